@@ -15,15 +15,17 @@ from counter.ui.kit.theme import Look
 if TYPE_CHECKING:
     from counter.ui.case.find_case import FindCasePage
     from counter.ui.guide.page import GuidePage
+    from counter.ui.hall.page import HallPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.tasks.page import TodoPage
 
-    Page = FindCasePage | TodoPage | VerifyPage | GuidePage
+    Page = FindCasePage | TodoPage | VerifyPage | GuidePage | HallPage
 
 
 class LazyPages(QObject):
     """Builds pages on first use. Signals: ``announced(message)``; ``case_wanted(number)`` and ``visit_wanted`` to open
-    other pages; ``counted(counts)`` of open tasks; ``built(page)`` for each new page.
+    other pages; ``counted(counts)`` of open tasks; ``built(page)`` for each new page; ``hall_changed`` after the
+    hall's register was changed here.
     """
 
     announced = Signal(Message)
@@ -31,6 +33,7 @@ class LazyPages(QObject):
     visit_wanted = Signal()
     counted = Signal(object)
     built = Signal(object)
+    hall_changed = Signal()
 
     def __init__(
         self, facade: WindowFacade, background: Background, look: Look, stack: QStackedWidget
@@ -42,6 +45,7 @@ class LazyPages(QObject):
         self.find_case: FindCasePage | None = None
         self.verify: VerifyPage | None = None
         self.guide: GuidePage | None = None
+        self.hall: HallPage | None = None
 
     def page(self, name: str) -> Page:
         """The page of that name on the rail."""
@@ -52,13 +56,21 @@ class LazyPages(QObject):
                 return self.get_verify()
             case "guide":
                 return self.get_guide()
+            case "hall":
+                return self.get_hall()
             case _:
                 return self.get_find_case()
 
     @property
     def there(self) -> dict[str, Page]:
         """Pages already built, by name."""
-        every = {"todo": self.todo, "find_case": self.find_case, "verify": self.verify, "guide": self.guide}
+        every: dict[str, Page | None] = {
+            "todo": self.todo,
+            "find_case": self.find_case,
+            "verify": self.verify,
+            "guide": self.guide,
+            "hall": self.hall,
+        }
         return {name: page for name, page in every.items() if page is not None}
 
     def set_clerk(self, clerk: Clerk | None, *, same: bool) -> None:
@@ -106,6 +118,16 @@ class LazyPages(QObject):
             self.guide = GuidePage(self._facade, self._background, self._look)
             self._add(self.guide)
         return self.guide
+
+    def get_hall(self) -> HallPage:
+        """大厅, built on first use: for supervisors, rarely needed."""
+        if self.hall is None:
+            from counter.ui.hall.page import HallPage
+
+            self.hall = HallPage(self._facade, self._background, self._look)
+            self.hall.changed.connect(self.hall_changed)
+            self._add(self.hall)
+        return self.hall
 
     def _add(self, page: Page) -> None:
         page.set_clerk(self._clerk)

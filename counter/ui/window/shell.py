@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from counter.ui.frame.scanner import Scanner
     from counter.ui.frame.sign_on import SignOnPage
     from counter.ui.guide.page import GuidePage
+    from counter.ui.hall.page import HallPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
     from counter.ui.tasks.page import TodoPage
@@ -90,6 +91,7 @@ class Shell(Frame):
         self.pages.visit_wanted.connect(lambda: self.open_page("intake"))
         self.pages.counted.connect(self._show_count)
         self.pages.built.connect(self._know_page)
+        self.pages.hall_changed.connect(lambda: self.top_bar.show_station(self._facade.station))
 
     def _on_ready(self) -> None:
         super()._on_ready()
@@ -115,6 +117,7 @@ class Shell(Frame):
         self._offer("find_case", self.tr("查件"), "F3")
         self._offer("verify", self.tr("验真"), "F6")
         self._offer("guide", self.tr("指南"), "Ctrl+K")
+        self._offer("hall", self.tr("大厅"), "Ctrl+H")
         self._on_key("Ctrl+D", self._open_screen)
 
     def _meet_applicant(self) -> None:
@@ -151,8 +154,9 @@ class Shell(Frame):
 
     def _dropped(self) -> str:
         """A started act on a case is kept for its clerk (``CaseActs.waits``); a started problem report is not."""
-        guide = self.pages.guide
-        return self._named([guide.half_done] if guide is not None else [])
+        return self._named(
+            [page.half_done for page in (self.pages.guide, self.pages.hall) if page is not None]
+        )
 
     def _welcome(self, clerk: Clerk) -> None:
         super()._welcome(clerk)
@@ -196,9 +200,9 @@ class Shell(Frame):
     def _there(self) -> Mapping[str, QWidget]:
         return {**self._pages, **self.pages.there}
 
-    def _comes_back(self) -> TodoPage | VerifyPage | GuidePage | None:
+    def _comes_back(self) -> TodoPage | VerifyPage | GuidePage | HallPage | None:
         """The visible page, where it restores its own focus."""
-        pages = (self.pages.todo, self.pages.verify, self.pages.guide)
+        pages = (self.pages.todo, self.pages.verify, self.pages.guide, self.pages.hall)
         return next((page for page in pages if page and self._in_sight(page)), None)
 
     def _know_page(self, page: QWidget) -> None:
@@ -220,7 +224,7 @@ class Shell(Frame):
         return True
 
     def _take_party(self, scan: Scan) -> None:
-        if self._in_sight(self.pages.todo) or self._in_sight(self.pages.guide):
+        if any(map(self._in_sight, (self.pages.todo, self.pages.guide, self.pages.hall))):
             self.open_page("find_case")
         page = self.intake if self._in_sight(self.intake) else self.pages.get_find_case()
         assert page is not None

@@ -1,0 +1,1 @@
+"""Pages of the hall for the supervisor (大厅)."""

@@ -1,0 +1,112 @@
+"""大厅 (Ctrl+H): what a supervisor keeps of the hall, each part built when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from counter.ui.facades.clerk import Clerk
+from counter.ui.facades.hall import HallFacade
+from counter.ui.facades.window import WindowFacade
+from counter.ui.hall.register_page import RegisterPage
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.theme import Look
+
+
+class HallPart(Protocol):
+    """A part of the page. ``half_done``: name of what would be lost; else empty."""
+
+    @property
+    def announced(self) -> SignalInstance: ...
+    @property
+    def half_done(self) -> str: ...
+    @property
+    def widget(self) -> QWidget: ...
+    def set_clerk(self, clerk: Clerk | None) -> None:
+        """Set who is signed on."""
+
+    def on_shown(self) -> None:
+        """The part was shown: read what is current, and take the focus."""
+
+
+class HallPage(QWidget):
+    """Signals: ``announced(message)``; ``changed`` after the settings of the hall changed."""
+
+    announced = Signal(Message)
+    changed = Signal()
+
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._facade, self._background, self._look = facade, background, look
+        self._clerk: Clerk | None = None
+        self._parts: dict[str, HallPart] = {}
+        self._current = ""
+        self._stack = QStackedWidget()
+        self.which = Choices(look, "hallParts", self.tr("大厅"))
+        self.which.show_options([(name, title) for name, (title, _) in self._builders.items()])
+        self.which.changed.connect(lambda: self.open_part((*self.which.chosen, "")[0]))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QWidget()
+        line = QVBoxLayout(head)
+        line.setContentsMargins(24, 12, 16, 0)
+        line.addWidget(self.which)
+        column.addWidget(head)
+        column.addWidget(self._stack, 1)
+        head.setVisible(len(self._builders) > 1)
+
+    @property
+    def half_done(self) -> str:
+        """Name of what is not finished in any part; else empty."""
+        return next((p.half_done for p in self._parts.values() if p.half_done), "")
+
+    def set_clerk(self, clerk: Clerk | None) -> None:
+        """Set who is signed on."""
+        self._clerk = clerk
+        for part in self._parts.values():
+            part.set_clerk(clerk)
+
+    def on_shown(self) -> None:
+        """The page was shown."""
+        self.open_part(self._current or next(iter(self._builders)))
+
+    def open_part(self, name: str) -> None:
+        """Show that part; what is not finished in the current one keeps it."""
+        held = self._parts.get(self._current)
+        if held is not None and name != self._current and held.half_done:
+            self.which.choose((self._current,))
+            words = self.tr("“{0}”还没有办完：先办完，或者按 Esc 放下。").format(held.half_done)
+            self.announced.emit(Message(Tone.REFUSED, words))
+            return
+        part = self._parts.get(name) or self._build(name)
+        self._current = name
+        self.which.choose((name,))
+        self._stack.setCurrentWidget(part.widget)
+        part.on_shown()
+
+    @property
+    def _builders(self) -> dict[str, tuple[str, Callable[[], HallPart]]]:
+        """Each part's title and what builds it, in the order in which they are shown."""
+        return {"register": (self.tr("登记册"), self._register)}
+
+    def _register(self) -> RegisterPage:
+        page = RegisterPage(HallFacade(self._facade), self._facade.write, self._background, self._look)
+        page.changed.connect(self.changed)
+        return page
+
+    def _build(self, name: str) -> HallPart:
+        part = self._parts[name] = self._builders[name][1]()
+        part.announced.connect(self.announced)
+        part.set_clerk(self._clerk)
+        self._stack.addWidget(part.widget)
+        return part

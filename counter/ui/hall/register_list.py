@@ -1,0 +1,200 @@
+"""The records of one section of the register: two lines a row, what is planned or changed marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from counter.domain.guide.rows.columns import Column, Value, cell_of
+from counter.domain.hall.register.change_words import change_words, record_name
+from counter.domain.hall.register.draft import RegisterDraft
+from counter.domain.hall.register.records import RegisterRecord
+from counter.domain.hall.register.register import Position, in_term
+from counter.domain.hall.register.sheets import RegisterSection, cells_of
+from counter.ui.facades.hall import RegisterView
+from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, paint_tag, rect_and_state
+from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.theme import Look
+
+_ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_EDGE = 12
+_MOST_ENDINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One record as text. ``tag`` with its ``tone``: 已改, 有问题, 已离开 …; "" for none."""
+
+    section: str
+    key: str
+    title: str
+    about: str
+    tag: str = ""
+    tone: str = "shared"
+
+
+_IN_TITLE = ("姓名", "部门", "窗口号", "全称（盖章）")
+"""Second columns, which the title of a row shows already."""
+
+
+def record_rows(section: RegisterSection, view: RegisterView, draft: RegisterDraft) -> list[RecordRow]:
+    """The rows of a section, with what waits to be signed."""
+    marks = _Marks(view, draft)
+    return [_row(section, record, marks) for record in draft.after.of(section.shape)]
+
+
+def register_notes(view: RegisterView) -> list[str]:
+    """What whoever opens the page has to know: what waits, what ends soon, what is planned."""
+    translate = QCoreApplication.translate
+    lines = [ending.words(view.today) for ending in view.endings[:_MOST_ENDINGS]]
+    if waiting := view.register.unconfirmed():
+        lines.insert(0, translate("RegisterPage", "有 {0} 号改动等第二个人确认").format(len(waiting)))
+    if planned := view.register.planned(view.today):
+        since = translate("RegisterPage", "{0} 起 {1}")
+        shown = [since.format(c.in_force.isoformat(), change_words(c, view.state)) for c in planned[:2]]
+        lines.append(translate("RegisterPage", "还没到日子的：{0}").format("；".join(shown)))
+    return lines
+
+
+class _Marks:
+    """What a row is tagged with."""
+
+    def __init__(self, view: RegisterView, draft: RegisterDraft) -> None:
+        self._draft, self._today = draft, view.today
+        self._wrong = {(f.section, f.key) for f in view.faults if f.grave}
+        self._ending = {(e.section, e.key) for e in view.endings}
+
+    def tag(self, position: Position, record: RegisterRecord) -> tuple[str, str]:
+        """The tag and its tone."""
+        translate = QCoreApplication.translate
+        if position in self._draft.records:
+            return translate("RegisterPage", "待签发"), "gap"
+        if position in self._wrong:
+            return translate("RegisterPage", "有问题"), "correct"
+        if position in self._ending:
+            return translate("RegisterPage", "快到期"), "gap"
+        if not in_term(getattr(record, "since", None), getattr(record, "until", None), self._today):
+            return translate("RegisterPage", "不在期内"), "shared"
+        return "", "shared"
+
+
+def _row(section: RegisterSection, record: RegisterRecord, marks: _Marks) -> RecordRow:
+    cells = {column.head: cell_of(column, value) for column, value in _columns(section, record)}
+    about = [
+        f"{head} {words}" for head, words in cells.items() if words is not None and head not in _IN_TITLE
+    ]
+    title = str(cells["名称"]) if section.tag == "hall" else record_name(record)
+    return RecordRow(
+        section.tag, record.key, title, "　".join(about[1:]), *marks.tag((section.tag, record.key), record)
+    )
+
+
+def _columns(section: RegisterSection, record: RegisterRecord) -> list[tuple[Column, Value]]:
+    held = cells_of(record)
+    return [(column, held.get(column.key)) for column in section.form.columns]
+
+
+class RecordRows(Rows[RecordRow]):
+    """Rows are ``RecordRow`` values."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index)
+        if row is None:
+            return None
+        if role == _ROW_ROLE:
+            return row
+        if role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
+            return "，".join(part for part in (row.tag, row.title, row.about) if part)
+        return None
+
+
+class RecordDelegate(QStyledItemDelegate):
+    """Paints title and tag, and below what the record states."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, self._look.px("row") + 10)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(_ROW_ROLE)
+        rect, state = rect_and_state(option)
+        look = self._look
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        (paint_current if current else paint_line)(painter, look, rect)
+        inside = rect.adjusted(_EDGE, 0, -_EDGE, 0)
+        strong, small = look.font(strong=True), look.font("small")
+        first, under = QFontMetrics(strong).height(), QFontMetrics(small).height() + 4
+        top = rect.top() + (rect.height() - first - under - 2) // 2
+        below = QRect(inside.left(), top + first + 2, inside.width(), under)
+        painter.setFont(strong)
+        painter.setPen(look.colour("ink"))
+        paint_elided(painter, QRect(inside.left(), top, inside.width(), first), row.title)
+        painter.setFont(small)
+        if row.tag:
+            width = paint_tag(painter, look, below, row.tag, row.tone, current=current)
+            below = below.adjusted(width + 8, 0, 0, 0)
+        painter.setPen(look.colour("second"))
+        paint_elided(painter, below, row.about)
+        painter.restore()
+
+
+class RecordList(RowList):
+    """Signals: ``current(key)`` when the current row changes; ``opened(key)`` with Enter or a double click."""
+
+    current = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, look: Look, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(look, name, title, parent)
+        self._rows = RecordRows()
+        self.setModel(self._rows)
+        self.setItemDelegate(RecordDelegate(look, self))
+        self.selectionModel().currentChanged.connect(lambda *_: self._emit())
+        self._emitted: str | None = None
+
+    @property
+    def record(self) -> RecordRow | None:
+        """The current row."""
+        return self._rows.row(self.currentIndex())
+
+    @property
+    def records(self) -> Sequence[RecordRow]:
+        """The rows shown."""
+        return self._rows.rows
+
+    def show_rows(self, rows: Sequence[RecordRow], key: str | None = None) -> None:
+        """Show these; the row of ``key`` becomes current, else the one before, else the first."""
+        before = self.record
+        wanted = key if key is not None else before.key if before else ""
+        self._rows.put_rows(rows)
+        place = next((n for n, row in enumerate(rows) if row.key == wanted), 0)
+        index = self._rows.index(place, 0)
+        self._emitted = None
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if index.isValid():
+            self.scrollTo(index)
+        self._emit()
+
+    def open_current(self) -> None:
+        """Open the current record, if there is one."""
+        if self.record is not None:
+            self.opened.emit(self.record.key)
+
+    def _emit(self) -> None:
+        key = self.record.key if self.record else ""
+        if key != self._emitted:
+            self._emitted = key
+            self.current.emit(key)

@@ -1,0 +1,395 @@
+"""登记册: the hall's register by section, changed record by record or by a workbook, signed, carried and taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.errors import CounterError
+from counter.domain.hall.register.change_words import change_words
+from counter.domain.hall.register.draft import RegisterDraft
+from counter.domain.hall.register.issue import RegisterChange, needs_two
+from counter.domain.hall.register.register import RegisterOnDay
+from counter.domain.hall.register.sheets import SECTIONS, RegisterSection
+from counter.services.register.workbook import ReadRegister
+from counter.ui.facades.clerk import Clerk
+from counter.ui.facades.hall import HallFacade, RegisterView
+from counter.ui.hall.record_form import RecordForm
+from counter.ui.hall.register_files import RegisterFiles, WriteFile, fault_lines
+from counter.ui.hall.register_list import RecordList, record_rows, register_notes
+from counter.ui.hall.register_taker import RegisterTaker
+from counter.ui.hall.sign_panel import SignPanel
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+
+
+class RegisterPage(QWidget):
+    """Signals: ``announced(message)``; ``changed`` after the register was changed here."""
+
+    announced = Signal(Message)
+    changed = Signal()
+
+    def __init__(
+        self,
+        facade: HallFacade,
+        write: WriteFile,
+        background: Background,
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._facade, self._write, self._background, self._look = facade, write, background, look
+        self._view: RegisterView | None = None
+        self._clerk: Clerk | None = None
+        self._draft: RegisterDraft | None = None
+        self._section: RegisterSection = SECTIONS[0]
+        self._build()
+        self._arrange()
+        self._connect()
+
+    @property
+    def widget(self) -> QWidget:
+        """Itself."""
+        return self
+
+    @property
+    def view_of_today(self) -> RegisterOnDay:
+        """The register of today, with what waits to be signed. Only after it was read."""
+        assert self._draft is not None
+        return self._draft.after
+
+    @property
+    def half_done(self) -> str:
+        """Name of what is not signed yet; else empty."""
+        return self.tr("登记册的改动") if self._draft or self.form.changed else ""
+
+    @property
+    def draft(self) -> tuple[RegisterChange, ...]:
+        """The changes that wait to be signed, from the day typed."""
+        if self._view is None or self._draft is None:
+            return ()
+        try:
+            day = self.sign.in_force(self._view.today)
+        except CounterError:
+            day = self._view.today
+        return self._draft.changes(day)
+
+    def set_clerk(self, clerk: Clerk | None) -> None:
+        """Set who is signed on: a supervisor may sign with their own code."""
+        self._clerk = clerk
+        self._forget_draft()
+
+    def on_shown(self) -> None:
+        """The page was shown: read the register."""
+        self._background.run(self._facade.view, self._show)
+        self.sections.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.taker.dismiss():
+                self.list.setFocus()
+            elif self.half_done:
+                self._forget_draft()
+            else:
+                self.list.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    # -- showing --
+    def _show(self, view: RegisterView) -> None:
+        kept = {} if self._draft is None else self._draft.records
+        self._view, self._draft = view, RegisterDraft(view.state, view.names, kept)
+        number = view.register.number
+        self._title.setText(
+            self.tr("登记册第 {0} 号").format(number) if number else self.tr("登记册（设置时的内容）")
+        )
+        sent_on = sum(c.sent_on for c in view.coverage)
+        self._summary.setText(self.tr("{0} 个事项，{1} 个只能收件转办").format(len(view.coverage), sent_on))
+        self._told.say("\n".join(register_notes(view)), blocks=False)
+        waiting = view.register.unconfirmed()
+        self.confirm.setVisible(bool(waiting))
+        self._locked.setVisible(not view.keeper)
+        self.files.know(view.today, number, keeper=view.keeper)
+        for button in (self.add, self.keep, self.remove):
+            button.setEnabled(view.keeper)
+        self._show_sections()
+        self._show_rows()
+        self._show_sign()
+
+    def _show_sections(self) -> None:
+        assert self._view is not None
+        state = self.view_of_today
+        captions = [(s.tag, f"{s.title} {len(state.of(s.shape))}") for s in SECTIONS]
+        self.sections.show_options(captions, (self._section.tag,))
+
+    def _show_rows(self, key: str | None = None) -> None:
+        if self._view is None:
+            return
+        sought = self.search.text().strip().casefold()
+        assert self._draft is not None
+        rows = record_rows(self._section, self._view, self._draft)
+        shown = [r for r in rows if not sought or sought in f"{r.title} {r.about} {r.tag}".casefold()]
+        self.list.show_rows(shown, key)
+        self._none.setVisible(not shown)
+        self._none.setText(
+            self.tr("没有找到“{0}”。").format(self.search.text())
+            if sought
+            else self.tr("这一类还没有内容，按 Ctrl+N 新增。")
+        )
+        self._note.setText(self._section.form.note)
+
+    def _show_record(self, key: str) -> None:
+        if self._view is None:
+            return
+        record = self.view_of_today.records.get((self._section.tag, key))
+        self.form.show_record(self._section, record, editable=self._view.keeper)
+        self.remove.setVisible(record is not None and self._section.tag != "hall")
+        self._problem.say("")
+
+    # -- changing --
+    def _add(self) -> None:
+        if self._view is None or not self._view.keeper:
+            return
+        self.list.clearSelection()
+        self.form.show_record(self._section, None, editable=True)
+        self.remove.hide()
+        self.form.take_focus()
+
+    def _keep(self) -> None:
+        """Put the form's record among the changes to be signed."""
+        if self._draft is None or self._view is None or not self._view.keeper:
+            return
+        try:
+            record = self.form.record()
+        except CounterError as wrong:
+            self._problem.say(wrong.sentence)
+            return
+        faults = self._draft.put(record)
+        if grave := [f for f in faults if f.grave]:
+            self.form.show_fault(grave[0].field, grave[0].sentence)
+            return
+        self._problem.say("；".join(f.sentence for f in faults), blocks=False)
+        self._show_sections()
+        self._show_rows(record.key)
+        self._show_sign()
+
+    def _remove(self) -> None:
+        row = self.list.record
+        if self._draft is None or row is None:
+            return
+        if grave := self._draft.remove((row.section, row.key)):
+            self._problem.say(f"{grave[0].sentence}。")
+            return
+        self._show_sections()
+        self._show_rows()
+        self._show_sign()
+
+    def _show_sign(self) -> None:
+        changes = self.draft
+        self.sign.setVisible(bool(changes))
+        if self._view is not None and changes:
+            keeper = self._clerk.code if self._clerk and self._clerk.supervisor else ""
+            lines = [change_words(c, self._view.state) for c in changes]
+            takes_two = any(map(needs_two, changes))
+            self.sign.show_changes(lines, takes_two=takes_two, keeper=keeper, day=self._view.today)
+
+    def _forget_draft(self) -> None:
+        if self._draft is not None:
+            self._draft.records.clear()
+        self.sign.forget()
+        self.sign.hide()
+        if self._view is not None:
+            self._show(self._view)
+            self._show_record(self.list.record.key if self.list.record else "")
+
+    def _sign(self) -> None:
+        if self._view is None or not self._draft:
+            return
+        try:
+            self.sign.in_force(self._view.today)
+            by, agreed = self.sign.take()
+        except CounterError as wrong:
+            self.sign.refuse(wrong.sentence)
+            return
+        changes, reason = self.draft, self.sign.reason.text()
+        self._background.run(
+            lambda: self._facade.issue(changes, by, agreed, reason), self._signed, self._refused
+        )
+
+    def _signed(self, view: RegisterView) -> None:
+        self._draft = None
+        self.sign.forget()
+        self._show(view)
+        self.announced.emit(
+            Message(
+                Tone.DONE,
+                self.tr("登记册第 {0} 号已签发。别的窗口：按 Ctrl+U 写一个文件拷过去。").format(
+                    view.register.number
+                ),
+            )
+        )
+        self.changed.emit()
+        self.list.setFocus()
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, CounterError):
+            self.sign.refuse(error.sentence)
+        else:
+            self.announced.emit(message_of(error))
+
+    # -- files --
+    def _show_read(self, read: ReadRegister) -> None:
+        """A workbook was checked: its changes wait to be signed, or its faults are shown."""
+        told = fault_lines(read.faults)
+        if not read.usable:
+            self._problem.say("\n".join([self.tr("工作簿有错，什么也没有采用："), *told]))
+            return
+        self._problem.say("\n".join(told), blocks=False)
+        if not read.changes:
+            self.announced.emit(Message(Tone.DONE, self.tr("工作簿和现在的登记册一样，没有改动。")))
+            return
+        assert self._view is not None
+        assert self._draft is not None
+        self._draft.replace(read.changes)
+        self._show(self._view)
+        self.sign.by.setFocus()
+
+    def _read_anew(self) -> None:
+        self.changed.emit()
+        self._background.run(self._facade.view, self._show)
+
+    # -- building --
+    def _build(self) -> None:
+        look = self._look
+        self._title = TextLabel("", "title")
+        self._title.setObjectName("registerTitle")
+        self._summary = TextLabel("", "second")
+        self._told = ProblemLabel()
+        self._told.setObjectName("registerTold")
+        self._locked = TextLabel(
+            self.tr(
+                "本窗口没有大厅密钥，只能看；要改请到持有大厅密钥的窗口，改好后把文件拷来，按 Ctrl+O 采用。"
+            ),
+            "second",
+        )
+        self._locked.hide()
+        self.sections = Choices(look, "registerSections", self.tr("哪一类"))
+        self.search = Field("registerFind", self.tr("找"), self.tr("找：姓名、工号、部门、文号……"))
+        self.list = RecordList(look, "registerList", self.tr("登记册"))
+        self._none = TextLabel("", "second", wrap=True)
+        self._note = TextLabel("", "small", wrap=True)
+        self.form = RecordForm(look)
+        self._problem = ProblemLabel()
+        self._problem.setObjectName("registerProblem")
+        self.keep = ActButton("keepRecord", self.tr("记下这一条"), "Ctrl+S", enter=True)
+        self.remove = ActButton("removeRecord", self.tr("不要这一条"), "Ctrl+Del", role="quiet", enter=True)
+        self.add = ActButton("addRecord", self.tr("新增"), "Ctrl+N", enter=True)
+        self.files = RegisterFiles(self._facade, self._write, self._background, look, self)
+        self.confirm = ActButton("confirmRegister", self.tr("确认"), "Alt+C", role="plain", enter=True)
+        self.confirm.hide()
+        self.sign = SignPanel()
+        self.sign.hide()
+        self.taker = RegisterTaker(self._facade, self._background, self)
+
+    def _connect(self) -> None:
+        self.sections.changed.connect(self._choose_section)
+        self.sections.remade.connect(self._chain)
+        self.search.textChanged.connect(lambda _: self._show_rows())
+        self.list.current.connect(self._show_record)
+        self.list.opened.connect(lambda _: self.form.take_focus())
+        self.form.done.connect(self._keep)
+        self.sign.signed.connect(self._sign)
+        self.sign.dropped.connect(self._forget_draft)
+        self.sign.redated.connect(self._show_sign)
+        self.files.announced.connect(self.announced)
+        self.files.was_read.connect(self._show_read)
+        self.files.take_wanted.connect(self.taker.ask_to_take)
+        self.taker.announced.connect(self.announced)
+        self.taker.done.connect(self._read_anew)
+        keys: dict[str, tuple[ActButton, Callable[[], None]]] = {
+            "Ctrl+S": (self.keep, self._keep),
+            "Ctrl+Del": (self.remove, self._remove),
+            "Ctrl+N": (self.add, self._add),
+            "Alt+C": (self.confirm, self.taker.ask_to_confirm),
+        }
+        for key, (button, act) in keys.items():
+            button.clicked.connect(act)
+            self._on_key(key, act)
+        for key, (_, act) in self.files.acts.items():
+            self._on_key(key, act)
+        self._on_key("F8", self.taker.press)
+        self._on_key("F9", self._sign)
+        self._on_key("Ctrl+F", self.search.setFocus)
+
+    def _on_key(self, key: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
+
+    def _choose_section(self) -> None:
+        tag = (*self.sections.chosen, SECTIONS[0].tag)[0]
+        self._section = next(s for s in SECTIONS if s.tag == tag)
+        self.search.clear()
+        self._show_rows("")
+        self._show_record(self.list.record.key if self.list.record else "")
+
+    def _chain(self) -> None:
+        QWidget.setTabOrder(self.sections, self.search)
+        QWidget.setTabOrder(self.search, self.list)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self.files)
+        told = QHBoxLayout()
+        told.addWidget(self._summary)
+        told.addWidget(self._told, 1)
+        told.addWidget(self.confirm)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        search = QHBoxLayout()
+        search.addWidget(self.search, 1)
+        search.addWidget(self.add)
+        left.addLayout(search)
+        left.addWidget(self._none)
+        left.addWidget(self.list, 1)
+        inside = QWidget()
+        right = QVBoxLayout(inside)
+        right.setContentsMargins(0, 0, 8, 0)
+        right.setSpacing(10)
+        right.addWidget(self._note)
+        right.addWidget(self.form)
+        right.addWidget(self._problem)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.keep)
+        buttons.addWidget(self.remove)
+        buttons.addStretch(1)
+        right.addLayout(buttons)
+        right.addStretch(1)
+        body = QHBoxLayout()
+        body.setSpacing(20)
+        body.addLayout(left, 5)
+        body.addWidget(ColumnScrollArea("registerDetail", inside), 7)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 16, 16)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addLayout(told)
+        column.addWidget(self._locked)
+        column.addWidget(self.taker)
+        column.addWidget(self.sections)
+        column.addLayout(body, 1)
+        column.addWidget(self.sign)

@@ -1,0 +1,132 @@
+"""Changes of the register that wait to be signed: each in a line, from which day, why, by whom, and who agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.errors import BadInput
+from counter.domain.hall.consent import Consent
+from counter.domain.text.day_input import read_day
+from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+
+MOST_LINES = 8
+"""Changes that are named; of more the rest is counted."""
+
+
+class SignPanel(QWidget):
+    """Signals: ``signed`` when it is to be signed; ``dropped`` when the changes are to be forgotten; ``redated`` when
+    another day was typed.
+    """
+
+    signed = Signal()
+    dropped = Signal()
+    redated = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("signPanel")
+        self.setProperty("role", "card")
+        self._title = TextLabel("", "strong")
+        self._lines = TextLabel("", "", wrap=True)
+        self._lines.setObjectName("signLines")
+        self.day = Field("signDay", self.tr("从哪天起"))
+        self.reason = Field("signReason", self.tr("为什么改"), self.tr("例如：换了电话（可以不写）"))
+        self.by = SupervisorFields()
+        self.agreed = SupervisorFields()
+        self.agreed.setObjectName("agreed")
+        self._second = TextLabel("", "small", wrap=True)
+        self._problem = ProblemLabel()
+        self.sign = ActButton("signRegister", self.tr("签发"), "F9", role="primary", writes=True)
+        self.drop = ActButton("dropRegister", self.tr("都不改了"), "Esc", role="quiet", enter=True)
+        self.sign.clicked.connect(self.signed)
+        self.drop.clicked.connect(self.dropped)
+        self.day.editingFinished.connect(self.redated)
+        self._arrange()
+
+    def show_changes(self, lines: Sequence[str], *, takes_two: bool, keeper: str, day: date) -> None:
+        """Show what would be signed; ``keeper``: code of the supervisor who is signed on, or ""."""
+        shown = list(lines[:MOST_LINES])
+        if len(lines) > MOST_LINES:
+            shown.append(self.tr("……还有 {0} 处").format(len(lines) - MOST_LINES))
+        self._title.setText(self.tr("待签发 {0} 处改动").format(len(lines)))
+        self._lines.setText("\n".join(f"· {line}" for line in shown))
+        self._second.setText(
+            self.tr(
+                "授权协议、首席代表和负责人的改动要第二个人输入工号和口令；现在只有一位负责人的，先空着，以后确认。"
+            )
+            if takes_two
+            else ""
+        )
+        self._second.setVisible(takes_two)
+        self.agreed.setVisible(takes_two)
+        if not self.by.code.text():
+            self.by.code.setText(keeper)
+        if not self.day.text():
+            self.day.setText(day.isoformat())
+        self._problem.say("")
+
+    def in_force(self, today: date) -> date:
+        """The day from which the changes hold. Raises BadInput for one that is none, or is past."""
+        day = read_day(self.day.text(), today, field="day")
+        if day < today:
+            raise BadInput(self.tr("从哪天起，不能早于今天：以前的办件按当时的内容办。"), field="day")
+        return day
+
+    def take(self) -> tuple[Consent, Consent | None]:
+        """Both people; the PINs are cleared. Raises BadInput where the first is missing."""
+        by = Consent(*self.by.take())
+        if not self.agreed.isVisibleTo(self) or not self.agreed.credentials()[0]:
+            return by, None
+        return by, Consent(*self.agreed.take())
+
+    def refuse(self, sentence: str) -> None:
+        """Show why it was not signed."""
+        self._problem.say(sentence)
+        self.by.pin.clear()
+        self.agreed.pin.clear()
+
+    def forget(self) -> None:
+        """Clear everything typed."""
+        for fields in (self.by, self.agreed):
+            fields.clear()
+        self.day.clear()
+        self.reason.clear()
+        self._problem.say("")
+
+    def _arrange(self) -> None:
+        when = QHBoxLayout()
+        when.setSpacing(8)
+        when.addWidget(TextLabel(self.tr("从"), "small"))
+        when.addWidget(self.day, 2)
+        when.addWidget(TextLabel(self.tr("起"), "small"))
+        when.addWidget(self.reason, 5)
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(self._title)
+        left.addWidget(self._lines)
+        left.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self.sign)
+        buttons.addWidget(self.drop)
+        buttons.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        right.addLayout(when)
+        right.addWidget(self.by)
+        right.addWidget(self._second)
+        right.addWidget(self.agreed)
+        right.addWidget(self._problem)
+        right.addLayout(buttons)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 8, 0, 0)
+        line.setSpacing(20)
+        line.addLayout(left, 5)
+        line.addLayout(right, 7)

@@ -1,0 +1,227 @@
+"""登记册: a supervisor changes the register, signs it, and carries it, by hand and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from counter.bootstrap.opening import create_profile
+from counter.domain.hall.hall import StaffSeed
+from counter.domain.hall.register.sheets import section_titled
+from counter.services.hall.hall_register import hall_register
+from counter.ui.facades.clerk import Clerk
+from counter.ui.facades.hall import HallFacade
+from counter.ui.facades.window import WindowFacade
+from counter.ui.hall.register_page import RegisterPage
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import ProblemLabel
+from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
+from tests.facades import facade_of
+from tests.settings import demo_hall
+
+KEEPERS = (
+    StaffSeed("W01", "阿木古郎", "clerk", "1234"),
+    StaffSeed("S01", "苏日娜", "supervisor", "9876"),
+    StaffSeed("S02", "乌云", "supervisor", "8765"),
+)
+
+
+class Shown:
+    """The page on a real profile, and what it announced."""
+
+    def __init__(self, qtbot: QtBot, facade: WindowFacade) -> None:
+        self.qtbot, self.facade = qtbot, facade
+        self.background = Background(lambda error: pytest.fail(repr(error)))
+        look = Look(facade.resources, facade.preferences)
+        self.page = RegisterPage(HallFacade(facade), facade.write, self.background, look)
+        self.messages: list[Message] = []
+        self.page.announced.connect(self.messages.append)
+        qtbot.addWidget(self.page)
+        self.page.set_clerk(Clerk("S01", "苏日娜", supervisor=True))
+        self.page.show()
+        self.page.on_shown()
+        qtbot.waitUntil(lambda: self.page.list.record is not None)
+
+    def choose(self, title: str) -> None:
+        tag = section_titled(title).tag
+        self.page.sections.choose((tag,))
+        self.page.sections.changed.emit()
+
+    def field(self, key: str) -> Field:
+        found = self.page.form.field(key)
+        assert isinstance(found, Field)
+        return found
+
+    def type(self, widget: QWidget, text: str) -> None:
+        widget.setFocus()
+        if isinstance(widget, Field):
+            widget.selectAll()
+        QTest.keyClicks(widget, text)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.page, key, modifier)
+
+    def sign(self, pin: str = "9876", second: tuple[str, str] | None = None) -> None:
+        self.type(self.page.sign.by.pin, pin)
+        if second is not None:
+            self.type(self.page.sign.agreed.code, second[0])
+            self.type(self.page.sign.agreed.pin, second[1])
+        self.press(Qt.Key.Key_F9)
+
+    def settled(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.background.busy)
+
+    @property
+    def number(self) -> int:
+        return hall_register(self.facade.app.journal).number
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[Shown]:
+    create_profile(tmp_path / "profile", demo_hall(), KEEPERS)
+    facade = facade_of(WindowFacade, tmp_path / "profile")
+    facade.ready()
+    made = Shown(qtbot, facade)
+    yield made
+    made.background.close()
+    facade.close()
+
+
+def test_that_a_phone_is_changed_and_signed_by_keyboard_and_counts_at_once(shown: Shown) -> None:
+    shown.type(shown.field("phone"), "0482-0000007")
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert shown.page.sign.isVisible()
+    assert shown.page.sign.by.code.text() == "S01"
+    assert not shown.page.sign.agreed.isVisible()
+    shown.sign()
+    shown.qtbot.waitUntil(lambda: shown.number == 2)
+    shown.settled()
+    assert shown.facade.app.hall.phone == "0482-0000007"
+    assert not shown.page.sign.isVisible()
+    assert "第 2 号已签发" in shown.messages[-1].sentence
+
+
+def test_that_what_is_wrong_is_told_at_its_field_and_not_kept(shown: Shown) -> None:
+    shown.type(shown.field("phone"), "abc")
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert shown.page.draft == ()
+    assert "只写号码" in shown.field("phone").accessibleDescription()
+    assert shown.page.half_done == "登记册的改动"
+
+
+def test_that_an_agreement_is_signed_by_two(shown: Shown) -> None:
+    shown.choose("授权协议")
+    shown.type(shown.field("until"), "2028-01-31")
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert shown.page.sign.agreed.isVisible()
+    shown.sign()
+    shown.settled()
+    assert shown.number == 0
+    shown.sign(second=("S02", "8765"))
+    shown.qtbot.waitUntil(lambda: shown.number == 2)
+    shown.settled()
+
+
+def test_that_a_person_is_added_and_one_who_left_is_taken_off_with_one_signature(shown: Shown) -> None:
+    shown.choose("人员")
+    shown.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    shown.type(shown.field("code"), "W09")
+    shown.field("name").setText("图雅")  # an input method's work: QTest types Latin letters only
+    role = shown.page.form.field("role")
+    assert isinstance(role, Choices)
+    role.choose(("clerk",))
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    shown.page.list.show_rows(shown.page.list.records, "W01")
+    shown.press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert [(c.key, c.record is None) for c in shown.page.draft] == [("W09", False), ("W01", True)]
+    shown.sign()
+    shown.qtbot.waitUntil(lambda: shown.number == 2)
+    shown.settled()
+    assert set(shown.page.view_of_today.staff) == {"S01", "S02", "W09"}
+
+
+def test_that_esc_forgets_what_was_not_signed(shown: Shown) -> None:
+    shown.type(shown.field("phone"), "0482-0000007")
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    shown.press(Qt.Key.Key_Escape)
+    assert shown.page.draft == ()
+    assert shown.page.half_done == ""
+    assert shown.field("phone").text() == ""
+
+
+def test_that_a_workbook_is_compared_before_it_is_signed(shown: Shown, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    file = tmp_path / "登记册.xlsx"
+    file.write_bytes(HallFacade(shown.facade).workbook())
+    book = load_workbook(file)
+    book["大厅"]["B2"] = "五一南路88号"
+    book.save(file)
+    shown.page.files.read(file)
+    shown.settled()
+    assert len(shown.page.draft) == 1
+    book["人员"]["C2"] = "主任"
+    book.save(file)
+    shown.page.files.read(file)
+    shown.settled()
+    problem = shown.page.findChild(QWidget, "registerProblem")
+    assert "“人员”表第2行C列" in problem.text()  # type: ignore[union-attr]
+
+
+def test_that_another_windows_file_is_taken_in_by_code_and_pin_and_a_wrong_one_refused(
+    shown: Shown, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "x.json"
+    wrong.write_text("{}", encoding="utf-8")
+    shown.page.taker.ask_to_take(wrong)
+    shown.type(shown.page.taker.person.code, "S01")
+    shown.type(shown.page.taker.person.pin, "9876")
+    shown.press(Qt.Key.Key_F8)
+    shown.settled()
+    assert shown.page.taker.isVisible()
+    assert any("不是大厅登记册" in label.text() for label in shown.page.taker.findChildren(ProblemLabel))
+    shown.type(shown.field("phone"), "0482-0000007")
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    shown.sign()
+    shown.qtbot.waitUntil(lambda: shown.number == 2)
+    shown.settled()
+    good = tmp_path / "好.json"
+    good.write_bytes(HallFacade(shown.facade).signed_file())
+    shown.page.taker.ask_to_take(good)
+    shown.type(shown.page.taker.person.code, "S01")
+    shown.type(shown.page.taker.person.pin, "9876")
+    shown.press(Qt.Key.Key_F8)
+    shown.settled()
+    assert not shown.page.taker.isVisible()
+    assert "本窗口已经有了" in shown.messages[-1].sentence
+
+
+def test_that_who_is_alone_sees_that_the_second_is_awaited_and_the_second_confirms(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    create_profile(tmp_path / "profile", demo_hall(), KEEPERS[:2])
+    facade = facade_of(WindowFacade, tmp_path / "profile")
+    facade.ready()
+    shown = Shown(qtbot, facade)
+    shown.type(shown.field("phone"), "0482-0000007")
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    shown.sign()
+    shown.settled()
+    assert shown.page.confirm.isVisible()
+    shown.press(Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    shown.type(shown.page.taker.person.code, "S01")
+    shown.type(shown.page.taker.person.pin, "9876")
+    shown.press(Qt.Key.Key_F8)
+    shown.settled()
+    assert any("另一个人" in label.text() for label in shown.page.taker.findChildren(ProblemLabel))
+    shown.background.close()
+    facade.close()
