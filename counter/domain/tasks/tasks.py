@@ -56,6 +56,8 @@ class TaskKind(StrEnum):
     DATES = "dates"
     UPGRADE = "upgrade"
     HELD = "held"
+    ENDING = "ending"
+    CONFIRM = "confirm"
 
     @property
     def label(self) -> str:
@@ -103,6 +105,8 @@ _LABELS = {
     TaskKind.DATES: "日期未定",
     TaskKind.UPGRADE: "需升级",
     TaskKind.HELD: "收件未出凭证",
+    TaskKind.ENDING: "授权到期",
+    TaskKind.CONFIRM: "登记册待确认",
 }
 
 _PASSED = {

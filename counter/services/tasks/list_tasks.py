@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import CounterError
+from counter.domain.hall.register.expiring import ending_agreements
 from counter.domain.journal import codec
 from counter.domain.tasks import urgency as deadlines
 from counter.domain.tasks.tasks import Task, TaskKind
@@ -17,6 +18,7 @@ from counter.domain.tasks.urgency import Today, Urgency
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.visit import Visit
 from counter.services.context.ports import TaskSpan
+from counter.services.hall.hall_register import hall_register
 
 if TYPE_CHECKING:
     from counter.services.context.app import AppContext
@@ -87,7 +89,8 @@ def list_tasks(
     for span in _spans(today.day, until, kinds):
         lines += app.journal.tasks(span, limit - len(lines))
     found = [_view(line, today) for line in lines]
-    found += [view for view in _held(app, clerk, today, now) if until is None or _by(view, until)]
+    unstored = (*_held(app, clerk, today, now), *_of_hall(app, clerk, today))
+    found += [view for view in unstored if until is None or _by(view, until)]
     wanted = [view for view in found if not kinds or view.kind in kinds]
     order = list(Urgency)
     wanted.sort(key=lambda v: (order.index(v.urgency), v.day or date.max))
@@ -103,8 +106,8 @@ def count_tasks(app: AppContext, *, clerk: StaffRow | None = None) -> TaskCounts
         task = Task("", "", "", TaskKind(kind), date.fromisoformat(day) if day else None, "")
         shown = deadlines.as_of(task, today.day)
         near[shown.kind, deadlines.urgency(shown, today)] += number
-    held = Counter((view.kind, view.urgency) for view in _held(app, clerk, today, now))
-    near += held
+    near += Counter((view.kind, view.urgency) for view in _held(app, clerk, today, now))
+    near += Counter((view.kind, view.urgency) for view in _of_hall(app, clerk, today))
     kinds: Counter[TaskKind] = Counter()
     for (one, _), number in near.items():
         kinds[one] += number
@@ -187,23 +190,43 @@ def _held(app: AppContext, clerk: StaffRow | None, today: Today, now: datetime) 
             continue
         task = deadlines.held(begun_at, taken)
         bundle = app.guide.bundles.get(visit.bundle)
-        yield TaskView(
-            kind=task.kind,
-            urgency=deadlines.urgency(task, today),
-            day=task.day,
-            provisional=False,
-            day_words=deadlines.day_words(task, today.day),
-            left_words=deadlines.left_words(task, today),
-            words=task.words,
-            number="",
+        yield _without_case(
+            task,
+            today,
             bundle_name=bundle.name if bundle else "",
             applicant=visit.applicant.name if visit.applicant else "",
-            item="",
-            item_name="",
-            paper="",
             clerk=draft.clerk,
             draft=draft.id,
         )
+
+
+def _of_hall(app: AppContext, clerk: StaffRow | None, today: Today) -> Iterator[TaskView]:
+    """What of the hall's register ends soon or waits for a second person: a supervisor's, of no case."""
+    if clerk is not None and clerk.role != "supervisor":
+        return
+    for ending in ending_agreements(app.hall.agreements, app.guide, today.day):
+        words = ending.words(today.day)
+        yield _without_case(Task("", "", "", TaskKind.ENDING, ending.last, words), today)
+    if app.hall.register:
+        for one in hall_register(app.journal).unconfirmed():
+            words = f"登记册第{one.issue.number}号等第二个人确认"
+            yield _without_case(Task("", "", "", TaskKind.CONFIRM, None, words), today)
+
+
+def _without_case(task: Task, today: Today, **more: str) -> TaskView:
+    texts = dict.fromkeys(
+        ("number", "bundle_name", "applicant", "item", "item_name", "paper", "clerk", "draft"), ""
+    )
+    return TaskView(
+        kind=task.kind,
+        urgency=deadlines.urgency(task, today),
+        day=task.day,
+        provisional=False,
+        day_words=deadlines.day_words(task, today.day),
+        left_words=deadlines.left_words(task, today),
+        words=task.words,
+        **{**texts, **more},
+    )
 
 
 def _visit(draft: DraftRow) -> Visit | None:

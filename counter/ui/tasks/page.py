@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 
 class TodoPage(QWidget):
-    """Signals: ``case_wanted(number)``; ``visit_wanted`` for the clerk's own draft; ``announced(message)``;
-    ``counted(counts)`` after every refresh.
+    """Signals: ``case_wanted(number)``; ``visit_wanted`` for the clerk's own draft; ``hall_wanted`` for the register;
+    ``announced(message)``; ``counted(counts)`` after every refresh.
     """
 
     case_wanted = Signal(str)
     visit_wanted = Signal()
+    hall_wanted = Signal()
     announced = Signal(Message)
     counted = Signal(object)
 
@@ -121,6 +122,8 @@ class TodoPage(QWidget):
     def _open(self, task: TaskView) -> None:
         if task.number:
             self.case_wanted.emit(task.number)
+        elif not task.draft:
+            self.hall_wanted.emit()
         elif self._clerk is not None and task.clerk == self._clerk.code:
             self.visit_wanted.emit()
         else:

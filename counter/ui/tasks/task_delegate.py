@@ -30,7 +30,9 @@ _TONES = {
     **dict.fromkeys(
         (TaskKind.DEEMED, TaskKind.GAP, TaskKind.CORRECTION, TaskKind.PLEDGE, TaskKind.WITHDRAWAL), "gap"
     ),
-    **dict.fromkeys((TaskKind.DATES, TaskKind.HELD, TaskKind.UNSTAMPED, TaskKind.UPGRADE), "gap"),
+    **dict.fromkeys(
+        (TaskKind.DATES, TaskKind.HELD, TaskKind.UNSTAMPED, TaskKind.UPGRADE, TaskKind.ENDING), "gap"
+    ),
     **dict.fromkeys((TaskKind.NOTICE, TaskKind.GO_ON, TaskKind.PROPOSAL, TaskKind.DECISION), "act"),
 }
 """Red: something went wrong; amber: it may; blue: a decision is waiting; else slate."""

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 class LazyPages(QObject):
-    """Builds pages on first use. Signals: ``announced(message)``; ``case_wanted(number)`` and ``visit_wanted`` to open
-    other pages; ``counted(counts)`` of open tasks; ``built(page)`` for each new page; ``hall_changed`` after the
-    hall's register was changed here.
+    """Builds pages on first use. Signals: ``announced(message)``; ``case_wanted(number)``, ``visit_wanted`` and
+    ``hall_wanted`` to open other pages; ``counted(counts)`` of open tasks; ``built(page)`` for each new page;
+    ``hall_changed`` after the hall's register was changed here.
     """
 
     announced = Signal(Message)
@@ -33,6 +33,7 @@ class LazyPages(QObject):
     visit_wanted = Signal()
     counted = Signal(object)
     built = Signal(object)
+    hall_wanted = Signal()
     hall_changed = Signal()
 
     def __init__(
@@ -88,6 +89,7 @@ class LazyPages(QObject):
             self.todo = TodoPage(self._facade, self._background, self._look)
             self.todo.case_wanted.connect(self.case_wanted)
             self.todo.visit_wanted.connect(self.visit_wanted)
+            self.todo.hall_wanted.connect(self.hall_wanted)
             self.todo.counted.connect(self.counted)
             self._add(self.todo)
         return self.todo

@@ -89,6 +89,7 @@ class Shell(Frame):
         self.pages.announced.connect(self.show_message)
         self.pages.case_wanted.connect(self._open_case)
         self.pages.visit_wanted.connect(lambda: self.open_page("intake"))
+        self.pages.hall_wanted.connect(lambda: self.open_page("hall"))
         self.pages.counted.connect(self._show_count)
         self.pages.built.connect(self._know_page)
         self.pages.hall_changed.connect(lambda: self.top_bar.show_station(self._facade.station))

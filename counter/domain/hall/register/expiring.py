@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from counter.domain.guide.model import Guide, Item
-from counter.domain.hall.authority import Act, Authority
+from counter.domain.hall.authority import Act, Agreement, Authority
 from counter.domain.hall.register.register import RegisterOnDay
 from counter.domain.hall.register.settings import agreement_of
 
@@ -51,29 +52,41 @@ def endings(register: RegisterOnDay, guide: Guide, ahead: int = AHEAD) -> tuple[
     """Agreements and mandates whose last day is within ``ahead`` days or was within as many, the nearest first; one
     that another continues is not told.
     """
-    return tuple(sorted((*_agreements(register, guide, ahead), *_mandates(register, ahead)), key=_by_day))
+    agreements = ending_agreements([agreement_of(a) for a in register.agreements], guide, register.day, ahead)
+    return tuple(sorted((*agreements, *_mandates(register, ahead)), key=_by_day))
 
 
 def _by_day(ending: ExpiringRecord) -> tuple[date, str]:
     return ending.last, ending.key
 
 
-def _agreements(register: RegisterOnDay, guide: Guide, ahead: int) -> Iterator[ExpiringRecord]:
-    authority = Authority(tuple(agreement_of(a) for a in register.agreements))
-    for record in register.agreements:
-        if not _near(record.until, register.day, ahead):
+def ending_agreements(
+    agreements: Sequence[Agreement], guide: Guide, day: date, ahead: int = AHEAD
+) -> list[ExpiringRecord]:
+    """The lines of agreements that end, as ``endings``: for a hall with or without a register."""
+    authority, found = Authority(tuple(agreements)), []
+    for number, one in _numbered(agreements):
+        if not _near(one.valid_until, day, ahead):
             continue
-        one, after = agreement_of(record), record.until + timedelta(days=1)
+        after = one.valid_until + timedelta(days=1)
         lost = tuple(
             item.id
             for item in guide.items.values()
-            if one.covers(item.organ, item.id, record.until)
+            if one.covers(item.organ, item.id, one.valid_until)
             and one.acts - {Act.RECEIVE} - authority.acts(item.organ, item.id, after)
         )
         if lost:
-            yield ExpiringRecord(
-                "agreement", record.key, f"{record.organ}的授权协议 {record.number}", record.until, lost
-            )
+            title = f"{one.organ}的授权协议 {one.number}"
+            found.append(ExpiringRecord("agreement", number, title, one.valid_until, lost))
+    return sorted(found, key=_by_day)
+
+
+def _numbered(agreements: Sequence[Agreement]) -> Iterator[tuple[str, Agreement]]:
+    """Each line with its key in the register."""
+    lines: Counter[str] = Counter()
+    for one in agreements:
+        lines[one.number] += 1
+        yield f"{one.number}|{lines[one.number]}", one
 
 
 def _mandates(register: RegisterOnDay, ahead: int) -> Iterator[ExpiringRecord]:
