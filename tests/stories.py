@@ -58,8 +58,8 @@ class Story:
     ) -> Story:
         """Append an event."""
         kind = kind_of(type(event))
-        payload, personal = kind.written(event, sealed)
-        return self._append(kind.name, payload, personal, after, untimely=untimely)
+        written = kind.written(event, sealed)
+        return self._append(kind.name, written.payload, written.personal, after, untimely=untimely)
 
     def foreign(self, kind: str, said: dict[str, object]) -> Story:
         """Append an entry as another program may write it."""

@@ -58,9 +58,13 @@ def insert(connection: Any, row: tuple[Any, ...]) -> None:
 
 
 def closed_entry(
-    row: tuple[Any, ...], personal: dict[str, object] | None = None, *, forgotten: bool = False
+    row: tuple[Any, ...],
+    personal: dict[str, object] | None = None,
+    *,
+    forgotten: bool = False,
+    records: tuple[object, object | None] | None = None,
 ) -> Entry:
-    """An entry as stored, its sealed part unopened; ``personal``: that part where the caller has it."""
+    """An entry as stored, its sealed part unopened; ``personal`` and ``records`` where the caller has them."""
     return Entry(
         station=row[0],
         epoch=row[1],
@@ -82,6 +86,7 @@ def closed_entry(
         hash=row[17],
         personal=personal,
         forgotten=forgotten,
+        records=records,
     )
 
 

@@ -28,7 +28,7 @@ from counter.domain.journal.entries import (
     microseconds,
     taken_text,
 )
-from counter.domain.journal.kinds import EventKind, Fields, WrongEvent, kind_of
+from counter.domain.journal.kinds import EventKind, Fields, Written, WrongEvent, kind_of
 from counter.services.context.ports import (
     CaseRow,
     Clock,
@@ -127,17 +127,18 @@ class SqlTransaction:
         self._must_be_open()
         try:
             kind = kind_of(type(new.payload))
-            payload, personal = kind.written(new.payload, new.sealed)
+            written = kind.written(new.payload, new.sealed)
         except WrongEvent as wrong:
             raise JournalBug(str(wrong)) from wrong
         with explained():
             head = self._current_head()
             self._refuse_stale(new)
             now = self._context.clock.read()
-            fields = self._fields(new, kind, payload, personal, actor, head, now)
+            fields = self._fields(new, kind, written, actor, head, now)
             row = (*fields, fields_hash(fields))
             stream.insert(self._connection, row)
-        entry = stream.closed_entry(row, personal)  # the caller gets exactly what is stored
+        # The caller gets exactly what is stored.
+        entry = stream.closed_entry(row, written.personal, records=written.records)
         self._head = Head(entry.station, entry.epoch, entry.seq, entry.hash)
         self._seen[entry.subject].add(entry.id)
         self._taken.clear()
@@ -150,8 +151,7 @@ class SqlTransaction:
         self,
         new: NewEntry,
         kind: EventKind[Any],
-        payload: bytes,
-        personal: Fields | None,
+        written: Written,
         actor: str,
         head: Head,
         now: ClockReading,
@@ -171,8 +171,8 @@ class SqlTransaction:
             kind.version,
             new.subject,
             new.previous_entry_id,
-            payload,
-            self._sealed(new.subject, personal, entry_id),
+            written.payload,
+            self._sealed(new.subject, written.personal, entry_id),
             taken_text(tuple(self._taken)),
             int(is_untimely(now, self._trusted)),
             head.hash,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -44,6 +44,9 @@ class Authority:
     """All agreements of a station."""
 
     agreements: tuple[Agreement, ...] = ()
+    _covering: dict[tuple[str, str, date], tuple[Agreement, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def acts(self, organ: str, item: str, day: date) -> frozenset[Act]:
         """Acts allowed for that organ and item on that day; RECEIVE always is (S001 33: 前台综合受理)."""
@@ -57,10 +60,20 @@ class Authority:
         """Numbers of the agreements in which the organ consents to accepting that item with originals not seen."""
         return tuple(dict.fromkeys(a.number for a in self.covering(organ, item, day) if a.unseen_originals))
 
-    def covering(self, organ: str, item: str, day: date) -> list[Agreement]:
+    def covering(self, organ: str, item: str, day: date) -> tuple[Agreement, ...]:
         """The agreements that cover that organ and item on that day, in their order."""
-        return [a for a in self.agreements if a.organ == organ and a.covers(organ, item, day)]
+        asked = organ, item, day
+        found = self._covering.get(asked)
+        if found is None:  # cached: one act asks for the same few dozens of times
+            found = tuple(a for a in self.agreements if a.organ == organ and a.covers(organ, item, day))
+            self._covering[asked] = found
+        return found
 
     def covering_any(self, items: Sequence[tuple[str, str]], day: date) -> list[Agreement]:
         """The agreements that cover any of these (organ, item) pairs on that day."""
-        return [a for a in self.agreements if any(a.covers(organ, item, day) for organ, item in items)]
+        organs = {organ for organ, _ in items}
+        return [
+            a
+            for a in self.agreements
+            if a.organ in organs and any(a.covers(organ, item, day) for organ, item in items)
+        ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -51,6 +51,7 @@ class Entry:
     ``personal`` is None where there is nothing sealed or the case key was destroyed (``forgotten`` then is True).
     ``untimely``: the clock ran backwards against the entry before (papers carry 时间待核); stored, never recomputed.
     ``taken``: numbers given out with this entry, ``(series, number)``; the chain proves none is lost or reused.
+    ``records``: payload and sealed part as records, where this process has just appended the entry and read them back.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Entry:
     forgotten: bool = False
     untimely: bool = False
     taken: tuple[tuple[str, int], ...] = ()
+    records: tuple[object, object | None] | None = field(default=None, compare=False, repr=False)
 
     def read(self) -> dict[str, object]:
         """The open payload as a fresh dict."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
 from functools import cache
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 import msgspec
 
@@ -66,6 +66,14 @@ class WrongEvent(TypeError):
     """Something that is no declared event, or not of its declared shape: our bug, refused before it is written."""
 
 
+class Written(NamedTuple):
+    """What is stored of an event: its bytes, its personal part as plain values, and both as records read back."""
+
+    payload: bytes
+    personal: Fields | None
+    records: tuple[object, object | None]
+
+
 @dataclass(frozen=True, slots=True)
 class EventKind(Generic[P]):
     """One kind of event. ``sealed``: shape of its personal part; ``of``: in whose history it shows.
@@ -100,6 +108,8 @@ class EventKind(Generic[P]):
 
         Raises Unreadable or ValueError where the entry does not have the shape of its kind.
         """
+        if entry.records is not None and type(entry.records[0]) is self.payload:
+            return cast("tuple[P, Any]", entry.records)
         if entry.version == self.version and (payload := self._as_written(entry)) is not None:
             personal = entry.personal
             return payload, None if self.sealed is None or personal is None else read(self.sealed, personal)
@@ -120,19 +130,19 @@ class EventKind(Generic[P]):
             return None
         return read(self.payload, self.lifted(Facts(self.name, entry.read()), entry.version).payload)
 
-    def written(self, payload: P, sealed: object) -> tuple[bytes, Fields | None]:
-        """The bytes and the sealed values to store. Raises WrongEvent for anything that could not be read back."""
+    def written(self, payload: P, sealed: object) -> Written:
+        """What to store. Raises WrongEvent for anything that could not be read back."""
         if sealed is not None and type(sealed) is not self.sealed:
             raise WrongEvent(f"{self.name} does not seal a {type(sealed).__name__}")
         try:
             stored = canonical_bytes(write(payload) if hasattr(payload, "LATER") else payload)
-            _decoder(cast("Any", self.payload)).decode(stored)
-            values = None if sealed is None else write(sealed)
-            if values is not None:
-                msgspec.convert(values, type(sealed))
+            opened = _decoder(cast("Any", self.payload)).decode(stored)
+            if sealed is None:
+                return Written(stored, None, (opened, None))
+            values = write(sealed)
+            return Written(stored, values, (opened, msgspec.convert(values, type(sealed))))
         except (msgspec.MsgspecError, TypeError, ValueError) as wrong:
             raise WrongEvent(f"{self.name}: {wrong}") from wrong
-        return stored, values
 
 
 @cache

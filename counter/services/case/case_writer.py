@@ -14,7 +14,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import events, paper_events
 from counter.domain.case.acts.rejudge import receipt_of
 from counter.domain.case.case import Case
-from counter.domain.case.fold import fold, opened_case
+from counter.domain.case.fold import fold
 from counter.domain.case.missing_papers import cover_plan, covers, missing_of, same_demands
 from counter.domain.document import numbering
 from counter.domain.document.document import (
@@ -91,11 +91,6 @@ class CaseWriter:
         self.entries.append(entry)
         self._only_papers = self._only_papers and isinstance(event, events.PaperIssued)
         return entry
-
-    def open(self, opened: events.CaseOpened, sealed: events.CaseOpenedSealed) -> None:
-        """Write the case's first entry."""
-        entry = self.add(opened, sealed)
-        self._case, self._replayed = opened_case(entry, opened, sealed), 1
 
     def issue(
         self,

@@ -142,7 +142,7 @@ def _open(writer: CaseWriter, found: Assessment, *, duplicate: bool, via: str) -
         duplicate=duplicate,
         via=via,
     )
-    writer.open(opened, events.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip()))
+    writer.add(opened, events.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip()))
 
 
 def _receive(writer: CaseWriter) -> None:

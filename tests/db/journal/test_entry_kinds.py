@@ -91,8 +91,9 @@ def test_that_every_version_ever_written_is_still_read_and_written_alike(
     facts = kind.lifted(Facts(kind.name, stored["payload"], stored["personal"]), version)
     payload = read(kind.payload, facts.payload)
     sealed = None if facts.personal is None else read(kind.sealed or type(None), facts.personal)
-    again, personal = kind.written(payload, sealed)
+    again, personal, records = kind.written(payload, sealed)
     assert again == canonical_bytes(read_bytes(again))
+    assert records == (payload, sealed)
     assert read(kind.payload, read_bytes(again)) == payload
     assert personal is None or read(type(sealed), personal) == sealed
 
@@ -208,9 +209,22 @@ def test_that_an_unknown_kind_or_a_newer_version_is_kept_and_known_as_such(journ
     assert len(journal.entries("c")) == 2
 
 
+def test_that_an_appended_entry_says_the_same_as_the_stored_one(journal: SqlJournal) -> None:
+    kind = kind_of(events.PaperIssued)
+    issued = events.PaperIssued("p1", "intake_receipt", "收件凭证", "", "机关", ("food",), "00")
+    with journal.transaction() as tx:
+        appended = tx.append(
+            NewEntry("c", issued, None, events.PaperIssuedSealed({"title": "收件凭证"})), actor="W01"
+        )
+        tx.commit()
+    (stored,) = journal.entries("c")
+    assert (appended.records is None, stored.records) == (False, None)
+    assert kind.both(appended) == kind.both(stored)
+
+
 def test_that_only_the_present_version_is_written() -> None:
     assert PROMISED.version == 3
-    assert PROMISED.written(Promise(5, "working"), None) == (b'{"days":5,"unit":"working"}', None)
+    assert PROMISED.written(Promise(5, "working"), None)[:2] == (b'{"days":5,"unit":"working"}', None)
 
 
 def test_that_a_name_or_a_payload_is_declared_once() -> None:

@@ -8,12 +8,12 @@ from counter.domain.case import events, invitation_events, person_events, screen
 from counter.domain.case.case import Case, HistoryLine
 from counter.domain.case.fold import clocks, history, items, papers
 from counter.domain.case.fold.changed_fields import with_fields
-from counter.domain.case.fold.changing import CASE, opened_by
+from counter.domain.case.fold.changing import CASE
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.kinds import Replayed, sentence_of
+from counter.domain.journal.kinds import Replayed
 from counter.domain.visit.material import Brought, MaterialState
 
-__all__ = ["clocks", "fold", "items", "opened_case", "papers"]
+__all__ = ["clocks", "fold", "items", "papers"]
 
 
 def fold(entries: Iterable[Entry], onto: Case | None = None) -> Case | None:
@@ -23,15 +23,6 @@ def fold(entries: Iterable[Entry], onto: Case | None = None) -> Case | None:
     """
     replayed = CASE.run(entries, onto)
     return None if replayed is None else _noted(replayed)
-
-
-def opened_case(entry: Entry, opened: events.CaseOpened, sealed: events.CaseOpenedSealed) -> Case:
-    """The case that its first entry makes, from the records the entry was written of a moment ago.
-
-    The same as ``fold`` of that entry, without reading the whole checklist back from its bytes.
-    """
-    line = (entry, sentence_of(CASE.sentence, opened))
-    return _noted(Replayed(opened_by(entry, opened, sealed), (line,), ()))
 
 
 def _noted(replayed: Replayed[Case]) -> Case:

@@ -20,18 +20,15 @@ def full_width(text: str) -> str:
 
 def with_full_brackets(document: Document) -> Document:
     """The paper with the names and sentences it takes from lists set so."""
-    return replace(
-        document,
-        title=full_width(document.title),
-        body=tuple(_block(block) for block in document.body),
-    )
+    title, body = full_width(document.title), tuple(_block(block) for block in document.body)
+    if (title, body) == (document.title, document.body):
+        return document
+    return replace(document, title=title, body=body)
 
 
 def _block(block: Block) -> Block:
     if isinstance(block, Paragraph):
-        return replace(block, text=full_width(block.text))
-    return replace(
-        block,
-        head=tuple(map(full_width, block.head)),
-        rows=tuple(tuple(map(full_width, row)) for row in block.rows),
-    )
+        text = full_width(block.text)
+        return block if text == block.text else replace(block, text=text)
+    head, rows = tuple(map(full_width, block.head)), tuple(tuple(map(full_width, row)) for row in block.rows)
+    return block if (head, rows) == (block.head, block.rows) else replace(block, head=head, rows=rows)

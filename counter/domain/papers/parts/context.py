@@ -166,7 +166,7 @@ class PaperContext:
             visit_items=tuple((i.id, i.name) for i in checklist.items),
             agreements=_agreements(decided_items, setting, today),
             consents=_consents(decided_items, setting, today),
-            originals_awaited=_originals_awaited(decided_items, setting, checklist, visit),
+            originals_awaited=_originals_awaited(decided_items, setting, checklist, visit, today),
             untimely=untimely,
             details=details,
             answer_from=answer_from,
@@ -235,10 +235,10 @@ def _consents(decided_items: Iterable[DecidedItem], setting: Setting, today: dat
 
 
 def _originals_awaited(
-    decided_items: Iterable[DecidedItem], setting: Setting, checklist: Checklist, visit: Visit
+    decided_items: Iterable[DecidedItem], setting: Setting, checklist: Checklist, visit: Visit, today: date
 ) -> tuple[str, ...]:
     """Of items that are still to be accepted and whose organ does not consent to doing without."""
-    today, published = civil_date(setting.now), setting.published(checklist.guide_version)
+    published = setting.published(checklist.guide_version)
     return tuple(
         dict.fromkeys(
             line.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.document.document import ACCEPTING, OWN_STATEMENTS, Block, Document, PaperKind, Paragraph
@@ -33,6 +33,7 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
     """The Document around ``body``. ``dues`` are the dates the paper states; the nearest goes into the QR."""
     stated = [d for d in dues if d is not None]
     nearest = min((d.day for d in stated), default=None)
+    to_check = numbers_to_check(context.applicant, context.issued_on)
     essentials = Essentials(
         case_number=context.case_number,
         kind=context.kind.value,
@@ -49,7 +50,7 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
         title=context.title,
         number=context.paper_number,
         addressee=addressee(context.applicant),
-        body=(*body, *closing(context)),
+        body=(*body, *_closing(context, to_check)),
         seal_organ=context.jurisdiction.seal_name(context.organ),
         date_text=f"{day_text(context.issued_on)}{f'（{IN_DOUBT}）' if context.untimely else ''}",
         sign_lines=(SIGN_LINE.format(who=signer(context.applicant)),),
@@ -58,16 +59,15 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
         code_text=grouped(context.case_number),
         qr=qr_text(essentials),
         watermark=WATERMARK if context.demo else None,
-        marks=_marks(context, stated),
+        marks=_marks(context, stated, to_check),
         copy_text=copy_text(context.copy),
         issued=civil_time(context.issued_at),
     )
 
 
-def closing(context: PaperContext) -> tuple[Paragraph, ...]:
+def _closing(context: PaperContext, to_check: Collection[Party]) -> tuple[Paragraph, ...]:
     """Who applied, who handled it and on whose behalf: small print under the body."""
     handler = f"承办人：{context.clerk}{_authority(context)}"
-    to_check = numbers_to_check(context.applicant, context.issued_on)
     lines = (*party_lines(context.applicant, context.jurisdiction.masks, to_check), handler)
     return tuple(Paragraph(text, plain=True, small=True) for text in lines)
 
@@ -127,10 +127,9 @@ def _foot(context: PaperContext) -> tuple[str, ...]:
     return tuple(text for text in lines if text)
 
 
-def _marks(context: PaperContext, dues: Iterable[Due]) -> tuple[str, ...]:
+def _marks(context: PaperContext, dues: Iterable[Due], to_check: Collection[Party]) -> tuple[str, ...]:
     open_ones = "、".join(_unsettled(context))
     marks = [_OPEN + open_ones] if open_ones else []
-    to_check = numbers_to_check(context.applicant, context.issued_on)
     marks += [f"{PARTY_WORDS[party]}{TO_CHECK}" for party in Party if party in to_check]
     if context.untimely:
         marks.append(IN_DOUBT)
