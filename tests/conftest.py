@@ -79,7 +79,7 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("qapp")
-    from counter.ui.kit.file_dialogs import keep_no_dialog_history
+    from counter.bootstrap.window import keep_no_dialog_history
     from tests.leftovers import Watch
 
     keep_no_dialog_history()  # pytest-qt's application is not the program's own

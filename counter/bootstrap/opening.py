@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter import config
-from counter.services.context.app import AppContext
 
 if TYPE_CHECKING:
     from counter.db.guide.shelf import GuideShelf
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from counter.domain.calendar.workdays import Calendar
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.hall.jurisdiction import Jurisdiction
+    from counter.services.context.app import AppContext
     from counter.services.context.ports import Clock, PaperMaker
     from counter.services.context.projection import DeadlineRules, Projector
 
@@ -172,6 +172,7 @@ def build_app(
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.errors import WorldTrouble
     from counter.printing.reading.guarded_reader import GuardedReader
+    from counter.services.context.app import AppContext
     from counter.services.guide.versions import guide_versions
     from counter.services.hall.configure_hall import hall_config
 

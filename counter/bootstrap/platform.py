@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,6 @@ from counter.bootstrap.print_system import system_queue
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import error_reason
 from counter.ui.facades.platform import Installation
-from counter.ui.kit.translation import mirror_speech
 
 if TYPE_CHECKING:
     from counter.bootstrap.guide_file_copies import GuideFileCopies
@@ -38,7 +37,7 @@ def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
         file_copies=_file_copies,
         brief_queue=partial(system_queue, brief=True),
         slip_press=_slip_press,
-        mirror_speech=mirror_speech,
+        mirror_speech=_mirror_speech,
     )
 
 
@@ -62,3 +61,9 @@ def _slip_press() -> SlipMaker:
     from counter.printing.press.slip_press import SlipPress
 
     return SlipPress(config.resources_folder() / "fonts")
+
+
+def _mirror_speech() -> Mapping[str, str]:
+    from counter.ui.kit.translation import mirror_speech
+
+    return mirror_speech()

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from counter import config
@@ -19,7 +19,6 @@ from counter.db.file.window_lock import WindowLock, take_window_lock
 from counter.domain.errors import WorldTrouble
 from counter.ui.facades.window import WindowFacade
 from counter.ui.frame.single_instance import SingleInstance
-from counter.ui.kit.file_dialogs import keep_no_dialog_history
 from counter.ui.window.main_window import MainWindow, WindowKind
 
 if TYPE_CHECKING:
@@ -158,6 +157,14 @@ def _has_display() -> bool:
     """Qt aborts the program, in English, where a window is created without a display; so it is checked first."""
     named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
     return named or not sys.platform.startswith("linux") or QApplication.instance() is not None
+
+
+def keep_no_dialog_history() -> None:
+    """Stop Qt's own file dialog from recording folders in the home folder (``QtProject.conf``).
+
+    No effect on Windows, where the system's dialog is used.
+    """
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
 
 def _application() -> QApplication:

@@ -17,7 +17,8 @@ from counter.domain.errors import RuleRefused
 from counter.domain.ratings.sealed_box import Nothing
 from counter.services.ratings.close import close_slots
 from counter.services.ratings.empty_log import PATIENCE_MS, refused_today
-from counter.ui.facades.window import Clerk, LightState
+from counter.ui.facades.light import LightState
+from counter.ui.facades.window import Clerk
 from tests.db.idle_reader import idle_reader
 from tests.db.page_map import map_of
 from tests.db.pages import in_log

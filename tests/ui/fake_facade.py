@@ -36,7 +36,8 @@ from counter.services.context.print_queue import Printer
 from counter.services.keys.trusted import verify
 from counter.services.papers.print_queueing import SheetNews
 from counter.services.tasks.list_tasks import TaskCounts, TaskView
-from counter.ui.facades.window import Clerk, Light, LightState, PageImage, Preferences
+from counter.ui.facades.light import Light, LightState
+from counter.ui.facades.window import Clerk, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, calendar, demo_guide, setting
 from tests.ui.fake_pad import FakePad
 from tests.ui.fake_reading import FakeReading

@@ -9,8 +9,6 @@ from counter.domain.errors import BadInput
 from counter.services.context.preferences import Preferences as Preferences
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.clerk import Clerk as Clerk
-from counter.ui.facades.light import Light as Light
-from counter.ui.facades.light import LightState as LightState
 from counter.ui.facades.page_image import PageImage as PageImage
 
 if TYPE_CHECKING:
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from counter.services.papers.print_queueing import SheetNews
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
     from counter.ui.facades.applicant import ScreenFacade
+    from counter.ui.facades.light import Light
     from counter.ui.facades.platform import Installation
     from counter.ui.facades.reading import ReadingFacade
     from counter.ui.facades.versions import VersionsFacade

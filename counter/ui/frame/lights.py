@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from counter.ui.facades.window import Light, LightState
+from counter.ui.facades.light import Light, LightState
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message, Tone

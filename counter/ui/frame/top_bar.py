@@ -10,7 +10,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from counter.ui.facades.window import Clerk, Light
+from counter.ui.facades.light import Light
+from counter.ui.facades.window import Clerk
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.theme import Look, restyle

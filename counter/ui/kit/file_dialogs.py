@@ -1,13 +1,12 @@
-"""File dialogs: where to export a workbook, the folder first offered, and no history of folders."""
+"""File dialogs: where to export a workbook, and the folder first offered."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, Qt
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -43,11 +42,3 @@ def _is_folder(path: str) -> bool:
         return bool(path) and Path(path).is_dir()
     except OSError:  # not to be looked into
         return False
-
-
-def keep_no_dialog_history() -> None:
-    """Stop Qt's own file dialog from recording folders in the home folder (``QtProject.conf``).
-
-    No effect on Windows, where the system's dialog is used.
-    """
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)

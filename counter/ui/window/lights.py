@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from counter.ui.facades.window import Light, LightState, WindowFacade
+from counter.ui.facades.light import Light, LightState
+from counter.ui.facades.window import WindowFacade
 from counter.ui.frame.lights import Lights
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background

@@ -8,7 +8,8 @@ from pathlib import Path
 from counter.domain.calendar.workdays import CHINA
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.visit.filing_mode import FilingMode
-from counter.ui.facades.window import Clerk, Light, LightState, WindowFacade
+from counter.ui.facades.light import Light, LightState
+from counter.ui.facades.window import Clerk, WindowFacade
 from tests.facades import facade_of
 from tests.services.hall.test_clock import SetClock
 from tests.services.visit.test_file_case import complete

@@ -12,8 +12,8 @@ from counter.cli.io.program import Probe, ProbeState
 from counter.printing.spool.spool import CupsQueue
 from counter.services.context.print_queue import Printer
 from counter.ui.facades import station_lights
+from counter.ui.facades.light import LightState
 from counter.ui.facades.station_lights import PrinterWatch
-from counter.ui.facades.window import LightState
 from tests.printing.cups import Cups
 
 

@@ -12,7 +12,8 @@ from PySide6.QtGui import QGuiApplication, QInputDevice
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.acts import acts
-from counter.ui.facades.window import Clerk, Light, LightState, WindowFacade
+from counter.ui.facades.light import Light, LightState
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
