@@ -81,7 +81,7 @@ class Line:
     @property
     def items(self) -> tuple[str, ...]:
         """Ids of the items this paper serves, in the order of the visit, each once."""
-        return tuple(dict.fromkeys(n.item for n in self.needs))
+        return tuple(dict.fromkeys([n.item for n in self.needs]))
 
     @property
     def shareable(self) -> bool:

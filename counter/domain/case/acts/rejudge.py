@@ -108,10 +108,11 @@ def receipt_of(case: Case, item: CaseItem) -> datetime:
 
 def earlier_of(case: Case, item: CaseItem) -> frozenset[str]:
     """Items it depends on: by the guide's order, or because they issue a paper it still waits for."""
-    lines = (line for line in case.lines if line.awaits and item.id in line.items)
-    awaited = (
-        line.awaits for line in lines if line.awaits and case.brought_of(line).state is MaterialState.AWAITING
-    )
+    awaited = [
+        line.awaits
+        for line in case.lines
+        if line.awaits and item.id in line.items and case.brought_of(line).state is MaterialState.AWAITING
+    ]
     return frozenset((*item.asked.after, *awaited))
 
 

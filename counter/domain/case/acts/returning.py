@@ -29,7 +29,9 @@ def to_give_back(case: Case) -> tuple[Line, ...]:
     """Lines that are at the window and that no item needs any more."""
     over = {item.id for item in case.items if ended_here(item)}
     return tuple(
-        line for line in case.lines if set(line.items) <= over and custody.at_window(case, line) != _NOTHING
+        line
+        for line in case.lines
+        if over.issuperset(need.item for need in line.needs) and custody.at_window(case, line) != _NOTHING
     )
 
 
