@@ -32,13 +32,13 @@ RECORDS = (
     RegisteredHall("乌兰浩特市政务服务中心", "五一南路88号", "0482-0000001", "9:00–17:00", "", 23),
     RegisteredWindow("15220103", "03", "一楼东区"),
     RegisteredWindow("15220104", "04"),
-    RegisteredStaff("S01", "苏日娜", "supervisor", duties=("协调对接", "咨询导办"), phone="0482-0000003"),
+    RegisteredStaff("S01", "苏日娜", "supervisor", duties=("咨询导办", "协调对接"), phone="0482-0000003"),
     RegisteredStaff("W01", "阿木古郎", "clerk", since=date(2026, 1, 1), until=date(2027, 1, 1)),
     RegisteredStaff("R01", "图雅", "representative", MARKET),
     RegisteredOrgan(MARKET, "乌兰浩特市市场监督管理局", "乌市监"),
     RegisteredMandate("授〔2026〕1号", MARKET, "R01", ("decide", "sign"), date(2026, 1, 1)),
     RegisteredAgreement(
-        "协〔2026〕1号", MARKET, ("accept", "receive"), date(2026, 1, 1), date(2026, 12, 31), ("a", "b"), True
+        "协〔2026〕1号", MARKET, ("receive", "accept"), date(2026, 1, 1), date(2026, 12, 31), ("a", "b"), True
     ),
     RegisteredAgreement("协〔2026〕1号", MARKET, ("deliver",), date(2026, 1, 1), date(2026, 12, 31), line=2),
     RegisteredSwitch("sw_seal", on=False),
