@@ -2,9 +2,9 @@
 
 Usage: python -m tests.journeys.setup_killer FOLDER POINTS TYPED ARGS… counts the calls of one whole set-up, then lets
 one child after another die: half of them spread over all of it, half at its end, where it begins to count. After each
-the same command is run again, and one line of JSON says what became of both. ``{}`` in ARGS is the folder of one try;
-``TYPED``: what stands on standard input. A call is what reaches the disk: files opened, written, synced, renamed,
-removed, and every statement that the database is handed.
+the same command is run again, and one line of JSON says what became of both. ``{}`` in ARGS is the folder of one try,
+which begins as a copy of FOLDER/template where there is one; ``TYPED``: what stands on standard input. A call is what
+reaches the disk: files opened, written, synced, renamed, removed, and every statement that the database is handed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import signal
 import sys
 import traceback
@@ -80,9 +81,18 @@ def child(work: Callable[[], object]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
 
 
+def begin(folder: Path) -> None:
+    """The folder of one try."""
+    template = folder.parent / "template"
+    if template.is_dir():
+        shutil.copytree(template, folder)
+    else:
+        folder.mkdir()
+
+
 def killed(folder: Path, at: int, command: Command) -> dict[str, object]:
     """One set-up killed at that call, and what came after it."""
-    folder.mkdir()
+    begin(folder)
 
     def work() -> None:
         die_at(at)
@@ -96,7 +106,7 @@ def killed(folder: Path, at: int, command: Command) -> dict[str, object]:
 def calls_of(folder: Path, command: Command) -> int:
     """How many there are in a whole set-up, once everything is imported."""
     for name in ("first", "second"):
-        (folder / name).mkdir()
+        begin(folder / name)
         calls = die_at(0)
         code = command.run(folder / name, folder / f"{name}.said")
         sys.setprofile(None)

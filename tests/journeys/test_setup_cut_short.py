@@ -30,11 +30,13 @@ jurisdiction = "xingan"
 """
 
 
-def cut_short(folder: Path, *words: str | Path, typed: str = "") -> list[dict[str, object]]:
-    """The set-up killed again and again, and run anew after each kill."""
-    command = [sys.executable, "-P", "-m", "tests.journeys.setup_killer", str(folder), str(POINTS), typed]
+def cut_short(
+    folder: Path, *words: str | Path, typed: str = "", command: str = "setup"
+) -> list[dict[str, object]]:
+    """The set-up, or another command, killed again and again, and run anew after each kill."""
+    killer = [sys.executable, "-P", "-m", "tests.journeys.setup_killer", str(folder), str(POINTS), typed]
     done = subprocess.run(
-        [*command, "setup", *map(str, words), "--json"],
+        [*killer, command, *map(str, words), "--json"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
