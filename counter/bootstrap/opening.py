@@ -255,7 +255,14 @@ def setting_up(
     jurisdiction(hall)  # an unknown region is refused before anything is written
     check_organs(hall, shelf.guide(hall.overlay))
     identity = StationIdentity(
-        hall.station, 1, hall.hall, hall.window, hall.region, hall.jurisdiction, demo=hall.demo
+        hall.station,
+        1,
+        hall.hall,
+        hall.window,
+        hall.region,
+        hall.jurisdiction,
+        demo=hall.demo,
+        training=hall.training,
     )
     led = None if leader is None else leader.new
     with profiles.making(profile, identity, clock or SystemClock(), leader=led) as new:

@@ -118,11 +118,9 @@ def read_evidence(name: str, program: Program) -> object:
 @contextmanager
 def _lint_setting(profile: Path, program: Program, *, draft: bool) -> Iterator[_LintSetting]:
     if program.is_set_up(profile):
-        from counter.services.ratings.office.export_ratings import DEMO
-
         with program.open_app(profile) as app:
             guide = _draft(app) if draft else app.guide
-            yield _LintSetting(guide, app.clock.read().at, DEMO if app.hall.demo else "", _recorded(app))
+            yield _LintSetting(guide, app.clock.read().at, app.hall.banner, _recorded(app))
         return
     if draft:
         raise BadInput("这里还没有设置过，没有草稿。", field="--draft")

@@ -9,6 +9,7 @@ from datetime import date
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import Guide
 from counter.domain.hall.authority import Act, Agreement, Authority
+from counter.domain.hall.banner import banner_of
 from counter.domain.hall.organ import Recourse
 from counter.domain.hall.recourse import body_fault, court_fault, phone_fault
 from counter.domain.text.printable import fault_in, fault_unseen
@@ -23,7 +24,8 @@ class HallConfig:
 
     ``office``: not a window but the office that handles bad ratings (差评处理室), with its own key and journal.
     ``bureau``: not a window but where the guide is edited and published (指南编辑室), likewise. ``organs``: the
-    hall's own data on an organ's remedies and telephone, by the organ's name in the guide.
+    hall's own data on an organ's remedies and telephone, by the organ's name in the guide. ``training``: a demo of
+    one's own hall for practising (培训); always a ``demo`` too.
     """
 
     station: str
@@ -41,6 +43,12 @@ class HallConfig:
     office: bool = False
     bureau: bool = False
     organs: Mapping[str, Recourse] = field(default_factory=dict)
+    training: bool = False
+
+    @property
+    def banner(self) -> str:
+        """What stands across every page: 演示 无效, 培训 无效, or nothing (L14)."""
+        return banner_of(demo=self.demo, training=self.training)
 
     @property
     def authority(self) -> Authority:
@@ -114,6 +122,7 @@ def hall_from(data: Mapping[str, object], *, kept: bool = False) -> HallConfig:
         office=data.get("office") is True,
         bureau=data.get("bureau") is True,
         organs=_organs(data.get("organs", {}), kept=kept),
+        training=kept and data.get("training") is True,  # made by its own command, never by a hall file
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from counter.domain.hall.banner import banner_of
+
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
@@ -222,3 +224,9 @@ class StationIdentity:
     region: str
     jurisdiction: str
     demo: bool
+    training: bool = False
+
+    @property
+    def banner(self) -> str:
+        """What stands across every page: 演示 无效, 培训 无效, or nothing (L14)."""
+        return banner_of(demo=self.demo, training=self.training)
