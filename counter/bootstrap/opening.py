@@ -12,6 +12,8 @@ from counter import config
 from counter.services.context.app import AppContext
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from counter.db.guide.shelf import GuideShelf
     from counter.db.journal.journal import SqlJournal
     from counter.db.profile.profile import NewProfile
@@ -91,15 +93,27 @@ def deadline_rules(journal: SqlJournal) -> DeadlineRules:
     return DeadlineRules(jurisdiction(hall_config(journal)), known_calendar(journal, calendar()))
 
 
+def _training_ahead(journal: SqlJournal) -> timedelta:
+    from counter.services.tasks.training.clock import clock_ahead
+
+    return clock_ahead(journal)
+
+
 def follow_calendar(app: AppContext) -> AppContext:
-    """The app context with the calendar currently in force; ``app`` itself where no year was imported since."""
+    """The app context with the calendar currently in force; ``app`` itself where no year was imported since.
+
+    A training profile's clock follows too, where another program put it forward.
+    """
     from dataclasses import replace
 
+    from counter.db.file.clock import ShiftedClock
     from counter.db.journal.journal import SqlJournal
     from counter.services.hall.calendar_in_force import known_calendar
 
     journal = app.journal
     assert isinstance(journal, SqlJournal)  # ``build_app`` opens no other kind
+    if app.hall.training and isinstance(app.clock, ShiftedClock):
+        app.clock.put_ahead(_training_ahead(journal))
     known = known_calendar(journal, app.calendar)
     if known.version == app.calendar.version:
         return app
@@ -152,7 +166,7 @@ def build_app(
     """
     from counter.bootstrap.guide_in_force import guide_in_force
     from counter.bootstrap.print_system import system_queue
-    from counter.db.file.clock import SystemClock
+    from counter.db.file.clock import ShiftedClock, SystemClock
     from counter.db.guide.store import GuideFiles
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.errors import WorldTrouble
@@ -160,11 +174,13 @@ def build_app(
     from counter.services.guide.versions import guide_versions
     from counter.services.hall.configure_hall import hall_config
 
-    shelf, clock = guide_shelf(), clock or SystemClock()
+    shelf, clock = guide_shelf(), ShiftedClock(clock or SystemClock())
     journal, rows = _open(profile, shelf, clock, new)
     try:
         journal.changed()  # changes by other processes are noticed from here on
         hall = hall_config(journal)
+        if hall.training:
+            clock.put_ahead(_training_ahead(journal))
         journal.catch_up(rows.place.basis)
         store, versions = GuideFiles(profile, shelf), guide_versions(journal)
         today = civil_date(clock.read().at)
@@ -253,7 +269,8 @@ def setting_up(
 
     shelf = guide_shelf()
     jurisdiction(hall)  # an unknown region is refused before anything is written
-    check_organs(hall, shelf.guide(hall.overlay))
+    if not hall.training:  # copied from a profile whose guide may be a published one
+        check_organs(hall, shelf.guide(hall.overlay))
     identity = StationIdentity(
         hall.station,
         1,

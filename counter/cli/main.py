@@ -116,7 +116,7 @@ def build_parser() -> Parser:
     from counter.cli.keys import commands as keys
     from counter.cli.keys import recover
     from counter.cli.papers import paper, verify
-    from counter.cli.profile import check, doctor, setup
+    from counter.cli.profile import check, doctor, setup, training
     from counter.cli.ratings import commands as rating
     from counter.cli.ratings import rectify
 
@@ -145,6 +145,7 @@ def build_parser() -> Parser:
         rating,
         rectify,
         verify,
+        training,
         tour,
     ):
         command.add(commands)
