@@ -170,16 +170,6 @@ def _insisted(case: Case, _evidence: Evidence, _of: str) -> Found:
     return Found(YES, "登记了申请人坚持提交") if case.opened.insisted else Found(NO, "没有登记申请人坚持提交")
 
 
-def _proposal(case: Case, evidence: Evidence, _of: str) -> Found:
-    """How far the refusal of the item looked at is: drafted, decided, or nothing."""
-    item = case.item(evidence.plan.item)
-    if item is None or (item.proposal is None and item.conclusion is None):
-        return Found(NONE, "没有代拟不予受理决定书")
-    if item.conclusion is not None:
-        return Found("decided", "机关已经决定")
-    return Found("drafted", "代拟稿等机关首席代表确认")
-
-
 def _result(case: Case, evidence: Evidence, _of: str) -> Found:
     item = case.item(evidence.plan.item)
     if item is None or item.conclusion is None:
@@ -232,7 +222,6 @@ FACTS: Mapping[str, Fact] = {
     "agent": _agent,
     "guardian": _guardian,
     "insisted": _insisted,
-    "proposal": _proposal,
     "result": _result,
     "served": _served,
     "supplemented": _supplemented,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from counter.domain.document.document import PaperKind
 from counter.domain.people.applicant import Applicant
 from counter.domain.tasks.training.lesson import Lesson, Role, Scenario
 from counter.domain.visit.assess import BY_AGENT, WHO_SUBMITS, assess
@@ -172,7 +173,8 @@ def _refused(_lesson: Lesson, setting: Setting, visit: Visit) -> LessonPlan | No
     for ground in grounds:
         insisted = replace(visit, insisted=(ground.item or WHOLE_BUNDLE,))
         found = assess(setting, replace(insisted, brought=_whole(assess(setting, insisted))))
-        verdict = next((v for v in found.verdicts if v.outcome is Outcome.PROPOSE_REFUSAL), None)
+        drafted = {item for paper in found.plan if paper.kind is PaperKind.REFUSAL for item in paper.items}
+        verdict = next((v for v in found.verdicts if v.item in drafted), None)
         if verdict is not None and not found.obstacles:
             plan = _plan(found, verdict)
             return replace(plan, insisted=insisted.insisted, refusal=ground.reason)
