@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from counter.ui.guide.page import GuidePage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.tasks.page import TodoPage
+    from counter.ui.tasks.training_panel import TrainingPanel
 
-    Page = FindCasePage | TodoPage | VerifyPage | GuidePage
+    Page = FindCasePage | TodoPage | VerifyPage | GuidePage | TrainingPanel
 
 
 class LazyPages(QObject):
@@ -42,6 +43,7 @@ class LazyPages(QObject):
         self.find_case: FindCasePage | None = None
         self.verify: VerifyPage | None = None
         self.guide: GuidePage | None = None
+        self.training: TrainingPanel | None = None
 
     def page(self, name: str) -> Page:
         """The page of that name on the rail."""
@@ -52,13 +54,21 @@ class LazyPages(QObject):
                 return self.get_verify()
             case "guide":
                 return self.get_guide()
+            case "training":
+                return self.get_training()
             case _:
                 return self.get_find_case()
 
     @property
     def there(self) -> dict[str, Page]:
         """Pages already built, by name."""
-        every = {"todo": self.todo, "find_case": self.find_case, "verify": self.verify, "guide": self.guide}
+        every = {
+            "todo": self.todo,
+            "find_case": self.find_case,
+            "verify": self.verify,
+            "guide": self.guide,
+            "training": self.training,
+        }
         return {name: page for name, page in every.items() if page is not None}
 
     def set_clerk(self, clerk: Clerk | None, *, same: bool) -> None:
@@ -106,6 +116,15 @@ class LazyPages(QObject):
             self.guide = GuidePage(self._facade, self._background, self._look)
             self._add(self.guide)
         return self.guide
+
+    def get_training(self) -> TrainingPanel:
+        """培训, in a training profile only."""
+        if self.training is None:
+            from counter.ui.tasks.training_panel import TrainingPanel
+
+            self.training = TrainingPanel(self._facade.training, self._background, self._look)
+            self._add(self.training)
+        return self.training
 
     def _add(self, page: Page) -> None:
         page.set_clerk(self._clerk)

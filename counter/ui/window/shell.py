@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
     from counter.ui.tasks.page import TodoPage
+    from counter.ui.tasks.training_panel import TrainingPanel
     from counter.ui.visit.intake_page import IntakePage
     from counter.ui.window.guide_version_watch import GuideVersionWatch
 
@@ -115,6 +116,8 @@ class Shell(Frame):
         self._offer("find_case", self.tr("查件"), "F3")
         self._offer("verify", self.tr("验真"), "F6")
         self._offer("guide", self.tr("指南"), "Ctrl+K")
+        if self._facade.station.training:
+            self._offer("training", self.tr("培训"), "Ctrl+H")
         self._on_key("Ctrl+D", self._open_screen)
 
     def _meet_applicant(self) -> None:
@@ -196,9 +199,9 @@ class Shell(Frame):
     def _there(self) -> Mapping[str, QWidget]:
         return {**self._pages, **self.pages.there}
 
-    def _comes_back(self) -> TodoPage | VerifyPage | GuidePage | None:
+    def _comes_back(self) -> TodoPage | VerifyPage | GuidePage | TrainingPanel | None:
         """The visible page, where it restores its own focus."""
-        pages = (self.pages.todo, self.pages.verify, self.pages.guide)
+        pages = (self.pages.todo, self.pages.verify, self.pages.guide, self.pages.training)
         return next((page for page in pages if page and self._in_sight(page)), None)
 
     def _know_page(self, page: QWidget) -> None:
