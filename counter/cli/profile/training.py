@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from counter.cli.io.arguments import Parser
     from counter.cli.io.program import Program
-    from counter.domain.tasks.training.check import LessonResult, Point
+    from counter.domain.tasks.training.check import CheckPoint, LessonResult
     from counter.services.tasks.training.practise import Course
 
 BESIDE = "-training"
@@ -267,7 +267,7 @@ def _words(result: LessonResult, title: str) -> str:
     return "\n".join((head, *(line for point in result.points for line in _point(point))))
 
 
-def _point(point: Point) -> tuple[str, ...]:
+def _point(point: CheckPoint) -> tuple[str, ...]:
     if point.right:
         return (f"对　{point.says}（{point.found}）",)
     rule = (

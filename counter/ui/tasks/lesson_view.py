@@ -11,7 +11,7 @@ from counter.ui.facades.training import LessonRow
 from counter.ui.kit.controls.labels import Badge, Rule, TextLabel
 
 if TYPE_CHECKING:
-    from counter.domain.tasks.training.check import LessonResult, Point
+    from counter.domain.tasks.training.check import CheckPoint, LessonResult
     from counter.domain.tasks.training.telling import Telling
     from counter.services.tasks.training.record import LessonLine
 
@@ -94,7 +94,7 @@ class LessonView(QWidget):
             inside.addLayout(self._point(point, told))
         self._column.addWidget(card)
 
-    def _point(self, point: Point, told: set[str]) -> QGridLayout:
+    def _point(self, point: CheckPoint, told: set[str]) -> QGridLayout:
         """``told``: ids of the rules explained so far; each is explained once."""
         line = QGridLayout()
         line.setHorizontalSpacing(12)

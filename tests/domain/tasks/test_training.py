@@ -17,7 +17,7 @@ from counter.domain.people.applicant import Agent, Person
 from counter.domain.people.identity import check_id
 from counter.domain.tasks.training.clock import MOST_DAYS, moved_to, movement
 from counter.domain.tasks.training.facts import FACTS
-from counter.domain.tasks.training.lesson import Role, applicant_of, lessons_from, rules_from
+from counter.domain.tasks.training.lesson import CastRole, applicant_of, lessons_from, rules_from
 from counter.domain.tasks.training.mistakes import mistakes
 from counter.domain.tasks.training.plan import plan_lesson
 from counter.domain.tasks.training.telling import telling
@@ -148,7 +148,7 @@ def test_that_a_child_is_as_old_on_the_day_of_the_lesson_whatever_the_year() -> 
     for year in (2026, 2031):
         who = applicant_of(lesson, 1, date(year, 6, 1))
         assert who.person is not None
-        assert who.person.id_number[6:10] == str(year - lesson.cast[Role.APPLICANT].age)
+        assert who.person.id_number[6:10] == str(year - lesson.cast[CastRole.APPLICANT].age)
 
 
 def test_that_a_wrong_file_is_told_with_its_lesson() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from counter.domain.hall.authority import Authority
-from counter.domain.tasks.training.facts import FACTS, Evidence, visits
+from counter.domain.tasks.training.facts import FACTS, LessonEvidence, visits
 from counter.domain.tasks.training.lesson import Expectation, Lesson, TrainingRule
 from counter.domain.tasks.training.mistakes import mistakes
 
@@ -15,7 +15,7 @@ _TWICE = "同一个人的同一件事只登记一次：编号给出去就不再�
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class CheckPoint:
     """One thing looked at. ``says``: what is expected; ``found``: what there is; where it is wrong, ``explained``, and
     the ``rule`` that says so.
     """
@@ -33,25 +33,25 @@ class LessonResult:
 
     lesson: str
     case: str
-    points: tuple[Point, ...]
+    points: tuple[CheckPoint, ...]
 
     @property
     def done(self) -> bool:
-        """Whether there was a visit and nothing about it was wrong."""
-        return bool(self.case) and all(point.right for point in self.points)
+        """Whether nothing was wrong; a visit that is not there yet is."""
+        return not self.wrong
 
     @property
-    def wrong(self) -> tuple[Point, ...]:
+    def wrong(self) -> tuple[CheckPoint, ...]:
         """What was wrong, in the order of a visit."""
         return tuple(point for point in self.points if not point.right)
 
 
 def check_lesson(
-    lesson: Lesson, evidence: Evidence, rules: Mapping[str, TrainingRule], authority: Authority
+    lesson: Lesson, evidence: LessonEvidence, rules: Mapping[str, TrainingRule], authority: Authority
 ) -> LessonResult:
     """What is right and what is not. ``authority``: of this hall, by which L13 is judged."""
     if evidence.case is None:
-        return LessonResult(lesson.id, "", (Point(False, "这次来访已经登记", "还没有", _NOT_YET),))
+        return LessonResult(lesson.id, "", (CheckPoint(False, "这次来访已经登记", "还没有", _NOT_YET),))
     points = (
         *_visits(evidence, rules),
         *_expected(lesson, evidence, rules),
@@ -60,10 +60,10 @@ def check_lesson(
     return LessonResult(lesson.id, evidence.case.number, points)
 
 
-def _visits(evidence: Evidence, rules: Mapping[str, TrainingRule]) -> Iterator[Point]:
+def _visits(evidence: LessonEvidence, rules: Mapping[str, TrainingRule]) -> Iterator[CheckPoint]:
     found = visits(evidence)
     right = found.value == "1"
-    yield Point(
+    yield CheckPoint(
         right,
         "一次来访登记成一件",
         found.words,
@@ -72,13 +72,15 @@ def _visits(evidence: Evidence, rules: Mapping[str, TrainingRule]) -> Iterator[P
     )
 
 
-def _expected(lesson: Lesson, evidence: Evidence, rules: Mapping[str, TrainingRule]) -> Iterator[Point]:
+def _expected(
+    lesson: Lesson, evidence: LessonEvidence, rules: Mapping[str, TrainingRule]
+) -> Iterator[CheckPoint]:
     case = evidence.case
     assert case is not None  # checked before
     for expected in lesson.expects:
         found = FACTS[expected.fact](case, evidence, expected.of)
         right = found.value in expected.wants
-        yield Point(
+        yield CheckPoint(
             right,
             expected.says,
             found.words,
@@ -91,9 +93,11 @@ def _explained(expected: Expectation, value: str) -> str:
     return expected.wrong.get(value) or expected.wrong.get("other", "")
 
 
-def _broken(evidence: Evidence, rules: Mapping[str, TrainingRule], authority: Authority) -> Iterator[Point]:
+def _broken(
+    evidence: LessonEvidence, rules: Mapping[str, TrainingRule], authority: Authority
+) -> Iterator[CheckPoint]:
     case = evidence.case
     assert case is not None  # checked before
     for one in mistakes(case, authority):
         rule = rules.get(one.rule)
-        yield Point(False, rule.title if rule else one.rule, one.found, rule.words if rule else "", rule)
+        yield CheckPoint(False, rule.title if rule else one.rule, one.found, rule.words if rule else "", rule)

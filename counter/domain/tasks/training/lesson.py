@@ -26,7 +26,7 @@ class Scenario(StrEnum):
     REFUSED = "refused"  # 按规定不能办，申请人坚持提交
 
 
-class Role(StrEnum):
+class CastRole(StrEnum):
     """Whom an invented person is in the lesson."""
 
     APPLICANT = "applicant"
@@ -82,7 +82,7 @@ class Lesson:
     steps: tuple[str, ...]
     cannot: str
     scenario: Scenario
-    cast: Mapping[Role, Cast]
+    cast: Mapping[CastRole, Cast]
     expects: tuple[Expectation, ...]
     bundles: tuple[int, ...] = ()
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -103,27 +103,27 @@ class TrainingRule:
 
 def applicant_of(lesson: Lesson, serial: int, today: date) -> Applicant:
     """The invented applicant of one attempt: another number every time, so that visits are told apart."""
-    person = person_of(lesson, Role.APPLICANT, serial, today)
-    agent, guardian = lesson.cast.get(Role.AGENT), lesson.cast.get(Role.GUARDIAN)
+    person = person_of(lesson, CastRole.APPLICANT, serial, today)
+    agent, guardian = lesson.cast.get(CastRole.AGENT), lesson.cast.get(CastRole.GUARDIAN)
     return Applicant(
         ApplicantKind.PERSON,
         person.name,
         person,
-        agent=Agent(person_of(lesson, Role.AGENT, serial, today), agent.words) if agent else None,
-        guardian=Guardian(person_of(lesson, Role.GUARDIAN, serial, today), guardian.words)
+        agent=Agent(person_of(lesson, CastRole.AGENT, serial, today), agent.words) if agent else None,
+        guardian=Guardian(person_of(lesson, CastRole.GUARDIAN, serial, today), guardian.words)
         if guardian
         else None,
     )
 
 
-def person_of(lesson: Lesson, role: Role, serial: int, today: date) -> Person:
+def person_of(lesson: Lesson, role: CastRole, serial: int, today: date) -> Person:
     """One invented person of an attempt. Number and phone belong to nobody."""
-    cast, place = lesson.cast[role], list(Role).index(role)
+    cast, place = lesson.cast[role], list(CastRole).index(role)
     born = date(today.year - cast.age, 1, 1) if cast.age else cast.born
-    turn, rest = divmod(serial * len(Role) + place, 1000)
+    turn, rest = divmod(serial * len(CastRole) + place, 1000)
     born = born.replace(day=1 + turn % 28)
     body = f"{_NOBODYS_AREA}{born:%Y%m%d}{rest:03d}"
-    phone = f"1000000{(serial * len(Role) + place) % 10_000:04d}"
+    phone = f"1000000{(serial * len(CastRole) + place) % 10_000:04d}"
     return Person(cast.names[serial % len(cast.names)], id_number=body + resident_digit(body), phone=phone)
 
 
@@ -158,7 +158,7 @@ def _lesson(values: Mapping[str, object]) -> Lesson:
             steps=_texts(values, "steps", name),
             cannot=_text(values, "cannot", name),
             scenario=Scenario(_text(values, "scenario", name)),
-            cast={Role(role): _cast(row, name) for role, row in _table(values, "people", name).items()},
+            cast={CastRole(role): _cast(row, name) for role, row in _table(values, "people", name).items()},
             expects=tuple(_expectation(row, name) for row in _rows(values, "expect", name)),
             bundles=tuple(int(str(n)) for n in _list(values, "bundles", name)),
             answers={k: (str(v),) for k, v in _table(values, "answers", name).items()},

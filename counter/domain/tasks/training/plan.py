@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from counter.domain.document.document import PaperKind
 from counter.domain.people.applicant import Applicant
-from counter.domain.tasks.training.lesson import Lesson, Role, Scenario
+from counter.domain.tasks.training.lesson import CastRole, Lesson, Scenario
 from counter.domain.visit.assess import BY_AGENT, WHO_SUBMITS, assess
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.material import Brought, MaterialState
@@ -75,7 +75,7 @@ def planned_visit(plan: LessonPlan, setting: Setting, applicant: Applicant) -> V
 def _begun(lesson: Lesson, setting: Setting, visit: Visit) -> Iterator[Visit]:
     """The visit with every question answered; for a refusal also with each single answer changed."""
     wanted = dict(lesson.answers)
-    wanted[WHO_SUBMITS] = (BY_AGENT,) if Role.AGENT in lesson.cast else ("self",)
+    wanted[WHO_SUBMITS] = (BY_AGENT,) if CastRole.AGENT in lesson.cast else ("self",)
     plain = _answered(setting, visit, wanted)
     if plain is None:
         return

@@ -14,7 +14,7 @@ from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.journal.kinds import kind_of
 from counter.domain.tasks.training.check import LessonResult, check_lesson
 from counter.domain.tasks.training.events import LESSONS, LessonBegun, LessonCut, LessonFinished
-from counter.domain.tasks.training.facts import Evidence
+from counter.domain.tasks.training.facts import LessonEvidence
 from counter.domain.tasks.training.lesson import (
     Lesson,
     TrainingRule,
@@ -139,7 +139,7 @@ def cut_power(app: AppContext, attempt: Attempt, trainee: StaffRow) -> None:
 def check_attempt(app: AppContext, course: Course, attempt: Attempt, trainee: StaffRow) -> LessonResult:
     """Compare the visit with what the lesson expects; recorded once there is a visit."""
     require_training(app)
-    evidence = Evidence(attempt.plan, attempt.applicant, _cases(app, attempt), _cut(app, attempt))
+    evidence = LessonEvidence(attempt.plan, attempt.applicant, _cases(app, attempt), _cut(app, attempt))
     result = check_lesson(attempt.lesson, evidence, course.rules, app.hall.authority)
     if not result.case:
         return result
