@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from counter import config
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from counter.db.guide.shelf import GuideShelf
     from counter.db.journal.journal import SqlJournal
     from counter.db.profile.profile import NewProfile
@@ -91,18 +93,27 @@ def deadline_rules(journal: SqlJournal) -> DeadlineRules:
     return DeadlineRules(jurisdiction(hall_config(journal)), known_calendar(journal, calendar()))
 
 
+def _training_ahead(journal: SqlJournal) -> timedelta:
+    from counter.services.tasks.training.clock import clock_ahead
+
+    return clock_ahead(journal)
+
+
 def follow_settings(app: AppContext) -> AppContext:
     """The app context with the settings of the hall and the calendar in force today; ``app`` itself where both are
-    as before.
+    as before. A training profile's clock follows too, where another program put it forward.
     """
     from dataclasses import replace
 
+    from counter.db.file.clock import ShiftedClock
     from counter.db.journal.journal import SqlJournal
     from counter.services.hall.calendar_in_force import known_calendar
     from counter.services.hall.configure_hall import hall_config
 
     journal = app.journal
     assert isinstance(journal, SqlJournal)  # ``build_app`` opens no other kind
+    if app.hall.training and isinstance(app.clock, ShiftedClock):
+        app.clock.put_ahead(_training_ahead(journal))
     known, hall = known_calendar(journal, app.calendar), hall_config(journal)
     if known.version == app.calendar.version and hall == app.hall:
         return app
@@ -167,7 +178,7 @@ def build_app(
     """
     from counter.bootstrap.guide_in_force import guide_in_force
     from counter.bootstrap.print_system import system_queue
-    from counter.db.file.clock import SystemClock
+    from counter.db.file.clock import ShiftedClock, SystemClock
     from counter.db.guide.store import GuideFiles
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.errors import WorldTrouble
@@ -176,11 +187,13 @@ def build_app(
     from counter.services.guide.versions import guide_versions
     from counter.services.hall.configure_hall import hall_config
 
-    shelf, clock = guide_shelf(), clock or SystemClock()
+    shelf, clock = guide_shelf(), ShiftedClock(clock or SystemClock())
     journal, rows = _open(profile, shelf, clock, new)
     try:
         journal.changed()  # changes by other processes are noticed from here on
         hall = hall_config(journal)
+        if hall.training:
+            clock.put_ahead(_training_ahead(journal))
         journal.catch_up(rows.place.basis)
         store, versions = GuideFiles(profile, shelf), guide_versions(journal)
         today = civil_date(clock.read().at)
@@ -269,9 +282,17 @@ def setting_up(
 
     shelf = guide_shelf()
     jurisdiction(hall)  # an unknown region is refused before anything is written
-    check_organs(hall, shelf.guide(hall.overlay))
+    if not hall.training:  # copied from a profile whose guide may be a published one
+        check_organs(hall, shelf.guide(hall.overlay))
     identity = StationIdentity(
-        hall.station, 1, hall.hall, hall.window, hall.region, hall.jurisdiction, demo=hall.demo
+        hall.station,
+        1,
+        hall.hall,
+        hall.window,
+        hall.region,
+        hall.jurisdiction,
+        demo=hall.demo,
+        training=hall.training,
     )
     led = None if leader is None else leader.new
     with profiles.making(profile, identity, clock or SystemClock(), leader=led) as new:

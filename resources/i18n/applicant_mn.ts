@@ -72,6 +72,10 @@
         <source>字小一点</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>培训</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MirrorView</name>

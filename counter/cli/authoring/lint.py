@@ -27,7 +27,6 @@ from counter.services.authoring.export_lint import export_guide_lint
 from counter.services.authoring.lint import evidence_row, lint_guide
 from counter.services.authoring.submit import settled_library
 from counter.services.context.app import AppContext
-from counter.services.ratings.office.export_ratings import DEMO
 
 MOST_EVIDENCE = 1_000_000
 
@@ -115,7 +114,7 @@ def _lint_setting(profile: Path, program: Program, *, draft: bool) -> Iterator[_
     if program.is_set_up(profile):
         with program.open_app(profile) as app:
             guide = _draft(app) if draft else app.guide
-            yield _LintSetting(guide, app.clock.read().at, DEMO if app.hall.demo else "", _recorded(app))
+            yield _LintSetting(guide, app.clock.read().at, app.hall.banner, _recorded(app))
         return
     if draft:
         raise BadInput("这里还没有设置过，没有草稿。", field="--draft")

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import time
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter.domain.journal.entries import ClockReading
+
+if TYPE_CHECKING:
+    from counter.services.context.ports import Clock
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
@@ -31,6 +36,26 @@ class SystemClock:
         """Wall time (UTC), boot id and monotonic time, read together."""
         elapsed = time.monotonic_ns() if self._source is None else time.clock_gettime_ns(self._source)
         return ClockReading(datetime.now(UTC), self._boot, elapsed)
+
+
+class ShiftedClock:
+    """A clock that may be put ahead of another: a training profile's; of every other profile it never is.
+
+    Monotonic time is the machine's: put forward, the clock is never behind what has surely passed (``is_untimely``).
+    """
+
+    def __init__(self, base: Clock) -> None:
+        self._base = base
+        self._ahead = timedelta()
+
+    def put_ahead(self, ahead: timedelta) -> None:
+        """From now on, read that much later than the other clock."""
+        self._ahead = ahead
+
+    def read(self) -> ClockReading:
+        """The other clock's reading, put ahead."""
+        reading = self._base.read()
+        return replace(reading, at=reading.at + self._ahead) if self._ahead else reading
 
 
 STEP = timedelta(seconds=2)

@@ -167,6 +167,7 @@ def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str, *, act
         region=station.region,
         jurisdiction=station.jurisdiction,
         demo=station.demo,
+        training=station.training,
         reason=reason,
         binding=epoch.binding,
         public_key=epoch.public_key.hex(),
@@ -216,6 +217,7 @@ def _words(identity: StationIdentity) -> dict[str, str | bool]:
         "region": identity.region,
         "jurisdiction": identity.jurisdiction,
         "demo": identity.demo,
+        **({"training": True} if identity.training else {}),
     }
 
 

@@ -45,8 +45,9 @@ class HallConfigured:
     office: bool = False
     bureau: bool = False
     organs: dict[str, dict[str, str]] = field(default_factory=dict)
+    training: bool = False
 
-    LATER: ClassVar = ("organs",)
+    LATER: ClassVar = ("organs", "training")
 
 
 def configured(config: HallConfig) -> HallConfigured:
@@ -69,6 +70,7 @@ def configured(config: HallConfig) -> HallConfigured:
         organs={
             name: {k: v for k, v in asdict(recourse).items() if v} for name, recourse in config.organs.items()
         },
+        training=config.training,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import Guide
 from counter.domain.hall.authority import Act, Agreement, Authority
+from counter.domain.hall.banner import banner_of
 from counter.domain.hall.organ import OrganNames, Recourse
 from counter.domain.hall.recourse import body_fault, court_fault, phone_fault
 from counter.domain.text.printable import fault_in, fault_unseen
@@ -26,6 +27,7 @@ class HallConfig:
     hall's own data on an organ's remedies and telephone, by the organ's name in the guide; ``organ_names``: likewise
     what it has settled of their names. ``texts``: sentences of this place; ``place``: where the window stands;
     ``register``: number of the hall's register these settings come from, 0 where only the set-up has stated them.
+    ``training``: a demo of one's own hall for practising (培训); always a ``demo`` too.
     """
 
     station: str
@@ -48,6 +50,12 @@ class HallConfig:
     complaint: str = ""
     place: str = ""
     register: int = 0
+    training: bool = False
+
+    @property
+    def banner(self) -> str:
+        """What stands across every page: 演示 无效, 培训 无效, or nothing (L14)."""
+        return banner_of(demo=self.demo, training=self.training)
 
     @property
     def authority(self) -> Authority:
@@ -121,6 +129,7 @@ def hall_from(data: Mapping[str, object], *, kept: bool = False) -> HallConfig:
         office=data.get("office") is True,
         bureau=data.get("bureau") is True,
         organs=_organs(data.get("organs", {}), kept=kept),
+        training=kept and data.get("training") is True,  # made by its own command, never by a hall file
     )
 
 

@@ -27,6 +27,9 @@ class StationOpened:
     reason: str
     binding: str
     public_key: str
+    training: bool = False
+
+    LATER: ClassVar = ("training",)
 
 
 @dataclass(frozen=True, slots=True)

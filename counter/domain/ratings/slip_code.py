@@ -27,13 +27,16 @@ _DIGEST = b"counter-slip-1"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Slip:
-    """Content of a folded slip. Has no repr: the code must never reach a log. ``page``: A4 or 80mm."""
+    """Content of a folded slip. Has no repr: the code must never reach a log.
+
+    ``page``: A4 or 80mm. ``banner``: what stands across it, "" for nothing.
+    """
 
     hall: str
     window: str
     code: str
     until: date
-    demo: bool
+    banner: str
     page: str
 
 

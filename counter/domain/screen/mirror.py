@@ -34,6 +34,7 @@ class WindowCard:
     contact: str = ""
     complaint: str = ""
     demo: bool = False
+    training: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ def window_card(
         contact=hall.phone,
         complaint=jurisdiction.contacts.complaint,
         demo=hall.demo,
+        training=hall.training,
     )
 
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 _WATERMARK_GREY = 0.88
-_DEMO = "演示 无效"
 _TITLE = "评价条"
 
 
@@ -73,9 +72,9 @@ def slip_pdf(slip: Slip, fonts: Path) -> bytes:
     font = setter.line(_TITLE, Role.TITLE, 1.0)[0].font
     canvas = new_canvas(out, (form.width, form.height), font, About(_TITLE), colour_profile(fonts))
     page = _Page(canvas, form, setter)
-    if slip.demo:
+    if slip.banner:
         for number in range(3):
-            page.watermark(number)
+            page.watermark(number, slip.banner)
     _outside(page, slip)
     _inside(page, slip)
     page.fold(1, "② 再沿这条线把上面向后折：这一面朝外")
@@ -129,16 +128,16 @@ class _Page:
         self.begin(part, -self.form.small * 1.9)
         self.text(words, Role.BODY, self.form.small, self.form.small * 1.4, Align.CENTRE)
 
-    def watermark(self, part: int) -> None:
-        """演示 无效 across a part, light and behind everything."""
+    def watermark(self, part: int, words: str) -> None:
+        """The words across a part, light and behind everything."""
         form, canvas = self.form, self._canvas
         size = form.measure / 5.2
-        width = self._setter.width(_DEMO, Role.BODY, size)
+        width = self._setter.width(words, Role.BODY, size)
         canvas.saveState()
         canvas.setFillGray(_WATERMARK_GREY)
         canvas.translate(form.width / 2, form.height - (part + 0.5) * form.part)
         canvas.rotate(14)
-        for run in self._setter.line(_DEMO, Role.BODY, size):
+        for run in self._setter.line(words, Role.BODY, size):
             canvas.setFont(run.font, run.size)
             canvas.drawString(run.x - width / 2, -0.38 * size, run.text)
         canvas.restoreState()

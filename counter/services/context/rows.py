@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from counter.domain.hall.banner import banner_of
+
 if TYPE_CHECKING:
     from counter.domain.hall.jurisdiction import Contacts
 
@@ -225,6 +227,12 @@ class StationIdentity:
     region: str
     jurisdiction: str
     demo: bool
+    training: bool = False
+
+    @property
+    def banner(self) -> str:
+        """What stands across every page: 演示 无效, 培训 无效, or nothing (L14)."""
+        return banner_of(demo=self.demo, training=self.training)
 
     def named(self, contacts: Contacts) -> StationIdentity:
         """The same with the names that the hall's register states today."""

@@ -194,7 +194,7 @@ def _check_trusted(app: AppContext, signed: SignedPublication) -> None:
         _check_own(app, signed)
         return
     card = bureau_key(app.journal)
-    if publication.demo != app.hall.demo:
+    if publication.demo != app.hall.demo and not app.hall.training:  # practised by the hall's own guide
         raise RuleRefused("演示的指南包和正式的窗口不能混用。", rule="L14", field="demo")
     if card is None or card.public_key != signed.public_key:
         raise RuleRefused(_untrusted_words(publication, signed.public_key, card), rule="L1", field="bureau")

@@ -63,7 +63,7 @@ def certify_station(journal: Journal, asked: Certificate, *, code: str, pin: str
     if seed is None:
         raise BadInput(NO_HALL_KEY, field="hall_key")
     if asked.demo != journal.station().demo:
-        raise RuleRefused("演示窗口和正式窗口的密钥不能互相签发。", rule="L14", field="demo")
+        raise RuleRefused("演示、培训的窗口和正式窗口的密钥不能互相签发。", rule="L14", field="demo")
     day_of(asked.since)
     try:
         fingerprint_of(asked.public_key)

@@ -53,7 +53,7 @@ def adopt_hall_key(journal: Journal, secret: HallSecret, *, today: date, actor: 
     Raises RuleRefused where demo and real would mix (L14), BadInput where the card is not the key's own.
     """
     if secret.card.demo != journal.station().demo:
-        raise RuleRefused("演示大厅和正式大厅的密钥不能混用。", rule="L14", field="demo")
+        raise RuleRefused("演示、培训的和正式大厅的密钥不能混用。", rule="L14", field="demo")
     card = secret.card
     if not verify(bytes.fromhex(card.public_key), card.message(), bytes.fromhex(card.signature)):
         raise BadInput("大厅密钥文件里的大厅名片签名不对，没有使用。", field="hall")

@@ -64,6 +64,7 @@ def _unsigned(journal: Journal, sheet: Document) -> SignedCode:
         fingerprint=fingerprint_of(journal.public_key().hex()),
         digest=text_digest(sheet),
         demo=station.demo,
+        training=station.training,
         signature=PREVIEW,
         file_digest=bytes(DIGEST_BYTES),
         place=NO_PLACE,

@@ -76,7 +76,7 @@ def print_slip(
     station = app.journal.station().named(app.jurisdiction.contacts)
     code = new_code(secrets.choice)
     job = app.queue.send(
-        to.name, make(Slip(station.hall, station.window, code, until, station.demo, page)), TITLE
+        to.name, make(Slip(station.hall, station.window, code, until, station.banner, page)), TITLE
     )
     try:
         settle(app, lambda slot: is_ended_by(slot, case_id, now))

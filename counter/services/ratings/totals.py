@@ -97,7 +97,7 @@ def import_totals(app: AppContext, text: str, *, actor: str) -> TotalsTaken:
     totals, journal = _read(text), app.journal
     own = journal.station()
     if totals.demo != own.demo:
-        raise RuleRefused("演示的和正式的合计不能混在一起。", rule="L14", field="demo")
+        raise RuleRefused("演示、培训的和正式的合计不能混在一起。", rule="L14", field="demo")
     if totals.station != own.code:
         raise BadInput(f"这份合计是窗口 {totals.station[:8]} 的，本窗口是 {own.code}。", field="station")
     if not verify(bytes.fromhex(totals.public_key), totals.message(), bytes.fromhex(totals.signature)):

@@ -29,7 +29,7 @@ def trust_handler(journal: Journal, card_text: str, *, fingerprint: str, code: s
     card = read_card(card_text)
     by = require_supervisor(journal, code=code, pin=pin)
     if card.demo != journal.station().demo:
-        raise RuleRefused("演示的公钥和正式的窗口不能混用。", rule="L14", field="demo")
+        raise RuleRefused("演示、培训的和正式的不能混用，公钥没有采用。", rule="L14", field="demo")
     if _digits(fingerprint) != _digits(readable_fingerprint(card.public_key)):
         raise BadInput("指纹与文件里的公钥不一致，没有采用；请向差评处理室再核对一遍。", field="fingerprint")
     seal(card.public_key, Nothing())  # a key that cannot seal must fail before it is trusted

@@ -89,7 +89,7 @@ class BureauFacade(ProfileFacade):
         """Write the report as an Excel workbook."""
         from counter.services.authoring.export_lint import export_guide_lint
 
-        banner = "演示 无效" if self.app.hall.demo else ""
+        banner = self.app.hall.banner
         self.write(file, lambda: export_guide_lint(report, flaws, self.now(), banner))
 
     def check_file(self, file: Path, progress: Progress | None = None) -> CheckedGuide:
@@ -103,7 +103,7 @@ class BureauFacade(ProfileFacade):
         """Write a file's faults as a list for its author (.xlsx, else lines of text)."""
         from counter.services.authoring.files.export_faults import export_guide_faults, fault_lines
 
-        banner = "演示 无效" if self.app.hall.demo else ""
+        banner = self.app.hall.banner
         if file.suffix.lower() == ".xlsx":
             self.write(file, lambda: export_guide_faults(checked, self.now(), banner))
         else:

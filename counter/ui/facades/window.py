@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from counter.ui.facades.light import Light
     from counter.ui.facades.platform import Installation
     from counter.ui.facades.reading import ReadingFacade
+    from counter.ui.facades.training import TrainingFacade
     from counter.ui.facades.versions import VersionsFacade
 
 CACHED_CASES = 20
@@ -221,6 +222,13 @@ class WindowFacade(ProfileFacade):
         return print_guide_sheet(self.app, visit, clerk=clerk.code, printer=printer)
 
     # -- at once --
+    @cached_property
+    def training(self) -> TrainingFacade:
+        """The lessons of a training profile."""
+        from counter.ui.facades.training import TrainingFacade
+
+        return TrainingFacade(self)
+
     @cached_property
     def pad(self) -> ScreenFacade:
         """Facade of the applicant's screen and of rating invitations."""

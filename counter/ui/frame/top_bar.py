@@ -65,6 +65,9 @@ class TopBar(QFrame):
 
     def show_station(self, station: StationIdentity) -> None:
         """Show hall and window."""
+        if station.training:
+            self._demo.show_word(self.tr("培训 无效"), "correct")
+            restyle(self, training=True)
         self._demo.setVisible(station.demo)
         self._hall.setText(station.hall)
         self._window.setText(self.tr("“一件事一次办” {0} 窗口").format(station.window))

@@ -119,4 +119,5 @@ class HeadBar(QWidget):
         words = self.words()
         self.who.setText(words)
         self.who.setVisible(bool(words) and self._names_clerk)
+        self.demo.setText(self.tr("培训") if self._card.training else self.tr("演示"))
         self.demo.setVisible(self._card.demo)

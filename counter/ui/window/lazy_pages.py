@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from counter.ui.hall.page import HallPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.tasks.page import TodoPage
+    from counter.ui.tasks.training_panel import TrainingPanel
 
-    Page = FindCasePage | TodoPage | VerifyPage | GuidePage | HallPage
+    Page = FindCasePage | TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel
 
 
 class LazyPages(QObject):
@@ -47,6 +48,7 @@ class LazyPages(QObject):
         self.verify: VerifyPage | None = None
         self.guide: GuidePage | None = None
         self.hall: HallPage | None = None
+        self.training: TrainingPanel | None = None
 
     def page(self, name: str) -> Page:
         """The page of that name on the rail."""
@@ -59,6 +61,8 @@ class LazyPages(QObject):
                 return self.get_guide()
             case "hall":
                 return self.get_hall()
+            case "training":
+                return self.get_training()
             case _:
                 return self.get_find_case()
 
@@ -71,6 +75,7 @@ class LazyPages(QObject):
             "verify": self.verify,
             "guide": self.guide,
             "hall": self.hall,
+            "training": self.training,
         }
         return {name: page for name, page in every.items() if page is not None}
 
@@ -130,6 +135,15 @@ class LazyPages(QObject):
             self.hall.changed.connect(self.hall_changed)
             self._add(self.hall)
         return self.hall
+
+    def get_training(self) -> TrainingPanel:
+        """培训, in a training profile only."""
+        if self.training is None:
+            from counter.ui.tasks.training_panel import TrainingPanel
+
+            self.training = TrainingPanel(self._facade.training, self._background, self._look)
+            self._add(self.training)
+        return self.training
 
     def _add(self, page: Page) -> None:
         page.set_clerk(self._clerk)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
     from counter.ui.tasks.page import TodoPage
+    from counter.ui.tasks.training_panel import TrainingPanel
     from counter.ui.visit.intake_page import IntakePage
     from counter.ui.window.guide_version_watch import GuideVersionWatch
 
@@ -119,6 +120,8 @@ class Shell(Frame):
         self._offer("verify", self.tr("验真"), "F6")
         self._offer("guide", self.tr("指南"), "Ctrl+K")
         self._offer("hall", self.tr("大厅"), "Ctrl+H")
+        if self._facade.station.training:
+            self._offer("training", self.tr("培训"), "Ctrl+Shift+P")
         self._on_key("Ctrl+D", self._open_screen)
 
     def _meet_applicant(self) -> None:
@@ -201,9 +204,12 @@ class Shell(Frame):
     def _there(self) -> Mapping[str, QWidget]:
         return {**self._pages, **self.pages.there}
 
-    def _comes_back(self) -> TodoPage | VerifyPage | GuidePage | HallPage | None:
+    def _comes_back(self) -> TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | None:
         """The visible page, where it restores its own focus."""
-        pages = (self.pages.todo, self.pages.verify, self.pages.guide, self.pages.hall)
+        pages = (
+            *(self.pages.todo, self.pages.verify, self.pages.guide, self.pages.hall),
+            self.pages.training,
+        )
         return next((page for page in pages if page and self._in_sight(page)), None)
 
     def _know_page(self, page: QWidget) -> None:

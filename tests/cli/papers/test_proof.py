@@ -39,6 +39,9 @@ OWN_PIN = frozenset(
 )
 """Wants a PIN each time (a supervisor's, an editor's, somebody's own): no session stands for it."""
 
+IN_TRAINING = frozenset(f"training {act}" for act in ("make", "lessons", "begin", "check", "clock", "record"))
+"""Works on a training profile only, whose cases are nobody's; ``tests/cli/profile/test_training.py`` asks who acts."""
+
 READING: dict[str, Words] = {
     "case show": ("1",),
     "case find": ("巴图",),
@@ -100,7 +103,7 @@ def entries(profile: Path) -> int:
 
 
 def test_that_every_command_is_known_to_need_proof_or_none() -> None:
-    sorts = (FREE, OWN_PIN, READING, ACTING)
+    sorts = (FREE, OWN_PIN, IN_TRAINING, READING, ACTING)
     listed = [words for sort in sorts for words in sort]
     assert sorted(listed) == sorted(" ".join(words) for words in COMMANDS)
 

@@ -22,6 +22,7 @@ class Station:
     hall: str = "乌兰浩特市政务服务中心"
     window: str = "03号窗口"
     demo: bool = False
+    training: bool = False
 
 
 def reported(number: int = 1, **changes: str) -> Problem:

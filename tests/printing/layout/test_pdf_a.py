@@ -30,7 +30,9 @@ STATES = every_paper.in_every_state(every_paper.LONG)
 
 
 def slip(page: str) -> bytes:
-    return slip_pdf(Slip("演示政务服务中心", "03", "ABCDEFGHJKLM", date(2026, 12, 1), True, page), FONTS)
+    return slip_pdf(
+        Slip("演示政务服务中心", "03", "ABCDEFGHJKLM", date(2026, 12, 1), "演示 无效", page), FONTS
+    )
 
 
 def signed() -> bytes:

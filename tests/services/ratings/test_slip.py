@@ -102,7 +102,9 @@ def test_that_what_is_no_code_is_told_in_one_sentence(typed: str) -> None:
 
 @pytest.mark.parametrize("page", ["A4", "80mm"])
 def test_that_a_slip_says_outside_how_and_by_when_and_in_a_demo_that_it_is_void(page: str) -> None:
-    slip = Slip("乌兰浩特市政务服务中心", "03", new_code(secrets.choice), date(2026, 11, 27), True, page)
+    slip = Slip(
+        "乌兰浩特市政务服务中心", "03", new_code(secrets.choice), date(2026, 11, 27), "演示 无效", page
+    )
     text = text_of(make(slip)).replace("\n", "").replace("\r", "")
     assert "不留姓名也可能推算出是您" in text
     for words in ("评价条", slip.hall, "2026年11月27日", "03号窗口", "演示无效", spoken(slip.code)):

@@ -104,7 +104,7 @@ def _as_draft(context: PaperContext, document: Document) -> Document:
         ),
         qr="",
         marks=(DRAFT_MARK.format(who=who), *document.marks),
-        watermark=frame.WATERMARK if context.demo else DRAFT_WATERMARK,
+        watermark=context.watermark or DRAFT_WATERMARK,
         copy_text=f"第1联（共2联）　送决定{who}",
     )
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.document.document import TITLES, Block, Document, PaperKind, Paragraph, Table
 from counter.domain.guide.model import GuideRefusal
+from counter.domain.hall.banner import banner_of
 from counter.domain.hall.jurisdiction import PENDING, TO_FILL
 from counter.domain.papers.compose.acceptance import NOTHING_MORE
 from counter.domain.papers.parts.brackets import with_full_brackets
 from counter.domain.papers.parts.context import Window
-from counter.domain.papers.parts.frame import WATERMARK
 from counter.domain.papers.parts.open_answers import OpenAnswer, open_answers
 from counter.domain.papers.parts.wording import circled, limit_text, statutory_text
 from counter.domain.visit import clocks
@@ -108,7 +108,8 @@ def guide_sheet(station: Window, setting: Setting, visit: Visit) -> Document:
         code="",
         code_text="",
         qr="",
-        watermark=WATERMARK if station.demo or setting.guide.overlay is not None else None,
+        watermark=banner_of(demo=station.demo or setting.guide.overlay is not None, training=station.training)
+        or None,
         marks=("部分内容待部门核定",) if _unconfirmed(sheet) else (),
         issued=civil_time(setting.now),
     )

@@ -12,9 +12,9 @@ from datetime import datetime
 from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.document.document import TITLES, Block, Document, PaperKind, Paragraph, Table
 from counter.domain.guide.problems import Problem
+from counter.domain.hall.banner import banner_of
 from counter.domain.hall.jurisdiction import HALL, TO_FILL, Jurisdiction
 from counter.domain.papers.parts.context import Window
-from counter.domain.papers.parts.frame import WATERMARK
 from counter.domain.papers.parts.wording import day_text
 
 BUREAU = "行政审批和政务服务局"
@@ -55,7 +55,11 @@ def problem_letter(sheet: LetterSheet) -> Document:
         code="",
         code_text="",
         qr="",
-        watermark=WATERMARK if sheet.station.demo or any(p.said.overlay for p in sheet.problems) else None,
+        watermark=banner_of(
+            demo=sheet.station.demo or any(p.said.overlay for p in sheet.problems),
+            training=sheet.station.training,
+        )
+        or None,
         marks=() if settled else ("部分内容待部门核定",),
         issued=civil_time(sheet.issued_at),
     )

@@ -10,6 +10,7 @@ from typing import Protocol
 from counter.domain.calendar.workdays import CHINA, Calendar, civil_date
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import TimeUnit
+from counter.domain.hall.banner import banner_of
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.hall.organ import NO_RECOURSE, Organ, Recourse
 from counter.domain.hall.recourse import recourse_in_guide
@@ -34,6 +35,8 @@ class Window(Protocol):
     def window(self) -> str: ...
     @property
     def demo(self) -> bool: ...
+    @property
+    def training(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class PaperContext:
     answer_from: datetime | None = None
     decided_on: date | None = None
     recourse_in_guide: Recourse = NO_RECOURSE
+    training: bool = False
 
     @classmethod
     def of(
@@ -149,6 +153,7 @@ class PaperContext:
             hall=station.hall,
             window=station.window,
             demo=station.demo or setting.guide.overlay is not None,
+            training=station.training,
             jurisdiction=setting.jurisdiction,
             applicant=visit.applicant,
             clerk=clerk,
@@ -173,6 +178,11 @@ class PaperContext:
             decided_on=decided_on,
             recourse_in_guide=recourse_in_guide(setting.guide.items.get(d.item.id) for d in decided_items),
         )
+
+    @property
+    def watermark(self) -> str | None:
+        """What stands across every page; None on a paper with effect (L14)."""
+        return banner_of(demo=self.demo, training=self.training) or None
 
     @property
     def issuer(self) -> Organ:

@@ -17,8 +17,6 @@ from counter.domain.people.applicant import PARTY_WORDS, Applicant, ApplicantKin
 from counter.domain.visit.identified_party import TO_CHECK, numbers_to_check
 from counter.domain.visit.verdict import Due
 
-WATERMARK = "演示 无效"
-
 IN_DOUBT = "时间待核"
 """Mark of every paper with a date from a clock in doubt."""
 
@@ -58,7 +56,7 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
         code=context.case_number,
         code_text=grouped(context.case_number),
         qr=qr_text(essentials),
-        watermark=WATERMARK if context.demo else None,
+        watermark=context.watermark,
         marks=_marks(context, stated, to_check),
         copy_text=copy_text(context.copy),
         issued=civil_time(context.issued_at),

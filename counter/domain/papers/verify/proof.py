@@ -268,7 +268,8 @@ def _signed(code: SignedCode, trust: Trust, verify: Verify) -> ProofReport:
     if revocation is not None:
         return _revoked(essentials, day_of(revocation.since), revocation.reason, signer)
     if certificate.demo or code.demo:
-        words = "演示文书，无效（演示窗口的签名完好）。"
+        what = "培训" if code.training else "演示"
+        words = f"{what}文书，无效（{what}窗口的签名完好）。"
         advice = ("演示和培训产生的文书没有任何效力。", COMPARE_WORDS)
         return ProofReport(Proof.DEMO, ProofTone.CARE, words, advice, essentials, signer, demo=True)
     sentence = "签名有效：二维码由所列窗口签发，码里的要点没有被改动。"
@@ -279,7 +280,8 @@ def _unknown(code: SignedCode, others: Sequence[Certificate], trust: Trust) -> P
     name = f"{code.station}-{code.epoch}"
     sentence = "不认识签名的窗口密钥，无法判断真伪（不等于伪造）。"
     if code.demo:  # unproved, but it claims nothing
-        sentence = "自称演示文书，演示文书无效；签名的窗口密钥本机不认识（不等于伪造）。"
+        what = "培训" if code.training else "演示"
+        sentence = f"自称{what}文书，{what}文书无效；签名的窗口密钥本机不认识（不等于伪造）。"
     advice = ["请导入出具大厅的公钥文件（counter keys trust 文件）再验，或向出具窗口核实。"]
     if others:
         halls = "、".join(dict.fromkeys(trust.halls[c.hall_key].hall for c in others))

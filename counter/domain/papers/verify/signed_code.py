@@ -38,6 +38,7 @@ PREVIEW = bytes(SIGNATURE_BYTES)
 
 _PURPOSES = {PREFIX: b"counter-paper-3\x00", WORDS_PREFIX: b"counter-paper-2\x00"}
 _DEMO = 1
+_TRAINING = 2
 _FIRST_DAY = date(2000, 1, 1)
 _NUMBERS = struct.Struct(">HHHHH")
 _STATION = struct.Struct(">H")
@@ -67,7 +68,8 @@ NO_PLACE = ChainPlace(0, bytes(HASH_BYTES))
 class SignedCode:
     """A signed QR read back. ``fingerprint``: the first bytes of the SHA-256 of the station's public key.
 
-    ``digest``: of the words on the sheet (``visible.text_digest``). ``demo``: the sheet is marked 演示 无效.
+    ``digest``: of the words on the sheet (``visible.text_digest``). ``demo``: the sheet is marked 演示 无效,
+    with ``training`` 培训 无效.
     ``file_digest``: of every byte of the PDF but the QR's own squares (``printing.layout.covered_bytes``); empty in the
     older form. ``place``: the end of the station's journal at signing; None in the older form.
     """
@@ -81,6 +83,7 @@ class SignedCode:
     signature: bytes
     file_digest: bytes = b""
     place: ChainPlace | None = None
+    training: bool = False
 
     @property
     def prefix(self) -> str:
@@ -157,7 +160,7 @@ def _payload(code: SignedCode) -> bytes:
     stated = code.essentials
     return b"".join(
         (
-            bytes((_DEMO if code.demo else 0,)),
+            bytes(((_DEMO if code.demo else 0) | (_TRAINING if code.training else 0),)),
             _text(stated.case_number),
             _kind(stated.kind),
             _text(stated.number),
@@ -209,6 +212,7 @@ def _read(prefix: str, payload: bytes, signature: bytes) -> SignedCode:
         fingerprint=source.take(PRINT_BYTES),
         digest=source.take(DIGEST_BYTES),
         demo=bool(flags & _DEMO),
+        training=bool(flags & _TRAINING),
         signature=signature,
     )
     if prefix == PREFIX:

@@ -13,9 +13,9 @@ from datetime import datetime
 from counter.domain.calendar.workdays import CHINA, civil_date, civil_time
 from counter.domain.document.document import TITLES, Block, Document, PaperKind, Paragraph, Table
 from counter.domain.document.numbering import grouped
+from counter.domain.hall.banner import banner_of
 from counter.domain.hall.jurisdiction import HALL, TO_FILL, Jurisdiction
 from counter.domain.papers.parts.context import Window
-from counter.domain.papers.parts.frame import WATERMARK
 from counter.domain.papers.parts.wording import day_text
 from counter.domain.ratings.office.events import Finding
 from counter.domain.ratings.office.rated import Rated, Rectification
@@ -68,7 +68,7 @@ def rectification_answer(sheet: AnswerSheet) -> Document:
         code="",
         code_text="",
         qr="",
-        watermark=WATERMARK if sheet.station.demo else None,
+        watermark=banner_of(demo=sheet.station.demo, training=sheet.station.training) or None,
         marks=(*marks, "时间待核") if sheet.rated.untimely else marks,
         copy_text=copy_words(1, sheet.rated),
         issued=civil_time(sheet.issued_at),

@@ -13,7 +13,7 @@ from counter.domain.ratings.export_events import RatingsExported
 from counter.domain.ratings.rating import ReasonList
 from counter.services.context.ports import RatingFilter
 from counter.services.hall.staff import known_supervisor
-from counter.services.ratings.office.export_ratings import DEMO, Exported, note_export
+from counter.services.ratings.office.export_ratings import Exported, note_export
 from counter.services.ratings.office.figures import EVERY
 from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 
@@ -67,7 +67,7 @@ def export_rectifications(app: AppContext, reasons: ReasonList, *, by: str) -> E
     rows = [_row(number, rated, reasons, today) for number, rated in enumerate(every, 1)]
     late = frozenset(n for n, rated in enumerate(every) if _days_over(rated, today) > 0)
     sheet = WorkbookSheet("整改台账", HEAD, rows, marked=late)
-    content = workbook((sheet,), now, DEMO if app.hall.demo else "")
+    content = workbook((sheet,), now, app.hall.banner)
     event = RatingsExported("ledger", "", "xlsx", len(rows), sha256(content).hexdigest())
     note_export(app.journal, event, by)
     return Exported(content, len(rows))

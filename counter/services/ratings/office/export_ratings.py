@@ -30,7 +30,6 @@ from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 if TYPE_CHECKING:
     from counter.services.context.app import AppContext
 
-DEMO = "演示 无效"
 FORMS = ("xlsx", "json")
 _GROUP_HEAD = ("件数", *(grade.value for grade in Grade), "差评", "满意率")
 
@@ -110,7 +109,7 @@ def export_figures(
             [(words,) for words in (HIDDEN_WHY, shown.rated_why, OVERLAP_WHY, *shown.notes)],
         ),
     )
-    content = workbook(sheets, app.clock.read().at, DEMO if app.hall.demo else "")
+    content = workbook(sheets, app.clock.read().at, app.hall.banner)
     note_export(app.journal, RatingsExported("figures", "", "xlsx", 0, sha256(content).hexdigest()), by)
     return Exported(content, 0)
 
@@ -153,7 +152,7 @@ def _json(
 ) -> bytes:
     exported = {
         "form": "counter-platform-ratings-1",
-        "demo": DEMO if app.hall.demo else "",
+        "demo": app.hall.banner,
         "platform": platform.name,
         "title": platform.title,
         "source": platform.source,
@@ -182,13 +181,13 @@ def _book(
         *((field, why) for field, why in platform.pending),
     ]
     if app.hall.demo:
-        notes.insert(0, (DEMO, "数据是虚构的，不得上报。"))
+        notes.insert(0, (app.hall.banner, "数据是虚构的，不得上报。"))
     sheets = (
         WorkbookSheet("办件评价", FIELDS, [[row[field] for field in FIELDS] for row in rows]),
         WorkbookSheet("说明", ("项目", "内容"), notes),
         _groups("匿名计数", "大厅", _unnamed_groups(unnamed)),
     )
-    return workbook(sheets, now, DEMO if app.hall.demo else "")
+    return workbook(sheets, now, app.hall.banner)
 
 
 def _unnamed_groups(unnamed: Figures) -> tuple[Group, ...]:

@@ -99,7 +99,7 @@ def import_ratings(app: AppContext, text: str, clerk: StaffRow, trusted_by: str 
     seed = handler_seed(app.journal)
     pack = _pack(text)
     if pack.demo != app.hall.demo:
-        raise RuleRefused("演示的评价和正式的评价不能混在一起。", rule="L14", field="demo")
+        raise RuleRefused("演示、培训的评价和正式的评价不能混在一起。", rule="L14", field="demo")
     if not verify(bytes.fromhex(pack.public_key), pack.message(), bytes.fromhex(pack.signature)):
         raise BadInput("数据包的签名不对，文件可能损坏或被改动，没有收。", field="signature")
     digest = hashlib.sha256(text.encode()).hexdigest()

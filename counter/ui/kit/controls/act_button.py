@@ -71,6 +71,11 @@ class ActButton(QPushButton):
         self._name_for_reader()
 
     @property
+    def key(self) -> str:
+        """Name of the key it shows."""
+        return self._key
+
+    @property
     def words(self) -> str:
         """The caption."""
         return self._label.text()

@@ -1,0 +1,134 @@
+"""The lessons of the training in their order, each with how far the trainee is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from counter.ui.facades.training import LessonRow
+from counter.ui.kit.row_painting import (
+    paint_current,
+    paint_elided,
+    paint_line,
+    paint_tag,
+    rect_and_state,
+)
+from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.theme import Look
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_EDGE = 16
+
+
+def standing(row: LessonRow) -> tuple[str, str]:
+    """How far the trainee is, in a word, and its tone."""
+    translate = QCoreApplication.translate
+    if not row.fits:
+        return translate("LessonList", "练不了"), "shared"
+    if row.line is None:
+        return translate("LessonList", "没开始"), "shared"
+    if row.line.done:
+        return translate("LessonList", "做完了"), "received"
+    if row.line.checks:
+        return translate("LessonList", "还有错"), "correct"
+    return translate("LessonList", "在练"), "act"
+
+
+class LessonRows(Rows[LessonRow]):
+    """Rows are ``LessonRow`` values."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index)
+        if row is None:
+            return None
+        if role == ROW_ROLE:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{row.lesson.order} {row.lesson.title}，{standing(row)[0]}，{row.lesson.practises}"
+        return row.lesson.practises if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+class LessonDelegate(QStyledItemDelegate):
+    """Paints two lines a row: number and title; how far, and what it practises."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, self._look.px("row") + 12)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: LessonRow = index.data(ROW_ROLE)
+        rect, state = rect_and_state(option)
+        look = self._look
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        if current:
+            paint_current(painter, look, rect)
+        else:
+            paint_line(painter, look, rect)
+        strong, small = look.font(strong=True), look.font("small")
+        first, under = QFontMetrics(strong).height(), QFontMetrics(small).height() + 4
+        top = rect.top() + (rect.height() - first - under - 2) // 2
+        line = QRect(rect.left() + _EDGE, top, rect.width() - 2 * _EDGE, first)
+        below = QRect(line.left(), top + first + 2, line.width(), under)
+        painter.setFont(strong)
+        painter.setPen(look.colour("ink" if row.fits else "second"))
+        paint_elided(painter, line, f"{row.lesson.order}　{row.lesson.title}")
+        painter.setFont(small)
+        word, tone = standing(row)
+        tag = paint_tag(painter, look, below, word, tone, current=current)
+        painter.setPen(look.colour("second"))
+        paint_elided(painter, below.adjusted(tag + 8, 0, 0, 0), row.lesson.practises)
+        painter.restore()
+
+
+class LessonList(RowList):
+    """Signals: ``chosen(row)`` when another lesson becomes current; ``opened`` with Enter or a double click."""
+
+    chosen = Signal(object)
+    opened = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        title = QCoreApplication.translate("LessonList", "培训的课")
+        super().__init__(look, "lessonList", title, parent)
+        self._rows = LessonRows()
+        self._told = ""
+        self.setModel(self._rows)
+        self.setItemDelegate(LessonDelegate(look, self))
+        self.selectionModel().currentChanged.connect(lambda *_: self._tell())
+
+    @property
+    def lesson(self) -> LessonRow | None:
+        """The current lesson."""
+        return self._rows.row(self.currentIndex())
+
+    def show_rows(self, rows: Sequence[LessonRow]) -> None:
+        """Show these; the lesson chosen stays, at first it is the first one not done."""
+        wanted = self.lesson.lesson.id if self.lesson else ""
+        self._rows.put_rows(rows)
+        open_one = next((n for n, r in enumerate(rows) if r.fits and not (r.line and r.line.done)), 0)
+        place = next((n for n, r in enumerate(rows) if r.lesson.id == wanted), open_one)
+        index = self._rows.index(place, 0)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def forget(self) -> None:
+        """Another trainee: nothing is chosen."""
+        self._told = ""
+        self._rows.put_rows(())
+
+    def open_current(self) -> None:
+        """Enter: begin the lesson, or go on."""
+        self.opened.emit()
+
+    def _tell(self) -> None:
+        row = self.lesson
+        if row is not None and row.lesson.id != self._told:
+            self._told = row.lesson.id
+            self.chosen.emit(row)
