@@ -21,6 +21,7 @@ import counter.domain.guide.problems
 import counter.domain.guide.publication
 import counter.domain.hall.duty_session
 import counter.domain.hall.events
+import counter.domain.hall.pin_events
 import counter.domain.hall.station_events
 import counter.domain.papers.verify.trusted_keys
 import counter.domain.ratings.accounts
