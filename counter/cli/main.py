@@ -119,6 +119,7 @@ def build_parser() -> Parser:
     from counter.cli.profile import check, doctor, setup
     from counter.cli.ratings import commands as rating
     from counter.cli.ratings import rectify
+    from counter.cli.tasks import records
 
     parser = Parser(
         prog="counter",
@@ -144,6 +145,7 @@ def build_parser() -> Parser:
         keys,
         rating,
         rectify,
+        records,
         verify,
         tour,
     ):

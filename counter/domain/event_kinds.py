@@ -30,7 +30,8 @@ import counter.domain.ratings.clerks
 import counter.domain.ratings.export_events
 import counter.domain.ratings.office.events
 import counter.domain.ratings.office.rated
-import counter.domain.ratings.sealed_box  # noqa: F401  # each for the kinds it declares and the steps it binds
+import counter.domain.ratings.sealed_box
+import counter.domain.tasks.records.events  # noqa: F401  # each for the kinds it declares and the steps it binds
 from counter.domain.journal.kinds import KINDS
 
 __all__ = ["KINDS"]
