@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from bench.table import normalised, show
 
-ALL = ("start", "memory", "search", "finding", "accept", "pdf", "ratings", "guides", "cases")
+ALL = ("start", "memory", "search", "finding", "accept", "pdf", "ratings", "guides", "cases", "records")
 PARTS = ("guide_workbook",)  # of guides
 
 

@@ -7,6 +7,7 @@ before and after a refactoring; ``tools.old_profile`` keeps them as the code of 
 from __future__ import annotations
 
 import tomllib
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -31,6 +32,7 @@ from counter.domain.case.acts.acts import (
 from counter.domain.case.item_events import Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
+from counter.domain.errors import RuleRefused
 from counter.domain.guide.problems import ProblemAnswered
 from counter.domain.guide.publication import Evidenced
 from counter.domain.hall.hall import hall_from, staff_from
@@ -55,7 +57,7 @@ from counter.services.guide.problems import answer_problem, report_problem, writ
 from counter.services.guide.versions import mark_changes_read
 from counter.services.hall.duty_session import close_session, open_session
 from counter.services.hall.import_calendar import import_calendar
-from counter.services.hall.staff import sign_on
+from counter.services.hall.staff import check_pin, sign_on
 from counter.services.hall.station_log import confirm_clock, log_view
 from counter.services.keys.back_offices import bureau_card, handler_seed
 from counter.services.keys.hall_keys import certify_station, revoke_key, trust_keys
@@ -68,6 +70,8 @@ from counter.services.ratings.pack import pack_ratings
 from counter.services.ratings.refuse import RefusalCause, refuse_rating
 from counter.services.ratings.slip import print_slip, use_code
 from counter.services.ratings.totals import import_totals, publish_totals
+from counter.services.tasks.export_records import export_records
+from counter.services.tasks.records import RecordFilter
 from counter.services.visit.give_guide_sheet import give_guide_sheet
 from tests.arrangements import own_form
 from tests.keys import Hall
@@ -210,6 +214,11 @@ def _screen(window: Office) -> None:
     case = window.file(_other(window, 100, answers=EXISTING, brought={GAP: DEFERRED}))
     keep_drawing(window.app, case.id, papers(case, PaperKind.PLEDGE)[0].id, screen.NAME, window.clerk)
     log_view(window.app.journal, case_id=case.id, clerk="W01")
+    for _ in range(5):
+        with suppress(RuleRefused):
+            check_pin(window.app.journal, "X99", "0000")
+    today = civil_date(window.clock.at)
+    export_records(window.app, RecordFilter(today, today), by="S01")
 
 
 def _sheets(window: Office) -> None:

@@ -24,6 +24,11 @@ COMMANDS = (
     ),
     Command("rectify", "（差评处理室）差评整改", "counter.cli.ratings.rectify_commands:add"),
     Command("verify", "验真：文书的 PDF、照片，或二维码的内容", "counter.cli.papers.verify:add"),
+    Command(
+        "records",
+        "值班负责人看“记录”：谁看了谁、口令输错、作废、超期、设置改动",
+        "counter.cli.tasks.records:add",
+    ),
     Command("training", "培训：照本大厅的指南练十课，办的件没有效力", "counter.cli.profile.training:add"),
     Command("tour", "用按键走完几次真实的来访，留下文书和截图", "counter.cli.tour:add"),
 )

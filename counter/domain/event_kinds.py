@@ -21,6 +21,7 @@ import counter.domain.guide.problems
 import counter.domain.guide.publication
 import counter.domain.hall.duty_session
 import counter.domain.hall.events
+import counter.domain.hall.pin_events
 import counter.domain.hall.register.issue
 import counter.domain.hall.station_events
 import counter.domain.papers.verify.trusted_keys
@@ -31,6 +32,7 @@ import counter.domain.ratings.export_events
 import counter.domain.ratings.office.events
 import counter.domain.ratings.office.rated
 import counter.domain.ratings.sealed_box
+import counter.domain.tasks.records.events
 import counter.domain.tasks.training.events  # noqa: F401  # each for the kinds it declares and the steps it binds
 from counter.domain.journal.kinds import KINDS
 

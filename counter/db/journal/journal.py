@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from counter.db.file.clock import is_untimely
 from counter.db.file.connection import DATABASE, NOTHING_IN_IT, Connections, refuse_foreign_log, require_file
 from counter.db.file.errors import explained
 from counter.db.file.page_log import empty_log, is_emptied
-from counter.db.journal import epochs, stream
+from counter.db.journal import across_cases, epochs, stream
 from counter.db.journal.computed_rows import Projector, catch_up, put_rows
 from counter.db.journal.epochs import Opening, current_epoch, open_next
 from counter.db.journal.file_guard import FileGuard
@@ -226,6 +226,32 @@ class SqlJournal:
         position = (self._epoch.station.code, *after)
         with explained():
             return tuple(stream.entries_of_kinds(self.connection(), position, kinds))
+
+    def entries_between(
+        self, kinds: Collection[str], since: datetime, until: datetime, *, actor: str = "", subject: str = ""
+    ) -> tuple[Entry, ...]:
+        """Entries of these kinds from ``since`` to before ``until``, in no order, without their sealed bytes."""
+        with explained():
+            return tuple(
+                across_cases.entries_between(
+                    self.connection(), kinds, since, until, actor=actor, subject=subject
+                )
+            )
+
+    def closed_entries(self, subjects: Collection[str], kinds: Collection[str] = ()) -> tuple[Entry, ...]:
+        """Entries of these subjects, one after the other in order of arrival, without their sealed bytes."""
+        with explained():
+            return tuple(across_cases.closed_entries(self.connection(), subjects, kinds))
+
+    def with_act(self, looks: Collection[str], within: timedelta) -> frozenset[str]:
+        """Which of these entries have one of another kind beside them, by the same actor about the same subject."""
+        with explained():
+            return across_cases.with_act(self.connection(), looks, within)
+
+    def case_numbers(self, cases: Collection[str]) -> Mapping[str, str]:
+        """Case id → number, for those of these ids that are cases."""
+        with explained():
+            return across_cases.case_numbers(self.connection(), cases)
 
     def papers_of(self, case: str) -> tuple[PaperRow, ...]:
         """Papers of one case in order of issue."""

@@ -13,16 +13,20 @@ from counter.domain.case.item_events import Cause, Ending, Pause, Result, Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import Breach, Ground, KnownBy
 from counter.domain.case.paper_events import PaperStage, Way
+from counter.domain.case.person_events import PersonViewed
 from counter.domain.case.print_log import SentSheet
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.signature import Drawing
 from counter.domain.hall.organ import NO_RECOURSE, Recourse
+from counter.domain.journal.kinds import kind_of
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.checklist import Checklist, ChecklistItem, Line
 from counter.domain.visit.material import Brought
 from counter.domain.visit.sharing import effective_record
 from counter.domain.visit.verdict import Due, Outcome, ground_in
 from counter.domain.visit.visit import Visit
+
+_LOOKED = kind_of(PersonViewed).name
 
 
 class CaseState(StrEnum):
@@ -378,8 +382,8 @@ class Case:
 
     @property
     def updated_at(self) -> datetime:
-        """Time of the last entry."""
-        return self.history[-1].at if self.history else self.opened_at
+        """Time of the last entry that is more than a look, which writes no row of the case."""
+        return next((line.at for line in reversed(self.history) if line.kind != _LOOKED), self.opened_at)
 
     def brought_of(self, line: Line) -> Brought:
         """What was recorded for that line, as the rules count it; else its initial state (see ``visit/looked_at``)."""

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, Self
 
+from counter.services.context.across_cases import EntriesAcrossCases
 from counter.services.context.paper_files import PaperMaker as PaperMaker
 from counter.services.context.rows import (
     CaseRow as CaseRow,
@@ -188,7 +189,7 @@ class Transaction(Protocol):
         ...
 
 
-class Journal(Protocol):
+class Journal(EntriesAcrossCases, Protocol):
     """The station's journal and its read models (DESIGN §4)."""
 
     def transaction(self) -> Transaction:

@@ -17,6 +17,7 @@ from counter.domain.journal.entries import NewEntry
 from counter.domain.text.printable import fault_unseen
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.duty_session import end_session_of, end_session_of_others
+from counter.services.hall.pin_log import note_lock
 
 _LEADS = "supervisor"
 ON_DUTY = ("clerk", _LEADS)
@@ -117,6 +118,8 @@ def check_pin(journal: Journal, code: str, pin: str) -> StaffRow:
     except VerificationError:
         row = None
     if row is None:
+        if wait:
+            note_lock(journal, _key(wanted), next((s.code for s in staff if s.code == wanted), ""))
         again = f"{_when(journal, wait)}再输。" if wait else "请重新输入。"
         raise RuleRefused(f"工号或口令不对，{again}", rule="duty", field="pin")
     with journal.transaction() as tx:

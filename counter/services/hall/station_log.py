@@ -12,10 +12,10 @@ from counter.services.hall.staff import require_supervisor
 CLOCK = "clock"
 
 
-def log_view(journal: Journal, *, case_id: str, clerk: str, place: str = "case") -> None:
-    """Append ``person.viewed``. ``place``: where the full values were shown."""
+def log_view(journal: Journal, *, case_id: str, clerk: str, place: str = "case", reason: str = "") -> None:
+    """Append ``person.viewed``. ``place``: where the full values were shown; ``reason``: of ``LookReason``, or none."""
     with journal.transaction() as tx:
-        tx.append(NewEntry(case_id, PersonViewed(place), tx.last_id(case_id)), actor=clerk)
+        tx.append(NewEntry(case_id, PersonViewed(place, reason), tx.last_id(case_id)), actor=clerk)
         tx.commit()
 
 

@@ -3,42 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade
+from counter.ui.facades.records import RecordsFacade
 from counter.ui.facades.window import WindowFacade
 from counter.ui.hall.register_page import RegisterPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
+from counter.ui.tasks.records_page import RecordsPage
 
-
-class HallPart(Protocol):
-    """A part of the page. ``half_done``: name of what would be lost; else empty."""
-
-    @property
-    def announced(self) -> SignalInstance: ...
-    @property
-    def half_done(self) -> str: ...
-    @property
-    def widget(self) -> QWidget: ...
-    def set_clerk(self, clerk: Clerk | None) -> None:
-        """Set who is signed on."""
-
-    def on_shown(self) -> None:
-        """The part was shown: read what is current, and take the focus."""
+HallPart = RegisterPage | RecordsPage
+"""A part of the page. Each has ``half_done``: name of what would be lost, else empty."""
 
 
 class HallPage(QWidget):
-    """Signals: ``announced(message)``; ``changed`` after the settings of the hall changed."""
+    """Signals: ``announced(message)``; ``changed`` after the settings of the hall changed; ``case_wanted(number)``."""
 
     announced = Signal(Message)
     changed = Signal()
+    case_wanted = Signal(str)
 
     def __init__(
         self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -91,22 +80,30 @@ class HallPage(QWidget):
         part = self._parts.get(name) or self._build(name)
         self._current = name
         self.which.choose((name,))
-        self._stack.setCurrentWidget(part.widget)
+        self._stack.setCurrentWidget(part)
         part.on_shown()
 
     @property
     def _builders(self) -> dict[str, tuple[str, Callable[[], HallPart]]]:
         """Each part's title and what builds it, in the order in which they are shown."""
-        return {"register": (self.tr("登记册"), self._register)}
+        return {
+            "register": (self.tr("登记册"), self._register),
+            "records": (self.tr("记录"), self._records),
+        }
 
     def _register(self) -> RegisterPage:
         page = RegisterPage(HallFacade(self._facade), self._facade.write, self._background, self._look)
         page.changed.connect(self.changed)
         return page
 
+    def _records(self) -> RecordsPage:
+        page = RecordsPage(RecordsFacade(self._facade), self._background, self._look)
+        page.case_wanted.connect(self.case_wanted)
+        return page
+
     def _build(self, name: str) -> HallPart:
         part = self._parts[name] = self._builders[name][1]()
         part.announced.connect(self.announced)
         part.set_clerk(self._clerk)
-        self._stack.addWidget(part.widget)
+        self._stack.addWidget(part)
         return part

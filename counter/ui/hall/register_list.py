@@ -26,7 +26,7 @@ _MOST_ENDINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class RecordRow:
+class RegisterRow:
     """One record as text. ``tag`` with its ``tone``: 已改, 有问题, 已离开 …; "" for none."""
 
     section: str
@@ -41,7 +41,7 @@ _IN_TITLE = ("姓名", "部门", "窗口号", "全称（盖章）")
 """Second columns, which the title of a row shows already."""
 
 
-def record_rows(section: RegisterSection, view: RegisterView, draft: RegisterDraft) -> list[RecordRow]:
+def record_rows(section: RegisterSection, view: RegisterView, draft: RegisterDraft) -> list[RegisterRow]:
     """The rows of a section, with what waits to be signed."""
     marks = _Marks(view, draft)
     return [_row(section, record, marks) for record in draft.after.of(section.shape)]
@@ -82,13 +82,13 @@ class _Marks:
         return "", "shared"
 
 
-def _row(section: RegisterSection, record: RegisterRecord, marks: _Marks) -> RecordRow:
+def _row(section: RegisterSection, record: RegisterRecord, marks: _Marks) -> RegisterRow:
     cells = {column.head: cell_of(column, value) for column, value in _columns(section, record)}
     about = [
         f"{head} {words}" for head, words in cells.items() if words is not None and head not in _IN_TITLE
     ]
     title = str(cells["名称"]) if section.tag == "hall" else record_name(record)
-    return RecordRow(
+    return RegisterRow(
         section.tag, record.key, title, "　".join(about[1:]), *marks.tag((section.tag, record.key), record)
     )
 
@@ -98,8 +98,8 @@ def _columns(section: RegisterSection, record: RegisterRecord) -> list[tuple[Col
     return [(column, held.get(column.key)) for column in section.form.columns]
 
 
-class RecordRows(Rows[RecordRow]):
-    """Rows are ``RecordRow`` values."""
+class RegisterRows(Rows[RegisterRow]):
+    """Rows are ``RegisterRow`` values."""
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.row(index)
@@ -116,7 +116,7 @@ class RecordRows(Rows[RecordRow]):
         return None
 
 
-class RecordDelegate(QStyledItemDelegate):
+class RegisterDelegate(QStyledItemDelegate):
     """Paints title and tag, and below what the record states."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
@@ -151,7 +151,7 @@ class RecordDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class RecordList(RowList):
+class RegisterList(RowList):
     """Signals: ``current(key)`` when the current row changes; ``opened(key)`` with Enter or a double click."""
 
     current = Signal(str)
@@ -159,23 +159,23 @@ class RecordList(RowList):
 
     def __init__(self, look: Look, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(look, name, title, parent)
-        self._rows = RecordRows()
+        self._rows = RegisterRows()
         self.setModel(self._rows)
-        self.setItemDelegate(RecordDelegate(look, self))
+        self.setItemDelegate(RegisterDelegate(look, self))
         self.selectionModel().currentChanged.connect(lambda *_: self._emit())
         self._emitted: str | None = None
 
     @property
-    def record(self) -> RecordRow | None:
+    def record(self) -> RegisterRow | None:
         """The current row."""
         return self._rows.row(self.currentIndex())
 
     @property
-    def records(self) -> Sequence[RecordRow]:
+    def records(self) -> Sequence[RegisterRow]:
         """The rows shown."""
         return self._rows.rows
 
-    def show_rows(self, rows: Sequence[RecordRow], key: str | None = None) -> None:
+    def show_rows(self, rows: Sequence[RegisterRow], key: str | None = None) -> None:
         """Show these; the row of ``key`` becomes current, else the one before, else the first."""
         before = self.record
         wanted = key if key is not None else before.key if before else ""

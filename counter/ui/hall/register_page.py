@@ -19,7 +19,7 @@ from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade, RegisterView
 from counter.ui.hall.record_form import RecordForm
 from counter.ui.hall.register_files import RegisterFiles, WriteFile, fault_lines
-from counter.ui.hall.register_list import RecordList, record_rows, register_notes
+from counter.ui.hall.register_list import RegisterList, record_rows, register_notes
 from counter.ui.hall.register_taker import RegisterTaker
 from counter.ui.hall.sign_panel import SignPanel
 from counter.ui.kit.background import Background
@@ -56,11 +56,6 @@ class RegisterPage(QWidget):
         self._build()
         self._arrange()
         self._connect()
-
-    @property
-    def widget(self) -> QWidget:
-        """Itself."""
-        return self
 
     @property
     def view_of_today(self) -> RegisterOnDay:
@@ -285,7 +280,7 @@ class RegisterPage(QWidget):
         self._locked.hide()
         self.sections = Choices(look, "registerSections", self.tr("哪一类"))
         self.search = Field("registerFind", self.tr("找"), self.tr("找：姓名、工号、部门、文号……"))
-        self.list = RecordList(look, "registerList", self.tr("登记册"))
+        self.list = RegisterList(look, "registerList", self.tr("登记册"))
         self._none = TextLabel("", "second", wrap=True)
         self._note = TextLabel("", "small", wrap=True)
         self.form = RecordForm(look)

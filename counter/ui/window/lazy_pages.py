@@ -133,6 +133,7 @@ class LazyPages(QObject):
 
             self.hall = HallPage(self._facade, self._background, self._look)
             self.hall.changed.connect(self.hall_changed)
+            self.hall.case_wanted.connect(self.case_wanted)
             self._add(self.hall)
         return self.hall
 

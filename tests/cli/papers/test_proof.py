@@ -30,7 +30,7 @@ FREE = frozenset(
 """Nobody acts by name, and nothing about an applicant is shown."""
 
 OWN_PIN = frozenset(
-    """hall edit·hall remove·hall import·hall take·hall confirm·
+    """records·hall edit·hall remove·hall import·hall take·hall confirm·
     staff add·clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
     keys hall import·rating handler·rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence""".replace("\n", "")

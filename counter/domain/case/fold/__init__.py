@@ -76,7 +76,7 @@ def _forget(case: Case, entry: Entry, event: object, sealed: None) -> Case:
     return with_fields(case, forgotten=True)
 
 
-CASE.shows(person_events.PersonViewed, "查看了完整的个人信息")
+CASE.shows(person_events.PersonViewed, person_events.looked_words)
 CASE.shows(screen_events.ApplicantReplied, history.applicant_confirmed)
 CASE.shows(invitation_events.RatingInvited, "请申请人评价（{e.stage}）")
 CASE.shows(invitation_events.RatingClosed, "评价邀请已结束")

@@ -1,0 +1,1 @@
+"""Commands of tasks: records for the supervisor."""

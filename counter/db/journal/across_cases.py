@@ -1,0 +1,71 @@
+"""Entries across all cases, by kind and time (``ix_entries_kind_at``); what is sealed stays closed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from counter.db.journal.stream import COLUMNS, closed_entry
+from counter.domain.journal.entries import Entry, microseconds
+
+OPEN_COLUMNS = ", ".join(
+    {"sealed": "NULL", "prev": "x''", "hash": "x''"}.get(name, name) for name in COLUMNS.split(", ")
+)
+"""What a list shows: the bytes of what is sealed, and of the chain, are left where they are."""
+BETWEEN = f"""
+    SELECT {OPEN_COLUMNS} FROM entries INDEXED BY ix_entries_kind_at
+    WHERE kind IN (SELECT value FROM json_each(?)) AND at >= ? AND at < ?
+"""
+OF_SUBJECTS = f"""
+    SELECT {OPEN_COLUMNS} FROM entries INDEXED BY ix_entries_subject
+    WHERE subject IN (SELECT value FROM json_each(?)) {{kinds}} ORDER BY subject, row
+"""
+_OF_KINDS = "AND +kind IN (SELECT value FROM json_each(?))"
+WITH_ACT = """
+    SELECT look.id FROM json_each(?) AS named CROSS JOIN entries AS look ON look.id = named.value
+    WHERE EXISTS (
+        SELECT 1 FROM entries AS act INDEXED BY ix_entries_subject
+        WHERE act.subject = look.subject AND act.kind != look.kind AND act.actor = look.actor
+        AND act.at BETWEEN look.at - ? AND look.at + ?
+    )
+"""
+_NUMBERS = "SELECT case_id, number FROM case_rows WHERE case_id IN (SELECT value FROM json_each(?))"
+
+
+def entries_between(
+    connection: Any, kinds: Collection[str], since: datetime, until: datetime, *, actor: str, subject: str
+) -> Iterator[Entry]:
+    """Entries of these kinds from ``since`` to before ``until``; in no order, as sorting would carry payloads along."""
+    bound: list[object] = [json.dumps(sorted(kinds)), microseconds(since), microseconds(until)]
+    if subject:  # one subject has a few dozen entries
+        query = BETWEEN.replace(" INDEXED BY ix_entries_kind_at", "").replace("kind IN", "+kind IN")
+        query += " AND subject = ?"
+        bound.append(subject)
+    else:
+        query = BETWEEN
+    if actor:
+        query += " AND actor = ?"
+        bound.append(actor)
+    return (closed_entry(row) for row in connection.execute(query, bound))
+
+
+def closed_entries(connection: Any, subjects: Collection[str], kinds: Collection[str]) -> Iterator[Entry]:
+    """Entries of these subjects, one subject after the other in order of arrival; of these kinds where named."""
+    query = OF_SUBJECTS.format(kinds=_OF_KINDS if kinds else "")
+    bound = [json.dumps(sorted(subjects)), *([json.dumps(sorted(kinds))] if kinds else [])]
+    return (closed_entry(row) for row in connection.execute(query, bound))
+
+
+def with_act(connection: Any, looks: Collection[str], within: timedelta) -> frozenset[str]:
+    """Ids of the looks beside which the same actor wrote something else about the same subject."""
+    span = within // timedelta(microseconds=1)
+    return frozenset(
+        found for (found,) in connection.execute(WITH_ACT, (json.dumps(sorted(looks)), span, span))
+    )
+
+
+def case_numbers(connection: Any, cases: Collection[str]) -> dict[str, str]:
+    """Case id → number."""
+    return dict(connection.execute(_NUMBERS, (json.dumps(sorted(cases)),)).fetchall())

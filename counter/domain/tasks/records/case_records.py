@@ -1,0 +1,137 @@
+"""Records of cases: looks at persons, papers made void or again, further notices, missed days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counter.domain.case.events import ApplicantIdentified, ItemAccepted, ItemCompleted, PaperCopied
+from counter.domain.case.item_events import (
+    Again,
+    DecisionVoided,
+    ItemConcluded,
+    ItemDeemed,
+    ItemGapped,
+    ItemOrganAccepted,
+    ItemTold,
+)
+from counter.domain.case.organ_events import DecisionNoted
+from counter.domain.case.paper_events import PaperVoided
+from counter.domain.case.person_events import PersonForgotten, PersonViewed
+from counter.domain.document.document import SHEETS
+from counter.domain.journal.entries import Entry
+from counter.domain.tasks.records.record import RecordKind, Said, Surroundings, recorded
+from counter.domain.tasks.records.unusual import often, outside_hours, without_act
+
+REPRINTS_UNUSUAL = 2
+"""From the second sheet beyond the pair on."""
+
+ENDS_CLOCK = (ItemAccepted, ItemCompleted, ItemGapped, ItemTold, ItemOrganAccepted, ItemConcluded)
+"""Events that end a clock of an item, which may have ended late (``domain.case.lateness``)."""
+
+_PLACES = {
+    "case": "在办件里查看了申请人的完整信息",
+    "rating": "在评价里查看了评价人的信息",
+    "records": "在“记录”里查看了申请人",
+}
+_WHO = {"person": "个人", "organisation": "单位", "guardian": "法定代理人", "agent": "代理人"}
+
+
+@recorded(PersonViewed, RecordKind.LOOK)
+def _looked(event: PersonViewed, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    """A look with a stated reason needs no act beside it."""
+    why = f"，理由：{event.reason}" if event.reason else ""
+    unusual = (
+        *(() if event.reason else without_act(entry, around)),
+        *outside_hours(entry, around),
+        *often(entry, around),
+    )
+    yield Said(RecordKind.LOOK, _PLACES.get(event.place, "查看了完整的个人信息") + why, unusual)
+
+
+@recorded(PersonForgotten, RecordKind.FORGET)
+def _forgotten(event: PersonForgotten, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(RecordKind.FORGET, f"清除了个人信息，理由：{event.reason}", ("清除以后不能恢复",))
+
+
+@recorded(PaperVoided, RecordKind.VOID)
+def _voided(event: PaperVoided, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    unusual = () if event.taken_back else ("纸没有收回",)
+    yield Said(RecordKind.VOID, f"作废了文书 {event.number}", (*unusual, *outside_hours(entry, around)))
+
+
+@recorded(DecisionVoided, RecordKind.VOID)
+def _undone(event: DecisionVoided, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    by = f"，同意的是 {event.supervisor}" if event.supervisor else ""
+    yield Said(
+        RecordKind.VOID, f"撤回了{len(event.items)}个事项的决定，重新办理{by}", ("决定已经作出又撤回",)
+    )
+
+
+@recorded(PaperCopied, RecordKind.REPRINT)
+def _printed_again(event: PaperCopied, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    """Beyond the pair only; a sheet that failed is printed again under its own serial and is none of these."""
+    again = event.copy - SHEETS
+    if again < 1:
+        return
+    often_printed = (f"一式{SHEETS}份以外又出了{again}张",) if again >= REPRINTS_UNUSUAL else ()
+    yield Said(
+        RecordKind.REPRINT,
+        f"文书 {event.number} 又出了一张（第{event.copy}张）",
+        (*often_printed, *outside_hours(entry, around)),
+    )
+
+
+@recorded(ItemTold, RecordKind.NOTICE)
+def _told_again(event: ItemTold, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    """The reason's own words may name somebody and stay sealed; ``reveal`` shows them (L3, L11)."""
+    if event.round < 2:  # the first notice
+        return
+    sentence = f"“{event.name}”第{event.round}次一次性告知，"
+    unusual: tuple[str, ...] = ()
+    if event.again is Again.SUPERVISOR:
+        unusual = ("没有新的事实，凭值班负责人的理由",)
+        sentence += f"{event.supervisor or '值班负责人'} 说明了理由"
+    else:
+        sentence += "理由：出现新的事实"
+    if event.round > 2:  # a second one may happen
+        unusual = (*unusual, f"同一事项第{event.round}次")
+    yield Said(RecordKind.NOTICE, sentence, unusual)
+
+
+def _late(event: object, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    """A clock of the item ended late."""
+    name = getattr(event, "name", "")
+    for words in around.late.get(entry.id, ()):
+        yield Said(RecordKind.LATE, f"“{name}”{words}", ("超过了规定的日子",))
+
+
+for _event in ENDS_CLOCK:
+    recorded(_event, RecordKind.LATE)(_late)
+
+
+@recorded(ItemDeemed, RecordKind.LATE)
+def _deemed(event: ItemDeemed, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    told_by = f"{event.told_by.month}月{event.told_by.day}日"
+    yield Said(
+        RecordKind.LATE, f"“{event.name}”到{told_by}没有告知，视为受理", ("没有按期告知（行政许可法第32条）",)
+    )
+
+
+@recorded(DecisionNoted, RecordKind.BREACH)
+def _noted(event: DecisionNoted, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(
+        RecordKind.BREACH, f"“{event.name}”的决定与规则不符，{event.supervisor} 已阅", ("决定与规则不符",)
+    )
+
+
+@recorded(ApplicantIdentified, RecordKind.PARTY)
+def _corrected(event: ApplicantIdentified, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    who = _WHO.get(event.who, "申请人")
+    if event.confirmed:
+        yield Said(RecordKind.PARTY, f"对着证件核实了{who}的登记，没有改")
+        return
+    changed = [
+        words for words, there in (("名字", event.name_changed), ("号码", event.number_changed)) if there
+    ]
+    unusual = ("名字和号码都改了，像是换了人",) if len(changed) > 1 else ()
+    yield Said(RecordKind.PARTY, f"更正了{who}的登记：{'、'.join(changed) or '补登'}", unusual)

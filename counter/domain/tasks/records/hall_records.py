@@ -1,0 +1,207 @@
+"""Records of the hall itself: settings, people and their PINs, keys, guides, calendars, clock, exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counter.domain.calendar.events import CalendarImported
+from counter.domain.guide.publication import KeyTrusted, SignedPublication, Succeeded, TakenIn
+from counter.domain.hall.duty_session import SessionOpened
+from counter.domain.hall.events import HallConfigured
+from counter.domain.hall.pin_events import PinLocked
+from counter.domain.hall.register.issue import RegisterIssued
+from counter.domain.hall.register.sheets import BY_TAG
+from counter.domain.hall.station_events import ClockConfirmed, SignedOn, StaffAdded, StationOpened
+from counter.domain.journal.entries import Entry
+from counter.domain.journal.kinds import KINDS
+from counter.domain.papers.verify.trusted_keys import HallKeyExported, KeyRevoked, KeysTrusted
+from counter.domain.tasks.records.events import RecordsExported
+from counter.domain.tasks.records.record import RecordKind, Said, Surroundings, recorded
+from counter.domain.tasks.records.unusual import outside_hours
+
+_SETTINGS = {
+    "hall": "大厅名称",
+    "window": "窗口名称",
+    "region": "地区",
+    "jurisdiction": "适用的地方规定",
+    "overlay": "本地指南",
+    "demo": "演示标记",
+    "phone": "电话",
+    "address": "地址",
+    "hours": "办公时间",
+    "switches": "地方开关",
+    "agreements": "授权协议",
+    "office": "资料种类",
+    "bureau": "资料种类",
+    "organs": "部门救济信息",
+}
+_ROLES = {
+    "clerk": "窗口人员",
+    "supervisor": "值班负责人",
+    "representative": "首席代表",
+    "signer": "机关签发人",
+}
+_EPOCHS = {
+    "set_up": "窗口设立",
+    "moved": "资料搬到了另一台机器或另一个文件夹",
+    "rolled_back": "资料退回到了旧的状态",
+    "forked": "资料有了两份",
+    "seen": "本机记得的编号比资料里的新",
+}
+_HOW_TRUSTED = {
+    "made": "建立了本大厅的密钥",
+    "certified": "认证了窗口密钥",
+    "imported": "导入了别的大厅的公钥",
+}
+
+
+@recorded(HallConfigured, RecordKind.HALL, previous=True)
+def _configured(event: HallConfigured, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    earlier = around.before.get(entry.id)
+    before = KINDS.read(earlier) if earlier is not None else None
+    if not isinstance(before, HallConfigured):
+        yield Said(RecordKind.HALL, "登记了大厅设置")
+        return
+    changed = dict.fromkeys(
+        words for name, words in _SETTINGS.items() if getattr(before, name) != getattr(event, name)
+    )
+    if not changed:
+        yield Said(RecordKind.HALL, "重新登记了大厅设置，内容没有变")
+        return
+    yield Said(RecordKind.HALL, f"改了大厅设置：{'、'.join(changed)}", outside_hours(entry, around))
+
+
+@recorded(RegisterIssued, RecordKind.HALL)
+def _register(event: RegisterIssued, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    issue = event.issue
+    whence = f"从 {event.taken_from} 采用了" if event.taken_from else "签发了"
+    if issue.confirms:
+        numbers = "、".join(str(number) for number in issue.confirms)
+        yield Said(RecordKind.HALL, f"确认了登记册第{numbers}号的改动", outside_hours(entry, around))
+        return
+    titles = "、".join(dict.fromkeys(BY_TAG[c.section].title for c in issue.changes if c.section in BY_TAG))
+    alone = (
+        ("要两个人的改动只有一个人签",)
+        if issue.takes_two and not issue.agreed_by and issue.number > 1
+        else ()
+    )
+    words = f"{whence}登记册第{issue.number}号（{len(issue.changes)}处：{titles}），签的人 {issue.by}"
+    agreed = f"、{issue.agreed_by}" if issue.agreed_by else ""
+    yield Said(RecordKind.HALL, words + agreed, (*alone, *outside_hours(entry, around)))
+
+
+@recorded(StaffAdded, RecordKind.STAFF, previous=True)
+def _staff(event: StaffAdded, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    role = _ROLES.get(event.role, event.role) + (f"，{event.organ}" if event.organ else "")
+    earlier = around.before.get(entry.id)
+    before = KINDS.read(earlier) if earlier is not None else None
+    if not isinstance(before, StaffAdded):
+        yield Said(RecordKind.STAFF, f"增加了 {event.code}（{role}）", outside_hours(entry, around))
+        return
+    if not event.active:
+        yield Said(RecordKind.STAFF, f"停用了 {event.code}", outside_hours(entry, around))
+        return
+    unusual = outside_hours(entry, around)
+    if before.role != event.role:
+        unusual = (
+            f"岗位由{_ROLES.get(before.role, before.role)}改成{_ROLES.get(event.role, event.role)}",
+            *unusual,
+        )
+    yield Said(RecordKind.STAFF, f"重新登记了 {event.code}（{role}），口令一起换新", unusual)
+
+
+@recorded(PinLocked, RecordKind.PIN)
+def _locked(event: PinLocked, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    whose = f"工号 {event.code}" if event.code else "名单上没有的工号"
+    yield Said(
+        RecordKind.PIN,
+        f"{whose} 的口令连着输错{event.wrong}次，锁住了一段时间",
+        ("连着输错口令", *outside_hours(entry, around)),
+    )
+
+
+@recorded(SignedOn, RecordKind.SIGN_ON)
+def _signed_on(event: SignedOn, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(RecordKind.SIGN_ON, f"{event.code} 上岗", outside_hours(entry, around))
+
+
+@recorded(SessionOpened, RecordKind.SIGN_ON)
+def _session(event: SessionOpened, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    if not event.clerk:
+        yield Said(RecordKind.SIGN_ON, "演示大厅打开了命令行会话，不用口令")
+        return
+    yield Said(
+        RecordKind.SIGN_ON,
+        f"{event.clerk} 打开了命令行会话，{event.minutes}分钟",
+        outside_hours(entry, around),
+    )
+
+
+@recorded(ClockConfirmed, RecordKind.CLOCK)
+def _clock(event: ClockConfirmed, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(RecordKind.CLOCK, f"{event.by} 确认了时钟是对的", ("时钟曾经往回走",))
+
+
+@recorded(StationOpened, RecordKind.STATION)
+def _station(event: StationOpened, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    words = _EPOCHS.get(event.reason, event.reason)
+    unusual = () if event.reason == "set_up" else ("资料不在原来的地方，或者不是最新的",)
+    yield Said(RecordKind.STATION, f"{words}，从此用第{event.epoch}期编号", unusual)
+
+
+@recorded(KeysTrusted, RecordKind.KEY)
+def _trusted(event: KeysTrusted, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    named = "、".join(
+        [
+            *(f"“{card.hall}”" for card in event.halls),
+            *(one.name for one in event.certificates),
+            *(f"作废 {one.station}-{one.epoch}" for one in event.revocations),
+        ]
+    )
+    words = _HOW_TRUSTED.get(event.how, "信任了密钥")
+    yield Said(RecordKind.KEY, f"{words}：{named}" if named else words, outside_hours(entry, around))
+
+
+@recorded(KeyRevoked, RecordKind.KEY)
+def _revoked(event: KeyRevoked, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    one = event.revocation
+    yield Said(RecordKind.KEY, f"作废了窗口密钥 {one.station}-{one.epoch}：{one.reason}", ("窗口密钥作废",))
+
+
+@recorded(HallKeyExported, RecordKind.KEY, RecordKind.EXPORT)
+def _key_left(event: HallKeyExported, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(RecordKind.KEY, "导出了大厅密钥", ("大厅密钥离开了本机", *outside_hours(entry, around)))
+
+
+@recorded(KeyTrusted, RecordKind.KEY)
+def _bureau(event: KeyTrusted, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(RecordKind.KEY, f"开始信任“{event.card.bureau}”的指南包", outside_hours(entry, around))
+
+
+@recorded(TakenIn, RecordKind.GUIDE)
+def _guide(event: TakenIn, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    one = event.publication
+    yield Said(RecordKind.GUIDE, f"收进了“{one.bureau}”的指南{one.title}，{one.effective.isoformat()} 起用")
+
+
+@recorded(SignedPublication, RecordKind.GUIDE)
+def _published(event: SignedPublication, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(RecordKind.GUIDE, f"发布了指南{event.publication.title}")
+
+
+@recorded(Succeeded, RecordKind.GUIDE)
+def _succeeded(event: Succeeded, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(
+        RecordKind.GUIDE, f"接着前任的指南{event.signed.publication.title}往下编", ("接替了前任编辑室",)
+    )
+
+
+@recorded(CalendarImported, RecordKind.CALENDAR)
+def _calendar(event: CalendarImported, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    unusual = () if event.official else ("不是国务院办公厅的正式安排",)
+    yield Said(RecordKind.CALENDAR, f"导入了{event.year}年的放假安排", unusual)
+
+
+@recorded(RecordsExported, RecordKind.EXPORT)
+def _exported(event: RecordsExported, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(RecordKind.EXPORT, f"导出了“记录”{event.count}条", outside_hours(entry, around))

@@ -1,0 +1,37 @@
+"""Reading entries across all cases, as a Protocol that the station's journal fulfils."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from counter.domain.journal.entries import Entry
+
+
+class EntriesAcrossCases(Protocol):
+    """What is read for lists over many cases: entries without their sealed bytes, and without those of the chain."""
+
+    def entries_between(
+        self, kinds: Collection[str], since: datetime, until: datetime, *, actor: str = "", subject: str = ""
+    ) -> tuple[Entry, ...]:
+        """Entries of these kinds from ``since`` to before ``until``, by one actor or about one subject where named.
+
+        In no order.
+        """
+        ...
+
+    def closed_entries(self, subjects: Collection[str], kinds: Collection[str] = ()) -> tuple[Entry, ...]:
+        """Entries of these subjects, one after the other, each in order of arrival; of these kinds where named."""
+        ...
+
+    def with_act(self, looks: Collection[str], within: timedelta) -> frozenset[str]:
+        """Which of these entries (ids) have one of another kind beside them, at most that long before or after, by the
+        same actor about the same subject."""
+        ...
+
+    def case_numbers(self, cases: Collection[str]) -> Mapping[str, str]:
+        """Case id → number, for those of these ids that are cases."""
+        ...
