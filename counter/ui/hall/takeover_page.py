@@ -92,9 +92,14 @@ class TakeOverPage(QWidget):
         self._show_start()
 
     @property
+    def widget(self) -> QWidget:
+        """What is shown."""
+        return self
+
+    @property
     def half_done(self) -> str:
         """Title of a workbook that waits for its two signatures."""
-        return self.tr("接转还没有签名") if self._given is not None and not self._given.checked.faults else ""
+        return self.tr("接转还没有签名") if self._given is not None and self._given.checked.cases else ""
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Another clerk signed on: what was chosen is forgotten."""
@@ -199,7 +204,7 @@ class TakeOverPage(QWidget):
         if file != self._file:
             return  # another one was chosen since
         self._given, checked = given, given.checked
-        if checked.faults:
+        if not checked.cases:
             many = len(checked.faults) + checked.untold
             head = self.tr("{0} 有 {1} 处要改，一件也没有接转").format(given.name, many)
             words = self.tr("照下面的表、行、栏改好，存盘，再选一次。")
