@@ -289,6 +289,7 @@ WRONG = {
         "D列“情形”",
         "没有“银行”这个选项",
     ),
+    "a pasted novel": (one_case(ACCEPTED, case=({"接转自": "旧" * 61},)), "B列“接转自”", "最多60个"),
     "example left in": (
         one_case(ACCEPTED, case=({"原编号": "示例-1"},)),
         "A列“原编号”",

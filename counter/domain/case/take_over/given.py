@@ -11,6 +11,7 @@ from counter.domain.errors import BadInput
 from counter.domain.guide.rows.columns import Column, Kind
 from counter.domain.guide.rows.faults import Faults
 from counter.domain.guide.rows.rows import Row, SheetTable, Tables
+from counter.domain.people.applicant import MOST_WORDS
 from counter.domain.text.day_input import read_day
 
 EARLIEST = date(2000, 1, 1)
@@ -18,6 +19,9 @@ EARLIEST = date(2000, 1, 1)
 
 MOST_CASES = 2_000
 """Of one workbook: all of it is one transaction."""
+
+MOST_LETTERS = {"source": 60, "answers": 4_000}
+"""Most characters of these columns; of every other one ``MOST_WORDS``."""
 
 
 @dataclass(slots=True)
@@ -117,6 +121,10 @@ def _check_row(table: SheetTable, row: Row, report: CellReport) -> None:
         return
     for column in _lacking(row, title):
         report.at(title, row, column.key, "这一格必须填写")
+    for column in table.form.columns:
+        most, many = MOST_LETTERS.get(column.key, MOST_WORDS), len(row.text(column.key))
+        if many > most:
+            report.at(title, row, column.key, f"有{many}个字，最多{most}个，请核对是不是粘贴错了")
 
 
 def _lacking(row: Row, title: str) -> Iterator[Column]:
