@@ -23,7 +23,8 @@ class TakenItem:
     """One item as it stood. ``day``: of its state (accepted, told, decided, ended); ``number``: of that paper.
 
     ``answer_by``: by when the applicant had to be told. ``gaps``: told or deferred, as the earlier notice states them.
-    ``brought_on``: the last day something of them came. ``waits_for``: ids of earlier items.
+    ``brought_on``: the last day something of them came. ``waits_for``: ids of earlier items. ``extended``: the organ
+    had extended its time, and the days are those of its decision.
     """
 
     item: str
@@ -38,6 +39,7 @@ class TakenItem:
     gaps: tuple[NotifiedGap, ...] = ()
     brought_on: date | None = None
     waits_for: tuple[str, ...] = ()
+    extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from counter.domain.case.acts.extension import may_be_extended
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Hands
 from counter.domain.case.item_state import ItemState
@@ -173,6 +174,15 @@ def test_that_deferred_papers_keep_their_days() -> None:
     assert due_days(case)[TaskKind.DECISION] == item.due.day if item.due else None
 
 
+def test_that_an_extension_of_the_earlier_system_keeps_its_day_and_is_the_only_one() -> None:
+    row = {**ACCEPTED, "事项": FOOD, "现在的状态": "已延期", "原文书写的办结日期": "2026-12-02"}
+    case = taken(one_case(row))
+    assert due_days(case) == {TaskKind.DECISION: date(2026, 12, 2)}
+    assert not may_be_extended(case.items[0], TODAY)
+    assert may_be_extended(taken(one_case({**ACCEPTED, "事项": FOOD})).items[0], date(2026, 11, 10))
+    assert any("延期以后" in words for words in told_of(one_case({**row, "原文书写的办结日期": None})))
+
+
 def test_that_custody_says_where_each_paper_lies() -> None:
     where = ({**dict(one_case(TOLD)["材料"][0]), "现在在哪里": "在部门"},)
     case = taken(one_case({**ACCEPTED, "事项": FOOD}, materials=where))
@@ -191,8 +201,7 @@ def test_that_a_result_which_was_not_handed_out_is_still_to_be() -> None:
 @pytest.mark.parametrize(
     ("state", "instead"),
     [
-        ("特别程序中", "登记特别程序"),
-        ("已延期", "批准延期"),
+        ("特别程序中", "特别程序"),
         ("待签容缺承诺", "按“已收件”接转"),
         ("待机关决定", "按“已收件”接转"),
         ("视为受理", "按“已收件”接转"),

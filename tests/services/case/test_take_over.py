@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,17 @@ import pytest
 
 from counter.bootstrap.opening import open_app
 from counter.db.check.check import check, rebuild_rows
-from counter.domain.case.acts.acts import Conclude, MovePapers, Propose, Supplement
+from counter.domain.case.acts.acts import Conclude, Deem, MovePapers, PauseClock, Propose, Supplement
 from counter.domain.case.case import Case
-from counter.domain.case.item_events import Cause, Hands, MovedPaper, Result
+from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.take_over_events import start_of
 from counter.domain.document.document import PaperKind, from_json
 from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.hall.consent import Consent
+from counter.domain.visit.clocks import decision_dues
 from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.verdict import Due
 from counter.services.case.check_take_over import check_take_over
 from counter.services.case.take_over import take_over
 from counter.services.case.take_over_workbook import tables_of_workbook
@@ -34,6 +37,7 @@ from tests.services.office import SUPERVISOR, Office, item, office_on, papers
 from tests.take_over_files import (
     ACCEPTED,
     CASE,
+    FOOD,
     GAP,
     LAYOUT,
     TOLD,
@@ -160,6 +164,31 @@ def test_that_a_period_of_the_earlier_notice_runs_out_on_its_own_day(office: Off
     words = str(draft.content)
     assert "旧补〔2026〕56号" in words
     assert "2026年11月3日" in words
+
+
+def test_that_a_special_procedure_of_the_earlier_system_is_recorded_afterwards(
+    office: Office, workbook: bytes
+) -> None:
+    case = case_of(office, take(office, workbook))
+    fire = next(i for i in case.items if not i.told)
+    own = PauseClock(fire.id, Pause.TESTING, "旧特〔2026〕3号", date(2026, 11, 6), 5)
+    case = office.do(case, own)
+    assert item(case, fire.id).paused[0].since == date(2026, 11, 6)
+    assert [p.earlier for p in case.papers] == [True, True]  # nothing was issued for it
+
+
+def test_that_what_was_never_answered_there_is_accepted_by_law(office: Office) -> None:
+    row = {**ACCEPTED, "事项": FOOD, "现在的状态": "已收件", "这个状态的日期": None, "文号": None}
+    case = case_of(office, take(office, filled(one_case(row))))
+    case = office.do(case, Deem())
+    (food,) = case.items
+    assert (food.state, food.due) == (ItemState.DEEMED, here_from(case, date(2026, 11, 2), office))
+
+
+def here_from(case: Case, day: date, office: Office) -> Due | None:
+    """By when the item has to be decided, had it been accepted here that day."""
+    then = replace(office.app.setting(), now=start_of(day))
+    return decision_dues(case.items[0].asked, then)[0]
 
 
 def test_that_two_people_sign(office: Office, workbook: bytes) -> None:

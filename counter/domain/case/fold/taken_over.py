@@ -14,12 +14,13 @@ from counter.domain.case.case import (
     CorrectionRound,
     Handover,
     IssuedPaper,
+    Paused,
     Serving,
     StoppedClock,
 )
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
-from counter.domain.case.item_events import Ending, Result
+from counter.domain.case.item_events import Ending, Pause, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.take_over_events import (
@@ -138,6 +139,7 @@ def _stood(taken: TakenItem, sealed: CaseTakenOverSealed) -> dict[str, Any]:
         "conclusion": _conclusion(taken, sealed, at),
         "ending": ENDINGS.get(taken.state),
         "answered": _answered(taken, at),
+        "paused": (Paused(Pause.EXTENSION, "", taken.day, ended=taken.day),) if taken.extended else (),
     }
 
 

@@ -62,9 +62,8 @@ PAUSED, EXTENDED, TO_PLEDGE, TO_REFUSE, DEEMED = "paused", "extended", "to_pledg
 NOT_TAKEN: Mapping[str, tuple[str, str]] = {
     PAUSED: (
         "特别程序中",
-        "请先按“已受理”接转；接转以后用“登记特别程序”，照原告知书的文号和送达日期补记，计时从那天起停",
+        "请先按“已受理”接转；接转以后在查件里用“特别程序”，照原告知书的文号和送达日期补记，计时从那天起停",
     ),
-    EXTENDED: ("已延期", "请先按“已受理”接转；接转以后用“批准延期”，照机关签发的文书补记"),
     TO_PLEDGE: (
         "待签容缺承诺",
         "没有签承诺就还没有受理：请按“已收件”接转，要容缺的在这里重新出承诺书，请申请人签",
@@ -79,6 +78,7 @@ NOT_TAKEN: Mapping[str, tuple[str, str]] = {
 
 STATE_CHOICES: Mapping[str | int, str] = {
     **{state.value: _SHORTER.get(state, state.label) for state in STATES},
+    EXTENDED: "已延期",
     **{key: words for key, (words, _) in NOT_TAKEN.items()},
 }
 
@@ -155,10 +155,14 @@ FORMS = (
             _day(
                 "day",
                 "这个状态的日期",
-                "受理日、告知补正日、决定日等；已收件、待前序的留空",
+                "受理日（已延期的也写受理日）、告知补正日、决定日等；已收件、待前序的留空",
             ),
             Column("paper", "文号", note="原系统这一步出具的文书的文号"),
-            _day("due", "原文书写的办结日期", "受理通知书上写明的最迟办结日期，没有写的留空，按指南推算"),
+            _day(
+                "due",
+                "原文书写的办结日期",
+                "受理通知书上写明的最迟办结日期，没有写的留空，按指南推算；已延期的写延期以后的日期",
+            ),
             Column("certificate", "证照编号", note="已办结的才写"),
             _day("delivered", "送达日期", "已办结、当场办结并且送达了的才写"),
         ),

@@ -11,7 +11,7 @@ from counter.domain.case.item_events import NotifiedGap
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.take_over.given import CellReport, GivenCase
 from counter.domain.case.take_over.materials import TOLD, GivenGap
-from counter.domain.case.take_over.sheets import GAPS, ITEMS, NOT_TAKEN
+from counter.domain.case.take_over.sheets import EXTENDED, GAPS, ITEMS, NOT_TAKEN
 from counter.domain.case.take_over.situation import item_named
 from counter.domain.case.take_over_events import EarlierPaper, TakenItem, start_of
 from counter.domain.document.document import TITLES, PaperKind
@@ -68,7 +68,7 @@ def states_of(case: GivenCase, checklist: Checklist, report: CellReport) -> dict
             words, instead = NOT_TAKEN[state]
             report.at(ITEMS, row, "state", f"“{words}”不能照这样接转。{instead}")
         elif item is not None and state:
-            found[item.id] = ItemState(state)
+            found[item.id] = ItemState.ACCEPTED if state == EXTENDED else ItemState(state)
     return found
 
 
@@ -120,6 +120,11 @@ class _Reading:
     setting: Setting
     report: CellReport
 
+    @property
+    def extended(self) -> bool:
+        """The organ had extended its time."""
+        return self.row.text("state") == EXTENDED
+
     def _wrong(self, key: str, sentence: str) -> None:
         self.report.at(ITEMS, self.row, key, sentence)
 
@@ -158,6 +163,9 @@ class _Reading:
                 if row.text(key):
                     self._wrong(key, f"“{self.state.label}”的事项不写这一格")
                     good = False
+        if self.extended and not row.text("due"):
+            self._wrong("due", "已延期的要写延期以后的最迟办结日期")
+            good = False
         if row.text("due") and not self.state.accepted:
             self._wrong("due", "只有已受理、容缺受理的事项写办结日期")
             good = False
@@ -192,6 +200,7 @@ class _Reading:
             gaps=tuple(g for g in told if not deferred or g.line in open_ones),
             brought_on=max(came, default=None),
             waits_for=_earlier(item, checklist) if state is ItemState.WAITING else (),
+            extended=self.extended,
         )
 
     def _decision(self, accepted: date) -> tuple[Due | None, Due | None, Due | None]:
@@ -203,6 +212,8 @@ class _Reading:
         if stated < accepted:
             self._wrong("due", f"{stated.isoformat()} 早于受理日 {accepted.isoformat()}，请核对")
         promised = Due(stated, False, TOLD)
+        if self.extended:
+            return promised, promised, promised
         if statutory is not None and statutory.day < stated:
             words = f"原文书写的日期晚于法定期限（{statutory.day.isoformat()}），按法定期限计"
             self.report.at(ITEMS, self.row, "due", words, grave=False)
