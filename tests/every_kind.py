@@ -50,6 +50,8 @@ from counter.services.authoring.send_back import send_back_guide
 from counter.services.authoring.succeed_bureau import read_last_pack, succeed_bureau
 from counter.services.case.deem_accepted import deem_overdue
 from counter.services.case.keep_signature import keep_drawing
+from counter.services.case.take_over import take_over
+from counter.services.case.undo_take_over import undo_take_over
 from counter.services.context.ports import RatingFilter
 from counter.services.context.print_queue import Job, JobState, Printer, PrinterState
 from counter.services.guide.import_pack import import_guide
@@ -73,6 +75,7 @@ from counter.services.ratings.totals import import_totals, publish_totals
 from counter.services.tasks.export_records import export_records
 from counter.services.tasks.records import RecordFilter
 from counter.services.visit.give_guide_sheet import give_guide_sheet
+from tests import take_over_files as earlier
 from tests.arrangements import own_form
 from tests.keys import Hall
 from tests.printing.shown_visits import SCENES, decided, gapped, kept, paused, told
@@ -119,7 +122,7 @@ def make(folder: Path) -> tuple[Path, ...]:
         office = RatingOffice(app, clock)
         rated = Rated(window, X25519PrivateKey.from_private_bytes(handler_seed(app.journal)))
         _versions(folder / "first-bureau", bureau, window)
-        for part in (_scenes, _later, _screen, _sheets, _guide_problems, _on_duty):
+        for part in (_scenes, _later, _taken_over, _screen, _sheets, _guide_problems, _on_duty):
             part(window)
         pack = _ratings(rated)
         office.clock.at = window.clock.at
@@ -147,6 +150,15 @@ class Tray:
 
     def cancel(self, job: str) -> None:
         pass
+
+
+def _taken_over(window: Office) -> None:
+    """A workbook of running cases is taken over, undone the same day, and taken over again."""
+    rows = earlier.one_case(earlier.ACCEPTED, earlier.TOLD, gaps=(earlier.GAP,))
+    content = earlier.filled(rows)
+    batch = take_over(window.app, content, window.clerk, SUPERVISOR)
+    undo_take_over(window.app, batch.id, window.clerk, SUPERVISOR, "选错了文件")
+    take_over(window.app, content, window.clerk, SUPERVISOR)
 
 
 def _versions(folder: Path, bureau: Bureau, window: Office) -> None:

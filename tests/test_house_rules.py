@@ -29,6 +29,7 @@ MAX_FILE_LINES = 400
 LONGER = {
     "counter/cli/case/act_input.py": "one reader for each act; a second file would split a table",
     "counter/domain/authoring/editing/node.py": "one kind of node for each kind of row",
+    "counter/domain/case/case.py": "a case and all that it holds, as one set of records",
     "counter/domain/guide/rows/rows.py": "the walk out and the walk back are read side by side",
     "counter/ui/visit/intake_page.py": "the page joins its parts by their signals in one place",
     "tests/domain/papers/test_gap_notice.py": "pledge, gap notice and cover sheet are one promise",

@@ -8,6 +8,7 @@ import counter.domain.case.events
 import counter.domain.case.fold.clocks
 import counter.domain.case.fold.items
 import counter.domain.case.fold.papers
+import counter.domain.case.fold.taken_over
 import counter.domain.case.invitation_events
 import counter.domain.case.item_events
 import counter.domain.case.material_events
@@ -16,6 +17,7 @@ import counter.domain.case.paper_events
 import counter.domain.case.person_events
 import counter.domain.case.screen_events
 import counter.domain.case.sheet_events
+import counter.domain.case.take_over_events
 import counter.domain.case.withdrawal_events
 import counter.domain.guide.problems
 import counter.domain.guide.publication

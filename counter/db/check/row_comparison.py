@@ -152,6 +152,7 @@ _WORDS = {
     "initials": "检索首字母",
     "id_numbers": "检索证件号",
     "phones": "检索电话",
+    "earlier_numbers": "原编号",
     "open": "在办标记",
     "kind": "种类",
     "organ": "部门",

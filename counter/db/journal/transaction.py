@@ -220,6 +220,14 @@ class SqlTransaction:
         with explained():
             task_rows.put_tasks(self._connection, case, rows)
 
+    def erase_case(self, case: str) -> None:
+        """Take a case off every list; its entries stay."""
+        self._must_be_open()
+        with explained():
+            rows.erase_case(self._connection, case)
+            rows.erase_papers(self._connection, case)
+            task_rows.put_tasks(self._connection, case, ())
+
     def put_staff(self, row: StaffRow) -> None:
         """Write the read-model row of a person on duty."""
         self._must_be_open()

@@ -32,7 +32,7 @@ _PUT_STAFF = f"INSERT OR REPLACE INTO staff_rows ({STAFF_COLUMNS}) VALUES (?, ?,
 
 def read_case(row: tuple[Any, ...]) -> CaseRow:
     """A case row from the columns of ``CASE_COLUMNS``."""
-    names, initials, id_numbers, phones = json.loads(row[12])
+    names, initials, id_numbers, phones, *earlier = json.loads(row[12])
     return CaseRow(
         case=row[1],
         number=row[2],
@@ -49,6 +49,7 @@ def read_case(row: tuple[Any, ...]) -> CaseRow:
         initials=tuple(initials),
         id_numbers=tuple(id_numbers),
         phones=tuple(phones),
+        earlier_numbers=tuple(earlier[0]) if earlier else (),
     )
 
 
@@ -84,7 +85,10 @@ def put_case(connection: Any, case: CaseRow) -> None:
 
 def values_of(case: CaseRow) -> tuple[Any, ...]:
     """A case row as it is stored, in the order of ``CASE_COLUMNS`` after ``row``."""
-    found_by = json.dumps((case.names, case.initials, case.id_numbers, case.phones), ensure_ascii=False)
+    by: tuple[tuple[str, ...], ...] = (case.names, case.initials, case.id_numbers, case.phones)
+    if case.earlier_numbers:
+        by = (*by, case.earlier_numbers)
+    found_by = json.dumps(by, ensure_ascii=False)
     return (
         case.case,
         case.number,
@@ -112,6 +116,11 @@ def erase_case(connection: Any, case_id: str) -> None:
         connection.execute(f"INSERT INTO bundle_rows {BUNDLE_ROWS} HAVING bundle = ?", (before.bundle,))
 
 
+def erase_papers(connection: Any, case_id: str) -> None:
+    """Delete the papers of a case from the read model."""
+    connection.execute("DELETE FROM paper_rows WHERE case_id = ?", (case_id,))
+
+
 def put_paper(connection: Any, paper: PaperRow) -> None:
     """Write a paper row."""
     connection.execute(
@@ -136,8 +145,9 @@ def put_staff(connection: Any, staff: StaffRow) -> None:
 
 
 def tails_of(case: CaseRow) -> set[str]:
-    """The reversed numbers a case is found by: its own, id numbers and phones, without spaces or marks."""
-    return {tail for text in (case.number, *case.id_numbers, *case.phones) if (tail := backwards(text))}
+    """The reversed numbers a case is found by: its own and earlier ones, id numbers, phones; no spaces or marks."""
+    numbers = (case.number, *case.earlier_numbers, *case.id_numbers, *case.phones)
+    return {tail for text in numbers if (tail := backwards(text))}
 
 
 def backwards(text: str) -> str:
@@ -147,7 +157,7 @@ def backwards(text: str) -> str:
 
 
 def _found_by(case: CaseRow) -> tuple[Iterable[str], ...]:
-    return (case.number, case.names, case.initials, case.id_numbers, case.phones)
+    return ((case.number, *case.earlier_numbers), case.names, case.initials, case.id_numbers, case.phones)
 
 
 def _old_case(connection: Any, case_id: str) -> tuple[int, CaseRow] | None:

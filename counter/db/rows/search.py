@@ -92,16 +92,18 @@ def _more_than(connection: Any, number: int) -> bool:
 
 
 def case_row(connection: Any, number_or_id: str) -> CaseRow | None:
-    """One case by its id or its whole number, with any spaces and marks in it."""
+    """One case by its id, its whole number or an earlier one, with any spaces and marks in it."""
     row = connection.execute(_ONE, (number_or_id.strip(),)).fetchone()
     if row is not None:
         return read_case(row)
-    tail = backwards(number_or_id)
+    tail, earlier = backwards(number_or_id), None
     for row in connection.execute(_SAME_NUMBER, (tail,)):
         case = read_case(row)
         if backwards(case.number) == tail:
             return case
-    return None
+        if earlier is None and tail in map(backwards, case.earlier_numbers):
+            earlier = case
+    return earlier
 
 
 def open_cases_of(

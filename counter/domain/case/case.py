@@ -15,6 +15,7 @@ from counter.domain.case.organ_events import Breach, Ground, KnownBy
 from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.person_events import PersonViewed
 from counter.domain.case.print_log import SentSheet
+from counter.domain.case.take_over_events import CaseTakenOver
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.signature import Drawing
 from counter.domain.hall.organ import NO_RECOURSE, Recourse
@@ -235,7 +236,8 @@ class IssuedPaper:
 
     ``copies``: sheets that left the program; ``stage``: how far it has come; ``job``: the last print job;
     ``words``: why it failed; ``replaced_by``: id of the paper that replaces it; ``sheets``: the print log, a line for
-    every sheet. ``handed_over_at``: when the clerk stated that a sheet was made by hand or elsewhere.
+    every sheet. ``handed_over_at``: when the clerk stated that a sheet was made by hand or elsewhere. ``earlier``:
+    issued by the system the case was taken over from; its content is not here.
     """
 
     id: str
@@ -257,6 +259,7 @@ class IssuedPaper:
     replaced_by: str = ""
     sheets: tuple[SentSheet, ...] = ()
     handed_over_at: datetime | None = None
+    earlier: bool = False
 
     @property
     def handed_over(self) -> bool:
@@ -303,7 +306,8 @@ class Case:
 
     ``drawings``: paper id → the signature last drawn for it on the applicant's screen, an aid beside the signed print.
     ``event_due``: by when all licences handled together are due. ``needs_upgrade``: kinds of entries this program does
-    not know: the case is read-only (需升级).
+    not know: the case is read-only (需升级). ``taken_over``: how it stood when it was taken over (接转), else None;
+    ``given_up``: that was undone.
     """
 
     id: str
@@ -326,6 +330,8 @@ class Case:
     forgotten: bool = False
     untimely: bool = False
     needs_upgrade: tuple[str, ...] = ()
+    taken_over: CaseTakenOver | None = None
+    given_up: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -144,7 +144,7 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar) -> tuple[T
     A case whose person is forgotten has none; one with entries of a newer program has a single one, and nothing is
     guessed.
     """
-    if case.forgotten:
+    if case.forgotten or case.given_up:
         return ()
     if case.needs_upgrade:
         return (Task(case.id, "", "", TaskKind.UPGRADE, None, "有新版程序写的记录，升级程序后才能接着办"),)
@@ -245,7 +245,7 @@ def _correcting(case: Case, item: CaseItem, task: _Make) -> Task:
     gaps = notice.gaps if notice else ()
     missing = [g.name for g in gaps if not _is_in(case, item, g.line)]
     if gaps and not missing:
-        return task(TaskKind.NOTICE, _supplemented(case), "补正材料已交齐，待决定是否受理")
+        return task(TaskKind.NOTICE, _supplemented(case, item), "补正材料已交齐，待决定是否受理")
     return task(TaskKind.CORRECTION, notice.due if notice else item.due, f"待补正：{_listed(missing)}")
 
 
@@ -299,10 +299,12 @@ def _delivery_due(item: CaseItem, clocks: _Clocks) -> Due | None:
     return Due(*add_working_days(clocks.calendar, item.conclusion.day, _DELIVERED_WITHIN), "")
 
 
-def _supplemented(case: Case) -> Due | None:
+def _supplemented(case: Case, item: CaseItem) -> Due | None:
     """The day the last papers came: with all of them in, the application is to be accepted (许可法 32(1)(5))."""
     whole = (kind_of(SupplementReceived).name, kind_of(MaterialRelieved).name)
     days = [civil_date(line.at) for line in case.history if line.kind in whole]
+    if not days and item.brought_at is not None:  # it came before the case was taken over
+        days = [civil_date(item.brought_at)]
     return Due(days[-1], False, "") if days else None
 
 

@@ -224,6 +224,8 @@ def open_writer(
             raise BadInput("没有这件办件。", field="case")
         if case.needs_upgrade:
             raise RuleRefused("这件办件有新版程序写的记录，请先升级再办理。", rule="upgrade")
+        if case.given_up:
+            raise RuleRefused("这件办件的接转已经撤回，不在这里办理。", rule="take_over")
         if case.forgotten or case.applicant is None:
             raise RuleRefused("这件办件的个人信息已按规定清除，不能再办理。", rule="forgotten")
         if base is not None and base != case.base:

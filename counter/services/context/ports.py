@@ -115,6 +115,10 @@ class Transaction(Protocol):
         """Replace the task rows of a case; unchanged rows are not written."""
         ...
 
+    def erase_case(self, case: str) -> None:
+        """Take a case off every list; its entries stay."""
+        ...
+
     def put_staff(self, row: StaffRow) -> None:
         """Write the read-model row of a person on duty."""
         ...

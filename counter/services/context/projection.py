@@ -122,13 +122,15 @@ class Projector:
         return Projection(staff=tuple(staff.values()))
 
     def rows_of(self, case: Case) -> Projection:
-        """Rows of a folded case."""
+        """Rows of a folded case; none of one whose take-over was undone."""
         from counter.domain.tasks.tasks import tasks
 
+        if case.given_up:
+            return Projection()
         rules = self._rules()
         return Projection(
             case=self._case_row(case),
-            papers=tuple(_paper_row(case, p) for p in case.papers),
+            papers=tuple(_paper_row(case, p) for p in case.papers if not p.earlier),  # no number of ours
             tasks=tuple(_task_row(case, task) for task in tasks(case, rules.jurisdiction, rules.calendar)),
         )
 
@@ -152,6 +154,7 @@ class Projector:
             id_numbers=_id_numbers(case.applicant),
             phones=tuple(dict.fromkeys(p.phone for p in people if p.phone)),
             open=case.state.open,
+            earlier_numbers=(case.taken_over.number,) if case.taken_over is not None else (),
         )
 
 

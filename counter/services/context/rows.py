@@ -18,6 +18,7 @@ class CaseRow:
 
     ``names``: the names to find the case by; ``initials``: their pinyin initials; ``id_numbers``: normalised.
     ``open``: something is still to be done in it (an open case of the same person is shown before a second is filed).
+    ``earlier_numbers``: its numbers in the system it was taken over from.
     """
 
     case: str
@@ -35,6 +36,7 @@ class CaseRow:
     id_numbers: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     open: bool = True
+    earlier_numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

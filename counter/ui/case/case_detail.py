@@ -28,7 +28,7 @@ from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import WORDS, act_word
-from counter.ui.words.case import day_and_time
+from counter.ui.words.case import taken_in_words
 from counter.ui.words.outcomes import due_words
 
 
@@ -127,8 +127,8 @@ class CaseDetail(QWidget):
         self._state.show_word(case.state.label, "shared")
         due = self.tr(" · 最早 {0}").format(due_words(case.due)) if case.due else ""
         self._about.setText(
-            self.tr("{0} · {1} 收件 · 经办 {2}{3}").format(
-                case.opened.bundle_name, day_and_time(case.opened_at), case.clerk, due
+            self.tr("{0} · {1} · 经办 {2}{3}").format(
+                case.opened.bundle_name, taken_in_words(case), case.clerk, due
             )
         )
         self.guide.show_case(case)

@@ -162,6 +162,9 @@ class CasePapers(QWidget):
         self.list.show_notes({p.id: row_note(p, self.printing.news) for p in self._papers})
 
     def _preview(self, paper: str) -> None:
+        if any(known.id == paper and known.earlier for known in self._papers):
+            self.preview.say(self.tr("原系统出具的，内容不在这里"))
+            return
         self.preview.say(self.tr("正在排版…"))
 
         def show(pages: Sequence[PageImage]) -> None:

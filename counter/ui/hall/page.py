@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade
 from counter.ui.facades.records import RecordsFacade
+from counter.ui.facades.takeover import HallTakeOver
 from counter.ui.facades.window import WindowFacade
 from counter.ui.hall.register_page import RegisterPage
+from counter.ui.hall.takeover_page import TakeOverPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.records_page import RecordsPage
 
-HallPart = RegisterPage | RecordsPage
+HallPart = RegisterPage | RecordsPage | TakeOverPage
 """A part of the page. Each has ``half_done``: name of what would be lost, else empty."""
 
 
@@ -89,6 +91,7 @@ class HallPage(QWidget):
         return {
             "register": (self.tr("登记册"), self._register),
             "records": (self.tr("记录"), self._records),
+            "takeover": (self.tr("接转"), self._take_over),
         }
 
     def _register(self) -> RegisterPage:
@@ -99,6 +102,11 @@ class HallPage(QWidget):
     def _records(self) -> RecordsPage:
         page = RecordsPage(RecordsFacade(self._facade), self._background, self._look)
         page.case_wanted.connect(self.case_wanted)
+        return page
+
+    def _take_over(self) -> TakeOverPage:
+        page = TakeOverPage(HallTakeOver(self._facade), self._background, self._look)
+        page.changed.connect(self.changed)
         return page
 
     def _build(self, name: str) -> HallPart:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from counter.domain.case.case import Case
 
 SHANGHAI = timezone(timedelta(hours=8))
 """Civil time of every hall; China has had no daylight saving since 1991."""
@@ -22,6 +26,17 @@ def case_state_word(state: str) -> str:
         "ended": translate("case", "已终止"),
     }
     return words.get(state, state)
+
+
+def taken_in_words(case: Case) -> str:
+    """``11月20日 10:42 收件``; of a case taken over its true day of hand-over, its source and its number there."""
+    translate, earlier = QCoreApplication.translate, case.taken_over
+    if earlier is None:
+        return translate("case", "{0} 收件").format(day_and_time(case.opened_at))
+    day = earlier.received
+    return translate("case", "{0}年{1}月{2}日交件 · 接转自{3}，原编号 {4}").format(
+        day.year, day.month, day.day, earlier.source, earlier.number
+    )
 
 
 def day_and_time(moment: datetime | str) -> str:

@@ -22,7 +22,7 @@ FREE = frozenset(
     """setup·guide list·guide show·guide read·guide lint·guide diff·guide versions·guide export·guide template·
     guide check·guide pack·guide card·guide problem list·check·doctor·hall show·hall coverage·hall export·
     staff list·session show·session close·
-    calendar due·calendar list·recover·keys list·keys export·keys request·rating pack·rating card·rating windows·
+    takeover template·calendar due·calendar list·recover·keys list·keys export·keys request·rating pack·rating card·rating windows·
     verify·tour""".replace("\n", "")
     .replace("    ", "")
     .split("·")
@@ -30,7 +30,7 @@ FREE = frozenset(
 """Nobody acts by name, and nothing about an applicant is shown."""
 
 OWN_PIN = frozenset(
-    """records·hall edit·hall remove·hall import·hall take·hall confirm·
+    """records·takeover take·takeover undo·hall edit·hall remove·hall import·hall take·hall confirm·
     staff add·clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
     keys hall import·rating handler·rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence""".replace("\n", "")
@@ -47,6 +47,8 @@ READING: dict[str, Words] = {
     "case find": ("巴图",),
     "case list": ("--due",),
     "rectify list": (),
+    "takeover check": ("cases.xlsx",),
+    "takeover list": (),
     "rectify show": ("abcdef",),
 }
 """Shows personal data: the person is whoever has a session, or ``--clerk`` with a PIN."""
@@ -94,6 +96,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("proof") / "profile"
     create_profile(folder, replace(demo_hall(), demo=False, overlay=None), PEOPLE)
     written(folder.parent, visit())
+    assert counter("takeover", "template", "--out", folder.parent / "cases.xlsx").code == 0
     return folder
 
 
