@@ -16,6 +16,7 @@ from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.print_log import SentSheet
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.signature import Drawing
+from counter.domain.guide.published_elements import PublishedElements
 from counter.domain.hall.organ import NO_RECOURSE, Recourse
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.checklist import Checklist, ChecklistItem, Line
@@ -341,6 +342,11 @@ class Case:
             saved=opened.saved,
             insisted=opened.insisted,
         )
+
+    @property
+    def elements(self) -> PublishedElements:
+        """The published elements with which the case was opened."""
+        return PublishedElements(self.opened.item_elements, self.opened.material_elements)
 
     @property
     def visit(self) -> Visit:

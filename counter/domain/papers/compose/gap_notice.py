@@ -13,7 +13,7 @@ from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import PENDING, GapOutcome
 from counter.domain.papers.compose.acceptance import items_table
 from counter.domain.papers.compose.correction_notice import IN_TWO
-from counter.domain.papers.parts import frame, materials_table
+from counter.domain.papers.parts import element_words, frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, overdue_words, time_words
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
@@ -79,6 +79,8 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     for procedure, decided_items in by_class(context.decided_items).items():
         words = time_words(procedure, decided_items) + overdue_words(context, decided_items)
         yield Paragraph(words + _remedy_words(context, procedure), plain=True, small=True)
+    yield from element_words.term_paragraphs(context)
+    yield from element_words.contact_paragraphs(context)
     yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
 
 
