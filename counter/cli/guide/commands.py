@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.cli.authoring import diff, lint, workbook
-from counter.cli.guide import problems, sheet, versions
+from counter.cli.guide import form, problems, sheet, versions
 from counter.cli.guide.words import asked_data, checklist_data, checklist_words
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import path_argument
@@ -47,6 +47,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     one.common()
     one.set_defaults(run=run_show)
     sheet.add(acts)
+    form.add(acts)
     workbook.add(acts)
     problems.add(acts)
     lint.add(acts)

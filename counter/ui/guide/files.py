@@ -13,7 +13,7 @@ from counter.domain.reading.elements import files_of_material
 from counter.domain.reading.lines import ReadLine
 from counter.domain.visit.checklist import Line
 from counter.ui.checklist.why_panel import WhyPanel
-from counter.ui.facades.window import WindowFacade
+from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
@@ -26,10 +26,12 @@ class GuideFileOpener(QObject):
 
     announced = Signal(Message)
 
-    def __init__(self, facade: WindowFacade, background: Background, parent: QObject) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, parent: QObject, *, printing: bool = False
+    ) -> None:
         super().__init__(parent)
         self._facade, self._background = facade, background
-        self.bar = FileBar()
+        self.bar = FileBar(printing=printing)
         self.bar.wanted.connect(self.open)
 
     def show_line(self, line: ReadLine | None) -> bool:
@@ -59,12 +61,14 @@ class GuideFileOpener(QObject):
 
 
 class FileBar(QWidget):
-    """Hidden while the line has no files. Signals: ``wanted(name)``."""
+    """Hidden while the line has no files. Signals: ``wanted(name)``; ``print_wanted(name)`` where ``printing``."""
 
     wanted = Signal(str)
+    print_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, printing: bool = False) -> None:
         super().__init__(parent)
+        self._printing = printing
         self.setObjectName("guideFiles")
         self._flow = FlowLayout(self, gap=16)
         self._parts: list[QWidget] = []
@@ -73,6 +77,9 @@ class FileBar(QWidget):
         key = QShortcut(QKeySequence("Ctrl+O"), self)
         key.setAutoRepeat(False)
         key.activated.connect(self.open_first)
+        print_key = QShortcut(QKeySequence("Ctrl+Shift+O"), self)
+        print_key.setAutoRepeat(False)
+        print_key.activated.connect(self.print_first)
         self.hide()
 
     def show_files(self, files: Sequence[tuple[str, str]], held: Collection[str]) -> None:
@@ -83,6 +90,8 @@ class FileBar(QWidget):
             part.deleteLater()
         self._open = [name for _, name in files if name in held]
         self._parts = [self._part(word, name, held=name in held) for word, name in files]
+        if self._printing:
+            self._parts += [self._print(word, name) for word, name in files if name in self._printable]
         for part in self._parts:
             self._flow.addWidget(part)
         self.setVisible(bool(self._parts))
@@ -91,6 +100,29 @@ class FileBar(QWidget):
         """Open the first file, the blank form."""
         if self._open:
             self.wanted.emit(self._open[0])
+
+    @property
+    def _printable(self) -> list[str]:
+        """Files that a printer takes as they are."""
+        return [name for name in self._open if name.lower().endswith(".pdf")]
+
+    def print_first(self) -> None:
+        """Print the first file that can be printed, the blank form."""
+        if self._printing and self._printable:
+            self.print_wanted.emit(self._printable[0])
+
+    def _print(self, word: str, name: str) -> QWidget:
+        first = name == self._printable[0]
+        button = ActButton(
+            "guideFilePrint",
+            self.tr("打印{0}").format(word),
+            "Ctrl+Shift+O" if first else "",
+            "link",
+            enter=True,
+        )
+        button.setToolTip(name)
+        button.clicked.connect(lambda: self.print_wanted.emit(name))
+        return button
 
     def _part(self, word: str, name: str, *, held: bool) -> QWidget:
         if not held:
@@ -103,21 +135,45 @@ class FileBar(QWidget):
 
 
 class BlankForms(QObject):
-    """Offers files in the explanation panel, where the guide in use has any."""
+    """Offers files in the explanation panel, where the guide in use has any, and prints them for who asks."""
 
     def __init__(self, facade: WindowFacade, background: Background, why: WhyPanel, parent: QObject) -> None:
         super().__init__(parent)
-        self._facade = facade
-        self.files = GuideFileOpener(facade, background, self)
+        self._facade, self._background = facade, background
+        self._clerk: Clerk | None = None
+        self._materials: dict[str, str] = {}
+        self.files = GuideFileOpener(facade, background, self, printing=True)
+        self.files.bar.print_wanted.connect(self._print)
         why.add_below(self.files.bar)
         why.explained.connect(self._offer)
 
-    def _offer(self, line: Line) -> None:
-        self.files.show_files(tuple(dict.fromkeys(self._named(line))))
+    def set_clerk(self, clerk: Clerk | None) -> None:
+        """Set the clerk who gives forms."""
+        self._clerk = clerk
 
-    def _named(self, line: Line) -> Iterator[tuple[str, str]]:
+    def _offer(self, line: Line) -> None:
+        named = tuple(self._named(line))
+        self._materials = {name: key for key, _, name in reversed(named)}
+        self.files.show_files(tuple(dict.fromkeys((word, name) for _, word, name in named)))
+
+    def _named(self, line: Line) -> Iterator[tuple[str, str, str]]:
+        """Key of the material, label and name of every file."""
         for need in line.needs:
             item = self._facade.guide.items.get(need.item)
             for material in () if item is None else item.materials:
                 if material.key == need.material:
-                    yield from files_of_material(material.details)
+                    yield from ((material.key, *file) for file in files_of_material(material.details))
+
+    def _print(self, name: str) -> None:
+        clerk, material = self._clerk, self._materials.get(name, "")
+        if clerk is None or not material:
+            return
+        self._background.run(
+            lambda: self._facade.guide_versions.print_form(material, name, clerk),
+            lambda given: self._say(name, *given),
+            lane=Lane.PAPERS,
+        )
+
+    def _say(self, name: str, printer: str, today: int) -> None:
+        words = self.tr("“{0}”已送到{1}，记一笔“发放空表”，今天第{2}份。").format(name, printer, today)
+        self.files.announced.emit(Message(Tone.DONE, words))

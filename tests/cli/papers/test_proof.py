@@ -64,6 +64,7 @@ ACTING: dict[str, Words] = {
     "paper": ("1", "pledge", "--out", "a.pdf", "--clerk", "W01"),
     "session open": ("--clerk", "W01"),
     "guide sheet": ("8", "--out", "b.pdf", "--clerk", "W01"),
+    "guide form": ("food_small_catering/1", "--out", "e.pdf", "--clerk", "W01"),
     "guide problem report": ("8", "--kind", "basis", "--reason", "旧", "--clerk", "W01"),
     "guide problem answer": ("1", "--document", "文", "--change", "改", "--clerk", "W01"),
     "guide problem letter": ("--out", "c.pdf", "--clerk", "W01"),

@@ -120,7 +120,7 @@ def test_that_ten_visits_under_a_complete_guide_carry_no_mark_and_what_was_publi
     }
 
 
-_WITH_PLACE = {PaperKind.INTAKE_RECEIPT, PaperKind.ACCEPTANCE_NOTICE, PaperKind.GAP_NOTICE}
+_WITH_PLACE = {PaperKind.INTAKE_RECEIPT, PaperKind.ACCEPTANCE_NOTICE}
 
 
 def _states_what_was_published(case: Case, paper: IssuedPaper) -> None:
@@ -128,7 +128,7 @@ def _states_what_was_published(case: Case, paper: IssuedPaper) -> None:
     foot = f"咨询：{whole.PHONE}　投诉：{whole.COMPLAINT}、12345"
     assert foot in document.foot or document.kind is PaperKind.COVER_SHEET
     licence = [item(case, i).asked.procedure is ProcedureClass.LICENCE for i in paper.items]
-    if document.kind in {*_WITH_PLACE, PaperKind.REGISTRATION_PROOF}:
+    if document.kind in {*_WITH_PLACE, PaperKind.GAP_NOTICE, PaperKind.REGISTRATION_PROOF}:
         assert (FEE in words(document)) is any(licence)
         assert ("收费：不收费。" in words(document)) is (not all(licence))
     if document.kind in _WITH_PLACE:

@@ -264,16 +264,18 @@ def _item_row(sheet: _Sheet, number: int, item: ChecklistItem, *, first: bool) -
 
 def _materials(sheet: _Sheet) -> Iterator[Block]:
     lines = sheet.to_bring()
+    alike = sheet.own.alike(lines)
     if lines:
         yield Table(
             head=("序号", "材料", "要求", "从哪里来", "为什么要"),
-            rows=tuple(_line_row(sheet, n, line) for n, line in enumerate(lines, 1)),
+            rows=tuple(_line_row(sheet, n, line, alike) for n, line in enumerate(lines, 1)),
             widths=(0.07, 0.27, 0.18, 0.15, 0.33),
             numeric=(0,),
         )
         if sheet.elements.anything:
-            if forms := sheet.own.forms(lines):
-                yield _small(forms)
+            told = (f"以上材料都要：{alike}。" if alike else "", sheet.own.forms(lines))
+            if any(told):
+                yield _small("".join(told))
         elif any(line.form for line in lines):
             yield _small(f"写着“填表”的，空白表格到窗口领取；样表、网上下载地址：{PENDING}。")
     if sheet.found.lines:
@@ -281,9 +283,9 @@ def _materials(sheet: _Sheet) -> Iterator[Block]:
         yield Paragraph(f"{ahead}{NOTHING_MORE}", plain=True, strong=True)
 
 
-def _line_row(sheet: _Sheet, number: int, line: Line) -> tuple[str, ...]:
+def _line_row(sheet: _Sheet, number: int, line: Line, alike: str) -> tuple[str, ...]:
     name = f"{line.name}{'' if line.evidence.official else STAR}"
-    wanted = "；".join(filter(None, (line.wanted, sheet.own.wanted(line), *_easier(line))))
+    wanted = "；".join(filter(None, (line.wanted, "" if alike else sheet.own.wanted(line), *_easier(line))))
     maker = sheet.own.maker(line)
     issuer = f"{line.issuer}{'（填表）' if line.form else ''}{f'（{maker}）' if maker else ''}"
     return str(number), name, wanted, issuer, _why(sheet, line)

@@ -123,6 +123,14 @@ def term_paragraphs(context: PaperContext) -> Iterator[Paragraph]:
     )
 
 
+def deferral_paragraphs(context: PaperContext) -> Iterator[Paragraph]:
+    """Of items accepted with gaps: fee and special procedures; visits and place are on the receipt of that visit.
+
+    This notice has one sheet.
+    """
+    yield from _paragraphs(context, lambda e: f"收费：{fee_words(e.fees)}。特别程序：{special_words(e)}。")
+
+
 def receipt_paragraphs(context: PaperContext) -> Iterator[Paragraph]:
     """Of items only taken in: fee, visits promised, place, and whom to ask where the items differ."""
     yield from _paragraphs(

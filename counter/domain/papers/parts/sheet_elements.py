@@ -28,19 +28,29 @@ class SheetElements:
     elements: PublishedElements
     numbered: Callable[[Iterable[str]], str]
 
-    def of_items(self, items: Iterable[ChecklistItem]) -> Iterator[str]:
-        """One sentence for each item: conditions, fee, visits promised, ways, special procedures, result."""
-        for item in items:
-            one = self.elements.item(item.id)
-            facts = (
-                f"受理条件：{unended(one.conditions) or PENDING}",
-                f"收费：{fee_words(one.fees)}",
-                f"到现场：{visits_words(one.visits)}",
-                f"办理形式：{'、'.join(one.channels) or PENDING}",
-                f"特别程序：{special_words(one)}",
-                f"办理结果：{results_words(one, item.result)}",
-            )
-            yield f"{self.numbered((item.id,))}　{'；'.join(facts)}。"
+    def of_items(self, items: Sequence[ChecklistItem]) -> Iterator[str]:
+        """What is alike in all items once, then of each item what is its own."""
+        facts = {item.id: self._facts(item) for item in items}
+        alike = [fact for fact in facts[items[0].id] if all(fact in own for own in facts.values())]
+        if len(items) == 1:
+            alike = []
+        if alike:
+            yield f"各事项都一样的：{'；'.join(alike)}。"
+        for item_id, own in facts.items():
+            if left := [fact for fact in own if fact not in alike]:
+                yield f"{self.numbered((item_id,))}　{'；'.join(left)}。"
+
+    def _facts(self, item: ChecklistItem) -> tuple[str, ...]:
+        """Conditions, fee, visits promised, ways, special procedures, result."""
+        one = self.elements.item(item.id)
+        return (
+            f"受理条件：{unended(one.conditions) or PENDING}",
+            f"收费：{fee_words(one.fees)}",
+            f"到现场：{visits_words(one.visits)}",
+            f"办理形式：{'、'.join(one.channels) or PENDING}",
+            f"特别程序：{special_words(one)}",
+            f"办理结果：{results_words(one, item.result)}",
+        )
 
     def where(self, items: Sequence[ChecklistItem], hall_phone: str, complaint: str) -> Iterator[str]:
         """Where each item is handled, whom to ask and where to complain, items alike together.
@@ -57,6 +67,11 @@ class SheetElements:
             alike.setdefault(words, []).append(item.id)
         for words, ids in alike.items():
             yield f"{self.numbered(ids)}：{words}"
+
+    def alike(self, lines: Sequence[Line]) -> str:
+        """规格 and 受理标准 that all these lines have; "" where they differ or there is one line."""
+        found = {self.wanted(line) for line in lines}
+        return found.pop() if len(found) == 1 and len(lines) > 1 else ""
 
     def wanted(self, line: Line) -> str:
         """规格 and 受理标准 of the materials that the line meets, each once."""
