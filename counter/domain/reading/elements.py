@@ -108,8 +108,7 @@ def _step(place: int, step: ProcedureStep) -> str:
 
 
 def _place(place: ServicePlace) -> str:
-    address = "".join((place.street, place.number, place.name, place.room, place.window))
-    return " ".join(x for x in (address, place.hours, place.phone, place.route) if x)
+    return " ".join(x for x in (place.address, place.hours, place.phone, place.route) if x)
 
 
 def _special(one: SpecialProcedure) -> str:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from counter.domain.reading.elements import files_of_material
+from counter.domain.guide.model import Material
+from counter.domain.reading.elements import files_of_material, material_details
 from counter.domain.reading.lines import ReadLine
 from counter.domain.visit.checklist import Line
 from counter.ui.checklist.why_panel import WhyPanel
@@ -135,11 +136,14 @@ class FileBar(QWidget):
 
 
 class BlankForms(QObject):
-    """Offers files in the explanation panel, where the guide in use has any, and prints them for who asks."""
+    """Adds to an explained line what the guide in use publishes of its materials: standard, days, and files.
+
+    Blank forms and samples are opened, or printed for who asks.
+    """
 
     def __init__(self, facade: WindowFacade, background: Background, why: WhyPanel, parent: QObject) -> None:
         super().__init__(parent)
-        self._facade, self._background = facade, background
+        self._facade, self._background, self._why = facade, background, why
         self._clerk: Clerk | None = None
         self._materials: dict[str, str] = {}
         self.files = GuideFileOpener(facade, background, self, printing=True)
@@ -152,17 +156,25 @@ class BlankForms(QObject):
         self._clerk = clerk
 
     def _offer(self, line: Line) -> None:
-        named = tuple(self._named(line))
+        materials = tuple(self._materials_of(line))
+        self._why.add_sentences(
+            dict.fromkeys(
+                f"· {words}"
+                for material in materials
+                if material.details is not None
+                for words in material_details(material.details, form=material.form)
+            )
+        )
+        named = [(m.key, *file) for m in materials for file in files_of_material(m.details)]
         self._materials = {name: key for key, _, name in reversed(named)}
         self.files.show_files(tuple(dict.fromkeys((word, name) for _, word, name in named)))
 
-    def _named(self, line: Line) -> Iterator[tuple[str, str, str]]:
-        """Key of the material, label and name of every file."""
+    def _materials_of(self, line: Line) -> Iterator[Material]:
         for need in line.needs:
             item = self._facade.guide.items.get(need.item)
             for material in () if item is None else item.materials:
                 if material.key == need.material:
-                    yield from ((material.key, *file) for file in files_of_material(material.details))
+                    yield material
 
     def _print(self, name: str) -> None:
         clerk, material = self._clerk, self._materials.get(name, "")

@@ -174,7 +174,7 @@ class NamesForms(FakeFacade):
     @property
     def guide(self) -> Guide:
         known = demo_guide()
-        said = MaterialDetails(blank=self.form)
+        said = MaterialDetails(blank=self.form, defer_days=7)
         items = {
             key: replace(item, materials=tuple(replace(m, details=said) for m in item.materials))
             for key, item in known.items.items()
@@ -219,4 +219,5 @@ def test_that_a_blank_form_is_printed_from_its_line_by_key_and_counted(qtbot: Qt
     assert (name, clerk) == ("申请表.pdf", "W01")
     assert facade.guide.items[material.partition("/")[0]]
     assert "今天第1份" in hands.message()
+    assert "容缺补交期限：7个工作日" in hands.see(TextLabel, "whyText").text()
     hands.window.close()

@@ -66,15 +66,7 @@ def place_words(elements: ItemElements) -> str:
 
 
 def _place(place: ServicePlace) -> str:
-    where = "".join((place.street, place.number, place.name, place.room, _window(place.window)))
-    return "，".join(part for part in (where, place.hours) if part)
-
-
-def _window(window: str) -> str:
-    """``3号窗口`` also where only the number was written."""
-    if not window or "窗" in window:
-        return window
-    return f"{window}{'' if window.endswith('号') or not window[-1].isdigit() else '号'}窗口"
+    return "，".join(part for part in (place.address, place.hours) if part)
 
 
 def contact_words(point: ContactPoint) -> str:
