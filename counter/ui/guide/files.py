@@ -157,14 +157,7 @@ class BlankForms(QObject):
 
     def _offer(self, line: Line) -> None:
         materials = tuple(self._materials_of(line))
-        self._why.add_sentences(
-            dict.fromkeys(
-                f"· {words}"
-                for material in materials
-                if material.details is not None
-                for words in material_details(material.details, form=material.form)
-            )
-        )
+        self._why.add_sentences(dict.fromkeys(filter(None, map(_published, materials))))
         named = [(m.key, *file) for m in materials for file in files_of_material(m.details)]
         self._materials = {name: key for key, _, name in reversed(named)}
         self.files.show_files(tuple(dict.fromkeys((word, name) for _, word, name in named)))
@@ -189,3 +182,12 @@ class BlankForms(QObject):
     def _say(self, name: str, printer: str, today: int) -> None:
         words = self.tr("“{0}”已送到{1}，记一笔“发放空表”，今天第{2}份。").format(name, printer, today)
         self.files.announced.emit(Message(Tone.DONE, words))
+
+
+def _published(material: Material) -> str:
+    """What is published of the material in one sentence; of a form without files also that they lack."""
+    if material.details is None:
+        return ""
+    lacks_files = material.form and not files_of_material(material.details)
+    words = "；".join(material_details(material.details, form=lacks_files))
+    return f"· {words}。" if words else ""
