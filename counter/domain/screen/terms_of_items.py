@@ -10,6 +10,9 @@ from counter.domain.guide.terms import Tri
 from counter.domain.screen import words as w
 from counter.domain.screen.mirror import Mark, MirrorLine, MirrorPart
 
+MOST = 80
+"""Most characters of a published text on the screen; the sheet has the whole of it."""
+
 
 def terms_part(items: Iterable[tuple[str, str]], elements: PublishedElements, speech: w.Speech) -> MirrorPart:
     """One line for items (id and name) alike; an empty element says that the department has to state it.
@@ -30,7 +33,7 @@ def _sentences(one: ItemElements, speech: w.Speech) -> Iterator[str]:
         yield w.say(speech, w.VISITS_OPEN)
     else:
         yield w.say(speech, w.VISITS, n=one.visits.count)
-    places = "；".join(filter(None, map(_place, one.places)))
+    places = _short("；".join(filter(None, map(_place, one.places))))
     yield w.say(speech, w.PLACE, place=places) if places else w.say(speech, w.PLACE_OPEN)
     phones = (one.consultation.phone, *(place.phone for place in one.places))
     if phone := next((p.strip() for p in phones if p.strip()), ""):
@@ -41,7 +44,7 @@ def _fee(fees: Fees, speech: w.Speech) -> Iterator[str]:
     if fees.charged is Tri.NO:
         yield w.say(speech, w.FREE)
     elif fees.fees:
-        yield w.say(speech, w.FEE, fee="；".join(_charge(fee, speech) for fee in fees.fees))
+        yield w.say(speech, w.FEE, fee=_short("；".join(_charge(fee, speech) for fee in fees.fees)))
     else:
         yield w.say(speech, w.FEE_OPEN)
 
@@ -54,3 +57,9 @@ def _charge(fee: Fee, speech: w.Speech) -> str:
 
 def _place(place: ServicePlace) -> str:
     return "，".join(part for part in (place.address, place.hours) if part)
+
+
+def _short(words: str) -> str:
+    """In one line, and no longer than a column of the screen can show whole."""
+    line = " ".join(words.split())
+    return line if len(line) <= MOST else f"{line[: MOST - 1]}…"

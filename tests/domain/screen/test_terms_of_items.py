@@ -50,5 +50,17 @@ def test_that_an_empty_element_says_so_alone_on_the_screen() -> None:
     assert line.words == "收费：工本费 多少待部门定。要来几次，待部门定。在3号窗口办。"
 
 
+def test_that_a_long_text_is_cut_to_what_a_column_shows_whole() -> None:
+    long = ItemElements(
+        fees=Fees(Tri.YES, (Fee("检测费", "每项5元\n" * 90),)),
+        visits=Visits(1),
+        places=(ServicePlace(street="街" * 400),),
+    )
+    (line,) = terms_part([("a", "甲")], PublishedElements({"a": long}), CHINESE).lines
+    assert "\n" not in line.words
+    assert len(line.words) < 200
+    assert line.words.count("…") == 2
+
+
 def test_that_a_guide_without_these_elements_leaves_the_screen_as_it_was() -> None:
     assert part(setting()) is None

@@ -19,7 +19,7 @@ from counter.domain.hall.jurisdiction import PENDING, TO_FILL
 from counter.domain.visit.filing_mode import FilingMode
 from counter.services.visit.give_guide_sheet import sheet_of
 from tests import complete_guide as whole
-from tests.paper_cases import text
+from tests.paper_cases import tables, text
 from tests.services.office import DEFERRED, FARM, MISSING, RECEIVED, Office, item, office_on, papers
 
 LICENCE = "epidemic_cond"
@@ -145,6 +145,35 @@ def test_that_a_deferred_paper_has_the_days_published_for_it(station: Office) ->
     assert "补交期限从签署的次日起算7个工作日" in words(last(case, PaperKind.PLEDGE))
     assert "请在2026年12月1日（含当日）前" in words(last(case, PaperKind.GAP_NOTICE))
     assert "原件1份；规格A4；字迹清楚" in words(last(case, PaperKind.GAP_NOTICE))
+
+
+def test_that_papers_with_different_days_say_so_on_the_pledge(station: Office) -> None:
+    """Of two deferred papers of one item the days of each; both dates stand in the table."""
+    complete = whole.complete_guide().items[LICENCE]
+    longer = tuple(
+        replace(m, main=Tri.NO, deferrable=Tri.YES, details=replace(m.details, defer_days=3))
+        if m.key == "epidemic_cond/4" and m.details is not None
+        else m
+        for m in complete.materials
+    )
+    office = with_item(station, replace(complete, materials=longer))
+    office.at("2026-11-20")
+    pledge = last(filed(office, **{DEFERRABLE: DEFERRED, "epidemic_cond_4": DEFERRED}), PaperKind.PLEDGE)
+    assert "人员信息（动物防疫条件合格证核发）7个工作日" in words(pledge)
+    assert "管理制度文本（动物防疫条件合格证核发）3个工作日" in words(pledge)
+    assert {"2026年12月1日（含当日）前", "2026年11月25日（含当日）前"} <= {
+        cell for block in tables(pledge) for row in block.rows for cell in row
+    }
+
+
+def test_that_a_special_procedure_is_told_beside_the_time_published_for_it(station: Office) -> None:
+    station.at("2026-11-20")
+    what = {"what": "检验", "basis": "《演示条例》第六条", "days": 5}
+    case = station.do(filed(station), PauseClock(LICENCE, Pause.INSPECTION, **what))  # type: ignore[arg-type]
+    told = last(case, PaperKind.PROCEDURE_NOTICE)
+    assert "办事指南公布的时间 检验10日（自然日）（依据：《演示条例》第六条）" in words(told)
+    other = station.do(filed(station), PauseClock(LICENCE, Pause.HEARING, **what))  # type: ignore[arg-type]
+    assert "办事指南公布的时间" not in words(last(other, PaperKind.PROCEDURE_NOTICE))
 
 
 def test_that_a_filed_case_keeps_what_it_was_filed_under_and_gets_the_phone_of_today(station: Office) -> None:

@@ -92,8 +92,8 @@ def maker_words(elements: MaterialElements) -> str:
 
 
 def unended(words: str) -> str:
-    """Published words without their final mark, to stand inside a sentence."""
-    return words.strip().rstrip("。．；;，,、")
+    """Published words in one line and without their final mark, to stand inside a sentence."""
+    return " ".join(words.split()).rstrip("。．；;，,、 ")
 
 
 # ── of a paper ────────────────────────────────────────────────────────────────────────────────────────
