@@ -847,5 +847,45 @@
         <source>部门书面答复查不到。</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>收费和地点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收费：{fee}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不收费。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收费待部门定。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>多少待部门定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>您要来{n}次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要来几次，待部门定。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在{place}办。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在哪里办，待部门定。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以打{phone}问。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>

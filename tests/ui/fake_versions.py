@@ -76,6 +76,7 @@ class FakeVersions:
         self.trouble: Exception | None = None
         self.since: GuideDiff | None = None
         self.opened: list[str] = []
+        self.printed: list[tuple[str, str, str]] = []
         self.pack: PackPreview | None = None
         self.trusted: list[Path] = []
 
@@ -121,6 +122,10 @@ class FakeVersions:
             raise WorldTrouble(f"“{name}”没有随指南发到这里。")
         self.opened.append(name)
         return Path("/nowhere") / name
+
+    def print_form(self, material: str, name: str, clerk: Clerk) -> tuple[str, int]:
+        self.printed.append((material, name, clerk.code))
+        return "演示打印机", len(self.printed)
 
     def preview_pack(self, file: Path) -> PackPreview:
         if self.pack is None:

@@ -9,6 +9,7 @@ COMMANDS = (
     Command("list", "列出全部“一件事”", "counter.cli.guide.show:add_list"),
     Command("show", "某件事要办的事项、要交的材料和理由", "counter.cli.guide.show:add_show"),
     Command("sheet", "把一次性告知单存成 PDF", "counter.cli.guide.sheet:add"),
+    Command("form", "把空白表格或样表存出来", "counter.cli.guide.form:add"),
     Command(
         "export", "把指南导成工作簿（.xlsx）、.json 或 .yaml", "counter.cli.authoring.workbook:add_export"
     ),

@@ -18,6 +18,7 @@ from counter.domain.case.print_log import SentSheet
 from counter.domain.case.take_over_events import CaseTakenOver
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.signature import Drawing
+from counter.domain.guide.published_elements import PublishedElements
 from counter.domain.hall.organ import NO_RECOURSE, Recourse
 from counter.domain.journal.kinds import kind_of
 from counter.domain.people.applicant import Applicant
@@ -351,6 +352,11 @@ class Case:
             saved=opened.saved,
             insisted=opened.insisted,
         )
+
+    @property
+    def elements(self) -> PublishedElements:
+        """The published elements with which the case was opened."""
+        return PublishedElements(self.opened.item_elements, self.opened.material_elements)
 
     @property
     def visit(self) -> Visit:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
+from counter.domain.guide.published_elements import ItemElements, MaterialElements
 from counter.domain.journal import entries
 from counter.domain.journal.kinds import HistoryOf, Slot, event
 from counter.domain.people.applicant import Applicant
@@ -43,7 +44,10 @@ class CaseOpened:
 
     ``begun_at``: hand-over, from which clocks run (L6). ``via``: window or file. ``insisted``: what the applicant
     insisted on. ``agreements``: numbers of the agreements acted under. ``duplicate``: filed beside an open case.
+    ``item_elements``: by id, and ``material_elements``: by key, what that guide had published of fee, place, days ….
     """
+
+    LATER: ClassVar = ("item_elements", "material_elements")
 
     number: str
     bundle: int
@@ -61,6 +65,8 @@ class CaseOpened:
     agreements: tuple[str, ...] = ()
     duplicate: bool = False
     via: str = "window"
+    item_elements: dict[str, ItemElements] = field(default_factory=dict)
+    material_elements: dict[str, MaterialElements] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The event of a 一次性告知单 given to a person who only asked; it contains no name."""
+"""What was given to a person without any name: a 一次性告知单, a blank form or a sample."""
 
 from __future__ import annotations
 
@@ -26,3 +26,20 @@ class SheetGiven:
     lines: tuple[str, ...]
     open: tuple[str, ...]
     digest: str
+
+
+@event("form.given", slot=Slot.NONE)
+@dataclass(frozen=True, slots=True)
+class FormGiven:
+    """``form.given``: a blank form or a filled-in sample (样表) of a material was printed for somebody (发放空表).
+
+    ``file``: its name in the guide of ``guide_version``; ``digest``: SHA-256 of what was printed.
+    """
+
+    item: str
+    material: str
+    material_name: str
+    file: str
+    digest: str
+    sample: bool
+    guide_version: str

@@ -96,6 +96,14 @@ class ServicePlace:
     phone: str = ""
     route: str = ""
 
+    @property
+    def address(self) -> str:
+        """Street, number, name, room and window in a row; ``3号窗口`` also where only the number was written."""
+        window = self.window
+        if window and "窗" not in window:
+            window += "窗口" if not window[-1].isdigit() else "号窗口"
+        return "".join((self.street, self.number, self.name, self.room, window))
+
 
 @dataclass(frozen=True, slots=True)
 class Visits:

@@ -15,6 +15,7 @@ from counter.domain.guide.details import (
     MaterialDetails,
     ProcedureStep,
     ServicePlace,
+    SpecialProcedure,
 )
 from counter.domain.guide.model import Tri
 from counter.domain.guide.terms import TimeUnit
@@ -29,6 +30,9 @@ HANDLING = {
     Handling.OTHER: "其他办件",
     Handling.UNKNOWN: "",
 }
+
+
+_DAYS = {TimeUnit.WORKING: "个工作日", TimeUnit.NATURAL: "日（自然日）", TimeUnit.AT_ONCE: "当场"}
 
 
 def detail_facts(given: ItemDetails | None) -> Iterator[Fact]:
@@ -98,15 +102,19 @@ def _fees(fees: Fees) -> tuple[str, tuple[str, ...]]:
 
 
 def _step(place: int, step: ProcedureStep) -> str:
-    units = {TimeUnit.WORKING: "个工作日", TimeUnit.NATURAL: "日（自然日）", TimeUnit.AT_ONCE: "当场"}
-    days = "" if step.days is None or step.unit is None else f"{step.days}{units[step.unit]}"
+    days = "" if step.days is None or step.unit is None else f"{step.days}{_DAYS[step.unit]}"
     parts = "，".join(x for x in (step.who, step.time or days, step.standard) if x)
     return f"{place} {step.name}{f'（{parts}）' if parts else ''}"
 
 
 def _place(place: ServicePlace) -> str:
-    address = "".join((place.street, place.number, place.name, place.room, place.window))
-    return " ".join(x for x in (address, place.hours, place.phone, place.route) if x)
+    return " ".join(x for x in (place.address, place.hours, place.phone, place.route) if x)
+
+
+def _special(one: SpecialProcedure) -> str:
+    days = _DAYS.get(one.unit) if one.unit is not None else None
+    counted = f"{one.days}{days}" if one.days is not None and days else ""
+    return " ".join(part for part in (one.name, counted, one.basis) if part)
 
 
 def _contact(contact: ContactPoint) -> str:
@@ -131,7 +139,9 @@ def _rare(details: ItemDetails) -> Iterable[tuple[str, str, str]]:
         (
             "intermediary",
             "中介服务",
-            "；".join(f"{i.name} {i.basis}".strip() for i in details.intermediaries),
+            "；".join(
+                " ".join(x for x in (i.name, i.qualification, i.basis) if x) for i in details.intermediaries
+            ),
         ),
-        ("special", "特别程序", "；".join(f"{p.name} {p.basis}".strip() for p in details.special_procedures)),
+        ("special", "特别程序", "；".join(map(_special, details.special_procedures))),
     )

@@ -17,12 +17,14 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.correction import open_gaps
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.item_state import ItemState
+from counter.domain.guide.published_elements import elements_of
 from counter.domain.journal.entries import canonical_bytes
 from counter.domain.screen import words as w
 from counter.domain.screen.materials import Materials, free_words_of, parts_of
 from counter.domain.screen.mirror import Mark, Mirror, MirrorLine, MirrorPart, MirrorQuestion
 from counter.domain.screen.next_steps import Saying, after_filing, after_verdict, lines_of
 from counter.domain.screen.people import people_of
+from counter.domain.screen.terms_of_items import terms_part
 from counter.domain.visit.identified_party import RECEIVED_ONLY, blocking_findings
 from counter.domain.visit.situation import Asked
 from counter.domain.visit.verdict import Due, Outcome, Verdict
@@ -85,7 +87,9 @@ def _of_visit(
         lines_of((v.organ, v.item_name, _after(v, style, doubtful=doubtful)) for v in verdicts),
     )
     known = MirrorPart(w.say(speech, w.TO_KNOW), tuple(_to_know(assessment, setting, speech)))
-    right = (*lacking, follows, known) if checklist.items else (known, *lacking, follows)
+    named = ((item.id, item.name) for item in checklist.items)
+    terms = terms_part(named, assessment.elements, speech)
+    right = (*lacking, follows, terms, known) if checklist.items else (known, *lacking, follows)
     return Mirror(
         title=checklist.bundle_name,
         people=people_of(visit.applicant, setting.jurisdiction.masks, speech),
@@ -173,12 +177,14 @@ def _of_case(case: Case, setting: Setting, speech: w.Speech) -> Mirror:
     )
     style = Saying(today, speech, frozenset())
     follows = lines_of((i.asked.organ, i.asked.name, after_filing(i, style)) for i in case.items)
+    elements = case.elements.at_present(elements_of(setting.guide, (i.id for i in live)))
+    terms = terms_part(((i.id, i.asked.name) for i in live), elements, speech)
     return Mirror(
         title=case.opened.bundle_name,
         people=people_of(case.applicant, setting.jurisdiction.masks, speech),
         answers=tuple((a.text, "、".join(a.labels)) for a in case.opened.answers),
         left=left,
-        right=tuple(p for p in (*lacking, MirrorPart(w.say(speech, w.NEXT), follows)) if p.lines),
+        right=tuple(p for p in (*lacking, MirrorPart(w.say(speech, w.NEXT), follows), terms) if p.lines),
         filed=True,
     )
 

@@ -25,6 +25,7 @@ TO_BRING = "要交的（{n}份）"
 LATER_ON = "以后再交的（{n}份）"
 NEXT = "接下来"
 TO_KNOW = "请您知道"
+TERMS = "收费和地点"
 
 # -- people --
 NAME = "姓名"
@@ -105,6 +106,17 @@ LAPSED = "已按放弃处理，请看决定书。"
 NOTHING_NEEDED = "按您的回答，没有要办的事。"
 CANNOT_GO_ON = "这样不能办，可以问窗口。"
 PROVISIONAL = "这个日子是暂算的。"
+
+# -- fee, visits, place --
+FEE = "收费：{fee}。"
+FREE = "不收费。"
+FEE_OPEN = "收费待部门定。"
+AMOUNT_OPEN = "多少待部门定"
+VISITS = "您要来{n}次。"
+VISITS_OPEN = "要来几次，待部门定。"
+PLACE = "在{place}办。"
+PLACE_OPEN = "在哪里办，待部门定。"
+ASK = "可以打{phone}问。"
 
 # -- the window --
 CLERK_DUTY = "综合受理"

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.guide.model import Guide, GuideRefusal
+from counter.domain.guide.published_elements import PublishedElements, elements_of
 from counter.domain.hall.authority import Act
 from counter.domain.people.applicant import Applicant, unrepresented
 from counter.domain.people.identity import normalise_name
@@ -52,12 +53,13 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
     published = setting.publication is not None
     alone = unrepresented(visit.applicant, civil_date(setting.now))
     judged = _verdicts(visit, grounds, alone, published=published)
-    verdicts = _dated(judged, setting, visit)
+    verdicts = _dated(judged, setting, visit, resolved)
     decides = any(_decides(v) for v in verdicts)
     kept = _dated(
         _verdicts(visit, grounds, alone, published=published, keep=True) if decides else judged,
         setting,
         visit,
+        resolved,
         keep=True,
     )
     held = tuple(_undecided_obstacles(questions, checklist))
@@ -88,6 +90,7 @@ def assess(setting: Setting, visit: Visit) -> Assessment:
             _originals_obstacle(visit, checklist, grounds, verdicts, published=published)
         ),
         unseen_originals=unseen_originals(checklist.lines, visit.brought),
+        elements=resolved.elements,
     )
 
 
@@ -112,6 +115,7 @@ class _Resolved:
     questions: tuple[Asked, ...]
     checklist: Checklist
     grounds: tuple[_Ground, ...]
+    elements: PublishedElements
 
 
 @lru_cache(maxsize=4)
@@ -134,7 +138,8 @@ def _resolved(
         lines = checklist.lines_of(item.id)
         undecided = (*_undecided(item, lines, unsettled), *_open_answers(item, questions))
         grounds.append(_Ground(item, lines, undecided, insisted_on(item, checklist)))
-    return _Resolved(questions, checklist, tuple(grounds))
+    elements = elements_of(guide, (item.id for item in checklist.items))
+    return _Resolved(questions, checklist, tuple(grounds), elements)
 
 
 def _with_agreements(setting: Setting, grounds: Iterable[_Ground]) -> tuple[_Ground, ...]:
@@ -233,9 +238,20 @@ def _verdicts(
 
 
 def _dated(
-    judged: _JudgedItems, setting: Setting, visit: Visit, *, keep: bool = False
+    judged: _JudgedItems, setting: Setting, visit: Visit, resolved: _Resolved, *, keep: bool = False
 ) -> tuple[Verdict, ...]:
-    return tuple(clocks.dated(verdict, item, setting, visit, keep=keep) for item, verdict in judged)
+    lines, elements = resolved.checklist.lines, resolved.elements
+    return tuple(
+        clocks.dated(
+            verdict,
+            item,
+            setting,
+            visit,
+            keep=keep,
+            deferred=clocks.deferral_days(item.id, lines, elements) if elements.materials else {},
+        )
+        for item, verdict in judged
+    )
 
 
 def _unsettled(questions: tuple[Asked, ...]) -> Mapping[tuple[str, str], str]:

@@ -7,24 +7,36 @@ date; the licensing law gives one for every licence whose own law is silent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from counter.domain.calendar.workdays import add_days, civil_date
 from counter.domain.guide.model import ProcedureClass, TimeLimit, TimeUnit
+from counter.domain.guide.published_elements import PublishedElements
 from counter.domain.hall.jurisdiction import Term
-from counter.domain.visit.checklist import ChecklistItem
+from counter.domain.visit.checklist import ChecklistItem, Line
 from counter.domain.visit.verdict import Due, Outcome, Verdict
 from counter.domain.visit.visit import Setting, Visit
 
 _UNIT_WORDS = {TimeUnit.WORKING: "个工作日", TimeUnit.NATURAL: "日", TimeUnit.AT_ONCE: "当场"}
 
 
+_NO_DAYS: Mapping[str, int] = {}
+
+
 def dated(
-    verdict: Verdict, item: ChecklistItem, setting: Setting, visit: Visit, *, keep: bool = False
+    verdict: Verdict,
+    item: ChecklistItem,
+    setting: Setting,
+    visit: Visit,
+    *,
+    keep: bool = False,
+    deferred: Mapping[str, int] = _NO_DAYS,
 ) -> Verdict:
     """The verdict with its dates: the organ's for an accepted item, the notice clock's for one only received.
+
+    ``deferred``: line → the working days published for bringing it after acceptance (``deferral_days``).
 
     An item that waits for an earlier one has no clock yet: it counts as received when the earlier one is completed
     (DOMAIN §6). A correction and a deferred paper get the day by which to bring what is missing; with ``keep`` no
@@ -35,7 +47,7 @@ def dated(
         return verdict
     if verdict.outcome in (Outcome.ACCEPT, Outcome.ACCEPT_WITH_GAPS):
         due, statutory, promised = decision_dues(item, setting)
-        gaps = tuple(replace(g, due=gap_due(setting, due)) for g in verdict.gaps)
+        gaps = tuple(replace(g, due=gap_due(setting, due, deferred.get(g.line))) for g in verdict.gaps)
         return replace(verdict, due=due, statutory=statutory, promised=promised, gaps=gaps)
     if verdict.outcome is Outcome.CORRECT and not keep:
         by = correction_due(item, setting)
@@ -85,15 +97,31 @@ def event_due(items: Iterable[ChecklistItem], setting: Setting) -> Due | None:
     return Due(day, provisional, f"一并办理{EVENT_DAYS}个工作日")
 
 
-def gap_due(setting: Setting, item_ends: Due | None) -> Due | None:
-    """By when a deferred paper of an item accepted today has to be in: the local period, its cap or the item's own
+def gap_due(setting: Setting, item_ends: Due | None, days: int | None = None) -> Due | None:
+    """By when a deferred paper of an item accepted today has to be in: its period, the local cap or the item's own
     day.
 
-    The item's clock is not stopped, so nothing may be handed in after the day it has to be decided (DOMAIN §1).
+    The period is that published for the material (``days``, working days), else the local one. The item's clock is not
+    stopped, so nothing may be handed in after the day it has to be decided (DOMAIN §1).
     """
     rule = setting.jurisdiction.gap
-    found = [_from_today(setting, term, "容缺补交期限") for term in (rule.term, rule.cap)]
+    term = rule.term if days is None else Term(days, TimeUnit.WORKING, None, settled=True)
+    found = [_from_today(setting, one, "容缺补交期限") for one in (term, rule.cap)]
     return _earliest(*found, item_ends)
+
+
+def deferral_days(item: str, lines: Iterable[Line], elements: PublishedElements) -> dict[str, int]:
+    """Line → the working days published for bringing it after acceptance of that item; the fewest of its materials."""
+    found: dict[str, int] = {}
+    for line in lines:
+        days = [
+            own
+            for need in line.needs
+            if need.item == item and (own := elements.material(need.material).defer_days) is not None
+        ]
+        if days:
+            found[line.id] = min(days)
+    return found
 
 
 def correction_due(item: ChecklistItem, setting: Setting) -> Due | None:

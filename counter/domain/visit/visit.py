@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from counter.domain.calendar.workdays import Calendar
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import Guide
+from counter.domain.guide.published_elements import NO_ELEMENTS, PublishedElements
 from counter.domain.hall.authority import Authority
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.people.applicant import Applicant
@@ -118,7 +119,8 @@ class Assessment:
     ``plan``: the papers of a decision; ``keep_verdicts``, ``keep_plan``, ``keep_obstacles``: of 只收件，稍后决定.
     ``unseen``: lines not looked at, of items that could be decided here; ``looked_obstacles``: to deciding the items
     looked at completely and receiving the others. ``unseen_originals``: received lines whose original was not looked
-    at; ``originals_obstacles``: those that an item waits for: filing would only receive it.
+    at; ``originals_obstacles``: those that an item waits for: filing would only receive it. ``elements``: published of
+    these items.
     """
 
     visit: Visit
@@ -134,3 +136,4 @@ class Assessment:
     unseen: tuple[Line, ...] = ()
     originals_obstacles: tuple[Obstacle, ...] = ()
     unseen_originals: tuple[Line, ...] = ()
+    elements: PublishedElements = NO_ELEMENTS

@@ -26,6 +26,7 @@ from counter.domain.document.document import (
     to_json,
 )
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
+from counter.domain.guide.published_elements import PublishedElements
 from counter.domain.journal.entries import Entry, NewEntry, canonical_bytes
 from counter.domain.papers.compose import compose
 from counter.domain.papers.parts.context import PaperContext
@@ -53,7 +54,8 @@ class CaseWriter:
     """Writes the entries, papers and rows of one act on one case. Times and chain come from the journal.
 
     ``entries``: the case's entries so far, this act's included. ``checklist`` and ``visit``: what papers are composed
-    from; the visit is the one after the act. ``papers``: those issued by this act.
+    from; the visit is the one after the act. ``elements``: those the case was opened with. ``papers``: those issued by
+    this act.
     """
 
     tx: Transaction
@@ -65,6 +67,7 @@ class CaseWriter:
     number: str
     checklist: Checklist
     visit: Visit
+    elements: PublishedElements
     entries: list[Entry] = field(default_factory=list)
     papers: list[FiledPaper] = field(default_factory=list)
     _case: Case | None = None
@@ -123,6 +126,7 @@ class CaseWriter:
             visit=self.visit,
             checklist=self.checklist,
             verdicts=tuple(v for v in verdicts if v.item in planned.items),
+            elements=self.elements,
             plan=planned,
             case_id=self.case_id,
             case_number=self.number,
@@ -240,6 +244,7 @@ def open_writer(
             number=case.number,
             checklist=case.checklist,
             visit=case.visit,
+            elements=case.elements,
             entries=entries,
         )
 

@@ -112,8 +112,12 @@ def asked_of(item: CaseItem) -> tuple[item_events.NotifiedGap, ...]:
 def _from_service(writer: CaseWriter, item: CaseItem) -> clock_events.DatesSet:
     """The item's days, with those that run from service counted from today."""
     if item.state is ItemState.GAPPED:
-        due = clocks.gap_due(writer.setting, item.due)
-        gaps = tuple(replace(g, due=due) for g in still_asked(writer.case, item.gap_dues))
+        case = writer.case
+        days = clocks.deferral_days(item.id, case.lines, case.elements)
+        gaps = tuple(
+            replace(g, due=clocks.gap_due(writer.setting, item.due, days.get(g.line)))
+            for g in still_asked(case, item.gap_dues)
+        )
         return clock_events.DatesSet(
             item.id, item.asked.name, item.due, item.statutory, item.promised, gaps, "service"
         )

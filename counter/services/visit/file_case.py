@@ -76,6 +76,7 @@ def file_case(
             number=numbering.case_number(station.code, station.epoch, today, serial),
             checklist=found.checklist,
             visit=visit,
+            elements=found.elements,
         )
         _open(writer, found, duplicate=duplicate, via=via)
         _receive(writer)
@@ -141,6 +142,8 @@ def _open(writer: CaseWriter, found: Assessment, *, duplicate: bool, via: str) -
         ),
         duplicate=duplicate,
         via=via,
+        item_elements=dict(found.elements.items),
+        material_elements=dict(found.elements.materials),
     )
     writer.add(opened, events.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip()))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -45,6 +47,10 @@ class WhyPanel(QFrame):
     def add_below(self, part: QWidget) -> None:
         """Add a widget under the explanation."""
         self._column.addWidget(part)
+
+    def add_sentences(self, sentences: Iterable[str]) -> None:
+        """Add what else is known of the line that is shown, under its explanation."""
+        self._body.setText("\n".join((self._body.text(), *sentences)))
 
     def show_line(self, line: Line) -> None:
         """Show the explanation."""

@@ -178,6 +178,19 @@ class VersionsFacade:
             raise WorldTrouble(f"“{name}”没有随指南发到这里，请向指南的发布单位要。")
         return self._copies.copy_of(app.guides, held)
 
+    def print_form(self, material: str, name: str, clerk: Clerk) -> tuple[str, int]:
+        """Print a blank form or sample of that material and count it; the printer, and how many went out today.
+
+        Raises BadInput where it is no PDF, WorldTrouble where the file or the printer is missing.
+        """
+        from counter.services.visit.give_form import print_form
+
+        facade = self._facade
+        label, given = print_form(
+            facade.app, material, name, clerk=clerk.code, printer=facade.preferences.printer
+        )
+        return label, given.today
+
     def close(self) -> None:
         """Take the copies away."""
         self._copies.close()

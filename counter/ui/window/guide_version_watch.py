@@ -71,6 +71,7 @@ class GuideVersionWatch(QObject):
             if self._counted[1] is None:
                 self._counted = 0, None  # retry what could not be loaded
         self._clerk = clerk
+        self.forms.set_clerk(clerk)
         if clerk is None:
             self._timer.stop()
             self._hide()

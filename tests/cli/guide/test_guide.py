@@ -101,6 +101,24 @@ def test_that_a_sheet_tells_everything_and_is_logged_without_a_name(profile: Pat
     assert counter("check", "--data", profile).code == 0
 
 
+@pytest.mark.parametrize(
+    ("material", "why"),
+    [
+        ("food_small_catering/1", "没有给"),
+        ("food_small_catering/99", "没有这样材料"),
+        ("../../x", "没有这样材料"),
+        ("", "没有这样材料"),
+    ],
+)
+def test_that_a_form_that_the_guide_does_not_have_is_told(
+    shared_profile: Path, tmp_path: Path, material: str, why: str
+) -> None:
+    said = counter("guide", "form", material, "--out", tmp_path / "表.pdf", "--data", shared_profile)
+    assert (said.code, said.out) == (2, "")
+    assert why in said.err
+    assert not (tmp_path / "表.pdf").exists()
+
+
 def test_that_a_sheet_that_cannot_be_written_is_not_logged(profile: Path, tmp_path: Path) -> None:
     before = counter("check", "--data", profile, "--json").json["entries"]
     said = counter("guide", "sheet", "8", "--out", tmp_path / "nowhere" / "a.pdf", "--data", profile)

@@ -22,7 +22,8 @@ FREE = frozenset(
     """setup·guide list·guide show·guide read·guide lint·guide diff·guide versions·guide export·guide template·
     guide check·guide pack·guide card·guide problem list·check·doctor·hall show·hall coverage·hall export·
     staff list·session show·session close·
-    takeover template·calendar due·calendar list·recover·keys list·keys export·keys request·rating pack·rating card·rating windows·
+    takeover template·calendar due·calendar list·recover·
+    keys list·keys export·keys request·rating pack·rating card·rating windows·
     verify·tour""".replace("\n", "")
     .replace("    ", "")
     .split("·")
@@ -69,6 +70,7 @@ ACTING: dict[str, Words] = {
     "paper": ("1", "pledge", "--out", "a.pdf", "--clerk", "W01"),
     "session open": ("--clerk", "W01"),
     "guide sheet": ("8", "--out", "b.pdf", "--clerk", "W01"),
+    "guide form": ("food_small_catering/1", "--out", "e.pdf", "--clerk", "W01"),
     "guide problem report": ("8", "--kind", "basis", "--reason", "旧", "--clerk", "W01"),
     "guide problem answer": ("1", "--document", "文", "--change", "改", "--clerk", "W01"),
     "guide problem letter": ("--out", "c.pdf", "--clerk", "W01"),

@@ -167,10 +167,14 @@ def test_that_a_blank_form_opens_where_the_guide_came_with_it(
 class NamesForms(FakeFacade):
     """The shipped guide, every material of it with a blank form."""
 
+    def __init__(self, form: str = "申请表.docx") -> None:
+        super().__init__()
+        self.form = form
+
     @property
     def guide(self) -> Guide:
         known = demo_guide()
-        said = MaterialDetails(blank="申请表.docx")
+        said = MaterialDetails(blank=self.form, defer_days=7)
         items = {
             key: replace(item, materials=tuple(replace(m, details=said) for m in item.materials))
             for key, item in known.items.items()
@@ -194,4 +198,26 @@ def test_that_the_blank_form_stands_beside_the_why_of_a_paper(
     hands.window.intake.middle.list.press_why()
     hands.key(Key.Key_O, Hands.CONTROL)
     assert shown == ["申请表.docx"]
+    bar = hands.window.shell.following.forms.files.bar
+    assert bar.findChildren(ActButton, "guideFilePrint") == []  # no printer takes it as it is
+    hands.window.close()
+
+
+def test_that_a_blank_form_is_printed_from_its_line_by_key_and_counted(qtbot: QtBot) -> None:
+    facade = NamesForms("申请表.pdf")
+    held = (AttachedFile("申请表.pdf", "0" * 64, 10),)
+    facade.guide_versions.take(known(1, facade.guide.version, TODAY, files=held))
+    hands = open_window(qtbot, facade)
+    hands.sign_on()
+    qtbot.waitUntil(lambda: hands.window.shell.following is not None)
+    hands.ready_to_decide()
+    assert hands.window.intake is not None
+    hands.window.intake.middle.list.press_why()
+    hands.key(Key.Key_O, Hands.CONTROL | Hands.SHIFT)
+    hands.settle()
+    ((material, name, clerk),) = facade.guide_versions.printed
+    assert (name, clerk) == ("申请表.pdf", "W01")
+    assert facade.guide.items[material.partition("/")[0]]
+    assert "今天第1份" in hands.message()
+    assert "容缺补交期限：7个工作日" in hands.see(TextLabel, "whyText").text()
     hands.window.close()

@@ -66,7 +66,8 @@ def judge_again(
         verdict = judge(bench)
         if doubtful and not (item.told and verdict.outcome is Outcome.CORRECT):
             verdict = _only_taken_in(verdict, doubtful[0])
-        found[item.id] = clocks.dated(verdict, asked, setting, since)
+        days = clocks.deferral_days(item.id, bench.lines, case.elements)
+        found[item.id] = clocks.dated(verdict, asked, setting, since, deferred=days)
     return tuple(found.values())
 
 

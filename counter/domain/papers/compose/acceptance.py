@@ -8,7 +8,7 @@ from counter.domain.document.document import Block, Document, Paragraph, Table
 from counter.domain.guide.citation import in_book_marks
 from counter.domain.guide.model import ProcedureClass, TimeUnit
 from counter.domain.hall.jurisdiction import PENDING
-from counter.domain.papers.parts import frame, materials_table
+from counter.domain.papers.parts import element_words, frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, overdue_words, time_words
 from counter.domain.papers.parts.context import DecidedItem, PaperContext
 from counter.domain.papers.parts.wording import (
@@ -63,6 +63,8 @@ def _body(context: PaperContext) -> Iterator[Block]:
     for procedure, decided_items in by_class(context.decided_items).items():
         words = time_words(procedure, decided_items) + overdue_words(context, decided_items)
         yield Paragraph(words, plain=True, small=True)
+    yield from element_words.term_paragraphs(context)
+    yield from element_words.contact_paragraphs(context)
     yield Paragraph(_delivery(context), plain=True, small=True)
     yield from bases(context)
 

@@ -14,7 +14,7 @@ from counter.domain.case.case import Case
 from counter.domain.document.document import Block, Document, Paragraph, Table
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import PENDING, Lapse
-from counter.domain.papers.parts import frame, materials_table
+from counter.domain.papers.parts import element_words, frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class
 from counter.domain.papers.parts.context import DecidedItem, PaperContext, RecordedLine
 from counter.domain.papers.parts.details import Details
@@ -103,6 +103,7 @@ def _body(context: PaperContext) -> Iterator[Block]:
     else:
         yield Paragraph(_nothing_more(context))
     yield from materials_table.received_list(context, _handling(context))
+    yield from element_words.contact_paragraphs(context)
     for words in materials_table.originals_required(context):
         yield Paragraph(words, strong=True)
     yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
@@ -138,7 +139,7 @@ def _table(context: PaperContext, found: tuple[MissingPaper, ...]) -> Table:
     """One row for each paper; the items are named where there are several, and their days where those differ."""
     masks = context.jurisdiction.masks
     rows = [
-        (str(n), x.name, problem_words(x, masks), requirement_words(x), _used(context, x))
+        (str(n), x.name, problem_words(x, masks), requirement_words(x, context), _used(context, x))
         for n, x in enumerate(found, 1)
     ]
     if len(context.decided_items) == 1:

@@ -13,7 +13,7 @@ from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import PENDING, GapOutcome
 from counter.domain.papers.compose.acceptance import items_table
 from counter.domain.papers.compose.correction_notice import IN_TWO
-from counter.domain.papers.parts import frame, materials_table
+from counter.domain.papers.parts import element_words, frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, overdue_words, time_words
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
@@ -73,12 +73,15 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     yield Paragraph("".join(lapse_words(context)))
     yield deferred_table(context, context.decided_items, named=len(context.decided_items) > 1)
     promise = "除上列材料外，不需要提交其他任何材料。" if nothing_more(context) else ""
-    yield Paragraph(f"{promise}办理时限照常计算，材料补齐前不发办理结果。")
+    small = bool(context.elements.items)  # their lines need the room: this notice has one sheet
+    yield Paragraph(f"{promise}办理时限照常计算，材料补齐前不发办理结果。", plain=small, small=small)
     yield items_table(context)
     yield from materials_table.received_list(context, more=materials_table.unchecked_originals_note(context))
     for procedure, decided_items in by_class(context.decided_items).items():
         words = time_words(procedure, decided_items) + overdue_words(context, decided_items)
         yield Paragraph(words + _remedy_words(context, procedure), plain=True, small=True)
+    yield from element_words.deferral_paragraphs(context)
+    yield from element_words.contact_paragraphs(context)
     yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
 
 

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.document.document import TITLES, Block, Document, PaperKind, Paragraph, Table
 from counter.domain.guide.model import GuideRefusal
+from counter.domain.guide.published_elements import PublishedElements, elements_of
 from counter.domain.hall.banner import banner_of
 from counter.domain.hall.jurisdiction import PENDING, TO_FILL
 from counter.domain.papers.compose.acceptance import NOTHING_MORE
 from counter.domain.papers.parts.brackets import with_full_brackets
 from counter.domain.papers.parts.context import Window
+from counter.domain.papers.parts.item_contacts import common_phone, complaints
 from counter.domain.papers.parts.open_answers import OpenAnswer, open_answers
+from counter.domain.papers.parts.sheet_elements import SheetElements
 from counter.domain.papers.parts.wording import circled, limit_text, statutory_text
 from counter.domain.visit import clocks
 from counter.domain.visit.checklist import Checklist, ChecklistItem, Line
@@ -41,6 +44,7 @@ class _Sheet:
     asked: tuple[Asked, ...]
     found: Checklist
     open: tuple[OpenAnswer, ...]
+    elements: PublishedElements
 
     @property
     def answers(self) -> tuple[Asked, ...]:
@@ -61,6 +65,11 @@ class _Sheet:
         numbers = sorted({position[question] for question, _ in every if question in position})
         words = [label for question, label in every if question not in position]
         return "，".join(part for part in ("".join(circled(n) for n in numbers), *words) if part)
+
+    @property
+    def own(self) -> SheetElements:
+        """What is published of its items."""
+        return SheetElements(self.elements, self.item_numbers)
 
     def to_bring(self) -> tuple[Line, ...]:
         """Lines the applicant has to bring with the application."""
@@ -94,7 +103,8 @@ def guide_sheet(station: Window, setting: Setting, visit: Visit) -> Document:
     )
     asked = asked_in(situation, visit.insisted)
     found = resolve_in(situation, visit.insisted)
-    sheet = _Sheet(situation, setting, visit, asked, found, open_answers(setting, visit, asked))
+    elements = elements_of(setting.guide, (item.id for item in found.items))
+    sheet = _Sheet(situation, setting, visit, asked, found, open_answers(setting, visit, asked), elements)
     paper = Document(
         kind=PaperKind.GUIDE_SHEET,
         title=f"{TITLES[PaperKind.GUIDE_SHEET]}\n{sheet.found.bundle_name}",
@@ -110,7 +120,7 @@ def guide_sheet(station: Window, setting: Setting, visit: Visit) -> Document:
         qr="",
         watermark=banner_of(demo=station.demo or setting.guide.overlay is not None, training=station.training)
         or None,
-        marks=("部分内容待部门核定",) if _unconfirmed(sheet) else (),
+        marks=("部分内容待部门核定",) if _unconfirmed(sheet) and not elements.anything else (),
         issued=civil_time(setting.now),
     )
     return with_full_brackets(paper)
@@ -218,20 +228,27 @@ def _items(sheet: _Sheet) -> Iterator[Block]:
     widths = (0.07, 0.27, 0.17, 0.19, *((0.1,) if first else ()), 0.2 if first else 0.3)
     yield Table(head, rows, widths, numeric=(0, 4) if first else (0,))
     basis = "；".join(f"事项{n}　{'、'.join(i.basis)}" for n, i in enumerate(items, 1) if i.basis)
-    promised = "" if any(i.promised for i in items) else f"各部门的承诺时限还没有公布（{PENDING}）。"
+    published = sheet.elements.anything
+    told = published or any(i.promised for i in items)
+    promised = "" if told else f"各部门的承诺时限还没有公布（{PENDING}）。"
     silent = any(clocks.by_default(i.statutory, i.procedure) for i in items)
     default = "所依法律没有写时限的许可，按行政许可法第四十二条20个工作日算，待部门核定。" if silent else ""
-    yield _small(f"时限自受理起算。{default}{promised}收费：{PENDING}。")
+    yield _small(f"时限自受理起算。{default}{promised}{'' if published else f'收费：{PENDING}。'}")
+    for words in sheet.own.of_items(items) if published else ():
+        yield _small(words)
     if basis:
         yield _small(f"依据：{basis}。")
 
 
 def _item_row(sheet: _Sheet, number: int, item: ChecklistItem, *, first: bool) -> tuple[str, ...]:
     organ = sheet.setting.jurisdiction.organ(item.organ)
-    result = f"\n办出：{item.result}" if item.result not in ("", "—") else ""
+    named = (
+        item.result not in ("", "—") and not sheet.elements.anything
+    )  # else its own sentence names the result
+    result = f"\n办出：{item.result}" if named else ""
     name = f"{item.name}{'' if item.evidence.official else STAR}{result}"
     time = statutory_text(item.statutory, item.procedure)
-    if item.promised is not None:
+    if item.promised is not None or sheet.elements.anything:
         time = f"法定{time}\n承诺{limit_text(item.promised, item.procedure)}"
     before = sheet.item_numbers(item.after).removeprefix("事项") if item.after else "—"
     own = sheet.because(item.why.answers)
@@ -248,24 +265,30 @@ def _item_row(sheet: _Sheet, number: int, item: ChecklistItem, *, first: bool) -
 
 def _materials(sheet: _Sheet) -> Iterator[Block]:
     lines = sheet.to_bring()
+    alike = sheet.own.alike(lines)
     if lines:
         yield Table(
             head=("序号", "材料", "要求", "从哪里来", "为什么要"),
-            rows=tuple(_line_row(sheet, n, line) for n, line in enumerate(lines, 1)),
+            rows=tuple(_line_row(sheet, n, line, alike) for n, line in enumerate(lines, 1)),
             widths=(0.07, 0.27, 0.18, 0.15, 0.33),
             numeric=(0,),
         )
-        if any(line.form for line in lines):
+        if sheet.elements.anything:
+            told = (f"以上材料都要：{alike}。" if alike else "", sheet.own.forms(lines))
+            if any(told):
+                yield _small("".join(told))
+        elif any(line.form for line in lines):
             yield _small(f"写着“填表”的，空白表格到窗口领取；样表、网上下载地址：{PENDING}。")
     if sheet.found.lines:
         ahead = "“还没定下来的”会增减的以外，" if sheet.open else ""
         yield Paragraph(f"{ahead}{NOTHING_MORE}", plain=True, strong=True)
 
 
-def _line_row(sheet: _Sheet, number: int, line: Line) -> tuple[str, ...]:
+def _line_row(sheet: _Sheet, number: int, line: Line, alike: str) -> tuple[str, ...]:
     name = f"{line.name}{'' if line.evidence.official else STAR}"
-    wanted = "；".join((line.wanted, *_easier(line)))
-    issuer = f"{line.issuer}（填表）" if line.form else line.issuer
+    wanted = "；".join(filter(None, (line.wanted, "" if alike else sheet.own.wanted(line), *_easier(line))))
+    maker = sheet.own.maker(line)
+    issuer = f"{line.issuer}{'（填表）' if line.form else ''}{f'（{maker}）' if maker else ''}"
     return str(number), name, wanted, issuer, _why(sheet, line)
 
 
@@ -328,7 +351,11 @@ def _where(sheet: _Sheet, station: Window) -> Iterator[Block]:
         f"{station.hall} {_window(station)}。地址：{contacts.hall_address or blank}　"
         f"时间：{contacts.hours or blank}　电话：{contacts.hall_phone or blank}"
     )
-    stars = f"带“{STAR}”的内容{PENDING}，以部门公布的办事指南为准。" if _unconfirmed(sheet) else ""
+    if sheet.elements.anything:
+        for words in sheet.own.where(sheet.found.items, contacts.hall_phone or blank, contacts.complaint):
+            yield _small(words)
+    starred = _starred(sheet) if sheet.elements.anything else _unconfirmed(sheet)
+    stars = f"带“{STAR}”的内容{PENDING}，以部门公布的办事指南为准。" if starred else ""
     yield _small(
         f"{stars}窗口另要本单以外的材料，或者没有一次告知的，可以拨打{contacts.complaint}投诉。"
         "本单供准备材料用，不是受理凭证；指南有变化的，以办理时公布的为准。"
@@ -339,9 +366,11 @@ def _foot(sheet: _Sheet, station: Window) -> tuple[str, ...]:
     contacts = sheet.setting.jurisdiction.contacts
     printed_at = civil_time(sheet.setting.now)
     overlay = f"（{sheet.setting.guide.overlay}）" if sheet.setting.guide.overlay else ""
-    phone = contacts.hall_phone or f"（{TO_FILL}）"
+    items = [sheet.elements.item(item.id) for item in sheet.found.items]
+    phone = common_phone(items) or contacts.hall_phone or f"（{TO_FILL}）"
+    complaint = complaints(items, contacts.complaint)
     return (
-        f"{station.hall} {_window(station)}　咨询：{phone}　投诉：{contacts.complaint}",
+        f"{station.hall} {_window(station)}　咨询：{phone}　投诉：{complaint}",
         f"{printed_at:%Y-%m-%d %H:%M} 告知　指南版本 {sheet.found.guide_version}{overlay}",
     )
 
@@ -354,12 +383,15 @@ def _unconfirmed(sheet: _Sheet) -> bool:
     """True where anything on the sheet is not official."""
     found = sheet.found
     facts: Sequence[bool] = (
-        *(
-            i.evidence.official and i.statutory.evidence.official and i.promised is not None
-            for i in found.items
-        ),
+        *(i.statutory.evidence.official and i.promised is not None for i in found.items),
         *(line.evidence.official for line in found.lines),
         *(r.evidence.official for r in (*found.stops, *found.warnings)),
-        *(sheet.setting.jurisdiction.organ(i.organ).settled for i in found.items),
     )
-    return not all(facts)
+    return _starred(sheet) or not all(facts)
+
+
+def _starred(sheet: _Sheet) -> bool:
+    """True where a row has the star; what else is not official says so where it stands."""
+    items = sheet.found.items
+    rows = (*(item.evidence.official for item in items), *(x.evidence.official for x in sheet.to_bring()))
+    return not all((*rows, *(sheet.setting.jurisdiction.organ(item.organ).settled for item in items)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from counter.domain.document.document import Block, Document, Paragraph, Table
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import PENDING
-from counter.domain.papers.parts import frame, materials_table
+from counter.domain.papers.parts import element_words, frame, materials_table
 from counter.domain.papers.parts.by_procedure import answer_by, by_class, notice_basis, notice_words, waiting
 from counter.domain.papers.parts.context import DecidedItem, PaperContext
 from counter.domain.papers.parts.wording import by_day, day_text, quoted, you
@@ -55,6 +55,8 @@ def _body(context: PaperContext) -> Iterator[Block]:
         )
     for procedure, decided_items in by_class(context.decided_items).items():
         yield Paragraph(notice_words(context, procedure, decided_items))
+    yield from element_words.receipt_paragraphs(context)
+    yield from element_words.contact_paragraphs(context)
     basis = notice_basis(context)
     if basis:
         yield Paragraph(f"依据：{basis}。", plain=True, small=True)

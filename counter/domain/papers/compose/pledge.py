@@ -62,12 +62,28 @@ def _counted(context: PaperContext) -> str:
     """The periods begin with acceptance, which waits for the signature."""
     if context.untimely:
         return NOT_YET
-    term = context.jurisdiction.gap.term
-    days = f"补交期限从签署的次日起算{term_text(term)}" if term.days is not None else "补交期限"
     return (
-        f"{days}，不晚于事项的最迟办结日；上面的日期按{day_text(context.issued_on)}签署计算，改日签署的，"
+        f"{_periods(context)}，不晚于事项的最迟办结日；上面的日期按{day_text(context.issued_on)}签署计算，改日签署的，"
         "以容缺受理通知书写明的期限为准。"
     )
+
+
+def _periods(context: PaperContext) -> str:
+    """The days published for each material, else the place's own period."""
+    term = context.jurisdiction.gap.term
+    periods: dict[str, list[str]] = {}
+    for decided in context.decided_items:
+        for gap in decided.verdict.gaps:
+            days = context.deferral_days(decided.item.id, gap.line)
+            words = (
+                f"{days}个工作日" if days is not None else term_text(term) if term.days is not None else ""
+            )
+            periods.setdefault(words, []).append(gap.name)
+    if len(periods) == 1:
+        words = next(iter(periods))
+        return f"补交期限从签署的次日起算{words}" if words else "补交期限"
+    each = (f"{'、'.join(dict.fromkeys(names))}{words or PENDING}" for words, names in periods.items())
+    return f"补交期限从签署的次日起算（{'，'.join(each)}）"
 
 
 def _promises(context: PaperContext) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from counter.domain.case.clock_events import PAUSE_WORDS
@@ -15,6 +15,7 @@ from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.by_procedure import by_class, overdue_words
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
+from counter.domain.papers.parts.element_words import special_words
 from counter.domain.papers.parts.wording import by_day, day_text, you
 from counter.domain.visit.verdict import Due
 
@@ -89,6 +90,7 @@ def _body(context: PaperContext, details: Procedure) -> Iterator[Block]:
         rows=(
             ("特别程序", f"{PAUSE_WORDS[details.pause]}：{details.what}"),
             ("所需时间", _needed(details.days, details.until, details.unit)),
+            *_published(context, details),
             ("何时停止计时", "自本告知书送达的次日起；送达以前照常计算"),
             ("何时恢复计时", "自该程序结束的次日起"),
             ("现在的最迟办结", _by(context, decided.due)),
@@ -103,6 +105,15 @@ def _body(context: PaperContext, details: Procedure) -> Iterator[Block]:
         "本告知书不要求提交任何材料；已经书面告知要补交的，原期限不变。"
     )
     yield Paragraph(f"依据：{_bases(context, details.basis)}。{IN_TWO}", plain=True, small=True)
+
+
+def _published(context: PaperContext, details: Procedure) -> Iterator[tuple[str, str]]:
+    """What the guide publishes of that procedure, for comparison with the time announced."""
+    elements = context.elements.item(context.decided_items[0].item.id)
+    word = PAUSE_WORDS[details.pause]
+    named = tuple(one for one in elements.special_procedures if word in one.name or one.name in word)
+    if named:
+        yield "办事指南公布的时间", special_words(replace(elements, special_procedures=named))
 
 
 def _end_body(context: PaperContext, over: ProcedureOver) -> Iterator[Block]:

@@ -134,7 +134,7 @@ def _parties(context: PaperContext, transfer: Transfer) -> tuple[tuple[str, ...]
     contacts = context.jurisdiction.contacts
     window = context.window if context.window.endswith("窗口") else f"{context.window}窗口"
     hall = f"{context.hall}{window}", contacts.hall_phone or f"（{TO_FILL}）"
-    organ = context.issuer.name, context.issuer.phone or f"（{TO_FILL}）"
+    organ = context.issuer.name, context.issuer.phone or context.phone or f"（{TO_FILL}）"
     applicant = f"申请人：{_name(context)}", _phone(context)
     giver, taker = {
         Hands.TO_ORGAN: (hall, organ),

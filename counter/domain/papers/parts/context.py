@@ -10,13 +10,16 @@ from typing import Protocol
 from counter.domain.calendar.workdays import CHINA, Calendar, civil_date
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import TimeUnit
+from counter.domain.guide.published_elements import NO_ELEMENTS, ItemElements, PublishedElements, elements_of
 from counter.domain.hall.banner import banner_of
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.hall.organ import NO_RECOURSE, Organ, Recourse
 from counter.domain.hall.recourse import recourse_in_guide
 from counter.domain.papers.parts.details import Details, ProposedDecision
+from counter.domain.papers.parts.item_contacts import common_phone, complaints
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.checklist import Checklist, ChecklistItem, Line, Need
+from counter.domain.visit.clocks import deferral_days
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.originals import awaited
 from counter.domain.visit.sharing import effective_record
@@ -84,7 +87,7 @@ class PaperContext:
     ``answer_from``: start of the clock for an answer, where that is not hand-over (papers brought after a notice, or an
     earlier item's completion). ``decided_on``: the true day of a decision whose paper is made once a clock that was in
     doubt has been confirmed. ``recourse_in_guide``: review body, court and telephone that the guide in force gives for
-    all these items.
+    all these items. ``elements``: published of these items, of a case as it was filed; places and contacts as in force.
     """
 
     kind: PaperKind
@@ -117,6 +120,7 @@ class PaperContext:
     decided_on: date | None = None
     recourse_in_guide: Recourse = NO_RECOURSE
     training: bool = False
+    elements: PublishedElements = NO_ELEMENTS
 
     @classmethod
     def of(
@@ -136,12 +140,12 @@ class PaperContext:
         details: Details | None = None,
         answer_from: datetime | None = None,
         decided_on: date | None = None,
+        elements: PublishedElements | None = None,
     ) -> PaperContext:
-        """The context of one planned paper of a visit. The visit must have its applicant."""
+        """The context of one planned paper of a visit, which must have its applicant; ``elements``: of a filed case."""
         if visit.applicant is None:
             raise ValueError("a paper needs an addressee")
-        found = {v.item: v for v in verdicts}
-        today = civil_date(setting.now)
+        found, today = {v.item: v for v in verdicts}, civil_date(setting.now)
         decided_items = tuple(
             DecidedItem(item, found[item.id], at_once=_at_once(item, setting, today))
             for item in checklist.items
@@ -177,6 +181,7 @@ class PaperContext:
             answer_from=answer_from,
             decided_on=decided_on,
             recourse_in_guide=recourse_in_guide(setting.guide.items.get(d.item.id) for d in decided_items),
+            elements=_elements(setting, plan, elements),
         )
 
     @property
@@ -196,9 +201,28 @@ class PaperContext:
 
     @property
     def phone(self) -> str:
-        """The organ's telephone: of the confirmed decision, else as known; "" where unknown."""
+        """The telephone to ask: of the confirmed decision, the items' own, else the organ's; "" where unknown."""
         phone = self.details.recourse.phone if isinstance(self.details, ProposedDecision) else ""
-        return phone or self.recourse.phone
+        return phone or self.common_phone or self.recourse.phone
+
+    @property
+    def common_phone(self) -> str:
+        """The own telephone that all items of this paper have; "" where they have several, or one has none."""
+        return common_phone(self._item_elements)
+
+    @property
+    def complaint(self) -> str:
+        """Where to complain: as published of all items of this paper, then the place's own number."""
+        return complaints(self._item_elements, self.jurisdiction.contacts.complaint)
+
+    @property
+    def _item_elements(self) -> tuple[ItemElements, ...]:
+        return tuple(self.elements.item(d.item.id) for d in self.decided_items)
+
+    def deferral_days(self, item_id: str, line_id: str) -> int | None:
+        """Working days published for bringing that line after acceptance of that item; None where none are."""
+        lines = (h.line for h in self.handed if h.line.id == line_id)
+        return deferral_days(item_id, lines, self.elements).get(line_id)
 
     @property
     def issued_on(self) -> date:
@@ -229,6 +253,12 @@ class PaperContext:
     def item_name(self, item_id: str) -> str:
         """Name of an item of this visit by its id; the id where it is none."""
         return dict(self.visit_items).get(item_id, item_id)
+
+
+def _elements(setting: Setting, plan: PaperPlan, filed: PublishedElements | None) -> PublishedElements:
+    """Of a case those it was filed under, with the places and contacts in force; else those in force."""
+    current = elements_of(setting.guide, plan.items)
+    return current if filed is None else filed.of(plan.items).at_present(current)
 
 
 def _agreements(decided_items: Iterable[DecidedItem], setting: Setting, today: date) -> tuple[str, ...]:

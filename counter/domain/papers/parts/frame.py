@@ -118,7 +118,7 @@ def _foot(context: PaperContext) -> tuple[str, ...]:
     lines = (
         f"{context.hall} {window}",
         f"地址：{contacts.hall_address}" if contacts.hall_address else "",
-        f"咨询：{phone}　投诉：{contacts.complaint}" if for_applicant else "",
+        f"咨询：{phone}　投诉：{context.complaint}" if for_applicant else "",
         context.jurisdiction.wording["progress"] if for_applicant else "",
         f"{issued:%Y-%m-%d %H:%M} 出具{f'（{IN_DOUBT}）' if context.untimely else ''}",
     )
@@ -149,7 +149,7 @@ def _unsettled(context: PaperContext) -> Iterator[str]:
     limits = all(
         d.item.statutory.evidence.official and d.item.promised is not None for d in context.decided_items
     )
-    if not limits:
+    if not limits and not context.elements.items:  # else each limit that is open says so where it stands
         yield "时限"
     if not all(h.line.evidence.official for h in context.handed):
         yield "材料"
@@ -163,5 +163,13 @@ def _periods_settled(context: PaperContext) -> bool:
     """False where the paper states a period or consequence of the jurisdiction that is not confirmed."""
     gap, correction = context.jurisdiction.gap, context.jurisdiction.correction
     if context.kind in (PaperKind.PLEDGE, PaperKind.GAP_NOTICE):
-        return gap.settled and gap.term.settled
+        return gap.settled and (gap.term.settled or _own_days(context))
     return context.kind is not PaperKind.CORRECTION_NOTICE or (correction.settled and correction.term.settled)
+
+
+def _own_days(context: PaperContext) -> bool:
+    """True where days are published for every paper that is deferred, so that the place's own term is not used."""
+    days = [
+        context.deferral_days(d.item.id, gap.line) for d in context.decided_items for gap in d.verdict.gaps
+    ]
+    return bool(days) and None not in days

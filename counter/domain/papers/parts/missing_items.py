@@ -6,13 +6,14 @@ An item's gaps come from its verdict; the same paper of several items becomes on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.document.document import Table
 from counter.domain.hall.jurisdiction import PENDING, Masks
 from counter.domain.papers.parts.context import DecidedItem, PaperContext
+from counter.domain.papers.parts.element_words import standard_words
 from counter.domain.papers.parts.wording import by_day
 from counter.domain.people.identity import mask_id, mask_phone
 from counter.domain.visit.material import MaterialState
@@ -99,13 +100,27 @@ def _worst(lack: MissingPaper) -> tuple[DecidedItem, Gap]:
     return max(short, key=lambda pair: (len(pair[1].text), pair[1].text)) if short else lack.gaps[0]
 
 
-def requirement_words(lack: MissingPaper) -> str:
-    """How it must be brought (补正要求): what the guide asks, never more (L1)."""
+def requirement_words(lack: MissingPaper, context: PaperContext | None = None) -> str:
+    """How it must be brought (补正要求): what the guide asks, never more (L1).
+
+    With a context also the size and standard published of the materials (办法 Art. 10); the cover sheet has no room.
+    """
     _, gap = _worst(lack)
     standard = gap.standard or PENDING
+    if context is not None:
+        standard = "；".join((standard, *_published(context, lack)))
     if gap.state == MaterialState.DEFECTIVE:
         return f"更正后重新提交：{standard}"
     return f"补足：{standard}" if gap.state == "short" else standard
+
+
+def _published(context: PaperContext, lack: MissingPaper) -> Iterator[str]:
+    """规格 and 受理标准 as published of each material that the paper meets here, each once."""
+    items = {decided.item.id for decided, _ in lack.gaps}
+    needs = (n for h in context.handed if h.line.id == lack.line for n in h.needs if n.item in items)
+    yield from dict.fromkeys(
+        words for n in needs if (words := standard_words(context.elements.material(n.material)))
+    )
 
 
 def masked(words: str, masks: Masks) -> str:
@@ -127,9 +142,7 @@ def deferred_table(
     strong: list[tuple[int, int]] = []
     for number, lack in enumerate(found, 1):
         for n, (due, names) in enumerate(lack.by_day()):
-            own = (
-                (str(number), lack.name, lack.gaps[0][1].standard or PENDING) if n == 0 else ("", "同上", "")
-            )
+            own = (str(number), lack.name, _form(context, lack)) if n == 0 else ("", "同上", "")
             first = due is not None and (due.day == earliest or (n == 0 and lack.several_days))
             if first and not context.untimely:
                 strong.append((len(rows), 3))
@@ -142,6 +155,11 @@ def deferred_table(
         numeric=(0,),
         strong=tuple(strong),
     )
+
+
+def _form(context: PaperContext, lack: MissingPaper) -> str:
+    """In which form it has to be brought (补齐形式)."""
+    return "；".join((lack.gaps[0][1].standard or PENDING, *_published(context, lack)))
 
 
 def day_words(context: PaperContext, due: Due | None) -> str:
