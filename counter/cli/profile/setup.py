@@ -17,6 +17,7 @@ from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.json_file import read_key_file, read_raw
 from counter.cli.io.program import Program, SettingUp
 from counter.cli.io.prompt import ask, ask_new_pin
+from counter.cli.profile.join import add_options, run_join
 from counter.cli.profile.setup_words import SetUpReport, print_keys
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.first_people import check_first_people
@@ -61,6 +62,13 @@ def add(parser: Parser) -> None:
         type=path_argument,
         help="大厅设置文件（office = true 的是差评处理室，bureau = true 的是指南编辑室）",
     )
+    which.add_argument(
+        "--card",
+        metavar="入厅卡",
+        type=path_argument,
+        help="把这台电脑设为一个大厅的窗口（counter hall card 写出的）",
+    )
+    add_options(parser)
     parser.options.add_argument(
         "--staff",
         metavar="工号:姓名:岗位",
@@ -96,6 +104,8 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
             "如果是旧版程序设置到一半中断的（还没有值班负责人），请把它改名留着，再设置。",
             field="--data",
         )
+    if args.card:
+        return run_join(args, profile, program)
     office = _demo_folder(args, profile, program, "office")
     bureau = _demo_folder(args, profile, program, "bureau")
     if office is not None and bureau is not None and office.resolve() == bureau.resolve():

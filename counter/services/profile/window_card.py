@@ -33,7 +33,7 @@ from counter.services.ratings.trust_office import handler_card
 from counter.services.register.register_file import (
     ProvedRegister,
     adopt_register,
-    read_register,
+    prove_register,
     register_text,
 )
 
@@ -122,7 +122,7 @@ def read_window_card(text: str) -> ReadCard:
         card = codec.read(WindowCard, values)
     except Unreadable:
         raise wrong from None
-    proved = read_register(card.register)
+    proved = prove_register(card.register)
     try:
         holds = verify(bytes.fromhex(proved.hall.public_key), card.message(), bytes.fromhex(card.signature))
     except ValueError:
@@ -156,6 +156,25 @@ def joining_settings(given: ReadCard, window: RegisteredWindow, on_day: Register
 def first_supervisors(on_day: RegisterOnDay) -> tuple[RegisteredStaff, ...]:
     """Who may sit down first at a new window."""
     return tuple(s for s in on_day.staff.values() if s.role == "supervisor")
+
+
+def joining_window(on_day: RegisterOnDay, station: str) -> RegisteredWindow:
+    """The registered window of that code. Raises BadInput with those there are."""
+    found = next((w for w in on_day.windows if w.station == station.strip()), None)
+    if found is None:
+        have = "、".join(f"{w.station}（{w.number}号窗口）" for w in on_day.windows)
+        raise BadInput(f"登记册里没有窗口 {station[:20]}，有：{have}。", field="window")
+    return found
+
+
+def joining_supervisor(on_day: RegisterOnDay, code: str) -> RegisteredStaff:
+    """The supervisor of that code. Raises BadInput with those there are."""
+    people = first_supervisors(on_day)
+    found = next((s for s in people if s.code == code.strip().upper()), None)
+    if found is None:
+        have = "、".join(f"{s.code} {s.name}" for s in people)
+        raise BadInput(f"登记册里没有工号为 {code[:20]} 的值班负责人，有：{have}。", field="first")
+    return found
 
 
 def joining_person(person: RegisteredStaff, pin: str) -> StaffSeed:

@@ -100,7 +100,7 @@ class ProvedRegister:
     register: Register
 
 
-def read_register(text: str) -> ProvedRegister:
+def prove_register(text: str) -> ProvedRegister:
     """Read a register before there is a profile. Raises BadInput, RuleRefused as ``take_in_register`` does."""
     keys, issues = _read(text)
     check_import(keys, NO_TRUST, verify)

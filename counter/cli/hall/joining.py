@@ -1,0 +1,73 @@
+"""``counter hall card|admit``: a new window joins the hall: the file it is set up from, and its certificate."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
+from counter.cli.io.authentication import add_own_pin, pin_of
+from counter.cli.io.json_file import read_key_file
+from counter.cli.io.out_file import add_out, writing
+from counter.cli.io.program import Program
+from counter.cli.io.prompt import ask
+from counter.services.keys.files import read_request
+from counter.services.profile.admit_window import SecondPerson, admit_window
+from counter.services.profile.window_card import read_window_card, window_card_text
+
+
+def add_joining(acts: argparse._SubParsersAction[Parser]) -> None:
+    """The commands of the group by which a window joins."""
+    card = acts.add_parser(
+        "card",
+        help="写入厅卡，给新窗口",
+        description="写入厅卡：新窗口用它设置（counter setup --card，或第一次打开程序时选“把这个窗口加入大厅”）。"
+        "里面没有秘密：登记册、大厅公钥和本窗口采用的公钥，由大厅密钥签名。",
+    )
+    add_out(card, "写到哪里，例如 U 盘上的 入厅卡.json")
+    _by(card)
+    card.set_defaults(run=run_card)
+    admit = acts.add_parser(
+        "admit",
+        help="给新窗口签发证书",
+        description="给新窗口签发证书，写出登记册，拿回新窗口导入。要两个人：另一位用 --with，随后询问口令；"
+        "只有一位负责人的大厅可以不写。",
+    )
+    admit.words.add_argument("file", metavar="入厅申请", help="新窗口设置时写出的")
+    add_out(admit, "登记册写到哪里")
+    _by(admit)
+    admit.options.add_argument("--with", dest="second", metavar="工号", help="第二个人（随后询问口令）")
+    admit.set_defaults(run=run_admit)
+
+
+def run_card(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """Write the card."""
+    with writing(args, program, public=True) as half, program.open_app(profile) as app:
+        text = window_card_text(app, code=args.by, pin=pin_of(args.by, args.pin_file))
+        half.write(text.encode())
+    given = read_window_card(text)
+    return Answer(
+        {"file": str(args.out), "hall": given.hall, "fingerprint": given.fingerprint},
+        f"入厅卡已写到 {args.out}。新窗口会显示大厅指纹，请电话核对：{given.fingerprint}",
+    )
+
+
+def run_admit(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """Certify the new window."""
+    asked = read_request(read_key_file(Path(args.file)))
+    with writing(args, program, public=True) as half, program.open_app(profile) as app:
+        pin = pin_of(args.by, args.pin_file)
+        second = SecondPerson(args.second, ask(f"{args.second} 的口令：")) if args.second else None
+        answer = admit_window(app, asked, code=args.by, pin=pin, second=second)
+        half.write(answer.encode())
+    return Answer(
+        {"file": str(args.out), "station": asked.name},
+        f"{asked.name} 现在是本大厅的窗口。登记册（含它的证书）已写到 {args.out}，请拿到那个窗口 counter hall take。",
+    )
+
+
+def _by(parser: Parser) -> None:
+    parser.options.add_argument("--by", metavar="工号", required=True, help="值班负责人（随后询问口令）")
+    add_own_pin(parser)
+    parser.common()

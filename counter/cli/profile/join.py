@@ -1,0 +1,66 @@
+"""``counter setup --card``: set up this computer as a window of a hall, from the file that another window wrote."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
+from counter.cli.io.json_file import read_key_file
+from counter.cli.io.out_file import out_file
+from counter.cli.io.program import Program
+from counter.cli.io.prompt import ask, ask_new_pin
+from counter.cli.profile.setup_words import SetUpReport, print_keys
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.errors import BadInput
+from counter.services.profile.window_card import (
+    join_hall,
+    joining_person,
+    joining_settings,
+    joining_supervisor,
+    joining_window,
+    read_window_card,
+)
+
+
+def add_options(parser: Parser) -> None:
+    """The options that go with ``--card``."""
+    options = parser.options
+    options.add_argument("--window", metavar="编码", help="和 --card 一起用：这是登记册里的哪个窗口，8位编码")
+    options.add_argument(
+        "--first", metavar="工号", help="和 --card 一起用：坐在这里的值班负责人，在这里定口令"
+    )
+    options.add_argument(
+        "--request",
+        metavar="文件",
+        type=out_file,
+        help="和 --card 一起用：入厅申请写到哪里，拿回第一个窗口（counter hall admit）",
+    )
+    options.add_argument("--replace", action="store_true", help="--request 已经有的，换成新的；不写就不覆盖")
+
+
+def run_join(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """Make the profile from the card. Raises BadInput for another file, window or person."""
+    if not (args.window and args.first and args.request):
+        raise BadInput("--card 要和 --window 编码、--first 工号、--request 文件 一起写。", field="--card")
+    given = read_window_card(read_key_file(Path(args.card)))
+    day = given.proved.register.on(civil_date(datetime.now(UTC)))
+    window, person = joining_window(day, args.window), joining_supervisor(day, args.first)
+    typed = ask(f"入厅卡来自：{given.hall}，大厅指纹 {given.fingerprint}。请打电话核对，一致就输入 是：")
+    if typed.strip() not in ("是", "yes", "y"):
+        raise BadInput("没有核对大厅指纹，什么也没有设置。", field="fingerprint")
+    seed = joining_person(person, ask_new_pin(f"{person.code} {person.name}"))
+    hall = joining_settings(given, window, day)
+    made = SetUpReport(profile, hall, (seed,))
+    with (
+        program.whole_file(args.request.path, replace=args.replace, public=True) as half,
+        program.set_up(profile, hall, (seed,)) as new,
+    ):
+        made.show("", new)
+        with new.open_app() as app:
+            half.write(join_hall(app, given, actor="setup").encode())
+        made.joined(given.fingerprint, args.request.path)
+        new.finish(lambda: print_keys(made.keys_words(), made.data, json=args.json))
+    return Answer(made.data, made.words(), said=True)

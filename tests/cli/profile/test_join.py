@@ -1,0 +1,67 @@
+"""A second window joins a hall on the command line alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.profile.test_setup import hall_file
+from tests.cli.shop import Said, counter
+
+PEOPLE = (
+    "--staff",
+    "S01:苏日娜:supervisor",
+    "--staff",
+    "S02:乌云:supervisor",
+    "--staff",
+    "W01:阿木古郎:clerk",
+)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first window of a hall, and its card beside it."""
+    folder = tmp_path_factory.mktemp("hall")
+    words = ("--hall", hall_file(folder), *PEOPLE, "--data", folder / "one")
+    assert counter("setup", *words, typed="1357\n2468\n3579\n").code == 0
+    card = ("hall", "card", "--out", folder / "card.json", "--by", "S01", "--data", folder / "one")
+    said = counter(*card, typed="1357\n")
+    assert said.code == 0, said.err
+    return folder
+
+
+def join(first: Path, folder: Path, *more: str | Path, typed: str = "是\n4680\n") -> Said:
+    words = ("setup", "--card", first / "card.json", "--window", "15220104", "--first", "s01")
+    return counter(*words, "--request", folder / "ask.json", "--data", folder / "p", *more, typed=typed)
+
+
+def test_that_a_window_joins_and_is_admitted_by_two(first: Path, tmp_path: Path) -> None:
+    said = join(first, tmp_path, "--json")
+    assert said.code == 0, said.err
+    assert counter("check", "--data", tmp_path / "p").code == 0
+    admit = ("hall", "admit", tmp_path / "ask.json", "--out", tmp_path / "r.json", "--by", "S01")
+    alone = counter(*admit, "--data", first / "one", typed="1357\n")
+    assert (alone.code, "要两个人" in alone.err) == (1, True)
+    assert not (tmp_path / "r.json").exists()
+    # the only window of this hall's register is the first itself: a second PC may not take its place
+    taken = counter(*admit, "--with", "S02", "--data", first / "one", typed="1357\n2468\n")
+    assert (taken.code, "已经有一把密钥" in taken.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("more", "typed", "why"),
+    [
+        (("--window", "15220177"), "是\n4680\n", "没有窗口"),
+        (("--first", "W01"), "是\n4680\n", "没有工号为 W01 的值班负责人"),
+        ((), "不\n", "没有核对大厅指纹"),
+        ((), "是\n12\n", "4到12位"),
+        (("--card", "pyproject.toml"), "是\n4680\n", "不是入厅卡"),
+    ],
+)
+def test_that_a_refused_joining_leaves_nothing(
+    first: Path, tmp_path: Path, more: tuple[str, ...], typed: str, why: str
+) -> None:
+    said = join(first, tmp_path, *more, typed=typed)
+    assert (said.code, why in said.err) == (2, True), said.err
+    assert list(tmp_path.iterdir()) == []
