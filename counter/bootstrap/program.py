@@ -18,9 +18,10 @@ from counter.bootstrap.process import undo_import_hook
 from counter.cli.io.program import CheckFault, CheckReport, Program
 
 if TYPE_CHECKING:
-    from counter.cli.io.program import Probe, SettingUp
+    from counter.cli.io.program import SettingUp
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import ReportProgress
+    from counter.services.context.probe import Probe
 
 
 def program() -> Program:
@@ -119,7 +120,7 @@ def _run_tour(out: Path) -> Sequence[Path]:
 
 
 def _probes(profile: Path) -> Iterable[Probe]:
-    from counter.bootstrap.probes import probes
+    from counter.bootstrap.probes.every import probes
 
     return probes(profile)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -20,26 +19,7 @@ if TYPE_CHECKING:
     from counter.services.context.app import AppContext
     from counter.services.context.file_ports import Writing
     from counter.services.context.ports import ShippedGuides
-
-
-class ProbeState(StrEnum):
-    """State of one line of ``doctor``. ABSENT (grey): not connected, or not built yet."""
-
-    GOOD = "good"
-    WARN = "warn"
-    BAD = "bad"
-    ABSENT = "absent"
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """One line of ``doctor``. ``words``: the finding; ``mend``: the remedy, or empty."""
-
-    id: str
-    label: str
-    health: ProbeState
-    words: str
-    mend: str = ""
+    from counter.services.context.probe import Probe
 
 
 @dataclass(frozen=True, slots=True)
