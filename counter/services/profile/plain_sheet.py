@@ -77,3 +77,11 @@ def printer_test(hall: str, code: str) -> PlainSheet:
 def scanned_back(typed: str, code: str) -> bool:
     """Whether that is the code of the test sheet, as a scanner types it."""
     return typed.strip().upper() == code
+
+
+_ALIKE = str.maketrans({"I": "1", "L": "1", "O": "0"})
+
+
+def same_group(typed: str, group: str) -> bool:
+    """Whether a group of the recovery key was typed, read as ``counter recover`` reads it."""
+    return "".join(typed.upper().split()).translate(_ALIKE) == group
