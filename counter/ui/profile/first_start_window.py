@@ -159,6 +159,8 @@ class FirstStartWindow(QMainWindow):
         else:
             self._steps = [HallStep(course), PeopleStep(course), RecoveryStep(course)]
         for step in self._steps:
+            step.setParent(self._middle)
+            step.hide()
             step.onward.connect(self._next)
             step.backward.connect(lambda last=what: self._previous(last))
         self._go(0)

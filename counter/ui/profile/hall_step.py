@@ -48,6 +48,10 @@ class HallStep(SetUpStep):
             self.row(self.tr("投诉电话"), self.complaint)
             self.row(self.tr("办公时间"), self.hours)
             parts += [self.address, self.phone, self.complaint, self.hours]
+        else:
+            for field in (self.address, self.phone, self.complaint, self.hours):
+                field.setParent(self)
+                field.hide()
         self.link(parts)
         self.name_fields(
             {
@@ -99,7 +103,7 @@ class HallStep(SetUpStep):
         elif not self.region.chosen:
             focus(self.region)
         else:
-            super().take_focus()
+            focus(self.go if self.name.text() else self.name)
 
     def refuse(self, error: Exception) -> None:
         super().refuse(error)

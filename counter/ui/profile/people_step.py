@@ -59,6 +59,13 @@ class PeopleStep(SetUpStep):
         self.role.show_options(ROLES, self.role.chosen or ("supervisor",))
         self._show_people()
 
+    def refuse(self, error: Exception) -> None:
+        """Somebody of the draft without a PIN is put into the fields."""
+        super().refuse(error)
+        lacking = next((p for p in self.course.answers.people if p.code not in self.course.pins), None)
+        if lacking is not None and not self.code.text():
+            self._again(lacking)
+
     def take(self) -> None:
         check_people(self.course.answers, self.course.pins, self.course.kind)
 

@@ -66,7 +66,7 @@ class SelfTestPage(QWidget):
         self.again.clicked.connect(self.check)
         self.print = ActButton("printTest", self.tr("打试打页"), "F8")
         self.print.clicked.connect(self._print)
-        self.save = ActButton("saveTest", self.tr("没有打印机：存成 PDF…"), role="link")
+        self.save = ActButton("saveTest", self.tr("存成 PDF…"), role="link")
         self.save.clicked.connect(self._choose_file)
         self.scan = Field("testScan", self.tr("扫试打页的条码"), self.tr("光标在这里，扫试打页上的条码"))
         self.scan.returnPressed.connect(self._scan)

@@ -17,7 +17,7 @@ CHOICES = (
     ("office", "设置差评处理室", "不收件；收各窗口封存的评价，办差评整改"),
     ("bureau", "设置指南编辑室", "不收件；改指南、核对、发布"),
 )
-_HEIGHT = 76
+_HEIGHT = 72
 
 
 class StartPage(QWidget):
@@ -43,7 +43,7 @@ class StartPage(QWidget):
         for number, (name, words, why) in enumerate(CHOICES, 1):
             button = ActButton(f"start_{name}", words, str(number), enter=True)
             button.say(words, below=why)
-            button.setMinimumHeight(_HEIGHT)
+            button.setFixedHeight(_HEIGHT)
             button.clicked.connect(lambda _=False, one=name: self.chosen.emit(one))
             self.buttons[name] = button
             column.addWidget(button)

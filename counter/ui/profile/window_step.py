@@ -6,7 +6,7 @@ from counter.services.profile.first_answers import check_window
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.profile.course import Course
-from counter.ui.profile.step import SetUpStep
+from counter.ui.profile.step import SetUpStep, focus
 
 
 class WindowStep(SetUpStep):
@@ -45,6 +45,9 @@ class WindowStep(SetUpStep):
         self.place.setText(answers.place)
         self.others.setText(answers.others)
         self._show_code()
+
+    def take_focus(self) -> None:
+        focus(self.go if self.number.text() else self.number)
 
     def take(self) -> None:
         self.course.answer(
