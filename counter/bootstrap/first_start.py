@@ -33,16 +33,16 @@ from counter.services.profile.first_answers import (
     draft_text,
     read_draft,
 )
-from counter.services.profile.plain_sheet import PlainSheet, recovery_sheet
-from counter.services.profile.set_up_window import set_up_window
-from counter.services.profile.window_card import (
+from counter.services.profile.join_card import (
     LONGEST,
     ReadCard,
     join_hall,
     joining_person,
     joining_settings,
-    read_window_card,
+    read_join_card,
 )
+from counter.services.profile.plain_sheet import PlainSheet, recovery_sheet
+from counter.services.profile.set_up_window import set_up_window
 from counter.services.spreadsheet.given_file import read_given
 from counter.ui.facades.first_start import BegunSetUp, League
 from counter.ui.facades.self_test import SelfTestTools
@@ -143,7 +143,7 @@ class FirstStart:
             text = (content or b"").decode("utf-8-sig")
         except UnicodeDecodeError:
             text = ""
-        return read_window_card(text)
+        return read_join_card(text)
 
     def today(self, card: ReadCard) -> RegisterOnDay:
         return card.proved.register.on(civil_date(datetime.now(UTC)))

@@ -14,7 +14,7 @@ from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask
 from counter.services.keys.files import read_request
 from counter.services.profile.admit_window import SecondPerson, admit_window
-from counter.services.profile.window_card import read_window_card, window_card_text
+from counter.services.profile.join_card import join_card_text, read_join_card
 
 
 def add_joining(acts: argparse._SubParsersAction[Parser]) -> None:
@@ -44,9 +44,9 @@ def add_joining(acts: argparse._SubParsersAction[Parser]) -> None:
 def run_card(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the card."""
     with writing(args, program, public=True) as half, program.open_app(profile) as app:
-        text = window_card_text(app, code=args.by, pin=pin_of(args.by, args.pin_file))
+        text = join_card_text(app, code=args.by, pin=pin_of(args.by, args.pin_file))
         half.write(text.encode())
-    given = read_window_card(text)
+    given = read_join_card(text)
     return Answer(
         {"file": str(args.out), "hall": given.hall, "fingerprint": given.fingerprint},
         f"入厅卡已写到 {args.out}。新窗口会显示大厅指纹，请电话核对：{given.fingerprint}",

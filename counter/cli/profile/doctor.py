@@ -15,7 +15,10 @@ _MARKS = {"good": "✓ 好", "warn": "! 注意", "bad": "✗ 不行", "absent": 
 
 def add(parser: Parser) -> None:
     """Description and arguments of the command."""
-    parser.description = "检查这台电脑：资料、密钥、加密、磁盘、内存、时钟、字体、打印机、显示、版本、指南、日历。有“不行”的退出码为1。"
+    parser.description = (
+        "检查这台电脑：资料、密钥、加密、磁盘、内存、时钟、字体、打印机、显示、版本、指南、日历。"
+        "有“不行”的退出码为1。"
+    )
     parser.common()
     parser.set_defaults(run=run)
 

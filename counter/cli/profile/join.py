@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from counter.cli.io.answer import Answer
-from counter.cli.io.arguments import Parser
+from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import out_file
 from counter.cli.io.program import Program
@@ -15,18 +15,24 @@ from counter.cli.io.prompt import ask, ask_new_pin
 from counter.cli.profile.setup_words import SetUpReport, print_keys
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-from counter.services.profile.window_card import (
+from counter.services.profile.join_card import (
     join_hall,
     joining_person,
     joining_settings,
     joining_supervisor,
     joining_window,
-    read_window_card,
+    read_join_card,
 )
 
 
-def add_options(parser: Parser) -> None:
-    """The options that go with ``--card``."""
+def add_options(parser: Parser, which: argparse._MutuallyExclusiveGroup) -> None:
+    """``--card``, one of the ways in ``which``, and the options that go with it."""
+    which.add_argument(
+        "--card",
+        metavar="入厅卡",
+        type=path_argument,
+        help="把这台电脑设为一个大厅的窗口（counter hall card 写出的）",
+    )
     options = parser.options
     options.add_argument("--window", metavar="编码", help="和 --card 一起用：这是登记册里的哪个窗口，8位编码")
     options.add_argument(
@@ -45,7 +51,7 @@ def run_join(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     """Make the profile from the card. Raises BadInput for another file, window or person."""
     if not (args.window and args.first and args.request):
         raise BadInput("--card 要和 --window 编码、--first 工号、--request 文件 一起写。", field="--card")
-    given = read_window_card(read_key_file(Path(args.card)))
+    given = read_join_card(read_key_file(Path(args.card)))
     day = given.proved.register.on(civil_date(datetime.now(UTC)))
     window, person = joining_window(day, args.window), joining_supervisor(day, args.first)
     typed = ask(f"入厅卡来自：{given.hall}，大厅指纹 {given.fingerprint}。请打电话核对，一致就输入 是：")

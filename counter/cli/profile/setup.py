@@ -62,13 +62,7 @@ def add(parser: Parser) -> None:
         type=path_argument,
         help="大厅设置文件（office = true 的是差评处理室，bureau = true 的是指南编辑室）",
     )
-    which.add_argument(
-        "--card",
-        metavar="入厅卡",
-        type=path_argument,
-        help="把这台电脑设为一个大厅的窗口（counter hall card 写出的）",
-    )
-    add_options(parser)
+    add_options(parser, which)
     parser.options.add_argument(
         "--staff",
         metavar="工号:姓名:岗位",

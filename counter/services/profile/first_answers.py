@@ -12,8 +12,8 @@ import msgspec
 from counter.domain.errors import BadInput
 from counter.domain.hall.first_people import check_first_people
 from counter.domain.hall.hall import HallConfig, StaffSeed, hall_from
-from counter.domain.hall.hall_name import name_doubt
 from counter.domain.hall.recourse import phone_fault
+from counter.domain.hall.register.checks import NAME_FORMS_WORDS, name_is_of_a_form
 from counter.domain.hall.register.records import RegisteredHall, RegisteredWindow, RegisterRecord
 from counter.domain.text.printable import fault_in, fault_unseen
 
@@ -93,6 +93,17 @@ def check_hall(answers: FirstAnswers) -> str:
         if words and (wrong := phone_fault(words)):
             raise BadInput(f"{wrong}。", field=field)
     return name_doubt(answers.name)
+
+
+def name_doubt(name: str) -> str:
+    """A sentence where the hall's name has none of the four forms, never a refusal: a board may be older."""
+    plain = name.strip()
+    if not plain or name_is_of_a_form(plain):
+        return ""
+    return (
+        f"“{plain[:40]}”不是《标准化管理办法》第二十九条的四种名称{NAME_FORMS_WORDS}。"
+        "牌子上确实这样写的，可以照用。"
+    )
 
 
 def check_window(answers: FirstAnswers) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from counter.domain.hall.register.register import RegisterOnDay
     from counter.services.context.preferences import Preferences
     from counter.services.profile.first_answers import FirstAnswers, FirstPlan
-    from counter.services.profile.window_card import ReadCard
+    from counter.services.profile.join_card import ReadCard
     from counter.ui.facades.self_test import SelfTestTools
 
 

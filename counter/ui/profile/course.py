@@ -11,7 +11,7 @@ import msgspec
 from counter.services.profile.first_answers import NO_ANSWERS, FirstAnswers, ProfileKind
 
 if TYPE_CHECKING:
-    from counter.services.profile.window_card import ReadCard
+    from counter.services.profile.join_card import ReadCard
     from counter.ui.facades.first_start import BegunSetUp, FirstStartFacade
     from counter.ui.kit.background import Background
     from counter.ui.kit.theme import Look

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.services.profile.first_answers import ProfileKind, check_hall
+from counter.services.profile.first_answers import ProfileKind, check_hall, name_doubt
 from counter.ui.facades.first_start import League
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
@@ -118,7 +118,5 @@ class HallStep(SetUpStep):
         self.region.show_options(league.regions if league else (), (chosen,))
 
     def _doubt(self) -> None:
-        from counter.domain.hall.hall_name import name_doubt
-
         if self.course.kind is ProfileKind.WINDOW:
             self.say(name_doubt(self.name.text()), blocks=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from counter.domain.errors import BadInput
 from counter.services.profile.first_answers import FirstPerson, check_person
-from counter.services.profile.window_card import ANSWER, ReadCard, first_supervisors
+from counter.services.profile.join_card import ANSWER, ReadCard, first_supervisors
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, PinField

@@ -63,6 +63,12 @@ def test_that_good_answers_make_settings_people_and_records() -> None:
     ]
 
 
+def test_that_another_name_than_the_four_forms_is_told_and_taken() -> None:
+    doubt = check_hall(changed(name="乌兰浩特市行政服务大厅"))
+    assert "第二十九条" in doubt
+    assert "可以照用" in doubt
+
+
 def test_that_an_office_is_no_window_and_has_no_register() -> None:
     plan = plan_of(GOOD, PINS, ProfileKind.OFFICE, {})
     assert (plan.hall.office, plan.hall.station, plan.records) == (True, "15220190", ())

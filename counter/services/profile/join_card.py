@@ -47,7 +47,7 @@ _WRONG = "这不是入厅卡文件（在已经设好的窗口写出的），或�
 
 
 @dataclass(frozen=True, slots=True)
-class WindowCard:
+class JoinCard:
     """The file. ``register``: the text of the register's file; ``bureau``, ``handler``: keys trusted at the window
     that wrote it, None where none is. ``written_on``: civil day, ISO.
     """
@@ -70,7 +70,7 @@ class WindowCard:
 class ReadCard:
     """A card whose signatures hold."""
 
-    card: WindowCard
+    card: JoinCard
     proved: ProvedRegister
 
     @property
@@ -86,7 +86,7 @@ class ReadCard:
         return readable_fingerprint(self.proved.hall.public_key)
 
 
-def window_card_text(app: AppContext, *, code: str, pin: str) -> str:
+def join_card_text(app: AppContext, *, code: str, pin: str) -> str:
     """The card of this hall, by a supervisor. Raises RuleRefused for anyone else, BadInput without a hall key."""
     journal = app.journal
     require_supervisor(journal, code=code, pin=pin)
@@ -96,7 +96,7 @@ def window_card_text(app: AppContext, *, code: str, pin: str) -> str:
     if seed is None:
         raise BadInput(NO_HALL_KEY, field="hall_key")
     station = journal.station()
-    card = WindowCard(
+    card = JoinCard(
         region=station.region,
         jurisdiction=station.jurisdiction,
         demo=station.demo,
@@ -109,7 +109,7 @@ def window_card_text(app: AppContext, *, code: str, pin: str) -> str:
     return json.dumps({"form": FORM, **codec.write(signed)}, ensure_ascii=False, indent=1) + "\n"
 
 
-def read_window_card(text: str) -> ReadCard:
+def read_join_card(text: str) -> ReadCard:
     """Read a card and prove its signatures. Raises BadInput, RuleRefused; each in one sentence."""
     wrong = BadInput(_WRONG, field="file")
     try:
@@ -119,7 +119,7 @@ def read_window_card(text: str) -> ReadCard:
     if not isinstance(values, dict) or values.pop("form", None) != FORM:
         raise wrong
     try:
-        card = codec.read(WindowCard, values)
+        card = codec.read(JoinCard, values)
     except Unreadable:
         raise wrong from None
     proved = prove_register(card.register)

@@ -19,15 +19,15 @@ from counter.services.hall.hall_register import hall_register
 from counter.services.keys.files import read_request
 from counter.services.keys.trusted import settled_keys, trusted_keys
 from counter.services.profile.admit_window import SecondPerson, admit_window
-from counter.services.profile.set_up_window import set_up_window
-from counter.services.profile.window_card import (
+from counter.services.profile.join_card import (
     first_supervisors,
+    join_card_text,
     join_hall,
     joining_person,
     joining_settings,
-    read_window_card,
-    window_card_text,
+    read_join_card,
 )
+from counter.services.profile.set_up_window import set_up_window
 from counter.services.register.issue_register import confirm_register, open_register
 from counter.services.register.register_file import take_in_register
 
@@ -62,8 +62,8 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoWindows]:
             set_up_window(app, records=(named, RegisteredWindow(SECOND, "02", "二楼")))
         new.finish()
     with open_app(folder / "one") as first:
-        card = window_card_text(first, code="S01", pin="9876")
-        given = read_window_card(card)
+        card = join_card_text(first, code="S01", pin="9876")
+        given = read_join_card(card)
         day = given.proved.register.on(civil_date(first.clock.read().at))
         window = next(w for w in day.windows if w.station == SECOND)
         person = joining_person(first_supervisors(day)[0], "4680")
@@ -92,7 +92,7 @@ def test_that_the_first_issue_states_the_set_up_and_waits_for_a_second_person(ha
 
 
 def test_that_a_card_names_hall_and_fingerprint_and_holds_no_secret(hall: TwoWindows) -> None:
-    given = read_window_card(hall.card)
+    given = read_join_card(hall.card)
     seed = hall.first.journal.hall_seed()
     assert seed is not None
     assert given.hall == HALL
@@ -133,7 +133,7 @@ def test_that_a_window_that_is_not_registered_or_has_a_key_is_not_admitted(
     second = SecondPerson("S02", "8765")
     for station, why in (("15220199", "登记册里没有窗口"), (FIRST, "已经有一把密钥")):
         with setting_up(tmp_path / station, config(station), PEOPLE[:1]) as new, new.open_app() as app:
-            asked = read_request(join_hall(app, read_window_card(hall.card), actor="setup"))
+            asked = read_request(join_hall(app, read_join_card(hall.card), actor="setup"))
         with pytest.raises(RuleRefused, match=why):
             admit_window(hall.first, asked, code="S01", pin="9876", second=second)
 
@@ -178,11 +178,11 @@ def test_that_a_changed_card_is_refused_in_one_sentence(
     hall: TwoWindows, change: Callable[[dict[str, object]], object]
 ) -> None:
     with pytest.raises(CounterError) as refused:
-        read_window_card(spoilt(hall.card, change))
+        read_join_card(spoilt(hall.card, change))
     assert refused.value.sentence.count("\n") == 0
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "[" * 100_000, "PK\x03\x04", "null"])
 def test_that_another_file_is_no_card(text: str) -> None:
     with pytest.raises(BadInput, match="不是入厅卡"):
-        read_window_card(text)
+        read_join_card(text)
