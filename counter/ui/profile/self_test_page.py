@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.services.context.probe import Probe, ProbeState
 from counter.services.profile.plain_sheet import scanned_back
+from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.self_test import SelfTestTools
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import Badge, ProblemLabel, TextLabel
-from counter.ui.kit.messages import message_of
+from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.profile.file_choice import choose_file
 
@@ -40,9 +41,10 @@ SCANNER = Probe(
 
 
 class SelfTestPage(QWidget):
-    """``leave``: caption of the button that closes it. Signals: ``left``."""
+    """``leave``: caption of the button that closes it. Signals: ``left``; ``announced``, as every page of a window."""
 
     left = Signal()
+    announced = Signal(Message)
 
     def __init__(
         self,
@@ -82,6 +84,13 @@ class SelfTestPage(QWidget):
         self.check()
         self.leave.setFocus()
 
+    def set_clerk(self, _clerk: Clerk | None) -> None:
+        """As a page of a window: it is the same for everybody."""
+
+    def on_shown(self) -> None:
+        """As a page of a window."""
+        self.come()
+
     def check(self) -> None:
         """Run every probe anew, in the background."""
         self._head.setText(self.tr("正在检查…"))
@@ -103,6 +112,11 @@ class SelfTestPage(QWidget):
     def probes(self) -> Sequence[Probe]:
         """The lines shown, in their order."""
         return tuple(self._probes)
+
+    @property
+    def said(self) -> str:
+        """The sentence about the test sheet."""
+        return self._said.text()
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
