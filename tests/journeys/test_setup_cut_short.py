@@ -113,6 +113,8 @@ def test_that_a_killed_joining_of_a_hall_can_be_run_again(tmp_path: Path) -> Non
     hall.write_text(REAL, encoding="utf-8")
     first = ("setup", "--hall", hall, "--staff", "S01:苏日娜:supervisor", "--data", tmp_path / "one")
     assert counter(*first, typed="2468\n").code == 0
+    more = ("hall", "edit", "窗口", "15220105", "窗口号=05", "--by", "S01", "--data", tmp_path / "one")
+    assert counter(*more, typed="2468\n").code == 0
     write = ("hall", "card", "--out", card, "--by", "S01", "--data", tmp_path / "one")
     assert counter(*write, typed="2468\n").code == 0
     words = (

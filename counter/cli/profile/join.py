@@ -53,7 +53,7 @@ def run_join(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         raise BadInput("--card 要和 --window 编码、--first 工号、--request 文件 一起写。", field="--card")
     given = read_join_card(read_key_file(Path(args.card)))
     day = given.proved.register.on(civil_date(datetime.now(UTC)))
-    window, person = joining_window(day, args.window), joining_supervisor(day, args.first)
+    window, person = joining_window(given, day, args.window), joining_supervisor(day, args.first)
     typed = ask(f"入厅卡来自：{given.hall}，大厅指纹 {given.fingerprint}。请打电话核对，一致就输入 是：")
     if typed.strip() not in ("是", "yes", "y"):
         raise BadInput("没有核对大厅指纹，什么也没有设置。", field="fingerprint")

@@ -158,12 +158,20 @@ def first_supervisors(on_day: RegisterOnDay) -> tuple[RegisteredStaff, ...]:
     return tuple(s for s in on_day.staff.values() if s.role == "supervisor")
 
 
-def joining_window(on_day: RegisterOnDay, station: str) -> RegisteredWindow:
-    """The registered window of that code. Raises BadInput with those there are."""
-    found = next((w for w in on_day.windows if w.station == station.strip()), None)
+def free_windows(given: ReadCard, on_day: RegisterOnDay) -> tuple[RegisteredWindow, ...]:
+    """The registered windows that no computer has a valid key for."""
+    revoked = {r.public_key for r in given.proved.keys.revocations}
+    taken = {c.station for c in given.proved.keys.certificates if c.public_key not in revoked}
+    return tuple(w for w in on_day.windows if w.station not in taken)
+
+
+def joining_window(given: ReadCard, on_day: RegisterOnDay, station: str) -> RegisteredWindow:
+    """The free window of that code. Raises BadInput with those there are."""
+    free = free_windows(given, on_day)
+    found = next((w for w in free if w.station == station.strip()), None)
     if found is None:
-        have = "、".join(f"{w.station}（{w.number}号窗口）" for w in on_day.windows)
-        raise BadInput(f"登记册里没有窗口 {station[:20]}，有：{have}。", field="window")
+        have = "、".join(f"{w.station}（{w.number}号窗口）" for w in free) or "一个也没有，请先在登记册里加"
+        raise BadInput(f"登记册里没有空着的窗口 {station[:20]}，有：{have}。", field="window")
     return found
 
 

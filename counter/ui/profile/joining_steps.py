@@ -6,7 +6,7 @@ from pathlib import Path
 
 from counter.domain.errors import BadInput
 from counter.services.profile.first_answers import FirstPerson, check_person
-from counter.services.profile.join_card import ANSWER, ReadCard, first_supervisors
+from counter.services.profile.join_card import ANSWER, ReadCard, first_supervisors, free_windows
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, PinField
@@ -122,17 +122,15 @@ class SeatStep(SetUpStep):
         card = self.course.card
         assert card is not None
         day = self.course.facade.today(card)
-        made_at = {one.issue.station for one in card.proved.register.issued}
         windows = [
             (w.station, self.tr("{0}号窗口（{1}）").format(w.number, w.station))
-            for w in day.windows
-            if w.station not in made_at
+            for w in free_windows(card, day)
         ]
         self.window_choice.show_options(windows, (self.course.station,))
         people = [(s.code, f"{s.code} {s.name}") for s in first_supervisors(day)]
         self.person.show_options(people, (self.course.first,))
         if not windows:
-            self.say(self.tr("登记册里只有第一个窗口自己：请先在那里加上这个窗口，再写一张入厅卡。"))
+            self.say(self.tr("登记册里没有空着的窗口：请先在第一个窗口加上这个窗口，再写一张入厅卡。"))
 
     def take_focus(self) -> None:
         choices = (self.window_choice, self.person)

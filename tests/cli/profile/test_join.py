@@ -25,6 +25,8 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hall")
     words = ("--hall", hall_file(folder), *PEOPLE, "--data", folder / "one")
     assert counter("setup", *words, typed="1357\n2468\n3579\n").code == 0
+    more = ("hall", "edit", "窗口", "15220105", "窗口号=05", "--by", "S01", "--data", folder / "one")
+    assert (said := counter(*more, typed="1357\n")).code == 0, said.err
     card = ("hall", "card", "--out", folder / "card.json", "--by", "S01", "--data", folder / "one")
     said = counter(*card, typed="1357\n")
     assert said.code == 0, said.err
@@ -32,7 +34,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def join(first: Path, folder: Path, *more: str | Path, typed: str = "是\n4680\n") -> Said:
-    words = ("setup", "--card", first / "card.json", "--window", "15220104", "--first", "s01")
+    words = ("setup", "--card", first / "card.json", "--window", "15220105", "--first", "s01")
     return counter(*words, "--request", folder / "ask.json", "--data", folder / "p", *more, typed=typed)
 
 
@@ -44,15 +46,35 @@ def test_that_a_window_joins_and_is_admitted_by_two(first: Path, tmp_path: Path)
     alone = counter(*admit, "--data", first / "one", typed="1357\n")
     assert (alone.code, "要两个人" in alone.err) == (1, True)
     assert not (tmp_path / "r.json").exists()
-    # the only window of this hall's register is the first itself: a second PC may not take its place
-    taken = counter(*admit, "--with", "S02", "--data", first / "one", typed="1357\n2468\n")
-    assert (taken.code, "已经有一把密钥" in taken.err) == (1, True)
+    both = counter(*admit, "--with", "S02", "--data", first / "one", typed="1357\n2468\n")
+    assert both.code == 0, both.err
+    took = counter(
+        "hall", "take", tmp_path / "r.json", "--by", "S01", "--data", tmp_path / "p", typed="4680\n"
+    )
+    assert took.code == 0, took.err
+    assert counter("keys", "list", "--data", tmp_path / "p", "--json").json["own_certified"] is True
+    again = join(first, tmp_path / "2", "--data", tmp_path / "p2", "--request", tmp_path / "ask2.json")
+    assert again.code == 0, again.err  # the old card does not know that the window is taken
+    twice = (
+        "hall",
+        "admit",
+        tmp_path / "ask2.json",
+        "--out",
+        tmp_path / "r2.json",
+        "--by",
+        "S01",
+        "--with",
+        "S02",
+    )
+    refused = counter(*twice, "--data", first / "one", typed="1357\n2468\n")
+    assert (refused.code, "已经有一把密钥" in refused.err) == (1, True)
 
 
 @pytest.mark.parametrize(
     ("more", "typed", "why"),
     [
-        (("--window", "15220177"), "是\n4680\n", "没有窗口"),
+        (("--window", "15220177"), "是\n4680\n", "没有空着的窗口"),
+        (("--window", "15220104"), "是\n4680\n", "没有空着的窗口"),
         (("--first", "W01"), "是\n4680\n", "没有工号为 W01 的值班负责人"),
         ((), "不\n", "没有核对大厅指纹"),
         ((), "是\n12\n", "4到12位"),
