@@ -159,7 +159,7 @@ class FirstStart:
         self, card: ReadCard, window: RegisteredWindow, person: RegisteredStaff, pin: str
     ) -> BegunSetUp:
         hall = joining_settings(card, window, self.today(card))
-        new = self._begin(FirstPlan(hall, (joining_person(person, pin),)))
+        new = self._begin(FirstPlan(hall, (joining_person(person, pin),)), card.card.recovery)
         with new.open_app() as app:
             self._request = join_hall(app, card, actor=SETUP)
         return BegunSetUp(new.recovery_key, card.fingerprint)
@@ -198,9 +198,10 @@ class FirstStart:
             create_demo(window, folder / "office", folder / "bureau")
         return window
 
-    def _begin(self, plan: FirstPlan) -> SetUp:
+    def _begin(self, plan: FirstPlan, hall_recovery: str = "") -> SetUp:
         self._forget()
-        self._new = self._unfinished.enter_context(setting_up(self._profile, plan.hall, plan.staff))
+        making = setting_up(self._profile, plan.hall, plan.staff, hall_recovery=hall_recovery)
+        self._new = self._unfinished.enter_context(making)
         window = "" if plan.hall.office or plan.hall.bureau else f"{plan.hall.window}号窗口"
         made_on = civil_date(datetime.now(UTC))
         self._sheet = recovery_sheet(plan.hall.hall, window, self._new.recovery_key, made_on)

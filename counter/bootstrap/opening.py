@@ -266,10 +266,12 @@ def setting_up(
     staff: Sequence[StaffSeed],
     clock: Clock | None = None,
     leader: SetUp | None = None,
+    hall_recovery: str = "",
 ) -> Iterator[SetUp]:
     """A new profile with its station, hall and people; leaving without ``finish`` discards it.
 
-    ``leader``: another profile being set up, whose ``finish`` finishes this one too.
+    ``leader``: another profile being set up, whose ``finish`` finishes this one too; ``hall_recovery``: public half of
+    the hall's recovery key.
     """
     from counter.db.file.clock import SystemClock
     from counter.db.profile import profile as profiles
@@ -295,7 +297,9 @@ def setting_up(
         training=hall.training,
     )
     led = None if leader is None else leader.new
-    with profiles.making(profile, identity, clock or SystemClock(), leader=led) as new:
+    with profiles.making(
+        profile, identity, clock or SystemClock(), leader=led, hall_recovery=hall_recovery
+    ) as new:
         journal, _ = _open(profile, shelf, clock, new)
         try:
             configure_hall(journal, hall, actor=SETUP)

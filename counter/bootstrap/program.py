@@ -50,10 +50,15 @@ def program() -> Program:
 
 
 def _set_up(
-    profile: Path, hall: HallConfig, staff: Sequence[StaffSeed], leader: SettingUp | None = None, /
+    profile: Path,
+    hall: HallConfig,
+    staff: Sequence[StaffSeed],
+    leader: SettingUp | None = None,
+    hall_recovery: str = "",
+    /,
 ) -> AbstractContextManager[SettingUp]:
     assert leader is None or isinstance(leader, opening.SetUp)  # there is no other
-    return opening.setting_up(profile, hall, staff, leader=leader)
+    return opening.setting_up(profile, hall, staff, leader=leader, hall_recovery=hall_recovery)
 
 
 def _is_set_up(profile: Path) -> bool:
@@ -95,10 +100,10 @@ def _check(profile: Path, rebuild: bool, tell: ReportProgress | None = None, /) 
     )
 
 
-def _recover(profile: Path, recovery_key: str) -> str:
+def _recover(profile: Path, recovery_key: str, by_hall: bool = False, /) -> str:
     from counter.db.keys.key_folder import recover
 
-    recover(profile, recovery_key)
+    recover(profile, recovery_key, by_hall=by_hall)
     return str(profile)
 
 

@@ -78,9 +78,17 @@ class ProfileMaker(Protocol):
     """Sets up a profile."""
 
     def __call__(
-        self, profile: Path, hall: HallConfig, staff: Sequence[StaffSeed], leader: SettingUp | None = None, /
+        self,
+        profile: Path,
+        hall: HallConfig,
+        staff: Sequence[StaffSeed],
+        leader: SettingUp | None = None,
+        hall_recovery: str = "",
+        /,
     ) -> AbstractContextManager[SettingUp]:
-        """``leader``: a profile whose ``finish`` finishes this one too."""
+        """``leader``: a profile whose ``finish`` finishes this one too; ``hall_recovery``: public half of the hall's
+        recovery key.
+        """
         ...
 
 
@@ -118,8 +126,10 @@ class Program:
     check: ProfileCheck
     """Check the profile; with True, rebuild the read models first. Reports progress."""
 
-    recover: Callable[[Path, str], str]
-    """Write a new key file from the recovery key; returns its location in words. BadInput: wrong key."""
+    recover: Callable[[Path, str, bool], str]
+    """Write a new key file from the recovery key, with True from the hall's; returns its location in words. BadInput:
+    wrong key.
+    """
 
     writable_file: PathCheck
     """Whether a file may be written there."""

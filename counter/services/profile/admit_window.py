@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counter.domain.calendar.workdays import civil_date
@@ -28,21 +29,27 @@ class SecondPerson:
         return "SecondPerson(…)"
 
 
-def admit_window(
-    app: AppContext, asked: Certificate, *, code: str, pin: str, second: SecondPerson | None = None
+def admit_windows(
+    app: AppContext, asked: Sequence[Certificate], *, code: str, pin: str, second: SecondPerson | None = None
 ) -> str:
-    """Certify the station key of a request; the register's file for the new window, with its certificate.
+    """Certify the station keys of these requests; the register's file for the new windows, with their certificates.
 
     Raises RuleRefused for anyone but a supervisor, with one person where a second exists, for a station that is not in
-    the register, and for one that has another valid key; BadInput where this profile holds no hall key.
+    the register, and for one that has another valid key; BadInput where this profile holds no hall key, or two
+    requests are of one window. None is certified then.
     """
     journal = app.journal
+    stations = [one.station for one in asked]
+    twice = next((s for s in stations if stations.count(s) > 1), None)
+    if twice is not None:
+        raise BadInput(f"有两份申请都是窗口 {twice[:20]} 的：请查明哪一台选错了。", field="file")
     _check_second(journal, code, second)
-    _check_station(app, asked)
+    for one in asked:
+        _check_station(app, one)
     today = civil_date(app.clock.read().at)
-    certify_station(
-        journal, asked, code=code, pin=pin, today=today, agreed="" if second is None else second.code.upper()
-    )
+    agreed = "" if second is None else second.code.upper()
+    for one in asked:
+        certify_station(journal, one, code=code, pin=pin, today=today, agreed=agreed)
     return register_text(journal)
 
 

@@ -49,7 +49,8 @@ _WRONG = "这不是入厅卡文件（在已经设好的窗口写出的），或�
 @dataclass(frozen=True, slots=True)
 class JoinCard:
     """The file. ``register``: the text of the register's file; ``bureau``, ``handler``: keys trusted at the window
-    that wrote it, None where none is. ``written_on``: civil day, ISO.
+    that wrote it, None where none is. ``written_on``: civil day, ISO. ``recovery``: public half of the hall's recovery
+    key, which then opens every window set up from this card; "" where each has its own only.
     """
 
     region: str
@@ -59,6 +60,7 @@ class JoinCard:
     bureau: BureauCard | None
     handler: HandlerCard | None
     written_on: str
+    recovery: str = ""
     signature: str = ""
 
     def message(self) -> bytes:
@@ -86,8 +88,10 @@ class ReadCard:
         return readable_fingerprint(self.proved.hall.public_key)
 
 
-def join_card_text(app: AppContext, *, code: str, pin: str) -> str:
-    """The card of this hall, by a supervisor. Raises RuleRefused for anyone else, BadInput without a hall key."""
+def join_card_text(app: AppContext, *, code: str, pin: str, recovery: str = "") -> str:
+    """The card of this hall, by a supervisor; ``recovery``: as in ``JoinCard``.
+
+    Raises RuleRefused for anyone else, BadInput without a hall key."""
     journal = app.journal
     require_supervisor(journal, code=code, pin=pin)
     today = civil_date(app.clock.read().at)
@@ -104,6 +108,7 @@ def join_card_text(app: AppContext, *, code: str, pin: str) -> str:
         bureau=bureau_key(journal),
         handler=handler_card(journal),
         written_on=today.isoformat(),
+        recovery=recovery,
     )
     signed = replace(card, signature=sign_with(seed, card.message()))
     return json.dumps({"form": FORM, **codec.write(signed)}, ensure_ascii=False, indent=1) + "\n"

@@ -18,7 +18,7 @@ from counter.services.context.app import AppContext
 from counter.services.hall.hall_register import hall_register
 from counter.services.keys.files import read_request
 from counter.services.keys.trusted import settled_keys, trusted_keys
-from counter.services.profile.admit_window import SecondPerson, admit_window
+from counter.services.profile.admit_window import SecondPerson, admit_windows
 from counter.services.profile.join_card import (
     first_supervisors,
     join_card_text,
@@ -116,12 +116,12 @@ def test_that_a_new_window_knows_the_hall_before_it_is_certified(hall: TwoWindow
 def test_that_two_people_admit_a_window_and_it_takes_the_register_back(hall: TwoWindows) -> None:
     asked = read_request(hall.request)
     with pytest.raises(RuleRefused, match=r"要两个人.*S02 乌云"):
-        admit_window(hall.first, asked, code="S01", pin="9876")
+        admit_windows(hall.first, [asked], code="S01", pin="9876")
     for wrong in (SecondPerson("S01", "9876"), SecondPerson("W01", "1234"), SecondPerson("S02", "1111")):
         with pytest.raises(RuleRefused):
-            admit_window(hall.first, asked, code="S01", pin="9876", second=wrong)
+            admit_windows(hall.first, [asked], code="S01", pin="9876", second=wrong)
     assert not trusted_keys(hall.first.journal).has(asked.public_key)
-    answer = admit_window(hall.first, asked, code="S01", pin="9876", second=SecondPerson("S02", "8765"))
+    answer = admit_windows(hall.first, [asked], code="S01", pin="9876", second=SecondPerson("S02", "8765"))
     by = next(s for s in hall.second.journal.staff())
     take_in_register(hall.second.journal, answer, by=by)
     assert trusted_keys(hall.second.journal).has(asked.public_key)
@@ -135,7 +135,7 @@ def test_that_a_window_that_is_not_registered_or_has_a_key_is_not_admitted(
         with setting_up(tmp_path / station, config(station), PEOPLE[:1]) as new, new.open_app() as app:
             asked = read_request(join_hall(app, read_join_card(hall.card), actor="setup"))
         with pytest.raises(RuleRefused, match=why):
-            admit_window(hall.first, asked, code="S01", pin="9876", second=second)
+            admit_windows(hall.first, [asked], code="S01", pin="9876", second=second)
 
 
 def spoilt(card: str, change: Callable[[dict[str, object]], object]) -> str:
