@@ -121,7 +121,7 @@ def test_that_a_killed_joining_of_a_hall_can_be_run_again(tmp_path: Path) -> Non
         "--card",
         card,
         "--window",
-        "15220104",
+        "15220105",
         "--first",
         "S01",
         "--request",

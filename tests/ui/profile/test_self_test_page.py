@@ -37,7 +37,8 @@ def test_that_the_window_shows_what_doctor_says_and_goes_back_to_the_visit(
         qtbot.waitUntil(lambda: window.intake is not None and window.intake.isVisible())
         focus: QWidget | None = QApplication.focusWidget()
         assert focus is not None
-        QTest.keyClick(focus, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(focus, Qt.Key.Key_D, both)
         page = window.findChild(SelfTestPage)
         assert page is not None
         qtbot.waitUntil(lambda: len(page.probes) > 0, timeout=30_000)
