@@ -259,6 +259,21 @@ class SetUp:
         self.new.finish(say, [other.new for other in others])
 
 
+def _add_people(journal: SqlJournal, staff: Sequence[StaffSeed]) -> None:
+    from counter.services.hall.staff import add_staff
+
+    for person in staff:
+        add_staff(
+            journal,
+            code=person.code,
+            name=person.name,
+            role=person.role,
+            pin=person.pin,
+            organ=person.organ,
+            actor=SETUP,
+        )
+
+
 @contextmanager
 def setting_up(
     profile: Path,
@@ -279,7 +294,6 @@ def setting_up(
     from counter.services.context.ports import StationIdentity
     from counter.services.hall.configure_hall import configure_hall
     from counter.services.hall.duty_session import open_for_everybody
-    from counter.services.hall.staff import add_staff
     from counter.services.keys.back_offices import open_bureau, open_office
 
     shelf = guide_shelf()
@@ -307,16 +321,7 @@ def setting_up(
                 open_office(journal)
             if hall.bureau:
                 open_bureau(journal)
-            for person in staff:
-                add_staff(
-                    journal,
-                    code=person.code,
-                    name=person.name,
-                    role=person.role,
-                    pin=person.pin,
-                    organ=person.organ,
-                    actor=SETUP,
-                )
+            _add_people(journal, staff)
             if hall.demo:
                 open_for_everybody(journal, SETUP)
         finally:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counter.ui.kit.theme import Look
 
 
-class Course:
+class SetUpCourse:
     """``pins`` by staff code; ``file_values``: of the hall file; ``card``: of a window that joins a hall, with the file
     it was read from.
     """

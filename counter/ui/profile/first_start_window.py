@@ -17,7 +17,7 @@ from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, catch_bugs, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.kit.translation import speak_chinese
-from counter.ui.profile.course import Course
+from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.hall_step import HallStep
 from counter.ui.profile.joining_steps import CardStep, RequestStep, SeatStep
 from counter.ui.profile.organs_step import OrgansStep
@@ -47,7 +47,7 @@ class FirstStartWindow(QMainWindow):
         self._translators: Sequence[QTranslator] = speak_chinese(facade.resources / "i18n")
         self._facade = facade
         self._background = Background(self._refuse)
-        self.course = Course(facade, self._background, self.look)
+        self.course = SetUpCourse(facade, self._background, self.look)
         self.course.answers = facade.read_draft()
         self._steps: list[SetUpStep] = []
         self._at = 0

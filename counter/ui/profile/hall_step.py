@@ -6,7 +6,7 @@ from counter.services.profile.first_answers import ProfileKind, check_hall, name
 from counter.ui.facades.first_start import League
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
-from counter.ui.profile.course import Course
+from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.step import SetUpStep, focus
 
 _WHY = {
@@ -24,7 +24,7 @@ _NAMES = {
 class HallStep(SetUpStep):
     """The first step of a window, an office or a bureau."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: SetUpCourse) -> None:
         window = course.kind is ProfileKind.WINDOW
         word = self.tr("大厅") if window else self.tr("名称")
         super().__init__(course, word, self.tr("大厅在哪里，叫什么"), _WHY[course.kind])

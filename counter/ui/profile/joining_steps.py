@@ -11,7 +11,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.profile.course import Course
+from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.file_choice import choose_file
 from counter.ui.profile.step import SetUpStep, file_of, focus
 
@@ -19,7 +19,7 @@ from counter.ui.profile.step import SetUpStep, file_of, focus
 class CardStep(SetUpStep):
     """Which file; then whose it is, to be compared by telephone."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: SetUpCourse) -> None:
         super().__init__(
             course,
             self.tr("入厅卡"),
@@ -98,7 +98,7 @@ class CardStep(SetUpStep):
 class SeatStep(SetUpStep):
     """Which registered window this is, and the supervisor who sits here first."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: SetUpCourse) -> None:
         super().__init__(
             course,
             self.tr("窗口和人"),
@@ -156,7 +156,7 @@ class SeatStep(SetUpStep):
 class RequestStep(SetUpStep):
     """The request for a certificate goes back to the first window. The window works without it."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: SetUpCourse) -> None:
         super().__init__(
             course,
             self.tr("入厅申请"),

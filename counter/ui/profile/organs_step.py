@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from counter.services.profile.first_answers import ProfileKind, plan_of
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.profile.course import Course
+from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.file_choice import choose_file
 from counter.ui.profile.step import SetUpStep, file_of
 
@@ -15,7 +15,7 @@ from counter.ui.profile.step import SetUpStep, file_of
 class OrgansStep(SetUpStep):
     """May be left empty."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: SetUpCourse) -> None:
         super().__init__(
             course,
             self.tr("部门和协议"),

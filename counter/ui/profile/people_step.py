@@ -17,7 +17,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.profile.course import Course
+from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.step import SetUpStep, focus
 
 ROLES = (("supervisor", "值班负责人"), ("clerk", "窗口人员"))
@@ -26,7 +26,7 @@ ROLES = (("supervisor", "值班负责人"), ("clerk", "窗口人员"))
 class PeopleStep(SetUpStep):
     """Enter in an empty 工号 goes on; the list below shows who was added."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: SetUpCourse) -> None:
         super().__init__(
             course,
             self.tr("人员"),

@@ -15,7 +15,7 @@ from counter.ui.facades.first_start import BegunSetUp
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.profile.course import Course
+from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.file_choice import choose_file
 from counter.ui.profile.step import SetUpStep
 
@@ -25,7 +25,7 @@ _ROW = 4
 class RecoveryStep(SetUpStep):
     """Makes the profile when it is shown; going back discards it, so a second time there is another key."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: SetUpCourse) -> None:
         super().__init__(
             course,
             self.tr("恢复密钥"),

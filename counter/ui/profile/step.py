@@ -16,7 +16,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.messages import message_of
-from counter.ui.profile.course import Course
+from counter.ui.profile.course import SetUpCourse
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ class SetUpStep(QWidget):
     onward = Signal()
     backward = Signal()
 
-    def __init__(self, course: Course, words: str, title: str, why: str, go: str = "下一步") -> None:
+    def __init__(self, course: SetUpCourse, words: str, title: str, why: str, go: str = "下一步") -> None:
         super().__init__()
         self.course = course
         self.words = words

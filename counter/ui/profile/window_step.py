@@ -5,14 +5,14 @@ from __future__ import annotations
 from counter.services.profile.first_answers import check_window
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.profile.course import Course
+from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.step import SetUpStep, focus
 
 
 class WindowStep(SetUpStep):
     """The second step of a window."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: SetUpCourse) -> None:
         super().__init__(
             course,
             self.tr("本窗口"),
