@@ -259,6 +259,21 @@ class SetUp:
         self.new.finish(say, [other.new for other in others])
 
 
+def _add_people(journal: SqlJournal, staff: Sequence[StaffSeed]) -> None:
+    from counter.services.hall.staff import add_staff
+
+    for person in staff:
+        add_staff(
+            journal,
+            code=person.code,
+            name=person.name,
+            role=person.role,
+            pin=person.pin,
+            organ=person.organ,
+            actor=SETUP,
+        )
+
+
 @contextmanager
 def setting_up(
     profile: Path,
@@ -266,10 +281,12 @@ def setting_up(
     staff: Sequence[StaffSeed],
     clock: Clock | None = None,
     leader: SetUp | None = None,
+    hall_recovery: str = "",
 ) -> Iterator[SetUp]:
     """A new profile with its station, hall and people; leaving without ``finish`` discards it.
 
-    ``leader``: another profile being set up, whose ``finish`` finishes this one too.
+    ``leader``: another profile being set up, whose ``finish`` finishes this one too; ``hall_recovery``: public half of
+    the hall's recovery key.
     """
     from counter.db.file.clock import SystemClock
     from counter.db.profile import profile as profiles
@@ -277,7 +294,6 @@ def setting_up(
     from counter.services.context.ports import StationIdentity
     from counter.services.hall.configure_hall import configure_hall
     from counter.services.hall.duty_session import open_for_everybody
-    from counter.services.hall.staff import add_staff
     from counter.services.keys.back_offices import open_bureau, open_office
 
     shelf = guide_shelf()
@@ -295,7 +311,9 @@ def setting_up(
         training=hall.training,
     )
     led = None if leader is None else leader.new
-    with profiles.making(profile, identity, clock or SystemClock(), leader=led) as new:
+    with profiles.making(
+        profile, identity, clock or SystemClock(), leader=led, hall_recovery=hall_recovery
+    ) as new:
         journal, _ = _open(profile, shelf, clock, new)
         try:
             configure_hall(journal, hall, actor=SETUP)
@@ -303,16 +321,7 @@ def setting_up(
                 open_office(journal)
             if hall.bureau:
                 open_bureau(journal)
-            for person in staff:
-                add_staff(
-                    journal,
-                    code=person.code,
-                    name=person.name,
-                    role=person.role,
-                    pin=person.pin,
-                    organ=person.organ,
-                    actor=SETUP,
-                )
+            _add_people(journal, staff)
             if hall.demo:
                 open_for_everybody(journal, SETUP)
         finally:

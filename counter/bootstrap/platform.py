@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from counter.services.context.app import AppContext
     from counter.services.context.preferences import Preferences
     from counter.services.ratings.slip import SlipMaker
+    from counter.ui.facades.self_test import SelfTestTools
 
 
 def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
@@ -38,6 +39,7 @@ def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
         brief_queue=partial(system_queue, brief=True),
         slip_press=_slip_press,
         mirror_speech=_mirror_speech,
+        self_test=partial(_self_test, profile),
     )
 
 
@@ -55,6 +57,12 @@ def _file_copies() -> GuideFileCopies:
     from counter.bootstrap.guide_file_copies import GuideFileCopies
 
     return GuideFileCopies()
+
+
+def _self_test(profile: Path) -> SelfTestTools:
+    from counter.bootstrap.self_test import self_test_tools
+
+    return self_test_tools(profile)
 
 
 def _slip_press() -> SlipMaker:

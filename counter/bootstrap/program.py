@@ -18,9 +18,10 @@ from counter.bootstrap.process import undo_import_hook
 from counter.cli.io.program import CheckFault, CheckReport, Program
 
 if TYPE_CHECKING:
-    from counter.cli.io.program import Probe, SettingUp
+    from counter.cli.io.program import SettingUp
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import ReportProgress
+    from counter.services.context.probe import Probe
 
 
 def program() -> Program:
@@ -49,10 +50,15 @@ def program() -> Program:
 
 
 def _set_up(
-    profile: Path, hall: HallConfig, staff: Sequence[StaffSeed], leader: SettingUp | None = None, /
+    profile: Path,
+    hall: HallConfig,
+    staff: Sequence[StaffSeed],
+    leader: SettingUp | None = None,
+    hall_recovery: str = "",
+    /,
 ) -> AbstractContextManager[SettingUp]:
     assert leader is None or isinstance(leader, opening.SetUp)  # there is no other
-    return opening.setting_up(profile, hall, staff, leader=leader)
+    return opening.setting_up(profile, hall, staff, leader=leader, hall_recovery=hall_recovery)
 
 
 def _is_set_up(profile: Path) -> bool:
@@ -94,10 +100,10 @@ def _check(profile: Path, rebuild: bool, tell: ReportProgress | None = None, /) 
     )
 
 
-def _recover(profile: Path, recovery_key: str) -> str:
+def _recover(profile: Path, recovery_key: str, by_hall: bool = False, /) -> str:
     from counter.db.keys.key_folder import recover
 
-    recover(profile, recovery_key)
+    recover(profile, recovery_key, by_hall=by_hall)
     return str(profile)
 
 
@@ -119,7 +125,7 @@ def _run_tour(out: Path) -> Sequence[Path]:
 
 
 def _probes(profile: Path) -> Iterable[Probe]:
-    from counter.bootstrap.probes import probes
+    from counter.bootstrap.probes.every import probes
 
     return probes(profile)
 

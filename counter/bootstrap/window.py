@@ -33,6 +33,9 @@ TITLE_BAR = 40
 _OFFICE_KEY, _BUREAU_KEY = "handler.key", "bureau.key"
 """Files of ``db.keys.seed_files``, named here because start-up must not import cryptography."""
 
+_CARD = "keys.json"
+"""The card of a finished profile (``db.keys.key_folder``): without it this may be a first start."""
+
 
 def window_facade(profile: Path) -> WindowFacade:
     """The facade of a window's profile."""
@@ -67,7 +70,8 @@ def facade_and_window(profile: Path) -> tuple[ProfileFacade, MainWindow]:
 
 
 def open_window(profile: Path) -> int:
-    """Show the window and return when it is closed; where one is already open on this profile, raise that one.
+    """Show the window and return when it is closed; where one is already open on this profile, raise that one. Where
+    nothing is set up, the pages of a first start come before it.
 
     A folder that cannot be locked (read-only, full) is opened all the same: the window reports the reason. Raises
     WorldTrouble where there is no display.
@@ -78,6 +82,13 @@ def open_window(profile: Path) -> int:
             "只想看看程序的样子，用“counter tour --out 文件夹”，那不要显示器。"
         )
     app = _application()
+    if not (profile / _CARD).exists():
+        from counter.bootstrap.first_start import choose_profile
+
+        chosen = choose_profile(profile)
+        if chosen is None:
+            return 0
+        profile = chosen
     bell = SingleInstance(profile)
     lock: WindowLock | None = None
     with suppress(WorldTrouble):

@@ -108,6 +108,32 @@ def test_that_a_killed_set_up_of_a_second_window_can_be_run_again(tmp_path: Path
         proved(one, {"p": "recovery_key"})
 
 
+def test_that_a_killed_joining_of_a_hall_can_be_run_again(tmp_path: Path) -> None:
+    hall, card = tmp_path / "hall.toml", tmp_path / "card.json"
+    hall.write_text(REAL, encoding="utf-8")
+    first = ("setup", "--hall", hall, "--staff", "S01:苏日娜:supervisor", "--data", tmp_path / "one")
+    assert counter(*first, typed="2468\n").code == 0
+    more = ("hall", "edit", "窗口", "15220105", "窗口号=05", "--by", "S01", "--data", tmp_path / "one")
+    assert counter(*more, typed="2468\n").code == 0
+    write = ("hall", "card", "--out", card, "--by", "S01", "--data", tmp_path / "one")
+    assert counter(*write, typed="2468\n").code == 0
+    words = (
+        "--card",
+        card,
+        "--window",
+        "15220105",
+        "--first",
+        "S01",
+        "--request",
+        "{}/ask",
+        "--data",
+        "{}/p",
+    )
+    for one in cut_short(tmp_path, *words, "--replace", typed="是\n4680\n"):
+        proved(one, {"p": "recovery_key"})
+        assert (Path(str(one["folder"])) / "ask").exists()
+
+
 def test_that_a_killed_set_up_after_a_lost_bureau_can_be_run_again(old: Bureau, tmp_path: Path) -> None:
     pack = tmp_path / "2.pack"
     pack.write_bytes(old.pack(2))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -20,26 +19,7 @@ if TYPE_CHECKING:
     from counter.services.context.app import AppContext
     from counter.services.context.file_ports import Writing
     from counter.services.context.ports import ShippedGuides
-
-
-class ProbeState(StrEnum):
-    """State of one line of ``doctor``. ABSENT (grey): not connected, or not built yet."""
-
-    GOOD = "good"
-    WARN = "warn"
-    BAD = "bad"
-    ABSENT = "absent"
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """One line of ``doctor``. ``words``: the finding; ``mend``: the remedy, or empty."""
-
-    id: str
-    label: str
-    health: ProbeState
-    words: str
-    mend: str = ""
+    from counter.services.context.probe import Probe
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +78,17 @@ class ProfileMaker(Protocol):
     """Sets up a profile."""
 
     def __call__(
-        self, profile: Path, hall: HallConfig, staff: Sequence[StaffSeed], leader: SettingUp | None = None, /
+        self,
+        profile: Path,
+        hall: HallConfig,
+        staff: Sequence[StaffSeed],
+        leader: SettingUp | None = None,
+        hall_recovery: str = "",
+        /,
     ) -> AbstractContextManager[SettingUp]:
-        """``leader``: a profile whose ``finish`` finishes this one too."""
+        """``leader``: a profile whose ``finish`` finishes this one too; ``hall_recovery``: public half of the hall's
+        recovery key.
+        """
         ...
 
 
@@ -138,8 +126,10 @@ class Program:
     check: ProfileCheck
     """Check the profile; with True, rebuild the read models first. Reports progress."""
 
-    recover: Callable[[Path, str], str]
-    """Write a new key file from the recovery key; returns its location in words. BadInput: wrong key."""
+    recover: Callable[[Path, str, bool], str]
+    """Write a new key file from the recovery key, with True from the hall's; returns its location in words. BadInput:
+    wrong key.
+    """
 
     writable_file: PathCheck
     """Whether a file may be written there."""

@@ -17,11 +17,16 @@ def add(parser: Parser) -> None:
     parser.description = (
         "密钥丢失或损坏时，用设置时抄下的恢复密钥重新写出。恢复密钥会询问，也可从标准输入给一行。"
     )
+    parser.options.add_argument(
+        "--hall-recovery",
+        action="store_true",
+        help="输入的是大厅恢复密钥（counter hall card --recovery 给出的），不是这台电脑自己的",
+    )
     parser.common()
     parser.set_defaults(run=run)
 
 
-def run(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Ask for the recovery key and write the key. Raises BadInput when it does not belong to this profile."""
     if not program.is_set_up(profile):
         raise BadInput(
@@ -29,10 +34,10 @@ def run(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
             "请用 --data 指定原来的资料文件夹。",
             field="--data",
         )
-    key = ask("恢复密钥：").strip()
+    key = ask("大厅恢复密钥：" if args.hall_recovery else "恢复密钥：").strip()
     if not key:
         raise BadInput("没有输入恢复密钥。", field="recovery_key")
-    where = program.recover(profile, key)
+    where = program.recover(profile, key, args.hall_recovery)
     return Answer(
         {"profile": str(profile), "key": where}, f"密钥已重新写好（{where}）。请运行 counter check 核对一遍。"
     )

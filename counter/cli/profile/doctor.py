@@ -7,9 +7,8 @@ from pathlib import Path
 
 from counter.cli.io.answer import DONE, REFUSED, Answer
 from counter.cli.io.arguments import Parser
-from counter.cli.io.program import Probe, Program
-from counter.cli.profile.machine_probes import machine_probes
-from counter.cli.profile.profile_probes import station_probes
+from counter.cli.io.program import Program
+from counter.services.context.probe import Probe
 
 _MARKS = {"good": "✓ 好", "warn": "! 注意", "bad": "✗ 不行", "absent": "· 没有"}
 
@@ -17,7 +16,8 @@ _MARKS = {"good": "✓ 好", "warn": "! 注意", "bad": "✗ 不行", "absent": 
 def add(parser: Parser) -> None:
     """Description and arguments of the command."""
     parser.description = (
-        "检查这台电脑：资料、密钥、磁盘、时钟、字体、打印机、显示、版本、指南、日历。有“不行”的退出码为1。"
+        "检查这台电脑：资料、密钥、加密、磁盘、内存、时钟、字体、打印机、显示、版本、指南、日历。"
+        "有“不行”的退出码为1。"
     )
     parser.common()
     parser.set_defaults(run=run)
@@ -25,8 +25,7 @@ def add(parser: Parser) -> None:
 
 def run(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Run all checks; one that fails is a line, not the end."""
-    inner = tuple(program.probes(profile))  # first: access by others is reported before opening removes it
-    probes = (*machine_probes(profile, program.resources()), *station_probes(profile, program), *inner)
+    probes = tuple(program.probes(profile))
     bad = sum(p.health == "bad" for p in probes)
     data = {
         "fit": not bad,

@@ -17,18 +17,18 @@ from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.json_file import read_key_file, read_raw
 from counter.cli.io.program import Program, SettingUp
 from counter.cli.io.prompt import ask, ask_new_pin
+from counter.cli.profile.join import add_options, run_join
 from counter.cli.profile.setup_words import SetUpReport, print_keys
-from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.first_people import check_first_people
 from counter.domain.hall.hall import HallConfig, StaffSeed, hall_from, staff_from
-from counter.domain.hall.organ_people import ORGAN_ROLES, SIGNER
+from counter.domain.hall.organ_people import SIGNER
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.authoring.succeed_bureau import read_last_pack, succeed_bureau
 from counter.services.demo import pair_demo, pair_demo_bureau
 from counter.services.guide.import_pack import Unpacked
 from counter.services.keys.files import HallSecret, read_private
-from counter.services.keys.transfer_hall_key import adopt_hall_key
-from counter.services.keys.trusted import settled_keys
+from counter.services.profile.set_up_window import set_up_window
 
 _MOST_BYTES = 200_000_000
 
@@ -62,6 +62,7 @@ def add(parser: Parser) -> None:
         type=path_argument,
         help="大厅设置文件（office = true 的是差评处理室，bureau = true 的是指南编辑室）",
     )
+    add_options(parser, which)
     parser.options.add_argument(
         "--staff",
         metavar="工号:姓名:岗位",
@@ -97,6 +98,8 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
             "如果是旧版程序设置到一半中断的（还没有值班负责人），请把它改名留着，再设置。",
             field="--data",
         )
+    if args.card:
+        return run_join(args, profile, program)
     office = _demo_folder(args, profile, program, "office")
     bureau = _demo_folder(args, profile, program, "bureau")
     if office is not None and bureau is not None and office.resolve() == bureau.resolve():
@@ -105,9 +108,7 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     values = program.read_toml(path)
     hall = hall_from(values)
     staff = (*staff_from(values), *(_spoken(text) for text in args.staff))
-    _check_people(hall, staff)
-    if hall.bureau and len(staff) < 2:
-        raise BadInput("指南编辑室至少要有两个人：改过指南的人不能自己核对。", field="staff")
+    check_first_people(hall, staff)
     last = _read_pack(args.after, args.by, hall, staff) if args.after or args.by else None
     secret = _hall_secret(args.hall_key, hall) if args.hall_key else None
     staff = tuple(p if p.pin or p.role == SIGNER else _with_pin(p) for p in staff)
@@ -187,12 +188,7 @@ def _hall_secret(file: str, hall: HallConfig) -> HallSecret:
 def _certified(new: SettingUp, secret: HallSecret | None) -> str:
     """Certify the new window's key, with the hall key given or a new one; the hall key's fingerprint."""
     with new.open_app() as app:
-        today = civil_date(app.clock.read().at)
-        if secret is None:
-            trust = settled_keys(app.journal, today)
-        else:
-            trust = adopt_hall_key(app.journal, secret, today=today, actor="setup")
-    return readable_fingerprint(next(iter(trust.halls)))
+        return readable_fingerprint(set_up_window(app, secret).public_key)
 
 
 def _spoken(text: str) -> StaffSeed:
@@ -200,39 +196,6 @@ def _spoken(text: str) -> StaffSeed:
     name, _, rest = rest.partition(":")
     role, _, organ = rest.partition(":")
     return StaffSeed(code.strip().upper(), name.strip(), role.strip() or "clerk", "", organ.strip())
-
-
-def _check_people(hall: HallConfig, staff: tuple[StaffSeed, ...]) -> None:
-    """Check the people before a PIN is asked for or a file is written."""
-    if not staff:
-        raise BadInput("还没有值班人员，请用 --staff 工号:姓名:岗位 写明，可写多次。", field="staff")
-    for person in staff:
-        if not person.code.isalnum() or not person.code.isascii():
-            raise BadInput(f"工号“{person.code}”只能用字母和数字，例如 W01。", field="staff.code")
-        if not person.name.strip():
-            raise BadInput(f"工号 {person.code} 没有写姓名。", field="staff.name")
-        if person.role not in ("clerk", "supervisor", *ORGAN_ROLES):
-            raise BadInput(
-                f"工号 {person.code} 的岗位只能是 clerk、supervisor、representative 或 signer。",
-                field="staff.role",
-            )
-        if (person.role in ORGAN_ROLES) != bool(person.organ.strip()):
-            raise BadInput(
-                f"工号 {person.code}：首席代表、签发人要写明部门（工号:姓名:岗位:部门），窗口人员不写。",
-                field="staff.organ",
-            )
-        if person.pin and not hall.demo:
-            raise BadInput(
-                "只有演示大厅的设置文件可以写口令；请删去 pin，口令会在设置时询问。", field="staff.pin"
-            )
-    codes = [p.code.upper() for p in staff]
-    twice = next((c for c in codes if codes.count(c) > 1), None)
-    if twice is not None:
-        raise BadInput(f"工号 {twice} 写了两次。", field="staff.code")
-    if not any(p.role == "supervisor" for p in staff):
-        raise BadInput(
-            "至少要有一位值班负责人（supervisor），以后增加人员要由负责人同意。", field="staff.role"
-        )
 
 
 def _with_pin(person: StaffSeed) -> StaffSeed:

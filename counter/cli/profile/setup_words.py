@@ -77,6 +77,15 @@ class SetUpReport:
         else:
             self._after.append(_hall_words(fingerprint, made=made))
 
+    def joined(self, fingerprint: str, request: Path) -> None:
+        """Add the hall that it joined; ``request``: the file that goes back to it."""
+        self.data |= {"hall_key": fingerprint, "request": str(request)}
+        self._after.append(
+            f"\n已加入大厅（指纹 {fingerprint}），现在就能办件。入厅申请在 {request}：\n"
+            "请拿回第一个窗口 counter hall admit，再把它写出的登记册拿到这里 counter hall take；"
+            "在此以前，别处验真会显示“不认识的窗口密钥”。\n"
+        )
+
     def add_predecessor(self, succession: Mapping[str, Any]) -> None:
         """Add the former bureau that it continues after."""
         self.data["after"] = succession

@@ -19,12 +19,17 @@ from counter.db.file.connection import DATABASE
 from counter.db.file.errors import explained
 from counter.db.file.files import sync_folder, write_durably
 from counter.db.keys.key_stores import FileStore, KeyStore, store_named
-from counter.db.keys.recovery_key import secret_of
 from counter.domain.errors import BadInput, WorldTrouble
+from counter.services.keys.hall_recovery import open_for_hall, seal_to_hall
+from counter.services.keys.recovery_key import secret_of
 
 KEYS_FILE = "keys.json"
 UNFINISHED = "keys.json.unfinished"
 """The card of an unfinished set-up: one rename makes it ``keys.json``, and the profile complete."""
+_DAMAGED_WRAPPING = (
+    f"密钥登记文件 {KEYS_FILE} 里恢复密钥要用的那一段有损，什么也没有改动。"
+    f"请从备份只取回 {KEYS_FILE} 这一个文件，再恢复一次。"
+)
 _VERSION = 1
 _LONGEST_CARD, _LONGEST_NAME = 100_000, 64
 
@@ -39,12 +44,18 @@ class Keys:
 
 
 def begin_keys(
-    folder: Path, recovery: str, store_name: str, salt: bytes, leader: tuple[Path, str] | None = None
+    folder: Path,
+    recovery: str,
+    store_name: str,
+    salt: bytes,
+    leader: tuple[Path, str] | None = None,
+    hall_recovery: str = "",
 ) -> Keys:
     """New secrets, wrapped under the recovery key, with the card of an unfinished set-up; not stored yet.
 
     ``store_name``: the store that will hold them; ``salt``: the first bytes of this set-up's data file; ``leader``:
-    folder and profile id of the profile that this one is made together with and finished by.
+    folder and profile id of the profile that this one is made together with and finished by; ``hall_recovery``: public
+    half of the hall's recovery key, which opens it too.
     """
     keys = Keys(uuid.uuid4().hex, secrets.token_bytes(32), secrets.token_bytes(32))
     card: dict[str, Any] = {
@@ -55,6 +66,8 @@ def begin_keys(
         "wrapped": _wrap(keys, secret_of(recovery)),
         "salt": salt.hex(),
     }
+    if hall_recovery:
+        card["hall_wrapped"] = seal_to_hall(keys.data + keys.master, hall_recovery, keys.profile_id)
     if leader is not None:
         card["with"] = {"folder": str(leader[0].absolute()), "profile": leader[1]}
     with explained():
@@ -122,10 +135,13 @@ def card_of(folder: Path) -> dict[str, Any]:
     return _card(folder)
 
 
-def recover(folder: Path, recovery_key: str, store: KeyStore | None = None) -> Keys:
-    """Restore the secrets with the recovery key, and store them again (in a file unless another store is asked for)."""
+def recover(folder: Path, recovery_key: str, store: KeyStore | None = None, *, by_hall: bool = False) -> Keys:
+    """Restore the secrets with the recovery key, and store them again (in a file unless another store is asked for).
+
+    ``by_hall``: it is the recovery key of the hall.
+    """
     card = _card(folder)
-    keys = _unwrap(card, secret_of(recovery_key))
+    keys = _unwrap_by_hall(card, recovery_key) if by_hall else _unwrap(card, secret_of(recovery_key))
     with explained():
         target = store or FileStore(folder)
         target.write(keys.profile_id, keys.data + keys.master)
@@ -203,6 +219,19 @@ def _wrap(keys: Keys, secret: bytes) -> dict[str, str]:
     return {name: base64.b64encode(part).decode() for name, part in parts.items()}
 
 
+def _unwrap_by_hall(card: dict[str, Any], recovery_key: str) -> Keys:
+    if "hall_wrapped" not in card:
+        raise BadInput(
+            "这份数据设置时没有大厅恢复密钥，请用它自己的恢复密钥（不写 --hall-recovery）。",
+            field="--hall-recovery",
+        )
+    try:
+        plain = open_for_hall(card["hall_wrapped"], recovery_key, card["profile"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise WorldTrouble(_DAMAGED_WRAPPING) from error
+    return Keys(card["profile"], plain[:32], plain[32:])
+
+
 def _unwrap(card: dict[str, Any], secret: bytes) -> Keys:
     from cryptography.exceptions import InvalidTag
 
@@ -213,8 +242,5 @@ def _unwrap(card: dict[str, Any], secret: bytes) -> Keys:
         sentence = "恢复密钥与这份数据不符。请核对是不是这个窗口设置时交给您的那一份。"
         raise BadInput(sentence, field="recovery_key") from None
     except (ValueError, KeyError, TypeError) as error:
-        raise WorldTrouble(
-            f"密钥登记文件 {KEYS_FILE} 里恢复密钥要用的那一段有损，什么也没有改动。"
-            f"请从备份只取回 {KEYS_FILE} 这一个文件，再恢复一次。"
-        ) from error
+        raise WorldTrouble(_DAMAGED_WRAPPING) from error
     return Keys(card["profile"], plain[:32], plain[32:])

@@ -22,6 +22,8 @@ _BITS = 0x7FFFFFFF
 def wrapping_value(card: Mapping[str, Any], keys: CaseKeys) -> int:
     """Value of the wrapping and the profile it is bound to, under the master; never 0."""
     bound = {"profile": card.get("profile"), "wrapped": card.get("wrapped")}
+    if "hall_wrapped" in card:
+        bound["hall_wrapped"] = card["hall_wrapped"]
     text = json.dumps(bound, sort_keys=True, ensure_ascii=False).encode()
     return (int.from_bytes(keys.digest(_PURPOSE + text)[:4], "big") & _BITS) or 1
 

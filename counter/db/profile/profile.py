@@ -34,13 +34,13 @@ from counter.db.keys.key_folder import (
     load_keys,
 )
 from counter.db.keys.key_stores import KEY_FILE, KeyStore, choose_store, forget
-from counter.db.keys.recovery_key import new_recovery_key
 from counter.db.keys.sealing import CaseKeys
 from counter.db.keys.seed_files import BUREAU, HALL, HANDLER
 from counter.db.keys.wrapping_check import keep_wrapping
 from counter.db.profile.access import tighten
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.context.ports import Clock, StationIdentity
+from counter.services.keys.recovery_key import new_recovery_key
 from counter.services.spreadsheet.given_file import special_file_in
 
 _EXISTS = "目录 {} 里已经有建好的窗口数据。要另建一个窗口，请换一个目录。"
@@ -123,11 +123,13 @@ def making(
     clock: Clock,
     store: KeyStore | None = None,
     leader: NewProfile | None = None,
+    hall_recovery: str = "",
 ) -> Iterator[NewProfile]:
     """Set up a station in an empty folder; leaving without ``finish`` discards it.
 
     ``store``: where the secrets are stored; None chooses the system keyring or, where there is none, a file.
-    ``leader``: the profile whose ``finish`` finishes this one too. Raises BadInput where a station exists, or another
+    ``leader``: the profile whose ``finish`` finishes this one too. ``hall_recovery``: public half of the hall's
+    recovery key (``services.keys.hall_recovery``). Raises BadInput where a station exists, or another
     program is setting one up.
     """
     if exists(folder):
@@ -145,7 +147,7 @@ def making(
             raise BadInput(_EXISTS.format(folder), field="data")
         with explained():
             _clear(folder)
-            new = _begin(folder, identity, clock, store or choose_store(folder), leader)
+            new = _begin(folder, identity, clock, store or choose_store(folder), leader, hall_recovery)
         yield new
     finally:
         if new is not None and not new.finished:
@@ -159,12 +161,17 @@ def making(
 
 
 def _begin(
-    folder: Path, identity: StationIdentity, clock: Clock, store: KeyStore, leader: NewProfile | None
+    folder: Path,
+    identity: StationIdentity,
+    clock: Clock,
+    store: KeyStore,
+    leader: NewProfile | None,
+    hall_recovery: str,
 ) -> NewProfile:
     tighten(folder)
     recovery, salt = new_recovery_key(), secrets.token_bytes(_SALT)
     led = None if leader is None else (leader.folder, leader.profile_id)
-    keys = begin_keys(folder, recovery, store.name, salt, led)
+    keys = begin_keys(folder, recovery, store.name, salt, led, hall_recovery)
     try:
         (folder / FOLDER).mkdir()
         connection = open_file(folder / DATABASE, keys.data + salt)

@@ -1,4 +1,4 @@
-"""Makes each slip in a process of its own: no code is kept in memory, argument, file or log."""
+"""Makes single sheets, each in a process of its own: no code or key is kept in memory, argument, file or log."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from pathlib import Path
 
 from counter.domain.errors import WorldTrouble
 from counter.domain.ratings.slip_code import Slip
+from counter.services.profile.plain_sheet import PlainSheet
 
 _ROOT = Path(__file__).resolve().parents[3]
 _PATIENCE = 30.0
-_FAILED = "评价条没有生成，没有送去打印；请稍后再试，仍不行时重启本程序。"
+_FAILED = "{}没有生成，没有送去打印；请稍后再试，仍不行时重启本程序。"
 
 
 class SlipPress:
@@ -25,22 +26,37 @@ class SlipPress:
 
     def __call__(self, slip: Slip) -> bytes:
         """PDF bytes of one slip. Raises WorldTrouble when it cannot be made."""
-        environment = dict(os.environ)
-        environment["PYTHONPATH"] = os.pathsep.join(
-            part for part in (str(_ROOT), environment.get("PYTHONPATH", "")) if part
+        values = {**asdict(slip), "until": slip.until.isoformat()}
+        return _made_by("slip", values, self._fonts, "评价条")
+
+
+class PlainSheetPress:
+    """Makes the PDF of a sheet of the set-up (``services.profile.plain_sheet.SheetMaker``)."""
+
+    def __init__(self, fonts: Path) -> None:
+        self._fonts = fonts
+
+    def __call__(self, sheet: PlainSheet) -> bytes:
+        """PDF bytes of one sheet. Raises WorldTrouble when it cannot be made."""
+        return _made_by("plain_sheet", asdict(sheet), self._fonts, sheet.title)
+
+
+def _made_by(module: str, values: dict[str, object], fonts: Path, what: str) -> bytes:
+    environment = dict(os.environ)
+    environment["PYTHONPATH"] = os.pathsep.join(
+        part for part in (str(_ROOT), environment.get("PYTHONPATH", "")) if part
+    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", f"counter.printing.press.{module}", str(fonts)],
+            input=json.dumps(values).encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            timeout=_PATIENCE,
+            check=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        values = json.dumps({**asdict(slip), "until": slip.until.isoformat()}).encode()
-        try:
-            done = subprocess.run(
-                [sys.executable, "-P", "-m", "counter.printing.press.slip", str(self._fonts)],
-                input=values,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-                timeout=_PATIENCE,
-                check=True,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
-        except (OSError, subprocess.SubprocessError):
-            raise WorldTrouble(_FAILED) from None
-        return done.stdout
+    except (OSError, subprocess.SubprocessError):
+        raise WorldTrouble(_FAILED.format(what)) from None
+    return done.stdout

@@ -50,8 +50,11 @@ def new_statements(given: KeysTrusted, known: Trust) -> KeysTrusted | None:
     return fresh if fresh.halls or fresh.certificates or fresh.revocations else None
 
 
-def certify_station(journal: Journal, asked: Certificate, *, code: str, pin: str, today: date) -> KeysTrusted:
-    """Certify the station key of a request; returns what the other window has to trust.
+def certify_station(
+    journal: Journal, asked: Certificate, *, code: str, pin: str, today: date, agreed: str = ""
+) -> KeysTrusted:
+    """Certify the station key of a request; returns what the other window has to trust. ``agreed``: code of a second
+    person whose PIN was just checked.
 
     Raises RuleRefused for anyone but a supervisor or where demo and real would mix (L14), BadInput for a bad key or
     where this profile holds no hall key.
@@ -71,7 +74,8 @@ def certify_station(journal: Journal, asked: Certificate, *, code: str, pin: str
         raise BadInput("申请文件里的公钥不完整。", field="public_key") from None
     card = trust.halls[public_of(seed)]
     certificate = signed(replace(asked, hall_key=card.public_key), seed)
-    append(journal, KeysTrusted("certified", certificates=(certificate,)), actor=by.code)
+    event = KeysTrusted("certified", certificates=(certificate,), agreed_by=agreed)
+    append(journal, event, actor=by.code)
     revocations = tuple(r for r in trust.revocations.values() if r.hall_key == card.public_key)
     certificates = tuple(c for c in trust.certificates if c.hall_key == card.public_key)
     return KeysTrusted("certified", (card,), (*certificates, certificate), revocations)

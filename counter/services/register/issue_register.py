@@ -16,6 +16,7 @@ from counter.domain.hall.register.issue import (
     RegisterIssued,
     needs_two,
 )
+from counter.domain.hall.register.records import RegisterRecord
 from counter.domain.hall.register.register import Register, change_to
 from counter.domain.hall.register.settings import first_records
 from counter.domain.journal.entries import NewEntry
@@ -72,6 +73,24 @@ def issue_register(
             _check_alone(journal, by)
         register = _issued(journal, tx, register, tuple(changes), seed, by, agreed, reason, confirms)
         tx.commit()
+    return register
+
+
+def open_register(journal: Journal, *, by: StaffRow, records: Sequence[RegisterRecord] = ()) -> Register:
+    """Write the first issue at the end of a set-up: the settings of the set-up, with ``records`` beside or in place
+    of theirs. Nothing where there is a register.
+    """
+    today = civil_date(journal.reading().at)
+    seed = journal.hall_seed()
+    if seed is None:
+        raise BadInput(NO_HALL_KEY, field="hall_key")
+    given = tuple(change_to(record, today) for record in records)
+    with journal.transaction() as tx:
+        register = hall_register(tx)
+        if not register.number:
+            changes = {(c.section, c.key): c for c in (*first_changes(journal, today), *given)}
+            register = _issued(journal, tx, register, tuple(changes.values()), seed, by, None, _SET_UP)
+            tx.commit()
     return register
 
 

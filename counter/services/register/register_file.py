@@ -12,7 +12,13 @@ from counter.domain.hall.register.register import Register
 from counter.domain.journal import codec
 from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.entries import NewEntry
-from counter.domain.papers.verify.trusted_keys import KeysTrusted, Trust, check_import
+from counter.domain.papers.verify.trusted_keys import (
+    NO_TRUST,
+    HallCard,
+    KeysTrusted,
+    Trust,
+    check_import,
+)
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.hall_register import hall_register
 from counter.services.keys.hall_keys import new_statements
@@ -81,6 +87,43 @@ def take_in_register(journal: Journal, text: str, *, by: StaffRow) -> TakenRegis
             tx.append(NewEntry(SUBJECT, one, tx.last_id(SUBJECT)), actor=by.code)
         tx.commit()
     return TakenRegister(hall_register(journal), fresh)
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedRegister:
+    """A register by its own file: every signature holds under the hall's card in it. Whether that is the right hall,
+    people find out by comparing the fingerprint.
+    """
+
+    hall: HallCard
+    keys: KeysTrusted
+    register: Register
+
+
+def prove_register(text: str) -> ProvedRegister:
+    """Read a register before there is a profile. Raises BadInput, RuleRefused as ``take_in_register`` does."""
+    keys, issues = _read(text)
+    check_import(keys, NO_TRUST, verify)
+    hall_key = issues[0].issue.hall_key
+    card = next((card for card in keys.halls if card.public_key == hall_key), None)
+    if card is None or any(one.issue.hall_key != hall_key for one in issues):
+        raise RuleRefused(
+            "登记册里的大厅名片和签名不是同一个大厅的，没有采用。", rule="register", field="hall"
+        )
+    _check_signatures(issues, _with(NO_TRUST, keys))
+    return ProvedRegister(card, keys, Register(tuple(issues)))
+
+
+def adopt_register(journal: Journal, given: ProvedRegister, *, actor: str) -> None:
+    """Store keys and issues in a profile that is being set up: from then on it belongs to that hall."""
+    fresh = tuple(replace(one, taken_from=one.issue.station) for one in given.register.issued)
+    keys = new_statements(given.keys, trusted_keys(journal))
+    with journal.transaction() as tx:
+        if keys is not None:
+            tx.append(NewEntry(KEYS, keys, tx.last_id(KEYS)), actor=actor)
+        for one in fresh:
+            tx.append(NewEntry(SUBJECT, one, tx.last_id(SUBJECT)), actor=actor)
+        tx.commit()
 
 
 def own_hall_key(journal: Journal, trust: Trust) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from counter.services.context.preferences import Preferences
     from counter.services.context.print_queue import PrintQueue
     from counter.services.ratings.slip import SlipMaker
+    from counter.ui.facades.self_test import SelfTestTools
 
 
 class FileCopies(Protocol):
@@ -52,3 +53,4 @@ class Installation:
     brief_queue: Callable[[], PrintQueue]
     slip_press: Callable[[], SlipMaker]
     mirror_speech: Callable[[], Mapping[str, str]]
+    self_test: Callable[[], SelfTestTools]

@@ -26,7 +26,12 @@ def station_lights(journal: Journal | None, printer: Light) -> Sequence[Light]:
     return (
         clock,
         printer,
-        Light("scanner", "扫码枪", LightState.ABSENT, "扫码枪按键盘方式工作，不能探测是否插好；扫一下就能用"),
+        Light(
+            "scanner",
+            "扫码枪",
+            LightState.ABSENT,
+            "扫码枪像键盘，探测不到插没插好；扫一下就能用，要试按 Ctrl+Shift+D",
+        ),
         Light("screen", "评价屏", LightState.ABSENT, "没有接第二块屏"),
         Light("hub", "上报", LightState.ABSENT, "本版还没有接数据中心，记录都存在本机"),
     )

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from counter.ui.guide.page import GuidePage
     from counter.ui.hall.page import HallPage
     from counter.ui.papers.verify import VerifyPage
+    from counter.ui.profile.self_test_page import SelfTestPage
     from counter.ui.tasks.page import TodoPage
     from counter.ui.tasks.training_panel import TrainingPanel
 
-    Page = FindCasePage | TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel
+    Page = FindCasePage | TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | SelfTestPage
 
 
 class LazyPages(QObject):
@@ -49,6 +50,7 @@ class LazyPages(QObject):
         self.guide: GuidePage | None = None
         self.hall: HallPage | None = None
         self.training: TrainingPanel | None = None
+        self.self_test: SelfTestPage | None = None
 
     def page(self, name: str) -> Page:
         """The page of that name on the rail."""
@@ -63,6 +65,8 @@ class LazyPages(QObject):
                 return self.get_hall()
             case "training":
                 return self.get_training()
+            case "self_test":
+                return self.get_self_test()
             case _:
                 return self.get_find_case()
 
@@ -76,6 +80,7 @@ class LazyPages(QObject):
             "guide": self.guide,
             "hall": self.hall,
             "training": self.training,
+            "self_test": self.self_test,
         }
         return {name: page for name, page in every.items() if page is not None}
 
@@ -145,6 +150,18 @@ class LazyPages(QObject):
             self.training = TrainingPanel(self._facade.training, self._background, self._look)
             self._add(self.training)
         return self.training
+
+    def get_self_test(self) -> SelfTestPage:
+        """自检, built on first use; closing it goes back to the visit."""
+        if self.self_test is None:
+            from counter.ui.profile.self_test_page import SelfTestPage
+
+            tools = self._facade.platform.self_test()
+            self.self_test = SelfTestPage(tools, self._background, self._look)
+            self.self_test.setContentsMargins(24, 16, 24, 16)
+            self.self_test.left.connect(self.visit_wanted)
+            self._add(self.self_test)
+        return self.self_test
 
     def _add(self, page: Page) -> None:
         page.set_clerk(self._clerk)

@@ -123,6 +123,7 @@ class Shell(Frame):
         if self._facade.station.training:
             self._offer("training", self.tr("培训"), "Ctrl+Shift+P")
         self._on_key("Ctrl+D", self._open_screen)
+        self._on_key("Ctrl+Shift+D", lambda: self.open_page("self_test"))
 
     def _meet_applicant(self) -> None:
         from counter.ui.screen.clerk_side.applicant_side import ApplicantSide

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import open_app
-from counter.cli.io.program import ProbeState
-from counter.cli.profile.machine_probes import machine_probes
+from counter.bootstrap.probes.machine import machine_probes
 from counter.config import resources_folder
 from counter.db.file.connection import DATABASE, open_file
 from counter.db.journal.journal import SqlJournal
 from counter.db.keys.key_folder import load_keys
 from counter.db.keys.key_stores import KEY_FILE
+from counter.services.context.probe import ProbeState
+from tests.cli.profile.test_setup import hall_file
 from tests.cli.shop import counter
 from tests.db.idle_reader import idle_reader
 from tests.foreign import foreign
@@ -37,8 +38,22 @@ def test_that_a_good_profile_is_fit(shared_profile: Path) -> None:
         "guide",
         "calendar",
         "keys",
+        "encryption",
+        "memory",
+        "sync",
     } <= set(probes)
     assert all(p["health"] in ("good", "warn", "bad", "absent") for p in probes.values())
+
+
+def test_that_a_folder_whose_copy_opens_is_told_in_red_where_people_are_real(
+    shared_profile: Path, tmp_path: Path
+) -> None:
+    words = ("--staff", "S01:苏日娜:supervisor", "--data", tmp_path / "p")
+    assert counter("setup", "--hall", hall_file(tmp_path), *words, typed="2468\n").code == 0
+    for profile, health in ((tmp_path / "p", "bad"), (shared_profile, "warn")):
+        probes = counter("doctor", "--data", profile, "--json").json["probes"]
+        kept = next(p for p in probes if p["id"] == "encryption")
+        assert (kept["health"], "谁拷走整个文件夹" in kept["words"]) == (health, True)
 
 
 def test_that_a_folder_without_a_profile_is_not_fit_and_is_told_the_way(tmp_path: Path) -> None:

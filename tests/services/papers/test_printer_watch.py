@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from counter.bootstrap.probes import probes
-from counter.cli.io.program import Probe, ProbeState
+from counter.bootstrap.probes.every import probes
 from counter.printing.spool.spool import CupsQueue
 from counter.services.context.print_queue import Printer
+from counter.services.context.probe import Probe, ProbeState
 from counter.ui.facades import station_lights
 from counter.ui.facades.light import LightState
 from counter.ui.facades.station_lights import PrinterWatch

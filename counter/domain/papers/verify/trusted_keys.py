@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from counter.domain.errors import BadInput
 from counter.domain.journal.chain import fields_hash
@@ -105,12 +106,16 @@ class KeysTrusted:
     """``keys.trusted``: halls, certificates and revocations that are trusted from then on.
 
     ``how``: made (this hall's own key) · certified (by this hall) · imported (from a file, a supervisor agreed).
+    ``agreed_by``: code of the second person, where two certified a new window.
     """
+
+    LATER: ClassVar = ("agreed_by",)
 
     how: str
     halls: tuple[HallCard, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     revocations: tuple[Revocation, ...] = ()
+    agreed_by: str = ""
 
 
 @event("key.revoked", slot=Slot.OWN)

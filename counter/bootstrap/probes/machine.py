@@ -7,12 +7,14 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from counter.cli.io.program import Probe, ProbeState
 from counter.domain.file_errors import error_reason
+from counter.services.context.probe import Probe, ProbeState
 
 FONTS = {
     "NotoSerifSC-Regular.ttf": "宋体",
@@ -25,6 +27,8 @@ FONTS = {
 COLOUR = "colour/sRGB.icc"
 _LIBRARIES = ("counter", "PySide6-Essentials", "sqlcipher3", "SQLAlchemy", "reportlab", "cryptography")
 _LITTLE, _TOO_LITTLE = 2_000_000_000, 200_000_000
+_SYNCS, _SLOW_SYNC = 5, 0.1
+_LITTLE_MEMORY = 3_800_000_000
 _PATIENCE = 10
 _OPEN_QT = "from PySide6.QtWidgets import QApplication; a = QApplication([]); print(a.platformName())"
 
@@ -34,6 +38,8 @@ def machine_probes(profile: Path, resources: Path) -> Iterable[Probe]:
     yield _versions()
     yield _bytecode()
     yield _disk(profile)
+    yield _sync(profile)
+    yield _memory()
     yield _fonts(resources / "fonts")
     yield _display()
     yield _voice()
@@ -92,6 +98,40 @@ def _disk(profile: Path) -> Probe:
     if free < _LITTLE:
         return Probe("disk", "磁盘", ProbeState.WARN, words, "请尽快腾出空间。")
     return Probe("disk", "磁盘", ProbeState.GOOD, words)
+
+
+def _sync(profile: Path) -> Probe:
+    """How long the disk takes to keep a little for good: every accepted case waits for it."""
+    existing = next(p for p in (profile.absolute(), *profile.absolute().parents) if p.exists())
+    try:
+        with tempfile.TemporaryFile(dir=existing) as file:
+            took = []
+            for _ in range(_SYNCS):
+                begun = time.monotonic()
+                file.write(b"x" * 4096)
+                file.flush()
+                os.fsync(file.fileno())
+                took.append(time.monotonic() - begun)
+    except OSError as wrong:
+        words = f"{existing} 写不了：{error_reason(wrong)}"
+        return Probe("sync", "存盘", ProbeState.BAD, words, "请管理员检查磁盘和这个文件夹的权限。")
+    middle = sorted(took)[_SYNCS // 2]
+    words = f"存一次用 {middle * 1000:.1f} 毫秒"
+    if middle > _SLOW_SYNC:
+        mend = "每办一步都要等存盘。请不要把资料放在网络盘或 U 盘上；机械硬盘请换固态硬盘。"
+        return Probe("sync", "存盘", ProbeState.WARN, words, mend)
+    return Probe("sync", "存盘", ProbeState.GOOD, words)
+
+
+def _memory() -> Probe:
+    try:
+        total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return Probe("memory", "内存", ProbeState.ABSENT, "在这个系统上没有测内存")
+    words = f"{total / 1e9:.1f} GB"
+    if total < _LITTLE_MEMORY:
+        return Probe("memory", "内存", ProbeState.WARN, words, "少于 4 GB，开着别的程序时会变慢；请加内存。")
+    return Probe("memory", "内存", ProbeState.GOOD, words)
 
 
 def _fonts(folder: Path) -> Probe:

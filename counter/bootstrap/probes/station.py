@@ -6,19 +6,22 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from counter.cli.io.program import Probe, ProbeState, Program
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import CounterError
 from counter.services.context.app import AppContext
+from counter.services.context.probe import Probe, ProbeState
 from counter.services.guide.trust_bureau import bureau_key
 from counter.services.ratings.empty_log import PATIENCE_MS, readers_words, refused_today
 from counter.services.ratings.trust_office import handler_card
 
 
-def station_probes(profile: Path, program: Program) -> Iterable[Probe]:
+def station_probes(profile: Path) -> Iterable[Probe]:
     """All checks that need the profile; a profile that cannot be opened is one BAD line."""
-    if not program.is_set_up(profile):
+    from counter.bootstrap.opening import open_app
+    from counter.db.profile.profile import exists
+
+    if not exists(profile):
         words = f"{profile} 里还没有资料"
         yield Probe(
             "profile",
@@ -34,7 +37,7 @@ def station_probes(profile: Path, program: Program) -> Iterable[Probe]:
         )
         return
     try:
-        with program.open_app(profile) as app:
+        with open_app(profile) as app:
             yield from _app_probes(profile, app)
     except CounterError as wrong:
         yield Probe(

@@ -1,0 +1,20 @@
+"""Every line of the self-test, in the order shown; ``counter doctor`` and the page 自检 show the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from counter import config
+from counter.bootstrap.probes.keys import outer_probes
+from counter.bootstrap.probes.machine import machine_probes
+from counter.bootstrap.probes.station import station_probes
+from counter.services.context.probe import Probe
+
+
+def probes(profile: Path) -> Iterator[Probe]:
+    """One line per check; a failing check does not stop the others."""
+    outer = tuple(outer_probes(profile))  # first: access by others is reported before opening removes it
+    yield from machine_probes(profile, config.resources_folder())
+    yield from station_probes(profile)
+    yield from outer

@@ -1,0 +1,87 @@
+"""Two sheets of a set-up that are no papers of a case: the recovery key to be locked away, and the printer's test."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+RARE = "䶮㛃喆𬭊镕堃"
+"""Characters of real names that common fonts lack (TECH §2.1)."""
+
+TEST_TITLE = "试打页"
+RECOVERY_TITLE = "恢复密钥"
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PREFIX = "TEST-"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PlainSheet:
+    """``large``: lines in large type; ``code``: text of a bar code and a QR, or "". Has no repr: it may hold a key."""
+
+    title: str
+    lines: tuple[str, ...]
+    large: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    code: str = ""
+
+
+SheetMaker = Callable[[PlainSheet], bytes]
+"""Makes the PDF of a sheet. Raises WorldTrouble where that fails."""
+
+
+def recovery_sheet(hall: str, window: str, key: str, made_on: date) -> PlainSheet:
+    """The recovery key, to be locked away."""
+    groups = key.split("-")
+    half = (len(groups) + 1) // 2
+    return PlainSheet(
+        RECOVERY_TITLE,
+        (
+            f"{hall}　{window}",
+            f"{made_on.year}年{made_on.month}月{made_on.day}日设置",
+            "电脑的密钥丢失或损坏时，只有它能打开这台电脑里办过的件。程序里不保存，也不能再显示。",
+        ),
+        (
+            f"第1到{half}组：{'　'.join(groups[:half])}",
+            f"第{half + 1}到{len(groups)}组：{'　'.join(groups[half:])}",
+        ),
+        (
+            "请由大厅负责人锁进保险柜，不要拍照，不要放在这台电脑旁边。",
+            "看到它的人，拿到资料文件夹就能打开里面的个人信息。",
+            "用的时候：管理员在这台电脑上运行 counter recover，照着输入。",
+        ),
+    )
+
+
+def new_test_code() -> str:
+    """A code for one test sheet, e.g. ``TEST-7Q2KDX``."""
+    return _PREFIX + "".join(secrets.choice(_ALPHABET) for _ in range(6))
+
+
+def printer_test(hall: str, code: str) -> PlainSheet:
+    """The printer's test."""
+    return PlainSheet(
+        TEST_TITLE,
+        (
+            hall,
+            "四周的细框要完整，离纸边约1厘米：缺边的，打印时选“实际大小”，不要“适合纸张”。",
+            f"生僻字：{RARE}。每个都要看得清，不能是空格、方框或问号。",
+        ),
+        (RARE,),
+        ("请用扫码枪扫下面的条码；二维码枪也可以扫二维码。", "扫不上的，看看墨够不够、玻璃脏不脏。"),
+        code,
+    )
+
+
+def scanned_back(typed: str, code: str) -> bool:
+    """Whether that is the code of the test sheet, as a scanner types it."""
+    return typed.strip().upper() == code
+
+
+_ALIKE = str.maketrans({"I": "1", "L": "1", "O": "0"})
+
+
+def same_group(typed: str, group: str) -> bool:
+    """Whether a group of the recovery key was typed, read as ``counter recover`` reads it."""
+    return "".join(typed.upper().split()).translate(_ALIKE) == group

@@ -1,0 +1,119 @@
+"""What the pages of a first start ask of the installation: ``bootstrap.first_start`` provides it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from counter.domain.hall.register.records import RegisteredStaff, RegisteredWindow
+    from counter.domain.hall.register.register import RegisterOnDay
+    from counter.services.context.preferences import Preferences
+    from counter.services.profile.first_answers import FirstAnswers, FirstPlan
+    from counter.services.profile.join_card import ReadCard
+    from counter.ui.facades.self_test import SelfTestTools
+
+
+@dataclass(frozen=True, slots=True)
+class League:
+    """A place whose rules ship with the program. ``regions``: code and name of each 旗县市区."""
+
+    jurisdiction: str
+    name: str
+    regions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class BegunSetUp:
+    """A profile that counts once ``finish`` was called. ``fingerprint``: of the hall's key, "" where there is none.
+
+    Has no repr: it holds the recovery key.
+    """
+
+    recovery_key: str
+    fingerprint: str
+
+
+class FirstStartFacade(Protocol):
+    """All but the properties and ``keep_draft`` belong on the journal lane; they raise ``CounterError``."""
+
+    @property
+    def profile(self) -> Path:
+        """The folder to be set up."""
+        ...
+
+    @property
+    def resources(self) -> Path:
+        """The shipped resources."""
+        ...
+
+    @property
+    def preferences(self) -> Preferences:
+        """Theme and size."""
+        ...
+
+    @property
+    def self_test(self) -> SelfTestTools:
+        """The self-test of the profile once it is set up."""
+        ...
+
+    def places(self) -> Sequence[League]:
+        """Where a hall may be."""
+        ...
+
+    def read_draft(self) -> FirstAnswers:
+        """What was typed before the program was closed in the middle."""
+        ...
+
+    def keep_draft(self, answers: FirstAnswers) -> None:
+        """Keep what was typed, never a PIN or key. A disk that refuses costs the draft only."""
+        ...
+
+    def hall_values(self, file: Path) -> Mapping[str, object]:
+        """The values of a hall file."""
+        ...
+
+    def read_card(self, file: Path) -> ReadCard:
+        """A 入厅卡 whose signatures hold."""
+        ...
+
+    def today(self, card: ReadCard) -> RegisterOnDay:
+        """What its register states today."""
+        ...
+
+    def begin(self, plan: FirstPlan) -> BegunSetUp:
+        """Make the profile; one that was begun before is discarded."""
+        ...
+
+    def begin_joining(
+        self, card: ReadCard, window: RegisteredWindow, person: RegisteredStaff, pin: str
+    ) -> BegunSetUp:
+        """Make the profile of a further window of a hall."""
+        ...
+
+    def print_key(self) -> str:
+        """Print the recovery key of the begun profile; a sentence that says where it was sent."""
+        ...
+
+    def save_key(self, file: Path) -> None:
+        """Write it as PDF."""
+        ...
+
+    def finish(self) -> None:
+        """The recovery key was typed back: the profile counts; the draft is deleted."""
+        ...
+
+    def abandon(self) -> None:
+        """Discard a profile that was begun."""
+        ...
+
+    def write_request(self, file: Path) -> None:
+        """Write the request of a window that joined its hall."""
+        ...
+
+    def demo(self) -> Path:
+        """The demo hall's window, made where there is none."""
+        ...

@@ -1,0 +1,257 @@
+"""自检: every probe of ``counter doctor``, the screens, and a printed sheet that is scanned back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.services.context.probe import Probe, ProbeState
+from counter.services.profile.plain_sheet import scanned_back
+from counter.ui.facades.clerk import Clerk
+from counter.ui.facades.self_test import SelfTestTools
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import Badge, ProblemLabel, TextLabel
+from counter.ui.kit.messages import Message, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.profile.file_choice import choose_file
+
+_MARKS = {
+    ProbeState.GOOD: ("好", "received"),
+    ProbeState.WARN: ("注意", "gap"),
+    ProbeState.BAD: ("不行", "correct"),
+    ProbeState.ABSENT: ("没有", "shared"),
+}
+_ORDER = (ProbeState.BAD, ProbeState.WARN, ProbeState.ABSENT, ProbeState.GOOD)
+_LABEL = 96
+SCANNER = Probe(
+    "scanner",
+    "扫码枪",
+    ProbeState.ABSENT,
+    "还没有试：打一张试打页，扫上面的条码",
+    "扫码枪要设成键盘方式、结尾带回车。",
+)
+
+
+class SelfTestPage(QWidget):
+    """``leave``: caption of the button that closes it. Signals: ``left``; ``announced``, as every page of a window."""
+
+    left = Signal()
+    announced = Signal(Message)
+
+    def __init__(
+        self,
+        tools: SelfTestTools,
+        background: Background,
+        look: Look,
+        leave: str = "关闭",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("selfTest")
+        self._tools, self._background, self._look = tools, background, look
+        self._code = ""
+        self._probes: list[Probe] = []
+        self._scanned = False
+        self._head = TextLabel(self.tr("正在检查…"), "title")
+        self._head.setObjectName("selfTestHead")
+        self.leave = ActButton("selfTestLeave", leave, "Esc", role="primary", enter=True)
+        self.leave.clicked.connect(self.left)
+        self.again = ActButton("selfTestAgain", self.tr("再查一遍"), "F5")
+        self.again.clicked.connect(self.check)
+        self.print = ActButton("printTest", self.tr("打试打页"), "F8")
+        self.print.clicked.connect(self._print)
+        self.save = ActButton("saveTest", self.tr("存成 PDF…"), role="link")
+        self.save.clicked.connect(self._choose_file)
+        self.scan = Field("testScan", self.tr("扫试打页的条码"), self.tr("光标在这里，扫试打页上的条码"))
+        self.scan.returnPressed.connect(self._scan)
+        self.scan.setEnabled(False)
+        self._said = ProblemLabel()
+        self._said.setObjectName("selfTestSaid")
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self._arrange()
+
+    def come(self) -> None:
+        """The page is shown: check everything."""
+        self.check()
+        self.leave.setFocus()
+
+    def set_clerk(self, _clerk: Clerk | None) -> None:
+        """As a page of a window: it is the same for everybody."""
+
+    def on_shown(self) -> None:
+        """As a page of a window."""
+        self.come()
+
+    def check(self) -> None:
+        """Run every probe anew, in the background."""
+        self._head.setText(self.tr("正在检查…"))
+        self._background.run(self._tools.probes, self._show, self._refuse, lane=Lane.PAPERS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        acts = {
+            Qt.Key.Key_F5: self.check,
+            Qt.Key.Key_F8: self._print,
+            Qt.Key.Key_Escape: self.left.emit,
+        }
+        act = acts.get(Qt.Key(event.key()))
+        if act is None:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            act()
+
+    @property
+    def probes(self) -> Sequence[Probe]:
+        """The lines shown, in their order."""
+        return tuple(self._probes)
+
+    @property
+    def said(self) -> str:
+        """The sentence about the test sheet."""
+        return self._said.text()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        top = QHBoxLayout()
+        top.addWidget(self._head, 1)
+        top.addWidget(self.again)
+        top.addWidget(self.leave)
+        column.addLayout(top)
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.addWidget(
+            TextLabel(
+                self.tr("打一张试打页，再用扫码枪扫上面的条码：扫得上，打印机和扫码枪就都好。"),
+                "second",
+                wrap=True,
+            )
+        )
+        line = QHBoxLayout()
+        line.addWidget(self.print)
+        line.addWidget(self.scan, 1)
+        line.addWidget(self.save)
+        inside.addLayout(line)
+        inside.addWidget(self._said)
+        column.addWidget(card)
+        holder = QWidget()
+        holder.setLayout(QVBoxLayout())
+        layout = holder.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self._rows)
+        layout.addStretch(1)
+        column.addWidget(ColumnScrollArea("selfTestRows", holder, reads=True), 1)
+
+    def _show(self, probes: Sequence[Probe]) -> None:
+        self._probes = [*probes, SCANNER, _screens()]
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._scanned:
+            self._probes = [_proved(p) for p in self._probes]
+        self._probes.sort(key=lambda p: _ORDER.index(p.health))
+        bad = sum(p.health is ProbeState.BAD for p in self._probes)
+        warn = sum(p.health is ProbeState.WARN for p in self._probes)
+        if bad:
+            words = self.tr("有{0}处不行：照下面写的处理，再查一遍").format(bad)
+        elif warn:
+            words = self.tr("可以用，有{0}处要注意").format(warn)
+        else:
+            words = self.tr("都好，可以用")
+        self._head.setText(words)
+        while (item := self._rows.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for probe in self._probes:
+            self._rows.addWidget(_line(probe))
+
+    def _print(self) -> None:
+        self._said.say(self.tr("正在送去打印…"), blocks=False)
+        self._background.run(self._tools.print_test, self._printed, self._refuse, lane=Lane.PAPERS)
+
+    def _choose_file(self) -> None:
+        choose_file(self, self._look, "PDF (*.pdf)", self._save, save=self.tr("试打页.pdf"))
+
+    def _save(self, file: str) -> None:
+        save = self._tools.save_test
+        self._background.run(lambda: save(Path(file)), self._printed, self._refuse, lane=Lane.PAPERS)
+
+    def _printed(self, code: str) -> None:
+        self._code = code
+        self._said.say(
+            self.tr("纸出来以后，看细框完整不完整、生僻字清楚不清楚，再扫条码。输入法请切到英文。"),
+            blocks=False,
+        )
+        self.scan.setEnabled(True)
+        self.scan.clear()
+        self.scan.setFocus()
+
+    def _scan(self) -> None:
+        typed = self.scan.text()
+        self.scan.clear()
+        if not typed.strip():
+            return
+        if scanned_back(typed, self._code):
+            self._scanned = True
+            self._said.say("")
+            self._draw()
+            self.leave.setFocus()
+            return
+        words = self.tr("扫到的是“{0}”，不是刚打的那张试打页上的编码：请扫最后打的那一张。")
+        self._said.say(words.format(typed.strip()[:40]))
+
+    def _refuse(self, error: Exception) -> None:
+        self._said.say(message_of(error).sentence)
+
+
+def _proved(probe: Probe) -> Probe:
+    """The line after the sheet was scanned back."""
+    if probe.id == "printers":
+        return replace(probe, health=ProbeState.GOOD, words="试打页打出来了，条码扫得上", mend="")
+    if probe.id == "scanner":
+        return replace(probe, health=ProbeState.GOOD, words="扫到了试打页的条码", mend="")
+    return probe
+
+
+def _screens() -> Probe:
+    screens = QGuiApplication.screens()
+    sizes = "、".join(f"{s.size().width()}×{s.size().height()}" for s in screens)
+    if len(screens) > 1:
+        return Probe("screens", "第二块屏", ProbeState.GOOD, f"接了 {len(screens)} 块屏：{sizes}")
+    mend = "给申请人看的屏接好以后，在系统里设成“扩展”，不要“复制”。没有也能办件，评价用评价条。"
+    return Probe("screens", "第二块屏", ProbeState.ABSENT, f"只有一块屏（{sizes}）", mend)
+
+
+def _line(probe: Probe) -> QWidget:
+    line = QFrame()
+    line.setObjectName(f"probe_{probe.id}")
+    row = QHBoxLayout(line)
+    row.setContentsMargins(4, 6, 4, 6)
+    row.setSpacing(12)
+    words, tone = _MARKS[probe.health]
+    mark = Badge(words, tone)
+    mark.setFixedWidth(48)
+    label = TextLabel(probe.label)
+    label.setFixedWidth(_LABEL)
+    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+    said = QVBoxLayout()
+    said.setSpacing(2)
+    said.addWidget(TextLabel(probe.words, wrap=True))
+    if probe.mend:
+        said.addWidget(TextLabel(probe.mend, "small", wrap=True))
+    row.addLayout(said, 1)
+    return line

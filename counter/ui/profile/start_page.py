@@ -1,0 +1,62 @@
+"""The first page where nothing is set up: what shall this computer become?"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.profile.step import WIDTH
+
+CHOICES = (
+    ("demo", "看演示大厅", "人和数据都是虚构的，文书印“演示 无效”；看完再回来设置，什么也不留在正式资料里"),
+    ("window", "设置本大厅", "大厅的第一台电脑：大厅、窗口、人员、恢复密钥、自检，约二十分钟，中途可以关"),
+    ("join", "把这个窗口加入大厅", "大厅已经有窗口设好了：从 U 盘读那里写的入厅卡"),
+    ("office", "设置差评处理室", "不收件；收各窗口封存的评价，办差评整改"),
+    ("bureau", "设置指南编辑室", "不收件；改指南、核对、发布"),
+)
+_HEIGHT = 72
+
+
+class StartPage(QWidget):
+    """Signals: ``chosen(id)``. Digits choose, arrows walk, Enter takes."""
+
+    chosen = Signal(str)
+
+    def __init__(self, resumes: bool) -> None:
+        super().__init__()
+        self.setMaximumWidth(WIDTH)
+        self.problem = ProblemLabel()
+        self.problem.setObjectName("startProblem")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(TextLabel(self.tr("这台电脑还没有设置，要做什么？"), "title"))
+        note = self.tr("按数字，或用方向键选好按回车。选错了可以按 Esc 回来。")
+        if resumes:
+            note = self.tr("上次设置到一半，填过的还在：选“设置本大厅”接着来（口令要再定一次）。")
+        column.addWidget(TextLabel(note, "second", wrap=True))
+        column.addSpacing(8)
+        self.buttons: dict[str, ActButton] = {}
+        for number, (name, words, why) in enumerate(CHOICES, 1):
+            button = ActButton(f"start_{name}", words, str(number), enter=True)
+            button.say(words, below=why)
+            button.setFixedHeight(_HEIGHT)
+            button.clicked.connect(lambda _=False, one=name: self.chosen.emit(one))
+            self.buttons[name] = button
+            column.addWidget(button)
+        column.addWidget(self.problem)
+        column.addStretch(1)
+
+    def come(self, last: str = "window") -> None:
+        """Take the focus."""
+        self.buttons[last].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if text.isdigit() and 1 <= int(text) <= len(CHOICES) and not event.isAutoRepeat():
+            self.chosen.emit(CHOICES[int(text) - 1][0])
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,176 @@
+"""One step of a set-up: a title, why it is asked, fields in one column, and the way on (Enter) and back (Esc)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.errors import CounterError
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.messages import message_of
+from counter.ui.profile.course import SetUpCourse
+
+T = TypeVar("T")
+
+WIDTH = 720
+_CAPTION = 96
+
+
+class SetUpStep(QWidget):
+    """``words``: its name in the list of steps. Signals: ``onward``, ``backward``."""
+
+    onward = Signal()
+    backward = Signal()
+
+    def __init__(self, course: SetUpCourse, words: str, title: str, why: str, go: str = "下一步") -> None:
+        super().__init__()
+        self.course = course
+        self.words = words
+        self.setMaximumWidth(WIDTH)
+        self._chain: list[QWidget] = []
+        self._by_name: dict[str, Field] = {}
+        self.problem = ProblemLabel()
+        self.problem.setObjectName("stepProblem")
+        self.go = ActButton("stepOnward", go, "Enter", role="primary")
+        self.go.clicked.connect(self.press_on)
+        self.back = ActButton("stepBack", self.tr("上一步"), "Esc", role="quiet")
+        self.back.clicked.connect(self.backward)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self.heading = TextLabel(title, "title")
+        self._column.addWidget(self.heading)
+        self._column.addWidget(TextLabel(why, "second", wrap=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(10)
+        self._column.addSpacing(8)
+        self._column.addLayout(self.body)
+        self._column.addWidget(self.problem)
+        line = QHBoxLayout()
+        line.addWidget(self.go)
+        line.addSpacing(12)
+        line.addWidget(self.back)
+        line.addStretch(1)
+        self.go.setMinimumWidth(220)
+        self._column.addSpacing(8)
+        self._column.addLayout(line)
+        self._column.addStretch(1)
+
+    # -- for the window --
+    def come(self) -> None:
+        """The step is shown: fill in what is known and take the focus."""
+        self.say("")
+        self.fill()
+        self.take_focus()
+
+    def press_on(self) -> None:
+        """Check and go on, or say what is wrong."""
+        try:
+            self.take()
+        except CounterError as wrong:
+            self.refuse(wrong)
+            return
+        self.say("")
+        self.onward.emit()
+
+    def work(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Do something slow in the background; its error is said here."""
+        self._wait(True)
+
+        def finished(result: T) -> None:
+            self._wait(False)
+            done(result)
+
+        def failed(error: Exception) -> None:
+            self._wait(False)
+            self.refuse(error)
+
+        self.course.background.run(work, finished, failed)
+
+    def _wait(self, waiting: bool) -> None:
+        for part in (self.go, self.back):
+            part.setEnabled(not waiting)
+
+    # -- for each step --
+    def fill(self) -> None:
+        """Show the answers so far."""
+
+    def take(self) -> None:
+        """Check the fields and take them over. Raises CounterError naming the field."""
+
+    def take_focus(self) -> None:
+        """Focus the first field that is empty, else the button."""
+        empty = (f for f in self._chain if isinstance(f, Field) and not f.text())
+        first = next(empty, None) or next(
+            (p for p in self._chain if isinstance(p, Choices) and not p.chosen), None
+        )
+        focus(first or self.go)
+
+    def say(self, sentence: str, *, blocks: bool = True) -> None:
+        """Show a sentence above the button."""
+        self.problem.say(sentence, blocks=blocks)
+
+    def refuse(self, error: Exception) -> None:
+        """Say what is wrong and go to its field."""
+        message = message_of(error)
+        self.say(message.sentence)
+        for name, one in self._by_name.items():
+            one.show_problem(message.sentence if name == message.field else "")
+        if message.field in self._by_name:
+            focus(self._by_name[message.field])
+
+    def row(self, caption: str, *parts: QWidget, hint: str = "") -> None:
+        """A caption at the left, controls beside it, and a quiet sentence below."""
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        label = TextLabel(caption, "second")
+        label.setFixedWidth(_CAPTION)
+        line.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        for part in parts:
+            line.addWidget(part, 0 if isinstance(part, ActButton) else 1)
+        self.body.addLayout(line)
+        if hint:
+            below = QHBoxLayout()
+            below.addSpacing(_CAPTION + 12)
+            below.addWidget(TextLabel(hint, "small", wrap=True), 1)
+            self.body.addLayout(below)
+
+    def name_fields(self, fields: Mapping[str, Field]) -> None:
+        """Which field an error means."""
+        self._by_name = dict(fields)
+
+    def link(self, parts: Sequence[QWidget], last: QWidget | None = None) -> None:
+        """Enter leads from each to the next, and from the last to ``last``, else to the button."""
+        self._chain = list(parts)
+        for one, after in zip(parts, [*parts[1:], last or self.go], strict=True):
+            if isinstance(one, Field):
+                one.returnPressed.connect(lambda to=after: focus(to))
+            elif isinstance(one, Choices):
+                one.left.connect(lambda to=after: focus(to))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.back.isVisible():
+            self.backward.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def focus(part: QWidget) -> None:
+    """Focus a control; of a choice its tab stop."""
+    if isinstance(part, Choices):
+        part.take_focus()
+    else:
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def file_of(field: Field) -> Path:
+    """The file named in a field."""
+    return Path(field.text().strip().strip('"')).expanduser()
