@@ -23,7 +23,7 @@ FREE = frozenset(
     guide check·guide pack·guide card·guide problem list·check·doctor·hall show·hall coverage·hall export·
     staff list·session show·session close·
     takeover template·calendar due·calendar list·recover·keys list·keys export·keys request·rating pack·rating card·rating windows·
-    verify·tour""".replace("\n", "")
+    training make·training lessons·training record·verify·tour""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )
@@ -38,9 +38,6 @@ OWN_PIN = frozenset(
     .split("·")
 )
 """Wants a PIN each time (a supervisor's, an editor's, somebody's own): no session stands for it."""
-
-IN_TRAINING = frozenset(f"training {act}" for act in ("make", "lessons", "begin", "check", "clock", "record"))
-"""Works on a training profile only, whose cases are nobody's; ``tests/cli/profile/test_training.py`` asks who acts."""
 
 READING: dict[str, Words] = {
     "case show": ("1",),
@@ -72,6 +69,9 @@ ACTING: dict[str, Words] = {
     "guide problem report": ("8", "--kind", "basis", "--reason", "旧", "--clerk", "W01"),
     "guide problem answer": ("1", "--document", "文", "--change", "改", "--clerk", "W01"),
     "guide problem letter": ("--out", "c.pdf", "--clerk", "W01"),
+    "training begin": ("1", "--clerk", "W01"),
+    "training check": ("1", "--clerk", "W01"),
+    "training clock": ("--days", "1", "--clerk", "W01"),
     "rating take-in": ("visit.json", "--clerk", "W01"),
     "rectify paper": ("abcdef", "--out", "d.pdf", "--clerk", "W01"),
     **{
@@ -106,7 +106,7 @@ def entries(profile: Path) -> int:
 
 
 def test_that_every_command_is_known_to_need_proof_or_none() -> None:
-    sorts = (FREE, OWN_PIN, IN_TRAINING, READING, ACTING)
+    sorts = (FREE, OWN_PIN, READING, ACTING)
     listed = [words for sort in sorts for words in sort]
     assert sorted(listed) == sorted(" ".join(words) for words in COMMANDS)
 
