@@ -13,6 +13,7 @@ from counter import config
 if TYPE_CHECKING:
     from datetime import timedelta
 
+    from counter.db.file.clock import ShiftedClock
     from counter.db.guide.shelf import GuideShelf
     from counter.db.journal.journal import SqlJournal
     from counter.db.profile.profile import NewProfile
@@ -91,6 +92,17 @@ def deadline_rules(journal: SqlJournal) -> DeadlineRules:
     from counter.services.hall.configure_hall import hall_config
 
     return DeadlineRules(jurisdiction(hall_config(journal)), known_calendar(journal, calendar()))
+
+
+def _settings(journal: SqlJournal, clock: ShiftedClock) -> HallConfig:
+    """The settings in force; a training profile's of the day that its ``clock`` shows, which is put ahead."""
+    from counter.services.hall.configure_hall import hall_config
+
+    hall = hall_config(journal)
+    if not hall.training:
+        return hall
+    clock.put_ahead(_training_ahead(journal))
+    return hall_config(journal)
 
 
 def _training_ahead(journal: SqlJournal) -> timedelta:
@@ -185,18 +197,16 @@ def build_app(
     from counter.printing.reading.guarded_reader import GuardedReader
     from counter.services.context.app import AppContext
     from counter.services.guide.versions import guide_versions
-    from counter.services.hall.configure_hall import hall_config
 
-    shelf, clock = guide_shelf(), ShiftedClock(clock or SystemClock())
-    journal, rows = _open(profile, shelf, clock, new)
+    shelf, clock = guide_shelf(), clock or SystemClock()
+    shifted = ShiftedClock(clock)
+    journal, rows = _open(profile, shelf, shifted, new)
     try:
         journal.changed()  # changes by other processes are noticed from here on
-        hall = hall_config(journal)
-        if hall.training:
-            clock.put_ahead(_training_ahead(journal))
+        hall = _settings(journal, shifted)
         journal.catch_up(rows.place.basis)
         store, versions = GuideFiles(profile, shelf), guide_versions(journal)
-        today = civil_date(clock.read().at)
+        today = civil_date(shifted.read().at)
         try:
             guide, index = guide_in_force(versions, today, store, shelf, hall)
         except WorldTrouble:
@@ -205,7 +215,7 @@ def build_app(
             guide, index = shelf.guide(hall.overlay), shelf.index()
         return AppContext(
             journal=journal,
-            clock=clock,
+            clock=shifted if hall.training else clock,
             guide=guide,
             index=index,
             hall=hall,

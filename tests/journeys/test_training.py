@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from counter import config
-from counter.bootstrap.opening import create_profile, open_app, setting_up
+from counter.bootstrap.opening import create_profile, open_app
 from counter.bootstrap.program import program
-from counter.db.check.guides import check_guides
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import (
     CaseAct,
@@ -29,7 +28,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.item_events import Result, Signer
 from counter.domain.case.paper_events import Way
 from counter.domain.document.document import PaperKind
-from counter.domain.errors import CounterError, RuleRefused, WorldTrouble
+from counter.domain.errors import CounterError, RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.tasks.training.check import LessonResult
 from counter.domain.tasks.training.plan import planned_visit
@@ -40,7 +39,6 @@ from counter.services.case.perform import perform
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.context.projection import read_case
-from counter.services.guide.import_pack import import_guide
 from counter.services.papers.copy_paper import copy_paper
 from counter.services.tasks.training.clock import move_clock
 from counter.services.tasks.training.make import TRAINING_PIN, copy_guide, training_seed
@@ -55,8 +53,7 @@ from counter.services.tasks.training.practise import (
 )
 from counter.services.tasks.training.record import export_record, lesson_record
 from counter.services.visit.file_case import file_case
-from tests.services.bureau import bureau_on, window_on
-from tests.services.office import PEOPLE, SetClock
+from tests.services.office import PEOPLE
 from tests.settings import demo_hall
 
 RECEIVED = Brought(MaterialState.RECEIVED, original_seen=True, copies=1)
@@ -297,43 +294,9 @@ def test_that_every_paper_says_it_was_practised_and_none_has_the_real_series_or_
     assert trainee.app.journal.station().banner == "培训 无效"
     with open_app(training.parent / "real") as real:
         assert real.journal.public_key() != trainee.app.journal.public_key()
+        assert real.journal.station().epoch != trainee.app.journal.station().epoch  # part of every number
         assert real.hall.banner == "演示 无效"
         assert real.journal.find_cases(case.number).rows == ()
-
-
-def test_that_the_halls_published_guide_comes_along_and_the_coming_one_on_its_day(tmp_path: Path) -> None:
-    clock = SetClock(datetime(2026, 11, 20, 2, 0, tzinfo=UTC))
-    with (
-        bureau_on(tmp_path / "bureau", clock) as bureau,
-        window_on(tmp_path / "real", clock) as window,
-    ):
-        bureau.believed_by(window)
-        clerk = next(row for row in window.journal.staff() if row.code == "W01")
-        for name, effective in (("我要开甲店", date(2026, 11, 20)), ("我要开乙店", date(2026, 12, 1))):
-            number = bureau.release(name, effective=effective).number
-            import_guide(window, bureau.pack(number), clerk)
-    with open_app(tmp_path / "real", clock) as real:
-        seed = training_seed(real)
-        with setting_up(tmp_path / "training", seed.hall, seed.staff, clock) as new:
-            with new.open_app() as fresh:
-                copy_guide(real, fresh)
-            new.finish()
-        with open_app(tmp_path / "training", clock) as training:
-            assert training.guide.version == real.guide.version
-            assert training.guide.bundles[1].name == "我要开甲店"
-            assert tuple(check_guides(training.journal, training.guides)) == ()  # type: ignore[arg-type]
-            move_clock(training, 8, working=True, by="W01")
-        for library in (tmp_path / "real" / "guides").glob("*.json"):
-            library.unlink()
-        with (
-            pytest.raises(WorldTrouble),
-            setting_up(tmp_path / "half", seed.hall, seed.staff, clock) as new,
-            new.open_app() as fresh,
-        ):
-            copy_guide(real, fresh)
-        assert not (tmp_path / "half").exists()
-    with open_app(tmp_path / "training", clock) as training:
-        assert training.guide.bundles[1].name == "我要开乙店"
 
 
 def test_that_the_clock_goes_forward_only_and_deadlines_follow(trainee: Trainee) -> None:

@@ -51,7 +51,7 @@ def station_probes(profile: Path) -> Iterable[Probe]:
 
 def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
     station = app.journal.station()
-    demo = "，演示" if station.demo else ""
+    demo = f"，{station.banner}" if station.banner else ""
     mark = epoch_mark(station.epoch)
     where = f"编码 {station.code}，第 {station.epoch} 期（编号里的 {mark}）{demo}；{profile} 可读可写"
     words = f"{station.hall} {station.window}号窗口，{where}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from counter.cli.io.answer import REFUSED, Answer
 from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.authentication import add_proof, get_acting
+from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.errors import BadInput
@@ -33,8 +34,7 @@ BESIDE = "-training"
 def add(parser: Parser) -> None:
     """Description and commands of the group."""
     parser.description = (
-        "培训：从正式窗口做一份培训资料（同样的指南、协议、人员，自己的密钥和编号，"
-        "处处写“培训 无效”），"
+        "培训：从正式窗口做一份培训资料（同样的指南、协议、人员，自己的密钥和编号，处处写“培训 无效”），"
         "在里面练十课。除 make 以外，--data 都写培训资料的目录。"
     )
     parser.common()
@@ -80,7 +80,7 @@ def add(parser: Parser) -> None:
     record = acts.add_parser(
         "record", help="谁练了哪几课，结果怎样", description="谁练了哪几课、什么时候、结果怎样。"
     )
-    record.options.add_argument("--out", metavar="文件.xlsx", type=path_argument, help="存成 Excel，可以打印")
+    add_out(record, "存成 Excel，可以打印", metavar="文件.xlsx", required=False)
     record.common()
     record.set_defaults(run=run_record)
 
@@ -137,7 +137,6 @@ def run_begin(args: argparse.Namespace, profile: Path, program: Program) -> Answ
     """Take up a lesson. Raises RuleRefused where this hall's guide cannot hold it."""
     lesson = _course(program).lesson(args.lesson)
     with program.open_app(profile) as app:
-        require_training(app)
         attempt = begin_lesson(app, lesson, get_acting(app, args.clerk, args.pin_file, "--clerk"))
     told = telling(lesson, attempt.plan, attempt.applicant)
     data = {
@@ -157,8 +156,8 @@ def run_check(args: argparse.Namespace, profile: Path, program: Program) -> Answ
     course = _course(program)
     lesson = course.lesson(args.lesson)
     with program.open_app(profile) as app:
-        require_training(app)
         trainee = get_acting(app, args.clerk, args.pin_file, "--clerk")
+        require_training(app)
         attempt = attempt_of(app, lesson, trainee.code)
         if attempt is None:
             raise BadInput(
@@ -174,8 +173,8 @@ def run_clock(args: argparse.Namespace, profile: Path, program: Program) -> Answ
     """Show the clock, or put it forward."""
     days = args.days if args.days is not None else args.workdays
     with program.open_app(profile) as app:
-        require_training(app)
         if days is None:
+            require_training(app)
             return _clock_answer(app.clock.read().at, clock_ahead(app.journal).days)
         by = get_acting(app, args.clerk or "", args.pin_file, "--clerk")
         now = move_clock(app, days, working=args.workdays is not None, by=by.code)
@@ -188,7 +187,7 @@ def run_record(args: argparse.Namespace, profile: Path, program: Program) -> Ans
     with program.open_app(profile) as app:
         lines = lesson_record(app, course)
         if args.out:
-            with program.whole_file(Path(args.out)) as out:
+            with writing(args, program) as out:
                 out.write(export_record(app, course))
     data = [
         {

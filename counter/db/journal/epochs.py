@@ -178,11 +178,13 @@ def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str, *, act
 
 def first(station: StationIdentity, folder: Path) -> StationIdentity:
     """The station in the first epoch of a new profile: 1, or drawn at random where another profile of this station
-    gave out numbers on this machine (it was lost, and the station is set up again).
+    gave out numbers on this machine (it was lost, and the station is set up again). A training profile never begins
+    with 1: the code on a sheet that was practised must open no case at the window it was made of.
     """
-    seen = frozenset[int]() if station.demo else epochs_seen(folder, station.code)
-    epoch = 1
-    while seen and epoch in seen | {1}:
+    real = not station.demo or station.training
+    seen = epochs_seen(folder, station.code) if real else frozenset[int]()
+    epoch, taken = 1, seen | {1} if seen or station.training else seen
+    while epoch in taken:
         epoch = following_epoch(1, secrets.randbelow)
     return replace(station, epoch=epoch)
 

@@ -19,19 +19,19 @@ from tests.settings import demo_hall
 Words = tuple[str, ...]
 
 FREE = frozenset(
-    """setup·guide list·guide show·guide read·guide lint·guide diff·guide versions·guide export·guide template·
+    """guide list·guide show·guide read·guide lint·guide diff·guide versions·guide export·guide template·
     guide check·guide pack·guide card·guide problem list·check·doctor·hall show·hall coverage·hall export·
     staff list·session show·session close·
-    takeover template·calendar due·calendar list·recover·
-    keys list·keys export·keys request·rating pack·rating card·rating windows·
-    verify·tour""".replace("\n", "")
+    takeover template·calendar due·calendar list·recover·keys list·keys export·keys request·rating pack·
+    rating card·rating windows·training make·training lessons·training record·verify·tour""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )
 """Nobody acts by name, and nothing about an applicant is shown."""
 
 OWN_PIN = frozenset(
-    """records·takeover take·takeover undo·hall edit·hall remove·hall import·hall take·hall confirm·
+    """setup·records·takeover take·takeover undo·hall card·hall admit·
+    hall edit·hall remove·hall import·hall take·hall confirm·
     staff add·clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
     keys hall import·rating handler·rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence""".replace("\n", "")
@@ -39,9 +39,6 @@ OWN_PIN = frozenset(
     .split("·")
 )
 """Wants a PIN each time (a supervisor's, an editor's, somebody's own): no session stands for it."""
-
-IN_TRAINING = frozenset(f"training {act}" for act in ("make", "lessons", "begin", "check", "clock", "record"))
-"""Works on a training profile only, whose cases are nobody's; ``tests/cli/profile/test_training.py`` asks who acts."""
 
 READING: dict[str, Words] = {
     "case show": ("1",),
@@ -74,6 +71,9 @@ ACTING: dict[str, Words] = {
     "guide problem report": ("8", "--kind", "basis", "--reason", "旧", "--clerk", "W01"),
     "guide problem answer": ("1", "--document", "文", "--change", "改", "--clerk", "W01"),
     "guide problem letter": ("--out", "c.pdf", "--clerk", "W01"),
+    "training begin": ("1", "--clerk", "W01"),
+    "training check": ("1", "--clerk", "W01"),
+    "training clock": ("--days", "1", "--clerk", "W01"),
     "rating take-in": ("visit.json", "--clerk", "W01"),
     "rectify paper": ("abcdef", "--out", "d.pdf", "--clerk", "W01"),
     **{
@@ -108,7 +108,7 @@ def entries(profile: Path) -> int:
 
 
 def test_that_every_command_is_known_to_need_proof_or_none() -> None:
-    sorts = (FREE, OWN_PIN, IN_TRAINING, READING, ACTING)
+    sorts = (FREE, OWN_PIN, READING, ACTING)
     listed = [words for sort in sorts for words in sort]
     assert sorted(listed) == sorted(" ".join(words) for words in COMMANDS)
 

@@ -143,7 +143,7 @@ def test_that_what_cannot_be_done_ends_in_one_sentence(
 def test_that_the_real_window_and_a_training_profile_refuse_each_others_part(
     real: Path, training: Path
 ) -> None:
-    for words in (("lessons",), ("begin", "1", "--clerk", "W01"), ("clock",), ("record",)):
+    for words in (("lessons",), ("clock",), ("record",)):
         said = counter("training", *words, "--data", real)
         assert (said.code, "培训" in said.err) == (1, True)
     again = counter("training", "make", "--to", training.parent / "other", "--data", training)

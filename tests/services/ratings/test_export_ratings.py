@@ -14,6 +14,7 @@ import pytest
 
 from counter import config
 from counter.domain.errors import RuleRefused
+from counter.domain.hall.banner import DEMO
 from counter.domain.journal import codec
 from counter.domain.ratings.export_events import RatingsExported
 from counter.domain.ratings.figures import HIDDEN
@@ -29,7 +30,7 @@ from counter.domain.ratings.rating import Channel, Grade, Mode
 from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingFilter
 from counter.services.ratings.office.export_ledger import HEAD, export_rectifications
-from counter.services.ratings.office.export_ratings import DEMO, export_figures, export_to_platform
+from counter.services.ratings.office.export_ratings import export_figures, export_to_platform
 from counter.services.ratings.office.figures import OFFICE, Rights
 from tests.rated import (
     HALLS,

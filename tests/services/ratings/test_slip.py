@@ -111,7 +111,7 @@ def test_that_a_slip_says_outside_how_and_by_when_and_in_a_demo_that_it_is_void(
         assert words in text.replace(" ", "")
     assert text.index("评价条") < text.index(spoken(slip.code))
     assert b"/EmbeddedFile" not in make(slip)
-    assert "演示" not in text_of(make(replace(slip, demo=False)))
+    assert "演示" not in text_of(make(replace(slip, banner="")))
     assert slip.code not in repr(slip)
 
 

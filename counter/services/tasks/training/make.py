@@ -10,6 +10,8 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.publication import KEY_SUBJECT, VERSIONS, KeyTrusted, KnownVersion, TakenIn
 from counter.domain.hall.hall import HallConfig, StaffSeed
 from counter.domain.hall.organ_people import SIGNER
+from counter.domain.hall.register.issue import SUBJECT as REGISTER
+from counter.domain.hall.register.issue import RegisterIssued
 from counter.domain.journal.entries import NewEntry
 from counter.domain.journal.kinds import kind_of
 from counter.services.hall.calendar_in_force import SUBJECT as CALENDAR
@@ -58,7 +60,8 @@ def training_seed(app: AppContext) -> TrainingSeed:
 
 
 def copy_guide(app: AppContext, training: AppContext) -> None:
-    """Copy what this window judges by: the bureau's key, the guide in force and those to come, imported calendars.
+    """Copy what this window judges by: the bureau's key, the guide in force and those to come, imported
+    calendars, the hall's register.
 
     Raises WorldTrouble where a guide's file is gone; RuleRefused where ``training`` is no training profile (L14).
     """
@@ -75,6 +78,7 @@ def copy_guide(app: AppContext, training: AppContext) -> None:
         _copy(app.journal, training.journal, KEY_SUBJECT, KeyTrusted)
         _write(training.journal, VERSIONS, [_taken_in(known) for known in versions])
     _copy_calendars(app.journal, training.journal)
+    _copy(app.journal, training.journal, REGISTER, RegisterIssued)
 
 
 def _versions(app: AppContext) -> list[KnownVersion]:
