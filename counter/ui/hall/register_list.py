@@ -137,7 +137,8 @@ class RegisterDelegate(QStyledItemDelegate):
         inside = rect.adjusted(_EDGE, 0, -_EDGE, 0)
         strong, small = look.font(strong=True), look.font("small")
         first, under = QFontMetrics(strong).height(), QFontMetrics(small).height() + 4
-        top = rect.top() + (rect.height() - first - under - 2) // 2
+        lines = first + under + 2 if row.tag or row.about else first
+        top = rect.top() + (rect.height() - lines) // 2
         below = QRect(inside.left(), top + first + 2, inside.width(), under)
         painter.setFont(strong)
         painter.setPen(look.colour("ink"))

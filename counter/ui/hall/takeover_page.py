@@ -365,7 +365,7 @@ class TakeOverPage(QWidget):
         below.addWidget(self.excel)
         self._space = QWidget()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(24, 12, 16, 12)
         column.setSpacing(10)
         column.addLayout(top)
         column.addWidget(self._note)
