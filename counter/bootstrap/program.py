@@ -19,6 +19,7 @@ from counter.cli.io.program import CheckFault, CheckReport, Program
 
 if TYPE_CHECKING:
     from counter.cli.io.program import SettingUp
+    from counter.domain.hall.desk_card import DeskCard
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import ReportProgress
     from counter.services.context.probe import Probe
@@ -36,6 +37,7 @@ def program() -> Program:
         open_for_mending=partial(opening.open_app, mending=True),
         guide_shelf=opening.guide_shelf,
         shipped_calendar=opening.calendar,
+        desk_card=_desk_card,
         check=_check,
         recover=_recover,
         writable_file=writable_path.writable_file,
@@ -98,6 +100,12 @@ def _check(profile: Path, rebuild: bool, tell: ReportProgress | None = None, /) 
     return CheckReport(
         report.entries, report.cases, report.papers, check_faults, tuple(notes), rebuilt=rebuild
     )
+
+
+def _desk_card(card: DeskCard) -> bytes:
+    from counter.printing.press.slip_press import DeskCardPress
+
+    return DeskCardPress(config.resources_folder() / "fonts")(card)
 
 
 def _recover(profile: Path, recovery_key: str, by_hall: bool = False, /) -> str:

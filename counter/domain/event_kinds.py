@@ -21,6 +21,7 @@ import counter.domain.case.take_over_events
 import counter.domain.case.withdrawal_events
 import counter.domain.guide.problems
 import counter.domain.guide.publication
+import counter.domain.hall.account_events
 import counter.domain.hall.duty_session
 import counter.domain.hall.events
 import counter.domain.hall.pin_events

@@ -887,5 +887,29 @@
         <source>可以打{phone}问。</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>咨询导办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收件与受理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>代办帮办</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>资料流转</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>协调对接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发证领证</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>

@@ -76,6 +76,9 @@ class FakeFacade:
         self.pad = FakePad(self)
         self.reading = FakeReading(self)
         self.guide_versions = FakeVersions(self)
+        self.pins: dict[str, str] = {}  # set at the sign-on page
+        self.once: str | None = None  # the one-time code of the day
+        self.better_pin = self.notice = ""
         self.gate = threading.Event()  # closed: filing waits, as on a slow disk
         self.gate.set()
 
@@ -113,9 +116,23 @@ class FakeFacade:
 
     def sign_on(self, code: str, pin: str) -> Clerk:
         clerk, right = CLERKS.get(code, (None, ""))
-        if clerk is None or pin != right:
+        if clerk is not None and pin == self.once:
+            raise RuleRefused("一次性口令对。", rule="duty", field="new_pin")
+        if clerk is None or pin != self.pins.get(code, right):
             raise RuleRefused("工号或口令不对，请再输一次。", rule="staff")
-        return clerk
+        return replace(clerk, better_pin=self.better_pin, notice=self.notice)
+
+    def set_pin(self, code: str, pin: str, new_pin: str) -> Clerk:
+        if new_pin == "1111":
+            raise BadInput("这个口令同样的数字太多，容易被猜到，请换一个。", field="pin")
+        self.pins[code], self.once, self.better_pin = new_pin, None, ""
+        return self.sign_on(code, new_pin)
+
+    def give_code(self, code: str, by: str, pin: str) -> str:
+        if (by, pin) != ("S01", "9876"):
+            raise RuleRefused("这一步要值班负责人输入自己的口令。", rule="duty", field="pin")
+        self.once = "40739162"
+        return self.once
 
     def file(self, visit: Visit, decision: FilingMode, clerk: Clerk, draft: str | None) -> Case:
         self.gate.wait(10)

@@ -151,7 +151,9 @@ def _calendar(app: AppContext) -> Probe:
 
 
 def _people(app: AppContext) -> Probe:
-    active = [s for s in app.journal.staff() if s.active and not s.organ]
+    from counter.services.hall.people import people_today
+
+    active = [s for s in people_today(app.journal) if s.active and not s.organ]
     supervisors = sum(s.role == "supervisor" for s in active)
     words = f"{len(active)} 人，其中负责人 {supervisors} 人"
     if not supervisors:

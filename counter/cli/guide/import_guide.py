@@ -19,12 +19,13 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.guide.diff.tally import require_consent, tally_data
 from counter.domain.guide.pack import HEADER
+from counter.domain.hall.rights import Capability
 from counter.services.authoring.files.read_and_check import check_guide
 from counter.services.authoring.import_library import import_library, preview_import
 from counter.services.context.app import AppContext
 from counter.services.guide.import_pack import import_guide
 from counter.services.guide.preview_pack import preview_pack
-from counter.services.hall.staff import require_supervisor
+from counter.services.hall.staff import authorised
 from counter.services.spreadsheet.given_file import MOST_BYTES
 
 _MOST_BYTES = 200_000_000
@@ -77,7 +78,7 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
 def _take_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answer:
     code = get_clerk(app, args.by, "--by").code
     _show_pack(app, content)
-    by = require_supervisor(app.journal, code=code, pin=pin_of(code, args.pin_file))
+    by = authorised(app.journal, Capability.RELEASE_GUIDE, code=code, pin=pin_of(code, args.pin_file))
     taken = import_guide(app, content, by)
     today, publication = civil_date(app.clock.read().at), taken.publication
     now = taken.versions.in_force(today)

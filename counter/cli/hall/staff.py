@@ -1,24 +1,29 @@
-"""``counter staff add|list``: who may act at this window. A supervisor confirms every new person with their PIN."""
+"""``counter staff add|list|…``: who may act at this window. A supervisor confirms every new person with their PIN."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
+from counter.cli.hall.people import add_changes
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser
-from counter.cli.io.authentication import add_own_pin, pin_of
+from counter.cli.io.authentication import add_two_people, two_people
 from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask_new_pin
 from counter.domain.errors import BadInput
-from counter.domain.hall.organ_people import REPRESENTATIVE, SIGNER
+from counter.domain.hall.organ_people import SIGNER
+from counter.domain.hall.register.records import RegisteredStaff
+from counter.domain.hall.roles import DUTIES, ROLE_TITLES
 from counter.services.context.app import AppContext
-from counter.services.hall.staff import add_staff, require_supervisor
+from counter.services.hall.hall_register import hall_register
+from counter.services.hall.people import people_of, today_of
+from counter.services.hall.pins import check_new_pin
+from counter.services.hall.staff import add_staff
+from counter.services.register.change_staff import enlist, restated
 
 _ROLES = {
-    "clerk": "窗口人员",
-    "supervisor": "值班负责人",
-    REPRESENTATIVE: "首席代表",
+    **{role.value: title for role, title in ROLE_TITLES.items()},
     SIGNER: "机关签发人，没有口令",
 }
 
@@ -41,18 +46,22 @@ def add(parser: Parser) -> None:
         "--role",
         choices=tuple(_ROLES),
         default="clerk",
-        help="clerk（默认）、supervisor、representative（机关首席代表）或 signer（机关签发人）",
+        help="clerk（默认）、supervisor、representative（机关首席代表）、signer（机关签发人）、editor 或 admin",
     )
     one.options.add_argument(
         "--organ", metavar="部门", default="", help="首席代表、签发人是哪个部门的，和指南里的写法一样"
     )
-    one.options.add_argument("--by", metavar="工号", required=True, help="同意的值班负责人")
-    add_own_pin(one)
+    one.options.add_argument("--phone", metavar="电话", default="", help="本人对外公布的电话")
+    one.options.add_argument(
+        "--duty", metavar="职责", action="append", default=[], help=f"可写多次：{'、'.join(DUTIES)}"
+    )
+    add_two_people(one)
     one.common()
     one.set_defaults(run=run_add)
     every = acts.add_parser("list", help="列出值班人员", description="列出值班人员。")
     every.common()
     every.set_defaults(run=run_list)
+    add_changes(acts)
 
 
 def run_add(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
@@ -60,9 +69,25 @@ def run_add(args: argparse.Namespace, profile: Path, program: Program) -> Answer
     if not args.name.strip():
         raise BadInput("姓名不能空着。", field="name")
     with program.open_app(profile) as app:
-        by = require_supervisor(app.journal, code=args.by, pin=pin_of(args.by, args.pin_file))
+        by, agreed = two_people(app, args)
         _check_organ(app, args.organ)
+        in_register = bool(hall_register(app.journal).number)
+        person = RegisteredStaff(
+            args.code.strip().upper(),
+            args.name.strip(),
+            args.role,
+            args.organ.strip(),
+            tuple(args.duty),
+            args.phone.strip(),
+        )
+        before = people_of(app.journal).stated(person.code, today_of(app.journal))
+        if before is not None:
+            person = restated(before, person)
         pin = "" if args.role == SIGNER else ask_new_pin(f"{args.code} {args.name}")
+        if person.role != SIGNER:
+            check_new_pin(app.journal, person.code, pin)
+        if in_register and person != before:
+            enlist(app.journal, person, by=by, agreed=agreed)
         row = add_staff(
             app.journal,
             code=args.code,
@@ -91,12 +116,23 @@ def _check_organ(app: AppContext, organ: str) -> None:
 def run_list(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """List the staff."""
     with program.open_app(profile) as app:
-        rows = app.journal.staff()
+        people, today = people_of(app.journal), today_of(app.journal)
+    rows = people.on(today)
+    away = {r.code: people.absence_words(r.code, today) for r in rows}
     data = [
-        {"code": r.code, "name": r.name, "role": r.role, "active": r.active, "organ": r.organ} for r in rows
+        {
+            "code": r.code,
+            "name": r.name,
+            "role": r.role,
+            "active": r.active,
+            "organ": r.organ,
+            "away": away[r.code],
+        }
+        for r in rows
     ]
     lines = [
-        f"{r.code}  {r.name}  {r.organ}{_ROLES.get(r.role, r.role)}{'' if r.active else '（停用）'}"
+        f"{r.code}  {r.name}  {r.organ}{_ROLES.get(r.role, r.role)}"
+        f"{'' if r.active else '（停用）'}{f'（{away[r.code]}）' if away[r.code] else ''}"
         for r in rows
     ]
     return Answer({"staff": data}, "\n".join(lines) or "还没有值班人员。")

@@ -13,9 +13,12 @@ from counter.cli.io.json_file import read_raw
 from counter.cli.io.one_input import INPUT
 from counter.cli.io.prompt import ask
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.rights import Capability
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.duty_session import session_in_force
+from counter.services.hall.people import person_today
+from counter.services.hall.rights import check_right
 from counter.services.hall.staff import check_on_duty, check_pin, require_supervisor
 
 _OTHERS = 0o077
@@ -57,6 +60,26 @@ def add_two_proofs(parser: Parser, second: str, who: str) -> None:
     )
 
 
+def add_two_people(parser: Parser) -> None:
+    """``--by`` and ``--agreed`` with their PINs, for changes of people, keys and register."""
+    parser.options.add_argument("--by", metavar="工号", required=True, help="改的人（负责人或系统管理员）")
+    add_own_pin(parser, "改的人的口令")
+    add_agreed(parser)
+
+
+def add_agreed(parser: Parser) -> None:
+    """``--agreed`` with the PIN, for acts of two people."""
+    parser.options.add_argument(
+        "--agreed", metavar="工号", default="", help="同意的第二个人，要两个人改的才写"
+    )
+    parser.options.add_argument(
+        "--agreed-pin-file",
+        metavar="文件",
+        type=path_argument,
+        help="第二个人的口令，取文件第一行；不写就询问",
+    )
+
+
 def add_reader(parser: Parser) -> None:
     """``--clerk`` and ``--pin-file`` on a command that shows personal data."""
     parser.options.add_argument("--clerk", metavar="工号", help="谁看的；已经 counter session open 的不用写")
@@ -70,7 +93,7 @@ def get_clerk(app: AppContext, code: str, field: str = "clerk") -> StaffRow:
     if not code.strip():
         raise BadInput("还缺工号：谁办的？请写 --clerk 工号；counter staff list 列出全部。", field=field)
     wanted = code.strip().upper()
-    row = next((s for s in app.journal.staff() if s.code == wanted and s.active), None)
+    row = person_today(app.journal, wanted)
     if row is not None:
         check_on_duty(row)
     if row is None:
@@ -110,6 +133,27 @@ def get_reader(app: AppContext, args: argparse.Namespace) -> StaffRow | None:
             field="--clerk",
         )
     return None if session.everybody else get_clerk(app, session.clerk)
+
+
+def two_people(app: AppContext, args: argparse.Namespace) -> tuple[StaffRow, StaffRow | None]:
+    """The person who changes something, and the second one where named, each by the own PIN.
+
+    Raises RuleRefused for a wrong PIN, and for one who may not do it alone where no second person is named.
+    """
+    by = check_pin(app.journal, args.by, pin_of(args.by, args.pin_file))
+    agreed = agreed_person(app, args)
+    if agreed is None:
+        check_right(app.journal, by, Capability.ADMINISTER)
+    return by, agreed
+
+
+def agreed_person(app: AppContext, args: argparse.Namespace) -> StaffRow | None:
+    """The second person named with ``--agreed``, by the own PIN; None where nobody is. Raises RuleRefused for a wrong
+    PIN.
+    """
+    if not args.agreed:
+        return None
+    return check_pin(app.journal, args.agreed, pin_of(args.agreed, args.agreed_pin_file, "第二个人"))
 
 
 def require_proof_source(code: str) -> None:

@@ -10,7 +10,8 @@ INPUT = "-"
 """Written in place of a file: read from standard input."""
 
 _FROM_INPUT = {
-    "file": "文件", "answers": "--answers", "pin_file": "--pin-file", "clerk_pin_file": "--clerk-pin-file"
+    "file": "文件", "answers": "--answers", "pin_file": "--pin-file", "clerk_pin_file": "--clerk-pin-file",
+    "agreed_pin_file": "--agreed-pin-file",
 }  # fmt: skip
 """Arguments that may be read from standard input, with their names in messages."""
 

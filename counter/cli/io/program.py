@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from counter.domain.calendar.workdays import Calendar
+    from counter.domain.hall.desk_card import DeskCard
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import ReportProgress
     from counter.services.context.app import AppContext
@@ -122,6 +123,9 @@ class Program:
 
     shipped_calendar: Callable[[], Calendar]
     """The holiday arrangements that ship with the program, for ``calendar`` without a profile."""
+
+    desk_card: Callable[[DeskCard], bytes]
+    """The PDF of a desk card (岗位牌)."""
 
     check: ProfileCheck
     """Check the profile; with True, rebuild the read models first. Reports progress."""

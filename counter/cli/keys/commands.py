@@ -8,13 +8,14 @@ from pathlib import Path
 
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser
-from counter.cli.io.authentication import add_own_pin, pin_in, pin_of
+from counter.cli.io.authentication import add_agreed, add_own_pin, agreed_person, pin_in, pin_of
 from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask, ask_new_passphrase
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
+from counter.domain.hall.rights import Capability
 from counter.domain.papers.verify.trusted_keys import (
     Certificate,
     KeysTrusted,
@@ -23,7 +24,8 @@ from counter.domain.papers.verify.trusted_keys import (
     readable_fingerprint,
 )
 from counter.services.context.app import AppContext
-from counter.services.hall.staff import require_supervisor
+from counter.services.hall.staff import authorised, check_pin
+from counter.services.keys.confirm_keys import confirm_keys
 from counter.services.keys.files import public_text, read_private, read_public, read_request, request_text
 from counter.services.keys.hall_keys import certify_station, revoke_key, trust_keys
 from counter.services.keys.transfer_hall_key import adopt_hall_key, export_hall_key
@@ -44,7 +46,7 @@ def add(parser: Parser) -> None:
     _out(_act(acts, "request", "导出本窗口的公钥，交持有大厅密钥的窗口签发", run_request))
     certify = _act(acts, "certify", "用大厅密钥给另一窗口签发证书", run_certify)
     certify.words.add_argument("file", metavar="申请文件", help="那个窗口 counter keys request 写出的")
-    _by(_out(certify))
+    add_agreed(_by(_out(certify)))
     trust = _act(acts, "trust", "信任一个大厅公钥文件（含证书和作废名单）", run_trust)
     trust.words.add_argument("file", metavar="文件", help="对方 counter keys export 或 certify 写出的")
     _by(trust)
@@ -54,11 +56,12 @@ def add(parser: Parser) -> None:
         "--reason", metavar="原因", required=True, help="为什么作废（会给别的窗口看到）"
     )
     revoke.options.add_argument("--since", metavar="日期", help="从哪天起不可信，默认今天，例如 2026-11-20")
-    _by(revoke)
+    add_agreed(_by(revoke))
+    _by(_act(acts, "confirm", "第二个人补确认：只有一人时签发、作废、导出的", run_confirm))
     hall = acts.add_parser("hall", help="大厅私钥：导出一次、带到另一窗口", description="大厅私钥。")
     hall.common()
     inner = hall.subcommands()
-    _by(_out(_act(inner, "export", "导出大厅私钥（只能一次，用密语加密）", run_hall_export)))
+    add_agreed(_by(_out(_act(inner, "export", "导出大厅私钥（只能一次，用密语加密）", run_hall_export))))
     bring = _act(inner, "import", "把大厅私钥放到这个窗口", run_hall_import)
     bring.words.add_argument("file", metavar="文件", help="另一窗口 counter keys hall export 写出的")
     _by(bring)
@@ -109,7 +112,10 @@ def run_certify(args: argparse.Namespace, profile: Path, program: Program) -> An
     """Certify another window's key."""
     asked = read_request(read_key_file(Path(args.file)))
     with writing(args, program, public=True) as half, program.open_app(profile) as app:
-        certificate = certify_station(app.journal, asked, code=args.by, pin=_pin(args), today=_today(app))
+        pin, agreed = _pin(args), _agreed(app, args)
+        certificate = certify_station(
+            app.journal, asked, code=args.by, pin=pin, today=_today(app), agreed=agreed
+        )
         half.write(public_text(certificate).encode())
     file = args.out.path
     return Answer(
@@ -152,6 +158,7 @@ def run_revoke(args: argparse.Namespace, profile: Path, program: Program) -> Ans
             today=today,
             code=args.by,
             pin=_pin(args),
+            agreed=_agreed(app, args),
         )
         mine = revocation.public_key == app.journal.public_key().hex()
     notes = (
@@ -164,11 +171,19 @@ def run_revoke(args: argparse.Namespace, profile: Path, program: Program) -> Ans
     )
 
 
+def run_confirm(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """Confirm as the second person."""
+    with program.open_app(profile) as app:
+        by = check_pin(app.journal, args.by, _pin(args))
+        done = confirm_keys(app.journal, by=by)
+    return Answer({"confirmed": len(done)}, f"{by.name}已确认 {len(done)} 项密钥事项。")
+
+
 def run_hall_export(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the private hall key, once, under a passphrase."""
     out = args.out
     with writing(args, program) as half, program.open_app(profile) as app:
-        pin = _pin(args)
+        pin, agreed = _pin(args), _agreed(app, args)
         passphrase = ask_new_passphrase("大厅密钥的密语（至少12个字符，另外保管）：")
         export_hall_key(
             app.journal,
@@ -177,6 +192,7 @@ def run_hall_export(args: argparse.Namespace, profile: Path, program: Program) -
             pin=pin,
             today=_today(app),
             keep=lambda text: half.write(text.encode()),
+            agreed=agreed,
         )
     return Answer({"file": str(out)}, f"大厅密钥已写到 {out}，请与密语分开锁好。它只导出这一次。")
 
@@ -185,7 +201,7 @@ def run_hall_import(args: argparse.Namespace, profile: Path, program: Program) -
     """Import the private hall key to this window."""
     text = read_key_file(Path(args.file))
     with program.open_app(profile) as app:
-        by = require_supervisor(app.journal, code=args.by, pin=_pin(args))
+        by = authorised(app.journal, Capability.ADMINISTER, code=args.by, pin=_pin(args))
         secret = read_private(text, ask("大厅密钥的密语："))
         adopt_hall_key(app.journal, secret, today=_today(app), actor=by.code)
     return Answer({"hall": secret.card.hall}, f"这个窗口现在持有“{secret.card.hall}”的大厅密钥。")
@@ -208,6 +224,11 @@ def _by(parser: Parser) -> Parser:
     )
     add_own_pin(parser)
     return parser
+
+
+def _agreed(app: AppContext, args: argparse.Namespace) -> str:
+    person = agreed_person(app, args)
+    return "" if person is None else person.code
 
 
 def _pin(args: argparse.Namespace) -> str:

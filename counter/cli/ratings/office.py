@@ -15,10 +15,11 @@ from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask
 from counter.cli.ratings.clerks import clerk_data, clerk_lines
 from counter.domain.errors import BadInput
+from counter.domain.hall.rights import Capability
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.domain.ratings.pack import LONGEST, card_text, read_pack
 from counter.services.context.app import AppContext
-from counter.services.hall.staff import require_supervisor
+from counter.services.hall.staff import authorised
 from counter.services.keys.back_offices import handler_card, handler_seed
 from counter.services.ratings.office.compare_accounts import WindowAccounts, window_accounts
 from counter.services.ratings.office.import_pack import ImportedRatings, import_ratings
@@ -173,7 +174,7 @@ def _believer(app: AppContext, args: argparse.Namespace, whose: str) -> str:
     if args.pin_file is not None:
         return get_supervisor(app, args.trust, args.pin_file)
     pin = ask(f"数据包来自：{whose}。与窗口核对无误后，输入值班负责人 {args.trust} 的口令：")
-    return require_supervisor(app.journal, code=args.trust, pin=pin).code
+    return authorised(app.journal, Capability.ADMINISTER, code=args.trust, pin=pin).code
 
 
 def _text(name: str) -> str:

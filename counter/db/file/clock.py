@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.domain.journal.entries import ClockReading
+from counter.domain.journal.entries import UNNAMED_BOOT, ClockReading
 
 if TYPE_CHECKING:
     from counter.services.context.ports import Clock
@@ -28,7 +28,7 @@ class SystemClock:
         try:
             self._boot = _BOOT_ID.read_text(encoding="ascii").strip()
         except OSError:
-            self._boot = f"process-{uuid.uuid4()}"
+            self._boot = f"{UNNAMED_BOOT}{uuid.uuid4()}"
         # CLOCK_BOOTTIME includes sleep, so a suspended laptop does not look like a clock that jumped.
         self._source = getattr(time, "CLOCK_BOOTTIME", None)
 

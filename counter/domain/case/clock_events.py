@@ -83,7 +83,8 @@ class ClockExtended:
     """``clock.extended``: the organ extended the item's time on ``day`` by ``days``; the days are as they now stand.
 
     ``known_by``, ``by``, ``signer``: how that is known, by whom, and the code on the hall's list. ``document``: number
-    of the organ's paper; ``notice``: number of ours, "" where the organ told it itself.
+    of the organ's paper; ``notice``: number of ours, "" where the organ told it itself. ``mandate``: number of the
+    letter by which the representative confirmed in person.
     """
 
     item: str
@@ -98,6 +99,9 @@ class ClockExtended:
     due: Due | None = None
     statutory: Due | None = None
     promised: Due | None = None
+    mandate: str = ""
+
+    LATER: ClassVar = ("mandate",)
 
 
 @event("clock.resumed", slot=Slot.ITEM, of=HistoryOf.CASE)

@@ -252,7 +252,7 @@ class ItemConcluded:
     PIN or a signed paper, ``signer``: whose, by the code on the hall's list; ``signed_document``, ``signed_on``: number
     and day of the organ's paper that confirmed a draft. ``against``: rules that the decision, already signed by the
     organ, does not keep. ``review_body`` and ``court``: as the paper of a confirmed draft names them, where its class
-    has remedies.
+    has remedies. ``mandate``: number of the letter by which the representative confirmed in person.
     """
 
     item: str
@@ -271,10 +271,11 @@ class ItemConcluded:
     against: tuple[Breach, ...] = ()
     review_body: str = ""
     court: str = ""
+    mandate: str = ""
 
     LATER: ClassVar = (
         *("ground", "known_by", "signer", "signed_document", "signed_on", "against"),
-        *("review_body", "court"),
+        *("review_body", "court", "mandate"),
     )
 
 

@@ -19,12 +19,19 @@ ORGAN_ROLES = (REPRESENTATIVE, SIGNER)
 
 @dataclass(frozen=True, slots=True)
 class OrganPerson:
-    """One person on the list. ``in_person``: may confirm with a PIN of their own."""
+    """One person on the list. ``in_person``: may confirm with a PIN of their own.
+
+    ``mandate``: number of the letter by which the person may confirm decisions (S001 Art. 34); "" where the hall's
+    register names none of the organ's, so that the list alone counts; None where it lacks. ``away``: until when and who
+    stands in, as a Chinese clause; "" for who is there.
+    """
 
     code: str
     name: str
     organ: str
     in_person: bool
+    mandate: str | None = ""
+    away: str = ""
 
 
 def of_organ(people: Iterable[OrganPerson], organ: str) -> tuple[OrganPerson, ...]:
@@ -60,7 +67,8 @@ def check_representative(
 ) -> OrganPerson:
     """The organ's representative, somebody else than ``acting`` (code, name), who drafted and who records it.
 
-    Raises RuleRefused (L8) otherwise: only the organ's own people confirm its decision, and nobody their own draft.
+    Raises RuleRefused (L8) otherwise: only the organ's own people confirm its decision, nobody their own draft, and
+    where the hall's register has mandates of the organ only who is there with one to confirm decisions.
     """
     if person is None or not person.in_person or person.organ != organ:
         raise RuleRefused(
@@ -71,6 +79,20 @@ def check_representative(
     if any(person.code == code or person.name == name for code, name in acting):
         raise RuleRefused(
             "拟稿、登记的人不能自己确认；机关已经签字的，按机关签发的文书登记。",
+            rule="L8",
+            field="representative",
+        )
+    if person.away:
+        raise RuleRefused(
+            f"登记册写着{person.name}{person.away}。已经回来的，请值班负责人改登记册"
+            f"（counter staff absent {person.code} --back）；机关已经签字的，按机关签发的文书登记。",
+            rule="L8",
+            field="representative",
+        )
+    if person.mandate is None:
+        raise RuleRefused(
+            f"登记册里没有{organ}给{person.name}今天有效的授权书（确认决定）："
+            "请按机关签发的文书登记，或者先登记新的授权书。",
             rule="L8",
             field="representative",
         )

@@ -1,7 +1,9 @@
 """Delay after wrong PINs. Pure: clock readings are arguments.
 
 Within one boot time is measured by the monotonic clock, so that setting the wall clock unlocks nothing. Across boots
-only the wall clock is left; if it is earlier than the wrong PIN, the delay starts again from the current reading.
+only the time since the machine started counts, and no more than the wall clock says: a clock set forward while the
+machine was off unlocks nothing either, and an honest person waits at most the delay after switching on. If the wall
+clock is earlier than the wrong PIN, the delay starts again from the current reading.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from counter.domain.journal.entries import ClockReading
+from counter.domain.journal.entries import UNNAMED_BOOT, ClockReading
 
 FREE = 4
 """Wrong PINs without delay; the fifth locks the code for a while."""
@@ -58,4 +60,7 @@ def after_wrong_pin(key: str, tries: WrongPins | None, now: ClockReading) -> Wro
 def _passed(then: ClockReading, now: ClockReading) -> timedelta:
     if now.boot == then.boot:
         return timedelta(microseconds=(now.monotonic_ns - then.monotonic_ns) // 1000)
-    return now.at - then.at
+    ns = now.monotonic_ns
+    if now.boot.startswith(UNNAMED_BOOT) and ns >= then.monotonic_ns:
+        ns -= then.monotonic_ns  # the machine may not have been restarted at all, only the program
+    return min(now.at - then.at, timedelta(microseconds=ns // 1000))

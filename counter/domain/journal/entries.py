@@ -20,6 +20,10 @@ STATION_OPENED = "station.opened"
 CLOCK_CONFIRMED = "clock.confirmed"
 
 
+UNNAMED_BOOT = "process-"
+"""Begins the boot of a reading where the system names none: one of the program, not of the machine."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClockReading:
     """A reading of the clock: UTC wall time, the boot it was read in, and monotonic nanoseconds of that boot."""

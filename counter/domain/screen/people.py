@@ -9,6 +9,8 @@ from typing import Protocol
 
 from counter.domain.hall.hall import HallConfig
 from counter.domain.hall.jurisdiction import Jurisdiction, Masks
+from counter.domain.hall.register.records import RegisteredStaff
+from counter.domain.hall.roles import StaffRole
 from counter.domain.people.applicant import Applicant, ApplicantKind, Person
 from counter.domain.people.identity import ID_TYPE_WORDS, IdType, mask_id, mask_phone
 from counter.domain.screen import words as w
@@ -29,19 +31,28 @@ class OnDuty(Protocol):
 
 
 def window_card(
-    hall: HallConfig, jurisdiction: Jurisdiction, staff: OnDuty | None, speech: w.Speech = w.CHINESE
+    hall: HallConfig,
+    jurisdiction: Jurisdiction,
+    staff: OnDuty | None,
+    speech: w.Speech = w.CHINESE,
+    stated: RegisteredStaff | None = None,
 ) -> WindowCard:
-    """The public card of the clerk on duty; missing data stay empty. ``staff`` None: nobody has signed on."""
-    duties = {"clerk": w.CLERK_DUTY, "supervisor": w.SUPERVISOR_DUTY}
-    duty = "" if staff is None else duties.get(staff.role, "")
+    """The public card of the clerk on duty; missing data stay empty. ``staff`` None: nobody has signed on.
+
+    ``stated``: what the hall's register publishes of that person: the own duties and telephone, before the hall's.
+    """
+    by_role: dict[str, str] = {StaffRole.CLERK: w.CLERK_DUTY, StaffRole.SUPERVISOR: w.SUPERVISOR_DUTY}
+    role = "" if staff is None else by_role.get(staff.role, "")
+    duties = stated.duties if staff is not None and stated is not None and stated.duties else (role,)
+    phone = "" if staff is None or stated is None else stated.phone
     return WindowCard(
         hall=hall.hall,
         window=hall.window,
         clerk="" if staff is None else staff.name,
         clerk_code="" if staff is None else staff.code,
-        duty=w.say(speech, duty) if duty else "",
-        contact=hall.phone,
-        complaint=jurisdiction.contacts.complaint,
+        duty="、".join(w.say(speech, duty) for duty in duties if duty),
+        contact=phone or hall.phone,
+        complaint=hall.complaint or jurisdiction.contacts.complaint,
         demo=hall.demo,
         training=hall.training,
     )

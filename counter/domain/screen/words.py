@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from counter.domain.hall.roles import DUTIES
 from counter.domain.visit.verdict import Due
 
 Speech = Mapping[str, str]
@@ -121,6 +122,7 @@ ASK = "可以打{phone}问。"
 # -- the window --
 CLERK_DUTY = "综合受理"
 SUPERVISOR_DUTY = "值班负责人"
+(GUIDING_DUTY, RECEIVING_DUTY, HELPING_DUTY, PASSING_DUTY, JOINING_DUTY, ISSUING_DUTY) = DUTIES
 
 
 def words() -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from counter.domain.errors import WorldTrouble
+from counter.domain.hall.desk_card import DeskCard
 from counter.domain.ratings.slip_code import Slip
 from counter.services.profile.plain_sheet import PlainSheet
 
@@ -39,6 +40,17 @@ class PlainSheetPress:
     def __call__(self, sheet: PlainSheet) -> bytes:
         """PDF bytes of one sheet. Raises WorldTrouble when it cannot be made."""
         return _made_by("plain_sheet", asdict(sheet), self._fonts, sheet.title)
+
+
+class DeskCardPress:
+    """Makes the PDF of a desk card (``services.papers.desk_card.DeskCardMaker``)."""
+
+    def __init__(self, fonts: Path) -> None:
+        self._fonts = fonts
+
+    def __call__(self, card: DeskCard) -> bytes:
+        """PDF bytes of one card. Raises WorldTrouble when it cannot be made."""
+        return _made_by("desk_card", asdict(card), self._fonts, "岗位牌")
 
 
 def _made_by(module: str, values: dict[str, object], fonts: Path, what: str) -> bytes:

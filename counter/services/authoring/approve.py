@@ -9,13 +9,14 @@ from counter.domain.authoring.lint.finding import Severity
 from counter.domain.errors import RuleRefused, StaleBase
 from counter.domain.guide.library import version_of
 from counter.domain.guide.publication import VERSIONS, Checked, Versions
+from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
 from counter.services.authoring.draft import GuideDraft, load_draft
 from counter.services.authoring.lint import lint_library
 from counter.services.authoring.review_draft import DraftReview, require_submitted
 from counter.services.authoring.submit import submitted_library
 from counter.services.guide.versions import guide_versions
-from counter.services.hall.staff import require_supervisor
+from counter.services.hall.staff import authorised
 
 if TYPE_CHECKING:
     from counter.domain.authoring.lint.lint import LintReport
@@ -42,7 +43,7 @@ def check_guide_draft(
     edited it, at a window, where nothing was submitted or it changed since, and for 必改 findings without a reason.
     """
     draft = load_draft(app)
-    by = require_supervisor(app.journal, code=code, pin=pin)
+    by = authorised(app.journal, Capability.RELEASE_GUIDE, code=code, pin=pin)
     require_submitted(guide_versions(app.journal), draft)
     seen = seen or (told.draft.digest if told is not None else "")
     if seen and seen != draft.digest:

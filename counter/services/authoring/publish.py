@@ -18,11 +18,12 @@ from counter.domain.guide.publication import (
     Transition,
     Versions,
 )
+from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
 from counter.services.authoring.draft import GuideDraft, begin_next_draft, load_draft
 from counter.services.authoring.submit import files_to_publish, require_change, submitted_library
 from counter.services.guide.versions import guide_versions
-from counter.services.hall.staff import require_supervisor
+from counter.services.hall.staff import authorised
 from counter.services.keys.back_offices import bureau_seed
 from counter.services.keys.trusted import public_of
 
@@ -49,7 +50,7 @@ def publish_guide(
     notes = plain_notes(notes)
     if len(notes) > MOST_NOTES:
         raise BadInput(f"给窗口的话最多{MOST_NOTES}字。", field="notes")
-    by = require_supervisor(app.journal, code=code, pin=pin)
+    by = authorised(app.journal, Capability.RELEASE_GUIDE, code=code, pin=pin)
     _require_checked(guide_versions(app.journal), draft)
     library = submitted_library(draft)
     require_change(app, draft, library)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput
 from counter.domain.guide.publication import VERSIONS, SentBack, Versions
+from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
 from counter.services.authoring.draft import load_draft
 from counter.services.authoring.review_draft import require_submitted
 from counter.services.guide.versions import guide_versions
-from counter.services.hall.staff import require_supervisor
+from counter.services.hall.staff import authorised
 
 if TYPE_CHECKING:
     from counter.services.context.app import AppContext
@@ -25,7 +26,7 @@ def send_back_guide(app: AppContext, reason: str, *, code: str, pin: str) -> Ver
     draft = load_draft(app)
     if not reason.strip():
         raise BadInput("请写明退回的原因：编辑人员要知道改哪里。", field="reason")
-    by = require_supervisor(app.journal, code=code, pin=pin)
+    by = authorised(app.journal, Capability.RELEASE_GUIDE, code=code, pin=pin)
     with app.journal.transaction() as tx:
         require_submitted(guide_versions(tx), draft)
         event = SentBack(draft.digest, reason.strip())

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.publication import VERSIONS, Publication, SignedPublication, Succeeded
+from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.authoring.draft import require_bureau
 from counter.services.guide.import_pack import Unpacked, keep_pack, require_signed, unpack
 from counter.services.guide.versions import guide_versions
-from counter.services.hall.staff import require_supervisor
+from counter.services.hall.staff import authorised
 
 if TYPE_CHECKING:
     from counter.services.context.app import AppContext
@@ -39,7 +40,7 @@ def succeed_bureau(app: AppContext, pack: Unpacked, *, fingerprint: str, code: s
     for another fingerprint.
     """
     require_bureau(app)
-    by = require_supervisor(app.journal, code=code, pin=pin)
+    by = authorised(app.journal, Capability.RELEASE_GUIDE, code=code, pin=pin)
     if fingerprint != readable_fingerprint(pack.signed.public_key):
         raise BadInput("指纹与指南包的公钥不一致，没有接上。", field="fingerprint")
     if app.guides.draft() is not None:

@@ -40,6 +40,7 @@ def extend_clock(
         entrusted = authority.entrusts(item.asked.organ, item.id, today)
         given = extension.check_extension(item, act, today, told_here=entrusted)
         known_by, person = _approver(app, writer, item, act, present)
+        mandate = (person.mandate or "") if known_by is KnownBy.PIN else ""
         void_procedure_notices(writer, item, "最迟办结日期已经延长，重新告知。")
         moved = _moved(writer, item, act.days)
         details = Extension(
@@ -53,6 +54,7 @@ def extend_clock(
             by=person.name,
             document=act.document.strip(),
             signed_on=act.signed_on,
+            mandate=mandate,
         )
         notice = ""
         if entrusted:
@@ -70,6 +72,7 @@ def extend_clock(
             act.document.strip(),
             notice,
             *moved,
+            mandate=mandate,
         )
         writer.add(event, ClockExtendedSealed(act.reason.strip()))
         if writer.untimely:

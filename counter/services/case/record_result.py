@@ -26,6 +26,7 @@ from counter.services.case.void_papers import void_applications, void_draft_deci
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.organ_people import people_of_organs, person_by_pin
+from counter.services.hall.people import people_today
 
 
 def record_result(
@@ -69,6 +70,7 @@ def record_result(
             against=checked.against,
             review_body=checked.recourse.review_body,
             court=checked.recourse.court,
+            mandate=_mandate(known_by, person),
         )
         basis = act.basis.strip()
         if act.confirms and item.proposal is not None:
@@ -91,7 +93,7 @@ def _decider(
     organ = item.asked.organ
     if act.representative.strip():
         drafted = item.proposal.clerk if item.proposal is not None else ""
-        names = {row.code: row.name for row in app.journal.staff()}
+        names = {row.code: row.name for row in people_today(app.journal)}
         acting = {writer.clerk.code, drafted} - {""}
         acting_people = [
             (code, writer.clerk.name if code == writer.clerk.code else names.get(code, "")) for code in acting
@@ -100,6 +102,13 @@ def _decider(
     if act.result is Result.GRANTED and not act.signer.strip():
         return None, None
     return KnownBy.PAPER, organ_people.get_signer(people_of_organs(app), act.signer, organ)
+
+
+def _mandate(known_by: KnownBy | None, person: OrganPerson | None) -> str:
+    """Number of the mandate by which a representative confirmed in person; "" for a signed paper and without one."""
+    if person is None or known_by is not KnownBy.PIN:
+        return ""
+    return person.mandate or ""
 
 
 def _issue_confirmed(
@@ -125,6 +134,7 @@ def _issue_confirmed(
         known_by=known_by,
         signed_paper=paper_of_organ,
         recourse=checked.recourse,
+        mandate=_mandate(known_by, person),
     )
     paper = writer.issue(planned, (recorded_verdict(item),), with_history(writer.case, item, details))
     replaced = paper_events.PaperSuperseded(draft.id, draft.number, paper.id, "confirmed")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput
+from counter.domain.hall.account_events import PinSet
 from counter.domain.hall.station_events import StaffAdded, StaffAddedSealed
 from counter.domain.journal.entries import CASE_OPENED, RATING_REGISTERED, Entry
 from counter.domain.journal.kinds import kind_of
@@ -116,8 +117,8 @@ class Projector:
             return Projection(ratings=() if rating is None else (rating,))
         staff = {}
         for entry in entries:
-            if kind_of(StaffAdded).knows(entry):
-                row = _staff_row(entry)
+            row = _staff_row(entry)
+            if row is not None:
                 staff[row.code] = row
         return Projection(staff=tuple(staff.values()))
 
@@ -208,7 +209,13 @@ def _task_row(case: Case, task: Task) -> TaskRow:
     )
 
 
-def _staff_row(entry: Entry) -> StaffRow:
+def _staff_row(entry: Entry) -> StaffRow | None:
+    if kind_of(PinSet).knows(entry):
+        own, sealed = kind_of(PinSet).both(entry)
+        sealed = sealed or StaffAddedSealed("", "")
+        return StaffRow(own.code, sealed.name, own.role, sealed.pin_hash, True, own.organ)
+    if not kind_of(StaffAdded).knows(entry):
+        return None
     added, sealed = kind_of(StaffAdded).both(entry)
     sealed = sealed or StaffAddedSealed("", "")
     return StaffRow(added.code, sealed.name, added.role, sealed.pin_hash, added.active, added.organ)

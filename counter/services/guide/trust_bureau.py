@@ -5,11 +5,12 @@ from __future__ import annotations
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.pack import read_card
 from counter.domain.guide.publication import KEY_SUBJECT, BureauCard, KeyTrusted
+from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
 from counter.domain.journal.kinds import kind_of
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.context.ports import Journal, Transaction
-from counter.services.hall.staff import require_supervisor
+from counter.services.hall.staff import authorised
 
 
 def trust_bureau(
@@ -27,7 +28,7 @@ def trust_bureau(
         raise RuleRefused("这里就是指南编辑室，不采用别的编辑室的公钥。", rule="L1", field="bureau")
     if not replace:
         require_same_key(journal, card)
-    by = require_supervisor(journal, code=code, pin=pin)
+    by = authorised(journal, Capability.RELEASE_GUIDE, code=code, pin=pin)
     if card.demo != journal.station().demo:
         raise RuleRefused("演示的公钥和正式的窗口不能混用。", rule="L14", field="demo")
     if _digits(fingerprint) != _digits(readable_fingerprint(card.public_key)):

@@ -21,6 +21,7 @@ from counter.domain.hall.duty_session import (
 )
 from counter.domain.journal.entries import NewEntry
 from counter.services.context.ports import Journal, StaffRow, Transaction
+from counter.services.hall.people import person_today
 
 COMMAND = "cli"
 """Actor of closing a session, which needs no PIN."""
@@ -57,7 +58,7 @@ def session_in_force(journal: Journal) -> Session | None:
     doubtful = not session.everybody and journal.untimely()
     if not is_valid(session, journal.reading(), station.epoch, doubtful=doubtful, demo=station.demo):
         return None
-    if session.everybody or any(s.code == session.clerk and s.active for s in journal.staff()):
+    if session.everybody or person_today(journal, session.clerk) is not None:
         return session
     return None
 

@@ -3,36 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from math import ceil
 
 from counter.domain.calendar.workdays import CHINA
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.account_events import PinProof
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.organ_people import ORGAN_ROLES, SIGNER
 from counter.domain.hall.pin_lock import after_wrong_pin, settled, still_to_wait
+from counter.domain.hall.rights import Capability, may
+from counter.domain.hall.roles import StaffRole
 from counter.domain.hall.station_events import SignedOn, StaffAdded, StaffAddedSealed
 from counter.domain.journal.entries import NewEntry
 from counter.domain.text.printable import fault_unseen
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.duty_session import end_session_of, end_session_of_others
+from counter.services.hall.people import people_of, people_today, today_of
 from counter.services.hall.pin_log import note_lock
+from counter.services.hall.pins import (
+    check_new_pin,
+    hashed,
+    matches,
+    pending_code,
+    subject_of,
+    weak_pin,
+    write_pin,
+)
+from counter.services.hall.rights import check_right, may_here
 
-_LEADS = "supervisor"
-ON_DUTY = ("clerk", _LEADS)
-"""Roles that act at the window."""
+_LEADS = StaffRole.SUPERVISOR
+SETUP = "setup"
+"""Actor of what a set-up writes."""
 
-ROLES = (*ON_DUTY, *ORGAN_ROLES)
 NOBODYS_PIN = (
     "$argon2id$v=19$m=65536,t=3,p=4$CDfn9OONE27KBNYMPpXMzw$XrYwMS7EpUiuiKG0zKGvaTBxzoQ2275v4VVySTMZ5qQ"
 )
 """Hash compared with for an unknown code, so that the answer takes as long. Its PIN has letters: none matches."""
 
 
-def subject_of(code: str) -> str:
-    """The journal subject of one person on duty."""
-    return f"staff/{code}"
+class NewPinWanted(RuleRefused):
+    """The one-time code is right: the person has to set a PIN before anything else."""
 
 
 def add_staff(
@@ -41,8 +54,8 @@ def add_staff(
     """Add a person with a PIN of 4 to 12 digits; the same code again replaces name, PIN or role.
 
     People of an organ (``organ``) do not act here: a representative confirms with the PIN, a signer has none.
-    Raises BadInput for an empty name, an unknown role, a missing organ or a PIN of the wrong form; RuleRefused where
-    no supervisor would remain.
+    Raises BadInput for an empty name, an unknown role, a missing organ or a PIN of the wrong form or a weak one (a
+    set-up's is asked for anew at the first sign-on); RuleRefused where no supervisor would remain.
     """
     organ = organ.strip()
     code, name = code.strip().upper(), name.strip()
@@ -52,10 +65,10 @@ def add_staff(
         raise BadInput("姓名不能空着。", field="name")
     if wrong := fault_unseen(name):
         raise BadInput(f"姓名{wrong}。", field="name")
-    if role not in ROLES:
+    if role not in tuple(StaffRole):
         raise BadInput(
-            "岗位只能是 clerk（窗口人员）、supervisor（值班负责人）、representative（机关首席代表）"
-            "或 signer（机关签发人）。",
+            "岗位只能是 clerk（窗口人员）、supervisor（值班负责人）、representative（机关首席代表）、"
+            "signer（机关签发人）、editor（指南编辑）或 admin（系统管理员）。",
             field="role",
         )
     if (role in ORGAN_ROLES) != bool(organ):
@@ -68,7 +81,9 @@ def add_staff(
             rule="duty",
             field="role",
         )
-    row = StaffRow(code, name, role, "" if role == SIGNER else _hashed(pin), True, organ)
+    if role != SIGNER and actor != SETUP:
+        check_new_pin(journal, code, pin)
+    row = StaffRow(code, name, role, "" if role == SIGNER else hashed(pin), True, organ)
     subject = subject_of(code)
     with journal.transaction() as tx:
         tx.append(
@@ -87,45 +102,65 @@ def add_staff(
     return row
 
 
+def retire_here(journal: Journal, code: str, *, by: StaffRow) -> StaffRow:
+    """Take a person off the list of a hall without a register. Raises BadInput for nobody, RuleRefused for the last
+    supervisor.
+    """
+    person = known_person(journal, code)
+    if _leading(journal) == {person.code}:
+        raise RuleRefused(f"{person.code} 是唯一的值班负责人，不能停用。", rule="duty", field="code")
+    gone = replace(person, active=False, pin_hash="")
+    subject = subject_of(person.code)
+    with journal.transaction() as tx:
+        event = StaffAdded(person.code, person.role, active=False, organ=person.organ)
+        tx.append(
+            NewEntry(subject, event, tx.last_id(subject), StaffAddedSealed(person.name, "")), actor=by.code
+        )
+        tx.put_staff(gone)
+        end_session_of(tx, person.code, by.code)
+        tx.commit()
+    return gone
+
+
 def _leading(journal: Journal) -> set[str]:
     """Codes of the active supervisors."""
-    return {row.code for row in journal.staff() if row.active and row.role == _LEADS}
-
-
-def _hashed(pin: str) -> str:
-    if not (pin.isdigit() and 4 <= len(pin) <= 12):
-        raise BadInput("口令要用4到12位数字。", field="pin")
-    from argon2 import PasswordHasher  # heavy, and only needed here
-
-    return PasswordHasher().hash(pin)
+    return {row.code for row in people_today(journal) if row.active and row.role == _LEADS}
 
 
 def check_pin(journal: Journal, code: str, pin: str) -> StaffRow:
     """The person with that code and PIN. Raises RuleRefused with a sentence that does not reveal which was wrong.
 
     After five wrong PINs a code is locked for a time (``hall.pin_lock``), also an unknown one. A try is counted before
-    the PIN is checked: neither several programs at once nor pulling the plug give more tries.
+    the PIN is checked: neither several programs at once nor pulling the plug give more tries. Raises NewPinWanted for
+    the one-time code of the day.
     """
-    from argon2 import PasswordHasher
-    from argon2.exceptions import VerificationError
-
     wanted = code.strip().upper()
-    staff = journal.staff()
+    staff = people_today(journal)
     wait = _count_try(journal, wanted, staff)
-    row = next((s for s in staff if s.code == wanted and s.active and s.pin_hash), None)
-    try:
-        PasswordHasher().verify(NOBODYS_PIN if row is None else row.pin_hash, pin)
-    except VerificationError:
+    person = next((s for s in staff if s.code == wanted and s.active), None)
+    row = person if person is not None and person.pin_hash else None
+    if not matches(NOBODYS_PIN if row is None else row.pin_hash, pin):
         row = None
+    if row is None and person is not None and (once := pending_code(journal, wanted)) and matches(once, pin):
+        _forget_tries(journal, wanted)
+        raise NewPinWanted(
+            "一次性口令对。请设自己的口令（4到12位数字）再上岗；命令行用 counter staff pin。",
+            rule="duty",
+            field="new_pin",
+        )
     if row is None:
         if wait:
             note_lock(journal, _key(wanted), next((s.code for s in staff if s.code == wanted), ""))
         again = f"{_when(journal, wait)}再输。" if wait else "请重新输入。"
         raise RuleRefused(f"工号或口令不对，{again}", rule="duty", field="pin")
-    with journal.transaction() as tx:
-        tx.forget_wrong_pins(_key(wanted))
-        tx.commit()
+    _forget_tries(journal, wanted)
     return row
+
+
+def _forget_tries(journal: Journal, code: str) -> None:
+    with journal.transaction() as tx:
+        tx.forget_wrong_pins(_key(code))
+        tx.commit()
 
 
 def _count_try(journal: Journal, code: str, staff: Sequence[StaffRow]) -> timedelta:
@@ -156,10 +191,11 @@ def _key(code: str) -> str:
 def sign_on(journal: Journal, *, code: str, pin: str) -> StaffRow:
     """Sign on at the window by PIN; ends another person's session on the command line.
 
-    Raises RuleRefused when code or PIN are wrong.
+    Raises RuleRefused when code or PIN are wrong, for people without work at this window, and (NewPinWanted) for the
+    one-time code of the day.
     """
     row = check_pin(journal, code, pin)
-    check_on_duty(row)
+    check_signs_on(journal, row)
     subject = subject_of(row.code)
     with journal.transaction() as tx:
         tx.append(NewEntry(subject, SignedOn(row.code), tx.last_id(subject)), actor=row.code)
@@ -168,20 +204,82 @@ def sign_on(journal: Journal, *, code: str, pin: str) -> StaffRow:
     return row
 
 
+def set_own_pin(journal: Journal, *, code: str, pin: str, new_pin: str) -> StaffRow:
+    """Set the own PIN, proved by the present one or by the one-time code of the day.
+
+    Raises as ``check_pin``; BadInput for a weak new PIN, one of the wrong form or the same one.
+    """
+    try:
+        person = check_pin(journal, code, pin)
+        proof, once = PinProof.OWN_PIN, ""
+    except NewPinWanted:
+        person = known_person(journal, code)
+        proof, once = PinProof.CODE, pin
+    if proof is PinProof.OWN_PIN and pin == new_pin:
+        raise BadInput("新口令和原来的一样，请换一个。", field="new_pin")
+    return write_pin(journal, person, new_pin, proof, once)
+
+
+def asks_for_better_pin(journal: Journal, row: StaffRow, pin: str) -> str:
+    """Why the PIN just typed should be changed, as a sentence; "" where it is good."""
+    wrong = weak_pin(journal, row.code, pin)
+    return f"现在的口令{wrong}，容易被猜到，请换一个。" if wrong else ""
+
+
+def absence_notice(journal: Journal, row: StaffRow) -> str:
+    """What somebody who signs on during a registered absence is told; "" otherwise.
+
+    The person may work: a return is a fact, and an absence takes no rights from a clerk. It hands a representative's to
+    the deputy, so that there the register is changed first (``domain.hall.organ_people``).
+    """
+    words = people_of(journal).absence_words(row.code, today_of(journal))
+    return f"欢迎回来。登记册写着您{words}；已经回岗的，请值班负责人改登记册。" if words else ""
+
+
 def check_on_duty(row: StaffRow) -> None:
-    """Raises RuleRefused for people of an organ, who do not act for the window."""
-    if row.role not in ON_DUTY:
-        raise RuleRefused(
-            f"{row.name}是{row.organ}的人员，不在窗口值班；窗口的事由窗口人员办。", rule="duty", field="clerk"
-        )
+    """Raises RuleRefused for people who do not act on cases: of an organ, an administrator, an editor."""
+    if not may(row.role, Capability.SERVE):
+        raise _not_here(row)
 
 
-def known_supervisor(journal: Journal, code: str) -> StaffRow:
-    """The supervisor with a code whose PIN was checked before. Raises RuleRefused for others."""
-    row = next((s for s in journal.staff() if s.code == code and s.active), None)
-    if row is None or row.role != _LEADS:
-        raise RuleRefused("这一步要值班负责人输入自己的口令。", rule="duty", field="supervisor")
+def check_signs_on(journal: Journal, row: StaffRow) -> None:
+    """Raises RuleRefused for people without work in this profile; a bureau's people write the guide."""
+    if not any(may_here(journal, row, right) for right in (Capability.SERVE, Capability.EDIT_GUIDE)):
+        raise _not_here(row)
+
+
+def _not_here(row: StaffRow) -> RuleRefused:
+    words: dict[str, str] = {
+        StaffRole.ADMIN: f"{row.name}是系统管理员，不看办件内容，不在窗口上岗；"
+        "人员、密钥、登记册用命令办（counter staff、keys、hall）。",
+        StaffRole.EDITOR: f"{row.name}是指南编辑，请在指南编辑室上岗；窗口的事由窗口人员办。",
+    }
+    of_organ = f"{row.name}是{row.organ}的人员，不在窗口值班；窗口的事由窗口人员办。"
+    return RuleRefused(words.get(row.role, of_organ), rule="duty", field="clerk")
+
+
+def known_person(journal: Journal, code: str) -> StaffRow:
+    """The active person of that code. Raises BadInput for nobody."""
+    wanted = code.strip().upper()
+    row = next((s for s in people_today(journal) if s.code == wanted and s.active), None)
+    if row is None:
+        raise BadInput(f"没有工号为“{code.strip()[:20]}”的人员；counter staff list 列出全部。", field="code")
     return row
+
+
+def authorised(journal: Journal, right: Capability, *, code: str, pin: str) -> StaffRow:
+    """The person with that code and PIN, who may do that. Raises RuleRefused for anyone else."""
+    row = check_pin(journal, code, pin)
+    check_right(journal, row, right)
+    return row
+
+
+def known_with(journal: Journal, right: Capability, code: str) -> StaffRow:
+    """The person with a code whose PIN was checked before, who may do that. Raises RuleRefused for others."""
+    row = next((s for s in people_today(journal) if s.code == code and s.active), None)
+    nobody = StaffRow(code, "", "", "", active=False)
+    check_right(journal, row or nobody, right, field="supervisor")
+    return row or nobody
 
 
 def consented(journal: Journal, consent: Consent) -> StaffRow:
@@ -190,8 +288,5 @@ def consented(journal: Journal, consent: Consent) -> StaffRow:
 
 
 def require_supervisor(journal: Journal, *, code: str, pin: str) -> StaffRow:
-    """The supervisor with that code and PIN. Raises RuleRefused for anyone else."""
-    row = check_pin(journal, code, pin)
-    if row.role != _LEADS:
-        raise RuleRefused("这一步要值班负责人输入自己的口令。", rule="duty", field="pin")
-    return row
+    """The person with that code and PIN who may put right what a clerk may not. Raises RuleRefused for anyone else."""
+    return authorised(journal, Capability.CORRECT, code=code, pin=pin)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.rights import Capability
 from counter.domain.papers.verify.trusted_keys import (
     Certificate,
     KeyRevoked,
@@ -17,7 +18,8 @@ from counter.domain.papers.verify.trusted_keys import (
     fingerprint_of,
 )
 from counter.services.context.ports import Journal
-from counter.services.hall.staff import require_supervisor
+from counter.services.hall.second_person import check_second
+from counter.services.hall.staff import authorised
 from counter.services.keys.trusted import append, public_of, settled_keys, signed, trusted_keys, verify
 
 NO_HALL_KEY = "这个窗口没有大厅密钥，请在持有大厅密钥的窗口上做（counter keys list 可以看到）。"
@@ -28,7 +30,7 @@ def trust_keys(journal: Journal, given: KeysTrusted, *, code: str, pin: str) -> 
 
     Raises RuleRefused for anyone else, BadInput where one signature in the file is invalid (nothing is imported then).
     """
-    by = require_supervisor(journal, code=code, pin=pin)
+    by = authorised(journal, Capability.ADMINISTER, code=code, pin=pin)
     known = trusted_keys(journal)
     check_import(given, known, verify)
     fresh = new_statements(given, known)
@@ -56,10 +58,11 @@ def certify_station(
     """Certify the station key of a request; returns what the other window has to trust. ``agreed``: code of a second
     person whose PIN was just checked.
 
-    Raises RuleRefused for anyone but a supervisor or where demo and real would mix (L14), BadInput for a bad key or
-    where this profile holds no hall key.
+    Raises RuleRefused for anyone but a supervisor, with one person where a second exists, or where demo and real would
+    mix (L14), BadInput for a bad key or where this profile holds no hall key.
     """
-    by = require_supervisor(journal, code=code, pin=pin)
+    by = authorised(journal, Capability.ADMINISTER, code=code, pin=pin)
+    agreed = check_second(journal, by, agreed, "给别的窗口签发证书")
     seed = journal.hall_seed()
     trust = settled_keys(journal, today)
     seed = seed or journal.hall_seed()
@@ -82,15 +85,27 @@ def certify_station(
 
 
 def revoke_key(
-    journal: Journal, station: str, epoch: int, reason: str, *, since: date, today: date, code: str, pin: str
+    journal: Journal,
+    station: str,
+    epoch: int,
+    reason: str,
+    *,
+    since: date,
+    today: date,
+    code: str,
+    pin: str,
+    agreed: str = "",
 ) -> Revocation:
-    """Revoke the key of that station and epoch which this profile's hall key has certified.
+    """Revoke the key of that station and epoch which this profile's hall key has certified. ``agreed``: code of a
+    second person whose PIN was just checked.
 
-    Raises RuleRefused for anyone but a supervisor, BadInput without a reason, a hall key or such a certificate.
+    Raises RuleRefused for anyone but a supervisor, and with one person where a second exists; BadInput without a
+    reason, a hall key or such a certificate.
     """
-    by = require_supervisor(journal, code=code, pin=pin)
+    by = authorised(journal, Capability.ADMINISTER, code=code, pin=pin)
     if not reason.strip():
         raise BadInput("请写明作废的原因。", field="reason")
+    agreed = check_second(journal, by, agreed, "作废密钥")
     if since > today:
         raise BadInput("作废日期不能晚于今天。", field="since")
     trust = settled_keys(journal, today)
@@ -113,5 +128,5 @@ def revoke_key(
         ),
         seed,
     )
-    append(journal, KeyRevoked(revocation), actor=by.code)
+    append(journal, KeyRevoked(revocation, agreed), actor=by.code)
     return revocation

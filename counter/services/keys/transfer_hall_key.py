@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.rights import Capability
 from counter.domain.papers.verify.trusted_keys import HallKeyExported, Trust
 from counter.services.context.ports import Journal
-from counter.services.hall.staff import require_supervisor
+from counter.services.hall.second_person import check_second
+from counter.services.hall.staff import authorised
 from counter.services.keys.files import HallSecret, private_text
 from counter.services.keys.hall_keys import NO_HALL_KEY
 from counter.services.keys.trusted import (
@@ -23,15 +25,26 @@ from counter.services.keys.trusted import (
 
 
 def export_hall_key(
-    journal: Journal, passphrase: str, *, code: str, pin: str, today: date, keep: Callable[[str], object]
+    journal: Journal,
+    passphrase: str,
+    *,
+    code: str,
+    pin: str,
+    today: date,
+    keep: Callable[[str], object],
+    agreed: str = "",
 ) -> None:
     """Let ``keep`` write the file with the private hall key, then record the export.
 
     It can be exported once; a file that could not be written completely does not count.
 
-    Raises RuleRefused for anyone but a supervisor and for a second time, BadInput without a hall key.
+    ``agreed``: code of a second person whose PIN was just checked.
+
+    Raises RuleRefused for anyone but a supervisor, with one person where a second exists, and for a second time;
+    BadInput without a hall key.
     """
-    by = require_supervisor(journal, code=code, pin=pin)
+    by = authorised(journal, Capability.ADMINISTER, code=code, pin=pin)
+    agreed = check_second(journal, by, agreed, "导出大厅密钥")
     trust = settled_keys(journal, today)
     seed = journal.hall_seed()
     if seed is None:
@@ -44,7 +57,7 @@ def export_hall_key(
         )
     text = private_text(HallSecret(trust.halls[public], seed), passphrase)
     keep(text)
-    append(journal, HallKeyExported(public), actor=by.code)
+    append(journal, HallKeyExported(public, agreed), actor=by.code)
 
 
 def adopt_hall_key(journal: Journal, secret: HallSecret, *, today: date, actor: str) -> Trust:

@@ -16,6 +16,7 @@ from counter.domain.papers.verify.trusted_keys import (
     HallCard,
     HallKeyExported,
     KeyRevoked,
+    KeysConfirmed,
     KeysTrusted,
     Revocation,
     Trust,
@@ -123,7 +124,9 @@ def adopt_seed(
     return trusted_keys(journal)
 
 
-def append(journal: Journal, event: KeysTrusted | KeyRevoked | HallKeyExported, *, actor: str) -> None:
+def append(
+    journal: Journal, event: KeysTrusted | KeyRevoked | HallKeyExported | KeysConfirmed, *, actor: str
+) -> None:
     """Append one entry of the subject ``keys``."""
     with journal.transaction() as tx:
         tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=actor)

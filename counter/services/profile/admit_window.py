@@ -11,6 +11,7 @@ from counter.domain.papers.verify.trusted_keys import Certificate
 from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.hall_register import hall_register
+from counter.services.hall.people import people_today
 from counter.services.hall.staff import check_pin
 from counter.services.keys.hall_keys import certify_station
 from counter.services.keys.trusted import trusted_keys
@@ -55,7 +56,9 @@ def admit_windows(
 
 def _check_second(journal: Journal, code: str, second: SecondPerson | None) -> None:
     if second is None:
-        others = [s for s in journal.staff() if s.active and s.role in KEEPERS and s.code != code.upper()]
+        others = [
+            s for s in people_today(journal) if s.active and s.role in KEEPERS and s.code != code.upper()
+        ]
         if others:
             raise RuleRefused(
                 f"让新窗口入厅要两个人：请另一位也输入口令（{_names(others)}）。",

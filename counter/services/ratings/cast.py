@@ -27,6 +27,7 @@ from counter.domain.ratings.sealed_box import AnonymousRating, Boxed, NamedRatin
 from counter.domain.visit.verdict import Outcome
 from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingSlot, StationIdentity
+from counter.services.hall.people import people_today
 from counter.services.ratings.close import day_of, is_over, is_slip
 from counter.services.ratings.invite import digest_of
 from counter.services.ratings.refuse import RefusalCause, refuse_rating
@@ -106,7 +107,7 @@ def _visit(
 ) -> _Occasion:
     case = fold(entries)
     assert case is not None  # an invitation is of a case that was opened
-    names = {row.code: row.name for row in app.journal.staff()}
+    names = {row.code: row.name for row in people_today(app.journal)}
     proxy = invitation.channel is Channel.PROXY
     return _Occasion(
         case=case,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.rights import Capability
 from counter.domain.journal import codec
 from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.entries import Entry, NewEntry, canonical_bytes
@@ -19,7 +20,7 @@ from counter.domain.ratings.clerk_totals import LEAST_NEW, Sum, Totals, month_be
 from counter.domain.ratings.export_events import Batch, TotalsPublished, TotalsTaken
 from counter.domain.ratings.rating import Grade, Mode
 from counter.services.context.ports import Journal, RatingFilter
-from counter.services.hall.staff import known_supervisor
+from counter.services.hall.staff import known_with
 from counter.services.keys.trusted import trusted_keys, verify
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def publish_totals(
     RuleRefused for anyone else, and where nothing may be published: no whole month has passed, or no clerk has enough
     new ratings.
     """
-    known_supervisor(app.journal, by)
+    known_with(app.journal, Capability.AUDIT, by)
     until = month_before(civil_date(app.clock.read().at).isoformat())
     subject = f"{TAKEN}/{station}"
     with app.journal.transaction() as tx:

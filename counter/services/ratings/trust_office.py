@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
 from counter.domain.journal.kinds import kind_of
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.domain.ratings.pack import read_card
 from counter.domain.ratings.sealed_box import HandlerCard, HandlerTrusted, Nothing
 from counter.services.context.ports import Journal
-from counter.services.hall.staff import require_supervisor
+from counter.services.hall.staff import authorised
 from counter.services.ratings.seal import seal
 
 SUBJECT = "rating_key"
@@ -27,7 +28,7 @@ def trust_handler(journal: Journal, card_text: str, *, fingerprint: str, code: s
     RuleRefused for anyone else or where demo and real would mix (L14), BadInput for another file or fingerprint.
     """
     card = read_card(card_text)
-    by = require_supervisor(journal, code=code, pin=pin)
+    by = authorised(journal, Capability.ADMINISTER, code=code, pin=pin)
     if card.demo != journal.station().demo:
         raise RuleRefused("演示、培训的和正式的不能混用，公钥没有采用。", rule="L14", field="demo")
     if _digits(fingerprint) != _digits(readable_fingerprint(card.public_key)):

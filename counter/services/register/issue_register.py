@@ -19,15 +19,18 @@ from counter.domain.hall.register.issue import (
 from counter.domain.hall.register.records import RegisterRecord
 from counter.domain.hall.register.register import Register, change_to
 from counter.domain.hall.register.settings import first_records
+from counter.domain.hall.rights import Capability, may, may_agree
+from counter.domain.hall.roles import StaffRole
 from counter.domain.journal.entries import NewEntry
 from counter.services.context.ports import Journal, StaffRow, Transaction
 from counter.services.hall.configure_hall import configured_at_setup
 from counter.services.hall.hall_register import hall_register
+from counter.services.hall.people import has_admin, people_today
 from counter.services.keys.hall_keys import NO_HALL_KEY
 from counter.services.keys.trusted import public_of, settled_keys, sign_with
 
-KEEPERS = ("supervisor", "admin")
-"""Roles that may change the register."""
+KEEPERS = tuple(role for role in StaffRole if may_agree(role, Capability.ADMINISTER))
+"""Roles that may change the register, one of them alone or as the second person."""
 
 MOST_REASON = 200
 _SET_UP = "设置时的内容"
@@ -183,13 +186,18 @@ def _check_people(journal: Journal, by: StaffRow, agreed: StaffRow | None) -> No
             raise RuleRefused(
                 f"登记册由值班负责人或系统管理员改，{person.name}不是。", rule="duty", field="clerk"
             )
+    admins = has_admin(people_today(journal))
+    if not any(p is not None and may(p.role, Capability.ADMINISTER, admins=admins) for p in (by, agreed)):
+        raise RuleRefused(
+            "这个大厅有系统管理员：登记册由系统管理员改，值班负责人作第二个人。", rule="duty", field="agreed"
+        )
     if agreed is not None and (agreed.code == by.code or agreed.name == by.name):
         raise RuleRefused("第二个人要是另一个人，用自己的口令。", rule="two_people", field="agreed")
 
 
 def _check_alone(journal: Journal, by: StaffRow) -> None:
     """Raises RuleRefused where somebody else could agree: 授权协议 and 首席代表 take two people (S001 Art. 32, 34)."""
-    others = [s for s in _keepers(journal.staff()) if s.code != by.code and s.name != by.name]
+    others = [s for s in _keepers(people_today(journal)) if s.code != by.code and s.name != by.name]
     if others:
         have = "、".join(f"{s.code} {s.name}" for s in others)
         raise RuleRefused(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import CounterError
 from counter.domain.hall.register.expiring import ending_agreements
+from counter.domain.hall.rights import Capability, may
 from counter.domain.journal import codec
 from counter.domain.tasks import urgency as deadlines
 from counter.domain.tasks.tasks import Task, TaskKind
@@ -179,7 +180,7 @@ def _task(row: TaskRow) -> Task:
 
 def _held(app: AppContext, clerk: StaffRow | None, today: Today, now: datetime) -> Iterator[TaskView]:
     """Unfinished visits whose papers lie at the window without a receipt (DESIGN §4, Drafts)."""
-    every_clerk = clerk is None or clerk.role == "supervisor"
+    every_clerk = clerk is None or may(clerk.role, Capability.AUDIT)
     for draft in app.journal.drafts() if every_clerk or clerk is None else app.journal.drafts_of(clerk.code):
         try:
             begun_at, visit = datetime.fromisoformat(draft.begun_at), _visit(draft)

@@ -74,7 +74,9 @@ class ScreenFacade:
         from counter.domain.screen.people import window_card
 
         app = self._facade.app
-        return window_card(app.hall, app.jurisdiction, None if clerk is None else self._facade.row(clerk))
+        row = None if clerk is None else self._facade.row(clerk)
+        stated = None if clerk is None else self._facade.stated(clerk)
+        return window_card(app.hall, app.jurisdiction, row, stated=stated)
 
     def mirror(self, assessment: Assessment) -> Mirror:
         """Summary of the current visit for the applicant."""

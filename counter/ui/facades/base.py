@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from counter.domain.document.document import Document
+    from counter.domain.hall.register.records import RegisteredStaff
     from counter.domain.screen.mirror import Drawing
     from counter.services.context.app import AppContext
     from counter.services.context.ports import StaffRow, StationIdentity
     from counter.services.context.preferences import Preferences
     from counter.services.context.print_queue import Printer
+    from counter.services.hall.people import People
     from counter.ui.facades.light import Light
     from counter.ui.facades.page_image import PageImage
     from counter.ui.facades.platform import Installation
@@ -59,7 +61,7 @@ class ProfileFacade:
         self._turn, self._following = Lock(), Lock()
         self._watch: PrinterWatch | None = None
         self._day: date | None = None
-        self._staff: tuple[StaffRow, ...] = ()
+        self._people: People | None = None
         self._station: StationIdentity | None = None
 
     # -- at once, before ready --
@@ -99,10 +101,30 @@ class ProfileFacade:
             self._app = None
 
     def sign_on(self, code: str, pin: str) -> Clerk:
-        """The clerk of that code and PIN. Raises RuleRefused with one sentence for a wrong one."""
-        from counter.services.hall.staff import sign_on
+        """The clerk of that code and PIN. Raises RuleRefused with one sentence for a wrong one; of ``field`` new_pin
+        for the one-time code of the day, with which ``set_pin`` is the next step.
+        """
+        from counter.services.hall.staff import absence_notice, asks_for_better_pin, sign_on
 
-        return _clerk(sign_on(self.app.journal, code=code, pin=pin))
+        journal = self.app.journal
+        row = sign_on(journal, code=code, pin=pin)
+        better, notice = asks_for_better_pin(journal, row, pin), absence_notice(journal, row)
+        return replace(_clerk(row), better_pin=better, notice=notice)
+
+    def set_pin(self, code: str, pin: str, new_pin: str) -> Clerk:
+        """Set the own PIN, proved by the present one or a one-time code; sign on. Raises BadInput for a weak one."""
+        from counter.services.hall.staff import set_own_pin
+
+        set_own_pin(self.app.journal, code=code, pin=pin, new_pin=new_pin)
+        return self.sign_on(code, new_pin)
+
+    def give_code(self, code: str, by: str, pin: str) -> str:
+        """A one-time code for that person, by a supervisor's PIN. Raises RuleRefused for others."""
+        from counter.services.hall.pins import give_code
+        from counter.services.hall.staff import check_pin
+
+        journal = self.app.journal
+        return give_code(journal, code, by=check_pin(journal, by, pin))
 
     def check_supervisor(self, code: str, pin: str) -> Clerk:
         """The supervisor of that code and PIN. Raises RuleRefused for others."""
@@ -148,7 +170,7 @@ class ProfileFacade:
 
     def follow(self, app: AppContext) -> AppContext:
         """App context with settings and staff as they are after something of them was written or taken in here."""
-        self._staff = app.journal.staff()
+        self._load_people(app)
         followed = self.platform.follow_settings(app)
         if followed is app:
             return app
@@ -195,11 +217,25 @@ class ProfileFacade:
 
     def staff(self) -> Sequence[Clerk]:
         """Staff who may sign on here."""
-        return tuple(_clerk(row) for row in self._staff if row.active and not row.organ)
+        from counter.domain.hall.rights import Capability, may
+
+        bureau = self.kind == "bureau"
+        return tuple(
+            _clerk(row)
+            for row in self._staff
+            if row.active
+            if may(row.role, Capability.SERVE) or may(row.role, Capability.EDIT_GUIDE, bureau=bureau)
+        )
+
+    def stated(self, clerk: Clerk) -> RegisteredStaff | None:
+        """What the hall's register publishes of the clerk today; None where it has nothing."""
+        from counter.domain.calendar.workdays import civil_date
+
+        return None if self._people is None else self._people.stated(clerk.code, civil_date(self.now()))
 
     def row(self, clerk: Clerk) -> StaffRow:
         """Staff row of the clerk. Raises BadInput for an unlisted code."""
-        found = next((s for s in self._staff if s.code == clerk.code), None)
+        found = next((s for s in self._staff if s.code == clerk.code and s.active), None)
         if found is None:
             raise BadInput("请先上岗再办理。", field="clerk")
         return found
@@ -212,7 +248,19 @@ class ProfileFacade:
 
     def _refresh(self, app: AppContext) -> None:
         """Reload what is answered from memory."""
-        self._staff = app.journal.staff()
+        self._load_people(app)
+
+    def _load_people(self, app: AppContext) -> None:
+        from counter.services.hall.people import people_of
+
+        self._people = people_of(app.journal)
+
+    @property
+    def _staff(self) -> tuple[StaffRow, ...]:
+        """Everybody today: the register's days count without a restart."""
+        from counter.domain.calendar.workdays import civil_date
+
+        return () if self._people is None else self._people.on(civil_date(self.now()))
 
 
 def _today(app: AppContext) -> date:
@@ -222,4 +270,6 @@ def _today(app: AppContext) -> date:
 
 
 def _clerk(row: StaffRow) -> Clerk:
-    return Clerk(row.code, row.name, row.role == "supervisor")
+    from counter.domain.hall.rights import Capability, may
+
+    return Clerk(row.code, row.name, may(row.role, Capability.CORRECT))

@@ -83,6 +83,7 @@ class OfficeFacade(ProfileFacade):
     def offers(self, rated: Rated, clerk: Clerk) -> Sequence[Offer]:
         """Acts available on a rating, the most urgent first."""
         from counter.domain.calendar.workdays import civil_date
+        from counter.domain.hall.rights import Capability, may
         from counter.domain.ratings.office.offers import offers
         from counter.domain.ratings.office.rules import Office
 
@@ -92,7 +93,7 @@ class OfficeFacade(ProfileFacade):
             today=civil_date(app.clock.read().at),
             calendar=app.calendar,
             people={row.code: row.name for row in there},
-            supervisors=frozenset(row.code for row in there if row.role == "supervisor"),
+            supervisors=frozenset(row.code for row in there if may(row.role, Capability.CORRECT)),
             actor=clerk.code,
         )
         return offers(rated, office)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.hall.rights import Capability
 from counter.services.spreadsheet.given_file import read_given
 
 if TYPE_CHECKING:
@@ -121,10 +122,10 @@ class VersionsFacade:
     def take_in(self, file: Path, code: str, pin: str) -> GuideStatus:
         """Import the pack, by a supervisor. Raises RuleRefused and BadInput as ``services.guide.import_pack``."""
         from counter.services.guide.import_pack import import_guide
-        from counter.services.hall.staff import require_supervisor
+        from counter.services.hall.staff import authorised
 
         app = self._facade.app
-        by = require_supervisor(app.journal, code=code, pin=pin)
+        by = authorised(app.journal, Capability.RELEASE_GUIDE, code=code, pin=pin)
         self._facade.change(versions=import_guide(app, _content(file, _MOST_PACK), by).versions)
         return self.renew()
 

@@ -252,9 +252,10 @@ class WindowFacade(ProfileFacade):
 
     def organ_people(self) -> Sequence[OrganPerson]:
         """The hall's list of people of organs who may confirm a draft or sign an organ's paper."""
-        from counter.services.hall.organ_people import of_an_organ, organ_person
+        from counter.domain.calendar.workdays import civil_date
+        from counter.services.hall.organ_people import organ_people
 
-        return tuple(organ_person(row) for row in self._staff if of_an_organ(row))
+        return () if self._people is None else organ_people(self._people, civil_date(self.now()))
 
     @property
     def guide(self) -> Guide:

@@ -281,6 +281,7 @@ class Frame(QWidget):
         self._hand_over(clerk, same=same)
         if page is None or not same:
             self._begin()
+            self._tell(clerk)
             if dropped:
                 words = self.tr("换了人：上一位填到一半的{0}没有办，填的没有留。")
                 self.show_message(Message(Tone.SAID, words.format(dropped)))
@@ -288,6 +289,12 @@ class Frame(QWidget):
         self._stack.setCurrentWidget(page)
         self._mark_page()
         self._go_on(focus)
+        self._tell(clerk)
+
+    def _tell(self, clerk: Clerk) -> None:
+        """What the register says to this person today."""
+        if clerk.notice:
+            self.show_message(Message(Tone.SAID, clerk.notice))
 
     # -- navigation --
     def _remember_focus(self) -> None:

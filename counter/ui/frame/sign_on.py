@@ -1,12 +1,15 @@
-"""上岗: sign-on page of the window, also its lock screen; never a dialog."""
+"""上岗: sign-on page of the window, also its lock screen; never a dialog. Further steps set a PIN or give a code."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.domain.errors import BadInput
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.window import Clerk
+from counter.ui.frame.new_pin import NewPinStep
+from counter.ui.frame.one_time_code import OneTimeCodeStep
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
@@ -32,20 +35,42 @@ class SignOnPage(QWidget):
         self._problem = ProblemLabel()
         self._problem.setObjectName("signOnProblem")
         self.enter = ActButton("signOnButton", self.tr("上岗"), "Enter", role="primary")
+        self.change = ActButton("changePinButton", self.tr("改口令"), role="quiet")
+        self.forgot = ActButton("forgotPinButton", self.tr("忘了口令"), role="quiet")
+        self.new_pin = NewPinStep()
+        self.once = OneTimeCodeStep()
+        self._first = (self.code, self.pin, self.enter, self.change, self.forgot)
+        self._signed: Clerk | None = None  # signed on, and still to be asked for another PIN
+        self._proof = ("", "")  # code, and the PIN or one-time code, while a new PIN is being asked for
+        self._locked = False
         self._arrange()
         self.code.returnPressed.connect(lambda: self.pin.setFocus(Qt.FocusReason.OtherFocusReason))
         self.pin.returnPressed.connect(self._try)
         self.enter.clicked.connect(self._try)
+        self.change.clicked.connect(lambda: self._try(changing=True))
+        self.forgot.clicked.connect(self._ask_for_code)
+        self.new_pin.given.connect(self._set_pin)
+        self.new_pin.left.connect(self._leave_new_pin)
+        self.once.asked.connect(self._make_code)
+        self.once.left.connect(self._leave_code)
 
     def ask(self, before: Clerk | None, *, locked: bool) -> None:
         """Ask for code and PIN; ``before``: the clerk signed on last."""
-        self._title.setText(self.tr("已锁屏") if locked else self.tr("上岗"))
+        self._locked = locked
+        self.code.setText(before.code if before else self.code.text())
+        self._begin()
+
+    def _begin(self) -> None:
+        """The first step: code and PIN."""
+        self._title.setText(self.tr("已锁屏") if self._locked else self.tr("上岗"))
         self._note.setText(
             self.tr("眼前的来访已存好。本人解锁接着办，换人上岗另起一件。")
-            if locked
+            if self._locked
             else self.tr("输入工号和口令。")
         )
-        self.code.setText(before.code if before else self.code.text())
+        self._signed, self._proof = None, ("", "")
+        self._show_step(None)
+        self.once.show_code("")
         self.pin.clear()
         self._problem.say("")
         self._wait(False)
@@ -61,6 +86,13 @@ class SignOnPage(QWidget):
         inside.setSpacing(12)
         for part in (self._title, self._note, self.code, self.pin, self._problem, self.enter):
             inside.addWidget(part)
+        others = QHBoxLayout()
+        for button in (self.change, self.forgot):
+            others.addWidget(button)
+        inside.addLayout(others)
+        for step in (self.new_pin, self.once):
+            step.hide()
+            inside.addWidget(step)
         column = QVBoxLayout(self)
         column.addStretch(2)
         middle = QHBoxLayout()
@@ -70,7 +102,15 @@ class SignOnPage(QWidget):
         column.addLayout(middle)
         column.addStretch(3)
 
-    def _try(self) -> None:
+    def _show_step(self, step: QWidget | None) -> None:
+        """Show one of the further steps; None: code and PIN."""
+        for part in self._first:
+            part.setVisible(step is None)
+        for other in (self.new_pin, self.once):
+            other.setVisible(other is step)
+        self._problem.say("")
+
+    def _try(self, *, changing: bool = False) -> None:
         code, pin = self.code.text().strip(), self.pin.text()
         self.pin.clear()
         if not code or not pin:
@@ -82,7 +122,12 @@ class SignOnPage(QWidget):
             self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._wait(True)
-        self._background.run(lambda: self._facade.sign_on(code, pin), self._welcome, self._refuse)
+        self._proof = (code, pin)
+        self._background.run(
+            lambda: self._facade.sign_on(code, pin),
+            lambda clerk: self._welcome(clerk, changing=changing),
+            self._refuse,
+        )
 
     @staticmethod
     def _was_scanned(pin: str) -> bool:
@@ -93,17 +138,95 @@ class SignOnPage(QWidget):
         return scan.kind is not ScanKind.UNKNOWN or scan.damaged
 
     def _wait(self, waiting: bool) -> None:
-        for part in (self.code, self.pin, self.enter):
+        for part in self._first:
             part.setEnabled(not waiting)
+        self.new_pin.wait(waiting)
+        self.once.wait(waiting)
 
-    def _welcome(self, clerk: Clerk) -> None:
+    def _welcome(self, clerk: Clerk, *, changing: bool = False) -> None:
         self._wait(False)
         self.pin.clear()
         self._problem.say("")
+        if changing or clerk.better_pin:
+            self._signed = clerk
+            self._ask_new_pin(clerk.better_pin or self.tr("输入两次新口令。"), forced=False)
+            return
+        self._signed, self._proof = None, ("", "")
         self.signed_on.emit(clerk)
+
+    def _ask_new_pin(self, words: str, *, forced: bool) -> None:
+        self._title.setText(self.tr("设口令"))
+        self._note.setText(words)
+        self._show_step(self.new_pin)
+        self.new_pin.ask(forced=forced)
+
+    def _leave_new_pin(self) -> None:
+        clerk = self._signed
+        self._begin()
+        if clerk is not None:
+            self.signed_on.emit(clerk)
+        else:
+            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_pin(self) -> None:
+        code, proof = self._proof
+        try:
+            new = self.new_pin.take()
+        except BadInput as error:
+            self._problem.say(error.sentence)
+            return
+        self._wait(True)
+        self._background.run(
+            lambda: self._facade.set_pin(code, proof, new), self._welcome, self._refuse_new_pin
+        )
+
+    def _refuse_new_pin(self, error: Exception) -> None:
+        self._wait(False)
+        self._problem.say(message_of(error).sentence)
+        self.new_pin.begin()
+
+    def _ask_for_code(self) -> None:
+        self._title.setText(self.tr("忘了口令"))
+        self._note.setText(self.tr("请值班负责人来，输入自己的工号和口令，给本人一次性口令。"))
+        self._show_step(self.once)
+        self.once.ask(self.code.text().strip())
+
+    def _leave_code(self) -> None:
+        self._begin()
+        (self.pin if self.code.text() else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_code(self) -> None:
+        try:
+            code, by, pin = self.once.take()
+        except BadInput as error:
+            self._problem.say(error.sentence)
+            return
+        self.code.setText(code)
+        self._wait(True)
+        self._background.run(
+            lambda: self._facade.give_code(code, by, pin), self._show_code, self._refuse_code
+        )
+
+    def _show_code(self, once: str) -> None:
+        self._wait(False)
+        self._problem.say("")
+        self._note.setText(
+            self.tr("这是一次性口令，只显示这一次，今天有效。记下来按返回，在口令框里输入，再设自己的口令。")
+        )
+        self.once.show_code(once)
+        self.once.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refuse_code(self, error: Exception) -> None:
+        self._wait(False)
+        self._problem.say(message_of(error).sentence)
+        self.once.supervisor.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, error: Exception) -> None:
         self._wait(False)
+        if getattr(error, "field", None) == "new_pin":
+            self._ask_new_pin(self.tr("一次性口令对。请设自己的口令，4到12位数字。"), forced=True)
+            return
+        self._proof = ("", "")
         self._problem.say(message_of(error).sentence)
         self.pin.clear()
         self.pin.setFocus(Qt.FocusReason.OtherFocusReason)

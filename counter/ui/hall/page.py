@@ -13,6 +13,7 @@ from counter.ui.facades.records import RecordsFacade
 from counter.ui.facades.takeover import HallTakeOver
 from counter.ui.facades.window import WindowFacade
 from counter.ui.hall.register_page import RegisterPage
+from counter.ui.hall.rights_page import RightsPage
 from counter.ui.hall.takeover_page import TakeOverPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
@@ -20,7 +21,7 @@ from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.records_page import RecordsPage
 
-HallPart = RegisterPage | RecordsPage | TakeOverPage
+HallPart = RegisterPage | RecordsPage | TakeOverPage | RightsPage
 """A part of the page. Each has ``half_done``: name of what would be lost, else empty."""
 
 
@@ -92,6 +93,7 @@ class HallPage(QWidget):
             "register": (self.tr("登记册"), self._register),
             "records": (self.tr("记录"), self._records),
             "takeover": (self.tr("接转"), self._take_over),
+            "rights": (self.tr("岗位权限"), RightsPage),
         }
 
     def _register(self) -> RegisterPage:

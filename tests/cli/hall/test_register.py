@@ -125,7 +125,8 @@ def test_that_the_register_is_carried_to_another_window(hall: Hall, tmp_path: Pa
     assert "不是本大厅的" in foreign.err
     request, answer = tmp_path / "request.json", tmp_path / "answer.json"
     assert counter("keys", "request", "--out", request, "--data", other).code == 0
-    assert counter("keys", "certify", request, "--out", answer, *by, "--data", here).code == 0
+    agreed = ("--agreed", "S02", "--agreed-pin-file", pin_file(tmp_path, "8765", "second"))
+    assert counter("keys", "certify", request, "--out", answer, *by, *agreed, "--data", here).code == 0
     assert counter("keys", "trust", answer, *by, "--data", other).code == 0
     taken = counter("hall", "take", file, *by, "--data", other)
     assert taken.code == 0, taken.err

@@ -136,9 +136,9 @@ def test_that_it_ends_with_another_session_with_a_new_pin_and_when_closed(real: 
     assert real.run("case", "list", *W01).code == 1
     session(real)
     with open_app(real.profile, real.clock) as app:
-        add_staff(app.journal, code="W01", name="阿木古郎", role="clerk", pin="4321", actor="S01")
+        add_staff(app.journal, code="W01", name="阿木古郎", role="clerk", pin="4073", actor="S01")
     assert (look(real).code, of(real)) == (1, None)
-    session(real, "W01", "4321")
+    session(real, "W01", "4073")
     assert real.run("session", "close").json["closed"]["clerk"] == "W01"
     assert (look(real).code, of(real)) == (1, None)
     before = entries(real)

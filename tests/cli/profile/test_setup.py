@@ -131,7 +131,14 @@ def test_that_a_supervisor_lets_somebody_new_act(profile: Path) -> None:
     said = counter("staff", "add", "w07", "其其格", "--by", "S01", "--data", profile, typed="9876\n4321\n")
     assert said.code == 0, said.err
     listed = counter("staff", "list", "--data", profile, "--json").json["staff"]
-    assert {"code": "W07", "name": "其其格", "role": "clerk", "active": True, "organ": ""} in listed
+    assert {
+        "code": "W07",
+        "name": "其其格",
+        "role": "clerk",
+        "active": True,
+        "organ": "",
+        "away": "",
+    } in listed
 
 
 @pytest.mark.parametrize(("by", "pin"), [("S01", "0000"), ("W01", "1234"), ("X99", "1234"), ("S01", "")])

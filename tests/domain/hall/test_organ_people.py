@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from counter.domain.errors import BadInput, RuleRefused
@@ -38,3 +40,20 @@ def test_that_a_signer_is_found_by_any_spelling_of_the_code_and_only_in_the_own_
         with pytest.raises(BadInput) as refused:
             get_signer(people, code, organ)
         assert refused.value.field == "signer"
+
+
+def test_that_a_representative_confirms_with_a_mandate_or_where_none_is_needed() -> None:
+    with_letter = replace(HERE, mandate="授字〔2026〕1号")
+    assert check_representative(with_letter, "农牧局", ACTING) is with_letter
+
+
+@pytest.mark.parametrize(
+    ("person", "words"),
+    [
+        (replace(HERE, mandate=None), "有效的授权书（确认决定）"),
+        (replace(HERE, away="到11月25日不在岗，由R03 代理人代理"), "由R03 代理人代理"),
+    ],
+)
+def test_that_who_is_away_or_without_a_mandate_confirms_nothing(person: OrganPerson, words: str) -> None:
+    with pytest.raises(RuleRefused, match=words):
+        check_representative(person, "农牧局", ACTING)

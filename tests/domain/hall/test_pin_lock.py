@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from counter.domain.hall.pin_lock import LONGEST, WrongPins, after_wrong_pin, settled, still_to_wait
-from counter.domain.journal.entries import ClockReading
+from counter.domain.journal.entries import UNNAMED_BOOT, ClockReading
 
 MINUTE = timedelta(minutes=1)
 START = ClockReading(datetime(2026, 11, 20, 1, 0, tzinfo=UTC), "boot-1", 0)
@@ -63,6 +63,22 @@ def test_that_a_clock_gone_back_across_a_boot_neither_unlocks_nor_locks_for_ever
     assert still_to_wait(settled(tries, after), after) == timedelta(0)
 
 
-def test_that_a_restart_of_the_machine_waits_on_by_the_wall_clock() -> None:
-    now = ClockReading(START.at + MINUTE / 4, "boot-2", 0)
+def test_that_after_a_restart_of_the_machine_only_its_running_counts_however_the_clock_was_set() -> None:
+    for by in (MINUTE, timedelta(hours=3), timedelta(days=400)):
+        now = ClockReading(START.at + by, "boot-2", 20 * 10**9)
+        assert still_to_wait(settled(wrong(5), now), now) == MINUTE * 2 / 3
+    after = ClockReading(START.at + timedelta(days=400), "boot-2", 60 * 10**9)
+    assert still_to_wait(settled(wrong(5), after), after) == timedelta(0)
+
+
+def test_that_after_a_restart_no_more_counts_than_the_wall_clock_says() -> None:
+    now = ClockReading(START.at + MINUTE / 4, "boot-2", 3600 * 10**9)
     assert still_to_wait(settled(wrong(5), now), now) == MINUTE * 3 / 4
+
+
+def test_that_a_restart_of_the_program_with_the_clock_set_forward_unlocks_nothing_where_boots_have_no_name() -> (
+    None
+):
+    then = ClockReading(START.at, f"{UNNAMED_BOOT}1", 5000 * 10**9)
+    now = ClockReading(START.at + timedelta(days=1), f"{UNNAMED_BOOT}2", 5015 * 10**9)
+    assert still_to_wait(settled(wrong(5, then), now), now) == MINUTE * 3 / 4

@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import chain
 
 import pytest
+from msgspec.structs import replace as replace_fields
 
+from counter.domain.hall.register.records import RegisteredStaff
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Person
 from counter.domain.screen import words as w
 from counter.domain.screen.mirror import Mark, Mirror, MirrorLine
@@ -239,6 +241,18 @@ def test_that_another_language_changes_the_words_and_not_what_is_meant() -> None
     assert follows.lines[0].words == "TODAY"
     assert spoken.people[0].label == "姓名"
     assert spoken.digest == mirror().digest
+
+
+def test_that_the_card_names_the_own_duties_and_telephone_of_the_register_before_the_halls() -> None:
+    stated = RegisteredStaff("W01", "阿木古郎", "clerk", duties=("咨询导办", "发证领证"), phone="10000000011")
+    hall = replace(demo_hall(), phone="0482-0000001", complaint="0482-0000009")
+    row = StaffRow("W01", "阿木古郎", "clerk", "", True)
+    card = window_card(hall, jurisdiction(), row, stated=stated)
+    assert (card.duty, card.contact, card.complaint) == ("咨询导办、发证领证", "10000000011", "0482-0000009")
+    without = window_card(hall, jurisdiction(), row, stated=replace_fields(stated, duties=(), phone=""))
+    assert (without.duty, without.contact) == ("综合受理", "0482-0000001")
+    speech = {"咨询导办": "GUIDE"}
+    assert window_card(hall, jurisdiction(), row, speech, stated).duty == "GUIDE、发证领证"
 
 
 @pytest.mark.parametrize(("role", "duty"), [("clerk", "综合受理"), ("supervisor", "值班负责人")])

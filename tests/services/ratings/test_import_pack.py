@@ -183,6 +183,7 @@ def test_that_a_hall_vouches_for_its_windows_until_it_revokes_them(office: Ratin
         today=office.clock.at.date(),
         code="C01",
         pin="8642",
+        agreed="C02",
     )
     with pytest.raises(RuleRefused, match="作废"):
         office.take(office.text(named(case="")))

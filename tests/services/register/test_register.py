@@ -86,7 +86,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         today = civil_date(first.journal.reading().at)
         settled_keys(first.journal, today)
         (asked,) = station_keys(second.journal)
-        given = certify_station(first.journal, asked, code="S01", pin="9876", today=today)
+        given = certify_station(first.journal, asked, code="S01", pin="9876", today=today, agreed="S02")
         trust_keys(second.journal, given, code="S01", pin="9876")
     return folder
 
@@ -198,7 +198,17 @@ def test_that_another_halls_register_is_refused(hall: Hall, tmp_path: Path) -> N
 def test_that_a_register_signed_at_a_station_whose_key_is_revoked_is_refused(hall: Hall) -> None:
     hall.issue(renamed(phone="0482-0000101"))
     epoch, day = hall.first.journal.station().epoch, hall.today
-    revoke_key(hall.first.journal, HERE, epoch, "电脑被盗", since=day, today=day, code="S01", pin="9876")
+    revoke_key(
+        hall.first.journal,
+        HERE,
+        epoch,
+        "电脑被盗",
+        since=day,
+        today=day,
+        code="S01",
+        pin="9876",
+        agreed="S02",
+    )
     with pytest.raises(RuleRefused, match="已作废"):
         hall.carry()
 

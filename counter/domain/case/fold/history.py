@@ -113,7 +113,8 @@ def _known_by(event: ItemConcluded | ClockExtended, paper: str, day: date) -> st
     """How the organ's decision is known here; "" in older entries."""
     match event.known_by:
         case KnownBy.PIN:
-            return f"（首席代表{event.by}以本人口令确认）"
+            mandate = f"，授权书{event.mandate}" if event.mandate else ""
+            return f"（首席代表{event.by}以本人口令确认{mandate}）"
         case KnownBy.PAPER:
             return f"（按机关签发的文书登记：{paper}，{_day(day)}，签发人{event.by}）"
         case _:

@@ -13,6 +13,9 @@ from typing import TypeAlias
 
 import msgspec
 
+DECIDE, SIGN = "decide", "sign"
+"""Acts that an organ entrusts to its representative (S001 Art. 34)."""
+
 
 class RegisteredHall(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="section", tag="hall"):
     """The hall (大厅) as it names itself; ``report_day``: day of the month by which it reports, 0 where not set."""

@@ -19,6 +19,8 @@ from counter.domain.guide.rows.rows import Row, SheetTable, Tables
 from counter.domain.guide.rows.sheets import Shape, SheetForm
 from counter.domain.hall.authority import Act
 from counter.domain.hall.register.records import (
+    DECIDE,
+    SIGN,
     RegisteredAgreement,
     RegisteredHall,
     RegisteredMandate,
@@ -39,7 +41,6 @@ ACT_TITLES: Mapping[str, str] = MappingProxyType(
 )
 """Acts of an agreement in words (S001 Art. 32)."""
 
-DECIDE, SIGN = "decide", "sign"
 MANDATE_TITLES: Mapping[str, str] = MappingProxyType({DECIDE: "确认决定", SIGN: "签发文书"})
 """Acts that an organ entrusts to its representative (S001 Art. 34)."""
 

@@ -158,6 +158,7 @@ def _confirmation(context: PaperContext, details: ProposedDecision) -> str:
     if details.known_by is KnownBy.PAPER:
         return f"按{context.issuer.name}签发的文书（{details.signed_paper}，签发人{details.confirmed_by}）登记确认。"
     by = f"{'' if context.issuer.company else '首席代表'}{details.confirmed_by}"
+    by += f"（授权书{details.mandate}）" if details.mandate else ""
     how = "以本人口令" if details.known_by is KnownBy.PIN else ""
     return f"{context.issuer.name}{by}于{day_text(context.issued_on)}{how}确认。"
 

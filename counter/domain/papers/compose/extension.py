@@ -35,6 +35,7 @@ class Extension(Details):
     by: str
     document: str
     signed_on: date | None
+    mandate: str = ""
 
 
 def extension_notice(context: PaperContext) -> Document:
@@ -74,7 +75,8 @@ def _body(context: PaperContext, details: Extension) -> Iterator[Block]:
 
 def _approval(context: PaperContext, details: Extension) -> str:
     if details.known_by is KnownBy.PIN:
-        return f"首席代表{details.by}以本人口令确认，{day_text(context.issued_on)}"
+        mandate = f"（授权书{details.mandate}）" if details.mandate else ""
+        return f"首席代表{details.by}{mandate}以本人口令确认，{day_text(context.issued_on)}"
     day = f"，{day_text(details.signed_on)}" if details.signed_on is not None else ""
     return f"{details.document}{day}，签发人{details.by}"
 

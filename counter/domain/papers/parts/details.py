@@ -25,7 +25,8 @@ class ProposedDecision(Details):
     the day of acceptance, ``notice`` and ``told_on``: number and day of the notice of what had to be brought,
     ``lacking``: what of it is open, each with its day, ``came_on``: the day some of it was brought; all for lapses.
     ``known_by``: whether the representative confirmed by PIN or the organ by ``signed_paper`` (its number and day).
-    ``recourse``: once confirmed, where the applicant may turn.
+    ``recourse``: once confirmed, where the applicant may turn. ``mandate``: number of the letter by which the
+    representative confirmed in person.
     """
 
     cause: Cause
@@ -43,3 +44,4 @@ class ProposedDecision(Details):
     known_by: KnownBy | None = None
     signed_paper: str = ""
     recourse: Recourse = NO_RECOURSE
+    mandate: str = ""

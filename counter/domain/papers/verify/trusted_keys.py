@@ -121,17 +121,33 @@ class KeysTrusted:
 @event("key.revoked", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class KeyRevoked:
-    """``key.revoked``: this hall revoked a station key."""
+    """``key.revoked``: this hall revoked a station key; ``agreed_by``: code of the second person."""
 
     revocation: Revocation
+    agreed_by: str = ""
+
+    LATER: ClassVar = ("agreed_by",)
 
 
 @event("hall_key.exported", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class HallKeyExported:
-    """``hall_key.exported``: the private hall key left this profile, under a passphrase."""
+    """``hall_key.exported``: the private hall key left this profile, under a passphrase; ``agreed_by``: code of the
+    second person.
+    """
 
     hall_key: str
+    agreed_by: str = ""
+
+    LATER: ClassVar = ("agreed_by",)
+
+
+@event("keys.confirmed", slot=Slot.OWN)
+@dataclass(frozen=True, slots=True)
+class KeysConfirmed:
+    """``keys.confirmed``: a second person confirms acts that one person did while there was no other (``entries``)."""
+
+    entries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

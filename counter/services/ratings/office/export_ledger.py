@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.hall.jurisdiction import PENDING
+from counter.domain.hall.rights import Capability
 from counter.domain.ratings.export_events import RatingsExported
 from counter.domain.ratings.rating import ReasonList
 from counter.services.context.ports import RatingFilter
-from counter.services.hall.staff import known_supervisor
+from counter.services.hall.staff import known_with
 from counter.services.ratings.office.export_ratings import Exported, note_export
 from counter.services.ratings.office.figures import EVERY
 from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
@@ -58,7 +59,7 @@ def export_rectifications(app: AppContext, reasons: ReasonList, *, by: str) -> E
     """
     from counter.domain.ratings.office.rated import fold
 
-    known_supervisor(app.journal, by)
+    known_with(app.journal, Capability.AUDIT, by)
     now = app.clock.read().at
     today = civil_date(now)
     found = app.journal.ratings(RatingFilter(loop=tuple(STATES)), EVERY)

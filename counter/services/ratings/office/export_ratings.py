@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import CHINA
+from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.export_events import RatingsExported
 from counter.domain.ratings.figures import (
@@ -23,7 +24,7 @@ from counter.domain.ratings.figures import (
 from counter.domain.ratings.platform_codes import FIELDS, Platform, records
 from counter.domain.ratings.rating import Grade, Mode, ReasonList
 from counter.services.context.ports import Journal, RatingFilter
-from counter.services.hall.staff import known_supervisor
+from counter.services.hall.staff import known_with
 from counter.services.ratings.office.figures import EVERY, OFFICE, Rights, figures
 from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 
@@ -74,7 +75,7 @@ def export_to_platform(
     is included once called back, ratings set aside are not. Raises RuleRefused for anyone but a supervisor.
     """
     assert form in FORMS  # window and command line offer these only
-    known_supervisor(app.journal, by)
+    known_with(app.journal, Capability.AUDIT, by)
     asked = RatingFilter(wanted.since, wanted.until, wanted.hall, wanted.bundle)
     rows, forgotten = _records(app.journal, asked, platform)
     left_out = _left_out(app.journal, asked, forgotten)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import RuleRefused
+from counter.domain.hall.rights import Capability, may
 from counter.domain.journal.kinds import kind_of
 from counter.domain.ratings.cells import CellQuestion, summed, taken
 from counter.domain.ratings.figures import (
@@ -60,7 +61,7 @@ class Rights:
 
 def rights_of(person: StaffRow) -> Rights:
     """A supervisor may open groups; everybody at the office may see figures."""
-    return Rights(drill=person.active and person.role == "supervisor")
+    return Rights(drill=person.active and may(person.role, Capability.AUDIT))
 
 
 def figures(app: AppContext, wanted: RatingFilter, rights: Rights, reasons: ReasonList) -> Figures:

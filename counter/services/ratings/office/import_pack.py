@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.domain.ratings.accounts import DIGITS, PackedAccount, box_digest
@@ -25,7 +26,7 @@ from counter.domain.ratings.slip_code import digest_of
 from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal, RatingFilter, StaffRow, Transaction
 from counter.services.context.rating_projection import row_of
-from counter.services.hall.staff import known_supervisor
+from counter.services.hall.staff import known_with
 from counter.services.keys.back_offices import handler_card, handler_seed
 from counter.services.keys.trusted import trusted_keys, verify
 from counter.services.ratings.office.compare_accounts import Comparison, packs_taken
@@ -356,7 +357,7 @@ def _vouched(journal: Journal, pack: RatingPack, known: _Known, trusted_by: str)
             rule="keys",
             field="public_key",
         )
-    return known_supervisor(journal, trusted_by).code
+    return known_with(journal, Capability.ADMINISTER, trusted_by).code
 
 
 def _mark(seed: bytes, digest: str) -> str:

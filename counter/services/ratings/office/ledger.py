@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.hall.rights import Capability, may
 from counter.domain.ratings.office.acts import Offer
 from counter.domain.ratings.office.offers import next_step, offers
 from counter.domain.ratings.office.rated import Rated, fold
@@ -13,6 +14,7 @@ from counter.domain.ratings.office.rules import Office, contact_by
 from counter.domain.tasks.urgency import Today, Urgency, working_days_left
 from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingFilter, RatingRow, StaffRow
+from counter.services.hall.people import people_today
 
 _OPEN = ("open", "answered")
 _EVERY = 10_000_000
@@ -77,12 +79,12 @@ def offers_for(app: AppContext, rated: Rated, clerk: StaffRow) -> tuple[Offer, .
 
 def office_of(app: AppContext, actor: str, today: date | None = None) -> Office:
     """The staff and the day, as the rules need them."""
-    staff = [row for row in app.journal.staff() if row.active and not row.organ]
+    staff = [row for row in people_today(app.journal) if row.active and not row.organ]
     return Office(
         today=today or today_of(app),
         calendar=app.calendar,
         people={row.code: row.name for row in staff},
-        supervisors=frozenset(row.code for row in staff if row.role == "supervisor"),
+        supervisors=frozenset(row.code for row in staff if may(row.role, Capability.CORRECT)),
         actor=actor,
     )
 

@@ -1,0 +1,71 @@
+"""忘了口令: the step of the sign-on page in which a supervisor gives a person a one-time code, shown once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter.domain.errors import BadInput
+from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import TextLabel
+
+
+class OneTimeCodeStep(QWidget):
+    """Signals: ``asked()``, the fields are filled; ``left()``, back to signing on."""
+
+    asked = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("oneTimeCodeStep")
+        self.code = Field("forgotCode", self.tr("忘了口令的人的工号"), self.tr("本人工号"))
+        self.supervisor = SupervisorFields()
+        self.shown = TextLabel("", "title")
+        self.shown.setObjectName("oneTimeCode")
+        self.enter = ActButton("oneTimeCodeButton", self.tr("给一次性口令"), "Enter", role="primary")
+        self.back = ActButton("oneTimeCodeBack", self.tr("返回"), role="quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for part in (self.code, self.supervisor, self.shown, self.enter, self.back):
+            column.addWidget(part)
+        self.code.returnPressed.connect(
+            lambda: self.supervisor.code.setFocus(Qt.FocusReason.OtherFocusReason)
+        )
+        self.supervisor.code.returnPressed.connect(
+            lambda: self.supervisor.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        )
+        self.supervisor.pin.returnPressed.connect(self.asked)
+        self.enter.clicked.connect(self.asked)
+        self.back.clicked.connect(self.left)
+
+    def ask(self, code: str) -> None:
+        """Ask anew, for that code."""
+        self.code.setText(code)
+        self.supervisor.clear()
+        self.show_code("")
+        self.wait(False)
+        (self.supervisor.code if code else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take(self) -> tuple[str, str, str]:
+        """Whose code, and the supervisor's code and PIN, which is empty then. Raises BadInput where one is empty."""
+        given = self.supervisor.take()
+        code = self.code.text().strip()
+        if not code:
+            raise BadInput(self.tr("请输入忘了口令的人的工号。"), field="forgotCode")
+        return (code, *given)
+
+    def show_code(self, once: str) -> None:
+        """Show the code once it is made; "" hides it and asks."""
+        self.shown.setText(once)
+        self.shown.setVisible(bool(once))
+        for part in (self.code, self.supervisor, self.enter):
+            part.setVisible(not once)
+
+    def wait(self, waiting: bool) -> None:
+        """Nothing can be pressed while the code is being made."""
+        for part in (self.code, self.supervisor, self.enter, self.back):
+            part.setEnabled(not waiting)

@@ -1,0 +1,104 @@
+"""Acts on the hall's keys take two people, or one alone whom a second confirms later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from counter.bootstrap.opening import create_profile, open_app
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.hall import StaffSeed
+from counter.domain.papers.verify.trusted_keys import Certificate
+from counter.services.context.app import AppContext
+from counter.services.hall.people import person_today, today_of
+from counter.services.hall.staff import add_staff
+from counter.services.keys.confirm_keys import confirm_keys, unconfirmed
+from counter.services.keys.hall_keys import certify_station, revoke_key
+from counter.services.keys.transfer_hall_key import export_hall_key
+from tests.settings import demo_hall
+
+PASSPHRASE = "演示用的一句话，够长的密语"
+WHO = {"code": "S01", "pin": "9876"}
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[AppContext]:
+    people = (StaffSeed("W01", "阿木古郎", "clerk", "1234"), StaffSeed("S01", "苏日娜", "supervisor", "9876"))
+    create_profile(tmp_path / "hall", demo_hall(), people)
+    with open_app(tmp_path / "hall") as opened:
+        yield opened
+
+
+def second(app: AppContext, code: str = "S02", name: str = "乌云", role: str = "supervisor") -> None:
+    add_staff(app.journal, code=code, name=name, role=role, pin="8765", actor="S01")
+
+
+def export(app: AppContext, agreed: str = "") -> list[str]:
+    out: list[str] = []
+    export_hall_key(
+        app.journal, PASSPHRASE, today=today_of(app.journal), keep=out.append, agreed=agreed, **WHO
+    )
+    return out
+
+
+def request(day: date) -> Certificate:
+    return Certificate("15220199", 1, "ab" * 32, "99", day.isoformat(), True, "")
+
+
+@pytest.mark.parametrize(
+    ("agreed", "words"), [("", "S02 乌云"), ("S01", "另一位"), ("W01", "另一位"), ("X99", "另一位")]
+)
+def test_that_where_a_second_person_exists_one_alone_does_nothing(
+    app: AppContext, agreed: str, words: str
+) -> None:
+    second(app)
+    today, before = today_of(app.journal), app.journal.entries("keys")
+    acts = (
+        lambda: export(app, agreed),
+        lambda: certify_station(app.journal, request(today), today=today, agreed=agreed, **WHO),
+        lambda: revoke_key(
+            app.journal, "15220103", 1, "丢了", since=today, today=today, agreed=agreed, **WHO
+        ),
+    )
+    for act in acts:
+        with pytest.raises(RuleRefused, match=words) as refused:
+            act()
+        assert refused.value.rule == "two_people"
+    assert app.journal.entries("keys") == before
+
+
+def test_that_the_same_person_under_two_codes_is_one(app: AppContext) -> None:
+    second(app, "S09", "苏日娜")
+    with pytest.raises(RuleRefused, match="另一位"):
+        export(app, "S09")
+    assert export(app)  # nobody else is there
+
+
+def test_that_the_second_person_stands_in_the_entry_and_nothing_waits(app: AppContext) -> None:
+    second(app)
+    assert export(app, "s02")
+    assert b'"agreed_by":"S02"' in app.journal.entries("keys")[-1].payload
+    assert unconfirmed(app.journal) == ()
+
+
+def test_that_what_one_did_alone_is_confirmed_by_the_next_one(app: AppContext) -> None:
+    assert export(app)
+    lead = person_today(app.journal, "S01")
+    assert lead is not None
+    assert len(unconfirmed(app.journal)) == 1
+    with pytest.raises(RuleRefused, match="另一个人"):
+        confirm_keys(app.journal, by=lead)
+    clerk = person_today(app.journal, "W01")
+    assert clerk is not None
+    with pytest.raises(RuleRefused):
+        confirm_keys(app.journal, by=clerk)
+    second(app)
+    other = person_today(app.journal, "S02")
+    assert other is not None
+    confirm_keys(app.journal, by=other)
+    assert unconfirmed(app.journal) == ()
+    with pytest.raises(BadInput):
+        confirm_keys(app.journal, by=other)
