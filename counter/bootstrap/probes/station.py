@@ -9,11 +9,13 @@ from pathlib import Path
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import CounterError
+from counter.domain.hall.register.expiring import endings
 from counter.services.context.app import AppContext
 from counter.services.context.probe import Probe, ProbeState
 from counter.services.guide.trust_bureau import bureau_key
 from counter.services.ratings.empty_log import PATIENCE_MS, readers_words, refused_today
 from counter.services.ratings.trust_office import handler_card
+from counter.services.register.issue_register import register_or_setup
 
 
 def station_probes(profile: Path) -> Iterable[Probe]:
@@ -75,9 +77,24 @@ def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
     yield _calendar(app)
     yield _people(app)
     if not app.hall.office and not app.hall.bureau:
+        yield _register(app)
+    if not app.hall.office and not app.hall.bureau:
         yield _rating_key(app)
         yield _rating_log(app)
         yield _bureau_key(app)
+
+
+def _register(app: AppContext) -> Probe:
+    """Which register of the hall this window has, what of it ends soon, and what waits for a second person."""
+    today = civil_date(app.clock.read().at)
+    register = register_or_setup(app.journal)
+    number = f"第{register.number}号" if register.number else "还没有，按设置时的内容"
+    told = [f"第{one.issue.number}号等第二个人确认" for one in register.unconfirmed()]
+    told += [ending.words(today) for ending in endings(register.on(today), app.guide)]
+    if told:
+        mend = "由值班负责人在 大厅 → 登记册 续签、确认（counter hall coverage 看哪些事项会只能收件转办）。"
+        return Probe("register", "登记册", ProbeState.WARN, f"{number}；{'；'.join(told)}", mend)
+    return Probe("register", "登记册", ProbeState.GOOD, f"{number}；30天内没有到期的")
 
 
 def _rating_key(app: AppContext) -> Probe:

@@ -15,9 +15,13 @@ from counter.domain.hall.register.checks import GuideNames, RegisterFault, fault
 from counter.domain.hall.register.expiring import CoveredItem, ExpiringRecord, coverage, endings
 from counter.domain.hall.register.issue import RegisterChange
 from counter.domain.hall.register.register import Register, RegisterOnDay
+from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.staff import check_pin
-from counter.services.keys.trusted import trusted_keys
+from counter.services.keys.files import read_request
+from counter.services.keys.trusted import public_of, trusted_keys
+from counter.services.profile.admit_window import SecondPerson, admit_windows
+from counter.services.profile.join_card import join_card_text
 from counter.services.register.issue_register import confirm_register, issue_register, register_or_setup
 from counter.services.register.register_file import (
     LONGEST,
@@ -32,7 +36,8 @@ from counter.ui.facades.base import ProfileFacade
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
-    """The register as the page shows it, on one day. ``keeper``: whether this profile holds the hall's key.
+    """The register as the page shows it, on one day. ``keeper``: whether this profile holds the hall's key, whose
+    ``fingerprint`` is told by telephone; "" where there is none yet.
 
     ``names``: what the guide and the region know; ``faults`` of the records as they are.
     """
@@ -44,6 +49,7 @@ class RegisterView:
     endings: tuple[ExpiringRecord, ...]
     coverage: tuple[CoveredItem, ...]
     keeper: bool
+    fingerprint: str = ""
 
     @property
     def today(self) -> date:
@@ -73,6 +79,7 @@ class HallFacade:
             endings(state, app.guide),
             coverage(state, app.guide),
             keeper=seed is not None or not trust.halls,
+            fingerprint="" if seed is None else readable_fingerprint(public_of(seed)),
         )
 
     def issue(
@@ -119,6 +126,21 @@ class HallFacade:
         taken = take_in_register(app.journal, text, by=check_pin(app.journal, by.code, by.pin))
         self._after()
         return taken, before
+
+    def card(self, by: Consent) -> bytes:
+        """The card that a new window is set up with."""
+        return join_card_text(self._profile.followed(), code=by.code, pin=by.pin).encode()
+
+    def admit(self, requests: Sequence[Path], by: Consent, second: Consent | None) -> bytes:
+        """Certify the windows of these requests; the register's file for them."""
+        asked = []
+        for file in requests:
+            try:
+                asked.append(read_request(_content(file, LONGEST).decode("utf-8-sig")))
+            except UnicodeDecodeError:
+                raise BadInput(f"{file.name} 不是入厅申请。", field="file") from None
+        other = None if second is None else SecondPerson(second.code, second.pin)
+        return admit_windows(self._profile.followed(), asked, code=by.code, pin=by.pin, second=other).encode()
 
     def _after(self) -> RegisterView:
         self._profile.follow(self._profile.app)

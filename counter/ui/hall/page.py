@@ -55,7 +55,6 @@ class HallPage(QWidget):
         line.addWidget(self.which)
         column.addWidget(head)
         column.addWidget(self._stack, 1)
-        head.setVisible(len(self._builders) > 1)
 
     @property
     def half_done(self) -> str:

@@ -22,6 +22,7 @@ from counter.ui.hall.register_files import RegisterFiles, WriteFile, fault_lines
 from counter.ui.hall.register_list import RegisterList, record_rows, register_notes
 from counter.ui.hall.register_taker import RegisterTaker
 from counter.ui.hall.sign_panel import SignPanel
+from counter.ui.hall.window_joining import WindowJoining
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
@@ -115,6 +116,7 @@ class RegisterPage(QWidget):
         self.confirm.setVisible(bool(waiting))
         self._locked.setVisible(not view.keeper)
         self.files.know(view.today, number, keeper=view.keeper)
+        self.joining.show_fingerprint(view.fingerprint, keeper=view.keeper)
         for button in (self.add, self.keep, self.remove):
             button.setEnabled(view.keeper)
         self._show_sections()
@@ -142,6 +144,7 @@ class RegisterPage(QWidget):
             else self.tr("这一类还没有内容，按 Ctrl+N 新增。")
         )
         self._note.setText(self._section.form.note)
+        self.joining.setVisible(self._section.tag == "window")
 
     def _show_record(self, key: str) -> None:
         if self._view is None:
@@ -295,6 +298,7 @@ class RegisterPage(QWidget):
         self.sign = SignPanel()
         self.sign.hide()
         self.taker = RegisterTaker(self._facade, self._background, self)
+        self.joining = WindowJoining(self._facade, self._write, self._background, look, self.taker, self)
 
     def _connect(self) -> None:
         self.sections.changed.connect(self._choose_section)
@@ -310,6 +314,9 @@ class RegisterPage(QWidget):
         self.files.was_read.connect(self._show_read)
         self.files.take_wanted.connect(self.taker.ask_to_take)
         self.taker.announced.connect(self.announced)
+        self.joining.announced.connect(self.announced)
+        self._on_key("Alt+K", self.joining.card.click)
+        self._on_key("Alt+J", self.joining.admit.click)
         self.taker.done.connect(self._read_anew)
         keys: dict[str, tuple[ActButton, Callable[[], None]]] = {
             "Ctrl+S": (self.keep, self._keep),
@@ -373,6 +380,7 @@ class RegisterPage(QWidget):
         buttons.addWidget(self.remove)
         buttons.addStretch(1)
         right.addLayout(buttons)
+        right.addWidget(self.joining)
         right.addStretch(1)
         body = QHBoxLayout()
         body.setSpacing(20)

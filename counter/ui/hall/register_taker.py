@@ -1,7 +1,8 @@
-"""Code and PIN of whoever takes in another window's register, or confirms the own one as the second person."""
+"""Codes and PINs of whoever takes in or confirms the register, writes a card, or admits a new window."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -17,10 +18,13 @@ from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.messages import Message, Tone, message_of
 
 _NAMED = 3
 """Changes that are named after a register was taken in."""
+
+Signed = Callable[[Consent, Consent | None], object]
+"""What is done by one or two people whose PIN it checks; on the journal lane."""
 
 
 class RegisterTaker(QWidget):
@@ -33,75 +37,101 @@ class RegisterTaker(QWidget):
         super().__init__(parent)
         self.setObjectName("registerTaker")
         self._facade, self._background = facade, background
-        self._file: Path | None = None
-        self._title = TextLabel("", "strong")
+        self._work: Signed | None = None
+        self._after: Callable[[object], None] = lambda _: None
+        self._title = TextLabel("", "strong", wrap=True)
         self.person = SupervisorFields()
+        self.second = SupervisorFields()
+        self.second.setObjectName("secondPerson")
         self.act = ActButton("takeRegisterNow", self.tr("采用"), "F8", role="primary", writes=True)
         self._problem = ProblemLabel()
         self.act.clicked.connect(self.press)
         line = QHBoxLayout()
         line.addWidget(self.person, 1)
+        line.addWidget(self.second, 1)
         line.addWidget(self.act)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self._title, self._problem):
-            column.addWidget(part)
-        column.insertLayout(1, line)
+        column.addWidget(self._title)
+        column.addLayout(line)
+        column.addWidget(self._problem)
         self.hide()
+
+    def ask(
+        self, title: str, act: str, work: Signed, after: Callable[[], None], *, two: bool = False
+    ) -> None:
+        """Ask one person, or ``two``, and do ``work`` with them; ``after`` it has succeeded."""
+        self._ask(title, act, work, lambda _: after(), two=two)
 
     def ask_to_take(self, file: Path) -> None:
         """Ask who takes this file in."""
-        self._file = file
-        self._ask(self.tr("采用登记册 {0}").format(file.name), self.tr("采用"))
+        title = self.tr("采用登记册 {0}").format(file.name)
+        self._ask(title, self.tr("采用"), lambda by, _: self._facade.take_in(file, by), self._taken)
 
     def ask_to_confirm(self) -> None:
         """Ask the second person."""
-        self._file = None
-        self._ask(self.tr("第二个人确认登记册的改动：输入自己的工号和口令"), self.tr("确认"))
+        title = self.tr("第二个人确认登记册的改动：输入自己的工号和口令")
+        self._ask(title, self.tr("确认"), lambda by, _: self._facade.confirm(by), self._confirmed)
 
     def dismiss(self) -> bool:
         """Hide it; whether it was shown."""
         shown = self.isVisible()
+        self._work = None
         self.person.clear()
+        self.second.clear()
         self.hide()
         return shown
 
     def press(self) -> None:
-        """Take in, or confirm."""
-        if not self.isVisible():
+        """Do what was asked."""
+        work = self._work
+        if work is None or not self.isVisible():
             return
         try:
             by = Consent(*self.person.take())
+            second = (
+                Consent(*self.second.take())
+                if self.second.isVisibleTo(self) and any(self.second.credentials())
+                else None
+            )
         except CounterError as wrong:
             self._problem.say(wrong.sentence)
             return
-        file = self._file
-        if file is None:
-            self._background.run(lambda: self._facade.confirm(by), lambda _: self._confirmed(), self._refused)
-        else:
-            self._background.run(lambda: self._facade.take_in(file, by), self._taken, self._refused)
+        self._background.run(lambda: work(by, second), self._succeeded, self._refused)
 
-    def _ask(self, title: str, act: str) -> None:
+    def _ask(
+        self, title: str, act: str, work: Signed, after: Callable[[object], None], *, two: bool = False
+    ) -> None:
+        self._work, self._after = work, after
         self._title.setText(title)
         self.act.say(act)
         self._problem.say("")
         self.person.clear()
+        self.second.clear()
+        self.second.setVisible(two)
         self.show()
         self.person.setFocus()
 
-    def _refused(self, error: Exception) -> None:
-        if not isinstance(error, CounterError):
-            raise error
-        self._problem.say(error.sentence)
-
-    def _confirmed(self) -> None:
+    def _succeeded(self, result: object) -> None:
+        after = self._after
         self.dismiss()
+        after(result)
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, CounterError):
+            self._problem.say(error.sentence)
+        else:
+            self.announced.emit(message_of(error))
+
+    def _confirmed(self, _: object) -> None:
         self.announced.emit(Message(Tone.DONE, self.tr("登记册的改动已由第二个人确认。")))
         self.done.emit()
 
-    def _taken(self, result: tuple[TakenRegister, RegisterOnDay]) -> None:
+    def _taken(self, result: object) -> None:
+        assert isinstance(result, tuple)  # of ``HallFacade.take_in``
         taken, before = result
-        self.dismiss()
+        assert isinstance(taken, TakenRegister)
+        assert isinstance(before, RegisterOnDay)
         number, changes = taken.register.number, taken.changes
         if not taken.fresh:
             words = self.tr("登记册第 {0} 号本窗口已经有了。").format(number)

@@ -15,6 +15,7 @@ from counter.bootstrap.opening import create_profile
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.hall.register.sheets import section_titled
 from counter.services.hall.hall_register import hall_register
+from counter.services.profile.join_card import read_join_card
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade
 from counter.ui.facades.window import WindowFacade
@@ -22,7 +23,7 @@ from counter.ui.hall.register_page import RegisterPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.labels import ProblemLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from tests.facades import facade_of
@@ -225,3 +226,38 @@ def test_that_who_is_alone_sees_that_the_second_is_awaited_and_the_second_confir
     assert any("另一个人" in label.text() for label in shown.page.taker.findChildren(ProblemLabel))
     shown.background.close()
     facade.close()
+
+
+def test_that_a_card_for_a_new_window_is_written_by_a_supervisor_with_the_fingerprint_to_tell(
+    shown: Shown, tmp_path: Path
+) -> None:
+    shown.type(shown.field("phone"), "0482-0000007")
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    shown.sign()
+    shown.qtbot.waitUntil(lambda: shown.number == 2)
+    shown.settled()
+    assert not shown.page.joining.isVisible()
+    shown.choose("窗口")
+    assert shown.page.joining.isVisible()
+    shown.page.joining.write_card(tmp_path / "入厅卡.json")
+    shown.type(shown.page.taker.person.code, "S01")
+    shown.type(shown.page.taker.person.pin, "9876")
+    shown.press(Qt.Key.Key_F8)
+    shown.settled()
+    given = read_join_card((tmp_path / "入厅卡.json").read_text(encoding="utf-8"))
+    told = shown.page.joining.findChild(TextLabel, "hallFingerprint")
+    assert told is not None
+    assert given.fingerprint in told.text()
+
+
+def test_that_a_file_that_is_no_request_admits_nobody(shown: Shown, tmp_path: Path) -> None:
+    wrong = tmp_path / "x.json"
+    wrong.write_bytes(b"\xff\xfe")
+    shown.page.joining.admit_to([wrong], tmp_path / "答复.json")
+    assert shown.page.taker.second.isVisible()
+    shown.type(shown.page.taker.person.code, "S01")
+    shown.type(shown.page.taker.person.pin, "9876")
+    shown.press(Qt.Key.Key_F8)
+    shown.settled()
+    assert any("不是入厅申请" in label.text() for label in shown.page.taker.findChildren(ProblemLabel))
+    assert not (tmp_path / "答复.json").exists()

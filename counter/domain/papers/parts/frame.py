@@ -116,7 +116,7 @@ def _foot(context: PaperContext) -> tuple[str, ...]:
     issued = civil_time(context.issued_at)
     for_applicant = context.kind not in _FOR_THE_FILE
     lines = (
-        f"{context.hall} {window}",
+        f"{context.hall} {window}{f'（{contacts.window_place}）' if contacts.window_place else ''}",
         f"地址：{contacts.hall_address}" if contacts.hall_address else "",
         f"咨询：{phone}　投诉：{context.complaint}" if for_applicant else "",
         context.jurisdiction.wording["progress"] if for_applicant else "",
