@@ -22,6 +22,9 @@ _WIDE = (
     *("name", "address", "words", "guide_name", "organ", "items", "duties", "acts", "review_body", "court"),
     "role",
 )
+_FIRST_OF_TWO = ("since", "away_since")
+"""A day that another one beside it ends."""
+
 _YES, _NO = "yes", "no"
 _BETWEEN = "、"
 
@@ -154,7 +157,7 @@ class RecordForm(QWidget):
         line, place = 0, 0
         for column in section.form.columns:
             wide = column.key in _WIDE
-            if wide and place:
+            if place and (wide or column.key in _FIRST_OF_TWO):
                 line, place = line + 1, 0
             grid.addWidget(self._cell(column), line, place, 1, 2 if wide else 1)
             place = 0 if wide or place else 1

@@ -37,10 +37,6 @@ class RegisterRow:
     tone: str = "shared"
 
 
-_IN_TITLE = ("姓名", "部门", "窗口号", "全称（盖章）")
-"""Second columns, which the title of a row shows already."""
-
-
 def record_rows(section: RegisterSection, view: RegisterView, draft: RegisterDraft) -> list[RegisterRow]:
     """The rows of a section, with what waits to be signed."""
     marks = _Marks(view, draft)
@@ -84,13 +80,12 @@ class _Marks:
 
 def _row(section: RegisterSection, record: RegisterRecord, marks: _Marks) -> RegisterRow:
     cells = {column.head: cell_of(column, value) for column, value in _columns(section, record)}
-    about = [
-        f"{head} {words}" for head, words in cells.items() if words is not None and head not in _IN_TITLE
-    ]
     title = str(cells["名称"]) if section.tag == "hall" else record_name(record)
-    return RegisterRow(
-        section.tag, record.key, title, "　".join(about[1:]), *marks.tag((section.tag, record.key), record)
-    )
+    named, position = title.split(), (section.tag, record.key)
+    about = [
+        f"{head} {words}" for head, words in cells.items() if words is not None and str(words) not in named
+    ]
+    return RegisterRow(*position, title, "　".join(about), *marks.tag(position, record))
 
 
 def _columns(section: RegisterSection, record: RegisterRecord) -> list[tuple[Column, Value]]:
