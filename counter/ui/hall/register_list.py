@@ -80,7 +80,7 @@ class _Marks:
 
 def _row(section: RegisterSection, record: RegisterRecord, marks: _Marks) -> RegisterRow:
     cells = {column.head: cell_of(column, value) for column, value in _columns(section, record)}
-    title = str(cells["名称"]) if section.tag == "hall" else record_name(record)
+    title = record_name(record).split(" ")[0] if section.tag == "hall" else record_name(record)
     named, position = title.split(), (section.tag, record.key)
     about = [
         f"{head} {words}" for head, words in cells.items() if words is not None and str(words) not in named

@@ -113,8 +113,13 @@ class WordRows(QAbstractTableModel):
 
 def fault_heads() -> tuple[str, ...]:
     """Columns of the faults."""
-    words = ("表", "行", "栏", "怎么改")
-    return tuple(QCoreApplication.translate("takeOver", one) for one in words)
+    translate = QCoreApplication.translate
+    return (
+        translate("takeOver", "表"),
+        translate("takeOver", "行"),
+        translate("takeOver", "栏"),
+        translate("takeOver", "怎么改"),
+    )
 
 
 def fault_rows(faults: Sequence[GuideFault], remarks: Sequence[GuideFault]) -> Rows:
@@ -134,9 +139,17 @@ def fault_rows(faults: Sequence[GuideFault], remarks: Sequence[GuideFault]) -> R
 
 def case_heads(*, taken: bool) -> tuple[str, ...]:
     """Columns of the items; ``taken``: the cases have numbers here."""
-    words = ("原编号", "申请人", "事项", "状态", "日期", "最迟", "下一步")
-    heads = tuple(QCoreApplication.translate("takeOver", one) for one in words)
-    return (QCoreApplication.translate("takeOver", "编号"), *heads) if taken else heads
+    translate = QCoreApplication.translate
+    heads = (
+        translate("takeOver", "原编号"),
+        translate("takeOver", "申请人"),
+        translate("takeOver", "事项"),
+        translate("takeOver", "状态"),
+        translate("takeOver", "日期"),
+        translate("takeOver", "最迟"),
+        translate("takeOver", "下一步"),
+    )
+    return (translate("takeOver", "编号"), *heads) if taken else heads
 
 
 def case_rows(cases: Sequence[ForeseenCase], *, taken: bool) -> Rows:
@@ -171,5 +184,6 @@ def _row(one: ForeseenCase, item: CaseItem, *, first: bool) -> tuple[str, ...]:
 def _day(day: date | None, year: int) -> str:
     if day is None:
         return ""
-    short = f"{day.month}月{day.day}日"
-    return short if day.year == year else f"{day.year}年{short}"
+    translate = QCoreApplication.translate
+    short = translate("takeOver", "{0}月{1}日").format(day.month, day.day)
+    return short if day.year == year else translate("takeOver", "{0}年{1}").format(day.year, short)

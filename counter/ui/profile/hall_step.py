@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
 from counter.services.profile.first_answers import ProfileKind, check_hall, name_doubt
 from counter.ui.facades.first_start import League
 from counter.ui.kit.controls.choices import Choices
@@ -10,14 +12,25 @@ from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.step import SetUpStep, focus
 
 _WHY = {
-    ProfileKind.WINDOW: "印在每张文书和公示牌上，申请人照着找人、打电话。现在不知道的空着，以后在登记册里补。",
-    ProfileKind.OFFICE: "差评处理室收各窗口封存的评价、办整改；不收件。它的公钥交给各窗口，评价只有这里打得开。",
-    ProfileKind.BUREAU: "指南编辑室改指南、核对、发布；不收件。各窗口只收它签名的指南。",
+    ProfileKind.WINDOW: str(
+        QT_TRANSLATE_NOOP(
+            "profile", "印在每张文书和公示牌上，申请人照着找人、打电话。现在不知道的空着，以后在登记册里补。"
+        )
+    ),
+    ProfileKind.OFFICE: str(
+        QT_TRANSLATE_NOOP(
+            "profile",
+            "差评处理室收各窗口封存的评价、办整改；不收件。它的公钥交给各窗口，评价只有这里打得开。",
+        )
+    ),
+    ProfileKind.BUREAU: str(
+        QT_TRANSLATE_NOOP("profile", "指南编辑室改指南、核对、发布；不收件。各窗口只收它签名的指南。")
+    ),
 }
 _NAMES = {
-    ProfileKind.WINDOW: "例如 乌兰浩特市政务服务中心",
-    ProfileKind.OFFICE: "例如 乌兰浩特市政务服务中心差评处理室",
-    ProfileKind.BUREAU: "例如 乌兰浩特市政务服务中心指南编辑室",
+    ProfileKind.WINDOW: str(QT_TRANSLATE_NOOP("profile", "例如 乌兰浩特市政务服务中心")),
+    ProfileKind.OFFICE: str(QT_TRANSLATE_NOOP("profile", "例如 乌兰浩特市政务服务中心差评处理室")),
+    ProfileKind.BUREAU: str(QT_TRANSLATE_NOOP("profile", "例如 乌兰浩特市政务服务中心指南编辑室")),
 }
 
 
@@ -27,11 +40,18 @@ class HallStep(SetUpStep):
     def __init__(self, course: SetUpCourse) -> None:
         window = course.kind is ProfileKind.WINDOW
         word = self.tr("大厅") if window else self.tr("名称")
-        super().__init__(course, word, self.tr("大厅在哪里，叫什么"), _WHY[course.kind])
+        super().__init__(
+            course,
+            word,
+            self.tr("大厅在哪里，叫什么"),
+            QCoreApplication.translate("profile", _WHY[course.kind]),
+        )
         self._leagues: tuple[League, ...] = ()
         self.league = Choices(course.look, "league", self.tr("盟市"))
         self.region = Choices(course.look, "region", self.tr("旗县市"))
-        self.name = Field("hallName", self.tr("名称"), _NAMES[course.kind])
+        self.name = Field(
+            "hallName", self.tr("名称"), QCoreApplication.translate("profile", _NAMES[course.kind])
+        )
         self.address = Field("hallAddress", self.tr("地址"), self.tr("例如 兴安北路1号"))
         self.phone = Field("hallPhone", self.tr("咨询电话"))
         self.complaint = Field("hallComplaint", self.tr("投诉电话"))

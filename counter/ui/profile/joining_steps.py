@@ -67,10 +67,12 @@ class CardStep(SetUpStep):
             self.work(lambda: facade.read_card(file), self._read)
         elif "other" in self.same.chosen:
             self.refuse(
-                BadInput("指纹不一样：这张入厅卡不是那个大厅的，请不要用，换一张再来。", field="file")
+                BadInput(
+                    self.tr("指纹不一样：这张入厅卡不是那个大厅的，请不要用，换一张再来。"), field="file"
+                )
             )
         elif not self.same.chosen:
-            self.refuse(BadInput("请先打电话核对指纹，再选“一样”或“不一样”。", field="same"))
+            self.refuse(BadInput(self.tr("请先打电话核对指纹，再选“一样”或“不一样”。"), field="same"))
             focus(self.same)
         else:
             self.say("")
@@ -88,7 +90,8 @@ class CardStep(SetUpStep):
         self._show(None)
 
     def _show(self, card: ReadCard | None) -> None:
-        demo = self.tr("（演示）") if card is not None and card.card.demo and "演示" not in card.hall else ""
+        named = card is None or not card.card.demo or self.tr("演示") in card.hall
+        demo = "" if named else self.tr("（演示）")
         self._hall.setText("" if card is None else card.hall + demo)
         self.fingerprint.setText("" if card is None else card.fingerprint)
         self.same.setEnabled(card is not None)
@@ -139,9 +142,9 @@ class SeatStep(SetUpStep):
     def take(self) -> None:
         station, code = "".join(self.window_choice.chosen), "".join(self.person.chosen)
         if not station:
-            raise BadInput("请选这是几号窗口。", field="window")
+            raise BadInput(self.tr("请选这是几号窗口。"), field="window")
         if not code:
-            raise BadInput("请选坐在这里的值班负责人。", field="person")
+            raise BadInput(self.tr("请选坐在这里的值班负责人。"), field="person")
         pin, again = self.pin.text(), self.again.text()
         self.pin.clear()
         self.again.clear()

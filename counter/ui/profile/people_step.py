@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
@@ -20,7 +20,14 @@ from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.step import SetUpStep, focus
 
-ROLES = (("supervisor", "值班负责人"), ("clerk", "窗口人员"))
+ROLES = (
+    ("supervisor", str(QT_TRANSLATE_NOOP("profile", "值班负责人"))),
+    ("clerk", str(QT_TRANSLATE_NOOP("profile", "窗口人员"))),
+)
+
+
+def _roles() -> list[tuple[str, str]]:
+    return [(role, QCoreApplication.translate("profile", word)) for role, word in ROLES]
 
 
 class PeopleStep(SetUpStep):
@@ -56,7 +63,7 @@ class PeopleStep(SetUpStep):
         self.name_fields({"code": self.code, "person": self.name, "pin": self.pin, "again": self.again})
 
     def fill(self) -> None:
-        self.role.show_options(ROLES, self.role.chosen or ("supervisor",))
+        self.role.show_options(_roles(), self.role.chosen or ("supervisor",))
         self._show_people()
 
     def refuse(self, error: Exception) -> None:
@@ -128,7 +135,7 @@ class PeopleStep(SetUpStep):
         line.setObjectName(f"person_{person.code}")
         row = QHBoxLayout(line)
         row.setContentsMargins(108, 4, 0, 4)
-        row.addWidget(TextLabel(f"{person.code}　{person.name}　{dict(ROLES)[person.role]}"))
+        row.addWidget(TextLabel(f"{person.code}　{person.name}　{dict(_roles())[person.role]}"))
         row.addWidget(
             TextLabel(
                 self.tr("口令已定") if known else self.tr("口令要再定一次"), "received" if known else "gap"

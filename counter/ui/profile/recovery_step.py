@@ -161,7 +161,11 @@ class RecoveryStep(SetUpStep):
         groups = begun.recovery_key.split("-")
         for field, number, name in zip(self.typed, self._wanted, ("first", "second"), strict=True):
             if not same_group(field.text(), groups[number - 1]):
-                self.refuse(BadInput(f"第{number}组和恢复密钥不一样，请照纸上再输一次。", field=name))
+                self.refuse(
+                    BadInput(
+                        self.tr("第{0}组和恢复密钥不一样，请照纸上再输一次。").format(number), field=name
+                    )
+                )
                 return
         self.work(self.course.facade.finish, self._finished)
 

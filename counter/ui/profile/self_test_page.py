@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,20 +24,25 @@ from counter.ui.kit.theme import Look
 from counter.ui.profile.file_choice import choose_file
 
 _MARKS = {
-    ProbeState.GOOD: ("好", "received"),
-    ProbeState.WARN: ("注意", "gap"),
-    ProbeState.BAD: ("不行", "correct"),
-    ProbeState.ABSENT: ("没有", "shared"),
+    ProbeState.GOOD: (str(QT_TRANSLATE_NOOP("profile", "好")), "received"),
+    ProbeState.WARN: (str(QT_TRANSLATE_NOOP("profile", "注意")), "gap"),
+    ProbeState.BAD: (str(QT_TRANSLATE_NOOP("profile", "不行")), "correct"),
+    ProbeState.ABSENT: (str(QT_TRANSLATE_NOOP("profile", "没有")), "shared"),
 }
 _ORDER = (ProbeState.BAD, ProbeState.WARN, ProbeState.ABSENT, ProbeState.GOOD)
 _LABEL = 96
-SCANNER = Probe(
-    "scanner",
-    "扫码枪",
-    ProbeState.ABSENT,
-    "还没有试：打一张试打页，扫上面的条码",
-    "扫码枪要设成键盘方式、结尾带回车。",
-)
+
+
+def scanner_probe() -> Probe:
+    """The scanner before anything was scanned."""
+    translate = QCoreApplication.translate
+    return Probe(
+        "scanner",
+        translate("profile", "扫码枪"),
+        ProbeState.ABSENT,
+        translate("profile", "还没有试：打一张试打页，扫上面的条码"),
+        translate("profile", "扫码枪要设成键盘方式、结尾带回车。"),
+    )
 
 
 class SelfTestPage(QWidget):
@@ -51,7 +56,7 @@ class SelfTestPage(QWidget):
         tools: SelfTestTools,
         background: Background,
         look: Look,
-        leave: str = "关闭",
+        leave: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -62,7 +67,7 @@ class SelfTestPage(QWidget):
         self._scanned = False
         self._head = TextLabel(self.tr("正在检查…"), "title")
         self._head.setObjectName("selfTestHead")
-        self.leave = ActButton("selfTestLeave", leave, "Esc", role="primary", enter=True)
+        self.leave = ActButton("selfTestLeave", leave or self.tr("关闭"), "Esc", role="primary", enter=True)
         self.leave.clicked.connect(self.left)
         self.again = ActButton("selfTestAgain", self.tr("再查一遍"), "F5")
         self.again.clicked.connect(self.check)
@@ -155,7 +160,7 @@ class SelfTestPage(QWidget):
         column.addWidget(ColumnScrollArea("selfTestRows", holder, reads=True), 1)
 
     def _show(self, probes: Sequence[Probe]) -> None:
-        self._probes = [*probes, SCANNER, _screens()]
+        self._probes = [*probes, scanner_probe(), _screens()]
         self._draw()
 
     def _draw(self) -> None:
@@ -220,19 +225,34 @@ class SelfTestPage(QWidget):
 def _proved(probe: Probe) -> Probe:
     """The line after the sheet was scanned back."""
     if probe.id == "printers":
-        return replace(probe, health=ProbeState.GOOD, words="试打页打出来了，条码扫得上", mend="")
+        return replace(
+            probe,
+            health=ProbeState.GOOD,
+            words=QCoreApplication.translate("profile", "试打页打出来了，条码扫得上"),
+            mend="",
+        )
     if probe.id == "scanner":
-        return replace(probe, health=ProbeState.GOOD, words="扫到了试打页的条码", mend="")
+        return replace(
+            probe,
+            health=ProbeState.GOOD,
+            words=QCoreApplication.translate("profile", "扫到了试打页的条码"),
+            mend="",
+        )
     return probe
 
 
 def _screens() -> Probe:
-    screens = QGuiApplication.screens()
+    translate, screens = QCoreApplication.translate, QGuiApplication.screens()
+    label = translate("profile", "第二块屏")
     sizes = "、".join(f"{s.size().width()}×{s.size().height()}" for s in screens)
     if len(screens) > 1:
-        return Probe("screens", "第二块屏", ProbeState.GOOD, f"接了 {len(screens)} 块屏：{sizes}")
-    mend = "给申请人看的屏接好以后，在系统里设成“扩展”，不要“复制”。没有也能办件，评价用评价条。"
-    return Probe("screens", "第二块屏", ProbeState.ABSENT, f"只有一块屏（{sizes}）", mend)
+        words = translate("profile", "接了 {0} 块屏：{1}").format(len(screens), sizes)
+        return Probe("screens", label, ProbeState.GOOD, words)
+    mend = translate(
+        "profile", "给申请人看的屏接好以后，在系统里设成“扩展”，不要“复制”。没有也能办件，评价用评价条。"
+    )
+    words = translate("profile", "只有一块屏（{0}）").format(sizes)
+    return Probe("screens", label, ProbeState.ABSENT, words, mend)
 
 
 def _line(probe: Probe) -> QWidget:
@@ -242,6 +262,7 @@ def _line(probe: Probe) -> QWidget:
     row.setContentsMargins(4, 6, 4, 6)
     row.setSpacing(12)
     words, tone = _MARKS[probe.health]
+    words = QCoreApplication.translate("profile", words)
     mark = Badge(words, tone)
     mark.setFixedWidth(48)
     label = TextLabel(probe.label)

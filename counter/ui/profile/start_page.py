@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,11 +11,39 @@ from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.profile.step import WIDTH
 
 CHOICES = (
-    ("demo", "看演示大厅", "人和数据都是虚构的，文书印“演示 无效”；看完再回来设置，什么也不留在正式资料里"),
-    ("window", "设置本大厅", "大厅的第一台电脑：大厅、窗口、人员、恢复密钥、自检，约二十分钟，中途可以关"),
-    ("join", "把这个窗口加入大厅", "大厅已经有窗口设好了：从 U 盘读那里写的入厅卡"),
-    ("office", "设置差评处理室", "不收件；收各窗口封存的评价，办差评整改"),
-    ("bureau", "设置指南编辑室", "不收件；改指南、核对、发布"),
+    (
+        "demo",
+        str(QT_TRANSLATE_NOOP("profile", "看演示大厅")),
+        str(
+            QT_TRANSLATE_NOOP(
+                "profile", "人和数据都是虚构的，文书印“演示 无效”；看完再回来设置，什么也不留在正式资料里"
+            )
+        ),
+    ),
+    (
+        "window",
+        str(QT_TRANSLATE_NOOP("profile", "设置本大厅")),
+        str(
+            QT_TRANSLATE_NOOP(
+                "profile", "大厅的第一台电脑：大厅、窗口、人员、恢复密钥、自检，约二十分钟，中途可以关"
+            )
+        ),
+    ),
+    (
+        "join",
+        str(QT_TRANSLATE_NOOP("profile", "把这个窗口加入大厅")),
+        str(QT_TRANSLATE_NOOP("profile", "大厅已经有窗口设好了：从 U 盘读那里写的入厅卡")),
+    ),
+    (
+        "office",
+        str(QT_TRANSLATE_NOOP("profile", "设置差评处理室")),
+        str(QT_TRANSLATE_NOOP("profile", "不收件；收各窗口封存的评价，办差评整改")),
+    ),
+    (
+        "bureau",
+        str(QT_TRANSLATE_NOOP("profile", "设置指南编辑室")),
+        str(QT_TRANSLATE_NOOP("profile", "不收件；改指南、核对、发布")),
+    ),
 )
 _HEIGHT = 72
 
@@ -40,7 +68,11 @@ class StartPage(QWidget):
         column.addWidget(TextLabel(note, "second", wrap=True))
         column.addSpacing(8)
         self.buttons: dict[str, ActButton] = {}
-        for number, (name, words, why) in enumerate(CHOICES, 1):
+        for number, (name, caption, reason) in enumerate(CHOICES, 1):
+            words, why = (
+                QCoreApplication.translate("profile", caption),
+                QCoreApplication.translate("profile", reason),
+            )
             button = ActButton(f"start_{name}", words, str(number), enter=True)
             button.say(words, below=why)
             button.setFixedHeight(_HEIGHT)

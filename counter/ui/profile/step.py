@@ -30,7 +30,7 @@ class SetUpStep(QWidget):
     onward = Signal()
     backward = Signal()
 
-    def __init__(self, course: SetUpCourse, words: str, title: str, why: str, go: str = "下一步") -> None:
+    def __init__(self, course: SetUpCourse, words: str, title: str, why: str, go: str = "") -> None:
         super().__init__()
         self.course = course
         self.words = words
@@ -39,7 +39,7 @@ class SetUpStep(QWidget):
         self._by_name: dict[str, Field] = {}
         self.problem = ProblemLabel()
         self.problem.setObjectName("stepProblem")
-        self.go = ActButton("stepOnward", go, "Enter", role="primary")
+        self.go = ActButton("stepOnward", go or self.tr("下一步"), "Enter", role="primary")
         self.go.clicked.connect(self.press_on)
         self.back = ActButton("stepBack", self.tr("上一步"), "Esc", role="quiet")
         self.back.clicked.connect(self.backward)
