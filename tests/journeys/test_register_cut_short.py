@@ -67,7 +67,7 @@ def test_that_a_killed_taking_in_is_taken_wholly_or_not_at_all(
     request, answer, file = tmp_path / "request", tmp_path / "answer", tmp_path / "登记册.json"
     by = pins[:4]
     assert counter("keys", "request", "--out", request, "--data", second).code == 0
-    assert counter("keys", "certify", request, "--out", answer, *by, "--data", first).code == 0
+    assert counter("keys", "certify", request, "--out", answer, *pins, "--data", first).code == 0
     assert counter("keys", "trust", answer, *by, "--data", second).code == 0
     assert counter("hall", "edit", "大厅", "-", "地址=五一南路88号", *by, "--data", first).code == 0
     with open_app(first) as app:
