@@ -22,6 +22,7 @@ from counter.db.keys.key_folder import begun, is_finished
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, CounterError, WorldTrouble
 from counter.domain.file_errors import error_reason
+from counter.domain.hall.first_people import check_first_pin
 from counter.domain.hall.register.records import RegisteredStaff, RegisteredWindow
 from counter.domain.hall.register.register import RegisterOnDay
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
@@ -159,6 +160,7 @@ class FirstStart:
         self, card: ReadCard, window: RegisteredWindow, person: RegisteredStaff, pin: str
     ) -> BegunSetUp:
         hall = joining_settings(card, window, self.today(card))
+        check_first_pin(person.code, pin, demo=hall.demo)
         new = self._begin(FirstPlan(hall, (joining_person(person, pin),)), card.card.recovery)
         with new.open_app() as app:
             self._request = join_hall(app, card, actor=SETUP)

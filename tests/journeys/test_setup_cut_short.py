@@ -89,7 +89,7 @@ def test_that_a_killed_set_up_of_a_real_window_can_be_run_again(tmp_path: Path) 
     hall.write_text(REAL, encoding="utf-8")
     staff = ("--staff", "W01:阿木古郎:clerk", "--staff", "S01:苏日娜:supervisor")
     words = ("--hall", hall, *staff, "--data", "{}/p")
-    for one in cut_short(tmp_path, *words, typed="1357\n2468\n"):
+    for one in cut_short(tmp_path, *words, typed="8317\n2749\n"):
         proved(one, {"p": "recovery_key"})
 
 
@@ -112,11 +112,11 @@ def test_that_a_killed_joining_of_a_hall_can_be_run_again(tmp_path: Path) -> Non
     hall, card = tmp_path / "hall.toml", tmp_path / "card.json"
     hall.write_text(REAL, encoding="utf-8")
     first = ("setup", "--hall", hall, "--staff", "S01:苏日娜:supervisor", "--data", tmp_path / "one")
-    assert counter(*first, typed="2468\n").code == 0
+    assert counter(*first, typed="2749\n").code == 0
     more = ("hall", "edit", "窗口", "15220105", "窗口号=05", "--by", "S01", "--data", tmp_path / "one")
-    assert counter(*more, typed="2468\n").code == 0
+    assert counter(*more, typed="2749\n").code == 0
     write = ("hall", "card", "--out", card, "--by", "S01", "--data", tmp_path / "one")
-    assert counter(*write, typed="2468\n").code == 0
+    assert counter(*write, typed="2749\n").code == 0
     words = (
         "--card",
         card,
@@ -129,7 +129,7 @@ def test_that_a_killed_joining_of_a_hall_can_be_run_again(tmp_path: Path) -> Non
         "--data",
         "{}/p",
     )
-    for one in cut_short(tmp_path, *words, "--replace", typed="是\n4680\n"):
+    for one in cut_short(tmp_path, *words, "--replace", typed="是\n5926\n"):
         proved(one, {"p": "recovery_key"})
         assert (Path(str(one["folder"])) / "ask").exists()
 

@@ -17,6 +17,7 @@ from counter.cli.io.prompt import ask, ask_new_pin
 from counter.cli.profile.setup_words import SetUpReport, print_keys
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
+from counter.domain.hall.first_people import check_first_pin
 from counter.services.profile.join_card import (
     ReadCard,
     join_hall,
@@ -75,6 +76,7 @@ def run_join(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     who = f"{person.code} {person.name}"
     seed = joining_person(person, pin_in(args.pin_file) if args.pin_file else ask_new_pin(who))
     hall = joining_settings(given, window, day)
+    check_first_pin(seed.code, seed.pin, demo=hall.demo)
     made = SetUpReport(profile, hall, (seed,))
     with (
         program.whole_file(args.request.path, replace=args.replace, public=True) as half,

@@ -20,7 +20,7 @@ from counter.cli.io.prompt import ask, ask_new_pin
 from counter.cli.profile.join import add_options, run_join
 from counter.cli.profile.setup_words import SetUpReport, print_keys
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.hall.first_people import check_first_people
+from counter.domain.hall.first_people import check_first_people, check_first_pin
 from counter.domain.hall.hall import HallConfig, StaffSeed, hall_from, staff_from
 from counter.domain.hall.organ_people import SIGNER
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
@@ -112,6 +112,9 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     last = _read_pack(args.after, args.by, hall, staff) if args.after or args.by else None
     secret = _hall_secret(args.hall_key, hall) if args.hall_key else None
     staff = tuple(p if p.pin or p.role == SIGNER else _with_pin(p) for p in staff)
+    for person in staff:
+        if person.pin:
+            check_first_pin(person.code, person.pin, demo=hall.demo)
     after = _confirmed_pack(last, staff) if last is not None else None
     made = SetUpReport(profile, hall, staff)
     with ExitStack() as unfinished:  # a refusal from here on rolls all of it back

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from counter.domain.errors import BadInput
 from counter.domain.hall.hall import HallConfig, StaffSeed
 from counter.domain.hall.organ_people import ORGAN_ROLES
+from counter.domain.hall.pin_strength import weakness
 
 
 def check_first_people(hall: HallConfig, staff: Sequence[StaffSeed]) -> None:
@@ -46,3 +47,9 @@ def _check_person(hall: HallConfig, person: StaffSeed) -> None:
         raise BadInput(
             "只有演示大厅的设置文件可以写口令；请删去 pin，口令会在设置时询问。", field="staff.pin"
         )
+
+
+def check_first_pin(code: str, pin: str, *, demo: bool) -> None:
+    """Raises BadInput for a weak PIN of somebody set up with the profile; a demo's PINs are printed in its file."""
+    if not demo and (wrong := weakness(pin, code=code)):
+        raise BadInput(f"{code} 的口令{wrong}，容易被猜到，请换一个。", field="pin")

@@ -10,7 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from counter.domain.errors import BadInput
-from counter.domain.hall.first_people import check_first_people
+from counter.domain.hall.first_people import check_first_people, check_first_pin
 from counter.domain.hall.hall import HallConfig, StaffSeed, hall_from
 from counter.domain.hall.recourse import phone_fault
 from counter.domain.hall.register.checks import NAME_FORMS_WORDS, name_is_of_a_form
@@ -136,6 +136,7 @@ def check_person(person: FirstPerson, pin: str, again: str) -> None:
         raise BadInput("请选岗位。", field="role")
     if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12):
         raise BadInput("口令用4到12位数字。", field="pin")
+    check_first_pin(person.code, pin, demo=False)
     if pin != again:
         raise BadInput("两次输入的口令不一样，请再输。", field="again")
 

@@ -49,7 +49,7 @@ def test_that_a_folder_whose_copy_opens_is_told_in_red_where_people_are_real(
     shared_profile: Path, tmp_path: Path
 ) -> None:
     words = ("--staff", "S01:苏日娜:supervisor", "--data", tmp_path / "p")
-    assert counter("setup", "--hall", hall_file(tmp_path), *words, typed="2468\n").code == 0
+    assert counter("setup", "--hall", hall_file(tmp_path), *words, typed="2749\n").code == 0
     for profile, health in ((tmp_path / "p", "bad"), (shared_profile, "warn")):
         probes = counter("doctor", "--data", profile, "--json").json["probes"]
         kept = next(p for p in probes if p["id"] == "encryption")

@@ -27,21 +27,21 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The first window of a hall, and its card beside it."""
     folder = tmp_path_factory.mktemp("hall")
     words = ("--hall", hall_file(folder), *PEOPLE, "--data", folder / "one")
-    assert counter("setup", *words, typed="1357\n2468\n3579\n").code == 0
+    assert counter("setup", *words, typed="8317\n2749\n6138\n").code == 0
     add_window(folder, "05")
     card = ("hall", "card", "--out", folder / "card.json", "--by", "S01", "--data", folder / "one")
-    said = counter(*card, typed="1357\n")
+    said = counter(*card, typed="8317\n")
     assert said.code == 0, said.err
     return folder
 
 
 def add_window(first: Path, number: str) -> None:
     more = ("hall", "edit", "窗口", f"152201{number}", f"窗口号={number}", "--by", "S01")
-    said = counter(*more, "--data", first / "one", typed="1357\n")
+    said = counter(*more, "--data", first / "one", typed="8317\n")
     assert said.code == 0, said.err
 
 
-def join(first: Path, folder: Path, *more: str | Path, typed: str = "是\n4680\n") -> Said:
+def join(first: Path, folder: Path, *more: str | Path, typed: str = "是\n5926\n") -> Said:
     words = ("setup", "--card", first / "card.json", "--window", "15220105", "--first", "s01")
     return counter(*words, "--request", folder / "ask.json", "--data", folder / "p", *more, typed=typed)
 
@@ -51,13 +51,13 @@ def test_that_a_window_joins_and_is_admitted_by_two(first: Path, tmp_path: Path)
     assert said.code == 0, said.err
     assert counter("check", "--data", tmp_path / "p").code == 0
     admit = ("hall", "admit", tmp_path / "ask.json", "--out", tmp_path / "r.json", "--by", "S01")
-    alone = counter(*admit, "--data", first / "one", typed="1357\n")
+    alone = counter(*admit, "--data", first / "one", typed="8317\n")
     assert (alone.code, "要两个人" in alone.err) == (1, True)
     assert not (tmp_path / "r.json").exists()
-    both = counter(*admit, "--with", "S02", "--data", first / "one", typed="1357\n2468\n")
+    both = counter(*admit, "--with", "S02", "--data", first / "one", typed="8317\n2749\n")
     assert both.code == 0, both.err
     took = counter(
-        "hall", "take", tmp_path / "r.json", "--by", "S01", "--data", tmp_path / "p", typed="4680\n"
+        "hall", "take", tmp_path / "r.json", "--by", "S01", "--data", tmp_path / "p", typed="5926\n"
     )
     assert took.code == 0, took.err
     assert counter("keys", "list", "--data", tmp_path / "p", "--json").json["own_certified"] is True
@@ -74,19 +74,19 @@ def test_that_a_window_joins_and_is_admitted_by_two(first: Path, tmp_path: Path)
         "--with",
         "S02",
     )
-    refused = counter(*twice, "--data", first / "one", typed="1357\n2468\n")
+    refused = counter(*twice, "--data", first / "one", typed="8317\n2749\n")
     assert (refused.code, "已经有一把密钥" in refused.err) == (1, True)
 
 
 @pytest.mark.parametrize(
     ("more", "typed", "why"),
     [
-        (("--window", "15220177"), "是\n4680\n", "没有空着的窗口"),
-        (("--window", "15220104"), "是\n4680\n", "没有空着的窗口"),
-        (("--first", "W01"), "是\n4680\n", "没有工号为 W01 的值班负责人"),
+        (("--window", "15220177"), "是\n5926\n", "没有空着的窗口"),
+        (("--window", "15220104"), "是\n5926\n", "没有空着的窗口"),
+        (("--first", "W01"), "是\n5926\n", "没有工号为 W01 的值班负责人"),
         ((), "不\n", "没有核对大厅指纹"),
         ((), "是\n12\n", "4到12位"),
-        (("--card", "pyproject.toml"), "是\n4680\n", "不是入厅卡"),
+        (("--card", "pyproject.toml"), "是\n5926\n", "不是入厅卡"),
     ],
 )
 def test_that_a_refused_joining_leaves_nothing(
@@ -103,7 +103,7 @@ def test_that_many_windows_are_set_up_by_one_command_and_opened_by_one_recovery_
     for number in ("06", "07"):
         add_window(first, number)
     write = ("hall", "card", "--recovery", "new", "--out", tmp_path / "card.json", "--by", "S01", "--json")
-    card = counter(*write, "--data", first / "one", typed="1357\n").json
+    card = counter(*write, "--data", first / "one", typed="8317\n").json
     requests = []
     for number in ("06", "07"):
         names = tmp_path / f"{number}.toml"
@@ -120,7 +120,7 @@ def test_that_many_windows_are_set_up_by_one_command_and_opened_by_one_recovery_
             "--request",
             ask,
         )
-        by = ("--fingerprint", card["fingerprint"], "--pin-file", pin_file(tmp_path, "4680"))
+        by = ("--fingerprint", card["fingerprint"], "--pin-file", pin_file(tmp_path, "5926"))
         said = counter(*words, *by, "--data", profile, "--json")
         assert (said.code, "recovery_key" in said.json) == (0, False), said.err
         requests.append(ask)
@@ -144,7 +144,7 @@ def test_that_many_windows_are_set_up_by_one_command_and_opened_by_one_recovery_
         "S02",
         "--json",
     )
-    assert len(counter(*admit, "--data", first / "one", typed="1357\n2468\n").json["stations"]) == 2
+    assert len(counter(*admit, "--data", first / "one", typed="8317\n2749\n").json["stations"]) == 2
 
 
 def test_that_another_fingerprint_or_computer_name_is_refused(first: Path, tmp_path: Path) -> None:
@@ -159,9 +159,9 @@ def test_that_another_fingerprint_or_computer_name_is_refused(first: Path, tmp_p
 def test_that_a_damaged_wrapping_for_the_hall_is_found_by_doctor(first: Path, tmp_path: Path) -> None:
     add_window(first, "08")
     write = ("hall", "card", "--recovery", "known", "--out", tmp_path / "card.json", "--by", "S01")
-    assert counter(*write, "--data", first / "one", typed=f"1357\n{new_recovery_key()}\n").code == 0
+    assert counter(*write, "--data", first / "one", typed=f"8317\n{new_recovery_key()}\n").code == 0
     words = ("--card", tmp_path / "card.json", "--window", "15220108", "--first", "S01")
-    said = counter("setup", *words, "--request", tmp_path / "a", "--data", tmp_path / "p", typed="是\n4680\n")
+    said = counter("setup", *words, "--request", tmp_path / "a", "--data", tmp_path / "p", typed="是\n5926\n")
     assert said.code == 0, said.err
     card = json.loads((tmp_path / "p" / "keys.json").read_text(encoding="utf-8"))
     card["hall_wrapped"]["keys"] = card["hall_wrapped"]["keys"][::-1]

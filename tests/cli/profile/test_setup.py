@@ -47,12 +47,12 @@ def test_that_a_real_hall_asks_for_every_pin(tmp_path: Path) -> None:
     profile = tmp_path / "profile"
     people = ("--staff", "W01:阿木古郎:clerk", "--staff", "S01：苏日娜：supervisor")
     said = counter(
-        "setup", "--hall", hall_file(tmp_path), *people, "--data", profile, "--json", typed="1357\n2468\n"
+        "setup", "--hall", hall_file(tmp_path), *people, "--data", profile, "--json", typed="8317\n2749\n"
     )
     assert said.code == 0, said.err
     assert said.json["demo"] is False
     assert [p["code"] for p in said.json["staff"]] == ["W01", "S01"]
-    assert "1357" not in said.out + said.err
+    assert "8317" not in said.out + said.err
 
 
 def test_that_a_demo_window_its_office_and_its_bureau_are_set_up_at_one_stroke(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ UNFIT = {
     "a code with a blank": (HALL, (*SUPERVISOR, "--staff", "W 1:阿木古郎"), "staff.code"),
     "a code twice": (HALL, (*SUPERVISOR, *SUPERVISOR), "staff.code"),
     "a PIN in the file of a real hall": (
-        f'{HALL}[[staff]]\ncode = "S01"\nname = "苏日娜"\nrole = "supervisor"\npin = "1357"\n', (), "staff.pin"),
+        f'{HALL}[[staff]]\ncode = "S01"\nname = "苏日娜"\nrole = "supervisor"\npin = "8317"\n', (), "staff.pin"),
     "no station": (HALL.replace("station", "stadion"), SUPERVISOR, "station"),
     "a short station": (HALL.replace("15220104", "152201"), SUPERVISOR, "station"),
     "an unknown place": (HALL.replace("xingan", "mars"), SUPERVISOR, None),
@@ -110,7 +110,7 @@ def test_that_an_unfit_hall_leaves_nothing_behind(
 ) -> None:
     profile = tmp_path / "profile"
     said = counter(
-        "setup", "--hall", hall_file(tmp_path, text), *people, "--data", profile, "--json", typed="1357\n" * 4
+        "setup", "--hall", hall_file(tmp_path, text), *people, "--data", profile, "--json", typed="8317\n" * 4
     )
     assert said.code == 2, said.err
     assert said.json["error"]
@@ -165,3 +165,12 @@ def test_that_a_lost_key_comes_back_with_the_recovery_key(tmp_path: Path) -> Non
 
 def test_that_there_is_nothing_to_recover_where_nothing_is(tmp_path: Path) -> None:
     assert counter("recover", "--data", tmp_path, typed="x\n").code == 2
+
+
+def test_that_a_real_hall_is_not_set_up_with_a_pin_that_is_guessed(tmp_path: Path) -> None:
+    said = counter(
+        "setup", "--hall", hall_file(tmp_path), *SUPERVISOR, "--data", tmp_path / "p", typed="1234\n"
+    )
+    assert said.code == 2
+    assert "容易被猜到" in said.err
+    assert not (tmp_path / "p").exists()

@@ -282,7 +282,7 @@ def test_that_a_real_office_is_a_hall_file_that_says_so(tmp_path: Path) -> None:
     lines = [f'{key} = "{value}"' for key, value in {**values, "jurisdiction": "xingan"}.items()]
     file.write_text("\n".join([*lines, "office = true"]), encoding="utf-8")
     people = ("--staff", "C01:格根塔娜:supervisor", "--staff", "C02:哈斯额尔敦:supervisor")
-    said = counter("setup", "--hall", file, *people, "--data", profile, typed="1357\n2468\n")
+    said = counter("setup", "--hall", file, *people, "--data", profile, typed="8317\n2749\n")
     assert said.code == 0, said.err
     assert "差评处理室" in said.out
     card = tmp_path / "card.json"

@@ -40,7 +40,7 @@ GOOD = FirstAnswers(
     others="02、03",
     people=(S01,),
 )
-PINS = {"S01": "4680"}
+PINS = {"S01": "5926"}
 
 
 def changed(**values: str) -> FirstAnswers:
@@ -53,7 +53,7 @@ def test_that_good_answers_make_settings_people_and_records() -> None:
     check_people(GOOD, PINS, ProfileKind.WINDOW)
     plan = plan_of(GOOD, PINS, ProfileKind.WINDOW, {"station": "99999999", "switches": {"x": True}})
     assert (plan.hall.station, plan.hall.window, plan.hall.switches) == ("15220101", "01", {"x": True})
-    assert [(p.code, p.pin) for p in plan.staff] == [("S01", "4680")]
+    assert [(p.code, p.pin) for p in plan.staff] == [("S01", "5926")]
     assert plan.records[0] == RegisteredHall(GOOD.name, GOOD.address, GOOD.phone, GOOD.hours, GOOD.complaint)
     windows = [r for r in plan.records if isinstance(r, RegisteredWindow)]
     assert [(w.station, w.place) for w in windows] == [
@@ -111,12 +111,13 @@ def test_that_a_wrong_window_is_told_at_its_field(wrong: Mapping[str, str], fiel
 @pytest.mark.parametrize(
     ("person", "pin", "again", "field"),
     [
-        (FirstPerson("S 1", "苏日娜", "supervisor"), "4680", "4680", "code"),
-        (FirstPerson("S01", " ", "supervisor"), "4680", "4680", "person"),
-        (FirstPerson("S01", "苏日娜", "admin"), "4680", "4680", "role"),
+        (FirstPerson("S 1", "苏日娜", "supervisor"), "5926", "5926", "code"),
+        (FirstPerson("S01", " ", "supervisor"), "5926", "5926", "person"),
+        (FirstPerson("S01", "苏日娜", "admin"), "5926", "5926", "role"),
         (S01, "468", "468", "pin"),
         (S01, "４６８０", "４６８０", "pin"),
-        (S01, "4680", "4681", "again"),
+        (S01, "5926", "5927", "again"),
+        (S01, "1357", "1357", "pin"),
     ],
 )
 def test_that_a_wrong_person_is_told_at_the_field(
@@ -140,6 +141,6 @@ def test_that_people_need_a_supervisor_pins_and_a_bureau_two() -> None:
 
 def test_that_a_draft_keeps_the_answers_and_no_pin_and_a_damaged_one_is_none() -> None:
     assert read_draft(draft_text(GOOD)) == GOOD
-    assert b"4680" not in draft_text(GOOD)
+    assert b"5926" not in draft_text(GOOD)
     for damaged in (b"", b"[]", b"\xff\xfe", b'{"people": 3}', b"[" * 100_000):
         assert read_draft(damaged) == NO_ANSWERS

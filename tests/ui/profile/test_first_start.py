@@ -128,7 +128,7 @@ def set_up(one: Keys) -> str:
         one.type(words, ENTER)
     one.type(ENTER)
     one.type("01", ENTER, "一楼", ENTER, "02、03", ENTER, ENTER)
-    for code, name, role, pin in (("s01", "苏日娜", "1", "4680"), ("w01", "阿木古郎", "2", "9753")):
+    for code, name, role, pin in (("s01", "苏日娜", "1", "5926"), ("w01", "阿木古郎", "2", "9417")):
         one.type(code, ENTER, name, ENTER, role, pin, ENTER, pin, ENTER)
     one.type(ENTER, ENTER)  # no more people; next
     one.type(ENTER, ENTER)  # no hall file; next
@@ -149,7 +149,7 @@ def join(two: Keys, card: Path, other: Path) -> None:
     two.type(ENTER, ENTER)
     two.until(lambda: two.window.course.card and two.focused().startswith("sameFingerprint"))
     two.type("1", ENTER)
-    two.type("1", "1", "1357", ENTER, "1357", ENTER, ENTER)  # window 02, S01, PIN twice
+    two.type("1", "1", "8317", ENTER, "8317", ENTER, ENTER)  # window 02, S01, PIN twice
     two.key_back()
     two.until(
         lambda: two.focused() == "stepOnward" and two.text("firstStartHead") and not two.window.course.pins
@@ -189,7 +189,7 @@ def test_that_a_hall_is_set_up_and_joined_by_keyboard_only(
             ["S01", "W01"],
         )
         card = tmp_path / "入厅卡.json"
-        card.write_text(join_card_text(app, code="S01", pin="4680"), encoding="utf-8")
+        card.write_text(join_card_text(app, code="S01", pin="5926"), encoding="utf-8")
         fingerprint = json.loads(card.read_text(encoding="utf-8"))
     (first / "key.secret").unlink()
     recover(first, key)
@@ -213,16 +213,16 @@ def test_that_a_set_up_closed_in_the_middle_keeps_what_was_typed_but_no_pin_and_
     one.type("1", ENTER, ENTER, ENTER, ENTER)
     assert "两位数字" in one.text("stepProblem")
     one.type("01", ENTER, ENTER, ENTER, ENTER)
-    one.type("S01", ENTER, "苏日娜", ENTER, "1", "4680", ENTER, "4681", ENTER)
+    one.type("S01", ENTER, "苏日娜", ENTER, "1", "5926", ENTER, "5927", ENTER)
     assert "两次输入的口令不一样" in one.text("stepProblem")
-    one.type("4680", ENTER, "4680", ENTER, ENTER, ENTER, ENTER, ENTER)
+    one.type("5926", ENTER, "5926", ENTER, ENTER, ENTER, ENTER, ENTER)
     one.until(lambda: one.window.course.begun)
     assert is_first_start(profile)  # until the key is typed back
     one.close()
     assert not profile.exists()
     draft = next(tmp_path.iterdir())
     assert stat.S_IMODE(draft.stat().st_mode) == 0o600
-    assert "4680" not in draft.read_text(encoding="utf-8")
+    assert "5926" not in draft.read_text(encoding="utf-8")
 
     two = keys(profile)
     assert isinstance(two.window.page, StartPage)
@@ -230,7 +230,7 @@ def test_that_a_set_up_closed_in_the_middle_keeps_what_was_typed_but_no_pin_and_
     assert two.focused() == "personCode"
     two.type(ENTER, ENTER)
     assert "口令不保存在草稿里" in two.text("stepProblem")
-    two.type("4680", ENTER, "4680", ENTER, ENTER, ENTER)
+    two.type("5926", ENTER, "5926", ENTER, ENTER, ENTER)
     assert two.focused() == "hallFile"
 
 
@@ -239,7 +239,7 @@ def test_that_wrong_groups_of_the_key_do_not_finish_and_going_back_makes_another
 ) -> None:
     one = keys(tmp_path / "p")
     one.type("4", "1", "1", "乌兰浩特市差评处理室", ENTER, ENTER)
-    one.type("S01", ENTER, "苏日娜", ENTER, "1", "4680", ENTER, "4680", ENTER, ENTER, ENTER)
+    one.type("S01", ENTER, "苏日娜", ENTER, "1", "5926", ENTER, "5926", ENTER, ENTER, ENTER)
     one.until(lambda: one.window.course.begun)
     before = one.text("keyGroup1")
     one.type(Qt.Key.Key_F8)
