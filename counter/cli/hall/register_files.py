@@ -14,7 +14,7 @@ from counter.cli.hall.register_signing import (
     issue,
     today_of,
 )
-from counter.cli.io.answer import Answer
+from counter.cli.io.answer import BAD_INPUT, Answer, plain
 from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.authentication import add_own_pin
 from counter.cli.io.json_file import read_raw
@@ -81,7 +81,7 @@ def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Ans
 
 
 def run_import(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
-    """Check a workbook and take it. Raises BadInput with every fault at its cell; nothing is taken then."""
+    """Check a workbook and take it; with a fault nothing is taken, and each is told at its cell."""
     if not args.dry_run and not args.by:
         raise BadInput("采用要写 --by 工号；只想检查请加 --dry-run。", field="--by")
     raw, _ = read_raw(args.file, MOST_BYTES, "登记册工作簿")
@@ -92,7 +92,9 @@ def run_import(args: argparse.Namespace, profile: Path, program: Program) -> Ans
         read = read_register(raw, state, day, guide_names(app))
         told = [fault.words for fault in read.faults]
         if not read.usable:
-            raise BadInput("登记册工作簿有错，什么也没有采用：\n" + "\n".join(told), field="file")
+            wrong = "登记册工作簿有错，什么也没有采用："
+            data = {"error": wrong, "field": "file", "faults": told}
+            return Answer(data, notes=(wrong, *map(plain, told)), code=BAD_INPUT)  # each on a line of its own
         if args.dry_run or not read.changes:
             words = [*told, *(change_words(c, state) for c in read.changes)] or [
                 "和现在的登记册一样，没有改动。"
