@@ -18,12 +18,14 @@ from counter.bootstrap.opening import SetUp, open_app, setting_up
 from counter.bootstrap.program import program
 from counter.cli.io.find_case import get_case
 from counter.cli.io.program import Program, SettingUp
+from counter.config import resources_folder
 from counter.domain.hall.hall import HallConfig, StaffSeed
 from counter.services.context.app import AppContext
 from tests.cli.shop import Said, counter, pin_file
 from tests.cli.visits import visit, written
 from tests.services.office import FRIDAY, SetClock
 
+MANUAL = resources_folder().parent / "docs" / "manual" / "安装与设置.md"
 HALL = "扎赉特旗政务服务中心"
 REGION = "152223"
 WINDOWS = ("01", "02", "03")

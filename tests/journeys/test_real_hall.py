@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from counter.config import resources_folder
 from tests.cli.shop import counter, pin_file
 from tests.journeys.own_hall import (
     ADDRESS,
@@ -14,6 +13,7 @@ from tests.journeys.own_hall import (
     COMPLAINT,
     HALL,
     HALL_PHONE,
+    MANUAL,
     MARKET,
     ORGANS,
     OWN_PIN,
@@ -25,7 +25,6 @@ from tests.journeys.own_hall import (
 )
 from tests.printing.pages import bare, text_of
 
-MANUAL = resources_folder().parent / "docs" / "manual" / "安装与设置.md"
 COUNTED = re.compile(r"(\d+) 条命令，回答 (\d+) 个问题，工作簿填 (\d+) 行")
 
 

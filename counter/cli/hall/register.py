@@ -172,10 +172,10 @@ def _edited(
     cells = {} if before is None else cells_of(before)
     if before is None and args.key != "-":
         cells[section.form.columns[0].key] = args.key
-    by_head = {column.head: column for column in section.form.columns}
+    by_head = {_without_note(column.head): column for column in section.form.columns}
     for text in args.values:
         head, equals, words = text.partition("=")
-        column = by_head.get(head.strip())
+        column = by_head.get(_without_note(head.strip()))
         if column is None or not equals:
             raise BadInput(
                 f"“{text[:40]}”不是“栏=内容”；{section.title}的栏有：{'、'.join(by_head)}。", field=head
@@ -188,6 +188,11 @@ def _edited(
         return record_of(section, cells)
     except InvalidField as wrong:
         raise BadInput(f"{section.title}：{wrong.sentence}。", field=wrong.column.head) from wrong
+
+
+def _without_note(head: str) -> str:
+    """A column's name without what stands in brackets behind it: a command line need not have them."""
+    return head.replace("(", "（").partition("（")[0]
 
 
 def _typed(words: str) -> str | None:

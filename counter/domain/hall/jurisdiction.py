@@ -219,6 +219,8 @@ class Jurisdiction:
 
     def _organ(self, guide_name: str) -> Organ:
         organ, own = self._organ_of_region(guide_name), self.hall_names.get(guide_name)
+        if own is None and guide_name == HALL:  # the register itself states what the hall is called
+            own = OrganNames(self.contacts.hall_name)
         if own is None:
             return organ
         return replace(

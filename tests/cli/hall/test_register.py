@@ -47,6 +47,14 @@ def test_that_a_phone_is_changed_in_one_command_and_shown(hall: Hall) -> None:
     assert shown.json["hall"][0]["咨询电话"] == "0482-0000001"
 
 
+@pytest.mark.parametrize("head", ["全称", "全称（盖章）", "全称(盖章)"])
+def test_that_a_column_is_named_with_or_without_its_brackets(hall: Hall, head: str) -> None:
+    name = "乌兰浩特市市场监督管理局"
+    said = hall("edit", "部门", "市场监督管理局", f"{head}={name}", sign=True)
+    assert said.code == 0, said.err
+    assert hall("show", "部门", "--json").json["organ"][0]["全称（盖章）"] == name
+
+
 def test_that_a_change_of_tomorrow_is_planned_and_not_in_force(hall: Hall) -> None:
     tomorrow = (date.today() + timedelta(days=2)).isoformat()  # the profile's own clock is the machine's
     assert hall("edit", "大厅", "-", "咨询电话=0482-0000001", "--from", tomorrow, sign=True).code == 0

@@ -12,7 +12,7 @@ from counter.domain.document.document import UNNUMBERED, PaperKind
 from counter.domain.document.numbering import paper_number
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import ProcedureClass, TimeUnit
-from counter.domain.hall.jurisdiction import GapOutcome, Jurisdiction, jurisdiction_from
+from counter.domain.hall.jurisdiction import HALL, GapOutcome, Jurisdiction, jurisdiction_from
 from tests.settings import RESOURCES, demo_guide
 
 PLACES = ("xingan", "hulunbuir")
@@ -139,6 +139,15 @@ def test_what_nobody_has_given_is_not_guessed() -> None:
 def test_a_halls_contacts_are_filled_in() -> None:
     contacts = place().at_hall("0482-0000000", "某路1号", "9:00–17:00").contacts
     assert (contacts.hall_phone, contacts.complaint) == ("0482-0000000", "12345")
+
+
+def test_that_the_hall_itself_is_called_as_its_register_says() -> None:
+    name = "乌兰牧场便民服务中心"
+    unnamed, named = place(), place().at_hall("", "", "", hall_name=name)
+    assert (unnamed.organ(HALL).settled, "待部门核定" in unnamed.seal_name(HALL)) == (False, True)
+    assert (named.organ(HALL).settled, named.seal_name(HALL)) == (True, name)
+    assert named.organ(HALL).short == unnamed.organ(HALL).short
+    assert named.organ("税务局") == unnamed.organ("税务局")
 
 
 @pytest.mark.parametrize(
