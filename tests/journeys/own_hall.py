@@ -207,7 +207,7 @@ def fill_in_register(hall: OwnHall) -> None:
     put("大厅", HALL, ADDRESS, HALL_PHONE, "工作日 9:00–17:00", COMPLAINT, 25, row=2)
     for n, window in enumerate(WINDOWS):
         place = f"一楼{'东中西'[n]}区"
-        cells = (f"{REGION}{window}", window, place, window_phone(window))
+        cells = (f"{REGION}{window}", window, place, window_phone(window) if window == "03" else "")
         put("窗口", *cells, row=2 if window == "01" else None)
     clerks = [code for codes in CLERKS.values() for code in codes]
     for code, name in zip(clerks, NAMES, strict=True):

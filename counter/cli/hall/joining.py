@@ -40,13 +40,15 @@ def add_joining(acts: argparse._SubParsersAction[Parser]) -> None:
     admit = acts.add_parser(
         "admit",
         help="给新窗口签发证书",
-        description="给新窗口签发证书，写出登记册，拿回新窗口导入。要两个人：另一位用 --with，随后询问口令；"
+        description="给新窗口签发证书，写出登记册，拿回新窗口导入。要两个人：另一位用 --agreed，随后询问口令；"
         "只有一位负责人的大厅可以不写。",
     )
     admit.words.add_argument("files", metavar="入厅申请", nargs="+", help="新窗口设置时写出的，可写多个")
     add_out(admit, "登记册写到哪里")
     _by(admit)
-    admit.options.add_argument("--with", dest="second", metavar="工号", help="第二个人（随后询问口令）")
+    admit.options.add_argument(
+        "--agreed", "--with", dest="second", metavar="工号", help="第二个人（随后询问口令）"
+    )
     admit.set_defaults(run=run_admit)
 
 

@@ -132,6 +132,13 @@ def test_that_what_the_register_states_of_an_organ_is_its_name_and_mark_at_the_w
     assert config.organs[MARKET].phone == "0482-0000002"
 
 
+def test_that_a_windows_own_telephone_comes_before_the_halls(hall: Hall) -> None:
+    hall.issue(renamed(phone="0482-0000001"), RegisteredWindow(HERE, "03", phone="0482-0000011"))
+    hall.carry()
+    assert hall_config(hall.first.journal).phone == "0482-0000011"
+    assert hall_config(hall.second.journal).phone == "0482-0000001"
+
+
 def test_that_the_other_window_is_right_after_one_file(hall: Hall) -> None:
     hall.issue(renamed(phone="0482-0000003"))
     taken = hall.carry()

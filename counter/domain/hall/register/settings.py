@@ -31,7 +31,7 @@ def settings_on(base: HallConfig, register: RegisterOnDay) -> HallConfig:
         base,
         hall=hall.name,
         window=base.window if window is None else window.number,
-        phone=hall.phone,
+        phone=hall.phone if window is None else window.phone or hall.phone,
         address=hall.address,
         hours=hall.hours,
         complaint=hall.complaint,

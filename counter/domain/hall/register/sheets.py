@@ -105,9 +105,9 @@ SECTIONS: tuple[RegisterSection, ...] = (
         "窗口",
         "一行一个窗口。窗口编码是6位行政区划代码加2位窗口号。",
         Column("station", "窗口编码", Kind.CODE, True),
-        Column("number", "窗口号", required=True, note="只写号，如 03；文书上印成“03号窗口”"),
+        Column("number", "窗口号", required=True, note="只写号，如 03"),
         Column("place", "位置", note="如 一楼东区"),
-        Column("phone", "窗口电话"),
+        Column("phone", "窗口电话", note="写了的，文书上印它，不印大厅的咨询电话"),
         *_terms(),
     ),
     _section(
