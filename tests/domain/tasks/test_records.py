@@ -15,6 +15,7 @@ from counter.domain.case.events import PaperCopied
 from counter.domain.case.item_events import Again, ItemTold
 from counter.domain.case.paper_events import PaperVoided
 from counter.domain.case.person_events import LookReason, PersonViewed
+from counter.domain.hall.account_events import PinCodeGiven, PinProof, PinSet
 from counter.domain.hall.pin_events import PinLocked
 from counter.domain.hall.station_events import ClockConfirmed, StaffAdded, StationOpened
 from counter.domain.journal.entries import Entry, canonical_bytes
@@ -188,6 +189,12 @@ def test_that_a_lock_never_names_what_was_typed_for_a_code_that_nobody_has() -> 
     assert said(entry(PinLocked("W01", 5))).sentence == "工号 W01 的口令连着输错5次，锁住了一段时间"
     assert said(entry(PinLocked("", 5))).sentence.startswith("名单上没有的工号")
     assert said(entry(PinLocked("", 5))).unusual == ("连着输错口令",)
+
+
+def test_that_a_one_time_code_and_the_pin_set_with_it_are_records() -> None:
+    assert said(entry(PinCodeGiven("W01", "2026-11-20"))).sentence == "给了 W01 一次性口令"
+    assert said(entry(PinSet("W01", "clerk", PinProof.CODE))).sentence == "W01 用一次性口令换了口令"
+    assert said(entry(PinSet("W01", "clerk", PinProof.OWN_PIN))).sentence == "W01 自己换了口令"
 
 
 def test_that_a_changed_role_is_told_with_both() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from counter.domain.calendar.events import CalendarImported
 from counter.domain.guide.publication import KeyTrusted, SignedPublication, Succeeded, TakenIn
+from counter.domain.hall.account_events import PinCodeGiven, PinProof, PinSet
 from counter.domain.hall.duty_session import SessionOpened
 from counter.domain.hall.events import HallConfigured
 from counter.domain.hall.pin_events import PinLocked
@@ -40,6 +41,8 @@ _ROLES = {
     "supervisor": "值班负责人",
     "representative": "首席代表",
     "signer": "机关签发人",
+    "editor": "指南编辑",
+    "admin": "系统管理员",
 }
 _EPOCHS = {
     "set_up": "窗口设立",
@@ -108,6 +111,17 @@ def _staff(event: StaffAdded, entry: Entry, around: Surroundings) -> Iterator[Sa
             *unusual,
         )
     yield Said(RecordKind.STAFF, f"重新登记了 {event.code}（{role}），口令一起换新", unusual)
+
+
+@recorded(PinCodeGiven, RecordKind.STAFF)
+def _code_given(event: PinCodeGiven, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(RecordKind.STAFF, f"给了 {event.code} 一次性口令", outside_hours(entry, around))
+
+
+@recorded(PinSet, RecordKind.STAFF)
+def _pin_set(event: PinSet, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    whence = "用一次性口令" if event.proof is PinProof.CODE else "自己"
+    yield Said(RecordKind.STAFF, f"{event.code} {whence}换了口令", outside_hours(entry, around))
 
 
 @recorded(PinLocked, RecordKind.PIN)
