@@ -18,7 +18,7 @@ from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone
-from counter.ui.kit.theme import Look, restyle
+from counter.ui.kit.theme import Look
 from counter.ui.tasks.lesson_list import LessonList
 from counter.ui.tasks.lesson_view import LessonView
 
@@ -143,8 +143,8 @@ class TrainingPanel(QWidget):
         begun = row.lesson.id in self._told or row.line is not None
         self.begin.setEnabled(row.fits)
         self.begin.say(self.tr("再来一遍") if begun else self.tr("开始"))
-        restyle(self.begin, role="plain" if begun else "primary")
-        restyle(self.check, role="primary" if begun else "plain")
+        self.begin.take_role("plain" if begun else "primary")
+        self.check.take_role("primary" if begun else "plain")
         self.check.setEnabled(row.fits and begun)
         self.aside.setEnabled(row.lesson.id in self._told)
         self.cut.setVisible(row.lesson.id == _CUT_LESSON)

@@ -118,7 +118,14 @@ class ActButton(QPushButton):
 
     def be_quiet(self, quiet: bool) -> None:
         """Style of a primary button that cannot act yet."""
-        restyle(self, quiet=quiet)
+        self._restyle(quiet=quiet)
+
+    def take_role(self, role: str) -> None:
+        """Change between primary and plain."""
+        self._restyle(role=role)
+
+    def _restyle(self, **properties: object) -> None:
+        restyle(self, **properties)
         for part in (self._label, self._extra, self._cap, self._below):
             repolish(part)  # their colours follow the button's
 
