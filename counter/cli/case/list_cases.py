@@ -117,10 +117,10 @@ def _words(found: Iterable[TaskView]) -> Iterator[str]:
         if view.urgency is not group:
             group = view.urgency
             yield group.label
-        about = " · ".join(
-            x for x in (view.bundle_name, view.item_name, view.applicant or "未登记申请人") if x
-        )
+        applicant = view.applicant or ("" if view.of_hall else "未登记申请人")
+        about = " · ".join(x for x in (view.bundle_name, view.item_name, applicant) if x)
         when = "，".join(x for x in (view.day_words, view.left_words) if x)
-        number = grouped(view.number) if view.number else f"未立件（{view.clerk}）"
+        unfiled = "大厅的登记册" if view.of_hall else f"未立件（{view.clerk}）"
+        number = grouped(view.number) if view.number else unfiled
         yield f"  {view.kind.label}  {number}  {about}  {when}".rstrip()
         yield f"      {view.words}"

@@ -49,6 +49,11 @@ class TaskView:
     clerk: str
     draft: str = ""
 
+    @property
+    def of_hall(self) -> bool:
+        """About the hall's register, of no case and no visit."""
+        return not (self.number or self.draft)
+
 
 @dataclass(frozen=True, slots=True)
 class TaskCounts:

@@ -272,3 +272,13 @@ def test_that_every_row_shows_its_day_on_a_small_screen(hands: Hands, large: boo
     assert view.sizeHintForRow(1) >= 2 * view.fontMetrics().height() - 4
     assert not view.horizontalScrollBar().isVisible()
     assert view.visualRect(view.model().index(1, 0)).width() <= view.viewport().width()
+
+
+def test_that_a_task_of_the_register_names_the_hall_and_no_applicant(hands: Hands) -> None:
+    view = task(TaskKind.CONFIRM, number="", bundle_name="", applicant="", item="", item_name="", clerk="")
+    hands.facade.todo = [view]
+    hands.key(Key.Key_F2)
+    model = the_list(hands).model()
+    words = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    assert any("大厅，大厅的登记册" in one for one in words)
+    assert not any("申请人" in one or "未立件" in one for one in words)
