@@ -162,7 +162,7 @@ def _publish(eyes: Eyes, shell: BureauShell) -> None:
     eyes.key(key.Key_1)
     _fill_in(eyes, shell, "B01", "8246")
     eyes.key(key.Key_F9)
-    eyes.wait(lambda: page.acts.publish.confirm.property("armed") is True)
+    eyes.wait(lambda: page.acts.form is not None and page.acts.form.confirm.property("armed") is True)
     eyes.take_picture("publish")
     eyes.key(key.Key_F9)
 

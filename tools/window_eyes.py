@@ -6,15 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PIL import Image
+from PIL import Image, ImageQt
 
 from tools.manual_pictures import small
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+    from counter.ui.tour.driver import Driver
     from counter.ui.window.main_window import MainWindow
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "manual" / "pictures"
 _PATIENCE_MS, _STEP_MS, _SETTLE_MS = 30_000, 20, 400
+_NEXT_KEY_MS = 140
+"""The same key again sooner than that counts as one stroke."""
 
 
 class Eyes:
@@ -68,3 +73,41 @@ class Eyes:
         picture = PICTURES / f"{self._room}-{name}.png"
         self.window.grab().save(str(picture))
         small(Image.open(picture)).save(picture, optimize=True)
+
+
+class DrawnWindow:
+    """Any window, driven by the tour's driver, and pictures of it; also one that has no sign-on page."""
+
+    def __init__(self, window: QMainWindow, folder: Path) -> None:
+        from counter.ui.tour.driver import Driver
+
+        self.window, self.folder = window, folder
+        self.driver: Driver = Driver(window)
+        window.resize(1366, 768)
+        window.show()
+        self.driver.come_forward()
+
+    def shoot(self, name: str) -> None:
+        """Save a picture of the window."""
+        from counter.ui.tour.camera import hide_folders
+
+        self.driver.pause(_SETTLE_MS)
+        with hide_folders(self.window, self.folder):
+            picture = ImageQt.fromqimage(self.window.grab().toImage())
+        small(picture.convert("RGB")).save(PICTURES / f"{name}.png", optimize=True)
+
+    def type(self, *lines: str) -> None:
+        """Each with Enter after it."""
+        from PySide6.QtCore import Qt
+
+        for line in lines:
+            if line:
+                self.driver.type(line)
+            self.press(Qt.Key.Key_Return)
+
+    def press(self, key: int, modifier: int = 0) -> None:
+        """One key, slowly enough to count twice in a row."""
+        from PySide6.QtCore import Qt
+
+        self.driver.key(Qt.Key(key), Qt.KeyboardModifier(modifier))
+        self.driver.pause(_NEXT_KEY_MS)
