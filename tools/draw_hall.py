@@ -269,8 +269,15 @@ class HallWindow(DrawnWindow):
             self.settle()
 
     def _person(self, register: RegisterPage) -> None:
+        from PySide6.QtCore import Qt
+
+        self._choose(register, "窗口")
+        register.list.setFocus()
+        self.press(Qt.Key.Key_Home)
+        self.shoot("hall-windows")
         self._choose(register, "人员")
         register.list.setFocus()
+        self.press(Qt.Key.Key_Home)
         self.shoot("hall-staff")
 
     def _choose(self, register: RegisterPage, title: str) -> None:
