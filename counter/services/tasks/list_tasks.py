@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import CounterError
-from counter.domain.hall.register.expiring import ending_agreements
+from counter.domain.hall.register.expiring import ending_agreements, ending_mandates
 from counter.domain.hall.rights import Capability, may
 from counter.domain.journal import codec
 from counter.domain.tasks import urgency as deadlines
@@ -210,13 +210,16 @@ def _of_hall(app: AppContext, clerk: StaffRow | None, today: Today) -> Iterator[
     """What of the hall's register ends soon or waits for a second person: a supervisor's, of no case."""
     if clerk is not None and clerk.role != "supervisor":
         return
-    for ending in ending_agreements(app.hall.agreements, app.guide, today.day):
+    ends = ending_agreements(app.hall.agreements, app.guide, today.day)
+    register = hall_register(app.journal) if app.hall.register else None
+    if register is not None:
+        ends += ending_mandates(register.on(today.day))
+    for ending in ends:
         words = ending.words(today.day)
         yield _without_case(Task("", "", "", TaskKind.ENDING, ending.last, words), today)
-    if app.hall.register:
-        for one in hall_register(app.journal).unconfirmed():
-            words = f"登记册第{one.issue.number}号等第二个人确认"
-            yield _without_case(Task("", "", "", TaskKind.CONFIRM, None, words), today)
+    for one in () if register is None else register.unconfirmed():
+        words = f"登记册第{one.issue.number}号等第二个人确认"
+        yield _without_case(Task("", "", "", TaskKind.CONFIRM, None, words), today)
 
 
 def _without_case(task: Task, today: Today, **more: str) -> TaskView:

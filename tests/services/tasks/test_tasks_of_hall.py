@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from counter.bootstrap.opening import follow_settings
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.hall.register.records import RegisteredHall
+from counter.domain.hall.register.records import RegisteredHall, RegisteredMandate, RegisteredStaff
 from counter.domain.hall.register.register import change_to
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
@@ -58,3 +58,15 @@ def test_that_a_register_signed_by_one_waits_as_a_task(app: AppContext) -> None:
     (task,) = of_hall(follow_settings(app), "S01")
     assert task.kind is TaskKind.CONFIRM
     assert task.words == "登记册第1号等第二个人确认"
+
+
+def test_that_a_mandate_that_ends_is_told_too(app: AppContext) -> None:
+    today = civil_date(app.clock.read().at)
+    letter = RegisteredMandate(
+        "授〔2026〕1号", "农牧局", "R01", ("decide",), today, today + timedelta(days=9)
+    )
+    someone = RegisteredStaff("R01", "某", "representative", "农牧局")
+    changes = (change_to(someone, today), change_to(letter, today))
+    issue_register(app.journal, changes, by=person(app, "S01"))
+    ending = [t for t in of_hall(follow_settings(app), "S01") if t.kind is TaskKind.ENDING]
+    assert [t.words for t in ending] == [f"农牧局给某的授权书 授〔2026〕1号 {letter.until} 到期（还有9天）"]

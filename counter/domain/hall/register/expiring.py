@@ -53,7 +53,7 @@ def endings(register: RegisterOnDay, guide: Guide, ahead: int = AHEAD) -> tuple[
     that another continues is not told.
     """
     agreements = ending_agreements([agreement_of(a) for a in register.agreements], guide, register.day, ahead)
-    return tuple(sorted((*agreements, *_mandates(register, ahead)), key=_by_day))
+    return tuple(sorted((*agreements, *ending_mandates(register, ahead)), key=_by_day))
 
 
 def _by_day(ending: ExpiringRecord) -> tuple[date, str]:
@@ -89,7 +89,8 @@ def _numbered(agreements: Sequence[Agreement]) -> Iterator[tuple[str, Agreement]
         yield f"{one.number}|{lines[one.number]}", one
 
 
-def _mandates(register: RegisterOnDay, ahead: int) -> Iterator[ExpiringRecord]:
+def ending_mandates(register: RegisterOnDay, ahead: int = AHEAD) -> Iterator[ExpiringRecord]:
+    """The mandates of representatives that end, as ``endings``."""
     people = register.staff
     for record in register.mandates:
         if record.until is None or not _near(record.until, register.day, ahead):
