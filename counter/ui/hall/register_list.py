@@ -89,7 +89,11 @@ def _row(section: RegisterSection, record: RegisterRecord, marks: _Marks) -> Reg
 
 
 def _columns(section: RegisterSection, record: RegisterRecord) -> list[tuple[Column, Value]]:
+    """Each column with its value; of the items only how many, as a row has no room for their ids."""
     held = cells_of(record)
+    items = held.get("items")
+    if isinstance(items, list) and items:
+        held["items"] = [QCoreApplication.translate("RegisterPage", "{0}个").format(len(items))]
     return [(column, held.get(column.key)) for column in section.form.columns]
 
 

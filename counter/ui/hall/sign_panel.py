@@ -120,6 +120,7 @@ class SignPanel(QWidget):
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addLayout(when)
+        right.addWidget(TextLabel(self.tr("签发的人"), "small"))
         right.addWidget(self.by)
         right.addWidget(self._second)
         right.addWidget(self.agreed)
