@@ -15,8 +15,12 @@ from counter.domain.case.events import PaperCopied
 from counter.domain.case.item_events import Again, ItemTold
 from counter.domain.case.paper_events import PaperVoided
 from counter.domain.case.person_events import LookReason, PersonViewed
+from counter.domain.case.take_over_events import CasesGivenUp, CasesTakenOver, TakenCase
 from counter.domain.hall.account_events import PinCodeGiven, PinProof, PinSet
 from counter.domain.hall.pin_events import PinLocked
+from counter.domain.hall.register.issue import RegisterIssue, RegisterIssued
+from counter.domain.hall.register.records import RegisteredAgreement
+from counter.domain.hall.register.register import change_to
 from counter.domain.hall.station_events import ClockConfirmed, StaffAdded, StationOpened
 from counter.domain.journal.entries import Entry, canonical_bytes
 from counter.domain.journal.kinds import KINDS, kind_of
@@ -241,3 +245,23 @@ def test_that_every_declared_event_is_a_known_kind_and_no_rating_is_among_them()
 def test_that_the_habit_looks_back_a_quarter_only() -> None:
     old = [one for back in range(200, 200 + LEAST_DAYS) for one in looks(FRIDAY - timedelta(days=back), 1)]
     assert beyond_habit([*old, *looks(FRIDAY, 9)]) == {}
+
+
+def test_that_a_take_over_is_a_record_and_its_undoing_unusual() -> None:
+    cases = (TakenCase("c1", "n1", "旧系统", "旧1"), TakenCase("c2", "n2", "旧系统", "旧2"))
+    taken = said(entry(CasesTakenOver("b1", "00", cases, "W01", "S01")))
+    assert (taken.kind, taken.unusual) == (RecordKind.TAKE_OVER, ())
+    assert taken.sentence == "接转了 旧系统 的 2 件，制表 W01、确认 S01"
+    assert said(entry(CasesGivenUp("b1", "W01", "S01"))).unusual == ("接转以后又撤回",)
+
+
+def test_that_an_issue_of_the_register_by_one_where_two_are_needed_is_unusual() -> None:
+    agreement = RegisteredAgreement("协", "某局", ("accept",), FRIDAY.date(), SUNDAY.date())
+    changes = (change_to(agreement, FRIDAY.date()),)
+    issue = RegisterIssue(2, "k", "", FRIDAY.date(), "15220103", 1, "S01", "", "", changes)
+    alone = said(entry(RegisterIssued(issue, "", "", "")))
+    assert alone.sentence == "签发了登记册第2号（1处：授权协议），签的人 S01"
+    assert alone.unusual == ("要两个人的改动只有一个人签",)
+    both = said(entry(RegisterIssued(replace(issue, agreed_by="S02"), "", "", "", taken_from="15220104")))
+    assert both.sentence == "从 15220104 采用了登记册第2号（1处：授权协议），签的人 S01、S02"
+    assert both.unusual == ()

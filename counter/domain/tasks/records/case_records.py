@@ -17,6 +17,7 @@ from counter.domain.case.item_events import (
 from counter.domain.case.organ_events import DecisionNoted
 from counter.domain.case.paper_events import PaperVoided
 from counter.domain.case.person_events import PersonForgotten, PersonViewed
+from counter.domain.case.take_over_events import CasesGivenUp, CasesTakenOver
 from counter.domain.document.document import SHEETS
 from counter.domain.journal.entries import Entry
 from counter.domain.tasks.records.record import RecordKind, Said, Surroundings, recorded
@@ -51,6 +52,19 @@ def _looked(event: PersonViewed, entry: Entry, around: Surroundings) -> Iterator
 @recorded(PersonForgotten, RecordKind.FORGET)
 def _forgotten(event: PersonForgotten, entry: Entry, around: Surroundings) -> Iterator[Said]:
     yield Said(RecordKind.FORGET, f"清除了个人信息，理由：{event.reason}", ("清除以后不能恢复",))
+
+
+@recorded(CasesTakenOver, RecordKind.TAKE_OVER)
+def _taken_over(event: CasesTakenOver, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    sources = "、".join(dict.fromkeys(case.source for case in event.cases))
+    words = f"接转了 {sources} 的 {len(event.cases)} 件，制表 {event.prepared_by}、确认 {event.confirmed_by}"
+    yield Said(RecordKind.TAKE_OVER, words, outside_hours(entry, around))
+
+
+@recorded(CasesGivenUp, RecordKind.TAKE_OVER)
+def _given_up(event: CasesGivenUp, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    words = f"撤回了一批接转，办理 {event.by}、确认 {event.supervisor}"
+    yield Said(RecordKind.TAKE_OVER, words, ("接转以后又撤回", *outside_hours(entry, around)))
 
 
 @recorded(PaperVoided, RecordKind.VOID)
