@@ -170,10 +170,10 @@ def _edited(
 ) -> RegisterRecord:
     """The record with the given columns. Raises BadInput naming the column."""
     cells = {} if before is None else cells_of(before)
-    if before is None and args.key != "-":
-        cells[section.form.columns[0].key] = args.key
     by_head = {column.head: column for column in section.form.columns}
-    for text in args.values:
+    named = before is None and args.key != "-"
+    key = [f"{section.form.columns[0].head}={args.key}"] if named else []
+    for text in (*key, *args.values):
         head, equals, words = text.partition("=")
         column = by_head.get(head.strip())
         if column is None or not equals:

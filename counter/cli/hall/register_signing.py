@@ -50,7 +50,7 @@ def issue(
         app.journal, changes, by=by, agreed=agreed, reason=args.reason, names=guide_names(app)
     )
     lines = [f"登记册第{register.number}号：", *(f"  {change_words(c, state)}" for c in changes)]
-    if agreed is None and any(map(needs_two, changes)):
+    if agreed is None and any(needs_two(c, state.records.get((c.section, c.key))) for c in changes):
         lines.append("现在只有一个人，等第二个人确认：counter hall confirm --by 工号")
     lines.append("别的窗口：counter hall export --signed --out 文件，拷过去 counter hall take 文件。")
     data = {"number": register.number, **changes_data(changes, state)}

@@ -275,3 +275,78 @@ def test_that_who_left_is_no_longer_in_the_register(hall: Hall) -> None:
     )
     assert "W01" not in register.on(hall.today).staff
     assert len(register.history("staff", "W01")) == 2
+
+
+def lead(code: str = "S02", name: str = "乌云", role: str = "supervisor", **more: date) -> RegisteredStaff:
+    return RegisteredStaff(code, name, role, **more)
+
+
+def test_that_one_supervisor_does_not_take_the_other_ones_rights_alone(hall: Hall) -> None:
+    with pytest.raises(RuleRefused, match="要两个人"):
+        hall.issue(lead(role="clerk"), agreed=None)
+    with pytest.raises(RuleRefused, match="要两个人"):
+        issue_register(hall.first.journal, (removal_of(lead(), hall.today),), by=hall.person())
+    assert hall_register(hall.first.journal).number == 0
+    assert hall.issue(lead(role="clerk")).number == 2
+
+
+def test_that_no_change_is_in_force_in_the_past(hall: Hall) -> None:
+    with pytest.raises(BadInput, match="从今天"):
+        hall.issue(renamed(), day=hall.today - timedelta(days=1))
+
+
+def test_that_who_leaves_today_is_not_brought_back_by_what_was_planned_before(hall: Hall) -> None:
+    today, later = hall.today, hall.today + timedelta(days=3)
+    hall.issue(RegisteredStaff("W01", "阿木古郎", "clerk", phone="0482-0000009"), day=later)
+    hall.issue(RegisteredStaff("W01", "阿木古郎", "clerk", until=today))
+    register = hall_register(hall.first.journal)
+    assert "W01" not in register.on(later).staff
+    hall.issue(RegisteredStaff("W01", "阿木古郎", "clerk"))
+    state = hall_register(hall.first.journal).on(later)
+    assert (state.staff["W01"].phone, state.staff["W01"].until) == ("0482-0000009", None)
+    issue_register(
+        hall.first.journal, (removal_of(lead("W01", "阿木古郎", "clerk"), today),), by=hall.person()
+    )
+    assert "W01" not in hall_register(hall.first.journal).on(later).staff
+
+
+def test_that_the_hall_is_never_left_without_a_supervisor_on_a_later_day(hall: Hall) -> None:
+    soon = hall.today + timedelta(days=3)
+    hall.issue(lead(until=soon))
+    with pytest.raises(BadInput, match="没有在岗的值班负责人") as refused:
+        hall.issue(lead("S01", "苏日娜", until=soon + timedelta(days=1)))
+    assert refused.value.field == f"人员 岗位 {(soon + timedelta(days=2)).isoformat()} 起"
+
+
+@pytest.mark.parametrize("code", ["w05", "W" * 21])
+def test_that_a_code_that_nobody_could_sign_on_with_is_refused(hall: Hall, code: str) -> None:
+    with pytest.raises(BadInput, match="大写"):
+        hall.issue(RegisteredStaff(code, "图雅", "clerk"))
+
+
+def test_that_one_person_with_two_codes_is_no_second_person(tmp_path: Path) -> None:
+    create_profile(tmp_path / "alone", window(HERE, "03"), PEOPLE[:2])
+    with open_app(tmp_path / "alone") as app:
+        keeper = next(s for s in app.journal.staff() if s.code == "S01")
+        issue_register(app.journal, (change_to(agreement(), hall_day(0)),), by=keeper)
+        with pytest.raises(RuleRefused, match="另一个人"):
+            confirm_register(app.journal, by=replace(keeper, code="S09"))
+
+
+def test_that_a_supervisor_confirms_also_where_an_administrator_keeps_the_register(tmp_path: Path) -> None:
+    admin = StaffSeed("A01", "巴图", "admin", "7531")
+    create_profile(tmp_path / "admin", window(HERE, "03"), (*PEOPLE[:2], admin))
+    with open_app(tmp_path / "admin") as app:
+        people = {s.code: s for s in app.journal.staff()}
+        issue_register(
+            app.journal, (change_to(renamed(phone="0482-0000001"), hall_day(0)),), by=people["A01"]
+        )
+        assert confirm_register(app.journal, by=people["S01"]).unconfirmed() == ()
+
+
+def test_that_half_a_character_in_the_file_is_no_fault_of_the_program(hall: Hall) -> None:
+    hall.issue(renamed())
+    values = json.loads(register_text(hall.first.journal))
+    values["keys"]["certificates"][0]["epoch"] = "\ud800"
+    with pytest.raises(BadInput, match="不是大厅登记册"):
+        hall.carry(json.dumps(values))

@@ -51,6 +51,7 @@ NAME_FORMS_WORDS = (
 )
 _DEMO = re.compile(r"（(演示|培训)）$")
 LATEST_REPORT_DAY = 31
+LONGEST_STAFF_CODE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,8 @@ class _Checking:
     def _person(self, person: RegisteredStaff) -> Found:
         if not (person.code.isascii() and person.code.isalnum()):
             yield "code", "工号只能用字母和数字，例如 W01"
+        if person.code != person.code.upper() or len(person.code) > LONGEST_STAFF_CODE:
+            yield "code", f"工号的字母要大写，最多{LONGEST_STAFF_CODE}位，例如 W01"
         if person.role not in list(ROLE_TITLES):
             yield "role", f"岗位只能是{'、'.join(ROLE_TITLES.values())}"
         elif (person.role in ORGAN_ROLES) != bool(person.organ):

@@ -12,6 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+import msgspec
+
 from counter.domain.hall.register.issue import RegisterChange, RegisterIssued
 from counter.domain.hall.register.records import (
     RegisteredAgreement,
@@ -150,12 +152,48 @@ class Register:
             if (change.section, change.key) == (section, key)
         )
 
-    def _changes(self) -> Sequence[RegisterChange]:
-        """All changes in the order in which they come into force."""
+    def with_changes(self, changes: Iterable[RegisterChange], day: date) -> RegisterOnDay:
+        """What the register would state on that day if the next issue made these changes."""
+        return RegisterOnDay(day, self.number + 1, _records(self._changes(changes), day))
+
+    def carried_on(self, changes: Sequence[RegisterChange]) -> tuple[RegisterChange, ...]:
+        """What these changes mean for later days that are planned already.
+
+        A planned change states its whole record as it was known then: without this, who left today would be back on
+        the day from which another phone was planned, and a new address would be the old one again.
+        """
+        given = {(c.in_force, c.section, c.key) for c in changes}
+        found: dict[tuple[date, str, str], RegisterChange] = {}
+        for change in changes:
+            position = (change.section, change.key)
+            before = self.on(change.in_force).records.get(position)
+            for later in self.planned(change.in_force):
+                at = (later.in_force, *position)
+                planned = self.on(later.in_force).records.get(position)
+                if at[1:] != (later.section, later.key) or at in given or before is None or planned is None:
+                    continue
+                record = None if change.record is None else _merged(before, change.record, planned)
+                if record != planned:
+                    found[at] = RegisterChange(later.in_force, *position, record)
+        return tuple(found.values())
+
+    def _changes(self, more: Iterable[RegisterChange] = ()) -> Sequence[RegisterChange]:
+        """All changes in the order in which they come into force; ``more``: those of the next issue."""
         if not self.issued:
-            return self.setup
+            return (*self.setup, *more)
         numbered = [(c.in_force, one.issue.number, c) for one in self.issued for c in one.issue.changes]
+        numbered += [(c.in_force, self.number + 1, c) for c in more]
         return [change for *_, change in sorted(numbered, key=lambda row: row[:2])]
+
+
+def _merged(before: RegisterRecord, now: RegisterRecord, planned: RegisterRecord) -> RegisterRecord:
+    """``planned`` with what changed from ``before`` to ``now``, except where the plan itself changes it."""
+    fields = {
+        name: getattr(now, name)
+        for name in now.__struct_fields__
+        if getattr(now, name) != getattr(before, name) == getattr(planned, name)
+    }
+    return msgspec.structs.replace(planned, **fields)
 
 
 def _records(changes: Iterable[RegisterChange], day: date) -> dict[Position, RegisterRecord]:
