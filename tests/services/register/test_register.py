@@ -16,6 +16,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.hall import HallConfig, StaffSeed
 from counter.domain.hall.organ import OrganNames
+from counter.domain.hall.register.checks import new_faults
 from counter.domain.hall.register.records import (
     RegisteredAgreement,
     RegisteredHall,
@@ -28,12 +29,15 @@ from counter.domain.hall.register.register import Register, change_to, removal_o
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.configure_hall import hall_config
+from counter.services.hall.duty_session import open_session, session_in_force
 from counter.services.hall.hall_register import hall_register
 from counter.services.keys.hall_keys import certify_station, revoke_key, trust_keys
 from counter.services.keys.trusted import settled_keys, station_keys
 from counter.services.papers.copy_paper import copy_paper
 from counter.services.register.issue_register import confirm_register, issue_register
 from counter.services.register.register_file import TakenRegister, register_text, take_in_register
+from counter.services.tasks.records import check_may_see_records
+from counter.services.tasks.training.make import training_seed
 from tests.services.visit.test_file_case import complete, file
 from tests.settings import demo_hall, somebody
 
@@ -350,3 +354,31 @@ def test_that_half_a_character_in_the_file_is_no_fault_of_the_program(hall: Hall
     values["keys"]["certificates"][0]["epoch"] = "\ud800"
     with pytest.raises(BadInput, match="不是大厅登记册"):
         hall.carry(json.dumps(values))
+
+
+def test_that_rights_follow_the_register_and_not_the_list_of_this_window(hall: Hall) -> None:
+    journal = hall.first.journal
+    open_session(journal, hall.person("S02"))
+    hall.issue(lead("W01", "阿木古郎"), RegisteredStaff("W07", "图雅", "clerk"))
+    hall.issue(RegisteredStaff("S02", "乌云", "representative", MARKET))
+    assert session_in_force(journal) is None
+    assert check_may_see_records(journal, "W01").name == "阿木古郎"
+    with pytest.raises(RuleRefused):
+        check_may_see_records(journal, "S02")
+    seed = {person.code: person.role for person in training_seed(hall.first).staff}
+    assert seed == {"S01": "supervisor", "S02": "representative", "W01": "supervisor", "W07": "clerk"}
+
+
+def test_that_the_last_person_of_the_register_stays(tmp_path: Path) -> None:
+    create_profile(tmp_path / "alone", window(HERE, "03"), PEOPLE[1:2])
+    with open_app(tmp_path / "alone") as app:
+        (keeper,) = app.journal.staff()
+        gone = removal_of(lead("S01", "苏日娜"), civil_date(app.journal.reading().at))
+        with pytest.raises(BadInput, match="没有在岗的值班负责人"):
+            issue_register(app.journal, (gone,), by=keeper)
+
+
+def test_that_two_codes_of_one_name_are_told_and_do_not_keep_the_register_out() -> None:
+    before, twin = (RegisteredHall("某政务服务中心"), lead("S01")), lead("S02")
+    found = new_faults(before, (*before, twin), hall_day(0))
+    assert {(f.key, f.field, f.grave) for f in found} == {("S01", "name", False), ("S02", "name", False)}

@@ -163,18 +163,20 @@ class Register:
         the day from which another phone was planned, and a new address would be the old one again.
         """
         given = {(c.in_force, c.section, c.key) for c in changes}
+        planned: dict[Position, list[date]] = {}
+        for later in self.planned(min((c.in_force for c in changes), default=date.max)):
+            planned.setdefault((later.section, later.key), []).append(later.in_force)
         found: dict[tuple[date, str, str], RegisterChange] = {}
         for change in changes:
             position = (change.section, change.key)
             before = self.on(change.in_force).records.get(position)
-            for later in self.planned(change.in_force):
-                at = (later.in_force, *position)
-                planned = self.on(later.in_force).records.get(position)
-                if at[1:] != (later.section, later.key) or at in given or before is None or planned is None:
+            for day in planned.get(position, ()):
+                plan = self.on(day).records.get(position)
+                if day <= change.in_force or (day, *position) in given or before is None or plan is None:
                     continue
-                record = None if change.record is None else _merged(before, change.record, planned)
-                if record != planned:
-                    found[at] = RegisterChange(later.in_force, *position, record)
+                record = None if change.record is None else _merged(before, change.record, plan)
+                if record != plan:
+                    found[day, *position] = RegisterChange(day, *position, record)
         return tuple(found.values())
 
     def _changes(self, more: Iterable[RegisterChange] = ()) -> Sequence[RegisterChange]:
