@@ -133,3 +133,9 @@ def test_that_the_register_is_carried_to_another_window(hall: Hall, tmp_path: Pa
     assert "采用了登记册第2号" in taken.out
     assert "0482-0000001" in counter("hall", "show", "大厅", "--data", other).out
     assert "本窗口已经有了" in counter("hall", "take", file, *by, "--data", other).out
+
+
+def test_that_the_card_for_new_windows_is_answered_once(hall: Hall, tmp_path: Path) -> None:
+    assert hall("edit", "大厅", "-", "咨询电话=0482-0000001", sign=True).code == 0
+    said = hall("card", "--out", tmp_path / "card.json", sign=True)
+    assert (said.code, said.out.count("入厅卡写到")) == (0, 1)
