@@ -139,3 +139,18 @@ def test_that_the_card_for_new_windows_is_answered_once(hall: Hall, tmp_path: Pa
     assert hall("edit", "大厅", "-", "咨询电话=0482-0000001", sign=True).code == 0
     said = hall("card", "--out", tmp_path / "card.json", sign=True)
     assert (said.code, said.out.count("入厅卡写到")) == (0, 1)
+
+
+def test_that_a_reminder_names_its_row_once(hall: Hall) -> None:
+    twin = ("edit", "人员", "W09", "姓名=阿木古郎", "岗位=窗口人员")
+    said = hall(*twin, sign=True)
+    assert said.err.count("提醒：人员 W09：有两个阿木古郎") == 1
+
+
+def test_that_an_administrator_sets_no_clerks_pin_in_the_place_of_the_own_one(tmp_path: Path) -> None:
+    create_profile(tmp_path / "profile", demo_hall(), (*PEOPLE, StaffSeed("A01", "巴图", "admin", "7531")))
+    by = ("--by", "A01", "--pin-file", pin_file(tmp_path, "7531", "a01"), "--data", tmp_path / "profile")
+    assert counter("hall", "edit", "大厅", "-", "地址=一号", *by).code == 0
+    for code, name, role, done in (("W01", "阿木古郎", "clerk", 1), ("S01", "苏日娜", "supervisor", 0)):
+        said = counter("staff", "add", code, name, "--role", role, *by, typed="5837\n")
+        assert said.code == done, said.err
