@@ -170,18 +170,19 @@ def _place(fault: RegisterFault, day: date, first: date) -> str:
 
 
 def confirm_register(journal: Journal, *, by: StaffRow) -> Register:
-    """Confirm, as the second person, every issue that waits for one.
+    """Confirm, as the second person, every issue of somebody else that waits for one.
 
-    Raises BadInput where none waits, RuleRefused where ``by`` made one of them.
+    Raises BadInput where none waits, RuleRefused where ``by`` made all of them.
     """
     waiting = hall_register(journal).unconfirmed()
     if not waiting:
         raise BadInput("登记册没有等第二个人确认的改动。", field="confirms")
     staff = hall_register(journal).on(civil_date(journal.reading().at)).staff
     same = {by.code, *(code for code, person in staff.items() if person.name == by.name)}
-    if any(one.issue.by in same for one in waiting):
+    of_others = tuple(one.issue.number for one in waiting if one.issue.by not in same)
+    if not of_others:
         raise RuleRefused("自己改的要由另一个人确认。", rule="two_people", field="agreed")
-    return issue_register(journal, (), by=by, confirms=tuple(one.issue.number for one in waiting))
+    return issue_register(journal, (), by=by, confirms=of_others)
 
 
 def register_or_setup(journal: Journal) -> Register:

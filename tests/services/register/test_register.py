@@ -382,3 +382,19 @@ def test_that_two_codes_of_one_name_are_told_and_do_not_keep_the_register_out() 
     before, twin = (RegisteredHall("某政务服务中心"), lead("S01")), lead("S02")
     found = new_faults(before, (*before, twin), hall_day(0))
     assert {(f.key, f.field, f.grave) for f in found} == {("S01", "name", False), ("S02", "name", False)}
+
+
+def test_that_two_people_who_both_were_alone_once_confirm_each_other(tmp_path: Path) -> None:
+    create_profile(tmp_path / "alone", window(HERE, "03"), PEOPLE[:2])
+    with open_app(tmp_path / "alone") as app:
+        first = next(s for s in app.journal.staff() if s.code == "S01")
+        second, today = replace(first, code="S02", name="乌云"), civil_date(app.journal.reading().at)
+
+        def issue(record: RegisterRecord, by: StaffRow, agreed: StaffRow | None = None) -> None:
+            issue_register(app.journal, (change_to(record, today),), by=by, agreed=agreed)
+
+        issue(lead(), first)
+        issue(lead("S01", "苏日娜", until=today - timedelta(days=1)), first, second)
+        issue(lead("S01", "苏日娜"), second)
+        assert [one.issue.by for one in confirm_register(app.journal, by=first).unconfirmed()] == ["S01"] * 2
+        assert confirm_register(app.journal, by=second).unconfirmed() == ()
