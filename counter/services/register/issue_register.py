@@ -23,6 +23,7 @@ from counter.domain.hall.register.sheets import BY_TAG
 from counter.domain.hall.rights import Capability, may, may_agree
 from counter.domain.hall.roles import StaffRole
 from counter.domain.journal.entries import NewEntry
+from counter.domain.text.printable import fault_in
 from counter.services.context.ports import Journal, StaffRow, Transaction
 from counter.services.hall.configure_hall import configured_at_setup
 from counter.services.hall.hall_register import hall_register
@@ -61,6 +62,8 @@ def issue_register(
     _check_people(journal, by, agreed, confirming=bool(confirms))
     if not changes and not confirms:
         raise BadInput("登记册没有改动，没有写新的一号。", field="changes")
+    if wrong := fault_in(reason):
+        raise BadInput(f"原因{wrong}。", field="reason")
     if journal.untimely():
         raise RuleRefused("电脑的时间待核，现在不能改登记册；请先校准时间。", rule="duty", field="clock")
     today = civil_date(journal.reading().at)
