@@ -47,10 +47,12 @@ def issue_register(
     reason: str = "",
     confirms: tuple[int, ...] = (),
     names: GuideNames | None = None,
+    seen_on: date | None = None,
 ) -> Register:
     """Write the changes as the next issue; a hall without a register gets its set-up as the first one.
 
-    ``by`` and ``agreed``: people whose PIN was just checked; ``names``: what the guide and the region know. The
+    ``by`` and ``agreed``: people whose PIN was just checked; ``names``: what the guide and the region know;
+    ``seen_on``: the day whose statement was edited, where that is not the day of each change (``Register.moved``). The
     set-up itself was made by one person: its issue waits for ``confirm_register``.
 
     What is planned for later days of the same records takes the changes over (``Register.carried_on``).
@@ -79,6 +81,7 @@ def issue_register(
             register = _issued(
                 journal, tx, register, first_changes(journal, today), seed, by, agreed, _SET_UP
             )
+        changes = tuple(changes) if seen_on is None else register.moved(changes, seen_on)
         changes = (*changes, *register.carried_on(changes))
         _check_records(register, changes, names)
         if agreed is None and any(_takes_two(register, change) for change in changes):

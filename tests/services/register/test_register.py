@@ -398,3 +398,14 @@ def test_that_two_people_who_both_were_alone_once_confirm_each_other(tmp_path: P
         issue(lead("S01", "苏日娜"), second)
         assert [one.issue.by for one in confirm_register(app.journal, by=first).unconfirmed()] == ["S01"] * 2
         assert confirm_register(app.journal, by=second).unconfirmed() == ()
+
+
+def test_that_what_was_edited_today_for_a_later_day_keeps_what_is_planned_in_between(hall: Hall) -> None:
+    journal, later = hall.first.journal, hall.today + timedelta(days=5)
+    hall.issue(renamed())
+    hall.issue(renamed(phone="0482-0000002"), day=hall.today + timedelta(days=3))
+    edited = change_to(RegisteredHall(renamed().name, "二号"), later)
+    issue_register(journal, [edited], by=hall.person(), agreed=hall.person("S02"), seen_on=hall.today)
+    state = hall_register(journal).on(later).hall
+    assert state is not None
+    assert (state.address, state.phone) == ("二号", "0482-0000002")

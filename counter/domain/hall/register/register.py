@@ -156,6 +156,21 @@ class Register:
         """What the register would state on that day if the next issue made these changes."""
         return RegisterOnDay(day, self.number + 1, _records(self._changes(changes), day))
 
+    def moved(self, changes: Iterable[RegisterChange], seen_on: date) -> tuple[RegisterChange, ...]:
+        """Changes made from what the register states on ``seen_on``, for their own later days: what is planned to
+        change in between stays as planned.
+        """
+        moved = []
+        for change in changes:
+            position = (change.section, change.key)
+            seen, then = (self.on(day).records.get(position) for day in (seen_on, change.in_force))
+            if change.record is None or seen is None or then is None:
+                moved.append(change)
+            else:
+                record = _merged(seen, change.record, then)
+                moved.append(RegisterChange(change.in_force, *position, record))
+        return tuple(moved)
+
     def carried_on(self, changes: Sequence[RegisterChange]) -> tuple[RegisterChange, ...]:
         """What these changes mean for later days that are planned already.
 
