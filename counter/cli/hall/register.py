@@ -17,7 +17,7 @@ from counter.domain.errors import BadInput
 from counter.domain.guide.rows.columns import InvalidCell, cell_of, read_cell
 from counter.domain.hall.register.change_words import change_words
 from counter.domain.hall.register.expiring import coverage, endings
-from counter.domain.hall.register.records import RegisteredHall, RegisterRecord, section_of
+from counter.domain.hall.register.records import RegisterRecord, section_of
 from counter.domain.hall.register.register import Register, RegisterOnDay, change_to, removal_of
 from counter.domain.hall.register.sheets import (
     SECTIONS,
@@ -188,8 +188,8 @@ def _edited(
         record = record_of(section, cells)
     except InvalidField as wrong:
         raise BadInput(f"{section.title}：{wrong.sentence}。", field=wrong.column.head) from wrong
-    if before is not None and section.shape is not RegisteredHall and record.key != before.key:
-        head = section.form.columns[0].head
+    first, head = section.form.columns[0].key, section.form.columns[0].head
+    if before is not None and before.key and getattr(record, first) != getattr(before, first):
         raise BadInput(
             f"{head}是这一条的名字，不能改：请另外增加一条，再给原来的写截止日期或去掉它。", field=head
         )

@@ -156,3 +156,8 @@ def test_that_an_administrator_sets_no_clerks_pin_in_the_place_of_the_own_one(tm
     for code, name, role, done in (("W01", "阿木古郎", "clerk", 1), ("S01", "苏日娜", "supervisor", 0)):
         said = counter("staff", "add", code, name, "--role", role, *by, typed="5837\n")
         assert said.code == done, said.err
+
+
+def test_that_an_agreement_gets_another_line_from_the_one_it_has(hall: Hall) -> None:
+    said = hall("edit", "授权协议", "演示授权〔2026〕3号", "行号=2", "授权=收件", two=True)
+    assert (said.code, "新增 授权协议" in said.out) == (0, True), said.err
