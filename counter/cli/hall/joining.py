@@ -68,7 +68,7 @@ def run_card(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         if args.recovery == "new":
             data["hall_recovery_key"] = key
             words = f"大厅恢复密钥（只显示这一次，请抄下来锁进保险柜）：\n\n    {key}\n\n{words}"
-        answer = Answer(data, words, said=True)
+        answer = Answer(data, said=True)
         Speech(json=args.json).answer(Answer(data, words))
         sys.stdout.flush()  # a card whose recovery key nobody could read is not written
     return answer

@@ -170,10 +170,10 @@ def _edited(
 ) -> RegisterRecord:
     """The record with the given columns. Raises BadInput naming the column."""
     cells = {} if before is None else cells_of(before)
-    if before is None and args.key != "-":
-        cells[section.form.columns[0].key] = args.key
     by_head = {_without_note(column.head): column for column in section.form.columns}
-    for text in args.values:
+    named = before is None and args.key != "-"
+    key = [f"{section.form.columns[0].head}={args.key}"] if named else []
+    for text in (*key, *args.values):
         head, equals, words = text.partition("=")
         column = by_head.get(_without_note(head.strip()))
         if column is None or not equals:
@@ -185,9 +185,15 @@ def _edited(
         except InvalidCell as wrong:
             raise BadInput(f"{column.head}：{wrong.sentence}。", field=column.head) from wrong
     try:
-        return record_of(section, cells)
+        record = record_of(section, cells)
     except InvalidField as wrong:
         raise BadInput(f"{section.title}：{wrong.sentence}。", field=wrong.column.head) from wrong
+    first, head = section.form.columns[0].key, section.form.columns[0].head
+    if before is not None and before.key and getattr(record, first) != getattr(before, first):
+        raise BadInput(
+            f"{head}是这一条的名字，不能改：请另外增加一条，再给原来的写截止日期或去掉它。", field=head
+        )
+    return record
 
 
 def _without_note(head: str) -> str:

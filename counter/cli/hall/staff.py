@@ -17,8 +17,8 @@ from counter.domain.hall.register.records import RegisteredStaff
 from counter.domain.hall.roles import DUTIES, ROLE_TITLES
 from counter.services.context.app import AppContext
 from counter.services.hall.hall_register import hall_register
-from counter.services.hall.people import people_of, today_of
-from counter.services.hall.pins import check_new_pin
+from counter.services.hall.people import people_of, person_today, today_of
+from counter.services.hall.pins import check_gives_pin, check_new_pin
 from counter.services.hall.staff import add_staff
 from counter.services.register.change_staff import enlist, restated
 
@@ -83,6 +83,8 @@ def run_add(args: argparse.Namespace, profile: Path, program: Program) -> Answer
         before = people_of(app.journal).stated(person.code, today_of(app.journal))
         if before is not None:
             person = restated(before, person)
+        if person.role != SIGNER and (known := person_today(app.journal, person.code)) and known.pin_hash:
+            check_gives_pin(known.role, by, *([] if agreed is None else [agreed]))
         pin = "" if args.role == SIGNER else ask_new_pin(f"{args.code} {args.name}")
         if person.role != SIGNER:
             check_new_pin(app.journal, person.code, pin)

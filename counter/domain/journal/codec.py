@@ -28,7 +28,7 @@ def read(kind: type[T], values: object) -> T:
     """Plain JSON values as a record. Raises Unreadable when they do not fit the shape."""
     try:
         return msgspec.convert(values, kind, strict=False)
-    except msgspec.ValidationError as wrong:
+    except (msgspec.ValidationError, UnicodeEncodeError) as wrong:  # half a surrogate pair for a number
         raise Unreadable(f"记录内容不合格式（{kind.__name__}）。", field=str(wrong)) from wrong
 
 

@@ -21,6 +21,7 @@ from counter.services.case.taken_batches import SUBJECT, TakenBatch
 from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal, StaffRow, Transaction
 from counter.services.context.projection import store
+from counter.services.hall.people import people_today
 from counter.services.hall.staff import check_on_duty, consented
 
 
@@ -53,7 +54,7 @@ def take_over(app: AppContext, content: bytes, clerk: StaffRow, consent: Consent
 def second_person(journal: Journal, clerk: StaffRow, consent: Consent) -> StaffRow:
     """The supervisor who signs beside ``clerk``. Raises RuleRefused for the same person, before a PIN is tried."""
     code = consent.code.strip().upper()
-    name = next((row.name for row in journal.staff() if row.code == code), "")
+    name = next((row.name for row in people_today(journal) if row.code == code), "")
     if code == clerk.code or (name and name == clerk.name):
         raise RuleRefused(
             "接转要两个人签名：制表的人不能自己确认，请另一位值班负责人输入口令。",

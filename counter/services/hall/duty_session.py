@@ -19,6 +19,7 @@ from counter.domain.hall.duty_session import (
     is_valid,
     last_session,
 )
+from counter.domain.hall.rights import Capability, may
 from counter.domain.journal.entries import NewEntry
 from counter.services.context.ports import Journal, StaffRow, Transaction
 from counter.services.hall.people import person_today
@@ -58,9 +59,10 @@ def session_in_force(journal: Journal) -> Session | None:
     doubtful = not session.everybody and journal.untimely()
     if not is_valid(session, journal.reading(), station.epoch, doubtful=doubtful, demo=station.demo):
         return None
-    if session.everybody or person_today(journal, session.clerk) is not None:
+    if session.everybody:
         return session
-    return None
+    person = person_today(journal, session.clerk)
+    return session if person is not None and may(person.role, Capability.SERVE) else None
 
 
 def close_session(journal: Journal) -> Session | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.hall import StaffSeed
-from counter.domain.hall.register.checks import GuideNames, new_faults
+from counter.domain.hall.register.checks import GuideNames, RegisterFault, new_faults
 from counter.domain.hall.register.issue import (
     SUBJECT,
     RegisterChange,
@@ -16,12 +16,14 @@ from counter.domain.hall.register.issue import (
     RegisterIssued,
     needs_two,
 )
-from counter.domain.hall.register.records import RegisterRecord
+from counter.domain.hall.register.records import RegisteredStaff, RegisterRecord
 from counter.domain.hall.register.register import Register, change_to
 from counter.domain.hall.register.settings import first_records
+from counter.domain.hall.register.sheets import BY_TAG
 from counter.domain.hall.rights import Capability, may, may_agree
 from counter.domain.hall.roles import StaffRole
 from counter.domain.journal.entries import NewEntry
+from counter.domain.text.printable import fault_in
 from counter.services.context.ports import Journal, StaffRow, Transaction
 from counter.services.hall.configure_hall import configured_at_setup
 from counter.services.hall.hall_register import hall_register
@@ -45,22 +47,30 @@ def issue_register(
     reason: str = "",
     confirms: tuple[int, ...] = (),
     names: GuideNames | None = None,
+    seen_on: date | None = None,
 ) -> Register:
     """Write the changes as the next issue; a hall without a register gets its set-up as the first one.
 
-    ``by`` and ``agreed``: people whose PIN was just checked; ``names``: what the guide and the region know. The
+    ``by`` and ``agreed``: people whose PIN was just checked; ``names``: what the guide and the region know;
+    ``seen_on``: the day whose statement was edited, where that is not the day of each change (``Register.moved``). The
     set-up itself was made by one person: its issue waits for ``confirm_register``.
 
+    What is planned for later days of the same records takes the changes over (``Register.carried_on``).
+
     Raises RuleRefused for other roles, for a change that takes two people with one while a second exists, and while
-    the clock is in doubt; BadInput where nothing changes, for a grave fault that the changes bring (``checks``), and
-    where this profile holds no hall key.
+    the clock is in doubt; BadInput where nothing changes, for a day in the past, for a grave fault that the changes
+    bring (``checks``), and where this profile holds no hall key.
     """
-    _check_people(journal, by, agreed)
+    _check_people(journal, by, agreed, confirming=bool(confirms))
     if not changes and not confirms:
         raise BadInput("登记册没有改动，没有写新的一号。", field="changes")
+    if wrong := fault_in(reason):
+        raise BadInput(f"原因{wrong}。", field="reason")
     if journal.untimely():
         raise RuleRefused("电脑的时间待核，现在不能改登记册；请先校准时间。", rule="duty", field="clock")
     today = civil_date(journal.reading().at)
+    if any(change.in_force < today for change in changes):
+        raise BadInput("改动要从今天或以后的日子起：已经办的件按当时的登记册。", field="in_force")
     settled_keys(journal, today)
     seed = journal.hall_seed()
     if seed is None:
@@ -71,10 +81,12 @@ def issue_register(
             register = _issued(
                 journal, tx, register, first_changes(journal, today), seed, by, agreed, _SET_UP
             )
-        _check_records(register, changes, today, names)
-        if agreed is None and any(needs_two(change) for change in changes):
+        changes = tuple(changes) if seen_on is None else register.moved(changes, seen_on)
+        changes = (*changes, *register.carried_on(changes))
+        _check_records(register, changes, names)
+        if agreed is None and any(_takes_two(register, change) for change in changes):
             _check_alone(journal, by)
-        register = _issued(journal, tx, register, tuple(changes), seed, by, agreed, reason, confirms)
+        register = _issued(journal, tx, register, changes, seed, by, agreed, reason, confirms)
         tx.commit()
     return register
 
@@ -135,34 +147,48 @@ def _issued(
     return Register((*register.issued, issued))
 
 
-def _check_records(
-    register: Register, changes: Sequence[RegisterChange], today: date, names: GuideNames | None
-) -> None:
-    """Raises BadInput for the first grave fault that the changes bring on the day the last of them is in force."""
-    day = max((change.in_force for change in changes), default=today)
-    before = register.on(day).records
-    after = dict(before)
-    for change in changes:
-        if change.record is None:
-            after.pop((change.section, change.key), None)
-        else:
-            after[change.section, change.key] = change.record
-    for fault in new_faults(tuple(before.values()), tuple(after.values()), day, names):
-        if fault.grave:
-            raise BadInput(f"{fault.sentence}。", field=f"{fault.section}.{fault.key}.{fault.field}")
+def _takes_two(register: Register, change: RegisterChange) -> bool:
+    return needs_two(change, register.on(change.in_force).records.get((change.section, change.key)))
+
+
+def _check_records(register: Register, changes: Sequence[RegisterChange], names: GuideNames | None) -> None:
+    """Raises BadInput for the first grave fault that the changes bring, now, on a planned day or when a lead leaves."""
+    first = min((change.in_force for change in changes), default=date.max)
+    days = {first, *(c.in_force for c in (*changes, *register.planned(first)))} if changes else set()
+    days |= {
+        c.record.until + timedelta(days=1)
+        for c in changes
+        if isinstance(c.record, RegisteredStaff) and c.record.until and first <= c.record.until < date.max
+    }
+    for day in sorted(days):
+        before, after = register.on(day).records, register.with_changes(changes, day).records
+        for fault in new_faults(tuple(before.values()), tuple(after.values()), day, names):
+            if fault.grave:
+                raise BadInput(f"{fault.sentence}。", field=_place(fault, day, first))
+
+
+def _place(fault: RegisterFault, day: date, first: date) -> str:
+    """Where a fault is, in the words of the register's sheets, and from which later day on."""
+    section = BY_TAG[fault.section]
+    head = next((c.head for c in section.form.columns if c.key == fault.field), "")
+    later = "" if day == first else f"{day.isoformat()} 起"
+    return " ".join(part for part in (section.title, fault.key, head, later) if part)
 
 
 def confirm_register(journal: Journal, *, by: StaffRow) -> Register:
-    """Confirm, as the second person, every issue that waits for one.
+    """Confirm, as the second person, every issue of somebody else that waits for one.
 
-    Raises BadInput where none waits, RuleRefused where ``by`` made one of them.
+    Raises BadInput where none waits, RuleRefused where ``by`` made all of them.
     """
     waiting = hall_register(journal).unconfirmed()
     if not waiting:
         raise BadInput("登记册没有等第二个人确认的改动。", field="confirms")
-    if any(one.issue.by == by.code for one in waiting):
+    staff = hall_register(journal).on(civil_date(journal.reading().at)).staff
+    same = {by.code, *(code for code, person in staff.items() if person.name == by.name)}
+    of_others = tuple(one.issue.number for one in waiting if one.issue.by not in same)
+    if not of_others:
         raise RuleRefused("自己改的要由另一个人确认。", rule="two_people", field="agreed")
-    return issue_register(journal, (), by=by, confirms=tuple(one.issue.number for one in waiting))
+    return issue_register(journal, (), by=by, confirms=of_others)
 
 
 def register_or_setup(journal: Journal) -> Register:
@@ -180,14 +206,16 @@ def first_changes(journal: Journal, today: date) -> tuple[RegisterChange, ...]:
     return tuple(change_to(record, today) for record in records)
 
 
-def _check_people(journal: Journal, by: StaffRow, agreed: StaffRow | None) -> None:
+def _check_people(journal: Journal, by: StaffRow, agreed: StaffRow | None, *, confirming: bool) -> None:
+    """``confirming``: ``by`` is the second person of what another one changed."""
     for person in (by, agreed):
         if person is not None and person.role not in KEEPERS:
             raise RuleRefused(
                 f"登记册由值班负责人或系统管理员改，{person.name}不是。", rule="duty", field="clerk"
             )
     admins = has_admin(people_today(journal))
-    if not any(p is not None and may(p.role, Capability.ADMINISTER, admins=admins) for p in (by, agreed)):
+    alone = not any(p is not None and may(p.role, Capability.ADMINISTER, admins=admins) for p in (by, agreed))
+    if alone and not confirming:
         raise RuleRefused(
             "这个大厅有系统管理员：登记册由系统管理员改，值班负责人作第二个人。", rule="duty", field="agreed"
         )

@@ -20,6 +20,7 @@ from counter.domain.calendar.workdays import CHINA
 from counter.domain.case.fold import fold
 from counter.domain.case.person_events import PersonViewed
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.rights import Capability, may
 from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import kind_of
@@ -35,6 +36,7 @@ from counter.domain.tasks.records.record import (
     records_of,
 )
 from counter.domain.tasks.records.unusual import ACT_WITHIN, HABIT, beyond_habit
+from counter.services.hall.people import person_today
 
 if TYPE_CHECKING:
     from counter.services.context.app import AppContext
@@ -79,8 +81,8 @@ def check_may_see_records(journal: Journal, code: str) -> StaffRow:
 
     Raises RuleRefused for anybody else.
     """
-    row = next((one for one in journal.staff() if one.code == code and one.active), None)
-    if row is None or row.role != "supervisor":
+    row = person_today(journal, code)
+    if row is None or not may(row.role, Capability.AUDIT):
         raise RuleRefused("“记录”只给值班负责人看，要本人的口令。", rule="L11", field="by")
     return row
 

@@ -90,7 +90,10 @@ class HallFacade:
         person = check_pin(app.journal, by.code, by.pin)
         second = None if agreed is None else check_pin(app.journal, agreed.code, agreed.pin)
         names = GuideNames.of(app.guide, app.jurisdiction.wording)
-        issue_register(app.journal, changes, by=person, agreed=second, reason=reason, names=names)
+        today = civil_date(app.clock.read().at)
+        issue_register(
+            app.journal, changes, by=person, agreed=second, reason=reason, names=names, seen_on=today
+        )
         return self._after()
 
     def confirm(self, by: Consent) -> RegisterView:

@@ -198,7 +198,8 @@ class RegisterPage(QWidget):
         if self._view is not None and changes:
             keeper = self._clerk.code if self._clerk and self._clerk.supervisor else ""
             lines = [change_words(c, self._view.state) for c in changes]
-            takes_two = any(map(needs_two, changes))
+            before = self._view.state.records
+            takes_two = any(needs_two(c, before.get((c.section, c.key))) for c in changes)
             self.sign.show_changes(lines, takes_two=takes_two, keeper=keeper, day=self._view.today)
 
     def _forget_draft(self) -> None:

@@ -75,6 +75,8 @@ def test_that_a_change_of_tomorrow_is_planned_and_not_in_force(hall: Hall) -> No
         (("edit", "人员", "W09", "姓名=图雅", "岗位=窗口人员", "截止日期=明年"), 2, "不是日期"),
         (("edit", "部门", "某某局", "电话=0482-0000001"), 2, "办事指南里没有“某某局”"),
         (("remove", "人员", "W99"), 2, "没有“W99”"),
+        (("edit", "人员", "W01", "工号=W09"), 2, "不能改"),
+        (("edit", "大厅", "-", "地址=一号", "--reason", "搬\x1b[2J"), 2, "原因"),
         (("edit", "授权协议", "演示授权〔2026〕3号", "截止日期=2028-01-01"), 1, "要两个人"),
         (("edit", "授权协议", "演示授权〔2026〕1号", "截止日期=2028-01-01"), 2, "有几行"),
         (("edit", "大厅", "-", "咨询电话=0482-0000001", "--from", "明天"), 2, "2026-12-31 这样"),
@@ -141,3 +143,29 @@ def test_that_the_register_is_carried_to_another_window(hall: Hall, tmp_path: Pa
     assert "采用了登记册第2号" in taken.out
     assert "0482-0000001" in counter("hall", "show", "大厅", "--data", other).out
     assert "本窗口已经有了" in counter("hall", "take", file, *by, "--data", other).out
+
+
+def test_that_the_card_for_new_windows_is_answered_once(hall: Hall, tmp_path: Path) -> None:
+    assert hall("edit", "大厅", "-", "咨询电话=0482-0000001", sign=True).code == 0
+    said = hall("card", "--out", tmp_path / "card.json", sign=True)
+    assert (said.code, said.out.count("入厅卡写到")) == (0, 1)
+
+
+def test_that_a_reminder_names_its_row_once(hall: Hall) -> None:
+    twin = ("edit", "人员", "W09", "姓名=阿木古郎", "岗位=窗口人员")
+    said = hall(*twin, sign=True)
+    assert said.err.count("提醒：人员 W09：有两个阿木古郎") == 1
+
+
+def test_that_an_administrator_sets_no_clerks_pin_in_the_place_of_the_own_one(tmp_path: Path) -> None:
+    create_profile(tmp_path / "profile", demo_hall(), (*PEOPLE, StaffSeed("A01", "巴图", "admin", "7531")))
+    by = ("--by", "A01", "--pin-file", pin_file(tmp_path, "7531", "a01"), "--data", tmp_path / "profile")
+    assert counter("hall", "edit", "大厅", "-", "地址=一号", *by).code == 0
+    for code, name, role, done in (("W01", "阿木古郎", "clerk", 1), ("S01", "苏日娜", "supervisor", 0)):
+        said = counter("staff", "add", code, name, "--role", role, *by, typed="5837\n")
+        assert said.code == done, said.err
+
+
+def test_that_an_agreement_gets_another_line_from_the_one_it_has(hall: Hall) -> None:
+    said = hall("edit", "授权协议", "演示授权〔2026〕3号", "行号=2", "授权=收件", two=True)
+    assert (said.code, "新增 授权协议" in said.out) == (0, True), said.err

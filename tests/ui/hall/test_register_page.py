@@ -150,6 +150,16 @@ def test_that_a_person_is_added_and_one_who_left_is_taken_off_with_one_signature
     assert set(shown.page.view_of_today.staff) == {"S01", "S02", "W09"}
 
 
+def test_that_taking_a_supervisors_rights_asks_for_the_second_person(shown: Shown) -> None:
+    shown.choose("人员")
+    shown.page.list.show_rows(shown.page.list.records, "S02")
+    role = shown.page.form.field("role")
+    assert isinstance(role, Choices)
+    role.choose(("clerk",))
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert shown.page.sign.agreed.isVisible()
+
+
 def test_that_esc_forgets_what_was_not_signed(shown: Shown) -> None:
     shown.type(shown.field("phone"), "0482-0000007")
     shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)

@@ -51,6 +51,7 @@ NAME_FORMS_WORDS = (
 )
 _DEMO = re.compile(r"（(演示|培训)）$")
 LATEST_REPORT_DAY = 31
+LONGEST_STAFF_CODE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ class _Checking:
         self.names = names
         self.records = records
         self.staff = {r.code: r for r in records if isinstance(r, RegisteredStaff)}
+        self.people = Counter(s.name for s in self.staff.values() if in_term(s.since, s.until, today))
         self.marks = Counter(r.mark for r in records if isinstance(r, RegisteredOrgan) and r.mark)
         self.numbers = Counter(
             r.number for r in records if isinstance(r, RegisteredWindow) and in_term(r.since, r.until, today)
@@ -147,7 +149,7 @@ class _Checking:
     def as_a_whole(self) -> Iterator[RegisterFault]:
         """Faults that belong to no single record."""
         people = [s for s in self.staff.values() if in_term(s.since, s.until, self.today)]
-        if self.staff and not any(s.role == "supervisor" for s in people):
+        if not any(s.role == "supervisor" for s in people):
             sentence = "没有在岗的值班负责人：至少要有一位，不然没有人能改登记册"
             yield RegisterFault("staff", "", "role", sentence)
         if not any(isinstance(r, RegisteredHall) for r in self.records):
@@ -179,6 +181,10 @@ class _Checking:
     def _person(self, person: RegisteredStaff) -> Found:
         if not (person.code.isascii() and person.code.isalnum()):
             yield "code", "工号只能用字母和数字，例如 W01"
+        if person.code != person.code.upper() or len(person.code) > LONGEST_STAFF_CODE:
+            yield "code", f"工号的字母要大写，最多{LONGEST_STAFF_CODE}位，例如 W01"
+        if self.people[person.name] > 1:
+            yield "name", f"有两个{person.name}：同一个人只要一个工号；同名的两个人不能互相作第二个人", False
         if person.role not in list(ROLE_TITLES):
             yield "role", f"岗位只能是{'、'.join(ROLE_TITLES.values())}"
         elif (person.role in ORGAN_ROLES) != bool(person.organ):

@@ -20,7 +20,7 @@ SUBJECT = "hall/register"
 """The journal subject of the register."""
 
 TWO_PEOPLE = ("agreement", "mandate")
-"""Sections whose change takes two people; so does a person who becomes supervisor, representative or admin."""
+"""Sections whose change takes two people; so does a person who is or becomes supervisor, representative or admin."""
 
 TWO_PEOPLE_ROLES = ("supervisor", "representative", "admin")
 
@@ -69,10 +69,16 @@ class RegisterIssue:
         return any(needs_two(change) for change in self.changes)
 
 
-def needs_two(change: RegisterChange) -> bool:
-    """Whether that change takes two people: what an organ entrusts, and who may act with more than a clerk's rights."""
-    role = getattr(change.record, "role", "")
-    return change.section in TWO_PEOPLE or (change.section == "staff" and role in TWO_PEOPLE_ROLES)
+def needs_two(change: RegisterChange, before: RegisterRecord | None = None) -> bool:
+    """Whether that change takes two people: what an organ entrusts, and who may act with more than a clerk's rights.
+
+    ``before``: what the register states so far; a supervisor who could take the rights of the other one alone would
+    from then on sign everything alone.
+    """
+    roles = {getattr(record, "role", "") for record in (before, change.record)}
+    return change.section in TWO_PEOPLE or (
+        change.section == "staff" and not roles.isdisjoint(TWO_PEOPLE_ROLES)
+    )
 
 
 @event("register.issued", slot=Slot.OWN)

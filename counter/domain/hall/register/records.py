@@ -29,7 +29,7 @@ class RegisteredHall(msgspec.Struct, frozen=True, omit_defaults=True, tag_field=
 
     @property
     def key(self) -> str:
-        """There is one."""
+        """Empty: a register has one hall."""
         return ""
 
 

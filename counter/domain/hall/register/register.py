@@ -12,6 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+import msgspec
+
 from counter.domain.hall.register.issue import RegisterChange, RegisterIssued
 from counter.domain.hall.register.records import (
     RegisteredAgreement,
@@ -150,12 +152,65 @@ class Register:
             if (change.section, change.key) == (section, key)
         )
 
-    def _changes(self) -> Sequence[RegisterChange]:
-        """All changes in the order in which they come into force."""
+    def with_changes(self, changes: Iterable[RegisterChange], day: date) -> RegisterOnDay:
+        """What the register would state on that day if the next issue made these changes."""
+        return RegisterOnDay(day, self.number + 1, _records(self._changes(changes), day))
+
+    def moved(self, changes: Iterable[RegisterChange], seen_on: date) -> tuple[RegisterChange, ...]:
+        """Changes made from what the register states on ``seen_on``, for their own later days: what is planned to
+        change in between stays as planned.
+        """
+        moved = []
+        for change in changes:
+            position = (change.section, change.key)
+            seen, then = (self.on(day).records.get(position) for day in (seen_on, change.in_force))
+            if change.record is None or seen is None or then is None:
+                moved.append(change)
+            else:
+                record = _merged(seen, change.record, then)
+                moved.append(RegisterChange(change.in_force, *position, record))
+        return tuple(moved)
+
+    def carried_on(self, changes: Sequence[RegisterChange]) -> tuple[RegisterChange, ...]:
+        """What these changes mean for later days that are planned already.
+
+        A planned change states its whole record as it was known then: without this, who left today would be back on
+        the day from which another phone was planned, and a new address would be the old one again.
+        """
+        given = {(c.in_force, c.section, c.key) for c in changes}
+        planned: dict[Position, list[date]] = {}
+        for later in self.planned(min((c.in_force for c in changes), default=date.max)):
+            planned.setdefault((later.section, later.key), []).append(later.in_force)
+        found: dict[tuple[date, str, str], RegisterChange] = {}
+        for change in changes:
+            position = (change.section, change.key)
+            before = self.on(change.in_force).records.get(position)
+            for day in planned.get(position, ()):
+                plan = self.on(day).records.get(position)
+                if day <= change.in_force or (day, *position) in given or before is None or plan is None:
+                    continue
+                record = None if change.record is None else _merged(before, change.record, plan)
+                if record != plan:
+                    found[day, *position] = RegisterChange(day, *position, record)
+        return tuple(found.values())
+
+    def _changes(self, more: Iterable[RegisterChange] = ()) -> Sequence[RegisterChange]:
+        """All changes in the order in which they come into force; ``more``: those of the next issue."""
         if not self.issued:
-            return self.setup
+            return (*self.setup, *more)
         numbered = [(c.in_force, one.issue.number, c) for one in self.issued for c in one.issue.changes]
+        numbered += [(c.in_force, self.number + 1, c) for c in more]
         return [change for *_, change in sorted(numbered, key=lambda row: row[:2])]
+
+
+def _merged(before: RegisterRecord, now: RegisterRecord, planned: RegisterRecord) -> RegisterRecord:
+    """``planned`` with what changed from ``before`` to ``now``, except where the plan itself changes it."""
+    fields = {
+        name: getattr(now, name)
+        for name in now.__struct_fields__
+        if getattr(now, name) != getattr(before, name) == getattr(planned, name)
+    }
+    return msgspec.structs.replace(planned, **fields)
 
 
 def _records(changes: Iterable[RegisterChange], day: date) -> dict[Position, RegisterRecord]:

@@ -15,6 +15,7 @@ from counter.domain.hall.register.issue import RegisterIssued
 from counter.domain.journal.entries import NewEntry
 from counter.domain.journal.kinds import kind_of
 from counter.services.hall.calendar_in_force import SUBJECT as CALENDAR
+from counter.services.hall.people import people_today
 
 if TYPE_CHECKING:
     from counter.services.context.app import AppContext
@@ -51,7 +52,7 @@ def training_seed(app: AppContext) -> TrainingSeed:
         raise BadInput("差评处理室、指南编辑室没有来访，不做培训资料；请从窗口的资料做。", field="data")
     staff = tuple(
         StaffSeed(row.code, row.name, row.role, "" if row.role == SIGNER else TRAINING_PIN, row.organ)
-        for row in app.journal.staff()
+        for row in people_today(app.journal)
         if row.active
     )
     if not staff:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.journal.kinds import kind_of
 from counter.domain.tasks.training.events import LESSONS, LessonBegun, LessonFinished
+from counter.services.hall.people import people_today
 from counter.services.spreadsheet.writer import WorkbookSheet, workbook
 from counter.services.tasks.training.clock import require_training
 
@@ -46,7 +47,7 @@ class LessonLine:
 def lesson_record(app: AppContext, course: Course) -> tuple[LessonLine, ...]:
     """A line for every lesson that somebody took up, by person and order. Raises RuleRefused outside training."""
     require_training(app)
-    names = {row.code: row.name for row in app.journal.staff()}
+    names = {row.code: row.name for row in people_today(app.journal)}
     lessons = {lesson.id: lesson for lesson in course.lessons}
     begun, finished = kind_of(LessonBegun), kind_of(LessonFinished)
     lines: dict[tuple[str, str], LessonLine] = {}
