@@ -4,7 +4,7 @@ import json
 
 NAME = "bare SQL, same rows"
 BETWEEN = """
-    SELECT id, at, actor, kind, version, subject, payload FROM entries INDEXED BY ix_entries_kind_at
+    SELECT id, at, actor, kind, version, subject, payload FROM entries INDEXED BY ix_entries_at_kind
     WHERE kind IN (SELECT value FROM json_each(?)) AND at >= ? AND at < ?
 """
 

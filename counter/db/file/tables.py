@@ -76,7 +76,7 @@ entries = _table(
     CheckConstraint("seq > 0", name="seq"),
     CheckConstraint("length(hash) = 32 and length(prev) = 32", name="sha256"),
     Index(None, "subject"),
-    Index(None, "kind", "at"),  # records across cases are found by what they are and when
+    Index(None, "at", "kind"),  # records across cases are found by when and what they are
 )
 
 case_keys = _table(

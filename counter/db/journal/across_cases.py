@@ -1,4 +1,4 @@
-"""Entries across all cases, by kind and time (``ix_entries_kind_at``); what is sealed stays closed."""
+"""Entries across all cases, by time and kind (``ix_entries_at_kind``); what is sealed stays closed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OPEN_COLUMNS = ", ".join(
 )
 """What a list shows: the bytes of what is sealed, and of the chain, are left where they are."""
 BETWEEN = f"""
-    SELECT {OPEN_COLUMNS} FROM entries INDEXED BY ix_entries_kind_at
+    SELECT {OPEN_COLUMNS} FROM entries INDEXED BY ix_entries_at_kind
     WHERE kind IN (SELECT value FROM json_each(?)) AND at >= ? AND at < ?
 """
 OF_SUBJECTS = f"""
@@ -40,7 +40,7 @@ def entries_between(
     """Entries of these kinds from ``since`` to before ``until``; in no order, as sorting would carry payloads along."""
     bound: list[object] = [json.dumps(sorted(kinds)), microseconds(since), microseconds(until)]
     if subject:  # one subject has a few dozen entries
-        query = BETWEEN.replace(" INDEXED BY ix_entries_kind_at", "").replace("kind IN", "+kind IN")
+        query = BETWEEN.replace(" INDEXED BY ix_entries_at_kind", "").replace("kind IN", "+kind IN")
         query += " AND subject = ?"
         bound.append(subject)
     else:

@@ -267,7 +267,7 @@ def as_before_tasks(journal: SqlJournal) -> None:
     later = [table for table in metadata.tables if not any(f"TABLE {table} " in s for s in first.STATEMENTS)]
     for table in ("kept", *later):
         connection.execute(f"DROP TABLE {table}")
-    connection.execute("DROP INDEX ix_entries_kind_at")
+    connection.execute("DROP INDEX ix_entries_at_kind")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.execute("COMMIT")
 
