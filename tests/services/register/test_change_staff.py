@@ -104,6 +104,12 @@ def test_that_the_last_supervisor_stays(app: AppContext, how: str) -> None:
     assert hall_register(app.journal).number == 0
 
 
+def test_that_a_representative_struck_off_by_one_person_waits_for_a_second(app: AppContext) -> None:
+    register = strike_off(app.journal, "R01", by=lead(app))
+    assert [one.issue.number for one in register.unconfirmed()] == [1, 2]  # 1 is the set-up
+    assert [one.issue.number for one in strike_off(app.journal, "W01", by=lead(app)).unconfirmed()] == [1, 2]
+
+
 def test_that_a_clerk_away_is_told_so_and_may_work(app: AppContext) -> None:
     today = today_of(app.journal)
     set_absence(app.journal, "W01", Absence(today, today + timedelta(days=3), "W02"), by=lead(app))

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import msgspec
 
-from counter.domain.hall.register.issue import RegisterChange, RegisterIssued
+from counter.domain.hall.register.issue import RegisterChange, RegisterIssued, needs_two
 from counter.domain.hall.register.records import (
     RegisteredAgreement,
     RegisteredHall,
@@ -137,11 +137,15 @@ class Register:
     def unconfirmed(self) -> tuple[RegisterIssued, ...]:
         """Issues that wait for a second person."""
         confirmed = {n for one in self.issued for n in one.issue.confirms}
-        return tuple(
-            one
-            for one in self.issued
-            if one.issue.takes_two and not one.issue.agreed_by and one.issue.number not in confirmed
-        )
+        stated: dict[Position, RegisterRecord | None] = {}
+        waiting = []
+        for one in self.issued:
+            before = {(c.section, c.key): stated.get((c.section, c.key)) for c in one.issue.changes}
+            stated |= {(c.section, c.key): c.record for c in one.issue.changes}
+            takes_two = any(needs_two(c, before[c.section, c.key]) for c in one.issue.changes)
+            if takes_two and not one.issue.agreed_by and one.issue.number not in confirmed:
+                waiting.append(one)
+        return tuple(waiting)
 
     def history(self, section: str, key: str) -> tuple[tuple[RegisterIssued, RegisterChange], ...]:
         """Every change of one record with its issue, oldest first."""
