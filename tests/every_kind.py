@@ -62,7 +62,7 @@ from counter.services.hall.import_calendar import import_calendar
 from counter.services.hall.staff import check_pin, sign_on
 from counter.services.hall.station_log import confirm_clock, log_view
 from counter.services.keys.back_offices import bureau_card, handler_seed
-from counter.services.keys.hall_keys import certify_station, revoke_key, trust_keys
+from counter.services.keys.hall_keys import certify_stations, revoke_key, trust_keys
 from counter.services.keys.transfer_hall_key import export_hall_key
 from counter.services.keys.trusted import settled_keys
 from counter.services.papers.print_queueing import send_copy
@@ -314,7 +314,7 @@ def _keys(office: RatingOffice) -> None:
     journal, today = office.app.journal, civil_date(office.clock.at)
     asked = Hall(9, demo=True).window(10, station="15220104").certificate
     who = {"code": "C01", "pin": "8642"}
-    certify_station(journal, asked, today=today, **who)
+    certify_stations(journal, [asked], today=today, **who)
     revoke_key(journal, asked.station, asked.epoch, "电脑被盗", since=today, today=today, **who)
     export_hall_key(journal, "演示用的一句话，够长的密语", today=today, keep=str, **who)
 

@@ -13,10 +13,11 @@ from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask
+from counter.domain.hall.consent import Consent
 from counter.services.keys.files import read_request
 from counter.services.keys.hall_recovery import hall_recovery_public
 from counter.services.keys.recovery_key import new_recovery_key
-from counter.services.profile.admit_window import SecondPerson, admit_windows
+from counter.services.profile.admit_window import admit_windows
 from counter.services.profile.join_card import join_card_text, read_join_card
 
 
@@ -79,7 +80,7 @@ def run_admit(args: argparse.Namespace, profile: Path, program: Program) -> Answ
     asked = [read_request(read_key_file(Path(file))) for file in args.files]
     with writing(args, program, public=True) as half, program.open_app(profile) as app:
         pin = pin_of(args.by, args.pin_file)
-        second = SecondPerson(args.second, ask(f"{args.second} 的口令：")) if args.second else None
+        second = Consent(args.second, ask(f"{args.second} 的口令：")) if args.second else None
         answer = admit_windows(app, asked, code=args.by, pin=pin, second=second)
         half.write(answer.encode())
     names = "、".join(one.name for one in asked)

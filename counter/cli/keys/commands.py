@@ -27,7 +27,7 @@ from counter.services.context.app import AppContext
 from counter.services.hall.staff import authorised, check_pin
 from counter.services.keys.confirm_keys import confirm_keys
 from counter.services.keys.files import public_text, read_private, read_public, read_request, request_text
-from counter.services.keys.hall_keys import certify_station, revoke_key, trust_keys
+from counter.services.keys.hall_keys import certify_stations, revoke_key, trust_keys
 from counter.services.keys.transfer_hall_key import adopt_hall_key, export_hall_key
 from counter.services.keys.trusted import settled_keys, station_keys
 
@@ -113,8 +113,8 @@ def run_certify(args: argparse.Namespace, profile: Path, program: Program) -> An
     asked = read_request(read_key_file(Path(args.file)))
     with writing(args, program, public=True) as half, program.open_app(profile) as app:
         pin, agreed = _pin(args), _agreed(app, args)
-        certificate = certify_station(
-            app.journal, asked, code=args.by, pin=pin, today=_today(app), agreed=agreed
+        certificate = certify_stations(
+            app.journal, [asked], code=args.by, pin=pin, today=_today(app), agreed=agreed
         )
         half.write(public_text(certificate).encode())
     file = args.out.path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -52,11 +53,11 @@ def new_statements(given: KeysTrusted, known: Trust) -> KeysTrusted | None:
     return fresh if fresh.halls or fresh.certificates or fresh.revocations else None
 
 
-def certify_station(
-    journal: Journal, asked: Certificate, *, code: str, pin: str, today: date, agreed: str = ""
+def certify_stations(
+    journal: Journal, asked: Sequence[Certificate], *, code: str, pin: str, today: date, agreed: str = ""
 ) -> KeysTrusted:
-    """Certify the station key of a request; returns what the other window has to trust. ``agreed``: code of a second
-    person whose PIN was just checked.
+    """Certify the station keys of these requests, all or none; returns what the other windows have to trust.
+    ``agreed``: code of a second person whose PIN was just checked.
 
     Raises RuleRefused for anyone but a supervisor, with one person where a second exists, or where demo and real would
     mix (L14), BadInput for a bad key or where this profile holds no hall key.
@@ -68,6 +69,17 @@ def certify_station(
     seed = seed or journal.hall_seed()
     if seed is None:
         raise BadInput(NO_HALL_KEY, field="hall_key")
+    for one in asked:
+        _check_request(journal, one)
+    card = trust.halls[public_of(seed)]
+    made = tuple(signed(replace(one, hall_key=card.public_key), seed) for one in asked)
+    append(journal, KeysTrusted("certified", certificates=made, agreed_by=agreed), actor=by.code)
+    revocations = tuple(r for r in trust.revocations.values() if r.hall_key == card.public_key)
+    certificates = tuple(c for c in trust.certificates if c.hall_key == card.public_key)
+    return KeysTrusted("certified", (card,), (*certificates, *made), revocations)
+
+
+def _check_request(journal: Journal, asked: Certificate) -> None:
     if asked.demo != journal.station().demo:
         raise RuleRefused("演示、培训的窗口和正式窗口的密钥不能互相签发。", rule="L14", field="demo")
     day_of(asked.since)
@@ -75,13 +87,6 @@ def certify_station(
         fingerprint_of(asked.public_key)
     except ValueError:
         raise BadInput("申请文件里的公钥不完整。", field="public_key") from None
-    card = trust.halls[public_of(seed)]
-    certificate = signed(replace(asked, hall_key=card.public_key), seed)
-    event = KeysTrusted("certified", certificates=(certificate,), agreed_by=agreed)
-    append(journal, event, actor=by.code)
-    revocations = tuple(r for r in trust.revocations.values() if r.hall_key == card.public_key)
-    certificates = tuple(c for c in trust.certificates if c.hall_key == card.public_key)
-    return KeysTrusted("certified", (card,), (*certificates, certificate), revocations)
 
 
 def revoke_key(

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.papers.verify.trusted_keys import Certificate
+from counter.domain.hall.consent import Consent
+from counter.domain.papers.verify.trusted_keys import Certificate, Trust
 from counter.services.context.app import AppContext
-from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.hall_register import hall_register
-from counter.services.hall.people import people_today
 from counter.services.hall.staff import check_pin
-from counter.services.keys.hall_keys import certify_station
+from counter.services.keys.hall_keys import certify_stations
 from counter.services.keys.trusted import trusted_keys
-from counter.services.register.issue_register import KEEPERS
 from counter.services.register.register_file import register_text
 
 
-@dataclass(frozen=True, slots=True)
-class SecondPerson:
-    """The other person of an act of two, with the PIN. Has no repr."""
-
-    code: str
-    pin: str
-
-    def __repr__(self) -> str:
-        return "SecondPerson(…)"
-
-
 def admit_windows(
-    app: AppContext, asked: Sequence[Certificate], *, code: str, pin: str, second: SecondPerson | None = None
+    app: AppContext, asked: Sequence[Certificate], *, code: str, pin: str, second: Consent | None = None
 ) -> str:
     """Certify the station keys of these requests; the register's file for the new windows, with their certificates.
 
@@ -44,44 +30,25 @@ def admit_windows(
     twice = next((s for s in stations if stations.count(s) > 1), None)
     if twice is not None:
         raise BadInput(f"有两份申请都是窗口 {twice[:20]} 的：请查明哪一台选错了。", field="file")
-    _check_second(journal, code, second)
-    for one in asked:
-        _check_station(app, one)
     today = civil_date(app.clock.read().at)
-    agreed = "" if second is None else second.code.upper()
+    agreed = "" if second is None else check_pin(journal, second.code, second.pin).code
+    windows = {window.station for window in hall_register(journal).on(today).windows}
+    trust, own = trusted_keys(journal), journal.public_key().hex()
     for one in asked:
-        certify_station(journal, one, code=code, pin=pin, today=today, agreed=agreed)
+        _check_station(one, windows, trust)
+        if one.public_key == own:
+            raise BadInput("这是本窗口自己的申请文件。", field="file")
+    certify_stations(journal, asked, code=code, pin=pin, today=today, agreed=agreed)
     return register_text(journal)
 
 
-def _check_second(journal: Journal, code: str, second: SecondPerson | None) -> None:
-    if second is None:
-        others = [
-            s for s in people_today(journal) if s.active and s.role in KEEPERS and s.code != code.upper()
-        ]
-        if others:
-            raise RuleRefused(
-                f"让新窗口入厅要两个人：请另一位也输入口令（{_names(others)}）。",
-                rule="two_people",
-                field="agreed",
-            )
-        return
-    row = check_pin(journal, second.code, second.pin)
-    if row.role not in KEEPERS or row.code == code.upper():
-        raise RuleRefused(
-            "第二个人要是另一位值班负责人或系统管理员，用自己的口令。", rule="two_people", field="agreed"
-        )
-
-
-def _check_station(app: AppContext, asked: Certificate) -> None:
-    register = hall_register(app.journal).on(civil_date(app.clock.read().at))
-    if not any(w.station == asked.station for w in register.windows):
+def _check_station(asked: Certificate, windows: Collection[str], trust: Trust) -> None:
+    if asked.station not in windows:
         raise RuleRefused(
             f"登记册里没有窗口 {asked.station[:20]}，请先在登记册里加上这个窗口。",
             rule="register",
             field="station",
         )
-    trust = trusted_keys(app.journal)
     other = next(
         (
             c
@@ -100,9 +67,3 @@ def _check_station(app: AppContext, asked: Certificate) -> None:
             rule="register",
             field="station",
         )
-    if asked.public_key == app.journal.public_key().hex():
-        raise BadInput("这是本窗口自己的申请文件。", field="file")
-
-
-def _names(rows: list[StaffRow]) -> str:
-    return "、".join(f"{s.code} {s.name}" for s in rows)

@@ -20,7 +20,7 @@ from counter.services.hall.hall_register import hall_register
 from counter.services.hall.staff import check_pin
 from counter.services.keys.files import read_request
 from counter.services.keys.trusted import public_of, trusted_keys
-from counter.services.profile.admit_window import SecondPerson, admit_windows
+from counter.services.profile.admit_window import admit_windows
 from counter.services.profile.join_card import join_card_text
 from counter.services.register.issue_register import confirm_register, issue_register, register_or_setup
 from counter.services.register.register_file import (
@@ -142,8 +142,9 @@ class HallFacade:
                 asked.append(read_request(_content(file, LONGEST).decode("utf-8-sig")))
             except UnicodeDecodeError:
                 raise BadInput(f"{file.name} 不是入厅申请。", field="file") from None
-        other = None if second is None else SecondPerson(second.code, second.pin)
-        return admit_windows(self._profile.followed(), asked, code=by.code, pin=by.pin, second=other).encode()
+        return admit_windows(
+            self._profile.followed(), asked, code=by.code, pin=by.pin, second=second
+        ).encode()
 
     def _after(self) -> RegisterView:
         self._profile.follow(self._profile.app)

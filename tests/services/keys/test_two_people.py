@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from counter.services.context.app import AppContext
 from counter.services.hall.people import person_today, today_of
 from counter.services.hall.staff import add_staff
 from counter.services.keys.confirm_keys import confirm_keys, unconfirmed
-from counter.services.keys.hall_keys import certify_station, revoke_key
+from counter.services.keys.hall_keys import certify_stations, revoke_key
 from counter.services.keys.transfer_hall_key import export_hall_key
+from counter.services.keys.trusted import trusted_keys
 from tests.settings import demo_hall
 
 PASSPHRASE = "演示用的一句话，够长的密语"
@@ -58,7 +60,7 @@ def test_that_where_a_second_person_exists_one_alone_does_nothing(
     today, before = today_of(app.journal), app.journal.entries("keys")
     acts = (
         lambda: export(app, agreed),
-        lambda: certify_station(app.journal, request(today), today=today, agreed=agreed, **WHO),
+        lambda: certify_stations(app.journal, [request(today)], today=today, agreed=agreed, **WHO),
         lambda: revoke_key(
             app.journal, "15220103", 1, "丢了", since=today, today=today, agreed=agreed, **WHO
         ),
@@ -68,6 +70,14 @@ def test_that_where_a_second_person_exists_one_alone_does_nothing(
             act()
         assert refused.value.rule == "two_people"
     assert app.journal.entries("keys") == before
+
+
+def test_that_one_request_that_cannot_be_certified_keeps_all_of_them_out(app: AppContext) -> None:
+    today = today_of(app.journal)
+    real = replace(request(today), station="15220198", demo=False)
+    with pytest.raises(RuleRefused, match="正式窗口"):
+        certify_stations(app.journal, [request(today), real], today=today, **WHO)
+    assert not trusted_keys(app.journal).has(request(today).public_key)
 
 
 def test_that_the_same_person_under_two_codes_is_one(app: AppContext) -> None:

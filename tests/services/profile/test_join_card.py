@@ -12,13 +12,14 @@ import pytest
 from counter.bootstrap.opening import open_app, setting_up
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, CounterError, RuleRefused
+from counter.domain.hall.consent import Consent
 from counter.domain.hall.hall import HallConfig, StaffSeed
 from counter.domain.hall.register.records import RegisteredHall, RegisteredWindow
 from counter.services.context.app import AppContext
 from counter.services.hall.hall_register import hall_register
 from counter.services.keys.files import read_request
 from counter.services.keys.trusted import settled_keys, trusted_keys
-from counter.services.profile.admit_window import SecondPerson, admit_windows
+from counter.services.profile.admit_window import admit_windows
 from counter.services.profile.join_card import (
     first_supervisors,
     join_card_text,
@@ -117,11 +118,11 @@ def test_that_two_people_admit_a_window_and_it_takes_the_register_back(hall: Two
     asked = read_request(hall.request)
     with pytest.raises(RuleRefused, match=r"要两个人.*S02 乌云"):
         admit_windows(hall.first, [asked], code="S01", pin="9876")
-    for wrong in (SecondPerson("S01", "9876"), SecondPerson("W01", "1234"), SecondPerson("S02", "1111")):
+    for wrong in (Consent("S01", "9876"), Consent("W01", "1234"), Consent("S02", "1111")):
         with pytest.raises(RuleRefused):
             admit_windows(hall.first, [asked], code="S01", pin="9876", second=wrong)
     assert not trusted_keys(hall.first.journal).has(asked.public_key)
-    answer = admit_windows(hall.first, [asked], code="S01", pin="9876", second=SecondPerson("S02", "8765"))
+    answer = admit_windows(hall.first, [asked], code="S01", pin="9876", second=Consent("S02", "8765"))
     by = next(s for s in hall.second.journal.staff())
     take_in_register(hall.second.journal, answer, by=by)
     assert trusted_keys(hall.second.journal).has(asked.public_key)
@@ -130,7 +131,7 @@ def test_that_two_people_admit_a_window_and_it_takes_the_register_back(hall: Two
 def test_that_a_window_that_is_not_registered_or_has_a_key_is_not_admitted(
     hall: TwoWindows, tmp_path: Path
 ) -> None:
-    second = SecondPerson("S02", "8765")
+    second = Consent("S02", "8765")
     for station, why in (("15220199", "登记册里没有窗口"), (FIRST, "已经有一把密钥")):
         with setting_up(tmp_path / station, config(station), PEOPLE[:1]) as new, new.open_app() as app:
             asked = read_request(join_hall(app, read_join_card(hall.card), actor="setup"))

@@ -29,7 +29,7 @@ from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.configure_hall import hall_config
 from counter.services.hall.hall_register import hall_register
-from counter.services.keys.hall_keys import certify_station, revoke_key, trust_keys
+from counter.services.keys.hall_keys import certify_stations, revoke_key, trust_keys
 from counter.services.keys.trusted import settled_keys, station_keys
 from counter.services.papers.copy_paper import copy_paper
 from counter.services.register.issue_register import confirm_register, issue_register
@@ -86,7 +86,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         today = civil_date(first.journal.reading().at)
         settled_keys(first.journal, today)
         (asked,) = station_keys(second.journal)
-        given = certify_station(first.journal, asked, code="S01", pin="9876", today=today, agreed="S02")
+        given = certify_stations(first.journal, [asked], code="S01", pin="9876", today=today, agreed="S02")
         trust_keys(second.journal, given, code="S01", pin="9876")
     return folder
 
