@@ -6,6 +6,7 @@ import sys
 from getpass import getpass
 
 from counter.domain.errors import BadInput
+from counter.domain.hall.pin_strength import is_pin
 
 
 def ask(prompt: str) -> str:
@@ -25,7 +26,7 @@ def ask(prompt: str) -> str:
 def ask_new_pin(who: str) -> str:
     """A new PIN, typed twice at a terminal. Raises BadInput when its form is wrong."""
     pin = ask(f"{who} 的口令（4到12位数字）：")
-    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12):
+    if not is_pin(pin):
         raise BadInput("口令要用4到12位数字。", field="pin")
     if sys.stdin.isatty() and ask("再输一次：") != pin:
         raise BadInput("两次输入的口令不一样，请重新运行。", field="pin")

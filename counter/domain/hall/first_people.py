@@ -8,6 +8,7 @@ from counter.domain.errors import BadInput
 from counter.domain.hall.hall import HallConfig, StaffSeed
 from counter.domain.hall.organ_people import ORGAN_ROLES
 from counter.domain.hall.pin_strength import weakness
+from counter.domain.hall.staff_code import STAFF_CODE_WORDS, is_staff_code
 
 
 def check_first_people(hall: HallConfig, staff: Sequence[StaffSeed]) -> None:
@@ -29,8 +30,8 @@ def check_first_people(hall: HallConfig, staff: Sequence[StaffSeed]) -> None:
 
 
 def _check_person(hall: HallConfig, person: StaffSeed) -> None:
-    if not person.code.isalnum() or not person.code.isascii():
-        raise BadInput(f"工号“{person.code}”只能用字母和数字，例如 W01。", field="staff.code")
+    if not is_staff_code(person.code):
+        raise BadInput(f"“{person.code[:40]}”不能当工号：{STAFF_CODE_WORDS}。", field="staff.code")
     if not person.name.strip():
         raise BadInput(f"工号 {person.code} 没有写姓名。", field="staff.name")
     if person.role not in ("clerk", "supervisor", *ORGAN_ROLES):

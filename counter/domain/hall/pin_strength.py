@@ -19,6 +19,11 @@ _KEYPAD = ("2580", "0852", "1470", "0741", "3690", "0963", "1397", "7913", "1793
 _COMMON = ("1314", "5201314", "1688", "5188", "6688", "8866", "5683", "7758258", "13145200")
 
 
+def is_pin(text: str) -> bool:
+    """Whether it has the form of a PIN: ``LEAST`` to ``MOST`` ASCII digits."""
+    return text.isascii() and text.isdigit() and LEAST <= len(text) <= MOST
+
+
 def weakness(pin: str, *, code: str = "", phones: Iterable[str] = (), birthdays: Iterable[date] = ()) -> str:
     """Why that PIN is weak, as a Chinese clause for the person; "" where it is not.
 

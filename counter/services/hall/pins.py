@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.account_events import PinCodeGiven, PinCodeSealed, PinProof, PinSet
-from counter.domain.hall.pin_strength import LEAST, MOST, weakness
+from counter.domain.hall.pin_strength import is_pin, weakness
 from counter.domain.hall.rights import Capability, Grant, grant_of
 from counter.domain.hall.roles import StaffRole
 from counter.domain.hall.station_events import StaffAdded, StaffAddedSealed
@@ -34,7 +34,7 @@ def subject_of(code: str) -> str:
 
 def hashed(pin: str) -> str:
     """The argon2 hash of a PIN. Raises BadInput unless it has 4 to 12 digits."""
-    if not (pin.isascii() and pin.isdigit() and LEAST <= len(pin) <= MOST):
+    if not is_pin(pin):
         raise BadInput("口令要用4到12位数字。", field="pin")
     from argon2 import PasswordHasher  # heavy, and only needed here
 
@@ -64,7 +64,7 @@ def weak_pin(journal: Journal, code: str, pin: str) -> str:
 
 def check_new_pin(journal: Journal, code: str, pin: str) -> None:
     """Raises BadInput for a PIN of the wrong form, and for a weak one outside demo and training."""
-    if not (pin.isascii() and pin.isdigit() and LEAST <= len(pin) <= MOST):
+    if not is_pin(pin):
         raise BadInput("口令要用4到12位数字。", field="pin")
     if wrong := weak_pin(journal, code, pin):
         raise BadInput(f"这个口令{wrong}，容易被猜到，请换一个。", field="pin")

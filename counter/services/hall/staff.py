@@ -16,6 +16,7 @@ from counter.domain.hall.organ_people import ORGAN_ROLES, SIGNER
 from counter.domain.hall.pin_lock import after_wrong_pin, settled, still_to_wait
 from counter.domain.hall.rights import Capability, may
 from counter.domain.hall.roles import StaffRole
+from counter.domain.hall.staff_code import STAFF_CODE_WORDS, is_staff_code
 from counter.domain.hall.station_events import SignedOn, StaffAdded, StaffAddedSealed
 from counter.domain.journal.entries import NewEntry
 from counter.domain.text.printable import fault_unseen
@@ -59,8 +60,8 @@ def add_staff(
     """
     organ = organ.strip()
     code, name = code.strip().upper(), name.strip()
-    if not code or not code.isalnum():
-        raise BadInput("工号只能用字母和数字，例如 W01。", field="code")
+    if not is_staff_code(code):
+        raise BadInput(f"{STAFF_CODE_WORDS}。", field="code")
     if not name:
         raise BadInput("姓名不能空着。", field="name")
     if wrong := fault_unseen(name):

@@ -12,9 +12,11 @@ import msgspec
 from counter.domain.errors import BadInput
 from counter.domain.hall.first_people import check_first_people, check_first_pin
 from counter.domain.hall.hall import HallConfig, StaffSeed, hall_from
+from counter.domain.hall.pin_strength import is_pin
 from counter.domain.hall.recourse import phone_fault
 from counter.domain.hall.register.checks import NAME_FORMS_WORDS, name_is_of_a_form
 from counter.domain.hall.register.records import RegisteredHall, RegisteredWindow, RegisterRecord
+from counter.domain.hall.staff_code import STAFF_CODE_WORDS, is_staff_code
 from counter.domain.text.printable import fault_in, fault_unseen
 
 OFFICE_WINDOW, BUREAU_WINDOW = "90", "91"
@@ -126,16 +128,16 @@ def check_window(answers: FirstAnswers) -> None:
 
 def check_person(person: FirstPerson, pin: str, again: str) -> None:
     """One person with a PIN typed twice. Raises BadInput naming the field."""
-    if not (person.code.isalnum() and person.code.isascii()):
-        raise BadInput("工号只能用字母和数字，例如 S01。", field="code")
+    if not is_staff_code(person.code):
+        raise BadInput(f"{STAFF_CODE_WORDS}。", field="code")
     if not person.name.strip():
         raise BadInput("请写姓名：会记在办过的件里，也要公示。", field="person")
     if wrong := fault_unseen(person.name):
         raise BadInput(f"姓名{wrong}。", field="person")
     if person.role not in _ROLES:
         raise BadInput("请选岗位。", field="role")
-    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12):
-        raise BadInput("口令用4到12位数字。", field="pin")
+    if not is_pin(pin):
+        raise BadInput("口令要用4到12位数字。", field="pin")
     check_first_pin(person.code, pin, demo=False)
     if pin != again:
         raise BadInput("两次输入的口令不一样，请再输。", field="again")

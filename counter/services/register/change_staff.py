@@ -17,6 +17,7 @@ from counter.domain.hall.register.records import RegisteredStaff
 from counter.domain.hall.register.register import Register, RegisterOnDay, change_to, in_term, removal_of
 from counter.domain.hall.rights import Capability, grant_of, may
 from counter.domain.hall.roles import DUTIES, ROLE_TITLES, StaffRole
+from counter.domain.hall.staff_code import STAFF_CODE_WORDS, is_staff_code
 from counter.domain.text.printable import fault_unseen
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.hall_register import hall_register
@@ -132,8 +133,8 @@ def _issue(
 
 
 def _check(person: RegisteredStaff) -> None:
-    if not person.code or not (person.code.isascii() and person.code.isalnum()) or len(person.code) > 20:
-        raise BadInput("工号只能用字母和数字，例如 W01。", field="code")
+    if not is_staff_code(person.code):
+        raise BadInput(f"{STAFF_CODE_WORDS}。", field="code")
     if not person.name.strip() or len(person.name) > LONGEST_NAME:
         raise BadInput("姓名要写1到60个字。", field="name")
     for field, words, label in (("name", person.name, "姓名"), ("organ", person.organ, "部门")):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from counter.domain.errors import RuleRefused
+from counter.domain.errors import BadInput, RuleRefused
 from counter.services.hall.staff import add_staff, require_supervisor
 from tests.services.office import Office, office_on
 
@@ -40,3 +40,10 @@ def test_that_the_last_supervisor_keeps_the_role_until_there_is_another(
     add_staff(journal, code="S02", name="另一位", role="supervisor", pin="1357", actor="S01")
     give_up()
     assert require_supervisor(journal, code="S02", pin="1357").code == "S02"
+
+
+def test_that_a_code_that_not_every_keyboard_types_is_refused(office: Office) -> None:
+    for code in ("", "甲01", "Ｗ03", "W 3", "W" * 21):
+        with pytest.raises(BadInput, match="工号") as refused:
+            add_staff(office.app.journal, code=code, name="某", role="clerk", pin="5926", actor="S01")
+        assert refused.value.field == "code"

@@ -82,7 +82,7 @@ def test_that_the_hall_is_never_left_without_a_supervisor_on_a_later_day(hall: H
 
 @pytest.mark.parametrize("code", ["w05", "W" * 21])
 def test_that_a_code_that_nobody_could_sign_on_with_is_refused(hall: Hall, code: str) -> None:
-    with pytest.raises(BadInput, match="大写"):
+    with pytest.raises(BadInput, match="工号"):
         hall.issue(RegisteredStaff(code, "图雅", "clerk"))
 
 

@@ -31,6 +31,7 @@ from counter.domain.hall.register.records import (
 from counter.domain.hall.register.register import in_term
 from counter.domain.hall.register.sheets import MANDATE_TITLES
 from counter.domain.hall.roles import DUTIES, ROLE_TITLES
+from counter.domain.hall.staff_code import STAFF_CODE_WORDS, is_staff_code
 from counter.domain.text.printable import fault_in, fault_unseen
 
 _STATION = re.compile(r"[0-9]{8}")
@@ -51,7 +52,6 @@ NAME_FORMS_WORDS = (
 )
 _DEMO = re.compile(r"（(演示|培训)）$")
 LATEST_REPORT_DAY = 31
-LONGEST_STAFF_CODE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +179,10 @@ class _Checking:
         yield from _phone(window.phone)
 
     def _person(self, person: RegisteredStaff) -> Found:
-        if not (person.code.isascii() and person.code.isalnum()):
-            yield "code", "工号只能用字母和数字，例如 W01"
-        if person.code != person.code.upper() or len(person.code) > LONGEST_STAFF_CODE:
-            yield "code", f"工号的字母要大写，最多{LONGEST_STAFF_CODE}位，例如 W01"
+        if not is_staff_code(person.code):
+            yield "code", STAFF_CODE_WORDS
+        elif person.code != person.code.upper():
+            yield "code", "工号的字母要大写，例如 W01"
         if self.people[person.name] > 1:
             yield "name", f"有两个{person.name}：同一个人只要一个工号；同名的两个人不能互相作第二个人", False
         if person.role not in list(ROLE_TITLES):
