@@ -13,7 +13,7 @@ from pathlib import Path
 
 from counter import config
 from counter.bootstrap.atomic_file import whole_file
-from counter.bootstrap.opening import SETUP, SetUp, setting_up
+from counter.bootstrap.opening import SetUp, setting_up
 from counter.bootstrap.print_system import system_queue
 from counter.bootstrap.self_test import made_sheet, self_test_tools, send_sheet
 from counter.db.file.connection import DATABASE
@@ -22,7 +22,7 @@ from counter.db.keys.key_folder import begun, is_finished
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, CounterError, WorldTrouble
 from counter.domain.file_errors import error_reason
-from counter.domain.hall.first_people import check_first_pin
+from counter.domain.hall.first_people import SETUP, check_first_pin
 from counter.domain.hall.register.records import RegisteredStaff, RegisteredWindow
 from counter.domain.hall.register.register import RegisterOnDay
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint

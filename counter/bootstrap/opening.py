@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from counter.services.context.ports import Clock, PaperMaker
     from counter.services.context.projection import DeadlineRules, Projector
 
-SETUP = "setup"
-"""The actor of entries written by set-up, before anyone has signed on."""
-
 
 def guide_shelf() -> GuideShelf:
     """The compiled guides that ship with the program."""
@@ -270,6 +267,7 @@ class SetUp:
 
 
 def _add_people(journal: SqlJournal, staff: Sequence[StaffSeed]) -> None:
+    from counter.domain.hall.first_people import SETUP
     from counter.services.hall.staff import add_staff
 
     for person in staff:
@@ -300,6 +298,7 @@ def setting_up(
     """
     from counter.db.file.clock import SystemClock
     from counter.db.profile import profile as profiles
+    from counter.domain.hall.first_people import SETUP
     from counter.domain.hall.hall import check_organs
     from counter.services.context.ports import StationIdentity
     from counter.services.hall.configure_hall import configure_hall

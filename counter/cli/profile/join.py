@@ -17,7 +17,7 @@ from counter.cli.io.prompt import ask, ask_new_pin
 from counter.cli.profile.setup_words import SetUpReport, print_keys
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-from counter.domain.hall.first_people import check_first_pin
+from counter.domain.hall.first_people import SETUP, check_first_pin
 from counter.services.profile.join_card import (
     ReadCard,
     join_hall,
@@ -85,7 +85,7 @@ def run_join(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         if not given.card.recovery:  # else the hall's key opens it: nothing is to be copied at forty windows
             made.show("", new)
         with new.open_app() as app:
-            half.write(join_hall(app, given, actor="setup").encode())
+            half.write(join_hall(app, given, actor=SETUP).encode())
         made.joined(given.fingerprint, args.request.path)
         if given.card.recovery:
             new.finish(lambda: None)

@@ -10,6 +10,9 @@ from counter.domain.hall.organ_people import ORGAN_ROLES
 from counter.domain.hall.pin_strength import weakness
 from counter.domain.hall.staff_code import STAFF_CODE_WORDS, is_staff_code
 
+SETUP = "setup"
+"""The actor of entries written by a set-up, before anyone has signed on."""
+
 
 def check_first_people(hall: HallConfig, staff: Sequence[StaffSeed]) -> None:
     """Check the people before a PIN is asked for or a file is written. Raises BadInput naming the field."""

@@ -12,6 +12,7 @@ from counter.domain.calendar.workdays import CHINA
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.account_events import PinProof
 from counter.domain.hall.consent import Consent
+from counter.domain.hall.first_people import SETUP
 from counter.domain.hall.organ_people import ORGAN_ROLES, SIGNER
 from counter.domain.hall.pin_lock import after_wrong_pin, settled, still_to_wait
 from counter.domain.hall.rights import Capability, may
@@ -36,8 +37,6 @@ from counter.services.hall.pins import (
 from counter.services.hall.rights import check_right, may_here
 
 _LEADS = StaffRole.SUPERVISOR
-SETUP = "setup"
-"""Actor of what a set-up writes."""
 
 NOBODYS_PIN = (
     "$argon2id$v=19$m=65536,t=3,p=4$CDfn9OONE27KBNYMPpXMzw$XrYwMS7EpUiuiKG0zKGvaTBxzoQ2275v4VVySTMZ5qQ"

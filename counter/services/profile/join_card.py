@@ -38,10 +38,9 @@ from counter.services.register.register_file import (
 )
 
 FORM = "counter-window-card-1"
-SUFFIX = "入厅卡"
-"""Of the file's name; the answer's is ``ANSWER``."""
-
 ANSWER = "入厅申请"
+"""How the name of the new window's request begins."""
+
 LONGEST = 20_000_000
 _WRONG = "这不是入厅卡文件（在已经设好的窗口写出的），或已损坏。"
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.hall.first_people import SETUP
 from counter.domain.papers.verify.trusted_keys import HallCard
 from counter.services.keys.transfer_hall_key import adopt_hall_key
 from counter.services.keys.trusted import settled_keys
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from counter.domain.hall.register.records import RegisterRecord
     from counter.services.context.app import AppContext
     from counter.services.keys.files import HallSecret
-
-SETUP = "setup"
-"""The actor of entries written by set-up, before anyone has signed on."""
 
 
 def set_up_window(

@@ -30,9 +30,6 @@ VERSION = 1
 LONGEST = 20_000_000
 """Bytes: forty years of a large hall are smaller."""
 
-SUFFIX = "登记册"
-"""Of the file's name."""
-
 
 @dataclass(frozen=True, slots=True)
 class TakenRegister:

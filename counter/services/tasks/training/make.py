@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.publication import KEY_SUBJECT, VERSIONS, KeyTrusted, KnownVersion, TakenIn
+from counter.domain.hall.first_people import SETUP
 from counter.domain.hall.hall import HallConfig, StaffSeed
 from counter.domain.hall.organ_people import SIGNER
 from counter.domain.hall.register.issue import SUBJECT as REGISTER
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 TRAINING_PIN = "1111"
 """PIN of everybody in a training profile: there is nothing to protect, and nobody's own PIN is copied."""
-
-MAKER = "setup"
-"""Actor of what is copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +108,5 @@ def _write(training: Journal, subject: str, events: list[object]) -> None:
         return
     with training.transaction() as tx:
         for event in events:
-            tx.append(NewEntry(subject, event, tx.last_id(subject)), actor=MAKER)
+            tx.append(NewEntry(subject, event, tx.last_id(subject)), actor=SETUP)
         tx.commit()
