@@ -202,7 +202,7 @@ class National:
 class ItemDetails:
     """The elements of one item beyond ``model.Item``.
 
-    ``sub_item``: 子项名称, ``NO_SUB_ITEM`` where the item has none. ``channels``: 办理形式. ``served``: 服务对象.
+    ``sub_item``: 子项名称, the word 无 where the item has none. ``channels``: 办理形式. ``served``: 服务对象.
     ``offered_in``: 通办范围. ``quantity_limit``: 数量限制, also the word 无. ``intermediary`` and ``special``:
     whether there is any; the tuples list them.
     """
@@ -258,9 +258,6 @@ class MaterialDetails:
     filling_notes: str = ""
     other: tuple[tuple[str, str], ...] = ()
 
-
-NO_SUB_ITEM = "无"
-"""Written where an item has no 子项, as against not filled in."""
 
 EMPTY_DETAILS = ItemDetails()
 EMPTY_MATERIAL_DETAILS = MaterialDetails()

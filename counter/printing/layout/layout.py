@@ -55,11 +55,6 @@ def lacking_in(chars: Sequence[str], fonts: Path) -> tuple[str, ...]:
     return lacking(chars, _typefaces(fonts))
 
 
-def render_many(documents: Sequence[Document], fonts: Path) -> list[bytes]:
-    """One PDF per paper."""
-    return [render(document, fonts) for document in documents]
-
-
 @cache
 def _typefaces(fonts: Path) -> Typefaces:
     """The fonts of a folder are cached for the life of the process: reading them costs more than a page."""

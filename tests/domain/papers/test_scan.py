@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.domain.papers.parts.qr_essentials import Essentials, qr_text
-from counter.domain.papers.verify.scan import ScanKind, is_same_scan, read_scan
+from counter.domain.papers.verify.scan import ScanKind, read_scan
 from counter.domain.people.identity import IdType
 
 ID = "999999199001011238"
@@ -98,10 +98,3 @@ def test_anything_else_is_named_in_one_sentence(typed: str, words: str) -> None:
 def test_every_payload_gets_an_answer(text: str) -> None:
     found = read_scan(text)
     assert (found.kind is ScanKind.UNKNOWN) == bool(found.sentence)
-
-
-def test_the_same_scan_within_a_moment_is_one_scan() -> None:
-    assert is_same_scan(ID, 1000, f"{ID}\r\n", 1200)
-    assert not is_same_scan(ID, 1000, ID, 4000)
-    assert not is_same_scan(ID, 1000, CASE, 1100)
-    assert not is_same_scan(ID, 1000, ID, 900)

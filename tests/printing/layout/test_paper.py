@@ -12,7 +12,7 @@ import pytest
 
 from counter.domain.document.document import Document, Paragraph, Table
 from counter.domain.errors import WorldTrouble
-from counter.printing.layout.layout import render, render_many, render_with
+from counter.printing.layout.layout import render_with
 from counter.printing.type.typeface import Typefaces
 from tests.printing import samples
 from tests.printing.pages import (
@@ -76,11 +76,6 @@ def test_that_every_font_is_embedded_as_a_subset() -> None:
 def test_that_the_same_paper_gives_the_same_bytes(sample: object) -> None:
     document = sample()  # type: ignore[operator]
     assert made(document) == made(document)
-
-
-def test_that_many_papers_are_made_as_one_by_one() -> None:
-    documents = [samples.receipt(), samples.notice()]
-    assert render_many(documents, FONTS) == [render(document, FONTS) for document in documents]
 
 
 def test_that_metadata_names_the_paper_and_no_person() -> None:

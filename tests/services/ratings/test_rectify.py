@@ -25,12 +25,13 @@ from counter.domain.ratings.office.acts import (
     Reply,
 )
 from counter.domain.ratings.office.events import Finding, Reached
+from counter.domain.ratings.office.offers import offers
 from counter.domain.ratings.office.rated import Rated
 from counter.domain.ratings.rating import Channel, Grade, Stage
 from counter.services.context.app import AppContext
 from counter.services.context.ports import RatingFilter
 from counter.services.ratings.office.copy_answer import answer_document, copy_answer
-from counter.services.ratings.office.ledger import offers_for
+from counter.services.ratings.office.ledger import office_of
 from counter.services.ratings.office.rectify import perform_rectify
 from counter.services.ratings.office.reveal_rater import reveal_rater
 from tests.db.pages import in_file, in_log
@@ -73,7 +74,7 @@ def refused(office: RatingOffice, rated: Rated, act: RectifyAct, why: str, by: s
 
 def next_of(office: RatingOffice, rated: Rated) -> type | None:
     """What is urgent now."""
-    urgent = [o.kind for o in offers_for(office.app, rated, office.who("C03")) if o.urgent]
+    urgent = [o.kind for o in offers(rated, office_of(office.app, "C03")) if o.urgent]
     return urgent[0] if urgent else None
 
 
@@ -241,7 +242,7 @@ def test_that_closed_is_closed_and_answered_is_answered(office: RatingOffice) ->
 def test_that_a_good_rating_has_nothing_to_put_right(office: RatingOffice) -> None:
     rated = office.rating(named(grade=Grade.SATISFIED, reasons=("413",)))
     refused(office, rated, OWNED, "不是差评")
-    assert offers_for(office.app, rated, office.who("C01")) == ()
+    assert offers(rated, office_of(office.app, "C01")) == ()
 
 
 def test_that_a_proxy_rating_counts_when_its_rater_says_so_and_not_before(office: RatingOffice) -> None:

@@ -11,9 +11,6 @@ from counter.domain.errors import BadInput
 from counter.domain.people.identity import IdType, check_name, normalise_id, normalise_name
 from counter.domain.text.check_digits import is_credit_code, is_resident_number
 
-REPEAT_MS = 1500
-"""The same content again within this time is the same scan: scanners repeat."""
-
 
 class ScanKind(StrEnum):
     """What was scanned."""
@@ -65,11 +62,6 @@ def read_scan(text: str) -> Scan:
         return Scan(ScanKind.ORGANISATION, code)
     sentence = _what_it_is(text, numbers)
     return Scan(ScanKind.UNKNOWN, sentence=sentence, damaged=sentence == _DAMAGED)
-
-
-def is_same_scan(before: str, before_ms: int, text: str, at_ms: int, within_ms: int = REPEAT_MS) -> bool:
-    """True when ``text`` repeats the scan before it so soon that it is the same one."""
-    return text.strip() == before.strip() and 0 <= at_ms - before_ms < within_ms
 
 
 def _paper(text: str) -> Scan:

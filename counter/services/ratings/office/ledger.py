@@ -8,12 +8,12 @@ from datetime import date
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.hall.rights import Capability, may
 from counter.domain.ratings.office.acts import Offer
-from counter.domain.ratings.office.offers import next_step, offers
+from counter.domain.ratings.office.offers import next_step
 from counter.domain.ratings.office.rated import Rated, fold
 from counter.domain.ratings.office.rules import Office, contact_by
 from counter.domain.tasks.urgency import Today, Urgency, working_days_left
 from counter.services.context.app import AppContext
-from counter.services.context.ports import RatingFilter, RatingRow, StaffRow
+from counter.services.context.ports import RatingFilter, RatingRow
 from counter.services.hall.people import people_today
 
 _OPEN = ("open", "answered")
@@ -70,11 +70,6 @@ def list_rectifications(
 def rated_of(app: AppContext, rating: str) -> Rated | None:
     """One rating with everything that was done about it."""
     return fold(app.journal.entries(rating))
-
-
-def offers_for(app: AppContext, rated: Rated, clerk: StaffRow) -> tuple[Offer, ...]:
-    """The acts this person can do with it now, the next step first."""
-    return offers(rated, office_of(app, clerk.code))
 
 
 def office_of(app: AppContext, actor: str, today: date | None = None) -> Office:
