@@ -5,6 +5,7 @@ one child after another die: half of them spread over all of it, half at its end
 the same command is run again, and one line of JSON says what became of both. ``{}`` in ARGS is the folder of one try,
 which begins as a copy of FOLDER/template where there is one; ``TYPED``: what stands on standard input. A call is what
 reaches the disk: files opened, written, synced, renamed, removed, and every statement that the database is handed.
+``wizard`` in place of ARGS: what the pages of a first start have done for them, from the first answer to the finish.
 """
 
 from __future__ import annotations
@@ -21,12 +22,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import argon2
 
+from counter.bootstrap.first_start import FirstStart, is_first_start
 from counter.bootstrap.program import program
 from counter.cli.main import main as counter
+from counter.services.profile.first_answers import (
+    NO_ANSWERS,
+    FirstAnswers,
+    FirstPerson,
+    ProfileKind,
+    plan_of,
+)
 
 CALLS = frozenset(
     {"open", "write", "fsync", "close", "replace", "rename", "mkdir", "rmdir", "unlink", "execute", "flock"}
@@ -68,6 +77,38 @@ class Command:
             return counter([word.replace("{}", str(folder)) for word in self.words], program())
 
 
+class Wizard:
+    """A hall's first window set up by the pages of a first start."""
+
+    ANSWERS = FirstAnswers(
+        jurisdiction="xingan",
+        region="乌兰浩特市",
+        region_code="152201",
+        name="乌兰浩特市政务服务中心",
+        number="01",
+        others="02",
+        people=(FirstPerson("S01", "苏日娜", "supervisor"), FirstPerson("W01", "阿木古郎", "clerk")),
+    )
+    PINS: ClassVar = {"S01": "5926", "W01": "9417"}
+
+    def run(self, folder: Path, said: Path) -> int:
+        """As ``Command.run``: 2 where the window of a clerk opens instead of the pages."""
+        profile = folder / "p"
+        if not is_first_start(profile):
+            said.write_text("已经有资料", encoding="utf-8")
+            return 2
+        start = FirstStart(profile)
+        assert start.read_draft() in (NO_ANSWERS, self.ANSWERS)
+        start.keep_draft(self.ANSWERS)
+        begun = start.begin(plan_of(self.ANSWERS, self.PINS, ProfileKind.WINDOW, {}))
+        said.write_text(json.dumps({"recovery_key": begun.recovery_key}), encoding="utf-8")
+        start.finish()
+        return 0
+
+
+SetUpRun = Command | Wizard
+
+
 def child(work: Callable[[], object]) -> int:
     """Do it in a process of its own; how that ended (negative: by which signal)."""
     number = os.fork()
@@ -90,7 +131,7 @@ def begin(folder: Path) -> None:
         folder.mkdir()
 
 
-def killed(folder: Path, at: int, command: Command) -> dict[str, object]:
+def killed(folder: Path, at: int, command: SetUpRun) -> dict[str, object]:
     """One set-up killed at that call, and what came after it."""
     begin(folder)
 
@@ -103,7 +144,7 @@ def killed(folder: Path, at: int, command: Command) -> dict[str, object]:
     return {"folder": str(folder), "killed": ended == -signal.SIGKILL, "code": code}
 
 
-def calls_of(folder: Path, command: Command) -> int:
+def calls_of(folder: Path, command: SetUpRun) -> int:
     """How many there are in a whole set-up, once everything is imported."""
     for name in ("first", "second"):
         begin(folder / name)
@@ -114,7 +155,7 @@ def calls_of(folder: Path, command: Command) -> int:
     return calls()
 
 
-def main(folder: Path, points: int, command: Command) -> None:
+def main(folder: Path, points: int, command: SetUpRun) -> None:
     """Say one line of JSON for each point."""
     argon2.PasswordHasher = partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)  # type: ignore[assignment,misc]
     calls, half = calls_of(folder, command), points // 2
@@ -124,4 +165,5 @@ def main(folder: Path, points: int, command: Command) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), Command(sys.argv[4:], sys.argv[3]))
+    by_pages = sys.argv[4] == "wizard"
+    main(Path(sys.argv[1]), int(sys.argv[2]), Wizard() if by_pages else Command(sys.argv[4:], sys.argv[3]))

@@ -93,6 +93,11 @@ def test_that_a_killed_set_up_of_a_real_window_can_be_run_again(tmp_path: Path) 
         proved(one, {"p": "recovery_key"})
 
 
+def test_that_a_first_start_killed_at_its_pages_can_be_run_again(tmp_path: Path) -> None:
+    for one in cut_short(tmp_path, command="wizard"):
+        proved(one, {"p": "recovery_key"})
+
+
 def test_that_a_killed_set_up_of_an_office_can_be_run_again(tmp_path: Path) -> None:
     for one in cut_short(tmp_path, "--demo-office", "--data", "{}/p"):
         proved(one, {"p": "recovery_key"})
