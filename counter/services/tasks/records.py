@@ -158,9 +158,9 @@ def _between(app: AppContext, since: datetime, until: datetime, wanted: RecordFi
         calendar=app.calendar,
         hours=office_hours(app.hall.hours),
         with_act=journal.with_act([one.id for one in entries if one.kind == _LOOKED], ACT_WITHIN),
-        often=_often(journal, entries, since, until, actor),
+        often=_often(journal, entries, since, until, (actor, subject)),
         late=late,
-        before=_before(journal, events, entries, until),
+        before=_before(journal, events, entries),
     )
     return records_of(entries, around)
 
@@ -176,11 +176,17 @@ def _case_id(journal: Journal, number: str) -> str:
 
 
 def _often(
-    journal: Journal, entries: Iterable[Entry], since: datetime, until: datetime, actor: str
+    journal: Journal, entries: Iterable[Entry], since: datetime, until: datetime, wanted: tuple[str, str]
 ) -> Mapping[str, str]:
-    """Looks beyond the habit of who took them: with those of the time before, also on other cases."""
-    if not any(one.kind == _LOOKED for one in entries):
+    """Looks beyond the habit of who took them: with those of the time before, also on other cases. ``wanted``: code of
+    the person and id of the case asked for.
+    """
+    looks = [one for one in entries if one.kind == _LOOKED]
+    if not looks:
         return {}
+    actor, case = wanted
+    if not case:  # these are all of that time
+        return beyond_habit((*journal.entries_between({_LOOKED}, since - HABIT, since, actor=actor), *looks))
     return beyond_habit(journal.entries_between({_LOOKED}, since - HABIT, until, actor=actor))
 
 
@@ -205,17 +211,15 @@ def _late(app: AppContext, entries: Iterable[Entry]) -> Mapping[str, tuple[str, 
     return found
 
 
-def _before(
-    journal: Journal, events: Iterable[str], entries: Iterable[Entry], until: datetime
-) -> dict[str, Entry]:
+def _before(journal: Journal, events: Iterable[str], entries: Iterable[Entry]) -> dict[str, Entry]:
     """The entry of the same kind and subject before each one that is compared with it; there are few of these kinds."""
-    compared = compared_events(events) & {one.kind for one in entries}
-    if not compared:
+    kinds = compared_events(events)
+    subjects = sorted({one.subject for one in entries if one.kind in kinds})
+    if not subjects:
         return {}
     last: dict[tuple[str, str], Entry] = {}
     found: dict[str, Entry] = {}
-    every = journal.entries_between(compared, BEGINNING, until)
-    for one in sorted(every, key=attrgetter("epoch", "seq")):
+    for one in journal.closed_entries(subjects, kinds):
         if (one.kind, one.subject) in last:
             found[one.id] = last[one.kind, one.subject]
         last[one.kind, one.subject] = one
