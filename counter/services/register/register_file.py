@@ -33,10 +33,13 @@ LONGEST = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class TakenRegister:
-    """Result of taking a register in. ``fresh``: issues that were new here; none: it was known."""
+    """Result of taking a register in. ``fresh``: issues that were new here; none: it was known. ``keys``: whether
+    certificates or revocations in the file were new here.
+    """
 
     register: Register
     fresh: tuple[RegisterIssued, ...]
+    keys: bool = False
 
     @property
     def changes(self) -> tuple[RegisterChange, ...]:
@@ -83,7 +86,7 @@ def take_in_register(journal: Journal, text: str, *, by: StaffRow) -> TakenRegis
         for one in fresh:
             tx.append(NewEntry(SUBJECT, one, tx.last_id(SUBJECT)), actor=by.code)
         tx.commit()
-    return TakenRegister(hall_register(journal), fresh)
+    return TakenRegister(hall_register(journal), fresh, fresh_keys is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,8 @@ class RegisterTaker(QWidget):
         number, changes = taken.register.number, taken.changes
         if not taken.fresh:
             words = self.tr("登记册第 {0} 号本窗口已经有了。").format(number)
+            if taken.keys:
+                words += self.tr("采用了文件里新的窗口证书或作废。")
         else:
             first = "；".join(change_words(c, before) for c in changes[:_NAMED])
             words = self.tr("采用了登记册第 {0} 号（{1} 处）：{2}").format(number, len(changes), first)

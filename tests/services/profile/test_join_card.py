@@ -124,7 +124,8 @@ def test_that_two_people_admit_a_window_and_it_takes_the_register_back(hall: Two
     assert not trusted_keys(hall.first.journal).has(asked.public_key)
     answer = admit_windows(hall.first, [asked], code="S01", pin="9876", second=Consent("S02", "8765"))
     by = next(s for s in hall.second.journal.staff())
-    take_in_register(hall.second.journal, answer, by=by)
+    took = take_in_register(hall.second.journal, answer, by=by)
+    assert (took.keys, take_in_register(hall.second.journal, answer, by=by).keys) == (True, False)
     assert trusted_keys(hall.second.journal).has(asked.public_key)
 
 
