@@ -125,7 +125,7 @@ def hall_from(data: Mapping[str, object], *, kept: bool = False) -> HallConfig:
         address=text("address", ""),
         hours=text("hours", ""),
         switches=dict(switches),
-        agreements=tuple(_agreement(a, n) for n, a in enumerate(agreements, 1)),
+        agreements=tuple(_agreement(a, n, kept=kept) for n, a in enumerate(agreements, 1)),
         office=data.get("office") is True,
         bureau=data.get("bureau") is True,
         organs=_organs(data.get("organs", {}), kept=kept),
@@ -134,17 +134,30 @@ def hall_from(data: Mapping[str, object], *, kept: bool = False) -> HallConfig:
 
 
 def check_organs(hall: HallConfig, guide: Guide) -> None:
-    """Raises BadInput for an organ of the hall's settings that the guide does not name."""
-    if not hall.organs:
+    """Raises BadInput for an organ of the hall's settings that the guide does not name, and for an item of an agreement
+    that is none of its organ's: the agreement would cover nothing, and nobody would be told.
+    """
+    agreements = [(f"agreements.{n}", one) for n, one in enumerate(hall.agreements, 1)]
+    named = [(f"organs.{name}", name) for name in hall.organs]
+    named += [(f"{where}.organ", one.organ) for where, one in agreements]
+    if not named:
         return  # most halls: saves a search through 1,000 items
     known = sorted({item.organ for item in guide.items.values()})
-    for name in hall.organs:
+    for where, name in named:
         if name not in known:
             near = [k for k in known if name in k or k in name] or known
             raise BadInput(
-                f"大厅设置的“organs”里写了“{name}”，指南里没有这个部门；指南里是：{'；'.join(near)}。",
-                field=f"organs.{name}",
+                f"大厅设置的“{where.partition('.')[0]}”里写了“{name}”，指南里没有这个部门；指南里是：{'；'.join(near)}。",
+                field=where,
             )
+    for where, one in agreements:
+        for id in one.items:
+            item = guide.items.get(id)
+            if item is None or item.organ != one.organ:
+                raise BadInput(
+                    f"授权协议 {one.number} 里写了“{id}”，{one.organ}在指南里没有这个事项。",
+                    field=f"{where}.items",
+                )
 
 
 _ORGAN_FAULTS = {"review_body": body_fault, "court": court_fault, "phone": phone_fault}
@@ -205,12 +218,12 @@ def staff_from(data: Mapping[str, object]) -> tuple[StaffSeed, ...]:
     )
 
 
-def _agreement(values: object, number: int) -> Agreement:
+def _agreement(values: object, number: int, *, kept: bool) -> Agreement:
     where = f"agreements.{number}"
     if not isinstance(values, Mapping):
         raise BadInput(f"第{number}个授权协议写法不对。", field=where)
     try:
-        return Agreement(
+        agreement = Agreement(
             organ=str(values["organ"]),
             acts=frozenset(Act(a) for a in values["acts"]),
             number=str(values["number"]),
@@ -223,6 +236,13 @@ def _agreement(values: object, number: int) -> Agreement:
         raise BadInput(f"第{number}个授权协议缺少{missing}。", field=where) from missing
     except (ValueError, TypeError) as wrong:
         raise BadInput(f"第{number}个授权协议的日期或权限写法不对：{wrong}。", field=where) from wrong
+    if agreement.valid_until < agreement.valid_from and not kept:
+        raise BadInput(
+            f"第{number}个授权协议的截止日期 {agreement.valid_until.isoformat()} "
+            f"在起始日期 {agreement.valid_from.isoformat()} 之前。",
+            field=f"{where}.valid_until",
+        )
+    return agreement
 
 
 def _consented(values: Mapping[object, object], where: str) -> bool:

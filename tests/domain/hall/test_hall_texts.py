@@ -92,6 +92,33 @@ def test_that_an_organ_may_say_all_some_or_nothing_and_must_be_one_of_the_guide(
     assert refused.value.field == "organs.市场监督管理"
 
 
+@pytest.mark.parametrize(
+    ("wrong", "field", "words"),
+    [
+        ({"organ": "市场监管局"}, "agreements.1.organ", "指南里没有这个部门"),
+        ({"items": ["i_no_such"]}, "agreements.1.items", "没有这个事项"),
+        ({"valid_until": "2025-12-31"}, "agreements.1.valid_until", "在起始日期 2026-01-01 之前"),
+    ],
+)
+def test_that_an_agreement_that_would_cover_nothing_is_refused_at_its_key(
+    wrong: dict[str, Any], field: str, words: str
+) -> None:
+    good = {
+        "organ": "市场监督管理局",
+        "acts": ["accept"],
+        "number": "协〔2026〕1号",
+        "valid_from": "2026-01-01",
+        "valid_until": "2026-12-31",
+    }
+    check_organs(hall_from(_hall(agreements=[good])), demo_guide())
+    assert hall_from(
+        _hall(agreements=[{**good, **wrong}]), kept=True
+    ).agreements  # an existing hall always opens
+    with pytest.raises(BadInput, match=words) as refused:
+        check_organs(hall_from(_hall(agreements=[{**good, **wrong}])), demo_guide())
+    assert refused.value.field == field
+
+
 def _texts(held: Any) -> Iterator[str]:
     if isinstance(held, str):
         yield held
