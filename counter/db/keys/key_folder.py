@@ -240,6 +240,8 @@ def _unwrap(card: dict[str, Any], secret: bytes) -> Keys:
         plain = _kek(secret, part["salt"]).decrypt(part["nonce"], part["keys"], card["profile"].encode())
     except InvalidTag:
         sentence = "恢复密钥与这份数据不符。请核对是不是这个窗口设置时交给您的那一份。"
+        if "hall_wrapped" in card:
+            sentence += "手里是大厅恢复密钥的，请加 --hall-recovery。"
         raise BadInput(sentence, field="recovery_key") from None
     except (ValueError, KeyError, TypeError) as error:
         raise WorldTrouble(_DAMAGED_WRAPPING) from error
