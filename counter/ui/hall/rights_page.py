@@ -42,11 +42,6 @@ class RightsPage(QWidget):
         """Nothing can be begun here."""
         return ""
 
-    @property
-    def widget(self) -> QWidget:
-        """The part itself."""
-        return self
-
     def set_clerk(self, _clerk: Clerk | None) -> None:
         """The table is the same for everybody."""
 

@@ -92,11 +92,6 @@ class TakeOverPage(QWidget):
         self._show_start()
 
     @property
-    def widget(self) -> QWidget:
-        """What is shown."""
-        return self
-
-    @property
     def half_done(self) -> str:
         """Title of a workbook that waits for its two signatures."""
         return self.tr("接转还没有签名") if self._given is not None and self._given.checked.cases else ""
