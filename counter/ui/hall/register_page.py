@@ -242,7 +242,7 @@ class RegisterPage(QWidget):
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, CounterError):
-            self.sign.refuse(error.sentence)
+            self.sign.refuse(error.placed)
         else:
             self.announced.emit(message_of(error))
 
