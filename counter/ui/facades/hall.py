@@ -175,14 +175,14 @@ class HallFacade:
         app = self._profile.followed()
         state = register_or_setup(app.journal).on(in_force)
         names = GuideNames.of(app.guide, app.jurisdiction.wording)
-        return read_register(_content(file, MOST_BYTES), state, in_force, names)
+        return read_register(given_content(file, MOST_BYTES), state, in_force, names)
 
     def take_in(self, file: Path, by: Consent) -> tuple[TakenRegister, RegisterOnDay]:
         """Take in another window's register; what it changed, and the register as it was before."""
         app = self._profile.followed()
         before = hall_register(app.journal).on(civil_date(app.clock.read().at))
         try:
-            text = _content(file, LONGEST).decode("utf-8-sig")
+            text = given_content(file, LONGEST).decode("utf-8-sig")
         except UnicodeDecodeError:
             text = ""
         taken = take_in_register(app.journal, text, by=check_pin(app.journal, by.code, by.pin))
@@ -198,7 +198,7 @@ class HallFacade:
         asked = []
         for file in requests:
             try:
-                asked.append(read_request(_content(file, LONGEST).decode("utf-8-sig")))
+                asked.append(read_request(given_content(file, LONGEST).decode("utf-8-sig")))
             except UnicodeDecodeError:
                 raise BadInput(f"{file.name} 不是入厅申请。", field="file") from None
         other = None if second is None else SecondPerson(second.code, second.pin)
@@ -209,7 +209,7 @@ class HallFacade:
         return self.view()
 
 
-def _content(file: Path, most: int) -> bytes:
+def given_content(file: Path, most: int) -> bytes:
     """Raises BadInput for a file that cannot be read or is too large."""
     try:
         content = read_given(file, most)
@@ -217,5 +217,5 @@ def _content(file: Path, most: int) -> bytes:
         reason = error_reason(wrong) if isinstance(wrong, OSError) else "文件名不对"
         raise BadInput(f"{file.name} 读不了：{reason}。", field="file") from wrong
     if content is None:
-        raise BadInput(f"{file.name} 太大，不像是登记册。", field="file")
+        raise BadInput(f"{file.name} 太大，不是这里要的文件。", field="file")
     return content
