@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
@@ -68,6 +68,7 @@ class AbsencePanel(QFrame):
         self.by = SupervisorFields()
         self.agreed = SupervisorFields()
         self.agreed.setObjectName("agreed")
+        self.agreed.name_person(self.tr("第二个人工号"), self.tr("第二个人口令"))
         self._second = TextLabel(
             self.tr("首席代表、负责人的改动要第二个人输入工号和口令；现在只有一位的先空着，以后确认。"),
             "small",
@@ -168,7 +169,7 @@ class AbsencePanel(QFrame):
     def _gone(self) -> Gone | None:
         try:
             if self.act is StaffAct.LEAVE:
-                return Gone(self.code, self.last_day(), for_good=True)
+                return Gone(self.code, self.last_day() + timedelta(days=1), for_good=True)
             away = self.absence()
         except BadInput:
             return None

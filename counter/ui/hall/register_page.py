@@ -287,6 +287,7 @@ class RegisterPage(QWidget):
         self._none = TextLabel("", "second", wrap=True)
         self._note = TextLabel("", "small", wrap=True)
         self.form = RecordForm(look)
+        self.form.know_items(self._facade.find_items, self._facade.item_name)
         self._problem = ProblemLabel()
         self._problem.setObjectName("registerProblem")
         self.keep = ActButton("keepRecord", self.tr("记下这一条"), "Ctrl+S", enter=True)

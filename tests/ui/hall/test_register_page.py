@@ -12,6 +12,7 @@ from counter.bootstrap.opening import create_profile
 from counter.services.profile.join_card import read_join_card
 from counter.ui.facades.hall import HallFacade
 from counter.ui.facades.window import WindowFacade
+from counter.ui.hall.items_field import ItemsField
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from tests.facades import facade_of
@@ -193,3 +194,27 @@ def test_that_a_file_that_is_no_request_admits_nobody(shown: Shown, tmp_path: Pa
     shown.settled()
     assert any("不是入厅申请" in label.text() for label in shown.page.taker.findChildren(ProblemLabel))
     assert not (tmp_path / "答复.json").exists()
+
+
+def test_that_items_of_an_agreement_are_found_by_pinyin_and_named_and_unknown_ones_told(shown: Shown) -> None:
+    shown.choose("授权协议")
+    items = shown.page.form.field("items")
+    assert isinstance(items, ItemsField)
+    known = next(i for i in shown.facade.guide.items.values() if i.organ == shown.field("organ").text())
+    found = HallFacade(shown.facade).find_items(known.organ, known.name[:4])
+    assert (known.id, known.name) in found
+    shown.type(items, known.id[:4])
+    assert items.offers.isVisible()
+    rows = [items.offers.item(n).text() for n in range(items.offers.count())]
+    for _ in range(rows.index(f"{known.name}　{known.id}")):
+        shown.qtbot.keyClick(items, Qt.Key.Key_Down)
+    shown.qtbot.keyClick(items, Qt.Key.Key_Return)
+    assert not items.offers.isVisible()
+    assert items.text() == known.id
+    assert items.names.text() == known.name
+    shown.type(items, f"{known.id},nothing_such")
+    shown.field("until").setFocus()
+    assert "办事指南里没有：nothing_such" in items.unknown.text()
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert shown.page.draft == ()
+    assert "nothing_such" in items.accessibleDescription()

@@ -91,9 +91,8 @@ class _Absence:
     def _colleagues(self, others: list[RegisteredStaff]) -> str:
         same = [p for p in others if p.role == self.person.role]
         title = ROLE_TITLES[StaffRole(self.person.role)]
-        if same:
-            return f"那天在岗的{title}还有{len(same)}位"
-        return f"那天没有别的{title}在岗"
+        since = f"{self.gone.since.month}月{self.gone.since.day}日起"
+        return f"{since}还有{len(same)}位{title}在岗" if same else f"{since}没有别的{title}在岗"
 
     def _mandates(self) -> Iterator[str]:
         for mandate in self.state.mandates:
