@@ -32,10 +32,10 @@ class DeskCardPanel(QFrame):
             "complaint": (TextLabel(self.tr("投诉电话"), "small"), TextLabel("", wrap=True)),
         }
         self.small = ActButton("printCard", self.tr("打印 A6"), "Ctrl+P", role="primary", writes=True)
-        self.large = ActButton("printCardCut", self.tr("打印 A4，带裁切线"), "Ctrl+Shift+P", writes=True)
+        self.large = ActButton("printCardCut", self.tr("打印 A4，带裁切线"), "Ctrl+Alt+P", writes=True)
         self.drop = ActButton("closeCard", self.tr("关上"), "Esc", role="quiet", enter=True)
         self.drop.clicked.connect(self.dropped)
-        for button, key, page in ((self.small, "Ctrl+P", "A6"), (self.large, "Ctrl+Shift+P", "A4")):
+        for button, key, page in ((self.small, "Ctrl+P", "A6"), (self.large, "Ctrl+Alt+P", "A4")):
             button.clicked.connect(lambda _=False, page=page: self.printed.emit(self._code, page))
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)

@@ -44,7 +44,7 @@ class StaffActs(QWidget):
         self.leave = ActButton("staffLeave", self.tr("离开…"), "Alt+L", enter=True)
         self.away = ActButton("staffAway", self.tr("请假、缺勤…"), "Alt+Q", enter=True)
         self.back = ActButton("staffBack", self.tr("回来了…"), "Alt+B", enter=True)
-        self.card = ActButton("staffCard", self.tr("岗位牌…"), "Alt+P", enter=True)
+        self.card = ActButton("staffCard", self.tr("岗位牌…"), "Alt+G", enter=True)
         self.panel = AbsencePanel(look, self._follows, self._deputies, self)
         self.desk_card = DeskCardPanel(self)
         self.panel.signed.connect(self.press)
@@ -55,7 +55,7 @@ class StaffActs(QWidget):
             (self.leave, "Alt+L", lambda: self._open(StaffAct.LEAVE)),
             (self.away, "Alt+Q", lambda: self._open(StaffAct.AWAY)),
             (self.back, "Alt+B", lambda: self._open(StaffAct.BACK)),
-            (self.card, "Alt+P", self._ask_card),
+            (self.card, "Alt+G", self._ask_card),
         )
         line = QHBoxLayout()
         line.setSpacing(12)

@@ -138,7 +138,7 @@ def test_that_the_card_is_shown_and_printed_in_the_background(shown: Shown) -> N
     shown.facade.change(queue=queue)
     shown.facade.platform = replace(shown.facade.platform, card_press=lambda: lambda card: card.name.encode())
     shown.page.list.show_rows(shown.page.list.records, "W01")
-    shown.press(Qt.Key.Key_P, ALT)
+    shown.press(Qt.Key.Key_G, ALT)
     shown.settled()
     assert shown.page.people.desk_card.isVisible()
     shown.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
