@@ -264,7 +264,7 @@ class HallWindow(DrawnWindow):
         self._keep()
         self._sign("S02")
         self.shoot("hall-agreement")
-        while register.half_done:  # the first Escape puts the message away
+        while register.half_done:
             self.press(Qt.Key.Key_Escape)
             self.settle()
 
@@ -279,6 +279,13 @@ class HallWindow(DrawnWindow):
         register.list.setFocus()
         self.press(Qt.Key.Key_Home)
         self.shoot("hall-staff")
+        register.people.away.click()  # the first on the list is a representative
+        register.people.panel.until.setFocus()
+        self.driver.type("2026-12-10")
+        self.settle()
+        self.shoot("hall-absence")
+        self.press(Qt.Key.Key_Escape)
+        self.settle()
 
     def _choose(self, register: RegisterPage, title: str) -> None:
         from counter.domain.hall.register.sheets import section_titled
@@ -333,6 +340,9 @@ class HallWindow(DrawnWindow):
         self.driver.until(lambda: self.driver.rows("recordList"), "记录")
         self.settle()
         self.shoot("hall-records")
+        page.open_part("keys")
+        self.settle()
+        self.shoot("hall-keys")
         page.open_part("rights")
         self.settle()
         self.shoot("hall-rights")

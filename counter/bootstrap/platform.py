@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from counter.bootstrap.guide_file_copies import GuideFileCopies
     from counter.services.context.app import AppContext
     from counter.services.context.preferences import Preferences
+    from counter.services.papers.desk_card import DeskCardMaker
     from counter.services.ratings.slip import SlipMaker
     from counter.ui.facades.self_test import SelfTestTools
 
@@ -38,6 +39,7 @@ def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
         file_copies=_file_copies,
         brief_queue=partial(system_queue, brief=True),
         slip_press=_slip_press,
+        card_press=_card_press,
         mirror_speech=_mirror_speech,
         self_test=partial(_self_test, profile),
     )
@@ -69,6 +71,12 @@ def _slip_press() -> SlipMaker:
     from counter.printing.press.slip_press import SlipPress
 
     return SlipPress(config.resources_folder() / "fonts")
+
+
+def _card_press() -> DeskCardMaker:
+    from counter.printing.press.slip_press import DeskCardPress
+
+    return DeskCardPress(config.resources_folder() / "fonts")
 
 
 def _mirror_speech() -> Mapping[str, str]:

@@ -6,6 +6,10 @@ our bug (see ``services.context.ports`` and the entry points for how it is shown
 
 from __future__ import annotations
 
+import re
+
+_BARE_NAME = re.compile(r"[a-z_]+")
+
 
 class CounterError(Exception):
     """Base of the errors for users. ``sentence``: shown unchanged, in Chinese."""
@@ -16,6 +20,13 @@ class CounterError(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.field = field
+
+    @property
+    def placed(self) -> str:
+        """The sentence with the place in the input, where it does not say it; the bare name of a field is no place."""
+        place = self.field or ""
+        known = not place or place in self.sentence or _BARE_NAME.fullmatch(place)
+        return self.sentence if known else f"{self.sentence}（位置：{place}）"
 
 
 class RuleRefused(CounterError):

@@ -11,11 +11,10 @@ from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.authentication import add_own_pin, pin_of
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
-from counter.domain.hall.register.change_words import change_words
+from counter.domain.hall.register.change_words import change_words, fault_place
 from counter.domain.hall.register.checks import GuideNames, faults_of
 from counter.domain.hall.register.issue import RegisterChange, needs_two
 from counter.domain.hall.register.register import RegisterOnDay
-from counter.domain.hall.register.sheets import BY_TAG
 from counter.domain.text.day_input import iso_day
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
@@ -56,8 +55,9 @@ def issue(
     lines.append("别的窗口：counter hall export --signed --out 文件，拷过去 counter hall take 文件。")
     data = {"number": register.number, **changes_data(changes, state)}
     today = today_of(app)
-    warnings = [f for f in faults_of(tuple(register.on(today).records.values()), today) if not f.grave]
-    told = dict.fromkeys(f"提醒：{BY_TAG[f.section].title} {f.key}：{f.sentence}。" for f in warnings)
+    records = register.on(today).records
+    warnings = [f for f in faults_of(tuple(records.values()), today) if not f.grave]
+    told = dict.fromkeys(f"提醒：{fault_place(f, records)}：{f.sentence}。" for f in warnings)
     return Answer(data, "\n".join(lines), notes=tuple(told))
 
 

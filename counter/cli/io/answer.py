@@ -63,10 +63,8 @@ class Speech:
             values.update(error.more)
         if self.json:
             print(json.dumps(values, ensure_ascii=False, indent=1))
-        sentence = plain(error.sentence)
-        where = f"（位置：{plain(error.field)}）" if error.field and error.field not in error.sentence else ""
         rule = f"（规则 {error.rule}）" if isinstance(error, RuleRefused) else ""
-        self.aside(f"{sentence}{where}{rule}")
+        self.aside(f"{plain(error.placed)}{rule}")
         return error.exit_code
 
     def bug(self, sentence: str, code: int) -> int:

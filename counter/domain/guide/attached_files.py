@@ -39,6 +39,13 @@ _OPENINGS: Mapping[str, tuple[bytes, ...]] = {
 }
 """The first bytes of each kind of file."""
 
+_OFFICE_KINDS = (
+    ((".docx", ".doc", ".wps"), "文字文档"),
+    ((".xlsx", ".xls", ".et"), "电子表格"),
+    ((".png", ".jpg", ".jpeg"), "图片"),
+    ((".ofd",), "OFD"),
+)
+
 FILE_ENDINGS = tuple(_OPENINGS)
 
 _MACRO = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
@@ -100,6 +107,17 @@ def files_named(library: Library) -> Iterator[tuple[str, str]]:
             for name, word in ((details.get("blank"), "空白表格"), (details.get("sample"), "样表")):
                 if name:
                     yield name, f"{where}的材料“{material.get('name')}”的{word}"
+
+
+def printed_elsewhere(name: str) -> str:
+    """How a file is printed that this program does not send to a printer itself, as a clause behind its name; "" for
+    a PDF.
+    """
+    ending = _ending(name)
+    if ending == ".pdf":
+        return ""
+    kind = next((f"（{word}）" for endings, word in _OFFICE_KINDS if ending in endings), "")
+    return f"不是PDF{kind}，这里不直接打印，也不计发放份数：请打开它，在打开它的程序里打印"
 
 
 def has_unseen(text: str) -> bool:

@@ -38,6 +38,10 @@ class ItemElements:
     consultation: ContactPoint = EMPTY_DETAILS.consultation
     complaint: ContactPoint = EMPTY_DETAILS.complaint
 
+    def procedures_like(self, word: str) -> tuple[SpecialProcedure, ...]:
+        """The special procedures published under that word, e.g. 检验."""
+        return tuple(one for one in self.special_procedures if word in one.name or one.name in word)
+
 
 @dataclass(frozen=True, slots=True)
 class MaterialElements:

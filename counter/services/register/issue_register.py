@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.hall import StaffSeed
-from counter.domain.hall.register.checks import GuideNames, RegisterFault, new_faults
+from counter.domain.hall.register.change_words import fault_place
+from counter.domain.hall.register.checks import GuideNames, new_faults
 from counter.domain.hall.register.issue import (
     SUBJECT,
     RegisterChange,
@@ -19,7 +20,6 @@ from counter.domain.hall.register.issue import (
 from counter.domain.hall.register.records import RegisteredStaff, RegisterRecord
 from counter.domain.hall.register.register import Register, change_to
 from counter.domain.hall.register.settings import first_records
-from counter.domain.hall.register.sheets import BY_TAG
 from counter.domain.hall.rights import Capability, may, may_agree
 from counter.domain.hall.roles import StaffRole
 from counter.domain.journal.entries import NewEntry
@@ -164,15 +164,9 @@ def _check_records(register: Register, changes: Sequence[RegisterChange], names:
         before, after = register.on(day).records, register.with_changes(changes, day).records
         for fault in new_faults(tuple(before.values()), tuple(after.values()), day, names):
             if fault.grave:
-                raise BadInput(f"{fault.sentence}。", field=_place(fault, day, first))
-
-
-def _place(fault: RegisterFault, day: date, first: date) -> str:
-    """Where a fault is, in the words of the register's sheets, and from which later day on."""
-    section = BY_TAG[fault.section]
-    head = next((c.head for c in section.form.columns if c.key == fault.field), "")
-    later = "" if day == first else f"{day.isoformat()} 起"
-    return " ".join(part for part in (section.title, fault.key, head, later) if part)
+                later = "" if day == first else f"{day.isoformat()} 起"
+                field = f"{fault_place(fault, after)} {later}".strip()
+                raise BadInput(f"{fault.sentence}。", field=field)
 
 
 def confirm_register(journal: Journal, *, by: StaffRow) -> Register:

@@ -11,6 +11,7 @@ from uuid_utils import uuid7
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.sheet_events import FormGiven
 from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.guide.attached_files import printed_elsewhere
 from counter.domain.guide.details import EMPTY_MATERIAL_DETAILS
 from counter.domain.guide.model import Guide, Material
 from counter.domain.guide.terms import AttachedFile
@@ -20,8 +21,6 @@ from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal
 from counter.services.context.print_queue import PrinterState
 from counter.services.papers.print_queueing import choose_printer
-
-_PRINTABLE = ".pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,8 @@ def print_form(
     take it. Then nothing is logged.
     """
     asked = get_material(app.guide, material)
-    if not name.lower().endswith(_PRINTABLE):
-        raise BadInput(
-            f"“{name[:60]}”不是PDF，这里不能直接打印：请先打开它，用打开它的程序打印。", field="file"
-        )
+    if words := printed_elsewhere(name):
+        raise BadInput(f"“{name[:60]}”{words}。", field="file")
     to = choose_printer(app.queue.printers(), printer)
     if to.state is PrinterState.ABSENT:
         raise WorldTrouble(to.words)

@@ -6,22 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.file_errors import error_reason
 from counter.domain.hall.consent import Consent
+from counter.domain.hall.desk_card import DeskCard
+from counter.domain.hall.register.absence_words import Gone, absence_words
 from counter.domain.hall.register.checks import GuideNames, RegisterFault, faults_of
 from counter.domain.hall.register.expiring import CoveredItem, ExpiringRecord, coverage, endings
 from counter.domain.hall.register.issue import RegisterChange
 from counter.domain.hall.register.register import Register, RegisterOnDay
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
+from counter.domain.text.match import find_all, key_form
+from counter.services.context.ports import StaffRow
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.staff import check_pin
 from counter.services.keys.files import read_request
 from counter.services.keys.trusted import public_of, trusted_keys
+from counter.services.papers.desk_card import desk_card, print_desk_card
 from counter.services.profile.admit_window import admit_windows
 from counter.services.profile.join_card import join_card_text
+from counter.services.register.change_staff import Absence, retire, set_absence
 from counter.services.register.issue_register import confirm_register, issue_register, register_or_setup
 from counter.services.register.register_file import (
     LONGEST,
@@ -57,6 +64,13 @@ class RegisterView:
         return self.state.day
 
 
+class TwoPeople(TypedDict):
+    """Whoever signs and whoever agrees, each by the own PIN."""
+
+    by: StaffRow
+    agreed: StaffRow | None
+
+
 class HallFacade:
     """Members run on the journal lane. They raise ``CounterError`` with one sentence."""
 
@@ -87,13 +101,10 @@ class HallFacade:
     ) -> RegisterView:
         """Sign the changes by one or two people; the register after it."""
         app = self._profile.followed()
-        person = check_pin(app.journal, by.code, by.pin)
-        second = None if agreed is None else check_pin(app.journal, agreed.code, agreed.pin)
         names = GuideNames.of(app.guide, app.jurisdiction.wording)
         today = civil_date(app.clock.read().at)
-        issue_register(
-            app.journal, changes, by=person, agreed=second, reason=reason, names=names, seen_on=today
-        )
+        people = self._people(by, agreed)
+        issue_register(app.journal, changes, reason=reason, names=names, seen_on=today, **people)
         return self._after()
 
     def confirm(self, by: Consent) -> RegisterView:
@@ -101,6 +112,54 @@ class HallFacade:
         app = self._profile.followed()
         confirm_register(app.journal, by=check_pin(app.journal, by.code, by.pin))
         return self._after()
+
+    def leave(self, code: str, last: date, by: Consent, agreed: Consent | None) -> RegisterView:
+        """Let a person leave after that day, as ``counter staff leave``."""
+        retire(self._profile.followed().journal, code, last, **self._people(by, agreed))
+        return self._after()
+
+    def be_absent(
+        self, code: str, absence: Absence | None, by: Consent, agreed: Consent | None
+    ) -> RegisterView:
+        """State an absence, or with None the return, as ``counter staff absent``."""
+        set_absence(self._profile.followed().journal, code, absence, **self._people(by, agreed))
+        return self._after()
+
+    def follows(self, state: RegisterOnDay, gone: Gone) -> tuple[str, ...]:
+        """What follows when that person is not there; at once."""
+        return absence_words(state, gone, self._profile.app.guide)
+
+    def desk_card(self, code: str) -> DeskCard:
+        """The desk card of that person. Raises BadInput for who does not serve at a window."""
+        return desk_card(self._profile.followed(), code)
+
+    def print_desk_card(self, code: str, page: str) -> str:
+        """Print it on that page; the printer's label. On the papers lane. Raises WorldTrouble where none took it."""
+        profile = self._profile
+        make, printer = profile.platform.card_press(), profile.preferences.printer
+        return print_desk_card(profile.app, code, make, printer=printer, page=page)
+
+    def find_items(self, organ: str, typed: str) -> tuple[tuple[str, str], ...]:
+        """Items of the organ, or of all where it is none, by name, pinyin or id: id and name; at once."""
+        app = self._profile.app
+        names, sought = {i.id: i for i in app.guide.items.values()}, key_form(typed)
+        of_organ = [i for i in names.values() if i.organ == organ] or list(names.values())
+        found = [
+            i
+            for i in of_organ
+            if sought and (sought in key_form(i.id) or find_all(app.index.items[i.id], sought))
+        ]
+        return tuple((i.id, i.name) for i in found)
+
+    def item_name(self, item: str) -> str:
+        """The item's name; "" for an id that the guide does not have; at once."""
+        known = self._profile.app.guide.items.get(item)
+        return "" if known is None else known.name
+
+    def _people(self, by: Consent, agreed: Consent | None) -> TwoPeople:
+        journal = self._profile.app.journal
+        second = None if agreed is None else check_pin(journal, agreed.code, agreed.pin)
+        return {"by": check_pin(journal, by.code, by.pin), "agreed": second}
 
     def workbook(self) -> bytes:
         """The register of today as a workbook."""
@@ -116,14 +175,14 @@ class HallFacade:
         app = self._profile.followed()
         state = register_or_setup(app.journal).on(in_force)
         names = GuideNames.of(app.guide, app.jurisdiction.wording)
-        return read_register(_content(file, MOST_BYTES), state, in_force, names)
+        return read_register(given_content(file, MOST_BYTES), state, in_force, names)
 
     def take_in(self, file: Path, by: Consent) -> tuple[TakenRegister, RegisterOnDay]:
         """Take in another window's register; what it changed, and the register as it was before."""
         app = self._profile.followed()
         before = hall_register(app.journal).on(civil_date(app.clock.read().at))
         try:
-            text = _content(file, LONGEST).decode("utf-8-sig")
+            text = given_content(file, LONGEST).decode("utf-8-sig")
         except UnicodeDecodeError:
             text = ""
         taken = take_in_register(app.journal, text, by=check_pin(app.journal, by.code, by.pin))
@@ -139,7 +198,7 @@ class HallFacade:
         asked = []
         for file in requests:
             try:
-                asked.append(read_request(_content(file, LONGEST).decode("utf-8-sig")))
+                asked.append(read_request(given_content(file, LONGEST).decode("utf-8-sig")))
             except UnicodeDecodeError:
                 raise BadInput(f"{file.name} 不是入厅申请。", field="file") from None
         return admit_windows(
@@ -151,7 +210,7 @@ class HallFacade:
         return self.view()
 
 
-def _content(file: Path, most: int) -> bytes:
+def given_content(file: Path, most: int) -> bytes:
     """Raises BadInput for a file that cannot be read or is too large."""
     try:
         content = read_given(file, most)
@@ -159,5 +218,5 @@ def _content(file: Path, most: int) -> bytes:
         reason = error_reason(wrong) if isinstance(wrong, OSError) else "文件名不对"
         raise BadInput(f"{file.name} 读不了：{reason}。", field="file") from wrong
     if content is None:
-        raise BadInput(f"{file.name} 太大，不像是登记册。", field="file")
+        raise BadInput(f"{file.name} 太大，不是这里要的文件。", field="file")
     return content

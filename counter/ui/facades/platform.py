@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from counter.services.context.ports import GuideStore
     from counter.services.context.preferences import Preferences
     from counter.services.context.print_queue import PrintQueue
+    from counter.services.papers.desk_card import DeskCardMaker
     from counter.services.ratings.slip import SlipMaker
     from counter.ui.facades.self_test import SelfTestTools
 
@@ -52,5 +53,6 @@ class Installation:
     file_copies: Callable[[], FileCopies]
     brief_queue: Callable[[], PrintQueue]
     slip_press: Callable[[], SlipMaker]
+    card_press: Callable[[], DeskCardMaker]
     mirror_speech: Callable[[], Mapping[str, str]]
     self_test: Callable[[], SelfTestTools]

@@ -1,12 +1,12 @@
-"""The message bar: one sentence, never modal, closed with Esc or its button."""
+"""The message bar: one sentence, never modal, closed with Esc or its button; what was opened after it goes first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
@@ -24,7 +24,8 @@ _LASTING = (Tone.WORLD, Tone.BUG)
 class MessageBar(QFrame):
     """Shows the newest message until it is closed or replaced; notices disappear after ``READ_MS``.
 
-    One action may be offered beside the sentence. While the bar is shown, Esc closes it and does nothing else.
+    One action may be offered beside the sentence. One Esc closes one thing, what came last: a panel that was opened
+    after the message has the first Esc, otherwise the bar has it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,9 +45,15 @@ class MessageBar(QFrame):
         self._close.clicked.connect(self.clear)
         for button in (self._do, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click does not take the focus
-        escape = QShortcut(QKeySequence("Esc"), self)  # before the focused widget: one Esc does one thing
-        escape.setAutoRepeat(False)
-        escape.activated.connect(self.clear)
+        self._key = QShortcut(QKeySequence("Esc"), self)  # before the focused widget: one Esc does one thing
+        self._key.setAutoRepeat(False)
+        self._key.activated.connect(self._escape)
+        self._seen: list[QWidget] = []
+        """What was visible when the message was said."""
+        self._look = QTimer(self)  # after what is opened in the same act
+        self._look.setSingleShot(True)
+        self._look.setInterval(0)
+        self._look.timeout.connect(self._see)
         self._timer = QTimer(self)
         self._timer.setObjectName("readTime")
         self._timer.setSingleShot(True)
@@ -75,6 +82,7 @@ class MessageBar(QFrame):
         restyle(self, tone=message.tone.value)
         self.setAccessibleName(message.sentence)
         self.show()
+        self._look.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def say(self, tone: Tone, sentence: str) -> None:
@@ -86,6 +94,8 @@ class MessageBar(QFrame):
         self.message = None
         self._act = None
         self._timer.stop()
+        self._look.stop()
+        self._seen = []
         self.hide()
 
     def leave_page(self) -> None:
@@ -97,6 +107,21 @@ class MessageBar(QFrame):
         """Hide this message if it is still shown."""
         if self.message == message:
             self.clear()
+
+    def _see(self) -> None:
+        self._seen = [part for part in self.window().findChildren(QWidget) if part.isVisible()]
+
+    def _escape(self) -> None:
+        """Esc goes to what was opened after the message; the bar is closed where that did nothing to be seen."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self._seen and not any(part is focus for part in self._seen):
+            escape = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+            self._key.setEnabled(False)  # or it would take the key again
+            QApplication.sendEvent(focus, escape)
+            self._key.setEnabled(True)
+            if escape.isAccepted() and QApplication.focusWidget() is not focus:
+                return
+        self.clear()
 
     def _act_on_it(self) -> None:
         act = self._act

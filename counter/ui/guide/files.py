@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from counter.domain.guide.attached_files import printed_elsewhere
 from counter.domain.guide.model import Material
 from counter.domain.reading.elements import files_of_material, material_details
 from counter.domain.reading.lines import ReadLine
@@ -92,7 +93,7 @@ class FileBar(QWidget):
         self._open = [name for _, name in files if name in held]
         self._parts = [self._part(word, name, held=name in held) for word, name in files]
         if self._printing:
-            self._parts += [self._print(word, name) for word, name in files if name in self._printable]
+            self._parts += [self._printing_of(word, name) for word, name in files if name in held]
         for part in self._parts:
             self._flow.addWidget(part)
         self.setVisible(bool(self._parts))
@@ -105,14 +106,17 @@ class FileBar(QWidget):
     @property
     def _printable(self) -> list[str]:
         """Files that a printer takes as they are."""
-        return [name for name in self._open if name.lower().endswith(".pdf")]
+        return [name for name in self._open if not printed_elsewhere(name)]
 
     def print_first(self) -> None:
         """Print the first file that can be printed, the blank form."""
         if self._printing and self._printable:
             self.print_wanted.emit(self._printable[0])
 
-    def _print(self, word: str, name: str) -> QWidget:
+    def _printing_of(self, word: str, name: str) -> QWidget:
+        """The button that prints it, or how it is printed otherwise."""
+        if words := printed_elsewhere(name):
+            return TextLabel(f"{word}{words}", "second", wrap=True)
         first = name == self._printable[0]
         button = ActButton(
             "guideFilePrint",

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade
+from counter.ui.facades.keys import KeysFacade
 from counter.ui.facades.records import RecordsFacade
 from counter.ui.facades.takeover import HallTakeOver
 from counter.ui.facades.window import WindowFacade
+from counter.ui.hall.keys_page import KeysPage
 from counter.ui.hall.register_page import RegisterPage
 from counter.ui.hall.rights_page import RightsPage
 from counter.ui.hall.takeover_page import TakeOverPage
@@ -21,7 +23,7 @@ from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.records_page import RecordsPage
 
-HallPart = RegisterPage | RecordsPage | TakeOverPage | RightsPage
+HallPart = RegisterPage | KeysPage | RecordsPage | TakeOverPage | RightsPage
 """A part of the page. Each has ``half_done``: name of what would be lost, else empty."""
 
 
@@ -90,6 +92,7 @@ class HallPage(QWidget):
         """Each part's title and what builds it, in the order in which they are shown."""
         return {
             "register": (self.tr("登记册"), self._register),
+            "keys": (self.tr("密钥"), self._keys),
             "records": (self.tr("记录"), self._records),
             "takeover": (self.tr("接转"), self._take_over),
             "rights": (self.tr("岗位权限"), RightsPage),
@@ -97,6 +100,17 @@ class HallPage(QWidget):
 
     def _register(self) -> RegisterPage:
         page = RegisterPage(HallFacade(self._facade), self._facade.write, self._background, self._look)
+        page.changed.connect(self.changed)
+        return page
+
+    def _keys(self) -> KeysPage:
+        page = KeysPage(
+            KeysFacade(self._facade),
+            HallFacade(self._facade),
+            self._facade.write,
+            self._background,
+            self._look,
+        )
         page.changed.connect(self.changed)
         return page
 

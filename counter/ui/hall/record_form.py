@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +12,7 @@ from counter.domain.errors import BadInput
 from counter.domain.guide.rows.columns import Column, InvalidCell, Kind, Value, cell_of, read_cell
 from counter.domain.hall.register.records import RegisterRecord
 from counter.domain.hall.register.sheets import InvalidField, RegisterSection, cells_of, record_of
+from counter.ui.hall.items_field import ItemsField
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
@@ -43,6 +44,8 @@ class RecordForm(QWidget):
         self._fields: dict[str, Field | Choices] = {}
         self._problems: dict[str, ProblemLabel] = {}
         self._before: dict[str, str] = {}
+        self._find_items: Callable[[str, str], Sequence[tuple[str, str]]] = lambda *_: ()
+        self._item_name: Callable[[str], str] = lambda _: ""
         self._inside = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +74,12 @@ class RecordForm(QWidget):
                 field.setCursorPosition(0)
             self._problems[column.key].say("")
         self._before = self._texts()
+
+    def know_items(
+        self, find: Callable[[str, str], Sequence[tuple[str, str]]], name_of: Callable[[str], str]
+    ) -> None:
+        """Set how items of an organ are found, and the name of one."""
+        self._find_items, self._item_name = find, name_of
 
     def take_focus(self) -> None:
         """Focus the first field that can be changed."""
@@ -180,6 +189,9 @@ class RecordForm(QWidget):
         field = self._field(column)
         self._fields[column.key] = field
         lines.addWidget(field)
+        if isinstance(field, ItemsField):
+            for part in (field.offers, field.names, field.unknown):
+                lines.addWidget(part)
         if column.note and not (isinstance(field, Choices) or column.kind is Kind.DAY):
             lines.addWidget(TextLabel(column.note, "small", wrap=True))
         label = self._problems[column.key] = ProblemLabel()
@@ -198,8 +210,17 @@ class RecordForm(QWidget):
             choices.show_options(list(options.items()))
             choices.changed.connect(self.edited)
             return choices
-        field = Field(f"field_{column.key}", column.head, for_name=column.key == "name")
+        field = (
+            self._items_field(column)
+            if column.kind is Kind.IDS
+            else Field(f"field_{column.key}", column.head, for_name=column.key == "name")
+        )
         field.textEdited.connect(lambda _: self.edited.emit())
+        return field
+
+    def _items_field(self, column: Column) -> ItemsField:
+        field = ItemsField(f"field_{column.key}", column.head)
+        field.know(lambda typed: self._find_items(self._text("organ"), typed), self._item_name)
         return field
 
 

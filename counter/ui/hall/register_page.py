@@ -12,6 +12,7 @@ from counter.domain.errors import CounterError
 from counter.domain.hall.register.change_words import change_words
 from counter.domain.hall.register.draft import RegisterDraft
 from counter.domain.hall.register.issue import RegisterChange, needs_two
+from counter.domain.hall.register.records import RegisteredStaff
 from counter.domain.hall.register.register import RegisterOnDay
 from counter.domain.hall.register.sheets import SECTIONS, RegisterSection
 from counter.services.register.workbook import ReadRegister
@@ -19,9 +20,11 @@ from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade, RegisterView
 from counter.ui.hall.record_form import RecordForm
 from counter.ui.hall.register_files import RegisterFiles, WriteFile, fault_lines
-from counter.ui.hall.register_list import RegisterList, record_rows, register_notes
+from counter.ui.hall.register_head import RegisterHead
+from counter.ui.hall.register_list import RegisterList, record_rows
 from counter.ui.hall.register_taker import RegisterTaker
 from counter.ui.hall.sign_panel import SignPanel
+from counter.ui.hall.staff_acts import StaffActs
 from counter.ui.hall.window_joining import WindowJoining
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
@@ -67,7 +70,8 @@ class RegisterPage(QWidget):
     @property
     def half_done(self) -> str:
         """Name of what is not signed yet; else empty."""
-        return self.tr("登记册的改动") if self._draft or self.form.changed else ""
+        open_now = self._draft or self.form.changed or not self.people.panel.isHidden()
+        return self.tr("登记册的改动") if open_now else ""
 
     @property
     def draft(self) -> tuple[RegisterChange, ...]:
@@ -83,6 +87,7 @@ class RegisterPage(QWidget):
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set who is signed on: a supervisor may sign with their own code."""
         self._clerk = clerk
+        self.people.dismiss()
         self._forget_draft()
 
     def on_shown(self) -> None:
@@ -92,7 +97,7 @@ class RegisterPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            if self.taker.dismiss():
+            if self.taker.dismiss() or self.people.dismiss():
                 self.list.setFocus()
             elif self.half_done:
                 self._forget_draft()
@@ -105,17 +110,8 @@ class RegisterPage(QWidget):
     def _show(self, view: RegisterView) -> None:
         kept = {} if self._draft is None else self._draft.records
         self._view, self._draft = view, RegisterDraft(view.state, view.names, kept)
-        number = view.register.number
-        self._title.setText(
-            self.tr("登记册第 {0} 号").format(number) if number else self.tr("登记册（设置时的内容）")
-        )
-        sent_on = sum(c.sent_on for c in view.coverage)
-        self._summary.setText(self.tr("{0} 个事项，{1} 个只能收件转办").format(len(view.coverage), sent_on))
-        self._told.say("\n".join(register_notes(view)), blocks=False)
-        waiting = view.register.unconfirmed()
-        self.confirm.setVisible(bool(waiting))
-        self._locked.setVisible(not view.keeper)
-        self.files.know(view.today, number, keeper=view.keeper)
+        self.head.show_register(view)
+        self.files.know(view.today, view.register.number, keeper=view.keeper)
         self.joining.show_fingerprint(view.fingerprint, keeper=view.keeper)
         for button in (self.add, self.keep, self.remove):
             button.setEnabled(view.keeper)
@@ -151,8 +147,12 @@ class RegisterPage(QWidget):
             return
         record = self.view_of_today.records.get((self._section.tag, key))
         self.form.show_record(self._section, record, editable=self._view.keeper)
-        self.remove.setVisible(record is not None and self._section.tag != "hall")
+        self.remove.setVisible(
+            record is not None and self._section.tag != "hall" and not self.people.open_now
+        )
         self._problem.say("")
+        person = record if isinstance(record, RegisteredStaff) else None
+        self.people.show_person(person, self._view, self._keeper, waits=bool(self._draft))
 
     # -- changing --
     def _add(self) -> None:
@@ -196,11 +196,20 @@ class RegisterPage(QWidget):
         changes = self.draft
         self.sign.setVisible(bool(changes))
         if self._view is not None and changes:
-            keeper = self._clerk.code if self._clerk and self._clerk.supervisor else ""
             lines = [change_words(c, self._view.state) for c in changes]
             before = self._view.state.records
             takes_two = any(needs_two(c, before.get((c.section, c.key))) for c in changes)
-            self.sign.show_changes(lines, takes_two=takes_two, keeper=keeper, day=self._view.today)
+            self.sign.show_changes(lines, takes_two=takes_two, keeper=self._keeper, day=self._view.today)
+
+    @property
+    def _keeper(self) -> str:
+        """Code of the supervisor who is signed on, or ""."""
+        return self._clerk.code if self._clerk and self._clerk.supervisor else ""
+
+    def _make_room(self, opened: bool) -> None:
+        """The form gives way to a panel about the same person."""
+        for part in (self.form, self.keep, self.remove):
+            part.setVisible(not opened)
 
     def _forget_draft(self) -> None:
         if self._draft is not None:
@@ -212,6 +221,8 @@ class RegisterPage(QWidget):
             self._show_record(self.list.record.key if self.list.record else "")
 
     def _sign(self) -> None:
+        if self.people.press():
+            return
         if self._view is None or not self._draft:
             return
         try:
@@ -242,7 +253,7 @@ class RegisterPage(QWidget):
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, CounterError):
-            self.sign.refuse(error.sentence)
+            self.sign.refuse(error.placed)
         else:
             self.announced.emit(message_of(error))
 
@@ -270,35 +281,25 @@ class RegisterPage(QWidget):
     # -- building --
     def _build(self) -> None:
         look = self._look
-        self._title = TextLabel("", "title")
-        self._title.setObjectName("registerTitle")
-        self._summary = TextLabel("", "second")
-        self._told = ProblemLabel()
-        self._told.setObjectName("registerTold")
-        self._locked = TextLabel(
-            self.tr(
-                "本窗口没有大厅密钥，只能看；要改请到持有大厅密钥的窗口，改好后把文件拷来，按 Ctrl+O 采用。"
-            ),
-            "second",
-        )
-        self._locked.hide()
         self.sections = Choices(look, "registerSections", self.tr("哪一类"))
         self.search = Field("registerFind", self.tr("找"), self.tr("找：姓名、工号、部门、文号……"))
         self.list = RegisterList(look, "registerList", self.tr("登记册"))
         self._none = TextLabel("", "second", wrap=True)
         self._note = TextLabel("", "small", wrap=True)
         self.form = RecordForm(look)
+        self.form.know_items(self._facade.find_items, self._facade.item_name)
         self._problem = ProblemLabel()
         self._problem.setObjectName("registerProblem")
         self.keep = ActButton("keepRecord", self.tr("记下这一条"), "Ctrl+S", enter=True)
         self.remove = ActButton("removeRecord", self.tr("不要这一条"), "Ctrl+Del", role="quiet", enter=True)
         self.add = ActButton("addRecord", self.tr("新增"), "Ctrl+N", enter=True)
         self.files = RegisterFiles(self._facade, self._write, self._background, look, self)
-        self.confirm = ActButton("confirmRegister", self.tr("确认"), "Alt+C", role="plain", enter=True)
-        self.confirm.hide()
+        self.head = RegisterHead(self.files)
+        self.confirm = self.head.confirm
         self.sign = SignPanel()
         self.sign.hide()
         self.taker = RegisterTaker(self._facade, self._background, self)
+        self.people = StaffActs(self._facade, self._background, look, self)
         self.joining = WindowJoining(self._facade, self._write, self._background, look, self.taker, self)
 
     def _connect(self) -> None:
@@ -316,6 +317,9 @@ class RegisterPage(QWidget):
         self.files.take_wanted.connect(self.taker.ask_to_take)
         self.taker.announced.connect(self.announced)
         self.joining.announced.connect(self.announced)
+        self.people.announced.connect(self.announced)
+        self.people.opened.connect(self._make_room)
+        self.people.changed.connect(self._signed)
         self._on_key("Alt+K", self.joining.card.click)
         self._on_key("Alt+J", self.joining.admit.click)
         self.taker.done.connect(self._read_anew)
@@ -352,15 +356,6 @@ class RegisterPage(QWidget):
         QWidget.setTabOrder(self.search, self.list)
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self.files)
-        told = QHBoxLayout()
-        told.addWidget(self._summary)
-        told.addWidget(self._told, 1)
-        told.addWidget(self.confirm)
         left = QVBoxLayout()
         left.setSpacing(8)
         search = QHBoxLayout()
@@ -374,6 +369,7 @@ class RegisterPage(QWidget):
         right.setContentsMargins(0, 0, 8, 0)
         right.setSpacing(10)
         right.addWidget(self._note)
+        right.addWidget(self.people)
         right.addWidget(self.form)
         right.addWidget(self._problem)
         buttons = QHBoxLayout()
@@ -390,9 +386,7 @@ class RegisterPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 16, 16)
         column.setSpacing(10)
-        column.addLayout(head)
-        column.addLayout(told)
-        column.addWidget(self._locked)
+        column.addWidget(self.head)
         column.addWidget(self.taker)
         column.addWidget(self.sections)
         column.addLayout(body, 1)

@@ -43,6 +43,7 @@ class RegisterTaker(QWidget):
         self.person = SupervisorFields()
         self.second = SupervisorFields()
         self.second.setObjectName("secondPerson")
+        self.second.name_person(self.tr("第二个人工号"), self.tr("第二个人口令"))
         self.act = ActButton("takeRegisterNow", self.tr("采用"), "F8", role="primary", writes=True)
         self._problem = ProblemLabel()
         self.act.clicked.connect(self.press)

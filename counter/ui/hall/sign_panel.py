@@ -41,6 +41,7 @@ class SignPanel(QWidget):
         self.by = SupervisorFields()
         self.agreed = SupervisorFields()
         self.agreed.setObjectName("agreed")
+        self.agreed.name_person(self.tr("第二个人工号"), self.tr("第二个人口令"))
         self._second = TextLabel("", "small", wrap=True)
         self._problem = ProblemLabel()
         self.sign = ActButton("signRegister", self.tr("签发"), "F9", role="primary", writes=True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from counter.ui.kit.controls.two_press import SETTLE_MS
 from counter.ui.tour import acts
 from counter.ui.tour.driver import Driver, TourFailed
 from counter.ui.tour.itinerary import Tour
@@ -105,7 +106,18 @@ def applicant_sees_and_rates(tour: Tour) -> None:
     driver.read("thanksWords", "谢谢")
     camera.shoot("applicant-thanks", screen)
     camera.shoot("rating-invited")
+    end_invitation(driver)
     acts.next_visit(driver)
+
+
+def end_invitation(driver: Driver) -> None:
+    """The clerk ends the open invitation, so that no later picture carries its line."""
+    chord = acts.CONTROL | Qt.KeyboardModifier.AltModifier
+    driver.key(Key.Key_E, chord)
+    driver.read("ratingCut", "再按一次")
+    driver.pause(SETTLE_MS)
+    driver.key(Key.Key_E, chord)
+    driver.until(lambda: driver.shown("ratingWait") is None, "评价邀请结束")
 
 
 def sign_on_screen(tour: Tour) -> None:

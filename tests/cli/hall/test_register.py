@@ -154,7 +154,7 @@ def test_that_the_card_for_new_windows_is_answered_once(hall: Hall, tmp_path: Pa
 def test_that_a_reminder_names_its_row_once(hall: Hall) -> None:
     twin = ("edit", "人员", "W09", "姓名=阿木古郎", "岗位=窗口人员")
     said = hall(*twin, sign=True)
-    assert said.err.count("提醒：人员 W09：有两个阿木古郎") == 1
+    assert said.err.count("提醒：人员 W09 阿木古郎 姓名：有两个阿木古郎") == 1
 
 
 def test_that_an_administrator_sets_no_clerks_pin_in_the_place_of_the_own_one(tmp_path: Path) -> None:

@@ -181,6 +181,7 @@ def test_that_an_expired_gap_is_drafted_for_the_organ_and_never_issued(office: O
     )
     old, decision = papers(confirmed, K.REJECTION)
     assert old.stage is PaperStage.SUPERSEDED
+    assert "代拟稿已确认，换成正式的一份" in [line.text for line in confirmed.history]
     assert decision.number
     assert item(confirmed, "epidemic_cond").state is ItemState.REJECTED
 

@@ -200,6 +200,8 @@ def test_that_the_blank_form_stands_beside_the_why_of_a_paper(
     assert shown == ["申请表.docx"]
     bar = hands.window.shell.following.forms.files.bar
     assert bar.findChildren(ActButton, "guideFilePrint") == []  # no printer takes it as it is
+    told = [label.text() for label in bar.findChildren(TextLabel)]
+    assert any("不是PDF（文字文档）" in words and "在打开它的程序里打印" in words for words in told)
     hands.window.close()
 
 

@@ -2,99 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.bootstrap.opening import create_profile
-from counter.domain.hall.hall import StaffSeed
-from counter.domain.hall.register.sheets import section_titled
-from counter.services.hall.hall_register import hall_register
 from counter.services.profile.join_card import read_join_card
-from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade
 from counter.ui.facades.window import WindowFacade
-from counter.ui.hall.register_page import RegisterPage
-from counter.ui.kit.background import Background
+from counter.ui.hall.items_field import ItemsField
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.messages import Message
-from counter.ui.kit.theme import Look
 from tests.facades import facade_of
 from tests.settings import demo_hall
-
-KEEPERS = (
-    StaffSeed("W01", "阿木古郎", "clerk", "1234"),
-    StaffSeed("S01", "苏日娜", "supervisor", "9876"),
-    StaffSeed("S02", "乌云", "supervisor", "8765"),
-)
-
-
-class Shown:
-    """The page on a real profile, and what it announced."""
-
-    def __init__(self, qtbot: QtBot, facade: WindowFacade) -> None:
-        self.qtbot, self.facade = qtbot, facade
-        self.background = Background(lambda error: pytest.fail(repr(error)))
-        look = Look(facade.resources, facade.preferences)
-        self.page = RegisterPage(HallFacade(facade), facade.write, self.background, look)
-        self.messages: list[Message] = []
-        self.page.announced.connect(self.messages.append)
-        qtbot.addWidget(self.page)
-        self.page.set_clerk(Clerk("S01", "苏日娜", supervisor=True))
-        self.page.show()
-        self.page.on_shown()
-        qtbot.waitUntil(lambda: self.page.list.record is not None)
-
-    def choose(self, title: str) -> None:
-        tag = section_titled(title).tag
-        self.page.sections.choose((tag,))
-        self.page.sections.changed.emit()
-
-    def field(self, key: str) -> Field:
-        found = self.page.form.field(key)
-        assert isinstance(found, Field)
-        return found
-
-    def type(self, widget: QWidget, text: str) -> None:
-        widget.setFocus()
-        if isinstance(widget, Field):
-            widget.selectAll()
-        QTest.keyClicks(widget, text)
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.page, key, modifier)
-
-    def sign(self, pin: str = "9876", second: tuple[str, str] | None = None) -> None:
-        self.type(self.page.sign.by.pin, pin)
-        if second is not None:
-            self.type(self.page.sign.agreed.code, second[0])
-            self.type(self.page.sign.agreed.pin, second[1])
-        self.press(Qt.Key.Key_F9)
-
-    def settled(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.background.busy)
-
-    @property
-    def number(self) -> int:
-        return hall_register(self.facade.app.journal).number
-
-
-@pytest.fixture
-def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[Shown]:
-    create_profile(tmp_path / "profile", demo_hall(), KEEPERS)
-    facade = facade_of(WindowFacade, tmp_path / "profile")
-    facade.ready()
-    made = Shown(qtbot, facade)
-    yield made
-    made.background.close()
-    facade.close()
+from tests.ui.hall.conftest import KEEPERS, Shown
 
 
 def test_that_a_phone_is_changed_and_signed_by_keyboard_and_counts_at_once(shown: Shown) -> None:
@@ -271,3 +194,27 @@ def test_that_a_file_that_is_no_request_admits_nobody(shown: Shown, tmp_path: Pa
     shown.settled()
     assert any("不是入厅申请" in label.text() for label in shown.page.taker.findChildren(ProblemLabel))
     assert not (tmp_path / "答复.json").exists()
+
+
+def test_that_items_of_an_agreement_are_found_by_pinyin_and_named_and_unknown_ones_told(shown: Shown) -> None:
+    shown.choose("授权协议")
+    items = shown.page.form.field("items")
+    assert isinstance(items, ItemsField)
+    known = next(i for i in shown.facade.guide.items.values() if i.organ == shown.field("organ").text())
+    found = HallFacade(shown.facade).find_items(known.organ, known.name[:4])
+    assert (known.id, known.name) in found
+    shown.type(items, known.id[:4])
+    assert items.offers.isVisible()
+    rows = [items.offers.item(n).text() for n in range(items.offers.count())]
+    for _ in range(rows.index(f"{known.name}　{known.id}")):
+        shown.qtbot.keyClick(items, Qt.Key.Key_Down)
+    shown.qtbot.keyClick(items, Qt.Key.Key_Return)
+    assert not items.offers.isVisible()
+    assert items.text() == known.id
+    assert items.names.text() == known.name
+    shown.type(items, f"{known.id},nothing_such")
+    shown.field("until").setFocus()
+    assert "办事指南里没有：nothing_such" in items.unknown.text()
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert shown.page.draft == ()
+    assert "nothing_such" in items.accessibleDescription()

@@ -60,6 +60,21 @@ def test_that_escape_closes_the_message_bar(hands: Hands) -> None:
     assert not hands.shows("messageBar")
 
 
+def test_that_a_panel_opened_after_a_message_has_the_first_escape(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.keys("4")
+    said = hands.message()
+    hands.key(Key.Key_G, Hands.CONTROL)
+    hands.qtbot.waitUntil(lambda: hands.shows("guideSheetPanel"))
+    hands.settle()
+    hands.key(Key.Key_Escape)
+    assert not hands.shows("guideSheetPanel")
+    assert hands.message() == said, "one Esc, one thing"
+    hands.key(Key.Key_Escape)
+    assert not hands.shows("messageBar")
+
+
 def test_that_a_status_light_says_its_whole_truth(hands: Hands) -> None:
     hands.window.shell.top_bar.setFocus()
     hands.qtbot.waitUntil(lambda: hands.shows("light_printer"))

@@ -108,7 +108,14 @@ def _void(case: Case, entry: Entry, event: paper_events.PaperVoided, sealed: obj
     return _changed(with_fields(case, items=items), event.paper, lambda p: {"stage": PaperStage.VOID})
 
 
-@CASE.on(paper_events.PaperSuperseded, "{e.number} 已换发新的一份")
+def _superseded(event: paper_events.PaperSuperseded) -> str:
+    """A draft has no number of its own (``PaperSuperseded.why`` confirmed)."""
+    if event.number:
+        return f"{event.number} 已换发新的一份"
+    return "代拟稿已确认，换成正式的一份" if event.why == "confirmed" else "没有编号的一份已换发新的一份"
+
+
+@CASE.on(paper_events.PaperSuperseded, _superseded)
 def _supersede(case: Case, entry: Entry, event: paper_events.PaperSuperseded, sealed: object) -> Case:
     return _changed(case, event.paper, lambda p: {"stage": PaperStage.SUPERSEDED, "replaced_by": event.by})
 

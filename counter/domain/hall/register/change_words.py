@@ -1,11 +1,14 @@
-"""A change of the register in one line."""
+"""The register in one line: a change, and where in it a fault is."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from counter.domain.guide.rows.columns import Column, Value, cell_of
+from counter.domain.hall.register.checks import RegisterFault
 from counter.domain.hall.register.issue import RegisterChange
-from counter.domain.hall.register.records import RegisterRecord, section_of
-from counter.domain.hall.register.register import RegisterOnDay
+from counter.domain.hall.register.records import RegisteredAgreement, RegisterRecord, section_of
+from counter.domain.hall.register.register import Position, RegisterOnDay
 from counter.domain.hall.register.sheets import BY_TAG, cells_of
 
 
@@ -31,6 +34,17 @@ def record_name(record: RegisterRecord) -> str:
     section, cells = BY_TAG[section_of(record)], cells_of(record)
     named = [c for c in section.form.columns if c.key != "line" and cells.get(c.key)]
     return " ".join(_shown(column, cells[column.key]) for column in named[:2])
+
+
+def fault_place(fault: RegisterFault, records: Mapping[Position, RegisterRecord]) -> str:
+    """Where a fault is as a person reads the register: 授权协议 乌政协〔2026〕1号 市场监督管理局 截止日期."""
+    section = BY_TAG[fault.section]
+    record = records.get((fault.section, fault.key))
+    named = "" if record is None or fault.section == "hall" else record_name(record)
+    line = record.line if isinstance(record, RegisteredAgreement) else 1
+    head = next((c.head for c in section.form.columns if c.key == fault.field), "")
+    parts = (section.title, named, f"第{line}行" if line > 1 else "", head)
+    return " ".join(part for part in parts if part)
 
 
 def _shown(column: Column, value: Value) -> str:

@@ -110,9 +110,7 @@ def _body(context: PaperContext, details: Procedure) -> Iterator[Block]:
 def _published(context: PaperContext, details: Procedure) -> Iterator[tuple[str, str]]:
     """What the guide publishes of that procedure, for comparison with the time announced."""
     elements = context.elements.item(context.decided_items[0].item.id)
-    word = PAUSE_WORDS[details.pause]
-    named = tuple(one for one in elements.special_procedures if word in one.name or one.name in word)
-    if named:
+    if named := elements.procedures_like(PAUSE_WORDS[details.pause]):
         yield "办事指南公布的时间", special_words(replace(elements, special_procedures=named))
 
 

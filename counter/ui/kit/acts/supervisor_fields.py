@@ -23,6 +23,12 @@ class SupervisorFields(QWidget):
         line.addWidget(self.code)
         line.addWidget(self.pin)
 
+    def name_person(self, code: str, pin: str) -> None:
+        """Say whose code and PIN are asked for, where that is another person than the supervisor."""
+        for field, words in ((self.code, code), (self.pin, pin)):
+            field.setAccessibleName(words)
+            field.setPlaceholderText(words)
+
     def clear(self) -> None:
         """Forget both."""
         self.code.clear()

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from counter.domain.case.acts.acts import Serve, Stamp
+import pytest
+
+from counter.domain.case.acts.acts import PauseClock, Serve, Stamp
 from counter.domain.case.case import Case
+from counter.domain.case.item_events import Pause
 from counter.domain.case.paper_events import Way
 from counter.domain.document.document import PaperKind
+from counter.domain.errors import BadInput
+from counter.domain.guide.details import EMPTY_DETAILS, SpecialProcedure
+from counter.domain.guide.model import TimeUnit
+from counter.ui.case.acts.pause_form import PauseForm
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
+from tests.complete_guide import complete_guide
 from tests.ui.case.acts.conftest import CLERK, At
 
+SPECIAL = SpecialProcedure("检验", "《演示条例》第六条", 10, TimeUnit.WORKING)
 NAMES = ("procedure_notice", "procedure_end")
 
 
@@ -61,6 +72,44 @@ def test_that_a_notice_without_its_basis_is_refused_where_it_is_mended(at: At) -
     at.confirm("pauseForm")
     assert at.focus().objectName() == "pauseBasis"
     assert made(at.now(case)) == []
+
+
+def published(at: At) -> None:
+    """The guide in use publishes an inspection of ten working days for every item."""
+    guide = complete_guide()
+    items = {
+        key: replace(item, details=replace(item.details or EMPTY_DETAILS, special_procedures=(SPECIAL,)))
+        for key, item in guide.items.items()
+    }
+    at.station.change(guide=replace(guide, items=items))
+
+
+def test_that_a_published_time_is_offered_with_its_source_and_counts_only_when_chosen(at: At) -> None:
+    published(at)
+    begin(at, at.filed(at.visit()))
+    kind = at.see(Choices, "pauseKind")
+    kind.choose((Pause.INSPECTION.value,))
+    kind.changed.emit()
+    at.write("就选址进行检验")
+    source = at.see(TextLabel, "pausePublished").text()
+    assert "Gcomplete01" in source
+    assert "检验10个工作日" in source
+    assert at.see(Field, "pauseBasis").text() == SPECIAL.basis
+    time = at.see(Choices, "pauseTime")
+    assert time.chosen == ()
+    form = at.see(PauseForm, "pauseForm")
+    with pytest.raises(BadInput) as refused:
+        form.build()
+    assert refused.value.field == "time"
+    time.take_focus()
+    at.keys("1")
+    act = form.build()
+    assert isinstance(act, PauseClock)
+    assert (act.days, act.until, act.basis) == (10, None, SPECIAL.basis)
+    kind.choose((Pause.HEARING.value,))
+    kind.changed.emit()
+    assert at.shows("pauseDays"), "nothing is published of a hearing"
+    assert at.see(Field, "pauseBasis").text() == ""
 
 
 def test_that_its_end_is_told_by_keys(at: At) -> None:
