@@ -22,6 +22,7 @@ from counter.services.keys.files import read_request
 from counter.services.keys.trusted import public_of, trusted_keys
 from counter.services.profile.admit_window import SecondPerson, admit_windows
 from counter.services.profile.join_card import join_card_text
+from counter.services.register.confirmations import confirmation_lines
 from counter.services.register.issue_register import confirm_register, issue_register, register_or_setup
 from counter.services.register.register_file import (
     LONGEST,
@@ -96,11 +97,12 @@ class HallFacade:
         )
         return self._after()
 
-    def confirm(self, by: Consent) -> RegisterView:
-        """Confirm as the second person what waits for one."""
+    def confirm(self, by: Consent) -> tuple[str, ...]:
+        """Confirm as the second person what waits for one; lines: what was confirmed, what still waits and for whom."""
         app = self._profile.followed()
-        confirm_register(app.journal, by=check_pin(app.journal, by.code, by.pin))
-        return self._after()
+        register = confirm_register(app.journal, by=check_pin(app.journal, by.code, by.pin))
+        self._after()
+        return confirmation_lines(app.journal, register)
 
     def workbook(self) -> bytes:
         """The register of today as a workbook."""

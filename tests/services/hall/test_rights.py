@@ -145,7 +145,9 @@ def test_that_a_supervisor_keeps_accounts_and_keys_alone_only_without_an_adminis
         assert not at_services(opened, Capability.ADMINISTER, supervisor)
         admin = person_today(opened.journal, CODES[StaffRole.ADMIN])
         assert admin is not None
-        retire_here(opened.journal, admin.code, by=admin)
+        with pytest.raises(RuleRefused, match="要两个人"):
+            retire_here(opened.journal, admin.code, by=admin)
+        retire_here(opened.journal, admin.code, by=admin, agreed=person_today(opened.journal, supervisor))
         assert at_services(opened, Capability.ADMINISTER, supervisor)
         assert not at_services(opened, Capability.ADMINISTER, CODES[StaffRole.CLERK])
 
