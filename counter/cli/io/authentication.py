@@ -216,6 +216,16 @@ def get_person(app: AppContext, code: str, pin_file: str | None, field: str = "-
     return check_pin(app.journal, known.code, pin_of(known.code, pin_file, "工号"))
 
 
+def get_editor(app: AppContext, code: str, pin_file: str | None, field: str = "--by") -> StaffRow:
+    """The person with that code, who may write the guide here, authenticated by their own PIN.
+
+    Raises as ``get_clerk`` for nobody, RuleRefused for others and for a wrong PIN.
+    """
+    known = person_today(app.journal, code.strip().upper()) or get_clerk(app, code, field)
+    check_right(app.journal, known, Capability.EDIT_GUIDE, field=field)
+    return check_pin(app.journal, known.code, pin_of(known.code, pin_file, "工号"))
+
+
 def pin_of(code: str, pin_file: str | None, whose: str = "值班负责人") -> str:
     """A person's PIN, not yet checked: typed without echo, or the first line of a file."""
     if pin_file is None or (pin_file == INPUT and sys.stdin.isatty()):
