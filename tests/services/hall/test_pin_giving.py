@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +17,6 @@ import pytest
 
 from counter.bootstrap.opening import create_profile, open_app
 from counter.db.journal.journal import SqlJournal
-from counter.db.journal.transaction import SqlTransaction
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.account_events import PinCodeGiven
 from counter.domain.hall.hall import StaffSeed
@@ -180,24 +184,60 @@ def test_that_a_hall_without_a_register_takes_two_for_who_may_sign(hall: Hall) -
     assert person_today(journal, "W01") is None
 
 
-def test_that_register_and_pin_are_written_together_or_not_at_all(
-    hall: Hall, monkeypatch: pytest.MonkeyPatch
-) -> None:
+KILLED = """
+import json, os, signal, sys
+from itertools import count
+from pathlib import Path
+from counter.bootstrap.opening import open_app
+from counter.db.file.clock import SystemClock
+from counter.domain.hall.register.records import RegisteredStaff
+from counter.services.hall.hall_register import hall_register
+from counter.services.hall.people import person_today
+from counter.services.register.add_person import add_person
+
+class Killing(SystemClock):
+    left = -1
+
+    def read(self):
+        self.left -= 1
+        if self.left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().read()
+
+for reads in count(1, 4):
+    pid = os.fork()
+    if not pid:
+        clock = Killing()
+        with open_app(Path(sys.argv[1]), clock) as app:
+            by = person_today(app.journal, "S01")
+            clock.left = reads
+            add_person(app.journal, RegisteredStaff("W07", "其其格", "clerk"), "3952", by=by)
+        os._exit(0)
+    status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    with open_app(Path(sys.argv[1])) as app:
+        pin = any(row.code == "W07" and row.pin_hash for row in app.journal.staff())
+        there = person_today(app.journal, "W07") is not None
+        print(json.dumps([status, hall_register(app.journal).number, there, pin]))
+    if status == 0:
+        break
+"""
+
+
+def test_that_a_person_added_is_killed_in_between_with_register_and_pin_or_without_both(hall: Hall) -> None:
     hall.register()
-    newcomer, number = RegisteredStaff("W07", "其其格", "clerk"), hall_register(hall.journal).number
-
-    def cut(_: SqlTransaction) -> None:
-        raise KeyboardInterrupt  # the power fails before the commit
-
-    before = hall.journal.place()
-    with monkeypatch.context() as power:
-        power.setattr(SqlTransaction, "commit", cut)
-        with pytest.raises(KeyboardInterrupt):
-            add_person(hall.journal, newcomer, "3952", by=hall.row("S01"))
-    assert (hall.journal.place(), person_today(hall.journal, "W07")) == (before, None)
-    add_person(hall.journal, newcomer, "3952", by=hall.row("S01"))
-    assert hall_register(hall.journal).number == number + 1
-    assert check_pin(hall.journal, "W07", "3952").name == "其其格"
+    number = hall_register(hall.journal).number
+    child = subprocess.run(
+        [sys.executable, "-P", "-c", KILLED, str(hall.journal.profile)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+    )
+    ended = [json.loads(line) for line in child.stdout.splitlines()]
+    assert "Traceback" not in child.stderr, child.stderr
+    assert len(ended) > 2
+    assert ended[-1] == [0, number + 1, True, True]
+    assert {tuple(one) for one in ended[:-1]} == {(-signal.SIGKILL, number, False, False)}
 
 
 def test_that_a_code_that_passes_to_another_person_passes_no_pin(hall: Hall) -> None:
