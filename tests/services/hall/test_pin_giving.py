@@ -176,7 +176,7 @@ def test_that_a_hall_without_a_register_takes_two_for_who_may_sign(hall: Hall) -
     with pytest.raises(RuleRefused, match="要两个人"):
         add_staff(journal, code="S09", name="新人", role="admin", pin="3952", actor="S01")
     with pytest.raises(RuleRefused, match="输入自己的口令"):
-        retire_here(journal, "R01", by=hall.row("W01"), agreed=hall.row("R01"))
+        retire_here(journal, "W01", by=hall.row("W01"), agreed=hall.row("S01"))
     assert hall_register(journal).number == 0
     retire_here(journal, "S02", by=hall.row("S01"), agreed=hall.row("S03"))
     assert person_today(journal, "S02") is None
