@@ -115,6 +115,7 @@ class OwnHall:
     clock: SetClock = field(default_factory=lambda: SetClock(FRIDAY))
     acts: Acts = field(default_factory=Acts)
     until_first_visit: Acts = field(default_factory=Acts)
+    recovery_keys: dict[str, str] = field(default_factory=dict)
 
     def profile(self, window: str) -> Path:
         """Its folder."""
@@ -243,7 +244,8 @@ def add_windows(hall: OwnHall) -> None:
     for window in WINDOWS[1:]:
         asked.append(hall.folder / f"入厅申请-{window}.json")
         words = ("--window", f"{REGION}{window}", "--first", "S01", "--request", asked[-1])
-        hall.run(window, "setup", "--card", card, *words, answers=["是", first])
+        there = hall.run(window, "setup", "--card", card, *words, answers=["是", first])
+        hall.recovery_keys[window] = there["recovery_key"]
     admit = ("--out", register, "--by", "S01", "--with", "S02")
     hall.run("01", "hall", "admit", *asked, *admit, answers=[first, second])
     for window in WINDOWS[1:]:
@@ -251,9 +253,16 @@ def add_windows(hall: OwnHall) -> None:
 
 
 def give_pins(hall: OwnHall, window: str, codes: Sequence[str]) -> None:
-    """The people there set their own PIN with a one-time code."""
+    """The people there set their own PIN with a one-time code; a representative's takes two, or the window's paper."""
+    first, second = (pin for _, pin in LEADS.values())
     for code in codes:
-        once = hall.run(window, "staff", "reset-pin", code, "--by", "S01", answers=[LEADS["S01"][1]])["once"]
+        beside: tuple[str, ...] = ()
+        answers = [first]
+        if code.startswith("R"):
+            key = hall.recovery_keys.get(window)
+            beside, proof = (("--recovery-key",), key) if key else (("--agreed", "S02"), second)
+            answers.append(proof)
+        once = hall.run(window, "staff", "reset-pin", code, "--by", "S01", *beside, answers=answers)["once"]
         hall.run(window, "staff", "pin", code, answers=[once, OWN_PIN])
 
 

@@ -20,6 +20,7 @@ from counter.domain.case.lateness import late_of
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.guide.bundle_search import FindingIndex, Hit, search
 from counter.domain.guide.model import Guide
+from counter.domain.hall.consent import Consent
 from counter.domain.hall.organ_people import OrganPerson
 from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.papers.verify.proof import Known, ProofReport, Record, prove, with_record
@@ -128,9 +129,15 @@ class FakeFacade:
         self.pins[code], self.once, self.better_pin = new_pin, None, ""
         return self.sign_on(code, new_pin)
 
-    def give_code(self, code: str, by: str, pin: str) -> str:
+    def give_code(
+        self, code: str, by: str, pin: str, agreed: Consent | None = None, recovery_key: str = ""
+    ) -> str:
         if (by, pin) != ("S01", "9876"):
             raise RuleRefused("这一步要值班负责人输入自己的口令。", rule="duty", field="pin")
+        if code == "S02" and (agreed is None or (agreed.code, agreed.pin) != ("S03", "8304")):
+            raise RuleRefused("给口令要两个人。", rule="two_people", field="agreed")
+        if code == "A01" and recovery_key != "KEY":
+            raise RuleRefused("请输入恢复密钥。", rule="two_people", field="recovery_key")
         self.once = "40739162"
         return self.once
 

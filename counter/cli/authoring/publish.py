@@ -11,7 +11,7 @@ from counter.cli.authoring.diff_words import diff_data, diff_words
 from counter.cli.authoring.lint import read_evidence
 from counter.cli.io.answer import Answer, plain
 from counter.cli.io.arguments import Parser, path_argument
-from counter.cli.io.authentication import get_person, pin_of
+from counter.cli.io.authentication import get_editor, pin_of
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
 from counter.domain.authoring.lint.finding import Severity
@@ -91,7 +91,7 @@ def run_submit(args: argparse.Namespace, profile: Path, program: Program) -> Ans
     """Submit the draft for approval."""
     with program.open_app(profile) as app:
         require_bureau(app)  # before the PIN is asked for
-        handed = submit_guide(app, get_person(app, args.by, args.pin_file))
+        handed = submit_guide(app, get_editor(app, args.by, args.pin_file))
     submitted = handed.versions.submitted
     assert submitted is not None  # it has just been submitted
     data = {
@@ -195,7 +195,7 @@ def run_evidence(args: argparse.Namespace, profile: Path, program: Program) -> A
     """Record all pieces of evidence of a file, or none where one is invalid."""
     raw = read_evidence(args.file, program)
     with program.open_app(profile) as app:
-        clerk = get_person(app, args.by, args.pin_file)
+        clerk = get_editor(app, args.by, args.pin_file)
         found = evidence_in(app, raw)
         for evidence in found:
             record_evidence(app, evidence, clerk)

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser
-from counter.cli.io.authentication import add_own_pin, add_two_people, pin_of, two_people
+from counter.cli.io.authentication import (
+    add_agreed,
+    add_own_pin,
+    add_recovery,
+    add_two_people,
+    agreed_person,
+    asked_recovery_key,
+    pin_of,
+    two_people,
+)
 from counter.cli.io.dates_in_words import read_day
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
@@ -15,6 +24,7 @@ from counter.cli.io.prompt import ask_new_pin
 from counter.services.context.app import AppContext
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import today_of
+from counter.services.hall.pin_backing import PinBacker
 from counter.services.hall.pins import give_code
 from counter.services.hall.staff import check_pin, retire_here, set_own_pin
 from counter.services.papers.desk_card import PAGES, desk_card, print_desk_card
@@ -37,6 +47,8 @@ def add_changes(acts: argparse._SubParsersAction[Parser]) -> None:
     reset = _act(acts, "reset-pin", "给一人一次性口令，当天有效，只显示这一次", run_reset)
     reset.options.add_argument("--by", metavar="工号", required=True, help="给的值班负责人")
     add_own_pin(reset)
+    add_agreed(reset)
+    add_recovery(reset)
     card = _act(acts, "card", "岗位牌：写成 PDF（--out），或送去打印（--print）", run_card)
     way = card.options.add_mutually_exclusive_group(required=True)
     add_out(card, "写成的 PDF 文件", among=way)
@@ -53,7 +65,7 @@ def run_remove(args: argparse.Namespace, profile: Path, program: Program) -> Ans
         if hall_register(app.journal).number:
             strike_off(app.journal, args.code, by=by, agreed=agreed)
         else:
-            retire_here(app.journal, args.code, by=by)
+            retire_here(app.journal, args.code, by=by, agreed=agreed)
         return _told(app, args.code, "从今天起不在名单里了")
 
 
@@ -82,7 +94,8 @@ def run_reset(args: argparse.Namespace, profile: Path, program: Program) -> Answ
     """Give a one-time code, shown once."""
     with program.open_app(profile) as app:
         by = check_pin(app.journal, args.by, pin_of(args.by, args.pin_file))
-        once = give_code(app.journal, args.code, by=by)
+        backer = PinBacker(agreed_person(app, args), asked_recovery_key(args))
+        once = give_code(app.journal, args.code, by=by, backer=backer)
     code = args.code.strip().upper()
     return Answer(
         {"code": code, "once": once},

@@ -27,6 +27,7 @@ from counter.domain.hall.register.sheets import (
     record_of,
     section_titled,
 )
+from counter.services.register.confirmations import awaited_issues, confirmation_lines
 from counter.services.register.issue_register import confirm_register, register_or_setup
 
 _SECTIONS = "、".join(section.title for section in SECTIONS)
@@ -86,11 +87,11 @@ def run_show(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         today = today_of(app)
         day = day_given(args.on, today, "--on")
         register = register_or_setup(app.journal)
-        waiting, planned = register.unconfirmed(), register.planned(today)
+        waiting, planned = awaited_issues(app.journal, register), register.planned(today)
     state = register.on(day)
     shown = [s for s in SECTIONS if wanted is None or s is wanted]
     lines = [_number_line(register, day)]
-    lines += [f"第{one.issue.number}号等第二个人确认：counter hall confirm" for one in waiting]
+    lines += [f"{one.words}：counter hall confirm" for one in waiting]
     data: dict[str, object] = {"number": register.number, "day": day.isoformat()}
     for section in shown:
         records = state.of(section.shape)
@@ -162,7 +163,14 @@ def run_confirm(args: argparse.Namespace, profile: Path, program: Program) -> An
     """Confirm as the second person. Raises BadInput where nothing waits."""
     with program.open_app(profile) as app:
         register = confirm_register(app.journal, by=get_keeper(app, args.by, args.pin_file))
-    return Answer({"number": register.number}, f"已确认，登记册现在是第{register.number}号。")
+        lines = confirmation_lines(app.journal, register)
+        waiting = awaited_issues(app.journal, register)
+    data = {
+        "number": register.number,
+        "confirmed": list(register.issued[-1].issue.confirms),
+        "waiting": [{"number": one.number, "by": one.by, "for": list(one.who)} for one in waiting],
+    }
+    return Answer(data, "\n".join([*lines, f"登记册现在是第{register.number}号。"]))
 
 
 def _edited(

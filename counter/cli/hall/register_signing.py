@@ -13,12 +13,13 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.hall.register.change_words import change_words, fault_place
 from counter.domain.hall.register.checks import GuideNames, faults_of
-from counter.domain.hall.register.issue import RegisterChange, needs_two
+from counter.domain.hall.register.issue import RegisterChange
 from counter.domain.hall.register.register import RegisterOnDay
 from counter.domain.text.day_input import iso_day
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.staff import check_pin
+from counter.services.register.confirmations import confirmation_lines
 from counter.services.register.issue_register import issue_register
 
 
@@ -50,15 +51,15 @@ def issue(
         app.journal, changes, by=by, agreed=agreed, reason=args.reason, names=guide_names(app)
     )
     lines = [f"登记册第{register.number}号：", *(f"  {change_words(c, state)}" for c in changes)]
-    if agreed is None and any(needs_two(c, state.records.get((c.section, c.key))) for c in changes):
-        lines.append("现在只有一个人，等第二个人确认：counter hall confirm --by 工号")
+    told = confirmation_lines(app.journal, register)
+    lines += [*told, *(["确认用 counter hall confirm --by 工号"] if register.unconfirmed() else [])]
     lines.append("别的窗口：counter hall export --signed --out 文件，拷过去 counter hall take 文件。")
     data = {"number": register.number, **changes_data(changes, state)}
     today = today_of(app)
     records = register.on(today).records
     warnings = [f for f in faults_of(tuple(records.values()), today) if not f.grave]
-    told = dict.fromkeys(f"提醒：{fault_place(f, records)}：{f.sentence}。" for f in warnings)
-    return Answer(data, "\n".join(lines), notes=tuple(told))
+    reminders = dict.fromkeys(f"提醒：{fault_place(f, records)}：{f.sentence}。" for f in warnings)
+    return Answer(data, "\n".join(lines), notes=tuple(reminders))
 
 
 def get_keeper(app: AppContext, code: str, pin_file: str | None) -> StaffRow:

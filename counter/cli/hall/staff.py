@@ -8,7 +8,7 @@ from pathlib import Path
 from counter.cli.hall.people import add_changes
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser
-from counter.cli.io.authentication import add_two_people, two_people
+from counter.cli.io.authentication import add_recovery, add_two_people, asked_recovery_key, two_people
 from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask_new_pin
 from counter.domain.errors import BadInput
@@ -16,11 +16,9 @@ from counter.domain.hall.organ_people import SIGNER
 from counter.domain.hall.register.records import RegisteredStaff
 from counter.domain.hall.roles import DUTIES, ROLE_TITLES
 from counter.services.context.app import AppContext
-from counter.services.hall.hall_register import hall_register
-from counter.services.hall.people import people_of, person_today, today_of
-from counter.services.hall.pins import check_gives_pin, check_new_pin
-from counter.services.hall.staff import add_staff
-from counter.services.register.change_staff import enlist, restated
+from counter.services.hall.people import people_of, today_of
+from counter.services.hall.pin_backing import PinBacker
+from counter.services.register.add_person import add_person
 
 _ROLES = {
     **{role.value: title for role, title in ROLE_TITLES.items()},
@@ -56,6 +54,7 @@ def add(parser: Parser) -> None:
         "--duty", metavar="职责", action="append", default=[], help=f"可写多次：{'、'.join(DUTIES)}"
     )
     add_two_people(one)
+    add_recovery(one)
     one.common()
     one.set_defaults(run=run_add)
     every = acts.add_parser("list", help="列出值班人员", description="列出值班人员。")
@@ -71,7 +70,6 @@ def run_add(args: argparse.Namespace, profile: Path, program: Program) -> Answer
     with program.open_app(profile) as app:
         by, agreed = two_people(app, args)
         _check_organ(app, args.organ)
-        in_register = bool(hall_register(app.journal).number)
         person = RegisteredStaff(
             args.code.strip().upper(),
             args.name.strip(),
@@ -80,25 +78,9 @@ def run_add(args: argparse.Namespace, profile: Path, program: Program) -> Answer
             tuple(args.duty),
             args.phone.strip(),
         )
-        before = people_of(app.journal).stated(person.code, today_of(app.journal))
-        if before is not None:
-            person = restated(before, person)
-        if person.role != SIGNER and (known := person_today(app.journal, person.code)) and known.pin_hash:
-            check_gives_pin(known.role, by, *([] if agreed is None else [agreed]))
+        backer = PinBacker(agreed, asked_recovery_key(args))
         pin = "" if args.role == SIGNER else ask_new_pin(f"{args.code} {args.name}")
-        if person.role != SIGNER:
-            check_new_pin(app.journal, person.code, pin)
-        if in_register and person != before:
-            enlist(app.journal, person, by=by, agreed=agreed)
-        row = add_staff(
-            app.journal,
-            code=args.code,
-            name=args.name,
-            role=args.role,
-            pin=pin,
-            actor=by.code,
-            organ=args.organ,
-        )
+        row = add_person(app.journal, person, pin, by=by, backer=backer)
     may = f"列入{row.organ}的名单" if row.organ else "可以在这个窗口值班"
     return Answer(
         {"code": row.code, "name": row.name, "role": row.role, "organ": row.organ},

@@ -80,6 +80,20 @@ def add_agreed(parser: Parser) -> None:
     )
 
 
+def add_recovery(parser: Parser) -> None:
+    """``--recovery-key``: the second proof where nobody else at this machine can agree to a PIN."""
+    parser.options.add_argument(
+        "--recovery-key",
+        action="store_true",
+        help="这台电脑上没有第二个人能同意时，随后询问恢复密钥（本机的或大厅的）作第二个证明",
+    )
+
+
+def asked_recovery_key(args: argparse.Namespace) -> str:
+    """The recovery key as typed; "" where it is not offered. It is never an argument."""
+    return ask("恢复密钥：") if args.recovery_key else ""
+
+
 def add_reader(parser: Parser) -> None:
     """``--clerk`` and ``--pin-file`` on a command that shows personal data."""
     parser.options.add_argument("--clerk", metavar="工号", help="谁看的；已经 counter session open 的不用写")
@@ -199,6 +213,16 @@ def get_person(app: AppContext, code: str, pin_file: str | None, field: str = "-
     Raises as ``get_clerk``, and RuleRefused for a wrong PIN.
     """
     known = get_clerk(app, code, field)
+    return check_pin(app.journal, known.code, pin_of(known.code, pin_file, "工号"))
+
+
+def get_editor(app: AppContext, code: str, pin_file: str | None, field: str = "--by") -> StaffRow:
+    """The person with that code, who may write the guide here, authenticated by their own PIN.
+
+    Raises as ``get_clerk`` for nobody, RuleRefused for others and for a wrong PIN.
+    """
+    known = person_today(app.journal, code.strip().upper()) or get_clerk(app, code, field)
+    check_right(app.journal, known, Capability.EDIT_GUIDE, field=field)
     return check_pin(app.journal, known.code, pin_of(known.code, pin_file, "工号"))
 
 

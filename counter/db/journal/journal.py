@@ -20,7 +20,7 @@ from counter.db.journal.file_guard import FileGuard
 from counter.db.journal.heads import FOLDER, read_heads, rename_obstacle
 from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.keys import seed_files
-from counter.db.keys.key_folder import Keys
+from counter.db.keys.key_folder import Keys, opens_with
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
 from counter.domain.case.person_events import PersonForgotten
@@ -122,6 +122,10 @@ class SqlJournal:
     def keep_hall_seed(self, seed: bytes) -> None:
         """Store the private seed of the hall key, sealed, beside the journal."""
         seed_files.HALL.keep(self.profile, self.case_keys, seed)
+
+    def is_recovery_key(self, typed: str) -> bool:
+        """Whether that is the recovery key of this profile or of the hall."""
+        return opens_with(self.profile, typed, self._opening.keys)
 
     def handler_seed(self) -> bytes | None:
         """The private half of the handler's key (X25519), where this profile is the rating office; else None."""

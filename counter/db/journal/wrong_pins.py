@@ -1,4 +1,4 @@
-"""Consecutive wrong PINs per code tried: kept beside the journal, because a mistyped PIN needs no entry.
+"""Consecutive wrong PINs per code tried: kept beside the journal, which gets one entry for a run, when it is over.
 
 Unknown codes are counted like real ones, or the count would reveal which exist; the oldest of them are dropped.
 """

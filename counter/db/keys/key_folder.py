@@ -150,6 +150,21 @@ def recover(folder: Path, recovery_key: str, store: KeyStore | None = None, *, b
     return keys
 
 
+def opens_with(folder: Path, recovery_key: str, keys: Keys) -> bool:
+    """Whether these keys of the open profile are wrapped under that recovery key, its own or the hall's.
+
+    Raises BadInput for one that was copied wrongly, WorldTrouble where the wrapping is damaged.
+    """
+    secret, card = secret_of(recovery_key), _card(folder)
+    for unwrap in (lambda: _unwrap(card, secret), lambda: _unwrap_by_hall(card, recovery_key)):
+        try:
+            found = unwrap()
+        except BadInput:
+            continue
+        return hmac.compare_digest(found.data + found.master, keys.data + keys.master)
+    return False
+
+
 def _card(folder: Path) -> dict[str, Any]:
     """Content of keys.json: no secret, only where the secrets are and how they are wrapped."""
     if not is_finished(folder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from counter.domain.hall.station_events import StaffAddedSealed
 from counter.domain.journal.kinds import Slot, event
@@ -26,10 +27,17 @@ class PinCodeSealed:
 @event("staff.code_given", sealed=PinCodeSealed, slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class PinCodeGiven:
-    """``staff.code_given``: a one-time code (一次性口令) to set a PIN with, valid on ``day`` (ISO) only."""
+    """``staff.code_given``: a one-time code (一次性口令) to set a PIN with, valid on ``day`` (ISO) only.
+
+    ``agreed``: code of the second person who agreed; ``recovery``: the recovery key was typed as second proof.
+    """
 
     code: str
     day: str
+    agreed: str = ""
+    recovery: bool = False
+
+    LATER: ClassVar = ("agreed", "recovery")
 
 
 @event("staff.pin_set", sealed=StaffAddedSealed, slot=Slot.OWN)

@@ -1,4 +1,4 @@
-"""Event of wrong PINs in a row: it stays when the count of tries is forgotten after a right one."""
+"""Events of wrong PINs in a row: they stay when the count of tries is forgotten after a right one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,23 @@ from dataclasses import dataclass
 from counter.domain.journal.kinds import Slot, event
 
 SUBJECT = "pins"
+
+
+@event("pin.wrong", slot=Slot.OWN)
+@dataclass(frozen=True, slots=True)
+class PinWrong:
+    """``pin.wrong`` (subject ``pins``): a run of wrong PINs that locked nothing, once it is over.
+
+    ``right``: the right one followed, else nobody went on, or the person got another PIN. ``wrong``: how many;
+    ``last``: when the last one was (ISO, UTC), to the second; "" where the right one followed.
+
+    One entry for a run. ``code``: of a person on the list. Never what was typed; the actor is empty.
+    """
+
+    code: str
+    wrong: int
+    last: str
+    right: bool
 
 
 @event("pin.locked", slot=Slot.OWN)

@@ -26,7 +26,7 @@ class Capability(StrEnum):
 
 
 CAPABILITY_WORDS = {
-    Capability.SERVE: "受理、补交、打印、送达，限时内作废重办",
+    Capability.SERVE: "受理、补交、打印、送达，限时内作废重办，采用带来的登记册",
     Capability.CONFIRM: "确认机关的决定",
     Capability.CORRECT: "再次告知、处理与规则不符的、确认时间和日期",
     Capability.AUDIT: "看别人的记录，导出",
@@ -106,6 +106,13 @@ def may(
 def may_agree(role: str, capability: Capability) -> bool:
     """Whether a person of that role may be the second of two."""
     return grant_of(role, capability) in (Grant.YES, Grant.SECOND)
+
+
+def may_take_register(role: str) -> bool:
+    """Whether a person of that role may take the signed register in at a window: whoever serves there when the stick
+    arrives, because the file proves itself, and who keeps accounts and keys.
+    """
+    return may(role, Capability.SERVE) or may_agree(role, Capability.ADMINISTER)
 
 
 def who_may(capability: Capability, *, admins: bool = False) -> str:

@@ -45,15 +45,18 @@ class StaffAddedSealed:
 class StaffAdded:
     """``staff.added``: someone may act here from now on; the PIN's argon2 hash is in the encrypted file only.
 
-    ``organ``: which organ a 首席代表 or 签发人 belongs to.
+    ``organ``: which organ a 首席代表 or 签发人 belongs to; ``agreed``: code of the second person who agreed;
+    ``recovery``: the recovery key was typed as second proof.
     """
 
     code: str
     role: str
     active: bool = True
     organ: str = ""
+    agreed: str = ""
+    recovery: bool = False
 
-    LATER: ClassVar = ("organ",)
+    LATER: ClassVar = ("organ", "agreed", "recovery")
 
 
 @event("staff.signed_on", slot=Slot.OWN)

@@ -236,6 +236,12 @@ class Journal(EntriesAcrossCases, Protocol):
         """Store the private seed of the hall key, sealed, beside the journal and never in an entry."""
         ...
 
+    def is_recovery_key(self, typed: str) -> bool:
+        """Whether that is the recovery key of this profile or, where it has one, of the hall. Raises BadInput for one
+        that was copied wrongly.
+        """
+        ...
+
     def handler_seed(self) -> bytes | None:
         """The private half of the handler's key (X25519), where this profile is the office; else None."""
         ...

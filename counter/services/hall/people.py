@@ -6,23 +6,34 @@ PC opens no other window. Without a register the people added here are the hall'
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.hall.account_events import PinSet
 from counter.domain.hall.register.records import DECIDE, RegisteredMandate, RegisteredStaff
 from counter.domain.hall.register.register import Register, is_away
+from counter.domain.hall.register.tenure import tenure_on
 from counter.domain.hall.roles import StaffRole
+from counter.domain.hall.station_events import StaffAdded
+from counter.domain.journal.kinds import kind_of
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.hall_register import hall_register
+
+_BEGINNING, _END = datetime(1970, 1, 2, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class People:
-    """The people as known here: ``rows`` with the PINs of this machine, and the hall's register."""
+    """The people as known here: ``rows`` with the PINs of this machine, and the hall's register.
+
+    ``pin_days``: for codes that passed to another person, on which day the PIN here was set.
+    """
 
     rows: tuple[StaffRow, ...]
     register: Register
+    pin_days: Mapping[str, date] = field(default_factory=dict)
 
     def on(self, day: date) -> tuple[StaffRow, ...]:
         """Everybody, by code; not active: not, not yet or no longer of the hall on that day."""
@@ -32,9 +43,17 @@ class People:
         here = {row.code: row for row in self.rows}
         everybody = {code: replace(row, active=False) for code, row in here.items()}
         for code, person in stated.items():
-            pin_hash = here[code].pin_hash if code in here and person.role != StaffRole.SIGNER else ""
+            pin_hash = self._pin(here[code], day) if code in here and person.role != StaffRole.SIGNER else ""
             everybody[code] = StaffRow(code, person.name, person.role, pin_hash, True, person.organ)
         return tuple(everybody[code] for code in sorted(everybody))
+
+    def _pin(self, row: StaffRow, day: date) -> str:
+        """The hash of the PIN here; "" where somebody set it who held the code before."""
+        pin_day = self.pin_days.get(row.code)
+        if pin_day is None:
+            return row.pin_hash
+        tenure = tenure_on(self.register.staff_changes.get(row.code, ()), day)
+        return row.pin_hash if tenure is None or tenure.owns(row.name, pin_day) else ""
 
     def stated(self, code: str, day: date) -> RegisteredStaff | None:
         """What the register states of that person on the day; None without a register or where it does not."""
@@ -70,7 +89,20 @@ class People:
 
 def people_of(journal: Journal) -> People:
     """The people as the journal has them."""
-    return People(journal.staff(), hall_register(journal))
+    rows, register = journal.staff(), hall_register(journal)
+    passed_on = [
+        code
+        for code, changes in register.staff_changes.items()
+        if (t := tenure_on(changes, date.max)) and t.since
+    ]
+    return People(rows, register, {code: _pin_day(journal, code) for code in passed_on})
+
+
+def _pin_day(journal: Journal, code: str) -> date:
+    """On which day the PIN here was set last; ``date.min`` where none was."""
+    kinds = {kind_of(StaffAdded).name, kind_of(PinSet).name}
+    set_at = [e.at for e in journal.entries_between(kinds, _BEGINNING, _END, subject=f"staff/{code}")]
+    return civil_date(max(set_at)) if set_at else date.min
 
 
 def people_on(journal: Journal, day: date) -> tuple[StaffRow, ...]:

@@ -21,6 +21,7 @@ from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.configure_hall import hall_config
 from counter.services.hall.duty_session import end_session_of
 from counter.services.hall.people import people_of, person_today
+from counter.services.hall.pin_backing import NOBODY, PinBacker, check_backing
 from counter.services.hall.rights import check_right
 
 CODE_DIGITS = 8
@@ -70,11 +71,12 @@ def check_new_pin(journal: Journal, code: str, pin: str) -> None:
         raise BadInput(f"这个口令{wrong}，容易被猜到，请换一个。", field="pin")
 
 
-def give_code(journal: Journal, code: str, *, by: StaffRow) -> str:
+def give_code(journal: Journal, code: str, *, by: StaffRow, backer: PinBacker = NOBODY) -> str:
     """Give a person a one-time code with which they set a PIN today; it is told only here. Returns its digits.
 
-    ``by``: whose PIN was just checked, a supervisor, or an administrator for a supervisor. Raises BadInput for somebody
-    who is not of the hall or has no PIN here; RuleRefused for the own account and while the clock is in doubt.
+    ``by``: whose PIN was just checked, a supervisor, or an administrator for a supervisor; ``backer``: who stands
+    behind it beside them, where the person may be a second signature. Raises BadInput for somebody who is not of the
+    hall or has no PIN here; RuleRefused for the own account and while the clock is in doubt; as ``check_backing``.
     """
     check_right(journal, by, Capability.RESET_PIN)
     person = person_today(journal, code.strip().upper())
@@ -88,25 +90,26 @@ def give_code(journal: Journal, code: str, *, by: StaffRow) -> str:
             rule="duty",
             field="code",
         )
-    check_gives_pin(person.role, by)
+    check_gives_pin(person.role, by, backer.agreed)
+    backed = check_backing(journal, person, by, backer)
     if journal.untimely():
         raise RuleRefused("电脑的时间待核，现在不能给一次性口令；请先校准时间。", rule="duty", field="clock")
     once = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
     day = civil_date(journal.reading().at).isoformat()
     subject = subject_of(person.code)
     with journal.transaction() as tx:
-        given = PinCodeGiven(person.code, day)
+        given = PinCodeGiven(person.code, day, backed.agreed, backed.recovery)
         tx.append(NewEntry(subject, given, tx.last_id(subject), PinCodeSealed(hashed(once))), actor=by.code)
         tx.commit()
     return once
 
 
-def check_gives_pin(role: str, *givers: StaffRow) -> None:
+def check_gives_pin(role: str, *givers: StaffRow | None) -> None:
     """Raises RuleRefused where the only givers of a PIN are administrators, but for a supervisor's: whoever knows a
     clerk's PIN could act on cases in that name.
     """
     if role != StaffRole.SUPERVISOR and all(
-        grant_of(by.role, Capability.RESET_PIN) is Grant.OF_LEADS for by in givers
+        grant_of(by.role, Capability.RESET_PIN) is Grant.OF_LEADS for by in givers if by is not None
     ):
         raise RuleRefused("系统管理员只给值班负责人口令；其他人的由值班负责人给。", rule="duty", field="code")
 

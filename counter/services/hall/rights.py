@@ -24,6 +24,17 @@ def check_right(journal: Journal, row: StaffRow, right: Capability, *, field: st
         )
 
 
+def check_keepers(journal: Journal, by: StaffRow, agreed: StaffRow | None = None) -> None:
+    """Raises RuleRefused where these people may not change accounts: each has to be one who may agree to it, and one of
+    them somebody who may do it alone in this profile.
+    """
+    people = [by] if agreed is None else [by, agreed]
+    for row in people:
+        check_agrees(journal, row)
+    if not any(may_here(journal, row, Capability.ADMINISTER) for row in people):
+        check_right(journal, by, Capability.ADMINISTER)
+
+
 def check_agrees(journal: Journal, row: StaffRow) -> None:
     """Raises RuleRefused for who may not be the second person of accounts, keys and the register."""
     if not may_agree(row.role, Capability.ADMINISTER):

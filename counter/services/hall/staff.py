@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from math import ceil
@@ -14,18 +14,22 @@ from counter.domain.hall.account_events import PinProof
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.first_people import SETUP
 from counter.domain.hall.organ_people import ORGAN_ROLES, SIGNER
+from counter.domain.hall.pin_giving import is_second_signature
 from counter.domain.hall.pin_lock import after_wrong_pin, settled, still_to_wait
 from counter.domain.hall.rights import Capability, may
 from counter.domain.hall.roles import StaffRole
 from counter.domain.hall.staff_code import STAFF_CODE_WORDS, is_staff_code
 from counter.domain.hall.station_events import SignedOn, StaffAdded, StaffAddedSealed
-from counter.domain.journal.entries import NewEntry
+from counter.domain.journal.entries import ClockReading, NewEntry
 from counter.domain.text.printable import fault_unseen
-from counter.services.context.ports import Journal, StaffRow
+from counter.services.context.ports import Journal, StaffRow, Transaction
 from counter.services.hall.duty_session import end_session_of, end_session_of_others
+from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import people_of, people_today, today_of
-from counter.services.hall.pin_log import note_lock
+from counter.services.hall.pin_backing import NOBODY, Backed, PinBacker, check_backing
+from counter.services.hall.pin_log import note_lock, note_wrong_runs
 from counter.services.hall.pins import (
+    check_gives_pin,
     check_new_pin,
     hashed,
     matches,
@@ -34,7 +38,8 @@ from counter.services.hall.pins import (
     weak_pin,
     write_pin,
 )
-from counter.services.hall.rights import check_right, may_here
+from counter.services.hall.rights import check_keepers, check_right, may_here
+from counter.services.hall.second_person import check_second
 
 _LEADS = StaffRole.SUPERVISOR
 
@@ -49,14 +54,68 @@ class NewPinWanted(RuleRefused):
 
 
 def add_staff(
-    journal: Journal, *, code: str, name: str, role: str, pin: str, actor: str, organ: str = ""
+    journal: Journal,
+    *,
+    code: str,
+    name: str,
+    role: str,
+    pin: str,
+    actor: str,
+    organ: str = "",
+    backer: PinBacker = NOBODY,
 ) -> StaffRow:
     """Add a person with a PIN of 4 to 12 digits; the same code again replaces name, PIN or role.
 
     People of an organ (``organ``) do not act here: a representative confirms with the PIN, a signer has none.
+    ``actor``: code of who adds, whose PIN was just checked, or ``SETUP``; ``backer``: who stands behind it beside them.
+
     Raises BadInput for an empty name, an unknown role, a missing organ or a PIN of the wrong form or a weak one (a
-    set-up's is asked for anew at the first sign-on); RuleRefused where no supervisor would remain.
+    set-up's is asked for anew at the first sign-on); RuleRefused where no supervisor would remain, and where it takes
+    two people (``domain.hall.pin_giving``; without a register also for who may be a second signature or was).
     """
+    added = prepare_staff(
+        journal, code=code, name=name, role=role, pin=pin, actor=actor, organ=organ, backer=backer
+    )
+    with journal.transaction() as tx:
+        added.write(tx)
+        tx.commit()
+    return added.row
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedStaff:
+    """A person who may be added: everything was checked."""
+
+    row: StaffRow
+    actor: str
+    backed: Backed
+    now: ClockReading
+
+    def write(self, tx: Transaction) -> None:
+        """Add the person within that transaction."""
+        row, subject = self.row, subject_of(self.row.code)
+        event = StaffAdded(row.code, row.role, True, row.organ, self.backed.agreed, self.backed.recovery)
+        sealed = StaffAddedSealed(row.name, row.pin_hash)
+        tx.append(NewEntry(subject, event, tx.last_id(subject), sealed), actor=self.actor)
+        tx.put_staff(row)
+        end_session_of(tx, row.code, self.actor)
+        key = _key(row.code)
+        note_wrong_runs(tx, self.now, {key: row.code}, ended=key)
+        tx.forget_wrong_pins(key)  # the waiting time was for the old PIN
+
+
+def prepare_staff(
+    journal: Journal,
+    *,
+    code: str,
+    name: str,
+    role: str,
+    pin: str,
+    actor: str,
+    organ: str = "",
+    backer: PinBacker = NOBODY,
+) -> PreparedStaff:
+    """Check a person to be added; raises as ``add_staff``."""
     organ = organ.strip()
     code, name = code.strip().upper(), name.strip()
     if not is_staff_code(code):
@@ -81,38 +140,55 @@ def add_staff(
             rule="duty",
             field="role",
         )
-    if role != SIGNER and actor != SETUP:
-        check_new_pin(journal, code, pin)
-    row = StaffRow(code, name, role, "" if role == SIGNER else hashed(pin), True, organ)
-    subject = subject_of(code)
-    with journal.transaction() as tx:
-        tx.append(
-            NewEntry(
-                subject,
-                StaffAdded(code, role, organ=organ),
-                tx.last_id(subject),
-                StaffAddedSealed(name, row.pin_hash),
-            ),
-            actor=actor,
-        )
-        tx.put_staff(row)
-        end_session_of(tx, code, actor)
-        tx.forget_wrong_pins(_key(code))  # the waiting time was for the old PIN
-        tx.commit()
-    return row
+    row, backed = StaffRow(code, name, role, "", True, organ), Backed()
+    if actor != SETUP:
+        if role != SIGNER:
+            check_new_pin(journal, code, pin)
+        backed = _check_adding(journal, row, known_person(journal, actor), backer)
+    if role != SIGNER:
+        row = replace(row, pin_hash=hashed(pin))
+    return PreparedStaff(row, actor, backed, journal.reading())
 
 
-def retire_here(journal: Journal, code: str, *, by: StaffRow) -> StaffRow:
-    """Take a person off the list of a hall without a register. Raises BadInput for nobody, RuleRefused for the last
-    supervisor.
+def _check_adding(journal: Journal, row: StaffRow, by: StaffRow, backer: PinBacker) -> Backed:
+    """Raises RuleRefused where another one has to agree to the person or to the PIN."""
+    check_keepers(journal, by, backer.agreed)
+    before = next((s for s in people_today(journal) if s.code == row.code and s.active), None)
+    if before is None or replace(before, pin_hash="") != row:
+        _check_two_here(journal, (before, row), by, backer.agreed)
+    if row.role == SIGNER:
+        return Backed()
+    if before is not None and before.pin_hash and before.role != SIGNER:
+        check_gives_pin(before.role, by, backer.agreed)
+    return check_backing(journal, row, by, backer)
+
+
+def _check_two_here(
+    journal: Journal, concerned: Sequence[StaffRow | None], by: StaffRow, agreed: StaffRow | None
+) -> None:
+    """In a hall without a register: who is, was or becomes a second signature takes two people, as an issue of the
+    register does. Raises RuleRefused with one where another could agree.
     """
+    if hall_register(journal).number:
+        return
+    if any(row is not None and is_second_signature(row.role) for row in concerned):
+        check_second(journal, by, "" if agreed is None else agreed.code, "负责人、首席代表的改动")
+
+
+def retire_here(journal: Journal, code: str, *, by: StaffRow, agreed: StaffRow | None = None) -> StaffRow:
+    """Take a person off the list of a hall without a register. Raises BadInput for nobody, RuleRefused for the last
+    supervisor, and with one person for who may be a second signature while another could agree.
+    """
+    check_keepers(journal, by, agreed)
     person = known_person(journal, code)
     if _leading(journal) == {person.code}:
         raise RuleRefused(f"{person.code} 是唯一的值班负责人，不能停用。", rule="duty", field="code")
+    _check_two_here(journal, (person,), by, agreed)
     gone = replace(person, active=False, pin_hash="")
     subject = subject_of(person.code)
     with journal.transaction() as tx:
-        event = StaffAdded(person.code, person.role, active=False, organ=person.organ)
+        second = "" if agreed is None else agreed.code
+        event = StaffAdded(person.code, person.role, active=False, organ=person.organ, agreed=second)
         tx.append(
             NewEntry(subject, event, tx.last_id(subject), StaffAddedSealed(person.name, "")), actor=by.code
         )
@@ -142,7 +218,7 @@ def check_pin(journal: Journal, code: str, pin: str) -> StaffRow:
     if not matches(NOBODYS_PIN if row is None else row.pin_hash, pin):
         row = None
     if row is None and person is not None and (once := pending_code(journal, wanted)) and matches(once, pin):
-        _forget_tries(journal, wanted)
+        _forget_tries(journal, wanted, staff)
         raise NewPinWanted(
             "一次性口令对。请设自己的口令（4到12位数字）再上岗；命令行用 counter staff pin。",
             rule="duty",
@@ -153,12 +229,17 @@ def check_pin(journal: Journal, code: str, pin: str) -> StaffRow:
             note_lock(journal, _key(wanted), next((s.code for s in staff if s.code == wanted), ""))
         again = f"{_when(journal, wait)}再输。" if wait else "请重新输入。"
         raise RuleRefused(f"工号或口令不对，{again}", rule="duty", field="pin")
-    _forget_tries(journal, wanted)
+    _forget_tries(journal, wanted, staff)
     return row
 
 
-def _forget_tries(journal: Journal, code: str) -> None:
+def _forget_tries(journal: Journal, code: str, staff: Sequence[StaffRow]) -> None:
+    """After a right PIN: forget the tries of that code, and put on record what wrong ones there were before it, and of
+    others whose tries nobody goes on with.
+    """
+    keys = {_key(person.code): person.code for person in staff}
     with journal.transaction() as tx:
+        note_wrong_runs(tx, journal.reading(), keys, right=_key(code))
         tx.forget_wrong_pins(_key(code))
         tx.commit()
 
@@ -167,10 +248,12 @@ def _count_try(journal: Journal, code: str, staff: Sequence[StaffRow]) -> timede
     """Count a try; returns how long the code is locked if it is wrong. Raises RuleRefused while the code is locked."""
     key, now = _key(code), journal.reading()
     with journal.transaction() as tx:
+        keys = {_key(person.code): person.code for person in staff}
+        note_wrong_runs(tx, now, {k: c for k, c in keys.items() if k == key})
         tries = settled(tx.wrong_pins(key), now)
         wait = still_to_wait(tries, now)
         after = tries if tries and wait else after_wrong_pin(key, tries, now)
-        tx.put_wrong_pins(after, {_key(person.code) for person in staff})
+        tx.put_wrong_pins(after, set(keys))
         tx.commit()
     if wait:
         raise RuleRefused(f"这个工号连着输错太多次，{_when(journal, wait)}再输。", rule="duty", field="pin")

@@ -13,6 +13,7 @@ import msgspec
 
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.organ_people import ORGAN_ROLES
+from counter.domain.hall.register.deputies import deputy_away
 from counter.domain.hall.register.records import RegisteredStaff
 from counter.domain.hall.register.register import Register, RegisterOnDay, change_to, in_term, removal_of
 from counter.domain.hall.rights import Capability, grant_of, may
@@ -22,7 +23,7 @@ from counter.domain.text.printable import fault_unseen
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import today_of
-from counter.services.register.issue_register import first_changes, issue_register
+from counter.services.register.issue_register import Beside, first_changes, issue_register
 
 LONGEST_NAME = 60
 
@@ -37,9 +38,14 @@ class Absence:
 
 
 def enlist(
-    journal: Journal, person: RegisteredStaff, *, by: StaffRow, agreed: StaffRow | None = None
+    journal: Journal,
+    person: RegisteredStaff,
+    *,
+    by: StaffRow,
+    agreed: StaffRow | None = None,
+    beside: Beside | None = None,
 ) -> Register:
-    """Add a person, or replace what is stated of that code.
+    """Add a person, or replace what is stated of that code; ``beside``: as ``issue_register``.
 
     Raises BadInput for a field that is none, RuleRefused where no supervisor would remain; as ``issue_register``.
     """
@@ -49,7 +55,9 @@ def enlist(
     if before == person:
         raise BadInput("登记册里已经是这样，没有改动。", field="code")
     _check_leads(state, person, today_of(journal))
-    return _issue(journal, person, f"{person.name}：登记人员", by, agreed)
+    change = change_to(person, today_of(journal))
+    reason = f"{person.name}：登记人员"
+    return issue_register(journal, (change,), by=by, agreed=agreed, reason=reason, beside=beside)
 
 
 def restated(before: RegisteredStaff, now: RegisteredStaff) -> RegisteredStaff:
@@ -99,9 +107,9 @@ def set_absence(
     if absence.until is not None and absence.until < absence.since:
         raise BadInput("不在岗的最后一天早于第一天。", field="until")
     deputy = absence.deputy.strip().upper()
-    if deputy:
-        _check_deputy(person, registered_person(journal, deputy, "deputy"), absence.since)
     away = msgspec.structs.replace(person, away_since=absence.since, away_until=absence.until, deputy=deputy)
+    if deputy:
+        _check_deputy(away, registered_person(journal, deputy, "deputy"), absence.since)
     return _issue(journal, away, f"{person.name}：不在岗", by, agreed)
 
 
@@ -177,6 +185,8 @@ def _check_deputy(person: RegisteredStaff, deputy: RegisteredStaff, day: date) -
         raise BadInput(f"{deputy.name}不能代理{person.name}：要是同一岗位、同一部门的人。", field="deputy")
     if not in_term(deputy.since, deputy.until, day):
         raise BadInput(f"{deputy.name}那天不在岗，不能代理。", field="deputy")
+    if wrong := deputy_away(person, deputy):
+        raise BadInput(f"{wrong}。", field="deputy")
 
 
 def _day(day: date) -> str:

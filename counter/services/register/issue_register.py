@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from counter.domain.calendar.workdays import civil_date
@@ -10,6 +10,7 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.hall.register.change_words import fault_place
 from counter.domain.hall.register.checks import GuideNames, new_faults
+from counter.domain.hall.register.deputies import deputy_away
 from counter.domain.hall.register.issue import (
     SUBJECT,
     RegisterChange,
@@ -20,6 +21,7 @@ from counter.domain.hall.register.issue import (
 from counter.domain.hall.register.records import RegisteredStaff, RegisterRecord
 from counter.domain.hall.register.register import Register, change_to
 from counter.domain.hall.register.settings import first_records
+from counter.domain.hall.register.tenure import unclear_name
 from counter.domain.hall.rights import Capability, may, may_agree
 from counter.domain.hall.roles import StaffRole
 from counter.domain.journal.entries import NewEntry
@@ -36,6 +38,7 @@ KEEPERS = tuple(role for role in StaffRole if may_agree(role, Capability.ADMINIS
 
 MOST_REASON = 200
 _SET_UP = "设置时的内容"
+Beside = Callable[[Transaction], None]
 
 
 def issue_register(
@@ -48,12 +51,15 @@ def issue_register(
     confirms: tuple[int, ...] = (),
     names: GuideNames | None = None,
     seen_on: date | None = None,
+    beside: Beside | None = None,
 ) -> Register:
     """Write the changes as the next issue; a hall without a register gets its set-up as the first one.
 
     ``by`` and ``agreed``: people whose PIN was just checked; ``names``: what the guide and the region know;
     ``seen_on``: the day whose statement was edited, where that is not the day of each change (``Register.moved``). The
-    set-up itself was made by one person: its issue waits for ``confirm_register``.
+    set-up itself was made by one person: its issue waits for ``confirm_register``, or for the first one of two people.
+
+    ``beside``: writes in the same transaction what belongs to the change.
 
     What is planned for later days of the same records takes the changes over (``Register.carried_on``).
 
@@ -82,13 +88,25 @@ def issue_register(
                 journal, tx, register, first_changes(journal, today), seed, by, agreed, _SET_UP
             )
         changes = tuple(changes) if seen_on is None else register.moved(changes, seen_on)
+        _check_people_stated(register, changes, reason)
         changes = (*changes, *register.carried_on(changes))
         _check_records(register, changes, names)
         if agreed is None and any(_takes_two(register, change) for change in changes):
             _check_alone(journal, by)
+        if agreed is not None:
+            confirms = (*confirms, *_setup_waiting(register))
         register = _issued(journal, tx, register, changes, seed, by, agreed, reason, confirms)
+        if beside is not None:
+            beside(tx)
         tx.commit()
     return register
+
+
+def _setup_waiting(register: Register) -> tuple[int, ...]:
+    """The issue of the set-up, where it waits: two people who change the register after it have it before them. What
+    one of them changed alone later is confirmed only by itself.
+    """
+    return tuple(one.issue.number for one in register.unconfirmed() if one.issue.number == 1)
 
 
 def open_register(journal: Journal, *, by: StaffRow, records: Sequence[RegisterRecord] = ()) -> Register:
@@ -147,6 +165,23 @@ def _issued(
     return Register((*register.issued, issued))
 
 
+def _check_people_stated(register: Register, changes: Sequence[RegisterChange], reason: str) -> None:
+    """Raises BadInput for another name of a code without saying whose, and for a deputy who is away too."""
+    for change in changes:
+        now = change.record
+        if not isinstance(now, RegisteredStaff):
+            continue
+        before = register.on(change.in_force).records.get((change.section, change.key))
+        stated = before if isinstance(before, RegisteredStaff) else None
+        if wrong := unclear_name(stated, now, reason):
+            raise BadInput(f"{wrong}。", field=f"人员 {now.code} 姓名")
+        deputy = register.with_changes(changes, change.in_force).records.get(("staff", now.deputy))
+        if now == stated or not isinstance(deputy, RegisteredStaff):
+            continue
+        if wrong := deputy_away(now, deputy):
+            raise BadInput(f"{wrong}。", field=f"人员 {now.code} 代班")
+
+
 def _takes_two(register: Register, change: RegisterChange) -> bool:
     return needs_two(change, register.on(change.in_force).records.get((change.section, change.key)))
 
@@ -181,7 +216,8 @@ def confirm_register(journal: Journal, *, by: StaffRow) -> Register:
     same = {by.code, *(code for code, person in staff.items() if person.name == by.name)}
     of_others = tuple(one.issue.number for one in waiting if one.issue.by not in same)
     if not of_others:
-        raise RuleRefused("自己改的要由另一个人确认。", rule="two_people", field="agreed")
+        numbers = "、".join(str(one.issue.number) for one in waiting)
+        raise RuleRefused(f"第{numbers}号是自己改的，要由另一个人确认。", rule="two_people", field="agreed")
     return issue_register(journal, (), by=by, confirms=of_others)
 
 

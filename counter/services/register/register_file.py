@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.register.issue import SUBJECT, RegisterChange, RegisterIssue, RegisterIssued
 from counter.domain.hall.register.register import Register
+from counter.domain.hall.rights import may_take_register
 from counter.domain.journal import codec
 from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.entries import NewEntry
@@ -70,9 +71,14 @@ def register_text(journal: Journal) -> str:
 def take_in_register(journal: Journal, text: str, *, by: StaffRow) -> TakenRegister:
     """Take in a register that continues the own one; all of it or nothing.
 
-    Raises BadInput for a file that is none or is damaged; RuleRefused for another hall's register, one with a wrong
+    ``by``: whose PIN was just checked. Raises BadInput for a file that is none or is damaged; RuleRefused for people
+    without that right (``domain.hall.rights.may_take_register``), another hall's register, one with a wrong
     signature or signed at a station whose key was revoked, an older one, and one that differs from what is known.
     """
+    if not may_take_register(by.role):
+        raise RuleRefused(
+            f"登记册由窗口人员、值班负责人或系统管理员采用，{by.name}不是。", rule="duty", field="clerk"
+        )
     keys, issues = _read(text)
     with journal.transaction() as tx:
         known, trust = hall_register(tx), trusted_keys(journal)

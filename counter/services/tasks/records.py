@@ -46,7 +46,6 @@ MOST = 5_000
 """Most records of one answer; ``FoundRecords.total`` counts all."""
 NEAR = timedelta(minutes=30)
 """How far around a record its neighbours are looked for."""
-MOST_NEAR = 40
 FOLDED_AT_ONCE = 200
 BEGINNING = datetime(1970, 1, 2, tzinfo=CHINA)
 """Nothing is older."""
@@ -112,8 +111,7 @@ def neighbours(app: AppContext, record: AuditRecord, *, by: str) -> tuple[AuditR
     """
     check_may_see_records(app.journal, by)
     found = _between(app, record.at - NEAR, record.at + NEAR, RecordFilter(date.min, date.max))
-    nearest = sorted(found, key=lambda one: abs(one.at - record.at))[:MOST_NEAR]
-    return named(app.journal, sorted(nearest, key=lambda one: (one.at, one.place)))
+    return named(app.journal, sorted(found, key=lambda one: (one.at, one.place)))
 
 
 def matching_records(app: AppContext, wanted: RecordFilter) -> list[AuditRecord]:

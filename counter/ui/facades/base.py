@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from counter.domain.document.document import Document
+    from counter.domain.hall.consent import Consent
     from counter.domain.hall.register.records import RegisteredStaff
     from counter.domain.screen.mirror import Drawing
     from counter.services.context.app import AppContext
@@ -118,13 +119,20 @@ class ProfileFacade:
         set_own_pin(self.app.journal, code=code, pin=pin, new_pin=new_pin)
         return self.sign_on(code, new_pin)
 
-    def give_code(self, code: str, by: str, pin: str) -> str:
-        """A one-time code for that person, by a supervisor's PIN. Raises RuleRefused for others."""
+    def give_code(
+        self, code: str, by: str, pin: str, agreed: Consent | None = None, recovery_key: str = ""
+    ) -> str:
+        """A one-time code for that person, by a supervisor's PIN and, where it takes two, a second person's or the
+        recovery key. Raises RuleRefused for others, of ``field`` agreed or recovery_key where that is still wanted.
+        """
+        from counter.services.hall.pin_backing import PinBacker
         from counter.services.hall.pins import give_code
         from counter.services.hall.staff import check_pin
 
         journal = self.app.journal
-        return give_code(journal, code, by=check_pin(journal, by, pin))
+        giver = check_pin(journal, by, pin)
+        second = None if agreed is None else check_pin(journal, agreed.code, agreed.pin)
+        return give_code(journal, code, by=giver, backer=PinBacker(second, recovery_key))
 
     def check_supervisor(self, code: str, pin: str) -> Clerk:
         """The supervisor of that code and PIN. Raises RuleRefused for others."""

@@ -29,6 +29,7 @@ from counter.services.papers.desk_card import desk_card, print_desk_card
 from counter.services.profile.admit_window import admit_windows
 from counter.services.profile.join_card import join_card_text
 from counter.services.register.change_staff import Absence, retire, set_absence
+from counter.services.register.confirmations import confirmation_lines
 from counter.services.register.issue_register import confirm_register, issue_register, register_or_setup
 from counter.services.register.register_file import (
     LONGEST,
@@ -107,11 +108,12 @@ class HallFacade:
         issue_register(app.journal, changes, reason=reason, names=names, seen_on=today, **people)
         return self._after()
 
-    def confirm(self, by: Consent) -> RegisterView:
-        """Confirm as the second person what waits for one."""
+    def confirm(self, by: Consent) -> tuple[str, ...]:
+        """Confirm as the second person what waits for one; lines: what was confirmed, what still waits and for whom."""
         app = self._profile.followed()
-        confirm_register(app.journal, by=check_pin(app.journal, by.code, by.pin))
-        return self._after()
+        register = confirm_register(app.journal, by=check_pin(app.journal, by.code, by.pin))
+        self._after()
+        return confirmation_lines(app.journal, register)
 
     def leave(self, code: str, last: date, by: Consent, agreed: Consent | None) -> RegisterView:
         """Let a person leave after that day, as ``counter staff leave``."""

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
+from counter.domain.hall.consent import Consent
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.labels import TextLabel
 
 
@@ -23,6 +24,9 @@ class OneTimeCodeStep(QWidget):
         self.setObjectName("oneTimeCodeStep")
         self.code = Field("forgotCode", self.tr("忘了口令的人的工号"), self.tr("本人工号"))
         self.supervisor = SupervisorFields()
+        self.second = Field("secondCode", self.tr("第二个人的工号"), self.tr("第二个人的工号"))
+        self.second_pin = PinField("secondPin", self.tr("第二个人的口令"), self.tr("第二个人的口令"))
+        self.recovery = Field("givenRecoveryKey", self.tr("恢复密钥"), self.tr("恢复密钥，八组"))
         self.shown = TextLabel("", "title")
         self.shown.setObjectName("oneTimeCode")
         self.enter = ActButton("oneTimeCodeButton", self.tr("给一次性口令"), "Enter", role="primary")
@@ -30,7 +34,7 @@ class OneTimeCodeStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (self.code, self.supervisor, self.shown, self.enter, self.back):
+        for part in (self.code, self.supervisor, *self._proofs, self.shown, self.enter, self.back):
             column.addWidget(part)
         self.code.returnPressed.connect(
             lambda: self.supervisor.code.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -38,7 +42,10 @@ class OneTimeCodeStep(QWidget):
         self.supervisor.code.returnPressed.connect(
             lambda: self.supervisor.pin.setFocus(Qt.FocusReason.OtherFocusReason)
         )
-        self.supervisor.pin.returnPressed.connect(self.asked)
+        self.supervisor.pin.returnPressed.connect(self._on_pin)
+        self.second.returnPressed.connect(lambda: self.second_pin.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.second_pin.returnPressed.connect(self.asked)
+        self.recovery.returnPressed.connect(self.asked)
         self.enter.clicked.connect(self.asked)
         self.back.clicked.connect(self.left)
 
@@ -49,6 +56,26 @@ class OneTimeCodeStep(QWidget):
         self.show_code("")
         self.wait(False)
         (self.supervisor.code if code else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_proof(self, field: str) -> None:
+        """Ask for a second proof beside the supervisor, by the field of a refusal: ``agreed`` for a person,
+        ``recovery_key`` for the key. Others leave what is asked for as it is.
+        """
+        if field not in ("agreed", "recovery_key"):
+            return
+        self.second.setVisible(field == "agreed")
+        self.second_pin.setVisible(field == "agreed")
+        self.recovery.setVisible(field == "recovery_key")
+
+    def take_proof(self) -> tuple[Consent | None, str]:
+        """The second person, or the recovery key, as typed for one press; the PIN is empty then."""
+        second, pin, key = (
+            self.second.text().strip().upper(),
+            self.second_pin.text(),
+            self.recovery.text().strip(),
+        )
+        self.second_pin.clear()
+        return (Consent(second, pin) if second else None), key
 
     def take(self) -> tuple[str, str, str]:
         """Whose code, and the supervisor's code and PIN, which is empty then. Raises BadInput where one is empty."""
@@ -64,8 +91,23 @@ class OneTimeCodeStep(QWidget):
         self.shown.setVisible(bool(once))
         for part in (self.code, self.supervisor, self.enter):
             part.setVisible(not once)
+        for part in self._proofs:
+            part.clear()
+            part.hide()
 
     def wait(self, waiting: bool) -> None:
         """Nothing can be pressed while the code is being made."""
-        for part in (self.code, self.supervisor, self.enter, self.back):
+        for part in (self.code, self.supervisor, *self._proofs, self.enter, self.back):
             part.setEnabled(not waiting)
+
+    @property
+    def _proofs(self) -> tuple[Field, Field, Field]:
+        return self.second, self.second_pin, self.recovery
+
+    def _on_pin(self) -> None:
+        """Enter after the supervisor's PIN: to what is asked for beside it."""
+        beside = next((p for p in (self.second, self.recovery) if p.isVisibleTo(self)), None)
+        if beside is None:
+            self.asked.emit()
+        else:
+            beside.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -198,13 +198,14 @@ class SignOnPage(QWidget):
     def _make_code(self) -> None:
         try:
             code, by, pin = self.once.take()
+            agreed, key = self.once.take_proof()
         except BadInput as error:
             self._problem.say(error.sentence)
             return
         self.code.setText(code)
         self._wait(True)
         self._background.run(
-            lambda: self._facade.give_code(code, by, pin), self._show_code, self._refuse_code
+            lambda: self._facade.give_code(code, by, pin, agreed, key), self._show_code, self._refuse_code
         )
 
     def _show_code(self, once: str) -> None:
@@ -219,6 +220,7 @@ class SignOnPage(QWidget):
     def _refuse_code(self, error: Exception) -> None:
         self._wait(False)
         self._problem.say(message_of(error).sentence)
+        self.once.ask_proof(getattr(error, "field", None) or "")
         self.once.supervisor.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, error: Exception) -> None:

@@ -15,6 +15,7 @@ from counter.domain.hall.register.issue import RegisterChange, needs_two
 from counter.domain.hall.register.records import RegisteredStaff
 from counter.domain.hall.register.register import RegisterOnDay
 from counter.domain.hall.register.sheets import SECTIONS, RegisterSection
+from counter.services.register.confirmations import confirmed_words
 from counter.services.register.workbook import ReadRegister
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade, RegisterView
@@ -240,14 +241,12 @@ class RegisterPage(QWidget):
         self._draft = None
         self.sign.forget()
         self._show(view)
-        self.announced.emit(
-            Message(
-                Tone.DONE,
-                self.tr("登记册第 {0} 号已签发。别的窗口：按 Ctrl+U 写一个文件拷过去。").format(
-                    view.register.number
-                ),
-            )
+        words = self.tr("登记册第 {0} 号已签发。别的窗口：按 Ctrl+U 写一个文件拷过去。").format(
+            view.register.number
         )
+        if confirmed := confirmed_words(view.register):
+            words += self.tr("同时确认了{0}。").format("、".join(confirmed))
+        self.announced.emit(Message(Tone.DONE, words))
         self.changed.emit()
         self.list.setFocus()
 

@@ -124,8 +124,9 @@ class RegisterTaker(QWidget):
         else:
             self.announced.emit(message_of(error))
 
-    def _confirmed(self, _: object) -> None:
-        self.announced.emit(Message(Tone.DONE, self.tr("登记册的改动已由第二个人确认。")))
+    def _confirmed(self, told: object) -> None:
+        assert isinstance(told, tuple)  # of ``HallFacade.confirm``
+        self.announced.emit(Message(Tone.DONE, "".join(told)))
         self.done.emit()
 
     def _taken(self, result: object) -> None:

@@ -181,14 +181,20 @@ class RecordDetail(QFrame):
 
         self._background.run(lambda: self._facade.neighbours(record, clerk), show, lane=Lane.PAPERS)
 
-    def _show_near(self, record: AuditRecord, near: Sequence[AuditRecord]) -> None:
+    def _show_near(self, record: AuditRecord, near: Sequence[AuditRecord], most: int = _MOST_NEAR) -> None:
+        """The nearest ``most``, and a button for the others where there are more."""
         others = [one for one in near if (one.entry, one.kind) != (record.entry, record.kind)]
-        nearest = sorted(others, key=lambda one: abs(one.at - record.at))[:_MOST_NEAR]
+        nearest = sorted(others, key=lambda one: abs(one.at - record.at))[:most]
+        _empty(self._near)
         self._near_title.setVisible(bool(nearest))
         for one in sorted(nearest, key=lambda one: (one.at, one.place)):
             role = "current" if one.who == record.who else "small"
             words = f"{civil_time(one.at):%H:%M}　{who(one, self._people)}　{one.sentence}"
             self._near.addWidget(TextLabel(words, role, wrap=True))
+        if more := len(others) - len(nearest):
+            button = ActButton("moreNear", self.tr("还有{0}条，都列出").format(more), "", "link", enter=True)
+            button.clicked.connect(lambda: self._show_near(record, near, len(others)))
+            self._near.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _arrange(self) -> None:
         form = QVBoxLayout(self._form)

@@ -23,15 +23,15 @@ PEOPLE = (
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A real hall, and the recovery key on its paper."""
     folder = tmp_path_factory.mktemp("staff") / "hall"
-    create_profile(folder, replace(demo_hall(), demo=False, overlay=None), PEOPLE)
-    return folder
+    return folder, create_profile(folder, replace(demo_hall(), demo=False, overlay=None), PEOPLE)
 
 
 @pytest.fixture
-def hall(made: Path, tmp_path: Path) -> Iterator[Path]:
-    shutil.copytree(made, tmp_path / "hall", copy_function=shutil.copy2)
+def hall(made: tuple[Path, str], tmp_path: Path) -> Iterator[Path]:
+    shutil.copytree(made[0], tmp_path / "hall", copy_function=shutil.copy2)
     yield tmp_path / "hall"
     assert counter("check", "--data", tmp_path / "hall").code == 0
 
@@ -109,6 +109,35 @@ def test_that_the_desk_card_shows_the_own_duty_and_phone(hall: Path, tmp_path: P
     assert "无效" not in text
     assert counter("staff", "card", "X99", "--out", tmp_path / "x.pdf", "--data", hall).code == 2
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_that_the_pin_of_the_other_supervisor_takes_two_or_the_recovery_key(
+    hall: Path, made: tuple[Path, str]
+) -> None:
+    alone = staff(hall, "reset-pin", "S02")
+    assert (alone.code, alone.json["rule"], alone.json["field"]) == (1, "two_people", "recovery_key")
+    wrong = staff(hall, "reset-pin", "S02", "--recovery-key", typed="1234\n")
+    assert (wrong.code, wrong.json["field"]) == (2, "recovery_key")
+    once = staff(hall, "reset-pin", "S02", "--recovery-key", typed=f"{made[1]}\n")
+    assert len(once.json["once"]) == 8
+    add = ("add", "S02", "乌云", "--role", "supervisor")
+    assert staff(hall, *add, typed="5837\n").json["field"] == "recovery_key"
+    second = pin_file(hall.parent, "8304", "second")
+    agreed = ("--agreed", "S02", "--agreed-pin-file", str(second))
+    assert staff(hall, "add", "S03", "其木格", *add[3:], *agreed, typed="5837\n").code == 0
+    assert "S02 乌云" in staff(hall, "reset-pin", "S03").json["error"]
+    assert staff(hall, "reset-pin", "S03", *agreed).code == 0
+    shown = counter("records", "--by", "S01", "--pin-file", pin_file(hall.parent, "9627"), "--data", hall)
+    assert "用恢复密钥作第二个证明" in shown.out
+    assert "S02 同意" in shown.out
+
+
+def test_that_two_supervisors_change_each_other_only_together_without_a_register(hall: Path) -> None:
+    alone = staff(hall, "remove", "S02")
+    assert (alone.code, alone.json["rule"]) == (1, "two_people")
+    second = pin_file(hall.parent, "8304", "second")
+    assert staff(hall, "remove", "S02", "--agreed", "S02", "--agreed-pin-file", str(second)).code == 0
+    assert not listed(hall)["S02"]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from counter.domain.case.paper_events import PaperVoided
 from counter.domain.case.person_events import LookReason, PersonViewed
 from counter.domain.case.take_over_events import CasesGivenUp, CasesTakenOver, TakenCase
 from counter.domain.hall.account_events import PinCodeGiven, PinProof, PinSet
-from counter.domain.hall.pin_events import PinLocked
+from counter.domain.hall.duty_session import End, SessionClosed
+from counter.domain.hall.pin_events import PinLocked, PinWrong
 from counter.domain.hall.register.issue import RegisterIssue, RegisterIssued
 from counter.domain.hall.register.records import RegisteredAgreement
 from counter.domain.hall.register.register import change_to
@@ -75,6 +76,65 @@ def said(one: Entry, around: Surroundings = AROUND) -> AuditRecord:
 
 def with_act(one: Entry) -> Surroundings:
     return Surroundings(AROUND.calendar, AROUND.hours, with_act=frozenset({one.id}))
+
+
+# ── PINs and sessions ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("event", "kind", "words", "unusual"),
+    [
+        (PinWrong("W01", 2, "", True), RecordKind.PIN, "工号 W01 的口令输错2次，接着输对了", ()),
+        (
+            PinWrong("W01", 3, "2026-11-20T01:05:00+00:00", False),
+            RecordKind.PIN,
+            "工号 W01 的口令输错3次，最后一次 11月20日 09:05，没有人接着输对",
+            ("有人试过口令",),
+        ),
+        (
+            SessionClosed("W01", End.SIGNED_ON),
+            RecordKind.SIGN_ON,
+            "W01 的命令行会话关了：别人在窗口上岗",
+            (),
+        ),
+        (SessionClosed("", End.BY_COMMAND), RecordKind.SIGN_ON, "演示大厅的命令行会话关了：用命令关的", ()),
+        (
+            PinCodeGiven("S02", "2026-11-20", "S03"),
+            RecordKind.STAFF,
+            "给了 S02 一次性口令，S03 同意",
+            (),
+        ),
+        (
+            PinCodeGiven("S02", "2026-11-20", recovery=True),
+            RecordKind.STAFF,
+            "给了 S02 一次性口令，用恢复密钥作第二个证明",
+            ("用恢复密钥给了别人口令",),
+        ),
+        (
+            StaffAdded("S02", "supervisor", agreed="S03"),
+            RecordKind.STAFF,
+            "增加了 S02（值班负责人），S03 同意",
+            (),
+        ),
+    ],
+)
+def test_that_records_say_how_pins_were_tried_and_who_stood_behind_one(
+    event: object, kind: RecordKind, words: str, unusual: tuple[str, ...]
+) -> None:
+    record = said(entry(event))
+    assert (record.kind, record.sentence, record.unusual) == (kind, words, unusual)
+
+
+def test_that_an_issue_that_confirms_and_changes_is_two_records() -> None:
+    day = FRIDAY.date()
+    agreement = RegisteredAgreement("1号", "农牧局", ("accept",), day, day)
+    changed = (change_to(agreement, day),)
+    issue = RegisterIssue(3, "k", "d", day, "15220103", 1, "S01", "S02", "续签", changed, (1,))
+    records = records_of([entry(RegisterIssued(issue, "", "", ""))], AROUND)
+    assert [one.sentence for one in records] == [
+        "确认了登记册第1号的改动",
+        "签发了登记册第3号（1处：授权协议），签的人 S01、S02",
+    ]
 
 
 # ── looks ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,7 +15,7 @@ from counter.domain.errors import CounterError, RuleRefused
 from counter.domain.guide.publication import Transition
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.hall.organ_people import check_representative
-from counter.domain.hall.rights import Capability, may
+from counter.domain.hall.rights import Capability, may, may_take_register
 from counter.domain.hall.roles import StaffRole
 from counter.services.authoring.publish import publish_guide
 from counter.services.case.perform import perform
@@ -27,8 +27,11 @@ from counter.services.hall.staff import check_pin, retire_here, sign_on
 from counter.services.hall.station_log import confirm_clock
 from counter.services.keys.hall_keys import revoke_key
 from counter.services.ratings.totals import publish_totals
+from counter.services.register.register_file import take_in_register
 from counter.ui.facades.window import WindowFacade
 from tests.cli.shop import counter, pin_file
+from tests.cli.timed import farm
+from tests.cli.visits import written
 from tests.facades import facade_of
 from tests.settings import demo_hall
 
@@ -145,27 +148,62 @@ def test_that_a_supervisor_keeps_accounts_and_keys_alone_only_without_an_adminis
         assert not at_services(opened, Capability.ADMINISTER, supervisor)
         admin = person_today(opened.journal, CODES[StaffRole.ADMIN])
         assert admin is not None
-        retire_here(opened.journal, admin.code, by=admin)
+        with pytest.raises(RuleRefused, match="要两个人"):
+            retire_here(opened.journal, admin.code, by=admin)
+        retire_here(opened.journal, admin.code, by=admin, agreed=person_today(opened.journal, supervisor))
         assert at_services(opened, Capability.ADMINISTER, supervisor)
         assert not at_services(opened, Capability.ADMINISTER, CODES[StaffRole.CLERK])
 
 
-COMMANDS = {
+COMMANDS: dict[Capability, tuple[str, ...]] = {
     Capability.SERVE: ("case", "list", "--clerk"),
     Capability.CORRECT: ("clock", "confirm", "--by"),
+    Capability.AUDIT: ("records", "--by"),
+    Capability.EDIT_GUIDE: ("guide", "submit", "--by"),
+    Capability.RELEASE_GUIDE: ("guide", "publish", "--effective", "2099-01-01", "--by"),
     Capability.RESET_PIN: ("staff", "reset-pin", "S99", "--by"),
     Capability.ADMINISTER: ("staff", "remove", "X99", "--by"),
 }
+IN_BUREAU = (Capability.EDIT_GUIDE, Capability.RELEASE_GUIDE)
 
 
-def test_that_commands_allow_what_the_table_allows(hall: Path, tmp_path: Path) -> None:
+def test_that_commands_allow_what_the_table_allows(hall: Path, bureau: Path, tmp_path: Path) -> None:
     proof = pin_file(tmp_path, PIN)
-    for capability, command in COMMANDS.items():
-        for role, code in CODES.items():
-            said = counter(*command, code, "--pin-file", proof, "--data", hall, "--json")
-            refused = said.code != 0 and said.json.get("rule") == "duty"
-            assert refused is not may(role, capability, admins=True), (role, capability, said.out)
+    clerk = CODES[StaffRole.CLERK]
+    case = counter(
+        "case", "open", written(tmp_path, farm(clerk=clerk)), "--pin-file", proof, "--data", hall, "--json"
+    )
+    extend = (
+        "case",
+        "extend",
+        case.json["number"],
+        "epidemic_cond",
+        "--days",
+        "5",
+        "--reason",
+        "等候解冻",
+    )
+    confirm = (*extend, "--clerk", clerk, "--clerk-pin-file", proof, "--representative")
+    commands = {**COMMANDS, Capability.CONFIRM: confirm}
+    assert set(commands) == set(Capability)
+    confirming_last = sorted(CODES.items(), key=lambda one: one[0] is StaffRole.REPRESENTATIVE)
+    for capability, command in commands.items():
+        data = bureau if capability in IN_BUREAU else hall
+        for role, code in confirming_last:
+            said = counter(*command, code, "--pin-file", proof, "--data", data, "--json")
+            refused = said.code != 0 and said.json.get("rule") in ("duty", "L8")
+            allowed_by_table = may(role, capability, same_organ=True, bureau=data is bureau, admins=True)
+            assert refused is not allowed_by_table, (role, capability, said.out)
             assert "Traceback" not in said.err
+
+
+def test_that_the_register_is_taken_in_by_whom_the_table_lets(app: AppContext) -> None:
+    for role, code in CODES.items():
+        row = person_today(app.journal, code)
+        assert row is not None
+        taken = allowed(lambda row=row: take_in_register(app.journal, "", by=row))
+        assert taken is may_take_register(role)
+        assert taken is (role in (StaffRole.CLERK, StaffRole.SUPERVISOR, StaffRole.ADMIN))
 
 
 def test_that_a_window_offers_what_the_table_allows(hall: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from counter.domain.errors import BadInput, RuleRefused
-from counter.services.hall.staff import add_staff, require_supervisor
+from counter.services.hall.pin_backing import NOBODY, PinBacker
+from counter.services.hall.staff import add_staff, check_pin, require_supervisor
 from tests.services.office import Office, office_on
 
 
@@ -26,8 +27,17 @@ def test_that_the_last_supervisor_keeps_the_role_until_there_is_another(
 ) -> None:
     journal = office.app.journal
 
-    def give_up() -> None:
-        add_staff(journal, code="s01", name="苏日娜", role=role, pin="9876", actor="S01", organ=organ)
+    def give_up(backer: PinBacker = NOBODY) -> None:
+        add_staff(
+            journal,
+            code="s01",
+            name="苏日娜",
+            role=role,
+            pin="9876",
+            actor="S01",
+            organ=organ,
+            backer=backer,
+        )
 
     before = journal.place()
     with pytest.raises(RuleRefused, match="唯一的值班负责人"):
@@ -38,7 +48,9 @@ def test_that_the_last_supervisor_keeps_the_role_until_there_is_another(
         journal, code="S01", name="苏日娜", role="supervisor", pin="6789", actor="S01"
     )  # a new PIN is free
     add_staff(journal, code="S02", name="另一位", role="supervisor", pin="1357", actor="S01")
-    give_up()
+    with pytest.raises(RuleRefused, match="要两个人"):
+        give_up()
+    give_up(PinBacker(agreed=check_pin(journal, "S02", "1357")))
     assert require_supervisor(journal, code="S02", pin="1357").code == "S02"
 
 

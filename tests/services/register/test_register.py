@@ -32,6 +32,7 @@ from counter.services.hall.hall_register import hall_register
 from counter.services.keys.hall_keys import certify_stations, revoke_key, trust_keys
 from counter.services.keys.trusted import settled_keys, station_keys
 from counter.services.papers.copy_paper import copy_paper
+from counter.services.register.confirmations import awaited_issues, confirmation_lines
 from counter.services.register.issue_register import confirm_register, issue_register
 from counter.services.register.register_file import TakenRegister, register_text, take_in_register
 from tests.services.visit.test_file_case import complete, file
@@ -273,6 +274,35 @@ def test_that_who_is_alone_signs_and_the_second_confirms_later(tmp_path: Path) -
         assert confirm_register(app.journal, by=second).unconfirmed() == ()
         with pytest.raises(BadInput, match="没有等"):
             confirm_register(app.journal, by=second)
+
+
+def test_that_two_who_change_the_register_confirm_the_set_up_and_nothing_else_unseen(tmp_path: Path) -> None:
+    create_profile(tmp_path / "alone", window(HERE, "03"), PEOPLE[:2])
+    with open_app(tmp_path / "alone") as app:
+        first = next(s for s in app.journal.staff() if s.code == "S01")
+        second = replace(first, code="S02", name="乌云")
+        issue_register(app.journal, (change_to(agreement(), hall_day(0)),), by=first, reason="农牧局授权")
+        register = issue_register(
+            app.journal, (change_to(agreement("二"), hall_day(0)),), by=first, agreed=second
+        )
+        assert register.issued[-1].issue.confirms == (1,)
+        assert [one.issue.number for one in register.unconfirmed()] == [2]
+        (waits,) = awaited_issues(app.journal, register)
+        assert "第2号（农牧局授权，S01 签的）等另一位" in waits.words
+        after = confirm_register(app.journal, by=second)
+        assert confirmation_lines(app.journal, after) == ("已确认第2号（农牧局授权，S01 签的）。",)
+
+
+def test_that_a_partial_confirmation_says_what_waits_and_for_whom(hall: Hall) -> None:
+    journal = hall.first.journal
+    issue_register(journal, (change_to(renamed(), hall.today),), by=hall.person("S02"), reason="改名称")
+    with pytest.raises(RuleRefused, match="第1号是自己改的"):
+        confirm_register(journal, by=hall.person("S02"))
+    (waits,) = awaited_issues(journal, hall_register(journal))
+    assert (waits.number, waits.by, waits.who) == (1, "S02", ("S01 苏日娜",))
+    assert confirmation_lines(journal, hall_register(journal)) == (
+        "还在等：第1号（设置时的内容，S02 签的）等S01 苏日娜确认。",
+    )
 
 
 def test_that_who_left_is_no_longer_in_the_register(hall: Hall) -> None:

@@ -226,7 +226,7 @@ def test_that_wrong_pins_in_a_row_stay_on_record_after_the_right_one(office: Off
             check_pin(office.app.journal, "W01", "0000")
     office.later(minutes=2)
     check_pin(office.app.journal, "W01", "1234")
-    (lock,) = of_kind(office, RecordKind.PIN)
+    (lock,) = (one for one in of_kind(office, RecordKind.PIN) if "锁住" in one.sentence)
     assert (lock.sentence, lock.who) == ("工号 W01 的口令连着输错5次，锁住了一段时间", "")
 
 
@@ -247,3 +247,35 @@ def test_that_codes_nobody_has_leave_one_record_an_hour_and_never_what_was_typed
         with pytest.raises(RuleRefused):
             check_pin(office.app.journal, "Y77", "0000")
     assert len(of_kind(office, RecordKind.PIN)) == before + 2
+
+
+def test_that_a_run_of_wrong_pins_is_one_record_when_it_is_over(office: Office) -> None:
+    office.at("2026-12-14")
+    journal = office.app.journal
+
+    def runs() -> list[str]:
+        return [one.sentence for one in of_kind(office, RecordKind.PIN, since=date(2026, 12, 14))]
+
+    def wrong(code: str, times: int) -> None:
+        for _ in range(times):
+            with pytest.raises(RuleRefused):
+                check_pin(journal, code, "0000")
+
+    wrong("W01", 3)
+    assert runs() == []  # it goes on
+    check_pin(journal, "W01", "1234")
+    check_pin(journal, "W01", "1234")
+    assert runs() == ["工号 W01 的口令输错3次，接着输对了"]
+    wrong("W01", 2)
+    office.later(minutes=11)
+    wrong("W01", 1)
+    assert len(runs()) == 2  # the first two, of the last one nobody knows yet
+    office.later(minutes=11)
+    check_pin(journal, "S01", "9876")  # somebody else's right PIN
+    assert len(runs()) == 3
+    assert "输错1次，最后一次 12月14日" in runs()[0] + runs()[1]
+    wrong("W01", 4)
+    check_pin(journal, "W01", "1234")
+    assert len(runs()) == 4
+    stored = b"".join(one.payload for one in journal.entries("pins"))
+    assert b"0000" not in stored

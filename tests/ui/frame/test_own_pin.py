@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QLabel
 
 from counter.ui.kit.controls.field import Field
@@ -72,6 +73,20 @@ def test_that_a_forgotten_pin_is_set_with_a_code_that_the_supervisor_gives(at_th
     type_in(at_the_door, "3391", "3391")
     at_work(at_the_door)
     assert at_the_door.facade.once is None
+
+
+@pytest.mark.parametrize(("whose", "proof"), [("S02", ("S03", "8304")), ("A01", ("KEY",))])
+def test_that_a_second_person_or_the_recovery_key_is_asked_for_where_it_takes_two(
+    at_the_door: Hands, whose: str, proof: tuple[str, ...]
+) -> None:
+    at_the_door.write(whose)
+    at_the_door.button("forgotPinButton").click()
+    type_in(at_the_door, "S01", "9876")
+    asked = "secondCode" if len(proof) > 1 else "givenRecoveryKey"
+    at_the_door.qtbot.waitUntil(lambda: at_the_door.shows(asked))
+    type_in(at_the_door, "9876", *proof)
+    at_the_door.qtbot.waitUntil(lambda: at_the_door.see(QLabel, "oneTimeCode").text() == "40739162")
+    assert not at_the_door.shows(asked)
 
 
 def test_that_a_person_changes_the_own_pin_unasked(at_the_door: Hands) -> None:

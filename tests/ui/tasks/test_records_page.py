@@ -15,10 +15,12 @@ from counter import config
 from counter.domain.case.person_events import LookReason
 from counter.domain.tasks.records.record import RecordKind
 from counter.services.context.preferences import Preferences
+from counter.services.hall.staff import sign_on
 from counter.services.hall.station_log import log_view
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.records import RecordsFacade
 from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.records_page import RecordsPage
@@ -99,6 +101,26 @@ def desk(qtbot: QtBot, office: Office) -> Iterator[Desk]:
     found = Desk(qtbot, office)
     yield found
     found.background.close()
+
+
+def test_that_all_of_the_half_hour_around_a_record_can_be_seen(desk: Desk, office: Office) -> None:
+    for _ in range(15):
+        sign_on(office.app.journal, code="W01", pin="1234")
+    desk.sign_on(SUPERVISOR)
+
+    def more() -> list[ActButton]:
+        return [b for b in desk.page.findChildren(ActButton, "moreNear") if b.isVisibleTo(desk.page)]
+
+    desk.qtbot.waitUntil(lambda: bool(more()))
+    assert more()[0].words == "还有3条，都列出"
+    more()[0].setFocus()
+    desk.key(Key.Key_Return)
+
+    def listed() -> int:
+        labels = (one for one in desk.page.detail.findChildren(QLabel) if one.isVisibleTo(desk.page))
+        return sum("上岗" in one.text() for one in labels)
+
+    desk.qtbot.waitUntil(lambda: listed() == 15 and not more())
 
 
 def test_that_a_supervisor_finds_what_is_unusual_and_whom_it_is_about_by_keyboard(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from counter.domain.guide.model import Guide
 from counter.domain.hall.authority import Act
 from counter.domain.hall.organ_people import ORGAN_ROLES, REPRESENTATIVE
 from counter.domain.hall.recourse import body_fault, court_fault, phone_fault
+from counter.domain.hall.register.deputies import deputy_away
 from counter.domain.hall.register.records import (
     RegisteredAgreement,
     RegisteredHall,
@@ -206,6 +207,12 @@ class _Checking:
             yield "deputy", f"代班的 {person.deputy} 不是名单里的另一个人"
         elif (deputy.role, deputy.organ) != (person.role, person.organ):
             yield "deputy", f"代班的 {person.deputy} 不是同一岗位、同一部门的人"
+        elif wrong := deputy_away(person, deputy):
+            yield (
+                "deputy",
+                wrong,
+                False,
+            )  # grave only where it is stated anew (services.register.issue_register)
 
     def _organ(self, organ: RegisteredOrgan) -> Found:
         yield from self._known_organ(organ.guide_name, "guide_name")

@@ -38,7 +38,7 @@ class RegisterChange(msgspec.Struct, frozen=True, omit_defaults=True):
 class RegisterIssue:
     """``number``: 1, 2 …; ``previous``: digest of the issue before, "" for the first; ``station`` and ``epoch``: where
     it was made; ``by``, ``agreed_by``: codes of the two people, the second "" until somebody else can confirm;
-    ``confirms``: numbers of earlier issues that ``by`` confirms as the second person.
+    ``confirms``: numbers of earlier issues that ``by``, or ``agreed_by`` where ``by`` made them, confirms as second.
     """
 
     number: int

@@ -156,6 +156,15 @@ class Register:
             if (change.section, change.key) == (section, key)
         )
 
+    @cached_property
+    def staff_changes(self) -> Mapping[str, Sequence[RegisterChange]]:
+        """The changes of each staff code, in the order in which they come into force."""
+        found: dict[str, list[RegisterChange]] = {}
+        for change in self._changes():
+            if change.section == "staff":
+                found.setdefault(change.key, []).append(change)
+        return found
+
     def with_changes(self, changes: Iterable[RegisterChange], day: date) -> RegisterOnDay:
         """What the register would state on that day if the next issue made these changes."""
         return RegisterOnDay(day, self.number + 1, _records(self._changes(changes), day))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from counter.domain.calendar.events import CalendarImported
+from counter.domain.calendar.workdays import civil_time
 from counter.domain.guide.publication import KeyTrusted, SignedPublication, Succeeded, TakenIn
 from counter.domain.hall.account_events import PinCodeGiven, PinProof, PinSet
-from counter.domain.hall.duty_session import SessionOpened
+from counter.domain.hall.duty_session import End, SessionClosed, SessionOpened
 from counter.domain.hall.events import HallConfigured
-from counter.domain.hall.pin_events import PinLocked
+from counter.domain.hall.pin_events import PinLocked, PinWrong
 from counter.domain.hall.register.issue import RegisterIssued
 from counter.domain.hall.register.sheets import BY_TAG
 from counter.domain.hall.station_events import ClockConfirmed, SignedOn, StaffAdded, StationOpened
@@ -51,6 +53,7 @@ _EPOCHS = {
     "forked": "资料有了两份",
     "seen": "本机记得的编号比资料里的新",
 }
+_CLOSED = {End.BY_COMMAND: "用命令关的", End.SIGNED_ON: "别人在窗口上岗", End.NEW_PIN: "换了口令或岗位"}
 _HOW_TRUSTED = {
     "made": "建立了本大厅的密钥",
     "certified": "认证了窗口密钥",
@@ -78,9 +81,10 @@ def _configured(event: HallConfigured, entry: Entry, around: Surroundings) -> It
 def _register(event: RegisterIssued, entry: Entry, around: Surroundings) -> Iterator[Said]:
     issue = event.issue
     whence = f"从 {event.taken_from} 采用了" if event.taken_from else "签发了"
-    if issue.confirms:
-        numbers = "、".join(str(number) for number in issue.confirms)
+    numbers = "、".join(str(number) for number in issue.confirms)
+    if numbers:
         yield Said(RecordKind.HALL, f"确认了登记册第{numbers}号的改动", outside_hours(entry, around))
+    if numbers and not issue.changes:
         return
     titles = "、".join(dict.fromkeys(BY_TAG[c.section].title for c in issue.changes if c.section in BY_TAG))
     alone = (
@@ -98,24 +102,37 @@ def _staff(event: StaffAdded, entry: Entry, around: Surroundings) -> Iterator[Sa
     role = _ROLES.get(event.role, event.role) + (f"，{event.organ}" if event.organ else "")
     earlier = around.before.get(entry.id)
     before = KINDS.read(earlier) if earlier is not None else None
-    if not isinstance(before, StaffAdded):
-        yield Said(RecordKind.STAFF, f"增加了 {event.code}（{role}）", outside_hours(entry, around))
-        return
+    backed = _backed(event)
     if not event.active:
-        yield Said(RecordKind.STAFF, f"停用了 {event.code}", outside_hours(entry, around))
+        yield Said(RecordKind.STAFF, f"停用了 {event.code}{backed}", outside_hours(entry, around))
         return
-    unusual = outside_hours(entry, around)
+    unusual = (*_by_recovery(event), *outside_hours(entry, around))
+    if not isinstance(before, StaffAdded):
+        yield Said(RecordKind.STAFF, f"增加了 {event.code}（{role}）{backed}", unusual)
+        return
     if before.role != event.role:
         unusual = (
             f"岗位由{_ROLES.get(before.role, before.role)}改成{_ROLES.get(event.role, event.role)}",
             *unusual,
         )
-    yield Said(RecordKind.STAFF, f"重新登记了 {event.code}（{role}），口令一起换新", unusual)
+    yield Said(RecordKind.STAFF, f"重新登记了 {event.code}（{role}），口令一起换新{backed}", unusual)
+
+
+def _backed(event: StaffAdded | PinCodeGiven) -> str:
+    """Who stood behind it beside the actor, as a clause."""
+    if event.agreed:
+        return f"，{event.agreed} 同意"
+    return "，用恢复密钥作第二个证明" if event.recovery else ""
+
+
+def _by_recovery(event: StaffAdded | PinCodeGiven) -> tuple[str, ...]:
+    return ("用恢复密钥给了别人口令",) if event.recovery else ()
 
 
 @recorded(PinCodeGiven, RecordKind.STAFF)
 def _code_given(event: PinCodeGiven, entry: Entry, around: Surroundings) -> Iterator[Said]:
-    yield Said(RecordKind.STAFF, f"给了 {event.code} 一次性口令", outside_hours(entry, around))
+    unusual = (*_by_recovery(event), *outside_hours(entry, around))
+    yield Said(RecordKind.STAFF, f"给了 {event.code} 一次性口令{_backed(event)}", unusual)
 
 
 @recorded(PinSet, RecordKind.STAFF)
@@ -134,6 +151,20 @@ def _locked(event: PinLocked, entry: Entry, around: Surroundings) -> Iterator[Sa
     )
 
 
+@recorded(PinWrong, RecordKind.PIN)
+def _wrong(event: PinWrong, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    words = f"工号 {event.code} 的口令输错{event.wrong}次，"
+    if event.right:
+        yield Said(RecordKind.PIN, f"{words}接着输对了", outside_hours(entry, around))
+        return
+    last = civil_time(datetime.fromisoformat(event.last))
+    yield Said(
+        RecordKind.PIN,
+        f"{words}最后一次 {last:%m月%d日 %H:%M}，没有人接着输对",
+        ("有人试过口令", *outside_hours(entry, around)),
+    )
+
+
 @recorded(SignedOn, RecordKind.SIGN_ON)
 def _signed_on(event: SignedOn, entry: Entry, around: Surroundings) -> Iterator[Said]:
     yield Said(RecordKind.SIGN_ON, f"{event.code} 上岗", outside_hours(entry, around))
@@ -148,6 +179,14 @@ def _session(event: SessionOpened, entry: Entry, around: Surroundings) -> Iterat
         RecordKind.SIGN_ON,
         f"{event.clerk} 打开了命令行会话，{event.minutes}分钟",
         outside_hours(entry, around),
+    )
+
+
+@recorded(SessionClosed, RecordKind.SIGN_ON)
+def _session_closed(event: SessionClosed, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    whose = f"{event.clerk} 的" if event.clerk else "演示大厅的"
+    yield Said(
+        RecordKind.SIGN_ON, f"{whose}命令行会话关了：{_CLOSED[event.why]}", outside_hours(entry, around)
     )
 
 

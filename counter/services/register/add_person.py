@@ -1,0 +1,49 @@
+"""Add a person with the PIN at this machine: the register and the PIN in one transaction, so that neither is without
+the other."""
+
+from __future__ import annotations
+
+import msgspec
+
+from counter.domain.hall.register.records import RegisteredStaff
+from counter.services.context.ports import Journal, StaffRow
+from counter.services.hall.hall_register import hall_register
+from counter.services.hall.people import people_of, today_of
+from counter.services.hall.pin_backing import NOBODY, PinBacker
+from counter.services.hall.staff import prepare_staff
+from counter.services.register.change_staff import enlist, restated
+
+
+def add_person(
+    journal: Journal, person: RegisteredStaff, pin: str, *, by: StaffRow, backer: PinBacker = NOBODY
+) -> StaffRow:
+    """Add a person to the hall, or state the one of that code anew, and set the PIN here ("" for a signer).
+
+    ``by``: whose PIN was just checked; ``backer``: who stands behind it beside them. In a hall with a register the
+    person is part of it, where something changes; another name on a code that is in use is another person, from today.
+
+    Raises as ``enlist`` and ``add_staff``; nothing is written then.
+    """
+    today = today_of(journal)
+    before = people_of(journal).stated(person.code, today)
+    if before is not None:
+        renamed = person.name != before.name
+        person = restated(before, person)
+        person = msgspec.structs.replace(person, since=today) if renamed else person
+    added = prepare_staff(
+        journal,
+        code=person.code,
+        name=person.name,
+        role=person.role,
+        pin=pin,
+        actor=by.code,
+        organ=person.organ,
+        backer=backer,
+    )
+    if hall_register(journal).number and person != before:
+        enlist(journal, person, by=by, agreed=backer.agreed, beside=added.write)
+        return added.row
+    with journal.transaction() as tx:
+        added.write(tx)
+        tx.commit()
+    return added.row
