@@ -164,6 +164,7 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
         window_place=hall.place,
         hall_names=hall.organ_names,
         texts=hall.texts,
+        seal_makers=hall.seal_makers,
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.domain.hall.desk_card import DeskCard
+from counter.domain.hall.window_name import window_name
 from counter.printing.layout.geometry import HAIRLINE, MM
 from counter.printing.type.typeface import Role, Typefaces
 from counter.printing.type.typesetter import Align, Typesetter
@@ -65,8 +66,7 @@ class _Card:
         """Hall and window, the name large, then what may be asked of whom."""
         y = self._text(card.hall, Role.HEI, 16, _HEIGHT - 9 * MM, most=2, align=Align.CENTRE)
         if card.window:
-            numbered = f"{card.window} 号窗口" if card.window.isascii() else card.window
-            y = self._text(numbered, Role.BODY, 14, y - 1.5 * MM, align=Align.CENTRE)
+            y = self._text(window_name(card.window), Role.BODY, 14, y - 1.5 * MM, align=Align.CENTRE)
         self._canvas.setLineWidth(HAIRLINE * 2)
         self._canvas.line(_LEFT, y - 3 * MM, _WIDTH - _LEFT, y - 3 * MM)
         y = self._text(card.name, Role.TITLE, 36, y - 7 * MM, align=Align.CENTRE) - 5 * MM

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from counter.domain.hall.window_name import window_name
 from counter.ui.facades.light import Light
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.controls.act_button import ActButton
@@ -70,7 +71,7 @@ class TopBar(QFrame):
             restyle(self, training=True)
         self._demo.setVisible(station.demo)
         self._hall.setText(station.hall)
-        self._window.setText(self.tr("“一件事一次办” {0} 窗口").format(station.window))
+        self._window.setText(self.tr("“一件事一次办” {0}").format(window_name(station.window)))
 
     def show_clerk(self, clerk: Clerk | None) -> None:
         """Show the signed-on clerk."""

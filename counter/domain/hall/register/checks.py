@@ -13,6 +13,7 @@ from datetime import date
 
 from counter.domain.guide.model import Guide
 from counter.domain.hall.authority import Act
+from counter.domain.hall.organ import HALL
 from counter.domain.hall.organ_people import ORGAN_ROLES, REPRESENTATIVE
 from counter.domain.hall.recourse import body_fault, court_fault, phone_fault
 from counter.domain.hall.register.records import (
@@ -208,7 +209,8 @@ class _Checking:
             yield "deputy", f"代班的 {person.deputy} 不是同一岗位、同一部门的人"
 
     def _organ(self, organ: RegisteredOrgan) -> Found:
-        yield from self._known_organ(organ.guide_name, "guide_name")
+        if organ.guide_name != HALL:
+            yield from self._known_organ(organ.guide_name, "guide_name")
         if self.marks[organ.mark] > 1:
             yield "mark", f"有两个部门的机关代字都是“{organ.mark}”，文号会重复"
         for field, fault in (("review_body", body_fault), ("court", court_fault)):

@@ -18,6 +18,7 @@ from counter.domain.guide.rows.faults import Faults
 from counter.domain.guide.rows.rows import Row, SheetTable, Tables
 from counter.domain.guide.rows.sheets import Shape, SheetForm
 from counter.domain.hall.authority import Act
+from counter.domain.hall.organ import HALL
 from counter.domain.hall.register.records import (
     DECIDE,
     SIGN,
@@ -129,8 +130,8 @@ SECTIONS: tuple[RegisterSection, ...] = (
     _section(
         RegisteredOrgan,
         "部门",
-        "大厅核定的部门信息；留空的按地区规定和办事指南。",
-        Column("guide_name", "指南里的写法", required=True),
+        f"大厅核定的部门信息；留空的按地区规定和办事指南。大厅自己也可以写一行：指南里的写法写“{HALL}”。",
+        Column("guide_name", "指南里的写法", required=True, note=f"大厅自己写“{HALL}”"),
         Column("name", "全称（盖章）"),
         Column("mark", "机关代字", note="文号开头的字，如 乌市监"),
         Column("contact", "联系人"),
