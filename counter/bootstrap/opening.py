@@ -162,6 +162,7 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
         hall_name=hall.hall if hall.register else "",
         window=hall.window if hall.register else "",
         window_place=hall.place,
+        emblem=hall.emblem,
         hall_names=hall.organ_names,
         texts=hall.texts,
         seal_makers=hall.seal_makers,

@@ -29,7 +29,7 @@ class HallConfig:
     what it has settled of their names. ``texts``: sentences of this place; ``place``: where the window stands;
     ``register``: number of the hall's register these settings come from, 0 where only the set-up has stated them.
     ``training``: a demo of one's own hall for practising (培训); always a ``demo`` too. ``seal_makers``: those
-    qualified on the day.
+    qualified on the day. ``emblem``: as papers draw it (``document/emblem``), "" without; ``emblem_picture``: the file.
     """
 
     station: str
@@ -54,6 +54,8 @@ class HallConfig:
     register: int = 0
     training: bool = False
     seal_makers: tuple[SealMaker, ...] = ()
+    emblem: str = ""
+    emblem_picture: bytes = b""
 
     @property
     def banner(self) -> str:

@@ -133,7 +133,8 @@ class Masks:
 class Contacts:
     """Where to ask and complain; empty strings are shown as 由大厅填写.
 
-    ``hall_name``, ``window``, ``window_place``: as the hall's register states them, "" where there is none.
+    ``hall_name``, ``window``, ``window_place``: as the hall's register states them, "" where there is none; ``emblem``:
+    likewise, as a Document holds it.
     """
 
     hall_phone: str
@@ -143,6 +144,7 @@ class Contacts:
     hall_name: str = ""
     window: str = ""
     window_place: str = ""
+    emblem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ class Jurisdiction:
         hall_name: str = "",
         window: str = "",
         window_place: str = "",
+        emblem: str = "",
         hall_names: Mapping[str, OrganNames] | None = None,
         texts: Mapping[str, str] | None = None,
         seal_makers: tuple[SealMaker, ...] = (),
@@ -204,6 +207,7 @@ class Jurisdiction:
             hall_name=hall_name,
             window=window,
             window_place=window_place,
+            emblem=emblem,
         )
         return replace(
             self,

@@ -44,7 +44,7 @@ def test_that_a_windows_number_never_stands_alone(screen: ApplicantScreen) -> No
     assert "03号窗口" in words(screen)
     screen.show_mirror(MIRROR)
     screen.show_card(replace(CARD, window="03"))
-    assert any("03 窗口" in said for said in words(screen))
+    assert any("03号窗口" in said for said in words(screen))
     screen.show_waiting(replace(CARD, window="3号窗口"))
     assert "3号窗口" in words(screen)
 
