@@ -19,6 +19,7 @@ from counter.services.profile.join_card import read_join_card
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade
 from counter.ui.facades.window import WindowFacade
+from counter.ui.hall.picture_field import PictureField
 from counter.ui.hall.register_page import RegisterPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
@@ -26,6 +27,7 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
+from tests.drawn_pictures import emblem_file
 from tests.facades import facade_of
 from tests.settings import demo_hall
 
@@ -77,6 +79,9 @@ class Shown:
             self.type(self.page.sign.agreed.code, second[0])
             self.type(self.page.sign.agreed.pin, second[1])
         self.press(Qt.Key.Key_F9)
+
+    def problems(self) -> list[str]:
+        return [label.text() for label in self.page.form.findChildren(ProblemLabel) if label.isVisible()]
 
     def settled(self) -> None:
         self.qtbot.waitUntil(lambda: not self.background.busy)
@@ -271,3 +276,28 @@ def test_that_a_file_that_is_no_request_admits_nobody(shown: Shown, tmp_path: Pa
     shown.settled()
     assert any("不是入厅申请" in label.text() for label in shown.page.taker.findChildren(ProblemLabel))
     assert not (tmp_path / "答复.json").exists()
+
+
+def test_that_an_emblem_is_chosen_signed_and_shown_and_a_bad_file_is_told_at_its_field(
+    shown: Shown, tmp_path: Path
+) -> None:
+    """S001 Art. 29."""
+    (tmp_path / "none.png").write_bytes(b"no picture")
+    (tmp_path / "emblem.png").write_bytes(emblem_file())
+    field = shown.page.form.field("emblem")
+    assert isinstance(field, PictureField)
+    field.read(tmp_path / "none.png")
+    shown.settled()
+    shown.qtbot.waitUntil(lambda: any("另存为 PNG 或 JPEG" in said for said in shown.problems()))
+    assert shown.page.half_done == ""
+    field.read(tmp_path / "emblem.png")
+    shown.qtbot.waitUntil(lambda: field.text() != "")
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    shown.sign()
+    shown.qtbot.waitUntil(lambda: shown.number == 2)
+    shown.settled()
+    hall = shown.facade.app.hall
+    assert (hall.emblem[:2], shown.facade.emblem) == ("1:", hall.emblem_picture)
+    field.drop.click()
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert [c.section for c in shown.page.draft] == ["hall"]
