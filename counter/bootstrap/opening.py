@@ -146,6 +146,8 @@ def calendar() -> Calendar:
 
 def jurisdiction(hall: HallConfig) -> Jurisdiction:
     """The jurisdiction of the hall's station."""
+    from dataclasses import replace
+
     file = config.resources_folder() / "jurisdictions" / f"{hall.jurisdiction}.toml"
     try:
         state = file.stat()
@@ -153,7 +155,7 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
         seen = (0, 0, 0)  # raises with the reason
     else:
         seen = (state.st_ino, state.st_mtime_ns, state.st_size)
-    return _rules_of(file, seen, hall.station).at_hall(
+    rules = _rules_of(file, seen, hall.station).at_hall(
         hall.phone,
         hall.address,
         hall.hours,
@@ -162,11 +164,10 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
         hall_name=hall.hall if hall.register else "",
         window=hall.window if hall.register else "",
         window_place=hall.place,
-        emblem=hall.emblem,
         hall_names=hall.organ_names,
         texts=hall.texts,
-        seal_makers=hall.seal_makers,
     )
+    return replace(rules, seal_makers=hall.seal_makers, emblem=hall.emblem)
 
 
 @lru_cache(maxsize=4)

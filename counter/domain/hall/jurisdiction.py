@@ -133,8 +133,7 @@ class Masks:
 class Contacts:
     """Where to ask and complain; empty strings are shown as 由大厅填写.
 
-    ``hall_name``, ``window``, ``window_place``: as the hall's register states them, "" where there is none; ``emblem``:
-    likewise, as a Document holds it.
+    ``hall_name``, ``window``, ``window_place``: as the hall's register states them, "" where there is none.
     """
 
     hall_phone: str
@@ -144,7 +143,6 @@ class Contacts:
     hall_name: str = ""
     window: str = ""
     window_place: str = ""
-    emblem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +151,7 @@ class Jurisdiction:
 
     ``undo_minutes``: how long a clerk may take a decision back; ``remind_days``: how many working days before a date
     待办 begins to remind. ``hall_recourse``, ``hall_names``: what the hall states of its organs, by their guide names.
-    ``seal_makers``: those of the hall; ``seal_items``: items whose applicant chooses one of them.
+    ``seal_items``: items whose applicant chooses a seal maker; ``emblem``: the hall's, as a Document holds it.
     """
 
     id: str
@@ -179,6 +177,7 @@ class Jurisdiction:
     hall_names: Mapping[str, OrganNames] = field(default_factory=dict)
     seal_makers: tuple[SealMaker, ...] = ()
     seal_items: tuple[str, ...] = ()
+    emblem: str = ""
     _named: dict[str, Organ] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def at_hall(
@@ -192,10 +191,8 @@ class Jurisdiction:
         hall_name: str = "",
         window: str = "",
         window_place: str = "",
-        emblem: str = "",
         hall_names: Mapping[str, OrganNames] | None = None,
         texts: Mapping[str, str] | None = None,
-        seal_makers: tuple[SealMaker, ...] = (),
     ) -> Jurisdiction:
         """The same rules with a hall's contacts, its data on its organs, and its sentences (``wording``)."""
         contacts = replace(
@@ -207,7 +204,6 @@ class Jurisdiction:
             hall_name=hall_name,
             window=window,
             window_place=window_place,
-            emblem=emblem,
         )
         return replace(
             self,
@@ -215,7 +211,6 @@ class Jurisdiction:
             hall_recourse=hall_recourse or {},
             hall_names=hall_names or {},
             wording={**self.wording, **texts} if texts else self.wording,
-            seal_makers=seal_makers,
         )
 
     def organ(self, guide_name: str) -> Organ:
@@ -228,8 +223,7 @@ class Jurisdiction:
     def _organ(self, guide_name: str) -> Organ:
         organ, own = self._organ_of_region(guide_name), self.hall_names.get(guide_name)
         if guide_name == HALL:  # the register itself states what the hall is called
-            stated = own or OrganNames()
-            own = replace(stated, name=stated.name or self.contacts.hall_name)
+            own = replace(own or OrganNames(), name=(own.name if own else "") or self.contacts.hall_name)
         if own is None:
             return organ
         return replace(

@@ -124,7 +124,7 @@ def guide_sheet(station: Window, setting: Setting, visit: Visit) -> Document:
         or None,
         marks=("部分内容待部门核定",) if _unconfirmed(sheet) and not elements.anything else (),
         issued=civil_time(setting.now),
-        emblem=setting.jurisdiction.contacts.emblem,
+        emblem=setting.jurisdiction.emblem,
     )
     return with_full_brackets(paper)
 

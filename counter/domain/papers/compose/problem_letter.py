@@ -63,7 +63,7 @@ def problem_letter(sheet: LetterSheet) -> Document:
         or None,
         marks=() if settled else ("部分内容待部门核定",),
         issued=civil_time(sheet.issued_at),
-        emblem=sheet.jurisdiction.contacts.emblem,
+        emblem=sheet.jurisdiction.emblem,
     )
 
 

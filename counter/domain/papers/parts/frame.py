@@ -61,7 +61,7 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
         marks=_marks(context, stated, to_check),
         copy_text=copy_text(context.copy),
         issued=civil_time(context.issued_at),
-        emblem=context.jurisdiction.contacts.emblem,
+        emblem=context.jurisdiction.emblem,
     )
 
 

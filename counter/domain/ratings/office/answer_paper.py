@@ -73,7 +73,7 @@ def rectification_answer(sheet: AnswerSheet) -> Document:
         marks=(*marks, "时间待核") if sheet.rated.untimely else marks,
         copy_text=copy_words(1, sheet.rated),
         issued=civil_time(sheet.issued_at),
-        emblem=jurisdiction.contacts.emblem,
+        emblem=jurisdiction.emblem,
     )
 
 
