@@ -25,6 +25,7 @@ from counter.domain.file_errors import error_reason
 from counter.domain.hall.first_people import SETUP, check_first_pin
 from counter.domain.hall.register.records import RegisteredStaff, RegisteredWindow
 from counter.domain.hall.register.register import RegisterOnDay
+from counter.domain.hall.window_name import window_name
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.context.preferences import Preferences
 from counter.services.profile.first_answers import (
@@ -204,7 +205,7 @@ class FirstStart:
         self._forget()
         making = setting_up(self._profile, plan.hall, plan.staff, hall_recovery=hall_recovery)
         self._new = self._unfinished.enter_context(making)
-        window = "" if plan.hall.office or plan.hall.bureau else f"{plan.hall.window}号窗口"
+        window = "" if plan.hall.office or plan.hall.bureau else window_name(plan.hall.window)
         made_on = civil_date(datetime.now(UTC))
         self._sheet = recovery_sheet(plan.hall.hall, window, self._new.recovery_key, made_on)
         return self._new

@@ -143,6 +143,8 @@ def calendar() -> Calendar:
 
 def jurisdiction(hall: HallConfig) -> Jurisdiction:
     """The jurisdiction of the hall's station."""
+    from dataclasses import replace
+
     file = config.resources_folder() / "jurisdictions" / f"{hall.jurisdiction}.toml"
     try:
         state = file.stat()
@@ -150,7 +152,7 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
         seen = (0, 0, 0)  # raises with the reason
     else:
         seen = (state.st_ino, state.st_mtime_ns, state.st_size)
-    return _rules_of(file, seen, hall.station).at_hall(
+    rules = _rules_of(file, seen, hall.station).at_hall(
         hall.phone,
         hall.address,
         hall.hours,
@@ -162,6 +164,7 @@ def jurisdiction(hall: HallConfig) -> Jurisdiction:
         hall_names=hall.organ_names,
         texts=hall.texts,
     )
+    return replace(rules, seal_makers=hall.seal_makers, emblem=hall.emblem)
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0} 窗口</source>
+        <source>{0}号窗口</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

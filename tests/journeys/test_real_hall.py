@@ -62,7 +62,7 @@ def test_that_the_first_visit_at_the_last_window_is_lawful_and_its_papers_say_wh
     for paper in papers.values():
         name, mark = ORGANS[paper.organ]
         phone = f"0482-00000{40 + list(ORGANS).index(paper.organ)}"
-        foot = (f"{HALL} 03窗口", ADDRESS, f"咨询：{phone}", f"投诉：{COMPLAINT}")
+        foot = (f"{HALL} 03号窗口", ADDRESS, f"咨询：{phone}", f"投诉：{COMPLAINT}")
         for words in (*foot, name, agreement_number(paper.organ), "（W09）"):
             assert words in paper.words, words
         assert paper.number.startswith(mark)
@@ -75,7 +75,7 @@ def test_that_the_sheet_for_who_only_asks_bears_hall_window_and_phones(hall: Own
     out = hall.folder / "告知单.pdf"
     hall.run("02", "guide", "sheet", "8", "--out", out)
     words = bare(text_of(out.read_bytes()))
-    for said in (HALL, "02窗口", ADDRESS, HALL_PHONE, COMPLAINT):
+    for said in (HALL, "02号窗口", ADDRESS, HALL_PHONE, COMPLAINT):
         assert bare(said) in words, said
     assert "由大厅填写" not in words
 

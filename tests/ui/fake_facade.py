@@ -92,6 +92,10 @@ class FakeFacade:
         return STATION
 
     @property
+    def emblem(self) -> bytes:
+        return b""
+
+    @property
     def guide(self) -> Guide:
         return demo_guide()
 

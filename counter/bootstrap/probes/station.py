@@ -10,6 +10,7 @@ from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import CounterError
 from counter.domain.hall.register.expiring import endings
+from counter.domain.hall.window_name import window_name
 from counter.services.context.app import AppContext
 from counter.services.context.probe import Probe, ProbeState
 from counter.services.guide.trust_bureau import bureau_key
@@ -56,7 +57,7 @@ def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
     demo = f"，{station.banner}" if station.banner else ""
     mark = epoch_mark(station.epoch)
     where = f"编码 {station.code}，第 {station.epoch} 期（编号里的 {mark}）{demo}；{profile} 可读可写"
-    words = f"{station.hall} {station.window}号窗口，{where}"
+    words = f"{station.hall} {window_name(station.window)}，{where}"
     yield Probe("profile", "资料", ProbeState.GOOD, words)
     if app.journal.untimely():
         yield Probe(

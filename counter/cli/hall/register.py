@@ -12,12 +12,13 @@ from counter.cli.hall.register_signing import add_signing, day_given, get_keeper
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_own_pin
+from counter.cli.io.json_file import read_raw
 from counter.cli.io.program import Program
 from counter.domain.errors import BadInput
 from counter.domain.guide.rows.columns import InvalidCell, cell_of, read_cell
 from counter.domain.hall.register.change_words import change_words
 from counter.domain.hall.register.expiring import coverage, endings
-from counter.domain.hall.register.records import RegisterRecord, section_of
+from counter.domain.hall.register.records import RegisteredPicture, RegisterRecord, section_of
 from counter.domain.hall.register.register import Register, RegisterOnDay, change_to, removal_of
 from counter.domain.hall.register.sheets import (
     SECTIONS,
@@ -29,6 +30,7 @@ from counter.domain.hall.register.sheets import (
 )
 from counter.services.register.confirmations import awaited_issues, confirmation_lines
 from counter.services.register.issue_register import confirm_register, register_or_setup
+from counter.services.register.pictures import MOST_FILE, read_picture
 
 _SECTIONS = "、".join(section.title for section in SECTIONS)
 
@@ -55,7 +57,8 @@ def add(parser: Parser) -> None:
         "edit",
         help="增加或改一条",
         description="增加或改一条。例如：counter hall edit 部门 市场监督管理局 电话=0482-0000000 --by S01\n"
-        "没有写的栏不动；写成“栏=”就是清空。授权协议、首席代表授权和负责人的改动要两个人（--agreed）。",
+        "没有写的栏不动；写成“栏=”就是清空；统一标识、照片写图片文件，例如 统一标识=logo.png。\n"
+        "授权协议、首席代表授权和负责人的改动要两个人（--agreed）。",
     )
     edit.words.add_argument("section", metavar="哪一类", help=_SECTIONS)
     edit.words.add_argument(
@@ -142,8 +145,9 @@ def run_edit(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         today = today_of(app)
         day = day_given(args.since, today, "--from")
         state = register_or_setup(app.journal).on(day)
-        record = _edited(section, _found(section, state, args.key), args)
-        return issue(app, args, (change_to(record, day),), state)
+        record, pictures = _edited(section, _found(section, state, args.key), args)
+        given = [p for p in pictures if p.digest not in state.pictures]
+        return issue(app, args, tuple(change_to(r, day) for r in (*given, record)), state)
 
 
 def run_remove(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
@@ -175,8 +179,9 @@ def run_confirm(args: argparse.Namespace, profile: Path, program: Program) -> An
 
 def _edited(
     section: RegisterSection, before: RegisterRecord | None, args: argparse.Namespace
-) -> RegisterRecord:
-    """The record with the given columns. Raises BadInput naming the column."""
+) -> tuple[RegisterRecord, list[RegisteredPicture]]:
+    """The record with the given columns, and the pictures they name. Raises BadInput naming the column."""
+    pictures: list[RegisteredPicture] = []
     cells = {} if before is None else cells_of(before)
     by_head = {_without_note(column.head): column for column in section.form.columns}
     named = before is None and args.key != "-"
@@ -188,6 +193,12 @@ def _edited(
             raise BadInput(
                 f"“{text[:40]}”不是“栏=内容”；{section.title}的栏有：{'、'.join(by_head)}。", field=head
             )
+        if column.key in section.pictures:
+            if file := words.strip():
+                raw, _ = read_raw(file, 10 * MOST_FILE, column.head)
+                pictures.append(read_picture(raw, column.key, column.head))
+            cells[column.key] = pictures[-1].digest if file else None
+            continue
         try:
             cells[column.key] = read_cell(column, _typed(words.strip())).value
         except InvalidCell as wrong:
@@ -201,7 +212,7 @@ def _edited(
         raise BadInput(
             f"{head}是这一条的名字，不能改：请另外增加一条，再给原来的写截止日期或去掉它。", field=head
         )
-    return record
+    return record, pictures
 
 
 def _without_note(head: str) -> str:

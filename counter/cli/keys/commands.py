@@ -16,6 +16,7 @@ from counter.cli.io.prompt import ask, ask_new_passphrase
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.hall.rights import Capability
+from counter.domain.hall.window_name import window_name
 from counter.domain.papers.verify.trusted_keys import (
     Certificate,
     KeysTrusted,
@@ -274,7 +275,7 @@ def list_words(trust: Trust, own: str, holds_hall_key: bool) -> str:
         demo = "（演示）" if card.demo and "演示" not in card.hall else ""
         lines.append(f"{card.hall}{demo}　{card.since}起　大厅指纹 {readable_fingerprint(card.public_key)}")
         lines += [
-            f"  {c.name}　{c.window}号窗口　{c.since}起{_marks(c, trust, own)}"
+            f"  {c.name}　{window_name(c.window)}　{c.since}起{_marks(c, trust, own)}"
             for c in trust.certificates
             if c.hall_key == card.public_key
         ]

@@ -14,6 +14,7 @@ from counter.cli.io.program import SettingUp
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import error_reason
 from counter.domain.hall.hall import HallConfig, StaffSeed
+from counter.domain.hall.window_name import window_name
 
 _OFFICE = (
     "\n这里是差评处理室。用 counter rating card --out 文件 导出公钥，交各窗口导入；"
@@ -111,7 +112,7 @@ class SetUpReport:
         """Everything else, afterwards."""
         hall = self._hall
         people = "、".join(f"{p.code}（{p.name}）" for p in self._staff)
-        where = hall.hall if hall.office or hall.bureau else f"{hall.hall} {hall.window}号窗口"
+        where = hall.hall if hall.office or hall.bureau else f"{hall.hall} {window_name(hall.window)}"
         done = f"已设好：{where}。资料在 {self._profile}\n值班人员：{people}\n"
         return done + "".join(self._after)
 

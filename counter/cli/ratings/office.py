@@ -16,6 +16,7 @@ from counter.cli.io.prompt import ask
 from counter.cli.ratings.clerks import clerk_data, clerk_lines
 from counter.domain.errors import BadInput
 from counter.domain.hall.rights import Capability
+from counter.domain.hall.window_name import window_name
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.domain.ratings.pack import LONGEST, card_text, read_pack
 from counter.services.context.app import AppContext
@@ -84,7 +85,7 @@ def run_take_in(args: argparse.Namespace, profile: Path, program: Program) -> An
         text = _text(args.file)
         pack = read_pack(text)
         printed = readable_fingerprint(pack.public_key)
-        by = _believer(app, args, f"{pack.hall} {pack.window}号窗口（{pack.station}），指纹 {printed}")
+        by = _believer(app, args, f"{pack.hall} {window_name(pack.window)}（{pack.station}），指纹 {printed}")
         taken = import_ratings(app, text, clerk, by)
     data = {
         "station": taken.station,
@@ -153,7 +154,7 @@ def run_windows(args: argparse.Namespace, profile: Path, program: Program) -> An
 
 
 def _head_lines(one: WindowAccounts) -> Iterator[str]:
-    yield f"{one.hall} {one.window}号窗口（{one.station}）" + (
+    yield f"{one.hall} {window_name(one.window)}（{one.station}）" + (
         "" if one.accounts else "：旧版程序，没有评价账"
     )
     yield from (f"  对不上：{fault}" for fault in one.faults)
@@ -186,7 +187,7 @@ def _text(name: str) -> str:
 
 
 def _words(taken: ImportedRatings, printed: str) -> str:
-    where = f"{taken.hall} {taken.window}号窗口（{taken.station}，指纹 {printed}）"
+    where = f"{taken.hall} {window_name(taken.window)}（{taken.station}，指纹 {printed}）"
     if taken.already:
         return f"{where}：这个数据包以前收过，没有重复登记。"
     return (

@@ -10,6 +10,7 @@ from counter.domain.calendar.workdays import CHINA
 from counter.domain.document.numbering import grouped, normalise_number
 from counter.domain.errors import BadInput
 from counter.domain.hall.jurisdiction import Masks
+from counter.domain.hall.window_name import window_name
 from counter.domain.people.identity import mask_id, mask_name, mask_phone
 from counter.domain.ratings.office.offers import next_step
 from counter.domain.ratings.office.rated import Rated, Rectification
@@ -163,7 +164,7 @@ def _loop(loop: Rectification) -> dict[str, object]:
 def rated_words(rated: Rated, reasons: ReasonList, office: Office, masks: Masks, *, full: bool) -> str:
     """One rating as text."""
     registered, step = rated.registered, next_step(rated, office)
-    where = f"{registered.hall} {registered.window}号窗口" if registered.window else registered.hall
+    where = f"{registered.hall} {window_name(registered.window)}" if registered.window else registered.hall
     lines = [
         f"评价 {rated.id}",
         f"{registered.grade}（{registered.mode}，{registered.channel}）· {registered.stage} · "

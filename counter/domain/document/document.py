@@ -165,6 +165,7 @@ class Document:
     ``sign_lines``: lines for the applicant's signature; ``foot``: lines of the one foot block (window, consultation,
     complaint, copy and print mark); ``watermark``: 演示 无效 or None; ``marks``: e.g. 时间待核, 部分内容待部门核定.
     ``page``: "A4" (GB/T 9704 by analogy), "A5" or "80mm" (thermal roll); the last two for the acceptance paper only.
+    ``emblem``: the hall's, above the title (``document/emblem``); "" without.
     ``issued``: the moment the foot names, with its zone, for the file's own date; None on papers stored without it.
     """
 
@@ -185,6 +186,7 @@ class Document:
     copy_text: str = ""
     page: str = "A4"
     issued: datetime | None = None
+    emblem: str = ""
 
 
 def to_json(document: Document) -> dict[str, object]:
@@ -198,6 +200,8 @@ def to_json(document: Document) -> dict[str, object]:
         del plain["issued"]  # older papers keep their bytes
     else:
         plain["issued"] = document.issued.isoformat(timespec="seconds")
+    if not document.emblem:
+        del plain["emblem"]
     return plain
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class DeskCard:
     """Content of the card; what is empty is left out. ``window``: its number; ``banner``: 演示 无效, "" in a real hall;
-    ``page``: A6, or A4 with cutting marks for printers without A6.
+    ``page``: A6, or A4 with cutting marks for printers without A6. ``emblem``: as papers draw it
+    (``document/emblem``); ``photo``: base64 of a JPEG.
     """
 
     hall: str
@@ -20,3 +21,5 @@ class DeskCard:
     complaint: str
     banner: str = ""
     page: str = "A6"
+    emblem: str = ""
+    photo: str = ""

@@ -10,8 +10,9 @@ from counter.domain.errors import BadInput
 from counter.domain.guide.model import Guide
 from counter.domain.hall.authority import Act, Agreement, Authority
 from counter.domain.hall.banner import banner_of
-from counter.domain.hall.organ import OrganNames, Recourse
+from counter.domain.hall.organ import HALL, OrganNames, Recourse
 from counter.domain.hall.recourse import body_fault, court_fault, phone_fault
+from counter.domain.hall.seal_maker import SealMaker
 from counter.domain.text.printable import fault_in, fault_unseen
 
 CONSENTED = "consented"
@@ -27,7 +28,8 @@ class HallConfig:
     hall's own data on an organ's remedies and telephone, by the organ's name in the guide; ``organ_names``: likewise
     what it has settled of their names. ``texts``: sentences of this place; ``place``: where the window stands;
     ``register``: number of the hall's register these settings come from, 0 where only the set-up has stated them.
-    ``training``: a demo of one's own hall for practising (培训); always a ``demo`` too.
+    ``training``: a demo of one's own hall for practising (培训); always a ``demo`` too. ``seal_makers``: those
+    qualified on the day. ``emblem``: as papers draw it (``document/emblem``), "" without; ``emblem_picture``: the file.
     """
 
     station: str
@@ -51,6 +53,9 @@ class HallConfig:
     place: str = ""
     register: int = 0
     training: bool = False
+    seal_makers: tuple[SealMaker, ...] = ()
+    emblem: str = ""
+    emblem_picture: bytes = b""
 
     @property
     def banner(self) -> str:
@@ -142,7 +147,7 @@ def check_organs(hall: HallConfig, guide: Guide) -> None:
     named += [(f"{where}.organ", one.organ) for where, one in agreements]
     if not named:
         return  # most halls: saves a search through 1,000 items
-    known = sorted({item.organ for item in guide.items.values()})
+    known = sorted({HALL, *(item.organ for item in guide.items.values())})
     for where, name in named:
         if name not in known:
             near = [k for k in known if name in k or k in name] or known

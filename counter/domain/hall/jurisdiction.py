@@ -14,15 +14,14 @@ from counter.domain.document.document import MARKS, PaperKind
 from counter.domain.document.numbering import check_form
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import ProcedureClass, TimeUnit
+from counter.domain.hall.organ import HALL as HALL
 from counter.domain.hall.organ import NO_RECOURSE, Level, Organ, OrganEntry, OrganNames, Recourse, organ_entry
+from counter.domain.hall.seal_maker import SealMaker
 from counter.domain.people.identity import Mask
 from counter.domain.text.settings_values import Values
 
 PENDING = "待部门核定"
 """Shown where only a department can give the fact."""
-
-HALL = "政务服务中心"
-"""The hall as an organ: it issues receipts for items that no organ has entrusted to its window."""
 
 TO_FILL = "由大厅填写"
 """Shown where only the hall can give the fact."""
@@ -152,6 +151,7 @@ class Jurisdiction:
 
     ``undo_minutes``: how long a clerk may take a decision back; ``remind_days``: how many working days before a date
     待办 begins to remind. ``hall_recourse``, ``hall_names``: what the hall states of its organs, by their guide names.
+    ``seal_items``: items whose applicant chooses a seal maker; ``emblem``: the hall's, as a Document holds it.
     """
 
     id: str
@@ -175,6 +175,9 @@ class Jurisdiction:
     kind_marks: Mapping[PaperKind, str]
     hall_recourse: Mapping[str, Recourse] = field(default_factory=dict)
     hall_names: Mapping[str, OrganNames] = field(default_factory=dict)
+    seal_makers: tuple[SealMaker, ...] = ()
+    seal_items: tuple[str, ...] = ()
+    emblem: str = ""
     _named: dict[str, Organ] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def at_hall(
@@ -219,8 +222,8 @@ class Jurisdiction:
 
     def _organ(self, guide_name: str) -> Organ:
         organ, own = self._organ_of_region(guide_name), self.hall_names.get(guide_name)
-        if own is None and guide_name == HALL:  # the register itself states what the hall is called
-            own = OrganNames(self.contacts.hall_name)
+        if guide_name == HALL:  # the register itself states what the hall is called
+            own = replace(own or OrganNames(), name=(own.name if own else "") or self.contacts.hall_name)
         if own is None:
             return organ
         return replace(
@@ -299,6 +302,7 @@ def jurisdiction_from(data: Mapping[str, object], region: str = "") -> Jurisdict
         wording=top.table("wording").texts(),
         organs={name: organ_entry(top.table("organs").table(name)) for name in top.table("organs").keys},
         kind_marks=_kind_marks(top),
+        seal_items=top.table("free_seals").words("items") if top.has("free_seals") else (),
     )
 
 

@@ -10,6 +10,9 @@ from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import check_form
 from counter.domain.text.settings_values import Values
 
+HALL = "政务服务中心"
+"""The hall itself among the organs: what no organ has entrusted to it, it receives in its own name (S001 Art. 32)."""
+
 
 class Level(StrEnum):
     """The level whose name an organ carries."""

@@ -24,7 +24,10 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WindowCard:
-    """Who serves here (办法 37): shown while waiting and small above everything else. Empty: not given, not shown."""
+    """Who serves here (办法 37): shown while waiting and small above everything else. Empty: not given, not shown.
+
+    ``emblem`` (统一标识) and ``photo``: picture files of the register.
+    """
 
     hall: str
     window: str
@@ -35,6 +38,8 @@ class WindowCard:
     complaint: str = ""
     demo: bool = False
     training: bool = False
+    emblem: bytes = b""
+    photo: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

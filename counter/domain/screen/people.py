@@ -36,10 +36,12 @@ def window_card(
     staff: OnDuty | None,
     speech: w.Speech = w.CHINESE,
     stated: RegisteredStaff | None = None,
+    photo: bytes = b"",
 ) -> WindowCard:
     """The public card of the clerk on duty; missing data stay empty. ``staff`` None: nobody has signed on.
 
-    ``stated``: what the hall's register publishes of that person: the own duties and telephone, before the hall's.
+    ``stated``: what the hall's register publishes of that person: the own duties and telephone, before the hall's;
+    ``photo``: likewise, the picture file.
     """
     by_role: dict[str, str] = {StaffRole.CLERK: w.CLERK_DUTY, StaffRole.SUPERVISOR: w.SUPERVISOR_DUTY}
     role = "" if staff is None else by_role.get(staff.role, "")
@@ -55,6 +57,8 @@ def window_card(
         complaint=hall.complaint or jurisdiction.contacts.complaint,
         demo=hall.demo,
         training=hall.training,
+        emblem=hall.emblem_picture,
+        photo=b"" if staff is None else photo,
     )
 
 

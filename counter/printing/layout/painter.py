@@ -18,6 +18,7 @@ from counter.domain.papers.verify.signed_code import PREFIX, unsigned_text
 from counter.printing.layout.archive import About, bring_along, colour_profile, new_canvas
 from counter.printing.layout.covered_bytes import blank
 from counter.printing.layout.drawn_signature import aid_runs, draw_strokes, field_in
+from counter.printing.layout.emblem import draw_emblem
 from counter.printing.layout.foot import PlacedCode
 from counter.printing.layout.geometry import DOT, FOOT_CLEAR, HAIRLINE
 from counter.printing.layout.plan import Plan, page_marks
@@ -52,6 +53,8 @@ def paint(plan: Plan, setter: Typesetter, drawing: Drawing | None = None) -> byt
         runs, rules = page_marks(plan, number, setter)
         if plan.document.watermark:
             _draw_watermark(canvas, plan, plan.document.watermark, setter)
+        if plan.document.emblem and number == 0:
+            draw_emblem(canvas, plan.sheet, plan.document.emblem)
         _draw_rules(canvas, plan.sheet.height, rules)
         _draw_runs(canvas, plan.sheet.height, runs)
         if drawing is not None and sign is not None and sign[0] == number:

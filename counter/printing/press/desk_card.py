@@ -9,11 +9,15 @@ import contextlib
 import json
 import signal
 import sys
+from base64 import b64decode
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter.domain.document.emblem import read_emblem
 from counter.domain.hall.desk_card import DeskCard
+from counter.domain.hall.window_name import window_name
+from counter.printing.layout.emblem import draw_dots
 from counter.printing.layout.geometry import HAIRLINE, MM
 from counter.printing.type.typeface import Role, Typefaces
 from counter.printing.type.typesetter import Align, Typesetter
@@ -27,6 +31,9 @@ _LEFT = 12 * MM
 _LABELS = 30 * MM
 _MARK = 6 * MM
 _ROW = 15.0
+_EMBLEM, _EMBLEM_WIDEST = 13 * MM, 24 * MM
+_PHOTO = (27 * MM, 36 * MM)
+_BESIDE = 4 * MM
 _SMALLEST = 8.0
 """Points: of a row, and of what is much too long for its place."""
 _WATERMARK_GREY = 0.88
@@ -63,10 +70,12 @@ class _Card:
 
     def fill(self, card: DeskCard) -> None:
         """Hall and window, the name large, then what may be asked of whom."""
-        y = self._text(card.hall, Role.HEI, 16, _HEIGHT - 9 * MM, most=2, align=Align.CENTRE)
+        side = self._emblem(card.emblem) if card.emblem else _LEFT
+        y = self._text(
+            card.hall, Role.HEI, 16, _HEIGHT - 9 * MM, most=2, left=side, right=side, align=Align.CENTRE
+        )
         if card.window:
-            numbered = f"{card.window} 号窗口" if card.window.isascii() else card.window
-            y = self._text(numbered, Role.BODY, 14, y - 1.5 * MM, align=Align.CENTRE)
+            y = self._text(window_name(card.window), Role.BODY, 14, y - 1.5 * MM, align=Align.CENTRE)
         self._canvas.setLineWidth(HAIRLINE * 2)
         self._canvas.line(_LEFT, y - 3 * MM, _WIDTH - _LEFT, y - 3 * MM)
         y = self._text(card.name, Role.TITLE, 36, y - 7 * MM, align=Align.CENTRE) - 5 * MM
@@ -76,10 +85,29 @@ class _Card:
             ("咨询电话", card.contact),
             ("投诉电话", card.complaint),
         )
+        right = _LEFT + self._photo(card.photo, y) if card.photo else _LEFT
         for label, words in rows:
             if words:
                 self._text(label, Role.BODY, _ROW, y)
-                y = self._text(words, Role.HEI, _ROW, y, most=2, left=_LEFT + _LABELS) - 2 * MM
+                y = self._text(words, Role.HEI, _ROW, y, most=2, left=_LEFT + _LABELS, right=right) - 2 * MM
+
+    def _emblem(self, text: str) -> float:
+        """The emblem in the upper left corner; how far in the hall's name begins beside it."""
+        emblem = read_emblem(text)
+        dot = min(_EMBLEM / emblem.height, _EMBLEM_WIDEST / emblem.width)
+        draw_dots(self._canvas, emblem, _LEFT, _HEIGHT - 8 * MM, dot)
+        return _LEFT + emblem.width * dot + _BESIDE
+
+    def _photo(self, text: str, top: float) -> float:
+        """The photo at the right, below that height; how much of the width it takes."""
+        from reportlab.lib.utils import ImageReader
+
+        image = ImageReader(BytesIO(b64decode(text)))
+        wide, high = image.getSize()
+        scale = min(_PHOTO[0] / wide, _PHOTO[1] / high)
+        width, height = wide * scale, high * scale
+        self._canvas.drawImage(image, _WIDTH - _LEFT - width, top - height - 1 * MM, width, height)
+        return width + _BESIDE
 
     def watermark(self, banner: str) -> None:
         """The banner across the card, light and behind everything."""
@@ -111,10 +139,11 @@ class _Card:
         *,
         most: int = 1,
         left: float = _LEFT,
+        right: float = _LEFT,
         align: Align = Align.LEFT,
     ) -> float:
         """The words from that height down, smaller where they need more than ``most`` lines; the height below them."""
-        measure = _WIDTH - _LEFT - left
+        measure = _WIDTH - right - left
         lines = list(self._setter.lines(words, role, size, measure, align))
         while len(lines) > most and size > _SMALLEST:
             size -= 1

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.domain.document.document import A4, ROLL
+from counter.domain.hall.window_name import window_name
 from counter.domain.ratings.slip_code import Slip, spoken
 from counter.printing.layout.geometry import HAIRLINE, MM
 from counter.printing.type.typeface import Role, Typefaces
@@ -151,7 +152,7 @@ def _outside(page: _Page, slip: Slip) -> None:
     page.begin(0, page.y + form.leading * 0.4)
     for line in (
         f"请在{_day(slip.until)}前（含当天）评价，过期作废。",
-        f"怎么评：到{slip.window}号窗口输入里面的编码，您自己在屏上选。",
+        f"怎么评：到{window_name(slip.window)}输入里面的编码，您自己在屏上选。",
         "评不评、怎么评都由您。只能用一次。",
     ):
         page.text(line, Role.BODY, form.body, form.leading)

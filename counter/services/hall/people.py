@@ -59,6 +59,12 @@ class People:
         """What the register states of that person on the day; None without a register or where it does not."""
         return self.register.on(day).staff.get(code) if self.register.number else None
 
+    def photo(self, code: str, day: date) -> bytes:
+        """The picture that the register publishes of that person on the day; empty where none is wanted."""
+        state, person = self.register.on(day), self.stated(code, day)
+        picture = None if person is None else state.pictures.get(person.photo)
+        return b"" if picture is None else picture.content
+
     def away(self, code: str, day: date) -> RegisteredStaff | None:
         """The person, where the register says that they are absent that day."""
         person = self.stated(code, day)

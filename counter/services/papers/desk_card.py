@@ -4,6 +4,7 @@ case: without number, not logged.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 
 from counter.domain.errors import BadInput, WorldTrouble
@@ -32,7 +33,8 @@ def desk_card(app: AppContext, code: str, page: str = "A6") -> DeskCard:
         raise BadInput(f"{row.name}不在窗口值班，没有岗位牌。", field="code")
     if page not in PAGES:
         raise BadInput("岗位牌只有 A6 和 A4（带裁切线）两种。", field="page")
-    stated = people_of(app.journal).stated(row.code, today_of(app.journal))
+    people, today = people_of(app.journal), today_of(app.journal)
+    stated, photo = people.stated(row.code, today), people.photo(row.code, today)
     card = window_card(app.hall, app.jurisdiction, row, stated=stated)
     return DeskCard(
         card.hall,
@@ -44,6 +46,8 @@ def desk_card(app: AppContext, code: str, page: str = "A6") -> DeskCard:
         card.complaint,
         app.hall.banner,
         page,
+        app.hall.emblem,
+        b64encode(photo).decode("ascii"),
     )
 
 

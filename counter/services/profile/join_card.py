@@ -15,6 +15,7 @@ from counter.domain.guide.publication import BureauCard, KeyTrusted
 from counter.domain.hall.hall import HallConfig, StaffSeed
 from counter.domain.hall.register.records import RegisteredStaff, RegisteredWindow
 from counter.domain.hall.register.register import RegisterOnDay
+from counter.domain.hall.window_name import window_name
 from counter.domain.journal import codec
 from counter.domain.journal.chain import fields_hash
 from counter.domain.journal.codec import Unreadable
@@ -174,7 +175,10 @@ def joining_window(given: ReadCard, on_day: RegisterOnDay, station: str) -> Regi
     free = free_windows(given, on_day)
     found = next((w for w in free if w.station == station.strip()), None)
     if found is None:
-        have = "、".join(f"{w.station}（{w.number}号窗口）" for w in free) or "一个也没有，请先在登记册里加"
+        have = (
+            "、".join(f"{w.station}（{window_name(w.number)}）" for w in free)
+            or "一个也没有，请先在登记册里加"
+        )
         raise BadInput(f"登记册里没有空着的窗口 {station[:20]}，有：{have}。", field="window")
     return found
 

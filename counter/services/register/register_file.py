@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.register.issue import SUBJECT, RegisterChange, RegisterIssue, RegisterIssued
+from counter.domain.hall.register.records import RegisteredPicture
 from counter.domain.hall.register.register import Register
 from counter.domain.hall.rights import may_take_register
 from counter.domain.journal import codec
@@ -27,7 +28,9 @@ from counter.services.keys.trusted import SUBJECT as KEYS
 from counter.services.keys.trusted import station_keys, trusted_keys, verify
 
 FORM = "counter-register-"
-VERSION = 1
+VERSION, WITH_PICTURES = 1, 2
+"""The second form from the first picture on, which an older program could not read."""
+
 LONGEST = 20_000_000
 """Bytes: forty years of a large hall are smaller."""
 
@@ -61,7 +64,7 @@ def register_text(journal: Journal) -> str:
         tuple(r for r in trust.revocations.values() if r.hall_key == hall_key),
     )
     values = {
-        "form": f"{FORM}{VERSION}",
+        "form": f"{FORM}{WITH_PICTURES if _has_pictures(register) else VERSION}",
         "keys": codec.write(keys),
         "issues": [codec.write(one) for one in register.issued],
     }
@@ -138,6 +141,10 @@ def own_hall_key(journal: Journal, trust: Trust) -> str:
     return next((c.hall_key for c in reversed(trust.certificates) if c.public_key in own), "")
 
 
+def _has_pictures(register: Register) -> bool:
+    return any(isinstance(c.record, RegisteredPicture) for one in register.issued for c in one.issue.changes)
+
+
 def _read(text: str) -> tuple[KeysTrusted, tuple[RegisterIssued, ...]]:
     wrong = BadInput(
         "这不是大厅登记册的文件（counter hall export --signed 写出的），或已损坏。", field="file"
@@ -149,7 +156,7 @@ def _read(text: str) -> tuple[KeysTrusted, tuple[RegisterIssued, ...]]:
     form = values.get("form") if isinstance(values, dict) else None
     if not isinstance(form, str) or not form.startswith(FORM):
         raise wrong
-    if form != f"{FORM}{VERSION}":
+    if form not in (f"{FORM}{VERSION}", f"{FORM}{WITH_PICTURES}"):
         raise BadInput("这份登记册是更新的程序写的，请先升级本窗口的程序。", field="file")
     try:
         keys = codec.read(KeysTrusted, values.get("keys"))

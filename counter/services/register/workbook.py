@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from msgspec import structs
+
 from counter.domain.guide.rows.columns import cell_of
 from counter.domain.guide.rows.faults import Faults, GuideFault
 from counter.domain.hall.register.checks import GuideNames, new_faults
 from counter.domain.hall.register.issue import RegisterChange
-from counter.domain.hall.register.records import RegisterRecord, section_of
+from counter.domain.hall.register.records import RegisteredPicture, RegisterRecord, section_of
 from counter.domain.hall.register.register import RegisterOnDay, differences
 from counter.domain.hall.register.sheets import (
     BY_TAG,
@@ -30,7 +32,7 @@ _HOW = (
     "一张表一类内容，一行一条。栏名带*的必须填写；把光标放在格子里，会出现这一栏怎么填。",
     "导入时先逐格检查，再列出和现在的登记册有什么不同，看过、签过才采用；表里没有的行等于不要了。",
     "日期写成 2026-12-31 这样；几样内容用“、”隔开。不要写公式，不要合并格子，不要设密码。",
-    "口令不在登记册里：每台电脑上各设各的。",
+    "口令不在登记册里：每台电脑上各设各的。统一标识和照片不在表里，导入时保留原来的；要换请在登记册那一页选图片。",
 )
 
 
@@ -84,11 +86,18 @@ def read_register(
     faults = Faults()
     tables = tables_in(content, faults, forms=FORMS)
     read = records_of_tables(tables, faults)
-    records = tuple(one.record for one in read)
+    records = (*(_with_pictures(one.record, register) for one in read), *register.of(RegisteredPicture))
     if not faults.grave:
         _check(read, records, register, in_force, names, faults)
     changes = () if faults.grave else differences(register, records, in_force)
     return ReadRegister(changes, tuple(faults.told))
+
+
+def _with_pictures(record: RegisterRecord, register: RegisterOnDay) -> RegisterRecord:
+    """The record with the pictures that it names already: a workbook has no column for them."""
+    held = register.records.get((section_of(record), record.key))
+    fields = BY_TAG[section_of(record)].pictures
+    return structs.replace(record, **{name: getattr(held, name) for name in fields}) if held else record
 
 
 def _check(

@@ -76,7 +76,8 @@ class ScreenFacade:
         app = self._facade.app
         row = None if clerk is None else self._facade.row(clerk)
         stated = None if clerk is None else self._facade.stated(clerk)
-        return window_card(app.hall, app.jurisdiction, row, stated=stated)
+        photo = b"" if clerk is None else self._facade.photo(clerk)
+        return window_card(app.hall, app.jurisdiction, row, stated=stated, photo=photo)
 
     def mirror(self, assessment: Assessment) -> Mirror:
         """Summary of the current visit for the applicant."""

@@ -241,6 +241,17 @@ class ProfileFacade:
 
         return None if self._people is None else self._people.stated(clerk.code, civil_date(self.now()))
 
+    def photo(self, clerk: Clerk) -> bytes:
+        """The picture that the hall's register publishes of the clerk today; empty without one."""
+        from counter.domain.calendar.workdays import civil_date
+
+        return b"" if self._people is None else self._people.photo(clerk.code, civil_date(self.now()))
+
+    @property
+    def emblem(self) -> bytes:
+        """The picture file of the hall's emblem; empty without one."""
+        return b"" if self._app is None else self._app.hall.emblem_picture
+
     def row(self, clerk: Clerk) -> StaffRow:
         """Staff row of the clerk. Raises BadInput for an unlisted code."""
         found = next((s for s in self._staff if s.code == clerk.code and s.active), None)

@@ -17,6 +17,7 @@ from counter.domain.hall.register.absence_words import Gone, absence_words
 from counter.domain.hall.register.checks import GuideNames, RegisterFault, faults_of
 from counter.domain.hall.register.expiring import CoveredItem, ExpiringRecord, coverage, endings
 from counter.domain.hall.register.issue import RegisterChange
+from counter.domain.hall.register.records import RegisteredPicture
 from counter.domain.hall.register.register import Register, RegisterOnDay
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.domain.text.match import find_all, key_form
@@ -31,6 +32,7 @@ from counter.services.profile.join_card import join_card_text
 from counter.services.register.change_staff import Absence, retire, set_absence
 from counter.services.register.confirmations import confirmation_lines
 from counter.services.register.issue_register import confirm_register, issue_register, register_or_setup
+from counter.services.register.pictures import MOST_FILE, read_picture
 from counter.services.register.register_file import (
     LONGEST,
     TakenRegister,
@@ -179,6 +181,10 @@ class HallFacade:
         names = GuideNames.of(app.guide, app.jurisdiction.wording)
         return read_register(given_content(file, MOST_BYTES), state, in_force, names)
 
+    def picture(self, file: Path, field: str, head: str) -> RegisteredPicture:
+        """A picture file for that field of a record. Raises BadInput for what is no usable picture."""
+        return read_picture(given_content(file, 10 * MOST_FILE, head), field, head)
+
     def take_in(self, file: Path, by: Consent) -> tuple[TakenRegister, RegisterOnDay]:
         """Take in another window's register; what it changed, and the register as it was before."""
         app = self._profile.followed()
@@ -212,7 +218,7 @@ class HallFacade:
         return self.view()
 
 
-def given_content(file: Path, most: int) -> bytes:
+def given_content(file: Path, most: int, what: str = "登记册") -> bytes:
     """Raises BadInput for a file that cannot be read or is too large."""
     try:
         content = read_given(file, most)
@@ -220,5 +226,5 @@ def given_content(file: Path, most: int) -> bytes:
         reason = error_reason(wrong) if isinstance(wrong, OSError) else "文件名不对"
         raise BadInput(f"{file.name} 读不了：{reason}。", field="file") from wrong
     if content is None:
-        raise BadInput(f"{file.name} 太大，不是这里要的文件。", field="file")
+        raise BadInput(f"{file.name} 太大，不像是{what}。", field="file")
     return content

@@ -223,6 +223,7 @@ class Frame(QWidget):
 
     def _on_ready(self) -> None:
         self.top_bar.show_station(self._profile.station)
+        self.top_bar.show_emblem(self._profile.emblem)
         self._add_pages()
         self._add_looks()
         self._show_time()

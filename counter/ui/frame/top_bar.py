@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from counter.domain.hall.window_name import window_name
 from counter.ui.facades.light import Light
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import Badge, TextLabel
+from counter.ui.kit.controls.picture import picture_of
 from counter.ui.kit.theme import Look, restyle
 from counter.ui.words.case import SHANGHAI
 
 if TYPE_CHECKING:
     from counter.services.context.ports import StationIdentity
+
+
+_EMBLEM_WIDEST, _EMBLEM_HEIGHT = 84, 28
+"""Pixels."""
 
 
 class TopBar(QFrame):
@@ -34,6 +40,9 @@ class TopBar(QFrame):
         self._demo = Badge(self.tr("演示"), "gap")
         self._demo.setObjectName("demoBadge")
         self._demo.hide()
+        self._emblem = QLabel()
+        self._emblem.setObjectName("hallEmblem")
+        self._emblem.hide()
         self._hall = TextLabel("", "strong")
         self._hall.setObjectName("hallName")
         self._window = TextLabel("", "second")
@@ -49,7 +58,7 @@ class TopBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 0, 16, 0)
         line.setSpacing(12)
-        for part in (self._demo, self._hall, self._window, self._clerk):
+        for part in (self._emblem, self._demo, self._hall, self._window, self._clerk):
             line.addWidget(part)
         line.addStretch(1)
         self._row = QHBoxLayout()
@@ -70,7 +79,13 @@ class TopBar(QFrame):
             restyle(self, training=True)
         self._demo.setVisible(station.demo)
         self._hall.setText(station.hall)
-        self._window.setText(self.tr("“一件事一次办” {0} 窗口").format(station.window))
+        self._window.setText(self.tr("“一件事一次办” {0}").format(window_name(station.window)))
+
+    def show_emblem(self, picture: bytes) -> None:
+        """Show the hall's emblem (统一标识); empty: none."""
+        self._emblem.setPixmap(picture_of(picture, _EMBLEM_WIDEST, _EMBLEM_HEIGHT, self.devicePixelRatio()))
+        self._emblem.setAccessibleName(self.tr("统一标识"))
+        self._emblem.setVisible(bool(picture))
 
     def show_clerk(self, clerk: Clerk | None) -> None:
         """Show the signed-on clerk."""

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.domain.guide.rows.columns import Column, InvalidCell, Kind, Value, cell_of, read_cell
-from counter.domain.hall.register.records import RegisterRecord
+from counter.domain.hall.register.records import RegisteredPicture, RegisterRecord
 from counter.domain.hall.register.sheets import InvalidField, RegisterSection, cells_of, record_of
 from counter.ui.hall.items_field import ItemsField
+from counter.ui.hall.picture_field import PictureField, ReadPicture
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
@@ -23,6 +24,9 @@ _WIDE = (
     *("name", "address", "words", "guide_name", "organ", "items", "duties", "acts", "review_body", "court"),
     "role",
 )
+FormField = Field | Choices | PictureField
+"""What a column is filled in with."""
+
 _FIRST_OF_TWO = ("since", "away_since")
 """A day that another one beside it ends."""
 
@@ -36,12 +40,14 @@ class RecordForm(QWidget):
     edited = Signal()
     done = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, picture_reader: Callable[[str, str], ReadPicture], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("recordForm")
-        self._look = look
+        self._look, self._picture_reader = look, picture_reader
         self.section: RegisterSection | None = None
-        self._fields: dict[str, Field | Choices] = {}
+        self._fields: dict[str, FormField] = {}
         self._problems: dict[str, ProblemLabel] = {}
         self._before: dict[str, str] = {}
         self._find_items: Callable[[str, str], Sequence[tuple[str, str]]] = lambda *_: ()
@@ -56,8 +62,24 @@ class RecordForm(QWidget):
         """Whether something differs from what was shown."""
         return self._texts() != self._before
 
-    def show_record(self, section: RegisterSection, record: RegisterRecord | None, *, editable: bool) -> None:
-        """Show a record, or an empty one to be added; the key of one that exists is not changed."""
+    @property
+    def pictures(self) -> tuple[RegisteredPicture, ...]:
+        """Those that were chosen here."""
+        fields = [f for f in self._fields.values() if isinstance(f, PictureField)]
+        return tuple(field.taken for field in fields if field.taken is not None)
+
+    def show_record(
+        self,
+        section: RegisterSection,
+        record: RegisterRecord | None,
+        pictures: Mapping[str, RegisteredPicture],
+        *,
+        editable: bool,
+    ) -> None:
+        """Show a record, or an empty one to be added; the key of one that exists is not changed.
+
+        ``pictures``: of the register, by key.
+        """
         if section is not self.section:
             self._build(section)
         cells = {} if record is None else cells_of(record)
@@ -68,6 +90,9 @@ class RecordForm(QWidget):
                 given = words.split(_BETWEEN)
                 field.choose([v for v in field.options if self._caption(column, v) in given])
                 field.setEnabled(editable)
+            elif isinstance(field, PictureField):
+                field.show_picture(words, pictures.get(words))
+                field.set_read_only(not editable)
             else:
                 field.setText(words)
                 field.setReadOnly(not editable or (record is not None and number == 0 and words != ""))
@@ -87,7 +112,7 @@ class RecordForm(QWidget):
             if isinstance(field, Choices):
                 field.take_focus()
                 return
-            if not field.isReadOnly():
+            if isinstance(field, Field) and not field.isReadOnly():
                 field.setFocus()
                 return
 
@@ -98,6 +123,9 @@ class RecordForm(QWidget):
         for label in self._problems.values():
             label.say("")
         for column in self.section.form.columns:
+            if column.key in self.section.pictures:
+                cells[column.key] = self._text(column.key) or None
+                continue
             try:
                 cells[column.key] = read_cell(column, self._text(column.key) or None).value
             except InvalidCell as wrong:
@@ -108,7 +136,7 @@ class RecordForm(QWidget):
             self._refuse(wrong.column, wrong.sentence)
             raise
 
-    def field(self, key: str) -> Field | Choices:
+    def field(self, key: str) -> FormField:
         """The field of a column."""
         return self._fields[key]
 
@@ -132,7 +160,7 @@ class RecordForm(QWidget):
         else:
             self.done.emit()
 
-    def _focused(self, field: Field | Choices) -> bool:
+    def _focused(self, field: FormField) -> bool:
         focus: QWidget | None = self.window().focusWidget()
         return focus is not None and (focus is field or field.isAncestorOf(focus))
 
@@ -199,8 +227,15 @@ class RecordForm(QWidget):
         lines.addStretch(1)
         return cell
 
-    def _field(self, column: Column) -> Field | Choices:
+    def _field(self, column: Column) -> FormField:
         assert self.section is not None
+        if column.key in self.section.pictures:
+            picture = PictureField(
+                f"field_{column.key}", column.head, self._picture_reader(column.key, column.head)
+            )
+            picture.edited.connect(self.edited)
+            picture.refused.connect(lambda sentence: self._problems[column.key].say(sentence))
+            return picture
         options = _options(self.section, column)
         if options:
             many = column.key in self.section.lists
@@ -224,7 +259,7 @@ class RecordForm(QWidget):
         return field
 
 
-def _focus(field: Field | Choices) -> None:
+def _focus(field: FormField) -> None:
     if isinstance(field, Choices):
         field.take_focus()
     else:

@@ -94,6 +94,9 @@ def _columns(section: RegisterSection, record: RegisterRecord) -> list[tuple[Col
     items = held.get("items")
     if isinstance(items, list) and items:
         held["items"] = [QCoreApplication.translate("RegisterPage", "{0}个").format(len(items))]
+    held |= {
+        key: QCoreApplication.translate("RegisterPage", "有") for key in section.pictures if held.get(key)
+    }
     return [(column, held.get(column.key)) for column in section.form.columns]
 
 

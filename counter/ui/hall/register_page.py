@@ -19,6 +19,7 @@ from counter.services.register.confirmations import confirmed_words
 from counter.services.register.workbook import ReadRegister
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade, RegisterView
+from counter.ui.hall.picture_field import picture_reader
 from counter.ui.hall.record_form import RecordForm
 from counter.ui.hall.register_files import RegisterFiles, WriteFile, fault_lines
 from counter.ui.hall.register_head import RegisterHead
@@ -147,7 +148,7 @@ class RegisterPage(QWidget):
         if self._view is None:
             return
         record = self.view_of_today.records.get((self._section.tag, key))
-        self.form.show_record(self._section, record, editable=self._view.keeper)
+        self.form.show_record(self._section, record, self.view_of_today.pictures, editable=self._view.keeper)
         self.remove.setVisible(
             record is not None and self._section.tag != "hall" and not self.people.open_now
         )
@@ -160,7 +161,7 @@ class RegisterPage(QWidget):
         if self._view is None or not self._view.keeper:
             return
         self.list.clearSelection()
-        self.form.show_record(self._section, None, editable=True)
+        self.form.show_record(self._section, None, {}, editable=True)
         self.remove.hide()
         self.form.take_focus()
 
@@ -173,7 +174,7 @@ class RegisterPage(QWidget):
         except CounterError as wrong:
             self._problem.say(wrong.sentence)
             return
-        faults = self._draft.put(record)
+        faults = self._draft.put(record, self.form.pictures)
         if grave := [f for f in faults if f.grave]:
             self.form.show_fault(grave[0].field, grave[0].sentence)
             return
@@ -285,7 +286,7 @@ class RegisterPage(QWidget):
         self.list = RegisterList(look, "registerList", self.tr("登记册"))
         self._none = TextLabel("", "second", wrap=True)
         self._note = TextLabel("", "small", wrap=True)
-        self.form = RecordForm(look)
+        self.form = RecordForm(look, picture_reader(self._facade, self._background))
         self.form.know_items(self._facade.find_items, self._facade.item_name)
         self._problem = ProblemLabel()
         self._problem.setObjectName("registerProblem")
@@ -351,8 +352,8 @@ class RegisterPage(QWidget):
         self._show_record(self.list.record.key if self.list.record else "")
 
     def _chain(self) -> None:
-        QWidget.setTabOrder(self.sections, self.search)
-        QWidget.setTabOrder(self.search, self.list)
+        for before, after in ((self.sections, self.search), (self.search, self.list)):
+            QWidget.setTabOrder(before, after)
 
     def _arrange(self) -> None:
         left = QVBoxLayout()

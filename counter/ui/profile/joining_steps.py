@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from counter.domain.errors import BadInput
+from counter.domain.hall.window_name import window_name
 from counter.services.profile.first_answers import FirstPerson, check_person
 from counter.services.profile.join_card import ANSWER, ReadCard, first_supervisors, free_windows
 from counter.ui.kit.controls.act_button import ActButton
@@ -126,7 +127,7 @@ class SeatStep(SetUpStep):
         assert card is not None
         day = self.course.facade.today(card)
         windows = [
-            (w.station, self.tr("{0}号窗口（{1}）").format(w.number, w.station))
+            (w.station, self.tr("{0}（{1}）").format(window_name(w.number), w.station))
             for w in free_windows(card, day)
         ]
         self.window_choice.show_options(windows, (self.course.station,))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.domain.hall.window_name import window_name
 from counter.domain.people.identity import mask_id, mask_name, mask_phone
 from counter.domain.ratings.rating import Mode, ReasonList
 from counter.ui.kit.controls.act_button import ActButton
@@ -84,8 +85,7 @@ class RatedCard(QFrame):
             ),
             (
                 self.tr("大厅"),
-                registered.hall
-                + (self.tr(" · {0} 窗口").format(registered.window) if registered.window else ""),
+                registered.hall + (f" · {window_name(registered.window)}" if registered.window else ""),
             ),
         ]
         if named:

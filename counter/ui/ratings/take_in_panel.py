@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError, RuleRefused
+from counter.domain.hall.window_name import window_name
 from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
@@ -117,7 +118,7 @@ class TakeInPanel(QFrame):
         if file != self._file:
             return
         self._supervisor.clear()
-        where = self.tr("{0} {1} 窗口").format(taken.hall, taken.window)
+        where = f"{taken.hall} {window_name(taken.window)}"
         if taken.already:
             self._show("said", self.tr("{0}的这个评价包以前收过，没有新的评价。").format(where), "")
             return

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from counter.domain.hall.window_name import window_name
 from counter.domain.ratings.invitation import Invitation
 from counter.domain.ratings.rating import ReasonList
 from counter.domain.screen.mirror import Mirror, PledgeText, WindowCard
@@ -303,10 +304,10 @@ class ApplicantScreen(QWidget):
         self.chosen.emit(invitation, choice)
 
     def _in_words(self, card: WindowCard) -> WindowCard:
-        """A bare number gets the window's prefix; a named window needs none."""
-        if not card.window or not card.window.isascii():
-            return card
-        return replace(card, window=self.tr("{0} 窗口").format(card.window))
+        """The window by its name, a numbered one in the screen's language."""
+        name = window_name(card.window)
+        number = name.removesuffix("号窗口")
+        return replace(card, window=self.tr("{0}号窗口").format(number) if number != name else name)
 
     def _read(self) -> None:
         head = [self.head.words()] if self.head.words() else []

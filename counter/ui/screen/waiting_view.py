@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from counter.domain.screen.mirror import WindowCard
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.picture import picture_of
 from counter.ui.screen.screen_look import ScreenLook
 from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.screen_view import ScreenView
+
+_EMBLEM_MM, _PHOTO_MM = 12, 32
 
 
 class WaitingView(ScreenView):
@@ -19,6 +23,7 @@ class WaitingView(ScreenView):
         self._card = WindowCard("", "")
         self.title = TextLabel("", "huge", wrap=True)
         self.hall_label = TextLabel("", "big", wrap=True)
+        self.emblem, self.photo = QLabel(), QLabel()
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._rows: list[tuple[TextLabel, TextLabel]] = []
@@ -27,7 +32,10 @@ class WaitingView(ScreenView):
         left, right = QVBoxLayout(), QVBoxLayout()
         self.serves = TextLabel(self.tr("为您服务的人"), "head")
         left.addWidget(self.serves)
-        left.addLayout(self._grid)
+        served = QHBoxLayout()
+        served.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
+        served.addLayout(self._grid, 1)
+        left.addLayout(served)
         left.addStretch(1)
         for label in self._can:
             right.addWidget(label)
@@ -40,12 +48,13 @@ class WaitingView(ScreenView):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addStretch(2)
+        self._column.addWidget(self.emblem)
         self._column.addWidget(self.hall_label)
         self._column.addWidget(self.title)
         self._column.addStretch(1)
         self._column.addLayout(self._halves)
         self._column.addStretch(2)
-        self._sides = (left, right)
+        self._sides, self._served = (left, right), served
         self.fit(reach)
 
     def show_card(self, card: WindowCard) -> None:
@@ -66,6 +75,7 @@ class WaitingView(ScreenView):
             self._grid.addWidget(row[1], at, 1)
             self._rows.append(row)
         self.serves.setVisible(bool(self._rows))
+        self._show_pictures()
         self.head_changed.emit()
 
     def head_title(self) -> str:
@@ -82,6 +92,18 @@ class WaitingView(ScreenView):
         self._grid.setVerticalSpacing(between)
         for side in self._sides:
             side.setSpacing(between)
+        self._served.setSpacing(reach.mm(5))
+        self._show_pictures()
+
+    def _show_pictures(self) -> None:
+        """Emblem and photo by the screen's physical size; none on a screen too low for its targets."""
+        reach, ratio = self.reach, self.devicePixelRatio()
+        for label, content, height in (
+            (self.emblem, self._card.emblem, _EMBLEM_MM),
+            (self.photo, self._card.photo, _PHOTO_MM),
+        ):
+            label.setPixmap(picture_of(content, reach.mm(3 * height), reach.mm(height), ratio))
+            label.setVisible(bool(content) and not reach.tight)
 
     def spoken(self) -> list[str]:
         facts = [f"{name}{words}" for name, words in self._facts()]

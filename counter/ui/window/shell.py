@@ -93,7 +93,11 @@ class Shell(Frame):
         self.pages.hall_wanted.connect(lambda: self.open_page("hall"))
         self.pages.counted.connect(self._show_count)
         self.pages.built.connect(self._know_page)
-        self.pages.hall_changed.connect(lambda: self.top_bar.show_station(self._facade.station))
+        self.pages.hall_changed.connect(self._show_hall)
+
+    def _show_hall(self) -> None:
+        self.top_bar.show_station(self._facade.station)
+        self.top_bar.show_emblem(self._facade.emblem)
 
     def _on_ready(self) -> None:
         super()._on_ready()

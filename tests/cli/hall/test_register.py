@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from counter.bootstrap.opening import create_profile
 from counter.domain.hall.hall import StaffSeed
 from tests.cli.shop import Said, counter, pin_file
+from tests.drawn_pictures import emblem_file
 from tests.settings import demo_hall
 
 PEOPLE = (
@@ -45,6 +46,21 @@ def test_that_a_phone_is_changed_in_one_command_and_shown(hall: Hall) -> None:
     shown = hall("show", "大厅", "--json")
     assert shown.json["number"] == 2
     assert shown.json["hall"][0]["咨询电话"] == "0482-0000001"
+
+
+def test_that_an_emblem_is_put_in_from_a_file_and_taken_out(hall: Hall, tmp_path: Path) -> None:
+    """S001 Art. 29."""
+    file = tmp_path / "标识=1.png"
+    file.write_bytes(emblem_file())
+    missing = hall("edit", "大厅", "-", "统一标识=没有.png", sign=True)
+    assert (missing.code, "找不到文件" in missing.err) == (2, True)
+    said = hall("edit", "大厅", "-", f"统一标识={file}", sign=True)
+    assert said.code == 0, said.err
+    assert "新增 图片" in said.out
+    key = hall("show", "大厅", "--json").json["hall"][0]["统一标识"]
+    assert f"统一标识 （空） → {key}" in said.out
+    assert hall("edit", "大厅", "-", "统一标识=", sign=True).code == 0
+    assert hall("show", "大厅", "--json").json["hall"][0]["统一标识"] is None
 
 
 @pytest.mark.parametrize("head", ["全称", "全称（盖章）", "全称(盖章)"])

@@ -13,6 +13,7 @@ from counter.domain.document.numbering import paper_number
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import ProcedureClass, TimeUnit
 from counter.domain.hall.jurisdiction import HALL, GapOutcome, Jurisdiction, jurisdiction_from
+from counter.domain.hall.organ import OrganNames, Recourse
 from tests.settings import RESOURCES, demo_guide
 
 PLACES = ("xingan", "hulunbuir")
@@ -148,6 +149,16 @@ def test_that_the_hall_itself_is_called_as_its_register_says() -> None:
     assert (named.organ(HALL).settled, named.seal_name(HALL)) == (True, name)
     assert named.organ(HALL).short == unnamed.organ(HALL).short
     assert named.organ("税务局") == unnamed.organ("税务局")
+
+
+def test_that_the_hall_is_an_organ_with_a_mark_and_remedies_of_its_own() -> None:
+    known = {HALL: Recourse("某某市人民政府", "某某市人民法院", "0482-0000000")}
+    hall = place().at_hall(
+        "", "", "", known, hall_name="某某政务服务中心", hall_names={HALL: OrganNames(mark="某政")}
+    )
+    assert (hall.organ(HALL).name, hall.organ(HALL).settled) == ("某某政务服务中心", True)
+    assert hall.number_form(HALL, PaperKind.INTAKE_RECEIPT).startswith("某政收综")
+    assert hall.organ(HALL).recourse == known[HALL]
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_every_paper_has_its_frame() -> None:
         assert is_case_number(document.code)
         assert document.watermark == "演示 无效"
         assert any("12345" in line and "由大厅填写" in line for line in document.foot)
-        assert any("03窗口" in line for line in document.foot)
+        assert any("03号窗口" in line for line in document.foot)
         assert "承办人：阿木古郎（W01）" in text(document)
 
 

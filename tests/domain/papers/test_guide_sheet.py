@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ import pytest
 
 from counter.db.guide.shelf import GuideShelf
 from counter.domain.document.document import Document, PaperKind, Table
+from counter.domain.hall.seal_maker import SealMaker
 from counter.domain.papers.compose.guide_sheet import STAR, guide_sheet
 from counter.domain.papers.parts.wording import circled
 from counter.domain.visit.assess import assess
@@ -179,3 +181,29 @@ def test_that_who_has_not_answered_everything_hears_beside_the_counts_that_they_
     open_ones = text(guide_sheet(STATION, AT, Visit(8, RESTAURANT)))
     assert "处没定下来，定了会增减。" in open_ones.splitlines()[0]
     assert "没定下来" not in text(sheet()).splitlines()[0]
+
+
+MAKERS = tuple(
+    SealMaker(f"演示{name}刻章部", f"{n}号", f"1000000{n:04}") for n, name in enumerate("甲乙丙丁")
+)
+SEALS = {**SHOP, "q_entity": ("company",), "q_seal": ("need",)}
+
+
+def of_makers(makers: tuple[SealMaker, ...], days: int = 0) -> Document:
+    rules = replace(AT.jurisdiction, seal_makers=makers)
+    return sheet(8, SEALS, replace(AT, jurisdiction=rules, now=AT.now + timedelta(days=days)))
+
+
+def test_that_free_seals_name_every_maker_in_an_order_of_the_day() -> None:
+    """2021-13 二(一)1: names, places and telephones, and the applicant chooses himself."""
+    told = [table(of_makers(MAKERS, day), "企业名称").rows for day in range(40)]
+    assert all(sorted(rows) == sorted((m.name, m.place, m.phone) for m in MAKERS) for rows in told)
+    assert {rows[0][0] for rows in told} == {m.name for m in MAKERS}  # none is first for good
+    assert table(of_makers(MAKERS[::-1]), "企业名称").rows == told[0]  # whatever their order in the register
+    assert "由您自己" in text(of_makers(MAKERS))
+
+
+def test_that_nobody_is_named_where_no_maker_is_known_or_no_seal_is_made() -> None:
+    assert "刻章企业" not in text(of_makers(()))
+    rules = replace(AT.jurisdiction, seal_makers=MAKERS)
+    assert "刻章企业" not in text(sheet(79, {}, replace(AT, jurisdiction=rules)))

@@ -217,9 +217,9 @@ def test_a_clock_in_doubt_gives_no_day_of_acceptance_and_no_deadline() -> None:
 @pytest.mark.parametrize(
     ("hands", "giver", "taker"),
     [
-        (Hands.TO_ORGAN, "乌兰浩特市政务服务中心03窗口", "乌兰浩特市市场监督管理局"),
-        (Hands.TO_WINDOW, "乌兰浩特市市场监督管理局", "乌兰浩特市政务服务中心03窗口"),
-        (Hands.TO_APPLICANT, "乌兰浩特市政务服务中心03窗口", "申请人：巴图吉雅"),
+        (Hands.TO_ORGAN, "乌兰浩特市政务服务中心03号窗口", "乌兰浩特市市场监督管理局"),
+        (Hands.TO_WINDOW, "乌兰浩特市市场监督管理局", "乌兰浩特市政务服务中心03号窗口"),
+        (Hands.TO_APPLICANT, "乌兰浩特市政务服务中心03号窗口", "申请人：巴图吉雅"),
     ],
 )
 def test_a_slip_names_both_sides_with_unit_person_and_telephone(hands: Hands, giver: str, taker: str) -> None:

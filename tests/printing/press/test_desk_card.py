@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import replace
 
 import pypdfium2
 import pytest
 
+from counter.domain.document.emblem import DottedEmblem, emblem_text
 from counter.domain.hall.desk_card import DeskCard
 from counter.domain.hall.roles import DUTIES
 from counter.printing.press.desk_card import desk_card_pdf
+from tests.drawn_pictures import face_file
 from tests.settings import RESOURCES
 
 LONGEST = DeskCard(
@@ -23,9 +26,17 @@ LONGEST = DeskCard(
 )
 
 
+EMBLEM = emblem_text(DottedEmblem(432, 144, bytes([3]) * 432 * 144))
+PICTURES = {"emblem": EMBLEM, "photo": b64encode(face_file()).decode()}
+"""The widest emblem that there is, and a photo (S001 Art. 29, 37)."""
+
+
+@pytest.mark.parametrize("pictures", [{}, PICTURES], ids=["plain", "pictures"])
 @pytest.mark.parametrize(("page", "banner"), [("A6", ""), ("A6", "演示 无效"), ("A4", "培训 无效")])
-def test_that_the_longest_card_is_whole_and_bears_its_banner(page: str, banner: str) -> None:
-    pdf = desk_card_pdf(replace(LONGEST, page=page, banner=banner), RESOURCES / "fonts")
+def test_that_the_longest_card_is_whole_and_bears_its_banner(
+    page: str, banner: str, pictures: dict[str, str]
+) -> None:
+    pdf = desk_card_pdf(replace(LONGEST, page=page, banner=banner, **pictures), RESOURCES / "fonts")
     with pypdfium2.PdfDocument(pdf) as document:
         assert len(document) == 1
         sheet = document[0]

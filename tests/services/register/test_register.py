@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace as replace_fields
 
 from counter.bootstrap.opening import create_profile, follow_settings, open_app
 from counter.domain.calendar.workdays import civil_date
@@ -34,7 +36,9 @@ from counter.services.keys.trusted import settled_keys, station_keys
 from counter.services.papers.copy_paper import copy_paper
 from counter.services.register.confirmations import awaited_issues, confirmation_lines
 from counter.services.register.issue_register import confirm_register, issue_register
+from counter.services.register.pictures import read_picture
 from counter.services.register.register_file import TakenRegister, register_text, take_in_register
+from tests.drawn_pictures import emblem_file
 from tests.services.visit.test_file_case import complete, file
 from tests.settings import demo_hall, somebody
 
@@ -133,6 +137,40 @@ def test_that_what_the_register_states_of_an_organ_is_its_name_and_mark_at_the_w
     assert config.organs[MARKET].phone == "0482-0000002"
 
 
+def again(app: AppContext, case: str, paper: str) -> Mapping[str, object]:
+    """The content of a paper as it is printed again."""
+    copied = copy_paper(app.journal, app.projector, app.papers, case_id=case, wanted=paper, clerk="W01")
+    return copied.paper.content or {}
+
+
+def test_that_an_emblem_reaches_every_window_and_its_new_papers_and_filed_ones_keep_theirs(
+    hall: Hall,
+) -> None:
+    """S001 Art. 29: one file carries it; what was printed is printed again as it was."""
+    before = file(hall.first, complete(hall.first))
+    emblem = read_picture(emblem_file(), "emblem", "统一标识")
+    with pytest.raises(BadInput, match="没有图片"):
+        hall.issue(replace_fields(renamed(), emblem=emblem.digest))
+    hall.issue(emblem, replace_fields(renamed(), emblem=emblem.digest))
+    given = register_text(hall.first.journal)
+    assert given.count(b64encode(emblem.content).decode()) == 1
+    hall.carry(given)
+    for app in (hall.first, hall.second):
+        config = hall_config(app.journal)
+        assert (config.emblem, config.emblem_picture) == (emblem.dots, emblem.content)
+    with pytest.raises(RuleRefused, match="签名不对"):
+        hall.carry(given.replace(emblem.dots, "1:1:1:eNpjAAAAAQAB"))
+    app = follow_settings(hall.first)
+    visit = replace(complete(app), applicant=somebody(name="图雅", id_number="999999198502024569"))
+    printed = [
+        {again(app, filed.case.id, paper.id).get("emblem", "") for paper in filed.papers}
+        for filed in (before, file(app, visit))
+    ]
+    assert printed == [{""}, {emblem.dots}]
+    hall.issue(renamed(phone="0482-0000001"))
+    assert hall_config(hall.first.journal).emblem == ""
+
+
 def test_that_a_windows_own_telephone_comes_before_the_halls(hall: Hall) -> None:
     hall.issue(renamed(phone="0482-0000001"), RegisteredWindow(HERE, "03", phone="0482-0000011"))
     hall.carry()
@@ -189,7 +227,7 @@ def test_that_a_file_that_is_no_register_is_named_so(hall: Hall, text: str) -> N
 
 def test_that_a_register_of_a_newer_program_asks_for_an_upgrade(hall: Hall) -> None:
     with pytest.raises(BadInput, match="升级"):
-        hall.carry('{"form": "counter-register-2"}')
+        hall.carry('{"form": "counter-register-3"}')
 
 
 def test_that_another_halls_register_is_refused(hall: Hall, tmp_path: Path) -> None:
@@ -237,10 +275,7 @@ def test_that_the_next_paper_names_the_hall_as_the_register_does_and_an_old_case
     visit = replace(complete(app), applicant=somebody(name="图雅", id_number="999999198502024569"))
     new = file(app, visit).papers[0]
     assert "乌兰浩特市便民中心" in repr(new.document)
-    again = copy_paper(
-        app.journal, app.projector, app.papers, case_id=old.case.id, wanted=old.papers[0].id, clerk="W01"
-    )
-    assert "便民中心" not in repr(again.paper.content)
+    assert "便民中心" not in repr(again(app, old.case.id, old.papers[0].id))
 
 
 def agreement(number: str = "演示授权〔2026〕9号") -> RegisteredAgreement:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from msgspec import structs
 from openpyxl import Workbook, load_workbook
 
 from counter.domain.hall.register.change_words import change_words
@@ -16,6 +17,7 @@ from counter.domain.hall.register.records import (
     RegisteredHall,
     RegisteredMandate,
     RegisteredOrgan,
+    RegisteredPicture,
     RegisteredSealMaker,
     RegisteredStaff,
     RegisteredSwitch,
@@ -138,3 +140,15 @@ def test_that_a_name_of_no_form_is_told_and_does_not_keep_the_register_out() -> 
     assert [fault.grave for fault in found.faults] == [False]
     assert "第二十九条" in found.faults[0].sentence
     assert len(found.changes) == 1
+
+
+def test_that_a_workbook_neither_shows_nor_drops_emblem_and_photos() -> None:
+    picture = RegisteredPicture("0123456789abcdef", b"\xff\xd8\xff")
+    hall, person = (structs.replace(RECORDS[n], **{f: picture.key}) for n, f in ((0, "emblem"), (4, "photo")))
+    records = (hall, *RECORDS[1:4], person, *RECORDS[5:], picture)
+    held = RegisterOnDay(TODAY, 4, {(section_of(r), r.key): r for r in records})
+    book = register_workbook(held)
+    assert b"0123456789abcdef" not in b"".join(
+        str(c.value).encode() for sheet in load_workbook(io.BytesIO(book)) for row in sheet for c in row
+    )
+    assert read_register(book, held, TODAY).changes == ()

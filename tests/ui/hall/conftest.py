@@ -21,6 +21,7 @@ from counter.ui.facades.window import WindowFacade
 from counter.ui.hall.register_page import RegisterPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import ProblemLabel
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from tests.facades import facade_of
@@ -74,6 +75,9 @@ class Shown:
             self.type(self.page.sign.agreed.code, second[0])
             self.type(self.page.sign.agreed.pin, second[1])
         self.press(Qt.Key.Key_F9)
+
+    def problems(self) -> list[str]:
+        return [label.text() for label in self.page.form.findChildren(ProblemLabel) if label.isVisible()]
 
     def settled(self) -> None:
         self.qtbot.waitUntil(lambda: not self.background.busy)

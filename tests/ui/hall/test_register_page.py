@@ -13,8 +13,10 @@ from counter.services.profile.join_card import read_join_card
 from counter.ui.facades.hall import HallFacade
 from counter.ui.facades.window import WindowFacade
 from counter.ui.hall.items_field import ItemsField
+from counter.ui.hall.picture_field import PictureField
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from tests.drawn_pictures import emblem_file
 from tests.facades import facade_of
 from tests.settings import demo_hall
 from tests.ui.hall.conftest import KEEPERS, Shown
@@ -218,3 +220,28 @@ def test_that_items_of_an_agreement_are_found_by_pinyin_and_named_and_unknown_on
     shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert shown.page.draft == ()
     assert "nothing_such" in items.accessibleDescription()
+
+
+def test_that_an_emblem_is_chosen_signed_and_shown_and_a_bad_file_is_told_at_its_field(
+    shown: Shown, tmp_path: Path
+) -> None:
+    """S001 Art. 29."""
+    (tmp_path / "none.png").write_bytes(b"no picture")
+    (tmp_path / "emblem.png").write_bytes(emblem_file())
+    field = shown.page.form.field("emblem")
+    assert isinstance(field, PictureField)
+    field.read(tmp_path / "none.png")
+    shown.settled()
+    shown.qtbot.waitUntil(lambda: any("另存为 PNG 或 JPEG" in said for said in shown.problems()))
+    assert shown.page.half_done == ""
+    field.read(tmp_path / "emblem.png")
+    shown.qtbot.waitUntil(lambda: field.text() != "")
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    shown.sign()
+    shown.qtbot.waitUntil(lambda: shown.number == 2)
+    shown.settled()
+    hall = shown.facade.app.hall
+    assert (hall.emblem[:2], shown.facade.emblem) == ("1:", hall.emblem_picture)
+    field.drop.click()
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert [c.section for c in shown.page.draft] == ["hall"]

@@ -41,10 +41,10 @@ def test_that_waiting_tells_who_serves_here(screen: ApplicantScreen) -> None:
 
 def test_that_a_windows_number_never_stands_alone(screen: ApplicantScreen) -> None:
     screen.show_waiting(replace(CARD, window="03"))
-    assert "03 窗口" in words(screen)
+    assert "03号窗口" in words(screen)
     screen.show_mirror(MIRROR)
     screen.show_card(replace(CARD, window="03"))
-    assert any("03 窗口" in said for said in words(screen))
+    assert any("03号窗口" in said for said in words(screen))
     screen.show_waiting(replace(CARD, window="3号窗口"))
     assert "3号窗口" in words(screen)
 

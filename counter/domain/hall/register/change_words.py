@@ -7,7 +7,12 @@ from collections.abc import Mapping
 from counter.domain.guide.rows.columns import Column, Value, cell_of
 from counter.domain.hall.register.checks import RegisterFault
 from counter.domain.hall.register.issue import RegisterChange
-from counter.domain.hall.register.records import RegisteredAgreement, RegisterRecord, section_of
+from counter.domain.hall.register.records import (
+    RegisteredAgreement,
+    RegisteredPicture,
+    RegisterRecord,
+    section_of,
+)
 from counter.domain.hall.register.register import Position, RegisterOnDay
 from counter.domain.hall.register.sheets import BY_TAG, cells_of
 
@@ -18,6 +23,8 @@ def change_words(change: RegisterChange, register: RegisterOnDay) -> str:
     before = register.records.get((change.section, change.key))
     if change.record is None:
         return f"不要了 {section.title}：{record_name(before) if before else change.key}"
+    if isinstance(change.record, RegisteredPicture):
+        return f"新增 图片：{change.record.digest}（{len(change.record.content) // 1000 + 1} KB）"
     if before is None:
         return f"新增 {section.title}：{record_name(change.record)}"
     old, new = cells_of(before), cells_of(change.record)

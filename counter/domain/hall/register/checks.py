@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from counter.domain.document.emblem import read_emblem
 from counter.domain.guide.model import Guide
 from counter.domain.hall.authority import Act
+from counter.domain.hall.organ import HALL
 from counter.domain.hall.organ_people import ORGAN_ROLES, REPRESENTATIVE
 from counter.domain.hall.recourse import body_fault, court_fault, phone_fault
 from counter.domain.hall.register.deputies import deputy_away
@@ -21,12 +23,14 @@ from counter.domain.hall.register.records import (
     RegisteredHall,
     RegisteredMandate,
     RegisteredOrgan,
+    RegisteredPicture,
     RegisteredSealMaker,
     RegisteredStaff,
     RegisteredSwitch,
     RegisteredText,
     RegisteredWindow,
     RegisterRecord,
+    picture_digest,
     section_of,
 )
 from counter.domain.hall.register.register import in_term
@@ -53,6 +57,10 @@ NAME_FORMS_WORDS = (
 )
 _DEMO = re.compile(r"（(演示|培训)）$")
 LATEST_REPORT_DAY = 31
+MOST_PICTURE = 100_000
+"""Bytes of one picture: a register with the photos of forty years stays a file that a stick carries."""
+
+PICTURE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +128,7 @@ class _Checking:
         self.records = records
         self.staff = {r.code: r for r in records if isinstance(r, RegisteredStaff)}
         self.people = Counter(s.name for s in self.staff.values() if in_term(s.since, s.until, today))
+        self.pictures = {r.digest for r in records if isinstance(r, RegisteredPicture)}
         self.marks = Counter(r.mark for r in records if isinstance(r, RegisteredOrgan) and r.mark)
         self.numbers = Counter(
             r.number for r in records if isinstance(r, RegisteredWindow) and in_term(r.since, r.until, today)
@@ -146,6 +155,8 @@ class _Checking:
                 yield from self._local(record)
             case RegisteredSealMaker():
                 yield from _phone(record.phone)
+            case RegisteredPicture():
+                yield from _picture(record)
 
     def as_a_whole(self) -> Iterator[RegisterFault]:
         """Faults that belong to no single record."""
@@ -157,6 +168,8 @@ class _Checking:
             yield RegisterFault("hall", "", "name", "登记册里没有大厅这一行")
 
     def _texts(self, record: RegisterRecord) -> Found:
+        if isinstance(record, RegisteredPicture):
+            return
         for field in record.__struct_fields__:
             held = getattr(record, field)
             fault = fault_unseen if isinstance(record, RegisteredStaff) and field == "name" else fault_in
@@ -169,6 +182,7 @@ class _Checking:
         if not 0 <= hall.report_day <= LATEST_REPORT_DAY:
             yield "report_day", "每月报送日要写1到31"
         yield from _phone(hall.phone)
+        yield from self._known_picture("emblem", hall.emblem)
 
     def _window(self, window: RegisteredWindow) -> Found:
         if not _STATION.fullmatch(window.station):
@@ -200,6 +214,7 @@ class _Checking:
             yield "away_until", "请假止在请假起之前，或没有写请假起"
         if person.deputy:
             yield from self._deputy(person)
+        yield from self._known_picture("photo", person.photo)
 
     def _deputy(self, person: RegisteredStaff) -> Found:
         deputy = self.staff.get(person.deputy)
@@ -215,7 +230,8 @@ class _Checking:
             )  # grave only where it is stated anew (services.register.issue_register)
 
     def _organ(self, organ: RegisteredOrgan) -> Found:
-        yield from self._known_organ(organ.guide_name, "guide_name")
+        if organ.guide_name != HALL:
+            yield from self._known_organ(organ.guide_name, "guide_name")
         if self.marks[organ.mark] > 1:
             yield "mark", f"有两个部门的机关代字都是“{organ.mark}”，文号会重复"
         for field, fault in (("review_body", body_fault), ("court", court_fault)):
@@ -258,6 +274,10 @@ class _Checking:
             what = "办事指南里没有这个开关" if isinstance(record, RegisteredSwitch) else "没有这一句用语"
             yield "id", f"{what}，可写：{'、'.join(sorted(known))}"
 
+    def _known_picture(self, field: str, key: str) -> Found:
+        if key and key not in self.pictures:
+            yield field, f"登记册里没有图片“{key[:20]}”，请重新选图片文件"
+
     def _known_organ(self, organ: str, field: str = "organ") -> Found:
         if self.names is None or organ in self.names.items:
             return
@@ -269,6 +289,18 @@ class _Checking:
 def _phone(phone: str) -> Found:
     if wrong := phone_fault(phone):
         yield "phone", wrong
+
+
+def _picture(picture: RegisteredPicture) -> Found:
+    if len(picture.content) > MOST_PICTURE or not picture.content.startswith(PICTURE_STARTS):
+        yield "digest", f"图片要是 PNG 或 JPEG，最多 {MOST_PICTURE // 1000} KB"
+    if picture.digest != picture_digest(picture.content):
+        yield "digest", "图片和它的编号对不上，请重新选图片文件"
+    if picture.dots:
+        try:
+            read_emblem(picture.dots)
+        except ValueError:
+            yield "digest", "图片不能印在文书上，请重新选图片文件"
 
 
 def _terms(record: RegisterRecord) -> Found:

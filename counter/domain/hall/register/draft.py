@@ -8,7 +8,7 @@ from datetime import date
 
 from counter.domain.hall.register.checks import GuideNames, RegisterFault, new_faults
 from counter.domain.hall.register.issue import RegisterChange
-from counter.domain.hall.register.records import RegisterRecord, section_of
+from counter.domain.hall.register.records import RegisteredPicture, RegisterRecord, section_of
 from counter.domain.hall.register.register import Position, RegisterOnDay
 
 
@@ -34,10 +34,16 @@ class RegisterDraft:
                 records[position] = record
         return RegisterOnDay(self.state.day, self.state.number, records)
 
-    def put(self, record: RegisterRecord) -> tuple[RegisterFault, ...]:
-        """Add or change a record; its new faults. A record with a grave one is not kept."""
+    def put(
+        self, record: RegisterRecord, pictures: Iterable[RegisteredPicture] = ()
+    ) -> tuple[RegisterFault, ...]:
+        """Add or change a record; its new faults. A record with a grave one is not kept.
+
+        ``pictures``: those that it names and the register does not have yet.
+        """
         position = (section_of(record), record.key)
         before = dict(self.records)
+        self.records |= {(section_of(p), p.key): p for p in pictures if p.key not in self.state.pictures}
         if self.state.records.get(position) == record:
             self.records.pop(position, None)
         else:
@@ -45,7 +51,18 @@ class RegisterDraft:
         faults = tuple(f for f in self._faults() if (f.section, f.key) == position)
         if any(f.grave for f in faults):
             self.records = before
+        else:
+            self._drop_unnamed()
         return faults
+
+    def _drop_unnamed(self) -> None:
+        """Pictures that were replaced again before anybody signed are no part of the change."""
+        named = {getattr(r, field, "") for r in self.records.values() for field in ("emblem", "photo")}
+        self.records = {
+            position: r
+            for position, r in self.records.items()
+            if not isinstance(r, RegisteredPicture) or r.key in named
+        }
 
     def remove(self, position: Position) -> tuple[RegisterFault, ...]:
         """Remove a record; the grave faults that this brings, with which it stays."""

@@ -1,5 +1,5 @@
 """Records of the hall's register, by section: the hall, windows, people, organs, mandates, agreements, switches,
-seal makers, local texts.
+seal makers, local texts, and the pictures that a hall and its people name.
 
 ``since`` and ``until`` are inclusive civil days; ``until`` None: without an end. A record is identified by its section
 and its ``key``. What is stated of people is what S001 Art. 37 has a hall publish: name, duty, telephone; PINs and their
@@ -9,6 +9,7 @@ hashes are never part of it.
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from typing import TypeAlias
 
 import msgspec
@@ -18,7 +19,10 @@ DECIDE, SIGN = "decide", "sign"
 
 
 class RegisteredHall(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="section", tag="hall"):
-    """The hall (大厅) as it names itself; ``report_day``: day of the month by which it reports, 0 where not set."""
+    """The hall (大厅) as it names itself; ``report_day``: day of the month by which it reports, 0 where not set.
+
+    ``emblem``: key of the picture of its 统一标识 (S001 Art. 29), "" where it has none.
+    """
 
     name: str
     address: str = ""
@@ -26,6 +30,7 @@ class RegisteredHall(msgspec.Struct, frozen=True, omit_defaults=True, tag_field=
     hours: str = ""
     complaint: str = ""
     report_day: int = 0
+    emblem: str = ""
 
     @property
     def key(self) -> str:
@@ -51,7 +56,7 @@ class RegisteredWindow(msgspec.Struct, frozen=True, omit_defaults=True, tag_fiel
 
 class RegisteredStaff(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="section", tag="staff"):
     """A person (人员). ``organ``: of a representative or signer; ``away_…``: an absence, during which ``deputy``
-    (another code) stands in.
+    (another code) stands in; ``photo``: key of the person's picture, "" where none is wanted.
     """
 
     code: str
@@ -65,6 +70,7 @@ class RegisteredStaff(msgspec.Struct, frozen=True, omit_defaults=True, tag_field
     away_since: date | None = None
     away_until: date | None = None
     deputy: str = ""
+    photo: str = ""
 
     @property
     def key(self) -> str:
@@ -169,6 +175,27 @@ class RegisteredText(msgspec.Struct, frozen=True, omit_defaults=True, tag_field=
         return self.id
 
 
+class RegisteredPicture(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="section", tag="picture"):
+    """A picture (图片), PNG or JPEG as ``services/register/pictures`` writes it: carried once, named by its ``digest``.
+
+    ``dots``: how papers draw it (``document/emblem``); "" where they do not. One that was taken in stays.
+    """
+
+    digest: str
+    content: bytes
+    dots: str = ""
+
+    @property
+    def key(self) -> str:
+        """The digest."""
+        return self.digest
+
+
+def picture_digest(content: bytes) -> str:
+    """The name of a picture: the first 16 digits of its SHA-256."""
+    return sha256(content).hexdigest()[:16]
+
+
 RegisterRecord: TypeAlias = (
     RegisteredHall
     | RegisteredWindow
@@ -179,6 +206,7 @@ RegisterRecord: TypeAlias = (
     | RegisteredSwitch
     | RegisteredSealMaker
     | RegisteredText
+    | RegisteredPicture
 )
 
 

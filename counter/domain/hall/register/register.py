@@ -20,6 +20,7 @@ from counter.domain.hall.register.records import (
     RegisteredHall,
     RegisteredMandate,
     RegisteredOrgan,
+    RegisteredPicture,
     RegisteredSealMaker,
     RegisteredStaff,
     RegisteredSwitch,
@@ -85,6 +86,11 @@ class RegisterOnDay:
     def seal_makers(self) -> tuple[RegisteredSealMaker, ...]:
         """Seal makers that are qualified on that day."""
         return tuple(m for m in self.of(RegisteredSealMaker) if in_term(m.since, m.until, self.day))
+
+    @cached_property
+    def pictures(self) -> Mapping[str, RegisteredPicture]:
+        """Every picture taken in so far, by key."""
+        return {p.digest: p for p in self.of(RegisteredPicture)}
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -252,8 +258,15 @@ def removal_of(record: RegisterRecord, in_force: date) -> RegisterChange:
 def differences(
     before: RegisterOnDay, wanted: Iterable[RegisterRecord], in_force: date
 ) -> tuple[RegisterChange, ...]:
-    """The changes that make ``wanted`` the whole register from that day on: what is equal is no change."""
+    """The changes that make ``wanted`` the whole register from that day on: what is equal is no change.
+
+    Pictures stay: they are no rows of a workbook.
+    """
     after = {(section_of(r), r.key): r for r in wanted}
     changed = [change_to(r, in_force) for p, r in after.items() if before.records.get(p) != r]
-    gone = [removal_of(r, in_force) for p, r in before.records.items() if p not in after]
+    gone = [
+        removal_of(r, in_force)
+        for p, r in before.records.items()
+        if p not in after and not isinstance(r, RegisteredPicture)
+    ]
     return (*changed, *gone)

@@ -19,6 +19,7 @@ from counter.domain.hall.register.records import (
     RegisterRecord,
 )
 from counter.domain.hall.register.register import RegisterOnDay
+from counter.domain.hall.seal_maker import SealMaker
 
 
 def settings_on(base: HallConfig, register: RegisterOnDay) -> HallConfig:
@@ -46,6 +47,9 @@ def settings_on(base: HallConfig, register: RegisterOnDay) -> HallConfig:
         organ_names={o.guide_name: OrganNames(o.name, o.mark) for o in register.organs if o.name or o.mark},
         texts=register.texts,
         register=register.number,
+        emblem=picture.dots if (picture := register.pictures.get(hall.emblem)) is not None else "",
+        emblem_picture=b"" if picture is None else picture.content,
+        seal_makers=tuple(SealMaker(m.name, m.place, m.phone) for m in register.seal_makers),
     )
 
 

@@ -6,7 +6,7 @@ Page, workbook and command line all show and read records through these columns.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ from counter.domain.guide.rows.faults import Faults
 from counter.domain.guide.rows.rows import Row, SheetTable, Tables
 from counter.domain.guide.rows.sheets import Shape, SheetForm
 from counter.domain.hall.authority import Act
+from counter.domain.hall.organ import HALL
 from counter.domain.hall.register.records import (
     DECIDE,
     SIGN,
@@ -25,6 +26,7 @@ from counter.domain.hall.register.records import (
     RegisteredHall,
     RegisteredMandate,
     RegisteredOrgan,
+    RegisteredPicture,
     RegisteredSealMaker,
     RegisteredStaff,
     RegisteredSwitch,
@@ -52,12 +54,22 @@ _WHOLE_DAY = len("20261231")
 
 @dataclass(frozen=True, slots=True)
 class RegisterSection:
-    """One section: its tag, the shape of its records, its sheet. ``lists``: fields with several words, by key."""
+    """One section: its tag, the shape of its records, its sheet. ``lists``: fields with several words, by key.
+
+    ``pictures``: fields that name a picture; they have no column in a workbook, which leaves them as they are.
+    """
 
     tag: str
     shape: type[RegisterRecord]
     form: SheetForm
     lists: Mapping[str, Mapping[str, str]]
+    pictures: frozenset[str] = frozenset()
+
+    @property
+    def workbook_form(self) -> SheetForm:
+        """Its sheet in a workbook."""
+        columns = tuple(c for c in self.form.columns if c.key not in self.pictures)
+        return replace(self.form, columns=columns)
 
     @property
     def title(self) -> str:
@@ -83,9 +95,15 @@ _ORGAN = Column("organ", "部门", required=True, note="按办事指南里的写
 
 
 def _section(
-    shape: type[RegisterRecord], title: str, note: str, *columns: Column, **lists: Mapping[str, str]
+    shape: type[RegisterRecord],
+    title: str,
+    note: str,
+    *columns: Column,
+    pictures: frozenset[str] = frozenset(),
+    **lists: Mapping[str, str],
 ) -> RegisterSection:
-    return RegisterSection(section_of(shape), shape, SheetForm(title, Shape.LIST, "", columns, note), lists)
+    form = SheetForm(title, Shape.LIST, "", columns, note)
+    return RegisterSection(section_of(shape), shape, form, lists, pictures)
 
 
 SECTIONS: tuple[RegisterSection, ...] = (
@@ -99,6 +117,8 @@ SECTIONS: tuple[RegisterSection, ...] = (
         Column("hours", "办公时间"),
         Column("complaint", "监督投诉", note="投诉电话和方式；留空的按地区规定"),
         Column("report_day", "每月报送日", Kind.COUNT, note="1到31；不报送的留空"),
+        Column("emblem", "统一标识", note="PNG 或 JPEG 图片；印在文书抬头、窗口和申请人屏上，没有的留空"),
+        pictures=frozenset({"emblem"}),
     ),
     _section(
         RegisteredWindow,
@@ -124,13 +144,15 @@ SECTIONS: tuple[RegisterSection, ...] = (
         _day("away_since", "请假起"),
         _day("away_until", "请假止"),
         Column("deputy", "代班工号", Kind.CODE),
+        Column("photo", "照片", note="愿意公示的才放；PNG 或 JPEG 图片"),
+        pictures=frozenset({"photo"}),
         duties=_DUTY_WORDS,
     ),
     _section(
         RegisteredOrgan,
         "部门",
-        "大厅核定的部门信息；留空的按地区规定和办事指南。",
-        Column("guide_name", "指南里的写法", required=True),
+        f"大厅核定的部门信息；留空的按地区规定和办事指南。大厅自己也可以写一行：指南里的写法写“{HALL}”。",
+        Column("guide_name", "指南里的写法", required=True, note=f"大厅自己写“{HALL}”"),
         Column("name", "全称（盖章）"),
         Column("mark", "机关代字", note="文号开头的字，如 乌市监"),
         Column("contact", "联系人"),
@@ -190,14 +212,17 @@ SECTIONS: tuple[RegisterSection, ...] = (
 )
 """Every section, in the order in which a hall is set up."""
 
-BY_TAG: Mapping[str, RegisterSection] = MappingProxyType({s.tag: s for s in SECTIONS})
-BY_SHEET: Mapping[str, RegisterSection] = MappingProxyType({s.title: s for s in SECTIONS})
-FORMS: tuple[SheetForm, ...] = tuple(s.form for s in SECTIONS)
+_PICTURES = _section(RegisteredPicture, "图片", "", Column("digest", "图片"))
+"""Of no page of its own: a picture is put in at the record that names it."""
+
+BY_TAG: Mapping[str, RegisterSection] = MappingProxyType({s.tag: s for s in (*SECTIONS, _PICTURES)})
+_BY_WORD: Mapping[str, RegisterSection] = MappingProxyType({w: s for s in SECTIONS for w in (s.tag, s.title)})
+FORMS: tuple[SheetForm, ...] = tuple(s.workbook_form for s in SECTIONS)
 
 
 def section_titled(words: str) -> RegisterSection:
     """The section of that tag or title. Raises LookupError naming those there are."""
-    found = BY_TAG.get(words) or BY_SHEET.get(words)
+    found = _BY_WORD.get(words)
     if found is None:
         raise LookupError("、".join(s.title for s in SECTIONS))
     return found
@@ -284,6 +309,8 @@ def tables_of_register(records: Iterator[RegisterRecord]) -> Tables:
     """The records as the rows of their sheets."""
     tables = {form.title: SheetTable(form) for form in FORMS}
     for record in records:
+        if isinstance(record, RegisteredPicture):
+            continue
         tables[BY_TAG[section_of(record)].title].rows.append(Row(cells_of(record)))
     return tables
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from counter.domain.case.paper_events import Way
 from counter.domain.document.document import Block, Document, Paragraph, Table
+from counter.domain.hall.window_name import window_name
 from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
@@ -109,8 +110,7 @@ def _ways(way: Way) -> str:
 
 
 def _at_window(context: PaperContext) -> str:
-    window = context.window if context.window.endswith("窗口") else f"{context.window}窗口"
-    return f"{context.hall}{window}"
+    return f"{context.hall}{window_name(context.window)}"
 
 
 def _signatures(context: PaperContext, delivery: Delivery) -> Iterator[tuple[str, str, str]]:

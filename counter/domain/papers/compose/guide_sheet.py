@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from counter.domain.calendar.workdays import civil_time
+from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.document.document import TITLES, Block, Document, PaperKind, Paragraph, Table
 from counter.domain.guide.model import GuideRefusal
 from counter.domain.guide.published_elements import PublishedElements, elements_of
 from counter.domain.hall.banner import banner_of
 from counter.domain.hall.jurisdiction import PENDING, TO_FILL
+from counter.domain.hall.window_name import window_name
 from counter.domain.papers.compose.acceptance import NOTHING_MORE
 from counter.domain.papers.parts.brackets import with_full_brackets
 from counter.domain.papers.parts.context import Window
 from counter.domain.papers.parts.item_contacts import common_phone, complaints
 from counter.domain.papers.parts.open_answers import OpenAnswer, open_answers
+from counter.domain.papers.parts.seal_makers import makers_to_choose, seal_maker_table
 from counter.domain.papers.parts.sheet_elements import SheetElements
 from counter.domain.papers.parts.wording import circled, limit_text, statutory_text
 from counter.domain.visit import clocks
@@ -122,6 +124,7 @@ def guide_sheet(station: Window, setting: Setting, visit: Visit) -> Document:
         or None,
         marks=("部分内容待部门核定",) if _unconfirmed(sheet) and not elements.anything else (),
         issued=civil_time(setting.now),
+        emblem=setting.jurisdiction.emblem,
     )
     return with_full_brackets(paper)
 
@@ -129,7 +132,7 @@ def guide_sheet(station: Window, setting: Setting, visit: Visit) -> Document:
 def _body(sheet: _Sheet, station: Window) -> Iterator[Block]:
     yield Paragraph(_opening(sheet), plain=True, strong=True)
     yield from _refused(sheet)
-    headings = iter("一二三四五六七八")
+    headings = iter("一二三四五六七八九")
     for title, blocks in _parts(sheet, station):
         filled = tuple(blocks)
         if filled:
@@ -147,6 +150,8 @@ def _parts(sheet: _Sheet, station: Window) -> Iterator[tuple[str, Iterable[Block
     yield "不用交的，以后再交的：", _not_now(sheet)
     yield f"要办的事项（{len(found.items)}项{'，按先后' if several else ''}）：", _items(sheet)
     yield "到哪里办、什么时候办：", _where(sheet, station)
+    makers = makers_to_choose(sheet.setting.jurisdiction, found.items, civil_date(sheet.setting.now))
+    yield f"可以选的刻章企业（{len(makers)}家，由您自己选）：", seal_maker_table(makers)
     yield "提醒：", [_small(text) for text in (*found.tips, *found.hints)]
     yield "您说的情况（前面“为什么”里写的是这里的编号）：", _answers(sheet)
 
@@ -348,7 +353,7 @@ def _where(sheet: _Sheet, station: Window) -> Iterator[Block]:
     contacts = sheet.setting.jurisdiction.contacts
     blank = f"（{TO_FILL}）"
     yield _small(
-        f"{station.hall} {_window(station)}。地址：{contacts.hall_address or blank}　"
+        f"{station.hall} {window_name(station.window)}。地址：{contacts.hall_address or blank}　"
         f"时间：{contacts.hours or blank}　电话：{contacts.hall_phone or blank}"
     )
     if sheet.elements.anything:
@@ -370,13 +375,9 @@ def _foot(sheet: _Sheet, station: Window) -> tuple[str, ...]:
     phone = common_phone(items) or contacts.hall_phone or f"（{TO_FILL}）"
     complaint = complaints(items, contacts.complaint)
     return (
-        f"{station.hall} {_window(station)}　咨询：{phone}　投诉：{complaint}",
+        f"{station.hall} {window_name(station.window)}　咨询：{phone}　投诉：{complaint}",
         f"{printed_at:%Y-%m-%d %H:%M} 告知　指南版本 {sheet.found.guide_version}{overlay}",
     )
-
-
-def _window(station: Window) -> str:
-    return station.window if station.window.endswith("窗口") else f"{station.window}窗口"
 
 
 def _unconfirmed(sheet: _Sheet) -> bool:

@@ -14,6 +14,7 @@ from counter.domain.document.document import TITLES, Block, Document, PaperKind,
 from counter.domain.guide.problems import Problem
 from counter.domain.hall.banner import banner_of
 from counter.domain.hall.jurisdiction import HALL, TO_FILL, Jurisdiction
+from counter.domain.hall.window_name import window_name
 from counter.domain.papers.parts.context import Window
 from counter.domain.papers.parts.wording import day_text
 
@@ -62,6 +63,7 @@ def problem_letter(sheet: LetterSheet) -> Document:
         or None,
         marks=() if settled else ("部分内容待部门核定",),
         issued=civil_time(sheet.issued_at),
+        emblem=sheet.jurisdiction.emblem,
     )
 
 
@@ -99,7 +101,7 @@ def _foot(sheet: LetterSheet) -> tuple[str, ...]:
     contacts = sheet.jurisdiction.contacts
     issued = civil_time(sheet.issued_at)
     return (
-        f"{sheet.station.hall}　{sheet.station.window.removesuffix('号窗口').removesuffix('窗口')}号窗口",
+        f"{sheet.station.hall}　{window_name(sheet.station.window)}",
         f"经办：{sheet.clerk}　联系：{contacts.hall_phone or f'（{TO_FILL}）'}",
         f"{issued:%Y-%m-%d %H:%M} 出具",
     )

@@ -10,6 +10,7 @@ from counter.domain.document.document import Block, Document, Paragraph, Table
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.jurisdiction import TO_FILL
+from counter.domain.hall.window_name import window_name
 from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
@@ -132,8 +133,7 @@ def _purpose(transfer: Transfer) -> str:
 def _parties(context: PaperContext, transfer: Transfer) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Unit, person and telephone of who gives and who takes."""
     contacts = context.jurisdiction.contacts
-    window = context.window if context.window.endswith("窗口") else f"{context.window}窗口"
-    hall = f"{context.hall}{window}", contacts.hall_phone or f"（{TO_FILL}）"
+    hall = f"{context.hall}{window_name(context.window)}", contacts.hall_phone or f"（{TO_FILL}）"
     organ = context.issuer.name, context.issuer.phone or context.phone or f"（{TO_FILL}）"
     applicant = f"申请人：{_name(context)}", _phone(context)
     giver, taker = {

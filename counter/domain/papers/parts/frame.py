@@ -8,6 +8,7 @@ from counter.domain.calendar.workdays import civil_time
 from counter.domain.document.document import ACCEPTING, OWN_STATEMENTS, Block, Document, PaperKind, Paragraph
 from counter.domain.document.numbering import grouped
 from counter.domain.hall.jurisdiction import PENDING, TO_FILL
+from counter.domain.hall.window_name import window_name
 from counter.domain.papers.parts import materials_table
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.copies import copy_text
@@ -60,6 +61,7 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
         marks=_marks(context, stated, to_check),
         copy_text=copy_text(context.copy),
         issued=civil_time(context.issued_at),
+        emblem=context.jurisdiction.emblem,
     )
 
 
@@ -111,7 +113,7 @@ def own_sign_lines(applicant: Applicant, who: str, act: str) -> tuple[str, ...]:
 
 def _foot(context: PaperContext) -> tuple[str, ...]:
     contacts = context.jurisdiction.contacts
-    window = context.window if context.window.endswith("窗口") else f"{context.window}窗口"
+    window = window_name(context.window)
     phone = context.phone or contacts.hall_phone or f"（{TO_FILL}）"
     issued = civil_time(context.issued_at)
     for_applicant = context.kind not in _FOR_THE_FILE

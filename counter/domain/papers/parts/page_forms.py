@@ -78,6 +78,7 @@ def _strip(document: Document) -> Document:
         marks=(*((document.watermark,) if document.watermark else ()), *document.marks),
         copy_text=STRIP_MARK,
         page=ROLL,
+        emblem="",
     )
 
 

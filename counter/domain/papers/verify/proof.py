@@ -13,6 +13,7 @@ from enum import StrEnum
 from counter.domain.document.document import SHEETS, STRIP_COPY, TITLES, PaperKind
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
+from counter.domain.hall.window_name import window_name
 from counter.domain.papers.parts.closing_lines import counted
 from counter.domain.papers.parts.qr_essentials import PREFIX as UNSIGNED_PREFIX
 from counter.domain.papers.parts.qr_essentials import Essentials, read_essentials
@@ -315,7 +316,7 @@ def _signer(certificate: Certificate, trust: Trust) -> str:
     card = trust.halls[certificate.hall_key]
     print_of = readable_fingerprint(certificate.public_key).replace(" ", "\u00a0")
     demo = "（演示）" if certificate.demo and "演示" not in card.hall else ""
-    return f"{card.hall}{demo} {certificate.window}号窗口　{certificate.name}　密钥 {print_of}"
+    return f"{card.hall}{demo} {window_name(certificate.window)}　{certificate.name}　密钥 {print_of}"
 
 
 def _record_words(record: Record, essentials: Essentials) -> tuple[str, ...]:

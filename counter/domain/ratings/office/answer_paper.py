@@ -15,6 +15,7 @@ from counter.domain.document.document import TITLES, Block, Document, PaperKind,
 from counter.domain.document.numbering import grouped
 from counter.domain.hall.banner import banner_of
 from counter.domain.hall.jurisdiction import HALL, TO_FILL, Jurisdiction
+from counter.domain.hall.window_name import window_name
 from counter.domain.papers.parts.context import Window
 from counter.domain.papers.parts.wording import day_text
 from counter.domain.ratings.office.events import Finding
@@ -72,6 +73,7 @@ def rectification_answer(sheet: AnswerSheet) -> Document:
         marks=(*marks, "时间待核") if sheet.rated.untimely else marks,
         copy_text=copy_words(1, sheet.rated),
         issued=civil_time(sheet.issued_at),
+        emblem=jurisdiction.emblem,
     )
 
 
@@ -115,9 +117,7 @@ def _rows(sheet: AnswerSheet, loop: Rectification) -> Iterator[tuple[str, str]]:
         yield "评价时间", f"{day_text(at.date())} {at:%H:%M}"
     else:
         yield "评价日期", day_text(sheet.rated.day)
-    window = (
-        f" {registered.window.removesuffix('号窗口').removesuffix('窗口')}号窗口" if registered.window else ""
-    )
+    window = f" {window_name(registered.window)}" if registered.window else ""
     yield "评价环节", f"{registered.stage}　{registered.hall}{window}"
     items = "、".join(i.name or i.id for i in registered.items)
     yield "办理事项", f"“{registered.bundle_name}”{f'：{items}' if items else ''}"
