@@ -332,7 +332,9 @@ class Journal(EntriesAcrossCases, Protocol):
         """The newest confirmed time of an entry (UTC)."""
         ...
 
-    def forget(self, subject: str, *, actor: str, reason: str) -> Entry:
+    def forget(
+        self, subject: str, *, actor: str, reason: str, document: str = "", agreed_by: str = ""
+    ) -> Entry:
         """Destroy the subject's key and read-model rows; the chain stays whole (``person.forgotten``)."""
         ...
 
