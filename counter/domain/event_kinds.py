@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import counter.domain.calendar.events
+import counter.domain.case.archive_events
 import counter.domain.case.clock_events
 import counter.domain.case.events
 import counter.domain.case.fold.archived

@@ -184,6 +184,11 @@ class SqlJournal:
         with explained():
             return search.open_cases_due_by(self.connection(), day)
 
+    def closed_cases(self) -> tuple[str, ...]:
+        """Ids of the cases in which nothing is open, oldest first."""
+        with explained():
+            return search.closed_cases(self.connection())
+
     def tasks(self, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
         """Tasks of that span, the nearest date first."""
         with explained():

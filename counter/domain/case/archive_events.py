@@ -11,7 +11,7 @@ from counter.domain.journal.kinds import HistoryOf, Slot, event
 
 @dataclass(frozen=True, slots=True)
 class RetentionRow:
-    """How long cases of a bundle are kept. ``bundle`` 0: of every bundle without a row; ``years`` 0: for ever (永久)."""
+    """How long cases of a bundle are kept. ``bundle`` 0: every one without a row; ``years`` 0: for ever (永久)."""
 
     bundle: int
     years: int

@@ -21,11 +21,11 @@ from counter.domain.hall.consent import Consent
 from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
 from counter.domain.tasks.tasks import tasks
-from counter.services.case.two_signatures import second_supervisor
 from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal, StaffRow, Transaction
 from counter.services.context.projection import store
 from counter.services.hall.rights import check_right
+from counter.services.hall.second_person import second_supervisor
 from counter.services.hall.staff import check_on_duty
 
 SUBJECT = "hall/retention"
@@ -95,7 +95,7 @@ def unarchive_case(app: AppContext, case_id: str, clerk: StaffRow, consent: Cons
 def archivable(app: AppContext, before: date | None = None) -> Iterable[Case]:
     """The cases that may be archived now, oldest first; ``before``: only those finished before that day."""
     schedule = schedule_in_force(app.journal)
-    for case in every_case(app.journal):
+    for case in closed_cases(app.journal):
         if case.archived is not None or (before is not None and finished_on(case) >= before):
             continue
         try:
@@ -105,9 +105,9 @@ def archivable(app: AppContext, before: date | None = None) -> Iterable[Case]:
         yield case
 
 
-def every_case(journal: Journal) -> Iterable[Case]:
-    """Every case of this profile, oldest first."""
-    for subject in journal.cases():
+def closed_cases(journal: Journal) -> Iterable[Case]:
+    """Every case in which nothing is open, oldest first."""
+    for subject in journal.closed_cases():
         case = fold(journal.entries(subject))
         if case is not None:
             yield case

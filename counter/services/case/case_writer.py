@@ -234,7 +234,8 @@ def open_writer(
             raise RuleRefused("这件办件的个人信息已按规定清除，不能再办理。", rule="forgotten")
         if case.archived is not None:
             raise RuleRefused(
-                "这件办件已经归档，不能再办理；确有要办的，先取消归档（counter case unarchive）。", rule="archived"
+                "这件办件已经归档，不能再办理；确有要办的，先取消归档（counter case unarchive）。",
+                rule="archived",
             )
         if base is not None and base != case.base:
             raise StaleBase("这件办件刚被别处改过，请看过最新情况再办。")

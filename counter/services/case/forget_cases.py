@@ -17,11 +17,11 @@ from counter.domain.case.fold import fold
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.rights import Capability
-from counter.services.case.archive_case import every_case
-from counter.services.case.two_signatures import second_supervisor
+from counter.services.case.archive_case import closed_cases
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.rights import check_right
+from counter.services.hall.second_person import second_supervisor
 from counter.services.hall.staff import check_on_duty
 
 LONGEST_DOCUMENT = 60
@@ -31,9 +31,10 @@ LONGEST_DOCUMENT = 60
 def forgettable(app: AppContext) -> Iterator[Case]:
     """The cases whose person may be forgotten today, oldest first."""
     today = civil_date(app.clock.read().at)
-    for case in every_case(app.journal):
+    doubtful = app.journal.untimely()
+    for case in closed_cases(app.journal):
         try:
-            check_forgetting(case, today, doubtful=app.journal.untimely())
+            check_forgetting(case, today, doubtful=doubtful)
         except RuleRefused:
             continue
         yield case

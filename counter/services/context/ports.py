@@ -288,6 +288,10 @@ class Journal(EntriesAcrossCases, Protocol):
         """Open cases whose nearest date is that day (ISO) or an earlier one, nearest first."""
         ...
 
+    def closed_cases(self) -> tuple[str, ...]:
+        """Ids of the cases in which nothing is open, oldest first."""
+        ...
+
     def tasks(self, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
         """Tasks of that filter, the nearest day first."""
         ...

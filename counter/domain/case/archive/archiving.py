@@ -1,4 +1,4 @@
-"""When a case may go into the archive, and when its person may be forgotten (档案法实施条例 19; 个人信息保护法 19, 47)."""
+"""When a case may be archived (档案法实施条例 19), and when its person may be forgotten (个人信息保护法 19, 47)."""
 
 from __future__ import annotations
 

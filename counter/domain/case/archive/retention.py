@@ -38,11 +38,16 @@ class RetentionPeriod:
         return period_words(self.years, self.until)
 
 
+def period_word(years: int) -> str:
+    """The period alone: 永久, 30年."""
+    return "永久" if years == FOR_EVER else f"{years}年"
+
+
 def period_words(years: int, until: date | None) -> str:
     """A period in words."""
     if until is None:
-        return "永久"
-    return f"{years}年（至{until.year}年{until.month}月{until.day}日）"
+        return period_word(FOR_EVER)
+    return f"{period_word(years)}（至{until.year}年{until.month}月{until.day}日）"
 
 
 def schedule_in(entries: Iterable[Entry]) -> RetentionApproved | None:

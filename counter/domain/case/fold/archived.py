@@ -21,7 +21,5 @@ def _archive(case: Case, entry: Entry, event: CaseArchived, sealed: None) -> Cas
 
 
 @CASE.on(CaseUnarchived, "取消归档（值班负责人{e.supervisor}同意）")
-def _unarchive(
-    case: Case, entry: Entry, event: CaseUnarchived, sealed: CaseUnarchivedSealed | None
-) -> Case:
+def _unarchive(case: Case, entry: Entry, event: CaseUnarchived, sealed: CaseUnarchivedSealed | None) -> Case:
     return with_fields(case, archived=None)

@@ -69,7 +69,9 @@ def _unarchived(event: CaseUnarchived, entry: Entry, around: Surroundings) -> It
 
 @recorded(RetentionApproved, RecordKind.ARCHIVE)
 def _scheduled(event: RetentionApproved, entry: Entry, around: Surroundings) -> Iterator[Said]:
-    words = f"用上保管期限表“{event.title}”（{event.approved_by} {event.document}），同意的是 {event.agreed_by}"
+    words = (
+        f"用上保管期限表“{event.title}”（{event.approved_by} {event.document}），同意的是 {event.agreed_by}"
+    )
     yield Said(RecordKind.ARCHIVE, words)
 
 
