@@ -9,6 +9,7 @@ COMMANDS = (
     Command("guide", "办事指南", "counter.cli.guide.commands:add"),
     Command("case", "办件", "counter.cli.case.commands:add"),
     Command("takeover", "接转原系统在办的件", "counter.cli.case.take_over:add"),
+    Command("retention", "保管期限表", "counter.cli.case.retention:add"),
     Command("paper", "把一份文书存成 PDF", "counter.cli.papers.paper:add"),
     Command("check", "核对全部记录是否完整", "counter.cli.profile.check:add"),
     Command("doctor", "检查这台电脑", "counter.cli.profile.doctor:add"),

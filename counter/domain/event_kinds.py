@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import counter.domain.calendar.events
+import counter.domain.case.archive_events
 import counter.domain.case.clock_events
 import counter.domain.case.events
+import counter.domain.case.fold.archived
 import counter.domain.case.fold.clocks
 import counter.domain.case.fold.items
 import counter.domain.case.fold.papers

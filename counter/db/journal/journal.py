@@ -188,6 +188,11 @@ class SqlJournal:
         with explained():
             return search.open_cases_due_by(self.connection(), day)
 
+    def closed_cases(self) -> tuple[str, ...]:
+        """Ids of the cases in which nothing is open, oldest first."""
+        with explained():
+            return search.closed_cases(self.connection())
+
     def tasks(self, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
         """Tasks of that span, the nearest date first."""
         with explained():
@@ -299,7 +304,9 @@ class SqlJournal:
             trusted = stream.trusted_reading(self.connection(), self._epoch.station.code)
         return None if trusted is None else trusted.at
 
-    def forget(self, subject: str, *, actor: str, reason: str) -> Entry:
+    def forget(
+        self, subject: str, *, actor: str, reason: str, document: str = "", agreed_by: str = ""
+    ) -> Entry:
         """Destroy the subject's key and the personal part of its rows, in one transaction with ``person.forgotten``.
 
         ``reason`` stays in the open payload for ever: it says why, never who.
@@ -308,7 +315,8 @@ class SqlJournal:
         with explained():
             connection.execute("PRAGMA secure_delete = ON")
         with self.transaction() as tx:
-            new = NewEntry(subject, PersonForgotten(reason), tx.last_id(subject))
+            forgotten = PersonForgotten(reason, document, agreed_by)
+            new = NewEntry(subject, forgotten, tx.last_id(subject))
             entry = tx.append(new, actor=actor)
             tx.destroy_key(subject)
             with explained():

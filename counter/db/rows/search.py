@@ -54,6 +54,7 @@ _NEWEST_ENDING = f"""
         WHERE ending LIKE ? OR SUBSTR(ending, 1, LENGTH(ending) - 1) LIKE ? ORDER BY row DESC LIMIT ?)
     ORDER BY row DESC
 """
+_CLOSED = "SELECT case_id FROM case_rows WHERE is_open = 0 ORDER BY row"
 _ONE = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
 _SAME_NUMBER = f"""
     SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN (SELECT row FROM case_tails WHERE tail = ?) ORDER BY row DESC
@@ -123,6 +124,11 @@ def open_cases_of(
             if name in {plain(other) for other in case.names}:
                 found[case.case] = case
     return tuple(case for case in found.values() if case.bundle == bundle and case.open)
+
+
+def closed_cases(connection: Any) -> tuple[str, ...]:
+    """Ids of the cases in which nothing is open, oldest first."""
+    return tuple(row[0] for row in connection.execute(_CLOSED))
 
 
 def open_cases_due_by(connection: Any, day: str) -> tuple[CaseRow, ...]:

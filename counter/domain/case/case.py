@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import events, item_events
+from counter.domain.case.archive_events import CaseArchived
 from counter.domain.case.clock_events import ProcedureTold
 from counter.domain.case.item_events import Cause, Ending, Pause, Result, Signer
 from counter.domain.case.item_state import ItemState
@@ -333,6 +334,7 @@ class Case:
     needs_upgrade: tuple[str, ...] = ()
     taken_over: CaseTakenOver | None = None
     given_up: bool = False
+    archived: CaseArchived | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -41,6 +41,13 @@ def looked_words(event: PersonViewed) -> str:
 @event(entries.FORGOTTEN, slot=Slot.ALL, of=HistoryOf.CASE | HistoryOf.RATING)
 @dataclass(frozen=True, slots=True)
 class PersonForgotten:
-    """``person.forgotten``: the personal data were destroyed. ``reason`` stays in the open for ever: never whom."""
+    """``person.forgotten``: the personal data were destroyed. ``reason`` stays in the open for ever: never whom.
+
+    ``document``: number of the approval to destroy (销毁批准文号); ``agreed_by``: the second person who signed.
+    """
 
     reason: str
+    document: str = ""
+    agreed_by: str = ""
+
+    LATER: ClassVar = ("document", "agreed_by")

@@ -219,7 +219,7 @@ def open_writer(
     """Open a case for one act, in a transaction. Leaving without ``commit`` writes nothing.
 
     ``base``: id of the last entry the actor saw. Raises StaleBase when the case changed since, BadInput when there is
-    no such case, RuleRefused when it is from a newer program (需升级) or its personal data were destroyed.
+    no such case, RuleRefused when it is from a newer program (需升级), archived, or its personal data were destroyed.
     """
     with app.journal.transaction() as tx:
         entries = list(tx.entries(case_id))
@@ -232,6 +232,11 @@ def open_writer(
             raise RuleRefused("这件办件的接转已经撤回，不在这里办理。", rule="take_over")
         if case.forgotten or case.applicant is None:
             raise RuleRefused("这件办件的个人信息已按规定清除，不能再办理。", rule="forgotten")
+        if case.archived is not None:
+            raise RuleRefused(
+                "这件办件已经归档，不能再办理；确有要办的，先取消归档（counter case unarchive）。",
+                rule="archived",
+            )
         if base is not None and base != case.base:
             raise StaleBase("这件办件刚被别处改过，请看过最新情况再办。")
         yield CaseWriter(

@@ -19,10 +19,10 @@ from counter.domain.visit.visit import Setting
 from counter.services.case.check_take_over import faultless_cases, refuse_elsewhere
 from counter.services.case.taken_batches import SUBJECT, TakenBatch
 from counter.services.context.app import AppContext
-from counter.services.context.ports import Journal, StaffRow, Transaction
+from counter.services.context.ports import StaffRow, Transaction
 from counter.services.context.projection import store
-from counter.services.hall.people import people_today
-from counter.services.hall.staff import check_on_duty, consented
+from counter.services.hall.second_person import second_supervisor
+from counter.services.hall.staff import check_on_duty
 
 
 def take_over(app: AppContext, content: bytes, clerk: StaffRow, consent: Consent) -> TakenBatch:
@@ -39,7 +39,7 @@ def take_over(app: AppContext, content: bytes, clerk: StaffRow, consent: Consent
     faultless_cases(
         app.journal, setting, content
     )  # most faults are found before a PIN is asked and the file locked
-    second = second_person(app.journal, clerk, consent)
+    second = second_supervisor(app.journal, clerk, consent, "接转")
     with app.journal.transaction() as tx:
         planned = faultless_cases(tx, setting, content)  # the second of two take-overs sees the first
         batch = str(uuid7())
@@ -49,19 +49,6 @@ def take_over(app: AppContext, content: bytes, clerk: StaffRow, consent: Consent
         entry = tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=clerk.code)
         tx.commit()
     return TakenBatch(batch, entry.at, cases, clerk.code, second.code)
-
-
-def second_person(journal: Journal, clerk: StaffRow, consent: Consent) -> StaffRow:
-    """The supervisor who signs beside ``clerk``. Raises RuleRefused for the same person, before a PIN is tried."""
-    code = consent.code.strip().upper()
-    name = next((row.name for row in people_today(journal) if row.code == code), "")
-    if code == clerk.code or (name and name == clerk.name):
-        raise RuleRefused(
-            "接转要两个人签名：制表的人不能自己确认，请另一位值班负责人输入口令。",
-            rule="take_over",
-            field="supervisor",
-        )
-    return consented(journal, consent)
 
 
 def _write(

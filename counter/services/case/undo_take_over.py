@@ -17,10 +17,10 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.journal.entries import CASE_OPENED, NewEntry
 from counter.domain.journal.kinds import kind_of
-from counter.services.case.take_over import second_person
 from counter.services.case.taken_batches import SUBJECT, TakenBatch, find_batch, same_day
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow, Transaction
+from counter.services.hall.second_person import second_supervisor
 from counter.services.hall.staff import check_on_duty
 
 LEAST_LETTERS = 4
@@ -41,7 +41,7 @@ def undo_take_over(app: AppContext, batch: str, clerk: StaffRow, consent: Consen
     if sum(c.isalnum() for c in words) < LEAST_LETTERS:
         raise BadInput("请写明为什么撤回接转。", field="reason")
     _check(app, find_batch(app.journal, batch))
-    second = second_person(app.journal, clerk, consent)
+    second = second_supervisor(app.journal, clerk, consent, "撤回接转")
     with app.journal.transaction() as tx:
         found = find_batch(tx, batch)
         _check(app, found)

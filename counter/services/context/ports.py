@@ -294,6 +294,10 @@ class Journal(EntriesAcrossCases, Protocol):
         """Open cases whose nearest date is that day (ISO) or an earlier one, nearest first."""
         ...
 
+    def closed_cases(self) -> tuple[str, ...]:
+        """Ids of the cases in which nothing is open, oldest first."""
+        ...
+
     def tasks(self, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
         """Tasks of that filter, the nearest day first."""
         ...
@@ -338,7 +342,9 @@ class Journal(EntriesAcrossCases, Protocol):
         """The newest confirmed time of an entry (UTC)."""
         ...
 
-    def forget(self, subject: str, *, actor: str, reason: str) -> Entry:
+    def forget(
+        self, subject: str, *, actor: str, reason: str, document: str = "", agreed_by: str = ""
+    ) -> Entry:
         """Destroy the subject's key and read-model rows; the chain stays whole (``person.forgotten``)."""
         ...
 

@@ -55,10 +55,10 @@ Silent = tuple[CaseItem, ...]
 def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
     """The acts this case allows at this moment, the most urgent first, each with what it may be about and why.
 
-    A case from a newer program, or whose person was forgotten, allows none. An act may still be refused: for missing
-    words, a clock in doubt, or a case that changed meanwhile.
+    A case from a newer program, archived, or whose person was forgotten, allows none. An act may still be refused: for
+    missing words, a clock in doubt, or a case that changed meanwhile.
     """
-    if case.needs_upgrade or case.forgotten or case.given_up or case.applicant is None:
+    if case.needs_upgrade or case.forgotten or case.given_up or case.archived or case.applicant is None:
         return ()
     silent = deemed.overdue(case, setting)  # accepted by law: nothing else is written of these
     found = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from counter.domain.case.archive.retention import period_words
+from counter.domain.case.archive_events import CaseArchived, CaseUnarchived, RetentionApproved
 from counter.domain.case.events import ApplicantIdentified, ItemAccepted, ItemCompleted, PaperCopied
 from counter.domain.case.item_events import (
     Again,
@@ -51,7 +53,26 @@ def _looked(event: PersonViewed, entry: Entry, around: Surroundings) -> Iterator
 
 @recorded(PersonForgotten, RecordKind.FORGET)
 def _forgotten(event: PersonForgotten, entry: Entry, around: Surroundings) -> Iterator[Said]:
-    yield Said(RecordKind.FORGET, f"清除了个人信息，理由：{event.reason}", ("清除以后不能恢复",))
+    by = f"，销毁批准文号 {event.document}，同意的是 {event.agreed_by}" if event.document else ""
+    yield Said(RecordKind.FORGET, f"清除了个人信息，理由：{event.reason}{by}", ("清除以后不能恢复",))
+
+
+@recorded(CaseArchived, RecordKind.ARCHIVE)
+def _archived(event: CaseArchived, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(RecordKind.ARCHIVE, f"归档，保管期限{period_words(event.years, event.until)}")
+
+
+@recorded(CaseUnarchived, RecordKind.ARCHIVE)
+def _unarchived(event: CaseUnarchived, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(RecordKind.ARCHIVE, f"取消归档，同意的是 {event.supervisor}", ("归档以后又取消",))
+
+
+@recorded(RetentionApproved, RecordKind.ARCHIVE)
+def _scheduled(event: RetentionApproved, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    words = (
+        f"用上保管期限表“{event.title}”（{event.approved_by} {event.document}），同意的是 {event.agreed_by}"
+    )
+    yield Said(RecordKind.ARCHIVE, words)
 
 
 @recorded(CasesTakenOver, RecordKind.TAKE_OVER)

@@ -29,6 +29,7 @@ class RecordKind(StrEnum):
     BREACH = "与规则不符"
     PARTY = "登记更正"
     FORGET = "清除个人信息"
+    ARCHIVE = "归档"
     TAKE_OVER = "接转"
     EXPORT = "导出"
     HALL = "大厅设置"

@@ -1,0 +1,127 @@
+"""``counter case archive|unarchive|forget``: into the archive, out of it, and the end of its personal data."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
+from counter.cli.io.authentication import add_own_pin, add_two_proofs, get_acting, get_person, pin_of
+from counter.cli.io.find_case import get_case
+from counter.cli.io.program import Program
+from counter.domain.document.numbering import grouped
+from counter.domain.errors import BadInput
+from counter.domain.hall.consent import Consent
+from counter.domain.text.day_input import iso_day
+from counter.services.case.archive_case import Archived, archivable, archive_case, unarchive_case
+from counter.services.case.forget_cases import forget_cases, forgettable
+from counter.services.context.app import AppContext
+
+
+def add_archive(parser: Parser) -> None:
+    """Description and arguments of ``archive``."""
+    parser.description = (
+        "归档：没有要做的了的办件，照大厅用上的保管期限表归档；归档以后不能再办理。\n"
+        "写编号归档这几件，写 --all 归档全部可以归档的；--file-number 只用于一件。"
+    )
+    parser.words.add_argument("numbers", metavar="编号", nargs="*", help="办件编号，可以写几个")
+    parser.options.add_argument("--all", action="store_true", help="全部可以归档的")
+    parser.options.add_argument("--before", metavar="日期", help="和 --all 一起：只归这一天以前办完的")
+    parser.options.add_argument("--file-number", metavar="档号", default="", help="档案室给的档号")
+    parser.options.add_argument("--clerk", metavar="工号", required=True, help="谁归档")
+    add_own_pin(parser, "归档的人的口令")
+    parser.common()
+    parser.set_defaults(run=run_archive)
+
+
+def add_unarchive(parser: Parser) -> None:
+    """Description and arguments of ``unarchive``."""
+    parser.description = "取消归档：这一件还有要办的。两个人签名。"
+    parser.words.add_argument("number", metavar="编号", help="办件编号")
+    parser.options.add_argument("--reason", metavar="理由", required=True, help="为什么取消")
+    _two(parser)
+
+
+def add_forget(parser: Parser) -> None:
+    """Description and arguments of ``forget``."""
+    parser.description = (
+        "清除个人信息：已归档、保管期限满了的办件，依据批准的销毁清册，两位值班负责人签名。清除以后不能恢复。\n"
+        "不写编号时列出可以清除的，什么都不清除。"
+    )
+    parser.words.add_argument("numbers", metavar="编号", nargs="*", help="办件编号，可以写几个")
+    parser.options.add_argument("--document", metavar="文号", default="", help="销毁批准文号")
+    _two(parser, required=False)
+
+
+def _two(parser: Parser, *, required: bool = True) -> None:
+    parser.options.add_argument("--clerk", metavar="工号", required=True, help="办理的人")
+    parser.options.add_argument(
+        "--by", metavar="工号", required=required, default="", help="同意的值班负责人"
+    )
+    add_two_proofs(parser, "--by", "值班负责人")
+    parser.common()
+    parser.set_defaults(run=run_unarchive if required else run_forget)
+
+
+def run_archive(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """Archive the named cases, or all that may be. Each is one transaction; the first refusal stops."""
+    before = None if args.before is None else iso_day(args.before)
+    if args.before is not None and (before is None or not args.all):
+        raise BadInput("--before 要和 --all 一起用，写成 2036-12-31 这样的日期。", field="--before")
+    if bool(args.numbers) == args.all:
+        raise BadInput("写出要归档的编号，或者写 --all。", field="编号")
+    if args.file_number and len(args.numbers) != 1:
+        raise BadInput("--file-number 只用于一件。", field="--file-number")
+    with program.open_app(profile) as app:
+        clerk = get_person(app, args.clerk, args.pin_file, "--clerk")
+        found = archivable(app, before) if args.all else (get_case(app, number) for number in args.numbers)
+        done = [archive_case(app, case.id, clerk, args.file_number) for case in tuple(found)]
+    rows = [f"{grouped(one.number)}  归档，保管期限{one.period.words}" for one in done]
+    rows.append(f"归档了{len(done)}件。")
+    return Answer({"archived": [_data(one) for one in done]}, "\n".join(rows))
+
+
+def run_unarchive(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """Take one case out of the archive."""
+    with program.open_app(profile) as app:
+        clerk = get_acting(app, args.clerk, args.clerk_pin_file, "--clerk")
+        case = get_case(app, args.number)
+        unarchive_case(app, case.id, clerk, Consent(args.by, pin_of(args.by, args.pin_file)), args.reason)
+    return Answer({"number": case.number}, f"{grouped(case.number)} 取消归档，可以接着办。")
+
+
+def run_forget(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """List what may be forgotten, or destroy the personal data of the named cases."""
+    with program.open_app(profile) as app:
+        if not args.numbers:
+            get_acting(app, args.clerk, args.pin_file, "--clerk")
+            return _listed(app)
+        if not args.by:
+            raise BadInput("清除要两个人签名：--by 写另一位值班负责人的工号。", field="--by")
+        cases = [get_case(app, number) for number in args.numbers]
+        clerk = get_acting(app, args.clerk, args.clerk_pin_file, "--clerk")
+        consent = Consent(args.by, pin_of(args.by, args.pin_file))
+        done = forget_cases(app, [case.id for case in cases], clerk, consent, args.document)
+    words = "\n".join(grouped(number) for number in done)
+    return Answer(
+        {"forgotten": list(done)},
+        f"{words}\n清除了{len(done)}件的个人信息，不能恢复；记录本身还在，日志仍可核对。",
+        ("以前做的备份里还有这些人的信息，要到那些备份删除为止。",),
+    )
+
+
+def _listed(app: AppContext) -> Answer:
+    found = tuple(forgettable(app))
+    rows = [f"{grouped(case.number)}  {case.opened.bundle_name}" for case in found]
+    rows.append(f"{len(found)}件可以清除；什么都没有清除。")
+    return Answer({"forgettable": [case.number for case in found]}, "\n".join(rows))
+
+
+def _data(done: Archived) -> dict[str, object]:
+    until = done.period.until
+    return {
+        "number": done.number,
+        "years": done.period.years,
+        "until": None if until is None else until.isoformat(),
+    }

@@ -1,0 +1,125 @@
+"""Put finished cases into the archive (归档) by the hall's approved schedule, and take one out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from counter.domain.case.archive.archiving import check_archiving, finished_on
+from counter.domain.case.archive.retention import RetentionPeriod, schedule_in
+from counter.domain.case.archive_events import (
+    CaseArchived,
+    CaseUnarchived,
+    CaseUnarchivedSealed,
+    RetentionApproved,
+)
+from counter.domain.case.case import Case
+from counter.domain.case.fold import fold
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.consent import Consent
+from counter.domain.hall.rights import Capability
+from counter.domain.journal.entries import NewEntry
+from counter.domain.tasks.tasks import tasks
+from counter.services.context.app import AppContext
+from counter.services.context.ports import Journal, StaffRow, Transaction
+from counter.services.context.projection import store
+from counter.services.hall.rights import check_right
+from counter.services.hall.second_person import second_supervisor
+from counter.services.hall.staff import check_on_duty
+
+SUBJECT = "hall/retention"
+"""Subject of the entries about the hall's schedule."""
+
+LEAST_LETTERS = 4
+"""Least letters of a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A case that was archived. ``period``: how long it is kept."""
+
+    case: str
+    number: str
+    period: RetentionPeriod
+
+
+def schedule_in_force(source: Journal | Transaction) -> RetentionApproved | None:
+    """The hall's newest approved schedule, None where it has none."""
+    return schedule_in(source.entries(SUBJECT))
+
+
+def archive_case(app: AppContext, case_id: str, clerk: StaffRow, file_number: str = "") -> Archived:
+    """Archive one case. Raises RuleRefused as ``check_archiving``, BadInput where there is no such case."""
+    check_on_duty(clerk)
+    check_right(app.journal, clerk, Capability.SERVE, field="clerk")
+    with app.journal.transaction() as tx:
+        case = _case(tx, case_id)
+        schedule = schedule_in_force(tx)
+        period = check_archiving(case, schedule, _left(app, case))
+        assert schedule is not None  # ``check_archiving`` refuses without one
+        event = CaseArchived(
+            schedule.document, period.years, finished_on(case), period.until, file_number.strip()
+        )
+        tx.append(NewEntry(case.id, event, case.base), actor=clerk.code)
+        store(tx, app.projector(tx.entries(case.id)))
+        tx.commit()
+    return Archived(case.id, case.number, period)
+
+
+def unarchive_case(app: AppContext, case_id: str, clerk: StaffRow, consent: Consent, reason: str) -> Case:
+    """Take a case out of the archive, so that acts are possible again.
+
+    Raises BadInput without a reason, RuleRefused for a case that is not archived or whose person was forgotten, and
+    unless another person, a supervisor, agrees by PIN.
+    """
+    check_on_duty(clerk)
+    check_right(app.journal, clerk, Capability.SERVE, field="clerk")
+    if sum(c.isalnum() for c in reason) < LEAST_LETTERS:
+        raise BadInput("请写明为什么取消归档。", field="reason")
+    second = second_supervisor(app.journal, clerk, consent, "取消归档")
+    with app.journal.transaction() as tx:
+        case = _case(tx, case_id)
+        if case.forgotten:
+            raise RuleRefused("这件办件的个人信息已经清除，不能再办理。", rule="forgotten")
+        if case.archived is None:
+            raise RuleRefused("这件办件没有归档。", rule="archive")
+        event = CaseUnarchived(second.code)
+        new = NewEntry(case.id, event, case.base, CaseUnarchivedSealed(reason.strip()))
+        tx.append(new, actor=clerk.code)
+        store(tx, app.projector(tx.entries(case.id)))
+        tx.commit()
+    return _case(app.journal, case_id)
+
+
+def archivable(app: AppContext, before: date | None = None) -> Iterable[Case]:
+    """The cases that may be archived now, oldest first; ``before``: only those finished before that day."""
+    schedule = schedule_in_force(app.journal)
+    for case in closed_cases(app.journal):
+        if case.archived is not None or (before is not None and finished_on(case) >= before):
+            continue
+        try:
+            check_archiving(case, schedule, _left(app, case))
+        except RuleRefused:
+            continue
+        yield case
+
+
+def closed_cases(journal: Journal) -> Iterable[Case]:
+    """Every case in which nothing is open, oldest first."""
+    for subject in journal.closed_cases():
+        case = fold(journal.entries(subject))
+        if case is not None:
+            yield case
+
+
+def _left(app: AppContext, case: Case) -> tuple[str, ...]:
+    """What is still to be done in a case, in words."""
+    return tuple(task.words for task in tasks(case, app.jurisdiction, app.calendar))
+
+
+def _case(source: Journal | Transaction, case_id: str) -> Case:
+    case = fold(source.entries(case_id))
+    if case is None:
+        raise BadInput("没有这件办件。", field="case")
+    return case

@@ -1,0 +1,49 @@
+"""``counter retention`` and ``counter case archive|unarchive|forget``: by two people, told in one sentence each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from counter.bootstrap.opening import create_profile, open_app
+from counter.domain.hall.hall import StaffSeed
+from tests.cli.shop import counter, pin_file
+from tests.services.case.test_archive import filled, finished
+from tests.services.office import FRIDAY, PEOPLE, Office, SetClock
+from tests.settings import demo_hall
+
+
+def test_that_a_case_is_archived_and_its_person_forgotten_from_the_command_line(tmp_path: Path) -> None:
+    profile, clock = tmp_path / "profile", SetClock(FRIDAY.replace(year=2010))
+    create_profile(profile, demo_hall(), (*PEOPLE, StaffSeed("S02", "哈斯", "supervisor", "5926")), clock)
+    with open_app(profile, clock) as app:
+        case = finished(Office(app, clock))
+    here = ("--data", profile, "--json")
+    file = tmp_path / "表.xlsx"
+    file.write_bytes(filled(("其余", "10年", "4.2")))
+    clerk, one, two = (pin_file(tmp_path, pin, pin) for pin in ("1234", "9876", "5926"))
+    both = ("--clerk", "S01", "--clerk-pin-file", one, "--by", "S02", "--pin-file", two)
+    approval = ("--title", "保管期限表", "--approved-by", "档案局", "--document", "乌档批〔2026〕7号")
+    approval = (*approval, "--day", "2010-11-02")
+    assert counter("retention", "template", "--out", tmp_path / "空.xlsx", *here).code == 0
+    assert "不能归档" in counter("retention", "show", "--data", profile).out
+    bad = tmp_path / "坏.xlsx"
+    bad.write_bytes(filled(("其余", "很久", "")))
+    said = counter("retention", "import", bad, *approval, *both, *here)
+    assert (said.code, "第2行" in said.json["faults"][0]) == (2, True)
+    assert counter("retention", "import", file, *approval, *both, *here).code == 0
+    assert "10年" in counter("retention", "show", "--data", profile).out
+    said = counter("case", "archive", "--all", "--clerk", "W01", "--pin-file", clerk, *here)
+    assert (said.code, said.json["archived"][0]["until"]) == (0, "2020-12-31")
+    again = counter("case", "archive", case.number, "--clerk", "W01", "--pin-file", clerk, *here)
+    assert "已经归档" in again.err
+    listed = counter("case", "forget", "--clerk", "S01", "--pin-file", one, *here)
+    assert listed.json == {"forgettable": [case.number]}
+    alone = counter(
+        "case", "forget", case.number, *both[:5], "S01", "--pin-file", one, "--document", "1号", *here
+    )
+    assert (alone.code, "两个人签名" in alone.err) == (1, True)
+    done = counter("case", "forget", case.number, *both, "--document", "乌档销〔2026〕1号", *here)
+    assert done.json == {"forgotten": [case.number]}
+    assert "备份" in done.err + done.out
+    assert counter("case", "unarchive", case.number, *both, "--reason", "机关要撤销", *here).code == 1
+    assert counter("check", "--data", profile).code == 0
