@@ -25,7 +25,7 @@ from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal, StaffRow, Transaction
 from counter.services.context.projection import store
 from counter.services.hall.rights import check_right
-from counter.services.hall.second_person import second_supervisor
+from counter.services.hall.second_supervisor import second_supervisor
 from counter.services.hall.staff import check_on_duty
 
 SUBJECT = "hall/retention"

@@ -21,7 +21,7 @@ from counter.services.case.archive_case import closed_cases
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.rights import check_right
-from counter.services.hall.second_person import second_supervisor
+from counter.services.hall.second_supervisor import second_supervisor
 from counter.services.hall.staff import check_on_duty
 
 LONGEST_DOCUMENT = 60

@@ -23,7 +23,7 @@ from counter.services.case.archive_case import SUBJECT
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.rights import check_right
-from counter.services.hall.second_person import second_supervisor
+from counter.services.hall.second_supervisor import second_supervisor
 from counter.services.hall.staff import check_on_duty
 from counter.services.spreadsheet.form_sheet import lay_out, styled_cell
 from counter.services.spreadsheet.in_memory import file_of, new_sheet

@@ -21,7 +21,7 @@ from counter.services.case.taken_batches import SUBJECT, TakenBatch
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow, Transaction
 from counter.services.context.projection import store
-from counter.services.hall.second_person import second_supervisor
+from counter.services.hall.second_supervisor import second_supervisor
 from counter.services.hall.staff import check_on_duty
 
 

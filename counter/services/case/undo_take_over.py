@@ -20,7 +20,7 @@ from counter.domain.journal.kinds import kind_of
 from counter.services.case.taken_batches import SUBJECT, TakenBatch, find_batch, same_day
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow, Transaction
-from counter.services.hall.second_person import second_supervisor
+from counter.services.hall.second_supervisor import second_supervisor
 from counter.services.hall.staff import check_on_duty
 
 LEAST_LETTERS = 4
