@@ -94,7 +94,7 @@ def _first_start(folder: Path) -> None:
     pages.type("", "01", "一楼", "02、03")
     pages.shoot("start-window")
     pages.type("")
-    for code, name, role, pin in (("S01", "苏日娜", "1", "4680"), ("S02", "乌云", "1", "8642")):
+    for code, name, role, pin in (("S01", "苏日娜", "1", "8317"), ("S02", "乌云", "1", "2749")):
         pages.type(code, name)
         pages.driver.type(role)
         pages.driver.pause(_NEXT_KEY_MS)
