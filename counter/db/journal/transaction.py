@@ -74,6 +74,7 @@ class SqlTransaction:
         self._boxes: dict[str, AESGCM] = {}
         self._taken: list[tuple[str, int]] = []
         self._given: dict[str, int] = {}
+        self._pins: dict[str, WrongPins | None] = {}
         self._appended = False
         self._open = False
         self._overwriting = False
@@ -112,6 +113,7 @@ class SqlTransaction:
             self._stop_overwriting()
         if self._appended and self._head is not None:
             self._update_witnesses(self._head)
+        self._update_pin_witnesses()
 
     def _update_witnesses(self, head: Head) -> None:
         """Update the witnesses, which can reveal an older file, before a number is shown."""
@@ -121,6 +123,15 @@ class SqlTransaction:
             self._context.witnesses.write(head, given=bool(self._given))
         with suppress(OSError):  # the act is durable; a head that could not be written only lags behind
             self._context.signer.write(head)
+
+    def _update_pin_witnesses(self) -> None:
+        """Tell the witnesses of tries, before a PIN is checked: a file put back counts on from there."""
+        if self._context.witnesses is not None:
+            for key, tries in self._pins.items():
+                if tries is None:
+                    self._context.witnesses.pins.forget(key)
+                else:
+                    self._context.witnesses.pins.write(tries)
 
     def append(self, new: NewEntry, *, actor: str) -> Entry:
         """Append one event: seq, time, seal, chain. Raises JournalBug for what is no event of its declared shape."""
@@ -291,10 +302,12 @@ class SqlTransaction:
         with explained():
             rating_slots.erase_boxes(self._connection, day)
 
-    def wrong_pins(self, key: str) -> WrongPins | None:
-        """Consecutive wrong PINs of the code that ``key`` represents."""
+    def wrong_pins(self, key: str) -> tuple[WrongPins, ...]:
+        """Consecutive wrong PINs of the code that ``key`` represents, as the file and each witness know them."""
         with explained():
-            return wrong_pins.get(self._connection, key)
+            own = wrong_pins.get(self._connection, key)
+        outside = () if self._context.witnesses is None else self._context.witnesses.pins.known(key)
+        return (*(() if own is None else (own,)), *outside)
 
     def put_wrong_pins(self, tries: WrongPins, staying: Collection[str]) -> None:
         """Store them (no journal entry); of too many codes the longest untried are dropped, but never those
@@ -303,12 +316,15 @@ class SqlTransaction:
         self._must_be_open()
         with explained():
             wrong_pins.put(self._connection, tries, staying)
+        if tries.key in staying:  # codes that nobody has open nothing, and are without number
+            self._pins[tries.key] = tries
 
     def forget_wrong_pins(self, key: str) -> None:
         """Delete those of one code."""
         self._must_be_open()
         with explained():
             wrong_pins.forget(self._connection, key)
+        self._pins[key] = None
 
     def open_cases_of(
         self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
