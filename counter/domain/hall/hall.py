@@ -18,6 +18,10 @@ CONSENTED = "consented"
 """Value of ``unseen_originals`` in an agreement where the organ has consented in writing."""
 
 
+USUAL_LOCK, LONGEST_LOCK = 5, 15
+"""Minutes without a key after which a window locks (自动锁屏): where the register says nothing, and at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class HallConfig:
     """Settings of one window. Empty contacts are shown as （由大厅填写）.
@@ -27,7 +31,8 @@ class HallConfig:
     hall's own data on an organ's remedies and telephone, by the organ's name in the guide; ``organ_names``: likewise
     what it has settled of their names. ``texts``: sentences of this place; ``place``: where the window stands;
     ``register``: number of the hall's register these settings come from, 0 where only the set-up has stated them.
-    ``training``: a demo of one's own hall for practising (培训); always a ``demo`` too.
+    ``training``: a demo of one's own hall for practising (培训); always a ``demo`` too. ``lock_minutes``: as the
+    register says, 0 where it says nothing (``locks_after``).
     """
 
     station: str
@@ -51,6 +56,12 @@ class HallConfig:
     place: str = ""
     register: int = 0
     training: bool = False
+    lock_minutes: int = 0
+
+    @property
+    def locks_after(self) -> int:
+        """Minutes without a key after which a window locks; 0: never, as a demo whose register says nothing."""
+        return self.lock_minutes or (0 if self.demo else USUAL_LOCK)
 
     @property
     def banner(self) -> str:

@@ -118,6 +118,12 @@ class ProfileFacade:
         set_own_pin(self.app.journal, code=code, pin=pin, new_pin=new_pin)
         return self.sign_on(code, new_pin)
 
+    def locked(self, clerk: Clerk) -> None:
+        """The window of that clerk was locked: a session on the command line ends with it."""
+        from counter.services.hall.duty_session import end_session_at_lock
+
+        end_session_at_lock(self.app.journal, clerk.code)
+
     def give_code(self, code: str, by: str, pin: str) -> str:
         """A one-time code for that person, by a supervisor's PIN. Raises RuleRefused for others."""
         from counter.services.hall.pins import give_code
@@ -214,6 +220,11 @@ class ProfileFacade:
         if self._station is None:
             raise WorldTrouble("窗口还在准备，请稍等。")
         return self._station if self._app is None else self._station.named(self._app.jurisdiction.contacts)
+
+    @property
+    def locks_after(self) -> int:
+        """Minutes without a key after which the window locks; 0: never by itself."""
+        return self.app.hall.locks_after
 
     def staff(self) -> Sequence[Clerk]:
         """Staff who may sign on here."""

@@ -13,6 +13,7 @@ from datetime import date
 
 from counter.domain.guide.model import Guide
 from counter.domain.hall.authority import Act
+from counter.domain.hall.hall import LONGEST_LOCK, USUAL_LOCK
 from counter.domain.hall.organ_people import ORGAN_ROLES, REPRESENTATIVE
 from counter.domain.hall.recourse import body_fault, court_fault, phone_fault
 from counter.domain.hall.register.records import (
@@ -167,6 +168,8 @@ class _Checking:
             yield "name", f"大厅名称一般写成{NAME_FORMS_WORDS}（《办法》第二十九条），请核对", False
         if not 0 <= hall.report_day <= LATEST_REPORT_DAY:
             yield "report_day", "每月报送日要写1到31"
+        if not 0 <= hall.lock_minutes <= LONGEST_LOCK:
+            yield "lock_minutes", f"自动锁屏分钟要写1到{LONGEST_LOCK}，留空的是{USUAL_LOCK}"
         yield from _phone(hall.phone)
 
     def _window(self, window: RegisteredWindow) -> Found:

@@ -45,6 +45,7 @@ def settings_on(base: HallConfig, register: RegisterOnDay) -> HallConfig:
         },
         organ_names={o.guide_name: OrganNames(o.name, o.mark) for o in register.organs if o.name or o.mark},
         texts=register.texts,
+        lock_minutes=hall.lock_minutes,
         register=register.number,
     )
 
