@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from counter.ui.facades.window import Clerk, Preferences
 from counter.ui.frame.frame_column import frame_column
 from counter.ui.frame.lights import Lights
-from counter.ui.frame.message_bar import MessageBar
+from counter.ui.frame.message_bar import LASTING, MessageBar
 from counter.ui.frame.navigation_rail import NavigationRail
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background, Lane
@@ -292,7 +292,7 @@ class Frame(QWidget):
         self.sign_on.tell(why)
 
     def _welcome(self, clerk: Clerk) -> None:
-        same = clerk == self._last_clerk
+        before, same = self._last_clerk, clerk == self._last_clerk
         self._clerk = self._last_clerk = clerk
         self.get_guard().man()
         self.rail.setVisible(True)
@@ -305,7 +305,7 @@ class Frame(QWidget):
         self._hand_over(clerk, same=same)
         if page is None or not same:
             self._begin()
-            self._tell(clerk)
+            self._tell(clerk, before)
             if dropped:
                 words = self.tr("换了人：上一位填到一半的{0}没有办，填的没有留。")
                 self.show_message(Message(Tone.SAID, words.format(dropped)))
@@ -313,13 +313,17 @@ class Frame(QWidget):
         self._stack.setCurrentWidget(page)
         self._mark_page()
         self._go_on(focus)
-        self._tell(clerk)
+        self._tell(clerk, before)
 
-    def _tell(self, clerk: Clerk) -> None:
-        """What the register says to this person today, and what came while the window was locked."""
+    def _tell(self, clerk: Clerk, before: Clerk | None) -> None:
+        """What the register says to this person today, and what came while the window was locked: to whom it
+        concerns, and to anybody where somebody has to act on it (a full disk).
+        """
         if clerk.notice:
             self.show_message(Message(Tone.SAID, clerk.notice))
         came = self._told_at_lock.pop(clerk.code, [])
+        if before is not None and before != clerk:
+            came += [m for m in self._told_at_lock.get(before.code, ()) if m.tone in LASTING]
         if came:
             words = "".join(dict.fromkeys(message.sentence for message in came))
             tones = [message.tone for message in came]

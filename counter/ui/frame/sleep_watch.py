@@ -58,7 +58,7 @@ class SleepWatch(QObject):
 
     def _hold(self) -> None:
         call = QDBusMessage.createMethodCall(*_WHO, "Inhibit")
-        call.setArguments(["sleep", "counter", "锁上窗口", "delay"])
+        call.setArguments(["sleep", "counter", "lock the window", "delay"])
         self._asked = QDBusPendingCallWatcher(self._bus.asyncCall(call), self)
         self._asked.finished.connect(self._got)
 
