@@ -27,7 +27,9 @@ class LockWarning(QFrame):
 
     def count(self, seconds: int) -> None:
         """Show how long it still is; spoken once."""
-        words = self.tr("没有人动，{0}秒后锁屏，填的都留着。还在的，按任意键或者动一下鼠标：按的这一下不算。")
+        words = self.tr(
+            "没有人动，{0}秒后锁屏，填的都留着。按任意键或动一下鼠标就不锁，按的这一下不记到表里。"
+        )
         self._words.setText(words.format(seconds))
         if self.isHidden():
             self._cover()
