@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
@@ -50,8 +50,18 @@ class PinWitness:
                 if form == _FORM and of == code:
                     yield WrongPins(code, int(wrong), ClockReading(moment(int(at)), boot, int(monotonic)))
 
-    def write(self, tries: WrongPins) -> None:
-        """Rewrite what every folder knows; one that cannot be written only knows less."""
+    def update(self, changed: Mapping[str, WrongPins | None]) -> None:
+        """Rewrite what every folder knows; None: a right PIN came, or a new one was set.
+
+        A folder that cannot be written only knows less.
+        """
+        for code, tries in changed.items():
+            if tries is None:
+                self._forget(code)
+            else:
+                self._write(tries)
+
+    def _write(self, tries: WrongPins) -> None:
         last = tries.last
         at = microseconds(last.at.astimezone(UTC))
         text = f"{_FORM} {tries.key} {tries.wrong} {at} {last.boot} {last.monotonic_ns}"
@@ -64,8 +74,7 @@ class PinWitness:
                 finally:
                     os.close(descriptor)
 
-    def forget(self, code: str) -> None:
-        """A right PIN came, or a new one was set."""
+    def _forget(self, code: str) -> None:
         for folder in self._folders:
             with suppress(OSError):
                 self._file(folder, code).unlink(missing_ok=True)

@@ -113,7 +113,8 @@ class SqlTransaction:
             self._stop_overwriting()
         if self._appended and self._head is not None:
             self._update_witnesses(self._head)
-        self._update_pin_witnesses()
+        if self._context.witnesses is not None:
+            self._context.witnesses.pins.update(self._pins)  # before a PIN is checked
 
     def _update_witnesses(self, head: Head) -> None:
         """Update the witnesses, which can reveal an older file, before a number is shown."""
@@ -123,15 +124,6 @@ class SqlTransaction:
             self._context.witnesses.write(head, given=bool(self._given))
         with suppress(OSError):  # the act is durable; a head that could not be written only lags behind
             self._context.signer.write(head)
-
-    def _update_pin_witnesses(self) -> None:
-        """Tell the witnesses of tries, before a PIN is checked: a file put back counts on from there."""
-        if self._context.witnesses is not None:
-            for key, tries in self._pins.items():
-                if tries is None:
-                    self._context.witnesses.pins.forget(key)
-                else:
-                    self._context.witnesses.pins.write(tries)
 
     def append(self, new: NewEntry, *, actor: str) -> Entry:
         """Append one event: seq, time, seal, chain. Raises JournalBug for what is no event of its declared shape."""
