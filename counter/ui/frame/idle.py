@@ -41,21 +41,23 @@ _PRESSES = (
     QEvent.Type.TabletPress,
 )
 
-Reading = tuple[float, float]
-"""Seconds since the machine started, with its sleep and without."""
+Reading = tuple[float, float | None]
+"""Seconds since the machine started, with its sleep, and without; None where no clock tells that."""
 
 
 def machine_time() -> Reading:
-    """Now. Equal where the system has no clock without sleep."""
+    """Now."""
     source = getattr(time, "CLOCK_BOOTTIME", None)
     running = time.monotonic()
-    return (running if source is None else time.clock_gettime(source), running)
+    return (running, None) if source is None else (time.clock_gettime(source), running)
 
 
 def slept(before: Reading, now: Reading) -> bool:
     """Whether the machine slept between two ticks of a second."""
-    all_of_it, running = now[0] - before[0], now[1] - before[1]
-    return all_of_it - running > SLEPT_S or all_of_it > STALLED_S
+    passed = now[0] - before[0]
+    if before[1] is None or now[1] is None:
+        return passed > STALLED_S
+    return passed - (now[1] - before[1]) > SLEPT_S
 
 
 class IdleWatch(QObject):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QToolTip, QWidget
 
 from counter.ui.frame.idle import IdleWatch
 from counter.ui.frame.lock_warning import LockWarning
@@ -114,7 +114,9 @@ class WindowGuard(QObject):
 
 
 def clear_away(window: QWidget) -> None:
-    """Take away what would outlast a lock: file dialogs, lists that hang open, first presses, copied text of ours."""
+    """Take away what would outlast a lock: file dialogs, lists that hang open, buttons held down, first presses, copied
+    text of ours.
+    """
     for dialog in window.findChildren(QFileDialog):
         dialog.reject()  # a file chosen while locked would be written in the absent clerk's name
     while (popup := QApplication.activePopupWidget()) is not None and popup.close():
@@ -122,6 +124,10 @@ def clear_away(window: QWidget) -> None:
     QToolTip.hideText()
     for presses in window.findChildren(TwoPress):
         presses.disarm()
+    for button in window.findChildren(QAbstractButton):
+        if button.isDown():  # 按住看全: a hand, or a cup, still lies on it
+            button.setDown(False)
+            button.released.emit()
     clipboard = QApplication.clipboard()
     for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
         if clipboard.supportsSelection() or mode is QClipboard.Mode.Clipboard:
