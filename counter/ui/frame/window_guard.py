@@ -67,11 +67,11 @@ class WindowGuard(QObject):
         if self.sleep is not None:
             self.sleep.stop()
 
-    def lock_before_sleep(self) -> None:
-        """Ask the system to be told, and waited for, before it sleeps."""
+    def lock_before_sleep(self, watch: SleepWatch | None = None) -> None:
+        """Ask the system to be told, and waited for, before it sleeps; ``watch``: by default on its own bus."""
         from counter.ui.frame.sleep_watch import SleepWatch  # the start does not wait for the bus
 
-        self.sleep = SleepWatch(parent=self)
+        self.sleep = SleepWatch(parent=self) if watch is None else watch
         self.sleep.going.connect(self._go_to_sleep)
 
     def lock_when_drawn(self, path: Path) -> None:

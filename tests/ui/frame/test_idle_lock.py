@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from counter.ui.frame.idle import IdleWatch, Reading, slept
 from counter.ui.frame.window_guard import LockCause, WindowGuard
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.messages import Message, Tone
 from tests.ui.hands import Hands, Key
 from tests.ui.moments import moment
@@ -237,9 +238,8 @@ def test_that_a_drawn_stick_locks_and_one_that_was_never_there_does_not(
 
 
 def test_that_a_lock_takes_away_what_would_stay_in_sight(hands: Hands, watch: Watch, tmp_path: Path) -> None:
-    hands.ready_to_decide()
-    hands.key(Key.Key_F9)
-    hands.qtbot.waitUntil(lambda: hands.button("decideButton").property("armed") is True)
+    presses = TwoPress(hands.window.shell)
+    presses.press()
     QApplication.clipboard().setText("巴图吉雅")
     dialog = QFileDialog(hands.window)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
@@ -256,8 +256,7 @@ def test_that_a_lock_takes_away_what_would_stay_in_sight(hands: Hands, watch: Wa
     assert QApplication.clipboard().text() == ""
     assert dialog.isHidden()
     assert chosen == []
-    unlock(hands)
-    assert hands.button("decideButton").property("armed") is not True
+    assert not presses.is_settling
     dialog.deleteLater()
 
 

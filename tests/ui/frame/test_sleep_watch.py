@@ -14,6 +14,7 @@ from PySide6.QtDBus import QDBusConnection
 from pytestqt.qtbot import QtBot
 
 from counter.ui.frame.sleep_watch import SleepWatch
+from tests.ui.hands import Hands
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or shutil.which("dbus-daemon") is None, reason="dbus-daemon is not installed"
@@ -100,4 +101,27 @@ def test_that_the_machine_sleeps_only_after_the_window_let_it(qtbot: QtBot, addr
     watch.stop()
     qtbot.waitUntil(lambda: not logind.waits())
     QDBusConnection.disconnectFromBus("sleep test")
+    logind.close()
+
+
+def test_that_a_window_is_locked_and_its_draft_written_before_the_machine_sleeps(
+    hands: Hands, address: str
+) -> None:
+    logind = Logind(address)
+    watch = SleepWatch(QDBusConnection.connectToBus(address, "window sleeps"))
+    hands.qtbot.waitUntil(lambda: watch.is_holding)
+    hands.window.shell.get_guard().lock_before_sleep(watch)
+    hands.begin()
+    hands.answer()
+    slow = threading.Event()  # the disk
+    hands.window.shell.background.run(lambda: slow.wait(10))
+    logind.says(True)
+    hands.qtbot.waitUntil(lambda: hands.shows("signOnCard"))
+    assert watch.is_holding
+    assert logind.waits()
+    slow.set()
+    hands.qtbot.waitUntil(lambda: not logind.waits())
+    assert len(hands.facade.saved) == 1
+    watch.stop()
+    QDBusConnection.disconnectFromBus("window sleeps")
     logind.close()
