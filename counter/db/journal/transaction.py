@@ -18,7 +18,7 @@ from counter.db.journal.witnesses import Witnesses
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.rows import drafts, rating_rows, rating_slots, rows, search, task_rows
 from counter.domain.errors import RuleRefused, StaleBase
-from counter.domain.hall.pin_lock import WrongPins
+from counter.domain.hall.pin_lock import WrongPins, strictest
 from counter.domain.journal.chain import Field, fields_hash
 from counter.domain.journal.entries import (
     CLOCK_CONFIRMED,
@@ -294,12 +294,13 @@ class SqlTransaction:
         with explained():
             rating_slots.erase_boxes(self._connection, day)
 
-    def wrong_pins(self, key: str) -> tuple[WrongPins, ...]:
-        """Consecutive wrong PINs of the code that ``key`` represents, as the file and each witness know them."""
+    def wrong_pins(self, key: str) -> WrongPins | None:
+        """Consecutive wrong PINs of the code that ``key`` represents: the file's, or a witness's that wait longer."""
         with explained():
             own = wrong_pins.get(self._connection, key)
         outside = () if self._context.witnesses is None else self._context.witnesses.pins.known(key)
-        return (*(() if own is None else (own,)), *outside)
+        known = (*(() if own is None else (own,)), *outside)
+        return strictest(known, self._context.clock.read()) or own
 
     def put_wrong_pins(self, tries: WrongPins, staying: Collection[str]) -> None:
         """Store them (no journal entry); of too many codes the longest untried are dropped, but never those

@@ -166,8 +166,8 @@ class Transaction(Protocol):
         """Overwrite the day's buffer once its batch is written (not only unlink it: ``Journal.clear_page_log``)."""
         ...
 
-    def wrong_pins(self, key: str) -> tuple[WrongPins, ...]:
-        """Consecutive wrong PINs of the staff code that ``key`` is derived from, as each place knows them."""
+    def wrong_pins(self, key: str) -> WrongPins | None:
+        """Consecutive wrong PINs of the staff code that ``key`` is derived from."""
         ...
 
     def put_wrong_pins(self, tries: WrongPins, staying: Collection[str]) -> None:

@@ -32,6 +32,6 @@ def note_lock(journal: Journal, key: str, code: str) -> None:
             return
     with journal.transaction() as tx:
         tries = tx.wrong_pins(key)
-        event = PinLocked(code, max((known.wrong for known in tries), default=0))
+        event = PinLocked(code, tries.wrong if tries else 0)
         tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=_NOBODY)
         tx.commit()

@@ -13,7 +13,7 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.account_events import PinProof
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.organ_people import ORGAN_ROLES, SIGNER
-from counter.domain.hall.pin_lock import after_wrong_pin, still_to_wait, strictest
+from counter.domain.hall.pin_lock import after_wrong_pin, settled, still_to_wait
 from counter.domain.hall.rights import Capability, may
 from counter.domain.hall.roles import StaffRole
 from counter.domain.hall.station_events import SignedOn, StaffAdded, StaffAddedSealed
@@ -167,7 +167,7 @@ def _count_try(journal: Journal, code: str, staff: Sequence[StaffRow]) -> timede
     """Count a try; returns how long the code is locked if it is wrong. Raises RuleRefused while the code is locked."""
     key, now = _key(code), journal.reading()
     with journal.transaction() as tx:
-        tries = strictest(tx.wrong_pins(key), now)
+        tries = settled(tx.wrong_pins(key), now)
         wait = still_to_wait(tries, now)
         after = tries if tries and wait else after_wrong_pin(key, tries, now)
         tx.put_wrong_pins(after, {_key(person.code) for person in staff})

@@ -118,12 +118,6 @@ class ProfileFacade:
         set_own_pin(self.app.journal, code=code, pin=pin, new_pin=new_pin)
         return self.sign_on(code, new_pin)
 
-    def locked(self, clerk: Clerk) -> None:
-        """The window of that clerk was locked: a session on the command line ends with it."""
-        from counter.services.hall.duty_session import end_session_at_lock
-
-        end_session_at_lock(self.app.journal, clerk.code)
-
     def give_code(self, code: str, by: str, pin: str) -> str:
         """A one-time code for that person, by a supervisor's PIN. Raises RuleRefused for others."""
         from counter.services.hall.pins import give_code
@@ -146,6 +140,12 @@ class ProfileFacade:
         from counter.services.hall.station_log import confirm_clock
 
         return _clerk(confirm_clock(self.app.journal, code=code, pin=pin))
+
+    def locked(self, clerk: Clerk) -> None:
+        """The window of that clerk was locked: a session on the command line ends with it."""
+        from counter.services.hall.duty_session import end_session_at_lock
+
+        end_session_at_lock(self.app.journal, clerk.code)
 
     def save_preferences(self, preferences: Preferences) -> None:
         """Save theme and size. Raises WorldTrouble where the folder is not writable; the old file is kept then."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter.db.journal.journal import SqlJournal
-from counter.domain.hall.pin_lock import FREE, WrongPins, strictest
+from counter.domain.hall.pin_lock import FREE, WrongPins, settled, strictest
 from tests.db import toy
 from tests.db.putting_back import World, over
 
@@ -38,7 +38,7 @@ def counted(world: World) -> int:
     """How many wrong PINs still count when the profile is opened."""
     journal = world.open()
     with journal.transaction() as tx:
-        tries = strictest(tx.wrong_pins(KEY), journal.reading())
+        tries = settled(tx.wrong_pins(KEY), journal.reading())
     journal.close()
     return tries.wrong if tries else 0
 
