@@ -9,7 +9,7 @@ from pathlib import Path
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import CounterError
-from counter.domain.hall.hall import LONGEST_LOCK
+from counter.domain.hall.register.checks import LONGEST_LOCK
 from counter.domain.hall.register.expiring import endings
 from counter.services.context.app import AppContext
 from counter.services.context.probe import Probe, ProbeState

@@ -18,21 +18,21 @@ CONSENTED = "consented"
 """Value of ``unseen_originals`` in an agreement where the organ has consented in writing."""
 
 
-USUAL_LOCK, LONGEST_LOCK = 5, 15
-"""Minutes without a key after which a window locks (自动锁屏): where the register says nothing, and at most."""
+USUAL_LOCK = 5
+"""Minutes without a key after which a window locks (自动锁屏) where the register says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class HallConfig:
-    """Settings of one window. Empty contacts are shown as （由大厅填写）.
+    """Settings of one window. Empty contacts are shown as （由大厅填写）. ``lock_minutes``: as the register says, 0 where
+    it says nothing (``locks_after``).
 
     ``office``: not a window but the office that handles bad ratings (差评处理室), with its own key and journal.
     ``bureau``: not a window but where the guide is edited and published (指南编辑室), likewise. ``organs``: the
     hall's own data on an organ's remedies and telephone, by the organ's name in the guide; ``organ_names``: likewise
     what it has settled of their names. ``texts``: sentences of this place; ``place``: where the window stands;
     ``register``: number of the hall's register these settings come from, 0 where only the set-up has stated them.
-    ``training``: a demo of one's own hall for practising (培训); always a ``demo`` too. ``lock_minutes``: as the
-    register says, 0 where it says nothing (``locks_after``).
+    ``training``: a demo of one's own hall for practising (培训); always a ``demo`` too.
     """
 
     station: str
@@ -53,15 +53,10 @@ class HallConfig:
     organ_names: Mapping[str, OrganNames] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     complaint: str = ""
+    lock_minutes: int = 0
     place: str = ""
     register: int = 0
     training: bool = False
-    lock_minutes: int = 0
-
-    @property
-    def locks_after(self) -> int:
-        """Minutes without a key after which a window locks; 0: never, as a demo whose register says nothing."""
-        return self.lock_minutes or (0 if self.demo else USUAL_LOCK)
 
     @property
     def banner(self) -> str:
@@ -72,6 +67,11 @@ class HallConfig:
     def authority(self) -> Authority:
         """The agreements, for verdicts (L13)."""
         return Authority(self.agreements)
+
+    @property
+    def locks_after(self) -> int:
+        """Minutes without a key after which a window locks; 0: never, as a demo whose register says nothing."""
+        return self.lock_minutes or (0 if self.demo else USUAL_LOCK)
 
     def switches_for(self, guide: Guide) -> Mapping[str, bool]:
         """The guide's default switches overridden by the hall's."""

@@ -18,17 +18,16 @@ DECIDE, SIGN = "decide", "sign"
 
 
 class RegisteredHall(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="section", tag="hall"):
-    """The hall (大厅) as it names itself; ``report_day``: day of the month by which it reports, 0 where not set;
-    ``lock_minutes``: minutes without a key after which its windows lock, 0 where not set.
-    """
+    """The hall (大厅) as it names itself; ``report_day``: day of the month by which it reports, 0 where not set."""
 
     name: str
     address: str = ""
     phone: str = ""
     hours: str = ""
     complaint: str = ""
-    report_day: int = 0
     lock_minutes: int = 0
+    """Minutes without a key after which its windows lock, 0 where not set."""
+    report_day: int = 0
 
     @property
     def key(self) -> str:
