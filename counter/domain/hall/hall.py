@@ -24,8 +24,8 @@ USUAL_LOCK = 5
 
 @dataclass(frozen=True, slots=True)
 class HallConfig:
-    """Settings of one window. Empty contacts are shown as （由大厅填写）. ``lock_minutes``: as the register says, 0 where
-    it says nothing (``locks_after``).
+    """Settings of one window. Empty contacts are shown as （由大厅填写）. ``lock_minutes``: as the register
+    says, 0 where it says nothing (``locks_after``).
 
     ``office``: not a window but the office that handles bad ratings (差评处理室), with its own key and journal.
     ``bureau``: not a window but where the guide is edited and published (指南编辑室), likewise. ``organs``: the
