@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from counter import config
@@ -98,6 +98,7 @@ def open_window(profile: Path) -> int:
             return 0
     facade, window = facade_and_window(profile)
     window.painted.connect(lambda: bell.listen(window))
+    window.ready.connect(lambda: lock_by_itself(window))
     _show(window)
     try:
         return app.exec()
@@ -107,6 +108,18 @@ def open_window(profile: Path) -> int:
         if lock is not None:
             lock.release()
         destroy_window(window)
+
+
+def lock_by_itself(window: MainWindow, stick: Path | None = None) -> None:
+    """Have the window locked before the machine sleeps, and when that file of a key stick vanishes."""
+
+    def begin() -> None:
+        guard = window.shell.get_guard()
+        guard.lock_before_sleep()
+        if stick is not None:
+            guard.lock_when_drawn(stick)
+
+    QTimer.singleShot(0, window, begin)  # nobody who signs on waits for the system's bus
 
 
 def destroy_window(window: MainWindow) -> None:

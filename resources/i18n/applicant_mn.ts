@@ -176,6 +176,17 @@
     </message>
 </context>
 <context>
+    <name>PausedView</name>
+    <message>
+        <source>暂停服务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请稍候</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PledgeView</name>
     <message>
         <source>上一页</source>

@@ -79,6 +79,8 @@ class FakeFacade:
         self.guide_versions = FakeVersions(self)
         self.pins: dict[str, str] = {}  # set at the sign-on page
         self.once: str | None = None  # the one-time code of the day
+        self.locks_after = 5
+        self.locks: list[str] = []  # whose window was locked
         self.better_pin = self.notice = ""
         self.gate = threading.Event()  # closed: filing waits, as on a slow disk
         self.gate.set()
@@ -118,6 +120,9 @@ class FakeFacade:
 
     def warm(self) -> None:
         self.warmed = True
+
+    def locked(self, clerk: Clerk) -> None:
+        self.locks.append(clerk.code)
 
     def sign_on(self, code: str, pin: str) -> Clerk:
         clerk, right = CLERKS.get(code, (None, ""))

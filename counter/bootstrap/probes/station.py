@@ -9,6 +9,7 @@ from pathlib import Path
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import CounterError
+from counter.domain.hall.register.checks import LONGEST_LOCK
 from counter.domain.hall.register.expiring import endings
 from counter.domain.hall.window_name import window_name
 from counter.services.context.app import AppContext
@@ -77,12 +78,23 @@ def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
     yield _guide(app)
     yield _calendar(app)
     yield _people(app)
+    yield _lock(app)
     if not app.hall.office and not app.hall.bureau:
         yield _register(app)
     if not app.hall.office and not app.hall.bureau:
         yield _rating_key(app)
         yield _rating_log(app)
         yield _bureau_key(app)
+
+
+def _lock(app: AppContext) -> Probe:
+    """After how many minutes the window locks by itself: a demo does not, for there is nobody to protect."""
+    minutes = app.hall.locks_after
+    if minutes:
+        words = f"{minutes}分钟没有人动就锁屏，睡眠前也锁（登记册可以改成1到{LONGEST_LOCK}分钟）"
+        return Probe("lock", "锁屏", ProbeState.GOOD, words)
+    words = "演示资料不自动锁屏：没有真的申请人；登记册里写了分钟数的照写的锁"
+    return Probe("lock", "锁屏", ProbeState.GOOD, words)
 
 
 def _register(app: AppContext) -> Probe:

@@ -18,7 +18,7 @@ from counter.db.journal.witnesses import Witnesses
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.rows import drafts, rating_rows, rating_slots, rows, search, task_rows
 from counter.domain.errors import RuleRefused, StaleBase
-from counter.domain.hall.pin_lock import WrongPins
+from counter.domain.hall.pin_lock import WrongPins, strictest
 from counter.domain.journal.chain import Field, fields_hash
 from counter.domain.journal.entries import (
     CLOCK_CONFIRMED,
@@ -74,6 +74,7 @@ class SqlTransaction:
         self._boxes: dict[str, AESGCM] = {}
         self._taken: list[tuple[str, int]] = []
         self._given: dict[str, int] = {}
+        self._pins: dict[str, WrongPins | None] = {}
         self._appended = False
         self._open = False
         self._overwriting = False
@@ -112,6 +113,8 @@ class SqlTransaction:
             self._stop_overwriting()
         if self._appended and self._head is not None:
             self._update_witnesses(self._head)
+        if self._context.witnesses is not None:
+            self._context.witnesses.pins.update(self._pins)  # before a PIN is checked
 
     def _update_witnesses(self, head: Head) -> None:
         """Update the witnesses, which can reveal an older file, before a number is shown."""
@@ -292,9 +295,12 @@ class SqlTransaction:
             rating_slots.erase_boxes(self._connection, day)
 
     def wrong_pins(self, key: str) -> WrongPins | None:
-        """Consecutive wrong PINs of the code that ``key`` represents."""
+        """Consecutive wrong PINs of the code that ``key`` represents: the file's, or a witness's that wait longer."""
         with explained():
-            return wrong_pins.get(self._connection, key)
+            own = wrong_pins.get(self._connection, key)
+        outside = () if self._context.witnesses is None else self._context.witnesses.pins.known(key)
+        known = (*(() if own is None else (own,)), *outside)
+        return strictest(known, self._context.clock.read()) or own
 
     def put_wrong_pins(self, tries: WrongPins, staying: Collection[str]) -> None:
         """Store them (no journal entry); of too many codes the longest untried are dropped, but never those
@@ -303,12 +309,15 @@ class SqlTransaction:
         self._must_be_open()
         with explained():
             wrong_pins.put(self._connection, tries, staying)
+        if tries.key in staying:  # codes that nobody has open nothing, and are without number
+            self._pins[tries.key] = tries
 
     def forget_wrong_pins(self, key: str) -> None:
         """Delete those of one code."""
         self._must_be_open()
         with explained():
             wrong_pins.forget(self._connection, key)
+        self._pins[key] = None
 
     def open_cases_of(
         self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]

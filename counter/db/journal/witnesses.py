@@ -19,6 +19,7 @@ from pathlib import Path
 
 from counter.db.file.machine_binding import machine_id
 from counter.db.journal.heads import Head
+from counter.db.journal.pin_witness import PinWitness
 from counter.domain.journal.chain import GENESIS
 
 FURTHER = "COUNTER_WITNESS"
@@ -133,6 +134,8 @@ class Witnesses:
         self.here = hashlib.sha256(f"{machine_id()}\n{profile.resolve()}".encode()).hexdigest()[:_HERE_LENGTH]
         self.places = folders_of(profile, profile_id, demo=demo)
         self._key = hmac.digest(master, b"counter witness key 1", "sha256")
+        pins_key = hmac.digest(master, b"counter pin witness key 1", "sha256")
+        self.pins = PinWitness([place.folder for place in self.places], pins_key)
         self._begun = False
         self._parent = 0
         self._known: dict[Path, bool] = {}

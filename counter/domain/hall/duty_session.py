@@ -32,6 +32,8 @@ class End(StrEnum):
     """Somebody else signed on at the window."""
     NEW_PIN = "new_pin"
     """The person got another PIN, role or name."""
+    LOCKED = "locked"
+    """The window was locked: nobody is there."""
 
 
 @event("session.opened", slot=Slot.OWN)

@@ -19,9 +19,14 @@ CONSENTED = "consented"
 """Value of ``unseen_originals`` in an agreement where the organ has consented in writing."""
 
 
+USUAL_LOCK = 5
+"""Minutes without a key after which a window locks (自动锁屏) where the register says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class HallConfig:
-    """Settings of one window. Empty contacts are shown as （由大厅填写）.
+    """Settings of one window. Empty contacts are shown as （由大厅填写）. ``lock_minutes``: as the register
+    says, 0 where it says nothing (``locks_after``).
 
     ``office``: not a window but the office that handles bad ratings (差评处理室), with its own key and journal.
     ``bureau``: not a window but where the guide is edited and published (指南编辑室), likewise. ``organs``: the
@@ -50,6 +55,7 @@ class HallConfig:
     organ_names: Mapping[str, OrganNames] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     complaint: str = ""
+    lock_minutes: int = 0
     place: str = ""
     register: int = 0
     training: bool = False
@@ -66,6 +72,11 @@ class HallConfig:
     def authority(self) -> Authority:
         """The agreements, for verdicts (L13)."""
         return Authority(self.agreements)
+
+    @property
+    def locks_after(self) -> int:
+        """Minutes without a key after which a window locks; 0: never, as a demo whose register says nothing."""
+        return self.lock_minutes or (0 if self.demo else USUAL_LOCK)
 
     def switches_for(self, guide: Guide) -> Mapping[str, bool]:
         """The guide's default switches overridden by the hall's."""

@@ -8,6 +8,7 @@ clock is earlier than the wrong PIN, the delay starts again from the current rea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -42,6 +43,12 @@ def settled(tries: WrongPins | None, now: ClockReading) -> WrongPins | None:
     if passed < timedelta(0):
         return replace(tries, last=now)
     return None if passed > (REMEMBERED if tries.wrong > FREE else TOGETHER) else tries
+
+
+def strictest(known: Iterable[WrongPins], now: ClockReading) -> WrongPins | None:
+    """What counts of tries known in several places: of those that still count, the ones with the longest wait."""
+    counting = [tries for one in known if (tries := settled(one, now)) is not None]
+    return max(counting, key=lambda tries: (still_to_wait(tries, now), tries.wrong), default=None)
 
 
 def still_to_wait(tries: WrongPins | None, now: ClockReading) -> timedelta:

@@ -87,6 +87,18 @@ def end_session_of(tx: Transaction, code: str, actor: str) -> None:
         _close(tx, End.NEW_PIN, actor)
 
 
+def end_session_at_lock(journal: Journal, clerk: str) -> None:
+    """End the open session, whoever's it is, when the window of ``clerk`` is locked: a locked PC shows nothing by the
+    command line either. A demo hall's session for everybody stays.
+    """
+    session = session_in_force(journal)
+    if session is None or session.everybody:
+        return
+    with journal.transaction() as tx:
+        _close(tx, End.LOCKED, clerk)
+        tx.commit()
+
+
 def _open(journal: Journal, opened: SessionOpened, actor: str) -> Session:
     with journal.transaction() as tx:
         entry = tx.append(NewEntry(SUBJECT, opened, tx.last_id(SUBJECT)), actor=actor)

@@ -149,6 +149,12 @@ class ProfileFacade:
 
         return _clerk(confirm_clock(self.app.journal, code=code, pin=pin))
 
+    def locked(self, clerk: Clerk) -> None:
+        """The window of that clerk was locked: a session on the command line ends with it."""
+        from counter.services.hall.duty_session import end_session_at_lock
+
+        end_session_at_lock(self.app.journal, clerk.code)
+
     def save_preferences(self, preferences: Preferences) -> None:
         """Save theme and size. Raises WorldTrouble where the folder is not writable; the old file is kept then."""
         self.platform.save_preferences(preferences)
@@ -222,6 +228,11 @@ class ProfileFacade:
         if self._station is None:
             raise WorldTrouble("窗口还在准备，请稍等。")
         return self._station if self._app is None else self._station.named(self._app.jurisdiction.contacts)
+
+    @property
+    def locks_after(self) -> int:
+        """Minutes without a key after which the window locks; 0: never by itself."""
+        return self.app.hall.locks_after
 
     def staff(self) -> Sequence[Clerk]:
         """Staff who may sign on here."""

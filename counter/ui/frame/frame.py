@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from counter.ui.facades.window import Clerk, Preferences
 from counter.ui.frame.frame_column import frame_column
 from counter.ui.frame.lights import Lights
-from counter.ui.frame.message_bar import MessageBar
+from counter.ui.frame.message_bar import LASTING, MessageBar
 from counter.ui.frame.navigation_rail import NavigationRail
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background, Lane
@@ -25,6 +25,7 @@ from counter.ui.kit.theme import Look
 if TYPE_CHECKING:
     from counter.ui.facades.base import ProfileFacade
     from counter.ui.frame.sign_on import SignOnPage
+    from counter.ui.frame.window_guard import LockCause, WindowGuard
 
 CLOCK_MS = 1_000
 
@@ -57,13 +58,15 @@ class Frame(QWidget):
         self._last_clerk: Clerk | None = None
         self.background = Background(self.show_error)
         self.sign_on: SignOnPage | None = None
+        self.guard: WindowGuard | None = None
+        self._told_at_lock: dict[str, list[Message]] = {}  # by clerk code: came while the window was locked
         self._pages: dict[str, QWidget] = {}
         self._page_words: dict[str, str] = {}
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
         self._focus_of_page: dict[QWidget, QWidget] = {}  # page → focused widget when it was left
         self._arrange()
         self.lights = self._make_lights()
-        self.lights.announced.connect(self.show_message)
+        self.lights.announced.connect(self.message_bar.show_message)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(CLOCK_MS)
         self._clock_timer.timeout.connect(self._show_time)
@@ -119,12 +122,15 @@ class Frame(QWidget):
 
     # -- showing --
     def show_message(self, message: Message) -> None:
-        """Show a message in the message bar."""
-        self.message_bar.show_message(message)
+        """Show a message in the message bar; while locked it waits for the clerk it is meant for."""
+        if self._clerk is None and self._last_clerk is not None:
+            self._told_at_lock.setdefault(self._last_clerk.code, []).append(message)
+        else:
+            self.message_bar.show_message(message)
 
     def show_error(self, error: Exception) -> None:
         """Show an error of background work."""
-        self.message_bar.show_message(message_of(error))
+        self.show_message(message_of(error))
 
     def open_page(self, page: str) -> None:
         """Show a page; does nothing while nobody is signed on."""
@@ -169,19 +175,33 @@ class Frame(QWidget):
         )
         return next((words.format(form, self._page_words[name]) for name, form in left if form), "")
 
-    def lock(self) -> None:
-        """Lock the window: current work is kept but hidden."""
+    def lock(self, cause: LockCause | None = None) -> None:
+        """Lock the window: current work is kept but hidden. ``cause``: where nobody asked for it."""
         if self._clerk is None:
             return
+        from counter.ui.frame.window_guard import clear_away
+
         page = self._stack.currentWidget()
         self._left_at = (page, page.focusWidget())  # also where the window is not active
         self.save_work()
         self.lights.dismiss()
         self._leave()
-        for dialog in self.window().findChildren(QFileDialog):
-            dialog.reject()  # a file chosen while locked would be written in the absent clerk's name
-        self._last_clerk, self._clerk = self._clerk, None
-        self._show_sign_on(locked=True)
+        clear_away(self.window())
+        assert self.guard is not None
+        self.guard.leave()
+        clerk, self._last_clerk, self._clerk = self._clerk, self._clerk, None
+        self._show_sign_on(locked=True, why="" if cause is None else self.guard.why(cause))
+        self.background.run(lambda: self._profile.locked(clerk))
+
+    def get_guard(self) -> WindowGuard:
+        """What locks the window by itself; built once somebody can sign on."""
+        if self.guard is None:
+            from counter.ui.frame.window_guard import WindowGuard
+
+            self.guard = WindowGuard(self, self.top_bar, self.background, lambda: self._profile.locks_after)
+            self.guard.wanted.connect(self.lock)
+            self.lights.asked.connect(self.guard.look)
+        return self.guard
 
     def start(self) -> None:
         """Open the journal in the background; build the sign-on page meanwhile."""
@@ -197,6 +217,8 @@ class Frame(QWidget):
         """The window closes: save, finish queued work, call nothing back."""
         self.save_work()
         self._put_down()
+        if self.guard is not None:
+            self.guard.stop()
         self.lights.stop()
         self._clock_timer.stop()
         self.background.close()
@@ -261,17 +283,19 @@ class Frame(QWidget):
         shortcut.activated.connect(act)
 
     # -- people --
-    def _show_sign_on(self, *, locked: bool) -> None:
+    def _show_sign_on(self, *, locked: bool, why: str = "") -> None:
         assert self.sign_on is not None
         self.rail.setVisible(False)
         self.top_bar.show_clerk(None)
         self.message_bar.clear()
         self._stack.setCurrentWidget(self.sign_on)
         self.sign_on.ask(self._last_clerk, locked=locked)
+        self.sign_on.tell(why)
 
     def _welcome(self, clerk: Clerk) -> None:
-        same = clerk == self._last_clerk
+        before, same = self._last_clerk, clerk == self._last_clerk
         self._clerk = self._last_clerk = clerk
+        self.get_guard().man()
         self.rail.setVisible(True)
         self.top_bar.show_clerk(clerk)
         page, focus = self._left_at
@@ -282,7 +306,7 @@ class Frame(QWidget):
         self._hand_over(clerk, same=same)
         if page is None or not same:
             self._begin()
-            self._tell(clerk)
+            self._tell(clerk, before)
             if dropped:
                 words = self.tr("换了人：上一位填到一半的{0}没有办，填的没有留。")
                 self.show_message(Message(Tone.SAID, words.format(dropped)))
@@ -290,12 +314,22 @@ class Frame(QWidget):
         self._stack.setCurrentWidget(page)
         self._mark_page()
         self._go_on(focus)
-        self._tell(clerk)
+        self._tell(clerk, before)
 
-    def _tell(self, clerk: Clerk) -> None:
-        """What the register says to this person today."""
+    def _tell(self, clerk: Clerk, before: Clerk | None) -> None:
+        """What the register says to this person today, and what came while the window was locked: to whom it
+        concerns, and to anybody where somebody has to act on it (a full disk).
+        """
         if clerk.notice:
             self.show_message(Message(Tone.SAID, clerk.notice))
+        came = self._told_at_lock.pop(clerk.code, [])
+        if before is not None and before != clerk:
+            came += [m for m in self._told_at_lock.get(before.code, ()) if m.tone in LASTING]
+        if came:
+            words = "".join(dict.fromkeys(message.sentence for message in came))
+            tones = [message.tone for message in came]
+            tone = next((t for t in (Tone.BUG, Tone.WORLD, Tone.REFUSED) if t in tones), came[-1].tone)
+            self.show_message(Message(tone, self.tr("锁屏期间：{0}").format(words)))
 
     # -- navigation --
     def _remember_focus(self) -> None:
@@ -340,6 +374,8 @@ class Frame(QWidget):
 
     def _show_time(self) -> None:
         self.top_bar.show_time(self._profile.now())
+        if self.guard is not None:
+            self.guard.idle.tick()
 
 
 def _page_of(widget: QWidget) -> FramePage:

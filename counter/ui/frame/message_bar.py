@@ -17,7 +17,7 @@ READ_MS = 20_000
 """How long a notice is shown."""
 
 _NOTICES = (Tone.SAID, Tone.DONE)
-_LASTING = (Tone.WORLD, Tone.BUG)
+LASTING = (Tone.WORLD, Tone.BUG)
 """Tones that require action: shown until closed or replaced."""
 
 
@@ -100,7 +100,7 @@ class MessageBar(QFrame):
 
     def leave_page(self) -> None:
         """Another page is shown: hide the message unless somebody has to act on it."""
-        if self.message is not None and self.message.tone not in _LASTING:
+        if self.message is not None and self.message.tone not in LASTING:
             self.clear()
 
     def take_back(self, message: Message) -> None:

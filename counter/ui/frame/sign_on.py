@@ -60,6 +60,11 @@ class SignOnPage(QWidget):
         self.code.setText(before.code if before else self.code.text())
         self._begin()
 
+    def tell(self, why: str) -> None:
+        """Say why the window was locked, before what became of the work."""
+        if why:
+            self._note.setText(why + self._note.text())
+
     def _begin(self) -> None:
         """The first step: code and PIN."""
         self._title.setText(self.tr("已锁屏") if self._locked else self.tr("上岗"))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from counter.ui.screen.thanks_view import ThanksView
 
 WAITING, MIRROR, PLEDGE, RATING, THANKS = "waiting", "mirror", "pledge", "rating", "thanks"
+PAUSED = "paused"
 
 
 class ApplicantScreen(QWidget):
@@ -63,7 +64,7 @@ class ApplicantScreen(QWidget):
         self.head.read.connect(self._read)
         self.stack = QStackedWidget()
         self._views: dict[str, ScreenView] = {}
-        self._current = ""
+        self._current = self._before_pause = ""
         self._column = QVBoxLayout(self)
         self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the display rules
         self._column.addWidget(self.head)
@@ -74,7 +75,7 @@ class ApplicantScreen(QWidget):
 
     @property
     def current(self) -> str:
-        """The state shown: waiting, mirror, pledge, rating or thanks."""
+        """The state shown: waiting, mirror, pledge, rating, thanks or paused."""
         return self._current
 
     @property
@@ -112,6 +113,19 @@ class ApplicantScreen(QWidget):
         self.head.show_card(card)
         view.show_card(card)
         self._go(WAITING)
+
+    def show_paused(self, card: WindowCard) -> None:
+        """Nobody serves: what was shown is hidden whole, with input in progress, until ``resume``."""
+        if self._current != PAUSED:
+            self._before_pause = self._current
+        self.view(PAUSED)
+        self.head.show_card(self._in_words(card))
+        self._go(PAUSED)
+
+    def resume(self) -> None:
+        """The same clerk serves the same person again."""
+        if self._current == PAUSED and self._before_pause in (MIRROR, PLEDGE):
+            self._go(self._before_pause)
 
     def show_mirror(self, mirror: Mirror) -> None:
         """Show the summary of a visit or case."""
@@ -227,7 +241,7 @@ class ApplicantScreen(QWidget):
         self.head.show_applicant_name(view.whose())
         self.head.lend(view.head_title() if tight else "", view.head_buttons() if tight else (), view)
         large_below = self._current == WAITING and not tight
-        self.head.name_clerk(self._current not in (RATING, THANKS, WAITING), said=not large_below)
+        self.head.name_clerk(self._current not in (RATING, THANKS, WAITING, PAUSED), said=not large_below)
 
     def _forget(self) -> None:
         """Reset font size and content for the next person."""
@@ -250,6 +264,7 @@ class ApplicantScreen(QWidget):
             PLEDGE: self._pledge,
             RATING: self._rating,
             THANKS: self._thanks,
+            PAUSED: self._paused,
         }
         return build[state]()
 
@@ -290,6 +305,11 @@ class ApplicantScreen(QWidget):
         from counter.ui.screen.thanks_view import ThanksView
 
         return ThanksView(self.look, self.reach)
+
+    def _paused(self) -> ScreenView:
+        from counter.ui.screen.paused_view import PausedView
+
+        return PausedView(self.look, self.reach)
 
     def _after(self) -> ThanksView:
         from counter.ui.screen.thanks_view import ThanksView

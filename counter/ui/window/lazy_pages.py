@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
-from counter.ui.kit.messages import Message
+from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
+    from counter.domain.guide.model import Guide
     from counter.ui.case.find_case import FindCasePage
     from counter.ui.guide.page import GuidePage
     from counter.ui.hall.page import HallPage
@@ -44,6 +45,7 @@ class LazyPages(QObject):
         super().__init__(stack)
         self._facade, self._background, self._look, self._stack = facade, background, look, stack
         self._clerk: Clerk | None = None
+        self._aside: dict[str, dict[str, tuple[GuidePage | HallPage, Guide]]] = {}  # by clerk code
         self.todo: TodoPage | None = None
         self.find_case: FindCasePage | None = None
         self.verify: VerifyPage | None = None
@@ -85,11 +87,43 @@ class LazyPages(QObject):
         return {name: page for name, page in every.items() if page is not None}
 
     def set_clerk(self, clerk: Clerk | None, *, same: bool) -> None:
-        """Set the clerk of all pages; ``same``: the one before, whose pages stay as they were."""
-        self._clerk = clerk
-        if not same:
-            for page in self.there.values():
-                page.set_clerk(clerk)
+        """Set the clerk of all pages; ``same``: the one before, whose pages stay as they were.
+
+        A page with a started form is put aside whole for its clerk, and comes back when that clerk signs on.
+        """
+        before, self._clerk = self._clerk, clerk
+        if same:
+            return
+        if before is not None:
+            self._put_aside(before)
+        for page in self.there.values():
+            page.set_clerk(clerk)
+        if clerk is not None:
+            self._bring_back(clerk)
+
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """Titles of the started forms of clerks who are not signed on."""
+        return tuple(page.half_done for pages in self._aside.values() for page, _ in pages.values())
+
+    def _put_aside(self, clerk: Clerk) -> None:
+        for name, page in (("guide", self.guide), ("hall", self.hall)):
+            if page is not None and page.half_done:
+                self._aside.setdefault(clerk.code, {})[name] = (page, self._facade.guide)
+                setattr(self, name, None)
+
+    def _bring_back(self, clerk: Clerk) -> None:
+        for name, (page, guide) in self._aside.pop(clerk.code, {}).items():
+            other: GuidePage | HallPage | None = getattr(self, name)
+            if other is not None:  # the other clerk's, with nothing started
+                self._stack.removeWidget(other)
+                other.deleteLater()
+            setattr(self, name, page)
+            if name == "guide" and guide is not self._facade.guide:
+                cast("GuidePage", page).renew()
+            words = self.tr("您填到一半的“{0}”还在，在“{1}”页里。")
+            where = self.tr("指南") if name == "guide" else self.tr("大厅")
+            self.announced.emit(Message(Tone.SAID, words.format(page.half_done, where)))
 
     def get_todo(self) -> TodoPage:
         """待办."""

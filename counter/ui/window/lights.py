@@ -94,7 +94,7 @@ class WindowLights(Lights):
         self.wait.show_until(closes_at)
 
     def _press(self, light: Light) -> None:
-        if light.id == "screen" and self._side is not None:
+        if light.id == "screen" and self._side is not None and self._side.clerk is not None:
             self._open_screen_panel(self._side, light)
         else:
             super()._press(light)

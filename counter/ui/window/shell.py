@@ -162,10 +162,14 @@ class Shell(Frame):
         self.pages.set_clerk(clerk, same=same)
 
     def _dropped(self) -> str:
-        """A started act on a case is kept for its clerk (``CaseActs.waits``); a started problem report is not."""
-        return self._named(
-            [page.half_done for page in (self.pages.guide, self.pages.hall) if page is not None]
-        )
+        """Nothing: a started act on a case waits for its clerk (``CaseActs.waits``), a started report or change of the
+        register with its page (``LazyPages.put_aside``).
+        """
+        return ""
+
+    def _begun(self) -> str:
+        own = (getattr(page, "half_done", "") for page in self._there.values())
+        return self._named([*own, *self.pages.put_aside])
 
     def _welcome(self, clerk: Clerk) -> None:
         super()._welcome(clerk)

@@ -15,7 +15,7 @@ import pytest
 
 from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.journal.entries import ClockReading
-from counter.services.hall.duty_session import session_in_force
+from counter.services.hall.duty_session import end_session_at_lock, session_in_force
 from counter.services.hall.staff import add_staff, sign_on
 from tests.cli.prying import traces
 from tests.cli.shop import Said, counter, pin_file
@@ -127,6 +127,16 @@ def test_that_it_ends_when_another_sits_down_at_the_window(real: Counter) -> Non
         with pytest.raises(Exception, match="工号或口令不对"):
             sign_on(app.journal, code="W01", pin="0000")
     assert look(real).code == 1
+
+
+def test_that_it_ends_when_the_window_is_locked_whoever_opened_it(real: Counter) -> None:
+    session(real)
+    with open_app(real.profile, real.clock) as app:
+        end_session_at_lock(app.journal, "S01")
+        before = app.journal.place()
+        end_session_at_lock(app.journal, "S01")
+        assert app.journal.place() == before, "no session, no entry"
+    assert (look(real).code, of(real)) == (1, None)
 
 
 def test_that_it_ends_with_another_session_with_a_new_pin_and_when_closed(real: Counter) -> None:

@@ -208,7 +208,8 @@ def test_that_what_needs_no_proof_tells_nothing_of_an_applicant(real: Path) -> N
     assert said.code == 0, said.err
     told = counter("case", "find", NAME, "--clerk", "S01", *proof)
     assert NAME[0] in told.out
-    for words in (*LOOKING, "keys list", "calendar list"):
+    others = ("keys list", "calendar list", "calendar due", "hall show", "hall coverage", "staff card W01")
+    for words in (*LOOKING, *others, "rating windows", "training record"):
         answer = counter(*words.split(), "--data", real)
         assert [
             x for x in (NAME, ID_NUMBER, PHONE, said.json["number"]) if x in answer.out + answer.err

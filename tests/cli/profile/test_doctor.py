@@ -54,6 +54,8 @@ def test_that_a_folder_whose_copy_opens_is_told_in_red_where_people_are_real(
         probes = counter("doctor", "--data", profile, "--json").json["probes"]
         kept = next(p for p in probes if p["id"] == "encryption")
         assert (kept["health"], "谁拷走整个文件夹" in kept["words"]) == (health, True)
+        lock = next(p for p in probes if p["id"] == "lock")
+        assert ("5分钟" if health == "bad" else "不自动锁屏") in lock["words"]
 
 
 def test_that_a_folder_without_a_profile_is_not_fit_and_is_told_the_way(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.hall.register.checks import new_faults
 from counter.domain.hall.register.records import RegisteredHall, RegisteredStaff, RegisterRecord
-from counter.domain.hall.register.register import change_to, removal_of
+from counter.domain.hall.register.register import RegisterOnDay, change_to, removal_of
+from counter.domain.hall.register.settings import settings_on
 from counter.services.context.ports import StaffRow
 from counter.services.hall.duty_session import open_session, session_in_force
 from counter.services.hall.hall_register import hall_register
@@ -140,6 +141,20 @@ def test_that_two_codes_of_one_name_are_told_and_do_not_keep_the_register_out() 
     before, twin = (RegisteredHall("某政务服务中心"), lead("S01")), lead("S02")
     found = new_faults(before, (*before, twin), hall_day(0))
     assert {(f.key, f.field, f.grave) for f in found} == {("S01", "name", False), ("S02", "name", False)}
+
+
+@pytest.mark.parametrize(("minutes", "locks_after"), [(0, 5), (1, 1), (15, 15), (16, None), (-1, None)])
+def test_that_a_window_locks_after_one_to_fifteen_minutes(minutes: int, locks_after: int | None) -> None:
+    hall = RegisteredHall("某政务服务中心", lock_minutes=minutes)
+    found = [f for f in new_faults((), (hall, lead("S01")), hall_day(0)) if f.field == "lock_minutes"]
+    assert bool(found) is (locks_after is None)
+    if locks_after is not None:
+        of_day = RegisterOnDay(hall_day(0), 1, {("hall", ""): hall})
+        real = replace(window(HERE, "03"), demo=False)
+        assert settings_on(real, of_day).locks_after == locks_after
+        assert settings_on(window(HERE, "03"), of_day).locks_after == minutes, (
+            "a demo only where it is written"
+        )
 
 
 def test_that_two_people_who_both_were_alone_once_confirm_each_other(tmp_path: Path) -> None:

@@ -127,6 +127,15 @@ def test_that_who_unlocks_finds_the_form_and_reads_nothing_of_it(hands: OfficeHa
     assert "没有留" not in hands.message()
 
 
+def test_that_the_office_too_locks_by_itself_and_keeps_the_form(hands: OfficeHands) -> None:
+    half_written(hands)
+    hands.shell.get_guard().idle.due.emit()
+    assert hands.see(QWidget, "signOnCard").isVisible()
+    hands.write("3456")
+    hands.key(Key.Key_Return)
+    assert hands.rectify.half_done == "定承办人"
+
+
 def test_that_a_window_is_closed_over_a_half_filled_form_only_when_that_was_said(hands: OfficeHands) -> None:
     half_written(hands)
 

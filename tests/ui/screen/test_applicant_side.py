@@ -51,7 +51,7 @@ def test_that_a_locked_window_shows_nothing_of_the_visit(hands: Hands, finger: F
     hands.begin()
     finger.sees("mirror")
     hands.key(Key.Key_L, Hands.CONTROL)
-    finger.sees("waiting")
+    finger.sees("paused")
 
 
 def test_that_what_the_applicant_says_of_the_mirror_reaches_clerk_and_visit(

@@ -107,12 +107,16 @@ def test_that_filing_does_not_end_the_visit_of_the_clerk_who_came_meanwhile(fili
     assert filing.focus().objectName() == "checklist"
 
 
-def test_that_whoever_is_there_is_told_what_became_of_it(filing: Hands) -> None:
+def test_that_the_clerk_who_comes_back_is_told_what_became_of_it_and_a_locked_page_nobody(
+    filing: Hands,
+) -> None:
     lock(filing)
     done(filing)
-    assert filing.facade.cases[0].number[:9] in filing.message()
+    assert filing.message() == ""
     filing.write("1234")
     filing.key(Key.Key_Return)
+    filing.qtbot.waitUntil(lambda: filing.message() != "")
+    assert filing.facade.cases[0].number[:9] in filing.message()
     filing.qtbot.waitUntil(lambda: filing.shows("resultPanel"))
     assert filing.focus().objectName() == "nextVisit"
 

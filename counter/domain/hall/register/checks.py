@@ -55,6 +55,8 @@ NAME_FORMS_WORDS = (
     "“××政务服务中心”“××（旗县市）××苏木乡镇（街道）便民服务中心”"
     "“××苏木乡镇（街道）××嘎查村（社区）便民服务站”“××政务服务中心××分中心”"
 )
+LONGEST_LOCK = 15
+"""Minutes without a key after which a window locks, at most."""
 _DEMO = re.compile(r"（(演示|培训)）$")
 LATEST_REPORT_DAY = 31
 MOST_PICTURE = 100_000
@@ -179,6 +181,8 @@ class _Checking:
     def _hall(self, hall: RegisteredHall) -> Found:
         if not name_is_of_a_form(hall.name):
             yield "name", f"大厅名称一般写成{NAME_FORMS_WORDS}（《办法》第二十九条），请核对", False
+        if not 0 <= hall.lock_minutes <= LONGEST_LOCK:
+            yield "lock_minutes", f"自动锁屏分钟要写1到{LONGEST_LOCK}，照平常5分钟的留空"
         if not 0 <= hall.report_day <= LATEST_REPORT_DAY:
             yield "report_day", "每月报送日要写1到31"
         yield from _phone(hall.phone)

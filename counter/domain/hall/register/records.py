@@ -29,6 +29,8 @@ class RegisteredHall(msgspec.Struct, frozen=True, omit_defaults=True, tag_field=
     phone: str = ""
     hours: str = ""
     complaint: str = ""
+    lock_minutes: int = 0
+    """Minutes without a key after which its windows lock, 0 where not set."""
     report_day: int = 0
     emblem: str = ""
 

@@ -46,6 +46,7 @@ def settings_on(base: HallConfig, register: RegisterOnDay) -> HallConfig:
         },
         organ_names={o.guide_name: OrganNames(o.name, o.mark) for o in register.organs if o.name or o.mark},
         texts=register.texts,
+        lock_minutes=hall.lock_minutes,
         register=register.number,
         emblem=picture.dots if (picture := register.pictures.get(hall.emblem)) is not None else "",
         emblem_picture=b"" if picture is None else picture.content,

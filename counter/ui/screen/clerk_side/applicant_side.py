@@ -50,6 +50,7 @@ class ApplicantSide(QObject):
         self._window = window.window()
         self._facade, self._background, self._look, self._visits = facade, background, look, visits
         self._clerk: Clerk | None = None
+        self._served: Clerk | None = None  # the last one: whose visit is behind 暂停服务
         self._case: Case | None = None
         self._not_signing = ""  # the case whose pledge the applicant declined to sign here
         self._display: SecondDisplay | None = None
@@ -69,9 +70,18 @@ class ApplicantSide(QObject):
 
     # -- what the window asks --
     def set_clerk(self, clerk: Clerk | None) -> None:
-        """Set the serving clerk; None: the window is locked and the visit is hidden."""
+        """Set the serving clerk; None: the window is locked and the visit is hidden at once."""
         self._clerk = clerk
         self.rating.set_clerk(clerk)
+        if clerk is None:
+            self._follow.stop()
+            self._update_screen()
+            return
+        if clerk != self._served:
+            self._case, self._not_signing = None, ""  # of the clerk before, who shows it again
+        elif self._screen is not None:
+            self._screen.resume()
+        self._served = clerk
         self._follow.start()
 
     def connect_result(self, panel: ResultPanel) -> None:
@@ -241,7 +251,7 @@ class ApplicantSide(QObject):
             return
         pad, found = self._facade.pad, self._visits.assessment
         if self._clerk is None:
-            screen.show_waiting(pad.card(None))
+            screen.show_paused(pad.card(None))
         elif found is not None:
             screen.show_card(pad.card(self._clerk))
             screen.show_mirror(pad.mirror(found))
