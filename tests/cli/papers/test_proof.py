@@ -22,7 +22,7 @@ FREE = frozenset(
     """guide list·guide show·guide read·guide lint·guide diff·guide versions·guide export·guide template·
     guide check·guide pack·guide card·guide problem list·check·doctor·hall show·hall coverage·hall export·
     staff list·staff card·session show·session close·
-    takeover template·calendar due·calendar list·recover·keys list·keys export·keys request·rating pack·
+    takeover template·calendar due·calendar list·recover·keys list·keys export·keys request·heads list·heads export·rating pack·
     rating card·rating windows·training make·training lessons·training record·verify·tour""".replace("\n", "")
     .replace("    ", "")
     .split("·")
@@ -67,6 +67,7 @@ ACTING: dict[str, Words] = {
     **{f"case {act.name}": ("1", "--clerk", "W01") for act in act_options.ACTS},
     "paper": ("1", "pledge", "--out", "a.pdf", "--clerk", "W01"),
     "session open": ("--clerk", "W01"),
+    "close-day": ("--out", "f.pdf", "--clerk", "W01"),
     "guide sheet": ("8", "--out", "b.pdf", "--clerk", "W01"),
     "guide form": ("food_small_catering/1", "--out", "e.pdf", "--clerk", "W01"),
     "guide problem report": ("8", "--kind", "basis", "--reason", "旧", "--clerk", "W01"),
