@@ -37,7 +37,9 @@ def run_list(_args: argparse.Namespace, profile: Path, program: Program) -> Answ
         f"{one.station}　{epoch_mark(one.epoch)} 期第 {one.seq:,} 条　{one.at}{f'　{one.day} 日结' if one.day else ''}"
         for one in heads
     ]
-    return Answer({"heads": [_data(one) for one in heads]}, "\n".join(lines) or "还没有记录，也没有收到过链首。")
+    return Answer(
+        {"heads": [_data(one) for one in heads]}, "\n".join(lines) or "还没有记录，也没有收到过链首。"
+    )
 
 
 def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Answer:

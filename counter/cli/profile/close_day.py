@@ -63,7 +63,13 @@ def _data(closed: ClosedDay, file: str) -> dict[str, object]:
             }
             for one in said.series
         ],
-        "head": {"station": head.station, "epoch": head.epoch, "seq": head.seq, "hash": head.hash, "at": head.at},
+        "head": {
+            "station": head.station,
+            "epoch": head.epoch,
+            "seq": head.seq,
+            "hash": head.hash,
+            "at": head.at,
+        },
         "code": _code(closed),
     }
 

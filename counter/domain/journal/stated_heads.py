@@ -54,7 +54,9 @@ class StatedHead:
     def message(self) -> bytes:
         """The bytes that are signed."""
         fields = (self.station, self.epoch, self.seq, bytes.fromhex(self.hash), self.at, self.day)
-        return b"counter-stated-head-1" + fields_hash((*fields, int(self.demo), bytes.fromhex(self.public_key)))
+        return b"counter-stated-head-1" + fields_hash(
+            (*fields, int(self.demo), bytes.fromhex(self.public_key))
+        )
 
     @property
     def place(self) -> tuple[str, int, int]:

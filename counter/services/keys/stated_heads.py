@@ -112,9 +112,7 @@ def _proved(head: StatedHead, trust: Trust, signers: Collection[str]) -> bool:
     return head.public_key not in trust.revocations and holds(head)
 
 
-def _signed(
-    journal: Journal, epoch: int, seq: int, entry_hash: bytes, at: str, day: str = ""
-) -> StatedHead:
+def _signed(journal: Journal, epoch: int, seq: int, entry_hash: bytes, at: str, day: str = "") -> StatedHead:
     station = journal.station()
     key = next((c.public_key for c in station_keys(journal) if c.epoch == epoch), journal.public_key().hex())
     head = StatedHead(station.code, epoch, seq, entry_hash.hex(), at, day, station.demo, key)

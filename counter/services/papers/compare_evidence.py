@@ -85,9 +85,7 @@ def _judge(app: AppContext, files: Sequence[object]) -> Judge:
     more = [keys for values in files if (keys := _keys_in(values, trust)) is not None]
     wider = trust_of([known, *more], verify)
     trust = Trust(trust.halls, wider.certificates, trust.revocations)
-    return Judge(
-        journal.station().code, journal, own, trust, verify, civil_date(app.clock.read().at)
-    )
+    return Judge(journal.station().code, journal, own, trust, verify, civil_date(app.clock.read().at))
 
 
 def _keys_in(values: object, trust: Trust) -> KeysTrusted | None:
@@ -134,7 +132,7 @@ def _of_file(judge: Judge, name: str, values: object) -> list[Finding]:
     """By the heads in a file; what it says of other stations is passed over."""
     if isinstance(values, dict) and values.keys() >= _OUT_OF_HEAD_FILE:
         return [_of_head_file(judge, values)]
-    heads = of_station(heads_of(values), judge.station)
+    heads = of_station((*heads_of(values), *heads_of(_inner(values))), judge.station)
     if not heads:
         raise BadInput("文件里没有本窗口的链首。", field="against")
     found = [judge.head(head, name) for head in dict.fromkeys(heads)]
@@ -166,6 +164,12 @@ def _parsed(given: Given) -> object:
         return json.loads(given.content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return None
+
+
+def _inner(values: object) -> object:
+    """The register in a card for a new window, which is a file of its own."""
+    text = values.get("register") if isinstance(values, dict) else None
+    return _parsed(Given("", content=text.encode())) if isinstance(text, str) else None
 
 
 def accused(findings: Sequence[Finding]) -> bool:

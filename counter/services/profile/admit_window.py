@@ -14,6 +14,7 @@ from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import people_today
 from counter.services.hall.staff import check_pin
 from counter.services.keys.hall_keys import certify_station
+from counter.services.keys.stated_heads import keep_heads
 from counter.services.keys.trusted import trusted_keys
 from counter.services.register.issue_register import KEEPERS
 from counter.services.register.register_file import register_text
@@ -31,9 +32,16 @@ class SecondPerson:
 
 
 def admit_windows(
-    app: AppContext, asked: Sequence[Certificate], *, code: str, pin: str, second: SecondPerson | None = None
+    app: AppContext,
+    asked: Sequence[Certificate],
+    *,
+    code: str,
+    pin: str,
+    second: SecondPerson | None = None,
+    texts: Sequence[str] = (),
 ) -> str:
     """Certify the station keys of these requests; the register's file for the new windows, with their certificates.
+    ``texts``: the files of the requests, for the heads they bring.
 
     Raises RuleRefused for anyone but a supervisor, with one person where a second exists, for a station that is not in
     the register, and for one that has another valid key; BadInput where this profile holds no hall key, or two
@@ -51,6 +59,8 @@ def admit_windows(
     agreed = "" if second is None else second.code.upper()
     for one in asked:
         certify_station(journal, one, code=code, pin=pin, today=today, agreed=agreed)
+    for text in texts:
+        keep_heads(journal, text, "入厅申请", actor=code.upper())
     return register_text(journal)
 
 

@@ -18,9 +18,9 @@ from counter.domain.hall.day_events import DayClosed
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.stated_heads import StatedHead
 from counter.domain.papers.parts.context import Window
+from counter.domain.papers.parts.frame import IN_DOUBT
 from counter.domain.papers.parts.wording import day_text
 from counter.domain.papers.verify.day_code import GROUPS, day_qr, short_code
-from counter.domain.papers.parts.frame import IN_DOUBT
 
 AGAIN = "再次打印"
 """On every sheet after the first of a closing; the head on it is the same."""
@@ -88,23 +88,24 @@ def _body(sheet: DaySheet) -> Iterator[Block]:
     )
     if closed.series:
         yield Table(
-            head=("编号", "起", "止", "个数", "缺号", "作废", "重打", "未确认出纸"),
+            head=("文书", "编号起止", "个数", "缺号", "作废", "重打", "未出纸"),
             rows=tuple(
                 (
                     one.label,
-                    one.first,
-                    one.last,
+                    one.first if one.count == 1 else f"{one.first}\n至 {one.last}",
                     *(str(n) for n in (one.count, one.missing, one.voided, one.reprinted, one.unprinted)),
                 )
                 for one in closed.series
             ),
-            widths=(0.17, 0.24, 0.24, 0.07, 0.07, 0.07, 0.07, 0.07),
-            numeric=(3, 4, 5, 6, 7),
+            widths=(0.28, 0.37, 0.07, 0.07, 0.07, 0.07, 0.07),
+            numeric=(2, 3, 4, 5, 6),
         )
     else:
         yield Paragraph(_NONE_GIVEN, plain=True)
     yield Paragraph(
-        f"日志到本条：{epoch_mark(head.epoch)} 期第 {head.seq:,} 条（这次日结自己的记录）", plain=True, strong=True
+        f"日志到本条：{epoch_mark(head.epoch)} 期第 {head.seq:,} 条（这次日结自己的记录）",
+        plain=True,
+        strong=True,
     )
     yield Paragraph(f"校验值：{_in_groups(head.hash)}", plain=True, small=True)
     code = short_code(head.station, head.epoch, head.seq, bytes.fromhex(head.hash))

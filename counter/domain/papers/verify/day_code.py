@@ -128,7 +128,9 @@ def read_short_code(text: str) -> ShortCode:
     """A short code as typed: any case, blanks or dashes, I/L for 1 and O for 0. Raises BadInput naming the group."""
     plain = _plain(text)
     if len(plain) != GROUPS * (DIGITS + 1):
-        raise BadInput(f"日结单的短码有 {GROUPS} 组、每组 {DIGITS + 1} 个字符，请对照纸面补全。", field="code")
+        raise BadInput(
+            f"日结单的短码有 {GROUPS} 组、每组 {DIGITS + 1} 个字符，请对照纸面补全。", field="code"
+        )
     number = 0
     for index in range(GROUPS):
         group = plain[index * (DIGITS + 1) : (index + 1) * (DIGITS + 1)]
@@ -144,9 +146,9 @@ def read_short_code(text: str) -> ShortCode:
 
 def tag_of(station: str, epoch: int, seq: int, entry_hash: bytes) -> bytes:
     """The digest that a short code holds."""
-    return hashlib.sha256(
-        b"counter-day-code-1" + fields_hash((station, epoch, seq, entry_hash))
-    ).digest()[:TAG_BYTES]
+    return hashlib.sha256(b"counter-day-code-1" + fields_hash((station, epoch, seq, entry_hash))).digest()[
+        :TAG_BYTES
+    ]
 
 
 def may_be_of(code: ShortCode, station: str) -> bool:

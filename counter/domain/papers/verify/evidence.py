@@ -115,7 +115,9 @@ class Judge:
         """By the QR of a paper. Raises BadInput where it cannot be read."""
         code = read_code(text)
         essentials = code.essentials
-        source = f"{title_of(essentials)} {essentials.number}".strip() + f"（{_day_words(essentials.issued)}）"
+        source = (
+            f"{title_of(essentials)} {essentials.number}".strip() + f"（{_day_words(essentials.issued)}）"
+        )
         if (strange := self._strange(source, code.station)) is not None:
             return strange
         if code.is_preview or code.place is None or code.place.seq == 0:
@@ -137,7 +139,9 @@ class Judge:
             return strange
         message = head_message(station, epoch, seq, entry_hash)
         signers = [
-            c for c in self._certificates(epoch) if self.verify(bytes.fromhex(c.public_key), message, signature)
+            c
+            for c in self._certificates(epoch)
+            if self.verify(bytes.fromhex(c.public_key), message, signature)
         ]
         if not signers:
             return _forged(source) if self._certificates(epoch) else self._unknown_key(source, epoch)
@@ -146,7 +150,9 @@ class Judge:
     def short_code(self, text: str) -> Finding:
         """By a short code as typed. Raises BadInput where it is mistyped."""
         code: ShortCode = read_short_code(text)
-        source = f"日结单短码（{epoch_mark(code.epoch)} 期第 {code.seq:,} 条）" if code.epoch else "日结单短码"
+        source = (
+            f"日结单短码（{epoch_mark(code.epoch)} 期第 {code.seq:,} 条）" if code.epoch else "日结单短码"
+        )
         if not code.epoch or not code.seq or not may_be_of(code, self.station):
             return Finding(Standing.UNUSABLE, source, "这个短码不是本窗口的日结单上的。")
         here = self.chains.hash_at(code.epoch, code.seq)
@@ -232,7 +238,10 @@ class Judge:
         return Finding(Standing.UNUSABLE, source, sentence, "请先核对本机的时钟，再试。")
 
 
-REPORT = "凭据上的签名是本窗口的密钥：要么日志被改写过，要么密钥在别处用过。请停止办件，留好凭据，复制资料文件夹，报告管理员。"
+REPORT = (
+    "凭据上的签名是本窗口的密钥：要么日志被改写过，要么密钥在别处用过。"
+    "请停止办件，留好凭据，复制资料文件夹，报告管理员。"
+)
 """What to do where the journal does not stand up to evidence, and what it leaves open."""
 
 AFTER = "那以前的记录一条也没有被换过；那以后的，它证明不了。"
@@ -260,5 +269,3 @@ def _moment_words(at: str) -> str:
 def unreadable(given: str, wrong: BadInput) -> Finding:
     """Evidence that could not be read at all."""
     return Finding(Standing.UNUSABLE, given, f"{given}：{wrong.sentence}")
-
-

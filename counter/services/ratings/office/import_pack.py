@@ -28,6 +28,7 @@ from counter.services.context.ports import Journal, RatingFilter, StaffRow, Tran
 from counter.services.context.rating_projection import row_of
 from counter.services.hall.staff import known_with
 from counter.services.keys.back_offices import handler_card, handler_seed
+from counter.services.keys.stated_heads import keep_heads
 from counter.services.keys.trusted import trusted_keys, verify
 from counter.services.ratings.office.compare_accounts import Comparison, packs_taken
 from counter.services.ratings.office.open_pack import (
@@ -121,6 +122,7 @@ def import_ratings(app: AppContext, text: str, clerk: StaffRow, trusted_by: str 
             intake.register(rating)
         taken = intake.close(digest, believed, unreadable)
         tx.commit()
+    keep_heads(app.journal, text, "评价数据包", actor=clerk.code, signers=(pack.public_key,))
     return taken
 
 
