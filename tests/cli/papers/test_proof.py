@@ -23,9 +23,8 @@ FREE = frozenset(
     guide check·guide pack·guide card·guide problem list·check·doctor·hall show·hall coverage·hall export·
     staff list·staff card·session show·session close·
     takeover template·calendar due·calendar list·recover·keys list·keys export·keys request·heads list·
-    heads export·rating pack·rating card·rating windows·training make·training lessons·training record·verify·tour""".replace(
-        "\n", ""
-    )
+    heads export·rating pack·rating card·rating windows·training make·training lessons·training record·
+    verify·tour""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )
