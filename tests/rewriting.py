@@ -26,6 +26,8 @@ from counter.domain.journal.entries import STATION_OPENED, canonical_bytes
 
 NAMES = stream.COLUMNS.split(", ")
 _MINUTE = 60_000_000
+_BESIDE = ("stations", "case_keys")
+"""Tables that a forger changes with the entries."""
 
 Row = dict[str, Any]
 
@@ -42,6 +44,10 @@ class History:
     def touch(self, row: Row) -> None:
         """Note that this entry, or what lay there, is changed."""
         self.touched.append((row["epoch"], row["seq"]))
+
+    def put(self, rows: Iterable[Row]) -> None:
+        """These entries instead."""
+        self.rows[:] = [dict(row) for row in rows]
 
     def some(self, wanted: Callable[[Row], bool]) -> Row:
         """One of these entries, never an opening one. IndexError where there is none."""
@@ -229,6 +235,7 @@ def rewrite(journal: SqlJournal, change: Change, dice: random.Random) -> list[tu
     for code, epoch in connection.execute("SELECT code, epoch FROM stations").fetchall():
         if (code, epoch) not in known:
             connection.execute("DELETE FROM stations WHERE code = ? AND epoch = ?", (code, epoch))
+    connection.execute("DELETE FROM case_keys WHERE subject NOT IN (SELECT subject FROM entries)")
     connection.execute("COMMIT")
     _sign(journal)
     return history.touched
@@ -240,6 +247,32 @@ def rewritten(profile: Path, change: Change, seed: int) -> tuple[list[tuple[int,
     with closing(journal):
         touched = rewrite(journal, change, random.Random(seed))
         return touched, rebuild_rows(journal, unread_hall=unread)
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What a history is put back from after it was rewritten."""
+
+    rows: list[Row]
+    others: dict[str, list[tuple[Any, ...]]]
+
+    @classmethod
+    def of(cls, journal: SqlJournal) -> Original:
+        """As it lies in the file now."""
+        connection = journal.connection()
+        others = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in _BESIDE}
+        return cls(stored(journal), others)
+
+    def put_back(self, journal: SqlJournal) -> None:
+        """Everything as it was, heads and witnesses too; rows are not computed."""
+        connection = journal.connection()
+        connection.execute("BEGIN IMMEDIATE")
+        for name, found in self.others.items():
+            connection.execute(f"DELETE FROM {name}")
+            marks = ", ".join("?" * len(found[0]))
+            connection.executemany(f"INSERT INTO {name} VALUES ({marks})", found)
+        connection.execute("COMMIT")
+        rewrite(journal, lambda history: history.put(self.rows), random.Random(0))
 
 
 def stored(journal: SqlJournal) -> list[Row]:

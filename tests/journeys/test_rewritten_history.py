@@ -32,7 +32,7 @@ from counter.services.papers.close_day import close_day
 from counter.services.papers.compare_evidence import Given, compare_evidence, heads_text
 from counter.services.papers.sign_sheet import as_preview
 from tests.printing import samples
-from tests.rewriting import CHANGES, put, rewrite, stored
+from tests.rewriting import CHANGES, Original, rewrite
 from tests.services.proving import set_up, today
 from tests.services.visit.test_file_case import complete, file
 
@@ -113,25 +113,9 @@ def opened(room: Room) -> Iterator[AppContext]:
     """The profile open, its history put back afterwards."""
     with open_app(room.profile) as app:
         assert isinstance(app.journal, SqlJournal)
-        rows = stored(app.journal)
-        stations = stations_of(app.journal)
+        original = Original.of(app.journal)
         yield app
-        restore(app.journal, rows, stations)
-
-
-def stations_of(journal: SqlJournal) -> list[tuple[object, ...]]:
-    stations: list[tuple[object, ...]] = journal.connection().execute("SELECT * FROM stations").fetchall()
-    return stations
-
-
-def restore(journal: SqlJournal, rows: list[dict[str, object]], stations: list[tuple[object, ...]]) -> None:
-    connection = journal.connection()
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute("DELETE FROM stations")
-    connection.executemany("INSERT INTO stations VALUES (?, ?, ?, ?, ?, ?)", stations)
-    put(journal, rows)
-    connection.execute("COMMIT")
-    rewrite(journal, lambda _history: None, random.Random(0))
+        original.put_back(app.journal)
 
 
 def found(app: AppContext, room: Room, kept: Kept) -> Finding:
@@ -199,7 +183,7 @@ def test_that_so_many_rewritten_histories_are_found(
 ) -> None:
     journal = opened.journal
     assert isinstance(journal, SqlJournal)
-    rows, stations = stored(journal), stations_of(journal)
+    original = Original.of(journal)
     clean: Counter[str] = Counter()
     tried: Counter[str] = Counter()
     reached = spared = 0
@@ -210,7 +194,7 @@ def test_that_so_many_rewritten_histories_are_found(
             clean[name] += rebuild_rows(journal).clean
         found_by, passed = judge_one(opened, room, touched)
         tried[name], reached, spared = tried[name] + 1, reached + found_by, spared + passed
-        restore(journal, rows, stations)
+        original.put_back(journal)
     with capsys.disabled():
         print(f"\n{TRIALS} rewritten, each found; {clean.total()} of them are clean to a check alone")
         print(f"{reached} pieces of evidence reached the change and found it, {spared} did not and agreed")
