@@ -22,7 +22,7 @@ from counter.db.journal.journal import SqlJournal
 from counter.domain.errors import CounterError
 from counter.domain.journal.stated_heads import block
 from counter.domain.papers.verify.day_code import day_qr, short_code
-from counter.domain.papers.verify.evidence import ACCUSING, Finding, Standing
+from counter.domain.papers.verify.evidence import ACCUSING, EvidenceFinding, EvidenceStanding
 from counter.domain.papers.verify.signed_code import HASH_BYTES, ChainPlace, read_code, signed_text
 from counter.services.context.app import AppContext
 from counter.services.hall.staff import sign_on
@@ -118,7 +118,7 @@ def opened(room: Room) -> Iterator[AppContext]:
         original.put_back(app.journal)
 
 
-def found(app: AppContext, room: Room, kept: Kept) -> Finding:
+def found(app: AppContext, room: Room, kept: Kept) -> EvidenceFinding:
     return compare_evidence(app, [kept.given, room.certificates])[0]
 
 
@@ -136,16 +136,22 @@ def judge_one(app: AppContext, room: Room, touched: list[tuple[int, int]]) -> tu
         standing = found(app, room, kept).standing
         if binds(kept, touched, epochs):
             reached += 1
-            expected = ACCUSING if kept.signed else {Standing.NOT_MATCHED}
+            expected = ACCUSING if kept.signed else {EvidenceStanding.NOT_MATCHED}
             assert standing in expected, (kept.what, kept.epoch, kept.seq, standing, touched[:3])
         else:
-            assert standing is Standing.AGREES, (kept.what, kept.epoch, kept.seq, standing, touched[:3])
+            assert standing is EvidenceStanding.AGREES, (
+                kept.what,
+                kept.epoch,
+                kept.seq,
+                standing,
+                touched[:3],
+            )
     assert reached >= 1, touched
     return reached, len(room.evidence) - reached
 
 
 def test_that_an_honest_history_agrees_with_everything_that_left(opened: AppContext, room: Room) -> None:
-    assert {found(opened, room, kept).standing for kept in room.evidence} == {Standing.AGREES}
+    assert {found(opened, room, kept).standing for kept in room.evidence} == {EvidenceStanding.AGREES}
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -173,8 +179,8 @@ def test_that_a_key_that_the_journal_has_forgotten_accuses_only_with_its_certifi
     rewrite(journal, CHANGES["merged"], random.Random(7))
     late = next(kept for kept in reversed(room.evidence) if kept.what == "day sheet")
     (alone,) = compare_evidence(opened, [late.given])
-    assert (alone.standing, "整个不见了" in alone.advice) == (Standing.UNUSABLE, True)
-    assert found(opened, room, late).standing is Standing.CUT
+    assert (alone.standing, "整个不见了" in alone.advice) == (EvidenceStanding.UNUSABLE, True)
+    assert found(opened, room, late).standing is EvidenceStanding.CUT
 
 
 @pytest.mark.skipif(not TRIALS, reason="COUNTER_REWRITTEN=200 rewrites so many, rebuilt and checked")

@@ -10,7 +10,7 @@ from counter.cli.io.answer import BAD_INPUT, DONE, REFUSED, Answer
 from counter.cli.io.arguments import Parser
 from counter.cli.io.program import CheckReport, Program
 from counter.cli.profile.check_progress import Progress
-from counter.domain.papers.verify.evidence import Finding, Standing
+from counter.domain.papers.verify.evidence import EvidenceFinding, EvidenceStanding
 from counter.services.papers.compare_evidence import Given, compare_evidence, given_evidence
 
 ALONE = (
@@ -72,18 +72,20 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     return Answer(data, words, code=_code(report, findings))
 
 
-def _compared(profile: Path, program: Program, given: list[Given]) -> tuple[Finding, ...]:
+def _compared(profile: Path, program: Program, given: list[Given]) -> tuple[EvidenceFinding, ...]:
     with program.open_app(profile) as app:
         return compare_evidence(app, given)
 
 
-def _code(report: CheckReport, findings: tuple[Finding, ...]) -> int:
-    if report.faults or any(one.standing not in (Standing.AGREES, Standing.UNUSABLE) for one in findings):
+def _code(report: CheckReport, findings: tuple[EvidenceFinding, ...]) -> int:
+    if report.faults or any(
+        one.standing not in (EvidenceStanding.AGREES, EvidenceStanding.UNUSABLE) for one in findings
+    ):
         return REFUSED
     return DONE if all(one.agrees for one in findings) else BAD_INPUT
 
 
-def _line(found: Finding) -> str:
+def _line(found: EvidenceFinding) -> str:
     return f"  · {found.sentence}{found.advice}"
 
 

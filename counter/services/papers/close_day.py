@@ -24,6 +24,7 @@ from counter.domain.papers.compose.day_sheet import DaySheet, day_sheet
 from counter.services.context.print_queue import PrinterState
 from counter.services.keys.stated_heads import head_at
 from counter.services.papers.print_queueing import choose_printer
+from counter.services.tasks.unclosed_day import unclosed_day
 
 if TYPE_CHECKING:
     from counter.services.context.app import AppContext
@@ -70,6 +71,13 @@ def closed_day(journal: Journal, day: date) -> ClosedDay | None:
     """The latest closing of that day, to be printed again; None where there is none."""
     closings = _of_day(journal.entries(SUBJECT), day)
     return _closed(journal, closings[-1], again=True) if closings else None
+
+
+def days_to_show(app: AppContext) -> tuple[date, ...]:
+    """Days to offer: the last worked one without a sheet, if any, then today."""
+    today = civil_date(app.clock.read().at)
+    before = unclosed_day(app.journal, today)
+    return (today,) if before is None else (before, today)
 
 
 def day_document(app: AppContext, closed: ClosedDay) -> Document:

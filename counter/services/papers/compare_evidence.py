@@ -14,7 +14,13 @@ from counter.domain.journal import codec
 from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.stated_heads import FORM, heads_of
 from counter.domain.papers.verify.day_code import is_day_qr, looks_like_short_code
-from counter.domain.papers.verify.evidence import ACCUSING, Finding, Judge, Standing, unreadable
+from counter.domain.papers.verify.evidence import (
+    ACCUSING,
+    EvidenceFinding,
+    EvidenceStanding,
+    Judge,
+    unreadable,
+)
 from counter.domain.papers.verify.signed_code import is_paper_code
 from counter.domain.papers.verify.trusted_keys import KeysTrusted, Trust, trust_of
 from counter.services.keys.stated_heads import known_heads, of_station, stated_heads
@@ -26,12 +32,12 @@ if TYPE_CHECKING:
     from counter.services.context.ports import Journal
 
 _RANK = (
-    Standing.DIFFERS,
-    Standing.CUT,
-    Standing.BROKEN,
-    Standing.NOT_MATCHED,
-    Standing.AGREES,
-    Standing.UNUSABLE,
+    EvidenceStanding.DIFFERS,
+    EvidenceStanding.CUT,
+    EvidenceStanding.BROKEN,
+    EvidenceStanding.NOT_MATCHED,
+    EvidenceStanding.AGREES,
+    EvidenceStanding.UNUSABLE,
 )
 _OUT_OF_HEAD_FILE = {"station", "epoch", "seq", "hash", "signature"}
 
@@ -56,13 +62,13 @@ def given_evidence(text_or_file: str) -> Given:
     return Given("给出的文字", text) if content is None else Given(Path(text).name, content=content)
 
 
-def compare_evidence(app: AppContext, given: Sequence[Given]) -> tuple[Finding, ...]:
+def compare_evidence(app: AppContext, given: Sequence[Given]) -> tuple[EvidenceFinding, ...]:
     """What each piece proves, the weightiest first within a file. Certificates that one of them brings, of a hall known
     here, serve for all: a journal that was rewritten may have forgotten its own.
     """
     read = [_parsed(one) for one in given]
     judge = _judge(app, [values for values in read if values is not None])
-    findings: list[Finding] = []
+    findings: list[EvidenceFinding] = []
     for one, values in zip(given, read, strict=True):
         findings += _findings(app, judge, one, values)
     return tuple(findings)
@@ -100,7 +106,7 @@ def _keys_in(values: object, trust: Trust) -> KeysTrusted | None:
     return KeysTrusted("given", certificates=certified)
 
 
-def _findings(app: AppContext, judge: Judge, given: Given, values: object) -> list[Finding]:
+def _findings(app: AppContext, judge: Judge, given: Given, values: object) -> list[EvidenceFinding]:
     try:
         if given.content is None:
             return [_of_code(judge, given.text)]
@@ -118,7 +124,7 @@ def _is_ours(text: str) -> bool:
     return is_day_qr(text) or is_paper_code(text)
 
 
-def _of_code(judge: Judge, text: str) -> Finding:
+def _of_code(judge: Judge, text: str) -> EvidenceFinding:
     if is_day_qr(text):
         return judge.day_sheet(text)
     if is_paper_code(text):
@@ -128,7 +134,7 @@ def _of_code(judge: Judge, text: str) -> Finding:
     raise BadInput("这不是日结单的短码，也不是日结单或文书的二维码。", field="against")
 
 
-def _of_file(judge: Judge, name: str, values: object) -> list[Finding]:
+def _of_file(judge: Judge, name: str, values: object) -> list[EvidenceFinding]:
     """By the heads in a file; what it says of other stations is passed over."""
     if isinstance(values, dict) and values.keys() >= _OUT_OF_HEAD_FILE:
         return [_of_head_file(judge, values)]
@@ -136,13 +142,15 @@ def _of_file(judge: Judge, name: str, values: object) -> list[Finding]:
     if not heads:
         raise BadInput("文件里没有本窗口的链首。", field="against")
     found = [judge.head(head, name) for head in dict.fromkeys(heads)]
-    if all(one.standing is Standing.AGREES for one in found):  # the furthest says all that the others say
+    if all(
+        one.standing is EvidenceStanding.AGREES for one in found
+    ):  # the furthest says all that the others say
         furthest = {one.epoch: one for one in sorted(found, key=lambda one: one.seq)}
         return [furthest[epoch] for epoch in sorted(furthest)]
     return sorted(found, key=lambda one: _RANK.index(one.standing))
 
 
-def _of_head_file(judge: Judge, values: dict[str, object]) -> Finding:
+def _of_head_file(judge: Judge, values: dict[str, object]) -> EvidenceFinding:
     wrong = BadInput("链首文件读不出。", field="against")
     station, epoch, seq = values["station"], values["epoch"], values["seq"]
     if not isinstance(station, str) or type(epoch) is not int or type(seq) is not int:
@@ -172,6 +180,6 @@ def _inner(values: object) -> object:
     return _parsed(Given("", content=text.encode())) if isinstance(text, str) else None
 
 
-def accused(findings: Sequence[Finding]) -> bool:
+def accused(findings: Sequence[EvidenceFinding]) -> bool:
     """Whether one piece of evidence says that the journal is not what it was."""
     return any(one.standing in ACCUSING for one in findings)

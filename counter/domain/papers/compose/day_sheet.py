@@ -107,7 +107,9 @@ def _body(sheet: DaySheet) -> Iterator[Block]:
         plain=True,
         strong=True,
     )
-    yield Paragraph(f"校验值：{_in_groups(head.hash)}", plain=True, small=True)
+    half = len(head.hash) // 2
+    lines = f"校验值：{_in_groups(head.hash[:half])}\n　　　　{_in_groups(head.hash[half:])}"
+    yield Paragraph(lines, plain=True, small=True)
     code = short_code(head.station, head.epoch, head.seq, bytes.fromhex(head.hash))
     if code:
         groups = code.split("-")

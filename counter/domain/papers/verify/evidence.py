@@ -27,7 +27,7 @@ from counter.domain.papers.verify.signed_code import HASH_BYTES, read_code
 from counter.domain.papers.verify.trusted_keys import Certificate, Trust, Verify, fingerprint_of
 
 
-class Standing(StrEnum):
+class EvidenceStanding(StrEnum):
     """The answer to one piece of evidence."""
 
     AGREES = "agrees"  # 一致到第 N 条
@@ -38,15 +38,15 @@ class Standing(StrEnum):
     UNUSABLE = "unusable"  # 凭据不能用
 
 
-ACCUSING = frozenset({Standing.DIFFERS, Standing.CUT})
+ACCUSING = frozenset({EvidenceStanding.DIFFERS, EvidenceStanding.CUT})
 """Answers that say: the journal here is not the one that was there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class EvidenceFinding:
     """The answer with its words. ``source``: what the evidence is; ``seq`` of ``epoch``: which entry it speaks of."""
 
-    standing: Standing
+    standing: EvidenceStanding
     source: str
     sentence: str
     advice: str = ""
@@ -56,7 +56,7 @@ class Finding:
     @property
     def agrees(self) -> bool:
         """Whether the journal stands up to it."""
-        return self.standing is Standing.AGREES
+        return self.standing is EvidenceStanding.AGREES
 
 
 class OwnChains(Protocol):
@@ -88,7 +88,7 @@ class Judge:
     verify: Verify
     today: date
 
-    def day_sheet(self, text: str) -> Finding:
+    def day_sheet(self, text: str) -> EvidenceFinding:
         """By the QR of a 日结单. Raises BadInput where it cannot be read."""
         read = read_day_qr(text)
         source = _day_source(read.head)
@@ -99,7 +99,7 @@ class Judge:
             return self._unknown_key(source, read.head.epoch)
         return self._stated(read.by(certificate.public_key), source, certificate)
 
-    def head(self, head: StatedHead, source: str) -> Finding:
+    def head(self, head: StatedHead, source: str) -> EvidenceFinding:
         """By a head that a file carries."""
         source = f"{source}（{_moment_words(head.at)}的链首）" if not head.day else _day_source(head)
         if (strange := self._strange(source, head.station)) is not None:
@@ -111,7 +111,7 @@ class Judge:
             return self._unknown_key(source, head.epoch)
         return self._stated(head, source, certificate)
 
-    def paper(self, text: str) -> Finding:
+    def paper(self, text: str) -> EvidenceFinding:
         """By the QR of a paper. Raises BadInput where it cannot be read."""
         code = read_code(text)
         essentials = code.essentials
@@ -122,7 +122,7 @@ class Judge:
             return strange
         if code.is_preview or code.place is None or code.place.seq == 0:
             why = "这个码里没有签名和日志位置（屏幕预览或旧版文书），不能用来对照日志。"
-            return Finding(Standing.UNUSABLE, source, why)
+            return EvidenceFinding(EvidenceStanding.UNUSABLE, source, why)
         certificate = self._by_print(code.epoch, code.fingerprint)
         if certificate is None:
             return self._unknown_key(source, code.epoch)
@@ -132,7 +132,9 @@ class Judge:
         found = self._compared(source, code.epoch, code.place.seq, code.place.entry_hash)
         return unusable or self._weighed(found, certificate)
 
-    def head_file(self, epoch: int, seq: int, entry_hash: bytes, signature: bytes, station: str) -> Finding:
+    def head_file(
+        self, epoch: int, seq: int, entry_hash: bytes, signature: bytes, station: str
+    ) -> EvidenceFinding:
         """By a signed head as it lies beside the data file (``heads/N.head`` of a backup)."""
         source = f"备份里的链首（{epoch_mark(epoch)} 期第 {seq:,} 条）"
         if (strange := self._strange(source, station)) is not None:
@@ -147,23 +149,23 @@ class Judge:
             return _forged(source) if self._certificates(epoch) else self._unknown_key(source, epoch)
         return self._weighed(self._compared(source, epoch, seq, entry_hash), signers[0])
 
-    def short_code(self, text: str) -> Finding:
+    def short_code(self, text: str) -> EvidenceFinding:
         """By a short code as typed. Raises BadInput where it is mistyped."""
         code: ShortCode = read_short_code(text)
         source = (
             f"日结单短码（{epoch_mark(code.epoch)} 期第 {code.seq:,} 条）" if code.epoch else "日结单短码"
         )
         if not code.epoch or not code.seq or not may_be_of(code, self.station):
-            return Finding(Standing.UNUSABLE, source, "这个短码不是本窗口的日结单上的。")
+            return EvidenceFinding(EvidenceStanding.UNUSABLE, source, "这个短码不是本窗口的日结单上的。")
         here = self.chains.hash_at(code.epoch, code.seq)
         if here is not None and tag_of(self.station, code.epoch, code.seq, here) == code.tag:
             return self._compared(source, code.epoch, code.seq, here)
         missing = "本窗口没有这一条" if here is None else "本窗口的这一条不是它"
         sentence = f"{source}对不上：{missing}。短码没有签名，谁都写得出，单凭它不能断定日志被改过。"
         advice = "请核对抄写，再扫这张日结单上的二维码：二维码有签名，能断定。"
-        return Finding(Standing.NOT_MATCHED, source, sentence, advice, code.epoch, code.seq)
+        return EvidenceFinding(EvidenceStanding.NOT_MATCHED, source, sentence, advice, code.epoch, code.seq)
 
-    def _stated(self, head: StatedHead, source: str, certificate: Certificate) -> Finding:
+    def _stated(self, head: StatedHead, source: str, certificate: Certificate) -> EvidenceFinding:
         if not self.verify(
             bytes.fromhex(certificate.public_key), head.message(), bytes.fromhex(head.signature)
         ):
@@ -173,7 +175,7 @@ class Judge:
         found = self._compared(source, head.epoch, head.seq, bytes.fromhex(head.hash))
         return unusable or self._weighed(found, certificate)
 
-    def _compared(self, source: str, epoch: int, seq: int, entry_hash: bytes) -> Finding:
+    def _compared(self, source: str, epoch: int, seq: int, entry_hash: bytes) -> EvidenceFinding:
         """Evidence whose signature holds; ``entry_hash``: whole, or its first bytes."""
         mark = epoch_mark(epoch)
         here = self.chains.hash_at(epoch, seq)
@@ -181,15 +183,17 @@ class Judge:
             last, _ = self.chains.place(epoch)
             ends = f"只有 {last:,} 条" if last else "一条也没有"
             sentence = f"与{source}不一致：它签名时 {mark} 期已有 {seq:,} 条，现在{ends}，后面的被截去了。"
-            return Finding(Standing.CUT, source, sentence, REPORT, epoch, seq)
+            return EvidenceFinding(EvidenceStanding.CUT, source, sentence, REPORT, epoch, seq)
         if len(entry_hash) < HASH_BYTES or here[: len(entry_hash)] != entry_hash:
             sentence = f"与{source}不一致：{mark} 期第 {seq:,} 条不是它签名时的那一条，那以前的记录被换过。"
-            return Finding(Standing.DIFFERS, source, sentence, REPORT, epoch, seq)
+            return EvidenceFinding(EvidenceStanding.DIFFERS, source, sentence, REPORT, epoch, seq)
         if not self.chains.chain_holds(epoch, seq):
             sentence = f"{source}的那一条在，但 {mark} 期到第 {seq:,} 条的链条本身有错，不能说一致。"
-            return Finding(Standing.BROKEN, source, sentence, "请先运行 counter check。", epoch, seq)
+            return EvidenceFinding(
+                EvidenceStanding.BROKEN, source, sentence, "请先运行 counter check。", epoch, seq
+            )
         sentence = f"与{source}一致到 {mark} 期第 {seq:,} 条。"
-        return Finding(Standing.AGREES, source, sentence, AFTER, epoch, seq)
+        return EvidenceFinding(EvidenceStanding.AGREES, source, sentence, AFTER, epoch, seq)
 
     def _certificates(self, epoch: int) -> tuple[Certificate, ...]:
         return (
@@ -202,13 +206,13 @@ class Judge:
             (c for c in self._certificates(epoch) if fingerprint_of(c.public_key) == fingerprint), None
         )
 
-    def _strange(self, source: str, station: str) -> Finding | None:
+    def _strange(self, source: str, station: str) -> EvidenceFinding | None:
         if station == self.station:
             return None
         sentence = f"{source}是窗口 {station[:20]} 的，不是本窗口（{self.station}）的，不能对照本窗口的日志。"
-        return Finding(Standing.UNUSABLE, source, sentence)
+        return EvidenceFinding(EvidenceStanding.UNUSABLE, source, sentence)
 
-    def _unknown_key(self, source: str, epoch: int) -> Finding:
+    def _unknown_key(self, source: str, epoch: int) -> EvidenceFinding:
         known = self._certificates(epoch)
         sentence = f"{source}的签名密钥本机不认识，不能证明什么（不等于伪造）。"
         if known:
@@ -221,21 +225,21 @@ class Judge:
                 f"本机没有 {epoch_mark(epoch)} 期。如果它确是本窗口出的，那一期整个不见了："
                 "请拿到别的窗口验真，并报告管理员；也可以连同那个窗口导出的链首一起给出（--against 可写多次）。"
             )
-        return Finding(Standing.UNUSABLE, source, sentence, advice, epoch)
+        return EvidenceFinding(EvidenceStanding.UNUSABLE, source, sentence, advice, epoch)
 
-    def _weighed(self, found: Finding, certificate: Certificate) -> Finding:
+    def _weighed(self, found: EvidenceFinding, certificate: Certificate) -> EvidenceFinding:
         """A contradiction signed with a revoked key accuses nobody: whoever holds that key can date it back."""
         revocation = self.trust.revocations.get(certificate.public_key)
         if revocation is None or found.standing not in ACCUSING:
             return found
         advice = f"签它的密钥自 {revocation.since} 起作废，拿着它的人可以倒填日期，单凭它不能断定。请再找一份别的凭据。"
-        return replace(found, standing=Standing.NOT_MATCHED, advice=advice)
+        return replace(found, standing=EvidenceStanding.NOT_MATCHED, advice=advice)
 
-    def _to_come(self, source: str, day: date) -> Finding | None:
+    def _to_come(self, source: str, day: date) -> EvidenceFinding | None:
         if day <= self.today:
             return None
         sentence = f"{source}的日期在今天（{_day_words(self.today)}）以后，不能用。"
-        return Finding(Standing.UNUSABLE, source, sentence, "请先核对本机的时钟，再试。")
+        return EvidenceFinding(EvidenceStanding.UNUSABLE, source, sentence, "请先核对本机的时钟，再试。")
 
 
 REPORT = (
@@ -248,8 +252,10 @@ AFTER = "那以前的记录一条也没有被换过；那以后的，它证明�
 """How far an agreement reaches."""
 
 
-def _forged(source: str) -> Finding:
-    return Finding(Standing.UNUSABLE, source, f"{source}的签名不对，是伪造的或被改动过，不能用。")
+def _forged(source: str) -> EvidenceFinding:
+    return EvidenceFinding(
+        EvidenceStanding.UNUSABLE, source, f"{source}的签名不对，是伪造的或被改动过，不能用。"
+    )
 
 
 def _day_source(head: StatedHead) -> str:
@@ -266,6 +272,6 @@ def _moment_words(at: str) -> str:
     return _day_words(civil_date(datetime.fromisoformat(at)))
 
 
-def unreadable(given: str, wrong: BadInput) -> Finding:
+def unreadable(given: str, wrong: BadInput) -> EvidenceFinding:
     """Evidence that could not be read at all."""
-    return Finding(Standing.UNUSABLE, given, f"{given}：{wrong.sentence}")
+    return EvidenceFinding(EvidenceStanding.UNUSABLE, given, f"{given}：{wrong.sentence}")
