@@ -28,7 +28,7 @@ AGAIN = "再次打印"
 KEEP = "请与当日文书一起归档，不要放在这台电脑旁边。"
 _PROVES = (
     "以后拿这张单子核对（counter check --against，或窗口“日结”页），能证明到上面这一条为止的记录没有被换过；"
-    "那以后的，它证明不了。"
+    "那以后的，它证明不了。扫不了码时手输短码。"
 )
 _NONE_GIVEN = "当日没有给出编号。"
 _WEEKDAYS = "一二三四五六日"
@@ -102,23 +102,20 @@ def _body(sheet: DaySheet) -> Iterator[Block]:
         )
     else:
         yield Paragraph(_NONE_GIVEN, plain=True)
-    yield Paragraph(
-        f"日志到本条：{epoch_mark(head.epoch)} 期第 {head.seq:,} 条（这次日结自己的记录）",
-        plain=True,
-        strong=True,
-    )
-    half = len(head.hash) // 2
-    lines = f"校验值：{_in_groups(head.hash[:half])}\n　　　　{_in_groups(head.hash[half:])}"
-    yield Paragraph(lines, plain=True, small=True)
-    code = short_code(head.station, head.epoch, head.seq, bytes.fromhex(head.hash))
-    if code:
-        groups = code.split("-")
-        half = (GROUPS + 1) // 2
-        lines = "　".join(groups[:half]) + "\n" + "　".join(groups[half:])
-        head_words = f"短码（{GROUPS}组，扫不了码时手输）"
-        yield Table(head=(head_words,), rows=((lines,),), widths=(1.0,), strong=((0, 0),), numeric=(0,))
+    yield Table(head=(), rows=tuple(_head_rows(head)), widths=(0.18, 0.82), strong=((0, 1), (2, 1)))
     yield Paragraph(_PROVES, plain=True, small=True)
     yield Paragraph(KEEP, plain=True, small=True)
+
+
+def _head_rows(head: StatedHead) -> Iterator[tuple[str, str]]:
+    """Which entry the sheet proves, its whole hash, and the code to type."""
+    yield "日志到", f"{epoch_mark(head.epoch)} 期第 {head.seq:,} 条（这次日结自己的记录）"
+    half = len(head.hash) // 2
+    yield "校验值", "\n".join(_in_groups(part) for part in (head.hash[:half], head.hash[half:]))
+    code = short_code(head.station, head.epoch, head.seq, bytes.fromhex(head.hash))
+    groups, half = code.split("-"), (GROUPS + 1) // 2
+    if code:
+        yield "短码", "　".join(groups[:half]) + "\n" + "　".join(groups[half:])
 
 
 def _foot(sheet: DaySheet) -> tuple[str, ...]:
