@@ -23,6 +23,9 @@ FORM = "counter-heads-1"
 MEMBER = "heads"
 """Name of the block in a JSON file that carries something else."""
 
+DAY_PREFIX = "COUNTERDAY1:"
+"""Begins the QR of a 日结单 (``domain.papers.verify.day_code``)."""
+
 MOST = 2_000
 """Heads of one file that are read: of a large hall, with years of epochs, there are a few hundred."""
 

@@ -15,7 +15,7 @@ from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.stated_heads import FORM, heads_of
 from counter.domain.papers.verify.day_code import is_day_qr, looks_like_short_code
 from counter.domain.papers.verify.evidence import (
-    ACCUSING,
+    BackupHead,
     EvidenceFinding,
     EvidenceStanding,
     Judge,
@@ -25,6 +25,7 @@ from counter.domain.papers.verify.signed_code import is_paper_code
 from counter.domain.papers.verify.trusted_keys import KeysTrusted, Trust, trust_of
 from counter.services.keys.stated_heads import known_heads, of_station, stated_heads
 from counter.services.keys.trusted import station_keys, trusted_keys, verify
+from counter.services.papers.backup_evidence import backup_head
 from counter.services.papers.verify_input import content_given
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Given:
     name: str
     text: str = ""
     content: bytes | None = None
+    backup: BackupHead | None = None
 
 
 def given_evidence(text_or_file: str) -> Given:
@@ -58,6 +60,8 @@ def given_evidence(text_or_file: str) -> Given:
         raise BadInput("请给出日结单的短码、二维码的内容，或一个文件。", field="against")
     if is_day_qr(text) or is_paper_code(text) or (looks_like_short_code(text) and not Path(text).exists()):
         return Given("给出的码", text)
+    if (backup := backup_head(text)) is not None:
+        return Given(Path(text).name, backup=backup)
     content = content_given(text)
     return Given("给出的文字", text) if content is None else Given(Path(text).name, content=content)
 
@@ -108,6 +112,8 @@ def _keys_in(values: object, trust: Trust) -> KeysTrusted | None:
 
 def _findings(app: AppContext, judge: Judge, given: Given, values: object) -> list[EvidenceFinding]:
     try:
+        if given.backup is not None:
+            return [judge.backup(given.backup)]
         if given.content is None:
             return [_of_code(judge, given.text)]
         if values is not None:
@@ -178,8 +184,3 @@ def _inner(values: object) -> object:
     """The register in a card for a new window, which is a file of its own."""
     text = values.get("register") if isinstance(values, dict) else None
     return _parsed(Given("", content=text.encode())) if isinstance(text, str) else None
-
-
-def accused(findings: Sequence[EvidenceFinding]) -> bool:
-    """Whether one piece of evidence says that the journal is not what it was."""
-    return any(one.standing in ACCUSING for one in findings)

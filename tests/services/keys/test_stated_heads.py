@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from counter.domain.journal import codec
 from counter.domain.journal.stated_heads import block, heads_of
 from counter.domain.papers.verify.evidence import EvidenceStanding
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
@@ -23,8 +24,9 @@ from counter.services.keys.stated_heads import (
     stated_heads,
     stating,
 )
-from counter.services.keys.trusted import settled_keys
+from counter.services.keys.trusted import settled_keys, sign_with
 from counter.services.papers.compare_evidence import Given, compare_evidence, heads_text
+from tests.keys import Hall
 from tests.services.proving import real_app, today
 from tests.services.visit.test_file_case import complete, file
 
@@ -91,6 +93,20 @@ def test_that_unproved_heads_and_those_of_the_own_station_are_not_kept(
         first.journal, json.dumps(block([mine])), "数据包", actor="S01", signers=(mine.public_key,)
     )
     assert taken == mine
+
+
+def test_that_a_file_cannot_bring_the_hall_that_proves_it(two: tuple[AppContext, AppContext]) -> None:
+    first, _ = two
+    head = own_head(first.journal)
+    assert head is not None
+    hall = Hall(9)
+    window = hall.window(10, station=head.station, epoch=head.epoch)
+    forged = replace(head, hash="00" * 32, public_key=window.certificate.public_key)
+    forged = replace(forged, signature=sign_with(window.own, forged.message()))
+    for keys in (hall.says(window), KeysTrusted("exported")):
+        values = {**block([forged]), "keys": codec.write(keys)}
+        (found,) = compare_evidence(first, [Given("forged.json", content=json.dumps(values).encode())])
+        assert found.standing is EvidenceStanding.UNUSABLE
 
 
 def test_that_a_file_without_heads_is_read_as_before(

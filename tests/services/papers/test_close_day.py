@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import struct
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -109,3 +112,31 @@ def test_that_the_morning_asks_for_the_last_worked_day_until_it_is_closed(tmp_pa
         assert count_tasks(office.app).kinds[TaskKind.DAY_CLOSE] == 1
         close_day(office.app, day, clerk=office.clerk)
         assert list_tasks(office.app, kinds=kinds) == ()
+
+
+def test_that_a_backup_is_evidence_by_its_header_and_signature(tmp_path: Path) -> None:
+    with office_on(tmp_path / "profile") as office:
+        journal, station = office.app.journal, office.app.journal.station()
+        seq, entry_hash = journal.place()
+        head = {"station": station.code, "epoch": station.epoch, "seq": seq, "hash": entry_hash.hex()}
+        header = json.dumps(
+            {"head": head, "made_at": "2026-11-20T09:00:00+00:00", "public_key": journal.public_key().hex()}
+        ).encode()
+        front = struct.pack(">15sHI", b"counter-backup\n", 1, len(header)) + header + bytes(3_000_000)
+        file = tmp_path / "a.窗口备份"
+
+        def said(content: bytes) -> EvidenceStanding:
+            file.write_bytes(content)
+            (found,) = compare_evidence(office.app, [given_evidence(str(file))])
+            return found.standing
+
+        whole = front + journal.sign(b"counter-backup-1" + hashlib.sha256(front).digest())
+        assert said(whole) is EvidenceStanding.AGREES
+        assert said(whole[:-70] + b"x" + whole[-69:]) is EvidenceStanding.UNUSABLE
+        other = front.replace(entry_hash.hex().encode(), b"0" * 64)
+        signature = journal.sign(b"counter-backup-1" + hashlib.sha256(other).digest())
+        assert said(other + signature) is EvidenceStanding.DIFFERS
+        for cut in (whole[:40], whole[:20], whole.replace(b'"seq"', b'"sex"')):
+            file.write_bytes(cut)
+            with pytest.raises(BadInput, match="不完整或有损"):
+                given_evidence(str(file))

@@ -17,11 +17,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from counter.domain.errors import BadInput
 from counter.domain.journal.chain import fields_hash
+from counter.domain.journal.stated_heads import DAY_PREFIX as PREFIX
 from counter.domain.journal.stated_heads import StatedHead, second
 from counter.domain.papers.verify.trusted_keys import fingerprint_of
-
-PREFIX = "COUNTERDAY1:"
-"""Begins every QR of a 日结单."""
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS = 9

@@ -76,6 +76,22 @@ class OwnChains(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class BackupHead:
+    """What the readable header of a backup says of the journal in it. ``message``: what its ``signature`` covers, the
+    whole file; ``public_key``: hex.
+    """
+
+    station: str
+    epoch: int
+    seq: int
+    entry_hash: bytes
+    made_at: datetime
+    public_key: str
+    message: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """What evidence is judged with. ``own``: the station's own certificates, one for each epoch (unsigned ones too);
     ``trust``: the halls known here; ``today``: by the clock here.
@@ -148,6 +164,21 @@ class Judge:
         if not signers:
             return _forged(source) if self._certificates(epoch) else self._unknown_key(source, epoch)
         return self._weighed(self._compared(source, epoch, seq, entry_hash), signers[0])
+
+    def backup(self, given: BackupHead) -> EvidenceFinding:
+        """By a whole backup file, which its station has signed with its head."""
+        source = f"{_day_words(civil_date(given.made_at))}的备份"
+        if (strange := self._strange(source, given.station)) is not None:
+            return strange
+        known = self._certificates(given.epoch)
+        certificate = next((c for c in known if c.public_key == given.public_key), None)
+        if certificate is None:
+            return self._unknown_key(source, given.epoch)
+        if not self.verify(bytes.fromhex(certificate.public_key), given.message, given.signature):
+            return _forged(source)
+        unusable = self._to_come(source, civil_date(given.made_at))
+        found = self._compared(source, given.epoch, given.seq, given.entry_hash)
+        return unusable or self._weighed(found, certificate)
 
     def short_code(self, text: str) -> EvidenceFinding:
         """By a short code as typed. Raises BadInput where it is mistyped."""
