@@ -221,14 +221,16 @@ CHANGES: dict[str, Change] = {
 }
 
 
-def rewrite(journal: SqlJournal, change: Change, dice: random.Random) -> list[tuple[int, int]]:
+def rewrite(
+    journal: SqlJournal, change: Change, dice: random.Random, *, linked: bool = True
+) -> list[tuple[int, int]]:
     """Change the history of an open file, chain it anew and sign every head; rows are not computed. Returns what was
-    touched, as ``History.touched``.
+    touched, as ``History.touched``. ``linked``: a later epoch names the ends that the earlier ones have now.
     """
     connection = journal.connection()
     history = History(stored(journal), dice)
     change(history)
-    _chain(history.rows)
+    _chain(history.rows, linked=linked)
     connection.execute("BEGIN IMMEDIATE")
     put(journal, history.rows)
     known = {(row["station"], row["epoch"]) for row in history.rows}
@@ -292,7 +294,7 @@ def put(journal: SqlJournal, rows: Iterable[Row]) -> None:
     )
 
 
-def _chain(rows: list[Row]) -> None:
+def _chain(rows: list[Row], *, linked: bool) -> None:
     """Numbers, links and hashes anew; an epoch names the ends that its forerunners have now."""
     ends: dict[int, tuple[int, bytes]] = {}
     latest: dict[str, str] = {}
@@ -300,7 +302,7 @@ def _chain(rows: list[Row]) -> None:
         seq, prev = ends.get(row["epoch"], (0, GENESIS))
         if row["kind"] == STATION_OPENED:
             values = json.loads(row["payload"])
-            if "follows" in values:
+            if linked and "follows" in values:
                 values["follows"] = [
                     {"epoch": epoch, "seq": end[0], "hash": end[1].hex()}
                     for epoch, end in sorted(ends.items())

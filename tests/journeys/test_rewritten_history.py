@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import open_app
-from counter.db.check.check import rebuild_rows
+from counter.db.check.check import check, rebuild_rows
 from counter.db.journal.journal import SqlJournal
 from counter.domain.errors import CounterError
 from counter.domain.journal.stated_heads import block
@@ -32,7 +32,7 @@ from counter.services.papers.close_day import close_day
 from counter.services.papers.compare_evidence import Given, compare_evidence, heads_text
 from counter.services.papers.sign_sheet import as_preview
 from tests.printing import samples
-from tests.rewriting import CHANGES, Original, rewrite
+from tests.rewriting import CHANGES, History, Original, rewrite
 from tests.services.proving import set_up, today
 from tests.services.visit.test_file_case import complete, file
 
@@ -169,6 +169,24 @@ def test_that_a_rewritten_history_proves_itself_to_nobody_but_itself(opened: App
     touched = rewrite(journal, CHANGES["another_clerk"], random.Random(7))
     assert rebuild_rows(journal).clean  # its owner has all keys: that is why paper leaves the room
     assert judge_one(opened, room, touched)[0] >= len(room.evidence) - 1
+
+
+def test_that_an_early_epoch_rewritten_behind_a_whole_late_one_is_found_by_evidence_of_the_late_one(
+    opened: AppContext, room: Room
+) -> None:
+    journal = opened.journal
+    assert isinstance(journal, SqlJournal)
+
+    def early(history: History) -> None:
+        row = next(row for row in history.rows if row["actor"] == "W01")
+        row["actor"] = "W09"
+        history.touch(row)
+
+    rewrite(journal, early, random.Random(7), linked=False)
+    late = next(kept for kept in reversed(room.evidence) if kept.what == "day sheet")
+    finding = found(opened, room, late)
+    assert (finding.standing, "更早的 A 期" in finding.sentence) == (EvidenceStanding.DIFFERS, True)
+    assert any("开站时记下的" in fault.sentence for fault in check(journal).faults)
 
 
 def test_that_a_key_that_the_journal_has_forgotten_accuses_only_with_its_certificate(

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
+from counter.domain.hall.station_events import EarlierEpoch, StationOpened
 from counter.domain.journal import codec
 from counter.domain.journal.codec import Unreadable
+from counter.domain.journal.kinds import kind_of
 from counter.domain.journal.stated_heads import FORM, heads_of
 from counter.domain.papers.verify.day_code import is_day_qr, looks_like_short_code
 from counter.domain.papers.verify.evidence import (
@@ -95,7 +97,15 @@ def _judge(app: AppContext, files: Sequence[object]) -> Judge:
     more = [keys for values in files if (keys := _keys_in(values, trust)) is not None]
     wider = trust_of([known, *more], verify)
     trust = Trust(trust.halls, wider.certificates, trust.revocations)
-    return Judge(journal.station().code, journal, own, trust, verify, civil_date(app.clock.read().at))
+    today, station = civil_date(app.clock.read().at), journal.station().code
+    return Judge(station, journal, own, trust, verify, today, _follows(journal))
+
+
+def _follows(journal: Journal) -> dict[int, tuple[EarlierEpoch, ...]]:
+    """Which earlier chains each epoch's opening entry names."""
+    kind = kind_of(StationOpened)
+    found = ((one.epoch, kind.read(one)) for one in journal.entries(f"station:{journal.station().code}"))
+    return {epoch: opened.follows for epoch, opened in found if opened is not None}
 
 
 def _keys_in(values: object, trust: Trust) -> KeysTrusted | None:

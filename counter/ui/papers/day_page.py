@@ -183,8 +183,9 @@ class DayPage(QWidget):
         if closed is None:
             return self.tr("{0}：办过件，还没有日结。现在补打，单上的链首是现在的。").format(day)
         at, head = civil_time(closed.at), closed.head
+        when = f"{at:%H:%M}" if at.date() == line.day else f"{_day_words(at.date())} {at:%H:%M}"
         return self.tr("{0}：{1} 由 {2} 日结，日志到 {3} 期第 {4} 条。").format(
-            day, f"{at:%H:%M}", closed.clerk, epoch_mark(head.epoch), f"{head.seq:,}"
+            day, when, closed.clerk, epoch_mark(head.epoch), f"{head.seq:,}"
         )
 
     def _close_then(self, then: Callable[[ClosedDay], None], *, anew: bool = False) -> None:

@@ -30,12 +30,13 @@ class Chains:
 
     entries: Mapping[int, bytes] = field(default_factory=lambda: {4812: HASH})
     whole: bool = True
+    own_epoch: int = 1
 
     def hash_at(self, epoch: int, seq: int) -> bytes | None:
-        return self.entries.get(seq) if epoch == WINDOW.certificate.epoch else None
+        return self.entries.get(seq) if epoch == self.own_epoch else None
 
     def place(self, epoch: int | None = None) -> tuple[int, bytes]:
-        last = max(self.entries, default=0) if epoch == WINDOW.certificate.epoch else 0
+        last = max(self.entries, default=0) if epoch == self.own_epoch else 0
         return last, self.entries.get(last, bytes(32))
 
     def chain_holds(self, epoch: int, seq: int) -> bool:
@@ -149,6 +150,17 @@ def test_that_a_strange_key_for_a_known_epoch_says_that_the_key_may_have_been_ch
     strange = head(OTHER, station=WINDOW.certificate.station)
     assert "密钥被换过" in judge(REWRITTEN).day_sheet(day_qr(strange)).advice
     assert "整个不见了" in judge(REWRITTEN, NO_TRUST).day_sheet(day_qr(head())).advice
+
+
+def test_that_an_epoch_that_names_no_earlier_one_proves_itself_alone() -> None:
+    late = HALL.window(7, epoch=4110)
+    own = (WINDOW.certificate, late.certificate)
+    trust = trust_of([HALL.says(WINDOW, late)], verify)
+    asked = Judge(late.certificate.station, Chains(own_epoch=4110), own, trust, verify, TODAY)
+    found = asked.day_sheet(day_qr(head(late)))
+    assert found.standing is EvidenceStanding.AGREES
+    assert "更早的 A 期没有连在它上面" in found.advice
+    assert "更早的" not in judge().day_sheet(day_qr(head())).advice
 
 
 def test_that_a_head_beside_the_data_file_is_evidence_too() -> None:

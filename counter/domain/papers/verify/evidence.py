@@ -6,7 +6,8 @@ have made (unsigned, by a key not known here, of another station, of a day to co
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -14,6 +15,7 @@ from typing import Protocol
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import BadInput
+from counter.domain.hall.station_events import EarlierEpoch
 from counter.domain.journal.stated_heads import StatedHead, head_message
 from counter.domain.papers.verify.day_code import (
     ShortCode,
@@ -94,7 +96,8 @@ class BackupHead:
 @dataclass(frozen=True, slots=True)
 class Judge:
     """What evidence is judged with. ``own``: the station's own certificates, one for each epoch (unsigned ones too);
-    ``trust``: the halls known here; ``today``: by the clock here.
+    ``trust``: the halls known here; ``today``: by the clock here; ``follows``: which earlier chains
+    each epoch's opening entry names.
     """
 
     station: str
@@ -103,6 +106,7 @@ class Judge:
     trust: Trust
     verify: Verify
     today: date
+    follows: Mapping[int, tuple[EarlierEpoch, ...]] = field(default_factory=dict)
 
     def day_sheet(self, text: str) -> EvidenceFinding:
         """By the QR of a 日结单. Raises BadInput where it cannot be read."""
@@ -223,8 +227,28 @@ class Judge:
             return EvidenceFinding(
                 EvidenceStanding.BROKEN, source, sentence, "请先运行 counter check。", epoch, seq
             )
+        if (replaced := self._earlier_replaced(epoch)) is not None:
+            before = epoch_mark(replaced.epoch)
+            sentence = f"{source}的那一条在，但更早的 {before} 期到第 {replaced.seq:,} 条与那时记下的不是同一条，被换过。"
+            return EvidenceFinding(EvidenceStanding.DIFFERS, source, sentence, REPORT, epoch, seq)
         sentence = f"与{source}一致到 {mark} 期第 {seq:,} 条。"
-        return EvidenceFinding(EvidenceStanding.AGREES, source, sentence, AFTER, epoch, seq)
+        apart = self._apart(epoch)
+        advice = f"{AFTER}更早的 {'、'.join(apart)} 期没有连在它上面，要另用那时的凭据。" if apart else AFTER
+        return EvidenceFinding(EvidenceStanding.AGREES, source, sentence, advice, epoch, seq)
+
+    def _earlier_replaced(self, epoch: int) -> EarlierEpoch | None:
+        """An earlier chain that does not reach, whole, the end that the epoch's opening entry names."""
+        for end in self.follows.get(epoch, ()):
+            here = self.chains.hash_at(end.epoch, end.seq)
+            if here is None or here.hex() != end.hash or not self.chains.chain_holds(end.epoch, end.seq):
+                return end
+        return None
+
+    def _apart(self, epoch: int) -> tuple[str, ...]:
+        """Marks of earlier epochs that the opening entry does not name: an older program wrote it."""
+        named = {end.epoch for end in self.follows.get(epoch, ())}
+        own = {one.epoch for one in self.own if one.epoch < epoch}
+        return tuple(epoch_mark(one) for one in sorted(own - named))
 
     def _certificates(self, epoch: int) -> tuple[Certificate, ...]:
         return (
