@@ -120,6 +120,17 @@ def test_that_forged_evidence_never_accuses(name: str) -> None:
     assert found.standing not in ACCUSING
 
 
+def test_that_nonsense_with_a_right_form_is_refused_in_one_sentence() -> None:
+    nonsense: tuple[dict[str, object], ...] = ({"epoch": 0}, {"seq": 0}, {"station": "a\x1b[2J"})
+    for harm in nonsense:
+        with pytest.raises(BadInput, match="不完整"):
+            judge().day_sheet(day_qr(head(**harm)))
+    strange = replace(WINDOW.code(), epoch=0)
+    assert judge().paper(WINDOW.signs(strange)).standing is EvidenceStanding.UNUSABLE
+    elsewhere = judge().paper(WINDOW.signs(replace(strange, station="坏\n的")))
+    assert (elsewhere.standing, "坏" in elsewhere.sentence) == (EvidenceStanding.UNUSABLE, False)
+
+
 def test_that_a_preview_and_an_old_paper_prove_nothing_here() -> None:
     preview = text_of(WINDOW.code())
     for text in (WINDOW.words_text(), preview):

@@ -159,7 +159,8 @@ def _read(stored: bytes) -> ReadDayCode:
     station, rest = stored[1 : 1 + length].decode("ascii"), stored[1 + length :]
     flags, epoch, seq, moment, day = _FIXED.unpack(rest[: _FIXED.size])
     rest = rest[_FIXED.size :]
-    if len(rest) != _PRINT_BYTES + _HASH_BYTES + _SIGNATURE_BYTES or flags & ~_DEMO:
+    whole = len(rest) == _PRINT_BYTES + _HASH_BYTES + _SIGNATURE_BYTES and not flags & ~_DEMO
+    if not (whole and epoch and seq and station.isalnum()):
         raise ValueError("not a code of this form")
     head = StatedHead(
         station=station,

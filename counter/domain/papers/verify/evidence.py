@@ -135,12 +135,10 @@ class Judge:
         """By the QR of a paper. Raises BadInput where it cannot be read."""
         code = read_code(text)
         essentials = code.essentials
-        source = (
-            f"{title_of(essentials)} {essentials.number}".strip() + f"（{_day_words(essentials.issued)}）"
-        )
+        source = "这份文书"  # nothing that it says of itself is shown before its signature was proved
         if (strange := self._strange(source, code.station)) is not None:
             return strange
-        if code.is_preview or code.place is None or code.place.seq == 0:
+        if not code.epoch or code.is_preview or code.place is None or code.place.seq == 0:
             why = "这个码里没有签名和日志位置（屏幕预览或旧版文书），不能用来对照日志。"
             return EvidenceFinding(EvidenceStanding.UNUSABLE, source, why)
         certificate = self._by_print(code.epoch, code.fingerprint)
@@ -148,6 +146,8 @@ class Judge:
             return self._unknown_key(source, code.epoch)
         if not self.verify(bytes.fromhex(certificate.public_key), code.message, code.signature):
             return _forged(source)
+        named = f"{title_of(essentials)} {essentials.number}".strip()
+        source = f"{named}（{_day_words(essentials.issued)}）"
         unusable = self._to_come(source, essentials.issued)
         found = self._compared(source, code.epoch, code.place.seq, code.place.entry_hash)
         return unusable or self._weighed(found, certificate)
@@ -229,7 +229,10 @@ class Judge:
             )
         if (replaced := self._earlier_replaced(epoch)) is not None:
             before = epoch_mark(replaced.epoch)
-            sentence = f"{source}的那一条在，但更早的 {before} 期到第 {replaced.seq:,} 条与那时记下的不是同一条，被换过。"
+            sentence = (
+                f"{source}的那一条在，但更早的 {before} 期到第 {replaced.seq:,} 条"
+                "与那时记下的不是同一条，被换过。"
+            )
             return EvidenceFinding(EvidenceStanding.DIFFERS, source, sentence, REPORT, epoch, seq)
         sentence = f"与{source}一致到 {mark} 期第 {seq:,} 条。"
         apart = self._apart(epoch)
@@ -264,7 +267,8 @@ class Judge:
     def _strange(self, source: str, station: str) -> EvidenceFinding | None:
         if station == self.station:
             return None
-        sentence = f"{source}是窗口 {station[:20]} 的，不是本窗口（{self.station}）的，不能对照本窗口的日志。"
+        named = station[:20] if station.isascii() and station.isalnum() else "（读不出）"
+        sentence = f"{source}是窗口 {named} 的，不是本窗口（{self.station}）的，不能对照本窗口的日志。"
         return EvidenceFinding(EvidenceStanding.UNUSABLE, source, sentence)
 
     def _unknown_key(self, source: str, epoch: int) -> EvidenceFinding:

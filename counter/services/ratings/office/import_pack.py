@@ -42,6 +42,7 @@ from counter.services.ratings.office.open_pack import (
 )
 
 SUBJECT = "office"
+_SOURCE = "评价数据包"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def import_ratings(app: AppContext, text: str, clerk: StaffRow, trusted_by: str 
     digest = hashlib.sha256(text.encode()).hexdigest()
     known = _known(app.journal, pack)
     if digest in known.files:
+        keep_heads(app.journal, text, _SOURCE, actor=clerk.code, signers=(pack.public_key,))
         return ImportedRatings(
             pack.station, pack.window, pack.hall, 0, 0, _count(pack), 0, 0, 0, 0, already=True
         )
@@ -122,7 +124,7 @@ def import_ratings(app: AppContext, text: str, clerk: StaffRow, trusted_by: str 
             intake.register(rating)
         taken = intake.close(digest, believed, unreadable)
         tx.commit()
-    keep_heads(app.journal, text, "评价数据包", actor=clerk.code, signers=(pack.public_key,))
+    keep_heads(app.journal, text, _SOURCE, actor=clerk.code, signers=(pack.public_key,))
     return taken
 
 
