@@ -10,6 +10,7 @@ from counter.cli.io.answer import BAD_INPUT, DONE, REFUSED, Answer
 from counter.cli.io.arguments import Parser
 from counter.cli.io.program import CheckReport, Program
 from counter.cli.profile.check_progress import Progress
+from counter.domain.errors import WorldTrouble
 from counter.domain.papers.verify.evidence import EvidenceFinding, EvidenceStanding
 from counter.services.papers.compare_evidence import Given, compare_evidence, given_evidence
 
@@ -55,8 +56,10 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         "notes": list(report.notes),
     }
     if not given:
-        return Answer(data, _words(report), code=REFUSED if report.faults else DONE)
-    findings = _compared(profile, program, given)
+        words = _words(report, ALONE)
+        return Answer({**data, "limits": ALONE}, words, code=REFUSED if report.faults else DONE)
+    findings, why_not = _compared(profile, program, given)
+    data["limits"] = limits = why_not or ("" if any(one.agrees for one in findings) else ALONE)
     data["against"] = [
         {
             "standing": one.standing.value,
@@ -68,13 +71,17 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         }
         for one in findings
     ]
-    words = "\n".join([_words(report, compared=True), "对照凭据：", *(_line(one) for one in findings)])
-    return Answer(data, words, code=_code(report, findings))
+    lines = ["对照凭据：", *(_line(one) for one in findings)] if findings else []
+    return Answer(data, "\n".join([_words(report, limits), *lines]), code=_code(report, findings))
 
 
-def _compared(profile: Path, program: Program, given: list[Given]) -> tuple[EvidenceFinding, ...]:
-    with program.open_app(profile) as app:
-        return compare_evidence(app, given)
+def _compared(profile: Path, program: Program, given: list[Given]) -> tuple[tuple[EvidenceFinding, ...], str]:
+    """What the evidence proves; or why nothing could be compared: the data are damaged."""
+    try:
+        with program.open_app(profile) as app:
+            return compare_evidence(app, given), ""
+    except WorldTrouble as trouble:
+        return (), f"资料打不开，没有对照凭据：{trouble.sentence}"
 
 
 def _code(report: CheckReport, findings: tuple[EvidenceFinding, ...]) -> int:
@@ -82,18 +89,18 @@ def _code(report: CheckReport, findings: tuple[EvidenceFinding, ...]) -> int:
         one.standing not in (EvidenceStanding.AGREES, EvidenceStanding.UNUSABLE) for one in findings
     ):
         return REFUSED
-    return DONE if all(one.agrees for one in findings) else BAD_INPUT
+    return DONE if findings and all(one.agrees for one in findings) else BAD_INPUT
 
 
 def _line(found: EvidenceFinding) -> str:
     return f"  · {found.sentence}{found.advice}"
 
 
-def _words(report: CheckReport, *, compared: bool = False) -> str:
+def _words(report: CheckReport, limits: str) -> str:
     counted = f"记录 {report.entries} 条，办件 {report.cases} 件，文书 {report.papers} 份"
     rebuilt = "检索数据已重建。" if report.rebuilt else ""
     notes = [f"  · {note}" for note in report.notes]
-    notes += [] if compared else [f"  · {ALONE}"]
+    notes += [f"  · {limits}"] if limits else []
     if not report.faults:
         return "\n".join([f"{rebuilt}核对无误：{counted}，与本机的签名和见证一致。", *notes])
     lines = [f"  · {f.sentence}{f'（{f.place}）' if f.place else ''}" for f in report.faults]

@@ -63,8 +63,17 @@ def test_that_useless_evidence_is_told_and_accuses_nobody(worked: Path, tmp_path
     for given in ("empty.json", "a.txt", "forged.head", "wrong.head"):
         told = counter("check", "--against", tmp_path / given, *profile, "--json")
         assert (told.code, [one["standing"] for one in told.json["against"]]) == (2, ["unusable"]), given
+    assert "单凭本机看不出来" in counter("check", "--against", tmp_path / "a.txt", *profile).out
     missing = counter("check", "--against", tmp_path / "none.pdf", *profile)
     assert (missing.code, "没有这个文件" in missing.err) == (2, True)
+
+
+def test_that_damaged_data_are_told_although_nothing_can_be_compared(worked: Path, tmp_path: Path) -> None:
+    set_up_demo(tmp_path / "profile")
+    (tmp_path / "profile" / "counter.db").write_bytes(bytes(8192))
+    told = counter("check", "--against", worked / "day.pdf", "--data", tmp_path / "profile", "--json")
+    assert (told.code, told.json["clean"], told.json["against"]) == (1, False, [])
+    assert "没有对照凭据" in told.json["limits"]
 
 
 def test_that_another_window_cannot_use_the_sheet(worked: Path, tmp_path: Path) -> None:
