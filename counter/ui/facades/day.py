@@ -1,6 +1,6 @@
 """What the page 日结 asks of an open profile.
 
-``close`` writes: ``Lane.JOURNAL``; the others may take seconds and belong on ``Lane.PAPERS``.
+``days`` and ``close`` read and write the journal: ``Lane.JOURNAL``; the others may take seconds: ``Lane.PAPERS``.
 """
 
 from __future__ import annotations

@@ -53,12 +53,13 @@ class DayPage(QWidget):
         self._day: date | None = None
         self._busy = False
         self._days = QHBoxLayout()
-        self._state = TextLabel("", wrap=True)
+        self._state = TextLabel(self.tr("正在读取…"), wrap=True)
         self._state.setObjectName("dayState")
         self.print = ActButton("dayPrint", self.tr("日结并打印"), "F8", role="primary", writes=True)
         self.print.clicked.connect(lambda: self._close_then(self._print))
         self.anew = ActButton("dayAnew", self.tr("连同后来的另打一张"), "Shift+F8", writes=True)
         self.anew.clicked.connect(lambda: self._close_then(self._print, anew=True))
+        self.anew.hide()
         self.save = ActButton("daySave", self.tr("存成 PDF…"), enter=True)
         self.save.clicked.connect(self._choose_place)
         self.preview = PaperPreview()
@@ -120,7 +121,7 @@ class DayPage(QWidget):
 
     # -- the day --
     def _read(self) -> None:
-        self._background.run(self._facade.days, self._show_days, self._refuse, lane=Lane.PAPERS)
+        self._background.run(self._facade.days, self._show_days, self._refuse)
 
     def _show_days(self, lines: Sequence[DayLine]) -> None:
         self._lines = tuple(lines)
