@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from counter.cli.io.answer import BAD_INPUT, DONE, REFUSED, Answer
-from counter.cli.io.arguments import Parser
+from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.program import CheckReport, Program
 from counter.cli.profile.check_progress import Progress
 from counter.domain.errors import WorldTrouble
@@ -33,6 +33,7 @@ def add(parser: Parser) -> None:
     parser.options.add_argument(
         "--against",
         metavar="文件或码",
+        type=path_argument,
         action="append",
         default=[],
         help="与以前的凭据对照，可写多次",
