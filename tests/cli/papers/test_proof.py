@@ -19,12 +19,12 @@ from tests.settings import demo_hall
 Words = tuple[str, ...]
 
 FREE = frozenset(
-    """guide list·guide show·guide read·guide lint·guide diff·guide versions·guide export·guide template·
+    """heads list·heads export·
+    guide list·guide show·guide read·guide lint·guide diff·guide versions·guide export·guide template·
     guide check·guide pack·guide card·guide problem list·check·doctor·hall show·hall coverage·hall export·
     staff list·staff card·session show·session close·
-    takeover template·calendar due·calendar list·recover·keys list·keys export·keys request·heads list·
-    heads export·rating pack·rating card·rating windows·training make·training lessons·training record·
-    verify·tour""".replace("\n", "")
+    takeover template·calendar due·calendar list·recover·keys list·keys export·keys request·rating pack·
+    rating card·rating windows·training make·training lessons·training record·verify·tour""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )
