@@ -65,6 +65,7 @@ from counter.services.keys.back_offices import bureau_card, handler_seed
 from counter.services.keys.hall_keys import certify_stations, revoke_key, trust_keys
 from counter.services.keys.transfer_hall_key import export_hall_key
 from counter.services.keys.trusted import settled_keys
+from counter.services.papers.close_day import close_day
 from counter.services.papers.print_queueing import send_copy
 from counter.services.ratings.office.cells import publish_cells
 from counter.services.ratings.office.export_ratings import export_to_platform
@@ -255,6 +256,7 @@ def _guide_problems(window: Office) -> None:
         1, civil_date(window.clock.at).isoformat(), "兴政服函〔2026〕7号", "自12月起不再要。"
     )
     answer_problem(window.app, said, clerk="S01")
+    close_day(window.app, civil_date(window.clock.at), clerk=window.clerk)
 
 
 def _on_duty(window: Office) -> None:

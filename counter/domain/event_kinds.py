@@ -24,11 +24,13 @@ import counter.domain.case.withdrawal_events
 import counter.domain.guide.problems
 import counter.domain.guide.publication
 import counter.domain.hall.account_events
+import counter.domain.hall.day_events
 import counter.domain.hall.duty_session
 import counter.domain.hall.events
 import counter.domain.hall.pin_events
 import counter.domain.hall.register.issue
 import counter.domain.hall.station_events
+import counter.domain.journal.stated_heads
 import counter.domain.papers.verify.trusted_keys
 import counter.domain.ratings.accounts
 import counter.domain.ratings.cells

@@ -1,4 +1,6 @@
-"""Papers that belong to no case: the sheet for who only asks, the letter about the guide, the office's answer."""
+"""Papers that belong to no case: the sheet for who only asks, the letter about the guide, the office's answer, the
+day's sheet.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +18,7 @@ from counter.domain.ratings.office.acts import Measure, MeasureKind, Reply
 from counter.domain.ratings.office.answer_paper import copy_words
 from counter.domain.ratings.sealed_box import NamedRating
 from counter.services.guide.problems import letter_document, letter_pdf, report_problem, write_problem_letter
+from counter.services.papers.close_day import close_day, day_document, day_pdf
 from counter.services.ratings.office.copy_answer import answer_document, copy_answer
 from counter.services.visit.give_guide_sheet import give_guide_sheet, sheet_of
 from tests.printing.shown import SHEETS, Sample, Showing
@@ -49,6 +52,8 @@ def rooms(folder: Path, wanted: tuple[Showing, ...] | None = None, *, made: bool
             place = folder / f"room-{showing.name}"
             if showing in ASKED or showing in LETTERS:
                 yield from _asked(place, showing, made=made)
+            if showing in (Showing.USUAL, Showing.LONG, Showing.REAL):
+                yield from _closed(place.with_name(f"day-{showing.name}"), showing, made=made)
             if showing in (Showing.USUAL, Showing.LONG, Showing.RARE, Showing.REAL):
                 yield from _answered(place.with_name(f"office-{showing.name}"), showing, made=made)
 
@@ -66,6 +71,23 @@ def _asked(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]:
             letter = write_problem_letter(app, clerk="W01").said.number
             pdf = letter_pdf(app, letter) if made else b""
             yield Sample(PaperKind.PROBLEM_LETTER, showing, letter_document(app.journal, letter), pdf)
+
+
+def _closed(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]:
+    with window(folder, showing) as office:
+        app = office.app
+        for bundle in (8, HOTEL, FARM) if showing is Showing.LONG else (8,):
+            office.file(replace(office.visit(bundle), duplicate_reason="另办一家"))
+        closed = close_day(app, FRIDAY.date(), clerk=office.clerk)
+        cells = {showing: closed}
+        if showing is Showing.USUAL:
+            cells |= {
+                Showing.REPRINT: replace(closed, again=True),
+                Showing.DOUBT: replace(closed, untimely=True),
+            }
+        for which, one in cells.items():
+            pdf = day_pdf(app, one) if made else b""
+            yield Sample(PaperKind.DAY_SHEET, which, day_document(app, one), pdf)
 
 
 def _problem(n: int, showing: Showing) -> Report:

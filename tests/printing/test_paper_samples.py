@@ -39,14 +39,20 @@ def test_that_a_sample_shows_what_it_is_filed_under(paper_words: list[Sample]) -
         if showing is Showing.REAL:
             assert "演示" not in repr(document)
         if showing is Showing.REPRINT:
-            assert "重打第1次" in document.copy_text
+            again = "再次打印" if sample.kind is PaperKind.DAY_SHEET else "重打第1次"
+            assert again in document.copy_text
         if showing is Showing.SECOND:
             assert document.copy_text.startswith("第2联")
 
 
 def test_that_pictures_contact_sheets_and_index_are_written(tmp_path: Path) -> None:
     some = [s for s in rooms(tmp_path / "profiles", (Showing.USUAL,)) if s.showing is Showing.USUAL]
-    kinds = (PaperKind.GUIDE_SHEET, PaperKind.RECTIFICATION_ANSWER, PaperKind.PROBLEM_LETTER)
+    kinds = (
+        PaperKind.GUIDE_SHEET,
+        PaperKind.RECTIFICATION_ANSWER,
+        PaperKind.PROBLEM_LETTER,
+        PaperKind.DAY_SHEET,
+    )
     sheets = write(chosen(some, kinds), tmp_path)
     assert [s.name for s in sheets] == ["sheet-01.png"]
     assert sorted(p.stem for p in tmp_path.glob("*.pdf")) == [

@@ -77,11 +77,12 @@ def run_card(args: argparse.Namespace, profile: Path, program: Program) -> Answe
 
 def run_admit(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Certify the new window."""
-    asked = [read_request(read_key_file(Path(file))) for file in args.files]
+    texts = [read_key_file(Path(file)) for file in args.files]
+    asked = [read_request(text) for text in texts]
     with writing(args, program, public=True) as half, program.open_app(profile) as app:
         pin = pin_of(args.by, args.pin_file)
         second = Consent(args.second, ask(f"{args.second} 的口令：")) if args.second else None
-        answer = admit_windows(app, asked, code=args.by, pin=pin, second=second)
+        answer = admit_windows(app, asked, code=args.by, pin=pin, second=second, texts=texts)
         half.write(answer.encode())
     names = "、".join(one.name for one in asked)
     return Answer(

@@ -29,6 +29,7 @@ from counter.services.hall.staff import authorised, check_pin
 from counter.services.keys.confirm_keys import confirm_keys
 from counter.services.keys.files import public_text, read_private, read_public, read_request, request_text
 from counter.services.keys.hall_keys import certify_stations, revoke_key, trust_keys
+from counter.services.keys.stated_heads import keep_heads, stating
 from counter.services.keys.transfer_hall_key import adopt_hall_key, export_hall_key
 from counter.services.keys.trusted import settled_keys, station_keys
 
@@ -84,8 +85,9 @@ def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Ans
         trusted = KeysTrusted(
             "imported", tuple(trust.halls.values()), trust.certificates, tuple(trust.revocations.values())
         )
+        text = stating(app.journal, public_text(trusted))
     with writing(args, program, public=True) as half:
-        half.write(public_text(trusted).encode())
+        half.write(text.encode())
     file = args.out
     halls = [{"hall": c.hall, "fingerprint": readable_fingerprint(c.public_key)} for c in trusted.halls]
     listed = "\n".join(f"{h['hall']}　指纹 {h['fingerprint']}" for h in halls)
@@ -100,8 +102,9 @@ def run_request(args: argparse.Namespace, profile: Path, program: Program) -> An
     with program.open_app(profile) as app:
         own = app.journal.public_key().hex()
         mine = next(c for c in station_keys(app.journal) if c.public_key == own)
+        text = stating(app.journal, request_text(mine))
     with writing(args, program, public=True) as half:
-        half.write(request_text(mine).encode())
+        half.write(text.encode())
     file = args.out
     return Answer(
         {"file": str(file), "station": mine.name, "fingerprint": readable_fingerprint(own)},
@@ -111,13 +114,15 @@ def run_request(args: argparse.Namespace, profile: Path, program: Program) -> An
 
 def run_certify(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Certify another window's key."""
-    asked = read_request(read_key_file(Path(args.file)))
+    text = read_key_file(Path(args.file))
+    asked = read_request(text)
     with writing(args, program, public=True) as half, program.open_app(profile) as app:
         pin, agreed = _pin(args), _agreed(app, args)
         certificate = certify_stations(
             app.journal, [asked], code=args.by, pin=pin, today=_today(app), agreed=agreed
         )
-        half.write(public_text(certificate).encode())
+        keep_heads(app.journal, text, "密钥申请文件", actor=args.by.upper())
+        half.write(stating(app.journal, public_text(certificate)).encode())
     file = args.out.path
     return Answer(
         {"file": str(file), "station": asked.name},
@@ -127,7 +132,8 @@ def run_certify(args: argparse.Namespace, profile: Path, program: Program) -> An
 
 def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Import another hall's keys."""
-    given = read_public(read_key_file(Path(args.file)))
+    text = read_key_file(Path(args.file))
+    given = read_public(text)
     listed = "；".join(
         f"{c.hall}{'（演示）' if c.demo else ''} 指纹 {readable_fingerprint(c.public_key)}"
         for c in given.halls
@@ -136,6 +142,7 @@ def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answ
         prompt = f"文件来自：{listed or '已信任的大厅'}。核对指纹无误后，输入值班负责人 {args.by} 的口令："
         pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
         fresh = trust_keys(app.journal, given, code=args.by, pin=pin)
+        keep_heads(app.journal, text, "大厅公钥文件", actor=args.by.upper())
     data = {
         "halls": [c.hall for c in fresh.halls],
         "certificates": [c.name for c in fresh.certificates],

@@ -22,6 +22,7 @@ from counter.domain.ratings.pack import LONGEST, card_text, read_pack
 from counter.services.context.app import AppContext
 from counter.services.hall.staff import authorised
 from counter.services.keys.back_offices import handler_card, handler_seed
+from counter.services.keys.stated_heads import stating
 from counter.services.ratings.office.compare_accounts import WindowAccounts, window_accounts
 from counter.services.ratings.office.import_pack import ImportedRatings, import_ratings
 
@@ -69,8 +70,9 @@ def run_card(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     """Write the public half of the office's key."""
     with program.open_app(profile) as app:
         card = handler_card(app.journal)
+        text = stating(app.journal, card_text(card))
     with writing(args, program, public=True) as half:
-        half.write(card_text(card).encode())
+        half.write(text.encode())
     file, printed = args.out, readable_fingerprint(card.public_key)
     return Answer(
         {"file": str(file), "office": card.office, "fingerprint": printed},

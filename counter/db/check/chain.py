@@ -10,9 +10,12 @@ from typing import Any
 from counter.db.journal import epochs, stream
 from counter.db.journal.heads import SignedHead, public_half, signed_by
 from counter.db.keys.sealing import CaseKeys
+from counter.domain.hall.station_events import StationOpened
 from counter.domain.journal.chain import Fault, Link, fields_hash, verify_links
 from counter.domain.journal.check_progress import CheckStage, ReportProgress
+from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.entries import FORGOTTEN, STATION_OPENED, Entry, read_bytes
+from counter.domain.journal.kinds import kind_of
 
 _CHAINS = "SELECT DISTINCT station, epoch FROM entries ORDER BY station, epoch"
 _STATIONS = "SELECT code, epoch, binding, public_key, identity FROM stations"
@@ -58,6 +61,7 @@ def check_chains(connection: Any, count: Count) -> Iterator[Fault]:
         yield from numbers.faults
         yield from numbers.compare(dict(connection.execute(_NUMBERS, (station, epoch))))
         yield from _station(numbers.first, known.pop((station, epoch), None))
+        yield from _earlier(connection, numbers.first)
         count.given[station, epoch] = numbers.last
         in_order = in_order and numbers.in_order
     for code, epoch in known:
@@ -67,6 +71,22 @@ def check_chains(connection: Any, count: Count) -> Iterator[Fault]:
     for station, epoch, seq in connection.execute(_OUT_OF_ORDER):
         where = f"{station}-{epoch} 第 {seq} 条"
         yield Fault("order", where, f"日志次序被调换：{where}排到了在它之后写下的记录后面。")
+
+
+def _earlier(connection: Any, first: Entry | None) -> Iterator[Fault]:
+    """The chains of earlier epochs end, or pass, where the epoch's opening entry says."""
+    if first is None or first.kind != STATION_OPENED:
+        return
+    try:
+        opened = kind_of(StationOpened).read(first)
+    except (Unreadable, ValueError):  # its bytes were changed: check_chains reports it
+        return
+    for end in () if opened is None else opened.follows:
+        stored = connection.execute(_HASH_AT, (first.station, end.epoch, end.seq)).fetchone()
+        if stored is None or stored[0].hex() != end.hash:
+            where = f"{first.station}-{end.epoch} 第 {end.seq} 条"
+            then = f"{first.station}-{first.epoch}"
+            yield Fault("replaced", where, f"日志被替换：{where}与 {then} 开站时记下的不是同一条。")
 
 
 def check_heads(connection: Any, signed: Iterable[SignedHead], unread: Iterable[str]) -> Iterator[Fault]:

@@ -23,7 +23,7 @@ from counter.db.keys.key_folder import Keys
 from counter.db.keys.sealing import CaseKeys, seal, unseal
 from counter.domain.document.numbering import following_epoch
 from counter.domain.errors import WorldTrouble
-from counter.domain.hall.station_events import StationOpened
+from counter.domain.hall.station_events import EarlierEpoch, StationOpened
 from counter.domain.journal.entries import NewEntry
 from counter.services.context.ports import Clock, StationIdentity
 
@@ -148,6 +148,15 @@ def context_of(
     return JournalContext(epoch.station.code, epoch.station.epoch, keys, clock, signer, witnesses, kept)
 
 
+def signer_of(connection: Any, folder: Path, keys: CaseKeys, number: int | None) -> HeadSigner:
+    """What signs with the key of that epoch of this station. Raises ValueError where it is not in the file."""
+    own = latest(connection)
+    for one in all_epochs(connection):
+        if own is not None and (one.station.code, one.station.epoch) == (own.station.code, number):
+            return HeadSigner(folder, seed_of(keys, one.station.code, one.station.epoch, one.signing))
+    raise ValueError(f"no epoch {number} here")
+
+
 def seed_of(keys: CaseKeys, code: str, epoch: int, signing: bytes) -> bytes:
     """The seed of an epoch's station key. Raises ValueError where it does not open."""
     return unseal(keys.master(), signing, _bound_to(code, epoch))
@@ -171,6 +180,11 @@ def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str, *, act
         reason=reason,
         binding=epoch.binding,
         public_key=epoch.public_key.hex(),
+        follows=tuple(
+            EarlierEpoch(head.epoch, head.seq, head.hash.hex())
+            for head in stream.heads_of(connection, station.code)
+            if head.epoch != station.epoch
+        ),
     )
     subject = f"station:{station.code}"
     tx.append(NewEntry(subject, opened, tx.last_id(subject)), actor=actor)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter.domain.journal.chain import fields_hash
 from counter.domain.journal.entries import canonical_bytes
+from counter.domain.journal.stated_heads import head_message
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -44,7 +44,7 @@ class Head:
 
     def message(self) -> bytes:
         """The bytes that are signed."""
-        return b"counter-head-1" + fields_hash((self.station, self.epoch, self.seq, self.hash))
+        return head_message(self.station, self.epoch, self.seq, self.hash)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import WorldTrouble
+from counter.domain.journal.chain import verify_links
 from counter.domain.journal.entries import ClockReading, Entry, NewEntry
 from counter.services.context.ports import (
     CaseRow,
@@ -102,14 +103,26 @@ class SqlJournal:
         """The public half of the current epoch's station key (Ed25519)."""
         return self._epoch.public_key
 
-    def sign(self, message: bytes) -> bytes:
-        """Sign with the current epoch's station key. The caller puts a purpose in front of the message."""
-        return self._context().signer.sign(message)
+    def sign(self, message: bytes, epoch: int | None = None) -> bytes:
+        """Sign with the station key of the current epoch, or of that one. The caller puts a purpose in front of the
+        message. ValueError for an epoch that is not in this file.
+        """
+        if epoch in (None, self._epoch.station.epoch):
+            return self._context().signer.sign(message)
+        return epochs.signer_of(self.connection(), self.profile, self.case_keys, epoch).sign(message)
 
-    def place(self) -> tuple[int, bytes]:
-        """Number and hash of the current epoch's last entry; (0, zeros) before the first."""
-        head = stream.head_of(self.connection(), self._epoch.station.code, self._epoch.station.epoch)
+    def place(self, epoch: int | None = None) -> tuple[int, bytes]:
+        """Number and hash of the last entry of the current epoch, or of that one; (0, zeros) before the first."""
+        station = self._epoch.station
+        with explained():
+            head = stream.head_of(self.connection(), station.code, epoch or station.epoch)
         return head.seq, head.hash
+
+    def chain_holds(self, epoch: int, seq: int) -> bool:
+        """Whether the chain of that epoch is whole up to that entry: computed anew from the stored fields."""
+        with explained():
+            links = stream.links(self.connection(), self._epoch.station.code, epoch, seq)
+            return next(verify_links(links), None) is None
 
     def hash_at(self, epoch: int, seq: int) -> bytes | None:
         """Hash of an entry of this station's own chain as stored in this file; None where it has none there."""

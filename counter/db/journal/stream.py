@@ -11,7 +11,7 @@ from typing import Any
 
 from counter.db.journal.heads import Head
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, open_personal
-from counter.domain.journal.chain import GENESIS
+from counter.domain.journal.chain import GENESIS, Link, fields_hash
 from counter.domain.journal.entries import CLOCK_CONFIRMED, ClockReading, Entry, moment, read_taken
 
 COLUMNS = (
@@ -38,6 +38,12 @@ BY_SUBJECT = f"SELECT {COLUMNS} FROM entries ORDER BY subject, row"
 """Read along the index of subjects: without sorting, one subject in memory at a time."""
 _LAST_ID = "SELECT id FROM entries WHERE subject = ? ORDER BY row DESC LIMIT 1"
 _HEAD = "SELECT seq, hash FROM entries WHERE station = ? AND epoch = ? ORDER BY seq DESC LIMIT 1"
+_TO = f"SELECT {COLUMNS} FROM entries WHERE station = ? AND epoch = ? AND seq <= ? ORDER BY seq"
+_ENDS = """
+    SELECT e.epoch, e.seq, e.hash FROM entries e JOIN (
+        SELECT epoch, MAX(seq) AS last FROM entries WHERE station = ? GROUP BY epoch
+    ) AS furthest ON e.epoch = furthest.epoch AND e.seq = furthest.last WHERE e.station = ? ORDER BY e.epoch
+"""
 _HASH = "SELECT hash FROM entries WHERE station = ? AND epoch = ? AND seq = ?"
 _TRUSTED = f"""
     SELECT at, boot, monotonic_ns FROM entries
@@ -173,6 +179,18 @@ def rows_of_chain(connection: Any, station: str, epoch: int) -> Iterator[tuple[A
     """The chain of one epoch in order, as stored, each row with its position in the file."""
     rows: Iterator[tuple[Any, ...]] = connection.execute(_OF_CHAIN, (station, epoch))
     return rows
+
+
+def links(connection: Any, station: str, epoch: int, until: int) -> Iterator[Link]:
+    """The links of a chain up to that entry, each hash computed anew."""
+    for row in connection.execute(_TO, (station, epoch, until)):
+        yield Link(row[0], row[1], row[2], row[-2], row[-1], fields_hash(row[:-1]) == row[-1])
+
+
+def heads_of(connection: Any, station: str) -> tuple[Head, ...]:
+    """The heads of all chains of a station in the file, the oldest epoch first."""
+    found = connection.execute(_ENDS, (station, station))
+    return tuple(Head(station, epoch, seq, bytes(hash_)) for epoch, seq, hash_ in found)
 
 
 def head_of(connection: Any, station: str, epoch: int) -> Head:

@@ -35,6 +35,7 @@ class PaperKind(StrEnum):
     PROCEDURE_END = "procedure_end"  # 特别程序结束告知书
     WITHDRAWAL = "withdrawal"  # 撤回申请书
     EXTENSION_NOTICE = "extension_notice"  # 延期决定通知书
+    DAY_SHEET = "day_sheet"  # 日结单（窗口一天的编号和日志链首）
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ KIND_SPECS = {
     PaperKind.PROCEDURE_END: KindSpec("特别程序结束告知书", "特结", 15, served=True),
     PaperKind.WITHDRAWAL: KindSpec("撤回申请书", "撤", 16, sealed=False, own_word=True, taken_in=True),
     PaperKind.EXTENSION_NOTICE: KindSpec("延期决定通知书", "延", 17, served=True),
+    PaperKind.DAY_SHEET: KindSpec("日结单", sealed=False),
 }
 """The one table of kinds; the names below are its columns."""
 

@@ -9,12 +9,22 @@ from counter.domain.journal import entries
 from counter.domain.journal.kinds import Slot, event
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierEpoch:
+    """Where the chain of an earlier epoch ended: number and hash (hex) of its last entry."""
+
+    epoch: int
+    seq: int
+    hash: str
+
+
 @event(entries.STATION_OPENED, slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class StationOpened:
     """``station.opened``: this station's identity at the start of an epoch.
 
     ``reason``: why the epoch began; ``binding``: of the machine; ``public_key``: of the epoch's station key (both hex).
+    ``follows``: the ends of the station's earlier chains, so that whoever knows one head of this epoch knows them too.
     """
 
     code: str
@@ -28,8 +38,9 @@ class StationOpened:
     binding: str
     public_key: str
     training: bool = False
+    follows: tuple[EarlierEpoch, ...] = ()
 
-    LATER: ClassVar = ("training",)
+    LATER: ClassVar = ("training", "follows")
 
 
 @dataclass(frozen=True, slots=True)

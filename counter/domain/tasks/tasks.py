@@ -58,6 +58,7 @@ class TaskKind(StrEnum):
     HELD = "held"
     ENDING = "ending"
     CONFIRM = "confirm"
+    DAY_CLOSE = "day_close"
 
     @property
     def label(self) -> str:
@@ -107,6 +108,7 @@ _LABELS = {
     TaskKind.HELD: "收件未出凭证",
     TaskKind.ENDING: "授权到期",
     TaskKind.CONFIRM: "登记册待确认",
+    TaskKind.DAY_CLOSE: "没有日结",
 }
 
 _PASSED = {

@@ -216,12 +216,18 @@ class Journal(EntriesAcrossCases, Protocol):
         """The public half of the current epoch's station key (Ed25519)."""
         ...
 
-    def sign(self, message: bytes) -> bytes:
-        """Sign with the current epoch's station key; the caller puts a purpose in front of the message."""
+    def sign(self, message: bytes, epoch: int | None = None) -> bytes:
+        """Sign with the station key of the current epoch, or of that one; the caller puts a purpose in front of the
+        message. ValueError for an epoch that is not in this file.
+        """
         ...
 
-    def place(self) -> tuple[int, bytes]:
-        """Number and hash of the current epoch's last entry; (0, zeros) before the first."""
+    def place(self, epoch: int | None = None) -> tuple[int, bytes]:
+        """Number and hash of the last entry of the current epoch, or of that one; (0, zeros) before the first."""
+        ...
+
+    def chain_holds(self, epoch: int, seq: int) -> bool:
+        """Whether the station's chain of that epoch is whole up to that entry: computed anew from the stored fields."""
         ...
 
     def hash_at(self, epoch: int, seq: int) -> bytes | None:

@@ -34,13 +34,13 @@ def verify_given(app: AppContext, text_or_file: str) -> ProofReport:
         raise BadInput("请给出二维码的内容，或一个文件。", field="code")
     if is_paper_code(text):
         return verify_code(app.journal, text, today)
-    content = _content(text)
+    content = content_given(text)
     if content is None:
         return verify_code(app.journal, text, today)
     return verify_file(app.journal, app.papers, app.sheets, content, today)
 
 
-def _content(text: str) -> bytes | None:
+def content_given(text: str) -> bytes | None:
     """The bytes of a file by its path; None where the text cannot be a path."""
     if len(text) > _LONGEST_PATH or "\n" in text or "://" in text:
         return None

@@ -12,14 +12,22 @@ from counter.services.context.app import AppContext
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.staff import check_pin
 from counter.services.keys.hall_keys import certify_stations
+from counter.services.keys.stated_heads import keep_heads
 from counter.services.keys.trusted import trusted_keys
 from counter.services.register.register_file import register_text
 
 
 def admit_windows(
-    app: AppContext, asked: Sequence[Certificate], *, code: str, pin: str, second: Consent | None = None
+    app: AppContext,
+    asked: Sequence[Certificate],
+    *,
+    code: str,
+    pin: str,
+    second: Consent | None = None,
+    texts: Sequence[str] = (),
 ) -> str:
     """Certify the station keys of these requests; the register's file for the new windows, with their certificates.
+    ``texts``: the files of the requests, for the heads they bring.
 
     Raises RuleRefused for anyone but a supervisor, with one person where a second exists, for a station that is not in
     the register, and for one that has another valid key; BadInput where this profile holds no hall key, or two
@@ -39,6 +47,8 @@ def admit_windows(
         if one.public_key == own:
             raise BadInput("这是本窗口自己的申请文件。", field="file")
     certify_stations(journal, asked, code=code, pin=pin, today=today, agreed=agreed)
+    for text in texts:
+        keep_heads(journal, text, "入厅申请", actor=code.upper())
     return register_text(journal)
 
 

@@ -28,6 +28,7 @@ from counter.services.guide.trust_bureau import bureau_key
 from counter.services.hall.staff import require_supervisor
 from counter.services.keys.files import request_text
 from counter.services.keys.hall_keys import NO_HALL_KEY
+from counter.services.keys.stated_heads import keep_heads, stating
 from counter.services.keys.trusted import settled_keys, sign_with, station_keys, verify
 from counter.services.ratings.trust_office import SUBJECT as HANDLER_SUBJECT
 from counter.services.ratings.trust_office import handler_card
@@ -111,7 +112,9 @@ def join_card_text(app: AppContext, *, code: str, pin: str, recovery: str = "") 
         recovery=recovery,
     )
     signed = replace(card, signature=sign_with(seed, card.message()))
-    return json.dumps({"form": FORM, **codec.write(signed)}, ensure_ascii=False, indent=1) + "\n"
+    return stating(
+        journal, json.dumps({"form": FORM, **codec.write(signed)}, ensure_ascii=False, indent=1) + "\n"
+    )
 
 
 def read_join_card(text: str) -> ReadCard:
@@ -210,10 +213,11 @@ def join_hall(app: AppContext, given: ReadCard, *, actor: str) -> str:
             trusted = HandlerTrusted(given.card.handler)
             tx.append(NewEntry(HANDLER_SUBJECT, trusted, tx.last_id(HANDLER_SUBJECT)), actor=actor)
         tx.commit()
+    keep_heads(journal, given.card.register, "入厅卡", actor=actor)
     return own_request(journal)
 
 
 def own_request(journal: Journal) -> str:
     """The request of this station for a certificate, to be taken to a window that holds the hall's key."""
     own = journal.public_key().hex()
-    return request_text(next(c for c in station_keys(journal) if c.public_key == own))
+    return stating(journal, request_text(next(c for c in station_keys(journal) if c.public_key == own)))

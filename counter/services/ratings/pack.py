@@ -14,6 +14,7 @@ from counter.domain.ratings.pack import PackedDay, PackedSlip, RatingPack, pack_
 from counter.domain.ratings.sealed_box import RatingBoxed, RatingsBatched, RatingsPacked
 from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal
+from counter.services.keys.stated_heads import stating
 from counter.services.ratings.account import (
     PACKS,
     account_ratings,
@@ -77,7 +78,7 @@ def pack_ratings(
         clerks=clerks,
     )
     pack = signed_pack(pack, journal.sign)
-    text = pack_text(pack)
+    text = stating(journal, pack_text(pack))
     keep(text)
     _note(journal, pack, text, actor)
     return pack

@@ -21,6 +21,7 @@ from counter.domain.ratings.export_events import Batch, TotalsPublished, TotalsT
 from counter.domain.ratings.rating import Grade, Mode
 from counter.services.context.ports import Journal, RatingFilter
 from counter.services.hall.staff import known_with
+from counter.services.keys.stated_heads import keep_heads, stating
 from counter.services.keys.trusted import trusted_keys, verify
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ def import_totals(app: AppContext, text: str, *, actor: str) -> TotalsTaken:
             raise BadInput(f"这里已经有截至{before.until}的合计，这份不比它新。", field="file")
         tx.append(NewEntry(TAKEN, event, tx.last_id(TAKEN)), actor=actor)
         tx.commit()
+    keep_heads(journal, text, "评价合计", actor=actor, signers=(totals.public_key,))
     return event
 
 
@@ -153,7 +155,9 @@ def _signed_text(app: AppContext, station: str, until: str, batches: tuple[Batch
         own.code, own.epoch, station, until, own.demo, batches, app.journal.public_key().hex()
     )
     whole = replace(totals, signature=app.journal.sign(totals.message()).hex())
-    return json.dumps({"form": FORM, **codec.write(whole)}, ensure_ascii=False, indent=1) + "\n"
+    return stating(
+        app.journal, json.dumps({"form": FORM, **codec.write(whole)}, ensure_ascii=False, indent=1) + "\n"
+    )
 
 
 def _read(text: str) -> TotalsFile:

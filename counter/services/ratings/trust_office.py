@@ -11,6 +11,7 @@ from counter.domain.ratings.pack import read_card
 from counter.domain.ratings.sealed_box import HandlerCard, HandlerTrusted, Nothing
 from counter.services.context.ports import Journal
 from counter.services.hall.staff import authorised
+from counter.services.keys.stated_heads import keep_heads
 from counter.services.ratings.seal import seal
 
 SUBJECT = "rating_key"
@@ -34,6 +35,7 @@ def trust_handler(journal: Journal, card_text: str, *, fingerprint: str, code: s
     if _digits(fingerprint) != _digits(readable_fingerprint(card.public_key)):
         raise BadInput("指纹与文件里的公钥不一致，没有采用；请向差评处理室再核对一遍。", field="fingerprint")
     seal(card.public_key, Nothing())  # a key that cannot seal must fail before it is trusted
+    keep_heads(journal, card_text, "差评处理公钥文件", actor=by.code)
     if handler_card(journal) == card:
         return card
     with journal.transaction() as tx:

@@ -24,6 +24,7 @@ from counter.domain.papers.verify.trusted_keys import (
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.hall_register import hall_register
 from counter.services.keys.hall_keys import new_statements
+from counter.services.keys.stated_heads import keep_heads, stating
 from counter.services.keys.trusted import SUBJECT as KEYS
 from counter.services.keys.trusted import station_keys, trusted_keys, verify
 
@@ -68,7 +69,7 @@ def register_text(journal: Journal) -> str:
         "keys": codec.write(keys),
         "issues": [codec.write(one) for one in register.issued],
     }
-    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    return stating(journal, json.dumps(values, ensure_ascii=False, indent=1) + "\n")
 
 
 def take_in_register(journal: Journal, text: str, *, by: StaffRow) -> TakenRegister:
@@ -95,6 +96,7 @@ def take_in_register(journal: Journal, text: str, *, by: StaffRow) -> TakenRegis
         for one in fresh:
             tx.append(NewEntry(SUBJECT, one, tx.last_id(SUBJECT)), actor=by.code)
         tx.commit()
+    keep_heads(journal, text, "登记册", actor=by.code)
     return TakenRegister(hall_register(journal), fresh, fresh_keys is not None)
 
 

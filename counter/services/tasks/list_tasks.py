@@ -20,6 +20,7 @@ from counter.domain.visit.material import MaterialState
 from counter.domain.visit.visit import Visit
 from counter.services.context.ports import TaskSpan
 from counter.services.hall.hall_register import hall_register
+from counter.services.tasks.unclosed_day import unclosed_day
 
 if TYPE_CHECKING:
     from counter.services.context.app import AppContext
@@ -52,7 +53,12 @@ class TaskView:
     @property
     def of_hall(self) -> bool:
         """About the hall's register, of no case and no visit."""
-        return not (self.number or self.draft)
+        return not (self.number or self.draft or self.of_day)
+
+    @property
+    def of_day(self) -> bool:
+        """About a day of this window."""
+        return self.kind is TaskKind.DAY_CLOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def list_tasks(
     for span in _spans(today.day, until, kinds):
         lines += app.journal.tasks(span, limit - len(lines))
     found = [_view(line, today) for line in lines]
-    unstored = (*_held(app, clerk, today, now), *_of_hall(app, clerk, today))
+    unstored = (*_held(app, clerk, today, now), *_of_hall(app, clerk, today), *_of_day(app, today))
     found += [view for view in unstored if until is None or _by(view, until)]
     wanted = [view for view in found if not kinds or view.kind in kinds]
     order = list(Urgency)
@@ -114,6 +120,7 @@ def count_tasks(app: AppContext, *, clerk: StaffRow | None = None) -> TaskCounts
         near[shown.kind, deadlines.urgency(shown, today)] += number
     near += Counter((view.kind, view.urgency) for view in _held(app, clerk, today, now))
     near += Counter((view.kind, view.urgency) for view in _of_hall(app, clerk, today))
+    near += Counter((view.kind, view.urgency) for view in _of_day(app, today))
     kinds: Counter[TaskKind] = Counter()
     for (one, _), number in near.items():
         kinds[one] += number
@@ -220,6 +227,14 @@ def _of_hall(app: AppContext, clerk: StaffRow | None, today: Today) -> Iterator[
     for one in () if register is None else register.unconfirmed():
         words = f"登记册第{one.issue.number}号等第二个人确认"
         yield _without_case(Task("", "", "", TaskKind.CONFIRM, None, words), today)
+
+
+def _of_day(app: AppContext, today: Today) -> Iterator[TaskView]:
+    """The last worked day that has no 日结单: everybody's, because whoever is there can print it."""
+    day = unclosed_day(app.journal, today.day)
+    if day is not None:
+        words = f"{day.month}月{day.day}日的日结单还没有打，打出来归档"
+        yield _without_case(Task("", "", "", TaskKind.DAY_CLOSE, today.day, words), today)
 
 
 def _without_case(task: Task, today: Today, **more: str) -> TaskView:

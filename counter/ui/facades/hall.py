@@ -203,15 +203,15 @@ class HallFacade:
 
     def admit(self, requests: Sequence[Path], by: Consent, second: Consent | None) -> bytes:
         """Certify the windows of these requests; the register's file for them."""
-        asked = []
+        texts = []
         for file in requests:
             try:
-                asked.append(read_request(given_content(file, LONGEST).decode("utf-8-sig")))
+                texts.append(given_content(file, LONGEST).decode("utf-8-sig"))
             except UnicodeDecodeError:
                 raise BadInput(f"{file.name} 不是入厅申请。", field="file") from None
-        return admit_windows(
-            self._profile.followed(), asked, code=by.code, pin=by.pin, second=second
-        ).encode()
+        asked = [read_request(text) for text in texts]
+        app = self._profile.followed()
+        return admit_windows(app, asked, code=by.code, pin=by.pin, second=second, texts=texts).encode()
 
     def _after(self) -> RegisterView:
         self._profile.follow(self._profile.app)

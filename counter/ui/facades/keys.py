@@ -21,6 +21,7 @@ from counter.services.hall.staff import check_pin
 from counter.services.keys.confirm_keys import confirm_keys, unconfirmed
 from counter.services.keys.files import LONGEST, public_text, read_request
 from counter.services.keys.hall_keys import certify_stations, revoke_key
+from counter.services.keys.stated_heads import keep_heads, stating
 from counter.services.keys.trusted import public_of, settled_keys, trusted_keys
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.hall import given_content
@@ -81,15 +82,17 @@ class KeysFacade:
     def certify(self, request: Path, by: Consent, second: Consent | None) -> bytes:
         """Certify the window of that request; the file that it has to trust."""
         try:
-            asked = read_request(given_content(request, LONGEST).decode("utf-8-sig"))
+            text = given_content(request, LONGEST).decode("utf-8-sig")
         except UnicodeDecodeError:
             raise BadInput(f"{request.name} 不是窗口密钥申请。", field="file") from None
+        asked = read_request(text)
         journal = self._profile.followed().journal
         agreed = _agreed(journal, second)
         given = certify_stations(
             journal, (asked,), code=by.code, pin=by.pin, today=self._today(), agreed=agreed
         )
-        return public_text(given).encode()
+        keep_heads(journal, text, "密钥申请文件", actor=by.code.upper())
+        return stating(journal, public_text(given)).encode()
 
     def revoke(self, name: str, reason: str, since: date, by: Consent, second: Consent | None) -> KeysView:
         """Revoke the key of that name from a day on."""
@@ -116,11 +119,12 @@ class KeysFacade:
 
     def trusted_file(self) -> bytes:
         """Halls, certificates and revocations for other windows, as ``counter keys export``."""
-        trust = trusted_keys(self._profile.followed().journal)
+        journal = self._profile.followed().journal
+        trust = trusted_keys(journal)
         every = KeysTrusted(
             "imported", tuple(trust.halls.values()), trust.certificates, tuple(trust.revocations.values())
         )
-        return public_text(every).encode()
+        return stating(journal, public_text(every)).encode()
 
     def _today(self) -> date:
         return civil_date(self._profile.app.clock.read().at)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from counter.services.papers.print_queueing import SheetNews
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
     from counter.ui.facades.applicant import ScreenFacade
+    from counter.ui.facades.day import DayFacade
     from counter.ui.facades.light import Light
     from counter.ui.facades.platform import Installation
     from counter.ui.facades.reading import ReadingFacade
@@ -235,6 +236,13 @@ class WindowFacade(ProfileFacade):
         from counter.ui.facades.applicant import ScreenFacade
 
         return ScreenFacade(self, self.remember)
+
+    @cached_property
+    def days(self) -> DayFacade:
+        """What the page 日结 gets."""
+        from counter.ui.facades.day import DayFacade
+
+        return DayFacade(self)
 
     @cached_property
     def reading(self) -> ReadingFacade:

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 
 class TodoPage(QWidget):
     """Signals: ``case_wanted(number)``; ``visit_wanted`` for the clerk's own draft; ``hall_wanted`` for the register;
+    ``day_wanted`` for the 日结;
     ``announced(message)``; ``counted(counts)`` after every refresh.
     """
 
     case_wanted = Signal(str)
     visit_wanted = Signal()
     hall_wanted = Signal()
+    day_wanted = Signal()
     announced = Signal(Message)
     counted = Signal(object)
 
@@ -122,6 +124,8 @@ class TodoPage(QWidget):
     def _open(self, task: TaskView) -> None:
         if task.number:
             self.case_wanted.emit(task.number)
+        elif task.of_day:
+            self.day_wanted.emit()
         elif not task.draft:
             self.hall_wanted.emit()
         elif self._clerk is not None and task.clerk == self._clerk.code:

@@ -120,6 +120,8 @@ def who(task: TaskView) -> str:
     """The applicant as shown in lists: masked for a draft; what it is about where there is none."""
     if task.draft and task.applicant:
         return mask_name(task.applicant)
+    if task.of_day:
+        return QCoreApplication.translate("TaskRows", "本窗口")
     if task.of_hall:
         return QCoreApplication.translate("TaskRows", "大厅的登记册")
     return task.applicant or QCoreApplication.translate("TaskRows", "还没登记申请人")
@@ -129,6 +131,8 @@ def number_of(task: TaskView) -> str:
     """The case number in groups of digits, or whose draft it is."""
     if task.number:
         return grouped(task.number)
+    if task.of_day:
+        return QCoreApplication.translate("TaskRows", "日结")
     if task.of_hall:
         return QCoreApplication.translate("TaskRows", "大厅")
     return QCoreApplication.translate("TaskRows", "未立件 · {0}").format(task.clerk)

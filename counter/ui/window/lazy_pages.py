@@ -17,18 +17,21 @@ if TYPE_CHECKING:
     from counter.ui.case.find_case import FindCasePage
     from counter.ui.guide.page import GuidePage
     from counter.ui.hall.page import HallPage
+    from counter.ui.papers.day_page import DayPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.profile.self_test_page import SelfTestPage
     from counter.ui.tasks.page import TodoPage
     from counter.ui.tasks.training_panel import TrainingPanel
 
-    Page = FindCasePage | TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | SelfTestPage
+    Page = (
+        FindCasePage | TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | SelfTestPage | DayPage
+    )
 
 
 class LazyPages(QObject):
-    """Builds pages on first use. Signals: ``announced(message)``; ``case_wanted(number)``, ``visit_wanted`` and
-    ``hall_wanted`` to open other pages; ``counted(counts)`` of open tasks; ``built(page)`` for each new page;
-    ``hall_changed`` after the hall's register was changed here.
+    """Builds pages on first use. Signals: ``announced(message)``; ``case_wanted(number)``, ``visit_wanted``,
+    ``hall_wanted`` and ``day_wanted`` to open other pages; ``counted(counts)`` of open tasks; ``built(page)`` for each
+    new page; ``hall_changed`` after the hall's register was changed here.
     """
 
     announced = Signal(Message)
@@ -37,6 +40,7 @@ class LazyPages(QObject):
     counted = Signal(object)
     built = Signal(object)
     hall_wanted = Signal()
+    day_wanted = Signal()
     hall_changed = Signal()
 
     def __init__(
@@ -53,6 +57,7 @@ class LazyPages(QObject):
         self.hall: HallPage | None = None
         self.training: TrainingPanel | None = None
         self.self_test: SelfTestPage | None = None
+        self.day: DayPage | None = None
 
     def page(self, name: str) -> Page:
         """The page of that name on the rail."""
@@ -69,6 +74,8 @@ class LazyPages(QObject):
                 return self.get_training()
             case "self_test":
                 return self.get_self_test()
+            case "day":
+                return self.get_day()
             case _:
                 return self.get_find_case()
 
@@ -83,6 +90,7 @@ class LazyPages(QObject):
             "hall": self.hall,
             "training": self.training,
             "self_test": self.self_test,
+            "day": self.day,
         }
         return {name: page for name, page in every.items() if page is not None}
 
@@ -134,6 +142,7 @@ class LazyPages(QObject):
             self.todo.case_wanted.connect(self.case_wanted)
             self.todo.visit_wanted.connect(self.visit_wanted)
             self.todo.hall_wanted.connect(self.hall_wanted)
+            self.todo.day_wanted.connect(self.day_wanted)
             self.todo.counted.connect(self.counted)
             self._add(self.todo)
         return self.todo
@@ -196,6 +205,15 @@ class LazyPages(QObject):
             self.self_test.left.connect(self.visit_wanted)
             self._add(self.self_test)
         return self.self_test
+
+    def get_day(self) -> DayPage:
+        """日结, built on first use: once a day."""
+        if self.day is None:
+            from counter.ui.papers.day_page import DayPage
+
+            self.day = DayPage(self._facade.days, self._background, self._look)
+            self._add(self.day)
+        return self.day
 
     def _add(self, page: Page) -> None:
         page.set_clerk(self._clerk)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from counter.ui.frame.sign_on import SignOnPage
     from counter.ui.guide.page import GuidePage
     from counter.ui.hall.page import HallPage
+    from counter.ui.papers.day_page import DayPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
     from counter.ui.tasks.page import TodoPage
@@ -91,6 +92,7 @@ class Shell(Frame):
         self.pages.case_wanted.connect(self._open_case)
         self.pages.visit_wanted.connect(lambda: self.open_page("intake"))
         self.pages.hall_wanted.connect(lambda: self.open_page("hall"))
+        self.pages.day_wanted.connect(lambda: self.open_page("day"))
         self.pages.counted.connect(self._show_count)
         self.pages.built.connect(self._know_page)
         self.pages.hall_changed.connect(self._show_hall)
@@ -124,6 +126,7 @@ class Shell(Frame):
         self._offer("verify", self.tr("验真"), "F6")
         self._offer("guide", self.tr("指南"), "Ctrl+K")
         self._offer("hall", self.tr("大厅"), "Ctrl+H")
+        self._offer("day", self.tr("日结"), "Ctrl+Shift+J")
         if self._facade.station.training:
             self._offer("training", self.tr("培训"), "Ctrl+Shift+P")
         self._on_key("Ctrl+D", self._open_screen)
@@ -213,11 +216,11 @@ class Shell(Frame):
     def _there(self) -> Mapping[str, QWidget]:
         return {**self._pages, **self.pages.there}
 
-    def _comes_back(self) -> TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | None:
+    def _comes_back(self) -> TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | DayPage | None:
         """The visible page, where it restores its own focus."""
         pages = (
             *(self.pages.todo, self.pages.verify, self.pages.guide, self.pages.hall),
-            self.pages.training,
+            *(self.pages.training, self.pages.day),
         )
         return next((page for page in pages if page and self._in_sight(page)), None)
 
@@ -234,13 +237,15 @@ class Shell(Frame):
 
     # -- scans --
     def _take_code(self, text: str) -> bool:
+        if self.pages.day is not None and self._in_sight(self.pages.day):
+            return self.pages.day.take_code(text)
         if self.pages.verify is None or not self._in_sight(self.pages.verify):
             return False
         self.pages.verify.take_code(text)
         return True
 
     def _take_party(self, scan: Scan) -> None:
-        if any(map(self._in_sight, (self.pages.todo, self.pages.guide, self.pages.hall))):
+        if any(map(self._in_sight, (self.pages.todo, self.pages.guide, self.pages.hall, self.pages.day))):
             self.open_page("find_case")
         page = self.intake if self._in_sight(self.intake) else self.pages.get_find_case()
         assert page is not None

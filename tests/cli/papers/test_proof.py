@@ -19,7 +19,8 @@ from tests.settings import demo_hall
 Words = tuple[str, ...]
 
 FREE = frozenset(
-    """guide list·guide show·guide read·guide lint·guide diff·guide versions·guide export·guide template·
+    """heads list·heads export·
+    guide list·guide show·guide read·guide lint·guide diff·guide versions·guide export·guide template·
     guide check·guide pack·guide card·guide problem list·check·doctor·hall show·hall coverage·hall export·
     staff list·staff card·session show·session close·
     takeover template·retention template·retention show·
@@ -69,6 +70,7 @@ ACTING: dict[str, Words] = {
     **{f"case {act.name}": ("1", "--clerk", "W01") for act in act_options.ACTS},
     "paper": ("1", "pledge", "--out", "a.pdf", "--clerk", "W01"),
     "session open": ("--clerk", "W01"),
+    "close-day": ("--out", "f.pdf", "--clerk", "W01"),
     "guide sheet": ("8", "--out", "b.pdf", "--clerk", "W01"),
     "guide form": ("food_small_catering/1", "--out", "e.pdf", "--clerk", "W01"),
     "guide problem report": ("8", "--kind", "basis", "--reason", "旧", "--clerk", "W01"),

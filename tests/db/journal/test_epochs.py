@@ -161,3 +161,16 @@ def test_that_signatures_are_checked_with_the_public_key_alone(journal: SqlJourn
 
     signature = journal.sign(b"qr:some words")
     Ed25519PublicKey.from_public_bytes(journal.public_key()).verify(signature, b"qr:some words")
+
+
+def test_that_an_epoch_names_where_the_earlier_ones_ended_and_a_check_compares(journal: SqlJournal) -> None:
+    toy.accept(journal, "c1")
+    ended = journal.place()
+    journal.open_next_epoch("S01")
+    opened = journal.entries("station:03")[-1].read()
+    assert opened["follows"] == [{"epoch": 1, "seq": ended[0], "hash": ended[1].hex()}]
+    assert check(journal).faults == ()
+    journal.connection().execute(
+        "UPDATE entries SET hash = zeroblob(32) WHERE epoch = 1 AND seq = ?", (ended[0],)
+    )
+    assert any("开站时记下的不是同一条" in fault.sentence for fault in check(journal).faults)

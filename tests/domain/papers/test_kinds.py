@@ -5,7 +5,12 @@ from __future__ import annotations
 from counter.domain.document.document import KIND_SPECS, QR_CODES, PaperKind
 from counter.domain.papers.compose import BUILDERS
 
-OF_NO_CASE = {PaperKind.GUIDE_SHEET, PaperKind.PROBLEM_LETTER, PaperKind.RECTIFICATION_ANSWER}
+OF_NO_CASE = {
+    PaperKind.GUIDE_SHEET,
+    PaperKind.PROBLEM_LETTER,
+    PaperKind.RECTIFICATION_ANSWER,
+    PaperKind.DAY_SHEET,
+}
 """Written from the guide, from a problem with it, from a rating."""
 
 

@@ -18,10 +18,11 @@ from counter.domain.ratings.sealed_box import Nothing
 from counter.domain.ratings.slip_code import Slip
 from counter.services.context.ports import RatingFilter
 from counter.services.keys.back_offices import handler_card
+from counter.services.keys.stated_heads import known_heads
 from counter.services.ratings.account import account_ratings, accounts_of, read_account
 from counter.services.ratings.batch import batch_ratings
 from counter.services.ratings.close import close_ratings
-from counter.services.ratings.pack import OPERATOR
+from counter.services.ratings.pack import OPERATOR, pack_ratings
 from counter.services.ratings.slip import print_slip, use_code
 from tests.foreign import foreign
 from tests.services.office import FRIDAY, office_on
@@ -355,3 +356,14 @@ def test_that_more_closed_than_invited_is_told_once_no_old_slip_can_come_back() 
     assert chain_faults(first) == ()
     assert chain_faults([*first, day(2, "2026-11-20", 1, 2)]) == ()
     assert any("比发出的" in fault for fault in chain_faults([*first, day(2, "2026-11-20", 1, 3)]))
+
+
+def test_that_the_office_keeps_the_head_that_a_pack_brings(both: Both) -> None:
+    both.day(NAMED)
+    texts: list[str] = []
+    pack_ratings(both.window.app, texts.append, actor=OPERATOR)
+    both.office.clock.at = max(both.office.clock.at, both.window.office.clock.at)
+    assert (both.office.take(texts[0]).already, both.office.take(texts[0]).already) == (False, True)
+    (kept,) = known_heads(both.office.app.journal)
+    journal = both.window.app.journal
+    assert journal.hash_at(kept.epoch, kept.seq) == bytes.fromhex(kept.hash)

@@ -32,6 +32,7 @@ from counter.services.context.ports import StaffRow
 from counter.services.hall.configure_hall import hall_config
 from counter.services.hall.hall_register import hall_register
 from counter.services.keys.hall_keys import certify_stations, revoke_key, trust_keys
+from counter.services.keys.stated_heads import known_heads
 from counter.services.keys.trusted import settled_keys, station_keys
 from counter.services.papers.copy_paper import copy_paper
 from counter.services.register.confirmations import awaited_issues, confirmation_lines
@@ -347,3 +348,12 @@ def test_that_who_left_is_no_longer_in_the_register(hall: Hall) -> None:
     )
     assert "W01" not in register.on(hall.today).staff
     assert len(register.history("staff", "W01")) == 2
+
+
+def test_that_a_register_brings_the_heads_that_its_maker_knows(hall: Hall) -> None:
+    hall.issue(agreement())
+    hall.carry()
+    (kept,) = known_heads(hall.second.journal)
+    station = hall.first.journal.station()
+    assert (kept.station, kept.epoch) == (station.code, station.epoch)
+    assert hall.first.journal.hash_at(kept.epoch, kept.seq) == bytes.fromhex(kept.hash)

@@ -17,6 +17,7 @@ from counter.domain.hall.window_name import window_name
 from counter.domain.papers.parts.closing_lines import counted
 from counter.domain.papers.parts.qr_essentials import PREFIX as UNSIGNED_PREFIX
 from counter.domain.papers.parts.qr_essentials import Essentials, read_essentials
+from counter.domain.papers.verify.day_code import is_day_qr
 from counter.domain.papers.verify.signed_code import SignedCode, is_paper_code, read_code
 from counter.domain.papers.verify.signed_text import Difference
 from counter.domain.papers.verify.trusted_keys import Certificate, Trust, Verify, day_of, readable_fingerprint
@@ -115,6 +116,10 @@ COMPARE_WORDS = "请与纸面逐项核对要点，有一项不同就不是原件
 
 def prove(text: str, trust: Trust, verify: Verify) -> tuple[ProofReport, SignedCode | None]:
     """What the text of a QR proves by itself, and its signed content where there is any."""
+    if is_day_qr(text):
+        sentence = "这是日结单的码，不是文书的。"
+        advice = ("日结单用来核对日志有没有被换过：请到“日结”页扫它，或运行 counter check --against。",)
+        return ProofReport(Proof.NOT_OURS, ProofTone.CARE, sentence, advice), None
     if not is_paper_code(text):
         sentence = "这不是本程序文书上的二维码。"
         return ProofReport(Proof.NOT_OURS, ProofTone.BAD, sentence, ("请扫文书右下角的二维码。",)), None

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from counter.domain.document.numbering import is_case_number, normalise_number
 from counter.domain.errors import BadInput
+from counter.domain.journal.stated_heads import DAY_PREFIX
 from counter.domain.people.identity import IdType, check_name, normalise_id, normalise_name
 from counter.domain.text.check_digits import is_credit_code, is_resident_number
 
@@ -45,6 +46,10 @@ def read_scan(text: str) -> Scan:
 
     if is_paper_code(text):
         return _paper(text.strip())
+    if text.strip().upper().startswith(DAY_PREFIX):
+        return Scan(
+            ScanKind.UNKNOWN, sentence="这是日结单的码，请按 Ctrl+Shift+J 到“日结”页再扫。", damaged=True
+        )
     fields = [f.strip() for f in re.split(r"[\r\n\t,，|;；]+", text) if f.strip()]
     if not fields:
         return Scan(ScanKind.UNKNOWN, sentence="没有扫到内容，请再扫一次。")

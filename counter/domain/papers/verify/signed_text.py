@@ -27,6 +27,7 @@ NUMBER_LABEL = "编号："
 BARS_LABEL = "办件编号 "
 QR_LABEL = "窗口扫码验真"
 OLD_QR_LABEL = "窗口扫码查件"
+DAY_LABEL = "日结页扫码核对"
 """Labels of the paper's number, bar code and QR, signed or not: no words of the paper either.
 
 A window reads the QR on its page 验真 without any network.
@@ -92,6 +93,8 @@ def qr_label(document: Document) -> str:
     """The label under the paper's QR: only a signed one proves anything."""
     if not document.qr:
         return ""
+    if document.kind is PaperKind.DAY_SHEET:
+        return DAY_LABEL
     return OLD_QR_LABEL if document.qr.startswith(UNSIGNED) else QR_LABEL
 
 

@@ -28,6 +28,7 @@ from counter.services.context.ports import Journal, RatingFilter, StaffRow, Tran
 from counter.services.context.rating_projection import row_of
 from counter.services.hall.staff import known_with
 from counter.services.keys.back_offices import handler_card, handler_seed
+from counter.services.keys.stated_heads import keep_heads
 from counter.services.keys.trusted import trusted_keys, verify
 from counter.services.ratings.office.compare_accounts import Comparison, packs_taken
 from counter.services.ratings.office.open_pack import (
@@ -41,6 +42,7 @@ from counter.services.ratings.office.open_pack import (
 )
 
 SUBJECT = "office"
+_SOURCE = "评价数据包"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def import_ratings(app: AppContext, text: str, clerk: StaffRow, trusted_by: str 
     digest = hashlib.sha256(text.encode()).hexdigest()
     known = _known(app.journal, pack)
     if digest in known.files:
+        keep_heads(app.journal, text, _SOURCE, actor=clerk.code, signers=(pack.public_key,))
         return ImportedRatings(
             pack.station, pack.window, pack.hall, 0, 0, _count(pack), 0, 0, 0, 0, already=True
         )
@@ -121,6 +124,7 @@ def import_ratings(app: AppContext, text: str, clerk: StaffRow, trusted_by: str 
             intake.register(rating)
         taken = intake.close(digest, believed, unreadable)
         tx.commit()
+    keep_heads(app.journal, text, _SOURCE, actor=clerk.code, signers=(pack.public_key,))
     return taken
 
 

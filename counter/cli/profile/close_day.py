@@ -1,0 +1,90 @@
+"""``counter close-day``: the window's 日结单 of a day."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
+from counter.cli.io.authentication import add_proof, get_acting
+from counter.cli.io.out_file import add_out, writing
+from counter.cli.io.program import Program
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.document.numbering import epoch_mark
+from counter.domain.papers.verify.day_code import short_code
+from counter.domain.text.day_input import read_day
+from counter.services.papers.close_day import ClosedDay, close_day, day_pdf
+
+
+def add(parser: Parser) -> None:
+    """Description and arguments of the command."""
+    parser.description = (
+        "日结：记下当天给出的编号和日志的链首，存成一页 PDF。已经日结的，再存同样的一张；"
+        "--anew 连同后来的另出一张。纸要离开这台电脑保管，以后用 counter check --against 核对。"
+    )
+    add_out(parser, "存到哪里", metavar="文件.pdf")
+    parser.options.add_argument("--day", metavar="日期", default="", help="哪一天，不写是今天")
+    parser.options.add_argument("--anew", action="store_true", help="这天日结以后又办了，另出一张")
+    parser.options.add_argument("--clerk", metavar="工号", default="", help="谁日结")
+    add_proof(parser)
+    parser.common()
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """Close the day, or read its closing again."""
+    with program.open_app(profile) as app, writing(args, program) as half:
+        clerk = get_acting(app, args.clerk, args.pin_file)
+        day = read_day(args.day, civil_date(app.clock.read().at), "--day")
+        closed = close_day(app, day, clerk=clerk, anew=args.anew)
+        half.write(day_pdf(app, closed))
+    return Answer(_data(closed, str(args.out)), _words(closed, str(args.out)))
+
+
+def _data(closed: ClosedDay, file: str) -> dict[str, object]:
+    said, head = closed.said, closed.head
+    return {
+        "file": file,
+        "day": said.day.isoformat(),
+        "sheet": said.sheet,
+        "again": closed.again,
+        "entries": said.entries,
+        "series": [
+            {
+                "label": one.label,
+                "first": one.first,
+                "last": one.last,
+                "count": one.count,
+                "missing": one.missing,
+                "voided": one.voided,
+                "reprinted": one.reprinted,
+                "unprinted": one.unprinted,
+            }
+            for one in said.series
+        ],
+        "head": {
+            "station": head.station,
+            "epoch": head.epoch,
+            "seq": head.seq,
+            "hash": head.hash,
+            "at": head.at,
+        },
+        "code": _code(closed),
+    }
+
+
+def _words(closed: ClosedDay, file: str) -> str:
+    said, head = closed.said, closed.head
+    how = "已经日结过，再存同样的一张" if closed.again else "已日结"
+    given = "；".join(f"{one.label} {one.count} 个" for one in said.series) or "没有给出编号"
+    return (
+        f"{said.day.isoformat()} {how} → {file}\n"
+        f"当日记录 {said.entries:,} 条；{given}。\n"
+        f"日志到 {epoch_mark(head.epoch)} 期第 {head.seq:,} 条，短码 {_code(closed)}"
+    )
+
+
+def _code(closed: ClosedDay) -> str:
+    head = closed.head
+    return short_code(head.station, head.epoch, head.seq, bytes.fromhex(head.hash))

@@ -1,0 +1,93 @@
+"""``close-day``, ``heads`` and ``check --against``: what is proved, what is not, and what cannot be used."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shop import counter, pin_file, set_up_demo
+from tests.cli.visits import visit, written
+
+
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo hall with a visit and its day closed: ``profile`` and ``day.pdf`` in one folder."""
+    folder = tmp_path_factory.mktemp("closed")
+    set_up_demo(folder / "profile")
+    pin = pin_file(folder)
+    (folder / "papers").mkdir()
+    profile = ("--data", folder / "profile")
+    told = counter(
+        "case", "open", written(folder, visit()), "--papers", folder / "papers", "--pin-file", pin, *profile
+    )
+    assert told.code == 0, told.err
+    told = counter(
+        "close-day", "--clerk", "W01", "--pin-file", pin, "--out", folder / "day.pdf", *profile, "--json"
+    )
+    assert told.code == 0, told.err
+    (folder / "code").write_text(told.json["code"], encoding="utf-8")
+    return folder
+
+
+def test_that_a_check_says_what_evidence_proves_and_alone_promises_nothing(worked: Path) -> None:
+    profile = ("--data", worked / "profile")
+    alone = counter("check", *profile)
+    assert alone.code == 0
+    assert "单凭本机看不出来" in alone.out
+    assert counter("heads", "export", "--out", worked / "heads.json", *profile).code == 0
+    paper = next(iter((worked / "papers").glob("*.pdf")))
+    evidence = [
+        *("--against", worked / "day.pdf", "--against", paper, "--against", worked / "heads.json"),
+        *("--against", (worked / "code").read_text(encoding="utf-8")),
+        *("--against", worked / "profile" / "heads" / "1.head"),
+    ]
+    told = counter("check", *evidence, *profile, "--json")
+    assert (told.code, {one["standing"] for one in told.json["against"]}) == (0, {"agrees"})
+    assert len(told.json["against"]) == 5
+    assert "日结单一致到 A 期第" in counter("check", *evidence, *profile).out
+    assert "单凭本机看不出来" not in counter("check", *evidence, *profile).out
+    listed = counter("heads", "list", *profile, "--json").json["heads"]
+    assert [one["station"] for one in listed] == ["15220103"]
+
+
+def test_that_useless_evidence_is_told_and_accuses_nobody(worked: Path, tmp_path: Path) -> None:
+    profile = ("--data", worked / "profile")
+    (tmp_path / "empty.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("你好", encoding="utf-8")
+    head = json.loads((worked / "profile" / "heads" / "1.head").read_text(encoding="utf-8"))
+    (tmp_path / "forged.head").write_text(json.dumps({**head, "seq": 9}), encoding="utf-8")
+    (tmp_path / "wrong.head").write_text(json.dumps({**head, "seq": "9"}), encoding="utf-8")
+    for given in ("empty.json", "a.txt", "forged.head", "wrong.head"):
+        told = counter("check", "--against", tmp_path / given, *profile, "--json")
+        assert (told.code, [one["standing"] for one in told.json["against"]]) == (2, ["unusable"]), given
+    assert "单凭本机看不出来" in counter("check", "--against", tmp_path / "a.txt", *profile).out
+    missing = counter("check", "--against", tmp_path / "none.pdf", *profile)
+    assert (missing.code, "没有这个文件" in missing.err) == (2, True)
+
+
+def test_that_damaged_data_are_told_although_nothing_can_be_compared(worked: Path, tmp_path: Path) -> None:
+    set_up_demo(tmp_path / "profile")
+    (tmp_path / "profile" / "counter.db").write_bytes(bytes(8192))
+    told = counter("check", "--against", worked / "day.pdf", "--data", tmp_path / "profile", "--json")
+    assert (told.code, told.json["clean"], told.json["against"]) == (1, False, [])
+    assert "没有对照凭据" in told.json["limits"]
+
+
+def test_that_another_window_cannot_use_the_sheet(worked: Path, tmp_path: Path) -> None:
+    set_up_demo(tmp_path / "other")
+    told = counter("check", "--against", worked / "day.pdf", "--data", tmp_path / "other", "--json")
+    assert told.json["against"][0]["standing"] == "unusable"  # the same demo station, another key
+    assert "密钥被换过" in told.json["against"][0]["advice"]
+
+
+def test_that_a_sheet_finds_a_profile_put_back_from_before_it(worked: Path, tmp_path: Path) -> None:
+    set_up_demo(tmp_path / "profile")
+    shutil.copytree(tmp_path / "profile", tmp_path / "backup")
+    pin = pin_file(tmp_path)
+    closing = ("--clerk", "W01", "--pin-file", pin, "--out", tmp_path / "day.pdf")
+    assert counter("close-day", *closing, "--data", tmp_path / "profile").code == 0
+    told = counter("check", "--against", tmp_path / "day.pdf", "--data", tmp_path / "backup", "--json")
+    assert (told.code, told.json["against"][0]["standing"]) == (1, "cut")
