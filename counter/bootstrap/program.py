@@ -15,10 +15,11 @@ from counter import config
 from counter.bootstrap import opening, writable_path
 from counter.bootstrap.atomic_file import whole_file
 from counter.bootstrap.process import undo_import_hook
-from counter.cli.io.program import CheckFault, CheckReport, Program
+from counter.cli.io.program import CheckFault, CheckReport, MadeBackup, Program, RestoredWindow
 
 if TYPE_CHECKING:
     from counter.cli.io.program import SettingUp
+    from counter.domain.hall.backup.progress import ReportBackup
     from counter.domain.hall.desk_card import DeskCard
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import ReportProgress
@@ -40,6 +41,8 @@ def program() -> Program:
         desk_card=_desk_card,
         check=_check,
         recover=_recover,
+        back_up=_back_up,
+        restore=_restore,
         writable_file=writable_path.writable_file,
         writable_folder=writable_path.writable_folder,
         outside_profiles=writable_path.outside_profiles,
@@ -113,6 +116,37 @@ def _recover(profile: Path, recovery_key: str, by_hall: bool = False, /) -> str:
 
     recover(profile, recovery_key, by_hall=by_hall)
     return str(profile)
+
+
+def _back_up(profile: Path, folder: Path, tell: ReportBackup, /) -> MadeBackup:
+    from counter.bootstrap.backups import back_up, same_disk
+
+    made, deleted = back_up(profile, folder, tell)
+    head = made.header.head
+    warning = same_disk(profile, folder)
+    return MadeBackup(made.path, made.size, made.header.at, head.epoch, head.seq, tuple(deleted), warning)
+
+
+def _restore(
+    file: Path, recovery_key: str, profile: Path, move_aside: bool, tell: ReportBackup, /
+) -> RestoredWindow:
+    from counter.bootstrap.backups import restore
+    from counter.domain.document.numbering import epoch_mark
+    from counter.domain.hall.backup.loss_words import loss_lines
+
+    back = restore(file, recovery_key, profile, tell, move_aside=move_aside)
+    with closing(opening.open_journal(profile, opening.guide_shelf())) as journal:
+        station = journal.station()
+    return RestoredWindow(
+        station.code,
+        station.hall,
+        station.window,
+        back.header.at,
+        epoch_mark(station.epoch),
+        loss_lines(station.code, back.note.entries, back.note.series),
+        back.moved,
+        back.newer,
+    )
 
 
 def _open_window(profile: Path) -> int:

@@ -22,7 +22,7 @@ FREE = frozenset(
     """guide list·guide show·guide read·guide lint·guide diff·guide versions·guide export·guide template·
     guide check·guide pack·guide card·guide problem list·check·doctor·hall show·hall coverage·hall export·
     staff list·staff card·session show·session close·
-    takeover template·calendar due·calendar list·recover·keys list·keys export·keys request·rating pack·
+    takeover template·calendar due·calendar list·backup·restore·recover·keys list·keys export·keys request·rating pack·
     rating card·rating windows·training make·training lessons·training record·verify·tour""".replace("\n", "")
     .replace("    ", "")
     .split("·")

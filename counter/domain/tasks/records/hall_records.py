@@ -50,6 +50,7 @@ _EPOCHS = {
     "rolled_back": "资料退回到了旧的状态",
     "forked": "资料有了两份",
     "seen": "本机记得的编号比资料里的新",
+    "restored": "资料由备份恢复",
 }
 _HOW_TRUSTED = {
     "made": "建立了本大厅的密钥",

@@ -1,0 +1,76 @@
+"""Backups for window and command line: made with the profile's keys, thinned, noted; and restored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter.bootstrap.writable_path import outside_profiles
+from counter.db.backup.copy import PATIENCE_SECONDS
+from counter.db.backup.found import FoundBackup, backups_in
+from counter.db.backup.restore import RestoredProfile, restore_profile
+from counter.db.backup.state import read_state, write_state
+from counter.db.backup.thin import thin
+from counter.db.backup.write import WrittenBackup, write_backup
+from counter.db.keys.key_folder import load_keys
+from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.file_errors import error_reason
+from counter.domain.hall.backup.age import BackupState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from counter.domain.hall.backup.progress import ReportBackup
+
+_NO_FOLDER = "备份没有做成：{} 不在（盘没有插上，或者改了名）。原有的备份都还在。"
+
+
+def back_up(
+    profile: Path, folder: Path, tell: ReportBackup, patience: float = PATIENCE_SECONDS
+) -> tuple[WrittenBackup, Sequence[Path]]:
+    """Make a backup, prove it, then delete those that are not kept; notes success and failure.
+
+    Raises WorldTrouble, and BadInput for a folder inside a profile.
+    """
+    now = datetime.now(UTC)
+    state = read_state(profile)
+    try:
+        outside_profiles(folder, "--to")
+        try:
+            there = folder.is_dir()
+        except (OSError, ValueError) as wrong:
+            why = error_reason(wrong) if isinstance(wrong, OSError) else "名字里有不能用的字符"
+            raise BadInput(f"{str(folder)[:300]!r} 不能用：{why}。", field="--to") from wrong
+        if not there:
+            raise WorldTrouble(_NO_FOLDER.format(folder), field="--to")
+        written = write_backup(profile, load_keys(profile), folder, now, tell, patience)
+    except WorldTrouble as trouble:
+        write_state(profile, replace(state, trouble=trouble.sentence))
+        raise
+    head = written.header.head
+    write_state(profile, BackupState(written.header.made_at, str(written.path), head.epoch, head.seq))
+    return written, thin(folder, written.header.profile, now)
+
+
+def restore(
+    file: Path, recovery_key: str, profile: Path, tell: ReportBackup, *, move_aside: bool = False
+) -> RestoredProfile:
+    """Restore a profile. The first opening settles what is missing."""
+    outside_profiles(profile.parent, "--data")
+    return restore_profile(file, recovery_key, profile, tell, move_aside=move_aside)
+
+
+def list_backups(folder: Path) -> Sequence[FoundBackup]:
+    """The backups in a folder by what their headers say, the newest first."""
+    return backups_in(folder)
+
+
+def same_disk(profile: Path, folder: Path) -> str:
+    """A warning where the backup lies on the disk of the data itself; else empty."""
+    try:
+        same = profile.stat().st_dev == folder.stat().st_dev
+    except OSError:
+        return ""
+    return "备份和资料在同一块硬盘上，硬盘坏了两样都没有。请另备一块硬盘或U盘。" if same else ""
