@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter.bootstrap.writable_path import outside_profiles
+from counter.config import read_preferences
 from counter.db.backup.copy import PATIENCE_SECONDS
 from counter.db.backup.found import FoundBackup, backups_in
+from counter.db.backup.places import mark_stick, place_for
 from counter.db.backup.restore import RestoredProfile, restore_profile
 from counter.db.backup.state import read_state, write_state
 from counter.db.backup.thin import thin
-from counter.db.backup.write import WrittenBackup, write_backup
+from counter.db.backup.write import WrittenBackup, last_entry, write_backup
 from counter.db.keys.key_folder import load_keys
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.file_errors import error_reason
@@ -52,6 +54,39 @@ def back_up(
     head = written.header.head
     write_state(profile, BackupState(written.header.made_at, str(written.path), head.epoch, head.seq))
     return written, thin(folder, written.header.profile, now)
+
+
+HOURLY = timedelta(minutes=55)
+"""Younger than that, the last one is good enough for the hourly look."""
+NO_PLACE = "备份的盘没有插着，或者还没有设：请插上备份盘，或按 Ctrl+Shift+B 选地方。"
+
+
+def back_up_by_itself(
+    profile: Path, tell: ReportBackup, *, closing: bool
+) -> tuple[WrittenBackup, Sequence[Path]] | str:
+    """Make the backup that is due, where a place for it is plugged in; else why none was made, in words.
+
+    ``closing``: the window is being closed, so one is due if anything was written since the last.
+    """
+    state, keys = read_state(profile), load_keys(profile)
+    if state.made_at and not state.trouble:
+        young = datetime.now(UTC) - datetime.fromisoformat(state.made_at) < HOURLY
+        if (young and not closing) or (state.epoch, state.seq) == last_entry(profile, keys):
+            return "不用备份：上一份以后没有新的记录，或还不到一小时。"
+    place = place_for(keys, read_preferences(profile).backups)
+    if place is None:
+        if state.trouble != NO_PLACE:
+            write_state(profile, replace(state, trouble=NO_PLACE))
+        return NO_PLACE
+    return back_up(profile, place, tell, PATIENCE_SECONDS if not closing else 0)
+
+
+def prepare_stick(profile: Path, stick: Path) -> None:
+    """Mark a stick or disk, so that backups of this window go there whenever it is plugged in."""
+    if not stick.is_dir():
+        raise BadInput(f"{stick} 不是文件夹：请写U盘或硬盘的根目录。", field="--prepare-stick")
+    outside_profiles(stick, "--prepare-stick")
+    mark_stick(stick, load_keys(profile))
 
 
 def restore(

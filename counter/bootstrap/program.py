@@ -19,6 +19,7 @@ from counter.cli.io.program import CheckFault, CheckReport, MadeBackup, Program,
 
 if TYPE_CHECKING:
     from counter.cli.io.program import SettingUp
+    from counter.db.backup.write import WrittenBackup
     from counter.domain.hall.backup.progress import ReportBackup
     from counter.domain.hall.desk_card import DeskCard
     from counter.domain.hall.hall import HallConfig, StaffSeed
@@ -42,6 +43,8 @@ def program() -> Program:
         check=_check,
         recover=_recover,
         back_up=_back_up,
+        back_up_by_itself=_back_up_by_itself,
+        prepare_stick=_prepare_stick,
         restore=_restore,
         writable_file=writable_path.writable_file,
         writable_folder=writable_path.writable_folder,
@@ -119,12 +122,29 @@ def _recover(profile: Path, recovery_key: str, by_hall: bool = False, /) -> str:
 
 
 def _back_up(profile: Path, folder: Path, tell: ReportBackup, /) -> MadeBackup:
-    from counter.bootstrap.backups import back_up, same_disk
+    from counter.bootstrap.backups import back_up
 
-    made, deleted = back_up(profile, folder, tell)
-    head = made.header.head
-    warning = same_disk(profile, folder)
+    return _made(profile, *back_up(profile, folder, tell))
+
+
+def _back_up_by_itself(profile: Path, closing: bool, tell: ReportBackup, /) -> MadeBackup | str:
+    from counter.bootstrap.backups import back_up_by_itself
+
+    made = back_up_by_itself(profile, tell, closing=closing)
+    return made if isinstance(made, str) else _made(profile, *made)
+
+
+def _made(profile: Path, made: WrittenBackup, deleted: Sequence[Path]) -> MadeBackup:
+    from counter.bootstrap.backups import same_disk
+
+    head, warning = made.header.head, same_disk(profile, made.path.parent)
     return MadeBackup(made.path, made.size, made.header.at, head.epoch, head.seq, tuple(deleted), warning)
+
+
+def _prepare_stick(profile: Path, stick: Path, /) -> None:
+    from counter.bootstrap.backups import prepare_stick
+
+    prepare_stick(profile, stick)
 
 
 def _restore(

@@ -36,6 +36,7 @@ from counter.services.context.print_queue import Printer
 from counter.services.keys.trusted import verify
 from counter.services.papers.print_queueing import SheetNews
 from counter.services.tasks.list_tasks import TaskCounts, TaskView
+from counter.ui.facades.backups import BackupTools
 from counter.ui.facades.light import Light, LightState
 from counter.ui.facades.window import Clerk, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, calendar, demo_guide, setting
@@ -58,6 +59,7 @@ class FakeFacade:
     def __init__(self) -> None:
         self.resources: Path = RESOURCES
         self.preferences = Preferences()
+        self.backups: BackupTools | None = None
         self.saved: dict[str, DraftRow] = {}
         self.filed: list[tuple[Visit, FilingMode, Clerk]] = []
         self.cases: list[Case] = []

@@ -170,6 +170,12 @@ class Program:
     back_up: Callable[[Path, Path, ReportBackup], MadeBackup]
     """Make a backup of a profile in a folder, prove it, delete those that are not kept."""
 
+    back_up_by_itself: Callable[[Path, bool, ReportBackup], MadeBackup | str]
+    """Make the backup that is due (True: the window closes) where its disk is plugged in; else why none was made."""
+
+    prepare_stick: Callable[[Path, Path], None]
+    """Mark a stick for this profile."""
+
     restore: Callable[[Path, str, Path, bool, ReportBackup], RestoredWindow]
     """Restore a backup with a recovery key into a folder, with True after moving aside what is there; open it once."""
 

@@ -15,10 +15,11 @@ _AT_FIRST, _AT_A_TERMINAL, _INTO_A_FILE = 3.0, 1.0, 10.0
 class BackupProgress:
     """Receives the progress and prints it now and then, in the caller's thread."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, every: float | None = None) -> None:
+        """``every``: seconds between two lines, from the first on."""
         self._stream = stream
-        self._every = _AT_A_TERMINAL if stream.isatty() else _INTO_A_FILE
-        self._next = time.monotonic() + _AT_FIRST
+        self._every = every or (_AT_A_TERMINAL if stream.isatty() else _INTO_A_FILE)
+        self._next = time.monotonic() + (0 if every else _AT_FIRST)
 
     def __enter__(self) -> Self:
         return self

@@ -109,6 +109,13 @@ def write_backup(
         lock.release()
 
 
+def last_entry(profile: Path, keys: Keys) -> tuple[int, int]:
+    """Epoch and number of the last entry of a profile."""
+    with explained(), closing(open_file(profile / DATABASE, keys.data)) as connection:
+        _, head = _newest(connection)
+    return head.epoch, head.seq
+
+
 @contextmanager
 def _gathered(
     profile: Path, copy: Path, keys: Keys

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from counter.services.context.preferences import Preferences
     from counter.services.context.print_queue import Printer
     from counter.services.hall.people import People
+    from counter.ui.facades.backups import BackupTools
     from counter.ui.facades.light import Light
     from counter.ui.facades.page_image import PageImage
     from counter.ui.facades.platform import Installation
@@ -147,12 +148,23 @@ class ProfileFacade:
 
     def lights(self) -> Sequence[Light]:
         """Status lights, left to right. Polled every few seconds; may query the machine."""
-        from counter.ui.facades.station_lights import PrinterWatch, station_lights
+        from counter.ui.facades.station_lights import PrinterWatch, backup_light, station_lights
 
         if self._watch is None:
             self._watch = PrinterWatch(self.platform.brief_queue())
-        journal = None if self._app is None else self.followed().journal
-        return station_lights(journal, self._watch.light(self.preferences.printer))
+        app = None if self._app is None else self.followed()
+        lights = station_lights(app.journal if app else None, self._watch.light(self.preferences.printer))
+        return (
+            lights
+            if app is None or self.backups is None
+            else (*lights, backup_light(app, self.backups.state()))
+        )
+
+    @property
+    def backups(self) -> BackupTools | None:
+        """What backups need; None for a demo or training profile, which needs none, and before ``ready``."""
+        real = self._station is not None and not (self._station.demo or self._station.training)
+        return self.platform.backups if real else None
 
     def followed(self) -> AppContext:
         """App context with today's settings and calendar, which another program or midnight may have changed; reads

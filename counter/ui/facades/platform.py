@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from counter.services.context.preferences import Preferences
     from counter.services.context.print_queue import PrintQueue
     from counter.services.ratings.slip import SlipMaker
+    from counter.ui.facades.backups import BackupTools
     from counter.ui.facades.self_test import SelfTestTools
 
 
@@ -38,7 +39,8 @@ class FileCopies(Protocol):
 class Installation:
     """``open_app`` is called once, on the journal lane. ``follow_settings`` and ``follow_guide`` return the app
     context updated by other programs' changes, or the same one. ``brief_queue``: a print queue with a short
-    timeout. ``mirror_speech``: texts of the applicant's summary in the installed translation.
+    timeout. ``mirror_speech``: texts of the applicant's summary in the installed translation. ``backups``: None where
+    this installation makes none.
     """
 
     resources: Path
@@ -54,3 +56,4 @@ class Installation:
     slip_press: Callable[[], SlipMaker]
     mirror_speech: Callable[[], Mapping[str, str]]
     self_test: Callable[[], SelfTestTools]
+    backups: BackupTools | None = None

@@ -24,6 +24,7 @@ from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.ui.facades.base import ProfileFacade
+    from counter.ui.frame.frame_backups import FrameBackups
     from counter.ui.frame.sign_on import SignOnPage
 
 CLOCK_MS = 1_000
@@ -57,6 +58,7 @@ class Frame(QWidget):
         self._last_clerk: Clerk | None = None
         self.background = Background(self.show_error)
         self.sign_on: SignOnPage | None = None
+        self.backups: FrameBackups | None = None
         self._pages: dict[str, QWidget] = {}
         self._page_words: dict[str, str] = {}
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
@@ -198,6 +200,8 @@ class Frame(QWidget):
         self.save_work()
         self._put_down()
         self.lights.stop()
+        if self.backups is not None:
+            self.backups.stop()
         self._clock_timer.stop()
         self.background.close()
 
@@ -225,6 +229,7 @@ class Frame(QWidget):
         self.top_bar.show_station(self._profile.station)
         self._add_pages()
         self._add_looks()
+        self._add_backups()
         self._show_time()
         self._clock_timer.start()
         self.lights.start()
@@ -253,6 +258,28 @@ class Frame(QWidget):
         self._on_key("F11", self._switch_theme)
         self._on_key("F12", self._switch_size)
         self._on_key("Ctrl+L", self.lock)
+
+    def _add_backups(self) -> None:
+        tools = self._profile.backups
+        if tools is not None:
+            from counter.ui.frame.frame_backups import FrameBackups  # a demo needs none
+
+            self.backups = FrameBackups(
+                tools,
+                self.lights,
+                self.top_bar,
+                self.background,
+                self._right,
+                self._stack,
+                lambda: self._look.preferences,
+                self._prefer,
+            )
+
+    def close_first(self, close: Callable[[], object]) -> bool:
+        """Whether something is done before the window closes; ``close`` is called after it."""
+        first = self.backups is not None and self.backups.close_first(close)
+        self.rail.setVisible(self.rail.isVisible() and not first)
+        return first
 
     def _on_key(self, key: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
