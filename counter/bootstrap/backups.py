@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter.bootstrap.opening import guide_shelf, open_journal
 from counter.bootstrap.writable_path import outside_profiles
+from counter.cli.io.program import RestoredWindow
 from counter.config import read_preferences
 from counter.db.backup.copy import PATIENCE_SECONDS
-from counter.db.backup.found import FoundBackup, backups_in
 from counter.db.backup.places import mark_stick, place_for
-from counter.db.backup.restore import RestoredProfile, restore_profile
+from counter.db.backup.restore import restore_profile
 from counter.db.backup.state import read_state, write_state
 from counter.db.backup.thin import thin
 from counter.db.backup.write import WrittenBackup, last_entry, write_backup
 from counter.db.keys.key_folder import load_keys
+from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.file_errors import error_reason
 from counter.domain.hall.backup.age import BackupState
+from counter.domain.hall.backup.loss_words import loss_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,15 +95,17 @@ def prepare_stick(profile: Path, stick: Path) -> None:
 
 def restore(
     file: Path, recovery_key: str, profile: Path, tell: ReportBackup, *, move_aside: bool = False
-) -> RestoredProfile:
-    """Restore a profile. The first opening settles what is missing."""
+) -> RestoredWindow:
+    """Restore a profile and open it once, which settles what is missing."""
     outside_profiles(profile.parent, "--data")
-    return restore_profile(file, recovery_key, profile, tell, move_aside=move_aside)
-
-
-def list_backups(folder: Path) -> Sequence[FoundBackup]:
-    """The backups in a folder by what their headers say, the newest first."""
-    return backups_in(folder)
+    back = restore_profile(file, recovery_key, profile, tell, move_aside=move_aside)
+    with closing(open_journal(profile, guide_shelf())) as journal:
+        station = journal.station()
+    missing = loss_lines(station.code, back.note.entries, back.note.series)
+    mark, made = epoch_mark(station.epoch), back.header.at
+    return RestoredWindow(
+        station.code, station.hall, station.window, made, mark, missing, back.moved, back.newer
+    )
 
 
 def same_disk(profile: Path, folder: Path) -> str:

@@ -151,22 +151,8 @@ def _restore(
     file: Path, recovery_key: str, profile: Path, move_aside: bool, tell: ReportBackup, /
 ) -> RestoredWindow:
     from counter.bootstrap.backups import restore
-    from counter.domain.document.numbering import epoch_mark
-    from counter.domain.hall.backup.loss_words import loss_lines
 
-    back = restore(file, recovery_key, profile, tell, move_aside=move_aside)
-    with closing(opening.open_journal(profile, opening.guide_shelf())) as journal:
-        station = journal.station()
-    return RestoredWindow(
-        station.code,
-        station.hall,
-        station.window,
-        back.header.at,
-        epoch_mark(station.epoch),
-        loss_lines(station.code, back.note.entries, back.note.series),
-        back.moved,
-        back.newer,
-    )
+    return restore(file, recovery_key, profile, tell, move_aside=move_aside)
 
 
 def _open_window(profile: Path) -> int:
