@@ -170,6 +170,9 @@ class FakeFacade:
     def erase_draft(self, draft: str) -> None:
         self.saved.pop(draft, None)
 
+    def restoring_lines(self) -> tuple[str, ...]:
+        return ()
+
     def save_preferences(self, preferences: Preferences) -> None:
         self.preferences = preferences
 

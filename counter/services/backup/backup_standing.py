@@ -7,10 +7,17 @@ from datetime import date, datetime, timedelta
 
 from counter.domain.calendar.workdays import Calendar, civil_date, civil_time
 from counter.domain.hall.backup.age import BackupAge, BackupState, backup_age
+from counter.services.backup.confirm_restoring import unconfirmed_restoring
 from counter.services.context.ports import Journal
 
 _MOST_DAYS = 60
 """Counted no further: red long before."""
+
+
+RESTORED = (
+    "这个窗口是用备份恢复的，缺的清单还没有人确认。可以照常办件；"
+    "请值班负责人按 Ctrl+Shift+B 看清单，两个人输入口令确认。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,8 @@ def backup_standing(
 ) -> BackupStanding:
     """Judge the last proved backup by the working days since, and by whether anything was written meanwhile."""
     station = journal.station()
+    if unconfirmed_restoring(journal) is not None:
+        return BackupStanding(BackupAge.OLD, RESTORED)
     trouble = f"；{state.trouble.rstrip('。')}" if state.trouble else ""
     if not state.made_at:
         first = journal.entries(f"station:{station.code}")[0].at

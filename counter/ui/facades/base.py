@@ -142,6 +142,23 @@ class ProfileFacade:
 
         return _clerk(confirm_clock(self.app.journal, code=code, pin=pin))
 
+    def restoring_lines(self) -> tuple[str, ...]:
+        """What a restored window has lost, while two people still have to confirm it; else nothing."""
+        from counter.domain.hall.backup.loss_words import loss_lines
+        from counter.services.backup.confirm_restoring import unconfirmed_restoring
+
+        last = unconfirmed_restoring(self.app.journal)
+        return () if last is None else loss_lines(self.station.code, last.entries, last.series)
+
+    def confirm_restoring(self, by: str, pin: str, agreed: str, agreed_pin: str) -> None:
+        """Two people have read it; the second may be empty where nobody else could agree. Raises RuleRefused."""
+        from counter.services.backup.confirm_restoring import confirm_restoring
+        from counter.services.hall.staff import check_pin
+
+        journal = self.app.journal
+        first = check_pin(journal, by, pin)
+        confirm_restoring(journal, first, check_pin(journal, agreed, agreed_pin) if agreed.strip() else None)
+
     def save_preferences(self, preferences: Preferences) -> None:
         """Save theme and size. Raises WorldTrouble where the folder is not writable; the old file is kept then."""
         self.platform.save_preferences(preferences)

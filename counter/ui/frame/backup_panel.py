@@ -18,14 +18,14 @@ from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 class BackupPanel(QFrame):
     """Opened by its light or Ctrl+Shift+B above the page; Esc closes it, a backup being made goes on.
 
-    Signals: ``place_chosen(folder)``, ``stick_chosen(folder)``.
+    ``form``: shown in it after a restoring. Signals: ``place_chosen(folder)``, ``stick_chosen(folder)``.
     """
 
     place_chosen = Signal(str)
     stick_chosen = Signal(str)
 
-    def __init__(self, runner: BackupRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, runner: BackupRunner, form: QWidget) -> None:
+        super().__init__()
         self.setObjectName("backupPanel")
         self.setProperty("role", "note-act")
         self._runner = runner
@@ -41,7 +41,7 @@ class BackupPanel(QFrame):
         self._close = ActButton("backupClose", self.tr("关闭"), "Esc", role="quiet", enter=True)
         self._said = ProblemLabel()
         self._said.setObjectName("backupSaid")
-        self._arrange()
+        self._arrange(form)
         self.now.clicked.connect(lambda: self._runner.make())
         self.now.clicked.connect(self._begun)
         self.halt.clicked.connect(self._runner.give_up)
@@ -88,7 +88,7 @@ class BackupPanel(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _arrange(self) -> None:
+    def _arrange(self, form: QWidget) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for part in (self.now, self.halt, self.choose, self.stick, self._close):
@@ -101,6 +101,7 @@ class BackupPanel(QFrame):
         column.addWidget(self._place)
         column.addLayout(buttons)
         column.addWidget(self._said)
+        column.addWidget(form)
         self.halt.hide()
         self.hide()
 

@@ -265,6 +265,7 @@ class Frame(QWidget):
             from counter.ui.frame.frame_backups import FrameBackups  # a demo needs none
 
             self.backups = FrameBackups(
+                self._profile,
                 tools,
                 self.lights,
                 self.top_bar,

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from counter.ui.frame.backup_panel import BackupPanel, ClosingPage
 from counter.ui.frame.backup_runner import BackupRunner
+from counter.ui.frame.restoring_form import RestoringForm
 from counter.ui.kit.background import Lane
 from counter.ui.kit.messages import Message, Tone, message_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from counter.services.context.preferences import Preferences
     from counter.ui.facades.backups import BackupTools
+    from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.light import Light
     from counter.ui.frame.lights import Lights
     from counter.ui.frame.top_bar import TopBar
@@ -33,6 +35,7 @@ class FrameBackups(QObject):
 
     def __init__(
         self,
+        facade: ProfileFacade,
         tools: BackupTools,
         lights: Lights,
         bar: TopBar,
@@ -49,7 +52,9 @@ class FrameBackups(QObject):
         self._closing = False
         self.runner = BackupRunner(tools, self)
         self.runner.ended.connect(self._ended)
-        self.panel = BackupPanel(self.runner)
+        self.form = RestoringForm(facade, background)
+        self.form.confirmed.connect(lights.ask)
+        self.panel = BackupPanel(self.runner, self.form)
         self.panel.place_chosen.connect(self._choose)
         self.panel.stick_chosen.connect(self._mark)
         above.insertWidget(0, self.panel)
@@ -62,6 +67,7 @@ class FrameBackups(QObject):
     def show_panel(self) -> None:
         """Open the panel, also while nobody has signed on: it shows nothing of any case."""
         self.panel.ask(self._light, self._preferences().backups)
+        self.form.look()
 
     def close_first(self, close: Callable[[], object]) -> bool:
         """The window wants to close: True where a backup is tried first; ``close`` is called after it."""

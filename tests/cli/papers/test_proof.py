@@ -31,7 +31,7 @@ FREE = frozenset(
 
 OWN_PIN = frozenset(
     """setup·records·takeover take·takeover undo·hall card·hall admit·
-    hall edit·hall remove·hall import·hall take·hall confirm·
+    restored·hall edit·hall remove·hall import·hall take·hall confirm·
     staff add·staff remove·staff leave·staff absent·staff reset-pin·staff pin·keys confirm·
     clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
     keys hall import·rating handler·rating list·rating export·rating totals·rectify export·guide import·guide trust·
