@@ -14,7 +14,7 @@ from counter.db.backup.state import STATE_FILE, read_state, write_state
 from counter.db.keys.key_folder import load_keys
 from counter.domain.hall.backup.age import BackupState
 from counter.domain.hall.backup.header import MARKER, SUFFIX
-from tests.cli.shop import counter, set_up_demo
+from tests.cli.shop import counter, pin_file, set_up_demo
 from tests.cli.visits import visit, written
 
 
@@ -51,6 +51,13 @@ def test_that_a_burnt_pc_is_at_the_next_visit_with_two_commands(desk: Desk, tmp_
     said = counter("case", "open", another, "--no-papers", "--data", new, "--json")
     assert said.code == 0, said.err
     assert back.json["mark"] in said.json["number"]
+    shown = counter("restored", "--data", new, "--json").json
+    assert (shown["confirmed"], shown["missing"]) == (False, back.json["missing"])
+    pin = pin_file(tmp_path, "9876")
+    refused = counter("restored", "--by", "W01", "--pin-file", pin_file(tmp_path, name="w"), "--data", new)
+    assert refused.code == 1
+    assert counter("restored", "--by", "S01", "--pin-file", pin, "--data", new, "--json").json["confirmed"]
+    assert counter("restored", "--data", desk.profile, "--json").json == {"restored": False}
 
 
 def test_that_each_thing_that_may_be_wrong_is_one_sentence_and_changes_nothing(

@@ -209,6 +209,20 @@ def test_that_a_full_disk_is_told_and_older_backups_stay(made: Made, tmp_path: P
     assert list((tmp_path / "stick").iterdir()) == [older]
 
 
+@pytest.mark.parametrize("stage", [BackupStage.WRITE, BackupStage.PROVE])
+def test_that_a_stick_drawn_in_the_middle_is_told(made: Made, tmp_path: Path, stage: BackupStage) -> None:
+    stick = tmp_path / "stick"
+
+    def draw(now: BackupStage, done: int, total: int) -> None:
+        if now is stage:
+            shutil.rmtree(stick, ignore_errors=True)
+
+    with pytest.raises(WorldTrouble, match="原有的备份都还在"):
+        back_up(made.profile, stick, tell=draw)
+    assert not (made.profile / COPY_FILE).exists()
+    assert back_up(made.profile, tmp_path / "another").exists()
+
+
 def test_that_a_damaged_data_file_makes_no_backup(made: Made, tmp_path: Path) -> None:
     profile = tmp_path / "profile"
     shutil.copytree(made.profile, profile)
