@@ -204,7 +204,8 @@ class FirstStart:
         from counter.bootstrap.backups import restore
         from counter.domain.hall.backup.progress import ignore_backup
 
-        back = restore(file, recovery_key, self._profile, ignore_backup)
+        # nothing was ever set up here: a set-up that was cut short is moved aside
+        back = restore(file, recovery_key, self._profile, ignore_backup, move_aside=True)
         made = f"{civil_time(back.made_at):%Y年%m月%d日 %H:%M}"
         self._sheet = missing_sheet(back.hall, f"{back.window}号窗口", made, back.mark, tuple(back.missing))
         return RestoredHere(back.mark, tuple(back.missing))

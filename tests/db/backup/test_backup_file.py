@@ -209,6 +209,20 @@ def test_that_a_full_disk_is_told_and_older_backups_stay(made: Made, tmp_path: P
     assert list((tmp_path / "stick").iterdir()) == [older]
 
 
+def test_that_a_stick_that_does_not_keep_what_was_written_is_told(made: Made, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+
+    def forget(now: BackupStage, done: int, total: int) -> None:
+        """One byte of what lies on the disk, which has no name yet."""
+        for one in Path("/proc/self/fd").iterdir() if now is BackupStage.WRITE and done == total else ():
+            if one.is_symlink() and str(one.readlink()).startswith(str(stick)):
+                os.pwrite(int(one.name), b"\0\0", 9_000)
+
+    with pytest.raises(WorldTrouble, match="读回来不一样"):
+        back_up(made.profile, stick, tell=forget)
+    assert list(stick.iterdir()) == []
+
+
 @pytest.mark.parametrize("stage", [BackupStage.WRITE, BackupStage.PROVE])
 def test_that_a_stick_drawn_in_the_middle_is_told(made: Made, tmp_path: Path, stage: BackupStage) -> None:
     stick = tmp_path / "stick"
