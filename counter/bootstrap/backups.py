@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +28,7 @@ from counter.domain.hall.backup.loss_words import loss_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from counter.domain.hall.backup.loss import KnownEnd
     from counter.domain.hall.backup.progress import ReportBackup
 
 _NO_FOLDER = "备份没有做成：{} 不在（盘没有插上，或者改了名）。原有的备份都还在。"
@@ -53,16 +54,22 @@ def back_up(
             raise WorldTrouble(_NO_FOLDER.format(folder), field="--to")
         written = write_backup(profile, load_keys(profile), folder, now, tell, patience)
     except WorldTrouble as trouble:
-        write_state(profile, replace(state, trouble=trouble.sentence))
+        _note(profile, replace(state, trouble=trouble.sentence))
         raise
     head = written.header.head
-    write_state(profile, BackupState(written.header.made_at, str(written.path), head.epoch, head.seq))
+    _note(profile, BackupState(written.header.made_at, str(written.path), head.epoch, head.seq))
     return written, thin(folder, written.header.profile, now)
 
 
 HOURLY = timedelta(minutes=55)
 """Younger than that, the last one is good enough for the hourly look."""
 NO_PLACE = "备份的盘没有插着，或者还没有设：请插上备份盘，或按 Ctrl+Shift+B 选地方。"
+
+
+def _note(profile: Path, state: BackupState) -> None:
+    """The backup is what counts: where the disk takes no note, the light only knows less."""
+    with suppress(WorldTrouble):
+        write_state(profile, state)
 
 
 def back_up_by_itself(
@@ -73,14 +80,16 @@ def back_up_by_itself(
     ``closing``: the window is being closed, so one is due if anything was written since the last.
     """
     state, keys = read_state(profile), load_keys(profile)
+    place = place_for(keys, read_preferences(profile).backups)
+    if place is not None:
+        thin(place, keys.profile_id, datetime.now(UTC))  # a stick may have lain in a cupboard
     if state.made_at and not state.trouble:
         young = datetime.now(UTC) - datetime.fromisoformat(state.made_at) < HOURLY
         if (young and not closing) or (state.epoch, state.seq) == last_entry(profile, keys):
             return "不用备份：上一份以后没有新的记录，或还不到一小时。"
-    place = place_for(keys, read_preferences(profile).backups)
     if place is None:
         if state.trouble != NO_PLACE:
-            write_state(profile, replace(state, trouble=NO_PLACE))
+            _note(profile, replace(state, trouble=NO_PLACE))
         return NO_PLACE
     return back_up(profile, place, tell, PATIENCE_SECONDS if not closing else 0)
 
@@ -94,11 +103,17 @@ def prepare_stick(profile: Path, stick: Path) -> None:
 
 
 def restore(
-    file: Path, recovery_key: str, profile: Path, tell: ReportBackup, *, move_aside: bool = False
+    file: Path,
+    recovery_key: str,
+    profile: Path,
+    tell: ReportBackup,
+    *,
+    move_aside: bool = False,
+    known: Sequence[KnownEnd] = (),
 ) -> RestoredWindow:
-    """Restore a profile and open it once, which settles what is missing."""
+    """Restore a profile and open it once, which settles what is missing. ``known``: what neighbours or paper know."""
     outside_profiles(profile.parent, "--data")
-    back = restore_profile(file, recovery_key, profile, tell, move_aside=move_aside)
+    back = restore_profile(file, recovery_key, profile, tell, move_aside=move_aside, known=known)
     with closing(open_journal(profile, guide_shelf())) as journal:
         station = journal.station()
     missing = loss_lines(station.code, back.note.entries, back.note.series)

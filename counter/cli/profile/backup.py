@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from counter.cli.io.answer import Answer
@@ -16,6 +19,7 @@ from counter.domain.calendar.workdays import civil_time
 
 _LOW = 15
 """Niceness: everything else goes first."""
+_STOPPED = 143
 _LINES = 0.5
 """Seconds between two lines of progress that the window reads."""
 
@@ -58,15 +62,29 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         )
     if args.automatic:
         return _by_itself(args, profile, program)
-    with BackupProgress(sys.stderr) as tell:
+    with _stoppable(), BackupProgress(sys.stderr) as tell:
         return _made(program.back_up(profile, args.to.path, tell))
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """A request to end (the window's button, the system's shut-down) takes away what is not finished."""
+
+    def end(*_: object) -> None:
+        sys.exit(_STOPPED)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _by_itself(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """What the window starts as a process of its own: no act waits for it. Progress is a line each moment."""
     if hasattr(os, "nice"):
         os.nice(_LOW)
-    with BackupProgress(sys.stderr, every=_LINES) as tell:
+    with _stoppable(), BackupProgress(sys.stderr, every=_LINES) as tell:
         made = program.back_up_by_itself(profile, args.automatic == "closing", tell)
     return Answer({"made": False, "why": made}, made) if isinstance(made, str) else _made(made)
 

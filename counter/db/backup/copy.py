@@ -18,7 +18,6 @@ from sqlcipher3 import dbapi2
 
 from counter.db.file.connection import BUSY_SECONDS, refuse_foreign_log
 from counter.db.file.errors import DamagedFile, explained
-from counter.domain.errors import WorldTrouble
 
 LEFT_OUT = ("rating_slots", "anonymous_boxes")
 """Tables that are empty in a copy: hourly copies of them would join boxes to visits (docs/decisions/0012)."""
@@ -177,7 +176,3 @@ def remove(path: Path) -> None:
     for name in (path.name, f"{path.name}-journal", f"{path.name}-wal", f"{path.name}-shm"):
         with suppress(FileNotFoundError):
             path.with_name(name).unlink()
-
-
-class GivenUp(WorldTrouble):
-    """The person skipped the backup, or the program is being closed."""

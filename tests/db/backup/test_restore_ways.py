@@ -136,8 +136,11 @@ def test_that_a_newer_backup_beside_it_names_what_it_knows(hall: Hall) -> None:
 
 
 def test_that_a_loss_beyond_what_was_named_is_still_a_fault(hall: Hall) -> None:
-    """A witness that turns up later knows more than the restoring did."""
-    file = _lost_in_this_place(hall)
+    """A witness that turns up later knows more than the newer backup, by which the loss was named."""
+    stick = hall.world.root / "other stick"
+    file = back_up(hall.work(hall.profile, "w1"), stick, 9)
+    back_up(hall.work(hall.profile, "w2"), stick, 10)
+    hall.work(hall.profile, "w3")
     keep = shutil.copytree(hall.world.machine, hall.world.root / "kept")
     hall.burn()
     folder = hall.work(hall.back(file, hall.profile), "x1")
