@@ -116,23 +116,22 @@ def _made_beside(folder: Path) -> Iterator[Path]:
     fresh = folder.parent / _UNFINISHED.format(folder.name)
     with explained():
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh.mkdir(mode=0o700, exist_ok=True)
-    lock = take_window_lock(fresh, SETUP_LOCK)
+    lock = take_window_lock(
+        folder.parent, f"{fresh.name}.lock"
+    )  # beside: Windows renames no folder with an open file
     if lock is None:
         raise WorldTrouble(f"另一个程序正在恢复到 {folder}。请等它做完。")
     try:
         with explained():
-            _empty(fresh)  # of a program that was killed
+            if fresh.exists():  # of a program that was killed
+                shutil.rmtree(fresh)
+            fresh.mkdir(mode=0o700)
         yield fresh
     finally:
-        lock.release()
         shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _empty(fresh: Path) -> None:
-    for path in fresh.iterdir():
-        if path.name != SETUP_LOCK:
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        lock.release()
+        with suppress(OSError):
+            (folder.parent / f"{fresh.name}.lock").unlink()
 
 
 def _extract(body: Iterator[bytes], fresh: Path, header: BackupHeader, tell: ReportBackup) -> Contents:
@@ -225,8 +224,6 @@ def _put_in_place(fresh: Path, folder: Path) -> Path | None:
                 moved.rename(folder)
             raise
         sync_folder(folder.parent)
-        with suppress(OSError):
-            (folder / SETUP_LOCK).unlink()
     return moved
 
 

@@ -78,7 +78,7 @@ def test_that_a_backup_killed_at_any_step_is_none_and_the_next_one_is_whole(
 
 
 STEPS: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
-    "before the folder is emptied": lambda patch: patch.setattr(restoring, "_empty", die),
+    "before anything is written": lambda patch: patch.setattr(restoring, "_extract", die),
     "while files are written": lambda patch: patch.setattr(restoring, "require_sound", die),
     "before the note": lambda patch: patch.setattr(restoring, "write_card", die),
     "before the keys": lambda patch: patch.setattr(restoring, "keep_restored_keys", die),
