@@ -78,11 +78,11 @@ def test_that_a_backup_killed_at_any_step_is_none_and_the_next_one_is_whole(
 
 
 STEPS: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
-    "before anything is written": lambda patch: patch.setattr(restoring, "_extract", die),
+    "before anything is written": lambda patch: patch.setattr(restoring, "read_contents", die),
     "while files are written": lambda patch: patch.setattr(restoring, "require_sound", die),
     "before the note": lambda patch: patch.setattr(restoring, "write_card", die),
     "before the keys": lambda patch: patch.setattr(restoring, "keep_restored_keys", die),
-    "before it is in its place": lambda patch: patch.setattr(restoring, "_put_in_place", die),
+    "before it is in its place": lambda patch: patch.setattr(restoring, "sync_folder", die),
     "between the two renames": lambda patch: patch.setattr(Path, "rename", _second_kills(Path.rename)),
     "after the renames": lambda patch: patch.setattr(
         restoring, "backups_in", _after_the_note(restoring.backups_in)
