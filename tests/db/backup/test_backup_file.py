@@ -17,6 +17,8 @@ from counter.db.backup.found import backups_in, opened_backup
 from counter.db.backup.write import COPY_FILE
 from counter.db.check.check import check
 from counter.db.file.connection import DATABASE, open_file
+from counter.db.guide.shelf import GuideShelf
+from counter.db.guide.store import GuideFiles
 from counter.db.keys.key_folder import load_keys
 from counter.db.keys.key_stores import FileStore
 from counter.db.profile import profile as profiles
@@ -25,6 +27,7 @@ from counter.domain.hall.backup.header import SUFFIX
 from counter.domain.hall.backup.progress import BackupStage
 from tests.db import toy
 from tests.db.backing_up import Stop, back_up, open_restored, restore, stopping
+from tests.settings import RESOURCES
 
 
 @dataclass(frozen=True)
@@ -248,16 +251,21 @@ def test_that_a_damaged_data_file_makes_no_backup(made: Made, tmp_path: Path) ->
     assert list((tmp_path / "stick").iterdir()) == []
 
 
-def test_that_the_hall_key_file_and_the_recovery_parts_come_back_as_they_were(tmp_path: Path) -> None:
+def test_that_key_files_guides_and_recovery_parts_come_back_as_they_were(tmp_path: Path) -> None:
     profile = tmp_path / "profile"
     key = profiles.create(profile, toy.IDENTITY, toy.FakeClock(), FileStore(profile))
     journal = toy.open_journal(profile)
     journal.keep_hall_seed(b"s" * 32)
     journal.close()
+    guides = GuideFiles(profile, GuideShelf(RESOURCES / "guides"))
+    kept = guides.keep(b"{}"), guides.keep_file(b"form")
+    guides.save_draft(b"draft")
     restore(back_up(profile, tmp_path / "stick"), key, tmp_path / "new")
     restored = open_restored(tmp_path / "new")
     assert restored.hall_seed() == b"s" * 32
     restored.close()
+    back = GuideFiles(tmp_path / "new", GuideShelf(RESOURCES / "guides"))
+    assert (back.library(kept[0]), back.file(kept[1]), back.draft()) == (b"{}", b"form", b"draft")
     old, new = (json.loads((folder / "keys.json").read_text()) for folder in (profile, tmp_path / "new"))
     assert {name: old[name] for name in ("profile", "wrapped", "check")} == {
         name: new[name] for name in ("profile", "wrapped", "check")
