@@ -25,6 +25,8 @@ from counter.db.profile import profile as profiles
 from counter.domain.errors import BadInput, CounterError, WorldTrouble
 from counter.domain.hall.backup.header import SUFFIX
 from counter.domain.hall.backup.progress import BackupStage
+from counter.services.keys.hall_recovery import hall_recovery_public
+from counter.services.keys.recovery_key import new_recovery_key
 from tests.db import toy
 from tests.db.backing_up import Stop, back_up, open_restored, restore, stopping
 from tests.settings import RESOURCES
@@ -270,6 +272,22 @@ def test_that_key_files_guides_and_recovery_parts_come_back_as_they_were(tmp_pat
     assert {name: old[name] for name in ("profile", "wrapped", "check")} == {
         name: new[name] for name in ("profile", "wrapped", "check")
     }
+
+
+def test_that_the_halls_recovery_key_restores_too(tmp_path: Path) -> None:
+    profile, hall_key = tmp_path / "profile", new_recovery_key()
+    public = hall_recovery_public(hall_key)
+    with profiles.making(
+        profile, toy.IDENTITY, toy.FakeClock(), FileStore(profile), hall_recovery=public
+    ) as new:
+        new.finish()
+    file = back_up(profile, tmp_path / "stick")
+    with pytest.raises(BadInput, match="不符"):
+        restore(file, new_recovery_key(), tmp_path / "new")
+    restore(file, hall_key, tmp_path / "new")
+    restored = open_restored(tmp_path / "new")
+    assert check(restored).faults == ()
+    restored.close()
 
 
 def test_that_files_that_are_no_backups_are_passed_over_in_a_folder(made: Made, tmp_path: Path) -> None:
