@@ -12,7 +12,19 @@ from collections.abc import Mapping
 
 from bench.table import normalised, show
 
-ALL = ("start", "memory", "search", "finding", "accept", "pdf", "ratings", "guides", "cases", "records")
+ALL = (
+    "start",
+    "memory",
+    "search",
+    "finding",
+    "accept",
+    "pdf",
+    "ratings",
+    "guides",
+    "cases",
+    "records",
+    "backup",
+)
 PARTS = ("guide_workbook",)  # of guides
 
 

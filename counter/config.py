@@ -92,8 +92,8 @@ def read_preferences(profile: Path) -> Preferences:
     try:
         values = json.loads((profile / PREFERENCES).read_text(encoding="utf-8"))
         theme = "dark" if values.get("theme") == "dark" else "light"
-        papers, printer = (
-            v if isinstance(v := values.get(name), str) else "" for name in ("papers", "printer")
+        papers, printer, backups = (
+            v if isinstance(v := values.get(name), str) else "" for name in ("papers", "printer", "backups")
         )
         large, print_after = (values.get(name) is True for name in ("large", "print_after"))
         width, device = values.get("screen_mm"), values.get("screen_input")
@@ -105,6 +105,7 @@ def read_preferences(profile: Path) -> Preferences:
             print_after,
             width if isinstance(width, int) and 50 <= width <= 2000 else 0,
             device if device in ("touch", "mouse") else "auto",
+            backups,
         )
     except (OSError, ValueError, AttributeError):
         return Preferences()

@@ -19,7 +19,7 @@ from counter.bootstrap.self_test import made_sheet, self_test_tools, send_sheet
 from counter.db.file.connection import DATABASE
 from counter.db.file.files import write_durably
 from counter.db.keys.key_folder import begun, is_finished
-from counter.domain.calendar.workdays import civil_date
+from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.errors import BadInput, CounterError, WorldTrouble
 from counter.domain.file_errors import error_reason
 from counter.domain.hall.first_people import SETUP, check_first_pin
@@ -43,10 +43,10 @@ from counter.services.profile.join_card import (
     joining_settings,
     read_join_card,
 )
-from counter.services.profile.plain_sheet import PlainSheet, recovery_sheet
+from counter.services.profile.plain_sheet import PlainSheet, missing_sheet, recovery_sheet
 from counter.services.profile.set_up_window import set_up_window
 from counter.services.spreadsheet.given_file import read_given
-from counter.ui.facades.first_start import BegunSetUp, League
+from counter.ui.facades.first_start import BackupFound, BegunSetUp, League, RestoredHere
 from counter.ui.facades.self_test import SelfTestTools
 
 _DRAFT = "{}.设置草稿.json"
@@ -190,6 +190,32 @@ class FirstStart:
     def write_request(self, file: Path) -> None:
         with whole_file(file, replace=True, public=True) as half:
             half.write(self._request.encode())
+
+    def read_backup(self, file: Path) -> BackupFound:
+        from counter.db.backup.found import backups_in, opened_backup
+
+        with opened_backup(file) as opened:
+            header = opened.header
+        beside = (one for one in backups_in(file.parent) if one.header.profile == header.profile)
+        newest = next(beside, None)
+        newer = newest.path if newest is not None and newest.header.at > header.at else None
+        return BackupFound(header.hall, header.window, header.at, newer)
+
+    def restore_backup(self, file: Path, recovery_key: str) -> RestoredHere:
+        from counter.bootstrap.backups import restore
+        from counter.domain.hall.backup.progress import ignore_backup
+
+        # nothing was ever set up here: a set-up that was cut short is moved aside
+        back = restore(file, recovery_key, self._profile, ignore_backup, move_aside=True)
+        made = f"{civil_time(back.made_at):%Y年%m月%d日 %H:%M}"
+        self._sheet = missing_sheet(back.hall, f"{back.window}号窗口", made, back.mark, tuple(back.missing))
+        return RestoredHere(back.mark, tuple(back.missing))
+
+    def print_missing(self) -> str:
+        return self.print_key()
+
+    def save_missing(self, file: Path) -> None:
+        self.save_key(file)
 
     def demo(self) -> Path:
         from counter.bootstrap.demo import create_demo

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from counter.services.context.ports import Clock, PaperMaker
     from counter.services.context.projection import DeadlineRules, Projector
 
+RESTORE_CARD = "restored.json"
+"""``db.journal.restore_card``, written out: a start must not import it for a name."""
+
 
 def guide_shelf() -> GuideShelf:
     """The compiled guides that ship with the program."""
@@ -79,7 +82,26 @@ def _open(
 
     rows, clock = projector(shelf, cache(lambda: deadline_rules(journal))), clock or SystemClock()
     journal = open_it(profile, clock, rows) if new is None else new.open_journal(clock, rows)
+    if (profile / RESTORE_CARD).exists():
+        try:
+            _settle_restore(journal, rows)
+        except BaseException:
+            journal.close()
+            raise
     return journal, rows
+
+
+def _settle_restore(journal: SqlJournal, rows: Projector) -> None:
+    """The first opening of a profile that came out of a backup."""
+    from counter.db.journal.restore_card import remove_card
+    from counter.services.backup.settle_restore import settle_restore
+    from counter.services.context.projection import read_case, store
+
+    note = journal.restore_note()
+    if note is not None:
+        settle_restore(journal, lambda tx, case: store(tx, rows.rows_of(read_case(tx, case))), note)
+        journal.sign_heads()
+    remove_card(journal.profile)
 
 
 def deadline_rules(journal: SqlJournal) -> DeadlineRules:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -14,10 +15,12 @@ from counter.bootstrap.opening import follow_settings
 from counter.bootstrap.print_system import system_queue
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import error_reason
+from counter.ui.facades.backups import BackupTools
 from counter.ui.facades.platform import Installation
 
 if TYPE_CHECKING:
     from counter.bootstrap.guide_file_copies import GuideFileCopies
+    from counter.domain.hall.backup.age import BackupState
     from counter.services.context.app import AppContext
     from counter.services.context.preferences import Preferences
     from counter.services.papers.desk_card import DeskCardMaker
@@ -42,7 +45,31 @@ def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
         card_press=_card_press,
         mirror_speech=_mirror_speech,
         self_test=partial(_self_test, profile),
+        backups=_backup_tools(profile),
     )
+
+
+def _backup_tools(profile: Path) -> BackupTools:
+    """The command line of this very program, as a process of its own."""
+    program = (sys.executable, "-P", "-m", "counter", "backup", "--data", str(profile), "--json")
+    return BackupTools(
+        command=(*program, "--automatic"),
+        command_to=(*program, "--to"),
+        state=partial(_backup_state, profile),
+        prepare_stick=partial(_prepare_stick, profile),
+    )
+
+
+def _backup_state(profile: Path) -> BackupState:
+    from counter.db.backup.state import read_state
+
+    return read_state(profile)
+
+
+def _prepare_stick(profile: Path, stick: Path) -> None:
+    from counter.bootstrap.backups import prepare_stick
+
+    prepare_stick(profile, stick)
 
 
 def _save_preferences(profile: Path, preferences: Preferences) -> None:

@@ -15,10 +15,12 @@ from counter import config
 from counter.bootstrap import opening, writable_path
 from counter.bootstrap.atomic_file import whole_file
 from counter.bootstrap.process import undo_import_hook
-from counter.cli.io.program import CheckFault, CheckReport, Program
+from counter.cli.io.program import CheckFault, CheckReport, MadeBackup, Program, RestoredWindow
 
 if TYPE_CHECKING:
     from counter.cli.io.program import SettingUp
+    from counter.db.backup.write import WrittenBackup
+    from counter.domain.hall.backup.progress import ReportBackup
     from counter.domain.hall.desk_card import DeskCard
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import ReportProgress
@@ -40,6 +42,10 @@ def program() -> Program:
         desk_card=_desk_card,
         check=_check,
         recover=_recover,
+        back_up=_back_up,
+        back_up_by_itself=_back_up_by_itself,
+        prepare_stick=_prepare_stick,
+        restore=_restore,
         writable_file=writable_path.writable_file,
         writable_folder=writable_path.writable_folder,
         outside_profiles=writable_path.outside_profiles,
@@ -113,6 +119,40 @@ def _recover(profile: Path, recovery_key: str, by_hall: bool = False, /) -> str:
 
     recover(profile, recovery_key, by_hall=by_hall)
     return str(profile)
+
+
+def _back_up(profile: Path, folder: Path, tell: ReportBackup, /) -> MadeBackup:
+    from counter.bootstrap.backups import back_up
+
+    return _made(profile, *back_up(profile, folder, tell))
+
+
+def _back_up_by_itself(profile: Path, closing: bool, tell: ReportBackup, /) -> MadeBackup | str:
+    from counter.bootstrap.backups import back_up_by_itself
+
+    made = back_up_by_itself(profile, tell, closing=closing)
+    return made if isinstance(made, str) else _made(profile, *made)
+
+
+def _made(profile: Path, made: WrittenBackup, deleted: Sequence[Path]) -> MadeBackup:
+    from counter.bootstrap.backups import same_disk
+
+    head, warning = made.header.head, same_disk(profile, made.path.parent)
+    return MadeBackup(made.path, made.size, made.header.at, head.epoch, head.seq, tuple(deleted), warning)
+
+
+def _prepare_stick(profile: Path, stick: Path, /) -> None:
+    from counter.bootstrap.backups import prepare_stick
+
+    prepare_stick(profile, stick)
+
+
+def _restore(
+    file: Path, recovery_key: str, profile: Path, move_aside: bool, tell: ReportBackup, /
+) -> RestoredWindow:
+    from counter.bootstrap.backups import restore
+
+    return restore(file, recovery_key, profile, tell, move_aside=move_aside)
 
 
 def _open_window(profile: Path) -> int:

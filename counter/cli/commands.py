@@ -21,6 +21,9 @@ COMMANDS = (
     Command("clock", "时钟", "counter.cli.hall.clock:add"),
     Command("number", "编号", "counter.cli.hall.number:add"),
     Command("calendar", "工作日日历和期限推算", "counter.cli.hall.calendar:add"),
+    Command("backup", "备份：一个加密的文件，写完读回来核对", "counter.cli.profile.backup:add"),
+    Command("restore", "用备份和恢复密钥恢复一个窗口", "counter.cli.profile.restore:add"),
+    Command("restored", "恢复以后：缺的清单，两个人确认", "counter.cli.profile.restored:add"),
     Command("recover", "用恢复密钥重新写出密钥", "counter.cli.keys.recover:add"),
     Command("keys", "签名密钥：大厅密钥、窗口证书、信任和作废", "counter.cli.keys.commands:add"),
     Command(

@@ -24,6 +24,7 @@ import counter.domain.case.withdrawal_events
 import counter.domain.guide.problems
 import counter.domain.guide.publication
 import counter.domain.hall.account_events
+import counter.domain.hall.backup.events
 import counter.domain.hall.day_events
 import counter.domain.hall.duty_session
 import counter.domain.hall.events
@@ -36,6 +37,7 @@ import counter.domain.ratings.accounts
 import counter.domain.ratings.cells
 import counter.domain.ratings.clerks
 import counter.domain.ratings.export_events
+import counter.domain.ratings.lost_boxes
 import counter.domain.ratings.office.events
 import counter.domain.ratings.office.rated
 import counter.domain.ratings.sealed_box

@@ -37,6 +37,7 @@ from counter.services.context.print_queue import Printer
 from counter.services.keys.trusted import verify
 from counter.services.papers.print_queueing import SheetNews
 from counter.services.tasks.list_tasks import TaskCounts, TaskView
+from counter.ui.facades.backups import BackupTools
 from counter.ui.facades.light import Light, LightState
 from counter.ui.facades.window import Clerk, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, calendar, demo_guide, setting
@@ -59,6 +60,7 @@ class FakeFacade:
     def __init__(self) -> None:
         self.resources: Path = RESOURCES
         self.preferences = Preferences()
+        self.backups: BackupTools | None = None
         self.saved: dict[str, DraftRow] = {}
         self.filed: list[tuple[Visit, FilingMode, Clerk]] = []
         self.cases: list[Case] = []
@@ -183,6 +185,9 @@ class FakeFacade:
 
     def erase_draft(self, draft: str) -> None:
         self.saved.pop(draft, None)
+
+    def restoring_lines(self) -> tuple[str, ...]:
+        return ()
 
     def save_preferences(self, preferences: Preferences) -> None:
         self.preferences = preferences

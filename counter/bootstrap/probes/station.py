@@ -9,9 +9,11 @@ from pathlib import Path
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import CounterError
+from counter.domain.hall.backup.age import BackupAge
 from counter.domain.hall.register.checks import LONGEST_LOCK
 from counter.domain.hall.register.expiring import endings
 from counter.domain.hall.window_name import window_name
+from counter.services.backup.backup_standing import backup_standing
 from counter.services.context.app import AppContext
 from counter.services.context.probe import Probe, ProbeState
 from counter.services.guide.trust_bureau import bureau_key
@@ -79,6 +81,8 @@ def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
     yield _calendar(app)
     yield _people(app)
     yield _lock(app)
+    if not (app.hall.demo or app.hall.training):
+        yield _backup(profile, app)
     if not app.hall.office and not app.hall.bureau:
         yield _register(app)
     if not app.hall.office and not app.hall.bureau:
@@ -95,6 +99,18 @@ def _lock(app: AppContext) -> Probe:
         return Probe("lock", "锁屏", ProbeState.GOOD, words)
     words = "演示资料不自动锁屏：没有真的申请人；登记册里写了分钟数的照写的锁"
     return Probe("lock", "锁屏", ProbeState.GOOD, words)
+
+
+def _backup(profile: Path, app: AppContext) -> Probe:
+    """How old the last proved backup is."""
+    from counter.db.backup.state import read_state
+
+    standing = backup_standing(app.journal, app.calendar, read_state(profile), app.clock.read().at)
+    health = {BackupAge.GOOD: ProbeState.GOOD, BackupAge.OLD: ProbeState.WARN}.get(
+        standing.age, ProbeState.BAD
+    )
+    mend = "插上备份盘，在窗口里按 Ctrl+Shift+B 备份，或运行 counter backup --to 文件夹。"
+    return Probe("backup", "备份", health, standing.words, "" if health is ProbeState.GOOD else mend)
 
 
 def _register(app: AppContext) -> Probe:

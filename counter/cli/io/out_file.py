@@ -57,6 +57,11 @@ def papers_folder(text: str) -> OutFolder:
     return OutFolder(Path(path_argument(text)), "--papers", shared=True)
 
 
+def backup_folder(text: str) -> OutFolder:
+    """argparse type of ``backup --to FOLDER``: each backup is a new file; other files may lie there."""
+    return OutFolder(Path(path_argument(text)), "--to", shared=True)
+
+
 def add_out(
     parser: Parser,
     words: str,

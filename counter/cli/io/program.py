@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from counter.domain.calendar.workdays import Calendar
+    from counter.domain.hall.backup.progress import ReportBackup
     from counter.domain.hall.desk_card import DeskCard
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import ReportProgress
@@ -94,6 +96,36 @@ class ProfileMaker(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class MadeBackup:
+    """A backup that was proved. ``seq``: its last entry; ``deleted``: older ones; ``warning``: of its place."""
+
+    file: Path
+    size: int
+    made_at: datetime
+    epoch: int
+    seq: int
+    deleted: Sequence[Path] = ()
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredWindow:
+    """A profile that came out of a backup. ``mark``: of its new epoch; ``missing``: what is lost, in words.
+
+    ``moved``: where what lay there before is now; ``newer``: a newer backup beside the file.
+    """
+
+    station: str
+    hall: str
+    window: str
+    made_at: datetime
+    mark: str
+    missing: Sequence[str]
+    moved: Path | None = None
+    newer: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """Everything the command line gets. Every member raises ``CounterError`` where it fails."""
 
@@ -134,6 +166,18 @@ class Program:
     """Write a new key file from the recovery key, with True from the hall's; returns its location in words. BadInput:
     wrong key.
     """
+
+    back_up: Callable[[Path, Path, ReportBackup], MadeBackup]
+    """Make a backup of a profile in a folder, prove it, delete those that are not kept."""
+
+    back_up_by_itself: Callable[[Path, bool, ReportBackup], MadeBackup | str]
+    """Make the backup that is due (True: the window closes) where its disk is plugged in; else why none was made."""
+
+    prepare_stick: Callable[[Path, Path], None]
+    """Mark a stick for this profile."""
+
+    restore: Callable[[Path, str, Path, bool, ReportBackup], RestoredWindow]
+    """Restore a backup with a recovery key into a folder, with True after moving aside what is there; open it once."""
 
     writable_file: PathCheck
     """Whether a file may be written there."""

@@ -108,6 +108,7 @@ def run_take_in(args: argparse.Namespace, profile: Path, program: Program) -> An
         "outcomes": taken.outcomes,
         "never_asked": taken.never,
         "cut_short": taken.cut_short,
+        "lost": taken.lost,
         "no_accounts": taken.no_accounts,
         "faults": list(taken.faults),
     }
@@ -137,6 +138,7 @@ def run_windows(args: argparse.Namespace, profile: Path, program: Program) -> An
                     "invited": day.invited,
                     "closed": day.closed,
                     "cut_short": day.cut_short,
+                    "lost": day.lost,
                     "refused": day.refused,
                     "head": day.head,
                     "faults": list(day.faults),
@@ -166,8 +168,12 @@ def _day_lines(one: WindowAccounts) -> Iterator[str]:
     for day in one.days:
         yield (
             f"  {day.day}　办出结果{day.outcomes}　请过{day.asked}　没请过{day.never}　"
-            f"提前结束{day.cut_short}　不算的尝试{day.refused}"
+            f"提前结束{day.cut_short}　不算的尝试{day.refused}{_lost(day.lost)}"
         )
+
+
+def _lost(count: int) -> str:
+    return f"　随电脑丢失{count}" if count else ""
 
 
 def _believer(app: AppContext, args: argparse.Namespace, whose: str) -> str:
@@ -195,7 +201,7 @@ def _words(taken: ImportedRatings, printed: str) -> str:
     return (
         f"{where}：收进实名{taken.named}条、匿名{taken.anonymous}条，请过评价{taken.invited}次；"
         f"差评立案{taken.opened}件；存疑{taken.doubtful}条；以前收过的{taken.known}条。"
-        f"这个包的账：办出结果{taken.outcomes}次，没有请过评价的{taken.never}次，提前结束的邀请{taken.cut_short}次。"
+        f"这个包的账：办出结果{taken.outcomes}次，没有请过评价的{taken.never}次，提前结束的邀请{taken.cut_short}次{_lost(taken.lost)}。"
     )
 
 

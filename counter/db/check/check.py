@@ -14,7 +14,7 @@ from counter.db.check.rows import Seen, check_rows, project_one
 from counter.db.check.rows_without_entries import check_loose_rows, mend_loose_rows
 from counter.db.check.schema import check_schema, mend_schema
 from counter.db.check.search import check_search
-from counter.db.check.witnesses import check_witnesses, unknown_epochs, witness_lines
+from counter.db.check.witnesses import check_witnesses, restoring_notes, unknown_epochs, witness_lines
 from counter.db.file.connection import DATABASE
 from counter.db.file.errors import DamagedFile, explain, explained
 from counter.db.file.window_lock import LOCK_FILE, SETUP_LOCK
@@ -78,6 +78,7 @@ def check(
         faults += check_heads(connection, known, [path.name for path in unread])
         faults += _only_new(check_witnesses(connection, here, states), faults)
         notes += [f"见证：{line.words}。" for line in witness_lines(connection, states)]
+        notes += restoring_notes(connection)
         tell(CheckStage.KEYS, 0, 0)
         faults += check_keys(connection, journal.case_keys)
         faults += check_loose_rows(connection, journal.reading().at)

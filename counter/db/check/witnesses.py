@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,13 @@ from counter.db.journal import epochs
 from counter.db.journal.heads import Head
 from counter.db.journal.witnesses import WitnessState
 from counter.domain.document.numbering import epoch_mark
+from counter.domain.errors import CounterError
+from counter.domain.hall.backup.events import ProfileRestored
+from counter.domain.journal import codec
 from counter.domain.journal.chain import Fault
+from counter.domain.journal.entries import read_bytes
 
+_RESTORED = "SELECT payload FROM entries WHERE kind = 'profile.restored'"
 _GIVEN = "SELECT 1 FROM numbers LIMIT 1"
 _LAST = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
 
@@ -25,9 +31,12 @@ def check_witnesses(connection: Any, here: str, states: Sequence[WitnessState]) 
     if station is None:
         return
     code, known = station.station.code, {one.station.epoch for one in epochs.all_epochs(connection)}
+    told = _told_when_restored(connection)
     for epoch, heads in _by_epoch(code, here, states):
         where = f"{code}-{epoch}"
         furthest = heads[0].seq
+        if furthest <= told.get(epoch, 0):
+            continue
         if epoch not in known:
             named = f"{where}（编号里的 {epoch_mark(epoch)}）"
             yield Fault("cut", where, f"日志尾部被截去：{named}整期不见了，见证记到第 {furthest} 条。")
@@ -41,6 +50,26 @@ def check_witnesses(connection: Any, here: str, states: Sequence[WitnessState]) 
         elif "forked" in found:
             seq = found["forked"].seq
             yield Fault("replaced", where, f"日志被替换：{where} 第 {seq} 条与见证记下的不是同一条。")
+
+
+def _told_when_restored(connection: Any) -> dict[int, int]:
+    """Epoch → up to which entry a restoring has recorded the loss: that is named in the chain, and no fault."""
+    told: dict[int, int] = {}
+    for (payload,) in connection.execute(_RESTORED):
+        with suppress(ValueError, CounterError):
+            event = codec.read(ProfileRestored, read_bytes(payload))
+            for lost in event.entries:
+                told[lost.epoch] = max(lost.last, told.get(lost.epoch, 0))
+    return told
+
+
+def restoring_notes(connection: Any) -> tuple[str, ...]:
+    """One line for each restoring that knew of lost entries."""
+    told = sorted(_told_when_restored(connection).items())
+    return tuple(
+        f"由备份恢复过：编号字母 {epoch_mark(epoch)} 的记录到第 {last} 条为止有过、现在没有的，恢复时已记明。"
+        for epoch, last in told
+    )
 
 
 def unknown_epochs(connection: Any, here: str, states: Sequence[WitnessState]) -> frozenset[int]:

@@ -14,6 +14,7 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 _PREFIX, _SUFFIX = ".counter-", ".part"
 _OURS = re.compile(r"\.counter-[a-z0-9_]{8}\.part")
@@ -39,10 +40,25 @@ class UnfinishedFile:
 
         One ``write`` of the system may take only a part without an error, where the disk becomes full meanwhile.
         """
+        self.append(content)
+        self.sync()
+
+    def append(self, content: bytes) -> None:
+        """Append content; ``sync`` makes it durable."""
         rest = memoryview(content)
         while rest:
             rest = rest[os.write(self._descriptor, rest) :]
+
+    def sync(self) -> None:
+        """Wait until what was appended is on the disk."""
         os.fsync(self._descriptor)
+
+    def read_back(self) -> BinaryIO:
+        """The content from its beginning, read from the disk where the system supports that, not from memory."""
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(self._descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        return os.fdopen(os.dup(self._descriptor), "rb")
 
     def finish(self, name: str, *, replace: bool) -> None:
         """Give the file its name, durably. FileExistsError: the name is taken and may not be replaced."""

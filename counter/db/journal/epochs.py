@@ -17,6 +17,7 @@ from counter.db.file.machine_binding import binding, still_bound
 from counter.db.journal import stream
 from counter.db.journal.file_guard import FileGuard
 from counter.db.journal.heads import Head, HeadSigner, SignedHead, new_station_key, read_heads, signed_by
+from counter.db.journal.restore_card import read_card
 from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.journal.witnesses import Claim, Witnesses, epochs_seen
 from counter.db.keys.key_folder import Keys
@@ -163,7 +164,9 @@ def seed_of(keys: CaseKeys, code: str, epoch: int, signing: bytes) -> bytes:
 
 
 def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str, *, actor: str = SYSTEM) -> None:
-    """Write the epoch and the first entry of its chain. ``reason``: set_up | moved | rolled_back | forked | seen."""
+    """Write the epoch and the first entry of its chain. ``reason``: set_up | moved | rolled_back |
+    forked | seen | restored.
+    """
     station = epoch.station
     words = json.dumps(_words(station), ensure_ascii=False)
     values = (station.code, station.epoch, words, epoch.binding, epoch.public_key, epoch.signing)
@@ -264,11 +267,19 @@ def current_epoch(connection: Any, opening: Opening) -> tuple[Epoch, Witnesses]:
         )
     keys, demo = opening.keys, epoch.station.demo
     witnesses = Witnesses(opening.profile, keys.profile_id, keys.master, demo=demo)
-    if why_new(connection, epoch, opening.profile, witnesses) is not None:
+    if _reason(connection, epoch, opening, witnesses) is not None:
         epoch = _next_epoch(connection, epoch, opening, witnesses)
     settle(connection, witnesses, epoch)
     witnesses.catch_up(stream.head_of(connection, epoch.station.code, epoch.station.epoch))
     return epoch, witnesses
+
+
+def _reason(connection: Any, epoch: Epoch, opening: Opening, witnesses: Witnesses) -> str | None:
+    """As ``why_new``; ``restored`` at the first opening of a profile that came out of a backup of this epoch."""
+    note = read_card(opening.profile, opening.keys.master)
+    if note is not None and (note.head.station, note.head.epoch) == (epoch.station.code, epoch.station.epoch):
+        return "restored"
+    return why_new(connection, epoch, opening.profile, witnesses)
 
 
 def open_next(connection: Any, opening: Opening, witnesses: Witnesses, actor: str) -> Epoch:
@@ -287,7 +298,7 @@ def _next_epoch(connection: Any, epoch: Epoch, opening: Opening, witnesses: Witn
     fresh, context = _prepare(epoch, opening, witnesses)
     with SqlTransaction(connection, context) as tx:
         newest = latest(connection) or epoch
-        reason = why_new(connection, newest, opening.profile, witnesses)
+        reason = _reason(connection, newest, opening, witnesses)
         if reason is None:  # another program, started at the same moment, has just opened it
             return newest
         if newest.station == epoch.station:

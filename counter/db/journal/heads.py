@@ -71,8 +71,8 @@ class HeadSigner:
             self._key = Ed25519PrivateKey.from_private_bytes(self._seed)
         return self._key.sign(message)
 
-    def write(self, head: Head) -> None:
-        """Sign a head and write it beside the file."""
+    def line(self, head: Head) -> bytes:
+        """A signed head as its file holds it."""
         line = {
             "station": head.station,
             "epoch": head.epoch,
@@ -80,7 +80,11 @@ class HeadSigner:
             "hash": head.hash.hex(),
             "signature": self.sign(head.message()).hex(),
         }
-        data = canonical_bytes(line).ljust(_SECTOR - 1) + b"\n"
+        return canonical_bytes(line).ljust(_SECTOR - 1) + b"\n"
+
+    def write(self, head: Head) -> None:
+        """Sign a head and write it beside the file."""
+        data = self.line(head)
         descriptor = os.open(f"{self._folder}{head.epoch}.head", _FLAGS, 0o644)
         try:
             os.write(descriptor, data)

@@ -18,6 +18,7 @@ from counter.db.journal.computed_rows import Projector, catch_up, put_rows
 from counter.db.journal.epochs import Opening, current_epoch, open_next
 from counter.db.journal.file_guard import FileGuard
 from counter.db.journal.heads import FOLDER, read_heads, rename_obstacle
+from counter.db.journal.restore_card import read_card
 from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.keys import seed_files
 from counter.db.keys.key_folder import Keys, opens_with
@@ -25,6 +26,7 @@ from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import WorldTrouble
+from counter.domain.hall.backup.loss import RestoreNote
 from counter.domain.journal.chain import verify_links
 from counter.domain.journal.entries import ClockReading, Entry, NewEntry
 from counter.services.context.ports import (
@@ -98,6 +100,10 @@ class SqlJournal:
         with explained():
             self._epoch = open_next(self.connection(), self._opening, self.witnesses, actor)
         self._context_of_epoch, self._kept = None, FileGuard(self.profile)
+
+    def restore_note(self) -> RestoreNote | None:
+        """What a profile that came out of a backup has still to settle."""
+        return read_card(self.profile, self._opening.keys.master)
 
     def public_key(self) -> bytes:
         """The public half of the current epoch's station key (Ed25519)."""

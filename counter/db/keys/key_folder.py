@@ -75,6 +75,20 @@ def begin_keys(
     return keys
 
 
+def keep_restored_keys(folder: Path, keys: Keys, wrappings: dict[str, Any], store: KeyStore) -> None:
+    """Store the secrets of a restored profile and write its card, which completes it."""
+    card = {
+        "version": _VERSION,
+        "profile": keys.profile_id,
+        "kept": store.name,
+        "check": _check_value(keys),
+        **wrappings,
+    }
+    with explained():
+        store.write(keys.profile_id, keys.data + keys.master)
+        write_durably(folder / KEYS_FILE, json.dumps(card, indent=1).encode())
+
+
 def finish_keys(folder: Path) -> None:
     """Mark the profile as set up. Raises WorldTrouble; then it is not."""
     with explained():
@@ -141,7 +155,7 @@ def recover(folder: Path, recovery_key: str, store: KeyStore | None = None, *, b
     ``by_hall``: it is the recovery key of the hall.
     """
     card = _card(folder)
-    keys = _unwrap_by_hall(card, recovery_key) if by_hall else _unwrap(card, secret_of(recovery_key))
+    keys = unwrapped(card, recovery_key, by_hall=by_hall)
     with explained():
         target = store or FileStore(folder)
         target.write(keys.profile_id, keys.data + keys.master)
@@ -163,6 +177,11 @@ def opens_with(folder: Path, recovery_key: str, keys: Keys) -> bool:
             continue
         return hmac.compare_digest(found.data + found.master, keys.data + keys.master)
     return False
+
+
+def unwrapped(card: dict[str, Any], recovery_key: str, *, by_hall: bool) -> Keys:
+    """The secrets that a card wraps under a recovery key. Raises BadInput for a wrong key, WorldTrouble for damage."""
+    return _unwrap_by_hall(card, recovery_key) if by_hall else _unwrap(card, secret_of(recovery_key))
 
 
 def _card(folder: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import ClassVar
 
 from counter.domain.journal import codec
 from counter.domain.journal.entries import canonical_bytes
@@ -29,7 +30,8 @@ class RatingsAccounted:
     empty for the first. ``outcomes``: visits with an outcome; ``asked``: those of them that were invited; ``pad``,
     ``slips``: invitations opened; ``cut_short``: closed before their time was over; ``codes``: slips that came back;
     ``refused``: attempts that do not count. ``named``, ``anonymous``: sorted SHA-256 of the boxes of that day (as
-    base64): one of each sort for an invitation. A second account of a day adds what came late.
+    base64): one of each sort for an invitation. A second account of a day adds what came late. ``lost``: closed
+    invitations whose anonymous box went down with a PC; ``lost_open``: invitations of which both did.
     """
 
     number: int
@@ -44,6 +46,10 @@ class RatingsAccounted:
     refused: int
     named: tuple[str, ...]
     anonymous: tuple[str, ...]
+    lost: int = 0
+    lost_open: int = 0
+
+    LATER: ClassVar = ("lost", "lost_open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class DayTaken:
     boxes: tuple[str, ...]  # beginnings of the digests of its named boxes
     faults: tuple[str, ...] = ()
     slips: int | None = None  # of the invitations; None where an older program took it in
+    lost: int = 0  # invitations whose boxes went down with a PC (``RatingsAccounted``)
 
     @property
     def never(self) -> int:
@@ -123,8 +130,9 @@ def day_faults(account: RatingsAccounted, anonymous: Collection[str], found: Fou
         if len(set(accounted)) != len(accounted):
             faults.append(f"账上的{words}封件有重复")
     closed = len(account.named)
-    if closed != len(account.anonymous):
-        faults.append(f"结束的邀请{closed}次，匿名封件却有{len(account.anonymous)}份")
+    if closed != len(account.anonymous) + account.lost:
+        gone = f"、丢失{account.lost}份" if account.lost else ""
+        faults.append(f"结束的邀请{closed}次，匿名封件却有{len(account.anonymous)}份{gone}")
     if found.named + found.anonymous > closed:
         faults.append(f"评价{found.named + found.anonymous}条，比结束的邀请（{closed}次）多")
     if found.proxy > account.codes:

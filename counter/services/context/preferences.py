@@ -11,7 +11,8 @@ class Preferences:
 
     ``printer``: name of the printer for papers, empty: the system's default; ``print_after``: print issued papers at
     once (出具后直接送打印). ``screen_mm``: measured width of the applicant's screen, 0: as the screen reports;
-    ``screen_input``: auto | touch | mouse, what the applicant points with.
+    ``screen_input``: auto | touch | mouse, what the applicant points with. ``backups``: folder on another disk where
+    backups go by themselves.
     """
 
     theme: str = "light"
@@ -21,3 +22,4 @@ class Preferences:
     print_after: bool = False
     screen_mm: int = 0
     screen_input: str = "auto"
+    backups: str = ""

@@ -1,4 +1,4 @@
-"""Two sheets of a set-up that are no papers of a case: the recovery key to be locked away, and the printer's test."""
+"""Sheets that are no papers of a case: the recovery key, the printer's test, what a restored window has lost."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ RARE = "䶮㛃喆𬭊镕堃"
 
 TEST_TITLE = "试打页"
 RECOVERY_TITLE = "恢复密钥"
+MISSING_TITLE = "恢复后缺的清单"
+MOST_MISSING = 30
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PREFIX = "TEST-"
 
@@ -51,6 +53,23 @@ def recovery_sheet(hall: str, window: str, key: str, made_on: date) -> PlainShee
             "看到它的人，拿到资料文件夹就能打开里面的个人信息。",
             "用的时候：管理员在这台电脑上运行 counter recover，照着输入。",
         ),
+    )
+
+
+def missing_sheet(hall: str, window: str, made: str, mark: str, missing: tuple[str, ...]) -> PlainSheet:
+    """What a restored window has lost, for those who look for it among the papers. ``made``: of the backup."""
+    shown = missing[:MOST_MISSING]
+    more = (f"另有 {len(missing) - len(shown)} 行，见“大厅 → 记录”。",) if len(shown) < len(missing) else ()
+    return PlainSheet(
+        MISSING_TITLE,
+        (
+            f"{hall}　{window}",
+            f"用 {made} 的备份恢复；以后的编号里是 {mark}。",
+            *(f"· {one}" for one in shown),
+            *more,
+        ),
+        (),
+        ("对照手里的文书、登记簿和申请人带来的材料补录；查过的请在旁边打勾，两个人签字。",),
     )
 
 

@@ -20,6 +20,7 @@ from counter.domain.ratings.accounts import (
     box_digest,
 )
 from counter.domain.ratings.invitation import OPEN_FOR, OUTCOMES, SURE_OUTCOMES, had_outcome
+from counter.domain.ratings.lost_boxes import LostOfDay, RatingsLost
 from counter.domain.ratings.sealed_box import (
     HandlerTrusted,
     RatingBoxed,
@@ -37,7 +38,8 @@ ACCOUNTS = "rating_accounts"
 PACKS = "rating_packs"
 _INVITED, _CLOSED, _CODE = kind_of(RatingInvited).name, kind_of(RatingClosed).name, kind_of(CodeUsed).name
 _BOXES = frozenset((kind_of(RatingBoxed).name, kind_of(RatingsBatched).name))
-_KINDS = {*OUTCOMES, *_BOXES, _INVITED, _CLOSED, _CODE, kind_of(RatingRefused).name}
+_NOT_VISITS = _BOXES | {kind_of(RatingsLost).name}
+_KINDS = {*OUTCOMES, *_NOT_VISITS, _INVITED, _CLOSED, _CODE, kind_of(RatingRefused).name}
 
 Place = tuple[int, int]
 """Epoch and seq of an entry."""
@@ -56,6 +58,7 @@ class _Day:
     refused: int = 0
     named: list[str] = field(default_factory=list)
     anonymous: list[str] = field(default_factory=list)
+    lost: LostOfDay | None = None
     # cases, for account_clerks
     served: dict[str, str] = field(default_factory=dict)  # case → who brought about its last outcome
     by_slip: list[str] = field(default_factory=list)
@@ -126,7 +129,7 @@ def visits_of(journal: Journal, written: Sequence[Entry], months: Collection[str
     spans = _spans(journal, written, months)
     if not spans:
         return ()
-    found = journal.entries_of_kinds(_KINDS - _BOXES, min(after for after, _ in spans.values()))
+    found = journal.entries_of_kinds(_KINDS - _NOT_VISITS, min(after for after, _ in spans.values()))
     counted = []
     for entry in found:
         span = spans.get(_counted_on(entry))
@@ -233,6 +236,10 @@ def _gathered(found: Iterable[Entry], written: Sequence[Entry]) -> dict[str, _Da
             _add(days, box.day or _day(entry), "named", [box.box], known)
         elif (batch := kind_of(RatingsBatched).read(entry)) is not None:
             _add(days, batch.day.isoformat(), "anonymous", batch.boxes, known)
+        elif (losses := kind_of(RatingsLost).read(entry)) is not None:
+            for one in losses.days:
+                if one.day > last:
+                    days.setdefault(one.day, _Day()).lost = one
         elif entry.kind == _INVITED:
             opened[entry.subject] = entry
         _count(days, entry, opened.get(entry.subject), last)
@@ -248,7 +255,7 @@ def _add(days: dict[str, _Day], day: str, sort: str, boxes: Iterable[str], known
 def _count(days: dict[str, _Day], entry: Entry, invited: Entry | None, last: str) -> None:
     """Count an entry other than a box on its day; an invitation on the pad counts on the day it closes."""
     day = _counted_on(entry)
-    if day <= last or entry.kind in _BOXES:
+    if day <= last or entry.kind in _NOT_VISITS:
         return
     if entry.kind == _CLOSED:
         if (
@@ -307,6 +314,8 @@ def _account(
         refused=of.refused,
         named=tuple(sorted(of.named)),
         anonymous=tuple(sorted(of.anonymous)),
+        lost=of.lost.anonymous if of.lost else 0,
+        lost_open=of.lost.still_open if of.lost else 0,
     )
 
 

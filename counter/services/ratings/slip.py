@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.case.case import Case
@@ -67,7 +67,7 @@ def print_slip(
     required_card(app.journal)
     now = app.clock.read().at
     until = civil_date(now) + timedelta(days=VALID_DAYS)
-    closes_at = datetime.combine(until + timedelta(days=1), time(), CHINA).astimezone(UTC)
+    closes_at = end_of(until)
     with invite.noting_refusals(app, case_id, clerk):
         stage_to_rate(read_case(app.journal, case_id), civil_date(now))
     to = choose_printer(app.queue.printers(), printer)
@@ -95,6 +95,11 @@ def print_slip(
         raise
     app.journal.clear_page_log()  # the last one's invitation may have been closed with it
     return PrintedSlip(case, job)
+
+
+def end_of(until: date) -> datetime:
+    """When a slip ends whose last day that is (UTC)."""
+    return datetime.combine(until + timedelta(days=1), time(), CHINA).astimezone(UTC)
 
 
 def use_code(app: AppContext, text: str, clerk: str) -> Invitation:
@@ -136,12 +141,14 @@ def use_code(app: AppContext, text: str, clerk: str) -> Invitation:
 
 def _slot_of(tx: Transaction, code: str) -> RatingSlot | None:
     """The open invitation of that code."""
-    return next((s for s in tx.rating_slots() if s.invitation == invite.digest_of(code)), None)
+    known = (invite.digest_of(code), digest_of(code))  # the second after a restoring, which knows no other
+    return next((s for s in tx.rating_slots() if s.invitation in known), None)
 
 
 def _opened(app: AppContext, tx: Transaction, slot: RatingSlot, code: str, now: datetime) -> Invitation:
     """Reopen the slip's slot for minutes, on the pad; its code is the secret."""
-    slot = replace(slot, opened_at=now.isoformat(), closes_at=(now + OPEN_FOR).isoformat())
+    digest, closes_at = invite.digest_of(code), now + OPEN_FOR
+    slot = replace(slot, invitation=digest, opened_at=now.isoformat(), closes_at=closes_at.isoformat())
     slot = invite.store_pad_invitation(app, tx, slot)
     case = read_case(tx, slot.case)
     return replace(invite.invitation_of(case, slot, code), channel=Channel.PROXY)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from counter.services.context.preferences import Preferences
     from counter.services.context.print_queue import Printer
     from counter.services.hall.people import People
+    from counter.ui.facades.backups import BackupTools
     from counter.ui.facades.light import Light
     from counter.ui.facades.page_image import PageImage
     from counter.ui.facades.platform import Installation
@@ -155,18 +156,46 @@ class ProfileFacade:
 
         end_session_at_lock(self.app.journal, clerk.code)
 
+    def restoring_lines(self) -> tuple[str, ...]:
+        """What a restored window has lost, while two people still have to confirm it; else nothing."""
+        from counter.domain.hall.backup.loss_words import loss_lines
+        from counter.services.backup.confirm_restoring import unconfirmed_restoring
+
+        last = unconfirmed_restoring(self.app.journal)
+        return () if last is None else loss_lines(self.station.code, last.entries, last.series)
+
+    def confirm_restoring(self, by: str, pin: str, agreed: str, agreed_pin: str) -> None:
+        """Two people have read it; the second may be empty where nobody else could agree. Raises RuleRefused."""
+        from counter.services.backup.confirm_restoring import confirm_restoring
+        from counter.services.hall.staff import check_pin
+
+        journal = self.app.journal
+        first = check_pin(journal, by, pin)
+        confirm_restoring(journal, first, check_pin(journal, agreed, agreed_pin) if agreed.strip() else None)
+
     def save_preferences(self, preferences: Preferences) -> None:
         """Save theme and size. Raises WorldTrouble where the folder is not writable; the old file is kept then."""
         self.platform.save_preferences(preferences)
 
     def lights(self) -> Sequence[Light]:
         """Status lights, left to right. Polled every few seconds; may query the machine."""
-        from counter.ui.facades.station_lights import PrinterWatch, station_lights
+        from counter.ui.facades.station_lights import PrinterWatch, backup_light, station_lights
 
         if self._watch is None:
             self._watch = PrinterWatch(self.platform.brief_queue())
-        journal = None if self._app is None else self.followed().journal
-        return station_lights(journal, self._watch.light(self.preferences.printer))
+        app = None if self._app is None else self.followed()
+        lights = station_lights(app.journal if app else None, self._watch.light(self.preferences.printer))
+        return (
+            lights
+            if app is None or self.backups is None
+            else (*lights, backup_light(app, self.backups.state()))
+        )
+
+    @property
+    def backups(self) -> BackupTools | None:
+        """What backups need; None for a demo or training profile, which needs none, and before ``ready``."""
+        real = self._station is not None and not (self._station.demo or self._station.training)
+        return self.platform.backups if real else None
 
     def followed(self) -> AppContext:
         """App context with today's settings and calendar, which another program or midnight may have changed; reads

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from counter.domain.hall.register.records import RegisteredStaff, RegisteredWindow
@@ -35,6 +36,24 @@ class BegunSetUp:
 
     recovery_key: str
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFound:
+    """What a backup states of itself. ``newer``: a newer one of the same window in its folder."""
+
+    hall: str
+    window: str
+    made_at: datetime
+    newer: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredHere:
+    """A window restored into the folder. ``mark``: of its new epoch; ``missing``: what is lost, in words."""
+
+    mark: str
+    missing: tuple[str, ...]
 
 
 class FirstStartFacade(Protocol):
@@ -112,6 +131,22 @@ class FirstStartFacade(Protocol):
 
     def write_request(self, file: Path) -> None:
         """Write the request of a window that joined its hall."""
+        ...
+
+    def read_backup(self, file: Path) -> BackupFound:
+        """Whose backup a file is."""
+        ...
+
+    def restore_backup(self, file: Path, recovery_key: str) -> RestoredHere:
+        """Restore it into the folder and open it once. The folder is there wholly or not at all."""
+        ...
+
+    def print_missing(self) -> str:
+        """Print what is missing; a sentence that says where it was sent."""
+        ...
+
+    def save_missing(self, file: Path) -> None:
+        """Write it as PDF."""
         ...
 
     def demo(self) -> Path:

@@ -15,6 +15,8 @@ from counter.services.ratings.empty_log import readers_words
 from counter.ui.facades.light import Light, LightState
 
 if TYPE_CHECKING:
+    from counter.domain.hall.backup.age import BackupState
+    from counter.services.context.app import AppContext
     from counter.services.context.ports import Journal, KeptLog
 
 
@@ -35,6 +37,20 @@ def station_lights(journal: Journal | None, printer: Light) -> Sequence[Light]:
         Light("screen", "评价屏", LightState.ABSENT, "没有接第二块屏"),
         Light("hub", "上报", LightState.ABSENT, "本版还没有接数据中心，记录都存在本机"),
     )
+
+
+def backup_light(app: AppContext, state: BackupState) -> Light:
+    """How old the last proved backup is."""
+    from counter.domain.hall.backup.age import BackupAge
+    from counter.services.backup.backup_standing import backup_standing
+
+    states = {
+        BackupAge.GOOD: LightState.GOOD,
+        BackupAge.OLD: LightState.WARN,
+        BackupAge.TOO_OLD: LightState.BAD,
+    }
+    standing = backup_standing(app.journal, app.calendar, state, app.clock.read().at)
+    return Light("backup", "备份", states[standing.age], standing.words)
 
 
 def _clock_doubt(journal: Journal) -> str:

@@ -24,6 +24,7 @@ from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.ui.facades.base import ProfileFacade
+    from counter.ui.frame.frame_backups import FrameBackups
     from counter.ui.frame.sign_on import SignOnPage
     from counter.ui.frame.window_guard import LockCause, WindowGuard
 
@@ -60,6 +61,7 @@ class Frame(QWidget):
         self.sign_on: SignOnPage | None = None
         self.guard: WindowGuard | None = None
         self._told_at_lock: dict[str, list[Message]] = {}  # by clerk code: came while the window was locked
+        self.backups: FrameBackups | None = None
         self._pages: dict[str, QWidget] = {}
         self._page_words: dict[str, str] = {}
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
@@ -220,6 +222,8 @@ class Frame(QWidget):
         if self.guard is not None:
             self.guard.stop()
         self.lights.stop()
+        if self.backups is not None:
+            self.backups.stop()
         self._clock_timer.stop()
         self.background.close()
 
@@ -248,6 +252,7 @@ class Frame(QWidget):
         self.top_bar.show_emblem(self._profile.emblem)
         self._add_pages()
         self._add_looks()
+        self._add_backups()
         self._show_time()
         self._clock_timer.start()
         self.lights.start()
@@ -276,6 +281,29 @@ class Frame(QWidget):
         self._on_key("F11", self._switch_theme)
         self._on_key("F12", self._switch_size)
         self._on_key("Ctrl+L", self.lock)
+
+    def _add_backups(self) -> None:
+        tools = self._profile.backups
+        if tools is not None:
+            from counter.ui.frame.frame_backups import FrameBackups  # a demo needs none
+
+            self.backups = FrameBackups(
+                self._profile,
+                tools,
+                self.lights,
+                self.top_bar,
+                self.background,
+                self._right,
+                self._stack,
+                lambda: self._look.preferences,
+                self._prefer,
+            )
+
+    def close_first(self, close: Callable[[], object]) -> bool:
+        """Whether something is done before the window closes; ``close`` is called after it."""
+        first = self.backups is not None and self.backups.close_first(close)
+        self.rail.setVisible(self.rail.isVisible() and not first)
+        return first
 
     def _on_key(self, key: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)

@@ -22,11 +22,12 @@ EVERY_MS, FIRST_MS = 10_000, 400
 
 class Lights(QObject):
     """``above``: the column a panel is inserted on top of; ``wanted``: whether to poll at all (a print system may
-    block). Signals: ``announced(message)``; ``asked`` at every poll.
+    block). Signals: ``announced(message)``; ``asked`` at every poll; ``seen(lights)`` with what it found.
     """
 
     announced = Signal(Message)
     asked = Signal()
+    seen = Signal(object)
 
     def __init__(
         self,
@@ -68,6 +69,7 @@ class Lights(QObject):
 
     def _show(self, lights: Sequence[Light]) -> None:
         self._bar.show_lights(lights)
+        self.seen.emit(lights)
         if self.clock is not None:
             self.clock.show_light(next(light for light in lights if light.id == "clock"))
 

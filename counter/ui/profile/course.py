@@ -12,7 +12,7 @@ from counter.services.profile.first_answers import NO_ANSWERS, FirstAnswers, Pro
 
 if TYPE_CHECKING:
     from counter.services.profile.join_card import ReadCard
-    from counter.ui.facades.first_start import BegunSetUp, FirstStartFacade
+    from counter.ui.facades.first_start import BackupFound, BegunSetUp, FirstStartFacade, RestoredHere
     from counter.ui.kit.background import Background
     from counter.ui.kit.theme import Look
 
@@ -32,6 +32,8 @@ class SetUpCourse:
         self.card_file = Path()
         self.station = self.first = ""
         self.begun: BegunSetUp | None = None
+        self.backup: BackupFound | None = None
+        self.restored: RestoredHere | None = None
 
     def answer(self, **values: Any) -> None:
         """Take answers over and keep the draft."""

@@ -23,6 +23,7 @@ from counter.ui.profile.joining_steps import CardStep, RequestStep, SeatStep
 from counter.ui.profile.organs_step import OrgansStep
 from counter.ui.profile.people_step import PeopleStep
 from counter.ui.profile.recovery_step import RecoveryStep
+from counter.ui.profile.restore_steps import BackupStep, MissingStep
 from counter.ui.profile.self_test_page import SelfTestPage
 from counter.ui.profile.start_page import StartPage
 from counter.ui.profile.step import WIDTH, SetUpStep
@@ -143,11 +144,14 @@ class FirstStartWindow(QMainWindow):
             "join": self.tr("把这个窗口加入大厅"),
             "office": self.tr("设置差评处理室"),
             "bureau": self.tr("设置指南编辑室"),
+            "restore": self.tr("用备份恢复这个窗口"),
         }
         self._head.setText(titles[what])
         course = self.course
         if what == "join":
             self._steps = [CardStep(course), SeatStep(course), RecoveryStep(course), RequestStep(course)]
+        elif what == "restore":
+            self._steps = [BackupStep(course), MissingStep(course)]
         elif what == "window":
             self._steps = [
                 HallStep(course),

@@ -44,6 +44,13 @@ CHOICES = (
         str(QT_TRANSLATE_NOOP("profile", "设置指南编辑室")),
         str(QT_TRANSLATE_NOOP("profile", "不收件；改指南、核对、发布")),
     ),
+    (
+        "restore",
+        str(QT_TRANSLATE_NOOP("profile", "用备份恢复这个窗口")),
+        str(
+            QT_TRANSLATE_NOOP("profile", "原来的电脑坏了、丢了：要备份盘上的文件和恢复密钥，约一刻钟到能办件")
+        ),
+    ),
 )
 _HEIGHT = 72
 

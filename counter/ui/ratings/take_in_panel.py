@@ -169,6 +169,10 @@ class TakeInPanel(QFrame):
                     taken.outcomes, taken.never, taken.cut_short
                 )
             )
+        if taken.lost:
+            lines.append(
+                self.tr("其中 {0} 次的评价随窗口的电脑丢失了（由备份恢复），不是少交。").format(taken.lost)
+            )
         lines += [self.tr("和窗口的账对不上：{0}。").format(fault) for fault in taken.faults]
         if taken.no_accounts:
             lines.append(self.tr("这个窗口的程序是旧版，不记评价账，少了、多了封件看不出来：请升级。"))

@@ -128,6 +128,9 @@ class MainWindow(QMainWindow):
                 shell.show_message(warning)
                 event.ignore()
                 return
+        if self._shell is not None and self._asks and self._shell.close_first(self.close):
+            event.ignore()
+            return
         if self._shell is not None:
             self._shell.stop()
         if self._undo_hook is not None:

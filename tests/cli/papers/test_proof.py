@@ -24,7 +24,7 @@ FREE = frozenset(
     guide check·guide pack·guide card·guide problem list·check·doctor·hall show·hall coverage·hall export·
     staff list·staff card·session show·session close·
     takeover template·retention template·retention show·
-    calendar due·calendar list·recover·keys list·keys export·keys request·rating pack·
+    calendar due·calendar list·backup·restore·recover·keys list·keys export·keys request·rating pack·
     rating card·rating windows·training make·training lessons·training record·verify·tour""".replace("\n", "")
     .replace("    ", "")
     .split("·")
@@ -34,7 +34,7 @@ FREE = frozenset(
 OWN_PIN = frozenset(
     """setup·records·takeover take·takeover undo·hall card·hall admit·
     case archive·case unarchive·case forget·retention import·
-    hall edit·hall remove·hall import·hall take·hall confirm·
+    restored·hall edit·hall remove·hall import·hall take·hall confirm·
     staff add·staff remove·staff leave·staff absent·staff reset-pin·staff pin·keys confirm·
     clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
     keys hall import·rating handler·rating list·rating export·rating totals·rectify export·guide import·guide trust·

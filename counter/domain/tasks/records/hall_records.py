@@ -9,6 +9,8 @@ from counter.domain.calendar.events import CalendarImported
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.guide.publication import KeyTrusted, SignedPublication, Succeeded, TakenIn
 from counter.domain.hall.account_events import PinCodeGiven, PinProof, PinSet
+from counter.domain.hall.backup.events import ProfileRestored, RestoringConfirmed
+from counter.domain.hall.backup.loss_words import loss_lines
 from counter.domain.hall.duty_session import End, SessionClosed, SessionOpened
 from counter.domain.hall.events import HallConfigured
 from counter.domain.hall.pin_events import PinLocked, PinWrong
@@ -52,6 +54,7 @@ _EPOCHS = {
     "rolled_back": "资料退回到了旧的状态",
     "forked": "资料有了两份",
     "seen": "本机记得的编号比资料里的新",
+    "restored": "资料由备份恢复",
 }
 _CLOSED = {End.BY_COMMAND: "用命令关的", End.SIGNED_ON: "别人在窗口上岗", End.NEW_PIN: "换了口令或岗位"}
 _HOW_TRUSTED = {
@@ -200,6 +203,20 @@ def _station(event: StationOpened, entry: Entry, around: Surroundings) -> Iterat
     words = _EPOCHS.get(event.reason, event.reason)
     unusual = () if event.reason == "set_up" else ("资料不在原来的地方，或者不是最新的",)
     yield Said(RecordKind.STATION, f"{words}，从此用第{event.epoch}期编号", unusual)
+
+
+@recorded(ProfileRestored, RecordKind.STATION)
+def _restored(event: ProfileRestored, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    lines = loss_lines(event.head.station, event.entries, event.series)
+    words = f"用 {civil_time(datetime.fromisoformat(event.made_at)):%Y-%m-%d %H:%M} 的备份恢复；缺的："
+    yield Said(RecordKind.STATION, words + "".join(lines), ("有记录随电脑丢失",))
+
+
+@recorded(RestoringConfirmed, RecordKind.STATION)
+def _confirmed(event: RestoringConfirmed, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    people = "、".join(code for code in (event.by, event.agreed_by) if code)
+    alone = () if event.agreed_by else ("只有一个人确认",)
+    yield Said(RecordKind.STATION, f"{people} 确认看过恢复以后缺的清单", alone)
 
 
 @recorded(KeysTrusted, RecordKind.KEY)

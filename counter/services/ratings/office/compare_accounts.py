@@ -231,6 +231,7 @@ class Comparison:
             boxes=tuple(digest[:DIGITS] for digest in account.named),
             faults=day_faults(account, self._boxes.get(account.day, ()), found),
             slips=account.slips,
+            lost=account.lost + account.lost_open,
         )
 
 

@@ -54,7 +54,7 @@ class ImportedRatings:
     station now seals to another key than this office's; ``too_many``: ratings beyond the invitations its packs
     reported, each of which allows one. ``faults``: contradictions with the window's accounts, with their day;
     ``no_accounts``: an older program keeps none. Of the days whose accounts it contained: ``outcomes``, of which
-    ``never`` were not asked to rate, and invitations ``cut_short``.
+    ``never`` were not asked to rate, and invitations ``cut_short``; ``lost``: invitations lost with a PC.
     """
 
     station: str
@@ -76,6 +76,7 @@ class ImportedRatings:
     outcomes: int = 0
     never: int = 0
     cut_short: int = 0
+    lost: int = 0
 
 
 @dataclass(slots=True)
@@ -155,6 +156,8 @@ def _can_be(one: PackedAccount, pack: RatingPack) -> bool:
         account.cut_short,
         account.codes,
         account.refused,
+        account.lost,
+        account.lost_open,
     )
     counts = account.number >= 1 and min(numbers) >= 0 and max(*numbers, account.number, one.seq) <= EVERY**2
     digests = (one.head, *account.named, *account.anonymous)
@@ -267,6 +270,7 @@ class _Intake:
             never=sum(day.never for day in days),
             outcomes=sum(day.outcomes for day in days),
             cut_short=sum(day.cut_short for day in days),
+            lost=sum(day.lost for day in days),
             other_key=pack.handler_key != handler_card(self._app.journal).public_key,
         )
 

@@ -1,0 +1,61 @@
+"""``counter restore``: a window's profile from a backup and a recovery key, in a folder that is new."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser, path_argument
+from counter.cli.io.program import Program
+from counter.cli.io.prompt import ask
+from counter.cli.profile.backup_progress import BackupProgress
+from counter.domain.calendar.workdays import civil_time
+from counter.domain.errors import BadInput
+
+
+def add(parser: Parser) -> None:
+    """Description and arguments of the command."""
+    parser.description = (
+        "电脑坏了、丢了以后，在新电脑上用备份和恢复密钥恢复一个窗口。恢复密钥会询问，也可从标准输入给一行；"
+        "窗口自己的和大厅的都可以。恢复好的窗口自动换代次，以后的编号换字母，和丢失的不会重；丢了什么会列出来。"
+    )
+    parser.options.add_argument(
+        "--move-aside", action="store_true", help="--data 的文件夹里已有资料的，改名移开（不删除），再恢复"
+    )
+    parser.words.add_argument("file", metavar="备份文件", type=path_argument, help="以“.窗口备份”结尾的文件")
+    parser.common()
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """Ask for the recovery key, restore, open once. Raises BadInput for a wrong key or a damaged file."""
+    key = ask("恢复密钥：").strip()
+    if not key:
+        raise BadInput("没有输入恢复密钥。", field="recovery_key")
+    with BackupProgress(sys.stderr) as tell:
+        back = program.restore(Path(args.file), key, profile, args.move_aside, tell)
+    data: dict[str, object] = {
+        "profile": str(profile),
+        "station": back.station,
+        "made_at": back.made_at.isoformat(),
+        "mark": back.mark,
+        "missing": list(back.missing),
+        "moved": str(back.moved) if back.moved else None,
+        "newer": str(back.newer) if back.newer else None,
+    }
+    lines = [
+        f"{back.hall} {back.window} 的窗口已恢复到 {profile}，是 {civil_time(back.made_at):%Y-%m-%d %H:%M} 的备份。",
+        f"已换代次：以后的编号里是 {back.mark}，和以前给出的不会重。",
+        *(f"原来的资料移到了 {back.moved}，没有删除。" for _ in [0] if back.moved),
+        "缺的：",
+        *(f"  · {line}" for line in back.missing),
+        "请打印或抄下缺的，对照手里的文书补录；评价里没有送出的已按丢失登记。现在可以打开窗口办件。",
+    ]
+    notes = (
+        (f"同一文件夹里有更新的备份：{back.newer}。要用它，请加 --move-aside 再恢复一次。",)
+        if back.newer
+        else ()
+    )
+    return Answer(data, "\n".join(lines), notes=notes)

@@ -1,0 +1,35 @@
+"""Which backups of a window stay: the last of each of seven days and of each of five weeks; none over 35 days.
+
+35 days is what people who ask to be forgotten are promised (docs/decisions/0027).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable
+from datetime import date, datetime, timedelta
+
+DAYS, WEEKS = 7, 5
+TODAY = 3
+"""Of the hourly ones of today."""
+LONGEST = timedelta(days=35)
+
+
+def outlived(
+    made: Collection[datetime], now: datetime, day_of: Callable[[datetime], date]
+) -> frozenset[datetime]:
+    """Those that are not kept any more. The newest of all stays. ``day_of``: the civil day of a moment."""
+    newest_first = sorted(made, reverse=True)
+    kept = set(_newest_of(newest_first, day_of, DAYS))
+    kept |= set(_newest_of(newest_first, lambda at: day_of(at).isocalendar()[:2], WEEKS))
+    kept |= set([at for at in newest_first if day_of(at) == day_of(now)][:TODAY])
+    kept = {at for at in kept if at > now - LONGEST} | set(newest_first[:1])
+    return frozenset(made) - kept
+
+
+def _newest_of(
+    newest_first: Collection[datetime], part: Callable[[datetime], Hashable], most: int
+) -> list[datetime]:
+    found: dict[Hashable, datetime] = {}
+    for at in newest_first:
+        found.setdefault(part(at), at)
+    return list(found.values())[:most]

@@ -1,0 +1,114 @@
+"""``counter backup`` and ``counter restore`` as a person types them, up to the next visit on a new PC."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from counter.bootstrap.backups import NO_PLACE
+from counter.db.backup.places import FOLDER, mark_stick, place_for
+from counter.db.backup.state import STATE_FILE, read_state, write_state
+from counter.db.keys.key_folder import load_keys
+from counter.domain.hall.backup.age import BackupState
+from counter.domain.hall.backup.header import MARKER, SUFFIX
+from tests.cli.shop import counter, pin_file, set_up_demo
+from tests.cli.visits import visit, written
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A demo window with a case, and its recovery key."""
+
+    profile: Path
+    key: str
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    profile = tmp_path_factory.mktemp("desk") / "profile"
+    key = set_up_demo(profile)
+    said = counter("case", "open", written(profile.parent, visit()), "--no-papers", "--data", profile)
+    assert said.code == 0, said.err
+    return Desk(profile, key)
+
+
+def test_that_a_burnt_pc_is_at_the_next_visit_with_two_commands(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    made = counter("backup", "--to", tmp_path / "stick", "--data", desk.profile, "--json")
+    assert made.code == 0, made.err
+    new = tmp_path / "new pc" / "profile"
+    back = counter("restore", made.json["file"], "--data", new, "--json", typed=f"{desk.key}\n")
+    assert back.code == 0, back.err
+    assert back.json["mark"] != "A"
+    assert any("之后" in line for line in back.json["missing"])
+    assert counter("check", "--data", new).code == 0
+    another = written(tmp_path, visit(duplicate_reason="另一次申请"), "again.json")
+    known = counter("case", "open", written(tmp_path, visit()), "--no-papers", "--data", new)
+    assert (known.code, "已有同一件事在办" in known.err) == (1, True)
+    said = counter("case", "open", another, "--no-papers", "--data", new, "--json")
+    assert said.code == 0, said.err
+    assert back.json["mark"] in said.json["number"]
+    shown = counter("restored", "--data", new, "--json").json
+    assert (shown["confirmed"], shown["missing"]) == (False, back.json["missing"])
+    pin = pin_file(tmp_path, "9876")
+    refused = counter("restored", "--by", "W01", "--pin-file", pin_file(tmp_path, name="w"), "--data", new)
+    assert refused.code == 1
+    assert counter("restored", "--by", "S01", "--pin-file", pin, "--data", new, "--json").json["confirmed"]
+    assert counter("restored", "--data", desk.profile, "--json").json == {"restored": False}
+
+
+def test_that_each_thing_that_may_be_wrong_is_one_sentence_and_changes_nothing(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    file = Path(counter("backup", "--to", tmp_path / "stick", "--data", desk.profile, "--json").json["file"])
+    cut = tmp_path / f"cut{SUFFIX}"
+    cut.write_bytes(file.read_bytes()[:-9])
+    new = tmp_path / "new"
+    for words, arguments, typed in (
+        ("不完整", (cut, "--data", new), desk.key),
+        ("抄写有误", (file, "--data", new), desk.key[:-1] + ("2" if desk.key[-1] != "2" else "3")),
+        ("没有这个文件", (tmp_path / "none", "--data", new), desk.key),
+        ("没有输入恢复密钥", (file, "--data", new), ""),
+        ("没有恢复", (file, "--data", desk.profile), desk.key),
+    ):
+        said = counter("restore", *arguments, typed=f"{typed}\n")
+        assert (said.code, words in said.err) == (2, True), said.err
+        assert not new.exists()
+    for words, place in (("不在", tmp_path / "drawn"), ("资料文件夹", desk.profile)):
+        said = counter("backup", "--to", place, "--data", desk.profile)
+        assert (said.code, words in said.err) == (2, True), said.err
+
+
+def test_that_one_by_itself_goes_to_the_marked_stick_once_an_hour(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from counter.bootstrap import backups
+
+    keys, stick = load_keys(desk.profile), tmp_path / "media" / "user" / "STICK"
+    stick.mkdir(parents=True)
+    monkeypatch.setattr(backups, "place_for", lambda k, chosen: place_for(k, chosen, (tmp_path / "media",)))
+    write_state(desk.profile, BackupState())
+    none = counter("backup", "--automatic", "hourly", "--data", desk.profile, "--json")
+    assert (none.code, none.json["why"]) == (0, NO_PLACE)
+    assert read_state(desk.profile).trouble == NO_PLACE
+    assert counter("backup", "--prepare-stick", stick, "--data", desk.profile).code == 0
+    made = counter("backup", "--automatic", "closing", "--data", desk.profile, "--json")
+    assert Path(made.json["file"]).parent == stick / FOLDER
+    assert not counter("backup", "--automatic", "hourly", "--data", desk.profile, "--json").json["made"]
+    marks = json.loads((stick / MARKER).read_bytes())["windows"]
+    assert list(marks) == [keys.profile_id]
+    (stick / MARKER).write_text(json.dumps({"windows": {keys.profile_id: "0" * 64}}))  # somebody else's stick
+    assert place_for(keys, "", (tmp_path / "media",)) is None
+    mark_stick(stick, keys)
+    assert place_for(keys, str(tmp_path / "drawn"), (tmp_path / "media",)) == stick / FOLDER
+    assert place_for(keys, str(tmp_path), (tmp_path / "media",)) == tmp_path
+
+
+def test_that_a_damaged_note_of_the_last_backup_is_no_backup(desk: Desk, tmp_path: Path) -> None:
+    for content in (b"", b"[]", b'{"made_at": 5}', b"\xff"):
+        (tmp_path / STATE_FILE).write_bytes(content)
+        assert read_state(tmp_path) == BackupState()

@@ -1,0 +1,90 @@
+"""Which backups stay, when the last one is too old, and what a restored window says it has lost."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.hall.backup.age import BackupAge, backup_age
+from counter.domain.hall.backup.generations import LONGEST, outlived
+from counter.domain.hall.backup.loss import KnownEnd, LostEntries, SeriesEnd, lost_entries, lost_series
+from counter.domain.hall.backup.loss_words import loss_lines
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def kept(made: list[datetime], now: datetime = NOW) -> list[datetime]:
+    return sorted(set(made) - outlived(made, now, civil_date), reverse=True)
+
+
+def test_that_hourly_ones_of_a_year_leave_seven_days_and_five_weeks() -> None:
+    made = [NOW - timedelta(days=day, hours=hour) for day in range(365) for hour in range(8)]
+    left = kept(made)
+    days = {civil_date(at) for at in left}
+    assert days >= {civil_date(NOW - timedelta(days=day)) for day in range(7)}
+    assert len({civil_date(at).isocalendar()[:2] for at in left}) == 5
+    assert len(left) <= 7 + 5 + 2
+    assert all(at > NOW - LONGEST for at in left)
+
+
+def test_that_of_today_three_stay_and_of_another_day_the_last() -> None:
+    made = [NOW - timedelta(hours=hour) for hour in range(6)]
+    made += [NOW - timedelta(days=1, hours=hour) for hour in range(6)]
+    assert kept(made) == [*made[:3], made[6]]
+
+
+def test_that_none_outlives_the_promise_but_the_newest_of_all_stays() -> None:
+    made = [NOW - timedelta(days=day) for day in (36, 40, 50)]
+    assert kept(made) == [made[0]]
+    assert kept([NOW, *made]) == [NOW]
+
+
+@pytest.mark.parametrize(
+    ("workdays", "up_to_date", "age"),
+    [
+        (0, False, BackupAge.GOOD),
+        (1, False, BackupAge.GOOD),
+        (2, False, BackupAge.OLD),
+        (3, False, BackupAge.OLD),
+        (4, False, BackupAge.TOO_OLD),
+        (60, True, BackupAge.GOOD),
+    ],
+)
+def test_that_a_backup_is_old_after_a_working_day_unless_nothing_was_written(
+    workdays: int, up_to_date: bool, age: BackupAge
+) -> None:
+    assert backup_age(workdays, up_to_date=up_to_date) is age
+
+
+def test_that_what_others_know_beyond_the_backup_is_lost() -> None:
+    chains = [KnownEnd(1, 100), KnownEnd(3000, 7)]
+    known = [KnownEnd(1, 100), KnownEnd(3000, 12), KnownEnd(3000, 9), KnownEnd(5000, 4)]
+    assert lost_entries(chains, known) == (LostEntries(3000, 8, 12), LostEntries(5000, 1, 4))
+    assert lost_entries(chains, ()) == ()
+
+
+def test_that_a_series_ends_where_somebody_lists_its_end() -> None:
+    series = [SeriesEnd(1, "case/261123", 3), SeriesEnd(1, "case/261122", 9)]
+    known = [KnownEnd(1, 9, (("case/261123", 5), ("case/261122", 9), ("case/261124", 2)))]
+    assert lost_series(series, known) == (
+        SeriesEnd(1, "case/261123", 3, 5),
+        SeriesEnd(1, "case/261124", 0, 2),
+    )
+
+
+def test_that_what_is_lost_is_said_in_numbers_as_they_stand_on_papers() -> None:
+    series = (
+        SeriesEnd(1, "case/261120", 9),
+        SeriesEnd(1, "case/261123", 3, 5),
+        SeriesEnd(1, "case/261124", 7),
+        SeriesEnd(1, "paper/乌市监受综{station}〔{year}〕{serial}号/2026", 118),
+    )
+    said = loss_lines("15220103", (LostEntries(1, 41, 57),), series)
+    assert said == (
+        "编号字母 A 的记录，第 41 到 57 条，共 17 条（别处记着有过）。",
+        "办件编号 15220103A 261123 0004 9 到 15220103A 261123 0005 7 的件。",
+        "办件编号 15220103A 261124 0007 6 之后、字母是 A 的号，可能已经给出。",
+        "文号 乌市监受综03A〔2026〕118号 之后的，可能已经给出。",
+    )
