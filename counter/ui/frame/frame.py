@@ -13,8 +13,9 @@ from shiboken6 import isValid
 
 from counter.ui.facades.window import Clerk, Preferences
 from counter.ui.frame.frame_column import frame_column
+from counter.ui.frame.held_messages import HeldMessages
 from counter.ui.frame.lights import Lights
-from counter.ui.frame.message_bar import LASTING, MessageBar
+from counter.ui.frame.message_bar import MessageBar
 from counter.ui.frame.navigation_rail import NavigationRail
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background, Lane
@@ -60,7 +61,7 @@ class Frame(QWidget):
         self.background = Background(self.show_error)
         self.sign_on: SignOnPage | None = None
         self.guard: WindowGuard | None = None
-        self._told_at_lock: dict[str, list[Message]] = {}  # by clerk code: came while the window was locked
+        self._held = HeldMessages()
         self.backups: FrameBackups | None = None
         self._pages: dict[str, QWidget] = {}
         self._page_words: dict[str, str] = {}
@@ -126,7 +127,7 @@ class Frame(QWidget):
     def show_message(self, message: Message) -> None:
         """Show a message in the message bar; while locked it waits for the clerk it is meant for."""
         if self._clerk is None and self._last_clerk is not None:
-            self._told_at_lock.setdefault(self._last_clerk.code, []).append(message)
+            self._held.hold(self._last_clerk, message)
         else:
             self.message_bar.show_message(message)
 
@@ -350,14 +351,9 @@ class Frame(QWidget):
         """
         if clerk.notice:
             self.show_message(Message(Tone.SAID, clerk.notice))
-        came = self._told_at_lock.pop(clerk.code, [])
-        if before is not None and before != clerk:
-            came += [m for m in self._told_at_lock.get(before.code, ()) if m.tone in LASTING]
-        if came:
-            words = "".join(dict.fromkeys(message.sentence for message in came))
-            tones = [message.tone for message in came]
-            tone = next((t for t in (Tone.BUG, Tone.WORLD, Tone.REFUSED) if t in tones), came[-1].tone)
-            self.show_message(Message(tone, self.tr("锁屏期间：{0}").format(words)))
+        came = self._held.release(clerk, before)
+        if came is not None:
+            self.show_message(came)
 
     # -- navigation --
     def _remember_focus(self) -> None:
