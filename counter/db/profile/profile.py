@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter.db.file import schema
 from counter.db.file.connection import DATABASE, open_file
@@ -30,10 +31,11 @@ from counter.db.keys.key_folder import (
     begin_keys,
     begun,
     finish_keys,
+    hold_keys,
     is_finished,
     load_keys,
 )
-from counter.db.keys.key_stores import KEY_FILE, KeyStore, choose_store, forget
+from counter.db.keys.key_stores import KEY_FILE, KeyStore, NoStore, choose_store, forget
 from counter.db.keys.sealing import CaseKeys
 from counter.db.keys.seed_files import BUREAU, HALL, HANDLER
 from counter.db.keys.wrapping_check import keep_wrapping
@@ -42,6 +44,9 @@ from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.context.ports import Clock, StationIdentity
 from counter.services.keys.recovery_key import new_recovery_key
 from counter.services.spreadsheet.given_file import special_file_in
+
+if TYPE_CHECKING:
+    from counter.db.keys.slots.changing import SlotSecret
 
 _EXISTS = "目录 {} 里已经有建好的窗口数据。要另建一个窗口，请换一个目录。"
 _STRANGE = "资料文件夹 {} 里的 {} 是设备或管道，不是文件。请联系管理员检查这个文件夹。"
@@ -76,6 +81,14 @@ class NewProfile:
         self.finished = False
         self._keys = keys
         self._store = store
+        self._asks = False
+
+    def add_slot(self, slot: SlotSecret, made: str) -> None:
+        """Add a slot that a person opens, to a profile being made with ``NoStore``. Raises as ``slots.changing``."""
+        from counter.db.keys.slots.changing import add_slot  # few set-ups need it
+
+        add_slot(self.folder, self._keys, slot, made)
+        self._asks = True
 
     @property
     def profile_id(self) -> str:
@@ -95,6 +108,10 @@ class NewProfile:
         for one in (*others, self):
             one.keep_keys()
         say()
+        if isinstance(self._store, NoStore):
+            if not self._asks:
+                raise ValueError("a profile that nothing opens")
+            hold_keys(self._keys)
         finish_keys(self.folder)
         for one in (self, *others):
             one.finished = True
@@ -127,7 +144,8 @@ def making(
 ) -> Iterator[NewProfile]:
     """Set up a station in an empty folder; leaving without ``finish`` discards it.
 
-    ``store``: where the secrets are stored; None chooses the system keyring or, where there is none, a file.
+    ``store``: where the secrets are stored; None chooses the system keyring or, where there is none, a file;
+    ``NoStore`` where slots are added that a person opens.
     ``leader``: the profile whose ``finish`` finishes this one too. ``hall_recovery``: public half of the hall's
     recovery key (``services.keys.hall_recovery``). Raises BadInput where a station exists, or another
     program is setting one up.
