@@ -19,7 +19,7 @@ COMMANDS = (
     Command("number", "编号", "counter.cli.hall.number:add"),
     Command("calendar", "工作日日历和期限推算", "counter.cli.hall.calendar:add"),
     Command("recover", "用恢复密钥重新写出密钥", "counter.cli.keys.recover:add"),
-    Command("keys", "签名密钥：大厅密钥、窗口证书、信任和作废", "counter.cli.keys.commands:add"),
+    Command("keys", "密钥：打开资料的方式；大厅密钥、窗口证书、信任和作废", "counter.cli.keys.commands:add"),
     Command(
         "rating", "评价：封存公钥、评价数据包；差评处理室的登记和统计", "counter.cli.ratings.commands:add"
     ),

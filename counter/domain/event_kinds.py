@@ -24,6 +24,7 @@ import counter.domain.guide.publication
 import counter.domain.hall.account_events
 import counter.domain.hall.duty_session
 import counter.domain.hall.events
+import counter.domain.hall.key_slot_events
 import counter.domain.hall.pin_events
 import counter.domain.hall.register.issue
 import counter.domain.hall.station_events

@@ -11,7 +11,6 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter.db.file import schema
 from counter.db.file.connection import DATABASE, open_file
@@ -43,10 +42,8 @@ from counter.db.profile.access import tighten
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.context.ports import Clock, StationIdentity
 from counter.services.keys.recovery_key import new_recovery_key
+from counter.services.keys.slot_kinds import KeySlot, NewSlot
 from counter.services.spreadsheet.given_file import special_file_in
-
-if TYPE_CHECKING:
-    from counter.db.keys.slots.changing import SlotSecret
 
 _EXISTS = "目录 {} 里已经有建好的窗口数据。要另建一个窗口，请换一个目录。"
 _STRANGE = "资料文件夹 {} 里的 {} 是设备或管道，不是文件。请联系管理员检查这个文件夹。"
@@ -83,12 +80,13 @@ class NewProfile:
         self._store = store
         self._asks = False
 
-    def add_slot(self, slot: SlotSecret, made: str) -> None:
+    def add_slot(self, slot: NewSlot, made: str) -> KeySlot:
         """Add a slot that a person opens, to a profile being made with ``NoStore``. Raises as ``slots.changing``."""
         from counter.db.keys.slots.changing import add_slot  # few set-ups need it
 
-        add_slot(self.folder, self._keys, slot, made)
+        added = add_slot(self.folder, self._keys, slot, made)
         self._asks = True
+        return added
 
     @property
     def profile_id(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from counter.domain.errors import BadInput, WorldTrouble
 
@@ -41,6 +42,7 @@ TITLES = {
     SlotKind.RECOVERY: "恢复密钥",
     SlotKind.HALL_RECOVERY: "大厅恢复密钥",
 }
+LONGEST_LABEL = 20
 PROTECTS = {
     SlotKind.FILE: "不用输入；谁拷走整个文件夹、偷走电脑，谁就打得开。只适合演示，或硬盘已整盘加密的电脑。",
     SlotKind.KEYRING: "不用输入；只拷走文件夹的人打不开。能登录这个系统账户的人打得开。",
@@ -68,6 +70,19 @@ class KeySlot:
     def title(self) -> str:
         """Its kind and label, for people."""
         return f"{TITLES[self.kind]}（{self.label}）" if self.label else TITLES[self.kind]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NewSlot:
+    """What a new slot is made of. ``secret``: a phrase in canonical form or a PIN; ``stick``: the stick's folder.
+
+    Has no repr: secrets never reach a log.
+    """
+
+    kind: SlotKind
+    secret: str = ""
+    stick: Path | None = None
+    label: str = ""
 
 
 class KeysLocked(WorldTrouble):

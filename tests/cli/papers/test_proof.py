@@ -23,6 +23,7 @@ FREE = frozenset(
     guide check·guide pack·guide card·guide problem list·check·doctor·hall show·hall coverage·hall export·
     staff list·staff card·session show·session close·
     takeover template·calendar due·calendar list·recover·keys list·keys export·keys request·rating pack·
+    keys slots·keys unlock·keys lock·
     rating card·rating windows·training make·training lessons·training record·verify·tour""".replace("\n", "")
     .replace("    ", "")
     .split("·")
@@ -33,6 +34,7 @@ OWN_PIN = frozenset(
     """setup·records·takeover take·takeover undo·hall card·hall admit·
     hall edit·hall remove·hall import·hall take·hall confirm·
     staff add·staff remove·staff leave·staff absent·staff reset-pin·staff pin·keys confirm·
+    keys add·keys phrase·keys remove·
     clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
     keys hall import·rating handler·rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence""".replace("\n", "")

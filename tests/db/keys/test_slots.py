@@ -18,11 +18,11 @@ from counter.db.keys.card_slots import raw_slots
 from counter.db.keys.holder import client
 from counter.db.keys.key_stores import KEY_FILE, NoStore
 from counter.db.keys.slots import wrong_tries
-from counter.db.keys.slots.changing import SlotSecret, add_slot, left_key_file, remove_slot, renew_slots
+from counter.db.keys.slots.changing import add_slot, left_key_file, remove_slot, renew_slots
 from counter.db.keys.slots.opening import unlock
 from counter.db.profile import profile as profiles
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.services.keys.slot_kinds import KeysLocked, SecretRefused, SlotKind
+from counter.services.keys.slot_kinds import KeysLocked, NewSlot, SecretRefused, SlotKind
 from tests.db import toy
 from tests.db.keys.holding import other_disk, own_holder, switched_off
 
@@ -48,7 +48,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     folder = tmp_path_factory.mktemp("hall") / "profile"
     with own_holder():
         with profiles.making(folder, toy.IDENTITY, toy.FakeClock(), NoStore()) as new:
-            new.add_slot(SlotSecret(SlotKind.PHRASE, PHRASE, label="班长"), DAY)
+            new.add_slot(NewSlot(SlotKind.PHRASE, PHRASE, label="班长"), DAY)
             new.finish()
         journal = toy.open_journal(folder)
         toy.accept(journal, "c1")
@@ -57,7 +57,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
         with TemporaryDirectory(dir=disk) as stick:
             if disk is not None:
                 keys = key_folder.load_keys(folder)
-                add_slot(folder, keys, SlotSecret(SlotKind.STICK, PIN, Path(stick)), DAY)
+                add_slot(folder, keys, NewSlot(SlotKind.STICK, PIN, Path(stick)), DAY)
             yield Hall(folder, new.recovery_key, Path(stick) if disk is not None else None)
 
 
@@ -147,7 +147,7 @@ def test_that_a_stick_is_not_on_the_disk_of_the_data_and_its_pin_has_six_digits(
         ("", None, "在哪里"),
     ):
         with pytest.raises(BadInput, match=said):
-            add_slot(copied, keys, SlotSecret(SlotKind.STICK, pin, where), DAY)
+            add_slot(copied, keys, NewSlot(SlotKind.STICK, pin, where), DAY)
     assert (copied / key_folder.KEYS_FILE).read_bytes() == before
     assert list(tmp_path.glob("*.钥匙")) == []
 
@@ -165,7 +165,7 @@ def test_that_an_older_profile_opens_unchanged_and_takes_a_phrase_in_place_of_it
     with own_holder():
         with pytest.raises(BadInput, match="最后一种方式"):
             remove_slot(folder, "kept")
-        made = add_slot(folder, keys, SlotSecret(SlotKind.PHRASE, PHRASE), DAY)
+        made = add_slot(folder, keys, NewSlot(SlotKind.PHRASE, PHRASE), DAY)
         assert _card(folder)["version"] == 2
         assert remove_slot(folder, "kept").kind is SlotKind.FILE
         assert not (folder / KEY_FILE).exists()
@@ -239,7 +239,7 @@ def test_that_a_card_of_a_later_program_is_said_so_and_slots_of_unknown_kinds_ar
     card["slots"].append({"id": "later", "kind": "iris", "wrapped": {"x": "y"}})
     (copied / key_folder.KEYS_FILE).write_text(json.dumps(card))
     unlock(copied, SlotKind.PHRASE, PHRASE)
-    add_slot(copied, key_folder.load_keys(copied), SlotSecret(SlotKind.PHRASE, "a b c d"), DAY)
+    add_slot(copied, key_folder.load_keys(copied), NewSlot(SlotKind.PHRASE, "a b c d"), DAY)
     assert {"id": "later", "kind": "iris", "wrapped": {"x": "y"}} in _card(copied)["slots"]
     (copied / key_folder.KEYS_FILE).write_text(json.dumps({**card, "version": 3}))
     with pytest.raises(WorldTrouble, match="更新版本"):
@@ -252,7 +252,7 @@ def test_that_no_secret_stands_in_a_file_or_a_text_for_people(hall: Hall, copied
     forms = [PHRASE, PHRASE.replace(" ", ""), PIN, keys.data.hex(), keys.master.hex()]
     texts = [
         repr(keys),
-        repr(SlotSecret(SlotKind.PHRASE, PHRASE)),
+        repr(NewSlot(SlotKind.PHRASE, PHRASE)),
         (copied / key_folder.KEYS_FILE).read_text(),
     ]
     assert not any(form in text for form in forms for text in texts)

@@ -14,10 +14,10 @@ import pytest
 
 from counter.db.keys import key_folder
 from counter.db.keys.slots import tpm_chip
-from counter.db.keys.slots.changing import SlotSecret, add_slot, remove_slot
+from counter.db.keys.slots.changing import add_slot, remove_slot
 from counter.db.keys.slots.opening import unlock
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.services.keys.slot_kinds import KeysLocked, SecretRefused, SlotKind
+from counter.services.keys.slot_kinds import KeysLocked, NewSlot, SecretRefused, SlotKind
 from tests.db import toy
 from tests.db.keys.holding import own_holder
 
@@ -54,7 +54,7 @@ def test_that_the_chip_opens_with_its_pin_on_this_machine_only(
     keys = key_folder.load_keys(folder)
     with own_holder(), _machine(monkeypatch):
         assert tpm_chip.has_chip()
-        add_slot(folder, keys, SlotSecret(SlotKind.TPM, PIN), "2026-11-23")
+        add_slot(folder, keys, NewSlot(SlotKind.TPM, PIN), "2026-11-23")
         remove_slot(folder, "kept")
         with pytest.raises(KeysLocked, match="安全芯片"):
             key_folder.load_keys(folder)
@@ -77,11 +77,11 @@ def test_that_the_chip_stops_after_wrong_pins_and_after_another_boot(
     toy.create(folder)
     keys = key_folder.load_keys(folder)
     with own_holder(), _machine(monkeypatch):
-        add_slot(folder, keys, SlotSecret(SlotKind.TPM, PIN), "2026-11-23")
+        add_slot(folder, keys, NewSlot(SlotKind.TPM, PIN), "2026-11-23")
         subprocess.run(["tpm2_pcrextend", f"7:sha256={'11' * 32}"], check=True)
         with pytest.raises(WorldTrouble, match="启动设置"):
             unlock(folder, SlotKind.TPM, PIN)
-        add_slot(folder, keys, SlotSecret(SlotKind.TPM, PIN), "2026-11-23")
+        add_slot(folder, keys, NewSlot(SlotKind.TPM, PIN), "2026-11-23")
         said = set()
         for _ in range(8):
             with pytest.raises((SecretRefused, WorldTrouble)) as refused:

@@ -11,7 +11,6 @@ import os
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,28 +24,26 @@ from counter.db.keys.slots.key_stick import check_pin, make_stick, print_of, tak
 from counter.db.keys.slots.opening import slot_secret
 from counter.db.keys.slots.sealing_to_slot import public_of_slot, seal_to_slot
 from counter.domain.errors import BadInput
-from counter.services.keys.slot_kinds import AUTOMATIC, ON_PAPER, TITLES, KeySlot, SlotKind
+from counter.services.keys.slot_kinds import (
+    AUTOMATIC,
+    LONGEST_LABEL,
+    ON_PAPER,
+    TITLES,
+    KeySlot,
+    NewSlot,
+    SlotKind,
+)
 
 _MOST_OF_A_KIND = 8
-_LONGEST_LABEL = 20
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SlotSecret:
-    """What a new slot is made of. ``secret``: a phrase in canonical form or a PIN; ``stick``: the stick's folder.
+def add_slot(
+    folder: Path, keys: Keys, new: NewSlot, made: str, record: Callable[[KeySlot], object] = lambda _: None
+) -> KeySlot:
+    """Add a slot; ``made``: the civil day, ISO; ``record``: called when all but the card is written.
 
-    Has no repr: secrets never reach a log.
-    """
-
-    kind: SlotKind
-    secret: str = ""
-    stick: Path | None = None
-    label: str = ""
-
-
-def add_slot(folder: Path, keys: Keys, new: SlotSecret, made: str) -> KeySlot:
-    """Add a slot; ``made``: the civil day, ISO. Raises BadInput for an unusable secret or stick, or too many slots,
-    WorldTrouble where something cannot be written; then nothing is changed.
+    Raises BadInput for an unusable secret or stick, or too many slots, WorldTrouble where something cannot be written;
+    then nothing is changed.
     """
     card = _card(folder)
     slots = raw_slots(card)
@@ -57,17 +54,19 @@ def add_slot(folder: Path, keys: Keys, new: SlotSecret, made: str) -> KeySlot:
         raise BadInput(f"“{TITLES[new.kind]}”最多设 {_MOST_OF_A_KIND} 个，请先去掉不用的。", field="kind")
     slot: dict[str, Any] = {"id": secrets.token_hex(4), "kind": new.kind.value, "made": made}
     if new.label.strip():
-        slot["label"] = new.label.strip()[:_LONGEST_LABEL]
+        slot["label"] = new.label.strip()[:LONGEST_LABEL]
     undo = _fill(slot, folder, keys, new)
+    made_slot = slots_in({"version": 2, "slots": [slot]})[0]
     try:
+        record(made_slot)
         write_card(folder, card_with(card, [*slots, slot]))
     except BaseException:
         undo()
         raise
-    return slots_in({"version": 2, "slots": [slot]})[0]
+    return made_slot
 
 
-def _fill(slot: dict[str, Any], folder: Path, keys: Keys, new: SlotSecret) -> Callable[[], object]:
+def _fill(slot: dict[str, Any], folder: Path, keys: Keys, new: NewSlot) -> Callable[[], object]:
     """Complete a slot and what belongs to it outside the card; returns what takes the latter back."""
     plain = keys.data + keys.master
     if new.kind in AUTOMATIC:
