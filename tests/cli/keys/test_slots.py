@@ -120,7 +120,9 @@ def test_that_the_recovery_key_cannot_be_removed_and_opens_without_leaving_a_key
 ) -> None:
     folder = tmp_path / "profile"
     with own_holder():
-        made = counter("setup", "--hall", hall_file, "--open-with", "phrase", "--data", folder, "--json", typed=PINS)
+        made = counter(
+            "setup", "--hall", hall_file, "--open-with", "phrase", "--data", folder, "--json", typed=PINS
+        )
         assert made.code == 0, made.err
         assert len(made.json["phrase"]) == 4
         assert counter("staff", "list", "--data", folder).code == 0  # open until shut-down
@@ -141,7 +143,7 @@ def hall_file(tmp_path: Path) -> Path:
     """The file of a real hall with its supervisor."""
     shipped = (Path(__file__).resolve().parents[3] / "resources" / "halls" / "demo.toml").read_text("utf-8")
     file = tmp_path / "hall.toml"
-    real = re.sub(r', pin = "\d+"|^pin = .*$|^overlay = .*$', "", shipped, flags=re.M)
+    real = re.sub(r', pin = "\d+"|^pin = .*$|^overlay = .*$', "", shipped, flags=re.MULTILINE)
     file.write_text(real.replace("demo = true", "demo = false"), encoding="utf-8")
     return file
 
