@@ -46,6 +46,7 @@ class UnlockPage(QWidget):
         self.problem.setObjectName("unlockProblem")
         self.go = ActButton("unlockGo", self.tr("打开"), "Enter", role="primary")
         self.recovery = ActButton("unlockRecovery", self.tr("都不行：用恢复密钥打开"), "F7", role="link")
+        self.back = ActButton("unlockBack", self.tr("回去"), "Esc", role="link")
         self.check = ActButton("unlockSelfTest", self.tr("自检"), "Ctrl+Shift+D", role="link")
         self._arrange()
         self.ways.show_options([(kind.value, TITLES[kind]) for kind in locked.kinds], {self._kind.value})
@@ -58,6 +59,7 @@ class UnlockPage(QWidget):
         self.choose.clicked.connect(self._choose_stick)
         self.show_letters.clicked.connect(self._turn_over)
         self.recovery.clicked.connect(self._turn_to_recovery)
+        self.back.clicked.connect(self._turn_back)
         self.check.clicked.connect(self.checking)
 
     def come(self) -> None:
@@ -97,6 +99,7 @@ class UnlockPage(QWidget):
         links = QHBoxLayout()
         links.setSpacing(28)
         links.addWidget(self.recovery)
+        links.addWidget(self.back)
         links.addWidget(self.check)
         links.addStretch(1)
         column.addLayout(links)
@@ -106,7 +109,7 @@ class UnlockPage(QWidget):
         self._kind = kind
         words = {
             SlotKind.PHRASE: self.tr(
-                "开机以后打开一次，到关机或睡眠为止。照抄下的几个词输拼音，用空格隔开或连着都行，大小写不要紧，不用输入法。"
+                "开机以后打开一次，到关机或睡眠为止。照抄下的词输拼音，空格、大小写不要紧，不用输入法。"
             ),
             SlotKind.STICK: self.tr(
                 "插上钥匙盘，输入它的口令。打开一次，到关机或睡眠为止；下班把盘拔下来锁好。"
@@ -130,6 +133,7 @@ class UnlockPage(QWidget):
         self._show(kind is SlotKind.RECOVERY)
         self.show_letters.setVisible(kind is not SlotKind.RECOVERY)
         self.recovery.setVisible(kind is not SlotKind.RECOVERY)
+        self.back.setVisible(kind is SlotKind.RECOVERY)
         self.problem.say("")
         self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -144,6 +148,10 @@ class UnlockPage(QWidget):
     def _turn_to_recovery(self) -> None:
         self.ways.choose(())
         self._use(SlotKind.RECOVERY)
+
+    def _turn_back(self) -> None:
+        self.ways.choose({self._locked.kinds[0].value})
+        self._use(self._locked.kinds[0])
 
     def _choose_stick(self) -> None:
         choose_folder(self, self._look, self.stick.setText)
@@ -187,6 +195,7 @@ class UnlockPage(QWidget):
         )
         self.problem.say(words, blocks=False)
         self.secret.hide()
+        self.back.hide()
         self.go.say(self.tr("知道了，打开窗口"))
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -198,6 +207,7 @@ class UnlockPage(QWidget):
             self.secret.clear()
         at = self.stick if message.field == "stick" and self.stick.text() else self.secret
         at.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.secret.end(False)  # a slip is mended where it is
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -207,10 +217,7 @@ class UnlockPage(QWidget):
             self._turn_to_recovery()
         elif event.key() == Qt.Key.Key_D and event.modifiers() == control:
             self.checking.emit()
-        elif (
-            event.key() == Qt.Key.Key_Escape and self._kind not in self._locked.kinds and not self._recovered
-        ):
-            self.ways.choose({self._locked.kinds[0].value})
-            self._use(self._locked.kinds[0])
+        elif event.key() == Qt.Key.Key_Escape and self.back.isVisible():
+            self._turn_back()
         else:
             super().keyPressEvent(event)
