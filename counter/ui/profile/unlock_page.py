@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.services.keys.slot_kinds import TITLES, SlotKind
 from counter.ui.facades.unlocking import LockedProfile
@@ -33,8 +33,7 @@ class UnlockPage(QWidget):
         self.setMaximumWidth(WIDTH)
         self._locked, self._background, self._look = locked, background, look
         self._kind = locked.kinds[0]
-        self._waiting = False
-        self._recovered = False
+        self._waiting = self._recovered = self._shown = False
         self.title = TextLabel(self.tr("资料锁着，请打开"), "title")
         self._why = TextLabel("", "second", wrap=True)
         self.ways = Choices(look, "unlockWays", self.tr("用什么打开"))
@@ -138,11 +137,12 @@ class UnlockPage(QWidget):
         self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, shown: bool) -> None:
-        self.secret.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self._shown = shown
+        self.secret.show_typed(shown)
         self.secret.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
     def _turn_over(self) -> None:
-        self._show(self.secret.echoMode() is QLineEdit.EchoMode.Password)
+        self._show(not self._shown)
         self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn_to_recovery(self) -> None:

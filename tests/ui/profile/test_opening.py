@@ -16,7 +16,6 @@ from counter.db.keys import key_folder
 from counter.db.keys.holder import client
 from counter.db.keys.key_stores import KEY_FILE
 from counter.services.context.probe import Probe, ProbeState
-from counter.services.keys.slot_kinds import SlotKind
 from counter.ui.facades.self_test import SelfTestTools
 from counter.ui.facades.unlocking import LockedProfile
 from counter.ui.profile.unlock_window import UnlockWindow
@@ -139,4 +138,3 @@ def test_that_a_phrase_is_chosen_typed_back_and_opens_the_profile_after_a_restar
         three.until(lambda: three.window.opened)
     finally:
         three.close()
-    assert SlotKind.PHRASE in {slot.kind for slot in key_folder.slots_of(folder)}
