@@ -38,6 +38,7 @@ _CARD = "keys.json"
 _OPENS_BY_ITSELF = b'"kind": "file"'
 _HAS_SLOTS = b'"slots": ['
 """Bytes of a card that lists slots, and of one whose key lies in the folder: so most starts import nothing."""
+_KEY_FILE = "key.secret"
 _LONGEST_CARD = 100_000
 
 
@@ -125,7 +126,8 @@ def _may_be_locked(profile: Path) -> bool:
             card = file.read(_LONGEST_CARD)
     except OSError:
         return False
-    return _HAS_SLOTS in card and _OPENS_BY_ITSELF not in card
+    opens = _OPENS_BY_ITSELF in card and (profile / _KEY_FILE).exists()  # its removal may have been cut short
+    return _HAS_SLOTS in card and not opens
 
 
 def destroy_window(window: MainWindow) -> None:
