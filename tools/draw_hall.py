@@ -107,14 +107,7 @@ def _first_start(folder: Path) -> None:
     pages.type("", "")
     pages.shoot("start-organs")
     pages.type("", "")
-    pages.driver.focus_on("openingWays_1")
-    pages.shoot("start-opening")
-    pages.type("")
-    pages.driver.until(lambda: bool(pages.driver.words("phraseWord1")), "口令词")
-    pages.shoot("start-phrase")
-    pages.press(key.Key_Escape)
-    pages.driver.type("4")  # the machine that draws holds no keys
-    pages.driver.pause(_NEXT_KEY_MS)
+    _choose_opening(pages)
     pages.driver.until(lambda: window.course.begun, "恢复密钥")
     pages.shoot("start-key")
     _type_key_back(pages)
@@ -127,6 +120,19 @@ def _first_start(folder: Path) -> None:
     pages.shoot("start-self-test")
     window.close()
     window.deleteLater()
+
+
+def _choose_opening(pages: DrawnWindow) -> None:
+    from PySide6.QtCore import Qt
+
+    pages.driver.focus_on("openingWays_1")
+    pages.shoot("start-opening")
+    pages.type("")
+    pages.driver.until(lambda: bool(pages.driver.words("phraseWord1")), "口令词")
+    pages.shoot("start-phrase")
+    pages.press(Qt.Key.Key_Escape)
+    pages.driver.type("4")  # the machine that draws holds no keys
+    pages.driver.pause(_NEXT_KEY_MS)
 
 
 def _type_key_back(pages: DrawnWindow) -> None:

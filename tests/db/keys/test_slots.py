@@ -266,10 +266,12 @@ def test_that_a_hostile_card_takes_neither_memory_nor_hours(copied: Path, name: 
 
 def test_that_a_weaker_cost_or_another_slots_wrapping_cannot_be_put_into_a_card(copied: Path) -> None:
     card = _card(copied)
-    card["slots"][1]["params"]["passes"] += 1
-    (copied / key_folder.KEYS_FILE).write_text(json.dumps(card))
-    with pytest.raises(SecretRefused, match="口令词不对"):
-        unlock(copied, SlotKind.PHRASE, PHRASE)
+    for name, value in (("passes", 2), ("later", "another meaning")):
+        params = {**card["slots"][1]["params"], name: value}
+        changed = {**card, "slots": [card["slots"][0], {**card["slots"][1], "params": params}]}
+        (copied / key_folder.KEYS_FILE).write_text(json.dumps(changed))
+        with pytest.raises(SecretRefused, match="口令词不对"):
+            unlock(copied, SlotKind.PHRASE, PHRASE)
 
 
 @pytest.mark.parametrize("slots", [None, {}, [1], [{}], [{"id": 1, "kind": "phrase"}], [{"id": "a"}] * 99])

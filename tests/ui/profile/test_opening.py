@@ -78,10 +78,8 @@ def run() -> Iterator[None]:
         yield
 
 
-def test_that_a_phrase_is_chosen_typed_back_and_opens_the_profile_after_a_restart(
-    qtbot: QtBot, tmp_path: Path, run: None
-) -> None:
-    folder = tmp_path / "p"
+def set_up_with_phrase(qtbot: QtBot, folder: Path) -> tuple[list[str], str]:
+    """A set-up by keyboard with a phrase of five words; the words and the recovery key."""
     one = Keys(qtbot, folder)
     try:
         one.type("4", "1", "1", "乌兰浩特市差评处理室", ENTER, ENTER)
@@ -103,11 +101,22 @@ def test_that_a_phrase_is_chosen_typed_back_and_opens_the_profile_after_a_restar
         assert "第 5 个词不在词表里" in one.text("stepProblem")
         field = next(f for f in one.window.findChildren(QLineEdit, "phraseBack"))
         field.clear()
+        one.type(" ".join(words[::-1]), ENTER)
+        assert "和刚才显示的不一样" in one.text("stepProblem")
+        field.clear()
         one.type(" ".join(words), ENTER)
         key = one.key_back()
         one.until(lambda: one.text("selfTestHead"))
     finally:
         one.close()
+    return words, key
+
+
+def test_that_a_phrase_is_chosen_typed_back_and_opens_the_profile_after_a_restart(
+    qtbot: QtBot, tmp_path: Path, run: None
+) -> None:
+    folder = tmp_path / "p"
+    words, key = set_up_with_phrase(qtbot, folder)
     assert not (folder / KEY_FILE).exists()
     key_folder.load_keys(folder)  # open until shut-down: nobody types it twice on the first day
     key_folder.lock_keys(folder)
