@@ -88,6 +88,13 @@ class KeySlots:
             )  # people have the one paper or the other
         return can_hold() and is_held(keys.profile_id) is not None
 
+    def stick_is_there(self) -> bool | None:
+        from counter.db.keys.card_slots import raw_slots
+        from counter.db.keys.key_folder import card_of
+        from counter.db.keys.slots.key_stick import stick_is_there
+
+        return stick_is_there(raw_slots(card_of(self._profile)))
+
     def lock(self) -> bool:
         from counter.db.keys.key_folder import lock_keys
 

@@ -6,6 +6,7 @@ written as form 2 when a slot changes. ``kept`` stays in form 2, so that an olde
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from counter.services.keys.slot_kinds import KeySlot, SlotKind
 SLOTS = "slots"
 _MOST = 32
 _AUTOMATIC = "kept"
+_ID = re.compile(r"[0-9a-z_]{1,40}")
 
 
 def raw_slots(card: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -32,7 +34,10 @@ def raw_slots(card: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _is_slot(slot: object) -> bool:
-    return isinstance(slot, dict) and all(isinstance(slot.get(name), str) for name in ("id", "kind"))
+    """Files are named by the id, and people read it."""
+    if not isinstance(slot, dict) or not all(isinstance(slot.get(name), str) for name in ("id", "kind")):
+        return False
+    return _ID.fullmatch(slot["id"]) is not None
 
 
 def card_with(card: Mapping[str, Any], slots: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -58,4 +63,4 @@ def wrapped_in(card: Mapping[str, Any], kind: SlotKind) -> Any:
 
 def _text(slot: Mapping[str, Any], name: str) -> str:
     value = slot.get(name, "")
-    return value[:60] if isinstance(value, str) else ""
+    return "".join(char for char in value[:60] if char.isprintable()) if isinstance(value, str) else ""

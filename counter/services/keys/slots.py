@@ -60,6 +60,10 @@ class SlotKeeper(Protocol):
         """
         ...
 
+    def stick_is_there(self) -> bool | None:
+        """Whether a stick of this profile is plugged in; None where none was made."""
+        ...
+
     def lock(self) -> bool:
         """Take the keys from the key holder; whether it had them."""
         ...

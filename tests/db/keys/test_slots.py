@@ -19,6 +19,7 @@ from counter.db.keys.holder import client
 from counter.db.keys.key_stores import KEY_FILE, NoStore
 from counter.db.keys.slots import wrong_tries
 from counter.db.keys.slots.changing import add_slot, left_key_file, remove_slot, renew_slots
+from counter.db.keys.slots.key_stick import stick_is_there
 from counter.db.keys.slots.opening import unlock
 from counter.db.profile import profile as profiles
 from counter.domain.errors import BadInput, WorldTrouble
@@ -121,6 +122,11 @@ def test_that_wrong_tries_wait_longer_and_longer_and_destroy_nothing(
 def test_that_a_stick_needs_its_pin_and_a_pin_its_stick(hall: Hall, copied: Path, tmp_path: Path) -> None:
     if hall.stick is None:
         pytest.skip("no second disk on this machine to stand for a stick")
+    slots = raw_slots(_card(copied))
+    assert (stick_is_there(slots), stick_is_there(slots[:2])) == (
+        False,
+        None,
+    )  # it lies where no system mounts sticks
     with pytest.raises(SecretRefused, match="没有看到钥匙盘"):
         unlock(copied, SlotKind.STICK, PIN, tmp_path)
     with pytest.raises(SecretRefused, match="钥匙盘对，口令不对"):
@@ -274,7 +280,19 @@ def test_that_a_weaker_cost_or_another_slots_wrapping_cannot_be_put_into_a_card(
             unlock(copied, SlotKind.PHRASE, PHRASE)
 
 
-@pytest.mark.parametrize("slots", [None, {}, [1], [{}], [{"id": 1, "kind": "phrase"}], [{"id": "a"}] * 99])
+@pytest.mark.parametrize(
+    "slots",
+    [
+        None,
+        {},
+        [1],
+        [{}],
+        [{"id": 1, "kind": "phrase"}],
+        [{"id": "a", "kind": "phrase"}] * 99,
+        [{"id": "../../stick", "kind": "stick"}],
+        [{"id": "\x1b[2J", "kind": "phrase"}],
+    ],
+)
 def test_that_a_card_of_nonsense_is_said_to_be_damaged(copied: Path, slots: object) -> None:
     card = {**_card(copied), "slots": slots}
     (copied / key_folder.KEYS_FILE).write_text(json.dumps(card))

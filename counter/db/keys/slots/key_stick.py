@@ -15,7 +15,7 @@ from typing import Any
 from counter.db.file.files import write_durably
 from counter.domain.errors import BadInput
 from counter.domain.file_errors import error_reason
-from counter.services.keys.slot_kinds import SecretRefused
+from counter.services.keys.slot_kinds import SecretRefused, SlotKind
 
 LEAST_PIN = 6
 _MOST_PIN = 12
@@ -96,6 +96,18 @@ def find_sticks(
                 "插着的不是这台电脑的钥匙盘，或盘上的钥匙文件坏了。请换对的那一个。", field="stick"
             )
         raise SecretRefused("没有看到钥匙盘。请插上钥匙盘，等电脑认出来再试。", field="stick")
+
+
+def stick_is_there(slots: list[Mapping[str, Any]]) -> bool | None:
+    """Whether a stick of these slots is plugged in; None where none of them has one. Reads mounted folders: not for the
+    UI thread.
+    """
+    sticks = [slot for slot in slots if slot["kind"] == SlotKind.STICK]
+    if not sticks:
+        return None
+    with suppress(SecretRefused):
+        return any(True for _ in find_sticks(sticks))
+    return False
 
 
 def _read(file: Path) -> bytes | None:
