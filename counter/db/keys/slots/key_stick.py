@@ -6,7 +6,7 @@ import base64
 import hashlib
 import secrets
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -71,7 +71,7 @@ def print_of(secret: bytes) -> str:
 
 
 def find_sticks(
-    slots: list[Mapping[str, Any]], folder: Path | None = None
+    slots: Sequence[Mapping[str, Any]], folder: Path | None = None
 ) -> Iterator[tuple[Mapping[str, Any], bytes]]:
     """The slots whose stick is there, with its secret: in the folder named, else on any mounted one.
 
@@ -98,7 +98,7 @@ def find_sticks(
         raise SecretRefused("没有看到钥匙盘。请插上钥匙盘，等电脑认出来再试。", field="stick")
 
 
-def stick_is_there(slots: list[Mapping[str, Any]]) -> bool | None:
+def stick_is_there(slots: Sequence[Mapping[str, Any]]) -> bool | None:
     """Whether a stick of these slots is plugged in; None where none of them has one. Reads mounted folders: not for the
     UI thread.
     """
