@@ -56,11 +56,11 @@ class KeySlots:
         return usable_kinds()
 
     def state(self) -> SlotState:
-        from counter.db.keys.holder.client import can_hold, is_held
+        from counter.db.keys.holder.client import can_hold, memory_is_locked
         from counter.db.keys.key_folder import profile_id
         from counter.db.keys.slots.changing import left_key_file
 
-        locked = is_held(profile_id(self._profile))
+        locked = memory_is_locked(profile_id(self._profile))
         return SlotState(locked is not None, locked, can_hold(), left_key_file(self._profile))
 
     def locked(self) -> tuple[SlotKind, ...]:
@@ -73,7 +73,7 @@ class KeySlots:
         return ()
 
     def unlock(self, kind: SlotKind, typed: str, stick: Path | None = None) -> bool:
-        from counter.db.keys.holder.client import can_hold, is_held
+        from counter.db.keys.holder.client import can_hold, memory_is_locked
         from counter.db.keys.slots.opening import unlock
 
         secret = self.words.read(typed) if kind is SlotKind.PHRASE else typed.strip()
@@ -86,7 +86,7 @@ class KeySlots:
             keys = unlock(
                 self._profile, SlotKind.HALL_RECOVERY, secret
             )  # people have the one paper or the other
-        return can_hold() and is_held(keys.profile_id) is not None
+        return can_hold() and memory_is_locked(keys.profile_id) is not None
 
     def stick_is_there(self) -> bool | None:
         from counter.db.keys.card_slots import raw_slots

@@ -70,7 +70,7 @@ def test_that_keys_are_handed_out_until_they_are_taken_back(run: Path) -> None:
     assert client.hold("one", SECRET)
     assert client.held("one") == SECRET
     assert client.held("other") is None
-    assert client.is_held("one") in (True, False)  # locked where the system allows it
+    assert client.memory_is_locked("one") in (True, False)  # locked where the system allows it
     assert client.give_up("one")
     assert client.held("one") is None
     assert not client.give_up("one")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from counter.db.check.key_files import look_at_wrapping
-from counter.db.keys import key_folder
+from counter.db.keys import key_folder, key_stores
 from counter.db.keys.card_slots import raw_slots
 from counter.db.keys.holder import client
 from counter.db.keys.key_stores import KEY_FILE, NoStore
@@ -26,6 +26,7 @@ from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.keys.slot_kinds import KeysLocked, NewSlot, SecretRefused, SlotKind
 from tests.db import toy
 from tests.db.keys.holding import other_disk, own_holder, switched_off
+from tests.db.keys.test_key_folder import KEEPING_RING
 
 PHRASE, PIN, DAY = "tianqi dianhua huoche pingguo", "902174", "2026-11-23"
 pytestmark = pytest.mark.skipif(not client.can_hold(), reason="the key holder is built for Linux only")
@@ -327,3 +328,29 @@ def test_that_no_secret_stands_in_a_file_or_a_text_for_people(hall: Hall, copied
         assert not any(form.encode() in content for form in forms), path
         assert keys.data not in content
         assert keys.master not in content
+
+
+STUBBORN_RING = KEEPING_RING.replace("    drawer.unlink()", "    pass")
+
+
+@pytest.mark.parametrize(("ring", "stays"), [(KEEPING_RING, False), (STUBBORN_RING, True)])
+def test_that_a_keyring_slot_is_gone_only_when_the_keyring_has_forgotten_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ring: str, stays: bool
+) -> None:
+    folder, drawer = tmp_path / "profile", tmp_path / "drawer"
+    drawer.mkdir()
+    toy.create(folder)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+    monkeypatch.setattr(key_stores, "CHILD", KEEPING_RING.format(drawer=str(drawer)))
+    made = add_slot(folder, key_folder.load_keys(folder), NewSlot(SlotKind.KEYRING), DAY)
+    with pytest.raises(BadInput, match="已经设了"):
+        add_slot(folder, key_folder.load_keys(folder), NewSlot(SlotKind.KEYRING), DAY)
+    monkeypatch.setattr(key_stores, "CHILD", ring.format(drawer=str(drawer)))
+    if stays:
+        with pytest.raises(WorldTrouble, match="没有删掉"):
+            remove_slot(folder, made.id)
+    else:
+        remove_slot(folder, made.id)
+    assert any(slot.kind is SlotKind.KEYRING for slot in key_folder.slots_of(folder)) == stays
+    assert (key_folder.profile_id(folder) in {path.name for path in drawer.iterdir()}) == stays
+    toy.open_journal(folder).close()

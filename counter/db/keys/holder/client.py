@@ -31,7 +31,7 @@ def held(profile_id: str) -> bytes | None:
     return secret if secret is not None and len(secret) == _SIZE else None
 
 
-def is_held(profile_id: str) -> bool | None:
+def memory_is_locked(profile_id: str) -> bool | None:
     """Whether the held page is locked into memory; None where nobody holds the keys."""
     answer = _ask(profile_id, b"s", 1)
     return None if not answer else answer == b"L"

@@ -23,7 +23,7 @@ from counter.db.keys.slots.derivation import Cost, measured_cost
 from counter.db.keys.slots.key_stick import check_pin, make_stick, print_of, take_back
 from counter.db.keys.slots.opening import slot_secret
 from counter.db.keys.slots.sealing_to_slot import public_of_slot, seal_to_slot
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.keys.slot_kinds import (
     AUTOMATIC,
     LONGEST_LABEL,
@@ -152,6 +152,11 @@ def _forget_store(folder: Path, profile_id: str, kind: SlotKind) -> None:
     """Take the secrets out of a store. A file is overwritten first; what a disk keeps of it beneath is its own."""
     if kind is SlotKind.KEYRING:
         forget(KeyringStore.name, profile_id)
+        kept = None
+        with suppress(WorldTrouble):  # a keyring that does not answer opens nothing either
+            kept = KeyringStore().read(profile_id)
+        if kept is not None:
+            raise WorldTrouble("系统钥匙串没有删掉密钥，打开方式没有去掉。请解锁钥匙串再试。")
     if kind is not SlotKind.FILE:
         return
     file = folder / KEY_FILE
