@@ -11,19 +11,20 @@ from counter.cli.io.program import Program
 from counter.cli.profile.setup_words import SetUpReport, print_keys
 from counter.domain.errors import BadInput
 from counter.services.keys.phrase import PhraseWord
-from counter.services.keys.slot_kinds import PROTECTS, TITLES, NewSlot, SlotKind
+from counter.services.keys.slot_kinds import TITLES, NewSlot, SlotKind
 
 _KINDS = (SlotKind.PHRASE, SlotKind.STICK, SlotKind.TPM, SlotKind.KEYRING, SlotKind.FILE)
 
 
 def add_open_with(parser: Parser) -> None:
     """``--open-with`` and what its kinds need."""
-    each = "；".join(f"{kind.value}：{TITLES[kind]}，{PROTECTS[kind]}" for kind in _KINDS)
     parser.options.add_argument(
         "--open-with",
         metavar="方式",
         choices=[kind.value for kind in _KINDS],
-        help=f"开机以后怎样打开资料。{each}不写：有系统钥匙串用钥匙串，没有的放在文件夹里",
+        help="开机以后怎样打开资料：phrase 开机口令词（抽几个词，每次开机输一次）、stick 钥匙盘加口令、"
+        "tpm 电脑安全芯片加口令、keyring 系统钥匙串、file 密钥文件在资料文件夹里（谁拷走谁打得开）；"
+        "不写：有系统钥匙串用钥匙串，没有的同 file",
     )
     add_stick_option(parser)
     add_words_option(parser)
