@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from counter.services.context.app import AppContext
     from counter.services.context.ports import Clock, PaperMaker
     from counter.services.context.projection import DeadlineRules, Projector
+    from counter.services.keys.slot_kinds import NewSlot
 
 RESTORE_CARD = "restored.json"
 """``db.journal.restore_card``, written out: a start must not import it for a name."""
@@ -291,6 +292,16 @@ class SetUp:
         self.new.finish(say, [other.new for other in others])
 
 
+def _add_first_slot(new: NewProfile, journal: SqlJournal, slot: NewSlot, clock: Clock) -> None:
+    from counter.domain.calendar.workdays import civil_date
+    from counter.domain.hall.first_people import SETUP
+    from counter.domain.hall.key_slot_events import KeySlotAdded
+    from counter.services.keys.trusted import append
+
+    made = new.add_slot(slot, civil_date(clock.read().at).isoformat())
+    append(journal, KeySlotAdded(made.id, made.kind), actor=SETUP)
+
+
 def _add_people(journal: SqlJournal, staff: Sequence[StaffSeed]) -> None:
     from counter.domain.hall.first_people import SETUP
     from counter.services.hall.staff import add_staff
@@ -315,13 +326,15 @@ def setting_up(
     clock: Clock | None = None,
     leader: SetUp | None = None,
     hall_recovery: str = "",
+    open_with: NewSlot | None = None,
 ) -> Iterator[SetUp]:
     """A new profile with its station, hall and people; leaving without ``finish`` discards it.
 
     ``leader``: another profile being set up, whose ``finish`` finishes this one too; ``hall_recovery``: public half of
-    the hall's recovery key.
+    the hall's recovery key; ``open_with``: how its keys are opened, None: without asking.
     """
     from counter.db.file.clock import SystemClock
+    from counter.db.keys.key_stores import NoStore, store_named
     from counter.db.profile import profile as profiles
     from counter.domain.hall.first_people import SETUP
     from counter.domain.hall.hall import check_organs
@@ -329,6 +342,7 @@ def setting_up(
     from counter.services.hall.configure_hall import configure_hall
     from counter.services.hall.duty_session import open_for_everybody
     from counter.services.keys.back_offices import open_bureau, open_office
+    from counter.services.keys.slot_kinds import AUTOMATIC
 
     shelf = guide_shelf()
     jurisdiction(hall)  # an unknown region is refused before anything is written
@@ -345,11 +359,16 @@ def setting_up(
         training=hall.training,
     )
     led = None if leader is None else leader.new
+    store = None
+    if open_with is not None:
+        store = store_named(open_with.kind, profile) if open_with.kind in AUTOMATIC else NoStore()
     with profiles.making(
-        profile, identity, clock or SystemClock(), leader=led, hall_recovery=hall_recovery
+        profile, identity, clock or SystemClock(), store, leader=led, hall_recovery=hall_recovery
     ) as new:
         journal, _ = _open(profile, shelf, clock, new)
         try:
+            if isinstance(store, NoStore) and open_with is not None:
+                _add_first_slot(new, journal, open_with, clock or SystemClock())
             configure_hall(journal, hall, actor=SETUP)
             if hall.office:
                 open_office(journal)

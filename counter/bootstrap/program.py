@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import ReportProgress
     from counter.services.context.probe import Probe
+    from counter.services.keys.slot_kinds import NewSlot
+    from counter.services.keys.slots import SlotKeeper
 
 
 def program() -> Program:
@@ -41,6 +43,7 @@ def program() -> Program:
         shipped_calendar=opening.calendar,
         desk_card=_desk_card,
         check=_check,
+        key_slots=_key_slots,
         recover=_recover,
         back_up=_back_up,
         back_up_by_itself=_back_up_by_itself,
@@ -63,10 +66,13 @@ def _set_up(
     staff: Sequence[StaffSeed],
     leader: SettingUp | None = None,
     hall_recovery: str = "",
+    open_with: NewSlot | None = None,
     /,
 ) -> AbstractContextManager[SettingUp]:
     assert leader is None or isinstance(leader, opening.SetUp)  # there is no other
-    return opening.setting_up(profile, hall, staff, leader=leader, hall_recovery=hall_recovery)
+    return opening.setting_up(
+        profile, hall, staff, leader=leader, hall_recovery=hall_recovery, open_with=open_with
+    )
 
 
 def _is_set_up(profile: Path) -> bool:
@@ -114,11 +120,19 @@ def _desk_card(card: DeskCard) -> bytes:
     return DeskCardPress(config.resources_folder() / "fonts")(card)
 
 
+def _key_slots(profile: Path) -> SlotKeeper:
+    from counter.bootstrap.key_slots import KeySlots
+
+    return KeySlots(profile)
+
+
 def _recover(profile: Path, recovery_key: str, by_hall: bool = False, /) -> str:
-    from counter.db.keys.key_folder import recover
+    from counter.db.keys.key_folder import recover, slots_of
+    from counter.services.keys.slot_kinds import AUTOMATIC
 
     recover(profile, recovery_key, by_hall=by_hall)
-    return str(profile)
+    automatic = any(slot.kind in AUTOMATIC for slot in slots_of(profile))
+    return str(profile) if automatic else ""
 
 
 def _back_up(profile: Path, folder: Path, tell: ReportBackup, /) -> MadeBackup:

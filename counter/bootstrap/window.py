@@ -35,6 +35,11 @@ _OFFICE_KEY, _BUREAU_KEY = "handler.key", "bureau.key"
 
 _CARD = "keys.json"
 """The card of a finished profile (``db.keys.key_folder``): without it this may be a first start."""
+_OPENS_BY_ITSELF = b'"kind": "file"'
+_HAS_SLOTS = b'"slots": ['
+"""Bytes of a card that lists slots, and of one whose key lies in the folder: so most starts import nothing."""
+_KEY_FILE = "key.secret"
+_LONGEST_CARD = 100_000
 
 
 def window_facade(profile: Path) -> WindowFacade:
@@ -89,6 +94,11 @@ def open_window(profile: Path) -> int:
         if chosen is None:
             return 0
         profile = chosen
+    if _may_be_locked(profile):
+        from counter.bootstrap.unlock import opened_by_person
+
+        if not opened_by_person(profile):
+            return 0
     bell = SingleInstance(profile)
     lock: WindowLock | None = None
     with suppress(WorldTrouble):
@@ -98,7 +108,7 @@ def open_window(profile: Path) -> int:
             return 0
     facade, window = facade_and_window(profile)
     window.painted.connect(lambda: bell.listen(window))
-    window.ready.connect(lambda: lock_by_itself(window))
+    window.ready.connect(lambda: lock_by_itself(window, profile))
     _show(window)
     try:
         return app.exec()
@@ -110,16 +120,29 @@ def open_window(profile: Path) -> int:
         destroy_window(window)
 
 
-def lock_by_itself(window: MainWindow, stick: Path | None = None) -> None:
-    """Have the window locked before the machine sleeps, and when that file of a key stick vanishes."""
+def lock_by_itself(window: MainWindow, profile: Path) -> None:
+    """Have the window locked before the machine sleeps, and when the profile's key stick is drawn."""
 
     def begin() -> None:
         guard = window.shell.get_guard()
         guard.lock_before_sleep()
-        if stick is not None:
-            guard.lock_when_drawn(stick)
+        if _may_be_locked(profile):
+            from counter.bootstrap.key_slots import KeySlots
+
+            guard.lock_with_stick(KeySlots(profile).plugged_stick)
 
     QTimer.singleShot(0, window, begin)  # nobody who signs on waits for the system's bus
+
+
+def _may_be_locked(profile: Path) -> bool:
+    """Whether a person may have to open the keys first."""
+    try:
+        with (profile / _CARD).open("rb") as file:
+            card = file.read(_LONGEST_CARD)
+    except OSError:
+        return False
+    opens = _OPENS_BY_ITSELF in card and (profile / _KEY_FILE).exists()  # its removal may have been cut short
+    return _HAS_SLOTS in card and not opens
 
 
 def destroy_window(window: MainWindow) -> None:

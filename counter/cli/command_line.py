@@ -15,6 +15,7 @@ from counter.cli.io.one_input import check_one_input
 from counter.cli.io.out_file import check_out_paths
 from counter.cli.io.profile_folder import check_folder, check_folder_name
 from counter.cli.io.program import Program
+from counter.cli.io.unlocking import unlocking
 from counter.domain.errors import CounterError
 
 
@@ -33,7 +34,7 @@ def run(argv: Sequence[str], program: Program) -> int:
     check_one_input(args)
     check_out_paths(args, program)
     with _without_collector():
-        return Speech(json=args.json).answer(args.run(args, profile, program))
+        return Speech(json=args.json).answer(args.run(args, profile, unlocking(program)))
 
 
 @contextmanager

@@ -25,7 +25,7 @@ COMMANDS = (
     Command("restore", "用备份和恢复密钥恢复一个窗口", "counter.cli.profile.restore:add"),
     Command("restored", "恢复以后：缺的清单，两个人确认", "counter.cli.profile.restored:add"),
     Command("recover", "用恢复密钥重新写出密钥", "counter.cli.keys.recover:add"),
-    Command("keys", "签名密钥：大厅密钥、窗口证书、信任和作废", "counter.cli.keys.commands:add"),
+    Command("keys", "密钥：打开资料的方式；大厅密钥、窗口证书、信任和作废", "counter.cli.keys.commands:add"),
     Command(
         "rating", "评价：封存公钥、评价数据包；差评处理室的登记和统计", "counter.cli.ratings.commands:add"
     ),

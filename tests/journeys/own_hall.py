@@ -21,6 +21,7 @@ from counter.cli.io.program import Program, SettingUp
 from counter.config import resources_folder
 from counter.domain.hall.hall import HallConfig, StaffSeed
 from counter.services.context.app import AppContext
+from counter.services.keys.slot_kinds import NewSlot
 from tests.cli.shop import Said, counter, pin_file
 from tests.cli.visits import visit, written
 from tests.services.office import FRIDAY, SetClock
@@ -163,10 +164,11 @@ class OwnHall:
             staff: Sequence[StaffSeed],
             leader: SettingUp | None = None,
             recovery: str = "",
+            open_with: NewSlot | None = None,
             /,
         ) -> AbstractContextManager[SettingUp]:
             assert leader is None or isinstance(leader, SetUp)
-            return setting_up(profile, hall, staff, self.clock, leader, recovery)
+            return setting_up(profile, hall, staff, self.clock, leader, recovery, open_with)
 
         return replace(program(), open_app=opened, set_up=made)
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from counter.services.context.file_ports import Writing
     from counter.services.context.ports import ShippedGuides
     from counter.services.context.probe import Probe
+    from counter.services.keys.slot_kinds import NewSlot
+    from counter.services.keys.slots import SlotKeeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,11 @@ class ProfileMaker(Protocol):
         staff: Sequence[StaffSeed],
         leader: SettingUp | None = None,
         hall_recovery: str = "",
+        open_with: NewSlot | None = None,
         /,
     ) -> AbstractContextManager[SettingUp]:
         """``leader``: a profile whose ``finish`` finishes this one too; ``hall_recovery``: public half of the hall's
-        recovery key.
+        recovery key; ``open_with``: how it is opened, None: by itself.
         """
         ...
 
@@ -162,9 +165,12 @@ class Program:
     check: ProfileCheck
     """Check the profile; with True, rebuild the read models first. Reports progress."""
 
+    key_slots: Callable[[Path], SlotKeeper]
+    """The ways to open a profile's keys."""
+
     recover: Callable[[Path, str, bool], str]
-    """Write a new key file from the recovery key, with True from the hall's; returns its location in words. BadInput:
-    wrong key.
+    """Write a new key file from the recovery key, with True from the hall's; returns its folder, "" where a person
+    opens the profile and it is open now. BadInput: wrong key.
     """
 
     back_up: Callable[[Path, Path, ReportBackup], MadeBackup]

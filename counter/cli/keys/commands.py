@@ -13,6 +13,7 @@ from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask, ask_new_passphrase
+from counter.cli.keys.slots import add_slot_commands
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.hall.rights import Capability
@@ -40,6 +41,7 @@ def add(parser: Parser) -> None:
         "文书二维码由窗口密钥签名，窗口密钥由大厅密钥签发证书。"
         "同一大厅的其他窗口：在那里 request，在持有大厅密钥的窗口 certify，再在那里 trust；"
         "或者设置时用 counter setup --hall-key。别的大厅：对方 export，这里 trust。"
+        "打开这份资料的方式（开机口令词、钥匙盘……）用 slots、add、phrase、remove、unlock、lock。"
     )
     parser.common()
     acts = parser.subcommands()
@@ -60,6 +62,7 @@ def add(parser: Parser) -> None:
     revoke.options.add_argument("--since", metavar="日期", help="从哪天起不可信，默认今天，例如 2026-11-20")
     add_agreed(_by(revoke))
     _by(_act(acts, "confirm", "第二个人补确认：只有一人时签发、作废、导出的", run_confirm))
+    add_slot_commands(acts)
     hall = acts.add_parser("hall", help="大厅私钥：导出一次、带到另一窗口", description="大厅私钥。")
     hall.common()
     inner = hall.subcommands()

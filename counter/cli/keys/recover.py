@@ -11,6 +11,11 @@ from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask
 from counter.domain.errors import BadInput
 
+_UNTIL_SHUT_DOWN = (
+    "已打开，到关机或睡眠为止。忘了口令词的，请马上用 counter keys phrase 换一组；"
+    "丢了钥匙盘的，用 counter keys add stick 另做一个，再用 counter keys remove 去掉旧的。"
+)
+
 
 def add(parser: Parser) -> None:
     """Description and arguments of the command."""
@@ -38,6 +43,5 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     if not key:
         raise BadInput("没有输入恢复密钥。", field="recovery_key")
     where = program.recover(profile, key, args.hall_recovery)
-    return Answer(
-        {"profile": str(profile), "key": where}, f"密钥已重新写好（{where}）。请运行 counter check 核对一遍。"
-    )
+    words = f"密钥已重新写好（{where}）。请运行 counter check 核对一遍。" if where else _UNTIL_SHUT_DOWN
+    return Answer({"profile": str(profile), "key": where}, words)

@@ -14,7 +14,8 @@ from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import out_file
 from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask, ask_new_pin
-from counter.cli.profile.setup_words import SetUpReport, print_keys
+from counter.cli.profile.open_with import FirstSlot
+from counter.cli.profile.setup_words import SetUpReport
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.hall.first_people import SETUP, check_first_pin
@@ -77,21 +78,20 @@ def run_join(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     seed = joining_person(person, pin_in(args.pin_file) if args.pin_file else ask_new_pin(who))
     hall = joining_settings(given, window, day)
     check_first_pin(seed.code, seed.pin, demo=hall.demo)
-    made = SetUpReport(profile, hall, (seed,))
+    made, first = SetUpReport(profile, hall, (seed,)), FirstSlot(args, profile, program, demo=hall.demo)
+    first.report(made)
     with (
         program.whole_file(args.request.path, replace=args.replace, public=True) as half,
-        program.set_up(profile, hall, (seed,), None, given.card.recovery) as new,
+        program.set_up(profile, hall, (seed,), None, given.card.recovery, first.slot) as new,
     ):
         if not given.card.recovery:  # else the hall's key opens it: nothing is to be copied at forty windows
             made.show("", new)
         with new.open_app() as app:
             half.write(join_hall(app, given, actor=SETUP).encode())
         made.joined(given.fingerprint, args.request.path)
-        if given.card.recovery:
-            new.finish(lambda: None)
-        else:
-            new.finish(lambda: print_keys(made.keys_words(), made.data, json=args.json))
-    return Answer(made.data, made.words(), said=not given.card.recovery)
+        shown = not given.card.recovery or first.has_phrase
+        new.finish(lambda: first.show(made, json=args.json) if shown else None)
+    return Answer(made.data, made.words(), said=shown)
 
 
 def _compare(given: ReadCard, fingerprint: str | None) -> None:

@@ -18,7 +18,8 @@ from counter.cli.io.json_file import read_key_file, read_raw
 from counter.cli.io.program import Program, SettingUp
 from counter.cli.io.prompt import ask, ask_new_pin
 from counter.cli.profile.join import add_options, run_join
-from counter.cli.profile.setup_words import SetUpReport, print_keys
+from counter.cli.profile.open_with import FirstSlot, add_open_with
+from counter.cli.profile.setup_words import SetUpReport
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.first_people import check_first_people, check_first_pin
 from counter.domain.hall.hall import HallConfig, StaffSeed, hall_from, staff_from
@@ -86,6 +87,7 @@ def add(parser: Parser) -> None:
     parser.options.add_argument(
         "--by", metavar="工号", help="和 --after 一起用：核对过原来公钥指纹的值班负责人"
     )
+    add_open_with(parser)
     parser.common()
     parser.set_defaults(run=run)
 
@@ -116,9 +118,10 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         if person.pin:
             check_first_pin(person.code, person.pin, demo=hall.demo)
     after = _confirmed_pack(last, staff) if last is not None else None
-    made = SetUpReport(profile, hall, staff)
+    made, first = SetUpReport(profile, hall, staff), FirstSlot(args, profile, program, demo=hall.demo)
+    first.report(made)
     with ExitStack() as unfinished:  # a refusal from here on rolls all of it back
-        new = unfinished.enter_context(program.set_up(profile, hall, staff))
+        new = unfinished.enter_context(program.set_up(profile, hall, staff, None, "", first.slot))
         made.show("", new)
         made.certified(_certified(new, secret), made=secret is None)
         if after is not None:
@@ -131,7 +134,7 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
                 made.show(which, other)
                 made.paired(which, folder, pair(new, other, staff, people))
                 others.append(other)
-        new.finish(lambda: print_keys(made.keys_words(), made.data, json=args.json), others)
+        new.finish(lambda: first.show(made, json=args.json), others)
     return Answer(made.data, made.words(), said=True)
 
 

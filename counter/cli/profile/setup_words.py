@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from counter.cli.io.answer import Answer, Speech
+from counter.cli.io.new_slot import phrase_lines
 from counter.cli.io.program import SettingUp
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import error_reason
 from counter.domain.hall.hall import HallConfig, StaffSeed
 from counter.domain.hall.window_name import window_name
+from counter.services.keys.phrase import PhraseWord
 
 _OFFICE = (
     "\n这里是差评处理室。用 counter rating card --out 文件 导出公钥，交各窗口导入；"
@@ -23,6 +25,9 @@ _OFFICE = (
 _BUREAU = (
     "\n这里是指南编辑室。用 counter guide card --out 文件 导出公钥，交各窗口采用（counter guide trust）；"
     "草稿核对、发布以后，用 counter guide pack 导出指南包，拿到各窗口导入。\n"
+)
+_RECOVERY = (
+    "恢复密钥（只显示这一次，请抄下来锁好；密钥文件丢失时只有它能打开资料；下面写出“已设好”才算数）：\n"
 )
 _KINDS = {"office": "演示的差评处理室", "bureau": "演示的指南编辑室"}
 _TRUSTED = {"office": "评价封给它", "bureau": "窗口采用它的公钥"}
@@ -52,6 +57,7 @@ class SetUpReport:
         self._profile, self._hall, self._staff = profile, hall, staff
         self._keys: dict[str, str] = {}
         self._after: list[str] = []
+        self._phrase = ""
         self.data: dict[str, Any] = {
             "profile": str(profile),
             "station": hall.station,
@@ -69,6 +75,11 @@ class SetUpReport:
         """
         self._keys[which] = new.recovery_key
         self.data[f"{which}_recovery_key" if which else "recovery_key"] = new.recovery_key
+
+    def add_phrase(self, words: Sequence[PhraseWord]) -> None:
+        """Add the start phrase that is to be shown."""
+        self._phrase = phrase_lines(words)
+        self.data["phrase"] = [{"hanzi": word.hanzi, "letters": word.letters} for word in words]
 
     def certified(self, fingerprint: str, *, made: bool) -> None:
         """Add the hall key that certifies it; ``made``: a new one."""
@@ -99,14 +110,13 @@ class SetUpReport:
         self._after.append(f"\n{_KINDS[which]}在 {folder}，{_TRUSTED[which]}（指纹 {fingerprint}）。\n")
 
     def keys_words(self) -> str:
-        """The recovery keys, before the profile counts as set up."""
+        """The recovery keys and the phrase, before the profile counts as set up."""
         lines = [
-            "恢复密钥（只显示这一次，请抄下来锁好；密钥文件丢失时只有它能打开资料；下面写出“已设好”才算数）：\n"
-        ]
-        lines += [
             f"    {key}{f'    （{_KINDS[which]}）' if which else ''}" for which, key in self._keys.items()
         ]
-        return "\n".join(lines) + "\n"
+        if lines:
+            lines.insert(0, _RECOVERY)
+        return "\n".join(lines + ([f"\n{self._phrase}"] if self._phrase else [])) + "\n"
 
     def words(self) -> str:
         """Everything else, afterwards."""

@@ -6,21 +6,25 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from counter.db.keys.card_slots import wrapped_in
 from counter.db.keys.key_folder import Keys, card_of, unwrapped
 from counter.domain.errors import BadInput
+from counter.services.keys.slot_kinds import SlotKind
 
 _OWN, _HALL = "wrapped", "hall_wrapped"
+_KINDS = {_OWN: SlotKind.RECOVERY, _HALL: SlotKind.HALL_RECOVERY}
 
 
 def recovery_wrappings(profile: Path) -> dict[str, dict[str, str]]:
     """The wrapped secrets of a profile under its own recovery key and, where there is one, its hall's."""
     card = card_of(profile)
-    return {name: dict(card[name]) for name in (_OWN, _HALL) if name in card}
+    found = {name: wrapped_in(card, kind) for name, kind in _KINDS.items()}
+    return {name: dict(wrapped) for name, wrapped in found.items() if wrapped is not None}
 
 
 def open_wrappings(profile_id: str, wrappings: Mapping[str, Any], recovery_key: str) -> Keys:
     """The secrets by either recovery key. Raises BadInput for a wrong or mistyped one."""
-    card = {"profile": profile_id, **wrappings}
+    card = {"version": 1, "kept": SlotKind.FILE.value, "profile": profile_id, **wrappings}
     try:
         return unwrapped(card, recovery_key, by_hall=False)
     except BadInput as wrong:

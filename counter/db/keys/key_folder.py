@@ -11,6 +11,7 @@ import hmac
 import json
 import secrets
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,12 @@ from typing import Any
 from counter.db.file.connection import DATABASE
 from counter.db.file.errors import explained
 from counter.db.file.files import sync_folder, write_durably
+from counter.db.keys.card_slots import card_with, raw_slots, slots_in, wrapped_in
 from counter.db.keys.key_stores import FileStore, KeyStore, store_named
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.keys.hall_recovery import open_for_hall, seal_to_hall
 from counter.services.keys.recovery_key import secret_of
+from counter.services.keys.slot_kinds import ASKED, AUTOMATIC, KeysLocked, KeySlot, SlotKind
 
 KEYS_FILE = "keys.json"
 UNFINISHED = "keys.json.unfinished"
@@ -30,8 +33,12 @@ _DAMAGED_WRAPPING = (
     f"密钥登记文件 {KEYS_FILE} 里恢复密钥要用的那一段有损，什么也没有改动。"
     f"请从备份只取回 {KEYS_FILE} 这一个文件，再恢复一次。"
 )
-_VERSION = 1
+_VERSION = 2
+_FIRST_VERSION = 1
 _LONGEST_CARD, _LONGEST_NAME = 100_000, 64
+_SECRET_BYTES = 64
+_without_holder: dict[str, Keys] = {}
+"""Keys that were opened by a person in this process, where the system has no key holder."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -53,13 +60,13 @@ def begin_keys(
 ) -> Keys:
     """New secrets, wrapped under the recovery key, with the card of an unfinished set-up; not stored yet.
 
-    ``store_name``: the store that will hold them; ``salt``: the first bytes of this set-up's data file; ``leader``:
-    folder and profile id of the profile that this one is made together with and finished by; ``hall_recovery``: public
-    half of the hall's recovery key, which opens it too.
+    ``store_name``: the store that will hold them, "" where slots are added that a person opens; ``salt``: the first
+    bytes of this set-up's data file; ``leader``: folder and profile id of the profile that this one is made together
+    with and finished by; ``hall_recovery``: public half of the hall's recovery key, which opens it too.
     """
     keys = Keys(uuid.uuid4().hex, secrets.token_bytes(32), secrets.token_bytes(32))
     card: dict[str, Any] = {
-        "version": _VERSION,
+        "version": _FIRST_VERSION,
         "profile": keys.profile_id,
         "kept": store_name,
         "check": _check_value(keys),
@@ -68,6 +75,8 @@ def begin_keys(
     }
     if hall_recovery:
         card["hall_wrapped"] = seal_to_hall(keys.data + keys.master, hall_recovery, keys.profile_id)
+    if not store_name:
+        card = card_with(card, [slot for slot in raw_slots(card) if slot["kind"] not in AUTOMATIC])
     if leader is not None:
         card["with"] = {"folder": str(leader[0].absolute()), "profile": leader[1]}
     with explained():
@@ -78,7 +87,7 @@ def begin_keys(
 def keep_restored_keys(folder: Path, keys: Keys, wrappings: dict[str, Any], store: KeyStore) -> None:
     """Store the secrets of a restored profile and write its card, which completes it."""
     card = {
-        "version": _VERSION,
+        "version": _FIRST_VERSION,
         "profile": keys.profile_id,
         "kept": store.name,
         "check": _check_value(keys),
@@ -126,17 +135,54 @@ def profile_id(folder: Path) -> str:
 
 
 def load_keys(folder: Path) -> Keys:
-    """The secrets of an existing profile. Raises WorldTrouble where they are unavailable, with a remedy."""
+    """The secrets of an existing profile: from a slot that opens by itself, else from the key holder.
+
+    Raises KeysLocked where a person has to open a slot, WorldTrouble where the secrets are unavailable, with a remedy.
+    """
     card = _card(folder)
+    kinds = [slot.kind for slot in slots_in(card)]
+    trouble: WorldTrouble | None = None
+    for kind in kinds:
+        if kind in AUTOMATIC:
+            try:
+                return _automatic(card, kind, folder)
+            except WorldTrouble as wrong:
+                trouble = trouble or wrong
+    if any(kind in ASKED for kind in kinds):
+        return _held(card, kinds)
+    raise trouble or WorldTrouble(
+        "这份资料只剩恢复密钥能打开。请用设置时交给您的恢复密钥恢复（counter recover）。"
+    )
+
+
+def _automatic(card: dict[str, Any], kind: SlotKind, folder: Path) -> Keys:
     with explained():
-        kept = store_named(card["kept"], folder).read(card["profile"])
-    if kept is None or len(kept) != 64:
-        kept_in = "系统钥匙串" if card["kept"] == "keyring" else "密钥文件"
+        kept = store_named(kind, folder).read(card["profile"])
+    if kept is None or len(kept) != _SECRET_BYTES:
+        kept_in = "系统钥匙串" if kind is SlotKind.KEYRING else "密钥文件"
         wrong = "里找不到这份数据的密钥" if kept is None else "里这份数据的密钥有损"
         raise WorldTrouble(
             f"{kept_in}{wrong}。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
         )
-    keys = Keys(card["profile"], kept[:32], kept[32:])
+    return checked_keys(card, kept)
+
+
+def _held(card: dict[str, Any], kinds: Sequence[SlotKind]) -> Keys:
+    """From the key holder, which no other machine has."""
+    from counter.db.keys.holder.client import held  # a start with an automatic slot needs none of it
+
+    profile = str(card["profile"])
+    kept = held(profile)
+    if kept is None and profile in _without_holder:
+        return _without_holder[profile]
+    if kept is None:
+        raise KeysLocked(kinds)
+    return checked_keys(card, kept)
+
+
+def checked_keys(card: dict[str, Any], secret: bytes) -> Keys:
+    """The keys in 64 bytes. Raises WorldTrouble where they are not this profile's."""
+    keys = Keys(card["profile"], secret[:32], secret[32:])
     if "check" in card and card["check"] != _check_value(keys):  # older cards have none
         raise WorldTrouble(
             "密钥与这份数据不符，被换过或有损。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
@@ -144,22 +190,67 @@ def load_keys(folder: Path) -> Keys:
     return keys
 
 
+def hold_keys(keys: Keys) -> bool:
+    """Hand the keys to the key holder, until shut-down or sleep; False where only this process has them."""
+    from counter.db.keys.holder.client import hold
+
+    if hold(keys.profile_id, keys.data + keys.master):
+        return True
+    _without_holder[keys.profile_id] = keys
+    return False
+
+
+def lock_keys(folder: Path) -> bool:
+    """Make the key holder forget the keys of a profile; whether anybody held them."""
+    from counter.db.keys.holder.client import give_up
+
+    profile = profile_id(folder)
+    return (_without_holder.pop(profile, None) is not None) | give_up(profile)
+
+
+def slots_of(folder: Path) -> tuple[KeySlot, ...]:
+    """The slots of a profile: no secret. Raises WorldTrouble for an unreadable card."""
+    return slots_in(_card(folder))
+
+
+def write_card(folder: Path, card: dict[str, Any]) -> None:
+    """Replace the card atomically: of the finished profile, or of the set-up that is under way."""
+    name = KEYS_FILE if (folder / KEYS_FILE).exists() else UNFINISHED
+    with explained():
+        write_durably(folder / name, json.dumps(card, indent=1).encode())
+
+
 def card_of(folder: Path) -> dict[str, Any]:
     """Content of keys.json: no secret. Raises WorldTrouble where it cannot be read."""
     return _card(folder)
 
 
+def open_with_recovery(folder: Path, recovery_key: str, *, by_hall: bool = False) -> Keys:
+    """The secrets by a recovery key, own or the hall's; changes nothing. Raises BadInput for another key."""
+    return unwrapped(_card(folder), recovery_key, by_hall=by_hall)
+
+
 def recover(folder: Path, recovery_key: str, store: KeyStore | None = None, *, by_hall: bool = False) -> Keys:
     """Restore the secrets with the recovery key, and store them again (in a file unless another store is asked for).
 
-    ``by_hall``: it is the recovery key of the hall.
+    Where a person opens the profile (a phrase, a stick), nothing is stored: the key holder gets them until shut-down,
+    and a new slot is to be made. ``by_hall``: it is the recovery key of the hall.
     """
     card = _card(folder)
-    keys = unwrapped(card, recovery_key, by_hall=by_hall)
+    keys = open_with_recovery(folder, recovery_key, by_hall=by_hall)
+    slots = raw_slots(card)
+    if store is None and any(slot["kind"] in ASKED for slot in slots):
+        hold_keys(keys)
+        return keys
     with explained():
         target = store or FileStore(folder)
         target.write(keys.profile_id, keys.data + keys.master)
-        card = {**card, "kept": target.name, "check": _check_value(keys)}
+        card = {**card, "check": _check_value(keys)}
+        if card["version"] == _FIRST_VERSION:
+            card["kept"] = target.name
+        elif not any(slot["kind"] == target.name for slot in slots):
+            kept = {"id": secrets.token_hex(4), "kind": target.name}
+            card = card_with(card, [kept, *(slot for slot in slots if slot["kind"] not in AUTOMATIC)])
         write_durably(folder / KEYS_FILE, json.dumps(card, indent=1).encode())
     return keys
 
@@ -207,6 +298,7 @@ def _card(folder: Path) -> dict[str, Any]:
             raise TypeError("no card")
         if card["version"] > _VERSION:
             raise WorldTrouble("这份数据由更新版本的程序建立。请安装新版程序后再打开，数据没有被改动。")
+        raw_slots(card)
         return card
     except (ValueError, KeyError, TypeError) as error:
         raise WorldTrouble(f"密钥登记文件 {KEYS_FILE} 读不出，可能已损坏。请从备份中取回该文件。") from error
@@ -254,13 +346,14 @@ def _wrap(keys: Keys, secret: bytes) -> dict[str, str]:
 
 
 def _unwrap_by_hall(card: dict[str, Any], recovery_key: str) -> Keys:
-    if "hall_wrapped" not in card:
+    wrapped = wrapped_in(card, SlotKind.HALL_RECOVERY)
+    if wrapped is None:
         raise BadInput(
             "这份数据设置时没有大厅恢复密钥，请用它自己的恢复密钥（不写 --hall-recovery）。",
             field="--hall-recovery",
         )
     try:
-        plain = open_for_hall(card["hall_wrapped"], recovery_key, card["profile"])
+        plain = open_for_hall(wrapped, recovery_key, card["profile"])
     except (ValueError, KeyError, TypeError) as error:
         raise WorldTrouble(_DAMAGED_WRAPPING) from error
     return Keys(card["profile"], plain[:32], plain[32:])
@@ -269,12 +362,13 @@ def _unwrap_by_hall(card: dict[str, Any], recovery_key: str) -> Keys:
 def _unwrap(card: dict[str, Any], secret: bytes) -> Keys:
     from cryptography.exceptions import InvalidTag
 
+    wrapped = wrapped_in(card, SlotKind.RECOVERY)
     try:
-        part = {name: base64.b64decode(card["wrapped"][name]) for name in ("salt", "nonce", "keys")}
+        part = {name: base64.b64decode(wrapped[name]) for name in ("salt", "nonce", "keys")}
         plain = _kek(secret, part["salt"]).decrypt(part["nonce"], part["keys"], card["profile"].encode())
     except InvalidTag:
         sentence = "恢复密钥与这份数据不符。请核对是不是这个窗口设置时交给您的那一份。"
-        if "hall_wrapped" in card:
+        if wrapped_in(card, SlotKind.HALL_RECOVERY) is not None:
             sentence += "手里是大厅恢复密钥的，请加 --hall-recovery。"
         raise BadInput(sentence, field="recovery_key") from None
     except (ValueError, KeyError, TypeError) as error:

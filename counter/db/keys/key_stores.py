@@ -77,6 +77,19 @@ class FileStore:
         write_durably(self._path, base64.b64encode(secrets), mode=0o600)
 
 
+class NoStore:
+    """No store: the profile has only slots that a person opens."""
+
+    name = ""
+
+    def read(self, profile_id: str) -> bytes | None:
+        """Nothing."""
+        return None
+
+    def write(self, profile_id: str, secrets: bytes) -> None:
+        """Nothing is written."""
+
+
 def _decoded(text: bytes) -> bytes:
     """The stored secrets; empty for damaged text, which is no key."""
     try:
@@ -105,7 +118,7 @@ class KeyringStore:
 
 def choose_store(folder: Path) -> KeyStore:
     """The keyring if it answers a write, a read and a delete at once and without a prompt; else the file."""
-    return KeyringStore() if _keyring_works() else FileStore(folder)
+    return KeyringStore() if keyring_works() else FileStore(folder)
 
 
 def store_named(name: str, folder: Path) -> KeyStore:
@@ -119,7 +132,8 @@ def forget(name: str, profile_id: str) -> None:
         _ask("delete", profile_id, "", PROBE_SECONDS)
 
 
-def _keyring_works() -> bool:
+def keyring_works() -> bool:
+    """Whether it answers a write, a read and a delete at once and without a prompt."""
     if sys.platform.startswith("linux") and not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
         return False
     probe = "counter-probe"

@@ -12,7 +12,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from counter.db.keys.card_slots import wrapped_in
 from counter.db.keys.sealing import CaseKeys
+from counter.services.keys.slot_kinds import SlotKind
 
 _PURPOSE = b"counter wrapping 1 "
 _BITS = 0x7FFFFFFF
@@ -20,10 +22,13 @@ _BITS = 0x7FFFFFFF
 
 
 def wrapping_value(card: Mapping[str, Any], keys: CaseKeys) -> int:
-    """Value of the wrapping and the profile it is bound to, under the master; never 0."""
-    bound = {"profile": card.get("profile"), "wrapped": card.get("wrapped")}
-    if "hall_wrapped" in card:
-        bound["hall_wrapped"] = card["hall_wrapped"]
+    """Value of the recovery slots and the profile they are bound to, under the master; never 0. Other slots come and
+    go.
+    """
+    bound = {"profile": card.get("profile"), "wrapped": wrapped_in(card, SlotKind.RECOVERY)}
+    hall = wrapped_in(card, SlotKind.HALL_RECOVERY)
+    if hall is not None:
+        bound["hall_wrapped"] = hall
     text = json.dumps(bound, sort_keys=True, ensure_ascii=False).encode()
     return (int.from_bytes(keys.digest(_PURPOSE + text)[:4], "big") & _BITS) or 1
 

@@ -30,10 +30,11 @@ from counter.db.keys.key_folder import (
     begin_keys,
     begun,
     finish_keys,
+    hold_keys,
     is_finished,
     load_keys,
 )
-from counter.db.keys.key_stores import KEY_FILE, KeyStore, choose_store, forget
+from counter.db.keys.key_stores import KEY_FILE, KeyStore, NoStore, choose_store, forget
 from counter.db.keys.sealing import CaseKeys
 from counter.db.keys.seed_files import BUREAU, HALL, HANDLER
 from counter.db.keys.wrapping_check import keep_wrapping
@@ -41,6 +42,7 @@ from counter.db.profile.access import tighten
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.context.ports import Clock, StationIdentity
 from counter.services.keys.recovery_key import new_recovery_key
+from counter.services.keys.slot_kinds import KeySlot, NewSlot
 from counter.services.spreadsheet.given_file import special_file_in
 
 _EXISTS = "目录 {} 里已经有建好的窗口数据。要另建一个窗口，请换一个目录。"
@@ -76,6 +78,15 @@ class NewProfile:
         self.finished = False
         self._keys = keys
         self._store = store
+        self._asks = False
+
+    def add_slot(self, slot: NewSlot, made: str) -> KeySlot:
+        """Add a slot that a person opens, to a profile being made with ``NoStore``. Raises as ``slots.changing``."""
+        from counter.db.keys.slots.changing import add_slot  # few set-ups need it
+
+        added = add_slot(self.folder, self._keys, slot, made)
+        self._asks = True
+        return added
 
     @property
     def profile_id(self) -> str:
@@ -95,6 +106,10 @@ class NewProfile:
         for one in (*others, self):
             one.keep_keys()
         say()
+        if isinstance(self._store, NoStore):
+            if not self._asks:
+                raise ValueError("a profile that nothing opens")
+            hold_keys(self._keys)
         finish_keys(self.folder)
         for one in (self, *others):
             one.finished = True
@@ -127,7 +142,8 @@ def making(
 ) -> Iterator[NewProfile]:
     """Set up a station in an empty folder; leaving without ``finish`` discards it.
 
-    ``store``: where the secrets are stored; None chooses the system keyring or, where there is none, a file.
+    ``store``: where the secrets are stored; None chooses the system keyring or, where there is none, a file;
+    ``NoStore`` where slots are added that a person opens.
     ``leader``: the profile whose ``finish`` finishes this one too. ``hall_recovery``: public half of the hall's
     recovery key (``services.keys.hall_recovery``). Raises BadInput where a station exists, or another
     program is setting one up.

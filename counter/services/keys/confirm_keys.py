@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.first_people import SETUP
+from counter.domain.hall.key_slot_events import KeySlotAdded, KeySlotRemoved
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import kind_of
 from counter.domain.papers.verify.trusted_keys import HallKeyExported, KeyRevoked, KeysConfirmed, KeysTrusted
@@ -12,7 +14,7 @@ from counter.services.keys.trusted import SUBJECT, append
 
 
 def unconfirmed(journal: Journal) -> tuple[Entry, ...]:
-    """Entries of one person that wait for a second: keys certified, revoked and exported."""
+    """Entries of one person that wait for a second: keys certified, revoked and exported, slots changed."""
     entries = journal.entries(SUBJECT)
     done = {
         entry
@@ -42,5 +44,8 @@ def _of_one(entry: Entry) -> bool:
     trusted = kind_of(KeysTrusted).read(entry)
     if trusted is not None:
         return trusted.how == "certified" and not trusted.agreed_by
+    slot = kind_of(KeySlotAdded).read(entry) or kind_of(KeySlotRemoved).read(entry)
+    if slot is not None:
+        return entry.actor != SETUP and not slot.agreed_by
     alone = kind_of(KeyRevoked).read(entry) or kind_of(HallKeyExported).read(entry)
     return alone is not None and not alone.agreed_by

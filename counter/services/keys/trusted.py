@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.hall.key_slot_events import KeySlotAdded, KeySlotRemoved
 from counter.domain.hall.station_events import StationOpened
 from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.journal.kinds import KINDS, kind_of
@@ -125,7 +126,10 @@ def adopt_seed(
 
 
 def append(
-    journal: Journal, event: KeysTrusted | KeyRevoked | HallKeyExported | KeysConfirmed, *, actor: str
+    journal: Journal,
+    event: KeysTrusted | KeyRevoked | HallKeyExported | KeysConfirmed | KeySlotAdded | KeySlotRemoved,
+    *,
+    actor: str,
 ) -> None:
     """Append one entry of the subject ``keys``."""
     with journal.transaction() as tx:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QToolT
 
 from counter.ui.frame.idle import IdleWatch
 from counter.ui.frame.lock_warning import LockWarning
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.two_press import TwoPress
 
 if TYPE_CHECKING:
@@ -73,6 +73,15 @@ class WindowGuard(QObject):
 
         self.sleep = SleepWatch(parent=self) if watch is None else watch
         self.sleep.going.connect(self._go_to_sleep)
+
+    def lock_with_stick(self, find: Callable[[], Path | None]) -> None:
+        """Lock when the key stick that ``find`` names, on a lane of its own, vanishes; without one nothing happens."""
+
+        def watch(path: Path | None) -> None:
+            if path is not None:
+                self.lock_when_drawn(path)
+
+        self._background.run(find, watch, lambda _: None, lane=Lane.PAPERS)
 
     def lock_when_drawn(self, path: Path) -> None:
         """Lock when that file of the key stick vanishes."""

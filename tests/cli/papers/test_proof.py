@@ -25,6 +25,7 @@ FREE = frozenset(
     staff list·staff card·session show·session close·
     takeover template·retention template·retention show·
     calendar due·calendar list·backup·restore·recover·keys list·keys export·keys request·rating pack·
+    keys slots·keys unlock·keys lock·
     rating card·rating windows·training make·training lessons·training record·verify·tour""".replace("\n", "")
     .replace("    ", "")
     .split("·")
@@ -36,6 +37,7 @@ OWN_PIN = frozenset(
     case archive·case unarchive·case forget·retention import·
     restored·hall edit·hall remove·hall import·hall take·hall confirm·
     staff add·staff remove·staff leave·staff absent·staff reset-pin·staff pin·keys confirm·
+    keys add·keys phrase·keys remove·
     clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
     keys hall import·rating handler·rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence""".replace("\n", "")

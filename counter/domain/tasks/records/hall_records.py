@@ -13,6 +13,7 @@ from counter.domain.hall.backup.events import ProfileRestored, RestoringConfirme
 from counter.domain.hall.backup.loss_words import loss_lines
 from counter.domain.hall.duty_session import End, SessionClosed, SessionOpened
 from counter.domain.hall.events import HallConfigured
+from counter.domain.hall.key_slot_events import KeySlotAdded, KeySlotRemoved
 from counter.domain.hall.pin_events import PinLocked, PinWrong
 from counter.domain.hall.register.issue import RegisterIssued
 from counter.domain.hall.register.sheets import BY_TAG
@@ -57,6 +58,13 @@ _EPOCHS = {
     "restored": "资料由备份恢复",
 }
 _CLOSED = {End.BY_COMMAND: "用命令关的", End.SIGNED_ON: "别人在窗口上岗", End.NEW_PIN: "换了口令或岗位"}
+_SLOTS = {
+    "file": "密钥文件",
+    "keyring": "系统钥匙串",
+    "phrase": "开机口令词",
+    "stick": "钥匙盘",
+    "tpm": "安全芯片",
+}
 _HOW_TRUSTED = {
     "made": "建立了本大厅的密钥",
     "certified": "认证了窗口密钥",
@@ -241,6 +249,19 @@ def _revoked(event: KeyRevoked, entry: Entry, around: Surroundings) -> Iterator[
 @recorded(HallKeyExported, RecordKind.KEY, RecordKind.EXPORT)
 def _key_left(event: HallKeyExported, entry: Entry, around: Surroundings) -> Iterator[Said]:
     yield Said(RecordKind.KEY, "导出了大厅密钥", ("大厅密钥离开了本机", *outside_hours(entry, around)))
+
+
+@recorded(KeySlotAdded, RecordKind.KEY)
+def _slot_added(event: KeySlotAdded, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    open_to_all = ("拷走文件夹的人打得开",) if event.kind_of_slot == "file" else ()
+    words = f"添加了打开资料的方式：{_SLOTS.get(event.kind_of_slot, event.kind_of_slot)}"
+    yield Said(RecordKind.KEY, words, (*open_to_all, *outside_hours(entry, around)))
+
+
+@recorded(KeySlotRemoved, RecordKind.KEY)
+def _slot_removed(event: KeySlotRemoved, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    words = f"去掉了打开资料的方式：{_SLOTS.get(event.kind_of_slot, event.kind_of_slot)}"
+    yield Said(RecordKind.KEY, words, outside_hours(entry, around))
 
 
 @recorded(KeyTrusted, RecordKind.KEY)

@@ -1,0 +1,123 @@
+"""The key slots of a profile on this machine (``services.keys.slots.SlotKeeper``), and whether it is locked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter import config
+from counter.domain.errors import BadInput
+from counter.services.keys.phrase import PhraseWords
+from counter.services.keys.slot_kinds import ASKED, KeysLocked, KeySlot, NewSlot, SlotKind
+from counter.services.keys.slots import SlotState
+
+if TYPE_CHECKING:
+    from counter.db.keys.key_folder import Keys
+
+
+def phrase_words() -> PhraseWords:
+    """The shipped list of words."""
+    file = config.resources_folder() / "phrase" / "words.txt"
+    return PhraseWords(file.read_text(encoding="utf-8").splitlines())
+
+
+def usable_kinds() -> tuple[SlotKind, ...]:
+    """Kinds that can be made on this machine, the recommended first."""
+    from counter.db.keys.key_stores import keyring_works
+    from counter.db.keys.slots.tpm_chip import has_chip
+
+    kinds = [SlotKind.PHRASE, SlotKind.STICK]
+    if has_chip():
+        kinds.append(SlotKind.TPM)
+    if keyring_works():
+        kinds.append(SlotKind.KEYRING)
+    return (*kinds, SlotKind.FILE)
+
+
+class KeySlots:
+    """The slots of one profile."""
+
+    def __init__(self, profile: Path) -> None:
+        self._profile = profile
+
+    @cached_property
+    def words(self) -> PhraseWords:
+        return phrase_words()
+
+    def slots(self) -> tuple[KeySlot, ...]:
+        from counter.db.keys.key_folder import slots_of
+
+        return slots_of(self._profile)
+
+    def usable(self) -> tuple[SlotKind, ...]:
+        return usable_kinds()
+
+    def state(self) -> SlotState:
+        from counter.db.keys.holder.client import can_hold, memory_is_locked
+        from counter.db.keys.key_folder import profile_id
+        from counter.db.keys.slots.changing import left_key_file
+
+        locked = memory_is_locked(profile_id(self._profile))
+        return SlotState(locked is not None, locked, can_hold(), left_key_file(self._profile))
+
+    def locked(self) -> tuple[SlotKind, ...]:
+        from counter.db.keys.key_folder import load_keys
+
+        try:
+            load_keys(self._profile)
+        except KeysLocked as locked:
+            return locked.kinds
+        return ()
+
+    def unlock(self, kind: SlotKind, typed: str, stick: Path | None = None) -> bool:
+        from counter.db.keys.holder.client import can_hold, memory_is_locked
+        from counter.db.keys.slots.opening import unlock
+
+        secret = self.words.read(typed) if kind is SlotKind.PHRASE else typed.strip()
+        try:
+            keys = unlock(self._profile, kind, secret, stick)
+        except BadInput:
+            hall = any(slot.kind is SlotKind.HALL_RECOVERY for slot in self.slots())
+            if kind is not SlotKind.RECOVERY or not hall:
+                raise
+            keys = unlock(
+                self._profile, SlotKind.HALL_RECOVERY, secret
+            )  # people have the one paper or the other
+        return can_hold() and memory_is_locked(keys.profile_id) is not None
+
+    def plugged_stick(self) -> Path | None:
+        """The key file on the plugged-in stick of this profile; None without one. Not for the UI thread."""
+        from counter.db.keys.card_slots import raw_slots
+        from counter.db.keys.key_folder import card_of
+        from counter.db.keys.slots.key_stick import plugged_stick
+
+        return plugged_stick(raw_slots(card_of(self._profile)))
+
+    def lock(self) -> bool:
+        from counter.db.keys.key_folder import lock_keys
+
+        return lock_keys(self._profile)
+
+    def add(self, new: NewSlot, made: date, record: Callable[[KeySlot], object]) -> KeySlot:
+        from counter.db.keys.key_folder import hold_keys
+        from counter.db.keys.slots.changing import add_slot
+
+        keys = self._keys()
+        slot = add_slot(self._profile, keys, new, made.isoformat(), record)
+        if new.kind in ASKED:  # the automatic slot may go next: nobody is asked before the next start
+            hold_keys(keys)
+        return slot
+
+    def remove(self, slot_id: str) -> KeySlot:
+        from counter.db.keys.slots.changing import remove_slot
+
+        self._keys()
+        return remove_slot(self._profile, slot_id)
+
+    def _keys(self) -> Keys:
+        from counter.db.keys.key_folder import load_keys
+
+        return load_keys(self._profile)

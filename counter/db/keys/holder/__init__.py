@@ -1,0 +1,1 @@
+"""The key holder: a process that keeps the keys of one profile from power-on to shut-down or sleep."""

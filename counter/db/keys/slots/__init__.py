@@ -1,0 +1,1 @@
+"""Key slots of a profile's card: opening, adding and removing them."""
