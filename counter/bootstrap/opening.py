@@ -318,6 +318,23 @@ def _add_people(journal: SqlJournal, staff: Sequence[StaffSeed]) -> None:
         )
 
 
+def _write_first_entries(journal: SqlJournal, hall: HallConfig, staff: Sequence[StaffSeed]) -> None:
+    """The hall's settings, the keys of an office or bureau, the first people."""
+    from counter.domain.hall.first_people import SETUP
+    from counter.services.hall.configure_hall import configure_hall
+    from counter.services.hall.duty_session import open_for_everybody
+    from counter.services.keys.back_offices import open_bureau, open_office
+
+    configure_hall(journal, hall, actor=SETUP)
+    if hall.office:
+        open_office(journal)
+    if hall.bureau:
+        open_bureau(journal)
+    _add_people(journal, staff)
+    if hall.demo:
+        open_for_everybody(journal, SETUP)
+
+
 @contextmanager
 def setting_up(
     profile: Path,
@@ -336,12 +353,8 @@ def setting_up(
     from counter.db.file.clock import SystemClock
     from counter.db.keys.key_stores import NoStore, store_named
     from counter.db.profile import profile as profiles
-    from counter.domain.hall.first_people import SETUP
     from counter.domain.hall.hall import check_organs
     from counter.services.context.ports import StationIdentity
-    from counter.services.hall.configure_hall import configure_hall
-    from counter.services.hall.duty_session import open_for_everybody
-    from counter.services.keys.back_offices import open_bureau, open_office
     from counter.services.keys.slot_kinds import AUTOMATIC
 
     shelf = guide_shelf()
@@ -369,14 +382,7 @@ def setting_up(
         try:
             if isinstance(store, NoStore) and open_with is not None:
                 _add_first_slot(new, journal, open_with, clock or SystemClock())
-            configure_hall(journal, hall, actor=SETUP)
-            if hall.office:
-                open_office(journal)
-            if hall.bureau:
-                open_bureau(journal)
-            _add_people(journal, staff)
-            if hall.demo:
-                open_for_everybody(journal, SETUP)
+            _write_first_entries(journal, hall, staff)
         finally:
             journal.close()
         yield SetUp(new, clock)
