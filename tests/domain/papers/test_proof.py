@@ -274,7 +274,7 @@ def test_that_a_real_hall_cannot_certify_a_demo_window_as_real() -> None:
 @pytest.mark.parametrize(
     ("since", "tone", "words"),
     [
-        ("2026-11-21", ProofTone.CARE, "作废之前"),
+        ("2026-11-21", ProofTone.CARE, "未能证明这份文书是在此之前出具的，请核对"),
         ("2026-11-20", ProofTone.BAD, "作废之后"),
         ("2026-01-01", ProofTone.BAD, "作废之后"),
     ],
