@@ -17,7 +17,7 @@ from counter.db.journal import across_cases, epochs, stream
 from counter.db.journal.computed_rows import Projector, catch_up, put_rows
 from counter.db.journal.epochs import Opening, current_epoch, open_next
 from counter.db.journal.file_guard import FileGuard
-from counter.db.journal.heads import FOLDER, read_heads, rename_obstacle
+from counter.db.journal.heads import FOLDER, public_half, read_heads, rename_obstacle
 from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.keys import seed_files
 from counter.db.keys.key_folder import Keys
@@ -92,10 +92,10 @@ class SqlJournal:
             row = self.connection().execute(_GIVEN, (self._epoch.station.code, epoch, series)).fetchone()
         return row is not None and number <= row[0]
 
-    def open_next_epoch(self, actor: str) -> None:
+    def open_next_epoch(self, actor: str, reason: str = "seen") -> None:
         """Work in the next epoch from here on; other programs at this profile have to reopen it."""
         with explained():
-            self._epoch = open_next(self.connection(), self._opening, self.witnesses, actor)
+            self._epoch = open_next(self.connection(), self._opening, self.witnesses, actor, reason)
         self._context_of_epoch, self._kept = None, FileGuard(self.profile)
 
     def public_key(self) -> bytes:
@@ -116,8 +116,21 @@ class SqlJournal:
         return stream.hash_at(self.connection(), self._epoch.station.code, epoch, seq)
 
     def hall_seed(self) -> bytes | None:
-        """The private seed of the hall key, where this profile holds it."""
+        """The private seed of the hall key, where this profile holds it.
+
+        One that is to follow is in force once an entry says so: a kill in between leaves the old one or the new.
+        """
+        coming = seed_files.COMING_HALL.read(self.profile, self.case_keys)
+        if coming is not None:
+            public = public_half(coming).hex().encode()
+            if any(public in entry.payload for entry in self.entries("keys")):
+                self.keep_hall_seed(coming)
+            seed_files.COMING_HALL.remove(self.profile)
         return seed_files.HALL.read(self.profile, self.case_keys)
+
+    def keep_coming_hall_seed(self, seed: bytes) -> None:
+        """Store the seed of the hall key that follows, before the entry that puts it in force."""
+        seed_files.COMING_HALL.keep(self.profile, self.case_keys, seed)
 
     def keep_hall_seed(self, seed: bytes) -> None:
         """Store the private seed of the hall key, sealed, beside the journal."""

@@ -28,12 +28,19 @@ class SeedFile:
     bound_to: str
     damaged: str
 
-    def keep(self, folder: Path, keys: CaseKeys, seed: bytes) -> None:
-        """Store the seed, readable only with this account and this profile's master."""
+    def keep(self, folder: Path, keys: CaseKeys, seed: bytes, file: str = "") -> None:
+        """Store the seed, readable only with this account and this profile's master; under another name with
+        ``file``.
+        """
         sealed = base64.b64encode(seal(keys.master(), seed, self.bound_to)).decode()
         data = json.dumps({"version": _VERSION, "sealed": sealed}, indent=1).encode()
         with explained():
-            write_durably(folder / self.file, data, mode=0o600)
+            write_durably(folder / (file or self.file), data, mode=0o600)
+
+    def remove(self, folder: Path) -> None:
+        """Remove the file."""
+        with explained():
+            (folder / self.file).unlink(missing_ok=True)
 
     def read(self, folder: Path, keys: CaseKeys) -> bytes | None:
         """The seed, or None where this profile holds none. Raises WorldTrouble for a damaged file."""
@@ -54,6 +61,9 @@ HALL = SeedFile(
     "大厅密钥文件 hall.key 读不出，可能已损坏。请从备份取回，或用导出的大厅密钥重新导入。",
 )
 """The hall's key (Ed25519), where this profile certifies stations."""
+
+COMING_HALL = SeedFile("hall.key.coming", "coming hall key", HALL.damaged)
+"""The hall's key that follows (Ed25519), until the entry of the change is written."""
 
 HANDLER = SeedFile(
     "handler.key",

@@ -208,7 +208,7 @@ class Journal(EntriesAcrossCases, Protocol):
         """Whether this station gave out that number of a series in that epoch, as far as the journal knows."""
         ...
 
-    def open_next_epoch(self, actor: str) -> None:
+    def open_next_epoch(self, actor: str, reason: str = "seen") -> None:
         """Begin the next epoch: numbers were given out that the journal does not know."""
         ...
 
@@ -234,6 +234,10 @@ class Journal(EntriesAcrossCases, Protocol):
 
     def keep_hall_seed(self, seed: bytes) -> None:
         """Store the private seed of the hall key, sealed, beside the journal and never in an entry."""
+        ...
+
+    def keep_coming_hall_seed(self, seed: bytes) -> None:
+        """Store the seed of the hall key that follows, before the entry that puts it in force."""
         ...
 
     def handler_seed(self) -> bytes | None:
