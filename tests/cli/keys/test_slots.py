@@ -141,7 +141,7 @@ def hall_file(tmp_path: Path) -> Path:
     """The file of a real hall with its supervisor."""
     shipped = (Path(__file__).resolve().parents[3] / "resources" / "halls" / "demo.toml").read_text("utf-8")
     file = tmp_path / "hall.toml"
-    real = re.sub(r', pin = "\d+"|^pin = .*$|^overlay = .*$', "", shipped, flags=re.M)
+    real = re.sub(r', pin = "\d+"|^pin = .*$|^overlay = .*$', "", shipped, flags=re.MULTILINE)
     file.write_text(real.replace("demo = true", "demo = false"), encoding="utf-8")
     return file
 
