@@ -69,6 +69,7 @@ def _first_start(folder: Path) -> None:
     from PySide6.QtCore import Qt
 
     from counter.bootstrap.first_start import FirstStart
+    from counter.services.keys.slot_kinds import SlotKind
     from counter.ui.facades.self_test import SelfTestTools
     from counter.ui.profile.first_start_window import FirstStartWindow
     from counter.ui.profile.self_test_page import SelfTestPage
@@ -82,6 +83,9 @@ def _first_start(folder: Path) -> None:
         def self_test(self) -> SelfTestTools:
             tools = super().self_test
             return replace(tools, probes=lambda: [p for p in tools.probes() if p.id not in _DRAWING])
+
+        def opening_kinds(self) -> tuple[SlotKind, ...]:
+            return (SlotKind.PHRASE, SlotKind.STICK, SlotKind.TPM, SlotKind.FILE)
 
     window = FirstStartWindow(Start(folder / "counter"))
     pages = DrawnWindow(window, folder)
@@ -103,6 +107,7 @@ def _first_start(folder: Path) -> None:
     pages.type("", "")
     pages.shoot("start-organs")
     pages.type("", "")
+    _choose_opening(pages)
     pages.driver.until(lambda: window.course.begun, "恢复密钥")
     pages.shoot("start-key")
     _type_key_back(pages)
@@ -115,6 +120,19 @@ def _first_start(folder: Path) -> None:
     pages.shoot("start-self-test")
     window.close()
     window.deleteLater()
+
+
+def _choose_opening(pages: DrawnWindow) -> None:
+    from PySide6.QtCore import Qt
+
+    pages.driver.focus_on("openingWays_1")
+    pages.shoot("start-opening")
+    pages.type("")
+    pages.driver.until(lambda: bool(pages.driver.words("phraseWord1")), "口令词")
+    pages.shoot("start-phrase")
+    pages.press(Qt.Key.Key_Escape)
+    pages.driver.type("4")  # the machine that draws holds no keys
+    pages.driver.pause(_NEXT_KEY_MS)
 
 
 def _type_key_back(pages: DrawnWindow) -> None:

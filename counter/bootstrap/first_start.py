@@ -6,19 +6,22 @@ Imported only where there is no profile.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from counter import config
 from counter.bootstrap.atomic_file import whole_file
+from counter.bootstrap.key_slots import phrase_words, usable_kinds
 from counter.bootstrap.opening import SETUP, SetUp, setting_up
 from counter.bootstrap.print_system import system_queue
 from counter.bootstrap.self_test import made_sheet, self_test_tools, send_sheet
 from counter.db.file.connection import DATABASE
 from counter.db.file.files import write_durably
 from counter.db.keys.key_folder import begun, is_finished
+from counter.db.keys.slots.key_stick import check_pin
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, CounterError, WorldTrouble
 from counter.domain.file_errors import error_reason
@@ -27,6 +30,8 @@ from counter.domain.hall.register.records import RegisteredStaff, RegisteredWind
 from counter.domain.hall.register.register import RegisterOnDay
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.context.preferences import Preferences
+from counter.services.keys.phrase import PhraseWord, PhraseWords
+from counter.services.keys.slot_kinds import NewSlot, SlotKind
 from counter.services.profile.first_answers import (
     NO_ANSWERS,
     FirstAnswers,
@@ -42,7 +47,7 @@ from counter.services.profile.join_card import (
     joining_settings,
     read_join_card,
 )
-from counter.services.profile.plain_sheet import PlainSheet, recovery_sheet
+from counter.services.profile.plain_sheet import PlainSheet, phrase_sheet, recovery_sheet
 from counter.services.profile.set_up_window import set_up_window
 from counter.services.spreadsheet.given_file import read_given
 from counter.ui.facades.first_start import BegunSetUp, League
@@ -92,6 +97,10 @@ class FirstStart:
         self._sheet: PlainSheet | None = None
         self._request = ""
         self._jobs: list[str] = []
+
+    @cached_property
+    def _words(self) -> PhraseWords:
+        return phrase_words()
 
     @property
     def profile(self) -> Path:
@@ -149,19 +158,44 @@ class FirstStart:
     def today(self, card: ReadCard) -> RegisterOnDay:
         return card.proved.register.on(civil_date(datetime.now(UTC)))
 
-    def begin(self, plan: FirstPlan) -> BegunSetUp:
-        new = self._begin(plan)
+    def opening_kinds(self) -> tuple[SlotKind, ...]:
+        return usable_kinds()
+
+    def draw_phrase(self, count: int) -> tuple[PhraseWord, ...]:
+        return self._words.draw(count)
+
+    def read_phrase(self, typed: str) -> str:
+        return self._words.read(typed)
+
+    def check_opening_pin(self, pin: str) -> None:
+        check_pin(pin)
+
+    def print_phrase(self, words: Sequence[PhraseWord], hall: str) -> str:
+        sheet = phrase_sheet(
+            hall, [(word.hanzi, word.letters) for word in words], civil_date(datetime.now(UTC))
+        )
+        label, job = send_sheet(self._profile, sheet)
+        self._jobs.append(job)
+        return f"已送 {label} 打印：请等纸出来，核对清楚再往下。"
+
+    def begin(self, plan: FirstPlan, open_with: NewSlot | None = None) -> BegunSetUp:
+        new = self._begin(plan, open_with=open_with)
         with new.open_app() as app:
             card = set_up_window(app, records=plan.records)
         shown = "" if plan.hall.office or plan.hall.bureau else readable_fingerprint(card.public_key)
         return BegunSetUp(new.recovery_key, shown)
 
     def begin_joining(
-        self, card: ReadCard, window: RegisteredWindow, person: RegisteredStaff, pin: str
+        self,
+        card: ReadCard,
+        window: RegisteredWindow,
+        person: RegisteredStaff,
+        pin: str,
+        open_with: NewSlot | None = None,
     ) -> BegunSetUp:
         hall = joining_settings(card, window, self.today(card))
         check_first_pin(person.code, pin, demo=hall.demo)
-        new = self._begin(FirstPlan(hall, (joining_person(person, pin),)), card.card.recovery)
+        new = self._begin(FirstPlan(hall, (joining_person(person, pin),)), card.card.recovery, open_with)
         with new.open_app() as app:
             self._request = join_hall(app, card, actor=SETUP)
         return BegunSetUp(new.recovery_key, card.fingerprint)
@@ -200,9 +234,11 @@ class FirstStart:
             create_demo(window, folder / "office", folder / "bureau")
         return window
 
-    def _begin(self, plan: FirstPlan, hall_recovery: str = "") -> SetUp:
+    def _begin(self, plan: FirstPlan, hall_recovery: str = "", open_with: NewSlot | None = None) -> SetUp:
         self._forget()
-        making = setting_up(self._profile, plan.hall, plan.staff, hall_recovery=hall_recovery)
+        making = setting_up(
+            self._profile, plan.hall, plan.staff, hall_recovery=hall_recovery, open_with=open_with
+        )
         self._new = self._unfinished.enter_context(making)
         window = "" if plan.hall.office or plan.hall.bureau else f"{plan.hall.window}号窗口"
         made_on = civil_date(datetime.now(UTC))

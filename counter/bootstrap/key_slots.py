@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counter import config
+from counter.domain.errors import BadInput
 from counter.services.keys.phrase import PhraseWords
 from counter.services.keys.slot_kinds import ASKED, KeysLocked, KeySlot, NewSlot, SlotKind
 from counter.services.keys.slots import SlotState
@@ -76,7 +77,15 @@ class KeySlots:
         from counter.db.keys.slots.opening import unlock
 
         secret = self.words.read(typed) if kind is SlotKind.PHRASE else typed.strip()
-        keys = unlock(self._profile, kind, secret, stick)
+        try:
+            keys = unlock(self._profile, kind, secret, stick)
+        except BadInput:
+            hall = any(slot.kind is SlotKind.HALL_RECOVERY for slot in self.slots())
+            if kind is not SlotKind.RECOVERY or not hall:
+                raise
+            keys = unlock(
+                self._profile, SlotKind.HALL_RECOVERY, secret
+            )  # people have the one paper or the other
         return can_hold() and is_held(keys.profile_id) is not None
 
     def lock(self) -> bool:

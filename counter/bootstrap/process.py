@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import builtins
 import sys
+from contextlib import suppress
 
+_DUMPED_PARTS = "/proc/self/coredump_filter"
 ORIGINAL = "__orig_import__"
 
 
 def disable_core_dumps() -> None:
     """Disable core dumps for this process and its children: memory holds names and keys (DESIGN §4).
 
-    Not possible on Windows.
+    A system that hands cores to a program (systemd-coredump) does so whatever the limit: there the core has no memory
+    in it. Not possible on Windows.
     """
     if sys.platform != "win32":
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform.startswith("linux"):
+        with suppress(OSError), open(_DUMPED_PARTS, "w") as filter_:  # noqa: PTH123  # pathlib costs a start its import
+            filter_.write("0")
 
 
 def undo_import_hook() -> None:

@@ -35,6 +35,11 @@ _OFFICE_KEY, _BUREAU_KEY = "handler.key", "bureau.key"
 
 _CARD = "keys.json"
 """The card of a finished profile (``db.keys.key_folder``): without it this may be a first start."""
+_OPENS_BY_ITSELF = b'"kind": "file"'
+_HAS_SLOTS = b'"slots": ['
+"""Bytes of a card that lists slots, and of one whose key lies in the folder: so most starts import nothing."""
+_KEY_FILE = "key.secret"
+_LONGEST_CARD = 100_000
 
 
 def window_facade(profile: Path) -> WindowFacade:
@@ -89,6 +94,11 @@ def open_window(profile: Path) -> int:
         if chosen is None:
             return 0
         profile = chosen
+    if _may_be_locked(profile):
+        from counter.bootstrap.unlock import opened_by_person
+
+        if not opened_by_person(profile):
+            return 0
     bell = SingleInstance(profile)
     lock: WindowLock | None = None
     with suppress(WorldTrouble):
@@ -107,6 +117,17 @@ def open_window(profile: Path) -> int:
         if lock is not None:
             lock.release()
         destroy_window(window)
+
+
+def _may_be_locked(profile: Path) -> bool:
+    """Whether a person may have to open the keys first."""
+    try:
+        with (profile / _CARD).open("rb") as file:
+            card = file.read(_LONGEST_CARD)
+    except OSError:
+        return False
+    opens = _OPENS_BY_ITSELF in card and (profile / _KEY_FILE).exists()  # its removal may have been cut short
+    return _HAS_SLOTS in card and not opens
 
 
 def destroy_window(window: MainWindow) -> None:

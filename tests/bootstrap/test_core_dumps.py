@@ -16,6 +16,7 @@ try:
 except SystemExit:
     pass
 print(*resource.getrlimit(resource.RLIMIT_CORE))
+print(open("/proc/self/coredump_filter").read().strip("0\\n") if sys.platform == "linux" else "")
 """
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from counter import config
+from counter.bootstrap.probes.key_slots import slot_probes
 from counter.domain.errors import CounterError, WorldTrouble
 from counter.printing.type.typeface import FontChain, MissingGlyph, Role, Typefaces
 from counter.services.context.probe import Probe, ProbeState
+from counter.services.keys.slot_kinds import KeysLocked
 from counter.services.profile.plain_sheet import RARE
 
 
@@ -17,7 +19,7 @@ def outer_probes(profile: Path) -> Iterator[Probe]:
     """One line per check; a failing check does not stop the others."""
     yield _access(profile)
     yield _keys(profile)
-    yield from _encryption(profile)
+    yield from slot_probes(profile)
     yield from _witnesses(profile)
     yield _fonts()
     yield from _printing()
@@ -64,6 +66,9 @@ def _keys(profile: Path) -> Probe:
         return Probe("keys", "密钥", ProbeState.ABSENT, "还没有设置窗口")
     try:
         load_keys(profile)
+    except KeysLocked as locked:
+        words = f"{locked.sentence.rstrip('。')}；在此以前资料里的各项查不了"
+        return Probe("keys", "密钥", ProbeState.WARN, words, "运行 counter keys unlock，再查一遍。")
     except CounterError as wrong:
         return Probe("keys", "密钥", ProbeState.BAD, wrong.sentence, "用恢复密钥运行 counter recover。")
     kept, fault = look_at_wrapping(profile)
@@ -73,44 +78,6 @@ def _keys(profile: Path) -> Probe:
         words = "读得到；keys.json 里恢复密钥要用的那一段还没有校验（旧版程序建的资料）"
         return Probe("keys", "密钥", ProbeState.WARN, words, "运行一次 counter check，以后被改动就会告诉您。")
     return Probe("keys", "密钥", ProbeState.GOOD, "读得到")
-
-
-def _encryption(profile: Path) -> Iterator[Probe]:
-    """What a thief of the folder could read: red where the key lies in it, because a copy opens on any machine."""
-    from counter.db.keys.key_folder import card_of
-    from counter.db.profile.profile import exists
-
-    if not exists(profile):
-        return
-    try:
-        kept = card_of(profile)["kept"]
-    except CounterError:
-        return  # ``_keys`` says it
-    if kept == "keyring":
-        words = "资料和记录都加密；密钥在系统钥匙串里，只拷走文件夹的人打不开"
-        yield Probe("encryption", "加密", ProbeState.GOOD, words)
-        return
-    words = "资料加密了，可密钥就在同一个文件夹里：谁拷走整个文件夹，谁就打得开"
-    mend = (
-        "请管理员给这台电脑的硬盘整盘加密（Windows 的 BitLocker，Linux 的 LUKS），"
-        "或启用系统钥匙串以后重新设置；在此以前这台电脑要锁好，文件夹不要拷到别处。"
-    )
-    health = ProbeState.WARN if _is_demo(profile) else ProbeState.BAD
-    yield Probe("encryption", "加密", health, words, mend)
-
-
-def _is_demo(profile: Path) -> bool:
-    """Whether its people are invented; a profile that does not open counts as real."""
-    from counter.bootstrap.opening import guide_shelf, open_to_check
-
-    try:
-        journal, _ = open_to_check(profile, guide_shelf())
-    except CounterError:
-        return False
-    try:
-        return journal.station().demo
-    finally:
-        journal.close()
 
 
 def _witnesses(profile: Path) -> Iterator[Probe]:

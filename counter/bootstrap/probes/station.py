@@ -13,6 +13,7 @@ from counter.domain.hall.register.expiring import endings
 from counter.services.context.app import AppContext
 from counter.services.context.probe import Probe, ProbeState
 from counter.services.guide.trust_bureau import bureau_key
+from counter.services.keys.slot_kinds import KeysLocked
 from counter.services.ratings.empty_log import PATIENCE_MS, readers_words, refused_today
 from counter.services.ratings.trust_office import handler_card
 from counter.services.register.issue_register import register_or_setup
@@ -41,6 +42,8 @@ def station_probes(profile: Path) -> Iterable[Probe]:
     try:
         with open_app(profile) as app:
             yield from _app_probes(profile, app)
+    except KeysLocked:
+        yield Probe("profile", "资料", ProbeState.WARN, "锁着，没有查", "先打开资料，再查一遍。")
     except CounterError as wrong:
         yield Probe(
             "profile",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ RARE = "䶮㛃喆𬭊镕堃"
 
 TEST_TITLE = "试打页"
 RECOVERY_TITLE = "恢复密钥"
+PHRASE_TITLE = "开机口令词"
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PREFIX = "TEST-"
 
@@ -50,6 +51,23 @@ def recovery_sheet(hall: str, window: str, key: str, made_on: date) -> PlainShee
             "请由大厅负责人锁进保险柜，不要拍照，不要放在这台电脑旁边。",
             "看到它的人，拿到资料文件夹就能打开里面的个人信息。",
             "用的时候：管理员在这台电脑上运行 counter recover，照着输入。",
+        ),
+    )
+
+
+def phrase_sheet(hall: str, words: Sequence[tuple[str, str]], made_on: date) -> PlainSheet:
+    """A start phrase, each word with its letters, for who switches the PC on."""
+    return PlainSheet(
+        PHRASE_TITLE,
+        (
+            hall,
+            f"{made_on.year}年{made_on.month}月{made_on.day}日设置",
+            "每次开机以后，照下面的拼音输入一次；词之间空格，大小写不要紧，不用输入法。",
+        ),
+        tuple(f"{hanzi}　{letters}" for hanzi, letters in words),
+        (
+            "请和电脑分开放，不要贴在电脑上，不要拍照。开机的人都要知道，下班锁好。",
+            "忘了或丢了：负责人用恢复密钥打开，再用 counter keys phrase 换一组新的。",
         ),
     )
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from counter.domain.hall.register.records import RegisteredStaff, RegisteredWindow
     from counter.domain.hall.register.register import RegisterOnDay
     from counter.services.context.preferences import Preferences
+    from counter.services.keys.phrase import PhraseWord
+    from counter.services.keys.slot_kinds import NewSlot, SlotKind
     from counter.services.profile.first_answers import FirstAnswers, FirstPlan
     from counter.services.profile.join_card import ReadCard
     from counter.ui.facades.self_test import SelfTestTools
@@ -84,12 +86,37 @@ class FirstStartFacade(Protocol):
         """What its register states today."""
         ...
 
-    def begin(self, plan: FirstPlan) -> BegunSetUp:
+    def opening_kinds(self) -> Sequence[SlotKind]:
+        """How its keys can be opened on this machine, the recommended first."""
+        ...
+
+    def draw_phrase(self, count: int) -> Sequence[PhraseWord]:
+        """The words of a new phrase; at once."""
+        ...
+
+    def read_phrase(self, typed: str) -> str:
+        """A typed phrase in its canonical form; at once."""
+        ...
+
+    def check_opening_pin(self, pin: str) -> None:
+        """Raises BadInput for a PIN that a stick or a chip does not take; at once."""
+        ...
+
+    def print_phrase(self, words: Sequence[PhraseWord], hall: str) -> str:
+        """Print a phrase; a sentence that says where it was sent."""
+        ...
+
+    def begin(self, plan: FirstPlan, open_with: NewSlot | None = None) -> BegunSetUp:
         """Make the profile; one that was begun before is discarded."""
         ...
 
     def begin_joining(
-        self, card: ReadCard, window: RegisteredWindow, person: RegisteredStaff, pin: str
+        self,
+        card: ReadCard,
+        window: RegisteredWindow,
+        person: RegisteredStaff,
+        pin: str,
+        open_with: NewSlot | None = None,
     ) -> BegunSetUp:
         """Make the profile of a further window of a hall."""
         ...

@@ -11,6 +11,7 @@ import msgspec
 from counter.services.profile.first_answers import NO_ANSWERS, FirstAnswers, ProfileKind
 
 if TYPE_CHECKING:
+    from counter.services.keys.slot_kinds import NewSlot
     from counter.services.profile.join_card import ReadCard
     from counter.ui.facades.first_start import BegunSetUp, FirstStartFacade
     from counter.ui.kit.background import Background
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 class SetUpCourse:
     """``pins`` by staff code; ``file_values``: of the hall file; ``card``: of a window that joins a hall, with the file
-    it was read from.
+    it was read from; ``open_with``: how its keys are opened.
     """
 
     def __init__(self, facade: FirstStartFacade, background: Background, look: Look) -> None:
@@ -31,6 +32,7 @@ class SetUpCourse:
         self.card: ReadCard | None = None
         self.card_file = Path()
         self.station = self.first = ""
+        self.open_with: NewSlot | None = None
         self.begun: BegunSetUp | None = None
 
     def answer(self, **values: Any) -> None:

@@ -20,6 +20,7 @@ from counter.ui.kit.translation import speak_chinese
 from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.hall_step import HallStep
 from counter.ui.profile.joining_steps import CardStep, RequestStep, SeatStep
+from counter.ui.profile.opening_step import OpeningStep
 from counter.ui.profile.organs_step import OrgansStep
 from counter.ui.profile.people_step import PeopleStep
 from counter.ui.profile.recovery_step import RecoveryStep
@@ -147,17 +148,24 @@ class FirstStartWindow(QMainWindow):
         self._head.setText(titles[what])
         course = self.course
         if what == "join":
-            self._steps = [CardStep(course), SeatStep(course), RecoveryStep(course), RequestStep(course)]
+            self._steps = [
+                CardStep(course),
+                SeatStep(course),
+                OpeningStep(course),
+                RecoveryStep(course),
+                RequestStep(course),
+            ]
         elif what == "window":
             self._steps = [
                 HallStep(course),
                 WindowStep(course),
                 PeopleStep(course),
                 OrgansStep(course),
+                OpeningStep(course),
                 RecoveryStep(course),
             ]
         else:
-            self._steps = [HallStep(course), PeopleStep(course), RecoveryStep(course)]
+            self._steps = [HallStep(course), PeopleStep(course), OpeningStep(course), RecoveryStep(course)]
         for step in self._steps:
             step.setParent(self._middle)
             step.hide()

@@ -86,13 +86,14 @@ class RecoveryStep(SetUpStep):
         course = self.course
         if course.card is None:
             answers, pins, values = course.answers, dict(course.pins), course.file_values
-            kind, facade = course.kind, course.facade
-            self.work(lambda: facade.begin(plan_of(answers, pins, kind, values)), self._begun)
+            kind, facade, slot = course.kind, course.facade, course.open_with
+            self.work(lambda: facade.begin(plan_of(answers, pins, kind, values), slot), self._begun)
             return
         card, day = course.card, course.facade.today(course.card)
         window = next(w for w in day.windows if w.station == course.station)
         person, pin = day.staff[course.first], course.pins[course.first]
-        self.work(lambda: course.facade.begin_joining(card, window, person, pin), self._begun)
+        slot = course.open_with
+        self.work(lambda: course.facade.begin_joining(card, window, person, pin, slot), self._begun)
 
     def press_on(self) -> None:
         if self.course.begun is None:
@@ -173,6 +174,7 @@ class RecoveryStep(SetUpStep):
         for label in self.groups:
             label.setText("")
         self.course.pins.clear()
+        self.course.open_with = None
         self.onward.emit()
 
     def _print(self) -> None:

@@ -87,8 +87,9 @@ def test_that_at_a_terminal_the_phrase_is_asked_for_and_not_shown(hall: Path) ->
 
 def test_that_slots_are_changed_by_who_may_and_stand_in_the_journal(hall: Path) -> None:
     counter("keys", "unlock", "--data", hall, typed=f"{PHRASE}\n")
-    clerk = counter("keys", "add", "file", "--by", "W01", "--pin-file", "-", "--data", hall, typed="1234\n")
-    assert (clerk.code, (hall / KEY_FILE).exists()) == (1, False)
+    words = ("--by", "W01", "--pin-file", "-", "--data", hall, "--json")
+    clerk = counter("keys", "add", "file", *words, typed="1234\n")
+    assert (clerk.code, clerk.json["rule"], (hall / KEY_FILE).exists()) == (1, "duty", False)
     added = counter("keys", "add", "file", *BY, "--data", hall, "--json", typed="9876\n")
     assert (added.code, (hall / KEY_FILE).exists()) == (0, True)
     assert "打得开" in added.err
@@ -120,7 +121,9 @@ def test_that_the_recovery_key_cannot_be_removed_and_opens_without_leaving_a_key
 ) -> None:
     folder = tmp_path / "profile"
     with own_holder():
-        made = counter("setup", "--hall", hall_file, "--open-with", "phrase", "--data", folder, "--json", typed=PINS)
+        made = counter(
+            "setup", "--hall", hall_file, "--open-with", "phrase", "--data", folder, "--json", typed=PINS
+        )
         assert made.code == 0, made.err
         assert len(made.json["phrase"]) == 4
         assert counter("staff", "list", "--data", folder).code == 0  # open until shut-down

@@ -152,6 +152,52 @@ def test_that_a_stick_is_not_on_the_disk_of_the_data_and_its_pin_has_six_digits(
     assert list(tmp_path.glob("*.钥匙")) == []
 
 
+@pytest.mark.parametrize("kind", [SlotKind.PHRASE, SlotKind.STICK, SlotKind.FILE])
+def test_that_a_slot_that_was_not_recorded_is_not_made_and_leaves_nothing(
+    hall: Hall, copied: Path, kind: SlotKind
+) -> None:
+    if hall.stick is None:
+        pytest.skip("no second disk on this machine to stand for a stick")
+    unlock(copied, SlotKind.PHRASE, PHRASE)
+    keys, before = key_folder.load_keys(copied), (copied / key_folder.KEYS_FILE).read_bytes()
+    sticks = sorted(hall.stick.iterdir())
+
+    def full(_: object) -> None:
+        raise WorldTrouble("磁盘已满")
+
+    with pytest.raises(WorldTrouble, match="磁盘已满"):
+        add_slot(copied, keys, NewSlot(kind, PIN, hall.stick), DAY, full)
+    assert (copied / key_folder.KEYS_FILE).read_bytes() == before
+    assert sorted(hall.stick.iterdir()) == sticks
+    assert not (copied / KEY_FILE).exists()
+
+
+def test_that_a_removal_cut_short_leaves_no_key_and_can_be_done_again(tmp_path: Path) -> None:
+    folder = tmp_path / "profile"
+    toy.create(folder)
+    with own_holder():
+        add_slot(folder, key_folder.load_keys(folder), NewSlot(SlotKind.PHRASE, PHRASE), DAY)
+        (folder / KEY_FILE).unlink()  # what comes before the card is written
+        with pytest.raises(KeysLocked):
+            toy.open_journal(folder)
+        unlock(folder, SlotKind.PHRASE, PHRASE)
+        toy.open_journal(folder).close()
+        remove_slot(folder, "kept")
+        assert [slot["kind"] for slot in _card(folder)["slots"]] == ["recovery", "phrase"]
+
+
+def test_that_two_programs_that_add_a_slot_at_once_both_have_theirs(copied: Path) -> None:
+    unlock(copied, SlotKind.PHRASE, PHRASE)
+    keys = key_folder.load_keys(copied)
+
+    def other(_: object) -> None:
+        add_slot(copied, keys, NewSlot(SlotKind.PHRASE, "one two three four"), DAY)
+
+    before = len(_card(copied)["slots"])
+    add_slot(copied, keys, NewSlot(SlotKind.PHRASE, "five six seven eight"), DAY, other)
+    assert len(_card(copied)["slots"]) == before + 2
+
+
 def test_that_an_older_profile_opens_unchanged_and_takes_a_phrase_in_place_of_its_key_file(
     tmp_path: Path,
 ) -> None:
@@ -220,10 +266,12 @@ def test_that_a_hostile_card_takes_neither_memory_nor_hours(copied: Path, name: 
 
 def test_that_a_weaker_cost_or_another_slots_wrapping_cannot_be_put_into_a_card(copied: Path) -> None:
     card = _card(copied)
-    card["slots"][1]["params"]["passes"] += 1
-    (copied / key_folder.KEYS_FILE).write_text(json.dumps(card))
-    with pytest.raises(SecretRefused, match="口令词不对"):
-        unlock(copied, SlotKind.PHRASE, PHRASE)
+    for name, value in (("passes", 2), ("later", "another meaning")):
+        params = {**card["slots"][1]["params"], name: value}
+        changed = {**card, "slots": [card["slots"][0], {**card["slots"][1], "params": params}]}
+        (copied / key_folder.KEYS_FILE).write_text(json.dumps(changed))
+        with pytest.raises(SecretRefused, match="口令词不对"):
+            unlock(copied, SlotKind.PHRASE, PHRASE)
 
 
 @pytest.mark.parametrize("slots", [None, {}, [1], [{}], [{"id": 1, "kind": "phrase"}], [{"id": "a"}] * 99])

@@ -19,6 +19,7 @@ from counter.db.keys.key_folder import recover
 from counter.domain.calendar.workdays import civil_date
 from counter.services.context.probe import Probe, ProbeState
 from counter.services.hall.hall_register import hall_register
+from counter.services.keys.slot_kinds import SlotKind
 from counter.services.profile.join_card import join_card_text
 from counter.ui.facades.self_test import SelfTestTools
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
@@ -42,6 +43,9 @@ class Start(FirstStart):
     @property
     def self_test(self) -> SelfTestTools:
         return SelfTestTools(lambda: PROBES, lambda: CODE, lambda _: CODE)
+
+    def opening_kinds(self) -> tuple[SlotKind, ...]:
+        return (SlotKind.PHRASE, SlotKind.STICK, SlotKind.FILE)
 
 
 class Keys:
@@ -90,6 +94,11 @@ class Keys:
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
+    def opens_by_itself(self) -> None:
+        """Choose the key file, which asks nobody."""
+        self.until(lambda: self.focused() == "openingWays_1")
+        self.type("3")
+
     def key_back(self) -> str:
         """Wait for the recovery key, read it, and type the two groups asked for."""
         self.until(lambda: self.window.course.begun)
@@ -132,6 +141,7 @@ def set_up(one: Keys) -> str:
         one.type(code, ENTER, name, ENTER, role, pin, ENTER, pin, ENTER)
     one.type(ENTER, ENTER)  # no more people; next
     one.type(ENTER, ENTER)  # no hall file; next
+    one.opens_by_itself()
     return one.key_back()
 
 
@@ -150,6 +160,7 @@ def join(two: Keys, card: Path, other: Path) -> None:
     two.until(lambda: two.window.course.card and two.focused().startswith("sameFingerprint"))
     two.type("1", ENTER)
     two.type("1", "1", "8317", ENTER, "8317", ENTER, ENTER)  # window 02, S01, PIN twice
+    two.opens_by_itself()
     two.key_back()
     two.until(
         lambda: two.focused() == "stepOnward" and two.text("firstStartHead") and not two.window.course.pins
@@ -216,6 +227,7 @@ def test_that_a_set_up_closed_in_the_middle_keeps_what_was_typed_but_no_pin_and_
     one.type("S01", ENTER, "苏日娜", ENTER, "1", "5926", ENTER, "5927", ENTER)
     assert "两次输入的口令不一样" in one.text("stepProblem")
     one.type("5926", ENTER, "5926", ENTER, ENTER, ENTER, ENTER, ENTER)
+    one.opens_by_itself()
     one.until(lambda: one.window.course.begun)
     assert is_first_start(profile)  # until the key is typed back
     one.close()
@@ -240,6 +252,7 @@ def test_that_wrong_groups_of_the_key_do_not_finish_and_going_back_makes_another
     one = keys(tmp_path / "p")
     one.type("4", "1", "1", "乌兰浩特市差评处理室", ENTER, ENTER)
     one.type("S01", ENTER, "苏日娜", ENTER, "1", "5926", ENTER, "5926", ENTER, ENTER, ENTER)
+    one.opens_by_itself()
     one.until(lambda: one.window.course.begun)
     before = one.text("keyGroup1")
     one.type(Qt.Key.Key_F8)
@@ -249,7 +262,7 @@ def test_that_wrong_groups_of_the_key_do_not_finish_and_going_back_makes_another
     one.type(ESC)
     assert not isinstance(one.window.page, RecoveryStep)
     one.until(lambda: not (tmp_path / "p").exists())
-    one.type(ENTER)
+    one.opens_by_itself()
     one.key_back()
     assert before
     one.until(lambda: isinstance(one.window.page, SelfTestPage))

@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from counter.db.keys.holder.runtime_folder import short_path
-from counter.db.keys.holder.sleep_signals import SleepSignals, has_slept, sleep_clocks
+from counter.db.keys.holder.sleep_signals import has_slept, sleep_clocks, watch_signals
 
 SIZE = 64
 LOOK_SECONDS = 2.0
@@ -61,21 +61,18 @@ class Holder:
         self._fresh.replace(self._folder / self._name)
         return True
 
-    def serve(self, signals: SleepSignals) -> None:
+    def serve(self, signals: int) -> None:
         """Answer until the secrets have to go."""
         with selectors.DefaultSelector() as waiting:
             waiting.register(self._listening, selectors.EVENT_READ)
-            if signals.handle is not None:
-                waiting.register(signals.handle, selectors.EVENT_READ)
+            waiting.register(signals, selectors.EVENT_READ)
             clocks = sleep_clocks()
             while True:
                 ready = [key.fileobj for key, _ in waiting.select(LOOK_SECONDS)]
                 now = sleep_clocks()
-                if has_slept(clocks, now) or self._is_replaced():
+                if signals in ready or has_slept(clocks, now) or self._is_replaced():
                     return
                 clocks = now
-                if signals.handle in ready and signals.is_over():
-                    return
                 if self._listening in ready and self._answer():
                     return
 
@@ -141,14 +138,13 @@ def main(folder: str, name: str) -> int:
     os.umask(0o077)
     holder = Holder(Path(folder), name)
     try:
-        signals = SleepSignals()
         if not holder.take_from(0):
             return 1
         os.write(1, READY_LOCKED if holder.locked else READY_UNLOCKED)
         nowhere = os.open(os.devnull, os.O_RDWR)
         for handle in (0, 1, 2):
             os.dup2(nowhere, handle)
-        holder.serve(signals)
+        holder.serve(watch_signals())
     finally:
         holder.wipe()
     return 0

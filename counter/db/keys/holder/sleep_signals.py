@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
+from threading import Thread
 from typing import Any
 
 _STEP = 1.0
@@ -16,6 +18,7 @@ _LOGIND, _PATH, _INTERFACE = (
     "/org/freedesktop/login1",
     "org.freedesktop.login1.Manager",
 )
+_ANSWER_SECONDS = 5.0
 _SIGNALS = ("PrepareForSleep", "PrepareForShutdown", "SessionRemoved")
 
 
@@ -29,55 +32,47 @@ def has_slept(before: tuple[float, float], now: tuple[float, float]) -> bool:
     return (now[0] - before[0]) - (now[1] - before[1]) > _STEP
 
 
-class SleepSignals:
-    """logind's signals as a file handle to wait for. ``handle``: None without a system bus.
+def watch_signals() -> int:
+    """A handle that becomes readable when logind says sleep, shut-down or the end of the session.
 
-    While it lives sleep is delayed until the signal was served (an inhibitor of the kind delay), where logind allows.
+    In a thread of its own: a bus that hangs holds up nobody. Sleep is delayed until the holder has ended (an inhibitor
+    of the kind delay), where logind allows it. Without a system bus the handle stays silent.
     """
+    ours, theirs = os.pipe()
 
-    def __init__(self) -> None:
-        self.handle: int | None = None
-        self._session = os.environ.get("XDG_SESSION_ID", "")
-        self._bus: Any = None
-        self._delay: Any = None
-        try:
-            self._connect()
-        except Exception:  # noqa: BLE001  # no bus, no logind, no jeepney: the clocks are left
-            self.handle = None
+    def watch() -> None:
+        with suppress(Exception):  # no bus, no logind, no jeepney: the clocks are left
+            _wait_for_end()
+            os.write(theirs, b"x")
 
-    def _connect(self) -> None:
-        from jeepney import DBusAddress, MatchRule, message_bus, new_method_call
-        from jeepney.io.blocking import open_dbus_connection
+    Thread(target=watch, daemon=True).start()
+    return ours
 
-        self._bus = open_dbus_connection(bus="SYSTEM", enable_fds=True)
-        for name in _SIGNALS:
-            rule = MatchRule(type="signal", interface=_INTERFACE, member=name, path=_PATH)
-            self._bus.send_and_get_reply(message_bus.AddMatch(rule), timeout=2.0)
-        self.handle = self._bus.sock.fileno()
-        logind = DBusAddress(_PATH, bus_name=_LOGIND, interface=_INTERFACE)
-        why = ("sleep:shutdown", "counter", "gives up its keys", "delay")
-        try:
-            reply = self._bus.send_and_get_reply(new_method_call(logind, "Inhibit", "ssss", why), timeout=2.0)
-            self._delay = reply.body[0]
-        except Exception:  # noqa: BLE001  # allowed to be missing
-            self._delay = None
 
-    def is_over(self) -> bool:
-        """Whether what arrived says that the secrets have to go; also when the bus is gone."""
-        while True:
-            try:
-                message = self._bus.receive(timeout=0.05)
-            except TimeoutError:
-                return False
-            except Exception:  # noqa: BLE001  # the bus ends with the machine
-                return True
-            if self._ends(message):
-                return True
+def _wait_for_end() -> None:
+    from jeepney import DBusAddress, MatchRule, message_bus, new_method_call
+    from jeepney.io.blocking import open_dbus_connection
 
-    def _ends(self, message: Any) -> bool:
-        from jeepney import HeaderFields
+    bus = open_dbus_connection(bus="SYSTEM", enable_fds=True)
+    for name in _SIGNALS:
+        rule = MatchRule(type="signal", interface=_INTERFACE, member=name, path=_PATH)
+        bus.send_and_get_reply(message_bus.AddMatch(rule), timeout=_ANSWER_SECONDS)
+    logind = DBusAddress(_PATH, bus_name=_LOGIND, interface=_INTERFACE)
+    why = ("sleep:shutdown", "counter", "gives up its keys", "delay")
+    bus.send(new_method_call(logind, "Inhibit", "ssss", why))
+    kept = []  # the inhibitor's handle comes with the answer and lives as long as the process
+    while True:
+        message = bus.receive()
+        kept += [message] if message.header.message_type.name == "method_return" else []
+        if _ends(message):
+            return
 
-        name, body = message.header.fields.get(HeaderFields.member), message.body
-        if name in ("PrepareForSleep", "PrepareForShutdown"):
-            return bool(body and body[0])
-        return name == "SessionRemoved" and bool(self._session) and bool(body) and body[0] == self._session
+
+def _ends(message: Any) -> bool:
+    from jeepney import HeaderFields
+
+    name, body = message.header.fields.get(HeaderFields.member), message.body
+    if name in ("PrepareForSleep", "PrepareForShutdown"):
+        return bool(body and body[0])
+    session = os.environ.get("XDG_SESSION_ID", "")
+    return name == "SessionRemoved" and bool(session) and bool(body) and body[0] == session

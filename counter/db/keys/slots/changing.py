@@ -45,9 +45,7 @@ def add_slot(
     Raises BadInput for an unusable secret or stick, or too many slots, WorldTrouble where something cannot be written;
     then nothing is changed.
     """
-    card = _card(folder)
-    slots = raw_slots(card)
-    same = [slot for slot in slots if slot["kind"] == new.kind]
+    same = [slot for slot in raw_slots(_card(folder)) if slot["kind"] == new.kind]
     if new.kind in AUTOMATIC and same:
         raise BadInput(f"已经设了“{TITLES[new.kind]}”。", field="kind")
     if len(same) >= _MOST_OF_A_KIND:
@@ -59,7 +57,8 @@ def add_slot(
     made_slot = slots_in({"version": 2, "slots": [slot]})[0]
     try:
         record(made_slot)
-        write_card(folder, card_with(card, [*slots, slot]))
+        card = _card(folder)  # another program may have changed it while the cost was measured
+        write_card(folder, card_with(card, [*raw_slots(card), slot]))
     except BaseException:
         undo()
         raise

@@ -57,6 +57,8 @@ class WrongTries:
     def _state(self) -> tuple[int, float]:
         """Wrong tries, and seconds still to wait: time passes only while the machine runs."""
         try:
+            if not self._file.is_file():
+                return 0, 0.0
             with self._file.open("rb") as file:
                 kept = json.loads(file.read(_LONGEST_FILE))
             wrong, boot, at = int(kept["wrong"]), str(kept["boot"]), float(kept["at"])

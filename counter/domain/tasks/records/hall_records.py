@@ -9,6 +9,7 @@ from counter.domain.guide.publication import KeyTrusted, SignedPublication, Succ
 from counter.domain.hall.account_events import PinCodeGiven, PinProof, PinSet
 from counter.domain.hall.duty_session import SessionOpened
 from counter.domain.hall.events import HallConfigured
+from counter.domain.hall.key_slot_events import KeySlotAdded, KeySlotRemoved
 from counter.domain.hall.pin_events import PinLocked
 from counter.domain.hall.register.issue import RegisterIssued
 from counter.domain.hall.register.sheets import BY_TAG
@@ -52,6 +53,13 @@ _EPOCHS = {
     "seen": "本机记得的编号比资料里的新",
     "rotated": "资料的密钥换新了",
     "new_key": "窗口密钥换新了",
+}
+_SLOTS = {
+    "file": "密钥文件",
+    "keyring": "系统钥匙串",
+    "phrase": "开机口令词",
+    "stick": "钥匙盘",
+    "tpm": "安全芯片",
 }
 _HOW_TRUSTED = {
     "made": "建立了本大厅的密钥",
@@ -196,6 +204,19 @@ def _rotated(event: KeysRotated, entry: Entry, around: Surroundings) -> Iterator
 @recorded(HallKeyExported, RecordKind.KEY, RecordKind.EXPORT)
 def _key_left(event: HallKeyExported, entry: Entry, around: Surroundings) -> Iterator[Said]:
     yield Said(RecordKind.KEY, "导出了大厅密钥", ("大厅密钥离开了本机", *outside_hours(entry, around)))
+
+
+@recorded(KeySlotAdded, RecordKind.KEY)
+def _slot_added(event: KeySlotAdded, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    open_to_all = ("拷走文件夹的人打得开",) if event.kind_of_slot == "file" else ()
+    words = f"添加了打开资料的方式：{_SLOTS.get(event.kind_of_slot, event.kind_of_slot)}"
+    yield Said(RecordKind.KEY, words, (*open_to_all, *outside_hours(entry, around)))
+
+
+@recorded(KeySlotRemoved, RecordKind.KEY)
+def _slot_removed(event: KeySlotRemoved, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    words = f"去掉了打开资料的方式：{_SLOTS.get(event.kind_of_slot, event.kind_of_slot)}"
+    yield Said(RecordKind.KEY, words, outside_hours(entry, around))
 
 
 @recorded(KeyTrusted, RecordKind.KEY)

@@ -61,6 +61,10 @@ class PinField(Field):
         super().__init__(name, label, placeholder, parent)
         self.setEchoMode(QLineEdit.EchoMode.Password)
 
+    def show_typed(self, shown: bool) -> None:
+        """Show the letters, or hide them again: for long secrets that nobody else is to see."""
+        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Closed, locked or another page."""
         super().hideEvent(event)

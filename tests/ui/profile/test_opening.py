@@ -1,0 +1,149 @@
+"""How the keys are opened, at the window: the phrase of a set-up, and the page of a locked profile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from counter import config
+from counter.bootstrap.key_slots import KeySlots
+from counter.db.keys import key_folder
+from counter.db.keys.holder import client
+from counter.db.keys.key_stores import KEY_FILE
+from counter.services.context.probe import Probe, ProbeState
+from counter.ui.facades.self_test import SelfTestTools
+from counter.ui.facades.unlocking import LockedProfile
+from counter.ui.profile.unlock_window import UnlockWindow
+from tests.db.keys.holding import own_holder
+from tests.ui.profile.test_first_start import ENTER, ESC, Keys
+
+pytestmark = pytest.mark.skipif(not client.can_hold(), reason="the key holder is built for Linux only")
+
+
+class LockedKeys:
+    """A person's keyboard at the page of a locked profile."""
+
+    def __init__(self, qtbot: QtBot, profile: Path) -> None:
+        self.qtbot = qtbot
+        tools = SelfTestTools(lambda: (Probe("a", "甲", ProbeState.GOOD, "好"),), lambda: "", lambda _: "")
+        keeper = KeySlots(profile)
+        locked = LockedProfile(
+            profile,
+            config.resources_folder(),
+            config.read_preferences(profile),
+            tools,
+            keeper,
+            keeper.locked(),
+        )
+        self.window = UnlockWindow(locked)
+        self.window.show()
+        self.window.activateWindow()
+        qtbot.waitUntil(lambda: self.window.isActiveWindow() and self.focused() == "unlockSecret")
+
+    def focused(self) -> str:
+        widget = QApplication.focusWidget()
+        return "" if widget is None else widget.objectName()
+
+    def type(self, *strokes: str | Qt.Key) -> None:
+        for stroke in strokes:
+            widget = QApplication.focusWidget()
+            assert widget is not None
+            if isinstance(stroke, str):
+                self.qtbot.keyClicks(widget, stroke)
+            else:
+                self.qtbot.keyClick(widget, stroke)
+
+    def said(self) -> str:
+        label = self.window.findChild(QLabel, "unlockProblem")
+        assert isinstance(label, QLabel)
+        return label.text() if label.isVisible() else ""
+
+    def until(self, true: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(true()), timeout=20_000)
+
+    def close(self) -> None:
+        self.window.close()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def run() -> Iterator[None]:
+    with own_holder():
+        yield
+
+
+def set_up_with_phrase(qtbot: QtBot, folder: Path) -> tuple[list[str], str]:
+    """A set-up by keyboard with a phrase of five words; the words and the recovery key."""
+    one = Keys(qtbot, folder)
+    try:
+        one.type("4", "1", "1", "乌兰浩特市差评处理室", ENTER, ENTER)
+        one.type("S01", ENTER, "苏日娜", ENTER, "1", "5926", ENTER, "5926", ENTER, ENTER, ENTER)
+        one.until(lambda: one.focused() == "openingWays_1")
+        assert "关着的电脑被偷" in one.text("openingProtects")
+        one.type(ENTER)
+        before = one.text("phraseWord1")
+        one.type(Qt.Key.Key_F7)
+        words = [one.text(f"phraseWord{n}") for n in range(1, 6)]
+        assert all(words)
+        assert before
+        one.type(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+        assert one.focused() == "stepOnward"
+        one.type(ENTER)
+        assert one.text("phraseWord1") == ""  # hidden: what is typed comes from the paper
+        assert one.focused() == "phraseBack"
+        one.type(" ".join([*words[:4], "pinguoo"]), ENTER)
+        assert "第 5 个词不在词表里" in one.text("stepProblem")
+        field = next(f for f in one.window.findChildren(QLineEdit, "phraseBack"))
+        field.clear()
+        one.type(" ".join(words[::-1]), ENTER)
+        assert "和刚才显示的不一样" in one.text("stepProblem")
+        field.clear()
+        one.type(" ".join(words), ENTER)
+        key = one.key_back()
+        one.until(lambda: one.text("selfTestHead"))
+    finally:
+        one.close()
+    return words, key
+
+
+def test_that_a_phrase_is_chosen_typed_back_and_opens_the_profile_after_a_restart(
+    qtbot: QtBot, tmp_path: Path, run: None
+) -> None:
+    folder = tmp_path / "p"
+    words, key = set_up_with_phrase(qtbot, folder)
+    assert not (folder / KEY_FILE).exists()
+    key_folder.load_keys(folder)  # open until shut-down: nobody types it twice on the first day
+    key_folder.lock_keys(folder)
+    two = LockedKeys(qtbot, folder)
+    try:
+        two.type("pingguo pingguo", ENTER)
+        two.until(lambda: "输入了 2 个" in two.said())
+        two.window.page.secret.clear()
+        two.type("pingguopingguopingguopingguo", ENTER)
+        two.until(lambda: "口令词不对" in two.said())
+        assert not two.window.opened
+        two.window.page.secret.clear()
+        two.type("".join(words).upper(), ENTER)
+        two.until(lambda: two.window.opened)
+    finally:
+        two.close()
+    key_folder.lock_keys(folder)
+    three = LockedKeys(qtbot, folder)
+    try:
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        qtbot.keyClick(three.window.page.secret, Qt.Key.Key_D, both)
+        three.until(lambda: three.window.self_test is not None and three.window.self_test.probes)
+        three.type(ESC)
+        three.until(lambda: three.focused() == "unlockSecret")
+        three.type(Qt.Key.Key_F7, key.lower(), ENTER)
+        three.until(lambda: "锁回去" in three.said())
+        three.type(ENTER)
+        three.until(lambda: three.window.opened)
+    finally:
+        three.close()
