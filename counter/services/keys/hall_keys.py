@@ -80,6 +80,8 @@ def certify_station(
     seed = seed_in_force(journal, trust)
     if seed is None:
         raise BadInput(NO_HALL_KEY, field="hall_key")
+    if asked.public_key in trust.revocations:
+        raise RuleRefused(f"{asked.name} 的这把密钥已经作废，不再签发。", rule="keys", field="public_key")
     if asked.demo != journal.station().demo:
         raise RuleRefused("演示、培训的窗口和正式窗口的密钥不能互相签发。", rule="L14", field="demo")
     day_of(asked.since)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from counter.db.check.check import check
 from counter.db.file.connection import DATABASE
 from counter.db.journal.witnesses import Witnesses
-from counter.db.keys.key_folder import card_of, load_keys, open_with_recovery
+from counter.db.keys.key_folder import Keys, card_of, load_keys, open_with_recovery
 from counter.db.keys.key_stores import KEY_FILE
+from counter.db.keys.slots.renewing import renewed_card
 from counter.db.profile.rotation import change_keys
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.hall.station_events import StationOpened
 from counter.domain.journal.kinds import kind_of
+from counter.services.keys.hall_recovery import hall_recovery_public, seal_to_hall
 from counter.services.keys.recovery_key import new_recovery_key
 from tests.db import toy
 from tests.db.putting_back import World
@@ -106,6 +110,29 @@ def test_that_a_kill_at_any_step_leaves_the_old_keys_or_the_new_ones(world: Worl
         assert "next" not in card_of(world.profile)
         assert not list(world.profile.glob("*.next*"))
         assert not (world.profile / f"{DATABASE}.old").exists()
+
+
+def test_that_a_slot_that_only_its_secret_renews_is_left_out_and_named() -> None:
+    keys = Keys("a" * 32, bytes(32), bytes(32))
+    public = hall_recovery_public(new_recovery_key())
+    noted = seal_to_hall(bytes(64), public, keys.profile_id)
+    older = {name: value for name, value in noted.items() if name != "to"}  # by an older program
+    card = {"version": 1, "profile": keys.profile_id, "kept": "file", "wrapped": {}, "hall_wrapped": older}
+    for wrapped, given, left in ((older, "", 1), (older, public, 0), (noted, "", 0)):
+        coming, gone = renewed_card(
+            {**card, "hall_wrapped": wrapped}, keys, bytes(16), new_recovery_key(), given, DAY
+        )
+        assert [slot.kind.value for slot in gone] == ["hall_recovery"] * left
+        kinds = [slot["kind"] for slot in coming["slots"]]
+        assert kinds == ["file", "recovery", "hall_recovery"][: 3 - left]
+
+
+def test_that_a_disk_without_room_changes_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = load_keys(world.profile).data
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    with pytest.raises(WorldTrouble, match="磁盘空间不够"):
+        change_keys(world.profile, new_recovery_key(), DAY)
+    assert load_keys(world.profile).data == before
 
 
 def killed_at(step: int, act: Callable[[Callable[[str], object]], object]) -> None:

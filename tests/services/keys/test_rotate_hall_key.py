@@ -8,9 +8,9 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.papers.verify.proof import Proof
 from counter.domain.papers.verify.trusted_keys import KeysTrusted, Trust, readable_fingerprint
 from counter.services.keys.confirm_keys import unconfirmed
-from counter.services.keys.hall_keys import trust_keys
+from counter.services.keys.hall_keys import certify_station, revoke_key, trust_keys
 from counter.services.keys.rotate_hall_key import replace_stolen_hall_key, rotate_hall_key, vouched_halls
-from counter.services.keys.trusted import new_seed, public_of, seed_in_force, trusted_keys
+from counter.services.keys.trusted import new_seed, public_of, seed_in_force, station_keys, trusted_keys
 from counter.services.papers.verify_paper import verify_code
 from counter.services.register.register_file import prove_register, register_text
 from tests.printing import samples
@@ -92,3 +92,18 @@ def test_that_a_kill_leaves_the_old_key_or_the_new_one_and_a_followed_key_makes_
     assert seed_in_force(journal, trusted_keys(journal)) is None
     with pytest.raises(BadInput, match="没有大厅密钥"):
         hall.issue(renamed(phone="0482-0000009"))
+
+
+def test_that_a_stolen_station_loses_the_keys_of_its_earlier_epochs_too_and_gets_none_again(
+    hall: Hall,
+) -> None:
+    journal = hall.first.journal
+    here, day = journal.station(), hall.today
+    rotate_hall_key(journal, today=day, **TWO)
+    revoke_key(journal, here.code, here.epoch, "电脑被偷", since=day, today=day, with_earlier=True, **TWO)
+    trust = trusted_keys(journal)
+    own = station_keys(journal)
+    assert len(own) == 2
+    assert {one.public_key for one in own} == set(trust.revocations)
+    with pytest.raises(RuleRefused, match="已经作废"):
+        certify_station(journal, own[-1], today=day, **TWO)
