@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.register.issue import RegisterIssued
+from counter.domain.journal import codec
 from counter.domain.papers.verify.proof import Proof
 from counter.domain.papers.verify.trusted_keys import KeysTrusted, Trust, readable_fingerprint
+from counter.services.hall.hall_register import hall_register
 from counter.services.keys.confirm_keys import unconfirmed
 from counter.services.keys.hall_keys import certify_station, revoke_key, trust_keys
 from counter.services.keys.rotate_hall_key import replace_stolen_hall_key, rotate_hall_key, vouched_halls
-from counter.services.keys.trusted import new_seed, public_of, seed_in_force, station_keys, trusted_keys
+from counter.services.keys.trusted import (
+    new_seed,
+    public_of,
+    seed_in_force,
+    sign_with,
+    station_keys,
+    trusted_keys,
+)
 from counter.services.papers.verify_paper import verify_code
 from counter.services.register.register_file import prove_register, register_text
 from tests.printing import samples
@@ -39,7 +52,8 @@ def test_that_the_register_goes_on_under_the_new_key_at_windows_that_trust_the_o
     hall.carry()
     with pytest.raises(RuleRefused, match="两个人"):
         rotate_hall_key(hall.first.journal, code="S01", pin="9876", today=hall.today)
-    old = public_of(hall.first.journal.hall_seed() or b"")
+    seed = hall.first.journal.hall_seed() or b""
+    old = public_of(seed)
     new = rotate_hall_key(hall.first.journal, today=hall.today, **TWO)
     assert new.certificates == len({c.public_key for c in trusted_keys(hall.first.journal).certificates})
     assert public_of(hall.first.journal.hall_seed() or b"") == new.card.public_key != old
@@ -52,6 +66,20 @@ def test_that_the_register_goes_on_under_the_new_key_at_windows_that_trust_the_o
     for app in (hall.first, hall.second):
         assert verify_code(app.journal, paper, hall.today).proof is Proof.DEMO
     assert prove_register(register_text(hall.first.journal)).hall == new.card  # a window that joins now
+    with pytest.raises(RuleRefused, match="不是本大厅的"):
+        hall.carry(with_an_issue_of(seed, hall))
+
+
+def with_an_issue_of(seed: bytes, hall: Hall) -> str:
+    """The register, and one issue more that the retired key has signed."""
+    journal = hall.first.journal
+    last = hall_register(journal).issued[-1].issue
+    issue = replace(last, number=last.number + 1, previous=last.digest, hall_key=public_of(seed))
+    message = issue.message()
+    own = journal.public_key().hex()
+    issued = RegisterIssued(issue, sign_with(seed, message), own, journal.sign(message).hex())
+    values = json.loads(register_text(journal))
+    return json.dumps({**values, "issues": [*values["issues"], codec.write(issued)]})
 
 
 def test_that_after_a_theft_the_register_waits_for_peoples_comparison(hall: Hall) -> None:
