@@ -111,10 +111,10 @@ def run_hall(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         made = rotate_hall_key(
             app.journal, code=args.by, pin=pin, today=today, stolen=args.stolen, agreed=agreed
         )
-    fingerprint = readable_fingerprint(made.card.public_key)
+    fingerprint, old = readable_fingerprint(made.card.public_key), readable_fingerprint(made.old_key)
     then = (
         "旧密钥失窃，不能担保：每个窗口、每个认本大厅的大厅，都要两个人打电话核对新指纹，"
-        "再运行 counter keys trust 文件 --replaces 旧指纹。"
+        f"再运行 counter keys trust 文件 --replaces “{old}”（旧指纹）。"
         if args.stolen
         else "信任旧密钥的窗口和大厅运行 counter keys trust 文件 就行，不用再核对指纹。"
     )
@@ -123,7 +123,12 @@ def run_hall(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         f"请用 counter keys export 写出文件。{then}"
     )
     note = "同样持有旧大厅密钥的窗口不能再签发：把新的用 counter keys hall export 带过去，在那里 import。"
-    data = {"fingerprint": fingerprint, "certificates": made.certificates, "stolen": args.stolen}
+    data = {
+        "fingerprint": fingerprint,
+        "old_fingerprint": old,
+        "certificates": made.certificates,
+        "stolen": args.stolen,
+    }
     return Answer(data, words, (note,))
 
 

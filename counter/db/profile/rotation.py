@@ -50,6 +50,10 @@ from counter.services.keys.slot_kinds import ASKED, KeySlot
 
 _IN_USE = "有窗口或别的命令正开着这份资料。请关掉全部窗口，等命令做完，再换钥匙。什么也没有改动。"
 _NOT_WHOLE = "新写的数据文件和原来的对不上，没有换。原来的没有改动；请先运行 counter check。"
+_NOT_WRITTEN = (
+    "新的数据文件没有写成：磁盘满了、坏了，或原来的文件有损。没有换，原来的没有改动。"
+    "请腾出空间再试；还不行，运行 counter check。"
+)
 _PATIENCE_MS = 2000
 
 
@@ -141,7 +145,7 @@ class _Change:
         connection.execute(f"ATTACH DATABASE ? AS fresh KEY \"x'{key}'\"", (str(self._fresh),))
         connection.execute("PRAGMA fresh.journal_mode = OFF")  # half of it is of no use to anybody
         connection.execute("PRAGMA fresh.synchronous = OFF")  # synced as a whole below
-        connection.execute("SELECT sqlcipher_export('fresh')")
+        _export(connection)
         self._tell("seal")
         epoch = _seal_again(connection, old, new)
         connection.execute(f"PRAGMA fresh.user_version = {wrapping_value(coming, new)}")
@@ -189,6 +193,16 @@ def _alone(path: Path, data_key: bytes) -> Any:
         connection.close()  # somebody came in between
         raise BadInput(_IN_USE, field="data")
     return connection
+
+
+def _export(connection: Any) -> None:
+    """Write everything into the attached file. Raises WorldTrouble; its errors come without SQLite's code for them."""
+    from sqlcipher3 import dbapi2
+
+    try:
+        connection.execute("SELECT sqlcipher_export('fresh')")
+    except dbapi2.DatabaseError as error:
+        raise WorldTrouble(_NOT_WRITTEN) from error
 
 
 def _seal_again(connection: Any, old: CaseKeys, new: CaseKeys) -> epochs.Epoch:

@@ -38,9 +38,12 @@ from counter.services.keys.trusted import (
 
 @dataclass(frozen=True, slots=True)
 class NewHallKey:
-    """``card``: of the new key; ``certificates``: station keys that it certified anew."""
+    """``card``: of the new key; ``old_key``: the one that it follows; ``certificates``: station keys that it certified
+    anew.
+    """
 
     card: HallCard
+    old_key: str
     certificates: int
 
 
@@ -79,7 +82,7 @@ def rotate_hall_key(
         tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=by.code)
         tx.commit()
     journal.hall_seed()  # puts it in the place of the old one
-    return NewHallKey(card, len(certificates))
+    return NewHallKey(card, was, len(certificates))
 
 
 def vouched_halls(given: KeysTrusted, known: Trust) -> tuple[HallCard, ...]:

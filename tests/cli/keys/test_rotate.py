@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pty
+import subprocess
+import sys
+import termios
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -90,6 +96,33 @@ def test_that_two_people_change_the_data_key_and_every_slot_opens_the_new_one(ha
     refused = counter("staff", "list", "--data", profile)
     assert (refused.code, "counter keys unlock" in refused.err) == (2, True)
     assert counter("keys", "unlock", "--data", profile, typed=f"{PHRASE}\n").code == 0
+
+
+def test_that_at_a_terminal_a_group_typed_back_wrongly_changes_nothing(hall: tuple[Path, str]) -> None:
+    profile, _ = hall
+    counter("keys", "unlock", "--data", profile, typed=f"{PHRASE}\n")
+    before = load_keys(profile).data
+    first = pin_file(profile.parent, "9876", "first")
+    words = ("keys", "rotate", "data", *two(profile), "--data", profile)
+    ours, theirs = pty.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-P", "-m", "counter", *(first if word == "-" else word for word in words)],
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    with child:
+        os.close(theirs)
+        said = b""
+        while "照抄下的输第".encode() not in said:
+            said += os.read(ours, 1000)
+        os.write(ours, b"00000\n")
+        out, err = child.communicate(timeout=30)
+        os.close(ours)
+    assert (child.returncode, "只显示这一次" in out.decode(), "没有换" in err.decode()) == (2, True, True)
+    assert load_keys(profile).data == before
 
 
 def test_that_a_new_station_key_is_certified_and_old_papers_stay_genuine(hall: tuple[Path, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +14,11 @@ import pytest
 from counter.db.check.check import check
 from counter.db.file.connection import DATABASE
 from counter.db.journal.witnesses import Witnesses
-from counter.db.keys.key_folder import Keys, card_of, load_keys, open_with_recovery
+from counter.db.keys import key_stores
+from counter.db.keys.key_folder import Keys, card_of, load_keys, open_with_recovery, profile_id
 from counter.db.keys.key_stores import KEY_FILE
 from counter.db.keys.slots.renewing import renewed_card
+from counter.db.profile import profile as profiles
 from counter.db.profile.rotation import change_keys
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.hall.station_events import StationOpened
@@ -23,6 +26,7 @@ from counter.domain.journal.kinds import kind_of
 from counter.services.keys.hall_recovery import hall_recovery_public, seal_to_hall
 from counter.services.keys.recovery_key import new_recovery_key
 from tests.db import toy
+from tests.db.keys.test_key_folder import KEEPING_RING
 from tests.db.putting_back import World
 
 DAY = "2026-11-20"
@@ -112,6 +116,25 @@ def test_that_a_kill_at_any_step_leaves_the_old_keys_or_the_new_ones(world: Worl
         assert not (world.profile / f"{DATABASE}.old").exists()
 
 
+def test_that_the_keyring_has_the_new_keys_under_the_profiles_own_name_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawer, folder = tmp_path / "drawer", tmp_path / "profile"
+    drawer.mkdir()
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+    monkeypatch.setattr(key_stores, "CHILD", KEEPING_RING.format(drawer=str(drawer)))
+    profiles.create(folder, toy.IDENTITY, toy.FakeClock())
+    before, steps = load_keys(folder).data, list[str]()
+    killed_at(3, lambda tell: change_keys(folder, new_recovery_key(), DAY, tell=tell))  # not switched
+    assert load_keys(folder).data == before
+    assert [path.name for path in drawer.iterdir()] == [profile_id(folder)]
+    change_keys(folder, new_recovery_key(), DAY, tell=steps.append)
+    killed_at(steps.index("keyring"), lambda tell: change_keys(folder, new_recovery_key(), DAY, tell=tell))
+    assert load_keys(folder).data != before
+    assert [path.name for path in drawer.iterdir()] == [profile_id(folder)]
+    assert not (folder / KEY_FILE).exists()
+
+
 def test_that_a_slot_that_only_its_secret_renews_is_left_out_and_named() -> None:
     keys = Keys("a" * 32, bytes(32), bytes(32))
     public = hall_recovery_public(new_recovery_key())
@@ -133,6 +156,22 @@ def test_that_a_disk_without_room_changes_nothing(world: World, monkeypatch: pyt
     with pytest.raises(WorldTrouble, match="磁盘空间不够"):
         change_keys(world.profile, new_recovery_key(), DAY)
     assert load_keys(world.profile).data == before
+
+
+def test_that_a_disk_that_fills_up_meanwhile_leaves_the_old_keys(world: World) -> None:
+    world.work("c1", "c2")
+    before, size = load_keys(world.profile).data, (world.profile / DATABASE).stat().st_size
+
+    def on_a_full_disk(tell: Callable[[str], object]) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size // 2, size // 2))
+        with pytest.raises(WorldTrouble, match="没有换"):
+            change_keys(world.profile, new_recovery_key(), DAY)
+        tell("refused")
+
+    killed_at(0, on_a_full_disk)
+    assert load_keys(world.profile).data == before
+    assert not list(world.profile.glob("*.next*"))
+    opened(world)
 
 
 def killed_at(step: int, act: Callable[[Callable[[str], object]], object]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.register.issue import RegisterIssued
 from counter.domain.journal import codec
@@ -25,10 +27,15 @@ from counter.services.keys.trusted import (
     trusted_keys,
 )
 from counter.services.papers.verify_paper import verify_code
-from counter.services.register.register_file import prove_register, register_text
+from counter.services.register.register_file import (
+    adopt_register,
+    prove_register,
+    register_text,
+    take_in_register,
+)
 from tests.printing import samples
 from tests.services.proving import signed
-from tests.services.register.test_register import Hall, hall, made, renamed
+from tests.services.register.test_register import PEOPLE, Hall, hall, made, renamed, window
 
 __all__ = ["hall", "made"]
 TWO = {"code": "S01", "pin": "9876", "agreed": "S02"}
@@ -82,7 +89,7 @@ def with_an_issue_of(seed: bytes, hall: Hall) -> str:
     return json.dumps({**values, "issues": [*values["issues"], codec.write(issued)]})
 
 
-def test_that_after_a_theft_the_register_waits_for_peoples_comparison(hall: Hall) -> None:
+def test_that_after_a_theft_the_register_waits_for_peoples_comparison(hall: Hall, tmp_path: Path) -> None:
     hall.issue(renamed(phone="0482-0000001"))
     hall.carry()
     hall.issue(renamed(phone="0482-0000002"))  # by the old key, not yet known there
@@ -103,6 +110,15 @@ def test_that_after_a_theft_the_register_waits_for_peoples_comparison(hall: Hall
         hall.carry()
     hall.issue(renamed(phone="0482-0000003"))
     assert hall.carry().register.number == 4
+    joins = prove_register(register_text(hall.first.journal))  # a window that never knew the old key
+    assert joins.hall == new.card
+    create_profile(tmp_path / "third", window("15220105", "05"), PEOPLE)
+    with open_app(tmp_path / "third") as third:
+        adopt_register(third.journal, joins, actor="S01")
+        assert set(trusted_keys(third.journal).halls) == {new.card.public_key}
+        hall.issue(renamed(phone="0482-0000004"))
+        text = register_text(hall.first.journal)
+        assert take_in_register(third.journal, text, by=hall.person("S01", third)).register.number == 5
     assert trusted_keys(hall.second.journal).has(hall.first.journal.public_key().hex())
 
 
