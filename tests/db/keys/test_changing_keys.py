@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import resource
 import shutil
+import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,9 +30,12 @@ from counter.services.keys.recovery_key import new_recovery_key
 from tests.db import toy
 from tests.db.keys.test_key_folder import KEEPING_RING
 from tests.db.putting_back import World
+from tests.journeys.setup_killer import child, die_at
 
 DAY = "2026-11-20"
 SEED = b"h" * 32
+POINTS = 100 if os.environ.get("COUNTER_EVERY_CUT") else 12
+"""Kills among the calls of one change."""
 
 
 @pytest.fixture
@@ -114,6 +119,32 @@ def test_that_a_kill_at_any_step_leaves_the_old_keys_or_the_new_ones(world: Worl
         assert "next" not in card_of(world.profile)
         assert not list(world.profile.glob("*.next*"))
         assert not (world.profile / f"{DATABASE}.old").exists()
+
+
+def test_that_a_kill_at_any_call_to_the_disk_leaves_the_old_keys_or_the_new_ones(world: World) -> None:
+    given = world.work("c1")
+    calls = die_at(0)
+    change_keys(world.profile, new_recovery_key(), DAY)
+    sys.setprofile(None)
+    assert calls() > POINTS
+    for point in range(POINTS):
+        before, recovery = load_keys(world.profile).data, new_recovery_key()
+        at = 1 + calls() * point // POINTS
+
+        def act(recovery: str = recovery, at: int = at) -> None:
+            die_at(at)
+            change_keys(world.profile, recovery, DAY)
+
+        assert child(act) == -signal.SIGKILL
+        if load_keys(world.profile).data != before:
+            open_with_recovery(world.profile, recovery)
+        opened(world)
+        fresh = world.work(f"k{point}")
+        assert not fresh & given, at
+        given |= fresh
+        assert "next" not in card_of(world.profile), at
+        left = {path.name for path in world.profile.iterdir()}
+        assert not {name for name in left if ".next" in name or ".old" in name}, at
 
 
 def test_that_the_keyring_has_the_new_keys_under_the_profiles_own_name_alone(
