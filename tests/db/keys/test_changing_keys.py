@@ -179,6 +179,8 @@ def test_that_a_slot_that_only_its_secret_renews_is_left_out_and_named() -> None
         assert [slot.kind.value for slot in gone] == ["hall_recovery"] * left
         kinds = [slot["kind"] for slot in coming["slots"]]
         assert kinds == ["file", "recovery", "hall_recovery"][: 3 - left]
+    lost, _ = renewed_card({**card, "version": 2, "slots": []}, keys, bytes(16), new_recovery_key(), "", DAY)
+    assert [slot["kind"] for slot in lost["slots"]] == ["recovery"]
 
 
 def test_that_a_disk_without_room_changes_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,11 @@ def renewed_card(
         elif kind not in AUTOMATIC:
             continue
         kept.append(renewed)
+    if not any(slot["kind"] == SlotKind.RECOVERY for slot in kept):  # lost from a damaged card
+        kind = SlotKind.RECOVERY.value
+        kept.append(
+            {"id": kind, "kind": kind, "wrapped": recovery_wrapping(keys, recovery_key), "made": made}
+        )
     left = {slot["id"] for slot in kept}
     gone = tuple(slot for slot in slots_in(card) if slot.id not in left)
     return card_with({**card, "check": check_of(keys), "salt": salt.hex()}, kept), gone
