@@ -292,6 +292,9 @@ def list_data(trust: Trust, own: str, holds_hall_key: bool) -> dict[str, object]
                 "demo": c.demo,
                 "since": c.since,
                 "fingerprint": readable_fingerprint(c.public_key),
+                "retired": trust.successions[c.public_key].since
+                if c.public_key in trust.successions
+                else None,
             }
             for c in trust.halls.values()
         ],
@@ -304,7 +307,10 @@ def list_words(trust: Trust, own: str, holds_hall_key: bool) -> str:
     lines = []
     for card in trust.halls.values():
         demo = "（演示）" if card.demo and "演示" not in card.hall else ""
-        lines.append(f"{card.hall}{demo}　{card.since}起　大厅指纹 {readable_fingerprint(card.public_key)}")
+        followed = trust.successions.get(card.public_key)
+        retired = "" if followed is None else f"　{followed.since} 起停用，已换新"
+        print_of = readable_fingerprint(card.public_key)
+        lines.append(f"{card.hall}{demo}　{card.since}起　大厅指纹 {print_of}{retired}")
         lines += [
             f"  {c.name}　{c.window}号窗口　{c.since}起{_marks(c, trust, own)}"
             for c in trust.certificates

@@ -121,8 +121,12 @@ class _Change:
             try:
                 self._write_beside(connection, coming)
                 self._tell("switch")
+                if os.name == "nt":  # there an open file is not replaced; the two other locks stay
+                    connection.close()
                 self._switch()
             except BaseException:
+                if os.name == "nt":
+                    connection.close()
                 if not finish_or_discard(folder, folder / KEYS_FILE):
                     raise
             self._tell("switched")

@@ -148,6 +148,8 @@ def test_that_a_neighbour_takes_the_new_hall_key_without_comparing_digits(
     assert counter(*trust, typed="9876\n").code == 0
     done = counter("keys", "rotate", "hall", *two(profile), "--data", profile, "--json", typed=FIRST)
     assert done.code == 0, done.err
+    listed = counter("keys", "list", "--data", profile, "--json").json["halls"]
+    assert [one["retired"] is None for one in listed] == [False, True]
     counter("keys", "export", "--out", file, "--replace", "--data", profile)
     taken = counter(*trust, typed="9876\n")
     assert (taken.code, "不用再核对指纹" in taken.err) == (0, True)

@@ -12,7 +12,7 @@ from counter.bootstrap.opening import open_app
 from counter.domain.papers.verify.signed_code import read_code, signed_text
 from tests.cli.papers.test_verify import PIN, paper, qr, verify
 from tests.cli.shop import counter
-from tests.services.proving import set_up
+from tests.services.proving import picture_of, set_up
 
 STOLEN = "15070204"
 BY = ("--by", "S01")
@@ -46,9 +46,9 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def certify(folder: Path, window: str) -> None:
+def certify(folder: Path, window: str, name: str = "") -> None:
     """The first window certifies another one's present key."""
-    ask, given = folder / f"{window}.ask", folder / f"{window}.json"
+    ask, given = folder / f"{name or window}.request", folder / f"{name or window}.json"
     for act in (
         ("request", "--out", ask, "--data", folder / window),
         ("certify", ask, "--out", given, *BY, "--data", folder / "first"),
@@ -61,16 +61,21 @@ def certify(folder: Path, window: str) -> None:
 def test_that_others_cannot_tell_when_a_paper_of_a_stolen_key_was_made(hall: Path) -> None:
     with open_app(hall / "stolen") as thief:
         text = signed_text(read_code(qr(hall / "stolen")), thief.journal.sign)
-    for given in (hall / "文书.pdf", text):
+    scan = hall / "scan.png"
+    scan.write_bytes(picture_of((hall / "文书.pdf").read_bytes()))
+    for given in (hall / "文书.pdf", scan, text):
         said = verify(hall / "first", given)
         assert (said.code, said.json["verdict"]) == (1, "revoked_key")
         assert "作废" in said.json["sentence"]
+    said = verify(hall / "restored", scan)
+    assert "出具过这一份" in said.json["sentence"]
+    assert "没有比对" in str(said.json)
 
 
 def test_that_the_window_that_has_the_case_still_says_that_it_issued_the_paper(hall: Path) -> None:
     said = verify(hall / "restored", hall / "文书.pdf")
     assert (said.code, said.json["verdict"]) == (1, "revoked_key")
-    assert "底档里出具过这一份" in said.json["sentence"]
+    assert "底档里出具过这一份，要点、文字都和底档相同" in said.json["sentence"]
     assert "不撤回" in said.json["sentence"]
     with open_app(hall / "restored") as app:
         seen = app.sheets.read((hall / "文书.pdf").read_bytes())
@@ -83,5 +88,12 @@ def test_that_the_window_that_has_the_case_still_says_that_it_issued_the_paper(h
     assert "底档不同" in said.json["sentence"]
 
 
-def test_that_the_restored_window_signs_genuine_papers_with_its_new_key(hall: Path) -> None:
-    assert verify(hall / "first", qr(hall / "restored")).json["verdict"] == "genuine"
+def test_that_the_restored_window_signs_genuine_papers_and_changes_its_key_again(hall: Path) -> None:
+    restored = hall / "restored"
+    assert verify(hall / "first", qr(restored)).json["verdict"] == "genuine"
+    ask = ("--out", hall / "again.ask", "--data", restored, "--json")
+    done = counter("keys", "rotate", "station", *BY, *ask, typed=PIN)
+    assert (done.code, done.json["certified"]) == (0, False), done.err  # the hall's key is not here
+    assert verify(hall / "first", qr(restored)).json["verdict"] == "unknown_key"
+    certify(hall, "restored", "again")
+    assert verify(hall / "first", qr(restored)).json["verdict"] == "genuine"

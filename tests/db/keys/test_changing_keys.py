@@ -40,7 +40,7 @@ POINTS = 100 if os.environ.get("COUNTER_EVERY_CUT") else 12
 
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    """A window that holds a hall key."""
+    """A window that holds a hall key, and an office's and a bureau's."""
     world = World(tmp_path / "world")
     world.root.mkdir()
     monkeypatch.setenv("XDG_STATE_HOME", str(world.state))
@@ -48,6 +48,8 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     world.make()
     journal = world.open()
     journal.keep_hall_seed(SEED)
+    journal.keep_handler_seed(SEED)
+    journal.keep_bureau_seed(SEED)
     journal.close()
     return world
 
@@ -57,7 +59,7 @@ def opened(world: World) -> tuple[int, str]:
     journal = world.open()
     try:
         assert check(journal).faults == ()
-        assert journal.hall_seed() == SEED
+        assert {journal.hall_seed(), journal.handler_seed(), journal.bureau_seed()} == {SEED}
         assert journal.find_cases(toy.PERSON["name"]).rows
         event = kind_of(StationOpened).read(journal.entries("station:03")[-1])
         assert event is not None
@@ -95,6 +97,15 @@ def test_that_nobody_may_be_at_work(world: World) -> None:
         change_keys(world.profile, new_recovery_key(), DAY)
     toy.accept(journal, "c2")
     journal.close()
+
+    def somebody_comes(step: str) -> None:
+        if step == "copy":
+            with pytest.raises(WorldTrouble, match="换钥匙"):
+                load_keys(world.profile)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        change_keys(world.profile, new_recovery_key(), DAY, tell=somebody_comes)
     assert load_keys(world.profile).data == before
     opened(world)
 

@@ -15,6 +15,7 @@ from counter.domain.errors import BadInput
 from counter.domain.papers.parts.qr_essentials import Essentials, qr_text
 from counter.domain.papers.verify.proof import (
     NO_RECORD_WORDS,
+    Kept,
     Known,
     Proof,
     ProofReport,
@@ -287,6 +288,30 @@ def test_that_a_revoked_key_says_since_when_and_which_side_the_paper_is_on(
     assert (report.proof, report.tone) == (Proof.REVOKED_KEY, tone)
     assert words in report.sentence
     assert "电脑丢失" in report.advice[0]
+    assert not report.holds
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "state", "words"),
+    [
+        (TextCheck.SAME, Kept.SAME, Known.ISSUED, "出具过这一份，要点、文字都和底档相同"),
+        (TextCheck.PICTURE, Kept.SAME, Known.ISSUED, "文字请调出底档逐字核对"),
+        (TextCheck.NO_ORIGINAL, Kept.SAME, Known.ISSUED, "文字请调出底档逐字核对"),
+        (TextCheck.SAME, Kept.ESSENTIALS, Known.ISSUED, "文字请调出底档逐字核对"),
+        (TextCheck.DIFFERS, Kept.SAME, Known.ISSUED, "被改动过，不能采信"),
+        (TextCheck.SAME, Kept.OTHER, Known.ISSUED, "底档不同"),
+        (TextCheck.SAME, Kept.SAME, Known.VOID, "未能证明"),
+        (TextCheck.SAME, Kept.NOT_COMPARED, Known.ISSUED, "未能证明"),
+        (TextCheck.SAME, Kept.NOT_COMPARED, Known.NO_RECORD, "未能证明"),
+    ],
+)
+def test_that_of_a_revoked_key_only_the_own_copy_says_that_a_paper_was_issued(
+    text: TextCheck, kept: Kept, state: Known, words: str
+) -> None:
+    trust = trust_of([HALL.says(WINDOW, revoked=(HALL.revokes(WINDOW, "2026-11-21"),))], verify)
+    report = with_record(with_text(proved(GENUINE, trust), text), Record(state, 4, kept=kept))
+    assert words in report.sentence
+    assert report.tone is (ProofTone.BAD if "不能采信" in report.sentence else ProofTone.CARE)
     assert not report.holds
 
 

@@ -148,6 +148,9 @@ def with_text(report: ProofReport, text: TextCheck, found: Difference | None = N
             return report
         sentence = "二维码的签名有效；这是图片或扫描件，上面的文字没有比对，请逐项核对要点。"
         return replace(report, tone=ProofTone.CARE, sentence=sentence)
+    if report.proof is Proof.REVOKED_KEY and text is TextCheck.DIFFERS:
+        words = "签名的密钥已作废，文件又与签名时不同：被改动过，不能采信。"
+        return replace(report, tone=ProofTone.BAD, sentence=words)
     if text is TextCheck.NOT_ASKED or report.proof not in (Proof.GENUINE, Proof.DEMO):
         return report
     if text is TextCheck.DIFFERS:
@@ -209,9 +212,14 @@ def _of_revoked(report: ProofReport, kept: Kept) -> ProofReport:
     if kept is Kept.OTHER:
         sentence = "签名的密钥已作废，码里的要点和本窗口的底档不同：不是这里出具的那一份，不能采信。"
         return replace(report, tone=ProofTone.BAD, sentence=sentence)
-    if kept is Kept.NOT_COMPARED or report.record.state is not Known.ISSUED:
+    if (
+        kept is Kept.NOT_COMPARED
+        or report.text is TextCheck.DIFFERS
+        or report.record.state is not Known.ISSUED
+    ):
         return report
-    same = "要点、文字都和底档相同" if kept is Kept.SAME else "要点和底档相同，文字请调出底档逐字核对"
+    whole = kept is Kept.SAME and report.text is TextCheck.SAME
+    same = "要点、文字都和底档相同" if whole else "要点和底档相同，文字请调出底档逐字核对"
     sentence = f"签名的密钥已作废；但本窗口的底档里出具过这一份，{same}。密钥作废不撤回已出具的文书。"
     return replace(report, tone=ProofTone.CARE, sentence=sentence)
 
