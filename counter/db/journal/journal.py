@@ -17,7 +17,7 @@ from counter.db.journal import across_cases, epochs, stream
 from counter.db.journal.computed_rows import Projector, catch_up, put_rows
 from counter.db.journal.epochs import Opening, current_epoch, open_next
 from counter.db.journal.file_guard import FileGuard
-from counter.db.journal.heads import FOLDER, public_half, read_heads, rename_obstacle
+from counter.db.journal.heads import FOLDER, read_heads, rename_obstacle
 from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.keys import seed_files
 from counter.db.keys.key_folder import Keys
@@ -116,16 +116,8 @@ class SqlJournal:
         return stream.hash_at(self.connection(), self._epoch.station.code, epoch, seq)
 
     def hall_seed(self) -> bytes | None:
-        """The private seed of the hall key, where this profile holds it.
-
-        One that is to follow is in force once an entry says so: a kill in between leaves the old one or the new.
-        """
-        coming = seed_files.COMING_HALL.read(self.profile, self.case_keys)
-        if coming is not None:
-            public = public_half(coming).hex().encode()
-            if any(public in entry.payload for entry in self.entries("keys")):
-                self.keep_hall_seed(coming)
-            seed_files.COMING_HALL.remove(self.profile)
+        """The private seed of the hall key, where this profile holds it."""
+        seed_files.settle_coming_hall(self.profile, self.case_keys, lambda: self.entries("keys"))
         return seed_files.HALL.read(self.profile, self.case_keys)
 
     def keep_coming_hall_seed(self, seed: bytes) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from counter.db.file.errors import explained
 from counter.db.file.files import write_durably
 from counter.db.keys.sealing import CaseKeys, seal, unseal
 from counter.domain.errors import WorldTrouble
+from counter.domain.journal.entries import Entry
 
 _VERSION = 1
 _LONGEST = 10_000
@@ -78,3 +80,20 @@ BUREAU = SeedFile(
     "指南编辑室密钥文件 bureau.key 读不出，可能已损坏。请从备份取回；没有它不能再发布指南。",
 )
 """The bureau's key (Ed25519), where this profile is the 指南编辑室: guide packs are signed with it."""
+
+
+def settle_coming_hall(folder: Path, keys: CaseKeys, entries: Callable[[], Iterable[Entry]]) -> None:
+    """Put the hall key that follows in the place of the old one once an entry names it; else take it away.
+
+    ``entries``: of the subject ``keys``. A kill in a change of the key leaves the old one or the new, never none.
+    """
+    coming = COMING_HALL.read(folder, keys)
+    if coming is None:
+        return
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key = Ed25519PrivateKey.from_private_bytes(coming).public_key()
+    public = key.public_bytes_raw().hex().encode()
+    if any(public in entry.payload for entry in entries()):
+        HALL.keep(folder, keys, coming)
+    COMING_HALL.remove(folder)
