@@ -361,16 +361,8 @@ def setting_up(
     jurisdiction(hall)  # an unknown region is refused before anything is written
     if not hall.training:  # copied from a profile whose guide may be a published one
         check_organs(hall, shelf.guide(hall.overlay))
-    identity = StationIdentity(
-        hall.station,
-        1,
-        hall.hall,
-        hall.window,
-        hall.region,
-        hall.jurisdiction,
-        demo=hall.demo,
-        training=hall.training,
-    )
+    place = (hall.hall, hall.window, hall.region, hall.jurisdiction)
+    identity = StationIdentity(hall.station, 1, *place, demo=hall.demo, training=hall.training)
     led = None if leader is None else leader.new
     store = None
     if open_with is not None:

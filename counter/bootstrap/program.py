@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import ReportProgress
     from counter.services.context.probe import Probe
-    from counter.services.keys.slot_kinds import NewSlot
+    from counter.services.keys.slot_kinds import KeySlot, NewSlot
     from counter.services.keys.slots import SlotKeeper
 
 
@@ -49,6 +49,8 @@ def program() -> Program:
         back_up_by_itself=_back_up_by_itself,
         prepare_stick=_prepare_stick,
         restore=_restore,
+        require_closed=_require_closed,
+        change_keys=_change_keys,
         writable_file=writable_path.writable_file,
         writable_folder=writable_path.writable_folder,
         outside_profiles=writable_path.outside_profiles,
@@ -73,6 +75,18 @@ def _set_up(
     return opening.setting_up(
         profile, hall, staff, leader=leader, hall_recovery=hall_recovery, open_with=open_with
     )
+
+
+def _require_closed(profile: Path, /) -> None:
+    from counter.db.profile.rotation import require_closed
+
+    require_closed(profile)
+
+
+def _change_keys(profile: Path, recovery_key: str, made: str, hall_recovery: str, /) -> Sequence[KeySlot]:
+    from counter.db.profile.rotation import change_keys
+
+    return change_keys(profile, recovery_key, made, hall_recovery).gone
 
 
 def _is_set_up(profile: Path) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from counter.services.context.file_ports import Writing
     from counter.services.context.ports import ShippedGuides
     from counter.services.context.probe import Probe
-    from counter.services.keys.slot_kinds import NewSlot
+    from counter.services.keys.slot_kinds import KeySlot, NewSlot
     from counter.services.keys.slots import SlotKeeper
 
 
@@ -171,6 +171,14 @@ class Program:
     recover: Callable[[Path, str, bool], str]
     """Write a new key file from the recovery key, with True from the hall's; returns its folder, "" where a person
     opens the profile and it is open now. BadInput: wrong key.
+    """
+
+    require_closed: Callable[[Path], None]
+    """BadInput while a window is open on the profile."""
+
+    change_keys: Callable[[Path, str, str, str], Sequence[KeySlot]]
+    """Change data key and master of a closed profile: the new recovery key, its civil day (ISO), the public half of the
+    hall's recovery key or ""; returns the slots that open nothing any more.
     """
 
     back_up: Callable[[Path, Path, ReportBackup], MadeBackup]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask, ask_new_passphrase
+from counter.cli.keys.rotate import add_rotate_commands
 from counter.cli.keys.slots import add_slot_commands
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
@@ -20,6 +22,7 @@ from counter.domain.hall.rights import Capability
 from counter.domain.hall.window_name import window_name
 from counter.domain.papers.verify.trusted_keys import (
     Certificate,
+    HallCard,
     KeysTrusted,
     Trust,
     day_of,
@@ -30,9 +33,10 @@ from counter.services.hall.staff import authorised, check_pin
 from counter.services.keys.confirm_keys import confirm_keys
 from counter.services.keys.files import public_text, read_private, read_public, read_request, request_text
 from counter.services.keys.hall_keys import certify_stations, revoke_key, trust_keys
+from counter.services.keys.rotate_hall_key import replace_stolen_hall_key, vouched_halls
 from counter.services.keys.stated_heads import keep_heads, stating
 from counter.services.keys.transfer_hall_key import adopt_hall_key, export_hall_key
-from counter.services.keys.trusted import settled_keys, station_keys
+from counter.services.keys.trusted import settled_keys, station_keys, trusted_keys
 
 
 def add(parser: Parser) -> None:
@@ -53,16 +57,25 @@ def add(parser: Parser) -> None:
     add_agreed(_by(_out(certify)))
     trust = _act(acts, "trust", "信任一个大厅公钥文件（含证书和作废名单）", run_trust)
     trust.words.add_argument("file", metavar="文件", help="对方 counter keys export 或 certify 写出的")
-    _by(trust)
+    trust.options.add_argument(
+        "--replaces", metavar="指纹", help="对方的大厅密钥失窃、换了新的：旧密钥的指纹；要两个人核对新指纹"
+    )
+    add_agreed(_by(trust))
     revoke = _act(acts, "revoke", "作废一把窗口密钥", run_revoke)
     revoke.words.add_argument("station", metavar="窗口-代次", help="例如 15220103-1")
     revoke.options.add_argument(
         "--reason", metavar="原因", required=True, help="为什么作废（会给别的窗口看到）"
     )
     revoke.options.add_argument("--since", metavar="日期", help="从哪天起不可信，默认今天，例如 2026-11-20")
+    revoke.options.add_argument(
+        "--stolen",
+        action="store_true",
+        help="电脑被偷、被拷走：连同它更早各期的密钥一起作废（都在那台电脑里）",
+    )
     add_agreed(_by(revoke))
     _by(_act(acts, "confirm", "第二个人补确认：只有一人时签发、作废、导出的", run_confirm))
     add_slot_commands(acts)
+    add_rotate_commands(acts)
     hall = acts.add_parser("hall", help="大厅私钥：导出一次、带到另一窗口", description="大厅私钥。")
     hall.common()
     inner = hall.subcommands()
@@ -86,7 +99,12 @@ def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Ans
     with program.open_app(profile) as app:
         trust = settled_keys(app.journal, _today(app))
         trusted = KeysTrusted(
-            "imported", tuple(trust.halls.values()), trust.certificates, tuple(trust.revocations.values())
+            "imported",
+            tuple(trust.halls.values()),
+            trust.certificates,
+            tuple(trust.revocations.values()),
+            "",
+            tuple(trust.successions.values()),
         )
         text = stating(app.journal, public_text(trusted))
     with writing(args, program, public=True) as half:
@@ -137,14 +155,18 @@ def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answ
     """Import another hall's keys."""
     text = read_key_file(Path(args.file))
     given = read_public(text)
-    listed = "；".join(
-        f"{c.hall}{'（演示）' if c.demo else ''} 指纹 {readable_fingerprint(c.public_key)}"
-        for c in given.halls
-    )
     with program.open_app(profile) as app:
+        vouched = vouched_halls(given, trusted_keys(app.journal))
+        listed = "；".join(_card_words(c, vouched) for c in given.halls)
         prompt = f"文件来自：{listed or '已信任的大厅'}。核对指纹无误后，输入值班负责人 {args.by} 的口令："
         pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
-        fresh = trust_keys(app.journal, given, code=args.by, pin=pin)
+        if args.replaces:
+            agreed = _agreed(app, args)
+            fresh = replace_stolen_hall_key(
+                app.journal, given, args.replaces, code=args.by, pin=pin, agreed=agreed
+            )
+        else:
+            fresh = trust_keys(app.journal, given, code=args.by, pin=pin)
         keep_heads(app.journal, text, "大厅公钥文件", actor=args.by.upper())
     data = {
         "halls": [c.hall for c in fresh.halls],
@@ -152,7 +174,13 @@ def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answ
         "revocations": [f"{r.station}-{r.epoch}" for r in fresh.revocations],
     }
     new = (len(fresh.halls), len(fresh.certificates), len(fresh.revocations))
-    return Answer(data, "新信任大厅 {} 个、窗口证书 {} 张、作废 {} 条。".format(*new))
+    notes = [f"“{c.hall}”换了大厅密钥，由已信任的旧密钥担保，不用再核对指纹。" for c in vouched]
+    return Answer(data, "新信任大厅 {} 个、窗口证书 {} 张、作废 {} 条。".format(*new), tuple(notes))
+
+
+def _card_words(card: HallCard, vouched: Sequence[HallCard]) -> str:
+    how = "由旧密钥担保，不用核对" if card in vouched else f"指纹 {readable_fingerprint(card.public_key)}"
+    return f"{card.hall}{'（演示）' if card.demo else ''} {how}"
 
 
 def run_revoke(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
@@ -170,10 +198,11 @@ def run_revoke(args: argparse.Namespace, profile: Path, program: Program) -> Ans
             code=args.by,
             pin=_pin(args),
             agreed=_agreed(app, args),
+            with_earlier=args.stolen,
         )
         mine = revocation.public_key == app.journal.public_key().hex()
     notes = (
-        "这是本窗口正在用的密钥：以后出的文书也会显示密钥作废。把资料文件夹搬到新位置再打开，就会启用新的密钥。",
+        "这是本窗口正在用的密钥：以后出的文书也会显示密钥作废。请运行 counter keys rotate station 换一把新的。",
     )
     return Answer(
         {"station": args.station, "since": revocation.since, "reason": revocation.reason},
@@ -271,6 +300,9 @@ def list_data(trust: Trust, own: str, holds_hall_key: bool) -> dict[str, object]
                 "demo": c.demo,
                 "since": c.since,
                 "fingerprint": readable_fingerprint(c.public_key),
+                "retired": trust.successions[c.public_key].since
+                if c.public_key in trust.successions
+                else None,
             }
             for c in trust.halls.values()
         ],
@@ -283,7 +315,10 @@ def list_words(trust: Trust, own: str, holds_hall_key: bool) -> str:
     lines = []
     for card in trust.halls.values():
         demo = "（演示）" if card.demo and "演示" not in card.hall else ""
-        lines.append(f"{card.hall}{demo}　{card.since}起　大厅指纹 {readable_fingerprint(card.public_key)}")
+        followed = trust.successions.get(card.public_key)
+        retired = "" if followed is None else f"　{followed.since} 起停用，已换新"
+        print_of = readable_fingerprint(card.public_key)
+        lines.append(f"{card.hall}{demo}　{card.since}起　大厅指纹 {print_of}{retired}")
         lines += [
             f"  {c.name}　{window_name(c.window)}　{c.since}起{_marks(c, trust, own)}"
             for c in trust.certificates

@@ -125,7 +125,7 @@ def settle(connection: Any, witnesses: Witnesses, epoch: Epoch) -> None:
 def prepare(identity: StationIdentity, folder: Path, keys: CaseKeys) -> Epoch:
     """A new epoch with a station key of its own, not yet written."""
     seed, public_key = new_station_key()
-    signing = seal(keys.master(), seed, _bound_to(identity.code, identity.epoch))
+    signing = seal(keys.master(), seed, bound_to(identity.code, identity.epoch))
     return Epoch(identity, binding(folder), public_key, signing)
 
 
@@ -160,12 +160,12 @@ def signer_of(connection: Any, folder: Path, keys: CaseKeys, number: int | None)
 
 def seed_of(keys: CaseKeys, code: str, epoch: int, signing: bytes) -> bytes:
     """The seed of an epoch's station key. Raises ValueError where it does not open."""
-    return unseal(keys.master(), signing, _bound_to(code, epoch))
+    return unseal(keys.master(), signing, bound_to(code, epoch))
 
 
 def start(connection: Any, tx: SqlTransaction, epoch: Epoch, reason: str, *, actor: str = SYSTEM) -> None:
-    """Write the epoch and the first entry of its chain. ``reason``: set_up | moved | rolled_back |
-    forked | seen | restored.
+    """Write the epoch and the first entry of its chain. ``reason``: set_up | moved | rolled_back | forked | seen |
+    restored | rotated | new_key.
     """
     station = epoch.station
     words = json.dumps(_words(station), ensure_ascii=False)
@@ -240,8 +240,20 @@ def _words(identity: StationIdentity) -> dict[str, str | bool]:
     }
 
 
-def _bound_to(code: str, epoch: int) -> str:
+def bound_to(code: str, epoch: int) -> str:
+    """What the sealed seed of an epoch's station key is bound to."""
     return f"station key {code} {epoch}"
+
+
+def mark_rotated(connection: Any, schema: str, epoch: int) -> None:
+    """Note in a file's header that a change of keys wrote it while that epoch was the newest (``application_id``)."""
+    connection.execute(f"PRAGMA {schema}.application_id = {epoch}")
+
+
+def _reason_in_words(connection: Any, newest: Epoch, reason: str) -> str:
+    """``rotated`` instead of ``moved`` where a change of keys wrote the file, and no epoch began since."""
+    (marked,) = connection.execute("PRAGMA application_id").fetchone()
+    return "rotated" if (reason, marked) == ("moved", newest.station.epoch) else reason
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -267,6 +279,7 @@ def current_epoch(connection: Any, opening: Opening) -> tuple[Epoch, Witnesses]:
         )
     keys, demo = opening.keys, epoch.station.demo
     witnesses = Witnesses(opening.profile, keys.profile_id, keys.master, demo=demo)
+    witnesses.take_over()
     if _reason(connection, epoch, opening, witnesses) is not None:
         epoch = _next_epoch(connection, epoch, opening, witnesses)
     settle(connection, witnesses, epoch)
@@ -282,13 +295,17 @@ def _reason(connection: Any, epoch: Epoch, opening: Opening, witnesses: Witnesse
     return why_new(connection, epoch, opening.profile, witnesses)
 
 
-def open_next(connection: Any, opening: Opening, witnesses: Witnesses, actor: str) -> Epoch:
-    """Open the next epoch, because a witness knows of numbers given out that the file does not know."""
+def open_next(
+    connection: Any, opening: Opening, witnesses: Witnesses, actor: str, reason: str = "seen"
+) -> Epoch:
+    """Open the next epoch, because a witness knows of numbers given out that the file does not know, or for a new
+    station key (``new_key``).
+    """
     epoch = latest(connection)
     assert epoch is not None  # the file is open
     fresh, context = _prepare(epoch, opening, witnesses)
     with SqlTransaction(connection, context) as tx:
-        start(connection, tx, fresh, "seen", actor=actor)
+        start(connection, tx, fresh, reason, actor=actor)
         settle(connection, witnesses, fresh)
         tx.commit()
     return fresh
@@ -302,7 +319,7 @@ def _next_epoch(connection: Any, epoch: Epoch, opening: Opening, witnesses: Witn
         if reason is None:  # another program, started at the same moment, has just opened it
             return newest
         if newest.station == epoch.station:
-            start(connection, tx, fresh, reason)
+            start(connection, tx, fresh, _reason_in_words(connection, newest, reason))
             settle(connection, witnesses, fresh)
             tx.commit()
             return fresh

@@ -95,10 +95,10 @@ class SqlJournal:
             row = self.connection().execute(_GIVEN, (self._epoch.station.code, epoch, series)).fetchone()
         return row is not None and number <= row[0]
 
-    def open_next_epoch(self, actor: str) -> None:
+    def open_next_epoch(self, actor: str, reason: str = "seen") -> None:
         """Work in the next epoch from here on; other programs at this profile have to reopen it."""
         with explained():
-            self._epoch = open_next(self.connection(), self._opening, self.witnesses, actor)
+            self._epoch = open_next(self.connection(), self._opening, self.witnesses, actor, reason)
         self._context_of_epoch, self._kept = None, FileGuard(self.profile)
 
     def restore_note(self) -> RestoreNote | None:
@@ -136,7 +136,12 @@ class SqlJournal:
 
     def hall_seed(self) -> bytes | None:
         """The private seed of the hall key, where this profile holds it."""
+        seed_files.settle_coming_hall(self.profile, self.case_keys, lambda: self.entries("keys"))
         return seed_files.HALL.read(self.profile, self.case_keys)
+
+    def keep_coming_hall_seed(self, seed: bytes) -> None:
+        """Store the seed of the hall key that follows, before the entry that puts it in force."""
+        seed_files.COMING_HALL.keep(self.profile, self.case_keys, seed)
 
     def keep_hall_seed(self, seed: bytes) -> None:
         """Store the private seed of the hall key, sealed, beside the journal."""

@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,8 @@ _SHORT = 12
 _FORM = "counter-witness-1"
 _SECTOR = 512
 _SUFFIX = ".head"
+_NEXT = ".next"
+"""After the suffix: a line for the keys that are to come."""
 _FLAGS = (
     os.O_WRONLY
     | os.O_CREAT
@@ -173,6 +175,31 @@ class Witnesses:
         for place in self.places:
             self._write(place, head, line)
 
+    def hand_over(self, successor: Witnesses, pins_of: Iterable[str]) -> None:
+        """Write beside each line what it is under the successor's key, who takes it over when it is in force; so too
+        the wrong PINs of these keys, whose files have other names under another key.
+        """
+        for key in pins_of:
+            known = sorted(self.pins.known(key), key=lambda tries: tries.wrong)
+            successor.pins.update({tries.key: tries for tries in known})
+        for state in self.said():
+            for claim in state.claims:
+                line = successor.line_of(claim)
+                with suppress(OSError):  # a folder that cannot be written only knows less
+                    _put(f"{state.place.folder}{os.sep}{claim.head.epoch}{_SUFFIX}{_NEXT}", line)
+
+    def take_over(self) -> None:
+        """Put the lines of a predecessor in force that were written for this key (``hand_over``)."""
+        for place in self.places:
+            with suppress(OSError):
+                for file in sorted(place.folder.glob(f"*{_SUFFIX}{_NEXT}")):
+                    if not file.is_symlink() and file.is_file() and self._read(file) is not None:
+                        file.replace(file.with_name(file.name.removesuffix(_NEXT)))
+
+    def line_of(self, claim: Claim) -> bytes:
+        """A claim as this key states it."""
+        return self._signed_line(claim.head, claim.parent, claim.here)
+
     def _write(self, place: WitnessFolder, head: Head, line: bytes) -> None:
         file = f"{place.folder}{os.sep}{head.epoch}{_SUFFIX}"
         try:
@@ -208,7 +235,10 @@ class Witnesses:
         return WitnessState(place, tuple(claims), tuple(unread), "" if whole else "不能写")
 
     def _line(self, head: Head) -> bytes:
-        text = f"{_FORM} {head.station} {head.epoch} {head.seq} {head.hash.hex()} {self._parent} {self.here}"
+        return self._signed_line(head, self._parent, self.here)
+
+    def _signed_line(self, head: Head, parent: int, here: str) -> bytes:
+        text = f"{_FORM} {head.station} {head.epoch} {head.seq} {head.hash.hex()} {parent} {here}"
         return f"{text} {self._mac(text)}".encode().ljust(_SECTOR - 1) + b"\n"
 
     def _read(self, file: Path) -> Claim | None:

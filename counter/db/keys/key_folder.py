@@ -21,6 +21,7 @@ from counter.db.file.errors import explained
 from counter.db.file.files import sync_folder, write_durably
 from counter.db.keys.card_slots import card_with, raw_slots, slots_in, wrapped_in
 from counter.db.keys.key_stores import FileStore, KeyStore, store_named
+from counter.db.keys.next_keys import NEXT, settle_next
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.keys.hall_recovery import open_for_hall, seal_to_hall
 from counter.services.keys.recovery_key import secret_of
@@ -169,15 +170,19 @@ def _automatic(card: dict[str, Any], kind: SlotKind, folder: Path) -> Keys:
 
 def _held(card: dict[str, Any], kinds: Sequence[SlotKind]) -> Keys:
     """From the key holder, which no other machine has."""
-    from counter.db.keys.holder.client import held  # a start with an automatic slot needs none of it
+    from counter.db.keys.holder.client import give_up, held  # a start with an automatic slot needs none of it
 
     profile = str(card["profile"])
     kept = held(profile)
     if kept is None and profile in _without_holder:
-        return _without_holder[profile]
+        kept = _without_holder[profile].data + _without_holder[profile].master
     if kept is None:
         raise KeysLocked(kinds)
-    return checked_keys(card, kept)
+    try:
+        return checked_keys(card, kept)
+    except WorldTrouble:  # the keys were changed, and nobody has typed anything since
+        give_up(profile)
+        raise KeysLocked(kinds) from None
 
 
 def checked_keys(card: dict[str, Any], secret: bytes) -> Keys:
@@ -294,6 +299,9 @@ def _card(folder: Path) -> dict[str, Any]:
     try:
         with explained():
             card = _read_card(folder / KEYS_FILE)
+            if NEXT in card:
+                settle_next(folder, KEYS_FILE)
+                card = _read_card(folder / KEYS_FILE)
         if not (_is_name(card["profile"]) and isinstance(card["kept"], str)):
             raise TypeError("no card")
         if card["version"] > _VERSION:
@@ -327,6 +335,16 @@ def _read_card(path: Path) -> dict[str, Any]:
 def _check_value(keys: Keys) -> str:
     """Distinguishes a wrong or damaged key from the right one; of 512 random bits it reveals nothing."""
     return hmac.digest(keys.data + keys.master, b"counter key check 1", "sha256")[:8].hex()
+
+
+def recovery_wrapping(keys: Keys, recovery_key: str) -> dict[str, str]:
+    """The keys wrapped under a recovery key, as its slot holds them."""
+    return _wrap(keys, secret_of(recovery_key))
+
+
+def check_of(keys: Keys) -> str:
+    """The card's check value of these keys."""
+    return _check_value(keys)
 
 
 def _kek(secret: bytes, salt: bytes) -> Any:

@@ -61,8 +61,8 @@ class FileStore:
 
     name = "file"
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / KEY_FILE
+    def __init__(self, folder: Path, file: str = KEY_FILE) -> None:
+        self._path = folder / file
 
     def read(self, profile_id: str) -> bytes | None:
         """The secrets in the file, or None where there is no file."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from counter.db.file.errors import explained
 from counter.db.file.files import write_durably
 from counter.db.keys.sealing import CaseKeys, seal, unseal
 from counter.domain.errors import WorldTrouble
+from counter.domain.journal.entries import Entry
 
 _VERSION = 1
 _LONGEST = 10_000
@@ -28,12 +30,19 @@ class SeedFile:
     bound_to: str
     damaged: str
 
-    def keep(self, folder: Path, keys: CaseKeys, seed: bytes) -> None:
-        """Store the seed, readable only with this account and this profile's master."""
+    def keep(self, folder: Path, keys: CaseKeys, seed: bytes, file: str = "") -> None:
+        """Store the seed, readable only with this account and this profile's master; under another name with
+        ``file``.
+        """
         sealed = base64.b64encode(seal(keys.master(), seed, self.bound_to)).decode()
         data = json.dumps({"version": _VERSION, "sealed": sealed}, indent=1).encode()
         with explained():
-            write_durably(folder / self.file, data, mode=0o600)
+            write_durably(folder / (file or self.file), data, mode=0o600)
+
+    def remove(self, folder: Path) -> None:
+        """Remove the file."""
+        with explained():
+            (folder / self.file).unlink(missing_ok=True)
 
     def read(self, folder: Path, keys: CaseKeys) -> bytes | None:
         """The seed, or None where this profile holds none. Raises WorldTrouble for a damaged file."""
@@ -55,6 +64,9 @@ HALL = SeedFile(
 )
 """The hall's key (Ed25519), where this profile certifies stations."""
 
+COMING_HALL = SeedFile("hall.key.coming", "coming hall key", HALL.damaged)
+"""The hall's key that follows (Ed25519), until the entry of the change is written."""
+
 HANDLER = SeedFile(
     "handler.key",
     "handler key",
@@ -68,3 +80,20 @@ BUREAU = SeedFile(
     "指南编辑室密钥文件 bureau.key 读不出，可能已损坏。请从备份取回；没有它不能再发布指南。",
 )
 """The bureau's key (Ed25519), where this profile is the 指南编辑室: guide packs are signed with it."""
+
+
+def settle_coming_hall(folder: Path, keys: CaseKeys, entries: Callable[[], Iterable[Entry]]) -> None:
+    """Put the hall key that follows in the place of the old one once an entry names it; else take it away.
+
+    ``entries``: of the subject ``keys``. A kill in a change of the key leaves the old one or the new, never none.
+    """
+    coming = COMING_HALL.read(folder, keys)
+    if coming is None:
+        return
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key = Ed25519PrivateKey.from_private_bytes(coming).public_key()
+    public = key.public_bytes_raw().hex().encode()
+    if any(public in entry.payload for entry in entries()):
+        HALL.keep(folder, keys, coming)
+    COMING_HALL.remove(folder)

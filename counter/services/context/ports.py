@@ -208,7 +208,7 @@ class Journal(EntriesAcrossCases, Protocol):
         """Whether this station gave out that number of a series in that epoch, as far as the journal knows."""
         ...
 
-    def open_next_epoch(self, actor: str) -> None:
+    def open_next_epoch(self, actor: str, reason: str = "seen") -> None:
         """Begin the next epoch: numbers were given out that the journal does not know."""
         ...
 
@@ -246,6 +246,10 @@ class Journal(EntriesAcrossCases, Protocol):
         """Whether that is the recovery key of this profile or, where it has one, of the hall. Raises BadInput for one
         that was copied wrongly.
         """
+        ...
+
+    def keep_coming_hall_seed(self, seed: bytes) -> None:
+        """Store the seed of the hall key that follows, before the entry that puts it in force."""
         ...
 
     def handler_seed(self) -> bytes | None:

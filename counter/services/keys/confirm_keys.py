@@ -7,14 +7,20 @@ from counter.domain.hall.first_people import SETUP
 from counter.domain.hall.key_slot_events import KeySlotAdded, KeySlotRemoved
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import kind_of
-from counter.domain.papers.verify.trusted_keys import HallKeyExported, KeyRevoked, KeysConfirmed, KeysTrusted
+from counter.domain.papers.verify.trusted_keys import (
+    HallKeyExported,
+    KeyRevoked,
+    KeysConfirmed,
+    KeysRotated,
+    KeysTrusted,
+)
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.rights import check_agrees
 from counter.services.keys.trusted import SUBJECT, append
 
 
 def unconfirmed(journal: Journal) -> tuple[Entry, ...]:
-    """Entries of one person that wait for a second: keys certified, revoked and exported, slots changed."""
+    """Entries of one person that wait for a second: keys certified, revoked, exported and changed, slots changed."""
     entries = journal.entries(SUBJECT)
     done = {
         entry
@@ -47,5 +53,9 @@ def _of_one(entry: Entry) -> bool:
     slot = kind_of(KeySlotAdded).read(entry) or kind_of(KeySlotRemoved).read(entry)
     if slot is not None:
         return entry.actor != SETUP and not slot.agreed_by
-    alone = kind_of(KeyRevoked).read(entry) or kind_of(HallKeyExported).read(entry)
+    alone = (
+        kind_of(KeyRevoked).read(entry)
+        or kind_of(HallKeyExported).read(entry)
+        or kind_of(KeysRotated).read(entry)
+    )
     return alone is not None and not alone.agreed_by

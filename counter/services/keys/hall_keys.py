@@ -8,6 +8,8 @@ from datetime import date
 
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.rights import Capability
+from counter.domain.journal.entries import NewEntry
+from counter.domain.papers.verify.hall_succession import HallSuccession
 from counter.domain.papers.verify.trusted_keys import (
     Certificate,
     KeyRevoked,
@@ -21,7 +23,16 @@ from counter.domain.papers.verify.trusted_keys import (
 from counter.services.context.ports import Journal
 from counter.services.hall.second_person import check_second
 from counter.services.hall.staff import authorised
-from counter.services.keys.trusted import append, public_of, settled_keys, signed, trusted_keys, verify
+from counter.services.keys.trusted import (
+    SUBJECT,
+    append,
+    public_of,
+    seed_in_force,
+    settled_keys,
+    signed,
+    trusted_keys,
+    verify,
+)
 
 NO_HALL_KEY = "这个窗口没有大厅密钥，请在持有大厅密钥的窗口上做（counter keys list 可以看到）。"
 
@@ -49,8 +60,10 @@ def new_statements(given: KeysTrusted, known: Trust) -> KeysTrusted | None:
         halls=tuple(c for c in given.halls if c.public_key not in known.halls),
         certificates=tuple(c for c in given.certificates if (c.public_key, c.hall_key) not in certified),
         revocations=tuple(r for r in given.revocations if known.revocations.get(r.public_key) != r),
+        successions=tuple(s for s in given.successions if known.successions.get(s.old_key) != s),
     )
-    return fresh if fresh.halls or fresh.certificates or fresh.revocations else None
+    news = fresh.halls or fresh.certificates or fresh.revocations or fresh.successions
+    return fresh if news else None
 
 
 def certify_stations(
@@ -64,22 +77,24 @@ def certify_stations(
     """
     by = authorised(journal, Capability.ADMINISTER, code=code, pin=pin)
     agreed = check_second(journal, by, agreed, "给别的窗口签发证书")
-    seed = journal.hall_seed()
     trust = settled_keys(journal, today)
-    seed = seed or journal.hall_seed()
+    seed = seed_in_force(journal, trust)
     if seed is None:
         raise BadInput(NO_HALL_KEY, field="hall_key")
     for one in asked:
-        _check_request(journal, one)
+        _check_request(journal, one, trust)
     card = trust.halls[public_of(seed)]
     made = tuple(signed(replace(one, hall_key=card.public_key), seed) for one in asked)
     append(journal, KeysTrusted("certified", certificates=made, agreed_by=agreed), actor=by.code)
     revocations = tuple(r for r in trust.revocations.values() if r.hall_key == card.public_key)
     certificates = tuple(c for c in trust.certificates if c.hall_key == card.public_key)
-    return KeysTrusted("certified", (card,), (*certificates, *made), revocations)
+    followed = followed_in_line(trust, card.public_key)
+    return KeysTrusted("certified", (card,), (*certificates, *made), revocations, "", followed)
 
 
-def _check_request(journal: Journal, asked: Certificate) -> None:
+def _check_request(journal: Journal, asked: Certificate, trust: Trust) -> None:
+    if asked.public_key in trust.revocations:
+        raise RuleRefused(f"{asked.name} 的这把密钥已经作废，不再签发。", rule="keys", field="public_key")
     if asked.demo != journal.station().demo:
         raise RuleRefused("演示、培训的窗口和正式窗口的密钥不能互相签发。", rule="L14", field="demo")
     day_of(asked.since)
@@ -87,6 +102,11 @@ def _check_request(journal: Journal, asked: Certificate) -> None:
         fingerprint_of(asked.public_key)
     except ValueError:
         raise BadInput("申请文件里的公钥不完整。", field="public_key") from None
+
+
+def followed_in_line(trust: Trust, hall_key: str) -> tuple[HallSuccession, ...]:
+    """How the hall's keys followed each other, the oldest first."""
+    return tuple(trust.successions[key] for key in trust.line(hall_key) if key in trust.successions)
 
 
 def revoke_key(
@@ -100,9 +120,11 @@ def revoke_key(
     code: str,
     pin: str,
     agreed: str = "",
+    with_earlier: bool = False,
 ) -> Revocation:
     """Revoke the key of that station and epoch which this profile's hall key has certified. ``agreed``: code of a
-    second person whose PIN was just checked.
+    second person whose PIN was just checked; ``with_earlier``: the keys of its earlier epochs too, which lie in the
+    same stolen file.
 
     Raises RuleRefused for anyone but a supervisor, and with one person where a second exists; BadInput without a
     reason, a hall key or such a certificate.
@@ -114,24 +136,31 @@ def revoke_key(
     if since > today:
         raise BadInput("作废日期不能晚于今天。", field="since")
     trust = settled_keys(journal, today)
-    seed = journal.hall_seed()
+    seed = seed_in_force(journal, trust)
     if seed is None:
         raise BadInput(NO_HALL_KEY, field="hall_key")
     hall = public_of(seed)
-    certificate = next((c for c in trust.named(station, epoch) if c.hall_key == hall), None)
+    own = [c for c in trust.certificates if (c.station, c.hall_key) == (station, hall)]
+    certificate = next((c for c in own if c.epoch == epoch), None)
     if certificate is None:
         raise BadInput(f"本大厅没有给 {station}-{epoch} 签发过证书，不能作废它。", field="station")
-    revocation = signed(
-        Revocation(
-            station,
-            epoch,
-            certificate.public_key,
-            since.isoformat(),
-            reason.strip()[:200],
-            today.isoformat(),
-            hall,
-        ),
-        seed,
+    earlier = [c for c in own if with_earlier and c.epoch < epoch and c.public_key not in trust.revocations]
+    said = [_revocation(c, since, reason, today, seed) for c in (*earlier, certificate)]
+    with journal.transaction() as tx:
+        for revocation in said:
+            tx.append(NewEntry(SUBJECT, KeyRevoked(revocation, agreed), tx.last_id(SUBJECT)), actor=by.code)
+        tx.commit()
+    return said[-1]
+
+
+def _revocation(certificate: Certificate, since: date, reason: str, today: date, seed: bytes) -> Revocation:
+    said = Revocation(
+        certificate.station,
+        certificate.epoch,
+        certificate.public_key,
+        since.isoformat(),
+        reason.strip()[:200],
+        today.isoformat(),
+        certificate.hall_key,
     )
-    append(journal, KeyRevoked(revocation, agreed), actor=by.code)
-    return revocation
+    return signed(said, seed)

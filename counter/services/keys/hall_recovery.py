@@ -25,7 +25,9 @@ def hall_recovery_public(recovery_key: str) -> str:
 
 
 def seal_to_hall(plain: bytes, public: str, bound_to: str) -> dict[str, str]:
-    """Seal to the public half, bound to a profile. Raises BadInput for a damaged public half."""
+    """Seal to the public half, bound to a profile; the half lies beside, for a later sealing (``sealed_to``). Raises
+    BadInput for a damaged public half.
+    """
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
     try:
@@ -37,8 +39,16 @@ def seal_to_hall(plain: bytes, public: str, bound_to: str) -> dict[str, str]:
     sealed = _kek(own.exchange(there), own_public + bytes.fromhex(public)).encrypt(
         nonce, plain, bound_to.encode()
     )
-    parts = {"from": own_public, "nonce": nonce, "keys": sealed}
+    parts = {"from": own_public, "nonce": nonce, "keys": sealed, "to": bytes.fromhex(public)}
     return {name: base64.b64encode(part).decode() for name, part in parts.items()}
+
+
+def sealed_to(sealed: object) -> str:
+    """The public half that something is sealed to, hex; "" where an older program did not note it."""
+    try:
+        return base64.b64decode(sealed["to"]).hex()  # type: ignore[index]
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def open_for_hall(sealed: dict[str, str], recovery_key: str, bound_to: str) -> bytes:

@@ -19,6 +19,7 @@ from counter.services.keys.trusted import (
     append,
     key_events,
     public_of,
+    seed_in_force,
     settled_keys,
     verify,
 )
@@ -46,7 +47,7 @@ def export_hall_key(
     by = authorised(journal, Capability.ADMINISTER, code=code, pin=pin)
     agreed = check_second(journal, by, agreed, "导出大厅密钥")
     trust = settled_keys(journal, today)
-    seed = journal.hall_seed()
+    seed = seed_in_force(journal, trust)
     if seed is None:
         raise BadInput(NO_HALL_KEY, field="hall_key")
     public = public_of(seed)

@@ -18,6 +18,7 @@ from counter.domain.papers.verify.trusted_keys import (
     HallKeyExported,
     KeyRevoked,
     KeysConfirmed,
+    KeysRotated,
     KeysTrusted,
     Revocation,
     Trust,
@@ -88,10 +89,18 @@ def settled_keys(journal: Journal, today: date) -> Trust:
         if trust.has(journal.public_key().hex()) or any(card.hall == hall for card in trust.halls.values()):
             return trust
         return adopt_seed(journal, new_seed(), today)
+    if public_of(seed) in trust.successions:  # another window changed the hall's key
+        return trust
     missing = [c for c in own if not _certified(trust, c.public_key, public_of(seed))]
     if not missing and public_of(seed) in trust.halls:
         return trust
     return adopt_seed(journal, seed, today)
+
+
+def seed_in_force(journal: Journal, trust: Trust) -> bytes | None:
+    """The hall key's seed, where this profile holds it and no other key has followed it."""
+    seed = journal.hall_seed()
+    return None if seed is None or public_of(seed) in trust.successions else seed
 
 
 def adopt_seed(
@@ -127,7 +136,13 @@ def adopt_seed(
 
 def append(
     journal: Journal,
-    event: KeysTrusted | KeyRevoked | HallKeyExported | KeysConfirmed | KeySlotAdded | KeySlotRemoved,
+    event: KeysTrusted
+    | KeyRevoked
+    | HallKeyExported
+    | KeysConfirmed
+    | KeysRotated
+    | KeySlotAdded
+    | KeySlotRemoved,
     *,
     actor: str,
 ) -> None:

@@ -19,6 +19,7 @@ from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.qr_essentials import Essentials, read_essentials
 from counter.domain.papers.verify.proof import (
     ChainCheck,
+    Kept,
     Known,
     Proof,
     ProofReport,
@@ -200,7 +201,21 @@ def _record(journal: Journal, report: ProofReport, code: SignedCode | None) -> R
     if not alike:
         return Record(Known.NO_RECORD, chain=chain)
     paper = alike[-1] if essentials.number else which_paper(journal, alike, essentials, code)
-    return Record(_STATES.get(paper.state, Known.ISSUED), paper.copies, chain)
+    kept = Kept.NOT_COMPARED
+    if report.proof is Proof.REVOKED_KEY and code is not None:
+        kept = _kept(journal, paper, code)
+    return Record(_STATES.get(paper.state, Known.ISSUED), paper.copies, chain, kept)
+
+
+def _kept(journal: Journal, row: PaperRow, code: SignedCode) -> Kept:
+    """The station's own copy beside a code whose signature alone no longer convinces."""
+    case = fold(journal.entries(row.case))
+    issued = next((p for p in case.papers if p.id == row.paper), None) if case is not None else None
+    if issued is None or issued.content is None:
+        return Kept.NOT_COMPARED
+    if _essentials(issued, code.essentials.copy) != code.essentials:
+        return Kept.OTHER
+    return Kept.SAME if _digest(issued, code.essentials.copy) == code.digest else Kept.ESSENTIALS
 
 
 def _chain(journal: Journal, code: SignedCode) -> ChainCheck:

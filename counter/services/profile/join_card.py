@@ -29,7 +29,7 @@ from counter.services.hall.staff import require_supervisor
 from counter.services.keys.files import request_text
 from counter.services.keys.hall_keys import NO_HALL_KEY
 from counter.services.keys.stated_heads import keep_heads, stating
-from counter.services.keys.trusted import settled_keys, sign_with, station_keys, verify
+from counter.services.keys.trusted import seed_in_force, settled_keys, sign_with, station_keys, verify
 from counter.services.ratings.trust_office import SUBJECT as HANDLER_SUBJECT
 from counter.services.ratings.trust_office import handler_card
 from counter.services.register.register_file import (
@@ -96,8 +96,7 @@ def join_card_text(app: AppContext, *, code: str, pin: str, recovery: str = "") 
     journal = app.journal
     require_supervisor(journal, code=code, pin=pin)
     today = civil_date(app.clock.read().at)
-    settled_keys(journal, today)
-    seed = journal.hall_seed()
+    seed = seed_in_force(journal, settled_keys(journal, today))
     if seed is None:
         raise BadInput(NO_HALL_KEY, field="hall_key")
     station = journal.station()

@@ -31,7 +31,7 @@ from counter.services.hall.configure_hall import configured_at_setup
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import has_admin, people_today
 from counter.services.keys.hall_keys import NO_HALL_KEY
-from counter.services.keys.trusted import public_of, settled_keys, sign_with
+from counter.services.keys.trusted import public_of, seed_in_force, settled_keys, sign_with
 
 KEEPERS = tuple(role for role in StaffRole if may_agree(role, Capability.ADMINISTER))
 """Roles that may change the register, one of them alone or as the second person."""
@@ -77,8 +77,7 @@ def issue_register(
     today = civil_date(journal.reading().at)
     if any(change.in_force < today for change in changes):
         raise BadInput("改动要从今天或以后的日子起：已经办的件按当时的登记册。", field="in_force")
-    settled_keys(journal, today)
-    seed = journal.hall_seed()
+    seed = seed_in_force(journal, settled_keys(journal, today))
     if seed is None:
         raise BadInput(NO_HALL_KEY, field="hall_key")
     with journal.transaction() as tx:

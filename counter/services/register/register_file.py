@@ -14,6 +14,7 @@ from counter.domain.hall.rights import may_take_register
 from counter.domain.journal import codec
 from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.entries import NewEntry
+from counter.domain.papers.verify.hall_succession import first_said, is_signed
 from counter.domain.papers.verify.trusted_keys import (
     NO_TRUST,
     HallCard,
@@ -23,7 +24,7 @@ from counter.domain.papers.verify.trusted_keys import (
 )
 from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.hall_register import hall_register
-from counter.services.keys.hall_keys import new_statements
+from counter.services.keys.hall_keys import followed_in_line, new_statements
 from counter.services.keys.stated_heads import keep_heads, stating
 from counter.services.keys.trusted import SUBJECT as KEYS
 from counter.services.keys.trusted import station_keys, trusted_keys, verify
@@ -57,12 +58,15 @@ def register_text(journal: Journal) -> str:
     register = hall_register(journal)
     if not register.number:
         raise BadInput("这个大厅还没有登记册：设置以后还没有改过。", field="register")
-    trust, hall_key = trusted_keys(journal), register.issued[-1].issue.hall_key
+    trust = trusted_keys(journal)
+    hall_key = trust.line(register.issued[-1].issue.hall_key)[-1]
     keys = KeysTrusted(
         "exported",
         tuple(card for card in trust.halls.values() if card.public_key == hall_key),
         tuple(c for c in trust.certificates if c.hall_key == hall_key),
         tuple(r for r in trust.revocations.values() if r.hall_key == hall_key),
+        "",
+        followed_in_line(trust, hall_key),
     )
     values = {
         "form": f"{FORM}{WITH_PICTURES if _has_pictures(register) else VERSION}",
@@ -86,11 +90,14 @@ def take_in_register(journal: Journal, text: str, *, by: StaffRow) -> TakenRegis
     keys, issues = _read(text)
     with journal.transaction() as tx:
         known, trust = hall_register(tx), trusted_keys(journal)
-        _check_hall(journal, trust, known, issues)
+        whole = _with(trust, keys)
+        _check_hall(journal, trust, whole, known, issues)
         check_import(keys, trust, verify)
         fresh_keys = new_statements(keys, trust)
-        _check_signatures(issues, _with(trust, keys))
+        _check_signatures(issues, whole)
         fresh = _continuation(known, issues)
+        if fresh:
+            _check_last(issues[-1].issue, whole)
         if fresh_keys is not None:
             tx.append(NewEntry(KEYS, fresh_keys, tx.last_id(KEYS)), actor=by.code)
         for one in fresh:
@@ -115,13 +122,15 @@ def prove_register(text: str) -> ProvedRegister:
     """Read a register before there is a profile. Raises BadInput, RuleRefused as ``take_in_register`` does."""
     keys, issues = _read(text)
     check_import(keys, NO_TRUST, verify)
-    hall_key = issues[0].issue.hall_key
-    card = next((card for card in keys.halls if card.public_key == hall_key), None)
-    if card is None or any(one.issue.hall_key != hall_key for one in issues):
+    whole = _with(NO_TRUST, keys)
+    line = whole.line(issues[0].issue.hall_key)
+    card = next((card for card in keys.halls if card.public_key == line[-1]), None)
+    if card is None or not _in_order(issues, line):
         raise RuleRefused(
             "登记册里的大厅名片和签名不是同一个大厅的，没有采用。", rule="register", field="hall"
         )
-    _check_signatures(issues, _with(NO_TRUST, keys))
+    _check_signatures(issues, whole)
+    _check_last(issues[-1].issue, whole)
     return ProvedRegister(card, keys, Register(tuple(issues)))
 
 
@@ -129,6 +138,8 @@ def adopt_register(journal: Journal, given: ProvedRegister, *, actor: str) -> No
     """Store keys and issues in a profile that is being set up: from then on it belongs to that hall."""
     fresh = tuple(replace(one, taken_from=one.issue.station) for one in given.register.issued)
     keys = new_statements(given.keys, trusted_keys(journal))
+    if keys is not None and keys.successions:
+        keys = replace(keys, how="joined")
     with journal.transaction() as tx:
         if keys is not None:
             tx.append(NewEntry(KEYS, keys, tx.last_id(KEYS)), actor=actor)
@@ -171,15 +182,41 @@ def _read(text: str) -> tuple[KeysTrusted, tuple[RegisterIssued, ...]]:
     return keys, issues
 
 
-def _check_hall(journal: Journal, trust: Trust, known: Register, issues: Sequence[RegisterIssued]) -> None:
-    hall_key = issues[0].issue.hall_key
+def _check_hall(
+    journal: Journal, trust: Trust, whole: Trust, known: Register, issues: Sequence[RegisterIssued]
+) -> None:
+    """``whole``: the trust with what the file says."""
     own = known.issued[0].issue.hall_key if known.number else own_hall_key(journal, trust)
-    if any(one.issue.hall_key != hall_key for one in issues) or hall_key != own:
+    line = whole.line(own)
+    hall_key = issues[0].issue.hall_key
+    if hall_key not in line or not _in_order(issues, line):
         card = trust.halls.get(hall_key)
-        whose = f"“{card.hall}”" if card else "别的大厅"
+        whose = f"“{card.hall}”" if card and hall_key not in line else "别的大厅"
         raise RuleRefused(f"这是{whose}的登记册，不是本大厅的，没有采用。", rule="register", field="hall")
     if any(one.issue.demo != journal.station().demo for one in issues):
         raise RuleRefused("演示大厅和正式大厅的登记册不能混用。", rule="L14", field="demo")
+
+
+def _in_order(issues: Sequence[RegisterIssued], line: Sequence[str]) -> bool:
+    """Whether the issues are signed with the keys of one hall, never with an older one after a newer."""
+    at = 0
+    for one in issues:
+        if one.issue.hall_key not in line[at:]:
+            return False
+        at = line.index(one.issue.hall_key)
+    return True
+
+
+def _check_last(issue: RegisterIssue, trust: Trust) -> None:
+    """Raises RuleRefused for an issue that only a stolen hall key vouches for."""
+    followed = trust.successions.get(issue.hall_key)
+    if followed is not None and followed.stolen:
+        raise RuleRefused(
+            f"登记册第{issue.number}号是用已经失窃的大厅密钥签的，没有采用。请在持有新大厅密钥的窗口再改一次登记册，"
+            "再拷一份过来。",
+            rule="register",
+            field="signature",
+        )
 
 
 def _check_signatures(issues: Sequence[RegisterIssued], trust: Trust) -> None:
@@ -203,8 +240,8 @@ def _check_signatures(issues: Sequence[RegisterIssued], trust: Trust) -> None:
 
 
 def _check_station(issue: RegisterIssue, station_key: str, trust: Trust) -> None:
-    named = trust.named(issue.station, issue.epoch)
-    if not any(c.public_key == station_key and c.hall_key == issue.hall_key for c in named):
+    named, line = trust.named(issue.station, issue.epoch), trust.line(issue.hall_key)
+    if not any(c.public_key == station_key and c.hall_key in line for c in named):
         raise RuleRefused(
             f"登记册第{issue.number}号是 {issue.station}-{issue.epoch} 签的，大厅没有给它签发过证书，没有采用。",
             rule="register",
@@ -233,6 +270,7 @@ def _with(trust: Trust, keys: KeysTrusted) -> Trust:
         trust.halls,
         (*trust.certificates, *keys.certificates),
         {**{r.public_key: r for r in keys.revocations}, **trust.revocations},
+        {**first_said(s for s in keys.successions if is_signed(s, verify)), **trust.successions},
     )
 
 

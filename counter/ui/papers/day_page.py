@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 _LONGEST = 4000
 _LEFT = 600
 _EVIDENCE = "(*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.json *.txt *.head)"
-_WEEKDAYS = "一二三四五六日"
 
 
 class DayPage(QWidget):
@@ -345,4 +344,6 @@ def _card(found: EvidenceFinding, number: int) -> QFrame:
 
 
 def _day_words(day: date) -> str:
-    return f"{day.month}月{day.day}日（星期{_WEEKDAYS[day.weekday()]}）"
+    translate = QCoreApplication.translate
+    name = translate("day", "一二三四五六日")[day.weekday()]
+    return translate("day", "{0}月{1}日（星期{2}）").format(day.month, day.day, name)

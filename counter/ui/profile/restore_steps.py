@@ -102,7 +102,7 @@ class BackupStep(SetUpStep):
             self._whose.setText("")
             return
         words = self.tr("{0}　{1} 窗口，{2} 的备份").format(
-            found.hall, found.window, f"{civil_time(found.made_at):%Y年%m月%d日 %H:%M}"
+            found.hall, found.window, civil_time(found.made_at).strftime(self.tr("%Y年%m月%d日 %H:%M"))
         )
         newer = self.tr("。注意：旁边有更新的一份 {0}").format(found.newer.name) if found.newer else ""
         self._whose.setText(words + newer)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from counter.domain.hall.window_name import window_name
+from counter.domain.hall.window_name import numbered, window_name
 from counter.domain.ratings.invitation import Invitation
 from counter.domain.ratings.rating import ReasonList
 from counter.domain.screen.mirror import Mirror, PledgeText, WindowCard
@@ -325,9 +325,10 @@ class ApplicantScreen(QWidget):
 
     def _in_words(self, card: WindowCard) -> WindowCard:
         """The window by its name, a numbered one in the screen's language."""
-        name = window_name(card.window)
-        number = name.removesuffix("号窗口")
-        return replace(card, window=self.tr("{0}号窗口").format(number) if number != name else name)
+        number = numbered(card.window)
+        return replace(
+            card, window=self.tr("{0}号窗口").format(number) if number else window_name(card.window)
+        )
 
     def _read(self) -> None:
         head = [self.head.words()] if self.head.words() else []

@@ -37,7 +37,7 @@ OWN_PIN = frozenset(
     case archive·case unarchive·case forget·retention import·
     restored·hall edit·hall remove·hall import·hall take·hall confirm·
     staff add·staff remove·staff leave·staff absent·staff reset-pin·staff pin·keys confirm·
-    keys add·keys phrase·keys remove·
+    keys add·keys phrase·keys remove·keys rotate data·keys rotate station·keys rotate hall·
     clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
     keys hall import·rating handler·rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence""".replace("\n", "")

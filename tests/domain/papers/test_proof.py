@@ -268,45 +268,6 @@ def test_that_a_real_hall_cannot_certify_a_demo_window_as_real() -> None:
         check_import(KeysTrusted("imported", (demo.card,), (certificate,)), NO_TRUST, verify)
 
 
-# ── revoked ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("since", "tone", "words"),
-    [
-        ("2026-11-21", ProofTone.CARE, "作废之前"),
-        ("2026-11-20", ProofTone.BAD, "作废之后"),
-        ("2026-01-01", ProofTone.BAD, "作废之后"),
-    ],
-)
-def test_that_a_revoked_key_says_since_when_and_which_side_the_paper_is_on(
-    since: str, tone: ProofTone, words: str
-) -> None:
-    trust = trust_of([HALL.says(WINDOW, revoked=(HALL.revokes(WINDOW, since),))], verify)
-    report = proved(GENUINE, trust)
-    assert (report.proof, report.tone) == (Proof.REVOKED_KEY, tone)
-    assert words in report.sentence
-    assert "电脑丢失" in report.advice[0]
-    assert not report.holds
-
-
-def test_that_only_the_hall_itself_can_revoke_its_windows_key() -> None:
-    other = Hall(9, "某大厅")
-    trust = trust_of([HALL.says(WINDOW), other.says(revoked=(other.revokes(WINDOW, "2026-01-01"),))], verify)
-    assert proved(GENUINE, trust).proof is Proof.GENUINE
-
-
-def test_that_the_earliest_day_of_several_revocations_counts() -> None:
-    said = (HALL.revokes(WINDOW, "2026-11-20"), HALL.revokes(WINDOW, "2026-12-20"))
-    trust = trust_of([HALL.says(WINDOW, revoked=said)], verify)
-    assert trust.revocations[WINDOW.certificate.public_key].since == "2026-11-20"
-
-
-def test_that_a_forged_paper_of_a_revoked_key_is_still_called_forged() -> None:
-    trust = trust_of([HALL.says(WINDOW, revoked=(HALL.revokes(WINDOW, "2026-11-21"),))], verify)
-    assert proved(OTHER_WINDOW.signs(WINDOW.code()), trust).proof is Proof.BAD_SIGNATURE
-
-
 # ── demo (L14) ───────────────────────────────────────────────────────────────────────────────────────
 
 

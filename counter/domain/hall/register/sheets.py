@@ -116,11 +116,11 @@ SECTIONS: tuple[RegisterSection, ...] = (
         Column("phone", "咨询电话"),
         Column("hours", "办公时间"),
         Column("complaint", "监督投诉", note="投诉电话和方式；留空的按地区规定"),
+        Column("report_day", "每月报送日", Kind.COUNT, note="1到31；不报送的留空"),
+        Column("emblem", "统一标识", note="PNG 或 JPEG 图片；印在文书抬头、窗口和申请人屏上，没有的留空"),
         Column(
             "lock_minutes", "自动锁屏分钟", Kind.COUNT, note="1到15：不动这么久就锁屏；留空的是5，演示的不锁"
         ),
-        Column("report_day", "每月报送日", Kind.COUNT, note="1到31；不报送的留空"),
-        Column("emblem", "统一标识", note="PNG 或 JPEG 图片；印在文书抬头、窗口和申请人屏上，没有的留空"),
         pictures=frozenset({"emblem"}),
     ),
     _section(

@@ -76,6 +76,15 @@ class ChainCheck(StrEnum):
     OTHER = "other"  # another entry has its number
 
 
+class Kept(StrEnum):
+    """What this station's own copy of the paper says beside the code."""
+
+    NOT_COMPARED = "not_compared"
+    SAME = "same"  # essentials and words
+    ESSENTIALS = "essentials"  # the same essentials; the words differ or cannot be compared
+    OTHER = "other"  # other essentials
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """This station's own records of the paper."""
@@ -83,6 +92,7 @@ class Record:
     state: Known
     copies: int = 0
     chain: ChainCheck = ChainCheck.NOT_ASKED
+    kept: Kept = Kept.NOT_COMPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +154,9 @@ def with_text(report: ProofReport, text: TextCheck, found: Difference | None = N
             return report
         sentence = "二维码的签名有效；这是图片或扫描件，上面的文字没有比对，请逐项核对要点。"
         return replace(report, tone=ProofTone.CARE, sentence=sentence)
+    if report.proof is Proof.REVOKED_KEY and text is TextCheck.DIFFERS:
+        words = "签名的密钥已作废，文件又与签名时不同：被改动过，不能采信。"
+        return replace(report, tone=ProofTone.BAD, sentence=words)
     if text is TextCheck.NOT_ASKED or report.proof not in (Proof.GENUINE, Proof.DEMO):
         return report
     if text is TextCheck.DIFFERS:
@@ -170,6 +183,8 @@ def with_record(report: ProofReport, record: Record) -> ProofReport:
         return report
     words = _record_words(record, report.essentials)
     report = replace(report, record=record, advice=(*words, *report.advice))
+    if report.proof is Proof.REVOKED_KEY and record.state is not Known.NO_RECORD:
+        report = _of_revoked(report, record.kept)
     if record.chain in _BROKEN:
         advice = (_BROKEN[record.chain], *report.advice)
         if report.proof is Proof.GENUINE and record.state not in _FALLEN:
@@ -196,6 +211,23 @@ _FALLEN = {
     Known.VOID: (ProofTone.BAD, "签名有效，但本窗口的记录里，这份文书已经作废。"),
     Known.SUPERSEDED: (ProofTone.CARE, "签名有效，但本窗口的记录里，这份文书已被后来的文书代替。"),
 }
+
+
+def _of_revoked(report: ProofReport, kept: Kept) -> ProofReport:
+    """A paper of a revoked key at a station that has the case: its own copy tells whether it was ever issued."""
+    if kept is Kept.OTHER:
+        sentence = "签名的密钥已作废，码里的要点和本窗口的底档不同：不是这里出具的那一份，不能采信。"
+        return replace(report, tone=ProofTone.BAD, sentence=sentence)
+    if (
+        kept is Kept.NOT_COMPARED
+        or report.text is TextCheck.DIFFERS
+        or report.record.state is not Known.ISSUED
+    ):
+        return report
+    whole = kept is Kept.SAME and report.text is TextCheck.SAME
+    same = "要点、文字都和底档相同" if whole else "要点和底档相同，文字请调出底档逐字核对"
+    sentence = f"签名的密钥已作废；但本窗口的底档里出具过这一份，{same}。密钥作废不撤回已出具的文书。"
+    return replace(report, tone=ProofTone.CARE, sentence=sentence)
 
 
 def difference_words(found: Difference) -> str:
@@ -309,8 +341,11 @@ def _revoked(essentials: Essentials, since: date, reason: str, signer: str) -> P
         sentence = f"签名的密钥自{day}起作废，这份文书的日期在作废之后，不能采信。"
         advice: tuple[str, ...] = ("不要据此办理；请留下纸面并向所称的窗口核实。",)
     else:
-        sentence = f"签名的密钥自{day}起作废；这份文书的日期在作废之前，本身可能有效，但要核实。"
-        advice = ("持有作废密钥的人可以倒填日期，请向出具窗口核对底档后再办。", COMPARE_WORDS)
+        sentence = f"签名的密钥自{day}起作废，未能证明这份文书是在此之前出具的，请核对。"
+        advice = (
+            "拿着作废密钥的人可以把时钟拨回去、倒填日期；真的那些没有因此撤回。请向出具的大厅核对底档后再办。",
+            COMPARE_WORDS,
+        )
     tone = ProofTone.BAD if essentials.issued >= since else ProofTone.CARE
     return ProofReport(
         Proof.REVOKED_KEY, tone, sentence, (f"作废原因：{reason}。", *advice), essentials, signer

@@ -8,19 +8,22 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
 from counter.domain.errors import BadInput
 from counter.domain.journal.chain import fields_hash
 from counter.domain.journal.kinds import Slot, event
+from counter.domain.papers.verify.hall_succession import HallSuccession, first_said, is_signed, line_of
 from counter.domain.papers.verify.signed_code import PRINT_BYTES
 
 Verify = Callable[[bytes, bytes, bytes], bool]
 """(public key, message, signature) → whether the signature is that key's."""
 
 _KEY = re.compile(r"[0-9a-f]{64}")
+_BY_DIGITS = ("replaced", "made", "joined")
+"""How an entry came about that may end the trust in a stolen hall key: never by a file alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +108,19 @@ class Revocation:
 class KeysTrusted:
     """``keys.trusted``: halls, certificates and revocations that are trusted from then on.
 
-    ``how``: made (this hall's own key) · certified (by this hall) · imported (from a file, a supervisor agreed).
-    ``agreed_by``: code of the second person, where two certified a new window.
+    ``how``: made (this hall's own key) · certified (by this hall) · imported (from a file, a supervisor agreed) ·
+    replaced (two people compared the digits of the key that follows a stolen one) · joined (the hall that this window
+    was set up in). ``agreed_by``: code of the second person, where two did it.
     """
 
-    LATER: ClassVar = ("agreed_by",)
+    LATER: ClassVar = ("agreed_by", "successions")
 
     how: str
     halls: tuple[HallCard, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     revocations: tuple[Revocation, ...] = ()
     agreed_by: str = ""
+    successions: tuple[HallSuccession, ...] = ()
 
 
 @event("key.revoked", slot=Slot.OWN)
@@ -150,13 +155,33 @@ class KeysConfirmed:
     entries: tuple[str, ...]
 
 
+@event("keys.rotated", slot=Slot.OWN)
+@dataclass(frozen=True, slots=True)
+class KeysRotated:
+    """``keys.rotated``: keys were changed. ``what``: data (decided: the next epoch, begun as ``rotated``, says that it
+    took place) | station | hall; ``agreed_by``: code of the second person.
+    """
+
+    what: str
+    agreed_by: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """The trusted halls by public key, certificates in order, the earliest revocation of each key."""
+    """The trusted halls by public key, certificates in order, the earliest revocation of each key.
+
+    ``successions``: by the old hall key. A stolen one is no hall here any more, and what it certified counts only as
+    far as its successor certified it too.
+    """
 
     halls: Mapping[str, HallCard]
     certificates: tuple[Certificate, ...]
     revocations: Mapping[str, Revocation]
+    successions: Mapping[str, HallSuccession] = field(default_factory=dict)
+
+    def line(self, hall_key: str) -> tuple[str, ...]:
+        """All keys of the hall that this one belongs to, the oldest first."""
+        return line_of(hall_key, self.successions)
 
     def of_print(self, station: str, epoch: int, fingerprint: bytes) -> Certificate | None:
         """The certificate of a key named in a QR."""
@@ -180,6 +205,7 @@ def trust_of(events: Iterable[KeysTrusted | KeyRevoked | HallKeyExported], verif
     halls: dict[str, HallCard] = {}
     certificates: dict[tuple[str, str], Certificate] = {}
     revoked: list[Revocation] = []
+    followed: list[HallSuccession] = []
     for one in events:
         if isinstance(one, HallKeyExported):
             continue
@@ -189,6 +215,19 @@ def trust_of(events: Iterable[KeysTrusted | KeyRevoked | HallKeyExported], verif
             if certificate.hall_key in halls and _holds(certificate, certificate.hall_key, verify):
                 certificates[certificate.public_key, certificate.hall_key] = certificate
         revoked += [r for r in more.revocations if r.hall_key in halls and _holds(r, r.hall_key, verify)]
+        followed += [
+            s
+            for s in more.successions
+            if s.new_key in halls and is_signed(s, verify) and (more.how in _BY_DIGITS or not s.stolen)
+        ]
+    successions = first_said([*(s for s in followed if s.stolen), *followed])
+    dead = {old for old, s in successions.items() if s.stolen}
+    dead |= {
+        s.new_key for s in followed if s.old_key in dead and not s.stolen
+    }  # whom only the thief vouches for
+    halls = {key: card for key, card in halls.items() if key not in dead}
+    certificates = {name: c for name, c in certificates.items() if c.hall_key not in dead}
+    revoked = [r for r in revoked if r.hall_key not in dead]
     revocations: dict[str, Revocation] = {}
     for revocation in revoked:
         before = revocations.get(revocation.public_key)
@@ -198,12 +237,16 @@ def trust_of(events: Iterable[KeysTrusted | KeyRevoked | HallKeyExported], verif
         ) in certificates  # a hall revokes only what it certified itself
         if own and (before is None or revocation.since < before.since):
             revocations[revocation.public_key] = revocation
-    return Trust(halls, tuple(certificates.values()), revocations)
+    return Trust(halls, tuple(certificates.values()), revocations, successions)
 
 
-def check_import(given: KeysTrusted, known: Trust, verify: Verify) -> None:
-    """Everything in a file of keys must be signed by a hall of the file or one known here. Raises BadInput."""
+def check_import(given: KeysTrusted, known: Trust, verify: Verify, replaced: str = "") -> None:
+    """Everything in a file of keys must be signed by a hall of the file or one known here. Raises BadInput.
+
+    ``replaced``: the stolen hall key that people said is to be replaced.
+    """
     halls = {**known.halls, **{card.public_key: card for card in given.halls}}
+    _check_successions(given, known, verify, replaced)
     for card in given.halls:
         if not _holds(card, card.public_key, verify):
             raise BadInput(
@@ -223,9 +266,47 @@ def check_import(given: KeysTrusted, known: Trust, verify: Verify) -> None:
             )
         if isinstance(one, Certificate) and one.demo != halls[one.hall_key].demo:
             raise BadInput(f"{one.name} 的演示标记与大厅的不一致，没有导入。", field="demo")
+        if isinstance(one, Certificate) and _of_retired(one, given, known):
+            raise BadInput(
+                f"{one.name} 的证书是已经停用的大厅密钥新签的，没有导入：请那个大厅用现在的密钥签发。",
+                field="hall_key",
+            )
     for certificate in given.certificates:
         if not _KEY.fullmatch(certificate.public_key):
             raise BadInput(f"{certificate.name} 的公钥不完整，没有导入。", field="public_key")
+
+
+def _check_successions(given: KeysTrusted, known: Trust, verify: Verify, replaced: str) -> None:
+    new = {card.public_key for card in given.halls} | set(known.halls)
+    for one in given.successions:
+        if one.new_key not in new or not is_signed(one, verify):
+            raise BadInput("大厅换钥匙的声明签名不对，文件可能损坏或被改动，没有导入。", field="successions")
+        before = known.successions.get(one.old_key)
+        if before is not None and before.new_key != one.new_key and one.old_key != replaced:
+            raise BadInput(
+                "这个大厅的旧密钥在本机已经由另一把接替，没有导入。请打电话核对：旧密钥可能失窃了。",
+                field="successions",
+            )
+        if one.stolen and one.old_key in known.halls and one.old_key != replaced:
+            name = known.halls[one.old_key].hall
+            raise BadInput(
+                f"“{name}”说它的旧密钥失窃、换了新的：要两个人打电话核对新密钥的指纹，再运行 counter keys trust 文件 "
+                f"--replaces “{readable_fingerprint(one.old_key)}”。没有导入。",
+                field="successions",
+            )
+    dead = {old for old, one in known.successions.items() if one.stolen}
+    if any(card.public_key in dead for card in given.halls):
+        raise BadInput("文件里的大厅密钥已经失窃、停用，没有导入。请向那个大厅要新的。", field="halls")
+
+
+def _of_retired(certificate: Certificate, given: KeysTrusted, known: Trust) -> bool:
+    """A certificate of a hall key that was followed by another, which neither was known before nor is the other's."""
+    followed = {**first_said(given.successions), **known.successions}.get(certificate.hall_key)
+    if followed is None or any(c.public_key == certificate.public_key for c in known.certificates):
+        return False
+    certified = {(c.public_key, c.hall_key) for c in given.certificates}
+    line = line_of(followed.new_key, {**first_said(given.successions), **known.successions})
+    return not any((certificate.public_key, key) in certified for key in line if key != certificate.hall_key)
 
 
 def fingerprint_of(public_key: str) -> bytes:

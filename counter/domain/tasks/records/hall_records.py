@@ -20,7 +20,7 @@ from counter.domain.hall.register.sheets import BY_TAG
 from counter.domain.hall.station_events import ClockConfirmed, SignedOn, StaffAdded, StationOpened
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import KINDS
-from counter.domain.papers.verify.trusted_keys import HallKeyExported, KeyRevoked, KeysTrusted
+from counter.domain.papers.verify.trusted_keys import HallKeyExported, KeyRevoked, KeysRotated, KeysTrusted
 from counter.domain.tasks.records.events import RecordsExported
 from counter.domain.tasks.records.record import RecordKind, Said, Surroundings, recorded
 from counter.domain.tasks.records.unusual import outside_hours
@@ -56,6 +56,8 @@ _EPOCHS = {
     "forked": "资料有了两份",
     "seen": "本机记得的编号比资料里的新",
     "restored": "资料由备份恢复",
+    "rotated": "资料的密钥换新了",
+    "new_key": "窗口密钥换新了",
 }
 _CLOSED = {End.BY_COMMAND: "用命令关的", End.SIGNED_ON: "别人在窗口上岗", End.NEW_PIN: "换了口令或岗位"}
 _SLOTS = {
@@ -69,7 +71,10 @@ _HOW_TRUSTED = {
     "made": "建立了本大厅的密钥",
     "certified": "认证了窗口密钥",
     "imported": "导入了别的大厅的公钥",
+    "replaced": "用新的大厅密钥代替了失窃的",
+    "joined": "入厅时信任了大厅的公钥",
 }
+_WHAT_ROTATED = {"data": "决定给资料换新的密钥", "station": "换了窗口密钥", "hall": "换了大厅密钥"}
 
 
 @recorded(HallConfigured, RecordKind.HALL, previous=True)
@@ -244,6 +249,12 @@ def _trusted(event: KeysTrusted, entry: Entry, around: Surroundings) -> Iterator
 def _revoked(event: KeyRevoked, entry: Entry, around: Surroundings) -> Iterator[Said]:
     one = event.revocation
     yield Said(RecordKind.KEY, f"作废了窗口密钥 {one.station}-{one.epoch}：{one.reason}", ("窗口密钥作废",))
+
+
+@recorded(KeysRotated, RecordKind.KEY)
+def _rotated(event: KeysRotated, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    words = _WHAT_ROTATED.get(event.what, "换了密钥")
+    yield Said(RecordKind.KEY, words, ("密钥换新", *outside_hours(entry, around)))
 
 
 @recorded(HallKeyExported, RecordKind.KEY, RecordKind.EXPORT)
