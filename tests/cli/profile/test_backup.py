@@ -99,16 +99,20 @@ def test_that_one_by_itself_goes_to_the_marked_stick_once_an_hour(
     made = counter("backup", "--automatic", "closing", "--data", desk.profile, "--json")
     assert Path(made.json["file"]).parent == stick / FOLDER
     assert not counter("backup", "--automatic", "hourly", "--data", desk.profile, "--json").json["made"]
+    wrong_clock = BackupState("2126-11-23T09:00:00+00:00", "x", 1, 1)
+    write_state(desk.profile, wrong_clock)
+    assert counter("backup", "--automatic", "hourly", "--data", desk.profile, "--json").json["made"]
     marks = json.loads((stick / MARKER).read_bytes())["windows"]
     assert list(marks) == [keys.profile_id]
-    (stick / MARKER).write_text(json.dumps({"windows": {keys.profile_id: "0" * 64}}))  # somebody else's stick
-    assert place_for(keys, "", (tmp_path / "media",)) is None
+    for strange in ("0" * 64, "草"):  # somebody else's stick, and a damaged one
+        (stick / MARKER).write_text(json.dumps({"windows": {keys.profile_id: strange}}))
+        assert place_for(keys, "", (tmp_path / "media",)) is None
     mark_stick(stick, keys)
     assert place_for(keys, str(tmp_path / "drawn"), (tmp_path / "media",)) == stick / FOLDER
     assert place_for(keys, str(tmp_path), (tmp_path / "media",)) == tmp_path
 
 
 def test_that_a_damaged_note_of_the_last_backup_is_no_backup(desk: Desk, tmp_path: Path) -> None:
-    for content in (b"", b"[]", b'{"made_at": 5}', b"\xff"):
+    for content in (b"", b"[]", b'{"made_at": 5}', b'{"made_at": "2026-11-23"}', b"\xff"):
         (tmp_path / STATE_FILE).write_bytes(content)
         assert read_state(tmp_path) == BackupState()
