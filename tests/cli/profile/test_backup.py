@@ -43,6 +43,7 @@ def test_that_a_burnt_pc_is_at_the_next_visit_with_two_commands(desk: Desk, tmp_
     back = counter("restore", made.json["file"], "--data", new, "--json", typed=f"{desk.key}\n")
     assert back.code == 0, back.err
     assert back.json["mark"] != "A"
+    assert "谁拷走整个文件夹" in back.err  # a phrase or stick has to be made anew
     assert any("之后" in line for line in back.json["missing"])
     assert counter("check", "--data", new).code == 0
     another = written(tmp_path, visit(duplicate_reason="另一次申请"), "again.json")
