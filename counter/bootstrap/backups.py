@@ -84,7 +84,8 @@ def back_up_by_itself(
     if place is not None:
         thin(place, keys.profile_id, datetime.now(UTC))  # a stick may have lain in a cupboard
     if state.made_at and not state.trouble:
-        young = datetime.now(UTC) - datetime.fromisoformat(state.made_at) < HOURLY
+        passed = datetime.now(UTC) - datetime.fromisoformat(state.made_at)
+        young = timedelta() <= passed < HOURLY  # one dated ahead was made by a wrong clock
         if (young and not closing) or (state.epoch, state.seq) == last_entry(profile, keys):
             return "不用备份：上一份以后没有新的记录，或还不到一小时。"
     if place is None:

@@ -13,6 +13,7 @@ from counter.cli.io.prompt import ask
 from counter.cli.profile.backup_progress import BackupProgress
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.errors import BadInput
+from counter.services.keys.slot_kinds import PROTECTS, TITLES, SlotKind
 
 
 def add(parser: Parser) -> None:
@@ -53,9 +54,14 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         *(f"  · {line}" for line in back.missing),
         "请打印或抄下缺的，对照手里的文书补录；评价里没有送出的已按丢失登记。现在可以打开窗口办件。",
     ]
-    notes = (
-        (f"同一文件夹里有更新的备份：{back.newer}。要用它，请加 --move-aside 再恢复一次。",)
+    notes = [
+        f"同一文件夹里有更新的备份：{back.newer}。要用它，请加 --move-aside 再恢复一次。"
+        for _ in [0]
         if back.newer
-        else ()
-    )
-    return Answer(data, "\n".join(lines), notes=notes)
+    ]
+    if any(slot.kind is SlotKind.FILE for slot in program.key_slots(profile).slots()):
+        notes.append(
+            f"打开方式没有跟着备份来，现在是“{TITLES[SlotKind.FILE]}”：{PROTECTS[SlotKind.FILE]}"
+            "请用 counter keys add 重新设开机口令词或钥匙盘，再用 counter keys remove 去掉它。"
+        )
+    return Answer(data, "\n".join(lines), notes=tuple(notes))

@@ -73,7 +73,7 @@ def _marks(stick: Path) -> dict[str, str]:
     try:
         with (stick / MARKER).open("rb") as file:
             windows = json.loads(file.read(_LONGEST))["windows"]
-        return {str(profile): str(mark) for profile, mark in windows.items()}
+        return {str(profile): str(mark) for profile, mark in windows.items() if str(mark).isascii()}
     except (
         FileNotFoundError,
         NotADirectoryError,

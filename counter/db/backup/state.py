@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 from counter.db.file.errors import explained
@@ -20,7 +21,10 @@ def read_state(profile: Path) -> BackupState:
     """What the file says; of a missing or damaged one that no backup is known."""
     try:
         with (profile / STATE_FILE).open("rb") as file:
-            return codec.read(BackupState, json.loads(file.read(_LONGEST)))
+            state = codec.read(BackupState, json.loads(file.read(_LONGEST)))
+        if state.made_at and datetime.fromisoformat(state.made_at).tzinfo is None:
+            return BackupState()
+        return state
     except (OSError, ValueError, TypeError, RecursionError, CounterError):
         return BackupState()
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from counter.db.keys.card_slots import wrapped_in
 from counter.db.keys.key_folder import Keys, card_of, unwrapped
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.keys.slot_kinds import SlotKind
 
+_DAMAGED = "这份备份里恢复密钥要用的那一段有损或没有，什么也没有改动。请换一份备份。"
 _OWN, _HALL = "wrapped", "hall_wrapped"
 _KINDS = {_OWN: SlotKind.RECOVERY, _HALL: SlotKind.HALL_RECOVERY}
 
@@ -34,3 +35,7 @@ def open_wrappings(profile_id: str, wrappings: Mapping[str, Any], recovery_key: 
             return unwrapped(card, recovery_key, by_hall=True)
         except BadInput:
             raise wrong from None
+        except WorldTrouble as damaged:
+            raise BadInput(_DAMAGED, field="file") from damaged
+    except WorldTrouble as damaged:  # its sentence is about ``keys.json``
+        raise BadInput(_DAMAGED, field="file") from damaged

@@ -34,6 +34,8 @@ _SIGNATURE = re.compile(r"[0-9a-f]{128}")
 _STATION = re.compile(r"[0-9A-Za-z-]{1,32}")
 _HIGHEST = 2**63 - 1
 _LAST_EPOCH = 65_535
+_YEARS = (2000, 2999)
+"""Of its time: one at the edge of the calendar has no civil day, and the file is somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ def _read(row: object) -> StatedHead | None:
 
 def _is_moment(text: str) -> bool:
     try:
-        return second(datetime.fromisoformat(text)) == text
+        at = datetime.fromisoformat(text)
+        return second(at) == text and _YEARS[0] <= at.year <= _YEARS[1]
     except (ValueError, OverflowError):
         return False
 

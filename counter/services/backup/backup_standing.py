@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from counter.domain.calendar.workdays import Calendar, civil_date, civil_time
 from counter.domain.hall.backup.age import BackupAge, BackupState, backup_age
+from counter.domain.hall.backup.generations import AHEAD
 from counter.services.backup.confirm_restoring import unconfirmed_restoring
 from counter.services.context.ports import Journal
 
@@ -43,6 +44,9 @@ def backup_standing(
     made = datetime.fromisoformat(state.made_at)
     up_to_date = (state.epoch, state.seq) == (station.epoch, journal.place()[0])
     days = _workdays(calendar, civil_date(made), civil_date(now))
+    if made > now + AHEAD and not up_to_date:
+        words = f"最近一份备份写的是 {civil_time(made):%Y-%m-%d}，在今天以后，当时的时钟不对{trouble}"
+        return BackupStanding(BackupAge.OLD, f"{words}。请校准时钟，按 Ctrl+Shift+B 再备份一次。")
     words = f"最近一份备份是 {civil_time(made):%m月%d日 %H:%M} 的，已读回来核对"
     if up_to_date:
         words += "，以后没有新的记录"

@@ -62,7 +62,8 @@ def _read(header: bytes, message: bytes, signature: bytes) -> BackupHead:
         station, key = str(head["station"]), str(values["public_key"])
         epoch, seq = int(head["epoch"]), int(head["seq"])
         entry_hash = bytes.fromhex(head["hash"])
-        if made_at.tzinfo is None or not (1 <= epoch <= 65_535 and 1 <= seq < 2**63):
+        reckoned = made_at.tzinfo is not None and 2000 <= made_at.year <= 2999  # it has a civil day
+        if not (reckoned and 1 <= epoch <= 65_535 and 1 <= seq < 2**63):
             raise ValueError("not a header")
         return BackupHead(station, epoch, seq, entry_hash, made_at, key, message, signature)
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -15,6 +15,7 @@ import pytest
 
 from counter.bootstrap.opening import open_app, setting_up
 from counter.db.keys.holder import client
+from counter.db.keys.key_folder import KEYS_FILE
 from counter.db.keys.key_stores import KEY_FILE
 from counter.domain.hall.hall import StaffSeed
 from counter.services.keys.confirm_keys import unconfirmed
@@ -95,6 +96,7 @@ def test_that_slots_are_changed_by_who_may_and_stand_in_the_journal(hall: Path) 
     assert "打得开" in added.err
     gone = counter("keys", "remove", added.json["slot"], *BY, "--data", hall, typed="9876\n")
     assert (gone.code, (hall / KEY_FILE).exists()) == (0, False)
+    card = (hall / KEYS_FILE).read_bytes()
     drawn = counter("keys", "phrase", "--words", "5", *BY, "--data", hall, "--json", typed="9876\n").json
     fresh = " ".join(word["letters"] for word in drawn["phrase"])
     assert len(drawn["phrase"]) == 5
@@ -109,6 +111,11 @@ def test_that_slots_are_changed_by_who_may_and_stand_in_the_journal(hall: Path) 
         ]
         assert not any(word["letters"] in str(said) for word in drawn["phrase"])
         assert len(unconfirmed(app.journal)) == 4  # one alone did it: a second confirms
+    assert "又能打开" not in counter("doctor", "--data", hall).out
+    fresh_card = (hall / KEYS_FILE).read_bytes()
+    (hall / KEYS_FILE).write_bytes(card)  # by somebody who wants the old phrase back
+    assert "又能打开" in counter("doctor", "--data", hall).out
+    (hall / KEYS_FILE).write_bytes(fresh_card)
     counter("keys", "lock", "--data", hall)
     old = counter("keys", "unlock", "--data", hall, typed=f"{PHRASE}\n")
     assert old.code == 2

@@ -43,6 +43,7 @@ def test_that_a_burnt_pc_is_at_the_next_visit_with_two_commands(desk: Desk, tmp_
     back = counter("restore", made.json["file"], "--data", new, "--json", typed=f"{desk.key}\n")
     assert back.code == 0, back.err
     assert back.json["mark"] != "A"
+    assert "谁拷走整个文件夹" in back.err  # a phrase or stick has to be made anew
     assert any("之后" in line for line in back.json["missing"])
     assert counter("check", "--data", new).code == 0
     another = written(tmp_path, visit(duplicate_reason="另一次申请"), "again.json")
@@ -99,16 +100,20 @@ def test_that_one_by_itself_goes_to_the_marked_stick_once_an_hour(
     made = counter("backup", "--automatic", "closing", "--data", desk.profile, "--json")
     assert Path(made.json["file"]).parent == stick / FOLDER
     assert not counter("backup", "--automatic", "hourly", "--data", desk.profile, "--json").json["made"]
+    wrong_clock = BackupState("2126-11-23T09:00:00+00:00", "x", 1, 1)
+    write_state(desk.profile, wrong_clock)
+    assert counter("backup", "--automatic", "hourly", "--data", desk.profile, "--json").json["made"]
     marks = json.loads((stick / MARKER).read_bytes())["windows"]
     assert list(marks) == [keys.profile_id]
-    (stick / MARKER).write_text(json.dumps({"windows": {keys.profile_id: "0" * 64}}))  # somebody else's stick
-    assert place_for(keys, "", (tmp_path / "media",)) is None
+    for strange in ("0" * 64, "草"):  # somebody else's stick, and a damaged one
+        (stick / MARKER).write_text(json.dumps({"windows": {keys.profile_id: strange}}))
+        assert place_for(keys, "", (tmp_path / "media",)) is None
     mark_stick(stick, keys)
     assert place_for(keys, str(tmp_path / "drawn"), (tmp_path / "media",)) == stick / FOLDER
     assert place_for(keys, str(tmp_path), (tmp_path / "media",)) == tmp_path
 
 
 def test_that_a_damaged_note_of_the_last_backup_is_no_backup(desk: Desk, tmp_path: Path) -> None:
-    for content in (b"", b"[]", b'{"made_at": 5}', b"\xff"):
+    for content in (b"", b"[]", b'{"made_at": 5}', b'{"made_at": "2026-11-23"}', b"\xff"):
         (tmp_path / STATE_FILE).write_bytes(content)
         assert read_state(tmp_path) == BackupState()

@@ -83,6 +83,12 @@ def test_that_nothing_but_the_backup_is_left(made: Made) -> None:
     assert not (made.profile / COPY_FILE).exists()
 
 
+def _header_with(content: bytes, **changes: object) -> bytes:
+    end = 21 + int.from_bytes(content[17:21], "big")
+    header = json.dumps({**json.loads(content[21:end]), **changes}).encode()
+    return content[:17] + len(header).to_bytes(4, "big") + header + content[end:]
+
+
 DAMAGE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "empty": (lambda c: b"", "不是本程序的备份"),
     "another file": (lambda c: b"PK\x03\x04" + c[4:], "不是本程序的备份"),
@@ -94,6 +100,13 @@ DAMAGE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a bit of the header": (lambda c: c.replace(b'"window":"3', b'"window":"4', 1), "打不开"),
     "a length beyond reason": (lambda c: c[:17] + b"\xff\xff\xff\xff" + c[21:], "不是本程序的备份"),
     "a header of nonsense": (lambda c: c[:30] + b"\xff" + c[31:], "开头读不出"),
+    "a body beyond reason": (lambda c: _header_with(c, body=10**4000), "开头读不出"),
+    "a time nobody can reckon with": (
+        lambda c: _header_with(c, made_at="9999-12-31T23:59:59+00:00"),
+        "开头读不出",
+    ),
+    "a header of other shapes": (lambda c: _header_with(c, wrappings=[5]), "开头读不出"),
+    "no recovery part": (lambda c: _header_with(c, wrappings={}), "请换一份备份"),
     "a bit in the middle": (lambda c: c[:-9000] + bytes([c[-9000] ^ 1]) + c[-8999:], "打不开"),
     "a bit of the signature": (lambda c: c[:-1] + bytes([c[-1] ^ 1]), "签名不对"),
     "torn by a sector of zeros": (lambda c: c[:8192] + bytes(512) + c[8704:], "打不开"),

@@ -96,6 +96,7 @@ def test_that_a_file_with_heads_is_otherwise_the_file_it_was() -> None:
         {"epoch": 70_000},
         {"hash": "AB" * 32},
         {"at": "2026-11-20"},
+        {"at": "9999-12-31T23:59:59+00:00"},
         {"day": "20.11.2026"},
         {"signature": ""},
         {"station": "<b>"},

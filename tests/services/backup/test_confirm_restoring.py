@@ -79,3 +79,9 @@ def test_that_the_light_counts_working_days_and_not_a_weekend(office: Office) ->
     assert standing(office, reached)[0] is BackupAge.GOOD  # nothing was written since
     assert "没有插着" in standing(office, BackupState(made.made_at, "x", 1, 1, "备份的盘没有插着。"))[1]
     assert standing(office, BackupState())[0] is BackupAge.TOO_OLD
+
+
+def test_that_a_backup_dated_ahead_is_not_trusted_to_be_new(office: Office) -> None:
+    age, words = standing(office, BackupState("2126-11-23T09:00:00+00:00", "x", 1, 1))
+    assert age is BackupAge.OLD
+    assert "时钟" in words

@@ -130,6 +130,9 @@ def test_that_a_backup_is_evidence_by_its_header_and_signature(tmp_path: Path) -
             (found,) = compare_evidence(office.app, [given_evidence(str(file))])
             return found.standing
 
+        beyond = front.replace(b"2026-11-20T09:00:00", b"9999-12-31T23:59:59")  # no civil day in China
+        with pytest.raises(BadInput, match="有损"):
+            said(beyond + bytes(64))
         whole = front + journal.sign(b"counter-backup-1" + hashlib.sha256(front).digest())
         assert said(whole) is EvidenceStanding.AGREES
         assert said(whole[:-70] + b"x" + whole[-69:]) is EvidenceStanding.UNUSABLE

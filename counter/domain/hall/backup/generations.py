@@ -12,17 +12,26 @@ DAYS, WEEKS = 7, 5
 TODAY = 3
 """Of the hourly ones of today."""
 LONGEST = timedelta(days=35)
+AHEAD = timedelta(days=1)
+"""Dated further ahead than that, one was made while the clock was wrong."""
 
 
 def outlived(
     made: Collection[datetime], now: datetime, day_of: Callable[[datetime], date]
 ) -> frozenset[datetime]:
-    """Those that are not kept any more. The newest of all stays. ``day_of``: the civil day of a moment."""
-    newest_first = sorted(made, reverse=True)
+    """Those that are not kept any more. The newest of all stays. ``day_of``: the civil day of a moment.
+
+    Those dated in the future are thinned by themselves: one clock was wrong, then or now, and neither takes the places
+    of the other.
+    """
+    ahead = sorted((at for at in made if at > now + AHEAD), reverse=True)
+    newest_first = sorted((at for at in made if at <= now + AHEAD), reverse=True)
     kept = set(_newest_of(newest_first, day_of, DAYS))
     kept |= set(_newest_of(newest_first, lambda at: day_of(at).isocalendar()[:2], WEEKS))
     kept |= set([at for at in newest_first if day_of(at) == day_of(now)][:TODAY])
     kept = {at for at in kept if at > now - LONGEST} | set(newest_first[:1])
+    kept |= set(_newest_of(ahead, day_of, DAYS))
+    kept |= set(_newest_of(ahead, lambda at: day_of(at).isocalendar()[:2], WEEKS))
     return frozenset(made) - kept
 
 

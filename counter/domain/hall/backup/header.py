@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, CounterError
 from counter.domain.journal import codec
 from counter.domain.journal.entries import canonical_bytes
 
@@ -19,6 +19,9 @@ FORMAT = 1
 SUFFIX = ".窗口备份"
 LONGEST = 200_000
 """Bytes of a header: more than any has."""
+_MOST_BODY = 1 << 50
+_YEARS = (2000, 2999)
+"""Of its time: one at the edge of the calendar cannot be reckoned with, and every later backup would stop at it."""
 MARKER = "counter-backup-here.json"
 """The file that marks a disk or stick as a place for backups (``backup --prepare-stick``)."""
 _DAMAGED = "这份备份的开头读不出，文件有损或不是本程序的备份，什么也没有改动。请换一份备份。"
@@ -73,7 +76,7 @@ def read_header(content: bytes) -> BackupHeader:
         header = codec.read(BackupHeader, values)
         if not _can_be(header) or header.at.tzinfo is None:
             raise ValueError("no header")
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, CounterError) as error:
         raise BadInput(_DAMAGED, field="file") from error
     return header
 
@@ -84,7 +87,8 @@ def _can_be(header: BackupHeader) -> bool:
     return (
         all(name.isalnum() and name.isascii() and len(name) <= 64 for name in names)
         and all(len(bytes.fromhex(text)) == 32 for text in hexes)
-        and header.body > 0
+        and 0 < header.body <= _MOST_BODY
+        and _YEARS[0] <= header.at.year <= _YEARS[1]
         and header.head.seq > 0
         and header.head.epoch > 0
         and isinstance(header.wrappings, Mapping)

@@ -41,6 +41,14 @@ def test_that_none_outlives_the_promise_but_the_newest_of_all_stays() -> None:
     assert kept([NOW, *made]) == [NOW]
 
 
+def test_that_backups_of_a_wrong_clock_take_no_places_whichever_clock_was_wrong() -> None:
+    made = [NOW - timedelta(days=day) for day in range(7)]
+    ahead = [NOW + timedelta(days=400 + day) for day in range(7)]
+    assert set(kept([*made, *ahead])) >= {*made, *ahead}
+    back = NOW - timedelta(days=4000)
+    assert set(kept([*made, back], back)) == {*made, back}
+
+
 @pytest.mark.parametrize(
     ("workdays", "up_to_date", "age"),
     [
