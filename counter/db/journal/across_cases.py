@@ -31,6 +31,13 @@ WITH_ACT = """
         AND act.at BETWEEN look.at - ? AND look.at + ?
     )
 """
+_SILENCE = """
+    SELECT MAX(at - before) FROM (
+        SELECT at, LAG(at) OVER (ORDER BY at) AS before FROM (
+            SELECT at FROM entries WHERE at BETWEEN ? AND ? UNION ALL VALUES (?) UNION ALL VALUES (?)
+        )
+    )
+"""
 _NUMBERS = "SELECT case_id, number FROM case_rows WHERE case_id IN (SELECT value FROM json_each(?))"
 
 
@@ -49,6 +56,13 @@ def entries_between(
         query += " AND actor = ?"
         bound.append(actor)
     return (closed_entry(row) for row in connection.execute(query, bound))
+
+
+def longest_silence(connection: Any, since: datetime, until: datetime) -> timedelta:
+    """The longest time without an entry between the two moments."""
+    first, last = microseconds(since), microseconds(until)
+    longest = connection.execute(_SILENCE, (first, last, first, last)).fetchone()[0]
+    return timedelta(microseconds=longest)
 
 
 def closed_entries(connection: Any, subjects: Collection[str], kinds: Collection[str]) -> Iterator[Entry]:

@@ -212,6 +212,11 @@ class SqlJournal:
         with explained():
             return search.open_cases_due_by(self.connection(), day)
 
+    def longest_silence(self, since: datetime) -> timedelta:
+        """The longest time without an entry from that moment until now."""
+        with explained():
+            return across_cases.longest_silence(self.connection(), since, self._clock.read().at)
+
     def closed_cases(self) -> tuple[str, ...]:
         """Ids of the cases in which nothing is open, oldest first."""
         with explained():

@@ -7,10 +7,10 @@ The key of a case is destroyed, its search rows are erased and the pages rewritt
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, time
 
-from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.archive.archiving import check_forgetting
+from counter.domain.calendar.workdays import CHINA, civil_date
+from counter.domain.case.archive.archiving import check_forgetting, check_years
 from counter.domain.case.archive.retention import period_words
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
@@ -46,8 +46,8 @@ def forget_cases(
     """Destroy the personal data of these cases; returns their numbers. ``document``: 销毁批准文号.
 
     Every case is checked before the first one is touched. Raises BadInput without a document or a case, RuleRefused
-    as ``check_forgetting``, for anybody but a supervisor, and unless another supervisor agrees by PIN. Each case is one
-    transaction: after an interruption the same call goes on with the rest (``forgettable``).
+    as ``check_forgetting`` and ``check_years``, for anybody but a supervisor, and unless another supervisor agrees by
+    PIN. Each case is one transaction: after an interruption the same call goes on with the rest (``forgettable``).
     """
     check_on_duty(supervisor)
     check_right(app.journal, supervisor, Capability.CORRECT, field="clerk")
@@ -72,5 +72,6 @@ def _checked(app: AppContext, case_id: str, today: date) -> Case:
     case = fold(app.journal.entries(case_id))
     if case is None:
         raise BadInput("没有这件办件。", field="case")
-    check_forgetting(case, today, doubtful=app.journal.untimely())
+    archived = check_forgetting(case, today, doubtful=app.journal.untimely())
+    check_years(app.journal.longest_silence(datetime.combine(archived.finished, time.min, CHINA)))
     return case

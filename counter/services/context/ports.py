@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, Self
 
 from counter.services.context.across_cases import EntriesAcrossCases
@@ -302,6 +302,10 @@ class Journal(EntriesAcrossCases, Protocol):
 
     def open_cases_due_by(self, day: str) -> tuple[CaseRow, ...]:
         """Open cases whose nearest date is that day (ISO) or an earlier one, nearest first."""
+        ...
+
+    def longest_silence(self, since: datetime) -> timedelta:
+        """The longest time without an entry from that moment until now."""
         ...
 
     def closed_cases(self) -> tuple[str, ...]:

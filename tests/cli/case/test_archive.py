@@ -7,7 +7,7 @@ from pathlib import Path
 from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.hall.hall import StaffSeed
 from tests.cli.shop import counter, pin_file
-from tests.services.case.test_archive import filled, finished
+from tests.services.case.test_archive import filled, finished, pass_years
 from tests.services.office import FRIDAY, PEOPLE, Office, SetClock
 from tests.settings import demo_hall
 
@@ -16,7 +16,9 @@ def test_that_a_case_is_archived_and_its_person_forgotten_from_the_command_line(
     profile, clock = tmp_path / "profile", SetClock(FRIDAY.replace(year=2010))
     create_profile(profile, demo_hall(), (*PEOPLE, StaffSeed("S02", "哈斯", "supervisor", "5926")), clock)
     with open_app(profile, clock) as app:
-        case = finished(Office(app, clock))
+        office = Office(app, clock)
+        case = finished(office)
+        pass_years(office, case, 2011, 2026)
     here = ("--data", profile, "--json")
     file = tmp_path / "表.xlsx"
     file.write_bytes(filled(("其余", "10年", "4.2")))

@@ -37,6 +37,7 @@ from counter.services.case.retention_schedule import (
     take_schedule,
 )
 from counter.services.context.ports import StaffRow
+from counter.services.hall.station_log import log_view
 from tests.services.office import FARM, FRIDAY, PEOPLE, SUPERVISOR, Office, SetClock
 from tests.settings import demo_hall
 
@@ -90,10 +91,17 @@ def archived(office: Office) -> Case:
 
 
 def at_end(office: Office) -> Case:
-    """An archived case whose ten years have run out."""
+    """An archived case whose ten years have run out; the window was in use all the time."""
     case = archived(office)
-    office.at("2037-01-01")
+    pass_years(office, case)
     return case
+
+
+def pass_years(office: Office, case: Case, first: int = 2027, last: int = 2037) -> None:
+    """Years in which somebody looked at something once a year."""
+    for year in range(first, last + 1):
+        office.at(f"{year}-01-01")
+        log_view(office.app.journal, case_id=case.id, clerk="W01", place="case")
 
 
 def test_that_a_period_ends_with_the_last_day_of_its_last_year() -> None:
@@ -162,6 +170,15 @@ def test_that_nobody_is_forgotten_before_the_period_has_run_out(office: Office) 
     with pytest.raises(RuleRefused, match="还没有满"):
         forget_cases(office.app, [case.id], lead(office), SECOND, "乌档销〔2037〕1号")
     assert tuple(forgettable(office.app)) == ()
+    assert office.now(case).applicant is not None
+
+
+def test_that_a_clock_put_ahead_forgets_nobody(office: Office) -> None:
+    case = archived(office)
+    office.at("2037-01-01")
+    assert not office.app.journal.untimely()
+    with pytest.raises(RuleRefused, match="像是电脑的时间被拨快了"):
+        forget_cases(office.app, [case.id], lead(office), SECOND, "乌档销〔2037〕1号")
     assert office.now(case).applicant is not None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.archive.retention import RetentionPeriod, period_of, row_of
@@ -49,11 +49,26 @@ def finished_on(case: Case) -> date:
     return civil_date(case.updated_at)
 
 
+MOST_SILENCE = timedelta(days=400)
+"""Without any entry: longer, and the clock was put ahead rather than the years gone by."""
+
+
+def check_years(silence: timedelta) -> None:
+    """Raises RuleRefused where the years since a case was finished left no trace. ``silence``: the longest time without
+    an entry. A clock put ahead must not destroy anything.
+    """
+    if silence > MOST_SILENCE:
+        raise RuleRefused(
+            f"办完以后有{silence.days}天没有任何记录，像是电脑的时间被拨快了，个人信息不能清除。请先核对电脑的时间。",
+            rule="forget",
+        )
+
+
 def check_forgetting(case: Case, today: date, *, doubtful: bool) -> CaseArchived:
     """The archiving by which the person of a case may be forgotten today. ``doubtful``: the clock is (时间待核).
 
     Raises RuleRefused for a case not archived, kept for ever, whose period has not run out, or while the clock is in
-    doubt: a clock put ahead must not destroy anything.
+    doubt.
     """
     if case.forgotten:
         raise RuleRefused("这件办件的个人信息已经清除。", rule="forgotten")

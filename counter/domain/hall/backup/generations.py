@@ -21,15 +21,19 @@ def outlived(
 ) -> frozenset[datetime]:
     """Those that are not kept any more. The newest of all stays. ``day_of``: the civil day of a moment.
 
-    Those dated in the future are thinned by themselves: one clock was wrong, then or now, and neither takes the places
-    of the other.
+    What is older than 35 days goes only once backups were made on two days since: a clock that jumped ahead deletes
+    nothing on its first day. Those dated in the future are thinned by themselves: one clock was wrong, then or now, and
+    neither takes the places of the other.
     """
     ahead = sorted((at for at in made if at > now + AHEAD), reverse=True)
     newest_first = sorted((at for at in made if at <= now + AHEAD), reverse=True)
     kept = set(_newest_of(newest_first, day_of, DAYS))
     kept |= set(_newest_of(newest_first, lambda at: day_of(at).isocalendar()[:2], WEEKS))
     kept |= set([at for at in newest_first if day_of(at) == day_of(now)][:TODAY])
-    kept = {at for at in kept if at > now - LONGEST} | set(newest_first[:1])
+    young = [at for at in newest_first if at > now - LONGEST]
+    if len({day_of(at) for at in young}) > 1:
+        kept &= set(young)
+    kept |= set(newest_first[:1])
     kept |= set(_newest_of(ahead, day_of, DAYS))
     kept |= set(_newest_of(ahead, lambda at: day_of(at).isocalendar()[:2], WEEKS))
     return frozenset(made) - kept

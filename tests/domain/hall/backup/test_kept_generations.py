@@ -37,8 +37,15 @@ def test_that_of_today_three_stay_and_of_another_day_the_last() -> None:
 
 def test_that_none_outlives_the_promise_but_the_newest_of_all_stays() -> None:
     made = [NOW - timedelta(days=day) for day in (36, 40, 50)]
-    assert kept(made) == [made[0]]
-    assert kept([NOW, *made]) == [NOW]
+    yesterday = NOW - timedelta(days=1)
+    assert kept([NOW, yesterday, *made]) == [NOW, yesterday]
+
+
+def test_that_a_clock_that_jumped_ahead_deletes_no_backup_on_its_first_day() -> None:
+    made = [NOW - timedelta(days=day) for day in range(5)]
+    later = NOW + timedelta(days=3000)
+    assert set(kept([later, *made], later)) >= set(made)
+    assert set(made) <= set(kept(made, later))
 
 
 def test_that_backups_of_a_wrong_clock_take_no_places_whichever_clock_was_wrong() -> None:
