@@ -60,6 +60,22 @@ def test_that_a_burnt_pc_is_at_the_next_visit_with_two_commands(desk: Desk, tmp_
     assert counter("restored", "--data", desk.profile, "--json").json == {"restored": False}
 
 
+def test_that_a_backup_is_evidence_against_the_journal_it_came_from(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    made = counter("backup", "--to", tmp_path / "stick", "--data", desk.profile, "--json").json
+    told = counter("check", "--against", made["file"], "--data", desk.profile, "--json")
+    (found,) = told.json["against"]
+    assert (told.code, found["standing"], found["seq"]) == (0, "agrees", made["seq"]), told.out
+    changed = bytearray(Path(made["file"]).read_bytes())
+    changed[-5000] ^= 1  # of the sealed part
+    (tmp_path / "changed").write_bytes(changed)
+    told = counter("check", "--against", tmp_path / "changed", "--data", desk.profile, "--json")
+    assert (told.code, told.json["against"][0]["standing"]) == (2, "unusable")
+    set_up_demo(tmp_path / "other")
+    told = counter("check", "--against", made["file"], "--data", tmp_path / "other", "--json")
+    assert told.json["against"][0]["standing"] == "unusable"
+
+
 def test_that_each_thing_that_may_be_wrong_is_one_sentence_and_changes_nothing(
     desk: Desk, tmp_path: Path
 ) -> None:
