@@ -14,6 +14,11 @@ TODAY = 3
 LONGEST = timedelta(days=35)
 
 
+def backups_until(day: date) -> date:
+    """Until when backups made before the end of that day are kept at most, on disks that are plugged in."""
+    return day + LONGEST
+
+
 def outlived(
     made: Collection[datetime], now: datetime, day_of: Callable[[datetime], date]
 ) -> frozenset[datetime]:
