@@ -160,6 +160,8 @@ def test_that_what_left_the_room_names_what_was_lost_as_far_as_it_knows(desk: De
         back = restored(desk, file, new, known)
         assert back["missing"][0].startswith(f"编号字母 A 的记录，第 {first} 到 {later['seq']} 条"), known
         assert counter("check", "--data", new).code == 0
+    told = counter("check", "--against", tmp_path / "day.pdf", "--data", new, "--json").json["against"][0]
+    assert (told["standing"], "恢复过" in told["advice"]) == ("cut", True)  # cut it is, and on record
     told = restored(desk, file, tmp_path / "by paper", paper, closed)["missing"]
     assert told[0].startswith(f"编号字母 A 的记录，第 {first} 到 {later['seq']} 条")
     assert any(filed.json["number"][-5:-1] in line and "的件" in line for line in told)
