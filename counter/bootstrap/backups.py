@@ -13,6 +13,7 @@ from counter.bootstrap.writable_path import outside_profiles
 from counter.cli.io.program import RestoredWindow
 from counter.config import read_preferences
 from counter.db.backup.copy import PATIENCE_SECONDS
+from counter.db.backup.found import opened_backup
 from counter.db.backup.places import mark_stick, place_for
 from counter.db.backup.restore import restore_profile
 from counter.db.backup.state import read_state, write_state
@@ -24,6 +25,7 @@ from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.file_errors import error_reason
 from counter.domain.hall.backup.age import BackupState
 from counter.domain.hall.backup.loss_words import loss_lines
+from counter.services.keys.slot_kinds import SlotKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,18 +112,33 @@ def restore(
     tell: ReportBackup,
     *,
     move_aside: bool = False,
-    known: Sequence[KnownEnd] = (),
+    known: Sequence[str] = (),
 ) -> RestoredWindow:
-    """Restore a profile and open it once, which settles what is missing. ``known``: what neighbours or paper know."""
+    """Restore a profile and open it once, which settles what is missing.
+
+    ``known``: codes and files that know how far the lost journal had come (``services.papers.known_ends``).
+    """
     outside_profiles(profile.parent, "--data")
-    back = restore_profile(file, recovery_key, profile, tell, move_aside=move_aside, known=known)
+    ends = _known(file, known) if known else ()
+    back = restore_profile(file, recovery_key, profile, tell, move_aside=move_aside, known=ends)
     with closing(open_journal(profile, guide_shelf())) as journal:
         station = journal.station()
     missing = loss_lines(station.code, back.note.entries, back.note.series)
     mark, made = epoch_mark(station.epoch), back.header.at
+    opens = SlotKind(back.kept)
     return RestoredWindow(
-        station.code, station.hall, station.window, made, mark, missing, back.moved, back.newer
+        station.code, station.hall, station.window, made, mark, missing, opens, back.moved, back.newer
     )
+
+
+def _known(file: Path, given: Sequence[str]) -> tuple[KnownEnd, ...]:
+    from counter.printing.reading.guarded_reader import GuardedReader
+    from counter.services.papers.known_ends import known_ends
+
+    with opened_backup(file) as opened:
+        header = opened.header
+    with closing(GuardedReader()) as sheets:
+        return known_ends(given, header, sheets)
 
 
 def same_disk(profile: Path, folder: Path) -> str:

@@ -235,15 +235,16 @@ class FirstStart:
         newer = newest.path if newest is not None and newest.header.at > header.at else None
         return BackupFound(header.hall, header.window, header.at, newer)
 
-    def restore_backup(self, file: Path, recovery_key: str) -> RestoredHere:
+    def restore_backup(self, file: Path, recovery_key: str, known: Sequence[str] = ()) -> RestoredHere:
         from counter.bootstrap.backups import restore
         from counter.domain.hall.backup.progress import ignore_backup
+        from counter.services.keys.slot_kinds import opening_after_restoring
 
         # nothing was ever set up here: a set-up that was cut short is moved aside
-        back = restore(file, recovery_key, self._profile, ignore_backup, move_aside=True)
+        back = restore(file, recovery_key, self._profile, ignore_backup, move_aside=True, known=known)
         made = f"{civil_time(back.made_at):%Y年%m月%d日 %H:%M}"
         self._sheet = missing_sheet(back.hall, f"{back.window}号窗口", made, back.mark, tuple(back.missing))
-        return RestoredHere(back.mark, tuple(back.missing))
+        return RestoredHere(back.mark, tuple(back.missing), opening_after_restoring(back.opens))
 
     def print_missing(self) -> str:
         return self.print_key()

@@ -176,11 +176,17 @@ def _prepare_stick(profile: Path, stick: Path, /) -> None:
 
 
 def _restore(
-    file: Path, recovery_key: str, profile: Path, move_aside: bool, tell: ReportBackup, /
+    file: Path,
+    recovery_key: str,
+    profile: Path,
+    move_aside: bool,
+    known: Sequence[str],
+    tell: ReportBackup,
+    /,
 ) -> RestoredWindow:
     from counter.bootstrap.backups import restore
 
-    return restore(file, recovery_key, profile, tell, move_aside=move_aside)
+    return restore(file, recovery_key, profile, tell, move_aside=move_aside, known=known)
 
 
 def _open_window(profile: Path) -> int:

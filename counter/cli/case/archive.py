@@ -10,8 +10,10 @@ from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_own_pin, add_two_proofs, get_acting, get_person, pin_of
 from counter.cli.io.find_case import get_case
 from counter.cli.io.program import Program
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
+from counter.domain.hall.backup.generations import backups_until
 from counter.domain.hall.consent import Consent
 from counter.domain.text.day_input import iso_day
 from counter.services.case.archive_case import Archived, archivable, archive_case, unarchive_case
@@ -103,11 +105,15 @@ def run_forget(args: argparse.Namespace, profile: Path, program: Program) -> Ans
         clerk = get_acting(app, args.clerk, args.clerk_pin_file, "--clerk")
         consent = Consent(args.by, pin_of(args.by, args.pin_file))
         done = forget_cases(app, [case.id for case in cases], clerk, consent, args.document)
+        until = backups_until(civil_date(app.clock.read().at))
     words = "\n".join(grouped(number) for number in done)
     return Answer(
-        {"forgotten": list(done)},
+        {"forgotten": list(done), "backups_until": until.isoformat()},
         f"{words}\n清除了{len(done)}件的个人信息，不能恢复；记录本身还在，日志仍可核对。",
-        ("以前做的备份里还有这些人的信息，要到那些备份删除为止。",),
+        (
+            f"以前做的备份里还有这些人的信息，最晚留到{until.year}年{until.month}月{until.day}日，照常备份就按期删除；"
+            "没有插在这台电脑上的备份盘程序删不到，请到期插一次，或自己删掉。",
+        ),
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from counter.services.context.file_ports import Writing
     from counter.services.context.ports import ShippedGuides
     from counter.services.context.probe import Probe
-    from counter.services.keys.slot_kinds import KeySlot, NewSlot
+    from counter.services.keys.slot_kinds import KeySlot, NewSlot, SlotKind
     from counter.services.keys.slots import SlotKeeper
 
 
@@ -113,7 +113,8 @@ class MadeBackup:
 
 @dataclass(frozen=True, slots=True)
 class RestoredWindow:
-    """A profile that came out of a backup. ``mark``: of its new epoch; ``missing``: what is lost, in words.
+    """A profile that came out of a backup. ``mark``: of its new epoch; ``missing``: what is lost, in words; ``opens``:
+    the slot that opens it now.
 
     ``moved``: where what lay there before is now; ``newer``: a newer backup beside the file.
     """
@@ -124,6 +125,7 @@ class RestoredWindow:
     made_at: datetime
     mark: str
     missing: Sequence[str]
+    opens: SlotKind
     moved: Path | None = None
     newer: Path | None = None
 
@@ -190,8 +192,11 @@ class Program:
     prepare_stick: Callable[[Path, Path], None]
     """Mark a stick for this profile."""
 
-    restore: Callable[[Path, str, Path, bool, ReportBackup], RestoredWindow]
-    """Restore a backup with a recovery key into a folder, with True after moving aside what is there; open it once."""
+    restore: Callable[[Path, str, Path, bool, Sequence[str], ReportBackup], RestoredWindow]
+    """Restore a backup with a recovery key into a folder, with True after moving aside what is there; open it once.
+
+    The texts: codes and files that know how far the lost journal had come.
+    """
 
     writable_file: PathCheck
     """Whether a file may be written there."""

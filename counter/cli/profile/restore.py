@@ -13,7 +13,7 @@ from counter.cli.io.prompt import ask
 from counter.cli.profile.backup_progress import BackupProgress
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.errors import BadInput
-from counter.services.keys.slot_kinds import PROTECTS, TITLES, SlotKind
+from counter.services.keys.slot_kinds import opening_after_restoring
 
 
 def add(parser: Parser) -> None:
@@ -24,6 +24,14 @@ def add(parser: Parser) -> None:
     )
     parser.options.add_argument(
         "--move-aside", action="store_true", help="--data 的文件夹里已有资料的，改名移开（不删除），再恢复"
+    )
+    parser.options.add_argument(
+        "--known",
+        metavar="码或文件",
+        action="append",
+        default=[],
+        help="备份以后的凭据：日结单的短码、二维码或文件，出过的文书，别的窗口 heads export 的文件；"
+        "可写多次，写了的，缺多少条就说得准",
     )
     parser.words.add_argument("file", metavar="备份文件", type=path_argument, help="以“.窗口备份”结尾的文件")
     parser.common()
@@ -36,7 +44,7 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     if not key:
         raise BadInput("没有输入恢复密钥。", field="recovery_key")
     with BackupProgress(sys.stderr) as tell:
-        back = program.restore(Path(args.file), key, profile, args.move_aside, tell)
+        back = program.restore(Path(args.file), key, profile, args.move_aside, args.known, tell)
     data: dict[str, object] = {
         "profile": str(profile),
         "station": back.station,
@@ -45,6 +53,7 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         "missing": list(back.missing),
         "moved": str(back.moved) if back.moved else None,
         "newer": str(back.newer) if back.newer else None,
+        "opens": back.opens.value,
     }
     lines = [
         f"{back.hall} {back.window} 的窗口已恢复到 {profile}，是 {civil_time(back.made_at):%Y-%m-%d %H:%M} 的备份。",
@@ -53,15 +62,7 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         "缺的：",
         *(f"  · {line}" for line in back.missing),
         "请打印或抄下缺的，对照手里的文书补录；评价里没有送出的已按丢失登记。现在可以打开窗口办件。",
+        opening_after_restoring(back.opens),
     ]
-    notes = [
-        f"同一文件夹里有更新的备份：{back.newer}。要用它，请加 --move-aside 再恢复一次。"
-        for _ in [0]
-        if back.newer
-    ]
-    if any(slot.kind is SlotKind.FILE for slot in program.key_slots(profile).slots()):
-        notes.append(
-            f"打开方式没有跟着备份来，现在是“{TITLES[SlotKind.FILE]}”：{PROTECTS[SlotKind.FILE]}"
-            "请用 counter keys add 重新设开机口令词或钥匙盘，再用 counter keys remove 去掉它。"
-        )
-    return Answer(data, "\n".join(lines), notes=tuple(notes))
+    newer = f"同一文件夹里有更新的备份：{back.newer}。要用它，请加 --move-aside 再恢复一次。"
+    return Answer(data, "\n".join(lines), notes=(newer,) if back.newer else ())

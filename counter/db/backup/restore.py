@@ -52,11 +52,14 @@ _ENDS = "SELECT epoch, MAX(seq) FROM entries WHERE station = ? GROUP BY epoch"
 
 @dataclass(frozen=True, slots=True)
 class RestoredProfile:
-    """A restored profile. ``moved``: where what lay there before is now; ``newer``: a newer backup beside the file."""
+    """A restored profile. ``kept``: name of the store that has its keys; ``moved``: where what lay there before is now;
+    ``newer``: a newer backup beside the file.
+    """
 
     folder: Path
     header: BackupHeader
     note: RestoreNote
+    kept: str
     moved: Path | None = None
     newer: Path | None = None
 
@@ -87,11 +90,12 @@ def restore_profile(
             tell(BackupStage.CHECK, 0, 0)
             note = _proved(fresh, header, keys, folder, file, known)
             write_card(fresh, keys.master, note)
-            keep_restored_keys(fresh, keys, header.wrappings, store or choose_store(fresh))
+            kept = store or choose_store(fresh)
+            keep_restored_keys(fresh, keys, header.wrappings, kept)
             moved = _put_in_place(fresh, folder)
     newest = next((one for one in backups_in(file.parent) if one.header.profile == header.profile), None)
     newer = newest.path if newest is not None and newest.header.at > header.at else None
-    return RestoredProfile(folder, header, note, moved, newer)
+    return RestoredProfile(folder, header, note, kept.name, moved, newer)
 
 
 def _require_free(folder: Path, *, move_aside: bool) -> None:

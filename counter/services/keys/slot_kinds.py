@@ -55,6 +55,15 @@ PROTECTS = {
 """What each protects against and what not: one sentence for who chooses."""
 
 
+def opening_after_restoring(kind: SlotKind) -> str:
+    """How a restored profile is opened, and what to do: no slot but the recovery keys comes back with a backup."""
+    then = "再用 counter keys remove 去掉密钥文件" if kind is SlotKind.FILE else "再去掉系统钥匙串"
+    return (
+        f"现在这样打开：{TITLES[kind]}。{PROTECTS[kind]}原来的口令词、钥匙盘、安全芯片不随备份来，要重新设："
+        f"两位负责人运行 counter keys add phrase --by 工号 --agreed 工号，{then}（编号看 counter keys slots）。"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class KeySlot:
     """One slot. ``label``: a name given by people, to tell two of a kind apart; ``made``: civil day, ISO, "" where

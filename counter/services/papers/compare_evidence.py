@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
+from counter.domain.hall.backup.events import SUBJECT as RESTORING
+from counter.domain.hall.backup.events import ProfileRestored
 from counter.domain.hall.station_events import EarlierEpoch, StationOpened
 from counter.domain.journal import codec
 from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.kinds import kind_of
-from counter.domain.journal.stated_heads import FORM, heads_of
+from counter.domain.journal.stated_heads import FORM, StatedHead, heads_of
 from counter.domain.papers.verify.day_code import is_day_qr, looks_like_short_code
 from counter.domain.papers.verify.evidence import (
     BackupHead,
@@ -32,6 +34,7 @@ from counter.services.papers.verify_input import content_given
 
 if TYPE_CHECKING:
     from counter.services.context.app import AppContext
+    from counter.services.context.paper_files import SheetReader
     from counter.services.context.ports import Journal
 
 _RANK = (
@@ -72,7 +75,7 @@ def compare_evidence(app: AppContext, given: Sequence[Given]) -> tuple[EvidenceF
     """What each piece proves, the weightiest first within a file. Certificates that one of them brings, of a hall known
     here, serve for all: a journal that was rewritten may have forgotten its own.
     """
-    read = [_parsed(one) for one in given]
+    read = [values_in(one) for one in given]
     judge = _judge(app, [values for values in read if values is not None])
     findings: list[EvidenceFinding] = []
     for one, values in zip(given, read, strict=True):
@@ -98,7 +101,7 @@ def _judge(app: AppContext, files: Sequence[object]) -> Judge:
     wider = trust_of([known, *more], verify)
     trust = Trust(trust.halls, wider.certificates, trust.revocations)
     today, station = civil_date(app.clock.read().at), journal.station().code
-    return Judge(station, journal, own, trust, verify, today, _follows(journal))
+    return Judge(station, journal, own, trust, verify, today, _follows(journal), _restored(journal))
 
 
 def _follows(journal: Journal) -> dict[int, tuple[EarlierEpoch, ...]]:
@@ -106,6 +109,13 @@ def _follows(journal: Journal) -> dict[int, tuple[EarlierEpoch, ...]]:
     kind = kind_of(StationOpened)
     found = ((one.epoch, kind.read(one)) for one in journal.entries(f"station:{journal.station().code}"))
     return {epoch: opened.follows for epoch, opened in found if opened is not None}
+
+
+def _restored(journal: Journal) -> dict[int, int]:
+    """Where the chains ended in the backups that this profile came out of."""
+    kind = kind_of(ProfileRestored)
+    found = (kind.read(entry) for entry in journal.entries(RESTORING))
+    return {one.head.epoch: one.head.seq for one in found if one is not None}
 
 
 def _keys_in(values: object, trust: Trust) -> KeysTrusted | None:
@@ -128,16 +138,9 @@ def _findings(app: AppContext, judge: Judge, given: Given, values: object) -> li
             return [_of_code(judge, given.text)]
         if values is not None:
             return _of_file(judge, given.name, values)
-        codes = [text for text in dict.fromkeys(app.sheets.read(given.content).codes) if _is_ours(text)]
-        if not codes:
-            raise BadInput("没有找到日结单或文书的二维码，也不是带链首的文件。", field="against")
-        return [_of_code(judge, code) for code in codes]
+        return [_of_code(judge, code) for code in codes_in(given, app.sheets)]
     except BadInput as wrong:
         return [unreadable(given.name, wrong)]
-
-
-def _is_ours(text: str) -> bool:
-    return is_day_qr(text) or is_paper_code(text)
 
 
 def _of_code(judge: Judge, text: str) -> EvidenceFinding:
@@ -154,9 +157,7 @@ def _of_file(judge: Judge, name: str, values: object) -> list[EvidenceFinding]:
     """By the heads in a file; what it says of other stations is passed over."""
     if isinstance(values, dict) and values.keys() >= _OUT_OF_HEAD_FILE:
         return [_of_head_file(judge, values)]
-    heads = of_station((*heads_of(values), *heads_of(_inner(values))), judge.station)
-    if not heads:
-        raise BadInput("文件里没有本窗口的链首。", field="against")
+    heads = heads_in(values, judge.station)
     found = [judge.head(head, name) for head in dict.fromkeys(heads)]
     if all(
         one.standing is EvidenceStanding.AGREES for one in found
@@ -180,7 +181,26 @@ def _of_head_file(judge: Judge, values: dict[str, object]) -> EvidenceFinding:
     return judge.head_file(epoch, seq, entry_hash, signature, station)
 
 
-def _parsed(given: Given) -> object:
+def codes_in(given: Given, sheets: SheetReader) -> tuple[str, ...]:
+    """The codes of 日结单 and papers in a given text, picture or PDF. Raises BadInput where there are none."""
+    if given.content is None:
+        return (given.text,)
+    codes = dict.fromkeys(sheets.read(given.content).codes)
+    ours = tuple(text for text in codes if is_day_qr(text) or is_paper_code(text))
+    if not ours:
+        raise BadInput("没有找到日结单或文书的二维码，也不是带链首的文件。", field="against")
+    return ours
+
+
+def heads_in(values: object, station: str) -> tuple[StatedHead, ...]:
+    """What a file says of that station, unproved. Raises BadInput where it says nothing."""
+    heads = of_station((*heads_of(values), *heads_of(_inner(values))), station)
+    if not heads:
+        raise BadInput("文件里没有本窗口的链首。", field="against")
+    return heads
+
+
+def values_in(given: Given) -> object:
     """The values of a JSON file; None for anything else."""
     if given.content is None or not given.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return None
@@ -193,4 +213,4 @@ def _parsed(given: Given) -> object:
 def _inner(values: object) -> object:
     """The register in a card for a new window, which is a file of its own."""
     text = values.get("register") if isinstance(values, dict) else None
-    return _parsed(Given("", content=text.encode())) if isinstance(text, str) else None
+    return values_in(Given("", content=text.encode())) if isinstance(text, str) else None

@@ -52,10 +52,13 @@ class BackupFound:
 
 @dataclass(frozen=True, slots=True)
 class RestoredHere:
-    """A window restored into the folder. ``mark``: of its new epoch; ``missing``: what is lost, in words."""
+    """A window restored into the folder. ``mark``: of its new epoch; ``missing``: what is lost, in words; ``opens``:
+    how it is opened now, and what to do about it.
+    """
 
     mark: str
     missing: tuple[str, ...]
+    opens: str
 
 
 class FirstStartFacade(Protocol):
@@ -164,8 +167,11 @@ class FirstStartFacade(Protocol):
         """Whose backup a file is."""
         ...
 
-    def restore_backup(self, file: Path, recovery_key: str) -> RestoredHere:
-        """Restore it into the folder and open it once. The folder is there wholly or not at all."""
+    def restore_backup(self, file: Path, recovery_key: str, known: Sequence[str] = ()) -> RestoredHere:
+        """Restore it into the folder and open it once. The folder is there wholly or not at all.
+
+        ``known``: codes and files of what was written after the backup.
+        """
         ...
 
     def print_missing(self) -> str:

@@ -53,9 +53,18 @@ class BackupStep(SetUpStep):
             self.key,
             hint=self.tr("设置时抄下、锁在保险柜里的那一把；看不清的组，程序会说是第几组。"),
         )
+        self.known = Field(
+            "knownEnd", self.tr("最后一张日结单"), self.tr("可以不填：短码，或扫二维码；也可以写文件")
+        )
+        self.row(
+            self.tr("最后一张日结单"),
+            self.known,
+            hint=self.tr("填了备份以后的日结单或文书的码，缺多少条记录就说得准。"),
+        )
         self.link([self.file])
-        self.key.returnPressed.connect(lambda: focus(self.go))
-        self.name_fields({"file": self.file, "recovery_key": self.key})
+        self.key.returnPressed.connect(lambda: focus(self.known))
+        self.known.returnPressed.connect(lambda: focus(self.go))
+        self.name_fields({"file": self.file, "recovery_key": self.key, "known": self.known})
         self.file.textEdited.connect(lambda _: self._forget())
 
     def fill(self) -> None:
@@ -66,13 +75,14 @@ class BackupStep(SetUpStep):
 
     def press_on(self) -> None:
         file, facade, key = file_of(self.file), self.course.facade, self.key.text()
+        known = tuple(filter(None, [self.known.text().strip()]))
         if self.course.backup is None:
             self.work(lambda: facade.read_backup(file), self._read)
         elif not key.strip():
             self.refuse(BadInput(self.tr("请输入恢复密钥。"), field="recovery_key"))
         else:
             self.say(self.tr("正在恢复，一年的资料要一两分钟，请不要关……"), blocks=False)
-            self.work(lambda: facade.restore_backup(file, key), self._restored)
+            self.work(lambda: facade.restore_backup(file, key, known), self._restored)
 
     def _chosen(self, file: str) -> None:
         self.file.setText(file)
@@ -87,6 +97,7 @@ class BackupStep(SetUpStep):
 
     def _restored(self, restored: RestoredHere) -> None:
         self.key.clear()
+        self.known.clear()
         self.course.restored = restored
         self.say("")
         self.onward.emit()
@@ -96,7 +107,8 @@ class BackupStep(SetUpStep):
         self._show(None)
 
     def _show(self, found: BackupFound | None) -> None:
-        self.key.setEnabled(found is not None)
+        for field in (self.key, self.known):
+            field.setEnabled(found is not None)
         self.go.say(self.tr("读备份") if found is None else self.tr("恢复"))
         if found is None:
             self._whose.setText("")
@@ -140,12 +152,16 @@ class MissingStep(SetUpStep):
         acts.addWidget(self.save)
         acts.addStretch(1)
         self.body.addLayout(acts)
+        self._opens = TextLabel("", "second", wrap=True)
+        self._opens.setObjectName("restoredOpens")
+        self.body.addWidget(self._opens)
 
     def fill(self) -> None:
         restored = self.course.restored
         if restored is None:
             return
         self._mark.setText(self.tr("以后的编号里是 {0}。").format(restored.mark))
+        self._opens.setText(restored.opens)
         while (item := self._lines.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
 from counter.ui.kit.controls.act_button import ActButton
@@ -92,6 +92,9 @@ class SetUpStep(QWidget):
         def failed(error: Exception) -> None:
             self._wait(False)
             self.refuse(error)
+            inside = QApplication.focusWidget()
+            if inside is None or not self.isAncestorOf(inside):  # it left the buttons while they waited
+                focus(self.go)
 
         self.course.background.run(work, finished, failed)
 

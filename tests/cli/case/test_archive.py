@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from counter.bootstrap.opening import create_profile, open_app
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.hall.hall import StaffSeed
 from tests.cli.shop import counter, pin_file
-from tests.services.case.test_archive import filled, finished, pass_years
+from tests.services.case.test_archive import NAME, filled, finished, pass_years
 from tests.services.office import FRIDAY, PEOPLE, Office, SetClock
 from tests.settings import demo_hall
 
 
 def test_that_a_case_is_archived_and_its_person_forgotten_from_the_command_line(tmp_path: Path) -> None:
     profile, clock = tmp_path / "profile", SetClock(FRIDAY.replace(year=2010))
-    create_profile(profile, demo_hall(), (*PEOPLE, StaffSeed("S02", "哈斯", "supervisor", "5926")), clock)
+    key = create_profile(
+        profile, demo_hall(), (*PEOPLE, StaffSeed("S02", "哈斯", "supervisor", "5926")), clock
+    )
     with open_app(profile, clock) as app:
         office = Office(app, clock)
         case = finished(office)
@@ -44,8 +48,20 @@ def test_that_a_case_is_archived_and_its_person_forgotten_from_the_command_line(
         "case", "forget", case.number, *both[:5], "S01", "--pin-file", one, "--document", "1号", *here
     )
     assert (alone.code, "两个人签名" in alone.err) == (1, True)
+    (tmp_path / "stick").mkdir()
+    before = counter("backup", "--to", tmp_path / "stick", *here).json["file"]
     done = counter("case", "forget", case.number, *both, "--document", "乌档销〔2026〕1号", *here)
-    assert done.json == {"forgotten": [case.number]}
-    assert "备份" in done.err + done.out
+    until = civil_date(datetime.now(UTC)) + timedelta(days=35)
+    assert done.json == {"forgotten": [case.number], "backups_until": until.isoformat()}
+    assert f"留到{until.year}年{until.month}月{until.day}日" in done.err
     assert counter("case", "unarchive", case.number, *both, "--reason", "机关要撤销", *here).code == 1
     assert counter("check", "--data", profile).code == 0
+    assert counter("backup", "--to", tmp_path / "stick", *here).code == 0
+    new = ("--data", tmp_path / "new", "--json")
+    assert counter("restore", before, *new, typed=f"{key}\n").code == 0
+    listed = counter("case", "forget", "--clerk", "S01", "--pin-file", one, *new)
+    assert (listed.code, listed.json) == (0, {"forgettable": []})
+    with open_app(tmp_path / "new", clock) as app:
+        assert not app.journal.find_cases(NAME).rows
+        assert app.journal.entries(case.id)[0].forgotten
+    assert counter("check", *new).code == 0

@@ -43,8 +43,10 @@ def test_that_a_burnt_pc_is_at_the_next_visit_with_two_commands(desk: Desk, tmp_
     back = counter("restore", made.json["file"], "--data", new, "--json", typed=f"{desk.key}\n")
     assert back.code == 0, back.err
     assert back.json["mark"] != "A"
-    assert "谁拷走整个文件夹" in back.err  # a phrase or stick has to be made anew
+    assert "谁拷走整个文件夹" in back.out  # a phrase or stick has to be made anew
     assert any("之后" in line for line in back.json["missing"])
+    opens = [slot["kind"] for slot in counter("keys", "slots", "--data", new, "--json").json["slots"]]
+    assert back.json["opens"] in opens
     assert counter("check", "--data", new).code == 0
     another = written(tmp_path, visit(duplicate_reason="另一次申请"), "again.json")
     known = counter("case", "open", written(tmp_path, visit()), "--no-papers", "--data", new)
@@ -59,6 +61,22 @@ def test_that_a_burnt_pc_is_at_the_next_visit_with_two_commands(desk: Desk, tmp_
     assert refused.code == 1
     assert counter("restored", "--by", "S01", "--pin-file", pin, "--data", new, "--json").json["confirmed"]
     assert counter("restored", "--data", desk.profile, "--json").json == {"restored": False}
+
+
+def test_that_a_backup_is_evidence_against_the_journal_it_came_from(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    made = counter("backup", "--to", tmp_path / "stick", "--data", desk.profile, "--json").json
+    told = counter("check", "--against", made["file"], "--data", desk.profile, "--json")
+    (found,) = told.json["against"]
+    assert (told.code, found["standing"], found["seq"]) == (0, "agrees", made["seq"]), told.out
+    changed = bytearray(Path(made["file"]).read_bytes())
+    changed[-5000] ^= 1  # of the sealed part
+    (tmp_path / "changed").write_bytes(changed)
+    told = counter("check", "--against", tmp_path / "changed", "--data", desk.profile, "--json")
+    assert (told.code, told.json["against"][0]["standing"]) == (2, "unusable")
+    set_up_demo(tmp_path / "other")
+    told = counter("check", "--against", made["file"], "--data", tmp_path / "other", "--json")
+    assert told.json["against"][0]["standing"] == "unusable"
 
 
 def test_that_each_thing_that_may_be_wrong_is_one_sentence_and_changes_nothing(
@@ -117,3 +135,58 @@ def test_that_a_damaged_note_of_the_last_backup_is_no_backup(desk: Desk, tmp_pat
     for content in (b"", b"[]", b'{"made_at": 5}', b'{"made_at": "2026-11-23"}', b"\xff"):
         (tmp_path / STATE_FILE).write_bytes(content)
         assert read_state(tmp_path) == BackupState()
+
+
+def test_that_what_left_the_room_names_what_was_lost_as_far_as_it_knows(desk: Desk, tmp_path: Path) -> None:
+    """A sheet's short code, a paper, a file of heads, another backup; and what cannot be used changes nothing."""
+    for name in ("stick", "other stick", "papers"):
+        (tmp_path / name).mkdir()
+    data, pin = ("--data", desk.profile), pin_file(tmp_path)
+    file = counter("backup", "--to", tmp_path / "stick", *data, "--json").json["file"]
+    first = counter("backup", "--to", tmp_path / "stick", *data, "--json").json["seq"] + 1
+    again = written(tmp_path, visit(duplicate_reason="再来"), "again.json")
+    filed = counter(
+        "case", "open", again, "--papers", tmp_path / "papers", "--pin-file", pin, *data, "--json"
+    )
+    assert filed.code == 0, filed.err
+    said = counter(
+        "close-day", "--clerk", "W01", "--pin-file", pin, "--out", tmp_path / "day.pdf", *data, "--json"
+    )
+    closed = said.json["code"]
+    assert counter("heads", "export", "--out", tmp_path / "heads.json", *data).code == 0
+    later = counter("backup", "--to", tmp_path / "other stick", *data, "--json").json
+    for path in (tmp_path / "stick").iterdir():  # the newer one beside it would tell as well
+        if str(path) != file:
+            path.unlink()
+    paper = next(iter((tmp_path / "papers").glob("*.pdf")))
+    assert "没有别处可查" in restored(desk, file, tmp_path / "alone")["missing"][0]
+    for number, known in enumerate((closed, tmp_path / "day.pdf", tmp_path / "heads.json", later["file"])):
+        new = tmp_path / f"new {number}"
+        back = restored(desk, file, new, known)
+        assert back["missing"][0].startswith(f"编号字母 A 的记录，第 {first} 到 {later['seq']} 条"), known
+        assert counter("check", "--data", new).code == 0
+    told = counter("check", "--against", tmp_path / "day.pdf", "--data", new, "--json").json["against"][0]
+    assert (told["standing"], "恢复过" in told["advice"]) == ("cut", True)  # cut it is, and on record
+    told = restored(desk, file, tmp_path / "by paper", paper, closed)["missing"]
+    assert told[0].startswith(f"编号字母 A 的记录，第 {first} 到 {later['seq']} 条")
+    assert any(filed.json["number"][-5:-1] in line and "的件" in line for line in told)
+    forged = json.loads((tmp_path / "heads.json").read_bytes())
+    forged["heads"][0]["seq"] += 1000
+    (tmp_path / "forged.json").write_text(json.dumps(forged), encoding="utf-8")
+    for words, known in (
+        ("签名不对", tmp_path / "forged.json"),
+        ("第 1 组", f"{'2' if closed[0] != '2' else '3'}{closed[1:]}"),
+        ("没有这个文件", tmp_path / "none.pdf"),
+        ("不是日结单的短码", "你好"),
+    ):
+        said = counter("restore", file, "--known", known, "--data", tmp_path / "no", typed=f"{desk.key}\n")
+        assert (said.code, words in said.err, (tmp_path / "no").exists()) == (2, True, False), said.err
+
+
+def restored(desk: Desk, file: str, new: Path, *known: str | Path) -> dict[str, list[str]]:
+    """What the command answers."""
+    arguments = [part for one in known for part in ("--known", one)]
+    said = counter("restore", file, *arguments, "--data", new, "--json", typed=f"{desk.key}\n")
+    assert said.code == 0, said.err
+    answer: dict[str, list[str]] = said.json
+    return answer

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from counter.db.keys.holder import client
+from counter.db.keys.key_stores import KEY_FILE
 from counter.services.keys.recovery_key import new_recovery_key
 from tests.cli.profile.test_setup import hall_file
 from tests.cli.shop import Said, counter, pin_file
+from tests.db.keys.holding import own_holder
 
 PEOPLE = (
     "--staff",
@@ -95,6 +98,20 @@ def test_that_a_refused_joining_leaves_nothing(
     said = join(first, tmp_path, *more, typed=typed)
     assert (said.code, why in said.err) == (2, True), said.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not client.can_hold(), reason="the key holder is built for Linux only")
+def test_that_a_window_that_joins_opens_with_a_phrase_when_asked_to(first: Path, tmp_path: Path) -> None:
+    with own_holder():
+        said = join(first, tmp_path, "--open-with", "phrase", "--json")
+        assert said.code == 0, said.err
+        assert not (tmp_path / "p" / KEY_FILE).exists()
+        assert counter("keys", "lock", "--data", tmp_path / "p").code == 0
+        locked = counter("staff", "list", "--data", tmp_path / "p")
+        assert "锁着" in locked.err
+        words = "".join(word["letters"] for word in said.json["phrase"])
+        assert counter("keys", "unlock", "--data", tmp_path / "p", typed=f"{words}\n").code == 0
+        assert counter("staff", "list", "--data", tmp_path / "p").code == 0
 
 
 def test_that_many_windows_are_set_up_by_one_command_and_opened_by_one_recovery_key_of_the_hall(

@@ -17,9 +17,11 @@ from counter.db.keys.key_folder import load_keys
 from counter.db.keys.key_stores import FileStore
 from counter.db.profile import profile as profiles
 from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.hall.pin_lock import FREE, after_wrong_pin, settled
 from counter.services.backup.settle_restore import restorings
 from tests.db import toy
 from tests.db.backing_up import back_up, open_restored, restore
+from tests.db.journal.test_pin_witness import KEY
 from tests.db.putting_back import World
 from tests.db.restoring import WAYS, Hall, kept_witness
 
@@ -188,3 +190,23 @@ def test_that_who_was_forgotten_stays_forgotten_when_an_older_backup_is_restored
     assert restorings(restored.entries("restoring"))[-1].forgotten == 1
     assert check(restored).faults == ()
     restored.close()
+
+
+def test_that_restoring_neither_resets_nor_doubles_the_wait_after_wrong_pins(hall: Hall) -> None:
+    def counted(folder: Path) -> int:
+        journal = open_restored(folder)
+        with journal.transaction() as tx:
+            now = journal.reading()
+            tries = settled(tx.wrong_pins(KEY), now)
+            tx.put_wrong_pins(after_wrong_pin(KEY, tries, now), {KEY})
+            tx.commit()
+        journal.close()
+        return 0 if tries is None else tries.wrong
+
+    assert [counted(hall.profile) for _ in range(FREE + 2)] == list(range(FREE + 2))
+    file = back_up(hall.profile, hall.world.root / "other stick", 9)
+    assert counted(hall.profile) == FREE + 2
+    in_place = hall.back(file, hall.profile)
+    assert [counted(in_place), counted(in_place)] == [FREE + 3, FREE + 4]  # as the witnesses know
+    hall.burn()
+    assert counted(hall.back(file)) == FREE + 2  # as the backup knows

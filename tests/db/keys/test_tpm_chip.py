@@ -21,13 +21,13 @@ from counter.services.keys.slot_kinds import KeysLocked, NewSlot, SecretRefused,
 from tests.db import toy
 from tests.db.keys.holding import own_holder
 
-_HERE = all(shutil.which(name) for name in ("swtpm", "swtpm_setup", "tpm2_unseal", "tpm2_pcrextend"))
-pytestmark = pytest.mark.skipif(not _HERE, reason="swtpm and tpm2-tools are not installed")
+EMULATED = all(shutil.which(name) for name in ("swtpm", "swtpm_setup", "tpm2_unseal", "tpm2_pcrextend"))
+pytestmark = pytest.mark.skipif(not EMULATED, reason="swtpm and tpm2-tools are not installed")
 PIN = "902174"
 
 
 @contextmanager
-def _machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine with an emulated chip of its own."""
     with TemporaryDirectory(prefix="tpm-") as name:
         setup = ["swtpm_setup", "--tpm2", "--tpmstate", name, "--overwrite"]
@@ -52,7 +52,7 @@ def test_that_the_chip_opens_with_its_pin_on_this_machine_only(
     folder = tmp_path / "profile"
     recovery = toy.create(folder)
     keys = key_folder.load_keys(folder)
-    with own_holder(), _machine(monkeypatch):
+    with own_holder(), machine(monkeypatch):
         assert tpm_chip.has_chip()
         add_slot(folder, keys, NewSlot(SlotKind.TPM, PIN), "2026-11-23")
         remove_slot(folder, "kept")
@@ -62,7 +62,7 @@ def test_that_the_chip_opens_with_its_pin_on_this_machine_only(
         key_folder.lock_keys(folder)
         with pytest.raises(SecretRefused, match="口令不对"):
             unlock(folder, SlotKind.TPM, "902175")
-        with _machine(monkeypatch), pytest.raises(WorldTrouble, match="不是设置时的那台电脑"):
+        with machine(monkeypatch), pytest.raises(WorldTrouble, match="不是设置时的那台电脑"):
             unlock(folder, SlotKind.TPM, PIN)
         with pytest.raises(WorldTrouble, match=r"没有回应|没有照办"):  # that chip is gone now
             unlock(folder, SlotKind.TPM, PIN)
@@ -76,7 +76,7 @@ def test_that_the_chip_stops_after_wrong_pins_and_after_another_boot(
     folder = tmp_path / "profile"
     toy.create(folder)
     keys = key_folder.load_keys(folder)
-    with own_holder(), _machine(monkeypatch):
+    with own_holder(), machine(monkeypatch):
         add_slot(folder, keys, NewSlot(SlotKind.TPM, PIN), "2026-11-23")
         subprocess.run(["tpm2_pcrextend", f"7:sha256={'11' * 32}"], check=True)
         with pytest.raises(WorldTrouble, match="启动设置"):

@@ -86,6 +86,9 @@ class Keys:
         every = [label for label in self.window.findChildren(QLabel, name) if label.isVisible()]
         return every[-1].text() if every else ""
 
+    def field(self, name: str) -> QLineEdit:
+        return next(field for field in self.window.findChildren(QLineEdit, name))
+
     def close(self) -> None:
         if self.closed:
             return

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -16,11 +18,13 @@ from counter.db.keys import key_folder
 from counter.db.keys.holder import client
 from counter.db.keys.key_stores import KEY_FILE
 from counter.services.context.probe import Probe, ProbeState
+from counter.services.keys.slot_kinds import SecretRefused, SlotKind
 from counter.ui.facades.self_test import SelfTestTools
 from counter.ui.facades.unlocking import LockedProfile
 from counter.ui.profile.unlock_window import UnlockWindow
-from tests.db.keys.holding import own_holder
-from tests.ui.profile.test_first_start import ENTER, ESC, Keys
+from tests.db.keys.holding import other_disk, own_holder
+from tests.db.keys.test_tpm_chip import EMULATED, machine
+from tests.ui.profile.test_first_start import ENTER, ESC, Keys, Start
 
 pytestmark = pytest.mark.skipif(not client.can_hold(), reason="the key holder is built for Linux only")
 
@@ -110,6 +114,55 @@ def set_up_with_phrase(qtbot: QtBot, folder: Path) -> tuple[list[str], str]:
     finally:
         one.close()
     return words, key
+
+
+@pytest.mark.parametrize("kind", [SlotKind.STICK, SlotKind.TPM])
+def test_that_a_stick_or_the_chip_with_a_pin_is_chosen_and_opens_the_profile(
+    qtbot: QtBot, tmp_path: Path, run: None, monkeypatch: pytest.MonkeyPatch, kind: SlotKind
+) -> None:
+    folder, disk, with_stick = tmp_path / "p", other_disk(tmp_path), kind is SlotKind.STICK
+    if disk is None or not (with_stick or EMULATED):
+        pytest.skip("no second disk, or swtpm and tpm2-tools are not installed")
+    monkeypatch.setattr(Start, "opening_kinds", lambda _: (SlotKind.PHRASE, kind, SlotKind.FILE))
+    with (
+        TemporaryDirectory(dir=disk, prefix="counter-stick-") as stick,
+        nullcontext() if with_stick else machine(monkeypatch),
+    ):
+        one = Keys(qtbot, folder)
+        try:
+            one.type("4", "1", "1", "乌兰浩特市差评处理室", ENTER, ENTER)
+            one.type("S01", ENTER, "苏日娜", ENTER, "1", "5926", ENTER, "5926", ENTER, ENTER, ENTER)
+            one.until(lambda: one.focused() == "openingWays_1")
+            one.type("2")
+            if with_stick:
+                one.type(str(tmp_path / "drawn"), ENTER)
+            assert one.focused() == "openingPin"
+            one.type("902174", ENTER, "902175", ENTER)
+            assert "不一样" in one.text("stepProblem")
+            one.field("openingPinAgain").clear()
+            one.type("902174", ENTER)
+            if with_stick:
+                assert "没有这个文件夹" in one.text("stepProblem")
+                one.field("stickFolder").setText(str(tmp_path))
+                one.type(ENTER, ENTER, ENTER)
+                one.until(lambda: "同一块盘" in one.text("stepProblem"))
+                assert one.focused() == "stepOnward"
+                one.type(ESC)
+                one.until(lambda: one.focused() == "openingWays_1")
+                one.type("2")
+                one.field("stickFolder").setText(stick)
+                one.type(ENTER, "902174", ENTER, "902174", ENTER)
+            one.key_back()
+            one.until(lambda: one.text("selfTestHead"))
+        finally:
+            one.close()
+        keeper, where = KeySlots(folder), Path(stick) if with_stick else None
+        assert {slot.kind for slot in keeper.slots()} == {kind, SlotKind.RECOVERY}
+        assert not (folder / KEY_FILE).exists()
+        keeper.lock()
+        with pytest.raises(SecretRefused):
+            keeper.unlock(kind, "902175", where)
+        assert keeper.unlock(kind, "902174", where)
 
 
 def test_that_a_phrase_is_chosen_typed_back_and_opens_the_profile_after_a_restart(

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter.bootstrap.first_start import is_first_start
-from counter.bootstrap.opening import create_profile
+from counter.bootstrap.opening import create_profile, open_app
 from counter.db.backup.write import write_backup
 from counter.db.keys.key_folder import load_keys
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.hall.backup.header import SUFFIX
 from counter.domain.hall.backup.progress import ignore_backup
+from counter.domain.papers.verify.day_code import short_code
+from counter.services.papers.close_day import close_day
 from counter.ui.profile.restore_steps import BackupStep, MissingStep
 from counter.ui.profile.self_test_page import SelfTestPage
 from tests.services.office import PEOPLE
@@ -31,6 +34,10 @@ def test_that_a_window_is_restored_by_keyboard_alone(qtbot: QtBot, tmp_path: Pat
     stick.mkdir()
     key = create_profile(old, demo_hall(), PEOPLE)
     file = write_backup(old, load_keys(old), stick, datetime.now(UTC), ignore_backup, 0).path
+    with open_app(old) as app:
+        closed = close_day(app, civil_date(app.clock.read().at), clerk=app.journal.staff()[0])
+        head = closed.head
+        sheet = short_code(head.station, head.epoch, head.seq, bytes.fromhex(head.hash))
     (stick / f"cut{SUFFIX}").write_bytes(file.read_bytes()[:-1])
     hands = Keys(qtbot, new)
     hands.type("6")
@@ -44,18 +51,24 @@ def test_that_a_window_is_restored_by_keyboard_alone(qtbot: QtBot, tmp_path: Pat
     hands.type(ENTER, ENTER)
     hands.until(lambda: step.key.hasFocus())
     assert "03 窗口" in said(hands, "backupWhose")
-    hands.type(ENTER, ENTER)
+    hands.type(ENTER, ENTER, ENTER)
     assert "请输入恢复密钥" in said(hands, "stepProblem")
-    hands.type(key[:-1] + ("2" if key[-1] != "2" else "3"), ENTER, ENTER)
+    hands.type(key[:-1] + ("2" if key[-1] != "2" else "3"), ENTER, ENTER, ENTER)
     hands.until(lambda: "第 8 组" in said(hands, "stepProblem"))
     assert is_first_start(new)
     step.key.clear()
-    hands.type(key.lower().replace("-", " "), ENTER, ENTER)
+    hands.type(key.lower().replace("-", " "), ENTER, "你好", ENTER, ENTER)
+    hands.until(lambda: "不是日结单的短码" in said(hands, "stepProblem"))
+    assert is_first_start(new)
+    step.known.setText(sheet)
+    hands.type(ENTER, ENTER)
     hands.until(lambda: isinstance(hands.window.page, MissingStep))
     assert not is_first_start(new)
     assert "以后的编号里是" in said(hands, "restoredMark")
+    assert "counter keys add phrase" in said(hands, "restoredOpens")
     missing = hands.window.page
     assert isinstance(missing, MissingStep)
+    assert any(f"到 {head.seq} 条" in label.text() for label in missing.findChildren(QLabel))
     hands.start.save_missing(tmp_path / "missing.pdf")
     assert (tmp_path / "missing.pdf").read_bytes().startswith(b"%PDF")
     hands.type(ESC)

@@ -16,6 +16,11 @@ AHEAD = timedelta(days=1)
 """Dated further ahead than that, one was made while the clock was wrong."""
 
 
+def backups_until(day: date) -> date:
+    """Until when backups made before the end of that day are kept at most, on disks that are plugged in."""
+    return day + LONGEST
+
+
 def outlived(
     made: Collection[datetime], now: datetime, day_of: Callable[[datetime], date]
 ) -> frozenset[datetime]:

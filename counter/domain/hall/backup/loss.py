@@ -27,7 +27,7 @@ class SeriesEnd:
     """How far a series of numbers had come in the backup (0: it had not begun); higher numbers of that epoch may have
     been given out.
 
-    ``until``: the last one that was, where somebody lists it (a 日结单); 0: not known.
+    ``until``: the highest of them that somebody outside knows to have been given out (a paper); 0: none is known.
     """
 
     epoch: int
@@ -56,7 +56,7 @@ class RestoreNote:
 class KnownEnd:
     """How far an epoch of the station had come, as somebody outside the profile knows it.
 
-    ``numbers``: (series, last number), where that is known too.
+    ``numbers``: (series, highest known number), where that is known too.
     """
 
     epoch: int
@@ -78,10 +78,14 @@ def lost_entries(chains: Sequence[KnownEnd], known: Iterable[KnownEnd]) -> tuple
 
 
 def lost_series(series: Iterable[SeriesEnd], known: Iterable[KnownEnd]) -> tuple[SeriesEnd, ...]:
-    """The series with what is known of their ends, those that the restored file never knew included."""
+    """The series with what is known of their numbers, those that the restored file never knew included.
+
+    Nobody outside knows that a series *ended*: after the highest known number others may have followed.
+    """
     ends = {(one.epoch, one.series): one for one in series}
     for one in known:
         for name, last in one.numbers:
             end = ends.get((one.epoch, name), SeriesEnd(one.epoch, name, 0))
-            ends[one.epoch, name] = replace(end, until=max(end.until, last))
-    return tuple(end for _, end in sorted(ends.items()) if not 0 < end.until <= end.last)
+            if last > end.last:
+                ends[one.epoch, name] = replace(end, until=max(end.until, last))
+    return tuple(end for _, end in sorted(ends.items()))

@@ -30,8 +30,8 @@ def _numbers(station: str, series: Sequence[SeriesEnd]) -> Iterator[str]:
     for end, day in days:
         if end.until > end.last:
             yield f"办件编号 {_case(station, end, day, end.last + 1)} 到 {_case(station, end, day, end.until)} 的件。"
-        elif day == newest:
-            last, mark = _case(station, end, day, end.last), epoch_mark(end.epoch)
+        if day == newest:
+            last, mark = _case(station, end, day, max(end.last, end.until)), epoch_mark(end.epoch)
             yield f"办件编号 {last} 之后、字母是 {mark} 的号，可能已经给出。"
     for end in series:
         if found := _PAPER.fullmatch(end.series):
@@ -41,8 +41,8 @@ def _numbers(station: str, series: Sequence[SeriesEnd]) -> Iterator[str]:
                     paper_number(form, station, end.epoch, year, n) for n in (end.last + 1, end.until)
                 )
                 yield f"文号 {first} 到 {last}。"
-            else:
-                yield f"文号 {paper_number(form, station, end.epoch, year, end.last)} 之后的，可能已经给出。"
+            known = paper_number(form, station, end.epoch, year, max(end.last, end.until))
+            yield f"文号 {known} 之后的，可能已经给出。"
 
 
 def _case(station: str, end: SeriesEnd, day: str, serial: int) -> str:

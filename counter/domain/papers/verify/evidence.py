@@ -97,7 +97,7 @@ class BackupHead:
 class Judge:
     """What evidence is judged with. ``own``: the station's own certificates, one for each epoch (unsigned ones too);
     ``trust``: the halls known here; ``today``: by the clock here; ``follows``: which earlier chains
-    each epoch's opening entry names.
+    each epoch's opening entry names; ``restored``: where a chain ended in the backup that the profile came out of.
     """
 
     station: str
@@ -107,6 +107,7 @@ class Judge:
     verify: Verify
     today: date
     follows: Mapping[int, tuple[EarlierEpoch, ...]] = field(default_factory=dict)
+    restored: Mapping[int, int] = field(default_factory=dict)
 
     def day_sheet(self, text: str) -> EvidenceFinding:
         """By the QR of a 日结单. Raises BadInput where it cannot be read."""
@@ -218,7 +219,8 @@ class Judge:
             last, _ = self.chains.place(epoch)
             ends = f"只有 {last:,} 条" if last else "一条也没有"
             sentence = f"与{source}不一致：它签名时 {mark} 期已有 {seq:,} 条，现在{ends}，后面的被截去了。"
-            return EvidenceFinding(EvidenceStanding.CUT, source, sentence, REPORT, epoch, seq)
+            advice = _RESTORED.format(mark, self.restored[epoch]) if epoch in self.restored else REPORT
+            return EvidenceFinding(EvidenceStanding.CUT, source, sentence, advice, epoch, seq)
         if len(entry_hash) < HASH_BYTES or here[: len(entry_hash)] != entry_hash:
             sentence = f"与{source}不一致：{mark} 期第 {seq:,} 条不是它签名时的那一条，那以前的记录被换过。"
             return EvidenceFinding(EvidenceStanding.DIFFERS, source, sentence, REPORT, epoch, seq)
@@ -306,6 +308,12 @@ REPORT = (
     "请停止办件，留好凭据，复制资料文件夹，报告管理员。"
 )
 """What to do where the journal does not stand up to evidence, and what it leaves open."""
+
+_RESTORED = (
+    "这个窗口用备份恢复过，备份里 {0} 期到第 {1:,} 条为止，后面的是那时丢的，记录在案（看清单：counter restored）。"
+    "要是没有人恢复过，请停止办件，报告管理员；备份以前的记录，请另用那时的凭据核对。"
+)
+"""What to do where the journal ends at a backup: it is as if cut, and may be no crime."""
 
 AFTER = "那以前的记录一条也没有被换过；那以后的，它证明不了。"
 """How far an agreement reaches."""

@@ -80,12 +80,19 @@ def test_that_what_others_know_beyond_the_backup_is_lost() -> None:
     assert lost_entries(chains, ()) == ()
 
 
-def test_that_a_series_ends_where_somebody_lists_its_end() -> None:
+def test_that_a_series_is_known_as_far_as_somebody_knows_a_number_and_never_said_to_end() -> None:
     series = [SeriesEnd(1, "case/261123", 3), SeriesEnd(1, "case/261122", 9)]
     known = [KnownEnd(1, 9, (("case/261123", 5), ("case/261122", 9), ("case/261124", 2)))]
     assert lost_series(series, known) == (
+        SeriesEnd(1, "case/261122", 9),
         SeriesEnd(1, "case/261123", 3, 5),
         SeriesEnd(1, "case/261124", 0, 2),
+    )
+    said = loss_lines("15220103", (), lost_series(series, known))
+    assert said[1:] == (
+        "办件编号 15220103A 261123 0004 9 到 15220103A 261123 0005 7 的件。",
+        "办件编号 15220103A 261124 0001 7 到 15220103A 261124 0002 5 的件。",
+        "办件编号 15220103A 261124 0002 5 之后、字母是 A 的号，可能已经给出。",
     )
 
 
