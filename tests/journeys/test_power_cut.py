@@ -16,6 +16,7 @@ from tests.cli.prying import traces
 from tests.cli.shop import set_up_demo
 from tests.journeys.killing import Acknowledged, accept_under_fire
 from tests.journeys.people import id_number_of, name_of, phone_of
+from tests.trials import TellTrials
 
 ACCEPTS = 500
 SEED = 20261120
@@ -63,13 +64,15 @@ def test_that_the_fire_was_real(aftermath: Aftermath) -> None:
 
 
 def test_that_every_acknowledged_case_is_there_with_its_papers(
-    aftermath: Aftermath, cases: dict[str, Case]
+    aftermath: Aftermath, cases: dict[str, Case], record_property: TellTrials
 ) -> None:
     for number, act in aftermath.heard.cases.items():
         case = cases[number]
         assert [p.number for p in case.papers] == act.papers
         assert all(p.content is not None for p in case.papers)
         assert case.state is CaseState.ACCEPTED
+    record_property("trials", aftermath.heard.kills)
+    record_property("acts", len(aftermath.heard.cases))
 
 
 def test_that_no_number_was_given_twice(aftermath: Aftermath) -> None:

@@ -17,6 +17,7 @@ from counter.services.register.register_file import register_text
 from tests.cli.shop import counter, pin_file
 from tests.journeys.test_setup_cut_short import cut_short
 from tests.settings import demo_hall
+from tests.trials import TellTrials
 
 PEOPLE = (
     StaffSeed("S01", "苏日娜", "supervisor", "9876"),
@@ -30,7 +31,7 @@ def pins(tmp_path: Path) -> tuple[str | Path, ...]:
     return ("--by", "S01", "--pin-file", first, "--agreed", "S02", "--agreed-pin-file", second)
 
 
-def whole(tries: list[dict[str, object]]) -> None:
+def whole(tries: list[dict[str, object]], tell: TellTrials) -> None:
     """After each kill the command ran again, and the register is what it made, once; nothing else is damaged."""
     for one in tries:
         assert one["code"] == 0, one
@@ -40,10 +41,11 @@ def whole(tries: list[dict[str, object]]) -> None:
             register = hall_register(app.journal)
             assert [i.issue.number for i in register.issued] == [1, 2], one
             assert app.hall.address == "五一南路88号", one
+        tell("trials", 1)
 
 
 def test_that_a_killed_import_is_taken_wholly_or_not_at_all(
-    tmp_path: Path, pins: tuple[str | Path, ...]
+    tmp_path: Path, pins: tuple[str | Path, ...], record_property: TellTrials
 ) -> None:
     work = tmp_path / "work"
     create_profile(work / "template" / "p", demo_hall(), PEOPLE)
@@ -54,11 +56,11 @@ def test_that_a_killed_import_is_taken_wholly_or_not_at_all(
     for row in range(2, 6):
         book["授权协议"][f"G{row}"] = "2028-12-31"
     book.save(file)
-    whole(cut_short(work, "import", file, *pins, "--data", "{}/p", command="hall"))
+    whole(cut_short(work, "import", file, *pins, "--data", "{}/p", command="hall"), record_property)
 
 
 def test_that_a_killed_taking_in_is_taken_wholly_or_not_at_all(
-    tmp_path: Path, pins: tuple[str | Path, ...]
+    tmp_path: Path, pins: tuple[str | Path, ...], record_property: TellTrials
 ) -> None:
     work = tmp_path / "work"
     first, second = tmp_path / "first", work / "template" / "p"
@@ -72,4 +74,4 @@ def test_that_a_killed_taking_in_is_taken_wholly_or_not_at_all(
     assert counter("hall", "edit", "大厅", "-", "地址=五一南路88号", *by, "--data", first).code == 0
     with open_app(first) as app:
         file.write_text(register_text(app.journal), encoding="utf-8")
-    whole(cut_short(work, "take", file, *by, "--data", "{}/p", command="hall"))
+    whole(cut_short(work, "take", file, *by, "--data", "{}/p", command="hall"), record_property)

@@ -35,6 +35,7 @@ from tests.printing import samples
 from tests.rewriting import CHANGES, History, Original, rewrite
 from tests.services.proving import set_up, today
 from tests.services.visit.test_file_case import complete, file
+from tests.trials import TellTrials
 
 SHEET = replace(samples.receipt(), watermark=None)
 TRIALS = int(os.environ.get("COUNTER_REWRITTEN", "0"))
@@ -156,11 +157,12 @@ def test_that_an_honest_history_agrees_with_everything_that_left(opened: AppCont
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_that_a_rewritten_history_is_found_with_whatever_left_after_it(
-    name: str, opened: AppContext, room: Room
+    name: str, opened: AppContext, room: Room, record_property: TellTrials
 ) -> None:
     assert isinstance(opened.journal, SqlJournal)
     touched = rewrite(opened.journal, CHANGES[name], random.Random(7))
-    judge_one(opened, room, touched)
+    record_property("evidence", judge_one(opened, room, touched)[0])
+    record_property("trials", 1)
 
 
 def test_that_a_rewritten_history_proves_itself_to_nobody_but_itself(opened: AppContext, room: Room) -> None:
@@ -203,7 +205,7 @@ def test_that_a_key_that_the_journal_has_forgotten_accuses_only_with_its_certifi
 
 @pytest.mark.skipif(not TRIALS, reason="COUNTER_REWRITTEN=200 rewrites so many, rebuilt and checked")
 def test_that_so_many_rewritten_histories_are_found(
-    opened: AppContext, room: Room, capsys: pytest.CaptureFixture[str]
+    opened: AppContext, room: Room, capsys: pytest.CaptureFixture[str], record_property: TellTrials
 ) -> None:
     journal = opened.journal
     assert isinstance(journal, SqlJournal)
@@ -219,6 +221,8 @@ def test_that_so_many_rewritten_histories_are_found(
         found_by, passed = judge_one(opened, room, touched)
         tried[name], reached, spared = tried[name] + 1, reached + found_by, spared + passed
         original.put_back(journal)
+        record_property("trials", 1)
+    record_property("evidence", reached)
     with capsys.disabled():
         print(f"\n{TRIALS} rewritten, each found; {clean.total()} of them are clean to a check alone")
         print(f"{reached} pieces of evidence reached the change and found it, {spared} did not and agreed")

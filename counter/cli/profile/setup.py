@@ -95,8 +95,11 @@ def add(parser: Parser) -> None:
 def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Make the profile. Raises BadInput for an existing profile or an unusable hall file."""
     if program.is_set_up(profile):
+        joined = (
+            "已经入厅、只差入厅申请的，用 counter keys request --out 文件 再写一份。" if args.card else ""
+        )
         raise BadInput(
-            f"{profile} 里已经有资料，不会覆盖；要另设一个窗口，请用 --data 指定别的文件夹。"
+            f"{profile} 里已经有资料，不会覆盖；要另设一个窗口，请用 --data 指定别的文件夹。{joined}"
             "如果是旧版程序设置到一半中断的（还没有值班负责人），请把它改名留着，再设置。",
             field="--data",
         )

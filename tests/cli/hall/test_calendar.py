@@ -17,6 +17,7 @@ from counter.domain.errors import BadInput
 from tests.arrangements import file_of, own_form, public_form, without
 from tests.cli.shop import Said, counter
 from tests.cli.test_usage import english
+from tests.trials import TellTrials
 
 
 def due(profile: Path, *words: str) -> Said:
@@ -177,10 +178,13 @@ def test_that_a_damaged_file_leaves_the_old_calendar_in_force(
     assert due(shared_profile, "2026-12-25", "10", "working").json["calendar"] == "2026-1+2027-0"
 
 
-def test_that_a_file_cut_anywhere_is_refused(shared_profile: Path, tmp_path: Path) -> None:
+def test_that_a_file_cut_anywhere_is_refused(
+    shared_profile: Path, tmp_path: Path, record_property: TellTrials
+) -> None:
     whole = file_of(tmp_path, public_form()).read_text(encoding="utf-8")
     for end in range(1, len(whole) - 1, 131):
         assert imported(shared_profile, file_of(tmp_path, whole[:end])).code == 2
+        record_property("trials", 1)
 
 
 def test_that_a_document_must_be_named(profile: Path, tmp_path: Path) -> None:

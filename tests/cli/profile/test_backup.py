@@ -43,7 +43,6 @@ def test_that_a_burnt_pc_is_at_the_next_visit_with_two_commands(desk: Desk, tmp_
     back = counter("restore", made.json["file"], "--data", new, "--json", typed=f"{desk.key}\n")
     assert back.code == 0, back.err
     assert back.json["mark"] != "A"
-    assert "谁拷走整个文件夹" in back.out  # a phrase or stick has to be made anew
     assert any("之后" in line for line in back.json["missing"])
     opens = [slot["kind"] for slot in counter("keys", "slots", "--data", new, "--json").json["slots"]]
     assert back.json["opens"] in opens

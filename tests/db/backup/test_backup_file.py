@@ -30,6 +30,7 @@ from counter.services.keys.recovery_key import new_recovery_key
 from tests.db import toy
 from tests.db.backing_up import Stop, back_up, open_restored, restore, stopping
 from tests.settings import RESOURCES
+from tests.trials import TellTrials
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,9 @@ def test_that_a_damaged_backup_is_refused_in_one_sentence_and_nothing_is_made(
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
 
 
-def test_that_every_single_damaged_byte_of_the_front_is_noticed(made: Made, tmp_path: Path) -> None:
+def test_that_every_single_damaged_byte_of_the_front_is_noticed(
+    made: Made, tmp_path: Path, record_property: TellTrials
+) -> None:
     """Also those that leave a header that can be read: it is sealed in with every chunk."""
     front = made.content.index(b"}", 500) + 1
     file = tmp_path / f"x{SUFFIX}"
@@ -135,6 +138,7 @@ def test_that_every_single_damaged_byte_of_the_front_is_noticed(made: Made, tmp_
         file.write_bytes(content)
         with pytest.raises(CounterError):
             restore(file, made.key, tmp_path / "new")
+        record_property("trials", 1)
     assert not (tmp_path / "new").exists()
 
 
@@ -143,11 +147,12 @@ def _other_letter(key: str, place: int) -> str:
 
 
 def test_that_a_key_wrong_by_one_character_is_told_and_another_windows_key_too(
-    made: Made, tmp_path: Path
+    made: Made, tmp_path: Path, record_property: TellTrials
 ) -> None:
     for place in (0, 9, 46):
         with pytest.raises(BadInput, match="抄写有误"):
             restore(made.file, _other_letter(made.key, place), tmp_path / "new")
+        record_property("trials", 1)
     with pytest.raises(BadInput, match="不符"):
         restore(made.file, toy.create(tmp_path / "other"), tmp_path / "new")
     assert not (tmp_path / "new").exists()

@@ -13,6 +13,7 @@ import pytest
 from counter.db.check.check import check
 from counter.db.file.clock import SystemClock
 from tests.db import toy
+from tests.trials import TellTrials
 
 Acknowledged = dict[str, list[str]]
 
@@ -55,7 +56,7 @@ def prove(folder: Path, acknowledged: Acknowledged) -> None:
 
 
 def test_that_a_program_killed_at_any_moment_loses_nothing_it_acknowledged(
-    python: list[str], folder: Path
+    python: list[str], folder: Path, record_property: TellTrials
 ) -> None:
     moments = random.Random(20261120)
     acknowledged: Acknowledged = {}
@@ -71,6 +72,8 @@ def test_that_a_program_killed_at_any_moment_loses_nothing_it_acknowledged(
             program.kill()
             acknowledged |= acknowledgements(program.stdout)
         prove(folder, acknowledged)
+        record_property("trials", 1)
+    record_property("acts", len(acknowledged))
     assert len(acknowledged) > 200
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from counter.db.journal.heads import FOLDER
 from counter.services.context.ports import DraftRow
 from tests.db import toy
 from tests.db.recorded_disk import Disk, Op, recordable, recording
+from tests.trials import TellTrials
 
 EVERY_CUT = bool(os.environ.get("COUNTER_EVERY_CUT"))
 CUTS = 70
@@ -119,33 +122,40 @@ def test_that_the_record_is_what_was_written(folder: Path, acts: Acts) -> None:
     assert {("write", LOG), ("sync", LOG), ("write", DATABASE), ("sync", DATABASE), ("delete", LOG)} <= told
 
 
-def test_that_what_is_acknowledged_was_synced(acts: Acts) -> None:
+def test_that_what_is_acknowledged_was_synced(acts: Acts, record_property: TellTrials) -> None:
     """An act is told to a person only after the log that holds it was synced."""
     for step, case in acts.steps:
         before = [op for op in acts.ops[:step] if op.file == LOG]
         last_write = max(i for i, op in enumerate(before) if op.what == "write")
         assert "sync" in {op.what for op in before[last_write:]}, case
+        record_property("trials", 1)
 
 
-def test_that_no_cut_and_no_torn_page_loses_an_acknowledged_act(folder: Path, acts: Acts) -> None:
+def test_that_no_cut_and_no_torn_page_loses_an_acknowledged_act(
+    folder: Path, acts: Acts, record_property: TellTrials
+) -> None:
     dice = random.Random(20261122)
     chosen = range(len(acts.ops) + 1) if EVERY_CUT else sorted(dice.sample(range(len(acts.ops) + 1), CUTS))
     disk = Disk(dict(acts.base))
+    torn = partial(disk.last_one_torn, dice)
     done = 0
     for cut in chosen:
         for op in acts.ops[done:cut]:
             disk.do(op)
         done = cut
-        states = [
+        states: list[Callable[[], State]] = [
             disk.nothing_more,
             disk.everything,
-            lambda: disk.last_one_torn(dice),
+            torn,
             lambda: disk.some(dice),
             lambda: disk.some(dice),
         ]
         for state in states if EVERY_CUT else dice.sample(states, 1):
             lay_down(folder, state(), dice.choice(acts.heads_at(cut)), dice.choice(acts.witnesses_at(cut)))
             prove(folder, acts, cut, whole=EVERY_CUT or cut % 4 == 0)
+            record_property("trials", 1)
+            record_property("torn", int(state is torn and bool(disk.pending)))
+            record_property("acts", len(acts.durable(cut)))
 
 
 def lay_down(folder: Path, state: State, head: bytes, witness: bytes) -> None:

@@ -145,8 +145,9 @@ def test_that_another_profiles_key_and_a_damaged_one_are_told_from_damaged_data(
         (folder / key_stores.KEY_FILE).read_bytes(),
         json.loads((folder / key_folder.KEYS_FILE).read_text()),
     )
+    plain = base64.b64decode(own)
     damaged = base64.b64encode(
-        base64.b64decode(own)[:-1] + b"x"
+        plain[:-1] + bytes([plain[-1] ^ 1])
     )  # its second half: the file itself would still open
     for wrong in ((other / key_stores.KEY_FILE).read_bytes(), damaged):
         (folder / key_stores.KEY_FILE).write_bytes(wrong)

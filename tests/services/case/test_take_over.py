@@ -45,6 +45,7 @@ from tests.take_over_files import (
     filled,
     one_case,
 )
+from tests.trials import TellTrials
 
 OLD = str(CASE["原编号"])
 FRIDAY = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
@@ -360,7 +361,9 @@ with open_app(Path(sys.argv[1]), clock) as app:
 """
 
 
-def test_that_a_take_over_killed_on_the_way_is_not_there_at_all(tmp_path: Path) -> None:
+def test_that_a_take_over_killed_on_the_way_is_not_there_at_all(
+    tmp_path: Path, record_property: TellTrials
+) -> None:
     rows = {title: list(given) for title, given in BOTH.items()}
     for title in rows:
         rows[title] += [{**row, "原编号": f"OLD-{n}"} for n in (2, 3) for row in BOTH[title]]
@@ -384,6 +387,7 @@ def test_that_a_take_over_killed_on_the_way_is_not_there_at_all(tmp_path: Path) 
             assert [f.sentence for f in check(app.journal).faults] == []  # type: ignore[arg-type]
     killed = -signal.SIGKILL
     assert ended == {3: (killed, 0, 0), 6: (killed, 0, 0), 200: (0, 3, 1)}
+    record_property("trials", sum(code == killed for code, *_ in ended.values()))
 
 
 def test_that_a_workbook_bomb_is_refused(office: Office) -> None:

@@ -35,6 +35,7 @@ from counter.services.register.add_person import add_person
 from counter.services.register.change_staff import Absence, enlist, set_absence, strike_off
 from counter.services.register.issue_register import issue_register
 from tests.settings import demo_hall
+from tests.trials import TellTrials
 
 PINS = {"W01": "5837", "S01": "407391", "S02": "9627", "S03": "8304", "R01": "6148"}
 PEOPLE = (
@@ -223,7 +224,9 @@ for reads in count(3, 4):
 """
 
 
-def test_that_a_person_added_is_killed_in_between_with_register_and_pin_or_without_both(hall: Hall) -> None:
+def test_that_a_person_added_is_killed_in_between_with_register_and_pin_or_without_both(
+    hall: Hall, record_property: TellTrials
+) -> None:
     hall.register()
     number = hall_register(hall.journal).number
     child = subprocess.run(
@@ -238,6 +241,7 @@ def test_that_a_person_added_is_killed_in_between_with_register_and_pin_or_witho
     assert len(ended) > 2, ended
     assert ended[-1] == [0, number + 1, True, True]
     assert {tuple(one) for one in ended[:-1]} == {(-signal.SIGKILL, number, False, False)}
+    record_property("trials", len(ended) - 1)
 
 
 def test_that_a_code_that_passes_to_another_person_passes_no_pin(hall: Hall) -> None:

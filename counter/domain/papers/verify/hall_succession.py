@@ -1,7 +1,7 @@
 """One hall key follows another: said by the new key, and by the old one where nobody else has it.
 
 Whoever trusts the old key takes the new one by its signature. A stolen key's signature is worthless, so where it was
-stolen only people who compare the digits can say which key follows (docs/decisions/0031).
+stolen only people who compare the digits can say which key follows (docs/decisions/0030).
 """
 
 from __future__ import annotations
