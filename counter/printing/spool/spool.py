@@ -109,7 +109,8 @@ class CupsQueue:
             **_wanted(_FOUND_BY),
         }
         jobs = self.ask("/", ipp.question(Operation.GET_JOBS, asked))
-        earliest = int(since.astimezone(UTC).timestamp())  # the print system counts whole seconds
+        # the print system counts whole seconds, by a clock that may be a tick behind ours
+        earliest = int(since.astimezone(UTC).timestamp()) - 1
         fitting = [
             (_number(given, "job-id"), _queue_of(given))
             for given in jobs
