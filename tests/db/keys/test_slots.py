@@ -18,7 +18,7 @@ from counter.db.keys.card_slots import raw_slots
 from counter.db.keys.holder import client
 from counter.db.keys.key_stores import KEY_FILE, NoStore
 from counter.db.keys.slots import wrong_tries
-from counter.db.keys.slots.changing import add_slot, left_key_file, remove_slot, renew_slots
+from counter.db.keys.slots.changing import add_slot, left_key_file, remove_slot
 from counter.db.keys.slots.key_stick import plugged_stick
 from counter.db.keys.slots.opening import unlock
 from counter.db.profile import profile as profiles
@@ -229,15 +229,6 @@ def test_that_an_older_profile_opens_unchanged_and_takes_a_phrase_in_place_of_it
         unlock(folder, SlotKind.PHRASE, PHRASE)
         assert key_folder.load_keys(folder).master == keys.master
         assert look_at_wrapping(folder) == (True, "")
-
-
-def test_that_changed_keys_are_wrapped_anew_without_asking_for_the_phrase(copied: Path) -> None:
-    unlock(copied, SlotKind.PHRASE, PHRASE)
-    keys = key_folder.load_keys(copied)
-    renew_slots(copied, keys)
-    with switched_off():
-        assert unlock(copied, SlotKind.PHRASE, PHRASE).data == keys.data
-        key_folder.lock_keys(copied)
 
 
 def test_that_a_key_file_without_a_slot_is_noticed_and_opens_nothing(hall: Hall, copied: Path) -> None:

@@ -119,23 +119,6 @@ def remove_slot(folder: Path, slot_id: str) -> KeySlot:
     return found
 
 
-def renew_slots(folder: Path, keys: Keys) -> None:
-    """Wrap these keys in every slot that has a key pair and in the automatic ones, in one replacement of the card.
-
-    For a change of the keys; recovery slots need their key and are left as they are.
-    """
-    card = card_of(folder)
-    slots = []
-    for slot in raw_slots(card):
-        if slot["kind"] in AUTOMATIC:
-            with explained():
-                store_named(slot["kind"], folder).write(keys.profile_id, keys.data + keys.master)
-        elif "public" in slot.get("params", {}):
-            slot = {**slot, "wrapped": seal_to_slot(slot, keys.profile_id, keys.data + keys.master)}
-        slots.append(slot)
-    write_card(folder, card_with(card, slots))
-
-
 def left_key_file(folder: Path) -> bool:
     """Whether a key file lies in the folder that no slot tells of."""
     return (folder / KEY_FILE).exists() and not any(
