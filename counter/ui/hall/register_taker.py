@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -38,7 +39,7 @@ class RegisterTaker(QWidget):
         self.setObjectName("registerTaker")
         self._facade, self._background = facade, background
         self._work: Signed | None = None
-        self._after: Callable[[object], None] = lambda _: None
+        self._after: Callable[[Any], None] = lambda _: None
         self._title = TextLabel("", "strong", wrap=True)
         self.person = SupervisorFields()
         self.second = SupervisorFields()
@@ -62,21 +63,35 @@ class RegisterTaker(QWidget):
         self, title: str, act: str, work: Signed, after: Callable[[], None], *, two: bool = False
     ) -> None:
         """Ask one person, or ``two``, and do ``work`` with them; ``after`` it has succeeded."""
-        self._ask(title, act, work, lambda _: after(), two=two)
+        self.ask_for(title, act, work, lambda _: after(), two=two)
+
+    def ask_for(
+        self, title: str, act: str, work: Signed, after: Callable[[Any], None], *, two: bool = False
+    ) -> None:
+        """As ``ask``; ``after`` gets what ``work`` returned."""
+        self._work, self._after = work, after
+        self._title.setText(title)
+        self.act.say(act)
+        self._problem.say("")
+        self.person.clear()
+        self.second.clear()
+        self.second.setVisible(two)
+        self.show()
+        self.person.setFocus()
 
     def ask_to_take(self, file: Path) -> None:
         """Ask who takes this file in."""
         title = self.tr("采用登记册 {0}").format(file.name)
-        self._ask(title, self.tr("采用"), lambda by, _: self._facade.take_in(file, by), self._taken)
+        self.ask_for(title, self.tr("采用"), lambda by, _: self._facade.take_in(file, by), self._taken)
 
     def ask_to_confirm(self) -> None:
         """Ask the second person."""
         title = self.tr("第二个人确认登记册的改动：输入自己的工号和口令")
-        self._ask(title, self.tr("确认"), lambda by, _: self._facade.confirm(by), self._confirmed)
+        self.ask_for(title, self.tr("确认"), lambda by, _: self._facade.confirm(by), self._confirmed)
 
     def dismiss(self) -> bool:
         """Hide it; whether it was shown."""
-        shown = self.isVisible()
+        shown = not self.isHidden()
         self._work = None
         self.person.clear()
         self.second.clear()
@@ -100,19 +115,6 @@ class RegisterTaker(QWidget):
             return
         self._background.run(lambda: work(by, second), self._succeeded, self._refused)
 
-    def _ask(
-        self, title: str, act: str, work: Signed, after: Callable[[object], None], *, two: bool = False
-    ) -> None:
-        self._work, self._after = work, after
-        self._title.setText(title)
-        self.act.say(act)
-        self._problem.say("")
-        self.person.clear()
-        self.second.clear()
-        self.second.setVisible(two)
-        self.show()
-        self.person.setFocus()
-
     def _succeeded(self, result: object) -> None:
         after = self._after
         self.dismiss()
@@ -124,16 +126,12 @@ class RegisterTaker(QWidget):
         else:
             self.announced.emit(message_of(error))
 
-    def _confirmed(self, told: object) -> None:
-        assert isinstance(told, tuple)  # of ``HallFacade.confirm``
+    def _confirmed(self, told: tuple[str, ...]) -> None:
         self.announced.emit(Message(Tone.DONE, "".join(told)))
         self.done.emit()
 
-    def _taken(self, result: object) -> None:
-        assert isinstance(result, tuple)  # of ``HallFacade.take_in``
+    def _taken(self, result: tuple[TakenRegister, RegisterOnDay]) -> None:
         taken, before = result
-        assert isinstance(taken, TakenRegister)
-        assert isinstance(before, RegisterOnDay)
         number, changes = taken.register.number, taken.changes
         if not taken.fresh:
             words = self.tr("登记册第 {0} 号本窗口已经有了。").format(number)

@@ -15,6 +15,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.file_dialogs import typed_path
 from counter.ui.kit.messages import message_of
 from counter.ui.profile.course import SetUpCourse
 
@@ -176,4 +177,4 @@ def focus(part: QWidget) -> None:
 
 def file_of(field: Field) -> Path:
     """The file named in a field."""
-    return Path(field.text().strip().strip('"')).expanduser()
+    return typed_path(field.text())

@@ -17,6 +17,7 @@ from counter.domain.hall.hall import StaffSeed
 from counter.services.keys.files import read_public, request_text
 from counter.services.keys.trusted import station_keys
 from counter.ui.facades.hall import HallFacade
+from counter.ui.facades.key_slots import KeySlotsFacade
 from counter.ui.facades.keys import KeysFacade
 from counter.ui.facades.window import WindowFacade
 from counter.ui.hall.keys_page import KeysPage
@@ -40,8 +41,8 @@ class Keys:
         self.facade.ready()
         self.background = Background(lambda error: pytest.fail(repr(error)))
         look = Look(self.facade.resources, self.facade.preferences)
-        hall, keys = HallFacade(self.facade), KeysFacade(self.facade)
-        self.page = KeysPage(keys, hall, self.facade.write, self.background, look)
+        hall, keys, slots = HallFacade(self.facade), KeysFacade(self.facade), KeySlotsFacade(self.facade)
+        self.page = KeysPage(keys, slots, hall, self.facade.write, self.background, look)
         self.messages: list[Message] = []
         self.page.announced.connect(self.messages.append)
         qtbot.addWidget(self.page)
@@ -111,29 +112,29 @@ def test_that_a_window_is_certified_by_two_and_its_key_revoked_with_a_reason_by_
 ) -> None:
     keys, out = opened(), tmp_path / "证书.json"
     request, public_key = request_of(tmp_path)
-    before = len(keys.page.list.records)
-    keys.page.certify_from(request, out)
+    before = len(keys.page.certificates.list.records)
+    keys.page.certificates.certify_from(request, out)
     keys.sign(S01)
     assert "两个人" in keys.told()
     assert not out.exists()
     keys.sign(S01, S02)
-    assert len(keys.page.list.records) == before + 1
+    assert len(keys.page.certificates.list.records) == before + 1
     given = read_public(out.read_text(encoding="utf-8"))
     assert public_key in [c.public_key for c in given.certificates]
     assert "证书已签发" in keys.messages[-1].sentence
 
-    window = next(row for row in keys.page.list.records if row.title.startswith("04号窗口"))
-    keys.page.list.show_rows(keys.page.list.records, window.key)
+    window = next(row for row in keys.page.certificates.list.records if row.title.startswith("04号窗口"))
+    keys.page.certificates.list.show_rows(keys.page.certificates.list.records, window.key)
     keys.press(Qt.Key.Key_Delete, CONTROL)
     problem = keys.page.findChild(ProblemLabel, "keysProblem")
     assert problem is not None
     assert "请写明作废的原因" in problem.text()
-    keys.type(keys.page.reason, "lost")
+    keys.type(keys.page.certificates.reason, "lost")
     keys.press(Qt.Key.Key_Delete, CONTROL)
     keys.sign(S01, S02)
-    assert keys.page.row is not None
-    assert keys.page.row.name == "15220104-1"
-    assert "起作废：lost" in keys.page.row.revoked
+    assert keys.page.certificates.row is not None
+    assert keys.page.certificates.row.name == "15220104-1"
+    assert "起作废：lost" in keys.page.certificates.row.revoked
     assert keys.page.half_done == ""
 
 
@@ -143,7 +144,7 @@ def test_that_what_one_signed_alone_is_confirmed_by_the_next_who_comes(
     keys = opened(people=KEEPERS[:2])
     out, (request, _) = tmp_path / "证书.json", request_of(tmp_path)
     assert not keys.page.confirm.isVisible()
-    keys.page.certify_from(request, out)
+    keys.page.certificates.certify_from(request, out)
     keys.sign(S01)
     waiting = keys.page.findChild(TextLabel, "keysWaiting")
     assert waiting is not None
@@ -159,7 +160,7 @@ def test_that_a_file_that_is_no_request_certifies_nobody(opened: Callable[..., K
     keys, out = opened(), tmp_path / "证书.json"
     for name, content in (("x.json", b"\xff\xfe"), ("y.json", b"{}")):
         (tmp_path / name).write_bytes(content)
-        keys.page.certify_from(tmp_path / name, out)
+        keys.page.certificates.certify_from(tmp_path / name, out)
         keys.sign(S01, S02)
         assert "申请" in keys.told()
         assert not out.exists()
