@@ -226,7 +226,13 @@ class KeysFacade:
 
 
 def _rows(trust: Trust, ours: str, own: str) -> Iterator[KeyRow]:
-    for certificate in trust.certificates:
+    """One row for each key, also where a hall certified it again with its next key."""
+    shown: dict[str, Certificate] = {}
+    for one in trust.certificates:
+        before = shown.get(one.public_key)
+        if before is None or before.hall_key != ours:
+            shown[one.public_key] = one
+    for certificate in shown.values():
         yield KeyRow(
             certificate.name,
             window_name(certificate.window),

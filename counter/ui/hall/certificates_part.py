@@ -66,6 +66,11 @@ class CertificatesPart(KeysPart):
         }
 
     @property
+    def fingerprint(self) -> str:
+        """Of the hall's key in force here; "" without one."""
+        return "" if self._view is None else self._view.fingerprint
+
+    @property
     def row(self) -> KeyRow | None:
         """The current certificate."""
         current = self.list.record

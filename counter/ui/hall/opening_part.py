@@ -143,22 +143,26 @@ class OpeningPart(KeysPart):
         self._taker.ask_for(what + who, act, work, after, two=True)
 
     def _offer(self, people: SlotPeople) -> None:
+        if not self.isVisible():  # left or locked while the PINs were checked
+            return
         self._people, self._changes_phrase = people, False
         self._background.run(self._facade.opening_kinds, self._open_choice)
 
     def _open_choice(self, kinds: Sequence[SlotKind]) -> None:
+        if self._people is None:
+            return
         self._begin = lambda: self.choice.ask_way(kinds)
         self._open(self.tr("添加一种打开方式"))
 
     def _offer_phrase(self, people: SlotPeople) -> None:
+        if not self.isVisible():  # as above
+            return
         self._people, self._changes_phrase = people, True
         self._begin = self.choice.ask_phrase
         self._open(self.tr("换一组开机口令词"))
 
     def _open(self, title: str) -> None:
         self._title.setText(title)
-        self._label_line.setVisible(not self._changes_phrase)
-        self._say("")
         self._body.hide()
         self._card.show()
         self._begin()
@@ -188,8 +192,11 @@ class OpeningPart(KeysPart):
 
     def _failed(self, error: Exception) -> None:
         self._wait(False)
-        if self._people is not None:
-            self._begin()
+        if not self.isVisible():
+            self.dismiss()
+            self.announced.emit(message_of(error))
+            return
+        self._begin()
         self._refuse(error)
 
     def _wait(self, waiting: bool) -> None:
@@ -204,6 +211,10 @@ class OpeningPart(KeysPart):
             field.show_problem(message.sentence if name == message.field else "")
             if name == message.field and field.isVisible():
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turned(self) -> None:
+        self._say("")
+        self._label_line.setVisible(not self._changes_phrase and not self.choice.ways.isHidden())
 
     def _say(self, sentence: str, *, blocks: bool = True) -> None:
         self._problem.say(sentence, blocks=blocks)
@@ -245,7 +256,7 @@ class OpeningPart(KeysPart):
         self.back.clicked.connect(self.step_back)
         self.choice.pressed.connect(self._press_on)
         self.choice.captioned.connect(self.go.say)
-        self.choice.turned.connect(lambda: self._say(""))
+        self.choice.turned.connect(self._turned)
         self.label.returnPressed.connect(self._press_on)
 
     def _arrange(self) -> None:

@@ -22,7 +22,7 @@ from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
-_WIDTH = 860
+_WIDTH = 1120
 
 
 class RenewalPart(KeysPart):
@@ -158,13 +158,13 @@ class RenewalPart(KeysPart):
         )
         rows = (
             (self.tr("本窗口签文书的密钥"), station, (self.station, self.request)),
+            (self.tr("数据密钥和恢复密钥"), data, ()),
             (self.tr("大厅密钥"), hall, (self.hall,)),
             (self.tr("大厅密钥失窃"), stolen, (self.stolen,)),
-            (self.tr("数据密钥和恢复密钥"), data, ()),
         )
         for title, follows, buttons in rows:
             column.addWidget(_card(title, follows, buttons))
-        column.insertWidget(1, self._no_hall_key)
+        column.insertWidget(2, self._no_hall_key)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
