@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.window_name import window_name
 from counter.domain.papers.verify.trusted_keys import Certificate, Trust, readable_fingerprint
@@ -30,10 +29,10 @@ from counter.services.keys.trust_words import card_words, news_words
 from counter.services.keys.trusted import public_of, seed_in_force, settled_keys, trusted_keys
 from counter.services.profile.join_card import own_request
 from counter.ui.facades.base import ProfileFacade
-from counter.ui.facades.hall import given_content
+from counter.ui.facades.hall import given_text
 
 _SOURCE = "大厅公钥文件"
-"""Whence the heads of chains in such a file came."""
+"""What a file of keys is called, also as the place where heads of chains came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ class KeysFacade:
 
     def certify(self, request: Path, by: Consent, second: Consent | None) -> bytes:
         """Certify the window of that request; the file that it has to trust."""
-        text = _text_of(request, "窗口密钥申请")
+        text = given_text(request, LONGEST, "窗口密钥申请")
         asked = read_request(text)
         journal = self._profile.followed().journal
         agreed = _agreed(journal, second)
@@ -172,7 +171,7 @@ class KeysFacade:
 
     def given_keys(self, file: Path) -> GivenKeys:
         """What a file of keys says of halls; its signatures are checked when it is trusted."""
-        text = _text_of(file, "大厅公钥文件")
+        text = given_text(file, LONGEST, _SOURCE)
         given = read_public(text)
         known = trusted_keys(self._profile.followed().journal)
         vouched = vouched_halls(given, known)
@@ -252,10 +251,3 @@ def _revoked(trust: Trust, certificate: Certificate) -> str:
 
 def _agreed(journal: Journal, second: Consent | None) -> str:
     return "" if second is None else check_pin(journal, second.code, second.pin).code
-
-
-def _text_of(file: Path, what: str) -> str:
-    try:
-        return given_content(file, LONGEST, what).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput(f"{file.name} 不是{what}。", field="file") from None

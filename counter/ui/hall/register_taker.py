@@ -15,7 +15,7 @@ from counter.domain.hall.register.change_words import change_words
 from counter.domain.hall.register.register import RegisterOnDay
 from counter.services.register.register_file import TakenRegister
 from counter.ui.facades.hall import HallFacade
-from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, SupervisorFields
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
@@ -42,9 +42,7 @@ class RegisterTaker(QWidget):
         self._after: Callable[[Any], None] = lambda _: None
         self._title = TextLabel("", "strong", wrap=True)
         self.person = SupervisorFields()
-        self.second = SupervisorFields()
-        self.second.setObjectName("secondPerson")
-        self.second.name_person(self.tr("第二个人工号"), self.tr("第二个人口令"))
+        self.second = SecondPersonFields()
         self.act = ActButton("takeRegisterNow", self.tr("采用"), "F8", role="primary", writes=True)
         self._problem = ProblemLabel()
         self.act.clicked.connect(self.press)
@@ -105,11 +103,7 @@ class RegisterTaker(QWidget):
             return
         try:
             by = Consent(*self.person.take())
-            second = (
-                Consent(*self.second.take())
-                if self.second.isVisibleTo(self) and any(self.second.credentials())
-                else None
-            )
+            second = self.second.take_if_given()
         except CounterError as wrong:
             self._problem.say(wrong.sentence)
             return

@@ -161,7 +161,7 @@ class SetUpStep(QWidget):
                 one.left.connect(lambda to=after: focus(to))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.back.isVisible():
+        if event.key() == Qt.Key.Key_Escape and self.back.isVisible() and self.back.isEnabled():
             self.backward.emit()
         else:
             super().keyPressEvent(event)
