@@ -215,6 +215,8 @@ class OpeningPart(KeysPart):
     def _turned(self) -> None:
         self._say("")
         self._label_line.setVisible(not self._changes_phrase and not self.choice.ways.isHidden())
+        if self.choice.shows_words:
+            self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, sentence: str, *, blocks: bool = True) -> None:
         self._problem.say(sentence, blocks=blocks)

@@ -189,7 +189,8 @@ class UnlockPage(QWidget):
         self._recovered = True
         words = self.tr(
             "恢复密钥是对的，已打开，到关机或睡眠为止。忘了口令词的、丢了钥匙盘的，请负责人马上到"
-            "“大厅 → 密钥 → 怎样打开”换一组词，或去掉那个盘。恢复密钥请锁回去。"
+            "“大厅 → 密钥 → 怎样打开”（没有这一页的用 counter keys phrase、counter keys remove）"
+            "换一组词，或去掉那个盘。恢复密钥请锁回去。"
         )
         self.problem.say(words, blocks=False)
         self.secret.hide()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,8 @@ from counter.db.keys.holder import client
 from counter.db.keys.key_stores import KEY_FILE
 from counter.domain.hall.hall import StaffSeed
 from counter.services.keys.files import read_public, read_request, request_text
-from counter.services.keys.slot_kinds import SecretRefused, SlotKind
+from counter.services.keys.phrase import canonical
+from counter.services.keys.slot_kinds import NewSlot, SecretRefused, SlotKind
 from counter.services.keys.trusted import station_keys
 from counter.ui.facades.hall import HallFacade
 from counter.ui.facades.key_slots import KeySlotsFacade
@@ -184,158 +185,184 @@ def label(keys: Keys, name: str) -> str:
     return found.text()
 
 
-@pytest.mark.skipif(not client.can_hold(), reason="the key holder is built for Linux only")
-def test_that_the_way_a_pc_opens_is_changed_by_two_who_see_what_each_protects_against(
-    opened: Callable[..., Keys], tmp_path: Path
-) -> None:
+@pytest.fixture
+def holder() -> Iterator[None]:
+    if not client.can_hold():
+        pytest.skip("the key holder is built for Linux only")
     with own_holder():
-        keys, slots = opened(), KeySlots(tmp_path / "hall")
-        part, choice = keys.page.opening, keys.page.opening.choice
-        keys.page.open_part("opening")
-        keys.settled()
-        assert "谁拷走整个文件夹，谁就打得开" in label(keys, "openingLevel")
-        assert part.row is not None
-        assert part.row.weak
-        keys.press(Qt.Key.Key_Delete, CONTROL)
-        assert keys.page.taker.isHidden()  # the last way to open it stays
-
-        keys.press(Qt.Key.Key_K, ALT)
-        keys.sign(("W01", "1234"))
-        assert "系统管理员" in keys.told()
-        assert phrase_shown(keys) == ""
-        keys.sign(S01, S02)
-        QTest.keyClick(choice, Qt.Key.Key_Escape)
-        assert not part.half_done
-        keys.press(Qt.Key.Key_K, ALT)
-        keys.sign(S01, S02)
-        QTest.keyClick(choice.ways, Qt.Key.Key_2)
-        keys.type(choice.stick, str(tmp_path))
-        keys.type(choice.pin, "902174")
-        keys.type(choice.again, "902174")
-        QTest.keyClick(choice.again, Qt.Key.Key_Return)
-        keys.settled()
-        assert "同一块盘" in label(keys, "openingProblem")
-        assert (choice.pin.text(), len(slots.slots())) == ("", 2)
-        QTest.keyClick(choice.ways, Qt.Key.Key_1)
-        first = phrase_shown(keys)
-        part.go.click()
-        assert phrase_shown(keys) == first
-        assert not choice.words_shown[0][1].isVisible()  # what is typed comes from the paper
-        keys.type(choice.back_words, " ".join(reversed(first.split())))
-        QTest.keyClick(choice.back_words, Qt.Key.Key_Return)
-        assert "和刚才显示的不一样" in label(keys, "openingProblem")
-        keys.type(choice.back_words, first)
-        QTest.keyClick(choice.back_words, Qt.Key.Key_Return)
-        keys.settled()
-        assert "已添加：开机口令词" in keys.messages[-1].sentence
-        assert "密钥文件不去掉就没有用" in label(keys, "openingLevel")
-
-        keys.press(Qt.Key.Key_Delete, CONTROL)  # still the key file
-        keys.sign(S01, S02)
-        assert "固态硬盘" in keys.messages[-1].sentence
-        assert "密钥不在文件夹里" in label(keys, "openingLevel")
-        assert not (tmp_path / "hall" / KEY_FILE).exists()
-
-        keys.press(Qt.Key.Key_W, ALT)
-        keys.sign(S01, S02)
-        dropped = phrase_shown(keys)
-        assert dropped
-        part.hide()  # locked, or another page: words and PINs wait for nobody
-        part.show()
-        keys.page.on_shown()
-        keys.settled()
-        assert phrase_shown(keys) == ""
-        assert not part.half_done
-        keys.press(Qt.Key.Key_W, ALT)
-        keys.sign(S01, S02)
-        QTest.keyClick(part.go, Qt.Key.Key_B, ALT)
-        second = phrase_shown(keys)
-        assert len(second.split()) == 5
-        part.go.click()
-        keys.type(choice.back_words, second)
-        QTest.keyClick(choice.back_words, Qt.Key.Key_Return)
-        keys.settled()
-        assert "旧的 1 组作废" in keys.messages[-1].sentence
-        slots.lock()
-        for typed in (first, dropped):
-            with pytest.raises(SecretRefused):
-                slots.unlock(SlotKind.PHRASE, typed)
-        assert slots.unlock(SlotKind.PHRASE, second)
+        yield
 
 
-def test_that_new_keys_are_vouched_for_and_a_stolen_hall_key_is_replaced_only_after_a_telephone_call(
-    opened: Callable[..., Keys], qtbot: QtBot, tmp_path: Path
+def test_that_two_see_what_each_way_protects_against_and_replace_the_key_file_by_a_phrase(
+    holder: None, opened: Callable[..., Keys], tmp_path: Path
 ) -> None:
-    ours, file, request = opened(), tmp_path / "公钥.json", tmp_path / "申请.json"
-    with ExitStack() as closing:
-        theirs = Keys(qtbot, tmp_path / "theirs")
-        closing.callback(theirs.close)
+    keys, slots = opened(), KeySlots(tmp_path / "hall")
+    part, choice = keys.page.opening, keys.page.opening.choice
+    keys.page.open_part("opening")
+    keys.settled()
+    assert "谁拷走整个文件夹，谁就打得开" in label(keys, "openingLevel")
+    assert part.row is not None
+    assert part.row.weak
+    keys.press(Qt.Key.Key_Delete, CONTROL)
+    assert keys.page.taker.isHidden()  # the last way to open it stays
 
-        def carry() -> None:
-            ours.page.certificates.write_list(file)
-            ours.settled()
-            theirs.page.certificates.trust.read(file)
-            theirs.settled()
+    keys.press(Qt.Key.Key_K, ALT)
+    keys.sign(("W01", "1234"))
+    assert "系统管理员" in keys.told()
+    assert phrase_shown(keys) == ""
+    keys.sign(S01, S02)
+    QTest.keyClick(choice.ways, Qt.Key.Key_2)
+    keys.type(choice.stick, str(tmp_path))
+    keys.type(choice.pin, "902174")
+    keys.type(choice.again, "902174")
+    QTest.keyClick(choice.again, Qt.Key.Key_Return)
+    keys.settled()
+    assert "同一块盘" in label(keys, "openingProblem")
+    assert (choice.pin.text(), len(slots.slots())) == ("", 2)
+    QTest.keyClick(choice.ways, Qt.Key.Key_1)
+    words = phrase_shown(keys)
+    QTest.keyClick(part.go, Qt.Key.Key_Return)
+    assert not choice.words_shown[0][1].isVisible()  # what is typed comes from the paper
+    keys.type(choice.back_words, " ".join(reversed(words.split())))
+    QTest.keyClick(choice.back_words, Qt.Key.Key_Return)
+    assert "和刚才显示的不一样" in label(keys, "openingProblem")
+    keys.type(choice.back_words, words)
+    QTest.keyClick(choice.back_words, Qt.Key.Key_Return)
+    keys.settled()
+    assert "已添加：开机口令词" in keys.messages[-1].sentence
+    assert "密钥文件不去掉就没有用" in label(keys, "openingLevel")
 
-        def rows() -> list[str]:
-            return [row.title for row in theirs.page.certificates.list.records]
+    keys.press(Qt.Key.Key_Delete, CONTROL)  # still the key file
+    keys.sign(S01, S02)
+    assert "固态硬盘" in keys.messages[-1].sentence
+    assert "密钥不在文件夹里" in label(keys, "openingLevel")
+    assert not (tmp_path / "hall" / KEY_FILE).exists()
+    slots.lock()
+    assert slots.unlock(SlotKind.PHRASE, words)
 
-        title = theirs.page.taker.findChildren(TextLabel)[0]
-        carry()
-        old = ours.page.certificates.fingerprint
-        assert old in title.text()
-        theirs.sign(S01)
-        assert "新信任大厅 1 个" in theirs.messages[-1].sentence
 
-        ours.page.open_part("renewal")
-        ours.press(Qt.Key.Key_K, ALT)
-        ours.sign(S01)
-        assert "两个人" in ours.told()
-        ours.sign(S01, S02)
-        assert "证书已经签好" in ours.messages[-1].sentence
-        ours.press(Qt.Key.Key_W, ALT)
-        ours.sign(S01, S02)
-        new = ours.page.certificates.fingerprint
-        assert new != old
-        assert new in ours.messages[-1].sentence
-        shown = [row.key for row in ours.page.certificates.list.records]
-        assert len(shown) == len(set(shown)) == 2
-        carry()
-        assert "由旧密钥担保" in title.text()
-        theirs.sign(S01)
-        assert "新信任大厅 1 个、窗口证书 3 张" in theirs.messages[-1].sentence
+def test_that_a_new_phrase_counts_once_it_is_typed_back_and_waits_for_nobody_else(
+    holder: None, opened: Callable[..., Keys], tmp_path: Path
+) -> None:
+    keys, slots = opened(), KeySlots(tmp_path / "hall")
+    part, choice = keys.page.opening, keys.page.opening.choice
+    old = canonical(slots.words.draw())
+    slots.add(NewSlot(SlotKind.PHRASE, old), date(2026, 11, 20), lambda _: None)
+    keys.page.open_part("opening")
+    keys.settled()
+    keys.press(Qt.Key.Key_W, ALT)
+    keys.sign(S01, S02)
+    dropped = phrase_shown(keys)
+    assert dropped
+    part.hide()  # locked, or another page
+    part.show()
+    keys.page.on_shown()
+    keys.settled()
+    assert phrase_shown(keys) == ""
+    keys.press(Qt.Key.Key_W, ALT)
+    keys.sign(S01, S02)
+    QTest.keyClick(part.go, Qt.Key.Key_Escape)
+    assert not part.half_done
+    keys.press(Qt.Key.Key_W, ALT)
+    keys.sign(S01, S02)
+    QTest.keyClick(part.go, Qt.Key.Key_B, ALT)
+    words = phrase_shown(keys)
+    assert len(words.split()) == 5
+    QTest.keyClick(part.go, Qt.Key.Key_Return)
+    keys.type(choice.back_words, words)
+    QTest.keyClick(choice.back_words, Qt.Key.Key_Return)
+    keys.settled()
+    assert "旧的 1 组作废" in keys.messages[-1].sentence
+    slots.lock()
+    for typed in (old, dropped):
+        with pytest.raises(SecretRefused):
+            slots.unlock(SlotKind.PHRASE, typed)
+    assert slots.unlock(SlotKind.PHRASE, words)
 
-        ours.press(Qt.Key.Key_Q, ALT)
-        ours.sign(S01, S02)
-        carry()
-        panel = theirs.page.certificates.trust
-        assert new in label(theirs, "stolenSays")
-        assert theirs.page.taker.isHidden()
-        theirs.type(panel.heard, new)  # the old one, read from the page and not heard
-        QTest.keyClick(panel.heard, Qt.Key.Key_Return)
-        theirs.sign(S01, S02)
-        assert "电话里念的和文件里的新指纹不一样" in theirs.told()
-        theirs.press(Qt.Key.Key_Escape)
-        theirs.type(panel.heard, ours.page.certificates.fingerprint.lower().replace(" ", ""))
-        QTest.keyClick(panel.heard, Qt.Key.Key_Return)
-        theirs.sign(S01)
-        assert "两个人" in theirs.told()
-        theirs.sign(S01, S02)
-        assert "新信任大厅 1 个" in theirs.messages[-1].sentence
-        assert panel.isHidden()
 
-        ours.page.open_part("certificates")
-        ours.type(ours.page.certificates.reason, "stolen")
-        QTest.keyClick(ours.page.certificates.stolen, Qt.Key.Key_1)
-        own = next(r for r in ours.page.certificates.list.records if r.tag == "本窗口")
-        ours.page.certificates.list.show_rows(ours.page.certificates.list.records, own.key)
-        ours.press(Qt.Key.Key_Delete, CONTROL)
-        ours.sign(S01, S02)
-        assert [row.tag for row in ours.page.certificates.list.records] == ["已作废", "已作废"]
+class Neighbours:
+    """Two halls; the second takes in what the first writes."""
 
-        theirs.page.certificates.trust.read(request_of(tmp_path)[0])
-        theirs.settled()
-        assert "不是大厅公钥文件" in theirs.messages[-1].sentence
-        theirs.page.renewal.renew_station_to(request)
-        theirs.sign(S01, S02)
-        assert read_request(request.read_text(encoding="utf-8")).station in "".join(rows())
+    def __init__(self, qtbot: QtBot, ours: Keys, folder: Path) -> None:
+        self.ours, self._file = ours, folder / "公钥.json"
+        self.theirs = Keys(qtbot, folder / "theirs")
+
+    def carry(self) -> str:
+        """What the second hall is told before it signs."""
+        self.ours.page.certificates.write_list(self._file)
+        self.ours.settled()
+        self.theirs.page.certificates.trust.read(self._file)
+        self.theirs.settled()
+        return self.theirs.page.taker.findChildren(TextLabel)[0].text()
+
+
+@pytest.fixture
+def halls(opened: Callable[..., Keys], qtbot: QtBot, tmp_path: Path) -> Iterator[Neighbours]:
+    made = Neighbours(qtbot, opened(), tmp_path)
+    assert made.ours.page.certificates.fingerprint in made.carry()
+    made.theirs.sign(S01)
+    assert "新信任大厅 1 个" in made.theirs.messages[-1].sentence
+    yield made
+    made.theirs.close()
+
+
+def test_that_new_keys_are_vouched_for_and_a_stolen_pc_takes_every_epoch_with_it(halls: Neighbours) -> None:
+    ours, theirs, part = halls.ours, halls.theirs, halls.ours.page.certificates
+    old = part.fingerprint
+    ours.page.open_part("renewal")
+    ours.press(Qt.Key.Key_K, ALT)
+    ours.sign(S01)
+    assert "两个人" in ours.told()
+    ours.sign(S01, S02)
+    assert "证书已经签好" in ours.messages[-1].sentence
+    ours.press(Qt.Key.Key_W, ALT)
+    ours.sign(S01, S02)
+    assert part.fingerprint != old
+    assert part.fingerprint in ours.messages[-1].sentence
+    shown = [row.key for row in part.list.records]
+    assert len(shown) == len(set(shown)) == 2
+    assert "由旧密钥担保" in halls.carry()
+    theirs.sign(S01)
+    assert "新信任大厅 1 个、窗口证书 3 张" in theirs.messages[-1].sentence
+
+    ours.page.open_part("certificates")
+    ours.type(part.reason, "stolen")
+    QTest.keyClick(part.stolen, Qt.Key.Key_1)
+    own = next(row for row in part.list.records if row.tag == "本窗口")
+    part.list.show_rows(part.list.records, own.key)
+    ours.press(Qt.Key.Key_Delete, CONTROL)
+    ours.sign(S01, S02)
+    assert [row.tag for row in part.list.records] == ["已作废", "已作废"]
+
+
+def test_that_a_stolen_hall_key_is_replaced_by_two_with_what_they_heard_on_the_telephone(
+    halls: Neighbours, tmp_path: Path
+) -> None:
+    ours, theirs = halls.ours, halls.theirs
+    old, panel = ours.page.certificates.fingerprint, theirs.page.certificates.trust
+    ours.page.open_part("renewal")
+    ours.press(Qt.Key.Key_Q, ALT)
+    ours.sign(S01, S02)
+    halls.carry()
+    assert old in label(theirs, "stolenSays")
+    assert theirs.page.taker.isHidden()
+    theirs.type(panel.heard, old)  # read from the page and not heard
+    QTest.keyClick(panel.heard, Qt.Key.Key_Return)
+    theirs.sign(S01, S02)
+    assert "电话里念的和文件里的新指纹不一样" in theirs.told()
+    theirs.press(Qt.Key.Key_Escape)
+    theirs.type(panel.heard, ours.page.certificates.fingerprint.lower().replace(" ", ""))
+    QTest.keyClick(panel.heard, Qt.Key.Key_Return)
+    theirs.sign(S01)
+    assert "两个人" in theirs.told()
+    theirs.sign(S01, S02)
+    assert "新信任大厅 1 个" in theirs.messages[-1].sentence
+    assert panel.isHidden()
+
+    panel.read(request_of(tmp_path)[0])
+    theirs.settled()
+    assert "不是大厅公钥文件" in theirs.messages[-1].sentence
+    request = tmp_path / "申请.json"
+    theirs.page.renewal.renew_station_to(request)
+    theirs.sign(S01, S02)
+    assert read_request(request.read_text(encoding="utf-8")).epoch > 1

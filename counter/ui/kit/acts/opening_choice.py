@@ -89,6 +89,11 @@ class OpeningChoice(QWidget):
         """The way that is chosen now."""
         return self._kind
 
+    @property
+    def shows_words(self) -> bool:
+        """Whether the words of a phrase stand there, to be copied."""
+        return self._stage is _Stage.WORDS
+
     # -- for the page around it --
     def ask_way(self, kinds: Sequence[SlotKind] = ()) -> None:
         """Begin with the choice of a way; without ``kinds`` nothing is offered yet."""
@@ -240,7 +245,8 @@ class OpeningChoice(QWidget):
         self.longer.setVisible(len(self._words) < COUNTS[1])
         self._ask(_Stage.WORDS, self._words_card, self.tr("抄好了，照着输一遍"))
         self._protects.show()
-        _focus(self.other if self.print.isHidden() else self.print)
+        if not self.print.isHidden():
+            _focus(self.print)
 
     def _ask_back(self) -> None:
         self._ask(_Stage.BACK, self._back_part, self.tr("核对"))
