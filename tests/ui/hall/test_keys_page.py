@@ -18,7 +18,8 @@ from counter.bootstrap.opening import create_profile
 from counter.db.keys.holder import client
 from counter.db.keys.key_stores import KEY_FILE
 from counter.domain.hall.hall import StaffSeed
-from counter.services.keys.files import read_public, read_request, request_text
+from counter.domain.papers.verify.trusted_keys import HallCard, KeysTrusted
+from counter.services.keys.files import public_text, read_public, read_request, request_text
 from counter.services.keys.phrase import canonical
 from counter.services.keys.slot_kinds import NewSlot, SecretRefused, SlotKind
 from counter.services.keys.trusted import station_keys
@@ -359,9 +360,14 @@ def test_that_a_stolen_hall_key_is_replaced_by_two_with_what_they_heard_on_the_t
     assert "新信任大厅 1 个" in theirs.messages[-1].sentence
     assert panel.isHidden()
 
-    panel.read(request_of(tmp_path)[0])
-    theirs.settled()
-    assert "不是大厅公钥文件" in theirs.messages[-1].sentence
+    bent = tmp_path / "bent.json"
+    bent.write_text(
+        public_text(KeysTrusted("imported", (HallCard("厅", "", "zz", "", True),))), encoding="utf-8"
+    )
+    for file, said in ((request_of(tmp_path)[0], "不是大厅公钥文件"), (bent, "公钥不完整")):
+        panel.read(file)
+        theirs.settled()
+        assert said in theirs.messages[-1].sentence
     request = tmp_path / "申请.json"
     theirs.page.renewal.renew_station_to(request)
     theirs.sign(S01, S02)
