@@ -102,6 +102,8 @@ def stolen_halls(given: KeysTrusted, known: Trust) -> tuple[HallSuccession, ...]
 
 def check_read_out(read_out: str, fingerprint: str) -> None:
     """What was read out on the telephone is the fingerprint of the key in the file. Raises BadInput."""
+    if not read_out.strip():
+        raise BadInput("请把电话里念的新指纹写下来。", field="read_out")
     if _digits(read_out) != _digits(fingerprint):
         raise BadInput(
             "电话里念的和文件里的新指纹不一样，没有采用：请对方从头再念一遍，还不一样就报告上级。",

@@ -197,11 +197,15 @@ class KeysFacade:
         keep_heads(journal, given.text, _SOURCE, actor=by.code.upper())
         return news_words(fresh)
 
+    def check_heard(self, one: StolenHall, read_out: str) -> None:
+        """Raises BadInput where what was heard on the telephone is not the new key's fingerprint; at once."""
+        check_read_out(read_out, one.new)
+
     def replace_stolen(
         self, given: GivenKeys, one: StolenHall, read_out: str, by: Consent, second: Consent | None
     ) -> str:
         """Trust the key that follows a stolen one; ``read_out``: its fingerprint as heard on the telephone."""
-        check_read_out(read_out, one.new)
+        self.check_heard(one, read_out)
         journal = self._profile.followed().journal
         agreed = _agreed(journal, second)
         fresh = replace_stolen_hall_key(

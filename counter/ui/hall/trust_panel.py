@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from counter.domain.errors import CounterError
 from counter.domain.hall.consent import Consent
 from counter.ui.facades.keys import GivenKeys, KeysFacade
 from counter.ui.hall.register_taker import RegisterTaker
@@ -38,6 +39,7 @@ class TrustPanel(QFrame):
         self.which = Choices(look, "stolenHalls", self.tr("哪个大厅"))
         self.heard = Field("heardFingerprint", self.tr("电话里念的新指纹"), self.tr("四组，每组四个字符"))
         self._problem = ProblemLabel()
+        self._problem.setObjectName("heardProblem")
         self.go = ActButton("trustOnward", self.tr("往下，两个人签"), "Enter", role="primary")
         self.go.clicked.connect(self._sign)
         self.heard.returnPressed.connect(self._sign)
@@ -113,8 +115,10 @@ class TrustPanel(QFrame):
         one = next((s for s in given.stolen if (s.old,) == self.which.chosen), None) if given else None
         if given is None or one is None:
             return
-        if not heard.strip():
-            self._problem.say(self.tr("请把电话里念的新指纹写下来。"))
+        try:
+            self._facade.check_heard(one, heard)
+        except CounterError as wrong:
+            self._problem.say(wrong.sentence)
             self.heard.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._problem.say("")
