@@ -18,25 +18,6 @@ if TYPE_CHECKING:
     from counter.db.keys.key_folder import Keys
 
 
-def phrase_words() -> PhraseWords:
-    """The shipped list of words."""
-    file = config.resources_folder() / "phrase" / "words.txt"
-    return PhraseWords(file.read_text(encoding="utf-8").splitlines())
-
-
-def usable_kinds() -> tuple[SlotKind, ...]:
-    """Kinds that can be made on this machine, the recommended first."""
-    from counter.db.keys.key_stores import keyring_works
-    from counter.db.keys.slots.tpm_chip import has_chip
-
-    kinds = [SlotKind.PHRASE, SlotKind.STICK]
-    if has_chip():
-        kinds.append(SlotKind.TPM)
-    if keyring_works():
-        kinds.append(SlotKind.KEYRING)
-    return (*kinds, SlotKind.FILE)
-
-
 class KeySlots:
     """The slots of one profile."""
 
@@ -45,7 +26,8 @@ class KeySlots:
 
     @cached_property
     def words(self) -> PhraseWords:
-        return phrase_words()
+        file = config.resources_folder() / "phrase" / "words.txt"
+        return PhraseWords(file.read_text(encoding="utf-8").splitlines())
 
     def slots(self) -> tuple[KeySlot, ...]:
         from counter.db.keys.key_folder import slots_of
@@ -53,7 +35,20 @@ class KeySlots:
         return slots_of(self._profile)
 
     def usable(self) -> tuple[SlotKind, ...]:
-        return usable_kinds()
+        from counter.db.keys.key_stores import keyring_works
+        from counter.db.keys.slots.tpm_chip import has_chip
+
+        kinds = [SlotKind.PHRASE, SlotKind.STICK]
+        if has_chip():
+            kinds.append(SlotKind.TPM)
+        if keyring_works():
+            kinds.append(SlotKind.KEYRING)
+        return (*kinds, SlotKind.FILE)
+
+    def check_pin(self, pin: str) -> None:
+        from counter.db.keys.slots.key_stick import check_pin
+
+        check_pin(pin)
 
     def state(self) -> SlotState:
         from counter.db.keys.holder.client import can_hold, memory_is_locked

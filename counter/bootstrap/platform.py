@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from counter.domain.hall.backup.age import BackupState
     from counter.services.context.app import AppContext
     from counter.services.context.preferences import Preferences
+    from counter.services.keys.slots import SlotKeeper
     from counter.services.papers.desk_card import DeskCardMaker
     from counter.services.ratings.slip import SlipMaker
     from counter.ui.facades.self_test import SelfTestTools
@@ -45,6 +46,7 @@ def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
         card_press=_card_press,
         mirror_speech=_mirror_speech,
         self_test=partial(_self_test, profile),
+        key_slots=partial(_key_slots, profile),
         backups=_backup_tools(profile),
     )
 
@@ -70,6 +72,12 @@ def _prepare_stick(profile: Path, stick: Path) -> None:
     from counter.bootstrap.backups import prepare_stick
 
     prepare_stick(profile, stick)
+
+
+def _key_slots(profile: Path) -> SlotKeeper:
+    from counter.bootstrap.key_slots import KeySlots
+
+    return KeySlots(profile)
 
 
 def _save_preferences(profile: Path, preferences: Preferences) -> None:

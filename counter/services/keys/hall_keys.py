@@ -66,6 +66,19 @@ def new_statements(given: KeysTrusted, known: Trust) -> KeysTrusted | None:
     return fresh if news else None
 
 
+def public_keys(journal: Journal, today: date) -> KeysTrusted:
+    """Every hall, certificate, revocation and succession known here, for other windows and halls."""
+    trust = settled_keys(journal, today)
+    return KeysTrusted(
+        "imported",
+        tuple(trust.halls.values()),
+        trust.certificates,
+        tuple(trust.revocations.values()),
+        "",
+        tuple(trust.successions.values()),
+    )
+
+
 def certify_stations(
     journal: Journal, asked: Sequence[Certificate], *, code: str, pin: str, today: date, agreed: str = ""
 ) -> KeysTrusted:

@@ -31,7 +31,8 @@ class SlotState:
 
 
 class SlotKeeper(Protocol):
-    """The slots of one profile on this machine. All but ``words`` may take seconds and raise ``CounterError``."""
+    """The slots of one profile on this machine. All but ``words`` and ``check_pin`` may take seconds and
+    raise ``CounterError``."""
 
     @property
     def words(self) -> PhraseWords:
@@ -62,6 +63,10 @@ class SlotKeeper(Protocol):
 
     def lock(self) -> bool:
         """Take the keys from the key holder; whether it had them."""
+        ...
+
+    def check_pin(self, pin: str) -> None:
+        """Raises BadInput for a PIN that a stick or a chip does not take; at once."""
         ...
 
     def add(self, new: NewSlot, made: date, record: Callable[[KeySlot], object]) -> KeySlot:
@@ -106,6 +111,26 @@ def remove_key_slot(
     slot = keeper.remove(slot_id)
     append(journal, KeySlotRemoved(slot.id, slot.kind, agreed), actor=by)
     return slot
+
+
+def replace_phrase(
+    journal: Journal,
+    keeper: SlotKeeper,
+    new: NewSlot,
+    *,
+    code: str,
+    pin: str,
+    today: date,
+    agreed: str = "",
+) -> tuple[KeySlot, int]:
+    """A new phrase in place of every old one: the new one opens before an old one is removed. The new slot, and how
+    many were removed. Raises as ``add_key_slot``.
+    """
+    old = [slot for slot in keeper.slots() if slot.kind is SlotKind.PHRASE]
+    made = add_key_slot(journal, keeper, new, code=code, pin=pin, today=today, agreed=agreed)
+    for slot in old:
+        remove_key_slot(journal, keeper, slot.id, code=code, pin=pin, agreed=agreed)
+    return made, len(old)
 
 
 def check_who_changes_slots(journal: Journal, *, code: str, pin: str, agreed: str) -> tuple[str, str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from counter.services.context.ports import GuideStore
     from counter.services.context.preferences import Preferences
     from counter.services.context.print_queue import PrintQueue
+    from counter.services.keys.slots import SlotKeeper
     from counter.services.papers.desk_card import DeskCardMaker
     from counter.services.ratings.slip import SlipMaker
     from counter.ui.facades.backups import BackupTools
@@ -40,8 +41,8 @@ class FileCopies(Protocol):
 class Installation:
     """``open_app`` is called once, on the journal lane. ``follow_settings`` and ``follow_guide`` return the app
     context updated by other programs' changes, or the same one. ``brief_queue``: a print queue with a short
-    timeout. ``mirror_speech``: texts of the applicant's summary in the installed translation. ``backups``: None where
-    this installation makes none.
+    timeout. ``mirror_speech``: texts of the applicant's summary in the installed translation. ``key_slots``: the
+    ways to open this profile. ``backups``: None where this installation makes none.
     """
 
     resources: Path
@@ -58,4 +59,5 @@ class Installation:
     card_press: Callable[[], DeskCardMaker]
     mirror_speech: Callable[[], Mapping[str, str]]
     self_test: Callable[[], SelfTestTools]
+    key_slots: Callable[[], SlotKeeper]
     backups: BackupTools | None = None

@@ -27,11 +27,11 @@ from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.keys.slot_kinds import (
     AUTOMATIC,
     LONGEST_LABEL,
-    ON_PAPER,
     TITLES,
     KeySlot,
     NewSlot,
     SlotKind,
+    removable_slot,
 )
 
 _MOST_OF_A_KIND = 8
@@ -101,19 +101,10 @@ def _fresh(cost: Cost) -> dict[str, Any]:
 
 
 def remove_slot(folder: Path, slot_id: str) -> KeySlot:
-    """Remove a slot. Raises BadInput for an unknown one, the own recovery key, and the last way to open the profile day
-    by day.
-    """
+    """Remove a slot. Raises as ``removable_slot``, and WorldTrouble where its secrets cannot be taken away."""
     card = _card(folder)
-    slots = raw_slots(card)
-    found = next((slot for slot in slots_in(card) if slot.id == slot_id), None)
-    if found is None:
-        raise BadInput(f"没有编号为“{slot_id[:20]}”的打开方式，请用 counter keys slots 看。", field="slot")
-    if found.kind in ON_PAPER:
-        raise BadInput("恢复密钥是最后的办法，不能去掉。", field="slot")
-    left = [slot for slot in slots if slot["id"] != slot_id]
-    if not any(slot.kind not in ON_PAPER for slot in slots_in(card_with(card, left))):
-        raise BadInput("这是平时打开资料的最后一种方式：请先添加另一种，再去掉它。", field="slot")
+    found = removable_slot(slots_in(card), slot_id)
+    left = [slot for slot in raw_slots(card) if slot["id"] != slot_id]
     _forget_store(folder, card["profile"], found.kind)
     write_card(folder, card_with(card, left))
     return found

@@ -272,7 +272,7 @@ def check_import(given: KeysTrusted, known: Trust, verify: Verify, replaced: str
                 field="hall_key",
             )
     for certificate in given.certificates:
-        if not _KEY.fullmatch(certificate.public_key):
+        if not is_public_key(certificate.public_key):
             raise BadInput(f"{certificate.name} 的公钥不完整，没有导入。", field="public_key")
 
 
@@ -309,8 +309,13 @@ def _of_retired(certificate: Certificate, given: KeysTrusted, known: Trust) -> b
     return not any((certificate.public_key, key) in certified for key in line if key != certificate.hall_key)
 
 
+def is_public_key(text: str) -> bool:
+    """Whether it is written as an Ed25519 public key: 64 hex digits."""
+    return _KEY.fullmatch(text) is not None
+
+
 def fingerprint_of(public_key: str) -> bytes:
-    """The first bytes of a key's SHA-256, as a QR carries them."""
+    """The first bytes of a key's SHA-256, as a QR carries them. Raises ValueError for what is no hex."""
     return hashlib.sha256(bytes.fromhex(public_key)).digest()[:PRINT_BYTES]
 
 
