@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -56,12 +56,13 @@ class KeySlots:
         return usable_kinds()
 
     def state(self) -> SlotState:
-        from counter.db.keys.holder.client import can_hold, memory_is_locked
+        from counter.db.keys.holder.client import can_hold, cannot_hold, memory_is_locked
         from counter.db.keys.key_folder import profile_id
         from counter.db.keys.slots.changing import left_key_file
 
         locked = memory_is_locked(profile_id(self._profile))
-        return SlotState(locked is not None, locked, can_hold(), left_key_file(self._profile))
+        left = left_key_file(self._profile)
+        return SlotState(locked is not None, locked, can_hold(), left, cannot_hold())
 
     def locked(self) -> tuple[SlotKind, ...]:
         from counter.db.keys.key_folder import load_keys
@@ -78,7 +79,7 @@ class KeySlots:
 
         secret = self.words.read(typed) if kind is SlotKind.PHRASE else typed.strip()
         try:
-            keys = unlock(self._profile, kind, secret, stick)
+            keys = unlock(self._profile, kind, secret, stick, self._gone)
         except BadInput:
             hall = any(slot.kind is SlotKind.HALL_RECOVERY for slot in self.slots())
             if kind is not SlotKind.RECOVERY or not hall:
@@ -116,6 +117,11 @@ class KeySlots:
 
         self._keys()
         return remove_slot(self._profile, slot_id)
+
+    def _gone(self, keys: Keys) -> Collection[str]:
+        from counter.db.journal.slot_entries import slots_in_entries
+
+        return slots_in_entries(self._profile, keys).gone
 
     def _keys(self) -> Keys:
         from counter.db.keys.key_folder import load_keys

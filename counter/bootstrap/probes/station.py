@@ -10,16 +10,15 @@ from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import CounterError
 from counter.domain.hall.backup.age import BackupAge
-from counter.domain.hall.key_slot_events import KeySlotRemoved
 from counter.domain.hall.register.checks import LONGEST_LOCK
 from counter.domain.hall.register.expiring import endings
 from counter.domain.hall.window_name import window_name
-from counter.domain.journal.kinds import kind_of
 from counter.services.backup.backup_standing import backup_standing
 from counter.services.context.app import AppContext
 from counter.services.context.probe import Probe, ProbeState
 from counter.services.guide.trust_bureau import bureau_key
-from counter.services.keys.slot_kinds import ASKED, KeysLocked
+from counter.services.keys.recorded_slots import recorded_slots
+from counter.services.keys.slot_kinds import KeysLocked
 from counter.services.keys.trusted import SUBJECT as KEYS
 from counter.services.ratings.empty_log import PATIENCE_MS, readers_words, refused_today
 from counter.services.ratings.trust_office import handler_card
@@ -99,16 +98,19 @@ def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
 
 
 def _slots_put_back(profile: Path, app: AppContext) -> Iterable[Probe]:
-    """A slot that a person opens and that was taken away by an entry: an older ``keys.json`` was laid in its place."""
+    """A slot that was taken away by an entry: an older ``keys.json`` was laid in its place."""
     from counter.db.keys.key_folder import slots_of
 
-    said = (kind_of(KeySlotRemoved).read(entry) for entry in app.journal.entries(KEYS))
-    gone = {event.slot for event in said if event is not None}
-    back = [slot for slot in slots_of(profile) if slot.kind in ASKED and slot.id in gone]
+    station = f"station:{app.journal.station().code}"
+    gone = recorded_slots((*app.journal.entries(KEYS), *app.journal.entries(station))).gone
+    back = [slot for slot in slots_of(profile) if slot.id in gone]
     if back:
         named = "、".join(f"{slot.title} {slot.id}" for slot in back)
-        words = f"已经去掉的打开方式又能打开：{named}。密钥登记文件 keys.json 被换回了旧的"
-        mend = "请查明是谁换的；再去掉一次：counter keys remove 编号。"
+        words = f"已经去掉的打开方式又列着：{named}。密钥登记文件 keys.json 被换回了旧的"
+        mend = (
+            "请查明是谁换的；再去掉一次（counter keys remove 编号），"
+            "并由两位负责人换钥匙（counter keys rotate data）：不换，拿着旧文件的人用别的办法还能打开。"
+        )
         yield Probe("slots", "打开方式", ProbeState.BAD, words, mend)
 
 

@@ -265,7 +265,11 @@ def test_that_a_weaker_cost_or_another_slots_wrapping_cannot_be_put_into_a_card(
         params = {**card["slots"][1]["params"], name: value}
         changed = {**card, "slots": [card["slots"][0], {**card["slots"][1], "params": params}]}
         (copied / key_folder.KEYS_FILE).write_text(json.dumps(changed))
-        with pytest.raises(SecretRefused, match="口令词不对"):
+        with pytest.raises(WorldTrouble, match="有损"):
+            unlock(copied, SlotKind.PHRASE, PHRASE)
+        changed["slots"][1].pop("sum")
+        (copied / key_folder.KEYS_FILE).write_text(json.dumps(changed))
+        with pytest.raises((WorldTrouble, SecretRefused), match=r"有损|口令词不对"):
             unlock(copied, SlotKind.PHRASE, PHRASE)
 
 
@@ -299,6 +303,84 @@ def test_that_a_card_of_a_later_program_is_said_so_and_slots_of_unknown_kinds_ar
     (copied / key_folder.KEYS_FILE).write_text(json.dumps({**card, "version": 3}))
     with pytest.raises(WorldTrouble, match="更新版本"):
         toy.open_journal(copied)
+
+
+@pytest.mark.parametrize("version", [-1, 0, "2", True, 1.0, 10**30, None])
+def test_that_a_card_of_an_odd_version_is_said_to_be_damaged(copied: Path, version: object) -> None:
+    (copied / key_folder.KEYS_FILE).write_text(json.dumps({**_card(copied), "version": version}))
+    with pytest.raises(WorldTrouble, match="读不出"):
+        key_folder.load_keys(copied)
+
+
+def _damaged(slot: dict[str, Any], part: str) -> dict[str, Any]:
+    """The slot with one character of it changed, as a bad disk or hand does."""
+    holder = "wrapped" if part in slot["wrapped"] else "params"
+    value = slot[holder][part]
+    changed = value + 1 if isinstance(value, int) else ("b" if value[0] == "a" else "a") + value[1:]
+    return {**slot, holder: {**slot[holder], part: changed}}
+
+
+@pytest.mark.parametrize("part", ["salt", "public", "passes", "keys", "from"])
+def test_that_a_damaged_slot_is_said_to_be_damaged_and_costs_no_try(copied: Path, part: str) -> None:
+    before = _card(copied)
+    damaged = {**before, "slots": [before["slots"][0], _damaged(before["slots"][1], part)]}
+    (copied / key_folder.KEYS_FILE).write_text(json.dumps(damaged))
+    for _ in range(wrong_tries.FREE + 1):
+        with pytest.raises(WorldTrouble, match="开机口令词要用的那一段有损"):
+            unlock(copied, SlotKind.PHRASE, PHRASE)
+    (copied / key_folder.KEYS_FILE).write_text(json.dumps(before))
+    unlock(copied, SlotKind.PHRASE, PHRASE)
+
+
+def test_that_a_damaged_slot_stops_no_other_one_and_a_wrong_phrase_is_told_of_it(copied: Path) -> None:
+    unlock(copied, SlotKind.PHRASE, PHRASE)
+    add_slot(copied, key_folder.load_keys(copied), NewSlot(SlotKind.PHRASE, "a b c d"), DAY)
+    card = _card(copied)
+    card["slots"][1] = _damaged(card["slots"][1], "salt")
+    (copied / key_folder.KEYS_FILE).write_text(json.dumps(card))
+    with pytest.raises(SecretRefused, match=r"口令词不对.*另有一个开机口令词有损"):
+        unlock(copied, SlotKind.PHRASE, PHRASE)
+    unlock(copied, SlotKind.PHRASE, "a b c d")
+
+
+def test_that_a_right_phrase_for_a_damaged_slot_of_an_older_program_costs_no_try(copied: Path) -> None:
+    card = _card(copied)
+    del card["slots"][1]["sum"]
+    (copied / key_folder.KEYS_FILE).write_text(json.dumps(card))
+    unlock(copied, SlotKind.PHRASE, PHRASE)
+    card["slots"][1] = _damaged(card["slots"][1], "keys")
+    (copied / key_folder.KEYS_FILE).write_text(json.dumps(card))
+    for _ in range(wrong_tries.FREE + 1):
+        with pytest.raises(WorldTrouble, match="要用的那一段有损"):
+            unlock(copied, SlotKind.PHRASE, PHRASE)
+
+
+def test_that_a_slot_that_was_taken_away_does_not_open_and_the_recovery_key_does(
+    hall: Hall, copied: Path
+) -> None:
+    gone = [slot["id"] for slot in _card(copied)["slots"] if slot["kind"] == "phrase"]
+    with pytest.raises(WorldTrouble, match=r"已经去掉了.*换回了旧的.*rotate data"):
+        unlock(copied, SlotKind.PHRASE, PHRASE, gone=lambda _: gone)
+    with pytest.raises(KeysLocked):
+        key_folder.load_keys(copied)
+    unlock(copied, SlotKind.RECOVERY, hall.recovery, gone=lambda _: gone)
+    toy.open_journal(copied).close()
+
+
+def test_that_a_card_of_other_keys_than_the_data_files_neither_opens_nor_is_recovered(
+    hall: Hall, copied: Path
+) -> None:
+    card = {**_card(copied), "salt": "00" * 16}
+    (copied / key_folder.KEYS_FILE).write_text(json.dumps(card))
+    for opening in (
+        lambda: unlock(copied, SlotKind.PHRASE, PHRASE),
+        lambda: unlock(copied, SlotKind.RECOVERY, hall.recovery),
+        lambda: key_folder.recover(copied, hall.recovery),
+    ):
+        with pytest.raises(WorldTrouble, match="不是一套"):
+            opening()
+    with pytest.raises(KeysLocked):
+        key_folder.load_keys(copied)
 
 
 def test_that_no_secret_stands_in_a_file_or_a_text_for_people(hall: Hall, copied: Path) -> None:

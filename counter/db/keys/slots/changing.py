@@ -16,7 +16,7 @@ from typing import Any
 
 from counter.db.file.errors import explained
 from counter.db.file.files import sync_folder
-from counter.db.keys.card_slots import card_with, raw_slots, slots_in
+from counter.db.keys.card_slots import card_with, raw_slots, slots_in, with_sum
 from counter.db.keys.key_folder import KEYS_FILE, Keys, begun, card_of, write_card
 from counter.db.keys.key_stores import KEY_FILE, KeyringStore, forget, keyring_works, store_named
 from counter.db.keys.slots.derivation import Cost, measured_cost
@@ -58,7 +58,7 @@ def add_slot(
     try:
         record(made_slot)
         card = _card(folder)  # another program may have changed it while the cost was measured
-        write_card(folder, card_with(card, [*raw_slots(card), slot]))
+        write_card(folder, card_with(card, [*raw_slots(card), with_sum(slot) if "wrapped" in slot else slot]))
     except BaseException:
         undo()
         raise

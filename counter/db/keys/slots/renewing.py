@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from counter.db.keys.card_slots import card_with, raw_slots, slots_in
+from counter.db.keys.card_slots import card_with, is_undamaged, raw_slots, slots_in, with_sum
 from counter.db.keys.key_folder import Keys, check_of, recovery_wrapping
 from counter.db.keys.slots.sealing_to_slot import seal_to_slot
 from counter.services.keys.hall_recovery import seal_to_hall, sealed_to
@@ -29,8 +29,12 @@ def renewed_card(
         elif kind == SlotKind.HALL_RECOVERY and (hall_recovery or public):
             plain = keys.data + keys.master
             renewed |= {"wrapped": seal_to_hall(plain, hall_recovery or public, keys.profile_id)}
-        elif isinstance(slot.get("params"), dict) and "public" in slot["params"]:
-            renewed |= {"wrapped": seal_to_slot(slot, keys.profile_id, keys.data + keys.master)}
+        elif isinstance(slot.get("params"), dict) and "public" in slot["params"] and is_undamaged(slot):
+            try:
+                renewed |= {"wrapped": seal_to_slot(slot, keys.profile_id, keys.data + keys.master)}
+            except (ValueError, TypeError):  # damaged by hand, or before slots had a sum
+                continue
+            renewed = with_sum(renewed)
         elif kind not in AUTOMATIC:
             continue
         kept.append(renewed)

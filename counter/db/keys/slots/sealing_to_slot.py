@@ -38,7 +38,7 @@ def open_slot(slot: Mapping[str, Any], profile_id: str, secret: bytes) -> bytes 
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
-    part = {name: base64.b64decode(slot["wrapped"][name]) for name in ("from", "nonce", "keys")}
+    part = sealed_parts(slot)
     private = _private(secret)
     shared = private.exchange(X25519PublicKey.from_public_bytes(part["from"]))
     cipher = _cipher(shared, part["from"] + private.public_key().public_bytes_raw())
@@ -46,6 +46,11 @@ def open_slot(slot: Mapping[str, Any], profile_id: str, secret: bytes) -> bytes 
         return bytes(cipher.decrypt(part["nonce"], part["keys"], _bound(slot, profile_id)))
     except InvalidTag:
         return None
+
+
+def sealed_parts(slot: Mapping[str, Any]) -> dict[str, bytes]:
+    """What a slot wraps, in its parts. Raises ValueError, KeyError, TypeError for damage."""
+    return {name: base64.b64decode(slot["wrapped"][name]) for name in ("from", "nonce", "keys")}
 
 
 def _bound(slot: Mapping[str, Any], profile_id: str) -> bytes:
