@@ -12,7 +12,7 @@ import pytest
 from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.hall import StaffSeed
-from counter.domain.papers.verify.trusted_keys import Certificate
+from counter.domain.papers.verify.trusted_keys import Certificate, readable_fingerprint
 from counter.services.context.app import AppContext
 from counter.services.hall.people import person_today, today_of
 from counter.services.hall.staff import add_staff
@@ -78,6 +78,22 @@ def test_that_one_request_that_cannot_be_certified_keeps_all_of_them_out(app: Ap
     with pytest.raises(RuleRefused, match="正式窗口"):
         certify_stations(app.journal, [request(today), real], today=today, **WHO)
     assert not trusted_keys(app.journal).has(request(today).public_key)
+
+
+def test_that_of_two_keys_of_one_name_none_is_revoked_by_chance(app: AppContext) -> None:
+    today = today_of(app.journal)
+    first, anew = request(today), replace(request(today), public_key="cd" * 32)
+    certify_stations(app.journal, [first, anew], today=today, **WHO)
+    words = {"since": today, "today": today, **WHO}
+    with pytest.raises(BadInput, match="不知道要作废哪一把") as unclear:
+        revoke_key(app.journal, "15220199", 1, "丢了", **words)
+    assert readable_fingerprint(first.public_key) in unclear.value.sentence
+    with pytest.raises(BadInput, match="没有给"):
+        revoke_key(app.journal, "15220199", 1, "丢了", fingerprint="00 11", **words)
+    meant = readable_fingerprint(anew.public_key).lower()
+    assert revoke_key(app.journal, "15220199", 1, "丢了", fingerprint=meant, **words).public_key == "cd" * 32
+    assert revoke_key(app.journal, "15220199", 1, "也丢了", **words).public_key == first.public_key
+    assert set(trusted_keys(app.journal).revocations) == {first.public_key, anew.public_key}
 
 
 def test_that_the_same_person_under_two_codes_is_one(app: AppContext) -> None:
