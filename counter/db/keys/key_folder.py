@@ -6,7 +6,6 @@ wrapped once under the recovery key that ``setup`` shows and no one stores (docs
 
 from __future__ import annotations
 
-import base64
 import hmac
 import json
 import secrets
@@ -22,6 +21,7 @@ from counter.db.file.files import sync_folder, write_durably
 from counter.db.keys.card_slots import card_with, raw_slots, slots_in, wrapped_in
 from counter.db.keys.key_stores import FileStore, KeyStore, store_named
 from counter.db.keys.next_keys import NEXT, salt_in_use, settle_next
+from counter.db.keys.recovery_wrapping import unwrap, wrap
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.keys.hall_recovery import open_for_hall, seal_to_hall
 from counter.services.keys.recovery_key import secret_of
@@ -76,8 +76,8 @@ def begin_keys(
         "version": _FIRST_VERSION,
         "profile": keys.profile_id,
         "kept": store_name,
-        "check": _check_value(keys),
-        "wrapped": _wrap(keys, secret_of(recovery)),
+        "check": check_of(keys),
+        "wrapped": wrap(keys.data + keys.master, secret_of(recovery), keys.profile_id),
         "salt": salt.hex(),
     }
     if hall_recovery:
@@ -97,7 +97,7 @@ def keep_restored_keys(folder: Path, keys: Keys, wrappings: dict[str, Any], stor
         "version": _FIRST_VERSION,
         "profile": keys.profile_id,
         "kept": store.name,
-        "check": _check_value(keys),
+        "check": check_of(keys),
         **wrappings,
     }
     with explained():
@@ -197,7 +197,7 @@ def _held(card: dict[str, Any]) -> Keys | None:
 def checked_keys(card: dict[str, Any], secret: bytes) -> Keys:
     """The keys in 64 bytes. Raises WorldTrouble where they are not this profile's."""
     keys = Keys(card["profile"], secret[:32], secret[32:])
-    if "check" in card and card["check"] != _check_value(keys):  # older cards have none
+    if "check" in card and card["check"] != check_of(keys):  # older cards have none
         raise WorldTrouble(
             "密钥与这份数据不符，被换过或有损。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
         )
@@ -272,7 +272,7 @@ def recover(
     with explained():
         target = store or FileStore(folder)
         target.write(keys.profile_id, keys.data + keys.master)
-        card = {**card, "check": _check_value(keys)}
+        card = {**card, "check": check_of(keys)}
         if card["version"] == _FIRST_VERSION:
             card["kept"] = target.name
         elif not any(slot["kind"] == target.name for slot in slots):
@@ -296,9 +296,9 @@ def opens_with(folder: Path, recovery_key: str, keys: Keys) -> bool:
     Raises BadInput for one that was copied wrongly, WorldTrouble where the wrapping is damaged.
     """
     secret, card = secret_of(recovery_key), _card(folder)
-    for unwrap in (lambda: _unwrap(card, secret), lambda: _unwrap_by_hall(card, recovery_key)):
+    for opened in (lambda: _unwrap(card, secret), lambda: _unwrap_by_hall(card, recovery_key)):
         try:
-            found = unwrap()
+            found = opened()
         except BadInput:
             continue
         return hmac.compare_digest(found.data + found.master, keys.data + keys.master)
@@ -364,35 +364,9 @@ def _read_card(path: Path) -> dict[str, Any]:
     return card
 
 
-def _check_value(keys: Keys) -> str:
-    """Distinguishes a wrong or damaged key from the right one; of 512 random bits it reveals nothing."""
-    return hmac.digest(keys.data + keys.master, b"counter key check 1", "sha256")[:8].hex()
-
-
-def recovery_wrapping(keys: Keys, recovery_key: str) -> dict[str, str]:
-    """The keys wrapped under a recovery key, as its slot holds them."""
-    return _wrap(keys, secret_of(recovery_key))
-
-
 def check_of(keys: Keys) -> str:
-    """The card's check value of these keys."""
-    return _check_value(keys)
-
-
-def _kek(secret: bytes, salt: bytes) -> Any:
-    """The wrapping key. The recovery key is 160 random bits, so no slow derivation is needed."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    return AESGCM(HKDF(SHA256(), 32, salt, b"counter recovery 1").derive(secret))
-
-
-def _wrap(keys: Keys, secret: bytes) -> dict[str, str]:
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    sealed = _kek(secret, salt).encrypt(nonce, keys.data + keys.master, keys.profile_id.encode())
-    parts = {"salt": salt, "nonce": nonce, "keys": sealed}
-    return {name: base64.b64encode(part).decode() for name, part in parts.items()}
+    """The card's check value: it tells a wrong or damaged key from the right one, and of 512 random bits nothing."""
+    return hmac.digest(keys.data + keys.master, b"counter key check 1", "sha256")[:8].hex()
 
 
 def _unwrap_by_hall(card: dict[str, Any], recovery_key: str) -> Keys:
@@ -410,17 +384,13 @@ def _unwrap_by_hall(card: dict[str, Any], recovery_key: str) -> Keys:
 
 
 def _unwrap(card: dict[str, Any], secret: bytes) -> Keys:
-    from cryptography.exceptions import InvalidTag
-
-    wrapped = wrapped_in(card, SlotKind.RECOVERY)
     try:
-        part = {name: base64.b64decode(wrapped[name]) for name in ("salt", "nonce", "keys")}
-        plain = _kek(secret, part["salt"]).decrypt(part["nonce"], part["keys"], card["profile"].encode())
-    except InvalidTag:
+        plain = unwrap(wrapped_in(card, SlotKind.RECOVERY), secret, card["profile"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise WorldTrouble(_DAMAGED_WRAPPING) from error
+    if plain is None:
         sentence = "恢复密钥与这份数据不符。请核对是不是这个窗口设置时交给您的那一份。"
         if wrapped_in(card, SlotKind.HALL_RECOVERY) is not None:
             sentence += "手里是大厅恢复密钥的，请加 --hall-recovery。"
-        raise BadInput(sentence, field="recovery_key") from None
-    except (ValueError, KeyError, TypeError) as error:
-        raise WorldTrouble(_DAMAGED_WRAPPING) from error
+        raise BadInput(sentence, field="recovery_key")
     return Keys(card["profile"], plain[:32], plain[32:])

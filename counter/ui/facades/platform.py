@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from counter.domain.guide.terms import AttachedFile
     from counter.services.context.app import AppContext
     from counter.services.context.file_ports import Writing
-    from counter.services.context.ports import GuideStore
+    from counter.services.context.guide_ports import GuideStore
     from counter.services.context.preferences import Preferences
     from counter.services.context.print_queue import PrintQueue
     from counter.services.papers.desk_card import DeskCardMaker
