@@ -18,6 +18,8 @@ SLOTS = "slots"
 _SUM = "sum"
 _SUMMED = ("id", "kind", "params", "wrapped")
 _MOST = 32
+MOST_OF_A_KIND = 8
+"""More are neither made nor tried."""
 _AUTOMATIC = "kept"
 _ID = re.compile(r"[0-9a-z_]{1,40}")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from counter.db.keys.card_slots import is_undamaged, raw_slots
+from counter.db.keys.card_slots import MOST_OF_A_KIND, is_undamaged, raw_slots
 from counter.db.keys.key_folder import (
     KEYS_FILE,
     Keys,
@@ -23,7 +23,6 @@ from counter.db.keys.slots.wrong_tries import WrongTries
 from counter.domain.errors import WorldTrouble
 from counter.services.keys.slot_kinds import TITLES, SecretRefused, SlotKind
 
-_MOST_OF_A_KIND = 8
 _DAMAGED = (
     f"密钥登记文件 {KEYS_FILE} 里{{}}要用的那一段有损，什么也没有改动。"
     f"请用别的方式打开，或从备份只取回 {KEYS_FILE}。"
@@ -67,7 +66,7 @@ def open_keys(
         require_same_set(folder, card_of(folder))
         return keys
     card = card_of(folder)
-    slots = [slot for slot in raw_slots(card) if slot["kind"] == kind][:_MOST_OF_A_KIND]
+    slots = [slot for slot in raw_slots(card) if slot["kind"] == kind][:MOST_OF_A_KIND]
     if not slots or kind not in (*_WRONG, SlotKind.TPM):
         raise SecretRefused(f"这份资料没有设“{TITLES[kind]}”，请换一种方式打开。", field="kind")
     whole = [slot for slot in slots if _is_whole(slot, kind)]
