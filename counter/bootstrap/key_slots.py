@@ -16,6 +16,12 @@ from counter.services.keys.slots import SlotState
 
 if TYPE_CHECKING:
     from counter.db.keys.key_folder import Keys
+    from counter.services.context.ports import Journal
+
+PUT_BACK_REMEDY = (
+    "请查明是谁换的；再去掉一次（counter keys remove 编号），"
+    "并由两位负责人换钥匙（counter keys rotate data）：不换，拿着旧文件的人用别的办法还能打开。"
+)
 
 
 def phrase_words() -> PhraseWords:
@@ -35,6 +41,20 @@ def usable_kinds() -> tuple[SlotKind, ...]:
     if keyring_works():
         kinds.append(SlotKind.KEYRING)
     return (*kinds, SlotKind.FILE)
+
+
+def slots_put_back(profile: Path, journal: Journal) -> str:
+    """What to say where the card lists slots that entries have taken away: somebody laid an older one in its place; ""
+    where it does not.
+    """
+    from counter.db.keys.key_folder import slots_of
+    from counter.services.keys.recorded_slots import recorded_slots
+    from counter.services.keys.trusted import SUBJECT
+
+    station = f"station:{journal.station().code}"
+    gone = recorded_slots((*journal.entries(SUBJECT), *journal.entries(station))).gone
+    back = "、".join(f"{slot.title} {slot.id}" for slot in slots_of(profile) if slot.id in gone)
+    return f"已经去掉的打开方式又列着：{back}。密钥登记文件 keys.json 被换回了旧的" if back else ""
 
 
 class KeySlots:

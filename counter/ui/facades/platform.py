@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from counter.services.context.app import AppContext
     from counter.services.context.file_ports import Writing
     from counter.services.context.guide_ports import GuideStore
+    from counter.services.context.ports import Journal
     from counter.services.context.preferences import Preferences
     from counter.services.context.print_queue import PrintQueue
     from counter.services.papers.desk_card import DeskCardMaker
@@ -41,7 +42,8 @@ class Installation:
     """``open_app`` is called once, on the journal lane. ``follow_settings`` and ``follow_guide`` return the app
     context updated by other programs' changes, or the same one. ``brief_queue``: a print queue with a short
     timeout. ``mirror_speech``: texts of the applicant's summary in the installed translation. ``backups``: None where
-    this installation makes none.
+    this installation makes none. ``old_card``: what to say where an older card of the keys was put
+    back, "" once that is mended, else None.
     """
 
     resources: Path
@@ -59,3 +61,4 @@ class Installation:
     mirror_speech: Callable[[], Mapping[str, str]]
     self_test: Callable[[], SelfTestTools]
     backups: BackupTools | None = None
+    old_card: Callable[[Journal], str | None] = lambda _: None

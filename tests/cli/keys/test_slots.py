@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from counter.bootstrap.card_watch import CardWatch
 from counter.bootstrap.opening import open_app, setting_up
 from counter.db.keys.holder import client
 from counter.db.keys.key_folder import KEYS_FILE
@@ -115,6 +116,13 @@ def test_that_slots_are_changed_by_who_may_and_stand_in_the_journal(hall: Path) 
     assert "换回了旧的" not in counter("doctor", "--data", hall).out
     fresh_card = (hall / KEYS_FILE).read_bytes()
     (hall / KEYS_FILE).write_bytes(card)  # by somebody who wants the old phrase back
+    with open_app(hall) as app:  # a window that was open meanwhile
+        watch = CardWatch(hall)
+        assert "rotate data" in (watch(app.journal) or "")
+        (hall / KEYS_FILE).write_bytes(fresh_card)
+        assert watch(app.journal) == ""
+        assert CardWatch(hall)(app.journal) is None
+        (hall / KEYS_FILE).write_bytes(card)
     assert "换回了旧的" in counter("doctor", "--data", hall).out
     counter("keys", "lock", "--data", hall)
     back = counter("keys", "unlock", "--data", hall, typed=f"{PHRASE}\n")

@@ -54,11 +54,6 @@ def give_up(profile_id: str) -> bool:
     return _ask(profile_id, b"x", 1) == b"x"
 
 
-def give_up_at(socket_file: Path) -> bool:
-    """As ``give_up``, for the holder behind a socket."""
-    return _ask_at(socket_file.parent, socket_file.name, b"x", 1) == b"x"
-
-
 def hold(profile_id: str, secret: bytes) -> bool:
     """Start a holder with these 64 bytes, in the place of an older one; whether it works.
 
@@ -107,12 +102,8 @@ def _one_byte(handle: int, seconds: float) -> bytes:
 
 
 def _ask(profile_id: str, verb: bytes, size: int) -> bytes | None:
-    folder = runtime_folder() if can_hold() else None
-    return None if folder is None else _ask_at(folder, socket_name(profile_id), verb, size)
-
-
-def _ask_at(folder: Path, name: str, verb: bytes, size: int) -> bytes | None:
-    if not (folder / name).is_socket():
+    folder, name = runtime_folder() if can_hold() else None, socket_name(profile_id)
+    if folder is None or not (folder / name).is_socket():
         return None
     got = b""
     with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
