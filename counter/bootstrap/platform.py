@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from counter import config
 from counter.bootstrap.atomic_file import whole_file
+from counter.bootstrap.card_watch import CardWatch
 from counter.bootstrap.guide_in_force import follow_guide
 from counter.bootstrap.opening import follow_settings
 from counter.bootstrap.print_system import system_queue
@@ -48,6 +49,7 @@ def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
         self_test=partial(_self_test, profile),
         key_slots=partial(_key_slots, profile),
         backups=_backup_tools(profile),
+        old_card=CardWatch(profile),
     )
 
 

@@ -20,6 +20,7 @@ from counter.cli.io.program import CheckFault, CheckReport, MadeBackup, Program,
 if TYPE_CHECKING:
     from counter.cli.io.program import SettingUp
     from counter.db.backup.write import WrittenBackup
+    from counter.db.keys.key_folder import Keys
     from counter.domain.hall.backup.progress import ReportBackup
     from counter.domain.hall.desk_card import DeskCard
     from counter.domain.hall.hall import HallConfig, StaffSeed
@@ -141,10 +142,14 @@ def _key_slots(profile: Path) -> SlotKeeper:
 
 
 def _recover(profile: Path, recovery_key: str, by_hall: bool = False, /) -> str:
+    from counter.db.journal.slot_entries import slots_in_entries
     from counter.db.keys.key_folder import recover, slots_of
     from counter.services.keys.slot_kinds import AUTOMATIC
 
-    recover(profile, recovery_key, by_hall=by_hall)
+    def asks(keys: Keys) -> bool:
+        return bool(slots_in_entries(profile, keys).asked)
+
+    recover(profile, recovery_key, by_hall=by_hall, asks=asks)
     automatic = any(slot.kind in AUTOMATIC for slot in slots_of(profile))
     return str(profile) if automatic else ""
 

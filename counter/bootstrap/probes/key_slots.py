@@ -60,6 +60,10 @@ def _memory(slots: tuple[KeySlot, ...], state: SlotState) -> Probe:
     if asked and not state.can_hold:
         words = f"这个系统上没有替程序拿着密钥的进程，每次打开窗口、每条命令都要输入{swapped}"
         return Probe("key_memory", "内存里的密钥", health if swap else ProbeState.ABSENT, words, mend)
+    if asked and state.cannot_hold:
+        return Probe(
+            "key_memory", "内存里的密钥", ProbeState.WARN, f"{state.cannot_hold.rstrip('。')}{swapped}", mend
+        )
     if state.held and not state.locked_memory:
         words = f"密钥拿在内存里，系统不让锁定（RLIMIT_MEMLOCK），可能被写到交换区{swapped}"
         more = "请管理员把本用户的 memlock 上限放到 64 KB 以上。"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from counter.domain.journal.check_progress import ReportProgress
     from counter.services.context.app import AppContext
     from counter.services.context.file_ports import Writing
-    from counter.services.context.ports import ShippedGuides
+    from counter.services.context.guide_ports import ShippedGuides
     from counter.services.context.probe import Probe
     from counter.services.keys.slot_kinds import KeySlot, NewSlot, SlotKind
     from counter.services.keys.slots import SlotKeeper

@@ -66,6 +66,9 @@ def add(parser: Parser) -> None:
         action="store_true",
         help="电脑被偷、被拷走：连同它更早各期的密钥一起作废（都在那台电脑里）",
     )
+    revoke.options.add_argument(
+        "--fingerprint", metavar="指纹", default="", help="同一个编号有两把密钥时，作废哪一把"
+    )
     add_agreed(_by(revoke))
     _by(_act(acts, "confirm", "第二个人补确认：只有一人时签发、作废、导出的", run_confirm))
     add_slot_commands(acts)
@@ -179,6 +182,7 @@ def run_revoke(args: argparse.Namespace, profile: Path, program: Program) -> Ans
             pin=_pin(args),
             agreed=_agreed(app, args),
             with_earlier=args.stolen,
+            fingerprint=args.fingerprint,
         )
         mine = revocation.public_key == app.journal.public_key().hex()
     notes = (

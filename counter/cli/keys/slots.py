@@ -18,7 +18,7 @@ from counter.cli.io.new_slot import (
     type_back,
 )
 from counter.cli.io.program import Program
-from counter.cli.io.unlocking import ask_to_unlock
+from counter.cli.io.unlocking import ask_to_unlock, no_holder
 from counter.domain.calendar.workdays import civil_date
 from counter.services.context.app import AppContext
 from counter.services.keys.phrase import PhraseWord
@@ -131,7 +131,7 @@ def run_unlock(args: argparse.Namespace, profile: Path, program: Program) -> Ans
     held = ask_to_unlock(keeper, locked, SlotKind(args.kind) if args.kind else None, stick)
     if held:
         return Answer({"open": True, "held": True}, "已打开，到关机、睡眠或 counter keys lock 为止。")
-    return Answer({"open": True, "held": False}, "对的。这个系统没有替程序拿着密钥的进程，每次打开都要再输。")
+    return Answer({"open": True, "held": False}, f"对的。{no_holder(keeper.state())}")
 
 
 def run_lock(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:

@@ -132,7 +132,8 @@ class SqlJournal:
 
     def hash_at(self, epoch: int, seq: int) -> bytes | None:
         """Hash of an entry of this station's own chain as stored in this file; None where it has none there."""
-        return stream.hash_at(self.connection(), self._epoch.station.code, epoch, seq)
+        with explained():
+            return stream.hash_at(self.connection(), self._epoch.station.code, epoch, seq)
 
     def hall_seed(self) -> bytes | None:
         """The private seed of the hall key, where this profile holds it."""

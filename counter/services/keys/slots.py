@@ -21,13 +21,15 @@ from counter.services.keys.trusted import append
 @dataclass(frozen=True, slots=True)
 class SlotState:
     """``held``: the key holder has the keys; ``locked_memory``: they cannot reach the swap (None: nobody holds them);
-    ``can_hold``: this system has a key holder; ``left_key_file``: a key file lies there that no slot tells of.
+    ``can_hold``: this system has a key holder; ``left_key_file``: a key file lies there that no slot tells of;
+    ``cannot_hold``: why the holder cannot work here and what to do, "" where it can.
     """
 
     held: bool
     locked_memory: bool | None
     can_hold: bool
     left_key_file: bool
+    cannot_hold: str = ""
 
 
 class SlotKeeper(Protocol):

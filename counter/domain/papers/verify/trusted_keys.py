@@ -183,10 +183,11 @@ class Trust:
         """All keys of the hall that this one belongs to, the oldest first."""
         return line_of(hall_key, self.successions)
 
-    def of_print(self, station: str, epoch: int, fingerprint: bytes) -> Certificate | None:
-        """The certificate of a key named in a QR."""
-        named = (c for c in self.certificates if (c.station, c.epoch) == (station, epoch))
-        return next((c for c in named if fingerprint_of(c.public_key) == fingerprint), None)
+    def of_print(self, station: str, epoch: int, fingerprint: bytes) -> tuple[Certificate, ...]:
+        """The certificates of the keys that a QR may name: several halls may have certified one, and four bytes do not
+        tell two keys apart. Which of them signed, the signature alone decides.
+        """
+        return tuple(c for c in self.named(station, epoch) if fingerprint_of(c.public_key) == fingerprint)
 
     def named(self, station: str, epoch: int) -> tuple[Certificate, ...]:
         """Every certificate of that station's epoch: two halls, or a window set up anew, may use one name."""
