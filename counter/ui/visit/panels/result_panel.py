@@ -61,7 +61,7 @@ class ResultPanel(QFrame):
         self._offers: Sequence[Possible] = ()
         self.papers = CasePapers(facade, background, look)
         self.papers.announced.connect(lambda tone, words: self.announced.emit(Message(tone, words)))
-        self.acts = CaseActs(facade, background, look)
+        self.acts = CaseActs(facade, background, look, self.tr("受理"))
         self.rating = RatingInvite(facade)
         self._arrange()
         self._connect()
@@ -72,7 +72,7 @@ class ResultPanel(QFrame):
         self.acts.set_clerk(clerk)
 
     def show_case(self, case: Case) -> None:
-        """Show the case and open a pledge awaiting signature."""
+        """Show the case; a form kept for this clerk is taken up, else a pledge awaiting signature opened."""
         offers = self._offers = self.acts.show_matter(case)
         self._case = case
         self._leaving.disarm()
@@ -85,7 +85,8 @@ class ResultPanel(QFrame):
         self.papers.show_papers(case, offers)
         self.papers.print_new()
         pledge = next((o for o in offers if o.kind is acts.SignPledge), None)
-        if pledge is not None:
+        taken_up = self.acts.waits == case.number and self.acts.take_up(case)
+        if pledge is not None and not taken_up:
             self.papers.list.show_paper(pledge.papers[0])
             self.acts.open_form(pledge)
         self.take_focus()
