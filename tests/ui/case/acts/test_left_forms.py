@@ -54,6 +54,8 @@ def test_that_a_form_begun_on_the_result_of_a_visit_comes_back_to_its_clerk_alon
     at.key(Key.Key_L, at.CONTROL)
     at.see(QLineEdit, "clerkCode").setText("W01")
     at.write("1234")
+    shown: list[object] = []
+    at.window.intake.result.panel.shown.connect(shown.append)
     at.key(Key.Key_Return)
     at.qtbot.waitUntil(lambda: at.shows("pledgeForm"))
     assert f"“{title}”还在" in at.message()
@@ -61,6 +63,7 @@ def test_that_a_form_begun_on_the_result_of_a_visit_comes_back_to_its_clerk_alon
     assert at.see(Choices, "pledgeHandedOver").chosen
     at.confirm("pledgeForm")
     assert at.focus().objectName() == "nextVisit"
+    assert shown == [], "who stands at the window now may be somebody else"
 
 
 def said_on_closing(at: At) -> str:
