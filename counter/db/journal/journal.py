@@ -25,7 +25,7 @@ from counter.db.keys.key_folder import Keys, opens_with
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
 from counter.domain.case.person_events import PersonForgotten
-from counter.domain.errors import WorldTrouble
+from counter.domain.errors import StaleBase, WorldTrouble
 from counter.domain.hall.backup.loss import RestoreNote
 from counter.domain.journal.chain import verify_links
 from counter.domain.journal.entries import ClockReading, Entry, NewEntry
@@ -334,29 +334,43 @@ class SqlJournal:
         return None if trusted is None else trusted.at
 
     def forget(
-        self, subject: str, *, actor: str, reason: str, document: str = "", agreed_by: str = ""
+        self,
+        subject: str,
+        *,
+        actor: str,
+        reason: str,
+        document: str = "",
+        agreed_by: str = "",
+        base: str | None = None,
     ) -> Entry:
         """Destroy the subject's key and the personal part of its rows, in one transaction with ``person.forgotten``.
 
-        ``reason`` stays in the open payload for ever: it says why, never who.
+        ``reason`` stays in the open payload for ever: it says why, never who. ``base``: id of the last entry that was
+        looked at. Raises StaleBase where another followed since.
         """
         connection = self.connection()
         with explained():
             connection.execute("PRAGMA secure_delete = ON")
-        with self.transaction() as tx:
-            forgotten = PersonForgotten(reason, document, agreed_by)
-            new = NewEntry(subject, forgotten, tx.last_id(subject))
-            entry = tx.append(new, actor=actor)
-            tx.destroy_key(subject)
+        try:
+            with self.transaction() as tx:
+                last = tx.last_id(subject)
+                if base is not None and last != base:
+                    raise StaleBase("这件办件刚被别处改过，没有清除。请看过最新情况再办。")
+                entry = tx.append(
+                    NewEntry(subject, PersonForgotten(reason, document, agreed_by), last), actor=actor
+                )
+                tx.destroy_key(subject)
+                with explained():
+                    rows.erase_case(connection, subject)
+                put_rows(tx, self.projector(tx.entries(subject)))
+                with explained():  # what was deleted is still in the index's old segments
+                    connection.execute("INSERT INTO case_names (case_names) VALUES ('optimize')")
+                tx.commit()
+            with explained():  # and in the log of pages
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
             with explained():
-                rows.erase_case(connection, subject)
-            put_rows(tx, self.projector(tx.entries(subject)))
-            tx.commit()
-        with explained():
-            # Deleted content is still in the index's old segments and in the log of pages: both are rewritten.
-            connection.execute("INSERT INTO case_names (case_names) VALUES ('optimize')")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.execute("PRAGMA secure_delete = OFF")
+                connection.execute("PRAGMA secure_delete = OFF")
         return entry
 
     def clear_page_log(self) -> bool:

@@ -357,9 +357,19 @@ class Journal(EntriesAcrossCases, Protocol):
         ...
 
     def forget(
-        self, subject: str, *, actor: str, reason: str, document: str = "", agreed_by: str = ""
+        self,
+        subject: str,
+        *,
+        actor: str,
+        reason: str,
+        document: str = "",
+        agreed_by: str = "",
+        base: str | None = None,
     ) -> Entry:
-        """Destroy the subject's key and read-model rows; the chain stays whole (``person.forgotten``)."""
+        """Destroy the subject's key and read-model rows; the chain stays whole (``person.forgotten``).
+
+        ``base``: id of the last entry that was looked at. Raises StaleBase where another followed since.
+        """
         ...
 
     def clear_page_log(self) -> bool:
