@@ -197,6 +197,8 @@ class Frame(QWidget):
         self._left_at = (page, page.focusWidget())  # also where the window is not active
         self.save_work()
         self.lights.dismiss()
+        if self.backups is not None:
+            self.backups.dismiss()
         self._leave()
         clear_away(self.window())
         assert self.guard is not None
@@ -307,6 +309,7 @@ class Frame(QWidget):
                 self._stack,
                 lambda: self._look.preferences,
                 self._prefer,
+                lambda: self._clerk is not None,
             )
 
     def close_first(self, close: Callable[[], object]) -> bool:
