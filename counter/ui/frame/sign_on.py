@@ -44,6 +44,7 @@ class SignOnPage(QWidget):
         self._signed: Clerk | None = None  # signed on, and still to be asked for another PIN
         self._proof = ("", "")  # code, and the PIN or one-time code, while a new PIN is being asked for
         self._locked = False
+        self._known = ""  # the code that stands there by itself
         self._arrange()
         self.code.returnPressed.connect(lambda: self.pin.setFocus(Qt.FocusReason.OtherFocusReason))
         self.pin.returnPressed.connect(self._try)
@@ -59,7 +60,8 @@ class SignOnPage(QWidget):
     def ask(self, before: Clerk | None, *, locked: bool) -> None:
         """Ask for code and PIN; ``before``: the clerk signed on last."""
         self._locked = locked
-        self.code.setText(before.code if before else self.code.text())
+        self._known = before.code if before else ""
+        self.code.setText(self._known or self.code.text())
         self._begin()
 
     def tell(self, why: str) -> None:
@@ -128,6 +130,7 @@ class SignOnPage(QWidget):
             self._problem.say(words)
         else:
             self.pin.clear()
+            self.code.setText(self._known)  # a PIN typed into the wrong field
 
     def _try(self, *, changing: bool = False) -> None:
         code, pin = self.code.text().strip(), self.pin.text()

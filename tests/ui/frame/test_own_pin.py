@@ -124,5 +124,7 @@ def test_that_a_code_or_an_open_step_is_not_left_in_sight(at_the_door: Hands) ->
     assert not at_the_door.shows("newPinStep")
     assert at_the_door.shows("signOnCard"), "a right PIN is no open door for who comes by"
     at_the_door.write("1")
+    at_the_door.see(Field, "clerkCode").setText("1234")  # typed into the wrong field
     nobody_comes()
+    assert at_the_door.see(Field, "clerkCode").text() == ""
     assert at_the_door.see(Field, "clerkPin").text() == ""
