@@ -65,6 +65,11 @@ def test_that_a_backup_is_made_by_key_and_its_end_is_said(qtbot: QtBot, tmp_path
     qtbot.waitUntil(lambda: "盘满了" in words(hands, "backupSaid"))
     panel.stick_chosen.emit(str(tmp_path / "stick"))
     qtbot.waitUntil(lambda: marked == [tmp_path / "stick"] and "已读回来核对" in words(hands, "backupSaid"))
+    ended: list[bool] = []
+    backups.runner.ended.connect(lambda made, _: ended.append(made))
+    backups.runner.make()
+    backups.runner.make(tmp_path)  # while the first is still being made
+    qtbot.waitUntil(lambda: ended == [True, False])
     hands.window.shell.lock()
     assert not panel.isVisible(), "nobody copies the hall, or turns its backups elsewhere, at a locked PC"
     backups.show_panel()
