@@ -16,6 +16,7 @@ from counter.db.file.page_log import empty_log, is_emptied
 from counter.db.journal import across_cases, epochs, stream
 from counter.db.journal.computed_rows import Projector, catch_up, put_rows
 from counter.db.journal.epochs import Opening, current_epoch, open_next
+from counter.db.journal.erasing import erase_rows, erased_for_ever
 from counter.db.journal.file_guard import FileGuard
 from counter.db.journal.heads import FOLDER, read_heads, rename_obstacle
 from counter.db.journal.restore_card import read_card
@@ -341,36 +342,22 @@ class SqlJournal:
         reason: str,
         document: str = "",
         agreed_by: str = "",
-        base: str | None = None,
+        base: str = "",
     ) -> Entry:
         """Destroy the subject's key and the personal part of its rows, in one transaction with ``person.forgotten``.
 
-        ``reason`` stays in the open payload for ever: it says why, never who. ``base``: id of the last entry that was
-        looked at. Raises StaleBase where another followed since.
+        ``reason`` stays in the open for ever. ``base``: last entry looked at; raises StaleBase where another followed.
         """
         connection = self.connection()
-        with explained():
-            connection.execute("PRAGMA secure_delete = ON")
-        try:
-            with self.transaction() as tx:
-                last = tx.last_id(subject)
-                if base is not None and last != base:
-                    raise StaleBase("这件办件刚被别处改过，没有清除。请看过最新情况再办。")
-                entry = tx.append(
-                    NewEntry(subject, PersonForgotten(reason, document, agreed_by), last), actor=actor
-                )
-                tx.destroy_key(subject)
-                with explained():
-                    rows.erase_case(connection, subject)
-                put_rows(tx, self.projector(tx.entries(subject)))
-                with explained():  # what was deleted is still in the index's old segments
-                    connection.execute("INSERT INTO case_names (case_names) VALUES ('optimize')")
-                tx.commit()
-            with explained():  # and in the log of pages
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            with explained():
-                connection.execute("PRAGMA secure_delete = OFF")
+        with erased_for_ever(connection), self.transaction() as tx:
+            if base and base != tx.last_id(subject):
+                raise StaleBase("这件办件刚被别处改过，没有清除。请看过最新情况再办。")
+            forgotten = PersonForgotten(reason, document, agreed_by)
+            entry = tx.append(NewEntry(subject, forgotten, tx.last_id(subject)), actor=actor)
+            tx.destroy_key(subject)
+            erase_rows(connection, subject)
+            put_rows(tx, self.projector(tx.entries(subject)))
+            tx.commit()
         return entry
 
     def clear_page_log(self) -> bool:

@@ -364,11 +364,11 @@ class Journal(EntriesAcrossCases, Protocol):
         reason: str,
         document: str = "",
         agreed_by: str = "",
-        base: str | None = None,
+        base: str = "",
     ) -> Entry:
         """Destroy the subject's key and read-model rows; the chain stays whole (``person.forgotten``).
 
-        ``base``: id of the last entry that was looked at. Raises StaleBase where another followed since.
+        ``base``: last entry looked at; raises StaleBase where another followed.
         """
         ...
 
