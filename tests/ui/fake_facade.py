@@ -86,7 +86,7 @@ class FakeFacade:
         self.locks_after = 5
         self.locks: list[str] = []  # whose window was locked
         self.better_pin = self.notice = ""
-        self.gate = threading.Event()  # closed: filing waits, as on a slow disk
+        self.gate = threading.Event()  # closed: filing and tasks wait, as on a slow disk
         self.gate.set()
 
     # -- at once --
@@ -263,6 +263,7 @@ class FakeFacade:
         raise RuleRefused("这一步要值班负责人输入自己的口令。", rule="duty", field="pin")
 
     def tasks(self, clerk: Clerk, kind: TaskKind | None) -> Sequence[TaskView]:
+        self.gate.wait(10)
         return tuple(t for t in self.todo if kind in (None, t.kind))
 
     def task_counts(self, clerk: Clerk) -> TaskCounts:

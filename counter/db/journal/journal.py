@@ -16,6 +16,7 @@ from counter.db.file.page_log import empty_log, is_emptied
 from counter.db.journal import across_cases, epochs, stream
 from counter.db.journal.computed_rows import Projector, catch_up, put_rows
 from counter.db.journal.epochs import Opening, current_epoch, open_next
+from counter.db.journal.erasing import erase_rows, erased_for_ever
 from counter.db.journal.file_guard import FileGuard
 from counter.db.journal.heads import FOLDER, read_heads, rename_obstacle
 from counter.db.journal.restore_card import read_card
@@ -25,7 +26,7 @@ from counter.db.keys.key_folder import Keys, opens_with
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
 from counter.domain.case.person_events import PersonForgotten
-from counter.domain.errors import WorldTrouble
+from counter.domain.errors import StaleBase, WorldTrouble
 from counter.domain.hall.backup.loss import RestoreNote
 from counter.domain.journal.chain import verify_links
 from counter.domain.journal.entries import ClockReading, Entry, NewEntry
@@ -335,29 +336,29 @@ class SqlJournal:
         return None if trusted is None else trusted.at
 
     def forget(
-        self, subject: str, *, actor: str, reason: str, document: str = "", agreed_by: str = ""
+        self,
+        subject: str,
+        *,
+        actor: str,
+        reason: str,
+        document: str = "",
+        agreed_by: str = "",
+        base: str = "",
     ) -> Entry:
         """Destroy the subject's key and the personal part of its rows, in one transaction with ``person.forgotten``.
 
-        ``reason`` stays in the open payload for ever: it says why, never who.
+        ``reason`` stays in the open for ever. ``base``: last entry looked at; raises StaleBase where another followed.
         """
         connection = self.connection()
-        with explained():
-            connection.execute("PRAGMA secure_delete = ON")
-        with self.transaction() as tx:
+        with erased_for_ever(connection), self.transaction() as tx:
+            if base and base != tx.last_id(subject):
+                raise StaleBase("这件办件刚被别处改过，没有清除。请看过最新情况再办。")
             forgotten = PersonForgotten(reason, document, agreed_by)
-            new = NewEntry(subject, forgotten, tx.last_id(subject))
-            entry = tx.append(new, actor=actor)
+            entry = tx.append(NewEntry(subject, forgotten, tx.last_id(subject)), actor=actor)
             tx.destroy_key(subject)
-            with explained():
-                rows.erase_case(connection, subject)
+            erase_rows(connection, subject)
             put_rows(tx, self.projector(tx.entries(subject)))
             tx.commit()
-        with explained():
-            # Deleted content is still in the index's old segments and in the log of pages: both are rewritten.
-            connection.execute("INSERT INTO case_names (case_names) VALUES ('optimize')")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.execute("PRAGMA secure_delete = OFF")
         return entry
 
     def clear_page_log(self) -> bool:

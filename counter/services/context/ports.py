@@ -355,9 +355,19 @@ class Journal(EntriesAcrossCases, Protocol):
         ...
 
     def forget(
-        self, subject: str, *, actor: str, reason: str, document: str = "", agreed_by: str = ""
+        self,
+        subject: str,
+        *,
+        actor: str,
+        reason: str,
+        document: str = "",
+        agreed_by: str = "",
+        base: str = "",
     ) -> Entry:
-        """Destroy the subject's key and read-model rows; the chain stays whole (``person.forgotten``)."""
+        """Destroy the subject's key and read-model rows; the chain stays whole (``person.forgotten``).
+
+        ``base``: last entry looked at; raises StaleBase where another followed.
+        """
         ...
 
     def clear_page_log(self) -> bool:

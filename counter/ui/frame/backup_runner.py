@@ -30,6 +30,7 @@ class BackupRunner(QObject):
         self._tools = tools
         self._process: QProcess | None = None
         self._then: Callable[[], object] | None = None
+        self._next: Sequence[str] = ()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._timer.start(FIRST_MS)
@@ -40,9 +41,12 @@ class BackupRunner(QObject):
         return self._process is not None
 
     def make(self, folder: Path | None = None) -> None:
-        """Make one now, in a folder or where backups go by themselves."""
+        """Make one now, in a folder or where backups go by themselves; while one is being made, after that."""
         command = [*self._tools.command_to, str(folder)] if folder else [*self._tools.command, "closing"]
-        self._start(command)
+        if self._process is None:
+            self._start(command)
+        else:
+            self._next = command
 
     def make_last(self, then: Callable[[], object]) -> None:
         """The window closes: make the one that is due, then go on, whatever came of it."""
@@ -53,7 +57,7 @@ class BackupRunner(QObject):
 
     def stop(self) -> None:
         """Give up the one being made; nothing of it is left."""
-        self._then = None
+        self._then, self._next = None, ()
         self._timer.stop()
         process, self._process = self._process, None
         if process is not None:
@@ -102,9 +106,12 @@ class BackupRunner(QObject):
         if process is not None:
             process.deleteLater()
         then, self._then = self._then, None
+        following, self._next = self._next, ()
         self.ended.emit(made, words)
         if then is not None:
             then()
+        elif following:
+            self._start(following)
 
 
 def _answer(said: bytes) -> tuple[bool, str]:

@@ -15,6 +15,7 @@ from counter.ui.facades.first_start import BackupFound, RestoredHere
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.left_alone import LeftAlone
 from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.file_choice import choose_file
 from counter.ui.profile.step import SetUpStep, file_of, focus
@@ -67,6 +68,7 @@ class BackupStep(SetUpStep):
         self.known.returnPressed.connect(lambda: focus(self.go))
         self.name_fields({"file": self.file, "recovery_key": self.key, "known": self.known})
         self.file.textEdited.connect(lambda _: self._forget())
+        self._alone = LeftAlone(self, (self.key,), self._forget_key)
 
     def fill(self) -> None:
         self._show(self.course.backup)
@@ -106,6 +108,11 @@ class BackupStep(SetUpStep):
     def _forget(self) -> None:
         self.course.backup = None
         self._show(None)
+
+    def _forget_key(self) -> None:
+        if self.key.text():
+            self.key.clear()
+            self.say(self.tr("放了2分钟没有动，输过的恢复密钥已清掉，请再输。"), blocks=False)
 
     def _show(self, found: BackupFound | None) -> None:
         for field in (self.key, self.known):

@@ -13,6 +13,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.left_alone import LeftAlone
 from counter.ui.kit.file_dialogs import choose_folder, typed_path
 from counter.ui.kit.messages import message_of
 from counter.ui.kit.theme import Look
@@ -58,6 +59,7 @@ class UnlockPage(QWidget):
         self.recovery.clicked.connect(self._turn_to_recovery)
         self.back.clicked.connect(self._turn_back)
         self.check.clicked.connect(self.checking)
+        self._alone = LeftAlone(self, (self.secret,), self._forget)
 
     def come(self) -> None:
         """The page is shown."""
@@ -153,6 +155,14 @@ class UnlockPage(QWidget):
 
     def _choose_stick(self) -> None:
         choose_folder(self, self._look, self.stick.setText)
+
+    def _forget(self) -> None:
+        """Nobody typed on: a recovery key half typed is not left in sight."""
+        if self._waiting:
+            self._alone.start()
+        elif self.secret.text():
+            self._use(self._kind)
+            self.problem.say(self.tr("放了2分钟没有动，输过的已清掉，请再输。"), blocks=False)
 
     # -- opening --
     def _go_on(self) -> None:

@@ -63,10 +63,15 @@ class TodoPage(QWidget):
         self.kinds.rebuilt.connect(lambda: self.kinds.stay_before(self.list))
 
     def set_clerk(self, clerk: Clerk | None) -> None:
-        """Set the clerk; a supervisor also sees other clerks' tasks."""
+        """Set the clerk; a supervisor also sees other clerks' tasks. The rows of the one before go at once."""
         self._clerk = clerk
+        self._asked += 1
+        self.list.show_tasks((), {}, unfold=False)
         self.list.forget_folding()
+        for words in (self._summary, self._none, self._more):
+            words.setText("")
         self.kinds.choose(None)
+        self.kinds.show_counts({})
 
     def on_shown(self) -> None:
         """The page is shown: refresh."""

@@ -164,15 +164,9 @@ class Shell(Frame):
             self.side.set_clerk(clerk)
         self.pages.set_clerk(clerk, same=same)
 
-    def _dropped(self) -> str:
-        """Nothing: a started act on a case waits for its clerk (``CaseActs.waits``), a started report or change of the
-        register with its page (``LazyPages.put_aside``).
-        """
-        return ""
-
-    def _begun(self) -> str:
-        own = (getattr(page, "half_done", "") for page in self._there.values())
-        return self._named([*own, *self.pages.put_aside])
+    @property
+    def _put_aside(self) -> tuple[str, ...]:
+        return self.pages.put_aside
 
     def _welcome(self, clerk: Clerk) -> None:
         super()._welcome(clerk)

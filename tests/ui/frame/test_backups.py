@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from counter.domain.hall.backup.age import BackupState
 from counter.ui.facades.backups import BackupTools
+from counter.ui.facades.light import Light, LightState
 from tests.ui.conftest import open_window
 from tests.ui.fake_facade import FakeFacade
 from tests.ui.hands import Hands
@@ -48,6 +49,7 @@ def test_that_a_backup_is_made_by_key_and_its_end_is_said(qtbot: QtBot, tmp_path
     hands = with_backups(qtbot, says(MADE), says(FAILED), marked)
     backups = hands.window.shell.backups
     assert backups is not None
+    hands.sign_on()
     qtbot.keyClick(
         hands.window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
@@ -63,6 +65,20 @@ def test_that_a_backup_is_made_by_key_and_its_end_is_said(qtbot: QtBot, tmp_path
     qtbot.waitUntil(lambda: "盘满了" in words(hands, "backupSaid"))
     panel.stick_chosen.emit(str(tmp_path / "stick"))
     qtbot.waitUntil(lambda: marked == [tmp_path / "stick"] and "已读回来核对" in words(hands, "backupSaid"))
+    ended: list[bool] = []
+    backups.runner.ended.connect(lambda made, _: ended.append(made))
+    backups.runner.make()
+    backups.runner.make(tmp_path)  # while the first is still being made
+    qtbot.waitUntil(lambda: ended == [True, False])
+    hands.window.shell.lock()
+    assert not panel.isVisible(), "nobody copies the hall, or turns its backups elsewhere, at a locked PC"
+    backups.show_panel()
+    hands.window.shell.top_bar.light_pressed.emit(Light("backup", "备份", LightState.GOOD, "刚备份过。"))
+    assert not panel.isVisible()
+    hands.write("1234")
+    hands.key(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not hands.shows("signOnCard"))
+    backups.show_panel()
     qtbot.keyClick(panel, Qt.Key.Key_Escape)
     assert not panel.isVisible()
     with qtbot.waitSignal(hands.window.closed):
