@@ -30,10 +30,15 @@ RESTORE_CARD = "restored.json"
 
 
 def guide_shelf() -> GuideShelf:
-    """The compiled guides that ship with the program."""
+    """The compiled guides that ship with the program; one shelf a process, whatever it opens."""
+    return _shelf_in(config.resources_folder() / "guides")
+
+
+@lru_cache(maxsize=1)
+def _shelf_in(folder: Path) -> GuideShelf:
     from counter.db.guide.shelf import GuideShelf
 
-    return GuideShelf(config.resources_folder() / "guides")
+    return GuideShelf(folder)
 
 
 def projector(shelf: GuideShelf, place: Callable[[], DeadlineRules]) -> Projector:

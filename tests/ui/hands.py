@@ -191,12 +191,25 @@ class Hands:
         self.write("10000005678")
         self.key(Key.Key_Return)
 
-    def ready_to_decide(self) -> None:
-        """A whole visit up to the button."""
+    def ready_typed(self) -> None:
+        """A whole visit typed up to the button."""
         self.begin()
         self.answer()
         self.keys("A")
         self.name_somebody()
+
+    def ready_to_decide(self) -> None:
+        """The same visit in hand without typing it, which takes longer than most tests that only file one."""
+        intake = self.window.intake
+        assert intake is not None
+        self.begin()
+        begun = intake.visits.visit
+        assert begun is not None
+        answers = {question: (answer,) for question, answer in ANSWERS.items()}
+        visit = replace(begun, answers=answers, applicant=somebody())
+        brought = all_received(self.facade.assess(visit).checklist, {})
+        intake.offers.resumed.emit(replace(visit, brought=brought), intake.visits.draft)
+        self.settle()
 
     def filed_before(self) -> None:
         """A case was filed here earlier: typing a whole visit takes longer than most tests that only look at one."""
