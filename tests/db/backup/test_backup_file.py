@@ -14,6 +14,7 @@ import pytest
 from counter.db.backup.contents import BodyReader, read_contents
 from counter.db.backup.copy import copy_data_file, reading
 from counter.db.backup.found import backups_in, opened_backup
+from counter.db.backup.thin import thin
 from counter.db.backup.write import COPY_FILE
 from counter.db.check.check import check
 from counter.db.file.connection import DATABASE, open_file
@@ -28,7 +29,7 @@ from counter.domain.hall.backup.progress import BackupStage
 from counter.services.keys.hall_recovery import hall_recovery_public
 from counter.services.keys.recovery_key import new_recovery_key
 from tests.db import toy
-from tests.db.backing_up import Stop, back_up, open_restored, restore, stopping
+from tests.db.backing_up import Stop, at, back_up, open_restored, restore, stopping
 from tests.settings import RESOURCES
 from tests.trials import TellTrials
 
@@ -314,3 +315,19 @@ def test_that_files_that_are_no_backups_are_passed_over_in_a_folder(made: Made, 
     (tmp_path / f"folder{SUFFIX}").mkdir()
     assert [found.path.name for found in backups_in(tmp_path)] == [made.file.name]
     assert backups_in(tmp_path / "none") == ()
+
+
+def test_that_forged_backups_push_out_no_true_one(made: Made, tmp_path: Path) -> None:
+    stick, keys = tmp_path / "stick", load_keys(made.profile)
+    shutil.copytree(made.file.parent, stick)
+    with opened_backup(made.file) as opened:
+        made_at = opened.header.made_at
+    for hours in range(1, 5):
+        later = made.content.replace(made_at.encode(), at(hours).isoformat().encode(), 1)
+        (stick / f"forged-{hours}{SUFFIX}").write_bytes(later)
+    assert len(backups_in(stick)) == 5
+    assert thin(stick, keys, at(6)) == ()
+    assert thin(stick, keys, at(24 * 40)) == ()
+    back_up(made.profile, stick, 24 * 39)
+    back_up(made.profile, stick, 24 * 40)
+    assert len(thin(stick, keys, at(24 * 40))) == 5
