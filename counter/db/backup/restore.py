@@ -18,9 +18,11 @@ from counter.db.backup.contents import BodyReader, Contents, read_contents
 from counter.db.backup.copy import reading, require_sound
 from counter.db.backup.found import backups_in, contents_of, opened_backup
 from counter.db.backup.wrappings import open_wrappings
+from counter.db.backup.write import BACKUP_LOCK
 from counter.db.file.connection import DATABASE
 from counter.db.file.errors import DamagedFile, explained
 from counter.db.file.files import sync_folder
+from counter.db.file.in_use import is_open
 from counter.db.file.profile_folder import is_profile_folder
 from counter.db.file.window_lock import LOCK_FILE, SETUP_LOCK, take_window_lock
 from counter.db.journal import epochs, stream
@@ -29,6 +31,7 @@ from counter.db.journal.restore_card import write_card
 from counter.db.journal.witnesses import Witnesses
 from counter.db.keys.key_folder import Keys, keep_restored_keys
 from counter.db.keys.key_stores import KeyStore, choose_store
+from counter.db.keys.next_keys import ROTATION_LOCK
 from counter.db.migrations import HEAD as SCHEMA
 from counter.domain.errors import BadInput, CounterError, WorldTrouble
 from counter.domain.hall.backup.header import BackedUpHead, BackupHeader
@@ -107,11 +110,18 @@ def _require_free(folder: Path, *, move_aside: bool) -> None:
         raise BadInput(_EXISTS.format(folder, "请换一个空的文件夹。"), field="--data")
     if not move_aside:
         raise BadInput(_EXISTS.format(folder, _MOVE), field="--data")
-    for name in (LOCK_FILE, SETUP_LOCK):
+    _require_closed(folder)
+
+
+def _require_closed(folder: Path) -> None:
+    """Raises WorldTrouble while a window, a command or a backup works in the folder."""
+    for name in (LOCK_FILE, SETUP_LOCK, BACKUP_LOCK, ROTATION_LOCK):
         lock = take_window_lock(folder, name)
         if lock is None:
             raise WorldTrouble(_BUSY.format(folder))
         lock.release()
+    if is_open(folder / DATABASE):
+        raise WorldTrouble(_BUSY.format(folder))
 
 
 @contextmanager
@@ -217,6 +227,7 @@ def _put_in_place(fresh: Path, folder: Path) -> Path | None:
         for inside in (fresh, *(path for path in fresh.rglob("*") if path.is_dir())):
             sync_folder(inside)
         if folder.exists() and any(folder.iterdir()):
+            _require_closed(folder)  # somebody may have opened it since
             moved = _free_name(folder)
             folder.rename(moved)
         elif folder.exists():

@@ -34,7 +34,7 @@ from counter.domain.hall.backup.progress import BackupStage, ReportBackup
 
 COPY_FILE = "backup.copy"
 """The encrypted copy beside the data file, while a backup is made."""
-LOCK_FILE = "backup.lock"
+BACKUP_LOCK = "backup.lock"
 _FORGOTTEN = "SELECT subject FROM case_keys WHERE wrapped IS NULL"
 _BUSY = "这个窗口正在做另一次备份。请等它做完再做。"
 _FAILED = "备份没有做成：写不到 {}（{}）。原有的备份都还在。"
@@ -65,7 +65,7 @@ def write_backup(
     ``patience``: how long to wait at most for the end of an invitation to rate.
     """
     require_file(profile)
-    lock = take_window_lock(profile, LOCK_FILE)
+    lock = take_window_lock(profile, BACKUP_LOCK)
     if lock is None:
         raise WorldTrouble(_BUSY)
     copy = profile / COPY_FILE

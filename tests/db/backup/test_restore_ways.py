@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -152,6 +154,21 @@ def test_that_a_loss_beyond_what_was_named_is_still_a_fault(hall: Hall) -> None:
     journal.close()
 
 
+_READING = """
+import sys
+from pathlib import Path
+from counter.db.file.connection import DATABASE, open_file
+from counter.db.keys.key_folder import load_keys
+
+profile = Path(sys.argv[1])
+connection = open_file(profile / DATABASE, load_keys(profile).data)
+connection.execute("SELECT COUNT(*) FROM entries").fetchone()
+print("open", flush=True)
+sys.stdin.read()
+"""
+"""A command at work: it has the data file open."""
+
+
 def test_that_a_profile_that_is_there_is_never_overwritten(hall: Hall) -> None:
     with pytest.raises(BadInput, match="没有恢复"):
         restore(hall.newer, hall.key, hall.profile)
@@ -160,6 +177,14 @@ def test_that_a_profile_that_is_there_is_never_overwritten(hall: Hall) -> None:
     with pytest.raises(WorldTrouble, match="正开着"):
         restore(hall.newer, hall.key, hall.profile, move_aside=True)
     lock.release()
+    reading = [sys.executable, "-c", _READING, str(hall.profile)]
+    with subprocess.Popen(reading, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as command:
+        assert command.stdin is not None
+        assert command.stdout is not None
+        command.stdout.readline()
+        with pytest.raises(WorldTrouble, match="正开着"):
+            restore(hall.newer, hall.key, hall.profile, move_aside=True)
+        command.stdin.close()
     strange = hall.world.root / "papers"
     strange.mkdir()
     (strange / "letter.txt").touch()
