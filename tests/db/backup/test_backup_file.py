@@ -23,6 +23,7 @@ from counter.db.guide.store import GuideFiles
 from counter.db.keys.key_folder import load_keys
 from counter.db.keys.key_stores import FileStore
 from counter.db.profile import profile as profiles
+from counter.db.profile.rotation import change_keys
 from counter.domain.errors import BadInput, CounterError, WorldTrouble
 from counter.domain.hall.backup.header import SUFFIX
 from counter.domain.hall.backup.progress import BackupStage
@@ -303,9 +304,19 @@ def test_that_the_halls_recovery_key_restores_too(tmp_path: Path) -> None:
     file = back_up(profile, tmp_path / "stick")
     with pytest.raises(BadInput, match="不符"):
         restore(file, new_recovery_key(), tmp_path / "new")
+    journal = toy.open_journal(profile)
+    toy.accept(journal, "c1")
+    journal.close()
+    file = back_up(profile, tmp_path / "stick", 1)
+    journal = toy.open_journal(profile)
+    journal.forget("c1", actor="S01", reason="到期")
+    journal.close()
+    change_keys(profile, new_recovery_key(), "2026-11-23")
+    back_up(profile, tmp_path / "stick", 2)
     restore(file, hall_key, tmp_path / "new")
     restored = open_restored(tmp_path / "new")
     assert check(restored).faults == ()
+    assert restored.entries("c1")[0].forgotten, "the list sealed with the keys of later"
     restored.close()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from counter.db.backup.found import opened_backup
 from counter.db.check.check import check
 from counter.db.file.window_lock import LOCK_FILE, take_window_lock
 from counter.db.journal.journal import SqlJournal
@@ -18,9 +19,11 @@ from counter.db.journal.restore_card import RESTORE_CARD, read_card
 from counter.db.keys.key_folder import load_keys
 from counter.db.keys.key_stores import FileStore
 from counter.db.profile import profile as profiles
+from counter.db.profile.rotation import change_keys
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.hall.pin_lock import FREE, after_wrong_pin, settled
 from counter.services.backup.settle_restore import restorings
+from counter.services.keys.recovery_key import new_recovery_key
 from tests.db import toy
 from tests.db.backing_up import back_up, open_restored, restore
 from tests.db.journal.test_pin_witness import KEY
@@ -215,6 +218,30 @@ def test_that_who_was_forgotten_stays_forgotten_when_an_older_backup_is_restored
     assert restorings(restored.entries("restoring"))[-1].forgotten == 1
     assert check(restored).faults == ()
     restored.close()
+
+
+def test_that_who_was_forgotten_stays_forgotten_after_a_change_of_keys(hall: Hall) -> None:
+    journal = hall.world.open()
+    journal.forget("c1", actor="S01", reason="到期")
+    journal.close()
+    change_keys(hall.profile, new_recovery_key(), "2026-11-23")
+    locked = back_up(hall.profile, hall.older.parent, 9)
+    with pytest.raises(BadInput, match="换过密钥以后做的"):
+        hall.back(hall.older)
+    assert not hall.new.exists()
+    locked.rename(hall.world.root / locked.name)
+    restored = open_restored(hall.back(hall.older, hall.profile))
+    assert restored.entries("c1")[0].forgotten, "as the profile knows that was moved aside"
+    restored.close()
+
+
+def test_that_a_newer_backup_that_is_forged_is_not_named(hall: Hall) -> None:
+    with opened_backup(hall.newer) as opened:
+        seq = opened.header.head.seq
+    content = hall.newer.read_bytes().replace(f'"seq":{seq}'.encode(), f'"seq":{seq + 10}'.encode(), 1)
+    hall.newer.write_bytes(content)
+    hall.burn()
+    assert restore(hall.older, hall.key, hall.new).newer is None
 
 
 def test_that_restoring_neither_resets_nor_doubles_the_wait_after_wrong_pins(hall: Hall) -> None:
