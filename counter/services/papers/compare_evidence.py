@@ -58,6 +58,17 @@ class Given:
     backup: BackupHead | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class HeadFile:
+    """A signed head as it lies beside a data file (``heads/N.head``). Nothing in it is proved."""
+
+    station: str
+    epoch: int
+    seq: int
+    entry_hash: bytes
+    signature: bytes
+
+
 def given_evidence(text_or_file: str) -> Given:
     """What was typed, scanned or named. Raises BadInput for a file that is missing or cannot be read."""
     text = text_or_file.strip()
@@ -155,8 +166,8 @@ def _of_code(judge: Judge, text: str) -> EvidenceFinding:
 
 def _of_file(judge: Judge, name: str, values: object) -> list[EvidenceFinding]:
     """By the heads in a file; what it says of other stations is passed over."""
-    if isinstance(values, dict) and values.keys() >= _OUT_OF_HEAD_FILE:
-        return [_of_head_file(judge, values)]
+    if (one := head_file_in(values)) is not None:
+        return [judge.head_file(one.epoch, one.seq, one.entry_hash, one.signature, one.station)]
     heads = heads_in(values, judge.station)
     found = [judge.head(head, name) for head in dict.fromkeys(heads)]
     if all(
@@ -167,7 +178,12 @@ def _of_file(judge: Judge, name: str, values: object) -> list[EvidenceFinding]:
     return sorted(found, key=lambda one: _RANK.index(one.standing))
 
 
-def _of_head_file(judge: Judge, values: dict[str, object]) -> EvidenceFinding:
+def head_file_in(values: object) -> HeadFile | None:
+    """The head in a file out of the folder ``heads`` of a profile; None for any other file. Raises BadInput for a
+    damaged one.
+    """
+    if not isinstance(values, dict) or not values.keys() >= _OUT_OF_HEAD_FILE:
+        return None
     wrong = BadInput("链首文件读不出。", field="against")
     station, epoch, seq = values["station"], values["epoch"], values["seq"]
     if not isinstance(station, str) or type(epoch) is not int or type(seq) is not int:
@@ -178,7 +194,7 @@ def _of_head_file(judge: Judge, values: dict[str, object]) -> EvidenceFinding:
         entry_hash, signature = bytes.fromhex(str(values["hash"])), bytes.fromhex(str(values["signature"]))
     except ValueError:
         raise wrong from None
-    return judge.head_file(epoch, seq, entry_hash, signature, station)
+    return HeadFile(station, epoch, seq, entry_hash, signature)
 
 
 def codes_in(given: Given, sheets: SheetReader) -> tuple[str, ...]:
