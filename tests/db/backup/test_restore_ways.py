@@ -22,7 +22,7 @@ from counter.db.profile import profile as profiles
 from counter.db.profile.rotation import change_keys
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.hall.pin_lock import FREE, after_wrong_pin, settled
-from counter.services.backup.settle_restore import restorings
+from counter.services.hall.restorings import restorings
 from counter.services.keys.recovery_key import new_recovery_key
 from tests.db import toy
 from tests.db.backing_up import back_up, open_restored, restore

@@ -11,16 +11,24 @@ import pytest
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.backup.age import BackupAge, BackupState
 from counter.domain.hall.backup.header import BackedUpHead
-from counter.domain.hall.backup.loss import RestoreNote
+from counter.domain.hall.backup.loss import RestoreNote, SeriesEnd
+from counter.domain.tasks.tasks import TaskKind
 from counter.services.backup.backup_standing import RESTORED, backup_standing
-from counter.services.backup.confirm_restoring import confirm_restoring, unconfirmed_restoring
+from counter.services.backup.confirm_restoring import confirm_restoring
 from counter.services.backup.settle_restore import settle_restore
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
+from counter.services.hall.restorings import unconfirmed_restoring
 from counter.services.hall.staff import add_staff
+from counter.services.tasks.list_tasks import count_tasks, list_tasks
 from tests.services.office import Office, office_on
 
-NOTE = RestoreNote("0f" * 32, "2026-11-20T02:00:00+00:00", BackedUpHead("15220103", 1, 9, "ab" * 32))
+NOTE = RestoreNote(
+    "0f" * 32,
+    "2026-11-20T02:00:00+00:00",
+    BackedUpHead("15220103", 1, 9, "ab" * 32),
+    series=(SeriesEnd(1, "case/261120", 9),),
+)
 
 
 @pytest.fixture
@@ -50,8 +58,12 @@ def test_that_one_confirms_only_where_nobody_else_could_agree(office: Office) ->
     assert standing(office, BackupState()) == (BackupAge.OLD, RESTORED)
     with pytest.raises(RuleRefused):
         confirm_restoring(app.journal, person(app, "W01"), None)
+    assert count_tasks(app).kinds[TaskKind.RESTORED] == 1
+    (task,) = list_tasks(app, clerk=person(app, "W01"), kinds=(TaskKind.RESTORED,))
+    assert (task.of_hall, "261120 0009" in task.words) == (False, True)
     confirm_restoring(app.journal, person(app, "S01"), None)
     assert unconfirmed_restoring(app.journal) is None
+    assert list_tasks(app, kinds=(TaskKind.RESTORED,)) == ()
     with pytest.raises(RuleRefused, match="没有等着确认"):
         confirm_restoring(app.journal, person(app, "S01"), None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.hall.backup.age import BackupState
+from counter.domain.tasks.tasks import TaskKind
 from counter.ui.facades.backups import BackupTools
 from tests.ui.conftest import open_window
 from tests.ui.fake_facade import FakeFacade
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, Key
+from tests.ui.tasks.test_page import task
 
 MADE = json.dumps({"made": True, "file": "/disk/15220103.窗口备份"})
 FAILED = json.dumps({"error": "备份没有做成：盘满了。原有的备份都还在。"})
@@ -65,6 +68,11 @@ def test_that_a_backup_is_made_by_key_and_its_end_is_said(qtbot: QtBot, tmp_path
     qtbot.waitUntil(lambda: marked == [tmp_path / "stick"] and "已读回来核对" in words(hands, "backupSaid"))
     qtbot.keyClick(panel, Qt.Key.Key_Escape)
     assert not panel.isVisible()
+    hands.sign_on()
+    hands.facade.todo = [replace(task(TaskKind.RESTORED, day=None), number="")]
+    hands.key(Key.Key_F2)
+    hands.key(Key.Key_Return)
+    assert panel.isVisible(), "what a restoring lost stands there"
     with qtbot.waitSignal(hands.window.closed):
         hands.window.close()
         assert hands.window.isVisible()  # one more first
