@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
+from counter.domain.guide.pack import HEADER, MOST_HEADER
 from counter.domain.hall.backup.events import SUBJECT as RESTORING
 from counter.domain.hall.backup.events import ProfileRestored
 from counter.domain.hall.station_events import EarlierEpoch, StationOpened
@@ -98,7 +102,9 @@ def heads_text(journal: Journal) -> str:
     """The heads known here, with what is needed to prove them, as a file for a person who checks another window."""
     trust = trusted_keys(journal)
     keys = KeysTrusted("exported", tuple(trust.halls.values()), trust.certificates)
-    heads = (*stated_heads(journal), *(one for one in known_heads(journal) if one.day))
+    here = journal.station().code
+    kept = (one for one in known_heads(journal) if one.day or one.station == here)
+    heads = (*stated_heads(journal), *kept)
     rows = [codec.write(one) for one in dict.fromkeys(heads)]
     values = {"form": FORM, "station": journal.station().code, "heads": rows, "keys": codec.write(keys)}
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
@@ -217,13 +223,24 @@ def heads_in(values: object, station: str) -> tuple[StatedHead, ...]:
 
 
 def values_in(given: Given) -> object:
-    """The values of a JSON file; None for anything else."""
-    if given.content is None or not given.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    """The values of a JSON file, or of the header of a guide pack; None for anything else."""
+    content = given.content or b""
+    if content.startswith(b"PK"):
+        content = _pack_header(content)
+    if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return None
     try:
-        return json.loads(given.content.decode("utf-8-sig"))
+        return json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return None
+
+
+def _pack_header(content: bytes) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(HEADER) as header:
+            return header.read(MOST_HEADER)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, RuntimeError, ValueError):
+        return b""
 
 
 def _inner(values: object) -> object:
