@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.errors import BadInput
+from counter.domain.hall.window_name import window_name
 from counter.ui.facades.first_start import BackupFound, RestoredHere
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
@@ -113,8 +114,10 @@ class BackupStep(SetUpStep):
         if found is None:
             self._whose.setText("")
             return
-        words = self.tr("{0}　{1} 窗口，{2} 的备份").format(
-            found.hall, found.window, civil_time(found.made_at).strftime(self.tr("%Y年%m月%d日 %H:%M"))
+        words = self.tr("{0}　{1}，{2} 的备份").format(
+            found.hall,
+            window_name(found.window),
+            civil_time(found.made_at).strftime(self.tr("%Y年%m月%d日 %H:%M")),
         )
         newer = self.tr("。注意：旁边有更新的一份 {0}").format(found.newer.name) if found.newer else ""
         self._whose.setText(words + newer)

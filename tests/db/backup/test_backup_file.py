@@ -6,26 +6,31 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from counter.db.backup.contents import BodyReader, read_contents
+from counter.db.backup.contents import BodyReader, Contents, read_contents
 from counter.db.backup.copy import copy_data_file, reading
 from counter.db.backup.found import backups_in, opened_backup
+from counter.db.backup.sealed_file import sealed
 from counter.db.backup.thin import thin
 from counter.db.backup.write import COPY_FILE
 from counter.db.check.check import check
 from counter.db.file.connection import DATABASE, open_file
 from counter.db.guide.shelf import GuideShelf
 from counter.db.guide.store import GuideFiles
+from counter.db.journal import epochs
+from counter.db.journal.heads import HeadSigner
 from counter.db.keys.key_folder import load_keys
 from counter.db.keys.key_stores import FileStore
+from counter.db.keys.sealing import CaseKeys
 from counter.db.profile import profile as profiles
 from counter.db.profile.rotation import change_keys
 from counter.domain.errors import BadInput, CounterError, WorldTrouble
-from counter.domain.hall.backup.header import SUFFIX
+from counter.domain.hall.backup.header import SUFFIX, BackupHeader
 from counter.domain.hall.backup.progress import BackupStage
 from counter.services.keys.hall_recovery import hall_recovery_public
 from counter.services.keys.recovery_key import new_recovery_key
@@ -126,6 +131,50 @@ def test_that_a_damaged_backup_is_refused_in_one_sentence_and_nothing_is_made(
     with pytest.raises(BadInput, match=words):
         restore(file, made.key, tmp_path / "new")
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("counter.db", "../x"),
+        ("counter.db", "heads/../../x.head"),
+        ("counter.db", "/etc/x"),
+        ("counter.db", "key.secret"),
+        ("counter.db", "counter.db"),
+        ("heads/1.head",),
+    ],
+)
+def test_that_no_name_in_a_backup_leads_out_of_the_folder(names: tuple[str, ...]) -> None:
+    table = Contents(tuple((name, 0) for name in names), ()).written()
+    with pytest.raises(BadInput, match="目录读不出"):
+        read_contents(BodyReader(iter([table])))
+
+
+def resealed(made: Made, folder: Path, header: BackupHeader) -> Path:
+    """The backup under another header, as only the window itself could seal and sign it."""
+    keys = load_keys(made.profile)
+    with opened_backup(made.file) as opened:
+        body = b"".join(opened.body(keys))
+    with closing(open_file(made.profile / DATABASE, keys.data)) as connection:
+        epoch = epochs.latest(connection)
+    assert epoch is not None
+    station = epoch.station
+    seed = epochs.seed_of(CaseKeys(keys.master), station.code, station.epoch, epoch.signing)
+    file = folder / f"resealed{SUFFIX}"
+    file.write_bytes(b"".join(sealed(header, keys, [body], HeadSigner(made.profile, seed).sign)))
+    return file
+
+
+def test_that_a_header_that_says_something_else_than_the_data_is_refused(made: Made, tmp_path: Path) -> None:
+    with opened_backup(made.file) as opened:
+        header = opened.header
+    further = replace(header, head=replace(header.head, seq=header.head.seq + 1))
+    for changed, words in ((further, "不一样"), (replace(header, schema="9999"), "更新版本")):
+        file = resealed(made, tmp_path, changed)
+        with pytest.raises(BadInput, match=words):
+            restore(file, made.key, tmp_path / "new")
+        assert not (tmp_path / "new").exists()
+    restore(resealed(made, tmp_path, header), made.key, tmp_path / "new")
 
 
 def test_that_every_single_damaged_byte_of_the_front_is_noticed(

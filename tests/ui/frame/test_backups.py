@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from counter.domain.hall.backup.age import BackupState
 from counter.domain.tasks.tasks import TaskKind
 from counter.ui.facades.backups import BackupTools
+from counter.ui.frame.backup_runner import BackupEnd
+from counter.ui.kit.messages import Tone
 from tests.ui.conftest import open_window
 from tests.ui.fake_facade import FakeFacade
 from tests.ui.hands import Hands, Key
@@ -111,12 +113,18 @@ def test_that_a_window_without_backups_shows_none(hands: Hands) -> None:
     assert hands.window.findChild(QWidget, "backupPanel") is None
 
 
-@pytest.mark.parametrize("said", [b"", b"nonsense", b"[]", b"{}"])
-def test_that_a_process_that_dies_is_no_backup(qtbot: QtBot, said: bytes) -> None:
-    hands = with_backups(qtbot, command(f"print({said.decode()!r})"), (), [])
+UNPROVED = json.dumps({"error": "备份写好以后读回来不一样，没有算数。"})
+
+
+@pytest.mark.parametrize("said", ["", "nonsense", "[]", "{}", UNPROVED])
+def test_that_one_by_itself_that_fails_is_told_however_it_failed(qtbot: QtBot, said: str) -> None:
+    hands = with_backups(qtbot, command(f"print({said!r})"), (), [])
     backups = hands.window.shell.backups
     assert backups is not None
     with qtbot.waitSignal(backups.runner.ended) as ended:
         backups.runner.make()
-    assert ended.args[0] is False
+    assert ended.args[0] is BackupEnd.FAILED
+    message = hands.window.shell.message_bar.message
+    assert message is not None
+    assert message.tone is Tone.WORLD
     hands.window.shut()
