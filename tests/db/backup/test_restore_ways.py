@@ -21,7 +21,9 @@ from counter.db.keys.key_stores import FileStore
 from counter.db.profile import profile as profiles
 from counter.db.profile.rotation import change_keys
 from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.hall.backup.loss import RestoreNote
 from counter.domain.hall.pin_lock import FREE, after_wrong_pin, settled
+from counter.services.backup.settle_restore import settle_restore
 from counter.services.hall.restorings import restorings
 from counter.services.keys.recovery_key import new_recovery_key
 from tests.db import toy
@@ -216,6 +218,10 @@ def test_that_who_was_forgotten_stays_forgotten_when_an_older_backup_is_restored
     assert restored.entries("c1")[0].forgotten
     assert [row.case for row in restored.find_cases("欧阳").rows] == ["c2"]
     assert restorings(restored.entries("restoring"))[-1].forgotten == 1
+    entries, last = len(restored.entries("c1")), restorings(restored.entries("restoring"))[-1]
+    again = RestoreNote("0f" * 32, last.made_at, last.head, forgotten=("c1",))
+    settle_restore(restored, toy.store, again)
+    assert len(restored.entries("c1")) == entries, "forgotten once, also after a kill"
     assert check(restored).faults == ()
     restored.close()
 

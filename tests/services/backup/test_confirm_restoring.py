@@ -73,8 +73,9 @@ def test_that_two_confirm_where_the_hall_has_two(office: Office) -> None:
     add_staff(app.journal, code="S02", name="萨仁", role="supervisor", pin="8351", actor="S01")
     with pytest.raises(RuleRefused, match="两个人"):
         confirm_restoring(app.journal, person(app, "S01"), None)
-    with pytest.raises(RuleRefused):
-        confirm_restoring(app.journal, person(app, "S01"), person(app, "W01"))
+    for by, agreed in (("S01", "W01"), ("W01", "S02")):
+        with pytest.raises(RuleRefused):
+            confirm_restoring(app.journal, person(app, by), person(app, agreed))
     confirm_restoring(app.journal, person(app, "S01"), person(app, "S02"))
     assert app.journal.entries("restoring")[-1].read()["agreed_by"] == "S02"
 
