@@ -6,63 +6,36 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from counter.db.backup.contents import BodyReader, Contents, read_contents
+from counter.db.backup.contents import BodyReader, read_contents
 from counter.db.backup.copy import copy_data_file, reading
 from counter.db.backup.found import backups_in, opened_backup
-from counter.db.backup.sealed_file import sealed
-from counter.db.backup.thin import thin
 from counter.db.backup.write import COPY_FILE
 from counter.db.check.check import check
 from counter.db.file.connection import DATABASE, open_file
 from counter.db.guide.shelf import GuideShelf
 from counter.db.guide.store import GuideFiles
-from counter.db.journal import epochs
-from counter.db.journal.heads import HeadSigner
 from counter.db.keys.key_folder import load_keys
 from counter.db.keys.key_stores import FileStore
-from counter.db.keys.sealing import CaseKeys
 from counter.db.profile import profile as profiles
 from counter.db.profile.rotation import change_keys
 from counter.domain.errors import BadInput, CounterError, WorldTrouble
-from counter.domain.hall.backup.header import SUFFIX, BackupHeader
+from counter.domain.hall.backup.header import SUFFIX
 from counter.domain.hall.backup.progress import BackupStage
 from counter.services.keys.hall_recovery import hall_recovery_public
 from counter.services.keys.recovery_key import new_recovery_key
 from tests.db import toy
-from tests.db.backing_up import Stop, at, back_up, open_restored, restore, stopping
+from tests.db.backing_up import Made, Stop, back_up, backed_up_window, open_restored, restore, stopping
 from tests.settings import RESOURCES
 from tests.trials import TellTrials
 
 
-@dataclass(frozen=True)
-class Made:
-    """A window with three cases, its recovery key, and a backup of it."""
-
-    profile: Path
-    key: str
-    file: Path
-
-    @property
-    def content(self) -> bytes:
-        return self.file.read_bytes()
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    root = tmp_path_factory.mktemp("made")
-    key = toy.create(root / "profile")
-    journal = toy.open_journal(root / "profile")
-    for case in ("c1", "c2", "c3"):
-        toy.accept(journal, case)
-    file = back_up(root / "profile", root / "stick")  # while it is open
-    journal.close()
-    return Made(root / "profile", key, file)
+    return backed_up_window(tmp_path_factory.mktemp("made"))
 
 
 def test_that_a_backup_made_beside_an_open_window_restores_everything(made: Made, tmp_path: Path) -> None:
@@ -131,50 +104,6 @@ def test_that_a_damaged_backup_is_refused_in_one_sentence_and_nothing_is_made(
     with pytest.raises(BadInput, match=words):
         restore(file, made.key, tmp_path / "new")
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
-
-
-@pytest.mark.parametrize(
-    "names",
-    [
-        ("counter.db", "../x"),
-        ("counter.db", "heads/../../x.head"),
-        ("counter.db", "/etc/x"),
-        ("counter.db", "key.secret"),
-        ("counter.db", "counter.db"),
-        ("heads/1.head",),
-    ],
-)
-def test_that_no_name_in_a_backup_leads_out_of_the_folder(names: tuple[str, ...]) -> None:
-    table = Contents(tuple((name, 0) for name in names), ()).written()
-    with pytest.raises(BadInput, match="目录读不出"):
-        read_contents(BodyReader(iter([table])))
-
-
-def resealed(made: Made, folder: Path, header: BackupHeader) -> Path:
-    """The backup under another header, as only the window itself could seal and sign it."""
-    keys = load_keys(made.profile)
-    with opened_backup(made.file) as opened:
-        body = b"".join(opened.body(keys))
-    with closing(open_file(made.profile / DATABASE, keys.data)) as connection:
-        epoch = epochs.latest(connection)
-    assert epoch is not None
-    station = epoch.station
-    seed = epochs.seed_of(CaseKeys(keys.master), station.code, station.epoch, epoch.signing)
-    file = folder / f"resealed{SUFFIX}"
-    file.write_bytes(b"".join(sealed(header, keys, [body], HeadSigner(made.profile, seed).sign)))
-    return file
-
-
-def test_that_a_header_that_says_something_else_than_the_data_is_refused(made: Made, tmp_path: Path) -> None:
-    with opened_backup(made.file) as opened:
-        header = opened.header
-    further = replace(header, head=replace(header.head, seq=header.head.seq + 1))
-    for changed, words in ((further, "不一样"), (replace(header, schema="9999"), "更新版本")):
-        file = resealed(made, tmp_path, changed)
-        with pytest.raises(BadInput, match=words):
-            restore(file, made.key, tmp_path / "new")
-        assert not (tmp_path / "new").exists()
-    restore(resealed(made, tmp_path, header), made.key, tmp_path / "new")
 
 
 def test_that_every_single_damaged_byte_of_the_front_is_noticed(
@@ -383,19 +312,3 @@ def test_that_files_that_are_no_backups_are_passed_over_in_a_folder(made: Made, 
     (tmp_path / f"folder{SUFFIX}").mkdir()
     assert [found.path.name for found in backups_in(tmp_path)] == [made.file.name]
     assert backups_in(tmp_path / "none") == ()
-
-
-def test_that_forged_backups_push_out_no_true_one(made: Made, tmp_path: Path) -> None:
-    stick, keys = tmp_path / "stick", load_keys(made.profile)
-    shutil.copytree(made.file.parent, stick)
-    with opened_backup(made.file) as opened:
-        made_at = opened.header.made_at
-    for hours in range(1, 5):
-        later = made.content.replace(made_at.encode(), at(hours).isoformat().encode(), 1)
-        (stick / f"forged-{hours}{SUFFIX}").write_bytes(later)
-    assert len(backups_in(stick)) == 5
-    assert thin(stick, keys, at(6)) == ()
-    assert thin(stick, keys, at(24 * 40)) == ()
-    back_up(made.profile, stick, 24 * 39)
-    back_up(made.profile, stick, 24 * 40)
-    assert len(thin(stick, keys, at(24 * 40))) == 5

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -20,10 +17,8 @@ from counter.domain.authoring.merge import merged
 from counter.domain.errors import BadInput, RuleRefused, StaleBase, WorldTrouble
 from counter.domain.guide.bundle_search import search
 from counter.domain.guide.library import library_of
-from counter.domain.guide.pack import HEADER, VOUCHER, card_text
+from counter.domain.guide.pack import card_text
 from counter.domain.guide.publication import DraftState, Evidenced, Transition
-from counter.domain.journal.stated_heads import MEMBER, heads_of
-from counter.domain.papers.verify.evidence import EvidenceStanding
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.authoring.draft import attach_guide_file, load_draft, save_draft
 from counter.services.authoring.import_library import import_library
@@ -35,11 +30,8 @@ from counter.services.guide.import_pack import import_guide
 from counter.services.guide.trust_bureau import bureau_key, trust_bureau
 from counter.services.guide.versions import guide_versions
 from counter.services.keys.back_offices import bureau_card
-from counter.services.keys.stated_heads import known_heads
-from counter.services.papers.compare_evidence import Given, compare_evidence
 from tests.guide_files import small
 from tests.services.bureau import CHECKER, EDITOR, INDICATORS, OTHER, TODAY, Bureau, bureau_on, window_on
-from tests.services.guide.test_hostile_guide_pack import zipped
 from tests.services.office import FRIDAY, SetClock
 
 TOMORROW = date(2026, 11, 21)
@@ -72,25 +64,6 @@ def test_that_a_new_bureau_begins_with_what_its_windows_use_till_then(tmp_path: 
         assert (draft.base, draft.editors, draft.saved_at) == (draft.library_digest, (), "")
         with pytest.raises(RuleRefused, match="没有不同"):
             new.submit()
-
-
-def test_that_a_pack_carries_the_head_that_binds_its_publication(bureau: Bureau, window: AppContext) -> None:
-    number = bureau.release("我要开丁店").number
-    pack, who = bureau.pack(number), bureau.who()
-    assert bureau.pack(number) == pack
-    with zipfile.ZipFile(io.BytesIO(pack)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    values = json.loads(parts[HEADER])
-    (head,) = heads_of(values)
-    forged = {**values, MEMBER: {**values[MEMBER], VOUCHER: "00" * 64}}
-    older = {name: value for name, value in values.items() if name != MEMBER}
-    for header in (forged, older):  # taken in all the same, and no head is kept
-        import_guide(window, zipped({**parts, HEADER: json.dumps(header).encode()}), who)
-        assert known_heads(window.journal) == ()
-    assert import_guide(window, pack, who).warning == ""
-    assert known_heads(window.journal) == (head,)
-    (found,) = compare_evidence(bureau.app, [Given("a.指南包", content=pack)])
-    assert (found.standing, found.seq) == (EvidenceStanding.AGREES, head.seq)
 
 
 def test_that_a_guide_goes_from_draft_over_a_second_person_to_a_signed_version(bureau: Bureau) -> None:
