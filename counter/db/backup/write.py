@@ -110,9 +110,11 @@ def write_backup(
             parts = sealed(header, keys, files.body(), signer.sign)
             return _write(folder, header, parts, keys, files, tell)
     finally:
-        with explained():
-            remove(copy)
-        lock.release()
+        try:
+            with explained():
+                remove(copy)
+        finally:
+            lock.release()
 
 
 def last_entry(profile: Path, keys: Keys) -> tuple[int, int]:

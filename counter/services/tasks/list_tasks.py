@@ -253,7 +253,10 @@ def _of_restoring(app: AppContext, today: Today) -> Iterator[TaskView]:
     last = unconfirmed_restoring(app.journal)
     if last is not None:
         lines = loss_lines(app.journal.station().code, last.entries, last.series)
-        words = f"照手里的文书找齐、补录，再两人确认。{''.join(lines)}"
+        named = (
+            lines if last.entries else lines[1:] or lines
+        )  # first what is to be looked for: a row is elided
+        words = f"{''.join(named)}照手里的文书找齐、补录，再两人确认。"
         yield _without_case(Task("", "", "", TaskKind.RESTORED, None, words), today)
 
 
