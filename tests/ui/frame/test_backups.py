@@ -123,8 +123,8 @@ def test_that_one_by_itself_that_fails_is_told_however_it_failed(qtbot: QtBot, s
     assert backups is not None
     with qtbot.waitSignal(backups.runner.ended) as ended:
         backups.runner.make()
-    assert ended.args[0] is BackupEnd.FAILED
     message = hands.window.shell.message_bar.message
+    hands.window.shut()
+    assert ended.args[0] is BackupEnd.FAILED
     assert message is not None
     assert message.tone is Tone.WORLD
-    hands.window.shut()
