@@ -131,12 +131,13 @@ def run_certify(args: argparse.Namespace, profile: Path, program: Program) -> An
         certificate = certify_stations(
             app.journal, [asked], code=args.by, pin=pin, today=_today(app), agreed=agreed
         )
-        keep_heads(app.journal, text, "密钥申请文件", actor=args.by.upper())
+        heads = keep_heads(app.journal, text, "密钥申请文件", actor=args.by.upper())
         half.write(stating(app.journal, public_text(certificate)).encode())
     file = args.out.path
     return Answer(
         {"file": str(file), "station": asked.name},
         f"已给 {asked.name} 签发证书，写到 {file}；请在那个窗口运行 counter keys trust {file.name}。",
+        (heads.warning,) if heads.warning else (),
     )
 
 
@@ -156,13 +157,14 @@ def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answ
             )
         else:
             fresh = trust_keys(app.journal, given, code=args.by, pin=pin)
-        keep_heads(app.journal, text, "大厅公钥文件", actor=args.by.upper())
+        heads = keep_heads(app.journal, text, "大厅公钥文件", actor=args.by.upper())
     data = {
         "halls": [c.hall for c in fresh.halls],
         "certificates": [c.name for c in fresh.certificates],
         "revocations": [f"{r.station}-{r.epoch}" for r in fresh.revocations],
     }
-    notes = [f"“{c.hall}”换了大厅密钥，由已信任的旧密钥担保，不用再核对指纹。" for c in vouched]
+    notes = [heads.warning] if heads.warning else []
+    notes += [f"“{c.hall}”换了大厅密钥，由已信任的旧密钥担保，不用再核对指纹。" for c in vouched]
     return Answer(data, news_words(fresh), tuple(notes))
 
 

@@ -59,6 +59,7 @@ class TaskKind(StrEnum):
     ENDING = "ending"
     CONFIRM = "confirm"
     DAY_CLOSE = "day_close"
+    RESTORED = "restored"
 
     @property
     def label(self) -> str:
@@ -109,6 +110,7 @@ _LABELS = {
     TaskKind.ENDING: "授权到期",
     TaskKind.CONFIRM: "登记册待确认",
     TaskKind.DAY_CLOSE: "没有日结",
+    TaskKind.RESTORED: "恢复后缺的待查",
 }
 
 _PASSED = {

@@ -159,7 +159,7 @@ class ProfileFacade:
     def restoring_lines(self) -> tuple[str, ...]:
         """What a restored window has lost, while two people still have to confirm it; else nothing."""
         from counter.domain.hall.backup.loss_words import loss_lines
-        from counter.services.backup.confirm_restoring import unconfirmed_restoring
+        from counter.services.hall.restorings import unconfirmed_restoring
 
         last = unconfirmed_restoring(self.app.journal)
         return () if last is None else loss_lines(self.station.code, last.entries, last.series)

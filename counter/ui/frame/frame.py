@@ -312,6 +312,11 @@ class Frame(QWidget):
                 lambda: self._clerk is not None,
             )
 
+    def show_backups(self) -> None:
+        """The panel of the backups, with what was lost where the window was restored."""
+        if self.backups is not None:
+            self.backups.show_panel()
+
     def close_first(self, close: Callable[[], object]) -> bool:
         """Whether something is done before the window closes; ``close`` is called after it."""
         first = self.backups is not None and self.backups.close_first(close)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from counter.ui.frame.backup_panel import BackupPanel, ClosingPage
-from counter.ui.frame.backup_runner import BackupRunner
+from counter.ui.frame.backup_runner import BackupEnd, BackupRunner
 from counter.ui.frame.restoring_form import RestoringForm
 from counter.ui.kit.background import Lane
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -123,11 +123,9 @@ class FrameBackups(QObject):
             lane=Lane.PAPERS,
         )
 
-    def _ended(self, made: bool, words: str) -> None:
+    def _ended(self, end: BackupEnd, words: str) -> None:
         if self._closing:
             return
         self._lights.ask()
-        if self.panel.isVisible() or made:
-            return
-        if words.startswith(self.tr("备份没有做成")):
+        if end is BackupEnd.FAILED and not self.panel.isVisible():
             self._lights.announced.emit(Message(Tone.WORLD, words))

@@ -134,5 +134,6 @@ class RegisterTaker(QWidget):
         else:
             first = "；".join(change_words(c, before) for c in changes[:_NAMED])
             words = self.tr("采用了登记册第 {0} 号（{1} 处）：{2}").format(number, len(changes), first)
-        self.announced.emit(Message(Tone.DONE, words))
+        tone = Tone.WORLD if taken.warning else Tone.DONE
+        self.announced.emit(Message(tone, f"{words}{taken.warning}"))
         self.done.emit()

@@ -20,8 +20,8 @@ from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.file_choice import choose_file
 from counter.ui.profile.step import SetUpStep, file_of, focus
 
-_SHOWN = 14
-"""Lines of what is missing; the sheet has all of them."""
+_SHOWN = 8
+"""Lines of what is missing, so that the way on is seen at 768 pixels; the sheet has all of them."""
 
 
 class BackupStep(SetUpStep):
@@ -59,9 +59,9 @@ class BackupStep(SetUpStep):
             "knownEnd", self.tr("最后一张日结单"), self.tr("可以不填：短码，或扫二维码；也可以写文件")
         )
         self.row(
-            self.tr("最后一张日结单"),
+            self.tr("日结单"),
             self.known,
-            hint=self.tr("填了备份以后的日结单或文书的码，缺多少条记录就说得准。"),
+            hint=self.tr("填了最后一张日结单或备份以后的文书的码，缺多少条记录就说得准。"),
         )
         self.link([self.file])
         self.key.returnPressed.connect(lambda: focus(self.known))
@@ -140,7 +140,7 @@ class MissingStep(SetUpStep):
             self.tr("恢复好了；缺的在下面"),
             self.tr(
                 "备份以后办的件不在里面。请打印清单，对照手里的文书和材料补录；"
-                "第一次上岗以后，值班负责人在“大厅 → 记录”里看得到同样的内容。"
+                "第一次上岗以后，“待办”里也列着，两个人看过、确认了才消。"
             ),
         )
         self.back.hide()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 class TodoPage(QWidget):
     """Signals: ``case_wanted(number)``; ``visit_wanted`` for the clerk's own draft; ``hall_wanted`` for the register;
-    ``day_wanted`` for the 日结;
+    ``day_wanted`` for the 日结; ``restoring_wanted`` for what was lost when the window was restored;
     ``announced(message)``; ``counted(counts)`` after every refresh.
     """
 
@@ -32,6 +32,7 @@ class TodoPage(QWidget):
     visit_wanted = Signal()
     hall_wanted = Signal()
     day_wanted = Signal()
+    restoring_wanted = Signal()
     announced = Signal(Message)
     counted = Signal(object)
 
@@ -131,6 +132,8 @@ class TodoPage(QWidget):
             self.case_wanted.emit(task.number)
         elif task.of_day:
             self.day_wanted.emit()
+        elif task.of_restoring:
+            self.restoring_wanted.emit()
         elif not task.draft:
             self.hall_wanted.emit()
         elif self._clerk is not None and task.clerk == self._clerk.code:

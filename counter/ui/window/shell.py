@@ -93,6 +93,7 @@ class Shell(Frame):
         self.pages.visit_wanted.connect(lambda: self.open_page("intake"))
         self.pages.hall_wanted.connect(lambda: self.open_page("hall"))
         self.pages.day_wanted.connect(lambda: self.open_page("day"))
+        self.pages.restoring_wanted.connect(self.show_backups)
         self.pages.counted.connect(self._show_count)
         self.pages.built.connect(self._know_page)
         self.pages.hall_changed.connect(self._show_hall)
