@@ -111,7 +111,7 @@ class SqlJournal:
         return self._epoch.public_key
 
     def sign(self, message: bytes, epoch: int | None = None) -> bytes:
-        """Sign with the key of this or that epoch; the caller puts a purpose in front. ValueError for an unknown one."""
+        """Sign with the key of this or that epoch; the caller puts a purpose in front. ValueError for an unknown."""
         if epoch in (None, self._epoch.station.epoch):
             return self._context().signer.sign(message)
         return epochs.signer_of(self.connection(), self.profile, self.case_keys, epoch).sign(message)
