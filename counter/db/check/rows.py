@@ -34,6 +34,7 @@ _A_CASE = f"SELECT {rows.CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
 _A_PAPER = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE paper = ?"
 _FLAGS = (
     ("case_rows", "is_open", "案件"),
+    ("case_rows", "conflict", "案件"),
     ("staff_rows", "active", "人员"),
     ("task_rows", "provisional", "待办"),
 )

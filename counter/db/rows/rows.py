@@ -10,17 +10,21 @@ from typing import Any
 from counter.db.grams import grams_of
 from counter.services.context.ports import CaseRow, PaperRow, StaffRow
 
-_CASE = "case_id, number, bundle, bundle_name, state, is_open, opened_at, updated_at, due, clerk, applicant, found_by"
+_CASE = (
+    "case_id, number, bundle, bundle_name, state, is_open, opened_at, updated_at, due, clerk, applicant, found_by, "
+    "owner, conflict"
+)
 CASE_COLUMNS = f"row, {_CASE}"
 PAPER_COLUMNS = "paper, case_id, kind, number, organ, issued_at, copies, state"
 STAFF_COLUMNS = "code, name, role, pin_hash, active, organ"
 BUNDLE_ROWS = "SELECT bundle, COUNT(*), MAX(row) FROM case_rows GROUP BY bundle"
 """The content of ``bundle_rows``; stored separately, because the first page queries it at every start."""
 
-_INSERT_CASE = f"INSERT INTO case_rows ({_CASE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_CASE = f"INSERT INTO case_rows ({_CASE}) VALUES ({', '.join('?' * 14)})"
 _UPDATE_CASE = """
     UPDATE case_rows SET case_id = ?, number = ?, bundle = ?, bundle_name = ?, state = ?, is_open = ?,
-        opened_at = ?, updated_at = ?, due = ?, clerk = ?, applicant = ?, found_by = ? WHERE row = ?
+        opened_at = ?, updated_at = ?, due = ?, clerk = ?, applicant = ?, found_by = ?, owner = ?,
+        conflict = ? WHERE row = ?
 """
 _PUT_PAPER = f"""
     INSERT INTO paper_rows ({PAPER_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -50,6 +54,8 @@ def read_case(row: tuple[Any, ...]) -> CaseRow:
         id_numbers=tuple(id_numbers),
         phones=tuple(phones),
         earlier_numbers=tuple(earlier[0]) if earlier else (),
+        owner=row[13],
+        conflict=bool(row[14]),
     )
 
 
@@ -102,6 +108,8 @@ def values_of(case: CaseRow) -> tuple[Any, ...]:
         case.clerk,
         case.applicant,
         found_by,
+        case.owner,
+        int(case.conflict),
     )
 
 

@@ -20,6 +20,9 @@ from msgspec import Meta
 from counter.domain.errors import BadInput
 from counter.domain.journal.chain import GENESIS, Field, fields_hash
 from counter.domain.journal.entries import canonical_bytes, read_bytes
+from counter.domain.journal.exchange.scope import UUID as _UUID
+from counter.domain.journal.exchange.scope import is_joint as is_joint
+from counter.domain.journal.exchange.scope import is_withheld as is_withheld
 
 MOST_ENTRIES = 512
 """Entries of one batch."""
@@ -36,7 +39,6 @@ VerifySignature = Callable[[bytes, bytes, bytes], bool]
 _HIGHEST = 2**63 - 1
 _LATEST = 253_339_200_000_000_000
 """The year 9998 in microseconds: no civil day can be computed of what is later."""
-_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _TEXT = r"^[^\x00-\x1f\x7f]*\Z"
 
 Seq = Annotated[int, Meta(ge=1, le=_HIGHEST)]
@@ -110,6 +112,9 @@ class RefusedBatchReason(StrEnum):
     CHANGED = "changed"
     LINK = "link"
     CONTENT = "content"
+    DOUBLED = "doubled"
+    MIXED = "mixed"
+    FULL = "full"
 
 
 _SENTENCES = {
@@ -119,6 +124,9 @@ _SENTENCES = {
     RefusedBatchReason.CHANGED: "这一批里{}的内容与原站签过的不符，被改动过。整批没有收进来，请告诉主管。",
     RefusedBatchReason.LINK: "这一批里{}没有接在前一条之后。整批没有收进来，请告诉主管。",
     RefusedBatchReason.CONTENT: "这一批里{}的内容不合格式。整批没有收进来，请告诉主管。",
+    RefusedBatchReason.DOUBLED: "这一批里{}用了别的记录已经用过的标识。整批没有收进来，请告诉主管。",
+    RefusedBatchReason.MIXED: "这一批记录（{}）与本机一个是演示或培训的、一个是正式的，不能混在一起。没有收进来。",
+    RefusedBatchReason.FULL: "待核实的记录已经太多，这一批（{}）没有再收。请先导入那些窗口的证书，再收一次。",
 }
 
 
@@ -143,11 +151,6 @@ class BatchRange(NamedTuple):
         """For people: station, epoch and numbers."""
         numbers = f"第 {self.first} 条" if self.first == self.last else f"第 {self.first} 至 {self.last} 条"
         return f"{self.station} 第 {self.epoch} 期{numbers}"
-
-
-def is_withheld(kind: str) -> bool:
-    """Whether the content of entries of this kind stays at their station: everything about ratings (decision 0012)."""
-    return kind.startswith("rating")
 
 
 def range_of(batch: EntryBatch) -> BatchRange:
