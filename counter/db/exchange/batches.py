@@ -89,6 +89,11 @@ def after(connection: Any, station: str, epoch: int, seq: int) -> tuple[StoredBa
     return tuple(map(_read, connection.execute(_AFTER, (station, epoch, seq))))
 
 
+def any_kept(connection: Any) -> bool:
+    """Whether any batch is kept."""
+    return connection.execute("SELECT 1 FROM batches LIMIT 1").fetchone() is not None
+
+
 def every(connection: Any) -> Iterator[StoredBatch]:
     """All kept batches, stream by stream in order."""
     return map(_read, connection.execute(EVERY))

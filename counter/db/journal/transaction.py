@@ -224,6 +224,12 @@ class SqlTransaction(RatingSlotWrites):
         with explained():
             rows.put_paper(self._connection, row)
 
+    def put_papers(self, case: str, papers: Sequence[PaperRow]) -> None:
+        """Replace the papers of a case, in this order."""
+        self._must_be_open()
+        with explained():
+            rows.put_papers(self._connection, case, papers)
+
     def put_tasks(self, case: str, rows: Sequence[TaskRow]) -> None:
         """Replace the tasks of a case."""
         self._must_be_open()

@@ -118,6 +118,10 @@ class Transaction(Protocol):
         """Write the read-model row of a paper."""
         ...
 
+    def put_papers(self, case: str, papers: Sequence[PaperRow]) -> None:
+        """Replace the papers of a case, in this order; unchanged ones are not written."""
+        ...
+
     def put_tasks(self, case: str, rows: Sequence[TaskRow]) -> None:
         """Replace the task rows of a case; unchanged rows are not written."""
         ...
