@@ -43,6 +43,7 @@ class Station:
 
     journal: SqlJournal
     clock: toy.FakeClock
+    recovery: str = ""
 
     @property
     def projector(self) -> Projector:
@@ -123,8 +124,8 @@ class Station:
 def station(folder: Path, code: str, **more: Any) -> Station:
     """A fresh one."""
     clock = toy.FakeClock()
-    profiles.create(folder, replace(toy.IDENTITY, code=code, **more), clock, FileStore(folder))
-    return Station(toy.open_journal(folder, clock), clock)
+    recovery = profiles.create(folder, replace(toy.IDENTITY, code=code, **more), clock, FileStore(folder))
+    return Station(toy.open_journal(folder, clock), clock, recovery)
 
 
 def placed(batches: Iterable[EntryBatch], first: int = 1) -> list[EntryBatch]:
