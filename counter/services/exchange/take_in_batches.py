@@ -37,15 +37,16 @@ from counter.domain.journal.exchange.standing import (
 )
 from counter.services.context.app import AppContext
 from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
+from counter.services.context.ports import Transaction
 from counter.services.exchange.project_cases import project_cases
 from counter.services.keys.trusted import SUBJECT as KEYS
 from counter.services.keys.trusted import SYSTEM, trusted_keys, verify
 
-AT_ONCE = 64
+AT_ONCE = 128
 """Entries of one transaction, or somewhat more so that the entries of a case stay together: with the rows of their
-cases some hundredths of a second.
+cases less than a tenth of a second, which an act at the window may have to wait.
 """
-MOST_AT_ONCE = 192
+MOST_AT_ONCE = 256
 MOST_HELD = 256_000_000
 """Bytes of all batches that are kept until their keys come."""
 
@@ -165,6 +166,7 @@ class _Taker:
     def _store(self, body: bytes, batch: EntryBatch, of: BatchRange) -> BatchTakenIn:
         """Keep a proved batch. Raises BatchRefused."""
         contents = _contents(batch)
+        unread: list[str] = []
         with self._app.journal.transaction() as tx:  # another program may be taking in the same
             store = tx.exchange()
             fork = _fork(store, batch, of)
@@ -184,20 +186,25 @@ class _Taker:
             missing = store.gap_before(of)
             is_new = store.batch(of) is None
             store.put_batch(_kept(store, batch, of, self._via))
-            several = () if batch.pos is None else store.of_several(of, own_stream=self._is_own(of))
-            unread = [*project_cases(self._app, tx, several)]
+            if batch.pos is not None:
+                unread += project_cases(self._app, tx, store.of_several(of, own_stream=self._is_own(of)))
+            pieces = list(_pieces(fresh))
+            unread += self._put(tx, of, pieces[0] if pieces else [])
             tx.commit()
-        for piece in _pieces(fresh):
+        for piece in pieces[1:]:
             with self._app.journal.transaction() as tx:
-                tx.exchange().put_entries(of.station, of.epoch, piece)
-                joint = dict.fromkeys(one.subject for one in piece if is_joint(one.subject))
-                unread += project_cases(self._app, tx, joint)
+                unread += self._put(tx, of, piece)
                 tx.commit()
         self._finish(batch, of)
         outcome = BatchOutcome.NEW if fresh or (is_new and not contents) else BatchOutcome.KNOWN
         return BatchTakenIn(
             outcome, of, len(fresh), len(contents) - len(fresh), missing, tuple(dict.fromkeys(unread))
         )
+
+    def _put(self, tx: Transaction, of: BatchRange, piece: Sequence[SentEntry]) -> tuple[str, ...]:
+        tx.exchange().put_entries(of.station, of.epoch, piece)
+        joint = dict.fromkeys(one.subject for one in piece if is_joint(one.subject))
+        return project_cases(self._app, tx, joint)
 
     def _finish(self, batch: EntryBatch, of: BatchRange) -> None:
         """All of it is here: note that; and where others know more of this epoch than its own file, leave it."""

@@ -19,7 +19,7 @@ from msgspec import Meta
 
 from counter.domain.errors import BadInput
 from counter.domain.journal.chain import GENESIS, Field, fields_hash
-from counter.domain.journal.entries import canonical_bytes, read_bytes
+from counter.domain.journal.entries import canonical_bytes
 from counter.domain.journal.exchange.scope import UUID as _UUID
 from counter.domain.journal.exchange.scope import is_joint as is_joint
 from counter.domain.journal.exchange.scope import is_withheld as is_withheld
@@ -237,6 +237,8 @@ def cut(sizes: Iterable[int]) -> Iterable[int]:
         yield count
 
 
+_OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
+"""A payload is proved to be an object; what it says is read where its case is."""
 _DECODER = msgspec.msgpack.Decoder(EntryBatch)
 
 
@@ -254,7 +256,7 @@ def _is_whole(batch: EntryBatch, entry: SentEntry | WithheldEntry) -> bool:
 
 def _is_object(payload: bytes) -> bool:
     try:
-        read_bytes(payload)
-    except (ValueError, RecursionError):
+        _OBJECT.decode(payload)
+    except (msgspec.MsgspecError, RecursionError):
         return False
     return True
