@@ -71,7 +71,7 @@ def _window(opened: ExitStack, folder: Path, code: str) -> AppContext:
 
 def _take_in(app: AppContext, batch: EntryBatch) -> float:
     begun = time.perf_counter()
-    (result,) = take_in_batches(app, [batch], "bench")
+    (result,) = take_in_batches(app, [batch], "bench", rest=0.0)
     took = (time.perf_counter() - begun) * 1000
     if result.outcome is not BatchOutcome.NEW or result.unread:
         raise RuntimeError(f"not taken in: {result}")

@@ -7,6 +7,7 @@ is not kept waiting; after a cut between them the next exchange adds the rest.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -50,22 +51,27 @@ MOST_AT_ONCE = 256
 MOST_HELD = 256_000_000
 """Bytes of all batches that are kept until their keys come."""
 
+REST = 0.5
+"""Time left to other programs after each transaction, as a share of what it took: an act at the window that found the
+file locked asks again at intervals of up to a tenth of a second (SQLite), and must find it free.
+"""
 _SETTLED = "settled_by"
 _FORKED = "有两台机器在用同一个窗口的身份写记录（{}）。先收到的一份有效，后到的另存，请主管立即查明。"
 
 
 def take_in_batches(
-    app: AppContext, batches: Iterable[EntryBatch | bytes], via: str, *, mark: str = ""
+    app: AppContext, batches: Iterable[EntryBatch | bytes], via: str, *, mark: str = "", rest: float = REST
 ) -> Iterator[BatchTakenIn]:
     """Take in batches, as records or as their bytes, one after the other; what became of each, as it is done.
 
     ``via``: where they come from, for people. ``mark``: name of the mark that is set to a batch's place in the hub's
-    order as soon as the whole batch is dealt with (``ExchangeReading.mark``). Raises WorldTrouble where disk or file
+    order as soon as the whole batch is dealt with (``ExchangeReading.mark``). ``rest``: 0 where no window works at this
+    profile. Raises WorldTrouble where disk or file
     prevents it, never for what a batch contains.
     """
     taker: _Taker | None = None
     for given in batches:
-        taker = taker or _Taker(app, via, mark)
+        taker = taker or _Taker(app, via, mark, rest)
         yield taker.take(given)
 
 
@@ -82,7 +88,7 @@ def settle_held(app: AppContext) -> tuple[BatchTakenIn, ...]:
     for one in app.journal.exchange().held():
         body = app.journal.exchange().held_body(one.digest) if one.kept else None
         if body is not None:
-            result = _Taker(app, one.via, "").take(body)
+            result = _Taker(app, one.via, "", REST).take(body)
             found.append(result)
             if result.outcome not in (BatchOutcome.HELD, BatchOutcome.REFUSED):
                 with app.journal.transaction() as tx:
@@ -97,8 +103,9 @@ def settle_held(app: AppContext) -> tuple[BatchTakenIn, ...]:
 class _Taker:
     """Takes in batches of one source, judged by the keys that were trusted when it began."""
 
-    def __init__(self, app: AppContext, via: str, mark: str) -> None:
+    def __init__(self, app: AppContext, via: str, mark: str, rest: float) -> None:
         self._app = app
+        self._rest = rest
         self._via = via
         self._mark = mark
         self._trust = trusted_keys(app.journal)
@@ -167,6 +174,7 @@ class _Taker:
         """Keep a proved batch. Raises BatchRefused."""
         contents = _contents(batch)
         unread: list[str] = []
+        begun = time.perf_counter()
         with self._app.journal.transaction() as tx:  # another program may be taking in the same
             store = tx.exchange()
             fork = _fork(store, batch, of)
@@ -191,15 +199,22 @@ class _Taker:
             pieces = list(_pieces(fresh))
             unread += self._put(tx, of, pieces[0] if pieces else [])
             tx.commit()
+        self._leave_to_others(begun)
         for piece in pieces[1:]:
+            begun = time.perf_counter()
             with self._app.journal.transaction() as tx:
                 unread += self._put(tx, of, piece)
                 tx.commit()
+            self._leave_to_others(begun)
         self._finish(batch, of)
         outcome = BatchOutcome.NEW if fresh or (is_new and not contents) else BatchOutcome.KNOWN
         return BatchTakenIn(
             outcome, of, len(fresh), len(contents) - len(fresh), missing, tuple(dict.fromkeys(unread))
         )
+
+    def _leave_to_others(self, begun: float) -> None:
+        if self._rest:
+            time.sleep(self._rest * (time.perf_counter() - begun))
 
     def _put(self, tx: Transaction, of: BatchRange, piece: Sequence[SentEntry]) -> tuple[str, ...]:
         tx.exchange().put_entries(of.station, of.epoch, piece)

@@ -95,7 +95,7 @@ class Station:
         self, batches: Iterable[EntryBatch | bytes], via: str = "hub", mark: str = ""
     ) -> list[BatchTakenIn]:
         """Take in."""
-        return list(take_in_batches(self.app, batches, via, mark=mark))
+        return list(take_in_batches(self.app, batches, via, mark=mark, rest=0.0))
 
     def outcomes(self, batches: Iterable[EntryBatch | bytes]) -> list[str]:
         """What became of each."""
