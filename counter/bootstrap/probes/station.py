@@ -117,7 +117,7 @@ def _exchange(app: AppContext) -> Iterable[Probe]:
     """What came from other windows, where anything did."""
     store = app.journal.exchange()
     forks, missing = store.forks(), store.missing()
-    held = sum(one.kept for one in store.held())
+    held = sum(one.waits for one in store.held())
     refused = len(store.held()) - held
     if forks:
         places = "、".join(sorted({f"{fork.station} 第 {fork.epoch} 期" for fork in forks}))

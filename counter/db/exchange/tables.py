@@ -102,7 +102,7 @@ class ExchangeTables:
             return held_batches.body_of(self._connection, digest)
 
     def held_bytes(self) -> int:
-        """Bytes of all that is kept; not more than ``db.exchange.held_batches.MOST_HELD`` ever is."""
+        """Bytes of all that is kept."""
         with explained():
             return held_batches.held_bytes(self._connection)
 

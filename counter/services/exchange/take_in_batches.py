@@ -234,7 +234,7 @@ class _Taker:
     def _hold(self, body: bytes, batch: EntryBatch, of: BatchRange, why: HeldReason) -> BatchTakenIn:
         with self._app.journal.transaction() as tx:
             store = tx.exchange()
-            if store.held_bytes() + len(body) > MOST_HELD:
+            if not _has_room(store, body):
                 refused = BatchRefused(RefusedBatchReason.FULL, of.words)
                 return BatchTakenIn(BatchOutcome.REFUSED, of, sentence=refused.sentence)
             store.put_held(body, of, why.value, self._via, self._now(), keep=True)
@@ -245,9 +245,12 @@ class _Taker:
     def _refuse(
         self, body: bytes, of: BatchRange | None, refused: BatchRefused, pos: int | None
     ) -> BatchTakenIn:
+        """Note it. Two windows may bear one name: what the known one did not sign is tried again with every new key."""
         with self._app.journal.transaction() as tx:
-            tx.exchange().put_held(body, of, refused.reason.value, self._via, self._now(), keep=False)
-            self._set_mark(tx.exchange(), pos)
+            store = tx.exchange()
+            keep = refused.reason is RefusedBatchReason.SIGNATURE and _has_room(store, body)
+            store.put_held(body, of, refused.reason.value, self._via, self._now(), keep=keep)
+            self._set_mark(store, pos)
             tx.commit()
         return BatchTakenIn(BatchOutcome.REFUSED, of, sentence=refused.sentence)
 
@@ -265,6 +268,10 @@ class _Taker:
 
     def _now(self) -> datetime:
         return self._app.clock.read().at
+
+
+def _has_room(store: ExchangeReading, body: bytes) -> bool:
+    return store.held_bytes() + len(body) <= MOST_HELD
 
 
 def _last_day(batch: EntryBatch) -> str:
