@@ -6,9 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from counter.db.file.errors import explained
+from counter.db.journal.erasing import erase_rows, erased_for_ever
+from counter.db.journal.stream import is_last
 from counter.db.journal.transaction import SqlTransaction
 from counter.db.rows import task_rows
-from counter.domain.journal.entries import Entry
+from counter.domain.case.person_events import PersonForgotten
+from counter.domain.errors import StaleBase
+from counter.domain.journal.entries import Entry, NewEntry
 from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
 
 AT_ONCE = 200
@@ -99,11 +103,27 @@ def put_rows(tx: SqlTransaction, projected: Projected) -> None:
         tx.put_rating(rating)
 
 
+def forget(
+    journal: Projecting, subject: str, forgotten: PersonForgotten, actor: str, base: str = ""
+) -> Entry:
+    """See ``SqlJournal.forget``."""
+    connection = journal.connection()
+    with erased_for_ever(connection), journal.transaction() as tx:
+        if base and base != tx.last_id(subject):
+            raise StaleBase("这件办件刚被别处改过，没有清除。请看过最新情况再办。")
+        entry = tx.append(NewEntry(subject, forgotten, tx.last_id(subject)), actor=actor)
+        tx.destroy_key(subject)
+        erase_rows(connection, subject)
+        put_rows(tx, journal.projector(tx.entries(subject)))
+        tx.commit()
+    return entry
+
+
 def _project_anew(journal: Projecting, cases: Sequence[str]) -> None:
     seen = [journal.entries(case) for case in cases]
     projected = [journal.projector(entries) for entries in seen]
     with journal.transaction() as tx:
         for case, entries, rows_then in zip(cases, seen, projected, strict=True):
-            same = bool(entries) and tx.last_id(case) == entries[-1].id
+            same = bool(entries) and is_last(journal.connection(), case, entries[-1])
             put_rows(tx, rows_then if same else journal.projector(tx.entries(case)))
         tx.commit()

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from counter.db.file import schema
 from counter.db.file.clock import is_untimely
@@ -14,9 +14,8 @@ from counter.db.file.connection import DATABASE, NOTHING_IN_IT, Connections, ref
 from counter.db.file.errors import explained
 from counter.db.file.page_log import empty_log, is_emptied
 from counter.db.journal import across_cases, epochs, stream
-from counter.db.journal.computed_rows import Projector, catch_up, put_rows
+from counter.db.journal.computed_rows import Projector, catch_up, forget
 from counter.db.journal.epochs import Opening, current_epoch, open_next
-from counter.db.journal.erasing import erase_rows, erased_for_ever
 from counter.db.journal.file_guard import FileGuard
 from counter.db.journal.heads import FOLDER, read_heads, rename_obstacle
 from counter.db.journal.restore_card import read_card
@@ -26,10 +25,10 @@ from counter.db.keys.key_folder import Keys, opens_with
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
 from counter.domain.case.person_events import PersonForgotten
-from counter.domain.errors import StaleBase, WorldTrouble
+from counter.domain.errors import WorldTrouble
 from counter.domain.hall.backup.loss import RestoreNote
 from counter.domain.journal.chain import verify_links
-from counter.domain.journal.entries import ClockReading, Entry, NewEntry
+from counter.domain.journal.entries import ClockReading, Entry
 from counter.services.context.ports import (
     CaseRow,
     Clock,
@@ -44,6 +43,9 @@ from counter.services.context.ports import (
     TaskLine,
     TaskSpan,
 )
+
+if TYPE_CHECKING:
+    from counter.db.exchange.tables import ExchangeTables
 
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
@@ -347,17 +349,13 @@ class SqlJournal:
 
         ``reason`` stays in the open for ever. ``base``: last entry looked at; raises StaleBase where another followed.
         """
-        connection = self.connection()
-        with erased_for_ever(connection), self.transaction() as tx:
-            if base and base != tx.last_id(subject):
-                raise StaleBase("这件办件刚被别处改过，没有清除。请看过最新情况再办。")
-            forgotten = PersonForgotten(reason, document, agreed_by)
-            entry = tx.append(NewEntry(subject, forgotten, tx.last_id(subject)), actor=actor)
-            tx.destroy_key(subject)
-            erase_rows(connection, subject)
-            put_rows(tx, self.projector(tx.entries(subject)))
-            tx.commit()
-        return entry
+        return forget(self, subject, PersonForgotten(reason, document, agreed_by), actor, base)
+
+    def exchange(self) -> ExchangeTables:
+        """The tables of the exchange with other stations, for reading."""
+        from counter.db.exchange.tables import ExchangeTables  # not at a start
+
+        return ExchangeTables(self.connection())
 
     def clear_page_log(self) -> bool:
         """Empty the log of pages, which reveals in what order they were written; after a commit, in no transaction.

@@ -10,6 +10,7 @@ from counter.domain.case.fold import archived, clocks, history, items, papers, t
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
 from counter.domain.journal.entries import Entry
+from counter.domain.journal.exchange.scope import is_withheld
 from counter.domain.journal.kinds import Replayed
 from counter.domain.visit.material import Brought, MaterialState
 
@@ -32,7 +33,7 @@ def _noted(replayed: Replayed[Case]) -> Case:
         return case
     return with_fields(
         case,
-        base=lines[-1][0].id,
+        base=next((e.id for e, _ in reversed(lines) if not is_withheld(e.kind)), case.base),
         history=(*case.history, *(HistoryLine(e.at, e.actor, e.kind, words) for e, words in lines)),
         untimely=case.untimely or any(e.untimely for e, _ in lines),
         forgotten=case.forgotten or any(e.forgotten for e, _ in lines),
