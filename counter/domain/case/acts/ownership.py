@@ -10,12 +10,34 @@ from dataclasses import dataclass, replace
 from counter.domain.case.acts.acts import MarkFailed, MarkPrinted, Possible, Serve, Supplement
 from counter.domain.case.case import Case
 from counter.domain.case.conflict_events import ConflictSettled
-from counter.domain.case.fold.contradictions import Place, places_of
+from counter.domain.case.places import Place, places_of
 from counter.domain.errors import RuleRefused
+from counter.domain.hall.consent import Consent
 from counter.domain.journal.kinds import Slot, kind_of
 
 ADDITIVE = (Supplement, Serve, MarkPrinted, MarkFailed)
 """Acts that decide nothing: any window may do them in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """A supervisor settles a conflict (处理矛盾): the record ``stands`` (id of a claim) holds, for ``reason``.
+
+    ``taken_back``: ids of papers of the other records that are withdrawn in writing.
+    """
+
+    stands: str
+    reason: str
+    taken_back: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandingOver:
+    """The case goes to the station ``to`` (移交). ``consent``: of a supervisor, whose PIN the service checks."""
+
+    to: str
+    reason: str
+    consent: Consent
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,20 +14,16 @@ from typing import Any
 
 from counter.domain.case.conflict_events import ConflictSettled
 from counter.domain.case.item_events import (
-    CustodyMoved,
     Ending,
-    Hands,
     ItemConcluded,
     ItemEnded,
     ItemTold,
     Result,
 )
+from counter.domain.case.places import Place, places_of
 from counter.domain.journal.causality import Causes
 from counter.domain.journal.entries import CASE_OPENED, Entry
 from counter.domain.journal.kinds import KINDS, EventKind, Meeting, Slot
-
-Place = tuple[Slot, str]
-"""A slot, and what exactly in it (``Conflict.key``)."""
 
 _HARD = (Meeting.DECIDES, Meeting.EXCLUDES)
 _AGAINST = (Result.LAPSED, Result.REJECTED)
@@ -62,33 +58,6 @@ def writings(entries: Iterable[Entry], items_of: Mapping[str, Sequence[str]]) ->
             items = dict.fromkeys(item for line in event.lines for item in items_of.get(line, ()))
             for item in items:
                 yield PlacedEntry(entry, kind, event, (Slot.ITEM, item), brought=True)
-
-
-def places_of(kind: EventKind[Any], event: Any) -> tuple[Place, ...]:
-    """The places that an event writes: its kind's slot, and by its own fields what exactly in it."""
-    match kind.slot:
-        case Slot.ITEM:
-            keys = event.items if hasattr(event, "items") else (event.item,)
-        case Slot.LINE:
-            keys = tuple(getattr(line, "line", line) for line in event.lines)
-        case Slot.PAPER:
-            keys = (event.paper,)
-        case Slot.ORIGINAL:
-            keys = _sent_out(event)
-        case Slot.PERSON:
-            keys = (event.who,)
-        case Slot.NAMED:
-            return ((Slot(event.in_slot), event.key),)
-        case None | Slot.NONE | Slot.OWN:
-            return ()
-        case _:
-            keys = ("",)
-    return tuple((kind.slot, key) for key in keys)
-
-
-def _sent_out(event: CustodyMoved) -> tuple[str, ...]:
-    """Lines of which sheets left the window: what comes back contradicts nothing."""
-    return () if event.hands is Hands.TO_WINDOW else tuple(moved.line for moved in event.moved)
 
 
 def contradict(one: PlacedEntry, other: PlacedEntry) -> bool:

@@ -19,12 +19,12 @@ from counter.domain.case.fold.contradictions import (
     Aside,
     Contradiction,
     Meetings,
-    Place,
     PlacedEntry,
     writings,
 )
 from counter.domain.case.item_events import NotifiedGap
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.places import Place
 from counter.domain.journal.causality import Causes, base_of, travels
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import Meeting, Replayed, Slot, kind_of
