@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -36,6 +37,9 @@ def test_that_what_was_taken_by_the_papers_code_alone_joins_when_the_opening_com
     assert [line.kind for line in case.history] == ["case.opened", "supplement.received"]
     assert set(case.base.split()) == {"e000", loose}
     assert (case.owner, case.conflicts) == ("A", ())
+    places = {"e000": 2, loose: 1}  # the hub heard of the supplement first
+    for arrived in permutations([replace(e, pos=places[e.id]) for e in windows.entries]):
+        assert folded(arrived) == case
 
 
 def test_that_a_case_is_the_same_in_whatever_order_its_entries_came() -> None:

@@ -19,7 +19,7 @@ from counter.domain.case.fold.contradictions import (
     Aside,
     Contradiction,
     Meetings,
-    PlacedEntry,
+    SlotEntry,
     writings,
 )
 from counter.domain.case.item_events import NotifiedGap
@@ -147,7 +147,7 @@ def _in_conflict(case: Case, order: Sequence[Entry], meetings: Meetings, replaye
     return with_fields(case, conflicts=tuple(sorted(found, key=lambda one: (one.slot, one.key))))
 
 
-def _claim(claim: PlacedEntry, one: Contradiction, meetings: Meetings, words: str) -> CaseClaim:
+def _claim(claim: SlotEntry, one: Contradiction, meetings: Meetings, words: str) -> CaseClaim:
     """The claim in words, with the papers that its station issued by it and that not all others knew of."""
     causes, issued = meetings.causes, kind_of(PaperIssued).name
     others = [other for other in one.claims if other is not claim]
@@ -165,7 +165,7 @@ def _claim(claim: PlacedEntry, one: Contradiction, meetings: Meetings, words: st
 
 
 def _alone(
-    order: Sequence[Entry], meetings: Meetings, one: Contradiction, claim: PlacedEntry, item_id: str
+    order: Sequence[Entry], meetings: Meetings, one: Contradiction, claim: SlotEntry, item_id: str
 ) -> CaseItem:
     """The item as it would be if that claim stood."""
     replayed = CASE.run(order, holds=_Aside(meetings.aside_if(one, claim)))
