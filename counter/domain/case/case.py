@@ -244,7 +244,8 @@ class IssuedPaper:
     ``copies``: sheets that left the program; ``stage``: how far it has come; ``job``: the last print job;
     ``words``: why it failed; ``replaced_by``: id of the paper that replaces it; ``sheets``: the print log, a line for
     every sheet. ``handed_over_at``: when the clerk stated that a sheet was made by hand or elsewhere. ``earlier``:
-    issued by the system the case was taken over from; its content is not here.
+    issued by the system the case was taken over from; its content is not here. ``station``: code of the station that
+    issued it, "" for an earlier one.
     """
 
     id: str
@@ -267,6 +268,7 @@ class IssuedPaper:
     sheets: tuple[SentSheet, ...] = ()
     handed_over_at: datetime | None = None
     earlier: bool = False
+    station: str = ""
 
     @property
     def handed_over(self) -> bool:

@@ -49,6 +49,7 @@ WORDS: dict[type[CaseAct], tuple[object, str]] = {
     acts.Serve: (QT_TRANSLATE_NOOP("acts", "登记送达"), "S"),
     acts.Reissue: (QT_TRANSLATE_NOOP("acts", "换发"), "X"),
     acts.Deem: (QT_TRANSLATE_NOOP("acts", "登记视为受理"), "W"),
+    acts.Settle: (QT_TRANSLATE_NOOP("acts", "处理矛盾"), "V"),
 }
 """Label (to be translated) and letter of every act."""
 

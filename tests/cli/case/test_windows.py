@@ -35,22 +35,22 @@ def test_that_a_supervisor_settles_and_two_people_hand_over(tmp_path: Path) -> N
         plain = office.file(office.visit())
     here = ("--data", profile, "--json")
     one, other = (pin_file(tmp_path, pin, pin) for pin in ("1234", "9876"))
-    lead = ("--clerk", "S01", "--pin-file", other)
-    said = counter("case", "settle", plain.number, *lead, *here)
-    assert (said.code, said.json["conflicts"]) == (0, [])
-    assert counter("case", "settle", plain.number, *lead, "--stands", "1", *here).code == 2
+    lead = ("--clerk", "S01", "--clerk-pin-file", other)
+    look = ("--clerk", "S01", "--pin-file", other)
+    stands = ("--stands", "1", "--reason", "已与对方窗口核对")
+    assert counter("case", "settle", plain.number, *lead, *stands, *here).code == 2
     both = ("--clerk", "W01", "--clerk-pin-file", one, "--by", "S01", "--pin-file", other)
     said = counter("case", "hand-over", plain.number, "--to", OTHER, "--reason", "改到二号窗口", *both, *here)
     assert (said.code, "登记册里没有别的窗口" in said.err) == (2, True)
-    shown = counter("case", "show", plain.number, *lead, *here).json
+    shown = counter("case", "show", plain.number, *look, *here).json
     assert (shown["owner"], shown["conflicts"]) == ("15220103", [])
     with open_app(profile, clock) as app:
         case, _ = disputed(Office(app, clock))
-    said = counter("case", "settle", case.number, *lead, "--data", profile)
-    assert "矛盾" in counter("case", "show", case.number, *lead, "--data", profile).out
-    assert ("1. 窗口" in said.out, "2. 窗口" in said.out) == (True, True)
-    settle = ("case", "settle", case.number, "--stands", "1", "--reason", "已与对方窗口核对")
-    assert counter(*settle, "--clerk", "W01", "--pin-file", one, *here).code == 1
-    assert counter(*settle, "--take-back", "没有", *lead, *here).code == 2
-    said = counter(*settle, *lead, *here)
+    shown_words = counter("case", "show", case.number, *look, "--data", profile).out
+    assert ("1. 窗口" in shown_words, "2. 窗口" in shown_words) == (True, True)
+    settle = ("case", "settle", case.number, *stands)
+    alone = ("--clerk", "W01", "--clerk-pin-file", one)
+    assert counter(*settle, *alone, *here).code == 1
+    assert counter(*settle, *lead, "--taken-back", "没有", *here).code == 2
+    said = counter(*settle, *alone, "--supervisor", "S01", "--pin-file", other, *here)
     assert (said.code, said.json["conflicts"]) == (0, [])

@@ -10,9 +10,9 @@ import pytest
 from uuid_utils import uuid7
 
 from counter.db.check.check import check
-from counter.domain.case.acts.acts import Conclude, DropItems
+from counter.domain.case.acts.acts import Conclude, DropItems, Settle
 from counter.domain.case.acts.offers import possible
-from counter.domain.case.acts.ownership import ADDITIVE, HandingOver, Settling, possible_here
+from counter.domain.case.acts.ownership import ADDITIVE, HandingOver, possible_here
 from counter.domain.case.case import Case, CaseState
 from counter.domain.case.item_events import Ending, ItemEnded, Result
 from counter.domain.case.item_state import ItemState
@@ -92,7 +92,7 @@ def test_that_what_contradicts_waits_for_the_owners_supervisor_and_the_rest_goes
         office.do(case, DropItems((item,), "不办了"))
     assert refused.value.rule in ("conflict", "ladder")
     (one,) = case.conflicts
-    settling = Settling(one.claims[0].entry, WHY)
+    settling = Settle(one.claims[0].entry, WHY)
     with pytest.raises(RuleRefused, match="值班负责人"):
         settle_conflict(office.app, case.id, settling, office.clerk)
     with pytest.raises(BadInput, match="为什么"):

@@ -7,11 +7,12 @@ organ's earliest and the applicant's latest are shown. The order of arrival chan
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from counter.domain.case.case import Case, CaseItem, CorrectionRound
 from counter.domain.case.conflict import CaseClaim, Conflict
-from counter.domain.case.events import CaseOpened, PaperIssued
+from counter.domain.case.events import CaseOpened, PaperCopied, PaperIssued
 from counter.domain.case.fold import noted
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
@@ -24,6 +25,7 @@ from counter.domain.case.fold.contradictions import (
 )
 from counter.domain.case.item_events import NotifiedGap
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import PaperFailed, PaperPrinted, PaperQueued, PaperStamped
 from counter.domain.case.places import Place
 from counter.domain.journal.causality import Causes, base_of, travels
 from counter.domain.journal.entries import Entry
@@ -44,10 +46,26 @@ def joined(entries: tuple[Entry, ...]) -> Case | None:
     aside = _Aside(meetings.aside())
     replayed = CASE.run(order, holds=aside)
     assert replayed is not None
+    replayed = replace(replayed, lines=tuple(_marked(line, replayed.state) for line in replayed.lines))
     case = with_fields(noted(replayed), base=base_of(causes.heads))
     case = _received(case, meetings, aside)
     case = _earliest(case, meetings)
     return case if case.forgotten else _in_conflict(case, order, meetings, replayed)
+
+
+_OF_SHEETS = tuple(
+    kind_of(one) for one in (PaperCopied, PaperQueued, PaperPrinted, PaperFailed, PaperStamped)
+)
+
+
+def _marked(line: tuple[Entry, str], case: Case) -> tuple[Entry, str]:
+    """A line of the history; of what another window than its issuer says of a paper's sheets, that it is so."""
+    entry, words = line
+    kind = next((one for one in _OF_SHEETS if one.knows(entry)), None)
+    event: Any = None if kind is None else kind.both(entry)[0]
+    if event is None or (paper := case.paper(event.paper)) is None:
+        return line
+    return line if paper.station in (entry.station, "") else (entry, f"{words}（不是出具窗口登记的）")
 
 
 class _Aside:
