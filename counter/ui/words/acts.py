@@ -176,7 +176,13 @@ def state_tone(state: ItemState) -> str:
         return "received"
     if state in (ItemState.GAPPED, ItemState.TO_PLEDGE):
         return "gap"
-    if state in (ItemState.TO_CORRECT, ItemState.TO_REFUSE, ItemState.REJECTED, ItemState.REFUSED):
+    if state in (
+        ItemState.TO_CORRECT,
+        ItemState.TO_REFUSE,
+        ItemState.REJECTED,
+        ItemState.REFUSED,
+        ItemState.CONFLICT,
+    ):
         return "correct"
     return "shared"
 
