@@ -49,6 +49,7 @@ WORDS: dict[type[CaseAct], tuple[object, str]] = {
     acts.Serve: (QT_TRANSLATE_NOOP("acts", "登记送达"), "S"),
     acts.Reissue: (QT_TRANSLATE_NOOP("acts", "换发"), "X"),
     acts.Deem: (QT_TRANSLATE_NOOP("acts", "登记视为受理"), "W"),
+    acts.Settle: (QT_TRANSLATE_NOOP("acts", "处理矛盾"), "V"),
 }
 """Label (to be translated) and letter of every act."""
 
@@ -175,7 +176,13 @@ def state_tone(state: ItemState) -> str:
         return "received"
     if state in (ItemState.GAPPED, ItemState.TO_PLEDGE):
         return "gap"
-    if state in (ItemState.TO_CORRECT, ItemState.TO_REFUSE, ItemState.REJECTED, ItemState.REFUSED):
+    if state in (
+        ItemState.TO_CORRECT,
+        ItemState.TO_REFUSE,
+        ItemState.REJECTED,
+        ItemState.REFUSED,
+        ItemState.CONFLICT,
+    ):
         return "correct"
     return "shared"
 

@@ -16,6 +16,7 @@ from counter.domain.case.acts.acts import (
     Propose,
     RecordAcceptance,
     Relieve,
+    Settle,
     SignPledge,
     Supplement,
     TakeNote,
@@ -25,6 +26,7 @@ from counter.domain.case.acts.acts import (
 from counter.domain.case.acts.correction import may_take, open_gaps, repeats
 from counter.domain.case.acts.offers_after_decision import acts_after_decision
 from counter.domain.case.acts.organ_acceptance import waits_for_organ
+from counter.domain.case.acts.ownership import undisputed
 from counter.domain.case.acts.rejudge import is_new_outcome, judge_again, may_be_judged, unseen_of
 from counter.domain.case.acts.relief import relievable
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
@@ -55,13 +57,14 @@ Silent = tuple[CaseItem, ...]
 def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
     """The acts this case allows at this moment, the most urgent first, each with what it may be about and why.
 
-    A case from a newer program, archived, or whose person was forgotten, allows none. An act may still be refused: for
-    missing words, a clock in doubt, or a case that changed meanwhile.
+    A case from a newer program, archived, or whose person was forgotten, allows none; an item in conflict only what
+    adds. An act may still be refused: for missing words, a clock in doubt, or a case that changed meanwhile.
     """
     if case.needs_upgrade or case.forgotten or case.given_up or case.archived or case.applicant is None:
         return ()
     silent = deemed.overdue(case, setting)  # accepted by law: nothing else is written of these
-    found = (
+    found: tuple[Possible, ...] = (
+        *_settle(case),
         *_identify(case, setting),
         *_pledges(case, setting, silent),
         *_decide(case, setting, silent),
@@ -75,6 +78,7 @@ def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
         *_void(case, setting),
         *_leave(case, silent),
     )
+    found = undisputed(found, case)
     return (*(p for p in found if p.urgent), *(p for p in found if not p.urgent))
 
 
@@ -87,6 +91,15 @@ def pledges_to_sign(case: Case) -> tuple[IssuedPaper, ...]:
         for p in case.papers
         if p.kind == PaperKind.PLEDGE and p.stage.binding and p.id not in signed and waiting & set(p.items)
     )
+
+
+def _settle(case: Case) -> Iterator[Possible]:
+    open_ones = [one for one in case.conflicts if not one.soft]
+    if open_ones:
+        stations = "、".join(dict.fromkeys(claim.station for one in open_ones for claim in one.claims))
+        papers = tuple(paper for one in open_ones for claim in one.claims for paper in claim.papers)
+        why = f"窗口 {stations} 互不知情，记录有矛盾；值班负责人定以哪一份为准，之前两边的文书都有效。"
+        yield Possible(Settle, papers=papers, why=why, urgent=True)
 
 
 def _identify(case: Case, setting: Setting) -> Iterator[Possible]:
