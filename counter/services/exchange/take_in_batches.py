@@ -144,10 +144,9 @@ class _Taker:
         key = next((one for one in keys if verify(one, message, batch.signature)), keys[0])
         prove(batch, key, verify)
         revoked = self._trust.revocations.get(key.hex())
+        # Who has a stolen key can date back: only the hub's order tells when something came.
         if revoked is not None and (batch.pos is None or _last_day(batch) >= revoked.since):
-            return (
-                HeldReason.REVOKED
-            )  # who has the key can date back: only the hub's order tells when it came
+            return HeldReason.REVOKED
         return None
 
     def _known(self, batch: EntryBatch, of: BatchRange) -> BatchTakenIn:
