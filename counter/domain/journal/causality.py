@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.exchange.scope import is_withheld
 
 _Key = tuple[bool, int, str, int, int]
 
@@ -142,14 +141,6 @@ def in_line(entries: Sequence[Entry]) -> bool:
             return False
         before = entry
     return True
-
-
-def travels(kind: str) -> bool:
-    """Whether other stations get the content of such an entry: ratings stay where they were given (decision 0012).
-
-    The heads that a ``base`` names are heads of what travels: another station has no other entries.
-    """
-    return not is_withheld(kind)
 
 
 def _key(entry: Entry) -> _Key:

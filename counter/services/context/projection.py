@@ -32,7 +32,7 @@ Initials = Callable[[str], tuple[str, ...]]
 """A name's pinyin initials, all readings (曾 → z, c)."""
 
 
-TASK_RULES = "4"
+TASK_RULES = "5"
 """Version of what is a task (``domain/tasks/tasks``): another one, and a profile computes its rows anew at opening."""
 
 

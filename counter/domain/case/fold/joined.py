@@ -27,8 +27,9 @@ from counter.domain.case.item_events import NotifiedGap
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperFailed, PaperPrinted, PaperQueued, PaperStamped
 from counter.domain.case.places import Place
-from counter.domain.journal.causality import Causes, base_of, travels
+from counter.domain.journal.causality import Causes, base_of
 from counter.domain.journal.entries import Entry
+from counter.domain.journal.exchange.scope import is_withheld
 from counter.domain.journal.kinds import Meeting, Replayed, Slot, kind_of
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Due
@@ -49,7 +50,7 @@ def joined(entries: tuple[Entry, ...]) -> Case | None:
     replayed = CASE.run(order, holds=aside)
     assert replayed is not None
     replayed = replace(replayed, lines=tuple(_marked(line, replayed.state) for line in replayed.lines))
-    left = tuple(entry for entry in order if travels(entry.kind))
+    left = tuple(entry for entry in order if not is_withheld(entry.kind))
     sent = causes if len(left) == len(order) else Causes(left)
     case = with_fields(noted(replayed), base=base_of(sent.heads))
     case = _received(case, meetings, aside)

@@ -89,7 +89,8 @@ class BatchOutcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class BatchTakenIn:
     """What became of one batch. ``new``, ``known``: entries with content; ``missing``: the gap before it;
-    ``unread``: cases whose rows could not be computed from what came; ``sentence``: why, where it was not taken in.
+    ``unread``: cases whose rows could not be computed from what came. Where it was not taken in: ``why``
+    (``HeldReason`` or ``RefusedBatchReason``) and ``sentence``; what is ``full`` has to be brought again.
     """
 
     outcome: BatchOutcome
@@ -98,4 +99,5 @@ class BatchTakenIn:
     known: int = 0
     missing: BatchRange | None = None
     unread: tuple[str, ...] = ()
+    why: str = ""
     sentence: str = ""
