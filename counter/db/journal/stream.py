@@ -199,10 +199,15 @@ def head_of(connection: Any, station: str, epoch: int) -> Head:
     return Head(station, epoch, *(row or (0, GENESIS)))
 
 
-def last_but_ratings(connection: Any, subject: str) -> str | None:
-    """Id of a subject's last entry that other stations get too (``causality.travels``)."""
-    sql = "SELECT id FROM entries WHERE subject = ? AND kind NOT GLOB 'rating*' ORDER BY row DESC LIMIT 1"
-    row = connection.execute(sql, (subject,)).fetchone()
+def before_ratings(connection: Any, subject: str, last: str | None) -> str | None:
+    """Where a subject's last entry is about a rating: id of the last one that other stations get too
+    (``causality.travels``), else None.
+    """
+    sql = """
+        SELECT (SELECT id FROM entries WHERE subject = ?1 AND kind NOT GLOB 'rating*' ORDER BY row DESC LIMIT 1)
+        FROM entries WHERE id = ?2 AND kind GLOB 'rating*'
+    """
+    row = connection.execute(sql, (subject, last)).fetchone()
     return row[0] if row else None
 
 

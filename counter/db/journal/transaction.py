@@ -375,10 +375,11 @@ class SqlTransaction:
         """The actor must have seen the subject's last entry, or one that this transaction appended."""
         seen = self._seen.get(new.subject)
         if seen is None:
-            seen = {stream.last_id(self._connection, new.subject)}
+            last = stream.last_id(self._connection, new.subject)
+            seen = {last}
+            if new.previous_entry_id != last:
+                seen.add(stream.before_ratings(self._connection, new.subject, last) or last)
             self._seen[new.subject] = seen
-        if new.previous_entry_id not in seen:
-            seen.add(stream.last_but_ratings(self._connection, new.subject))
         if new.previous_entry_id not in seen:
             raise StaleBase("这件事刚刚在别处有了新的办理记录，请刷新后再办。刚才填写的内容已保留。")
 
