@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from counter.services.context.across_cases import EntriesAcrossCases
 from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
 from counter.services.context.paper_files import PaperMaker as PaperMaker
+from counter.services.context.rating_ports import RatingSlotStore
 from counter.services.context.rows import (
     CaseRow as CaseRow,
 )
@@ -68,7 +69,7 @@ class Clock(Protocol):
         ...
 
 
-class Transaction(Protocol):
+class Transaction(RatingSlotStore, Protocol):
     """One ``BEGIN IMMEDIATE``: chain head and numbers are read inside it; leaving without ``commit`` rolls back."""
 
     def __enter__(self) -> Self: ...
@@ -134,45 +135,6 @@ class Transaction(Protocol):
 
     def put_rating(self, row: RatingRow) -> None:
         """Write the read-model row of a rating (office)."""
-        ...
-
-    def put_rating_slot(self, slot: RatingSlot) -> None:
-        """Store an open invitation or its boxes; replaces the case's own."""
-        ...
-
-    def rating_slot(self, case: str) -> RatingSlot | None:
-        """The open invitation of a case."""
-        ...
-
-    def rating_slots(self) -> tuple[RatingSlot, ...]:
-        """All open invitations, in an order that reveals nothing."""
-        ...
-
-    def fill_rating_slot(self, slot: RatingSlot, named: bytes, anonymous: bytes) -> bool:
-        """Overwrite the two placeholder boxes of an open invitation with the chosen ones; no page is added or freed.
-
-        False, and nothing is written, where the anonymous placeholder is no longer in the buffer. Call
-        ``Journal.clear_page_log`` after the commit: the page log would reveal which box came last.
-        """
-        ...
-
-    def erase_rating_slot(self, case: str) -> None:
-        """Erase the invitation of a case once it is closed."""
-        ...
-
-    def put_anonymous_box(self, day: str, box: bytes) -> None:
-        """Add a sealed box to the day's buffer, by a random key, without case, time or order.
-
-        Call ``Journal.clear_page_log`` after the commit: the page log would reveal which box came last.
-        """
-        ...
-
-    def anonymous_boxes(self, before: str) -> Mapping[str, tuple[bytes, ...]]:
-        """Days before that one (ISO) with their boxes, in the order of their bytes."""
-        ...
-
-    def erase_anonymous_boxes(self, day: str) -> None:
-        """Overwrite the day's buffer once its batch is written (not only unlink it: ``Journal.clear_page_log``)."""
         ...
 
     def wrong_pins(self, key: str) -> WrongPins | None:
