@@ -95,7 +95,7 @@ def hub_server(dsn: str, *, seconds: int = 10) -> Iterator[PostgresServer]:
             autocommit=True,
         )
     except psycopg.Error as error:
-        raise not_connected(error, str(given.get("host") or "本机")) from error
+        raise not_connected(error, str(given.get("host") or "本机"), "") from error
     with connection:
         yield PostgresServer(connection)
 

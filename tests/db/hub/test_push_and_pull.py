@@ -152,6 +152,20 @@ def test_that_a_chain_is_proved_before_anything_of_it_is_kept(hub: Hub) -> None:
     assert "第 2 条" in refused(hub, CHAIN_BROKEN)[0]
 
 
+def test_that_many_are_pushed_up_to_the_first_refusal(hub: Hub) -> None:
+    a = Station("15222101")
+    with closing(a.connect(hub.enrol(a.code))) as of_a:
+        good = [a.batch(new_case(), "clock") for _ in range(6)]
+        wrong = msgspec.structs.replace(good[3], hashes=bytes(64))
+        acknowledged = []
+        with pytest.raises(HubRefused) as error:
+            acknowledged += of_a.push_all([*good[:3], wrong, *good[4:]])
+        assert error.value.code == CHAIN_BROKEN
+        assert of_a.known(1).seq == 6
+        assert [one.pos for one in of_a.push_all(iter(good))] == [1, 2, 3, 4, 5, 6]
+        assert of_a.known(1).seq == 12
+
+
 def test_that_of_a_rating_only_its_link_is_there(hub: Hub) -> None:
     a = Station("15222101")
     with closing(a.connect(hub.enrol(a.code))) as of_a:

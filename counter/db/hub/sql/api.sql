@@ -135,6 +135,7 @@ DECLARE
     v_pos bigint;
     v_link bytea;
     v_cases text[];
+    v_part text;
     v_new text[];
     v_other record;
 BEGIN
@@ -151,9 +152,11 @@ BEGIN
             cardinality(p_kind), cardinality(p_version), cardinality(p_subject), cardinality(p_base), cardinality(p_payload),
             cardinality(p_sealed), cardinality(p_taken), cardinality(p_untimely))
             IS DISTINCT FROM (n, n, n, n, n, n, n, n, n, n, n, n, n)
+        OR (SELECT coalesce(sum(octet_length(g.payload)), 0) + coalesce(sum(octet_length(g.sealed)), 0)
+            FROM unnest(p_payload, p_sealed) AS g(payload, sealed)) > 64000000
     THEN
         refusal := 'HB010';
-        reason := '这一批的清单和内容对不上，或者条数不在 1 至 512 之间';
+        reason := '这一批的清单和内容对不上，条数不在 1 至 512 之间，或者太大';
         PERFORM hub.note_refusal(who.code, p_epoch, p_first, refusal, reason);
         RETURN;
     END IF;
@@ -257,7 +260,11 @@ BEGIN
     INSERT INTO hub.batches (county, pos, station, epoch, first, last, hashes, signature, link, by_courier)
     VALUES (who.county, v_pos, who.code, p_epoch, p_first, v_last, p_hashes, p_signature, v_link,
         CASE WHEN p_station IS NOT NULL THEN hub.me() END);
-    v_cases := ARRAY(SELECT DISTINCT g.subject FROM unnest(p_subject) AS g(subject) WHERE hub.is_case(g.subject));
+    SELECT array_agg(DISTINCT g.subject) FILTER (WHERE g.is_case),
+        string_agg(CASE WHEN g.subject IS NULL OR g.is_case THEN '1' ELSE '0' END, '' ORDER BY g.n)
+    INTO v_cases, v_part
+    FROM (SELECT g.subject, g.n, hub.is_case(g.subject) AS is_case FROM unnest(p_subject) WITH ORDINALITY AS g(subject, n)
+        OFFSET 0) g;
     WITH new AS (
         INSERT INTO hub.follows (subject, hall, asked_by)
         SELECT g.subject, who.hall, who.code FROM unnest(v_cases) AS g(subject)
@@ -265,11 +272,9 @@ BEGIN
         RETURNING subject
     )
     SELECT array_agg(new.subject) INTO v_new FROM new;
-    INSERT INTO hub.deliveries (hall, turn, pos, part)
-    SELECT who.hall, v_turn, v_pos, string_agg(
-        CASE WHEN g.subject IS NULL OR hub.is_case(g.subject) THEN '1' ELSE '0' END, '' ORDER BY g.n)::bit varying(512)
-    FROM unnest(p_subject) WITH ORDINALITY AS g(subject, n)
-    HAVING cardinality(v_cases) > 0;
+    IF v_cases IS NOT NULL THEN
+        INSERT INTO hub.deliveries (hall, turn, pos, part) VALUES (who.hall, v_turn, v_pos, v_part::bit varying(512));
+    END IF;
     FOR v_other IN
         SELECT f.hall, array_agg(f.subject) AS subjects FROM unnest(v_cases) AS g(subject)
         CROSS JOIN LATERAL (SELECT f.hall, f.subject FROM hub.follows f WHERE f.subject = g.subject OFFSET 0) f
