@@ -150,8 +150,12 @@ def _bulk(hub: Hub, visits: Sequence[Sequence[Entry]], reader: PostgresHub) -> I
             copied.append(_timed(lambda: _copy_out(bare)))
             pulled.append(_timed(lambda: _pull_all(reader, entries)))
     note = f"{entries:,} entries, {size / 1e6:.0f} MB"
-    yield row(f"push {VISITS:,} visits", ours, floor, PUSH_REACH, unit="s", floor_name="binary COPY", note=note)
-    yield row(f"pull {VISITS:,} visits", pulled, copied, PULL_REACH, unit="s", floor_name="COPY TO", note=note)
+    yield row(
+        f"push {VISITS:,} visits", ours, floor, PUSH_REACH, unit="s", floor_name="binary COPY", note=note
+    )
+    yield row(
+        f"pull {VISITS:,} visits", pulled, copied, PULL_REACH, unit="s", floor_name="COPY TO", note=note
+    )
 
 
 def _rows(batches: Sequence[EntryBatch]) -> list[tuple[object, ...]]:

@@ -191,9 +191,11 @@ def test_that_two_machines_of_one_code_are_told_apart(hub: Hub) -> None:
         moved = Station("15222101", epoch=2, machine="machine-c")
         with closing(moved.connect(enrolment)) as of_moved:
             of_moved.push(moved.batch(new_case()))
-        with pytest.raises(HubRefused) as old:
-            of_a.push(a.batch(new_case()))
-        assert old.value.code == OLD_MACHINE
+        late = a.batch(new_case())
+        for carried in (False, True):  # nor by saying that it carries its own
+            with pytest.raises(HubRefused) as old:
+                of_a.push(late, carried=carried)
+            assert old.value.code == OLD_MACHINE
         assert [(one.epoch, one.seq) for one in of_a.forks()] == [(1, 1)]
         assert of_a.state().forks == 1
     for code in (FOREIGN_KEY, OLD_MACHINE):
@@ -243,6 +245,22 @@ def test_that_a_hall_pushes_and_fetches_for_a_window_without_a_line(hub: Hub) ->
         assert error.value.code == NOT_REGISTERED
         with pytest.raises(HubRefused):
             hall.pull(0, station=far.code)
+
+
+def test_that_an_office_exchanges_parcels_and_nothing_else(hub: Hub) -> None:
+    a, office = Station("15222101"), Station("15222180")
+    of_a, of_office = a.connect(hub.enrol(a.code)), office.connect(hub.enrol(office.code, kind="office"))
+    with closing(of_a), closing(of_office):
+        case = new_case()
+        of_a.push(a.batch(case))
+        of_a.send("rating.pack", b"sealed")
+        assert [one.body for one in of_office.receive(0)] == [b"sealed"]
+        assert of_office.pull(0).batches == ()
+        with pytest.raises(HubRefused):
+            of_office.follow(case, "看看")
+        with pytest.raises(HubRefused) as error:
+            of_office.push(office.signed([office.entry(new_case(), "rectification.opened")]))
+        assert error.value.code == MISASKED
 
 
 def test_that_a_parcel_reaches_the_hall_it_is_for(hub: Hub) -> None:
