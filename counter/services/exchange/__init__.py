@@ -1,1 +1,1 @@
-"""Exchange of entries between stations: the hub, courier files, and what is taken in."""
+"""Exchange with other stations: own batches to report, and taking in those of others."""

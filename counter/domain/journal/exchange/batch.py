@@ -8,7 +8,7 @@ at its place in the list. Of what is about ratings only number, link and hash tr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -19,7 +19,10 @@ from msgspec import Meta
 
 from counter.domain.errors import BadInput
 from counter.domain.journal.chain import GENESIS, Field, fields_hash
-from counter.domain.journal.entries import canonical_bytes, read_bytes
+from counter.domain.journal.entries import canonical_bytes
+from counter.domain.journal.exchange.scope import UUID as _UUID
+from counter.domain.journal.exchange.scope import is_joint as is_joint
+from counter.domain.journal.exchange.scope import is_withheld as is_withheld
 
 MOST_ENTRIES = 512
 """Entries of one batch."""
@@ -36,7 +39,6 @@ VerifySignature = Callable[[bytes, bytes, bytes], bool]
 _HIGHEST = 2**63 - 1
 _LATEST = 253_339_200_000_000_000
 """The year 9998 in microseconds: no civil day can be computed of what is later."""
-_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _TEXT = r"^[^\x00-\x1f\x7f]*\Z"
 
 Seq = Annotated[int, Meta(ge=1, le=_HIGHEST)]
@@ -79,7 +81,8 @@ class WithheldEntry(msgspec.Struct, array_like=True, frozen=True, tag=0):
 
 class EntryBatch(msgspec.Struct, array_like=True, frozen=True, dict=True):
     """Entries ``first`` … of one station's epoch. ``hashes``: of all of them, one after the other; ``entries``: all, or
-    those that the reader may read; ``pos``: its place in the hub's order, None where it has none yet.
+    those that the reader may read and every withheld one; ``pos``: its place in the hub's order, None where it has none
+    yet.
     """
 
     station: Annotated[str, Meta(pattern=r"^[0-9A-Za-z-]{1,32}\Z")]
@@ -110,6 +113,9 @@ class RefusedBatchReason(StrEnum):
     CHANGED = "changed"
     LINK = "link"
     CONTENT = "content"
+    DOUBLED = "doubled"
+    MIXED = "mixed"
+    FULL = "full"
 
 
 _SENTENCES = {
@@ -119,6 +125,9 @@ _SENTENCES = {
     RefusedBatchReason.CHANGED: "这一批里{}的内容与原站签过的不符，被改动过。整批没有收进来，请告诉主管。",
     RefusedBatchReason.LINK: "这一批里{}没有接在前一条之后。整批没有收进来，请告诉主管。",
     RefusedBatchReason.CONTENT: "这一批里{}的内容不合格式。整批没有收进来，请告诉主管。",
+    RefusedBatchReason.DOUBLED: "这一批里{}用了别的记录已经用过的标识。整批没有收进来，请告诉主管。",
+    RefusedBatchReason.MIXED: "这一批记录（{}）与本机一个是演示或培训的、一个是正式的，不能混在一起。没有收进来。",
+    RefusedBatchReason.FULL: "待核实的记录已经太多，这一批（{}）没有再收。请先导入那些窗口的证书，再收一次。",
 }
 
 
@@ -145,20 +154,29 @@ class BatchRange(NamedTuple):
         return f"{self.station} 第 {self.epoch} 期{numbers}"
 
 
-def is_withheld(kind: str) -> bool:
-    """Whether the content of entries of this kind stays at their station: everything about ratings (decision 0012)."""
-    return kind.startswith("rating")
-
-
 def range_of(batch: EntryBatch) -> BatchRange:
     """The entries that the batch lists."""
     return BatchRange(batch.station, batch.epoch, batch.first, batch.last)
 
 
-def batch_message(station: str, epoch: int, first: int, hashes: bytes) -> bytes:
-    """The bytes that the station's key signs."""
+def batch_message(station: str, epoch: int, first: int, hashes: bytes, withheld: Sequence[int] = ()) -> bytes:
+    """The bytes that the station's key signs. ``withheld``: numbers of the entries whose content it keeps, in order.
+
+    They are signed too: else who carries a batch could hide any entry as one of these.
+    """
     listed = hashlib.sha256(hashes).hexdigest()
-    return b"counter-batch-1" + canonical_bytes([station, epoch, first, listed])
+    kept = [list(withheld)] if withheld else []
+    return b"counter-batch-1" + canonical_bytes([station, epoch, first, listed, *kept])
+
+
+def message_of(batch: EntryBatch) -> bytes:
+    """The bytes that are signed of a batch; every part of it carries all its withheld entries."""
+    return batch_message(batch.station, batch.epoch, batch.first, batch.hashes, withheld_in(batch))
+
+
+def withheld_in(batch: EntryBatch) -> tuple[int, ...]:
+    """Numbers of the entries whose content stayed at their station."""
+    return tuple(one.seq for one in batch.entries if isinstance(one, WithheldEntry))
 
 
 def recomputed_hash(station: str, epoch: int, entry: SentEntry) -> bytes:
@@ -193,8 +211,7 @@ def prove(batch: EntryBatch, public_key: bytes, verify: VerifySignature) -> None
     where = range_of(batch).words
     if len(batch.hashes) % HASH or batch.last > _HIGHEST or not _in_order(batch):
         raise BatchRefused(RefusedBatchReason.NUMBERS, where)
-    message = batch_message(batch.station, batch.epoch, batch.first, batch.hashes)
-    if not verify(public_key, message, batch.signature):
+    if not verify(public_key, message_of(batch), batch.signature):
         raise BatchRefused(RefusedBatchReason.SIGNATURE, where)
     before = (GENESIS if batch.first == 1 else None, *batch.listed)
     for entry in batch.entries:
@@ -234,6 +251,8 @@ def cut(sizes: Iterable[int]) -> Iterable[int]:
         yield count
 
 
+_OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
+"""A payload is proved to be an object; what it says is read where its case is."""
 _DECODER = msgspec.msgpack.Decoder(EntryBatch)
 
 
@@ -251,7 +270,7 @@ def _is_whole(batch: EntryBatch, entry: SentEntry | WithheldEntry) -> bool:
 
 def _is_object(payload: bytes) -> bool:
     try:
-        read_bytes(payload)
-    except (ValueError, RecursionError):
+        _OBJECT.decode(payload)
+    except (msgspec.MsgspecError, RecursionError):
         return False
     return True
