@@ -319,6 +319,26 @@ def test_that_a_revoked_station_learns_why_and_nothing_else(used: Hub) -> None:
         assert back.execute("SELECT code FROM hub.state()").fetchone() == (A,)
 
 
+def test_that_a_window_gets_its_stream_back_from_a_thief_of_its_login(hub: Hub) -> None:
+    stolen = hub.enrol(A)
+    a, thief = Station(A), Station(A, epoch=2, machine="elsewhere")
+    with closing(a.connect(stolen)) as of_a, closing(thief.connect(stolen)) as of_thief:
+        of_thief.push(thief.batch(new_case()))
+        for far in (99_999, -1):
+            with pytest.raises(HubRefused):
+                of_thief.open_epoch(far, thief.public_key, b"", thief.machine)
+        of_thief.open_epoch(3, thief.public_key, b"", thief.machine)
+        mine = a.batch(new_case())
+        with pytest.raises(HubRefused):
+            of_a.push(mine)
+    anew = hub.enrol(A, again=True)
+    with closing(a.connect(anew)) as of_a:
+        assert of_a.push(mine).pos == 2
+        assert [one.epoch for one in of_a.certificates()] == [1, 2]  # what the thief wrote stays to be seen
+    with pytest.raises(HubRefused):
+        a.connect(stolen)
+
+
 def test_that_a_station_speaks_only_with_the_hub_it_was_enrolled_with(hub: Hub, used: Hub) -> None:
     enrolment = hub.enrol("15222107")
     for wrong in (

@@ -29,6 +29,9 @@ BEGIN
         VALUES (v_login, p_code, v_hall, p_county, p_kind, p_demo);
     ELSE
         UPDATE hub.stations s SET hall = v_hall, kind = p_kind, revoked_at = NULL, revoked_why = NULL WHERE s.code = p_code;
+        -- Whoever had the old secret may have opened epochs: empty ones go, and the machine with the new one counts.
+        DELETE FROM hub.epochs e WHERE e.code = p_code AND e.seq = 0;
+        UPDATE hub.epochs e SET machine = '' WHERE e.code = p_code;
     END IF;
     IF EXISTS (SELECT FROM pg_roles r WHERE r.rolname = v_login) THEN
         EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L', v_login, p_verifier);

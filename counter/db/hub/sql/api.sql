@@ -57,9 +57,12 @@ BEGIN
         IF known.epoch IS NOT NULL AND known.public_key <> p_public_key THEN
             refusal := 'HB005';
             reason := format('窗口 %s 第 %s 期已由另一把密钥登记：这个窗口编码正被另一台机器使用', who.code, p_epoch);
-        ELSIF newest.epoch > p_epoch AND who.code = hub.me() AND newest.machine <> p_machine THEN
+        ELSIF newest.epoch > p_epoch AND who.code = hub.me() AND newest.machine NOT IN ('', p_machine) THEN
             refusal := 'HB006';
             reason := format('窗口 %s 的第 %s 期已在另一台机器上开始，这一份是旧的第 %s 期', who.code, newest.epoch, p_epoch);
+        ELSIF p_epoch NOT BETWEEN 1 AND coalesce(newest.epoch, 0) + 100 THEN -- no thief of a login uses the numbers up
+            refusal := 'HB010';
+            reason := format('窗口 %s 不会已经到第 %s 期', who.code, p_epoch);
         ELSIF octet_length(p_certificate) > 0 THEN
             BEGIN
                 stated := convert_from(p_certificate, 'UTF8')::jsonb;
@@ -76,6 +79,9 @@ BEGIN
     IF refusal IS NOT NULL THEN
         PERFORM hub.note_refusal(coalesce(who.code, p_station), p_epoch, NULL, refusal, reason);
         RETURN;
+    END IF;
+    IF who.code = hub.me() THEN -- enrolled again: whoever has the new secret is the station
+        UPDATE hub.epochs e SET machine = p_machine WHERE e.code = who.code AND e.machine = '';
     END IF;
     INSERT INTO hub.epochs AS e (code, epoch, public_key, certificate, machine)
     VALUES (who.code, p_epoch, p_public_key, p_certificate, p_machine)
@@ -167,7 +173,7 @@ BEGIN
         RETURN;
     END IF;
     SELECT e.* INTO newest FROM hub.epochs e WHERE e.code = who.code ORDER BY e.epoch DESC LIMIT 1;
-    IF who.code = hub.me() AND newest.machine IS DISTINCT FROM p_machine THEN
+    IF who.code = hub.me() AND nullif(newest.machine, '') IS DISTINCT FROM p_machine THEN
         refusal := 'HB006';
         reason := CASE WHEN newest.machine IS NULL THEN format('窗口 %s 还没有登记任何一期', who.code)
             ELSE format('窗口 %s 的第 %s 期已在另一台机器上开始，这一台的是旧的', who.code, newest.epoch) END;

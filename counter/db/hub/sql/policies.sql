@@ -26,7 +26,7 @@ END $$;
 -- The functions of the stations.
 GRANT SELECT ON ALL TABLES IN SCHEMA hub TO hub_writer;
 GRANT INSERT ON hub.entries, hub.batches, hub.follows, hub.deliveries, hub.parcels, hub.forks, hub.refusals, hub.epochs TO hub_writer;
-GRANT UPDATE (seq, hash, last_at, certificate) ON hub.epochs TO hub_writer;
+GRANT UPDATE (seq, hash, last_at, certificate, machine) ON hub.epochs TO hub_writer;
 GRANT UPDATE (pos, turn, parcel, link) ON hub.orders TO hub_writer;
 GRANT UPDATE (reason, seq, from_addr, last_at, times) ON hub.refusals TO hub_writer;
 GRANT UPDATE (login) ON hub.stations TO hub_writer; -- only to lock a row; no policy lets one be changed
@@ -75,6 +75,9 @@ END $$;
 -- Enrolling and revoking, and the administrator's own looks: all rows, and no key to what is sealed in them.
 GRANT SELECT, INSERT, UPDATE ON hub.stations, hub.halls, hub.orders, hub.admin_log TO hub_owner;
 CREATE POLICY admin ON hub.stations FOR ALL TO hub_owner USING (true) WITH CHECK (true);
+GRANT SELECT, DELETE, UPDATE (machine) ON hub.epochs TO hub_owner;
+CREATE POLICY admin_anew ON hub.epochs FOR UPDATE TO hub_owner USING (true);
+CREATE POLICY admin_empty ON hub.epochs FOR DELETE TO hub_owner USING (seq = 0);
 CREATE POLICY admin ON hub.halls FOR ALL TO hub_owner USING (true) WITH CHECK (true);
 CREATE POLICY admin ON hub.orders FOR INSERT TO hub_owner WITH CHECK (true);
 CREATE POLICY admin ON hub.admin_log FOR INSERT TO hub_owner WITH CHECK (true);
