@@ -127,10 +127,10 @@ class Hands:
         self.qtbot.waitUntil(lambda: not shell.background.busy)
 
     # -- eyes --
-    def look(self) -> QPixmap:
-        """The window as it is now, painted."""
+    def look(self, at: QWidget | None = None) -> QPixmap:
+        """The window, or a part of it, as it is now, painted."""
         self.window.setUpdatesEnabled(True)
-        picture = self.window.grab()
+        picture = (at or self.window).grab()
         self.window.setUpdatesEnabled(False)
         return picture
 

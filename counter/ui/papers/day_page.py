@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 4000
 _LEFT = 600
-_EVIDENCE = "(*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.json *.txt *.head *.窗口备份 *.指南包 *.guide)"
 
 
 class DayPage(QWidget):
@@ -237,7 +236,11 @@ class DayPage(QWidget):
         dialog.setObjectName("dayEvidence")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("凭据") + f" {_EVIDENCE}")
+        dialog.setNameFilter(
+            self.tr(
+                "凭据 (*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.json *.txt *.head *.窗口备份 *.指南包 *.guide)"
+            )
+        )
         dialog.fileSelected.connect(self.compare)
         dialog.open()
 

@@ -200,7 +200,7 @@ def test_that_the_button_is_quiet_until_it_can_issue(hands: Hands) -> None:
 
 def colours(hands: Hands) -> set[int]:
     """The colours along the middle of the button: its words can be read."""
-    picture = hands.button("decideButton").grab().toImage()
+    picture = hands.look(hands.button("decideButton")).toImage()
     return {picture.pixel(x, picture.height() // 2) for x in range(2, picture.width() - 2)}
 
 
