@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from counter.domain.journal.entries import Entry
+from counter.domain.journal.exchange.scope import is_withheld
 
 _Key = tuple[bool, int, str, int, int]
 
@@ -148,7 +149,7 @@ def travels(kind: str) -> bool:
 
     The heads that a ``base`` names are heads of what travels: another station has no other entries.
     """
-    return not kind.startswith("rating")
+    return not is_withheld(kind)
 
 
 def _key(entry: Entry) -> _Key:
