@@ -42,7 +42,8 @@ _INSERT = (
 )
 _LAST_SEQ = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
 _HASH_AT = "SELECT hash FROM entries WHERE station = ? AND epoch = ? AND seq = ?"
-_GIVEN = "SELECT 1 FROM numbers LIMIT 1"
+_GIVEN = "SELECT 1 FROM numbers UNION ALL SELECT 1 FROM batches WHERE via = 'own' LIMIT 1"
+"""Whether others may know of this file: a number of it, or entries in a batch."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

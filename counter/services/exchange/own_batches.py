@@ -89,6 +89,7 @@ def _cut(app: AppContext, epoch: int, after: int, until: int) -> Iterator[EntryB
             of = BatchRange(station, epoch, batch.first, batch.last)
             tx.exchange().put_batch(StoredBatch(of, batch.hashes, batch.signature, withheld, OWN))
         tx.commit()
+    app.journal.witness()
     yield from made
 
 

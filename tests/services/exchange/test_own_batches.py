@@ -143,3 +143,22 @@ def test_that_a_file_that_others_know_more_of_is_left_for_the_next_epoch(tmp_pat
     there.accept(1)
     assert there.faults() == []
     there.journal.close()
+
+
+def test_that_an_older_file_put_back_goes_on_in_a_new_epoch_where_others_know_more(tmp_path: Path) -> None:
+    """Without a number given out: two different entries of one number would be a fork."""
+    folder = tmp_path / "here"
+    here = station(folder, "03")
+    here.journal.close()
+    older = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    here.journal = toy.open_journal(folder, here.clock)
+    here.add(case_id(1))
+    assert here.batches()
+    here.journal.close()
+    for file, content in older.items():
+        with file.open("r+b") as same:
+            same.write(content)
+            same.truncate()
+    here.journal = toy.open_journal(folder, here.clock)
+    assert here.journal.station().epoch > 1
+    here.journal.close()
