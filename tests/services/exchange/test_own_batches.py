@@ -157,9 +157,10 @@ def test_that_an_older_file_put_back_goes_on_in_a_new_epoch_where_others_may_kno
     here.journal = toy.open_journal(folder, here.clock)
     if reported:
         settled_keys(here.journal, here.clock.at.date())
-        here.batches()
+        there = placed(here.batches())
     else:
         here.add(case_id(1))
+        there = []
     here.journal.close()
     for file, content in older.items():
         with file.open("r+b") as same:
@@ -167,4 +168,7 @@ def test_that_an_older_file_put_back_goes_on_in_a_new_epoch_where_others_may_kno
             same.truncate()
     here.journal = toy.open_journal(folder, here.clock)
     assert here.journal.station().epoch > 1
+    assert here.faults() == ["cut"]
+    here.take_in(there)
+    assert here.faults() == ([] if reported else ["cut"])
     here.journal.close()
