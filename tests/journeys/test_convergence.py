@@ -15,7 +15,13 @@ from typing import Any, ClassVar
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from counter.domain.journal.exchange.batch import pack_batch, unpack_batch
 from counter.domain.journal.exchange.standing import BatchOutcome
@@ -27,7 +33,7 @@ from tests.journeys.convergence.what_people_do import by_entry, by_service, file
 from tests.journeys.convergence.who_saw_what import Truth
 
 MACHINES = int(os.environ.get("MACHINES", "0"))
-STEPS = 30
+STEPS = 40
 
 WINDOW = st.integers(0, 3)
 CASE = st.sampled_from((0, 0, 1, 2))
@@ -58,6 +64,7 @@ class Machine(RuleBasedStateMachine):
 
     # ── people ───────────────────────────────────────────────────────────────────────────────────────
 
+    @precondition(lambda self: len(self.cases) < 3)
     @rule(w=WINDOW, bundle=st.integers(0, 2))
     def file(self, w: int, bundle: int) -> None:
         window = self.window(w)
@@ -95,25 +102,29 @@ class Machine(RuleBasedStateMachine):
     def other(self, w: int, c: int, which: int, careless: bool) -> None:
         self.write(w, c, "other", which, careless=careless)
 
-    @rule(w=WINDOW, which=WHICH, careless=st.booleans())
-    def settle(self, w: int, which: int, careless: bool) -> None:
-        """Of the first case that is in conflict here."""
-        window = self.window(w)
-        disputed = (n for n, i in enumerate(self.cases) if (c := window.case(i)) is not None and c.conflicts)
-        if (found := next(disputed, None)) is not None:
-            self.write(w, found, "settle", which, careless=careless)
+    @precondition(lambda self: self.disputed())
+    @rule(which=WHICH, careless=st.booleans())
+    def settle(self, which: int, careless: bool) -> None:
+        found = self.disputed()
+        w, case = found[which % len(found)]
+        self.write(w, case, "settle", which, careless=careless)
+
+    def disputed(self) -> list[tuple[int, int]]:
+        """Windows that see a conflict, and in which case."""
+        every = [(w, c) for w in range(len(self.windows)) for c in range(len(self.cases))]
+        return [(w, c) for w, c in every if self.truth.conflicts(self.cases[c], self.windows[w].known.ids)]
 
     def write(self, w: int, c: int, what: str, which: int, *, careless: bool = False) -> None:
         window, case = self.window(w), self.case(c)
         window.act(lambda: by_entry(window, case, what, which, careless=careless))
         self.seen(window)
 
+    @precondition(lambda self: len(self.cases) > 2)
     @rule(w=WINDOW, c=CASE)
     def forget(self, w: int, c: int) -> None:
         window, case = self.window(w), self.case(c)
-        if c == 2:  # not the cases in which most happens: nothing does afterwards
-            window.act(lambda: forget(window, case))
-            self.seen(window)
+        window.act(lambda: forget(window, case))
+        self.seen(window)
 
     # ── exchange ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -144,19 +155,19 @@ class Machine(RuleBasedStateMachine):
         self.sticks.append(tuple(map(pack_batch, window.batches())))
         self.seen(window)
 
+    @precondition(lambda self: self.sticks)
     @rule(w=WINDOW, which=WHICH, backwards=st.booleans())
     def unpack(self, w: int, which: int, backwards: bool) -> None:
-        if self.sticks:
-            window, stick = self.window(w), self.sticks[which % len(self.sticks)]
-            batches = [unpack_batch(packed) for packed in stick]
-            window.take_in(batches[::-1] if backwards else batches, "stick")
-            self.seen(window)
+        window, stick = self.window(w), self.sticks[which % len(self.sticks)]
+        batches = [unpack_batch(packed) for packed in stick]
+        window.take_in(batches[::-1] if backwards else batches, "stick")
+        self.seen(window)
 
+    @precondition(lambda self: self.sticks)
     @rule(w=WINDOW, which=WHICH, at=st.integers(1, 5_000))
     def unpack_cut(self, w: int, which: int, at: int) -> None:
-        packed = next(iter(self.sticks[which % len(self.sticks)]), None) if self.sticks else None
-        if packed is not None:
-            window = self.window(w)
+        window = self.window(w)
+        for packed in self.sticks[which % len(self.sticks)][:1]:
             (result,) = window.take_in([packed[: -min(at, len(packed))]], "stick")
             assert result.outcome is BatchOutcome.REFUSED
             self.seen(window)
@@ -197,18 +208,18 @@ class Machine(RuleBasedStateMachine):
         self.backups.append((window, window.back_up()))
         self.seen(window)
 
+    @precondition(lambda self: self.backups)
     @rule(which=WHICH)
     def restore(self, which: int) -> None:
-        if self.backups:
-            window, backup = self.backups[which % len(self.backups)]
-            window.restore(backup)
-            self.seen(window)
+        window, backup = self.backups[which % len(self.backups)]
+        window.restore(backup)
+        self.seen(window)
 
+    @precondition(lambda self: len(self.windows) == 3)
     @rule(w=WINDOW)
     def double(self, w: int) -> None:
-        if len(self.windows) == 3:
-            self.windows.append(self.county.double(self.windows[w % 3]))
-            self.seen(self.windows[-1])
+        self.windows.append(self.county.double(self.window(w)))
+        self.seen(self.windows[-1])
 
     @rule(w=WINDOW, by=st.sampled_from((-1, 1)))
     def set_clock(self, w: int, by: int) -> None:
@@ -250,6 +261,7 @@ class Machine(RuleBasedStateMachine):
             for window in self.windows:
                 window.close()
 
+    @rule()
     def meet(self) -> None:
         """All exchange until nothing is new: keys, the hub, and every stick that was ever written."""
         for _ in range(3):

@@ -254,7 +254,7 @@ class Window:
         assert not written or here & {*written} in (set(), {*written}), "half an act"
         assert known <= here <= self.known.ids | here
         for lost in {*written} - here:
-            del self.truth.entries[lost], self.truth.knew[lost], self.truth.said[lost]
+            self.truth.unwrite(lost)
         self.known.ids = here
 
     def faults(self) -> list[str]:

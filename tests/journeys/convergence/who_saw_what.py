@@ -25,10 +25,14 @@ HARD = (Meeting.DECIDES, Meeting.EXCLUDES)
 
 @dataclass
 class Truth:
-    """Every entry about a case that was ever written and travels, and what its author knew."""
+    """Every entry about a case that was ever written and travels, as they were written, and what its author knew.
+
+    ``last``: of what the author knew, what nobody whom he knew of had known.
+    """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     knew: dict[str, frozenset[str]] = field(default_factory=dict)
+    last: dict[str, frozenset[str]] = field(default_factory=dict)
     said: dict[str, Any] = field(default_factory=dict)
 
     def write(self, entry: Entry, known: Collection[str]) -> None:
@@ -37,19 +41,37 @@ class Truth:
         seen = {i for i in known if self.entries[i].subject == entry.subject}
         self.entries[entry.id] = entry
         self.knew[entry.id] = frozenset(seen).union(*(self.knew[i] for i in seen))
+        self.last[entry.id] = frozenset(i for i in seen if not any(i in self.knew[o] for o in seen))
         self.said[entry.id] = KINDS.read(entry)
+
+    def unwrite(self, id_: str) -> None:
+        """It never became durable, and nobody knew of it."""
+        for kept in (self.entries, self.knew, self.last, self.said):
+            del kept[id_]  # type: ignore[attr-defined]
+
+    def _knew_here(self, here: Collection[str]) -> dict[str, frozenset[str]]:
+        """What each author knew, as far as these entries tell: an author names the last ones, and goes on in his own
+        stream. Where one between is missing, what it knew is not seen: that is safe, it seems to be a contradiction.
+        """
+        found: dict[str, frozenset[str]] = defaultdict(frozenset)
+        for id_, entry in self.entries.items():
+            if id_ in here:
+                own = {i for i in found if _before(self.entries[i], entry)}
+                direct = (self.last[id_] | own) & found.keys()
+                found[id_] = direct.union(*(found[i] for i in direct))
+        return found
 
     def conflicts(self, case: str, known: Collection[str]) -> dict[Place, set[str]]:
         """Place → ids of the contradicting entries that no other of them knew of, for who knows those entries."""
         here = {i: self.said[i] for i in known if self.entries[i].subject == case}
         if any(self.entries[i].kind == "person.forgotten" for i in here):
             return {}
-        knew = defaultdict(frozenset, {i: self.knew[i] & here.keys() for i in here})
+        knew = self._knew_here(here)
         apart = [(a, b) for a, b in combinations(here, 2) if a not in knew[b] and b not in knew[a]]
         found = {}
         items = self._items_of(here)
         for place, (ids, brought) in self._by_place(here, items).items():
-            clashes = self._clashes(place, [p for p in apart if {*p} <= ids | brought], brought)
+            clashes = self._clashes(place, [p for p in apart if {*p} <= ids | brought], brought, knew)
             left = unsettled(place, clashes, here, knew) if clashes else set()
             if left:
                 found[place] = {i for i in left if not any(i in knew[o] for o in left)}
@@ -81,11 +103,13 @@ class Truth:
         kind = self.entries[id_].kind
         return TABLE[kind][1] if kind in TABLE and kind != "case.opened" else None
 
-    def _clashes(self, place: Place, apart: Iterable[Pair], brought: set[str]) -> set[Pair]:
+    def _clashes(
+        self, place: Place, apart: Iterable[Pair], brought: set[str], knew: dict[str, frozenset[str]]
+    ) -> set[Pair]:
         """The pairs that contradict each other in a place."""
         pairs = list(apart)
         twins = [p for p in pairs if not brought & {*p} and self._alike(*p)]
-        return {p for p in pairs if self._clash(place, p, brought) and not self._said_before(p, twins)}
+        return {p for p in pairs if self._clash(place, p, brought) and not _said_before(p, twins, knew)}
 
     def _clash(self, place: Place, pair: Pair, brought: set[str]) -> bool:
         a, b = pair
@@ -103,11 +127,16 @@ class Truth:
         one, two = self.said[a], self.said[b]
         return bool(one == two) if same is None else all(getattr(one, n) == getattr(two, n) for n in same)
 
-    def _said_before(self, pair: Pair, twins: Iterable[Pair]) -> bool:
-        """Whether one of the two knew of an entry that says what the other one does."""
-        a, b = pair
-        both = [t for twin in twins for t in (twin, twin[::-1])]
-        return any((x == b and y in self.knew[a]) or (x == a and y in self.knew[b]) for x, y in both)
+
+def _before(one: Entry, other: Entry) -> bool:
+    return (one.station, one.epoch) == (other.station, other.epoch) and one.seq < other.seq
+
+
+def _said_before(pair: Pair, twins: Iterable[Pair], knew: dict[str, frozenset[str]]) -> bool:
+    """Whether one of the two knew of an entry that says what the other one does."""
+    a, b = pair
+    both = [t for twin in twins for t in (twin, twin[::-1])]
+    return any((x == b and y in knew[a]) or (x == a and y in knew[b]) for x, y in both)
 
 
 def places(kind: str, event: Any) -> set[Place]:
