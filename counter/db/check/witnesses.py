@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from counter.db.exchange import batches
 from counter.db.journal import epochs
 from counter.db.journal.heads import Head
 from counter.db.journal.witnesses import WitnessState
@@ -16,6 +17,7 @@ from counter.domain.hall.backup.events import ProfileRestored
 from counter.domain.journal import codec
 from counter.domain.journal.chain import Fault
 from counter.domain.journal.entries import read_bytes
+from counter.domain.journal.exchange.batch import BatchRange
 
 _RESTORED = "SELECT payload FROM entries WHERE kind = 'profile.restored'"
 _GIVEN = "SELECT 1 FROM numbers LIMIT 1"
@@ -35,7 +37,7 @@ def check_witnesses(connection: Any, here: str, states: Sequence[WitnessState]) 
     for epoch, heads in _by_epoch(code, here, states):
         where = f"{code}-{epoch}"
         furthest = heads[0].seq
-        if furthest <= told.get(epoch, 0):
+        if furthest <= told.get(epoch, 0) or _came_back(connection, code, heads[0]):
             continue
         if epoch not in known:
             named = f"{where}（编号里的 {epoch_mark(epoch)}）"
@@ -50,6 +52,14 @@ def check_witnesses(connection: Any, here: str, states: Sequence[WitnessState]) 
         elif "forked" in found:
             seq = found["forked"].seq
             yield Fault("replaced", where, f"日志被替换：{where} 第 {seq} 条与见证记下的不是同一条。")
+
+
+def _came_back(connection: Any, code: str, head: Head) -> bool:
+    """Whether an older file that was put back has got again from others all that it lacked up to that head."""
+    (last,) = connection.execute(_LAST, (code, head.epoch)).fetchone()
+    lost = BatchRange(code, head.epoch, last + 1, head.seq)
+    listed = batches.listed_hashes(connection, lost)
+    return listed.get(head.seq) == head.hash and len(listed) == head.seq - last
 
 
 def _told_when_restored(connection: Any) -> dict[int, int]:

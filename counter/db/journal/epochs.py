@@ -43,7 +43,11 @@ _INSERT = (
 )
 _LAST_SEQ = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
 _HASH_AT = "SELECT hash FROM entries WHERE station = ? AND epoch = ? AND seq = ?"
-_GIVEN = "SELECT 1 FROM numbers LIMIT 1"
+_GIVEN = """
+    SELECT 1 FROM numbers UNION ALL SELECT 1 FROM batches WHERE via = 'own'
+    UNION ALL SELECT 1 FROM taken_entries JOIN entries USING (subject) LIMIT 1
+"""
+"""Whether others may know of this file: a number of it, entries in a batch, an act on a case of theirs."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -17,7 +17,7 @@ from counter.db.journal import across_cases, epochs, stream
 from counter.db.journal.computed_rows import Projector, catch_up, forget
 from counter.db.journal.epochs import Opening, current_epoch, open_next
 from counter.db.journal.file_guard import FileGuard
-from counter.db.journal.heads import FOLDER, read_heads, rename_obstacle
+from counter.db.journal.heads import FOLDER, Head, read_heads, rename_obstacle
 from counter.db.journal.restore_card import read_card
 from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.keys import seed_files
@@ -124,6 +124,11 @@ class SqlJournal:
         with explained():
             head = stream.head_of(self.connection(), station.code, epoch or station.epoch)
         return head.seq, head.hash
+
+    def witness(self) -> None:
+        """Note outside the profile how far the stream is: others are about to get entries of it."""
+        station = self._epoch.station
+        self.witnesses.write(Head(station.code, station.epoch, *self.place()), given=True)
 
     def chain_holds(self, epoch: int, seq: int) -> bool:
         """Whether the chain of that epoch is whole up to that entry: computed anew from the stored fields."""

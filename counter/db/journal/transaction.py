@@ -29,6 +29,7 @@ from counter.domain.journal.entries import (
     microseconds,
     taken_text,
 )
+from counter.domain.journal.exchange.scope import is_joint
 from counter.domain.journal.kinds import EventKind, Fields, Written, WrongEvent, kind_of
 from counter.services.context.ports import (
     CaseRow,
@@ -122,7 +123,7 @@ class SqlTransaction(RatingSlotWrites):
         if self._context.kept is not None:
             self._context.kept.committed(head, self._given)
         if self._context.witnesses is not None:
-            self._context.witnesses.write(head, given=bool(self._given))
+            self._context.witnesses.write(head, given=bool(self._given) or any(map(is_joint, self._seen)))
         with suppress(OSError):  # the act is durable; a head that could not be written only lags behind
             self._context.signer.write(head)
 

@@ -167,7 +167,9 @@ class Witnesses:
                 self._write(state.place, head, self._line(head))
 
     def write(self, head: Head, *, given: bool) -> None:
-        """After a commit. ``given``: it gave out a number. A folder that cannot be written only knows less."""
+        """After a commit. ``given``: others may know of it, by a number or by what travels. A folder that cannot be
+        written only knows less.
+        """
         if not (self._begun or given):
             return
         self._begun = True

@@ -156,7 +156,7 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar) -> tuple[T
     if case.needs_upgrade:
         return (Task(case.id, "", "", TaskKind.UPGRADE, None, "有新版程序写的记录，升级程序后才能接着办"),)
     clocks_of = _Clocks(case, jurisdiction, calendar)
-    found = [_settling(case, one) for one in case.conflicts if not one.soft]
+    found = list(_settling(case))
     found += [task for item in case.items for task in _of_item(case, item, clocks_of)]
     if to_return := to_give_back(case):
         words = f"事项已撤回或者退件，请退还申请人：{_listed([line.name for line in to_return])}"
@@ -165,12 +165,24 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar) -> tuple[T
     return tuple(found)
 
 
-def _settling(case: Case, conflict: Conflict) -> Task:
-    """To be settled on the day on which it began, by a supervisor of the owner."""
-    stations = "、".join(dict.fromkeys(claim.station for claim in conflict.claims))
-    item = case.item(conflict.key) if conflict.slot is Slot.ITEM else None
-    words = f"窗口 {stations} 的记录有矛盾，待值班负责人处理：{conflict.claims[-1].words}"
-    return Task(case.id, item.id if item else "", "", TaskKind.CONFLICT, civil_date(conflict.since), words)
+def _settling(case: Case) -> Iterator[Task]:
+    """To be settled on the day on which it began, by a supervisor of the owner.
+
+    One for each item and each paper in conflict, and one for whatever else of the case is.
+    """
+    found: dict[tuple[str, str], list[Conflict]] = {}
+    for one in case.conflicts:
+        if not one.soft:
+            item = one.key if one.slot is Slot.ITEM else ""
+            paper = one.key if one.slot is Slot.PAPER else ""
+            found.setdefault((item, paper), []).append(one)
+    for (item, paper), conflicts in found.items():
+        claims = [claim for one in conflicts for claim in one.claims]
+        stations = "、".join(dict.fromkeys(claim.station for claim in claims))
+        said = "；".join(one.claims[-1].words for one in conflicts)
+        day = civil_date(min(one.since for one in conflicts))
+        words = f"窗口 {stations} 的记录有矛盾，待值班负责人处理：{said}"
+        yield Task(case.id, item, paper, TaskKind.CONFLICT, day, words)
 
 
 @dataclass(frozen=True, slots=True)

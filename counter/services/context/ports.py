@@ -201,6 +201,10 @@ class Journal(EntriesAcrossCases, Protocol):
         """Number and hash of the last entry of the current epoch, or of that one; (0, zeros) before the first."""
         ...
 
+    def witness(self) -> None:
+        """Note outside the profile how far the stream is: an older file that is put back then opens the next epoch."""
+        ...
+
     def chain_holds(self, epoch: int, seq: int) -> bool:
         """Whether the station's chain of that epoch is whole up to that entry: computed anew from the stored fields."""
         ...

@@ -92,6 +92,7 @@ def _cut(app: AppContext, epoch: int, after: int, until: int) -> Iterator[EntryB
             kept = StoredBatch(range_of(batch), batch.hashes, batch.signature, withheld_in(batch), OWN)
             tx.exchange().put_batch(kept)
         tx.commit()
+    app.journal.witness()
     yield from made
 
 

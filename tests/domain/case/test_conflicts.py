@@ -12,6 +12,7 @@ from counter.domain.case import item_events, paper_events
 from counter.domain.case.acts.ownership import barred
 from counter.domain.case.case import CaseState
 from counter.domain.case.clock_events import EventDated
+from counter.domain.case.conflict_events import CaseHandedOver
 from counter.domain.case.fold import fold
 from counter.domain.case.invitation_events import RatingInvited, Stage
 from counter.domain.case.item_events import Ending, Hands, MovedPaper, NotifiedGap, Result
@@ -20,8 +21,10 @@ from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.kinds import Slot
+from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.domain.visit.material import MaterialState
 from tests import builders
+from tests.settings import calendar, jurisdiction
 from tests.stories import ORGAN, due
 from tests.windows import FOOD, Windows, accepted, brought, concluded, folded, issued, item_of, told, two
 
@@ -307,6 +310,23 @@ def test_that_originals_handed_out_twice_are_a_conflict_and_brought_back_twice_a
     assert [(c.slot, c.key) for c in case.conflicts] == [(Slot.ORIGINAL, "lease")]
     back = item_events.CustodyMoved(ORGAN, Hands.TO_WINDOW, moved)
     assert not two(back, back).case().conflicts
+
+
+def test_that_contradictions_are_one_task_for_each_item_and_paper_and_one_for_the_rest() -> None:
+    windows = Windows()
+    windows.at("A", issued("p1"))
+    windows.tell_all()
+    out = item_events.CustodyMoved(ORGAN, Hands.TO_APPLICANT, (MovedPaper("lease", "租赁合同", 1, 0),))
+    for name, day in (("A", 1), ("B", 2)):
+        windows.at(name, accepted(f"2026-12-0{day}"))
+        windows.at(name, out)
+        windows.at(name, CaseHandedOver(name, "S02"))
+    windows.at("A", paper_events.PaperVoided("p1", "1号", taken_back=False))
+    windows.at("B", served(1))
+    windows.tell_all()
+    found = tasks(windows.case(), jurisdiction(), calendar())
+    settling = [(one.item, one.paper) for one in found if one.kind is TaskKind.CONFLICT]
+    assert sorted(settling) == [("", ""), ("", "p1"), (FOOD, "")]
 
 
 def test_that_the_common_day_is_the_earliest() -> None:

@@ -19,7 +19,7 @@ from counter.domain.journal.exchange.batch import (
 )
 from counter.services.exchange.own_batches import acknowledge, unacknowledge_from, waiting
 from counter.services.exchange.take_in_batches import take_in_batches
-from counter.services.keys.trusted import verify
+from counter.services.keys.trusted import settled_keys, verify
 from tests.db import backing_up, toy
 from tests.services.exchange.stations import Station, case_id, placed, station
 
@@ -143,3 +143,32 @@ def test_that_a_file_that_others_know_more_of_is_left_for_the_next_epoch(tmp_pat
     there.accept(1)
     assert there.faults() == []
     there.journal.close()
+
+
+@pytest.mark.parametrize("reported", [True, False])
+def test_that_an_older_file_put_back_goes_on_in_a_new_epoch_where_others_may_know_more(
+    tmp_path: Path, *, reported: bool
+) -> None:
+    """No number was given out: two different entries of one number would be a fork all the same."""
+    folder = tmp_path / "here"
+    here = station(folder, "03")
+    here.journal.close()
+    older = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    here.journal = toy.open_journal(folder, here.clock)
+    if reported:
+        settled_keys(here.journal, here.clock.at.date())
+        there = placed(here.batches())
+    else:
+        here.add(case_id(1))
+        there = []
+    here.journal.close()
+    for file, content in older.items():
+        with file.open("r+b") as same:
+            same.write(content)
+            same.truncate()
+    here.journal = toy.open_journal(folder, here.clock)
+    assert here.journal.station().epoch > 1
+    assert here.faults() == ["cut"]
+    here.take_in(there)
+    assert here.faults() == ([] if reported else ["cut"])
+    here.journal.close()
