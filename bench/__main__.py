@@ -24,6 +24,7 @@ ALL = (
     "cases",
     "records",
     "backup",
+    "hub",
 )
 PARTS = ("guide_workbook",)  # of guides
 
