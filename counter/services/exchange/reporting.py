@@ -41,8 +41,8 @@ class ReportingStanding:
 
     ``joined``: since when it is joined to a hub, None for none; ``reported``: when the hub last had everything;
     ``exchanged``: when the last round came to its end; ``put_back``: when the hub was last seen put back to an earlier
-    state; ``held``, ``refused``: batches of others; ``missing``: gaps in their streams; ``forks``: of whom two entries
-    of one number are known, the own station's as the hub tells them among them.
+    state; ``held``, ``refused``: batches of others; ``forks``: second entries of a number, the own station's as the hub
+    tells them among them.
     """
 
     station: str
@@ -54,7 +54,6 @@ class ReportingStanding:
     trouble: RoundTrouble | None = None
     held: int = 0
     refused: int = 0
-    missing: int = 0
     forks: tuple[ForkSeen, ...] = ()
 
     def light(self, now: datetime) -> tuple[ReportingTone, str]:

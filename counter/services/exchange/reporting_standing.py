@@ -26,7 +26,6 @@ def reporting_standing(app: AppContext) -> ReportingStanding:
         trouble=marks.trouble,
         held=kept,
         refused=len(held) - kept,
-        missing=len(store.missing()),
         forks=(*store.forks(), *_forks_on_hub(marks)),
     )
 
