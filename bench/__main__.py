@@ -25,6 +25,7 @@ ALL = (
     "records",
     "backup",
     "hub",
+    "exchange",
 )
 PARTS = ("guide_workbook",)  # of guides
 

@@ -12,7 +12,7 @@ from counter.db.journal.heads import Head
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, open_personal
 from counter.domain.journal.chain import GENESIS, Link, fields_hash
 from counter.domain.journal.entries import CLOCK_CONFIRMED, ClockReading, Entry, moment, read_taken
-from counter.domain.journal.exchange.scope import is_joint
+from counter.domain.journal.exchange.scope import WITHHELD, is_joint
 
 COLUMNS = (
     "station, epoch, seq, id, at, boot, monotonic_ns, actor, kind, version, subject, base, "
@@ -37,10 +37,11 @@ _OF_CHAIN = f"SELECT {COLUMNS}, row FROM entries WHERE station = ? AND epoch = ?
 BY_SUBJECT = f"SELECT {COLUMNS} FROM entries ORDER BY subject, row"
 """Read along the index of subjects: without sorting, one subject in memory at a time."""
 _LAST_ID = "SELECT id FROM entries WHERE subject = ? ORDER BY row DESC LIMIT 1"
-_LAST_SENT = """
+_TRAVELS = " AND ".join(f"kind NOT GLOB '{begins}*'" for begins in WITHHELD)
+_LAST_SENT = f"""
     SELECT id, epoch = (SELECT epoch FROM entries WHERE subject = ?1 ORDER BY row LIMIT 1)
         AND NOT EXISTS (SELECT 1 FROM taken_entries WHERE subject = ?1)
-    FROM entries WHERE subject = ?1 AND kind NOT GLOB 'rating*' ORDER BY row DESC LIMIT 1
+    FROM entries WHERE subject = ?1 AND {_TRAVELS} ORDER BY row DESC LIMIT 1
 """
 _CAME_ONE = "SELECT 1 FROM taken_entries WHERE subject = ? LIMIT 1"
 _HEAD = "SELECT seq, hash FROM entries WHERE station = ? AND epoch = ? ORDER BY seq DESC LIMIT 1"

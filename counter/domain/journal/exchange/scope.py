@@ -9,9 +9,13 @@ UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _JOINT = re.compile(UUID)
 
 
+WITHHELD = ("rating", "rectification.", "clerks.", "totals.")
+"""How kinds of entries begin that are about ratings: invitations, boxes, accounts, and the work of the office."""
+
+
 def is_withheld(kind: str) -> bool:
     """Whether the content of entries of this kind stays at their station: everything about ratings (decision 0012)."""
-    return kind.startswith("rating")
+    return kind.startswith(WITHHELD)
 
 
 def is_joint(subject: str) -> bool:
