@@ -68,6 +68,7 @@ def test_that_a_case_of_one_window_is_found_at_the_other(hub: Hub, windows: tupl
     one, two = windows
     number = filed(one)
     assert now(one).json["complete"]
+    assert now(two).json["new"] == 0  # held until its certificate came, in the same round
     assert now(two).json["complete"]
     with open_app(two) as app:
         row = app.journal.case_row(number)
