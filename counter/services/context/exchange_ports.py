@@ -60,6 +60,10 @@ class ExchangeReading(Protocol):
         """Subjects in that range of a stream of which another one writes too: order decides their replay."""
         ...
 
+    def withheld_before(self, station: str, epoch: int, seq: int) -> bool:
+        """Whether the stream has an entry before that one whose content stays at its station."""
+        ...
+
     def gap_before(self, of: BatchRange, pos: int | None) -> BatchRange | None:
         """What lies between a range, with its place in the hub's order, and what is known before it: nothing of what
         the hub has ordered, which takes no stream with holes and hands on what concerns the reader.

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from counter.services.papers.desk_card import DeskCardMaker
     from counter.services.ratings.slip import SlipMaker
     from counter.ui.facades.backups import BackupTools
+    from counter.ui.facades.exchange import ExchangeTools
     from counter.ui.facades.self_test import SelfTestTools
 
 
@@ -43,8 +44,8 @@ class Installation:
     """``open_app`` is called once, on the journal lane. ``follow_settings`` and ``follow_guide`` return the app
     context updated by other programs' changes, or the same one. ``brief_queue``: a print queue with a short
     timeout. ``mirror_speech``: texts of the applicant's summary in the installed translation. ``key_slots``: the
-    ways to open this profile. ``backups``: None where this installation makes none. ``old_card``: what to say where an
-    older card of the keys was put back, "" once that is mended, else None.
+    ways to open this profile. ``backups`` and ``exchange``: None where this installation has none. ``old_card``: what
+    to say where an older card of the keys was put back, "" once that is mended, else None.
     """
 
     resources: Path
@@ -63,4 +64,5 @@ class Installation:
     self_test: Callable[[], SelfTestTools]
     key_slots: Callable[[], SlotKeeper]
     backups: BackupTools | None = None
+    exchange: ExchangeTools | None = None
     old_card: Callable[[Journal], str | None] = lambda _: None
