@@ -1,4 +1,4 @@
-"""拷到U盘, 收U盘: the courier files of a stick written and read; a file is there whole, compared with what was meant."""
+"""拷到U盘, 收U盘: the courier files of a stick written and read; a file is whole there, and was compared."""
 
 from __future__ import annotations
 

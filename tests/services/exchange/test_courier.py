@@ -17,6 +17,7 @@ import pytest
 from msgspec.structs import replace
 
 from counter.bootstrap.atomic_file import whole_file
+from counter.db.file.errors import JournalBug
 from counter.db.file.unfinished_file import UnfinishedFile
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
 from counter.domain.journal.exchange.batch import pack_batch
@@ -33,6 +34,7 @@ from counter.services.exchange.courier_file import OpenedCourier, courier_bytes
 from counter.services.exchange.courier_partners import trust_here
 from counter.services.exchange.give_order import give_order
 from counter.services.exchange.pack_courier import courier_drafts, last_copied
+from counter.services.exchange.take_in_batches import AT_ONCE
 from tests.db import toy
 from tests.services.exchange.stations import Station, case_id, placed, station
 from tests.services.exchange.sticks import (
@@ -186,23 +188,25 @@ def test_that_an_answer_comes_on_another_townships_stick(places: Three, tmp_path
     assert waiting(near) == waiting(far) == 0
 
 
-def test_that_what_was_taken_in_by_half_is_not_acknowledged(prepared: Prepared, tmp_path: Path) -> None:
+def test_that_what_was_taken_in_by_half_is_not_acknowledged(places: Three, tmp_path: Path) -> None:
     """The hall's machine dies in the middle of taking in: the township keeps what it has to report."""
-    hall = hall_copy(prepared.hall, tmp_path / "hall")
-    with closing(hall.journal):
-        run = hall.journal.connection().execute
-        run(
-            "CREATE TEMP TRIGGER cut BEFORE INSERT ON main.taken_entries WHEN NEW.seq = 5 "
-            "BEGIN SELECT RAISE(ABORT, 'cut'); END"
-        )
-        with pytest.raises(Exception, match="cut"):
-            take_bytes(hall, prepared.up)
-        run("DROP TRIGGER cut")
-        give_order(hall.app)
-        assert [kept.range.station for kept in hall.journal.exchange().unplaced()] == ["03"]
-        assert take_bytes(hall, prepared.up).outcome == "new"
-        assert hall.journal.exchange().unplaced() == ()
-        assert hall.faults() == []
+    hall, near, _ = places
+    for number in range(1, AT_ONCE // 2):
+        near.accept(number)
+    copy(near, tmp_path / "stick")
+    run = hall.journal.connection().execute
+    run(
+        f"CREATE TEMP TRIGGER cut BEFORE INSERT ON main.taken_entries WHEN NEW.seq = {AT_ONCE + 20} "
+        "BEGIN SELECT RAISE(ABORT, 'cut'); END"
+    )
+    with pytest.raises(JournalBug, match="cut"):
+        take(hall, tmp_path / "stick")
+    run("DROP TRIGGER cut")
+    give_order(hall.app)
+    assert [kept.range.station for kept in hall.journal.exchange().unplaced()] == ["03"]
+    assert [one.outcome for one in take(hall, tmp_path / "stick")] == ["new"]
+    assert hall.journal.exchange().unplaced() == ()
+    assert hall.faults() == []
 
 
 # -- what goes wrong on the way --
@@ -223,6 +227,8 @@ def test_that_a_hall_put_back_to_an_older_day_asks_for_everything_again(
     with closing(older.journal):
         assert older.journal.station().epoch > hall.journal.station().epoch
         older.accept(4)
+        joins(near, older)
+        joins(far, older)
         for number in (4, 5, 6):
             exchange(older, near, far, stick=tmp_path / f"stick{number}")
         assert waiting(near) == waiting(far) == 0
@@ -292,7 +298,7 @@ def test_that_a_missing_file_is_named(places: Three, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("where", [0, 1, 12, 15, 17, 60, 0.3, 0.6, 0.9, -81, -65, -64, -1])
 def test_that_a_file_cut_anywhere_changes_nothing(prepared: Prepared, where: float) -> None:
-    at = int(where * len(prepared.up)) if isinstance(where, float) else where
+    at = int(where * len(prepared.up)) if 0 < where < 1 else int(where)
     assert prepared.untouched(prepared.up[:at]) != ""
 
 

@@ -216,7 +216,7 @@ def runs_of(ranges: Iterable[BatchRange]) -> tuple[tuple[str, int, int, int], ..
             joined[-1] = before._replace(last=max(before.last, one.last))
         else:
             joined.append(one)
-    return tuple(tuple(one) for one in joined)
+    return tuple((one.station, one.epoch, one.first, one.last) for one in joined)
 
 
 class NumbersSeen(msgspec.Struct, frozen=True):
