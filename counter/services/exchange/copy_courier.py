@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from counter.domain.errors import WorldTrouble
+from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.file_errors import error_reason
 from counter.domain.journal.exchange.courier import SUFFIX, CourierHead
+from counter.services.exchange.courier_file import OpenedCourier
 from counter.services.exchange.pack_courier import courier_drafts, note_copied
 from counter.services.exchange.take_in_courier import CourierTakenIn, Tell, take_in_courier
 
@@ -54,13 +55,29 @@ def copy_to_stick(
 def take_in_file(
     app: AppContext, path: Path, tell: Tell | None = None, *, new_place: bool = False
 ) -> CourierTakenIn:
-    """Take in one file of a stick (``take_in_courier``). Raises WorldTrouble where it cannot be opened."""
+    """Take in one file of a stick (``take_in_courier``). Raises BadInput where it cannot be opened."""
+    with _opened(path) as file:
+        return take_in_courier(app, file, tell, new_place=new_place)
+
+
+def read_courier(path: Path) -> CourierHead:
+    """The head of a file, its signature proved, nothing of it opened. Raises BadInput."""
+    with _opened(path) as file:
+        return OpenedCourier(file).head
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """A file; never a pipe or a device, which would wait for ever."""
     try:
-        with path.open("rb") as file:
-            return take_in_courier(app, file, tell, new_place=new_place)
+        if not path.is_file():
+            raise BadInput(f"没有这个文件：{str(path)[:300]!r}。", field="file")
+        file = path.open("rb")
     except (OSError, ValueError) as wrong:
         why = error_reason(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
-        raise WorldTrouble(f"读不出 {str(path)[:300]!r}：{why}。", field="file") from wrong
+        raise BadInput(f"读不出 {str(path)[:300]!r}：{why}。", field="file") from wrong
+    with file:
+        yield file
 
 
 def _write(draft: CourierDraft, path: Path, writing: Writing, tell: ToldBytes | None) -> int:
@@ -80,10 +97,3 @@ def _write(draft: CourierDraft, path: Path, writing: Writing, tell: ToldBytes | 
         if found.digest() != digest.digest():
             raise WorldTrouble(_OTHER)
     return size
-
-
-def stick_counts(folder: Path) -> int:
-    """How many courier files lie there; 0 where it cannot be read."""
-    with suppress(WorldTrouble):
-        return len(courier_files(folder))
-    return 0

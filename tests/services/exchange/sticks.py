@@ -6,11 +6,13 @@ import io
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from counter.bootstrap.atomic_file import whole_file
 from counter.domain.journal.exchange.courier import SUFFIX
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
+from counter.services.context.ports import Journal
 from counter.services.exchange.copy_courier import copy_to_stick, take_in_file
 from counter.services.exchange.take_in_courier import CourierTakenIn, take_in_courier
 from counter.services.keys.trusted import append, public_of, settled_keys, signed, station_keys
@@ -26,15 +28,19 @@ def hall_at(folder: Path, code: str = "01") -> Station:
 
 def joins(window: Station, hall: Station) -> None:
     """The hall certifies the window, and both know it."""
-    seed = hall.journal.hall_seed()
+    certify(window.journal, hall.journal, hall.clock.at.date())
+
+
+def certify(window: Journal, hall: Journal, today: date) -> None:
+    """The same of any two profiles."""
+    trust = settled_keys(hall, today)
+    seed = hall.hall_seed()
     assert seed is not None
-    trust = settled_keys(hall.journal, hall.clock.at.date())
     card = trust.halls[public_of(seed)]
-    asked = station_keys(window.journal)
-    made = tuple(signed(replace(one, hall_key=card.public_key), seed) for one in asked)
-    append(hall.journal, KeysTrusted("certified", certificates=made), actor="S01")
-    others = settled_keys(hall.journal, hall.clock.at.date()).certificates
-    append(window.journal, KeysTrusted("imported", halls=(card,), certificates=others), actor="S01")
+    made = tuple(signed(replace(one, hall_key=card.public_key), seed) for one in station_keys(window))
+    append(hall, KeysTrusted("certified", certificates=made), actor="S01")
+    known = settled_keys(hall, today).certificates
+    append(window, KeysTrusted("imported", halls=(card,), certificates=known), actor="S01")
 
 
 @contextmanager
