@@ -25,6 +25,7 @@ ALL = (
     "records",
     "backup",
     "exchange",
+    "courier",
 )
 PARTS = ("guide_workbook",)  # of guides
 

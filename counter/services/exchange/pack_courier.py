@@ -6,7 +6,7 @@ Nothing is marked as reported here: only the place's answer does that. Copied is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ from counter.domain.journal.exchange.batch import (
     BatchRefused,
     EntryBatch,
     RefusedBatchReason,
+    SentEntry,
+    WithheldEntry,
     pack_batch,
     range_of,
 )
@@ -228,7 +230,7 @@ def _cut_own(app: AppContext) -> _Cut:
     found: list[tuple[BatchRange, int | None, bool]] = []
     size = entries = 0
     for batch in own_batches(app):
-        size += len(pack_batch(batch))
+        size += _size(batch.entries)
         if found and size > MOST_IN_ONE:
             return _Cut(tuple(found), entries, more=True)
         found.append((range_of(batch), None, True))
@@ -245,13 +247,18 @@ def _cut_order(app: AppContext, reader: str, known: WindowKnown, after: int) -> 
         of = kept.range
         full = of.station != reader or of.last > own.get(of.epoch, 0)
         if full and (whole := store.whole_batch(kept)) is not None:
-            size += len(pack_batch(_with(kept, whole)))
+            size += _size(whole)
             if found and size > MOST_IN_ONE:
                 return _Cut(tuple(found), entries, upto, more=True)
             entries += len(whole)
         found.append((of, kept.pos, full))
         upto = kept.pos or upto
     return _Cut(tuple(found), entries, upto)
+
+
+def _size(entries: Sequence[SentEntry | WithheldEntry]) -> int:
+    contents = (one for one in entries if isinstance(one, SentEntry))
+    return sum(len(one.payload) + len(one.sealed or b"") for one in contents)
 
 
 def _ordered(app: AppContext, after: int) -> Iterator[StoredBatch]:
@@ -269,9 +276,9 @@ def _parts(app: AppContext, cut: _Cut) -> Iterator[CourierPart]:
             yield CourierPart(BATCH, pack_batch(_with(kept, entries, pos)))
 
 
-def _with(kept: StoredBatch, entries: object, pos: int | None = None) -> EntryBatch:
+def _with(kept: StoredBatch, entries: tuple[SentEntry | WithheldEntry, ...], pos: int | None) -> EntryBatch:
     of = kept.range
-    return EntryBatch(of.station, of.epoch, of.first, kept.hashes, kept.signature, entries, pos)  # type: ignore[arg-type]
+    return EntryBatch(of.station, of.epoch, of.first, kept.hashes, kept.signature, entries, pos)
 
 
 def _notes(app: AppContext, station: str) -> list[CourierNote]:
