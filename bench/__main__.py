@@ -24,6 +24,7 @@ ALL = (
     "cases",
     "records",
     "backup",
+    "hub",
     "exchange",
     "courier",
 )

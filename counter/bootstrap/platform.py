@@ -16,6 +16,7 @@ from counter.bootstrap.print_system import system_queue
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import error_reason
 from counter.ui.facades.backups import BackupTools
+from counter.ui.facades.exchange import ExchangeTools
 from counter.ui.facades.platform import Installation
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from counter.services.papers.desk_card import DeskCardMaker
     from counter.services.ratings.slip import SlipMaker
     from counter.ui.facades.self_test import SelfTestTools
+
+_HUB_FILE = "hub.key"
+"""``db.keys.seed_files.HUB``, named here because start-up must not import cryptography."""
 
 
 def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
@@ -46,6 +50,7 @@ def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
         mirror_speech=_mirror_speech,
         self_test=partial(_self_test, profile),
         backups=_backup_tools(profile),
+        exchange=_exchange_tools(profile),
     )
 
 
@@ -58,6 +63,12 @@ def _backup_tools(profile: Path) -> BackupTools:
         state=partial(_backup_state, profile),
         prepare_stick=partial(_prepare_stick, profile),
     )
+
+
+def _exchange_tools(profile: Path) -> ExchangeTools:
+    """A process of its own, which alone loads the hub's client."""
+    command = (sys.executable, "-P", "-m", "counter.bootstrap.exchange_process", str(profile))
+    return ExchangeTools(command, (profile / _HUB_FILE).exists)
 
 
 def _backup_state(profile: Path) -> BackupState:

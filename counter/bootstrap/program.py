@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from counter.domain.hall.desk_card import DeskCard
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import ReportProgress
+    from counter.services.context.app import AppContext
     from counter.services.context.probe import Probe
+    from counter.services.exchange.hub_server import HubServer
+    from counter.services.exchange.round import RoundDone
     from counter.services.keys.slot_kinds import KeySlot, NewSlot
     from counter.services.keys.slots import SlotKeeper
 
@@ -51,6 +54,8 @@ def program() -> Program:
         restore=_restore,
         require_closed=_require_closed,
         change_keys=_change_keys,
+        exchange_now=_exchange_now,
+        hub_server=_hub_server,
         writable_file=writable_path.writable_file,
         writable_folder=writable_path.writable_folder,
         outside_profiles=writable_path.outside_profiles,
@@ -187,6 +192,26 @@ def _restore(
     from counter.bootstrap.backups import restore
 
     return restore(file, recovery_key, profile, tell, move_aside=move_aside, known=known)
+
+
+def _exchange_now(profile: Path, app: AppContext, /) -> RoundDone:
+    from counter.bootstrap.exchange import exchange_now
+
+    return exchange_now(profile, app)
+
+
+def _hub_server(dsn: str) -> AbstractContextManager[HubServer]:
+    try:
+        from counter.db.hub.server import hub_server
+    except ImportError as missing:
+        if (missing.name or "").split(".")[0] != "psycopg":
+            raise
+        from counter.domain.errors import WorldTrouble
+
+        raise WorldTrouble(
+            "这里没有装 psycopg（counter[hub]），不能连汇聚库。请用完整的安装包。"
+        ) from missing
+    return hub_server(dsn)
 
 
 def _open_window(profile: Path) -> int:

@@ -18,6 +18,8 @@ from counter.domain.journal.kinds import kind_of
 from counter.services.backup.backup_standing import backup_standing
 from counter.services.context.app import AppContext
 from counter.services.context.probe import Probe, ProbeState
+from counter.services.exchange.reporting import ReportingTone
+from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.guide.trust_bureau import bureau_key
 from counter.services.keys.slot_kinds import ASKED, KeysLocked
 from counter.services.keys.trusted import SUBJECT as KEYS
@@ -83,6 +85,7 @@ def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
             ProbeState.GOOD,
             f"{app.clock.read().at.astimezone(CHINA):%Y-%m-%d %H:%M}（北京时间），不早于最后一条记录",
         )
+    yield _reporting(app)
     yield _guide(app)
     yield _calendar(app)
     yield _people(app)
@@ -151,6 +154,21 @@ def _backup(profile: Path, app: AppContext) -> Probe:
     )
     mend = "插上备份盘，在窗口里按 Ctrl+Shift+B 备份，或运行 counter backup --to 文件夹。"
     return Probe("backup", "备份", health, standing.words, "" if health is ProbeState.GOOD else mend)
+
+
+def _reporting(app: AppContext) -> Probe:
+    """How reporting to the hub stands, in the words of the window's light."""
+    tone, words = reporting_standing(app).light(app.clock.read().at)
+    states = {
+        ReportingTone.ABSENT: ProbeState.ABSENT,
+        ReportingTone.GOOD: ProbeState.GOOD,
+        ReportingTone.WARN: ProbeState.WARN,
+        ReportingTone.BAD: ProbeState.BAD,
+    }
+    mend = (
+        "counter sync status 看每一条该做什么。" if states[tone] in (ProbeState.WARN, ProbeState.BAD) else ""
+    )
+    return Probe("reporting", "上报", states[tone], words, mend)
 
 
 def _register(app: AppContext) -> Probe:

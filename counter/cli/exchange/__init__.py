@@ -1,1 +1,1 @@
-"""Commands of the exchange with other windows and the hall."""
+"""Commands of the exchange between stations."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from counter.services.context.file_ports import Writing
     from counter.services.context.ports import ShippedGuides
     from counter.services.context.probe import Probe
+    from counter.services.exchange.hub_server import HubServer
+    from counter.services.exchange.round import RoundDone
     from counter.services.keys.slot_kinds import KeySlot, NewSlot, SlotKind
     from counter.services.keys.slots import SlotKeeper
 
@@ -197,6 +199,12 @@ class Program:
 
     The texts: codes and files that know how far the lost journal had come.
     """
+
+    exchange_now: Callable[[Path, AppContext], RoundDone]
+    """Exchange once with the hub that the profile is joined to."""
+
+    hub_server: Callable[[str], AbstractContextManager[HubServer]]
+    """Connect to a hub as its administrator, by a DSN as psql takes it. HubUnreachable, HubRefused."""
 
     writable_file: PathCheck
     """Whether a file may be written there."""

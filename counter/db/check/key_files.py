@@ -14,7 +14,7 @@ from counter.db.file.errors import explained
 from counter.db.journal.journal import SqlJournal
 from counter.db.keys.key_folder import KEYS_FILE, card_of, load_keys
 from counter.db.keys.sealing import CaseKeys
-from counter.db.keys.seed_files import BUREAU, HALL, HANDLER, SeedFile
+from counter.db.keys.seed_files import BUREAU, HALL, HANDLER, HUB, SeedFile
 from counter.db.keys.wrapping_check import keep_wrapping, kept_wrapping, wrapping_value
 from counter.domain.errors import CounterError, WorldTrouble
 from counter.domain.journal.chain import Fault
@@ -80,7 +80,7 @@ def look_at_wrapping(folder: Path) -> tuple[bool, str]:
 def check_seeds(journal: SqlJournal) -> Iterator[Fault]:
     """Private keys beside the journal that do not open, are missing, or differ from the entries."""
     held: dict[SeedFile, bytes | None] = {}
-    for kept in (HALL, HANDLER, BUREAU):
+    for kept in (HALL, HANDLER, BUREAU, HUB):
         try:
             held[kept] = kept.read(journal.profile, journal.case_keys)
         except WorldTrouble as wrong:
@@ -90,7 +90,7 @@ def check_seeds(journal: SqlJournal) -> Iterator[Fault]:
     except (CounterError, ValueError, LookupError, TypeError):  # reported with the entries
         return
     mine = _hall_key_made_here(events)
-    wanted = {HALL: bool(mine), HANDLER: hall.office, BUREAU: hall.bureau}
+    wanted = {HALL: bool(mine), HANDLER: hall.office, BUREAU: hall.bureau, HUB: False}
     for kept, seed in held.items():
         if seed is None and wanted[kept]:
             yield Fault("seed", kept.file, _LOST.format(f"密钥文件 {kept.file} ", kept.file, _WITHOUT[kept]))

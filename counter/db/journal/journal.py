@@ -174,6 +174,14 @@ class SqlJournal:
         """Store it, sealed, beside the journal."""
         seed_files.BUREAU.keep(self.profile, self.case_keys, seed)
 
+    def hub_secret(self) -> bytes | None:
+        """How this station reaches its hub (``services.exchange.enrolment``); None where it is not joined to one."""
+        return seed_files.HUB.read(self.profile, self.case_keys)
+
+    def keep_hub_secret(self, secret: bytes) -> None:
+        """Store it, sealed, beside the journal."""
+        seed_files.HUB.keep(self.profile, self.case_keys, secret)
+
     def ratings(self, wanted: RatingFilter, limit: int = 2000) -> tuple[RatingRow, ...]:
         """Ratings of the office, newest day first."""
         with explained():

@@ -18,7 +18,7 @@ from counter.domain.errors import WorldTrouble
 from counter.domain.journal.entries import Entry
 
 _VERSION = 1
-_LONGEST = 10_000
+_LONGEST = 100_000
 """Bytes: more than any such file has."""
 
 
@@ -80,6 +80,14 @@ BUREAU = SeedFile(
     "指南编辑室密钥文件 bureau.key 读不出，可能已损坏。请从备份取回；没有它不能再发布指南。",
 )
 """The bureau's key (Ed25519), where this profile is the 指南编辑室: guide packs are signed with it."""
+
+
+HUB = SeedFile(
+    "hub.key",
+    "hub enrolment",
+    "上报的登记 hub.key 读不出，可能已损坏。请向汇聚库的管理员要新的登记文件，再收一次；办件不受影响。",
+)
+"""How the hub is reached, its login's secret among it (``services.exchange.enrolment``), where this profile reports."""
 
 
 def settle_coming_hall(folder: Path, keys: CaseKeys, entries: Callable[[], Iterable[Entry]]) -> None:

@@ -42,7 +42,7 @@ from counter.db.keys.next_keys import (
     write_next_keys,
 )
 from counter.db.keys.sealing import CaseKeys, seal, unseal
-from counter.db.keys.seed_files import BUREAU, HALL, HANDLER
+from counter.db.keys.seed_files import BUREAU, HALL, HANDLER, HUB
 from counter.db.keys.slots.renewing import renewed_card
 from counter.db.keys.wrapping_check import wrapping_value
 from counter.domain.errors import BadInput, WorldTrouble
@@ -140,7 +140,7 @@ class _Change:
     def _write_beside(self, connection: Any, coming: dict[str, Any]) -> None:
         self._tell("seeds")
         old, new = CaseKeys(self._old.master), CaseKeys(self._new.master)
-        for kept in (HALL, HANDLER, BUREAU):
+        for kept in (HALL, HANDLER, BUREAU, HUB):
             seed = kept.read(self._folder, old)
             if seed is not None:
                 kept.keep(self._folder, new, seed, file=next_file(kept.file))

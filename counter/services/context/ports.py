@@ -287,6 +287,14 @@ class Journal(EntriesAcrossCases, Protocol):
         """Store it, sealed, beside the journal and never in an entry."""
         ...
 
+    def hub_secret(self) -> bytes | None:
+        """How this station reaches its hub (``services.exchange.enrolment``); None where it is not joined to one."""
+        ...
+
+    def keep_hub_secret(self, secret: bytes) -> None:
+        """Store it, sealed, beside the journal and never in an entry."""
+        ...
+
     def ratings(self, wanted: RatingFilter, limit: int = 2000) -> tuple[RatingRow, ...]:
         """Ratings of the office, newest day first."""
         ...

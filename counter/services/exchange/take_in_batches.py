@@ -19,14 +19,14 @@ from counter.domain.journal.exchange.batch import (
     EntryBatch,
     RefusedBatchReason,
     SentEntry,
-    WithheldEntry,
-    batch_message,
     is_joint,
     is_withheld,
+    message_of,
     pack_batch,
     prove,
     range_of,
     unpack_batch,
+    withheld_in,
 )
 from counter.domain.journal.exchange.standing import (
     HELD_SENTENCES,
@@ -143,7 +143,7 @@ class _Taker:
             raise BatchRefused(RefusedBatchReason.MIXED, of.words)
         if not keys:
             return HeldReason.UNKNOWN_KEY
-        message = batch_message(batch.station, batch.epoch, batch.first, batch.hashes)
+        message = message_of(batch)
         key = next((one for one in keys if verify(one, message, batch.signature)), keys[0])
         prove(batch, key, verify)
         revoked = self._trust.revocations.get(key.hex())
@@ -193,7 +193,7 @@ class _Taker:
                 raise BatchRefused(RefusedBatchReason.DOUBLED, f"第 {seq} 条")
             missing = store.gap_before(of)
             is_new = store.batch(of) is None
-            store.put_batch(_kept(store, batch, of, self._via))
+            store.put_batch(_kept(batch, of, self._via))
             if batch.pos is not None:
                 unread += project_cases(self._app, tx, store.of_several(of, own_stream=self._is_own(of)))
             pieces = list(_pieces(fresh))
@@ -277,20 +277,14 @@ def _contents(batch: EntryBatch) -> list[SentEntry]:
     return [one for one in batch.entries if isinstance(one, SentEntry) and not is_withheld(one.kind)]
 
 
-def _withheld(batch: EntryBatch) -> set[int]:
-    return {one.seq for one in batch.entries if isinstance(one, WithheldEntry) or is_withheld(one.kind)}
-
-
-def _kept(store: ExchangeReading, batch: EntryBatch, of: BatchRange, via: str) -> StoredBatch:
-    before = store.batch(of)
-    withheld = _withheld(batch) | set(before.withheld if before is not None else ())
-    return StoredBatch(of, batch.hashes, batch.signature, tuple(sorted(withheld)), via, batch.pos)
+def _kept(batch: EntryBatch, of: BatchRange, via: str) -> StoredBatch:
+    return StoredBatch(of, batch.hashes, batch.signature, withheld_in(batch), via, batch.pos)
 
 
 def _is_known(store: ExchangeReading, batch: EntryBatch, of: BatchRange) -> bool:
     """Whether all of the batch is here: its list, as the station signed it, and each of its entries."""
     kept = store.batch(of)
-    if kept is None or kept.hashes != batch.hashes or not _withheld(batch) <= set(kept.withheld):
+    if kept is None or kept.hashes != batch.hashes or kept.withheld != withheld_in(batch):
         return False
     places = {one.seq: batch.listed[one.seq - of.first] for one in batch.entries if _inside(one.seq, of)}
     if len(places) != len(batch.entries) or any(one.hash != places[one.seq] for one in batch.entries):

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from counter.services.context.print_queue import Printer
     from counter.services.hall.people import People
     from counter.ui.facades.backups import BackupTools
+    from counter.ui.facades.exchange import ExchangeTools
     from counter.ui.facades.light import Light
     from counter.ui.facades.page_image import PageImage
     from counter.ui.facades.platform import Installation
@@ -179,12 +180,16 @@ class ProfileFacade:
 
     def lights(self) -> Sequence[Light]:
         """Status lights, left to right. Polled every few seconds; may query the machine."""
+        from counter.ui.facades.exchange import hub_light
         from counter.ui.facades.station_lights import PrinterWatch, backup_light, station_lights
 
         if self._watch is None:
             self._watch = PrinterWatch(self.platform.brief_queue())
         app = None if self._app is None else self.followed()
-        lights = station_lights(app.journal if app else None, self._watch.light(self.preferences.printer))
+        hub = None if app is None else hub_light(app)
+        lights = station_lights(
+            app.journal if app else None, self._watch.light(self.preferences.printer), hub
+        )
         return (
             lights
             if app is None or self.backups is None
@@ -196,6 +201,12 @@ class ProfileFacade:
         """What backups need; None for a demo or training profile, which needs none, and before ``ready``."""
         real = self._station is not None and not (self._station.demo or self._station.training)
         return self.platform.backups if real else None
+
+    @property
+    def exchange(self) -> ExchangeTools | None:
+        """What exchanges with a hub; None for a training profile, and before ``ready``."""
+        serves = self._station is not None and not self._station.training
+        return self.platform.exchange if serves else None
 
     def followed(self) -> AppContext:
         """App context with today's settings and calendar, which another program or midnight may have changed; reads

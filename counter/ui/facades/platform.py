@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from counter.services.papers.desk_card import DeskCardMaker
     from counter.services.ratings.slip import SlipMaker
     from counter.ui.facades.backups import BackupTools
+    from counter.ui.facades.exchange import ExchangeTools
     from counter.ui.facades.self_test import SelfTestTools
 
 
@@ -40,8 +41,8 @@ class FileCopies(Protocol):
 class Installation:
     """``open_app`` is called once, on the journal lane. ``follow_settings`` and ``follow_guide`` return the app
     context updated by other programs' changes, or the same one. ``brief_queue``: a print queue with a short
-    timeout. ``mirror_speech``: texts of the applicant's summary in the installed translation. ``backups``: None where
-    this installation makes none.
+    timeout. ``mirror_speech``: texts of the applicant's summary in the installed translation. ``backups`` and
+    ``exchange``: None where this installation has none.
     """
 
     resources: Path
@@ -59,3 +60,4 @@ class Installation:
     mirror_speech: Callable[[], Mapping[str, str]]
     self_test: Callable[[], SelfTestTools]
     backups: BackupTools | None = None
+    exchange: ExchangeTools | None = None

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from counter.services.context.ports import Journal, KeptLog
 
 
-def station_lights(journal: Journal | None, printer: Light) -> Sequence[Light]:
-    """Status lights, left to right. ``journal``: None until the profile is open."""
+def station_lights(journal: Journal | None, printer: Light, hub: Light | None = None) -> Sequence[Light]:
+    """Status lights, left to right. ``journal``, ``hub``: None until the profile is open."""
     clock = Light("clock", "时钟", LightState.GOOD, "时钟与记录的先后一致")
     if journal is not None and journal.untimely():
         clock = Light("clock", "时钟", LightState.WARN, _clock_doubt(journal))
@@ -35,7 +35,7 @@ def station_lights(journal: Journal | None, printer: Light) -> Sequence[Light]:
             "扫码枪像键盘，探测不到插没插好；扫一下就能用，要试按 Ctrl+Shift+D",
         ),
         Light("screen", "评价屏", LightState.ABSENT, "没有接第二块屏"),
-        Light("hub", "上报", LightState.ABSENT, "本版还没有接数据中心，记录都存在本机"),
+        hub or Light("hub", "上报", LightState.ABSENT, "正在打开，还不知道上报到哪里"),
     )
 
 

@@ -15,6 +15,8 @@ from counter.ui.kit.theme import Look
 if TYPE_CHECKING:
     from counter.domain.guide.model import Guide
     from counter.ui.case.find_case import FindCasePage
+    from counter.ui.exchange.reporting_page import ReportingPage
+    from counter.ui.exchange.reporting_runner import ReportingRunner
     from counter.ui.guide.page import GuidePage
     from counter.ui.hall.page import HallPage
     from counter.ui.papers.day_page import DayPage
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     Page = (
         FindCasePage | TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | SelfTestPage | DayPage
-    )
+    ) | ReportingPage
 
 
 class LazyPages(QObject):
@@ -58,6 +60,8 @@ class LazyPages(QObject):
         self.training: TrainingPanel | None = None
         self.self_test: SelfTestPage | None = None
         self.day: DayPage | None = None
+        self.reporting: ReportingPage | None = None
+        self.runner: ReportingRunner | None = None
 
     def page(self, name: str) -> Page:
         """The page of that name on the rail."""
@@ -76,6 +80,8 @@ class LazyPages(QObject):
                 return self.get_self_test()
             case "day":
                 return self.get_day()
+            case "reporting":
+                return self.get_reporting()
             case _:
                 return self.get_find_case()
 
@@ -91,6 +97,7 @@ class LazyPages(QObject):
             "training": self.training,
             "self_test": self.self_test,
             "day": self.day,
+            "reporting": self.reporting,
         }
         return {name: page for name, page in every.items() if page is not None}
 
@@ -214,6 +221,20 @@ class LazyPages(QObject):
             self.day = DayPage(self._facade.days, self._background, self._look)
             self._add(self.day)
         return self.day
+
+    def get_reporting(self) -> ReportingPage:
+        """上报, built on first use."""
+        if self.reporting is None:
+            from counter.ui.exchange.reporting_page import ReportingPage
+            from counter.ui.facades.reporting import ReportingFacade
+
+            page = self.reporting = ReportingPage(
+                ReportingFacade(self._facade), self._background, self.runner
+            )
+            if self.runner is not None:
+                page.joined.connect(self.runner.exchange_now)
+            self._add(page)
+        return self.reporting
 
     def _add(self, page: Page) -> None:
         page.set_clerk(self._clerk)

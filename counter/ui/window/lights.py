@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 class WindowLights(Lights):
     """A window's, among them that of the applicant's screen, which is set up behind it.
 
-    Signals: ``preferred(preferences)`` when that was done.
+    Signals: ``preferred(preferences)`` when that was done; ``reporting_wanted`` for the page 上报.
     """
 
     preferred = Signal(object)
+    reporting_wanted = Signal()
 
     def __init__(
         self,
@@ -96,6 +97,8 @@ class WindowLights(Lights):
     def _press(self, light: Light) -> None:
         if light.id == "screen" and self._side is not None and self._side.clerk is not None:
             self._open_screen_panel(self._side, light)
+        elif light.id == "hub":
+            self.reporting_wanted.emit()
         else:
             super()._press(light)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from counter.domain.papers.verify.scan import Scan
     from counter.services.tasks.list_tasks import TaskCounts
     from counter.ui.case.find_case import FindCasePage
+    from counter.ui.exchange.window_reporting import WindowReporting
     from counter.ui.frame.scanner import Scanner
     from counter.ui.frame.sign_on import SignOnPage
     from counter.ui.guide.page import GuidePage
@@ -43,6 +44,7 @@ class Shell(Frame):
         self.side: ApplicantSide | None = None
         self.following: GuideVersionWatch | None = None
         self.scanner: Scanner | None = None
+        self.reporting: WindowReporting | None = None
         super().__init__(facade, look)
         self.pages = LazyPages(facade, self.background, look, self._stack)
         self._follow_pages()
@@ -80,6 +82,7 @@ class Shell(Frame):
         lights = WindowLights(self._facade, self.background, self._look, self.top_bar, self._right, self)
         lights.asked.connect(self._count_tasks)
         lights.preferred.connect(self._prefer)
+        lights.reporting_wanted.connect(lambda: self.open_page("reporting"))
         return lights
 
     def _make_sign_on(self) -> SignOnPage:
@@ -103,6 +106,7 @@ class Shell(Frame):
 
     def _on_ready(self) -> None:
         super()._on_ready()
+        self._report()
         QTimer.singleShot(0, self, self._meet_applicant)  # the start does not wait for the applicant's screen
 
     def _add_pages(self) -> None:
@@ -131,6 +135,8 @@ class Shell(Frame):
             self._offer("training", self.tr("培训"), "Ctrl+Shift+P")
         self._on_key("Ctrl+D", self._open_screen)
         self._on_key("Ctrl+Shift+D", lambda: self.open_page("self_test"))
+        self._page_words["reporting"] = self.tr("上报")
+        self._on_key("Ctrl+Shift+U", lambda: self.open_page("reporting"))
 
     def _meet_applicant(self) -> None:
         from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
@@ -144,7 +150,17 @@ class Shell(Frame):
         side.set_clerk(self._clerk)
         side.look_for_display()
 
+    def _report(self) -> None:
+        tools = self._facade.exchange
+        if tools is not None:
+            from counter.ui.exchange.window_reporting import WindowReporting
+
+            self.reporting = WindowReporting(tools, self.lights, self)
+            self.pages.runner = self.reporting.runner
+
     def _put_down(self) -> None:
+        if self.reporting is not None:
+            self.reporting.stop()
         if self.scanner is not None:
             self.scanner.remove()
         for part in (self.side, self.following):

@@ -26,7 +26,8 @@ FREE = frozenset(
     takeover template·retention template·retention show·
     calendar due·calendar list·backup·restore·recover·keys list·keys export·keys request·rating pack·
     keys slots·keys unlock·keys lock·courier pack·courier take-in·courier show·
-    rating card·rating windows·training make·training lessons·training record·verify·tour""".replace("\n", "")
+    rating card·rating windows·training make·training lessons·training record·verify·tour·
+    sync now·sync status·hub init·hub upgrade·hub check·hub enrol·hub revoke""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )
@@ -39,7 +40,8 @@ OWN_PIN = frozenset(
     staff add·staff remove·staff leave·staff absent·staff reset-pin·staff pin·keys confirm·
     keys add·keys phrase·keys remove·keys rotate data·keys rotate station·keys rotate hall·
     clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
-    keys hall import·rating handler·rating list·rating export·rating totals·rectify export·guide import·guide trust·
+    keys hall import·sync join·rating handler·
+    rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence""".replace("\n", "")
     .replace("    ", "")
     .split("·")

@@ -17,7 +17,7 @@ from counter.db.profile import profile as profiles
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.journal.chain import ChainReport
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.exchange.batch import EntryBatch, batch_message
+from counter.domain.journal.exchange.batch import EntryBatch, message_of
 from counter.domain.journal.exchange.standing import BatchTakenIn
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.services.context.app import AppContext
@@ -87,9 +87,8 @@ class Station:
     def sign(self, like: EntryBatch, entries: Sequence[Any]) -> EntryBatch:
         """A batch of these entries with this station's own signature."""
         hashes = b"".join(one.hash for one in entries)
-        first = entries[0].seq
-        signature = self.journal.sign(batch_message(like.station, like.epoch, first, hashes), like.epoch)
-        return EntryBatch(like.station, like.epoch, first, hashes, signature, tuple(entries))
+        bare = EntryBatch(like.station, like.epoch, entries[0].seq, hashes, bytes(64), tuple(entries))
+        return changed(bare, signature=self.journal.sign(message_of(bare), like.epoch))
 
     def take_in(
         self, batches: Iterable[EntryBatch | bytes], via: str = "hub", mark: str = ""
@@ -106,6 +105,11 @@ class Station:
         trust = settled_keys(other.journal, civil_date(other.clock.at))
         event = KeysTrusted("imported", halls=tuple(trust.halls.values()), certificates=trust.certificates)
         append(self.journal, event, actor="S01")
+
+    def trusts_hall(self, other: Station) -> None:
+        """The other's hall comes by file, without the certificates of its windows."""
+        trust = settled_keys(other.journal, civil_date(other.clock.at))
+        append(self.journal, KeysTrusted("imported", halls=tuple(trust.halls.values())), actor="S01")
 
     def check(self) -> ChainReport:
         """``counter check``."""

@@ -1,0 +1,54 @@
+"""Join this window to a hub by the file that ``counter hub enrol`` wrote."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
+from counter.domain.hall.rights import Capability
+from counter.services.context.app import AppContext
+from counter.services.context.ports import Journal, StaffRow
+from counter.services.exchange.enrolment import Enrolment, read_enrolment
+from counter.services.exchange.own_batches import unorder_from
+from counter.services.exchange.round_marks import begin_marks, reporting_marks
+from counter.services.hall.rights import check_right
+
+
+def join_hub(app: AppContext, text: str, passphrase: str, *, by: StaffRow) -> Enrolment:
+    """Take in an enrolment file: sealed in the profile, in force at the next round. The same again changes nothing.
+
+    Raises BadInput for a file that is none or of another window, RuleRefused for who may not do it and where demo and
+    real would mix (L14).
+    """
+    check_right(app.journal, by, Capability.ADMINISTER)
+    enrolment = read_enrolment(text, passphrase)
+    station = app.journal.station()
+    if enrolment.station != station.code:
+        raise BadInput(
+            f"这个登记文件是给窗口 {enrolment.station} 的，本窗口是 {station.code}。没有收。请要本窗口的登记文件。",
+            field="file",
+        )
+    if station.training or enrolment.demo != station.demo:
+        raise RuleRefused(
+            "演示、培训的资料和正式的汇聚库不能混用，反过来也不能。没有收。", rule="L14", field="file"
+        )
+    other = reporting_marks(app.journal.exchange()).hub not in ("", enrolment.hub)
+    app.journal.keep_hub_secret(json.dumps(asdict(enrolment), ensure_ascii=False).encode())
+    if other:
+        unorder_from(app, 1)  # the new hub has nothing yet: everything is reported to it
+    begin_marks(app, enrolment.hub)
+    return enrolment
+
+
+def kept_enrolment(journal: Journal) -> Enrolment | None:
+    """How this station reaches its hub; None where it is not joined to one. Raises WorldTrouble for a damaged file."""
+    kept = journal.hub_secret()
+    if kept is None:
+        return None
+    try:
+        return Enrolment(**json.loads(kept))
+    except (ValueError, TypeError):
+        raise WorldTrouble(
+            "上报的登记 hub.key 读不出。请向汇聚库的管理员要新的登记文件，再收一次；办件不受影响。"
+        ) from None

@@ -1,0 +1,124 @@
+"""How reporting to the hub (上报) stands, what its light says, and when the next round is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from counter.domain.calendar.workdays import CHINA
+from counter.domain.journal.exchange.standing import ForkSeen, WaitingEntries
+
+SILENCE = timedelta(days=7)
+"""Without contact for longer, somebody has to act."""
+GRACE = timedelta(minutes=3)
+"""What was written within it is on its way and no delay yet."""
+EVERY, AFTER_ACT, LONGEST = 60.0, 10.0, 600.0
+"""Seconds: between two rounds; at least between two after acts; at most between two that failed."""
+
+
+class ReportingTone(StrEnum):
+    """State of the light 上报, as ``ui.facades.light.LightState``."""
+
+    ABSENT = "absent"
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTrouble:
+    """Why the last round did not come to its end. ``refused``: the hub said no; trying again alone does not help."""
+
+    sentence: str
+    since: datetime
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingStanding:
+    """How a station's exchange with the hub stands.
+
+    ``joined``: since when it is joined to a hub, None for none; ``reported``: when the hub last had everything;
+    ``exchanged``: when the last round came to its end; ``put_back``: when the hub was last seen put back to an earlier
+    state; ``held``, ``refused``: batches of others; ``forks``: second entries of a number, the own station's as the hub
+    tells them among them.
+    """
+
+    station: str
+    joined: datetime | None = None
+    waiting: WaitingEntries = field(default_factory=WaitingEntries)
+    reported: datetime | None = None
+    exchanged: datetime | None = None
+    put_back: datetime | None = None
+    trouble: RoundTrouble | None = None
+    held: int = 0
+    refused: int = 0
+    forks: tuple[ForkSeen, ...] = ()
+
+    def light(self, now: datetime) -> tuple[ReportingTone, str]:
+        """Tone and sentence of the light 上报."""
+        if self.joined is None:
+            return ReportingTone.ABSENT, "本窗口还没有接汇聚库，记录都存在本机；要接的，在“上报”页收登记文件"
+        said = self._alarm(now)
+        if said:
+            return ReportingTone.BAD, said
+        words = self._done_words()
+        if self.held:
+            words += f"；待核实 {self.held} 批"
+        if not self._is_late(now):
+            return ReportingTone.GOOD, words
+        return ReportingTone.WARN, self._late_words(now, words)
+
+    def _alarm(self, now: datetime) -> str:
+        if self.forks:
+            codes = "、".join(dict.fromkeys(one.station for one in self.forks))
+            return f"窗口 {codes} 的编号下有两台机器在写记录（分叉），请主管马上查明"
+        if self.trouble is not None and self.trouble.refused:
+            return f"{self.trouble.sentence.rstrip('。')}；待上报 {self.waiting.count} 条，都存在本机"
+        seen = self.exchanged or self.reported or self.joined
+        silent = now - seen if seen is not None else timedelta()
+        if silent > SILENCE:
+            why = f"：{self.trouble.sentence.rstrip('。')}" if self.trouble is not None else ""
+            return f"已有 {silent.days} 天没有连上汇聚库{why}；待上报 {self.waiting.count} 条，都存在本机"
+        return ""
+
+    def _is_late(self, now: datetime) -> bool:
+        if self.reported is None or self.trouble is not None:
+            return True
+        since = self.waiting.since
+        return self.waiting.count > 0 and (since is None or now - since > GRACE)
+
+    def _done_words(self) -> str:
+        if self.reported is None:
+            return "还没有上报过"
+        done = f"已上报到 {clock_words(self.reported)}"
+        return f"{done}，之后的 {self.waiting.count} 条正在上报" if self.waiting.count else done
+
+    def _late_words(self, now: datetime, done: str) -> str:
+        count, since = self.waiting.count, self.waiting.since
+        ago = f"（{ago_words(now - since)}）" if since is not None else ""
+        words = f"待上报 {count} 条{ago}" if count else done
+        return words if self.trouble is None else f"{words}：{self.trouble.sentence.rstrip('。')}"
+
+
+def clock_words(at: datetime) -> str:
+    """Day and time for people, in the hall's time."""
+    local = at.astimezone(CHINA)
+    return f"{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def ago_words(passed: timedelta) -> str:
+    """How long ago, in one unit; nothing is in the future for people."""
+    minutes = max(0, int(passed.total_seconds() // 60))
+    if minutes < 60:
+        return f"{minutes} 分钟"
+    return f"{minutes // 60} 小时" if minutes < 48 * 60 else f"{minutes // (24 * 60)} 天"
+
+
+def seconds_until_next(failures: int, *, refused: bool, chance: float) -> float:
+    """Seconds from the end of a round to the next. ``failures``: rounds in a row that did not come to their end;
+    ``chance``: 0 to 1, so that the windows of a county do not all come at one moment.
+    """
+    wait = LONGEST if refused else min(LONGEST, EVERY * 2 ** min(failures, 10))
+    return wait * (0.9 + 0.2 * chance)

@@ -1,0 +1,128 @@
+"""What of the exchange somebody should know or act on, line by line: for the page 上报 and ``counter sync status``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from counter.domain.journal.exchange.batch import RefusedBatchReason
+from counter.domain.journal.exchange.standing import HeldBatch, HeldReason
+from counter.services.context.app import AppContext
+from counter.services.exchange.reporting import ReportingStanding, ago_words, clock_words
+
+_REFUSED: dict[str, str] = {
+    RefusedBatchReason.UNREADABLE: "读不出，不是本程序写的",
+    RefusedBatchReason.NUMBERS: "编号和清单对不上",
+    RefusedBatchReason.SIGNATURE: "签名不是原站签的",
+    RefusedBatchReason.CHANGED: "内容与原站签过的不符",
+    RefusedBatchReason.LINK: "没有接在前一条之后",
+    RefusedBatchReason.CONTENT: "内容不合格式",
+    RefusedBatchReason.DOUBLED: "用了别的记录的标识",
+    RefusedBatchReason.MIXED: "演示和正式混用",
+    RefusedBatchReason.FULL: "待核实的太多，放不下",
+}
+
+
+class MatterKind(StrEnum):
+    """What a line is about, the worst first."""
+
+    FORK = "fork"
+    TROUBLE = "trouble"
+    PUT_BACK = "put_back"
+    WAITING = "waiting"
+    HELD = "held"
+    REFUSED = "refused"
+    MISSING = "missing"
+
+
+MATTER_TITLES = {
+    MatterKind.FORK: "分叉",
+    MatterKind.TROUBLE: "上一轮没有做完",
+    MatterKind.PUT_BACK: "汇聚库退回过",
+    MatterKind.WAITING: "待上报",
+    MatterKind.HELD: "待核实",
+    MatterKind.REFUSED: "没有收",
+    MatterKind.MISSING: "没有收到的",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingMatter:
+    """One line: ``words`` says what, ``to_do`` what to do about it, empty where nothing has to be done."""
+
+    kind: MatterKind
+    words: str
+    to_do: str = ""
+
+    @property
+    def title(self) -> str:
+        """Name of its kind, for people."""
+        return MATTER_TITLES[self.kind]
+
+
+def reporting_matters(
+    app: AppContext, standing: ReportingStanding, now: datetime
+) -> tuple[ReportingMatter, ...]:
+    """All lines, the worst first."""
+    store = app.journal.exchange()
+    return (
+        *_forks(standing),
+        *_troubles(standing),
+        *_waiting(standing, now),
+        *(_batch(one) for one in sorted(store.held(), key=lambda one: not one.kept)),
+        *(
+            ReportingMatter(
+                MatterKind.MISSING,
+                of.words,
+                "不给本大厅的段不会来；该来的，请那个窗口再上报一次，或用U盘带来。",
+            )
+            for of in store.missing()
+        ),
+    )
+
+
+def _forks(standing: ReportingStanding) -> Iterator[ReportingMatter]:
+    for fork in standing.forks:
+        which = f"窗口 {fork.station} 第 {fork.epoch} 期第 {fork.seq} 条"
+        where = f"{which}有两个内容不同的记录（{clock_words(fork.since)} 发现）"
+        to_do = (
+            "两台电脑在用同一个窗口的身份：请主管查明，停用其中一台，用 counter keys revoke 作废它的密钥。"
+        )
+        yield ReportingMatter(MatterKind.FORK, where, to_do)
+
+
+def _troubles(standing: ReportingStanding) -> Iterator[ReportingMatter]:
+    trouble = standing.trouble
+    if trouble is not None:
+        by_itself = "不用管：过一会儿自动再试，办件不受影响。"
+        to_do = "再试也不会好：请把这句话告诉汇聚库的管理员。" if trouble.refused else by_itself
+        words = f"{trouble.sentence}（从 {clock_words(trouble.since)} 起）"
+        yield ReportingMatter(MatterKind.TROUBLE, words, to_do)
+    if standing.put_back is not None:
+        words = f"{clock_words(standing.put_back)} 发现汇聚库退回到了以前的样子，缺的已经从本窗口重新上报"
+        yield ReportingMatter(MatterKind.PUT_BACK, words)
+
+
+def _waiting(standing: ReportingStanding, now: datetime) -> Iterator[ReportingMatter]:
+    waiting = standing.waiting
+    if standing.joined is not None and waiting.count:
+        since = f"，最早的是 {ago_words(now - waiting.since)}前记的" if waiting.since is not None else ""
+        to_do = "不用管：接通就自动上报；长时间不通的，用“拷到U盘”带到大厅。"
+        yield ReportingMatter(MatterKind.WAITING, f"{waiting.count} 条{since}，都存在本机", to_do)
+
+
+def _batch(one: HeldBatch) -> ReportingMatter:
+    where = one.range.words if one.range is not None else "读不出的一批"
+    at = clock_words(one.since)
+    if one.why == HeldReason.UNKNOWN_KEY:
+        to_do = "收那个窗口或它大厅的公钥文件（counter keys trust）；证书一到自动收进来。"
+        return ReportingMatter(MatterKind.HELD, f"{where}：本机还没有它的证书（{at}）", to_do)
+    if one.why == HeldReason.REVOKED:
+        to_do = "请主管查明这些记录是不是作废以后写的。"
+        return ReportingMatter(MatterKind.HELD, f"{where}：签它的密钥已经作废（{at}）", to_do)
+    why = _REFUSED.get(one.why, one.why)
+    return ReportingMatter(
+        MatterKind.REFUSED, f"{where}：{why}（{at}）", "请主管和那个窗口核对，由它重新上报或拷一份。"
+    )

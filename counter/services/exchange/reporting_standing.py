@@ -1,0 +1,36 @@
+"""How reporting stands, for the light, the page 上报, ``doctor`` and the command line."""
+
+from __future__ import annotations
+
+from counter.domain.journal.exchange.standing import ForkSeen
+from counter.services.context.app import AppContext
+from counter.services.exchange.reporting import ReportingStanding
+from counter.services.exchange.round_marks import ReportingMarks, reporting_marks
+
+
+def reporting_standing(app: AppContext) -> ReportingStanding:
+    """How it stands now; reads some small rows of the journal's file."""
+    store, station = app.journal.exchange(), app.journal.station().code
+    marks = reporting_marks(store)
+    if marks.joined is None:
+        return ReportingStanding(station, forks=store.forks())
+    held = store.held()
+    kept = sum(one.kept for one in held)
+    return ReportingStanding(
+        station=station,
+        joined=marks.joined,
+        waiting=store.waiting(),
+        reported=marks.reported,
+        exchanged=marks.exchanged,
+        put_back=marks.put_back,
+        trouble=marks.trouble,
+        held=kept,
+        refused=len(held) - kept,
+        forks=(*store.forks(), *_forks_on_hub(marks)),
+    )
+
+
+def _forks_on_hub(marks: ReportingMarks) -> tuple[ForkSeen, ...]:
+    return tuple(
+        ForkSeen(one.station, one.epoch, one.seq, one.hash, "hub", one.seen_at) for one in marks.forks
+    )

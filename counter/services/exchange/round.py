@@ -1,0 +1,132 @@
+"""One round of the exchange with the hub: who answers, own entries to it, those of others from it (DESIGN §5).
+
+Everything may be cut at any moment: what was acknowledged is noted, what was taken in is there, and the next round goes
+on. No transaction of the journal's file is open while the network is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from counter.domain.errors import RuleRefused
+from counter.services.context.app import AppContext
+from counter.services.exchange.adopt_certificates import adopt_certificates
+from counter.services.exchange.hub_port import OTHER_HUB, HubPort, HubRefused, HubState, HubUnreachable
+from counter.services.exchange.own_batches import unorder_from
+from counter.services.exchange.reporting import RoundTrouble
+from counter.services.exchange.round_marks import (
+    OrderPlace,
+    forget_order_after,
+    now,
+    pulled_turn,
+    reporting_marks,
+    seen_order,
+    set_reporting_marks,
+)
+from counter.services.exchange.round_pull import Pulled, pull_others
+from counter.services.exchange.round_push import push_own
+from counter.services.exchange.take_in_batches import settle_held
+
+
+class RoundStep(StrEnum):
+    """What a round is doing."""
+
+    CONNECT = "connect"
+    PUSH = "push"
+    PULL = "pull"
+
+
+TellRound = Callable[[RoundStep, int, int], object]
+"""Progress: the step, how many entries or deliveries of it are done, how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDone:
+    """``sent``: own entries that the hub acknowledged; ``pulled``: what came of others; ``sentence``: why the round
+    did not come to its end, else empty; ``refused``: the hub said no.
+    """
+
+    sent: int = 0
+    pulled: Pulled = field(default_factory=Pulled)
+    sentence: str = ""
+    refused: bool = False
+
+
+def exchange_round(
+    app: AppContext, connect: Callable[[], HubPort], machine: str, tell: TellRound = lambda *_: None
+) -> RoundDone:
+    """Exchange with the hub once; what hinders it is noted for the light and the page, never raised.
+
+    ``machine``: tells this machine and folder from others (``HubPort.open_epoch``). Raises WorldTrouble for the own
+    disk and file alone.
+    """
+    tell(RoundStep.CONNECT, 0, 0)
+    try:
+        with closing(connect()) as hub:
+            done = _exchange(app, hub, machine, tell)
+    except (HubRefused, HubUnreachable, RuleRefused) as wrong:
+        refused = isinstance(wrong, RuleRefused)
+        _note_trouble(app, wrong.sentence, refused=refused)
+        return RoundDone(sentence=wrong.sentence, refused=refused)
+    if done.pulled.stopped:
+        _note_trouble(app, done.pulled.stopped, refused=False)
+        return RoundDone(done.sent, done.pulled, done.pulled.stopped)
+    set_reporting_marks(app, exchanged=now(app), trouble=None)
+    return done
+
+
+def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> RoundDone:
+    state = hub.state()
+    _check_hub(app, state)
+    _follow_order(app, hub, state)
+    _note_forks(app, hub, state)
+    settle_held(app)
+    sent = push_own(app, hub, machine, lambda done, of: tell(RoundStep.PUSH, done, of))
+    set_reporting_marks(app, reported=now(app))
+    pulled = pull_others(app, hub, state.turn, lambda done, of: tell(RoundStep.PULL, done, of))
+    if not pulled.stopped and adopt_certificates(app, hub):
+        settle_held(app)
+    return RoundDone(sent, pulled)
+
+
+def _check_hub(app: AppContext, state: HubState) -> None:
+    """Raises HubRefused for a hub that is not the one this window is joined to, or that would mix demo and real."""
+    station, marks = app.journal.station(), reporting_marks(app.journal.exchange())
+    if marks.hub not in ("", state.hub) or state.station != station.code:
+        raise HubRefused(OTHER_HUB, "连上的不是登记时的汇聚库，没有上报，请告诉管理员。")
+    if station.training or state.demo != station.demo:
+        raise HubRefused(OTHER_HUB, "演示、培训的资料和正式的汇聚库不能混用，没有上报，请告诉管理员。")
+
+
+def _follow_order(app: AppContext, hub: HubPort, state: HubState) -> None:
+    """Where the hub's order is not the one that was seen, it was put back: go back to the last place both know."""
+    store = app.journal.exchange()
+    seen = seen_order(store)
+    newest = seen[-1] if seen else OrderPlace()
+    if _is_there(hub, newest) and state.turn >= pulled_turn(store):
+        return
+    common = next(
+        (one for one in reversed(seen) if one.turn <= state.turn and _is_there(hub, one)), OrderPlace()
+    )
+    unorder_from(app, common.pos + 1)
+    forget_order_after(app, common)
+    set_reporting_marks(app, put_back=now(app))
+
+
+def _is_there(hub: HubPort, place: OrderPlace) -> bool:
+    return not place.pos or hub.link(place.pos) == place.link
+
+
+def _note_forks(app: AppContext, hub: HubPort, state: HubState) -> None:
+    own = app.journal.station().code
+    forks = tuple(one for one in hub.forks() if one.station == own) if state.forks else ()
+    set_reporting_marks(app, forks=forks)
+
+
+def _note_trouble(app: AppContext, sentence: str, *, refused: bool) -> None:
+    before = reporting_marks(app.journal.exchange()).trouble
+    since = before.since if before is not None else now(app)
+    set_reporting_marks(app, trouble=RoundTrouble(sentence, since, refused))

@@ -1,0 +1,96 @@
+"""Asks for the passphrase of an enrolment file, and for the person who takes it in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from counter.domain.errors import BadInput
+from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.field import PinField
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.messages import message_of
+
+
+class JoinForm(QFrame):
+    """Signals: ``signed`` when everything is given. The secrets are read once."""
+
+    signed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("joinForm")
+        self.setProperty("role", "card")
+        self.file = Path()
+        self._title = TextLabel("", "strong", wrap=True)
+        self._title.setObjectName("joinTitle")
+        words = self.tr("登记文件的密语（管理员另外告诉的）")
+        self.passphrase = PinField("joinPassphrase", words, words)
+        self.by = SupervisorFields()
+        self._problem = ProblemLabel()
+        self._problem.setObjectName("joinProblem")
+        self.take = ActButton("joinTake", self.tr("接上"), "F8", role="primary", enter=True)
+        self._drop = ActButton("joinDrop", self.tr("不收了"), "Esc", role="quiet", enter=True)
+        self.take.clicked.connect(self.press)
+        self._drop.clicked.connect(self.dismiss)
+        self.passphrase.returnPressed.connect(self.by.code.setFocus)
+        self.by.code.returnPressed.connect(self.by.pin.setFocus)
+        self.by.pin.returnPressed.connect(self.press)
+        self.take.setShortcut("F8")
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.take)
+        buttons.addWidget(self._drop)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        for part in (self._title, self.passphrase, self.by, self._problem):
+            column.addWidget(part)
+        column.addLayout(buttons)
+        self.hide()
+
+    @property
+    def begun(self) -> bool:
+        """Whether something was typed that is not taken yet."""
+        return not self.isHidden()
+
+    def ask(self, file: Path) -> None:
+        """Ask for what the file needs."""
+        self.file = file
+        self._title.setText(self.tr("收登记文件 {0}：接上汇聚库以后，本窗口的记录自动上报").format(file.name))
+        self._problem.say("")
+        self.show()
+        self.passphrase.setFocus()
+
+    def press(self) -> None:
+        """Take it in, where nothing is missing."""
+        if not self.passphrase.text():
+            self._problem.say(self.tr("还缺登记文件的密语。"))
+            self.passphrase.setFocus()
+            return
+        try:
+            self.by.check()
+        except BadInput as missing:
+            self._problem.say(missing.sentence)
+            self.by.code.setFocus()
+            return
+        self.signed.emit()
+
+    def refuse(self, error: Exception) -> None:
+        """Say why it was not taken in."""
+        self._problem.say(message_of(error).sentence)
+        self.passphrase.setFocus()
+
+    def clear_secrets(self) -> None:
+        """Forget passphrase and PIN."""
+        self.passphrase.clear()
+        self.by.pin.clear()
+
+    def dismiss(self) -> None:
+        """Put it away; nothing was taken in."""
+        self.passphrase.clear()
+        self.by.clear()
+        self.hide()

@@ -1,0 +1,238 @@
+"""上报: what the hub has of this window, what waits, is held, refused or in doubt, and what to do about each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from counter.ui.exchange.join_form import JoinForm
+from counter.ui.exchange.matter_rows import MatterRows
+from counter.ui.facades.light import LightState
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.labels import Badge, TextLabel
+from counter.ui.kit.messages import Message, Tone
+
+if TYPE_CHECKING:
+    from counter.ui.exchange.reporting_runner import ReportingRunner, RoundProgress
+    from counter.ui.facades.clerk import Clerk
+    from counter.ui.facades.reporting import ReportingFacade, ReportingView
+
+
+class ReportingPage(QWidget):
+    """``runner``: None where this installation exchanges nothing.
+
+    Signals: ``announced(message)``; ``courier_wanted`` for the page that copies to a stick; ``joined``.
+    """
+
+    announced = Signal(Message)
+    courier_wanted = Signal()
+    joined = Signal()
+
+    def __init__(
+        self, facade: ReportingFacade, background: Background, runner: ReportingRunner | None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAccessibleName(self.tr("上报"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._facade, self._background, self._runner = facade, background, runner
+        self._build()
+        self._arrange()
+        self._connect()
+
+    @property
+    def half_done(self) -> str:
+        """Name of what would be lost; else empty."""
+        return self.tr("接汇聚库") if self.form.begun else ""
+
+    def set_clerk(self, _clerk: Clerk | None) -> None:
+        """Nothing begun by one person is finished by another."""
+        self.form.dismiss()
+
+    def on_shown(self) -> None:
+        """The page was shown: read how it stands."""
+        self.refresh()
+        self.rows_area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Read it anew."""
+        self._background.run(self._facade.view, self._show)
+
+    def offer_courier(self) -> None:
+        """There is a page that copies to a stick and takes in from one."""
+        self.courier.show()
+
+    def join_by(self, file: Path) -> None:
+        """Ask for the passphrase and the person of an enrolment file."""
+        self.form.ask(file)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.form.dismiss()
+            self.rows_area.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    # -- acts --
+    def _exchange(self) -> None:
+        if self._runner is not None and self.now.isEnabled():
+            self._begun()
+            self._runner.exchange_now()
+
+    def _join(self) -> None:
+        if self.form.isHidden():
+            return
+        file, passphrase, by = self.form.file, self.form.passphrase.text(), self.form.by.consent()
+
+        def done(host: str) -> None:
+            self.form.dismiss()
+            self.announced.emit(
+                Message(Tone.DONE, self.tr("已接上汇聚库 {0}，正在第一次上报。").format(host))
+            )
+            self.joined.emit()
+            self.refresh()
+
+        self.form.clear_secrets()
+        self._background.run(lambda: self._facade.join(file, passphrase, by), done, self.form.refuse)
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("打开汇聚库的登记文件"))
+        dialog.setObjectName("enrolmentDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda file: self.join_by(Path(file)))
+        dialog.open()
+
+    # -- showing --
+    def _show(self, view: ReportingView) -> None:
+        tones = {LightState.GOOD: "received", LightState.WARN: "gap", LightState.BAD: "correct"}
+        words = {
+            LightState.GOOD: self.tr("正常"),
+            LightState.WARN: self.tr("待上报"),
+            LightState.BAD: self.tr("要处理"),
+            LightState.ABSENT: self.tr("没有接"),
+        }
+        self._state.show_word(words[view.light.state], tones.get(view.light.state, "shared"))
+        self._words.setText(view.light.words)
+        is_joined = bool(view.hub)
+        last = view.exchanged or self.tr("还没有过")
+        self._hub.setText(
+            self.tr("汇聚库 {0}　上一次完整的交换：{1}").format(view.hub, last) if is_joined else ""
+        )
+        self._hub.setVisible(is_joined)
+        self.now.setVisible(is_joined and self._runner is not None)
+        self._note.setText(self._note_words(is_joined=is_joined))
+        self.join.say(self.tr("换登记文件…") if is_joined else self.tr("收登记文件…"))
+        self.rows.show_matters(view.matters)
+        if self._runner is not None and not self._runner.working:
+            self._ended("")
+
+    def _note_words(self, *, is_joined: bool) -> str:
+        if is_joined:
+            return self.tr(
+                "每分钟自动上报一次，办完一件也会马上报；断网时照常办件，记录存在本机，接通就补报。"
+            )
+        return self.tr(
+            "没有接汇聚库：别的窗口看不到这里的办件，这里也看不到别的窗口的。向管理员要本窗口的登记文件和它的密语，在这里收。"
+        )
+
+    def _progress(self, at: RoundProgress) -> None:
+        self._begun()
+        steps = {"push": self.tr("正在上报"), "pull": self.tr("正在收别的窗口的")}
+        self._step.setText(steps.get(at.step, self.tr("正在连汇聚库…")))
+        self.bar.setRange(0, at.of)  # of nothing: busy
+        self.bar.setValue(at.done)
+
+    def _begun(self) -> None:
+        self.now.setEnabled(False)
+        if self._working.isHidden():
+            self._step.setText(self.tr("正在连汇聚库…"))
+            self.bar.setRange(0, 0)
+        self._working.show()
+
+    def _ended(self, sentence: str) -> None:
+        self.now.setEnabled(True)
+        self._working.hide()
+        if sentence and self.isVisible():
+            self.announced.emit(Message(Tone.SAID, sentence))
+
+    # -- building --
+    def _build(self) -> None:
+        self._state = Badge("", "shared")
+        self._state.setObjectName("reportingState")
+        self._words = TextLabel("", "strong", wrap=True)
+        self._words.setObjectName("reportingWords")
+        self._hub = TextLabel("", "second", wrap=True)
+        self._hub.setObjectName("reportingHub")
+        self._note = TextLabel("", "small", wrap=True)
+        self.now = ActButton("reportNow", self.tr("现在上报"), "Alt+S", enter=True)
+        self.join = ActButton("joinHub", self.tr("收登记文件…"), "Alt+J", role="quiet", enter=True)
+        self.courier = ActButton(
+            "courierPage", self.tr("拷到U盘 / 收U盘…"), "Alt+U", role="quiet", enter=True
+        )
+        self.courier.hide()
+        self._step = TextLabel("", "small")
+        self._step.setObjectName("reportingStep")
+        self.bar = QProgressBar()
+        self.bar.setObjectName("reportingBar")
+        self.bar.setTextVisible(False)
+        self.form = JoinForm()
+        self.rows = MatterRows()
+        self.rows_area = ColumnScrollArea("reportingRows", self.rows, reads=True)
+
+    def _connect(self) -> None:
+        acts = {
+            "Alt+S": (self.now, self._exchange),
+            "Alt+J": (self.join, self._ask_file),
+            "Alt+U": (self.courier, self._open_courier),
+        }
+        for key, (button, act) in acts.items():
+            button.clicked.connect(act)
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+        self.form.signed.connect(self._join)
+        if self._runner is not None:
+            self._runner.progressed.connect(self._progress)
+            self._runner.ended.connect(self._ended)
+            self._runner.ended.connect(lambda _: self.refresh() if self.isVisible() else None)
+
+    def _open_courier(self) -> None:
+        if not self.courier.isHidden():
+            self.courier_wanted.emit()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(TextLabel(self.tr("上报"), "title"))
+        head.addStretch(1)
+        for button in (self.now, self.courier, self.join):
+            head.addWidget(button)
+        state = QHBoxLayout()
+        state.setSpacing(10)
+        state.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
+        state.addWidget(self._words, 1)
+        self._working = QWidget()
+        working = QHBoxLayout(self._working)
+        working.setContentsMargins(0, 0, 0, 0)
+        working.setSpacing(12)
+        working.addWidget(self._step)
+        working.addWidget(self.bar, 1)
+        self._working.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addLayout(state)
+        column.addWidget(self._hub)
+        column.addWidget(self._note)
+        column.addWidget(self._working)
+        column.addWidget(self.form)
+        column.addWidget(self.rows_area, 1)

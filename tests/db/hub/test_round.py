@@ -1,0 +1,142 @@
+"""Two real windows and a real hub, by the command line and by the window's own process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+
+from counter.bootstrap.exchange import AT_WORK, EXCHANGE_LOCK
+from counter.bootstrap.opening import create_profile, open_app
+from counter.db.file.window_lock import take_window_lock
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.papers.verify.trusted_keys import KeysTrusted
+from counter.services.exchange.check_hub import check_hub
+from counter.services.exchange.enrolment import enrolment_text
+from counter.services.keys.trusted import append, settled_keys, verify
+from tests.cli.shop import Said, counter, pin_file
+from tests.cli.visits import visit, written
+from tests.db.hub.cluster import COUNTY, Hub
+from tests.services.office import PEOPLE
+from tests.settings import demo_hall
+
+pytestmark = pytest.mark.postgres
+A, B = "15222101", "15222102"
+PASSPHRASE = "一共十二个字符的登记密语"
+
+
+@pytest.fixture
+def windows(hub: Hub, tmp_path: Path) -> tuple[Path, Path]:
+    """Two windows of one hall, joined; the second trusts the hall's key and has no certificate of the first."""
+    found = []
+    for code in (A, B):
+        profile = tmp_path / code
+        create_profile(profile, replace(demo_hall(), station=code), PEOPLE)
+        file = tmp_path / f"{code}.enrolment"
+        file.write_text(enrolment_text(hub.enrol(code, county=COUNTY), PASSPHRASE), encoding="utf-8")
+        pin = pin_file(tmp_path, "9876", "supervisor")
+        said = counter(
+            *("sync", "join", file, "--by", "S01", "--pin-file", pin, "--data", profile),
+            typed=f"{PASSPHRASE}\n",
+        )
+        assert said.code == 0, said.err
+        found.append(profile)
+    with open_app(found[0]) as one, open_app(found[1]) as two:
+        halls = tuple(settled_keys(one.journal, civil_date(one.clock.read().at)).halls.values())
+        append(two.journal, KeysTrusted("imported", halls=halls), actor="S01")
+    return found[0], found[1]
+
+
+def filed(profile: Path) -> str:
+    """A visit filed there; the case's number."""
+    words = ("case", "open", written(profile.parent, visit()), "--no-papers")
+    said = counter(*words, "--data", profile, "--json")
+    assert said.code == 0, said.err
+    return str(said.json["number"])
+
+
+def now(profile: Path) -> Said:
+    return counter("sync", "now", "--data", profile, "--json")
+
+
+def test_that_a_case_of_one_window_is_found_at_the_other(hub: Hub, windows: tuple[Path, Path]) -> None:
+    one, two = windows
+    number = filed(one)
+    assert now(one).json["complete"]
+    assert now(two).json["complete"]
+    with open_app(two) as app:
+        row = app.journal.case_row(number)
+        assert row is not None
+        assert row.owner == A
+    for profile in windows:
+        assert counter("check", "--data", profile).code == 0
+        status = counter("sync", "status", "--data", profile, "--json").json
+        assert (status["tone"], status["waiting"], status["matters"]) == ("good", 0, [])
+        doctor = counter("doctor", "--data", profile, "--json").json["probes"]
+        assert next(p for p in doctor if p["id"] == "reporting")["words"] == status["words"]
+    with hub.server() as server:
+        report = check_hub(server, verify)
+    assert report.faults == ()
+    secret = next(profile for profile in windows).joinpath("hub.key").read_text(encoding="utf-8")
+    assert "secret" not in secret  # sealed: not even its fields are told
+
+
+def test_that_the_windows_process_reports_by_itself_and_dies_with_the_window(
+    hub: Hub, windows: tuple[Path, Path]
+) -> None:
+    one, _ = windows
+    filed(one)
+    command = [sys.executable, "-P", "-m", "counter.bootstrap.exchange_process", str(one)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        first = _ended(child.stdout)
+        assert first["sentence"] == ""
+        assert first["sent"] == hub.sql("SELECT seq FROM hub.epochs WHERE code = %s", A)[0][0]
+        child.stdin.write("now\n")
+        child.stdin.flush()
+        assert _ended(child.stdout)["sent"] == 0
+        child.stdin.close()
+        assert child.wait(timeout=10) == 0
+
+
+def _ended(said: IO[str]) -> dict[str, Any]:
+    """What is said at the end of the next round."""
+    for line in said:
+        values: dict[str, Any] = json.loads(line)
+        if values.get("ended"):
+            return values
+    raise AssertionError("it ended before its round did")
+
+
+def test_that_two_programs_at_one_profile_do_not_exchange_at_once(windows: tuple[Path, Path]) -> None:
+    one, _ = windows
+    lock = take_window_lock(one, EXCHANGE_LOCK)
+    assert lock is not None
+    said = now(one)
+    lock.release()
+    assert said.code == 1
+    assert said.json["why"] == AT_WORK
+    assert now(one).json["complete"]
+
+
+def test_that_a_revoked_window_is_told_and_another_windows_file_is_refused(
+    hub: Hub, windows: tuple[Path, Path]
+) -> None:
+    one, two = windows
+    pin = pin_file(one.parent, "9876", "supervisor")
+    file = one.parent / f"{A}.enrolment"
+    join = ("sync", "join", file, "--by", "S01", "--pin-file", pin, "--data", two)
+    assert "是给窗口 15222101 的" in counter(*join, typed=f"{PASSPHRASE}\n").err
+    assert "密语不对" in counter(*join, typed="另外一个十二个字符的密语\n").err
+    with hub.server() as server:
+        server.revoke(A, "电脑被盗")
+    said = now(one)
+    assert said.code == 1
+    assert "电脑被盗" in said.json["why"]
+    assert counter("sync", "status", "--data", one, "--json").json["tone"] == "bad"
