@@ -36,7 +36,7 @@ def rows() -> list[Row]:
         _certify(here, there)
         for serial in range(VISITS):
             _accept(here, serial)
-        ours, floor, size, entries = [], [], 0, 0
+        ours, floor, size, entries, plain = [], [], 0, 0, [b""]
         for _ in range(_TIMES):
             begun = time.perf_counter()
             draft = next(courier_drafts(here))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from counter.services.papers.desk_card import DeskCardMaker
     from counter.services.ratings.slip import SlipMaker
     from counter.ui.facades.backups import BackupTools
-    from counter.ui.facades.exchange import ExchangeTools
+    from counter.ui.facades.exchange import CourierTools, ExchangeTools
     from counter.ui.facades.self_test import SelfTestTools
 
 
@@ -41,8 +41,8 @@ class FileCopies(Protocol):
 class Installation:
     """``open_app`` is called once, on the journal lane. ``follow_settings`` and ``follow_guide`` return the app
     context updated by other programs' changes, or the same one. ``brief_queue``: a print queue with a short
-    timeout. ``mirror_speech``: texts of the applicant's summary in the installed translation. ``backups`` and
-    ``exchange``: None where this installation has none.
+    timeout. ``mirror_speech``: texts of the applicant's summary in the installed translation. ``backups``, ``exchange``
+    and ``courier``: None where this installation has none.
     """
 
     resources: Path
@@ -61,3 +61,4 @@ class Installation:
     self_test: Callable[[], SelfTestTools]
     backups: BackupTools | None = None
     exchange: ExchangeTools | None = None
+    courier: CourierTools | None = None
