@@ -16,7 +16,13 @@ from counter.cli.io.program import Program
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.journal.exchange.courier import CourierDirection, CourierHead, numbers_in_words
-from counter.services.exchange.copy_courier import copy_to_stick, courier_files, read_courier, take_in_file
+from counter.services.exchange.copy_courier import (
+    copy_to_stick,
+    courier_files,
+    read_courier,
+    size_words,
+    take_in_file,
+)
 from counter.services.exchange.take_in_courier import CourierOutcome, CourierTakenIn
 
 _EVERY = 0.5
@@ -76,7 +82,7 @@ def run_pack(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         waiting = app.journal.exchange().waiting()
     files = [{"file": str(path), "bytes": size, **_head_data(head)} for path, head, size in made]
     words = [
-        f"已写好并读回来核对：{path.name}（{size / 1_000_000:.1f} MB，{_about(head)}）。"
+        f"已写好并读回来核对：{path.name}（{size_words(size)}，{_about(head)}）。"
         for path, head, size in made
     ]
     if not made:
@@ -152,7 +158,7 @@ class _Progress:
 
 def _about(head: CourierHead) -> str:
     """In words: from whom, to whom, how much, of which days."""
-    days = f"，{head.since} 至 {head.until}" if head.since else ""
+    days = f"，{head.since}{f' 至 {head.until}' if head.until != head.since else ''}" if head.since else ""
     made = f"{civil_time(head.at):%Y-%m-%d %H:%M}"
     rest = "，没有装完，下一份接着装" if head.more else ""
     if head.direction is CourierDirection.UP:

@@ -41,8 +41,8 @@ def _found(connection: Any, sql: str, *values: int) -> tuple[StoredBatch, ...]:
     return tuple(one for one in kept if one is not None)
 
 
-def entries(connection: Any, kept: StoredBatch) -> tuple[SentEntry | WithheldEntry, ...] | None:
-    """The entries of a kept batch as they travel; None where not all of them are here."""
+def entries(connection: Any, kept: StoredBatch) -> tuple[SentEntry | WithheldEntry, ...]:
+    """The entries of a kept batch as they travel, as far as they are here."""
     of = kept.range
     rows = connection.execute(_TAKEN, tuple(of)).fetchall()
     found: dict[int, SentEntry | WithheldEntry] = {row[2]: SentEntry(*row[2:]) for row in rows}
@@ -55,6 +55,4 @@ def entries(connection: Any, kept: StoredBatch) -> tuple[SentEntry | WithheldEnt
         if seq not in found and seq in kept.withheld and prev is not None:
             found[seq] = WithheldEntry(seq, prev, hash_)
         prev = hash_
-    if len(found) != of.last - of.first + 1:
-        return None
     return tuple(found[seq] for seq in sorted(found))

@@ -132,8 +132,8 @@ class ExchangeTables:
         with explained():
             return relayed.newest_placed(self._connection, upto)
 
-    def whole_batch(self, kept: StoredBatch) -> tuple[SentEntry | WithheldEntry, ...] | None:
-        """The entries of a kept batch as they travel; None where not all of them are here."""
+    def batch_entries(self, kept: StoredBatch) -> tuple[SentEntry | WithheldEntry, ...]:
+        """The entries of a kept batch as they travel, as far as they are here."""
         with explained():
             return relayed.entries(self._connection, kept)
 

@@ -100,8 +100,8 @@ class ExchangeReading(Protocol):
         """The last batch of the order, up to that place."""
         ...
 
-    def whole_batch(self, kept: StoredBatch) -> tuple[SentEntry | WithheldEntry, ...] | None:
-        """The entries of a kept batch as they travel; None where not all of them are here."""
+    def batch_entries(self, kept: StoredBatch) -> tuple[SentEntry | WithheldEntry, ...]:
+        """The entries of a kept batch as they travel, as far as they are here."""
         ...
 
 

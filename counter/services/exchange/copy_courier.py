@@ -80,6 +80,11 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         yield file
 
 
+def size_words(size: int) -> str:
+    """Bytes as people read them."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} KB"
+
+
 def _write(draft: CourierDraft, path: Path, writing: Writing, tell: ToldBytes | None) -> int:
     size, digest = 0, hashlib.sha256()
     with writing(path, public=True) as half:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from counter.services.context.app import AppContext
     from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
 
-Kept = TypeVar("Kept", "WindowKnown", "PlaceKnown", "LastCopied")
+Kept = TypeVar("Kept", "WindowKnown", "PlaceKnown", "LastCopied", "CarriedRefused")
 
 
 class WindowKnown(msgspec.Struct, frozen=True):
@@ -49,6 +49,14 @@ class LastCopied(msgspec.Struct, frozen=True):
     entries: int = 0
 
 
+class CarriedRefused(msgspec.Struct, frozen=True):
+    """Why the hub refused what was carried for others, one sentence each."""
+
+    sentences: tuple[str, ...] = ()
+
+
+CARRIED_REFUSED = "courier.refused"
+"""Name of the mark of it."""
 PLACE_KNOWN, COPIED = "courier.place", "courier.copied"
 """Names of marks of a window; ``of_window``, ``to_window``: of an exchange place."""
 
@@ -71,7 +79,14 @@ def read_mark(store: ExchangeReading, name: str, kind: type[Kept]) -> Kept:
         return kind()
 
 
-def write_mark(store: ExchangeStore, name: str, record: WindowKnown | PlaceKnown | LastCopied) -> None:
+def last_copied(app: AppContext) -> LastCopied:
+    """The newest file of this window for the hall."""
+    return read_mark(app.journal.exchange(), COPIED, LastCopied)
+
+
+def write_mark(
+    store: ExchangeStore, name: str, record: WindowKnown | PlaceKnown | LastCopied | CarriedRefused
+) -> None:
     """Keep it."""
     store.set_mark(name, msgspec.json.encode(record).decode())
 

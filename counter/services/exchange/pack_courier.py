@@ -119,11 +119,6 @@ def note_copied(app: AppContext, draft: CourierDraft) -> None:
         tx.commit()
 
 
-def last_copied(app: AppContext) -> LastCopied:
-    """The newest file of this window for the hall."""
-    return read_mark(app.journal.exchange(), COPIED, LastCopied)
-
-
 def _up(app: AppContext, trust: Trust, halls: tuple[str, ...], there: Collection[str]) -> CourierDraft:
     store, station = app.journal.exchange(), app.journal.station()
     now, waiting = app.clock.read().at, store.waiting()
@@ -246,11 +241,12 @@ def _cut_order(app: AppContext, reader: str, known: WindowKnown, after: int) -> 
     for kept in _ordered(app, after):
         of = kept.range
         full = of.station != reader or of.last > own.get(of.epoch, 0)
-        if full and (whole := store.whole_batch(kept)) is not None:
-            size += _size(whole)
+        if full:
+            there = store.batch_entries(kept)
+            size += _size(there)
             if found and size > MOST_IN_ONE:
                 return _Cut(tuple(found), entries, upto, more=True)
-            entries += len(whole)
+            entries += len(there)
         found.append((of, kept.pos, full))
         upto = kept.pos or upto
     return _Cut(tuple(found), entries, upto)
@@ -271,8 +267,8 @@ def _parts(app: AppContext, cut: _Cut) -> Iterator[CourierPart]:
     for of, pos, full in cut.batches:
         store = app.journal.exchange()
         kept = store.batch(of)
-        entries = store.whole_batch(kept) if kept is not None and full else ()
-        if kept is not None and entries is not None:
+        if kept is not None:
+            entries = store.batch_entries(kept) if full else ()
             yield CourierPart(BATCH, pack_batch(_with(kept, entries, pos)))
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from counter.services.exchange.copy_courier import size_words
 from counter.ui.exchange.courier_runner import CourierRunner
 from counter.ui.exchange.courier_table import CourierTable
 from counter.ui.kit.background import Background, Lane
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 LOOK_MS = 3_000
 """How often to look for a stick while the page is shown."""
 _FOLDER = "folder"
+_TAKEN = ("new", "known", "held")
+"""Outcomes of files that were for this window."""
 
 
 class CourierPage(QWidget):
@@ -127,8 +130,8 @@ class CourierPage(QWidget):
             self.announced.emit(Message(Tone.SAID, self.tr("没有要拷的：报过的窗口都已经有了。")))
             return
         names = "、".join(Path(str(one["file"])).name for one in files)
-        size = sum(cast("int", one["bytes"]) for one in files) / 1_000_000
-        words = self.tr("已写好并读回来核对：{0}（{1} MB）。可以拔盘了。").format(names, f"{size:.1f}")
+        size = size_words(sum(cast("int", one["bytes"]) for one in files))
+        words = self.tr("已写好并读回来核对：{0}（{1}）。可以拔盘了。").format(names, size)
         if any(one["direction"] == "up" for one in files):
             words += self.tr("拿到大厅去收，回执拷回来、收进来以后才算上报。")
         self.announced.emit(Message(Tone.DONE, words))
@@ -140,7 +143,8 @@ class CourierPage(QWidget):
         new = sum(cast("int", one["new"]) for one in rows)
         done = sum(cast("int", one["acknowledged"]) for one in rows)
         refused = sum(one["outcome"] == "refused" for one in rows)
-        words = self.tr("收了 {0} 个文件：新的 {1} 条").format(len(rows) - refused, new)
+        taken = sum(one["outcome"] in _TAKEN for one in rows)
+        words = self.tr("收了 {0} 个文件：新的 {1} 条").format(taken, new)
         if done:
             words += self.tr("，本窗口 {0} 条算上报了").format(done)
         if refused:
@@ -197,6 +201,9 @@ class CourierPage(QWidget):
                 )
             )
         self._note.setText("\n".join(lines))
+        if view.refused:
+            words = self.tr("汇聚库没有收各窗口的：{0}")
+            self._problem.say(words.format("".join(view.refused)))
 
     def _offer(self, sticks: Sequence[Stick]) -> None:
         """The sticks as chips; the only one, or the one chosen before, stays chosen."""
@@ -286,7 +293,8 @@ class CourierPage(QWidget):
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(10)
         column.addLayout(head)
-        for part in (self._words, self._note, self._none, self.sticks):
+        which = TextLabel(self.tr("用哪个盘"), "small")
+        for part in (self._words, self._note, which, self._none, self.sticks):
             column.addWidget(part)
         column.addLayout(acts)
         column.addWidget(self._working)

@@ -6,9 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from counter.services.exchange.courier_partners import halls_of_window, windows_of_hall
+from counter.services.exchange.courier_partners import (
+    CARRIED_REFUSED,
+    CarriedRefused,
+    halls_of_window,
+    last_copied,
+    read_mark,
+    windows_of_hall,
+)
 from counter.services.exchange.own_batches import waiting
-from counter.services.exchange.pack_courier import last_copied
 from counter.services.exchange.reporting import clock_words
 from counter.services.keys.trusted import trusted_keys
 from counter.ui.facades.base import ProfileFacade
@@ -18,7 +24,8 @@ from counter.ui.facades.exchange import Stick
 @dataclass(frozen=True, slots=True)
 class CourierView:
     """``waiting``: own entries that are not reported, ``since`` when; ``copied``: when and as which file they were
-    copied last, "" for never; ``receives``: other windows report to this one; ``reports``: this one reports to a hall.
+    copied last, "" for never; ``receives``: other windows report to this one; ``reports``: this one reports to a hall;
+    ``refused``: why the hub refused what was carried for others.
     """
 
     waiting: int
@@ -26,6 +33,7 @@ class CourierView:
     copied: str
     receives: bool
     reports: bool
+    refused: tuple[str, ...] = ()
 
 
 class CourierFacade:
@@ -45,6 +53,7 @@ class CourierFacade:
             words,
             receives=bool(windows_of_hall(app, trust)),
             reports=bool(halls_of_window(app, trust)),
+            refused=read_mark(app.journal.exchange(), CARRIED_REFUSED, CarriedRefused).sentences,
         )
 
     def sticks(self) -> Sequence[Stick]:

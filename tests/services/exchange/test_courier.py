@@ -31,9 +31,9 @@ from counter.domain.journal.exchange.courier import (
 )
 from counter.services.exchange.copy_courier import copy_to_stick
 from counter.services.exchange.courier_file import OpenedCourier, courier_bytes
-from counter.services.exchange.courier_partners import trust_here
+from counter.services.exchange.courier_partners import last_copied, trust_here
 from counter.services.exchange.give_order import give_order
-from counter.services.exchange.pack_courier import courier_drafts, last_copied
+from counter.services.exchange.pack_courier import courier_drafts
 from counter.services.exchange.take_in_batches import AT_ONCE
 from tests.db import toy
 from tests.services.exchange.stations import Station, case_id, placed, station
