@@ -6,6 +6,7 @@ writes to a disk (TMPDIR), not to memory. ``COUNTER_HUB_VISITS=1000`` measures w
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +24,7 @@ from counter.bootstrap.opening import open_app
 from counter.db.hub.client import PostgresHub, connect_hub
 from counter.db.journal.journal import SqlJournal
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.exchange.batch import EntryBatch, SentEntry
+from counter.domain.journal.exchange.batch import MOST_ENTRIES, EntryBatch, SentEntry
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.received import all_received
@@ -39,7 +40,8 @@ ROUNDS = 3
 """Of push and of its floor, in turns; the visits are divided among them."""
 SINGLE, WARM = 200, 10
 PUSH_REACH, PULL_REACH, ACKNOWLEDGED = 2.0, 3.0, 50.0
-AT_ONCE = 2_000
+AT_ONCE = MOST_ENTRIES
+"""Rows of the floor's transactions: as many as a batch has."""
 COLUMNS = (
     "station, epoch, seq, id, at, boot, monotonic_ns, actor, kind, version, subject, base, payload, sealed, taken,"
     " untimely, prev, hash"
@@ -140,15 +142,20 @@ def _bulk(hub: Hub, visits: Sequence[Sequence[Entry]], reader: PostgresHub) -> I
                 if isinstance(e, SentEntry)
             )
             rows = _rows(batches)
+            gc.freeze()  # a station has a few batches in memory, not thousands for the collector to walk
             floor.append(_timed(lambda: _copy_in(bare, rows)))  # noqa: B023  # called at once
-            ours.append(_timed(lambda: [writer.push(batch) for batch in batches]))  # noqa: B023
+            ours.append(_timed(lambda: list(writer.push_all(batches))))  # noqa: B023
         pulled, copied = [], []
         for _ in range(ROUNDS):
             copied.append(_timed(lambda: _copy_out(bare)))
             pulled.append(_timed(lambda: _pull_all(reader, entries)))
     note = f"{entries:,} entries, {size / 1e6:.0f} MB"
-    yield row(f"push {VISITS:,} visits", ours, floor, PUSH_REACH, floor_name="binary COPY", note=note)
-    yield row(f"pull {VISITS:,} visits", pulled, copied, PULL_REACH, floor_name="COPY TO", note=note)
+    yield row(
+        f"push {VISITS:,} visits", ours, floor, PUSH_REACH, unit="s", floor_name="binary COPY", note=note
+    )
+    yield row(
+        f"pull {VISITS:,} visits", pulled, copied, PULL_REACH, unit="s", floor_name="COPY TO", note=note
+    )
 
 
 def _rows(batches: Sequence[EntryBatch]) -> list[tuple[object, ...]]:

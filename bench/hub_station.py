@@ -76,5 +76,6 @@ class BenchStation:
 
     def _signed(self, entries: Sequence[SentEntry | WithheldEntry]) -> EntryBatch:
         hashes = b"".join(entry.hash for entry in entries)
-        message = batch_message(self.code, 1, entries[0].seq, hashes)
+        withheld = [entry.seq for entry in entries if isinstance(entry, WithheldEntry)]
+        message = batch_message(self.code, 1, entries[0].seq, hashes, withheld)
         return EntryBatch(self.code, 1, entries[0].seq, hashes, self.key.sign(message), tuple(entries))

@@ -42,7 +42,7 @@ DRAWERS = {"utils", "util", "helpers", "helper", "manager", "managers", "common"
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6})\b")
 THEME = re.compile(r"counter/ui/kit/theme(\.py|/.*)")
 # Each costs a start tens of milliseconds or more; the window loads them when they are first needed, or never.
-HEAVY = {"sqlalchemy", "reportlab", "alembic", "pypinyin", "openpyxl", "keyring"}
+HEAVY = {"sqlalchemy", "reportlab", "alembic", "pypinyin", "openpyxl", "keyring", "psycopg"}
 
 
 def place(path: Path) -> str:
@@ -204,7 +204,12 @@ def locked(name: str) -> dict[str, str]:
 def test_that_the_locks_hold_what_the_project_asks_for() -> None:
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     run, dev = locked("requirements.lock"), locked("requirements-dev.lock")
-    for lines, lock in ((asked["project"]["dependencies"], run), (asked["dependency-groups"]["dev"], dev)):
+    extra = asked["project"]["optional-dependencies"]["hub"]
+    for lines, lock in (
+        (asked["project"]["dependencies"], run),
+        (extra, run),
+        (asked["dependency-groups"]["dev"], dev),
+    ):
         for wanted in map(Requirement, lines):
             version = lock.get(canonicalize_name(wanted.name))
             assert version is not None, f"{wanted.name} is not locked: run scripts/lock"

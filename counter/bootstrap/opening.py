@@ -36,12 +36,14 @@ def guide_shelf() -> GuideShelf:
     return GuideShelf(config.resources_folder() / "guides")
 
 
-def projector(shelf: GuideShelf, place: Callable[[], DeadlineRules]) -> Projector:
-    """Projection of entries to rows, with the shipped readings of names and the deadline rules of ``place``."""
+def projector(shelf: GuideShelf, place: Callable[[], DeadlineRules], station: Callable[[], str]) -> Projector:
+    """Projection of entries to rows, with the shipped readings of names, the deadline rules of ``place`` and the own
+    station's code.
+    """
     from counter.domain.text.name_initials import initials
     from counter.services.context.projection import Projector
 
-    return Projector(lambda name: initials(name, shelf.names()), place)
+    return Projector(lambda name: initials(name, shelf.names()), place, station)
 
 
 def open_journal(profile: Path, shelf: GuideShelf) -> SqlJournal:
@@ -81,7 +83,8 @@ def _open(
     from counter.db.file.clock import SystemClock
     from counter.db.profile.profile import open_journal as open_it
 
-    rows, clock = projector(shelf, cache(lambda: deadline_rules(journal))), clock or SystemClock()
+    rows = projector(shelf, cache(lambda: deadline_rules(journal)), lambda: journal.station().code)
+    clock = clock or SystemClock()
     journal = open_it(profile, clock, rows) if new is None else new.open_journal(clock, rows)
     if (profile / RESTORE_CARD).exists():
         try:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import counter.domain.calendar.events
 import counter.domain.case.archive_events
 import counter.domain.case.clock_events
+import counter.domain.case.conflict_events
 import counter.domain.case.events
 import counter.domain.case.fold.archived
 import counter.domain.case.fold.clocks
 import counter.domain.case.fold.items
+import counter.domain.case.fold.owners
 import counter.domain.case.fold.papers
 import counter.domain.case.fold.taken_over
 import counter.domain.case.invitation_events

@@ -38,6 +38,7 @@ from counter.services.keys.trusted import verify
 from counter.services.papers.print_queueing import SheetNews
 from counter.services.tasks.list_tasks import TaskCounts, TaskView
 from counter.ui.facades.backups import BackupTools
+from counter.ui.facades.exchange import ExchangeTools
 from counter.ui.facades.light import Light, LightState
 from counter.ui.facades.window import Clerk, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, calendar, demo_guide, setting
@@ -61,6 +62,7 @@ class FakeFacade:
         self.resources: Path = RESOURCES
         self.preferences = Preferences()
         self.backups: BackupTools | None = None
+        self.exchange: ExchangeTools | None = None
         self.saved: dict[str, DraftRow] = {}
         self.filed: list[tuple[Visit, FilingMode, Clerk]] = []
         self.cases: list[Case] = []
@@ -176,6 +178,9 @@ class FakeFacade:
 
     def case(self, number: str) -> Case | None:
         return next((c for c in self.cases if c.number == number), None)
+
+    def is_incomplete(self, case: Case) -> bool:
+        return False
 
     def drafts(self, clerk: Clerk) -> Sequence[DraftRow]:
         return tuple(row for row in self.saved.values() if row.clerk == clerk.code)

@@ -38,7 +38,8 @@ def run_show(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     with program.open_app(profile) as app:
         get_reader(app, args)
         case = get_case(app, args.number)
-        return Answer(shown_data(case, app), case_words(case, {}, app.calendar))
+        own = app.journal.station().code
+        return Answer(shown_data(case, app), case_words(case, {}, app.calendar, own))
 
 
 def run_find(args: argparse.Namespace, profile: Path, program: Program) -> Answer:

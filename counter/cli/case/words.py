@@ -13,6 +13,7 @@ from counter.cli.case.item_words import (
     still_data,
     still_words,
 )
+from counter.cli.case.windows import conflict_words, conflicts_data
 from counter.domain.calendar.workdays import CHINA, Calendar
 from counter.domain.case.acts.pause import common_clock_paused
 from counter.domain.case.case import Case
@@ -78,7 +79,7 @@ def acted_words(
     names = {i.id: i.asked.name for i in case.items}
     return "\n".join(
         [
-            case_words(case, {}, app.calendar),
+            case_words(case, {}, app.calendar, app.journal.station().code),
             *(f"  新出  {m}" for m in made),
             *still_words(still or {}, names),
         ]
@@ -94,6 +95,8 @@ def shown_data(case: Case, app: AppContext) -> dict[str, object]:
     data["clerk"] = case.clerk
     data["due"] = None if case.due is None else case.due.day.isoformat()
     data["needs_upgrade"] = list(case.needs_upgrade)
+    data["owner"] = case.owner
+    data["conflicts"] = conflicts_data(case)
     data["applicant"] = None if case.applicant is None else _applicant(case.applicant, masks)
     data["answers"] = {a.question: list(a.options) for a in case.opened.answers}
     data["materials"] = [
@@ -135,17 +138,20 @@ def _person(person: Person | None, masks: Masks) -> dict[str, object] | None:
     }
 
 
-def case_words(case: Case, files: Mapping[str, str], calendar: Calendar) -> str:
-    """The case as text."""
-    return "\n".join(_sheet(case, files, calendar))
+def case_words(case: Case, files: Mapping[str, str], calendar: Calendar, own: str = "") -> str:
+    """The case as text. ``own``: code of this station, "" where the case is surely its own."""
+    return "\n".join(_sheet(case, files, calendar, own))
 
 
-def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar) -> Iterable[str]:
+def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar, own: str) -> Iterable[str]:
     name = case.applicant.name if case.applicant else "（个人信息已清除）"
     yield f"{grouped(case.number)}  {case.opened.bundle_name} · {name} · {case.state.label}"
     if case.event_due is not None and case.state.open:
         paused = "，特别程序期间不计" if common_clock_paused(case) else ""
         yield f"  总期限  {case.event_due.day.isoformat()}前（{case.event_due.text}{paused}）"
+    if own and case.owner != own:
+        yield f"  主办  窗口 {case.owner}"
+    yield from conflict_words(case)
     for item in case.items:
         yield from item_words(item, late(item, calendar))
     for line in case.lines:
@@ -172,6 +178,8 @@ def row_data(row: CaseRow) -> dict[str, object]:
         "opened_at": row.opened_at,
         "due": row.due,
         "clerk": row.clerk,
+        "owner": row.owner,
+        "conflict": row.conflict,
     }
 
 

@@ -55,7 +55,7 @@ def _act(acts: argparse._SubParsersAction[Parser], name: str, words: str, run: o
         "--dsn",
         metavar="连接",
         default="dbname=hub",
-        help="和 psql 的一样，例如 “host=hub.example dbname=hub user=wang”；默认 dbname=hub。密码用 ~/.pgpass，不要给在这里",
+        help="和 psql 的一样，例如 “host=hub.example dbname=hub user=wang”；默认 dbname=hub。密码用 ~/.pgpass",
     )
     return parser
 

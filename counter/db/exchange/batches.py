@@ -29,6 +29,10 @@ _POS = """
 _BEFORE = """
     SELECT last FROM batches WHERE station = ? AND epoch = ? AND first < ? ORDER BY first DESC, last DESC LIMIT 1
 """
+_WITHHELD_BEFORE = """
+    SELECT 1 FROM batches, json_each(withheld) AS w
+    WHERE station = ? AND epoch = ? AND withheld != '[]' AND w.value < ? LIMIT 1
+"""
 _OWN = "SELECT station FROM entries ORDER BY row LIMIT 1"
 _EPOCHS = f"""
     SELECT epoch, public_key, (SELECT COALESCE(MAX(seq), 0) FROM entries AS e WHERE e.station = code AND
@@ -114,6 +118,11 @@ def pos_of(connection: Any, station: str, epoch: int, seq: int) -> int | None:
     reach = (station, epoch, seq - MOST_ENTRIES, seq, seq)
     found: int | None = connection.execute(_POS, reach).fetchone()[0]
     return found
+
+
+def withheld_before(connection: Any, station: str, epoch: int, seq: int) -> bool:
+    """Whether a kept batch of that stream lists a withheld entry in front of that one."""
+    return connection.execute(_WITHHELD_BEFORE, (station, epoch, seq)).fetchone() is not None
 
 
 def gap_before(connection: Any, of: BatchRange) -> BatchRange | None:

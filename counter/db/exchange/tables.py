@@ -81,6 +81,11 @@ class ExchangeTables:
         with explained():
             return taken_entries.doubled_ids(self._connection, of, entries)
 
+    def withheld_before(self, station: str, epoch: int, seq: int) -> bool:
+        """Whether the stream has an entry before that one whose content stays at its station."""
+        with explained():
+            return batches.withheld_before(self._connection, station, epoch, seq)
+
     def gap_before(self, of: BatchRange) -> BatchRange | None:
         """What lies between a range and what is known before it."""
         with explained():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,6 +67,8 @@ _COLUMNS: tuple[tuple[str, Element], ...] = (
     ("prev", BYTEA),
 )
 """The arrays of ``hub.push``, in their order."""
+_AHEAD = 1
+"""Batches on their way beside the one whose acknowledgement is awaited."""
 _WITHHELD, _SENT = 0, 1
 """Tags of the two forms of an entry (``domain.journal.exchange.batch``)."""
 
@@ -173,13 +176,25 @@ class PostgresHub:
 
     def push(self, batch: EntryBatch, *, carried: bool = False) -> Acknowledged:
         """Append a batch, durable when this returns."""
-        if len(batch.entries) != len(batch.listed):
-            raise ValueError("only a whole batch can be pushed")
-        row = self._one(_PUSH, _arguments(batch, carried=carried, machine=self._machine or ""))
-        _refuse(row[2], row[3], upto=row[1])
-        return Acknowledged(row[0], row[1])
+        return _acknowledged(
+            self._one(_PUSH, _arguments(batch, carried=carried, machine=self._machine or ""))
+        )
 
-    def pull(self, after: int, limit: int = 8, *, station: str | None = None) -> PulledBatches:
+    def push_all(self, batches: Iterable[EntryBatch], *, carried: bool = False) -> Iterator[Acknowledged]:
+        """Append batches, the next one on its way while one is stored; an acknowledgement is durable when it comes."""
+        waiting: deque[psycopg.Cursor[tuple[Any, ...]]] = deque()
+        with asking(), self._connection.pipeline() as pipeline:
+            for batch in batches:
+                cursor = self._connection.cursor(binary=True)
+                cursor.execute(_PUSH, _arguments(batch, carried=carried, machine=self._machine or ""))
+                pipeline.sync()  # a transaction of its own
+                waiting.append(cursor)
+                if len(waiting) > _AHEAD:
+                    yield _acknowledged(waiting.popleft().fetchall()[0])
+            while waiting:
+                yield _acknowledged(waiting.popleft().fetchall()[0])
+
+    def pull(self, after: int, limit: int = 4, *, station: str | None = None) -> PulledBatches:
         """Batches with the part that may be read."""
         rows = self._all(_PULL, (station, after, limit))
         newest = rows[0][0]
@@ -189,7 +204,7 @@ class PostgresHub:
             return PulledBatches((), max(after, newest or 0), more=False)
         upto = listed[-1][0]
         parts: dict[tuple[int, int], list[tuple[Any, ...]]] = {(row[0], row[1]): [] for row in listed}
-        for entry in self._rows(_PULL_ENTRIES, (station, after, upto)):
+        for entry in self._all(_PULL_ENTRIES, (station, after, upto)):
             parts[entry[0], entry[1]].append(_entry(entry[2:]))
         batches: list[EntryBatch] = []
         unreadable: list[BatchRange] = []
@@ -198,14 +213,14 @@ class PostgresHub:
         reached = upto if more else max(upto, newest)
         return PulledBatches(tuple(batches), reached, more=more, unreadable=tuple(unreadable))
 
-    def own(self, epoch: int, after: int = 0, limit: int = 8) -> tuple[EntryBatch, ...]:
+    def own(self, epoch: int, after: int = 0, limit: int = 4) -> tuple[EntryBatch, ...]:
         """The station's own stream, whole."""
         batches: list[EntryBatch] = []
         unreadable: list[BatchRange] = []
         code = self.state().station
         for pos, of_epoch, first, hashes, signature in self._all(_OWN, (epoch, after, limit)):
             last = first + len(hashes) // 32 - 1
-            entries = [_entry(row) for row in self._rows(_OWN_ENTRIES, (epoch, first, last))]
+            entries = [_entry(row) for row in self._all(_OWN_ENTRIES, (epoch, first, last))]
             _read_into(batches, unreadable, (code, of_epoch, first, hashes, signature, entries, pos))
         if unreadable:
             raise HubRefused(MISASKED, f"汇聚库里{unreadable[0].words}读不出，请告诉它的管理员。")
@@ -247,12 +262,9 @@ class PostgresHub:
         """End the connection."""
         self._connection.close()
 
-    def _rows(self, question: str, given: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-        with asking(), self._connection.cursor(binary=True) as cursor:
-            yield from cursor.execute(question, given)
-
     def _all(self, question: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        return list(self._rows(question, given))
+        with asking(), self._connection.cursor(binary=True) as cursor:
+            return cursor.execute(question, given).fetchall()
 
     def _one(self, question: str, given: Sequence[object] = ()) -> tuple[Any, ...]:
         return self._all(question, given)[0]
@@ -263,8 +275,15 @@ def _refuse(code: str | None, reason: str | None, *, upto: int | None = None) ->
         raise HubRefused(code, f"汇聚库没有接受：{reason}。", upto=upto if code == NOT_NEXT else None)
 
 
+def _acknowledged(row: tuple[Any, ...]) -> Acknowledged:
+    _refuse(row[2], row[3], upto=row[1])
+    return Acknowledged(row[0], row[1])
+
+
 def _arguments(batch: EntryBatch, *, carried: bool, machine: str) -> tuple[object, ...]:
     """The batch as the arrays of ``hub.push``; a withheld entry is empty in all but its link."""
+    if len(batch.entries) != len(batch.listed):
+        raise ValueError("only a whole batch can be pushed")
     station = batch.station if carried else None
     columns = (
         packed([getattr(entry, name, None) for entry in batch.entries], kind) for name, kind in _COLUMNS

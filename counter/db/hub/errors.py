@@ -45,6 +45,7 @@ _CONNECTING = (
     (("channel binding",), "{host} 的登录方式不安全（没有通道绑定），没有连接，请告诉管理员。"),
     (("authentication method", "require_auth"), "{host} 的登录方式不安全，没有连接，请告诉管理员。"),
     (("too many connections", "remaining connection slots"), "汇聚库的连接数满了，过一会儿再试。"),
+    (("does not exist",), "{host} 上没有这个数据库或登录名，请告诉管理员。"),
     (
         ("starting up", "shutting down", "not yet accepting", "recovery mode"),
         "汇聚库正在启动或停机，过一会儿再试。",
@@ -88,15 +89,18 @@ def said(error: psycopg.Error) -> HubUnreachable | HubRefused:
     return HubUnreachable(f"汇聚库报错（{state or type(error).__name__}），请告诉它的管理员。{KEPT}")
 
 
-def not_connected(error: psycopg.Error, host: str) -> HubUnreachable | HubRefused:
-    """The sentence for a connection that did not come about. libpq tells these in words only."""
+def not_connected(error: psycopg.Error, host: str, kept: str = KEPT) -> HubUnreachable | HubRefused:
+    """The sentence for a connection that did not come about. libpq tells these in words only.
+
+    ``kept``: the sentence after it.
+    """
     text = str(error)
     if any(words in text for words in _LOGIN) or error.sqlstate in _NO_RIGHT:
         return HubRefused(
             NOT_REGISTERED,
-            f"汇聚库不接受本窗口的登录：登记已停用，或者换过密钥，请向管理员要新的登记文件。{KEPT}",
+            f"汇聚库不接受本窗口的登录：登记已停用，或者换过密钥，请向管理员要新的登记文件。{kept}",
         )
     for signs, sentence in _CONNECTING:
         if any(sign in text for sign in signs):
-            return HubUnreachable(f"{sentence.format(host=host)}{KEPT}")
-    return HubUnreachable(f"连不上汇聚库（{host}），请检查网络，或告诉它的管理员。{KEPT}")
+            return HubUnreachable(f"{sentence.format(host=host)}{kept}")
+    return HubUnreachable(f"连不上汇聚库（{host}），请检查网络，或告诉它的管理员。{kept}")

@@ -17,11 +17,11 @@ from counter.domain.errors import BadInput
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
 from counter.services.exchange.hub_port import EpochOnHub
 from counter.services.exchange.hub_server import (
+    BatchOnHub,
     EnrolledLogin,
     HubIncident,
-    StoredBatch,
-    StoredOrder,
-    StoredStream,
+    OrderOnHub,
+    StreamOnHub,
 )
 
 _BATCHES = """
@@ -95,7 +95,7 @@ def hub_server(dsn: str, *, seconds: int = 10) -> Iterator[PostgresServer]:
             autocommit=True,
         )
     except psycopg.Error as error:
-        raise not_connected(error, str(given.get("host") or "本机")) from error
+        raise not_connected(error, str(given.get("host") or "本机"), "") from error
     with connection:
         yield PostgresServer(connection)
 
@@ -137,6 +137,13 @@ class PostgresServer:
             [(ended,)] = self._all("SELECT hub.revoke(%s, %s, %s)", (code, why, close))
         return ended
 
+    @contextmanager
+    def one_picture(self) -> Iterator[None]:
+        """Everything that is read in the block is of one moment."""
+        with asking(), self._connection.transaction():
+            self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+
     def settings(self) -> tuple[str, ...]:
         """What is set wrongly."""
         with asking():
@@ -156,17 +163,17 @@ class PostgresServer:
             found += [f"登录名 {name} 的权限开得太大。" for (name,) in self._all(_STRONG_STATIONS)]
         return tuple(found)
 
-    def orders(self) -> tuple[StoredOrder, ...]:
+    def orders(self) -> tuple[OrderOnHub, ...]:
         """The counties."""
         with asking():
             return tuple(
-                StoredOrder(*row) for row in self._all("SELECT county, pos, link FROM hub.orders ORDER BY 1")
+                OrderOnHub(*row) for row in self._all("SELECT county, pos, link FROM hub.orders ORDER BY 1")
             )
 
-    def streams(self) -> tuple[StoredStream, ...]:
+    def streams(self) -> tuple[StreamOnHub, ...]:
         """The streams of all stations."""
         with asking():
-            return tuple(StoredStream(EpochOnHub(*row[:4]), *row[4:]) for row in self._all(_STREAMS))
+            return tuple(StreamOnHub(EpochOnHub(*row[:4]), *row[4:]) for row in self._all(_STREAMS))
 
     def follows(self) -> Mapping[str, frozenset[int]]:
         """The halls that follow each case."""
@@ -174,14 +181,16 @@ class PostgresServer:
             rows = self._all("SELECT subject, array_agg(hall) FROM hub.follows GROUP BY subject")
         return {subject: frozenset(halls) for subject, halls in rows}
 
-    def batches(self) -> Iterator[StoredBatch]:
-        """Every batch with its rows, a few in memory at a time; one picture of the hub from first to last."""
-        with asking(), self._connection.transaction():
-            self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            with self._connection.cursor("batches", binary=True) as walk:
-                walk.itersize = 50
-                for row in walk.execute(_BATCHES):
-                    yield self._stored(row)
+    def batches(self) -> Iterator[BatchOnHub]:
+        """Every batch with its rows, a few in memory at a time."""
+        with (
+            asking(),
+            self._connection.transaction(),
+            self._connection.cursor("batches", binary=True) as walk,
+        ):
+            walk.itersize = 50
+            for row in walk.execute(_BATCHES):
+                yield self._stored(row)
 
     def incidents(self) -> tuple[HubIncident, ...]:
         """Forks and refusals, the newest last."""
@@ -194,7 +203,7 @@ class PostgresServer:
         with asking():
             return tuple(HubIncident(*row) for row in (*self._all(forks), *self._all(refusals)))
 
-    def _stored(self, row: Sequence[Any]) -> StoredBatch:
+    def _stored(self, row: Sequence[Any]) -> BatchOnHub:
         county, pos, station, epoch, first, last, hashes, signature, link, hall, parts = row
         with self._connection.cursor(binary=True) as cursor:
             entries = [_entry(one) for one in cursor.execute(_ENTRIES, (station, epoch, first, last))]
@@ -210,7 +219,7 @@ class PostgresServer:
                 map(max, before, part)
             )  # a case that was followed later: both parts together
         listed = BatchRange(station, epoch, first, last)
-        return StoredBatch(county, pos, listed, hashes, link, hall, batch, delivered)
+        return BatchOnHub(county, pos, listed, hashes, link, hall, batch, delivered)
 
     def _all(self, question: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         return self._connection.execute(question, given or None).fetchall()

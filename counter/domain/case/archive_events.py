@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from counter.domain.journal.kinds import HistoryOf, Slot, event
+from counter.domain.journal.kinds import HistoryOf, Meeting, Slot, event
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class RetentionApproved:
     agreed_by: str
 
 
-@event("case.archived", slot=Slot.ALL, of=HistoryOf.CASE)
+@event("case.archived", slot=Slot.ALL, of=HistoryOf.CASE, meets=Meeting.DECIDES)
 @dataclass(frozen=True, slots=True)
 class CaseArchived:
     """``case.archived``: a finished case went into the archive, kept for ``years`` (0: for ever) by ``schedule``.
@@ -60,7 +60,14 @@ class CaseUnarchivedSealed:
     reason: str
 
 
-@event("case.unarchived", sealed=CaseUnarchivedSealed, slot=Slot.ALL, of=HistoryOf.CASE)
+@event(
+    "case.unarchived",
+    sealed=CaseUnarchivedSealed,
+    slot=Slot.ALL,
+    of=HistoryOf.CASE,
+    meets=Meeting.DECIDES,
+    same=(),
+)
 @dataclass(frozen=True, slots=True)
 class CaseUnarchived:
     """``case.unarchived``: taken out of the archive, because something is to be done in it again.

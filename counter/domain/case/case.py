@@ -10,6 +10,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import events, item_events
 from counter.domain.case.archive_events import CaseArchived
 from counter.domain.case.clock_events import ProcedureTold
+from counter.domain.case.conflict import CaseClaim, Conflict
 from counter.domain.case.item_events import Cause, Ending, Pause, Result, Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import Breach, Ground, KnownBy
@@ -41,6 +42,7 @@ class CaseState(StrEnum):
     ACCEPTED = "accepted"  # 全部受理
     COMPLETED = "completed"  # 全部有结果
     ENDED = "ended"  # 全部终止，没有办成的事项
+    CONFLICT = "conflict"  # 两个窗口的记录有矛盾，还没有处理
 
     @property
     def label(self) -> str:
@@ -60,6 +62,7 @@ _STATE_LABELS = {
     CaseState.ACCEPTED: "已受理",
     CaseState.COMPLETED: "已办结",
     CaseState.ENDED: "已终止",
+    CaseState.CONFLICT: "记录有矛盾",
 }
 
 
@@ -171,7 +174,8 @@ class CaseItem:
     ``changed_at``: time of the last entry about the item. ``answered``: the clocks that ended, oldest first.
     ``ended_with``: id of the earlier item it depended on. ``organ_accepted``: the day on which the organ it was sent on
     to accepted it; ``decided`` is then True. ``procedures``: notices of special procedures issued here, served or not.
-    ``rule``: of the verdict behind ``reason``.
+    ``rule``: of the verdict behind ``reason``. ``conflict``: what contradicting records of several stations say; the
+    other fields are as both knew them, but days: the organ's the earliest, the applicant's the latest of all.
     """
 
     asked: ChecklistItem
@@ -200,6 +204,7 @@ class CaseItem:
     answered: tuple[StoppedClock, ...] = ()
     organ_accepted: date | None = None
     procedures: tuple[ProcedureTold, ...] = ()
+    conflict: tuple[CaseClaim, ...] = ()
 
     @property
     def accepted_on(self) -> date | None:
@@ -304,12 +309,13 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case. ``base``: id of its last entry, to be passed with the next act on it.
+    """One case. ``base``: ids of the entries nobody has seen more than, to be passed with the next act on it.
 
     ``drawings``: paper id → the signature last drawn for it on the applicant's screen, an aid beside the signed print.
     ``event_due``: by when all licences handled together are due. ``needs_upgrade``: kinds of entries this program does
     not know: the case is read-only (需升级). ``taken_over``: how it stood when it was taken over (接转), else None;
-    ``given_up``: that was undone.
+    ``given_up``: that was undone. ``owner``: code of the station that decides in it (主办窗口). ``conflicts``: what is
+    contradictory in it; ``received_twice``: lines for which two stations took papers in (两处都收到).
     """
 
     id: str
@@ -335,6 +341,9 @@ class Case:
     taken_over: CaseTakenOver | None = None
     given_up: bool = False
     archived: CaseArchived | None = None
+    owner: str = ""
+    conflicts: tuple[Conflict, ...] = ()
+    received_twice: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -375,6 +384,8 @@ class Case:
     @property
     def state(self) -> CaseState:
         """State of the case as a whole."""
+        if self.conflicts and not all(one.soft for one in self.conflicts):
+            return CaseState.CONFLICT
         live = [i for i in self.items if not i.state.closed]
         if not live:
             finished = any(i.state.finished or i.conclusion is not None for i in self.items)

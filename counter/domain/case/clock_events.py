@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from counter.domain.case.item_events import NotifiedGap, Pause
 from counter.domain.case.organ_events import KnownBy
-from counter.domain.journal.kinds import HistoryOf, Slot, event
+from counter.domain.journal.kinds import HistoryOf, Meeting, Slot, event
 from counter.domain.visit.verdict import Due
 
 PAUSE_WORDS = {
@@ -32,7 +32,7 @@ class ProcedureToldSealed:
     what: str
 
 
-@event("procedure.told", sealed=ProcedureToldSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@event("procedure.told", sealed=ProcedureToldSealed, slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.DECIDES)
 @dataclass(frozen=True, slots=True)
 class ProcedureTold:
     """``procedure.told``: the notice of a special procedure was made here; the clock stands once it is served.
@@ -50,7 +50,7 @@ class ProcedureTold:
     until: date | None = None
 
 
-@event("clock.paused", slot=Slot.ITEM, of=HistoryOf.CASE)
+@event("clock.paused", slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.DECIDES)
 @dataclass(frozen=True, slots=True)
 class ClockPaused:
     """``clock.paused``: a special procedure of an item began; its written notice has a number and a day of service.
@@ -77,7 +77,7 @@ class ClockExtendedSealed:
     reason: str
 
 
-@event("clock.extended", sealed=ClockExtendedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@event("clock.extended", sealed=ClockExtendedSealed, slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.DECIDES)
 @dataclass(frozen=True, slots=True)
 class ClockExtended:
     """``clock.extended``: the organ extended the item's time on ``day`` by ``days``; the days are as they now stand.
@@ -104,7 +104,7 @@ class ClockExtended:
     LATER: ClassVar = ("mandate",)
 
 
-@event("clock.resumed", slot=Slot.ITEM, of=HistoryOf.CASE)
+@event("clock.resumed", slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.DECIDES)
 @dataclass(frozen=True, slots=True)
 class ClockResumed:
     """``clock.resumed``: it ended on ``day``; ``due`` and ``statutory`` are the days as they now stand."""
@@ -117,7 +117,7 @@ class ClockResumed:
     promised: Due | None = None
 
 
-@event("dates.set", slot=Slot.ITEM, of=HistoryOf.CASE)
+@event("dates.set", slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.DECIDES)
 @dataclass(frozen=True, slots=True)
 class DatesSet:
     """``dates.set``: days that were held while the clock was in doubt, or that run anew from a later service."""
@@ -131,7 +131,7 @@ class DatesSet:
     why: str = ""
 
 
-@event("event.dated", slot=Slot.CASE, of=HistoryOf.CASE)
+@event("event.dated", slot=Slot.CASE, of=HistoryOf.CASE, meets=Meeting.EARLIEST)
 @dataclass(frozen=True, slots=True)
 class EventDated:
     """``event.dated``: several licences of one matter are handled together: all of it is due by then (许可法 42)."""

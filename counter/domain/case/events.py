@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from counter.domain.guide.published_elements import ItemElements, MaterialElements
 from counter.domain.journal import entries
-from counter.domain.journal.kinds import HistoryOf, Slot, event
+from counter.domain.journal.kinds import HistoryOf, Meeting, Slot, event
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.checklist import ChecklistItem, Line
 from counter.domain.visit.material import SharedAnswer
@@ -37,7 +37,9 @@ class CaseOpenedSealed:
     duplicate_reason: str = ""
 
 
-@event(entries.CASE_OPENED, sealed=CaseOpenedSealed, slot=Slot.CASE, of=HistoryOf.CASE)
+@event(
+    entries.CASE_OPENED, sealed=CaseOpenedSealed, slot=Slot.CASE, of=HistoryOf.CASE, meets=Meeting.EXCLUDES
+)
 @dataclass(frozen=True, slots=True)
 class CaseOpened:
     """``case.opened``: the application as taken in, with the checklist resolved under the guide then in force.
@@ -77,7 +79,13 @@ class ApplicantIdentifiedSealed:
     reason: str
 
 
-@event("applicant.identified", sealed=ApplicantIdentifiedSealed, slot=Slot.PERSON, of=HistoryOf.CASE)
+@event(
+    "applicant.identified",
+    sealed=ApplicantIdentifiedSealed,
+    slot=Slot.PERSON,
+    of=HistoryOf.CASE,
+    meets=Meeting.EXCLUDES,
+)
 @dataclass(frozen=True, slots=True)
 class ApplicantIdentified:
     """``applicant.identified``: a doubtful registration was put in order against the paper.
@@ -116,7 +124,13 @@ class MaterialsReceivedSealed:
     notes: dict[str, str] = field(default_factory=dict)
 
 
-@event("materials.received", sealed=MaterialsReceivedSealed, slot=Slot.LINE, of=HistoryOf.CASE)
+@event(
+    "materials.received",
+    sealed=MaterialsReceivedSealed,
+    slot=Slot.LINE,
+    of=HistoryOf.CASE,
+    meets=Meeting.ADDS,
+)
 @dataclass(frozen=True, slots=True)
 class MaterialsReceived:
     """``materials.received``: line id → what was recorded.
@@ -175,19 +189,19 @@ class ItemDecidedSealed:
     reason: str
 
 
-@event("item.accepted", sealed=ItemDecidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@event("item.accepted", sealed=ItemDecidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.DECIDES)
 @dataclass(frozen=True, slots=True)
 class ItemAccepted(ItemDecided):
     """``item.accepted``."""
 
 
-@event("item.completed", sealed=ItemDecidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@event("item.completed", sealed=ItemDecidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.DECIDES)
 @dataclass(frozen=True, slots=True)
 class ItemCompleted(ItemDecided):
     """``item.completed``: done on the spot."""
 
 
-@event("item.held", sealed=ItemDecidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@event("item.held", sealed=ItemDecidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.DECIDES)
 @dataclass(frozen=True, slots=True)
 class ItemHeld(ItemDecided):
     """``item.held``: not decided yet."""
@@ -200,7 +214,7 @@ class PaperIssuedSealed:
     document: dict[str, object]
 
 
-@event("paper.issued", sealed=PaperIssuedSealed, slot=Slot.PAPER, of=HistoryOf.CASE)
+@event("paper.issued", sealed=PaperIssuedSealed, slot=Slot.PAPER, of=HistoryOf.CASE, meets=Meeting.ADDS)
 @dataclass(frozen=True, slots=True)
 class PaperIssued:
     """``paper.issued``: a number given to a paper of these items; ``digest``: SHA-256 of its sealed content."""
@@ -214,7 +228,7 @@ class PaperIssued:
     digest: str
 
 
-@event("paper.copied", slot=Slot.PAPER, of=HistoryOf.CASE | HistoryOf.RATING)
+@event("paper.copied", slot=Slot.PAPER, of=HistoryOf.CASE | HistoryOf.RATING, meets=Meeting.ADDS)
 @dataclass(frozen=True, slots=True)
 class PaperCopied:
     """``paper.copied``: a sheet left the program (saved, sent to a printer); ``copy`` counts from 1 per paper.

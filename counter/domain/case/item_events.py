@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from counter.domain.case.organ_events import Breach, Ground, KnownBy
-from counter.domain.journal.kinds import HistoryOf, Slot, event
+from counter.domain.journal.kinds import HistoryOf, Meeting, Slot, event
 from counter.domain.visit.verdict import Due
 
 
@@ -107,7 +107,7 @@ class ItemToldSealed:
     LATER: ClassVar = ("fact_document",)
 
 
-@event("item.told", sealed=ItemToldSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@event("item.told", sealed=ItemToldSealed, slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.DECIDES)
 @dataclass(frozen=True, slots=True)
 class ItemTold:
     """``item.told``: a correction notice names everything this item lacks, once (L3).
@@ -143,7 +143,7 @@ class PledgeSignedSealed:
     authority: str = ""
 
 
-@event("pledge.signed", sealed=PledgeSignedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@event("pledge.signed", sealed=PledgeSignedSealed, slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.ADDS)
 @dataclass(frozen=True, slots=True)
 class PledgeSigned:
     """``pledge.signed``: the pledge on paper ``paper`` bears a signature, for these items (L4)."""
@@ -155,7 +155,7 @@ class PledgeSigned:
     day: date
 
 
-@event("item.accepted_with_gaps", slot=Slot.ITEM, of=HistoryOf.CASE)
+@event("item.accepted_with_gaps", slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.DECIDES)
 @dataclass(frozen=True, slots=True)
 class ItemGapped:
     """``item.accepted_with_gaps``: accepted, with what may be handed in later, each by its own day (L4)."""
@@ -170,7 +170,7 @@ class ItemGapped:
     promised: Due | None = None
 
 
-@event("item.deemed_accepted", slot=Slot.ITEM, of=HistoryOf.CASE)
+@event("item.deemed_accepted", slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.DECIDES, same=())
 @dataclass(frozen=True, slots=True)
 class ItemDeemed:
     """``item.deemed_accepted``: nothing was told in time: accepted since hand-over (许可法 32(1)(4), L6).
@@ -195,7 +195,7 @@ class ItemProposedSealed:
     reason: str
 
 
-@event("item.proposed", sealed=ItemProposedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@event("item.proposed", sealed=ItemProposedSealed, slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.DECIDES)
 @dataclass(frozen=True, slots=True)
 class ItemProposed:
     """``item.proposed``: a decision was drafted for the organ (代拟稿); nothing is decided by it (L5, L8)."""
@@ -209,7 +209,9 @@ class ItemProposed:
     paper: str = ""
 
 
-@event("item.organ_accepted", slot=Slot.ITEM, of=HistoryOf.CASE)
+@event(
+    "item.organ_accepted", slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.DECIDES, same=("document", "day")
+)
 @dataclass(frozen=True, slots=True)
 class ItemOrganAccepted:
     """``item.organ_accepted``: the organ it was sent on to accepted it on ``day`` (机关受理, S001 32; 许可法 32, 42).
@@ -243,7 +245,14 @@ class ItemConcludedSealed:
     LATER: ClassVar = ("basis", "phone")
 
 
-@event("item.concluded", sealed=ItemConcludedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@event(
+    "item.concluded",
+    sealed=ItemConcludedSealed,
+    slot=Slot.ITEM,
+    of=HistoryOf.CASE,
+    meets=Meeting.DECIDES,
+    same=("result", "document", "day"),
+)
 @dataclass(frozen=True, slots=True)
 class ItemConcluded:
     """``item.concluded``: the organ's written result is here: ``document`` its number, ``by`` who signed for it.
@@ -286,7 +295,14 @@ class ItemEndedSealed:
     reason: str
 
 
-@event("item.ended", sealed=ItemEndedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@event(
+    "item.ended",
+    sealed=ItemEndedSealed,
+    slot=Slot.ITEM,
+    of=HistoryOf.CASE,
+    meets=Meeting.DECIDES,
+    same=("ending",),
+)
 @dataclass(frozen=True, slots=True)
 class ItemEnded:
     """``item.ended``: withdrawn, dropped or returned; nothing was refused by it."""
@@ -304,7 +320,14 @@ class DecisionVoidedSealed:
     reason: str
 
 
-@event("decision.voided", sealed=DecisionVoidedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@event(
+    "decision.voided",
+    sealed=DecisionVoidedSealed,
+    slot=Slot.ITEM,
+    of=HistoryOf.CASE,
+    meets=Meeting.DECIDES,
+    same=(),
+)
 @dataclass(frozen=True, slots=True)
 class DecisionVoided:
     """``decision.voided``: the decisions on these items are undone, their papers were taken back (作废).
@@ -344,7 +367,9 @@ class CustodyMovedSealed:
     note: str = ""
 
 
-@event("custody.moved", sealed=CustodyMovedSealed, slot=Slot.ORIGINAL, of=HistoryOf.CASE)
+@event(
+    "custody.moved", sealed=CustodyMovedSealed, slot=Slot.ORIGINAL, of=HistoryOf.CASE, meets=Meeting.EXCLUDES
+)
 @dataclass(frozen=True, slots=True)
 class CustodyMoved:
     """``custody.moved``: papers changed hands (物料流转), originals counted apart (L12). ``paper``: the slip."""

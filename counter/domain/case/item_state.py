@@ -25,6 +25,7 @@ class ItemState(StrEnum):
     DROPPED = "dropped"
     RETURNED = "returned"
     LAPSED = "lapsed"
+    CONFLICT = "conflict"
 
     @property
     def label(self) -> str:
@@ -70,6 +71,7 @@ _LABELS = {
     ItemState.DROPPED: "不再办理",
     ItemState.RETURNED: "已退件，可重新申请",
     ItemState.LAPSED: "按放弃处理",
+    ItemState.CONFLICT: "记录有矛盾",
 }
 
 _CLOSED = frozenset(

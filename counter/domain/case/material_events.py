@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from counter.domain.case.events import BroughtRecord
 from counter.domain.guide.publication import Transition
-from counter.domain.journal.kinds import HistoryOf, Slot, event
+from counter.domain.journal.kinds import HistoryOf, Meeting, Slot, event
 from counter.domain.visit.material import SharedAnswer
 
 
@@ -21,7 +21,13 @@ class SupplementReceivedSealed:
     relation: str = ""
 
 
-@event("supplement.received", sealed=SupplementReceivedSealed, slot=Slot.LINE, of=HistoryOf.CASE)
+@event(
+    "supplement.received",
+    sealed=SupplementReceivedSealed,
+    slot=Slot.LINE,
+    of=HistoryOf.CASE,
+    meets=Meeting.BROUGHT,
+)
 @dataclass(frozen=True, slots=True)
 class SupplementReceived:
     """``supplement.received``: papers brought after filing; line id → what was recorded.
@@ -45,7 +51,7 @@ class RelievedLine:
     name: str
 
 
-@event("material.relieved", slot=Slot.LINE, of=HistoryOf.CASE)
+@event("material.relieved", slot=Slot.LINE, of=HistoryOf.CASE, meets=Meeting.ADDS)
 @dataclass(frozen=True, slots=True)
 class MaterialRelieved:
     """``material.relieved``: a version in force since the case began does not ask for these, and its rule is 从轻.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from counter.domain.journal.kinds import HistoryOf, Slot, event
+from counter.domain.journal.kinds import HistoryOf, Meeting, Slot, event
 
 
 class Ground(StrEnum):
@@ -37,7 +37,7 @@ class DecisionNotedSealed:
     words: str
 
 
-@event("decision.noted", sealed=DecisionNotedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@event("decision.noted", sealed=DecisionNotedSealed, slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.ADDS)
 @dataclass(frozen=True, slots=True)
 class DecisionNoted:
     """``decision.noted``: a supervisor has read, by PIN, that a recorded decision breaks a rule (已阅)."""

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from counter.domain.journal.kinds import HistoryOf, Slot, event
+from counter.domain.journal.kinds import HistoryOf, Meeting, Slot, event
 
 
 class PaperStage(StrEnum):
@@ -59,7 +59,7 @@ class Way(StrEnum):
     ELECTRONIC = "electronic"  # 电子送达
 
 
-@event("paper.queued", slot=Slot.PAPER, of=HistoryOf.CASE)
+@event("paper.queued", slot=Slot.PAPER, of=HistoryOf.CASE, meets=Meeting.ADDS)
 @dataclass(frozen=True, slots=True)
 class PaperQueued:
     """``paper.queued``: a copy was sent to the print queue as ``job``; it is not confirmed that it came out."""
@@ -71,7 +71,7 @@ class PaperQueued:
     job: str
 
 
-@event("paper.failed", slot=Slot.PAPER, of=HistoryOf.CASE)
+@event("paper.failed", slot=Slot.PAPER, of=HistoryOf.CASE, meets=Meeting.ADDS)
 @dataclass(frozen=True, slots=True)
 class PaperFailed:
     """``paper.failed``: that copy did not come out; ``words``: the reason from the queue or the clerk.
@@ -87,7 +87,7 @@ class PaperFailed:
     astray: bool = False
 
 
-@event("paper.printed", slot=Slot.PAPER, of=HistoryOf.CASE)
+@event("paper.printed", slot=Slot.PAPER, of=HistoryOf.CASE, meets=Meeting.ADDS)
 @dataclass(frozen=True, slots=True)
 class PaperPrinted:
     """``paper.printed``: a person confirmed that the sheet came out (已出纸，人工确认).
@@ -103,7 +103,7 @@ class PaperPrinted:
     LATER: ClassVar = ("handed_over",)
 
 
-@event("paper.stamped", slot=Slot.PAPER, of=HistoryOf.CASE)
+@event("paper.stamped", slot=Slot.PAPER, of=HistoryOf.CASE, meets=Meeting.ADDS)
 @dataclass(frozen=True, slots=True)
 class PaperStamped:
     """``paper.stamped``: it bears the organ's seal (已盖章). ``seal``: the seal's name as on the paper."""
@@ -122,7 +122,14 @@ class PaperServedSealed:
     note: str = ""
 
 
-@event("paper.served", sealed=PaperServedSealed, slot=Slot.PAPER, of=HistoryOf.CASE)
+@event(
+    "paper.served",
+    sealed=PaperServedSealed,
+    slot=Slot.PAPER,
+    of=HistoryOf.CASE,
+    meets=Meeting.SERVED,
+    same=("way", "day", "declined"),
+)
 @dataclass(frozen=True, slots=True)
 class PaperServed:
     """``paper.served``: handed to the applicant on ``day`` (送达); ``declined``: the receiver would not sign (拒签)."""
@@ -141,7 +148,14 @@ class PaperVoidedSealed:
     reason: str
 
 
-@event("paper.voided", sealed=PaperVoidedSealed, slot=Slot.PAPER, of=HistoryOf.CASE)
+@event(
+    "paper.voided",
+    sealed=PaperVoidedSealed,
+    slot=Slot.PAPER,
+    of=HistoryOf.CASE,
+    meets=Meeting.DECIDES,
+    same=(),
+)
 @dataclass(frozen=True, slots=True)
 class PaperVoided:
     """``paper.voided``: the paper is void (作废); its number stays used. ``taken_back``: its sheets were returned."""
@@ -151,7 +165,7 @@ class PaperVoided:
     taken_back: bool
 
 
-@event("paper.superseded", slot=Slot.PAPER, of=HistoryOf.CASE)
+@event("paper.superseded", slot=Slot.PAPER, of=HistoryOf.CASE, meets=Meeting.DECIDES, same=("by",))
 @dataclass(frozen=True, slots=True)
 class PaperSuperseded:
     """``paper.superseded``: paper ``by`` replaces it, e.g. with days that run from a later service."""

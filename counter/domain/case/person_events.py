@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from counter.domain.journal import entries
-from counter.domain.journal.kinds import HistoryOf, Slot, event
+from counter.domain.journal.kinds import HistoryOf, Meeting, Slot, event
 
 
 class LookReason(StrEnum):
@@ -38,7 +38,7 @@ def looked_words(event: PersonViewed) -> str:
     return "查看了完整的个人信息" + (f"（{event.reason}）" if event.reason else "")
 
 
-@event(entries.FORGOTTEN, slot=Slot.ALL, of=HistoryOf.CASE | HistoryOf.RATING)
+@event(entries.FORGOTTEN, slot=Slot.ALL, of=HistoryOf.CASE | HistoryOf.RATING, meets=Meeting.ABSORBS)
 @dataclass(frozen=True, slots=True)
 class PersonForgotten:
     """``person.forgotten``: the personal data were destroyed. ``reason`` stays in the open for ever: never whom.

@@ -9,7 +9,7 @@ from counter.domain.calendar.workdays import CHINA
 from counter.domain.case.events import BroughtRecord
 from counter.domain.case.item_events import Hands, MovedPaper, NotifiedGap
 from counter.domain.case.item_state import ItemState
-from counter.domain.journal.kinds import HistoryOf, Slot, event
+from counter.domain.journal.kinds import HistoryOf, Meeting, Slot, event
 from counter.domain.visit.verdict import Due
 
 
@@ -77,7 +77,9 @@ class CaseTakenOverSealed:
     note: str = ""
 
 
-@event("case.taken_over", sealed=CaseTakenOverSealed, slot=Slot.CASE, of=HistoryOf.CASE)
+@event(
+    "case.taken_over", sealed=CaseTakenOverSealed, slot=Slot.CASE, of=HistoryOf.CASE, meets=Meeting.DECIDES
+)
 @dataclass(frozen=True, slots=True)
 class CaseTakenOver:
     """``case.taken_over``: the case was begun in ``source`` under ``number``; nothing of it was done here.
@@ -107,7 +109,14 @@ class CaseTakeOverUndoneSealed:
     reason: str
 
 
-@event("case.take_over_undone", sealed=CaseTakeOverUndoneSealed, slot=Slot.CASE, of=HistoryOf.CASE)
+@event(
+    "case.take_over_undone",
+    sealed=CaseTakeOverUndoneSealed,
+    slot=Slot.ALL,
+    of=HistoryOf.CASE,
+    meets=Meeting.DECIDES,
+    same=(),
+)
 @dataclass(frozen=True, slots=True)
 class CaseTakeOverUndone:
     """``case.take_over_undone``: taken over by mistake; on no list any more, and nothing can be done with it."""

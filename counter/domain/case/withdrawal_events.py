@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.case.item_events import Signer
-from counter.domain.journal.kinds import HistoryOf, Slot, event
+from counter.domain.journal.kinds import HistoryOf, Meeting, Slot, event
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,9 @@ class WithdrawalSignedSealed:
     authority: str = ""
 
 
-@event("withdrawal.signed", sealed=WithdrawalSignedSealed, slot=Slot.ITEM, of=HistoryOf.CASE)
+@event(
+    "withdrawal.signed", sealed=WithdrawalSignedSealed, slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.ADDS
+)
 @dataclass(frozen=True, slots=True)
 class WithdrawalSigned:
     """``withdrawal.signed``: the applicant signed that he withdraws these items, on ``day``.

@@ -12,9 +12,9 @@ import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from counter.domain.journal.entries import Entry
+from counter.domain.journal.exchange.scope import is_withheld
 
 _Key = tuple[bool, int, str, int, int]
 
@@ -38,7 +38,7 @@ class Causes:
     @cached_property
     def ordered(self) -> tuple[Entry, ...]:
         """The entries, each after all that its author knew of; the same at every station that has the same entries."""
-        if _in_line(self.entries):
+        if in_line(self.entries):
             return self.entries
         waiting = [set(before) for before in self._direct]
         follow: list[list[int]] = [[] for _ in self.entries]
@@ -132,12 +132,24 @@ def ordered(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return Causes(tuple(entries)).ordered
 
 
-def _in_line(entries: Sequence[Entry]) -> bool:
+def in_line(entries: Sequence[Entry]) -> bool:
     """Whether each entry comes after the one before it: one station's, in the order of its stream."""
-    return all(
-        (one.station, one.epoch) == (next_.station, next_.epoch) and one.seq < next_.seq
-        for one, next_ in pairwise(entries)
-    )
+    before: Entry | None = None
+    for entry in entries:
+        if before is not None and (
+            entry.seq <= before.seq or entry.station != before.station or entry.epoch != before.epoch
+        ):
+            return False
+        before = entry
+    return True
+
+
+def travels(kind: str) -> bool:
+    """Whether other stations get the content of such an entry: ratings stay where they were given (decision 0012).
+
+    The heads that a ``base`` names are heads of what travels: another station has no other entries.
+    """
+    return not is_withheld(kind)
 
 
 def _key(entry: Entry) -> _Key:

@@ -7,7 +7,7 @@ its case is shown read-only as 需升级 (docs/decisions/0022-typed-events.md).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
 from functools import cache
@@ -46,7 +46,25 @@ class Slot(StrEnum):
     ITEM = "item"
     CASE = "case"
     OWNER = "case.owner"
-    ALL = "all"  # absorbs everything
+    NAMED = "named"  # the slot that the event itself names
+    ALL = "all"  # the case with everything in it
+
+
+class Meeting(StrEnum):
+    """What holds where an event meets another in the same slot, and neither author knew of the other."""
+
+    ADDS = "adds"  # both stand
+    DECIDES = "decides"  # contradicts whatever else decides there, unless both say the same
+    EXCLUDES = "excludes"  # contradicts even its like: what happens once happened twice
+    SERVED = "served"  # another day or way is noted; the applicant's days follow the later one
+    EARLIEST = "earliest"  # the earliest day holds
+    BROUGHT = "brought"  # adds, and contradicts the end of an item for want of it
+    ABSORBS = "absorbs"  # nothing contradicts it
+
+    @property
+    def decides(self) -> bool:
+        """True for what only the owner of a case may write, and nobody while the slot is in conflict."""
+        return self in (Meeting.DECIDES, Meeting.EXCLUDES, Meeting.EARLIEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +96,8 @@ class Written(NamedTuple):
 class EventKind(Generic[P]):
     """One kind of event. ``sealed``: shape of its personal part; ``of``: in whose history it shows.
 
-    ``lifts``: one for each version ever left behind, oldest first; the present version follows from them.
+    ``lifts``: one for each version ever left behind, oldest first; the present version follows from them. ``meets``:
+    its line of the convergence table; ``same``: fields in which two of them agree that say the same, None: all.
     """
 
     name: str
@@ -87,6 +106,8 @@ class EventKind(Generic[P]):
     slot: Slot | None = None
     of: HistoryOf = HistoryOf.NEITHER
     lifts: tuple[Lift, ...] = ()
+    meets: Meeting | None = None
+    same: tuple[str, ...] | None = None
 
     @property
     def version(self) -> int:
@@ -195,11 +216,13 @@ def event(
     slot: Slot | None = None,
     of: HistoryOf = HistoryOf.NEITHER,
     lifts: tuple[Lift, ...] = (),
+    meets: Meeting | None = None,
+    same: tuple[str, ...] | None = None,
 ) -> Callable[[type[P]], type[P]]:
     """Declare the class below as the payload of a kind of event; the arguments are those of ``EventKind``."""
 
     def declared(payload: type[P]) -> type[P]:
-        KINDS.add(EventKind(name, payload, sealed, slot, of, lifts))
+        KINDS.add(EventKind(name, payload, sealed, slot, of, lifts, meets, same))
         return payload
 
     return declared
@@ -222,6 +245,10 @@ class EventEffect(Generic[S]):
     change: Callable[[S, Entry, Any, Any], S]
     sentence: Sentence
     sealed_sentence: Callable[[Any], str] | None = None
+
+
+Holds = Callable[[S, S, Entry], S]
+"""What holds after an entry: the state before it, the state after it or one between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,14 +293,18 @@ class Replay(Generic[S]):
         """Bind an event that changes nothing and only shows in the history."""
         self.on(payload, sentence)(lambda state, entry, event, sealed: state)
 
-    def run(self, entries: Iterable[Entry], onto: S | None = None) -> Replayed[S] | None:
-        """The subject after the entries, which follow ``onto``; None where none opens one. Raises Unreadable."""
+    def run(
+        self, entries: Sequence[Entry], onto: S | None = None, holds: Holds[S] | None = None
+    ) -> Replayed[S] | None:
+        """The subject after the entries, which follow ``onto``; None where none opens one. Raises Unreadable.
+
+        What stands before the opening waits for it and is replayed right after it: its author had not seen the
+        opening. ``holds``: what holds after an entry, from the states before and after it.
+        """
         state, lines, unknown = onto, [], []
-        for entry in entries:
+        for entry in entries if state is not None else self._opening_first(entries):
             effect = self.effects.get(entry.kind)
             if state is None:
-                if not self.opening.knows(entry):
-                    continue
                 event, sealed = self.opening.both(entry)
                 state, sentence = self._opened(entry, event, sealed), sentence_of(self.sentence, event)
             elif effect is None or not effect.kind.knows(entry):
@@ -284,9 +315,17 @@ class Replay(Generic[S]):
                     sentence = f"本版程序不认识的记录（{entry.kind}），需升级"
             else:
                 event, sealed = effect.kind.both(entry)
-                state = effect.change(state, entry, event, sealed)
+                after = effect.change(state, entry, event, sealed)
+                state = after if holds is None else holds(state, after, entry)
                 sentence = sentence_of(effect.sentence, event)
                 if effect.sealed_sentence is not None and sealed is not None:
                     sentence += effect.sealed_sentence(sealed)
             lines.append((entry, sentence))
         return None if state is None else Replayed(state, tuple(lines), tuple(unknown))
+
+    def _opening_first(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """The entries with the first opening before all others; none where there is no opening."""
+        for place, entry in enumerate(entries):
+            if self.opening.knows(entry):
+                return entries if place == 0 else (entry, *entries[:place], *entries[place + 1 :])
+        return ()

@@ -123,6 +123,7 @@ _PLAIN = {
     ItemState.DROPPED: w.DROPPED,
     ItemState.RETURNED: w.RETURNED,
     ItemState.LAPSED: w.LAPSED,
+    ItemState.CONFLICT: w.DAYS_HELD,
 }
 
 

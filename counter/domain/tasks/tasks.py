@@ -19,12 +19,13 @@ from counter.domain.case.acts.rejudge import earlier_of, receipt_of, waits_for_e
 from counter.domain.case.acts.returning import to_give_back
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.clock_events import PAUSE_WORDS
+from counter.domain.case.conflict import Conflict
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import MaterialRelieved, SupplementReceived
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED, PaperKind
 from counter.domain.hall.jurisdiction import Jurisdiction
-from counter.domain.journal.kinds import kind_of
+from counter.domain.journal.kinds import Slot, kind_of
 from counter.domain.visit.identified_party import TO_CHECK, blocking_findings
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Due
@@ -33,6 +34,7 @@ from counter.domain.visit.verdict import Due
 class TaskKind(StrEnum):
     """待办种类. ``passed`` kinds are never stored: a stored one is shown as its ``passed`` once its day is over."""
 
+    CONFLICT = "conflict"
     NOTICE = "notice"
     DEEMED = "deemed"
     DEEMED_PASSED = "deemed_passed"
@@ -83,6 +85,7 @@ class TaskKind(StrEnum):
 
 
 _LABELS = {
+    TaskKind.CONFLICT: "记录有矛盾",
     TaskKind.NOTICE: "待告知是否受理",
     TaskKind.DEEMED: "即将视为受理",
     TaskKind.DEEMED_PASSED: "视为受理待登记",
@@ -151,12 +154,21 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar) -> tuple[T
     if case.needs_upgrade:
         return (Task(case.id, "", "", TaskKind.UPGRADE, None, "有新版程序写的记录，升级程序后才能接着办"),)
     clocks_of = _Clocks(case, jurisdiction, calendar)
-    found = [task for item in case.items for task in _of_item(case, item, clocks_of)]
+    found = [_settling(case, one) for one in case.conflicts if not one.soft]
+    found += [task for item in case.items for task in _of_item(case, item, clocks_of)]
     if to_return := to_give_back(case):
         words = f"事项已撤回或者退件，请退还申请人：{_listed([line.name for line in to_return])}"
         found.append(Task(case.id, "", "", TaskKind.GIVE_BACK, None, words))
     found += [task for paper in case.papers if paper.stage.binding for task in _of_paper(case, paper)]
     return tuple(found)
+
+
+def _settling(case: Case, conflict: Conflict) -> Task:
+    """To be settled on the day on which it began, by a supervisor of the owner."""
+    stations = "、".join(dict.fromkeys(claim.station for claim in conflict.claims))
+    item = case.item(conflict.key) if conflict.slot is Slot.ITEM else None
+    words = f"窗口 {stations} 的记录有矛盾，待值班负责人处理：{conflict.claims[-1].words}"
+    return Task(case.id, item.id if item else "", "", TaskKind.CONFLICT, civil_date(conflict.since), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +210,8 @@ def _of_item(case: Case, item: CaseItem, clocks: _Clocks) -> Iterator[Task]:
         return Task(case.id, item.id, "", kind, day, words, provisional)
 
     state = item.state
+    if state is ItemState.CONFLICT:
+        return
     if to_note(item):
         yield task(TaskKind.AGAINST, None, f"值班负责人阅：机关的决定与规则不符：{broken_rules(item)}")
     if state is ItemState.GRANTED:

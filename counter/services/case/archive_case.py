@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from counter.domain.case.acts.ownership import refuse_elsewhere
 from counter.domain.case.archive.archiving import check_archiving, finished_on
 from counter.domain.case.archive.retention import RetentionPeriod, schedule_in
 from counter.domain.case.archive_events import (
@@ -55,6 +56,7 @@ def archive_case(app: AppContext, case_id: str, clerk: StaffRow, file_number: st
     check_right(app.journal, clerk, Capability.SERVE, field="clerk")
     with app.journal.transaction() as tx:
         case = _case(tx, case_id)
+        refuse_elsewhere(case, app.journal.station().code)
         schedule = schedule_in_force(tx)
         period = check_archiving(case, schedule, _left(app, case))
         assert schedule is not None  # ``check_archiving`` refuses without one
@@ -84,6 +86,7 @@ def unarchive_case(app: AppContext, case_id: str, clerk: StaffRow, consent: Cons
             raise RuleRefused("这件办件的个人信息已经清除，不能再办理。", rule="forgotten")
         if case.archived is None:
             raise RuleRefused("这件办件没有归档。", rule="archive")
+        refuse_elsewhere(case, app.journal.station().code)
         event = CaseUnarchived(second.code)
         new = NewEntry(case.id, event, case.base, CaseUnarchivedSealed(reason.strip()))
         tx.append(new, actor=clerk.code)

@@ -12,6 +12,7 @@ from uuid_utils import uuid7
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import events, paper_events
+from counter.domain.case.acts.ownership import Barred, barred
 from counter.domain.case.acts.rejudge import receipt_of
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
@@ -29,6 +30,7 @@ from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.guide.published_elements import PublishedElements
 from counter.domain.journal.entries import Entry, NewEntry, canonical_bytes
 from counter.domain.journal.exchange.scope import is_withheld
+from counter.domain.journal.kinds import Slot
 from counter.domain.papers.compose import compose
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details, ProposedDecision
@@ -56,7 +58,7 @@ class CaseWriter:
 
     ``entries``: the case's entries so far, this act's included. ``checklist`` and ``visit``: what papers are composed
     from; the visit is the one after the act. ``elements``: those the case was opened with. ``papers``: those issued by
-    this act.
+    this act. ``barred``: what may not be written, None: nothing.
     """
 
     tx: Transaction
@@ -71,14 +73,23 @@ class CaseWriter:
     elements: PublishedElements
     entries: list[Entry] = field(default_factory=list)
     papers: list[FiledPaper] = field(default_factory=list)
+    barred: Barred | None = None
+    _base: str | None = None
     _case: Case | None = None
     _replayed: int = 0
     _only_papers: bool = False
 
     @property
     def case(self) -> Case:
-        """The current case, this act's entries included. Only entries since the last call are replayed."""
-        case = fold(self.entries[self._replayed :], self._case)
+        """The current case, this act's entries included. Only entries since the last call are replayed.
+
+        Of a case in conflict all are: an act may settle it.
+        """
+        before = self._case
+        if before is None or before.conflicts:
+            case = fold(self.entries)
+        else:
+            case = fold(self.entries[self._replayed :], before)
         assert case is not None
         self._case, self._replayed, self._only_papers = case, len(self.entries), True
         return case
@@ -89,10 +100,15 @@ class CaseWriter:
         return bool(self.entries) and self.entries[-1].untimely
 
     def add(self, event: object, sealed: object | None = None) -> Entry:
-        """Append one event of the case, with its personal part sealed."""
-        last = next((e.id for e in reversed(self.entries) if not is_withheld(e.kind)), None)
-        entry = self.tx.append(NewEntry(self.case_id, event, last, sealed), actor=self.clerk.code)
+        """Append one event of the case, with its personal part sealed.
+
+        Raises RuleRefused for a decision on what is in conflict, or in a case that another window owns.
+        """
+        if self.barred is not None:
+            self.barred.check(event)
+        entry = self.tx.append(NewEntry(self.case_id, event, self._base, sealed), actor=self.clerk.code)
         self.entries.append(entry)
+        self._base = self._base if is_withheld(entry.kind) else entry.id
         self._only_papers = self._only_papers and isinstance(event, events.PaperIssued)
         return entry
 
@@ -169,10 +185,18 @@ class CaseWriter:
     def _update_cover_sheet(self) -> None:
         """Replace or void the cover sheet where what it sums up has changed (``case/outstanding``).
 
-        Done here because every act ends here: no act can leave a wrong sheet in force.
+        Done here because every act ends here: no act can leave a wrong sheet in force. The sheet of another window's
+        case is that window's.
         """
+        if self.barred is not None and self.barred.elsewhere:
+            return
         issued = {paper.id for paper in self.papers}
-        old = [paper for paper in covers(self.case) if paper.id not in issued]
+        disputed = self.barred.disputed if self.barred is not None else ()
+        old = [
+            paper
+            for paper in covers(self.case)
+            if paper.id not in issued and (Slot.PAPER, paper.id) not in disputed
+        ]
         if not old or self.untimely:
             return
         outstanding = missing_of(self.case, self.setting)
@@ -240,10 +264,11 @@ def open_writer(
             )
         if base is not None and base != case.base:
             raise StaleBase("这件办件刚被别处改过，请看过最新情况再办。")
+        station = app.journal.station()
         yield CaseWriter(
             tx=tx,
             projector=app.projector,
-            station=app.journal.station().named(app.jurisdiction.contacts),
+            station=station.named(app.jurisdiction.contacts),
             setting=app.setting(),
             clerk=clerk,
             case_id=case.id,
@@ -252,6 +277,8 @@ def open_writer(
             visit=case.visit,
             elements=case.elements,
             entries=entries,
+            barred=barred(case, station.code),
+            _base=case.base,
         )
 
 

@@ -60,6 +60,10 @@ class ExchangeReading(Protocol):
         """Subjects in that range of a stream of which another one writes too: order decides their replay."""
         ...
 
+    def withheld_before(self, station: str, epoch: int, seq: int) -> bool:
+        """Whether the stream has an entry before that one whose content stays at its station."""
+        ...
+
     def gap_before(self, of: BatchRange) -> BatchRange | None:
         """What lies between a range and what is known before it."""
         ...

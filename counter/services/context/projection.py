@@ -95,12 +95,16 @@ def replace_rows(tx: Transaction, case_id: str, rows: Projection) -> None:
 class Projector:
     """Computes rows from entries; pure but for the name table and the deadline rules it is given.
 
-    ``rules`` is called when the first case is projected: opening a profile does not need it.
+    ``rules`` is called when the first case is projected: opening a profile does not need it. ``station``: own code; of
+    a case that another station owns there is nothing to do here.
     """
 
-    def __init__(self, initials: Initials, rules: Callable[[], DeadlineRules]) -> None:
+    def __init__(
+        self, initials: Initials, rules: Callable[[], DeadlineRules], station: Callable[[], str]
+    ) -> None:
         self._initials = initials
         self._rules = rules
+        self._station = station
 
     @property
     def place(self) -> DeadlineRules:
@@ -109,18 +113,19 @@ class Projector:
 
     def at(self, rules: DeadlineRules) -> Projector:
         """A projector with the rules of another region or calendar."""
-        return Projector(self._initials, lambda: rules)
+        return Projector(self._initials, lambda: rules, self._station)
 
     def __call__(self, entries: Sequence[Entry]) -> Projection:
         """Rows of one subject, given all its entries in order."""
         if not entries:
             return Projection()
-        if entries[0].kind == CASE_OPENED:
+        kind = _opened_as(entries)
+        if kind == CASE_OPENED:
             from counter.domain.case.fold import fold
 
             case = fold(entries)
             return Projection() if case is None else self.rows_of(case)
-        if entries[0].kind == RATING_REGISTERED:
+        if kind == RATING_REGISTERED:
             from counter.services.context.rating_projection import rating_row
 
             rating = rating_row(entries)
@@ -139,10 +144,12 @@ class Projector:
         if case.given_up:
             return Projection()
         rules = self._rules()
+        own = case.owner == self._station()
+        found = tasks(case, rules.jurisdiction, rules.calendar) if own else ()
         return Projection(
             case=self._case_row(case),
             papers=tuple(_paper_row(case, p) for p in case.papers if not p.earlier),  # no number of ours
-            tasks=tuple(_task_row(case, task) for task in tasks(case, rules.jurisdiction, rules.calendar)),
+            tasks=tuple(_task_row(case, task) for task in found),
         )
 
     def _case_row(self, case: Case) -> CaseRow:
@@ -166,7 +173,16 @@ class Projector:
             phones=tuple(dict.fromkeys(p.phone for p in people if p.phone)),
             open=case.state.open,
             earlier_numbers=(case.taken_over.number,) if case.taken_over is not None else (),
+            owner=case.owner,
+            conflict=any(not one.soft for one in case.conflicts),
         )
+
+
+def _opened_as(entries: Sequence[Entry]) -> str:
+    """The kind that tells what the subject is: the first entry, or an opening that came after others' entries."""
+    if entries[0].kind == RATING_REGISTERED or all(entry.kind != CASE_OPENED for entry in entries):
+        return entries[0].kind
+    return CASE_OPENED
 
 
 def _people(applicant: Applicant | None) -> tuple[Person, ...]:

@@ -13,7 +13,7 @@ from counter.domain.journal.chain import GENESIS, Fault
 from counter.domain.journal.exchange.batch import BatchRange, BatchRefused, SentEntry, VerifySignature, prove
 from counter.domain.papers.verify.trusted_keys import Certificate, Trust
 from counter.services.exchange.hub_port import EpochOnHub
-from counter.services.exchange.hub_server import HubServer, StoredBatch, StoredOrder, StoredStream
+from counter.services.exchange.hub_server import BatchOnHub, HubServer, OrderOnHub, StreamOnHub
 
 _UUID = 36
 
@@ -38,6 +38,12 @@ def check_hub(server: HubServer, verify: VerifySignature, trust: Trust | None = 
     the hall it names.
     """
     report = HubReport()
+    with server.one_picture():
+        _read(server, report, verify, trust)
+    return report
+
+
+def _read(server: HubServer, report: HubReport, verify: VerifySignature, trust: Trust | None) -> None:
     for sentence in server.settings():
         report.fault("setting", "", sentence)
     streams = {(one.epoch.station, one.epoch.epoch): one for one in server.streams()}
@@ -49,20 +55,19 @@ def check_hub(server: HubServer, verify: VerifySignature, trust: Trust | None = 
         walk.take(batch)
     walk.end(server.orders())
     _incidents(server, report)
-    return report
 
 
 @dataclass(slots=True)
 class _Walk:
     report: HubReport
-    streams: Mapping[tuple[str, int], StoredStream]
+    streams: Mapping[tuple[str, int], StreamOnHub]
     follows: Mapping[str, frozenset[int]]
     verify: VerifySignature
     order: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     heads: dict[tuple[str, int], tuple[int, bytes]] = field(default_factory=dict)
     counted: dict[tuple[str, int], int] = field(default_factory=dict)
 
-    def take(self, stored: StoredBatch) -> None:
+    def take(self, stored: BatchOnHub) -> None:
         """Prove one batch, in its place in order and stream."""
         self.report.batches += 1
         self._place(stored)
@@ -92,7 +97,7 @@ class _Walk:
             self._signature(stored, self.streams[name].epoch.public_key)
         self._delivered(stored)
 
-    def _place(self, stored: StoredBatch) -> None:
+    def _place(self, stored: BatchOnHub) -> None:
         pos, link = self.order.get(stored.county, (0, bytes(32)))
         if stored.pos != pos + 1:
             sentence = f"旗县 {stored.county} 的次序缺第 {pos + 1} 批：有一批被删去了。"
@@ -102,7 +107,7 @@ class _Walk:
             self.report.fault("order", f"{stored.county}/{stored.pos}", sentence)
         self.order[stored.county] = (stored.pos, stored.link)
 
-    def _signature(self, stored: StoredBatch, public_key: bytes) -> None:
+    def _signature(self, stored: BatchOnHub, public_key: bytes) -> None:
         assert stored.batch is not None
         try:
             prove(stored.batch, public_key, self.verify)
@@ -111,7 +116,7 @@ class _Walk:
                 refused.reason.value, stored.listed.words, _as_stored(refused.sentence, stored.listed)
             )
 
-    def _delivered(self, stored: StoredBatch) -> None:
+    def _delivered(self, stored: BatchOnHub) -> None:
         assert stored.batch is not None
         for entry in stored.batch.entries:
             if not isinstance(entry, SentEntry) or len(entry.subject) != _UUID:
@@ -123,7 +128,7 @@ class _Walk:
                 where = f"{stored.listed.station}-{stored.listed.epoch} 第 {entry.seq} 条"
                 self.report.fault("delivery", where, f"{where}没有发给该收的大厅。")
 
-    def end(self, orders: Iterable[StoredOrder]) -> None:
+    def end(self, orders: Iterable[OrderOnHub]) -> None:
         """What the totals say against what was read."""
         for order in orders:
             if (order.pos, order.link) != self.order.get(order.county, (0, bytes(32))):
@@ -152,7 +157,7 @@ def _as_stored(sentence: str, listed: BatchRange) -> str:
 
 
 def _certificate(
-    stream: StoredStream, report: HubReport, verify: VerifySignature, trust: Trust | None
+    stream: StreamOnHub, report: HubReport, verify: VerifySignature, trust: Trust | None
 ) -> None:
     one = stream.epoch
     where = f"{one.station}-{one.epoch}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -174,11 +175,18 @@ class HubPort(Protocol):
         """
         ...
 
-    def pull(self, after: int, limit: int = 8, *, station: str | None = None) -> PulledBatches:
+    def push_all(self, batches: Iterable[EntryBatch], *, carried: bool = False) -> Iterator[Acknowledged]:
+        """Append many, the next one on its way while one is stored; each acknowledgement as ``push`` returns it.
+
+        The first refusal ends it: what came before is acknowledged, what comes after is not stored.
+        """
+        ...
+
+    def pull(self, after: int, limit: int = 4, *, station: str | None = None) -> PulledBatches:
         """What others wrote about cases of this hall, after a turn: about ``limit`` batches, in the hub's order."""
         ...
 
-    def own(self, epoch: int, after: int = 0, limit: int = 8) -> tuple[EntryBatch, ...]:
+    def own(self, epoch: int, after: int = 0, limit: int = 4) -> tuple[EntryBatch, ...]:
         """The station's own stream as the hub has it, for a restore: batches that begin after a number, whole."""
         ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -24,7 +25,7 @@ class EnrolledLogin:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredBatch:
+class BatchOnHub:
     """A batch as it lies on the hub. ``batch``: None where its rows are no entries that a program wrote; ``listed``:
     its place in the stream; ``link``: of the order; ``delivered``: by hall, one character 0 or 1 for each entry.
     """
@@ -40,7 +41,7 @@ class StoredBatch:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredOrder:
+class OrderOnHub:
     """How far a county's order says it is."""
 
     county: str
@@ -49,7 +50,7 @@ class StoredOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredStream:
+class StreamOnHub:
     """How far a stream says it is; ``entries``: how many rows there are. ``sent_at``: its last batch."""
 
     epoch: EpochOnHub
@@ -97,15 +98,19 @@ class HubServer(Protocol):
         """End a station's rights at once; returns how many connections were ended. ``close``: its login too."""
         ...
 
+    def one_picture(self) -> AbstractContextManager[None]:
+        """Everything that is read in the block is of one moment, whatever is pushed meanwhile."""
+        ...
+
     def settings(self) -> tuple[str, ...]:
         """What is set so that acknowledged entries may be lost, or rights stand open: one sentence each."""
         ...
 
-    def orders(self) -> tuple[StoredOrder, ...]:
+    def orders(self) -> tuple[OrderOnHub, ...]:
         """The counties."""
         ...
 
-    def streams(self) -> tuple[StoredStream, ...]:
+    def streams(self) -> tuple[StreamOnHub, ...]:
         """The streams of all stations."""
         ...
 
@@ -113,7 +118,7 @@ class HubServer(Protocol):
         """The halls that follow each case."""
         ...
 
-    def batches(self) -> Iterator[StoredBatch]:
+    def batches(self) -> Iterator[BatchOnHub]:
         """Every batch, by county in its order."""
         ...
 

@@ -113,7 +113,7 @@ class ReportingStanding:
         count, since = self.waiting.count, self.waiting.since
         ago = f"（{ago_words(now - since)}）" if since is not None else ""
         words = f"待上报 {count} 条{ago}" if count else done
-        return words if self.trouble is None else f"{words}：{self.trouble.sentence.rstrip('。')}"
+        return words if self.trouble is None else f"{words}。{self.trouble.sentence.rstrip('。')}"
 
 
 def clock_words(at: datetime) -> str:
@@ -124,7 +124,9 @@ def clock_words(at: datetime) -> str:
 
 def ago_words(passed: timedelta) -> str:
     """How long ago, in one unit; nothing is in the future for people."""
-    minutes = max(0, int(passed.total_seconds() // 60))
+    minutes = int(passed.total_seconds() // 60)
+    if minutes < 1:
+        return "不到 1 分钟"
     if minutes < 60:
         return f"{minutes} 分钟"
     return f"{minutes // 60} 小时" if minutes < 48 * 60 else f"{minutes // (24 * 60)} 天"

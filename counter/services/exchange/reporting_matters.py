@@ -39,12 +39,12 @@ class MatterKind(StrEnum):
 
 MATTER_TITLES = {
     MatterKind.FORK: "分叉",
-    MatterKind.TROUBLE: "上一轮没有做完",
-    MatterKind.PUT_BACK: "汇聚库退回过",
+    MatterKind.TROUBLE: "没有做完",
+    MatterKind.PUT_BACK: "退回过",
     MatterKind.WAITING: "待上报",
     MatterKind.HELD: "待核实",
     MatterKind.REFUSED: "没有收",
-    MatterKind.MISSING: "没有收到的",
+    MatterKind.MISSING: "没收到",
 }
 
 
@@ -98,7 +98,7 @@ def _troubles(standing: ReportingStanding) -> Iterator[ReportingMatter]:
     if trouble is not None:
         by_itself = "不用管：过一会儿自动再试，办件不受影响。"
         to_do = "再试也不会好：请把这句话告诉汇聚库的管理员。" if trouble.refused else by_itself
-        words = f"{trouble.sentence}（从 {clock_words(trouble.since)} 起）"
+        words = f"{trouble.sentence.rstrip('。')}（从 {clock_words(trouble.since)} 起）"
         yield ReportingMatter(MatterKind.TROUBLE, words, to_do)
     if standing.put_back is not None:
         words = f"{clock_words(standing.put_back)} 发现汇聚库退回到了以前的样子，缺的已经从本窗口重新上报"
@@ -109,7 +109,7 @@ def _waiting(standing: ReportingStanding, now: datetime) -> Iterator[ReportingMa
     waiting = standing.waiting
     if standing.joined is not None and waiting.count:
         since = f"，最早的是 {ago_words(now - waiting.since)}前记的" if waiting.since is not None else ""
-        to_do = "不用管：接通就自动上报；长时间不通的，用“拷到U盘”带到大厅。"
+        to_do = "不用管：接通就自动上报；长时间不通的，用U盘带到大厅。"
         yield ReportingMatter(MatterKind.WAITING, f"{waiting.count} 条{since}，都存在本机", to_do)
 
 
@@ -117,7 +117,9 @@ def _batch(one: HeldBatch) -> ReportingMatter:
     where = one.range.words if one.range is not None else "读不出的一批"
     at = clock_words(one.since)
     if one.why == HeldReason.UNKNOWN_KEY:
-        to_do = "收那个窗口或它大厅的公钥文件（counter keys trust）；证书一到自动收进来。"
+        to_do = (
+            "收那个大厅的登记册（大厅 → 登记册），或它的公钥文件（counter keys trust）；证书一到自动收进来。"
+        )
         return ReportingMatter(MatterKind.HELD, f"{where}：本机还没有它的证书（{at}）", to_do)
     if one.why == HeldReason.REVOKED:
         to_do = "请主管查明这些记录是不是作废以后写的。"

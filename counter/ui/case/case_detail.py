@@ -17,6 +17,7 @@ from counter.ui.case.applicant_summary import ApplicantSummary
 from counter.ui.case.case_acts import CaseActs
 from counter.ui.case.case_guide_line import CaseGuideLine
 from counter.ui.case.case_history import CaseStory
+from counter.ui.case.case_incomplete_line import CaseIncompleteLine
 from counter.ui.case.case_papers import CasePapers
 from counter.ui.case.rating_invite import RatingInvite
 from counter.ui.facades.window import Clerk, WindowFacade
@@ -59,6 +60,7 @@ class CaseDetail(QWidget):
         self._facade = facade
         self._background = background
         self.guide = CaseGuideLine(facade, background)
+        self._incomplete = CaseIncompleteLine(facade, background)
         self._applicant = ApplicantSummary("caseApplicant")
         self.bar = ActBar()
         self._story = CaseStory()
@@ -135,6 +137,7 @@ class CaseDetail(QWidget):
         self._applicant.show_applicant(case.applicant)
         self.bar.show_offers(offers)
         self.bar.chain(self.back)
+        self._incomplete.show_case(case)
         self._story.show_case(case, self._facade.late(case))
         self.rating.show_case(case)
         self.papers.show_papers(case, offers)
@@ -229,6 +232,7 @@ class CaseDetail(QWidget):
         column.addLayout(head)
         column.addWidget(self._about)
         column.addWidget(self.guide)
+        column.addWidget(self._incomplete)
         column.addWidget(self.bar)
         column.addWidget(self._applicant)
         column.addWidget(self.rating)

@@ -8,7 +8,7 @@ from itertools import groupby
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.services.exchange.reporting_matters import MatterKind, ReportingMatter
+from counter.services.exchange.reporting_matters import MATTER_TITLES, MatterKind, ReportingMatter
 from counter.ui.kit.controls.labels import Badge, TextLabel
 
 MOST_OF_A_KIND = 20
@@ -72,7 +72,10 @@ def _row(matter: ReportingMatter) -> QFrame:
     line = QHBoxLayout(row)
     line.setContentsMargins(14, 10, 14, 10)
     line.setSpacing(12)
-    line.addWidget(Badge(matter.title, _TONES[matter.kind]), 0, Qt.AlignmentFlag.AlignTop)
+    badge = Badge(matter.title, _TONES[matter.kind])
+    badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    badge.setMinimumWidth(badge.fontMetrics().horizontalAdvance(MATTER_TITLES[MatterKind.TROUBLE]) + 24)
+    line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(3)
     words.addWidget(TextLabel(matter.words, wrap=True))

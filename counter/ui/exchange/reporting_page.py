@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from counter.services.exchange.reporting_matters import MatterKind
 from counter.ui.exchange.join_form import JoinForm
 from counter.ui.exchange.matter_rows import MatterRows
 from counter.ui.facades.light import LightState
@@ -42,6 +43,7 @@ class ReportingPage(QWidget):
         self.setAccessibleName(self.tr("上报"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._facade, self._background, self._runner = facade, background, runner
+        self._asked = False  # for the round that is under way
         self._build()
         self._arrange()
         self._connect()
@@ -82,6 +84,7 @@ class ReportingPage(QWidget):
     # -- acts --
     def _exchange(self) -> None:
         if self._runner is not None and self.now.isEnabled():
+            self._asked = True
             self._begun()
             self._runner.exchange_now()
 
@@ -111,10 +114,11 @@ class ReportingPage(QWidget):
 
     # -- showing --
     def _show(self, view: ReportingView) -> None:
+        is_waiting = any(one.kind is MatterKind.WAITING for one in view.matters)
         tones = {LightState.GOOD: "received", LightState.WARN: "gap", LightState.BAD: "correct"}
         words = {
             LightState.GOOD: self.tr("正常"),
-            LightState.WARN: self.tr("待上报"),
+            LightState.WARN: self.tr("待上报") if is_waiting else self.tr("没有做完"),
             LightState.BAD: self.tr("要处理"),
             LightState.ABSENT: self.tr("没有接"),
         }
@@ -131,7 +135,7 @@ class ReportingPage(QWidget):
         self.join.say(self.tr("换登记文件…") if is_joined else self.tr("收登记文件…"))
         self.rows.show_matters(view.matters)
         if self._runner is not None and not self._runner.working:
-            self._ended("")
+            self._idle()
 
     def _note_words(self, *, is_joined: bool) -> str:
         if is_joined:
@@ -156,11 +160,16 @@ class ReportingPage(QWidget):
             self.bar.setRange(0, 0)
         self._working.show()
 
-    def _ended(self, sentence: str) -> None:
+    def _idle(self) -> None:
         self.now.setEnabled(True)
         self._working.hide()
-        if sentence and self.isVisible():
-            self.announced.emit(Message(Tone.SAID, sentence))
+
+    def _ended(self, sentence: str) -> None:
+        self._idle()
+        asked, self._asked = self._asked, False
+        if asked:
+            words = sentence or self.tr("上报做完了。")
+            self.announced.emit(Message(Tone.SAID if sentence else Tone.DONE, words))
 
     # -- building --
     def _build(self) -> None:

@@ -100,6 +100,12 @@ class WindowFacade(ProfileFacade):
         case = None if row is None else fold(self.app.journal.entries(row.case))
         return None if case is None else self.remember(case)
 
+    def is_incomplete(self, case: Case) -> bool:
+        """Whether something that was written of the case elsewhere has not come yet."""
+        from counter.services.exchange.incomplete_case import is_incomplete
+
+        return is_incomplete(self.app, case.id)
+
     def perform(self, case: str, act: CaseAct, clerk: Clerk, base: str) -> Case:
         """Perform an act on a filed case; the case after it. StaleBase when it changed since ``base``."""
         from counter.services.case.perform import perform

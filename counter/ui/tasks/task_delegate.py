@@ -25,7 +25,8 @@ _FAR_OFF = Task("", "", "", TaskKind.DECISION, date(2026, 12, 28), "", provision
 
 _TONES = {
     **dict.fromkeys(
-        (TaskKind.DEEMED_PASSED, TaskKind.LAPSED, TaskKind.GAP_EXPIRED, TaskKind.FAILED), "correct"
+        (TaskKind.CONFLICT, TaskKind.DEEMED_PASSED, TaskKind.LAPSED, TaskKind.GAP_EXPIRED, TaskKind.FAILED),
+        "correct",
     ),
     **dict.fromkeys(
         (TaskKind.DEEMED, TaskKind.GAP, TaskKind.CORRECTION, TaskKind.PLEDGE, TaskKind.WITHDRAWAL), "gap"

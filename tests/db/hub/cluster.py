@@ -28,7 +28,7 @@ COUNTY = "152221"
 HALL = "科右前旗政务服务中心"
 
 _CONF = """
-listen_addresses = 'localhost'
+listen_addresses = 'localhost, 127.0.0.2'
 port = {port}
 unix_socket_directories = '{folder}'
 ssl = on

@@ -94,7 +94,8 @@ class Station:
     def signed(self, entries: Sequence[SentEntry | WithheldEntry]) -> EntryBatch:
         """A batch of them."""
         hashes = b"".join(entry.hash for entry in entries)
-        message = batch_message(self.code, self.epoch, entries[0].seq, hashes)
+        withheld = [entry.seq for entry in entries if isinstance(entry, WithheldEntry)]
+        message = batch_message(self.code, self.epoch, entries[0].seq, hashes, withheld)
         return EntryBatch(
             self.code, self.epoch, entries[0].seq, hashes, self.key.sign(message), tuple(entries)
         )

@@ -120,6 +120,8 @@ def test_that_eight_at_once_with_cuts_skip_and_double_nothing(hub: Hub) -> None:
     whole = sum(len(batches) for batches in sent.values())
     with closing(reader.connect(hub.enrol(reader.code))) as of_reader, ThreadPoolExecutor(8) as at_once:
         pushing = [at_once.submit(push_all, station) for station in stations]
+        with hub.server() as server:
+            assert check_hub(server, verify).faults == []  # of one moment, whatever is pushed meanwhile
         pulled: list[EntryBatch] = []
         turn = 0
         while len(pulled) < whole and not any(one.done() and one.exception() for one in pushing):

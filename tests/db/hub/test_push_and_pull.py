@@ -7,7 +7,9 @@ from contextlib import closing
 import msgspec
 import pytest
 
+from counter.domain.event_kinds import KINDS
 from counter.domain.journal.exchange.batch import EntryBatch, WithheldEntry, prove
+from counter.domain.journal.exchange.scope import is_withheld
 from counter.services.exchange.hub_port import (
     CHAIN_BROKEN,
     CONTENT_WITHHELD,
@@ -142,14 +144,29 @@ def test_that_a_chain_is_proved_before_anything_of_it_is_kept(hub: Hub) -> None:
             of_a.push(a.signed([two, three]))
         assert (error.value.code, error.value.upto) == (NOT_NEXT, 1)
         a.seq, a.head = seq, head
-        rating = a.entry("ratings", "rating.closed", payload=b'{"grade":1}')
-        with pytest.raises(HubRefused) as error:
-            of_a.push(a.signed([rating]))
-        assert error.value.code == CONTENT_WITHHELD
+        for kind in filter(is_withheld, KINDS.by_name):
+            a.seq, a.head = seq, head
+            with pytest.raises(HubRefused) as error:
+                of_a.push(a.signed([a.entry("ratings", kind)]))
+            assert error.value.code == CONTENT_WITHHELD, kind
         assert hub.sql("SELECT count(*) FROM hub.entries") == [(1,)]
         assert of_a.push(a.signed([one, two, three])).upto == 4
     assert len(refused(hub, CHAIN_BROKEN)) == 1
     assert "第 2 条" in refused(hub, CHAIN_BROKEN)[0]
+
+
+def test_that_many_are_pushed_up_to_the_first_refusal(hub: Hub) -> None:
+    a = Station("15222101")
+    with closing(a.connect(hub.enrol(a.code))) as of_a:
+        good = [a.batch(new_case(), "clock") for _ in range(6)]
+        wrong = msgspec.structs.replace(good[3], hashes=bytes(64))
+        acknowledged = []
+        with pytest.raises(HubRefused) as error:
+            acknowledged += of_a.push_all([*good[:3], wrong, *good[4:]])
+        assert error.value.code == CHAIN_BROKEN
+        assert of_a.known(1).seq == 6
+        assert [one.pos for one in of_a.push_all(iter(good))] == [1, 2, 3, 4, 5, 6]
+        assert of_a.known(1).seq == 12
 
 
 def test_that_of_a_rating_only_its_link_is_there(hub: Hub) -> None:
@@ -177,9 +194,11 @@ def test_that_two_machines_of_one_code_are_told_apart(hub: Hub) -> None:
         moved = Station("15222101", epoch=2, machine="machine-c")
         with closing(moved.connect(enrolment)) as of_moved:
             of_moved.push(moved.batch(new_case()))
-        with pytest.raises(HubRefused) as old:
-            of_a.push(a.batch(new_case()))
-        assert old.value.code == OLD_MACHINE
+        late = a.batch(new_case())
+        for carried in (False, True):  # nor by saying that it carries its own
+            with pytest.raises(HubRefused) as old:
+                of_a.push(late, carried=carried)
+            assert old.value.code == OLD_MACHINE
         assert [(one.epoch, one.seq) for one in of_a.forks()] == [(1, 1)]
         assert of_a.state().forks == 1
     for code in (FOREIGN_KEY, OLD_MACHINE):
@@ -229,6 +248,22 @@ def test_that_a_hall_pushes_and_fetches_for_a_window_without_a_line(hub: Hub) ->
         assert error.value.code == NOT_REGISTERED
         with pytest.raises(HubRefused):
             hall.pull(0, station=far.code)
+
+
+def test_that_an_office_exchanges_parcels_and_nothing_else(hub: Hub) -> None:
+    a, office = Station("15222101"), Station("15222180")
+    of_a, of_office = a.connect(hub.enrol(a.code)), office.connect(hub.enrol(office.code, kind="office"))
+    with closing(of_a), closing(of_office):
+        case = new_case()
+        of_a.push(a.batch(case))
+        of_a.send("rating.pack", b"sealed")
+        assert [one.body for one in of_office.receive(0)] == [b"sealed"]
+        assert of_office.pull(0).batches == ()
+        with pytest.raises(HubRefused):
+            of_office.follow(case, "看看")
+        with pytest.raises(HubRefused) as error:
+            of_office.push(office.signed([office.entry(new_case(), "rectification.opened")]))
+        assert error.value.code == MISASKED
 
 
 def test_that_a_parcel_reaches_the_hall_it_is_for(hub: Hub) -> None:

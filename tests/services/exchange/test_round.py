@@ -261,7 +261,7 @@ def test_that_a_week_without_contact_is_red_and_minutes_are_not(
     assert exchange(one, hub, Cuts(1)).sentence == "断了。"
     assert tone(one) is ReportingTone.WARN
     assert words(one).startswith("待上报 ")
-    assert "（2 小时）：断了" in words(one)
+    assert "（2 小时）。断了" in words(one)
     one.clock.at += timedelta(days=8)
     assert tone(one) is ReportingTone.BAD
     assert "8 天没有连上" in words(one)

@@ -71,7 +71,7 @@ CREATE TABLE hub.entries (
         CASE WHEN kind IS NULL
         THEN num_nonnulls(id, at, boot, monotonic_ns, actor, version, subject, base, payload, sealed, taken, untimely) = 0
         ELSE num_nulls(id, at, boot, monotonic_ns, actor, version, subject, payload, taken, untimely) = 0
-            AND kind NOT LIKE 'rating%'
+            AND kind !~ '^(rating|rectification\.|clerks\.|totals\.)' -- domain/journal/exchange/scope.py
         END
     ),
     -- What no station's program writes, and no reader's would take: one such entry would stop them all.

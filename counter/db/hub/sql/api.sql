@@ -57,7 +57,7 @@ BEGIN
         IF known.epoch IS NOT NULL AND known.public_key <> p_public_key THEN
             refusal := 'HB005';
             reason := format('窗口 %s 第 %s 期已由另一把密钥登记：这个窗口编码正被另一台机器使用', who.code, p_epoch);
-        ELSIF newest.epoch > p_epoch AND p_station IS NULL AND newest.machine <> p_machine THEN
+        ELSIF newest.epoch > p_epoch AND who.code = hub.me() AND newest.machine <> p_machine THEN
             refusal := 'HB006';
             reason := format('窗口 %s 的第 %s 期已在另一台机器上开始，这一份是旧的第 %s 期', who.code, newest.epoch, p_epoch);
         ELSIF octet_length(p_certificate) > 0 THEN
@@ -135,6 +135,7 @@ DECLARE
     v_pos bigint;
     v_link bytea;
     v_cases text[];
+    v_part text;
     v_new text[];
     v_other record;
 BEGIN
@@ -145,20 +146,28 @@ BEGIN
         PERFORM hub.note_refusal(p_station, p_epoch, p_first, refusal, reason);
         RETURN;
     END IF;
+    IF who.kind NOT IN ('window', 'hall') THEN -- what an office writes about ratings stays there
+        refusal := 'HB010';
+        reason := '差评处理室和指南编辑室只收发包裹，它们的记录不上报';
+        PERFORM hub.note_refusal(who.code, p_epoch, p_first, refusal, reason);
+        RETURN;
+    END IF;
     IF n IS NULL OR n NOT BETWEEN 1 AND 512 OR p_first < 1 OR octet_length(p_hashes) <> 32 * n
         OR octet_length(p_signature) <> 64 OR num_nulls(p_epoch, p_first, p_hashes, p_signature) > 0
         OR (cardinality(p_id), cardinality(p_at), cardinality(p_boot), cardinality(p_monotonic_ns), cardinality(p_actor),
             cardinality(p_kind), cardinality(p_version), cardinality(p_subject), cardinality(p_base), cardinality(p_payload),
             cardinality(p_sealed), cardinality(p_taken), cardinality(p_untimely))
             IS DISTINCT FROM (n, n, n, n, n, n, n, n, n, n, n, n, n)
+        OR (SELECT coalesce(sum(octet_length(g.payload)), 0) + coalesce(sum(octet_length(g.sealed)), 0)
+            FROM unnest(p_payload, p_sealed) AS g(payload, sealed)) > 64000000
     THEN
         refusal := 'HB010';
-        reason := '这一批的清单和内容对不上，或者条数不在 1 至 512 之间';
+        reason := '这一批的清单和内容对不上，条数不在 1 至 512 之间，或者太大';
         PERFORM hub.note_refusal(who.code, p_epoch, p_first, refusal, reason);
         RETURN;
     END IF;
     SELECT e.* INTO newest FROM hub.epochs e WHERE e.code = who.code ORDER BY e.epoch DESC LIMIT 1;
-    IF p_station IS NULL AND newest.machine IS DISTINCT FROM p_machine THEN
+    IF who.code = hub.me() AND newest.machine IS DISTINCT FROM p_machine THEN
         refusal := 'HB006';
         reason := CASE WHEN newest.machine IS NULL THEN format('窗口 %s 还没有登记任何一期', who.code)
             ELSE format('窗口 %s 的第 %s 期已在另一台机器上开始，这一台的是旧的', who.code, newest.epoch) END;
@@ -256,8 +265,12 @@ BEGIN
     RETURNING o.pos, o.turn, o.link INTO v_pos, v_turn, v_link;
     INSERT INTO hub.batches (county, pos, station, epoch, first, last, hashes, signature, link, by_courier)
     VALUES (who.county, v_pos, who.code, p_epoch, p_first, v_last, p_hashes, p_signature, v_link,
-        CASE WHEN p_station IS NOT NULL THEN hub.me() END);
-    v_cases := ARRAY(SELECT DISTINCT g.subject FROM unnest(p_subject) AS g(subject) WHERE hub.is_case(g.subject));
+        nullif(hub.me(), who.code));
+    SELECT array_agg(DISTINCT g.subject) FILTER (WHERE g.is_case),
+        string_agg(CASE WHEN g.subject IS NULL OR g.is_case THEN '1' ELSE '0' END, '' ORDER BY g.n)
+    INTO v_cases, v_part
+    FROM (SELECT g.subject, g.n, hub.is_case(g.subject) AS is_case FROM unnest(p_subject) WITH ORDINALITY AS g(subject, n)
+        OFFSET 0) g;
     WITH new AS (
         INSERT INTO hub.follows (subject, hall, asked_by)
         SELECT g.subject, who.hall, who.code FROM unnest(v_cases) AS g(subject)
@@ -265,11 +278,9 @@ BEGIN
         RETURNING subject
     )
     SELECT array_agg(new.subject) INTO v_new FROM new;
-    INSERT INTO hub.deliveries (hall, turn, pos, part)
-    SELECT who.hall, v_turn, v_pos, string_agg(
-        CASE WHEN g.subject IS NULL OR hub.is_case(g.subject) THEN '1' ELSE '0' END, '' ORDER BY g.n)::bit varying(512)
-    FROM unnest(p_subject) WITH ORDINALITY AS g(subject, n)
-    HAVING cardinality(v_cases) > 0;
+    IF v_cases IS NOT NULL THEN
+        INSERT INTO hub.deliveries (hall, turn, pos, part) VALUES (who.hall, v_turn, v_pos, v_part::bit varying(512));
+    END IF;
     FOR v_other IN
         SELECT f.hall, array_agg(f.subject) AS subjects FROM unnest(v_cases) AS g(subject)
         CROSS JOIN LATERAL (SELECT f.hall, f.subject FROM hub.follows f WHERE f.subject = g.subject OFFSET 0) f
@@ -331,7 +342,7 @@ BEGIN
     SELECT c.* INTO who FROM hub.caller(p_station) c;
     refusal := who.refusal;
     reason := who.reason;
-    IF refusal IS NULL AND NOT coalesce(hub.is_case(p_subject) AND octet_length(p_why) BETWEEN 1 AND 1000, false) THEN
+    IF refusal IS NULL AND NOT coalesce(who.kind IN ('window', 'hall') AND hub.is_case(p_subject) AND octet_length(p_why) BETWEEN 1 AND 1000, false) THEN
         refusal := 'HB010';
         reason := '要写明是哪一件和为什么';
     END IF;
@@ -360,7 +371,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
     SELECT d.turn, b.pos, b.station, b.epoch, b.first, b.hashes, b.signature
     FROM hub.allowed(p_station) me
-    JOIN hub.deliveries d ON d.hall = me.hall AND d.turn > p_after
+    JOIN hub.deliveries d ON me.reads_cases AND d.hall = me.hall AND d.turn > p_after
     JOIN hub.batches b ON b.county = me.county AND b.pos = d.pos AND b.station <> me.code
     ORDER BY d.turn, d.pos FETCH FIRST (p_limit) ROWS WITH TIES;
 END;
@@ -374,7 +385,7 @@ BEGIN ATOMIC
     SELECT d.turn, d.pos, e.seq, e.id, e.at, e.boot, e.monotonic_ns, e.actor, e.kind, e.version, e.subject, e.base, e.payload,
         e.sealed, e.taken, e.untimely, e.prev, e.hash
     FROM hub.allowed(p_station) me
-    JOIN hub.deliveries d ON d.hall = me.hall AND d.turn > p_after AND d.turn <= p_upto
+    JOIN hub.deliveries d ON me.reads_cases AND d.hall = me.hall AND d.turn > p_after AND d.turn <= p_upto
     JOIN hub.batches b ON b.county = me.county AND b.pos = d.pos AND b.station <> me.code
     JOIN hub.entries e ON e.station = b.station AND e.epoch = b.epoch AND e.seq BETWEEN b.first AND b.last
         AND get_bit(d.part, (e.seq - b.first)::int) = 1

@@ -67,7 +67,7 @@ BEGIN
 END $$;
 
 -- The same for functions that answer in rows: they fail, which the server's log keeps.
-CREATE FUNCTION hub.allowed(p_station text, OUT code text, OUT hall int, OUT county text)
+CREATE FUNCTION hub.allowed(p_station text, OUT code text, OUT hall int, OUT county text, OUT reads_cases boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     who record;
@@ -79,4 +79,5 @@ BEGIN
     code := who.code;
     hall := who.hall;
     county := who.county;
+    reads_cases := who.kind IN ('window', 'hall');
 END $$;

@@ -25,6 +25,7 @@ from counter.domain.case.acts.acts import (
 from counter.domain.case.acts.correction import may_take, open_gaps, repeats
 from counter.domain.case.acts.offers_after_decision import acts_after_decision
 from counter.domain.case.acts.organ_acceptance import waits_for_organ
+from counter.domain.case.acts.ownership import undisputed
 from counter.domain.case.acts.rejudge import is_new_outcome, judge_again, may_be_judged, unseen_of
 from counter.domain.case.acts.relief import relievable
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
@@ -55,13 +56,13 @@ Silent = tuple[CaseItem, ...]
 def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
     """The acts this case allows at this moment, the most urgent first, each with what it may be about and why.
 
-    A case from a newer program, archived, or whose person was forgotten, allows none. An act may still be refused: for
-    missing words, a clock in doubt, or a case that changed meanwhile.
+    A case from a newer program, archived, or whose person was forgotten, allows none; an item in conflict only what
+    adds. An act may still be refused: for missing words, a clock in doubt, or a case that changed meanwhile.
     """
     if case.needs_upgrade or case.forgotten or case.given_up or case.archived or case.applicant is None:
         return ()
     silent = deemed.overdue(case, setting)  # accepted by law: nothing else is written of these
-    found = (
+    found: tuple[Possible, ...] = (
         *_identify(case, setting),
         *_pledges(case, setting, silent),
         *_decide(case, setting, silent),
@@ -75,6 +76,7 @@ def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
         *_void(case, setting),
         *_leave(case, silent),
     )
+    found = undisputed(found, case)
     return (*(p for p in found if p.urgent), *(p for p in found if not p.urgent))
 
 

@@ -6,37 +6,59 @@ from collections.abc import Iterable
 
 from counter.domain.case import events, invitation_events, person_events, screen_events
 from counter.domain.case.case import Case, HistoryLine
-from counter.domain.case.fold import archived, clocks, history, items, papers, taken_over
+from counter.domain.case.fold import archived, clocks, history, items, owners, papers, taken_over
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
+from counter.domain.journal.causality import ids_in, in_line, travels
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.exchange.scope import is_withheld
 from counter.domain.journal.kinds import Replayed
 from counter.domain.visit.material import Brought, MaterialState
 
-__all__ = ["archived", "clocks", "fold", "items", "papers", "taken_over"]
+__all__ = ["archived", "clocks", "fold", "items", "noted", "owners", "papers", "taken_over"]
 
 
 def fold(entries: Iterable[Entry], onto: Case | None = None) -> Case | None:
-    """The case that these entries of one subject, in order, add up to; None when they do not open one.
+    """The case that these entries of one subject add up to, in whatever order; None when they do not open one.
 
-    ``onto``: the case that the entries before these added up to, so that only the new ones are replayed.
+    ``onto``: the case that the entries before these added up to, so that only the new ones are replayed. Raises
+    ValueError where a new one was made without knowledge of all before it: such are folded with all others.
     """
-    replayed = CASE.run(entries, onto)
-    return None if replayed is None else _noted(replayed)
+    given = entries if isinstance(entries, (tuple, list)) else tuple(entries)
+    if not in_line(given):
+        if onto is not None:
+            raise ValueError("entries of several stations are folded together")
+        from counter.domain.case.fold.joined import joined  # only where stations meet
+
+        return joined(tuple(given))
+    if onto is not None and given:
+        _check_follows(onto, given[0])
+    replayed = CASE.run(given, onto)
+    return None if replayed is None else noted(replayed)
 
 
-def _noted(replayed: Replayed[Case]) -> Case:
+def _check_follows(case: Case, entry: Entry) -> None:
+    seen = entry.previous_entry_id
+    if case.conflicts or (seen != case.base and not set(ids_in(case.base)) <= set(ids_in(seen))):
+        raise ValueError(f"{entry.id} does not follow what it is folded onto")
+
+
+def noted(replayed: Replayed[Case]) -> Case:
     """What every entry leaves in the case, written once for all: no effect asks for it."""
     case, lines = replayed.state, replayed.lines
     if not lines:
         return case
+    base, untimely, forgotten, history = case.base, case.untimely, case.forgotten, list(case.history)
+    for entry, words in lines:
+        history.append(HistoryLine(entry.at, entry.actor, entry.kind, words))
+        base = entry.id if travels(entry.kind) else base
+        untimely = untimely or entry.untimely
+        forgotten = forgotten or entry.forgotten
     return with_fields(
         case,
-        base=next((e.id for e, _ in reversed(lines) if not is_withheld(e.kind)), case.base),
-        history=(*case.history, *(HistoryLine(e.at, e.actor, e.kind, words) for e, words in lines)),
-        untimely=case.untimely or any(e.untimely for e, _ in lines),
-        forgotten=case.forgotten or any(e.forgotten for e, _ in lines),
+        base=base,
+        history=tuple(history),
+        untimely=untimely,
+        forgotten=forgotten,
         needs_upgrade=tuple(dict.fromkeys((*case.needs_upgrade, *replayed.unknown))),
     )
 

@@ -24,6 +24,7 @@ def opened_by(entry: Entry, event: CaseOpened, sealed: CaseOpenedSealed | None) 
         applicant=sealed.applicant if sealed else None,
         duplicate_reason=sealed.duplicate_reason if sealed else "",
         items=tuple(CaseItem(i) for i in event.items),
+        owner=entry.station,
     )
 
 

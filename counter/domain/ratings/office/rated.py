@@ -187,7 +187,7 @@ def fold(entries: Iterable[Entry]) -> Rated | None:
 
     Raises Unreadable where an entry does not have the shape of its kind.
     """
-    replayed = RATING.run(entries)
+    replayed = RATING.run(tuple(entries))
     if replayed is None:
         return None
     return replace(

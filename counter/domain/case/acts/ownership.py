@@ -1,0 +1,101 @@
+"""What may be done in a case of several windows: its owner decides, everybody may add, nothing is decided in conflict.
+
+主办窗口: the station of the opening, until the case is handed over (移交).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from counter.domain.case.acts.acts import MarkFailed, MarkPrinted, Possible, Serve, Supplement
+from counter.domain.case.case import Case
+from counter.domain.case.conflict_events import ConflictSettled
+from counter.domain.case.places import Place, places_of
+from counter.domain.errors import RuleRefused
+from counter.domain.hall.consent import Consent
+from counter.domain.journal.kinds import Slot, kind_of
+
+ADDITIVE = (Supplement, Serve, MarkPrinted, MarkFailed)
+"""Acts that decide nothing: any window may do them in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """A supervisor settles a conflict (处理矛盾): the record ``stands`` (id of a claim) holds, for ``reason``.
+
+    ``taken_back``: ids of papers of the other records that are withdrawn in writing.
+    """
+
+    stands: str
+    reason: str
+    taken_back: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandingOver:
+    """The case goes to the station ``to`` (移交). ``consent``: of a supervisor, whose PIN the service checks."""
+
+    to: str
+    reason: str
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """What nobody may write in a case now. ``disputed``: places in conflict; ``elsewhere``: code of another owner."""
+
+    disputed: frozenset[Place]
+    elsewhere: str
+
+    def check(self, event: object) -> None:
+        """Raises RuleRefused for an event that decides in a disputed place, or in another window's case.
+
+        Settling is no such decision; a paper that this window just issued is its own.
+        """
+        kind = kind_of(type(event))
+        if kind.meets is None or not kind.meets.decides:
+            return
+        if self.elsewhere:
+            raise _elsewhere(self.elsewhere)
+        if not isinstance(event, ConflictSettled) and self.disputed & set(places_of(kind, event)):
+            raise RuleRefused(
+                "这一项两个窗口的记录有矛盾，先由值班负责人处理（counter case settle），再办。",
+                rule="conflict",
+            )
+
+
+def refuse_elsewhere(case: Case, station: str) -> None:
+    """Raises RuleRefused in a case that another station owns."""
+    if case.owner != station:
+        raise _elsewhere(case.owner)
+
+
+def _elsewhere(owner: str) -> RuleRefused:
+    return RuleRefused(f"这件办件由窗口 {owner} 主办，这里只能收补交的材料、登记送达。", rule="owner")
+
+
+def barred(case: Case, station: str) -> Barred | None:
+    """What may not be written in the case at that station; None: nothing is barred."""
+    elsewhere = "" if case.owner == station else case.owner
+    disputed = frozenset((one.slot, one.key) for one in case.conflicts if not one.soft)
+    return Barred(disputed, elsewhere) if elsewhere or disputed else None
+
+
+def possible_here(found: tuple[Possible, ...], case: Case, station: str) -> tuple[Possible, ...]:
+    """Of the acts that a case allows those that this station may do: in another owner's case only what adds."""
+    return found if case.owner == station else tuple(one for one in found if one.kind in ADDITIVE)
+
+
+def undisputed(found: tuple[Possible, ...], case: Case) -> tuple[Possible, ...]:
+    """The acts without the items that are in conflict; what only adds stays."""
+    disputed = {one.key for one in case.conflicts if one.slot is Slot.ITEM}
+    if not disputed:
+        return found
+    return tuple(left for one in found if (left := _without(one, disputed)) is not None)
+
+
+def _without(one: Possible, disputed: set[str]) -> Possible | None:
+    if one.kind in ADDITIVE or not disputed & set(one.items):
+        return one
+    items = tuple(item for item in one.items if item not in disputed)
+    return replace(one, items=items) if items else None

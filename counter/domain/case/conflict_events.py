@@ -1,0 +1,61 @@
+"""Events about the windows of a case: contradicting records settled, and the case handed over to another window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counter.domain.journal.kinds import HistoryOf, Meeting, Slot, event
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictSettledSealed:
+    """Why, in words that may name somebody."""
+
+    reason: str
+
+
+@event(
+    "conflict.settled",
+    sealed=ConflictSettledSealed,
+    slot=Slot.NAMED,
+    of=HistoryOf.CASE,
+    meets=Meeting.DECIDES,
+    same=("stands", "taken_back"),
+)
+@dataclass(frozen=True, slots=True)
+class ConflictSettled:
+    """``conflict.settled``: of the records ``claims`` (ids) about one thing, ``stands`` holds, the others do not.
+
+    ``in_slot``, ``key``: the thing, as in ``Conflict``. ``station``: where what stands was recorded. ``taken_back``:
+    ids of the papers that are withdrawn in writing.
+    """
+
+    in_slot: Slot
+    key: str
+    claims: tuple[str, ...]
+    stands: str
+    station: str
+    taken_back: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHandedOverSealed:
+    """Why, in words that may name somebody."""
+
+    reason: str
+
+
+@event(
+    "case.handed_over",
+    sealed=CaseHandedOverSealed,
+    slot=Slot.OWNER,
+    of=HistoryOf.CASE,
+    meets=Meeting.DECIDES,
+    same=("to",),
+)
+@dataclass(frozen=True, slots=True)
+class CaseHandedOver:
+    """``case.handed_over``: the station ``to`` decides in the case from now on (移交). ``agreed_by``: a second one."""
+
+    to: str
+    agreed_by: str

@@ -1,0 +1,168 @@
+"""上报: the page says how it stands and what to do, joins a window by its file, and shows a long exchange."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter.bootstrap.opening import create_profile
+from counter.domain.journal.exchange.batch import BatchRange
+from counter.domain.journal.exchange.standing import ForkSeen
+from counter.services.exchange.enrolment import Enrolment, enrolment_text
+from counter.ui.exchange.reporting_page import ReportingPage
+from counter.ui.exchange.reporting_runner import ReportingRunner
+from counter.ui.facades.exchange import ExchangeTools
+from counter.ui.facades.reporting import ReportingFacade
+from counter.ui.facades.window import WindowFacade
+from counter.ui.kit.background import Background
+from counter.ui.kit.messages import Message
+from tests.facades import facade_of
+from tests.services.office import PEOPLE
+from tests.settings import demo_hall
+
+PASSPHRASE = "correct horse battery"
+ALT = Qt.KeyboardModifier.AltModifier
+AT = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+SAYS = """
+import sys, json
+def say(**v): print(json.dumps(v), flush=True)
+say(step="connect", done=0, of=0)
+for line in sys.stdin:
+    say(step="pull", done=40, of=100)
+    if sys.stdin.readline() == "": break
+    say(ended=True, sentence="连不上汇聚库（hub），请检查网络。")
+"""
+
+
+class Reporting:
+    """The page on a real profile; the exchange's process is a stand-in that says what it is told."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        create_profile(folder, demo_hall(), PEOPLE)
+        self.folder, self.facade = folder, facade_of(WindowFacade, folder)
+        self.facade.ready()
+        self.qtbot, self.background = qtbot, Background(lambda error: pytest.fail(repr(error)))
+        self.keeper = QWidget()
+        qtbot.addWidget(self.keeper)
+        command = (sys.executable, "-I", "-S", "-c", SAYS)
+        self.runner = ReportingRunner(ExchangeTools(command, (folder / "hub.key").exists), self.keeper)
+        self.page = ReportingPage(ReportingFacade(self.facade), self.background, self.runner)
+        self.messages: list[Message] = []
+        self.page.announced.connect(self.messages.append)
+        qtbot.addWidget(self.page)
+        self.page.show()
+        self.shown()
+
+    def shown(self) -> None:
+        self.page.on_shown()
+        self.settled()
+
+    def settled(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.background.busy)
+
+    def text(self, name: str) -> str:
+        found = self.page.findChild(QWidget, name)
+        return "" if found is None or found.isHidden() else str(found.property("text"))
+
+    def type(self, field: QLineEdit, text: str) -> None:
+        field.setFocus()
+        QTest.keyClicks(field, text)
+
+    def rows(self) -> list[str]:
+        return [row.accessibleName() for row in self.page.rows.findChildren(QWidget) if row.accessibleName()]
+
+    def enrolment(self, **changed: object) -> Path:
+        values = {
+            "host": "hub.example",
+            "port": 5432,
+            "database": "hub",
+            "login": "s1",
+            "secret": "geheim",
+            "ca": "",
+            "hub": "hub-1",
+            "county": "152201",
+            "hall": "政务大厅",
+            "station": self.facade.station.code,
+            "kind": "window",
+            "demo": True,
+            **changed,
+        }
+        file = self.folder.parent / "登记文件"
+        file.write_text(enrolment_text(Enrolment(**values), PASSPHRASE), encoding="utf-8")  # type: ignore[arg-type]
+        return file
+
+    def close(self) -> None:
+        self.runner.stop()
+        self.background.close()
+        self.facade.close()
+
+
+@pytest.fixture
+def reporting(qtbot: QtBot, tmp_path: Path) -> Iterator[Reporting]:
+    made = Reporting(qtbot, tmp_path / "window")
+    yield made
+    made.close()
+
+
+def test_that_a_window_is_joined_by_its_file_and_the_page_says_how_it_stands(reporting: Reporting) -> None:
+    page, qtbot = reporting.page, reporting.qtbot
+    assert "还没有接汇聚库" in reporting.text("reportingWords")
+    assert page.now.isHidden()
+    page.join_by(reporting.enrolment(station="15220109"))
+    reporting.type(page.form.passphrase, PASSPHRASE)
+    for field, text in ((page.form.by.code, "s01"), (page.form.by.pin, "9876")):
+        reporting.type(field, text)
+    QTest.keyClick(page.form.by.pin, Qt.Key.Key_Return)
+    reporting.settled()
+    assert "是给窗口 15220109 的" in reporting.text("joinProblem")
+    assert not (reporting.folder / "hub.key").exists()
+    page.join_by(reporting.enrolment())
+    assert page.half_done
+    reporting.type(page.form.passphrase, PASSPHRASE)
+    reporting.type(page.form.by.pin, "9876")
+    QTest.keyClick(page.form.by.pin, Qt.Key.Key_Return)
+    reporting.settled()
+    reporting.settled()
+    assert not page.half_done
+    assert reporting.messages[-1].sentence.startswith("已接上汇聚库 hub.example")
+    assert "geheim" not in (reporting.folder / "hub.key").read_text(encoding="utf-8")
+    assert reporting.text("reportingHub").startswith("汇聚库 hub.example（政务大厅）")
+    assert reporting.text("reportingState") == "待上报"
+    assert [row.split("：")[0] for row in reporting.rows()] == ["待上报"]
+
+    QTest.keyClick(page, Qt.Key.Key_S, ALT)  # 现在上报: a long exchange, seen as it goes on
+    qtbot.waitUntil(lambda: reporting.text("reportingStep") == "正在收别的窗口的")
+    assert (page.bar.value(), page.bar.maximum()) == (40, 100)
+    assert not page.now.isEnabled()
+    reporting.runner.exchange_now()
+    qtbot.waitUntil(lambda: page.now.isEnabled())
+    assert reporting.messages[-1].sentence.startswith("连不上汇聚库")
+    reporting.settled()
+
+
+def test_that_forks_held_and_refused_batches_are_told_with_what_to_do(reporting: Reporting) -> None:
+    app = reporting.facade.app
+    with app.journal.transaction() as tx:
+        store = tx.exchange()
+        of = BatchRange("15220104", 1, 1, 60)
+        store.put_held(b"one", of, "unknown_key", "hub", AT, keep=True)
+        store.put_held(b"two", of, "changed", "hub", AT, keep=False)
+        store.put_fork(ForkSeen("15220105", 1, 7, bytes(32), "hub", AT), b"")
+        tx.commit()
+    reporting.shown()
+    rows = reporting.rows()
+    assert [row.split("：")[0] for row in rows] == ["分叉", "待核实", "没有收"]
+    assert "请主管查明" in rows[0]
+    assert "15220104 第 1 期第 1 至 60 条" in rows[1]
+    assert "counter keys trust" in rows[1]
+    assert "内容与原站签过的不符" in rows[2]
+    assert json.dumps(rows, ensure_ascii=False).isprintable()
