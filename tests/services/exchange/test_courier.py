@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,7 +21,7 @@ from counter.bootstrap.atomic_file import whole_file
 from counter.db.file.errors import JournalBug
 from counter.db.file.unfinished_file import UnfinishedFile
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.journal.exchange.batch import pack_batch
+from counter.domain.journal.exchange.batch import EntryBatch, pack_batch
 from counter.domain.journal.exchange.courier import (
     BATCH,
     CourierDirection,
@@ -31,11 +32,22 @@ from counter.domain.journal.exchange.courier import (
 )
 from counter.services.exchange.copy_courier import copy_to_stick
 from counter.services.exchange.courier_file import OpenedCourier, courier_bytes
-from counter.services.exchange.courier_partners import last_copied, trust_here
+from counter.services.exchange.courier_partners import (
+    CARRIED_REFUSED,
+    CarriedRefused,
+    last_copied,
+    read_mark,
+    trust_here,
+)
 from counter.services.exchange.give_order import give_order
+from counter.services.exchange.hub_port import Acknowledged, HubUnreachable, KnownStream
 from counter.services.exchange.pack_courier import courier_drafts
+from counter.services.exchange.push_carried import push_carried
+from counter.services.exchange.reporting_standing import reporting_standing
+from counter.services.exchange.round_marks import begin_marks
 from counter.services.exchange.take_in_batches import AT_ONCE
 from tests.db import toy
+from tests.services.exchange.memory_hub import Cuts, MemoryHub, MemoryPort
 from tests.services.exchange.stations import Station, case_id, placed, station
 from tests.services.exchange.sticks import (
     copy,
@@ -410,3 +422,76 @@ def test_that_a_number_on_the_stick_is_not_given_again(prepared: Prepared, tmp_p
     stick.mkdir()
     (stick / "03-A-0041.counter-mail").write_bytes(prepared.up)
     assert next(courier_drafts(prepared.near.app, ["03-A-0041.counter-mail"])).head.number == 42
+
+
+# -- a hall that has a hub --
+@dataclass
+class HallPort(MemoryPort):
+    """The hub as a hall's station sees it, which may push for another."""
+
+    def open_epoch(
+        self, epoch: int, public_key: bytes, certificate: bytes, machine: str, *, station: str | None = None
+    ) -> None:
+        self._as(station).open_epoch(epoch, public_key, certificate, machine)
+
+    def known(self, epoch: int, after: int = 0, *, station: str | None = None) -> KnownStream:
+        return self._as(station).known(epoch, after)
+
+    def push(self, batch: EntryBatch, *, carried: bool = False) -> Acknowledged:
+        return self._as(batch.station if carried else None).push(batch)
+
+    def _as(self, station: str | None) -> MemoryPort:
+        return MemoryPort(self.hub, station or self.code, self.cuts)
+
+
+def test_that_a_hall_with_a_hub_pushes_on_behalf_and_answers_with_its_places(
+    places: Three, tmp_path: Path
+) -> None:
+    hall, near, _ = places
+    hub = MemoryHub()
+    begin_marks(hall.app, hub.name)
+    near.accept(1)
+    copy(near, tmp_path / "stick")
+    take(hall, tmp_path / "stick")
+    copy(hall, tmp_path / "stick")
+    take(near, tmp_path / "stick")
+    assert waiting(near) > 0  # the hub has nothing yet
+    for cut, after in ((2, False), (3, False), (3, True)):  # the last answer is lost, not the batch
+        with pytest.raises(HubUnreachable):
+            push_carried(hall.app, HallPort(hub, hall.code, Cuts(cut, after)))
+    assert push_carried(hall.app, HallPort(hub, hall.code, Cuts())) == waiting(near)
+    assert [one.station for one in hub.batches] == ["03"]
+    assert hall.journal.exchange().unplaced() == ()
+    assert push_carried(hall.app, HallPort(hub, hall.code, Cuts())) == 0
+    copy(hall, tmp_path / "stick")
+    take(near, tmp_path / "stick")
+    assert waiting(near) == 0
+    near.accept(2)
+    copy(near, tmp_path / "stick2")
+    take(hall, tmp_path / "stick2")
+    hub.epochs["03", 1] = (bytes(32), b"", "another")
+    assert push_carried(hall.app, HallPort(hub, hall.code, Cuts())) == 0
+    noted = read_mark(hall.journal.exchange(), CARRIED_REFUSED, CarriedRefused)
+    assert "另一台机器" in noted.sentences[0]
+
+
+def test_that_the_light_stays_amber_until_the_answer_is_in(places: Three, tmp_path: Path) -> None:
+    hall, near, _ = places
+    near.accept(1)
+    assert light_of(near) == "absent"
+    for stick, said in (("stick", "warn"), ("stick", "good")):
+        copy(near, tmp_path / stick)
+        assert light_of(near) == "warn"
+        if said == "good":
+            take(hall, tmp_path / stick)
+            copy(hall, tmp_path / stick)
+            take(near, tmp_path / stick)
+        assert light_of(near) == said
+    near.accept(2)
+    near.clock.passes(timedelta(days=8))
+    assert light_of(near) == "bad"
+
+
+def light_of(one: Station) -> str:
+    """Tone of the light 上报."""
+    return reporting_standing(one.app).light(one.clock.at)[0].value
