@@ -26,17 +26,21 @@ from counter.domain.journal.exchange.batch import (
 from counter.domain.journal.exchange.courier import (
     BATCH,
     FORM,
+    KEYS_PARCEL,
     MOST_IN_ONE,
     CourierDirection,
     CourierHead,
     CourierNote,
+    CourierParcel,
     CourierPart,
     OrderSeen,
     note_part,
+    parcel_part,
     runs_of,
 )
 from counter.domain.journal.exchange.standing import HELD_SENTENCES, HeldBatch, HeldReason, StoredBatch
 from counter.services.exchange.courier_file import courier_bytes
+from counter.services.exchange.courier_keys import statements_of_hall
 from counter.services.exchange.courier_partners import (
     COPIED,
     LastCopied,
@@ -53,6 +57,7 @@ from counter.services.exchange.courier_partners import (
 )
 from counter.services.exchange.give_order import give_order
 from counter.services.exchange.own_batches import own_batches
+from counter.services.keys.files import public_text
 from counter.services.keys.trusted import public_of, seed_in_force, sign_with
 
 if TYPE_CHECKING:
@@ -185,7 +190,10 @@ def _down(
         more=cut.more,
     )
 
+    keys = public_text(statements_of_hall(trust, public_of(seed)))
+
     def parts() -> Iterator[CourierPart]:
+        yield parcel_part(CourierParcel(KEYS_PARCEL, keys.encode()))
         yield from map(note_part, notes)
         yield from _parts(app, cut)
 

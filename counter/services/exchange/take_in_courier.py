@@ -25,15 +25,20 @@ from counter.domain.journal.exchange.batch import (
 )
 from counter.domain.journal.exchange.courier import (
     BATCH,
+    KEYS_PARCEL,
     NOTE,
+    PARCEL,
     CourierDirection,
     CourierHead,
     CourierNote,
+    CourierParcel,
     CourierPart,
     read_note,
+    read_parcel,
 )
 from counter.domain.journal.exchange.standing import BatchOutcome, BatchTakenIn
 from counter.services.exchange.courier_file import OpenedCourier
+from counter.services.exchange.courier_keys import adopt_statements
 from counter.services.exchange.courier_partners import (
     PLACE_KNOWN,
     PlaceKnown,
@@ -130,6 +135,7 @@ class _Reading:
         self._head = opened.head
         self._trust = trust_here(app)
         self._seeds = opening_seeds(app)
+        self._parcels: list[CourierParcel] = []
 
     def take(self) -> CourierTakenIn:
         """Judge, prove, take in. Raises BadInput for a file that is refused."""
@@ -147,6 +153,10 @@ class _Reading:
         if down:
             self._check_place(known)
         count, notes = self._prove()
+        if down:
+            others = {run[:2] for run in head.runs if run[0] != station.code}
+            for parcel in self._parcels:
+                adopt_statements(self._app, parcel.body, others)
         settle_held(self._app)
         return self._from_place(known, count, notes) if down else self._from_window(count)
 
@@ -163,6 +173,8 @@ class _Reading:
             count += part.kind == BATCH
             if part.kind == NOTE:
                 notes.append(read_note(part.content))
+            elif part.kind == PARCEL:
+                self._parcels += [p for p in (read_parcel(part.content),) if p.kind == KEYS_PARCEL]
         return count, notes
 
     def _from_window(self, count: int) -> CourierTakenIn:

@@ -50,7 +50,6 @@ def hall_and_townships(folder: Path) -> Iterator[tuple[Station, Station, Station
     near, far = station(folder / "03", "03"), station(folder / "04", "04")
     joins(near, hall)
     joins(far, hall)
-    joins(near, hall)  # knows the other's certificate too
     with closing(hall.journal), closing(near.journal), closing(far.journal):
         yield hall, near, far
 

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
@@ -30,8 +31,10 @@ from counter.domain.journal.exchange.courier import (
     head_bytes,
     read_head,
 )
+from counter.domain.papers.verify.trusted_keys import KeyRevoked, KeysTrusted, Revocation
 from counter.services.exchange.copy_courier import copy_to_stick
 from counter.services.exchange.courier_file import OpenedCourier, courier_bytes
+from counter.services.exchange.courier_keys import adopt_statements
 from counter.services.exchange.courier_partners import (
     CARRIED_REFUSED,
     CarriedRefused,
@@ -46,6 +49,8 @@ from counter.services.exchange.push_carried import push_carried
 from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.exchange.round_marks import begin_marks
 from counter.services.exchange.take_in_batches import AT_ONCE
+from counter.services.keys.files import public_text
+from counter.services.keys.trusted import append, public_of, signed, trusted_keys
 from tests.db import toy
 from tests.services.exchange.memory_hub import Cuts, MemoryHub, MemoryPort
 from tests.services.exchange.stations import Station, case_id, placed, station
@@ -190,6 +195,7 @@ def test_that_an_answer_comes_on_another_townships_stick(places: Three, tmp_path
     hall, near, far = places
     near.accept(1)
     far.accept(2)
+    written = near.journal.place()[0], far.journal.place()[0]
     copy(near, tmp_path / "lost")
     copy(far, tmp_path / "stick")
     take(hall, tmp_path / "lost")
@@ -197,7 +203,27 @@ def test_that_an_answer_comes_on_another_townships_stick(places: Three, tmp_path
     copy(hall, tmp_path / "stick")  # near's answer lies on far's stick
     take(far, tmp_path / "stick")
     take(near, tmp_path / "stick")
-    assert waiting(near) == waiting(far) == 0
+    assert tuple(one.journal.exchange().acknowledged(1) for one in (near, far)) == written
+
+
+def test_that_a_stolen_windows_key_is_known_at_the_other_end(places: Three, tmp_path: Path) -> None:
+    """Revocations and certificates of the hall come along; a hall itself never does."""
+    hall, near, far = places
+    seed = hall.journal.hall_seed()
+    assert seed is not None
+    key, day = far.journal.public_key().hex(), hall.clock.at.date().isoformat()
+    said = signed(Revocation("04", 1, key, day, "电脑被盗", day, public_of(seed)), seed)
+    append(hall.journal, KeyRevoked(said), actor="S01")
+    far.accept(2)
+    copy(far, tmp_path / "stick")
+    exchange(hall, near, stick=tmp_path / "stick")
+    assert hall.journal.exchange().held()[0].why == "revoked"
+    trust = trusted_keys(near.journal)
+    assert trust.revocations[key] == said
+    assert len(trust.halls) == 2  # the own and this
+    strange = replaced(said, reason="改过")
+    content = public_text(KeysTrusted("reported", revocations=(strange,))).encode()
+    assert not adopt_statements(far.app, content, ())
 
 
 def test_that_what_was_taken_in_by_half_is_not_acknowledged(places: Three, tmp_path: Path) -> None:
@@ -239,8 +265,6 @@ def test_that_a_hall_put_back_to_an_older_day_asks_for_everything_again(
     with closing(older.journal):
         assert older.journal.station().epoch > hall.journal.station().epoch
         older.accept(4)
-        joins(near, older)
-        joins(far, older)
         for number in (4, 5, 6):
             exchange(older, near, far, stick=tmp_path / f"stick{number}")
         assert waiting(near) == waiting(far) == 0

@@ -167,6 +167,31 @@ def read_note(content: bytes) -> CourierNote:
         raise BadInput(_BROKEN, field="file") from wrong
 
 
+class CourierParcel(msgspec.Struct, array_like=True, frozen=True):
+    """A file of another sort on its way. ``kind``: ``keys`` for certificates and revocations of the hall; others are
+    passed over.
+    """
+
+    kind: _Code
+    body: bytes
+
+
+KEYS_PARCEL = "keys"
+
+
+def parcel_part(parcel: CourierParcel) -> CourierPart:
+    """A parcel as it travels."""
+    return CourierPart(PARCEL, msgspec.msgpack.encode(parcel))
+
+
+def read_parcel(content: bytes) -> CourierParcel:
+    """A parcel back from its bytes. Raises BadInput."""
+    try:
+        return msgspec.msgpack.decode(content, type=CourierParcel)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
+        raise BadInput(_BROKEN, field="file") from wrong
+
+
 _FRONT = struct.Struct(">IB")
 
 
