@@ -1,7 +1,7 @@
 """Give the batches of a hall without a hub their order: the exchange place numbers what is whole here, 1, 2, 3 …
 
 Where the hall has a hub, its round does this instead: it pushes what came by courier and takes the places that the hub
-gives (``push_carried``; docs/decisions/0032-courier-file.md).
+gives (``push_carried``; docs/decisions/0036-courier-file.md).
 """
 
 from __future__ import annotations

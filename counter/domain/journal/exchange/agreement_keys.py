@@ -2,7 +2,7 @@
 
 The birational map of RFC 7748 §4.1, as libsodium (``crypto_sign_ed25519_pk_to_curve25519``) and age (``ssh-ed25519``
 recipients) use it. That one key may both sign and receive: Thormarker, "On using the same key pair for Ed25519 and an
-X25519 based KEM" (IACR ePrint 2021/509). Why: docs/decisions/0032-courier-file.md.
+X25519 based KEM" (IACR ePrint 2021/509). Why: docs/decisions/0036-courier-file.md.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The courier file (U盘交换件): signed batches of entries for a place without a line, its open head and its numbers.
 
 The head is readable without any key and names stations, days and numbers of entries, never a person. What is inside,
-how it is sealed and why both ways need no key of their own: docs/decisions/0032-courier-file.md.
+how it is sealed and why both ways need no key of their own: docs/decisions/0036-courier-file.md.
 """
 
 from __future__ import annotations
