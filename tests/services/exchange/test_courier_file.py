@@ -9,6 +9,7 @@ import struct
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers import aead
 
 from counter.domain.errors import BadInput
 from counter.domain.journal.exchange.agreement_keys import agreement_private, agreement_public
@@ -81,6 +82,24 @@ def test_that_chunks_keep_their_order_even_for_who_can_sign(order: str) -> None:
     assert read(signed_anew(front, chunks)) == PARTS
     with pytest.raises(BadInput):
         read(signed_anew(front, [chunks[int(n)] for n in order.replace(" ", "")]))
+
+
+def test_that_no_nonce_comes_twice_under_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bytes] = []
+
+    kind = aead.AESGCM
+
+    class Watched:
+        def __init__(self, key: bytes) -> None:
+            self.box = kind(key)
+
+        def encrypt(self, nonce: bytes, data: bytes, bound: bytes) -> bytes:
+            seen.append(nonce)
+            return self.box.encrypt(nonce, data, bound)
+
+    monkeypatch.setattr(aead, "AESGCM", Watched)
+    written(PARTS)
+    assert len(seen) == len(set(seen)) == 5
 
 
 def test_that_chunks_of_another_file_do_not_open() -> None:
