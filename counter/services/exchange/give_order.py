@@ -1,4 +1,4 @@
-"""Give the batches of a hall without a hub their order: the exchange place numbers what is whole here, 1, 2, 3 …
+"""Give the batches of a hall without a hub their order: its exchange place numbers what is whole here, from 1 on.
 
 Where the hall has a hub, its round does this instead: it pushes what came by courier and takes the places that the hub
 gives (``push_carried``; docs/decisions/0036-courier-file.md).
@@ -16,16 +16,20 @@ from counter.services.exchange.project_cases import project_cases
 from counter.services.exchange.round_marks import reporting_marks
 
 
-def give_order(app: AppContext) -> int:
+def give_order(app: AppContext, *, reports: bool = False) -> int:
     """Number every batch whose stream is whole up to it, the own ones too; how many. A gap waits: only what is whole is
-    acknowledged. Nothing where a hub gives the order.
+    acknowledged. Nothing where a hub gives the order. ``reports``: this window itself reports to another hall, which
+    numbers its own batches.
     """
     if reporting_marks(app.journal.exchange()).joined is not None:
         return 0
-    for _ in own_batches(app):
+    own = app.journal.station().code if reports else ""
+    for _ in () if reports else own_batches(app):
         pass  # cuts what is new
     given = 0
     for kept in whole_batches(app):
+        if kept.range.station == own:
+            continue
         newest = app.journal.exchange().newest_placed()
         place_batch(app, kept.range, 1 if newest is None or newest.pos is None else newest.pos + 1)
         given += 1

@@ -104,10 +104,9 @@ def courier_drafts(app: AppContext, there: Collection[str] = ()) -> Iterator[Cou
     halls, windows = halls_of_window(app, trust), windows_of_hall(app, trust)
     if not halls and not windows:
         raise RuleRefused(NO_HALL, rule="keys")
+    give_order(app, reports=bool(halls))
     if halls:
         yield _up(app, trust, halls, there)
-    else:
-        give_order(app)
     for station, certificate in sorted(windows.items()):
         known = read_mark(app.journal.exchange(), of_window(station), WindowKnown)
         draft = _down(app, trust, certificate, known, there) if known.number else None

@@ -181,7 +181,7 @@ class _Reading:
         app, head = self._app, self._head
         taken = CourierTakenIn(CourierOutcome.KNOWN, head)
         self._add(taken, (part.content for part in self._batches()), count)
-        give_order(app)
+        give_order(app, reports=bool(halls_of_window(app, self._trust)))
         store, name = app.journal.exchange(), of_window(head.station)
         known = read_mark(store, name, WindowKnown)
         if is_certified(head, self._trust) and head.epoch >= known.epoch:

@@ -41,6 +41,7 @@ _HIGHEST = 2**63 - 1
 
 _Name = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
 _Code = Annotated[str, Meta(pattern=r"^[0-9A-Za-z-]{1,32}\Z")]
+_Place = Annotated[str, Meta(pattern=r"^[0-9A-Za-z-]{0,32}\Z")]
 _Key = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 _Day = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?\Z")]
 _Count = Annotated[int, Meta(ge=0, le=_HIGHEST)]
@@ -59,10 +60,10 @@ class OrderSeen(msgspec.Struct, frozen=True):
     its batches there, whose hashes have that ``digest`` (SHA-256, hex).
     """
 
-    place: Annotated[str, Meta(max_length=32)] = ""
+    place: _Place = ""
     pos: _Count = 0
     at: _Count = 0
-    digest: Annotated[str, Meta(max_length=64)] = ""
+    digest: Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?\Z")] = ""
 
 
 class CourierHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,7 +88,7 @@ class CourierHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     window: _Name
     public_key: _Key
     recipients: Annotated[tuple[_Key, ...], Meta(min_length=1, max_length=MOST_RECIPIENTS)]
-    to_station: Annotated[str, Meta(max_length=32)]
+    to_station: _Place
     runs: tuple[tuple[_Code, _Number, _Number, _Number], ...]
     entries: _Count
     since: _Day
