@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 
 from counter.domain.journal.entries import canonical_bytes
 from counter.domain.journal.exchange.batch import MOST_ENTRIES, BatchRange, EntryBatch, range_of
 from counter.domain.journal.exchange.standing import BatchOutcome
 from counter.services.context.app import AppContext
-from counter.services.exchange.hub_port import NOT_NEXT, HubPort, HubRefused, HubUnreachable
+from counter.services.exchange.hub_port import NOT_NEXT, Acknowledged, HubPort, HubRefused, HubUnreachable
 from counter.services.exchange.own_batches import acknowledge, own_batches, unacknowledge_from
 from counter.services.exchange.round_marks import now, set_reporting_marks
 from counter.services.exchange.take_in_batches import take_in_batches
@@ -43,26 +44,33 @@ def push_own(app: AppContext, hub: HubPort, machine: str, tell: Tell) -> int:
 
 def _push(app: AppContext, hub: HubPort, machine: str, tell: Tell) -> tuple[int, bool]:
     """How many entries were sent, and whether that was all."""
-    opened: set[int] = set()
-    sent, waits = 0, app.journal.exchange().waiting().count
-    for batch in own_batches(app):
-        if batch.epoch not in opened:
-            _open_epoch(app, hub, batch.epoch, machine)
-            opened.add(batch.epoch)
+    store = app.journal.exchange()
+    for epoch, _, last in store.own_epochs():
+        if store.acknowledged(epoch) < last:
+            _open_epoch(app, hub, epoch, machine)
+    waits, sent = store.waiting().count, 0
+    under_way: deque[EntryBatch] = deque()
+    answers = hub.push_all(_noted(own_batches(app), under_way))
+    while (answer := _next(answers)) is not None:
         tell(sent, waits)
-        pos = _place(hub, batch)
-        if pos is None or not acknowledge(app, range_of(batch), pos):
+        batch = under_way.popleft()
+        if answer.pos is None or not acknowledge(app, range_of(batch), answer.pos):
             return sent, False
         sent += len(batch.entries)
-    if sent:
-        tell(sent, waits)
-    return sent, True
+    tell(sent, waits)
+    return sent, not under_way
 
 
-def _place(hub: HubPort, batch: EntryBatch) -> int | None:
-    """The batch's place, now that the hub has it; None where an answer was lost before, and it has to be compared."""
+def _noted(batches: Iterable[EntryBatch], under_way: deque[EntryBatch]) -> Iterator[EntryBatch]:
+    for batch in batches:
+        under_way.append(batch)
+        yield batch
+
+
+def _next(answers: Iterator[Acknowledged]) -> Acknowledged | None:
+    """The next acknowledgement; None at the end, and where an answer was lost before and has to be asked for."""
     try:
-        return hub.push(batch).pos
+        return next(answers, None)
     except HubRefused as refused:
         if refused.code != NOT_NEXT:
             raise

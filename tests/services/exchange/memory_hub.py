@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -116,6 +117,10 @@ class MemoryPort:
 
     def push(self, batch: EntryBatch, *, carried: bool = False) -> Acknowledged:
         return self.cuts.call(lambda: self._push(batch))  # type: ignore[no-any-return]
+
+    def push_all(self, batches: Iterable[EntryBatch], *, carried: bool = False) -> Iterator[Acknowledged]:
+        for batch in batches:
+            yield self.push(batch)
 
     def pull(self, after: int, limit: int = 8, *, station: str | None = None) -> PulledBatches:
         return self.cuts.call(lambda: self._pull(after, limit))  # type: ignore[no-any-return]

@@ -276,7 +276,9 @@ def test_that_a_certificate_of_a_trusted_hall_comes_with_the_hub_and_no_other_do
         settled_keys(at.journal, civil_date(at.clock.at))
     case = one.accept(1)
     exchange(one, hub)
+    known = len(two.journal.entries("keys"))
     assert exchange(two, hub).pulled.held == 1  # its hall is a stranger's
+    assert len(two.journal.entries("keys")) == known
     assert exchange(two, hub).pulled.held == 0
     assert cases(two) == set()
     two.trusts_hall(one)
@@ -320,3 +322,19 @@ def test_that_what_came_after_a_hub_was_put_back_is_not_passed_over(
     for at in (one, two, one):
         assert exchange(at, hub).sentence == ""
     assert cases(one) == cases(two) == {case_id(1), case_id(2), case_id(3)}
+
+
+def test_that_what_a_hub_lost_right_after_its_answer_is_reported_again(
+    pair: tuple[Station, Station, MemoryHub],
+) -> None:
+    one, _, hub = pair
+    exchange(one, hub)
+    one.accept(1)
+    before = len(hub.batches)
+    pull = 7  # after state, link, open_epoch, known, open_epoch and push
+    assert exchange(one, hub, Cuts(pull)).sentence
+    assert len(hub.batches) == before + 1
+    hub.put_back(before)
+    assert exchange(one, hub).sentence == ""
+    assert hub.last(ONE, 1) == one.journal.place()[0]
+    assert one.journal.exchange().waiting().count == 0
