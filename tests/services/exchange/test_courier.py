@@ -1,59 +1,27 @@
-"""A courier file carries what a hub would: whole or not at all, twice or late without harm, reported when answered."""
+"""A courier file carries what a hub would: twice or late without harm, reported when answered."""
 
 from __future__ import annotations
 
-import errno
-import io
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from dataclasses import replace as replaced
-from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
-from counter.bootstrap.atomic_file import whole_file
 from counter.db.file.errors import JournalBug
-from counter.db.file.unfinished_file import UnfinishedFile
-from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.domain.journal.exchange.batch import EntryBatch, pack_batch
-from counter.domain.journal.exchange.courier import (
-    BATCH,
-    CourierDirection,
-    CourierHead,
-    CourierPart,
-    head_bytes,
-    read_head,
-)
+from counter.domain.errors import RuleRefused
 from counter.domain.papers.verify.trusted_keys import KeyRevoked, KeysTrusted, Revocation
-from counter.services.exchange.copy_courier import copy_to_stick
-from counter.services.exchange.courier_file import OpenedCourier, courier_bytes
 from counter.services.exchange.courier_keys import adopt_statements
-from counter.services.exchange.courier_partners import (
-    CARRIED_REFUSED,
-    CarriedRefused,
-    last_copied,
-    read_mark,
-    trust_here,
-)
 from counter.services.exchange.give_order import give_order
-from counter.services.exchange.hub_port import Acknowledged, HubUnreachable, KnownStream
-from counter.services.exchange.pack_courier import courier_drafts
-from counter.services.exchange.push_carried import push_carried
-from counter.services.exchange.reporting_standing import reporting_standing
-from counter.services.exchange.round_marks import begin_marks
 from counter.services.exchange.take_in_batches import AT_ONCE
 from counter.services.keys.files import public_text
 from counter.services.keys.trusted import append, public_of, signed, trusted_keys
 from tests.db import toy
-from tests.services.exchange.memory_hub import Cuts, MemoryHub, MemoryPort
-from tests.services.exchange.stations import Station, case_id, placed, station
+from tests.services.exchange.stations import Station, case_id, station
 from tests.services.exchange.sticks import (
     copy,
     exchange,
@@ -72,44 +40,6 @@ Three = tuple[Station, Station, Station]
 def places(tmp_path: Path) -> Iterator[Three]:
     with hall_and_townships(tmp_path) as three:
         yield three
-
-
-@dataclass
-class Prepared:
-    """A hall, a township and what it wrote for the hall; nothing of it was taken in."""
-
-    hall: Station
-    near: Station
-    up: bytes
-
-    def untouched(self, content: bytes) -> str:
-        """What is said of such a file, which must leave everything as it was."""
-        before = self.hall.content()
-        taken = take_bytes(self.hall, content)
-        assert self.hall.content() == before
-        assert (taken.outcome, taken.new, taken.known) == ("refused", 0, 0)
-        assert taken.sentence.endswith("。")
-        return taken.sentence
-
-    def head(self) -> CourierHead:
-        """Of the file."""
-        return OpenedCourier(io.BytesIO(self.up)).head
-
-    def rewritten(self, **fields: Any) -> bytes:
-        """The file as the township would write it with another head."""
-        return b"".join(courier_bytes(replace(self.head(), **fields), (), self.near.journal.sign))
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
-    folder = tmp_path_factory.mktemp("prepared")
-    with hall_and_townships(folder) as (hall, near, _):
-        for number in (1, 2):
-            near.accept(number)
-        (up,) = copy(near, folder / "stick")
-        hall.faults()
-        trust_here(hall.app)
-        yield Prepared(hall, near, up.read_bytes())
 
 
 # -- what it is for --
@@ -340,192 +270,3 @@ def test_that_a_missing_file_is_named(places: Three, tmp_path: Path) -> None:
     assert take(hall, tmp_path / "3")[0].numbers == (1, 2)
     assert take(hall, tmp_path / "1")[0].numbers == (2,)
     assert take(hall, tmp_path / "2")[0].numbers == ()
-
-
-@pytest.mark.parametrize("where", [0, 1, 12, 15, 17, 60, 0.3, 0.6, 0.9, -81, -65, -64, -1])
-def test_that_a_file_cut_anywhere_changes_nothing(prepared: Prepared, where: float) -> None:
-    at = int(where * len(prepared.up)) if 0 < where < 1 else int(where)
-    assert prepared.untouched(prepared.up[:at]) != ""
-
-
-def test_that_any_changed_byte_is_seen(prepared: Prepared) -> None:
-    size = len(prepared.up)
-    for at in (*range(40), *range(40, size, size // 60), *range(size - 90, size, 9)):
-        changed = bytearray(prepared.up)
-        changed[at] ^= 1
-        prepared.untouched(bytes(changed))
-
-
-def test_that_doubled_or_put_together_it_is_refused(prepared: Prepared) -> None:
-    assert "多出" in prepared.untouched(prepared.up + prepared.up)
-    assert "多出" in prepared.untouched(prepared.up + b"\0")
-    other = b"".join(next(courier_drafts(prepared.near.app)).content())
-    for at in (len(prepared.up) // 2, len(prepared.up) - 64):
-        prepared.untouched(prepared.up[:at] + other[at:])
-    assert "不是本程序" in prepared.untouched(b"PK\x03\x04" + bytes(100))
-    assert "更新版本" in prepared.untouched(prepared.up.replace(b"COUNTERMAIL1", b"COUNTERMAIL2", 1))
-    assert "更新版本" in prepared.untouched(prepared.rewritten(form=2))
-
-
-def test_that_demo_and_real_never_mix(prepared: Prepared) -> None:
-    assert "演示" in prepared.untouched(prepared.rewritten(demo=False))
-
-
-def test_that_a_body_of_any_shape_is_refused_with_a_sentence(prepared: Prepared) -> None:
-    head = prepared.head()
-    sign = prepared.near.journal.sign
-    for kind, content in ((2, b"\xc1"), (2, b""), (2, b"\x95\x01\x01\x01\x01\x01")):
-        made = b"".join(courier_bytes(head, [CourierPart(kind, content)], sign))
-        prepared.untouched(made)
-    wrong = head_bytes(head).replace(b'"entries":', b'"entrees":')
-    with pytest.raises(BadInput, match="开头读不出"):
-        read_head(wrong)
-
-
-def test_that_an_answer_signed_by_a_window_reports_nothing(prepared: Prepared) -> None:
-    """Whoever has a window's key, and all files, cannot make another window believe that it has reported."""
-    near, other = prepared.near, prepared.hall
-    head = replace(
-        prepared.head(),
-        direction=CourierDirection.DOWN,
-        to_station="03",
-        recipients=(near.journal.public_key().hex(),),
-        station=other.code,
-        upto=9,
-    )
-    for public, sign in (
-        (other.journal.public_key().hex(), other.journal.sign),
-        (near.journal.public_key().hex(), near.journal.sign),
-    ):
-        parts = [CourierPart(BATCH, pack_batch(one)) for one in placed(near.batches())]
-        forged = b"".join(courier_bytes(replace(head, public_key=public), parts, sign))
-        before = waiting(near)
-        taken = take_bytes(near, forged)
-        assert (taken.outcome, waiting(near)) == ("refused", before)
-        assert "不认识的大厅密钥" in taken.sentence
-
-
-def test_that_nobody_else_reads_it_and_the_head_names_nobody(prepared: Prepared) -> None:
-    content = json.dumps(json.loads(head_bytes(prepared.head())), ensure_ascii=False)
-    for secret in ("欧阳示例", case_id(1), "case.opened"):
-        assert secret not in content
-        assert secret.encode() not in prepared.up
-    opened = OpenedCourier(io.BytesIO(prepared.up))
-    assert not opened.is_for({prepared.near.journal.public_key().hex()})  # not even who wrote it
-
-
-# -- the stick --
-class Full(UnfinishedFile):
-    """A stick that is full after some bytes."""
-
-    def append(self, content: bytes) -> None:
-        """Add content, as far as there is room."""
-        raise OSError(errno.ENOSPC, "no space left")
-
-
-class Forgets(UnfinishedFile):
-    """A stick that gives back something else than was written."""
-
-    def read_back(self) -> BinaryIO:
-        """Something else."""
-        return io.BytesIO(b"\0" * 100)
-
-
-@pytest.mark.parametrize(("broken", "said"), [(Full, "没能存到"), (Forgets, "盘可能坏了")])
-def test_that_a_broken_stick_leaves_nothing_and_nothing_counts_as_copied(
-    prepared: Prepared,
-    tmp_path: Path,
-    broken: type[UnfinishedFile],
-    said: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("counter.db.file.unfinished_file.UnfinishedFile", broken)
-    before = last_copied(prepared.near.app)
-    stick = tmp_path / "stick"
-    with pytest.raises(WorldTrouble, match=said):
-        copy(prepared.near, stick)
-    assert list(stick.iterdir()) == []
-    assert last_copied(prepared.near.app) == before
-    with pytest.raises(WorldTrouble, match="U盘没有插好"):
-        list(copy_to_stick(prepared.near.app, tmp_path / "gone", whole_file))
-
-
-def test_that_a_number_on_the_stick_is_not_given_again(prepared: Prepared, tmp_path: Path) -> None:
-    """Killed between writing a file and noting its number."""
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    (stick / "03-A-0041.counter-mail").write_bytes(prepared.up)
-    assert next(courier_drafts(prepared.near.app, ["03-A-0041.counter-mail"])).head.number == 42
-
-
-# -- a hall that has a hub --
-@dataclass
-class HallPort(MemoryPort):
-    """The hub as a hall's station sees it, which may push for another."""
-
-    def open_epoch(
-        self, epoch: int, public_key: bytes, certificate: bytes, machine: str, *, station: str | None = None
-    ) -> None:
-        self._as(station).open_epoch(epoch, public_key, certificate, machine)
-
-    def known(self, epoch: int, after: int = 0, *, station: str | None = None) -> KnownStream:
-        return self._as(station).known(epoch, after)
-
-    def push(self, batch: EntryBatch, *, carried: bool = False) -> Acknowledged:
-        return self._as(batch.station if carried else None).push(batch)
-
-    def _as(self, station: str | None) -> MemoryPort:
-        return MemoryPort(self.hub, station or self.code, self.cuts)
-
-
-def test_that_a_hall_with_a_hub_pushes_on_behalf_and_answers_with_its_places(
-    places: Three, tmp_path: Path
-) -> None:
-    hall, near, _ = places
-    hub = MemoryHub()
-    begin_marks(hall.app, hub.name)
-    near.accept(1)
-    copy(near, tmp_path / "stick")
-    take(hall, tmp_path / "stick")
-    copy(hall, tmp_path / "stick")
-    take(near, tmp_path / "stick")
-    assert waiting(near) > 0  # the hub has nothing yet
-    for cut, after in ((2, False), (3, False), (3, True)):  # the last answer is lost, not the batch
-        with pytest.raises(HubUnreachable):
-            push_carried(hall.app, HallPort(hub, hall.code, Cuts(cut, after)))
-    assert push_carried(hall.app, HallPort(hub, hall.code, Cuts())) == waiting(near)
-    assert [one.station for one in hub.batches] == ["03"]
-    assert hall.journal.exchange().unplaced() == ()
-    assert push_carried(hall.app, HallPort(hub, hall.code, Cuts())) == 0
-    copy(hall, tmp_path / "stick")
-    take(near, tmp_path / "stick")
-    assert waiting(near) == 0
-    near.accept(2)
-    copy(near, tmp_path / "stick2")
-    take(hall, tmp_path / "stick2")
-    hub.epochs["03", 1] = (bytes(32), b"", "another")
-    assert push_carried(hall.app, HallPort(hub, hall.code, Cuts())) == 0
-    noted = read_mark(hall.journal.exchange(), CARRIED_REFUSED, CarriedRefused)
-    assert "另一台机器" in noted.sentences[0]
-
-
-def test_that_the_light_stays_amber_until_the_answer_is_in(places: Three, tmp_path: Path) -> None:
-    hall, near, _ = places
-    near.accept(1)
-    assert light_of(near) == "absent"
-    for stick, said in (("stick", "warn"), ("stick", "good")):
-        copy(near, tmp_path / stick)
-        assert light_of(near) == "warn"
-        if said == "good":
-            take(hall, tmp_path / stick)
-            copy(hall, tmp_path / stick)
-            take(near, tmp_path / stick)
-        assert light_of(near) == said
-    near.accept(2)
-    near.clock.passes(timedelta(days=8))
-    assert light_of(near) == "bad"
-
-
-def light_of(one: Station) -> str:
-    """Tone of the light 上报."""
-    return reporting_standing(one.app).light(one.clock.at)[0].value
