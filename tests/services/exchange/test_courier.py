@@ -243,6 +243,52 @@ def test_that_a_window_put_back_gets_its_own_entries_back(places: Three, tmp_pat
         assert older.faults() == hall.faults() == []
 
 
+def test_that_what_has_no_room_in_one_file_comes_with_the_next(
+    places: Three, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall, near, far = places
+    for number in (1, 2, 3):
+        near.accept(number)
+        copy(near, tmp_path / f"lost{number}")  # a batch each
+    with monkeypatch.context() as patch:
+        patch.setattr("counter.services.exchange.pack_courier.MOST_IN_ONE", 1)
+        for number in range(8):
+            exchange(hall, near, far, stick=tmp_path / f"stick{number}")
+    assert waiting(near) <= 1  # the other's certificate, adopted with the last files
+    for number in (1, 2, 3):
+        assert far.journal.entries(case_id(number)) != ()
+    assert [one.faults() for one in places] == [[], [], []]
+
+
+def test_that_a_second_exchange_place_is_refused_until_a_person_says_so(
+    places: Three, tmp_path: Path
+) -> None:
+    hall, near, _ = places
+    near.accept(1)
+    exchange(hall, near, stick=tmp_path / "stick")
+    seed = hall.journal.hall_seed()
+    assert seed is not None
+    other = station(tmp_path / "02", "02")
+    with closing(other.journal):
+        joins(other, hall)
+        other.journal.keep_hall_seed(seed)
+        joins(near, other)
+        near.accept(2)
+        copy(near, tmp_path / "stick2")
+        take(other, tmp_path / "stick2")
+        (down,) = copy(other, tmp_path / "stick2")
+        count = waiting(near)
+        refused = take_bytes(near, down.read_bytes())
+        assert (refused.outcome, waiting(near)) == ("refused", count)
+        assert "由 01 站收，这一份是 02 站写的" in refused.sentence
+        assert take_bytes(near, down.read_bytes(), new_place=True).outcome == "new"
+        for number in (3, 4):  # what the first place had acknowledged is reported again
+            exchange(other, near, stick=tmp_path / f"stick{number}")
+        assert waiting(near) <= 1
+        assert other.journal.entries(case_id(1)) != ()
+        assert near.faults() == other.faults() == []
+
+
 def test_that_a_window_whose_certificate_is_not_here_is_held_and_waits(tmp_path: Path) -> None:
     hall, other = hall_at(tmp_path), hall_at(tmp_path / "other", "02")
     window = station(tmp_path / "05", "05")
