@@ -26,6 +26,7 @@ ALL = (
     "backup",
     "exchange",
     "hub",
+    "courier",
 )
 PARTS = ("guide_workbook",)  # of guides
 

@@ -17,7 +17,7 @@ from counter.bootstrap.print_system import system_queue
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import error_reason
 from counter.ui.facades.backups import BackupTools
-from counter.ui.facades.exchange import ExchangeTools
+from counter.ui.facades.exchange import CourierTools, ExchangeTools, Stick
 from counter.ui.facades.platform import Installation
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
         backups=_backup_tools(profile),
         old_card=CardWatch(profile),
         exchange=_exchange_tools(profile),
+        courier=_courier_tools(profile),
     )
 
 
@@ -73,6 +74,25 @@ def _exchange_tools(profile: Path) -> ExchangeTools:
     """A process of its own, which alone loads the hub's client."""
     command = (sys.executable, "-P", "-m", "counter.bootstrap.exchange_process", str(profile))
     return ExchangeTools(command, (profile / _HUB_FILE).exists)
+
+
+def _courier_tools(profile: Path) -> CourierTools:
+    """The command line of this very program, as a process of its own."""
+    command = (sys.executable, "-P", "-m", "counter", "courier")
+    return CourierTools(command, ("--data", str(profile), "--json"), _sticks)
+
+
+def _sticks() -> tuple[Stick, ...]:
+    from counter.db.backup.places import sticks
+    from counter.services.exchange.copy_courier import courier_files
+
+    found = []
+    for folder in sticks():
+        try:
+            found.append(Stick(str(folder), len(courier_files(folder))))
+        except WorldTrouble:  # it was drawn meanwhile
+            continue
+    return tuple(found)
 
 
 def _backup_state(profile: Path) -> BackupState:

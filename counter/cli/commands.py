@@ -26,6 +26,7 @@ COMMANDS = (
     Command("restored", "恢复以后：缺的清单，两个人确认", "counter.cli.profile.restored:add"),
     Command("recover", "用恢复密钥重新写出密钥", "counter.cli.keys.recover:add"),
     Command("keys", "密钥：打开资料的方式；大厅密钥、窗口证书、信任和作废", "counter.cli.keys.commands:add"),
+    Command("courier", "用U盘上报：拷到U盘、收U盘", "counter.cli.exchange.courier:add"),
     Command(
         "rating", "评价：封存公钥、评价数据包；差评处理室的登记和统计", "counter.cli.ratings.commands:add"
     ),

@@ -27,6 +27,8 @@ READING = (
     ("keys", "hall", "import", "--by", "S01"),
     ("case", "open"),
     ("calendar", "import"),
+    ("courier", "take-in"),
+    ("courier", "show"),
     ("guide", "check"),
     ("guide", "import", "--by", "S01"),
     ("guide", "lint", "--evidence"),

@@ -62,6 +62,11 @@ def backup_folder(text: str) -> OutFolder:
     return OutFolder(Path(path_argument(text)), "--to", shared=True)
 
 
+def courier_folder(text: str) -> OutFolder:
+    """argparse type of ``courier pack --out FOLDER``: each file is a new one; other files may lie there."""
+    return OutFolder(Path(path_argument(text)), "--out", shared=True)
+
+
 def add_out(
     parser: Parser,
     words: str,

@@ -51,6 +51,11 @@ def place_for(keys: Keys, chosen: str, above: tuple[Path, ...] = _ABOVE) -> Path
     return None
 
 
+def sticks(above: tuple[Path, ...] = _ABOVE) -> tuple[Path, ...]:
+    """Roots of disks and sticks that are plugged in and may be written to."""
+    return tuple(one for one in _mounted(above) if os.path.ismount(one) and os.access(one, os.W_OK))
+
+
 def _mounted(above: tuple[Path, ...]) -> Iterator[Path]:
     """Roots of disks and sticks: drives on Windows, else what lies one or two levels below the usual folders."""
     if sys.platform == "win32":

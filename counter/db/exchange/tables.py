@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from counter.db.exchange import batches, held_batches, taken_entries
+from counter.db.exchange import batches, held_batches, relayed, taken_entries
 from counter.db.file.errors import explained
 from counter.domain.journal.entries import microseconds
 from counter.domain.journal.exchange.batch import BatchRange, SentEntry, WithheldEntry
@@ -121,6 +121,26 @@ class ExchangeTables:
         with explained():
             row = self._connection.execute(_MARK, (name,)).fetchone()
         return None if row is None else str(row[0])
+
+    def unplaced(self) -> tuple[StoredBatch, ...]:
+        """Kept batches without a place in the order, stream by stream."""
+        with explained():
+            return relayed.unplaced(self._connection)
+
+    def placed(self, after: int, most: int) -> tuple[StoredBatch, ...]:
+        """Kept batches after a place of the order, in order."""
+        with explained():
+            return relayed.placed(self._connection, after, most)
+
+    def newest_placed(self, upto: int | None = None) -> StoredBatch | None:
+        """The last batch of the order, up to that place."""
+        with explained():
+            return relayed.newest_placed(self._connection, upto)
+
+    def batch_entries(self, kept: StoredBatch) -> tuple[SentEntry | WithheldEntry, ...]:
+        """The entries of a kept batch as they travel, as far as they are here."""
+        with explained():
+            return relayed.entries(self._connection, kept)
 
     def set_mark(self, name: str, value: str) -> None:
         """Set it."""

@@ -60,7 +60,7 @@ class HeadSigner:
 
     def __init__(self, folder: Path, seed: bytes) -> None:
         self._folder = f"{folder / FOLDER}{os.sep}"
-        self._seed = seed
+        self.seed = seed
         self._key: Ed25519PrivateKey | None = None
 
     def sign(self, message: bytes) -> bytes:
@@ -68,7 +68,7 @@ class HeadSigner:
         if self._key is None:
             from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-            self._key = Ed25519PrivateKey.from_private_bytes(self._seed)
+            self._key = Ed25519PrivateKey.from_private_bytes(self.seed)
         return self._key.sign(message)
 
     def line(self, head: Head) -> bytes:

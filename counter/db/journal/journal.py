@@ -118,6 +118,10 @@ class SqlJournal:
             return self._context().signer.sign(message)
         return epochs.signer_of(self.connection(), self.profile, self.case_keys, epoch).sign(message)
 
+    def station_seed(self, epoch: int) -> bytes:
+        """The private seed of that epoch's station key, to open what is sealed to it. ValueError as ``sign``."""
+        return epochs.signer_of(self.connection(), self.profile, self.case_keys, epoch).seed
+
     def place(self, epoch: int | None = None) -> tuple[int, bytes]:
         """Number and hash of the last entry of the current epoch, or of that one; (0, zeros) before the first."""
         station = self._epoch.station

@@ -94,6 +94,22 @@ class ExchangeReading(Protocol):
         """A mark of the exchange, as the last place that was pulled."""
         ...
 
+    def unplaced(self) -> tuple[StoredBatch, ...]:
+        """Kept batches without a place in the order, stream by stream."""
+        ...
+
+    def placed(self, after: int, most: int) -> tuple[StoredBatch, ...]:
+        """Kept batches after a place of the order, in order, that many at most."""
+        ...
+
+    def newest_placed(self, upto: int | None = None) -> StoredBatch | None:
+        """The last batch of the order, up to that place."""
+        ...
+
+    def batch_entries(self, kept: StoredBatch) -> tuple[SentEntry | WithheldEntry, ...]:
+        """The entries of a kept batch as they travel, as far as they are here."""
+        ...
+
 
 class ExchangeStore(ExchangeReading, Protocol):
     """The same in a transaction, where it is written too."""

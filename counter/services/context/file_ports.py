@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 
 class Unfinished(Protocol):
@@ -12,6 +12,18 @@ class Unfinished(Protocol):
 
     def write(self, content: bytes, /) -> None:
         """Add content and wait until the disk has it. Raises OSError."""
+        ...
+
+    def append(self, content: bytes, /) -> None:
+        """Add content; ``sync`` makes it durable. Raises OSError."""
+        ...
+
+    def sync(self) -> None:
+        """Wait until the disk has what was added. Raises OSError."""
+        ...
+
+    def read_back(self) -> BinaryIO:
+        """The content from its beginning, read from the disk where the system supports that. Raises OSError."""
         ...
 
 

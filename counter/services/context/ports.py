@@ -197,6 +197,10 @@ class Journal(EntriesAcrossCases, Protocol):
         """
         ...
 
+    def station_seed(self, epoch: int) -> bytes:
+        """The private seed of that epoch's station key, to open what is sealed to it. ValueError as ``sign``."""
+        ...
+
     def place(self, epoch: int | None = None) -> tuple[int, bytes]:
         """Number and hash of the last entry of the current epoch, or of that one; (0, zeros) before the first."""
         ...

@@ -42,7 +42,7 @@ class ReportingStanding:
     ``joined``: since when it is joined to a hub, None for none; ``reported``: when the hub last had everything;
     ``exchanged``: when the last round came to its end; ``put_back``: when the hub was last seen put back to an earlier
     state; ``held``, ``refused``: batches of others; ``forks``: second entries of a number, the own station's as the hub
-    tells them among them.
+    tells them among them; ``by_stick``: it reports by courier files.
     """
 
     station: str
@@ -55,9 +55,12 @@ class ReportingStanding:
     held: int = 0
     refused: int = 0
     forks: tuple[ForkSeen, ...] = ()
+    by_stick: bool = False
 
     def light(self, now: datetime) -> tuple[ReportingTone, str]:
         """Tone and sentence of the light 上报."""
+        if self.joined is None and self.by_stick:
+            return self._stick_light(now)
         if self.joined is None:
             return ReportingTone.ABSENT, "本窗口还没有接汇聚库，记录都存在本机；要接的，在“上报”页收登记文件"
         said = self._alarm(now)
@@ -69,6 +72,17 @@ class ReportingStanding:
         if not self._is_late(now):
             return ReportingTone.GOOD, words
         return ReportingTone.WARN, self._late_words(now, words)
+
+    def _stick_light(self, now: datetime) -> tuple[ReportingTone, str]:
+        """Of a window that reports by courier file: copied is not reported, only the answer counts."""
+        if self.forks:
+            return ReportingTone.BAD, self._alarm(now)
+        count, since = self.waiting.count, self.waiting.since
+        if not count:
+            return ReportingTone.GOOD, "用U盘上报：全部有了大厅的回执"
+        passed = now - since if since is not None else timedelta()
+        words = f"待上报 {count} 条（{ago_words(passed)}）：拷到U盘拿到大厅，回执收回来才算上报"
+        return ReportingTone.BAD if passed > SILENCE else ReportingTone.WARN, words
 
     def _alarm(self, now: datetime) -> str:
         if self.forks:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from counter.domain.journal.exchange.standing import ForkSeen
+from counter.domain.journal.exchange.standing import ForkSeen, WaitingEntries
 from counter.services.context.app import AppContext
+from counter.services.exchange.courier_partners import last_copied
 from counter.services.exchange.reporting import ReportingStanding
 from counter.services.exchange.round_marks import ReportingMarks, reporting_marks
 
@@ -13,7 +14,9 @@ def reporting_standing(app: AppContext) -> ReportingStanding:
     store, station = app.journal.exchange(), app.journal.station().code
     marks = reporting_marks(store)
     if marks.joined is None:
-        return ReportingStanding(station, forks=store.forks())
+        by_stick = bool(last_copied(app).number)
+        waiting = store.waiting() if by_stick else WaitingEntries()
+        return ReportingStanding(station, waiting=waiting, forks=store.forks(), by_stick=by_stick)
     held = store.held()
     kept = sum(one.kept for one in held)
     return ReportingStanding(

@@ -16,6 +16,7 @@ from counter.services.context.app import AppContext
 from counter.services.exchange.adopt_certificates import adopt_certificates
 from counter.services.exchange.hub_port import OTHER_HUB, HubPort, HubRefused, HubState, HubUnreachable
 from counter.services.exchange.own_batches import unorder_from
+from counter.services.exchange.push_carried import push_carried
 from counter.services.exchange.reporting import RoundTrouble
 from counter.services.exchange.round_marks import (
     OrderPlace,
@@ -86,6 +87,7 @@ def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> R
     settle_held(app)
     sent = push_own(app, hub, machine, lambda done, of: tell(RoundStep.PUSH, done, of))
     set_reporting_marks(app, reported=now(app))
+    push_carried(app, hub)
     pulled = pull_others(app, hub, state.turn, lambda done, of: tell(RoundStep.PULL, done, of))
     if not pulled.stopped and adopt_certificates(app, hub):
         settle_held(app)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from counter.services.context.print_queue import Printer
     from counter.services.hall.people import People
     from counter.ui.facades.backups import BackupTools
-    from counter.ui.facades.exchange import ExchangeTools
+    from counter.ui.facades.exchange import CourierTools, ExchangeTools
     from counter.ui.facades.light import Light
     from counter.ui.facades.page_image import PageImage
     from counter.ui.facades.platform import Installation
@@ -206,6 +206,12 @@ class ProfileFacade:
         """What exchanges with a hub; None for a training profile, and before ``ready``."""
         serves = self._station is not None and not self._station.training
         return self.platform.exchange if serves else None
+
+    @property
+    def courier(self) -> CourierTools | None:
+        """What copies to a stick and takes in from one; None for a training profile, and before ``ready``."""
+        serves = self._station is not None and not self._station.training
+        return self.platform.courier if serves else None
 
     def followed(self) -> AppContext:
         """App context with today's settings and calendar, which another program or midnight may have changed; reads

@@ -22,6 +22,25 @@ class ExchangeTools:
     is_joined: Callable[[], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Stick:
+    """A stick or disk that is plugged in. ``files``: how many courier files lie in its root."""
+
+    folder: str
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class CourierTools:
+    """``command``: program and arguments before the word of ``counter courier``, ``options`` after it; ``sticks``: what
+    is plugged in, which may wait for a slow disk.
+    """
+
+    command: Sequence[str]
+    options: Sequence[str]
+    sticks: Callable[[], Sequence[Stick]]
+
+
 def hub_light(app: AppContext) -> Light:
     """The light 上报: how far this window's records are on the hub."""
     from counter.services.exchange.reporting_standing import reporting_standing

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from counter.services.papers.desk_card import DeskCardMaker
     from counter.services.ratings.slip import SlipMaker
     from counter.ui.facades.backups import BackupTools
-    from counter.ui.facades.exchange import ExchangeTools
+    from counter.ui.facades.exchange import CourierTools, ExchangeTools
     from counter.ui.facades.self_test import SelfTestTools
 
 
@@ -44,8 +44,8 @@ class Installation:
     """``open_app`` is called once, on the journal lane. ``follow_settings`` and ``follow_guide`` return the app
     context updated by other programs' changes, or the same one. ``brief_queue``: a print queue with a short
     timeout. ``mirror_speech``: texts of the applicant's summary in the installed translation. ``key_slots``: the
-    ways to open this profile. ``backups`` and ``exchange``: None where this installation has none. ``old_card``: what
-    to say where an older card of the keys was put back, "" once that is mended, else None.
+    ways to open this profile. ``backups``, ``exchange`` and ``courier``: None where this installation has none.
+    ``old_card``: what to say where an older card of the keys was put back, "" once that is mended, else None.
     """
 
     resources: Path
@@ -65,4 +65,5 @@ class Installation:
     key_slots: Callable[[], SlotKeeper]
     backups: BackupTools | None = None
     exchange: ExchangeTools | None = None
+    courier: CourierTools | None = None
     old_card: Callable[[Journal], str | None] = lambda _: None

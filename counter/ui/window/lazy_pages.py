@@ -15,6 +15,7 @@ from counter.ui.kit.theme import Look
 if TYPE_CHECKING:
     from counter.domain.guide.model import Guide
     from counter.ui.case.find_case import FindCasePage
+    from counter.ui.exchange.courier_page import CourierPage
     from counter.ui.exchange.reporting_page import ReportingPage
     from counter.ui.exchange.reporting_runner import ReportingRunner
     from counter.ui.guide.page import GuidePage
@@ -26,14 +27,17 @@ if TYPE_CHECKING:
     from counter.ui.tasks.training_panel import TrainingPanel
 
     Page = (
-        FindCasePage | TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | SelfTestPage | DayPage
-    ) | ReportingPage
+        (FindCasePage | TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | SelfTestPage | DayPage)
+        | ReportingPage
+        | CourierPage
+    )
 
 
 class LazyPages(QObject):
     """Builds pages on first use. Signals: ``announced(message)``; ``case_wanted(number)``, ``visit_wanted``,
-    ``hall_wanted``, ``day_wanted`` and ``restoring_wanted`` to open other pages; ``counted(counts)`` of open tasks;
-    ``built(page)`` for each new page; ``hall_changed`` after the hall's register was changed here.
+    ``hall_wanted``, ``day_wanted``, ``restoring_wanted``, ``courier_wanted`` and ``reporting_wanted`` to open other
+    pages; ``exchanged`` by stick; ``counted(counts)`` of open tasks; ``built(page)`` for each new page;
+    ``hall_changed`` after the hall's register was changed here.
     """
 
     announced = Signal(Message)
@@ -45,6 +49,9 @@ class LazyPages(QObject):
     day_wanted = Signal()
     restoring_wanted = Signal()
     hall_changed = Signal()
+    courier_wanted = Signal()
+    reporting_wanted = Signal()
+    exchanged = Signal()
 
     def __init__(
         self, facade: WindowFacade, background: Background, look: Look, stack: QStackedWidget
@@ -63,6 +70,7 @@ class LazyPages(QObject):
         self.day: DayPage | None = None
         self.reporting: ReportingPage | None = None
         self.runner: ReportingRunner | None = None
+        self.courier: CourierPage | None = None
 
     def page(self, name: str) -> Page:
         """The page of that name on the rail."""
@@ -83,6 +91,8 @@ class LazyPages(QObject):
                 return self.get_day()
             case "reporting":
                 return self.get_reporting()
+            case "courier":
+                return self.get_courier()
             case _:
                 return self.get_find_case()
 
@@ -99,6 +109,7 @@ class LazyPages(QObject):
             "self_test": self.self_test,
             "day": self.day,
             "reporting": self.reporting,
+            "courier": self.courier,
         }
         return {name: page for name, page in every.items() if page is not None}
 
@@ -235,8 +246,27 @@ class LazyPages(QObject):
             )
             if self.runner is not None:
                 page.joined.connect(self.runner.exchange_now)
+            page.courier_wanted.connect(self.courier_wanted)
+            if self._facade.courier is not None:
+                page.offer_courier()
             self._add(page)
         return self.reporting
+
+    def get_courier(self) -> CourierPage:
+        """拷到U盘 / 收U盘, built on first use."""
+        if self.courier is None:
+            from counter.ui.exchange.courier_page import CourierPage
+            from counter.ui.facades.courier import CourierFacade
+
+            tools = self._facade.courier
+            assert tools is not None  # its door is shown only then
+            page = self.courier = CourierPage(
+                CourierFacade(self._facade), tools, self._background, self._look
+            )
+            page.left.connect(self.reporting_wanted)
+            page.exchanged.connect(self.exchanged)
+            self._add(page)
+        return self.courier
 
     def _add(self, page: Page) -> None:
         page.set_clerk(self._clerk)

@@ -97,6 +97,9 @@ class Shell(Frame):
         self.pages.hall_wanted.connect(lambda: self.open_page("hall"))
         self.pages.day_wanted.connect(lambda: self.open_page("day"))
         self.pages.restoring_wanted.connect(self.show_backups)
+        self.pages.courier_wanted.connect(lambda: self.open_page("courier"))
+        self.pages.reporting_wanted.connect(lambda: self.open_page("reporting"))
+        self.pages.exchanged.connect(self.lights.ask)
         self.pages.counted.connect(self._show_count)
         self.pages.built.connect(self._know_page)
         self.pages.hall_changed.connect(self._show_hall)
@@ -136,7 +139,7 @@ class Shell(Frame):
             self._offer("training", self.tr("培训"), "Ctrl+Shift+P")
         self._on_key("Ctrl+D", self._open_screen)
         self._on_key("Ctrl+Shift+D", lambda: self.open_page("self_test"))
-        self._page_words["reporting"] = self.tr("上报")
+        self._page_words["reporting"] = self._page_words["courier"] = self.tr("上报")
         self._on_key("Ctrl+Shift+U", lambda: self.open_page("reporting"))
 
     def _meet_applicant(self) -> None:
@@ -162,6 +165,8 @@ class Shell(Frame):
     def _put_down(self) -> None:
         if self.reporting is not None:
             self.reporting.stop()
+        if self.pages.courier is not None:
+            self.pages.courier.runner.stop()
         if self.scanner is not None:
             self.scanner.remove()
         for part in (self.side, self.following):

@@ -25,7 +25,7 @@ FREE = frozenset(
     staff list·staff card·session show·session close·
     takeover template·retention template·retention show·
     calendar due·calendar list·backup·restore·recover·keys list·keys export·keys request·rating pack·
-    keys slots·keys unlock·keys lock·
+    keys slots·keys unlock·keys lock·courier pack·courier take-in·courier show·
     rating card·rating windows·training make·training lessons·training record·verify·tour·
     sync now·sync status·hub init·hub upgrade·hub check·hub enrol·hub revoke""".replace("\n", "")
     .replace("    ", "")
