@@ -24,6 +24,7 @@ ALL = (
     "cases",
     "records",
     "backup",
+    "exchange",
 )
 PARTS = ("guide_workbook",)  # of guides
 

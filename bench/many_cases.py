@@ -52,7 +52,8 @@ AGENTS = ((3_000, 0.07), (5_188, 0.03), (9_021, 0.01))
 """The phones of agents who act for many companies, and their share: the first has 20,000 cases."""
 _SURNAME_WEIGHTS = list(accumulate(1 / (rank + 6) for rank in range(len(SURNAMES))))
 _GIVEN_WEIGHTS = list(accumulate(1 / (rank + 30) for rank in range(len(GIVEN))))
-_CASE = f"INSERT INTO case_rows ({read_models.CASE_COLUMNS}) VALUES ({', '.join('?' * 13)})"  # noqa: S608
+_MARKS = ", ".join("?" for _ in read_models.CASE_COLUMNS.split(", "))
+_CASE = f"INSERT INTO case_rows ({read_models.CASE_COLUMNS}) VALUES ({_MARKS})"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from counter.db.file.errors import DamagedFile, explained
 
 LEFT_OUT = ("rating_slots", "anonymous_boxes")
 """Tables that are empty in a copy: hourly copies of them would join boxes to visits (docs/decisions/0012)."""
+GROWING = ("taken_entries", "entries")
+"""Tables of entries, which never change; the own ones last, because they are told."""
 STEP_SECONDS = 0.06
 """One reading of entries takes about that long, and then waits half as long."""
 PATIENCE_SECONDS = 240.0
@@ -50,7 +52,8 @@ def copy_data_file(
     with explained(), _joined(source, target, data_key) as both:
         try:
             _make_tables(both)
-            _copy_entries(both, tell)
+            for table in GROWING:
+                _copy_entries(both, tell, table)
             _last_reading(both, tell, patience)
             _make_indexes(both)
         except dbapi2.DatabaseError as error:
@@ -101,15 +104,15 @@ def _shadows(both: Any) -> list[str]:
     return [name for (name,) in both.execute(_TABLES) if name.startswith(f"{_SHADOWS}_")]
 
 
-def _copy_entries(both: Any, tell: Tell) -> None:
+def _copy_entries(both: Any, tell: Tell, table: str) -> None:
     """Entries up to about now, in short readings."""
     step, at = _FIRST_STEP, 0
-    (total,) = both.execute("SELECT COALESCE(MAX(row), 0) FROM src.entries").fetchone()
+    (total,) = both.execute(f"SELECT COALESCE(MAX(row), 0) FROM src.{table}").fetchone()
     while at < total:
         tell(at, total)
         begun = time.monotonic()
         both.execute(
-            "INSERT INTO main.entries SELECT * FROM src.entries WHERE row > ? AND row <= ?", (at, at + step)
+            f"INSERT INTO main.{table} SELECT * FROM src.{table} WHERE row > ? AND row <= ?", (at, at + step)
         )
         spent = time.monotonic() - begun
         at += step
@@ -121,22 +124,29 @@ def _last_reading(both: Any, tell: Tell, patience: float) -> None:
     """What came meanwhile, and all other tables, in one view of the file."""
     until = time.monotonic() + patience
     while True:
-        (at,) = both.execute("SELECT COALESCE(MAX(row), 0) FROM main.entries").fetchone()
+        at = _copied(both, "entries")
         tell(at, at)
         if time.monotonic() >= until or both.execute(_INVITED).fetchone() is None:
             break
         time.sleep(0.25)
-        _copy_entries_after(both, at)
+        _copy_entries_after(both)
     both.execute("BEGIN")
-    _copy_entries_after(both, at)
+    _copy_entries_after(both)
     for (name,) in both.execute(_TABLES).fetchall():
-        if name not in (*LEFT_OUT, "entries", _SHADOWS):
+        if name not in (*LEFT_OUT, *GROWING, _SHADOWS):
             both.execute(f"INSERT INTO main.{name} SELECT * FROM src.{name}")
     both.execute("COMMIT")
 
 
-def _copy_entries_after(both: Any, row: int) -> None:
-    both.execute("INSERT INTO main.entries SELECT * FROM src.entries WHERE row > ?", (row,))
+def _copy_entries_after(both: Any) -> None:
+    for table in GROWING:
+        row = _copied(both, table)
+        both.execute(f"INSERT INTO main.{table} SELECT * FROM src.{table} WHERE row > ?", (row,))
+
+
+def _copied(both: Any, table: str) -> int:
+    found: int = both.execute(f"SELECT COALESCE(MAX(row), 0) FROM main.{table}").fetchone()[0]
+    return found
 
 
 def _make_indexes(both: Any) -> None:

@@ -36,7 +36,10 @@ _ENTRIES = "SELECT COALESCE(SUM(last), 0) FROM (SELECT MAX(seq) AS last FROM ent
 _HASH, _ROW = len(stream.COLUMNS.split(", ")) - 1, len(stream.COLUMNS.split(", "))
 _EVERY = 512
 """Entries between two progress reports."""
-_NUMBER_OF = "SELECT payload FROM entries WHERE subject = ? AND +kind = 'case.opened' LIMIT 1"
+_NUMBER_OF = """
+    SELECT payload FROM entries WHERE subject = ?1 AND +kind = 'case.opened'
+    UNION ALL SELECT payload FROM taken_entries WHERE subject = ?1 AND +kind = 'case.opened' LIMIT 1
+"""
 _ORPHANS = "SELECT subject FROM case_keys WHERE subject NOT IN (SELECT subject FROM entries)"
 
 

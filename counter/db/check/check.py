@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from heapq import merge
+from operator import itemgetter
 from typing import Any
 
 from sqlcipher3 import dbapi2
@@ -10,11 +13,13 @@ from sqlcipher3 import dbapi2
 from counter.db.check.chain import Count, check_chains, check_heads, check_keys
 from counter.db.check.key_files import check_seeds, check_wrapping
 from counter.db.check.remedies import REBUILT, UNREAD, with_mending
-from counter.db.check.rows import Seen, check_rows, project_one
+from counter.db.check.rows import ELSEWHERE, Seen, check_rows, project_one
 from counter.db.check.rows_without_entries import check_loose_rows, mend_loose_rows
 from counter.db.check.schema import check_schema, mend_schema
 from counter.db.check.search import check_search
+from counter.db.check.taken import check_taken, taken_notes
 from counter.db.check.witnesses import check_witnesses, restoring_notes, unknown_epochs, witness_lines
+from counter.db.exchange import taken_entries
 from counter.db.file.connection import DATABASE
 from counter.db.file.errors import DamagedFile, explain, explained
 from counter.db.file.window_lock import LOCK_FILE, SETUP_LOCK
@@ -23,9 +28,12 @@ from counter.db.journal.computed_rows import put_rows
 from counter.db.journal.heads import SignedHead, read_heads
 from counter.db.journal.journal import SqlJournal
 from counter.db.journal.transaction import SqlTransaction
-from counter.domain.errors import WorldTrouble
+from counter.domain.errors import CounterError, WorldTrouble
 from counter.domain.journal.chain import ChainReport, Fault
 from counter.domain.journal.check_progress import CheckStage, ReportProgress, ignore_progress
+from counter.domain.journal.exchange.scope import is_joint
+from counter.domain.papers.verify.trusted_keys import NO_TRUST, Trust
+from counter.services.keys.trusted import trusted_keys
 
 _DERIVED = (
     "case_rows",
@@ -41,7 +49,8 @@ _DERIVED = (
 
 
 SUBJECTS = """
-    SELECT subject FROM entries AS e WHERE row = (SELECT MIN(row) FROM entries WHERE subject = e.subject) ORDER BY row
+    SELECT at, subject FROM entries AS e
+    WHERE row = (SELECT MIN(row) FROM entries WHERE subject = e.subject) ORDER BY row
 """
 """Every subject in order of first appearance, which is the order of the list of cases, without sorting."""
 _EVERY = 64
@@ -76,6 +85,8 @@ def check(
         faults += check_chains(connection, count)
         known = _of_known_epochs(connection, journal, signed)
         faults += check_heads(connection, known, [path.name for path in unread])
+        faults += check_taken(connection, partial(_trust, journal))
+        notes += taken_notes(connection)
         faults += _only_new(check_witnesses(connection, here, states), faults)
         notes += [f"见证：{line.words}。" for line in witness_lines(connection, states)]
         notes += restoring_notes(connection)
@@ -117,6 +128,7 @@ def rebuild_rows(
         known = _of_known_epochs(connection, journal, signed)
         damaged = [*check_chains(connection, count), *check_heads(connection, known, ())]
         damaged += check_keys(connection, journal.case_keys)
+        damaged += [f for f in check_taken(connection, partial(_trust, journal)) if f.kind == "taken"]
         _refuse(damaged)
         mend_schema(connection)
         mend_loose_rows(connection, journal.reading().at)
@@ -135,17 +147,32 @@ def rebuild_rows(
 
 def _project_all(journal: SqlJournal, tx: SqlTransaction, count: Count) -> None:
     connection, seen, done = journal.connection(), Seen(), 0
-    for turn, (subject,) in enumerate(connection.execute(SUBJECTS)):
+    for turn, subject in enumerate(_subjects(connection)):
         if turn % _EVERY == 0:
             count.tell(CheckStage.REBUILD, done, count.entries)
         entries = stream.entries_of(connection, journal.case_keys, subject)
         done += len(entries)
         projected = project_one(connection, subject, entries, journal.projector, seen)
+        own = [fault for fault in seen.faults if fault.kind != ELSEWHERE]
         if (
-            projected is not None and not seen.faults
-        ):  # otherwise everything is rolled back, and only the damage is counted
+            projected is not None and not own
+        ):  # else everything is rolled back, and only the damage is counted
             put_rows(tx, projected)
-    _refuse(seen.faults)
+    _refuse(fault for fault in seen.faults if fault.kind != ELSEWHERE)
+
+
+def _trust(journal: SqlJournal) -> Trust:
+    """The keys trusted here; none where their entries are damaged, which is reported already."""
+    try:
+        return trusted_keys(journal)
+    except (CounterError, ValueError):
+        return NO_TRUST
+
+
+def _subjects(connection: Any) -> Iterator[str]:
+    """Every subject about in the order of its first entry: rows are numbered by it, and the newest is shown first."""
+    came = ((at, one) for at, one in connection.execute(taken_entries.SUBJECTS) if is_joint(one))
+    return (subject for _, subject in merge(connection.execute(SUBJECTS), came, key=itemgetter(0)))
 
 
 def _refuse(found: Iterable[Fault]) -> None:

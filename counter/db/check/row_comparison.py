@@ -154,6 +154,8 @@ _WORDS = {
     "phones": "检索电话",
     "earlier_numbers": "原编号",
     "open": "在办标记",
+    "owner": "主办窗口",
+    "conflict": "矛盾标记",
     "kind": "种类",
     "organ": "部门",
     "issued_at": "出具时间",

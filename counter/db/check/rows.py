@@ -29,11 +29,15 @@ LISTS = {
     "原因": "SELECT rating, reason FROM rating_reasons ORDER BY rating",
 }
 """Every table in the order of the subjects, read along an index: sorting would hold it in memory."""
+ELSEWHERE = "elsewhere"
+"""Kind of a fault in what another station wrote: it hinders nothing here, not even a rebuild."""
+_OWN_ENTRY = "SELECT 1 FROM entries WHERE id = ?"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows"
 _A_CASE = f"SELECT {rows.CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
 _A_PAPER = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE paper = ?"
 _FLAGS = (
     ("case_rows", "is_open", "案件"),
+    ("case_rows", "conflict", "案件"),
     ("staff_rows", "active", "人员"),
     ("task_rows", "provisional", "待办"),
 )
@@ -100,21 +104,31 @@ def project_one(
 ) -> Any:
     """The rows of one subject, or None where its entries cannot be read; the faults are noted."""
     seen.unknown |= {f"{e.kind} v{e.version}" for e in entries if not KINDS.knows(e)}
-    shut = [e.seq for e in entries if e.sealed is not None and e.personal is None and not e.forgotten]
+    shut = [e for e in entries if e.sealed is not None and e.personal is None and not e.forgotten]
+    shut = [e for e in shut if _is_in_own_stream(connection, e)]
     if shut:
         seen.unread.add(subject)
-        where = f"{named(connection, subject)}的第 {shut[0]} 条起共 {len(shut)} 条"
+        where = f"{named(connection, subject)}的第 {shut[0].seq} 条起共 {len(shut)} 条"
         sentence = f"密封内容打不开：{where}（密钥或内容有损）。"
         seen.faults.append(Fault("sealed", subject, sentence))
     try:
         return project(entries)
     except Exception:  # noqa: BLE001  # a projection that fails on damaged bytes is a fault, not the end of a check
+        seen.unread.add(subject)
+        if stream.has_taken(connection, subject):
+            sentence = f"{named(connection, subject)}里别的窗口写来的内容读不出，列表上还是原来的样子。"
+            seen.faults.append(Fault(ELSEWHERE, subject, sentence))
+            return None
         sentence = (
             f"{named(connection, subject)}的记录读不出内容（第 {entries[0].seq} 条起共 {len(entries)} 条）。"
         )
-        seen.unread.add(subject)
         seen.faults.append(Fault("unreadable", subject, sentence))
         return None
+
+
+def _is_in_own_stream(connection: Any, entry: Entry) -> bool:
+    """What other stations sealed stays closed here, and so does what came back without its key."""
+    return connection.execute(_OWN_ENTRY, (entry.id,)).fetchone() is not None
 
 
 def check_rows(

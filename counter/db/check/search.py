@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator
 from typing import Any
 
+from counter.db.exchange.batches import own_station
 from counter.db.grams import grams_of
 from counter.db.rows import rows
 from counter.domain.journal.chain import Fault
@@ -58,11 +59,13 @@ def check_search(connection: Any, cases: int, tell: ReportProgress) -> Iterator[
     connection.execute(_VOCABULARY)
     sums.add(connection.execute("SELECT term, doc FROM temp.case_grams"))
     usage: dict[int, tuple[int, int]] = {}
+    here = ("", own_station(connection))
     for done, raw in enumerate(connection.execute(CASES)):
         if done % _EVERY == 0:
             tell(CheckStage.SEARCH, done, cases)
-        filed, _ = usage.get(raw[3], (0, 0))
-        usage[raw[3]] = filed + 1, raw[0]
+        if raw[13] in here:
+            filed, _ = usage.get(raw[3], (0, 0))
+            usage[raw[3]] = filed + 1, raw[0]
         indexed = sums.take(raw[0])
         try:
             case = rows.read_case(raw)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
+    text,
 )
 from sqlalchemy.schema import SchemaItem
 
@@ -79,6 +80,89 @@ entries = _table(
     Index(None, "at", "kind"),  # records across cases are found by when and what they are
 )
 
+taken_entries = _table(
+    "taken_entries",  # what other stations wrote, and what this one lost and got back
+    _integer("row"),
+    _text("station"),
+    _integer("epoch"),
+    _integer("seq"),
+    _text("id"),
+    _integer("at"),
+    _text("boot"),
+    _integer("monotonic_ns"),
+    _text("actor"),
+    _text("kind"),
+    _integer("version"),
+    _text("subject"),
+    _text("base", nullable=True),
+    _blob("payload"),
+    _blob("sealed", nullable=True),
+    _text("taken"),
+    _integer("untimely"),
+    _blob("prev"),
+    _blob("hash"),
+    PrimaryKeyConstraint("row"),
+    UniqueConstraint("station", "epoch", "seq"),
+    UniqueConstraint("id"),
+    CheckConstraint("seq > 0", name="seq"),
+    CheckConstraint("length(hash) = 32 and length(prev) = 32", name="sha256"),
+    Index(None, "subject"),
+)
+
+batches = _table(
+    "batches",
+    _integer("row"),
+    _text("station"),
+    _integer("epoch"),
+    _integer("first"),
+    _integer("last"),
+    _integer("pos", nullable=True),  # place in the hub's order; NULL of an own one: not acknowledged
+    _text("via"),
+    _blob("signature"),
+    _text("withheld"),  # JSON: numbers of the entries whose content stays at their station
+    _blob("hashes"),  # of all entries; large, so it comes last
+    PrimaryKeyConstraint("row"),
+    UniqueConstraint("station", "epoch", "first", "last"),
+    CheckConstraint("length(hashes) = 32 * (last - first + 1)", name="hashes"),
+    Index("ix_batches_acknowledged", "station", "epoch", "last", sqlite_where=text("pos IS NOT NULL")),
+    Index(None, "pos"),
+)
+
+held_batches = _table(
+    "held_batches",  # not taken in: kept until the keys come, or (body NULL) refused
+    _blob("digest"),
+    _text("station"),
+    _integer("epoch"),
+    _integer("first"),
+    _integer("last"),
+    _text("why"),
+    _text("via"),
+    _integer("since"),  # microseconds UTC
+    _integer("size"),
+    _blob("body", nullable=True),
+    PrimaryKeyConstraint("digest"),
+)
+
+forks = _table(
+    "forks",  # a second validly signed entry of one number: the first one stays
+    _text("station"),
+    _integer("epoch"),
+    _integer("seq"),
+    _blob("hash"),
+    _integer("since"),
+    _text("via"),
+    _blob("body"),
+    PrimaryKeyConstraint("station", "epoch", "seq", "hash"),
+)
+
+exchange_marks = _table(
+    "exchange_marks",
+    _text("name"),
+    _text("value"),
+    PrimaryKeyConstraint("name"),
+    rowid=False,
+)
+
 case_keys = _table(
     "case_keys",
     _text("subject"),
@@ -124,6 +208,8 @@ case_rows = _table(
     _text("clerk"),
     _text("applicant"),
     _text("found_by"),  # JSON: names, initials, id numbers, phones
+    Column("owner", Text, nullable=False, server_default=""),  # the station that decides
+    Column("conflict", Integer, nullable=False, server_default=text("0")),
     PrimaryKeyConstraint("row"),
     UniqueConstraint("case_id"),
     UniqueConstraint("number"),

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from counter.db.file.errors import explained
+from counter.db.journal.stream import is_last
 from counter.db.journal.transaction import SqlTransaction
-from counter.db.rows import task_rows
-from counter.domain.journal.entries import Entry
+from counter.db.rows import rows, task_rows
+from counter.domain.case.person_events import PersonForgotten
+from counter.domain.journal.entries import Entry, NewEntry
 from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
 
 AT_ONCE = 200
@@ -99,11 +101,31 @@ def put_rows(tx: SqlTransaction, projected: Projected) -> None:
         tx.put_rating(rating)
 
 
+def forget(journal: Projecting, subject: str, forgotten: PersonForgotten, actor: str) -> Entry:
+    """See ``SqlJournal.forget``."""
+    connection = journal.connection()
+    with explained():
+        connection.execute("PRAGMA secure_delete = ON")
+    with journal.transaction() as tx:
+        entry = tx.append(NewEntry(subject, forgotten, tx.last_id(subject)), actor=actor)
+        tx.destroy_key(subject)
+        with explained():
+            rows.erase_case(connection, subject)
+        put_rows(tx, journal.projector(tx.entries(subject)))
+        tx.commit()
+    with explained():
+        # Deleted content is still in the index's old segments and in the log of pages: both are rewritten.
+        connection.execute("INSERT INTO case_names (case_names) VALUES ('optimize')")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA secure_delete = OFF")
+    return entry
+
+
 def _project_anew(journal: Projecting, cases: Sequence[str]) -> None:
     seen = [journal.entries(case) for case in cases]
     projected = [journal.projector(entries) for entries in seen]
     with journal.transaction() as tx:
         for case, entries, rows_then in zip(cases, seen, projected, strict=True):
-            same = bool(entries) and tx.last_id(case) == entries[-1].id
+            same = bool(entries) and is_last(journal.connection(), case, entries[-1])
             put_rows(tx, rows_then if same else journal.projector(tx.entries(case)))
         tx.commit()

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from counter.db.file import schema
 from counter.db.file.clock import is_untimely
@@ -14,7 +14,7 @@ from counter.db.file.connection import DATABASE, NOTHING_IN_IT, Connections, ref
 from counter.db.file.errors import explained
 from counter.db.file.page_log import empty_log, is_emptied
 from counter.db.journal import across_cases, epochs, stream
-from counter.db.journal.computed_rows import Projector, catch_up, put_rows
+from counter.db.journal.computed_rows import Projector, catch_up, forget
 from counter.db.journal.epochs import Opening, current_epoch, open_next
 from counter.db.journal.file_guard import FileGuard
 from counter.db.journal.heads import FOLDER, read_heads, rename_obstacle
@@ -28,7 +28,7 @@ from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import WorldTrouble
 from counter.domain.hall.backup.loss import RestoreNote
 from counter.domain.journal.chain import verify_links
-from counter.domain.journal.entries import ClockReading, Entry, NewEntry
+from counter.domain.journal.entries import ClockReading, Entry
 from counter.services.context.ports import (
     CaseRow,
     Clock,
@@ -43,6 +43,9 @@ from counter.services.context.ports import (
     TaskLine,
     TaskSpan,
 )
+
+if TYPE_CHECKING:
+    from counter.db.exchange.tables import ExchangeTables
 
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
@@ -340,24 +343,13 @@ class SqlJournal:
 
         ``reason`` stays in the open payload for ever: it says why, never who.
         """
-        connection = self.connection()
-        with explained():
-            connection.execute("PRAGMA secure_delete = ON")
-        with self.transaction() as tx:
-            forgotten = PersonForgotten(reason, document, agreed_by)
-            new = NewEntry(subject, forgotten, tx.last_id(subject))
-            entry = tx.append(new, actor=actor)
-            tx.destroy_key(subject)
-            with explained():
-                rows.erase_case(connection, subject)
-            put_rows(tx, self.projector(tx.entries(subject)))
-            tx.commit()
-        with explained():
-            # Deleted content is still in the index's old segments and in the log of pages: both are rewritten.
-            connection.execute("INSERT INTO case_names (case_names) VALUES ('optimize')")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.execute("PRAGMA secure_delete = OFF")
-        return entry
+        return forget(self, subject, PersonForgotten(reason, document, agreed_by), actor)
+
+    def exchange(self) -> ExchangeTables:
+        """The tables of the exchange with other stations, for reading."""
+        from counter.db.exchange.tables import ExchangeTables  # not at a start
+
+        return ExchangeTables(self.connection())
 
     def clear_page_log(self) -> bool:
         """Empty the log of pages, which reveals in what order they were written; after a commit, in no transaction.

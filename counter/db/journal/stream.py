@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
-from itertools import groupby
-from operator import itemgetter
+from functools import partial
 from typing import Any
 
 from counter.db.journal.heads import Head
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, open_personal
 from counter.domain.journal.chain import GENESIS, Link, fields_hash
 from counter.domain.journal.entries import CLOCK_CONFIRMED, ClockReading, Entry, moment, read_taken
+from counter.domain.journal.exchange.scope import WITHHELD, is_joint
 
 COLUMNS = (
     "station, epoch, seq, id, at, boot, monotonic_ns, actor, kind, version, subject, base, "
@@ -20,12 +20,12 @@ COLUMNS = (
 )
 """In the order of ``chained_fields``, the hash last."""
 _INSERT = f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_SUBJECT = COLUMNS.split(", ").index("subject")
 _PAYLOAD = COLUMNS.split(", ").index("payload")
 _SEALED = COLUMNS.split(", ").index("sealed")
 _TAKEN = COLUMNS.split(", ").index("taken")
 _ID = COLUMNS.split(", ").index("id")
 _OF_SUBJECT = f"SELECT {COLUMNS} FROM entries WHERE subject = ? ORDER BY row"
+_CAME = f"SELECT {COLUMNS} FROM taken_entries WHERE subject = ? ORDER BY row"
 _AFTER = (
     f"SELECT {COLUMNS} FROM entries WHERE subject = ? AND station = ? AND epoch = ? AND seq > ? ORDER BY seq"
 )
@@ -37,6 +37,13 @@ _OF_CHAIN = f"SELECT {COLUMNS}, row FROM entries WHERE station = ? AND epoch = ?
 BY_SUBJECT = f"SELECT {COLUMNS} FROM entries ORDER BY subject, row"
 """Read along the index of subjects: without sorting, one subject in memory at a time."""
 _LAST_ID = "SELECT id FROM entries WHERE subject = ? ORDER BY row DESC LIMIT 1"
+_TRAVELS = " AND ".join(f"kind NOT GLOB '{begins}*'" for begins in WITHHELD)
+_LAST_SENT = f"""
+    SELECT id, epoch = (SELECT epoch FROM entries WHERE subject = ?1 ORDER BY row LIMIT 1)
+        AND NOT EXISTS (SELECT 1 FROM taken_entries WHERE subject = ?1)
+    FROM entries WHERE subject = ?1 AND {_TRAVELS} ORDER BY row DESC LIMIT 1
+"""
+_CAME_ONE = "SELECT 1 FROM taken_entries WHERE subject = ? LIMIT 1"
 _HEAD = "SELECT seq, hash FROM entries WHERE station = ? AND epoch = ? ORDER BY seq DESC LIMIT 1"
 _TO = f"SELECT {COLUMNS} FROM entries WHERE station = ? AND epoch = ? AND seq <= ? ORDER BY seq"
 _ENDS = """
@@ -117,9 +124,31 @@ def _taken(stored: str) -> tuple[tuple[str, int], ...]:
 
 
 def entries_of(connection: Any, keys: CaseKeys, subject: str) -> tuple[Entry, ...]:
-    """All entries of one subject in order of arrival, opened."""
+    """All entries of one subject, opened: in order of arrival; of a case that other stations wrote of too, in that of
+    their causes.
+    """
     rows = connection.execute(_OF_SUBJECT, (subject,)).fetchall()
+    if is_joint(subject):
+        came = connection.execute(_CAME, (subject,)).fetchall()
+        if came:
+            return _joined(connection, keys, subject, rows, came)
     return tuple(_opened(connection, keys, subject, rows))
+
+
+def _joined(
+    connection: Any,
+    keys: CaseKeys,
+    subject: str,
+    rows: Iterable[tuple[Any, ...]],
+    came: Iterable[tuple[Any, ...]],
+) -> tuple[Entry, ...]:
+    from counter.db.journal import joint  # where stations meet: not at a start
+
+    return joint.joined(connection, rows, came, partial(_opened, connection, keys, subject), _closed)
+
+
+def _closed(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
+    return map(closed_entry, rows)
 
 
 def entries_after(
@@ -139,9 +168,14 @@ def entries_of_kinds(
 
 
 def every_subject(connection: Any, keys: CaseKeys) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    """Every subject by name, with all its entries in order of arrival, opened."""
-    for subject, rows in groupby(connection.execute(BY_SUBJECT), key=itemgetter(_SUBJECT)):
-        yield subject, tuple(_opened(connection, keys, subject, rows))
+    """Every subject by name, with all its entries as ``entries_of`` has them."""
+    from counter.db.journal import joint
+
+    for subject, rows, came in joint.by_subject(connection.execute(BY_SUBJECT), connection):
+        if came:
+            yield subject, _joined(connection, keys, subject, rows, came)
+        else:
+            yield subject, tuple(_opened(connection, keys, subject, rows))
 
 
 def _opened(
@@ -219,6 +253,27 @@ def trusted_reading(connection: Any, station: str) -> ClockReading | None:
 
 
 def last_id(connection: Any, subject: str) -> str | None:
-    """Id of a subject's last entry."""
+    """What an entry about the subject names as its ``base``: the id of the last one, of a case all heads of what
+    travels.
+    """
+    if is_joint(subject):
+        row = connection.execute(_LAST_SENT, (subject,)).fetchone()
+        if row is not None and row[1]:
+            return str(row[0])
+        if row is not None or has_taken(connection, subject):
+            from counter.db.journal import joint
+
+            return joint.base(connection, subject, _closed)
     row = connection.execute(_LAST_ID, (subject,)).fetchone()
     return row[0] if row else None
+
+
+def has_taken(connection: Any, subject: str) -> bool:
+    """Whether another station wrote of the subject too, as far as is known here."""
+    return connection.execute(_CAME_ONE, (subject,)).fetchone() is not None
+
+
+def is_last(connection: Any, subject: str, entry: Entry) -> bool:
+    """Whether nothing about the subject came after that entry, of this or another station."""
+    row = connection.execute(_LAST_ID, (subject,)).fetchone()
+    return row is not None and row[0] == entry.id and not has_taken(connection, subject)

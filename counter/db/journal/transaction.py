@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
@@ -14,9 +14,10 @@ from counter.db.file.errors import JournalBug, explained
 from counter.db.journal import stream, wrong_pins
 from counter.db.journal.file_guard import FileGuard
 from counter.db.journal.heads import Head, HeadSigner
+from counter.db.journal.rating_slot_writes import RatingSlotWrites
 from counter.db.journal.witnesses import Witnesses
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, seal_personal
-from counter.db.rows import drafts, rating_rows, rating_slots, rows, search, task_rows
+from counter.db.rows import drafts, rating_rows, rows, search, task_rows
 from counter.domain.errors import RuleRefused, StaleBase
 from counter.domain.hall.pin_lock import WrongPins, strictest
 from counter.domain.journal.chain import Field, fields_hash
@@ -35,13 +36,14 @@ from counter.services.context.ports import (
     DraftRow,
     PaperRow,
     RatingRow,
-    RatingSlot,
     StaffRow,
     TaskRow,
 )
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    from counter.db.exchange.tables import ExchangeTables
 
 _NEXT = """
     INSERT INTO numbers (station, epoch, series, last) VALUES (?, ?, ?, 1)
@@ -62,11 +64,11 @@ class JournalContext:
     kept: FileGuard | None = None
 
 
-class SqlTransaction:
+class SqlTransaction(RatingSlotWrites):
     """``BEGIN IMMEDIATE`` … ``COMMIT``; leaving without ``commit`` rolls back. Used once, in one thread."""
 
     def __init__(self, connection: Any, context: JournalContext) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._context = context
         self._head: Head | None = None
         self._trusted: ClockReading | None = None
@@ -77,7 +79,6 @@ class SqlTransaction:
         self._pins: dict[str, WrongPins | None] = {}
         self._appended = False
         self._open = False
-        self._overwriting = False
 
     def __enter__(self) -> Self:
         with explained():
@@ -201,9 +202,15 @@ class SqlTransaction:
             return stream.entries_of(self._connection, self._context.keys, subject)
 
     def last_id(self, subject: str) -> str | None:
-        """Id of the subject's last entry, or None."""
+        """What the next entry about the subject names as its base, or None."""
         with explained():
             return stream.last_id(self._connection, subject)
+
+    def exchange(self) -> ExchangeTables:
+        """The tables of the exchange with other stations."""
+        from counter.db.exchange.tables import ExchangeTables  # a start and an acceptance do not need it
+
+        return ExchangeTables(self._connection)
 
     def put_case(self, row: CaseRow) -> None:
         """Write the read-model row of a case."""
@@ -216,6 +223,12 @@ class SqlTransaction:
         self._must_be_open()
         with explained():
             rows.put_paper(self._connection, row)
+
+    def put_papers(self, case: str, papers: Sequence[PaperRow]) -> None:
+        """Replace the papers of a case, in this order."""
+        self._must_be_open()
+        with explained():
+            rows.put_papers(self._connection, case, papers)
 
     def put_tasks(self, case: str, rows: Sequence[TaskRow]) -> None:
         """Replace the tasks of a case."""
@@ -242,57 +255,6 @@ class SqlTransaction:
         self._must_be_open()
         with explained():
             rating_rows.put_rating(self._connection, row)
-
-    def put_rating_slot(self, slot: RatingSlot) -> None:
-        """Store an open invitation, or what was sealed for it; replaces the case's own."""
-        self._overwrite()
-        with explained():
-            rating_slots.put_slot(self._connection, slot)
-
-    def rating_slot(self, case: str) -> RatingSlot | None:
-        """The open invitation of a case."""
-        with explained():
-            return rating_slots.slot_of(self._connection, case)
-
-    def rating_slots(self) -> tuple[RatingSlot, ...]:
-        """All open invitations, in no revealing order."""
-        with explained():
-            return rating_slots.slots(self._connection)
-
-    def fill_rating_slot(self, slot: RatingSlot, named: bytes, anonymous: bytes) -> bool:
-        """Write a choice over the two sealed empty values of an open invitation; no page is added or freed."""
-        self._overwrite()
-        with explained():
-            return rating_slots.fill_slot(self._connection, slot, named, anonymous)
-
-    def rewrite_rating_slots(self) -> None:
-        """Rewrite the open invitations unchanged, so that this act is visible in the log too."""
-        self._overwrite()
-        with explained():
-            rating_slots.rewrite_slots(self._connection)
-
-    def erase_rating_slot(self, case: str) -> None:
-        """Delete a closed invitation."""
-        self._overwrite()
-        with explained():
-            rating_slots.erase_slot(self._connection, case)
-
-    def put_anonymous_box(self, day: str, box: bytes) -> None:
-        """Put a sealed box into the day's buffer; ``SqlJournal.clear_page_log`` after the commit."""
-        self._overwrite()
-        with explained():
-            rating_slots.put_box(self._connection, day, box)
-
-    def anonymous_boxes(self, before: str) -> Mapping[str, tuple[bytes, ...]]:
-        """Days before that one (ISO) with their boxes, in the order of their bytes."""
-        with explained():
-            return rating_slots.boxes_before(self._connection, before)
-
-    def erase_anonymous_boxes(self, day: str) -> None:
-        """Overwrite the day's buffer after its batch is written; ``SqlJournal.clear_page_log`` after the commit."""
-        self._overwrite()
-        with explained():
-            rating_slots.erase_boxes(self._connection, day)
 
     def wrong_pins(self, key: str) -> WrongPins | None:
         """Consecutive wrong PINs of the code that ``key`` represents: the file's, or a witness's that wait longer."""
@@ -344,19 +306,6 @@ class SqlTransaction:
         with explained():
             self._context.keys.destroy(self._connection, subject)
         self._boxes.pop(subject, None)
-
-    def _overwrite(self) -> None:
-        """From here on, content that this transaction deletes is overwritten, not only unlinked."""
-        self._must_be_open()
-        if not self._overwriting:
-            with explained():
-                self._connection.execute("PRAGMA secure_delete = ON")
-            self._overwriting = True
-
-    def _stop_overwriting(self) -> None:
-        if self._overwriting:
-            self._connection.execute("PRAGMA secure_delete = OFF")
-            self._overwriting = False
 
     def _must_be_open(self) -> None:
         if not self._open:

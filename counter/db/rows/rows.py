@@ -4,29 +4,45 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+from sqlcipher3 import dbapi2
 
 from counter.db.grams import grams_of
 from counter.services.context.ports import CaseRow, PaperRow, StaffRow
 
-_CASE = "case_id, number, bundle, bundle_name, state, is_open, opened_at, updated_at, due, clerk, applicant, found_by"
+_CASE = (
+    "case_id, number, bundle, bundle_name, state, is_open, opened_at, updated_at, due, clerk, applicant, found_by, "
+    "owner, conflict"
+)
 CASE_COLUMNS = f"row, {_CASE}"
 PAPER_COLUMNS = "paper, case_id, kind, number, organ, issued_at, copies, state"
 STAFF_COLUMNS = "code, name, role, pin_hash, active, organ"
-BUNDLE_ROWS = "SELECT bundle, COUNT(*), MAX(row) FROM case_rows GROUP BY bundle"
-"""The content of ``bundle_rows``; stored separately, because the first page queries it at every start."""
+_OWN = "owner IN ('', (SELECT station FROM entries ORDER BY row LIMIT 1))"
+BUNDLE_ROWS = f"SELECT bundle, COUNT(*), MAX(row) FROM case_rows WHERE {_OWN} GROUP BY bundle"
+"""The content of ``bundle_rows``: what is filed at this window. Stored separately, because the first page queries it at
+every start.
+"""
 
-_INSERT_CASE = f"INSERT INTO case_rows ({_CASE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_CASE = f"INSERT INTO case_rows ({_CASE}) VALUES ({', '.join('?' * 14)})"
 _UPDATE_CASE = """
     UPDATE case_rows SET case_id = ?, number = ?, bundle = ?, bundle_name = ?, state = ?, is_open = ?,
-        opened_at = ?, updated_at = ?, due = ?, clerk = ?, applicant = ?, found_by = ? WHERE row = ?
+        opened_at = ?, updated_at = ?, due = ?, clerk = ?, applicant = ?, found_by = ?, owner = ?,
+        conflict = ? WHERE row = ?
 """
 _PUT_PAPER = f"""
     INSERT INTO paper_rows ({PAPER_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (paper) DO UPDATE SET case_id = excluded.case_id, kind = excluded.kind, number = excluded.number,
         organ = excluded.organ, issued_at = excluded.issued_at, copies = excluded.copies, state = excluded.state
+        WHERE case_id = excluded.case_id
 """
+_FILED = f"""
+    INSERT INTO bundle_rows (bundle, filed, last_row) SELECT bundle, 1, row FROM case_rows WHERE row = ? AND {_OWN}
+    ON CONFLICT (bundle) DO UPDATE SET filed = filed + 1, last_row = excluded.last_row
+"""
+_ORDER = "SELECT paper FROM paper_rows WHERE case_id = ? ORDER BY row"
+_CAME = "SELECT 1 FROM taken_entries WHERE subject = ? LIMIT 1"
 _PUT_STAFF = f"INSERT OR REPLACE INTO staff_rows ({STAFF_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -50,6 +66,8 @@ def read_case(row: tuple[Any, ...]) -> CaseRow:
         id_numbers=tuple(id_numbers),
         phones=tuple(phones),
         earlier_numbers=tuple(earlier[0]) if earlier else (),
+        owner=row[13],
+        conflict=bool(row[14]),
     )
 
 
@@ -64,20 +82,26 @@ def read_staff(row: tuple[Any, ...]) -> StaffRow:
 
 
 def put_case(connection: Any, case: CaseRow) -> None:
-    """Write a case row and, where a name or number to find it by is new, its search rows."""
+    """Write a case row and, where a name or number to find it by is new, its search rows.
+
+    A case of another station with a number that is taken here is not listed: ``check`` names the number.
+    """
     values = values_of(case)
     old = _old_case(connection, case.case)
     if old is None:
-        row = connection.execute(_INSERT_CASE, values).lastrowid
-        connection.execute(
-            "INSERT INTO bundle_rows (bundle, filed, last_row) VALUES (?, 1, ?) "
-            "ON CONFLICT (bundle) DO UPDATE SET filed = filed + 1, last_row = excluded.last_row",
-            (case.bundle, row),
-        )
+        try:
+            row = connection.execute(_INSERT_CASE, values).lastrowid
+        except dbapi2.IntegrityError:
+            if _is_own(connection, case.case):
+                raise
+            return
+        connection.execute(_FILED, (row,))
         _index_case(connection, row, case)
         return
     row, before = old
     connection.execute(_UPDATE_CASE, (*values, row))
+    if before.owner != case.owner:
+        _count_filed(connection, case.bundle)
     if _found_by(before) != _found_by(case):
         _unindex_case(connection, row, before)
         _index_case(connection, row, case)
@@ -102,6 +126,8 @@ def values_of(case: CaseRow) -> tuple[Any, ...]:
         case.clerk,
         case.applicant,
         found_by,
+        case.owner,
+        int(case.conflict),
     )
 
 
@@ -112,8 +138,29 @@ def erase_case(connection: Any, case_id: str) -> None:
         row, before = old
         _unindex_case(connection, row, before)
         connection.execute("DELETE FROM case_rows WHERE row = ?", (row,))
-        connection.execute("DELETE FROM bundle_rows WHERE bundle = ?", (before.bundle,))
-        connection.execute(f"INSERT INTO bundle_rows {BUNDLE_ROWS} HAVING bundle = ?", (before.bundle,))
+        _count_filed(connection, before.bundle)
+
+
+def _count_filed(connection: Any, bundle: int) -> None:
+    connection.execute("DELETE FROM bundle_rows WHERE bundle = ?", (bundle,))
+    connection.execute(f"INSERT INTO bundle_rows {BUNDLE_ROWS} HAVING bundle = ?", (bundle,))
+
+
+def _is_own(connection: Any, case_id: str) -> bool:
+    """Whether no other station wrote of the case: then a number given twice is our bug."""
+    return connection.execute(_CAME, (case_id,)).fetchone() is None
+
+
+def put_papers(connection: Any, case_id: str, papers: Sequence[PaperRow]) -> None:
+    """Replace the papers of a case; where they are these, in this order, nothing is written.
+
+    What comes from another station may belong before papers that are listed already.
+    """
+    stored = [paper for (paper,) in connection.execute(_ORDER, (case_id,))]
+    if stored != [one.paper for one in papers][: len(stored)]:
+        erase_papers(connection, case_id)
+    for one in papers:
+        put_paper(connection, one)
 
 
 def erase_papers(connection: Any, case_id: str) -> None:
@@ -122,20 +169,24 @@ def erase_papers(connection: Any, case_id: str) -> None:
 
 
 def put_paper(connection: Any, paper: PaperRow) -> None:
-    """Write a paper row."""
-    connection.execute(
-        _PUT_PAPER,
-        (
-            paper.paper,
-            paper.case,
-            paper.kind,
-            paper.number,
-            paper.organ,
-            paper.issued_at,
-            paper.copies,
-            paper.state,
-        ),
+    """Write a paper row. What another station issued under a paper or number of somebody else's is not listed:
+    ``check`` names it.
+    """
+    values = (
+        paper.paper,
+        paper.case,
+        paper.kind,
+        paper.number,
+        paper.organ,
+        paper.issued_at,
+        paper.copies,
+        paper.state,
     )
+    try:
+        connection.execute(_PUT_PAPER, values)
+    except dbapi2.IntegrityError:
+        if _is_own(connection, paper.case):
+            raise
 
 
 def put_staff(connection: Any, staff: StaffRow) -> None:

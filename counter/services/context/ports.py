@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, Self
 
 from counter.services.context.across_cases import EntriesAcrossCases
+from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
 from counter.services.context.paper_files import PaperMaker as PaperMaker
 from counter.services.context.rows import (
     CaseRow as CaseRow,
@@ -83,8 +84,8 @@ class Transaction(Protocol):
     def append(self, new: NewEntry, *, actor: str) -> Entry:
         """Append one event: seq, time, seal, chain. A payload that is not of its declared shape is a bug and raises.
 
-        Raises StaleBase when ``previous_entry_id`` is not the subject's last entry. Entries of this transaction count
-        as seen: a second one may repeat the id that the first one named.
+        Raises StaleBase when ``previous_entry_id`` is not what ``last_id`` says. Entries of this transaction count as
+        seen: a second one may repeat the base that the first one named.
         """
         ...
 
@@ -100,7 +101,13 @@ class Transaction(Protocol):
         ...
 
     def last_id(self, subject: str) -> str | None:
-        """Id of the subject's last entry, or None."""
+        """What the next entry about the subject names as its base: the id of the last one, of a case all heads of what
+        travels; None for a new subject.
+        """
+        ...
+
+    def exchange(self) -> ExchangeStore:
+        """The tables of the exchange with other stations."""
         ...
 
     def put_case(self, row: CaseRow) -> None:
@@ -109,6 +116,10 @@ class Transaction(Protocol):
 
     def put_paper(self, row: PaperRow) -> None:
         """Write the read-model row of a paper."""
+        ...
+
+    def put_papers(self, case: str, papers: Sequence[PaperRow]) -> None:
+        """Replace the papers of a case, in this order; unchanged ones are not written."""
         ...
 
     def put_tasks(self, case: str, rows: Sequence[TaskRow]) -> None:
@@ -198,6 +209,10 @@ class Journal(EntriesAcrossCases, Protocol):
 
     def transaction(self) -> Transaction:
         """Begin one transaction."""
+        ...
+
+    def exchange(self) -> ExchangeReading:
+        """What is known of the exchange with other stations."""
         ...
 
     def station(self) -> StationIdentity:

@@ -108,6 +108,7 @@ def test_that_people_of_a_file_before_the_list_of_the_organs_stay_on_duty(
     connection = dbapi2.connect(str(tmp_path / "x.db"), isolation_level=None)
     with monkeypatch.context() as before:
         before.setattr(schema, "HEAD", "0006")
+        before.setattr(schema, "TABLES", frozenset())
         schema.ensure(connection)
     connection.execute("INSERT INTO staff_rows VALUES ('W01', '某', 'clerk', '$argon2id$x', 1)")
     schema.ensure(connection)

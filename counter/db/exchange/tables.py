@@ -1,0 +1,197 @@
+"""The tables of the exchange on one connection (``services.context.exchange_ports.ExchangeStore``)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from counter.db.exchange import batches, held_batches, taken_entries
+from counter.db.file.errors import explained
+from counter.domain.journal.entries import microseconds
+from counter.domain.journal.exchange.batch import BatchRange, SentEntry, WithheldEntry
+from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch, StoredBatch, WaitingEntries
+
+_MARK = "SELECT value FROM exchange_marks WHERE name = ?"
+_SET_MARK = """
+    INSERT INTO exchange_marks (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+"""
+
+
+class ExchangeTables:
+    """Reading; and, on the connection of an open transaction, writing."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def own_epochs(self) -> tuple[tuple[int, bytes, int], ...]:
+        """Epochs of the own station, the oldest first: number, public key, number of the last entry."""
+        with explained():
+            return batches.own_epochs(self._connection)
+
+    def own_entries(self, of: BatchRange) -> tuple[SentEntry | WithheldEntry, ...]:
+        """Entries of the own stream as they travel."""
+        with explained():
+            return tuple(taken_entries.own(self._connection, of))
+
+    def waiting(self) -> WaitingEntries:
+        """Own entries that the hub has not acknowledged."""
+        with explained():
+            return batches.waiting(self._connection)
+
+    def acknowledged(self, epoch: int) -> int:
+        """Number of the last own entry of an epoch that the hub has acknowledged; 0 for none."""
+        with explained():
+            return batches.acknowledged(self._connection, batches.own_station(self._connection), epoch)
+
+    def own_batches(self, epoch: int, after: int) -> tuple[StoredBatch, ...]:
+        """Kept batches of an own epoch that begin after that entry, in order."""
+        with explained():
+            return batches.after(self._connection, batches.own_station(self._connection), epoch, after)
+
+    def batch(self, of: BatchRange) -> StoredBatch | None:
+        """The kept batch of exactly these entries."""
+        with explained():
+            return batches.at(self._connection, of)
+
+    def known_hashes(self, of: BatchRange) -> dict[int, bytes]:
+        """Number → hash of the entries of a range that the own stream has or a kept batch lists."""
+        with explained():
+            listed = batches.listed_hashes(self._connection, of)
+            if of.station == batches.own_station(self._connection):
+                listed |= {one.seq: one.hash for one in taken_entries.own(self._connection, of)}
+            return listed
+
+    def known_entries(self, of: BatchRange) -> frozenset[int]:
+        """Numbers of the entries of a range whose content is here."""
+        with explained():
+            known = taken_entries.known(self._connection, of)
+            if of.station == batches.own_station(self._connection):
+                known |= {one.seq for one in taken_entries.own(self._connection, of)}
+            return known
+
+    def prev_of(self, station: str, epoch: int, seq: int) -> bytes | None:
+        """What an entry that is here links to; None where it is not here."""
+        with explained():
+            return taken_entries.prev_of(self._connection, station, epoch, seq)
+
+    def doubled_ids(self, of: BatchRange, entries: Sequence[SentEntry]) -> frozenset[str]:
+        """Ids of these entries that another entry here has, or that two of them share."""
+        with explained():
+            return taken_entries.doubled_ids(self._connection, of, entries)
+
+    def gap_before(self, of: BatchRange) -> BatchRange | None:
+        """What lies between a range and what is known before it."""
+        with explained():
+            return batches.gap_before(self._connection, of)
+
+    def missing(self) -> tuple[BatchRange, ...]:
+        """All gaps in the streams known here."""
+        with explained():
+            return batches.missing(self._connection)
+
+    def held(self) -> tuple[HeldBatch, ...]:
+        """What was not taken in, the oldest first."""
+        with explained():
+            return held_batches.every(self._connection)
+
+    def held_body(self, digest: bytes) -> bytes | None:
+        """The kept bytes of a batch."""
+        with explained():
+            return held_batches.body_of(self._connection, digest)
+
+    def held_bytes(self) -> int:
+        """Bytes of all that is kept; not more than ``db.exchange.held_batches.MOST_HELD`` ever is."""
+        with explained():
+            return held_batches.held_bytes(self._connection)
+
+    def forks(self) -> tuple[ForkSeen, ...]:
+        """All forks."""
+        with explained():
+            return held_batches.forks(self._connection)
+
+    def mark(self, name: str) -> str | None:
+        """A mark of the exchange, as the last place that was pulled."""
+        with explained():
+            row = self._connection.execute(_MARK, (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_mark(self, name: str, value: str) -> None:
+        """Set it."""
+        self._must_be_open()
+        with explained():
+            self._connection.execute(_SET_MARK, (name, value))
+
+    def put_batch(self, batch: StoredBatch) -> None:
+        """Keep a batch; of a known one, what is new of it."""
+        self._must_be_open()
+        with explained():
+            batches.put(self._connection, batch)
+
+    def put_entries(self, station: str, epoch: int, entries: Collection[SentEntry]) -> None:
+        """Store entries of another stream, or of the own one that came back; those that are there stay."""
+        self._must_be_open()
+        with explained():
+            taken_entries.put(self._connection, station, epoch, entries)
+
+    def of_several(self, of: BatchRange, *, own_stream: bool) -> tuple[str, ...]:
+        """Subjects in that range of a stream of which another stream writes too."""
+        with explained():
+            return taken_entries.of_several(self._connection, of, own_stream=own_stream)
+
+    def acknowledge(self, of: BatchRange, pos: int) -> bool:
+        """Note the hub's place of a kept batch; False where none is kept."""
+        self._must_be_open()
+        with explained():
+            return batches.acknowledge(self._connection, of, pos)
+
+    def unacknowledge_from(self, epoch: int, seq: int) -> None:
+        """Forget that the hub acknowledged that own entry and what follows it."""
+        self._must_be_open()
+        with explained():
+            batches.unacknowledge(self._connection, batches.own_station(self._connection), epoch, seq)
+
+    def unorder_from(self, pos: int) -> tuple[BatchRange, ...]:
+        """Forget the hub's order from that place on; the batches that had it."""
+        self._must_be_open()
+        with explained():
+            return batches.unorder(self._connection, pos)
+
+    def put_held(
+        self, body: bytes, of: BatchRange | None, why: str, via: str, since: datetime, *, keep: bool
+    ) -> None:
+        """Keep the bytes of a batch, or only note that it was refused."""
+        self._must_be_open()
+        with explained():
+            held_batches.put(self._connection, body, of, why, via, microseconds(since), keep=keep)
+
+    def drop_held(self, body: bytes) -> None:
+        """A batch is no longer held: it was taken in."""
+        self._must_be_open()
+        with explained():
+            held_batches.drop(self._connection, held_batches.digest_of(body))
+
+    def put_fork(self, fork: ForkSeen, body: bytes) -> None:
+        """Keep a fork aside."""
+        self._must_be_open()
+        with explained():
+            held_batches.put_fork(self._connection, fork, microseconds(fork.since), body)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """What fails inside leaves nothing of what it wrote; the transaction goes on."""
+        self._must_be_open()
+        self._connection.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:  # a full disk has rolled back already
+                self._connection.execute("ROLLBACK TO attempt")
+                self._connection.execute("RELEASE attempt")
+            raise
+        self._connection.execute("RELEASE attempt")
+
+    def _must_be_open(self) -> None:
+        if not self._connection.in_transaction:
+            raise RuntimeError("the exchange writes in a transaction only")

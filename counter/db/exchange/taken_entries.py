@@ -1,0 +1,116 @@
+"""Entries that other stations wrote, and those of the own station that came back; never mixed with ``entries``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from counter.domain.journal.exchange.batch import BatchRange, SentEntry, WithheldEntry, is_withheld
+
+COLUMNS = ("station", "epoch", *SentEntry.__struct_fields__)
+"""The stored columns, in the order of the hash."""
+LISTED = ", ".join(COLUMNS)
+
+_PUT = f"INSERT OR IGNORE INTO taken_entries ({LISTED}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_OF_SUBJECT = f"SELECT {LISTED} FROM taken_entries WHERE subject = ? ORDER BY row"
+BY_SUBJECT = f"SELECT {LISTED} FROM taken_entries ORDER BY subject, row"
+"""Read along the index of subjects."""
+SUBJECTS = """
+    SELECT at, subject FROM taken_entries AS t
+    WHERE row = (SELECT MIN(row) FROM taken_entries WHERE subject = t.subject)
+    AND NOT EXISTS (SELECT 1 FROM entries WHERE subject = t.subject) ORDER BY row
+"""
+"""Subjects of which the own station wrote nothing, with the time of their first entry, in order of arrival."""
+_DOUBLES = """
+    SELECT i.value FROM json_each(?) AS i WHERE EXISTS (SELECT 1 FROM entries WHERE id = i.value)
+    OR EXISTS (
+        SELECT 1 FROM taken_entries AS t WHERE t.id = i.value
+        AND NOT (t.station = ? AND t.epoch = ? AND t.seq = i.key + 0)
+    )
+"""
+_KNOWN = "SELECT seq FROM taken_entries WHERE station = ? AND epoch = ? AND seq BETWEEN ? AND ?"
+_OWN = f"SELECT {LISTED} FROM entries WHERE station = ? AND epoch = ? AND seq BETWEEN ? AND ? ORDER BY seq"
+_PREV = """
+    SELECT prev FROM taken_entries WHERE station = ?1 AND epoch = ?2 AND seq = ?3
+    UNION ALL SELECT prev FROM entries WHERE station = ?1 AND epoch = ?2 AND seq = ?3 LIMIT 1
+"""
+_SEVERAL = """
+    SELECT DISTINCT e.subject FROM {table} AS e
+    WHERE e.station = ?1 AND e.epoch = ?2 AND e.seq BETWEEN ?3 AND ?4 AND (
+        EXISTS (SELECT 1 FROM {other} AS o WHERE o.subject = e.subject)
+        OR EXISTS (
+            SELECT 1 FROM taken_entries AS t
+            WHERE t.subject = e.subject AND (t.station, t.epoch) != (e.station, e.epoch)
+        )
+    )
+"""
+_PAYLOAD = COLUMNS.index("payload")
+
+
+def rows_of(connection: Any, subject: str) -> list[tuple[Any, ...]]:
+    """What came of one subject, in order of arrival."""
+    found: list[tuple[Any, ...]] = connection.execute(_OF_SUBJECT, (subject,)).fetchall()
+    return found
+
+
+def put(connection: Any, station: str, epoch: int, entries: Iterable[SentEntry]) -> None:
+    """Store entries of one stream; those that are there stay."""
+    connection.executemany(_PUT, (_values(station, epoch, one) for one in entries))
+
+
+def _values(station: str, epoch: int, one: SentEntry) -> tuple[Any, ...]:
+    """As stored; bytes as ``bytearray``, which the driver binds faster (``db.journal.stream.insert``)."""
+    return (
+        station,
+        epoch,
+        one.seq,
+        one.id,
+        one.at,
+        one.boot,
+        one.monotonic_ns,
+        one.actor,
+        one.kind,
+        one.version,
+        one.subject,
+        one.base,
+        bytearray(one.payload),
+        None if one.sealed is None else bytearray(one.sealed),
+        one.taken,
+        one.untimely,
+        bytearray(one.prev),
+        bytearray(one.hash),
+    )
+
+
+def known(connection: Any, of: BatchRange) -> frozenset[int]:
+    """Numbers of the taken entries in that range."""
+    return frozenset(seq for (seq,) in connection.execute(_KNOWN, tuple(of)))
+
+
+def doubled_ids(connection: Any, of: BatchRange, entries: Sequence[SentEntry]) -> frozenset[str]:
+    """Ids of these entries that another entry here has, or that two of them share."""
+    ids = {one.id: one.seq for one in entries}
+    shared = {one.id for one in entries if ids[one.id] != one.seq}
+    asked = json.dumps({str(seq): id_ for id_, seq in ids.items()})
+    return frozenset(shared | {id_ for (id_,) in connection.execute(_DOUBLES, (asked, of.station, of.epoch))})
+
+
+def prev_of(connection: Any, station: str, epoch: int, seq: int) -> bytes | None:
+    """What an entry that is here links to; None where it is not here."""
+    row = connection.execute(_PREV, (station, epoch, seq)).fetchone()
+    return None if row is None else bytes(row[0])
+
+
+def own(connection: Any, of: BatchRange) -> Iterator[SentEntry | WithheldEntry]:
+    """Entries of the own stream as they travel."""
+    for row in connection.execute(_OWN, tuple(of)):
+        entry = SentEntry(*row[2:])
+        yield WithheldEntry(entry.seq, entry.prev, entry.hash) if is_withheld(entry.kind) else entry
+
+
+def of_several(connection: Any, of: BatchRange, *, own_stream: bool) -> tuple[str, ...]:
+    """Subjects of that range of which another stream writes too: the hub's order may change how they are replayed."""
+    table, other = ("entries", "taken_entries") if own_stream else ("taken_entries", "entries")
+    found = connection.execute(_SEVERAL.format(table=table, other=other), tuple(of))
+    return tuple(subject for (subject,) in found)

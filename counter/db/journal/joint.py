@@ -1,0 +1,74 @@
+"""Cases of which several stations wrote: own entries and taken ones, read together in the order of their causes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from counter.db.exchange import batches, taken_entries
+from counter.domain.journal.causality import Causes, base_of, ordered
+from counter.domain.journal.entries import Entry
+from counter.domain.journal.exchange.scope import is_joint, is_withheld
+
+Rows = Iterable[tuple[Any, ...]]
+"""As stored, in the order of ``stream.COLUMNS``."""
+Opened = Callable[[Rows], Iterator[Entry]]
+"""Entries of one subject of the own station, opened; and such as stay closed."""
+
+_SUBJECT = taken_entries.COLUMNS.index("subject")
+_STATION = taken_entries.COLUMNS.index("station")
+_LIGHT = ", ".join(
+    {"payload": "x''", "sealed": "NULL", "prev": "x''", "hash": "x''"}.get(name, name)
+    for name in taken_entries.COLUMNS
+)
+_LINKS = " UNION ALL ".join(
+    f"SELECT {_LIGHT} FROM {table} WHERE subject = ?1" for table in ("entries", "taken_entries")
+)
+
+
+def joined(connection: Any, own: Rows, came: Rows, opened: Opened, closed: Opened) -> tuple[Entry, ...]:
+    """Entries of one case. What another station sealed stays closed: this one has no key of it."""
+    station = batches.own_station(connection)
+    entries = list(opened(own))
+    for row in came:
+        entries += opened([row]) if row[_STATION] == station else closed([row])
+    return ordered([_placed(connection, entry) for entry in entries])
+
+
+def _placed(connection: Any, entry: Entry) -> Entry:
+    pos = batches.pos_of(connection, entry.station, entry.epoch, entry.seq)
+    return entry if pos is None else replace(entry, pos=pos)
+
+
+def base(connection: Any, subject: str, closed: Opened) -> str | None:
+    """The heads of a case as a ``base`` names them: of what travels, because others know nothing else."""
+    entries = (
+        entry for entry in closed(connection.execute(_LINKS, (subject,))) if not is_withheld(entry.kind)
+    )
+    return base_of(Causes(tuple(entries)).heads)
+
+
+def by_subject(
+    own: Rows, connection: Any
+) -> Iterator[tuple[str, list[tuple[Any, ...]], list[tuple[Any, ...]]]]:
+    """Every subject in order of its name, with its own rows and with the taken ones that are read together with them.
+
+    Both tables are read along their index: one subject is in memory at a time.
+    """
+    came = (
+        (row[_SUBJECT], 1, row)
+        for row in connection.execute(taken_entries.BY_SUBJECT)
+        if is_joint(row[_SUBJECT])
+    )
+    both = merge(((row[_SUBJECT], 0, row) for row in own), came, key=itemgetter(0, 1))
+    for subject, rows in groupby(both, key=itemgetter(0)):
+        found = list(rows)
+        yield (
+            subject,
+            [row for _, table, row in found if not table],
+            [row for _, table, row in found if table],
+        )

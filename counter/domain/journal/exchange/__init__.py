@@ -1,0 +1,1 @@
+"""What stations exchange of their journals: signed batches of entries, and what is proved of them."""

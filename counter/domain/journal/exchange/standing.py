@@ -1,0 +1,97 @@
+"""How an exchange stands: what waits to be reported, what was taken in, held, refused or missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from counter.domain.journal.exchange.batch import BatchRange
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingEntries:
+    """Own entries that the hub has not acknowledged: how many, and the time of the oldest (UTC)."""
+
+    count: int = 0
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBatch:
+    """A batch of the own or another stream as kept here. ``withheld``: numbers of entries whose content stays at their
+    station; ``via``: how it came or goes; ``pos``: its place in the hub's order, None for an own one not acknowledged.
+    """
+
+    range: BatchRange
+    hashes: bytes
+    signature: bytes
+    withheld: tuple[int, ...] = ()
+    via: str = ""
+    pos: int | None = None
+
+
+class HeldReason(StrEnum):
+    """Why a batch is kept and not taken in yet."""
+
+    UNKNOWN_KEY = "unknown_key"
+    REVOKED = "revoked"
+
+
+HELD_SENTENCES = {
+    HeldReason.UNKNOWN_KEY: "本机还没有这个窗口的证书，先留着待核实；证书一到就会收进来。",
+    HeldReason.REVOKED: "签这一批的密钥已经作废，先留着待核实，请主管查明。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBatch:
+    """A batch that was not taken in. ``why``: a ``HeldReason``, then it is kept; or a ``RefusedBatchReason``.
+
+    ``range`` None: its bytes could not be read. ``size``: of its bytes.
+    """
+
+    digest: bytes
+    range: BatchRange | None
+    why: str
+    via: str
+    since: datetime
+    size: int
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ForkSeen:
+    """A second, validly signed entry of a number that another entry has already: two machines write one stream."""
+
+    station: str
+    epoch: int
+    seq: int
+    hash: bytes
+    via: str
+    since: datetime
+
+
+class BatchOutcome(StrEnum):
+    """What became of a batch that was taken in."""
+
+    NEW = "new"
+    KNOWN = "known"
+    HELD = "held"
+    REFUSED = "refused"
+    FORK = "fork"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTakenIn:
+    """What became of one batch. ``new``, ``known``: entries with content; ``missing``: the gap before it;
+    ``unread``: cases whose rows could not be computed from what came; ``sentence``: why, where it was not taken in.
+    """
+
+    outcome: BatchOutcome
+    range: BatchRange | None = None
+    new: int = 0
+    known: int = 0
+    missing: BatchRange | None = None
+    unread: tuple[str, ...] = ()
+    sentence: str = ""

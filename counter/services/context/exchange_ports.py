@@ -1,0 +1,135 @@
+"""The tables of the exchange with other stations, as a Protocol that journal and transaction offer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # a start does not exchange anything
+    from datetime import datetime
+
+    from counter.domain.journal.exchange.batch import BatchRange, SentEntry, WithheldEntry
+    from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch, StoredBatch, WaitingEntries
+
+
+class ExchangeReading(Protocol):
+    """What is known of the own stream's reporting and of the streams of others."""
+
+    def own_epochs(self) -> tuple[tuple[int, bytes, int], ...]:
+        """Epochs of the own station, the oldest first: number, public key, number of the last entry."""
+        ...
+
+    def own_entries(self, of: BatchRange) -> tuple[SentEntry | WithheldEntry, ...]:
+        """Entries of the own stream as they travel."""
+        ...
+
+    def waiting(self) -> WaitingEntries:
+        """Own entries that the hub has not acknowledged."""
+        ...
+
+    def acknowledged(self, epoch: int) -> int:
+        """Number of the last own entry of an epoch that the hub has acknowledged; 0 for none."""
+        ...
+
+    def own_batches(self, epoch: int, after: int) -> tuple[StoredBatch, ...]:
+        """Kept batches of an own epoch that begin after that entry, in order."""
+        ...
+
+    def batch(self, of: BatchRange) -> StoredBatch | None:
+        """The kept batch of exactly these entries."""
+        ...
+
+    def known_hashes(self, of: BatchRange) -> dict[int, bytes]:
+        """Number → hash of the entries of a range that the own stream has or a kept batch lists."""
+        ...
+
+    def known_entries(self, of: BatchRange) -> frozenset[int]:
+        """Numbers of the entries of a range whose content is here."""
+        ...
+
+    def prev_of(self, station: str, epoch: int, seq: int) -> bytes | None:
+        """What an entry that is here links to; None where it is not here."""
+        ...
+
+    def doubled_ids(self, of: BatchRange, entries: Sequence[SentEntry]) -> frozenset[str]:
+        """Ids of these entries of a range that another entry here has, or that two of them share."""
+        ...
+
+    def of_several(self, of: BatchRange, *, own_stream: bool) -> tuple[str, ...]:
+        """Subjects in that range of a stream of which another one writes too: order decides their replay."""
+        ...
+
+    def gap_before(self, of: BatchRange) -> BatchRange | None:
+        """What lies between a range and what is known before it."""
+        ...
+
+    def missing(self) -> tuple[BatchRange, ...]:
+        """All gaps in the streams known here."""
+        ...
+
+    def held(self) -> tuple[HeldBatch, ...]:
+        """What was not taken in, the oldest first."""
+        ...
+
+    def held_body(self, digest: bytes) -> bytes | None:
+        """The kept bytes of a batch; None where none are kept."""
+        ...
+
+    def held_bytes(self) -> int:
+        """Bytes of all that is kept."""
+        ...
+
+    def forks(self) -> tuple[ForkSeen, ...]:
+        """All forks."""
+        ...
+
+    def mark(self, name: str) -> str | None:
+        """A mark of the exchange, as the last place that was pulled."""
+        ...
+
+
+class ExchangeStore(ExchangeReading, Protocol):
+    """The same in a transaction, where it is written too."""
+
+    def set_mark(self, name: str, value: str) -> None:
+        """Set a mark."""
+        ...
+
+    def put_batch(self, batch: StoredBatch) -> None:
+        """Keep a batch; of a known one, what is new of it."""
+        ...
+
+    def put_entries(self, station: str, epoch: int, entries: Collection[SentEntry]) -> None:
+        """Store entries of another stream, or of the own one that came back; those that are there stay."""
+        ...
+
+    def acknowledge(self, of: BatchRange, pos: int) -> bool:
+        """Note the hub's place of a kept batch; False where none is kept."""
+        ...
+
+    def unacknowledge_from(self, epoch: int, seq: int) -> None:
+        """Forget that the hub acknowledged that own entry and what follows it."""
+        ...
+
+    def unorder_from(self, pos: int) -> tuple[BatchRange, ...]:
+        """Forget the hub's order from that place on; the batches that had it."""
+        ...
+
+    def put_held(
+        self, body: bytes, of: BatchRange | None, why: str, via: str, since: datetime, *, keep: bool
+    ) -> None:
+        """Keep the bytes of a batch, or only note that it was refused; the same bytes once."""
+        ...
+
+    def drop_held(self, body: bytes) -> None:
+        """A batch is no longer held: it was taken in."""
+        ...
+
+    def put_fork(self, fork: ForkSeen, body: bytes) -> None:
+        """Keep a fork aside."""
+        ...
+
+    def attempt(self) -> AbstractContextManager[None]:
+        """What fails inside leaves nothing of what it wrote; the transaction goes on."""
+        ...

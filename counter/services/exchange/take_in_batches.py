@@ -1,0 +1,313 @@
+"""Take in batches of other stations, and what this one lost and gets back: prove, keep, show.
+
+Nothing is refused that may come tomorrow: a batch whose certificate is not known here is held, a gap is named and holds
+nothing back, the same batch twice changes nothing. A batch is stored in several short transactions, so that the window
+is not kept waiting; after a cut between them the next exchange adds the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.journal.entries import moment
+from counter.domain.journal.exchange.batch import (
+    BatchRange,
+    BatchRefused,
+    EntryBatch,
+    RefusedBatchReason,
+    SentEntry,
+    WithheldEntry,
+    batch_message,
+    is_joint,
+    is_withheld,
+    pack_batch,
+    prove,
+    range_of,
+    unpack_batch,
+)
+from counter.domain.journal.exchange.standing import (
+    HELD_SENTENCES,
+    BatchOutcome,
+    BatchTakenIn,
+    ForkSeen,
+    HeldReason,
+    StoredBatch,
+)
+from counter.services.context.app import AppContext
+from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
+from counter.services.context.ports import Transaction
+from counter.services.exchange.project_cases import project_cases
+from counter.services.keys.trusted import SUBJECT as KEYS
+from counter.services.keys.trusted import SYSTEM, trusted_keys, verify
+
+AT_ONCE = 128
+"""Entries of one transaction, or somewhat more so that the entries of a case stay together: with the rows of their
+cases less than a tenth of a second, which an act at the window may have to wait.
+"""
+MOST_AT_ONCE = 256
+MOST_HELD = 256_000_000
+"""Bytes of all batches that are kept until their keys come."""
+
+_SETTLED = "settled_by"
+_FORKED = "有两台机器在用同一个窗口的身份写记录（{}）。先收到的一份有效，后到的另存，请主管立即查明。"
+
+
+def take_in_batches(
+    app: AppContext, batches: Iterable[EntryBatch | bytes], via: str, *, mark: str = ""
+) -> Iterator[BatchTakenIn]:
+    """Take in batches, as records or as their bytes, one after the other; what became of each, as it is done.
+
+    ``via``: where they come from, for people. ``mark``: name of the mark that is set to a batch's place in the hub's
+    order as soon as the whole batch is dealt with (``ExchangeReading.mark``). Raises WorldTrouble where disk or file
+    prevents it, never for what a batch contains.
+    """
+    taker: _Taker | None = None
+    for given in batches:
+        taker = taker or _Taker(app, via, mark)
+        yield taker.take(given)
+
+
+def settle_held(app: AppContext) -> tuple[BatchTakenIn, ...]:
+    """Take in what was held for want of a key: after keys or registers came, and before every exchange.
+
+    Costs nothing where no key came since.
+    """
+    keys = app.journal.entries(KEYS)
+    newest = keys[-1].id if keys else ""
+    if app.journal.exchange().mark(_SETTLED) == newest:
+        return ()
+    found = []
+    for one in app.journal.exchange().held():
+        body = app.journal.exchange().held_body(one.digest) if one.kept else None
+        if body is not None:
+            result = _Taker(app, one.via, "").take(body)
+            found.append(result)
+            if result.outcome not in (BatchOutcome.HELD, BatchOutcome.REFUSED):
+                with app.journal.transaction() as tx:
+                    tx.exchange().drop_held(body)
+                    tx.commit()
+    with app.journal.transaction() as tx:
+        tx.exchange().set_mark(_SETTLED, newest)
+        tx.commit()
+    return tuple(found)
+
+
+class _Taker:
+    """Takes in batches of one source, judged by the keys that were trusted when it began."""
+
+    def __init__(self, app: AppContext, via: str, mark: str) -> None:
+        self._app = app
+        self._via = via
+        self._mark = mark
+        self._trust = trusted_keys(app.journal)
+        self._station = app.journal.station()
+        self._own_keys = {epoch: key for epoch, key, _ in app.journal.exchange().own_epochs()}
+
+    def take(self, given: EntryBatch | bytes) -> BatchTakenIn:
+        """Take in one."""
+        body = b""
+        try:
+            body = given if isinstance(given, bytes) else pack_batch(given)
+            batch = unpack_batch(body)  # a record is held to the form of its fields too
+        except BatchRefused as refused:
+            return self._refuse(body, None, refused, None)
+        except (TypeError, ValueError, OverflowError):  # a record of values that cannot even be written
+            return self._refuse(body, None, BatchRefused(RefusedBatchReason.UNREADABLE), None)
+        of = range_of(batch)
+        if _is_known(self._app.journal.exchange(), batch, of):
+            return self._known(batch, of)
+        try:
+            held = self._judge(batch, of)
+            if held is not None:
+                return self._hold(body, batch, of, held)
+            return self._store(body, batch, of)
+        except BatchRefused as refused:
+            return self._refuse(body, of, refused, batch.pos)
+
+    def _judge(self, batch: EntryBatch, of: BatchRange) -> HeldReason | None:
+        """Why the batch has to wait, or None for one that is proved. Raises BatchRefused."""
+        certificates = self._trust.named(batch.station, batch.epoch)
+        keys = [bytes.fromhex(c.public_key) for c in certificates if c.demo == self._station.demo]
+        if batch.station == self._station.code and batch.epoch in self._own_keys:
+            keys.append(self._own_keys[batch.epoch])
+        if self._station.training or (certificates and not keys):
+            raise BatchRefused(RefusedBatchReason.MIXED, of.words)
+        if not keys:
+            return HeldReason.UNKNOWN_KEY
+        message = batch_message(batch.station, batch.epoch, batch.first, batch.hashes)
+        key = next((one for one in keys if verify(one, message, batch.signature)), keys[0])
+        prove(batch, key, verify)
+        revoked = self._trust.revocations.get(key.hex())
+        if revoked is not None and (batch.pos is None or _last_day(batch) >= revoked.since):
+            return (
+                HeldReason.REVOKED
+            )  # who has the key can date back; only the hub's order shows when it was sent
+        return None
+
+    def _known(self, batch: EntryBatch, of: BatchRange) -> BatchTakenIn:
+        """Nothing changes but the place in the hub's order, where that is new."""
+        store = self._app.journal.exchange()
+        kept = store.batch(of)
+        placed = kept is not None and batch.pos not in (None, kept.pos)
+        unread: tuple[str, ...] = ()
+        if placed or self._is_mark_behind(batch.pos):
+            with self._app.journal.transaction() as tx:
+                if placed and batch.pos is not None:
+                    tx.exchange().acknowledge(of, batch.pos)
+                    several = tx.exchange().of_several(of, own_stream=self._is_own(of))
+                    unread = project_cases(self._app, tx, several)
+                self._set_mark(tx.exchange(), batch.pos)
+                tx.commit()
+        known = len(_contents(batch))
+        return BatchTakenIn(BatchOutcome.KNOWN, of, 0, known, store.gap_before(of), unread)
+
+    def _store(self, body: bytes, batch: EntryBatch, of: BatchRange) -> BatchTakenIn:
+        """Keep a proved batch. Raises BatchRefused."""
+        contents = _contents(batch)
+        unread: list[str] = []
+        with self._app.journal.transaction() as tx:  # another program may be taking in the same
+            store = tx.exchange()
+            fork = _fork(store, batch, of)
+            if fork is not None:
+                seen = ForkSeen(of.station, of.epoch, *fork, self._via, self._now())
+                store.put_fork(seen, body)
+                self._set_mark(store, batch.pos)
+                tx.commit()
+                where = BatchRange(of.station, of.epoch, seen.seq, seen.seq).words
+                return BatchTakenIn(BatchOutcome.FORK, of, sentence=_FORKED.format(where))
+            here = store.known_entries(of)
+            fresh = [one for one in contents if one.seq not in here]
+            doubled = store.doubled_ids(of, fresh)
+            if doubled:
+                seq = next(one.seq for one in fresh if one.id in doubled)
+                raise BatchRefused(RefusedBatchReason.DOUBLED, f"第 {seq} 条")
+            missing = store.gap_before(of)
+            is_new = store.batch(of) is None
+            store.put_batch(_kept(store, batch, of, self._via))
+            if batch.pos is not None:
+                unread += project_cases(self._app, tx, store.of_several(of, own_stream=self._is_own(of)))
+            pieces = list(_pieces(fresh))
+            unread += self._put(tx, of, pieces[0] if pieces else [])
+            tx.commit()
+        for piece in pieces[1:]:
+            with self._app.journal.transaction() as tx:
+                unread += self._put(tx, of, piece)
+                tx.commit()
+        self._finish(batch, of)
+        outcome = BatchOutcome.NEW if fresh or (is_new and not contents) else BatchOutcome.KNOWN
+        return BatchTakenIn(
+            outcome, of, len(fresh), len(contents) - len(fresh), missing, tuple(dict.fromkeys(unread))
+        )
+
+    def _put(self, tx: Transaction, of: BatchRange, piece: Sequence[SentEntry]) -> tuple[str, ...]:
+        tx.exchange().put_entries(of.station, of.epoch, piece)
+        joint = dict.fromkeys(one.subject for one in piece if is_joint(one.subject))
+        return project_cases(self._app, tx, joint)
+
+    def _finish(self, batch: EntryBatch, of: BatchRange) -> None:
+        """All of it is here: note that; and where others know more of this epoch than its own file, leave it."""
+        if self._is_mark_behind(batch.pos):
+            with self._app.journal.transaction() as tx:
+                self._set_mark(tx.exchange(), batch.pos)
+                tx.commit()
+        now = self._app.journal.station()
+        if (of.station, of.epoch) == (now.code, now.epoch) and of.last > self._app.journal.place()[0]:
+            self._app.journal.open_next_epoch(SYSTEM, "rolled_back")
+
+    def _hold(self, body: bytes, batch: EntryBatch, of: BatchRange, why: HeldReason) -> BatchTakenIn:
+        with self._app.journal.transaction() as tx:
+            store = tx.exchange()
+            if store.held_bytes() + len(body) > MOST_HELD:
+                refused = BatchRefused(RefusedBatchReason.FULL, of.words)
+                return BatchTakenIn(BatchOutcome.REFUSED, of, sentence=refused.sentence)
+            store.put_held(body, of, why.value, self._via, self._now(), keep=True)
+            self._set_mark(store, batch.pos)
+            tx.commit()
+        return BatchTakenIn(BatchOutcome.HELD, of, sentence=HELD_SENTENCES[why])
+
+    def _refuse(
+        self, body: bytes, of: BatchRange | None, refused: BatchRefused, pos: int | None
+    ) -> BatchTakenIn:
+        with self._app.journal.transaction() as tx:
+            tx.exchange().put_held(body, of, refused.reason.value, self._via, self._now(), keep=False)
+            self._set_mark(tx.exchange(), pos)
+            tx.commit()
+        return BatchTakenIn(BatchOutcome.REFUSED, of, sentence=refused.sentence)
+
+    def _is_own(self, of: BatchRange) -> bool:
+        return of.station == self._station.code
+
+    def _is_mark_behind(self, pos: int | None) -> bool:
+        return (
+            bool(self._mark) and pos is not None and self._app.journal.exchange().mark(self._mark) != str(pos)
+        )
+
+    def _set_mark(self, store: ExchangeStore, pos: int | None) -> None:
+        if self._mark and pos is not None:
+            store.set_mark(self._mark, str(pos))
+
+    def _now(self) -> datetime:
+        return self._app.clock.read().at
+
+
+def _last_day(batch: EntryBatch) -> str:
+    days = [civil_date(moment(one.at)).isoformat() for one in batch.entries if isinstance(one, SentEntry)]
+    return max(days, default="")
+
+
+def _contents(batch: EntryBatch) -> list[SentEntry]:
+    """The entries that are stored: who sends the content of a rating is not helped to spread it."""
+    return [one for one in batch.entries if isinstance(one, SentEntry) and not is_withheld(one.kind)]
+
+
+def _withheld(batch: EntryBatch) -> set[int]:
+    return {one.seq for one in batch.entries if isinstance(one, WithheldEntry) or is_withheld(one.kind)}
+
+
+def _kept(store: ExchangeReading, batch: EntryBatch, of: BatchRange, via: str) -> StoredBatch:
+    before = store.batch(of)
+    withheld = _withheld(batch) | set(before.withheld if before is not None else ())
+    return StoredBatch(of, batch.hashes, batch.signature, tuple(sorted(withheld)), via, batch.pos)
+
+
+def _is_known(store: ExchangeReading, batch: EntryBatch, of: BatchRange) -> bool:
+    """Whether all of the batch is here: its list, as the station signed it, and each of its entries."""
+    kept = store.batch(of)
+    if kept is None or kept.hashes != batch.hashes or not _withheld(batch) <= set(kept.withheld):
+        return False
+    places = {one.seq: batch.listed[one.seq - of.first] for one in batch.entries if _inside(one.seq, of)}
+    if len(places) != len(batch.entries) or any(one.hash != places[one.seq] for one in batch.entries):
+        return False  # to be proved, and refused
+    return {one.seq for one in _contents(batch)} <= store.known_entries(of)
+
+
+def _inside(seq: int, of: BatchRange) -> bool:
+    return of.first <= seq <= of.last
+
+
+def _fork(store: ExchangeReading, batch: EntryBatch, of: BatchRange) -> tuple[int, bytes] | None:
+    """Number and hash of an entry that is not the one known here, by the list or by what is linked to."""
+    known = store.known_hashes(BatchRange(of.station, of.epoch, max(1, of.first - 1), of.last))
+    for seq, given in enumerate(batch.listed, of.first):
+        if known.get(seq, given) != given:
+            return seq, given
+    begins = next((one.prev for one in batch.entries if one.seq == of.first), None)
+    if begins is not None and known.get(of.first - 1, begins) != begins:
+        return of.first - 1, begins
+    follows = store.prev_of(of.station, of.epoch, of.last + 1)
+    return None if follows in (None, batch.listed[-1]) else (of.last, batch.listed[-1])
+
+
+def _pieces(entries: Sequence[SentEntry]) -> Iterator[list[SentEntry]]:
+    """The entries in parts, those of one case together where they are not too many."""
+    piece: list[SentEntry] = []
+    for one in entries:
+        full = len(piece) >= AT_ONCE and one.subject != piece[-1].subject
+        if full or len(piece) >= MOST_AT_ONCE:
+            yield piece
+            piece = []
+        piece.append(one)
+    if piece:
+        yield piece
