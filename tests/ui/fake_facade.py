@@ -177,6 +177,14 @@ class FakeFacade:
     def case(self, number: str) -> Case | None:
         return next((c for c in self.cases if c.number == number), None)
 
+    def scanned_case(self, code: str) -> Case:
+        from counter.domain.papers.verify.signed_code import essentials_of
+
+        found = self.case(essentials_of(code).case_number)
+        if found is None:
+            raise BadInput("这里没有这件办件。", field="code")
+        return found
+
     def drafts(self, clerk: Clerk) -> Sequence[DraftRow]:
         return tuple(row for row in self.saved.values() if row.clerk == clerk.code)
 
@@ -344,6 +352,7 @@ def _case(serial: int, visit: Visit, found: Assessment, decision: FilingMode, cl
         opened_at=NOON,
         clerk=clerk.code,
         base="entry",
+        owner=STATION.code,
         applicant=visit.applicant,
         brought=dict(visit.brought),
         items=tuple(

@@ -36,7 +36,12 @@ def option_values(args: argparse.Namespace) -> dict[str, object]:
         if key not in _NO_VALUES and value is not None and value is not False and value != []
     }
     arguments.gather_fact(values)
-    for key, read in (("materials", _material), ("moved", _sheets), ("not_found", arguments.unfound)):
+    for key, read in (
+        ("materials", _material),
+        ("moved", _sheets),
+        ("not_found", arguments.unfound),
+        ("named", _as_written),
+    ):
         if key in values:
             values[key] = _each(values[key], read)
     return values
@@ -94,6 +99,10 @@ def _material(name: str, rest: str) -> dict[str, object]:
     return value
 
 
+def _as_written(_name: str, rest: str) -> str:
+    return rest
+
+
 def _sheets(name: str, rest: str) -> dict[str, object]:
     value: dict[str, object] = {}
     for part in rest.split(","):
@@ -127,6 +136,31 @@ def _supplement(parser: Parser) -> None:
     )
     parser.options.add_argument("--by", dest="brought_by", metavar="姓名", help="谁送来的")
     parser.options.add_argument("--relation", metavar="关系", help="送来的人与申请人的关系")
+
+
+def _take_named(parser: Parser) -> None:
+    add = parser.options.add_argument
+    add(
+        "--paper",
+        dest="named",
+        metavar="材料=份数",
+        action="append",
+        help="交来的一种材料：名称照文书写；看过原件的写 材料=份数,seen；可写几次",
+    )
+    add("--applicant", metavar="姓名", help="申请人的姓名、名称，照文书或者证件写")
+    add("--by", dest="brought_by", metavar="姓名", help="谁送来的")
+    add("--relation", metavar="关系", help="送来的人与申请人的关系")
+    add("--sheet", metavar="文号", help="凭哪份文书交的")
+
+
+def _check_taken(parser: Parser) -> None:
+    parser.options.add_argument(
+        "--line",
+        dest="materials",
+        metavar="材料=状态",
+        action="append",
+        help=f"核对时发现和代收记录不一样的：{_LINE}，可写几次；不写就是都对",
+    )
 
 
 def _relieve(parser: Parser) -> None:
@@ -199,6 +233,21 @@ ACTS = (
         "记下补交的材料，出补正材料接收凭证；材料齐了的事项当场决定，仍不齐的说明还缺什么，不要求新的。",
         '{"materials": {"材料": {"state", "original_seen", "copies", "note"}}, "brought_by", "relation"}',
         _supplement,
+    ),
+    ActCommand(
+        "take-named",
+        "代收材料：别的窗口的办件，这里还没有它的信息",
+        "扫文书的二维码（作为“编号”），照文书记下交来的材料，出接收凭证；待原窗口核对，交来的日期算数。"
+        "信息已经到了的，用 supplement。",
+        '{"named": {"材料": 份数}, "applicant", "brought_by", "relation", "sheet"}',
+        _take_named,
+    ),
+    ActCommand(
+        "check-taken",
+        "核对代收材料：别的窗口代收的，转到这里核对",
+        "核对外窗口代收的材料；材料齐了的事项当场决定，日期按代收那天算。不一样的用 --line 写明。",
+        '{"materials": {"材料": {"state", "original_seen", "copies", "note"}}}',
+        _check_taken,
     ),
     ActCommand(
         "relieve",

@@ -43,6 +43,7 @@ class CaseState(StrEnum):
     COMPLETED = "completed"  # 全部有结果
     ENDED = "ended"  # 全部终止，没有办成的事项
     CONFLICT = "conflict"  # 两个窗口的记录有矛盾，还没有处理
+    LOOSE = "loose"  # 代收了材料，原件信息还没有到
 
     @property
     def label(self) -> str:
@@ -63,6 +64,7 @@ _STATE_LABELS = {
     CaseState.COMPLETED: "已办结",
     CaseState.ENDED: "已终止",
     CaseState.CONFLICT: "记录有矛盾",
+    CaseState.LOOSE: "等原件信息",
 }
 
 
@@ -244,7 +246,7 @@ class IssuedPaper:
     ``copies``: sheets that left the program; ``stage``: how far it has come; ``job``: the last print job;
     ``words``: why it failed; ``replaced_by``: id of the paper that replaces it; ``sheets``: the print log, a line for
     every sheet. ``handed_over_at``: when the clerk stated that a sheet was made by hand or elsewhere. ``earlier``:
-    issued by the system the case was taken over from; its content is not here.
+    issued by the system the case was taken over from; its content is not here. ``station``: code of who issued it.
     """
 
     id: str
@@ -267,6 +269,7 @@ class IssuedPaper:
     sheets: tuple[SentSheet, ...] = ()
     handed_over_at: datetime | None = None
     earlier: bool = False
+    station: str = ""
 
     @property
     def handed_over(self) -> bool:
@@ -298,6 +301,22 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenElsewhere:
+    """Papers that another window than the owner took in (代收). ``entry``: id of its record.
+
+    ``lines``: ids of lines; ``unnamed``: names as printed that are none of the case's lines. ``checked``: the owner has
+    looked at them.
+    """
+
+    entry: str
+    station: str
+    at: datetime
+    lines: tuple[str, ...]
+    unnamed: tuple[str, ...] = ()
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One line of the case's history: when, who, and what was done in plain Chinese."""
 
@@ -315,7 +334,9 @@ class Case:
     ``event_due``: by when all licences handled together are due. ``needs_upgrade``: kinds of entries this program does
     not know: the case is read-only (需升级). ``taken_over``: how it stood when it was taken over (接转), else None;
     ``given_up``: that was undone. ``owner``: code of the station that decides in it (主办窗口). ``conflicts``: what is
-    contradictory in it; ``received_twice``: lines for which two stations took papers in (两处都收到).
+    contradictory in it; ``received_twice``: lines for which two stations took papers in (两处都收到);
+    ``taken_elsewhere``: what windows other than the owner took in. ``loose``: nothing but such a supplement is here
+    (待归件的办理, ``fold.loose``): all else is empty.
     """
 
     id: str
@@ -344,6 +365,8 @@ class Case:
     owner: str = ""
     conflicts: tuple[Conflict, ...] = ()
     received_twice: tuple[str, ...] = ()
+    taken_elsewhere: tuple[TakenElsewhere, ...] = ()
+    loose: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -384,6 +407,8 @@ class Case:
     @property
     def state(self) -> CaseState:
         """State of the case as a whole."""
+        if self.loose:
+            return CaseState.LOOSE
         if self.conflicts and not all(one.soft for one in self.conflicts):
             return CaseState.CONFLICT
         live = [i for i in self.items if not i.state.closed]

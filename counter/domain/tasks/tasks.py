@@ -17,7 +17,7 @@ from counter.domain.case.acts.ending import unsigned
 from counter.domain.case.acts.note import broken_rules, to_note
 from counter.domain.case.acts.rejudge import earlier_of, receipt_of, waits_for_earlier
 from counter.domain.case.acts.returning import to_give_back
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case, CaseItem, IssuedPaper, TakenElsewhere
 from counter.domain.case.clock_events import PAUSE_WORDS
 from counter.domain.case.conflict import Conflict
 from counter.domain.case.item_state import ItemState
@@ -35,6 +35,8 @@ class TaskKind(StrEnum):
     """待办种类. ``passed`` kinds are never stored: a stored one is shown as its ``passed`` once its day is over."""
 
     CONFLICT = "conflict"
+    TAKEN_ELSEWHERE = "taken_elsewhere"
+    FOR_OTHER = "for_other"
     NOTICE = "notice"
     DEEMED = "deemed"
     DEEMED_PASSED = "deemed_passed"
@@ -81,11 +83,14 @@ class TaskKind(StrEnum):
             TaskKind.NOTICE,
             TaskKind.CORRECTION,
             TaskKind.GAP,
+            TaskKind.FOR_OTHER,
         )
 
 
 _LABELS = {
     TaskKind.CONFLICT: "记录有矛盾",
+    TaskKind.TAKEN_ELSEWHERE: "外窗口代收",
+    TaskKind.FOR_OTHER: "代收材料",
     TaskKind.NOTICE: "待告知是否受理",
     TaskKind.DEEMED: "即将视为受理",
     TaskKind.DEEMED_PASSED: "视为受理待登记",
@@ -143,8 +148,10 @@ class Task:
 _Make = Callable[[TaskKind, Due | None, str], Task]
 
 
-def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar) -> tuple[Task, ...]:
-    """Every task of the case, items first, then papers.
+def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: str = "") -> tuple[Task, ...]:
+    """Every task of the case, items first, then papers. ``station``: those of that window only; "": of the owner.
+
+    A window that does not own the case has to do with what it took in for it, and with the papers it issued.
 
     A case whose person is forgotten has none; one with entries of a newer program has a single one, and nothing is
     guessed.
@@ -153,14 +160,38 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar) -> tuple[T
         return ()
     if case.needs_upgrade:
         return (Task(case.id, "", "", TaskKind.UPGRADE, None, "有新版程序写的记录，升级程序后才能接着办"),)
+    own_papers = [p for p in case.papers if p.stage.binding and station in ("", p.station)]
+    if case.loose or station not in ("", case.owner):
+        taken = [one for one in case.taken_elsewhere if one.station == station and not one.checked]
+        waiting = [_for_other(case, taken)] if taken else []
+        return (*waiting, *(task for paper in own_papers for task in _of_paper(case, paper)))
     clocks_of = _Clocks(case, jurisdiction, calendar)
     found = [_settling(case, one) for one in case.conflicts if not one.soft]
+    found += [_to_check(case, one) for one in case.taken_elsewhere if not one.checked]
     found += [task for item in case.items for task in _of_item(case, item, clocks_of)]
     if to_return := to_give_back(case):
         words = f"事项已撤回或者退件，请退还申请人：{_listed([line.name for line in to_return])}"
         found.append(Task(case.id, "", "", TaskKind.GIVE_BACK, None, words))
-    found += [task for paper in case.papers if paper.stage.binding for task in _of_paper(case, paper)]
+    found += [task for paper in own_papers for task in _of_paper(case, paper)]
     return tuple(found)
+
+
+def _to_check(case: Case, taken: TakenElsewhere) -> Task:
+    """The owner looks at what another window took in; it is in hand from that day."""
+    day = civil_date(taken.at)
+    words = f"外窗口代收，待核对：{_listed(_names(case, taken))}（窗口 {taken.station} 收）"
+    return Task(case.id, "", "", TaskKind.TAKEN_ELSEWHERE, day, words)
+
+
+def _for_other(case: Case, taken: list[TakenElsewhere]) -> Task:
+    """Where it was taken in: until the owner has it in hand, and at first until the case is known here at all."""
+    names = _listed([name for one in taken for name in _names(case, one)])
+    waits = "等原件信息" if case.loose else f"待转交窗口 {case.owner} 核对"
+    return Task(case.id, "", "", TaskKind.FOR_OTHER, None, f"代收材料，{waits}：{names}")
+
+
+def _names(case: Case, taken: TakenElsewhere) -> list[str]:
+    return [*(line.name for line in case.lines if line.id in taken.lines), *taken.unnamed]
 
 
 def _settling(case: Case, conflict: Conflict) -> Task:

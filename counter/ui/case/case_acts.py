@@ -13,6 +13,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.domain.case.case import Case
 from counter.domain.document.numbering import grouped
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.acts.act_host import ActHost
 from counter.ui.kit.background import Background
@@ -71,6 +72,11 @@ class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
         words = self.tr("您没办完的“{0}”还在，填的都在：办件 {1}，在“查件”里接着办。")
         self.announced.emit(Message(Tone.SAID, words.format(form.accessibleName(), grouped(case.number))))
         return True
+
+    def take_sheet(self, number: str) -> None:
+        """The sheet that was scanned, for the open form."""
+        if isinstance(self.form, CaseForm):
+            self.form.take_sheet(number)
 
     def _leave_form(self) -> None:
         """Another clerk signs on: keep the started form for its owner, without a PIN."""

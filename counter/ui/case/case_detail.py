@@ -28,7 +28,7 @@ from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import WORDS, act_word
-from counter.ui.words.case import taken_in_words
+from counter.ui.words.case import owner_words, taken_in_words
 from counter.ui.words.outcomes import due_words
 
 
@@ -54,6 +54,9 @@ class CaseDetail(QWidget):
         self._state = Badge("", "shared")
         self._state.setObjectName("detailState")
         self._about = TextLabel("", "second", wrap=True)
+        self._owner = TextLabel("", wrap=True)
+        self._owner.setObjectName("detailOwner")
+        self._owner.hide()
         self._case: Case | None = None
         self._clerk: Clerk | None = None
         self._facade = facade
@@ -102,11 +105,16 @@ class CaseDetail(QWidget):
             self.guide.show_case(self._case)
             self._know(self._case)
 
-    def open_at_missing(self) -> None:
-        """Open the act for missing papers, as after scanning a receipt; does nothing where none is missing."""
-        offer = self.bar.offer_for(acts.Supplement)
+    def open_at_missing(self, sheet: str = "") -> None:
+        """Open the act for missing papers, as after scanning a receipt; does nothing where none is missing.
+
+        ``sheet``: number of the one that was scanned.
+        """
+        offers = (self.bar.offer_for(kind) for kind in (acts.Supplement, acts.TakeNamed))
+        offer = next((one for one in offers if one is not None), None)
         if offer is not None:
             self.acts.open_form(offer)
+            self.acts.take_sheet(sheet)
 
     @property
     def unfinished(self) -> str:
@@ -131,6 +139,9 @@ class CaseDetail(QWidget):
                 case.opened.bundle_name, taken_in_words(case), case.clerk, due
             )
         )
+        whose = owner_words(case, self._facade.station.code)
+        self._owner.setText(whose)
+        self._owner.setVisible(bool(whose))
         self.guide.show_case(case)
         self._applicant.show_applicant(case.applicant)
         self.bar.show_offers(offers)
@@ -228,6 +239,7 @@ class CaseDetail(QWidget):
         column.addLayout(top)
         column.addLayout(head)
         column.addWidget(self._about)
+        column.addWidget(self._owner)
         column.addWidget(self.guide)
         column.addWidget(self.bar)
         column.addWidget(self._applicant)

@@ -51,6 +51,41 @@ class Supplement:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPaper:
+    """One paper as the applicant's sheet calls it (代收). ``copies``: sheets; ``original_seen``: by the clerk."""
+
+    name: str
+    copies: int = 1
+    original_seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNamed:
+    """Papers are taken in for a case of another window that is not known here (代收材料).
+
+    ``case_number``: as printed; ``applicant``: name by the sheet or the identity card; ``sheet``: number of the sheet
+    that asks for them.
+    """
+
+    case_number: str
+    papers: tuple[NamedPaper, ...]
+    applicant: str
+    brought_by: str = ""
+    relation: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTaken:
+    """The owner has in hand and looked at what other windows took in (核对代收材料).
+
+    ``lines``: line id → what was found, where it is not as recorded there.
+    """
+
+    lines: Mapping[str, Brought]
+
+
+@dataclass(frozen=True, slots=True)
 class IdentifyParty:
     """Correct or confirm a doubtful registration (号码待核) against the document (核对号码).
 
@@ -349,6 +384,8 @@ class Serve:
 CaseAct = (
     Decide
     | Supplement
+    | TakeNamed
+    | CheckTaken
     | IdentifyParty
     | Relieve
     | SignPledge

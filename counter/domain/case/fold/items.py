@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from counter.domain.case import events, item_events, withdrawal_events
-from counter.domain.case.case import Case, CaseItem, Conclusion, CorrectionRound, Handover, Pledge, Proposal
+from counter.domain.case.case import (
+    Case,
+    CaseItem,
+    Conclusion,
+    CorrectionRound,
+    Handover,
+    Pledge,
+    Proposal,
+    TakenElsewhere,
+)
 from counter.domain.case.fold import history
 from counter.domain.case.fold.answers import accepted_there, answered_now, concluded_now, still_answered
 from counter.domain.case.fold.changed_fields import with_fields
@@ -14,9 +23,12 @@ from counter.domain.case.item_events import Ending, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import (
     MaterialRelieved,
+    SupplementChecked,
+    SupplementCheckedSealed,
     SupplementReceived,
     SupplementReceivedSealed,
 )
+from counter.domain.case.named_lines import by_line
 from counter.domain.case.organ_events import DecisionNoted
 from counter.domain.hall.organ import Recourse
 from counter.domain.journal.entries import Entry
@@ -160,7 +172,11 @@ def _gap(case: Case, entry: Entry, event: item_events.ItemGapped, sealed: object
     )
 
 
-@CASE.on(SupplementReceived, lambda e: f"补交材料 {len(e.lines)} 项")
+def _supplemented(event: SupplementReceived) -> str:
+    return f"{'代收' if event.names else '补交'}材料 {len(event.lines)} 项"
+
+
+@CASE.on(SupplementReceived, _supplemented)
 def _supplement(
     case: Case,
     entry: Entry,
@@ -168,6 +184,9 @@ def _supplement(
     sealed: SupplementReceivedSealed | None,
 ) -> Case:
     sealed = sealed or SupplementReceivedSealed()
+    if entry.station != case.owner or event.names:
+        case = _taken_elsewhere(case, entry, event)
+    event = by_line(event, case.lines)
     now = {
         line: Brought(
             MaterialState(r.state),
@@ -197,6 +216,29 @@ def _supplement(
         for i in case.items
     )
     return with_fields(case, brought={**case.brought, **now}, items=items)
+
+
+def _taken_elsewhere(case: Case, entry: Entry, event: SupplementReceived) -> Case:
+    """What another window took in waits there until its owner has looked at it; a name that is no line is kept."""
+    found = by_line(event, case.lines)
+    lines = tuple(line for line in found.lines if line not in found.names)
+    taken = TakenElsewhere(entry.id, entry.station, entry.at, lines, tuple(found.names.values()))
+    return with_fields(case, taken_elsewhere=(*case.taken_elsewhere, taken))
+
+
+@CASE.on(SupplementChecked, "核对外窗口代收的材料")
+def _check(
+    case: Case, entry: Entry, event: SupplementChecked, sealed: SupplementCheckedSealed | None
+) -> Case:
+    notes = sealed.notes if sealed else {}
+    found = {
+        line: Brought(MaterialState(r.state), r.original_seen, r.copies, notes.get(line, ""))
+        for line, r in event.lines.items()
+    }
+    taken = tuple(
+        with_fields(one, checked=one.checked or one.entry in event.entries) for one in case.taken_elsewhere
+    )
+    return with_fields(case, brought={**case.brought, **found}, taken_elsewhere=taken)
 
 
 @CASE.on(MaterialRelieved, history.material_relieved)

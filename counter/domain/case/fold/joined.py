@@ -40,7 +40,7 @@ def joined(entries: tuple[Entry, ...]) -> Case | None:
         return None
     opened: CaseOpened = CASE.opening.both(opening)[0]
     causes = Causes(tuple(entry for entry in order if travels(entry.kind)))
-    meetings = Meetings.of(causes, writings(causes.ordered, {line.id: line.items for line in opened.lines}))
+    meetings = Meetings.of(causes, writings(causes.ordered, opened.lines))
     aside = _Aside(meetings.aside())
     replayed = CASE.run(order, holds=aside)
     assert replayed is not None

@@ -32,6 +32,7 @@ def _issue(
         issued_at=entry.at,
         clerk=entry.actor,
         content=sealed.document if sealed else None,
+        station=entry.station,
     )
     return with_fields(case, papers=(*case.papers, paper))
 

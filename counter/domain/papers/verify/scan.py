@@ -26,7 +26,7 @@ class ScanKind(StrEnum):
 class Scan:
     """A payload read. ``sentence``: what it is where it is of no use; ``number``: id, code or case number.
 
-    ``paper``: number of the paper whose QR it was. ``damaged``: a code of ours, but not whole.
+    ``paper``: number of the paper whose QR it was, ``code`` its text. ``damaged``: a code of ours, but not whole.
     """
 
     kind: ScanKind
@@ -36,6 +36,7 @@ class Scan:
     sentence: str = ""
     paper: str = ""
     damaged: bool = False
+    code: str = ""
 
 
 def read_scan(text: str) -> Scan:
@@ -76,7 +77,7 @@ def _paper(text: str) -> Scan:
         essentials = essentials_of(text)
     except BadInput as unreadable:
         return Scan(ScanKind.UNKNOWN, sentence=unreadable.sentence, damaged=True)
-    return Scan(ScanKind.CASE, normalise_number(essentials.case_number), paper=essentials.number)
+    return Scan(ScanKind.CASE, normalise_number(essentials.case_number), paper=essentials.number, code=text)
 
 
 def _is_id(number: str) -> bool:
