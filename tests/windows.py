@@ -135,7 +135,9 @@ def two(one: object, other: object) -> Windows:
 def settled(case: Case, stands: int, *papers: str) -> ConflictSettled:
     (one,) = case.conflicts
     claims = tuple(claim.entry for claim in one.claims)
-    return ConflictSettled(one.slot, one.key, claims, claims[stands], one.claims[stands].station, papers)
+    return ConflictSettled(
+        one.slot, one.key, claims, claims[stands], one.claims[stands].station, "S01", papers
+    )
 
 
 REASON = ConflictSettledSealed("以先到窗口的为准")

@@ -272,6 +272,17 @@ def _note(given: Fields, at: Scene) -> acts.TakeNote:
     )
 
 
+def _settle(given: Fields, at: Scene) -> acts.Settle:
+    claims = [claim.entry for one in at.case.conflicts for claim in one.claims]
+    number = given.integer("stands")
+    if not 1 <= number <= len(claims):
+        raise BadInput(f"没有第{number}份有矛盾的记录；counter case show 里列出。", field="stands")
+    back = tuple(
+        p.id for name in given.texts("taken_back") for p in papers_named(at.case, name, "taken_back")
+    )
+    return acts.Settle(claims[number - 1], given.text("reason", most=_MOST_WORDS), back, at.consent)
+
+
 def _pause(given: Fields, at: Scene) -> acts.PauseClock:
     return acts.PauseClock(
         _item(given, at),
@@ -418,6 +429,7 @@ READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "propose": (("item", "cause", "reason", "basis"), _propose),
     "result": (_RESULT, _result),
     "note": (("item", "words", AGREED), _note),
+    "settle": (("stands", "reason", "taken_back", AGREED), _settle),
     "pause": (("item", "procedure", "notice", "served", "days", "what", "basis", "until"), _pause),
     "extend": (("item", "days", "reason", "document", "signer", "signed_on", "representative"), _extend),
     "organ-accepted": (("item", "day", "document", "by"), _organ_accepted),

@@ -226,6 +226,16 @@ def _nothing(_parser: Parser) -> None:
     """A command without words and options of its own."""
 
 
+def _settle(parser: Parser) -> None:
+    parser.options.add_argument(
+        "--stands", metavar="序号", type=int, help="以第几份记录为准（counter case show 里“矛盾”下面列出）"
+    )
+    parser.options.add_argument(
+        "--taken-back", metavar="文书", nargs="+", help="不作准的那份出具的文书，书面收回的：文号、种类或名称"
+    )
+    arguments.reason(parser, "为什么以这份为准")
+
+
 ACTS = (
     ActCommand(
         "supplement",
@@ -343,6 +353,14 @@ ACTS = (
         "收件转办或者申请人坚持提交的事项，机关书面受理了的在这里登记，从那天起算办理时限。",
         '{"item", "day", "document", "by"}',
         arguments.organ_accepted,
+    ),
+    ActCommand(
+        "settle",
+        "两个窗口的记录有矛盾的，值班负责人定以哪一份为准",
+        "两个窗口互不知情，对同一事项各有记录：以哪一份为准（--stands），另一份的文书哪些书面收回。处理以前两边的文书都有效。",
+        '{"stands", "reason", "taken_back": […], "supervisor"}',
+        _settle,
+        agreed=True,
     ),
     ActCommand(
         "pause",

@@ -13,7 +13,6 @@ COMMANDS = (
     Command("list", "列出待办，或者最近的办件", "counter.cli.case.list_cases:add"),
     Command("archive", "归档", "counter.cli.case.archive:add_archive"),
     Command("unarchive", "取消归档，两个人签名", "counter.cli.case.archive:add_unarchive"),
-    Command("settle", "两个窗口的记录有矛盾的，以哪一份为准", "counter.cli.case.windows:add_settle"),
     Command("hand-over", "移交另一个窗口主办，两个人签名", "counter.cli.case.windows:add_hand_over"),
     Command("forget", "保管期限满了的，清除个人信息，两个人签名", "counter.cli.case.archive:add_forget"),
 )

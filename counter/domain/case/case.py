@@ -246,7 +246,8 @@ class IssuedPaper:
     ``copies``: sheets that left the program; ``stage``: how far it has come; ``job``: the last print job;
     ``words``: why it failed; ``replaced_by``: id of the paper that replaces it; ``sheets``: the print log, a line for
     every sheet. ``handed_over_at``: when the clerk stated that a sheet was made by hand or elsewhere. ``earlier``:
-    issued by the system the case was taken over from; its content is not here. ``station``: code of who issued it.
+    issued by the system the case was taken over from; its content is not here. ``station``: code of the station that
+    issued it, "" for an earlier one.
     """
 
     id: str

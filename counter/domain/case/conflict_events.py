@@ -27,7 +27,7 @@ class ConflictSettled:
     """``conflict.settled``: of the records ``claims`` (ids) about one thing, ``stands`` holds, the others do not.
 
     ``in_slot``, ``key``: the thing, as in ``Conflict``. ``station``: where what stands was recorded. ``taken_back``:
-    ids of the papers that are withdrawn in writing.
+    ids of the papers that are withdrawn in writing; ``supervisor``: who settled it.
     """
 
     in_slot: Slot
@@ -35,6 +35,7 @@ class ConflictSettled:
     claims: tuple[str, ...]
     stands: str
     station: str
+    supervisor: str
     taken_back: tuple[str, ...] = ()
 
 

@@ -160,7 +160,7 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
         return ()
     if case.needs_upgrade:
         return (Task(case.id, "", "", TaskKind.UPGRADE, None, "有新版程序写的记录，升级程序后才能接着办"),)
-    own_papers = [p for p in case.papers if p.stage.binding and station in ("", p.station)]
+    own_papers = [p for p in case.papers if p.stage.binding and (not station or p.station in ("", station))]
     if case.loose or station not in ("", case.owner):
         taken = [one for one in case.taken_elsewhere if one.station == station and not one.checked]
         waiting = [_for_other(case, taken)] if taken else []

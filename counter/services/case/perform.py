@@ -28,6 +28,7 @@ from counter.services.case.record_acceptance import record_acceptance
 from counter.services.case.record_result import record_result
 from counter.services.case.reissue_paper import reissue_paper
 from counter.services.case.relieve_material import relieve_material
+from counter.services.case.settle_conflict import settle_conflict
 from counter.services.case.sign_pledge import sign_pledge
 from counter.services.case.supplement import supplement
 from counter.services.case.take_elsewhere import take_named
@@ -83,6 +84,7 @@ HANDLERS: dict[type, Handler] = dict(
         row(acts.Serve, serve),
         row(acts.Reissue, reissue_paper),
         row(acts.Deem, deem_accepted),
+        row(acts.Settle, settle_conflict),
     )
 )
 """Kind of act → its service."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.domain.case.acts.ownership import Settling
+from counter.domain.case.acts.acts import Settle
 from counter.domain.case.case import Case
 from counter.domain.case.conflict import Conflict
 from counter.domain.case.conflict_events import ConflictSettled, ConflictSettledSealed
@@ -14,11 +14,11 @@ from counter.services.case.case_writer import open_writer
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.rights import check_right
-from counter.services.hall.staff import check_on_duty
+from counter.services.hall.staff import check_on_duty, consented
 
 
 def settle_conflict(
-    app: AppContext, case_id: str, settling: Settling, clerk: StaffRow, base: str | None = None
+    app: AppContext, case_id: str, act: Settle, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Settle one conflict of the case; returns the case after it.
 
@@ -26,23 +26,25 @@ def settle_conflict(
     for a record that nothing contradicts (any more), and for a paper that none of the others issued.
     """
     check_on_duty(clerk)
-    check_right(app.journal, clerk, Capability.CORRECT, field="clerk")
-    check_words(settling)
-    if sum(c.isalnum() for c in settling.reason) < LEAST_LETTERS:
+    check_words(act)
+    by = clerk if act.consent is None else consented(app.journal, act.consent)
+    check_right(app.journal, by, Capability.CORRECT, field="clerk")
+    if sum(c.isalnum() for c in act.reason) < LEAST_LETTERS:
         raise BadInput("请写明为什么以这份记录为准。", field="reason")
     with open_writer(app, case_id, clerk, base) as writer:
-        conflict = _conflict(writer.case, settling.stands)
-        _check_papers(writer.case, conflict, settling)
-        stands = next(claim for claim in conflict.claims if claim.entry == settling.stands)
+        conflict = _conflict(writer.case, act.stands)
+        _check_papers(writer.case, conflict, act)
+        stands = next(claim for claim in conflict.claims if claim.entry == act.stands)
         event = ConflictSettled(
             in_slot=conflict.slot,
             key=conflict.key,
             claims=tuple(claim.entry for claim in conflict.claims),
             stands=stands.entry,
             station=stands.station,
-            taken_back=tuple(dict.fromkeys(settling.taken_back)),
+            taken_back=tuple(dict.fromkeys(act.taken_back)),
+            supervisor=by.code,
         )
-        writer.add(event, ConflictSettledSealed(settling.reason.strip()))
+        writer.add(event, ConflictSettledSealed(act.reason.strip()))
         return writer.commit()
 
 
@@ -53,9 +55,9 @@ def _conflict(case: Case, stands: str) -> Conflict:
     raise BadInput("这件办件没有这份有矛盾的记录，请看过最新情况再处理。", field="stands")
 
 
-def _check_papers(case: Case, conflict: Conflict, settling: Settling) -> None:
-    theirs = {paper for c in conflict.claims if c.entry != settling.stands for paper in c.papers}
-    for paper_id in settling.taken_back:
+def _check_papers(case: Case, conflict: Conflict, act: Settle) -> None:
+    theirs = {paper for c in conflict.claims if c.entry != act.stands for paper in c.papers}
+    for paper_id in act.taken_back:
         paper = case.paper(paper_id)
         if paper_id not in theirs or paper is None:
             raise BadInput("只能收回不作准的那份记录出具的文书。", field="taken_back")

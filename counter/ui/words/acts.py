@@ -25,8 +25,8 @@ class ActWord:
 
 WORDS: dict[type[CaseAct], tuple[object, str]] = {
     acts.Supplement: (QT_TRANSLATE_NOOP("acts", "补交材料"), "B"),
-    acts.TakeNamed: (QT_TRANSLATE_NOOP("acts", "代收材料"), "V"),
-    acts.CheckTaken: (QT_TRANSLATE_NOOP("acts", "核对代收材料"), "1"),
+    acts.TakeNamed: (QT_TRANSLATE_NOOP("acts", "代收材料"), "1"),
+    acts.CheckTaken: (QT_TRANSLATE_NOOP("acts", "核对代收材料"), "2"),
     acts.IdentifyParty: (QT_TRANSLATE_NOOP("acts", "核对号码"), "K"),
     acts.Relieve: (QT_TRANSLATE_NOOP("acts", "按新版免交"), "A"),
     acts.Decide: (QT_TRANSLATE_NOOP("acts", "接着办"), "J"),
@@ -51,6 +51,7 @@ WORDS: dict[type[CaseAct], tuple[object, str]] = {
     acts.Serve: (QT_TRANSLATE_NOOP("acts", "登记送达"), "S"),
     acts.Reissue: (QT_TRANSLATE_NOOP("acts", "换发"), "X"),
     acts.Deem: (QT_TRANSLATE_NOOP("acts", "登记视为受理"), "W"),
+    acts.Settle: (QT_TRANSLATE_NOOP("acts", "处理矛盾"), "V"),
 }
 """Label (to be translated) and letter of every act."""
 
@@ -177,7 +178,13 @@ def state_tone(state: ItemState) -> str:
         return "received"
     if state in (ItemState.GAPPED, ItemState.TO_PLEDGE):
         return "gap"
-    if state in (ItemState.TO_CORRECT, ItemState.TO_REFUSE, ItemState.REJECTED, ItemState.REFUSED):
+    if state in (
+        ItemState.TO_CORRECT,
+        ItemState.TO_REFUSE,
+        ItemState.REJECTED,
+        ItemState.REFUSED,
+        ItemState.CONFLICT,
+    ):
         return "correct"
     return "shared"
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
 import pytest
 
 from counter.domain.case import item_events, paper_events
+from counter.domain.case.acts.ownership import barred
 from counter.domain.case.case import CaseState
 from counter.domain.case.clock_events import EventDated
 from counter.domain.case.fold import fold
@@ -16,6 +18,7 @@ from counter.domain.case.item_events import Ending, Hands, MovedPaper, NotifiedG
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.person_events import PersonForgotten
+from counter.domain.errors import RuleRefused
 from counter.domain.journal.kinds import Slot
 from counter.domain.visit.material import MaterialState
 from tests import builders
@@ -36,6 +39,9 @@ def test_that_what_was_taken_by_the_papers_code_alone_joins_when_the_opening_com
     assert [line.kind for line in case.history] == ["case.opened", "supplement.received"]
     assert set(case.base.split()) == {"e000", loose}
     assert (case.owner, case.conflicts) == ("A", ())
+    places = {"e000": 2, loose: 1}  # the hub heard of the supplement first
+    for arrived in permutations([replace(e, pos=places[e.id]) for e in windows.entries]):
+        assert folded(arrived) == case
 
 
 def test_that_a_case_is_the_same_in_whatever_order_its_entries_came() -> None:
@@ -251,6 +257,26 @@ def test_that_a_paper_in_the_applicants_hand_binds_until_somebody_settles_it() -
     assert paper is not None
     assert (paper.stage, case.conflicts[0].soft) == (PaperStage.SERVED, False)
     assert not two(served(1), served(1)).case().conflicts
+
+
+def test_that_only_the_issuing_window_knows_a_papers_sheets_and_others_are_marked() -> None:
+    windows = Windows()
+    windows.at("A", issued("p1"))
+    windows.tell_all()
+    said = paper_events.PaperPrinted("p1", "1号")
+    windows.at("B", said)
+    windows.at("A", said)
+    texts = {line.actor: line.text for line in windows.case().history}
+    assert ("不是出具窗口" in texts["B01"], "不是出具窗口" in texts["A01"]) == (True, False)
+    here = barred(windows.case(), "A")
+    assert here is None
+    there = barred(windows.case(), "B")
+    assert there is not None
+    with pytest.raises(RuleRefused, match="由那个窗口登记"):
+        there.check(said)
+    there.check(served(1))
+    with pytest.raises(RuleRefused, match="窗口 A 主办"):
+        there.check(paper_events.PaperVoided("p1", "1号", taken_back=True))
 
 
 def test_that_originals_handed_out_twice_are_a_conflict_and_brought_back_twice_are_none() -> None:

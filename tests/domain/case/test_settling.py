@@ -67,6 +67,16 @@ def test_that_a_third_late_claim_opens_a_new_conflict() -> None:
     assert item_of(windows.case()) is ItemState.GRANTED
 
 
+def test_that_what_is_contradicted_after_the_settlement_is_not_settled_by_it() -> None:
+    windows = two(accepted(), concluded(Result.REJECTED))
+    windows.at("A", settled(windows.case("A"), 0), REASON)
+    windows.tell_all()
+    for station, result in (("A", Result.GRANTED), ("B", Result.REJECTED)):
+        windows.at(station, concluded(result))
+    (one,) = windows.case().conflicts
+    assert [c.kind for c in one.claims] == ["item.concluded"] * 2
+
+
 def test_that_two_settlements_that_differ_settle_nothing() -> None:
     windows = two(accepted(), concluded(Result.REJECTED))
     for station, stands in (("A", 0), ("B", 1)):

@@ -225,6 +225,7 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
     acts.Conclude: _conclude,
     acts.IdentifyParty: _identify,
     acts.RecordAcceptance: lambda h: acts.RecordAcceptance(h.item.id, h.today, "受理通知书"),
+    acts.Settle: lambda h: acts.Settle("", "以先到的为准", consent=SUPERVISOR),  # at one window never offered
     acts.TakeNote: lambda h: acts.TakeNote(h.item.id, "已告知机关", SUPERVISOR),
     acts.Relieve: lambda h: acts.Relieve(h.offer.lines),
     acts.Void: lambda h: acts.Void((h.item.id,), "录错了人", h.offer.papers),

@@ -11,6 +11,7 @@ from datetime import date
 
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.case.acts.correction import Reopening
+from counter.domain.case.acts.settling import Settle as Settle
 from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.case.organ_events import Ground
 from counter.domain.case.paper_events import Way
@@ -409,6 +410,7 @@ CaseAct = (
     | Reissue
     | Deem
     | Serve
+    | Settle
 )
 """Every act on a filed case."""
 

@@ -17,6 +17,7 @@ from counter.domain.case.acts.acts import (
     Propose,
     RecordAcceptance,
     Relieve,
+    Settle,
     SignPledge,
     Supplement,
     TakeNote,
@@ -64,6 +65,7 @@ def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
         return ()
     silent = deemed.overdue(case, setting)  # accepted by law: nothing else is written of these
     found: tuple[Possible, ...] = (
+        *_settle(case),
         *_check_taken(case),
         *_identify(case, setting),
         *_pledges(case, setting, silent),
@@ -91,6 +93,15 @@ def pledges_to_sign(case: Case) -> tuple[IssuedPaper, ...]:
         for p in case.papers
         if p.kind == PaperKind.PLEDGE and p.stage.binding and p.id not in signed and waiting & set(p.items)
     )
+
+
+def _settle(case: Case) -> Iterator[Possible]:
+    open_ones = [one for one in case.conflicts if not one.soft]
+    if open_ones:
+        stations = "、".join(dict.fromkeys(claim.station for one in open_ones for claim in one.claims))
+        papers = tuple(paper for one in open_ones for claim in one.claims for paper in claim.papers)
+        why = f"窗口 {stations} 互不知情，记录有矛盾；值班负责人定以哪一份为准，之前两边的文书都有效。"
+        yield Possible(Settle, papers=papers, why=why, urgent=True)
 
 
 def _check_taken(case: Case) -> Iterator[Possible]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from counter.domain.case.acts.acts import (
@@ -18,6 +19,8 @@ from counter.domain.case.acts.acts import (
 )
 from counter.domain.case.case import Case
 from counter.domain.case.conflict_events import ConflictSettled
+from counter.domain.case.events import PaperCopied
+from counter.domain.case.paper_events import PaperFailed, PaperPrinted, PaperQueued
 from counter.domain.case.places import Place, places_of
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.consent import Consent
@@ -27,16 +30,7 @@ ADDITIVE = (Supplement, TakeNamed, Serve, MarkPrinted, MarkFailed, Stamp)
 """Acts that decide nothing: any window may do them in any case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settling:
-    """A supervisor settles a conflict (处理矛盾): the record ``stands`` (id of a claim) holds, for ``reason``.
-
-    ``taken_back``: ids of papers of the other records that are withdrawn in writing.
-    """
-
-    stands: str
-    reason: str
-    taken_back: tuple[str, ...] = ()
+_OF_SHEETS = (PaperCopied, PaperQueued, PaperPrinted, PaperFailed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +44,24 @@ class HandingOver:
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """What nobody may write in a case now. ``disputed``: places in conflict; ``elsewhere``: code of another owner."""
+    """What may not be written in a case at a station now.
+
+    ``disputed``: places in conflict; ``elsewhere``: code of another owner; ``papers``: id of a paper → the other
+    station that issued it, which alone knows its sheets.
+    """
 
     disputed: frozenset[Place]
     elsewhere: str
+    papers: Mapping[str, str]
 
     def check(self, event: object) -> None:
-        """Raises RuleRefused for an event that decides in a disputed place, or in another window's case.
-
-        Settling is no such decision; a paper that this window just issued is its own.
+        """Raises RuleRefused for an event that decides in a disputed place or in another window's case, and for what
+        became of the sheets of another window's paper. Settling is no such decision.
         """
         kind = kind_of(type(event))
+        if isinstance(event, _OF_SHEETS) and event.paper in self.papers:
+            station = self.papers[event.paper]
+            raise RuleRefused(f"这份文书是窗口 {station} 出具的，出纸情况由那个窗口登记。", rule="owner")
         if kind.meets is None or not kind.meets.decides:
             return
         if self.elsewhere:
@@ -93,7 +94,8 @@ def barred(case: Case, station: str) -> Barred | None:
     """What may not be written in the case at that station; None: nothing is barred."""
     elsewhere = "" if is_here(case, station) else case.owner
     disputed = frozenset((one.slot, one.key) for one in case.conflicts if not one.soft)
-    return Barred(disputed, elsewhere) if elsewhere or disputed else None
+    papers = {p.id: p.station for p in case.papers if p.station not in (station, "")}
+    return Barred(disputed, elsewhere, papers) if elsewhere or disputed or papers else None
 
 
 def undisputed(found: tuple[Possible, ...], case: Case) -> tuple[Possible, ...]:

@@ -32,7 +32,7 @@ _AGAINST = (Result.LAPSED, Result.REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedEntry:
+class SlotEntry:
     """One entry in one place. ``brought``: papers for an item, which only its end for want of them contradicts."""
 
     entry: Entry
@@ -47,7 +47,7 @@ class PlacedEntry:
         return self.entry.id
 
 
-def writings(entries: Iterable[Entry], lines: Sequence[Line]) -> Iterator[PlacedEntry]:
+def writings(entries: Iterable[Entry], lines: Sequence[Line]) -> Iterator[SlotEntry]:
     """Every place that these entries write. ``lines``: of the case's checklist, with the items that need them."""
     items_of: Mapping[str, Sequence[str]] = {line.id: line.items for line in lines}
     for entry in entries:
@@ -56,15 +56,15 @@ def writings(entries: Iterable[Entry], lines: Sequence[Line]) -> Iterator[Placed
             continue
         event = kind.both(entry)[0]
         for place in places_of(kind, event):
-            yield PlacedEntry(entry, kind, event, place)
+            yield SlotEntry(entry, kind, event, place)
         if kind.meets is Meeting.BROUGHT:
             event = by_line(event, lines)
             items = dict.fromkeys(item for line in event.lines for item in items_of.get(line, ()))
             for item in items:
-                yield PlacedEntry(entry, kind, event, (Slot.ITEM, item), brought=True)
+                yield SlotEntry(entry, kind, event, (Slot.ITEM, item), brought=True)
 
 
-def contradict(one: PlacedEntry, other: PlacedEntry) -> bool:
+def contradict(one: SlotEntry, other: SlotEntry) -> bool:
     """Whether these two, made without knowledge of each other in the same place, cannot both hold."""
     if one.brought or other.brought:
         end = other if one.brought else one
@@ -84,7 +84,7 @@ def _for_want(event: object) -> bool:
     return isinstance(event, ItemTold) and event.returned
 
 
-def _say_the_same(one: PlacedEntry, other: PlacedEntry) -> bool:
+def _say_the_same(one: SlotEntry, other: SlotEntry) -> bool:
     if one.kind is not other.kind or one.kind.meets is Meeting.EXCLUDES:
         return False
     if one.kind.same is None:
@@ -97,8 +97,8 @@ class Contradiction:
     """Writings about one place that nobody settled. ``claims``: those of them that no other one knew of."""
 
     place: Place
-    members: tuple[PlacedEntry, ...]
-    claims: tuple[PlacedEntry, ...]
+    members: tuple[SlotEntry, ...]
+    claims: tuple[SlotEntry, ...]
 
     @property
     def soft(self) -> bool:
@@ -115,12 +115,12 @@ class Meetings:
     """What the writings of one subject come to where they meet. ``writings``: in the order of the replay."""
 
     causes: Causes
-    writings: tuple[PlacedEntry, ...]
+    writings: tuple[SlotEntry, ...]
     open: tuple[Contradiction, ...] = ()
     overruled: Aside = field(default_factory=dict)
 
     @classmethod
-    def of(cls, causes: Causes, found: Iterable[PlacedEntry]) -> Meetings:
+    def of(cls, causes: Causes, found: Iterable[SlotEntry]) -> Meetings:
         """Find out which of them contradict each other, and which of that is settled."""
         every = tuple(found)
         unsettled, overruled = [], Aside()
@@ -145,7 +145,7 @@ class Meetings:
             _add(found, (w for w in one.members if w.id not in kept and not w.brought and _holds_up(w, one)))
         return found
 
-    def aside_if(self, contradiction: Contradiction, claim: PlacedEntry) -> Aside:
+    def aside_if(self, contradiction: Contradiction, claim: SlotEntry) -> Aside:
         """What would not hold if that claim stood, and the other contradictions still did."""
         knew = {w.id for w in contradiction.members if w.id == claim.id or self.causes.knew(claim.id, w.id)}
         found = self.aside()
@@ -158,7 +158,7 @@ class Meetings:
         _add(found, _Meeting(self.causes, contradiction.place, left).overruled)
         return found
 
-    def last(self, place: Place, meets: Collection[Meeting]) -> tuple[PlacedEntry, ...]:
+    def last(self, place: Place, meets: Collection[Meeting]) -> tuple[SlotEntry, ...]:
         """The writings of that sort in a place that no other one there knew of."""
         here = [w for w in self.writings if w.place == place and w.kind.meets in meets and not w.brought]
         return tuple(w for w in here if not any(self.causes.knew(o.id, w.id) for o in here if o is not w))
@@ -172,19 +172,19 @@ def _kept_meanwhile(one: Contradiction) -> set[str]:
     return {max(served, key=lambda w: w.event.day).id} if served else set()
 
 
-def _holds_up(writing: PlacedEntry, one: Contradiction) -> bool:
+def _holds_up(writing: SlotEntry, one: Contradiction) -> bool:
     """Whether the writing waits: where a whole case is contradicted, a decision on one of its items does not."""
     return one.place[0] is not Slot.ALL or writing.place[0] is Slot.ALL
 
 
-def _add(found: Aside, more: Iterable[PlacedEntry]) -> None:
+def _add(found: Aside, more: Iterable[SlotEntry]) -> None:
     for one in more:
         found.setdefault(one.id, set()).add(one.place)
 
 
-def _by_place(every: Sequence[PlacedEntry]) -> dict[Place, list[PlacedEntry]]:
+def _by_place(every: Sequence[SlotEntry]) -> dict[Place, list[SlotEntry]]:
     """The writings of each place; where the whole case is written, every decision in it is of that place too."""
-    found: dict[Place, list[PlacedEntry]] = {}
+    found: dict[Place, list[SlotEntry]] = {}
     for one in every:
         found.setdefault(one.place, []).append(one)
     whole = (Slot.ALL, "")
@@ -196,7 +196,7 @@ def _by_place(every: Sequence[PlacedEntry]) -> dict[Place, list[PlacedEntry]]:
 class _Meeting:
     """The writings of one place, in the order of the replay: which contradict each other, and what was settled."""
 
-    def __init__(self, causes: Causes, place: Place, here: Sequence[PlacedEntry]) -> None:
+    def __init__(self, causes: Causes, place: Place, here: Sequence[SlotEntry]) -> None:
         self._causes, self._place = causes, place
         apart = [pair for pair in combinations(here, 2) if causes.concurrent(pair[0].id, pair[1].id)]
         self._twins = [pair for pair in apart if not pair[0].brought and _say_the_same(*pair)]
@@ -207,10 +207,10 @@ class _Meeting:
         ]
         self._settled = self._effective([w for w in here if isinstance(w.event, ConflictSettled)])
 
-    def _is_of_place(self, pair: tuple[PlacedEntry, PlacedEntry]) -> bool:
+    def _is_of_place(self, pair: tuple[SlotEntry, SlotEntry]) -> bool:
         return any(one.place == self._place for one in pair)
 
-    def _said_before(self, one: PlacedEntry, other: PlacedEntry) -> bool:
+    def _said_before(self, one: SlotEntry, other: SlotEntry) -> bool:
         """Whether the author of the one knew of another entry that says what the other does, or the other way."""
         return any(
             (a.id == other.id and self._causes.knew(one.id, b.id))
@@ -220,14 +220,14 @@ class _Meeting:
         )
 
     @property
-    def repeated(self) -> Iterator[PlacedEntry]:
+    def repeated(self) -> Iterator[SlotEntry]:
         """Of two that say the same the one that is replayed later: it is done once."""
         gone = {w.id for w in self.overruled}
         return (later for first, later in self._twins if later.kind.meets in _HARD and first.id not in gone)
 
-    def _effective(self, settlements: Sequence[PlacedEntry]) -> list[PlacedEntry]:
+    def _effective(self, settlements: Sequence[SlotEntry]) -> list[SlotEntry]:
         """The settlements that hold: neither contradicted themselves nor settled otherwise by a later one."""
-        found: list[PlacedEntry] = []
+        found: list[SlotEntry] = []
         for one in reversed(settlements):
             about = [pair for pair in self.pairs if one in pair]
             if any(not self._is_settled(pair, found) for pair in about):
@@ -236,10 +236,10 @@ class _Meeting:
                 found.append(one)
         return found
 
-    def _is_settled(self, pair: tuple[PlacedEntry, PlacedEntry], by: Iterable[PlacedEntry]) -> bool:
+    def _is_settled(self, pair: tuple[SlotEntry, SlotEntry], by: Iterable[SlotEntry]) -> bool:
         return any(all(self._causes.knew(one.id, w.id) for w in pair) for one in by)
 
-    def _overruled_by(self, settlement: PlacedEntry) -> list[PlacedEntry]:
+    def _overruled_by(self, settlement: SlotEntry) -> list[SlotEntry]:
         stands = settlement.event.stands
         known = {
             w.id: w
@@ -253,7 +253,7 @@ class _Meeting:
         return [w for w in known.values() if w.id != stands and not self._causes.knew(stands, w.id)]
 
     @property
-    def overruled(self) -> list[PlacedEntry]:
+    def overruled(self) -> list[SlotEntry]:
         """What the settlements that hold say does not."""
         return [w for one in self._settled for w in self._overruled_by(one)]
 

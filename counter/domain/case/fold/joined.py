@@ -7,11 +7,12 @@ organ's earliest and the applicant's latest are shown. The order of arrival chan
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from counter.domain.case.case import Case, CaseItem, CorrectionRound
 from counter.domain.case.conflict import CaseClaim, Conflict
-from counter.domain.case.events import CaseOpened, PaperIssued
+from counter.domain.case.events import CaseOpened, PaperCopied, PaperIssued
 from counter.domain.case.fold import noted
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
@@ -19,11 +20,12 @@ from counter.domain.case.fold.contradictions import (
     Aside,
     Contradiction,
     Meetings,
-    PlacedEntry,
+    SlotEntry,
     writings,
 )
 from counter.domain.case.item_events import NotifiedGap
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import PaperFailed, PaperPrinted, PaperQueued, PaperStamped
 from counter.domain.case.places import Place
 from counter.domain.journal.causality import Causes, base_of, travels
 from counter.domain.journal.entries import Entry
@@ -44,10 +46,26 @@ def joined(entries: tuple[Entry, ...]) -> Case | None:
     aside = _Aside(meetings.aside())
     replayed = CASE.run(order, holds=aside)
     assert replayed is not None
+    replayed = replace(replayed, lines=tuple(_marked(line, replayed.state) for line in replayed.lines))
     case = with_fields(noted(replayed), base=base_of(causes.heads))
     case = _received(case, meetings, aside)
     case = _earliest(case, meetings)
     return case if case.forgotten else _in_conflict(case, order, meetings, replayed)
+
+
+_OF_SHEETS = tuple(
+    kind_of(one) for one in (PaperCopied, PaperQueued, PaperPrinted, PaperFailed, PaperStamped)
+)
+
+
+def _marked(line: tuple[Entry, str], case: Case) -> tuple[Entry, str]:
+    """A line of the history; of what another window than its issuer says of a paper's sheets, that it is so."""
+    entry, words = line
+    kind = next((one for one in _OF_SHEETS if one.knows(entry)), None)
+    event: Any = None if kind is None else kind.both(entry)[0]
+    if event is None or (paper := case.paper(event.paper)) is None:
+        return line
+    return line if paper.station in (entry.station, "") else (entry, f"{words}（不是出具窗口登记的）")
 
 
 class _Aside:
@@ -147,7 +165,7 @@ def _in_conflict(case: Case, order: Sequence[Entry], meetings: Meetings, replaye
     return with_fields(case, conflicts=tuple(sorted(found, key=lambda one: (one.slot, one.key))))
 
 
-def _claim(claim: PlacedEntry, one: Contradiction, meetings: Meetings, words: str) -> CaseClaim:
+def _claim(claim: SlotEntry, one: Contradiction, meetings: Meetings, words: str) -> CaseClaim:
     """The claim in words, with the papers that its station issued by it and that not all others knew of."""
     causes, issued = meetings.causes, kind_of(PaperIssued).name
     others = [other for other in one.claims if other is not claim]
@@ -165,7 +183,7 @@ def _claim(claim: PlacedEntry, one: Contradiction, meetings: Meetings, words: st
 
 
 def _alone(
-    order: Sequence[Entry], meetings: Meetings, one: Contradiction, claim: PlacedEntry, item_id: str
+    order: Sequence[Entry], meetings: Meetings, one: Contradiction, claim: SlotEntry, item_id: str
 ) -> CaseItem:
     """The item as it would be if that claim stood."""
     replayed = CASE.run(order, holds=_Aside(meetings.aside_if(one, claim)))

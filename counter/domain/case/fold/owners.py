@@ -18,7 +18,7 @@ from counter.domain.journal.entries import Entry
 def conflict_settled(event: ConflictSettled) -> str:
     """Whose record stands, and how many papers are withdrawn."""
     back = f"，书面收回文书 {len(event.taken_back)} 份" if event.taken_back else ""
-    return f"记录有矛盾，已处理：以窗口 {event.station} 的记录为准{back}"
+    return f"记录有矛盾，已处理：以窗口 {event.station} 的记录为准{back}（值班负责人{event.supervisor}）"
 
 
 @CASE.on(CaseHandedOver, "移交窗口 {e.to} 主办（{e.agreed_by}同意）")

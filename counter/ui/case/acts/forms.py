@@ -31,6 +31,7 @@ from counter.ui.case.acts.extend_form import ExtendForm
 from counter.ui.case.acts.identify_form import IdentifyForm
 from counter.ui.case.acts.move_form import MoveForm
 from counter.ui.case.acts.pause_form import PauseForm
+from counter.ui.case.acts.settle_form import SettleForm
 from counter.ui.case.acts.signature_form import SignatureForm
 from counter.ui.case.acts.supplement_form import SupplementForm
 from counter.ui.case.acts.taken_forms import CheckTakenForm, TakeNamedForm
@@ -356,5 +357,6 @@ FORMS: dict[type[CaseAct], Callable[[Look], CaseForm]] = {
     acts.PrepareDelivery: lambda look: DeliveryForm(look, proves=True),
     acts.Serve: lambda look: DeliveryForm(look, proves=False),
     acts.Deem: DeemForm,
+    acts.Settle: SettleForm,
 }
 """Act → its form, built when it is first opened."""

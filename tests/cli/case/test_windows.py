@@ -1,0 +1,56 @@
+"""``counter case settle|hand-over`` and what ``case show`` tells of a case of two windows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from counter.bootstrap.opening import create_profile, open_app
+from counter.cli.case.windows import conflict_words, conflicts_data
+from counter.domain.case.conflict_events import CaseHandedOver
+from counter.domain.case.item_events import Result
+from tests.cli.shop import counter, pin_file
+from tests.services.case.test_windows_of_a_case import OTHER, disputed
+from tests.services.office import FRIDAY, PEOPLE, Office, SetClock
+from tests.settings import demo_hall
+from tests.windows import accepted, brought, concluded, issued, two
+
+
+def test_that_a_conflict_says_who_wrote_what_where_and_when() -> None:
+    windows = two(accepted(), concluded(Result.REJECTED))
+    words = "\n".join(conflict_words(windows.case()))
+    assert "矛盾  食品经营许可" in words
+    assert "1. 窗口 A A01 2026-11-20 12:02：受理：许可" in words
+    (one,) = conflicts_data(windows.case())
+    assert [claim["n"] for claim in one["claims"]] == [1, 2]  # type: ignore[attr-defined]
+    whole = two(CaseHandedOver("B", "S02"), CaseHandedOver("C", "S03")).case()
+    assert "矛盾  整件办件" in "\n".join(conflict_words(whole))
+    assert not list(conflict_words(two(brought(), issued("p1")).case()))
+
+
+def test_that_a_supervisor_settles_and_two_people_hand_over(tmp_path: Path) -> None:
+    profile, clock = tmp_path / "profile", SetClock(FRIDAY)
+    create_profile(profile, demo_hall(), PEOPLE, clock)
+    with open_app(profile, clock) as app:
+        office = Office(app, clock)
+        plain = office.file(office.visit())
+    here = ("--data", profile, "--json")
+    one, other = (pin_file(tmp_path, pin, pin) for pin in ("1234", "9876"))
+    lead = ("--clerk", "S01", "--clerk-pin-file", other)
+    look = ("--clerk", "S01", "--pin-file", other)
+    stands = ("--stands", "1", "--reason", "已与对方窗口核对")
+    assert counter("case", "settle", plain.number, *lead, *stands, *here).code == 2
+    both = ("--clerk", "W01", "--clerk-pin-file", one, "--by", "S01", "--pin-file", other)
+    said = counter("case", "hand-over", plain.number, "--to", OTHER, "--reason", "改到二号窗口", *both, *here)
+    assert (said.code, "登记册里没有别的窗口" in said.err) == (2, True)
+    shown = counter("case", "show", plain.number, *look, *here).json
+    assert (shown["owner"], shown["conflicts"]) == ("15220103", [])
+    with open_app(profile, clock) as app:
+        case, _ = disputed(Office(app, clock))
+    shown_words = counter("case", "show", case.number, *look, "--data", profile).out
+    assert ("1. 窗口" in shown_words, "2. 窗口" in shown_words) == (True, True)
+    settle = ("case", "settle", case.number, *stands)
+    alone = ("--clerk", "W01", "--clerk-pin-file", one)
+    assert counter(*settle, *alone, *here).code == 1
+    assert counter(*settle, *lead, "--taken-back", "没有", *here).code == 2
+    said = counter(*settle, *alone, "--supervisor", "S01", "--pin-file", other, *here)
+    assert (said.code, said.json["conflicts"]) == (0, [])
