@@ -78,7 +78,7 @@ def _own_keys(connection: Any) -> dict[int, bytes]:
 
 
 def _signature(one: StoredBatch, keys: list[bytes]) -> Iterator[Fault]:
-    message = batch_message(one.range.station, one.range.epoch, one.range.first, one.hashes)
+    message = batch_message(*one.range[:3], one.hashes, one.withheld)
     if keys and not any(verify(key, message, one.signature) for key in keys):
         yield Fault("taken", one.range.words, f"收来的一批记录签名不符：{one.range.words}。")
     elif not keys:  # its hall's key was replaced since because it was stolen

@@ -30,6 +30,7 @@ from counter.domain.document.document import (
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.guide.published_elements import PublishedElements
 from counter.domain.journal.entries import Entry, NewEntry, canonical_bytes
+from counter.domain.journal.exchange.scope import is_withheld
 from counter.domain.journal.kinds import Slot
 from counter.domain.papers.compose import compose
 from counter.domain.papers.parts.context import PaperContext
@@ -108,7 +109,7 @@ class CaseWriter:
             self.barred.check(event)
         entry = self.tx.append(NewEntry(self.case_id, event, self._base, sealed), actor=self.clerk.code)
         self.entries.append(entry)
-        self._base = entry.id
+        self._base = self._base if is_withheld(entry.kind) else entry.id
         self._only_papers = self._only_papers and isinstance(event, events.PaperIssued)
         return entry
 

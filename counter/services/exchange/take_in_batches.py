@@ -7,6 +7,7 @@ is not kept waiting; after a cut between them the next exchange adds the rest.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -18,14 +19,14 @@ from counter.domain.journal.exchange.batch import (
     EntryBatch,
     RefusedBatchReason,
     SentEntry,
-    WithheldEntry,
-    batch_message,
     is_joint,
     is_withheld,
+    message_of,
     pack_batch,
     prove,
     range_of,
     unpack_batch,
+    withheld_in,
 )
 from counter.domain.journal.exchange.standing import (
     HELD_SENTENCES,
@@ -50,22 +51,27 @@ MOST_AT_ONCE = 256
 MOST_HELD = 256_000_000
 """Bytes of all batches that are kept until their keys come."""
 
+REST = 0.5
+"""Time left to other programs after each transaction, as a share of what it took: an act at the window that found the
+file locked asks again at intervals of up to a tenth of a second (SQLite), and must find it free.
+"""
 _SETTLED = "settled_by"
 _FORKED = "有两台机器在用同一个窗口的身份写记录（{}）。先收到的一份有效，后到的另存，请主管立即查明。"
 
 
 def take_in_batches(
-    app: AppContext, batches: Iterable[EntryBatch | bytes], via: str, *, mark: str = ""
+    app: AppContext, batches: Iterable[EntryBatch | bytes], via: str, *, mark: str = "", rest: float = REST
 ) -> Iterator[BatchTakenIn]:
     """Take in batches, as records or as their bytes, one after the other; what became of each, as it is done.
 
     ``via``: where they come from, for people. ``mark``: name of the mark that is set to a batch's place in the hub's
-    order as soon as the whole batch is dealt with (``ExchangeReading.mark``). Raises WorldTrouble where disk or file
+    order as soon as the whole batch is dealt with (``ExchangeReading.mark``). ``rest``: 0 where no window works at this
+    profile. Raises WorldTrouble where disk or file
     prevents it, never for what a batch contains.
     """
     taker: _Taker | None = None
     for given in batches:
-        taker = taker or _Taker(app, via, mark)
+        taker = taker or _Taker(app, via, mark, rest)
         yield taker.take(given)
 
 
@@ -82,7 +88,7 @@ def settle_held(app: AppContext) -> tuple[BatchTakenIn, ...]:
     for one in app.journal.exchange().held():
         body = app.journal.exchange().held_body(one.digest) if one.kept else None
         if body is not None:
-            result = _Taker(app, one.via, "").take(body)
+            result = _Taker(app, one.via, "", REST).take(body)
             found.append(result)
             if result.outcome not in (BatchOutcome.HELD, BatchOutcome.REFUSED):
                 with app.journal.transaction() as tx:
@@ -97,8 +103,9 @@ def settle_held(app: AppContext) -> tuple[BatchTakenIn, ...]:
 class _Taker:
     """Takes in batches of one source, judged by the keys that were trusted when it began."""
 
-    def __init__(self, app: AppContext, via: str, mark: str) -> None:
+    def __init__(self, app: AppContext, via: str, mark: str, rest: float) -> None:
         self._app = app
+        self._rest = rest
         self._via = via
         self._mark = mark
         self._trust = trusted_keys(app.journal)
@@ -136,7 +143,7 @@ class _Taker:
             raise BatchRefused(RefusedBatchReason.MIXED, of.words)
         if not keys:
             return HeldReason.UNKNOWN_KEY
-        message = batch_message(batch.station, batch.epoch, batch.first, batch.hashes)
+        message = message_of(batch)
         key = next((one for one in keys if verify(one, message, batch.signature)), keys[0])
         prove(batch, key, verify)
         revoked = self._trust.revocations.get(key.hex())
@@ -167,6 +174,7 @@ class _Taker:
         """Keep a proved batch. Raises BatchRefused."""
         contents = _contents(batch)
         unread: list[str] = []
+        begun = time.perf_counter()
         with self._app.journal.transaction() as tx:  # another program may be taking in the same
             store = tx.exchange()
             fork = _fork(store, batch, of)
@@ -185,21 +193,28 @@ class _Taker:
                 raise BatchRefused(RefusedBatchReason.DOUBLED, f"第 {seq} 条")
             missing = store.gap_before(of)
             is_new = store.batch(of) is None
-            store.put_batch(_kept(store, batch, of, self._via))
+            store.put_batch(_kept(batch, of, self._via))
             if batch.pos is not None:
                 unread += project_cases(self._app, tx, store.of_several(of, own_stream=self._is_own(of)))
             pieces = list(_pieces(fresh))
             unread += self._put(tx, of, pieces[0] if pieces else [])
             tx.commit()
+        self._leave_to_others(begun)
         for piece in pieces[1:]:
+            begun = time.perf_counter()
             with self._app.journal.transaction() as tx:
                 unread += self._put(tx, of, piece)
                 tx.commit()
+            self._leave_to_others(begun)
         self._finish(batch, of)
         outcome = BatchOutcome.NEW if fresh or (is_new and not contents) else BatchOutcome.KNOWN
         return BatchTakenIn(
             outcome, of, len(fresh), len(contents) - len(fresh), missing, tuple(dict.fromkeys(unread))
         )
+
+    def _leave_to_others(self, begun: float) -> None:
+        if self._rest:
+            time.sleep(self._rest * (time.perf_counter() - begun))
 
     def _put(self, tx: Transaction, of: BatchRange, piece: Sequence[SentEntry]) -> tuple[str, ...]:
         tx.exchange().put_entries(of.station, of.epoch, piece)
@@ -262,20 +277,14 @@ def _contents(batch: EntryBatch) -> list[SentEntry]:
     return [one for one in batch.entries if isinstance(one, SentEntry) and not is_withheld(one.kind)]
 
 
-def _withheld(batch: EntryBatch) -> set[int]:
-    return {one.seq for one in batch.entries if isinstance(one, WithheldEntry) or is_withheld(one.kind)}
-
-
-def _kept(store: ExchangeReading, batch: EntryBatch, of: BatchRange, via: str) -> StoredBatch:
-    before = store.batch(of)
-    withheld = _withheld(batch) | set(before.withheld if before is not None else ())
-    return StoredBatch(of, batch.hashes, batch.signature, tuple(sorted(withheld)), via, batch.pos)
+def _kept(batch: EntryBatch, of: BatchRange, via: str) -> StoredBatch:
+    return StoredBatch(of, batch.hashes, batch.signature, withheld_in(batch), via, batch.pos)
 
 
 def _is_known(store: ExchangeReading, batch: EntryBatch, of: BatchRange) -> bool:
     """Whether all of the batch is here: its list, as the station signed it, and each of its entries."""
     kept = store.batch(of)
-    if kept is None or kept.hashes != batch.hashes or not _withheld(batch) <= set(kept.withheld):
+    if kept is None or kept.hashes != batch.hashes or kept.withheld != withheld_in(batch):
         return False
     places = {one.seq: batch.listed[one.seq - of.first] for one in batch.entries if _inside(one.seq, of)}
     if len(places) != len(batch.entries) or any(one.hash != places[one.seq] for one in batch.entries):

@@ -219,12 +219,13 @@ def test_that_a_second_entry_of_one_number_is_kept_aside(knowing: Station, sende
     assert isinstance(longer, SentEntry)
     longer = replace(longer, hash=recomputed_hash(sender.code, 1, longer))
     beyond = sender.sign(batch, (longer,))
-    results = knowing.take_in([forked, forked, beyond])
-    assert [one.outcome for one in results] == ["fork"] * 3
+    last = with_entry(sender, batch, len(batch.entries) - 1, payload=b'{"other":1}')
+    results = knowing.take_in([forked, forked, beyond, last])
+    assert [one.outcome for one in results] == ["fork"] * 4
     assert "两台机器" in results[0].sentence
     assert knowing.content() == before
-    assert [fork.seq for fork in knowing.journal.exchange().forks()] == [5, batch.last]
-    assert knowing.faults() == ["fork", "fork"]
+    assert [fork.seq for fork in knowing.journal.exchange().forks()] == [5, batch.last, batch.last]
+    assert knowing.faults() == ["fork"] * 3
 
 
 def test_that_nothing_bad_raises_or_leaves_half(knowing: Station, sender: Station, tmp_path: Path) -> None:
@@ -287,6 +288,45 @@ def test_that_a_number_of_ours_is_not_taken_over(knowing: Station, sender: Stati
     assert set(knowing.faults()) == {"no_row", "number"}
     assert {f.kind for f in rebuild_rows(knowing.journal).faults} == {"no_row", "number"}
     assert paper in {one.number for one in knowing.journal.papers_of(case_id(50))}
+
+
+def test_that_a_paper_of_ours_is_not_taken_over(knowing: Station, sender: Station) -> None:
+    (batch,) = sender.batches()
+    toy.accept(knowing.journal, case_id(50))
+    paper = knowing.journal.papers_of(case_id(50))[0]
+    issued = next(e for e in batch.entries if isinstance(e, SentEntry) and e.kind == "paper.issued")
+    stolen = f'{{"number":"another","paper":"{paper.paper}"}}'.encode()
+    knowing.take_in([with_entry(sender, batch, issued.seq - 1, payload=stolen)])
+    assert knowing.journal.papers_of(case_id(50))[0] == paper
+    assert {"row"} <= set(knowing.faults())
+    assert rebuild_rows(knowing.journal).faults
+    assert knowing.journal.papers_of(case_id(50))[0] == paper
+
+
+def test_that_who_came_first_with_a_number_of_ours_does_not_keep_it(
+    knowing: Station, sender: Station
+) -> None:
+    (batch,) = sender.batches()
+    (opening, issued) = (
+        next(e for e in batch.entries if isinstance(e, SentEntry) and e.kind == kind)
+        for kind in ("case.opened", "paper.issued")
+    )
+    number, first = "ZC03-1-2026-00001", "示市监受03-1〔2026〕1号"
+    taken = with_entry(sender, batch, opening.seq - 1, payload=f'{{"bundle":8,"number":"{number}"}}'.encode())
+    (next_, *_) = batch.entries[issued.seq - 1 :]
+    assert isinstance(next_, SentEntry)
+    said = f'{{"number":"{first}","paper":"x"}}'.encode()
+    paper = replace(next_, prev=taken.entries[-1].hash, payload=said)
+    paper = replace(paper, hash=recomputed_hash(sender.code, 1, paper))
+    knowing.take_in([sender.sign(batch, (*taken.entries, paper))])
+    assert knowing.journal.case_row(number) is not None
+    assert toy.accept(knowing.journal, case_id(50))[:2] == (number, first)
+    row = knowing.journal.case_row(number)
+    assert row is not None
+    assert row.case == case_id(50)
+    assert knowing.journal.papers_of(case_id(50))[0].number == first
+    assert rebuild_rows(knowing.journal).faults
+    assert knowing.journal.papers_of(case_id(50))[0].number == first
 
 
 def revocation(sender: Station, since: str) -> KeysTrusted:
