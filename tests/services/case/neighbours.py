@@ -106,16 +106,19 @@ def take_named(office: Office, unopened: Case, *names: str, **said: str) -> Case
 
 
 @contextmanager
+def window_on(folder: Path, code: str, at: datetime = FRIDAY) -> Iterator[Office]:
+    """A new demo window with that code."""
+    clock = SetClock(at)
+    create_profile(folder, replace(demo_hall(), station=code), PEOPLE, clock)
+    with open_app(folder, clock) as app:
+        yield Office(app, clock)
+
+
+@contextmanager
 def neighbours_on(folder: Path, at: datetime = FRIDAY) -> Iterator[Neighbours]:
     """Two new demo windows of one county that trust each other's keys."""
     with ExitStack() as stack:
-        offices = []
-        for code in (HERE, THERE):
-            hall = demo_hall()
-            hall = replace(hall, station=code)
-            clock = SetClock(at)
-            create_profile(folder / code, hall, PEOPLE, clock)
-            offices.append(Office(stack.enter_context(open_app(folder / code, clock)), clock))
+        offices = [stack.enter_context(window_on(folder / code, code, at)) for code in (HERE, THERE)]
         found = Neighbours(*offices)
         found.trust()
         yield found
