@@ -167,7 +167,7 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
         return (*waiting, *(task for paper in own_papers for task in _of_paper(case, paper)))
     clocks_of = _Clocks(case, jurisdiction, calendar)
     found = [_settling(case, one) for one in case.conflicts if not one.soft]
-    found += [_to_check(case, one) for one in case.taken_elsewhere if not one.checked]
+    found += _to_check(case)
     found += [task for item in case.items for task in _of_item(case, item, clocks_of)]
     if to_return := to_give_back(case):
         words = f"事项已撤回或者退件，请退还申请人：{_listed([line.name for line in to_return])}"
@@ -176,11 +176,16 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
     return tuple(found)
 
 
-def _to_check(case: Case, taken: TakenElsewhere) -> Task:
-    """The owner looks at what another window took in; it is in hand from that day."""
-    day = civil_date(taken.at)
-    words = f"外窗口代收，待核对：{_listed(_names(case, taken))}（窗口 {taken.station} 收）"
-    return Task(case.id, "", "", TaskKind.TAKEN_ELSEWHERE, day, words)
+def _to_check(case: Case) -> list[Task]:
+    """The owner looks at what other windows took in, one task for all; it counts from the day of the taking."""
+    waiting = [one for one in case.taken_elsewhere if not one.checked]
+    if not waiting:
+        return []
+    names = _listed([name for one in waiting for name in _names(case, one)])
+    stations = "、".join(dict.fromkeys(one.station for one in waiting))
+    words = f"外窗口代收，待核对：{names}（窗口 {stations} 收）"
+    first = civil_date(min(one.at for one in waiting))
+    return [Task(case.id, "", "", TaskKind.TAKEN_ELSEWHERE, first, words)]
 
 
 def _for_other(case: Case, taken: list[TakenElsewhere]) -> Task:

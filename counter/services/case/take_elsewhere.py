@@ -36,6 +36,8 @@ from counter.services.context.ports import StaffRow
 MOST_PAPERS = 40
 """Papers of one act: more than any notice asks for."""
 MOST_COPIES = 99
+MOST_LETTERS = 100
+"""Of a paper's name: longer than any in the guide that one writes down by hand."""
 
 
 def take_supplement(writer: CaseWriter, act: Supplement) -> Case:
@@ -113,6 +115,8 @@ def _named(papers: tuple[NamedPaper, ...]) -> Mapping[str, tuple[str, Brought]]:
         name = " ".join(paper.name.split())
         if not bare_name(name):
             raise BadInput(f"第{n}种材料没有写名称，请照通知书上写的抄。", field="papers")
+        if len(name) > MOST_LETTERS:
+            raise BadInput(f"第{n}种材料的名称写了{len(name)}个字，最多{MOST_LETTERS}个。", field="papers")
         if bare_name(name) in seen:
             raise BadInput(f"“{name}”写了两次，请只留一行，份数写在一起。", field="papers")
         if not 1 <= paper.copies <= MOST_COPIES:

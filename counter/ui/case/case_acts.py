@@ -73,10 +73,10 @@ class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
         self.announced.emit(Message(Tone.SAID, words.format(form.accessibleName(), grouped(case.number))))
         return True
 
-    def take_sheet(self, number: str) -> None:
+    def take_sheet(self, number: str, asks: str) -> None:
         """The sheet that was scanned, for the open form."""
         if isinstance(self.form, CaseForm):
-            self.form.take_sheet(number)
+            self.form.take_sheet(number, asks)
 
     def _leave_form(self) -> None:
         """Another clerk signs on: keep the started form for its owner, without a PIN."""

@@ -102,19 +102,20 @@ class CaseDetail(QWidget):
     def renew(self) -> None:
         """Another guide is in use: show its changes for the case and the available acts."""
         if self._case is not None:
-            self.guide.show_case(self._case)
+            if not self._case.loose:
+                self.guide.show_case(self._case)
             self._know(self._case)
 
-    def open_at_missing(self, sheet: str = "") -> None:
+    def open_at_missing(self, sheet: str = "", asks: str = "") -> None:
         """Open the act for missing papers, as after scanning a receipt; does nothing where none is missing.
 
-        ``sheet``: number of the one that was scanned.
+        ``sheet``: number of the one that was scanned; ``asks``: what it asks for.
         """
         offers = (self.bar.offer_for(kind) for kind in (acts.Supplement, acts.TakeNamed))
         offer = next((one for one in offers if one is not None), None)
         if offer is not None:
             self.acts.open_form(offer)
-            self.acts.take_sheet(sheet)
+            self.acts.take_sheet(sheet, asks)
 
     @property
     def unfinished(self) -> str:
@@ -134,28 +135,40 @@ class CaseDetail(QWidget):
         self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
         self._state.show_word(case.state.label, "shared")
         due = self.tr(" · 最早 {0}").format(due_words(case.due)) if case.due else ""
-        self._about.setText(
-            self.tr("{0} · {1} · 经办 {2}{3}").format(
-                case.opened.bundle_name, taken_in_words(case), case.clerk, due
-            )
+        about = self.tr("{0} · {1} · 经办 {2}{3}").format(
+            case.opened.bundle_name, taken_in_words(case), case.clerk, due
         )
+        self._about.setText(taken_in_words(case) if case.loose else about)
         whose = owner_words(case, self._facade.station.code)
         self._owner.setText(whose)
         self._owner.setVisible(bool(whose))
-        self.guide.show_case(case)
+        if case.loose:
+            self.guide.hide()
+        else:
+            self.guide.show_case(case)
+        elsewhere = bool(whose) and case.applicant is None
         self._applicant.show_applicant(case.applicant)
+        self._applicant.setVisible(not elsewhere)
+        self.show_it.setVisible(not elsewhere)
         self.bar.show_offers(offers)
         self.bar.chain(self.back)
         self._story.show_case(case, self._facade.late(case))
-        self.rating.show_case(case)
+        self._show_rating(case)
         self.papers.show_papers(case, offers)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.gone.emit()
 
+    def _show_rating(self, case: Case) -> None:
+        """A rating is of a service that is known here."""
+        if case.loose:
+            self.rating.hide()
+        else:
+            self.rating.show_case(case)
+
     def _show_it(self) -> None:
-        if self._case is not None:
+        if self._case is not None and self.show_it.isVisibleTo(self):
             self.show_wanted.emit(self._case)
 
     def _after_act(self, case: Case) -> None:
@@ -176,7 +189,7 @@ class CaseDetail(QWidget):
             self.bar.chain(self.back)
             if held and not self.bar.take_focus():  # its buttons are new ones
                 self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.rating.show_case(case)
+            self._show_rating(case)
             self.papers.show_steps(offers)
 
     def _log_look(self) -> None:

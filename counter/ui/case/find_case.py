@@ -115,7 +115,7 @@ class FindCasePage(QWidget):
             self._stack.setCurrentWidget(self.detail)
             self.detail.show_case(case)
             if scan is not None:
-                self.detail.open_at_missing(scan.paper)
+                self.detail.open_at_missing(scan.paper, scan.asks)
                 self._say_of_sheet(case, scan.paper)
 
         if scan is not None and scan.code:

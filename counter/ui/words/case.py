@@ -50,7 +50,7 @@ def taken_in_words(case: Case) -> str:
     """``11月20日 10:42 收件``; of a case taken over its true day of hand-over, its source and its number there."""
     translate, earlier = QCoreApplication.translate, case.taken_over
     if case.loose:
-        return translate("case", "{0} 在本窗口扫文书").format(day_and_time(case.opened_at))
+        return translate("case", "{0} 扫申请人的文书").format(day_and_time(case.opened_at))
     if earlier is None:
         return translate("case", "{0} 收件").format(day_and_time(case.opened_at))
     day = earlier.received

@@ -16,11 +16,14 @@ from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.qr_essentials import qr_text, read_essentials
 from counter.domain.papers.parts.wording import by_day, day_text
+from counter.domain.visit.identified_party import TO_CHECK as NUMBER_TO_CHECK
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Due
 
 TO_CHECK = "待原窗口核对"
 """Mark of such a receipt: nothing on it says that the papers suffice."""
+
+PROGRESS = "查询进度：凭办件编号到原窗口"
 
 PRACTICE = "代收补正材料的办法"
 """What the hall has yet to settle before these receipts are more than a proposal."""
@@ -53,9 +56,17 @@ def receipt_for_owner(context: PaperContext) -> Document:
         plain,
         body=(*_body(context, details), plain.body[-1]),  # who applied is for the owner to say
         sign_lines=(frame.SIGN_LINE.format(who="交件人"),),
-        marks=frame.also_open((*plain.marks, TO_CHECK), PRACTICE),
+        marks=frame.also_open((*_marks(plain), TO_CHECK), PRACTICE),
+        foot=tuple(
+            PROGRESS if line == context.jurisdiction.wording["progress"] else line for line in plain.foot
+        ),
         qr=qr_text(essentials),
     )
+
+
+def _marks(plain: Document) -> tuple[str, ...]:
+    """Without that of a doubtful number: nobody is identified here."""
+    return tuple(mark for mark in plain.marks if not mark.endswith(NUMBER_TO_CHECK))
 
 
 def _body(context: PaperContext, details: TakenForOwner) -> Iterator[Block]:

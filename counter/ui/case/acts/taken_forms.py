@@ -22,6 +22,9 @@ class TakeNamedForm(CaseForm):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "takeNamedForm", self.tr("代收材料"), self.tr("代收，出具接收凭证"))
+        self._asks = TextLabel("", "second", wrap=True)
+        self._asks.hide()
+        self._body.addWidget(self._asks)
         self._papers = QWidget()
         self._rows = self._arrange_rows()
         self._seen = self._choices("takeNamedSeen", self.tr("看过原件的是哪几行"), many=True, optional=True)
@@ -43,8 +46,10 @@ class TakeNamedForm(CaseForm):
         self._add(self.tr("凭哪份文书"), self._sheet, "sheet")
         self._at |= {"brought_by": self._who, "relation": self._relation}
 
-    def take_sheet(self, number: str) -> None:
+    def take_sheet(self, number: str, asks: str) -> None:
         self._sheet.setText(number)
+        self._asks.setText(self.tr("扫到的文书：{0}。具体是哪几样，看纸上的表。").format(asks))
+        self._asks.setVisible(bool(asks))
 
     def take_focus(self) -> None:
         """Focus the first name."""
