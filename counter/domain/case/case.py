@@ -247,7 +247,7 @@ class IssuedPaper:
     ``words``: why it failed; ``replaced_by``: id of the paper that replaces it; ``sheets``: the print log, a line for
     every sheet. ``handed_over_at``: when the clerk stated that a sheet was made by hand or elsewhere. ``earlier``:
     issued by the system the case was taken over from; its content is not here. ``station``: code of the station that
-    issued it, "" for an earlier one.
+    issued it, "" for an earlier one; ``sealed_elsewhere``: its content can be opened there only.
     """
 
     id: str
@@ -271,6 +271,7 @@ class IssuedPaper:
     handed_over_at: datetime | None = None
     earlier: bool = False
     station: str = ""
+    sealed_elsewhere: bool = False
 
     @property
     def handed_over(self) -> bool:
@@ -430,6 +431,13 @@ class Case:
         dates = [i.due for i in self.items if i.due is not None and not i.state.closed]
         dates += [g.due for i in self.items if not i.state.closed for g in i.gap_dues if g.due is not None]
         return min(dates, key=lambda d: d.day, default=None)
+
+    @property
+    def applicant_words(self) -> str:
+        """The applicant's name, or why it is not here."""
+        if self.applicant is not None:
+            return self.applicant.name
+        return "（个人信息已清除）" if self.forgotten else "（姓名在主办窗口）"
 
     @property
     def updated_at(self) -> datetime:

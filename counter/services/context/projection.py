@@ -173,7 +173,7 @@ class Projector:
             updated_at=case.updated_at.isoformat(),
             due=due.day.isoformat() if due else None,
             clerk=case.clerk,
-            applicant=case.applicant.name if case.applicant else _nobody(case),
+            applicant=case.applicant_words,
             names=names,
             initials=tuple(dict.fromkeys(i for n in names for i in self._initials(n))),
             id_numbers=_id_numbers(case.applicant),
@@ -183,11 +183,6 @@ class Projector:
             owner=case.owner,
             conflict=any(not one.soft for one in case.conflicts),
         )
-
-
-def _nobody(case: Case) -> str:
-    """What stands where a name would: it was destroyed, or only its own window can read it."""
-    return "（个人信息已清除）" if case.forgotten else "（姓名在主办窗口）"
 
 
 def _opened_as(entries: Sequence[Entry]) -> str:

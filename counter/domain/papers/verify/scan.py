@@ -30,8 +30,8 @@ class ScanKind(StrEnum):
 class Scan:
     """A payload read. ``sentence``: what it is where it is of no use; ``number``: id, code or case number.
 
-    ``paper``: number of the paper whose QR it was, ``code`` its text, ``asks`` how much it asks for
-    and until when. ``damaged``: a code of ours, but not whole.
+    ``paper``: number of the paper whose QR it was, ``code`` its text, ``asks`` what it is and its
+    nearest day. ``damaged``: a code of ours, but not whole.
     """
 
     kind: ScanKind
@@ -96,9 +96,8 @@ def _asks(essentials: Essentials) -> str:
     from counter.domain.document.document import TITLES, PaperKind
 
     title = TITLES[PaperKind(essentials.kind)] if essentials.kind in TITLES else "文书"
-    words = f"《{title}》，列了{essentials.materials}种材料"
     day = essentials.deadline
-    return words if day is None else f"{words}，写明的日期最近的是{day.year}年{day.month}月{day.day}日"
+    return f"《{title}》" if day is None else f"《{title}》，最近的期限{day.year}年{day.month}月{day.day}日"
 
 
 def _is_id(number: str) -> bool:

@@ -13,7 +13,7 @@ from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import day_and_time
 
-_ROWS = 6
+_ROWS = 4
 _COUNT_WIDTH = 72
 
 
