@@ -114,7 +114,15 @@ def deadline_rules(journal: SqlJournal) -> DeadlineRules:
     from counter.services.hall.calendar_in_force import known_calendar
     from counter.services.hall.configure_hall import hall_config
 
-    return DeadlineRules(jurisdiction(hall_config(journal)), known_calendar(journal, calendar()))
+    return DeadlineRules(_place(journal, hall_config(journal)), known_calendar(journal, calendar()))
+
+
+def _place(journal: SqlJournal, hall: HallConfig) -> Jurisdiction:
+    """The jurisdiction of the hall, as it stands for a window that shares its cases or not."""
+    from counter.services.exchange.shares_cases import shares_cases
+
+    rules = jurisdiction(hall)
+    return rules.shared() if shares_cases(journal) else rules
 
 
 def _settings(journal: SqlJournal, clock: ShiftedClock) -> HallConfig:
@@ -142,6 +150,7 @@ def follow_settings(app: AppContext) -> AppContext:
 
     from counter.db.file.clock import ShiftedClock
     from counter.db.journal.journal import SqlJournal
+    from counter.services.exchange.shares_cases import shares_cases
     from counter.services.hall.calendar_in_force import known_calendar
     from counter.services.hall.configure_hall import hall_config
 
@@ -150,9 +159,10 @@ def follow_settings(app: AppContext) -> AppContext:
     if app.hall.training and isinstance(app.clock, ShiftedClock):
         app.clock.put_ahead(_training_ahead(journal))
     known, hall = known_calendar(journal, app.calendar), hall_config(journal)
-    if known.version == app.calendar.version and hall == app.hall:
+    joined = not app.jurisdiction.any_window and shares_cases(journal)
+    if known.version == app.calendar.version and hall == app.hall and not joined:
         return app
-    rules = app.jurisdiction if hall == app.hall else jurisdiction(hall)
+    rules = app.jurisdiction if hall == app.hall and not joined else _place(journal, hall)
     place = replace(app.projector.place, calendar=known, jurisdiction=rules)
     rows = app.projector.at(place)
     journal.follow(rows, place.basis)

@@ -57,10 +57,10 @@ class Neighbours:
         self.tell(self.owner, self.other)
         self.tell(self.other, self.owner)
 
-    def at(self, day: str, hour: int = 10) -> None:
-        """It is that day, that hour, at both."""
+    def later(self, **span: float) -> None:
+        """Time passes at both."""
         for one in (self.owner, self.other):
-            one.at(day, hour)
+            one.later(**span)
 
 
 def seen(office: Office, case_id: str) -> Case:
@@ -94,7 +94,7 @@ def qr_of(office: Office, case: Case, kind: str) -> str:
 def task_words(office: Office, case_id: str) -> list[str]:
     """待办 of that case at that window."""
     spans = (TaskSpan(), TaskSpan(dated=False))
-    found = (line.task for span in spans for line in office.app.journal.tasks(span, 100))
+    found = (line.task for span in spans for line in office.app.journal.tasks(span, 1000))
     return [task.words for task in found if task.case == case_id]
 
 

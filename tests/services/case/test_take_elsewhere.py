@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from uuid_utils import uuid7
 
+from counter.bootstrap.opening import follow_settings
 from counter.db.check.check import check
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import (
@@ -30,10 +31,13 @@ from counter.domain.case.person_events import PersonForgotten
 from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import case_number
 from counter.domain.errors import CounterError, RuleRefused
+from counter.domain.hall.jurisdiction import ANY_WINDOW
+from counter.domain.journal.exchange.batch import range_of
 from counter.domain.papers.verify.signed_code import read_code, signed_text, text_of, unsigned_text
 from counter.domain.visit.material import Brought, MaterialState
 from counter.services.case.perform import perform
 from counter.services.case.scanned_case import check_taken_here, scanned_case
+from counter.services.exchange.own_batches import acknowledge, own_batches
 from counter.services.papers.copy_paper import copy_paper
 from tests.services.case.neighbours import (
     HERE,
@@ -45,20 +49,22 @@ from tests.services.case.neighbours import (
     take_named,
     task_words,
 )
-from tests.services.office import MISSING, RECEIVED, Office, item
+from tests.services.office import MISSING, RECEIVED, Office, item, papers
 from tests.services.papers.test_receipt_counts import EXISTING, LICENCE, one_line
 
 
-@pytest.fixture
-def both(tmp_path: Path) -> Iterator[Neighbours]:
-    with neighbours_on(tmp_path) as found:
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neighbours]:
+    folder: Path = tmp_path_factory.mktemp("neighbours")
+    with neighbours_on(folder) as found:
         yield found
 
 
 def told(office: Office) -> tuple[Case, str]:
     """A licence told in writing that one paper is missing; the case and the paper's line."""
     line = one_line(office)
-    case = office.file(office.visit(answers=EXISTING, brought={line: MISSING}))
+    visit = office.visit(answers=EXISTING, brought={line: MISSING})
+    case = office.file(replace(visit, duplicate_reason="另一处场地"))
     return office.printed(case), line
 
 
@@ -73,7 +79,7 @@ def test_that_a_known_case_takes_papers_at_another_window_and_its_owner_decides_
 ) -> None:
     case, line = told(both.owner)
     both.tell(both.owner, both.other)
-    both.at("2026-12-02")
+    both.later(days=4)
     there = seen(both.other, case.id)
     act = Supplement({line: RECEIVED}, "巴图吉雅", "本人")
     after = perform(both.other.app, case.id, act, both.other.clerk, there.base)
@@ -85,7 +91,7 @@ def test_that_a_known_case_takes_papers_at_another_window_and_its_owner_decides_
     with pytest.raises(CounterError) as refused:
         perform(both.other.app, case.id, Decide((LICENCE,)), both.other.clerk)
     assert HERE in refused.value.sentence
-    both.at("2026-12-04")
+    both.later(days=2)
     both.tell(both.other, both.owner)
     assert any("外窗口代收，待核对" in words for words in task_words(both.owner, case.id))
     decided = both.owner.do(seen(both.owner, case.id), CheckTaken({}))
@@ -98,7 +104,8 @@ def test_that_a_known_case_takes_papers_at_another_window_and_its_owner_decides_
 
 def test_that_papers_for_an_unknown_case_wait_and_join_it_when_its_opening_arrives(both: Neighbours) -> None:
     case, line = told(both.owner)
-    both.at("2026-12-02")
+    both.later(days=4)
+    taken_on = both.other.clock.at
     there = scanned_case(both.other.app, qr_of(both.owner, case, PaperKind.CORRECTION_NOTICE))
     assert there.loose
     assert there.id == case.id
@@ -110,7 +117,7 @@ def test_that_papers_for_an_unknown_case_wait_and_join_it_when_its_opening_arriv
     assert "待原窗口核对" in str(receipt.content)
     (words,) = [w for w in task_words(both.other, case.id) if "等原件信息" in w]
     assert name_of(case, line) in words
-    both.at("2026-12-04")
+    both.later(days=2)
     both.meet()
     joined = seen(both.owner, case.id)
     assert joined.brought[line].state is MaterialState.RECEIVED
@@ -118,14 +125,14 @@ def test_that_papers_for_an_unknown_case_wait_and_join_it_when_its_opening_arriv
     assert any("外窗口代收" in w for w in task_words(both.owner, case.id))
     decided = both.owner.do(joined, CheckTaken({}))
     assert item(decided, LICENCE).state is ItemState.ACCEPTED
-    assert str(item(decided, LICENCE).brought_at).startswith("2026-12-02")  # its day counts
+    assert item(decided, LICENCE).brought_at == taken_on  # its day counts
 
 
 def test_that_papers_brought_before_an_adverse_end_was_known_are_a_conflict_in_the_applicants_favour(
     both: Neighbours,
 ) -> None:
     case, line = told(both.owner)
-    both.at("2026-12-02")
+    both.later(days=4)
     there = scanned_case(both.other.app, qr_of(both.owner, case, PaperKind.CORRECTION_NOTICE))
     take_named(both.other, there, name_of(case, line))
     asked = item(case, LICENCE).asked
@@ -295,3 +302,21 @@ def test_that_nothing_is_taken_in_for_a_case_whose_person_was_forgotten(both: Ne
     act = Supplement({line: RECEIVED}, "巴图吉雅", "本人")
     with pytest.raises(RuleRefused, match="清除"):
         perform(both.other.app, case.id, act, both.other.clerk)
+
+
+def test_that_papers_say_any_window_only_once_windows_hear_each_other(both: Neighbours) -> None:
+    case, _ = told(both.owner)
+    (notice,) = papers(case, PaperKind.CORRECTION_NOTICE)
+    assert ANY_WINDOW not in str(notice.content)
+    both.tell(both.other, both.owner)
+    assert follow_settings(both.owner.app) is both.owner.app  # nobody has what this window wrote
+    for pos, batch in enumerate(own_batches(both.owner.app), 1):
+        acknowledge(both.owner.app, range_of(batch), pos)
+    joined = Office(follow_settings(both.owner.app), both.owner.clock)
+    assert follow_settings(joined.app) is joined.app
+    again = joined.visit(answers=EXISTING, brought={one_line(joined): MISSING})
+    told_again = joined.file(replace(again, duplicate_reason="另一处"))
+    (notice,) = papers(told_again, PaperKind.CORRECTION_NOTICE)
+    assert ANY_WINDOW in str(notice.content)
+    assert "补交到任一窗口" in str(notice.content)  # the hall has yet to confirm that
+    assert follow_settings(both.other.app).jurisdiction.wording["bring_to"] == "本窗口"

@@ -144,6 +144,17 @@ def also_open(marks: tuple[str, ...], what: str) -> tuple[str, ...]:
     return named if named != marks else (_OPEN + what, *marks)
 
 
+_BROUGHT_AFTERWARDS = frozenset(
+    {
+        PaperKind.CORRECTION_NOTICE,
+        PaperKind.GAP_NOTICE,
+        PaperKind.COVER_SHEET,
+        PaperKind.SUPPLEMENT_RECEIPT,
+    }
+)
+"""Papers that say where something is to be brought."""
+
+
 def _unsettled(context: PaperContext) -> Iterator[str]:
     """Parts of this paper its organ has yet to confirm, by name, for those who sign it."""
     if not all(d.item.evidence.official for d in context.decided_items):
@@ -157,6 +168,8 @@ def _unsettled(context: PaperContext) -> Iterator[str]:
         yield "材料"
     if not context.issuer.settled:
         yield "机关名称"
+    if context.jurisdiction.any_window and context.kind in _BROUGHT_AFTERWARDS:
+        yield "补交到任一窗口"
     if not _periods_settled(context):
         yield "补交期限和后果"
 
