@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from counter.domain.case.acts.acts import Possible, TakeNamed
 from counter.domain.case.acts.offers import possible, supplements
 from counter.domain.case.acts.offers_after_decision import acts_after_decision
 from counter.domain.case.acts.ownership import ADDITIVE, is_here
 from counter.domain.case.case import Case
-from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.visit.visit import Setting
 
 
@@ -37,5 +37,5 @@ def _own_papers(case: Case, setting: Setting, station: str) -> Iterator[Possible
     """Printing, sealing and handing out the receipts that were issued here."""
     papers = tuple(paper for paper in case.papers if paper.station == station)
     if papers:
-        found = acts_after_decision(with_fields(case, papers=papers, items=()), setting)
+        found = acts_after_decision(replace(case, papers=papers, items=()), setting)
         yield from (one for one in found if one.kind in ADDITIVE)
