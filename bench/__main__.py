@@ -25,6 +25,7 @@ ALL = (
     "records",
     "backup",
     "exchange",
+    "hub",
 )
 PARTS = ("guide_workbook",)  # of guides
 

@@ -18,6 +18,8 @@ from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).resolve().parent.parent
 FULL_COST = argon2.PasswordHasher
+OFTEN, SELDOM = gc.get_threshold(), (20_000, 20, 20)
+"""After how many new objects the collector looks, as in the program and in tests without a window: these keep few."""
 _STATES = count()
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -37,6 +39,8 @@ settings.register_profile(
 )
 settings.load_profile("counter")
 
+gc.disable()  # nothing that is imported and collected is garbage: walking it again and again is a fifth of that time
+
 
 def pytest_collection_finish() -> None:
     """What was imported and collected stays till the end: the collector need not walk it again in every test.
@@ -45,6 +49,8 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*SELDOM)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -84,9 +90,11 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
 
     keep_no_dialog_history()  # pytest-qt's application is not the program's own
 
+    gc.set_threshold(*OFTEN)  # a window collects by the program's own numbers
     watch = Watch()
     yield
     leftovers = watch.leftovers()
+    gc.set_threshold(*SELDOM)
     gc.enable()  # a window keeps the automatic collector off to the end of its program (``ui.kit.garbage_collection``)
     if leftovers:
         pytest.fail("left behind: " + "; ".join(leftovers), pytrace=False)

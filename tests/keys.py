@@ -32,9 +32,14 @@ ESSENTIALS = Essentials(
 )
 
 
+TWINS = (34_433, 170_398)
+"""Two keys whose fingerprints on a sheet (four bytes) are the same; found by trying 170,398."""
+MOST_BYTE = 255
+
+
 def seed(number: int) -> bytes:
     """A private key that is the same in every run."""
-    return number.to_bytes(1, "big") * 32
+    return number.to_bytes(1, "big") * 32 if number <= MOST_BYTE else number.to_bytes(32, "big")
 
 
 @dataclass(frozen=True, slots=True)

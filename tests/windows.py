@@ -13,8 +13,9 @@ from counter.domain.case.fold import fold
 from counter.domain.case.item_events import NotifiedGap, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import SupplementReceived
-from counter.domain.journal.causality import Causes, base_of, travels
+from counter.domain.journal.causality import Causes, base_of
 from counter.domain.journal.entries import Entry
+from counter.domain.journal.exchange.scope import is_withheld
 from counter.domain.journal.kinds import kind_of
 from counter.domain.visit.checklist import ChecklistItem, Line
 from counter.domain.visit.verdict import Outcome
@@ -41,9 +42,9 @@ class Windows:
 
     def tell(self, one: str, *others: str) -> None:
         """The others learn what that window knows; ratings stay."""
-        told = {e.id for e in self.of(one) if travels(e.kind) or e.station == one}
+        told = {e.id for e in self.of(one) if not is_withheld(e.kind) or e.station == one}
         for other in others:
-            self.known[other] |= {e.id for e in self.entries if e.id in told and travels(e.kind)}
+            self.known[other] |= {e.id for e in self.entries if e.id in told and not is_withheld(e.kind)}
 
     def tell_all(self) -> None:
         """Everybody learns everything."""
@@ -55,7 +56,7 @@ class Windows:
         kind = kind_of(type(event))
         written = kind.written(event, sealed)
         self.at_time += timedelta(minutes=1)
-        heads = Causes(tuple(e for e in self.of(station) if travels(e.kind))).heads
+        heads = Causes(tuple(e for e in self.of(station) if not is_withheld(e.kind))).heads
         entry = replace(
             self.entries[0],
             id=f"e{len(self.entries):03}",

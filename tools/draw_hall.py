@@ -361,6 +361,9 @@ class HallWindow(DrawnWindow):
         page.open_part("keys")
         self.settle()
         self.shoot("hall-keys")
+        page._parts["keys"].open_part("opening")  # type: ignore[union-attr]
+        self.settle()
+        self.shoot("hall-opening")
         page.open_part("rights")
         self.settle()
         self.shoot("hall-rights")

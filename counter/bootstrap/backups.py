@@ -54,13 +54,14 @@ def back_up(
             raise BadInput(f"{str(folder)[:300]!r} 不能用：{why}。", field="--to") from wrong
         if not there:
             raise WorldTrouble(_NO_FOLDER.format(folder), field="--to")
-        written = write_backup(profile, load_keys(profile), folder, now, tell, patience)
+        keys = load_keys(profile)
+        written = write_backup(profile, keys, folder, now, tell, patience)
     except WorldTrouble as trouble:
         _note(profile, replace(state, trouble=trouble.sentence))
         raise
     head = written.header.head
     _note(profile, BackupState(written.header.made_at, str(written.path), head.epoch, head.seq))
-    return written, thin(folder, written.header.profile, now)
+    return written, thin(folder, keys, now)
 
 
 HOURLY = timedelta(minutes=55)
@@ -84,7 +85,7 @@ def back_up_by_itself(
     state, keys = read_state(profile), load_keys(profile)
     place = place_for(keys, read_preferences(profile).backups)
     if place is not None:
-        thin(place, keys.profile_id, datetime.now(UTC))  # a stick may have lain in a cupboard
+        thin(place, keys, datetime.now(UTC))  # a stick may have lain in a cupboard
     if state.made_at and not state.trouble:
         passed = datetime.now(UTC) - datetime.fromisoformat(state.made_at)
         young = timedelta() <= passed < HOURLY  # one dated ahead was made by a wrong clock

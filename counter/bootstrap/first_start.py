@@ -9,19 +9,17 @@ import contextlib
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 
 from counter import config
 from counter.bootstrap.atomic_file import whole_file
-from counter.bootstrap.key_slots import phrase_words, usable_kinds
+from counter.bootstrap.key_slots import KeySlots
 from counter.bootstrap.opening import SetUp, setting_up
 from counter.bootstrap.print_system import system_queue
 from counter.bootstrap.self_test import made_sheet, self_test_tools, send_sheet
 from counter.db.file.connection import DATABASE
 from counter.db.file.files import write_durably
 from counter.db.keys.key_folder import begun, is_finished
-from counter.db.keys.slots.key_stick import check_pin
 from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.errors import BadInput, CounterError, WorldTrouble
 from counter.domain.file_errors import error_reason
@@ -31,7 +29,7 @@ from counter.domain.hall.register.register import RegisterOnDay
 from counter.domain.hall.window_name import window_name
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.context.preferences import Preferences
-from counter.services.keys.phrase import PhraseWord, PhraseWords
+from counter.services.keys.phrase import PhraseWord
 from counter.services.keys.slot_kinds import NewSlot, SlotKind
 from counter.services.profile.first_answers import (
     NO_ANSWERS,
@@ -91,17 +89,13 @@ class FirstStart:
     """One first start. ``close`` at the end discards what was not finished."""
 
     def __init__(self, profile: Path) -> None:
-        self._profile = profile
+        self._profile, self._slots = profile, KeySlots(profile)
         self._draft = profile.with_name(_DRAFT.format(profile.name))
         self._unfinished = ExitStack()
         self._new: SetUp | None = None
         self._sheet: PlainSheet | None = None
         self._request = ""
         self._jobs: list[str] = []
-
-    @cached_property
-    def _words(self) -> PhraseWords:
-        return phrase_words()
 
     @property
     def profile(self) -> Path:
@@ -160,16 +154,16 @@ class FirstStart:
         return card.proved.register.on(civil_date(datetime.now(UTC)))
 
     def opening_kinds(self) -> tuple[SlotKind, ...]:
-        return usable_kinds()
+        return self._slots.usable()
 
     def draw_phrase(self, count: int) -> tuple[PhraseWord, ...]:
-        return self._words.draw(count)
+        return self._slots.words.draw(count)
 
     def read_phrase(self, typed: str) -> str:
-        return self._words.read(typed)
+        return self._slots.words.read(typed)
 
     def check_opening_pin(self, pin: str) -> None:
-        check_pin(pin)
+        self._slots.check_pin(pin)
 
     def print_phrase(self, words: Sequence[PhraseWord], hall: str) -> str:
         sheet = phrase_sheet(
@@ -243,7 +237,7 @@ class FirstStart:
         # nothing was ever set up here: a set-up that was cut short is moved aside
         back = restore(file, recovery_key, self._profile, ignore_backup, move_aside=True, known=known)
         made = f"{civil_time(back.made_at):%Y年%m月%d日 %H:%M}"
-        self._sheet = missing_sheet(back.hall, f"{back.window}号窗口", made, back.mark, tuple(back.missing))
+        self._sheet = missing_sheet(back.hall, window_name(back.window), made, back.mark, tuple(back.missing))
         return RestoredHere(back.mark, tuple(back.missing), opening_after_restoring(back.opens))
 
     def print_missing(self) -> str:

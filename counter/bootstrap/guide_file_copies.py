@@ -12,7 +12,7 @@ from counter.domain.file_errors import error_reason
 
 if TYPE_CHECKING:
     from counter.domain.guide.terms import AttachedFile
-    from counter.services.context.ports import GuideStore
+    from counter.services.context.guide_ports import GuideStore
 
 
 class GuideFileCopies:

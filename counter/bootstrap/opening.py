@@ -30,10 +30,15 @@ RESTORE_CARD = "restored.json"
 
 
 def guide_shelf() -> GuideShelf:
-    """The compiled guides that ship with the program."""
+    """The compiled guides that ship with the program; one shelf a process, whatever it opens."""
+    return _shelf_in(config.resources_folder() / "guides")
+
+
+@lru_cache(maxsize=1)
+def _shelf_in(folder: Path) -> GuideShelf:
     from counter.db.guide.shelf import GuideShelf
 
-    return GuideShelf(config.resources_folder() / "guides")
+    return GuideShelf(folder)
 
 
 def projector(shelf: GuideShelf, place: Callable[[], DeadlineRules], station: Callable[[], str]) -> Projector:
@@ -111,18 +116,12 @@ def _settle_restore(journal: SqlJournal, rows: Projector) -> None:
 def deadline_rules(journal: SqlJournal) -> DeadlineRules:
     """Local rules and the calendar in force, by the profile's settings and imports."""
     from counter.services.context.projection import DeadlineRules
+    from counter.services.exchange.shares_cases import place_of
     from counter.services.hall.calendar_in_force import known_calendar
     from counter.services.hall.configure_hall import hall_config
 
-    return DeadlineRules(_place(journal, hall_config(journal)), known_calendar(journal, calendar()))
-
-
-def _place(journal: SqlJournal, hall: HallConfig) -> Jurisdiction:
-    """The jurisdiction of the hall, as it stands for a window that shares its cases or not."""
-    from counter.services.exchange.shares_cases import shares_cases
-
-    rules = jurisdiction(hall)
-    return rules.shared() if shares_cases(journal) else rules
+    place = place_of(journal, jurisdiction(hall_config(journal)))
+    return DeadlineRules(place, known_calendar(journal, calendar()))
 
 
 def _settings(journal: SqlJournal, clock: ShiftedClock) -> HallConfig:
@@ -150,7 +149,7 @@ def follow_settings(app: AppContext) -> AppContext:
 
     from counter.db.file.clock import ShiftedClock
     from counter.db.journal.journal import SqlJournal
-    from counter.services.exchange.shares_cases import shares_cases
+    from counter.services.exchange.shares_cases import place_of
     from counter.services.hall.calendar_in_force import known_calendar
     from counter.services.hall.configure_hall import hall_config
 
@@ -159,10 +158,9 @@ def follow_settings(app: AppContext) -> AppContext:
     if app.hall.training and isinstance(app.clock, ShiftedClock):
         app.clock.put_ahead(_training_ahead(journal))
     known, hall = known_calendar(journal, app.calendar), hall_config(journal)
-    joined = not app.jurisdiction.any_window and shares_cases(journal)
-    if known.version == app.calendar.version and hall == app.hall and not joined:
+    rules = place_of(journal, app.jurisdiction if hall == app.hall else jurisdiction(hall))
+    if known.version == app.calendar.version and hall == app.hall and rules is app.jurisdiction:
         return app
-    rules = app.jurisdiction if hall == app.hall and not joined else _place(journal, hall)
     place = replace(app.projector.place, calendar=known, jurisdiction=rules)
     rows = app.projector.at(place)
     journal.follow(rows, place.basis)

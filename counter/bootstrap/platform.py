@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from counter import config
 from counter.bootstrap.atomic_file import whole_file
+from counter.bootstrap.card_watch import CardWatch
 from counter.bootstrap.guide_in_force import follow_guide
 from counter.bootstrap.opening import follow_settings
 from counter.bootstrap.print_system import system_queue
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from counter.domain.hall.backup.age import BackupState
     from counter.services.context.app import AppContext
     from counter.services.context.preferences import Preferences
+    from counter.services.keys.slots import SlotKeeper
     from counter.services.papers.desk_card import DeskCardMaker
     from counter.services.ratings.slip import SlipMaker
     from counter.ui.facades.self_test import SelfTestTools
@@ -45,7 +47,9 @@ def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
         card_press=_card_press,
         mirror_speech=_mirror_speech,
         self_test=partial(_self_test, profile),
+        key_slots=partial(_key_slots, profile),
         backups=_backup_tools(profile),
+        old_card=CardWatch(profile),
     )
 
 
@@ -70,6 +74,12 @@ def _prepare_stick(profile: Path, stick: Path) -> None:
     from counter.bootstrap.backups import prepare_stick
 
     prepare_stick(profile, stick)
+
+
+def _key_slots(profile: Path) -> SlotKeeper:
+    from counter.bootstrap.key_slots import KeySlots
+
+    return KeySlots(profile)
 
 
 def _save_preferences(profile: Path, preferences: Preferences) -> None:

@@ -20,11 +20,13 @@ from counter.cli.io.program import CheckFault, CheckReport, MadeBackup, Program,
 if TYPE_CHECKING:
     from counter.cli.io.program import SettingUp
     from counter.db.backup.write import WrittenBackup
+    from counter.db.keys.key_folder import Keys
     from counter.domain.hall.backup.progress import ReportBackup
     from counter.domain.hall.desk_card import DeskCard
     from counter.domain.hall.hall import HallConfig, StaffSeed
     from counter.domain.journal.check_progress import ReportProgress
     from counter.services.context.probe import Probe
+    from counter.services.exchange.hub_server import HubServer
     from counter.services.keys.slot_kinds import KeySlot, NewSlot
     from counter.services.keys.slots import SlotKeeper
 
@@ -51,6 +53,7 @@ def program() -> Program:
         restore=_restore,
         require_closed=_require_closed,
         change_keys=_change_keys,
+        hub_server=_hub_server,
         writable_file=writable_path.writable_file,
         writable_folder=writable_path.writable_folder,
         outside_profiles=writable_path.outside_profiles,
@@ -141,10 +144,14 @@ def _key_slots(profile: Path) -> SlotKeeper:
 
 
 def _recover(profile: Path, recovery_key: str, by_hall: bool = False, /) -> str:
+    from counter.db.journal.slot_entries import slots_in_entries
     from counter.db.keys.key_folder import recover, slots_of
     from counter.services.keys.slot_kinds import AUTOMATIC
 
-    recover(profile, recovery_key, by_hall=by_hall)
+    def asks(keys: Keys) -> bool:
+        return bool(slots_in_entries(profile, keys).asked)
+
+    recover(profile, recovery_key, by_hall=by_hall, asks=asks)
     automatic = any(slot.kind in AUTOMATIC for slot in slots_of(profile))
     return str(profile) if automatic else ""
 
@@ -187,6 +194,20 @@ def _restore(
     from counter.bootstrap.backups import restore
 
     return restore(file, recovery_key, profile, tell, move_aside=move_aside, known=known)
+
+
+def _hub_server(dsn: str) -> AbstractContextManager[HubServer]:
+    try:
+        from counter.db.hub.server import hub_server
+    except ImportError as missing:
+        if (missing.name or "").split(".")[0] != "psycopg":
+            raise
+        from counter.domain.errors import WorldTrouble
+
+        raise WorldTrouble(
+            "这里没有装 psycopg（counter[hub]），不能连汇聚库。请用完整的安装包。"
+        ) from missing
+    return hub_server(dsn)
 
 
 def _open_window(profile: Path) -> int:

@@ -30,6 +30,7 @@ COMMANDS = (
         "rating", "评价：封存公钥、评价数据包；差评处理室的登记和统计", "counter.cli.ratings.commands:add"
     ),
     Command("rectify", "（差评处理室）差评整改", "counter.cli.ratings.rectify_commands:add"),
+    Command("hub", "汇聚库（上报库）的管理：设置、登记窗口、核对", "counter.cli.exchange.hub:add"),
     Command("verify", "验真：文书的 PDF、照片，或二维码的内容", "counter.cli.papers.verify:add"),
     Command(
         "records",

@@ -33,6 +33,8 @@ READING = (
     ("guide", "trust", "--by", "S01"),
     ("rating", "handler", "--by", "S01"),
     ("rating", "totals", "--in"),
+    ("hub", "check", "--keys"),
+    ("hub", "enrol", "15222101", "--hall", "x", "--host", "x", "--out", "enrolled", "--ca"),
     ("verify",),
 )
 

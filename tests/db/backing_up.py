@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -68,3 +69,27 @@ def stopping(stage: BackupStage) -> ReportBackup:
             raise Stop
 
     return tell
+
+
+@dataclass(frozen=True)
+class Made:
+    """A window with three cases, its recovery key, and a backup of it."""
+
+    profile: Path
+    key: str
+    file: Path
+
+    @property
+    def content(self) -> bytes:
+        return self.file.read_bytes()
+
+
+def backed_up_window(root: Path) -> Made:
+    """Such a window; the backup is made while it is open."""
+    key = toy.create(root / "profile")
+    journal = toy.open_journal(root / "profile")
+    for case in ("c1", "c2", "c3"):
+        toy.accept(journal, case)
+    file = back_up(root / "profile", root / "stick")
+    journal.close()
+    return Made(root / "profile", key, file)

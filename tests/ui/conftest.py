@@ -30,11 +30,22 @@ def open_window(qtbot: QtBot, facade: FakeFacade) -> Hands:
     return Hands(qtbot, window, facade)
 
 
+def look_once(hands: Hands, request: pytest.FixtureRequest) -> None:
+    """Paint what the first test of a file leaves in sight: nothing is shown that cannot be painted."""
+    if request.node.path not in _PAINTED:
+        _PAINTED.add(request.node.path)
+        hands.look()
+
+
+_PAINTED: set[Path] = set()
+
+
 @pytest.fixture
-def at_the_door(qtbot: QtBot, facade: FakeFacade) -> Iterator[Hands]:
+def at_the_door(qtbot: QtBot, facade: FakeFacade, request: pytest.FixtureRequest) -> Iterator[Hands]:
     """The window before anybody signed on."""
     hands = open_window(qtbot, facade)
     yield hands
+    look_once(hands, request)
     facade.gate.set()
     hands.window.shut()
 

@@ -39,6 +39,7 @@ from counter.services.papers.print_queueing import SheetNews
 from counter.services.tasks.list_tasks import TaskCounts, TaskView
 from counter.ui.facades.backups import BackupTools
 from counter.ui.facades.light import Light, LightState
+from counter.ui.facades.station_lights import key_lights
 from counter.ui.facades.window import Clerk, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, calendar, demo_guide, setting
 from tests.ui.fake_pad import FakePad
@@ -75,6 +76,7 @@ class FakeFacade:
         self.warmed = False
         self.trouble: Exception | None = None
         self.doubt = ""  # why the clock is in doubt
+        self.old_card: str | None = None  # what is said where an older keys.json was put back
         self.watched = ""  # why the clock is in watched
         self.pad = FakePad(self)
         self.reading = FakeReading(self)
@@ -84,7 +86,7 @@ class FakeFacade:
         self.locks_after = 5
         self.locks: list[str] = []  # whose window was locked
         self.better_pin = self.notice = ""
-        self.gate = threading.Event()  # closed: filing waits, as on a slow disk
+        self.gate = threading.Event()  # closed: filing and tasks wait, as on a slow disk
         self.gate.set()
 
     # -- at once --
@@ -214,6 +216,7 @@ class FakeFacade:
             Light("printer", "打印机", LightState.ABSENT, "还没有接打印机"),
             Light("screen", "评价屏", LightState.ABSENT, "没有接第二块屏"),
             *watched,
+            *key_lights(self.old_card),
         )
 
     def verify(self, text_or_file: str) -> ProofReport:
@@ -268,6 +271,7 @@ class FakeFacade:
         raise RuleRefused("这一步要值班负责人输入自己的口令。", rule="duty", field="pin")
 
     def tasks(self, clerk: Clerk, kind: TaskKind | None) -> Sequence[TaskView]:
+        self.gate.wait(10)
         return tuple(t for t in self.todo if kind in (None, t.kind))
 
     def task_counts(self, clerk: Clerk) -> TaskCounts:

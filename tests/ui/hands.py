@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -53,9 +53,13 @@ class Hands:
     F3, F9, RETURN = Key.Key_F3, Key.Key_F9, Key.Key_Return
 
     def __init__(self, qtbot: QtBot, window: MainWindow, facade: FakeFacade) -> None:
+        """``window``: in front. From now on it is painted only when it is looked at: a picture at every key is a third
+        of a test's time.
+        """
         self.qtbot = qtbot
         self.window = window
         self.facade = facade
+        window.setUpdatesEnabled(False)
 
     # -- hands --
     def focus(self) -> QWidget:
@@ -123,6 +127,13 @@ class Hands:
         self.qtbot.waitUntil(lambda: not shell.background.busy)
 
     # -- eyes --
+    def look(self) -> QPixmap:
+        """The window as it is now, painted."""
+        self.window.setUpdatesEnabled(True)
+        picture = self.window.grab()
+        self.window.setUpdatesEnabled(False)
+        return picture
+
     def see(self, kind: type[W], name: str) -> W:
         """The widget of that name; of several the one in sight."""
         every = self.window.findChildren(kind, name)
@@ -191,12 +202,25 @@ class Hands:
         self.write("10000005678")
         self.key(Key.Key_Return)
 
-    def ready_to_decide(self) -> None:
-        """A whole visit up to the button."""
+    def ready_typed(self) -> None:
+        """A whole visit typed up to the button."""
         self.begin()
         self.answer()
         self.keys("A")
         self.name_somebody()
+
+    def ready_to_decide(self) -> None:
+        """The same visit in hand without typing it, which takes longer than most tests that only file one."""
+        intake = self.window.intake
+        assert intake is not None
+        self.begin()
+        begun = intake.visits.visit
+        assert begun is not None
+        answers = {question: (answer,) for question, answer in ANSWERS.items()}
+        visit = replace(begun, answers=answers, applicant=somebody())
+        brought = all_received(self.facade.assess(visit).checklist, {})
+        intake.offers.resumed.emit(replace(visit, brought=brought), intake.visits.draft)
+        self.settle()
 
     def filed_before(self) -> None:
         """A case was filed here earlier: typing a whole visit takes longer than most tests that only look at one."""

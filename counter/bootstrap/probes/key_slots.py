@@ -10,7 +10,8 @@ from pathlib import Path
 from counter.bootstrap.key_slots import KeySlots
 from counter.domain.errors import CounterError
 from counter.services.context.probe import Probe, ProbeState
-from counter.services.keys.slot_kinds import ASKED, PROTECTS, TITLES, KeySlot, SlotKind
+from counter.services.keys.slot_kinds import ASKED, KeySlot
+from counter.services.keys.slot_words import DEMO_LEVEL, slot_level
 from counter.services.keys.slots import SlotState
 
 _SWAPS = Path("/proc/swaps")
@@ -33,26 +34,20 @@ def slot_probes(profile: Path) -> Iterator[Probe]:
 
 
 def _encryption(profile: Path, slots: tuple[KeySlot, ...], state: SlotState) -> Probe:
-    kinds = tuple(dict.fromkeys(slot.kind for slot in slots))
-    ways = "、".join(TITLES[kind] for kind in kinds)
+    level = slot_level(slots, state)
+    if not level.copied_opens:
+        return Probe("encryption", "加密", ProbeState.GOOD, level.words)
     if state.left_key_file:
-        words = f"资料加密了，打开用{ways}；可文件夹里还有一个没有登记的密钥文件 key.secret，谁拷走谁就打得开"
-        return Probe("encryption", "加密", ProbeState.BAD, words, "请删掉 key.secret，清空回收站。")
-    if SlotKind.FILE in kinds:
-        words = "资料加密了，可密钥就在同一个文件夹里：谁拷走整个文件夹，谁就打得开"
-        others = [TITLES[kind] for kind in kinds if kind in (*ASKED, SlotKind.KEYRING)]
-        if others:
-            words += f"（也设了{'、'.join(others)}，密钥文件不去掉就没有用）"
-        mend = (
-            "请设开机口令词：counter keys add phrase，再用 counter keys remove 去掉密钥文件；"
-            "或请管理员给硬盘整盘加密（Windows 的 BitLocker，Linux 的 LUKS）。在此以前这台电脑要锁好。"
-        )
-        if _is_demo(profile):
-            return Probe("encryption", "加密", ProbeState.WARN, f"{words}。演示和培训的资料就是这样", "")
-        return Probe("encryption", "加密", ProbeState.BAD, words, mend)
-    said = [f"{TITLES[kind]}：{PROTECTS[kind]}" for kind in kinds if kind in (*ASKED, SlotKind.KEYRING)]
-    words = "资料和记录都加密，密钥不在文件夹里，只拷走文件夹的人打不开。" + "".join(said)
-    return Probe("encryption", "加密", ProbeState.GOOD, words.rstrip("。"))
+        mend = "请删掉 key.secret，清空回收站。"
+        return Probe("encryption", "加密", ProbeState.BAD, level.words, mend)
+    if _is_demo(profile):
+        return Probe("encryption", "加密", ProbeState.WARN, f"{level.words}。{DEMO_LEVEL}", "")
+    mend = (
+        "请设开机口令词，再去掉密钥文件：在“大厅 → 密钥 → 怎样打开”，"
+        "或用 counter keys add phrase、counter keys remove；"
+        "也可以请管理员给硬盘整盘加密（Windows 的 BitLocker，Linux 的 LUKS）。在此以前这台电脑要锁好。"
+    )
+    return Probe("encryption", "加密", ProbeState.BAD, level.words, mend)
 
 
 def _memory(slots: tuple[KeySlot, ...], state: SlotState) -> Probe:
@@ -65,6 +60,10 @@ def _memory(slots: tuple[KeySlot, ...], state: SlotState) -> Probe:
     if asked and not state.can_hold:
         words = f"这个系统上没有替程序拿着密钥的进程，每次打开窗口、每条命令都要输入{swapped}"
         return Probe("key_memory", "内存里的密钥", health if swap else ProbeState.ABSENT, words, mend)
+    if asked and state.cannot_hold:
+        return Probe(
+            "key_memory", "内存里的密钥", ProbeState.WARN, f"{state.cannot_hold.rstrip('。')}{swapped}", mend
+        )
     if state.held and not state.locked_memory:
         words = f"密钥拿在内存里，系统不让锁定（RLIMIT_MEMLOCK），可能被写到交换区{swapped}"
         more = "请管理员把本用户的 memlock 上限放到 64 KB 以上。"

@@ -6,21 +6,19 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from counter.bootstrap.key_slots import PUT_BACK_REMEDY, slots_put_back
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import CounterError
 from counter.domain.hall.backup.age import BackupAge
-from counter.domain.hall.key_slot_events import KeySlotRemoved
 from counter.domain.hall.register.checks import LONGEST_LOCK
 from counter.domain.hall.register.expiring import endings
 from counter.domain.hall.window_name import window_name
-from counter.domain.journal.kinds import kind_of
 from counter.services.backup.backup_standing import backup_standing
 from counter.services.context.app import AppContext
 from counter.services.context.probe import Probe, ProbeState
 from counter.services.guide.trust_bureau import bureau_key
-from counter.services.keys.slot_kinds import ASKED, KeysLocked
-from counter.services.keys.trusted import SUBJECT as KEYS
+from counter.services.keys.slot_kinds import KeysLocked
 from counter.services.ratings.empty_log import PATIENCE_MS, readers_words, refused_today
 from counter.services.ratings.trust_office import handler_card
 from counter.services.register.issue_register import register_or_setup
@@ -100,24 +98,17 @@ def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
 
 
 def _slots_put_back(profile: Path, app: AppContext) -> Iterable[Probe]:
-    """A slot that a person opens and that was taken away by an entry: an older ``keys.json`` was laid in its place."""
-    from counter.db.keys.key_folder import slots_of
-
-    said = (kind_of(KeySlotRemoved).read(entry) for entry in app.journal.entries(KEYS))
-    gone = {event.slot for event in said if event is not None}
-    back = [slot for slot in slots_of(profile) if slot.kind in ASKED and slot.id in gone]
-    if back:
-        named = "、".join(f"{slot.title} {slot.id}" for slot in back)
-        words = f"已经去掉的打开方式又能打开：{named}。密钥登记文件 keys.json 被换回了旧的"
-        mend = "请查明是谁换的；再去掉一次：counter keys remove 编号。"
-        yield Probe("slots", "打开方式", ProbeState.BAD, words, mend)
+    """A slot that was taken away by an entry: an older ``keys.json`` was laid in its place."""
+    words = slots_put_back(profile, app.journal)
+    if words:
+        yield Probe("slots", "打开方式", ProbeState.BAD, words, PUT_BACK_REMEDY)
 
 
 def _exchange(app: AppContext) -> Iterable[Probe]:
     """What came from other windows, where anything did."""
     store = app.journal.exchange()
     forks, missing = store.forks(), store.missing()
-    held = sum(one.kept for one in store.held())
+    held = sum(one.waits for one in store.held())
     refused = len(store.held()) - held
     if forks:
         places = "、".join(sorted({f"{fork.station} 第 {fork.epoch} 期" for fork in forks}))

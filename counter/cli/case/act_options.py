@@ -138,21 +138,6 @@ def _supplement(parser: Parser) -> None:
     parser.options.add_argument("--relation", metavar="关系", help="送来的人与申请人的关系")
 
 
-def _take_named(parser: Parser) -> None:
-    add = parser.options.add_argument
-    add(
-        "--paper",
-        dest="named",
-        metavar="材料=份数",
-        action="append",
-        help="交来的一种材料：名称照文书写；看过原件的写 材料=份数,seen；可写几次",
-    )
-    add("--applicant", metavar="姓名", help="申请人的姓名、名称，照文书或者证件写")
-    add("--by", dest="brought_by", metavar="姓名", help="谁送来的")
-    add("--relation", metavar="关系", help="送来的人与申请人的关系")
-    add("--sheet", metavar="文号", help="凭哪份文书交的")
-
-
 def _check_taken(parser: Parser) -> None:
     parser.options.add_argument(
         "--line",
@@ -165,18 +150,6 @@ def _check_taken(parser: Parser) -> None:
 
 def _relieve(parser: Parser) -> None:
     parser.words.add_argument("lines", metavar="材料", nargs="*", default=None, help="不写就是全部")
-
-
-def _identify(parser: Parser) -> None:
-    add = parser.options.add_argument
-    add("--who", metavar="谁", help="person、organisation、guardian 或 agent；只有一个待核时不用写")
-    add("--id-number", metavar="号码", help="照证件写的号码（单位写统一社会信用代码）；不写就是登记的那个")
-    add("--id-type", metavar="类型", help="证件类型，与登记的不同时写")
-    add("--confirmed", action="store_true", help="对照过证件，证件上就是这个号码（校验不通过时用）")
-    add("--name", metavar="姓名", help="登记时没有姓名、名称的，在这里补")
-    add("--scope", metavar="范围", help="代理人的委托范围，照授权委托书")
-    add("--relation", metavar="关系", help="法定代理人与申请人的关系")
-    arguments.reason(parser, "凭什么核对的，例如对照居民身份证原件")
 
 
 def _decide(parser: Parser) -> None:
@@ -203,23 +176,6 @@ def _void(parser: Parser) -> None:
     parser.options.add_argument(
         "--taken-back", metavar="文书", nargs="+", help="纸已收回来的文书：文号、种类或名称"
     )
-
-
-def _transfer(parser: Parser) -> None:
-    parser.options.add_argument("--organ", metavar="部门", help="哪个部门；只有一个部门时不用写")
-    parser.options.add_argument(
-        "--to", metavar="去向", help="to_organ（交部门）、to_window（交回窗口）、to_applicant（退申请人）"
-    )
-    parser.options.add_argument(
-        "--line",
-        dest="moved",
-        metavar="材料=份数",
-        action="append",
-        help="流转的一份：材料=originals=1,copies=2，可写几次",
-    )
-    parser.options.add_argument("--given-by", metavar="姓名", help="交件人")
-    parser.options.add_argument("--taken-by", metavar="姓名", help="接件人")
-    parser.options.add_argument("--note", metavar="说明", help="说明")
 
 
 def _nothing(_parser: Parser) -> None:
@@ -250,7 +206,7 @@ ACTS = (
         "扫文书的二维码（作为“编号”），照文书记下交来的材料，出接收凭证；待原窗口核对，交来的日期算数。"
         "信息已经到了的，用 supplement。",
         '{"named": {"材料": 份数}, "applicant", "brought_by", "relation", "sheet"}',
-        _take_named,
+        arguments.take_named,
     ),
     ActCommand(
         "check-taken",
@@ -281,7 +237,7 @@ ACTS = (
         "核对号码：登记待核的，对照证件更正或者确认",
         "收件时号码待核的，照证件更正，或者确认证件上就是这个号码；核对以后才能决定、告知。以前的文书不变。",
         '{"who", "id_number", "id_type", "confirmed", "name", "scope", "relation", "reason"}',
-        _identify,
+        arguments.identify,
     ),
     ActCommand(
         "pledge",
@@ -392,7 +348,7 @@ ACTS = (
         "材料交接，出物料流转单",
         "登记材料在窗口、部门、申请人之间的交接，原件、复印件分开数。",
         '{"organ", "to", "moved": {"材料": {"originals", "copies"}}, "given_by", "taken_by", "note"}',
-        _transfer,
+        arguments.transfer,
     ),
     ActCommand(
         "printed",

@@ -11,8 +11,9 @@ from counter.cli.io.authentication import add_own_pin, add_two_proofs, get_actin
 from counter.cli.io.find_case import get_case
 from counter.cli.io.program import Program
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.case import Case
 from counter.domain.document.numbering import grouped
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.backup.generations import backups_until
 from counter.domain.hall.consent import Consent
 from counter.domain.text.day_input import iso_day
@@ -67,7 +68,9 @@ def _two(parser: Parser, *, required: bool = True) -> None:
 
 
 def run_archive(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
-    """Archive the named cases, or all that may be. Each is one transaction; the first refusal stops."""
+    """Archive the named cases, or all that may be. Each is one transaction; of several the refused ones are told with
+    their numbers, and the others go on.
+    """
     before = None if args.before is None else iso_day(args.before)
     if args.before is not None and (before is None or not args.all):
         raise BadInput("--before 要和 --all 一起用，写成 2036-12-31 这样的日期。", field="--before")
@@ -78,10 +81,23 @@ def run_archive(args: argparse.Namespace, profile: Path, program: Program) -> An
     with program.open_app(profile) as app:
         clerk = get_person(app, args.clerk, args.pin_file, "--clerk")
         found = archivable(app, before) if args.all else (get_case(app, number) for number in args.numbers)
-        done = [archive_case(app, case.id, clerk, args.file_number) for case in tuple(found)]
+        done: list[Archived] = []
+        refused: list[tuple[Case, RuleRefused]] = []
+        for case in (cases := tuple(found)):
+            try:
+                done.append(archive_case(app, case.id, clerk, args.file_number))
+            except RuleRefused as error:
+                refused.append((case, error))
+    if len(cases) == 1 and refused:
+        raise refused[0][1]
     rows = [f"{grouped(one.number)}  归档，保管期限{one.period.words}" for one in done]
+    rows += [f"{grouped(case.number)}  没有归档：{error.sentence}" for case, error in refused]
     rows.append(f"归档了{len(done)}件。")
-    return Answer({"archived": [_data(one) for one in done]}, "\n".join(rows))
+    data = {
+        "archived": [_data(one) for one in done],
+        "refused": [{"number": case.number, "error": error.sentence} for case, error in refused],
+    }
+    return Answer(data, "\n".join(rows), code=RuleRefused.exit_code if refused else 0)
 
 
 def run_unarchive(args: argparse.Namespace, profile: Path, program: Program) -> Answer:

@@ -117,11 +117,13 @@ def _words(found: Iterable[TaskView]) -> Iterator[str]:
         if view.urgency is not group:
             group = view.urgency
             yield group.label
-        applicant = view.applicant or ("" if view.of_hall or view.of_day else "未登记申请人")
+        applicant = view.applicant or (
+            "" if view.of_hall or view.of_day or view.of_restoring else "未登记申请人"
+        )
         about = " · ".join(x for x in (view.bundle_name, view.item_name, applicant) if x)
         when = "，".join(x for x in (view.day_words, view.left_words) if x)
         unfiled = "大厅的登记册" if view.of_hall else f"未立件（{view.clerk}）"
-        unfiled = "本窗口的日结" if view.of_day else unfiled
+        unfiled = "本窗口的日结" if view.of_day else "本窗口的恢复" if view.of_restoring else unfiled
         number = grouped(view.number) if view.number else unfiled
         yield f"  {view.kind.label}  {number}  {about}  {when}".rstrip()
         yield f"      {view.words}"

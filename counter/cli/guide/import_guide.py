@@ -92,7 +92,8 @@ def _take_in(app: AppContext, content: bytes, args: argparse.Namespace) -> Answe
         "notes": publication.notes,
         "files": len(publication.files),
     }
-    return Answer(data, import_words(publication, today, already=taken.already))
+    notes = (taken.warning,) if taken.warning else ()
+    return Answer(data, import_words(publication, today, already=taken.already), notes)
 
 
 def _show_pack(app: AppContext, content: bytes) -> None:

@@ -118,10 +118,11 @@ def run_take(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         taken = take_in_register(app.journal, text, by=by)
         settle_held(app)
         number = taken.register.number
+    notes = (taken.warning,) if taken.warning else ()
     if not taken.fresh:
         keys = "；采用了文件里新的窗口证书或作废" if taken.keys else ""
         data = {"number": number, "changes": [], "keys": taken.keys}
-        return Answer(data, f"登记册第{number}号本窗口已经有了{keys}。")
+        return Answer(data, f"登记册第{number}号本窗口已经有了{keys}。", notes)
     words = [f"采用了登记册第{number}号：", *(f"  {change_words(c, state)}" for c in taken.changes)]
     data = {"number": number, **changes_data(taken.changes, state), "keys": taken.keys}
-    return Answer(data, "\n".join(words))
+    return Answer(data, "\n".join(words), notes)

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from counter.domain.journal.check_progress import ReportProgress
     from counter.services.context.app import AppContext
     from counter.services.context.file_ports import Writing
-    from counter.services.context.ports import ShippedGuides
+    from counter.services.context.guide_ports import ShippedGuides
     from counter.services.context.probe import Probe
+    from counter.services.exchange.hub_server import HubServer
     from counter.services.keys.slot_kinds import KeySlot, NewSlot, SlotKind
     from counter.services.keys.slots import SlotKeeper
 
@@ -197,6 +198,9 @@ class Program:
 
     The texts: codes and files that know how far the lost journal had come.
     """
+
+    hub_server: Callable[[str], AbstractContextManager[HubServer]]
+    """Connect to a hub as its administrator, by a DSN as psql takes it. HubUnreachable, HubRefused."""
 
     writable_file: PathCheck
     """Whether a file may be written there."""

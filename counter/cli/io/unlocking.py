@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from counter.cli.io.program import CheckReport, Program
     from counter.domain.journal.check_progress import ReportProgress
     from counter.services.context.app import AppContext
-    from counter.services.keys.slots import SlotKeeper
+    from counter.services.keys.slots import SlotKeeper, SlotState
 
 _PROMPTS = {
     SlotKind.PHRASE: "开机口令词（拼音，词之间空格）：",
@@ -87,3 +87,8 @@ def ask_to_unlock(
         others = "、".join(f"--with {other.value}（{TITLES[other]}）" for other in kinds if other is not kind)
         print(f"也可以用 counter keys unlock {others}。", file=sys.stderr)
     return keeper.unlock(kind, ask(_PROMPTS[kind]), stick)
+
+
+def no_holder(state: SlotState) -> str:
+    """Why the next program asks anew."""
+    return state.cannot_hold or "这个系统没有替程序拿着密钥的进程，每次打开都要再输。"

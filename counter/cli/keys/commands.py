@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -20,24 +19,19 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.hall.rights import Capability
 from counter.domain.hall.window_name import window_name
-from counter.domain.papers.verify.trusted_keys import (
-    Certificate,
-    HallCard,
-    KeysTrusted,
-    Trust,
-    day_of,
-    readable_fingerprint,
-)
+from counter.domain.papers.verify.trusted_keys import Certificate, Trust, day_of, readable_fingerprint
 from counter.services.context.app import AppContext
 from counter.services.exchange.take_in_batches import settle_held
 from counter.services.hall.staff import authorised, check_pin
 from counter.services.keys.confirm_keys import confirm_keys
-from counter.services.keys.files import public_text, read_private, read_public, read_request, request_text
-from counter.services.keys.hall_keys import certify_stations, revoke_key, trust_keys
+from counter.services.keys.files import public_text, read_private, read_public, read_request
+from counter.services.keys.hall_keys import certify_stations, public_keys, revoke_key, trust_keys
 from counter.services.keys.rotate_hall_key import replace_stolen_hall_key, vouched_halls
 from counter.services.keys.stated_heads import keep_heads, stating
 from counter.services.keys.transfer_hall_key import adopt_hall_key, export_hall_key
+from counter.services.keys.trust_words import card_words, news_words
 from counter.services.keys.trusted import settled_keys, station_keys, trusted_keys
+from counter.services.profile.join_card import own_request
 
 
 def add(parser: Parser) -> None:
@@ -73,6 +67,9 @@ def add(parser: Parser) -> None:
         action="store_true",
         help="电脑被偷、被拷走：连同它更早各期的密钥一起作废（都在那台电脑里）",
     )
+    revoke.options.add_argument(
+        "--fingerprint", metavar="指纹", default="", help="同一个编号有两把密钥时，作废哪一把"
+    )
     add_agreed(_by(revoke))
     _by(_act(acts, "confirm", "第二个人补确认：只有一人时签发、作废、导出的", run_confirm))
     add_slot_commands(acts)
@@ -98,15 +95,7 @@ def run_list(_args: argparse.Namespace, profile: Path, program: Program) -> Answ
 def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the public file."""
     with program.open_app(profile) as app:
-        trust = settled_keys(app.journal, _today(app))
-        trusted = KeysTrusted(
-            "imported",
-            tuple(trust.halls.values()),
-            trust.certificates,
-            tuple(trust.revocations.values()),
-            "",
-            tuple(trust.successions.values()),
-        )
+        trusted = public_keys(app.journal, _today(app))
         text = stating(app.journal, public_text(trusted))
     with writing(args, program, public=True) as half:
         half.write(text.encode())
@@ -124,7 +113,7 @@ def run_request(args: argparse.Namespace, profile: Path, program: Program) -> An
     with program.open_app(profile) as app:
         own = app.journal.public_key().hex()
         mine = next(c for c in station_keys(app.journal) if c.public_key == own)
-        text = stating(app.journal, request_text(mine))
+        text = own_request(app.journal)
     with writing(args, program, public=True) as half:
         half.write(text.encode())
     file = args.out
@@ -143,12 +132,13 @@ def run_certify(args: argparse.Namespace, profile: Path, program: Program) -> An
         certificate = certify_stations(
             app.journal, [asked], code=args.by, pin=pin, today=_today(app), agreed=agreed
         )
-        keep_heads(app.journal, text, "密钥申请文件", actor=args.by.upper())
+        heads = keep_heads(app.journal, text, "密钥申请文件", actor=args.by.upper())
         half.write(stating(app.journal, public_text(certificate)).encode())
     file = args.out.path
     return Answer(
         {"file": str(file), "station": asked.name},
         f"已给 {asked.name} 签发证书，写到 {file}；请在那个窗口运行 counter keys trust {file.name}。",
+        (heads.warning,) if heads.warning else (),
     )
 
 
@@ -158,7 +148,7 @@ def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answ
     given = read_public(text)
     with program.open_app(profile) as app:
         vouched = vouched_halls(given, trusted_keys(app.journal))
-        listed = "；".join(_card_words(c, vouched) for c in given.halls)
+        listed = "；".join(card_words(c, vouched) for c in given.halls)
         prompt = f"文件来自：{listed or '已信任的大厅'}。核对指纹无误后，输入值班负责人 {args.by} 的口令："
         pin = ask(prompt) if args.pin_file is None else pin_in(args.pin_file)
         if args.replaces:
@@ -168,21 +158,16 @@ def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answ
             )
         else:
             fresh = trust_keys(app.journal, given, code=args.by, pin=pin)
-        keep_heads(app.journal, text, "大厅公钥文件", actor=args.by.upper())
+        heads = keep_heads(app.journal, text, "大厅公钥文件", actor=args.by.upper())
         settle_held(app)
     data = {
         "halls": [c.hall for c in fresh.halls],
         "certificates": [c.name for c in fresh.certificates],
         "revocations": [f"{r.station}-{r.epoch}" for r in fresh.revocations],
     }
-    new = (len(fresh.halls), len(fresh.certificates), len(fresh.revocations))
-    notes = [f"“{c.hall}”换了大厅密钥，由已信任的旧密钥担保，不用再核对指纹。" for c in vouched]
-    return Answer(data, "新信任大厅 {} 个、窗口证书 {} 张、作废 {} 条。".format(*new), tuple(notes))
-
-
-def _card_words(card: HallCard, vouched: Sequence[HallCard]) -> str:
-    how = "由旧密钥担保，不用核对" if card in vouched else f"指纹 {readable_fingerprint(card.public_key)}"
-    return f"{card.hall}{'（演示）' if card.demo else ''} {how}"
+    notes = [heads.warning] if heads.warning else []
+    notes += [f"“{c.hall}”换了大厅密钥，由已信任的旧密钥担保，不用再核对指纹。" for c in vouched]
+    return Answer(data, news_words(fresh), tuple(notes))
 
 
 def run_revoke(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
@@ -201,6 +186,7 @@ def run_revoke(args: argparse.Namespace, profile: Path, program: Program) -> Ans
             pin=_pin(args),
             agreed=_agreed(app, args),
             with_earlier=args.stolen,
+            fingerprint=args.fingerprint,
         )
         mine = revocation.public_key == app.journal.public_key().hex()
     notes = (

@@ -9,6 +9,7 @@ from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser
 from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask
+from counter.cli.io.unlocking import no_holder
 from counter.domain.errors import BadInput
 
 _UNTIL_SHUT_DOWN = (
@@ -43,5 +44,8 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     if not key:
         raise BadInput("没有输入恢复密钥。", field="recovery_key")
     where = program.recover(profile, key, args.hall_recovery)
-    words = f"密钥已重新写好（{where}）。请运行 counter check 核对一遍。" if where else _UNTIL_SHUT_DOWN
+    words = f"密钥已重新写好（{where}）。请运行 counter check 核对一遍。"
+    if not where:
+        state = program.key_slots(profile).state()
+        words = _UNTIL_SHUT_DOWN if state.held else f"恢复密钥是对的。{no_holder(state)}"
     return Answer({"profile": str(profile), "key": where}, words)

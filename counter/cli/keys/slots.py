@@ -18,12 +18,18 @@ from counter.cli.io.new_slot import (
     type_back,
 )
 from counter.cli.io.program import Program
-from counter.cli.io.unlocking import ask_to_unlock
+from counter.cli.io.unlocking import ask_to_unlock, no_holder
 from counter.domain.calendar.workdays import civil_date
 from counter.services.context.app import AppContext
 from counter.services.keys.phrase import PhraseWord
 from counter.services.keys.slot_kinds import AUTOMATIC, PROTECTS, TITLES, KeySlot, SlotKind
-from counter.services.keys.slots import add_key_slot, check_who_changes_slots, remove_key_slot
+from counter.services.keys.slot_words import after_adding, after_removing, open_now, phrase_changed
+from counter.services.keys.slots import (
+    add_key_slot,
+    check_who_changes_slots,
+    remove_key_slot,
+    replace_phrase,
+)
 
 _KINDS = (SlotKind.PHRASE, SlotKind.STICK, SlotKind.TPM, SlotKind.KEYRING, SlotKind.FILE)
 _WITH = (SlotKind.PHRASE, SlotKind.STICK, SlotKind.TPM, SlotKind.RECOVERY, SlotKind.HALL_RECOVERY)
@@ -61,7 +67,6 @@ def run_slots(_args: argparse.Namespace, profile: Path, program: Program) -> Ans
     keeper = program.key_slots(profile)
     slots, state = keeper.slots(), keeper.state()
     opens = any(slot.kind in AUTOMATIC for slot in slots)
-    now = "打开着（到关机或睡眠）" if state.held else "不用输入就能打开" if opens else "锁着"
     lines = [
         f"{s.id}　{s.title}{f'　{s.made} 设' if s.made else ''}\n        {PROTECTS[s.kind]}" for s in slots
     ]
@@ -72,7 +77,7 @@ def run_slots(_args: argparse.Namespace, profile: Path, program: Program) -> Ans
         "held": state.held,
         "opens_by_itself": opens,
     }
-    return Answer(data, "\n".join([f"现在：{now}", *lines]))
+    return Answer(data, "\n".join([f"现在：{open_now(slots, state)}", *lines]))
 
 
 def run_add(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
@@ -87,8 +92,7 @@ def run_add(args: argparse.Namespace, profile: Path, program: Program) -> Answer
             print(phrase_lines(words), flush=True)
             type_back(keeper, words)
         made = add_key_slot(app.journal, keeper, new, code=args.by, pin=pin, today=_today(app), agreed=agreed)
-    notes = ("这种方式不用输入就能打开：拷走文件夹或偷走电脑的人也打得开。",) if kind is SlotKind.FILE else ()
-    return Answer(_data(made, words), f"已添加：{made.title}（编号 {made.id}）。", notes)
+    return Answer(_data(made, words), f"已添加：{made.title}（编号 {made.id}）。", after_adding(kind))
 
 
 def run_phrase(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
@@ -101,13 +105,10 @@ def run_phrase(args: argparse.Namespace, profile: Path, program: Program) -> Ans
         if not args.json:
             print(phrase_lines(words), flush=True)
             type_back(keeper, words)
-        old = [slot for slot in keeper.slots() if slot.kind is SlotKind.PHRASE]
-        who = {"code": args.by, "pin": pin, "agreed": agreed}
-        made = add_key_slot(app.journal, keeper, new, today=_today(app), **who)
-        for slot in old:
-            remove_key_slot(app.journal, keeper, slot.id, **who)
-    gone = f"；旧的 {len(old)} 组作废" if old else ""
-    return Answer(_data(made, words), f"新的开机口令词已设好{gone}。")
+        made, removed = replace_phrase(
+            app.journal, keeper, new, code=args.by, pin=pin, today=_today(app), agreed=agreed
+        )
+    return Answer(_data(made, words), phrase_changed(removed))
 
 
 def run_remove(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
@@ -116,10 +117,8 @@ def run_remove(args: argparse.Namespace, profile: Path, program: Program) -> Ans
     with program.open_app(profile) as app:
         pin, agreed = pin_of(args.by, args.pin_file), _agreed(app, args)
         gone = remove_key_slot(app.journal, keeper, args.slot, code=args.by, pin=pin, agreed=agreed)
-    notes: tuple[str, ...] = ()
-    if gone.kind is SlotKind.FILE:
-        notes = ("密钥文件已覆盖、删除；固态硬盘和以前的备份里可能还有旧的，那些盘和备份也要锁好。",)
-    return Answer({"removed": gone.id, "kind": gone.kind.value}, f"已去掉：{gone.title}。", notes)
+    data = {"removed": gone.id, "kind": gone.kind.value}
+    return Answer(data, f"已去掉：{gone.title}。", after_removing(gone.kind))
 
 
 def run_unlock(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
@@ -132,7 +131,7 @@ def run_unlock(args: argparse.Namespace, profile: Path, program: Program) -> Ans
     held = ask_to_unlock(keeper, locked, SlotKind(args.kind) if args.kind else None, stick)
     if held:
         return Answer({"open": True, "held": True}, "已打开，到关机、睡眠或 counter keys lock 为止。")
-    return Answer({"open": True, "held": False}, "对的。这个系统没有替程序拿着密钥的进程，每次打开都要再输。")
+    return Answer({"open": True, "held": False}, f"对的。{no_holder(keeper.state())}")
 
 
 def run_lock(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:

@@ -13,6 +13,7 @@ from counter.cli.io.prompt import ask
 from counter.cli.profile.backup_progress import BackupProgress
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.errors import BadInput
+from counter.domain.hall.window_name import window_name
 from counter.services.keys.slot_kinds import opening_after_restoring
 
 
@@ -56,9 +57,10 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         "opens": back.opens.value,
     }
     lines = [
-        f"{back.hall} {back.window} 的窗口已恢复到 {profile}，是 {civil_time(back.made_at):%Y-%m-%d %H:%M} 的备份。",
+        f"{back.hall} {window_name(back.window)}已恢复到 {profile}，"
+        f"是 {civil_time(back.made_at):%Y-%m-%d %H:%M} 的备份。",
         f"已换代次：以后的编号里是 {back.mark}，和以前给出的不会重。",
-        *(f"原来的资料移到了 {back.moved}，没有删除。" for _ in [0] if back.moved),
+        *([f"原来的资料移到了 {back.moved}，没有删除。"] if back.moved else []),
         "缺的：",
         *(f"  · {line}" for line in back.missing),
         "请打印或抄下缺的，对照手里的文书补录；评价里没有送出的已按丢失登记。现在可以打开窗口办件。",

@@ -13,8 +13,8 @@ from counter.cli.io.program import Program
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.hall.backup.events import SUBJECT, ProfileRestored
 from counter.domain.hall.backup.loss_words import loss_lines
-from counter.services.backup.confirm_restoring import confirm_restoring, unconfirmed_restoring
-from counter.services.backup.settle_restore import restorings
+from counter.services.backup.confirm_restoring import confirm_restoring
+from counter.services.hall.restorings import restorings, unconfirmed_restoring
 
 
 def add(parser: Parser) -> None:

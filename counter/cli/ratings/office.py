@@ -206,7 +206,8 @@ def _words(taken: ImportedRatings, printed: str) -> str:
 
 
 def _notes(taken: ImportedRatings) -> tuple[str, ...]:
-    notes = [f"和窗口的账对不上：{fault}。" for fault in taken.faults]
+    notes = [taken.warning] if taken.warning else []
+    notes += [f"和窗口的账对不上：{fault}。" for fault in taken.faults]
     if taken.no_accounts:
         notes.append("这个窗口的程序是旧版，不记评价账：少了、多了封件这里看不出来，请升级窗口的程序。")
     if taken.unreadable:

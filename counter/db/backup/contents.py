@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,7 +110,7 @@ class GatheredFiles:
         self,
         profile: Path,
         copy: Path,
-        forgotten: Sequence[str],
+        forgotten: Collection[str],
         head: tuple[int, bytes],
         older: Collection[int],
     ) -> None:

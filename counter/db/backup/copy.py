@@ -35,6 +35,7 @@ _SCHEMA = """
     SELECT type, name, sql FROM src.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'case_names_%'
     ORDER BY type != 'table', rowid
 """
+_FORGOTTEN = "SELECT subject FROM case_keys WHERE wrapped IS NULL"
 _INVITED = "SELECT 1 FROM src.rating_slots WHERE box IS NOT NULL LIMIT 1"
 
 Tell = Callable[[int, int], None]
@@ -179,6 +180,11 @@ def require_sound(copy: Path, data_key: bytes) -> None:
                 raise DamagedFile(_DAMAGED)
         except dbapi2.DatabaseError as error:
             raise DamagedFile(_DAMAGED) from error
+
+
+def forgotten_in(connection: Any) -> frozenset[str]:
+    """Subjects whose key was destroyed, by that data file."""
+    return frozenset(subject for (subject,) in connection.execute(_FORGOTTEN))
 
 
 def remove(path: Path) -> None:

@@ -51,6 +51,15 @@ def backups_in(folder: Path) -> tuple[FoundBackup, ...]:
     return tuple(sorted(found, key=lambda one: one.header.at, reverse=True))
 
 
+def is_proved(found: FoundBackup, keys: Keys) -> bool:
+    """Whether these keys sealed it: its first chunk opens, with which the header is authenticated."""
+    try:
+        contents_of(found.path, keys)
+    except CounterError:
+        return False
+    return True
+
+
 def contents_of(path: Path, keys: Keys) -> Contents:
     """The table of contents of a backup of this profile, proved by its seal. Raises BadInput, WorldTrouble."""
     with opened_backup(path) as opened:

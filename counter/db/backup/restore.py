@@ -12,15 +12,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from counter.db.backup.beside import Beside, forgotten_in_place, known_beside
 from counter.db.backup.contents import BodyReader, Contents, read_contents
-from counter.db.backup.copy import reading, require_sound
-from counter.db.backup.found import backups_in, contents_of, opened_backup
+from counter.db.backup.copy import forgotten_in, reading, require_sound
+from counter.db.backup.found import opened_backup
 from counter.db.backup.wrappings import open_wrappings
+from counter.db.backup.write import BACKUP_LOCK
 from counter.db.file.connection import DATABASE
 from counter.db.file.errors import DamagedFile, explained
 from counter.db.file.files import sync_folder
+from counter.db.file.in_use import is_open
 from counter.db.file.profile_folder import is_profile_folder
 from counter.db.file.window_lock import LOCK_FILE, SETUP_LOCK, take_window_lock
 from counter.db.journal import epochs, stream
@@ -29,8 +31,9 @@ from counter.db.journal.restore_card import write_card
 from counter.db.journal.witnesses import Witnesses
 from counter.db.keys.key_folder import Keys, keep_restored_keys
 from counter.db.keys.key_stores import KeyStore, choose_store
+from counter.db.keys.next_keys import ROTATION_LOCK
 from counter.db.migrations import HEAD as SCHEMA
-from counter.domain.errors import BadInput, CounterError, WorldTrouble
+from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.hall.backup.header import BackedUpHead, BackupHeader
 from counter.domain.hall.backup.loss import KnownEnd, RestoreNote, SeriesEnd, lost_entries, lost_series
 from counter.domain.hall.backup.progress import BackupStage, ReportBackup
@@ -85,17 +88,16 @@ def restore_profile(
             raise BadInput(_NEWER.format(header.schema, SCHEMA), field="file")
         keys = open_wrappings(header.profile, header.wrappings, recovery_key)
         _require_free(folder, move_aside=move_aside)
+        beside = known_beside(file, header, keys, recovery_key)
         with _made_beside(folder) as fresh:
             _extract(opened.body(keys), fresh, header, tell)
             tell(BackupStage.CHECK, 0, 0)
-            note = _proved(fresh, header, keys, folder, file, known)
+            note = _proved(fresh, header, keys, folder, beside, known)
             write_card(fresh, keys.master, note)
             kept = store or choose_store(fresh)
             keep_restored_keys(fresh, keys, header.wrappings, kept)
             moved = _put_in_place(fresh, folder)
-    newest = next((one for one in backups_in(file.parent) if one.header.profile == header.profile), None)
-    newer = newest.path if newest is not None and newest.header.at > header.at else None
-    return RestoredProfile(folder, header, note, kept.name, moved, newer)
+    return RestoredProfile(folder, header, note, kept.name, moved, beside.newer)
 
 
 def _require_free(folder: Path, *, move_aside: bool) -> None:
@@ -107,11 +109,18 @@ def _require_free(folder: Path, *, move_aside: bool) -> None:
         raise BadInput(_EXISTS.format(folder, "请换一个空的文件夹。"), field="--data")
     if not move_aside:
         raise BadInput(_EXISTS.format(folder, _MOVE), field="--data")
-    for name in (LOCK_FILE, SETUP_LOCK):
+    _require_closed(folder)
+
+
+def _require_closed(folder: Path) -> None:
+    """Raises WorldTrouble while a window, a command or a backup works in the folder."""
+    for name in (LOCK_FILE, SETUP_LOCK, BACKUP_LOCK, ROTATION_LOCK):
         lock = take_window_lock(folder, name)
         if lock is None:
             raise WorldTrouble(_BUSY.format(folder))
         lock.release()
+    if is_open(folder / DATABASE):
+        raise WorldTrouble(_BUSY.format(folder))
 
 
 @contextmanager
@@ -158,7 +167,7 @@ def _extract(body: Iterator[bytes], fresh: Path, header: BackupHeader, tell: Rep
 
 
 def _proved(
-    fresh: Path, header: BackupHeader, keys: Keys, folder: Path, file: Path, known: Sequence[KnownEnd]
+    fresh: Path, header: BackupHeader, keys: Keys, folder: Path, beside: Beside, known: Sequence[KnownEnd]
 ) -> RestoreNote:
     """Prove that the data file is whole and the one the header speaks of; what is missing in it."""
     data = fresh / DATABASE
@@ -177,11 +186,11 @@ def _proved(
             raise BadInput(_DIFFERENT, field="file")
         chains = [KnownEnd(*row) for row in connection.execute(_ENDS, (station.code,))]
         series = [SeriesEnd(*row) for row in connection.execute(_SERIES, (station.code, station.epoch))]
-        gone = _forgotten(connection)
+        gone = forgotten_in(connection)
     witnesses = Witnesses(folder, keys.profile_id, keys.master, demo=station.demo)
     ends = [KnownEnd(c.head.epoch, c.head.seq) for c in witnesses.claims() if c.head.station == station.code]
-    others, forgotten = _others(file, header, keys)
-    ends += [*others, *known]
+    ends += [*beside.ends, *known]
+    forgotten = beside.forgotten | forgotten_in_place(folder, keys)
     return RestoreNote(
         backup=header.salt,
         made_at=header.made_at,
@@ -192,23 +201,6 @@ def _proved(
     )
 
 
-def _forgotten(connection: Any) -> frozenset[str]:
-    rows = connection.execute("SELECT subject FROM case_keys WHERE wrapped IS NULL")
-    return frozenset(subject for (subject,) in rows)
-
-
-def _others(file: Path, header: BackupHeader, keys: Keys) -> tuple[list[KnownEnd], frozenset[str]]:
-    """What other backups of this profile beside the file know: how far its journal came, and who was forgotten."""
-    ends: list[KnownEnd] = []
-    forgotten: set[str] = set()
-    for one in backups_in(file.parent):
-        if one.header.profile == header.profile and one.header.salt != header.salt:
-            with suppress(CounterError):  # damaged, or sealed with keys that were exchanged since
-                forgotten |= set(contents_of(one.path, keys).forgotten)
-                ends.append(KnownEnd(one.header.head.epoch, one.header.head.seq))
-    return ends, frozenset(forgotten)
-
-
 def _put_in_place(fresh: Path, folder: Path) -> Path | None:
     """Rename; what lay there is moved aside first and comes back where the second rename fails."""
     moved: Path | None = None
@@ -217,6 +209,7 @@ def _put_in_place(fresh: Path, folder: Path) -> Path | None:
         for inside in (fresh, *(path for path in fresh.rglob("*") if path.is_dir())):
             sync_folder(inside)
         if folder.exists() and any(folder.iterdir()):
+            _require_closed(folder)  # somebody may have opened it since
             moved = _free_name(folder)
             folder.rename(moved)
         elif folder.exists():

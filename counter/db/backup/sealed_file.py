@@ -10,22 +10,29 @@ chunk that is missing, moved, added, or of another file does not open.
 from __future__ import annotations
 
 import hashlib
-import struct
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from counter.db.keys.key_folder import Keys
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.hall.backup.header import FORMAT, LONGEST, BackupHeader, header_bytes, read_header
+from counter.domain.hall.backup.header import (
+    FORMAT,
+    FRONT,
+    LONGEST,
+    MAGIC,
+    PURPOSE,
+    SIGNATURE_BYTES,
+    BackupHeader,
+    header_bytes,
+    read_header,
+)
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 CHUNK = 1 << 20
-_MAGIC = b"counter-backup\n"
-_FRONT = struct.Struct(f">{len(_MAGIC)}sHI")
-_TAG, _SIGNATURE = 16, 64
-_PURPOSE, _KEY_INFO = b"counter-backup-1", b"counter backup 1"
+_TAG = 16
+_KEY_INFO = b"counter backup 1"
 _STRANGE = "这不是本程序的备份文件，什么也没有改动。请选以“.窗口备份”结尾的文件。"
 _NEWER = "这份备份由更新版本的程序做成，什么也没有改动。请先安装新版程序，再恢复。"
 _CUT = "这份备份不完整（应有 {0} 字节，只有 {1} 字节），什么也没有改动。请换一份备份。"
@@ -36,7 +43,7 @@ _UNSIGNED = "这份备份的签名不对，有损或被改动，什么也没有�
 
 def file_size(header: bytes, body: int) -> int:
     """Bytes of a file with that header and a body of that many bytes."""
-    return _FRONT.size + len(header) + body + _TAG * _chunks(body) + _SIGNATURE
+    return FRONT.size + len(header) + body + _TAG * _chunks(body) + SIGNATURE_BYTES
 
 
 def sealed(
@@ -59,7 +66,7 @@ def sealed(
         yield part
     if done != header.body:
         raise WorldTrouble("做备份的时候资料里的文件变了，没有做成。请再做一次。")
-    yield sign(_PURPOSE + digest.digest())
+    yield sign(PURPOSE + digest.digest())
 
 
 class OpenedBackup:
@@ -68,12 +75,12 @@ class OpenedBackup:
     def __init__(self, file: BinaryIO, size: int) -> None:
         """Raises BadInput for what is no backup, is cut or longer than it should be, or of a newer program."""
         self._file = file
-        fixed = file.read(_FRONT.size)
-        if not fixed.startswith(_MAGIC[: max(1, len(fixed))]) or len(fixed) < len(_MAGIC):
+        fixed = file.read(FRONT.size)
+        if not fixed.startswith(MAGIC[: max(1, len(fixed))]) or len(fixed) < len(MAGIC):
             raise BadInput(_STRANGE, field="file")
-        if len(fixed) < _FRONT.size:
+        if len(fixed) < FRONT.size:
             raise BadInput(_CUT.format("更多", size), field="file")
-        _, version, length = _FRONT.unpack(fixed)
+        _, version, length = FRONT.unpack(fixed)
         if version > FORMAT:
             raise BadInput(_NEWER, field="file")
         if not 0 < length <= LONGEST:
@@ -107,12 +114,12 @@ class OpenedBackup:
                 raise BadInput(_CHANGED.format(number + 1), field="file") from None
             left -= length
             yield chunk
-        if not _signed(self.header, self._file.read(_SIGNATURE), _PURPOSE + digest.digest()):
+        if not _signed(self.header, self._file.read(SIGNATURE_BYTES), PURPOSE + digest.digest()):
             raise BadInput(_UNSIGNED, field="file")
 
 
 def _front(header: bytes) -> bytes:
-    return _FRONT.pack(_MAGIC, FORMAT, len(header)) + header
+    return FRONT.pack(MAGIC, FORMAT, len(header)) + header
 
 
 def _chunks(body: int) -> int:

@@ -6,19 +6,25 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from counter.db.backup.found import backups_in
+from counter.db.backup.found import backups_in, is_proved
+from counter.db.keys.key_folder import Keys
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.hall.backup.generations import outlived
+from counter.domain.hall.backup.generations import Generation, outlived
 
 
-def thin(folder: Path, profile: str, now: datetime) -> tuple[Path, ...]:
+def thin(folder: Path, keys: Keys, now: datetime) -> tuple[Path, ...]:
     """Delete the outlived ones; what cannot be deleted stays until the next time. Returns those deleted."""
-    mine = [one for one in backups_in(folder) if one.header.profile == profile]
-    over = outlived([one.header.at for one in mine], now, civil_date)
+    mine = {
+        one.path: Generation(head.epoch, head.seq, one.header.at, one.header.salt, is_proved(one, keys))
+        for one in backups_in(folder)
+        if one.header.profile == keys.profile_id
+        for head in [one.header.head]
+    }
+    over = outlived(mine.values(), now, civil_date)
     deleted = []
-    for one in mine:
-        if one.header.at in over:
+    for path, generation in mine.items():
+        if generation in over:
             with suppress(OSError):
-                one.path.unlink()
-                deleted.append(one.path)
+                path.unlink()
+                deleted.append(path)
     return tuple(deleted)

@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from counter.db.backup.contents import BodyReader, GatheredFiles, read_contents
-from counter.db.backup.copy import PATIENCE_SECONDS, copy_data_file, reading, remove, require_sound
+from counter.db.backup.copy import (
+    PATIENCE_SECONDS,
+    copy_data_file,
+    forgotten_in,
+    reading,
+    remove,
+    require_sound,
+)
 from counter.db.backup.sealed_file import OpenedBackup, file_size, sealed
 from counter.db.backup.wrappings import recovery_wrappings
 from counter.db.file import schema
@@ -34,8 +41,7 @@ from counter.domain.hall.backup.progress import BackupStage, ReportBackup
 
 COPY_FILE = "backup.copy"
 """The encrypted copy beside the data file, while a backup is made."""
-LOCK_FILE = "backup.lock"
-_FORGOTTEN = "SELECT subject FROM case_keys WHERE wrapped IS NULL"
+BACKUP_LOCK = "backup.lock"
 _BUSY = "这个窗口正在做另一次备份。请等它做完再做。"
 _FAILED = "备份没有做成：写不到 {}（{}）。原有的备份都还在。"
 _NO_ROOM = "备份没有做成：{} 只剩 {} MB，这份备份要 {} MB。请清理，或换一个磁盘；原有的备份都还在。"
@@ -65,7 +71,7 @@ def write_backup(
     ``patience``: how long to wait at most for the end of an invitation to rate.
     """
     require_file(profile)
-    lock = take_window_lock(profile, LOCK_FILE)
+    lock = take_window_lock(profile, BACKUP_LOCK)
     if lock is None:
         raise WorldTrouble(_BUSY)
     copy = profile / COPY_FILE
@@ -104,9 +110,11 @@ def write_backup(
             parts = sealed(header, keys, files.body(), signer.sign)
             return _write(folder, header, parts, keys, files, tell)
     finally:
-        with explained():
-            remove(copy)
-        lock.release()
+        try:
+            with explained():
+                remove(copy)
+        finally:
+            lock.release()
 
 
 def last_entry(profile: Path, keys: Keys) -> tuple[int, int]:
@@ -123,7 +131,7 @@ def _gathered(
     """What goes into the file, as the copy has it."""
     with explained(), reading(copy, keys.data) as connection:
         epoch, head = _newest(connection)
-        forgotten = [subject for (subject,) in connection.execute(_FORGOTTEN)]
+        forgotten = forgotten_in(connection)
         known = {one.station.epoch for one in epochs.all_epochs(connection)}
     station = epoch.station
     seed = epochs.seed_of(CaseKeys(keys.master), station.code, station.epoch, epoch.signing)

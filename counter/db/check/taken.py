@@ -68,7 +68,7 @@ def taken_notes(connection: Any) -> Iterator[str]:
         yield f"还没有收到：站点 {gap.words}。"
     if len(missing) > _MOST_NOTED:
         yield f"还没有收到的另有 {len(missing) - _MOST_NOTED} 段。"
-    held = [one for one in held_batches.every(connection) if one.kept]
+    held = [one for one in held_batches.every(connection) if one.waits]
     if held:
         yield f"有 {len(held)} 批收来的记录待核实，证书到了才收进来。"
 

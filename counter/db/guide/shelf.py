@@ -104,9 +104,13 @@ class GuideShelf:
         self._manifest = cache(self._read_manifest)
         self._entries = cache(self._read_entries)
         self._names = cache(self._read_names)
+        self._guide = cache(self._read_guide)
 
     def guide(self, overlay: str | None = None) -> Guide:
         """The guide in force. ``overlay`` names one of ``overlays()`` (演示) and sets the unknown flags."""
+        return self._guide(overlay)
+
+    def _read_guide(self, overlay: str | None) -> Guide:
         manifest = self._manifest()
         version, flags = manifest["version"], Flags({}, {})
         if overlay is not None:

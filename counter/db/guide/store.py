@@ -36,7 +36,7 @@ _MEND = "请把发布这一版的指南包再导入一次（counter guide import
 
 
 class GuideFiles:
-    """``services.context.ports.GuideStore`` on a folder. ``shipped``: the shelf whose readings of names are used."""
+    """The ``GuideStore`` of a folder. ``shipped``: the shelf whose readings of names are used."""
 
     def __init__(self, profile: Path, shipped: GuideShelf) -> None:
         self._folder = profile / FOLDER

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from counter.db.file.errors import explained
+from counter.db.journal.erasing import erase_rows, erased_for_ever
 from counter.db.journal.stream import is_last
 from counter.db.journal.transaction import SqlTransaction
-from counter.db.rows import rows, task_rows
+from counter.db.rows import task_rows
 from counter.domain.case.person_events import PersonForgotten
+from counter.domain.errors import StaleBase
 from counter.domain.journal.entries import Entry, NewEntry
 from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
 
@@ -101,23 +103,19 @@ def put_rows(tx: SqlTransaction, projected: Projected) -> None:
         tx.put_rating(rating)
 
 
-def forget(journal: Projecting, subject: str, forgotten: PersonForgotten, actor: str) -> Entry:
+def forget(
+    journal: Projecting, subject: str, forgotten: PersonForgotten, actor: str, base: str = ""
+) -> Entry:
     """See ``SqlJournal.forget``."""
     connection = journal.connection()
-    with explained():
-        connection.execute("PRAGMA secure_delete = ON")
-    with journal.transaction() as tx:
+    with erased_for_ever(connection), journal.transaction() as tx:
+        if base and base != tx.last_id(subject):
+            raise StaleBase("这件办件刚被别处改过，没有清除。请看过最新情况再办。")
         entry = tx.append(NewEntry(subject, forgotten, tx.last_id(subject)), actor=actor)
         tx.destroy_key(subject)
-        with explained():
-            rows.erase_case(connection, subject)
+        erase_rows(connection, subject)
         put_rows(tx, journal.projector(tx.entries(subject)))
         tx.commit()
-    with explained():
-        # Deleted content is still in the index's old segments and in the log of pages: both are rewritten.
-        connection.execute("INSERT INTO case_names (case_names) VALUES ('optimize')")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("PRAGMA secure_delete = OFF")
     return entry
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from counter.db.file.errors import explained
 from counter.db.file.machine_binding import binding, still_bound
 from counter.db.journal import stream
 from counter.db.journal.file_guard import FileGuard
@@ -138,6 +139,11 @@ def context_of(
     kept: FileGuard | None = None,
 ) -> JournalContext:
     """The context of this epoch's transactions. Without witnesses for a profile that is being made."""
+    signer = _signer(epoch, folder, keys)
+    return JournalContext(epoch.station.code, epoch.station.epoch, keys, clock, signer, witnesses, kept)
+
+
+def _signer(epoch: Epoch, folder: Path, keys: CaseKeys) -> HeadSigner:
     try:
         seed = seed_of(keys, epoch.station.code, epoch.station.epoch, epoch.signing)
     except ValueError as error:
@@ -145,16 +151,18 @@ def context_of(
             "窗口的签名密钥打不开，密钥文件或数据文件有损，不能再办件。请先用恢复密钥恢复（counter recover），"
             "仍不行就从备份取回整个数据目录。"
         ) from error
-    signer = HeadSigner(folder, seed)
-    return JournalContext(epoch.station.code, epoch.station.epoch, keys, clock, signer, witnesses, kept)
+    return HeadSigner(folder, seed)
 
 
 def signer_of(connection: Any, folder: Path, keys: CaseKeys, number: int | None) -> HeadSigner:
-    """What signs with the key of that epoch of this station. Raises ValueError where it is not in the file."""
-    own = latest(connection)
-    for one in all_epochs(connection):
+    """What signs with the key of that epoch of this station. Raises ValueError where it is not in the file,
+    WorldTrouble where it is damaged.
+    """
+    with explained():
+        own, every = latest(connection), all_epochs(connection)
+    for one in every:
         if own is not None and (one.station.code, one.station.epoch) == (own.station.code, number):
-            return HeadSigner(folder, seed_of(keys, one.station.code, one.station.epoch, one.signing))
+            return _signer(one, folder, keys)
     raise ValueError(f"no epoch {number} here")
 
 

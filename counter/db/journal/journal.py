@@ -113,9 +113,7 @@ class SqlJournal:
         return self._epoch.public_key
 
     def sign(self, message: bytes, epoch: int | None = None) -> bytes:
-        """Sign with the station key of the current epoch, or of that one. The caller puts a purpose in front of the
-        message. ValueError for an epoch that is not in this file.
-        """
+        """Sign with the key of this or that epoch; the caller puts a purpose in front. ValueError for an unknown."""
         if epoch in (None, self._epoch.station.epoch):
             return self._context().signer.sign(message)
         return epochs.signer_of(self.connection(), self.profile, self.case_keys, epoch).sign(message)
@@ -135,7 +133,8 @@ class SqlJournal:
 
     def hash_at(self, epoch: int, seq: int) -> bytes | None:
         """Hash of an entry of this station's own chain as stored in this file; None where it has none there."""
-        return stream.hash_at(self.connection(), self._epoch.station.code, epoch, seq)
+        with explained():
+            return stream.hash_at(self.connection(), self._epoch.station.code, epoch, seq)
 
     def hall_seed(self) -> bytes | None:
         """The private seed of the hall key, where this profile holds it."""
@@ -337,13 +336,20 @@ class SqlJournal:
         return None if trusted is None else trusted.at
 
     def forget(
-        self, subject: str, *, actor: str, reason: str, document: str = "", agreed_by: str = ""
+        self,
+        subject: str,
+        *,
+        actor: str,
+        reason: str,
+        document: str = "",
+        agreed_by: str = "",
+        base: str = "",
     ) -> Entry:
         """Destroy the subject's key and the personal part of its rows, in one transaction with ``person.forgotten``.
 
-        ``reason`` stays in the open payload for ever: it says why, never who.
+        ``reason`` stays in the open for ever. ``base``: last entry looked at; raises StaleBase where another followed.
         """
-        return forget(self, subject, PersonForgotten(reason, document, agreed_by), actor)
+        return forget(self, subject, PersonForgotten(reason, document, agreed_by), actor, base)
 
     def exchange(self) -> ExchangeTables:
         """The tables of the exchange with other stations, for reading."""

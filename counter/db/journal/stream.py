@@ -233,13 +233,6 @@ def head_of(connection: Any, station: str, epoch: int) -> Head:
     return Head(station, epoch, *(row or (0, GENESIS)))
 
 
-def last_but_ratings(connection: Any, subject: str) -> str | None:
-    """Id of a subject's last entry that other stations get too (``causality.travels``)."""
-    sql = "SELECT id FROM entries WHERE subject = ? AND kind NOT GLOB 'rating*' ORDER BY row DESC LIMIT 1"
-    row = connection.execute(sql, (subject,)).fetchone()
-    return row[0] if row else None
-
-
 def hash_at(connection: Any, station: str, epoch: int, seq: int) -> bytes | None:
     """The hash stored with an entry; None where the file has no such entry."""
     row = connection.execute(_HASH, (station, epoch, seq)).fetchone()

@@ -327,8 +327,6 @@ class SqlTransaction(RatingSlotWrites):
             seen = {stream.last_id(self._connection, new.subject)}
             self._seen[new.subject] = seen
         if new.previous_entry_id not in seen:
-            seen.add(stream.last_but_ratings(self._connection, new.subject))
-        if new.previous_entry_id not in seen:
             raise StaleBase("这件事刚刚在别处有了新的办理记录，请刷新后再办。刚才填写的内容已保留。")
 
     def _sealed(self, subject: str, personal: Fields | None, entry_id: str) -> bytes | None:

@@ -6,6 +6,8 @@ written as form 2 when a slot changes. ``kept`` stays in form 2, so that an olde
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +15,11 @@ from typing import Any
 from counter.services.keys.slot_kinds import KeySlot, SlotKind
 
 SLOTS = "slots"
+_SUM = "sum"
+_SUMMED = ("id", "kind", "params", "wrapped")
 _MOST = 32
+MOST_OF_A_KIND = 8
+"""More are neither made nor tried."""
 _AUTOMATIC = "kept"
 _ID = re.compile(r"[0-9a-z_]{1,40}")
 
@@ -59,6 +65,24 @@ def slots_in(card: Mapping[str, Any]) -> tuple[KeySlot, ...]:
 def wrapped_in(card: Mapping[str, Any], kind: SlotKind) -> Any:
     """What the first slot of that kind holds; None where there is none."""
     return next((slot.get("wrapped") for slot in raw_slots(card) if slot["kind"] == kind), None)
+
+
+def with_sum(slot: Mapping[str, Any]) -> dict[str, Any]:
+    """The slot with a sum over what opens it: damage is told from a wrong phrase or PIN before anybody types one.
+
+    It proves nothing against somebody who writes a slot of their own.
+    """
+    return {**slot, _SUM: _sum_of(slot)}
+
+
+def is_undamaged(slot: Mapping[str, Any]) -> bool:
+    """Whether its sum agrees; also where an older program made it without one."""
+    return _SUM not in slot or slot[_SUM] == _sum_of(slot)
+
+
+def _sum_of(slot: Mapping[str, Any]) -> str:
+    text = json.dumps({name: slot.get(name) for name in _SUMMED}, sort_keys=True)
+    return hashlib.sha256(b"counter key slot sum 1 " + text.encode()).hexdigest()[:16]
 
 
 def _text(slot: Mapping[str, Any], name: str) -> str:

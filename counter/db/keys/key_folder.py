@@ -6,12 +6,11 @@ wrapped once under the recovery key that ``setup`` shows and no one stores (docs
 
 from __future__ import annotations
 
-import base64
 import hmac
 import json
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,8 @@ from counter.db.file.errors import explained
 from counter.db.file.files import sync_folder, write_durably
 from counter.db.keys.card_slots import card_with, raw_slots, slots_in, wrapped_in
 from counter.db.keys.key_stores import FileStore, KeyStore, store_named
-from counter.db.keys.next_keys import NEXT, settle_next
+from counter.db.keys.next_keys import NEXT, salt_in_use, settle_next
+from counter.db.keys.recovery_wrapping import unwrap, wrap
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.keys.hall_recovery import open_for_hall, seal_to_hall
 from counter.services.keys.recovery_key import secret_of
@@ -34,8 +34,14 @@ _DAMAGED_WRAPPING = (
     f"密钥登记文件 {KEYS_FILE} 里恢复密钥要用的那一段有损，什么也没有改动。"
     f"请从备份只取回 {KEYS_FILE} 这一个文件，再恢复一次。"
 )
+_ANOTHER_SET = (
+    f"密钥登记文件 {KEYS_FILE} 和数据文件 {DATABASE} 不是一套：其中一个是换钥匙以前的，或有损。什么也没有改动。"
+    f"请放回现在的 {KEYS_FILE}；没有了的，从换钥匙以后的备份恢复（counter restore）。"
+)
 _VERSION = 2
 _FIRST_VERSION = 1
+_LATER_VERSIONS = 999
+"""Forms count up from 1: a larger number is damage, not a later program."""
 _LONGEST_CARD, _LONGEST_NAME = 100_000, 64
 _SECRET_BYTES = 64
 _without_holder: dict[str, Keys] = {}
@@ -70,8 +76,8 @@ def begin_keys(
         "version": _FIRST_VERSION,
         "profile": keys.profile_id,
         "kept": store_name,
-        "check": _check_value(keys),
-        "wrapped": _wrap(keys, secret_of(recovery)),
+        "check": check_of(keys),
+        "wrapped": wrap(keys.data + keys.master, secret_of(recovery), keys.profile_id),
         "salt": salt.hex(),
     }
     if hall_recovery:
@@ -91,7 +97,7 @@ def keep_restored_keys(folder: Path, keys: Keys, wrappings: dict[str, Any], stor
         "version": _FIRST_VERSION,
         "profile": keys.profile_id,
         "kept": store.name,
-        "check": _check_value(keys),
+        "check": check_of(keys),
         **wrappings,
     }
     with explained():
@@ -149,8 +155,11 @@ def load_keys(folder: Path) -> Keys:
                 return _automatic(card, kind, folder)
             except WorldTrouble as wrong:
                 trouble = trouble or wrong
+    kept = _held(card)
+    if kept is not None:
+        return kept
     if any(kind in ASKED for kind in kinds):
-        return _held(card, kinds)
+        raise KeysLocked(kinds)
     raise trouble or WorldTrouble(
         "这份资料只剩恢复密钥能打开。请用设置时交给您的恢复密钥恢复（counter recover）。"
     )
@@ -168,8 +177,8 @@ def _automatic(card: dict[str, Any], kind: SlotKind, folder: Path) -> Keys:
     return checked_keys(card, kept)
 
 
-def _held(card: dict[str, Any], kinds: Sequence[SlotKind]) -> Keys:
-    """From the key holder, which no other machine has."""
+def _held(card: dict[str, Any]) -> Keys | None:
+    """From the key holder, which no other machine has; None where nobody has opened the profile."""
     from counter.db.keys.holder.client import give_up, held  # a start with an automatic slot needs none of it
 
     profile = str(card["profile"])
@@ -177,18 +186,18 @@ def _held(card: dict[str, Any], kinds: Sequence[SlotKind]) -> Keys:
     if kept is None and profile in _without_holder:
         kept = _without_holder[profile].data + _without_holder[profile].master
     if kept is None:
-        raise KeysLocked(kinds)
+        return None
     try:
         return checked_keys(card, kept)
     except WorldTrouble:  # the keys were changed, and nobody has typed anything since
         give_up(profile)
-        raise KeysLocked(kinds) from None
+        return None
 
 
 def checked_keys(card: dict[str, Any], secret: bytes) -> Keys:
     """The keys in 64 bytes. Raises WorldTrouble where they are not this profile's."""
     keys = Keys(card["profile"], secret[:32], secret[32:])
-    if "check" in card and card["check"] != _check_value(keys):  # older cards have none
+    if "check" in card and card["check"] != check_of(keys):  # older cards have none
         raise WorldTrouble(
             "密钥与这份数据不符，被换过或有损。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
         )
@@ -235,22 +244,35 @@ def open_with_recovery(folder: Path, recovery_key: str, *, by_hall: bool = False
     return unwrapped(_card(folder), recovery_key, by_hall=by_hall)
 
 
-def recover(folder: Path, recovery_key: str, store: KeyStore | None = None, *, by_hall: bool = False) -> Keys:
+def recover(
+    folder: Path,
+    recovery_key: str,
+    store: KeyStore | None = None,
+    *,
+    by_hall: bool = False,
+    asks: Callable[[Keys], bool] = lambda _: False,
+) -> Keys:
     """Restore the secrets with the recovery key, and store them again (in a file unless another store is asked for).
 
     Where a person opens the profile (a phrase, a stick), nothing is stored: the key holder gets them until shut-down,
-    and a new slot is to be made. ``by_hall``: it is the recovery key of the hall.
+    and a new slot is to be made. ``asks``: whether the profile's own entries say so, whatever the card says, which
+    anybody can rewrite. ``by_hall``: it is the recovery key of the hall. Raises BadInput for another key, WorldTrouble
+    for a card or data file of other keys.
     """
     card = _card(folder)
     keys = open_with_recovery(folder, recovery_key, by_hall=by_hall)
+    require_same_set(folder, card)
     slots = raw_slots(card)
     if store is None and any(slot["kind"] in ASKED for slot in slots):
         hold_keys(keys)
         return keys
+    if store is None and asks(keys) and hold_keys(keys):  # without a holder nothing else would open it
+        write_card(folder, card_with(card, [slot for slot in slots if slot["kind"] not in AUTOMATIC]))
+        return keys
     with explained():
         target = store or FileStore(folder)
         target.write(keys.profile_id, keys.data + keys.master)
-        card = {**card, "check": _check_value(keys)}
+        card = {**card, "check": check_of(keys)}
         if card["version"] == _FIRST_VERSION:
             card["kept"] = target.name
         elif not any(slot["kind"] == target.name for slot in slots):
@@ -260,15 +282,23 @@ def recover(folder: Path, recovery_key: str, store: KeyStore | None = None, *, b
     return keys
 
 
+def require_same_set(folder: Path, card: dict[str, Any]) -> None:
+    """Raises WorldTrouble where card and data file are of different keys, as far as the card tells."""
+    with explained():
+        there = salt_in_use(folder)
+    if there and card.get("salt", there) != there:
+        raise WorldTrouble(_ANOTHER_SET)
+
+
 def opens_with(folder: Path, recovery_key: str, keys: Keys) -> bool:
     """Whether these keys of the open profile are wrapped under that recovery key, its own or the hall's.
 
     Raises BadInput for one that was copied wrongly, WorldTrouble where the wrapping is damaged.
     """
     secret, card = secret_of(recovery_key), _card(folder)
-    for unwrap in (lambda: _unwrap(card, secret), lambda: _unwrap_by_hall(card, recovery_key)):
+    for opened in (lambda: _unwrap(card, secret), lambda: _unwrap_by_hall(card, recovery_key)):
         try:
-            found = unwrap()
+            found = opened()
         except BadInput:
             continue
         return hmac.compare_digest(found.data + found.master, keys.data + keys.master)
@@ -304,6 +334,8 @@ def _card(folder: Path) -> dict[str, Any]:
                 card = _read_card(folder / KEYS_FILE)
         if not (_is_name(card["profile"]) and isinstance(card["kept"], str)):
             raise TypeError("no card")
+        if type(card["version"]) is not int or not _FIRST_VERSION <= card["version"] <= _LATER_VERSIONS:
+            raise TypeError("no version")
         if card["version"] > _VERSION:
             raise WorldTrouble("这份数据由更新版本的程序建立。请安装新版程序后再打开，数据没有被改动。")
         raw_slots(card)
@@ -332,35 +364,9 @@ def _read_card(path: Path) -> dict[str, Any]:
     return card
 
 
-def _check_value(keys: Keys) -> str:
-    """Distinguishes a wrong or damaged key from the right one; of 512 random bits it reveals nothing."""
-    return hmac.digest(keys.data + keys.master, b"counter key check 1", "sha256")[:8].hex()
-
-
-def recovery_wrapping(keys: Keys, recovery_key: str) -> dict[str, str]:
-    """The keys wrapped under a recovery key, as its slot holds them."""
-    return _wrap(keys, secret_of(recovery_key))
-
-
 def check_of(keys: Keys) -> str:
-    """The card's check value of these keys."""
-    return _check_value(keys)
-
-
-def _kek(secret: bytes, salt: bytes) -> Any:
-    """The wrapping key. The recovery key is 160 random bits, so no slow derivation is needed."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    return AESGCM(HKDF(SHA256(), 32, salt, b"counter recovery 1").derive(secret))
-
-
-def _wrap(keys: Keys, secret: bytes) -> dict[str, str]:
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    sealed = _kek(secret, salt).encrypt(nonce, keys.data + keys.master, keys.profile_id.encode())
-    parts = {"salt": salt, "nonce": nonce, "keys": sealed}
-    return {name: base64.b64encode(part).decode() for name, part in parts.items()}
+    """The card's check value: it tells a wrong or damaged key from the right one, and of 512 random bits nothing."""
+    return hmac.digest(keys.data + keys.master, b"counter key check 1", "sha256")[:8].hex()
 
 
 def _unwrap_by_hall(card: dict[str, Any], recovery_key: str) -> Keys:
@@ -378,17 +384,13 @@ def _unwrap_by_hall(card: dict[str, Any], recovery_key: str) -> Keys:
 
 
 def _unwrap(card: dict[str, Any], secret: bytes) -> Keys:
-    from cryptography.exceptions import InvalidTag
-
-    wrapped = wrapped_in(card, SlotKind.RECOVERY)
     try:
-        part = {name: base64.b64decode(wrapped[name]) for name in ("salt", "nonce", "keys")}
-        plain = _kek(secret, part["salt"]).decrypt(part["nonce"], part["keys"], card["profile"].encode())
-    except InvalidTag:
+        plain = unwrap(wrapped_in(card, SlotKind.RECOVERY), secret, card["profile"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise WorldTrouble(_DAMAGED_WRAPPING) from error
+    if plain is None:
         sentence = "恢复密钥与这份数据不符。请核对是不是这个窗口设置时交给您的那一份。"
         if wrapped_in(card, SlotKind.HALL_RECOVERY) is not None:
             sentence += "手里是大厅恢复密钥的，请加 --hall-recovery。"
-        raise BadInput(sentence, field="recovery_key") from None
-    except (ValueError, KeyError, TypeError) as error:
-        raise WorldTrouble(_DAMAGED_WRAPPING) from error
+        raise BadInput(sentence, field="recovery_key")
     return Keys(card["profile"], plain[:32], plain[32:])

@@ -156,6 +156,11 @@ def salt_of(file: Path) -> bytes:
         return opened.read(SALT)
 
 
+def salt_in_use(folder: Path) -> str:
+    """The first bytes of the profile's data file, hex; "" where there is none. Raises OSError."""
+    return _salt_of(folder / DATABASE)
+
+
 def _salt_of(file: Path) -> str:
     try:
         return salt_of(file).hex()

@@ -43,8 +43,8 @@ from counter.db.keys.next_keys import (
 )
 from counter.db.keys.sealing import CaseKeys, seal, unseal
 from counter.db.keys.seed_files import BUREAU, HALL, HANDLER
-from counter.db.keys.slots.renewing import renewed_card
-from counter.db.keys.wrapping_check import wrapping_value
+from counter.db.keys.slots.renewing import RenewedRecovery, renewed_card
+from counter.db.keys.wrapping_check import kept_wrapping, wrapping_value
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.keys.slot_kinds import ASKED, KeySlot
 
@@ -113,10 +113,12 @@ class _Change:
     def carry_out(self, recovery_key: str, made: str, hall_recovery: str) -> ChangedKeys:
         folder, card = self._folder, card_of(self._folder)
         room_for(folder, (folder / DATABASE).stat().st_size)
-        coming, gone = renewed_card(card, self._new, self._salt, recovery_key, hall_recovery, made)
-        proved = unwrapped(coming, recovery_key, by_hall=False)
-        checked_keys(coming, proved.data + proved.master)
         with explained(), closing(_alone(folder / DATABASE, self._old.data)) as connection:
+            noted = kept_wrapping(connection) == wrapping_value(card, CaseKeys(self._old.master))
+            recovering = RenewedRecovery(recovery_key, made, hall_recovery, hall_noted=noted)
+            coming, gone = renewed_card(card, self._old, self._new, self._salt, recovering)
+            proved = unwrapped(coming, recovery_key, by_hall=False)
+            checked_keys(coming, proved.data + proved.master)
             self._tell("begin")
             write_card(folder, {**card, NEXT: coming})
             try:

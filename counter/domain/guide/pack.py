@@ -18,6 +18,9 @@ from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.entries import canonical_bytes
 
 CARD_FORM = "counter-guide-bureau-1"
+HEAD_PURPOSE = b"counter-guide-head-1"
+"""Begins what the bureau's key signs of the head in a pack: which station key is the bureau's."""
+VOUCHER = "bureau_signature"
 HEADER, LIBRARY, FILES = "header.json", "library.json", "files/"
 ENDINGS = (".指南包", ".guide")
 MOST_HEADER = 1_000_000

@@ -145,12 +145,6 @@ class Contacts:
     window_place: str = ""
 
 
-HERE = "本窗口"
-"""Where papers are brought as long as windows do not share cases."""
-ANY_WINDOW = "本旗县任一政务服务窗口"
-"""Where they are brought once they do (任一窗口可补正)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
     """The rules of one place, seen from one region (旗县市区) in it. ``version`` is recorded in every case.
@@ -218,20 +212,6 @@ class Jurisdiction:
             hall_names=hall_names or {},
             wording={**self.wording, **texts} if texts else self.wording,
         )
-
-    @property
-    def any_window(self) -> bool:
-        """True where papers say that any window of the county takes what is brought afterwards."""
-        return self.wording.get("bring_to") == ANY_WINDOW
-
-    def shared(self) -> Jurisdiction:
-        """The same rules at a window whose cases the county's others know: what is brought afterwards goes to any.
-
-        A hall that has named the place in words of its own keeps them.
-        """
-        if self.wording.get("bring_to", HERE) != HERE:
-            return self
-        return replace(self, wording={**self.wording, "bring_to": ANY_WINDOW})
 
     def organ(self, guide_name: str) -> Organ:
         """The local organ of a name in the guide; an unknown one keeps the guide's name."""

@@ -143,13 +143,5 @@ def in_line(entries: Sequence[Entry]) -> bool:
     return True
 
 
-def travels(kind: str) -> bool:
-    """Whether other stations get the content of such an entry: ratings stay where they were given (decision 0012).
-
-    The heads that a ``base`` names are heads of what travels: another station has no other entries.
-    """
-    return not kind.startswith("rating")
-
-
 def _key(entry: Entry) -> _Key:
     return entry.pos is None, entry.pos or 0, entry.station, entry.epoch, entry.seq

@@ -87,7 +87,7 @@ class StatedHead:
 @dataclass(frozen=True, slots=True)
 class HeadsKnown:
     """``heads.known``: heads of other stations that a file brought and that were news here, each with a valid
-    signature. ``source``: what kind of file it was.
+    signature; of this station those that contradict its journal. ``source``: what kind of file it was.
     """
 
     source: str

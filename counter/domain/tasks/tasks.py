@@ -17,7 +17,7 @@ from counter.domain.case.acts.ending import unsigned
 from counter.domain.case.acts.note import broken_rules, to_note
 from counter.domain.case.acts.rejudge import earlier_of, receipt_of, waits_for_earlier
 from counter.domain.case.acts.returning import to_give_back
-from counter.domain.case.case import Case, CaseItem, IssuedPaper, TakenElsewhere
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.clock_events import PAUSE_WORDS
 from counter.domain.case.conflict import Conflict
 from counter.domain.case.item_state import ItemState
@@ -26,6 +26,7 @@ from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED, PaperKind
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import Slot, kind_of
+from counter.domain.tasks.taken_elsewhere import for_owner, to_check
 from counter.domain.visit.identified_party import TO_CHECK, blocking_findings
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Due
@@ -63,6 +64,7 @@ class TaskKind(StrEnum):
     ENDING = "ending"
     CONFIRM = "confirm"
     DAY_CLOSE = "day_close"
+    RESTORED = "restored"
 
     @property
     def label(self) -> str:
@@ -117,6 +119,7 @@ _LABELS = {
     TaskKind.ENDING: "授权到期",
     TaskKind.CONFIRM: "登记册待确认",
     TaskKind.DAY_CLOSE: "没有日结",
+    TaskKind.RESTORED: "恢复后缺的待查",
 }
 
 _PASSED = {
@@ -162,41 +165,17 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
         return (Task(case.id, "", "", TaskKind.UPGRADE, None, "有新版程序写的记录，升级程序后才能接着办"),)
     own_papers = [p for p in case.papers if p.stage.binding and (not station or p.station in ("", station))]
     if case.loose or station not in ("", case.owner):
-        taken = [one for one in case.taken_elsewhere if one.station == station and not one.checked]
-        waiting = [_for_other(case, taken)] if taken else []
-        return (*waiting, *(task for paper in own_papers for task in _of_paper(case, paper)))
+        found = [Task(case.id, "", "", TaskKind.FOR_OTHER, None, w) for w in for_owner(case, station)]
+        return (*found, *(task for paper in own_papers for task in _of_paper(case, paper)))
     clocks_of = _Clocks(case, jurisdiction, calendar)
     found = [_settling(case, one) for one in case.conflicts if not one.soft]
-    found += _to_check(case)
+    found += [Task(case.id, "", "", TaskKind.TAKEN_ELSEWHERE, *taken) for taken in to_check(case)]
     found += [task for item in case.items for task in _of_item(case, item, clocks_of)]
     if to_return := to_give_back(case):
         words = f"事项已撤回或者退件，请退还申请人：{_listed([line.name for line in to_return])}"
         found.append(Task(case.id, "", "", TaskKind.GIVE_BACK, None, words))
     found += [task for paper in own_papers for task in _of_paper(case, paper)]
     return tuple(found)
-
-
-def _to_check(case: Case) -> list[Task]:
-    """The owner looks at what other windows took in, one task for all; it counts from the day of the taking."""
-    waiting = [one for one in case.taken_elsewhere if not one.checked]
-    if not waiting:
-        return []
-    names = _listed([name for one in waiting for name in _names(case, one)])
-    stations = "、".join(dict.fromkeys(one.station for one in waiting))
-    words = f"外窗口代收，待核对：{names}（窗口 {stations} 收）"
-    first = civil_date(min(one.at for one in waiting))
-    return [Task(case.id, "", "", TaskKind.TAKEN_ELSEWHERE, first, words)]
-
-
-def _for_other(case: Case, taken: list[TakenElsewhere]) -> Task:
-    """Where it was taken in: until the owner has it in hand, and at first until the case is known here at all."""
-    names = _listed([name for one in taken for name in _names(case, one)])
-    waits = "等原件信息" if case.loose else f"待转交窗口 {case.owner} 核对"
-    return Task(case.id, "", "", TaskKind.FOR_OTHER, None, f"代收材料，{waits}：{names}")
-
-
-def _names(case: Case, taken: TakenElsewhere) -> list[str]:
-    return [*(line.name for line in case.lines if line.id in taken.lines), *taken.unnamed]
 
 
 def _settling(case: Case, conflict: Conflict) -> Task:

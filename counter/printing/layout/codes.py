@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 import barcode
@@ -110,6 +111,7 @@ def modules(text: str) -> list[tuple[int, int, int]]:
     return [(x, y, n) for y, row in enumerate(_matrix(text)) for x, n in _runs(row)]
 
 
+@lru_cache(maxsize=2)  # a sheet is signed, then proved: each time the choice of a mask takes 15 ms
 def _matrix(text: str) -> tuple[bytearray, ...]:
     matrix: tuple[bytearray, ...] = segno.make_qr(text, error="m", boost_error=False).matrix
     return matrix

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.guide.pack import FILES, HEADER, LIBRARY, header_text
 from counter.services.authoring.draft import require_bureau
+from counter.services.guide.pack_heads import with_head
 from counter.services.guide.versions import get_version, guide_versions
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def write_guide_pack(app: AppContext, number: int) -> bytes:
     require_bureau(app)
     signed = get_version(guide_versions(app.journal), number).signed
     publication = signed.publication
-    parts = {HEADER: header_text(signed).encode(), LIBRARY: app.guides.library(publication.digest)}
+    header = with_head(app.journal, header_text(signed), publication)
+    parts = {HEADER: header.encode(), LIBRARY: app.guides.library(publication.digest)}
     for digest in sorted({file.digest for file in publication.files}):
         parts[FILES + digest] = app.guides.file(digest)
     written = io.BytesIO()

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from counter.domain.calendar.workdays import Calendar, civil_date, civil_time
 from counter.domain.hall.backup.age import BackupAge, BackupState, backup_age
 from counter.domain.hall.backup.generations import AHEAD
-from counter.services.backup.confirm_restoring import unconfirmed_restoring
 from counter.services.context.ports import Journal
+from counter.services.hall.restorings import unconfirmed_restoring
 
 _MOST_DAYS = 60
 """Counted no further: red long before."""

@@ -6,20 +6,10 @@ from counter.domain.errors import RuleRefused
 from counter.domain.hall.backup.events import SUBJECT, ProfileRestored, RestoringConfirmed
 from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
-from counter.domain.journal.kinds import kind_of
-from counter.services.backup.settle_restore import restorings
 from counter.services.context.ports import Journal, StaffRow
+from counter.services.hall.restorings import unconfirmed_restoring
 from counter.services.hall.rights import check_agrees, check_right
 from counter.services.hall.second_person import check_second
-
-
-def unconfirmed_restoring(journal: Journal) -> ProfileRestored | None:
-    """The last restoring, where nobody has confirmed it; None where there is none or it was."""
-    entries = journal.entries(SUBJECT)
-    said = (kind_of(RestoringConfirmed).read(entry) for entry in entries)
-    confirmed = {event.backup for event in said if event is not None}
-    last = next(reversed(restorings(entries)), None)
-    return last if last is not None and last.backup not in confirmed else None
 
 
 def confirm_restoring(journal: Journal, by: StaffRow, agreed: StaffRow | None) -> ProfileRestored:

@@ -20,6 +20,7 @@ from counter.domain.ratings.invitation import OPEN_FOR, served_by
 from counter.domain.ratings.lost_boxes import RatingsLost, lost_days
 from counter.domain.ratings.sealed_box import RatingBoxed, RatingsBatched
 from counter.services.context.ports import Journal, RatingSlot, Transaction
+from counter.services.hall.restorings import restorings
 from counter.services.ratings.slip import end_of
 
 PutRows = Callable[[Transaction, str], None]
@@ -56,12 +57,6 @@ def settle_restore(journal: Journal, put_rows: PutRows, note: RestoreNote) -> No
         )
         tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=SYSTEM)
         tx.commit()
-
-
-def restorings(entries: tuple[Entry, ...]) -> tuple[ProfileRestored, ...]:
-    """Every restoring of this profile, the oldest first."""
-    kind = kind_of(ProfileRestored)
-    return tuple(event for entry in entries if kind.knows(entry) and (event := kind.read(entry)) is not None)
 
 
 def _lose_ratings(journal: Journal, put_rows: PutRows, tx: Transaction, note: RestoreNote) -> None:

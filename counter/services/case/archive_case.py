@@ -22,6 +22,7 @@ from counter.domain.hall.consent import Consent
 from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
 from counter.domain.tasks.tasks import tasks
+from counter.domain.text.printable import fault_unseen
 from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal, StaffRow, Transaction
 from counter.services.context.projection import store
@@ -34,6 +35,9 @@ SUBJECT = "hall/retention"
 
 LEAST_LETTERS = 4
 """Least letters of a reason."""
+
+LONGEST_NUMBER = 60
+"""Characters of a file number: it stays in the open for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +55,22 @@ def schedule_in_force(source: Journal | Transaction) -> RetentionApproved | None
 
 
 def archive_case(app: AppContext, case_id: str, clerk: StaffRow, file_number: str = "") -> Archived:
-    """Archive one case. Raises RuleRefused as ``check_archiving``, BadInput where there is no such case."""
+    """Archive one case. ``file_number``: 档号.
+
+    Raises RuleRefused as ``check_archiving``, BadInput where there is no such case, or for a file number that is none.
+    """
     check_on_duty(clerk)
     check_right(app.journal, clerk, Capability.SERVE, field="clerk")
+    file_number = file_number.strip()
+    if len(file_number) > LONGEST_NUMBER or fault_unseen(file_number):
+        raise BadInput(f"档号要在{LONGEST_NUMBER}个字以内，不能有看不见的字。", field="file_number")
     with app.journal.transaction() as tx:
         case = _case(tx, case_id)
         refuse_elsewhere(case, app.journal.station().code)
         schedule = schedule_in_force(tx)
         period = check_archiving(case, schedule, _left(app, case))
         assert schedule is not None  # ``check_archiving`` refuses without one
-        event = CaseArchived(
-            schedule.document, period.years, finished_on(case), period.until, file_number.strip()
-        )
+        event = CaseArchived(schedule.document, period.years, finished_on(case), period.until, file_number)
         tx.append(NewEntry(case.id, event, case.base), actor=clerk.code)
         store(tx, app.projector(tx.entries(case.id)))
         tx.commit()

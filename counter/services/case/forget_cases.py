@@ -14,9 +14,11 @@ from counter.domain.case.archive.archiving import check_forgetting, check_years
 from counter.domain.case.archive.retention import period_words
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
+from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.rights import Capability
+from counter.domain.text.printable import fault_unseen
 from counter.services.case.archive_case import closed_cases
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
@@ -47,12 +49,13 @@ def forget_cases(
 
     Every case is checked before the first one is touched. Raises BadInput without a document or a case, RuleRefused
     as ``check_forgetting`` and ``check_years``, for anybody but a supervisor, and unless another supervisor agrees by
-    PIN. Each case is one transaction: after an interruption the same call goes on with the rest (``forgettable``).
+    PIN; StaleBase for a case that was changed meanwhile. Each case is one transaction: after an interruption the same
+    call goes on with the rest (``forgettable``).
     """
     check_on_duty(supervisor)
     check_right(app.journal, supervisor, Capability.CORRECT, field="clerk")
     document = document.strip()
-    if not 0 < len(document) <= LONGEST_DOCUMENT:
+    if not 0 < len(document) <= LONGEST_DOCUMENT or fault_unseen(document):
         raise BadInput("请写销毁批准文号：清除要依据批准的销毁清册。", field="document")
     if not case_ids:
         raise BadInput("没有要清除的办件。", field="case")
@@ -63,7 +66,12 @@ def forget_cases(
         archived = check_forgetting(case, today, doubtful=False)
         words = f"保管期限{period_words(archived.years, archived.until)}已满"
         app.journal.forget(
-            case.id, actor=supervisor.code, reason=words, document=document, agreed_by=second.code
+            case.id,
+            actor=supervisor.code,
+            reason=words,
+            document=document,
+            agreed_by=second.code,
+            base=case.base,
         )
     return tuple(case.number for case in cases)
 
@@ -72,6 +80,9 @@ def _checked(app: AppContext, case_id: str, today: date) -> Case:
     case = fold(app.journal.entries(case_id))
     if case is None:
         raise BadInput("没有这件办件。", field="case")
-    archived = check_forgetting(case, today, doubtful=app.journal.untimely())
-    check_years(app.journal.longest_silence(datetime.combine(archived.finished, time.min, CHINA)))
+    try:
+        archived = check_forgetting(case, today, doubtful=app.journal.untimely())
+        check_years(app.journal.longest_silence(datetime.combine(archived.finished, time.min, CHINA)))
+    except RuleRefused as refused:  # of several cases, which
+        raise RuleRefused(f"{grouped(case.number)}：{refused.sentence}", rule=refused.rule) from refused
     return case

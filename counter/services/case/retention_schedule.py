@@ -19,6 +19,7 @@ from counter.domain.guide.rows.sheets import Shape, SheetForm
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
+from counter.domain.text.printable import fault_unseen
 from counter.services.case.archive_case import SUBJECT
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
@@ -107,8 +108,11 @@ def _rows(table: SheetTable, guide: Guide, faults: Faults) -> Iterator[Retention
             continue
         if bundle in seen:
             _fault(table, row, "bundle", "这一件事已经写过一行", faults)
+        clause = row.text("clause")
+        if len(clause) > _LONGEST:
+            _fault(table, row, "clause", f"最多写{_LONGEST}个字", faults)
         seen.add(bundle)
-        yield RetentionRow(bundle, years, row.text("clause")[:_LONGEST])
+        yield RetentionRow(bundle, years, clause)
 
 
 def _bundle(table: SheetTable, row: Row, guide: Guide, faults: Faults) -> int | None:
@@ -156,7 +160,7 @@ def take_schedule(
         ("approved-by", approval.approved_by),
         ("document", approval.document),
     ):
-        if not 0 < len(words.strip()) <= _LONGEST:
+        if not 0 < len(words.strip()) <= _LONGEST or fault_unseen(words):
             raise BadInput(
                 f"请写明批准的依据，{_LONGEST}个字以内：表的名称、批准的档案主管部门和文号。", field=field
             )

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from counter.domain.hall.hall import HallConfig
     from counter.domain.hall.jurisdiction import Jurisdiction
     from counter.domain.visit.visit import Setting
+    from counter.services.context.guide_ports import GuideStore, ShippedGuides
     from counter.services.context.paper_files import SheetReader
-    from counter.services.context.ports import Clock, GuideStore, Journal, PaperMaker, ShippedGuides
+    from counter.services.context.ports import Clock, Journal, PaperMaker
     from counter.services.context.print_queue import PrintQueue
     from counter.services.context.projection import Projector
 

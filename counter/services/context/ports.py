@@ -1,4 +1,4 @@
-"""What the services need from outer layers, as Protocols: clock, journal, guide store.
+"""What the services need from outer layers, as Protocols: clock and journal.
 
 ``bootstrap`` passes the implementations in; tests use the same ones on a temporary folder, or small fakes.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from counter.services.context.across_cases import EntriesAcrossCases
 from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
 from counter.services.context.paper_files import PaperMaker as PaperMaker
+from counter.services.context.rating_ports import RatingSlotStore
 from counter.services.context.rows import (
     CaseRow as CaseRow,
 )
@@ -56,10 +57,8 @@ from counter.services.context.rows import (
 )
 
 if TYPE_CHECKING:  # a start opens a journal without papers
-    from counter.domain.guide.model import Guide
     from counter.domain.hall.pin_lock import WrongPins
     from counter.domain.journal.entries import ClockReading, Entry, NewEntry
-    from counter.domain.text.name_initials import NameTable
 
 
 class Clock(Protocol):
@@ -70,7 +69,7 @@ class Clock(Protocol):
         ...
 
 
-class Transaction(Protocol):
+class Transaction(RatingSlotStore, Protocol):
     """One ``BEGIN IMMEDIATE``: chain head and numbers are read inside it; leaving without ``commit`` rolls back."""
 
     def __enter__(self) -> Self: ...
@@ -136,45 +135,6 @@ class Transaction(Protocol):
 
     def put_rating(self, row: RatingRow) -> None:
         """Write the read-model row of a rating (office)."""
-        ...
-
-    def put_rating_slot(self, slot: RatingSlot) -> None:
-        """Store an open invitation or its boxes; replaces the case's own."""
-        ...
-
-    def rating_slot(self, case: str) -> RatingSlot | None:
-        """The open invitation of a case."""
-        ...
-
-    def rating_slots(self) -> tuple[RatingSlot, ...]:
-        """All open invitations, in an order that reveals nothing."""
-        ...
-
-    def fill_rating_slot(self, slot: RatingSlot, named: bytes, anonymous: bytes) -> bool:
-        """Overwrite the two placeholder boxes of an open invitation with the chosen ones; no page is added or freed.
-
-        False, and nothing is written, where the anonymous placeholder is no longer in the buffer. Call
-        ``Journal.clear_page_log`` after the commit: the page log would reveal which box came last.
-        """
-        ...
-
-    def erase_rating_slot(self, case: str) -> None:
-        """Erase the invitation of a case once it is closed."""
-        ...
-
-    def put_anonymous_box(self, day: str, box: bytes) -> None:
-        """Add a sealed box to the day's buffer, by a random key, without case, time or order.
-
-        Call ``Journal.clear_page_log`` after the commit: the page log would reveal which box came last.
-        """
-        ...
-
-    def anonymous_boxes(self, before: str) -> Mapping[str, tuple[bytes, ...]]:
-        """Days before that one (ISO) with their boxes, in the order of their bytes."""
-        ...
-
-    def erase_anonymous_boxes(self, day: str) -> None:
-        """Overwrite the day's buffer once its batch is written (not only unlink it: ``Journal.clear_page_log``)."""
         ...
 
     def wrong_pins(self, key: str) -> WrongPins | None:
@@ -372,9 +332,19 @@ class Journal(EntriesAcrossCases, Protocol):
         ...
 
     def forget(
-        self, subject: str, *, actor: str, reason: str, document: str = "", agreed_by: str = ""
+        self,
+        subject: str,
+        *,
+        actor: str,
+        reason: str,
+        document: str = "",
+        agreed_by: str = "",
+        base: str = "",
     ) -> Entry:
-        """Destroy the subject's key and read-model rows; the chain stays whole (``person.forgotten``)."""
+        """Destroy the subject's key and read-model rows; the chain stays whole (``person.forgotten``).
+
+        ``base``: last entry looked at; raises StaleBase where another followed.
+        """
         ...
 
     def clear_page_log(self) -> bool:
@@ -397,51 +367,4 @@ class Journal(EntriesAcrossCases, Protocol):
 
     def close(self) -> None:
         """Close the file."""
-        ...
-
-
-class ShippedGuides(Protocol):
-    """The compiled guides that are installed with the program."""
-
-    def guide(self, overlay: str | None) -> Guide:
-        """The guide in force, with the overlay of that name laid over it (``demo``) or none."""
-        ...
-
-    def names(self) -> NameTable:
-        """Readings of characters and surnames; read once."""
-
-
-class GuideStore(Protocol):
-    """The guides of one profile, beside its journal: published libraries and attached files by hash, and the draft.
-
-    What is named by its hash is written once and never changed; a signed entry has the hash. A guide is public: nothing
-    here is sealed, and nothing personal is ever stored here (L11).
-    """
-
-    def keep(self, library: bytes) -> str:
-        """Store a canonical library durably; its SHA-256 (hex)."""
-        ...
-
-    def library(self, digest: str) -> bytes:
-        """A stored library. Raises WorldTrouble where it is gone or does not match its digest."""
-        ...
-
-    def keep_file(self, content: bytes) -> str:
-        """Store an attached file durably; its SHA-256 (hex)."""
-        ...
-
-    def file(self, digest: str) -> bytes:
-        """A stored file. Raises WorldTrouble where it is gone or does not match its digest."""
-        ...
-
-    def save_draft(self, draft: bytes) -> None:
-        """Store the bureau's draft durably, replacing the last one."""
-        ...
-
-    def draft(self) -> bytes | None:
-        """The bureau's draft as last saved; None where there is none yet."""
-        ...
-
-    def compile(self, library: bytes) -> None:
-        """Write a stored library in the fast form that a start reads (``db.guide.shelf``)."""
         ...

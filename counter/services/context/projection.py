@@ -35,7 +35,7 @@ Initials = Callable[[str], tuple[str, ...]]
 SUPPLEMENTED = "supplement.received"
 """Kind of the entry that makes a case known before its opening is here."""
 
-TASK_RULES = "4"
+TASK_RULES = "5"
 """Version of what is a task (``domain/tasks/tasks``): another one, and a profile computes its rows anew at opening."""
 
 
@@ -180,7 +180,7 @@ class Projector:
             phones=tuple(dict.fromkeys(p.phone for p in people if p.phone)),
             open=case.state.open,
             earlier_numbers=(case.taken_over.number,) if case.taken_over is not None else (),
-            owner=case.owner,
+            owner="" if case.owner == self._station() else case.owner,
             conflict=any(not one.soft for one in case.conflicts),
         )
 

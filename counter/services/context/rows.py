@@ -18,8 +18,8 @@ class CaseRow:
 
     ``names``: the names to find the case by; ``initials``: their pinyin initials; ``id_numbers``: normalised.
     ``open``: something is still to be done in it (an open case of the same person is shown before a second is filed).
-    ``earlier_numbers``: its numbers in the system it was taken over from. ``owner``: code of the station that decides;
-    ``conflict``: stations decided differently, and nobody has settled it yet.
+    ``earlier_numbers``: its numbers in the system it was taken over from. ``owner``: code of the station that decides,
+    "" where it is this one; ``conflict``: stations decided differently, and nobody has settled it yet.
     """
 
     case: str

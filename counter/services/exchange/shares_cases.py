@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from counter.domain.hall.any_window import sharing
+from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.services.context.ports import Journal
 
 
@@ -12,3 +14,8 @@ def shares_cases(journal: Journal) -> bool:
     """
     exchange = journal.exchange()
     return exchange.acknowledged(journal.station().epoch) > 0 and exchange.hears_others()
+
+
+def place_of(journal: Journal, rules: Jurisdiction) -> Jurisdiction:
+    """The rules of the place, as they stand for a window that shares its cases or not."""
+    return sharing(rules) if shares_cases(journal) else rules

@@ -31,6 +31,7 @@ from counter.domain.journal.entries import NewEntry
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.context.ports import StaffRow
 from counter.services.guide.check_library import check_library
+from counter.services.guide.pack_heads import keep_pack_head
 from counter.services.guide.trust_bureau import bureau_key
 from counter.services.guide.versions import guide_versions
 from counter.services.keys.trusted import verify
@@ -50,11 +51,14 @@ _NOT_WHOLE = "指南包不完整或已损坏，没有采用，请从指南编辑
 
 @dataclass(frozen=True, slots=True)
 class ImportedGuide:
-    """Result of an import. ``already``: it was known, and nothing was recorded (missing files were restored)."""
+    """Result of an import. ``already``: it was known, and nothing was recorded (missing files were restored).
+    ``warning``: that a head in the pack contradicts the journal here.
+    """
 
     publication: Publication
     already: bool
     versions: Versions
+    warning: str = ""
 
 
 def import_guide(app: AppContext, content: bytes, clerk: StaffRow) -> ImportedGuide:
@@ -79,13 +83,15 @@ def import_guide(app: AppContext, content: bytes, clerk: StaffRow) -> ImportedGu
             taken = TakenIn(signed.publication, signed.public_key, signed.signature)
             tx.append(NewEntry(VERSIONS, taken, tx.last_id(VERSIONS)), actor=clerk.code)
             tx.commit()
-    return ImportedGuide(publication, already, guide_versions(app.journal))
+    warning = keep_pack_head(app.journal, pack.header, signed.public_key, actor=clerk.code)
+    return ImportedGuide(publication, already, guide_versions(app.journal), warning)
 
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """A verified and checked pack. ``files``: by name."""
+    """A verified and checked pack. ``header``: its text; ``files``: by name."""
 
+    header: str
     signed: SignedPublication
     library: bytes
     files: Mapping[str, bytes]
@@ -100,7 +106,7 @@ def unpack(content: bytes, accept: Callable[[SignedPublication], None]) -> Unpac
         raise BadInput(f"这个文件超过{MOST_PACK // 1_000_000} MB，不像是指南包。", field="file")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            signed, parts = _verified(archive, accept)
+            header, signed, parts = _verified(archive, accept)
     except BROKEN as wrong:
         raise BadInput(_NOT_WHOLE, field="file") from wrong
     publication = signed.publication
@@ -108,7 +114,7 @@ def unpack(content: bytes, accept: Callable[[SignedPublication], None]) -> Unpac
     files = {file.name: parts[FILES + file.digest] for file in publication.files}
     for name, held in files.items():
         check_file(name, held)
-    return Unpacked(signed, library, files)
+    return Unpacked(header, signed, library, files)
 
 
 def keep_pack(app: AppContext, pack: Unpacked) -> None:
@@ -132,8 +138,8 @@ def require_signed(signed: SignedPublication) -> None:
 
 def _verified(
     archive: zipfile.ZipFile, accept: Callable[[SignedPublication], None]
-) -> tuple[SignedPublication, Mapping[str, bytes]]:
-    """The accepted header, and every part with its hash verified."""
+) -> tuple[str, SignedPublication, Mapping[str, bytes]]:
+    """The accepted header, as text too, and every part with its hash verified."""
     members = _members(archive)
     try:
         head = _read(archive, members[HEADER], MOST_HEADER).decode("utf-8")
@@ -150,7 +156,7 @@ def _verified(
     proofs = {LIBRARY: publication.digest, **{name: name.removeprefix(FILES) for name in sizes}}
     if any(hashlib.sha256(parts[name]).hexdigest() != digest for name, digest in proofs.items()):
         raise BadInput("指南包的内容与签名时不一样（损坏或被改过），没有采用。", field="file")
-    return signed, parts
+    return head, signed, parts
 
 
 def _members(archive: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:

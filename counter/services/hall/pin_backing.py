@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.hall.pin_giving import PinBacking, backing_for
+from counter.domain.hall.pin_giving import PinBacking, backing_for, is_second_signature
 from counter.domain.hall.rights import Capability, may_agree
 from counter.services.context.ports import Journal, StaffRow
+from counter.services.hall.configure_hall import configured_at_setup
 from counter.services.hall.people import people_of, today_of
 
 
@@ -57,12 +58,19 @@ def check_backing(journal: Journal, person: StaffRow, by: StaffRow, backer: PinB
                 field="agreed",
             )
         return Backed(agreed=agreed.code)
-    demo = journal.station().demo
-    needed = backing_for(person.role, demo=demo, others_in_hall=bool(keepers), others_here=bool(here))
+    needed = backing_for(
+        person.role,
+        demo=journal.station().demo,
+        bureau=configured_at_setup(journal).bureau,
+        others_in_hall=bool(keepers),
+        others_here=bool(here),
+    )
+    signs = is_second_signature(person.role)
+    why = f"{person.name}能作第二个人签字" if signs else f"{person.name}写的指南要另一个人核对"
     if needed is PinBacking.SECOND:
         have = "、".join(f"{row.code} {row.name}" for row in here)
         raise RuleRefused(
-            f"{person.name}能作第二个人签字，给口令要本人以外的两个人：请另一位也输入口令（{have}）。",
+            f"{why}，给口令要本人以外的两个人：请另一位也输入口令（{have}）。",
             rule="two_people",
             field="agreed",
         )
@@ -70,7 +78,7 @@ def check_backing(journal: Journal, person: StaffRow, by: StaffRow, backer: PinB
         return Backed()
     if not backer.recovery_key.strip():
         raise RuleRefused(
-            f"{person.name}能作第二个人签字，这台电脑上没有另一位能同意：请从保险柜取恢复密钥"
+            f"{why}，这台电脑上没有另一位能同意：请从保险柜取恢复密钥"
             "（本机的，或者大厅的），输入它作第二个证明。",
             rule="two_people",
             field="recovery_key",

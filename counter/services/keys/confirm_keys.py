@@ -18,6 +18,9 @@ from counter.services.context.ports import Journal, StaffRow
 from counter.services.hall.rights import check_agrees
 from counter.services.keys.trusted import SUBJECT, append
 
+_BY_PEOPLE = ("certified", "replaced")
+"""How keys came to be trusted by two people's word, and not by a signature."""
+
 
 def unconfirmed(journal: Journal) -> tuple[Entry, ...]:
     """Entries of one person that wait for a second: keys certified, revoked, exported and changed, slots changed."""
@@ -49,7 +52,7 @@ def confirm_keys(journal: Journal, *, by: StaffRow) -> tuple[Entry, ...]:
 def _of_one(entry: Entry) -> bool:
     trusted = kind_of(KeysTrusted).read(entry)
     if trusted is not None:
-        return trusted.how == "certified" and not trusted.agreed_by
+        return trusted.how in _BY_PEOPLE and not trusted.agreed_by
     slot = kind_of(KeySlotAdded).read(entry) or kind_of(KeySlotRemoved).read(entry)
     if slot is not None:
         return entry.actor != SETUP and not slot.agreed_by

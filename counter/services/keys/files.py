@@ -9,7 +9,7 @@ from typing import TypeVar
 from counter.domain.errors import BadInput
 from counter.domain.journal import codec
 from counter.domain.journal.codec import Unreadable
-from counter.domain.papers.verify.trusted_keys import Certificate, HallCard, KeysTrusted
+from counter.domain.papers.verify.trusted_keys import Certificate, HallCard, KeysTrusted, is_public_key
 
 T = TypeVar("T")
 
@@ -37,7 +37,13 @@ def public_text(trusted: KeysTrusted) -> str:
 
 def read_public(text: str) -> KeysTrusted:
     """Read such a file; its signatures are not checked yet. Raises BadInput for anything else."""
-    return _read(text, PUBLIC_FORM, KeysTrusted, "大厅公钥文件（counter keys export 导出的）")
+    given = _read(
+        text, PUBLIC_FORM, KeysTrusted, "大厅公钥文件（“大厅 → 密钥”或 counter keys export 写出的）"
+    )
+    followed = (key for one in given.successions for key in (one.old_key, one.new_key))
+    if not all(map(is_public_key, (*(card.public_key for card in given.halls), *followed))):
+        raise BadInput("文件里的大厅公钥不完整，可能损坏或被改动，没有导入。", field="halls")
+    return given
 
 
 def request_text(certificate: Certificate) -> str:
@@ -47,7 +53,12 @@ def request_text(certificate: Certificate) -> str:
 
 def read_request(text: str) -> Certificate:
     """The station key of such a file. Raises BadInput for anything else."""
-    return _read(text, REQUEST_FORM, Certificate, "窗口密钥申请文件（counter keys request 导出的）")
+    return _read(
+        text,
+        REQUEST_FORM,
+        Certificate,
+        "窗口密钥申请文件（“大厅 → 密钥 → 换新”或 counter keys request 写出的）",
+    )
 
 
 def private_text(secret: HallSecret, passphrase: str) -> str:

@@ -19,6 +19,7 @@ from counter.domain.papers.verify.trusted_keys import (
     check_import,
     day_of,
     fingerprint_of,
+    readable_fingerprint,
 )
 from counter.services.context.ports import Journal
 from counter.services.hall.second_person import check_second
@@ -64,6 +65,19 @@ def new_statements(given: KeysTrusted, known: Trust) -> KeysTrusted | None:
     )
     news = fresh.halls or fresh.certificates or fresh.revocations or fresh.successions
     return fresh if news else None
+
+
+def public_keys(journal: Journal, today: date) -> KeysTrusted:
+    """Every hall, certificate, revocation and succession known here, for other windows and halls."""
+    trust = settled_keys(journal, today)
+    return KeysTrusted(
+        "imported",
+        tuple(trust.halls.values()),
+        trust.certificates,
+        tuple(trust.revocations.values()),
+        "",
+        tuple(trust.successions.values()),
+    )
 
 
 def certify_stations(
@@ -121,13 +135,14 @@ def revoke_key(
     pin: str,
     agreed: str = "",
     with_earlier: bool = False,
+    fingerprint: str = "",
 ) -> Revocation:
     """Revoke the key of that station and epoch which this profile's hall key has certified. ``agreed``: code of a
     second person whose PIN was just checked; ``with_earlier``: the keys of its earlier epochs too, which lie in the
-    same stolen file.
+    same stolen file; ``fingerprint``: as people read it, where a window set up anew has two keys of one name.
 
     Raises RuleRefused for anyone but a supervisor, and with one person where a second exists; BadInput without a
-    reason, a hall key or such a certificate.
+    reason, a hall key or such a certificate, and where it is not clear which key is meant.
     """
     by = authorised(journal, Capability.ADMINISTER, code=code, pin=pin)
     if not reason.strip():
@@ -141,9 +156,7 @@ def revoke_key(
         raise BadInput(NO_HALL_KEY, field="hall_key")
     hall = public_of(seed)
     own = [c for c in trust.certificates if (c.station, c.hall_key) == (station, hall)]
-    certificate = next((c for c in own if c.epoch == epoch), None)
-    if certificate is None:
-        raise BadInput(f"本大厅没有给 {station}-{epoch} 签发过证书，不能作废它。", field="station")
+    certificate = _meant([c for c in own if c.epoch == epoch], trust, f"{station}-{epoch}", fingerprint)
     earlier = [c for c in own if with_earlier and c.epoch < epoch and c.public_key not in trust.revocations]
     said = [_revocation(c, since, reason, today, seed) for c in (*earlier, certificate)]
     with journal.transaction() as tx:
@@ -151,6 +164,24 @@ def revoke_key(
             tx.append(NewEntry(SUBJECT, KeyRevoked(revocation, agreed), tx.last_id(SUBJECT)), actor=by.code)
         tx.commit()
     return said[-1]
+
+
+def _meant(named: Sequence[Certificate], trust: Trust, name: str, fingerprint: str) -> Certificate:
+    """The one certificate of that name that is meant; one that is not revoked yet, where there is one."""
+    wanted = "".join(fingerprint.split()).upper()
+    found = [c for c in named if readable_fingerprint(c.public_key).replace(" ", "") == wanted or not wanted]
+    if not found:
+        what = f"指纹是 {fingerprint} 的" if wanted else ""
+        raise BadInput(f"本大厅没有给 {name} {what}签发过证书，不能作废它。", field="station")
+    open_ones = [c for c in found if c.public_key not in trust.revocations] or found[-1:]
+    if len(open_ones) > 1:
+        prints = "、".join(f"{readable_fingerprint(c.public_key)}（{c.since} 起）" for c in open_ones)
+        raise BadInput(
+            f"有 {len(open_ones)} 把密钥都叫 {name}（那个窗口重新设置过），不知道要作废哪一把："
+            f"{prints}。请用 counter keys revoke 写明 --fingerprint 指纹。",
+            field="fingerprint",
+        )
+    return open_ones[0]
 
 
 def _revocation(certificate: Certificate, since: date, reason: str, today: date, seed: bytes) -> Revocation:

@@ -95,6 +95,22 @@ def vouched_halls(given: KeysTrusted, known: Trust) -> tuple[HallCard, ...]:
     return tuple(c for c in given.halls if c.public_key in new and c.public_key not in known.halls)
 
 
+def stolen_halls(given: KeysTrusted, known: Trust) -> tuple[HallSuccession, ...]:
+    """Hall keys trusted here that a file says were stolen, with the keys that follow them."""
+    return tuple(s for s in given.successions if s.stolen and s.old_key in known.halls)
+
+
+def check_read_out(read_out: str, fingerprint: str) -> None:
+    """What was read out on the telephone is the fingerprint of the key in the file. Raises BadInput."""
+    if not read_out.strip():
+        raise BadInput("请把电话里念的新指纹写下来。", field="read_out")
+    if _digits(read_out) != _digits(fingerprint):
+        raise BadInput(
+            "电话里念的和文件里的新指纹不一样，没有采用：请对方从头再念一遍，还不一样就报告上级。",
+            field="read_out",
+        )
+
+
 def replace_stolen_hall_key(
     journal: Journal, given: KeysTrusted, old_fingerprint: str, *, code: str, pin: str, agreed: str = ""
 ) -> KeysTrusted:
@@ -106,12 +122,12 @@ def replace_stolen_hall_key(
     by = authorised(journal, Capability.ADMINISTER, code=code, pin=pin)
     agreed = check_second(journal, by, agreed, "用新的大厅密钥代替失窃的")
     known = trusted_keys(journal)
-    wanted = old_fingerprint.replace(" ", "").upper()
+    wanted = _digits(old_fingerprint)
     old = next(
         (
             one.old_key
             for one in given.successions
-            if one.stolen and readable_fingerprint(one.old_key).replace(" ", "") == wanted
+            if one.stolen and _digits(readable_fingerprint(one.old_key)) == wanted
         ),
         None,
     )
@@ -124,3 +140,7 @@ def replace_stolen_hall_key(
     fresh = replace(fresh, how="replaced", agreed_by=agreed)
     append(journal, fresh, actor=by.code)
     return fresh
+
+
+def _digits(fingerprint: str) -> str:
+    return "".join(fingerprint.split()).upper()

@@ -6,7 +6,7 @@ A slot wraps the same two secrets as every other one; it is added and removed wi
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -57,10 +57,10 @@ PROTECTS = {
 
 def opening_after_restoring(kind: SlotKind) -> str:
     """How a restored profile is opened, and what to do: no slot but the recovery keys comes back with a backup."""
-    then = "再用 counter keys remove 去掉密钥文件" if kind is SlotKind.FILE else "再去掉系统钥匙串"
     return (
         f"现在这样打开：{TITLES[kind]}。{PROTECTS[kind]}原来的口令词、钥匙盘、安全芯片不随备份来，要重新设："
-        f"两位负责人运行 counter keys add phrase --by 工号 --agreed 工号，{then}（编号看 counter keys slots）。"
+        f"两位负责人在“大厅 → 密钥 → 怎样打开”添加开机口令词，再去掉“{TITLES[kind]}”"
+        "（命令是 counter keys add phrase 和 counter keys remove）。"
     )
 
 
@@ -79,6 +79,20 @@ class KeySlot:
     def title(self) -> str:
         """Its kind and label, for people."""
         return f"{TITLES[self.kind]}（{self.label}）" if self.label else TITLES[self.kind]
+
+
+def removable_slot(slots: Sequence[KeySlot], slot_id: str) -> KeySlot:
+    """The slot of that id, which may be removed. Raises BadInput for an unknown one, a recovery key, and the last way
+    to open the profile day by day.
+    """
+    found = next((slot for slot in slots if slot.id == slot_id), None)
+    if found is None:
+        raise BadInput(f"没有编号为“{slot_id[:20]}”的打开方式，请用 counter keys slots 看。", field="slot")
+    if found.kind in ON_PAPER:
+        raise BadInput("恢复密钥是最后的办法，不能去掉。", field="slot")
+    if not any(slot.kind not in ON_PAPER for slot in slots if slot.id != slot_id):
+        raise BadInput("这是平时打开资料的最后一种方式：请先添加另一种，再去掉它。", field="slot")
+    return found
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -21,17 +21,20 @@ from counter.services.keys.trusted import append
 @dataclass(frozen=True, slots=True)
 class SlotState:
     """``held``: the key holder has the keys; ``locked_memory``: they cannot reach the swap (None: nobody holds them);
-    ``can_hold``: this system has a key holder; ``left_key_file``: a key file lies there that no slot tells of.
+    ``can_hold``: this system has a key holder; ``left_key_file``: a key file lies there that no slot tells of;
+    ``cannot_hold``: why the holder cannot work here and what to do, "" where it can.
     """
 
     held: bool
     locked_memory: bool | None
     can_hold: bool
     left_key_file: bool
+    cannot_hold: str = ""
 
 
 class SlotKeeper(Protocol):
-    """The slots of one profile on this machine. All but ``words`` may take seconds and raise ``CounterError``."""
+    """The slots of one profile on this machine. All but ``words`` and ``check_pin`` may take seconds and
+    raise ``CounterError``."""
 
     @property
     def words(self) -> PhraseWords:
@@ -62,6 +65,10 @@ class SlotKeeper(Protocol):
 
     def lock(self) -> bool:
         """Take the keys from the key holder; whether it had them."""
+        ...
+
+    def check_pin(self, pin: str) -> None:
+        """Raises BadInput for a PIN that a stick or a chip does not take; at once."""
         ...
 
     def add(self, new: NewSlot, made: date, record: Callable[[KeySlot], object]) -> KeySlot:
@@ -106,6 +113,26 @@ def remove_key_slot(
     slot = keeper.remove(slot_id)
     append(journal, KeySlotRemoved(slot.id, slot.kind, agreed), actor=by)
     return slot
+
+
+def replace_phrase(
+    journal: Journal,
+    keeper: SlotKeeper,
+    new: NewSlot,
+    *,
+    code: str,
+    pin: str,
+    today: date,
+    agreed: str = "",
+) -> tuple[KeySlot, int]:
+    """A new phrase in place of every old one: the new one opens before an old one is removed. The new slot, and how
+    many were removed. Raises as ``add_key_slot``.
+    """
+    old = [slot for slot in keeper.slots() if slot.kind is SlotKind.PHRASE]
+    made = add_key_slot(journal, keeper, new, code=code, pin=pin, today=today, agreed=agreed)
+    for slot in old:
+        remove_key_slot(journal, keeper, slot.id, code=code, pin=pin, agreed=agreed)
+    return made, len(old)
 
 
 def check_who_changes_slots(journal: Journal, *, code: str, pin: str, agreed: str) -> tuple[str, str]:

@@ -1,26 +1,16 @@
-"""The head that a backup file states, without opening the backup: its header is readable, and its signature covers all.
-
-A file is magic, version (2 bytes), length of the header (4), header (JSON), sealed chunks, Ed25519 signature over a
-purpose and the SHA-256 of everything before it.
-"""
+"""The head that a backup file states, without opening it: its header is readable, and its signature covers all."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import struct
 from datetime import datetime
 from pathlib import Path
 
 from counter.domain.errors import BadInput
+from counter.domain.hall.backup.header import FORMAT, FRONT, LONGEST, MAGIC, PURPOSE, SIGNATURE_BYTES
 from counter.domain.papers.verify.evidence import BackupHead
 
-MAGIC = b"counter-backup\n"
-PURPOSE = b"counter-backup-1"
-VERSION = 1
-_FRONT = struct.Struct(f">{len(MAGIC)}sHI")
-_SIGNATURE = 64
-_MOST_HEADER = 200_000
 _STEP = 1 << 20
 
 
@@ -34,23 +24,23 @@ def backup_head(name: str) -> BackupHead | None:
         if len(name) > 4096 or not path.is_file():
             return None
         with path.open("rb") as file:
-            front = file.read(_FRONT.size)
+            front = file.read(FRONT.size)
             if not front.startswith(MAGIC):
                 return None
-            if len(front) < _FRONT.size:
+            if len(front) < FRONT.size:
                 raise _damaged()
-            _, version, length = _FRONT.unpack(front)
-            if version > VERSION:
+            _, version, length = FRONT.unpack(front)
+            if version > FORMAT:
                 raise BadInput("这份备份由更新版本的程序做成，请用新版程序核对。", field="against")
-            header = file.read(min(length, _MOST_HEADER))
+            header = file.read(min(length, LONGEST))
             digest, held = hashlib.sha256(front + header), b""
             while part := file.read(_STEP):
                 held += part
-                digest.update(held[:-_SIGNATURE])
-                held = held[-_SIGNATURE:]
+                digest.update(held[:-SIGNATURE_BYTES])
+                held = held[-SIGNATURE_BYTES:]
     except (OSError, ValueError):
         return None
-    if len(header) != length or len(held) != _SIGNATURE:
+    if len(header) != length or len(held) != SIGNATURE_BYTES:
         raise _damaged()
     return _read(header, PURPOSE + digest.digest(), held)
 

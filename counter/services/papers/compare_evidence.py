@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
+from counter.domain.guide.pack import HEADER, MOST_HEADER
 from counter.domain.hall.backup.events import SUBJECT as RESTORING
 from counter.domain.hall.backup.events import ProfileRestored
 from counter.domain.hall.station_events import EarlierEpoch, StationOpened
@@ -58,6 +62,17 @@ class Given:
     backup: BackupHead | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class HeadFile:
+    """A signed head as it lies beside a data file (``heads/N.head``). Nothing in it is proved."""
+
+    station: str
+    epoch: int
+    seq: int
+    entry_hash: bytes
+    signature: bytes
+
+
 def given_evidence(text_or_file: str) -> Given:
     """What was typed, scanned or named. Raises BadInput for a file that is missing or cannot be read."""
     text = text_or_file.strip()
@@ -87,7 +102,9 @@ def heads_text(journal: Journal) -> str:
     """The heads known here, with what is needed to prove them, as a file for a person who checks another window."""
     trust = trusted_keys(journal)
     keys = KeysTrusted("exported", tuple(trust.halls.values()), trust.certificates)
-    heads = (*stated_heads(journal), *(one for one in known_heads(journal) if one.day))
+    here = journal.station().code
+    kept = (one for one in known_heads(journal) if one.day or one.station == here)
+    heads = (*stated_heads(journal), *kept)
     rows = [codec.write(one) for one in dict.fromkeys(heads)]
     values = {"form": FORM, "station": journal.station().code, "heads": rows, "keys": codec.write(keys)}
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
@@ -155,8 +172,8 @@ def _of_code(judge: Judge, text: str) -> EvidenceFinding:
 
 def _of_file(judge: Judge, name: str, values: object) -> list[EvidenceFinding]:
     """By the heads in a file; what it says of other stations is passed over."""
-    if isinstance(values, dict) and values.keys() >= _OUT_OF_HEAD_FILE:
-        return [_of_head_file(judge, values)]
+    if (one := head_file_in(values)) is not None:
+        return [judge.head_file(one.epoch, one.seq, one.entry_hash, one.signature, one.station)]
     heads = heads_in(values, judge.station)
     found = [judge.head(head, name) for head in dict.fromkeys(heads)]
     if all(
@@ -167,7 +184,12 @@ def _of_file(judge: Judge, name: str, values: object) -> list[EvidenceFinding]:
     return sorted(found, key=lambda one: _RANK.index(one.standing))
 
 
-def _of_head_file(judge: Judge, values: dict[str, object]) -> EvidenceFinding:
+def head_file_in(values: object) -> HeadFile | None:
+    """The head in a file out of the folder ``heads`` of a profile; None for any other file. Raises BadInput for a
+    damaged one.
+    """
+    if not isinstance(values, dict) or not values.keys() >= _OUT_OF_HEAD_FILE:
+        return None
     wrong = BadInput("链首文件读不出。", field="against")
     station, epoch, seq = values["station"], values["epoch"], values["seq"]
     if not isinstance(station, str) or type(epoch) is not int or type(seq) is not int:
@@ -178,7 +200,7 @@ def _of_head_file(judge: Judge, values: dict[str, object]) -> EvidenceFinding:
         entry_hash, signature = bytes.fromhex(str(values["hash"])), bytes.fromhex(str(values["signature"]))
     except ValueError:
         raise wrong from None
-    return judge.head_file(epoch, seq, entry_hash, signature, station)
+    return HeadFile(station, epoch, seq, entry_hash, signature)
 
 
 def codes_in(given: Given, sheets: SheetReader) -> tuple[str, ...]:
@@ -201,13 +223,24 @@ def heads_in(values: object, station: str) -> tuple[StatedHead, ...]:
 
 
 def values_in(given: Given) -> object:
-    """The values of a JSON file; None for anything else."""
-    if given.content is None or not given.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    """The values of a JSON file, or of the header of a guide pack; None for anything else."""
+    content = given.content or b""
+    if content.startswith(b"PK"):
+        content = _pack_header(content)
+    if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return None
     try:
-        return json.loads(given.content.decode("utf-8-sig"))
+        return json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return None
+
+
+def _pack_header(content: bytes) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(HEADER) as header:
+            return header.read(MOST_HEADER)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, RuntimeError, ValueError):
+        return b""
 
 
 def _inner(values: object) -> object:

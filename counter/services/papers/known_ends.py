@@ -12,6 +12,7 @@ from counter.domain.document.numbering import case_series, is_case_number, parse
 from counter.domain.errors import BadInput
 from counter.domain.hall.backup.header import BackupHeader
 from counter.domain.hall.backup.loss import KnownEnd
+from counter.domain.journal.stated_heads import head_message
 from counter.domain.papers.verify.day_code import (
     is_day_qr,
     looks_like_short_code,
@@ -22,7 +23,14 @@ from counter.domain.papers.verify.day_code import (
 from counter.domain.papers.verify.signed_code import is_paper_code, read_code
 from counter.domain.papers.verify.trusted_keys import fingerprint_of
 from counter.services.keys.trusted import verify
-from counter.services.papers.compare_evidence import codes_in, given_evidence, heads_in, values_in
+from counter.services.papers.compare_evidence import (
+    HeadFile,
+    codes_in,
+    given_evidence,
+    head_file_in,
+    heads_in,
+    values_in,
+)
 
 if TYPE_CHECKING:
     from counter.domain.papers.verify.evidence import BackupHead
@@ -49,7 +57,9 @@ def _of(text: str, header: BackupHeader, sheets: SheetReader) -> Iterator[KnownE
     one = given_evidence(text)
     if one.backup is not None:
         yield _of_backup(one.backup, header)
-    elif (values := values_in(one)) is not None:
+    elif (file := head_file_in(values := values_in(one))) is not None:
+        yield _of_head_file(file, header)
+    elif values is not None:
         for head in heads_in(values, header.station):
             _require_signed(
                 header, head.epoch, head.public_key, head.message(), bytes.fromhex(head.signature)
@@ -107,6 +117,15 @@ def _of_backup(given: BackupHead, header: BackupHeader) -> KnownEnd:
     _require_own(header, given.station)
     _require_signed(header, given.epoch, given.public_key, given.message, given.signature)
     return KnownEnd(given.epoch, given.seq)
+
+
+def _of_head_file(file: HeadFile, header: BackupHeader) -> KnownEnd:
+    """It names no key: one of a later epoch is believed as a short code is."""
+    _require_own(header, file.station)
+    message = head_message(file.station, file.epoch, file.seq, file.entry_hash)
+    if file.epoch == header.head.epoch and not _holds(header.public_key, message, file.signature):
+        raise BadInput(_FORGED, field=FIELD)
+    return KnownEnd(file.epoch, file.seq)
 
 
 def _require_own(header: BackupHeader, station: str) -> None:

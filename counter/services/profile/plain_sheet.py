@@ -86,7 +86,7 @@ def phrase_sheet(hall: str, words: Sequence[tuple[str, str]], made_on: date) -> 
         tuple(f"{hanzi}　{letters}" for hanzi, letters in words),
         (
             "请和电脑分开放，不要贴在电脑上，不要拍照。开机的人都要知道，下班锁好。",
-            "忘了或丢了：负责人用恢复密钥打开，再用 counter keys phrase 换一组新的。",
+            "忘了或丢了：负责人用恢复密钥打开，再换一组新的（“大厅 → 密钥”页，或 counter keys phrase）。",
         ),
     )
 

@@ -40,12 +40,13 @@ LONGEST = 20_000_000
 @dataclass(frozen=True, slots=True)
 class TakenRegister:
     """Result of taking a register in. ``fresh``: issues that were new here; none: it was known. ``keys``: whether
-    certificates or revocations in the file were new here.
+    certificates or revocations in the file were new here; ``warning``: that a head in it contradicts the journal here.
     """
 
     register: Register
     fresh: tuple[RegisterIssued, ...]
     keys: bool = False
+    warning: str = ""
 
     @property
     def changes(self) -> tuple[RegisterChange, ...]:
@@ -103,8 +104,8 @@ def take_in_register(journal: Journal, text: str, *, by: StaffRow) -> TakenRegis
         for one in fresh:
             tx.append(NewEntry(SUBJECT, one, tx.last_id(SUBJECT)), actor=by.code)
         tx.commit()
-    keep_heads(journal, text, "登记册", actor=by.code)
-    return TakenRegister(hall_register(journal), fresh, fresh_keys is not None)
+    heads = keep_heads(journal, text, "登记册", actor=by.code)
+    return TakenRegister(hall_register(journal), fresh, fresh_keys is not None, heads.warning)
 
 
 @dataclass(frozen=True, slots=True)

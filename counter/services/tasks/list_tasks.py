@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import CounterError
+from counter.domain.hall.backup.loss_words import loss_lines
 from counter.domain.hall.register.expiring import ending_agreements, ending_mandates
 from counter.domain.hall.rights import Capability, may
 from counter.domain.journal import codec
@@ -20,6 +21,7 @@ from counter.domain.visit.material import MaterialState
 from counter.domain.visit.visit import Visit
 from counter.services.context.ports import TaskSpan
 from counter.services.hall.hall_register import hall_register
+from counter.services.hall.restorings import unconfirmed_restoring
 from counter.services.tasks.unclosed_day import unclosed_day
 
 if TYPE_CHECKING:
@@ -53,12 +55,17 @@ class TaskView:
     @property
     def of_hall(self) -> bool:
         """About the hall's register, of no case and no visit."""
-        return not (self.number or self.draft or self.of_day)
+        return not (self.number or self.draft or self.of_day or self.of_restoring)
 
     @property
     def of_day(self) -> bool:
         """About a day of this window."""
         return self.kind is TaskKind.DAY_CLOSE
+
+    @property
+    def of_restoring(self) -> bool:
+        """About what this window lost when it was restored from a backup."""
+        return self.kind is TaskKind.RESTORED
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +108,7 @@ def list_tasks(
     for span in _spans(today.day, until, kinds):
         lines += app.journal.tasks(span, limit - len(lines))
     found = [_view(line, today) for line in lines]
-    unstored = (*_held(app, clerk, today, now), *_of_hall(app, clerk, today), *_of_day(app, today))
-    found += [view for view in unstored if until is None or _by(view, until)]
+    found += [view for view in _unstored(app, clerk, today, now) if until is None or _by(view, until)]
     wanted = [view for view in found if not kinds or view.kind in kinds]
     order = list(Urgency)
     wanted.sort(key=lambda v: (order.index(v.urgency), v.day or date.max))
@@ -118,9 +124,7 @@ def count_tasks(app: AppContext, *, clerk: StaffRow | None = None) -> TaskCounts
         task = Task("", "", "", TaskKind(kind), date.fromisoformat(day) if day else None, "")
         shown = deadlines.as_of(task, today.day)
         near[shown.kind, deadlines.urgency(shown, today)] += number
-    near += Counter((view.kind, view.urgency) for view in _held(app, clerk, today, now))
-    near += Counter((view.kind, view.urgency) for view in _of_hall(app, clerk, today))
-    near += Counter((view.kind, view.urgency) for view in _of_day(app, today))
+    near += Counter((view.kind, view.urgency) for view in _unstored(app, clerk, today, now))
     kinds: Counter[TaskKind] = Counter()
     for (one, _), number in near.items():
         kinds[one] += number
@@ -190,6 +194,13 @@ def _task(row: TaskRow) -> Task:
     return Task(row.case, row.item, row.paper, TaskKind(row.kind), day, row.words, row.provisional)
 
 
+def _unstored(app: AppContext, clerk: StaffRow | None, today: Today, now: datetime) -> Iterator[TaskView]:
+    yield from _held(app, clerk, today, now)
+    yield from _of_hall(app, clerk, today)
+    yield from _of_day(app, today)
+    yield from _of_restoring(app, today)
+
+
 def _held(app: AppContext, clerk: StaffRow | None, today: Today, now: datetime) -> Iterator[TaskView]:
     """Unfinished visits whose papers lie at the window without a receipt (DESIGN §4, Drafts)."""
     every_clerk = clerk is None or may(clerk.role, Capability.AUDIT)
@@ -235,6 +246,18 @@ def _of_day(app: AppContext, today: Today) -> Iterator[TaskView]:
     if day is not None:
         words = f"{day.month}月{day.day}日的日结单还没有打，打出来归档"
         yield _without_case(Task("", "", "", TaskKind.DAY_CLOSE, today.day, words), today)
+
+
+def _of_restoring(app: AppContext, today: Today) -> Iterator[TaskView]:
+    """The numbers to look for among the papers, until two people have confirmed that they read them: everybody's."""
+    last = unconfirmed_restoring(app.journal)
+    if last is not None:
+        lines = loss_lines(app.journal.station().code, last.entries, last.series)
+        named = (
+            lines if last.entries else lines[1:] or lines
+        )  # first what is to be looked for: a row is elided
+        words = f"{''.join(named)}照手里的文书找齐、补录，再两人确认。"
+        yield _without_case(Task("", "", "", TaskKind.RESTORED, None, words), today)
 
 
 def _without_case(task: Task, today: Today, **more: str) -> TaskView:

@@ -67,6 +67,10 @@ class BureauShell(Frame):
         if self.editor is not None:
             self.editor.save_work()
 
+    def _dropped(self) -> str:
+        """What is being typed in a form: the draft is common, and holds everything else."""
+        return self._begun()
+
     def _make_bar(self) -> TopBar:
         return BureauBar(self._look)
 

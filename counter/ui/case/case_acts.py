@@ -15,9 +15,8 @@ from counter.domain.case.case import Case
 from counter.domain.document.numbering import grouped
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.facades.window import Clerk, WindowFacade
-from counter.ui.kit.acts.act_host import ActHost
+from counter.ui.kit.acts.keeping_act_host import KeepingActHost
 from counter.ui.kit.background import Background
-from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -26,69 +25,34 @@ if TYPE_CHECKING:
     CaseActForm: TypeAlias = ActForm[Case, Possible, CaseAct]
 
 
-class CaseActs(ActHost[Case, Possible, CaseAct, Case]):
-    """A form with input is kept for its clerk (``waits``) while another is signed on."""
+class CaseActs(KeepingActHost[Case, Possible, CaseAct, Case]):
+    """Forms are kept by the number of the case. ``page``: the page it is on, as its clerk is told."""
 
     def __init__(
-        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+        self,
+        facade: WindowFacade,
+        background: Background,
+        look: Look,
+        page: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(background, look, parent)
         self._facade = facade
-        self._left: dict[str, tuple[str, CaseActForm]] = {}  # clerk → case number and kept form
+        self._page = page
 
-    def set_clerk(self, clerk: Clerk | None) -> None:
-        """Set the acting clerk; a started form is kept for the one before."""
-        self._leave_form()
-        super().set_clerk(clerk)
-
-    @property
-    def waits(self) -> str:
-        """Number of the case with a started form of the current clerk; empty if none."""
-        left = self._left.get(self._clerk.code) if self._clerk else None
-        return left[0] if left else ""
-
-    def take_up(self, case: Case) -> bool:
-        """Reopen the kept form on the current case. False, with a message, where its act is no longer available."""
-        assert self._clerk is not None
-        _, form = self._left.pop(self._clerk.code)
-        self._matter = case
-        kind = form.offered.kind
-        offer = next((o for o in self._offers(case) if o.kind is kind), None)
-        if offer is None:
-            words = self.tr("您没办完的“{0}”现在不用办了（办件 {1}），当时填的没有留。")
-            self.announced.emit(
-                Message(Tone.WORLD, words.format(form.accessibleName(), grouped(case.number)))
-            )
-            form.deleteLater()
-            return False
-        self.close_form()
-        other = self._forms.pop(kind, None)
-        if other is not None:
-            other.deleteLater()
-        self._forms[kind] = self.form = form
-        form.follow(case, offer)
-        form.show()
-        self.opened.emit()
-        words = self.tr("您没办完的“{0}”还在，填的都在：办件 {1}，在“查件”里接着办。")
-        self.announced.emit(Message(Tone.SAID, words.format(form.accessibleName(), grouped(case.number))))
-        return True
+    def _name_of(self, matter: Case) -> str:
+        return matter.number
 
     def take_sheet(self, number: str, asks: str) -> None:
         """The sheet that was scanned, for the open form."""
         if isinstance(self.form, CaseForm):
             self.form.take_sheet(number, asks)
 
-    def _leave_form(self) -> None:
-        """Another clerk signs on: keep the started form for its owner, without a PIN."""
-        form, clerk = self.form, self._clerk
-        if form is None or clerk is None or self._matter is None or self.running or not form.touched:
-            return
-        before = self._left.get(clerk.code)
-        if before is not None:
-            before[1].deleteLater()
-        self._left[clerk.code] = (self._matter.number, form)
-        self._forms = {kind: one for kind, one in self._forms.items() if one is not form}
-        form.forget_pin()
+    def _kept_words(self, form: str, matter: Case) -> tuple[str, str]:
+        still = self.tr("您没办完的“{0}”还在，填的都在：办件 {1}，在“{2}”里接着办。")
+        over = self.tr("您没办完的“{0}”现在不用办了（办件 {1}），当时填的没有留。")
+        number = grouped(matter.number)
+        return still.format(form, number, self._page), over.format(form, number)
 
     def _offers(self, matter: Case) -> Sequence[Possible]:
         return self._facade.possible(matter)

@@ -66,7 +66,7 @@ class CaseDetail(QWidget):
         self.bar = ActBar()
         self._story = CaseStory()
         self.papers = CasePapers(facade, background, look)
-        self.acts = CaseActs(facade, background, look)
+        self.acts = CaseActs(facade, background, look, self.tr("查件"))
         self.rating = RatingInvite(facade, quiet=True)
         self.show_it = ActButton("showApplicant", self.tr("给申请人看"), "Ctrl+T", role="quiet")
         self.show_it.clicked.connect(self._show_it)

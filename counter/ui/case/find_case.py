@@ -69,6 +69,11 @@ class FindCasePage(QWidget):
         """Title of a started form on this page; else empty."""
         return self.detail.unfinished if self._stack.currentWidget() is self.detail else ""
 
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """Titles of started forms that wait for their clerks."""
+        return self.detail.acts.put_aside
+
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk who views and copies."""
         self.detail.set_clerk(clerk)

@@ -159,7 +159,7 @@ class ProfileFacade:
     def restoring_lines(self) -> tuple[str, ...]:
         """What a restored window has lost, while two people still have to confirm it; else nothing."""
         from counter.domain.hall.backup.loss_words import loss_lines
-        from counter.services.backup.confirm_restoring import unconfirmed_restoring
+        from counter.services.hall.restorings import unconfirmed_restoring
 
         last = unconfirmed_restoring(self.app.journal)
         return () if last is None else loss_lines(self.station.code, last.entries, last.series)
@@ -179,17 +179,16 @@ class ProfileFacade:
 
     def lights(self) -> Sequence[Light]:
         """Status lights, left to right. Polled every few seconds; may query the machine."""
-        from counter.ui.facades.station_lights import PrinterWatch, backup_light, station_lights
+        from counter.ui.facades.station_lights import PrinterWatch, backup_light, key_lights, station_lights
 
         if self._watch is None:
             self._watch = PrinterWatch(self.platform.brief_queue())
         app = None if self._app is None else self.followed()
         lights = station_lights(app.journal if app else None, self._watch.light(self.preferences.printer))
-        return (
-            lights
-            if app is None or self.backups is None
-            else (*lights, backup_light(app, self.backups.state()))
-        )
+        if app is None:
+            return lights
+        backups = () if self.backups is None else (backup_light(app, self.backups.state()),)
+        return (*lights, *backups, *key_lights(self.platform.old_card(app.journal)))
 
     @property
     def backups(self) -> BackupTools | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from counter.ui.facades.opening import OpeningTools
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from counter.domain.hall.register.register import RegisterOnDay
     from counter.services.context.preferences import Preferences
     from counter.services.keys.phrase import PhraseWord
-    from counter.services.keys.slot_kinds import NewSlot, SlotKind
+    from counter.services.keys.slot_kinds import NewSlot
     from counter.services.profile.first_answers import FirstAnswers, FirstPlan
     from counter.services.profile.join_card import ReadCard
     from counter.ui.facades.self_test import SelfTestTools
@@ -61,8 +63,10 @@ class RestoredHere:
     opens: str
 
 
-class FirstStartFacade(Protocol):
-    """All but the properties and ``keep_draft`` belong on the journal lane; they raise ``CounterError``."""
+class FirstStartFacade(OpeningTools, Protocol):
+    """All but the properties, ``keep_draft`` and what is said to be at once belong on the journal lane; they raise
+    ``CounterError``.
+    """
 
     @property
     def profile(self) -> Path:
@@ -106,22 +110,6 @@ class FirstStartFacade(Protocol):
 
     def today(self, card: ReadCard) -> RegisterOnDay:
         """What its register states today."""
-        ...
-
-    def opening_kinds(self) -> Sequence[SlotKind]:
-        """How its keys can be opened on this machine, the recommended first."""
-        ...
-
-    def draw_phrase(self, count: int) -> Sequence[PhraseWord]:
-        """The words of a new phrase; at once."""
-        ...
-
-    def read_phrase(self, typed: str) -> str:
-        """A typed phrase in its canonical form; at once."""
-        ...
-
-    def check_opening_pin(self, pin: str) -> None:
-        """Raises BadInput for a PIN that a stick or a chip does not take; at once."""
         ...
 
     def print_phrase(self, words: Sequence[PhraseWord], hall: str) -> str:

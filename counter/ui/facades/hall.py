@@ -26,7 +26,7 @@ from counter.services.exchange.take_in_batches import settle_held
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.staff import check_pin
 from counter.services.keys.files import read_request
-from counter.services.keys.trusted import public_of, trusted_keys
+from counter.services.keys.trusted import public_of, seed_in_force, trusted_keys
 from counter.services.papers.desk_card import desk_card, print_desk_card
 from counter.services.profile.admit_window import admit_windows
 from counter.services.profile.join_card import join_card_text
@@ -88,7 +88,8 @@ class HallFacade:
         register = register_or_setup(app.journal)
         state = register.on(today)
         names = GuideNames.of(app.guide, app.jurisdiction.wording)
-        seed, trust = app.journal.hall_seed(), trusted_keys(app.journal)
+        trust = trusted_keys(app.journal)
+        seed = seed_in_force(app.journal, trust)
         return RegisterView(
             register,
             state,
@@ -147,8 +148,8 @@ class HallFacade:
     def find_items(self, organ: str, typed: str) -> tuple[tuple[str, str], ...]:
         """Items of the organ, or of all where it is none, by name, pinyin or id: id and name; at once."""
         app = self._profile.app
-        names, sought = {i.id: i for i in app.guide.items.values()}, key_form(typed)
-        of_organ = [i for i in names.values() if i.organ == organ] or list(names.values())
+        items, sought = tuple(app.guide.items.values()), key_form(typed)
+        of_organ = [i for i in items if i.organ == organ] or items
         found = [
             i
             for i in of_organ
@@ -205,12 +206,7 @@ class HallFacade:
 
     def admit(self, requests: Sequence[Path], by: Consent, second: Consent | None) -> bytes:
         """Certify the windows of these requests; the register's file for them."""
-        texts = []
-        for file in requests:
-            try:
-                texts.append(given_content(file, LONGEST).decode("utf-8-sig"))
-            except UnicodeDecodeError:
-                raise BadInput(f"{file.name} 不是入厅申请。", field="file") from None
+        texts = [given_text(file, LONGEST, "入厅申请") for file in requests]
         asked = [read_request(text) for text in texts]
         app = self._profile.followed()
         return admit_windows(app, asked, code=by.code, pin=by.pin, second=second, texts=texts).encode()
@@ -230,3 +226,11 @@ def given_content(file: Path, most: int, what: str = "登记册") -> bytes:
     if content is None:
         raise BadInput(f"{file.name} 太大，不像是{what}。", field="file")
     return content
+
+
+def given_text(file: Path, most: int, what: str) -> str:
+    """As ``given_content``, for a file of text. Raises BadInput for anything else."""
+    try:
+        return given_content(file, most, what).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput(f"{file.name} 不是{what}。", field="file") from None

@@ -17,7 +17,7 @@ class LightState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """A status light. ``id``: clock, printer, scanner, screen, hub.
+    """A status light. ``id``: clock, printer, scanner, screen, hub, backup, keys.
 
     ``words``: one sentence for tooltip and screen reader.
     """

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from counter.domain.guide.terms import AttachedFile
     from counter.services.context.app import AppContext
     from counter.services.context.file_ports import Writing
-    from counter.services.context.ports import GuideStore
+    from counter.services.context.guide_ports import GuideStore
+    from counter.services.context.ports import Journal
     from counter.services.context.preferences import Preferences
     from counter.services.context.print_queue import PrintQueue
+    from counter.services.keys.slots import SlotKeeper
     from counter.services.papers.desk_card import DeskCardMaker
     from counter.services.ratings.slip import SlipMaker
     from counter.ui.facades.backups import BackupTools
@@ -40,8 +42,9 @@ class FileCopies(Protocol):
 class Installation:
     """``open_app`` is called once, on the journal lane. ``follow_settings`` and ``follow_guide`` return the app
     context updated by other programs' changes, or the same one. ``brief_queue``: a print queue with a short
-    timeout. ``mirror_speech``: texts of the applicant's summary in the installed translation. ``backups``: None where
-    this installation makes none.
+    timeout. ``mirror_speech``: texts of the applicant's summary in the installed translation. ``key_slots``: the
+    ways to open this profile. ``backups``: None where this installation makes none. ``old_card``: what to say where an
+    older card of the keys was put back, "" once that is mended, else None.
     """
 
     resources: Path
@@ -58,4 +61,6 @@ class Installation:
     card_press: Callable[[], DeskCardMaker]
     mirror_speech: Callable[[], Mapping[str, str]]
     self_test: Callable[[], SelfTestTools]
+    key_slots: Callable[[], SlotKeeper]
     backups: BackupTools | None = None
+    old_card: Callable[[Journal], str | None] = lambda _: None

@@ -53,6 +53,15 @@ def backup_light(app: AppContext, state: BackupState) -> Light:
     return Light("backup", "备份", states[standing.age], standing.words)
 
 
+def key_lights(old_card: str | None) -> tuple[Light, ...]:
+    """A red light where an older card of the keys was put back, green once that is mended (""), else none (None)."""
+    if old_card is None:
+        return ()
+    if not old_card:
+        return (Light("keys", "密钥", LightState.GOOD, "打开方式和记录又一致了"),)
+    return (Light("keys", "密钥", LightState.BAD, old_card),)
+
+
 def _clock_doubt(journal: Journal) -> str:
     """Sentence with the clock's time, the time of the last entry, and what to do."""
     from counter.domain.calendar.workdays import CHINA

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHBoxLayout, QV
 from shiboken6 import isValid
 
 from counter.ui.facades.light import Light
-from counter.ui.frame.backup_runner import BackupRunner
+from counter.ui.frame.backup_runner import BackupEnd, BackupRunner
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 
@@ -110,10 +110,12 @@ class BackupPanel(QFrame):
         self.halt.show()
         self.say(self.tr("正在备份，可以接着办件……"), blocks=False)
 
-    def _ended(self, made: bool, words: str) -> None:
+    def _ended(self, end: BackupEnd, words: str) -> None:
         self.now.setEnabled(True)
         self.halt.hide()
-        self.say(self.tr("备份做好，并已读回来核对：{0}").format(words) if made else words, blocks=not made)
+        if end is BackupEnd.MADE:
+            words = self.tr("备份做好，并已读回来核对：{0}").format(words)
+        self.say(words, blocks=end is not BackupEnd.MADE)
 
     def _ask(self, title: str, chosen: SignalInstance) -> None:
         dialog = QFileDialog(self.window(), title)

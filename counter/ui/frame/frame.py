@@ -33,7 +33,9 @@ CLOCK_MS = 1_000
 
 
 class FramePage(Protocol):
-    """Interface of every page. One with forms also has ``half_done``: title of a started form, else empty."""
+    """Interface of every page. One with forms also has ``half_done``: title of a started form, else empty; one that
+    keeps them for clerks who are not signed on ``put_aside``: their titles.
+    """
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Another clerk signed on."""
@@ -159,14 +161,21 @@ class Frame(QWidget):
         return "" if self._clerk is None else self._begun()
 
     def _begun(self) -> str:
-        return self._named(getattr(page, "half_done", "") for page in self._there.values())
+        pages = self._there.values()
+        kept = (form for page in pages for form in getattr(page, "put_aside", ()))
+        return self._named([*(getattr(page, "half_done", "") for page in pages), *kept, *self._put_aside])
+
+    @property
+    def _put_aside(self) -> tuple[str, ...]:
+        """Titles of started forms on pages that wait as a whole for their clerks."""
+        return ()
 
     def _named(self, forms: Iterable[str]) -> str:
         return "、".join(self.tr("“{0}”").format(form) for form in forms if form)
 
     def _dropped(self) -> str:
-        """Titles of started forms that are discarded when another clerk signs on."""
-        return self._begun()
+        """Titles of started forms that are discarded when another clerk signs on; pages that keep them have none."""
+        return ""
 
     def _half_done(self) -> str:
         """Sentence about a started form of the page being left; the form is kept."""
@@ -188,6 +197,8 @@ class Frame(QWidget):
         self._left_at = (page, page.focusWidget())  # also where the window is not active
         self.save_work()
         self.lights.dismiss()
+        if self.backups is not None:
+            self.backups.dismiss()
         self._leave()
         clear_away(self.window())
         assert self.guard is not None
@@ -298,7 +309,13 @@ class Frame(QWidget):
                 self._stack,
                 lambda: self._look.preferences,
                 self._prefer,
+                lambda: self._clerk is not None,
             )
+
+    def show_backups(self) -> None:
+        """The panel of the backups, with what was lost where the window was restored."""
+        if self.backups is not None:
+            self.backups.show_panel()
 
     def close_first(self, close: Callable[[], object]) -> bool:
         """Whether something is done before the window closes; ``close`` is called after it."""

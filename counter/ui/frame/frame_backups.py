@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from counter.ui.frame.backup_panel import BackupPanel, ClosingPage
-from counter.ui.frame.backup_runner import BackupRunner
+from counter.ui.frame.backup_runner import BackupEnd, BackupRunner
 from counter.ui.frame.restoring_form import RestoringForm
 from counter.ui.kit.background import Lane
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -31,7 +31,9 @@ KEY = "Ctrl+Shift+B"
 
 
 class FrameBackups(QObject):
-    """``above``: the column the panel is inserted on top of; ``body``: where the closing page is shown."""
+    """``above``: the column the panel is inserted on top of; ``body``: where the closing page is shown; ``manned``:
+    whether somebody is signed on.
+    """
 
     def __init__(
         self,
@@ -44,10 +46,11 @@ class FrameBackups(QObject):
         body: QStackedWidget,
         preferences: Callable[[], Preferences],
         prefer: Callable[[Preferences], None],
+        manned: Callable[[], bool],
     ) -> None:
         super().__init__(body)
         self._tools, self._lights, self._background, self._body = tools, lights, background, body
-        self._preferences, self._prefer = preferences, prefer
+        self._preferences, self._prefer, self._manned = preferences, prefer, manned
         self._light: Light | None = None
         self._closing = False
         self.runner = BackupRunner(tools, self)
@@ -65,9 +68,15 @@ class FrameBackups(QObject):
         shortcut.activated.connect(self.show_panel)
 
     def show_panel(self) -> None:
-        """Open the panel, also while nobody has signed on: it shows nothing of any case."""
+        """Open the panel, once somebody is signed on: from a locked PC nobody carries the hall away on a stick."""
+        if not self._manned():
+            return
         self.panel.ask(self._light, self._preferences().backups)
         self.form.look()
+
+    def dismiss(self) -> None:
+        """The window locks: close the panel; a backup being made goes on."""
+        self.panel.leave()
 
     def close_first(self, close: Callable[[], object]) -> bool:
         """The window wants to close: True where a backup is tried first; ``close`` is called after it."""
@@ -114,11 +123,9 @@ class FrameBackups(QObject):
             lane=Lane.PAPERS,
         )
 
-    def _ended(self, made: bool, words: str) -> None:
+    def _ended(self, end: BackupEnd, words: str) -> None:
         if self._closing:
             return
         self._lights.ask()
-        if self.panel.isVisible() or made:
-            return
-        if words.startswith(self.tr("备份没有做成")):
+        if end is BackupEnd.FAILED and not self.panel.isVisible():
             self._lights.announced.emit(Message(Tone.WORLD, words))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
@@ -34,6 +34,7 @@ lay so far apart.
 STILL = 8
 """Pixels: an optical mouse on a shaking table is nobody."""
 
+_LOCK = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 _PRESSES = (
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseButtonDblClick,
@@ -64,13 +65,15 @@ class IdleWatch(QObject):
     """``minutes``: how long without a key, 0 for ever; ``clock``: readings of the machine's clocks.
 
     Signals: ``warned(seconds)`` while the warning runs; ``resumed`` when a key ended it; ``due`` when it is over;
-    ``woke`` when the machine slept.
+    ``woke`` when the machine slept; ``asked`` by Ctrl+L where the window's own shortcut does not reach, over a dialog
+    or a list that hangs open.
     """
 
     warned = Signal(int)
     resumed = Signal()
     due = Signal()
     woke = Signal()
+    asked = Signal()
 
     def __init__(
         self,
@@ -154,6 +157,9 @@ class IdleWatch(QObject):
             return False
         self.tick()  # before a key reaches a page that should have been locked
         if not self._active:
+            return True
+        if event.type() is QEvent.Type.KeyPress and event.keyCombination() == _LOCK:
+            self.asked.emit()
             return True
         if self._warning and event.type() is not QEvent.Type.KeyRelease:
             self._first.begin()

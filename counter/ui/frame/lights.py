@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from counter.ui.frame.clock_panel import ClockPanel
 
 EVERY_MS, FIRST_MS = 10_000, 400
+_NEW_ONES = ("rating", "keys")
+"""Lights that are there only where something is wrong: said once, for nobody presses what was not there before."""
+
+
+_WRONG = (LightState.WARN, LightState.BAD)
 
 
 class Lights(QObject):
@@ -42,6 +47,7 @@ class Lights(QObject):
         self._facade, self._background = facade, background
         self._bar, self._above, self._wanted = bar, above, wanted
         self.clock: ClockPanel | None = None
+        self._said: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.ask)
@@ -70,6 +76,10 @@ class Lights(QObject):
     def _show(self, lights: Sequence[Light]) -> None:
         self._bar.show_lights(lights)
         self.seen.emit(lights)
+        wrong = {light.id: light for light in lights if light.id in _NEW_ONES and light.state in _WRONG}
+        for name in wrong.keys() - self._said:
+            self.announced.emit(Message(Tone.SAID, wrong[name].words))
+        self._said = set(wrong)
         if self.clock is not None:
             self.clock.show_light(next(light for light in lights if light.id == "clock"))
 

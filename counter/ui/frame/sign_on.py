@@ -14,6 +14,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.left_alone import LeftAlone
 from counter.ui.kit.messages import message_of
 
 
@@ -43,6 +44,7 @@ class SignOnPage(QWidget):
         self._signed: Clerk | None = None  # signed on, and still to be asked for another PIN
         self._proof = ("", "")  # code, and the PIN or one-time code, while a new PIN is being asked for
         self._locked = False
+        self._known = ""  # the code that stands there by itself
         self._arrange()
         self.code.returnPressed.connect(lambda: self.pin.setFocus(Qt.FocusReason.OtherFocusReason))
         self.pin.returnPressed.connect(self._try)
@@ -53,11 +55,13 @@ class SignOnPage(QWidget):
         self.new_pin.left.connect(self._leave_new_pin)
         self.once.asked.connect(self._make_code)
         self.once.left.connect(self._leave_code)
+        self._alone = LeftAlone(self, self.findChildren(Field), self._give_up_step)
 
     def ask(self, before: Clerk | None, *, locked: bool) -> None:
         """Ask for code and PIN; ``before``: the clerk signed on last."""
         self._locked = locked
-        self.code.setText(before.code if before else self.code.text())
+        self._known = before.code if before else ""
+        self.code.setText(self._known or self.code.text())
         self._begin()
 
     def tell(self, why: str) -> None:
@@ -114,6 +118,19 @@ class SignOnPage(QWidget):
         for other in (self.new_pin, self.once):
             other.setVisible(other is step)
         self._problem.say("")
+        self._alone.start() if step is not None else self._alone.stop()
+
+    def _give_up_step(self) -> None:
+        """Nobody is there: no code, no half-typed key, and no step that a right PIN had opened stays in sight."""
+        if not self.enter.isEnabled():
+            self._alone.start()
+        elif self.enter.isHidden():
+            self._begin()
+            words = self.tr("放了2分钟没有动，已收起。没记下一次性口令的，请值班负责人另给一个。")
+            self._problem.say(words)
+        else:
+            self.pin.clear()
+            self.code.setText(self._known)  # a PIN typed into the wrong field
 
     def _try(self, *, changing: bool = False) -> None:
         code, pin = self.code.text().strip(), self.pin.text()
@@ -157,6 +174,7 @@ class SignOnPage(QWidget):
             self._ask_new_pin(clerk.better_pin or self.tr("输入两次新口令。"), forced=False)
             return
         self._signed, self._proof = None, ("", "")
+        self._alone.stop()
         self.signed_on.emit(clerk)
 
     def _ask_new_pin(self, words: str, *, forced: bool) -> None:
@@ -220,6 +238,7 @@ class SignOnPage(QWidget):
             self.tr("这是一次性口令，只显示这一次，今天有效。记下来按返回，在口令框里输入，再设自己的口令。")
         )
         self.once.show_code(once)
+        self._alone.start()
         self.once.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse_code(self, error: Exception) -> None:

@@ -50,6 +50,7 @@ class WindowGuard(QObject):
         self.idle.warned.connect(self.warning.count)
         self.idle.resumed.connect(self.warning.hide)
         self.idle.due.connect(lambda: self.wanted.emit(LockCause.IDLE))
+        self.idle.asked.connect(lambda: self.wanted.emit(LockCause.HAND))
         self.idle.woke.connect(lambda: self.wanted.emit(LockCause.SLEEP))
 
     def man(self) -> None:

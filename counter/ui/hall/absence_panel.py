@@ -16,7 +16,7 @@ from counter.domain.hall.register.absence_words import Gone
 from counter.domain.hall.register.records import RegisteredStaff
 from counter.services.register.change_staff import Absence
 from counter.ui.kit.acts.day_field import DayField
-from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
@@ -66,9 +66,7 @@ class AbsencePanel(QFrame):
         self._follows = TextLabel("", "gap", wrap=True)
         self._follows.setObjectName("absenceFollows")
         self.by = SupervisorFields()
-        self.agreed = SupervisorFields()
-        self.agreed.setObjectName("agreed")
-        self.agreed.name_person(self.tr("第二个人工号"), self.tr("第二个人口令"))
+        self.agreed = SecondPersonFields()
         self._second = TextLabel(
             self.tr("首席代表、负责人的改动要第二个人输入工号和口令；现在只有一位的先空着，以后确认。"),
             "small",
@@ -137,9 +135,7 @@ class AbsencePanel(QFrame):
 
     def take(self) -> tuple[Consent, Consent | None]:
         """Both people; the PINs are cleared. Raises BadInput where the first is missing."""
-        given = self.agreed.isVisibleTo(self) and any(self.agreed.credentials())
-        by = Consent(*self.by.take())
-        return by, Consent(*self.agreed.take()) if given else None
+        return Consent(*self.by.take()), self.agreed.take_if_given()
 
     def refuse(self, sentence: str) -> None:
         """Show why nothing was signed; the PINs are cleared."""

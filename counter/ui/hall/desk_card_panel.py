@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.hall.desk_card import DeskCard
+from counter.domain.hall.window_name import window_name
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 
@@ -64,8 +65,7 @@ class DeskCardPanel(QFrame):
     def show_card(self, card: DeskCard) -> None:
         """Show what the card will say."""
         self._code = card.code
-        window = self.tr("{0} 号窗口").format(card.window) if card.window.isascii() else card.window
-        parts = (card.hall, window if card.window else "", card.banner)
+        parts = (card.hall, window_name(card.window), card.banner)
         self._hall.setText("　".join(part for part in parts if part))
         self._name.setText(card.name)
         for key, (label, words) in self._rows.items():

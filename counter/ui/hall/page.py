@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade
+from counter.ui.facades.key_slots import KeySlotsFacade
 from counter.ui.facades.keys import KeysFacade
 from counter.ui.facades.records import RecordsFacade
 from counter.ui.facades.takeover import HallTakeOver
@@ -106,6 +107,7 @@ class HallPage(QWidget):
     def _keys(self) -> KeysPage:
         page = KeysPage(
             KeysFacade(self._facade),
+            KeySlotsFacade(self._facade),
             HallFacade(self._facade),
             self._facade.write,
             self._background,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from counter.domain.hall.register.records import RegisteredPicture
 from counter.ui.facades.hall import HallFacade
@@ -14,6 +14,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.picture import picture_of
+from counter.ui.kit.file_dialogs import ask_given_file
 from counter.ui.kit.messages import message_of
 
 _SHOWN = 88
@@ -99,13 +100,8 @@ class PictureField(QWidget):
         self.setAccessibleDescription(self.tr("有图片") if key else self.tr("没有图片"))
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, self.tr("选图片：{0}").format(self._label))
-        dialog.setObjectName("pictureDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("图片 (*.png *.jpg *.jpeg)"))
-        dialog.fileSelected.connect(lambda file: self.read(Path(file)))
-        dialog.open()
+        title = self.tr("选图片：{0}").format(self._label)
+        ask_given_file(self, "pictureDialog", title, self.tr("图片 (*.png *.jpg *.jpeg)"), self.read)
 
 
 def picture_reader(facade: HallFacade, background: Background) -> Callable[[str, str], ReadPicture]:

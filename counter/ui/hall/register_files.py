@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.domain.guide.rows.faults import GuideFault
 from counter.ui.facades.hall import HallFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.file_dialogs import ask_export_file, saving_folder
+from counter.ui.kit.file_dialogs import ask_export_file, ask_given_file, ask_new_file
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
@@ -75,14 +75,14 @@ class RegisterFiles(QWidget):
         ask_export_file(self, self._look, name, lambda file: self._write_to(file, self._facade.workbook))
 
     def _carry(self) -> None:
-        dialog = QFileDialog(self, self.tr("带到别的窗口的登记册写到哪里"))
-        dialog.setObjectName("carryDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDirectory(saving_folder(self._look))
-        dialog.selectFile(self.tr("登记册第{0}号.json").format(self._number))
-        dialog.fileSelected.connect(lambda file: self._write_to(Path(file), self._facade.signed_file))
-        dialog.open()
+        ask_new_file(
+            self,
+            self._look,
+            "carryDialog",
+            self.tr("带到别的窗口的登记册写到哪里"),
+            self.tr("登记册第{0}号.json").format(self._number),
+            lambda file: self._write_to(file, self._facade.signed_file),
+        )
 
     def _write_to(self, file: Path, content: Callable[[], bytes]) -> None:
         self._background.run(
@@ -91,20 +91,13 @@ class RegisterFiles(QWidget):
         )
 
     def _ask_workbook(self) -> None:
-        self._ask(self.tr("打开登记册工作簿"), "importDialog", self.tr("Excel 工作簿 (*.xlsx)"), self.read)
+        pattern = self.tr("Excel 工作簿 (*.xlsx)")
+        ask_given_file(self, "importDialog", self.tr("打开登记册工作簿"), pattern, self.read)
 
     def _ask_register(self) -> None:
         pattern = self.tr("登记册 (*.json);;所有文件 (*)")
-        self._ask(self.tr("打开别的窗口带来的登记册"), "takeDialog", pattern, self.take_wanted.emit)
-
-    def _ask(self, title: str, name: str, pattern: str, use: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self, title)
-        dialog.setObjectName(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(pattern)
-        dialog.fileSelected.connect(lambda file: use(Path(file)))
-        dialog.open()
+        title = self.tr("打开别的窗口带来的登记册")
+        ask_given_file(self, "takeDialog", title, pattern, self.take_wanted.emit)
 
 
 def fault_lines(faults: Sequence[GuideFault]) -> list[str]:

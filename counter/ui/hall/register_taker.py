@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +15,7 @@ from counter.domain.hall.register.change_words import change_words
 from counter.domain.hall.register.register import RegisterOnDay
 from counter.services.register.register_file import TakenRegister
 from counter.ui.facades.hall import HallFacade
-from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, SupervisorFields
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
@@ -38,12 +39,10 @@ class RegisterTaker(QWidget):
         self.setObjectName("registerTaker")
         self._facade, self._background = facade, background
         self._work: Signed | None = None
-        self._after: Callable[[object], None] = lambda _: None
+        self._after: Callable[[Any], None] = lambda _: None
         self._title = TextLabel("", "strong", wrap=True)
         self.person = SupervisorFields()
-        self.second = SupervisorFields()
-        self.second.setObjectName("secondPerson")
-        self.second.name_person(self.tr("第二个人工号"), self.tr("第二个人口令"))
+        self.second = SecondPersonFields()
         self.act = ActButton("takeRegisterNow", self.tr("采用"), "F8", role="primary", writes=True)
         self._problem = ProblemLabel()
         self.act.clicked.connect(self.press)
@@ -62,21 +61,35 @@ class RegisterTaker(QWidget):
         self, title: str, act: str, work: Signed, after: Callable[[], None], *, two: bool = False
     ) -> None:
         """Ask one person, or ``two``, and do ``work`` with them; ``after`` it has succeeded."""
-        self._ask(title, act, work, lambda _: after(), two=two)
+        self.ask_for(title, act, work, lambda _: after(), two=two)
+
+    def ask_for(
+        self, title: str, act: str, work: Signed, after: Callable[[Any], None], *, two: bool = False
+    ) -> None:
+        """As ``ask``; ``after`` gets what ``work`` returned."""
+        self._work, self._after = work, after
+        self._title.setText(title)
+        self.act.say(act)
+        self._problem.say("")
+        self.person.clear()
+        self.second.clear()
+        self.second.setVisible(two)
+        self.show()
+        self.person.setFocus()
 
     def ask_to_take(self, file: Path) -> None:
         """Ask who takes this file in."""
         title = self.tr("采用登记册 {0}").format(file.name)
-        self._ask(title, self.tr("采用"), lambda by, _: self._facade.take_in(file, by), self._taken)
+        self.ask_for(title, self.tr("采用"), lambda by, _: self._facade.take_in(file, by), self._taken)
 
     def ask_to_confirm(self) -> None:
         """Ask the second person."""
         title = self.tr("第二个人确认登记册的改动：输入自己的工号和口令")
-        self._ask(title, self.tr("确认"), lambda by, _: self._facade.confirm(by), self._confirmed)
+        self.ask_for(title, self.tr("确认"), lambda by, _: self._facade.confirm(by), self._confirmed)
 
     def dismiss(self) -> bool:
         """Hide it; whether it was shown."""
-        shown = self.isVisible()
+        shown = not self.isHidden()
         self._work = None
         self.person.clear()
         self.second.clear()
@@ -90,28 +103,11 @@ class RegisterTaker(QWidget):
             return
         try:
             by = Consent(*self.person.take())
-            second = (
-                Consent(*self.second.take())
-                if self.second.isVisibleTo(self) and any(self.second.credentials())
-                else None
-            )
+            second = self.second.take_if_given()
         except CounterError as wrong:
             self._problem.say(wrong.sentence)
             return
         self._background.run(lambda: work(by, second), self._succeeded, self._refused)
-
-    def _ask(
-        self, title: str, act: str, work: Signed, after: Callable[[object], None], *, two: bool = False
-    ) -> None:
-        self._work, self._after = work, after
-        self._title.setText(title)
-        self.act.say(act)
-        self._problem.say("")
-        self.person.clear()
-        self.second.clear()
-        self.second.setVisible(two)
-        self.show()
-        self.person.setFocus()
 
     def _succeeded(self, result: object) -> None:
         after = self._after
@@ -124,16 +120,12 @@ class RegisterTaker(QWidget):
         else:
             self.announced.emit(message_of(error))
 
-    def _confirmed(self, told: object) -> None:
-        assert isinstance(told, tuple)  # of ``HallFacade.confirm``
+    def _confirmed(self, told: tuple[str, ...]) -> None:
         self.announced.emit(Message(Tone.DONE, "".join(told)))
         self.done.emit()
 
-    def _taken(self, result: object) -> None:
-        assert isinstance(result, tuple)  # of ``HallFacade.take_in``
+    def _taken(self, result: tuple[TakenRegister, RegisterOnDay]) -> None:
         taken, before = result
-        assert isinstance(taken, TakenRegister)
-        assert isinstance(before, RegisterOnDay)
         number, changes = taken.register.number, taken.changes
         if not taken.fresh:
             words = self.tr("登记册第 {0} 号本窗口已经有了。").format(number)
@@ -142,5 +134,6 @@ class RegisterTaker(QWidget):
         else:
             first = "；".join(change_words(c, before) for c in changes[:_NAMED])
             words = self.tr("采用了登记册第 {0} 号（{1} 处）：{2}").format(number, len(changes), first)
-        self.announced.emit(Message(Tone.DONE, words))
+        tone = Tone.WORLD if taken.warning else Tone.DONE
+        self.announced.emit(Message(tone, f"{words}{taken.warning}"))
         self.done.emit()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
 from counter.domain.text.day_input import read_day
-from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
@@ -39,9 +39,7 @@ class SignPanel(QWidget):
         self.day = Field("signDay", self.tr("从哪天起"))
         self.reason = Field("signReason", self.tr("为什么改"), self.tr("例如：换了电话（可以不写）"))
         self.by = SupervisorFields()
-        self.agreed = SupervisorFields()
-        self.agreed.setObjectName("agreed")
-        self.agreed.name_person(self.tr("第二个人工号"), self.tr("第二个人口令"))
+        self.agreed = SecondPersonFields()
         self._second = TextLabel("", "small", wrap=True)
         self._problem = ProblemLabel()
         self.sign = ActButton("signRegister", self.tr("签发"), "F9", role="primary", writes=True)
@@ -82,10 +80,7 @@ class SignPanel(QWidget):
 
     def take(self) -> tuple[Consent, Consent | None]:
         """Both people; the PINs are cleared. Raises BadInput where the first is missing."""
-        by = Consent(*self.by.take())
-        if not self.agreed.isVisibleTo(self) or not self.agreed.credentials()[0]:
-            return by, None
-        return by, Consent(*self.agreed.take())
+        return Consent(*self.by.take()), self.agreed.take_if_given()
 
     def refuse(self, sentence: str) -> None:
         """Show why it was not signed."""

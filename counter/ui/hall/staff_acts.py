@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
 from counter.domain.hall.desk_card import DeskCard
-from counter.domain.hall.register.absence_words import possible_deputies
+from counter.domain.hall.register.absence_words import Gone, possible_deputies
 from counter.domain.hall.register.issue import needs_two
 from counter.domain.hall.register.records import RegisteredStaff
 from counter.domain.hall.register.register import change_to
@@ -153,8 +153,8 @@ class StaffActs(QWidget):
     def _sent(self, printer: str) -> None:
         self.announced.emit(Message(Tone.DONE, self.tr("岗位牌已送到{0}。").format(printer)))
 
-    def _follows(self, gone: object) -> tuple[str, ...]:
-        return () if self._view is None else self._facade.follows(self._view.state, gone)  # type: ignore[arg-type]
+    def _follows(self, gone: Gone) -> tuple[str, ...]:
+        return () if self._view is None else self._facade.follows(self._view.state, gone)
 
     def _deputies(self, code: str, day: date) -> tuple[RegisteredStaff, ...]:
         return () if self._view is None else possible_deputies(self._view.state, code, day)

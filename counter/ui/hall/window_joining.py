@@ -14,7 +14,7 @@ from counter.ui.hall.register_taker import RegisterTaker
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.file_dialogs import saving_folder
+from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
@@ -106,14 +106,7 @@ class WindowJoining(QWidget):
         )
 
     def _ask_out(self, title: str, name: str, use: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self, title)
-        dialog.setObjectName("joiningDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDirectory(saving_folder(self._look))
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda file: use(Path(file)))
-        dialog.open()
+        ask_new_file(self, self._look, "joiningDialog", title, name, use)
 
     def _done(self, out: Path, words: str) -> None:
         self.announced.emit(Message(Tone.DONE, words.format(out)))

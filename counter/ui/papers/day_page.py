@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 4000
 _LEFT = 600
-_EVIDENCE = "(*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.json *.txt *.head)"
+_EVIDENCE = "(*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.json *.txt *.head *.窗口备份 *.指南包 *.guide)"
 
 
 class DayPage(QWidget):

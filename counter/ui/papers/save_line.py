@@ -16,7 +16,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.file_dialogs import saving_folder
+from counter.ui.kit.file_dialogs import saving_folder, typed_path
 from counter.ui.kit.theme import Look
 
 
@@ -59,7 +59,7 @@ class SaveLine(QWidget):
         """
         if not self.folder.text().strip():
             self.start()
-        folder = Path.home() / Path(self.folder.text().strip()).expanduser()
+        folder = Path.home() / typed_path(self.folder.text())
         self._remember(str(folder))
         return _free_name(folder, name)
 

@@ -33,17 +33,3 @@ def choose_file(
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(use)
     dialog.open()
-
-
-def choose_folder(parent: QWidget, look: Look, use: Callable[[str], None]) -> None:
-    """As ``choose_file``, for a folder that exists."""
-    from PySide6.QtWidgets import QFileDialog  # as above
-
-    dialog = QFileDialog(parent.window())
-    dialog.setObjectName("firstStartFolder")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.setDirectory(saving_folder(look))
-    dialog.fileSelected.connect(use)
-    dialog.open()

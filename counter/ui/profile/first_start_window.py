@@ -26,6 +26,7 @@ from counter.ui.profile.people_step import PeopleStep
 from counter.ui.profile.recovery_step import RecoveryStep
 from counter.ui.profile.restore_steps import BackupStep, MissingStep
 from counter.ui.profile.self_test_page import SelfTestPage
+from counter.ui.profile.set_up_cover import SetUpCover
 from counter.ui.profile.start_page import StartPage
 from counter.ui.profile.step import WIDTH, SetUpStep
 from counter.ui.profile.window_step import WindowStep
@@ -99,6 +100,8 @@ class FirstStartWindow(QMainWindow):
         column.addWidget(bar)
         column.addLayout(under, 1)
         self.setCentralWidget(frame)
+        self.cover = SetUpCover(frame, bar, self._holder, self._background, self.course)
+        self.cover.spent.connect(self._begin_anew)
 
     def _put(self, page: QWidget) -> None:
         if self.page is not None:
@@ -109,6 +112,7 @@ class FirstStartWindow(QMainWindow):
         self.page = page
         self._holder.addWidget(page)
         page.show()
+        self.cover.watch(page)
 
     def _show_list(self, current: int | None) -> None:
         while (item := self._list.takeAt(0)) is not None:
@@ -211,6 +215,18 @@ class FirstStartWindow(QMainWindow):
         else:
             self._show_start(what)
 
+    def _begin_anew(self) -> None:
+        """Too many wrong PINs at the cover: what was made is dropped, the answers are kept."""
+        self.course.pins.clear()
+        self.course.begun = self.course.open_with = None
+        self._background.run(self._facade.abandon)
+        self._show_start()
+        if isinstance(self.page, StartPage):
+            words = self.tr(
+                "口令输错太多次：这次设的口令、开机口令词和恢复密钥都作废，抄下的请撕掉，重新设。"
+            )
+            self.page.problem.say(words)
+
     def _show_self_test(self) -> None:
         self._show_list(len(self._steps))
         page = SelfTestPage(self._facade.self_test, self._background, self.look, self.tr("开始用"))
@@ -232,6 +248,7 @@ class FirstStartWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._undo_hook()
+        self.cover.stop()
         self._background.close()
         self._facade.abandon()
         super().closeEvent(event)

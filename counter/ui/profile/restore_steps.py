@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.errors import BadInput
+from counter.domain.hall.window_name import window_name
 from counter.ui.facades.first_start import BackupFound, RestoredHere
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.left_alone import LeftAlone
 from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.file_choice import choose_file
 from counter.ui.profile.step import SetUpStep, file_of, focus
 
-_SHOWN = 14
-"""Lines of what is missing; the sheet has all of them."""
+_SHOWN = 8
+"""Lines of what is missing, so that the way on is seen at 768 pixels; the sheet has all of them."""
 
 
 class BackupStep(SetUpStep):
@@ -57,15 +59,16 @@ class BackupStep(SetUpStep):
             "knownEnd", self.tr("最后一张日结单"), self.tr("可以不填：短码，或扫二维码；也可以写文件")
         )
         self.row(
-            self.tr("最后一张日结单"),
+            self.tr("日结单"),
             self.known,
-            hint=self.tr("填了备份以后的日结单或文书的码，缺多少条记录就说得准。"),
+            hint=self.tr("填了最后一张日结单或备份以后的文书的码，缺多少条记录就说得准。"),
         )
         self.link([self.file])
         self.key.returnPressed.connect(lambda: focus(self.known))
         self.known.returnPressed.connect(lambda: focus(self.go))
         self.name_fields({"file": self.file, "recovery_key": self.key, "known": self.known})
         self.file.textEdited.connect(lambda _: self._forget())
+        self._alone = LeftAlone(self, (self.key,), self._forget_key)
 
     def fill(self) -> None:
         self._show(self.course.backup)
@@ -106,6 +109,11 @@ class BackupStep(SetUpStep):
         self.course.backup = None
         self._show(None)
 
+    def _forget_key(self) -> None:
+        if self.key.text():
+            self.key.clear()
+            self.say(self.tr("放了2分钟没有动，输过的恢复密钥已清掉，请再输。"), blocks=False)
+
     def _show(self, found: BackupFound | None) -> None:
         for field in (self.key, self.known):
             field.setEnabled(found is not None)
@@ -113,8 +121,10 @@ class BackupStep(SetUpStep):
         if found is None:
             self._whose.setText("")
             return
-        words = self.tr("{0}　{1} 窗口，{2} 的备份").format(
-            found.hall, found.window, civil_time(found.made_at).strftime(self.tr("%Y年%m月%d日 %H:%M"))
+        words = self.tr("{0}　{1}，{2} 的备份").format(
+            found.hall,
+            window_name(found.window),
+            civil_time(found.made_at).strftime(self.tr("%Y年%m月%d日 %H:%M")),
         )
         newer = self.tr("。注意：旁边有更新的一份 {0}").format(found.newer.name) if found.newer else ""
         self._whose.setText(words + newer)
@@ -130,7 +140,7 @@ class MissingStep(SetUpStep):
             self.tr("恢复好了；缺的在下面"),
             self.tr(
                 "备份以后办的件不在里面。请打印清单，对照手里的文书和材料补录；"
-                "第一次上岗以后，值班负责人在“大厅 → 记录”里看得到同样的内容。"
+                "第一次上岗以后，“待办”里也列着，两个人看过、确认了才消。"
             ),
         )
         self.back.hide()

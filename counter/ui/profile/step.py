@@ -15,6 +15,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.file_dialogs import typed_path
 from counter.ui.kit.messages import message_of
 from counter.ui.profile.course import SetUpCourse
 
@@ -160,7 +161,7 @@ class SetUpStep(QWidget):
                 one.left.connect(lambda to=after: focus(to))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.back.isVisible():
+        if event.key() == Qt.Key.Key_Escape and self.back.isVisible() and self.back.isEnabled():
             self.backward.emit()
         else:
             super().keyPressEvent(event)
@@ -176,4 +177,4 @@ def focus(part: QWidget) -> None:
 
 def file_of(field: Field) -> Path:
     """The file named in a field."""
-    return Path(field.text().strip().strip('"')).expanduser()
+    return typed_path(field.text())

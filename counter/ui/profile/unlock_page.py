@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,9 +13,10 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.left_alone import LeftAlone
+from counter.ui.kit.file_dialogs import choose_folder, typed_path
 from counter.ui.kit.messages import message_of
 from counter.ui.kit.theme import Look
-from counter.ui.profile.file_choice import choose_folder
 from counter.ui.profile.step import WIDTH
 
 
@@ -60,6 +59,7 @@ class UnlockPage(QWidget):
         self.recovery.clicked.connect(self._turn_to_recovery)
         self.back.clicked.connect(self._turn_back)
         self.check.clicked.connect(self.checking)
+        self._alone = LeftAlone(self, (self.secret,), self._forget)
 
     def come(self) -> None:
         """The page is shown."""
@@ -156,6 +156,14 @@ class UnlockPage(QWidget):
     def _choose_stick(self) -> None:
         choose_folder(self, self._look, self.stick.setText)
 
+    def _forget(self) -> None:
+        """Nobody typed on: a recovery key half typed is not left in sight."""
+        if self._waiting:
+            self._alone.start()
+        elif self.secret.text():
+            self._use(self._kind)
+            self.problem.say(self.tr("放了2分钟没有动，输过的已清掉，请再输。"), blocks=False)
+
     # -- opening --
     def _go_on(self) -> None:
         if self._recovered:
@@ -172,7 +180,7 @@ class UnlockPage(QWidget):
             self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         keeper = self._locked.keeper
-        stick = Path(named).expanduser() if named and kind is SlotKind.STICK else None
+        stick = typed_path(named) if named and kind is SlotKind.STICK else None
         self._wait(True)
         self._background.run(lambda: keeper.unlock(kind, typed, stick), self._succeed, self._refuse)
 
@@ -190,8 +198,9 @@ class UnlockPage(QWidget):
             return
         self._recovered = True
         words = self.tr(
-            "恢复密钥是对的，已打开，到关机或睡眠为止。忘了口令词的，请负责人马上换一组（counter keys phrase）；"
-            "丢了钥匙盘的，去掉它（counter keys remove）。恢复密钥请锁回去。"
+            "恢复密钥是对的，已打开，到关机或睡眠为止。忘了口令词的、丢了钥匙盘的，请负责人马上到"
+            "“大厅 → 密钥 → 怎样打开”（没有这一页的用 counter keys phrase、counter keys remove）"
+            "换一组词，或去掉那个盘。恢复密钥请锁回去。"
         )
         self.problem.say(words, blocks=False)
         self.secret.hide()

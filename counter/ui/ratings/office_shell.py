@@ -41,7 +41,9 @@ class OfficeSignOn(SignOnPage):
         """Ask for code and PIN."""
         super().ask(before, locked=locked)
         if locked:
-            self._note.setText(self.tr("填到一半的还在，本人解锁接着填；换人上岗就放下，没有记的要重填。"))
+            self._note.setText(
+                self.tr("填到一半的还在：本人解锁接着填；换人上岗先留着，您下次上岗再接着填。")
+            )
 
 
 class OfficeShell(Frame):

@@ -111,6 +111,8 @@ class RatedDetail(QWidget):
         self._render(rated, offers)
         if not same:
             self._right.setCurrentIndex(_STORY)
+        if self.acts.waits == rated.id:
+            self.acts.take_up(rated)
 
     def _render(self, rated: Rated, offers: Sequence[Offer]) -> None:
         self._inside.show()

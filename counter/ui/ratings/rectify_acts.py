@@ -13,7 +13,7 @@ from counter.domain.ratings.office.acts import Offer, RectifyAct
 from counter.domain.ratings.office.rated import Rated
 from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.window import Clerk
-from counter.ui.kit.acts.act_host import ActHost
+from counter.ui.kit.acts.keeping_act_host import KeepingActHost
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_bar import OfferBar
 from counter.ui.kit.controls.act_button import ActButton
@@ -26,14 +26,22 @@ if TYPE_CHECKING:
     RatingActForm: TypeAlias = ActForm[Rated, Offer, RectifyAct]
 
 
-class RectifyActs(ActHost[Rated, Offer, RectifyAct, Rated]):
-    """The steps of 整改. A form half filled in by another person is closed."""
+class RectifyActs(KeepingActHost[Rated, Offer, RectifyAct, Rated]):
+    """The steps of 整改; forms are kept by the id of the rating."""
 
     def __init__(
         self, facade: OfficeFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(background, look, parent)
         self._facade = facade
+
+    def _name_of(self, matter: Rated) -> str:
+        return matter.id
+
+    def _kept_words(self, form: str, matter: Rated) -> tuple[str, str]:
+        still = self.tr("您没办完的“{0}”还在，填的都在，在“整改”里接着办。")
+        over = self.tr("您没办完的“{0}”现在不用办了，当时填的没有留。")
+        return still.format(form), over.format(form)
 
     def _offers(self, matter: Rated) -> Sequence[Offer]:
         return self._facade.offers(matter, self._clerk) if self._clerk is not None else ()

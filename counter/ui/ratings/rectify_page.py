@@ -76,6 +76,11 @@ class RectifyPage(QWidget):
         """Name of the form with unsaved input; else empty."""
         return self.detail.unfinished
 
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """Titles of started steps that wait for their clerks."""
+        return self.detail.acts.put_aside
+
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the person acting."""
         self._clerk = clerk
@@ -83,6 +88,9 @@ class RectifyPage(QWidget):
         self.which.show_options(self._options(), (_OPEN,))
         self.list.show_rows(())
         self.detail.set_clerk(clerk)
+        if rating := self.detail.acts.waits:
+            self._wanted = rating
+            self.detail.show_rating(rating)
 
     def on_shown(self) -> None:
         """The page was shown: query the current tasks."""

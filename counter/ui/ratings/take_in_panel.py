@@ -120,7 +120,8 @@ class TakeInPanel(QFrame):
         self._supervisor.clear()
         where = f"{taken.hall} {window_name(taken.window)}"
         if taken.already:
-            self._show("said", self.tr("{0}的这个评价包以前收过，没有新的评价。").format(where), "")
+            tone = "gap" if taken.warning else "said"
+            self._show(tone, self.tr("{0}的这个评价包以前收过，没有新的评价。").format(where), taken.warning)
             return
         new = taken.named + taken.anonymous
         head = (
@@ -156,7 +157,16 @@ class TakeInPanel(QFrame):
             lines.append(
                 self.tr("和上一个包之间缺一段（{0} 条记录），请窗口补导出一次。").format(taken.missing)
             )
-        doubt = taken.faults or taken.unreadable or taken.missing or taken.other_key or taken.too_many
+        if taken.warning:
+            lines.insert(0, taken.warning)
+        doubt = (
+            taken.warning
+            or taken.faults
+            or taken.unreadable
+            or taken.missing
+            or taken.other_key
+            or taken.too_many
+        )
         self._show("gap" if doubt else "received", head, "\n".join(lines))
         self.taken.emit()
 

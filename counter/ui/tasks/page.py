@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 class TodoPage(QWidget):
     """Signals: ``case_wanted(number)``; ``visit_wanted`` for the clerk's own draft; ``hall_wanted`` for the register;
-    ``day_wanted`` for the 日结;
+    ``day_wanted`` for the 日结; ``restoring_wanted`` for what was lost when the window was restored;
     ``announced(message)``; ``counted(counts)`` after every refresh.
     """
 
@@ -32,6 +32,7 @@ class TodoPage(QWidget):
     visit_wanted = Signal()
     hall_wanted = Signal()
     day_wanted = Signal()
+    restoring_wanted = Signal()
     announced = Signal(Message)
     counted = Signal(object)
 
@@ -63,10 +64,15 @@ class TodoPage(QWidget):
         self.kinds.rebuilt.connect(lambda: self.kinds.stay_before(self.list))
 
     def set_clerk(self, clerk: Clerk | None) -> None:
-        """Set the clerk; a supervisor also sees other clerks' tasks."""
+        """Set the clerk; a supervisor also sees other clerks' tasks. The rows of the one before go at once."""
         self._clerk = clerk
+        self._asked += 1
+        self.list.show_tasks((), {}, unfold=False)
         self.list.forget_folding()
+        for words in (self._summary, self._none, self._more):
+            words.setText("")
         self.kinds.choose(None)
+        self.kinds.show_counts({})
 
     def on_shown(self) -> None:
         """The page is shown: refresh."""
@@ -126,6 +132,8 @@ class TodoPage(QWidget):
             self.case_wanted.emit(task.number)
         elif task.of_day:
             self.day_wanted.emit()
+        elif task.of_restoring:
+            self.restoring_wanted.emit()
         elif not task.draft:
             self.hall_wanted.emit()
         elif self._clerk is not None and task.clerk == self._clerk.code:

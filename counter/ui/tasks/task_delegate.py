@@ -35,6 +35,7 @@ _TONES = {
         (TaskKind.DATES, TaskKind.HELD, TaskKind.UNSTAMPED, TaskKind.UPGRADE, TaskKind.ENDING), "gap"
     ),
     TaskKind.DAY_CLOSE: "gap",
+    TaskKind.RESTORED: "gap",
     **dict.fromkeys((TaskKind.NOTICE, TaskKind.GO_ON, TaskKind.PROPOSAL, TaskKind.DECISION), "act"),
 }
 """Red: something went wrong; amber: it may; blue: a decision is waiting; else slate."""

@@ -120,7 +120,7 @@ def who(task: TaskView) -> str:
     """The applicant as shown in lists: masked for a draft; what it is about where there is none."""
     if task.draft and task.applicant:
         return mask_name(task.applicant)
-    if task.of_day:
+    if task.of_day or task.of_restoring:
         return QCoreApplication.translate("TaskRows", "本窗口")
     if task.of_hall:
         return QCoreApplication.translate("TaskRows", "大厅的登记册")
@@ -133,6 +133,8 @@ def number_of(task: TaskView) -> str:
         return grouped(task.number)
     if task.of_day:
         return QCoreApplication.translate("TaskRows", "日结")
+    if task.of_restoring:
+        return QCoreApplication.translate("TaskRows", "恢复")
     if task.of_hall:
         return QCoreApplication.translate("TaskRows", "大厅")
     return QCoreApplication.translate("TaskRows", "未立件 · {0}").format(task.clerk)

@@ -111,12 +111,25 @@ class IntakePage(QWidget):
             self.visits.end()
         self._take_input()
         self._unseen = False
+        self.result.put_down()
         self._stack.setCurrentIndex(0)
         self.right.applicant.show_applicant(None)
         self._render_nothing()
         self.left.start()
         self.offers.offer(self._clerk)
+        if number := self.result.waits:
+            self._background.run(lambda: self._facade.case(number), self._go_on)
         self._take_aside()
+
+    @property
+    def half_done(self) -> str:
+        """Title of a started form on the result of a filed visit; else empty."""
+        return self.result.half_done if self._stack.currentWidget() is self.result else ""
+
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """Titles of started forms there that wait for their clerks."""
+        return self.result.put_aside
 
     def on_shown(self) -> None:
         """The page is shown: a case filed since, or the page as left; chosen again, the find box."""
@@ -353,6 +366,13 @@ class IntakePage(QWidget):
         if self._unseen:
             words = self.tr("已经记下：{0}，文书在“受理”页。").format(grouped(case.number))
             self.announced.emit(Message(Tone.DONE, words))
+
+    def _go_on(self, case: Case | None) -> None:
+        """Show the result with the clerk's kept form, unless a visit was begun meanwhile: it comes with the next."""
+        free = self._stack.currentWidget() is self._work and self.visits.visit is None
+        if case is not None and free and self.result.waits == case.number:
+            self._stack.setCurrentWidget(self.result)
+            self.result.show_case(case)
 
     def _on_failed(self, message: Message) -> None:
         self._take_input()

@@ -74,9 +74,29 @@ class LazyResultPanel(QWidget):
         self.panel.press_next()
 
     @property
+    def half_done(self) -> str:
+        """Title of the open form while it has input; else empty."""
+        return self._panel.acts.unfinished if self._panel is not None else ""
+
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """Titles of started forms that wait for their clerks."""
+        return self._panel.acts.put_aside if self._panel is not None else ()
+
+    @property
+    def waits(self) -> str:
+        """Number of the case with a started form of the current clerk; empty if none."""
+        return self._panel.acts.waits if self._panel is not None else ""
+
+    @property
     def left_open(self) -> str:
         """Open work on the shown case, as text."""
         return self.panel.left_open
+
+    def put_down(self) -> None:
+        """The next visit begins: a form still open is given up, and that is said."""
+        if self._panel is not None:
+            self._panel.acts.give_up()
 
     def save_current(self) -> None:
         """Save the previewed paper as PDF."""

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 class LazyPages(QObject):
     """Builds pages on first use. Signals: ``announced(message)``; ``case_wanted(number)``, ``visit_wanted``,
-    ``hall_wanted`` and ``day_wanted`` to open other pages; ``counted(counts)`` of open tasks; ``built(page)`` for each
-    new page; ``hall_changed`` after the hall's register was changed here.
+    ``hall_wanted``, ``day_wanted`` and ``restoring_wanted`` to open other pages; ``counted(counts)`` of open tasks;
+    ``built(page)`` for each new page; ``hall_changed`` after the hall's register was changed here.
     """
 
     announced = Signal(Message)
@@ -41,6 +41,7 @@ class LazyPages(QObject):
     built = Signal(object)
     hall_wanted = Signal()
     day_wanted = Signal()
+    restoring_wanted = Signal()
     hall_changed = Signal()
 
     def __init__(
@@ -143,6 +144,7 @@ class LazyPages(QObject):
             self.todo.visit_wanted.connect(self.visit_wanted)
             self.todo.hall_wanted.connect(self.hall_wanted)
             self.todo.day_wanted.connect(self.day_wanted)
+            self.todo.restoring_wanted.connect(self.restoring_wanted)
             self.todo.counted.connect(self.counted)
             self._add(self.todo)
         return self.todo

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from counter.ui.facades.light import Light, LightState
+from counter.ui.facades.light import Light
 from counter.ui.facades.window import WindowFacade
 from counter.ui.frame.lights import Lights
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background
-from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -46,7 +45,6 @@ class WindowLights(Lights):
         self.screen: ScreenPanel | None = None
         self.wait: RatingWait | None = None
         self._side: ApplicantSide | None = None
-        self._ratings_doubtful = False
 
     def know(self, side: ApplicantSide) -> None:
         """Connect the light of the applicant's screen."""
@@ -66,14 +64,6 @@ class WindowLights(Lights):
             own = self._side.light()
             lights = [own if light.id == own.id else light for light in lights]
         super()._show(lights)
-        self._announce_rating_doubt(next((light for light in lights if light.id == "rating"), None))
-
-    def _announce_rating_doubt(self, light: Light | None) -> None:
-        """Announce once when invitations become impossible: nobody presses a light that was not there before."""
-        doubtful = light is not None and light.state is LightState.WARN
-        if doubtful and not self._ratings_doubtful and light is not None:
-            self.announced.emit(Message(Tone.SAID, light.words))
-        self._ratings_doubtful = doubtful
 
     def _show_side(self) -> None:
         assert self._side is not None

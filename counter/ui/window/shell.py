@@ -93,6 +93,7 @@ class Shell(Frame):
         self.pages.visit_wanted.connect(lambda: self.open_page("intake"))
         self.pages.hall_wanted.connect(lambda: self.open_page("hall"))
         self.pages.day_wanted.connect(lambda: self.open_page("day"))
+        self.pages.restoring_wanted.connect(self.show_backups)
         self.pages.counted.connect(self._show_count)
         self.pages.built.connect(self._know_page)
         self.pages.hall_changed.connect(self._show_hall)
@@ -164,15 +165,9 @@ class Shell(Frame):
             self.side.set_clerk(clerk)
         self.pages.set_clerk(clerk, same=same)
 
-    def _dropped(self) -> str:
-        """Nothing: a started act on a case waits for its clerk (``CaseActs.waits``), a started report or change of the
-        register with its page (``LazyPages.put_aside``).
-        """
-        return ""
-
-    def _begun(self) -> str:
-        own = (getattr(page, "half_done", "") for page in self._there.values())
-        return self._named([*own, *self.pages.put_aside])
+    @property
+    def _put_aside(self) -> tuple[str, ...]:
+        return self.pages.put_aside
 
     def _welcome(self, clerk: Clerk) -> None:
         super()._welcome(clerk)

@@ -42,6 +42,9 @@ def test_that_a_case_is_archived_and_its_person_forgotten_from_the_command_line(
     assert (said.code, said.json["archived"][0]["until"]) == (0, "2020-12-31")
     again = counter("case", "archive", case.number, "--clerk", "W01", "--pin-file", clerk, *here)
     assert "已经归档" in again.err
+    twice = counter("case", "archive", case.number, case.number, "--clerk", "W01", "--pin-file", clerk, *here)
+    assert (twice.code, twice.json["archived"]) == (1, [])
+    assert [one["number"] for one in twice.json["refused"]] == [case.number] * 2
     listed = counter("case", "forget", "--clerk", "S01", "--pin-file", one, *here)
     assert listed.json == {"forgettable": [case.number]}
     alone = counter(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from counter.bootstrap.card_watch import CardWatch
 from counter.bootstrap.opening import open_app, setting_up
 from counter.db.keys.holder import client
 from counter.db.keys.key_folder import KEYS_FILE
@@ -111,12 +113,22 @@ def test_that_slots_are_changed_by_who_may_and_stand_in_the_journal(hall: Path) 
         ]
         assert not any(word["letters"] in str(said) for word in drawn["phrase"])
         assert len(unconfirmed(app.journal)) == 4  # one alone did it: a second confirms
-    assert "又能打开" not in counter("doctor", "--data", hall).out
+    assert "换回了旧的" not in counter("doctor", "--data", hall).out
     fresh_card = (hall / KEYS_FILE).read_bytes()
     (hall / KEYS_FILE).write_bytes(card)  # by somebody who wants the old phrase back
-    assert "又能打开" in counter("doctor", "--data", hall).out
-    (hall / KEYS_FILE).write_bytes(fresh_card)
+    with open_app(hall) as app:  # a window that was open meanwhile
+        watch = CardWatch(hall)
+        assert "rotate data" in (watch(app.journal) or "")
+        (hall / KEYS_FILE).write_bytes(fresh_card)
+        assert watch(app.journal) == ""
+        assert CardWatch(hall)(app.journal) is None
+        (hall / KEYS_FILE).write_bytes(card)
+    assert "换回了旧的" in counter("doctor", "--data", hall).out
     counter("keys", "lock", "--data", hall)
+    back = counter("keys", "unlock", "--data", hall, typed=f"{PHRASE}\n")
+    assert (back.code, "换回了旧的" in back.err, "rotate data" in back.err) == (2, True, True)
+    assert counter("staff", "list", "--data", hall).code == 2
+    (hall / KEYS_FILE).write_bytes(fresh_card)
     old = counter("keys", "unlock", "--data", hall, typed=f"{PHRASE}\n")
     assert old.code == 2
     assert "口令词不对" in old.err
@@ -142,8 +154,25 @@ def test_that_the_recovery_key_cannot_be_removed_and_opens_without_leaving_a_key
         assert "keys phrase" in opened.out
         assert not (folder / KEY_FILE).exists()
         assert counter("staff", "list", "--data", folder).code == 0
+        counter("keys", "lock", "--data", folder)
+        _write_first_form(folder)
+        assert counter("staff", "list", "--data", folder).code == 2
+        opened = counter("recover", "--data", folder, typed=f"{key}\n")
+        assert "keys phrase" in opened.out
+        assert not (folder / KEY_FILE).exists()
+        listed = counter("keys", "slots", "--data", folder, "--json").json
+        assert [slot["kind"] for slot in listed["slots"]] == ["recovery"]
+        assert counter("staff", "list", "--data", folder).code == 0
         refused = counter("keys", "remove", "recovery", *BY, "--data", folder, typed=PINS)
         assert "最后的办法" in refused.err
+
+
+def _write_first_form(folder: Path) -> None:
+    """The card as somebody rewrites it who wants a key file beside the data."""
+    card = json.loads((folder / KEYS_FILE).read_text())
+    wrapped = next(slot["wrapped"] for slot in card["slots"] if slot["kind"] == "recovery")
+    kept = {name: card[name] for name in ("profile", "check", "salt")}
+    (folder / KEYS_FILE).write_text(json.dumps({**kept, "version": 1, "kept": "file", "wrapped": wrapped}))
 
 
 @pytest.fixture

@@ -26,7 +26,8 @@ FREE = frozenset(
     takeover template·retention template·retention show·
     calendar due·calendar list·backup·restore·recover·keys list·keys export·keys request·rating pack·
     keys slots·keys unlock·keys lock·
-    rating card·rating windows·training make·training lessons·training record·verify·tour""".replace("\n", "")
+    rating card·rating windows·training make·training lessons·training record·verify·tour·
+    hub init·hub upgrade·hub check·hub enrol·hub revoke""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -154,12 +155,14 @@ def test_that_what_left_the_room_names_what_was_lost_as_far_as_it_knows(desk: De
     closed = said.json["code"]
     assert counter("heads", "export", "--out", tmp_path / "heads.json", *data).code == 0
     later = counter("backup", "--to", tmp_path / "other stick", *data, "--json").json
+    head = shutil.copy(desk.profile / "heads" / "1.head", tmp_path / "kept head")
     for path in (tmp_path / "stick").iterdir():  # the newer one beside it would tell as well
         if str(path) != file:
             path.unlink()
     paper = next(iter((tmp_path / "papers").glob("*.pdf")))
     assert "没有别处可查" in restored(desk, file, tmp_path / "alone")["missing"][0]
-    for number, known in enumerate((closed, tmp_path / "day.pdf", tmp_path / "heads.json", later["file"])):
+    beyond = (closed, tmp_path / "day.pdf", tmp_path / "heads.json", later["file"], head)
+    for number, known in enumerate(beyond):
         new = tmp_path / f"new {number}"
         back = restored(desk, file, new, known)
         assert back["missing"][0].startswith(f"编号字母 A 的记录，第 {first} 到 {later['seq']} 条"), known
@@ -172,7 +175,10 @@ def test_that_what_left_the_room_names_what_was_lost_as_far_as_it_knows(desk: De
     forged = json.loads((tmp_path / "heads.json").read_bytes())
     forged["heads"][0]["seq"] += 1000
     (tmp_path / "forged.json").write_text(json.dumps(forged), encoding="utf-8")
+    moved = Path(head).read_text(encoding="utf-8").replace('"seq":', '"seq":9')
+    (tmp_path / "forged head").write_text(moved, encoding="utf-8")
     for words, known in (
+        ("签名不对", tmp_path / "forged head"),
         ("签名不对", tmp_path / "forged.json"),
         ("第 1 组", f"{'2' if closed[0] != '2' else '3'}{closed[1:]}"),
         ("没有这个文件", tmp_path / "none.pdf"),

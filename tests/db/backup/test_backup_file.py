@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,40 +21,21 @@ from counter.db.guide.store import GuideFiles
 from counter.db.keys.key_folder import load_keys
 from counter.db.keys.key_stores import FileStore
 from counter.db.profile import profile as profiles
+from counter.db.profile.rotation import change_keys
 from counter.domain.errors import BadInput, CounterError, WorldTrouble
 from counter.domain.hall.backup.header import SUFFIX
 from counter.domain.hall.backup.progress import BackupStage
 from counter.services.keys.hall_recovery import hall_recovery_public
 from counter.services.keys.recovery_key import new_recovery_key
 from tests.db import toy
-from tests.db.backing_up import Stop, back_up, open_restored, restore, stopping
+from tests.db.backing_up import Made, Stop, back_up, backed_up_window, open_restored, restore, stopping
 from tests.settings import RESOURCES
 from tests.trials import TellTrials
 
 
-@dataclass(frozen=True)
-class Made:
-    """A window with three cases, its recovery key, and a backup of it."""
-
-    profile: Path
-    key: str
-    file: Path
-
-    @property
-    def content(self) -> bytes:
-        return self.file.read_bytes()
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    root = tmp_path_factory.mktemp("made")
-    key = toy.create(root / "profile")
-    journal = toy.open_journal(root / "profile")
-    for case in ("c1", "c2", "c3"):
-        toy.accept(journal, case)
-    file = back_up(root / "profile", root / "stick")  # while it is open
-    journal.close()
-    return Made(root / "profile", key, file)
+    return backed_up_window(tmp_path_factory.mktemp("made"))
 
 
 def test_that_a_backup_made_beside_an_open_window_restores_everything(made: Made, tmp_path: Path) -> None:
@@ -200,7 +180,15 @@ def test_that_no_copy_holds_invitations_or_boxes_nor_room_where_they_lay(made: M
         connection.execute(
             "INSERT INTO anonymous_boxes VALUES (?, ?, ?)", (os.urandom(16), "2026-11-20", b"B" * 4144)
         )
-    copy_data_file(source, tmp_path / "copy", data, lambda done, total: None, patience=0)
+    asked: list[int] = []
+
+    def answered_at_last(done: int, total: int) -> None:
+        asked.append(done)
+        if len(asked) == 4:
+            connection.execute("UPDATE rating_slots SET box = NULL")
+
+    copy_data_file(source, tmp_path / "copy", data, answered_at_last, patience=30)
+    assert len(asked) >= 4, "the last reading waits for the open invitation"
     connection.close()
     with reading(tmp_path / "copy", data) as copied:
         for table in ("rating_slots", "anonymous_boxes"):
@@ -302,9 +290,19 @@ def test_that_the_halls_recovery_key_restores_too(tmp_path: Path) -> None:
     file = back_up(profile, tmp_path / "stick")
     with pytest.raises(BadInput, match="不符"):
         restore(file, new_recovery_key(), tmp_path / "new")
+    journal = toy.open_journal(profile)
+    toy.accept(journal, "c1")
+    journal.close()
+    file = back_up(profile, tmp_path / "stick", 1)
+    journal = toy.open_journal(profile)
+    journal.forget("c1", actor="S01", reason="到期")
+    journal.close()
+    change_keys(profile, new_recovery_key(), "2026-11-23")
+    back_up(profile, tmp_path / "stick", 2)
     restore(file, hall_key, tmp_path / "new")
     restored = open_restored(tmp_path / "new")
     assert check(restored).faults == ()
+    assert restored.entries("c1")[0].forgotten, "the list sealed with the keys of later"
     restored.close()
 
 

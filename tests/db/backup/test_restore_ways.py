@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from counter.db.backup.found import opened_backup
 from counter.db.check.check import check
 from counter.db.file.window_lock import LOCK_FILE, take_window_lock
 from counter.db.journal.journal import SqlJournal
@@ -16,9 +19,13 @@ from counter.db.journal.restore_card import RESTORE_CARD, read_card
 from counter.db.keys.key_folder import load_keys
 from counter.db.keys.key_stores import FileStore
 from counter.db.profile import profile as profiles
+from counter.db.profile.rotation import change_keys
 from counter.domain.errors import BadInput, WorldTrouble
+from counter.domain.hall.backup.loss import RestoreNote
 from counter.domain.hall.pin_lock import FREE, after_wrong_pin, settled
-from counter.services.backup.settle_restore import restorings
+from counter.services.backup.settle_restore import settle_restore
+from counter.services.hall.restorings import restorings
+from counter.services.keys.recovery_key import new_recovery_key
 from tests.db import toy
 from tests.db.backing_up import back_up, open_restored, restore
 from tests.db.journal.test_pin_witness import KEY
@@ -152,6 +159,21 @@ def test_that_a_loss_beyond_what_was_named_is_still_a_fault(hall: Hall) -> None:
     journal.close()
 
 
+_READING = """
+import sys
+from pathlib import Path
+from counter.db.file.connection import DATABASE, open_file
+from counter.db.keys.key_folder import load_keys
+
+profile = Path(sys.argv[1])
+connection = open_file(profile / DATABASE, load_keys(profile).data)
+connection.execute("SELECT COUNT(*) FROM entries").fetchone()
+print("open", flush=True)
+sys.stdin.read()
+"""
+"""A command at work: it has the data file open."""
+
+
 def test_that_a_profile_that_is_there_is_never_overwritten(hall: Hall) -> None:
     with pytest.raises(BadInput, match="没有恢复"):
         restore(hall.newer, hall.key, hall.profile)
@@ -160,6 +182,14 @@ def test_that_a_profile_that_is_there_is_never_overwritten(hall: Hall) -> None:
     with pytest.raises(WorldTrouble, match="正开着"):
         restore(hall.newer, hall.key, hall.profile, move_aside=True)
     lock.release()
+    reading = [sys.executable, "-c", _READING, str(hall.profile)]
+    with subprocess.Popen(reading, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as command:
+        assert command.stdin is not None
+        assert command.stdout is not None
+        command.stdout.readline()
+        with pytest.raises(WorldTrouble, match="正开着"):
+            restore(hall.newer, hall.key, hall.profile, move_aside=True)
+        command.stdin.close()
     strange = hall.world.root / "papers"
     strange.mkdir()
     (strange / "letter.txt").touch()
@@ -188,8 +218,36 @@ def test_that_who_was_forgotten_stays_forgotten_when_an_older_backup_is_restored
     assert restored.entries("c1")[0].forgotten
     assert [row.case for row in restored.find_cases("欧阳").rows] == ["c2"]
     assert restorings(restored.entries("restoring"))[-1].forgotten == 1
+    entries, last = len(restored.entries("c1")), restorings(restored.entries("restoring"))[-1]
+    again = RestoreNote("0f" * 32, last.made_at, last.head, forgotten=("c1",))
+    settle_restore(restored, toy.store, again)
+    assert len(restored.entries("c1")) == entries, "forgotten once, also after a kill"
     assert check(restored).faults == ()
     restored.close()
+
+
+def test_that_who_was_forgotten_stays_forgotten_after_a_change_of_keys(hall: Hall) -> None:
+    journal = hall.world.open()
+    journal.forget("c1", actor="S01", reason="到期")
+    journal.close()
+    change_keys(hall.profile, new_recovery_key(), "2026-11-23")
+    locked = back_up(hall.profile, hall.older.parent, 9)
+    with pytest.raises(BadInput, match="换过密钥以后做的"):
+        hall.back(hall.older)
+    assert not hall.new.exists()
+    locked.rename(hall.world.root / locked.name)
+    restored = open_restored(hall.back(hall.older, hall.profile))
+    assert restored.entries("c1")[0].forgotten, "as the profile knows that was moved aside"
+    restored.close()
+
+
+def test_that_a_newer_backup_that_is_forged_is_not_named(hall: Hall) -> None:
+    with opened_backup(hall.newer) as opened:
+        seq = opened.header.head.seq
+    content = hall.newer.read_bytes().replace(f'"seq":{seq}'.encode(), f'"seq":{seq + 10}'.encode(), 1)
+    hall.newer.write_bytes(content)
+    hall.burn()
+    assert restore(hall.older, hall.key, hall.new).newer is None
 
 
 def test_that_restoring_neither_resets_nor_doubles_the_wait_after_wrong_pins(hall: Hall) -> None:

@@ -10,7 +10,7 @@ from counter.db.check.check import check, rebuild_rows
 from counter.db.file.connection import DATABASE
 from counter.db.journal.journal import SqlJournal
 from counter.db.rows.rows import backwards
-from counter.domain.errors import RuleRefused
+from counter.domain.errors import RuleRefused, StaleBase
 from counter.domain.journal.chain import verify_chain
 from tests.db import pages, toy
 from tests.foreign import foreign
@@ -32,6 +32,16 @@ def forgotten(journal: SqlJournal) -> SqlJournal:
     )
     journal.forget("c1", actor="S01", reason="本人申请")
     return journal
+
+
+def test_that_what_changed_since_it_was_looked_at_is_not_forgotten(journal: SqlJournal) -> None:
+    toy.accept(journal, "c1")
+    first, *_, last = journal.entries("c1")
+    with pytest.raises(StaleBase, match="没有清除"):
+        journal.forget("c1", actor="S01", reason="本人申请", base=first.id)
+    assert journal.entries("c1")[0].personal is not None
+    journal.forget("c1", actor="S01", reason="本人申请", base=last.id)
+    assert journal.entries("c1")[0].forgotten
 
 
 def test_that_nobody_can_open_what_was_sealed(forgotten: SqlJournal) -> None:

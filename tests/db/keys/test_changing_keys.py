@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import resource
 import shutil
@@ -17,9 +18,18 @@ from counter.db.check.check import check
 from counter.db.file.connection import DATABASE
 from counter.db.journal.witnesses import Witnesses
 from counter.db.keys import key_stores
-from counter.db.keys.key_folder import Keys, card_of, load_keys, open_with_recovery, profile_id
-from counter.db.keys.key_stores import KEY_FILE
-from counter.db.keys.slots.renewing import renewed_card
+from counter.db.keys.key_folder import (
+    Keys,
+    card_of,
+    load_keys,
+    open_with_recovery,
+    profile_id,
+    slots_of,
+    write_card,
+)
+from counter.db.keys.key_stores import KEY_FILE, FileStore
+from counter.db.keys.slots.changing import add_slot
+from counter.db.keys.slots.renewing import RenewedRecovery, renewed_card
 from counter.db.profile import profile as profiles
 from counter.db.profile.rotation import change_keys
 from counter.domain.errors import BadInput, WorldTrouble
@@ -28,7 +38,9 @@ from counter.domain.hall.station_events import StationOpened
 from counter.domain.journal.kinds import kind_of
 from counter.services.keys.hall_recovery import hall_recovery_public, seal_to_hall
 from counter.services.keys.recovery_key import new_recovery_key
+from counter.services.keys.slot_kinds import NewSlot, SlotKind
 from tests.db import toy
+from tests.db.keys.holding import own_holder
 from tests.db.keys.test_key_folder import KEEPING_RING
 from tests.db.putting_back import World
 from tests.journeys.setup_killer import child, die_at
@@ -194,13 +206,48 @@ def test_that_a_slot_that_only_its_secret_renews_is_left_out_and_named() -> None
     card = {"version": 1, "profile": keys.profile_id, "kept": "file", "wrapped": {}, "hall_wrapped": older}
     for wrapped, given, left in ((older, "", 1), (older, public, 0), (noted, "", 0)):
         coming, gone = renewed_card(
-            {**card, "hall_wrapped": wrapped}, keys, bytes(16), new_recovery_key(), given, DAY
+            {**card, "hall_wrapped": wrapped},
+            keys,
+            keys,
+            bytes(16),
+            RenewedRecovery(new_recovery_key(), DAY, given),
         )
         assert [slot.kind.value for slot in gone] == ["hall_recovery"] * left
         kinds = [slot["kind"] for slot in coming["slots"]]
         assert kinds == ["file", "recovery", "hall_recovery"][: 3 - left]
-    lost, _ = renewed_card({**card, "version": 2, "slots": []}, keys, bytes(16), new_recovery_key(), "", DAY)
+    anew = RenewedRecovery(new_recovery_key(), DAY)
+    lost, _ = renewed_card({**card, "version": 2, "slots": []}, keys, keys, bytes(16), anew)
     assert [slot["kind"] for slot in lost["slots"]] == ["recovery"]
+
+
+def test_that_the_next_keys_are_sealed_to_nobody_who_only_wrote_to_the_folder(tmp_path: Path) -> None:
+    folder, hall, thief = tmp_path / "profile", new_recovery_key(), new_recovery_key()
+    with own_holder():
+        with profiles.making(
+            folder, toy.IDENTITY, toy.FakeClock(), FileStore(folder), hall_recovery=hall_recovery_public(hall)
+        ) as new:
+            new.finish()
+        keys = load_keys(folder)
+        add_slot(folder, keys, NewSlot(SlotKind.PHRASE, "a b c d"), DAY)
+        card = card_of(folder)
+        own = next(slot for slot in card["slots"] if slot["kind"] == "phrase")
+        by_thief = {
+            **own,
+            "id": "planted",
+            "params": {**own["params"], "public": hall_recovery_public(thief)},
+        }
+        to_thief = {**own, "params": by_thief["params"]}
+        to = base64.b64encode(bytes.fromhex(hall_recovery_public(thief))).decode()
+        others = [
+            {**slot, "wrapped": {**slot["wrapped"], "to": to}} if slot["kind"] == "hall_recovery" else slot
+            for slot in card["slots"]
+            if slot is not own
+        ]
+        write_card(folder, {**card, "slots": [*others, to_thief, by_thief]})
+        gone = change_keys(folder, new_recovery_key(), DAY).gone
+        assert {slot.id for slot in gone} == {"hall_recovery", own["id"], "planted"}
+        assert [slot.kind for slot in slots_of(folder)] == [SlotKind.FILE, SlotKind.RECOVERY]
+        assert load_keys(folder).data != keys.data
 
 
 def test_that_a_disk_without_room_changes_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

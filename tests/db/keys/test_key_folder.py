@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from counter.db.keys import key_folder, key_stores
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.services.keys.recovery_key import ALPHABET, new_recovery_key, secret_of
+from counter.domain.text.checked_groups import ALPHABET
+from counter.services.keys.recovery_key import new_recovery_key, secret_of
 from tests.db import toy
 
 

@@ -6,9 +6,11 @@ import os
 import select
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -149,6 +151,18 @@ def test_that_sleep_and_shut_down_take_the_keys(
                 bus.terminate()
 
 
+def test_that_programs_that_connect_and_ask_nothing_hold_up_nobody(run: Path) -> None:
+    client.hold("one", SECRET)
+    with ExitStack() as idle:
+        for _ in range(100):
+            line = idle.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM))
+            line.connect(str(run / socket_name("one")))
+        assert client.held("one") == SECRET
+        line.sendall(b"g")  # one that asks late is heard all the same
+        assert line.recv(64) == SECRET
+    assert client.give_up("one")
+
+
 def test_that_two_clocks_that_part_mean_sleep() -> None:
     assert has_slept((100.0, 100.0), (160.0, 102.0))
     assert not has_slept((100.0, 40.0), (102.0, 42.0))
@@ -166,7 +180,9 @@ def test_that_a_folder_that_others_may_enter_is_not_used(
     link.symlink_to(open_to_all)
     assert runtime_folder(make=True) is None
     assert not client.hold("one", SECRET)
+    assert str(link) in client.cannot_hold()
     link.unlink()
+    assert client.cannot_hold() == ""
     made = runtime_folder(make=True)
     assert made == link
     assert made.stat().st_mode & 0o777 == 0o700

@@ -15,12 +15,15 @@ from counter.services.context.ports import DraftRow
 from tests.db import toy
 
 WORDS = [*toy.PERSON.values(), "欧阳"]
+LEAST = 6
+"""Bytes of a form: four stand by chance in one encrypted megabyte of a thousand."""
 
 
 def readable(folder: Path) -> list[str]:
     """Files under a folder in which a personal word stands, in any of the usual encodings."""
     forms = [word.encode(code) for word in WORDS for code in ("utf-8", "utf-16-le", "gb18030")]
     forms += [word[::-1].encode() for word in WORDS]
+    forms = [form for form in forms if len(form) >= LEAST]
     return [
         str(path)
         for path in folder.rglob("*")

@@ -239,68 +239,6 @@ def test_that_a_key_file_without_a_slot_is_noticed_and_opens_nothing(hall: Hall,
         key_folder.load_keys(copied)
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("memory", 2**40),
-        ("passes", 10**9),
-        ("memory", -1),
-        ("passes", True),
-        ("kdf", "none"),
-        ("salt", "zz"),
-        ("salt", None),
-    ],
-)
-def test_that_a_hostile_card_takes_neither_memory_nor_hours(copied: Path, name: str, value: object) -> None:
-    card = _card(copied)
-    card["slots"][1]["params"][name] = value
-    (copied / key_folder.KEYS_FILE).write_text(json.dumps(card))
-    with pytest.raises(WorldTrouble, match="开机口令词要用的那一段有损"):
-        unlock(copied, SlotKind.PHRASE, PHRASE)
-
-
-def test_that_a_weaker_cost_or_another_slots_wrapping_cannot_be_put_into_a_card(copied: Path) -> None:
-    card = _card(copied)
-    for name, value in (("passes", 2), ("later", "another meaning")):
-        params = {**card["slots"][1]["params"], name: value}
-        changed = {**card, "slots": [card["slots"][0], {**card["slots"][1], "params": params}]}
-        (copied / key_folder.KEYS_FILE).write_text(json.dumps(changed))
-        with pytest.raises(SecretRefused, match="口令词不对"):
-            unlock(copied, SlotKind.PHRASE, PHRASE)
-
-
-@pytest.mark.parametrize(
-    "slots",
-    [
-        None,
-        {},
-        [1],
-        [{}],
-        [{"id": 1, "kind": "phrase"}],
-        [{"id": "a", "kind": "phrase"}] * 99,
-        [{"id": "../../stick", "kind": "stick"}],
-        [{"id": "\x1b[2J", "kind": "phrase"}],
-    ],
-)
-def test_that_a_card_of_nonsense_is_said_to_be_damaged(copied: Path, slots: object) -> None:
-    card = {**_card(copied), "slots": slots}
-    (copied / key_folder.KEYS_FILE).write_text(json.dumps(card))
-    with pytest.raises(WorldTrouble, match="读不出"):
-        toy.open_journal(copied)
-
-
-def test_that_a_card_of_a_later_program_is_said_so_and_slots_of_unknown_kinds_are_kept(copied: Path) -> None:
-    card = _card(copied)
-    card["slots"].append({"id": "later", "kind": "iris", "wrapped": {"x": "y"}})
-    (copied / key_folder.KEYS_FILE).write_text(json.dumps(card))
-    unlock(copied, SlotKind.PHRASE, PHRASE)
-    add_slot(copied, key_folder.load_keys(copied), NewSlot(SlotKind.PHRASE, "a b c d"), DAY)
-    assert {"id": "later", "kind": "iris", "wrapped": {"x": "y"}} in _card(copied)["slots"]
-    (copied / key_folder.KEYS_FILE).write_text(json.dumps({**card, "version": 3}))
-    with pytest.raises(WorldTrouble, match="更新版本"):
-        toy.open_journal(copied)
-
-
 def test_that_no_secret_stands_in_a_file_or_a_text_for_people(hall: Hall, copied: Path) -> None:
     unlock(copied, SlotKind.PHRASE, PHRASE)
     keys = key_folder.load_keys(copied)

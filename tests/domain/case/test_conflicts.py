@@ -72,6 +72,27 @@ def test_that_what_does_not_travel_is_in_nobodys_base() -> None:
     assert windows.case().base == "e002"
 
 
+def test_that_a_window_put_back_goes_on_with_its_cases_and_contradicts_nobody() -> None:
+    windows = Windows()
+    windows.at("A", accepted())
+    rating = windows.at("A", RatingInvited(Stage.ACCEPTANCE, "pad"))
+    windows.at("A", concluded(Result.GRANTED))
+    before = windows.case()
+    *first, last = windows.entries
+    for seen in (last.previous_entry_id, rating):  # an earlier program named a rating too
+        moved = replace(last, epoch=2, seq=1, previous_entry_id=seen)
+        for arrived in permutations([*first, moved]):
+            after = folded(arrived)
+            assert replace(after, base=before.base) == before
+            assert last.id in after.base.split()
+
+
+def test_that_contradicting_words_about_what_is_not_in_the_case_harm_nothing() -> None:
+    case = two(accepted(item="nowhere"), concluded(Result.GRANTED, item="nowhere")).case()
+    assert [(c.slot, c.key) for c in case.conflicts] == [(Slot.ITEM, "nowhere")]
+    assert item_of(case) is ItemState.RECEIVED
+
+
 # ── two decisions ────────────────────────────────────────────────────────────────────────────────────
 
 

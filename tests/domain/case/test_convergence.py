@@ -25,9 +25,9 @@ from counter.domain.case.material_events import RelievedLine, SupplementReceived
 from counter.domain.case.paper_events import Way
 from counter.domain.case.person_events import PersonViewed
 from counter.domain.event_kinds import KINDS
-from counter.domain.journal.causality import travels
 from counter.domain.journal.codec import read
 from counter.domain.journal.entries import Entry
+from counter.domain.journal.exchange.scope import is_withheld
 from counter.domain.journal.kinds import HistoryOf, Meeting, Slot, kind_of
 from tests import builders
 from tests.stories import ORGAN
@@ -231,7 +231,7 @@ def test_that_a_case_is_the_same_everywhere_in_whatever_order_it_came(acts: Acts
     case = folded(entries)
     random.shuffle(entries)
     assert folded(entries) == case
-    elsewhere = folded([e for e in entries if travels(e.kind)])
+    elsewhere = folded([e for e in entries if not is_withheld(e.kind)])
     of_ratings = kind_of(RatingClosed).name
     history = tuple(line for line in case.history if line.kind != of_ratings)
     assert elsewhere == replace(case, history=history)

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from counter.domain.errors import BadInput
 from counter.domain.journal.stated_heads import StatedHead, heads_of, newest, with_block, worth_keeping
 from counter.domain.papers.verify.day_code import (
-    ALPHABET,
     day_qr,
     looks_like_short_code,
     may_be_of,
@@ -21,6 +20,7 @@ from counter.domain.papers.verify.day_code import (
     short_code,
     tag_of,
 )
+from counter.domain.text.checked_groups import ALPHABET
 
 HEAD = StatedHead(
     "15220103", 4110, 4812, "ab" * 32, "2026-11-20T09:31:07+00:00", "2026-11-20", False, "cd" * 32, "ef" * 64

@@ -15,7 +15,7 @@ from counter.domain.papers.verify.evidence import ACCUSING, EvidenceStanding, Ju
 from counter.domain.papers.verify.signed_code import text_of
 from counter.domain.papers.verify.trusted_keys import NO_TRUST, Trust, trust_of
 from counter.services.keys.trusted import sign_with, verify
-from tests.keys import Hall, Window
+from tests.keys import TWINS, Hall, Window
 
 HALL = Hall(1)
 WINDOW = HALL.window(2)
@@ -67,6 +67,13 @@ def head(window: Window = WINDOW, **changes: object) -> StatedHead:
 
 
 REWRITTEN = Chains({4812: bytes(32), 5000: HASH})
+
+
+def test_that_of_two_keys_with_one_fingerprint_the_one_that_signed_is_meant() -> None:
+    twins = [HALL.window(number) for number in TWINS]
+    known = judge(trust=trust_of([HALL.says(*twins)], verify))
+    for one in twins:
+        assert known.day_sheet(day_qr(head(one))).standing is EvidenceStanding.AGREES
 
 
 def test_that_a_sheet_that_agrees_says_how_far() -> None:

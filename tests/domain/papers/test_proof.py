@@ -39,7 +39,7 @@ from counter.domain.papers.verify.signed_code import (
 )
 from counter.domain.papers.verify.trusted_keys import NO_TRUST, KeysTrusted, Trust, check_import, trust_of
 from counter.services.keys.trusted import signed, verify
-from tests.keys import ESSENTIALS, Hall
+from tests.keys import ESSENTIALS, TWINS, Hall, Window
 
 HALL = Hall(1)
 WINDOW = HALL.window(2)
@@ -243,6 +243,31 @@ def test_that_another_key_under_a_known_windows_name_is_pointed_out() -> None:
     report = proved(pretender.text())
     assert report.proof is Proof.UNKNOWN_KEY
     assert "另一把密钥" in report.advice[0]
+
+
+@pytest.mark.parametrize("order", [TWINS, TWINS[::-1]])
+def test_that_of_two_keys_with_one_fingerprint_the_one_that_signed_is_meant(order: tuple[int, int]) -> None:
+    twins = [HALL.window(number) for number in order]
+    trust = trust_of([HALL.says(*twins)], verify)
+    for one in twins:
+        assert proved(one.text(), trust).proof is Proof.GENUINE
+    revoked = HALL.revokes(twins[0], "2026-11-01")
+    trust = trust_of([HALL.says(*twins, revoked=(revoked,))], verify)
+    assert [proved(one.text(), trust).proof for one in twins] == [Proof.REVOKED_KEY, Proof.GENUINE]
+
+
+@pytest.mark.parametrize("revoking", [False, True])
+def test_that_a_key_that_two_halls_call_their_own_proves_for_neither(revoking: bool) -> None:
+    other = Hall(9, "某大厅")
+    claimed = Window(
+        signed(replace(WINDOW.certificate, hall_key=other.card.public_key), other.seed), WINDOW.own
+    )
+    revoked = (other.revokes(claimed, "2026-11-01"),) if revoking else ()
+    trust = trust_of([HALL.says(WINDOW), other.says(claimed, revoked=revoked)], verify)
+    report = proved(GENUINE, trust)
+    assert (report.proof, report.tone) == (Proof.UNKNOWN_KEY, ProofTone.CARE)
+    assert "“乌兰浩特市政务服务中心”、“某大厅”都说是自己的" in report.sentence
+    assert any("作废了这把密钥" in words for words in report.advice) == revoking
 
 
 def test_that_a_certificate_nobody_trusted_signed_is_worth_nothing() -> None:

@@ -11,16 +11,24 @@ import pytest
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.backup.age import BackupAge, BackupState
 from counter.domain.hall.backup.header import BackedUpHead
-from counter.domain.hall.backup.loss import RestoreNote
+from counter.domain.hall.backup.loss import RestoreNote, SeriesEnd
+from counter.domain.tasks.tasks import TaskKind
 from counter.services.backup.backup_standing import RESTORED, backup_standing
-from counter.services.backup.confirm_restoring import confirm_restoring, unconfirmed_restoring
+from counter.services.backup.confirm_restoring import confirm_restoring
 from counter.services.backup.settle_restore import settle_restore
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
+from counter.services.hall.restorings import unconfirmed_restoring
 from counter.services.hall.staff import add_staff
+from counter.services.tasks.list_tasks import count_tasks, list_tasks
 from tests.services.office import Office, office_on
 
-NOTE = RestoreNote("0f" * 32, "2026-11-20T02:00:00+00:00", BackedUpHead("15220103", 1, 9, "ab" * 32))
+NOTE = RestoreNote(
+    "0f" * 32,
+    "2026-11-20T02:00:00+00:00",
+    BackedUpHead("15220103", 1, 9, "ab" * 32),
+    series=(SeriesEnd(1, "case/261120", 9),),
+)
 
 
 @pytest.fixture
@@ -50,8 +58,12 @@ def test_that_one_confirms_only_where_nobody_else_could_agree(office: Office) ->
     assert standing(office, BackupState()) == (BackupAge.OLD, RESTORED)
     with pytest.raises(RuleRefused):
         confirm_restoring(app.journal, person(app, "W01"), None)
+    assert count_tasks(app).kinds[TaskKind.RESTORED] == 1
+    (task,) = list_tasks(app, clerk=person(app, "W01"), kinds=(TaskKind.RESTORED,))
+    assert (task.of_hall, task.words.startswith("办件编号 15220103A 261120")) == (False, True)
     confirm_restoring(app.journal, person(app, "S01"), None)
     assert unconfirmed_restoring(app.journal) is None
+    assert list_tasks(app, kinds=(TaskKind.RESTORED,)) == ()
     with pytest.raises(RuleRefused, match="没有等着确认"):
         confirm_restoring(app.journal, person(app, "S01"), None)
 
@@ -61,8 +73,9 @@ def test_that_two_confirm_where_the_hall_has_two(office: Office) -> None:
     add_staff(app.journal, code="S02", name="萨仁", role="supervisor", pin="8351", actor="S01")
     with pytest.raises(RuleRefused, match="两个人"):
         confirm_restoring(app.journal, person(app, "S01"), None)
-    with pytest.raises(RuleRefused):
-        confirm_restoring(app.journal, person(app, "S01"), person(app, "W01"))
+    for by, agreed in (("S01", "W01"), ("W01", "S02")):
+        with pytest.raises(RuleRefused):
+            confirm_restoring(app.journal, person(app, by), person(app, agreed))
     confirm_restoring(app.journal, person(app, "S01"), person(app, "S02"))
     assert app.journal.entries("restoring")[-1].read()["agreed_by"] == "S02"
 

@@ -114,12 +114,16 @@ def test_that_a_slip_in_somebodys_hand_is_good_after_restoring(burning: Burning)
         window = both.window
         window.office.app = replace(window.app, queue=OnePrinter())
         print_slip(window.app, window.case().id, "W01", make)
+        used = window.case().id
+        print_slip(window.app, used, "W01", make)
+        use_code(window.app, slips[1].code, "W01")  # and the person is at the pad when the PC burns
         burning.back_up(burning.folder / "window")
     burning.restore()
     with burning.open("new") as both:
+        assert both.window.kinds(used)[-1] == "rating.closed"
         invitation = use_code(both.window.app, slips[0].code, "W01")
         both.window.cast(invitation, ANONYMOUS)
         both.window.wait()
         both.window.next_day()
         taken = both.take(both.pack())
-        assert (taken.faults, taken.anonymous, taken.lost) == ((), 1, 0)
+        assert (taken.faults, taken.anonymous, taken.lost) == ((), 1, 1)

@@ -22,6 +22,7 @@ from counter.domain.case.archive_events import RetentionRow
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Hands, MovedPaper
 from counter.domain.document.document import PaperKind
+from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.hall import StaffSeed
@@ -153,6 +154,22 @@ def test_that_nothing_more_is_done_with_an_archived_case(office: Office) -> None
     assert [one.id for one in archivable(office.app)] == [case.id]
 
 
+def test_that_what_stays_in_the_open_for_ever_is_short_and_seen_whole(office: Office) -> None:
+    scheduled(office)
+    case = finished(office)
+    for number in ("档" * 61, "2026-\u200b1"):
+        with pytest.raises(BadInput, match="档号"):
+            archive_case(office.app, case.id, office.clerk, number)
+    with pytest.raises(BadInput, match="销毁批准文号"):
+        forget_cases(office.app, [case.id], lead(office), SECOND, "乌档销\u202e1号")
+    with pytest.raises(BadInput, match="批准的依据"):
+        take_schedule(office.app, TEN_YEARS, replace(APPROVAL, title="表\u200b"), lead(office), SECOND)
+    archive_case(office.app, case.id, office.clerk, " 2026-永久-1 ")
+    archive = office.now(case).archived
+    assert archive is not None
+    assert archive.file_number == "2026-永久-1"
+
+
 def test_that_two_people_take_a_case_out_of_the_archive(office: Office) -> None:
     case = archived(office)
     with pytest.raises(RuleRefused, match="两个人签名"):
@@ -209,7 +226,7 @@ def test_that_two_supervisors_and_an_approval_are_needed_to_forget(office: Offic
 def test_that_one_case_that_may_not_be_forgotten_leaves_all_untouched(office: Office) -> None:
     case = at_end(office)
     later = finished(office)
-    with pytest.raises(RuleRefused, match="没有归档"):
+    with pytest.raises(RuleRefused, match=rf"{grouped(later.number)}：.*没有归档"):
         forget_cases(office.app, [case.id, later.id], lead(office), SECOND, "乌档销〔2037〕1号")
     assert not office.now(case).forgotten
 
@@ -265,12 +282,16 @@ def test_that_a_filled_schedule_is_read(office: Office) -> None:
 def test_that_every_fault_of_a_schedule_is_told_at_its_cell(office: Office) -> None:
     rows, faults = read_schedule(
         filled(
-            ("我要上天", "10年", ""), ("其余", "很久", ""), (str(FARM), "10", ""), (str(FARM), "30年", "")
+            ("我要上天", "10年", ""),
+            ("其余", "很久", ""),
+            (str(FARM), "10", ""),
+            (str(FARM), "30年", ""),
+            ("1", "10年", "条" * 101),
         ),
         office.app.guide,
     )
     assert rows == ()
-    assert [fault.place.split("列")[0][-4:] for fault in faults] == ["第2行A", "第3行B", "第5行A"]
+    assert [fault.place.split("列")[0][-4:] for fault in faults] == ["第2行A", "第3行B", "第5行A", "第6行C"]
     with pytest.raises(BadInput, match="xlsx"):
         read_schedule(b"no workbook", office.app.guide)
 

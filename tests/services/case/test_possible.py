@@ -23,7 +23,10 @@ from counter.domain.case.fold import fold
 from counter.domain.case.item_events import Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import Way
+from counter.domain.document.document import Document
+from counter.domain.document.signature import Drawing
 from counter.domain.hall.consent import Consent
+from counter.domain.papers.verify.signed_code import DIGEST_BYTES
 from counter.domain.people.applicant import Party
 from counter.domain.visit.assess import assess
 from counter.domain.visit.checklist import Line
@@ -32,11 +35,12 @@ from counter.domain.visit.material import Brought, MaterialState, Shared, Shared
 from counter.domain.visit.received import received
 from counter.domain.visit.sharing import demandable
 from counter.domain.visit.visit import Visit
+from counter.printing.press.press import DirectPress
 from counter.services.hall.staff import add_staff
 from counter.services.papers.copy_paper import copy_paper
 from tests.domain.visit.test_assess import RESTAURANT
 from tests.services.office import SUPERVISOR, Office, named, office_on
-from tests.settings import somebody
+from tests.settings import RESOURCES, somebody
 
 STEPS = 16
 SIGN = replace(RESTAURANT, answers={**RESTAURANT.answers, "q_sign": ("shop",)})
@@ -280,13 +284,25 @@ def walk(office: Office, seed: int, look: Callable[[Case], object] = lambda _: N
     return walked
 
 
+class BlankSheets(DirectPress):
+    """Signs every sheet as it leaves and draws none: what stands on it is not asked here."""
+
+    def make(self, document: Document, drawing: Drawing | None = None) -> bytes:
+        return b""
+
+    def make_signed(
+        self, document: Document, sign: Callable[[bytes], str], drawing: Drawing | None = None
+    ) -> bytes:
+        return sign(bytes(DIGEST_BYTES)).encode()
+
+
 def _some_copies(office: Office, case: Case, chance: random.Random) -> Case:
     app = office.app
     for paper in (p for p in case.papers if not p.copies and p.stage.binding and chance.random() < 0.3):
         copy_paper(
             app.journal,
             app.projector,
-            app.papers,
+            BlankSheets(RESOURCES / "fonts"),
             case_id=case.id,
             wanted=paper.id,
             clerk="W01",

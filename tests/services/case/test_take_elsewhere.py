@@ -31,7 +31,7 @@ from counter.domain.case.person_events import PersonForgotten
 from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import case_number
 from counter.domain.errors import CounterError, RuleRefused
-from counter.domain.hall.jurisdiction import ANY_WINDOW
+from counter.domain.hall.any_window import ANY_WINDOW
 from counter.domain.journal.exchange.batch import range_of
 from counter.domain.papers.verify.signed_code import read_code, signed_text, text_of, unsigned_text
 from counter.domain.visit.material import Brought, MaterialState

@@ -85,7 +85,8 @@ def test_that_what_contradicts_waits_for_the_owners_supervisor_and_the_rest_goes
     case, item = disputed(office)
     row = office.app.journal.case_row(case.id)
     assert row is not None
-    assert (case.state, row.state, row.conflict) == (CaseState.CONFLICT, "conflict", True)
+    assert (case.state, row.state, row.owner) == (CaseState.CONFLICT, "conflict", "")
+    assert row.conflict
     assert TaskKind.CONFLICT in kinds(office, case)
     offered = possible(case, office.app.setting())
     assert not [p for p in offered if item in p.items and p.kind not in ADDITIVE]
@@ -132,6 +133,9 @@ def test_that_a_case_goes_to_another_window_by_two_people_and_is_that_windows(of
     after = hand_over(office.app, case.id, HandingOver(OTHER, reason, SUPERVISOR), office.clerk, case.base)
     assert after.owner == OTHER
     assert kinds(office, case) <= {TaskKind.UNPRINTED}  # only the window that issued a paper can print it
+    row = office.app.projector.rows_of(after).case
+    assert row is not None
+    assert row.owner == OTHER
     assert "移交窗口 15220109 主办（S01同意）" in after.history[-1].text
     found = possible_here(after, office.app.setting(), own)
     assert {p.kind for p in found} <= set(ADDITIVE)

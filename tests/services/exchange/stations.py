@@ -90,11 +90,9 @@ class Station:
         bare = EntryBatch(like.station, like.epoch, entries[0].seq, hashes, bytes(64), tuple(entries))
         return changed(bare, signature=self.journal.sign(message_of(bare), like.epoch))
 
-    def take_in(
-        self, batches: Iterable[EntryBatch | bytes], via: str = "hub", mark: str = ""
-    ) -> list[BatchTakenIn]:
+    def take_in(self, batches: Iterable[EntryBatch | bytes], via: str = "hub") -> list[BatchTakenIn]:
         """Take in."""
-        return list(take_in_batches(self.app, batches, via, mark=mark, rest=0.0))
+        return list(take_in_batches(self.app, batches, via, rest=0.0))
 
     def outcomes(self, batches: Iterable[EntryBatch | bytes]) -> list[str]:
         """What became of each."""

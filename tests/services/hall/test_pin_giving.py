@@ -34,6 +34,9 @@ from counter.services.keys.recovery_key import new_recovery_key
 from counter.services.register.add_person import add_person
 from counter.services.register.change_staff import Absence, enlist, set_absence, strike_off
 from counter.services.register.issue_register import issue_register
+from counter.ui.facades.bureau import BureauFacade
+from tests.cli.shop import counter, pin_file
+from tests.facades import facade_of
 from tests.settings import demo_hall
 from tests.trials import TellTrials
 
@@ -183,6 +186,49 @@ def test_that_a_hall_without_a_register_takes_two_for_who_may_sign(hall: Hall) -
     assert person_today(journal, "S02") is None
     retire_here(journal, "W01", by=hall.row("S01"))
     assert person_today(journal, "W01") is None
+
+
+def test_that_in_a_bureau_nobody_alone_gets_the_pin_of_an_editor(tmp_path: Path) -> None:
+    """Who had it wrote as that person, and approved it."""
+    bureau = replace(demo_hall(), demo=False, overlay=None, bureau=True)
+    editor = StaffSeed("B03", "萨仁高娃", "editor", "6148")
+    key = create_profile(tmp_path / "bureau", bureau, (PEOPLE[1], editor))
+    with open_app(tmp_path / "bureau") as app:
+        assert isinstance(app.journal, SqlJournal)
+        hall = Hall(app.journal, key)
+        with pytest.raises(RuleRefused, match=r"萨仁高娃写的指南要另一个人核对.*恢复密钥") as refused:
+            hall.code_for("B03")
+        assert refused.value.field == "recovery_key"
+        for role in ("editor", "clerk", "supervisor"):  # an invented one approves or writes as well
+            with pytest.raises(RuleRefused, match="恢复密钥"):
+                add_person(hall.journal, RegisteredStaff("B09", "娜仁花", role), "3952", by=hall.row("S01"))
+        with pytest.raises(RuleRefused, match="恢复密钥"):
+            add_person(hall.journal, RegisteredStaff("B03", "萨仁高娃", "editor"), "3952", by=hall.row("S01"))
+        assert check_pin(hall.journal, "B03", "6148").code == "B03"
+        assert hall.code_for("B03", PinBacker(recovery_key=key))
+    facade = facade_of(BureauFacade, tmp_path / "bureau")
+    facade.ready()
+    try:
+        with pytest.raises(RuleRefused, match="恢复密钥") as at_window:
+            facade.give_code("B03", "S01", PINS["S01"])
+        assert at_window.value.field == "recovery_key"
+    finally:
+        facade.close()
+    proof = pin_file(tmp_path, PINS["S01"])
+    for typed in (("reset-pin", "B03"), ("add", "B09", "娜仁花", "--role", "editor")):
+        said = counter(
+            "staff",
+            *typed,
+            "--by",
+            "S01",
+            "--pin-file",
+            proof,
+            "--data",
+            tmp_path / "bureau",
+            "--json",
+            typed="3952\n",
+        )
+        assert (said.code, said.json["rule"], said.json["field"]) == (1, "two_people", "recovery_key")
 
 
 KILLED = """

@@ -12,14 +12,17 @@ import pytest
 from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.hall import StaffSeed
-from counter.domain.papers.verify.trusted_keys import Certificate
+from counter.domain.hall.key_slot_events import KeySlotAdded, KeySlotRemoved
+from counter.domain.papers.verify.trusted_keys import Certificate, KeysTrusted, readable_fingerprint
 from counter.services.context.app import AppContext
 from counter.services.hall.people import person_today, today_of
 from counter.services.hall.staff import add_staff
 from counter.services.keys.confirm_keys import confirm_keys, unconfirmed
 from counter.services.keys.hall_keys import certify_stations, revoke_key
+from counter.services.keys.recorded_slots import RecordedSlots, recorded_slots
+from counter.services.keys.slot_kinds import SlotKind
 from counter.services.keys.transfer_hall_key import export_hall_key
-from counter.services.keys.trusted import trusted_keys
+from counter.services.keys.trusted import append, trusted_keys
 from tests.settings import demo_hall
 
 PASSPHRASE = "演示用的一句话，够长的密语"
@@ -78,6 +81,52 @@ def test_that_one_request_that_cannot_be_certified_keeps_all_of_them_out(app: Ap
     with pytest.raises(RuleRefused, match="正式窗口"):
         certify_stations(app.journal, [request(today), real], today=today, **WHO)
     assert not trusted_keys(app.journal).has(request(today).public_key)
+
+
+def test_that_of_two_keys_of_one_name_none_is_revoked_by_chance(app: AppContext) -> None:
+    today = today_of(app.journal)
+    first, anew = request(today), replace(request(today), public_key="cd" * 32)
+    certify_stations(app.journal, [first, anew], today=today, **WHO)
+    words = {"since": today, "today": today, **WHO}
+    with pytest.raises(BadInput, match="不知道要作废哪一把") as unclear:
+        revoke_key(app.journal, "15220199", 1, "丢了", **words)
+    assert readable_fingerprint(first.public_key) in unclear.value.sentence
+    with pytest.raises(BadInput, match="没有给"):
+        revoke_key(app.journal, "15220199", 1, "丢了", fingerprint="00 11", **words)
+    meant = readable_fingerprint(anew.public_key).lower()
+    assert revoke_key(app.journal, "15220199", 1, "丢了", fingerprint=meant, **words).public_key == "cd" * 32
+    assert revoke_key(app.journal, "15220199", 1, "也丢了", **words).public_key == first.public_key
+    assert set(trusted_keys(app.journal).revocations) == {first.public_key, anew.public_key}
+
+
+def test_that_a_stolen_hall_key_replaced_by_one_alone_waits_for_a_second(app: AppContext) -> None:
+    append(app.journal, KeysTrusted("replaced"), actor="S01")
+    append(app.journal, KeysTrusted("replaced", agreed_by="S02"), actor="S01")
+    assert [entry.actor for entry in unconfirmed(app.journal)] == ["S01"]
+
+
+def test_that_a_slot_is_gone_until_a_restoring_begins_anew(app: AppContext) -> None:
+    journal = app.journal
+
+    def said() -> RecordedSlots:
+        station = f"station:{journal.station().code}"
+        return recorded_slots((*journal.entries(station), *journal.entries("keys")))
+
+    for event in (
+        KeySlotAdded("a", SlotKind.PHRASE),
+        KeySlotAdded("b", SlotKind.STICK),
+        KeySlotAdded("c", SlotKind.KEYRING),
+        KeySlotRemoved("kept", SlotKind.FILE),
+        KeySlotRemoved("a", SlotKind.PHRASE),
+    ):
+        append(journal, event, actor="S01")
+    assert said() == RecordedSlots(frozenset({"kept", "a"}), frozenset({"b"}))
+    journal.open_next_epoch("S01", "new_key")
+    assert said().gone == {"kept", "a"}
+    journal.open_next_epoch("S01", "restored")  # whose card has "kept" again, and no other slot
+    assert said() == RecordedSlots()
+    append(journal, KeySlotAdded("d", SlotKind.PHRASE), actor="S01")
+    assert said().asked == {"d"}
 
 
 def test_that_the_same_person_under_two_codes_is_one(app: AppContext) -> None:

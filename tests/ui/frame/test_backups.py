@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.hall.backup.age import BackupState
+from counter.domain.tasks.tasks import TaskKind
 from counter.ui.facades.backups import BackupTools
+from counter.ui.facades.light import Light, LightState
+from counter.ui.frame.backup_runner import BackupEnd
+from counter.ui.kit.messages import Tone
 from tests.ui.conftest import open_window
 from tests.ui.fake_facade import FakeFacade
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, Key
+from tests.ui.tasks.test_page import task
 
 MADE = json.dumps({"made": True, "file": "/disk/15220103.窗口备份"})
 FAILED = json.dumps({"error": "备份没有做成：盘满了。原有的备份都还在。"})
@@ -48,6 +54,7 @@ def test_that_a_backup_is_made_by_key_and_its_end_is_said(qtbot: QtBot, tmp_path
     hands = with_backups(qtbot, says(MADE), says(FAILED), marked)
     backups = hands.window.shell.backups
     assert backups is not None
+    hands.sign_on()
     qtbot.keyClick(
         hands.window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
@@ -63,8 +70,26 @@ def test_that_a_backup_is_made_by_key_and_its_end_is_said(qtbot: QtBot, tmp_path
     qtbot.waitUntil(lambda: "盘满了" in words(hands, "backupSaid"))
     panel.stick_chosen.emit(str(tmp_path / "stick"))
     qtbot.waitUntil(lambda: marked == [tmp_path / "stick"] and "已读回来核对" in words(hands, "backupSaid"))
+    ended: list[BackupEnd] = []
+    backups.runner.ended.connect(lambda end, _: ended.append(end))
+    backups.runner.make()
+    backups.runner.make(tmp_path)  # while the first is still being made
+    qtbot.waitUntil(lambda: ended == [BackupEnd.MADE, BackupEnd.FAILED])
+    hands.window.shell.lock()
+    assert not panel.isVisible(), "nobody copies the hall, or turns its backups elsewhere, at a locked PC"
+    backups.show_panel()
+    hands.window.shell.top_bar.light_pressed.emit(Light("backup", "备份", LightState.GOOD, "刚备份过。"))
+    assert not panel.isVisible()
+    hands.write("1234")
+    hands.key(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not hands.shows("signOnCard"))
+    backups.show_panel()
     qtbot.keyClick(panel, Qt.Key.Key_Escape)
     assert not panel.isVisible()
+    hands.facade.todo = [replace(task(TaskKind.RESTORED, day=None), number="")]
+    hands.key(Key.Key_F2)
+    hands.key(Key.Key_Return)
+    assert panel.isVisible(), "what a restoring lost stands there"
     with qtbot.waitSignal(hands.window.closed):
         hands.window.close()
         assert hands.window.isVisible()  # one more first
@@ -103,12 +128,18 @@ def test_that_a_window_without_backups_shows_none(hands: Hands) -> None:
     assert hands.window.findChild(QWidget, "backupPanel") is None
 
 
-@pytest.mark.parametrize("said", [b"", b"nonsense", b"[]", b"{}"])
-def test_that_a_process_that_dies_is_no_backup(qtbot: QtBot, said: bytes) -> None:
-    hands = with_backups(qtbot, command(f"print({said.decode()!r})"), (), [])
+UNPROVED = json.dumps({"error": "备份写好以后读回来不一样，没有算数。"})
+
+
+@pytest.mark.parametrize("said", ["", "nonsense", "[]", "{}", UNPROVED])
+def test_that_one_by_itself_that_fails_is_told_however_it_failed(qtbot: QtBot, said: str) -> None:
+    hands = with_backups(qtbot, command(f"print({said!r})"), (), [])
     backups = hands.window.shell.backups
     assert backups is not None
     with qtbot.waitSignal(backups.runner.ended) as ended:
         backups.runner.make()
-    assert ended.args[0] is False
+    message = hands.window.shell.message_bar.message
     hands.window.shut()
+    assert ended.args[0] is BackupEnd.FAILED
+    assert message is not None
+    assert message.tone is Tone.WORLD

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
@@ -258,6 +258,31 @@ def test_that_a_lock_takes_away_what_would_stay_in_sight(hands: Hands, watch: Wa
     assert chosen == []
     assert not presses.is_settling
     dialog.deleteLater()
+
+
+def test_that_ctrl_l_locks_over_a_file_dialog_and_half_a_word(
+    hands: Hands, watch: Watch, tmp_path: Path
+) -> None:
+    hands.begin()
+    dialog = QFileDialog(hands.window)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setDirectory(str(tmp_path))
+    dialog.open()
+    hands.qtbot.waitUntil(lambda: QApplication.focusWindow() is dialog.windowHandle())
+    hands.qtbot.keyClick(dialog.windowHandle(), Key.Key_L, hands.CONTROL)
+    assert watch.locked
+    assert dialog.isHidden()
+    dialog.deleteLater()
+    hands.window.activateWindow()  # a window manager does it
+    hands.qtbot.waitUntil(hands.window.isActiveWindow)
+    unlock(hands)
+    field = hands.see(Field, "findBox")
+    field.setFocus()
+    QApplication.sendEvent(field, QInputMethodEvent("ba", []))  # half a word in the input method
+    hands.key(Key.Key_L, hands.CONTROL)
+    assert watch.locked
+    hands.qtbot.waitUntil(lambda: hands.focus().objectName() == "clerkPin")
+    assert hands.see(Field, "clerkPin").text() == ""
 
 
 def test_that_what_comes_while_locked_is_told_to_whom_it_concerns(hands: Hands, watch: Watch) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from counter.ui.kit.controls.field import Field
 from tests.ui.hands import Hands, Key
+from tests.ui.moments import moment
 
 
 def type_in(at: Hands, *texts: str) -> None:
@@ -98,3 +99,32 @@ def test_that_a_person_changes_the_own_pin_unasked(at_the_door: Hands) -> None:
     type_in(at_the_door, "3391", "3391")
     at_work(at_the_door)
     assert at_the_door.facade.pins == {"W01": "3391"}
+
+
+def test_that_a_code_or_an_open_step_is_not_left_in_sight(at_the_door: Hands) -> None:
+    def nobody_comes() -> None:
+        moment(at_the_door.window, "leftAlone").timeout.emit()
+
+    at_the_door.write("W01")
+    at_the_door.button("forgotPinButton").click()
+    type_in(at_the_door, "S01", "9876")
+    at_the_door.qtbot.waitUntil(lambda: at_the_door.see(QLabel, "oneTimeCode").text() == "40739162")
+    assert moment(at_the_door.window, "leftAlone").isActive()
+    nobody_comes()
+    assert not at_the_door.shows("oneTimeCodeStep")
+    assert at_the_door.see(QLabel, "oneTimeCode").text() == ""
+    assert "已收起" in problem(at_the_door)
+    at_the_door.facade.once = None
+    at_the_door.facade.better_pin = "现在的口令太弱。"
+    at_the_door.see(Field, "clerkPin").setFocus()
+    type_in(at_the_door, "1234")
+    at_the_door.settle()
+    assert at_the_door.shows("newPinStep")
+    nobody_comes()
+    assert not at_the_door.shows("newPinStep")
+    assert at_the_door.shows("signOnCard"), "a right PIN is no open door for who comes by"
+    at_the_door.write("1")
+    at_the_door.see(Field, "clerkCode").setText("1234")  # typed into the wrong field
+    nobody_comes()
+    assert at_the_door.see(Field, "clerkCode").text() == ""
+    assert at_the_door.see(Field, "clerkPin").text() == ""

@@ -193,7 +193,7 @@ def test_that_the_blank_form_stands_beside_the_why_of_a_paper(
     hands = open_window(qtbot, facade)
     hands.sign_on()
     qtbot.waitUntil(lambda: hands.window.shell.following is not None)
-    hands.ready_to_decide()
+    hands.ready_typed()
     assert hands.window.intake is not None
     hands.window.intake.middle.list.press_why()
     hands.key(Key.Key_O, Hands.CONTROL)
@@ -212,7 +212,7 @@ def test_that_a_blank_form_is_printed_from_its_line_by_key_and_counted(qtbot: Qt
     hands = open_window(qtbot, facade)
     hands.sign_on()
     qtbot.waitUntil(lambda: hands.window.shell.following is not None)
-    hands.ready_to_decide()
+    hands.ready_typed()
     assert hands.window.intake is not None
     hands.window.intake.middle.list.press_why()
     hands.key(Key.Key_O, Hands.CONTROL | Hands.SHIFT)

@@ -230,7 +230,7 @@ def test_that_what_is_issued_goes_to_the_printer_at_once_where_the_station_wants
     cups: Cups, at: At
 ) -> None:
     tray = cups.printer("window")
-    at.ready_to_decide()
+    at.ready_typed()
     at.press_twice()
     at.settle()
     assert at.shows("resultPanel")

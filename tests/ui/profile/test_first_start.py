@@ -27,6 +27,7 @@ from counter.ui.profile.first_start_window import FirstStartWindow
 from counter.ui.profile.recovery_step import RecoveryStep
 from counter.ui.profile.self_test_page import SelfTestPage
 from counter.ui.profile.start_page import StartPage
+from tests.ui.moments import moment
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 CODE = "TEST-222222"
@@ -271,3 +272,57 @@ def test_that_wrong_groups_of_the_key_do_not_finish_and_going_back_makes_another
     one.until(lambda: isinstance(one.window.page, SelfTestPage))
     with open_app(tmp_path / "p") as app:
         assert (app.hall.office, app.hall.station) == (True, "15220190")
+
+
+def in_sight(one: Keys) -> str:
+    return " ".join(label.text() for label in one.window.findChildren(QLabel) if label.isVisible())
+
+
+def test_that_a_set_up_left_alone_is_covered_until_a_pin_of_its_people(
+    keys: Callable[[Path], Keys], tmp_path: Path
+) -> None:
+    one = keys(tmp_path / "office")
+    guard = one.window.cover.guard
+    one.qtbot.keyClick(one.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert one.window.cover.cover is None, "nothing is secret yet, and nothing could uncover it"
+    one.type("4", "1", "1", "乌兰浩特市差评处理室", ENTER, ENTER)
+    one.type("S01", ENTER, "苏日娜", ENTER, "1", "5926", ENTER, "5926", ENTER, ENTER, ENTER)
+    one.until(lambda: one.focused() == "openingWays_1")
+    one.type(ENTER)
+    words = one.text("phraseWord1")
+    held = one.focused()
+    assert words in in_sight(one)
+    for cause in (guard.idle.due.emit, guard.idle.woke.emit):
+        cause()
+        assert words not in in_sight(one)
+        assert one.focused() == "coverPin"
+        one.type("1234", ENTER)
+        assert "再错4次" in one.text("coverProblem")
+        one.type("5926", ENTER)
+        assert one.text("phraseWord1") == words
+        assert one.focused() == held
+    one.type(ESC)
+    one.opens_by_itself()
+    one.until(lambda: one.window.course.begun)
+    key = one.text("keyGroup1")
+    one.qtbot.keyClick(one.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert key not in in_sight(one)
+    one.type(*(stroke for pin in range(1000, 1005) for stroke in (str(pin), ENTER)))
+    one.until(lambda: isinstance(one.window.page, StartPage))
+    assert "都作废" in in_sight(one)
+    assert one.window.course.pins == {}
+    one.until(lambda: not (tmp_path / "office").exists())
+
+
+def test_that_a_recovery_key_half_typed_is_not_left_in_sight(
+    keys: Callable[[Path], Keys], tmp_path: Path
+) -> None:
+    one = keys(tmp_path / "back")
+    one.type("6")
+    field = one.field("recoveryKey")
+    field.setEnabled(True)
+    field.setFocus()
+    one.type("ABCDE")
+    moment(one.window, "leftAlone").timeout.emit()
+    assert field.text() == ""
+    assert "已清掉" in in_sight(one)

@@ -24,6 +24,7 @@ from counter.ui.facades.unlocking import LockedProfile
 from counter.ui.profile.unlock_window import UnlockWindow
 from tests.db.keys.holding import other_disk, own_holder
 from tests.db.keys.test_tpm_chip import EMULATED, machine
+from tests.ui.moments import moment
 from tests.ui.profile.test_first_start import ENTER, ESC, Keys, Start
 
 pytestmark = pytest.mark.skipif(not client.can_hold(), reason="the key holder is built for Linux only")
@@ -181,7 +182,10 @@ def test_that_a_phrase_is_chosen_typed_back_and_opens_the_profile_after_a_restar
         two.type("pingguopingguopingguopingguo", ENTER)
         two.until(lambda: "口令词不对" in two.said())
         assert not two.window.opened
-        two.window.page.secret.clear()
+        two.type("tianqi")
+        moment(two.window, "leftAlone").timeout.emit()
+        assert two.window.page.secret.text() == ""
+        assert "已清掉" in two.said()
         two.type("".join(words).upper(), ENTER)
         two.until(lambda: two.window.opened)
     finally:

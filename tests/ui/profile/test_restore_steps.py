@@ -50,7 +50,7 @@ def test_that_a_window_is_restored_by_keyboard_alone(qtbot: QtBot, tmp_path: Pat
     step.file.setText(str(file))
     hands.type(ENTER, ENTER)
     hands.until(lambda: step.key.hasFocus())
-    assert "03 窗口" in said(hands, "backupWhose")
+    assert "03号窗口，" in said(hands, "backupWhose")
     hands.type(ENTER, ENTER, ENTER)
     assert "请输入恢复密钥" in said(hands, "stepProblem")
     hands.type(key[:-1] + ("2" if key[-1] != "2" else "3"), ENTER, ENTER, ENTER)

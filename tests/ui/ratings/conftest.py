@@ -14,13 +14,16 @@ from counter.ui.window.main_window import MainWindow, WindowKind
 from tests.facades import facade_of
 from tests.services.office import FRIDAY, SetClock
 from tests.services.rating_office import RatingOffice, rating_office_on
+from tests.ui.conftest import look_once
 from tests.ui.ratings.office_hands import OfficeHands
 
 Prepare = Callable[[RatingOffice], object]
 
 
 @pytest.fixture
-def open_office(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., OfficeHands]]:
+def open_office(
+    qtbot: QtBot, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., OfficeHands]]:
     """Open the window of a new office in which ``prepare`` was done before; nobody is signed on yet."""
     with ExitStack() as after:
 
@@ -41,7 +44,9 @@ def open_office(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., OfficeHa
                 window.show()
             window.activateWindow()
             qtbot.waitUntil(window.isActiveWindow)
-            return OfficeHands(qtbot, window, facade, tmp_path, station, handler)
+            hands = OfficeHands(qtbot, window, facade, tmp_path, station, handler)
+            after.callback(look_once, hands, request)
+            return hands
 
         yield begin
 

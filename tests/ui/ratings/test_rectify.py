@@ -108,14 +108,27 @@ def test_that_a_form_given_up_says_that_nothing_of_it_stays(hands: OfficeHands) 
     assert hands.message() == "“定承办人”没有办，填的没有留。"
 
 
-def test_that_what_another_person_does_not_find_any_more_is_said(hands: OfficeHands) -> None:
-    half_written(hands)
+def swap(hands: OfficeHands, code: str, pin: str) -> None:
+    """Lock the window; somebody signs on."""
     hands.key(Key.Key_L, CTRL)
     hands.see(Field, "clerkCode").clear()
     hands.see(Field, "clerkCode").setFocus()
-    hands.sign_on("C01", "8642")
-    assert hands.message() == "换了人：上一位填到一半的“定承办人”没有办，填的没有留。"
+    hands.sign_on(code, pin)
+    hands.key(Key.Key_F2)
+
+
+def test_that_a_step_begun_waits_for_its_person_and_for_nobody_else(hands: OfficeHands) -> None:
+    half_written(hands)
+    swap(hands, "C01", "8642")
+    assert "定承办人" not in hands.message()
     assert hands.rectify.half_done == ""
+    half_written(hands)  # of one's own
+    hands.key(Key.Key_Escape)
+    hands.key(Key.Key_Escape)
+    swap(hands, "C03", "3456")
+    assert hands.rectify.half_done == "定承办人"
+    hands.press_form()
+    assert step(hands) == "待联系"
 
 
 def test_that_who_unlocks_finds_the_form_and_reads_nothing_of_it(hands: OfficeHands) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
@@ -282,3 +282,22 @@ def test_that_a_task_of_the_register_names_the_hall_and_no_applicant(hands: Hand
     words = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
     assert any("大厅，大厅的登记册" in one for one in words)
     assert not any("申请人" in one or "未立件" in one for one in words)
+
+
+def test_that_another_clerk_never_sees_the_rows_of_the_one_before(morning: Hands) -> None:
+    assert morning.see(TextLabel, "todoSummary").text()
+    morning.key(Key.Key_L, morning.CONTROL)
+    morning.see(QLineEdit, "clerkCode").setText("W02")
+    morning.write("2345")
+    morning.facade.gate.clear()
+    morning.qtbot.keyClick(morning.window.windowHandle(), Key.Key_Return)
+    morning.qtbot.waitUntil(lambda: not morning.shows("signOnCard"))
+    morning.qtbot.keyClick(morning.window.windowHandle(), Key.Key_F2)
+    morning.qtbot.waitUntil(lambda: morning.shows("todoSummary"))
+    assert rows(morning) == []
+    for name in ("todoSummary", "noTasks", "moreTasks"):
+        assert morning.see(TextLabel, name).text() == ""
+    assert not morning.shows("tasks_gap_expired")
+    morning.facade.gate.set()
+    morning.settle()
+    assert current(morning) == MORNING[0]

@@ -228,7 +228,7 @@ def test_that_a_question_still_open_is_brought_back_to_sight_from_a_search(hands
 
 
 def test_that_one_press_lists_what_will_be_issued_and_issues_nothing(hands: Hands) -> None:
-    hands.ready_to_decide()
+    hands.ready_typed()
     hands.key(Key.Key_F9)
     button = hands.button("decideButton")
     hands.qtbot.waitUntil(lambda: button.property("armed") is True)
@@ -238,7 +238,7 @@ def test_that_one_press_lists_what_will_be_issued_and_issues_nothing(hands: Hand
 
 
 def test_that_the_second_press_issues_and_shows_what_exists(hands: Hands) -> None:
-    hands.ready_to_decide()
+    hands.ready_typed()
     hands.press_twice()
     assert [decision for _, decision, _ in hands.facade.filed] == [FilingMode.DECIDE]
     assert hands.see(QLabel, "caseNumber").text() == grouped(hands.facade.cases[0].number)

@@ -7,22 +7,34 @@ from __future__ import annotations
 
 import os
 import socket
+import struct
 import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
 
-from counter.db.keys.holder.runtime_folder import runtime_folder, short_path, socket_name
+from counter.db.keys.holder.runtime_folder import folder_in_the_way, runtime_folder, short_path, socket_name
 
 _ROOT = Path(__file__).resolve().parents[4]
 _SIZE = 64
-_ANSWER_SECONDS = 2.0
+_ANSWER_SECONDS = 2
 _START_SECONDS = 10.0
 
 
 def can_hold() -> bool:
     """Whether this system has a key holder."""
     return sys.platform == "linux"
+
+
+def cannot_hold() -> str:
+    """Why no holder can be started although this system has them, and what to do; "" where nothing is in the way."""
+    taken = folder_in_the_way() if can_hold() else None
+    if taken is None:
+        return ""
+    return (
+        f"{taken} 不是本用户自己的文件夹，或别人也进得去，可能是别的用户占的，没有用它，所以没有进程替程序拿着密钥，"
+        "每次打开都要再输：请管理员查明是谁放的，把它移走，再打开一次。"
+    )
 
 
 def held(profile_id: str) -> bytes | None:
@@ -40,11 +52,6 @@ def memory_is_locked(profile_id: str) -> bool | None:
 def give_up(profile_id: str) -> bool:
     """Make the holder forget the keys and end; whether there was one."""
     return _ask(profile_id, b"x", 1) == b"x"
-
-
-def give_up_at(socket_file: Path) -> bool:
-    """As ``give_up``, for the holder behind a socket."""
-    return _ask_at(socket_file.parent, socket_file.name, b"x", 1) == b"x"
 
 
 def hold(profile_id: str, secret: bytes) -> bool:
@@ -95,16 +102,16 @@ def _one_byte(handle: int, seconds: float) -> bytes:
 
 
 def _ask(profile_id: str, verb: bytes, size: int) -> bytes | None:
-    folder = runtime_folder() if can_hold() else None
-    return None if folder is None else _ask_at(folder, socket_name(profile_id), verb, size)
-
-
-def _ask_at(folder: Path, name: str, verb: bytes, size: int) -> bytes | None:
-    if not (folder / name).is_socket():
+    folder, name = runtime_folder() if can_hold() else None, socket_name(profile_id)
+    if folder is None or not (folder / name).is_socket():
         return None
     got = b""
     with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
-        line.settimeout(_ANSWER_SECONDS)
+        for patience in (
+            socket.SO_SNDTIMEO,
+            socket.SO_RCVTIMEO,
+        ):  # a non-blocking one is refused while others wait
+            line.setsockopt(socket.SOL_SOCKET, patience, struct.pack("ll", _ANSWER_SECONDS, 0))
         with short_path(folder, name) as path:
             line.connect(path)
         line.sendall(verb)

@@ -16,7 +16,9 @@ import socket
 import stat
 import struct
 import sys
-from contextlib import suppress
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from counter.db.keys.holder.runtime_folder import short_path
@@ -25,6 +27,9 @@ from counter.db.keys.holder.sleep_signals import has_slept, sleep_clocks, watch_
 SIZE = 64
 LOOK_SECONDS = 2.0
 _PEER_SECONDS = 1.0
+"""How long a program may take to ask; it holds up nobody meanwhile."""
+_MOST_PEERS = 64
+"""Of more programs that wait at once, the one that came first is sent away."""
 _NOT_DUMPABLE = 4  # PR_SET_DUMPABLE
 READY_LOCKED, READY_UNLOCKED = b"L", b"U"
 
@@ -57,24 +62,29 @@ class Holder:
             if not count:
                 return False
             got += count
-        self._listening.listen(8)
+        self._listening.listen(_MOST_PEERS)
+        self._listening.setblocking(False)
         self._fresh.replace(self._folder / self._name)
         return True
 
     def serve(self, signals: int) -> None:
         """Answer until the secrets have to go."""
-        with selectors.DefaultSelector() as waiting:
+        with selectors.DefaultSelector() as waiting, ExitStack() as peers:
             waiting.register(self._listening, selectors.EVENT_READ)
             waiting.register(signals, selectors.EVENT_READ)
-            clocks = sleep_clocks()
+            clocks, asking = sleep_clocks(), _Asking(waiting)
+            peers.callback(asking.send_away, everybody=True)
             while True:
-                ready = [key.fileobj for key, _ in waiting.select(LOOK_SECONDS)]
+                ready = [key.fileobj for key, _ in waiting.select(_PEER_SECONDS if asking else LOOK_SECONDS)]
                 now = sleep_clocks()
                 if signals in ready or has_slept(clocks, now) or self._is_replaced():
                     return
                 clocks = now
-                if self._listening in ready and self._answer():
+                if any(self._answer(peer) for peer in asking.of(ready)):
                     return
+                if self._listening in ready:
+                    asking.admit(self._listening)
+                asking.send_away()
 
     def wipe(self) -> None:
         """Overwrite the secrets, and take the socket away where it is still this one's."""
@@ -85,27 +95,18 @@ class Holder:
                 (self._folder / self._name).unlink()
             self._fresh.unlink(missing_ok=True)
 
-    def _answer(self) -> bool:
-        """Serve one program; whether it told the holder to give up."""
-        try:
-            peer, _ = self._listening.accept()
-        except OSError:
-            return False
-        with peer:
-            peer.settimeout(_PEER_SECONDS)
-            with suppress(OSError):
-                given = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-                if struct.unpack("3i", given)[1] != os.geteuid():
-                    return False
-                asked = peer.recv(1)
-                if asked == b"g":
-                    peer.sendall(memoryview(self._page)[:SIZE])
-                elif asked == b"s":
-                    peer.sendall(READY_LOCKED if self.locked else READY_UNLOCKED)
-                elif asked == b"x":
-                    self._page[:] = bytes(len(self._page))
-                    peer.sendall(b"x")
-                    return True
+    def _answer(self, peer: socket.socket) -> bool:
+        """Serve one program that has asked; whether it told the holder to give up."""
+        with peer, suppress(OSError):
+            asked = peer.recv(1)
+            if asked == b"g":
+                peer.sendall(memoryview(self._page)[:SIZE])
+            elif asked == b"s":
+                peer.sendall(READY_LOCKED if self.locked else READY_UNLOCKED)
+            elif asked == b"x":
+                self._page[:] = bytes(len(self._page))
+                peer.sendall(b"x")
+                return True
         return False
 
     def _is_replaced(self) -> bool:
@@ -114,6 +115,54 @@ class Holder:
         except OSError:
             return True
         return not stat.S_ISSOCK(state.st_mode) or state.st_ino != self._inode
+
+
+class _Asking:
+    """Programs of this account that have connected and not asked yet: each has its time, none waits for another."""
+
+    def __init__(self, waiting: selectors.BaseSelector) -> None:
+        self._waiting = waiting
+        self._until: dict[socket.socket, float] = {}
+
+    def __len__(self) -> int:
+        return len(self._until)
+
+    def admit(self, listening: socket.socket) -> None:
+        """Take in everybody who has connected. Another account's program is sent away unheard."""
+        with suppress(OSError):  # nobody is left
+            for _ in range(_MOST_PEERS):
+                peer = listening.accept()[0]
+                if _account_of(peer) != os.geteuid():
+                    peer.close()
+                    continue
+                peer.setblocking(False)
+                self._waiting.register(peer, selectors.EVENT_READ)
+                self._until[peer] = time.monotonic() + _PEER_SECONDS
+
+    def of(self, ready: Sequence[object]) -> Iterator[socket.socket]:
+        """Those who have asked; they are not waited for any more."""
+        for peer in [one for one in self._until if one in ready]:
+            self._take_out(peer)
+            yield peer
+
+    def send_away(self, *, everybody: bool = False) -> None:
+        """Close the connections that took too long, and the oldest where they are too many."""
+        now, most = time.monotonic(), 0 if everybody else _MOST_PEERS
+        many = len(self._until) - most
+        for number, (peer, until) in enumerate(list(self._until.items())):
+            if number < many or until < now:
+                self._take_out(peer)
+                peer.close()
+
+    def _take_out(self, peer: socket.socket) -> None:
+        self._waiting.unregister(peer)
+        del self._until[peer]
+
+
+def _account_of(peer: socket.socket) -> int:
+    """The user id of the program at the other end."""
+    given = peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    return int(struct.unpack("3i", given)[1])
 
 
 def close_to_debuggers() -> None:

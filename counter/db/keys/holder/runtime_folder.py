@@ -26,13 +26,25 @@ def runtime_folder(*, make: bool = False) -> Path | None:
     given = os.environ.get("XDG_RUNTIME_DIR")
     if given and _is_ours(Path(given)):
         return Path(given)
-    folder = Path(tempfile.gettempdir()) / f"counter-{os.geteuid()}"
+    folder = _in_temporary()
     if make:
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
         except OSError:
             return None
     return folder if _is_ours(folder) else None
+
+
+def folder_in_the_way() -> Path | None:
+    """What stands where the folder would be made and is not this account's alone; it is never used. None: the way is
+    free.
+    """
+    folder = _in_temporary()
+    return folder if runtime_folder() is None and os.path.lexists(folder) else None
+
+
+def _in_temporary() -> Path:
+    return Path(tempfile.gettempdir()) / f"counter-{os.geteuid()}"
 
 
 def _is_ours(folder: Path) -> bool:

@@ -7,7 +7,6 @@ secret is never left where no slot tells of it.
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,25 +15,24 @@ from typing import Any
 
 from counter.db.file.errors import explained
 from counter.db.file.files import sync_folder
-from counter.db.keys.card_slots import card_with, raw_slots, slots_in
+from counter.db.keys.card_slots import MOST_OF_A_KIND, card_with, raw_slots, slots_in, with_sum
 from counter.db.keys.key_folder import KEYS_FILE, Keys, begun, card_of, write_card
 from counter.db.keys.key_stores import KEY_FILE, KeyringStore, forget, keyring_works, store_named
+from counter.db.keys.next_keys import overwrite
 from counter.db.keys.slots.derivation import Cost, measured_cost
 from counter.db.keys.slots.key_stick import check_pin, make_stick, print_of, take_back
 from counter.db.keys.slots.opening import slot_secret
-from counter.db.keys.slots.sealing_to_slot import public_of_slot, seal_to_slot
+from counter.db.keys.slots.sealing_to_slot import MARK, public_of_slot, seal_to_slot, slot_mark
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.keys.slot_kinds import (
     AUTOMATIC,
     LONGEST_LABEL,
-    ON_PAPER,
     TITLES,
     KeySlot,
     NewSlot,
     SlotKind,
+    removable_slot,
 )
-
-_MOST_OF_A_KIND = 8
 
 
 def add_slot(
@@ -48,8 +46,8 @@ def add_slot(
     same = [slot for slot in raw_slots(_card(folder)) if slot["kind"] == new.kind]
     if new.kind in AUTOMATIC and same:
         raise BadInput(f"已经设了“{TITLES[new.kind]}”。", field="kind")
-    if len(same) >= _MOST_OF_A_KIND:
-        raise BadInput(f"“{TITLES[new.kind]}”最多设 {_MOST_OF_A_KIND} 个，请先去掉不用的。", field="kind")
+    if len(same) >= MOST_OF_A_KIND:
+        raise BadInput(f"“{TITLES[new.kind]}”最多设 {MOST_OF_A_KIND} 个，请先去掉不用的。", field="kind")
     slot: dict[str, Any] = {"id": secrets.token_hex(4), "kind": new.kind.value, "made": made}
     if new.label.strip():
         slot["label"] = new.label.strip()[:LONGEST_LABEL]
@@ -58,7 +56,7 @@ def add_slot(
     try:
         record(made_slot)
         card = _card(folder)  # another program may have changed it while the cost was measured
-        write_card(folder, card_with(card, [*raw_slots(card), slot]))
+        write_card(folder, card_with(card, [*raw_slots(card), with_sum(slot) if "wrapped" in slot else slot]))
     except BaseException:
         undo()
         raise
@@ -92,6 +90,7 @@ def _fill(slot: dict[str, Any], folder: Path, keys: Keys, new: NewSlot) -> Calla
         raise BadInput("恢复密钥在设置时交给您，不在这里添加。", field="kind")
     slot["params"]["public"] = public_of_slot(secret)
     slot["wrapped"] = seal_to_slot(slot, keys.profile_id, plain)
+    slot[MARK] = slot_mark(slot, keys.profile_id, keys.master)
     stick = new.stick
     return lambda: None if stick is None else take_back(stick, slot["id"])
 
@@ -101,19 +100,10 @@ def _fresh(cost: Cost) -> dict[str, Any]:
 
 
 def remove_slot(folder: Path, slot_id: str) -> KeySlot:
-    """Remove a slot. Raises BadInput for an unknown one, the own recovery key, and the last way to open the profile day
-    by day.
-    """
+    """Remove a slot. Raises as ``removable_slot``, and WorldTrouble where its secrets cannot be taken away."""
     card = _card(folder)
-    slots = raw_slots(card)
-    found = next((slot for slot in slots_in(card) if slot.id == slot_id), None)
-    if found is None:
-        raise BadInput(f"没有编号为“{slot_id[:20]}”的打开方式，请用 counter keys slots 看。", field="slot")
-    if found.kind in ON_PAPER:
-        raise BadInput("恢复密钥是最后的办法，不能去掉。", field="slot")
-    left = [slot for slot in slots if slot["id"] != slot_id]
-    if not any(slot.kind not in ON_PAPER for slot in slots_in(card_with(card, left))):
-        raise BadInput("这是平时打开资料的最后一种方式：请先添加另一种，再去掉它。", field="slot")
+    found = removable_slot(slots_in(card), slot_id)
+    left = [slot for slot in raw_slots(card) if slot["id"] != slot_id]
     _forget_store(folder, card["profile"], found.kind)
     write_card(folder, card_with(card, left))
     return found
@@ -146,9 +136,6 @@ def _forget_store(folder: Path, profile_id: str, kind: SlotKind) -> None:
     with explained():
         if not file.exists():
             return
-        with suppress(OSError), file.open("r+b") as opened:
-            opened.write(bytes(file.stat().st_size))
-            opened.flush()
-            os.fsync(opened.fileno())
+        overwrite(file)
         file.unlink()
         sync_folder(folder)

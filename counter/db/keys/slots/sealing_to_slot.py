@@ -7,12 +7,14 @@ slot and parameters: none of them can be exchanged.
 from __future__ import annotations
 
 import base64
+import hmac
 import json
 import secrets
 from collections.abc import Mapping
 from typing import Any
 
 _INFO = b"counter key slot 1 "
+MARK = "mark"
 
 
 def public_of_slot(secret: bytes) -> str:
@@ -38,7 +40,7 @@ def open_slot(slot: Mapping[str, Any], profile_id: str, secret: bytes) -> bytes 
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
-    part = {name: base64.b64decode(slot["wrapped"][name]) for name in ("from", "nonce", "keys")}
+    part = sealed_parts(slot)
     private = _private(secret)
     shared = private.exchange(X25519PublicKey.from_public_bytes(part["from"]))
     cipher = _cipher(shared, part["from"] + private.public_key().public_bytes_raw())
@@ -46,6 +48,23 @@ def open_slot(slot: Mapping[str, Any], profile_id: str, secret: bytes) -> bytes 
         return bytes(cipher.decrypt(part["nonce"], part["keys"], _bound(slot, profile_id)))
     except InvalidTag:
         return None
+
+
+def sealed_parts(slot: Mapping[str, Any]) -> dict[str, bytes]:
+    """What a slot wraps, in its parts. Raises ValueError, KeyError, TypeError for damage."""
+    return {name: base64.b64decode(slot["wrapped"][name]) for name in ("from", "nonce", "keys")}
+
+
+def slot_mark(slot: Mapping[str, Any], profile_id: str, master: bytes) -> str:
+    """A value under the master by which a change of keys knows that the slot's public half was put there with the keys
+    open: whoever only writes to the folder would have the next keys sealed to a half of his own.
+    """
+    return hmac.digest(master, b"counter key slot mark 1 " + _bound(slot, profile_id), "sha256").hex()[:32]
+
+
+def has_mark(slot: Mapping[str, Any], profile_id: str, master: bytes) -> bool:
+    """Whether the slot has its mark. Raises KeyError for a slot without parameters."""
+    return hmac.compare_digest(str(slot.get(MARK)).encode(), slot_mark(slot, profile_id, master).encode())
 
 
 def _bound(slot: Mapping[str, Any], profile_id: str) -> bytes:

@@ -70,8 +70,10 @@ def seal_in_chip(pin: str) -> tuple[dict[str, Any], bytes]:
     return {"pcr": _PCR, "chip": parts}, secret
 
 
-def unseal_any(slots: Sequence[Mapping[str, Any]], profile_id: str, pin: str) -> bytes:
-    """The 64 bytes of the first slot that this chip opens with the PIN. Raises SecretRefused for a wrong PIN,
+def unseal_any(
+    slots: Sequence[Mapping[str, Any]], profile_id: str, pin: str
+) -> tuple[Mapping[str, Any], bytes]:
+    """The first slot that this chip opens with the PIN, and its 64 bytes. Raises SecretRefused for a wrong PIN,
     WorldTrouble where the chip cannot: another machine, changed boot settings, too many wrong PINs.
     """
     if not has_chip():
@@ -86,7 +88,7 @@ def unseal_any(slots: Sequence[Mapping[str, Any]], profile_id: str, pin: str) ->
             refused = refused or wrong
             continue
         if plain is not None:
-            return plain
+            return slot, plain
     raise refused or WorldTrouble("安全芯片里的密钥和这份资料对不上。请用别的方式或恢复密钥打开。")
 
 

@@ -12,6 +12,9 @@ from datetime import date
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.case.acts.correction import Reopening
 from counter.domain.case.acts.settling import Settle as Settle
+from counter.domain.case.acts.taking import CheckTaken as CheckTaken
+from counter.domain.case.acts.taking import NamedPaper as NamedPaper
+from counter.domain.case.acts.taking import TakeNamed as TakeNamed
 from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.case.organ_events import Ground
 from counter.domain.case.paper_events import Way
@@ -49,41 +52,6 @@ class Supplement:
     lines: Mapping[str, Brought]
     brought_by: str = ""
     relation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NamedPaper:
-    """One paper as the applicant's sheet calls it (代收). ``copies``: sheets; ``original_seen``: by the clerk."""
-
-    name: str
-    copies: int = 1
-    original_seen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TakeNamed:
-    """Papers are taken in for a case of another window that is not known here (代收材料).
-
-    ``case_number``: as printed; ``applicant``: name by the sheet or the identity card; ``sheet``: number of the sheet
-    that asks for them.
-    """
-
-    case_number: str
-    papers: tuple[NamedPaper, ...]
-    applicant: str
-    brought_by: str = ""
-    relation: str = ""
-    sheet: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckTaken:
-    """The owner has in hand and looked at what other windows took in (核对代收材料).
-
-    ``lines``: line id → what was found, where it is not as recorded there.
-    """
-
-    lines: Mapping[str, Brought]
 
 
 @dataclass(frozen=True, slots=True)

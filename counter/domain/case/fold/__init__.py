@@ -6,15 +6,16 @@ from collections.abc import Iterable
 
 from counter.domain.case import events, invitation_events, person_events, screen_events
 from counter.domain.case.case import Case, HistoryLine
-from counter.domain.case.fold import archived, clocks, history, items, owners, papers, taken_over
+from counter.domain.case.fold import archived, clocks, history, items, owners, papers, supplements, taken_over
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
-from counter.domain.journal.causality import ids_in, in_line, travels
+from counter.domain.journal.causality import ids_in, in_line
 from counter.domain.journal.entries import Entry
+from counter.domain.journal.exchange.scope import is_withheld
 from counter.domain.journal.kinds import Replayed
 from counter.domain.visit.material import Brought, MaterialState
 
-__all__ = ["archived", "clocks", "fold", "items", "noted", "owners", "papers", "taken_over"]
+__all__ = ["archived", "clocks", "fold", "items", "noted", "owners", "papers", "supplements", "taken_over"]
 
 
 def fold(entries: Iterable[Entry], onto: Case | None = None) -> Case | None:
@@ -50,7 +51,7 @@ def noted(replayed: Replayed[Case]) -> Case:
     base, untimely, forgotten, history = case.base, case.untimely, case.forgotten, list(case.history)
     for entry, words in lines:
         history.append(HistoryLine(entry.at, entry.actor, entry.kind, words))
-        base = entry.id if travels(entry.kind) else base
+        base = base if is_withheld(entry.kind) else entry.id
         untimely = untimely or entry.untimely
         forgotten = forgotten or entry.forgotten
     return with_fields(

@@ -27,8 +27,9 @@ from counter.domain.case.item_events import NotifiedGap
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperFailed, PaperPrinted, PaperQueued, PaperStamped
 from counter.domain.case.places import Place
-from counter.domain.journal.causality import Causes, base_of, travels
+from counter.domain.journal.causality import Causes, base_of
 from counter.domain.journal.entries import Entry
+from counter.domain.journal.exchange.scope import is_withheld
 from counter.domain.journal.kinds import Meeting, Replayed, Slot, kind_of
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.verdict import Due
@@ -41,13 +42,16 @@ def joined(entries: tuple[Entry, ...]) -> Case | None:
     if opening is None:
         return None
     opened: CaseOpened = CASE.opening.both(opening)[0]
-    causes = Causes(tuple(entry for entry in order if travels(entry.kind)))
-    meetings = Meetings.of(causes, writings(causes.ordered, opened.lines))
+    # of entries made before heads were named some name a rating: it knew what was before it
+    causes = Causes(order)
+    meetings = Meetings.of(causes, writings(order, opened.lines))
     aside = _Aside(meetings.aside())
     replayed = CASE.run(order, holds=aside)
     assert replayed is not None
     replayed = replace(replayed, lines=tuple(_marked(line, replayed.state) for line in replayed.lines))
-    case = with_fields(noted(replayed), base=base_of(causes.heads))
+    left = tuple(entry for entry in order if not is_withheld(entry.kind))
+    sent = causes if len(left) == len(order) else Causes(left)
+    case = with_fields(noted(replayed), base=base_of(sent.heads))
     case = _received(case, meetings, aside)
     case = _earliest(case, meetings)
     return case if case.forgotten else _in_conflict(case, order, meetings, replayed)
@@ -158,7 +162,7 @@ def _in_conflict(case: Case, order: Sequence[Entry], meetings: Meetings, replaye
         slot, key = one.place
         claims = tuple(_claim(claim, one, meetings, words[claim.id]) for claim in one.claims)
         found.append(Conflict(slot, key, claims, one.soft))
-        if slot is Slot.ITEM:
+        if slot is Slot.ITEM and case.item(key) is not None:
             alone = [_alone(order, meetings, one, claim, key) for claim in one.claims]
             items = tuple(_disputed(i, claims, alone) if i.id == key else i for i in case.items)
             case = with_fields(case, items=items)

@@ -16,8 +16,9 @@ from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
 from counter.domain.case.material_events import SupplementReceived
 from counter.domain.document.numbering import is_case_number, parse_case_number
-from counter.domain.journal.causality import Causes, base_of, travels
+from counter.domain.journal.causality import Causes, base_of
 from counter.domain.journal.entries import Entry
+from counter.domain.journal.exchange.scope import is_withheld
 from counter.domain.journal.kinds import kind_of
 
 UNKNOWN_BUNDLE = "（原件信息还没有到）"
@@ -56,7 +57,7 @@ def loose_case(entries: Iterable[Entry]) -> Case | None:
         return None
     replayed = CASE.run(order, unopened(first.subject, number, first.at, first.actor))
     assert replayed is not None
-    heads = Causes(tuple(entry for entry in order if travels(entry.kind))).heads
+    heads = Causes(tuple(entry for entry in order if not is_withheld(entry.kind))).heads
     return with_fields(noted(replayed), base=base_of(heads) or "")
 
 

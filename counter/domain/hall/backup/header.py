@@ -6,7 +6,7 @@ Readable without any key, so it holds no personal data and no secret: of the key
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import struct
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,12 @@ from counter.domain.journal.entries import canonical_bytes
 
 FORMAT = 1
 """Version of the form of a backup; a file of a later one is refused."""
+MAGIC = b"counter-backup\n"
+FRONT = struct.Struct(f">{len(MAGIC)}sHI")
+"""Begins a file: magic, version, bytes of the header."""
+PURPOSE = b"counter-backup-1"
+"""Begins what the station signs: this, then the SHA-256 of all before the signature."""
+SIGNATURE_BYTES = 64
 SUFFIX = ".窗口备份"
 LONGEST = 200_000
 """Bytes of a header: more than any has."""
@@ -91,5 +97,4 @@ def _can_be(header: BackupHeader) -> bool:
         and _YEARS[0] <= header.at.year <= _YEARS[1]
         and header.head.seq > 0
         and header.head.epoch > 0
-        and isinstance(header.wrappings, Mapping)
     )

@@ -41,7 +41,8 @@ _LATEST = 253_339_200_000_000_000
 """The year 9998 in microseconds: no civil day can be computed of what is later."""
 _TEXT = r"^[^\x00-\x1f\x7f]*\Z"
 
-Seq = Annotated[int, Meta(ge=1, le=_HIGHEST)]
+Seq = Annotated[int, Meta(ge=1, le=2**62)]
+"""Number of an entry: so low that the end of a batch can be stored too."""
 _Whole = Annotated[int, Meta(ge=-_HIGHEST, le=_HIGHEST)]
 _Hash = Annotated[bytes, Meta(min_length=HASH, max_length=HASH)]
 _Word = Annotated[str, Meta(max_length=200, pattern=_TEXT)]
@@ -209,7 +210,7 @@ def prove(batch: EntryBatch, public_key: bytes, verify: VerifySignature) -> None
     What the station itself may have done wrong, a chain that does not hold together, is refused too.
     """
     where = range_of(batch).words
-    if len(batch.hashes) % HASH or batch.last > _HIGHEST or not _in_order(batch):
+    if len(batch.hashes) % HASH or not _in_order(batch):
         raise BatchRefused(RefusedBatchReason.NUMBERS, where)
     if not verify(public_key, message_of(batch), batch.signature):
         raise BatchRefused(RefusedBatchReason.SIGNATURE, where)

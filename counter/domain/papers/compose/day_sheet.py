@@ -16,6 +16,7 @@ from counter.domain.document.numbering import epoch_mark
 from counter.domain.hall.banner import banner_of
 from counter.domain.hall.day_events import DayClosed
 from counter.domain.hall.jurisdiction import Jurisdiction
+from counter.domain.hall.window_name import window_name
 from counter.domain.journal.stated_heads import StatedHead
 from counter.domain.papers.parts.context import Window
 from counter.domain.papers.parts.frame import IN_DOUBT
@@ -80,7 +81,7 @@ def _body(sheet: DaySheet) -> Iterator[Block]:
         head=(),
         rows=(
             ("日期", _long_day(closed.day)),
-            ("窗口", f"{station.hall} {_window(station.window)}（{station.code}）"),
+            ("窗口", f"{station.hall} {window_name(station.window)}（{station.code}）"),
             ("当日记录", f"{closed.entries:,} 条"),
             ("日结", f"{civil_time(sheet.at):%Y-%m-%d %H:%M}，工号 {sheet.clerk}"),
         ),
@@ -121,14 +122,10 @@ def _head_rows(head: StatedHead) -> Iterator[tuple[str, str]]:
 def _foot(sheet: DaySheet) -> tuple[str, ...]:
     issued = civil_time(sheet.at)
     return (
-        f"{sheet.station.hall} {_window(sheet.station.window)}",
+        f"{sheet.station.hall} {window_name(sheet.station.window)}",
         "本单没有个人信息。",
         f"{issued:%Y-%m-%d %H:%M} 出具",
     )
-
-
-def _window(window: str) -> str:
-    return window if window.endswith("窗口") else f"{window}号窗口"
 
 
 def _long_day(day: date) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from counter.domain.guide.model import ProcedureClass, TimeLimit, TimeUnit
-from counter.domain.hall.jurisdiction import HERE, PENDING, Jurisdiction, Masks, Term
+from counter.domain.hall.any_window import HERE
+from counter.domain.hall.jurisdiction import PENDING, Jurisdiction, Masks, Term
 from counter.domain.people.applicant import Applicant, ApplicantKind, Party, Person
 from counter.domain.people.identity import ID_TYPE_WORDS, mask_id, mask_phone
 from counter.domain.visit import clocks

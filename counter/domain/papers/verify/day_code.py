@@ -20,17 +20,19 @@ from counter.domain.journal.chain import fields_hash
 from counter.domain.journal.stated_heads import DAY_PREFIX as PREFIX
 from counter.domain.journal.stated_heads import StatedHead, second
 from counter.domain.papers.verify.trusted_keys import fingerprint_of
+from counter.domain.text.checked_groups import ALPHABET, LENGTH, CheckedGroups, plain_groups
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS = 9
-DIGITS = 4
-"""Of a group, besides its check character, as in the recovery key."""
+_FORM = CheckedGroups(
+    GROUPS,
+    incomplete=f"日结单的短码有 {GROUPS} 组、每组 {LENGTH} 个字符，请对照纸面补全。",
+    mistyped="短码第 {place} 组（{group}）抄写有误，请对照纸面改正。",
+    field="code",
+)
 
 TAG_BYTES = 16
 _SEQ_BITS = 28
-_ALIKE = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _GROUPED = re.compile(r"[0-9A-Za-z]{5}[\s–—_-]+[0-9A-Za-z]{5}(?![0-9A-Za-z])")
-_BETWEEN = " -–—_\t\r\n　"
 _FIXED = struct.Struct(">BHIIH")
 _PRINT_BYTES, _HASH_BYTES, _SIGNATURE_BYTES = 4, 32, 64
 _LONGEST = 400
@@ -110,33 +112,19 @@ def short_code(station: str, epoch: int, seq: int, entry_hash: bytes) -> str:
     number = _station_byte(station) << 16 | epoch
     number = (number << _SEQ_BITS | seq) << TAG_BYTES * 8
     number |= int.from_bytes(tag_of(station, epoch, seq, entry_hash), "big")
-    digits = [number >> 5 * (GROUPS * DIGITS - 1 - n) & 31 for n in range(GROUPS * DIGITS)]
-    groups = [digits[n : n + DIGITS] for n in range(0, len(digits), DIGITS)]
-    return "-".join("".join(ALPHABET[d] for d in (*g, _check(n, g))) for n, g in enumerate(groups))
+    return _FORM.write(number)
 
 
 def looks_like_short_code(text: str) -> bool:
     """Whether somebody typed a short code, right or wrong: groups of five, or as many characters without blanks."""
-    plain = _plain(text)
-    long = len(plain) >= 2 * (DIGITS + 1) and all(c in ALPHABET for c in plain)
-    return long and (_GROUPED.match(text.strip()) is not None or len(plain) == GROUPS * (DIGITS + 1))
+    plain = plain_groups(text)
+    long = len(plain) >= 2 * LENGTH and all(c in ALPHABET for c in plain)
+    return long and (_GROUPED.match(text.strip()) is not None or len(plain) == GROUPS * LENGTH)
 
 
 def read_short_code(text: str) -> ShortCode:
-    """A short code as typed: any case, blanks or dashes, I/L for 1 and O for 0. Raises BadInput naming the group."""
-    plain = _plain(text)
-    if len(plain) != GROUPS * (DIGITS + 1):
-        raise BadInput(
-            f"日结单的短码有 {GROUPS} 组、每组 {DIGITS + 1} 个字符，请对照纸面补全。", field="code"
-        )
-    number = 0
-    for index in range(GROUPS):
-        group = plain[index * (DIGITS + 1) : (index + 1) * (DIGITS + 1)]
-        digits = [ALPHABET.find(c) for c in group]
-        if min(digits) < 0 or digits[-1] != _check(index, digits[:-1]):
-            raise BadInput(f"短码第 {index + 1} 组（{group}）抄写有误，请对照纸面改正。", field="code")
-        for digit in digits[:-1]:
-            number = number << 5 | digit
+    """A short code as typed. Raises BadInput naming the group that was copied wrongly."""
+    number = _FORM.read(text)
     tag, rest = number & (1 << TAG_BYTES * 8) - 1, number >> TAG_BYTES * 8
     seq, rest = rest & (1 << _SEQ_BITS) - 1, rest >> _SEQ_BITS
     return ShortCode(rest >> 16, rest & 0xFFFF, seq, tag.to_bytes(TAG_BYTES, "big"))
@@ -176,14 +164,5 @@ def _read(stored: bytes) -> ReadDayCode:
     return ReadDayCode(head, rest[:_PRINT_BYTES])
 
 
-def _plain(text: str) -> str:
-    return "".join(c for c in text.upper().translate(_ALIKE) if c not in _BETWEEN)
-
-
 def _station_byte(station: str) -> int:
     return hashlib.sha256(b"counter-day-station-1" + station.encode()).digest()[0]
-
-
-def _check(index: int, digits: list[int]) -> int:
-    """As the recovery key's: every single wrong character is found, and nearly every swap."""
-    return (7 * index + sum((2 * i + 3) * digit for i, digit in enumerate(digits))) % 32

@@ -6,7 +6,7 @@ have made (unsigned, by a key not known here, of another station, of a day to co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -115,7 +115,10 @@ class Judge:
         source = _day_source(read.head)
         if (strange := self._strange(source, read.head.station)) is not None:
             return strange
-        certificate = self._by_print(read.head.epoch, read.fingerprint)
+        signature = bytes.fromhex(read.head.signature)
+        certificate = self._by_print(
+            read.head.epoch, read.fingerprint, lambda key: read.by(key).message(), signature
+        )
         if certificate is None:
             return self._unknown_key(source, read.head.epoch)
         return self._stated(read.by(certificate.public_key), source, certificate)
@@ -142,7 +145,7 @@ class Judge:
         if not code.epoch or code.is_preview or code.place is None or code.place.seq == 0:
             why = "这个码里没有签名和日志位置（屏幕预览或旧版文书），不能用来对照日志。"
             return EvidenceFinding(EvidenceStanding.UNUSABLE, source, why)
-        certificate = self._by_print(code.epoch, code.fingerprint)
+        certificate = self._by_print(code.epoch, code.fingerprint, lambda _: code.message, code.signature)
         if certificate is None:
             return self._unknown_key(source, code.epoch)
         if not self.verify(bytes.fromhex(certificate.public_key), code.message, code.signature):
@@ -261,10 +264,17 @@ class Judge:
             *self.trust.named(self.station, epoch),
         )
 
-    def _by_print(self, epoch: int, fingerprint: bytes) -> Certificate | None:
-        return next(
-            (c for c in self._certificates(epoch) if fingerprint_of(c.public_key) == fingerprint), None
+    def _by_print(
+        self, epoch: int, fingerprint: bytes, message: Callable[[str], bytes], signature: bytes
+    ) -> Certificate | None:
+        """The certificate of the key that a code names. Four bytes do not tell two keys apart: of twins the one that
+        signed, or any where none did. ``message``: what a key has to have signed.
+        """
+        twins = [c for c in self._certificates(epoch) if fingerprint_of(c.public_key) == fingerprint]
+        signing = (
+            c for c in twins if self.verify(bytes.fromhex(c.public_key), message(c.public_key), signature)
         )
+        return next(signing, twins[0] if twins else None)
 
     def _strange(self, source: str, station: str) -> EvidenceFinding | None:
         if station == self.station:

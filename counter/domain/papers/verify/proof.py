@@ -293,15 +293,19 @@ def _signed(code: SignedCode, trust: Trust, verify: Verify) -> ProofReport:
     if code.is_preview:
         words = "这是屏幕预览，没有签名，不是文书。"
         return ProofReport(Proof.UNSIGNED, ProofTone.CARE, words, ("请以窗口打印的纸面为准。",), essentials)
-    certificate = trust.of_print(code.station, code.epoch, code.fingerprint)
-    if certificate is None:
+    named = trust.of_print(code.station, code.epoch, code.fingerprint)
+    if not named:
         return _unknown(code, trust.named(code.station, code.epoch), trust)
-    signer = _signer(certificate, trust)
-    if not verify(bytes.fromhex(certificate.public_key), code.message, code.signature):
+    signing = [c for c in named if verify(bytes.fromhex(c.public_key), code.message, code.signature)]
+    if not signing:
         sentence = "签名不对：这个二维码是伪造的，或内容被改动过。"
         return ProofReport(
             Proof.BAD_SIGNATURE, ProofTone.BAD, sentence, ("不要据此办理；请留下纸面并向所称的窗口核实。",)
         )
+    if len({trust.line(c.hall_key)[0] for c in signing}) > 1:
+        return _of_several_halls(code, signing, trust)
+    certificate = signing[-1]
+    signer = _signer(certificate, trust)
     revocation = trust.revocations.get(certificate.public_key)
     if revocation is not None:
         return _revoked(essentials, day_of(revocation.since), revocation.reason, signer)
@@ -331,6 +335,24 @@ def _unknown(code: SignedCode, others: Sequence[Certificate], trust: Trust) -> P
         (*advice, COMPARE_WORDS),
         code.essentials,
         f"自称 {name}，未经证实",
+        demo=code.demo,
+    )
+
+
+def _of_several_halls(code: SignedCode, signing: Sequence[Certificate], trust: Trust) -> ProofReport:
+    """One key that halls of different lines call their own: which of them answers for the paper is not proved."""
+    halls = "、".join(dict.fromkeys(f"“{trust.halls[c.hall_key].hall}”" for c in signing))
+    sentence = f"签名对得上，可这把窗口密钥 {halls}都说是自己的，不能证明是哪一个大厅出具的。"
+    advice = ["请分别打电话核对这把密钥，说错了的那个大厅要作废它的证书。", COMPARE_WORDS]
+    if signing[0].public_key in trust.revocations:
+        advice.insert(0, "其中有大厅已经作废了这把密钥：核对以前不要据此办理。")
+    return ProofReport(
+        Proof.UNKNOWN_KEY,
+        ProofTone.CARE,
+        sentence,
+        tuple(advice),
+        code.essentials,
+        f"自称 {code.station}-{code.epoch}，未经证实",
         demo=code.demo,
     )
 

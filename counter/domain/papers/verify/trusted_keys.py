@@ -183,10 +183,11 @@ class Trust:
         """All keys of the hall that this one belongs to, the oldest first."""
         return line_of(hall_key, self.successions)
 
-    def of_print(self, station: str, epoch: int, fingerprint: bytes) -> Certificate | None:
-        """The certificate of a key named in a QR."""
-        named = (c for c in self.certificates if (c.station, c.epoch) == (station, epoch))
-        return next((c for c in named if fingerprint_of(c.public_key) == fingerprint), None)
+    def of_print(self, station: str, epoch: int, fingerprint: bytes) -> tuple[Certificate, ...]:
+        """The certificates of the keys that a QR may name: several halls may have certified one, and four bytes do not
+        tell two keys apart. Which of them signed, the signature alone decides.
+        """
+        return tuple(c for c in self.named(station, epoch) if fingerprint_of(c.public_key) == fingerprint)
 
     def named(self, station: str, epoch: int) -> tuple[Certificate, ...]:
         """Every certificate of that station's epoch: two halls, or a window set up anew, may use one name."""
@@ -272,7 +273,7 @@ def check_import(given: KeysTrusted, known: Trust, verify: Verify, replaced: str
                 field="hall_key",
             )
     for certificate in given.certificates:
-        if not _KEY.fullmatch(certificate.public_key):
+        if not is_public_key(certificate.public_key):
             raise BadInput(f"{certificate.name} 的公钥不完整，没有导入。", field="public_key")
 
 
@@ -309,8 +310,13 @@ def _of_retired(certificate: Certificate, given: KeysTrusted, known: Trust) -> b
     return not any((certificate.public_key, key) in certified for key in line if key != certificate.hall_key)
 
 
+def is_public_key(text: str) -> bool:
+    """Whether it is written as an Ed25519 public key: 64 hex digits."""
+    return _KEY.fullmatch(text) is not None
+
+
 def fingerprint_of(public_key: str) -> bytes:
-    """The first bytes of a key's SHA-256, as a QR carries them."""
+    """The first bytes of a key's SHA-256, as a QR carries them. Raises ValueError for what is no hex."""
     return hashlib.sha256(bytes.fromhex(public_key)).digest()[:PRINT_BYTES]
 
 

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from counter.domain.calendar.workdays import civil_date
@@ -55,6 +55,7 @@ class ImportedRatings:
     reported, each of which allows one. ``faults``: contradictions with the window's accounts, with their day;
     ``no_accounts``: an older program keeps none. Of the days whose accounts it contained: ``outcomes``, of which
     ``never`` were not asked to rate, and invitations ``cut_short``; ``lost``: invitations lost with a PC.
+    ``warning``: that a head in the pack contradicts the journal here.
     """
 
     station: str
@@ -77,6 +78,7 @@ class ImportedRatings:
     never: int = 0
     cut_short: int = 0
     lost: int = 0
+    warning: str = ""
 
 
 @dataclass(slots=True)
@@ -109,10 +111,11 @@ def import_ratings(app: AppContext, text: str, clerk: StaffRow, trusted_by: str 
     digest = hashlib.sha256(text.encode()).hexdigest()
     known = _known(app.journal, pack)
     if digest in known.files:
-        keep_heads(app.journal, text, _SOURCE, actor=clerk.code, signers=(pack.public_key,))
-        return ImportedRatings(
+        heads = keep_heads(app.journal, text, _SOURCE, actor=clerk.code, signers=(pack.public_key,))
+        again = ImportedRatings(
             pack.station, pack.window, pack.hall, 0, 0, _count(pack), 0, 0, 0, 0, already=True
         )
+        return replace(again, warning=heads.warning)
     believed = _vouched(app.journal, pack, known, trusted_by)
     ratings, unreadable = opened_boxes(seed, pack)  # before the file is locked: it takes its time
     with app.journal.transaction() as tx:
@@ -125,8 +128,8 @@ def import_ratings(app: AppContext, text: str, clerk: StaffRow, trusted_by: str 
             intake.register(rating)
         taken = intake.close(digest, believed, unreadable)
         tx.commit()
-    keep_heads(app.journal, text, _SOURCE, actor=clerk.code, signers=(pack.public_key,))
-    return taken
+    heads = keep_heads(app.journal, text, _SOURCE, actor=clerk.code, signers=(pack.public_key,))
+    return replace(taken, warning=heads.warning)
 
 
 def _pack(text: str) -> RatingPack:

@@ -23,12 +23,6 @@ class SupervisorFields(QWidget):
         line.addWidget(self.code)
         line.addWidget(self.pin)
 
-    def name_person(self, code: str, pin: str) -> None:
-        """Say whose code and PIN are asked for, where that is another person than the supervisor."""
-        for field, words in ((self.code, code), (self.pin, pin)):
-            field.setAccessibleName(words)
-            field.setPlaceholderText(words)
-
     def clear(self) -> None:
         """Forget both."""
         self.code.clear()
@@ -55,3 +49,25 @@ class SupervisorFields(QWidget):
         """Raises BadInput when one of them is empty."""
         if not all(self.credentials()):
             raise BadInput(self.tr("这一步要值班负责人输入工号和口令。"), field="supervisor")
+
+
+class SecondPersonFields(SupervisorFields):
+    """Of whoever agrees; empty where nobody else can."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("agreed")
+        for field, words in (
+            (self.code, self.tr("第二个人工号")),
+            (self.pin, self.tr("第二个人口令")),
+        ):
+            field.setAccessibleName(words)
+            field.setPlaceholderText(words)
+
+    def take_if_given(self) -> Consent | None:
+        """Code and PIN for one press; None where they are not asked for or empty. Clears the PIN. Raises BadInput where
+        only one of them was typed.
+        """
+        if self.isHidden() or not any(self.credentials()):
+            return None
+        return Consent(*self.take())

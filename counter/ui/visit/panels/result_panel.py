@@ -30,7 +30,8 @@ from counter.ui.words.printing import unprinted
 
 
 class ResultPanel(QFrame):
-    """Shows a filed ``Case``. Signals: ``next_wanted``; ``announced(message)`` for the message bar; ``shown(case)``.
+    """Shows a filed ``Case``. Signals: ``next_wanted``; ``announced(message)`` for the message bar; ``shown(case)`` of
+    the applicant who is present.
 
     A pledge awaiting signature is opened at once and may be left: the case stays in 待办.
     """
@@ -58,10 +59,11 @@ class ResultPanel(QFrame):
         self._leaving.armed.connect(lambda _: self._say_next())
         self._leaving.confirmed.connect(self.next_wanted)
         self._case: Case | None = None
+        self._taken_up = ""  # number of a case that came back: its applicant may be gone
         self._offers: Sequence[Possible] = ()
         self.papers = CasePapers(facade, background, look)
         self.papers.announced.connect(lambda tone, words: self.announced.emit(Message(tone, words)))
-        self.acts = CaseActs(facade, background, look)
+        self.acts = CaseActs(facade, background, look, self.tr("受理"))
         self.rating = RatingInvite(facade)
         self._arrange()
         self._connect()
@@ -72,7 +74,7 @@ class ResultPanel(QFrame):
         self.acts.set_clerk(clerk)
 
     def show_case(self, case: Case) -> None:
-        """Show the case and open a pledge awaiting signature."""
+        """Show the case; a form kept for this clerk is taken up, else a pledge awaiting signature opened."""
         offers = self._offers = self.acts.show_matter(case)
         self._case = case
         self._leaving.disarm()
@@ -85,11 +87,15 @@ class ResultPanel(QFrame):
         self.papers.show_papers(case, offers)
         self.papers.print_new()
         pledge = next((o for o in offers if o.kind is acts.SignPledge), None)
-        if pledge is not None:
+        if self.acts.waits == case.number:
+            self._taken_up = case.number
+            self.acts.take_up(case)
+        if pledge is not None and self.acts.form is None:
             self.papers.list.show_paper(pledge.papers[0])
             self.acts.open_form(pledge)
         self.take_focus()
-        self.shown.emit(case)
+        if self._taken_up != case.number:
+            self.shown.emit(case)
         QTimer.singleShot(0, self, self._from_the_top)
 
     def know(self, case: Case) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.hall.backup.age import BackupAge, backup_age
-from counter.domain.hall.backup.generations import LONGEST, outlived
+from counter.domain.hall.backup.generations import LONGEST, Generation, outlived
 from counter.domain.hall.backup.loss import KnownEnd, LostEntries, SeriesEnd, lost_entries, lost_series
 from counter.domain.hall.backup.loss_words import loss_lines
 
@@ -16,7 +16,20 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def kept(made: list[datetime], now: datetime = NOW) -> list[datetime]:
-    return sorted(set(made) - outlived(made, now, civil_date), reverse=True)
+    """Of backups made one after the other as their dates say."""
+    in_order = [Generation(1, seq, at, "") for seq, at in enumerate(sorted(made), 1)]
+    return sorted((one.at for one in set(in_order) - outlived(in_order, now, civil_date)), reverse=True)
+
+
+def used_for(days: int, made: set[Generation], *, daily: bool = True) -> set[Generation]:
+    """What is left after so many days of further backups, thinned after each; only what was there at first."""
+    left = set(made)
+    for day in range(days + 1):
+        now = NOW + timedelta(days=day)
+        if daily or day % 6 == 0:
+            left.add(Generation(1, 1000 + day, now, ""))
+        left -= outlived(left, now, civil_date)
+    return left & made
 
 
 def test_that_hourly_ones_of_a_year_leave_seven_days_and_five_weeks() -> None:
@@ -54,6 +67,36 @@ def test_that_backups_of_a_wrong_clock_take_no_places_whichever_clock_was_wrong(
     assert set(kept([*made, *ahead])) >= {*made, *ahead}
     back = NOW - timedelta(days=4000)
     assert set(kept([*made, back], back)) == {*made, back}
+
+
+@pytest.mark.parametrize("ahead", [2, 20, 34, 35, 36, 37, 60, 400, 30_000])
+@pytest.mark.parametrize("daily", [True, False])
+def test_that_a_backup_dated_ahead_lives_no_longer_than_promised(ahead: int, *, daily: bool) -> None:
+    before = {Generation(1, seq, NOW - timedelta(days=9 - seq), "") for seq in (1, 2)}
+    wrong = {Generation(1, 10 + day, NOW + timedelta(days=ahead + day), "") for day in range(5)}
+    assert used_for(7, before | wrong, daily=daily) & wrong, "gone at once"
+    assert not used_for(36 if daily else 42, before | wrong, daily=daily) & wrong
+
+
+def test_that_a_clock_that_once_fell_back_by_years_makes_nothing_old() -> None:
+    week = {Generation(1, day, NOW - timedelta(days=7 - day), "") for day in range(1, 7)}
+    fallen = Generation(1, 8, NOW - timedelta(days=4000), "")
+    assert used_for(0, week | {fallen}) == week
+
+
+def test_that_a_copy_of_the_window_in_the_same_folder_makes_nothing_old() -> None:
+    mine = {Generation(1, 100 + day, NOW - timedelta(days=day), "") for day in range(5)}
+    other = {Generation(3000, day, NOW - timedelta(days=38 - day), "") for day in range(1, 30)}
+    left = (mine | other) - outlived(mine | other, NOW, civil_date)
+    assert mine <= left
+
+
+def test_that_what_is_not_proved_takes_no_place_and_goes_for_its_age() -> None:
+    made = {Generation(1, 100 - day, NOW - timedelta(days=day), "") for day in range(7)}
+    forged = {Generation(9, 900, NOW - timedelta(hours=hour), f"{hour}", proved=False) for hour in range(200)}
+    old = {Generation(1, 1, NOW - timedelta(days=36), "", proved=False)}
+    assert outlived(made | forged | old, NOW, civil_date) == old
+    assert outlived(forged | old, NOW, civil_date) == frozenset()
 
 
 @pytest.mark.parametrize(

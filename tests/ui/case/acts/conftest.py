@@ -21,6 +21,7 @@ from tests.domain.visit.test_assess import RESTAURANT
 from tests.facades import facade_of
 from tests.services.office import FRIDAY, PEOPLE, Office, SetClock
 from tests.settings import demo_hall
+from tests.ui.conftest import look_once
 from tests.ui.hands import Hands
 
 CLERK = Clerk("W01", "阿木古郎")
@@ -85,7 +86,9 @@ def people() -> tuple[StaffSeed, ...]:
 
 
 @pytest.fixture
-def at(qtbot: QtBot, tmp_path: Path, people: tuple[StaffSeed, ...]) -> Iterator[At]:
+def at(
+    qtbot: QtBot, tmp_path: Path, people: tuple[StaffSeed, ...], request: pytest.FixtureRequest
+) -> Iterator[At]:
     """Somebody signed on at a window of a fresh demo profile."""
     clock = SetClock(FRIDAY)
     folder = tmp_path / "profile"
@@ -101,5 +104,6 @@ def at(qtbot: QtBot, tmp_path: Path, people: tuple[StaffSeed, ...]) -> Iterator[
     at.station, at.office = facade, Office(facade.app, clock)
     at.sign_on()
     yield at
+    look_once(at, request)
     window.shut()
     facade.close()

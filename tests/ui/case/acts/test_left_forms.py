@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from counter.ui.kit.controls.choices import Choices
 from tests.services.office import leaving
 from tests.ui.case.acts.conftest import CLERK, At
+from tests.ui.case.acts.test_pledge import gap_visit
 from tests.ui.hands import Key
 
 
@@ -38,6 +39,48 @@ def test_that_a_half_filled_form_waits_for_its_clerk_and_for_nobody_else(at: At)
     at.qtbot.waitUntil(lambda: at.shows("withdrawForm"))
     assert at.see(QLineEdit, "withdrawReason").text() == "材料拿错了"
     assert at.see(Choices, "withdrawItems").chosen
+
+
+def test_that_a_form_begun_on_the_result_of_a_visit_comes_back_to_its_clerk_alone(at: At) -> None:
+    gap_visit(at)
+    at.keys("1")
+    assert at.window.intake is not None
+    title = "容缺受理承诺书已生成，请申请人看过并签字"
+    assert at.window.intake.half_done == title
+    swap(at, "S01", "9876")
+    assert not at.shows("pledgeForm")
+    at.begin()
+    assert f"“{title}”填到一半" in said_on_closing(at)
+    at.key(Key.Key_L, at.CONTROL)
+    at.see(QLineEdit, "clerkCode").setText("W01")
+    at.write("1234")
+    shown: list[object] = []
+    at.window.intake.result.panel.shown.connect(shown.append)
+    at.key(Key.Key_Return)
+    at.qtbot.waitUntil(lambda: at.shows("pledgeForm"))
+    assert f"“{title}”还在" in at.message()
+    assert "在“受理”里接着办" in at.message()
+    assert at.see(Choices, "pledgeHandedOver").chosen
+    at.confirm("pledgeForm")
+    assert at.focus().objectName() == "nextVisit"
+    assert shown == [], "who stands at the window now may be somebody else"
+
+
+def said_on_closing(at: At) -> str:
+    """What the first try to close the window says."""
+    assert not at.window.close()
+    at.settle()
+    return at.message()
+
+
+def test_that_a_form_left_for_the_next_visit_is_given_up(at: At) -> None:
+    gap_visit(at)
+    at.keys("1")
+    at.scan("999999199001011238")
+    assert "1份承诺没签" in at.message()
+    swap(at, "S01", "9876")
+    swap(at, "W01", "1234")
+    assert not at.shows("pledgeForm")
 
 
 def test_that_a_form_that_waited_says_so_when_the_matter_is_over(at: At) -> None:

@@ -1,4 +1,4 @@
-"""That ratings are not safe just now is said once by itself, and stays to be read at its light."""
+"""What is wrong and has no light of its own before is said once by itself, and stays to be read at its light."""
 
 from __future__ import annotations
 
@@ -27,3 +27,20 @@ def test_that_a_kept_log_is_said_once_and_then_stays_a_light(hands: Hands) -> No
 def test_that_where_nothing_is_in_the_way_there_is_no_such_light(hands: Hands) -> None:
     asked(hands)
     assert not hands.shows("light_rating")
+
+
+def test_that_an_older_key_card_is_said_once_and_its_light_turns_green_when_it_is_mended(
+    hands: Hands,
+) -> None:
+    said: list[str] = []
+    hands.window.shell.lights.announced.connect(lambda message: said.append(message.sentence))
+    asked(hands)
+    assert not hands.shows("light_keys")
+    hands.facade.old_card = "密钥登记文件 keys.json 被换回了旧的。"
+    asked(hands)
+    asked(hands)
+    assert hands.message() == hands.facade.old_card
+    assert said == [hands.facade.old_card]
+    hands.facade.old_card = ""
+    asked(hands)
+    assert "又一致了" in hands.see(StatusLight, "light_keys").toolTip()

@@ -1,0 +1,219 @@
+"""Push and pull over a PostgreSQL of the benchmark's own, with TLS, against COPY of the same bytes in the same run.
+
+The visits are a few real ones, filed by the real service, repeated under new ids in chains of their own. The server
+writes to a disk (TMPDIR), not to memory. ``COUNTER_HUB_VISITS=1000`` measures with fewer than 10,000 visits.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from uuid import UUID
+
+import psycopg
+
+from bench.accept import ANSWERS, BUNDLE
+from bench.hub_station import BenchStation
+from bench.profiles import demo_profile
+from bench.table import Row, limit_row, row
+from counter.bootstrap.opening import open_app
+from counter.db.hub.client import PostgresHub, connect_hub
+from counter.db.journal.journal import SqlJournal
+from counter.domain.journal.entries import Entry
+from counter.domain.journal.exchange.batch import MOST_ENTRIES, EntryBatch, SentEntry
+from counter.domain.visit.assess import assess
+from counter.domain.visit.filing_mode import FilingMode
+from counter.domain.visit.received import all_received
+from counter.domain.visit.visit import Visit
+from counter.services.context.app import AppContext
+from counter.services.visit.file_case import file_case
+from tests.db.hub.cluster import Hub, new_cluster
+from tests.journeys.people import applicant
+
+VISITS = int(os.environ.get("COUNTER_HUB_VISITS", "10000"))
+REAL = 20
+ROUNDS = 3
+"""Of push and of its floor, in turns; the visits are divided among them."""
+SINGLE, WARM = 200, 10
+PUSH_REACH, PULL_REACH, ACKNOWLEDGED = 2.0, 3.0, 50.0
+AT_ONCE = MOST_ENTRIES
+"""Rows of the floor's transactions: as many as a batch has."""
+COLUMNS = (
+    "station, epoch, seq, id, at, boot, monotonic_ns, actor, kind, version, subject, base, payload, sealed, taken,"
+    " untimely, prev, hash"
+)
+TYPES = [
+    "text",
+    "int4",
+    "int8",
+    "uuid",
+    "int8",
+    "text",
+    "int8",
+    "text",
+    "text",
+    "int4",
+    "text",
+    "text",
+    "bytea",
+    "bytea",
+    "text",
+    "int4",
+    "bytea",
+    "bytea",
+]
+_SETTINGS = "shared_buffers = 128MB\nmax_wal_size = 4GB\n"
+_FLOOR = """
+CREATE TABLE bare (LIKE hub.entries INCLUDING DEFAULTS INCLUDING STORAGE INCLUDING COMPRESSION);
+ALTER TABLE bare ADD PRIMARY KEY (station, epoch, seq), ADD UNIQUE (id);
+CREATE INDEX ON bare (subject);
+GRANT USAGE ON SCHEMA public TO hub_station;
+GRANT ALL ON bare TO hub_station
+"""
+
+
+def rows() -> list[Row]:
+    """Push and pull in bulk, then one visit at a time."""
+    visits = real_visits()
+    with new_cluster(in_memory=False, settings=_SETTINGS) as cluster:
+        hub = Hub(cluster, cluster.new_database())
+        with hub.server() as server:
+            server.init()
+        hub.sql(_FLOOR)
+        with closing(_open(hub, "15222102")) as reader:
+            return [*_bulk(hub, visits, reader), _single(hub, visits)]
+
+
+def real_visits() -> list[list[Entry]]:
+    """The entries of a few visits, filed by the service."""
+    with demo_profile() as profile, open_app(profile) as app:
+        assert isinstance(app.journal, SqlJournal)
+        return [list(app.journal.entries(_file(app, serial))) for serial in range(REAL)]
+
+
+def _file(app: AppContext, serial: int) -> str:
+    clerk = next(s for s in app.journal.staff() if s.code == "W01")
+    setting = app.setting()
+    visit = Visit(BUNDLE, ANSWERS, applicant=applicant(serial), begun_at=setting.now)
+    checklist = assess(setting, visit).checklist
+    visit = replace(visit, brought=all_received(checklist, {}))
+    filed = file_case(app.journal, app.projector, setting, visit, clerk=clerk, decision=FilingMode.DECIDE)
+    return filed.case.id
+
+
+def _open(hub: Hub, code: str) -> PostgresHub:
+    return connect_hub(hub.enrol(code))
+
+
+@contextmanager
+def _bare(hub: Hub) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """A connection as a station's, without our client."""
+    given = hub.enrol("15222103")
+    with psycopg.connect(
+        host=given.host,
+        port=given.port,
+        dbname=given.database,
+        user=given.login,
+        password=given.secret,
+        sslmode="require",
+        autocommit=True,
+    ) as connection:
+        yield connection
+
+
+def _bulk(hub: Hub, visits: Sequence[Sequence[Entry]], reader: PostgresHub) -> Iterator[Row]:
+    station = BenchStation("15222101")
+    ours: list[float] = []
+    floor: list[float] = []
+    entries = size = 0
+    with closing(_open(hub, station.code)) as writer, _bare(hub) as bare:
+        writer.open_epoch(1, station.public_key, b"", "bench")
+        for _ in range(ROUNDS):
+            batches = station.batches(visits, VISITS // ROUNDS)
+            entries += sum(len(batch.entries) for batch in batches)
+            size += sum(
+                len(e.payload) + len(e.sealed or b"")
+                for b in batches
+                for e in b.entries
+                if isinstance(e, SentEntry)
+            )
+            rows = _rows(batches)
+            gc.freeze()  # a station has a few batches in memory, not thousands for the collector to walk
+            floor.append(_timed(lambda: _copy_in(bare, rows)))  # noqa: B023  # called at once
+            ours.append(_timed(lambda: list(writer.push_all(batches))))  # noqa: B023
+        pulled, copied = [], []
+        for _ in range(ROUNDS):
+            copied.append(_timed(lambda: _copy_out(bare)))
+            pulled.append(_timed(lambda: _pull_all(reader, entries)))
+    note = f"{entries:,} entries, {size / 1e6:.0f} MB"
+    yield row(
+        f"push {VISITS:,} visits", ours, floor, PUSH_REACH, unit="s", floor_name="binary COPY", note=note
+    )
+    yield row(
+        f"pull {VISITS:,} visits", pulled, copied, PULL_REACH, unit="s", floor_name="COPY TO", note=note
+    )
+
+
+def _rows(batches: Sequence[EntryBatch]) -> list[tuple[object, ...]]:
+    return [
+        (b.station, b.epoch, e.seq, UUID(e.id), *_fields(e)[2:])
+        for b in batches
+        for e in b.entries
+        if isinstance(e, SentEntry)
+    ]
+
+
+def _copy_in(connection: psycopg.Connection[tuple[object, ...]], rows: Sequence[tuple[object, ...]]) -> None:
+    for at in range(0, len(rows), AT_ONCE):
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY bare ({COLUMNS}) FROM STDIN (FORMAT BINARY)") as copy,
+        ):
+            copy.set_types(TYPES)
+            for one in rows[at : at + AT_ONCE]:
+                copy.write_row(one)
+
+
+def _fields(entry: SentEntry) -> tuple[object, ...]:
+    return tuple(getattr(entry, name) for name in entry.__struct_fields__)
+
+
+def _copy_out(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    in_order = f"SELECT {COLUMNS} FROM bare ORDER BY station, epoch, seq"  # noqa: S608  # our own columns
+    question = f"COPY ({in_order}) TO STDOUT (FORMAT BINARY)"
+    with connection.cursor() as cursor, cursor.copy(question) as copy:
+        for _ in copy:
+            pass
+
+
+def _pull_all(reader: PostgresHub, entries: int) -> None:
+    after = count = 0
+    while True:
+        pulled = reader.pull(after)
+        count += sum(len(batch.entries) for batch in pulled.batches)
+        after = pulled.turn
+        if not pulled.more:
+            break
+    if count != entries:
+        raise RuntimeError(f"pulled {count} of {entries}")
+
+
+def _single(hub: Hub, visits: Sequence[Sequence[Entry]]) -> Row:
+    station = BenchStation("15222104")
+    taken: list[float] = []
+    with closing(_open(hub, station.code)) as writer:
+        writer.open_epoch(1, station.public_key, b"", "bench")
+        for _ in range(WARM + SINGLE):
+            [batch] = station.batches(visits, 1)
+            taken.append(_timed(lambda: writer.push(batch)) * 1000)  # noqa: B023  # called at once
+    return limit_row("one visit acknowledged, idle hub", taken[WARM:], ACKNOWLEDGED)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start

@@ -1,0 +1,1 @@
+"""Commands of the exchange between stations."""

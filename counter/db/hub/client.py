@@ -1,0 +1,308 @@
+"""The station's side of the hub: PostgreSQL functions through psycopg, one statement and one transaction each."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import psycopg
+
+from counter.db.hub.arrays import BYTEA, INT4, INT8, TEXT, UUID, Element, packed, register
+from counter.db.hub.errors import asking, not_connected
+from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
+from counter.services.exchange.enrolment import Enrolment
+from counter.services.exchange.hub_port import (
+    MISASKED,
+    NOT_NEXT,
+    OTHER_HUB,
+    OTHER_VERSION,
+    Acknowledged,
+    EpochOnHub,
+    ForkOnHub,
+    HubRefused,
+    HubState,
+    KnownStream,
+    ParcelOnHub,
+    PlacedBatch,
+    PulledBatches,
+)
+
+SCHEMA = 1
+"""The version of the hub's tables that this program needs; a newer one keeps all functions of the older."""
+
+_PUSH = (
+    "SELECT pos, upto, refusal, reason FROM hub.push(%s, %s, %s, %s, %b, %b,"
+    " %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b)"
+)
+_PULL = (
+    "SELECT n, p.turn, p.pos, p.station, p.epoch, p.first, p.hashes, p.signature"
+    " FROM hub.newest_turn() n LEFT JOIN hub.pull(%s, %s, %s) p ON true"
+)
+_ENTRY = (
+    "seq, id::text, at, boot, monotonic_ns, actor, kind, version, subject, base, payload, sealed, taken, untimely,"
+    " prev, hash"
+)
+_PULL_ENTRIES = f"SELECT turn, pos, {_ENTRY} FROM hub.pull_entries(%s, %s, %s)"
+_OWN = "SELECT pos, epoch, first, hashes, signature FROM hub.own(%s, %s, %s)"
+_OWN_ENTRIES = f"SELECT {_ENTRY} FROM hub.own_entries(%s, %s, %s)"
+_COLUMNS: tuple[tuple[str, Element], ...] = (
+    ("id", UUID),
+    ("at", INT8),
+    ("boot", TEXT),
+    ("monotonic_ns", INT8),
+    ("actor", TEXT),
+    ("kind", TEXT),
+    ("version", INT4),
+    ("subject", TEXT),
+    ("base", TEXT),
+    ("payload", BYTEA),
+    ("sealed", BYTEA),
+    ("taken", TEXT),
+    ("untimely", INT4),
+    ("prev", BYTEA),
+)
+"""The arrays of ``hub.push``, in their order."""
+_AHEAD = 1
+"""Batches on their way beside the one whose acknowledgement is awaited."""
+_WITHHELD, _SENT = 0, 1
+"""Tags of the two forms of an entry (``domain.journal.exchange.batch``)."""
+
+
+def connect_hub(enrolment: Enrolment, *, seconds: int = 10) -> PostgresHub:
+    """Connect and ask who answers. ``seconds``: at most until there is a connection.
+
+    The server proves itself by a certificate of the enrolled authority with its own name in it, and the password
+    exchange is bound to that channel. Raises HubUnreachable, HubRefused; the latter also for another hub, for a login
+    that is another station's and for a hub older than this program.
+    """
+    with _ca_file(enrolment.ca) as ca:
+        try:
+            connection = psycopg.connect(
+                host=enrolment.host,
+                port=",".join([str(enrolment.port)] * len(enrolment.host.split(","))),
+                dbname=enrolment.database,
+                user=enrolment.login,
+                password=enrolment.secret,
+                sslmode="verify-full",
+                sslrootcert=str(ca),
+                ssl_min_protocol_version="TLSv1.2",
+                channel_binding="require",
+                require_auth="scram-sha-256",
+                gssencmode="disable",
+                target_session_attrs="read-write",
+                connect_timeout=seconds,
+                keepalives_idle=30,
+                keepalives_interval=10,
+                keepalives_count=3,
+                tcp_user_timeout=60_000,
+                application_name="counter",
+                client_encoding="UTF8",
+                autocommit=True,
+            )
+        except psycopg.Error as error:
+            raise not_connected(error, enrolment.host) from error
+    hub = PostgresHub(connection)
+    try:
+        _check_state(hub.state(), enrolment)
+    except BaseException:
+        hub.close()
+        raise
+    return hub
+
+
+@contextmanager
+def _ca_file(pem: str) -> Iterator[Path]:
+    """libpq reads the authority's certificate from a file only, while it connects."""
+    with tempfile.TemporaryDirectory(prefix="counter-hub-") as folder:
+        path = Path(folder) / "ca.pem"
+        path.write_text(pem, encoding="ascii")
+        yield path
+
+
+def _check_state(state: HubState, enrolment: Enrolment) -> None:
+    if state.hub != enrolment.hub:
+        raise HubRefused(OTHER_HUB, "这不是登记时的汇聚库（库的编号不同），没有上报，请告诉管理员。")
+    if state.schema < SCHEMA:
+        raise HubRefused(
+            OTHER_VERSION,
+            f"汇聚库的版本（{state.schema}）比本程序要的（{SCHEMA}）旧：请它的管理员运行 counter hub upgrade。",
+        )
+    if (state.station, state.demo) != (enrolment.station, enrolment.demo):
+        raise HubRefused(OTHER_HUB, "汇聚库里登记的窗口和登记文件的不一致，没有上报，请告诉管理员。")
+
+
+class PostgresHub:
+    """``services.exchange.hub_port.HubPort`` over one connection. Used by one thread."""
+
+    def __init__(self, connection: psycopg.Connection[tuple[Any, ...]]) -> None:
+        self._connection = connection
+        self._machine: str | None = None
+        register(connection)
+
+    def state(self) -> HubState:
+        """Who answers, and whom it takes us for."""
+        names = (
+            "hub::text, schema, code, hall, county, kind, demo, pos, turn, link, forks, now, refusal, reason"
+        )
+        row = self._one(f"SELECT {names} FROM hub.state()")
+        _refuse(row[-2], row[-1])
+        return HubState(*row[:-2])
+
+    def link(self, pos: int) -> bytes | None:
+        """The order's chain up to a place."""
+        return self._one("SELECT hub.link(%s)", (pos,))[0]
+
+    def open_epoch(
+        self, epoch: int, public_key: bytes, certificate: bytes, machine: str, *, station: str | None = None
+    ) -> None:
+        """Register a stream's key, or supply its certificate."""
+        given = (station, epoch, public_key, certificate, machine)
+        row = self._one("SELECT refusal, reason FROM hub.open_epoch(%s, %s, %b, %b, %s)", given)
+        _refuse(*row)
+        if station is None:
+            self._machine = machine
+
+    def known(self, epoch: int, after: int = 0, *, station: str | None = None) -> KnownStream:
+        """How far the hub has a stream."""
+        row = self._one("SELECT seq, hash, refusal, reason FROM hub.known(%s, %s)", (station, epoch))
+        _refuse(row[2], row[3])
+        placed = self._all("SELECT first, last, pos FROM hub.placed(%s, %s, %s)", (station, epoch, after))
+        return KnownStream(row[0] or 0, row[1] or bytes(32), tuple(PlacedBatch(*one) for one in placed))
+
+    def push(self, batch: EntryBatch, *, carried: bool = False) -> Acknowledged:
+        """Append a batch, durable when this returns."""
+        return _acknowledged(
+            self._one(_PUSH, _arguments(batch, carried=carried, machine=self._machine or ""))
+        )
+
+    def push_all(self, batches: Iterable[EntryBatch], *, carried: bool = False) -> Iterator[Acknowledged]:
+        """Append batches, the next one on its way while one is stored; an acknowledgement is durable when it comes."""
+        waiting: deque[psycopg.Cursor[tuple[Any, ...]]] = deque()
+        with asking(), self._connection.pipeline() as pipeline:
+            for batch in batches:
+                cursor = self._connection.cursor(binary=True)
+                cursor.execute(_PUSH, _arguments(batch, carried=carried, machine=self._machine or ""))
+                pipeline.sync()  # a transaction of its own
+                waiting.append(cursor)
+                if len(waiting) > _AHEAD:
+                    yield _acknowledged(waiting.popleft().fetchall()[0])
+            while waiting:
+                yield _acknowledged(waiting.popleft().fetchall()[0])
+
+    def pull(self, after: int, limit: int = 4, *, station: str | None = None) -> PulledBatches:
+        """Batches with the part that may be read."""
+        rows = self._all(_PULL, (station, after, limit))
+        newest = rows[0][0]
+        listed = [row[1:] for row in rows if row[1] is not None]
+        more = len(listed) >= limit
+        if not listed:
+            return PulledBatches((), max(after, newest or 0), more=False)
+        upto = listed[-1][0]
+        parts: dict[tuple[int, int], list[tuple[Any, ...]]] = {(row[0], row[1]): [] for row in listed}
+        for entry in self._all(_PULL_ENTRIES, (station, after, upto)):
+            parts[entry[0], entry[1]].append(_entry(entry[2:]))
+        batches: list[EntryBatch] = []
+        unreadable: list[BatchRange] = []
+        for turn, pos, *head in listed:
+            _read_into(batches, unreadable, (*head, parts[turn, pos], pos))
+        reached = upto if more else max(upto, newest)
+        return PulledBatches(tuple(batches), reached, more=more, unreadable=tuple(unreadable))
+
+    def own(self, epoch: int, after: int = 0, limit: int = 4) -> tuple[EntryBatch, ...]:
+        """The station's own stream, whole."""
+        batches: list[EntryBatch] = []
+        unreadable: list[BatchRange] = []
+        code = self.state().station
+        for pos, of_epoch, first, hashes, signature in self._all(_OWN, (epoch, after, limit)):
+            last = first + len(hashes) // 32 - 1
+            entries = [_entry(row) for row in self._all(_OWN_ENTRIES, (epoch, first, last))]
+            _read_into(batches, unreadable, (code, of_epoch, first, hashes, signature, entries, pos))
+        if unreadable:
+            raise HubRefused(MISASKED, f"汇聚库里{unreadable[0].words}读不出，请告诉它的管理员。")
+        return tuple(batches)
+
+    def follow(self, subject: str, why: str, *, station: str | None = None) -> int:
+        """Follow a case of another hall."""
+        row = self._one(
+            "SELECT entries, refusal, reason FROM hub.follow(%s, %s, %s)", (station, subject, why)
+        )
+        _refuse(row[1], row[2])
+        return row[0]
+
+    def certificates(self) -> tuple[EpochOnHub, ...]:
+        """Keys and certificates of the county's stations."""
+        rows = self._all("SELECT code, epoch, public_key, certificate FROM hub.certificates()")
+        return tuple(EpochOnHub(*row) for row in rows)
+
+    def send(self, kind: str, body: bytes, to_hall: str = "", *, station: str | None = None) -> int:
+        """Send a parcel."""
+        row = self._one(
+            "SELECT pos, refusal, reason FROM hub.send(%s, %s, %s, %b)", (station, to_hall, kind, body)
+        )
+        _refuse(row[1], row[2])
+        return row[0]
+
+    def receive(self, after: int, limit: int = 4, *, station: str | None = None) -> tuple[ParcelOnHub, ...]:
+        """Parcels for this station's hall."""
+        columns = "pos, from_code, kind, digest, body"
+        rows = self._all(f"SELECT {columns} FROM hub.receive(%s, %s, %s)", (station, after, limit))
+        return tuple(ParcelOnHub(*row) for row in rows)
+
+    def forks(self) -> tuple[ForkOnHub, ...]:
+        """Forks of the county's streams."""
+        rows = self._all("SELECT station, epoch, seq, hash, seen_at FROM hub.forked()")
+        return tuple(ForkOnHub(*row) for row in rows)
+
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()
+
+    def _all(self, question: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        with asking(), self._connection.cursor(binary=True) as cursor:
+            return cursor.execute(question, given).fetchall()
+
+    def _one(self, question: str, given: Sequence[object] = ()) -> tuple[Any, ...]:
+        return self._all(question, given)[0]
+
+
+def _refuse(code: str | None, reason: str | None, *, upto: int | None = None) -> None:
+    if code is not None:
+        raise HubRefused(code, f"汇聚库没有接受：{reason}。", upto=upto if code == NOT_NEXT else None)
+
+
+def _acknowledged(row: tuple[Any, ...]) -> Acknowledged:
+    _refuse(row[2], row[3], upto=row[1])
+    return Acknowledged(row[0], row[1])
+
+
+def _arguments(batch: EntryBatch, *, carried: bool, machine: str) -> tuple[object, ...]:
+    """The batch as the arrays of ``hub.push``; a withheld entry is empty in all but its link."""
+    if len(batch.entries) != len(batch.listed):
+        raise ValueError("only a whole batch can be pushed")
+    station = batch.station if carried else None
+    columns = (
+        packed([getattr(entry, name, None) for entry in batch.entries], kind) for name, kind in _COLUMNS
+    )
+    return (station, machine, batch.epoch, batch.first, batch.hashes, batch.signature, *columns)
+
+
+def _entry(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row of an entry in the form that travels: tag, then fields."""
+    if row[6] is None:
+        return _WITHHELD, row[0], row[14], row[15]
+    return _SENT, *row
+
+
+def _read_into(batches: list[EntryBatch], unreadable: list[BatchRange], values: Iterable[object]) -> None:
+    """A batch of the hub's answer, or where it lies if no program wrote it: one such must not stop the others."""
+    values = tuple(values)
+    try:
+        batches.append(msgspec.convert(values, EntryBatch))
+    except msgspec.ValidationError:
+        station, epoch, first, hashes = values[:4]
+        unreadable.append(BatchRange(str(station), epoch, first, first + len(hashes) // 32 - 1))  # type: ignore[arg-type,operator]  # columns of our own query

@@ -1,0 +1,19 @@
+"""What people are told before a file of keys is trusted, and after it, alike at the window and on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from counter.domain.papers.verify.trusted_keys import HallCard, KeysTrusted, readable_fingerprint
+
+
+def card_words(card: HallCard, vouched: Collection[HallCard]) -> str:
+    """A hall of the file: whether its fingerprint has to be compared."""
+    how = "由旧密钥担保，不用核对" if card in vouched else f"指纹 {readable_fingerprint(card.public_key)}"
+    return f"{card.hall}{'（演示）' if card.demo else ''} {how}"
+
+
+def news_words(fresh: KeysTrusted) -> str:
+    """How much of a file was new."""
+    halls, certificates, revocations = len(fresh.halls), len(fresh.certificates), len(fresh.revocations)
+    return f"新信任大厅 {halls} 个、窗口证书 {certificates} 张、作废 {revocations} 条。"
