@@ -116,10 +116,12 @@ def _settle_restore(journal: SqlJournal, rows: Projector) -> None:
 def deadline_rules(journal: SqlJournal) -> DeadlineRules:
     """Local rules and the calendar in force, by the profile's settings and imports."""
     from counter.services.context.projection import DeadlineRules
+    from counter.services.exchange.shares_cases import place_of
     from counter.services.hall.calendar_in_force import known_calendar
     from counter.services.hall.configure_hall import hall_config
 
-    return DeadlineRules(jurisdiction(hall_config(journal)), known_calendar(journal, calendar()))
+    place = place_of(journal, jurisdiction(hall_config(journal)))
+    return DeadlineRules(place, known_calendar(journal, calendar()))
 
 
 def _settings(journal: SqlJournal, clock: ShiftedClock) -> HallConfig:
@@ -147,6 +149,7 @@ def follow_settings(app: AppContext) -> AppContext:
 
     from counter.db.file.clock import ShiftedClock
     from counter.db.journal.journal import SqlJournal
+    from counter.services.exchange.shares_cases import place_of
     from counter.services.hall.calendar_in_force import known_calendar
     from counter.services.hall.configure_hall import hall_config
 
@@ -155,9 +158,9 @@ def follow_settings(app: AppContext) -> AppContext:
     if app.hall.training and isinstance(app.clock, ShiftedClock):
         app.clock.put_ahead(_training_ahead(journal))
     known, hall = known_calendar(journal, app.calendar), hall_config(journal)
-    if known.version == app.calendar.version and hall == app.hall:
+    rules = place_of(journal, app.jurisdiction if hall == app.hall else jurisdiction(hall))
+    if known.version == app.calendar.version and hall == app.hall and rules is app.jurisdiction:
         return app
-    rules = app.jurisdiction if hall == app.hall else jurisdiction(hall)
     place = replace(app.projector.place, calendar=known, jurisdiction=rules)
     rows = app.projector.at(place)
     journal.follow(rows, place.basis)

@@ -184,6 +184,14 @@ class FakeFacade:
     def is_incomplete(self, case: Case) -> bool:
         return False
 
+    def scanned_case(self, code: str) -> Case:
+        from counter.domain.papers.verify.signed_code import essentials_of
+
+        found = self.case(essentials_of(code).case_number)
+        if found is None:
+            raise BadInput("这里没有这件办件。", field="code")
+        return found
+
     def drafts(self, clerk: Clerk) -> Sequence[DraftRow]:
         return tuple(row for row in self.saved.values() if row.clerk == clerk.code)
 
@@ -353,6 +361,7 @@ def _case(serial: int, visit: Visit, found: Assessment, decision: FilingMode, cl
         opened_at=NOON,
         clerk=clerk.code,
         base="entry",
+        owner=STATION.code,
         applicant=visit.applicant,
         brought=dict(visit.brought),
         items=tuple(

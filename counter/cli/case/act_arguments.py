@@ -273,3 +273,50 @@ def unfound(name: str, rest: str) -> dict[str, object]:
     if not comma:
         raise BadInput(f"“{name}”要写成 材料=机关,文号,日期。", field="--not-found")
     return {"organ": organ.strip(), "document": document.strip(), "day": day.strip()}
+
+
+def take_named(parser: Parser) -> None:
+    """Papers by the names on the applicant's sheet, and whose they are."""
+    add = parser.options.add_argument
+    add(
+        "--paper",
+        dest="named",
+        metavar="材料=份数",
+        action="append",
+        help="交来的一种材料：名称照文书写；看过原件的写 材料=份数,seen；可写几次",
+    )
+    add("--applicant", metavar="姓名", help="申请人的姓名、名称，照文书或者证件写")
+    add("--by", dest="brought_by", metavar="姓名", help="谁送来的")
+    add("--relation", metavar="关系", help="送来的人与申请人的关系")
+    add("--sheet", metavar="文号", help="凭哪份文书交的")
+
+
+def identify(parser: Parser) -> None:
+    """Whose number it is, and what the document says."""
+    add = parser.options.add_argument
+    add("--who", metavar="谁", help="person、organisation、guardian 或 agent；只有一个待核时不用写")
+    add("--id-number", metavar="号码", help="照证件写的号码（单位写统一社会信用代码）；不写就是登记的那个")
+    add("--id-type", metavar="类型", help="证件类型，与登记的不同时写")
+    add("--confirmed", action="store_true", help="对照过证件，证件上就是这个号码（校验不通过时用）")
+    add("--name", metavar="姓名", help="登记时没有姓名、名称的，在这里补")
+    add("--scope", metavar="范围", help="代理人的委托范围，照授权委托书")
+    add("--relation", metavar="关系", help="法定代理人与申请人的关系")
+    reason(parser, "凭什么核对的，例如对照居民身份证原件")
+
+
+def transfer(parser: Parser) -> None:
+    """Between whom what moves."""
+    parser.options.add_argument("--organ", metavar="部门", help="哪个部门；只有一个部门时不用写")
+    parser.options.add_argument(
+        "--to", metavar="去向", help="to_organ（交部门）、to_window（交回窗口）、to_applicant（退申请人）"
+    )
+    parser.options.add_argument(
+        "--line",
+        dest="moved",
+        metavar="材料=份数",
+        action="append",
+        help="流转的一份：材料=originals=1,copies=2，可写几次",
+    )
+    parser.options.add_argument("--given-by", metavar="姓名", help="交件人")
+    parser.options.add_argument("--taken-by", metavar="姓名", help="接件人")
+    parser.options.add_argument("--note", metavar="说明", help="说明")

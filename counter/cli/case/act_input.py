@@ -85,6 +85,33 @@ def _supplement(given: Fields, at: Scene) -> acts.Supplement:
     return acts.Supplement(_lines(given, case, open_lines), given.text("brought_by"), given.text("relation"))
 
 
+def _take_named(given: Fields, at: Scene) -> acts.TakeNamed:
+    papers = tuple(
+        acts.NamedPaper(name, *_sheets(name, value)) for name, value in given.inner("named").items()
+    )
+    return acts.TakeNamed(
+        at.case.number,
+        papers,
+        given.text("applicant"),
+        given.text("brought_by"),
+        given.text("relation"),
+        given.text("sheet"),
+    )
+
+
+def _sheets(name: str, value: object) -> tuple[int, bool]:
+    """Number of sheets and whether the original was seen, of a number or an option's text."""
+    count, _, seen = str(value).partition(",")
+    if isinstance(value, bool) or not count.strip().isdecimal() or len(count) > 4 or seen not in ("", "seen"):
+        raise BadInput(f"“{name[:40]}”的份数要写成整数，看过原件的写 份数,seen。", field="papers")
+    return int(count), bool(seen)
+
+
+def _check_taken(given: Fields, at: Scene) -> acts.CheckTaken:
+    lines = [line for one in at.case.taken_elsewhere for line in one.lines]
+    return acts.CheckTaken(_lines(given, at.case, lines) if given.has("materials") else {})
+
+
 def _lines(given: Fields, case: Case, among: Iterable[str]) -> dict[str, Brought]:
     """What is recorded on each line. An unknown name is answered with the names of ``among``."""
     lines: dict[str, Brought] = {}
@@ -386,6 +413,8 @@ _RESULT = (
 
 READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "supplement": (("materials", "brought_by", "relation"), _supplement),
+    "take-named": (("named", "applicant", "brought_by", "relation", "sheet"), _take_named),
+    "check-taken": (("materials",), _check_taken),
     "relieve": (("lines",), _relieve),
     "identify": (
         ("who", "id_number", "id_type", "confirmed", "name", "scope", "relation", "reason"),

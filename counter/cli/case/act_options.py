@@ -36,7 +36,12 @@ def option_values(args: argparse.Namespace) -> dict[str, object]:
         if key not in _NO_VALUES and value is not None and value is not False and value != []
     }
     arguments.gather_fact(values)
-    for key, read in (("materials", _material), ("moved", _sheets), ("not_found", arguments.unfound)):
+    for key, read in (
+        ("materials", _material),
+        ("moved", _sheets),
+        ("not_found", arguments.unfound),
+        ("named", _as_written),
+    ):
         if key in values:
             values[key] = _each(values[key], read)
     return values
@@ -94,6 +99,10 @@ def _material(name: str, rest: str) -> dict[str, object]:
     return value
 
 
+def _as_written(_name: str, rest: str) -> str:
+    return rest
+
+
 def _sheets(name: str, rest: str) -> dict[str, object]:
     value: dict[str, object] = {}
     for part in rest.split(","):
@@ -129,20 +138,18 @@ def _supplement(parser: Parser) -> None:
     parser.options.add_argument("--relation", metavar="关系", help="送来的人与申请人的关系")
 
 
+def _check_taken(parser: Parser) -> None:
+    parser.options.add_argument(
+        "--line",
+        dest="materials",
+        metavar="材料=状态",
+        action="append",
+        help=f"核对时发现和代收记录不一样的：{_LINE}，可写几次；不写就是都对",
+    )
+
+
 def _relieve(parser: Parser) -> None:
     parser.words.add_argument("lines", metavar="材料", nargs="*", default=None, help="不写就是全部")
-
-
-def _identify(parser: Parser) -> None:
-    add = parser.options.add_argument
-    add("--who", metavar="谁", help="person、organisation、guardian 或 agent；只有一个待核时不用写")
-    add("--id-number", metavar="号码", help="照证件写的号码（单位写统一社会信用代码）；不写就是登记的那个")
-    add("--id-type", metavar="类型", help="证件类型，与登记的不同时写")
-    add("--confirmed", action="store_true", help="对照过证件，证件上就是这个号码（校验不通过时用）")
-    add("--name", metavar="姓名", help="登记时没有姓名、名称的，在这里补")
-    add("--scope", metavar="范围", help="代理人的委托范围，照授权委托书")
-    add("--relation", metavar="关系", help="法定代理人与申请人的关系")
-    arguments.reason(parser, "凭什么核对的，例如对照居民身份证原件")
 
 
 def _decide(parser: Parser) -> None:
@@ -171,23 +178,6 @@ def _void(parser: Parser) -> None:
     )
 
 
-def _transfer(parser: Parser) -> None:
-    parser.options.add_argument("--organ", metavar="部门", help="哪个部门；只有一个部门时不用写")
-    parser.options.add_argument(
-        "--to", metavar="去向", help="to_organ（交部门）、to_window（交回窗口）、to_applicant（退申请人）"
-    )
-    parser.options.add_argument(
-        "--line",
-        dest="moved",
-        metavar="材料=份数",
-        action="append",
-        help="流转的一份：材料=originals=1,copies=2，可写几次",
-    )
-    parser.options.add_argument("--given-by", metavar="姓名", help="交件人")
-    parser.options.add_argument("--taken-by", metavar="姓名", help="接件人")
-    parser.options.add_argument("--note", metavar="说明", help="说明")
-
-
 def _nothing(_parser: Parser) -> None:
     """A command without words and options of its own."""
 
@@ -211,6 +201,21 @@ ACTS = (
         _supplement,
     ),
     ActCommand(
+        "take-named",
+        "代收材料：别的窗口的办件，这里还没有它的信息",
+        "扫文书的二维码（作为“编号”），照文书记下交来的材料，出接收凭证；待原窗口核对，交来的日期算数。"
+        "信息已经到了的，用 supplement。",
+        '{"named": {"材料": 份数}, "applicant", "brought_by", "relation", "sheet"}',
+        arguments.take_named,
+    ),
+    ActCommand(
+        "check-taken",
+        "核对代收材料：别的窗口代收的，转到这里核对",
+        "核对外窗口代收的材料；材料齐了的事项当场决定，日期按代收那天算。不一样的用 --line 写明。",
+        '{"materials": {"材料": {"state", "original_seen", "copies", "note"}}}',
+        _check_taken,
+    ),
+    ActCommand(
         "relieve",
         "按新版免交：新版指南不再要的材料不用再交",
         "现行指南不再要、还没有交的材料，过渡规则从轻的，记下不用再交；材料齐了的事项当场决定。",
@@ -232,7 +237,7 @@ ACTS = (
         "核对号码：登记待核的，对照证件更正或者确认",
         "收件时号码待核的，照证件更正，或者确认证件上就是这个号码；核对以后才能决定、告知。以前的文书不变。",
         '{"who", "id_number", "id_type", "confirmed", "name", "scope", "relation", "reason"}',
-        _identify,
+        arguments.identify,
     ),
     ActCommand(
         "pledge",
@@ -343,7 +348,7 @@ ACTS = (
         "材料交接，出物料流转单",
         "登记材料在窗口、部门、申请人之间的交接，原件、复印件分开数。",
         '{"organ", "to", "moved": {"材料": {"originals", "copies"}}, "given_by", "taken_by", "note"}',
-        _transfer,
+        arguments.transfer,
     ),
     ActCommand(
         "printed",

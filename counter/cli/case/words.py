@@ -97,6 +97,18 @@ def shown_data(case: Case, app: AppContext) -> dict[str, object]:
     data["needs_upgrade"] = list(case.needs_upgrade)
     data["owner"] = case.owner
     data["conflicts"] = conflicts_data(case)
+    data["taken_elsewhere"] = [
+        {
+            "entry": one.entry,
+            "station": one.station,
+            "at": one.at.isoformat(),
+            "lines": list(one.lines),
+            "unnamed": list(one.unnamed),
+            "checked": one.checked,
+        }
+        for one in case.taken_elsewhere
+    ]
+    data["received_twice"] = list(case.received_twice)
     data["applicant"] = None if case.applicant is None else _applicant(case.applicant, masks)
     data["answers"] = {a.question: list(a.options) for a in case.opened.answers}
     data["materials"] = [
@@ -144,14 +156,14 @@ def case_words(case: Case, files: Mapping[str, str], calendar: Calendar, own: st
 
 
 def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar, own: str) -> Iterable[str]:
-    name = case.applicant.name if case.applicant else "（个人信息已清除）"
-    yield f"{grouped(case.number)}  {case.opened.bundle_name} · {name} · {case.state.label}"
+    yield f"{grouped(case.number)}  {case.opened.bundle_name} · {case.applicant_words} · {case.state.label}"
     if case.event_due is not None and case.state.open:
         paused = "，特别程序期间不计" if common_clock_paused(case) else ""
         yield f"  总期限  {case.event_due.day.isoformat()}前（{case.event_due.text}{paused}）"
     if own and case.owner != own:
         yield f"  主办  窗口 {case.owner}"
     yield from conflict_words(case)
+    yield from _taken_words(case)
     for item in case.items:
         yield from item_words(item, late(item, calendar))
     for line in case.lines:
@@ -165,6 +177,18 @@ def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar, own: str) -
         yield f"  文书  {paper_words(paper, files)}"
     for entry in case.history:
         yield f"  经过  {entry.at.astimezone(CHINA):%Y-%m-%d %H:%M} {entry.actor} {entry.text}"
+
+
+def _taken_words(case: Case) -> Iterable[str]:
+    """What other windows took in, until the owner has looked at it; and what came in at two."""
+    names = {line.id: line.name for line in case.lines}
+    for one in case.taken_elsewhere:
+        if not one.checked:
+            papers = "、".join((*(names[line] for line in one.lines), *one.unnamed))
+            day = one.at.astimezone(CHINA).date().isoformat()
+            yield f"  代收  窗口 {one.station} {day}：{papers}，待原窗口核对"
+    if case.received_twice:
+        yield f"  代收  两处都收到：{'、'.join(names.get(line, line) for line in case.received_twice)}"
 
 
 def row_data(row: CaseRow) -> dict[str, object]:

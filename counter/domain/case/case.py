@@ -43,6 +43,7 @@ class CaseState(StrEnum):
     COMPLETED = "completed"  # 全部有结果
     ENDED = "ended"  # 全部终止，没有办成的事项
     CONFLICT = "conflict"  # 两个窗口的记录有矛盾，还没有处理
+    LOOSE = "loose"  # 代收了材料，原件信息还没有到
 
     @property
     def label(self) -> str:
@@ -63,6 +64,7 @@ _STATE_LABELS = {
     CaseState.COMPLETED: "已办结",
     CaseState.ENDED: "已终止",
     CaseState.CONFLICT: "记录有矛盾",
+    CaseState.LOOSE: "等原件信息",
 }
 
 
@@ -245,7 +247,7 @@ class IssuedPaper:
     ``words``: why it failed; ``replaced_by``: id of the paper that replaces it; ``sheets``: the print log, a line for
     every sheet. ``handed_over_at``: when the clerk stated that a sheet was made by hand or elsewhere. ``earlier``:
     issued by the system the case was taken over from; its content is not here. ``station``: code of the station that
-    issued it, "" for an earlier one.
+    issued it, "" for an earlier one; ``sealed_elsewhere``: its content can be opened there only.
     """
 
     id: str
@@ -269,6 +271,7 @@ class IssuedPaper:
     handed_over_at: datetime | None = None
     earlier: bool = False
     station: str = ""
+    sealed_elsewhere: bool = False
 
     @property
     def handed_over(self) -> bool:
@@ -300,6 +303,22 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenElsewhere:
+    """Papers that another window than the owner took in (代收). ``entry``: id of its record.
+
+    ``lines``: ids of lines; ``unnamed``: names as printed that are none of the case's lines. ``checked``: the owner has
+    looked at them.
+    """
+
+    entry: str
+    station: str
+    at: datetime
+    lines: tuple[str, ...]
+    unnamed: tuple[str, ...] = ()
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One line of the case's history: when, who, and what was done in plain Chinese."""
 
@@ -317,7 +336,9 @@ class Case:
     ``event_due``: by when all licences handled together are due. ``needs_upgrade``: kinds of entries this program does
     not know: the case is read-only (需升级). ``taken_over``: how it stood when it was taken over (接转), else None;
     ``given_up``: that was undone. ``owner``: code of the station that decides in it (主办窗口). ``conflicts``: what is
-    contradictory in it; ``received_twice``: lines for which two stations took papers in (两处都收到).
+    contradictory in it; ``received_twice``: lines for which two stations took papers in (两处都收到);
+    ``taken_elsewhere``: what windows other than the owner took in. ``loose``: nothing but such a supplement is here
+    (待归件的办理, ``fold.loose``): all else is empty.
     """
 
     id: str
@@ -346,6 +367,8 @@ class Case:
     owner: str = ""
     conflicts: tuple[Conflict, ...] = ()
     received_twice: tuple[str, ...] = ()
+    taken_elsewhere: tuple[TakenElsewhere, ...] = ()
+    loose: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -386,6 +409,8 @@ class Case:
     @property
     def state(self) -> CaseState:
         """State of the case as a whole."""
+        if self.loose:
+            return CaseState.LOOSE
         if self.conflicts and not all(one.soft for one in self.conflicts):
             return CaseState.CONFLICT
         live = [i for i in self.items if not i.state.closed]
@@ -406,6 +431,13 @@ class Case:
         dates = [i.due for i in self.items if i.due is not None and not i.state.closed]
         dates += [g.due for i in self.items if not i.state.closed for g in i.gap_dues if g.due is not None]
         return min(dates, key=lambda d: d.day, default=None)
+
+    @property
+    def applicant_words(self) -> str:
+        """The applicant's name, or why it is not here."""
+        if self.applicant is not None:
+            return self.applicant.name
+        return "（个人信息已清除）" if self.forgotten else "（姓名在主办窗口）"
 
     @property
     def updated_at(self) -> datetime:

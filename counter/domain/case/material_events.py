@@ -33,14 +33,42 @@ class SupplementReceived:
     """``supplement.received``: papers brought after filing; line id → what was recorded.
 
     ``at``: hand-over, from which acceptance counts when everything is in. ``shared``: results of looking shareable
-    papers up.
+    papers up. Taken in at a window that does not know the case (代收): ``case_number`` as printed on the applicant's
+    paper, and in ``names`` each line's name as printed there, under a key that is no id of a line.
     """
 
     lines: dict[str, BroughtRecord]
     at: datetime
     shared: dict[str, SharedAnswer] = field(default_factory=dict)
+    case_number: str = ""
+    names: dict[str, str] = field(default_factory=dict)
 
-    LATER: ClassVar = ("shared",)
+    LATER: ClassVar = ("shared", "case_number", "names")
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementCheckedSealed:
+    """Free words per line."""
+
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+@event(
+    "supplement.checked",
+    sealed=SupplementCheckedSealed,
+    slot=Slot.LINE,
+    of=HistoryOf.CASE,
+    meets=Meeting.DECIDES,
+)
+@dataclass(frozen=True, slots=True)
+class SupplementChecked:
+    """``supplement.checked``: the owner has in hand and looked at what another window took in (核对代收材料).
+
+    ``entries``: ids of those supplements. ``lines``: line id → what was found, where it is not as recorded there.
+    """
+
+    entries: tuple[str, ...]
+    lines: dict[str, BroughtRecord] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED, PaperKind
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import Slot, kind_of
+from counter.domain.tasks.taken_elsewhere import for_owner, to_check
 from counter.domain.visit.identified_party import TO_CHECK, blocking_findings
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Due
@@ -35,6 +36,8 @@ class TaskKind(StrEnum):
     """待办种类. ``passed`` kinds are never stored: a stored one is shown as its ``passed`` once its day is over."""
 
     CONFLICT = "conflict"
+    TAKEN_ELSEWHERE = "taken_elsewhere"
+    FOR_OTHER = "for_other"
     NOTICE = "notice"
     DEEMED = "deemed"
     DEEMED_PASSED = "deemed_passed"
@@ -82,11 +85,14 @@ class TaskKind(StrEnum):
             TaskKind.NOTICE,
             TaskKind.CORRECTION,
             TaskKind.GAP,
+            TaskKind.FOR_OTHER,
         )
 
 
 _LABELS = {
     TaskKind.CONFLICT: "记录有矛盾",
+    TaskKind.TAKEN_ELSEWHERE: "外窗口代收",
+    TaskKind.FOR_OTHER: "代收材料",
     TaskKind.NOTICE: "待告知是否受理",
     TaskKind.DEEMED: "即将视为受理",
     TaskKind.DEEMED_PASSED: "视为受理待登记",
@@ -145,8 +151,10 @@ class Task:
 _Make = Callable[[TaskKind, Due | None, str], Task]
 
 
-def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar) -> tuple[Task, ...]:
-    """Every task of the case, items first, then papers.
+def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: str = "") -> tuple[Task, ...]:
+    """Every task of the case, items first, then papers. ``station``: those of that window only; "": of the owner.
+
+    A window that does not own the case has to do with what it took in for it, and with the papers it issued.
 
     A case whose person is forgotten has none; one with entries of a newer program has a single one, and nothing is
     guessed.
@@ -155,13 +163,18 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar) -> tuple[T
         return ()
     if case.needs_upgrade:
         return (Task(case.id, "", "", TaskKind.UPGRADE, None, "有新版程序写的记录，升级程序后才能接着办"),)
+    own_papers = [p for p in case.papers if p.stage.binding and (not station or p.station in ("", station))]
+    if case.loose or station not in ("", case.owner):
+        found = [Task(case.id, "", "", TaskKind.FOR_OTHER, None, w) for w in for_owner(case, station)]
+        return (*found, *(task for paper in own_papers for task in _of_paper(case, paper)))
     clocks_of = _Clocks(case, jurisdiction, calendar)
     found = list(_settling(case))
+    found += [Task(case.id, "", "", TaskKind.TAKEN_ELSEWHERE, *taken) for taken in to_check(case)]
     found += [task for item in case.items for task in _of_item(case, item, clocks_of)]
     if to_return := to_give_back(case):
         words = f"事项已撤回或者退件，请退还申请人：{_listed([line.name for line in to_return])}"
         found.append(Task(case.id, "", "", TaskKind.GIVE_BACK, None, words))
-    found += [task for paper in case.papers if paper.stage.binding for task in _of_paper(case, paper)]
+    found += [task for paper in own_papers for task in _of_paper(case, paper)]
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,10 +12,11 @@ from uuid_utils import uuid7
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import events, paper_events
-from counter.domain.case.acts.ownership import Barred, barred
+from counter.domain.case.acts.ownership import Barred, barred, is_here, refuse_elsewhere
 from counter.domain.case.acts.rejudge import receipt_of
 from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
+from counter.domain.case.fold.loose import case_here
 from counter.domain.case.missing_papers import cover_plan, covers, missing_of, same_demands
 from counter.domain.document import numbering
 from counter.domain.document.document import (
@@ -86,8 +87,8 @@ class CaseWriter:
         Of a case in conflict all are: an act may settle it.
         """
         before = self._case
-        if before is None or before.conflicts:
-            case = fold(self.entries)
+        if before is None or before.conflicts or before.loose:
+            case = case_here(self.entries)
         else:
             case = fold(self.entries[self._replayed :], before)
         assert case is not None
@@ -127,6 +128,14 @@ class CaseWriter:
         return self._append_issued(
             planned, number, self.document_of(planned, verdicts, number, details, decided_on)
         )
+
+    def issue_composed(self, planned: PaperPlan, composed: Callable[[str], Document]) -> FiledPaper:
+        """Number a paper that is composed of what is known here, and append that it was issued.
+
+        ``composed``: the paper by its number.
+        """
+        number = self._number(planned, None)
+        return self._append_issued(planned, number, composed(number))
 
     def document_of(
         self,
@@ -239,23 +248,35 @@ class CaseWriter:
 
 @contextmanager
 def open_writer(
-    app: AppContext, case_id: str, clerk: StaffRow, base: str | None = None
+    app: AppContext,
+    case_id: str,
+    clerk: StaffRow,
+    base: str | None = None,
+    *,
+    adds: bool = False,
+    unopened: Case | None = None,
 ) -> Iterator[CaseWriter]:
     """Open a case for one act, in a transaction. Leaving without ``commit`` writes nothing.
 
-    ``base``: id of the last entry the actor saw. Raises StaleBase when the case changed since, BadInput when there is
-    no such case, RuleRefused when it is from a newer program (需升级), archived, or its personal data were destroyed.
+    ``base``: id of the last entry the actor saw. ``adds``: the act decides nothing, so that any window may do it;
+    ``unopened``: the case where nothing of it is here yet.
+    Raises StaleBase when the case changed since, BadInput when there is no such case, RuleRefused when it is from a
+    newer program (需升级), archived, its personal data were destroyed, or another window decides in it.
     """
     with app.journal.transaction() as tx:
         entries = list(tx.entries(case_id))
-        case = fold(entries)
+        case = case_here(entries) or unopened
+        station = app.journal.station()
         if case is None:
             raise BadInput("没有这件办件。", field="case")
         if case.needs_upgrade:
             raise RuleRefused("这件办件有新版程序写的记录，请先升级再办理。", rule="upgrade")
         if case.given_up:
             raise RuleRefused("这件办件的接转已经撤回，不在这里办理。", rule="take_over")
-        if case.forgotten or case.applicant is None:
+        if not adds:
+            refuse_elsewhere(case, station.code)
+        here = is_here(case, station.code)
+        if case.forgotten or (here and case.applicant is None):
             raise RuleRefused("这件办件的个人信息已按规定清除，不能再办理。", rule="forgotten")
         if case.archived is not None:
             raise RuleRefused(
@@ -264,7 +285,6 @@ def open_writer(
             )
         if base is not None and base != case.base:
             raise StaleBase("这件办件刚被别处改过，请看过最新情况再办。")
-        station = app.journal.station()
         yield CaseWriter(
             tx=tx,
             projector=app.projector,
@@ -278,7 +298,7 @@ def open_writer(
             elements=case.elements,
             entries=entries,
             barred=barred(case, station.code),
-            _base=case.base,
+            _base=case.base or None,
         )
 
 

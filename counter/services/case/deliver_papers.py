@@ -55,7 +55,7 @@ def serve(app: AppContext, case_id: str, act: Serve, clerk: StaffRow, base: str 
     but was counted from an earlier day (L6): that one is reissued first. Service of the notice of a special procedure
     stops the item's clock.
     """
-    with open_writer(app, case_id, clerk, base) as writer:
+    with open_writer(app, case_id, clerk, base, adds=True) as writer:
         today = civil_date(writer.setting.now)
         sealed = paper_events.PaperServedSealed(act.receiver.strip(), act.relation.strip(), act.note.strip())
         for paper in chosen(writer.case, act.papers):

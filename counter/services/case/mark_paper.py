@@ -20,7 +20,7 @@ def mark_printed(
     app: AppContext, case_id: str, act: MarkPrinted, clerk: StaffRow, base: str | None = None
 ) -> Case:
     """Record that the sheets came out. Raises RuleRefused for a paper of which no copy ever left the program."""
-    with open_writer(app, case_id, clerk, base) as writer:
+    with open_writer(app, case_id, clerk, base, adds=True) as writer:
         for paper in chosen(writer.case, act.papers):
             service.check_out(paper)
             writer.add(paper_events.PaperPrinted(paper.id, paper.number))
@@ -35,7 +35,7 @@ def mark_failed(
     """Record that sheets did not come out; the same copy may be sent again, unless it was printed elsewhere."""
     if not act.words.strip():
         raise BadInput("请写明出了什么问题，例如缺纸、卡纸。", field="words")
-    with open_writer(app, case_id, clerk, base) as writer:
+    with open_writer(app, case_id, clerk, base, adds=True) as writer:
         for paper in chosen(writer.case, act.papers):
             service.check_out(paper)
             words = act.words.strip()
@@ -56,7 +56,7 @@ def _under_way(paper: IssuedPaper) -> tuple[int, ...]:
 
 def stamp(app: AppContext, case_id: str, act: Stamp, clerk: StaffRow, base: str | None = None) -> Case:
     """Record that the sheets bear the organ's seal. Raises RuleRefused for papers no organ seals, and for drafts."""
-    with open_writer(app, case_id, clerk, base) as writer:
+    with open_writer(app, case_id, clerk, base, adds=True) as writer:
         for paper in chosen(writer.case, act.papers):
             service.check_stamp(paper, handed_over=act.handed_over)
             record_handed_over(writer, paper, act.handed_over)

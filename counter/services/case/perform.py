@@ -12,6 +12,7 @@ from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import CaseAct
 from counter.domain.case.case import Case
 from counter.domain.input_limits import check_words
+from counter.services.case.check_taken import check_taken
 from counter.services.case.confirm_dates import confirm_dates
 from counter.services.case.decide_again import decide_again
 from counter.services.case.deem_accepted import deem_accepted
@@ -30,6 +31,7 @@ from counter.services.case.relieve_material import relieve_material
 from counter.services.case.settle_conflict import settle_conflict
 from counter.services.case.sign_pledge import sign_pledge
 from counter.services.case.supplement import supplement
+from counter.services.case.take_elsewhere import take_named
 from counter.services.case.take_note import take_note
 from counter.services.case.void_decision import void_decision
 from counter.services.case.withdraw_items import apply_withdrawal, withdraw
@@ -57,6 +59,8 @@ HANDLERS: dict[type, Handler] = dict(
     (
         row(acts.Decide, decide_again),
         row(acts.Supplement, supplement),
+        row(acts.TakeNamed, take_named),
+        row(acts.CheckTaken, check_taken),
         row(acts.IdentifyParty, identify_party),
         row(acts.Relieve, relieve_material),
         row(acts.SignPledge, sign_pledge),

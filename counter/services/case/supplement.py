@@ -9,6 +9,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import Supplement
 from counter.domain.case.acts.correction import may_take, open_gaps
 from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.acts.ownership import is_here
 from counter.domain.case.acts.rejudge import judge_again, still_valid, unseen_of, unsettled
 from counter.domain.case.acts.signing import refuse_deferring_again
 from counter.domain.case.case import Case, CaseItem
@@ -28,6 +29,7 @@ from counter.domain.visit.verdict import Gap, Outcome, Verdict
 from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, answers_of, notes_of, open_writer, records_of
 from counter.services.case.relieve_material import relieve_shared
+from counter.services.case.take_elsewhere import take_supplement
 from counter.services.case.void_papers import on_one_pledge, void_draft_decision
 from counter.services.case.write_verdicts import write_verdicts
 from counter.services.context.app import AppContext
@@ -46,8 +48,13 @@ def supplement(
     """
     if not act.lines:
         raise BadInput("还没有记下补交了什么。", field="materials")
-    with open_writer(app, case_id, clerk, base) as writer:
+    with open_writer(app, case_id, clerk, base, adds=True) as writer:
         before = writer.case
+        if before.loose:
+            words = "这件办件的信息还没有到，按“代收材料”照申请人手里的文书记（counter case take-named）。"
+            raise RuleRefused(words, rule="owner")
+        if not is_here(before, writer.station.code):
+            return take_supplement(writer, act)
         act = replace(act, lines=_with_answers(before, act.lines))
         touched = _touched(before, act.lines)
         check_brought(before.checklist, act.lines, civil_date(writer.setting.now))

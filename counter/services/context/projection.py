@@ -32,6 +32,9 @@ Initials = Callable[[str], tuple[str, ...]]
 """A name's pinyin initials, all readings (曾 → z, c)."""
 
 
+SUPPLEMENTED = "supplement.received"
+"""Kind of the entry that makes a case known before its opening is here."""
+
 TASK_RULES = "5"
 """Version of what is a task (``domain/tasks/tasks``): another one, and a profile computes its rows anew at opening."""
 
@@ -62,10 +65,10 @@ class Projection:
 
 
 def read_case(source: Journal | Transaction, case_id: str) -> Case:
-    """The case of that id. Raises BadInput where there is none."""
-    from counter.domain.case.fold import fold
+    """The case of that id, a loose one too. Raises BadInput where there is none."""
+    from counter.domain.case.fold.loose import case_here
 
-    case = fold(source.entries(case_id))
+    case = case_here(source.entries(case_id))
     if case is None:
         raise BadInput("没有这件办件。", field="case")
     return case
@@ -130,6 +133,11 @@ class Projector:
 
             rating = rating_row(entries)
             return Projection(ratings=() if rating is None else (rating,))
+        if any(entry.kind == SUPPLEMENTED for entry in entries):  # its opening is not here
+            from counter.domain.case.fold.loose import loose_case
+
+            case = loose_case(entries)
+            return Projection() if case is None else self.rows_of(case)
         staff = {}
         for entry in entries:
             row = _staff_row(entry)
@@ -144,8 +152,7 @@ class Projector:
         if case.given_up:
             return Projection()
         rules = self._rules()
-        own = case.owner == self._station()
-        found = tasks(case, rules.jurisdiction, rules.calendar) if own else ()
+        found = tasks(case, rules.jurisdiction, rules.calendar, self._station())
         return Projection(
             case=self._case_row(case),
             papers=tuple(_paper_row(case, p) for p in case.papers if not p.earlier),  # no number of ours
@@ -166,7 +173,7 @@ class Projector:
             updated_at=case.updated_at.isoformat(),
             due=due.day.isoformat() if due else None,
             clerk=case.clerk,
-            applicant=case.applicant.name if case.applicant else "（个人信息已清除）",
+            applicant=case.applicant_words,
             names=names,
             initials=tuple(dict.fromkeys(i for n in names for i in self._initials(n))),
             id_numbers=_id_numbers(case.applicant),

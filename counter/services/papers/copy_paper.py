@@ -44,12 +44,16 @@ def find_paper(case: Case, wanted: str) -> IssuedPaper:
 def content_of(paper: IssuedPaper) -> Document:
     """The paper as it was issued. Raises WorldTrouble once the person's data have been destroyed.
 
-    RuleRefused for a paper of the system that the case was taken over from.
+    RuleRefused for a paper of the system that the case was taken over from, and for one of another window.
     """
     if paper.earlier:
         raise RuleRefused(
             f"{label(paper)} 是接转以前由原系统出具的，内容不在这里，不能打印；要用请找原件。",
             rule="take_over",
+        )
+    if paper.sealed_elsewhere:
+        raise RuleRefused(
+            f"{label(paper)} 是窗口 {paper.station} 出具的，内容在那个窗口，这里不能打印。", rule="owner"
         )
     if paper.content is None:
         raise WorldTrouble(f"{paper.number} 的个人信息已按规定清除，不能再打印。")

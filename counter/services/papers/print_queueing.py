@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from counter.domain.case import events
 from counter.domain.case.case import Case, IssuedPaper
-from counter.domain.case.fold import fold
+from counter.domain.case.fold.loose import case_here
 from counter.domain.case.paper_events import PaperFailed, PaperQueued
 from counter.domain.case.print_log import PRINT, SentSheet, SheetStep, last_sent, latest_sheets, next_sheets
 from counter.domain.document.document import A4, ROLL, STRIP_COPY, Document
@@ -157,7 +157,7 @@ def clear_copies(app: AppContext, case_id: str, papers: Iterable[str]) -> None:
     Jobs still waiting are cancelled. A queue that does not answer is ignored: the next sheet of the paper is not sent
     before it answers.
     """
-    case = fold(app.journal.entries(case_id))
+    case = case_here(app.journal.entries(case_id))
     known = [p for p in case.papers if p.id in set(papers)] if case is not None else []
     for sent in (one for paper in known for one in latest_sheets(paper.sheets)):
         if sent.job and not sent.under_way:
@@ -169,7 +169,7 @@ def _known(
     app: AppContext, case_id: str, wanted: str, copy: int | None = None
 ) -> tuple[Case, IssuedPaper, SentSheet | None]:
     entries = app.journal.entries(case_id)
-    case = fold(entries)
+    case = case_here(entries)
     if case is None:
         raise BadInput("没有这件办件。", field="case")
     paper = find_paper(case, wanted)

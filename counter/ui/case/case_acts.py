@@ -13,6 +13,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.domain.case.case import Case
 from counter.domain.document.numbering import grouped
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.acts.keeping_act_host import KeepingActHost
 from counter.ui.kit.background import Background
@@ -41,6 +42,11 @@ class CaseActs(KeepingActHost[Case, Possible, CaseAct, Case]):
 
     def _name_of(self, matter: Case) -> str:
         return matter.number
+
+    def take_sheet(self, number: str, asks: str) -> None:
+        """The sheet that was scanned, for the open form."""
+        if isinstance(self.form, CaseForm):
+            self.form.take_sheet(number, asks)
 
     def _kept_words(self, form: str, matter: Case) -> tuple[str, str]:
         still = self.tr("您没办完的“{0}”还在，填的都在：办件 {1}，在“{2}”里接着办。")

@@ -29,7 +29,7 @@ from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import WORDS, act_word
-from counter.ui.words.case import taken_in_words
+from counter.ui.words.case import owner_words, taken_in_words
 from counter.ui.words.outcomes import due_words
 
 
@@ -55,6 +55,9 @@ class CaseDetail(QWidget):
         self._state = Badge("", "shared")
         self._state.setObjectName("detailState")
         self._about = TextLabel("", "second", wrap=True)
+        self._owner = TextLabel("", wrap=True)
+        self._owner.setObjectName("detailOwner")
+        self._owner.hide()
         self._case: Case | None = None
         self._clerk: Clerk | None = None
         self._facade = facade
@@ -101,14 +104,20 @@ class CaseDetail(QWidget):
     def renew(self) -> None:
         """Another guide is in use: show its changes for the case and the available acts."""
         if self._case is not None:
-            self.guide.show_case(self._case)
+            if not self._case.loose:
+                self.guide.show_case(self._case)
             self._know(self._case)
 
-    def open_at_missing(self) -> None:
-        """Open the act for missing papers, as after scanning a receipt; does nothing where none is missing."""
-        offer = self.bar.offer_for(acts.Supplement)
+    def open_at_missing(self, sheet: str = "", asks: str = "") -> None:
+        """Open the act for missing papers, as after scanning a receipt; does nothing where none is missing.
+
+        ``sheet``: number of the one that was scanned; ``asks``: what it asks for.
+        """
+        offers = (self.bar.offer_for(kind) for kind in (acts.Supplement, acts.TakeNamed))
+        offer = next((one for one in offers if one is not None), None)
         if offer is not None:
             self.acts.open_form(offer)
+            self.acts.take_sheet(sheet, asks)
 
     @property
     def unfinished(self) -> str:
@@ -128,26 +137,41 @@ class CaseDetail(QWidget):
         self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
         self._state.show_word(case.state.label, "shared")
         due = self.tr(" · 最早 {0}").format(due_words(case.due)) if case.due else ""
-        self._about.setText(
-            self.tr("{0} · {1} · 经办 {2}{3}").format(
-                case.opened.bundle_name, taken_in_words(case), case.clerk, due
-            )
+        about = self.tr("{0} · {1} · 经办 {2}{3}").format(
+            case.opened.bundle_name, taken_in_words(case), case.clerk, due
         )
-        self.guide.show_case(case)
+        self._about.setText(taken_in_words(case) if case.loose else about)
+        whose = owner_words(case, self._facade.station.code)
+        self._owner.setText(whose)
+        self._owner.setVisible(bool(whose))
+        if case.loose:
+            self.guide.hide()
+        else:
+            self.guide.show_case(case)
+        elsewhere = bool(whose) and case.applicant is None
         self._applicant.show_applicant(case.applicant)
+        self._applicant.setVisible(not elsewhere)
+        self.show_it.setVisible(not elsewhere)
         self.bar.show_offers(offers)
         self.bar.chain(self.back)
         self._incomplete.show_case(case)
         self._story.show_case(case, self._facade.late(case))
-        self.rating.show_case(case)
+        self._show_rating(case)
         self.papers.show_papers(case, offers)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.gone.emit()
 
+    def _show_rating(self, case: Case) -> None:
+        """A rating is of a service that is known here."""
+        if case.loose:
+            self.rating.hide()
+        else:
+            self.rating.show_case(case)
+
     def _show_it(self) -> None:
-        if self._case is not None:
+        if self._case is not None and self.show_it.isVisibleTo(self):
             self.show_wanted.emit(self._case)
 
     def _after_act(self, case: Case) -> None:
@@ -168,7 +192,7 @@ class CaseDetail(QWidget):
             self.bar.chain(self.back)
             if held and not self.bar.take_focus():  # its buttons are new ones
                 self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.rating.show_case(case)
+            self._show_rating(case)
             self.papers.show_steps(offers)
 
     def _log_look(self) -> None:
@@ -231,6 +255,7 @@ class CaseDetail(QWidget):
         column.addLayout(top)
         column.addLayout(head)
         column.addWidget(self._about)
+        column.addWidget(self._owner)
         column.addWidget(self.guide)
         column.addWidget(self._incomplete)
         column.addWidget(self.bar)

@@ -42,7 +42,8 @@ class CaseStory(QWidget):
             old = item.widget()
             old.hide()
             old.deleteLater()
-        self._show_items(case, late)
+        if not case.loose:
+            self._show_items(case, late)
         self._show_materials(case)
         self._show_history(case)
 
@@ -75,7 +76,8 @@ class CaseStory(QWidget):
             self._row(item.asked.name, "\n".join(item_lines(case, item, late.get(item.id, ()))), badge)
 
     def _show_materials(self, case: Case) -> None:
-        self._head(self.tr("材料"))
+        self._head(self.tr("代收的材料") if case.loose else self.tr("材料"))
+        self._show_taken(case)
         for line in case.lines:
             brought = case.brought_of(line)
             parts = []
@@ -88,6 +90,18 @@ class CaseStory(QWidget):
             tone = "shared" if is_unseen(line, case.brought) else _TONES.get(brought.state, "shared")
             badge = Badge(state_word(line, case.brought), tone)
             self._row(line.name, " · ".join(parts), badge)
+
+    def _show_taken(self, case: Case) -> None:
+        """What another window took in and the owner has not looked at; lines that came in at two windows."""
+        names = {line.id: line.name for line in case.lines}
+        for taken in case.taken_elsewhere:
+            if not taken.checked:
+                papers = "、".join((*(names[line] for line in taken.lines), *taken.unnamed))
+                small = self.tr("窗口 {0}，{1}").format(taken.station, day_and_time(taken.at))
+                self._row(papers, small, Badge(self.tr("待原窗口核对"), "gap"))
+        if case.received_twice:
+            both = "、".join(names[line] for line in case.received_twice if line in names)
+            self._row(self.tr("两处都收到：{0}").format(both), self.tr("两个窗口各收了一次，退还时都要看。"))
 
     def _show_history(self, case: Case) -> None:
         self._head(self.tr("经过"))

@@ -165,6 +165,10 @@ class CasePapers(QWidget):
         if any(known.id == paper and known.earlier for known in self._papers):
             self.preview.say(self.tr("原系统出具的，内容不在这里"))
             return
+        elsewhere = next((p.station for p in self._papers if p.id == paper and p.sealed_elsewhere), "")
+        if elsewhere:
+            self.preview.say(self.tr("窗口 {0} 出具的，内容在那个窗口").format(elsewhere))
+            return
         self.preview.say(self.tr("正在排版…"))
 
         def show(pages: Sequence[PageImage]) -> None:

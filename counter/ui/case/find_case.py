@@ -120,10 +120,13 @@ class FindCasePage(QWidget):
             self._stack.setCurrentWidget(self.detail)
             self.detail.show_case(case)
             if scan is not None:
-                self.detail.open_at_missing()
+                self.detail.open_at_missing(scan.paper, scan.asks)
                 self._say_of_sheet(case, scan.paper)
 
-        self._background.run(lambda: self._facade.case(number), show)
+        if scan is not None and scan.code:
+            self._background.run(lambda: self._facade.scanned_case(scan.code), show)
+        else:
+            self._background.run(lambda: self._facade.case(number), show)
 
     def _go_on(self, case: Case | None) -> None:
         """Reopen the clerk's kept form, unless another is open."""

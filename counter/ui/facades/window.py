@@ -94,10 +94,10 @@ class WindowFacade(ProfileFacade):
 
     def case(self, number: str) -> Case | None:
         """One case by its number in any spacing, or by its id."""
-        from counter.domain.case.fold import fold
+        from counter.domain.case.fold.loose import case_here
 
         row = self.app.journal.case_row(number)
-        case = None if row is None else fold(self.app.journal.entries(row.case))
+        case = None if row is None else case_here(self.app.journal.entries(row.case))
         return None if case is None else self.remember(case)
 
     def is_incomplete(self, case: Case) -> bool:
@@ -105,6 +105,12 @@ class WindowFacade(ProfileFacade):
         from counter.services.exchange.incomplete_case import is_incomplete
 
         return is_incomplete(self.app, case.id)
+
+    def scanned_case(self, code: str) -> Case:
+        """The case of the paper with that QR, known here or not. Raises RuleRefused as the service."""
+        from counter.services.case.scanned_case import scanned_case
+
+        return self.remember(scanned_case(self.followed(), code))
 
     def perform(self, case: str, act: CaseAct, clerk: Clerk, base: str) -> Case:
         """Perform an act on a filed case; the case after it. StaleBase when it changed since ``base``."""
@@ -285,9 +291,9 @@ class WindowFacade(ProfileFacade):
 
     def possible(self, case: Case) -> Sequence[Possible]:
         """Acts available on a filed case, the most urgent first."""
-        from counter.domain.case.acts.offers import possible
+        from counter.domain.case.acts.offers_here import possible_here
 
-        return possible(case, self.app.setting())
+        return possible_here(case, self.app.setting(), self.app.journal.station().code)
 
     def late(self, case: Case) -> Mapping[str, Sequence[str]]:
         """Late events: item id → sentences (``domain.case.lateness``)."""

@@ -25,6 +25,8 @@ class ActWord:
 
 WORDS: dict[type[CaseAct], tuple[object, str]] = {
     acts.Supplement: (QT_TRANSLATE_NOOP("acts", "补交材料"), "B"),
+    acts.TakeNamed: (QT_TRANSLATE_NOOP("acts", "代收材料"), "1"),
+    acts.CheckTaken: (QT_TRANSLATE_NOOP("acts", "核对代收材料"), "2"),
     acts.IdentifyParty: (QT_TRANSLATE_NOOP("acts", "核对号码"), "K"),
     acts.Relieve: (QT_TRANSLATE_NOOP("acts", "按新版免交"), "A"),
     acts.Decide: (QT_TRANSLATE_NOOP("acts", "接着办"), "J"),

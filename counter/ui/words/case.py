@@ -24,13 +24,33 @@ def case_state_word(state: str) -> str:
         "accepted": translate("case", "已受理"),
         "completed": translate("case", "已办结"),
         "ended": translate("case", "已终止"),
+        "conflict": translate("case", "记录有矛盾"),
+        "loose": translate("case", "等原件信息"),
     }
     return words.get(state, state)
+
+
+def owner_words(case: Case, station: str) -> str:
+    """Whose case it is and what may be done here, where another window decides; else empty."""
+    translate = QCoreApplication.translate
+    if case.loose:
+        words = translate(
+            "case",
+            "窗口 {0} 主办，它的信息还没有传到这里。照申请人手里的文书收材料，出接收凭证；"
+            "材料够不够由原窗口核对，交来的日期算数。",
+        )
+        return words.format(case.owner)
+    if case.owner == station:
+        return ""
+    words = translate("case", "窗口 {0} 主办。这里可以代收补交的材料、登记送达，别的由主办窗口办。")
+    return words.format(case.owner)
 
 
 def taken_in_words(case: Case) -> str:
     """``11月20日 10:42 收件``; of a case taken over its true day of hand-over, its source and its number there."""
     translate, earlier = QCoreApplication.translate, case.taken_over
+    if case.loose:
+        return translate("case", "{0} 扫申请人的文书").format(day_and_time(case.opened_at))
     if earlier is None:
         return translate("case", "{0} 收件").format(day_and_time(case.opened_at))
     day = earlier.received

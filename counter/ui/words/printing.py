@@ -93,13 +93,14 @@ def unprinted(case: Case) -> tuple[str, ...]:
     """Papers in force of which no sheet was sent, in the order of handing over.
 
     Excludes papers for items the applicant has left since; they can still be printed singly. Excludes those of the
-    system the case was taken over from.
+    system the case was taken over from, and other windows'.
     """
     return tuple(
         p.id
         for p in case.papers
         if p.stage.binding
         and not p.earlier
+        and not p.sealed_elsewhere
         and p.copies < SHEETS
         and not latest_sheets(p.sheets)
         and not _is_moot(case, p)

@@ -47,6 +47,7 @@ TABLE: dict[str, tuple[Slot, Meeting, tuple[str, ...] | None]] = {
     "person.forgotten": (S.ALL, M.ABSORBS, None),
     "applicant.identified": (S.PERSON, M.EXCLUDES, None),
     "materials.received": (S.LINE, M.ADDS, None),
+    "supplement.checked": (S.LINE, M.DECIDES, None),
     "supplement.received": (S.LINE, M.BROUGHT, None),
     "material.relieved": (S.LINE, M.ADDS, None),
     "custody.moved": (S.ORIGINAL, M.EXCLUDES, None),

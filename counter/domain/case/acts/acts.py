@@ -12,6 +12,9 @@ from datetime import date
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.case.acts.correction import Reopening
 from counter.domain.case.acts.settling import Settle as Settle
+from counter.domain.case.acts.taking import CheckTaken as CheckTaken
+from counter.domain.case.acts.taking import NamedPaper as NamedPaper
+from counter.domain.case.acts.taking import TakeNamed as TakeNamed
 from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.case.organ_events import Ground
 from counter.domain.case.paper_events import Way
@@ -350,6 +353,8 @@ class Serve:
 CaseAct = (
     Decide
     | Supplement
+    | TakeNamed
+    | CheckTaken
     | IdentifyParty
     | Relieve
     | SignPledge

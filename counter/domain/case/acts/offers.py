@@ -8,6 +8,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts import deemed, ending, note, proposal, result, undo
 from counter.domain.case.acts.acts import (
     ApplyWithdrawal,
+    CheckTaken,
     Conclude,
     Decide,
     DropItems,
@@ -65,11 +66,12 @@ def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
     silent = deemed.overdue(case, setting)  # accepted by law: nothing else is written of these
     found: tuple[Possible, ...] = (
         *_settle(case),
+        *_check_taken(case),
         *_identify(case, setting),
         *_pledges(case, setting, silent),
         *_decide(case, setting, silent),
         *_relieve(case, setting, silent),
-        *_supplement(case, silent),
+        *supplements(case, silent),
         *_propose(case, setting, silent),
         *_accepted_by_organ(case, setting, silent),
         *_conclude(case, setting, silent),
@@ -100,6 +102,15 @@ def _settle(case: Case) -> Iterator[Possible]:
         papers = tuple(paper for one in open_ones for claim in one.claims for paper in claim.papers)
         why = f"窗口 {stations} 互不知情，记录有矛盾；值班负责人定以哪一份为准，之前两边的文书都有效。"
         yield Possible(Settle, papers=papers, why=why, urgent=True)
+
+
+def _check_taken(case: Case) -> Iterator[Possible]:
+    waiting = [one for one in case.taken_elsewhere if not one.checked]
+    if waiting:
+        lines = tuple(dict.fromkeys(line for one in waiting for line in one.lines))
+        windows = "、".join(dict.fromkeys(one.station for one in waiting))
+        why = f"窗口{windows}代收了材料，转到这里核对过才算办妥；交来的日期按代收那天算。"
+        yield Possible(CheckTaken, lines=lines, why=why, urgent=True)
 
 
 def _identify(case: Case, setting: Setting) -> Iterator[Possible]:
@@ -177,7 +188,8 @@ def _relieve(case: Case, setting: Setting, silent: Silent) -> Iterator[Possible]
     yield Possible(Relieve, items, lines=tuple(line.id for line in lines), why=why, urgent=True)
 
 
-def _supplement(case: Case, silent: Silent) -> Iterator[Possible]:
+def supplements(case: Case, silent: Silent = ()) -> Iterator[Possible]:
+    """Taking in what may still be brought (L1); ``silent``: items that take nothing."""
     takers = tuple(i for i in case.items if i.state.accepted or may_be_judged(i) or i.state.open_here)
     lines: dict[str, list[CaseItem]] = {}
     for line in case.lines:

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from counter.domain.case.acts.acts import MarkFailed, MarkPrinted, Possible, Serve, Supplement
+from counter.domain.case.acts.acts import (
+    MarkFailed,
+    MarkPrinted,
+    Possible,
+    Serve,
+    Stamp,
+    Supplement,
+    TakeNamed,
+)
 from counter.domain.case.case import Case
 from counter.domain.case.conflict_events import ConflictSettled
 from counter.domain.case.events import PaperCopied
@@ -18,7 +26,7 @@ from counter.domain.errors import RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.journal.kinds import Slot, kind_of
 
-ADDITIVE = (Supplement, Serve, MarkPrinted, MarkFailed)
+ADDITIVE = (Supplement, TakeNamed, Serve, MarkPrinted, MarkFailed, Stamp)
 """Acts that decide nothing: any window may do them in any case."""
 
 
@@ -67,25 +75,27 @@ class Barred:
 
 def refuse_elsewhere(case: Case, station: str) -> None:
     """Raises RuleRefused in a case that another station owns."""
-    if case.owner != station:
+    if not is_here(case, station):
         raise _elsewhere(case.owner)
 
 
+def is_here(case: Case, station: str) -> bool:
+    """Whether that station decides in the case: it owns it, and knows more of it than papers taken in before."""
+    return case.owner == station and not case.loose
+
+
 def _elsewhere(owner: str) -> RuleRefused:
-    return RuleRefused(f"这件办件由窗口 {owner} 主办，这里只能收补交的材料、登记送达。", rule="owner")
+    return RuleRefused(
+        f"这件办件由窗口 {owner} 主办，这里只能代收补交的材料、登记送达，不能决定。", rule="owner"
+    )
 
 
 def barred(case: Case, station: str) -> Barred | None:
     """What may not be written in the case at that station; None: nothing is barred."""
-    elsewhere = "" if case.owner == station else case.owner
+    elsewhere = "" if is_here(case, station) else case.owner
     disputed = frozenset((one.slot, one.key) for one in case.conflicts if not one.soft)
     papers = {p.id: p.station for p in case.papers if p.station not in (station, "")}
     return Barred(disputed, elsewhere, papers) if elsewhere or disputed or papers else None
-
-
-def possible_here(found: tuple[Possible, ...], case: Case, station: str) -> tuple[Possible, ...]:
-    """Of the acts that a case allows those that this station may do: in another owner's case only what adds."""
-    return found if case.owner == station else tuple(one for one in found if one.kind in ADDITIVE)
 
 
 def undisputed(found: tuple[Possible, ...], case: Case) -> tuple[Possible, ...]:

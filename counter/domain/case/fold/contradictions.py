@@ -20,10 +20,12 @@ from counter.domain.case.item_events import (
     ItemTold,
     Result,
 )
+from counter.domain.case.named_lines import by_line
 from counter.domain.case.places import Place, places_of
 from counter.domain.journal.causality import Causes
 from counter.domain.journal.entries import CASE_OPENED, Entry
 from counter.domain.journal.kinds import KINDS, EventKind, Meeting, Slot
+from counter.domain.visit.checklist import Line
 
 _HARD = (Meeting.DECIDES, Meeting.EXCLUDES)
 _AGAINST = (Result.LAPSED, Result.REJECTED)
@@ -45,8 +47,9 @@ class SlotEntry:
         return self.entry.id
 
 
-def writings(entries: Iterable[Entry], items_of: Mapping[str, Sequence[str]]) -> Iterator[SlotEntry]:
-    """Every place that these entries write. ``items_of``: line id → ids of the items that need it."""
+def writings(entries: Iterable[Entry], lines: Sequence[Line]) -> Iterator[SlotEntry]:
+    """Every place that these entries write. ``lines``: of the case's checklist, with the items that need them."""
+    items_of: Mapping[str, Sequence[str]] = {line.id: line.items for line in lines}
     for entry in entries:
         kind = KINDS.by_name.get(entry.kind)
         if kind is None or kind.meets is None or entry.kind == CASE_OPENED or not kind.knows(entry):
@@ -55,6 +58,7 @@ def writings(entries: Iterable[Entry], items_of: Mapping[str, Sequence[str]]) ->
         for place in places_of(kind, event):
             yield SlotEntry(entry, kind, event, place)
         if kind.meets is Meeting.BROUGHT:
+            event = by_line(event, lines)
             items = dict.fromkeys(item for line in event.lines for item in items_of.get(line, ()))
             for item in items:
                 yield SlotEntry(entry, kind, event, (Slot.ITEM, item), brought=True)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from counter.domain.case import events, item_events, withdrawal_events
-from counter.domain.case.case import Case, CaseItem, Conclusion, CorrectionRound, Handover, Pledge, Proposal
+from counter.domain.case.case import (
+    Case,
+    CaseItem,
+    Conclusion,
+    CorrectionRound,
+    Handover,
+    Pledge,
+    Proposal,
+)
 from counter.domain.case.fold import history
 from counter.domain.case.fold.answers import accepted_there, answered_now, concluded_now, still_answered
 from counter.domain.case.fold.changed_fields import with_fields
@@ -14,8 +22,6 @@ from counter.domain.case.item_events import Ending, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import (
     MaterialRelieved,
-    SupplementReceived,
-    SupplementReceivedSealed,
 )
 from counter.domain.case.organ_events import DecisionNoted
 from counter.domain.hall.organ import Recourse
@@ -158,45 +164,6 @@ def _gap(case: Case, entry: Entry, event: item_events.ItemGapped, sealed: object
             "answered": answered_now(item, entry, None),
         },
     )
-
-
-@CASE.on(SupplementReceived, lambda e: f"补交材料 {len(e.lines)} 项")
-def _supplement(
-    case: Case,
-    entry: Entry,
-    event: SupplementReceived,
-    sealed: SupplementReceivedSealed | None,
-) -> Case:
-    sealed = sealed or SupplementReceivedSealed()
-    now = {
-        line: Brought(
-            MaterialState(r.state),
-            r.original_seen,
-            r.copies,
-            sealed.notes.get(line, ""),
-            event.shared.get(line),
-        )
-        for line, r in event.lines.items()
-    }
-    here = {line for line, r in event.lines.items() if r.state not in _STILL_OPEN}
-    short = {
-        (need.item, line.id)
-        for line in case.lines
-        if line.id in here and event.lines[line.id].state == MaterialState.RECEIVED
-        for need in line.needs
-        if event.lines[line.id].copies < need.copies
-    }
-    asked_by = {line.id: line.items for line in case.lines if line.id in event.lines}
-    touched = {i.id for i in case.items if any(i.id in items for items in asked_by.values())}
-    items = tuple(
-        with_fields(
-            i,
-            gap_dues=tuple(g for g in i.gap_dues if g.line not in here or (i.id, g.line) in short),
-            brought_at=entry.at if i.told and i.id in touched else i.brought_at,
-        )
-        for i in case.items
-    )
-    return with_fields(case, brought={**case.brought, **now}, items=items)
 
 
 @CASE.on(MaterialRelieved, history.material_relieved)

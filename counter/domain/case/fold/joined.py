@@ -42,10 +42,9 @@ def joined(entries: tuple[Entry, ...]) -> Case | None:
     if opening is None:
         return None
     opened: CaseOpened = CASE.opening.both(opening)[0]
-    causes = Causes(
-        order
-    )  # of entries made before heads were named some name a rating: it knew what was before it
-    meetings = Meetings.of(causes, writings(order, {line.id: line.items for line in opened.lines}))
+    # of entries made before heads were named some name a rating: it knew what was before it
+    causes = Causes(order)
+    meetings = Meetings.of(causes, writings(order, opened.lines))
     aside = _Aside(meetings.aside())
     replayed = CASE.run(order, holds=aside)
     assert replayed is not None

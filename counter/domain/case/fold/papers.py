@@ -33,6 +33,7 @@ def _issue(
         clerk=entry.actor,
         content=sealed.document if sealed else None,
         station=entry.station,
+        sealed_elsewhere=sealed is None and entry.sealed is not None and not entry.forgotten,
     )
     return with_fields(case, papers=(*case.papers, paper))
 

@@ -15,6 +15,7 @@ from counter.domain.document.document import Block, Document, Paragraph, Table
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import HALL
 from counter.domain.papers.compose.acceptance import LICENCE_ACCEPTED
+from counter.domain.papers.compose.receipt_for_owner import TakenForOwner, receipt_for_owner
 from counter.domain.papers.parts import frame, materials_table
 from counter.domain.papers.parts.by_procedure import by_class, time_words
 from counter.domain.papers.parts.context import DecidedItem, PaperContext, RecordedLine
@@ -53,8 +54,10 @@ class Supplemented(Details):
 
 
 def supplement_receipt(context: PaperContext) -> Document:
-    """The receipt of one organ's items. ValueError without its details."""
+    """The receipt of one organ's items; that of another window where the details say so. ValueError without details."""
     details = context.details
+    if isinstance(details, TakenForOwner):
+        return receipt_for_owner(context)
     if not isinstance(details, Supplemented):
         raise ValueError("a supplement receipt needs to know what was brought")
     return frame.framed(context, _body(context, details), _dues(context, details))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.document.document import ACCEPTING, OWN_STATEMENTS, Block, Document, PaperKind, Paragraph
 from counter.domain.document.numbering import grouped
+from counter.domain.hall.any_window import any_window
 from counter.domain.hall.jurisdiction import PENDING, TO_FILL
 from counter.domain.hall.window_name import window_name
 from counter.domain.papers.parts import materials_table
@@ -144,6 +145,17 @@ def also_open(marks: tuple[str, ...], what: str) -> tuple[str, ...]:
     return named if named != marks else (_OPEN + what, *marks)
 
 
+_BROUGHT_AFTERWARDS = frozenset(
+    {
+        PaperKind.CORRECTION_NOTICE,
+        PaperKind.GAP_NOTICE,
+        PaperKind.COVER_SHEET,
+        PaperKind.SUPPLEMENT_RECEIPT,
+    }
+)
+"""Papers that say where something is to be brought."""
+
+
 def _unsettled(context: PaperContext) -> Iterator[str]:
     """Parts of this paper its organ has yet to confirm, by name, for those who sign it."""
     if not all(d.item.evidence.official for d in context.decided_items):
@@ -157,6 +169,8 @@ def _unsettled(context: PaperContext) -> Iterator[str]:
         yield "材料"
     if not context.issuer.settled:
         yield "机关名称"
+    if any_window(context.jurisdiction) and context.kind in _BROUGHT_AFTERWARDS:
+        yield "补交到任一窗口"
     if not _periods_settled(context):
         yield "补交期限和后果"
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from counter.domain.guide.model import ProcedureClass, TimeLimit, TimeUnit
+from counter.domain.hall.any_window import HERE
 from counter.domain.hall.jurisdiction import PENDING, Jurisdiction, Masks, Term
 from counter.domain.people.applicant import Applicant, ApplicantKind, Party, Person
 from counter.domain.people.identity import ID_TYPE_WORDS, mask_id, mask_phone
@@ -32,10 +33,6 @@ def day_text(day: date) -> str:
 def by_day(due: Due) -> str:
     """``2026年12月4日（含当日）前``, and 临时推算 where the calendar of that year is not out."""
     return f"{day_text(due.day)}（含当日）前{'（临时推算）' if due.provisional else ''}"
-
-
-HERE = "本窗口"
-"""Where papers are brought as long as windows do not share cases."""
 
 
 def bring_to(jurisdiction: Jurisdiction) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from counter.domain.document.numbering import is_case_number, normalise_number
 from counter.domain.errors import BadInput
 from counter.domain.journal.stated_heads import DAY_PREFIX
 from counter.domain.people.identity import IdType, check_name, normalise_id, normalise_name
 from counter.domain.text.check_digits import is_credit_code, is_resident_number
+
+if TYPE_CHECKING:
+    from counter.domain.papers.parts.qr_essentials import Essentials
 
 
 class ScanKind(StrEnum):
@@ -26,7 +30,8 @@ class ScanKind(StrEnum):
 class Scan:
     """A payload read. ``sentence``: what it is where it is of no use; ``number``: id, code or case number.
 
-    ``paper``: number of the paper whose QR it was. ``damaged``: a code of ours, but not whole.
+    ``paper``: number of the paper whose QR it was, ``code`` its text, ``asks`` what it is and its
+    nearest day. ``damaged``: a code of ours, but not whole.
     """
 
     kind: ScanKind
@@ -36,6 +41,8 @@ class Scan:
     sentence: str = ""
     paper: str = ""
     damaged: bool = False
+    code: str = ""
+    asks: str = ""
 
 
 def read_scan(text: str) -> Scan:
@@ -76,7 +83,21 @@ def _paper(text: str) -> Scan:
         essentials = essentials_of(text)
     except BadInput as unreadable:
         return Scan(ScanKind.UNKNOWN, sentence=unreadable.sentence, damaged=True)
-    return Scan(ScanKind.CASE, normalise_number(essentials.case_number), paper=essentials.number)
+    return Scan(
+        ScanKind.CASE,
+        normalise_number(essentials.case_number),
+        paper=essentials.number,
+        code=text,
+        asks=_asks(essentials),
+    )
+
+
+def _asks(essentials: Essentials) -> str:
+    from counter.domain.document.document import TITLES, PaperKind
+
+    title = TITLES[PaperKind(essentials.kind)] if essentials.kind in TITLES else "文书"
+    day = essentials.deadline
+    return f"《{title}》" if day is None else f"《{title}》，最近的期限{day.year}年{day.month}月{day.day}日"
 
 
 def _is_id(number: str) -> bool:

@@ -17,6 +17,9 @@ class CaseForm(ActForm[Case, Possible, CaseAct]):
     organ_people: Callable[[], Sequence[OrganPerson]]
     _item: Choices
 
+    def take_sheet(self, number: str, asks: str) -> None:
+        """Number of the applicant's sheet that was scanned to open this form, and what it asks; most need none."""
+
     @property
     def _filed_item(self) -> CaseItem:
         item = self.matter.item(self._item.chosen[0])

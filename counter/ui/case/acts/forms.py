@@ -34,6 +34,7 @@ from counter.ui.case.acts.pause_form import PauseForm
 from counter.ui.case.acts.settle_form import SettleForm
 from counter.ui.case.acts.signature_form import SignatureForm
 from counter.ui.case.acts.supplement_form import SupplementForm
+from counter.ui.case.acts.taken_forms import CheckTakenForm, TakeNamedForm
 from counter.ui.case.acts.withdraw_form import DropForm, WithdrawalForm, WithdrawForm
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
@@ -331,6 +332,8 @@ class VoidForm(CaseForm):
 FORMS: dict[type[CaseAct], Callable[[Look], CaseForm]] = {
     acts.Decide: DecideForm,
     acts.Supplement: SupplementForm,
+    acts.TakeNamed: TakeNamedForm,
+    acts.CheckTaken: CheckTakenForm,
     acts.IdentifyParty: IdentifyForm,
     acts.Relieve: RelieveForm,
     acts.SignPledge: PledgeForm,

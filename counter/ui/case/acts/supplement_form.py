@@ -72,7 +72,11 @@ class SupplementForm(CaseForm):
         self._brought = {}
         self._reason.hide()
         applicant = self.matter.applicant
-        assert applicant is not None
+        if applicant is None:  # the case of another window, whose name is not readable here
+            self._who.clear()
+            self._relation.setText(self.tr("本人"))
+            self._show()
+            return
         agent = applicant.agent
         person = agent.person.name if agent else (applicant.person.name if applicant.person else "")
         self._who.setText(person or applicant.name)
