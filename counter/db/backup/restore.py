@@ -193,7 +193,7 @@ def _proved(
 
 
 def _forgotten(connection: Any) -> frozenset[str]:
-    rows = connection.execute("SELECT subject FROM case_keys WHERE wrapped IS NULL")
+    rows = connection.execute("SELECT DISTINCT subject FROM case_keys WHERE wrapped IS NULL")
     return frozenset(subject for (subject,) in rows)
 
 

@@ -35,7 +35,7 @@ from counter.domain.hall.backup.progress import BackupStage, ReportBackup
 COPY_FILE = "backup.copy"
 """The encrypted copy beside the data file, while a backup is made."""
 LOCK_FILE = "backup.lock"
-_FORGOTTEN = "SELECT subject FROM case_keys WHERE wrapped IS NULL"
+_FORGOTTEN = "SELECT DISTINCT subject FROM case_keys WHERE wrapped IS NULL"
 _BUSY = "这个窗口正在做另一次备份。请等它做完再做。"
 _FAILED = "备份没有做成：写不到 {}（{}）。原有的备份都还在。"
 _NO_ROOM = "备份没有做成：{} 只剩 {} MB，这份备份要 {} MB。请清理，或换一个磁盘；原有的备份都还在。"

@@ -9,6 +9,7 @@ from counter.db.file.errors import explained
 from counter.db.journal.stream import is_last
 from counter.db.journal.transaction import SqlTransaction
 from counter.db.rows import rows, task_rows
+from counter.domain.case.key_events import ForgottenHere
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.journal.entries import Entry, NewEntry
 from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
@@ -101,8 +102,10 @@ def put_rows(tx: SqlTransaction, projected: Projected) -> None:
         tx.put_rating(rating)
 
 
-def forget(journal: Projecting, subject: str, forgotten: PersonForgotten, actor: str) -> Entry:
-    """See ``SqlJournal.forget``."""
+def forget(
+    journal: Projecting, subject: str, forgotten: PersonForgotten | ForgottenHere, actor: str
+) -> Entry:
+    """See ``SqlJournal.forget`` and ``forget_too``."""
     connection = journal.connection()
     with explained():
         connection.execute("PRAGMA secure_delete = ON")

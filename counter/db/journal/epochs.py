@@ -151,10 +151,18 @@ def context_of(
 
 def signer_of(connection: Any, folder: Path, keys: CaseKeys, number: int | None) -> HeadSigner:
     """What signs with the key of that epoch of this station. Raises ValueError where it is not in the file."""
+    return HeadSigner(folder, own_seed(connection, keys, number))
+
+
+def own_seed(connection: Any, keys: CaseKeys, number: int | None) -> bytes:
+    """The seed of this station's key in that epoch, or the present one. Raises ValueError where it is not here."""
     own = latest(connection)
-    for one in all_epochs(connection):
-        if own is not None and (one.station.code, one.station.epoch) == (own.station.code, number):
-            return HeadSigner(folder, seed_of(keys, one.station.code, one.station.epoch, one.signing))
+    for one in all_epochs(connection) if own is not None else ():
+        if own is not None and (one.station.code, one.station.epoch) == (
+            own.station.code,
+            number or own.station.epoch,
+        ):
+            return seed_of(keys, one.station.code, one.station.epoch, one.signing)
     raise ValueError(f"no epoch {number} here")
 
 

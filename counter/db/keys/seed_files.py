@@ -81,6 +81,16 @@ BUREAU = SeedFile(
 )
 """The bureau's key (Ed25519), where this profile is the 指南编辑室: guide packs are signed with it."""
 
+RING = SeedFile(
+    "ring.key",
+    "hall ring",
+    "大厅钥匙环文件 ring.key 读不出，可能已损坏。请从备份取回，或用导出的钥匙环重新导入。",
+)
+"""The private halves of the hall ring (X25519), where this profile holds it: it opens the cases of all its windows."""
+
+KEPT = (HALL, HANDLER, BUREAU, RING)
+"""Those that change with the master, and lie in a backup."""
+
 
 def settle_coming_hall(folder: Path, keys: CaseKeys, entries: Callable[[], Iterable[Entry]]) -> None:
     """Put the hall key that follows in the place of the old one once an entry names it; else take it away.

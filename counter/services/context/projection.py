@@ -32,6 +32,9 @@ Initials = Callable[[str], tuple[str, ...]]
 """A name's pinyin initials, all readings (曾 → z, c)."""
 
 
+_WITHOUT_NAME = {True: "（个人信息已清除）", False: "（资料待授权）"}
+"""In the place of a name: destroyed, or sealed by another window whose key is not here."""
+
 TASK_RULES = "4"
 """Version of what is a task (``domain/tasks/tasks``): another one, and a profile computes its rows anew at opening."""
 
@@ -149,7 +152,7 @@ class Projector:
             updated_at=case.updated_at.isoformat(),
             due=due.day.isoformat() if due else None,
             clerk=case.clerk,
-            applicant=case.applicant.name if case.applicant else "（个人信息已清除）",
+            applicant=case.applicant.name if case.applicant else _WITHOUT_NAME[case.forgotten],
             names=names,
             initials=tuple(dict.fromkeys(i for n in names for i in self._initials(n))),
             id_numbers=_id_numbers(case.applicant),
