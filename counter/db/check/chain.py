@@ -14,7 +14,7 @@ from counter.domain.hall.station_events import StationOpened
 from counter.domain.journal.chain import Fault, Link, fields_hash, verify_links
 from counter.domain.journal.check_progress import CheckStage, ReportProgress
 from counter.domain.journal.codec import Unreadable
-from counter.domain.journal.entries import FORGOTTEN, STATION_OPENED, Entry, read_bytes
+from counter.domain.journal.entries import FORGOTTEN, FORGOTTEN_HERE, STATION_OPENED, Entry, read_bytes
 from counter.domain.journal.kinds import kind_of
 
 _CHAINS = "SELECT DISTINCT station, epoch FROM entries ORDER BY station, epoch"
@@ -24,7 +24,8 @@ _NUMBERS = "SELECT series, last FROM numbers WHERE station = ? AND epoch = ?"
 _HASH_AT = "SELECT hash FROM entries WHERE station = ? AND epoch = ? AND seq = ?"
 _LAST = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
 _SEALED = f"""
-    SELECT e.subject, MAX(e.kind = '{FORGOTTEN}'), MAX(e.sealed IS NOT NULL), k.subject IS NULL, k.wrapped IS NULL
+    SELECT e.subject, MAX(e.kind IN ('{FORGOTTEN}', '{FORGOTTEN_HERE}')), MAX(e.sealed IS NOT NULL),
+        k.subject IS NULL, k.wrapped IS NULL
     FROM entries e LEFT JOIN case_keys k ON k.subject = e.subject AND k.maker = e.station GROUP BY e.subject
 """
 _OUT_OF_ORDER = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from counter.domain.journal.entries import FORGOTTEN_HERE
 from counter.domain.journal.exchange.key_cards import ReadingKey
 from counter.domain.journal.kinds import HistoryOf, Slot, event
 
@@ -46,7 +47,7 @@ class KeyShared:
     request: str
 
 
-@event("person.forgotten_here", slot=Slot.NONE, of=HistoryOf.CASE)
+@event(FORGOTTEN_HERE, slot=Slot.NONE, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ForgottenHere:
     """``person.forgotten_here``: this station destroyed its keys, wraps and rows of a person whom the owner of the case
