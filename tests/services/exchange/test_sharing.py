@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import replace as dataclass_replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from counter.services.exchange.grant_keys import (
     grant_keys_by_hand,
     waiting_requests,
 )
-from counter.services.exchange.reading_keys import reading_key_of
+from counter.services.exchange.reading_keys import own_reading_key, reading_key_of, why_barred
 from counter.services.exchange.share_keys import send_wraps_again, share_keys
 from counter.services.exchange.take_wraps import open_wraps, take_wraps
 from counter.services.hall.configure_hall import configure_hall
@@ -309,6 +310,22 @@ def test_that_every_wrap_is_made_once(halls: Hall) -> None:
     assert share_keys(halls.owner.app) == 0
     halls.owner.add(halls.one)
     assert share_keys(halls.owner.app) == 0
+
+
+def test_that_only_windows_of_this_county_and_this_sort_may_read(halls: Hall, tmp_path: Path) -> None:
+    room, said = halls.room, {}
+    for code, more in (("11", {}), ("12", {"region": "220000"}), ("13", {"demo": False})):
+        window = station(tmp_path / code, code, **more)
+        settled_keys(window.journal, window.clock.at.date())
+        key = own_reading_key(window.app)
+        assert "证书" in why_barred(room.app, trusted_keys(room.journal), key)  # nobody knows its hall
+        room.trusts(window)
+        trust = trusted_keys(room.journal)
+        said[code] = why_barred(room.app, trust, key)
+        lie = dataclass_replace(key, public_key="0" * 64)
+        assert "证书" in why_barred(room.app, trust, lie)
+        window.journal.close()
+    assert said == {"11": "", "12": "它不在本旗县", "13": "一个是演示或培训的，一个是正式的"}
 
 
 def test_that_a_revoked_window_gets_nothing_new(own: Hall) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.entries import CASE_OPENED, Entry
@@ -11,16 +11,18 @@ from counter.domain.journal.kinds import KINDS
 HANDED_OVER = "case.handed_over"
 
 
-def owner_of(entries: Iterable[Entry]) -> str:
-    """Code of the station that owns the case of these entries, in the order of their causes; "" before its opening.
+def owner_of(entries: Sequence[Entry]) -> str:
+    """Code of the station that owns the case of these entries, in the order of their causes.
 
     The station that opened it, and then whom its owner handed it over to: an entry of anybody else changes nothing.
+    Empty before its opening is here, and where two stations say that they opened it: then it is nobody's.
     """
-    owner = ""
+    openers = {entry.station for entry in entries if entry.kind == CASE_OPENED}
+    if len(openers) != 1:
+        return ""
+    (owner,) = openers
     for entry in entries:
-        if entry.kind == CASE_OPENED and not owner:
-            owner = entry.station
-        elif entry.kind == HANDED_OVER and entry.station == owner:
+        if entry.kind == HANDED_OVER and entry.station == owner:
             owner = _named(entry) or owner
     return owner
 
