@@ -21,8 +21,8 @@ from counter.services.hall.staff import authorised
 from counter.services.keys.files import LEAST_PASSPHRASE
 from counter.services.keys.hall_keys import NO_HALL_KEY
 from counter.services.keys.public_sealing import new_private_key, public_half
-from counter.services.keys.ring_cards import RING, is_of_own_hall, known_rings, ring_in_force, signed_card
-from counter.services.keys.trusted import public_of, seed_in_force, settled_keys
+from counter.services.keys.ring_cards import is_of_own_hall, known_rings, ring_in_force, signed_card
+from counter.services.keys.trusted import SUBJECT, public_of, seed_in_force, settled_keys
 
 RING_FORM = "counter-ring-1"
 _WHAT = "大厅钥匙环文件（counter keys ring export 导出的）"
@@ -87,7 +87,7 @@ def export_ring(
     )
     if card is None or key is None:
         raise BadInput(_NOT_HELD, field="ring")
-    exported = (kind_of(RingExported).read(entry) for entry in journal.entries(RING))
+    exported = (kind_of(RingExported).read(entry) for entry in journal.entries(SUBJECT))
     if any(one is not None and one.public_key == card.public_key for one in exported):
         raise RuleRefused(
             "这一期钥匙环已经导出过一次，请用那一份文件；丢失时请换一期（counter keys ring rotate）。",
@@ -166,5 +166,5 @@ def _private_text(secret: RingSecret, passphrase: str) -> str:
 
 def _append(journal: Journal, event: RingOpened | RingExported | RingImported, actor: str) -> None:
     with journal.transaction() as tx:
-        tx.append(NewEntry(RING, event, tx.last_id(RING)), actor=actor)
+        tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=actor)
         tx.commit()

@@ -15,10 +15,7 @@ from counter.domain.journal.kinds import KINDS
 from counter.domain.papers.verify.trusted_keys import Trust
 from counter.services.context.ports import Journal
 from counter.services.keys.public_sealing import public_half
-from counter.services.keys.trusted import SYSTEM, sign_with, trusted_keys, verify
-
-RING = "ring"
-"""Subject of its entries."""
+from counter.services.keys.trusted import SUBJECT, SYSTEM, sign_with, trusted_keys, verify
 
 
 def known_rings(journal: Journal) -> tuple[RingCard, ...]:
@@ -47,7 +44,7 @@ def held_rings(journal: Journal) -> dict[str, bytes]:
 
 def holds_ring(journal: Journal) -> bool:
     """Whether its entries say that this profile holds the ring, or a generation of it."""
-    events = (KINDS.read(entry) for entry in journal.entries(RING))
+    events = (KINDS.read(entry) for entry in journal.entries(SUBJECT))
     return any(isinstance(event, RingOpened | RingImported) for event in events)
 
 
@@ -60,7 +57,7 @@ def follow_rings(journal: Journal, cards: tuple[RingCard, ...]) -> tuple[RingCar
     if fresh:
         with journal.transaction() as tx:
             for card in fresh:
-                tx.append(NewEntry(RING, RingFollowed(card), tx.last_id(RING)), actor=SYSTEM)
+                tx.append(NewEntry(SUBJECT, RingFollowed(card), tx.last_id(SUBJECT)), actor=SYSTEM)
             tx.commit()
     return fresh
 
@@ -83,7 +80,7 @@ def signed_card(card: RingCard, hall_seed: bytes) -> RingCard:
 
 
 def _cards(journal: Journal) -> Iterator[RingCard]:
-    for entry in journal.entries(RING):
+    for entry in journal.entries(SUBJECT):
         event = KINDS.read(entry)
         if isinstance(event, RingOpened | RingImported | RingFollowed):
             yield event.card
