@@ -50,7 +50,9 @@ def lacking(then: Any, now: Any, name: str = "") -> Iterator[str]:
     """Where today's facts do not say what those of then said; what they say beyond it is no fault."""
     if isinstance(then, dict) and isinstance(now, dict):
         for key, value in then.items():
-            if key == "base":  # now of the last entry that other stations get: then a rating's was named too
+            if (
+                key.rpartition("/")[2] == "base"
+            ):  # now of the last entry that other stations get: then a rating's was named too
                 continue
             yield from lacking(value, now[key], f"{name}/{key}") if key in now else [f"{name}/{key} is gone"]
     elif isinstance(then, list) and isinstance(now, list) and len(then) == len(now):

@@ -88,6 +88,7 @@ def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
     yield _people(app)
     yield from _slots_put_back(profile, app)
     yield _lock(app)
+    yield from _exchange(app)
     if not (app.hall.demo or app.hall.training):
         yield _backup(profile, app)
     if not app.hall.office and not app.hall.bureau:
@@ -110,6 +111,24 @@ def _slots_put_back(profile: Path, app: AppContext) -> Iterable[Probe]:
         words = f"已经去掉的打开方式又能打开：{named}。密钥登记文件 keys.json 被换回了旧的"
         mend = "请查明是谁换的；再去掉一次：counter keys remove 编号。"
         yield Probe("slots", "打开方式", ProbeState.BAD, words, mend)
+
+
+def _exchange(app: AppContext) -> Iterable[Probe]:
+    """What came from other windows, where anything did."""
+    store = app.journal.exchange()
+    forks, missing = store.forks(), store.missing()
+    held = sum(one.waits for one in store.held())
+    refused = len(store.held()) - held
+    if forks:
+        places = "、".join(sorted({f"{fork.station} 第 {fork.epoch} 期" for fork in forks}))
+        words = f"两台机器在用同一个窗口的身份写记录：{places}"
+        mend = "请主管查明哪台是真的，作废另一台的密钥。"
+        yield Probe("exchange", "收来的记录", ProbeState.BAD, words, mend)
+    elif held or refused or missing:
+        counts = ((held, "待核实 {} 批"), (refused, "没有收的 {} 批"), (len(missing), "还缺 {} 段"))
+        words = "，".join(form.format(count) for count, form in counts if count)
+        mend = "待核实的，证书一到就收进来；缺的，下次上报或收U盘时会补上；没有收的，请主管看原因。"
+        yield Probe("exchange", "收来的记录", ProbeState.WARN, words, mend)
 
 
 def _lock(app: AppContext) -> Probe:

@@ -22,6 +22,7 @@ from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
 from counter.domain.errors import BadInput
 from counter.domain.hall.register.change_words import change_words
+from counter.services.exchange.take_in_batches import settle_held
 from counter.services.hall.hall_register import hall_register
 from counter.services.register.issue_register import register_or_setup
 from counter.services.register.register_file import LONGEST, register_text, take_in_register
@@ -115,6 +116,7 @@ def run_take(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         by = get_keeper(app, args.by, args.pin_file)
         state = hall_register(app.journal).on(today_of(app))
         taken = take_in_register(app.journal, text, by=by)
+        settle_held(app)
         number = taken.register.number
     if not taken.fresh:
         keys = "；采用了文件里新的窗口证书或作废" if taken.keys else ""

@@ -30,6 +30,7 @@ from counter.domain.papers.verify.trusted_keys import (
     readable_fingerprint,
 )
 from counter.services.context.app import AppContext
+from counter.services.exchange.take_in_batches import settle_held
 from counter.services.hall.staff import authorised, check_pin
 from counter.services.keys.confirm_keys import confirm_keys
 from counter.services.keys.files import public_text, read_private, read_public, read_request, request_text
@@ -170,6 +171,7 @@ def run_trust(args: argparse.Namespace, profile: Path, program: Program) -> Answ
         else:
             fresh = trust_keys(app.journal, given, code=args.by, pin=pin)
         keep_heads(app.journal, text, "大厅公钥文件", actor=args.by.upper())
+        settle_held(app)
     data = {
         "halls": [c.hall for c in fresh.halls],
         "certificates": [c.name for c in fresh.certificates],

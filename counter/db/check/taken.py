@@ -68,7 +68,7 @@ def taken_notes(connection: Any) -> Iterator[str]:
         yield f"还没有收到：站点 {gap.words}。"
     if len(missing) > _MOST_NOTED:
         yield f"还没有收到的另有 {len(missing) - _MOST_NOTED} 段。"
-    held = [one for one in held_batches.every(connection) if one.kept]
+    held = [one for one in held_batches.every(connection) if one.waits]
     if held:
         yield f"有 {len(held)} 批收来的记录待核实，证书到了才收进来。"
 
@@ -78,7 +78,7 @@ def _own_keys(connection: Any) -> dict[int, bytes]:
 
 
 def _signature(one: StoredBatch, keys: list[bytes]) -> Iterator[Fault]:
-    message = batch_message(one.range.station, one.range.epoch, one.range.first, one.hashes)
+    message = batch_message(*one.range[:3], one.hashes, one.withheld)
     if keys and not any(verify(key, message, one.signature) for key in keys):
         yield Fault("taken", one.range.words, f"收来的一批记录签名不符：{one.range.words}。")
     elif not keys:  # its hall's key was replaced since because it was stolen

@@ -49,14 +49,15 @@ _UNACKNOWLEDGE = "UPDATE batches SET pos = NULL WHERE station = ? AND epoch = ? 
 _UNORDER = "UPDATE batches SET pos = NULL WHERE pos >= ? RETURNING station, epoch, first, last"
 _MISSING = f"""
     SELECT station, epoch, before + 1, first - 1 FROM (
-        SELECT station, epoch, first, COALESCE(MAX(last) OVER (
+        SELECT station, epoch, first, pos, COALESCE(MAX(last) OVER (
             PARTITION BY station, epoch ORDER BY first, last ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ), 0) AS before FROM (
-            SELECT station, epoch, first, last FROM batches UNION ALL
-            SELECT code, epoch, 1, (SELECT MAX(seq) FROM entries AS e WHERE e.station = code AND e.epoch = s.epoch)
+            SELECT station, epoch, first, last, pos FROM batches UNION ALL
+            SELECT code, epoch, 1,
+                (SELECT MAX(seq) FROM entries AS e WHERE e.station = code AND e.epoch = s.epoch), NULL
             FROM stations AS s WHERE code = ({_OWN})
         )
-    ) WHERE first > before + 1 ORDER BY station, epoch, first
+    ) WHERE first > before + 1 AND pos IS NULL ORDER BY station, epoch, first
 """
 
 
@@ -116,8 +117,14 @@ def pos_of(connection: Any, station: str, epoch: int, seq: int) -> int | None:
     return found
 
 
-def gap_before(connection: Any, of: BatchRange) -> BatchRange | None:
-    """The entries that lie between a range and what is known before it."""
+def gap_before(connection: Any, of: BatchRange, pos: int | None) -> BatchRange | None:
+    """The entries that lie between a range and what is known before it; ``pos``: the range's place in the hub's order.
+
+    Of what the hub has ordered nothing is missing: it takes a stream without holes only, and hands on what concerns the
+    reader.
+    """
+    if pos is not None:
+        return None
     row = connection.execute(_BEFORE, (of.station, of.epoch, of.first)).fetchone()
     known = 0 if row is None else row[0]
     if of.first <= known + 1:
@@ -130,7 +137,7 @@ def gap_before(connection: Any, of: BatchRange) -> BatchRange | None:
 
 
 def missing(connection: Any) -> tuple[BatchRange, ...]:
-    """All gaps in the streams known here."""
+    """All gaps in the streams known here, as ``gap_before`` finds them."""
     return tuple(BatchRange(*row) for row in connection.execute(_MISSING))
 
 

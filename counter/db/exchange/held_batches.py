@@ -9,8 +9,6 @@ from counter.domain.journal.entries import moment
 from counter.domain.journal.exchange.batch import BatchRange
 from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch
 
-MOST_HELD = 256_000_000
-"""Bytes of all batches that are kept until their keys come."""
 MOST_NOTED = 1_000
 """Refused batches that are listed: the oldest are dropped from the list."""
 MOST_FORKS = 100

@@ -81,10 +81,10 @@ class ExchangeTables:
         with explained():
             return taken_entries.doubled_ids(self._connection, of, entries)
 
-    def gap_before(self, of: BatchRange) -> BatchRange | None:
-        """What lies between a range and what is known before it."""
+    def gap_before(self, of: BatchRange, pos: int | None) -> BatchRange | None:
+        """What lies between a range, with its place in the hub's order, and what is known before it."""
         with explained():
-            return batches.gap_before(self._connection, of)
+            return batches.gap_before(self._connection, of, pos)
 
     def missing(self) -> tuple[BatchRange, ...]:
         """All gaps in the streams known here."""
@@ -102,7 +102,7 @@ class ExchangeTables:
             return held_batches.body_of(self._connection, digest)
 
     def held_bytes(self) -> int:
-        """Bytes of all that is kept; not more than ``db.exchange.held_batches.MOST_HELD`` ever is."""
+        """Bytes of all that is kept."""
         with explained():
             return held_batches.held_bytes(self._connection)
 

@@ -19,8 +19,9 @@ _CASE = (
 CASE_COLUMNS = f"row, {_CASE}"
 PAPER_COLUMNS = "paper, case_id, kind, number, organ, issued_at, copies, state"
 STAFF_COLUMNS = "code, name, role, pin_hash, active, organ"
-_OWN = "owner IN ('', (SELECT station FROM entries ORDER BY row LIMIT 1))"
-BUNDLE_ROWS = f"SELECT bundle, COUNT(*), MAX(row) FROM case_rows WHERE {_OWN} GROUP BY bundle"
+OWN = "owner IN ('', (SELECT station FROM entries ORDER BY row LIMIT 1))"
+"""Condition of the cases that this window decides in."""
+BUNDLE_ROWS = f"SELECT bundle, COUNT(*), MAX(row) FROM case_rows WHERE {OWN} GROUP BY bundle"
 """The content of ``bundle_rows``: what is filed at this window. Stored separately, because the first page queries it at
 every start.
 """
@@ -38,10 +39,17 @@ _PUT_PAPER = f"""
         WHERE case_id = excluded.case_id
 """
 _FILED = f"""
-    INSERT INTO bundle_rows (bundle, filed, last_row) SELECT bundle, 1, row FROM case_rows WHERE row = ? AND {_OWN}
+    INSERT INTO bundle_rows (bundle, filed, last_row) SELECT bundle, 1, row FROM case_rows WHERE row = ? AND {OWN}
     ON CONFLICT (bundle) DO UPDATE SET filed = filed + 1, last_row = excluded.last_row
 """
 _ORDER = "SELECT paper FROM paper_rows WHERE case_id = ? ORDER BY row"
+_OTHER_CASE = (
+    "SELECT case_id FROM case_rows WHERE number = ? AND case_id IN (SELECT subject FROM taken_entries)"
+)
+_OTHER_PAPERS = """
+    DELETE FROM paper_rows WHERE (paper = ? OR (organ = ? AND kind = ? AND number = ? AND number != ''))
+    AND case_id != ? AND case_id IN (SELECT subject FROM taken_entries)
+"""
 _CAME = "SELECT 1 FROM taken_entries WHERE subject = ? LIMIT 1"
 _PUT_STAFF = f"INSERT OR REPLACE INTO staff_rows ({STAFF_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
 
@@ -84,7 +92,7 @@ def read_staff(row: tuple[Any, ...]) -> StaffRow:
 def put_case(connection: Any, case: CaseRow) -> None:
     """Write a case row and, where a name or number to find it by is new, its search rows.
 
-    A case of another station with a number that is taken here is not listed: ``check`` names the number.
+    A case of another station with a number of a case here is not listed, whichever came first: ``check`` names it.
     """
     values = values_of(case)
     old = _old_case(connection, case.case)
@@ -92,9 +100,11 @@ def put_case(connection: Any, case: CaseRow) -> None:
         try:
             row = connection.execute(_INSERT_CASE, values).lastrowid
         except dbapi2.IntegrityError:
-            if _is_own(connection, case.case):
-                raise
-            return
+            if not _is_own(connection, case.case):
+                return
+            for (other,) in connection.execute(_OTHER_CASE, (case.number,)).fetchall():
+                erase_case(connection, other)
+            row = connection.execute(_INSERT_CASE, values).lastrowid
         connection.execute(_FILED, (row,))
         _index_case(connection, row, case)
         return
@@ -169,8 +179,8 @@ def erase_papers(connection: Any, case_id: str) -> None:
 
 
 def put_paper(connection: Any, paper: PaperRow) -> None:
-    """Write a paper row. What another station issued under a paper or number of somebody else's is not listed:
-    ``check`` names it.
+    """Write a paper row. What another station issued under a paper or number of ours is not listed, whichever came
+    first: ``check`` names it.
     """
     values = (
         paper.paper,
@@ -183,10 +193,13 @@ def put_paper(connection: Any, paper: PaperRow) -> None:
         paper.state,
     )
     try:
-        connection.execute(_PUT_PAPER, values)
+        if connection.execute(_PUT_PAPER, values).rowcount:
+            return
     except dbapi2.IntegrityError:
-        if _is_own(connection, paper.case):
-            raise
+        pass
+    if _is_own(connection, paper.case):
+        connection.execute(_OTHER_PAPERS, (paper.paper, paper.organ, paper.kind, paper.number, paper.case))
+        connection.execute(_PUT_PAPER, values)
 
 
 def put_staff(connection: Any, staff: StaffRow) -> None:

@@ -11,7 +11,7 @@ from string import digits
 from typing import Any
 
 from counter.db.grams import LONGEST, asked_grams, begins_an_ending, match_of, plain
-from counter.db.rows.rows import CASE_COLUMNS, backwards, read_case
+from counter.db.rows.rows import CASE_COLUMNS, OWN, backwards, read_case
 from counter.services.context.ports import CaseRow, FoundCases
 
 _TAIL = 3
@@ -54,7 +54,7 @@ _NEWEST_ENDING = f"""
         WHERE ending LIKE ? OR SUBSTR(ending, 1, LENGTH(ending) - 1) LIKE ? ORDER BY row DESC LIMIT ?)
     ORDER BY row DESC
 """
-_CLOSED = "SELECT case_id FROM case_rows WHERE is_open = 0 ORDER BY row"
+_CLOSED = f"SELECT case_id FROM case_rows WHERE is_open = 0 AND {OWN} ORDER BY row"
 _ONE = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
 _SAME_NUMBER = f"""
     SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN (SELECT row FROM case_tails WHERE tail = ?) ORDER BY row DESC
@@ -127,7 +127,7 @@ def open_cases_of(
 
 
 def closed_cases(connection: Any) -> tuple[str, ...]:
-    """Ids of the cases in which nothing is open, oldest first."""
+    """Ids of the cases of this window in which nothing is open, oldest first."""
     return tuple(row[0] for row in connection.execute(_CLOSED))
 
 

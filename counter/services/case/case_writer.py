@@ -28,6 +28,7 @@ from counter.domain.document.document import (
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.guide.published_elements import PublishedElements
 from counter.domain.journal.entries import Entry, NewEntry, canonical_bytes
+from counter.domain.journal.exchange.scope import is_withheld
 from counter.domain.papers.compose import compose
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details, ProposedDecision
@@ -89,7 +90,7 @@ class CaseWriter:
 
     def add(self, event: object, sealed: object | None = None) -> Entry:
         """Append one event of the case, with its personal part sealed."""
-        last = self.entries[-1].id if self.entries else None
+        last = next((e.id for e in reversed(self.entries) if not is_withheld(e.kind)), None)
         entry = self.tx.append(NewEntry(self.case_id, event, last, sealed), actor=self.clerk.code)
         self.entries.append(entry)
         self._only_papers = self._only_papers and isinstance(event, events.PaperIssued)

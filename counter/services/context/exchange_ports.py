@@ -60,8 +60,10 @@ class ExchangeReading(Protocol):
         """Subjects in that range of a stream of which another one writes too: order decides their replay."""
         ...
 
-    def gap_before(self, of: BatchRange) -> BatchRange | None:
-        """What lies between a range and what is known before it."""
+    def gap_before(self, of: BatchRange, pos: int | None) -> BatchRange | None:
+        """What lies between a range, with its place in the hub's order, and what is known before it: nothing of what
+        the hub has ordered, which takes no stream with holes and hands on what concerns the reader.
+        """
         ...
 
     def missing(self) -> tuple[BatchRange, ...]:

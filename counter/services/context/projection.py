@@ -85,6 +85,16 @@ def store(tx: Transaction, rows: Projection) -> None:
         tx.put_rating(rating)
 
 
+def replace_rows(tx: Transaction, case_id: str, rows: Projection) -> None:
+    """Rows of a case after something came from another station: it may come before what is listed, or take it back."""
+    if rows.case is None:
+        tx.erase_case(case_id)
+    else:
+        tx.put_case(rows.case)
+        tx.put_tasks(case_id, rows.tasks)
+        tx.put_papers(case_id, rows.papers)
+
+
 class Projector:
     """Computes rows from entries; pure but for the name table and the deadline rules it is given.
 

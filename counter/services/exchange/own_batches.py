@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from msgspec.structs import replace
+
 from counter.domain.journal.exchange.batch import (
     MOST_ENTRIES,
     BatchRange,
     EntryBatch,
     SentEntry,
     WithheldEntry,
-    batch_message,
     cut,
+    message_of,
+    range_of,
+    withheld_in,
 )
 from counter.domain.journal.exchange.standing import StoredBatch, WaitingEntries
 from counter.services.context.app import AppContext
@@ -85,9 +89,8 @@ def _cut(app: AppContext, epoch: int, after: int, until: int) -> Iterator[EntryB
     made = [_signed(app, station, epoch, tuple(islice(left, count))) for count in cut(map(_size, entries))]
     with app.journal.transaction() as tx:
         for batch in made:
-            withheld = tuple(one.seq for one in batch.entries if isinstance(one, WithheldEntry))
-            of = BatchRange(station, epoch, batch.first, batch.last)
-            tx.exchange().put_batch(StoredBatch(of, batch.hashes, batch.signature, withheld, OWN))
+            kept = StoredBatch(range_of(batch), batch.hashes, batch.signature, withheld_in(batch), OWN)
+            tx.exchange().put_batch(kept)
         tx.commit()
     yield from made
 
@@ -101,8 +104,8 @@ def _signed(
 ) -> EntryBatch:
     hashes = b"".join(one.hash for one in entries)
     first = entries[0].seq
-    signature = app.journal.sign(batch_message(station, epoch, first, hashes), epoch)
-    return EntryBatch(station, epoch, first, hashes, signature, entries)
+    bare = EntryBatch(station, epoch, first, hashes, bytes(64), entries)
+    return replace(bare, signature=app.journal.sign(message_of(bare), epoch))
 
 
 def _batch(app: AppContext, kept: StoredBatch) -> EntryBatch:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from counter.domain.errors import WorldTrouble
 from counter.services.context.app import AppContext
 from counter.services.context.ports import Transaction
+from counter.services.context.projection import replace_rows
 
 
 def project_cases(app: AppContext, tx: Transaction, cases: Iterable[str]) -> tuple[str, ...]:
@@ -18,13 +19,7 @@ def project_cases(app: AppContext, tx: Transaction, cases: Iterable[str]) -> tup
     for case in cases:
         try:
             with tx.exchange().attempt():
-                rows = app.projector(tx.entries(case))
-                if rows.case is None:
-                    tx.erase_case(case)
-                else:
-                    tx.put_case(rows.case)
-                    tx.put_tasks(case, rows.tasks)
-                    tx.put_papers(case, rows.papers)
+                replace_rows(tx, case, app.projector(tx.entries(case)))
         except (WorldTrouble, OSError, MemoryError):
             raise
         except Exception:  # noqa: BLE001  # any shape of content, made by a program that is not ours

@@ -7,6 +7,7 @@ is not kept waiting; after a cut between them the next exchange adds the rest.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -18,14 +19,14 @@ from counter.domain.journal.exchange.batch import (
     EntryBatch,
     RefusedBatchReason,
     SentEntry,
-    WithheldEntry,
-    batch_message,
     is_joint,
     is_withheld,
+    message_of,
     pack_batch,
     prove,
     range_of,
     unpack_batch,
+    withheld_in,
 )
 from counter.domain.journal.exchange.standing import (
     HELD_SENTENCES,
@@ -36,7 +37,7 @@ from counter.domain.journal.exchange.standing import (
     StoredBatch,
 )
 from counter.services.context.app import AppContext
-from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
+from counter.services.context.exchange_ports import ExchangeReading
 from counter.services.context.ports import Transaction
 from counter.services.exchange.project_cases import project_cases
 from counter.services.keys.trusted import SUBJECT as KEYS
@@ -50,22 +51,25 @@ MOST_AT_ONCE = 256
 MOST_HELD = 256_000_000
 """Bytes of all batches that are kept until their keys come."""
 
+REST = 0.5
+"""Time left to other programs after each transaction, as a share of what it took: an act at the window that found the
+file locked asks again at intervals of up to a tenth of a second (SQLite), and must find it free.
+"""
 _SETTLED = "settled_by"
 _FORKED = "有两台机器在用同一个窗口的身份写记录（{}）。先收到的一份有效，后到的另存，请主管立即查明。"
 
 
 def take_in_batches(
-    app: AppContext, batches: Iterable[EntryBatch | bytes], via: str, *, mark: str = ""
+    app: AppContext, batches: Iterable[EntryBatch | bytes], via: str, *, rest: float = REST
 ) -> Iterator[BatchTakenIn]:
     """Take in batches, as records or as their bytes, one after the other; what became of each, as it is done.
 
-    ``via``: where they come from, for people. ``mark``: name of the mark that is set to a batch's place in the hub's
-    order as soon as the whole batch is dealt with (``ExchangeReading.mark``). Raises WorldTrouble where disk or file
-    prevents it, never for what a batch contains.
+    ``via``: where they come from, for people. ``rest``: 0 where no window works at this profile. Raises WorldTrouble
+    where disk or file prevents it, never for what a batch contains.
     """
     taker: _Taker | None = None
     for given in batches:
-        taker = taker or _Taker(app, via, mark)
+        taker = taker or _Taker(app, via, rest)
         yield taker.take(given)
 
 
@@ -82,7 +86,7 @@ def settle_held(app: AppContext) -> tuple[BatchTakenIn, ...]:
     for one in app.journal.exchange().held():
         body = app.journal.exchange().held_body(one.digest) if one.kept else None
         if body is not None:
-            result = _Taker(app, one.via, "").take(body)
+            result = _Taker(app, one.via, REST).take(body)
             found.append(result)
             if result.outcome not in (BatchOutcome.HELD, BatchOutcome.REFUSED):
                 with app.journal.transaction() as tx:
@@ -97,10 +101,10 @@ def settle_held(app: AppContext) -> tuple[BatchTakenIn, ...]:
 class _Taker:
     """Takes in batches of one source, judged by the keys that were trusted when it began."""
 
-    def __init__(self, app: AppContext, via: str, mark: str) -> None:
+    def __init__(self, app: AppContext, via: str, rest: float) -> None:
         self._app = app
+        self._rest = rest
         self._via = via
-        self._mark = mark
         self._trust = trusted_keys(app.journal)
         self._station = app.journal.station()
         self._own_keys = {epoch: key for epoch, key, _ in app.journal.exchange().own_epochs()}
@@ -112,9 +116,9 @@ class _Taker:
             body = given if isinstance(given, bytes) else pack_batch(given)
             batch = unpack_batch(body)  # a record is held to the form of its fields too
         except BatchRefused as refused:
-            return self._refuse(body, None, refused, None)
+            return self._refuse(body, None, refused)
         except (TypeError, ValueError, OverflowError):  # a record of values that cannot even be written
-            return self._refuse(body, None, BatchRefused(RefusedBatchReason.UNREADABLE), None)
+            return self._refuse(body, None, BatchRefused(RefusedBatchReason.UNREADABLE))
         of = range_of(batch)
         if _is_known(self._app.journal.exchange(), batch, of):
             return self._known(batch, of)
@@ -124,7 +128,7 @@ class _Taker:
                 return self._hold(body, batch, of, held)
             return self._store(body, batch, of)
         except BatchRefused as refused:
-            return self._refuse(body, of, refused, batch.pos)
+            return self._refuse(body, of, refused)
 
     def _judge(self, batch: EntryBatch, of: BatchRange) -> HeldReason | None:
         """Why the batch has to wait, or None for one that is proved. Raises BatchRefused."""
@@ -136,14 +140,13 @@ class _Taker:
             raise BatchRefused(RefusedBatchReason.MIXED, of.words)
         if not keys:
             return HeldReason.UNKNOWN_KEY
-        message = batch_message(batch.station, batch.epoch, batch.first, batch.hashes)
+        message = message_of(batch)
         key = next((one for one in keys if verify(one, message, batch.signature)), keys[0])
         prove(batch, key, verify)
         revoked = self._trust.revocations.get(key.hex())
+        # Who has a stolen key can date back: only the hub's order tells when something came.
         if revoked is not None and (batch.pos is None or _last_day(batch) >= revoked.since):
-            return (
-                HeldReason.REVOKED
-            )  # who has the key can date back; only the hub's order shows when it was sent
+            return HeldReason.REVOKED
         return None
 
     def _known(self, batch: EntryBatch, of: BatchRange) -> BatchTakenIn:
@@ -152,28 +155,26 @@ class _Taker:
         kept = store.batch(of)
         placed = kept is not None and batch.pos not in (None, kept.pos)
         unread: tuple[str, ...] = ()
-        if placed or self._is_mark_behind(batch.pos):
+        if placed and batch.pos is not None:
             with self._app.journal.transaction() as tx:
-                if placed and batch.pos is not None:
-                    tx.exchange().acknowledge(of, batch.pos)
-                    several = tx.exchange().of_several(of, own_stream=self._is_own(of))
-                    unread = project_cases(self._app, tx, several)
-                self._set_mark(tx.exchange(), batch.pos)
+                tx.exchange().acknowledge(of, batch.pos)
+                several = tx.exchange().of_several(of, own_stream=self._is_own(of))
+                unread = project_cases(self._app, tx, several)
                 tx.commit()
         known = len(_contents(batch))
-        return BatchTakenIn(BatchOutcome.KNOWN, of, 0, known, store.gap_before(of), unread)
+        return BatchTakenIn(BatchOutcome.KNOWN, of, 0, known, store.gap_before(of, batch.pos), unread)
 
     def _store(self, body: bytes, batch: EntryBatch, of: BatchRange) -> BatchTakenIn:
         """Keep a proved batch. Raises BatchRefused."""
         contents = _contents(batch)
         unread: list[str] = []
+        begun = time.perf_counter()
         with self._app.journal.transaction() as tx:  # another program may be taking in the same
             store = tx.exchange()
             fork = _fork(store, batch, of)
             if fork is not None:
                 seen = ForkSeen(of.station, of.epoch, *fork, self._via, self._now())
                 store.put_fork(seen, body)
-                self._set_mark(store, batch.pos)
                 tx.commit()
                 where = BatchRange(of.station, of.epoch, seen.seq, seen.seq).words
                 return BatchTakenIn(BatchOutcome.FORK, of, sentence=_FORKED.format(where))
@@ -183,35 +184,38 @@ class _Taker:
             if doubled:
                 seq = next(one.seq for one in fresh if one.id in doubled)
                 raise BatchRefused(RefusedBatchReason.DOUBLED, f"第 {seq} 条")
-            missing = store.gap_before(of)
+            missing = store.gap_before(of, batch.pos)
             is_new = store.batch(of) is None
-            store.put_batch(_kept(store, batch, of, self._via))
+            store.put_batch(_kept(batch, of, self._via))
             if batch.pos is not None:
                 unread += project_cases(self._app, tx, store.of_several(of, own_stream=self._is_own(of)))
             pieces = list(_pieces(fresh))
             unread += self._put(tx, of, pieces[0] if pieces else [])
             tx.commit()
+        self._leave_to_others(begun)
         for piece in pieces[1:]:
+            begun = time.perf_counter()
             with self._app.journal.transaction() as tx:
                 unread += self._put(tx, of, piece)
                 tx.commit()
-        self._finish(batch, of)
+            self._leave_to_others(begun)
+        self._leave_epoch(of)
         outcome = BatchOutcome.NEW if fresh or (is_new and not contents) else BatchOutcome.KNOWN
         return BatchTakenIn(
             outcome, of, len(fresh), len(contents) - len(fresh), missing, tuple(dict.fromkeys(unread))
         )
+
+    def _leave_to_others(self, begun: float) -> None:
+        if self._rest:
+            time.sleep(self._rest * (time.perf_counter() - begun))
 
     def _put(self, tx: Transaction, of: BatchRange, piece: Sequence[SentEntry]) -> tuple[str, ...]:
         tx.exchange().put_entries(of.station, of.epoch, piece)
         joint = dict.fromkeys(one.subject for one in piece if is_joint(one.subject))
         return project_cases(self._app, tx, joint)
 
-    def _finish(self, batch: EntryBatch, of: BatchRange) -> None:
-        """All of it is here: note that; and where others know more of this epoch than its own file, leave it."""
-        if self._is_mark_behind(batch.pos):
-            with self._app.journal.transaction() as tx:
-                self._set_mark(tx.exchange(), batch.pos)
-                tx.commit()
+    def _leave_epoch(self, of: BatchRange) -> None:
+        """Where others know more of this epoch than its own file, it is left for the next one."""
         now = self._app.journal.station()
         if (of.station, of.epoch) == (now.code, now.epoch) and of.last > self._app.journal.place()[0]:
             self._app.journal.open_next_epoch(SYSTEM, "rolled_back")
@@ -219,37 +223,34 @@ class _Taker:
     def _hold(self, body: bytes, batch: EntryBatch, of: BatchRange, why: HeldReason) -> BatchTakenIn:
         with self._app.journal.transaction() as tx:
             store = tx.exchange()
-            if store.held_bytes() + len(body) > MOST_HELD:
-                refused = BatchRefused(RefusedBatchReason.FULL, of.words)
-                return BatchTakenIn(BatchOutcome.REFUSED, of, sentence=refused.sentence)
+            if not _has_room(store, body):
+                return _refusal(of, BatchRefused(RefusedBatchReason.FULL, of.words))
             store.put_held(body, of, why.value, self._via, self._now(), keep=True)
-            self._set_mark(store, batch.pos)
             tx.commit()
-        return BatchTakenIn(BatchOutcome.HELD, of, sentence=HELD_SENTENCES[why])
+        return BatchTakenIn(BatchOutcome.HELD, of, why=why.value, sentence=HELD_SENTENCES[why])
 
-    def _refuse(
-        self, body: bytes, of: BatchRange | None, refused: BatchRefused, pos: int | None
-    ) -> BatchTakenIn:
+    def _refuse(self, body: bytes, of: BatchRange | None, refused: BatchRefused) -> BatchTakenIn:
+        """Note it. Two windows may bear one name: what the known one did not sign is tried again with every new key."""
         with self._app.journal.transaction() as tx:
-            tx.exchange().put_held(body, of, refused.reason.value, self._via, self._now(), keep=False)
-            self._set_mark(tx.exchange(), pos)
+            store = tx.exchange()
+            keep = refused.reason is RefusedBatchReason.SIGNATURE and _has_room(store, body)
+            store.put_held(body, of, refused.reason.value, self._via, self._now(), keep=keep)
             tx.commit()
-        return BatchTakenIn(BatchOutcome.REFUSED, of, sentence=refused.sentence)
+        return _refusal(of, refused)
 
     def _is_own(self, of: BatchRange) -> bool:
         return of.station == self._station.code
 
-    def _is_mark_behind(self, pos: int | None) -> bool:
-        return (
-            bool(self._mark) and pos is not None and self._app.journal.exchange().mark(self._mark) != str(pos)
-        )
-
-    def _set_mark(self, store: ExchangeStore, pos: int | None) -> None:
-        if self._mark and pos is not None:
-            store.set_mark(self._mark, str(pos))
-
     def _now(self) -> datetime:
         return self._app.clock.read().at
+
+
+def _refusal(of: BatchRange | None, refused: BatchRefused) -> BatchTakenIn:
+    return BatchTakenIn(BatchOutcome.REFUSED, of, why=refused.reason.value, sentence=refused.sentence)
+
+
+def _has_room(store: ExchangeReading, body: bytes) -> bool:
+    return store.held_bytes() + len(body) <= MOST_HELD
 
 
 def _last_day(batch: EntryBatch) -> str:
@@ -262,20 +263,14 @@ def _contents(batch: EntryBatch) -> list[SentEntry]:
     return [one for one in batch.entries if isinstance(one, SentEntry) and not is_withheld(one.kind)]
 
 
-def _withheld(batch: EntryBatch) -> set[int]:
-    return {one.seq for one in batch.entries if isinstance(one, WithheldEntry) or is_withheld(one.kind)}
-
-
-def _kept(store: ExchangeReading, batch: EntryBatch, of: BatchRange, via: str) -> StoredBatch:
-    before = store.batch(of)
-    withheld = _withheld(batch) | set(before.withheld if before is not None else ())
-    return StoredBatch(of, batch.hashes, batch.signature, tuple(sorted(withheld)), via, batch.pos)
+def _kept(batch: EntryBatch, of: BatchRange, via: str) -> StoredBatch:
+    return StoredBatch(of, batch.hashes, batch.signature, withheld_in(batch), via, batch.pos)
 
 
 def _is_known(store: ExchangeReading, batch: EntryBatch, of: BatchRange) -> bool:
     """Whether all of the batch is here: its list, as the station signed it, and each of its entries."""
     kept = store.batch(of)
-    if kept is None or kept.hashes != batch.hashes or not _withheld(batch) <= set(kept.withheld):
+    if kept is None or kept.hashes != batch.hashes or kept.withheld != withheld_in(batch):
         return False
     places = {one.seq: batch.listed[one.seq - of.first] for one in batch.entries if _inside(one.seq, of)}
     if len(places) != len(batch.entries) or any(one.hash != places[one.seq] for one in batch.entries):

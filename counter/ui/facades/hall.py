@@ -22,6 +22,7 @@ from counter.domain.hall.register.register import Register, RegisterOnDay
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.domain.text.match import find_all, key_form
 from counter.services.context.ports import StaffRow
+from counter.services.exchange.take_in_batches import settle_held
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.staff import check_pin
 from counter.services.keys.files import read_request
@@ -194,6 +195,7 @@ class HallFacade:
         except UnicodeDecodeError:
             text = ""
         taken = take_in_register(app.journal, text, by=check_pin(app.journal, by.code, by.pin))
+        settle_held(app)
         self._after()
         return taken, before
 

@@ -17,7 +17,7 @@ from counter.db.profile import profile as profiles
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.journal.chain import ChainReport
 from counter.domain.journal.entries import Entry
-from counter.domain.journal.exchange.batch import EntryBatch, batch_message
+from counter.domain.journal.exchange.batch import EntryBatch, message_of
 from counter.domain.journal.exchange.standing import BatchTakenIn
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.services.context.app import AppContext
@@ -87,15 +87,12 @@ class Station:
     def sign(self, like: EntryBatch, entries: Sequence[Any]) -> EntryBatch:
         """A batch of these entries with this station's own signature."""
         hashes = b"".join(one.hash for one in entries)
-        first = entries[0].seq
-        signature = self.journal.sign(batch_message(like.station, like.epoch, first, hashes), like.epoch)
-        return EntryBatch(like.station, like.epoch, first, hashes, signature, tuple(entries))
+        bare = EntryBatch(like.station, like.epoch, entries[0].seq, hashes, bytes(64), tuple(entries))
+        return changed(bare, signature=self.journal.sign(message_of(bare), like.epoch))
 
-    def take_in(
-        self, batches: Iterable[EntryBatch | bytes], via: str = "hub", mark: str = ""
-    ) -> list[BatchTakenIn]:
+    def take_in(self, batches: Iterable[EntryBatch | bytes], via: str = "hub") -> list[BatchTakenIn]:
         """Take in."""
-        return list(take_in_batches(self.app, batches, via, mark=mark))
+        return list(take_in_batches(self.app, batches, via, rest=0.0))
 
     def outcomes(self, batches: Iterable[EntryBatch | bytes]) -> list[str]:
         """What became of each."""

@@ -8,7 +8,7 @@ at its place in the list. Of what is about ratings only number, link and hash tr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -41,7 +41,8 @@ _LATEST = 253_339_200_000_000_000
 """The year 9998 in microseconds: no civil day can be computed of what is later."""
 _TEXT = r"^[^\x00-\x1f\x7f]*\Z"
 
-Seq = Annotated[int, Meta(ge=1, le=_HIGHEST)]
+Seq = Annotated[int, Meta(ge=1, le=2**62)]
+"""Number of an entry: so low that the end of a batch can be stored too."""
 _Whole = Annotated[int, Meta(ge=-_HIGHEST, le=_HIGHEST)]
 _Hash = Annotated[bytes, Meta(min_length=HASH, max_length=HASH)]
 _Word = Annotated[str, Meta(max_length=200, pattern=_TEXT)]
@@ -81,7 +82,8 @@ class WithheldEntry(msgspec.Struct, array_like=True, frozen=True, tag=0):
 
 class EntryBatch(msgspec.Struct, array_like=True, frozen=True, dict=True):
     """Entries ``first`` … of one station's epoch. ``hashes``: of all of them, one after the other; ``entries``: all, or
-    those that the reader may read; ``pos``: its place in the hub's order, None where it has none yet.
+    those that the reader may read and every withheld one; ``pos``: its place in the hub's order, None where it has none
+    yet.
     """
 
     station: Annotated[str, Meta(pattern=r"^[0-9A-Za-z-]{1,32}\Z")]
@@ -158,10 +160,24 @@ def range_of(batch: EntryBatch) -> BatchRange:
     return BatchRange(batch.station, batch.epoch, batch.first, batch.last)
 
 
-def batch_message(station: str, epoch: int, first: int, hashes: bytes) -> bytes:
-    """The bytes that the station's key signs."""
+def batch_message(station: str, epoch: int, first: int, hashes: bytes, withheld: Sequence[int] = ()) -> bytes:
+    """The bytes that the station's key signs. ``withheld``: numbers of the entries whose content it keeps, in order.
+
+    They are signed too: else who carries a batch could hide any entry as one of these.
+    """
     listed = hashlib.sha256(hashes).hexdigest()
-    return b"counter-batch-1" + canonical_bytes([station, epoch, first, listed])
+    kept = [list(withheld)] if withheld else []
+    return b"counter-batch-1" + canonical_bytes([station, epoch, first, listed, *kept])
+
+
+def message_of(batch: EntryBatch) -> bytes:
+    """The bytes that are signed of a batch; every part of it carries all its withheld entries."""
+    return batch_message(batch.station, batch.epoch, batch.first, batch.hashes, withheld_in(batch))
+
+
+def withheld_in(batch: EntryBatch) -> tuple[int, ...]:
+    """Numbers of the entries whose content stayed at their station."""
+    return tuple(one.seq for one in batch.entries if isinstance(one, WithheldEntry))
 
 
 def recomputed_hash(station: str, epoch: int, entry: SentEntry) -> bytes:
@@ -194,10 +210,9 @@ def prove(batch: EntryBatch, public_key: bytes, verify: VerifySignature) -> None
     What the station itself may have done wrong, a chain that does not hold together, is refused too.
     """
     where = range_of(batch).words
-    if len(batch.hashes) % HASH or batch.last > _HIGHEST or not _in_order(batch):
+    if len(batch.hashes) % HASH or not _in_order(batch):
         raise BatchRefused(RefusedBatchReason.NUMBERS, where)
-    message = batch_message(batch.station, batch.epoch, batch.first, batch.hashes)
-    if not verify(public_key, message, batch.signature):
+    if not verify(public_key, message_of(batch), batch.signature):
         raise BatchRefused(RefusedBatchReason.SIGNATURE, where)
     before = (GENESIS if batch.first == 1 else None, *batch.listed)
     for entry in batch.entries:

@@ -46,9 +46,8 @@ HELD_SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class HeldBatch:
-    """A batch that was not taken in. ``why``: a ``HeldReason``, then it is kept; or a ``RefusedBatchReason``.
-
-    ``range`` None: its bytes could not be read. ``size``: of its bytes.
+    """A batch that was not taken in. ``why``: a ``HeldReason``, or a ``RefusedBatchReason``. ``kept``: its bytes are
+    here and are tried again with every new key. ``range`` None: they could not be read. ``size``: of its bytes.
     """
 
     digest: bytes
@@ -58,6 +57,11 @@ class HeldBatch:
     since: datetime
     size: int
     kept: bool
+
+    @property
+    def waits(self) -> bool:
+        """Held (待核实), and not refused."""
+        return self.why in tuple(HeldReason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ class BatchOutcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class BatchTakenIn:
     """What became of one batch. ``new``, ``known``: entries with content; ``missing``: the gap before it;
-    ``unread``: cases whose rows could not be computed from what came; ``sentence``: why, where it was not taken in.
+    ``unread``: cases whose rows could not be computed from what came. Where it was not taken in: ``why``
+    (``HeldReason`` or ``RefusedBatchReason``) and ``sentence``; what is ``full`` has to be brought again.
     """
 
     outcome: BatchOutcome
@@ -94,4 +99,5 @@ class BatchTakenIn:
     known: int = 0
     missing: BatchRange | None = None
     unread: tuple[str, ...] = ()
+    why: str = ""
     sentence: str = ""

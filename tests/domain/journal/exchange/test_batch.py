@@ -22,9 +22,9 @@ from counter.domain.journal.exchange.batch import (
     RefusedBatchReason,
     SentEntry,
     WithheldEntry,
-    batch_message,
     cut,
     is_withheld,
+    message_of,
     pack_batch,
     prove,
     recomputed_hash,
@@ -74,8 +74,8 @@ def chain(length: int, first: int = 1, prev: bytes = GENESIS, payload: bytes = b
 
 def signed(entries: Sequence[SentEntry | WithheldEntry]) -> EntryBatch:
     hashes = b"".join(one.hash for one in entries)
-    signature = KEY.sign(batch_message(STATION, 1, entries[0].seq, hashes))
-    return EntryBatch(STATION, 1, entries[0].seq, hashes, signature, tuple(entries))
+    bare = EntryBatch(STATION, 1, entries[0].seq, hashes, bytes(64), tuple(entries))
+    return replace(bare, signature=KEY.sign(message_of(bare)))
 
 
 def refused(batch: EntryBatch) -> RefusedBatchReason:
@@ -101,6 +101,17 @@ def test_that_a_withheld_entry_is_linked_and_not_recomputed() -> None:
     assert refused(signed([entries[0], WithheldEntry(2, b"x" * 32, entries[1].hash), entries[2]])) == "link"
     kinds = ("rating.closed", "ratings.batched", "rating_key.trusted", "case.opened", "paper.issued")
     assert [is_withheld(kind) for kind in kinds] == [True, True, True, False, False]
+
+
+def test_that_a_carrier_hides_no_entry_as_withheld_and_strips_none() -> None:
+    entries: list[SentEntry | WithheldEntry] = list(chain(4))
+    entries[1] = WithheldEntry(2, entries[1].prev, entries[1].hash)
+    batch = signed(entries)
+    one = batch.entries[3]
+    hidden = WithheldEntry(one.seq, one.prev, one.hash)
+    assert refused(replace(batch, entries=(*batch.entries[:3], hidden))) == "signature"
+    assert refused(replace(batch, entries=(batch.entries[0], *batch.entries[2:]))) == "signature"
+    prove(replace(batch, entries=(batch.entries[1], one)), PUBLIC, verify)
 
 
 def test_that_what_a_carrier_changed_is_refused() -> None:
