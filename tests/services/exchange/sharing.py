@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,8 @@ from counter.services.hall.configure_hall import configure_hall
 from counter.services.hall.staff import add_staff
 from counter.services.keys.ring import open_ring
 from counter.services.keys.trusted import append, settled_keys, signed, station_keys, trusted_keys
-from tests.services.exchange.stations import Station, placed, station
+from tests.foreign import foreign
+from tests.services.exchange.stations import Station, case_id, placed, station
 from tests.settings import demo_hall
 
 CLERK = StaffRow("W01", "示例", "clerk", "x", active=True)
@@ -91,3 +92,58 @@ def ask(by: Station, case: str, why: str = KeyReason.SUPPLEMENT) -> str:
 def names(at: Station, *cases: str) -> list[bool]:
     """Of which of these cases the name can be read there."""
     return [any(e.personal for e in at.journal.entries(case)) for case in cases]
+
+
+@dataclass
+class Hall:
+    """``room``: holds hall key and ring; ``owner``: with two new cases; ``other``: a window that has their entries."""
+
+    room: Station
+    owner: Station
+    other: Station
+    made: int = 0
+
+    @property
+    def all(self) -> tuple[Station, Station, Station]:
+        """All windows."""
+        return self.room, self.owner, self.other
+
+    @property
+    def one(self) -> str:
+        """The first of the two cases."""
+        return case_id(self.made - 1)
+
+    @property
+    def two(self) -> str:
+        """The second."""
+        return case_id(self.made)
+
+    def name(self, case: str) -> str:
+        """Whose case it is."""
+        return f"欧阳{chr(0x4E10 + int(case[-4:], 16))}"
+
+    def more(self) -> Hall:
+        """Two further cases, whose entries arrive everywhere."""
+        for _ in range(2):
+            self.made += 1
+            self.owner.accept(self.made, person={"name": self.name(case_id(self.made))})
+        for reader in (self.room, self.other):
+            send_entries(self.owner, reader)
+        return self
+
+
+def hall_with_ring(folder: Path) -> Hall:
+    """A hall whose windows know the ring."""
+    found = Hall(*hall(folder, "01", "03", "04"))
+    ring(found.room)
+    for window in (found.owner, found.other):
+        send_wraps(found.room, window)
+    return found
+
+
+def seal_something(at: Station, case: str) -> None:
+    """A window writes something about a person who stands there."""
+    with at.journal.transaction() as tx:
+        note = foreign("materials.noted", case, {}, sealed={"note": "带来原件"}, previous=tx.last_id(case))
+        tx.append(note, actor="W01")
+        tx.commit()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from dataclasses import replace as dataclass_replace
 from datetime import timedelta
 from pathlib import Path
@@ -30,71 +29,23 @@ from counter.services.exchange.take_wraps import open_wraps, take_wraps
 from counter.services.hall.configure_hall import configure_hall
 from counter.services.hall.staff import add_staff
 from counter.services.keys.public_sealing import seal_to
-from counter.services.keys.ring import export_ring, import_ring, read_ring_file
-from counter.services.keys.ring_cards import known_rings, ring_in_force
+from counter.services.keys.ring_cards import ring_in_force
 from counter.services.keys.trusted import settled_keys, trusted_keys
 from tests.db import toy
-from tests.foreign import foreign
 from tests.services.exchange.sharing import (
     LEAD,
+    Hall,
     ask,
-    hall,
+    hall_with_ring,
     names,
     parcel_of,
     revoke,
-    ring,
+    seal_something,
     send_entries,
     send_wraps,
 )
-from tests.services.exchange.stations import Station, case_id, placed, station
+from tests.services.exchange.stations import Station, case_id, station
 from tests.settings import demo_hall
-
-
-@dataclass
-class Hall:
-    """``room``: holds hall key and ring; ``owner``: with two new cases; ``other``: a window that has their entries."""
-
-    room: Station
-    owner: Station
-    other: Station
-    made: int = 0
-
-    @property
-    def all(self) -> tuple[Station, Station, Station]:
-        """All windows."""
-        return self.room, self.owner, self.other
-
-    @property
-    def one(self) -> str:
-        """The first of the two cases."""
-        return case_id(self.made - 1)
-
-    @property
-    def two(self) -> str:
-        """The second."""
-        return case_id(self.made)
-
-    def name(self, case: str) -> str:
-        """Whose case it is."""
-        return f"欧阳{chr(0x4E10 + int(case[-4:], 16))}"
-
-    def more(self) -> Hall:
-        """Two further cases, whose entries arrive everywhere."""
-        for _ in range(2):
-            self.made += 1
-            self.owner.accept(self.made, person={"name": self.name(case_id(self.made))})
-        for reader in (self.room, self.other):
-            send_entries(self.owner, reader)
-        return self
-
-
-def hall_with_ring(folder: Path) -> Hall:
-    """A hall whose windows know the ring."""
-    found = Hall(*hall(folder, "01", "03", "04"))
-    ring(found.room)
-    for window in (found.owner, found.other):
-        send_wraps(found.room, window)
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -129,14 +80,6 @@ def answered(at: Station, request: str) -> AnsweredRequest:
 def found(at: Station, name: str) -> list[str]:
     """Cases found there by a name."""
     return [row.case for row in at.journal.find_cases(name).rows]
-
-
-def seal_something(at: Station, case: str) -> None:
-    """A window writes something about a person who stands there."""
-    with at.journal.transaction() as tx:
-        note = foreign("materials.noted", case, {}, sealed={"note": "带来原件"}, previous=tx.last_id(case))
-        tx.append(note, actor="W01")
-        tx.commit()
 
 
 def granted(halls: Hall) -> None:
@@ -352,80 +295,3 @@ def test_that_a_lent_key_goes_when_its_days_are_over(own: Hall) -> None:
     assert found(own.other, own.name(own.one)) == []
     assert end_lending(own.other.app) == ()
     assert own.other.faults() == []
-
-
-def test_that_a_new_generation_of_the_ring_takes_over_open_cases_and_the_old_wraps_go(own: Hall) -> None:
-    own.owner.add(own.two, "item.completed")
-    send_entries(own.owner, own.room)
-    send_wraps(own.owner, own.room)
-    old = ring_in_force(own.room.journal)
-    on_its_way = [one for one in parcel_of(own.owner).wraps if one.subject == own.one]
-    ring(own.room, rotate=True)
-    new = ring_in_force(own.room.journal)
-    assert old is not None
-    assert new is not None
-    assert new.generation == 2
-    room = {(one.subject, one.maker) for one in parcel_of(own.room).wraps if one.recipient == new.recipient}
-    assert room == {(own.one, "03")}  # by a holder, for the window that made the key
-    send_wraps(own.room, own.owner)
-    own.more()
-    share_keys(own.owner.app)
-    keys = own.owner.journal.shared_keys()
-    assert not keys.has_wrap(case_id(1), "03", old.recipient)
-    assert keys.has_wrap(case_id(1), "03", new.recipient)
-    assert not keys.has_wrap(case_id(2), "03", new.recipient)  # it was closed before
-    assert keys.has_wrap(own.two, "03", new.recipient)
-    assert old.recipient in parcel_of(own.owner).retired
-    assert on_its_way == []
-    assert set(send_wraps(own.owner, own.room).opened) == {own.one, own.two}
-
-
-def test_that_a_ring_is_carried_under_a_passphrase_once_and_opens_there(own: Hall, tmp_path: Path) -> None:
-    files: list[str] = []
-    words = "一句够长的演示用的密语呀"
-    who = {**LEAD, "keep": files.append}
-    with pytest.raises(BadInput, match="12"):
-        export_ring(own.room.journal, "太短", **who)
-    assert files == []
-    export_ring(own.room.journal, words, **who)
-    with pytest.raises(RuleRefused, match="导出过一次"):
-        export_ring(own.room.journal, words, **who)
-    for broken in ("", "[]", files[0].replace("counter-ring-1", "counter-hall-key-1"), files[0][:200]):
-        with pytest.raises(BadInput):
-            read_ring_file(broken, words)
-    with pytest.raises(BadInput, match="密语不对"):
-        read_ring_file(files[0], "另外一句够长的密语呀呀")
-    secret, today = read_ring_file(files[0], words), own.room.clock.at.date()
-    with pytest.raises(BadInput, match="已经有"):
-        import_ring(own.room.journal, secret, **LEAD, today=today)
-    (stranger,) = hall(tmp_path / "elsewhere", "09")
-    with pytest.raises(BadInput, match="不是本窗口所在大厅的"):
-        import_ring(stranger.journal, secret, **LEAD, today=today)
-    assert send_wraps(own.room, stranger).rings == 0  # another hall's ring is not followed
-    assert known_rings(stranger.journal) == ()
-    stranger.journal.close()
-    configure_hall(own.other.journal, demo_hall(), actor="setup")
-    add_staff(own.other.journal, **LEAD, name="示例主管", role="supervisor", actor="setup")
-    import_ring(own.other.journal, secret, **LEAD, today=today)
-    assert set(send_wraps(own.owner, own.other).opened) == {own.one, own.two}
-    assert "seed" not in own.other.faults()
-    (own.other.journal.profile / "ring.key").unlink()
-    assert "seed" in own.other.faults()
-
-
-def test_that_the_recovery_key_on_paper_reads_what_a_burnt_window_sealed(tmp_path: Path) -> None:
-    burnt = station(tmp_path / "burnt", "03")
-    case = burnt.accept(1)
-    parcel, batches = parcel_of(burnt), burnt.batches()
-    settled_keys(burnt.journal, burnt.clock.at.date())
-    heir = station(tmp_path / "heir", "04")
-    heir.trusts(burnt)
-    heir.take_in(placed(batches))
-    assert take_wraps(heir.app, parcel).opened == ()
-    assert take_wraps(heir.app, parcel, recovery_key=heir.recovery).opened == ()
-    assert take_wraps(heir.app, parcel, recovery_key=burnt.recovery.lower()).opened == (case,)
-    assert names(heir, case) == [True]
-    with pytest.raises(BadInput, match="第 1 组"):
-        take_wraps(heir.app, parcel, recovery_key="0" + burnt.recovery[1:])
-    for one in (burnt, heir):
-        one.journal.close()
