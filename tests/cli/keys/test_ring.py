@@ -13,7 +13,8 @@ from counter.domain.case.fold import fold
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.services.context.app import AppContext
 from counter.services.exchange.own_batches import own_batches
-from counter.services.exchange.share_keys import share_keys, wraps_to_send
+from counter.services.exchange.settle_keys import settle_keys
+from counter.services.exchange.share_keys import wraps_to_send
 from counter.services.exchange.take_in_batches import take_in_batches
 from counter.services.exchange.take_wraps import take_wraps
 from counter.services.keys.hall_keys import certify_stations
@@ -53,7 +54,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def exchanged(of: AppContext, to: AppContext) -> None:
     """Entries and wraps from one to the other."""
-    share_keys(of)
+    settle_keys(of)
     outcomes = [one.outcome.value for one in take_in_batches(to, own_batches(of), "hub")]
     assert set(outcomes) <= {"new", "known"}
     take_wraps(to, wraps_to_send(of))

@@ -87,6 +87,7 @@ def test_that_a_ring_is_carried_under_a_passphrase_once_and_opens_there(own: Hal
     with pytest.raises(BadInput, match="已经有"):
         import_ring(own.room.journal, secret, **LEAD, today=today)
     (stranger,) = hall(tmp_path / "elsewhere", "09")
+    stranger.trusts(own.room)  # as a hall whose papers are verified there
     with pytest.raises(BadInput, match="不是本窗口所在大厅的"):
         import_ring(stranger.journal, secret, **LEAD, today=today)
     assert send_wraps(own.room, stranger).rings == 0  # another hall's ring is not followed

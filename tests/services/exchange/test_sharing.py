@@ -198,8 +198,9 @@ def grant_keys_by_hand_elsewhere(halls: Hall) -> None:
 
 
 def test_that_forgetting_reaches_the_key_of_every_maker(halls: Hall) -> None:
-    granted(halls)
     one, late = halls.one, parcel_of(halls.owner)
+    assert one in {wrap.subject for wrap in late.wraps}
+    granted(halls)
     seal_something(halls.other, one)
     send_entries(halls.other, halls.room)
     send_wraps(halls.other, halls.room)
@@ -218,6 +219,7 @@ def test_that_forgetting_reaches_the_key_of_every_maker(halls: Hall) -> None:
         assert found(reader, halls.name(one)) == []
         take_wraps(reader.app, late)
         assert reader.journal.shared_keys().makers(one) == ()  # what comes later is not taken
+        assert "key" not in reader.faults()
         assert not any(wrap.subject == one for wrap in parcel_of(reader).wraps)
         send_entries(reader, halls.owner)
     assert unconfirmed_forgetting(halls.owner.app, one) == ()
