@@ -63,9 +63,11 @@ def follow_rings(journal: Journal, cards: tuple[RingCard, ...]) -> tuple[RingCar
 
 
 def is_of_own_hall(journal: Journal, trust: Trust, card: RingCard) -> bool:
-    """Whether a key of the hall that certified this station signed the card, and the key was not reported stolen."""
-    own = journal.public_key().hex()
-    certified = {line for c in trust.certificates if c.public_key == own for line in trust.line(c.hall_key)}
+    """Whether a key of the hall that certified this station, in any epoch, signed the card, and was not reported
+    stolen.
+    """
+    own = {key.hex() for _, key, _ in journal.exchange().own_epochs()}  # the newest may not be certified yet
+    certified = {line for c in trust.certificates if c.public_key in own for line in trust.line(c.hall_key)}
     return (
         card.demo == journal.station().demo
         and card.hall_key in certified

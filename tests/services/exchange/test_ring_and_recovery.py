@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from counter.db.profile.rotation import change_keys
 from counter.domain.errors import BadInput, RuleRefused
 from counter.services.exchange.share_keys import share_keys
 from counter.services.exchange.take_wraps import take_wraps
 from counter.services.hall.configure_hall import configure_hall
 from counter.services.hall.staff import add_staff
 from counter.services.keys.confirm_keys import unconfirmed
+from counter.services.keys.recovery_key import new_recovery_key
 from counter.services.keys.ring import export_ring, import_ring, read_ring_file
 from counter.services.keys.ring_cards import known_rings, ring_in_force
 from counter.services.keys.trusted import settled_keys
+from tests.db import toy
 from tests.services.exchange.sharing import (
     LEAD,
     Hall,
@@ -100,6 +103,29 @@ def test_that_a_ring_is_carried_under_a_passphrase_once_and_opens_there(own: Hal
     assert "seed" not in own.other.faults()
     (own.other.journal.profile / "ring.key").unlink()
     assert "seed" in own.other.faults()
+
+
+def test_that_changed_keys_of_a_profile_keep_the_ring_and_what_others_shared(own: Hall) -> None:
+    send_wraps(own.owner, own.room)
+    own.room.accept(7)
+    (before,) = {one.recipient for one in parcel_of(own.room).wraps if one.recipient.startswith("recovery")}
+    folder, ring_before = own.room.journal.profile, ring_in_force(own.room.journal)
+    own.room.journal.close()
+    fresh = new_recovery_key()
+    change_keys(folder, fresh, "2026-11-20")
+    own.room.journal = toy.open_journal(folder, own.room.clock)
+    assert own.room.journal.station().epoch != 1  # and not certified yet
+    assert ring_in_force(own.room.journal) == ring_before
+    assert names(own.room, own.one, own.two, case_id(7)) == [True, True, True]
+    own.owner.accept(8)
+    send_entries(own.owner, own.room)
+    assert send_wraps(own.owner, own.room).opened == (case_id(8),)
+    parcel = parcel_of(own.room)
+    assert before in parcel.retired
+    assert not own.room.journal.shared_keys().has_wrap(case_id(7), "01", before)
+    again = take_wraps(own.other.app, parcel, recovery_key=fresh)
+    assert again.kept == 1  # the key on the new paper; its entries are not there yet
+    assert "key" not in own.room.faults()
 
 
 def test_that_the_recovery_key_on_paper_reads_what_a_burnt_window_sealed(tmp_path: Path) -> None:
