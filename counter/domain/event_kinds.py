@@ -15,6 +15,7 @@ import counter.domain.case.fold.papers
 import counter.domain.case.fold.taken_over
 import counter.domain.case.invitation_events
 import counter.domain.case.item_events
+import counter.domain.case.key_events
 import counter.domain.case.material_events
 import counter.domain.case.organ_events
 import counter.domain.case.paper_events
@@ -33,6 +34,7 @@ import counter.domain.hall.events
 import counter.domain.hall.key_slot_events
 import counter.domain.hall.pin_events
 import counter.domain.hall.register.issue
+import counter.domain.hall.ring_events
 import counter.domain.hall.station_events
 import counter.domain.journal.stated_heads
 import counter.domain.papers.verify.trusted_keys

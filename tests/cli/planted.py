@@ -328,7 +328,7 @@ ROWS: dict[str, Plant] = {
     "a second station": sql(
         "INSERT INTO stations SELECT '99999999', 1, identity, binding, public_key, signing FROM stations"
     ),
-    "a key of nobody": sql("INSERT INTO case_keys VALUES ('nobody', zeroblob(60))"),
+    "a key of nobody": sql("INSERT INTO case_keys VALUES ('nobody', '03', zeroblob(60))"),
 }
 KEY_FILES: dict[str, Plant] = {
     "the hall's key gone": gone("hall.key"),

@@ -56,7 +56,7 @@ def _keys(journal: SqlJournal, tables: dict[str, list[tuple[object, ...]]]) -> I
         if seed is not None:
             yield seed
     master = case_box(own.master)
-    for subject, wrapped in tables["case_keys"]:
+    for subject, _, wrapped in tables["case_keys"]:
         if isinstance(wrapped, bytes):
             yield unseal(master, wrapped, f"case key {subject}")
     for rows in tables.values():

@@ -11,6 +11,7 @@ COMMANDS = (
     Command("show", "查看一件", "counter.cli.case.show_case:add_show"),
     Command("find", "查找", "counter.cli.case.show_case:add_find"),
     Command("list", "列出待办，或者最近的办件", "counter.cli.case.list_cases:add"),
+    Command("ask-key", "申请查看别的窗口办的一件", "counter.cli.case.ask_key:add"),
     Command("archive", "归档", "counter.cli.case.archive:add_archive"),
     Command("unarchive", "取消归档，两个人签名", "counter.cli.case.archive:add_unarchive"),
     Command("hand-over", "移交另一个窗口主办，两个人签名", "counter.cli.case.windows:add_hand_over"),

@@ -13,6 +13,7 @@ from counter.cli.io.authentication import add_reader, get_reader
 from counter.cli.io.find_case import get_case
 from counter.cli.io.program import Program
 from counter.domain.errors import BadInput
+from counter.services.exchange.follow_forgetting import unconfirmed_forgetting
 
 
 def add_show(parser: Parser) -> None:
@@ -38,8 +39,12 @@ def run_show(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     with program.open_app(profile) as app:
         get_reader(app, args)
         case = get_case(app, args.number)
-        own = app.journal.station().code
-        return Answer(shown_data(case, app), case_words(case, {}, app.calendar, own))
+        words, waiting = (
+            case_words(case, {}, app.calendar, app.journal.station().code),
+            unconfirmed_forgetting(app, case.id),
+        )
+        notes = (f"待清除确认：窗口 {'、'.join(waiting)} 还没有回报清除。",) if waiting else ()
+        return Answer(shown_data(case, app), words, notes)
 
 
 def run_find(args: argparse.Namespace, profile: Path, program: Program) -> Answer:

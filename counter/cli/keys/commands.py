@@ -13,6 +13,7 @@ from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask, ask_new_passphrase
+from counter.cli.keys.ring import add_ring_commands
 from counter.cli.keys.rotate import add_rotate_commands
 from counter.cli.keys.slots import add_slot_commands
 from counter.domain.calendar.workdays import civil_date
@@ -74,6 +75,7 @@ def add(parser: Parser) -> None:
     _by(_act(acts, "confirm", "第二个人补确认：只有一人时签发、作废、导出的", run_confirm))
     add_slot_commands(acts)
     add_rotate_commands(acts)
+    add_ring_commands(acts)
     hall = acts.add_parser("hall", help="大厅私钥：导出一次、带到另一窗口", description="大厅私钥。")
     hall.common()
     inner = hall.subcommands()

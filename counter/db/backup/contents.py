@@ -19,11 +19,11 @@ from typing import BinaryIO
 from counter.db.file.connection import DATABASE
 from counter.db.guide import store as guide_store
 from counter.db.journal.heads import FOLDER as HEADS
-from counter.db.keys.seed_files import BUREAU, HALL, HANDLER, HUB
+from counter.db.keys.seed_files import KEPT
 from counter.domain.errors import BadInput
 from counter.domain.journal.entries import canonical_bytes
 
-_SEEDS = (HALL.file, HANDLER.file, BUREAU.file, HUB.file)
+_SEEDS = tuple(kept.file for kept in KEPT)
 _PART = 1 << 20
 _LONGEST = 50_000_000
 _NAME = re.compile(

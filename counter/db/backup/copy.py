@@ -35,7 +35,7 @@ _SCHEMA = """
     SELECT type, name, sql FROM src.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'case_names_%'
     ORDER BY type != 'table', rowid
 """
-_FORGOTTEN = "SELECT subject FROM case_keys WHERE wrapped IS NULL"
+_FORGOTTEN = "SELECT DISTINCT subject FROM case_keys WHERE wrapped IS NULL"
 _INVITED = "SELECT 1 FROM src.rating_slots WHERE box IS NOT NULL LIMIT 1"
 
 Tell = Callable[[int, int], None]

@@ -14,7 +14,7 @@ from counter.domain.hall.station_events import StationOpened
 from counter.domain.journal.chain import Fault, Link, fields_hash, verify_links
 from counter.domain.journal.check_progress import CheckStage, ReportProgress
 from counter.domain.journal.codec import Unreadable
-from counter.domain.journal.entries import FORGOTTEN, STATION_OPENED, Entry, read_bytes
+from counter.domain.journal.entries import FORGOTTEN, FORGOTTEN_HERE, STATION_OPENED, Entry, read_bytes
 from counter.domain.journal.kinds import kind_of
 
 _CHAINS = "SELECT DISTINCT station, epoch FROM entries ORDER BY station, epoch"
@@ -24,8 +24,9 @@ _NUMBERS = "SELECT series, last FROM numbers WHERE station = ? AND epoch = ?"
 _HASH_AT = "SELECT hash FROM entries WHERE station = ? AND epoch = ? AND seq = ?"
 _LAST = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
 _SEALED = f"""
-    SELECT e.subject, MAX(e.kind = '{FORGOTTEN}'), MAX(e.sealed IS NOT NULL), k.subject IS NULL, k.wrapped IS NULL
-    FROM entries e LEFT JOIN case_keys k ON k.subject = e.subject GROUP BY e.subject
+    SELECT e.subject, MAX(e.kind IN ('{FORGOTTEN}', '{FORGOTTEN_HERE}')), MAX(e.sealed IS NOT NULL),
+        k.subject IS NULL, k.wrapped IS NULL
+    FROM entries e LEFT JOIN case_keys k ON k.subject = e.subject AND k.maker = e.station GROUP BY e.subject
 """
 _OUT_OF_ORDER = """
     SELECT station, epoch, seq FROM (
@@ -40,7 +41,17 @@ _NUMBER_OF = """
     SELECT payload FROM entries WHERE subject = ?1 AND +kind = 'case.opened'
     UNION ALL SELECT payload FROM taken_entries WHERE subject = ?1 AND +kind = 'case.opened' LIMIT 1
 """
-_ORPHANS = "SELECT subject FROM case_keys WHERE subject NOT IN (SELECT subject FROM entries)"
+_ORPHANS = """
+    SELECT DISTINCT subject FROM case_keys AS k WHERE NOT EXISTS (SELECT 1 FROM entries WHERE subject = k.subject)
+    AND NOT EXISTS (SELECT 1 FROM taken_entries WHERE subject = k.subject)
+"""
+_LEFT_OVER = """
+    SELECT DISTINCT subject FROM case_keys AS k WHERE wrapped IS NULL AND (
+        EXISTS (SELECT 1 FROM case_keys AS o WHERE o.subject = k.subject AND o.wrapped IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM key_wraps AS w WHERE w.subject = k.subject)
+    )
+"""
+"""Forgotten subjects of which a key, or a wrap of one, is still here."""
 
 
 class Count:
@@ -140,6 +151,10 @@ def check_keys(connection: Any, keys: CaseKeys) -> Iterator[Fault]:
         elif sealed and no_key and not forgotten:
             how = "不见了" if unplaced else "已被销毁，却没有清除登记"
             yield Fault("key", subject, f"{named(connection, subject)}的个人信息密钥{how}，密封内容打不开。")
+    for (subject,) in connection.execute(_LEFT_OVER):
+        yield Fault(
+            "key", subject, f"{named(connection, subject)}的个人信息已登记清除，但别的窗口的密钥还在。"
+        )
     for (subject,) in connection.execute(_ORPHANS):
         yield Fault("key", subject, f"有一把密钥找不到日志记录（对象 {subject}）。")
 

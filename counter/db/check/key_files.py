@@ -14,12 +14,13 @@ from counter.db.file.errors import explained
 from counter.db.journal.journal import SqlJournal
 from counter.db.keys.key_folder import KEYS_FILE, card_of, load_keys
 from counter.db.keys.sealing import CaseKeys
-from counter.db.keys.seed_files import BUREAU, HALL, HANDLER, HUB, SeedFile
+from counter.db.keys.seed_files import BUREAU, HALL, HANDLER, HUB, KEPT, RING, SeedFile
 from counter.db.keys.wrapping_check import keep_wrapping, kept_wrapping, wrapping_value
 from counter.domain.errors import CounterError, WorldTrouble
 from counter.domain.journal.chain import Fault
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.services.hall.configure_hall import hall_config
+from counter.services.keys.ring_cards import holds_ring
 from counter.services.keys.trusted import SUBJECT, key_events, public_of
 
 _GONE = (
@@ -36,6 +37,7 @@ _WITHOUT = {
     HALL: "用导出过的大厅密钥文件重新导入（counter keys hall import），也没有的请联系管理员",
     HANDLER: "已收到的评价无法打开，请联系管理员",
     BUREAU: "不能再发布指南，请按手册用 counter setup --after 重新设置",
+    RING: "用导出过的钥匙环文件重新导入（counter keys ring import），也没有的另开一期（counter keys ring rotate）",
 }
 
 
@@ -80,7 +82,7 @@ def look_at_wrapping(folder: Path) -> tuple[bool, str]:
 def check_seeds(journal: SqlJournal) -> Iterator[Fault]:
     """Private keys beside the journal that do not open, are missing, or differ from the entries."""
     held: dict[SeedFile, bytes | None] = {}
-    for kept in (HALL, HANDLER, BUREAU, HUB):
+    for kept in KEPT:
         try:
             held[kept] = kept.read(journal.profile, journal.case_keys)
         except WorldTrouble as wrong:
@@ -90,7 +92,13 @@ def check_seeds(journal: SqlJournal) -> Iterator[Fault]:
     except (CounterError, ValueError, LookupError, TypeError):  # reported with the entries
         return
     mine = _hall_key_made_here(events)
-    wanted = {HALL: bool(mine), HANDLER: hall.office, BUREAU: hall.bureau, HUB: False}
+    wanted = {
+        HALL: bool(mine),
+        HANDLER: hall.office,
+        BUREAU: hall.bureau,
+        HUB: False,
+        RING: holds_ring(journal),
+    }
     for kept, seed in held.items():
         if seed is None and wanted[kept]:
             yield Fault("seed", kept.file, _LOST.format(f"密钥文件 {kept.file} ", kept.file, _WITHOUT[kept]))

@@ -127,7 +127,7 @@ def project_one(
 
 
 def _is_in_own_stream(connection: Any, entry: Entry) -> bool:
-    """What other stations sealed stays closed here, and so does what came back without its key."""
+    """What other stations sealed opens only with their key, and what came back only with its own."""
     return connection.execute(_OWN_ENTRY, (entry.id,)).fetchone() is not None
 
 

@@ -107,6 +107,12 @@ taken_entries = _table(
     CheckConstraint("seq > 0", name="seq"),
     CheckConstraint("length(hash) = 32 and length(prev) = 32", name="sha256"),
     Index(None, "subject"),
+    Index(
+        "ix_taken_entries_about_keys",
+        "kind",
+        "subject",
+        sqlite_where=text("kind IN ('key.requested', 'person.forgotten', 'case.handed_over')"),
+    ),
 )
 
 batches = _table(
@@ -166,8 +172,21 @@ exchange_marks = _table(
 case_keys = _table(
     "case_keys",
     _text("subject"),
+    _text("maker"),  # the station that seals with it: its code
     _blob("wrapped", nullable=True),  # NULL: destroyed, and never made again
-    PrimaryKeyConstraint("subject"),
+    PrimaryKeyConstraint("subject", "maker"),
+    rowid=False,
+)
+
+key_wraps = _table(
+    "key_wraps",
+    _text("subject"),
+    _text("maker"),
+    _text("recipient"),
+    _blob("wrapped"),
+    _integer("sent"),  # 0: to be sent · 1: sent · 2: came for this station and is not opened yet
+    PrimaryKeyConstraint("subject", "maker", "recipient"),
+    Index("ix_key_wraps_waiting", "sent", "subject", sqlite_where=text("sent != 1")),
     rowid=False,
 )
 

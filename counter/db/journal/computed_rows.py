@@ -10,6 +10,7 @@ from counter.db.journal.erasing import erase_rows, erased_for_ever
 from counter.db.journal.stream import is_last
 from counter.db.journal.transaction import SqlTransaction
 from counter.db.rows import task_rows
+from counter.domain.case.key_events import ForgottenHere
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import StaleBase
 from counter.domain.journal.entries import Entry, NewEntry
@@ -104,9 +105,9 @@ def put_rows(tx: SqlTransaction, projected: Projected) -> None:
 
 
 def forget(
-    journal: Projecting, subject: str, forgotten: PersonForgotten, actor: str, base: str = ""
+    journal: Projecting, subject: str, forgotten: PersonForgotten | ForgottenHere, actor: str, base: str = ""
 ) -> Entry:
-    """See ``SqlJournal.forget``."""
+    """See ``SqlJournal.forget`` and ``forget_too``."""
     connection = journal.connection()
     with erased_for_ever(connection), journal.transaction() as tx:
         if base and base != tx.last_id(subject):

@@ -162,11 +162,24 @@ def signer_of(connection: Any, folder: Path, keys: CaseKeys, number: int | None)
     """What signs with the key of that epoch of this station. Raises ValueError where it is not in the file,
     WorldTrouble where it is damaged.
     """
+    return _signer(_own_epoch(connection, number), folder, keys)
+
+
+def own_seed(connection: Any, keys: CaseKeys, number: int | None) -> bytes:
+    """The seed of this station's key in that epoch, or the present one. Raises ValueError where it is not here."""
+    one = _own_epoch(connection, number)
+    return seed_of(keys, one.station.code, one.station.epoch, one.signing)
+
+
+def _own_epoch(connection: Any, number: int | None) -> Epoch:
     with explained():
         own, every = latest(connection), all_epochs(connection)
     for one in every:
-        if own is not None and (one.station.code, one.station.epoch) == (own.station.code, number):
-            return _signer(one, folder, keys)
+        if own is not None and (one.station.code, one.station.epoch) == (
+            own.station.code,
+            number or own.station.epoch,
+        ):
+            return one
     raise ValueError(f"no epoch {number} here")
 
 

@@ -17,10 +17,9 @@ from counter.domain.journal.exchange.scope import is_joint, is_withheld
 Rows = Iterable[tuple[Any, ...]]
 """As stored, in the order of ``stream.COLUMNS``."""
 Opened = Callable[[Rows], Iterator[Entry]]
-"""Entries of one subject of the own station, opened; and such as stay closed."""
+"""Entries of one subject, opened as far as their keys are here."""
 
 _SUBJECT = taken_entries.COLUMNS.index("subject")
-_STATION = taken_entries.COLUMNS.index("station")
 _LIGHT = ", ".join(
     {"payload": "x''", "sealed": "NULL", "prev": "x''", "hash": "x''"}.get(name, name)
     for name in taken_entries.COLUMNS
@@ -30,12 +29,9 @@ _LINKS = " UNION ALL ".join(
 )
 
 
-def joined(connection: Any, own: Rows, came: Rows, opened: Opened, closed: Opened) -> tuple[Entry, ...]:
-    """Entries of one case. What another station sealed stays closed: this one has no key of it."""
-    station = batches.own_station(connection)
-    entries = list(opened(own))
-    for row in came:
-        entries += opened([row]) if row[_STATION] == station else closed([row])
+def joined(connection: Any, own: Rows, came: Rows, opened: Opened) -> tuple[Entry, ...]:
+    """Entries of one case. What another station sealed opens only where a wrap of its key came here."""
+    entries = [*opened(own), *opened(came)]
     return ordered([_placed(connection, entry) for entry in entries])
 
 

@@ -18,12 +18,13 @@ from counter.db.journal.computed_rows import Projector, catch_up, forget
 from counter.db.journal.epochs import Opening, current_epoch, open_next
 from counter.db.journal.file_guard import FileGuard
 from counter.db.journal.heads import FOLDER, Head, read_heads, rename_obstacle
+from counter.db.journal.held_seeds import HeldSeeds
 from counter.db.journal.restore_card import read_card
 from counter.db.journal.transaction import JournalContext, SqlTransaction
-from counter.db.keys import seed_files
 from counter.db.keys.key_folder import Keys, opens_with
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
+from counter.domain.case.key_events import ForgottenHere
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import WorldTrouble
 from counter.domain.hall.backup.loss import RestoreNote
@@ -53,14 +54,13 @@ _GIVEN = "SELECT last FROM numbers WHERE station = ? AND epoch = ? AND series = 
 _USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
 
 
-class SqlJournal:
+class SqlJournal(HeldSeeds):
     """One open profile. Thread-safe (each thread gets its connection) and safe with several programs at once."""
 
     def __init__(self, profile: Path, keys: Keys, clock: Clock, projector: Projector) -> None:
         """Open an existing file. Opens a new epoch when the folder is a copy, was moved, or was put back."""
-        self.profile = profile
+        super().__init__(profile, CaseKeys(keys.master))
         self.projector = projector
-        self.case_keys = CaseKeys(keys.master)
         self._clock = clock
         require_file(profile)
         refuse_foreign_log(profile / DATABASE, keys.data)
@@ -145,46 +145,9 @@ class SqlJournal:
         with explained():
             return stream.hash_at(self.connection(), self._epoch.station.code, epoch, seq)
 
-    def hall_seed(self) -> bytes | None:
-        """The private seed of the hall key, where this profile holds it."""
-        seed_files.settle_coming_hall(self.profile, self.case_keys, lambda: self.entries("keys"))
-        return seed_files.HALL.read(self.profile, self.case_keys)
-
-    def keep_coming_hall_seed(self, seed: bytes) -> None:
-        """Store the seed of the hall key that follows, before the entry that puts it in force."""
-        seed_files.COMING_HALL.keep(self.profile, self.case_keys, seed)
-
-    def keep_hall_seed(self, seed: bytes) -> None:
-        """Store the private seed of the hall key, sealed, beside the journal."""
-        seed_files.HALL.keep(self.profile, self.case_keys, seed)
-
     def is_recovery_key(self, typed: str) -> bool:
         """Whether that is the recovery key of this profile or of the hall."""
         return opens_with(self.profile, typed, self._opening.keys)
-
-    def handler_seed(self) -> bytes | None:
-        """The private half of the handler's key (X25519), where this profile is the rating office; else None."""
-        return seed_files.HANDLER.read(self.profile, self.case_keys)
-
-    def keep_handler_seed(self, seed: bytes) -> None:
-        """Store it, sealed, beside the journal."""
-        seed_files.HANDLER.keep(self.profile, self.case_keys, seed)
-
-    def bureau_seed(self) -> bytes | None:
-        """The private half of the bureau's key (Ed25519), where this profile is the 指南编辑室; else None."""
-        return seed_files.BUREAU.read(self.profile, self.case_keys)
-
-    def keep_bureau_seed(self, seed: bytes) -> None:
-        """Store it, sealed, beside the journal."""
-        seed_files.BUREAU.keep(self.profile, self.case_keys, seed)
-
-    def hub_secret(self) -> bytes | None:
-        """How this station reaches its hub (``services.exchange.enrolment``); None where it is not joined to one."""
-        return seed_files.HUB.read(self.profile, self.case_keys)
-
-    def keep_hub_secret(self, secret: bytes) -> None:
-        """Store it, sealed, beside the journal."""
-        seed_files.HUB.keep(self.profile, self.case_keys, secret)
 
     def ratings(self, wanted: RatingFilter, limit: int = 2000) -> tuple[RatingRow, ...]:
         """Ratings of the office, newest day first."""
@@ -362,11 +325,15 @@ class SqlJournal:
         agreed_by: str = "",
         base: str = "",
     ) -> Entry:
-        """Destroy the subject's key and the personal part of its rows, in one transaction with ``person.forgotten``.
+        """Destroy the subject's keys and the personal part of its rows, in one transaction with ``person.forgotten``.
 
         ``reason`` stays in the open for ever. ``base``: last entry looked at; raises StaleBase where another followed.
         """
         return forget(self, subject, PersonForgotten(reason, document, agreed_by), actor, base)
+
+    def forget_too(self, subject: str, entry: str, *, actor: str) -> Entry:
+        """The same after the owner of the case, whose ``person.forgotten`` has that id: ``person.forgotten_here``."""
+        return forget(self, subject, ForgottenHere(entry), actor)
 
     def exchange(self) -> ExchangeTables:
         """The tables of the exchange with other stations, for reading."""

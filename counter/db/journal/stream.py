@@ -144,7 +144,7 @@ def _joined(
 ) -> tuple[Entry, ...]:
     from counter.db.journal import joint  # where stations meet: not at a start
 
-    return joint.joined(connection, rows, came, partial(_opened, connection, keys, subject), _closed)
+    return joint.joined(connection, rows, came, partial(_opened, connection, keys, subject))
 
 
 def _closed(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
@@ -183,25 +183,26 @@ def _opened(
 ) -> Iterator[Entry]:
     """Entries of one subject with their sealed parts opened, or marked forgotten where the key was destroyed.
 
-    What does not open (a changed byte) stays closed here; ``check`` reports it.
+    Each by the key of the station that sealed it. What does not open (no key here, a changed byte) stays closed;
+    ``check`` reports it of the own stream.
     """
-    box: Any = None
-    asked = forgotten = False
+    boxes: dict[str, Any] = {}
     for row in rows:
         sealed = row[_SEALED]
         if sealed is None:
             yield closed_entry(row)
             continue
-        if not asked:
-            asked = True
+        maker = row[0]
+        if maker not in boxes:
             try:
-                box = keys.box_of(connection, subject)
+                boxes[maker] = keys.box_of(connection, subject, maker)
             except KeyDestroyed:
-                forgotten = True
+                boxes[maker] = KeyDestroyed
             except ValueError:
-                box = None
-        if forgotten or box is None:
-            yield closed_entry(row, forgotten=forgotten)
+                boxes[maker] = None
+        box = boxes[maker]
+        if box is None or box is KeyDestroyed:
+            yield closed_entry(row, forgotten=box is not None)
             continue
         try:
             yield closed_entry(row, open_personal(box, sealed, row[_ID]))

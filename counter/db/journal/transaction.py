@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     from counter.db.exchange.tables import ExchangeTables
+    from counter.db.journal.shared_keys import SharedKeyTables
 
 _NEXT = """
     INSERT INTO numbers (station, epoch, series, last) VALUES (?, ?, ?, 1)
@@ -213,6 +214,12 @@ class SqlTransaction(RatingSlotWrites):
 
         return ExchangeTables(self._connection)
 
+    def shared_keys(self) -> SharedKeyTables:
+        """Case keys here, and the wraps by which they travel."""
+        from counter.db.journal.shared_keys import SharedKeyTables  # nor this
+
+        return SharedKeyTables(self._connection, self._context.keys, self._context.station)
+
     def put_case(self, row: CaseRow) -> None:
         """Write the read-model row of a case."""
         self._must_be_open()
@@ -302,10 +309,11 @@ class SqlTransaction(RatingSlotWrites):
             drafts.erase(self._connection, draft)
 
     def destroy_key(self, subject: str) -> None:
-        """Destroy a subject's key for good (``forget`` alone does this)."""
+        """Destroy a subject's keys for good, of every maker, and their wraps (``forget`` alone does this)."""
         self._must_be_open()
         with explained():
-            self._context.keys.destroy(self._connection, subject)
+            self._context.keys.destroy(self._connection, subject, self._context.station)
+            self._connection.execute("DELETE FROM key_wraps WHERE subject = ?", (subject,))
         self._boxes.pop(subject, None)
 
     def _must_be_open(self) -> None:
@@ -337,11 +345,11 @@ class SqlTransaction(RatingSlotWrites):
         if box is None:
             keys = self._context.keys
             try:
-                box = keys.box_of(self._connection, subject)
+                box = keys.box_of(self._connection, subject, self._context.station)
             except KeyDestroyed:
                 sentence = "这件事的个人信息已按规定清除，不能再补录个人信息。请另立新件办理。"
                 raise RuleRefused(sentence, rule="L11") from None
             if box is None:
-                box = keys.make(self._connection, subject)
+                box = keys.make(self._connection, subject, self._context.station)
             self._boxes[subject] = box
         return seal_personal(box, personal, entry_id)

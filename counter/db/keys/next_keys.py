@@ -20,7 +20,7 @@ from counter.db.file.files import sync_folder, write_durably
 from counter.db.file.window_lock import WindowLock, take_window_lock
 from counter.db.keys.card_slots import raw_slots
 from counter.db.keys.key_stores import KEY_FILE, FileStore, KeyringStore, forget
-from counter.db.keys.seed_files import BUREAU, HALL, HANDLER, HUB
+from counter.db.keys.seed_files import KEPT
 from counter.domain.errors import WorldTrouble
 from counter.services.keys.slot_kinds import SlotKind
 
@@ -29,7 +29,7 @@ NEXT = "next"
 ROTATION_LOCK = "rotation.lock"
 SALT = 16
 OLD = f"{DATABASE}.old"
-_SEEDS = (HALL.file, HANDLER.file, BUREAU.file, HUB.file)
+_SEEDS = tuple(kept.file for kept in KEPT)
 _BLOCK = 1 << 20
 _WORKING = "另一个程序正在给这份资料换钥匙，请等它做完再打开。"
 

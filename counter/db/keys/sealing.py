@@ -1,4 +1,5 @@
-"""Personal data of a subject, sealed under that subject's own key; without the key it can never be opened again.
+"""Personal data of a subject, sealed under a key that its station made for that subject; without the key it can never
+be opened again.
 
 The key is in ``case_keys``, beside the journal and never in an entry, wrapped by the profile's master.
 """
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 _FORM = b"\x01"  # first byte of everything sealed: AES-256-GCM, 12 bytes nonce
 _NONCE = 12
+_WRAPPED = "SELECT wrapped FROM case_keys WHERE subject = ? AND maker = ?"
+_PUT = "INSERT INTO case_keys (subject, maker, wrapped) VALUES (?, ?, ?)"
+_DESTROYED = "INSERT OR IGNORE INTO case_keys (subject, maker, wrapped) VALUES (?, ?, NULL)"
+_IS_DESTROYED = "SELECT 1 FROM case_keys WHERE subject = ? AND wrapped IS NULL LIMIT 1"
 
 
 class KeyDestroyed(Exception):
@@ -48,39 +53,53 @@ def unseal(with_box: AESGCM, sealed: bytes, bound_to: str) -> bytes:
 
 
 class CaseKeys:
-    """The case keys of one open file, wrapped and unwrapped by the master."""
+    """The case keys of one open file, wrapped and unwrapped by the master.
+
+    A case has one for each station that sealed something for it (``maker``: its code): the own one is made here, the
+    others come as wraps (``db.keys.shared_keys``).
+    """
 
     def __init__(self, master: bytes) -> None:
         self._master_key = master
         self._master: AESGCM | None = None
 
-    def box_of(self, connection: Any, subject: str) -> AESGCM | None:
-        """The cipher of a subject that has a key; None for one that never had. Raises KeyDestroyed for a forgotten
-        one.
+    def box_of(self, connection: Any, subject: str, maker: str) -> AESGCM | None:
+        """The cipher of a subject's key of that maker; None where there is none here. Raises KeyDestroyed for a
+        forgotten one.
+        """
+        key = self.key_of(connection, subject, maker)
+        return None if key is None else box(key)
+
+    def key_of(self, connection: Any, subject: str, maker: str) -> bytes | None:
+        """The key itself, as ``box_of``.
 
         Read anew each time: another program may have destroyed the key meanwhile.
         """
-        row = connection.execute("SELECT wrapped FROM case_keys WHERE subject = ?", (subject,)).fetchone()
+        row = connection.execute(_WRAPPED, (subject, maker)).fetchone()
         if row is None:
             return None
         if row[0] is None:
             raise KeyDestroyed
-        return box(unseal(self.master(), row[0], f"case key {subject}"))
+        return unseal(self.master(), row[0], f"case key {subject}")
 
-    def make(self, connection: Any, subject: str) -> AESGCM:
+    def make(self, connection: Any, subject: str, maker: str) -> AESGCM:
         """A new key for a subject, stored in the same transaction as the entry that needs it."""
         key = secrets.token_bytes(32)
-        wrapped = seal(self.master(), key, f"case key {subject}")
-        connection.execute("INSERT INTO case_keys (subject, wrapped) VALUES (?, ?)", (subject, wrapped))
+        self.put(connection, subject, maker, key)
         return box(key)
 
-    def destroy(self, connection: Any, subject: str) -> None:
-        """Destroy a subject's key; the row stays, so that no second key is ever made for it."""
-        connection.execute(
-            "INSERT INTO case_keys (subject, wrapped) VALUES (?, NULL) "
-            "ON CONFLICT (subject) DO UPDATE SET wrapped = NULL",
-            (subject,),
-        )
+    def put(self, connection: Any, subject: str, maker: str, key: bytes) -> None:
+        """Store a key. Whether the subject is forgotten, the caller has asked (``is_destroyed``)."""
+        wrapped = seal(self.master(), key, f"case key {subject}")
+        connection.execute(_PUT, (subject, maker, wrapped))
+
+    def destroy(self, connection: Any, subject: str, maker: str) -> None:
+        """Destroy a subject's keys, of every maker; the rows stay, so that no key is ever made or taken for it again.
+
+        ``maker``: the own station, which keeps a row even where it had no key.
+        """
+        connection.execute("UPDATE case_keys SET wrapped = NULL WHERE subject = ?", (subject,))
+        connection.execute(_DESTROYED, (subject, maker))
 
     def digest(self, data: bytes) -> bytes:
         """SHA-256 under the master (HMAC); ``data`` begins with its purpose."""
@@ -91,6 +110,11 @@ class CaseKeys:
         if self._master is None:
             self._master = box(self._master_key)
         return self._master
+
+
+def is_destroyed(connection: Any, subject: str) -> bool:
+    """Whether the person of a subject was forgotten here: no key of it is taken in any more, of no maker."""
+    return connection.execute(_IS_DESTROYED, (subject,)).fetchone() is not None
 
 
 def seal_personal(with_box: AESGCM, personal: dict[str, object], entry_id: str) -> bytes:

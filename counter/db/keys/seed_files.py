@@ -81,6 +81,12 @@ BUREAU = SeedFile(
 )
 """The bureau's key (Ed25519), where this profile is the 指南编辑室: guide packs are signed with it."""
 
+RING = SeedFile(
+    "ring.key",
+    "hall ring",
+    "大厅钥匙环文件 ring.key 读不出，可能已损坏。请从备份取回，或用导出的钥匙环重新导入。",
+)
+"""The private halves of the hall ring (X25519), where this profile holds it: it opens the cases of all its windows."""
 
 HUB = SeedFile(
     "hub.key",
@@ -88,6 +94,10 @@ HUB = SeedFile(
     "上报的登记 hub.key 读不出，可能已损坏。请向汇聚库的管理员要新的登记文件，再收一次；办件不受影响。",
 )
 """How the hub is reached, its login's secret among it (``services.exchange.enrolment``), where this profile reports."""
+
+
+KEPT = (HALL, HANDLER, BUREAU, HUB, RING)
+"""Those that change with the master, and lie in a backup."""
 
 
 def settle_coming_hall(folder: Path, keys: CaseKeys, entries: Callable[[], Iterable[Entry]]) -> None:

@@ -35,6 +35,7 @@ from counter.db.keys.key_folder import (
     load_keys,
 )
 from counter.db.keys.key_stores import KEY_FILE, KeyStore, NoStore, choose_store, forget
+from counter.db.keys.recovery_readers import keep_recovery_readers
 from counter.db.keys.sealing import CaseKeys
 from counter.db.keys.seed_files import BUREAU, HALL, HANDLER, HUB
 from counter.db.keys.wrapping_check import keep_wrapping
@@ -195,6 +196,7 @@ def _begin(
             schema.ensure(connection)
             case_keys = CaseKeys(keys.master)
             keep_wrapping(connection, begun(folder) or {}, case_keys)
+            keep_recovery_readers(connection, recovery, hall_recovery)
             epoch = epochs.prepare(epochs.first(identity, folder), folder, case_keys)
             with SqlTransaction(connection, epochs.context_of(epoch, folder, case_keys, clock)) as tx:
                 epochs.start(connection, tx, epoch, "set_up")

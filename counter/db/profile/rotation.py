@@ -41,8 +41,9 @@ from counter.db.keys.next_keys import (
     take_rotation_lock,
     write_next_keys,
 )
+from counter.db.keys.recovery_readers import keep_recovery_readers
 from counter.db.keys.sealing import CaseKeys, seal, unseal
-from counter.db.keys.seed_files import BUREAU, HALL, HANDLER, HUB
+from counter.db.keys.seed_files import KEPT
 from counter.db.keys.slots.renewing import RenewedRecovery, renewed_card
 from counter.db.keys.wrapping_check import kept_wrapping, wrapping_value
 from counter.domain.errors import BadInput, WorldTrouble
@@ -122,7 +123,7 @@ class _Change:
             self._tell("begin")
             write_card(folder, {**card, NEXT: coming})
             try:
-                self._write_beside(connection, coming)
+                self._write_beside(connection, coming, recovery_key, hall_recovery)
                 self._tell("switch")
                 if os.name == "nt":  # there an open file is not replaced; the two other locks stay
                     connection.close()
@@ -139,10 +140,12 @@ class _Change:
             hold_keys(self._new)
         return ChangedKeys(gone)
 
-    def _write_beside(self, connection: Any, coming: dict[str, Any]) -> None:
+    def _write_beside(
+        self, connection: Any, coming: dict[str, Any], recovery_key: str, hall_recovery: str
+    ) -> None:
         self._tell("seeds")
         old, new = CaseKeys(self._old.master), CaseKeys(self._new.master)
-        for kept in (HALL, HANDLER, BUREAU, HUB):
+        for kept in KEPT:
             seed = kept.read(self._folder, old)
             if seed is not None:
                 kept.keep(self._folder, new, seed, file=next_file(kept.file))
@@ -155,6 +158,7 @@ class _Change:
         _export(connection)
         self._tell("seal")
         epoch = _seal_again(connection, old, new)
+        keep_recovery_readers(connection, recovery_key, hall_recovery, "fresh")
         connection.execute(f"PRAGMA fresh.user_version = {wrapping_value(coming, new)}")
         epochs.mark_rotated(connection, "fresh", epoch.station.epoch)
         connection.execute("DETACH DATABASE fresh")
@@ -221,11 +225,11 @@ def _seal_again(connection: Any, old: CaseKeys, new: CaseKeys) -> epochs.Epoch:
     connection.execute("BEGIN")
     try:
         rows = connection.execute(
-            "SELECT subject, wrapped FROM main.case_keys WHERE wrapped IS NOT NULL"
+            "SELECT subject, maker, wrapped FROM main.case_keys WHERE wrapped IS NOT NULL"
         ).fetchall()
         connection.executemany(
-            "UPDATE fresh.case_keys SET wrapped = ? WHERE subject = ?",
-            [(_again(old, new, wrapped, f"case key {subject}"), subject) for subject, wrapped in rows],
+            "UPDATE fresh.case_keys SET wrapped = ? WHERE subject = ? AND maker = ?",
+            [(_again(old, new, wrapped, f"case key {name}"), name, maker) for name, maker, wrapped in rows],
         )
         for epoch in epochs.all_epochs(connection):
             code, number = epoch.station.code, epoch.station.epoch

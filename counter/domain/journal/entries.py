@@ -16,6 +16,7 @@ _OBJECT = msgspec.json.Decoder(dict[str, object])
 CASE_OPENED = "case.opened"
 RATING_REGISTERED = "rating.registered"
 FORGOTTEN = "person.forgotten"
+FORGOTTEN_HERE = "person.forgotten_here"
 STATION_OPENED = "station.opened"
 CLOCK_CONFIRMED = "clock.confirmed"
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from counter.services.context.across_cases import EntriesAcrossCases
 from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
+from counter.services.context.key_ports import HeldKeys, SharedKeysStore
 from counter.services.context.paper_files import PaperMaker as PaperMaker
 from counter.services.context.rating_ports import RatingSlotStore
 from counter.services.context.rows import (
@@ -109,6 +110,10 @@ class Transaction(RatingSlotStore, Protocol):
         """The tables of the exchange with other stations."""
         ...
 
+    def shared_keys(self) -> SharedKeysStore:
+        """Case keys here, and the wraps by which they travel."""
+        ...
+
     def put_case(self, row: CaseRow) -> None:
         """Write the read-model row of a case (computed from its fold)."""
         ...
@@ -164,7 +169,7 @@ class Transaction(RatingSlotStore, Protocol):
         ...
 
 
-class Journal(EntriesAcrossCases, Protocol):
+class Journal(EntriesAcrossCases, HeldKeys, Protocol):
     """The station's journal and its read models (DESIGN §4)."""
 
     def transaction(self) -> Transaction:
@@ -361,6 +366,10 @@ class Journal(EntriesAcrossCases, Protocol):
 
         ``base``: last entry looked at; raises StaleBase where another followed.
         """
+        ...
+
+    def forget_too(self, subject: str, entry: str, *, actor: str) -> Entry:
+        """The same after the owner of the case, whose ``person.forgotten`` has that id: ``person.forgotten_here``."""
         ...
 
     def clear_page_log(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.first_people import SETUP
 from counter.domain.hall.key_slot_events import KeySlotAdded, KeySlotRemoved
+from counter.domain.hall.ring_events import RingExported, RingImported, RingOpened
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import kind_of
 from counter.domain.papers.verify.trusted_keys import (
@@ -23,7 +24,7 @@ _BY_PEOPLE = ("certified", "replaced")
 
 
 def unconfirmed(journal: Journal) -> tuple[Entry, ...]:
-    """Entries of one person that wait for a second: keys certified, revoked, exported and changed, slots changed."""
+    """Entries of one person that wait for a second: keys certified, revoked, exported and changed, the ring, slots."""
     entries = journal.entries(SUBJECT)
     done = {
         entry
@@ -57,7 +58,10 @@ def _of_one(entry: Entry) -> bool:
     if slot is not None:
         return entry.actor != SETUP and not slot.agreed_by
     alone = (
-        kind_of(KeyRevoked).read(entry)
+        kind_of(RingOpened).read(entry)
+        or kind_of(RingExported).read(entry)
+        or kind_of(RingImported).read(entry)
+        or kind_of(KeyRevoked).read(entry)
         or kind_of(HallKeyExported).read(entry)
         or kind_of(KeysRotated).read(entry)
     )

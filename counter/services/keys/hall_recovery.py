@@ -24,6 +24,11 @@ def hall_recovery_public(recovery_key: str) -> str:
     return _private(recovery_key).public_key().public_bytes_raw().hex()
 
 
+def hall_recovery_private(recovery_key: str) -> bytes:
+    """The private half (X25519). Raises BadInput for a key that was copied wrongly."""
+    return _private(recovery_key).private_bytes_raw()
+
+
 def seal_to_hall(plain: bytes, public: str, bound_to: str) -> dict[str, str]:
     """Seal to the public half, bound to a profile; the half lies beside, for a later sealing (``sealed_to``). Raises
     BadInput for a damaged public half.

@@ -1,13 +1,12 @@
 """Seal what an applicant chose to the handler's public key: every box has one size and opens with the private key only.
 
-HPKE (RFC 9180), base mode: X25519, HKDF-SHA256, AES-256-GCM. Every box has a fresh key pair whose private half is
-discarded: the station that sealed a box cannot open it again.
+Every box has a fresh key pair whose private half is discarded (``services.keys.public_sealing``): the station that
+sealed a box cannot open it again.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,9 +21,7 @@ from counter.domain.ratings.sealed_box import (
     NamedRating,
     Nothing,
 )
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.hpke import Suite
+from counter.services.keys.public_sealing import open_sealed, seal_to
 
 INFO = b"counter-rating-1"
 """The purpose of the key, bound into every box (HPKE ``info``)."""
@@ -42,28 +39,21 @@ def seal(public_key: str, boxed: Boxed) -> bytes:
 
     Raises BadInput where that is no key.
     """
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
-
     plain = _plain(boxed)
     try:
-        key = X25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
-        return _suite().encrypt(plain, key, INFO)
+        return seal_to(bytes.fromhex(public_key), plain, INFO)
     except ValueError as wrong:
         raise BadInput("差评处理公钥不完整，不能封存评价。", field="public_key") from wrong
 
 
 def open_box(private_key: bytes, box: bytes) -> Boxed:
     """Open a box (office). Raises BadInput where it was sealed to another key, or is damaged."""
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
-    key = X25519PrivateKey.from_private_bytes(private_key)
     try:
-        plain = _suite().decrypt(box, key, INFO)
+        plain = open_sealed(private_key, box, INFO)
         values = msgspec.json.decode(plain, type=dict[str, dict[str, object]])
         ((name, content),) = values.items()
         return codec.read(_KINDS[name], content)
-    except (InvalidTag, ValueError, KeyError, Unreadable) as wrong:
+    except (ValueError, KeyError, Unreadable) as wrong:
         raise BadInput("这份评价打不开：不是封给这把密钥的，或已损坏。", field="box") from wrong
 
 
@@ -88,9 +78,3 @@ def _shorter(rating: NamedRating) -> NamedRating:
     else:
         kept = rating.items[:-1]
     return replace(rating, items=kept)
-
-
-def _suite() -> Suite:
-    from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
-
-    return Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)

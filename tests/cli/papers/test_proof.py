@@ -25,7 +25,7 @@ FREE = frozenset(
     staff list·staff card·session show·session close·
     takeover template·retention template·retention show·
     calendar due·calendar list·backup·restore·recover·keys list·keys export·keys request·rating pack·
-    keys slots·keys unlock·keys lock·courier pack·courier take-in·courier show·
+    keys slots·keys unlock·keys lock·keys requests·keys ring list·courier pack·courier take-in·courier show·
     rating card·rating windows·training make·training lessons·training record·verify·tour·
     sync now·sync status·hub init·hub upgrade·hub check·hub enrol·hub revoke""".replace("\n", "")
     .replace("    ", "")
@@ -40,6 +40,7 @@ OWN_PIN = frozenset(
     staff add·staff remove·staff leave·staff absent·staff reset-pin·staff pin·keys confirm·
     keys add·keys phrase·keys remove·keys rotate data·keys rotate station·keys rotate hall·
     clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
+    keys ring open·keys ring rotate·keys ring export·keys ring import·keys grant·
     keys hall import·sync join·rating handler·
     rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence""".replace("\n", "")
@@ -71,6 +72,7 @@ _RATED: dict[str, Words] = {
 }
 ACTING: dict[str, Words] = {
     "case open": ("visit.json", "--no-papers"),
+    "case ask-key": ("1", "--reason", "来本窗口补正", "--clerk", "W01"),
     **{f"case {act.name}": ("1", "--clerk", "W01") for act in act_options.ACTS},
     "paper": ("1", "pledge", "--out", "a.pdf", "--clerk", "W01"),
     "session open": ("--clerk", "W01"),

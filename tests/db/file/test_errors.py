@@ -65,7 +65,7 @@ def test_that_a_folder_in_the_place_of_a_file_is_named(folder: Path) -> None:
 def test_that_a_wrong_statement_is_our_bug_and_names_no_value(journal: SqlJournal) -> None:
     toy.accept(journal, "c1")
     with pytest.raises(JournalBug) as bug, explained():
-        journal.connection().execute("INSERT INTO case_keys (subject) VALUES ('c1')")
+        journal.connection().execute("INSERT INTO case_keys (subject, maker) VALUES ('c1', '03')")
     assert "UNIQUE" in str(bug.value)
     assert "c1" not in str(bug.value)
 

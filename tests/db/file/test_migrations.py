@@ -117,3 +117,24 @@ def test_that_people_of_a_file_before_the_list_of_the_organs_stay_on_duty(
         ("W01", "某", "clerk", "$argon2id$x", 1, "")
     ]
     connection.close()
+
+
+def test_that_case_keys_of_before_are_the_own_station_s_and_are_left_in_no_free_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "x.db"
+    connection = dbapi2.connect(str(file), isolation_level=None)
+    with monkeypatch.context() as before:
+        before.setattr(schema, "HEAD", "0009")
+        before.setattr(schema, "TABLES", frozenset())
+        schema.ensure(connection)
+    connection.execute("INSERT INTO stations VALUES ('03', 1, '{}', '', zeroblob(32), zeroblob(60))")
+    keys = [(f"case {number}", bytes([number]) * 60) for number in range(200)]
+    connection.executemany("INSERT INTO case_keys VALUES (?, ?)", keys)
+    schema.ensure(connection)
+    found = connection.execute("SELECT * FROM case_keys ORDER BY length(subject), subject").fetchall()
+    assert found == [(subject, "03", wrapped) for subject, wrapped in keys]
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("DELETE FROM case_keys")
+    connection.close()
+    assert not any(wrapped in file.read_bytes() for _, wrapped in keys[1:])

@@ -13,6 +13,7 @@ import counter.domain.tasks.records.hall_records  # noqa: F401  # each for the r
 from counter.domain.calendar.workdays import Calendar
 from counter.domain.case.events import PaperCopied
 from counter.domain.case.item_events import Again, ItemTold
+from counter.domain.case.key_events import ForgottenHere, KeyRequested, KeyShared
 from counter.domain.case.paper_events import PaperVoided
 from counter.domain.case.person_events import LookReason, PersonViewed
 from counter.domain.case.take_over_events import CasesGivenUp, CasesTakenOver, TakenCase
@@ -22,8 +23,10 @@ from counter.domain.hall.pin_events import PinLocked, PinWrong
 from counter.domain.hall.register.issue import RegisterIssue, RegisterIssued
 from counter.domain.hall.register.records import RegisteredAgreement
 from counter.domain.hall.register.register import change_to
+from counter.domain.hall.ring_events import RingExported, RingFollowed, RingImported, RingOpened
 from counter.domain.hall.station_events import ClockConfirmed, StaffAdded, StationOpened
 from counter.domain.journal.entries import Entry, canonical_bytes
+from counter.domain.journal.exchange.key_cards import ReadingKey, RingCard
 from counter.domain.journal.kinds import KINDS, kind_of
 from counter.domain.tasks.records.office_hours import OfficeHours, office_hours
 from counter.domain.tasks.records.record import (
@@ -277,6 +280,19 @@ def test_that_a_profile_that_was_moved_or_put_back_and_a_clock_that_went_back_ar
     assert said(entry(ClockConfirmed("S01"))).unusual == ("时钟曾经往回走",)
 
 
+def test_that_asking_for_a_case_granting_it_and_who_holds_the_ring_are_records() -> None:
+    asked = entry(KeyRequested("来本窗口补正", ReadingKey("04", 1, "0" * 64)))
+    assert said(asked).sentence == "申请查看别的窗口办的这一件，理由：来本窗口补正"
+    shared = said(entry(KeyShared("04", 1, ("03",), "来本窗口补正", "2026-12-19", "r")))
+    assert "准许窗口 04 查看这一件，到 2026-12-19 为止" in shared.sentence
+    card = RingCard("0" * 64, 2, "1" * 64, "01", "2026-11-20", demo=False)
+    assert said(entry(RingOpened(card))).unusual == ("钥匙环换新",)
+    assert said(entry(RingExported("1" * 64))).unusual == ("大厅钥匙环离开了本机",)
+    assert said(entry(RingImported(card))).unusual == ("本机能看各窗口的资料",)
+    assert "窗口 01 开的" in said(entry(RingFollowed(card))).sentence
+    assert "这里也已清除" in said(entry(ForgottenHere("e"))).sentence
+
+
 def test_that_a_damaged_entry_is_shown_as_damaged() -> None:
     broken = entry(PersonViewed("case"), payload=b'{"place":7}')
     assert said(broken).unusual == ("内容损坏",)
@@ -298,7 +314,7 @@ def test_that_every_declared_event_is_a_known_kind_and_no_rating_is_among_them()
     assert shown <= set(KINDS.by_name)
     assert not {name for name in shown if name.startswith(("rating.", "rectification."))}  # L9
     assert events_of(()) == shown
-    assert events_of((RecordKind.LOOK,)) == {"person.viewed"}
+    assert events_of((RecordKind.LOOK,)) == {"person.viewed", "key.requested", "key.shared"}
     assert {kind for one in RECORDED for kind in one.kinds} == set(RecordKind)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from counter.domain.case import events, invitation_events, person_events, screen_events
+from counter.domain.case import events, invitation_events, key_events, person_events, screen_events
 from counter.domain.case.case import Case, HistoryLine
 from counter.domain.case.fold import archived, clocks, history, items, owners, papers, supplements, taken_over
 from counter.domain.case.fold.changed_fields import with_fields
@@ -101,6 +101,9 @@ def _forget(case: Case, entry: Entry, event: object, sealed: None) -> Case:
 
 
 CASE.shows(person_events.PersonViewed, person_events.looked_words)
+CASE.shows(key_events.KeyRequested, key_events.requested_words)
+CASE.shows(key_events.KeyShared, key_events.shared_words)
+CASE.shows(key_events.ForgottenHere, "这里的个人信息也已清除")
 CASE.shows(screen_events.ApplicantReplied, history.applicant_confirmed)
 CASE.shows(invitation_events.RatingInvited, "请申请人评价（{e.stage}）")
 CASE.shows(invitation_events.RatingClosed, "评价邀请已结束")

@@ -16,6 +16,7 @@ from counter.domain.case.item_events import (
     ItemOrganAccepted,
     ItemTold,
 )
+from counter.domain.case.key_events import ForgottenHere, KeyRequested, KeyShared
 from counter.domain.case.organ_events import DecisionNoted
 from counter.domain.case.paper_events import PaperVoided
 from counter.domain.case.person_events import PersonForgotten, PersonViewed
@@ -49,6 +50,23 @@ def _looked(event: PersonViewed, entry: Entry, around: Surroundings) -> Iterator
         *often(entry, around),
     )
     yield Said(RecordKind.LOOK, _PLACES.get(event.place, "查看了完整的个人信息") + why, unusual)
+
+
+@recorded(KeyRequested, RecordKind.LOOK)
+def _key_requested(event: KeyRequested, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    words = f"申请查看别的窗口办的这一件，理由：{event.why}"
+    yield Said(RecordKind.LOOK, words, outside_hours(entry, around))
+
+
+@recorded(KeyShared, RecordKind.LOOK)
+def _key_shared(event: KeyShared, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    words = f"准许窗口 {event.station} 查看这一件，到 {event.until} 为止，理由：{event.why}"
+    yield Said(RecordKind.LOOK, words)
+
+
+@recorded(ForgottenHere, RecordKind.FORGET)
+def _forgotten_here(event: ForgottenHere, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(RecordKind.FORGET, "主办窗口清除了个人信息，这里也已清除")
 
 
 @recorded(PersonForgotten, RecordKind.FORGET)

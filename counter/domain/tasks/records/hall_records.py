@@ -17,6 +17,7 @@ from counter.domain.hall.key_slot_events import KeySlotAdded, KeySlotRemoved
 from counter.domain.hall.pin_events import PinLocked, PinWrong
 from counter.domain.hall.register.issue import RegisterIssued
 from counter.domain.hall.register.sheets import BY_TAG
+from counter.domain.hall.ring_events import RingExported, RingFollowed, RingImported, RingOpened
 from counter.domain.hall.station_events import ClockConfirmed, SignedOn, StaffAdded, StationOpened
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import KINDS
@@ -260,6 +261,31 @@ def _rotated(event: KeysRotated, entry: Entry, around: Surroundings) -> Iterator
 @recorded(HallKeyExported, RecordKind.KEY, RecordKind.EXPORT)
 def _key_left(event: HallKeyExported, entry: Entry, around: Surroundings) -> Iterator[Said]:
     yield Said(RecordKind.KEY, "导出了大厅密钥", ("大厅密钥离开了本机", *outside_hours(entry, around)))
+
+
+@recorded(RingOpened, RecordKind.KEY)
+def _ring_opened(event: RingOpened, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    unusual = ("钥匙环换新",) if event.card.generation > 1 else ()
+    words = f"开了大厅钥匙环第 {event.card.generation} 期"
+    yield Said(RecordKind.KEY, words, (*unusual, *outside_hours(entry, around)))
+
+
+@recorded(RingExported, RecordKind.KEY, RecordKind.EXPORT)
+def _ring_left(event: RingExported, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    unusual = ("大厅钥匙环离开了本机", *outside_hours(entry, around))
+    yield Said(RecordKind.KEY, "导出了大厅钥匙环", unusual)
+
+
+@recorded(RingImported, RecordKind.KEY)
+def _ring_came(event: RingImported, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    unusual = ("本机能看各窗口的资料", *outside_hours(entry, around))
+    yield Said(RecordKind.KEY, f"带入了大厅钥匙环第 {event.card.generation} 期", unusual)
+
+
+@recorded(RingFollowed, RecordKind.KEY)
+def _ring_followed(event: RingFollowed, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    words = f"收到窗口 {event.card.station} 开的大厅钥匙环第 {event.card.generation} 期"
+    yield Said(RecordKind.KEY, words)
 
 
 @recorded(KeySlotAdded, RecordKind.KEY)

@@ -1,0 +1,67 @@
+"""Events about reading a case of another window: its key was asked for, shared, destroyed with that of the owner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from counter.domain.journal.entries import FORGOTTEN_HERE
+from counter.domain.journal.exchange.key_cards import ReadingKey
+from counter.domain.journal.kinds import HistoryOf, Slot, event
+
+
+class KeyReason(StrEnum):
+    """Why a window asks to read a case of another. A choice, because the reason stays in the open: never whom."""
+
+    SUPPLEMENT = "来本窗口补正"
+    ENQUIRY = "来本窗口查询"
+    HANDED_OVER = "移交后接着办"
+    COMPLAINT = "投诉信访核实"
+    INSPECTION = "上级检查"
+
+
+@event("key.requested", slot=Slot.NONE, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class KeyRequested:
+    """``key.requested``: the entry's station asks to read the case. ``why``: one of ``KeyReason``; ``reading_key``:
+    what the keys are to be wrapped to.
+    """
+
+    why: str
+    reading_key: ReadingKey
+
+
+@event("key.shared", slot=Slot.NONE, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class KeyShared:
+    """``key.shared``: a holder of the hall ring let a station read the case until a civil day (ISO), inclusive.
+
+    ``request``: id of the entry that asked; ``makers``: whose keys were given.
+    """
+
+    station: str
+    epoch: int
+    makers: tuple[str, ...]
+    why: str
+    until: str
+    request: str
+
+
+@event(FORGOTTEN_HERE, slot=Slot.NONE, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class ForgottenHere:
+    """``person.forgotten_here``: this station destroyed its keys, wraps and rows of a person whom the owner of the case
+    forgot. ``forgotten``: id of the owner's entry.
+    """
+
+    forgotten: str
+
+
+def requested_words(event: KeyRequested) -> str:
+    """The sentence of a request in the history of a case."""
+    return f"窗口 {event.reading_key.station} 申请查看这一件的资料（{event.why}）"
+
+
+def shared_words(event: KeyShared) -> str:
+    """The sentence of a grant in the history of a case."""
+    return f"准许窗口 {event.station} 查看这一件的资料（{event.why}），到 {event.until} 为止"

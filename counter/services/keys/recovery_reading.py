@@ -1,0 +1,30 @@
+"""What case keys are wrapped to so that the recovery key on paper reads a burnt window's cases again (X25519).
+
+The private half is derived from the key as people write it down, and exists only while somebody types it.
+"""
+
+from __future__ import annotations
+
+from counter.domain.journal.exchange.key_cards import recovery_recipient
+from counter.services.keys.hall_recovery import hall_recovery_private
+from counter.services.keys.public_sealing import derived_private_key, public_half
+from counter.services.keys.recovery_key import secret_of
+
+READERS = "recovery_reading_key:"
+"""Marks of the exchange: own | hall → public half (hex) of the recovery keys that open this profile."""
+_PURPOSE = b"counter recovery reading 1"
+
+
+def recovery_reading_public(recovery_key: str) -> str:
+    """The public half of a profile's own recovery key, hex. Raises BadInput for a key that was copied wrongly."""
+    return public_half(_own(recovery_key))
+
+
+def recovery_readers(recovery_key: str) -> dict[str, bytes]:
+    """Recipient → private half, of a recovery key as typed: as a profile's own, and as the hall's."""
+    keys = (_own(recovery_key), hall_recovery_private(recovery_key))
+    return {recovery_recipient(public_half(key)): key for key in keys}
+
+
+def _own(recovery_key: str) -> bytes:
+    return derived_private_key(secret_of(recovery_key), _PURPOSE)
