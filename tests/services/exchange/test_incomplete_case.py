@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from counter.domain.calendar.workdays import civil_date
 from counter.services.exchange.incomplete_case import is_incomplete
+from counter.services.keys.trusted import settled_keys
 from tests.services.exchange.stations import station
 
 
 def test_that_a_case_is_incomplete_until_what_its_windows_saw_is_here(tmp_path: Path) -> None:
     one, two = station(tmp_path / "one", "15000001"), station(tmp_path / "two", "15000002")
+    for at in (one, two):
+        settled_keys(at.journal, civil_date(at.clock.at))
     two.trusts(one)
     case = one.accept(1)
     opening = one.batches(1)
