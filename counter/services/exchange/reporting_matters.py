@@ -96,7 +96,7 @@ def _forks(standing: ReportingStanding) -> Iterator[ReportingMatter]:
 def _troubles(standing: ReportingStanding) -> Iterator[ReportingMatter]:
     trouble = standing.trouble
     if trouble is not None:
-        by_itself = "不用管：过一会儿自动再试，办件不受影响。"
+        by_itself = "过一会儿自动再试，办件不受影响；一直不通的，告诉管理员。"
         to_do = "再试也不会好：请把这句话告诉汇聚库的管理员。" if trouble.refused else by_itself
         words = f"{trouble.sentence.rstrip('。')}（从 {clock_words(trouble.since)} 起）"
         yield ReportingMatter(MatterKind.TROUBLE, words, to_do)

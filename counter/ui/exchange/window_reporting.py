@@ -23,8 +23,12 @@ class WindowReporting(QObject):
         super().__init__(parent)
         self.runner = ReportingRunner(tools, self)
         self.runner.ended.connect(lambda _: lights.ask())
-        QTimer.singleShot(FIRST_MS, self, self.runner.start)
+        self._first = QTimer(self)
+        self._first.setSingleShot(True)
+        self._first.timeout.connect(self.runner.start)
+        self._first.start(FIRST_MS)
 
     def stop(self) -> None:
         """The window closes."""
+        self._first.stop()
         self.runner.stop()
