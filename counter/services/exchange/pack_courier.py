@@ -20,6 +20,7 @@ from counter.domain.journal.exchange.batch import (
     RefusedBatchReason,
     SentEntry,
     WithheldEntry,
+    is_joint,
     pack_batch,
     range_of,
 )
@@ -148,7 +149,7 @@ def _up(app: AppContext, trust: Trust, halls: tuple[str, ...], there: Collection
         seen=order_seen(store),
         more=cut.more,
     )
-    return _draft(app, head, COPIED, lambda: _parts(app, cut), app.journal.sign)
+    return _draft(app, head, COPIED, lambda: _parts(app, cut, ""), app.journal.sign)
 
 
 def _down(
@@ -194,7 +195,7 @@ def _down(
     def parts() -> Iterator[CourierPart]:
         yield parcel_part(CourierParcel(KEYS_PARCEL, keys.encode()))
         yield from map(note_part, notes)
-        yield from _parts(app, cut)
+        yield from _parts(app, cut, to.station)
 
     return _draft(app, head, mark, parts, lambda message: bytes.fromhex(sign_with(seed, message)))
 
@@ -249,7 +250,7 @@ def _cut_order(app: AppContext, reader: str, known: WindowKnown, after: int) -> 
         of = kept.range
         full = of.station != reader or of.last > own.get(of.epoch, 0)
         if full:
-            there = store.batch_entries(kept)
+            there = _readable(store.batch_entries(kept), of, reader)
             size += _size(there)
             if found and size > MOST_IN_ONE:
                 return _Cut(tuple(found), entries, upto, more=True)
@@ -270,12 +271,21 @@ def _ordered(app: AppContext, after: int) -> Iterator[StoredBatch]:
         after = found[-1].pos or after
 
 
-def _parts(app: AppContext, cut: _Cut) -> Iterator[CourierPart]:
+def _readable(
+    entries: tuple[SentEntry | WithheldEntry, ...], of: BatchRange, reader: str
+) -> tuple[SentEntry | WithheldEntry, ...]:
+    """What goes to a window: of others' entries those of cases, as from the hub; the hall ("") gets everything."""
+    if reader in ("", of.station):
+        return entries
+    return tuple(one for one in entries if isinstance(one, SentEntry) and is_joint(one.subject))
+
+
+def _parts(app: AppContext, cut: _Cut, reader: str) -> Iterator[CourierPart]:
     for of, pos, full in cut.batches:
         store = app.journal.exchange()
         kept = store.batch(of)
         if kept is not None:
-            entries = store.batch_entries(kept) if full else ()
+            entries = _readable(store.batch_entries(kept), of, reader) if full else ()
             yield CourierPart(BATCH, pack_batch(_with(kept, entries, pos)))
 
 

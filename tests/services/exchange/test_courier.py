@@ -110,6 +110,9 @@ def test_that_two_townships_know_of_each_other_and_old_files_change_nothing(
         ids = [[entry.id for entry in one.journal.entries(case_id(number))] for one in places]
         assert ids[0] == ids[1] == ids[2]
     assert [one.kind for one in far.journal.entries(case_id(2))][-1] == "material.note"
+    for one in (near, far):  # staff, keys and the like of others stay with the hall
+        run = one.journal.connection().execute
+        assert {len(subject) for (subject,) in run("SELECT subject FROM taken_entries")} == {36}
     before = [one.content() for one in places]
     for number in (5, 1, 4, 2, 3, 3):
         for one in places:
@@ -281,7 +284,7 @@ def test_that_a_second_exchange_place_is_refused_until_a_person_says_so(
         refused = take_bytes(near, down.read_bytes())
         assert (refused.outcome, waiting(near)) == ("refused", count)
         assert "由 01 站收，这一份是 02 站写的" in refused.sentence
-        assert take_bytes(near, down.read_bytes(), new_place=True).outcome == "new"
+        assert take_bytes(near, down.read_bytes(), new_place=True).outcome == "known"
         for number in (3, 4):  # what the first place had acknowledged is reported again
             exchange(other, near, stick=tmp_path / f"stick{number}")
         assert waiting(near) <= 1
