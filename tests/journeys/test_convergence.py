@@ -335,7 +335,7 @@ def test_that_windows_that_met_are_the_same_whatever_happened_before(county: Cou
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=MACHINES or 12,
+            max_examples=MACHINES or 16,
             stateful_step_count=STEPS,
             derandomize=not MACHINES,
             database=None,

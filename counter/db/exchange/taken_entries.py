@@ -117,7 +117,13 @@ def has_foreign(connection: Any, own: str) -> bool:
 
 
 def of_several(connection: Any, of: BatchRange, *, own_stream: bool) -> tuple[str, ...]:
-    """Subjects of that range of which another stream writes too: the hub's order may change how they are replayed."""
-    table, other = ("entries", "taken_entries") if own_stream else ("taken_entries", "entries")
-    found = connection.execute(_SEVERAL.format(table=table, other=other), tuple(of))
-    return tuple(subject for (subject,) in found)
+    """Subjects of that range of which another stream writes too: the hub's order may change how they are replayed.
+
+    ``own_stream``: of the own station; an earlier epoch of it, or a part, may have come back from others.
+    """
+    found: dict[str, None] = {}
+    tables = ("taken_entries", "entries")
+    for table, other in (tables, tables[::-1]) if own_stream else (tables,):
+        rows = connection.execute(_SEVERAL.format(table=table, other=other), tuple(of))
+        found |= dict.fromkeys(subject for (subject,) in rows)
+    return tuple(found)

@@ -145,30 +145,71 @@ def test_that_a_file_that_others_know_more_of_is_left_for_the_next_epoch(tmp_pat
     there.journal.close()
 
 
-@pytest.mark.parametrize("reported", [True, False])
-def test_that_an_older_file_put_back_goes_on_in_a_new_epoch_where_others_may_know_more(
-    tmp_path: Path, *, reported: bool
-) -> None:
-    """No number was given out: two different entries of one number would be a fork all the same."""
-    folder = tmp_path / "here"
-    here = station(folder, "03")
-    here.journal.close()
-    older = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-    here.journal = toy.open_journal(folder, here.clock)
-    if reported:
-        settled_keys(here.journal, here.clock.at.date())
-        there = placed(here.batches())
-    else:
-        here.add(case_id(1))
-        there = []
+def put_back(here: Station, older: dict[Path, bytes]) -> None:
+    """An older copy of the folder is written over it, and the profile opened again."""
+    folder = here.journal.profile
     here.journal.close()
     for file, content in older.items():
         with file.open("r+b") as same:
             same.write(content)
             same.truncate()
     here.journal = toy.open_journal(folder, here.clock)
+
+
+def copied(here: Station) -> dict[Path, bytes]:
+    """A copy of the folder."""
+    folder = here.journal.profile
+    here.journal.close()
+    older = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    here.journal = toy.open_journal(folder, here.clock)
+    return older
+
+
+@pytest.mark.parametrize("reported", [True, False])
+def test_that_an_older_file_put_back_goes_on_in_a_new_epoch_where_others_may_know_more(
+    here: Station, *, reported: bool
+) -> None:
+    """No number was given out: two different entries of one number would be a fork all the same."""
+    older = copied(here)
+    if reported:
+        settled_keys(here.journal, here.clock.at.date())
+        there = placed(here.batches())
+    else:
+        here.add(case_id(1))
+        there = []
+    put_back(here, older)
     assert here.journal.station().epoch > 1
     assert here.faults() == ["cut"]
     here.take_in(there)
     assert here.faults() == ([] if reported else ["cut"])
-    here.journal.close()
+
+
+def test_that_the_order_of_an_own_epoch_that_came_back_decides_the_replay_too(here: Station) -> None:
+    older = copied(here)
+    here.add(case_id(1))
+    there = here.batches()
+    put_back(here, older)
+    here.add(case_id(1))
+    here.take_in(there)
+    with here.journal.transaction() as tx:
+        assert tx.exchange().of_several(range_of(there[0]), own_stream=True) == (case_id(1),)
+
+
+def test_that_the_rows_of_a_case_follow_the_hubs_order(here: Station, tmp_path: Path) -> None:
+    other = station(tmp_path / "other", "02")
+    for one in (here, other):
+        settled_keys(one.journal, one.clock.at.date())
+    here.trusts(other)
+    other.trusts(here)
+    case = here.accept(1)
+    other.take_in(here.batches())
+    here.add(case, "paper.issued", paper="mine", number="甲1号")
+    other.add(case, "paper.issued", paper="theirs", number="乙1号")
+    here.take_in(other.batches())
+    assert [one.paper for one in here.journal.papers_of(case)][-2:] == ["theirs", "mine"]
+    acknowledge(here.app, range_of(here.batches()[-1]), 9)
+    assert [one.paper for one in here.journal.papers_of(case)][-2:] == ["mine", "theirs"]
+    here.take_in(placed(other.batches()))
+    assert [one.paper for one in here.journal.papers_of(case)][-2:] == ["theirs", "mine"]
+    assert here.faults() == []
+    other.journal.close()
