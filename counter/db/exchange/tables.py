@@ -71,11 +71,6 @@ class ExchangeTables:
                 known |= {one.seq for one in taken_entries.own(self._connection, of)}
             return known
 
-    def hears_others(self) -> bool:
-        """Whether an entry of another station is here."""
-        with explained():
-            return taken_entries.has_foreign(self._connection, batches.own_station(self._connection))
-
     def prev_of(self, station: str, epoch: int, seq: int) -> bytes | None:
         """What an entry that is here links to; None where it is not here."""
         with explained():

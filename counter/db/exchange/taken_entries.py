@@ -47,8 +47,6 @@ _SEVERAL = """
 """
 _PAYLOAD = COLUMNS.index("payload")
 
-_FOREIGN = "SELECT 1 FROM taken_entries WHERE station <> ? LIMIT 1"
-
 
 def rows_of(connection: Any, subject: str) -> list[tuple[Any, ...]]:
     """What came of one subject, in order of arrival."""
@@ -109,11 +107,6 @@ def own(connection: Any, of: BatchRange) -> Iterator[SentEntry | WithheldEntry]:
     for row in connection.execute(_OWN, tuple(of)):
         entry = SentEntry(*row[2:])
         yield WithheldEntry(entry.seq, entry.prev, entry.hash) if is_withheld(entry.kind) else entry
-
-
-def has_foreign(connection: Any, own: str) -> bool:
-    """Whether an entry of another station is here."""
-    return connection.execute(_FOREIGN, (own,)).fetchone() is not None
 
 
 def of_several(connection: Any, of: BatchRange, *, own_stream: bool) -> tuple[str, ...]:

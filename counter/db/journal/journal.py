@@ -15,7 +15,6 @@ from counter.db.file.errors import explained
 from counter.db.file.page_log import empty_log, is_emptied
 from counter.db.journal import across_cases, epochs, stream
 from counter.db.journal.computed_rows import Projector, catch_up, forget
-from counter.db.journal.epochs import Opening, current_epoch, open_next
 from counter.db.journal.file_guard import FileGuard
 from counter.db.journal.heads import FOLDER, Head, read_heads, rename_obstacle
 from counter.db.journal.held_seeds import HeldSeeds
@@ -72,8 +71,8 @@ class SqlJournal(HeldSeeds):
                 schema.ensure(self.connection())
                 (profile / FOLDER).mkdir(exist_ok=True)
                 self._kept = FileGuard(profile)
-                self._opening = Opening(profile, keys, self.case_keys, clock)
-                self._epoch, self.witnesses = current_epoch(self.connection(), self._opening)
+                self._opening = epochs.Opening(profile, keys, self.case_keys, clock)
+                self._epoch, self.witnesses = epochs.current_epoch(self.connection(), self._opening)
         except BaseException:
             self._connections.close()
             raise
@@ -101,7 +100,7 @@ class SqlJournal(HeldSeeds):
     def open_next_epoch(self, actor: str, reason: str = "seen") -> None:
         """Work in the next epoch from here on; other programs at this profile have to reopen it."""
         with explained():
-            self._epoch = open_next(self.connection(), self._opening, self.witnesses, actor, reason)
+            self._epoch = epochs.open_next(self.connection(), self._opening, self.witnesses, actor, reason)
         self._context_of_epoch, self._kept = None, FileGuard(self.profile)
 
     def restore_note(self) -> RestoreNote | None:
@@ -334,6 +333,10 @@ class SqlJournal(HeldSeeds):
     def forget_too(self, subject: str, entry: str, *, actor: str) -> Entry:
         """The same after the owner of the case, whose ``person.forgotten`` has that id: ``person.forgotten_here``."""
         return forget(self, subject, ForgottenHere(entry), actor)
+
+    def is_shared(self) -> bool:
+        """Whether others know entries of this epoch, and entries of others are here; asked at every start."""
+        return stream.is_shared(self.connection(), self._epoch.station.code, self._epoch.station.epoch)
 
     def exchange(self) -> ExchangeTables:
         """The tables of the exchange with other stations, for reading."""

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from counter.db.file.errors import explained
 from counter.db.journal.heads import Head
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, open_personal
 from counter.domain.journal.chain import GENESIS, Link, fields_hash
@@ -42,6 +43,10 @@ _LAST_SENT = f"""
     SELECT id, epoch = (SELECT epoch FROM entries WHERE subject = ?1 ORDER BY row LIMIT 1)
         AND NOT EXISTS (SELECT 1 FROM taken_entries WHERE subject = ?1)
     FROM entries WHERE subject = ?1 AND {_TRAVELS} ORDER BY row DESC LIMIT 1
+"""
+_SHARED = """
+    SELECT EXISTS (SELECT 1 FROM batches WHERE station = ?1 AND epoch = ?2 AND pos IS NOT NULL)
+        AND EXISTS (SELECT 1 FROM taken_entries WHERE station <> ?1)
 """
 _CAME_ONE = "SELECT 1 FROM taken_entries WHERE subject = ? LIMIT 1"
 _HEAD = "SELECT seq, hash FROM entries WHERE station = ? AND epoch = ? ORDER BY seq DESC LIMIT 1"
@@ -265,6 +270,12 @@ def last_id(connection: Any, subject: str) -> str | None:
 def has_taken(connection: Any, subject: str) -> bool:
     """Whether another station wrote of the subject too, as far as is known here."""
     return connection.execute(_CAME_ONE, (subject,)).fetchone() is not None
+
+
+def is_shared(connection: Any, station: str, epoch: int) -> bool:
+    """Whether own entries of the epoch were acknowledged, and entries of another station are here."""
+    with explained():
+        return connection.execute(_SHARED, (station, epoch)).fetchone()[0] == 1
 
 
 def is_last(connection: Any, subject: str, entry: Entry) -> bool:

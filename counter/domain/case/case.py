@@ -437,7 +437,7 @@ class Case:
         """The applicant's name, or why it is not here."""
         if self.applicant is not None:
             return self.applicant.name
-        return "（个人信息已清除）" if self.forgotten else "（姓名在主办窗口）"
+        return "（个人信息已清除）" if self.forgotten else "（资料待授权）"
 
     @property
     def updated_at(self) -> datetime:

@@ -48,10 +48,6 @@ class ExchangeReading(Protocol):
         """Numbers of the entries of a range whose content is here."""
         ...
 
-    def hears_others(self) -> bool:
-        """Whether an entry of another station is here."""
-        ...
-
     def prev_of(self, station: str, epoch: int, seq: int) -> bytes | None:
         """What an entry that is here links to; None where it is not here."""
         ...

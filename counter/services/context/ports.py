@@ -176,6 +176,10 @@ class Journal(EntriesAcrossCases, HeldKeys, Protocol):
         """Begin one transaction."""
         ...
 
+    def is_shared(self) -> bool:
+        """Whether others know entries of this epoch, and entries of others are here."""
+        ...
+
     def exchange(self) -> ExchangeReading:
         """What is known of the exchange with other stations."""
         ...

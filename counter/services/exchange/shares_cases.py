@@ -7,15 +7,10 @@ from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.services.context.ports import Journal
 
 
-def shares_cases(journal: Journal) -> bool:
-    """True once own entries of this epoch were acknowledged and other windows' entries have come: it works both ways.
-
-    A place without hub or courier, or the only window of one, stays as it is.
-    """
-    exchange = journal.exchange()
-    return exchange.acknowledged(journal.station().epoch) > 0 and exchange.hears_others()
-
-
 def place_of(journal: Journal, rules: Jurisdiction) -> Jurisdiction:
-    """The rules of the place, as they stand for a window that shares its cases or not."""
-    return sharing(rules) if shares_cases(journal) else rules
+    """The rules of the place, as they stand for a window that shares its cases or not.
+
+    Shared: own entries of this epoch were acknowledged and other windows' entries have come, so that it works both
+    ways. A place without hub or courier, or the only window of one, stays as it is.
+    """
+    return sharing(rules) if journal.is_shared() else rules

@@ -112,7 +112,7 @@ def example(name: str) -> tuple[object, object | None]:
     if TABLE[name][0] is Slot.LINE:
         lines = {"lease": events.BroughtRecord("received", False, 1)}
         named = {"lines": (RelievedLine("lease", "租赁合同"),) if isinstance(event.lines, tuple) else lines}
-        named |= {"shared": type(event.shared)()}
+        named |= {"shared": type(event.shared)()} if hasattr(event, "shared") else {}
     sealed = (
         None if stored["personal"] is None or kind.sealed is None else read(kind.sealed, stored["personal"])
     )
@@ -136,6 +136,8 @@ def contradict(one: str, other: str) -> bool:
         ) == "returned"
     if meets & {Meeting.ADDS, Meeting.EARLIEST, Meeting.ABSORBS}:
         return False
+    if {TABLE[one][0], TABLE[other][0]} == {Slot.ITEM, Slot.LINE}:
+        return False  # the owner writes both: what was looked at decides nothing by itself
     if Meeting.SERVED in meets and TABLE[one][0] is not TABLE[other][0]:
         return False  # what was handed over was handed over, whatever became of the whole case
     return one != other or meets == {Meeting.EXCLUDES}

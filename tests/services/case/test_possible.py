@@ -229,6 +229,8 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
     acts.Conclude: _conclude,
     acts.IdentifyParty: _identify,
     acts.RecordAcceptance: lambda h: acts.RecordAcceptance(h.item.id, h.today, "受理通知书"),
+    acts.TakeNamed: lambda h: acts.TakeNamed(h.case.number, (), ""),  # of another window's case only
+    acts.CheckTaken: lambda h: acts.CheckTaken({}),
     acts.Settle: lambda h: acts.Settle("", "以先到的为准", consent=SUPERVISOR),  # at one window never offered
     acts.TakeNote: lambda h: acts.TakeNote(h.item.id, "已告知机关", SUPERVISOR),
     acts.Relieve: lambda h: acts.Relieve(h.offer.lines),

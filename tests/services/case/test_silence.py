@@ -206,6 +206,8 @@ def _every(office: Office, case: Case, kind: type[CaseAct]) -> list[CaseAct]:
         ],
         acts.Supplement: [Supplement({x.id: RECEIVED}) for x in lines],
         acts.IdentifyParty: [acts.IdentifyParty(Party.PERSON, confirmed=True, reason="对照居民身份证原件")],
+        acts.TakeNamed: [acts.TakeNamed(case.number, (acts.NamedPaper("租赁合同"),), "巴图吉雅")],
+        acts.CheckTaken: [acts.CheckTaken({})],
         acts.Settle: [],  # nothing contradicts anything at one window
         acts.TakeNote: [acts.TakeNote(LICENCE, "已告知机关", SUPERVISOR)],
         acts.Relieve: [acts.Relieve((x.id,)) for x in lines],
