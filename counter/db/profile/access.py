@@ -17,12 +17,12 @@ from counter.db.file.window_lock import LOCK_FILE
 from counter.db.journal.heads import FOLDER
 from counter.db.keys.key_folder import KEYS_FILE
 from counter.db.keys.key_stores import KEY_FILE
-from counter.db.keys.seed_files import BUREAU, HALL, HANDLER, HUB
+from counter.db.keys.seed_files import KEPT
 
 KNOWN = os.name == "posix"
 """Whether access rights are checked on this system."""
 _OTHERS = 0o077
-_SECRETS = frozenset({KEY_FILE, HALL.file, HANDLER.file, BUREAU.file, HUB.file})
+_SECRETS = frozenset({KEY_FILE, *(kept.file for kept in KEPT)})
 _NAMES = _SECRETS | {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS_FILE, FOLDER, LOCK_FILE}
 """Our own files in the folder except the mark: its change time binds an epoch (``db.file.machine_binding``)."""
 

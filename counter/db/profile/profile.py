@@ -37,7 +37,7 @@ from counter.db.keys.key_folder import (
 from counter.db.keys.key_stores import KEY_FILE, KeyStore, NoStore, choose_store, forget
 from counter.db.keys.recovery_readers import keep_recovery_readers
 from counter.db.keys.sealing import CaseKeys
-from counter.db.keys.seed_files import BUREAU, HALL, HANDLER, HUB
+from counter.db.keys.seed_files import KEPT
 from counter.db.keys.wrapping_check import keep_wrapping
 from counter.db.profile.access import tighten
 from counter.domain.errors import BadInput, WorldTrouble
@@ -55,7 +55,7 @@ _MADE = (
     f"{KEY_FILE}*",
     FOLDER,
     guide_store.FOLDER,
-    *(f"{kept.file}*" for kept in (HALL, HANDLER, BUREAU, HUB)),
+    *(f"{kept.file}*" for kept in KEPT),
     f"{MARK_FILE}*",
     f"{UNFINISHED}*",
 )
