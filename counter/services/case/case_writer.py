@@ -42,6 +42,7 @@ from counter.domain.visit.visit import PaperPlan, Setting, Visit
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow, StationIdentity, Transaction
 from counter.services.context.projection import Projector, store
+from counter.services.exchange.incomplete_case import lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +298,7 @@ def open_writer(
             visit=case.visit,
             elements=case.elements,
             entries=entries,
-            barred=barred(case, station.code),
+            barred=barred(case, station.code, incomplete=lacks(entries, app.journal.exchange())),
             _base=case.base or None,
         )
 

@@ -37,7 +37,9 @@ from counter.domain.papers.verify.signed_code import read_code, signed_text, tex
 from counter.domain.visit.material import Brought, MaterialState
 from counter.services.case.perform import perform
 from counter.services.case.scanned_case import check_taken_here, scanned_case
+from counter.services.exchange.incomplete_case import is_incomplete
 from counter.services.exchange.own_batches import acknowledge, own_batches
+from counter.services.exchange.take_in_batches import take_in_batches
 from counter.services.papers.copy_paper import copy_paper
 from tests.services.case.neighbours import (
     HERE,
@@ -100,6 +102,23 @@ def test_that_a_known_case_takes_papers_at_another_window_and_its_owner_decides_
     assert licence.due is not None
     both.meet()
     assert not any("代收" in words for o in (both.owner, both.other) for words in task_words(o, case.id))
+
+
+def test_that_nothing_is_decided_while_something_a_window_saw_has_not_come(both: Neighbours) -> None:
+    case, line = told(both.owner)
+    both.tell(both.owner, both.other)
+    act = Supplement({line: RECEIVED}, "巴图吉雅", "本人")
+    after = perform(both.other.app, case.id, act, both.other.clerk, seen(both.other, case.id).base)
+    list(own_batches(both.other.app))
+    both.other.printed(after, PaperKind.SUPPLEMENT_RECEIPT)
+    *_, last = own_batches(both.other.app)
+    list(take_in_batches(both.owner.app, [last], "stick", rest=0.0))
+    assert is_incomplete(both.owner.app, case.id)
+    with pytest.raises(RuleRefused, match="前面还有记录没有收到"):
+        both.owner.do(seen(both.owner, case.id), DropItems((LICENCE,), "先不办"))
+    both.tell(both.other, both.owner)
+    assert item(both.owner.do(seen(both.owner, case.id), CheckTaken({})), LICENCE).state is ItemState.ACCEPTED
+    both.meet()
 
 
 def test_that_papers_for_an_unknown_case_wait_and_join_it_when_its_opening_arrives(both: Neighbours) -> None:

@@ -47,12 +47,13 @@ class Barred:
     """What may not be written in a case at a station now.
 
     ``disputed``: places in conflict; ``elsewhere``: code of another owner; ``papers``: id of a paper → the other
-    station that issued it, which alone knows its sheets.
+    station that issued it, which alone knows its sheets; ``incomplete``: an author saw an entry that has not come.
     """
 
     disputed: frozenset[Place]
     elsewhere: str
     papers: Mapping[str, str]
+    incomplete: bool = False
 
     def check(self, event: object) -> None:
         """Raises RuleRefused for an event that decides in a disputed place or in another window's case, and for what
@@ -66,6 +67,13 @@ class Barred:
             return
         if self.elsewhere:
             raise _elsewhere(self.elsewhere)
+        if (
+            self.incomplete
+        ):  # whoever decided now would seem to have known what it says, and no conflict would show
+            raise RuleRefused(
+                "这件办件前面还有记录没有收到，收到以前不能决定，可以先代收材料。请先上报、收U盘，再办。",
+                rule="incomplete",
+            )
         if not isinstance(event, ConflictSettled) and self.disputed & set(places_of(kind, event)):
             raise RuleRefused(
                 "这一项两个窗口的记录有矛盾，先由值班负责人处理（counter case settle），再办。",
@@ -90,12 +98,14 @@ def _elsewhere(owner: str) -> RuleRefused:
     )
 
 
-def barred(case: Case, station: str) -> Barred | None:
+def barred(case: Case, station: str, *, incomplete: bool = False) -> Barred | None:
     """What may not be written in the case at that station; None: nothing is barred."""
     elsewhere = "" if is_here(case, station) else case.owner
     disputed = frozenset((one.slot, one.key) for one in case.conflicts if not one.soft)
     papers = {p.id: p.station for p in case.papers if p.station not in (station, "")}
-    return Barred(disputed, elsewhere, papers) if elsewhere or disputed or papers else None
+    if not (elsewhere or disputed or papers or incomplete):
+        return None
+    return Barred(disputed, elsewhere, papers, incomplete)
 
 
 def undisputed(found: tuple[Possible, ...], case: Case) -> tuple[Possible, ...]:
