@@ -24,6 +24,7 @@ from counter.domain.hall.consent import Consent
 from counter.domain.hall.organ_people import OrganPerson
 from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.papers.verify.proof import Known, ProofReport, Record, prove, with_record
+from counter.domain.papers.verify.signed_code import essentials_of
 from counter.domain.papers.verify.trusted_keys import NO_TRUST
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
@@ -185,10 +186,7 @@ class FakeFacade:
         return False
 
     def scanned_case(self, code: str) -> Case:
-        from counter.domain.papers.verify.signed_code import essentials_of
-
-        found = self.case(essentials_of(code).case_number)
-        if found is None:
+        if (found := self.case(essentials_of(code).case_number)) is None:
             raise BadInput("这里没有这件办件。", field="code")
         return found
 

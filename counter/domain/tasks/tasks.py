@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from counter.domain.calendar.workdays import Calendar, add_days, add_working_days, civil_date
-from counter.domain.case.acts.deemed import receipted_by_hall, silence_until
+from counter.domain.calendar.workdays import Calendar, add_working_days, civil_date
 from counter.domain.case.acts.ending import unsigned
 from counter.domain.case.acts.note import broken_rules, to_note
-from counter.domain.case.acts.rejudge import earlier_of, receipt_of, waits_for_earlier
+from counter.domain.case.acts.rejudge import earlier_of, waits_for_earlier
 from counter.domain.case.acts.returning import to_give_back
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.clock_events import PAUSE_WORDS
@@ -26,8 +25,9 @@ from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED, PaperKind
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import Slot, kind_of
+from counter.domain.tasks.notice_clocks import NoticeClocks
 from counter.domain.tasks.taken_elsewhere import for_owner, to_check
-from counter.domain.visit.identified_party import TO_CHECK, blocking_findings
+from counter.domain.visit.identified_party import TO_CHECK
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Due
 
@@ -167,7 +167,7 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
     if case.loose or station not in ("", case.owner):
         found = [Task(case.id, "", "", TaskKind.FOR_OTHER, None, w) for w in for_owner(case, station)]
         return (*found, *(task for paper in own_papers for task in _of_paper(case, paper)))
-    clocks_of = _Clocks(case, jurisdiction, calendar)
+    clocks_of = NoticeClocks(case, jurisdiction, calendar)
     found = list(_settling(case))
     found += [Task(case.id, "", "", TaskKind.TAKEN_ELSEWHERE, *taken) for taken in to_check(case)]
     found += [task for item in case.items for task in _of_item(case, item, clocks_of)]
@@ -198,40 +198,7 @@ def _settling(case: Case) -> Iterator[Task]:
         yield Task(case.id, item, paper, TaskKind.CONFLICT, day, words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clocks:
-    """The clocks that run from receipt until the applicant is notified (L6), for any item of one case."""
-
-    case: Case
-    jurisdiction: Jurisdiction
-    calendar: Calendar
-
-    @property
-    def doubtful(self) -> bool:
-        """A party has to be identified before anything can be decided."""
-        applicant = self.case.applicant
-        return applicant is not None and bool(blocking_findings(applicant, civil_date(self.case.opened_at)))
-
-    def notice(self, item: CaseItem) -> Due | None:
-        """By when this region has to notify: its own clock, else the law's."""
-        rule = self.jurisdiction.notice[item.asked.procedure]
-        term = rule.local or rule.statute
-        if term.days is None or term.unit is None:
-            return None
-        received = civil_date(receipt_of(self.case, item))
-        return Due(*add_days(self.calendar, received, term.days, term.unit), "")
-
-    def deemed(self, item: CaseItem) -> Due | None:
-        """The last day to notify before silence is acceptance (许可法 32(1)(4)); None where silence means nothing.
-
-        An item whose organ entrusted nothing here is on the hall's own receipt, which accepts nothing (S001 32).
-        """
-        if self.case.untimely or receipted_by_hall(self.case, item):
-            return None
-        return silence_until(self.case, item, self.jurisdiction, self.calendar)
-
-
-def _of_item(case: Case, item: CaseItem, clocks: _Clocks) -> Iterator[Task]:
+def _of_item(case: Case, item: CaseItem, clocks: NoticeClocks) -> Iterator[Task]:
     def task(kind: TaskKind, due: Due | None, words: str) -> Task:
         day, provisional = (None, False) if due is None else (due.day, due.provisional)
         return Task(case.id, item.id, "", kind, day, words, provisional)
@@ -292,7 +259,7 @@ def _correcting(case: Case, item: CaseItem, task: _Make) -> Task:
     return task(TaskKind.CORRECTION, notice.due if notice else item.due, f"待补正：{_listed(missing)}")
 
 
-def _undecided(item: CaseItem, clocks: _Clocks, task: _Make) -> Iterator[Task]:
+def _undecided(item: CaseItem, clocks: NoticeClocks, task: _Make) -> Iterator[Task]:
     """Undecided: the region's clock to notify, and for a licence the law's, after which silence is acceptance."""
     notice, deemed = clocks.notice(item), clocks.deemed(item)
     if item.proposal is not None:
@@ -335,7 +302,7 @@ def _delivered(case: Case, item: CaseItem) -> bool:
     )
 
 
-def _delivery_due(item: CaseItem, clocks: _Clocks) -> Due | None:
+def _delivery_due(item: CaseItem, clocks: NoticeClocks) -> Due | None:
     """A licence is handed out within ten working days of the decision (许可法 44, 82); others have no clock here."""
     if item.conclusion is None or not clocks.jurisdiction.notice[item.asked.procedure].deemed:
         return None

@@ -67,9 +67,8 @@ class Barred:
             return
         if self.elsewhere:
             raise _elsewhere(self.elsewhere)
-        if (
-            self.incomplete
-        ):  # whoever decided now would seem to have known what it says, and no conflict would show
+        # Whoever decided now would seem to have known what is still to come, and no conflict would show.
+        if self.incomplete:
             raise RuleRefused(
                 "这件办件前面还有记录没有收到，收到以前不能决定，可以先代收材料。请先上报、收U盘，再办。",
                 rule="incomplete",
