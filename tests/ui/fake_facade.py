@@ -80,7 +80,7 @@ class FakeFacade:
         self.trouble: Exception | None = None
         self.doubt = ""  # why the clock is in doubt
         self.old_card: str | None = None  # what is said where an older keys.json was put back
-        self.watched = ""  # why the clock is in watched
+        self.watched = ""
         self.pad = FakePad(self)
         self.reading = FakeReading(self)
         self.guide_versions = FakeVersions(self)
@@ -92,7 +92,6 @@ class FakeFacade:
         self.gate = threading.Event()  # closed: filing and tasks wait, as on a slow disk
         self.gate.set()
 
-    # -- at once --
     def now(self) -> datetime:
         return NOON
 
