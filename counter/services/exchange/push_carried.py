@@ -23,9 +23,6 @@ from counter.services.exchange.give_order import place_batch, whole_batches
 from counter.services.exchange.hub_port import HubPort, HubRefused
 from counter.services.keys.trusted import trusted_keys, verify
 
-BY_COURIER = "courier"
-"""``machine`` of an epoch that was opened on a station's behalf."""
-
 
 def push_carried(app: AppContext, hub: HubPort) -> int:
     """Push every carried batch that the hub has not; how many entries it acknowledged.
@@ -45,7 +42,7 @@ def push_carried(app: AppContext, hub: HubPort) -> int:
         try:
             if stream not in opened:
                 key, stated = bytes.fromhex(certificate.public_key), canonical_bytes(asdict(certificate))
-                hub.open_epoch(of.epoch, key, stated, BY_COURIER, station=of.station)
+                hub.open_epoch(of.epoch, key, stated, "", station=of.station)
                 opened.add(stream)
             pos = _place(app, hub, kept)
         except HubRefused as wrong:

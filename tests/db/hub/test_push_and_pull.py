@@ -232,11 +232,11 @@ def test_that_a_certificate_is_the_keys_own_and_may_come_later(hub: Hub) -> None
 
 def test_that_a_hall_pushes_and_fetches_for_a_window_without_a_line(hub: Hub) -> None:
     town, room, far = Station("15222103"), Station("15222190"), Station("15222201")
-    hub.enrol(town.code, TOWN)
+    line = hub.enrol(town.code, TOWN)
     hub.enrol(far.code, "别的旗县大厅", county="152222")
     with closing(room.connect(hub.enrol(room.code, kind="hall"))) as hall:
         case = new_case()
-        hall.open_epoch(1, town.public_key, town.certificate, town.machine, station=town.code)
+        hall.open_epoch(1, town.public_key, town.certificate, room.machine, station=town.code)
         assert hall.push(town.batch(case), carried=True).pos == 1
         assert hall.known(1, station=town.code).seq == 1
         assert hall.follow(case, "值班主管") == 1
@@ -248,6 +248,8 @@ def test_that_a_hall_pushes_and_fetches_for_a_window_without_a_line(hub: Hub) ->
         assert error.value.code == NOT_REGISTERED
         with pytest.raises(HubRefused):
             hall.pull(0, station=far.code)
+    with closing(town.connect(line)) as own:  # it has a line now
+        assert own.push(town.batch(case)).pos == 3
 
 
 def test_that_an_office_exchanges_parcels_and_nothing_else(hub: Hub) -> None:

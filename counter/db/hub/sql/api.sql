@@ -80,11 +80,11 @@ BEGIN
         PERFORM hub.note_refusal(coalesce(who.code, p_station), p_epoch, NULL, refusal, reason);
         RETURN;
     END IF;
-    IF who.code = hub.me() THEN -- enrolled again: whoever has the new secret is the station
+    IF who.code = hub.me() THEN -- enrolled again, or a line after the stick: whoever has the secret is the station
         UPDATE hub.epochs e SET machine = p_machine WHERE e.code = who.code AND e.machine = '';
     END IF;
     INSERT INTO hub.epochs AS e (code, epoch, public_key, certificate, machine)
-    VALUES (who.code, p_epoch, p_public_key, p_certificate, p_machine)
+    VALUES (who.code, p_epoch, p_public_key, p_certificate, CASE WHEN who.code = hub.me() THEN p_machine ELSE '' END)
     ON CONFLICT (code, epoch) DO UPDATE SET certificate = excluded.certificate
         WHERE excluded.certificate <> ''::bytea AND excluded.certificate <> e.certificate;
 END $$;
