@@ -185,8 +185,8 @@ class FakeFacade:
         return False
 
     def scanned_case(self, code: str) -> Case:
-        if (found := self.case(essentials_of(code).case_number)) is None:
-            raise BadInput("这里没有这件办件。", field="code")
+        if (found := self.case(number := essentials_of(code).case_number)) is None:
+            raise BadInput(f"这里没有办件 {number}。", field="code")
         return found
 
     def drafts(self, clerk: Clerk) -> Sequence[DraftRow]:

@@ -12,7 +12,14 @@ from counter.db.file.errors import explained
 from counter.db.journal.heads import Head
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, open_personal
 from counter.domain.journal.chain import GENESIS, Link, fields_hash
-from counter.domain.journal.entries import CLOCK_CONFIRMED, ClockReading, Entry, moment, read_taken
+from counter.domain.journal.entries import (
+    CLOCK_CONFIRMED,
+    RATING_REGISTERED,
+    ClockReading,
+    Entry,
+    moment,
+    read_taken,
+)
 from counter.domain.journal.exchange.scope import WITHHELD, is_joint
 
 COLUMNS = (
@@ -42,8 +49,11 @@ _TRAVELS = " AND ".join(f"kind NOT GLOB '{begins}*'" for begins in WITHHELD)
 _LAST_SENT = f"""
     SELECT id, epoch = (SELECT epoch FROM entries WHERE subject = ?1 ORDER BY row LIMIT 1)
         AND NOT EXISTS (SELECT 1 FROM taken_entries WHERE subject = ?1)
-    FROM entries WHERE subject = ?1 AND {_TRAVELS} ORDER BY row DESC LIMIT 1
+    FROM entries WHERE subject = ?1 AND {_TRAVELS}
+        AND NOT EXISTS (SELECT 1 FROM entries WHERE subject = ?1 AND kind = '{RATING_REGISTERED}')
+    ORDER BY row DESC LIMIT 1
 """
+"""A rating at the office, though named by a UUID too, is nobody else's: its last entry is whatever came last."""
 _SHARED = """
     SELECT EXISTS (SELECT 1 FROM batches WHERE station = ?1 AND epoch = ?2 AND pos IS NOT NULL)
         AND EXISTS (SELECT 1 FROM taken_entries WHERE station <> ?1)

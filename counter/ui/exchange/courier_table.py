@@ -40,8 +40,16 @@ class CourierTable(QWidget):
             widget.hide()
             widget.deleteLater()
         if rows:
-            heads = ("文件", "情况", "新的", "已有", "已上报", "缺的", "没有收")
-            self._line(0, tuple(TextLabel(self.tr(head), "small") for head in heads))
+            heads = (
+                self.tr("文件"),
+                self.tr("情况"),
+                self.tr("新的"),
+                self.tr("已有"),
+                self.tr("已上报"),
+                self.tr("缺的"),
+                self.tr("没有收"),
+            )
+            self._line(0, tuple(TextLabel(head, "small") for head in heads))
         for number, row in enumerate(rows):
             self._show(row, 1 + 4 * number)
         self._grid.setRowStretch(1 + 4 * len(rows), 1)

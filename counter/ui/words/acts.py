@@ -25,8 +25,8 @@ class ActWord:
 
 WORDS: dict[type[CaseAct], tuple[object, str]] = {
     acts.Supplement: (QT_TRANSLATE_NOOP("acts", "补交材料"), "B"),
-    acts.TakeNamed: (QT_TRANSLATE_NOOP("acts", "代收材料"), "1"),
-    acts.CheckTaken: (QT_TRANSLATE_NOOP("acts", "核对代收材料"), "2"),
+    acts.TakeNamed: (QT_TRANSLATE_NOOP("acts", "代收材料"), "9"),
+    acts.CheckTaken: (QT_TRANSLATE_NOOP("acts", "核对代收材料"), "0"),
     acts.IdentifyParty: (QT_TRANSLATE_NOOP("acts", "核对号码"), "K"),
     acts.Relieve: (QT_TRANSLATE_NOOP("acts", "按新版免交"), "A"),
     acts.Decide: (QT_TRANSLATE_NOOP("acts", "接着办"), "J"),
@@ -53,7 +53,7 @@ WORDS: dict[type[CaseAct], tuple[object, str]] = {
     acts.Deem: (QT_TRANSLATE_NOOP("acts", "登记视为受理"), "W"),
     acts.Settle: (QT_TRANSLATE_NOOP("acts", "处理矛盾"), "V"),
 }
-"""Label (to be translated) and letter of every act."""
+"""Label (to be translated) and key of every act. Alt+1 to Alt+6 are the usual reasons of a form."""
 
 
 def act_word(kind: type[CaseAct]) -> ActWord:

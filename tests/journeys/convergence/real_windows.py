@@ -195,13 +195,18 @@ class Window:
     def pull(self, hub: CountyHub, most: int) -> None:
         """Take in the next batches of the hub's order."""
         after = int(self.journal.exchange().mark(MARK) or 0)
-        self.take_in(hub.pull(after, most), "hub", mark=MARK)
+        pulled = list(hub.pull(after, most))
+        self.take_in(pulled, "hub")
+        if pulled:
+            with self.journal.transaction() as tx:
+                tx.exchange().set_mark(MARK, str(pulled[-1].pos))
+                tx.commit()
 
-    def take_in(self, batches: Iterable[EntryBatch | bytes], via: str, mark: str = "") -> list[BatchTakenIn]:
+    def take_in(self, batches: Iterable[EntryBatch | bytes], via: str) -> list[BatchTakenIn]:
         """Take batches in; what is here afterwards is what the model says."""
         found = []
         given = list(batches)
-        for batch, result in zip(given, take_in_batches(self.app, given, via, mark=mark), strict=True):
+        for batch, result in zip(given, take_in_batches(self.app, given, via, rest=0.0), strict=True):
             found.append(result)
             self._learn(batch, result)
         return found
