@@ -307,6 +307,7 @@ def _shown(window: Window, case_id: str) -> tuple[Any, ...]:
         return ()
     local = {"updated_at": "", "applicant": "", "names": (), "initials": (), "id_numbers": (), "phones": ()}
     assert isinstance(row, CaseRow)
+    local["owner"] = row.owner or window.code  # a window's own cases bear no owner
     return replace(row, **local), window.journal.papers_of(case_id)  # type: ignore[arg-type]
 
 
