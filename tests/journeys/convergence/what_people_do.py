@@ -142,7 +142,7 @@ def _settled(last: bool) -> Written:
         one = case.conflicts[0]
         stands = one.claims[-1 if last else 0]
         ids = tuple(claim.entry for claim in one.claims)
-        return ConflictSettled(one.slot, one.key, ids, stands.entry, stands.station)
+        return ConflictSettled(one.slot, one.key, ids, stands.entry, stands.station, "S01")
 
     return make
 
