@@ -4,6 +4,7 @@
 --   HB005 another machine's key has this epoch                       HB006 a newer epoch runs on another machine
 --   HB007 certificate of something else                              HB008 an id is already used
 --   HB009 content that must not travel or does not fit               HB010 not asked as it must be
+--   HB011 the caller's program is too old, or newer than this hub
 
 CREATE FUNCTION hub.state(
     OUT hub uuid, OUT schema int, OUT code text, OUT hall text, OUT county text, OUT kind text, OUT demo boolean,

@@ -57,6 +57,11 @@ BEGIN
             to_char(mine.revoked_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), mine.revoked_why);
         RETURN;
     END IF;
+    reason := hub.program_trouble();
+    IF reason IS NOT NULL THEN
+        refusal := 'HB011';
+        RETURN;
+    END IF;
     IF p_station IS NULL OR p_station = mine.code THEN
         NULL;
     ELSIF hub.writes_for(p_station) THEN
