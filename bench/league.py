@@ -13,7 +13,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from pathlib import Path
 import psycopg
 
 from bench.hub import real_visits
-from bench.league_day import PEAK_FASTER, QUIET_FASTER, Day
+from bench.league_day import HOURS, PEAK, PEAK_FASTER, QUIET_FASTER, VISITS, Day
 from bench.league_windows import Counted, Seat, work
 from bench.table import Row, limit_row, p50, p95
 from counter.services.exchange.check_hub import HubReport, check_hub
@@ -193,22 +193,11 @@ def _wal(hub: Hub) -> int:
 def _rows(counted: Counted, report: HubReport) -> list[Row]:
     wrong = [*counted.faults, *(fault.sentence for fault in report.faults)]
     note = f"{WINDOWS} windows, {counted.visits:,} visits"
+    parts = (("quiet hours", False), ("peaks", True))
+    timed = [(f"one visit acknowledged, {name}", counted.pushes[peak], ACKNOWLEDGED) for name, peak in parts]
+    timed += [(f"whole round, {name}", counted.rounds[peak], WHOLE_ROUND) for name, peak in parts]
     return [
-        *(
-            limit_row(
-                f"one visit acknowledged, {name}",
-                counted.pushes[peak],
-                ACKNOWLEDGED,
-                note=_p99(counted.pushes[peak]),
-            )
-            for peak, name in ((False, "quiet hours"), (True, "peaks"))
-        ),
-        *(
-            limit_row(
-                f"whole round, {name}", counted.rounds[peak], WHOLE_ROUND, note=_p99(counted.rounds[peak])
-            )
-            for peak, name in ((False, "quiet hours"), (True, "peaks"))
-        ),
+        *(limit_row(what, samples, limit, note=_p99(samples)) for what, samples, limit in timed),
         limit_row(
             "skipped at the pullers", [float(counted.skipped + counted.lost)], 0, unit="entries", note=note
         ),
@@ -230,43 +219,27 @@ def _tell(
 ) -> None:
     """Everything that has no limit, as lines on stderr."""
     rounds = sum(map(len, counted.rounds.values()))
-    mean_wait = (
-        sum(watched.waiting) / max(1, len(watched.waiting)) * day.seconds * 1000 / max(1, counted.visits)
+    looks, at_peak = len(watched.waiting), WINDOWS * VISITS / HOURS / 3600 * PEAK
+    waited = sum(1 for one in watched.waiting if one) / looks
+    mean_wait = sum(watched.waiting) / looks * day.seconds * 1000 / max(1, counted.visits)
+    per_visit = watched.processor / counted.visits * 1000
+    lines = (
+        f"day of {HOURS} h in {day.seconds / 60:.1f} min: quiet hours {QUIET_FASTER * QUICKER:g}×, peaks"
+        f" {PEAK_FASTER * QUICKER:g}× real time; peaks: {at_peak * PEAK_FASTER * QUICKER:.1f} visits/s here,"
+        f" {at_peak:.1f} in truth",
+        f"{counted.visits:,} visits, {counted.entries:,} entries, {counted.elsewhere} at another hall; {rounds:,}"
+        f" rounds ({rounds / day.seconds:.1f}/s), {counted.pulled:,} entries pulled and proved",
+        f"cut: {watched.cuts} lines, {watched.stops} immediate stop of {AWAY / QUICKER:.0f} s;"
+        f" {sum(counted.cut.values())} rounds ended early: {dict(counted.cut)}",
+        f"connections p50 {p50(watched.connections):.0f}, p95 {p95(watched.connections):.0f},"
+        f" most {max(watched.connections)}; to connect {p50(counted.connects):.0f} ms",
+        f"locks: somebody waited in {waited:.1%} of {looks:,} looks, at most {max(watched.waiting)} at once, longest"
+        f" {max(watched.waits, default=0):.0f} ms; mean {mean_wait:.2f} ms a visit (Little's law)",
+        f"server: {watched.processor:.0f} s of processor time = {per_visit:.1f} ms a visit with its rounds,"
+        f" {watched.processor / day.seconds:.0%} of one core; load of the machine now {os.getloadavg()[0]:.1f}",
+        f"disk: {grown / 1e6:.0f} MB = {grown / counted.visits / 1e3:.1f} kB a visit; WAL {logged / 1e6:.0f} MB",
+        f"visits began late by p50 {p50(counted.late):.0f} ms, p95 {p95(counted.late):.0f} ms (clients waiting)",
+        f"hub check: {report.batches:,} batches, {report.entries:,} entries of {report.stations} stations in"
+        f" {checked:.0f} s, {len(report.faults)} faults",
     )
-    say: Callable[[str], object] = lambda text: print(text, file=sys.stderr)  # noqa: E731
-    say(
-        f"day of 8 h in {day.seconds / 60:.1f} min: quiet hours {QUIET_FASTER * QUICKER:g}×,"
-        f" peaks {PEAK_FASTER * QUICKER:g}× real time; peaks are {WINDOWS * 60 / 480 / 60 * 10 * PEAK_FASTER * QUICKER:.1f}"
-        f" visits/s here, {WINDOWS * 60 / 480 / 60 * 10:.1f} in truth"
-    )
-    say(
-        f"{counted.visits:,} visits, {counted.entries:,} entries, {counted.elsewhere} of them at another hall; {rounds:,} rounds"
-        f" ({rounds / day.seconds:.1f}/s), {counted.pulled:,} entries pulled and proved"
-    )
-    say(
-        f"cut: {watched.cuts} lines, {watched.stops} immediate stop of {AWAY / QUICKER:.0f} s; {sum(counted.cut.values())} rounds"
-        f" ended early: {dict(counted.cut)}"
-    )
-    say(
-        f"connections p50 {p50(watched.connections):.0f}, p95 {p95(watched.connections):.0f}, most {max(watched.connections)};"
-        f" a connection {p50(counted.connects):.0f} ms (p95 {p95(counted.connects):.0f})"
-    )
-    say(
-        f"order and other locks: somebody waited in {sum(1 for n in watched.waiting if n) / len(watched.waiting):.1%} of"
-        f" {len(watched.waiting):,} looks, at most {max(watched.waiting)} at once, longest {max(watched.waits, default=0):.0f} ms;"
-        f" mean wait {mean_wait:.2f} ms a visit (Little's law)"
-    )
-    say(
-        f"server: {watched.processor:.0f} s of processor time = {watched.processor / counted.visits * 1000:.1f} ms a visit with its"
-        f" rounds, {watched.processor / day.seconds:.0%} of one core; load of the machine now {os.getloadavg()[0]:.1f}"
-    )
-    say(
-        f"disk: {grown / 1e6:.0f} MB = {grown / counted.visits / 1e3:.1f} kB a visit; WAL {logged / 1e6:.0f} MB"
-    )
-    say(
-        f"visits began late by p50 {p50(counted.late):.0f} ms, p95 {p95(counted.late):.0f} ms (clients' own waiting)"
-    )
-    say(
-        f"hub check: {report.batches:,} batches, {report.entries:,} entries of {report.stations} stations in {checked:.0f} s,"
-        f" {len(report.faults)} faults"
-    )
+    print("\n".join(lines), file=sys.stderr)

@@ -231,7 +231,11 @@ def _run(
                 if not queue:
                     return
                 due, at, is_visit = heapq.heappop(queue)
-            again = _take(windows[at], due, day, starts, counted, is_visit=is_visit)
+            try:
+                again = _take(windows[at], due, day, starts, counted, is_visit=is_visit)
+            except Exception as wrong:  # noqa: BLE001  # the day goes on and the report names it
+                counted.faults.append(f"{windows[at].code}: {type(wrong).__name__}: {wrong}")
+                again = time.monotonic() + AGAIN
             if again is not None and again < starts + day.seconds:
                 with waits:
                     heapq.heappush(queue, (again, at, False))
