@@ -12,7 +12,7 @@ from counter.services.exchange.hub_port import OTHER_VERSION, HubRefused
 
 FOLDER = Path(__file__).parent / "sql"
 LEAST_SERVER = 15
-_ANEW = ("framing", "versions", "calling", "api", "admin", "watching", "policies")
+_ANEW = ("framing", "versions", "calling", "api", "admin", "watching", "policies", "upward")
 """Written anew by every upgrade: they hold no data."""
 _LOCK = 0x636F756E746572
 _NUMBERED = re.compile(r"(\d{4})_\w+\.sql")
@@ -39,7 +39,7 @@ _DATABASE = """
 DO $$
 BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
-    EXECUTE format('GRANT CONNECT ON DATABASE %I TO hub_station, hub_watch, hub_admin', current_database());
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO hub_station, hub_watch, hub_admin, hub_region', current_database());
     EXECUTE format('ALTER DATABASE %I SET default_toast_compression = ''lz4''', current_database());
     EXECUTE format('ALTER DATABASE %I SET synchronous_commit = ''on''', current_database());
     EXECUTE format('ALTER DATABASE %I SET lc_messages = ''C''', current_database());
