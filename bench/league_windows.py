@@ -177,7 +177,7 @@ class LeagueWindow:
                         self._received[batch.station, entry.seq] += 1
                         self._counted.pulled += 1
             came, self._turn, more = answer.turn != self._turn, answer.turn, answer.more
-            if came:  # cut from here on, nothing is asked for twice; a real window asks again, and takes nothing in twice
+            if came:  # counted: a real window that is cut here asks again, and takes nothing in twice
                 state = hub.state()
                 self._pos, self._link = state.pos, state.link
 
