@@ -60,7 +60,7 @@ BEGIN
         ELSIF newest.epoch > p_epoch AND who.code = hub.me() AND newest.machine NOT IN ('', p_machine) THEN
             refusal := 'HB006';
             reason := format('窗口 %s 的第 %s 期已在另一台机器上开始，这一份是旧的第 %s 期', who.code, newest.epoch, p_epoch);
-        ELSIF p_epoch NOT BETWEEN 1 AND coalesce(newest.epoch, 0) + 100 THEN -- no thief of a login uses the numbers up
+        ELSIF p_epoch NOT BETWEEN 1 AND 65535 THEN -- what a paper's code can name; a restored window draws its next one at random
             refusal := 'HB010';
             reason := format('窗口 %s 不会已经到第 %s 期', who.code, p_epoch);
         ELSIF octet_length(p_certificate) > 0 THEN
