@@ -14,6 +14,7 @@ import psycopg
 
 from counter.db.hub.arrays import BYTEA, INT4, INT8, TEXT, UUID, Element, packed, register
 from counter.db.hub.errors import asking, not_connected
+from counter.db.hub.schema import newest
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
 from counter.services.exchange.enrolment import Enrolment
 from counter.services.exchange.hub_port import (
@@ -31,9 +32,6 @@ from counter.services.exchange.hub_port import (
     PlacedBatch,
     PulledBatches,
 )
-
-SCHEMA = 1
-"""The version of the hub's tables that this program needs; a newer one keeps all functions of the older."""
 
 _PUSH = (
     "SELECT pos, upto, refusal, reason FROM hub.push(%s, %s, %s, %s, %b, %b,"
@@ -77,8 +75,9 @@ def connect_hub(enrolment: Enrolment, *, seconds: int = 10) -> PostgresHub:
     """Connect and ask who answers. ``seconds``: at most until there is a connection.
 
     The server proves itself by a certificate of the enrolled authority with its own name in it, and the password
-    exchange is bound to that channel. Raises HubUnreachable, HubRefused; the latter also for another hub, for a login
-    that is another station's and for a hub older than this program.
+    exchange is bound to that channel. The program names its version, so that the hub can tell whom it no longer serves.
+    Raises HubUnreachable, HubRefused; the latter also for another hub, for a login that is another station's and for a
+    hub older than this program.
     """
     with _ca_file(enrolment.ca) as ca:
         try:
@@ -100,7 +99,7 @@ def connect_hub(enrolment: Enrolment, *, seconds: int = 10) -> PostgresHub:
                 keepalives_interval=10,
                 keepalives_count=3,
                 tcp_user_timeout=60_000,
-                application_name="counter",
+                application_name=f"counter {newest()}",
                 client_encoding="UTF8",
                 autocommit=True,
             )
@@ -127,10 +126,10 @@ def _ca_file(pem: str) -> Iterator[Path]:
 def _check_state(state: HubState, enrolment: Enrolment) -> None:
     if state.hub != enrolment.hub:
         raise HubRefused(OTHER_HUB, "这不是登记时的汇聚库（库的编号不同），没有上报，请告诉管理员。")
-    if state.schema < SCHEMA:
+    if state.schema < newest():
         raise HubRefused(
             OTHER_VERSION,
-            f"汇聚库的版本（{state.schema}）比本程序要的（{SCHEMA}）旧：请它的管理员运行 counter hub upgrade。",
+            f"汇聚库的版本（{state.schema}）比本程序要的（{newest()}）旧：请它的管理员运行 counter hub upgrade。",
         )
     if (state.station, state.demo) != (enrolment.station, enrolment.demo):
         raise HubRefused(OTHER_HUB, "汇聚库里登记的窗口和登记文件的不一致，没有上报，请告诉管理员。")
