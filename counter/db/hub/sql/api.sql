@@ -297,6 +297,7 @@ BEGIN
             CASE WHEN g.subject IS NULL OR g.subject = ANY (v_other.subjects) THEN '1' ELSE '0' END, '' ORDER BY g.n)::bit varying(512)
         FROM unnest(p_subject) WITH ORDINALITY AS g(subject, n);
     END LOOP;
+    PERFORM hub.follow_forgetting(who.code, who.county, p_kind, p_subject, v_cases);
     IF v_new IS NOT NULL THEN
         PERFORM hub.deliver_past(v_new, who.hall, who.county, v_turn, v_pos);
     END IF;
