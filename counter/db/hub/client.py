@@ -13,13 +13,13 @@ import msgspec
 import psycopg
 
 from counter.db.hub.arrays import BYTEA, INT4, INT8, TEXT, UUID, Element, packed, register
-from counter.db.hub.errors import asking, not_connected
+from counter.db.hub.client_keys import KeysOnHub
+from counter.db.hub.errors import asking, not_connected, refuse_as_said
 from counter.db.hub.schema import newest
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
 from counter.services.exchange.enrolment import Enrolment
 from counter.services.exchange.hub_port import (
     MISASKED,
-    NOT_NEXT,
     OTHER_HUB,
     OTHER_VERSION,
     Acknowledged,
@@ -135,7 +135,7 @@ def _check_state(state: HubState, enrolment: Enrolment) -> None:
         raise HubRefused(OTHER_HUB, "汇聚库里登记的窗口和登记文件的不一致，没有上报，请告诉管理员。")
 
 
-class PostgresHub:
+class PostgresHub(KeysOnHub):
     """``services.exchange.hub_port.HubPort`` over one connection. Used by one thread."""
 
     def __init__(self, connection: psycopg.Connection[tuple[Any, ...]]) -> None:
@@ -149,7 +149,7 @@ class PostgresHub:
             "hub::text, schema, code, hall, county, kind, demo, pos, turn, link, forks, now, refusal, reason"
         )
         row = self._one(f"SELECT {names} FROM hub.state()")
-        _refuse(row[-2], row[-1])
+        refuse_as_said(row[-2], row[-1])
         return HubState(*row[:-2])
 
     def link(self, pos: int) -> bytes | None:
@@ -162,14 +162,14 @@ class PostgresHub:
         """Register a stream's key, or supply its certificate."""
         given = (station, epoch, public_key, certificate, machine)
         row = self._one("SELECT refusal, reason FROM hub.open_epoch(%s, %s, %b, %b, %s)", given)
-        _refuse(*row)
+        refuse_as_said(*row)
         if station is None:
             self._machine = machine
 
     def known(self, epoch: int, after: int = 0, *, station: str | None = None) -> KnownStream:
         """How far the hub has a stream."""
         row = self._one("SELECT seq, hash, refusal, reason FROM hub.known(%s, %s)", (station, epoch))
-        _refuse(row[2], row[3])
+        refuse_as_said(row[2], row[3])
         placed = self._all("SELECT first, last, pos FROM hub.placed(%s, %s, %s)", (station, epoch, after))
         return KnownStream(row[0] or 0, row[1] or bytes(32), tuple(PlacedBatch(*one) for one in placed))
 
@@ -230,7 +230,7 @@ class PostgresHub:
         row = self._one(
             "SELECT entries, refusal, reason FROM hub.follow(%s, %s, %s)", (station, subject, why)
         )
-        _refuse(row[1], row[2])
+        refuse_as_said(row[1], row[2])
         return row[0]
 
     def certificates(self) -> tuple[EpochOnHub, ...]:
@@ -243,7 +243,7 @@ class PostgresHub:
         row = self._one(
             "SELECT pos, refusal, reason FROM hub.send(%s, %s, %s, %b)", (station, to_hall, kind, body)
         )
-        _refuse(row[1], row[2])
+        refuse_as_said(row[1], row[2])
         return row[0]
 
     def receive(self, after: int, limit: int = 4, *, station: str | None = None) -> tuple[ParcelOnHub, ...]:
@@ -269,13 +269,8 @@ class PostgresHub:
         return self._all(question, given)[0]
 
 
-def _refuse(code: str | None, reason: str | None, *, upto: int | None = None) -> None:
-    if code is not None:
-        raise HubRefused(code, f"汇聚库没有接受：{reason}。", upto=upto if code == NOT_NEXT else None)
-
-
 def _acknowledged(row: tuple[Any, ...]) -> Acknowledged:
-    _refuse(row[2], row[3], upto=row[1])
+    refuse_as_said(row[2], row[3], upto=row[1])
     return Acknowledged(row[0], row[1])
 
 

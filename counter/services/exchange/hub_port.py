@@ -9,6 +9,7 @@ from typing import Protocol
 
 from counter.domain.errors import RuleRefused, WorldTrouble
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
+from counter.services.exchange.hub_keys_port import HubKeysPort
 
 NOT_REGISTERED = "HB001"
 FORKED = "HB002"
@@ -22,6 +23,7 @@ CONTENT_WITHHELD = "HB009"
 MISASKED = "HB010"
 OTHER_VERSION = "HB011"
 OTHER_HUB = "HB012"
+FORGOTTEN = "HB013"
 
 
 class HubUnreachable(WorldTrouble):
@@ -138,7 +140,7 @@ class ForkOnHub:
     seen_at: datetime
 
 
-class HubPort(Protocol):
+class HubPort(HubKeysPort, Protocol):
     """The hub as one enrolled station sees it. ``station``: None for its own; a hall's station may name another one of
     its county that has no line.
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace as changed
 
 from counter.domain.journal.chain import GENESIS
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch, SentEntry, is_joint, range_of
+from counter.domain.journal.exchange.key_wraps import KeyWrap
 from counter.services.exchange.hub_port import (
     FOREIGN_KEY,
     FORKED,
@@ -30,6 +31,7 @@ from counter.services.exchange.hub_port import (
     PlacedBatch,
     PulledBatches,
 )
+from tests.services.exchange.memory_keys import MemoryKeys
 
 AT = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
@@ -46,6 +48,10 @@ class MemoryHub:
     forks: list[ForkOnHub] = field(default_factory=list)
     refusals: list[tuple[str, str]] = field(default_factory=list)
     revoked: set[str] = field(default_factory=set)
+    holders: set[str] = field(default_factory=set)
+    wraps: dict[KeyWrap, tuple[int, str]] = field(default_factory=dict)
+    cards: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
+    key_number: int = 0
 
     def port(self, station: str, cuts: Cuts | None = None) -> MemoryPort:
         """As a station sees it."""
@@ -93,7 +99,7 @@ class Cuts:
 
 
 @dataclass
-class MemoryPort:
+class MemoryPort(MemoryKeys):
     """``services.exchange.hub_port.HubPort`` of one station."""
 
     hub: MemoryHub
@@ -159,7 +165,7 @@ class MemoryPort:
         end = len(hub.batches)
         link = hub.links[-1] if hub.links else b""
         return HubState(
-            hub.name, 1, self.code, "厅", "152221", "window", hub.demo, end, end, link, len(hub.forks), AT
+            hub.name, 2, self.code, "厅", "152221", "window", hub.demo, end, end, link, len(hub.forks), AT
         )
 
     def _open(self, epoch: int, key: bytes, certificate: bytes, machine: str) -> None:

@@ -301,6 +301,7 @@ BEGIN
     END LOOP;
     SELECT array_agg(DISTINCT e.subject) INTO v_new FROM hub.entries e -- those that others wrote about before
     WHERE e.subject = ANY (v_new) AND NOT (e.station = who.code AND e.epoch = p_epoch AND e.seq >= p_first);
+    PERFORM hub.follow_forgetting(who.code, who.county, p_kind, p_subject, v_cases);
     IF v_new IS NOT NULL THEN
         PERFORM hub.deliver_past(v_new, who.hall, who.county, v_turn, v_pos);
     END IF;
