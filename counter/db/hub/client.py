@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from counter.db.hub.client_keys import KeysOnHub
 from counter.db.hub.errors import asking, not_connected, refuse_as_said
 from counter.db.hub.schema import newest
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
+from counter.domain.journal.exchange.outline import StreamOutline
 from counter.services.exchange.enrolment import Enrolment
 from counter.services.exchange.hub_port import (
     MISASKED,
@@ -256,6 +257,28 @@ class PostgresHub(KeysOnHub):
         """Forks of the county's streams."""
         rows = self._all("SELECT station, epoch, seq, hash, seen_at FROM hub.forked()")
         return tuple(ForkOnHub(*row) for row in rows)
+
+    def outlined(self, epoch: int) -> int:
+        """How far the own outlines reach."""
+        return int(self._one("SELECT hub.outlined(%s)", (epoch,))[0])
+
+    def put_outline(self, outline: StreamOutline) -> None:
+        """Append an outline."""
+        said = msgspec.structs.astuple(outline)[1:]  # its station is the caller
+        question = "SELECT upto, refusal, reason FROM hub.put_outline(%s, %s, %s, %s, %s, %b, %b)"
+        row = self._one(question, (self._machine or "", *said))
+        refuse_as_said(row[1], row[2], upto=row[0])
+
+    def outlines(self, known: Mapping[tuple[str, int], int], limit: int = 500) -> tuple[StreamOutline, ...]:
+        """Outlines of others."""
+        streams = [(station, epoch, last) for (station, epoch), last in known.items()]
+        columns = [list(column) for column in zip(*streams, strict=True)] or [[], [], []]
+        question = "SELECT * FROM hub.outlines_after(%s::text[], %s::int[], %s::bigint[], %s)"
+        rows = self._all(question, (*columns, limit))
+        try:
+            return tuple(msgspec.convert(row, StreamOutline) for row in rows)
+        except msgspec.ValidationError as wrong:
+            raise HubRefused(MISASKED, "汇聚库里有一段办件目录读不出，请告诉它的管理员。") from wrong
 
     def close(self) -> None:
         """End the connection."""

@@ -110,6 +110,22 @@ class ExchangeReading(Protocol):
         """The entries of a kept batch as they travel, as far as they are here."""
         ...
 
+    def own_cases(self, epoch: int, first: int, last: int) -> dict[str, int] | None:
+        """Case → how many entries of it that travel lie in that stretch of the own stream, what came back included;
+        None where not all of the stretch is here.
+        """
+        ...
+
+    def told_by_hub(self, marks: Collection[str]) -> frozenset[str]:
+        """Those of the marks (``outline.mark_of``) with whose cases the hub deals for this hall: it handed something of
+        them on before, or the own stream tells of them.
+        """
+        ...
+
+    def taken_of(self, of: BatchRange, mark: str) -> int:
+        """How many entries of a case with that mark are here of a stretch of another stream; "": of all cases."""
+        ...
+
 
 class ExchangeStore(ExchangeReading, Protocol):
     """The same in a transaction, where it is written too."""

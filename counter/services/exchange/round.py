@@ -14,9 +14,18 @@ from enum import StrEnum
 from counter.domain.errors import RuleRefused
 from counter.services.context.app import AppContext
 from counter.services.exchange.adopt_certificates import adopt_certificates
-from counter.services.exchange.hub_port import OTHER_HUB, HubPort, HubRefused, HubState, HubUnreachable
+from counter.services.exchange.hub_port import (
+    OTHER_HUB,
+    OUTLINES,
+    HubPort,
+    HubRefused,
+    HubState,
+    HubUnreachable,
+)
+from counter.services.exchange.outlines import hold_outlines, push_outlines
 from counter.services.exchange.own_batches import unorder_from
 from counter.services.exchange.push_carried import push_carried
+from counter.services.exchange.read_back import read_back
 from counter.services.exchange.reporting import RoundTrouble
 from counter.services.exchange.round_marks import (
     OrderPlace,
@@ -87,10 +96,17 @@ def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> R
     settle_held(app)
     sent = push_own(app, hub, machine, lambda done, of: tell(RoundStep.PUSH, done, of))
     set_reporting_marks(app, reported=now(app))
+    keeps_outlines = state.schema >= OUTLINES
+    if keeps_outlines:
+        push_outlines(app, hub, state.hall)
     push_carried(app, hub)
     pulled = pull_others(app, hub, state.turn, lambda done, of: tell(RoundStep.PULL, done, of))
     if not pulled.stopped and adopt_certificates(app, hub):
         settle_held(app)
+    if not pulled.stopped:
+        if keeps_outlines:
+            hold_outlines(app, hub, state.hall)
+        read_back(app, hub)
     return RoundDone(sent, pulled)
 
 

@@ -198,7 +198,7 @@ def test_that_a_hub_put_back_to_yesterday_is_noticed_and_filled_again(hub: Hub) 
 def test_that_an_upgrade_adds_its_tables_and_keeps_everything(
     hub: Hub, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    a, enrolment = Station(A), hub.enrol(A)
+    a, enrolment, now = Station(A), hub.enrol(A), schema.newest()
     next_program = tmp_path_factory.mktemp("sql")
     for file in schema.FOLDER.glob("*.sql"):
         (next_program / file.name).write_bytes(file.read_bytes())
