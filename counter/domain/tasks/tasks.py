@@ -39,6 +39,7 @@ class TaskKind(StrEnum):
     CONFLICT = "conflict"
     HANDED_OVER = "handed_over"
     HANDED_ON = "handed_on"
+    FORGET_ASKED = "forget_asked"
     TAKEN_ELSEWHERE = "taken_elsewhere"
     FOR_OTHER = "for_other"
     NOTICE = "notice"
@@ -90,6 +91,7 @@ class TaskKind(StrEnum):
             TaskKind.GAP,
             TaskKind.FOR_OTHER,
             TaskKind.HANDED_ON,
+            TaskKind.FORGET_ASKED,
         )
 
 
@@ -97,6 +99,7 @@ _LABELS = {
     TaskKind.CONFLICT: "记录有矛盾",
     TaskKind.HANDED_OVER: "移交来的件",
     TaskKind.HANDED_ON: "移交待接收",
+    TaskKind.FORGET_ASKED: "请求清除",
     TaskKind.TAKEN_ELSEWHERE: "外窗口代收",
     TaskKind.FOR_OTHER: "代收材料",
     TaskKind.NOTICE: "待告知是否受理",
@@ -177,6 +180,9 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
     clocks_of = NoticeClocks(case, jurisdiction, calendar)
     found = list(_settling(case))
     found += [Task(case.id, "", "", TaskKind.HANDED_OVER, *handed) for handed in to_receive(case)]
+    if case.forgetting_asked:
+        words = f"{'、'.join(case.forgetting_asked)}，只有主办窗口能清除：保管期限满了再清除"
+        found.append(Task(case.id, "", "", TaskKind.FORGET_ASKED, None, words))
     found += [Task(case.id, "", "", TaskKind.TAKEN_ELSEWHERE, *taken) for taken in to_check(case)]
     found += [task for item in case.items for task in _of_item(case, item, clocks_of)]
     if to_return := to_give_back(case):

@@ -17,6 +17,7 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.register.records import RegisteredWindow
 from counter.domain.hall.register.register import change_to
 from counter.domain.tasks.tasks import TaskKind
+from counter.services.case.forget_cases import ask_forgetting, forget_cases
 from counter.services.context.ports import StaffRow
 from counter.services.context.rows import TaskSpan
 from counter.services.hall.other_windows import window_facts
@@ -108,6 +109,25 @@ def test_that_a_case_is_handed_over_with_its_originals_and_signed_for(windows: N
     windows.meet()
     assert not {TaskKind.HANDED_ON, TaskKind.HANDED_OVER} & (kinds(giver, case) | kinds(taker, case))
     assert not check(taker.app.journal).faults
+
+
+def test_that_only_the_owner_clears_a_person_and_others_ask_for_it(windows: Neighbours) -> None:
+    owner, other = windows.owner, windows.other
+    case = owner.file(replace(owner.visit(), duplicate_reason="第三处场地"))
+    windows.meet()
+    with pytest.raises(RuleRefused, match="只有主办窗口能清除"):
+        forget_cases(other.app, [case.id], lead(other), SUPERVISOR, "乌档销〔2037〕1号")
+    with pytest.raises(BadInput, match="先选一个理由"):
+        ask_forgetting(other.app, case.id, lead(other), "不想要了")
+    with pytest.raises(BadInput, match="由本窗口主办"):
+        ask_forgetting(owner.app, case.id, lead(owner), "本人申请")
+    with pytest.raises(RuleRefused):
+        ask_forgetting(other.app, case.id, other.clerk, "本人申请")
+    ask_forgetting(other.app, case.id, lead(other), "本人申请")
+    windows.meet()
+    assert f"窗口 {THERE}：本人申请" in seen(owner, case.id).forgetting_asked
+    assert TaskKind.FORGET_ASKED in kinds(owner, case)
+    assert TaskKind.FORGET_ASKED not in kinds(other, case)
 
 
 def test_that_what_is_offered_of_another_windows_papers_is_possible(windows: Neighbours) -> None:

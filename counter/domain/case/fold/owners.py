@@ -14,6 +14,7 @@ from counter.domain.case.conflict_events import (
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
 from counter.domain.case.handed_over import HandedOver
+from counter.domain.case.key_events import ForgettingAsked
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.journal.entries import Entry
 
@@ -56,6 +57,12 @@ def _receive(
     if case.handed is None or entry.station != case.handed.to:
         return case
     return with_fields(case, handed=with_fields(case.handed, received=True, missing=event.missing))
+
+
+@CASE.on(ForgettingAsked, "窗口请求主办窗口清除个人信息：{e.why}")
+def _ask_to_forget(case: Case, entry: Entry, event: ForgettingAsked, sealed: None) -> Case:
+    asked = f"窗口 {entry.station}：{event.why}"
+    return with_fields(case, forgetting_asked=tuple(dict.fromkeys((*case.forgetting_asked, asked))))
 
 
 @CASE.on(ConflictSettled, conflict_settled)
