@@ -262,7 +262,7 @@ class FakeFacade:
     def late(self, case: Case) -> Mapping[str, Sequence[str]]:
         return late_of(case, calendar())
 
-    def possible(self, case: Case) -> Sequence[Possible]:
+    def possible(self, case: Case, *, incomplete: bool = False) -> Sequence[Possible]:
         return possible(case, setting())
 
     def perform(self, case: str, act: CaseAct, clerk: Clerk, base: str) -> Case:

@@ -9,7 +9,7 @@ from typing import Any
 
 from counter.db.exchange import batches, held_batches, outlines, relayed, taken_entries
 from counter.db.file.errors import explained
-from counter.domain.journal.entries import microseconds
+from counter.domain.journal.entries import microseconds, moment
 from counter.domain.journal.exchange.batch import BatchRange, SentEntry, WithheldEntry
 from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch, StoredBatch, WaitingEntries
 
@@ -115,6 +115,12 @@ class ExchangeTables:
         """All forks."""
         with explained():
             return held_batches.forks(self._connection)
+
+    def closed_stations(self) -> dict[str, datetime]:
+        """Stations that gave a case away because they close for good, and when last."""
+        with explained():
+            found = taken_entries.closed_stations(self._connection)
+        return {station: moment(at) for station, at in found.items()}
 
     def mark(self, name: str) -> str | None:
         """A mark of the exchange, as the last place that was pulled."""

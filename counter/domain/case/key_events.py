@@ -47,6 +47,25 @@ class KeyShared:
     request: str
 
 
+class ForgettingReason(StrEnum):
+    """Why a window asks the owner to clear a person's data. A choice, because the reason stays in the open."""
+
+    PERSON = "本人申请"
+    PERIOD = "保管期限已满"
+    MISTAKE = "录错了人"
+
+
+@event("forgetting.asked", slot=Slot.NONE, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class ForgettingAsked:
+    """``forgetting.asked``: the entry's station asks the owner to clear the personal data (请求清除), who alone may.
+
+    ``why``: one of ``ForgettingReason``.
+    """
+
+    why: str
+
+
 @event(FORGOTTEN_HERE, slot=Slot.NONE, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ForgottenHere:

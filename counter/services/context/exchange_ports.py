@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
@@ -92,6 +92,10 @@ class ExchangeReading(Protocol):
 
     def mark(self, name: str) -> str | None:
         """A mark of the exchange, as the last place that was pulled."""
+        ...
+
+    def closed_stations(self) -> Mapping[str, datetime]:
+        """Stations that gave a case away because they close for good (撤窗), and when last."""
         ...
 
     def unplaced(self) -> tuple[StoredBatch, ...]:

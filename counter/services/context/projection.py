@@ -35,7 +35,7 @@ Initials = Callable[[str], tuple[str, ...]]
 SUPPLEMENTED = "supplement.received"
 """Kind of the entry that makes a case known before its opening is here."""
 
-TASK_RULES = "5"
+TASK_RULES = "6"
 """Version of what is a task (``domain/tasks/tasks``): another one, and a profile computes its rows anew at opening."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from counter.ui.kit.controls.labels import TextLabel
 
 if TYPE_CHECKING:
@@ -13,7 +15,9 @@ if TYPE_CHECKING:
 
 
 class CaseIncompleteLine(TextLabel):
-    """One sentence."""
+    """One sentence. Signals: ``found(incomplete)`` once it is known of the case."""
+
+    found = Signal(bool)
 
     def __init__(self, facade: WindowFacade, background: Background) -> None:
         super().__init__("", "gap", wrap=True)
@@ -37,3 +41,4 @@ class CaseIncompleteLine(TextLabel):
     def _show(self, case: str, *, incomplete: bool) -> None:
         if case == self._case:
             self.setVisible(incomplete)
+            self.found.emit(incomplete)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from counter.domain.case.acts.handing_over import WindowFacts
 from counter.domain.errors import BadInput
 from counter.services.context.preferences import Preferences as Preferences
 from counter.ui.facades.base import ProfileFacade
@@ -49,6 +50,8 @@ class WindowFacade(ProfileFacade):
         self.recent_cases: dict[str, Case] = {}
         """Cases shown lately, at most ``CACHED_CASES``."""
         self._case_of: dict[str, str] = {}
+        self.windows = WindowFacts()
+        """The hall's other windows, as last read."""
 
     # -- journal --
     def close(self) -> None:
@@ -289,11 +292,12 @@ class WindowFacade(ProfileFacade):
         usage, recent = self._usage
         return search(self.app.index, text, usage, recent)
 
-    def possible(self, case: Case) -> Sequence[Possible]:
-        """Acts available on a filed case, the most urgent first."""
+    def possible(self, case: Case, *, incomplete: bool = False) -> Sequence[Possible]:
+        """Acts available on a filed case, the most urgent first; ``incomplete``: a record of it has not come here."""
         from counter.domain.case.acts.offers_here import possible_here
 
-        return possible_here(case, self.app.setting(), self.app.journal.station().code)
+        setting, station = self.app.setting(), self.app.journal.station().code
+        return possible_here(case, setting, station, self.windows, incomplete=incomplete)
 
     def late(self, case: Case) -> Mapping[str, Sequence[str]]:
         """Late events: item id → sentences (``domain.case.lateness``)."""
@@ -309,8 +313,18 @@ class WindowFacade(ProfileFacade):
 
     def _refresh(self, app: AppContext) -> None:
         super()._refresh(app)
+        self._read_windows(app)
         usage, recent = app.journal.bundle_usage()
         self._usage = (dict(usage), recent)
+
+    def follow(self, app: AppContext) -> AppContext:
+        self._read_windows(app)
+        return super().follow(app)
+
+    def _read_windows(self, app: AppContext) -> None:
+        from counter.services.hall.other_windows import window_facts
+
+        self.windows = window_facts(app)
 
     def remember(self, case: Case) -> Case:
         """Cache a case; the most recently used last."""

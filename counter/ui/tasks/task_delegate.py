@@ -35,6 +35,7 @@ _TONES = {
         (TaskKind.DATES, TaskKind.HELD, TaskKind.UNSTAMPED, TaskKind.UPGRADE, TaskKind.ENDING), "gap"
     ),
     TaskKind.DAY_CLOSE: "gap",
+    TaskKind.HANDED_OVER: "gap",
     TaskKind.RESTORED: "gap",
     **dict.fromkeys((TaskKind.NOTICE, TaskKind.GO_ON, TaskKind.PROPOSAL, TaskKind.DECISION), "act"),
 }
