@@ -26,6 +26,7 @@ from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED, 
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import Slot, kind_of
 from counter.domain.tasks.notice_clocks import NoticeClocks
+from counter.domain.tasks.oversight.owner_tasks import to_answer, to_hand_over
 from counter.domain.tasks.taken_elsewhere import for_owner, to_check
 from counter.domain.visit.identified_party import TO_CHECK
 from counter.domain.visit.material import MaterialState
@@ -36,6 +37,8 @@ class TaskKind(StrEnum):
     """待办种类. ``passed`` kinds are never stored: a stored one is shown as its ``passed`` once its day is over."""
 
     CONFLICT = "conflict"
+    REASSIGN = "reassign"
+    FINDING = "finding"
     TAKEN_ELSEWHERE = "taken_elsewhere"
     FOR_OTHER = "for_other"
     NOTICE = "notice"
@@ -91,6 +94,8 @@ class TaskKind(StrEnum):
 
 _LABELS = {
     TaskKind.CONFLICT: "记录有矛盾",
+    TaskKind.REASSIGN: "要求移交",
+    TaskKind.FINDING: "评查发现",
     TaskKind.TAKEN_ELSEWHERE: "外窗口代收",
     TaskKind.FOR_OTHER: "代收材料",
     TaskKind.NOTICE: "待告知是否受理",
@@ -169,6 +174,8 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
         return (*found, *(task for paper in own_papers for task in _of_paper(case, paper)))
     clocks_of = NoticeClocks(case, jurisdiction, calendar)
     found = list(_settling(case))
+    found += [Task(case.id, "", "", TaskKind.REASSIGN, *order) for order in to_hand_over(case)]
+    found += [Task(case.id, item, "", TaskKind.FINDING, day, words) for item, day, words in to_answer(case)]
     found += [Task(case.id, "", "", TaskKind.TAKEN_ELSEWHERE, *taken) for taken in to_check(case)]
     found += [task for item in case.items for task in _of_item(case, item, clocks_of)]
     if to_return := to_give_back(case):
