@@ -9,7 +9,6 @@ from counter.domain.case.case import Case
 from counter.domain.case.events import BroughtRecord, MaterialsReceived
 from counter.domain.case.item_events import Result
 from counter.domain.case.material_events import SupplementReceived
-from counter.domain.case.oversight.checks import review_points
 from counter.domain.case.oversight.finding_events import (
     FindingAnswered,
     FindingClosed,
@@ -23,8 +22,9 @@ from counter.domain.case.oversight.finding_events import (
     ReassignReason,
 )
 from counter.domain.case.oversight.findings import FindingStep
-from counter.domain.case.oversight.points import ASKED, PointVerdict
 from counter.domain.document.document import PaperKind
+from counter.domain.tasks.oversight.checks import review_points
+from counter.domain.tasks.oversight.points import ASKED, PointVerdict
 from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.domain.visit.verdict import Due
 from tests.settings import NOON, calendar, jurisdiction

@@ -14,10 +14,10 @@ from counter.domain.case.item_events import Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.lateness import late, late_words
 from counter.domain.case.material_events import SupplementReceived
-from counter.domain.case.oversight.points import ASKED, PENDING, PointGroup, PointVerdict, ReviewPoint
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNNUMBERED, UNSEALED, PaperKind
 from counter.domain.journal.kinds import kind_of
+from counter.domain.tasks.oversight.points import ASKED, PENDING, PointGroup, PointVerdict, ReviewPoint
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.material import MaterialState
 
