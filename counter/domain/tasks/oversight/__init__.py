@@ -1,1 +1,1 @@
-"""The supervisor's room over windows: samples of finished cases, and each window's numbers against the hub's."""
+"""The supervisor's room over windows (值班主管室): its board, samples of finished cases, each day's comparison."""
