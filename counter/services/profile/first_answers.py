@@ -19,8 +19,9 @@ from counter.domain.hall.register.records import RegisteredHall, RegisteredWindo
 from counter.domain.hall.staff_code import STAFF_CODE_WORDS, is_staff_code
 from counter.domain.text.printable import fault_in, fault_unseen
 
-OFFICE_WINDOW, BUREAU_WINDOW = "90", "91"
-"""Last two digits of the codes of 差评处理室 and 指南编辑室, which are no windows."""
+OFFICE_WINDOW, BUREAU_WINDOW, OVERSIGHT_WINDOW = "90", "91", "92"
+"""Last two digits of the codes of 差评处理室, 指南编辑室 and 值班主管室, which are no windows."""
+KEPT_NUMBERS = (OFFICE_WINDOW, BUREAU_WINDOW, OVERSIGHT_WINDOW)
 
 _NUMBER = re.compile(r"[0-9]{2}")
 _BETWEEN = re.compile(r"[、，,;； \s]+")
@@ -35,6 +36,7 @@ class ProfileKind(StrEnum):
     WINDOW = "window"
     OFFICE = "office"
     BUREAU = "bureau"
+    OVERSIGHT = "oversight"
 
 
 class FirstPerson(msgspec.Struct, frozen=True):
@@ -112,18 +114,25 @@ def check_window(answers: FirstAnswers) -> None:
     """The page 本窗口. Raises BadInput naming the field."""
     if not _NUMBER.fullmatch(answers.number):
         raise BadInput("窗口号写两位数字，例如 01。", field="number")
-    if answers.number in (OFFICE_WINDOW, BUREAU_WINDOW):
-        raise BadInput(f"{answers.number} 留给差评处理室、指南编辑室，窗口请用别的号。", field="number")
+    if answers.number in KEPT_NUMBERS:
+        raise BadInput(
+            f"{answers.number} 留给差评处理室、指南编辑室、值班主管室，窗口请用别的号。", field="number"
+        )
     if wrong := fault_in(answers.place):
         raise BadInput(f"这一格{wrong}。", field="place")
     others = other_numbers(answers)
     for number in others:
-        if not _NUMBER.fullmatch(number) or number in (OFFICE_WINDOW, BUREAU_WINDOW):
+        if not _NUMBER.fullmatch(number) or number in KEPT_NUMBERS:
             raise BadInput(
                 f"“{number[:10]}”不是窗口号：每个写两位数字，用顿号隔开，例如 02、03。", field="others"
             )
     if len({answers.number, *others}) <= len(others):
         raise BadInput("有一个窗口号写了两次。", field="others")
+
+
+def is_room(station: str) -> bool:
+    """Whether a registered station is the supervisor's room of its hall (值班主管室), by its code."""
+    return station.endswith(OVERSIGHT_WINDOW)
 
 
 def check_person(person: FirstPerson, pin: str, again: str) -> None:

@@ -30,6 +30,7 @@ from counter.services.keys.files import request_text
 from counter.services.keys.hall_keys import NO_HALL_KEY
 from counter.services.keys.stated_heads import keep_heads, stating
 from counter.services.keys.trusted import seed_in_force, settled_keys, sign_with, station_keys, verify
+from counter.services.profile.first_answers import is_room
 from counter.services.ratings.trust_office import SUBJECT as HANDLER_SUBJECT
 from counter.services.ratings.trust_office import handler_card
 from counter.services.register.register_file import (
@@ -142,7 +143,8 @@ def read_join_card(text: str) -> ReadCard:
 
 
 def joining_settings(given: ReadCard, window: RegisteredWindow, on_day: RegisterOnDay) -> HallConfig:
-    """The settings of the new window's set-up: what the register states of the hall replaces them from then on.
+    """The settings of the set-up of a new window, or of the hall's supervisor's room: what the register states
+    of the hall replaces them from then on.
 
     The hall bears the name of its key's card, by which the new station knows that it needs no hall key of its own.
     """
@@ -157,6 +159,7 @@ def joining_settings(given: ReadCard, window: RegisteredWindow, on_day: Register
         phone="" if hall is None else hall.phone,
         address="" if hall is None else hall.address,
         hours="" if hall is None else hall.hours,
+        oversight=is_room(window.station),
     )
 
 
