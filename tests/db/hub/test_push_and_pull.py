@@ -233,7 +233,8 @@ def test_that_a_certificate_is_the_keys_own_and_may_come_later(hub: Hub) -> None
 
 
 def test_that_a_hall_pushes_and_fetches_for_a_window_without_a_line(hub: Hub) -> None:
-    town, room, far = Station("15222103"), Station("15222190"), Station("15222201")
+    town, far = Station("15222103"), Station("15222201")
+    room = Station("15222190", machine="machine-b")
     line = hub.enrol(town.code, TOWN)
     hub.enrol(far.code, "别的旗县大厅", county="152222")
     with closing(room.connect(hub.enrol(room.code, kind="hall"))) as hall:
