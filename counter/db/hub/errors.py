@@ -7,7 +7,13 @@ from contextlib import contextmanager
 
 import psycopg
 
-from counter.services.exchange.hub_port import NOT_NEXT, NOT_REGISTERED, OTHER_VERSION, HubRefused, HubUnreachable
+from counter.services.exchange.hub_port import (
+    NOT_NEXT,
+    NOT_REGISTERED,
+    OTHER_VERSION,
+    HubRefused,
+    HubUnreachable,
+)
 
 KEPT = "没有上报的都留在本机，办件不受影响。"
 

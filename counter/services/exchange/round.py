@@ -18,6 +18,7 @@ from counter.services.exchange.hub_port import OTHER_HUB, HubPort, HubRefused, H
 from counter.services.exchange.own_batches import unorder_from
 from counter.services.exchange.push_carried import push_carried
 from counter.services.exchange.reporting import RoundTrouble
+from counter.services.exchange.round_keys import KeysExchanged, exchange_keys
 from counter.services.exchange.round_marks import (
     OrderPlace,
     forget_order_after,
@@ -46,12 +47,13 @@ TellRound = Callable[[RoundStep, int, int], object]
 
 @dataclass(frozen=True, slots=True)
 class RoundDone:
-    """``sent``: own entries that the hub acknowledged; ``pulled``: what came of others; ``sentence``: why the round
-    did not come to its end, else empty; ``refused``: the hub said no.
+    """``sent``: own entries that the hub acknowledged; ``pulled``: what came of others; ``keys``: of case keys;
+    ``sentence``: why the round did not come to its end, else empty; ``refused``: the hub said no.
     """
 
     sent: int = 0
     pulled: Pulled = field(default_factory=Pulled)
+    keys: KeysExchanged = field(default_factory=KeysExchanged)
     sentence: str = ""
     refused: bool = False
 
@@ -74,7 +76,7 @@ def exchange_round(
         return RoundDone(sentence=wrong.sentence, refused=refused)
     if done.pulled.stopped:
         _note_trouble(app, done.pulled.stopped, refused=False)
-        return RoundDone(done.sent, done.pulled, done.pulled.stopped)
+        return RoundDone(done.sent, done.pulled, sentence=done.pulled.stopped)
     set_reporting_marks(app, exchanged=now(app), trouble=None)
     return done
 
@@ -91,7 +93,11 @@ def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> R
     pulled = pull_others(app, hub, state.turn, lambda done, of: tell(RoundStep.PULL, done, of))
     if not pulled.stopped and adopt_certificates(app, hub):
         settle_held(app)
-    return RoundDone(sent, pulled)
+    keys = exchange_keys(app, hub)
+    if app.journal.exchange().waiting().count:  # a grant, a forgetting: at once, and not with the next round
+        sent += push_own(app, hub, machine, lambda *_: None)
+        set_reporting_marks(app, reported=now(app))
+    return RoundDone(sent, pulled, keys)
 
 
 def _check_hub(app: AppContext, state: HubState) -> None:
