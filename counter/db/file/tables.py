@@ -168,7 +168,8 @@ key_wraps = _table(
     _text("recipient"),
     _blob("wrapped"),
     _integer("sent"),  # 0: to be sent · 1: sent · 2: came for this station and is not opened yet
-    PrimaryKeyConstraint("subject", "maker", "recipient"),
+    _integer("copied"),  # the first courier file it was copied in (copied_place); 0: none
+    PrimaryKeyConstraint("subject", "maker", "recipient", "wrapped"),
     Index("ix_key_wraps_waiting", "sent", "subject", sqlite_where=text("sent != 1")),
     rowid=False,
 )

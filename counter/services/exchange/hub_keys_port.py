@@ -14,7 +14,7 @@ MOST_AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class WrapsPut:
-    """``kept``: how many stand on the hub; not taken: of ``forgotten`` cases, for ``barred`` recipients."""
+    """``kept``: how many stand there now; not taken: those of ``forgotten`` cases and for ``barred`` recipients."""
 
     kept: int
     forgotten: tuple[str, ...] = ()
@@ -34,10 +34,8 @@ class HubKeysPort(Protocol):
     """Every call raises HubRefused or HubUnreachable; none changes anything by halves, and the same again nothing."""
 
     def put_wraps(self, wraps: Sequence[KeyWrap]) -> WrapsPut:
-        """Put at most ``MOST_AT_ONCE``.
-
-        Refused where one maker is neither this station, nor one that it carries for, nor one of the county while this
-        station is registered as a holder of the ring.
+        """Put at most ``MOST_AT_ONCE``. Refused where one maker is neither this station, nor one that it carries for,
+        nor one of the county while this station is registered as a holder of the ring.
         """
         ...
 

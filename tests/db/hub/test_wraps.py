@@ -174,7 +174,7 @@ def test_that_nobody_fills_the_place_of_a_wrap_and_nothing_else_is_taken_for_one
         found = room.wraps(f"{ROOM}-1", 0).keys.wraps
         assert (len(found), true in found) == (9, True)
         for wrong in (("x", b"0" * 80), (case, b"0" * 79)):
-            with pytest.raises(HubRefused, match="不是钥匙"):
+            with pytest.raises(HubRefused, match="不是密钥封件"):
                 a.put_wraps([KeyWrap(wrong[0], A, RING, wrong[1])])
         with pytest.raises(HubRefused):
             a.put_wraps([wrap(new_case(), A, RING) for _ in range(2001)])
@@ -230,6 +230,12 @@ def test_that_a_hub_of_version_1_is_upgraded_with_what_it_holds(cluster: Cluster
         assert again.push(of_a.batch(new_case())).pos == 2
 
 
+V1_TABLES = (
+    *("identity", "halls", "stations", "epochs", "entries"),
+    *("orders", "batches", "follows", "deliveries"),
+)
+
+
 def version_1(cluster: Cluster, like: Hub) -> Hub:
     """A hub of the first version with the same rows."""
     old = Hub(cluster, cluster.new_database())
@@ -241,18 +247,7 @@ def version_1(cluster: Cluster, like: Hub) -> Hub:
             "RESET ROLE; INSERT INTO hub.schema_version (version) VALUES (1); DELETE FROM hub.identity",
         ):
             to.execute(text.encode())
-        tables = [
-            "identity",
-            "halls",
-            "stations",
-            "epochs",
-            "entries",
-            "orders",
-            "batches",
-            "follows",
-            "deliveries",
-        ]
-        for table in tables:
+        for table in V1_TABLES:
             columns = ", ".join(
                 name
                 for (name,) in to.execute(

@@ -102,14 +102,14 @@ BEGIN
     IF refusal IS NULL AND ((n, n, n) IS DISTINCT FROM (cardinality(p_maker), cardinality(p_recipient), cardinality(p_wrapped))
         OR n IS NULL OR n NOT BETWEEN 1 AND 2000) THEN
         refusal := 'HB010';
-        reason := '一次要交 1 至 2000 份钥匙，四列要一样长';
+        reason := '一次要交 1 至 2000 份密钥封件，四列要一样长';
     END IF;
     IF refusal IS NULL THEN
         SELECT min(g.maker) INTO v_foreign FROM (SELECT DISTINCT m.maker FROM unnest(p_maker) AS m(maker)) g
         WHERE NOT coalesce(hub.wraps_of(g.maker), false);
         IF v_foreign IS NOT NULL OR EXISTS (SELECT FROM unnest(p_maker) AS m(maker) WHERE m.maker IS NULL) THEN
             refusal := 'HB001';
-            reason := format('窗口 %s 没有登记为钥匙环的持有者，不能交 %s 的钥匙', who.code, left(coalesce(v_foreign, '?'), 32));
+            reason := format('窗口 %s 没有登记为大厅钥匙环的持有者，不能交 %s 的密钥封件', who.code, left(coalesce(v_foreign, '?'), 32));
         END IF;
     END IF;
     IF refusal IS NOT NULL THEN
@@ -130,7 +130,7 @@ BEGIN
         ON CONFLICT DO NOTHING;
     EXCEPTION WHEN check_violation OR not_null_violation OR program_limit_exceeded THEN
         refusal := 'HB010';
-        reason := '有不是钥匙的内容，什么也没有收';
+        reason := '有不是密钥封件的内容，什么也没有收';
         PERFORM hub.note_refusal(who.code, 0, NULL, refusal, reason);
         RETURN;
     END;
@@ -145,10 +145,10 @@ BEGIN
     JOIN hub.key_wraps w ON w.county = who.county
         AND (w.subject, w.maker, w.recipient, w.wrapped) = (g.subject, g.maker, g.recipient, g.wrapped);
     IF forgotten IS NOT NULL THEN
-        PERFORM hub.note_refusal(who.code, 0, NULL, 'HB013', format('交来了已清除的人的钥匙（%s 等），没有收', forgotten[1]));
+        PERFORM hub.note_refusal(who.code, 0, NULL, 'HB013', format('交来了已清除的人的密钥封件（%s 等），没有收', forgotten[1]));
     END IF;
     IF barred IS NOT NULL THEN
-        PERFORM hub.note_refusal(who.code, 0, NULL, 'HB001', format('交来了给 %s 的钥匙，那个窗口的登记已作废，没有收', barred[1]));
+        PERFORM hub.note_refusal(who.code, 0, NULL, 'HB001', format('交来了给 %s 的密钥封件，那个窗口的登记已作废，没有收', barred[1]));
     END IF;
 END $$;
 
@@ -165,7 +165,7 @@ BEGIN
     reason := who.reason;
     IF refusal IS NULL AND NOT coalesce(hub.wraps_for(p_recipient), false) THEN
         refusal := 'HB001';
-        reason := format('窗口 %s 不能取给 %s 的钥匙', who.code, left(coalesce(p_recipient, '?'), 64));
+        reason := format('窗口 %s 不能取给 %s 的密钥封件', who.code, left(coalesce(p_recipient, '?'), 64));
     END IF;
     IF refusal IS NOT NULL THEN
         PERFORM hub.note_refusal(coalesce(who.code, ''), 0, NULL, refusal, reason);
@@ -216,7 +216,7 @@ BEGIN
     IF refusal IS NULL AND (n IS DISTINCT FROM cardinality(p_body) OR n IS NULL OR n NOT BETWEEN 1 AND 200
         OR (SELECT count(*) FROM hub.key_cards k WHERE k.county = who.county AND k.put_by = who.code) > 2000) THEN
         refusal := 'HB010';
-        reason := '一次要交 1 至 200 张钥匙名片，两列要一样长，一个窗口总共不超过 2000 张';
+        reason := '一次要交 1 至 200 张密钥名片，两列要一样长，一个窗口总共不超过 2000 张';
     END IF;
     IF refusal IS NULL THEN
         UPDATE hub.orders o SET wrap = o.wrap + n WHERE o.county = who.county RETURNING o.wrap - n INTO v_base;
@@ -228,7 +228,7 @@ BEGIN
                 WHERE c.body <> excluded.body;
         EXCEPTION WHEN check_violation OR not_null_violation OR program_limit_exceeded THEN
             refusal := 'HB010';
-            reason := '有不是钥匙名片的内容，什么也没有收';
+            reason := '有不是密钥名片的内容，什么也没有收';
         END;
     END IF;
     IF refusal IS NULL AND cardinality(p_held) > 0 THEN
@@ -238,7 +238,7 @@ BEGIN
             WHERE g.name ~ '^ring:[0-9A-Za-z:-]{1,59}$' ON CONFLICT DO NOTHING;
         ELSE
             refusal := 'HB001';
-            reason := format('窗口 %s 没有登记为钥匙环的持有者', who.code);
+            reason := format('窗口 %s 没有登记为大厅钥匙环的持有者', who.code);
         END IF;
     END IF;
     IF refusal IS NOT NULL THEN
@@ -264,5 +264,5 @@ BEGIN
         RAISE SQLSTATE 'HB010' USING MESSAGE = format('窗口 %s 没有登记，或不是办件的窗口', left(p_code, 32));
     END IF;
     INSERT INTO hub.admin_log (act, code, words)
-    VALUES ('ring', p_code, CASE WHEN p_holds THEN '持有钥匙环' ELSE '不再持有钥匙环' END);
+    VALUES ('ring', p_code, CASE WHEN p_holds THEN '持有大厅钥匙环' ELSE '不再持有大厅钥匙环' END);
 END $$;
