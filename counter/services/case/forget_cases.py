@@ -51,9 +51,9 @@ def forget_cases(
     """Destroy the personal data of these cases; returns their numbers. ``document``: 销毁批准文号.
 
     Every case is checked before the first one is touched. Raises BadInput without a document or a case, RuleRefused
-    as ``check_forgetting`` and ``check_years``, for another window's case, for anybody but a supervisor, and unless another
-    supervisor agrees by PIN; StaleBase for a case that was changed meanwhile. Each case is one transaction: after an interruption the same
-    call goes on with the rest (``forgettable``).
+    as ``check_forgetting`` and ``check_years``, for another window's case, for anybody but a supervisor, and unless
+    another supervisor agrees by PIN; StaleBase for a case that was changed meanwhile. Each case is one transaction:
+    after an interruption the same call goes on with the rest (``forgettable``).
     """
     check_on_duty(supervisor)
     check_right(app.journal, supervisor, Capability.CORRECT, field="clerk")
