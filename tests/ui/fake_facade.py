@@ -36,6 +36,7 @@ from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import Assessment, Visit
 from counter.services.context.ports import CaseRow, DraftRow, FoundCases, StationIdentity
 from counter.services.context.print_queue import Printer
+from counter.services.exchange.case_standing import CaseStanding
 from counter.services.keys.trusted import verify
 from counter.services.papers.print_queueing import SheetNews
 from counter.services.tasks.list_tasks import TaskCounts, TaskView
@@ -182,8 +183,8 @@ class FakeFacade:
     def case(self, number: str) -> Case | None:
         return next((c for c in self.cases if c.number == number), None)
 
-    def is_incomplete(self, case: Case) -> bool:
-        return False
+    def case_standing(self, case: Case) -> CaseStanding:
+        return CaseStanding()
 
     def scanned_case(self, code: str) -> Case:
         if (found := self.case(number := essentials_of(code).case_number)) is None:

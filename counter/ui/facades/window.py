@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from counter.domain.visit.visit import Assessment, Visit
     from counter.services.context.app import AppContext
     from counter.services.context.ports import CaseRow, DraftRow, FoundCases
+    from counter.services.exchange.case_standing import CaseStanding
     from counter.services.papers.print_queueing import SheetNews
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
     from counter.ui.facades.applicant import ScreenFacade
@@ -104,11 +105,13 @@ class WindowFacade(ProfileFacade):
         case = None if row is None else case_here(self.app.journal.entries(row.case))
         return None if case is None else self.remember(case)
 
-    def is_incomplete(self, case: Case) -> bool:
-        """Whether something that was written of the case elsewhere has not come yet."""
-        from counter.services.exchange.incomplete_case import is_incomplete
+    def case_standing(self, case: Case) -> CaseStanding:
+        """How much of the case is here: whether something that was written elsewhere has not come yet, and how old what
+        is known of another window's case is.
+        """
+        from counter.services.exchange.case_standing import case_standing
 
-        return is_incomplete(self.app, case.id)
+        return case_standing(self.app, case)
 
     def scanned_case(self, code: str) -> Case:
         """The case of the paper with that QR, known here or not. Raises RuleRefused as the service."""
