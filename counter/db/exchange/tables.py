@@ -116,6 +116,12 @@ class ExchangeTables:
         with explained():
             return held_batches.forks(self._connection)
 
+    def heard_from(self, station: str) -> datetime | None:
+        """When the newest entry of another station that is here was written; None for none."""
+        with explained():
+            at = taken_entries.heard_from(self._connection, station)
+        return None if at is None else moment(at)
+
     def closed_stations(self) -> dict[str, datetime]:
         """Stations that gave a case away because they close for good, and when last."""
         with explained():

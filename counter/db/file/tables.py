@@ -276,8 +276,10 @@ task_rows = _table(
     _text("day", nullable=True),
     _integer("provisional"),
     _text("words"),
+    Column("station", Text, nullable=False, server_default=""),  # the other window where it is to be done
     PrimaryKeyConstraint("case_id", "kind", "item", "paper"),
     Index(None, "day", "kind"),
+    Index(None, "station", "day", "kind"),
     rowid=False,
 )
 

@@ -208,10 +208,12 @@ class SqlJournal(HeldSeeds):
         with explained():
             return task_rows.tasks(self.connection(), span, limit)
 
-    def task_counts(self, until: str | None) -> Mapping[tuple[str, str | None], int]:
-        """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day."""
+    def task_counts(
+        self, until: str | None, whose: TaskSpan | None = None
+    ) -> Mapping[tuple[str, str | None], int]:
+        """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day; ``whose``: windows, clerks."""
         with explained():
-            return task_rows.task_counts(self.connection(), until)
+            return task_rows.task_counts(self.connection(), until, whose or TaskSpan())
 
     def catch_up(self, basis: str) -> None:
         """Recompute the tasks where they were computed by another ``basis``, or never (an older file).

@@ -94,6 +94,10 @@ class ExchangeReading(Protocol):
         """A mark of the exchange, as the last place that was pulled."""
         ...
 
+    def heard_from(self, station: str) -> datetime | None:
+        """When the newest entry of another station that is here was written; None for none."""
+        ...
+
     def closed_stations(self) -> Mapping[str, datetime]:
         """Stations that gave a case away because they close for good (撤窗), and when last."""
         ...

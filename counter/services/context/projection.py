@@ -147,16 +147,20 @@ class Projector:
 
     def rows_of(self, case: Case) -> Projection:
         """Rows of a folded case; none of one whose take-over was undone."""
-        from counter.domain.tasks.tasks import tasks
+        from counter.domain.tasks.tasks import tasks, tasks_elsewhere
 
         if case.given_up:
             return Projection()
-        rules = self._rules()
-        found = tasks(case, rules.jurisdiction, rules.calendar, self._station())
+        rules, station = self._rules(), self._station()
+        found = tasks(case, rules.jurisdiction, rules.calendar, station)
+        others = tasks_elsewhere(case, rules.jurisdiction, rules.calendar, station)
         return Projection(
             case=self._case_row(case),
             papers=tuple(_paper_row(case, p) for p in case.papers if not p.earlier),  # no number of ours
-            tasks=tuple(_task_row(case, task) for task in found),
+            tasks=(
+                *(_task_row(case, task) for task in found),
+                *(_task_row(case, task, case.owner) for task in others),
+            ),
         )
 
     def _case_row(self, case: Case) -> CaseRow:
@@ -228,7 +232,7 @@ def _paper_row(case: Case, paper: IssuedPaper) -> PaperRow:
     )
 
 
-def _task_row(case: Case, task: Task) -> TaskRow:
+def _task_row(case: Case, task: Task, station: str = "") -> TaskRow:
     item = case.item(task.item)
     return TaskRow(
         case=case.id,
@@ -239,6 +243,7 @@ def _task_row(case: Case, task: Task) -> TaskRow:
         day=task.day.isoformat() if task.day else None,
         provisional=task.provisional,
         words=task.words,
+        station=station,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -20,6 +21,7 @@ from counter.domain.tasks.tasks import TaskKind
 from counter.services.case.forget_cases import ask_forgetting, forget_cases
 from counter.services.context.ports import StaffRow
 from counter.services.context.rows import TaskSpan
+from counter.services.exchange.case_standing import CaseStanding, case_standing
 from counter.services.hall.other_windows import window_facts
 from counter.services.register.issue_register import issue_register
 from tests.services.case.neighbours import HERE, THERE, Neighbours, neighbours_on, seen
@@ -109,6 +111,25 @@ def test_that_a_case_is_handed_over_with_its_originals_and_signed_for(windows: N
     windows.meet()
     assert not {TaskKind.HANDED_ON, TaskKind.HANDED_OVER} & (kinds(giver, case) | kinds(taker, case))
     assert not check(taker.app.journal).faults
+
+
+def test_that_another_windows_case_says_until_when_it_is_known_and_that_it_is_old(
+    windows: Neighbours,
+) -> None:
+    owner, other = windows.owner, windows.other
+    case = owner.file(replace(owner.visit(), duplicate_reason="第四处场地"))
+    assert case_standing(owner.app, case) == CaseStanding()
+    windows.meet()
+    windows.later(hours=2)
+    known = case_standing(other.app, seen(other, case.id))
+    assert known.until is not None
+    assert (known.owner, known.old, known.closed) == (HERE, False, None)
+    assert timedelta(hours=2) <= other.clock.at - known.until < timedelta(hours=3)
+    windows.later(days=2)
+    assert case_standing(other.app, seen(other, case.id)).old
+    owner.file(replace(owner.visit(), duplicate_reason="第五处场地"))
+    windows.meet()
+    assert not case_standing(other.app, seen(other, case.id)).old  # whatever comes of that window counts
 
 
 def test_that_only_the_owner_clears_a_person_and_others_ask_for_it(windows: Neighbours) -> None:

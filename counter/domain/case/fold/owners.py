@@ -56,7 +56,8 @@ def _receive(
 ) -> Case:
     if case.handed is None or entry.station != case.handed.to:
         return case
-    return with_fields(case, handed=with_fields(case.handed, received=True, missing=event.missing))
+    handed = with_fields(case.handed, received=True, missing=event.missing)
+    return with_fields(case, handed=handed, clerk=entry.actor)  # whoever signed for it sees to it now
 
 
 @CASE.on(ForgettingAsked, "窗口请求主办窗口清除个人信息：{e.why}")
