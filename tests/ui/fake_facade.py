@@ -62,6 +62,8 @@ def _index() -> FindingIndex:
 class FakeFacade:
     """Keeps everything in memory. ``filed``, ``saved`` and ``copied`` are what a test looks at afterwards."""
 
+    serves = True
+
     def __init__(self) -> None:
         self.resources: Path = RESOURCES
         self.preferences = Preferences()

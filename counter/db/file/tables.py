@@ -283,6 +283,24 @@ task_rows = _table(
     rowid=False,
 )
 
+board_rows = _table(
+    "board_rows",
+    _text("case_id"),
+    _text("organ"),  # empty: the case as a whole
+    _text("station"),
+    _text("clerk"),
+    _integer("bundle"),
+    _text("bundle_name"),
+    _integer("is_open"),
+    _text("due", nullable=True),
+    _integer("twice"),
+    _integer("unprinted"),
+    _integer("unsealed"),
+    _integer("originals"),
+    PrimaryKeyConstraint("case_id", "organ"),
+    rowid=False,
+)
+
 read_models = _table(
     "read_models",
     _text("name"),

@@ -143,7 +143,7 @@ class CaseDetail(QWidget):
             case.opened.bundle_name, taken_in_words(case), case.clerk, due
         )
         self._about.setText(taken_in_words(case) if case.loose else about)
-        whose = owner_words(case, self._facade.station.code)
+        whose = owner_words(case, self._facade.station.code, serves=self._facade.serves)
         self._owner.setText(whose)
         self._owner.setVisible(bool(whose))
         if case.loose:
@@ -153,7 +153,7 @@ class CaseDetail(QWidget):
         elsewhere = bool(whose) and case.applicant is None
         self._applicant.show_applicant(case.applicant)
         self._applicant.setVisible(not elsewhere)
-        self.show_it.setVisible(not elsewhere)
+        self.show_it.setVisible(not elsewhere and self._facade.serves)
         self.bar.show_offers(offers)
         self.bar.chain(self.back)
         self._incomplete.show_case(case)
@@ -167,7 +167,7 @@ class CaseDetail(QWidget):
 
     def _show_rating(self, case: Case) -> None:
         """A rating is of a service that is known here."""
-        if case.loose:
+        if case.loose or not self._facade.serves:
             self.rating.hide()
         else:
             self.rating.show_case(case)

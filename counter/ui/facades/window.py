@@ -44,7 +44,12 @@ CACHED_CASES = 20
 
 
 class WindowFacade(ProfileFacade):
-    """Facade of one window at one station; caches the app context, recent cases and search statistics."""
+    """Facade of one window at one station; caches the app context, recent cases and search statistics.
+
+    ``serves``: people are served here; else cases are only looked at.
+    """
+
+    serves = True
 
     def __init__(self, platform: Installation) -> None:
         super().__init__(platform)
