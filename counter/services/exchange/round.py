@@ -27,6 +27,7 @@ from counter.services.exchange.round_marks import (
     seen_order,
     set_reporting_marks,
 )
+from counter.services.exchange.round_parcels import ParcelsMoved, exchange_parcels
 from counter.services.exchange.round_pull import Pulled, pull_others
 from counter.services.exchange.round_push import push_own
 from counter.services.exchange.take_in_batches import settle_held
@@ -38,8 +39,11 @@ class RoundStep(StrEnum):
     CONNECT = "connect"
     PUSH = "push"
     PULL = "pull"
+    PARCELS = "parcels"
 
 
+PARCELS_ONLY = ("office", "bureau")
+"""Kinds of stations of which the hub takes no entries: theirs are about ratings, or public as packs."""
 TellRound = Callable[[RoundStep, int, int], object]
 """Progress: the step, how many entries or deliveries of it are done, how many there are."""
 
@@ -47,13 +51,14 @@ TellRound = Callable[[RoundStep, int, int], object]
 @dataclass(frozen=True, slots=True)
 class RoundDone:
     """``sent``: own entries that the hub acknowledged; ``pulled``: what came of others; ``sentence``: why the round
-    did not come to its end, else empty; ``refused``: the hub said no.
+    did not come to its end, else empty; ``refused``: the hub said no; ``parcels``: files beside the entries.
     """
 
     sent: int = 0
     pulled: Pulled = field(default_factory=Pulled)
     sentence: str = ""
     refused: bool = False
+    parcels: ParcelsMoved = field(default_factory=ParcelsMoved)
 
 
 def exchange_round(
@@ -72,9 +77,10 @@ def exchange_round(
         refused = isinstance(wrong, RuleRefused)
         _note_trouble(app, wrong.sentence, refused=refused)
         return RoundDone(sentence=wrong.sentence, refused=refused)
-    if done.pulled.stopped:
-        _note_trouble(app, done.pulled.stopped, refused=False)
-        return RoundDone(done.sent, done.pulled, done.pulled.stopped)
+    stopped = done.pulled.stopped or done.parcels.sentence
+    if stopped:
+        _note_trouble(app, stopped, refused=False)
+        return RoundDone(done.sent, done.pulled, stopped, parcels=done.parcels)
     set_reporting_marks(app, exchanged=now(app), trouble=None)
     return done
 
@@ -82,6 +88,10 @@ def exchange_round(
 def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> RoundDone:
     state = hub.state()
     _check_hub(app, state)
+    if state.kind in PARCELS_ONLY:
+        moved = exchange_parcels(app, hub, lambda done, of: tell(RoundStep.PARCELS, done, of))
+        set_reporting_marks(app, reported=now(app))
+        return RoundDone(parcels=moved)
     _follow_order(app, hub, state)
     _note_forks(app, hub, state)
     settle_held(app)
@@ -91,7 +101,10 @@ def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> R
     pulled = pull_others(app, hub, state.turn, lambda done, of: tell(RoundStep.PULL, done, of))
     if not pulled.stopped and adopt_certificates(app, hub):
         settle_held(app)
-    return RoundDone(sent, pulled)
+    parcels = exchange_parcels(app, hub, lambda done, of: tell(RoundStep.PARCELS, done, of))
+    if parcels.settled:
+        settle_held(app)
+    return RoundDone(sent, pulled, parcels=parcels)
 
 
 def _check_hub(app: AppContext, state: HubState) -> None:

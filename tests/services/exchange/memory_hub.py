@@ -26,10 +26,10 @@ from counter.services.exchange.hub_port import (
     HubState,
     HubUnreachable,
     KnownStream,
-    ParcelOnHub,
     PlacedBatch,
     PulledBatches,
 )
+from tests.services.exchange.memory_parcels import MemoryParcels, ParcelCalls
 
 AT = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
@@ -46,6 +46,7 @@ class MemoryHub:
     forks: list[ForkOnHub] = field(default_factory=list)
     refusals: list[tuple[str, str]] = field(default_factory=list)
     revoked: set[str] = field(default_factory=set)
+    parcels: MemoryParcels = field(default_factory=MemoryParcels)
 
     def port(self, station: str, cuts: Cuts | None = None) -> MemoryPort:
         """As a station sees it."""
@@ -93,7 +94,7 @@ class Cuts:
 
 
 @dataclass
-class MemoryPort:
+class MemoryPort(ParcelCalls):
     """``services.exchange.hub_port.HubPort`` of one station."""
 
     hub: MemoryHub
@@ -139,12 +140,6 @@ class MemoryPort:
                 for (code, epoch), (key, certificate, _) in sorted(self.hub.epochs.items())
             )
         )
-
-    def send(self, kind: str, body: bytes, to_hall: str = "", *, station: str | None = None) -> int:
-        raise NotImplementedError
-
-    def receive(self, after: int, limit: int = 4, *, station: str | None = None) -> tuple[ParcelOnHub, ...]:
-        return ()
 
     def forks(self) -> tuple[ForkOnHub, ...]:
         return self.cuts.call(lambda: tuple(self.hub.forks))  # type: ignore[no-any-return]
