@@ -33,16 +33,17 @@ _FOR_HALL = f"""
         AND NOT EXISTS (SELECT 1 FROM parcel_receipts r WHERE r.digest = p.digest)
     ORDER BY p.id
 """
-_LASTING = "', '".join(spec.kind for spec in SPECS.values() if not spec.every)
-_NEWER_ONE = f"""
-    EXISTS (SELECT 1 FROM parcels n WHERE n.kind = p.kind AND n.station = p.station AND p.kind IN ('{_LASTING}')
+_REPLACED = "', '".join(spec.kind for spec in SPECS.values() if not spec.every)
+_STAY = "', '".join(spec.kind for spec in SPECS.values() if spec.stays)
+_NEWER_ONE = """
+    EXISTS (SELECT 1 FROM parcels n WHERE n.kind = p.kind AND n.station = p.station
         AND n.body IS NOT NULL AND n.state != 'refused' AND (n.number, n.id) > (p.number, p.id))
 """
 _FOR_WINDOW = f"""
     {_FROM} WHERE p.body IS NOT NULL AND p.station != ? AND p.readers IN ('', 'kind:window,hall')
         AND p.state != 'refused'
         AND NOT EXISTS (SELECT 1 FROM parcel_receipts r WHERE r.digest = p.digest AND r.station = ?)
-        AND NOT {_NEWER_ONE}
+        AND NOT (p.kind IN ('{_REPLACED}') AND {_NEWER_ONE})
     ORDER BY p.id
 """
 _SENT = f"""
@@ -69,7 +70,7 @@ _PRUNE = f"""
     UPDATE parcels AS p SET body = NULL WHERE p.body IS NOT NULL AND p.changed < ?
         AND (p.state IN ('taken', 'known', 'not_ours', 'received', 'refused')
             OR p.way = 'carried' AND p.pos IS NOT NULL)
-        AND (p.kind NOT IN ('{_LASTING}') OR {_NEWER_ONE})
+        AND (p.kind NOT IN ('{_STAY}') OR {_NEWER_ONE})
 """
 
 

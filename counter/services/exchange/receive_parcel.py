@@ -42,6 +42,8 @@ _SIGNATURE = "封面的签名不对：不是写在上面的窗口发的，或者
 _REVOKED = "发件窗口的密钥已经作废，没有收。请主管查明是谁发的。"
 _NOT_IT = "里面不是{}，没有收。请告诉发件的窗口。"
 HELD = "本机还没有发件窗口的证书，先留着待核实；大厅的证书到了就能收。"
+_STRANGE = "本机还没有采用那个大厅的公钥，先留着；采用了，里面的证书自动收进来。"
+_REPLACED = "后来又有更新的一份。"
 _AGAIN = "大厅的名片或换密钥的声明不随文件采用：请两个人核对指纹后，在“大厅 → 密钥”里收那个文件。"
 
 
@@ -76,8 +78,9 @@ def keep_parcel(
             keep=False,
         )
         return True
-    if parcel.station == station.code:
-        return False  # the own one came back by another way
+    own = (station.code, parcel.public_key) in ((parcel.station, key) for _, key, _ in store.own_epochs())
+    if own and verify(parcel.public_key, parcel.message(), parcel.signature):
+        return False  # it came back by another way
     ours = is_reader(app, parcel.readers)
     state, why = _judged(app, parcel) if ours else (ParcelState.NOT_OURS, _OTHERS)
     way = ParcelWay.HERE if ours else ParcelWay.CARRIED
@@ -100,20 +103,32 @@ def is_reader(app: AppContext, readers: str) -> bool:
 def settle_parcels(app: AppContext) -> int:
     """Judge anew what waits for a key or a newer program, and take in what needs no person; how many changed."""
     changed = 0
-    for kept in app.journal.exchange().parcels().open_ones():
-        parcel = parcel_of(app, kept)
-        if parcel is None:
-            continue
+    found = [(kept, parcel_of(app, kept)) for kept in app.journal.exchange().parcels().open_ones()]
+    waiting = [(kept, parcel) for kept, parcel in found if parcel is not None]
+    for kept, parcel in waiting:
         state, why = _judged(app, parcel)
         spec = spec_of(parcel.kind)
         if state is ParcelState.WAITS and spec is not None and spec.consent is ParcelConsent.NOBODY:
             state, why = _adopted(app, parcel.body)
+        if (
+            state.open
+            and spec is not None
+            and not spec.every
+            and any(_replaces(n, parcel) for _, n in waiting)
+        ):
+            state, why = ParcelState.KNOWN, _REPLACED
         if state is ParcelState.WAITS and kept.state is ParcelState.WAITS:
             continue
         if (state, why) != (kept.state, kept.why):
             note_parcel(app, kept, state, why)
             changed += 1
     return changed
+
+
+def _replaces(newer: Parcel, older: Parcel) -> bool:
+    """Whether the same key signed a later one of the kind: nobody else can push a file aside."""
+    same = (newer.form, newer.kind, newer.public_key) == (older.form, older.kind, older.public_key)
+    return same and (newer.number, newer.made_at) > (older.number, older.made_at)
 
 
 def parcel_of(app: AppContext, kept: KeptParcel) -> Parcel | None:
@@ -178,4 +193,6 @@ def _adopted(app: AppContext, body: bytes) -> tuple[ParcelState, str]:
         return ParcelState.REFUSED, "里面的签名不对，一条也没有采用。请告诉发件的窗口。"
     if left:
         return ParcelState.HELD, _AGAIN
+    if not certificates and not revocations and (given.certificates or given.revocations):
+        return ParcelState.HELD, _STRANGE
     return (ParcelState.TAKEN, "") if new else (ParcelState.KNOWN, "")

@@ -48,8 +48,8 @@ def get_waiting(app: AppContext, number: int) -> tuple[KeptParcel, Parcel]:
 def take_parcel(app: AppContext, number: int, *, code: str, pin: str) -> str:
     """Take in the parcel of that row by that person; what became of it, in one sentence.
 
-    Raises BadInput, RuleRefused: for the person nothing is noted; for what the file's own service says, the reason
-    stands beside the parcel, which goes on waiting.
+    Raises BadInput, RuleRefused: for a wrong PIN nothing is noted; what the file's own service says stands beside the
+    parcel, which goes on waiting.
     """
     kept, parcel = get_waiting(app, number)
     by = check_pin(app.journal, code, pin)

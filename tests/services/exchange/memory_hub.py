@@ -154,7 +154,18 @@ class MemoryPort(ParcelCalls):
         end = len(hub.batches)
         link = hub.links[-1] if hub.links else b""
         return HubState(
-            hub.name, 1, self.code, "厅", "152221", "window", hub.demo, end, end, link, len(hub.forks), AT
+            hub.name,
+            1,
+            self.code,
+            "厅",
+            "152221",
+            hub.parcels.kind(self.code),
+            hub.demo,
+            end,
+            end,
+            link,
+            len(hub.forks),
+            AT,
         )
 
     def _open(self, epoch: int, key: bytes, certificate: bytes, machine: str) -> None:

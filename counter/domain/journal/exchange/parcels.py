@@ -59,8 +59,9 @@ class ParcelConsent(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ParcelSpec:
     """What holds for one kind. ``name``: for people; ``mark``: how the file begins (``recognised``); ``every``: each
-    one counts, else the newest of a sender replaces those before; ``sealed``: only the reader can open it; ``where``:
-    who takes it in, for people; ``page``: where the same file is taken in by hand.
+    one counts, else the newest of a sender replaces those before; ``stays``: the newest is kept for whoever is new;
+    ``sealed``: only the reader can open it; ``where``: who takes it in, for people; ``page``: where the same file is
+    taken in by hand.
     """
 
     kind: ParcelKind
@@ -71,6 +72,7 @@ class ParcelSpec:
     where: str
     page: str
     every: bool = False
+    stays: bool = False
     sealed: bool = False
     most: int = MOST_BYTES - _COVER
 
@@ -98,6 +100,8 @@ SPECS: dict[ParcelKind, ParcelSpec] = {
             ParcelConsent.PERSON,
             "值班负责人",
             "指南 → 版本",
+            every=True,
+            stays=True,
         ),
         ParcelSpec(
             ParcelKind.REGISTER,
@@ -107,6 +111,7 @@ SPECS: dict[ParcelKind, ParcelSpec] = {
             ParcelConsent.PERSON,
             "本窗口的人",
             "大厅 → 登记册",
+            stays=True,
             most=20_000_000,
         ),
         ParcelSpec(
@@ -117,6 +122,7 @@ SPECS: dict[ParcelKind, ParcelSpec] = {
             ParcelConsent.NOBODY,
             "本程序核对签名后自动采用",
             "大厅 → 密钥",
+            stays=True,
             most=4_000_000,
         ),
         ParcelSpec(
