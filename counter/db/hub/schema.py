@@ -18,10 +18,12 @@ _ANEW = (
     "calling",
     "api",
     "keys",
+    "parcels",
     "admin",
     "watching",
     "policies",
     "keys_rights",
+    "parcel_rights",
     "outlines",
 )
 """Written anew by every upgrade: they hold no data."""

@@ -29,11 +29,11 @@ from counter.services.exchange.hub_port import (
     HubState,
     HubUnreachable,
     KnownStream,
-    ParcelOnHub,
     PlacedBatch,
     PulledBatches,
 )
 from tests.services.exchange.memory_keys import MemoryKeys
+from tests.services.exchange.memory_parcels import MemoryParcels, ParcelCalls
 
 AT = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
@@ -55,6 +55,7 @@ class MemoryHub:
     cards: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
     key_number: int = 0
     outlines: list[StreamOutline] = field(default_factory=list)
+    parcels: MemoryParcels = field(default_factory=MemoryParcels)
 
     def port(self, station: str, cuts: Cuts | None = None) -> MemoryPort:
         """As a station sees it."""
@@ -103,7 +104,7 @@ class Cuts:
 
 
 @dataclass
-class MemoryPort(MemoryKeys):
+class MemoryPort(MemoryKeys, ParcelCalls):
     """``services.exchange.hub_port.HubPort`` of one station."""
 
     hub: MemoryHub
@@ -150,12 +151,6 @@ class MemoryPort(MemoryKeys):
             )
         )
 
-    def send(self, kind: str, body: bytes, to_hall: str = "", *, station: str | None = None) -> int:
-        raise NotImplementedError
-
-    def receive(self, after: int, limit: int = 4, *, station: str | None = None) -> tuple[ParcelOnHub, ...]:
-        return ()
-
     def forks(self) -> tuple[ForkOnHub, ...]:
         return self.cuts.call(lambda: tuple(self.hub.forks))  # type: ignore[no-any-return]
 
@@ -188,7 +183,7 @@ class MemoryPort(MemoryKeys):
             self.code,
             "厅",
             "152221",
-            "window",
+            hub.parcels.kind(self.code),
             hub.demo,
             end,
             end,
