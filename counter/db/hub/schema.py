@@ -12,7 +12,21 @@ from counter.services.exchange.hub_port import OTHER_VERSION, HubRefused
 
 FOLDER = Path(__file__).parent / "sql"
 LEAST_SERVER = 15
-_ANEW = ("framing", "versions", "calling", "api", "admin", "watching", "policies", "upward")
+_ANEW = (
+    "framing",
+    "versions",
+    "calling",
+    "api",
+    "keys",
+    "parcels",
+    "admin",
+    "watching",
+    "policies",
+    "keys_rights",
+    "parcel_rights",
+    "outlines",
+    "upward",
+)
 """Written anew by every upgrade: they hold no data."""
 _LOCK = 0x636F756E746572
 _NUMBERED = re.compile(r"(\d{4})_\w+\.sql")

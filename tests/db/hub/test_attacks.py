@@ -9,6 +9,7 @@ import msgspec
 import psycopg
 import pytest
 
+from counter.domain.document.numbering import LAST_EPOCH
 from counter.domain.journal.exchange.batch import BatchRefused, SentEntry, prove
 from counter.services.exchange.check_hub import HubReport, check_hub
 from counter.services.exchange.hub_port import HubRefused
@@ -297,7 +298,7 @@ def test_that_a_window_gets_its_stream_back_from_a_thief_of_its_login(hub: Hub) 
         for far in (99_999, -1):
             with pytest.raises(HubRefused):
                 of_thief.open_epoch(far, thief.public_key, b"", thief.machine)
-        of_thief.open_epoch(3, thief.public_key, b"", thief.machine)
+        of_thief.open_epoch(LAST_EPOCH, thief.public_key, b"", thief.machine)
         mine = a.batch(new_case())
         with pytest.raises(HubRefused):
             of_a.push(mine)

@@ -198,22 +198,23 @@ def test_that_a_hub_put_back_to_yesterday_is_noticed_and_filled_again(hub: Hub) 
 def test_that_an_upgrade_adds_its_tables_and_keeps_everything(
     hub: Hub, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    a, enrolment = Station(A), hub.enrol(A)
+    a, enrolment, now = Station(A), hub.enrol(A), schema.newest()
     next_program = tmp_path_factory.mktemp("sql")
     for file in schema.FOLDER.glob("*.sql"):
         (next_program / file.name).write_bytes(file.read_bytes())
-    (next_program / "0002_wraps.sql").write_text("CREATE TABLE hub.key_wraps (subject text PRIMARY KEY)")
+    now = schema.newest()
+    (next_program / f"{now + 1:04}_more.sql").write_text("CREATE TABLE hub.more (subject text PRIMARY KEY)")
     with closing(a.connect(enrolment)) as of_a:
         of_a.push(a.batch(new_case()))
         with hub.cluster.admin(hub.database) as admin:
-            assert schema.apply(admin, fresh=False, folder=next_program) == (1, 2)
+            assert schema.apply(admin, fresh=False, folder=next_program) == (now, now + 1)
         of_a.push(a.batch(new_case()))
-    (next_program / "0003_wrong.sql").write_text("CREATE TABLE hub.half (x int); SELECT 1 / 0")
+    (next_program / f"{now + 2:04}_wrong.sql").write_text("CREATE TABLE hub.half (x int); SELECT 1 / 0")
     with hub.cluster.admin(hub.database) as admin, pytest.raises(psycopg.errors.DivisionByZero):
         schema.apply(admin, fresh=False, folder=next_program)
     with hub.server() as server:
         assert check_hub(server, verify).faults == []
-    assert hub.sql("SELECT max(version) FROM hub.schema_version") == [(2,)]
+    assert hub.sql("SELECT max(version) FROM hub.schema_version") == [(now + 1,)]
     assert hub.sql("SELECT to_regclass('hub.half')") == [(None,)]
 
 

@@ -60,8 +60,6 @@ CREATE POLICY followed ON hub.entries FOR SELECT TO hub_station USING (
 CREATE POLICY own_hall ON hub.follows FOR SELECT TO hub_station USING (hall = (SELECT hub.my_hall()));
 CREATE POLICY own_hall ON hub.deliveries FOR SELECT TO hub_station USING (hall = (SELECT hub.my_hall()));
 CREATE POLICY own_county_read ON hub.batches FOR SELECT TO hub_station USING (county = (SELECT hub.my_county()));
-CREATE POLICY own_hall ON hub.parcels FOR SELECT TO hub_station
-    USING (county = (SELECT hub.my_county()) AND (to_hall IN (0, (SELECT hub.my_hall())) OR from_code = (SELECT hub.me())));
 CREATE POLICY own_login ON hub.stations FOR SELECT TO hub_station USING (login = session_user);
 GRANT EXECUTE ON FUNCTION hub.me(), hub.my_hall(), hub.my_county(), hub.writes_for(text) TO hub_station, hub_writer;
 DO $$
