@@ -32,10 +32,8 @@ from dataclasses import replace
 from pathlib import Path
 from counter.bootstrap.opening import create_profile, open_app
 from counter.db.hub.server import hub_server
-from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.services.exchange.enrolment import Enrolment, enrolment_text
 from counter.services.exchange.join_hub import join_hub
-from counter.services.keys.trusted import append, settled_keys
 from tests.services.office import PEOPLE
 from tests.settings import demo_hall
 dsn, port, code, profile = sys.argv[1], int(sys.argv[2]), sys.argv[4], Path(sys.argv[5])
@@ -49,16 +47,24 @@ with open_app(profile) as app:
     by = next(one for one in app.journal.staff() if one.code == "S01")
     join_hub(app, enrolment_text(given, "一共十二个字符的登记密语"), "一共十二个字符的登记密语", by=by)
 """
-_TRUST = """
-import sys
+_CARDS = """
+import pickle, sys
 from pathlib import Path
 from counter.bootstrap.opening import open_app
 from counter.domain.calendar.workdays import civil_date
+from counter.services.keys.trusted import settled_keys
+with open_app(Path(sys.argv[1])) as app:
+    halls = tuple(settled_keys(app.journal, civil_date(app.clock.read().at)).halls.values())
+Path(sys.argv[2]).write_bytes(pickle.dumps(halls))
+"""
+_TRUST = """
+import pickle, sys
+from pathlib import Path
+from counter.bootstrap.opening import open_app
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
-from counter.services.keys.trusted import append, settled_keys
-with open_app(Path(sys.argv[1])) as one, open_app(Path(sys.argv[2])) as two:
-    halls = tuple(settled_keys(one.journal, civil_date(one.clock.read().at)).halls.values())
-    append(two.journal, KeysTrusted("imported", halls=halls), actor="S01")
+from counter.services.keys.trusted import append
+with open_app(Path(sys.argv[1])) as app:
+    append(app.journal, KeysTrusted("imported", halls=pickle.loads(Path(sys.argv[2]).read_bytes())), actor="S01")
 """
 _VISIT = """
 import sys
@@ -85,8 +91,9 @@ def main() -> int:
         print("set up by the program before: version", _python(before, _HUB, dsn, "init").strip())
         for code in OLD:
             _python(before, _WINDOW, dsn, str(cluster.port), str(ca), code, str(folder / code))
-        _python(before, _TRUST, *(str(folder / code) for code in OLD))  # each knows the hall of the other
-        _python(before, _TRUST, *(str(folder / code) for code in OLD[::-1]))
+        for code, other in (OLD, OLD[::-1]):  # each knows the hall of the other
+            _python(before, _CARDS, str(folder / code), str(folder / f"{code}.cards"))
+            _python(before, _TRUST, str(folder / other), str(folder / f"{code}.cards"))
         _filed(before, folder, OLD[0])
         _told(before, folder, "before the upgrade", OLD[0], OLD[1], OLD[1])
         print("upgraded by this program:", _python(ROOT, _HUB, dsn, "upgrade").strip())
@@ -94,7 +101,8 @@ def main() -> int:
         _filed(before, folder, OLD[1])
         _told(before, folder, "old windows, new hub", OLD[0], OLD[1], OLD[0])
         _python(ROOT, _WINDOW, dsn, str(cluster.port), str(ca), NEW, str(folder / NEW))
-        _python(ROOT, _TRUST, str(folder / OLD[1]), str(folder / NEW))
+        for code in OLD:
+            _python(ROOT, _TRUST, str(folder / NEW), str(folder / f"{code}.cards"))
         _told(ROOT, folder, "a new window beside them", NEW, NEW)
         _counter(ROOT, "hub", "check", "--dsn", dsn)
         for code, tree in ((OLD[0], before), (OLD[1], before), (NEW, ROOT)):

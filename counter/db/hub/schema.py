@@ -91,8 +91,9 @@ def apply(connection: psycopg.Connection[Any], *, fresh: bool, folder: Path = FO
         if fresh:
             connection.execute("CREATE SCHEMA hub AUTHORIZATION hub_owner")
         _statements(connection, _DROP)
+        there = _applied(connection) if before else frozenset()
         for number, name in sorted(_steps(folder).items()):
-            if number > before:
+            if number not in there:  # a step with a lower number may come later than one with a higher
                 connection.execute("SET LOCAL ROLE hub_owner")
                 _run(connection, folder, name)
                 connection.execute("RESET ROLE")
@@ -101,6 +102,10 @@ def apply(connection: psycopg.Connection[Any], *, fresh: bool, folder: Path = FO
             _run(connection, folder, name)
         _statements(connection, _DATABASE)
     return before, newest(folder)
+
+
+def _applied(connection: psycopg.Connection[Any]) -> frozenset[int]:
+    return frozenset(number for (number,) in connection.execute("SELECT version FROM hub.schema_version"))
 
 
 def _steps(folder: Path) -> dict[int, str]:
