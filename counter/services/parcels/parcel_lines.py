@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from counter.domain.errors import BadInput
 from counter.domain.journal.exchange.parcel_states import STATE_WORDS, KeptParcel, ParcelState, ParcelWay
-from counter.domain.journal.exchange.parcels import ParcelReaders
+from counter.domain.journal.exchange.parcels import ParcelKind, ParcelReaders
+from counter.services.exchange.receive_parcel import parcel_of
 from counter.services.exchange.reporting import clock_words
 
 if TYPE_CHECKING:
@@ -50,6 +52,24 @@ def parcel_lines(app: AppContext, most: int = SHOWN) -> tuple[ParcelLine, ...]:
 def waiting_lines(app: AppContext) -> tuple[ParcelLine, ...]:
     """Those that wait for a person here, the oldest first."""
     return tuple(_line(one) for one in app.journal.exchange().parcels().open_ones() if _waits(one))
+
+
+def described(app: AppContext, line: ParcelLine) -> ParcelLine:
+    """The same with what a guide pack would change here, as its own page tells it before the PIN is asked for."""
+    kept = app.journal.exchange().parcels().by_id(line.id)
+    if kept is None or kept.kind != ParcelKind.GUIDE or (parcel := parcel_of(app, kept)) is None:
+        return line
+    from counter.services.guide.preview_pack import preview_pack
+
+    try:
+        preview = preview_pack(app, parcel.body)
+    except BadInput as wrong:
+        return replace(line, standing=wrong.sentence)
+    publication = preview.signed.publication
+    words = f"“{publication.bureau}”{publication.title}，{publication.effective.isoformat()} 起施行"
+    if preview.changes is not None:
+        words += f"，和这里上一版比有 {preview.changes} 处不同"
+    return replace(line, standing=f"{words}。{line.standing}")
 
 
 def _waits(one: KeptParcel) -> bool:
