@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
@@ -42,6 +42,11 @@ from counter.domain.journal.exchange.courier import (
 from counter.domain.journal.exchange.standing import HELD_SENTENCES, HeldBatch, HeldReason, StoredBatch
 from counter.services.exchange.courier_file import courier_bytes
 from counter.services.exchange.courier_keys import statements_of_hall
+from counter.services.exchange.courier_parcels import (
+    lacks_parcels,
+    parcels_for_hall,
+    parcels_for_window,
+)
 from counter.services.exchange.courier_partners import (
     COPIED,
     LastCopied,
@@ -149,7 +154,9 @@ def _up(app: AppContext, trust: Trust, halls: tuple[str, ...], there: Collection
         seen=order_seen(store),
         more=cut.more,
     )
-    return _draft(app, head, COPIED, lambda: _parts(app, cut, ""), app.journal.sign)
+    return _draft(
+        app, head, COPIED, lambda: chain(_parts(app, cut, ""), parcels_for_hall(app)), app.journal.sign
+    )
 
 
 def _down(
@@ -162,7 +169,7 @@ def _down(
     same = is_same_order(store, station.code, known.seen)
     after = known.seen.pos if same else 0
     cut, notes = _cut_order(app, to.station, known, after), _notes(app, to.station)
-    if same and not cut.batches and not notes:
+    if same and not cut.batches and not notes and not lacks_parcels(app, to.station):
         return None
     mark = to_window(to.station)
     head = CourierHead(
@@ -196,6 +203,7 @@ def _down(
         yield parcel_part(CourierParcel(KEYS_PARCEL, keys.encode()))
         yield from map(note_part, notes)
         yield from _parts(app, cut, to.station)
+        yield from parcels_for_window(app, to.station)
 
     return _draft(app, head, mark, parts, lambda message: bytes.fromhex(sign_with(seed, message)))
 

@@ -29,6 +29,7 @@ from counter.services.exchange.read_back import read_back
 from counter.services.exchange.reporting import RoundTrouble
 from counter.services.exchange.round_keys import KeysExchanged, exchange_keys
 from counter.services.exchange.round_marks import (
+    FILES_ONLY,
     OrderPlace,
     forget_order_after,
     now,
@@ -52,8 +53,6 @@ class RoundStep(StrEnum):
     PARCELS = "parcels"
 
 
-PARCELS_ONLY = ("office", "bureau")
-"""Kinds of stations of which the hub takes no entries: theirs are about ratings, or public as packs."""
 TellRound = Callable[[RoundStep, int, int], object]
 """Progress: the step, how many entries or deliveries of it are done, how many there are."""
 
@@ -100,7 +99,7 @@ def exchange_round(
 def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> RoundDone:
     state = hub.state()
     _check_hub(app, state)
-    if state.kind in PARCELS_ONLY:
+    if state.kind in FILES_ONLY:
         moved = exchange_parcels(app, hub, lambda done, of: tell(RoundStep.PARCELS, done, of))
         set_reporting_marks(app, reported=now(app))
         return RoundDone(parcels=moved)

@@ -39,6 +39,7 @@ from counter.domain.journal.exchange.courier import (
 from counter.domain.journal.exchange.standing import BatchOutcome, BatchTakenIn
 from counter.services.exchange.courier_file import OpenedCourier
 from counter.services.exchange.courier_keys import adopt_statements
+from counter.services.exchange.courier_parcels import CourierFiles, take_courier_parcels
 from counter.services.exchange.courier_partners import (
     PLACE_KNOWN,
     PlaceKnown,
@@ -70,6 +71,9 @@ _OTHER_PLACE = (
     "本窗口的上报由 {} 站收，这一份是 {} 站写的。什么也没有收进来：请问大厅；收件的窗口确实换了，用 "
     "counter courier take-in --new-place 再收一次。"
 )
+_TOO_MUCH = "U盘交换件里随带的文件太大，不是本程序写的。什么也没有收进来，请重新拷一份。"
+MOST_PARCELS = 100_000_000
+"""Bytes of all that a courier file may bring beside batches."""
 _READ_HALF = "收到一半，盘读不了（{}）。已经收进来的留着；请插好盘再收一次，会接着收完。"
 
 
@@ -88,7 +92,8 @@ class CourierOutcome(StrEnum):
 class CourierTakenIn:
     """What became of a courier file. ``new``, ``known``: entries; ``acknowledged``: own ones that count as reported
     now; ``held``, ``refused``: one sentence for each batch; ``missing``: gaps; ``numbers``: files that never came;
-    ``sentence``: why, where nothing was taken in; ``full``: a batch found no room and has to come again.
+    ``sentence``: why, where nothing was taken in; ``full``: a batch found no room and has to come again; ``files``:
+    how many that travel beside the entries are new here.
     """
 
     outcome: CourierOutcome
@@ -102,6 +107,7 @@ class CourierTakenIn:
     numbers: tuple[int, ...] = ()
     sentence: str = ""
     full: bool = False
+    files: int = 0
 
 
 def take_in_courier(
@@ -155,10 +161,13 @@ class _Reading:
         count, notes = self._prove()
         if down:
             others = {run[:2] for run in head.runs if run[0] != station.code}
-            for parcel in self._parcels:
+            for parcel in (one for one in self._parcels if one.kind == KEYS_PARCEL):
                 adopt_statements(self._app, parcel.body, others)
+        believed = down or is_certified(head, self._trust)
+        files = take_courier_parcels(self._app, head, self._parcels, believed=believed)
         settle_held(self._app)
-        return self._from_place(known, count, notes) if down else self._from_window(count)
+        taken = self._from_place(known, count, notes) if down else self._from_window(count)
+        return _with_files(taken, files)
 
     def _check_place(self, known: PlaceKnown) -> None:
         if self._head.public_key not in halls_of_window(self._app, self._trust):
@@ -174,7 +183,9 @@ class _Reading:
             if part.kind == NOTE:
                 notes.append(read_note(part.content))
             elif part.kind == PARCEL:
-                self._parcels += [p for p in (read_parcel(part.content),) if p.kind == KEYS_PARCEL]
+                self._parcels.append(read_parcel(part.content))
+                if sum(len(one.body) for one in self._parcels) > MOST_PARCELS:
+                    raise BadInput(_TOO_MUCH, field="file")
         return count, notes
 
     def _from_window(self, count: int) -> CourierTakenIn:
@@ -272,6 +283,15 @@ def _judged(taken: CourierTakenIn) -> CourierTakenIn:
         taken.outcome = CourierOutcome.REFUSED
     elif taken.held:
         taken.outcome = CourierOutcome.HELD
+    return taken
+
+
+def _with_files(taken: CourierTakenIn, files: CourierFiles) -> CourierTakenIn:
+    taken.files = files.new
+    taken.full |= files.full
+    taken.refused += files.refused
+    if files.new and taken.outcome is CourierOutcome.KNOWN:
+        taken.outcome = CourierOutcome.NEW
     return taken
 
 
