@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from counter.domain.case.acts.custody import originals_here
 from counter.domain.case.acts.handing_over import originals_words
+from counter.domain.case.acts.ownership import refuse_elsewhere
 from counter.domain.case.conflict_events import CaseHandedOver
 from counter.domain.case.fold import fold
 from counter.domain.document.numbering import grouped
@@ -99,7 +100,8 @@ def close_window(
     cases = _to_move(app)
     for n, case_id in enumerate(cases, 1):
         try:
-            with open_writer(app, case_id, clerk) as writer:
+            with open_writer(app, case_id, clerk, adds=True) as writer:  # also before its key has come
+                refuse_elsewhere(writer.case, writer.station.code)
                 give(writer, to, second.code, reason, closing=True)
                 writer.commit()
             moved += 1
