@@ -277,6 +277,19 @@ def _held(
         )
 
 
+def papers_without_receipt(app: AppContext) -> int:
+    """How many unfinished visits have papers that lie here, however short their time."""
+    visits = (_readable(draft) for draft in app.journal.drafts())
+    return sum(visit is not None and _taken_in(visit) > 0 for visit in visits)
+
+
+def _readable(draft: DraftRow) -> Visit | None:
+    try:
+        return _visit(draft)
+    except ValueError:  # damaged: ``check`` reports it
+        return None
+
+
 def _of_hall(app: AppContext, clerk: StaffRow | None, today: Today) -> Iterator[TaskView]:
     """What of the hall's register ends soon or waits for a second person: a supervisor's, of no case."""
     if clerk is not None and clerk.role != "supervisor":

@@ -38,6 +38,7 @@ OWN_PIN = frozenset(
     """setup·records·takeover take·takeover undo·hall card·hall admit·
     case archive·case unarchive·case forget·retention import·
     restored·hall edit·hall remove·hall import·hall take·hall confirm·
+    hall held·hall close·hall claim·
     staff add·staff remove·staff leave·staff absent·staff reset-pin·staff pin·keys confirm·
     keys add·keys phrase·keys remove·keys rotate data·keys rotate station·keys rotate hall·
     clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
