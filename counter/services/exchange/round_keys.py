@@ -62,12 +62,12 @@ def exchange_keys(app: AppContext, hub: HubPort) -> KeysExchanged:
     """After entries were pulled. Raises HubRefused, HubUnreachable; what was done until then is noted."""
     known, refused = _known_here(app), dict[str, None]()
     opened = _take_public_keys(app, hub)
+    _state_keys(app, hub, refused)  # before the wraps for a ring that is stated by it
     for recipient in (*own_recipients(app), *held_rings(app.journal)):
         opened |= _take_wraps_for(app, hub, recipient, refused)
     for recipient in carried_recipients(app):
         _keep_wraps_for(app, hub, recipient, refused)
     settled = settle_keys(app)
-    _state_keys(app, hub, refused)
     sent = _put(app, hub, own=True, refused=refused)
     sent += _put(app, hub, own=False, refused=refused)
     if tuple(refused) != known.refused:

@@ -51,6 +51,7 @@ class MemoryHub:
     holders: set[str] = field(default_factory=set)
     wraps: dict[KeyWrap, tuple[int, str]] = field(default_factory=dict)
     cards: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
+    rings: set[str] = field(default_factory=set)
     key_number: int = 0
 
     def port(self, station: str, cuts: Cuts | None = None) -> MemoryPort:
