@@ -53,6 +53,7 @@ class MemoryHub:
     holders: set[str] = field(default_factory=set)
     wraps: dict[KeyWrap, tuple[int, str]] = field(default_factory=dict)
     cards: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
+    rings: set[str] = field(default_factory=set)
     key_number: int = 0
     outlines: list[StreamOutline] = field(default_factory=list)
     parcels: MemoryParcels = field(default_factory=MemoryParcels)
