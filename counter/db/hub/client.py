@@ -27,6 +27,7 @@ from counter.services.exchange.hub_port import (
     HubRefused,
     HubState,
     KnownStream,
+    OverseenPage,
     ParcelOnHub,
     PlacedBatch,
     PulledBatches,
@@ -233,6 +234,12 @@ class PostgresHub:
         )
         _refuse(row[1], row[2])
         return row[0]
+
+    def oversee(self, after: int, limit: int) -> OverseenPage | None:
+        """Follow the cases of a page of the county's order."""
+        row = self._one("SELECT upto, cases, refusal, reason FROM hub.oversee(%s, %s)", (after, limit))
+        _refuse(row[2], row[3])
+        return None if row[0] is None else OverseenPage(row[0], row[1])
 
     def certificates(self) -> tuple[EpochOnHub, ...]:
         """Keys and certificates of the county's stations."""

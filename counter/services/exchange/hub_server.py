@@ -98,6 +98,12 @@ class HubServer(Protocol):
         """End a station's rights at once; returns how many connections were ended. ``close``: its login too."""
         ...
 
+    def let_oversee(self, code: str, *, on: bool) -> None:
+        """Whether the room of that code (kind hall) sees every case of its county. Raises HubRefused for another
+        station, and for one that shares its name with windows.
+        """
+        ...
+
     def one_picture(self) -> AbstractContextManager[None]:
         """Everything that is read in the block is of one moment, whatever is pushed meanwhile."""
         ...

@@ -15,6 +15,7 @@ from counter.domain.errors import RuleRefused
 from counter.services.context.app import AppContext
 from counter.services.exchange.adopt_certificates import adopt_certificates
 from counter.services.exchange.hub_port import OTHER_HUB, HubPort, HubRefused, HubState, HubUnreachable
+from counter.services.exchange.oversee_county import oversee_county
 from counter.services.exchange.own_batches import unorder_from
 from counter.services.exchange.push_carried import push_carried
 from counter.services.exchange.reporting import RoundTrouble
@@ -88,6 +89,8 @@ def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> R
     sent = push_own(app, hub, machine, lambda done, of: tell(RoundStep.PUSH, done, of))
     set_reporting_marks(app, reported=now(app))
     push_carried(app, hub)
+    if oversee_county(app, hub, state):
+        state = hub.state()
     pulled = pull_others(app, hub, state.turn, lambda done, of: tell(RoundStep.PULL, done, of))
     if not pulled.stopped and adopt_certificates(app, hub):
         settle_held(app)

@@ -26,6 +26,7 @@ from counter.services.exchange.hub_port import (
     HubState,
     HubUnreachable,
     KnownStream,
+    OverseenPage,
     ParcelOnHub,
     PlacedBatch,
     PulledBatches,
@@ -131,6 +132,9 @@ class MemoryPort:
 
     def follow(self, subject: str, why: str, *, station: str | None = None) -> int:
         raise NotImplementedError
+
+    def oversee(self, after: int, limit: int) -> OverseenPage | None:
+        return None
 
     def certificates(self) -> tuple[EpochOnHub, ...]:
         return self.cuts.call(  # type: ignore[no-any-return]
