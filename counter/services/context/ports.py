@@ -317,8 +317,12 @@ class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
         """Tasks of that filter, the nearest day first."""
         ...
 
-    def task_counts(self, until: str | None) -> Mapping[tuple[str, str | None], int]:
-        """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day."""
+    def task_counts(
+        self, until: str | None, whose: TaskSpan | None = None
+    ) -> Mapping[tuple[str, str | None], int]:
+        """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day. ``whose``: of which windows and
+        clerks; None: of this window.
+        """
         ...
 
     def entries(self, subject: str) -> tuple[Entry, ...]:

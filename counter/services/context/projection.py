@@ -36,7 +36,7 @@ Initials = Callable[[str], tuple[str, ...]]
 SUPPLEMENTED = "supplement.received"
 """Kind of the entry that makes a case known before its opening is here."""
 
-TASK_RULES = "5"
+TASK_RULES = "6"
 """Version of what is a task (``domain/tasks/tasks``): another one, and a profile computes its rows anew at opening."""
 
 
@@ -56,7 +56,7 @@ class DeadlineRules:
         """Key of these rules; task rows computed by another key are computed anew (``SqlJournal.catch_up``)."""
         jurisdiction, rules = self.jurisdiction, TASK_RULES
         if self.oversees:
-            from counter.domain.tasks.oversight.board import BOARD_RULES
+            from counter.domain.tasks.board import BOARD_RULES
 
             rules = f"{TASK_RULES}+{BOARD_RULES}"
         return f"{rules}|{jurisdiction.id}|{jurisdiction.version}|{self.calendar.version}"
@@ -161,16 +161,20 @@ class Projector:
 
     def rows_of(self, case: Case) -> Projection:
         """Rows of a folded case; none of one whose take-over was undone."""
-        from counter.domain.tasks.tasks import tasks
+        from counter.domain.tasks.tasks import tasks, tasks_elsewhere
 
         if case.given_up:
             return Projection()
-        rules = self._rules()
-        found = tasks(case, rules.jurisdiction, rules.calendar, self._station())
+        rules, station = self._rules(), self._station()
+        found = tasks(case, rules.jurisdiction, rules.calendar, station)
+        others = tasks_elsewhere(case, rules.jurisdiction, rules.calendar, station)
         return Projection(
             case=self._case_row(case),
             papers=tuple(_paper_row(case, p) for p in case.papers if not p.earlier),  # no number of ours
-            tasks=tuple(_task_row(case, task) for task in found),
+            tasks=(
+                *(_task_row(case, task) for task in found),
+                *(_task_row(case, task, case.owner) for task in others),
+            ),
             board=_board_rows(case, rules) if rules.oversees else None,
         )
 
@@ -243,7 +247,7 @@ def _paper_row(case: Case, paper: IssuedPaper) -> PaperRow:
     )
 
 
-def _task_row(case: Case, task: Task) -> TaskRow:
+def _task_row(case: Case, task: Task, station: str = "") -> TaskRow:
     item = case.item(task.item)
     return TaskRow(
         case=case.id,
@@ -254,12 +258,13 @@ def _task_row(case: Case, task: Task) -> TaskRow:
         day=task.day.isoformat() if task.day else None,
         provisional=task.provisional,
         words=task.words,
+        station=station,
     )
 
 
 def _board_rows(case: Case, rules: DeadlineRules) -> tuple[BoardRow, ...]:
     """What its owner has to do in it, whoever that is."""
-    from counter.domain.tasks.oversight.board import board_parts
+    from counter.domain.tasks.board import board_parts
     from counter.domain.tasks.tasks import tasks
 
     parts = board_parts(case, tasks(case, rules.jurisdiction, rules.calendar))
