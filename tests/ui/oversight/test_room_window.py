@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from counter.domain.tasks.board import BoardBy
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.oversight.behind_list import BehindList
 from counter.ui.oversight.board_table import BoardTable
 from counter.ui.oversight.oversight_shell import OversightShell
@@ -36,11 +35,6 @@ class RoomHands(Hands):
     @property
     def shell(self) -> OversightShell:
         return cast("OversightShell", self.window.shell)
-
-    def settle(self) -> None:
-        for strokes in self.window.findChildren(StrokeFilter):
-            strokes.forget()
-        self.qtbot.waitUntil(lambda: not self.shell.background.busy, timeout=15_000)
 
     def sign_on(self, code: str, pin: str) -> None:
         assert self.window.sign_on is not None
@@ -88,12 +82,8 @@ def test_that_a_supervisor_finds_what_is_late_and_looks_for_a_reason(qtbot: QtBo
         window.shut()
         facade.close()
     with hall.opened(ROOM) as room:
-        looks = [
-            e
-            for e in room.app.journal.entries_between(
-                {"person.viewed"}, BEGUN, hall.clock.at + timedelta(1), subject=""
-            )
-        ]
+        until = hall.clock.at + timedelta(days=1)
+        looks = list(room.app.journal.entries_between({"person.viewed"}, BEGUN, until, subject=""))
         assert [(e.actor, e.read()["place"], e.read()["reason"]) for e in looks] == [
             ("S01", "oversight", "抽查核对")
         ]
