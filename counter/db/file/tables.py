@@ -333,6 +333,17 @@ board_rows = _table(
     _integer("unsealed"),
     _integer("originals"),
     PrimaryKeyConstraint("case_id", "organ"),
+    Index(
+        "ix_board_rows_whole",
+        *("station", "clerk", "bundle", "is_open", "due", "twice", "unprinted", "unsealed", "originals"),
+        sqlite_where=Column("organ") == "",
+    ),
+    Index(
+        "ix_board_rows_organ",
+        *("organ", "is_open", "due", "twice", "unprinted", "unsealed", "originals"),
+        sqlite_where=Column("organ") != "",
+    ),
+    Index("ix_board_rows_bundle", "bundle", sqlite_where=Column("organ") == ""),
     rowid=False,
 )
 

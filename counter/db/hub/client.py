@@ -29,6 +29,7 @@ from counter.services.exchange.hub_port import (
     HubRefused,
     HubState,
     KnownStream,
+    OverseenPage,
     ParcelOnHub,
     ParcelReceived,
     PlacedBatch,
@@ -234,6 +235,12 @@ class PostgresHub(KeysOnHub):
         )
         refuse_as_said(row[1], row[2])
         return row[0]
+
+    def oversee(self, after: int, limit: int) -> OverseenPage | None:
+        """Follow the cases of a page of the county's order."""
+        row = self._one("SELECT upto, cases, refusal, reason FROM hub.oversee(%s, %s)", (after, limit))
+        refuse_as_said(row[2], row[3])
+        return None if row[0] is None else OverseenPage(row[0], row[1])
 
     def certificates(self) -> tuple[EpochOnHub, ...]:
         """Keys and certificates of the county's stations."""

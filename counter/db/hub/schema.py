@@ -19,6 +19,7 @@ _ANEW = (
     "api",
     "keys",
     "parcels",
+    "oversight",
     "admin",
     "watching",
     "policies",

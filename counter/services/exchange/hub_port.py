@@ -157,6 +157,14 @@ class ForkOnHub:
     seen_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class OverseenPage:
+    """``upto``: the last batch of the order that was looked through; ``cases``: how many are followed that were not."""
+
+    upto: int
+    cases: int
+
+
 class HubPort(HubKeysPort, Protocol):
     """The hub as one enrolled station sees it. ``station``: None for its own; a hall's station may name another one of
     its county that has no line.
@@ -212,6 +220,12 @@ class HubPort(HubKeysPort, Protocol):
     def follow(self, subject: str, why: str, *, station: str | None = None) -> int:
         """Follow a case of another hall from now on (the hub records who and why); its past comes with the next pull.
         Returns how many entries that is.
+        """
+        ...
+
+    def oversee(self, after: int, limit: int) -> OverseenPage | None:
+        """Follow every case of the county that a page of its order is about, ``limit`` batches after a place; the past
+        of new ones comes with the next pull. None: the hub's administrator has not granted it to this station.
         """
         ...
 

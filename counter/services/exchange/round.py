@@ -23,6 +23,7 @@ from counter.services.exchange.hub_port import (
     HubUnreachable,
 )
 from counter.services.exchange.outlines import hold_outlines, push_outlines
+from counter.services.exchange.oversee_county import oversee_county
 from counter.services.exchange.own_batches import unorder_from
 from counter.services.exchange.push_carried import push_carried
 from counter.services.exchange.read_back import read_back
@@ -112,6 +113,8 @@ def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> R
     if keeps_outlines:
         push_outlines(app, hub, state.hall)
     push_carried(app, hub)
+    if oversee_county(app, hub, state):
+        state = hub.state()
     pulled = pull_others(app, hub, state.turn, lambda done, of: tell(RoundStep.PULL, done, of))
     if not pulled.stopped and adopt_certificates(app, hub):
         settle_held(app)

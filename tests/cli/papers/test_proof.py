@@ -27,7 +27,7 @@ FREE = frozenset(
     calendar due·calendar list·backup·restore·recover·keys list·keys export·keys request·rating pack·
     keys slots·keys unlock·keys lock·keys requests·keys ring list·courier pack·courier take-in·courier show·
     rating card·rating windows·training make·training lessons·training record·verify·tour·
-    sync now·sync status·sync files·sync save·hub init·hub upgrade·hub check·hub enrol·hub revoke·
+    sync now·sync status·sync files·sync save·hub init·hub upgrade·hub check·hub enrol·hub revoke·hub oversee·
     oversight board""".replace("\n", "")
     .replace("    ", "")
     .split("·")

@@ -29,6 +29,7 @@ from counter.services.exchange.hub_port import (
     HubState,
     HubUnreachable,
     KnownStream,
+    OverseenPage,
     PlacedBatch,
     PulledBatches,
 )
@@ -143,6 +144,9 @@ class MemoryPort(MemoryKeys, ParcelCalls):
 
     def follow(self, subject: str, why: str, *, station: str | None = None) -> int:
         raise NotImplementedError
+
+    def oversee(self, after: int, limit: int) -> OverseenPage | None:
+        return None
 
     def certificates(self) -> tuple[EpochOnHub, ...]:
         return self.cuts.call(  # type: ignore[no-any-return]
