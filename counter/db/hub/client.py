@@ -15,6 +15,7 @@ import psycopg
 from counter.db.hub.arrays import BYTEA, INT4, INT8, TEXT, UUID, Element, packed, register
 from counter.db.hub.errors import asking, not_connected
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
+from counter.domain.journal.exchange.stream_heads import HallStream
 from counter.services.exchange.enrolment import Enrolment
 from counter.services.exchange.hub_port import (
     MISASKED,
@@ -257,6 +258,11 @@ class PostgresHub:
         """Forks of the county's streams."""
         rows = self._all("SELECT station, epoch, seq, hash, seen_at FROM hub.forked()")
         return tuple(ForkOnHub(*row) for row in rows)
+
+    def heads(self) -> tuple[HallStream, ...]:
+        """How far the hub has the streams of the own hall."""
+        columns = "code, epoch, kind, seq, hash, reported, delivered, delivered_hash, revoked"
+        return tuple(HallStream(*row) for row in self._all(f"SELECT {columns} FROM hub.heads()"))
 
     def close(self) -> None:
         """End the connection."""

@@ -12,7 +12,7 @@ from counter.services.exchange.hub_port import OTHER_VERSION, HubRefused
 
 FOLDER = Path(__file__).parent / "sql"
 LEAST_SERVER = 15
-_ANEW = ("framing", "calling", "api", "admin", "policies")
+_ANEW = ("framing", "calling", "api", "heads", "admin", "policies")
 """Written anew by every upgrade: they hold no data."""
 _LOCK = 0x636F756E746572
 _NUMBERED = re.compile(r"(\d{4})_\w+\.sql")

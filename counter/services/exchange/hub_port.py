@@ -9,6 +9,7 @@ from typing import Protocol
 
 from counter.domain.errors import RuleRefused, WorldTrouble
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
+from counter.domain.journal.exchange.stream_heads import HallStream
 
 NOT_REGISTERED = "HB001"
 FORKED = "HB002"
@@ -210,6 +211,10 @@ class HubPort(Protocol):
 
     def forks(self) -> tuple[ForkOnHub, ...]:
         """Forks of the county's streams."""
+        ...
+
+    def heads(self) -> tuple[HallStream, ...]:
+        """How far the hub has the streams of this station's hall; only the hall's own room may ask."""
         ...
 
     def close(self) -> None:

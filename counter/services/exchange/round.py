@@ -14,6 +14,7 @@ from enum import StrEnum
 from counter.domain.errors import RuleRefused
 from counter.services.context.app import AppContext
 from counter.services.exchange.adopt_certificates import adopt_certificates
+from counter.services.exchange.hub_heads import note_heads
 from counter.services.exchange.hub_port import OTHER_HUB, HubPort, HubRefused, HubState, HubUnreachable
 from counter.services.exchange.own_batches import unorder_from
 from counter.services.exchange.push_carried import push_carried
@@ -91,6 +92,7 @@ def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> R
     pulled = pull_others(app, hub, state.turn, lambda done, of: tell(RoundStep.PULL, done, of))
     if not pulled.stopped and adopt_certificates(app, hub):
         settle_held(app)
+    note_heads(app, hub, state)
     return RoundDone(sent, pulled)
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace as changed
 
 from counter.domain.journal.chain import GENESIS
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch, SentEntry, is_joint, range_of
+from counter.domain.journal.exchange.stream_heads import HallStream
 from counter.services.exchange.hub_port import (
     FOREIGN_KEY,
     FORKED,
@@ -46,10 +47,16 @@ class MemoryHub:
     forks: list[ForkOnHub] = field(default_factory=list)
     refusals: list[tuple[str, str]] = field(default_factory=list)
     revoked: set[str] = field(default_factory=set)
+    room: str = ""
+    """The station that is enrolled as the hall's own."""
 
     def port(self, station: str, cuts: Cuts | None = None) -> MemoryPort:
         """As a station sees it."""
         return MemoryPort(self, station, cuts or Cuts())
+
+    def kind_of(self, station: str) -> str:
+        """As what a station is enrolled."""
+        return "hall" if station == self.room else "window"
 
     def stream(self, station: str, epoch: int) -> list[EntryBatch]:
         """Batches of one stream."""
@@ -149,8 +156,22 @@ class MemoryPort:
     def forks(self) -> tuple[ForkOnHub, ...]:
         return self.cuts.call(lambda: tuple(self.hub.forks))  # type: ignore[no-any-return]
 
+    def heads(self) -> tuple[HallStream, ...]:
+        return self.cuts.call(self._heads)  # type: ignore[no-any-return]
+
     def close(self) -> None:
         """Nothing to close."""
+
+    def _heads(self) -> tuple[HallStream, ...]:
+        return tuple(
+            HallStream(code, epoch, self.hub.kind_of(code), last, head, AT, last, head)
+            for code, epoch in sorted(self.hub.epochs)
+            for last, head in [(self.hub.last(code, epoch), self._hash(code, epoch))]
+        )
+
+    def _hash(self, code: str, epoch: int) -> bytes:
+        stream = self.hub.stream(code, epoch)
+        return stream[-1].listed[-1] if stream else bytes(32)
 
     def _state(self) -> HubState:
         hub = self.hub
@@ -159,7 +180,18 @@ class MemoryPort:
         end = len(hub.batches)
         link = hub.links[-1] if hub.links else b""
         return HubState(
-            hub.name, 1, self.code, "厅", "152221", "window", hub.demo, end, end, link, len(hub.forks), AT
+            hub.name,
+            1,
+            self.code,
+            "厅",
+            "152221",
+            hub.kind_of(self.code),
+            hub.demo,
+            end,
+            end,
+            link,
+            len(hub.forks),
+            AT,
         )
 
     def _open(self, epoch: int, key: bytes, certificate: bytes, machine: str) -> None:
