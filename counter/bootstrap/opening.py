@@ -118,8 +118,9 @@ def deadline_rules(journal: SqlJournal) -> DeadlineRules:
     from counter.services.hall.calendar_in_force import known_calendar
     from counter.services.hall.configure_hall import hall_config
 
-    place = place_of(journal, jurisdiction(hall_config(journal)))
-    return DeadlineRules(place, known_calendar(journal, calendar()))
+    hall = hall_config(journal)
+    place = place_of(journal, jurisdiction(hall))
+    return DeadlineRules(place, known_calendar(journal, calendar()), oversees=hall.oversight)
 
 
 def _settings(journal: SqlJournal, clock: ShiftedClock) -> HallConfig:

@@ -11,6 +11,7 @@ from counter.domain.case import events, item_events
 from counter.domain.case.archive_events import CaseArchived
 from counter.domain.case.clock_events import ProcedureTold
 from counter.domain.case.conflict import CaseClaim, Conflict
+from counter.domain.case.handed_over import HandedOver
 from counter.domain.case.item_events import Cause, Ending, Pause, Result, Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import Breach, Ground, KnownBy
@@ -350,8 +351,9 @@ class Case:
     ``given_up``: that was undone. ``owner``: code of the station that decides in it (主办窗口). ``conflicts``: what is
     contradictory in it; ``received_twice``: lines for which two stations took papers in (两处都收到);
     ``taken_elsewhere``: what windows other than the owner took in. ``loose``: nothing but such a supplement is here
-    (待归件的办理, ``fold.loose``): all else is empty. ``findings``: of reviews (案卷评查); ``reassign``: the last
-    order to hand it over.
+    (待归件的办理, ``fold.loose``): all else is empty. ``handed``: its last change of the window, None while it stays;
+    ``forgetting_asked``: who asked the owner to clear the personal data, and why. ``findings``: of reviews (案卷评查);
+    ``reassign``: the last order to hand it over.
     """
 
     id: str
@@ -382,6 +384,8 @@ class Case:
     received_twice: tuple[str, ...] = ()
     taken_elsewhere: tuple[TakenElsewhere, ...] = ()
     loose: bool = False
+    handed: HandedOver | None = None
+    forgetting_asked: tuple[str, ...] = ()
     findings: tuple[CaseFinding, ...] = ()
     reassign: ReassignOrder | None = None
 

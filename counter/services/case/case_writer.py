@@ -281,8 +281,12 @@ def open_writer(
         if not adds:
             refuse_elsewhere(case, station.code)
         here = is_here(case, station.code)
-        if case.forgotten or (here and case.applicant is None):
+        if case.forgotten:
             raise RuleRefused("这件办件的个人信息已按规定清除，不能再办理。", rule="forgotten")
+        if here and case.applicant is None and not adds:  # it changed its window, and the key is on its way
+            raise RuleRefused(
+                "申请人的资料还没有授权到这个窗口：先上报一次（或者收U盘），资料到了再办。", rule="key"
+            )
         if case.archived is not None:
             raise RuleRefused(
                 "这件办件已经归档，不能再办理；确有要办的，先取消归档（counter case unarchive）。",

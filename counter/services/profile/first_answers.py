@@ -12,16 +12,13 @@ import msgspec
 from counter.domain.errors import BadInput
 from counter.domain.hall.first_people import check_first_people, check_first_pin
 from counter.domain.hall.hall import HallConfig, StaffSeed, hall_from
+from counter.domain.hall.kept_numbers import BUREAU_WINDOW, KEPT_NUMBERS, OFFICE_WINDOW
 from counter.domain.hall.pin_strength import is_pin
 from counter.domain.hall.recourse import phone_fault
 from counter.domain.hall.register.checks import NAME_FORMS_WORDS, name_is_of_a_form
 from counter.domain.hall.register.records import RegisteredHall, RegisteredWindow, RegisterRecord
 from counter.domain.hall.staff_code import STAFF_CODE_WORDS, is_staff_code
 from counter.domain.text.printable import fault_in, fault_unseen
-
-OFFICE_WINDOW, BUREAU_WINDOW, OVERSIGHT_WINDOW = "90", "91", "92"
-"""Last two digits of the codes of 差评处理室, 指南编辑室 and 值班主管室, which are no windows."""
-KEPT_NUMBERS = (OFFICE_WINDOW, BUREAU_WINDOW, OVERSIGHT_WINDOW)
 
 _NUMBER = re.compile(r"[0-9]{2}")
 _BETWEEN = re.compile(r"[、，,;； \s]+")
@@ -128,11 +125,6 @@ def check_window(answers: FirstAnswers) -> None:
             )
     if len({answers.number, *others}) <= len(others):
         raise BadInput("有一个窗口号写了两次。", field="others")
-
-
-def is_room(station: str) -> bool:
-    """Whether a registered station is the supervisor's room of its hall (值班主管室), by its code."""
-    return station.endswith(OVERSIGHT_WINDOW)
 
 
 def check_person(person: FirstPerson, pin: str, again: str) -> None:

@@ -13,6 +13,7 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.publication import KEY_SUBJECT as BUREAU_SUBJECT
 from counter.domain.guide.publication import BureauCard, KeyTrusted
 from counter.domain.hall.hall import HallConfig, StaffSeed
+from counter.domain.hall.kept_numbers import is_room
 from counter.domain.hall.register.records import RegisteredStaff, RegisteredWindow
 from counter.domain.hall.register.register import RegisterOnDay
 from counter.domain.hall.window_name import window_name
@@ -30,7 +31,6 @@ from counter.services.keys.files import request_text
 from counter.services.keys.hall_keys import NO_HALL_KEY
 from counter.services.keys.stated_heads import keep_heads, stating
 from counter.services.keys.trusted import seed_in_force, settled_keys, sign_with, station_keys, verify
-from counter.services.profile.first_answers import is_room
 from counter.services.ratings.trust_office import SUBJECT as HANDLER_SUBJECT
 from counter.services.ratings.trust_office import handler_card
 from counter.services.register.register_file import (

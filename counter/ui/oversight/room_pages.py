@@ -31,10 +31,16 @@ class RoomPage:
     build: Build
 
 
-def _find_case(facade: OversightFacade, background: Background, look: Look) -> QWidget:
-    from counter.ui.case.find_case import FindCasePage
+def _board(facade: OversightFacade, background: Background, look: Look) -> QWidget:
+    from counter.ui.oversight.board_page import BoardPage
 
-    return FindCasePage(facade, background, look)
+    return BoardPage(facade, background, look)
+
+
+def _find_case(facade: OversightFacade, background: Background, look: Look) -> QWidget:
+    from counter.ui.oversight.room_cases import RoomCases
+
+    return RoomCases(facade, background, look)
 
 
 def _hall(facade: OversightFacade, background: Background, look: Look) -> QWidget:
@@ -46,6 +52,7 @@ def _hall(facade: OversightFacade, background: Background, look: Look) -> QWidge
 FIND_CASE = "find_case"
 
 ROOM_PAGES = (
+    RoomPage("board", str(QT_TRANSLATE_NOOP("oversight", "总览")), "F1", _board),
     RoomPage(FIND_CASE, str(QT_TRANSLATE_NOOP("oversight", "查件")), "F3", _find_case),
     RoomPage("hall", str(QT_TRANSLATE_NOOP("oversight", "大厅")), "Ctrl+H", _hall),
 )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from counter.domain.errors import BadInput
+from counter.domain.hall.kept_numbers import OVERSIGHT_WINDOW, is_room
 from counter.domain.hall.window_name import window_name
 from counter.services.profile.first_answers import (
-    OVERSIGHT_WINDOW,
     FirstPerson,
     ProfileKind,
     check_person,
-    is_room,
 )
 from counter.services.profile.join_card import ANSWER, ReadCard, first_supervisors, free_windows
 from counter.ui.kit.controls.act_button import ActButton

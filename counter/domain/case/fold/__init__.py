@@ -124,6 +124,7 @@ def _forget(case: Case, entry: Entry, event: object, sealed: None) -> Case:
 CASE.shows(person_events.PersonViewed, person_events.looked_words)
 CASE.shows(key_events.KeyRequested, key_events.requested_words)
 CASE.shows(key_events.KeyShared, key_events.shared_words)
+CASE.shows(key_events.KeyRefused, key_events.refused_words)
 CASE.shows(key_events.ForgottenHere, "这里的个人信息也已清除")
 CASE.shows(screen_events.ApplicantReplied, history.applicant_confirmed)
 CASE.shows(invitation_events.RatingInvited, "请申请人评价（{e.stage}）")
