@@ -96,6 +96,15 @@ taken_entries = _entry_table(
         "subject",
         sqlite_where=text("kind IN ('key.requested', 'person.forgotten', 'case.handed_over')"),
     ),
+    Index(
+        "ix_taken_entries_numbers",
+        "at",
+        "station",
+        "epoch",
+        "seq",
+        "taken",
+        sqlite_where=text("taken != ''"),
+    ),
 )
 
 batches = _table(

@@ -18,6 +18,7 @@ from counter.db.hub.errors import asking, not_connected, refuse_as_said
 from counter.db.hub.schema import newest
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
 from counter.domain.journal.exchange.outline import StreamOutline
+from counter.domain.journal.exchange.stream_heads import HallStream
 from counter.services.exchange.enrolment import Enrolment
 from counter.services.exchange.hub_port import (
     MISASKED,
@@ -279,6 +280,11 @@ class PostgresHub(KeysOnHub):
         """Forks of the county's streams."""
         rows = self._all("SELECT station, epoch, seq, hash, seen_at FROM hub.forked()")
         return tuple(ForkOnHub(*row) for row in rows)
+
+    def heads(self) -> tuple[HallStream, ...]:
+        """How far the hub has the streams of the own hall."""
+        columns = "code, epoch, kind, seq, hash, reported, delivered, delivered_hash, revoked"
+        return tuple(HallStream(*row) for row in self._all(f"SELECT {columns} FROM hub.heads()"))
 
     def outlined(self, epoch: int) -> int:
         """How far the own outlines reach."""

@@ -17,6 +17,7 @@ _ANEW = (
     "versions",
     "calling",
     "api",
+    "heads",
     "keys",
     "parcels",
     "oversight",

@@ -27,7 +27,7 @@ from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import Slot, kind_of
 from counter.domain.tasks.handing_over import to_be_received, to_receive
 from counter.domain.tasks.notice_clocks import NoticeClocks
-from counter.domain.tasks.oversight_tasks import to_answer, to_hand_over
+from counter.domain.tasks.overseen import to_answer, to_hand_over
 from counter.domain.tasks.taken_elsewhere import for_owner, to_check
 from counter.domain.visit.identified_party import TO_CHECK
 from counter.domain.visit.material import MaterialState

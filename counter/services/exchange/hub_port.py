@@ -10,6 +10,7 @@ from typing import Protocol
 from counter.domain.errors import RuleRefused, WorldTrouble
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
 from counter.domain.journal.exchange.outline import StreamOutline
+from counter.domain.journal.exchange.stream_heads import HallStream
 from counter.services.exchange.hub_keys_port import HubKeysPort
 
 NOT_REGISTERED = "HB001"
@@ -259,6 +260,10 @@ class HubPort(HubKeysPort, Protocol):
 
     def forks(self) -> tuple[ForkOnHub, ...]:
         """Forks of the county's streams."""
+        ...
+
+    def heads(self) -> tuple[HallStream, ...]:
+        """How far the hub has the streams of this station's hall; only the hall's own room may ask."""
         ...
 
     def outlined(self, epoch: int) -> int:

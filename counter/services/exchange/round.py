@@ -14,6 +14,7 @@ from enum import StrEnum
 from counter.domain.errors import RuleRefused
 from counter.services.context.app import AppContext
 from counter.services.exchange.adopt_certificates import adopt_certificates
+from counter.services.exchange.hub_heads import note_heads
 from counter.services.exchange.hub_port import (
     OTHER_HUB,
     OUTLINES,
@@ -122,6 +123,7 @@ def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> R
         if keeps_outlines:
             hold_outlines(app, hub, state.hall)
         read_back(app, hub)
+    note_heads(app, hub, state)
     keys = exchange_keys(app, hub)
     if app.journal.exchange().waiting().count:  # a grant, a forgetting: at once, and not with the next round
         sent += push_own(app, hub, machine, lambda *_: None)
