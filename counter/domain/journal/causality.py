@@ -78,6 +78,10 @@ class Causes:
         named = (id_ for entry in self.ordered for id_ in ids_in(entry.previous_entry_id))
         return tuple(dict.fromkeys(id_ for id_ in named if id_ not in known))
 
+    def __contains__(self, id_: object) -> bool:
+        """Whether the entry with that id is here."""
+        return id_ in self._place
+
     def knew(self, later: str, earlier: str) -> bool:
         """Whether the author of the one entry knew of the other, by their ids. Raises KeyError for one not here."""
         return bool(self._seen[later] >> self._place[earlier] & 1)

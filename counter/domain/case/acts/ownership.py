@@ -100,7 +100,7 @@ def _elsewhere(owner: str) -> RuleRefused:
 def barred(case: Case, station: str, *, incomplete: bool = False) -> Barred | None:
     """What may not be written in the case at that station; None: nothing is barred."""
     elsewhere = "" if is_here(case, station) else case.owner
-    disputed = frozenset((one.slot, one.key) for one in case.conflicts if not one.soft)
+    disputed = frozenset((one.slot, one.key) for one in case.conflicts if one.holds_up)
     papers = {p.id: p.station for p in case.papers if p.station not in (station, "")}
     if not (elsewhere or disputed or papers or incomplete):
         return None
@@ -109,7 +109,7 @@ def barred(case: Case, station: str, *, incomplete: bool = False) -> Barred | No
 
 def undisputed(found: tuple[Possible, ...], case: Case) -> tuple[Possible, ...]:
     """The acts without the items that are in conflict; what only adds stays."""
-    disputed = {one.key for one in case.conflicts if one.slot is Slot.ITEM}
+    disputed = {one.key for one in case.conflicts if one.slot is Slot.ITEM and one.holds_up}
     if not disputed:
         return found
     return tuple(left for one in found if (left := _without(one, disputed)) is not None)

@@ -14,6 +14,7 @@ from counter.domain.case.case import Case, CaseItem, CorrectionRound
 from counter.domain.case.conflict import CaseClaim, Conflict
 from counter.domain.case.events import CaseOpened, PaperCopied, PaperIssued
 from counter.domain.case.fold import noted
+from counter.domain.case.fold.authority import opening_of, with_authority
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
 from counter.domain.case.fold.contradictions import (
@@ -44,7 +45,8 @@ def joined(entries: tuple[Entry, ...]) -> Case | None:
     opened: CaseOpened = CASE.opening.both(opening)[0]
     # of entries made before heads were named some name a rating: it knew what was before it
     causes = Causes(order)
-    meetings = Meetings.of(causes, writings(order, opened.lines))
+    found = with_authority(causes, writings(order, opened.lines), opening)
+    meetings = Meetings.of(causes, found, opening_of(opening))
     aside = _Aside(meetings.aside())
     replayed = CASE.run(order, holds=aside)
     assert replayed is not None
@@ -161,9 +163,10 @@ def _in_conflict(case: Case, order: Sequence[Entry], meetings: Meetings, replaye
     for one in meetings.open:
         slot, key = one.place
         claims = tuple(_claim(claim, one, meetings, words[claim.id]) for claim in one.claims)
-        found.append(Conflict(slot, key, claims, one.soft))
-        if slot is Slot.ITEM and case.item(key) is not None:
-            alone = [_alone(order, meetings, one, claim, key) for claim in one.claims]
+        found.append(Conflict(slot, key, claims, one.soft, one.unauthorised))
+        if slot is Slot.ITEM and case.item(key) is not None and not one.unauthorised:
+            theirs = [claim for claim in one.claims if not claim.unauthorised]
+            alone = [_alone(order, meetings, one, claim, key) for claim in theirs]
             items = tuple(_disputed(i, claims, alone) if i.id == key else i for i in case.items)
             case = with_fields(case, items=items)
     return with_fields(case, conflicts=tuple(sorted(found, key=lambda one: (one.slot, one.key))))
@@ -180,9 +183,10 @@ def _claim(claim: SlotEntry, one: Contradiction, meetings: Meetings, words: str)
         and (one.place[0] is not Slot.ITEM or one.place[1] in w.event.items)
         and w.entry.station == claim.entry.station
         and not causes.concurrent(w.id, claim.id)
-        and any(causes.concurrent(w.id, other.id) for other in others)
+        and (claim.unauthorised or any(causes.concurrent(w.id, other.id) for other in others))
     )
     entry = claim.entry
+    words += "（不是主办窗口记的，没有效力）" if claim.unauthorised else ""
     return CaseClaim(entry.id, entry.station, entry.actor, entry.at, entry.kind, words, papers)
 
 
