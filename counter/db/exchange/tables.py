@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from counter.db.exchange import batches, held_batches, outlines, relayed, taken_entries
+from counter.db.exchange.parcels import ParcelTables
 from counter.db.file.errors import explained
-from counter.domain.journal.entries import microseconds
+from counter.domain.journal.entries import microseconds, moment
 from counter.domain.journal.exchange.batch import BatchRange, SentEntry, WithheldEntry
 from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch, StoredBatch, WaitingEntries
 
@@ -116,11 +117,27 @@ class ExchangeTables:
         with explained():
             return held_batches.forks(self._connection)
 
+    def heard_from(self, station: str) -> datetime | None:
+        """When the newest entry of another station that is here was written; None for none."""
+        with explained():
+            at = taken_entries.heard_from(self._connection, station)
+        return None if at is None else moment(at)
+
+    def closed_stations(self) -> dict[str, datetime]:
+        """Stations that gave a case away because they close for good, and when last."""
+        with explained():
+            found = taken_entries.closed_stations(self._connection)
+        return {station: moment(at) for station, at in found.items()}
+
     def mark(self, name: str) -> str | None:
         """A mark of the exchange, as the last place that was pulled."""
         with explained():
             row = self._connection.execute(_MARK, (name,)).fetchone()
         return None if row is None else str(row[0])
+
+    def parcels(self) -> ParcelTables:
+        """Files that travel beside the entries."""
+        return ParcelTables(self._connection)
 
     def unplaced(self) -> tuple[StoredBatch, ...]:
         """Kept batches without a place in the order, stream by stream."""

@@ -152,6 +152,41 @@ exchange_marks = _table(
     rowid=False,
 )
 
+parcels = _table(
+    "parcels",  # files that travel beside the entries: sent, received, carried for others
+    _integer("id"),
+    _blob("digest"),
+    _text("way"),
+    _text("state"),
+    _text("kind"),
+    _text("station"),  # who sent it
+    _text("readers"),
+    _integer("number"),
+    _text("title"),
+    _blob("file", nullable=True),  # SHA-256 of a file sent from here
+    _integer("size"),
+    _integer("since"),  # microseconds UTC
+    _integer("changed"),
+    _text("why"),
+    _text("by"),
+    _text("via"),
+    _integer("pos", nullable=True),  # its place on the hub; NULL: not there as far as known
+    _blob("body", nullable=True),  # NULL: nobody needs it any more
+    PrimaryKeyConstraint("id"),
+    UniqueConstraint("digest"),
+    Index(None, "way", "state"),
+)
+
+parcel_receipts = _table(
+    "parcel_receipts",
+    _blob("digest"),
+    _text("station"),
+    _integer("reader"),  # 0: has it to carry it on
+    _integer("told"),  # 0: the hub does not know it yet
+    PrimaryKeyConstraint("digest", "station"),
+    rowid=False,
+)
+
 case_keys = _table(
     "case_keys",
     _text("subject"),
@@ -168,7 +203,8 @@ key_wraps = _table(
     _text("recipient"),
     _blob("wrapped"),
     _integer("sent"),  # 0: to be sent · 1: sent · 2: came for this station and is not opened yet
-    PrimaryKeyConstraint("subject", "maker", "recipient"),
+    _integer("copied"),  # the first courier file it was copied in (copied_place); 0: none
+    PrimaryKeyConstraint("subject", "maker", "recipient", "wrapped"),
     Index("ix_key_wraps_waiting", "sent", "subject", sqlite_where=text("sent != 1")),
     rowid=False,
 )
@@ -275,8 +311,28 @@ task_rows = _table(
     _text("day", nullable=True),
     _integer("provisional"),
     _text("words"),
+    Column("station", Text, nullable=False, server_default=""),  # the other window where it is to be done
     PrimaryKeyConstraint("case_id", "kind", "item", "paper"),
     Index(None, "day", "kind"),
+    Index(None, "station", "day", "kind"),
+    rowid=False,
+)
+
+board_rows = _table(
+    "board_rows",
+    _text("case_id"),
+    _text("organ"),  # empty: the case as a whole
+    _text("station"),
+    _text("clerk"),
+    _integer("bundle"),
+    _text("bundle_name"),
+    _integer("is_open"),
+    _text("due", nullable=True),
+    _integer("twice"),
+    _integer("unprinted"),
+    _integer("unsealed"),
+    _integer("originals"),
+    PrimaryKeyConstraint("case_id", "organ"),
     rowid=False,
 )
 

@@ -46,6 +46,7 @@ from counter.services.context.ports import (
 
 if TYPE_CHECKING:
     from counter.db.exchange.tables import ExchangeTables
+    from counter.db.rows.board_rows import BoardTable
 
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
@@ -208,10 +209,12 @@ class SqlJournal(HeldSeeds):
         with explained():
             return task_rows.tasks(self.connection(), span, limit)
 
-    def task_counts(self, until: str | None) -> Mapping[tuple[str, str | None], int]:
-        """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day."""
+    def task_counts(
+        self, until: str | None, whose: TaskSpan | None = None
+    ) -> Mapping[tuple[str, str | None], int]:
+        """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day; ``whose``: windows, clerks."""
         with explained():
-            return task_rows.task_counts(self.connection(), until)
+            return task_rows.task_counts(self.connection(), until, whose or TaskSpan())
 
     def catch_up(self, basis: str) -> None:
         """Recompute the tasks where they were computed by another ``basis``, or never (an older file).
@@ -343,6 +346,12 @@ class SqlJournal(HeldSeeds):
         from counter.db.exchange.tables import ExchangeTables  # not at a start
 
         return ExchangeTables(self.connection())
+
+    def board(self) -> BoardTable:
+        """The supervisor's board."""
+        from counter.db.rows.board_rows import BoardTable  # only a supervisor's room has one
+
+        return BoardTable(self.connection())
 
     def clear_page_log(self) -> bool:
         """Empty the log of pages, which reveals in what order they were written; after a commit, in no transaction.

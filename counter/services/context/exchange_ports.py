@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # a start does not exchange anything
 
     from counter.domain.journal.exchange.batch import BatchRange, SentEntry, WithheldEntry
     from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch, StoredBatch, WaitingEntries
+    from counter.services.context.parcel_ports import ParcelsReading, ParcelsStore
 
 
 class ExchangeReading(Protocol):
@@ -94,6 +95,18 @@ class ExchangeReading(Protocol):
         """A mark of the exchange, as the last place that was pulled."""
         ...
 
+    def heard_from(self, station: str) -> datetime | None:
+        """When the newest entry of another station that is here was written; None for none."""
+        ...
+
+    def closed_stations(self) -> Mapping[str, datetime]:
+        """Stations that gave a case away because they close for good (撤窗), and when last."""
+        ...
+
+    def parcels(self) -> ParcelsReading:
+        """Files that travel beside the entries."""
+        ...
+
     def unplaced(self) -> tuple[StoredBatch, ...]:
         """Kept batches without a place in the order, stream by stream."""
         ...
@@ -129,6 +142,10 @@ class ExchangeReading(Protocol):
 
 class ExchangeStore(ExchangeReading, Protocol):
     """The same in a transaction, where it is written too."""
+
+    def parcels(self) -> ParcelsStore:
+        """Files that travel beside the entries."""
+        ...
 
     def set_mark(self, name: str, value: str) -> None:
         """Set a mark."""

@@ -25,6 +25,7 @@ from counter.services.case.case_writer import CaseWriter, FiledPaper, receive
 from counter.services.case.write_verdicts import write_verdicts
 from counter.services.context.ports import CaseRow, Journal, StaffRow, Transaction
 from counter.services.context.projection import Projector
+from counter.services.hall.serving import require_serving
 from counter.services.hall.staff import check_on_duty
 
 
@@ -59,6 +60,7 @@ def file_case(
     found = assess(setting, visit)
     check_brought(found.checklist, visit.brought, civil_date(setting.now))
     check_visit(visit)
+    require_serving(serves=setting.serves)
     keep = decision is FilingMode.KEEP
     _refuse_obstacles(found, decision)
     with journal.transaction() as tx:

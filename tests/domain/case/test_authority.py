@@ -109,6 +109,16 @@ def test_that_who_had_a_case_handed_over_decides_and_who_gave_it_away_does_not()
     assert item_of(windows.case()) is ItemState.ACCEPTED
 
 
+def test_that_a_window_takes_the_case_of_one_that_is_gone_for_itself_alone() -> None:
+    windows = stranger()
+    windows.at("C", CaseHandedOver("B", "S02", claimed=True))
+    assert windows.case().owner == "A"
+    windows.at("B", CaseHandedOver("B", "S02", claimed=True))
+    windows.at("B", accepted())
+    case = windows.case()
+    assert (case.owner, item_of(case)) == ("B", ItemState.ACCEPTED)
+
+
 def test_that_a_second_opening_is_told_as_what_it_is() -> None:
     windows = stranger()
     windows.at("A", accepted())

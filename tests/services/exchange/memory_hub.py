@@ -12,6 +12,7 @@ from msgspec.structs import replace as changed
 
 from counter.domain.journal.chain import GENESIS
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch, SentEntry, is_joint, range_of
+from counter.domain.journal.exchange.key_wraps import KeyWrap
 from counter.domain.journal.exchange.outline import StreamOutline
 from counter.services.exchange.hub_port import (
     FOREIGN_KEY,
@@ -28,10 +29,11 @@ from counter.services.exchange.hub_port import (
     HubState,
     HubUnreachable,
     KnownStream,
-    ParcelOnHub,
     PlacedBatch,
     PulledBatches,
 )
+from tests.services.exchange.memory_keys import MemoryKeys
+from tests.services.exchange.memory_parcels import MemoryParcels, ParcelCalls
 
 AT = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
@@ -48,7 +50,12 @@ class MemoryHub:
     forks: list[ForkOnHub] = field(default_factory=list)
     refusals: list[tuple[str, str]] = field(default_factory=list)
     revoked: set[str] = field(default_factory=set)
+    holders: set[str] = field(default_factory=set)
+    wraps: dict[KeyWrap, tuple[int, str]] = field(default_factory=dict)
+    cards: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
+    key_number: int = 0
     outlines: list[StreamOutline] = field(default_factory=list)
+    parcels: MemoryParcels = field(default_factory=MemoryParcels)
 
     def port(self, station: str, cuts: Cuts | None = None) -> MemoryPort:
         """As a station sees it."""
@@ -97,7 +104,7 @@ class Cuts:
 
 
 @dataclass
-class MemoryPort:
+class MemoryPort(MemoryKeys, ParcelCalls):
     """``services.exchange.hub_port.HubPort`` of one station."""
 
     hub: MemoryHub
@@ -144,12 +151,6 @@ class MemoryPort:
             )
         )
 
-    def send(self, kind: str, body: bytes, to_hall: str = "", *, station: str | None = None) -> int:
-        raise NotImplementedError
-
-    def receive(self, after: int, limit: int = 4, *, station: str | None = None) -> tuple[ParcelOnHub, ...]:
-        return ()
-
     def forks(self) -> tuple[ForkOnHub, ...]:
         return self.cuts.call(lambda: tuple(self.hub.forks))  # type: ignore[no-any-return]
 
@@ -182,7 +183,7 @@ class MemoryPort:
             self.code,
             "厅",
             "152221",
-            "window",
+            hub.parcels.kind(self.code),
             hub.demo,
             end,
             end,

@@ -23,7 +23,6 @@ from counter.domain.case.events import PaperCopied
 from counter.domain.case.paper_events import PaperFailed, PaperPrinted, PaperQueued
 from counter.domain.case.places import Place, places_of
 from counter.domain.errors import RuleRefused
-from counter.domain.hall.consent import Consent
 from counter.domain.journal.kinds import Slot, kind_of
 
 ADDITIVE = (Supplement, TakeNamed, Serve, MarkPrinted, MarkFailed, Stamp)
@@ -31,15 +30,6 @@ ADDITIVE = (Supplement, TakeNamed, Serve, MarkPrinted, MarkFailed, Stamp)
 
 
 _OF_SHEETS = (PaperCopied, PaperQueued, PaperPrinted, PaperFailed)
-
-
-@dataclass(frozen=True, slots=True)
-class HandingOver:
-    """The case goes to the station ``to`` (移交). ``consent``: of a supervisor, whose PIN the service checks."""
-
-    to: str
-    reason: str
-    consent: Consent
 
 
 @dataclass(frozen=True, slots=True)
