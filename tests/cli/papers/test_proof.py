@@ -37,7 +37,7 @@ FREE = frozenset(
 
 OWN_PIN = frozenset(
     """setup·records·takeover take·takeover undo·hall card·hall admit·
-    case archive·case unarchive·case forget·retention import·
+    case archive·case unarchive·case forget·case declare-lost·retention import·
     restored·hall edit·hall remove·hall import·hall take·hall confirm·
     staff add·staff remove·staff leave·staff absent·staff reset-pin·staff pin·keys confirm·
     keys add·keys phrase·keys remove·keys rotate data·keys rotate station·keys rotate hall·

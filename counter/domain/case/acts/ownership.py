@@ -60,7 +60,8 @@ class Barred:
         # Whoever decided now would seem to have known what is still to come, and no conflict would show.
         if self.incomplete:
             raise RuleRefused(
-                "这件办件前面还有记录没有收到，收到以前不能决定，可以先代收材料。请先上报、收U盘，再办。",
+                "这件办件前面还有记录没有收到，收到以前不能决定，可以先代收材料。请先上报、收U盘，再办；"
+                "确实不会来的，两个人登记遗失（counter case declare-lost）。",
                 rule="incomplete",
             )
         if not isinstance(event, ConflictSettled) and self.disputed & set(places_of(kind, event)):

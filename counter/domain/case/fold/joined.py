@@ -50,7 +50,8 @@ def joined(entries: tuple[Entry, ...]) -> Case | None:
     aside = _Aside(meetings.aside())
     replayed = CASE.run(order, holds=aside)
     assert replayed is not None
-    replayed = replace(replayed, lines=tuple(_marked(line, replayed.state) for line in replayed.lines))
+    lines = tuple(_late(_marked(line, replayed.state), causes) for line in replayed.lines)
+    replayed = replace(replayed, lines=lines)
     left = tuple(entry for entry in order if not is_withheld(entry.kind))
     sent = causes if len(left) == len(order) else Causes(left)
     case = with_fields(noted(replayed), base=base_of(sent.heads))
@@ -72,6 +73,11 @@ def _marked(line: tuple[Entry, str], case: Case) -> tuple[Entry, str]:
     if event is None or (paper := case.paper(event.paper)) is None:
         return line
     return line if paper.station in (entry.station, "") else (entry, f"{words}（不是出具窗口登记的）")
+
+
+def _late(line: tuple[Entry, str], causes: Causes) -> tuple[Entry, str]:
+    entry, words = line
+    return (entry, f"{words}（登记遗失以后才收到）") if entry.id in causes.late else line
 
 
 class _Aside:
