@@ -165,6 +165,9 @@ def test_that_register_certificates_and_calendar_follow_the_hall_and_no_other(ha
     issue(hall, "0482-0000002")
     exchange(first, hub)
     exchange(second, hub)
+    with pytest.raises(RuleRefused):
+        take(second, "register", code="W01", pin="4321")
+    assert parcels(second)[-1].why == ""
     assert "第3号" in take(second, "register", code="W01", pin="1234")
     assert hall_register(second.journal).number == 3
     assert [state for _, state in states(second)] == ["taken", "known", "taken"]
