@@ -28,7 +28,8 @@ ALL = (
     "hub",
     "courier",
 )
-PARTS = ("guide_workbook",)  # of guides
+PARTS = ("guide_workbook", "league")
+"""By name only: a part of guides, and a whole day of a league."""
 
 
 def main() -> int:

@@ -14,7 +14,6 @@ COMMANDS = (
     Command("ask-key", "申请查看别的窗口办的一件", "counter.cli.case.ask_key:add"),
     Command("archive", "归档", "counter.cli.case.archive:add_archive"),
     Command("unarchive", "取消归档，两个人签名", "counter.cli.case.archive:add_unarchive"),
-    Command("hand-over", "移交另一个窗口主办，两个人签名", "counter.cli.case.windows:add_hand_over"),
     Command("forget", "保管期限满了的，清除个人信息，两个人签名", "counter.cli.case.archive:add_forget"),
 )
 

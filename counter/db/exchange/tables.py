@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from counter.db.exchange import batches, held_batches, relayed, taken_entries
+from counter.db.exchange import batches, held_batches, outlines, relayed, taken_entries
 from counter.db.exchange.parcels import ParcelTables
 from counter.db.file.errors import explained
-from counter.domain.journal.entries import microseconds
+from counter.domain.journal.entries import microseconds, moment
 from counter.domain.journal.exchange.batch import BatchRange, SentEntry, WithheldEntry
 from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch, StoredBatch, WaitingEntries
 
@@ -117,6 +117,18 @@ class ExchangeTables:
         with explained():
             return held_batches.forks(self._connection)
 
+    def heard_from(self, station: str) -> datetime | None:
+        """When the newest entry of another station that is here was written; None for none."""
+        with explained():
+            at = taken_entries.heard_from(self._connection, station)
+        return None if at is None else moment(at)
+
+    def closed_stations(self) -> dict[str, datetime]:
+        """Stations that gave a case away because they close for good, and when last."""
+        with explained():
+            found = taken_entries.closed_stations(self._connection)
+        return {station: moment(at) for station, at in found.items()}
+
     def mark(self, name: str) -> str | None:
         """A mark of the exchange, as the last place that was pulled."""
         with explained():
@@ -146,6 +158,22 @@ class ExchangeTables:
         """The entries of a kept batch as they travel, as far as they are here."""
         with explained():
             return relayed.entries(self._connection, kept)
+
+    def own_cases(self, epoch: int, first: int, last: int) -> dict[str, int] | None:
+        """Case → entries of it that travel, in a stretch of the own stream; None where not all of it is here."""
+        with explained():
+            own = batches.own_station(self._connection)
+            return outlines.own_cases(self._connection, BatchRange(own, epoch, first, last))
+
+    def told_by_hub(self, marks: Collection[str]) -> frozenset[str]:
+        """Those of the marks with whose cases the hub deals for this hall."""
+        with explained():
+            return outlines.told_by_hub(self._connection, marks)
+
+    def taken_of(self, of: BatchRange, mark: str) -> int:
+        """Entries of a case with that mark that are here of a stretch of another stream; "": of all cases."""
+        with explained():
+            return outlines.taken_of(self._connection, of, mark)
 
     def set_mark(self, name: str, value: str) -> None:
         """Set it."""

@@ -12,7 +12,20 @@ from counter.services.exchange.hub_port import OTHER_VERSION, HubRefused
 
 FOLDER = Path(__file__).parent / "sql"
 LEAST_SERVER = 15
-_ANEW = ("framing", "calling", "api", "parcels", "admin", "policies", "parcel_rights")
+_ANEW = (
+    "framing",
+    "versions",
+    "calling",
+    "api",
+    "keys",
+    "parcels",
+    "admin",
+    "watching",
+    "policies",
+    "keys_rights",
+    "parcel_rights",
+    "outlines",
+)
 """Written anew by every upgrade: they hold no data."""
 _LOCK = 0x636F756E746572
 _NUMBERED = re.compile(r"(\d{4})_\w+\.sql")
@@ -24,6 +37,9 @@ DECLARE
 BEGIN
     FOR one IN SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'hub' LOOP
         EXECUTE format('DROP POLICY %I ON hub.%I', one.policyname, one.tablename);
+    END LOOP;
+    FOR one IN SELECT viewname FROM pg_views WHERE schemaname = 'hub' LOOP
+        EXECUTE format('DROP VIEW hub.%I', one.viewname);
     END LOOP;
     FOR one IN SELECT oid, oid::regprocedure AS name FROM pg_proc WHERE pronamespace = 'hub'::regnamespace LOOP
         IF EXISTS (SELECT FROM pg_proc WHERE oid = one.oid) THEN -- not gone with one that it is written into

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
@@ -95,6 +95,14 @@ class ExchangeReading(Protocol):
         """A mark of the exchange, as the last place that was pulled."""
         ...
 
+    def heard_from(self, station: str) -> datetime | None:
+        """When the newest entry of another station that is here was written; None for none."""
+        ...
+
+    def closed_stations(self) -> Mapping[str, datetime]:
+        """Stations that gave a case away because they close for good (撤窗), and when last."""
+        ...
+
     def parcels(self) -> ParcelsReading:
         """Files that travel beside the entries."""
         ...
@@ -113,6 +121,22 @@ class ExchangeReading(Protocol):
 
     def batch_entries(self, kept: StoredBatch) -> tuple[SentEntry | WithheldEntry, ...]:
         """The entries of a kept batch as they travel, as far as they are here."""
+        ...
+
+    def own_cases(self, epoch: int, first: int, last: int) -> dict[str, int] | None:
+        """Case → how many entries of it that travel lie in that stretch of the own stream, what came back included;
+        None where not all of the stretch is here.
+        """
+        ...
+
+    def told_by_hub(self, marks: Collection[str]) -> frozenset[str]:
+        """Those of the marks (``outline.mark_of``) with whose cases the hub deals for this hall: it handed something of
+        them on before, or the own stream tells of them.
+        """
+        ...
+
+    def taken_of(self, of: BatchRange, mark: str) -> int:
+        """How many entries of a case with that mark are here of a stretch of another stream; "": of all cases."""
         ...
 
 

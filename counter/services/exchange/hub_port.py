@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from counter.domain.errors import RuleRefused, WorldTrouble
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
+from counter.domain.journal.exchange.outline import StreamOutline
+from counter.services.exchange.hub_keys_port import HubKeysPort
 
 NOT_REGISTERED = "HB001"
 FORKED = "HB002"
@@ -22,7 +24,12 @@ CONTENT_WITHHELD = "HB009"
 MISASKED = "HB010"
 OTHER_VERSION = "HB011"
 OTHER_HUB = "HB012"
-TOO_MANY = "HB013"
+FORGOTTEN = "HB013"
+TOO_MANY = "HB014"
+
+
+OUTLINES = 6
+"""The version of the hub's tables from which on it keeps outlines."""
 
 
 class HubUnreachable(WorldTrouble):
@@ -150,7 +157,7 @@ class ForkOnHub:
     seen_at: datetime
 
 
-class HubPort(Protocol):
+class HubPort(HubKeysPort, Protocol):
     """The hub as one enrolled station sees it. ``station``: None for its own; a hall's station may name another one of
     its county that has no line.
 
@@ -238,6 +245,20 @@ class HubPort(Protocol):
 
     def forks(self) -> tuple[ForkOnHub, ...]:
         """Forks of the county's streams."""
+        ...
+
+    def outlined(self, epoch: int) -> int:
+        """Number of the last own entry that an outline on the hub tells of; 0 for none."""
+        ...
+
+    def put_outline(self, outline: StreamOutline) -> None:
+        """Append the next outline of the own stream, of entries that the hub has; the same again changes nothing."""
+        ...
+
+    def outlines(self, known: Mapping[tuple[str, int], int], limit: int = 500) -> tuple[StreamOutline, ...]:
+        """Outlines of the county's other streams, in order, after what is ``known`` of each: (station, epoch) → number
+        of an entry, 0 for a stream that is not named. That many at most.
+        """
         ...
 
     def close(self) -> None:

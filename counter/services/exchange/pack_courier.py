@@ -282,10 +282,13 @@ def _ordered(app: AppContext, after: int) -> Iterator[StoredBatch]:
 def _readable(
     entries: tuple[SentEntry | WithheldEntry, ...], of: BatchRange, reader: str
 ) -> tuple[SentEntry | WithheldEntry, ...]:
-    """What goes to a window: of others' entries those of cases, as from the hub; the hall ("") gets everything."""
+    """What goes to a window: of others' entries those of cases, as from the hub; the hall ("") gets everything.
+
+    The numbers of withheld ones go along: they are signed too.
+    """
     if reader in ("", of.station):
         return entries
-    return tuple(one for one in entries if isinstance(one, SentEntry) and is_joint(one.subject))
+    return tuple(one for one in entries if isinstance(one, WithheldEntry) or is_joint(one.subject))
 
 
 def _parts(app: AppContext, cut: _Cut, reader: str) -> Iterator[CourierPart]:
@@ -293,8 +296,14 @@ def _parts(app: AppContext, cut: _Cut, reader: str) -> Iterator[CourierPart]:
         store = app.journal.exchange()
         kept = store.batch(of)
         if kept is not None:
-            entries = _readable(store.batch_entries(kept), of, reader) if full else ()
+            entries = store.batch_entries(kept)
+            entries = _readable(entries, of, reader) if full else _withheld(entries)
             yield CourierPart(BATCH, pack_batch(_with(kept, entries, pos)))
+
+
+def _withheld(entries: tuple[SentEntry | WithheldEntry, ...]) -> tuple[WithheldEntry, ...]:
+    """What even a bare place carries, to be recognised."""
+    return tuple(one for one in entries if isinstance(one, WithheldEntry))
 
 
 def _with(kept: StoredBatch, entries: tuple[SentEntry | WithheldEntry, ...], pos: int | None) -> EntryBatch:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from counter.domain.journal.exchange.standing import ForkSeen, WaitingEntries
 from counter.services.context.app import AppContext
 from counter.services.exchange.courier_partners import last_copied
+from counter.services.exchange.outlines import lacking_entries
 from counter.services.exchange.reporting import ReportingStanding
 from counter.services.exchange.round_marks import FILES_ONLY, ReportingMarks, reporting_marks
 
@@ -31,6 +32,7 @@ def reporting_standing(app: AppContext) -> ReportingStanding:
         held=kept,
         refused=len(held) - kept,
         forks=(*store.forks(), *_forks_on_hub(marks)),
+        lacking=tuple(one for one in lacking_entries(store) if one.sure),
         files_only=files_only,
     )
 

@@ -14,10 +14,20 @@ from enum import StrEnum
 from counter.domain.errors import RuleRefused
 from counter.services.context.app import AppContext
 from counter.services.exchange.adopt_certificates import adopt_certificates
-from counter.services.exchange.hub_port import OTHER_HUB, HubPort, HubRefused, HubState, HubUnreachable
+from counter.services.exchange.hub_port import (
+    OTHER_HUB,
+    OUTLINES,
+    HubPort,
+    HubRefused,
+    HubState,
+    HubUnreachable,
+)
+from counter.services.exchange.outlines import hold_outlines, push_outlines
 from counter.services.exchange.own_batches import unorder_from
 from counter.services.exchange.push_carried import push_carried
+from counter.services.exchange.read_back import read_back
 from counter.services.exchange.reporting import RoundTrouble
+from counter.services.exchange.round_keys import KeysExchanged, exchange_keys
 from counter.services.exchange.round_marks import (
     FILES_ONLY,
     OrderPlace,
@@ -49,12 +59,14 @@ TellRound = Callable[[RoundStep, int, int], object]
 
 @dataclass(frozen=True, slots=True)
 class RoundDone:
-    """``sent``: own entries that the hub acknowledged; ``pulled``: what came of others; ``sentence``: why the round
-    did not come to its end, else empty; ``refused``: the hub said no; ``parcels``: files beside the entries.
+    """``sent``: own entries that the hub acknowledged; ``pulled``: what came of others; ``keys``: of case keys;
+    ``sentence``: why the round did not come to its end, else empty; ``refused``: the hub said no; ``parcels``: files
+    beside the entries.
     """
 
     sent: int = 0
     pulled: Pulled = field(default_factory=Pulled)
+    keys: KeysExchanged = field(default_factory=KeysExchanged)
     sentence: str = ""
     refused: bool = False
     parcels: ParcelsMoved = field(default_factory=ParcelsMoved)
@@ -79,7 +91,7 @@ def exchange_round(
     stopped = done.pulled.stopped or done.parcels.sentence
     if stopped:
         _note_trouble(app, stopped, refused=False)
-        return RoundDone(done.sent, done.pulled, stopped, parcels=done.parcels)
+        return RoundDone(done.sent, done.pulled, done.keys, stopped, parcels=done.parcels)
     set_reporting_marks(app, exchanged=now(app), trouble=None)
     return done
 
@@ -96,14 +108,25 @@ def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> R
     settle_held(app)
     sent = push_own(app, hub, machine, lambda done, of: tell(RoundStep.PUSH, done, of))
     set_reporting_marks(app, reported=now(app))
+    keeps_outlines = state.schema >= OUTLINES
+    if keeps_outlines:
+        push_outlines(app, hub, state.hall)
     push_carried(app, hub)
     pulled = pull_others(app, hub, state.turn, lambda done, of: tell(RoundStep.PULL, done, of))
     if not pulled.stopped and adopt_certificates(app, hub):
         settle_held(app)
+    if not pulled.stopped:
+        if keeps_outlines:
+            hold_outlines(app, hub, state.hall)
+        read_back(app, hub)
+    keys = exchange_keys(app, hub)
+    if app.journal.exchange().waiting().count:  # a grant, a forgetting: at once, and not with the next round
+        sent += push_own(app, hub, machine, lambda *_: None)
+        set_reporting_marks(app, reported=now(app))
     parcels = exchange_parcels(app, hub, lambda done, of: tell(RoundStep.PARCELS, done, of))
     if parcels.settled:
         settle_held(app)
-    return RoundDone(sent, pulled, parcels=parcels)
+    return RoundDone(sent, pulled, keys, parcels=parcels)
 
 
 def _check_hub(app: AppContext, state: HubState) -> None:

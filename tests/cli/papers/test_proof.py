@@ -27,9 +27,8 @@ FREE = frozenset(
     calendar due·calendar list·backup·restore·recover·keys list·keys export·keys request·rating pack·
     keys slots·keys unlock·keys lock·keys requests·keys ring list·courier pack·courier take-in·courier show·
     rating card·rating windows·training make·training lessons·training record·verify·tour·
-    sync now·sync status·sync files·sync save·hub init·hub upgrade·hub check·hub enrol·hub revoke""".replace(
-        "\n", ""
-    )
+    sync now·sync status·sync files·sync save·hub init·hub upgrade·hub check·hub enrol·hub revoke·
+    oversight board""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )
@@ -37,8 +36,9 @@ FREE = frozenset(
 
 OWN_PIN = frozenset(
     """setup·records·takeover take·takeover undo·hall card·hall admit·
-    case archive·case unarchive·case forget·case hand-over·retention import·
+    case archive·case unarchive·case forget·retention import·
     restored·hall edit·hall remove·hall import·hall take·hall confirm·
+    hall held·hall close·hall claim·
     staff add·staff remove·staff leave·staff absent·staff reset-pin·staff pin·keys confirm·
     keys add·keys phrase·keys remove·keys rotate data·keys rotate station·keys rotate hall·
     clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
@@ -55,6 +55,7 @@ READING: dict[str, Words] = {
     "case show": ("1",),
     "case find": ("巴图",),
     "case list": ("--due",),
+    "oversight list": ("late",),
     "rectify list": (),
     "takeover check": ("cases.xlsx",),
     "takeover list": (),
@@ -76,6 +77,7 @@ ACTING: dict[str, Words] = {
     "case open": ("visit.json", "--no-papers"),
     "case ask-key": ("1", "--reason", "来本窗口补正", "--clerk", "W01"),
     **{f"case {act.name}": ("1", "--clerk", "W01") for act in act_options.ACTS},
+    "oversight look": ("1", "--reason", "抽查核对", "--clerk", "W01"),
     "paper": ("1", "pledge", "--out", "a.pdf", "--clerk", "W01"),
     "session open": ("--clerk", "W01"),
     "close-day": ("--out", "f.pdf", "--clerk", "W01"),

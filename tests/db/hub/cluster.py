@@ -160,6 +160,21 @@ class Hub:
 
 
 @contextmanager
+def login(enrolment: Enrolment) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """A station's login in the hands of somebody who writes his own SQL."""
+    with psycopg.connect(
+        host=enrolment.host,
+        port=enrolment.port,
+        dbname=enrolment.database,
+        user=enrolment.login,
+        password=enrolment.secret,
+        sslmode="require",
+        autocommit=True,
+    ) as connection:
+        yield connection
+
+
+@contextmanager
 def new_cluster(*, in_memory: bool = True, settings: str = "") -> Iterator[Cluster]:
     """A server made from nothing, gone afterwards. ``settings``: more lines of its configuration."""
     bin_ = programs()

@@ -10,10 +10,10 @@ import pytest
 from uuid_utils import uuid7
 
 from counter.db.check.check import check
-from counter.domain.case.acts.acts import Conclude, DropItems, Settle
+from counter.domain.case.acts.acts import Conclude, DropItems, HandOver, Settle
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.acts.offers_here import possible_here
-from counter.domain.case.acts.ownership import ADDITIVE, HandingOver
+from counter.domain.case.acts.ownership import ADDITIVE
 from counter.domain.case.case import Case, CaseState
 from counter.domain.case.item_events import Ending, ItemEnded, Result
 from counter.domain.case.item_state import ItemState
@@ -118,21 +118,22 @@ def test_that_a_case_goes_to_another_window_by_two_people_and_is_that_windows(of
     case = office.file(replace(office.visit(), duplicate_reason="另一处场地"), FilingMode.KEEP)
     reason = "申请人改到二号窗口办理"
     with pytest.raises(BadInput, match="登记册里没有"):
-        hand_over(office.app, case.id, HandingOver(OTHER, reason, SUPERVISOR), office.clerk)
+        hand_over(office.app, case.id, HandOver(OTHER, reason, SUPERVISOR), office.clerk)
     day = office.app.setting().now.date()
     window = RegisteredWindow(OTHER, "9", "二号窗口")
     issue_register(office.app.journal, (change_to(window, day),), by=lead(office))
     own = office.app.journal.station().code
     with pytest.raises(BadInput, match="就在本窗口"):
-        hand_over(office.app, case.id, HandingOver(own, reason, SUPERVISOR), office.clerk)
+        hand_over(office.app, case.id, HandOver(own, reason, SUPERVISOR), office.clerk)
     with pytest.raises(RuleRefused, match="两个人"):
-        hand_over(office.app, case.id, HandingOver(OTHER, reason, SUPERVISOR), lead(office))
+        hand_over(office.app, case.id, HandOver(OTHER, reason, SUPERVISOR), lead(office))
     with pytest.raises(BadInput, match="为什么"):
-        hand_over(office.app, case.id, HandingOver(OTHER, "，。", SUPERVISOR), office.clerk)
+        hand_over(office.app, case.id, HandOver(OTHER, "，。", SUPERVISOR), office.clerk)
     assert kinds(office, case)
-    after = hand_over(office.app, case.id, HandingOver(OTHER, reason, SUPERVISOR), office.clerk, case.base)
+    after = hand_over(office.app, case.id, HandOver(OTHER, reason, SUPERVISOR), office.clerk, case.base)
     assert after.owner == OTHER
-    assert kinds(office, case) <= {TaskKind.UNPRINTED}  # only the window that issued a paper can print it
+    left = {TaskKind.UNPRINTED, TaskKind.HANDED_ON}  # only the window that issued a paper can print it
+    assert kinds(office, case) <= left
     row = office.app.projector.rows_of(after).case
     assert row is not None
     assert row.owner == OTHER
@@ -146,5 +147,5 @@ def test_that_a_case_goes_to_another_window_by_two_people_and_is_that_windows(of
     with pytest.raises(RuleRefused, match="由窗口 15220109 主办"):
         archive_case(office.app, case.id, office.clerk)
     with pytest.raises(RuleRefused, match="由窗口 15220109 主办"):
-        hand_over(office.app, case.id, HandingOver(OTHER, reason, SUPERVISOR), office.clerk)
+        hand_over(office.app, case.id, HandOver(OTHER, reason, SUPERVISOR), office.clerk)
     assert office.now(case) == after

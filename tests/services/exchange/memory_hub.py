@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,8 @@ from msgspec.structs import replace as changed
 
 from counter.domain.journal.chain import GENESIS
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch, SentEntry, is_joint, range_of
+from counter.domain.journal.exchange.key_wraps import KeyWrap
+from counter.domain.journal.exchange.outline import StreamOutline
 from counter.services.exchange.hub_port import (
     FOREIGN_KEY,
     FORKED,
@@ -19,6 +21,7 @@ from counter.services.exchange.hub_port import (
     NOT_NEXT,
     NOT_REGISTERED,
     OLD_MACHINE,
+    OUTLINES,
     Acknowledged,
     EpochOnHub,
     ForkOnHub,
@@ -29,6 +32,7 @@ from counter.services.exchange.hub_port import (
     PlacedBatch,
     PulledBatches,
 )
+from tests.services.exchange.memory_keys import MemoryKeys
 from tests.services.exchange.memory_parcels import MemoryParcels, ParcelCalls
 
 AT = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
@@ -46,6 +50,11 @@ class MemoryHub:
     forks: list[ForkOnHub] = field(default_factory=list)
     refusals: list[tuple[str, str]] = field(default_factory=list)
     revoked: set[str] = field(default_factory=set)
+    holders: set[str] = field(default_factory=set)
+    wraps: dict[KeyWrap, tuple[int, str]] = field(default_factory=dict)
+    cards: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
+    key_number: int = 0
+    outlines: list[StreamOutline] = field(default_factory=list)
     parcels: MemoryParcels = field(default_factory=MemoryParcels)
 
     def port(self, station: str, cuts: Cuts | None = None) -> MemoryPort:
@@ -63,6 +72,7 @@ class MemoryHub:
     def put_back(self, pos: int) -> None:
         """Restored to an earlier state."""
         del self.batches[pos:], self.links[pos:]
+        self.outlines = [one for one in self.outlines if one.last <= self.last(one.station, one.epoch)]
 
     def place(self, batch: EntryBatch) -> int:
         """Put a batch at the end of the order."""
@@ -94,7 +104,7 @@ class Cuts:
 
 
 @dataclass
-class MemoryPort(ParcelCalls):
+class MemoryPort(MemoryKeys, ParcelCalls):
     """``services.exchange.hub_port.HubPort`` of one station."""
 
     hub: MemoryHub
@@ -144,6 +154,20 @@ class MemoryPort(ParcelCalls):
     def forks(self) -> tuple[ForkOnHub, ...]:
         return self.cuts.call(lambda: tuple(self.hub.forks))  # type: ignore[no-any-return]
 
+    def outlined(self, epoch: int) -> int:
+        return self.cuts.call(lambda: self._outlined(epoch))  # type: ignore[no-any-return]
+
+    def put_outline(self, outline: StreamOutline) -> None:
+        self.cuts.call(lambda: self._put_outline(outline))
+
+    def outlines(self, known: Mapping[tuple[str, int], int], limit: int = 500) -> tuple[StreamOutline, ...]:
+        found = (
+            one
+            for one in sorted(self.hub.outlines, key=lambda one: (one.station, one.epoch, one.first))
+            if one.station != self.code and one.last > known.get((one.station, one.epoch), 0)
+        )
+        return self.cuts.call(lambda: tuple(found)[:limit])  # type: ignore[no-any-return]
+
     def close(self) -> None:
         """Nothing to close."""
 
@@ -155,7 +179,7 @@ class MemoryPort(ParcelCalls):
         link = hub.links[-1] if hub.links else b""
         return HubState(
             hub.name,
-            1,
+            OUTLINES,
             self.code,
             "厅",
             "152221",
@@ -209,6 +233,18 @@ class MemoryPort(ParcelCalls):
         if not same and batch.last > last:
             raise HubRefused(NOT_NEXT, f"下一条应是第 {last + 1} 条", upto=last)
         return Acknowledged(same[0].pos if same else None, last)
+
+    def _outlined(self, epoch: int) -> int:
+        mine = (one.last for one in self.hub.outlines if (one.station, one.epoch) == (self.code, epoch))
+        return max(mine, default=0)
+
+    def _put_outline(self, outline: StreamOutline) -> None:
+        upto = self._outlined(outline.epoch)
+        if outline.last <= upto:
+            return
+        if outline.first != upto + 1 or outline.last > self.hub.last(self.code, outline.epoch):
+            raise HubRefused(NOT_NEXT, "目录接不上", upto=upto)
+        self.hub.outlines.append(outline)
 
     def _pull(self, after: int, limit: int) -> PulledBatches:
         found = [self._part(one) for one in self.hub.batches[after:] if one.station != self.code]

@@ -1,5 +1,5 @@
 -- Parcels: files that a station signed and, where they are for one office alone, sealed (docs/decisions/0034). The hub
--- knows who sent what kind, when, how long it is, and who has it. HB013: too many or too much of one station in a day.
+-- knows who sent what kind, when, how long it is, and who has it. HB014: too many or too much of one station in a day.
 
 -- What one station may send in 24 hours, whoever carries it.
 CREATE FUNCTION hub.parcels_of_a_day() RETURNS int LANGUAGE sql IMMUTABLE RETURN 40;
@@ -83,7 +83,7 @@ BEGIN
         SELECT count(*) AS number, coalesce(sum(octet_length(p.body)), 0) AS bytes INTO v_day FROM hub.parcels p
         WHERE p.from_code = who.code AND p.at > clock_timestamp() - interval '24 hours';
         IF v_day.number >= hub.parcels_of_a_day() OR v_day.bytes + octet_length(p_body) > hub.parcel_bytes_of_a_day() THEN
-            refusal := 'HB013';
+            refusal := 'HB014';
             reason := format('窗口 %s 一天里发的文件太多，明天自动再发', who.code);
         END IF;
     END IF;

@@ -16,6 +16,9 @@ BEGIN
         EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', one.name);
         EXECUTE format('CREATE POLICY read_all ON %s FOR SELECT TO hub_writer, hub_admin, hub_owner USING (true)', one.name);
     END LOOP;
+    FOR one IN SELECT oid::regclass AS name FROM pg_class WHERE relnamespace = 'hub'::regnamespace AND relkind = 'v' LOOP
+        EXECUTE format('ALTER VIEW %s OWNER TO hub_writer', one.name);
+    END LOOP;
     FOR one IN SELECT oid::regprocedure AS name, proname FROM pg_proc WHERE pronamespace = 'hub'::regnamespace LOOP
         EXECUTE format('ALTER FUNCTION %s OWNER TO %I', one.name,
             CASE WHEN one.proname IN ('enrol', 'revoke') THEN 'hub_owner' ELSE 'hub_writer' END);
@@ -82,17 +85,5 @@ CREATE POLICY admin ON hub.admin_log FOR INSERT TO hub_owner WITH CHECK (true);
 GRANT SELECT ON ALL TABLES IN SCHEMA hub TO hub_admin;
 GRANT EXECUTE ON FUNCTION hub.enrol(text, text, text, text, boolean, text, boolean), hub.revoke(text, text, boolean) TO hub_admin;
 
--- Monitoring and figures: what is open, and nothing sealed.
-GRANT SELECT ON hub.schema_version, hub.identity, hub.stations, hub.halls, hub.epochs, hub.orders, hub.batches, hub.forks,
-    hub.refusals TO hub_watch;
-GRANT SELECT (station, epoch, seq, at, kind, version) ON hub.entries TO hub_watch;
-CREATE POLICY watch ON hub.entries FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.batches FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.stations FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.halls FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.epochs FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.orders FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.forks FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.refusals FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.schema_version FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.identity FOR SELECT TO hub_watch USING (true);
+-- Monitoring and figures: the views of watching.sql, and no table.
+GRANT SELECT ON hub.watch_stations, hub.watch_orders, hub.watch_refusals, hub.watch_days, hub.watch_bundles TO hub_watch;

@@ -16,7 +16,7 @@ from counter.domain.case.item_events import (
     ItemOrganAccepted,
     ItemTold,
 )
-from counter.domain.case.key_events import ForgottenHere, KeyRequested, KeyShared
+from counter.domain.case.key_events import ForgottenHere, KeyRefused, KeyRequested, KeyShared
 from counter.domain.case.organ_events import DecisionNoted
 from counter.domain.case.paper_events import PaperVoided
 from counter.domain.case.person_events import PersonForgotten, PersonViewed
@@ -62,6 +62,11 @@ def _key_requested(event: KeyRequested, entry: Entry, around: Surroundings) -> I
 def _key_shared(event: KeyShared, entry: Entry, around: Surroundings) -> Iterator[Said]:
     words = f"准许窗口 {event.station} 查看这一件，到 {event.until} 为止，理由：{event.why}"
     yield Said(RecordKind.LOOK, words)
+
+
+@recorded(KeyRefused, RecordKind.LOOK)
+def _key_refused(event: KeyRefused, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(RecordKind.LOOK, f"没有准许窗口 {event.station} 查看这一件：{event.why}")
 
 
 @recorded(ForgottenHere, RecordKind.FORGET)
