@@ -16,7 +16,7 @@ from counter.cli.oversight.reviews import add_reviews
 from counter.domain.case.person_events import LookReason
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
-from counter.domain.tasks.oversight.board import BoardBy, BoardColumn
+from counter.domain.tasks.board import BoardBy, BoardColumn
 from counter.services.context.app import AppContext
 from counter.services.context.board_ports import BoardCase, BoardCount
 from counter.services.oversight.access import check_overseer, require_room

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from counter.db.exchange import batches, held_batches, outlines, relayed, taken_entries, window_days
+from counter.db.exchange.parcels import ParcelTables
 from counter.db.file.errors import explained
 from counter.domain.journal.entries import microseconds, moment
 from counter.domain.journal.exchange.batch import BatchRange, SentEntry, WithheldEntry
@@ -135,6 +136,10 @@ class ExchangeTables:
         with explained():
             row = self._connection.execute(_MARK, (name,)).fetchone()
         return None if row is None else str(row[0])
+
+    def parcels(self) -> ParcelTables:
+        """Files that travel beside the entries."""
+        return ParcelTables(self._connection)
 
     def unplaced(self) -> tuple[StoredBatch, ...]:
         """Kept batches without a place in the order, stream by stream."""

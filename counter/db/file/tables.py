@@ -161,6 +161,41 @@ exchange_marks = _table(
     rowid=False,
 )
 
+parcels = _table(
+    "parcels",  # files that travel beside the entries: sent, received, carried for others
+    _integer("id"),
+    _blob("digest"),
+    _text("way"),
+    _text("state"),
+    _text("kind"),
+    _text("station"),  # who sent it
+    _text("readers"),
+    _integer("number"),
+    _text("title"),
+    _blob("file", nullable=True),  # SHA-256 of a file sent from here
+    _integer("size"),
+    _integer("since"),  # microseconds UTC
+    _integer("changed"),
+    _text("why"),
+    _text("by"),
+    _text("via"),
+    _integer("pos", nullable=True),  # its place on the hub; NULL: not there as far as known
+    _blob("body", nullable=True),  # NULL: nobody needs it any more
+    PrimaryKeyConstraint("id"),
+    UniqueConstraint("digest"),
+    Index(None, "way", "state"),
+)
+
+parcel_receipts = _table(
+    "parcel_receipts",
+    _blob("digest"),
+    _text("station"),
+    _integer("reader"),  # 0: has it to carry it on
+    _integer("told"),  # 0: the hub does not know it yet
+    PrimaryKeyConstraint("digest", "station"),
+    rowid=False,
+)
+
 case_keys = _table(
     "case_keys",
     _text("subject"),
@@ -307,6 +342,17 @@ board_rows = _table(
     _integer("unsealed"),
     _integer("originals"),
     PrimaryKeyConstraint("case_id", "organ"),
+    Index(
+        "ix_board_rows_whole",
+        *("station", "clerk", "bundle", "is_open", "due", "twice", "unprinted", "unsealed", "originals"),
+        sqlite_where=Column("organ") == "",
+    ),
+    Index(
+        "ix_board_rows_organ",
+        *("organ", "is_open", "due", "twice", "unprinted", "unsealed", "originals"),
+        sqlite_where=Column("organ") != "",
+    ),
+    Index("ix_board_rows_bundle", "bundle", sqlite_where=Column("organ") == ""),
     rowid=False,
 )
 

@@ -30,7 +30,9 @@ from counter.services.exchange.hub_port import (
     HubRefused,
     HubState,
     KnownStream,
+    OverseenPage,
     ParcelOnHub,
+    ParcelReceived,
     PlacedBatch,
     PulledBatches,
 )
@@ -235,6 +237,12 @@ class PostgresHub(KeysOnHub):
         refuse_as_said(row[1], row[2])
         return row[0]
 
+    def oversee(self, after: int, limit: int) -> OverseenPage | None:
+        """Follow the cases of a page of the county's order."""
+        row = self._one("SELECT upto, cases, refusal, reason FROM hub.oversee(%s, %s)", (after, limit))
+        refuse_as_said(row[2], row[3])
+        return None if row[0] is None else OverseenPage(row[0], row[1])
+
     def certificates(self) -> tuple[EpochOnHub, ...]:
         """Keys and certificates of the county's stations."""
         rows = self._all("SELECT code, epoch, public_key, certificate FROM hub.certificates()")
@@ -249,10 +257,24 @@ class PostgresHub(KeysOnHub):
         return row[0]
 
     def receive(self, after: int, limit: int = 4, *, station: str | None = None) -> tuple[ParcelOnHub, ...]:
-        """Parcels for this station's hall."""
+        """Parcels for this station."""
         columns = "pos, from_code, kind, digest, body"
         rows = self._all(f"SELECT {columns} FROM hub.receive(%s, %s, %s)", (station, after, limit))
         return tuple(ParcelOnHub(*row) for row in rows)
+
+    def parcel_at(self, pos: int) -> tuple[int, bytes | None]:
+        """The newest place, and the digest of what lies at that one."""
+        row = self._one("SELECT newest, digest FROM hub.parcel_at(%s)", (pos,))
+        return row[0], row[1]
+
+    def received(self, pos: int, *, station: str | None = None) -> None:
+        """This station has the parcel of that place."""
+        refuse_as_said(*self._one("SELECT refusal, reason FROM hub.received(%s, %s)", (station, pos)))
+
+    def parcels_sent(self, *, station: str | None = None) -> tuple[ParcelReceived, ...]:
+        """Where what it sent lies, and who has it."""
+        rows = self._all("SELECT pos, digest, code FROM hub.parcels_sent(%s)", (station,))
+        return tuple(ParcelReceived(*row) for row in rows)
 
     def forks(self) -> tuple[ForkOnHub, ...]:
         """Forks of the county's streams."""

@@ -21,6 +21,8 @@ TABLES = frozenset(
         "key_wraps",
         "numbers",
         "paper_rows",
+        "parcel_receipts",
+        "parcels",
         "rating_reasons",
         "rating_rows",
         "rating_slots",

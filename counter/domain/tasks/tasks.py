@@ -72,6 +72,7 @@ class TaskKind(StrEnum):
     CONFIRM = "confirm"
     DAY_CLOSE = "day_close"
     RESTORED = "restored"
+    KEY_REQUEST = "key_request"
 
     @property
     def label(self) -> str:
@@ -134,6 +135,7 @@ _LABELS = {
     TaskKind.CONFIRM: "登记册待确认",
     TaskKind.DAY_CLOSE: "没有日结",
     TaskKind.RESTORED: "恢复后缺的待查",
+    TaskKind.KEY_REQUEST: "申请查看待答复",
 }
 
 _PASSED = {

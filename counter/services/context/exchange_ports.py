@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # a start does not exchange anything
     from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch, StoredBatch, WaitingEntries
     from counter.domain.journal.exchange.stream_heads import NumberGiven, StreamHere
     from counter.domain.tasks.oversight.draw import DrawCandidate
+    from counter.services.context.parcel_ports import ParcelsReading, ParcelsStore
 
 
 class ExchangeReading(Protocol):
@@ -104,6 +105,10 @@ class ExchangeReading(Protocol):
         """Stations that gave a case away because they close for good (撤窗), and when last."""
         ...
 
+    def parcels(self) -> ParcelsReading:
+        """Files that travel beside the entries."""
+        ...
+
     def unplaced(self) -> tuple[StoredBatch, ...]:
         """Kept batches without a place in the order, stream by stream."""
         ...
@@ -151,6 +156,10 @@ class ExchangeReading(Protocol):
 
 class ExchangeStore(ExchangeReading, Protocol):
     """The same in a transaction, where it is written too."""
+
+    def parcels(self) -> ParcelsStore:
+        """Files that travel beside the entries."""
+        ...
 
     def set_mark(self, name: str, value: str) -> None:
         """Set a mark."""

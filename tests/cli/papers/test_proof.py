@@ -27,8 +27,8 @@ FREE = frozenset(
     calendar due·calendar list·backup·restore·recover·keys list·keys export·keys request·rating pack·
     keys slots·keys unlock·keys lock·keys requests·keys ring list·courier pack·courier take-in·courier show·
     rating card·rating windows·training make·training lessons·training record·verify·tour·
-    sync now·sync status·hub init·hub upgrade·hub check·hub enrol·hub revoke·oversight board·
-    oversight samples·oversight points·oversight reconcile""".replace("\n", "")
+    sync now·sync status·sync files·sync save·hub init·hub upgrade·hub check·hub enrol·hub revoke·hub oversee·
+    oversight board·oversight samples·oversight points·oversight reconcile""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )
@@ -36,13 +36,14 @@ FREE = frozenset(
 
 OWN_PIN = frozenset(
     """setup·records·takeover take·takeover undo·hall card·hall admit·
-    case archive·case unarchive·case forget·retention import·
+    case archive·case unarchive·case forget·case declare-lost·retention import·
     restored·hall edit·hall remove·hall import·hall take·hall confirm·
+    hall held·hall close·hall claim·
     staff add·staff remove·staff leave·staff absent·staff reset-pin·staff pin·keys confirm·
     keys add·keys phrase·keys remove·keys rotate data·keys rotate station·keys rotate hall·
     clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
     keys ring open·keys ring rotate·keys ring export·keys ring import·keys grant·
-    keys hall import·sync join·rating handler·
+    keys hall import·sync join·sync take·sync decline·rating handler·
     rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence·
     oversight reassign·oversight export""".replace("\n", "")

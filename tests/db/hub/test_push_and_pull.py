@@ -22,6 +22,7 @@ from counter.services.exchange.hub_port import (
     NOT_REGISTERED,
     OLD_MACHINE,
     HubRefused,
+    OverseenPage,
     PlacedBatch,
 )
 from counter.services.keys.trusted import verify
@@ -102,6 +103,47 @@ def test_that_following_a_case_brings_its_past_and_all_that_comes(hub: Hub) -> N
         with pytest.raises(HubRefused) as wrong:
             of_c.follow("staff:W01", "好奇")
         assert wrong.value.code == MISASKED
+
+
+def test_that_a_countys_room_gets_every_case_page_by_page_and_nobody_else_does(hub: Hub) -> None:
+    a, c, room = Station("15222101"), Station("15222103"), Station("15222192")
+    with hub.server() as server:
+        hub.enrol(a.code)
+        with pytest.raises(HubRefused):
+            server.let_oversee(a.code, on=True)  # a window
+        beside = hub.enrol(room.code, kind="hall")
+        with pytest.raises(HubRefused):
+            server.let_oversee(
+                room.code, on=True
+            )  # under one name with a window, which would get the county too
+    with (
+        closing(a.connect(hub.enrol(a.code, again=True))) as of_a,
+        closing(c.connect(hub.enrol(c.code, TOWN))) as of_c,
+        closing(room.connect(hub.enrol(room.code, "值班主管室", kind="hall", again=True))) as of_room,
+    ):
+        assert beside.station == room.code
+        first, second, third = new_case(), new_case(), new_case()
+        of_a.push(a.batch(first, second))
+        of_c.push(c.batch(third))
+        assert of_room.oversee(0, 1) is None
+        assert of_a.oversee(0, 1) is None
+        assert of_room.pull(0).batches == ()
+        with hub.server() as server:
+            server.let_oversee(room.code, on=True)
+        page = of_room.oversee(0, 1)
+        assert page == OverseenPage(1, 2)
+        assert of_room.oversee(0, 1) == OverseenPage(1, 0)  # asked again after a cut
+        assert [batch.station for batch in of_room.pull(0).batches] == [a.code]
+        assert of_room.oversee(1, 50) == OverseenPage(2, 1)
+        assert [batch.station for batch in of_room.pull(0).batches] == [a.code, c.code]
+        turn = of_room.pull(0).turn
+        of_a.push(a.batch(first))
+        assert [batch.first for batch in of_room.pull(turn).batches] == [3]
+        assert of_a.oversee(0, 50) is None
+        assert of_a.pull(0).batches == ()
+        with hub.server() as server:
+            server.let_oversee(room.code, on=False)
+        assert of_room.oversee(2, 50) is None
 
 
 def test_that_a_supplement_before_the_opening_joins_both_halls(hub: Hub) -> None:

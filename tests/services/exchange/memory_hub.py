@@ -30,11 +30,12 @@ from counter.services.exchange.hub_port import (
     HubState,
     HubUnreachable,
     KnownStream,
-    ParcelOnHub,
+    OverseenPage,
     PlacedBatch,
     PulledBatches,
 )
 from tests.services.exchange.memory_keys import MemoryKeys
+from tests.services.exchange.memory_parcels import MemoryParcels, ParcelCalls
 
 AT = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
@@ -56,8 +57,10 @@ class MemoryHub:
     holders: set[str] = field(default_factory=set)
     wraps: dict[KeyWrap, tuple[int, str]] = field(default_factory=dict)
     cards: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
+    rings: set[str] = field(default_factory=set)
     key_number: int = 0
     outlines: list[StreamOutline] = field(default_factory=list)
+    parcels: MemoryParcels = field(default_factory=MemoryParcels)
 
     def port(self, station: str, cuts: Cuts | None = None) -> MemoryPort:
         """As a station sees it."""
@@ -65,7 +68,7 @@ class MemoryHub:
 
     def kind_of(self, station: str) -> str:
         """As what a station is enrolled."""
-        return "hall" if station == self.room else "window"
+        return "hall" if station == self.room else self.parcels.kind(station)
 
     def stream(self, station: str, epoch: int) -> list[EntryBatch]:
         """Batches of one stream."""
@@ -110,7 +113,7 @@ class Cuts:
 
 
 @dataclass
-class MemoryPort(MemoryKeys):
+class MemoryPort(MemoryKeys, ParcelCalls):
     """``services.exchange.hub_port.HubPort`` of one station."""
 
     hub: MemoryHub
@@ -149,6 +152,9 @@ class MemoryPort(MemoryKeys):
     def follow(self, subject: str, why: str, *, station: str | None = None) -> int:
         raise NotImplementedError
 
+    def oversee(self, after: int, limit: int) -> OverseenPage | None:
+        return None
+
     def certificates(self) -> tuple[EpochOnHub, ...]:
         return self.cuts.call(  # type: ignore[no-any-return]
             lambda: tuple(
@@ -156,12 +162,6 @@ class MemoryPort(MemoryKeys):
                 for (code, epoch), (key, certificate, _) in sorted(self.hub.epochs.items())
             )
         )
-
-    def send(self, kind: str, body: bytes, to_hall: str = "", *, station: str | None = None) -> int:
-        raise NotImplementedError
-
-    def receive(self, after: int, limit: int = 4, *, station: str | None = None) -> tuple[ParcelOnHub, ...]:
-        return ()
 
     def forks(self) -> tuple[ForkOnHub, ...]:
         return self.cuts.call(lambda: tuple(self.hub.forks))  # type: ignore[no-any-return]
