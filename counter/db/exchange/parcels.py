@@ -47,7 +47,8 @@ _FOR_WINDOW = f"""
     ORDER BY p.id
 """
 _SENT = f"""
-    {_FROM} WHERE p.way = 'sent' AND p.pos IS NOT NULL AND p.state IN ('sent', 'received') AND p.since >= ?
+    {_FROM} WHERE p.pos IS NOT NULL AND p.since >= ?
+        AND (p.way = 'sent' AND p.state IN ('sent', 'received') OR p.way != 'sent' AND p.via LIKE 'courier:%')
     ORDER BY p.id
 """
 _PUT = """

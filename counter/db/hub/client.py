@@ -18,6 +18,7 @@ from counter.db.hub.errors import asking, not_connected, refuse_as_said
 from counter.db.hub.schema import newest
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
 from counter.domain.journal.exchange.outline import StreamOutline
+from counter.domain.journal.exchange.stream_heads import HallStream
 from counter.services.exchange.enrolment import Enrolment
 from counter.services.exchange.hub_port import (
     MISASKED,
@@ -29,6 +30,7 @@ from counter.services.exchange.hub_port import (
     HubRefused,
     HubState,
     KnownStream,
+    OverseenPage,
     ParcelOnHub,
     ParcelReceived,
     PlacedBatch,
@@ -235,6 +237,12 @@ class PostgresHub(KeysOnHub):
         refuse_as_said(row[1], row[2])
         return row[0]
 
+    def oversee(self, after: int, limit: int) -> OverseenPage | None:
+        """Follow the cases of a page of the county's order."""
+        row = self._one("SELECT upto, cases, refusal, reason FROM hub.oversee(%s, %s)", (after, limit))
+        refuse_as_said(row[2], row[3])
+        return None if row[0] is None else OverseenPage(row[0], row[1])
+
     def certificates(self) -> tuple[EpochOnHub, ...]:
         """Keys and certificates of the county's stations."""
         rows = self._all("SELECT code, epoch, public_key, certificate FROM hub.certificates()")
@@ -272,6 +280,11 @@ class PostgresHub(KeysOnHub):
         """Forks of the county's streams."""
         rows = self._all("SELECT station, epoch, seq, hash, seen_at FROM hub.forked()")
         return tuple(ForkOnHub(*row) for row in rows)
+
+    def heads(self) -> tuple[HallStream, ...]:
+        """How far the hub has the streams of the own hall."""
+        columns = "code, epoch, kind, seq, hash, reported, delivered, delivered_hash, revoked"
+        return tuple(HallStream(*row) for row in self._all(f"SELECT {columns} FROM hub.heads()"))
 
     def outlined(self, epoch: int) -> int:
         """How far the own outlines reach."""

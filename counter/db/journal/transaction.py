@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from counter.db.exchange.tables import ExchangeTables
     from counter.db.journal.shared_keys import SharedKeyTables
-    from counter.db.rows.board_rows import BoardTable
+    from counter.db.rows.board_rows import StoredBoard
 
 _NEXT = """
     INSERT INTO numbers (station, epoch, series, last) VALUES (?, ?, ?, 1)
@@ -215,11 +215,11 @@ class SqlTransaction(RatingSlotWrites):
 
         return ExchangeTables(self._connection)
 
-    def board(self) -> BoardTable:
+    def board(self) -> StoredBoard:
         """The supervisor's board."""
-        from counter.db.rows.board_rows import BoardTable  # nor this, outside a supervisor's room
+        from counter.db.rows.board_rows import StoredBoard  # nor this, outside a supervisor's room
 
-        return BoardTable(self._connection)
+        return StoredBoard(self._connection)
 
     def shared_keys(self) -> SharedKeyTables:
         """Case keys here, and the wraps by which they travel."""

@@ -73,7 +73,7 @@ class ParcelsReading(Protocol):
         ...
 
     def sent(self, since: datetime) -> tuple[KeptParcel, ...]:
-        """Own ones that lie on the hub, made since then."""
+        """Those that lie on the hub by this station, own and carried, made or come since then."""
         ...
 
     def kept_bytes(self) -> int:

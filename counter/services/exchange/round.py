@@ -14,6 +14,7 @@ from enum import StrEnum
 from counter.domain.errors import RuleRefused
 from counter.services.context.app import AppContext
 from counter.services.exchange.adopt_certificates import adopt_certificates
+from counter.services.exchange.hub_heads import note_heads
 from counter.services.exchange.hub_port import (
     OTHER_HUB,
     OUTLINES,
@@ -23,12 +24,14 @@ from counter.services.exchange.hub_port import (
     HubUnreachable,
 )
 from counter.services.exchange.outlines import hold_outlines, push_outlines
+from counter.services.exchange.oversee_county import oversee_county
 from counter.services.exchange.own_batches import unorder_from
 from counter.services.exchange.push_carried import push_carried
 from counter.services.exchange.read_back import read_back
 from counter.services.exchange.reporting import RoundTrouble
 from counter.services.exchange.round_keys import KeysExchanged, exchange_keys
 from counter.services.exchange.round_marks import (
+    FILES_ONLY,
     OrderPlace,
     forget_order_after,
     now,
@@ -52,8 +55,6 @@ class RoundStep(StrEnum):
     PARCELS = "parcels"
 
 
-PARCELS_ONLY = ("office", "bureau")
-"""Kinds of stations of which the hub takes no entries: theirs are about ratings, or public as packs."""
 TellRound = Callable[[RoundStep, int, int], object]
 """Progress: the step, how many entries or deliveries of it are done, how many there are."""
 
@@ -100,7 +101,7 @@ def exchange_round(
 def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> RoundDone:
     state = hub.state()
     _check_hub(app, state)
-    if state.kind in PARCELS_ONLY:
+    if state.kind in FILES_ONLY:
         moved = exchange_parcels(app, hub, lambda done, of: tell(RoundStep.PARCELS, done, of))
         set_reporting_marks(app, reported=now(app))
         return RoundDone(parcels=moved)
@@ -113,6 +114,8 @@ def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> R
     if keeps_outlines:
         push_outlines(app, hub, state.hall)
     push_carried(app, hub)
+    if oversee_county(app, hub, state):
+        state = hub.state()
     pulled = pull_others(app, hub, state.turn, lambda done, of: tell(RoundStep.PULL, done, of))
     if not pulled.stopped and adopt_certificates(app, hub):
         settle_held(app)
@@ -120,6 +123,7 @@ def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> R
         if keeps_outlines:
             hold_outlines(app, hub, state.hall)
         read_back(app, hub)
+    note_heads(app, hub, state)
     keys = exchange_keys(app, hub)
     if app.journal.exchange().waiting().count:  # a grant, a forgetting: at once, and not with the next round
         sent += push_own(app, hub, machine, lambda *_: None)

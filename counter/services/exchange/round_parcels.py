@@ -6,7 +6,7 @@ nothing. One that the hub does not take stays here with the reason and keeps the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ from counter.domain.journal.exchange.parcel_states import KeptParcel, ParcelStat
 from counter.services.context.app import AppContext
 from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
 from counter.services.context.parcel_ports import ParcelReceipt
-from counter.services.exchange.hub_port import HubPort, HubRefused, ParcelOnHub
+from counter.services.exchange.hub_port import HubPort, HubRefused, ParcelOnHub, ParcelReceived
 from counter.services.exchange.receive_parcel import MOST_KEPT, keep_parcel, settle_parcels
 from counter.services.exchange.round_push import VIA_HUB
 from counter.services.exchange.send_parcel import carries
@@ -54,11 +54,16 @@ def exchange_parcels(app: AppContext, hub: HubPort, tell: Callable[[int, int], o
     """
     moved = ParcelsMoved()
     _follow_place(app, hub)
-    waiting = [one for one in app.journal.exchange().parcels().for_hub() if _is_due(app, one)]
+    relays = carries(app)
+    waiting = [
+        one
+        for one in app.journal.exchange().parcels().for_hub()
+        if _is_due(app, one) and (relays or one.way is ParcelWay.SENT)
+    ]
     for done, kept in enumerate(waiting):
         tell(done, len(waiting))
         moved.sent += _send(app, hub, kept)
-    _receive(app, hub, moved)
+    _receive(app, hub, moved, relays=relays)
     for pos, station in app.journal.exchange().parcels().untold():
         _tell_received(app, hub, pos, station)
     _learn(app, hub)
@@ -108,8 +113,8 @@ def _send(app: AppContext, hub: HubPort, kept: KeptParcel) -> int:
     return 1
 
 
-def _receive(app: AppContext, hub: HubPort, moved: ParcelsMoved) -> None:
-    place, relays = _place(app.journal.exchange()), carries(app)
+def _receive(app: AppContext, hub: HubPort, moved: ParcelsMoved, *, relays: bool) -> None:
+    place = _place(app.journal.exchange())
     while True:
         if app.journal.exchange().parcels().kept_bytes() > MOST_KEPT:
             moved.sentence = FULL
@@ -143,24 +148,36 @@ def _tell_received(app: AppContext, hub: HubPort, pos: int, station: str) -> Non
 
 
 def _learn(app: AppContext, hub: HubPort) -> None:
-    """Who has what was sent; what the hub has not any more and nobody has goes again."""
-    waiting = app.journal.exchange().parcels().sent(app.clock.read().at - KEPT_FOR)
-    if not waiting:
-        return
-    told = hub.parcels_sent()
-    there = {one.digest for one in told}
-    now = app.clock.read().at
+    """Who has what was sent, by this station or on behalf; what the hub has not any more and nobody has goes again."""
+    there = app.journal.exchange().parcels().sent(app.clock.read().at - KEPT_FOR)
+    own = app.journal.station().code
+    for sender in sorted({own if one.way is ParcelWay.SENT else one.station for one in there}):
+        try:
+            told = hub.parcels_sent(station=None if sender == own else sender)
+        except HubRefused:
+            if sender == own:
+                raise
+            continue
+        mine = [
+            one for one in there if (one.way is ParcelWay.SENT) == (sender == own) and one.station == sender
+        ]
+        _note_told(app, mine, told)
+
+
+def _note_told(app: AppContext, sent: Sequence[KeptParcel], told: Sequence[ParcelReceived]) -> None:
+    there, now = {one.digest for one in told}, app.clock.read().at
     with app.journal.transaction() as tx:
         store = tx.exchange().parcels()
-        for kept in waiting:
-            codes = sorted(one.code for one in told if one.digest == kept.digest and one.code)
-            for code in set(codes) - set(kept.receipts):
+        for kept in sent:
+            codes = {one.code for one in told if one.digest == kept.digest and one.code}
+            for code in codes - set(kept.receipts):
                 store.put_receipt(ParcelReceipt(kept.digest, code, reader=True), told=True)
             if codes and kept.state is ParcelState.SENT:
                 store.set_state(kept.digest, ParcelState.RECEIVED, now)
             elif not kept.receipts and not codes and kept.digest not in there:
                 store.set_place(kept.digest, None)
-                store.set_state(kept.digest, ParcelState.TO_SEND, now)
+                if kept.way is ParcelWay.SENT:
+                    store.set_state(kept.digest, ParcelState.TO_SEND, now)
         tx.commit()
 
 

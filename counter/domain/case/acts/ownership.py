@@ -18,7 +18,7 @@ from counter.domain.case.acts.acts import (
     TakeNamed,
 )
 from counter.domain.case.case import Case
-from counter.domain.case.conflict_events import ConflictSettled
+from counter.domain.case.conflict_events import CaseHandedOver, ConflictSettled
 from counter.domain.case.events import PaperCopied
 from counter.domain.case.paper_events import PaperFailed, PaperPrinted, PaperQueued
 from counter.domain.case.places import Place, places_of
@@ -50,6 +50,8 @@ class Barred:
         became of the sheets of another window's paper. Settling is no such decision.
         """
         kind = kind_of(type(event))
+        if isinstance(event, CaseHandedOver) and event.claimed:
+            return  # 接管: the window that would have to give it is gone
         if isinstance(event, _OF_SHEETS) and event.paper in self.papers:
             station = self.papers[event.paper]
             raise RuleRefused(f"这份文书是窗口 {station} 出具的，出纸情况由那个窗口登记。", rule="owner")

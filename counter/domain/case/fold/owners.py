@@ -45,6 +45,8 @@ def received(event: HandOverReceived) -> str:
 
 @CASE.on(CaseHandedOver, handed_over)
 def _hand_over(case: Case, entry: Entry, event: CaseHandedOver, sealed: CaseHandedOverSealed | None) -> Case:
+    if event.claimed and entry.station != event.to:  # nobody claims for somebody else
+        return case
     handed = HandedOver(
         case.owner, event.to, entry.at, event.originals, closing=event.closing, claimed=event.claimed
     )
