@@ -14,7 +14,6 @@ from counter.domain.text.printable import fault_unseen
 
 if TYPE_CHECKING:
     from counter.domain.case.acts.acts import CaseAct
-    from counter.domain.case.acts.ownership import HandingOver
     from counter.domain.ratings.office.acts import RectifyAct
     from counter.domain.visit.visit import Visit
 
@@ -22,7 +21,7 @@ _NAMES = frozenset({"name", "by", "receiver", "given_by", "taken_by", "brought_b
 """Fields with the name of a person or an organisation."""
 
 
-def check_words(act: CaseAct | RectifyAct | HandingOver) -> None:
+def check_words(act: CaseAct | RectifyAct) -> None:
     """Raises BadInput for texts that are too long for their paper, or that have invisible characters."""
     for field in fields(act):
         words = getattr(act, field.name)

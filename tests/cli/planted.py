@@ -323,7 +323,7 @@ ROWS: dict[str, Plant] = {
     "somebody gone": sql("DELETE FROM staff_rows WHERE code = 'W01'"),
     "a series nobody used": sql("INSERT INTO numbers VALUES ('15220103', 1, '受|2026', 7)"),
     "a negative series": sql("INSERT INTO numbers VALUES ('15220103', 1, '受|2026', -7)"),
-    "a task of no case": sql("INSERT INTO task_rows VALUES ('c', 'k', 'i', 'p', 'n', NULL, 0, 'w')"),
+    "a task of no case": sql("INSERT INTO task_rows VALUES ('c', 'k', 'i', 'p', 'n', NULL, 0, 'w', '')"),
     "a reason of no rating": sql("INSERT INTO rating_reasons VALUES ('r', 'x')"),
     "a second station": sql(
         "INSERT INTO stations SELECT '99999999', 1, identity, binding, public_key, signing FROM stations"

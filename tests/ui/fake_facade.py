@@ -26,6 +26,7 @@ from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.papers.verify.proof import Known, ProofReport, Record, prove, with_record
 from counter.domain.papers.verify.signed_code import essentials_of
 from counter.domain.papers.verify.trusted_keys import NO_TRUST
+from counter.domain.tasks.scope import TaskScope
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.domain.visit.assess import assess
@@ -35,6 +36,8 @@ from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import Assessment, Visit
 from counter.services.context.ports import CaseRow, DraftRow, FoundCases, StationIdentity
 from counter.services.context.print_queue import Printer
+from counter.services.exchange.case_key_standing import CaseKeyStanding, KeyAskState
+from counter.services.exchange.case_standing import CaseStanding
 from counter.services.keys.trusted import verify
 from counter.services.papers.print_queueing import SheetNews
 from counter.services.tasks.list_tasks import TaskCounts, TaskView
@@ -59,6 +62,8 @@ def _index() -> FindingIndex:
 
 class FakeFacade:
     """Keeps everything in memory. ``filed``, ``saved`` and ``copied`` are what a test looks at afterwards."""
+
+    serves = True
 
     def __init__(self) -> None:
         self.resources: Path = RESOURCES
@@ -181,8 +186,17 @@ class FakeFacade:
     def case(self, number: str) -> Case | None:
         return next((c for c in self.cases if c.number == number), None)
 
-    def is_incomplete(self, case: Case) -> bool:
-        return False
+    def case_standing(self, case: Case) -> CaseStanding:
+        return CaseStanding()
+
+    def case_keys(self, case: str) -> CaseKeyStanding:
+        return CaseKeyStanding(KeyAskState.NONE)
+
+    def ask_case_key(self, case: str, why: str, clerk: Clerk) -> None:
+        raise BadInput("这一件的资料在本窗口已经看得到。", field="case")
+
+    def answer_case_key(self, request: str, refuse: str, by: Consent) -> None:
+        raise BadInput("这个申请已经答复过了，或者不在这里。", field="request")
 
     def scanned_case(self, code: str) -> Case:
         if (found := self.case(number := essentials_of(code).case_number)) is None:
@@ -262,7 +276,7 @@ class FakeFacade:
     def late(self, case: Case) -> Mapping[str, Sequence[str]]:
         return late_of(case, calendar())
 
-    def possible(self, case: Case) -> Sequence[Possible]:
+    def possible(self, case: Case, *, incomplete: bool = False) -> Sequence[Possible]:
         return possible(case, setting())
 
     def perform(self, case: str, act: CaseAct, clerk: Clerk, base: str) -> Case:
@@ -272,11 +286,16 @@ class FakeFacade:
     def check_supervisor(self, code: str, pin: str) -> Clerk:
         raise RuleRefused("这一步要值班负责人输入自己的口令。", rule="duty", field="pin")
 
-    def tasks(self, clerk: Clerk, kind: TaskKind | None) -> Sequence[TaskView]:
+    def sees_hall(self, clerk: Clerk) -> bool:
+        return clerk.code.startswith("S")
+
+    def tasks(
+        self, clerk: Clerk, kind: TaskKind | None, scope: TaskScope = TaskScope.WINDOW
+    ) -> Sequence[TaskView]:
         self.gate.wait(10)
         return tuple(t for t in self.todo if kind in (None, t.kind))
 
-    def task_counts(self, clerk: Clerk) -> TaskCounts:
+    def task_counts(self, clerk: Clerk, scope: TaskScope = TaskScope.WINDOW) -> TaskCounts:
         kinds = {kind: n for kind in TaskKind if (n := sum(t.kind is kind for t in self.todo))}
         pressing = sum(t.urgency in (Urgency.OVERDUE, Urgency.TODAY) for t in self.todo)
         return TaskCounts(pressing, len(self.todo), kinds, Counter((t.kind, t.urgency) for t in self.todo))

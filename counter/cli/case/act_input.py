@@ -283,6 +283,19 @@ def _settle(given: Fields, at: Scene) -> acts.Settle:
     return acts.Settle(claims[number - 1], given.text("reason", most=_MOST_WORDS), back, at.consent)
 
 
+def _hand_over(given: Fields, at: Scene) -> acts.HandOver:
+    if at.consent is None:
+        raise BadInput("移交要两个人签名：请写同意的值班负责人。", field=AGREED)
+    return acts.HandOver(given.text("to").strip(), given.text("reason", most=_MOST_WORDS), at.consent)
+
+
+def _receive(given: Fields, at: Scene) -> acts.ReceiveCase:
+    handed = at.case.handed
+    along = [one.line for one in handed.originals] if handed is not None else []
+    missing = (line_named(at.case, name, "missing", along).id for name in given.texts("missing"))
+    return acts.ReceiveCase(tuple(dict.fromkeys(missing)), given.text("note", most=_MOST_WORDS))
+
+
 def _pause(given: Fields, at: Scene) -> acts.PauseClock:
     return acts.PauseClock(
         _item(given, at),
@@ -430,6 +443,8 @@ READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "result": (_RESULT, _result),
     "note": (("item", "words", AGREED), _note),
     "settle": (("stands", "reason", "taken_back", AGREED), _settle),
+    "hand-over": (("to", "reason", AGREED), _hand_over),
+    "receive": (("missing", "note"), _receive),
     "pause": (("item", "procedure", "notice", "served", "days", "what", "basis", "until"), _pause),
     "extend": (("item", "days", "reason", "document", "signer", "signed_on", "representative"), _extend),
     "organ-accepted": (("item", "day", "document", "by"), _organ_accepted),

@@ -182,6 +182,18 @@ def _nothing(_parser: Parser) -> None:
     """A command without words and options of its own."""
 
 
+def _hand_over(parser: Parser) -> None:
+    parser.options.add_argument("--to", metavar="窗口编码", help="移交给哪个窗口")
+    arguments.reason(parser, "为什么移交")
+
+
+def _receive(parser: Parser) -> None:
+    parser.options.add_argument(
+        "--missing", metavar="材料", nargs="+", help="随件原件里没有收到的；都收到了不写"
+    )
+    parser.options.add_argument("--note", metavar="说明", help="没有收到的，怎么回事")
+
+
 def _settle(parser: Parser) -> None:
     parser.options.add_argument(
         "--stands", metavar="序号", type=int, help="以第几份记录为准（counter case show 里“矛盾”下面列出）"
@@ -317,6 +329,21 @@ ACTS = (
         '{"stands", "reason", "taken_back": […], "supervisor"}',
         _settle,
         agreed=True,
+    ),
+    ActCommand(
+        "hand-over",
+        "移交另一个窗口主办，两个人签名",
+        "这件以后由另一个窗口主办，收着的原件一起交过去，期限照原来的算；本窗口还可以收补交的材料、登记送达。两个人签名。",
+        '{"to", "reason", "supervisor"}',
+        _hand_over,
+        agreed=True,
+    ),
+    ActCommand(
+        "receive",
+        "接收移交：别的窗口移交来的，点过原件签收",
+        "别的窗口移交来的件和随件的原件在手里了，签收；有原件没有收到的写明。",
+        '{"missing": […], "note"}',
+        _receive,
     ),
     ActCommand(
         "pause",

@@ -12,13 +12,14 @@ from counter.cli.io.find_case import get_case
 from counter.cli.io.program import Program
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case
+from counter.domain.case.key_events import ForgettingReason
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.backup.generations import backups_until
 from counter.domain.hall.consent import Consent
 from counter.domain.text.day_input import iso_day
 from counter.services.case.archive_case import Archived, archivable, archive_case, unarchive_case
-from counter.services.case.forget_cases import forget_cases, forgettable
+from counter.services.case.forget_cases import ask_forgetting, forget_cases, forgettable
 from counter.services.context.app import AppContext
 
 
@@ -54,6 +55,12 @@ def add_forget(parser: Parser) -> None:
     )
     parser.words.add_argument("numbers", metavar="编号", nargs="*", help="办件编号，可以写几个")
     parser.options.add_argument("--document", metavar="文号", default="", help="销毁批准文号")
+    parser.options.add_argument(
+        "--ask",
+        metavar="理由",
+        choices=[one.value for one in ForgettingReason],
+        help="别的窗口主办的，请它清除：" + "、".join(ForgettingReason),
+    )
     _two(parser, required=False)
 
 
@@ -115,6 +122,8 @@ def run_forget(args: argparse.Namespace, profile: Path, program: Program) -> Ans
         if not args.numbers:
             get_acting(app, args.clerk, args.pin_file, "--clerk")
             return _listed(app)
+        if args.ask:
+            return _asked(app, args)
         if not args.by:
             raise BadInput("清除要两个人签名：--by 写另一位值班负责人的工号。", field="--by")
         cases = [get_case(app, number) for number in args.numbers]
@@ -131,6 +140,16 @@ def run_forget(args: argparse.Namespace, profile: Path, program: Program) -> Ans
             "没有插在这台电脑上的备份盘程序删不到，请到期插一次，或自己删掉。",
         ),
     )
+
+
+def _asked(app: AppContext, args: argparse.Namespace) -> Answer:
+    """Ask the owners of the named cases; each is one transaction."""
+    clerk = get_acting(app, args.clerk, args.clerk_pin_file or args.pin_file, "--clerk")
+    cases = [ask_forgetting(app, get_case(app, number).id, clerk, args.ask) for number in args.numbers]
+    rows = [
+        f"{grouped(case.number)} 已请窗口 {case.owner} 清除；上报（或U盘）以后那边会看到。" for case in cases
+    ]
+    return Answer({"asked": [case.number for case in cases]}, "\n".join(rows))
 
 
 def _listed(app: AppContext) -> Answer:

@@ -45,6 +45,14 @@ _SEVERAL = """
         )
     )
 """
+_CLOSED = """
+    SELECT station, MAX(at) FROM taken_entries
+    WHERE kind IN ('key.requested', 'person.forgotten', 'case.handed_over') AND kind = 'case.handed_over'
+    AND CASE WHEN json_valid(CAST(payload AS TEXT)) THEN json_extract(CAST(payload AS TEXT), '$.closing') END
+    GROUP BY station
+"""
+"""Along the index ``ix_taken_entries_about_keys``, whose condition it repeats."""
+_HEARD = "SELECT at FROM taken_entries WHERE station = ? ORDER BY epoch DESC, seq DESC LIMIT 1"
 _PAYLOAD = COLUMNS.index("payload")
 
 
@@ -120,3 +128,14 @@ def of_several(connection: Any, of: BatchRange, *, own_stream: bool) -> tuple[st
         rows = connection.execute(_SEVERAL.format(table=table, other=other), tuple(of))
         found |= dict.fromkeys(subject for (subject,) in rows)
     return tuple(found)
+
+
+def heard_from(connection: Any, station: str) -> int | None:
+    """When the newest entry of a station that is here was written: microseconds UTC."""
+    row = connection.execute(_HEARD, (station,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def closed_stations(connection: Any) -> dict[str, int]:
+    """Stations that gave a case away because they close for good, and when last: microseconds UTC."""
+    return dict(connection.execute(_CLOSED))

@@ -46,9 +46,11 @@ from counter.services.context.ports import (
 
 if TYPE_CHECKING:
     from counter.db.exchange.tables import ExchangeTables
+    from counter.db.rows.board_rows import StoredBoard
 
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
+_SERIES = "SELECT series, last FROM numbers WHERE station = ? AND epoch = ? ORDER BY series"
 _GIVEN = "SELECT last FROM numbers WHERE station = ? AND epoch = ? AND series = ?"
 _USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
 
@@ -198,6 +200,22 @@ class SqlJournal(HeldSeeds):
         with explained():
             return across_cases.longest_silence(self.connection(), since, self._clock.read().at)
 
+    def open_cases(self, owner: str) -> tuple[str, ...]:
+        """Ids of the open cases of another window, "" of this one, oldest first."""
+        with explained():
+            return search.open_cases(self.connection(), owner)
+
+    def open_cases_elsewhere(self) -> dict[str, int]:
+        """Code of each other window → how many of its open cases are known here."""
+        with explained():
+            return search.open_cases_elsewhere(self.connection())
+
+    def number_series(self) -> tuple[tuple[str, int], ...]:
+        """Every series of numbers of this epoch, and the last one given."""
+        with explained():
+            given = self.connection().execute(_SERIES, (self._epoch.station.code, self._epoch.station.epoch))
+            return tuple((series, last) for series, last in given)
+
     def closed_cases(self) -> tuple[str, ...]:
         """Ids of the cases in which nothing is open, oldest first."""
         with explained():
@@ -208,10 +226,12 @@ class SqlJournal(HeldSeeds):
         with explained():
             return task_rows.tasks(self.connection(), span, limit)
 
-    def task_counts(self, until: str | None) -> Mapping[tuple[str, str | None], int]:
-        """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day."""
+    def task_counts(
+        self, until: str | None, whose: TaskSpan | None = None
+    ) -> Mapping[tuple[str, str | None], int]:
+        """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day; ``whose``: windows, clerks."""
         with explained():
-            return task_rows.task_counts(self.connection(), until)
+            return task_rows.task_counts(self.connection(), until, whose or TaskSpan())
 
     def catch_up(self, basis: str) -> None:
         """Recompute the tasks where they were computed by another ``basis``, or never (an older file).
@@ -343,6 +363,12 @@ class SqlJournal(HeldSeeds):
         from counter.db.exchange.tables import ExchangeTables  # not at a start
 
         return ExchangeTables(self.connection())
+
+    def board(self) -> StoredBoard:
+        """The supervisor's board."""
+        from counter.db.rows.board_rows import StoredBoard  # only a supervisor's room has one
+
+        return StoredBoard(self.connection())
 
     def clear_page_log(self) -> bool:
         """Empty the log of pages, which reveals in what order they were written; after a commit, in no transaction.

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from counter.db.exchange.tables import ExchangeTables
     from counter.db.journal.shared_keys import SharedKeyTables
+    from counter.db.rows.board_rows import StoredBoard
 
 _NEXT = """
     INSERT INTO numbers (station, epoch, series, last) VALUES (?, ?, ?, 1)
@@ -213,6 +214,12 @@ class SqlTransaction(RatingSlotWrites):
         from counter.db.exchange.tables import ExchangeTables  # a start and an acceptance do not need it
 
         return ExchangeTables(self._connection)
+
+    def board(self) -> StoredBoard:
+        """The supervisor's board."""
+        from counter.db.rows.board_rows import StoredBoard  # nor this, outside a supervisor's room
+
+        return StoredBoard(self._connection)
 
     def shared_keys(self) -> SharedKeyTables:
         """Case keys here, and the wraps by which they travel."""

@@ -8,9 +8,9 @@ from typing import Any
 from counter.services.context.ports import TaskLine, TaskRow, TaskSpan
 
 MODEL = "task_rows"
-COLUMNS = "case_id, kind, item, paper, item_name, day, provisional, words"
+COLUMNS = "case_id, kind, item, paper, item_name, day, provisional, words, station"
 _OF_CASE = f"SELECT {COLUMNS} FROM task_rows WHERE case_id = ?"
-_INSERT = f"INSERT INTO task_rows ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = f"INSERT INTO task_rows ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _DELETE = "DELETE FROM task_rows WHERE case_id = ?"
 _JOINED = ", ".join(f"t.{name}" for name in COLUMNS.split(", "))
 # CROSS JOIN fixes the order of the loops: by day through the index, and each case's row looked up.
@@ -18,7 +18,8 @@ LIST = f"""
     SELECT {_JOINED}, c.number, c.bundle_name, c.applicant, c.clerk FROM task_rows AS t
     CROSS JOIN case_rows AS c ON c.case_id = t.case_id WHERE {{where}} ORDER BY t.day LIMIT ?
 """
-COUNTS = "SELECT kind, day, COUNT(*) FROM task_rows WHERE {where} GROUP BY day, kind"
+COUNTS = "SELECT t.kind, t.day, COUNT(*) FROM task_rows AS t{join} WHERE {where} GROUP BY t.day, t.kind"
+_OF_CASES = " CROSS JOIN case_rows AS c ON c.case_id = t.case_id"
 _MOVING_CASES = """
     SELECT case_id FROM case_rows WHERE is_open = 1 OR case_id IN (SELECT case_id FROM task_rows) ORDER BY row
 """
@@ -31,8 +32,8 @@ Values = tuple[Any, ...]
 
 def read_task(row: Values) -> TaskRow:
     """A task from the columns of ``COLUMNS``."""
-    case, kind, item, paper, item_name, day, provisional, words = row
-    return TaskRow(case, item, item_name, paper, kind, day, bool(provisional), words)
+    case, kind, item, paper, item_name, day, provisional, words, station = row
+    return TaskRow(case, item, item_name, paper, kind, day, bool(provisional), words, station)
 
 
 def put_tasks(connection: Any, case: str, rows: Sequence[TaskRow]) -> None:
@@ -50,7 +51,7 @@ def tasks(connection: Any, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
     """Tasks of that span, the nearest day first."""
     where, bound = condition_of(span)
     found = connection.execute(LIST.format(where=where), (*bound, limit))
-    return tuple(TaskLine(read_task(row[:8]), *row[8:]) for row in found)
+    return tuple(TaskLine(read_task(row[:9]), *row[9:]) for row in found)
 
 
 def condition_of(span: TaskSpan) -> tuple[str, Values]:
@@ -59,14 +60,28 @@ def condition_of(span: TaskSpan) -> tuple[str, Values]:
     dated = " AND ".join(days) or "t.day IS NOT NULL"
     only = f" AND t.kind IN ({', '.join('?' * len(span.kinds))})" if span.kinds else ""
     bound = [day for day in (span.since, span.until) if day is not None] if span.dated else []
-    return (dated if span.dated else "t.day IS NULL") + only, (*bound, *span.kinds)
+    whose, theirs = _whose(span)
+    return (dated if span.dated else "t.day IS NULL") + only + whose, (*bound, *span.kinds, *theirs)
 
 
-def task_counts(connection: Any, until: str | None) -> Mapping[tuple[str, str | None], int]:
-    """(kind, day) → how many, by that day or without one."""
-    where = "day <= ? OR day IS NULL" if until is not None else "1"
+def _whose(span: TaskSpan) -> tuple[str, Values]:
+    """Of which windows and whose cases, as a condition that follows another."""
+    here = "" if span.hall else " AND t.station = ''"
+    if not span.clerks:
+        return here, ()
+    among = f"c.clerk IN ({', '.join('?' * len(span.clerks))})"
+    if span.present:
+        among += f" OR c.clerk NOT IN ({', '.join('?' * len(span.present))})"
+    return f"{here} AND ({among})", (*span.clerks, *span.present)
+
+
+def task_counts(connection: Any, until: str | None, whose: TaskSpan) -> Mapping[tuple[str, str | None], int]:
+    """(kind, day) → how many, by that day or without one, of these windows and clerks."""
+    where = "(t.day <= ? OR t.day IS NULL)" if until is not None else "1"
     bound = (until,) if until is not None else ()
-    return {(kind, day): n for kind, day, n in connection.execute(COUNTS.format(where=where), bound)}
+    among, theirs = _whose(whose)
+    statement = COUNTS.format(where=where + among, join=_OF_CASES if whose.clerks else "")
+    return {(kind, day): n for kind, day, n in connection.execute(statement, (*bound, *theirs))}
 
 
 def cases_to_refresh(connection: Any, basis: str) -> list[str] | None:
@@ -96,4 +111,5 @@ def _values(row: TaskRow) -> Values:
         row.day,
         int(row.provisional),
         row.words,
+        row.station,
     )

@@ -1,4 +1,6 @@
-"""Events about reading a case of another window: its key was asked for, shared, destroyed with that of the owner."""
+"""Events about reading a case of another window: its key was asked for, shared or not, destroyed with that of the
+owner.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,15 @@ class KeyReason(StrEnum):
     HANDED_OVER = "移交后接着办"
     COMPLAINT = "投诉信访核实"
     INSPECTION = "上级检查"
+
+
+class KeyRefusal(StrEnum):
+    """Why a holder of the ring does not let a window read. A choice too."""
+
+    AT_OWNER = "请到主办窗口办理"
+    NOT_NEEDED = "补交材料不用看这些资料"
+    NO_REASON = "理由不足"
+    WRONG_CASE = "不是来的人的件"
 
 
 @event("key.requested", slot=Slot.NONE, of=HistoryOf.CASE)
@@ -47,6 +58,38 @@ class KeyShared:
     request: str
 
 
+@event("key.refused", slot=Slot.NONE, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class KeyRefused:
+    """``key.refused``: a holder of the hall ring did not let a station read the case. ``why``: one of ``KeyRefusal``;
+    ``request``: id of the entry that asked. The station may ask again.
+    """
+
+    station: str
+    epoch: int
+    why: str
+    request: str
+
+
+class ForgettingReason(StrEnum):
+    """Why a window asks the owner to clear a person's data. A choice, because the reason stays in the open."""
+
+    PERSON = "本人申请"
+    PERIOD = "保管期限已满"
+    MISTAKE = "录错了人"
+
+
+@event("forgetting.asked", slot=Slot.NONE, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class ForgettingAsked:
+    """``forgetting.asked``: the entry's station asks the owner to clear the personal data (请求清除), who alone may.
+
+    ``why``: one of ``ForgettingReason``.
+    """
+
+    why: str
+
+
 @event(FORGOTTEN_HERE, slot=Slot.NONE, of=HistoryOf.CASE)
 @dataclass(frozen=True, slots=True)
 class ForgottenHere:
@@ -65,3 +108,8 @@ def requested_words(event: KeyRequested) -> str:
 def shared_words(event: KeyShared) -> str:
     """The sentence of a grant in the history of a case."""
     return f"准许窗口 {event.station} 查看这一件的资料（{event.why}），到 {event.until} 为止"
+
+
+def refused_words(event: KeyRefused) -> str:
+    """The sentence of a refusal in the history of a case."""
+    return f"没有准许窗口 {event.station} 查看这一件的资料（{event.why}）"

@@ -25,7 +25,9 @@ from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED, PaperKind
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import Slot, kind_of
+from counter.domain.tasks.handing_over import to_be_received, to_receive
 from counter.domain.tasks.notice_clocks import NoticeClocks
+from counter.domain.tasks.overseen import to_answer, to_hand_over
 from counter.domain.tasks.taken_elsewhere import for_owner, to_check
 from counter.domain.visit.identified_party import TO_CHECK
 from counter.domain.visit.material import MaterialState
@@ -36,6 +38,11 @@ class TaskKind(StrEnum):
     """待办种类. ``passed`` kinds are never stored: a stored one is shown as its ``passed`` once its day is over."""
 
     CONFLICT = "conflict"
+    HANDED_OVER = "handed_over"
+    HANDED_ON = "handed_on"
+    FORGET_ASKED = "forget_asked"
+    REASSIGN = "reassign"
+    FINDING = "finding"
     TAKEN_ELSEWHERE = "taken_elsewhere"
     FOR_OTHER = "for_other"
     NOTICE = "notice"
@@ -65,6 +72,7 @@ class TaskKind(StrEnum):
     CONFIRM = "confirm"
     DAY_CLOSE = "day_close"
     RESTORED = "restored"
+    KEY_REQUEST = "key_request"
 
     @property
     def label(self) -> str:
@@ -86,11 +94,18 @@ class TaskKind(StrEnum):
             TaskKind.CORRECTION,
             TaskKind.GAP,
             TaskKind.FOR_OTHER,
+            TaskKind.HANDED_ON,
+            TaskKind.FORGET_ASKED,
         )
 
 
 _LABELS = {
     TaskKind.CONFLICT: "记录有矛盾",
+    TaskKind.HANDED_OVER: "移交来的件",
+    TaskKind.HANDED_ON: "移交待接收",
+    TaskKind.FORGET_ASKED: "请求清除",
+    TaskKind.REASSIGN: "要求移交",
+    TaskKind.FINDING: "评查发现",
     TaskKind.TAKEN_ELSEWHERE: "外窗口代收",
     TaskKind.FOR_OTHER: "代收材料",
     TaskKind.NOTICE: "待告知是否受理",
@@ -120,6 +135,7 @@ _LABELS = {
     TaskKind.CONFIRM: "登记册待确认",
     TaskKind.DAY_CLOSE: "没有日结",
     TaskKind.RESTORED: "恢复后缺的待查",
+    TaskKind.KEY_REQUEST: "申请查看待答复",
 }
 
 _PASSED = {
@@ -148,6 +164,19 @@ class Task:
     provisional: bool = False
 
 
+def tasks_elsewhere(
+    case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: str
+) -> tuple[Task, ...]:
+    """The tasks of another window in a case that it owns and of which ``station`` knows; none of an own case, and none
+    that stands among those of ``station``.
+    """
+    if case.loose or not case.state.open or case.needs_upgrade or case.owner in ("", station):
+        return ()
+    here = {(t.kind, t.item, t.paper) for t in tasks(case, jurisdiction, calendar, station)}
+    found = tasks(case, jurisdiction, calendar, case.owner)
+    return tuple(task for task in found if (task.kind, task.item, task.paper) not in here)
+
+
 _Make = Callable[[TaskKind, Due | None, str], Task]
 
 
@@ -166,9 +195,16 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
     own_papers = [p for p in case.papers if p.stage.binding and (not station or p.station in ("", station))]
     if case.loose or station not in ("", case.owner):
         found = [Task(case.id, "", "", TaskKind.FOR_OTHER, None, w) for w in for_owner(case, station)]
+        found += [Task(case.id, "", "", TaskKind.HANDED_ON, None, w) for w in to_be_received(case, station)]
         return (*found, *(task for paper in own_papers for task in _of_paper(case, paper)))
     clocks_of = NoticeClocks(case, jurisdiction, calendar)
     found = list(_settling(case))
+    found += [Task(case.id, "", "", TaskKind.HANDED_OVER, *handed) for handed in to_receive(case)]
+    if case.forgetting_asked:
+        words = f"{'、'.join(case.forgetting_asked)}，只有主办窗口能清除：保管期限满了再清除"
+        found.append(Task(case.id, "", "", TaskKind.FORGET_ASKED, None, words))
+    found += [Task(case.id, "", "", TaskKind.REASSIGN, *order) for order in to_hand_over(case)]
+    found += [Task(case.id, item, "", TaskKind.FINDING, day, words) for item, day, words in to_answer(case)]
     found += [Task(case.id, "", "", TaskKind.TAKEN_ELSEWHERE, *taken) for taken in to_check(case)]
     found += [task for item in case.items for task in _of_item(case, item, clocks_of)]
     if to_return := to_give_back(case):

@@ -21,7 +21,7 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
-from counter.domain.tasks.tasks import tasks
+from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.domain.text.printable import fault_unseen
 from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal, StaffRow, Transaction
@@ -126,7 +126,8 @@ def closed_cases(journal: Journal) -> Iterable[Case]:
 
 def _left(app: AppContext, case: Case) -> tuple[str, ...]:
     """What is still to be done in a case, in words."""
-    return tuple(task.words for task in tasks(case, app.jurisdiction, app.calendar))
+    found = tasks(case, app.jurisdiction, app.calendar)
+    return tuple(task.words for task in found if task.kind is not TaskKind.FORGET_ASKED)
 
 
 def _case(source: Journal | Transaction, case_id: str) -> Case:

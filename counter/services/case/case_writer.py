@@ -43,6 +43,7 @@ from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow, StationIdentity, Transaction
 from counter.services.context.projection import Projector, store
 from counter.services.exchange.incomplete_case import lacks
+from counter.services.hall.serving import require_serving
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,14 +257,17 @@ def open_writer(
     *,
     adds: bool = False,
     unopened: Case | None = None,
+    at_room: bool = False,
 ) -> Iterator[CaseWriter]:
     """Open a case for one act, in a transaction. Leaving without ``commit`` writes nothing.
 
     ``base``: id of the last entry the actor saw. ``adds``: the act decides nothing, so that any window may do it;
-    ``unopened``: the case where nothing of it is here yet.
+    ``unopened``: the case where nothing of it is here yet; ``at_room``: an act made for the supervisor's room, where
+    all others are refused.
     Raises StaleBase when the case changed since, BadInput when there is no such case, RuleRefused when it is from a
     newer program (需升级), archived, its personal data were destroyed, or another window decides in it.
     """
+    require_serving(serves=app.hall.serves or at_room)
     with app.journal.transaction() as tx:
         entries = list(tx.entries(case_id))
         case = case_here(entries) or unopened
@@ -277,8 +281,12 @@ def open_writer(
         if not adds:
             refuse_elsewhere(case, station.code)
         here = is_here(case, station.code)
-        if case.forgotten or (here and case.applicant is None):
+        if case.forgotten:
             raise RuleRefused("这件办件的个人信息已按规定清除，不能再办理。", rule="forgotten")
+        if here and case.applicant is None and not adds:  # it changed its window, and the key is on its way
+            raise RuleRefused(
+                "申请人的资料还没有授权到这个窗口：先上报一次（或者收U盘），资料到了再办。", rule="key"
+            )
         if case.archived is not None:
             raise RuleRefused(
                 "这件办件已经归档，不能再办理；确有要办的，先取消归档（counter case unarchive）。",

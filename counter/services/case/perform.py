@@ -19,6 +19,7 @@ from counter.services.case.deem_accepted import deem_accepted
 from counter.services.case.deliver_papers import prepare_delivery, serve
 from counter.services.case.end_items import drop_items
 from counter.services.case.extend_clock import extend_clock
+from counter.services.case.hand_over import hand_over, receive_case
 from counter.services.case.identify_party import identify_party
 from counter.services.case.mark_paper import mark_failed, mark_printed, stamp
 from counter.services.case.move_papers import move_papers
@@ -85,6 +86,8 @@ HANDLERS: dict[type, Handler] = dict(
         row(acts.Reissue, reissue_paper),
         row(acts.Deem, deem_accepted),
         row(acts.Settle, settle_conflict),
+        row(acts.HandOver, hand_over),
+        row(acts.ReceiveCase, receive_case),
     )
 )
 """Kind of act → its service."""

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, Self
 
 from counter.services.context.across_cases import EntriesAcrossCases
+from counter.services.context.board_ports import HasBoard, HasBoardStore
 from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
 from counter.services.context.key_ports import HeldKeys, SharedKeysStore
 from counter.services.context.paper_files import PaperMaker as PaperMaker
@@ -70,7 +71,7 @@ class Clock(Protocol):
         ...
 
 
-class Transaction(RatingSlotStore, Protocol):
+class Transaction(HasBoardStore, RatingSlotStore, Protocol):
     """One ``BEGIN IMMEDIATE``: chain head and numbers are read inside it; leaving without ``commit`` rolls back."""
 
     def __enter__(self) -> Self: ...
@@ -169,7 +170,7 @@ class Transaction(RatingSlotStore, Protocol):
         ...
 
 
-class Journal(EntriesAcrossCases, HeldKeys, Protocol):
+class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
     """The station's journal and its read models (DESIGN §4)."""
 
     def transaction(self) -> Transaction:
@@ -308,6 +309,18 @@ class Journal(EntriesAcrossCases, HeldKeys, Protocol):
         """The longest time without an entry from that moment until now."""
         ...
 
+    def open_cases(self, owner: str) -> tuple[str, ...]:
+        """Ids of the open cases of another window, "" of this one, oldest first."""
+        ...
+
+    def open_cases_elsewhere(self) -> dict[str, int]:
+        """Code of each other window → how many of its open cases are known here."""
+        ...
+
+    def number_series(self) -> tuple[tuple[str, int], ...]:
+        """Every series of numbers of this epoch, and the last one given."""
+        ...
+
     def closed_cases(self) -> tuple[str, ...]:
         """Ids of the cases in which nothing is open, oldest first."""
         ...
@@ -316,8 +329,12 @@ class Journal(EntriesAcrossCases, HeldKeys, Protocol):
         """Tasks of that filter, the nearest day first."""
         ...
 
-    def task_counts(self, until: str | None) -> Mapping[tuple[str, str | None], int]:
-        """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day."""
+    def task_counts(
+        self, until: str | None, whose: TaskSpan | None = None
+    ) -> Mapping[tuple[str, str | None], int]:
+        """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day. ``whose``: of which windows and
+        clerks; None: of this window.
+        """
         ...
 
     def entries(self, subject: str) -> tuple[Entry, ...]:

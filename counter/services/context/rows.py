@@ -60,7 +60,8 @@ class PaperRow:
 class TaskRow:
     """One row of the 待办 read model: one thing to be done in a case. ``day``: ISO, None where none is set.
 
-    Nothing in it depends on today; the applicant's name is in the case's row only.
+    Nothing in it depends on today; the applicant's name is in the case's row only. ``station``: code of the other
+    window where it is to be done, "" here.
     """
 
     case: str
@@ -71,6 +72,7 @@ class TaskRow:
     day: str | None
     provisional: bool
     words: str
+    station: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,17 @@ class FoundCases(Sequence[CaseRow]):
 class TaskSpan:
     """A filter of tasks. ``since``, ``until``: ISO days, both included, None: open; ``dated`` False: without a day.
 
-    ``kinds``: as stored; empty: all.
+    ``kinds``: as stored; empty: all. ``hall``: those to be done at other windows too. ``clerks``: only of their cases;
+    empty: all; ``present``: also of cases whose clerk is none of these, where any are named.
     """
 
     since: str | None = None
     until: str | None = None
     dated: bool = True
     kinds: tuple[str, ...] = ()
+    hall: bool = False
+    clerks: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

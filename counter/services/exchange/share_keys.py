@@ -37,12 +37,12 @@ def share_keys(app: AppContext) -> int:
     return made + _wrap_to_owners(app)
 
 
-def wraps_to_send(app: AppContext, most: int = MOST_WRAPS) -> KeyParcel:
+def wraps_to_send(app: AppContext, most: int = MOST_WRAPS, own: bool | None = None) -> KeyParcel:
     """What travels next: wraps that wait, this station's reading key, the rings known here, and recipients for whom no
-    wrap is kept any more.
+    wrap is kept any more. ``own``: of this station's making only, or only those of others.
     """
     return KeyParcel(
-        app.journal.shared_keys().waiting_wraps(min(most, MOST_WRAPS)),
+        app.journal.shared_keys().waiting_wraps(min(most, MOST_WRAPS), own),
         (own_reading_key(app),),
         known_rings(app.journal),
         (
@@ -61,10 +61,10 @@ def wraps_sent(app: AppContext, parcel: KeyParcel) -> None:
 
 
 def send_wraps_again(app: AppContext) -> None:
-    """The hub lost wraps (it was restored): everything own is made and sent again from the beginning."""
+    """The hub lost wraps (it was restored), or is another one: what was sent goes again, what is not here is made."""
     with app.journal.transaction() as tx:
+        tx.shared_keys().send_again()
         for name in app.journal.shared_keys().marks(_LOOKED):
-            tx.shared_keys().drop_wraps_for(name)
             tx.shared_keys().drop_mark(f"{_LOOKED}{name}")
         tx.commit()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from counter.domain.hall.register.expiring import ending_agreements, ending_mand
 from counter.domain.hall.rights import Capability, may
 from counter.domain.journal import codec
 from counter.domain.tasks import urgency as deadlines
+from counter.domain.tasks.scope import TaskScope
 from counter.domain.tasks.tasks import Task, TaskKind
 from counter.domain.tasks.urgency import Today, Urgency
 from counter.domain.visit.material import MaterialState
@@ -22,7 +23,9 @@ from counter.domain.visit.visit import Visit
 from counter.services.context.ports import TaskSpan
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.restorings import unconfirmed_restoring
+from counter.services.tasks.key_requests import key_request_tasks
 from counter.services.tasks.unclosed_day import unclosed_day
+from counter.services.tasks.whose import OwnTasks, check_scope, own_tasks
 
 if TYPE_CHECKING:
     from counter.services.context.app import AppContext
@@ -34,7 +37,11 @@ MOST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """One task in the words of lists. ``number`` empty: there is no case yet, only the ``draft`` of that id."""
+    """One task in the words of lists. ``number`` empty: there is no case yet, only the ``draft`` of that id.
+
+    ``station``: code of the other window where it is to be done; ``stands_for``: name of who is away and left it to the
+    person for whom the list is made.
+    """
 
     kind: TaskKind
     urgency: Urgency
@@ -51,6 +58,8 @@ class TaskView:
     paper: str
     clerk: str
     draft: str = ""
+    station: str = ""
+    stands_for: str = ""
 
     @property
     def of_hall(self) -> bool:
@@ -96,40 +105,81 @@ def list_tasks(
     until: date | None = None,
     kinds: Collection[TaskKind] = (),
     limit: int = MOST,
+    scope: TaskScope = TaskScope.WINDOW,
 ) -> tuple[TaskView, ...]:
     """Tasks, the nearest day first in each group, groups in the order of ``Urgency``.
 
     ``clerk``: whose drafts are examined; a supervisor, or None (the command line): everybody's. ``until``: only tasks
-    due by that day or without a day; ``kinds``: only these, as shown today.
+    due by that day or without a day; ``kinds``: only these, as shown today. ``scope``: the clerk's own, the window's,
+    the hall's. Raises RuleRefused for the hall's to who may not see others' work.
     """
     now = app.clock.read().at
     today = _today(app, now)
+    whose = _Whose.of(app, clerk, today, scope)
     lines: list[TaskLine] = []
     for span in _spans(today.day, until, kinds):
-        lines += app.journal.tasks(span, limit - len(lines))
-    found = [_view(line, today) for line in lines]
-    found += [view for view in _unstored(app, clerk, today, now) if until is None or _by(view, until)]
+        lines += app.journal.tasks(whose.narrowed(span), limit - len(lines))
+    found = [whose.marked(_view(line, today)) for line in lines]
+    found += [
+        whose.marked(view)
+        for view in _unstored(app, clerk, today, now, whose)
+        if until is None or _by(view, until)
+    ]
     wanted = [view for view in found if not kinds or view.kind in kinds]
     order = list(Urgency)
     wanted.sort(key=lambda v: (order.index(v.urgency), v.day or date.max))
     return tuple(wanted[:limit])
 
 
-def count_tasks(app: AppContext, *, clerk: StaffRow | None = None) -> TaskCounts:
-    """Count the tasks without reading them."""
+def count_tasks(
+    app: AppContext, *, clerk: StaffRow | None = None, scope: TaskScope = TaskScope.WINDOW
+) -> TaskCounts:
+    """Count the tasks without reading them. Raises as ``list_tasks``."""
     now = app.clock.read().at
     today = _today(app, now)
+    whose = _Whose.of(app, clerk, today, scope)
     near: Counter[tuple[TaskKind, Urgency]] = Counter()
-    for (kind, day), number in app.journal.task_counts(None).items():
+    for (kind, day), number in app.journal.task_counts(None, whose.narrowed(TaskSpan())).items():
         task = Task("", "", "", TaskKind(kind), date.fromisoformat(day) if day else None, "")
         shown = deadlines.as_of(task, today.day)
         near[shown.kind, deadlines.urgency(shown, today)] += number
-    near += Counter((view.kind, view.urgency) for view in _unstored(app, clerk, today, now))
+    near += Counter((view.kind, view.urgency) for view in _unstored(app, clerk, today, now, whose))
     kinds: Counter[TaskKind] = Counter()
     for (one, _), number in near.items():
         kinds[one] += number
     pressing = sum(number for (_, urgency), number in near.items() if urgency in _PRESSING)
     return TaskCounts(pressing, kinds.total(), kinds, near)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """Whose tasks a list holds. ``own``: None without a person, or where nobody's absence matters."""
+
+    scope: TaskScope
+    own: OwnTasks | None = None
+
+    @classmethod
+    def of(cls, app: AppContext, clerk: StaffRow | None, today: Today, scope: TaskScope) -> _Whose:
+        check_scope(clerk, scope)
+        return cls(scope, None if clerk is None else own_tasks(app.journal, clerk, today.day))
+
+    def narrowed(self, span: TaskSpan) -> TaskSpan:
+        if self.scope is TaskScope.MINE and self.own is not None:
+            return replace(span, clerks=self.own.codes, present=self.own.present)
+        return replace(span, hall=self.scope is TaskScope.HALL)
+
+    def marked(self, view: TaskView) -> TaskView:
+        name = "" if self.own is None else self.own.away.get(view.clerk, "")
+        return replace(view, stands_for=name) if name and not view.station else view
+
+    def drafts(self, app: AppContext, clerk: StaffRow | None) -> Iterator[DraftRow]:
+        """Those of the own cases; of the window to who may see others' work."""
+        every = clerk is None or may(clerk.role, Capability.AUDIT)
+        for draft in app.journal.drafts():
+            mine = self.own is not None and draft.clerk in self.own.codes
+            orphan = self.own is not None and self.own.present and draft.clerk not in self.own.present
+            if mine or orphan or (every and self.scope is not TaskScope.MINE):
+                yield draft
 
 
 _PRESSING = (Urgency.OVERDUE, Urgency.TODAY)
@@ -186,6 +236,7 @@ def _view(line: TaskLine, today: Today) -> TaskView:
         item_name=row.item_name,
         paper=row.paper,
         clerk=line.clerk,
+        station=row.station,
     )
 
 
@@ -194,17 +245,23 @@ def _task(row: TaskRow) -> Task:
     return Task(row.case, row.item, row.paper, TaskKind(row.kind), day, row.words, row.provisional)
 
 
-def _unstored(app: AppContext, clerk: StaffRow | None, today: Today, now: datetime) -> Iterator[TaskView]:
-    yield from _held(app, clerk, today, now)
+def _unstored(
+    app: AppContext, clerk: StaffRow | None, today: Today, now: datetime, whose: _Whose
+) -> Iterator[TaskView]:
+    yield from _held(app, clerk, today, now, whose)
     yield from _of_hall(app, clerk, today)
     yield from _of_day(app, today)
     yield from _of_restoring(app, today)
+    for task, row in key_request_tasks(app):  # everybody's: whoever is there calls the supervisor
+        names = {"bundle_name": row.bundle_name, "applicant": row.applicant}
+        yield _without_case(task, today, number=row.number, **names)
 
 
-def _held(app: AppContext, clerk: StaffRow | None, today: Today, now: datetime) -> Iterator[TaskView]:
+def _held(
+    app: AppContext, clerk: StaffRow | None, today: Today, now: datetime, whose: _Whose
+) -> Iterator[TaskView]:
     """Unfinished visits whose papers lie at the window without a receipt (DESIGN §4, Drafts)."""
-    every_clerk = clerk is None or may(clerk.role, Capability.AUDIT)
-    for draft in app.journal.drafts() if every_clerk or clerk is None else app.journal.drafts_of(clerk.code):
+    for draft in whose.drafts(app, clerk):
         try:
             begun_at, visit = datetime.fromisoformat(draft.begun_at), _visit(draft)
         except ValueError:  # damaged: ``check`` reports it
@@ -222,6 +279,19 @@ def _held(app: AppContext, clerk: StaffRow | None, today: Today, now: datetime) 
             clerk=draft.clerk,
             draft=draft.id,
         )
+
+
+def papers_without_receipt(app: AppContext) -> int:
+    """How many unfinished visits have papers that lie here, however short their time."""
+    visits = (_readable(draft) for draft in app.journal.drafts())
+    return sum(visit is not None and _taken_in(visit) > 0 for visit in visits)
+
+
+def _readable(draft: DraftRow) -> Visit | None:
+    try:
+        return _visit(draft)
+    except ValueError:  # damaged: ``check`` reports it
+        return None
 
 
 def _of_hall(app: AppContext, clerk: StaffRow | None, today: Today) -> Iterator[TaskView]:

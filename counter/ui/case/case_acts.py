@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 
 class CaseActs(KeepingActHost[Case, Possible, CaseAct, Case]):
-    """Forms are kept by the number of the case. ``page``: the page it is on, as its clerk is told."""
+    """Forms are kept by the number of the case. ``page``: the page it is on, as its clerk is told. ``incomplete``: a
+    record of the case has not come here, so that nothing is decided.
+    """
 
     def __init__(
         self,
@@ -39,6 +41,7 @@ class CaseActs(KeepingActHost[Case, Possible, CaseAct, Case]):
         super().__init__(background, look, parent)
         self._facade = facade
         self._page = page
+        self.incomplete = False
 
     def _name_of(self, matter: Case) -> str:
         return matter.number
@@ -55,7 +58,7 @@ class CaseActs(KeepingActHost[Case, Possible, CaseAct, Case]):
         return still.format(form, number, self._page), over.format(form, number)
 
     def _offers(self, matter: Case) -> Sequence[Possible]:
-        return self._facade.possible(matter)
+        return self._facade.possible(matter, incomplete=self.incomplete)
 
     def _make(self, offer: Possible) -> CaseActForm:
         from counter.ui.case.acts.forms import FORMS  # forms are imported on first use
@@ -63,6 +66,14 @@ class CaseActs(KeepingActHost[Case, Possible, CaseAct, Case]):
         form = FORMS[offer.kind](self._look)
         form.organ_people = self._facade.organ_people
         return form
+
+    def open_form(self, offer: Possible) -> None:
+        """The hall's other windows as they are now: a form may be kept for long."""
+        if self.form is None or not self.running:
+            form = self._forms.get(offer.kind) or self._build_form(offer)
+            if isinstance(form, CaseForm):
+                form.windows = self._facade.windows
+        super().open_form(offer)
 
     def _today(self) -> date:
         return civil_date(self._facade.now())

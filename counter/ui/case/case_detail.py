@@ -18,6 +18,7 @@ from counter.ui.case.case_acts import CaseActs
 from counter.ui.case.case_guide_line import CaseGuideLine
 from counter.ui.case.case_history import CaseStory
 from counter.ui.case.case_incomplete_line import CaseIncompleteLine
+from counter.ui.case.case_key_part import CaseKeyPart
 from counter.ui.case.case_papers import CasePapers
 from counter.ui.case.rating_invite import RatingInvite
 from counter.ui.facades.window import Clerk, WindowFacade
@@ -64,6 +65,7 @@ class CaseDetail(QWidget):
         self._background = background
         self.guide = CaseGuideLine(facade, background)
         self._incomplete = CaseIncompleteLine(facade, background)
+        self.keys = CaseKeyPart(facade, background, look)
         self._applicant = ApplicantSummary("caseApplicant")
         self.bar = ActBar()
         self._story = CaseStory()
@@ -80,6 +82,7 @@ class CaseDetail(QWidget):
         self._clerk = clerk
         self.papers.set_clerk(clerk)
         self.acts.set_clerk(clerk)
+        self.keys.set_clerk(clerk)
 
     def show_case(self, case: Case) -> None:
         """Show a case; the focus goes to a kept form, else as by ``take_focus``."""
@@ -126,12 +129,16 @@ class CaseDetail(QWidget):
 
     def put_away_form(self) -> bool:
         """Close the open form; False where there is none."""
+        if self.keys.dismiss():
+            return True
         if self.acts.form is None:
             return False
         self.acts.close_form()
         return True
 
     def _render(self, case: Case, offers: Sequence[Possible]) -> None:
+        if self._case is None or case.id != self._case.id:
+            self.acts.incomplete = False
         self._case = case
         self._number.setText(grouped(case.number))
         self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
@@ -141,7 +148,7 @@ class CaseDetail(QWidget):
             case.opened.bundle_name, taken_in_words(case), case.clerk, due
         )
         self._about.setText(taken_in_words(case) if case.loose else about)
-        whose = owner_words(case, self._facade.station.code)
+        whose = owner_words(case, self._facade.station.code, serves=self._facade.serves)
         self._owner.setText(whose)
         self._owner.setVisible(bool(whose))
         if case.loose:
@@ -151,10 +158,11 @@ class CaseDetail(QWidget):
         elsewhere = bool(whose) and case.applicant is None
         self._applicant.show_applicant(case.applicant)
         self._applicant.setVisible(not elsewhere)
-        self.show_it.setVisible(not elsewhere)
+        self.show_it.setVisible(not elsewhere and self._facade.serves)
         self.bar.show_offers(offers)
         self.bar.chain(self.back)
         self._incomplete.show_case(case)
+        self.keys.show_case(case)
         self._story.show_case(case, self._facade.late(case))
         self._show_rating(case)
         self.papers.show_papers(case, offers)
@@ -165,7 +173,7 @@ class CaseDetail(QWidget):
 
     def _show_rating(self, case: Case) -> None:
         """A rating is of a service that is known here."""
-        if case.loose:
+        if case.loose or not self._facade.serves:
             self.rating.hide()
         else:
             self.rating.show_case(case)
@@ -206,8 +214,21 @@ class CaseDetail(QWidget):
 
         self._background.run(look, self._know)
 
+    def _show_anew(self) -> None:
+        """An entry was put on record beside the acts."""
+        case = self._case
+        if case is not None:
+            self._background.run(lambda: self._facade.case(case.number), self._show_if_same)
+
+    def _show_if_same(self, case: Case | None) -> None:
+        if case is not None and self._case is not None and case.id == self._case.id:
+            self.show_case(case)
+
     def _connect(self) -> None:
+        self.keys.announced.connect(self.acts.announced)
+        self.keys.answered.connect(self._show_anew)
         self._applicant.looked.connect(self._log_look)
+        self._incomplete.found.connect(self._on_incomplete)
         self.bar.chosen.connect(self.acts.open_form)
         self.papers.step_wanted.connect(self.acts.open_form)
         self.papers.counted.connect(self._know)
@@ -231,8 +252,24 @@ class CaseDetail(QWidget):
             self.acts.open_form(offer)
             return
         act = next(word.label for word in map(act_word, WORDS) if word.letter == letter)
-        words = self.tr("这件现在不能“{0}”，能办的都在办件上方列着。").format(act)
-        self.acts.announced.emit(Message(Tone.REFUSED, words))
+        self.acts.announced.emit(Message(Tone.REFUSED, self._why_not(act)))
+
+    def _why_not(self, act: str) -> str:
+        case, own = self._case, self._facade.station.code
+        if case is not None and case.owner != own and not case.loose:
+            words = self.tr("这件由窗口 {0} 主办，这里不能“{1}”；要在这里办的，请那个窗口移交过来。")
+            return words.format(case.owner, act)
+        if act == act_word(acts.HandOver).label and not self._facade.windows.open:
+            return self.tr("登记册里没有别的窗口，不能移交；先在“大厅”里登记窗口。")
+        if self.acts.incomplete:
+            words = self.tr("前面还有记录没有收到，收到以前不能“{0}”；可以代收材料。请先上报、收U盘，再办。")
+            return words.format(act)
+        return self.tr("这件现在不能“{0}”，能办的都在办件上方列着。").format(act)
+
+    def _on_incomplete(self, incomplete: bool) -> None:
+        if incomplete != self.acts.incomplete:
+            self.acts.incomplete = incomplete
+            self._know(self._case)
 
     def _on_form_closed(self) -> None:
         self._right.setCurrentIndex(0)
@@ -258,6 +295,7 @@ class CaseDetail(QWidget):
         column.addWidget(self._owner)
         column.addWidget(self.guide)
         column.addWidget(self._incomplete)
+        column.addWidget(self.keys)
         column.addWidget(self.bar)
         column.addWidget(self._applicant)
         column.addWidget(self.rating)

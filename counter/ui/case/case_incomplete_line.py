@@ -1,25 +1,30 @@
-"""A warning below the head of a case of which something written elsewhere has not come yet; else hidden."""
+"""Below the head of a case: that something written elsewhere has not come yet, and how old what is known here is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.words.case import standing_words
 
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
+    from counter.services.exchange.case_standing import CaseStanding
     from counter.ui.facades.window import WindowFacade
     from counter.ui.kit.background import Background
 
 
 class CaseIncompleteLine(TextLabel):
-    """One sentence."""
+    """A sentence or two; hidden for a case of this window of which everything is here. Signals: ``found(incomplete)``
+    once it is known of the case.
+    """
+
+    found = Signal(bool)
 
     def __init__(self, facade: WindowFacade, background: Background) -> None:
         super().__init__("", "gap", wrap=True)
-        self.setText(
-            self.tr("前面还有记录未收到：这里看到的可能不全，上报接通、或收了那个窗口的U盘以后会补上。")
-        )
         self.setObjectName("caseIncomplete")
         self._facade, self._background = facade, background
         self._case = ""
@@ -31,9 +36,13 @@ class CaseIncompleteLine(TextLabel):
             self.hide()
         self._case = case.id
         self._background.run(
-            lambda: self._facade.is_incomplete(case), lambda found: self._show(case.id, incomplete=found)
+            lambda: self._facade.case_standing(case), lambda standing: self._show(case.id, standing)
         )
 
-    def _show(self, case: str, *, incomplete: bool) -> None:
+    def _show(self, case: str, standing: CaseStanding) -> None:
         if case == self._case:
-            self.setVisible(incomplete)
+            words, warns = standing_words(standing)
+            self.set_role("gap" if warns else "second")
+            self.setText(words)
+            self.setVisible(bool(words))
+            self.found.emit(standing.incomplete)

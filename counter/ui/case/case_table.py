@@ -145,7 +145,7 @@ class CaseRows(QAbstractTableModel):
             case_state_word(row.state),
             self._with_year(civil_date(datetime.fromisoformat(row.opened_at)), day_and_time(row.opened_at)),
             self._due(row.due),
-            row.clerk,
+            _whose(row),
         )[index.column()]
 
     def _due(self, due: str | None) -> str:
@@ -159,6 +159,12 @@ class CaseRows(QAbstractTableModel):
         if day.year == self._year:
             return words
         return QCoreApplication.translate("CaseRows", "{0}年{1}").format(day.year, words)
+
+
+def _whose(row: CaseRow) -> str:
+    if not row.owner:
+        return row.clerk
+    return QCoreApplication.translate("CaseRows", "窗口 {0}").format(row.owner)
 
 
 def _heads() -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from counter.domain.case.acts.handing_over import WindowFacts
 from counter.domain.errors import BadInput
+from counter.domain.tasks.scope import TaskScope
 from counter.services.context.preferences import Preferences as Preferences
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.clerk import Clerk as Clerk
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from counter.domain.case.case import Case, IssuedPaper
     from counter.domain.guide.bundle_search import Hit
     from counter.domain.guide.model import Guide
+    from counter.domain.hall.consent import Consent
     from counter.domain.hall.organ_people import OrganPerson
     from counter.domain.papers.verify.proof import ProofReport
     from counter.domain.tasks.tasks import TaskKind
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from counter.domain.visit.visit import Assessment, Visit
     from counter.services.context.app import AppContext
     from counter.services.context.ports import CaseRow, DraftRow, FoundCases
+    from counter.services.exchange.case_key_standing import CaseKeyStanding
+    from counter.services.exchange.case_standing import CaseStanding
     from counter.services.papers.print_queueing import SheetNews
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
     from counter.ui.facades.applicant import ScreenFacade
@@ -41,7 +46,12 @@ CACHED_CASES = 20
 
 
 class WindowFacade(ProfileFacade):
-    """Facade of one window at one station; caches the app context, recent cases and search statistics."""
+    """Facade of one window at one station; caches the app context, recent cases and search statistics.
+
+    ``serves``: people are served here; else cases are only looked at.
+    """
+
+    serves = True
 
     def __init__(self, platform: Installation) -> None:
         super().__init__(platform)
@@ -49,6 +59,8 @@ class WindowFacade(ProfileFacade):
         self.recent_cases: dict[str, Case] = {}
         """Cases shown lately, at most ``CACHED_CASES``."""
         self._case_of: dict[str, str] = {}
+        self.windows = WindowFacts()
+        """The hall's other windows, as last read."""
 
     # -- journal --
     def close(self) -> None:
@@ -100,11 +112,31 @@ class WindowFacade(ProfileFacade):
         case = None if row is None else case_here(self.app.journal.entries(row.case))
         return None if case is None else self.remember(case)
 
-    def is_incomplete(self, case: Case) -> bool:
-        """Whether something that was written of the case elsewhere has not come yet."""
-        from counter.services.exchange.incomplete_case import is_incomplete
+    def case_standing(self, case: Case) -> CaseStanding:
+        """How much of the case is here: whether something that was written elsewhere has not come yet, and how old what
+        is known of another window's case is.
+        """
+        from counter.services.exchange.case_standing import case_standing
 
-        return is_incomplete(self.app, case.id)
+        return case_standing(self.app, case)
+
+    def case_keys(self, case: str) -> CaseKeyStanding:
+        """What of the case cannot be read here, what was asked, and what others ask."""
+        from counter.services.exchange.case_key_standing import case_key_standing
+
+        return case_key_standing(self.app, case)
+
+    def ask_case_key(self, case: str, why: str, clerk: Clerk) -> None:
+        """Ask to read a case of another window."""
+        from counter.services.exchange.ask_key import ask_key
+
+        ask_key(self.followed(), case, why, self.row(clerk))
+
+    def answer_case_key(self, request: str, refuse: str, by: Consent) -> None:
+        """Let the window read that asked, or say why not (``refuse``)."""
+        from counter.services.exchange.grant_keys import answer_key
+
+        answer_key(self.followed(), request, refuse, code=by.code, pin=by.pin)
 
     def scanned_case(self, code: str) -> Case:
         """The case of the paper with that QR, known here or not. Raises RuleRefused as the service."""
@@ -118,20 +150,28 @@ class WindowFacade(ProfileFacade):
 
         return self.remember(perform(self.followed(), case, act, self.row(clerk), base))
 
-    def tasks(self, clerk: Clerk, kind: TaskKind | None) -> Sequence[TaskView]:
-        """Open tasks (待办), the nearest day first; ``kind``: only that one."""
+    def tasks(
+        self, clerk: Clerk, kind: TaskKind | None, scope: TaskScope = TaskScope.WINDOW
+    ) -> Sequence[TaskView]:
+        """Open tasks (待办), the nearest day first; ``kind``: only that one; ``scope``: whose."""
         from counter.services.case.deem_accepted import deem_overdue
         from counter.services.tasks.list_tasks import list_tasks
 
         app = self.followed()
         deem_overdue(app)  # acceptance by silence is recorded before tasks are listed
-        return list_tasks(app, clerk=self.row(clerk), kinds=(kind,) if kind else ())
+        return list_tasks(app, clerk=self.row(clerk), kinds=(kind,) if kind else (), scope=scope)
 
-    def task_counts(self, clerk: Clerk) -> TaskCounts:
-        """Number of open tasks by kind, and of those urgent today."""
+    def task_counts(self, clerk: Clerk, scope: TaskScope = TaskScope.WINDOW) -> TaskCounts:
+        """Number of open tasks by kind, and of those urgent today; ``scope``: whose."""
         from counter.services.tasks.list_tasks import count_tasks
 
-        return count_tasks(self.app, clerk=self.row(clerk))
+        return count_tasks(self.app, clerk=self.row(clerk), scope=scope)
+
+    def sees_hall(self, clerk: Clerk) -> bool:
+        """Whether that person may see the tasks of the whole hall."""
+        from counter.domain.hall.rights import Capability, may
+
+        return may(self.row(clerk).role, Capability.AUDIT)
 
     def log_view(self, case: str, clerk: Clerk) -> None:
         """Log that the clerk was shown the full personal data of a case."""
@@ -140,8 +180,15 @@ class WindowFacade(ProfileFacade):
         log_view(self.app.journal, case_id=case, clerk=clerk.code)
 
     def drafts(self, clerk: Clerk) -> Sequence[DraftRow]:
-        """That clerk's drafts, newest first. ``body`` is written by ``ui.visit.draft_keeper``."""
-        return self.app.journal.drafts_of(clerk.code)
+        """That clerk's drafts, newest first, then those of who is away and named the clerk (代班). ``body`` is written
+        by ``ui.visit.draft_keeper``; once gone on with, a draft is of who went on.
+        """
+        from counter.domain.calendar.workdays import civil_date
+        from counter.services.tasks.whose import own_tasks
+
+        journal = self.app.journal
+        codes = own_tasks(journal, self.row(clerk), civil_date(self.now())).codes
+        return tuple(draft for code in codes for draft in journal.drafts_of(code))
 
     def save_draft(self, draft: DraftRow) -> None:
         """Save a draft, encrypted; replaces the one of the same id."""
@@ -289,11 +336,12 @@ class WindowFacade(ProfileFacade):
         usage, recent = self._usage
         return search(self.app.index, text, usage, recent)
 
-    def possible(self, case: Case) -> Sequence[Possible]:
-        """Acts available on a filed case, the most urgent first."""
+    def possible(self, case: Case, *, incomplete: bool = False) -> Sequence[Possible]:
+        """Acts available on a filed case, the most urgent first; ``incomplete``: a record of it has not come here."""
         from counter.domain.case.acts.offers_here import possible_here
 
-        return possible_here(case, self.app.setting(), self.app.journal.station().code)
+        setting, station = self.app.setting(), self.app.journal.station().code
+        return possible_here(case, setting, station, self.windows, incomplete=incomplete)
 
     def late(self, case: Case) -> Mapping[str, Sequence[str]]:
         """Late events: item id → sentences (``domain.case.lateness``)."""
@@ -309,8 +357,18 @@ class WindowFacade(ProfileFacade):
 
     def _refresh(self, app: AppContext) -> None:
         super()._refresh(app)
+        self._read_windows(app)
         usage, recent = app.journal.bundle_usage()
         self._usage = (dict(usage), recent)
+
+    def follow(self, app: AppContext) -> AppContext:
+        self._read_windows(app)
+        return super().follow(app)
+
+    def _read_windows(self, app: AppContext) -> None:
+        from counter.services.hall.other_windows import window_facts
+
+        self.windows = window_facts(app)
 
     def remember(self, case: Case) -> Case:
         """Cache a case; the most recently used last."""

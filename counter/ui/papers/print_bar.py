@@ -214,6 +214,8 @@ class PrintBar(QWidget):
         case, news = self._round.case, self._round.news
         if case is None:
             return "", "small"
+        if (station := self._round.elsewhere.get(self._paper)) is not None:
+            return self.tr("这份是窗口 {0} 出具的，打印、出纸由那个窗口办。").format(station), "small"
         held = stuck(case, news)
         failed = sheets_in(case, SheetStep.FAILED)
         waiting = sheets_in(case, SheetStep.QUEUED)

@@ -43,6 +43,7 @@ class _Press:
 class PrintSession(QObject):
     """Signals: ``changed(case)`` after an entry; ``updated`` when the queue changed; ``announced(message)``.
 
+    ``case``: with the papers of this window only; ``elsewhere``: id of another window's paper → that window.
     ``news``: last state from the queue; ``away``: why it is unavailable; ``printers``: those of this machine.
     """
 
@@ -59,6 +60,7 @@ class PrintSession(QObject):
         self._watched = False
         self._asking = False
         self.case: Case | None = None
+        self.elsewhere: dict[str, str] = {}
         self.news: dict[tuple[str, int], Job] = {}
         self.printers: tuple[Printer, ...] = ()
         self.away = ""
@@ -82,7 +84,7 @@ class PrintSession(QObject):
         """Show another case, or a newer state of it."""
         if self.case is None or self.case.id != case.id:
             self.news = {}
-        self.case = case
+        self.case = self._with_own_sheets(case)
         self.updated.emit()
         self._ask()
 
@@ -137,6 +139,7 @@ class PrintSession(QObject):
             self._hear(current, news)
             if self.case is None or self.case.id != current.id:
                 return
+            current = self._with_own_sheets(current)
             papers = came_out(current, self.news, waiting=True)
             if papers:
                 self._note(acts.MarkPrinted(papers))
@@ -221,8 +224,16 @@ class PrintSession(QObject):
         """Update the same case; an outdated answer is dropped."""
         if self.case is None or current.id != self.case.id or len(current.history) <= len(self.case.history):
             return
-        self.case = current
+        self.case = self._with_own_sheets(current)
         self.changed.emit(current)
+
+    def _with_own_sheets(self, case: Case) -> Case:
+        """The case without papers of other windows: what becomes of their sheets is recorded there."""
+        own = self._facade.station.code
+        self.elsewhere = {p.id: p.station for p in case.papers if p.station not in ("", own)}
+        if not self.elsewhere:
+            return case
+        return replace(case, papers=tuple(p for p in case.papers if p.id not in self.elsewhere))
 
     def _on_failed(self, case: Case, error: Exception) -> None:
         message = message_of(error)

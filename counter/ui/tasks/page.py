@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.domain.tasks.scope import TaskScope
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
+from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -50,6 +53,8 @@ class TodoPage(QWidget):
         self._title = TextLabel(self.tr("待办"), "title")
         self._summary = TextLabel("", "second")
         self._summary.setObjectName("todoSummary")
+        self.scope = Choices(look, "taskScope", self.tr("看谁的"))
+        self._sees_hall = False
         self.kinds = TaskKinds(look)
         self.kinds.setObjectName("taskKinds")
         self._none = TextLabel("", "second", wrap=True)
@@ -62,10 +67,17 @@ class TodoPage(QWidget):
         self.list.kind_wanted.connect(self.kinds.step)
         self.kinds.chosen.connect(self._on_kind)
         self.kinds.rebuilt.connect(lambda: self.kinds.stay_before(self.list))
+        self.scope.changed.connect(self.refresh)
+        turn = QShortcut(QKeySequence("F7"), self)
+        turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        turn.setAutoRepeat(False)
+        turn.activated.connect(self._turn_scope)
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk; a supervisor also sees other clerks' tasks. The rows of the one before go at once."""
         self._clerk = clerk
+        self._sees_hall = clerk is not None and self._facade.sees_hall(clerk)
+        self._show_scopes()
         self._asked += 1
         self.list.show_tasks((), {}, unfold=False)
         self.list.forget_folding()
@@ -82,7 +94,7 @@ class TodoPage(QWidget):
 
     def refresh(self) -> None:
         """Load again; answers to older requests are dropped."""
-        clerk, kind = self._clerk, self.kinds.kind
+        clerk, kind, scope = self._clerk, self.kinds.kind, self._chosen_scope
         if clerk is None:
             return
         self._asked += 1
@@ -92,7 +104,10 @@ class TodoPage(QWidget):
             if asked == self._asked:
                 self._show(*found, kind)
 
-        self._background.run(lambda: (self._facade.tasks(clerk, kind), self._facade.task_counts(clerk)), show)
+        def read() -> tuple[Sequence[TaskView], TaskCounts]:
+            return self._facade.tasks(clerk, kind, scope), self._facade.task_counts(clerk, scope)
+
+        self._background.run(read, show)
 
     def _show(self, tasks: Sequence[TaskView], counts: TaskCounts, kind: TaskKind | None) -> None:
         self.kinds.show_counts(counts.kinds)
@@ -107,7 +122,8 @@ class TodoPage(QWidget):
         left_out = whole - len(tasks)
         self._more.setText(self.tr("另有{0}项没有列出，请先办前面的，或按种类看。").format(left_out))
         self._more.setVisible(left_out > 0)
-        self.counted.emit(counts)
+        if self._chosen_scope is TaskScope.WINDOW:  # the rail counts what is to be done here
+            self.counted.emit(counts)
 
     def _show_list(self, shown: bool) -> None:
         """A hidden list loses the focus and gets it back when shown."""
@@ -120,7 +136,25 @@ class TodoPage(QWidget):
     def _nothing(self, kind: TaskKind | None) -> str:
         if kind is not None:
             return self.tr("没有“{0}”的了。").format(kind.label)
-        return self.tr("没有要办的，也没有快到期的。")
+        return {
+            TaskScope.MINE: self.tr("您的件里没有要办的，也没有快到期的；本窗口别人的按 F7 看。"),
+            TaskScope.WINDOW: self.tr("没有要办的，也没有快到期的。"),
+            TaskScope.HALL: self.tr("全厅传到这里的件里，没有要办的，也没有快到期的。"),
+        }[self._chosen_scope]
+
+    @property
+    def _chosen_scope(self) -> TaskScope:
+        return TaskScope(self.scope.chosen[0]) if self.scope.chosen else TaskScope.WINDOW
+
+    def _show_scopes(self) -> None:
+        scopes = [one for one in TaskScope if one is not TaskScope.HALL or self._sees_hall]
+        self.scope.show_options([(one.value, one.label) for one in scopes], (TaskScope.WINDOW.value,))
+
+    def _turn_scope(self) -> None:
+        """The next one, cyclically."""
+        options = self.scope.options
+        self.scope.choose((options[(options.index(self._chosen_scope.value) + 1) % len(options)],))
+        self.refresh()
 
     def _on_kind(self, kind: TaskKind | None) -> None:
         if kind is None:
@@ -136,7 +170,7 @@ class TodoPage(QWidget):
             self.restoring_wanted.emit()
         elif not task.draft:
             self.hall_wanted.emit()
-        elif self._clerk is not None and task.clerk == self._clerk.code:
+        elif self._clerk is not None and (task.stands_for or task.clerk == self._clerk.code):
             self.visit_wanted.emit()
         else:
             words = self.tr("这是{0}没办完的来访，材料还在那边；请{0}上岗后在“受理”页接着办。")
@@ -146,6 +180,8 @@ class TodoPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._title)
+        head.addWidget(self.scope)
+        head.addWidget(KeyCap("F7"))
         head.addWidget(self._summary)
         head.addStretch(1)
         for words, key in ((self.tr("换种类"), "← →"), (self.tr("打开办件"), "Enter")):

@@ -13,7 +13,7 @@ from counter.domain.tasks.tasks import Task, TaskKind
 from counter.domain.tasks.urgency import Urgency, day_words
 from counter.ui.kit.row_painting import rect_and_state
 from counter.ui.kit.theme import Look
-from counter.ui.tasks.task_rows import TASK_ROLE, Index, TaskGroup, how_many, number_of, who
+from counter.ui.tasks.task_rows import TASK_ROLE, Index, TaskGroup, how_many, number_of, who, whose
 
 if TYPE_CHECKING:
     from counter.services.tasks.list_tasks import TaskView
@@ -35,7 +35,9 @@ _TONES = {
         (TaskKind.DATES, TaskKind.HELD, TaskKind.UNSTAMPED, TaskKind.UPGRADE, TaskKind.ENDING), "gap"
     ),
     TaskKind.DAY_CLOSE: "gap",
+    TaskKind.HANDED_OVER: "gap",
     TaskKind.RESTORED: "gap",
+    TaskKind.KEY_REQUEST: "act",
     **dict.fromkeys((TaskKind.NOTICE, TaskKind.GO_ON, TaskKind.PROPOSAL, TaskKind.DECISION), "act"),
 }
 """Red: something went wrong; amber: it may; blue: a decision is waiting; else slate."""
@@ -113,7 +115,8 @@ class TaskDelegate(QStyledItemDelegate):
         self._elided(painter, QRect(x, top, end - x - _GAP, first_height), about)
         painter.setFont(small)
         painter.setPen(look.colour("second"))
-        self._elided(painter, QRect(x, top + first_height, end - x - _GAP, under_height), task.words)
+        under = QRect(x, top + first_height, end - x - _GAP, under_height)
+        self._elided(painter, under, " · ".join(part for part in (whose(task), task.words) if part))
         self._paint_day(painter, QRect(end, top, day_width, first_height), task)
 
     def _paint_tag(self, painter: QPainter, area: QRect, task: TaskView, *, current: bool) -> None:

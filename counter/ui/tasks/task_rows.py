@@ -127,6 +127,17 @@ def who(task: TaskView) -> str:
     return task.applicant or QCoreApplication.translate("TaskRows", "还没登记申请人")
 
 
+def whose(task: TaskView) -> str:
+    """Whose case it is: the other window, whom one stands in for, who sees to it; empty without a case."""
+    if not task.number:
+        return ""
+    if task.station:
+        return QCoreApplication.translate("TaskRows", "窗口 {0} 主办").format(task.station)
+    if task.stands_for:
+        return QCoreApplication.translate("TaskRows", "代 {0} 办").format(task.stands_for)
+    return QCoreApplication.translate("TaskRows", "经办 {0}").format(task.clerk)
+
+
 def number_of(task: TaskView) -> str:
     """The case number in groups of digits, or whose draft it is."""
     if task.number:
@@ -147,7 +158,7 @@ def _same(row: TaskGroup | TaskView, wanted: TaskGroup | TaskView | None) -> boo
 
 
 def _key(task: TaskView) -> tuple[str, ...]:
-    return task.number, task.draft, task.item, task.paper, task.kind.value
+    return task.number, task.draft, task.item, task.paper, task.kind.value, task.station
 
 
 def how_many(group: TaskGroup) -> str:
@@ -174,6 +185,7 @@ def _task_words(task: TaskView) -> str:
         task.item_name,
         task.day_words,
         task.left_words,
+        whose(task),
         task.words,
     )
     return "，".join(part for part in parts if part)

@@ -52,6 +52,8 @@ WORDS: dict[type[CaseAct], tuple[object, str]] = {
     acts.Reissue: (QT_TRANSLATE_NOOP("acts", "换发"), "X"),
     acts.Deem: (QT_TRANSLATE_NOOP("acts", "登记视为受理"), "W"),
     acts.Settle: (QT_TRANSLATE_NOOP("acts", "处理矛盾"), "V"),
+    acts.ReceiveCase: (QT_TRANSLATE_NOOP("acts", "接收移交"), "7"),
+    acts.HandOver: (QT_TRANSLATE_NOOP("acts", "移交"), "8"),
 }
 """Label (to be translated) and key of every act. Alt+1 to Alt+6 are the usual reasons of a form."""
 

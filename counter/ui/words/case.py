@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
+    from counter.services.exchange.case_standing import CaseStanding
 
 SHANGHAI = timezone(timedelta(hours=8))
 """Civil time of every hall; China has had no daylight saving since 1991."""
@@ -30,9 +31,13 @@ def case_state_word(state: str) -> str:
     return words.get(state, state)
 
 
-def owner_words(case: Case, station: str) -> str:
-    """Whose case it is and what may be done here, where another window decides; else empty."""
+def owner_words(case: Case, station: str, *, serves: bool = True) -> str:
+    """Whose case it is and what may be done here, where another window decides; else empty. ``serves``: somebody may
+    bring papers here.
+    """
     translate = QCoreApplication.translate
+    if not serves:
+        return translate("case", "窗口 {0} 主办。这里只看不办。").format(case.owner)
     if case.loose:
         words = translate(
             "case",
@@ -44,6 +49,37 @@ def owner_words(case: Case, station: str) -> str:
         return ""
     words = translate("case", "窗口 {0} 主办。这里可以代收补交的材料、登记送达，别的由主办窗口办。")
     return words.format(case.owner)
+
+
+def standing_words(standing: CaseStanding) -> tuple[str, bool]:
+    """What is not known here and how old the rest is; empty of an own case that is whole. Whether it is a warning."""
+    translate = QCoreApplication.translate
+    said = []
+    if standing.incomplete:
+        said.append(
+            translate(
+                "case", "前面还有记录没有收到：这里看到的可能不全，上报接通、或收了那个窗口的U盘以后会补上。"
+            )
+        )
+    if standing.owner:
+        said.append(_age_words(standing))
+    if standing.closed is not None:
+        words = translate("case", "这个窗口已撤窗（{0}月{1}日），它的件由大厅接管。")
+        said.append(words.format(standing.closed.month, standing.closed.day))
+    return "".join(said), standing.incomplete or standing.old or standing.closed is not None
+
+
+def _age_words(standing: CaseStanding) -> str:
+    translate = QCoreApplication.translate
+    if standing.until is None:
+        words = translate("case", "窗口 {0} 的记录还没有传到这里。")
+        return words.format(standing.owner)
+    words = translate("case", "窗口 {0} 的记录更新到 {1}。")
+    if standing.old:
+        words = translate(
+            "case", "窗口 {0} 的记录只更新到 {1}，那边后来办的这里还看不到；要新的，请先上报、收U盘。"
+        )
+    return words.format(standing.owner, day_and_time(standing.until))
 
 
 def taken_in_words(case: Case) -> str:

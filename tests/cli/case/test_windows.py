@@ -39,9 +39,11 @@ def test_that_a_supervisor_settles_and_two_people_hand_over(tmp_path: Path) -> N
     look = ("--clerk", "S01", "--pin-file", other)
     stands = ("--stands", "1", "--reason", "已与对方窗口核对")
     assert counter("case", "settle", plain.number, *lead, *stands, *here).code == 2
-    both = ("--clerk", "W01", "--clerk-pin-file", one, "--by", "S01", "--pin-file", other)
+    both = ("--clerk", "W01", "--clerk-pin-file", one, "--supervisor", "S01", "--pin-file", other)
     said = counter("case", "hand-over", plain.number, "--to", OTHER, "--reason", "改到二号窗口", *both, *here)
     assert (said.code, "登记册里没有别的窗口" in said.err) == (2, True)
+    said = counter("case", "receive", plain.number, "--clerk", "W01", "--pin-file", one, *here)
+    assert (said.code, "没有等着接收的移交" in said.err) == (1, True)
     shown = counter("case", "show", plain.number, *look, *here).json
     assert (shown["owner"], shown["conflicts"]) == ("15220103", [])
     with open_app(profile, clock) as app:

@@ -110,7 +110,7 @@ def test_that_a_paper_laid_under_another_case_is_one_wrong_row(filed: SqlJournal
 
 
 def test_that_rows_of_cases_that_nobody_filed_are_found_at_both_ends(filed: SqlJournal) -> None:
-    task = "INSERT INTO task_rows VALUES ('{}', 'gap', 'food', '', '许可', '2026-11-20', 0, '')"
+    task = "INSERT INTO task_rows VALUES ('{}', 'gap', 'food', '', '许可', '2026-11-20', 0, '', '')"
     reason = "INSERT INTO rating_reasons VALUES ('zz', '态度不好')"
     found = list(planted(filed, task.format("a"), task.format("zz"), reason))
     assert [(fault.kind, fault.place) for fault in found] == [

@@ -66,6 +66,27 @@ def test_that_a_day_a_kind_and_a_limit_narrow_it(three: SqlJournal) -> None:
     assert kinds(three, TaskSpan(), 0) == []
 
 
+def test_that_what_other_windows_have_to_do_is_listed_for_the_hall_alone(three: SqlJournal) -> None:
+    put(
+        three, "c3", task("c3", "decision", "2026-12-01"), task("c3", "gap", "2026-12-02", station="15220104")
+    )
+    assert kinds(three, TaskSpan(until="2026-12-31")) == ["notice", "deemed", "decision"]
+    assert kinds(three, TaskSpan(until="2026-12-31", hall=True)) == ["notice", "deemed", "decision", "gap"]
+    assert three.tasks(TaskSpan(kinds=("gap",), hall=True), 5)[0].task.station == "15220104"
+    mine, nobody = TaskSpan(clerks=("W01",)), TaskSpan(clerks=("W02",))
+    (clerk,) = {line.clerk for line in three.tasks(TaskSpan(), 50)}
+    assert kinds(three, replace(mine, clerks=(clerk,))) == ["notice", "deemed", "decision"]
+    assert kinds(three, nobody) == []
+    assert kinds(three, replace(nobody, present=("S01",))) == [
+        "notice",
+        "deemed",
+        "decision",
+    ]  # nobody's here
+    assert sum(three.task_counts(None).values()) == 4
+    assert sum(three.task_counts(None, TaskSpan(hall=True)).values()) == 5
+    assert sum(three.task_counts(None, nobody).values()) == 0
+
+
 def test_that_counting_needs_no_rows(three: SqlJournal) -> None:
     assert three.task_counts("2026-11-23") == {("notice", "2026-11-23"): 1, ("unstamped", None): 1}
     assert sum(three.task_counts(None).values()) == 4
@@ -78,10 +99,12 @@ def test_that_no_list_goes_through_the_cases(three: SqlJournal) -> None:
         TaskSpan(since="2026-11-01", kinds=("notice", "gap")),
         TaskSpan(),
         TaskSpan(dated=False, kinds=("notice",)),
+        TaskSpan(until="2026-12-01", hall=True),
+        TaskSpan(until="2026-12-01", clerks=("W01",), present=("S01",)),
     )
     for statement in (
         *(task_rows.LIST.format(where=task_rows.condition_of(span)[0]) for span in spans),
-        task_rows.COUNTS.format(where="day <= '2026-12-01' OR day IS NULL"),
+        task_rows.COUNTS.format(where="t.day <= '2026-12-01' OR t.day IS NULL", join=""),
     ):
         bound = ("2026-11-01",) * statement.count("?")
         plan = [row[3] for row in three.connection().execute(f"EXPLAIN QUERY PLAN {statement}", bound)]

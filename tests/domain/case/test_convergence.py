@@ -42,6 +42,7 @@ TABLE: dict[str, tuple[Slot, Meeting, tuple[str, ...] | None]] = {
     "case.archived": (S.ALL, M.DECIDES, None),
     "case.unarchived": (S.ALL, M.DECIDES, ()),
     "case.handed_over": (S.OWNER, M.DECIDES, ("to",)),
+    "hand_over.received": (S.OWNER, M.ADDS, None),
     "conflict.settled": (S.NAMED, M.DECIDES, ("stands", "taken_back")),
     "event.dated": (S.CASE, M.EARLIEST, None),
     "person.forgotten": (S.ALL, M.ABSORBS, None),

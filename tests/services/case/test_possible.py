@@ -232,6 +232,10 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
     acts.TakeNamed: lambda h: acts.TakeNamed(h.case.number, (), ""),  # of another window's case only
     acts.CheckTaken: lambda h: acts.CheckTaken({}),
     acts.Settle: lambda h: acts.Settle("", "以先到的为准", consent=SUPERVISOR),  # at one window never offered
+    acts.HandOver: lambda h: acts.HandOver(
+        "", "改到那边办", SUPERVISOR
+    ),  # where there is another window only
+    acts.ReceiveCase: lambda h: acts.ReceiveCase(),
     acts.TakeNote: lambda h: acts.TakeNote(h.item.id, "已告知机关", SUPERVISOR),
     acts.Relieve: lambda h: acts.Relieve(h.offer.lines),
     acts.Void: lambda h: acts.Void((h.item.id,), "录错了人", h.offer.papers),

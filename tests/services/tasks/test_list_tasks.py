@@ -182,7 +182,7 @@ def test_that_check_finds_a_planted_wrong_task_and_a_rebuild_mends_it(app: AppCo
     for fault in (
         "UPDATE task_rows SET day = '2030-01-01' WHERE kind = 'deemed'",
         "DELETE FROM task_rows WHERE kind = 'notice'",
-        "INSERT INTO task_rows SELECT case_id, 'gap', item, paper, item_name, day, 0, words FROM task_rows LIMIT 1",
+        "INSERT INTO task_rows SELECT case_id, 'gap', item, paper, item_name, day, 0, words, '' FROM task_rows LIMIT 1",
     ):
         journal.connection().execute(fault)
         faults = check(journal).faults

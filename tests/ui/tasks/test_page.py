@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,9 +11,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from counter.domain.tasks.scope import TaskScope
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.services.tasks.list_tasks import TaskView
+from counter.ui.facades.window import Clerk
+from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.tasks.task_list import TaskList
 from counter.ui.tasks.task_rows import TASK_ROLE, TaskGroup
@@ -252,7 +256,7 @@ def test_that_more_than_is_listed_is_told(hands: Hands, monkeypatch: pytest.Monk
     everything = hands.facade.tasks
     hands.key(Key.Key_F2)
     summary = hands.see(TextLabel, "todoSummary").text()
-    monkeypatch.setattr(hands.facade, "tasks", lambda clerk, kind: everything(clerk, kind)[:2])
+    monkeypatch.setattr(hands.facade, "tasks", lambda *asked: everything(*asked)[:2])
     hands.key(Key.Key_F1)
     hands.key(Key.Key_F2)
     assert hands.see(TextLabel, "todoSummary").text() == summary  # of all, not of those listed
@@ -301,3 +305,24 @@ def test_that_another_clerk_never_sees_the_rows_of_the_one_before(morning: Hands
     morning.facade.gate.set()
     morning.settle()
     assert current(morning) == MORNING[0]
+
+
+def test_that_f7_turns_from_the_windows_to_the_own_tasks_and_back(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands.facade.todo, asked = list(MORNING), list[TaskScope]()
+    everything = hands.facade.tasks
+
+    def tasks(clerk: Clerk, kind: TaskKind | None, scope: TaskScope) -> Sequence[TaskView]:
+        asked.append(scope)
+        return everything(clerk, kind, scope) if scope is TaskScope.WINDOW else ()
+
+    monkeypatch.setattr(hands.facade, "tasks", tasks)
+    hands.key(Key.Key_F2)
+    assert hands.see(Choices, "taskScope").options == ("mine", "window")  # the hall's is for supervisors
+    hands.key(Key.Key_F7)
+    assert "本窗口别人的按 F7 看" in hands.see(TextLabel, "noTasks").text()
+    hands.key(Key.Key_F7)
+    assert asked[-3:] == [TaskScope.WINDOW, TaskScope.MINE, TaskScope.WINDOW]
+    assert current(hands) == MORNING[0]
+    assert f"经办 {MORNING[0].clerk}" in str(the_list(hands).currentIndex().data(Qt.ItemDataRole.ToolTipRole))

@@ -11,6 +11,8 @@ from datetime import date
 
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.case.acts.correction import Reopening
+from counter.domain.case.acts.handing_over import HandOver as HandOver
+from counter.domain.case.acts.handing_over import ReceiveCase as ReceiveCase
 from counter.domain.case.acts.settling import Settle as Settle
 from counter.domain.case.acts.taking import CheckTaken as CheckTaken
 from counter.domain.case.acts.taking import NamedPaper as NamedPaper
@@ -28,13 +30,12 @@ from counter.domain.visit.material import Brought
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """Decide items that were only taken in, wait, or are to be corrected (接着办).
+    """Decide items that were only taken in, wait, or are to be corrected (接着办); ``items`` empty: all that are open.
 
-    ``settled``: how an answer recorded as 不清楚 was settled, where one holds an item. ``papers_valid``: the clerk
-    checked that papers kept for a serial item are still valid. ``lines``: defects found in papers already taken in,
-    originals seen since, or shareable ones an organ answered 查无 to; for an item notified before that is a new fact,
-    and needs ``reopening`` (L3). ``rest_missing``: every paper of these items not looked at is missing (其余都没带).
-    ``items`` empty: all that are open.
+    ``settled``: how an answer recorded as 不清楚 was settled, where one holds an item. ``papers_valid``: papers kept
+    for a serial item were found valid. ``lines``: defects found in papers taken in before, originals seen since,
+    shareable ones an organ answered 查无 to; for an item notified before a new fact, which needs ``reopening`` (L3).
+    ``rest_missing``: every paper of these items not looked at is missing (其余都没带).
     """
 
     items: tuple[str, ...] = ()
@@ -217,7 +218,6 @@ class TakeNote:
 @dataclass(frozen=True, slots=True)
 class PauseClock:
     """A special procedure is needed (许可法 45): the clock is paused from the day its written notice is served.
-
     ``notice``, ``served``: number and day of the organ's own notice. Without both this window issues the notice, with
     ``what`` is done, its ``basis``, and how long it takes: ``days`` of the item's own unit, or ``until``.
     """
@@ -379,6 +379,8 @@ CaseAct = (
     | Deem
     | Serve
     | Settle
+    | HandOver
+    | ReceiveCase
 )
 """Every act on a filed case."""
 

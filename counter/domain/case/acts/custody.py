@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from counter.domain.case.acts.acts import MovePapers
 from counter.domain.case.case import Case
+from counter.domain.case.conflict_events import HandedOriginal
 from counter.domain.case.item_events import Hands, MovedPaper
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.visit.checklist import Line
@@ -49,6 +50,12 @@ def at_window(case: Case, line: Line) -> HeldSheets:
             originals += sign * moved.originals
             copies += sign * moved.copies
     return HeldSheets(originals, copies)
+
+
+def originals_here(case: Case) -> tuple[HandedOriginal, ...]:
+    """The originals that lie at the window, by line: what goes along when the case changes its window."""
+    held = ((line.id, at_window(case, line).originals) for line in case.lines)
+    return tuple(HandedOriginal(line, count) for line, count in held if count > 0)
 
 
 def at_organ(case: Case, line: Line, organ: str) -> HeldSheets:

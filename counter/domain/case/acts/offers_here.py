@@ -5,18 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from counter.domain.case.acts.acts import Possible, TakeNamed
+from counter.domain.case.acts.acts import (
+    HandOver,
+    MarkFailed,
+    MarkPrinted,
+    Possible,
+    ReceiveCase,
+    TakeNamed,
+)
+from counter.domain.case.acts.custody import originals_here
+from counter.domain.case.acts.handing_over import WindowFacts, originals_words
 from counter.domain.case.acts.offers import possible, supplements
 from counter.domain.case.acts.offers_after_decision import acts_after_decision
 from counter.domain.case.acts.ownership import ADDITIVE, is_here
 from counter.domain.case.case import Case
+from counter.domain.journal.kinds import Slot
 from counter.domain.visit.visit import Setting
 
 
-def possible_here(case: Case, setting: Setting, station: str) -> tuple[Possible, ...]:
-    """The acts that this case allows at that station, as ``possible``; papers only where it issued them."""
+def possible_here(
+    case: Case,
+    setting: Setting,
+    station: str,
+    windows: WindowFacts = WindowFacts(),  # noqa: B008 - frozen
+    *,
+    incomplete: bool = False,
+) -> tuple[Possible, ...]:
+    """The acts that this case allows at that station, as ``possible``; what became of sheets only where it issued them.
+
+    ``windows``: those of the hall's register; ``incomplete``: somebody saw a record of the case that has not come here,
+    so that nothing is decided.
+    """
     if is_here(case, station):
-        return possible(case, setting)
+        found = (*_receiving(case), *possible(case, setting), *_handing_over(case, windows))
+        found = tuple(left for one in found if (left := _of_own_sheets(one, case, station)) is not None)
+        return tuple(one for one in found if one.kind in ADDITIVE) if incomplete else found
     if case.needs_upgrade or case.forgotten or case.given_up or case.archived:
         return ()
     found = (*_taking(case), *_own_papers(case, setting, station))
@@ -39,3 +62,39 @@ def _own_papers(case: Case, setting: Setting, station: str) -> Iterator[Possible
     if papers:
         found = acts_after_decision(replace(case, papers=papers, items=()), setting)
         yield from (one for one in found if one.kind in ADDITIVE)
+
+
+def _receiving(case: Case) -> Iterator[Possible]:
+    handed = case.handed
+    if handed is None or not handed.waits or not _may_change(case):
+        return
+    names = {line.id: line.name for line in case.lines}
+    if handed.received:
+        left = "、".join(f"“{names.get(line, line)}”" for line in handed.missing)
+        why = f"移交来的原件{left}还没有收到，收到了再登记。"
+    else:
+        along = originals_words(names, handed.originals)
+        sheets = f"随件原件{along}，点过再签收。" if along else "没有随件的原件，看过就签收。"
+        why = f"窗口{handed.station}移交来的，以后在这里办，期限照原来的算；{sheets}"
+    yield Possible(ReceiveCase, lines=tuple(one.line for one in handed.originals), why=why, urgent=True)
+
+
+def _handing_over(case: Case, windows: WindowFacts) -> Iterator[Possible]:
+    if case.state.open and windows.open and _may_change(case):
+        along = originals_words({line.id: line.name for line in case.lines}, originals_here(case))
+        sheets = f"收着的原件{along}要一起交过去。" if along else "这里没有收着原件。"
+        yield Possible(HandOver, why=f"以后由另一个窗口主办，两个人签名，期限照原来的算；{sheets}")
+
+
+def _may_change(case: Case) -> bool:
+    gone = case.needs_upgrade or case.forgotten or case.given_up or case.archived
+    return not gone and not any(one.slot in (Slot.OWNER, Slot.ALL) for one in case.conflicts)
+
+
+def _of_own_sheets(one: Possible, case: Case, station: str) -> Possible | None:
+    """The act without the papers of another window, of which that one alone knows the sheets."""
+    if one.kind not in (MarkPrinted, MarkFailed):
+        return one
+    mine = {p.id for p in case.papers if p.station in (station, "")}
+    left = tuple(paper for paper in one.papers if paper in mine)
+    return replace(one, papers=left) if left else None

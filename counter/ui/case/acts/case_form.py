@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from counter.domain.case.acts.acts import CaseAct, Possible
+from counter.domain.case.acts.handing_over import WindowFacts
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.hall.organ_people import OrganPerson, of_organ
 from counter.ui.kit.acts.act_form import ActForm
@@ -12,9 +13,12 @@ from counter.ui.kit.controls.choices import Choices
 
 
 class CaseForm(ActForm[Case, Possible, CaseAct]):
-    """``organ_people``: needs the hall's list of organs' people; ``_item``: for forms about one item."""
+    """``organ_people``: needs the hall's list of organs' people; ``windows``: its other windows; ``_item``: for forms
+    about one item.
+    """
 
     organ_people: Callable[[], Sequence[OrganPerson]]
+    windows: WindowFacts
     _item: Choices
 
     def take_sheet(self, number: str, asks: str) -> None:

@@ -28,6 +28,7 @@ from counter.ui.case.acts.conclude_form import ConcludeForm
 from counter.ui.case.acts.decide_form import DecideForm
 from counter.ui.case.acts.delivery_form import DeliveryForm
 from counter.ui.case.acts.extend_form import ExtendForm
+from counter.ui.case.acts.handing_over_forms import HandOverForm, ReceiveForm
 from counter.ui.case.acts.identify_form import IdentifyForm
 from counter.ui.case.acts.move_form import MoveForm
 from counter.ui.case.acts.pause_form import PauseForm
@@ -358,5 +359,7 @@ FORMS: dict[type[CaseAct], Callable[[Look], CaseForm]] = {
     acts.Serve: lambda look: DeliveryForm(look, proves=False),
     acts.Deem: DeemForm,
     acts.Settle: SettleForm,
+    acts.HandOver: HandOverForm,
+    acts.ReceiveCase: ReceiveForm,
 }
 """Act → its form, built when it is first opened."""

@@ -14,6 +14,8 @@ from counter.ui.kit.theme import Look
 from counter.ui.words.case import day_and_time
 
 _ROWS = 4
+"""Lines shown at first; another one comes as soon as the last has a name, up to what one act may hold."""
+_MOST_ROWS = 40
 _COUNT_WIDTH = 72
 
 
@@ -75,8 +77,8 @@ class TakeNamedForm(CaseForm):
         for name, copies in self._rows:
             name.clear()
             copies.setText("1")
-        rows = [(str(row), self.tr("第{0}行").format(row)) for row in range(1, _ROWS + 1)]
-        self._seen.show_options(rows, ())
+        self._seen.show_options((), ())
+        self._show_rows()
         for field in (self._applicant, self._who, self._relation, self._sheet):
             field.clear()
 
@@ -86,14 +88,25 @@ class TakeNamedForm(CaseForm):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         rows = []
-        for row in range(_ROWS):
+        for row in range(_MOST_ROWS):
             name = Field(f"takeNamedPaper{row}", self.tr("第{0}行，材料名称").format(row + 1))
             copies = Field(f"takeNamedCopies{row}", self.tr("第{0}行，份数").format(row + 1))
             copies.setFixedWidth(_COUNT_WIDTH)
             grid.addWidget(name, row, 0)
             grid.addWidget(copies, row, 1)
+            name.textEdited.connect(lambda _: self._show_rows())
             rows.append((name, copies))
         return rows
+
+    def _show_rows(self) -> None:
+        """One empty line more than are written, and as many lines to choose from."""
+        last = max((n for n, (name, _) in enumerate(self._rows, 1) if name.text().strip()), default=0)
+        shown = min(max(_ROWS, last + 1), _MOST_ROWS)
+        for n, line in enumerate(self._rows, 1):
+            for field in line:
+                field.setVisible(n <= shown)
+        chosen = self._seen.chosen
+        self._seen.show_options([(str(n), self.tr("第{0}行").format(n)) for n in range(1, shown + 1)], chosen)
 
 
 class CheckTakenForm(CaseForm):

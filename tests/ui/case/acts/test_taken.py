@@ -40,12 +40,18 @@ def test_that_a_scanned_sheet_of_another_window_leads_to_taking_papers_in(at: At
     grab(at, "form")
     assert at.focus().objectName() == "takeNamedPaper0"
     at.write("租赁合同")
+    for more in ("平面图", "设备清单", "健康证明", "管理制度", "承诺书"):  # a line more comes with each
+        at.key(at.RETURN)
+        at.key(at.RETURN)
+        at.write(more)
+    grab(at, "lines")
     at.see(QLineEdit, "takeNamedApplicant").setFocus()
     at.write("巴图吉雅")
     assert at.see(QLineEdit, "takeNamedSheet").text()
     at.confirm("takeNamedForm")
     after = at.now(case)
     assert after.state is CaseState.LOOSE
+    assert [len(one.unnamed) for one in after.taken_elsewhere] == [6]
     assert [p.kind for p in after.papers] == [PaperKind.SUPPLEMENT_RECEIPT]
     at.qtbot.waitUntil(lambda: "补正材料接收凭证" in said(at))
     grab(at, "after")
