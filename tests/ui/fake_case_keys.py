@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counter.domain.case.case import Case
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
 from counter.services.exchange.case_key_standing import CaseKeyStanding, KeyAskState
@@ -9,7 +10,10 @@ from counter.ui.facades.window import Clerk
 
 
 class FakeCaseKeys:
-    """Everything can be read here, and nobody asks."""
+    """Everything is here and can be read, and nobody asks."""
+
+    def is_incomplete(self, case: Case) -> bool:
+        return False
 
     def case_keys(self, case: str) -> CaseKeyStanding:
         return CaseKeyStanding(KeyAskState.NONE)

@@ -182,9 +182,6 @@ class FakeFacade(FakeCaseKeys):
     def case(self, number: str) -> Case | None:
         return next((c for c in self.cases if c.number == number), None)
 
-    def is_incomplete(self, case: Case) -> bool:
-        return False
-
     def scanned_case(self, code: str) -> Case:
         if (found := self.case(number := essentials_of(code).case_number)) is None:
             raise BadInput(f"这里没有办件 {number}。", field="code")
