@@ -17,6 +17,7 @@ import counter.domain.case.fold.taken_over
 import counter.domain.case.invitation_events
 import counter.domain.case.item_events
 import counter.domain.case.key_events
+import counter.domain.case.lost_events
 import counter.domain.case.material_events
 import counter.domain.case.organ_events
 import counter.domain.case.oversight.finding_events
@@ -30,6 +31,7 @@ import counter.domain.guide.problems
 import counter.domain.guide.publication
 import counter.domain.hall.account_events
 import counter.domain.hall.backup.events
+import counter.domain.hall.closing_events
 import counter.domain.hall.day_events
 import counter.domain.hall.duty_session
 import counter.domain.hall.events

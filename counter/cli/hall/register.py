@@ -6,6 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from counter.cli.hall.closing import add_closing
 from counter.cli.hall.joining import add_joining
 from counter.cli.hall.register_files import add_files
 from counter.cli.hall.register_signing import add_signing, day_given, get_keeper, issue, today_of
@@ -74,6 +75,7 @@ def add(parser: Parser) -> None:
     remove.set_defaults(run=run_remove)
     add_files(acts)
     add_joining(acts)
+    add_closing(acts)
     confirm = acts.add_parser(
         "confirm", help="第二个人确认", description="只有一个人时签的改动，由第二个人确认。"
     )

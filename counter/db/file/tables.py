@@ -96,6 +96,15 @@ taken_entries = _entry_table(
         "subject",
         sqlite_where=text("kind IN ('key.requested', 'person.forgotten', 'case.handed_over')"),
     ),
+    Index(
+        "ix_taken_entries_numbers",
+        "at",
+        "station",
+        "epoch",
+        "seq",
+        "taken",
+        sqlite_where=text("taken != ''"),
+    ),
 )
 
 batches = _table(
@@ -149,6 +158,41 @@ exchange_marks = _table(
     _text("name"),
     _text("value"),
     PrimaryKeyConstraint("name"),
+    rowid=False,
+)
+
+parcels = _table(
+    "parcels",  # files that travel beside the entries: sent, received, carried for others
+    _integer("id"),
+    _blob("digest"),
+    _text("way"),
+    _text("state"),
+    _text("kind"),
+    _text("station"),  # who sent it
+    _text("readers"),
+    _integer("number"),
+    _text("title"),
+    _blob("file", nullable=True),  # SHA-256 of a file sent from here
+    _integer("size"),
+    _integer("since"),  # microseconds UTC
+    _integer("changed"),
+    _text("why"),
+    _text("by"),
+    _text("via"),
+    _integer("pos", nullable=True),  # its place on the hub; NULL: not there as far as known
+    _blob("body", nullable=True),  # NULL: nobody needs it any more
+    PrimaryKeyConstraint("id"),
+    UniqueConstraint("digest"),
+    Index(None, "way", "state"),
+)
+
+parcel_receipts = _table(
+    "parcel_receipts",
+    _blob("digest"),
+    _text("station"),
+    _integer("reader"),  # 0: has it to carry it on
+    _integer("told"),  # 0: the hub does not know it yet
+    PrimaryKeyConstraint("digest", "station"),
     rowid=False,
 )
 

@@ -18,6 +18,7 @@ from counter.db.hub.errors import asking, not_connected, refuse_as_said
 from counter.db.hub.schema import newest
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
 from counter.domain.journal.exchange.outline import StreamOutline
+from counter.domain.journal.exchange.stream_heads import HallStream
 from counter.services.exchange.enrolment import Enrolment
 from counter.services.exchange.hub_port import (
     MISASKED,
@@ -31,6 +32,7 @@ from counter.services.exchange.hub_port import (
     KnownStream,
     OverseenPage,
     ParcelOnHub,
+    ParcelReceived,
     PlacedBatch,
     PulledBatches,
 )
@@ -255,15 +257,34 @@ class PostgresHub(KeysOnHub):
         return row[0]
 
     def receive(self, after: int, limit: int = 4, *, station: str | None = None) -> tuple[ParcelOnHub, ...]:
-        """Parcels for this station's hall."""
+        """Parcels for this station."""
         columns = "pos, from_code, kind, digest, body"
         rows = self._all(f"SELECT {columns} FROM hub.receive(%s, %s, %s)", (station, after, limit))
         return tuple(ParcelOnHub(*row) for row in rows)
+
+    def parcel_at(self, pos: int) -> tuple[int, bytes | None]:
+        """The newest place, and the digest of what lies at that one."""
+        row = self._one("SELECT newest, digest FROM hub.parcel_at(%s)", (pos,))
+        return row[0], row[1]
+
+    def received(self, pos: int, *, station: str | None = None) -> None:
+        """This station has the parcel of that place."""
+        refuse_as_said(*self._one("SELECT refusal, reason FROM hub.received(%s, %s)", (station, pos)))
+
+    def parcels_sent(self, *, station: str | None = None) -> tuple[ParcelReceived, ...]:
+        """Where what it sent lies, and who has it."""
+        rows = self._all("SELECT pos, digest, code FROM hub.parcels_sent(%s)", (station,))
+        return tuple(ParcelReceived(*row) for row in rows)
 
     def forks(self) -> tuple[ForkOnHub, ...]:
         """Forks of the county's streams."""
         rows = self._all("SELECT station, epoch, seq, hash, seen_at FROM hub.forked()")
         return tuple(ForkOnHub(*row) for row in rows)
+
+    def heads(self) -> tuple[HallStream, ...]:
+        """How far the hub has the streams of the own hall."""
+        columns = "code, epoch, kind, seq, hash, reported, delivered, delivered_hash, revoked"
+        return tuple(HallStream(*row) for row in self._all(f"SELECT {columns} FROM hub.heads()"))
 
     def outlined(self, epoch: int) -> int:
         """How far the own outlines reach."""

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
+_SERIES = "SELECT series, last FROM numbers WHERE station = ? AND epoch = ? ORDER BY series"
 _GIVEN = "SELECT last FROM numbers WHERE station = ? AND epoch = ? AND series = ?"
 _USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
 
@@ -198,6 +199,22 @@ class SqlJournal(HeldSeeds):
         """The longest time without an entry from that moment until now."""
         with explained():
             return across_cases.longest_silence(self.connection(), since, self._clock.read().at)
+
+    def open_cases(self, owner: str) -> tuple[str, ...]:
+        """Ids of the open cases of another window, "" of this one, oldest first."""
+        with explained():
+            return search.open_cases(self.connection(), owner)
+
+    def open_cases_elsewhere(self) -> dict[str, int]:
+        """Code of each other window → how many of its open cases are known here."""
+        with explained():
+            return search.open_cases_elsewhere(self.connection())
+
+    def number_series(self) -> tuple[tuple[str, int], ...]:
+        """Every series of numbers of this epoch, and the last one given."""
+        with explained():
+            given = self.connection().execute(_SERIES, (self._epoch.station.code, self._epoch.station.epoch))
+            return tuple((series, last) for series, last in given)
 
     def closed_cases(self) -> tuple[str, ...]:
         """Ids of the cases in which nothing is open, oldest first."""

@@ -42,7 +42,8 @@ def hand_over(app: AppContext, case_id: str, act: HandOver, clerk: StaffRow, bas
     check_reason(act.reason)
     check_target(app, act.to)
     second = second_supervisor(app.journal, clerk, act.consent, "移交")
-    with open_writer(app, case_id, clerk, base) as writer:
+    with open_writer(app, case_id, clerk, base, adds=True) as writer:  # also before its key has come
+        refuse_elsewhere(writer.case, writer.station.code)
         if not writer.case.state.open:
             raise RuleRefused("这件办件没有要办的了，不用移交。", rule="owner")
         give(writer, act.to, second.code, act.reason)

@@ -32,6 +32,7 @@ from counter.services.case.case_writer import CaseWriter, answers_of, notes_of, 
 from counter.services.case.scanned_case import check_taken_here
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
+from counter.services.hall.closing import check_open
 
 MOST_PAPERS = 40
 """Papers of one act: more than any notice asks for."""
@@ -77,6 +78,7 @@ def take_named(
     Raises BadInput for a number or names that cannot be, RuleRefused for another county's case and for one that is
     known here by now.
     """
+    check_open(app.journal)
     station = app.journal.station()
     number = check_taken_here(act.case_number, station)
     found = _named(act.papers)

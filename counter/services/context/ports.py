@@ -309,6 +309,18 @@ class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
         """The longest time without an entry from that moment until now."""
         ...
 
+    def open_cases(self, owner: str) -> tuple[str, ...]:
+        """Ids of the open cases of another window, "" of this one, oldest first."""
+        ...
+
+    def open_cases_elsewhere(self) -> dict[str, int]:
+        """Code of each other window → how many of its open cases are known here."""
+        ...
+
+    def number_series(self) -> tuple[tuple[str, int], ...]:
+        """Every series of numbers of this epoch, and the last one given."""
+        ...
+
     def closed_cases(self) -> tuple[str, ...]:
         """Ids of the cases in which nothing is open, oldest first."""
         ...

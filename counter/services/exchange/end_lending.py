@@ -26,7 +26,7 @@ def end_lending(app: AppContext) -> tuple[str, ...]:
     today, own = civil_date(app.clock.read().at), app.journal.station().code
     ended = []
     for case, since in app.journal.shared_keys().marks(LENT).items():
-        mine = owner_of(app.journal.entries(case)) == own
+        mine = owner_of(app.journal.entries(case), claimant=own) == own
         if not mine and today <= _until(app, case, since):
             continue
         with app.journal.transaction() as tx:

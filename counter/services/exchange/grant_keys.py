@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.key_events import KeyReason, KeyRefusal, KeyRefused, KeyRequested, KeyShared
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.rights import Capability
 from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.entries import NewEntry
@@ -103,6 +103,18 @@ def refuse_key(app: AppContext, request: str, why: str, *, code: str, pin: str) 
         tx.append(NewEntry(asked.subject, event, tx.last_id(asked.subject)), actor=by.code)
         project_cases(app, tx, (asked.subject,))
         tx.commit()
+
+
+def answer_key(app: AppContext, request: str, refuse: str, *, code: str, pin: str) -> None:
+    """Answer one request: no, where a reason is given, else yes. Raises as ``refuse_key``; RuleRefused with the reason
+    where it may not be granted.
+    """
+    if refuse:
+        refuse_key(app, request, refuse, code=code, pin=pin)
+        return
+    (answered,) = grant_keys_by_hand(app, code=code, pin=pin, only=request)
+    if answered.refused:
+        raise RuleRefused(f"没有准：{answered.refused}。", rule="keys", field="request")
 
 
 def check_answers(app: AppContext, *, code: str, pin: str) -> StaffRow:

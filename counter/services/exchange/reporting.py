@@ -43,7 +43,7 @@ class ReportingStanding:
     ``exchanged``: when the last round came to its end; ``put_back``: when the hub was last seen put back to an earlier
     state; ``held``, ``refused``: batches of others; ``forks``: second entries of a number, the own station's as the hub
     tells them among them; ``by_stick``: it reports by courier files; ``lacking``: what the hub must have and does not
-    hand out.
+    hand out; ``files_only``: an office, its entries stay there.
     """
 
     station: str
@@ -58,6 +58,7 @@ class ReportingStanding:
     forks: tuple[ForkSeen, ...] = ()
     by_stick: bool = False
     lacking: tuple[LackingEntries, ...] = ()
+    files_only: bool = False
 
     def light(self, now: datetime) -> tuple[ReportingTone, str]:
         """Tone and sentence of the light 上报."""
@@ -111,6 +112,8 @@ class ReportingStanding:
     def _done_words(self) -> str:
         if self.reported is None:
             return "还没有上报过"
+        if self.files_only:
+            return f"文件收发到 {clock_words(self.reported)}"
         done = f"已上报到 {clock_words(self.reported)}"
         return f"{done}，之后的 {self.waiting.count} 条正在上报" if self.waiting.count else done
 

@@ -7,7 +7,7 @@ from counter.services.context.app import AppContext
 from counter.services.exchange.courier_partners import last_copied
 from counter.services.exchange.outlines import lacking_entries
 from counter.services.exchange.reporting import ReportingStanding
-from counter.services.exchange.round_marks import ReportingMarks, reporting_marks
+from counter.services.exchange.round_marks import FILES_ONLY, ReportingMarks, reporting_marks
 
 
 def reporting_standing(app: AppContext) -> ReportingStanding:
@@ -18,12 +18,13 @@ def reporting_standing(app: AppContext) -> ReportingStanding:
         by_stick = bool(last_copied(app).number)
         waiting = store.waiting() if by_stick else WaitingEntries()
         return ReportingStanding(station, waiting=waiting, forks=store.forks(), by_stick=by_stick)
+    files_only = marks.kind in FILES_ONLY
     held = store.held()
     kept = sum(one.kept for one in held)
     return ReportingStanding(
         station=station,
         joined=marks.joined,
-        waiting=store.waiting(),
+        waiting=WaitingEntries() if files_only else store.waiting(),
         reported=marks.reported,
         exchanged=marks.exchanged,
         put_back=marks.put_back,
@@ -32,6 +33,7 @@ def reporting_standing(app: AppContext) -> ReportingStanding:
         refused=len(held) - kept,
         forks=(*store.forks(), *_forks_on_hub(marks)),
         lacking=tuple(one for one in lacking_entries(store) if one.sure),
+        files_only=files_only,
     )
 
 

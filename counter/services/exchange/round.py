@@ -14,6 +14,7 @@ from enum import StrEnum
 from counter.domain.errors import RuleRefused
 from counter.services.context.app import AppContext
 from counter.services.exchange.adopt_certificates import adopt_certificates
+from counter.services.exchange.hub_heads import note_heads
 from counter.services.exchange.hub_port import (
     OTHER_HUB,
     OUTLINES,
@@ -30,6 +31,7 @@ from counter.services.exchange.read_back import read_back
 from counter.services.exchange.reporting import RoundTrouble
 from counter.services.exchange.round_keys import KeysExchanged, exchange_keys
 from counter.services.exchange.round_marks import (
+    FILES_ONLY,
     OrderPlace,
     forget_order_after,
     now,
@@ -38,6 +40,7 @@ from counter.services.exchange.round_marks import (
     seen_order,
     set_reporting_marks,
 )
+from counter.services.exchange.round_parcels import ParcelsMoved, exchange_parcels
 from counter.services.exchange.round_pull import Pulled, pull_others
 from counter.services.exchange.round_push import push_own
 from counter.services.exchange.take_in_batches import settle_held
@@ -49,6 +52,7 @@ class RoundStep(StrEnum):
     CONNECT = "connect"
     PUSH = "push"
     PULL = "pull"
+    PARCELS = "parcels"
 
 
 TellRound = Callable[[RoundStep, int, int], object]
@@ -58,7 +62,8 @@ TellRound = Callable[[RoundStep, int, int], object]
 @dataclass(frozen=True, slots=True)
 class RoundDone:
     """``sent``: own entries that the hub acknowledged; ``pulled``: what came of others; ``keys``: of case keys;
-    ``sentence``: why the round did not come to its end, else empty; ``refused``: the hub said no.
+    ``sentence``: why the round did not come to its end, else empty; ``refused``: the hub said no; ``parcels``: files
+    beside the entries.
     """
 
     sent: int = 0
@@ -66,6 +71,7 @@ class RoundDone:
     keys: KeysExchanged = field(default_factory=KeysExchanged)
     sentence: str = ""
     refused: bool = False
+    parcels: ParcelsMoved = field(default_factory=ParcelsMoved)
 
 
 def exchange_round(
@@ -84,9 +90,10 @@ def exchange_round(
         refused = isinstance(wrong, RuleRefused)
         _note_trouble(app, wrong.sentence, refused=refused)
         return RoundDone(sentence=wrong.sentence, refused=refused)
-    if done.pulled.stopped:
-        _note_trouble(app, done.pulled.stopped, refused=False)
-        return RoundDone(done.sent, done.pulled, sentence=done.pulled.stopped)
+    stopped = done.pulled.stopped or done.parcels.sentence
+    if stopped:
+        _note_trouble(app, stopped, refused=False)
+        return RoundDone(done.sent, done.pulled, done.keys, stopped, parcels=done.parcels)
     set_reporting_marks(app, exchanged=now(app), trouble=None)
     return done
 
@@ -94,6 +101,10 @@ def exchange_round(
 def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> RoundDone:
     state = hub.state()
     _check_hub(app, state)
+    if state.kind in FILES_ONLY:
+        moved = exchange_parcels(app, hub, lambda done, of: tell(RoundStep.PARCELS, done, of))
+        set_reporting_marks(app, reported=now(app))
+        return RoundDone(parcels=moved)
     _follow_order(app, hub, state)
     _note_forks(app, hub, state)
     settle_held(app)
@@ -112,11 +123,15 @@ def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> R
         if keeps_outlines:
             hold_outlines(app, hub, state.hall)
         read_back(app, hub)
+    note_heads(app, hub, state)
     keys = exchange_keys(app, hub)
     if app.journal.exchange().waiting().count:  # a grant, a forgetting: at once, and not with the next round
         sent += push_own(app, hub, machine, lambda *_: None)
         set_reporting_marks(app, reported=now(app))
-    return RoundDone(sent, pulled, keys)
+    parcels = exchange_parcels(app, hub, lambda done, of: tell(RoundStep.PARCELS, done, of))
+    if parcels.settled:
+        settle_held(app)
+    return RoundDone(sent, pulled, keys, parcels=parcels)
 
 
 def _check_hub(app: AppContext, state: HubState) -> None:

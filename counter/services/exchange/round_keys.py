@@ -7,15 +7,17 @@ sent when the hub has it, a number as pulled when what came before it is kept; t
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
 
 from counter.domain.journal.exchange.key_wraps import KeyParcel, pack_keys
 from counter.services.context.app import AppContext
+from counter.services.exchange.courier_wraps import carried_recipients
 from counter.services.exchange.hub_keys_port import MOST_AT_ONCE
 from counter.services.exchange.hub_port import NOT_REGISTERED, HubPort, HubRefused
-from counter.services.exchange.reading_keys import own_recipients
+from counter.services.exchange.reading_keys import known_reading_keys, own_recipients
 from counter.services.exchange.round_marks import reporting_marks
 from counter.services.exchange.settle_keys import SettledKeys, settle_keys
 from counter.services.exchange.share_keys import send_wraps_again, wraps_sent, wraps_to_send
@@ -60,10 +62,12 @@ def exchange_keys(app: AppContext, hub: HubPort) -> KeysExchanged:
     """After entries were pulled. Raises HubRefused, HubUnreachable; what was done until then is noted."""
     known, refused = _known_here(app), dict[str, None]()
     opened = _take_public_keys(app, hub)
+    _state_keys(app, hub, refused)  # before the wraps for a ring that is stated by it
     for recipient in (*own_recipients(app), *held_rings(app.journal)):
         opened |= _take_wraps_for(app, hub, recipient, refused)
+    for recipient in carried_recipients(app):
+        _keep_wraps_for(app, hub, recipient, refused)
     settled = settle_keys(app)
-    _state_keys(app, hub, refused)
     sent = _put(app, hub, own=True, refused=refused)
     sent += _put(app, hub, own=False, refused=refused)
     if tuple(refused) != known.refused:
@@ -97,8 +101,29 @@ def _take_public_keys(app: AppContext, hub: HubPort) -> dict[str, None]:
 def _take_wraps_for(
     app: AppContext, hub: HubPort, recipient: str, refused: dict[str, None]
 ) -> dict[str, None]:
-    """From the last number on; for a ring that was just brought here from the first."""
-    opened, more = dict[str, None](), True
+    opened = dict[str, None]()
+    for parcel in _wraps_for(app, hub, recipient, refused):
+        opened |= dict.fromkeys(take_wraps(app, parcel).opened)
+    return opened
+
+
+def _keep_wraps_for(app: AppContext, hub: HubPort, recipient: str, refused: dict[str, None]) -> None:
+    """For a window without a line: they go with the next courier file."""
+    for parcel in _wraps_for(app, hub, recipient, refused):
+        with app.journal.transaction() as tx:
+            for wrap in parcel.wraps:
+                if not tx.shared_keys().is_forgotten(wrap.subject):
+                    tx.shared_keys().put_wrap(wrap, 1)
+            tx.commit()
+
+
+def _wraps_for(
+    app: AppContext, hub: HubPort, recipient: str, refused: dict[str, None]
+) -> Iterator[KeyParcel]:
+    """From the last number on; for a ring that was just brought here from the first. A number counts as pulled after
+    what came up to it was dealt with.
+    """
+    more = True
     while more:
         pulled = keys_at_hub(app).pulled
         after = pulled.get(recipient, 0)
@@ -108,18 +133,19 @@ def _take_wraps_for(
             if wrong.code != NOT_REGISTERED:
                 raise
             refused[wrong.sentence] = None
-            break
+            return
         more = answer.more
         if answer.upto != after:
-            opened |= dict.fromkeys(take_wraps(app, answer.keys).opened)
+            yield answer.keys
             _note(app, pulled={**pulled, recipient: answer.upto})
-    return opened
 
 
 def _state_keys(app: AppContext, hub: HubPort, refused: dict[str, None]) -> None:
     """Own reading key and known rings, where they changed; and recipients that are none any more."""
     parcel, held, known = wraps_to_send(app, 0), tuple(held_rings(app.journal)), keys_at_hub(app)
-    cards = KeyParcel(reading_keys=parcel.reading_keys, rings=parcel.rings)
+    carried = {*carried_recipients(app)}
+    others = (key for key in known_reading_keys(app) if key.recipient in carried)
+    cards = KeyParcel(reading_keys=(*parcel.reading_keys, *others), rings=parcel.rings)
     stated = _digest(pack_keys(cards), *held)
     if stated != known.stated:
         try:

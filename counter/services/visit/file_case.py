@@ -25,6 +25,7 @@ from counter.services.case.case_writer import CaseWriter, FiledPaper, receive
 from counter.services.case.write_verdicts import write_verdicts
 from counter.services.context.ports import CaseRow, Journal, StaffRow, Transaction
 from counter.services.context.projection import Projector
+from counter.services.hall.closing import check_open
 from counter.services.hall.serving import require_serving
 from counter.services.hall.staff import check_on_duty
 
@@ -57,6 +58,7 @@ def file_case(
     check_on_duty(clerk)
     if journal.handler_seed() is not None:
         raise RuleRefused("这里是差评处理室，不收件；请在窗口办理。", rule="L10", field="office")
+    check_open(journal)
     found = assess(setting, visit)
     check_brought(found.checklist, visit.brought, civil_date(setting.now))
     check_visit(visit)

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.ui.facades.clerk import Clerk
+from counter.ui.facades.closing import HallClosing
 from counter.ui.facades.hall import HallFacade
 from counter.ui.facades.key_slots import KeySlotsFacade
 from counter.ui.facades.keys import KeysFacade
 from counter.ui.facades.records import RecordsFacade
 from counter.ui.facades.takeover import HallTakeOver
 from counter.ui.facades.window import WindowFacade
+from counter.ui.hall.closing_page import ClosingPage
 from counter.ui.hall.keys_page import KeysPage
 from counter.ui.hall.register_page import RegisterPage
 from counter.ui.hall.rights_page import RightsPage
@@ -24,7 +26,7 @@ from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.records_page import RecordsPage
 
-HallPart = RegisterPage | KeysPage | RecordsPage | TakeOverPage | RightsPage
+HallPart = RegisterPage | KeysPage | RecordsPage | TakeOverPage | ClosingPage | RightsPage
 """A part of the page. Each has ``half_done``: name of what would be lost, else empty."""
 
 
@@ -96,6 +98,7 @@ class HallPage(QWidget):
             "keys": (self.tr("密钥"), self._keys),
             "records": (self.tr("记录"), self._records),
             "takeover": (self.tr("接转"), self._take_over),
+            "closing": (self.tr("撤窗"), self._closing),
             "rights": (self.tr("岗位权限"), RightsPage),
         }
 
@@ -123,6 +126,11 @@ class HallPage(QWidget):
 
     def _take_over(self) -> TakeOverPage:
         page = TakeOverPage(HallTakeOver(self._facade), self._background, self._look)
+        page.changed.connect(self.changed)
+        return page
+
+    def _closing(self) -> ClosingPage:
+        page = ClosingPage(HallClosing(self._facade), self._facade.now, self._background, self._look)
         page.changed.connect(self.changed)
         return page
 

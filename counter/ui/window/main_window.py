@@ -172,13 +172,13 @@ class MainWindow(QMainWindow):
 
     def _make_shell(self) -> Frame:
         if self._kind is WindowKind.OFFICE:
-            from counter.ui.ratings.office_shell import OfficeShell
+            from counter.ui.window.office_window import OfficeWindow
 
-            return OfficeShell(cast("OfficeFacade", self._facade), self.look)
+            return OfficeWindow(cast("OfficeFacade", self._facade), self.look)
         if self._kind is WindowKind.BUREAU:
-            from counter.ui.authoring.bureau_shell import BureauShell
+            from counter.ui.window.bureau_window import BureauWindow
 
-            return BureauShell(cast("BureauFacade", self._facade), self.look)
+            return BureauWindow(cast("BureauFacade", self._facade), self.look)
         if self._kind is WindowKind.OVERSIGHT:
             from counter.ui.oversight.oversight_shell import OversightShell
 

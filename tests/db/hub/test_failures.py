@@ -203,18 +203,23 @@ def test_that_an_upgrade_adds_its_tables_and_keeps_everything(
     for file in schema.FOLDER.glob("*.sql"):
         (next_program / file.name).write_bytes(file.read_bytes())
     now = schema.newest()
-    (next_program / f"{now + 1:04}_more.sql").write_text("CREATE TABLE hub.more (subject text PRIMARY KEY)")
+    (next_program / f"{now + 3:04}_more.sql").write_text("CREATE TABLE hub.more (subject text PRIMARY KEY)")
     with closing(a.connect(enrolment)) as of_a:
         of_a.push(a.batch(new_case()))
         with hub.cluster.admin(hub.database) as admin:
-            assert schema.apply(admin, fresh=False, folder=next_program) == (now, now + 1)
+            assert schema.apply(admin, fresh=False, folder=next_program) == (now, now + 3)
+            (next_program / f"{now + 2:04}_late.sql").write_text("CREATE TABLE hub.late (x int)")
+            assert schema.apply(admin, fresh=False, folder=next_program) == (now + 3, now + 3)
         of_a.push(a.batch(new_case()))
-    (next_program / f"{now + 2:04}_wrong.sql").write_text("CREATE TABLE hub.half (x int); SELECT 1 / 0")
+    assert hub.sql("SELECT to_regclass('hub.more') IS NULL, to_regclass('hub.late') IS NULL") == [
+        (False, False)
+    ]
+    (next_program / f"{now + 4:04}_wrong.sql").write_text("CREATE TABLE hub.half (x int); SELECT 1 / 0")
     with hub.cluster.admin(hub.database) as admin, pytest.raises(psycopg.errors.DivisionByZero):
         schema.apply(admin, fresh=False, folder=next_program)
     with hub.server() as server:
         assert check_hub(server, verify).faults == []
-    assert hub.sql("SELECT max(version) FROM hub.schema_version") == [(now + 1,)]
+    assert hub.sql("SELECT max(version) FROM hub.schema_version") == [(now + 3,)]
     assert hub.sql("SELECT to_regclass('hub.half')") == [(None,)]
 
 

@@ -356,3 +356,25 @@ def test_that_only_a_whole_batch_is_pushed(hub: Hub) -> None:
         with pytest.raises(ValueError, match="whole"):
             of_a.push(part)
         assert of_a.push(whole).pos == 1
+
+
+def test_that_only_the_halls_room_learns_how_far_its_windows_streams_are(hub: Hub) -> None:
+    a, b, c, room = Station("15222101"), Station("15222102"), Station("15222103"), Station("15222192")
+    of_a, of_c = a.connect(hub.enrol(a.code)), c.connect(hub.enrol(c.code, TOWN))
+    of_room = room.connect(hub.enrol(room.code, kind="hall"))
+    b.connect(hub.enrol(b.code)).close()
+    with closing(of_a), closing(of_c), closing(of_room):
+        told = a.batch(new_case(), "staff:W01")
+        of_a.push(told)
+        of_a.push(a.batch("clock"))
+        of_c.push(c.batch(new_case()))
+        found = {one.station: one for one in of_room.heads()}
+        assert set(found) == {a.code, b.code, room.code}
+        of_window = found[a.code]
+        assert (of_window.seq, of_window.hash, of_window.kind) == (3, a.head, "window")
+        assert (of_window.delivered, of_window.delivered_hash) == (2, told.listed[-1])
+        assert (found[b.code].seq, found[b.code].reported, found[b.code].delivered) == (0, None, 0)
+        for other in (of_a, of_c):
+            with pytest.raises(HubRefused) as wrong:
+                other.heads()
+            assert wrong.value.code == NOT_REGISTERED

@@ -422,53 +422,6 @@ BEGIN ATOMIC
     FROM hub.entries e WHERE e.station = (SELECT c.code FROM hub.allowed(NULL) c) AND e.epoch = p_epoch AND e.seq BETWEEN p_from AND p_upto ORDER BY e.seq;
 END;
 
--- Parcels: sealed and signed files (packs of ratings, guides, registers, keys). p_to: a hall's name, '' for all.
-CREATE FUNCTION hub.send(p_station text, p_to text, p_kind text, p_body bytea, OUT pos bigint, OUT refusal text, OUT reason text)
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-#variable_conflict use_column
-DECLARE
-    who record;
-    v_to int := 0;
-    v_pos bigint;
-BEGIN
-    SELECT c.* INTO who FROM hub.caller(p_station) c;
-    refusal := who.refusal;
-    reason := who.reason;
-    IF refusal IS NULL AND p_to <> '' THEN
-        v_to := (SELECT h.hall FROM hub.halls h WHERE h.county = who.county AND h.name = p_to);
-        IF v_to IS NULL THEN
-            refusal := 'HB010';
-            reason := format('本旗县没有登记“%s”', left(p_to, 60));
-        END IF;
-    END IF;
-    IF refusal IS NULL AND NOT coalesce(p_kind ~ '^[a-z][a-z0-9_.]{0,39}$' AND octet_length(p_body) BETWEEN 1 AND 33554432, false) THEN
-        refusal := 'HB010';
-        reason := '包裹是空的、超过 32 MB，或者没有写明种类';
-    END IF;
-    IF refusal IS NOT NULL THEN
-        PERFORM hub.note_refusal(coalesce(who.code, p_station), 0, NULL, refusal, reason);
-        RETURN;
-    END IF;
-    SELECT p.pos INTO pos FROM hub.parcels p WHERE p.county = who.county AND p.from_code = who.code AND p.to_hall = v_to
-        AND p.digest = sha256(p_body);
-    IF pos IS NULL THEN
-        UPDATE hub.orders o SET parcel = o.parcel + 1 WHERE o.county = who.county RETURNING o.parcel INTO v_pos;
-        INSERT INTO hub.parcels (county, pos, from_code, to_hall, kind, digest, body)
-        VALUES (who.county, v_pos, who.code, v_to, p_kind, sha256(p_body), p_body);
-        pos := v_pos;
-    END IF;
-END $$;
-
-CREATE FUNCTION hub.receive(p_station text, p_after bigint, p_limit int)
-RETURNS TABLE (pos bigint, from_code text, kind text, digest bytea, body bytea)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    SELECT p.pos, p.from_code, p.kind, p.digest, p.body
-    FROM hub.allowed(p_station) me
-    JOIN hub.parcels p ON p.county = me.county AND p.pos > p_after AND p.to_hall IN (0, me.hall) AND p.from_code <> me.code
-    ORDER BY p.pos LIMIT p_limit;
-END;
-
 -- Forks of the county's stations: both sides show them.
 CREATE FUNCTION hub.forked() RETURNS TABLE (station text, epoch int, seq bigint, hash bytea, seen_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp

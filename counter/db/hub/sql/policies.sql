@@ -60,8 +60,6 @@ CREATE POLICY followed ON hub.entries FOR SELECT TO hub_station USING (
 CREATE POLICY own_hall ON hub.follows FOR SELECT TO hub_station USING (hall = (SELECT hub.my_hall()));
 CREATE POLICY own_hall ON hub.deliveries FOR SELECT TO hub_station USING (hall = (SELECT hub.my_hall()));
 CREATE POLICY own_county_read ON hub.batches FOR SELECT TO hub_station USING (county = (SELECT hub.my_county()));
-CREATE POLICY own_hall ON hub.parcels FOR SELECT TO hub_station
-    USING (county = (SELECT hub.my_county()) AND (to_hall IN (0, (SELECT hub.my_hall())) OR from_code = (SELECT hub.me())));
 CREATE POLICY own_login ON hub.stations FOR SELECT TO hub_station USING (login = session_user);
 GRANT EXECUTE ON FUNCTION hub.me(), hub.my_hall(), hub.my_county(), hub.writes_for(text) TO hub_station, hub_writer;
 DO $$
@@ -70,7 +68,7 @@ DECLARE
 BEGIN
     FOR one IN SELECT oid::regprocedure AS name FROM pg_proc WHERE pronamespace = 'hub'::regnamespace AND proname IN (
         'state', 'link', 'open_epoch', 'known', 'placed', 'certificates', 'push', 'follow', 'newest_turn', 'pull', 'pull_entries', 'own',
-        'own_entries', 'send', 'receive', 'forked', 'oversee') LOOP
+        'own_entries', 'send', 'receive', 'forked', 'oversee', 'heads') LOOP
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO hub_station', one.name);
     END LOOP;
 END $$;

@@ -80,7 +80,7 @@ def _receiving(case: Case) -> Iterator[Possible]:
 
 
 def _handing_over(case: Case, windows: WindowFacts) -> Iterator[Possible]:
-    if case.state.open and windows.open and case.applicant is not None and _may_change(case):
+    if case.state.open and windows.open and _may_change(case):
         along = originals_words({line.id: line.name for line in case.lines}, originals_here(case))
         sheets = f"收着的原件{along}要一起交过去。" if along else "这里没有收着原件。"
         yield Possible(HandOver, why=f"以后由另一个窗口主办，两个人签名，期限照原来的算；{sheets}")

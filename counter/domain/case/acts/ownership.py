@@ -18,7 +18,7 @@ from counter.domain.case.acts.acts import (
     TakeNamed,
 )
 from counter.domain.case.case import Case
-from counter.domain.case.conflict_events import ConflictSettled
+from counter.domain.case.conflict_events import CaseHandedOver, ConflictSettled
 from counter.domain.case.events import PaperCopied
 from counter.domain.case.paper_events import PaperFailed, PaperPrinted, PaperQueued
 from counter.domain.case.places import Place, places_of
@@ -50,6 +50,8 @@ class Barred:
         became of the sheets of another window's paper. Settling is no such decision.
         """
         kind = kind_of(type(event))
+        if isinstance(event, CaseHandedOver) and event.claimed:
+            return  # 接管: the window that would have to give it is gone
         if isinstance(event, _OF_SHEETS) and event.paper in self.papers:
             station = self.papers[event.paper]
             raise RuleRefused(f"这份文书是窗口 {station} 出具的，出纸情况由那个窗口登记。", rule="owner")
@@ -60,7 +62,8 @@ class Barred:
         # Whoever decided now would seem to have known what is still to come, and no conflict would show.
         if self.incomplete:
             raise RuleRefused(
-                "这件办件前面还有记录没有收到，收到以前不能决定，可以先代收材料。请先上报、收U盘，再办。",
+                "这件办件前面还有记录没有收到，收到以前不能决定，可以先代收材料。请先上报、收U盘，再办；"
+                "确实不会来的，两个人登记遗失（counter case declare-lost）。",
                 rule="incomplete",
             )
         if not isinstance(event, ConflictSettled) and self.disputed & set(places_of(kind, event)):
@@ -90,7 +93,7 @@ def _elsewhere(owner: str) -> RuleRefused:
 def barred(case: Case, station: str, *, incomplete: bool = False) -> Barred | None:
     """What may not be written in the case at that station; None: nothing is barred."""
     elsewhere = "" if is_here(case, station) else case.owner
-    disputed = frozenset((one.slot, one.key) for one in case.conflicts if not one.soft)
+    disputed = frozenset((one.slot, one.key) for one in case.conflicts if one.holds_up)
     papers = {p.id: p.station for p in case.papers if p.station not in (station, "")}
     if not (elsewhere or disputed or papers or incomplete):
         return None
@@ -99,7 +102,7 @@ def barred(case: Case, station: str, *, incomplete: bool = False) -> Barred | No
 
 def undisputed(found: tuple[Possible, ...], case: Case) -> tuple[Possible, ...]:
     """The acts without the items that are in conflict; what only adds stays."""
-    disputed = {one.key for one in case.conflicts if one.slot is Slot.ITEM}
+    disputed = {one.key for one in case.conflicts if one.slot is Slot.ITEM and one.holds_up}
     if not disputed:
         return found
     return tuple(left for one in found if (left := _without(one, disputed)) is not None)

@@ -11,10 +11,11 @@ from counter.domain.journal.kinds import KINDS
 HANDED_OVER = "case.handed_over"
 
 
-def owner_of(entries: Sequence[Entry]) -> str:
+def owner_of(entries: Sequence[Entry], claimant: str = "") -> str:
     """Code of the station that owns the case of these entries, in the order of their causes.
 
-    The station that opened it, and then whom its owner handed it over to: an entry of anybody else changes nothing.
+    The station that opened it, and then whom its owner handed it over to: an entry of anybody else changes nothing, and
+    so nobody comes by keys by claiming a case (接管). ``claimant``: this station's own claims count, in its own file.
     Empty before its opening is here, and where two stations say that they opened it: then it is nobody's.
     """
     openers = {entry.station for entry in entries if entry.kind == CASE_OPENED}
@@ -22,9 +23,15 @@ def owner_of(entries: Sequence[Entry]) -> str:
         return ""
     (owner,) = openers
     for entry in entries:
-        if entry.kind == HANDED_OVER and entry.station == owner:
+        if entry.kind == HANDED_OVER and entry.station in (owner, claimant):
             owner = _named(entry) or owner
     return owner
+
+
+def owners_until(entries: Sequence[Entry]) -> frozenset[str]:
+    """Every station that opened the case or that it was handed over to, by whomever: whose word about it may count."""
+    openers = {entry.station for entry in entries if entry.kind == CASE_OPENED}
+    return frozenset(openers | {_named(entry) for entry in entries if entry.kind == HANDED_OVER})
 
 
 def _named(entry: Entry) -> str:

@@ -1,0 +1,101 @@
+"""``counter hall held|close|claim``: what lies at this window, closing it for good, taking over from a lost one."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from counter.cli.io.answer import Answer
+from counter.cli.io.arguments import Parser
+from counter.cli.io.authentication import add_own_pin, add_two_proofs, get_acting, pin_of
+from counter.cli.io.program import Program
+from counter.domain.document.numbering import grouped
+from counter.domain.errors import RuleRefused
+from counter.domain.hall.consent import Consent
+from counter.services.case.claim_cases import claim_cases
+from counter.services.case.close_window import close_window, holdings_lines, window_holdings
+
+
+def add_closing(acts: argparse._SubParsersAction[Parser]) -> None:
+    """The commands of the group by which a window ends."""
+    held = acts.add_parser(
+        "held",
+        help="这个窗口里有什么：撤窗以前看的清单",
+        description="在办的件和收着的原件、没有打印盖章送达的文书、编号用到哪里、还没有上报的记录。",
+    )
+    held.options.add_argument("--clerk", metavar="工号", required=True, help="谁看的")
+    add_own_pin(held, "看的人的口令")
+    held.common()
+    held.set_defaults(run=run_held)
+    close = acts.add_parser(
+        "close",
+        help="撤掉本窗口：件全部移交另一个窗口，两个人签名",
+        description="撤窗：在办的件和收着的原件全部移交另一个窗口，以后本窗口不再收件。中间断了的，再办一次接着交。",
+    )
+    close.options.add_argument("--to", metavar="窗口编码", required=True, help="件移交给哪个窗口")
+    _two(close, "为什么撤窗")
+    close.set_defaults(run=run_close)
+    claim = acts.add_parser(
+        "claim",
+        help="接管一个再也开不了的窗口的件，两个人签名",
+        description="接管：那个窗口的电脑烧坏、丢失了，这里知道的它在办的件都接过来办。",
+    )
+    claim.words.add_argument("station", metavar="窗口编码", help="哪个窗口的件")
+    _two(claim, "为什么接管")
+    claim.set_defaults(run=run_claim)
+
+
+def _two(parser: Parser, why: str) -> None:
+    parser.options.add_argument("--reason", metavar="理由", required=True, help=why)
+    parser.options.add_argument("--clerk", metavar="工号", required=True, help="办理的人")
+    parser.options.add_argument("--by", metavar="工号", required=True, help="同意的值班负责人")
+    add_two_proofs(parser, "--by", "值班负责人")
+    parser.common()
+
+
+def run_held(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """The list, to be read and printed before a window is closed."""
+    with program.open_app(profile) as app:
+        get_acting(app, args.clerk, args.pin_file, "--clerk")
+        held = window_holdings(app)
+    data: dict[str, object] = {
+        "cases": [{"number": one.number, "originals": one.originals} for one in held.cases],
+        "papers": [{"number": number, "words": words} for number, words in held.papers],
+        "drafts": held.drafts,
+        "series": dict(held.series),
+        "unreported": held.unreported,
+    }
+    return Answer(data, "\n".join(holdings_lines(held)))
+
+
+def run_close(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """Close this window, or go on with a closing that was cut short."""
+    with program.open_app(profile) as app:
+        clerk = get_acting(app, args.clerk, args.clerk_pin_file, "--clerk")
+        consent = Consent(args.by, pin_of(args.by, args.pin_file))
+        done = close_window(app, args.to.strip(), args.reason, clerk, consent)
+        own = app.journal.station().code
+    words = f"移交窗口 {done.closing.to} {done.moved} 件。"
+    if done.closing.done:
+        words += (
+            "本窗口已撤窗。接着：上报到没有待上报的；在登记册里写上这个窗口的最后一天；"
+            f"请汇聚库管理员停它的登录（counter hub revoke {own} --reason 撤窗 --close）。"
+        )
+    data: dict[str, object] = {"to": done.closing.to, "moved": done.moved, "closed": done.closing.done}
+    return _answer(data, words, done.left)
+
+
+def run_claim(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """Take over what is known here of another window's cases."""
+    with program.open_app(profile) as app:
+        clerk = get_acting(app, args.clerk, args.clerk_pin_file, "--clerk")
+        consent = Consent(args.by, pin_of(args.by, args.pin_file))
+        taken, left = claim_cases(app, args.station.strip(), args.reason, clerk, consent)
+    words = f"接管了 {len(taken)} 件，以后在这里办；申请人的资料已经一起申请，批准以后看得到。"
+    return _answer({"claimed": list(taken)}, words, left)
+
+
+def _answer(data: dict[str, object], words: str, left: tuple[tuple[str, str], ...]) -> Answer:
+    rows = [words, *(f"{grouped(number)}  没有成：{why}" for number, why in left)]
+    data["left"] = [{"number": number, "error": why} for number, why in left]
+    return Answer(data, "\n".join(rows), code=RuleRefused.exit_code if left else 0)

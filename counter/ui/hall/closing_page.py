@@ -1,0 +1,258 @@
+"""撤窗: what is held at this window, and two acts of two people: it closes for good, or takes over from a lost one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.available_act import AvailableAct
+from counter.domain.document.numbering import grouped
+from counter.ui.facades.clerk import Clerk
+from counter.ui.facades.closing import ClosingView, HallClosing
+from counter.ui.hall.closing_forms import ClaimForm, CloseForm, WindowAct, WindowForm
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from counter.services.case.close_window import WindowLeft
+
+
+class ClosingPage(QWidget):
+    """Signals: ``announced(message)``; ``changed`` after cases changed their window; ``progress(done, of)``."""
+
+    announced = Signal(Message)
+    changed = Signal()
+    progress = Signal(int, int)
+
+    def __init__(
+        self,
+        facade: HallClosing,
+        now: Callable[[], datetime],
+        background: Background,
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("closingPage")
+        self._facade, self._now, self._background = facade, now, background
+        self._clerk: Clerk | None = None
+        self._view = ClosingView()
+        self._running = False
+        self.which = Choices(look, "closingWhich", self.tr("撤窗还是接管"))
+        self.which.show_options(
+            [("close", self.tr("撤掉本窗口")), ("claim", self.tr("接管别的窗口的件"))], ("close",)
+        )
+        self.which.changed.connect(self._turn)
+        self._state = TextLabel("", "gap", wrap=True)
+        self._state.setObjectName("closingState")
+        self._held = TextLabel("", wrap=True)
+        self._held.setObjectName("closingHeld")
+        self._none = TextLabel("", "second", wrap=True)
+        self._none.setObjectName("closingNone")
+        self.forms: dict[str, WindowForm] = {"close": CloseForm(look), "claim": ClaimForm(look)}
+        for form in self.forms.values():
+            form.wanted.connect(self._perform)
+            form.closed.connect(self._put_down)
+            form.unseen.connect(self.announced)
+        self.progress.connect(self._show_progress)
+        self._arrange()
+
+    @property
+    def half_done(self) -> str:
+        """Title of a form with input, or that is being done; else empty."""
+        form = self._form
+        return form.accessibleName() if self._running or form.touched else ""
+
+    def set_clerk(self, clerk: Clerk | None) -> None:
+        """Nothing begun by one person is finished by another."""
+        self._clerk = clerk
+        self._put_down()
+
+    def on_shown(self) -> None:
+        """The page was shown: read what is held here."""
+        self.which.take_focus()
+        if not self._running:
+            self._background.run(self._facade.view, self._show)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F9 and not event.isAutoRepeat():
+            if self._form.isVisibleTo(self):
+                self._form.press()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def _form(self) -> WindowForm:
+        return self.forms[(*self.which.chosen, "close")[0]]
+
+    def _turn(self) -> None:
+        for form in self.forms.values():
+            form.disarm()
+        self._show(self._view)
+
+    def _put_down(self) -> None:
+        if not self._running:
+            self._show(self._view)
+            self.which.take_focus()
+
+    # -- showing --
+    def _show(self, view: ClosingView) -> None:
+        self._view = view
+        closes = self._form is self.forms["close"]
+        self._held.setText(
+            "\n".join(view.held)
+            if closes
+            else self.tr(
+                "窗口的电脑烧坏、丢失、再也开不了，那边的件在这里接着办：这里知道的都接过来，一件一条记录，期限照原来的算。"
+                "那边没有传出来的记录这里没有；那台电脑再出现的，两边的记录合在一起，有矛盾的由值班负责人处理。"
+                "接管不等于看得到申请人的资料：资料要向大厅密钥的保管窗口申请，程序随接管一起申请。"
+            )
+        )
+        self._say_state()
+        why = self._why_not()
+        self._none.setText(why)
+        self._none.setVisible(bool(why))
+        for form in self.forms.values():
+            form.setVisible(form is self._form and not why)
+        self._stack.setCurrentWidget(self._form)
+        if not why:
+            offer: AvailableAct[WindowAct] = AvailableAct(WindowAct, why=self._purpose())
+            self._form.open_for(view, offer, civil_date(self._now()))
+
+    def _purpose(self) -> str:
+        if self._form is self.forms["claim"]:
+            return self.tr("两个人签名。原来的窗口还开着的，请它自己移交，不要接管。")
+        return self.tr(
+            "两个人签名。左边的清单先看一遍：撤窗以后本窗口不再收件，在办的件和收着的原件全部交过去。"
+        )
+
+    def _why_not(self) -> str:
+        view = self._view
+        if self._form is self.forms["claim"]:
+            return "" if view.elsewhere else self.tr("这里没有别的窗口在办的件，没有可以接管的。")
+        if view.closing is not None and view.closing.done:
+            return self.tr("件都已经交过去了，没有要办的了。")
+        return "" if view.windows else self.tr("登记册里没有别的窗口可以接件；先在“登记册”里登记。")
+
+    def _say_state(self) -> None:
+        closing, words = self._view.closing, ""
+        if closing is not None and not closing.done:
+            words = self.tr(
+                "撤窗没有办完：还有件没有交给窗口 {0}，本窗口已经不收件。再办一次就接着交。"
+            ).format(closing.to)
+        elif closing is not None:
+            words = self._after(closing.cases, closing.to)
+        self._state.setText(words)
+        self._state.setVisible(bool(words))
+
+    def _after(self, cases: int, to: str) -> str:
+        words = self.tr(
+            "本窗口已撤窗，{0} 件已移交窗口 {1}。接着办三件事：上报（或拷到U盘）到没有待上报的；"
+            "在登记册里写上这个窗口的最后一天；"
+            "请汇聚库管理员停它的登录（counter hub revoke {2} --reason 撤窗 --close）。"
+        )
+        return words.format(cases, to, self._view.station)
+
+    def _show_progress(self, done: int, of: int) -> None:
+        self._state.setText(self.tr("正在办：{0} / {1} 件").format(done, of))
+        self._state.show()
+
+    # -- acting --
+    def _perform(self) -> None:
+        form, clerk = self._form, self._clerk
+        if clerk is None or self._running:
+            return
+        act, closes = form.build(), form is self.forms["close"]
+        self._running = True
+        form.wait(True)
+        tell = self.progress.emit
+        if closes:
+            self._background.run(
+                lambda: self._facade.close(act.station, act.reason, clerk, act.consent, tell),
+                self._closed,
+                self._refuse,
+            )
+        else:
+            self._background.run(
+                lambda: self._facade.claim(act.station, act.reason, clerk, act.consent, tell),
+                lambda done: self._claimed(*done),
+                self._refuse,
+            )
+
+    def _closed(self, done: WindowLeft) -> None:
+        words = self.tr("移交了 {0} 件。").format(done.moved) + self._left(done.left)
+        if done.closing.done:
+            words = self._after(done.closing.cases, done.closing.to)
+        self._end(words, whole=not done.left)
+
+    def _claimed(self, taken: tuple[str, ...], left: tuple[tuple[str, str], ...]) -> None:
+        self._end(
+            self.tr("接管了 {0} 件，以后在这里办。").format(len(taken)) + self._left(left), whole=not left
+        )
+
+    def _left(self, left: tuple[tuple[str, str], ...]) -> str:
+        if not left:
+            return ""
+        number, why = left[0]
+        return self.tr("有 {0} 件没有成，例如 {1}：{2}").format(len(left), grouped(number), why)
+
+    def _end(self, words: str, *, whole: bool) -> None:
+        self._running = False
+        self._form.wait(False)
+        self.announced.emit(Message(Tone.DONE if whole else Tone.SAID, words))
+        self.changed.emit()
+        self._background.run(self._facade.view, self._show)
+
+    def _refuse(self, error: Exception) -> None:
+        self._running = False
+        self._form.wait(False)
+        self._say_state()
+        message = message_of(error)
+        self._form.refuse(message)
+        if message.tone in (Tone.BUG, Tone.WORLD):
+            self.announced.emit(message)
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(20)
+        head.addWidget(TextLabel(self.tr("撤窗与接管"), "title"))
+        head.addWidget(self.which, 1)
+        inside = QWidget()
+        left = QVBoxLayout(inside)
+        left.setContentsMargins(0, 0, 12, 16)
+        left.setSpacing(10)
+        left.addWidget(self._held)
+        left.addStretch(1)
+        area = ColumnScrollArea("closingList", inside, reads=True)
+        area.setAccessibleName(self.tr("窗口里有什么"))
+        self._stack = QStackedWidget()
+        for form in self.forms.values():
+            self._stack.addWidget(form)
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(10)
+        beside.addWidget(self._none)
+        beside.addWidget(self._stack)
+        beside.addStretch(1)
+        line = QHBoxLayout()
+        line.setSpacing(24)
+        line.addWidget(area, 5)
+        line.addWidget(right, 6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 16, 16)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self._state)
+        column.addLayout(line, 1)
