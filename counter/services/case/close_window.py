@@ -127,7 +127,8 @@ def holdings_lines(held: WindowHoldings) -> tuple[str, ...]:
     lines.append(f"没有出纸、没有盖章、没有送达的文书 {len(held.papers)} 份（只有本窗口能打，撤窗以前办好）")
     lines += [f"　{grouped(number)}　{words}" for number, words in held.papers]
     lines.append(f"没办完的来访，收着材料的 {held.drafts} 个（先办完或者退还）")
-    lines.append("编号用到：" + ("、".join(held.series) or "没有用过"))
+    lines.append("编号用到" if held.series else "编号没有用过")
+    lines += [f"　{last}" for last in held.series]
     lines.append(
         f"还没有上报的记录 {held.unreported} 条" + ("（先上报，或者拷到U盘）" if held.unreported else "")
     )
