@@ -69,7 +69,7 @@ def window_holdings(app: AppContext) -> WindowHoldings:
         tuple(cases),
         papers,
         papers_without_receipt(app),
-        tuple(_printed(journal.station(), *one) for one in journal.number_series()),
+        tuple(_printed(journal.station(), *one) for one in journal.exchange().number_series()),
         journal.exchange().waiting().count,
     )
 
@@ -150,7 +150,7 @@ def _printed(station: StationIdentity, series: str, last: int) -> str:
 
 def _to_move(app: AppContext) -> tuple[str, ...]:
     """The own cases in which something is to be done: open ones, and finished ones with a task of the owner."""
-    open_ones = app.journal.open_cases("")
+    open_ones = app.journal.open_cases().get("", ())
     spans = (TaskSpan(), TaskSpan(dated=False))
     tasks = (line.task for span in spans for line in app.journal.tasks(span, _EVERY))
     own = [t.case for t in tasks if t.kind not in _NO_WORK]

@@ -14,7 +14,7 @@ from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.document.numbering import grouped
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.closing import ClosingView, HallClosing
-from counter.ui.hall.closing_forms import ClaimForm, CloseForm, WindowAct, WindowForm
+from counter.ui.hall.closing_forms import ClaimCasesForm, CloseWindowForm, WindowAct, WindowForm
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
@@ -33,7 +33,7 @@ INDENT = "\u3000"
 """How a line below a heading begins (``holdings_lines``)."""
 
 
-class ClosingPage(QWidget):
+class WindowClosingPage(QWidget):
     """Signals: ``announced(message)``; ``changed`` after cases changed their window; ``progress(done, of)``."""
 
     announced = Signal(Message)
@@ -67,7 +67,7 @@ class ClosingPage(QWidget):
         self._list.setSpacing(4)
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("closingNone")
-        self.forms: dict[str, WindowForm] = {"close": CloseForm(look), "claim": ClaimForm(look)}
+        self.forms: dict[str, WindowForm] = {"close": CloseWindowForm(look), "claim": ClaimCasesForm(look)}
         for form in self.forms.values():
             form.wanted.connect(self._perform)
             form.closed.connect(self._put_down)

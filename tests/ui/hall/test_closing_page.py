@@ -16,7 +16,7 @@ from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.closing import HallClosing
 from counter.ui.facades.window import Preferences
 from counter.ui.hall.closing_forms import WindowForm
-from counter.ui.hall.closing_page import ClosingPage
+from counter.ui.hall.closing_page import WindowClosingPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.theme import Look
 from tests.facades import facade_on
@@ -24,7 +24,7 @@ from tests.services.case.neighbours import HERE, THERE, neighbours_on, seen
 from tests.services.case.test_hand_over import register
 
 
-def says(page: ClosingPage, name: str) -> str:
+def says(page: WindowClosingPage, name: str) -> str:
     return "\n".join(one.text() for one in page.findChildren(QLabel, name) if not one.isHidden())
 
 
@@ -55,7 +55,7 @@ def test_that_a_window_is_closed_and_another_ones_cases_are_taken_over(qtbot: Qt
         both.meet()
         background = Background(lambda error: pytest.fail(repr(error)))
         facade, look = facade_on(both.owner.app), Look(resources_folder(), Preferences())
-        page, said = ClosingPage(HallClosing(facade), facade.now, background, look), list[str]()
+        page, said = WindowClosingPage(HallClosing(facade), facade.now, background, look), list[str]()
         page.announced.connect(lambda message: said.append(message.sentence))
         qtbot.addWidget(page)
         page.set_clerk(Clerk("W01", "阿木古郎"))
