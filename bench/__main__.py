@@ -28,8 +28,8 @@ ALL = (
     "hub",
     "courier",
 )
-PARTS = ("guide_workbook", "league")
-"""By name only: a part of guides, and a whole day of a league."""
+PARTS = ("guide_workbook", "joined", "foreign", "league")
+"""By name only: a part of guides, and what takes many minutes."""
 
 
 def main() -> int:

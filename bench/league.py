@@ -202,6 +202,7 @@ def _rows(counted: Counted, report: HubReport) -> list[Row]:
             "skipped at the pullers", [float(counted.skipped + counted.lost)], 0, unit="entries", note=note
         ),
         limit_row("doubled at the pullers", [float(counted.doubled)], 0, unit="entries", note=note),
+        limit_row("of cases that are not its hall's", [float(counted.strange)], 0, unit="entries", note=note),
         limit_row("faults of hub check", [float(len(wrong))], 0, unit="faults", note="; ".join(wrong[:3])),
     ]
 

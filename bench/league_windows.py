@@ -50,6 +50,7 @@ class Counted:
     lost: int = 0
     skipped: int = 0
     doubled: int = 0
+    strange: int = 0
     faults: list[str] = field(default_factory=list)
 
     def add(self, other: Counted) -> None:
@@ -68,6 +69,7 @@ class Counted:
             "lost",
             "skipped",
             "doubled",
+            "strange",
         ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.cut += other.cut
@@ -174,10 +176,10 @@ class LeagueWindow:
                     if isinstance(entry, SentEntry):
                         self._received[batch.station, entry.seq] += 1
                         self._counted.pulled += 1
-            if answer.turn != self._turn:
+            came, self._turn, more = answer.turn != self._turn, answer.turn, answer.more
+            if came:  # counted: a real window that is cut here asks again, and takes nothing in twice
                 state = hub.state()
                 self._pos, self._link = state.pos, state.link
-            self._turn, more = answer.turn, answer.more
 
     def end(self) -> None:
         """The day is over: count what should be here and is not, and what came twice."""
@@ -188,7 +190,7 @@ class LeagueWindow:
         }
         self._counted.skipped += len(wanted - self._received.keys()) + len(self._unsent)
         self._counted.doubled += sum(times > 1 for times in self._received.values())
-        self._counted.doubled += len(self._received.keys() - wanted)
+        self._counted.strange += len(self._received.keys() - wanted)
 
 
 def work(seats: Sequence[Seat], day: Day, starts: float, visits: Sequence[Sequence[Entry]]) -> Counted:

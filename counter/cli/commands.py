@@ -40,7 +40,9 @@ COMMANDS = (
         "counter.cli.tasks.records:add",
     ),
     Command(
-        "oversight", "（值班主管室）全厅的总览、一个数后面的件、看一件", "counter.cli.oversight.commands:add"
+        "oversight",
+        "（值班主管室）全厅的总览、看一件；案卷评查、对账、改派",
+        "counter.cli.oversight.commands:add",
     ),
     Command("training", "培训：照本大厅的指南练十课，办的件没有效力", "counter.cli.profile.training:add"),
     Command("tour", "用按键走完几次真实的来访，留下文书和截图", "counter.cli.tour:add"),

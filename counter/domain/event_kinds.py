@@ -17,6 +17,7 @@ import counter.domain.case.fold.taken_over
 import counter.domain.case.invitation_events
 import counter.domain.case.item_events
 import counter.domain.case.key_events
+import counter.domain.case.lost_events
 import counter.domain.case.material_events
 import counter.domain.case.organ_events
 import counter.domain.case.oversight.finding_events

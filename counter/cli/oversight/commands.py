@@ -1,4 +1,4 @@
-"""``counter oversight``: the board of the hall's windows, the cases behind a number, one case for a stated reason."""
+"""``counter oversight``: the board of the hall's windows, one case for a stated reason; reviews, days, files."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_proof, add_reader, get_acting, get_reader
 from counter.cli.io.program import Program
+from counter.cli.oversight.days import add_days
+from counter.cli.oversight.reviews import add_reviews
 from counter.domain.case.person_events import LookReason
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
-from counter.domain.tasks.oversight.board import BoardBy, BoardColumn
+from counter.domain.tasks.board import BoardBy, BoardColumn
 from counter.services.context.app import AppContext
 from counter.services.context.board_ports import BoardCase, BoardCount
 from counter.services.oversight.access import check_overseer, require_room
@@ -24,7 +26,7 @@ from counter.services.oversight.look import look_at_case
 
 def add(parser: Parser) -> None:
     """The commands of the room."""
-    parser.description = "（值班主管室）全厅的总览、一个数后面的件、看一件。"
+    parser.description = "（值班主管室）全厅的总览、看一件；案卷评查、对账、改派、导出。"
     parser.common()
     acts = parser.subcommands()
     ways = "、".join(f"{by.value}（{by.label}）" for by in BoardBy)
@@ -47,6 +49,8 @@ def add(parser: Parser) -> None:
     look.options.add_argument("--reason", metavar="理由", required=True, help=f"为什么看：{reasons}")
     look.options.add_argument("--clerk", metavar="工号", required=True, help="谁看：值班负责人")
     add_proof(look)
+    add_reviews(acts)
+    add_days(acts)
 
 
 def run_board(args: argparse.Namespace, profile: Path, program: Program) -> Answer:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from counter.db.exchange import batches, held_batches, outlines, relayed, taken_entries
+from counter.db.exchange import batches, held_batches, outlines, relayed, taken_entries, window_days
 from counter.db.exchange.parcels import ParcelTables
 from counter.db.file.errors import explained
 from counter.domain.journal.entries import microseconds, moment
 from counter.domain.journal.exchange.batch import BatchRange, SentEntry, WithheldEntry
 from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch, StoredBatch, WaitingEntries
+from counter.domain.journal.exchange.stream_heads import NumberGiven, StreamHere
+from counter.domain.tasks.oversight.draw import DrawCandidate
 
 _MARK = "SELECT value FROM exchange_marks WHERE name = ?"
 _SET_MARK = """
@@ -158,6 +160,21 @@ class ExchangeTables:
         """The entries of a kept batch as they travel, as far as they are here."""
         with explained():
             return relayed.entries(self._connection, kept)
+
+    def numbers_given(self, since: date, until: date) -> tuple[NumberGiven, ...]:
+        """Numbers that other stations gave out on these civil days."""
+        with explained():
+            return tuple(window_days.numbers_given(self._connection, since, until))
+
+    def streams_here(self) -> tuple[StreamHere, ...]:
+        """How far the streams of other stations are known here."""
+        with explained():
+            return window_days.streams_here(self._connection)
+
+    def finished_cases(self, since: date, until: date) -> tuple[DrawCandidate, ...]:
+        """Cases that were finished on these civil days."""
+        with explained():
+            return window_days.finished_cases(self._connection, since, until)
 
     def own_cases(self, epoch: int, first: int, last: int) -> dict[str, int] | None:
         """Case → entries of it that travel, in a stretch of the own stream; None where not all of it is here."""

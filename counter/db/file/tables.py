@@ -96,6 +96,15 @@ taken_entries = _entry_table(
         "subject",
         sqlite_where=text("kind IN ('key.requested', 'person.forgotten', 'case.handed_over')"),
     ),
+    Index(
+        "ix_taken_entries_numbers",
+        "at",
+        "station",
+        "epoch",
+        "seq",
+        "taken",
+        sqlite_where=text("taken != ''"),
+    ),
 )
 
 batches = _table(
@@ -333,6 +342,17 @@ board_rows = _table(
     _integer("unsealed"),
     _integer("originals"),
     PrimaryKeyConstraint("case_id", "organ"),
+    Index(
+        "ix_board_rows_whole",
+        *("station", "clerk", "bundle", "is_open", "due", "twice", "unprinted", "unsealed", "originals"),
+        sqlite_where=Column("organ") == "",
+    ),
+    Index(
+        "ix_board_rows_organ",
+        *("organ", "is_open", "due", "twice", "unprinted", "unsealed", "originals"),
+        sqlite_where=Column("organ") != "",
+    ),
+    Index("ix_board_rows_bundle", "bundle", sqlite_where=Column("organ") == ""),
     rowid=False,
 )
 

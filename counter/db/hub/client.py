@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,11 @@ from counter.db.hub.arrays import BYTEA, INT4, INT8, TEXT, UUID, Element, packed
 from counter.db.hub.client_keys import KeysOnHub
 from counter.db.hub.errors import asking, not_connected, refuse_as_said
 from counter.db.hub.schema import newest
+from counter.domain.errors import WorldTrouble
+from counter.domain.file_errors import error_reason
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
 from counter.domain.journal.exchange.outline import StreamOutline
+from counter.domain.journal.exchange.stream_heads import HallStream
 from counter.services.exchange.enrolment import Enrolment
 from counter.services.exchange.hub_port import (
     MISASKED,
@@ -29,12 +32,14 @@ from counter.services.exchange.hub_port import (
     HubRefused,
     HubState,
     KnownStream,
+    OverseenPage,
     ParcelOnHub,
     ParcelReceived,
     PlacedBatch,
     PulledBatches,
 )
 
+_NO_FILE = "本机的临时文件写不了（{}），没有上报。没有上报的都留在本机；请腾出空间，会自动再试。"
 _PUSH = (
     "SELECT pos, upto, refusal, reason FROM hub.push(%s, %s, %s, %s, %b, %b,"
     " %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b)"
@@ -118,10 +123,13 @@ def connect_hub(enrolment: Enrolment, *, seconds: int = 10) -> PostgresHub:
 
 @contextmanager
 def _ca_file(pem: str) -> Iterator[Path]:
-    """libpq reads the authority's certificate from a file only, while it connects."""
-    with tempfile.TemporaryDirectory(prefix="counter-hub-") as folder:
-        path = Path(folder) / "ca.pem"
-        path.write_text(pem, encoding="ascii")
+    """libpq reads the authority's certificate from a file only, while it connects. Raises WorldTrouble."""
+    with ExitStack() as made:
+        try:
+            path = Path(made.enter_context(tempfile.TemporaryDirectory(prefix="counter-hub-"))) / "ca.pem"
+            path.write_text(pem, encoding="ascii")
+        except OSError as wrong:
+            raise WorldTrouble(_NO_FILE.format(error_reason(wrong))) from wrong
         yield path
 
 
@@ -235,6 +243,12 @@ class PostgresHub(KeysOnHub):
         refuse_as_said(row[1], row[2])
         return row[0]
 
+    def oversee(self, after: int, limit: int) -> OverseenPage | None:
+        """Follow the cases of a page of the county's order."""
+        row = self._one("SELECT upto, cases, refusal, reason FROM hub.oversee(%s, %s)", (after, limit))
+        refuse_as_said(row[2], row[3])
+        return None if row[0] is None else OverseenPage(row[0], row[1])
+
     def certificates(self) -> tuple[EpochOnHub, ...]:
         """Keys and certificates of the county's stations."""
         rows = self._all("SELECT code, epoch, public_key, certificate FROM hub.certificates()")
@@ -272,6 +286,11 @@ class PostgresHub(KeysOnHub):
         """Forks of the county's streams."""
         rows = self._all("SELECT station, epoch, seq, hash, seen_at FROM hub.forked()")
         return tuple(ForkOnHub(*row) for row in rows)
+
+    def heads(self) -> tuple[HallStream, ...]:
+        """How far the hub has the streams of the own hall."""
+        columns = "code, epoch, kind, seq, hash, reported, delivered, delivered_hash, revoked"
+        return tuple(HallStream(*row) for row in self._all(f"SELECT {columns} FROM hub.heads()"))
 
     def outlined(self, epoch: int) -> int:
         """How far the own outlines reach."""

@@ -46,7 +46,7 @@ from counter.services.context.ports import (
 
 if TYPE_CHECKING:
     from counter.db.exchange.tables import ExchangeTables
-    from counter.db.rows.board_rows import BoardTable
+    from counter.db.rows.board_rows import StoredBoard
 
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
@@ -364,11 +364,11 @@ class SqlJournal(HeldSeeds):
 
         return ExchangeTables(self.connection())
 
-    def board(self) -> BoardTable:
+    def board(self) -> StoredBoard:
         """The supervisor's board."""
-        from counter.db.rows.board_rows import BoardTable  # only a supervisor's room has one
+        from counter.db.rows.board_rows import StoredBoard  # only a supervisor's room has one
 
-        return BoardTable(self.connection())
+        return StoredBoard(self.connection())
 
     def clear_page_log(self) -> bool:
         """Empty the log of pages, which reveals in what order they were written; after a commit, in no transaction.

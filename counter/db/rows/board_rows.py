@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from counter.db.file.errors import explained
-from counter.domain.tasks.oversight.board import BoardBy, BoardColumn
+from counter.domain.tasks.board import BoardBy, BoardColumn
 from counter.services.context.board_ports import BoardCase, BoardCount, BoardDays, BoardRow
 
 COLUMNS = (
@@ -36,10 +36,26 @@ _KEYS = {
     BoardBy.CLERK: "b.clerk",
     BoardBy.BUNDLE: "CAST(b.bundle AS TEXT)",
 }
-_PARTS = {True: "b.organ != ''", False: "b.organ = ''"}
-"""By organ a case counts once for each; everything else counts the case as a whole."""
+_PARTS = {
+    True: ("board_rows AS b INDEXED BY ix_board_rows_organ", "b.organ != ''"),
+    False: ("board_rows AS b INDEXED BY ix_board_rows_whole", "b.organ = ''"),
+}
+"""By organ a case counts once for each; everything else counts the case as a whole. Each from its narrow index."""
 _LISTED = ", ".join(f"b.{name}" for name in COLUMNS.split(", "))
-_BUNDLES = "SELECT DISTINCT CAST(bundle AS TEXT), bundle_name FROM board_rows WHERE organ = ''"
+_BUNDLES = """
+    WITH RECURSIVE bundles (bundle) AS (
+        SELECT MIN(bundle) FROM board_rows INDEXED BY ix_board_rows_bundle WHERE organ = '' UNION ALL
+        SELECT (
+            SELECT MIN(b.bundle) FROM board_rows AS b INDEXED BY ix_board_rows_bundle
+            WHERE b.organ = '' AND b.bundle > n.bundle
+        ) FROM bundles AS n WHERE n.bundle IS NOT NULL
+    )
+    SELECT CAST(n.bundle AS TEXT), (
+        SELECT b.bundle_name FROM board_rows AS b INDEXED BY ix_board_rows_bundle
+        WHERE b.organ = '' AND b.bundle = n.bundle LIMIT 1
+    ) FROM bundles AS n WHERE n.bundle IS NOT NULL
+"""
+"""A step for each bundle, however many cases it has."""
 _HEARD_OF = """
     WITH RECURSIVE stations (station) AS (
         SELECT MIN(station) FROM taken_entries UNION ALL
@@ -55,7 +71,7 @@ _HEARD_OF = """
 Values = tuple[Any, ...]
 
 
-class BoardTable:
+class StoredBoard:
     """The board on one connection (``services.context.board_ports.BoardStore``)."""
 
     def __init__(self, connection: Any) -> None:
@@ -63,14 +79,15 @@ class BoardTable:
 
     def counts(self, by: BoardBy, days: BoardDays) -> tuple[BoardCount, ...]:
         """A line for every window, organ, clerk or bundle that has a case on the board; in no order."""
-        part, key = _PARTS[by is BoardBy.ORGAN], _KEYS[by]
-        query = f"SELECT {key}, {_SUMS} FROM board_rows AS b WHERE {part} GROUP BY {key}"
+        (table, part), key = _PARTS[by is BoardBy.ORGAN], _KEYS[by]
+        query = f"SELECT {key}, {_SUMS} FROM {table} WHERE {part} GROUP BY {key}"
         with explained():
             return tuple(_count(row) for row in self._connection.execute(query, _bound(days)))
 
     def total(self, days: BoardDays) -> BoardCount:
         """All cases on the board."""
-        query = f"SELECT '', {_SUMS} FROM board_rows AS b WHERE {_PARTS[False]}"
+        table, part = _PARTS[False]
+        query = f"SELECT '', {_SUMS} FROM {table} WHERE {part}"
         with explained():
             return _count(self._connection.execute(query, _bound(days)).fetchone())
 
@@ -78,13 +95,15 @@ class BoardTable:
         self, column: BoardColumn, by: BoardBy | None, key: str, days: BoardDays, limit: int
     ) -> tuple[BoardCase, ...]:
         """The cases behind a number, the nearest day first. ``by`` None: those of all."""
-        where = [_CONDITIONS[column], _PARTS[by is BoardBy.ORGAN]]
-        if by is not None:
-            where.append(f"{_KEYS[by]} = :key")
+        table, part = _PARTS[by is BoardBy.ORGAN]
+        where = [_CONDITIONS[column], part, *(() if by is None else (f"{_KEYS[by]} = :key",))]
         query = f"""
-            SELECT {_LISTED}, c.number, c.applicant, c.state, c.opened_at FROM board_rows AS b
-            CROSS JOIN case_rows AS c ON c.case_id = b.case_id
-            WHERE {" AND ".join(where)} ORDER BY b.due IS NULL, b.due, c.row LIMIT :limit
+            SELECT {_LISTED}, c.number, c.applicant, c.state, c.opened_at FROM (
+                SELECT b.case_id, b.organ FROM {table}
+                WHERE {" AND ".join(where)} ORDER BY b.due IS NULL, b.due, b.case_id LIMIT :limit
+            ) AS f
+            CROSS JOIN board_rows AS b ON b.case_id = f.case_id AND b.organ = f.organ
+            CROSS JOIN case_rows AS c ON c.case_id = b.case_id ORDER BY b.due IS NULL, b.due, b.case_id
         """
         with explained():
             found = self._connection.execute(query, {**_bound(days), "key": key, "limit": limit})

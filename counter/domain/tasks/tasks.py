@@ -27,7 +27,7 @@ from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import Slot, kind_of
 from counter.domain.tasks.handing_over import to_be_received, to_receive
 from counter.domain.tasks.notice_clocks import NoticeClocks
-from counter.domain.tasks.oversight_tasks import to_answer, to_hand_over
+from counter.domain.tasks.overseen import to_answer, to_hand_over
 from counter.domain.tasks.taken_elsewhere import for_owner, to_check
 from counter.domain.visit.identified_party import TO_CHECK
 from counter.domain.visit.material import MaterialState
@@ -72,6 +72,7 @@ class TaskKind(StrEnum):
     CONFIRM = "confirm"
     DAY_CLOSE = "day_close"
     RESTORED = "restored"
+    KEY_REQUEST = "key_request"
 
     @property
     def label(self) -> str:
@@ -134,6 +135,7 @@ _LABELS = {
     TaskKind.CONFIRM: "登记册待确认",
     TaskKind.DAY_CLOSE: "没有日结",
     TaskKind.RESTORED: "恢复后缺的待查",
+    TaskKind.KEY_REQUEST: "申请查看待答复",
 }
 
 _PASSED = {

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # only the supervisor's room needs it
-    from counter.domain.tasks.oversight.board import BoardBy, BoardColumn
+    from counter.domain.tasks.board import BoardBy, BoardColumn
 
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
     """A case on the board, or what one ``organ`` has in it ("": the case as a whole); no personal data.
 
-    ``station``: who decides in it; ``due``: ISO day. The rest is as in ``domain.tasks.oversight.board.BoardPart``.
+    ``station``: who decides in it; ``due``: ISO day. The rest is as in ``domain.tasks.board.BoardPart``.
     """
 
     case: str

@@ -7,10 +7,12 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # a start does not exchange anything
-    from datetime import datetime
+    from datetime import date, datetime
 
     from counter.domain.journal.exchange.batch import BatchRange, SentEntry, WithheldEntry
     from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch, StoredBatch, WaitingEntries
+    from counter.domain.journal.exchange.stream_heads import NumberGiven, StreamHere
+    from counter.domain.tasks.oversight.draw import DrawCandidate
     from counter.services.context.parcel_ports import ParcelsReading, ParcelsStore
 
 
@@ -121,6 +123,18 @@ class ExchangeReading(Protocol):
 
     def batch_entries(self, kept: StoredBatch) -> tuple[SentEntry | WithheldEntry, ...]:
         """The entries of a kept batch as they travel, as far as they are here."""
+        ...
+
+    def numbers_given(self, since: date, until: date) -> tuple[NumberGiven, ...]:
+        """Numbers that entries of other stations gave out on these civil days, both included; in no order."""
+        ...
+
+    def streams_here(self) -> tuple[StreamHere, ...]:
+        """How far the streams of other stations are known here."""
+        ...
+
+    def finished_cases(self, since: date, until: date) -> tuple[DrawCandidate, ...]:
+        """Cases in which nothing is open and the last act was on one of these civil days, both included."""
         ...
 
     def own_cases(self, epoch: int, first: int, last: int) -> dict[str, int] | None:

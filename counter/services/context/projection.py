@@ -56,7 +56,7 @@ class DeadlineRules:
         """Key of these rules; task rows computed by another key are computed anew (``SqlJournal.catch_up``)."""
         jurisdiction, rules = self.jurisdiction, TASK_RULES
         if self.oversees:
-            from counter.domain.tasks.oversight.board import BOARD_RULES
+            from counter.domain.tasks.board import BOARD_RULES
 
             rules = f"{TASK_RULES}+{BOARD_RULES}"
         return f"{rules}|{jurisdiction.id}|{jurisdiction.version}|{self.calendar.version}"
@@ -264,7 +264,7 @@ def _task_row(case: Case, task: Task, station: str = "") -> TaskRow:
 
 def _board_rows(case: Case, rules: DeadlineRules) -> tuple[BoardRow, ...]:
     """What its owner has to do in it, whoever that is."""
-    from counter.domain.tasks.oversight.board import board_parts
+    from counter.domain.tasks.board import board_parts
     from counter.domain.tasks.tasks import tasks
 
     parts = board_parts(case, tasks(case, rules.jurisdiction, rules.calendar))

@@ -46,6 +46,11 @@ class CaseKeyStanding:
     until: str = ""
     requests: tuple[AnsweredRequest, ...] = ()
 
+    @property
+    def may_ask(self) -> bool:
+        """Whether this window may ask now."""
+        return self.state in (KeyAskState.TO_ASK, KeyAskState.REFUSED)
+
 
 def case_key_standing(app: AppContext, case: str) -> CaseKeyStanding:
     """How it stands with a case, by its id."""

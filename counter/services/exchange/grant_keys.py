@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.key_events import KeyReason, KeyRefusal, KeyRefused, KeyRequested, KeyShared
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.rights import Capability
 from counter.domain.journal.codec import Unreadable
 from counter.domain.journal.entries import NewEntry
@@ -105,6 +105,18 @@ def refuse_key(app: AppContext, request: str, why: str, *, code: str, pin: str) 
         tx.commit()
 
 
+def answer_key(app: AppContext, request: str, refuse: str, *, code: str, pin: str) -> None:
+    """Answer one request: no, where a reason is given, else yes. Raises as ``refuse_key``; RuleRefused with the reason
+    where it may not be granted.
+    """
+    if refuse:
+        refuse_key(app, request, refuse, code=code, pin=pin)
+        return
+    (answered,) = grant_keys_by_hand(app, code=code, pin=pin, only=request)
+    if answered.refused:
+        raise RuleRefused(f"没有准：{answered.refused}。", rule="keys", field="request")
+
+
 def check_answers(app: AppContext, *, code: str, pin: str) -> StaffRow:
     """The person with that code and PIN, who may answer here: who looks after the records of others, or keeps the keys.
     Raises RuleRefused for anyone else, BadInput where no ring is held here.
@@ -163,7 +175,7 @@ def _grant(app: AppContext, found: AnsweredRequest, asked: KeyRequested, actor: 
     key = asked.reading_key
     with app.journal.transaction() as tx:
         keys = tx.shared_keys()
-        makers = tuple(maker for maker in keys.makers(found.case) if maker != found.station)
+        makers = keys.makers(found.case)  # its own too: a window that was restored has lost them
         for maker in makers:
             add_wraps(keys, (found.case,), (maker,), key.recipient, bytes.fromhex(key.public_key))
         event = KeyShared(found.station, found.epoch, makers, found.why, found.until, found.request)

@@ -10,6 +10,7 @@ from typing import Protocol
 from counter.domain.errors import RuleRefused, WorldTrouble
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
 from counter.domain.journal.exchange.outline import StreamOutline
+from counter.domain.journal.exchange.stream_heads import HallStream
 from counter.services.exchange.hub_keys_port import HubKeysPort
 
 NOT_REGISTERED = "HB001"
@@ -157,6 +158,14 @@ class ForkOnHub:
     seen_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class OverseenPage:
+    """``upto``: the last batch of the order that was looked through; ``cases``: how many are followed that were not."""
+
+    upto: int
+    cases: int
+
+
 class HubPort(HubKeysPort, Protocol):
     """The hub as one enrolled station sees it. ``station``: None for its own; a hall's station may name another one of
     its county that has no line.
@@ -215,6 +224,12 @@ class HubPort(HubKeysPort, Protocol):
         """
         ...
 
+    def oversee(self, after: int, limit: int) -> OverseenPage | None:
+        """Follow every case of the county that a page of its order is about, ``limit`` batches after a place; the past
+        of new ones comes with the next pull. None: the hub's administrator has not granted it to this station.
+        """
+        ...
+
     def certificates(self) -> tuple[EpochOnHub, ...]:
         """Keys and certificates of the county's stations."""
         ...
@@ -245,6 +260,10 @@ class HubPort(HubKeysPort, Protocol):
 
     def forks(self) -> tuple[ForkOnHub, ...]:
         """Forks of the county's streams."""
+        ...
+
+    def heads(self) -> tuple[HallStream, ...]:
+        """How far the hub has the streams of this station's hall; only the hall's own room may ask."""
         ...
 
     def outlined(self, epoch: int) -> int:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from counter.domain.errors import RuleRefused
 from counter.services.context.app import AppContext
 from counter.services.exchange.adopt_certificates import adopt_certificates
+from counter.services.exchange.hub_heads import note_heads
 from counter.services.exchange.hub_port import (
     OTHER_HUB,
     OUTLINES,
@@ -23,6 +24,7 @@ from counter.services.exchange.hub_port import (
     HubUnreachable,
 )
 from counter.services.exchange.outlines import hold_outlines, push_outlines
+from counter.services.exchange.oversee_county import oversee_county
 from counter.services.exchange.own_batches import unorder_from
 from counter.services.exchange.push_carried import push_carried
 from counter.services.exchange.read_back import read_back
@@ -112,6 +114,8 @@ def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> R
     if keeps_outlines:
         push_outlines(app, hub, state.hall)
     push_carried(app, hub)
+    if oversee_county(app, hub, state):
+        state = hub.state()
     pulled = pull_others(app, hub, state.turn, lambda done, of: tell(RoundStep.PULL, done, of))
     if not pulled.stopped and adopt_certificates(app, hub):
         settle_held(app)
@@ -119,6 +123,7 @@ def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> R
         if keeps_outlines:
             hold_outlines(app, hub, state.hall)
         read_back(app, hub)
+    note_heads(app, hub, state)
     keys = exchange_keys(app, hub)
     if app.journal.exchange().waiting().count:  # a grant, a forgetting: at once, and not with the next round
         sent += push_own(app, hub, machine, lambda *_: None)

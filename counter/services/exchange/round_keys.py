@@ -7,36 +7,21 @@ sent when the hub has it, a number as pulled when what came before it is kept; t
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-import msgspec
 
 from counter.domain.journal.exchange.key_wraps import KeyParcel, pack_keys
 from counter.services.context.app import AppContext
+from counter.services.exchange.courier_wraps import carried_recipients
 from counter.services.exchange.hub_keys_port import MOST_AT_ONCE
 from counter.services.exchange.hub_port import NOT_REGISTERED, HubPort, HubRefused
-from counter.services.exchange.reading_keys import own_recipients
+from counter.services.exchange.keys_at_hub import KeysAtHub, keys_at_hub, note_keys, set_keys
+from counter.services.exchange.reading_keys import known_reading_keys, own_recipients
 from counter.services.exchange.round_marks import reporting_marks
 from counter.services.exchange.settle_keys import SettledKeys, settle_keys
 from counter.services.exchange.share_keys import send_wraps_again, wraps_sent, wraps_to_send
 from counter.services.exchange.take_wraps import take_wraps
 from counter.services.keys.ring_cards import held_rings
-
-_MARK = "hub_keys"
-
-
-class KeysAtHub(msgspec.Struct, frozen=True):
-    """How far the keys of this station are at the hub. ``hub``: which, and when it was last seen put back; ``stated``,
-    ``dropped``: digests of what was said last; ``cards``, ``pulled``: numbers taken in, of wraps for each recipient;
-    ``refused``: why the hub did not take or give some.
-    """
-
-    hub: str = ""
-    stated: str = ""
-    dropped: str = ""
-    cards: int = 0
-    pulled: dict[str, int] = {}
-    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +33,20 @@ class KeysExchanged:
     settled: SettledKeys | None = None
 
 
-def keys_at_hub(app: AppContext) -> KeysAtHub:
-    """What is known of it."""
-    try:
-        return msgspec.json.decode(app.journal.exchange().mark(_MARK) or "{}", type=KeysAtHub)
-    except msgspec.MsgspecError:
-        return KeysAtHub()
-
-
 def exchange_keys(app: AppContext, hub: HubPort) -> KeysExchanged:
     """After entries were pulled. Raises HubRefused, HubUnreachable; what was done until then is noted."""
     known, refused = _known_here(app), dict[str, None]()
     opened = _take_public_keys(app, hub)
+    _state_keys(app, hub, refused)  # before the wraps for a ring that is stated by it
     for recipient in (*own_recipients(app), *held_rings(app.journal)):
         opened |= _take_wraps_for(app, hub, recipient, refused)
+    for recipient in carried_recipients(app):
+        _keep_wraps_for(app, hub, recipient, refused)
     settled = settle_keys(app)
-    _state_keys(app, hub, refused)
     sent = _put(app, hub, own=True, refused=refused)
     sent += _put(app, hub, own=False, refused=refused)
     if tuple(refused) != known.refused:
-        _note(app, refused=tuple(refused))
+        note_keys(app, refused=tuple(refused))
     return KeysExchanged((*opened, *(one for one in settled.opened if one not in opened)), sent, settled)
 
 
@@ -78,7 +57,7 @@ def _known_here(app: AppContext) -> KeysAtHub:
     if known.hub != hub:
         send_wraps_again(app)
         known = KeysAtHub(hub=hub)
-        _set(app, known)
+        set_keys(app, known)
     return known
 
 
@@ -90,15 +69,36 @@ def _take_public_keys(app: AppContext, hub: HubPort) -> dict[str, None]:
         more = answer.more
         if answer.upto != after:
             opened |= dict.fromkeys(take_wraps(app, answer.keys).opened)
-            _note(app, cards=answer.upto)
+            note_keys(app, cards=answer.upto)
     return opened
 
 
 def _take_wraps_for(
     app: AppContext, hub: HubPort, recipient: str, refused: dict[str, None]
 ) -> dict[str, None]:
-    """From the last number on; for a ring that was just brought here from the first."""
-    opened, more = dict[str, None](), True
+    opened = dict[str, None]()
+    for parcel in _wraps_for(app, hub, recipient, refused):
+        opened |= dict.fromkeys(take_wraps(app, parcel).opened)
+    return opened
+
+
+def _keep_wraps_for(app: AppContext, hub: HubPort, recipient: str, refused: dict[str, None]) -> None:
+    """For a window without a line: they go with the next courier file."""
+    for parcel in _wraps_for(app, hub, recipient, refused):
+        with app.journal.transaction() as tx:
+            for wrap in parcel.wraps:
+                if not tx.shared_keys().is_forgotten(wrap.subject):
+                    tx.shared_keys().put_wrap(wrap, 1)
+            tx.commit()
+
+
+def _wraps_for(
+    app: AppContext, hub: HubPort, recipient: str, refused: dict[str, None]
+) -> Iterator[KeyParcel]:
+    """From the last number on; for a ring that was just brought here from the first. A number counts as pulled after
+    what came up to it was dealt with.
+    """
+    more = True
     while more:
         pulled = keys_at_hub(app).pulled
         after = pulled.get(recipient, 0)
@@ -108,18 +108,19 @@ def _take_wraps_for(
             if wrong.code != NOT_REGISTERED:
                 raise
             refused[wrong.sentence] = None
-            break
+            return
         more = answer.more
         if answer.upto != after:
-            opened |= dict.fromkeys(take_wraps(app, answer.keys).opened)
-            _note(app, pulled={**pulled, recipient: answer.upto})
-    return opened
+            yield answer.keys
+            note_keys(app, pulled={**pulled, recipient: answer.upto})
 
 
 def _state_keys(app: AppContext, hub: HubPort, refused: dict[str, None]) -> None:
     """Own reading key and known rings, where they changed; and recipients that are none any more."""
     parcel, held, known = wraps_to_send(app, 0), tuple(held_rings(app.journal)), keys_at_hub(app)
-    cards = KeyParcel(reading_keys=parcel.reading_keys, rings=parcel.rings)
+    carried = {*carried_recipients(app)}
+    others = (key for key in known_reading_keys(app) if key.recipient in carried)
+    cards = KeyParcel(reading_keys=(*parcel.reading_keys, *others), rings=parcel.rings)
     stated = _digest(pack_keys(cards), *held)
     if stated != known.stated:
         try:
@@ -129,11 +130,11 @@ def _state_keys(app: AppContext, hub: HubPort, refused: dict[str, None]) -> None
                 raise
             refused[wrong.sentence] = None
         else:
-            _note(app, stated=stated)
+            note_keys(app, stated=stated)
     dropped = _digest(*sorted(parcel.retired))
     if parcel.retired and dropped != known.dropped:
         hub.drop_wraps(parcel.retired)
-        _note(app, dropped=dropped)
+        note_keys(app, dropped=dropped)
 
 
 def _put(app: AppContext, hub: HubPort, *, own: bool, refused: dict[str, None]) -> int:
@@ -153,13 +154,3 @@ def _put(app: AppContext, hub: HubPort, *, own: bool, refused: dict[str, None]) 
 
 def _digest(*parts: bytes | str) -> str:
     return hashlib.sha256(b"\0".join(p if isinstance(p, bytes) else p.encode() for p in parts)).hexdigest()
-
-
-def _note(app: AppContext, **changed: object) -> None:
-    _set(app, msgspec.structs.replace(keys_at_hub(app), **changed))
-
-
-def _set(app: AppContext, known: KeysAtHub) -> None:
-    with app.journal.transaction() as tx:
-        tx.exchange().set_mark(_MARK, msgspec.json.encode(known).decode())
-        tx.commit()

@@ -52,6 +52,7 @@ from counter.services.exchange.courier_partners import (
     trust_here,
     write_mark,
 )
+from counter.services.exchange.courier_wraps import KeysRead, take_keys_down, take_keys_up
 from counter.services.exchange.give_order import give_order
 from counter.services.exchange.own_batches import unorder_from
 from counter.services.exchange.pack_courier import IN_TRAINING
@@ -142,6 +143,7 @@ class _Reading:
         self._trust = trust_here(app)
         self._seeds = opening_seeds(app)
         self._parcels: list[CourierParcel] = []
+        self._keys = KeysRead()
 
     def take(self) -> CourierTakenIn:
         """Judge, prove, take in. Raises BadInput for a file that is refused."""
@@ -180,6 +182,7 @@ class _Reading:
         count, notes = 0, []
         for part in self._opened.parts(self._seeds):
             count += part.kind == BATCH
+            self._keys.add(part)
             if part.kind == NOTE:
                 notes.append(read_note(part.content))
             elif part.kind == PARCEL:
@@ -205,6 +208,7 @@ class _Reading:
                 write_mark(tx.exchange(), name, replace(known, numbers=numbers))
                 tx.commit()
             taken.numbers = numbers.missing
+            take_keys_up(app, self._keys, head)
         taken.missing = [one for one in store.missing() if one.station == head.station]
         return _judged(taken)
 
@@ -221,6 +225,7 @@ class _Reading:
         taken.refused = [note.sentence for note in notes]
         self._add(taken, self._in_order(old=this < last, other=head.epoch < known.epoch), count)
         self._keep(known, whole=not taken.full)
+        take_keys_down(app, self._keys)
         taken.acknowledged = max(0, waiting - app.journal.exchange().waiting().count)
         taken.missing = list(app.journal.exchange().missing())
         taken.numbers = read_mark(app.journal.exchange(), PLACE_KNOWN, PlaceKnown).numbers.missing

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.hall.kept_numbers import is_kept
 from counter.domain.hall.window_name import window_name
-from counter.domain.tasks.oversight.board import BoardBy, BoardColumn
+from counter.domain.tasks.board import BoardBy, BoardColumn
 from counter.domain.tasks.urgency import Today, working_days_left
 from counter.services.context.app import AppContext
 from counter.services.context.board_ports import BoardCase, BoardCount, BoardDays

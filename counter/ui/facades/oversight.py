@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from counter.domain.case.acts.acts import Possible
     from counter.domain.case.case import Case
-    from counter.domain.tasks.oversight.board import BoardBy, BoardColumn
+    from counter.domain.tasks.board import BoardBy, BoardColumn
     from counter.services.oversight.board import BehindCount, Board
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.light import Light

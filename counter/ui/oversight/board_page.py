@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowE
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date, civil_time
-from counter.domain.tasks.oversight.board import BoardBy, BoardColumn
+from counter.domain.tasks.board import BoardBy, BoardColumn
 from counter.services.oversight.board import BehindCount, Board
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.facades.window import Clerk

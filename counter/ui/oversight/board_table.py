@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter.domain.tasks.oversight.board import BoardBy, BoardColumn
+from counter.domain.tasks.board import BoardBy, BoardColumn
 from counter.services.context.board_ports import BoardCount
 from counter.services.oversight.board import Board, BoardLine
 from counter.ui.kit.row_painting import paint_elided, paint_line, paint_tag, rect_and_state

@@ -149,7 +149,9 @@ class Hub:
         """Another database with the same contents, and with the rights that a database itself has."""
         made = Hub(self.cluster, self.cluster.new_database(self.database))
         made.sql(f"REVOKE ALL ON DATABASE {made.database} FROM PUBLIC")
-        made.sql(f"GRANT CONNECT ON DATABASE {made.database} TO hub_station, hub_watch, hub_admin")
+        made.sql(
+            f"GRANT CONNECT ON DATABASE {made.database} TO hub_station, hub_watch, hub_admin, hub_region"
+        )
         return made
 
     def sql(self, statement: str, *given: object) -> list[tuple[object, ...]]:

@@ -20,9 +20,9 @@ VIEWS = ("watch_stations", "watch_orders", "watch_refusals", "watch_days", "watc
 
 
 @contextmanager
-def watching(hub: Hub) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
-    """A login that is a member of hub_watch and nothing else."""
-    hub.sql("CREATE ROLE watcher LOGIN IN ROLE hub_watch")
+def _member(hub: Hub, role: str) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """A login that is a member of that role and nothing else."""
+    hub.sql(f"CREATE ROLE watcher LOGIN IN ROLE {role}")
     try:
         with psycopg.connect(hub.cluster.dsn(hub.database), autocommit=True) as connection:
             connection.execute("SET SESSION AUTHORIZATION watcher")
@@ -44,7 +44,7 @@ def _opened(station: Station, bundle: int, times: int, at: int = LAST_YEAR) -> E
 
 def test_that_monitoring_sees_counts_and_no_small_ones(hub: Hub) -> None:
     a = Station(A)
-    with closing(a.connect(hub.enrol(A))) as of_a, watching(hub) as watch:
+    with closing(a.connect(hub.enrol(A))) as of_a, _member(hub, "hub_watch") as watch:
         of_a.push(_opened(a, 52, 5))
         of_a.push(_opened(a, 8, 4))
         of_a.push(_opened(a, 9, 6, at=4_000_000_000_000_000))  # of a day that is not over
@@ -64,7 +64,7 @@ def test_that_monitoring_sees_counts_and_no_small_ones(hub: Hub) -> None:
 
 def test_that_monitoring_reads_no_row_of_any_table_and_calls_nothing(hub: Hub) -> None:
     a = Station(A)
-    with closing(a.connect(hub.enrol(A))) as of_a, watching(hub) as watch:
+    with closing(a.connect(hub.enrol(A))) as of_a, _member(hub, "hub_watch") as watch:
         of_a.push(a.signed([a.entry(new_case(), "case.opened"), a.withheld()]))
         tables = hub.sql(
             "SELECT c.oid::regclass::text FROM pg_class c WHERE relnamespace = 'hub'::regnamespace AND relkind = 'r'"
@@ -85,3 +85,22 @@ def test_that_monitoring_reads_no_row_of_any_table_and_calls_nothing(hub: Hub) -
     assert named.isdisjoint(
         {"payload", "sealed", "actor", "subject", "id", "hash", "reason", "from_addr", "login"}
     )
+
+
+def test_that_only_open_columns_go_upward_and_no_withheld_row(hub: Hub) -> None:
+    a = Station(A)
+    with closing(a.connect(hub.enrol(A))) as of_a:
+        of_a.push(a.signed([a.entry(new_case(), "case.opened"), a.withheld()]))
+    published: dict[str, set[str]] = {}
+    for table, columns in hub.sql("SELECT tablename, attnames::text[] FROM pg_publication_tables"):
+        published[str(table)] = set(columns)  # type: ignore[call-overload]
+    assert published.keys() == {"entries", "batches", "epochs", "halls", "stations"}
+    assert published["entries"].isdisjoint({"sealed"})
+    assert set.union(*published.values()).isdisjoint({"by_courier", "machine", "revoked_why", "from_addr"})
+    with _member(hub, "hub_region") as copy:
+        assert copy.execute("SELECT seq FROM hub.entries").fetchall() == [(1,)]
+        for table, columns in published.items():  # what a first copy reads
+            assert copy.execute(f"SELECT {', '.join(columns)} FROM hub.{table}").fetchone()
+        for more in ("sealed FROM hub.entries", "machine FROM hub.epochs", "1 FROM hub.refusals"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                copy.execute(f"SELECT {more}")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from counter.domain.journal.exchange.batch import BatchRange
 from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch, HeldReason
-from counter.domain.journal.exchange.stream_heads import NumberGiven, StreamHere, StreamOnHub
+from counter.domain.journal.exchange.stream_heads import HallStream, NumberGiven, StreamHere
 from counter.domain.tasks.oversight.reconcile import (
     DayFacts,
     DifferenceKind,
@@ -32,8 +32,8 @@ def number(value: int, *, seq: int = 0, at: datetime = NOON, series: str = "case
     return NumberGiven(A, 1, seq or value * 10, at, series, value)
 
 
-def on_hub(seq: int = 40, delivered: int = 38, station: str = A, at: datetime | None = NOON) -> StreamOnHub:
-    return StreamOnHub(station, 1, "window", seq, HASH, at, delivered, HASH)
+def on_hub(seq: int = 40, delivered: int = 38, station: str = A, at: datetime | None = NOON) -> HallStream:
+    return HallStream(station, 1, "window", seq, HASH, at, delivered, HASH)
 
 
 CLEAN = DayFacts(

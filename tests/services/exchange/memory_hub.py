@@ -14,6 +14,7 @@ from counter.domain.journal.chain import GENESIS
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch, SentEntry, is_joint, range_of
 from counter.domain.journal.exchange.key_wraps import KeyWrap
 from counter.domain.journal.exchange.outline import StreamOutline
+from counter.domain.journal.exchange.stream_heads import HallStream
 from counter.services.exchange.hub_port import (
     FOREIGN_KEY,
     FORKED,
@@ -29,6 +30,7 @@ from counter.services.exchange.hub_port import (
     HubState,
     HubUnreachable,
     KnownStream,
+    OverseenPage,
     PlacedBatch,
     PulledBatches,
 )
@@ -50,9 +52,12 @@ class MemoryHub:
     forks: list[ForkOnHub] = field(default_factory=list)
     refusals: list[tuple[str, str]] = field(default_factory=list)
     revoked: set[str] = field(default_factory=set)
+    room: str = ""
+    """The station that is enrolled as the hall's own."""
     holders: set[str] = field(default_factory=set)
     wraps: dict[KeyWrap, tuple[int, str]] = field(default_factory=dict)
     cards: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
+    rings: set[str] = field(default_factory=set)
     key_number: int = 0
     outlines: list[StreamOutline] = field(default_factory=list)
     parcels: MemoryParcels = field(default_factory=MemoryParcels)
@@ -60,6 +65,10 @@ class MemoryHub:
     def port(self, station: str, cuts: Cuts | None = None) -> MemoryPort:
         """As a station sees it."""
         return MemoryPort(self, station, cuts or Cuts())
+
+    def kind_of(self, station: str) -> str:
+        """As what a station is enrolled."""
+        return "hall" if station == self.room else self.parcels.kind(station)
 
     def stream(self, station: str, epoch: int) -> list[EntryBatch]:
         """Batches of one stream."""
@@ -143,6 +152,9 @@ class MemoryPort(MemoryKeys, ParcelCalls):
     def follow(self, subject: str, why: str, *, station: str | None = None) -> int:
         raise NotImplementedError
 
+    def oversee(self, after: int, limit: int) -> OverseenPage | None:
+        return None
+
     def certificates(self) -> tuple[EpochOnHub, ...]:
         return self.cuts.call(  # type: ignore[no-any-return]
             lambda: tuple(
@@ -153,6 +165,9 @@ class MemoryPort(MemoryKeys, ParcelCalls):
 
     def forks(self) -> tuple[ForkOnHub, ...]:
         return self.cuts.call(lambda: tuple(self.hub.forks))  # type: ignore[no-any-return]
+
+    def heads(self) -> tuple[HallStream, ...]:
+        return self.cuts.call(self._heads)  # type: ignore[no-any-return]
 
     def outlined(self, epoch: int) -> int:
         return self.cuts.call(lambda: self._outlined(epoch))  # type: ignore[no-any-return]
@@ -171,6 +186,16 @@ class MemoryPort(MemoryKeys, ParcelCalls):
     def close(self) -> None:
         """Nothing to close."""
 
+    def _heads(self) -> tuple[HallStream, ...]:
+        found = []
+        for code, epoch in sorted(self.hub.epochs):
+            stream = self.hub.stream(code, epoch)
+            ends = [(one.last, one.listed[-1]) for one in stream]
+            handed_on = [(one.last, one.listed[-1]) for one in stream if self._part(one).entries]
+            last, given = (every[-1] if every else (0, bytes(32)) for every in (ends, handed_on))
+            found.append(HallStream(code, epoch, self.hub.kind_of(code), *last, AT, *given))
+        return tuple(found)
+
     def _state(self) -> HubState:
         hub = self.hub
         if self.code in hub.revoked:
@@ -183,7 +208,7 @@ class MemoryPort(MemoryKeys, ParcelCalls):
             self.code,
             "厅",
             "152221",
-            hub.parcels.kind(self.code),
+            hub.kind_of(self.code),
             hub.demo,
             end,
             end,

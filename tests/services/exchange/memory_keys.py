@@ -38,7 +38,7 @@ class MemoryKeys:
 
     def _put_wraps(self, wraps: Sequence[KeyWrap]) -> WrapsPut:
         hub = self.hub
-        if any(one.maker != self.code for one in wraps) and self.code not in hub.holders:
+        if any(one.maker.partition("-")[0] != self.code for one in wraps) and self.code not in hub.holders:
             self._refuse(NOT_REGISTERED, "没有登记为钥匙环的持有者")
         gone = self._forgotten()
         for one in wraps:
@@ -50,8 +50,12 @@ class MemoryKeys:
 
     def _wraps(self, recipient: str, after: int, limit: int) -> KeysPulled:
         hub, gone = self.hub, self._forgotten()
-        mine = recipient.startswith("ring:") and self.code in hub.holders
-        if not mine and recipient.rpartition("-")[0] != self.code and self.code not in hub.holders:
+        holds, is_ring = self.code in hub.holders, recipient.startswith("ring:")
+        if not (
+            holds and recipient in hub.rings
+            if is_ring
+            else holds or recipient.rpartition("-")[0] == self.code
+        ):
             self._refuse(NOT_REGISTERED, f"不能取给 {recipient} 的钥匙")
         found = sorted((number, one) for one, (number, _) in hub.wraps.items() if one.recipient == recipient)
         given = [(n, one) for n, one in found if n > after and one.subject not in gone][:limit]
@@ -76,6 +80,7 @@ class MemoryKeys:
                 self.hub.cards[name, self.code] = (self.hub.key_number, body)
         if held and self.code not in self.hub.holders:
             self._refuse(NOT_REGISTERED, "没有登记为钥匙环的持有者")
+        self.hub.rings.update(held)
 
     def _public_keys(self, after: int, limit: int) -> KeysPulled:
         cards = [

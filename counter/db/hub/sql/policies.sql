@@ -21,7 +21,7 @@ BEGIN
     END LOOP;
     FOR one IN SELECT oid::regprocedure AS name, proname FROM pg_proc WHERE pronamespace = 'hub'::regnamespace LOOP
         EXECUTE format('ALTER FUNCTION %s OWNER TO %I', one.name,
-            CASE WHEN one.proname IN ('enrol', 'revoke') THEN 'hub_owner' ELSE 'hub_writer' END);
+            CASE WHEN one.proname IN ('enrol', 'revoke', 'let_oversee') THEN 'hub_owner' ELSE 'hub_writer' END);
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', one.name);
     END LOOP;
 END $$;
@@ -68,7 +68,7 @@ DECLARE
 BEGIN
     FOR one IN SELECT oid::regprocedure AS name FROM pg_proc WHERE pronamespace = 'hub'::regnamespace AND proname IN (
         'state', 'link', 'open_epoch', 'known', 'placed', 'certificates', 'push', 'follow', 'newest_turn', 'pull', 'pull_entries', 'own',
-        'own_entries', 'send', 'receive', 'forked') LOOP
+        'own_entries', 'send', 'receive', 'forked', 'oversee', 'heads') LOOP
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO hub_station', one.name);
     END LOOP;
 END $$;
@@ -81,9 +81,12 @@ CREATE POLICY admin_anew ON hub.epochs FOR UPDATE TO hub_owner USING (true);
 CREATE POLICY admin_empty ON hub.epochs FOR DELETE TO hub_owner USING (seq = 0);
 CREATE POLICY admin ON hub.halls FOR ALL TO hub_owner USING (true) WITH CHECK (true);
 CREATE POLICY admin ON hub.orders FOR INSERT TO hub_owner WITH CHECK (true);
+GRANT SELECT, INSERT, DELETE ON hub.overseers TO hub_owner;
+CREATE POLICY admin ON hub.overseers FOR ALL TO hub_owner USING (true) WITH CHECK (true);
 CREATE POLICY admin ON hub.admin_log FOR INSERT TO hub_owner WITH CHECK (true);
 GRANT SELECT ON ALL TABLES IN SCHEMA hub TO hub_admin;
-GRANT EXECUTE ON FUNCTION hub.enrol(text, text, text, text, boolean, text, boolean), hub.revoke(text, text, boolean) TO hub_admin;
+GRANT EXECUTE ON FUNCTION hub.enrol(text, text, text, text, boolean, text, boolean), hub.revoke(text, text, boolean),
+    hub.let_oversee(text, boolean) TO hub_admin;
 
 -- Monitoring and figures: the views of watching.sql, and no table.
 GRANT SELECT ON hub.watch_stations, hub.watch_orders, hub.watch_refusals, hub.watch_days, hub.watch_bundles TO hub_watch;

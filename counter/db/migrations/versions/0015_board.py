@@ -27,6 +27,16 @@ STATEMENTS = (
         CONSTRAINT pk_board_rows PRIMARY KEY (case_id, organ)
     ) WITHOUT ROWID, STRICT
     """,
+    # what is counted lies in narrow indexes: a count reads a tenth of the table
+    """
+    CREATE INDEX ix_board_rows_whole
+    ON board_rows (station, clerk, bundle, is_open, due, twice, unprinted, unsealed, originals) WHERE organ = ''
+    """,
+    """
+    CREATE INDEX ix_board_rows_organ
+    ON board_rows (organ, is_open, due, twice, unprinted, unsealed, originals) WHERE organ != ''
+    """,
+    "CREATE INDEX ix_board_rows_bundle ON board_rows (bundle) WHERE organ = ''",
 )
 
 

@@ -39,6 +39,9 @@ __all__ = [
 ]
 
 
+_HANDED_OVER = "case.handed_over"
+
+
 def fold(entries: Iterable[Entry], onto: Case | None = None) -> Case | None:
     """The case that these entries of one subject add up to, in whatever order; None when they do not open one.
 
@@ -46,7 +49,8 @@ def fold(entries: Iterable[Entry], onto: Case | None = None) -> Case | None:
     ValueError where a new one was made without knowledge of all before it: such are folded with all others.
     """
     given = entries if isinstance(entries, (tuple, list)) else tuple(entries)
-    if not in_line(given):
+    handed_over = onto is None and _HANDED_OVER in [entry.kind for entry in given]  # then not all may decide
+    if handed_over or not in_line(given):
         if onto is not None:
             raise ValueError("entries of several stations are folded together")
         from counter.domain.case.fold.joined import joined  # only where stations meet

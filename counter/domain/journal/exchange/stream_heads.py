@@ -7,7 +7,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class StreamOnHub:
+class HallStream:
     """A stream of a station of the own hall, as the hub has it.
 
     ``kind``: window, hall; ``seq``, ``hash``: of its last entry; ``reported``: when that came, None for never;

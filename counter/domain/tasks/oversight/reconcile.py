@@ -15,7 +15,7 @@ from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.document.numbering import epoch_mark, station_mark
 from counter.domain.journal.exchange.batch import BatchRange
 from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch
-from counter.domain.journal.exchange.stream_heads import NumberGiven, StreamHere, StreamOnHub
+from counter.domain.journal.exchange.stream_heads import HallStream, NumberGiven, StreamHere
 
 _MOST_NAMED = 5
 """Numbers named in one sentence; the rest are counted."""
@@ -53,7 +53,7 @@ TO_DO = {
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class DayDifference:
     """One difference. ``window``: code of the station, "" where it is about none alone."""
 
     kind: DifferenceKind
@@ -96,7 +96,7 @@ class DayFacts:
     windows: Mapping[str, str]
     working: bool
     here: Sequence[StreamHere] = ()
-    hub: Sequence[StreamOnHub] = ()
+    hub: Sequence[HallStream] = ()
     hashes: Mapping[tuple[str, int], bytes] = field(default_factory=dict)
     numbers: Sequence[NumberGiven] = ()
     gaps: Sequence[BatchRange] = ()
@@ -111,7 +111,7 @@ class DayComparison:
 
     day: date
     windows: tuple[WindowDay, ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[DayDifference, ...]
     hub_at: datetime | None
 
     @property
@@ -119,7 +119,7 @@ class DayComparison:
         """True where nothing differs."""
         return not self.differences
 
-    def of(self, window: str) -> tuple[Difference, ...]:
+    def of(self, window: str) -> tuple[DayDifference, ...]:
         """What differs at one window."""
         return tuple(one for one in self.differences if one.window == window)
 
@@ -130,7 +130,7 @@ def compare_day(facts: DayFacts) -> DayComparison:
         *_forks(facts),
         *_numbers(facts),
         *_streams(facts),
-        *(Difference(DifferenceKind.GAP, gap.station, f"{gap.words}还没有收到") for gap in facts.gaps),
+        *(DayDifference(DifferenceKind.GAP, gap.station, f"{gap.words}还没有收到") for gap in facts.gaps),
         *_held(facts.held),
         *_unreported(facts),
     ]
@@ -140,16 +140,16 @@ def compare_day(facts: DayFacts) -> DayComparison:
     return DayComparison(facts.day, windows, tuple(found), facts.hub_at)
 
 
-def _forks(facts: DayFacts) -> Iterator[Difference]:
+def _forks(facts: DayFacts) -> Iterator[DayDifference]:
     for one in dict.fromkeys((fork.station, fork.epoch, fork.seq) for fork in facts.forks):
         words = f"{BatchRange(one[0], one[1], one[2], one[2]).words}有两个内容不同的记录"
-        yield Difference(DifferenceKind.FORK, one[0], words)
+        yield DayDifference(DifferenceKind.FORK, one[0], words)
 
 
 Series = tuple[str, int, str]
 
 
-def _numbers(facts: DayFacts) -> Iterator[Difference]:
+def _numbers(facts: DayFacts) -> Iterator[DayDifference]:
     for (station, epoch, series), given in sorted(_by_series(facts.numbers).items()):
         of_day = [one for one in given if civil_date(one.at) == facts.day]
         if not of_day:
@@ -157,10 +157,10 @@ def _numbers(facts: DayFacts) -> Iterator[Difference]:
         name = series_words(station, epoch, series)
         doubled = _doubled(of_day, given)
         if doubled:
-            yield Difference(DifferenceKind.DOUBLE, station, f"{name}{_listed(doubled)}给了两次")
+            yield DayDifference(DifferenceKind.DOUBLE, station, f"{name}{_listed(doubled)}给了两次")
         missing = holes(given, facts.day)
         if missing:
-            yield Difference(DifferenceKind.HOLE, station, f"{name}缺{_listed(missing)}")
+            yield DayDifference(DifferenceKind.HOLE, station, f"{name}缺{_listed(missing)}")
 
 
 def _by_series(numbers: Iterable[NumberGiven]) -> dict[Series, list[NumberGiven]]:
@@ -205,7 +205,7 @@ def series_words(station: str, epoch: int, series: str) -> str:
     return f"文号“{form}”的"
 
 
-def _streams(facts: DayFacts) -> Iterator[Difference]:
+def _streams(facts: DayFacts) -> Iterator[DayDifference]:
     here = {(one.station, one.epoch): one.last for one in facts.here}
     for one in facts.hub:
         if one.kind != "window":
@@ -214,31 +214,31 @@ def _streams(facts: DayFacts) -> Iterator[Difference]:
         stream = f"第 {one.epoch} 期"
         if known > one.seq:
             words = f"{stream}本室有到第 {known} 条，汇聚库只到第 {one.seq} 条"
-            yield Difference(DifferenceKind.HUB_BEHIND, one.station, words)
+            yield DayDifference(DifferenceKind.HUB_BEHIND, one.station, words)
         if known < one.delivered:
             words = f"{stream}汇聚库有到第 {one.delivered} 条，本室只到第 {known} 条"
-            yield Difference(DifferenceKind.UNFETCHED, one.station, words)
+            yield DayDifference(DifferenceKind.UNFETCHED, one.station, words)
         elif (
             one.delivered
             and facts.hashes.get((one.station, one.epoch), one.delivered_hash) != one.delivered_hash
         ):
             words = f"{stream}第 {one.delivered} 条的校验值与汇聚库的不同"
-            yield Difference(DifferenceKind.CHANGED, one.station, words)
+            yield DayDifference(DifferenceKind.CHANGED, one.station, words)
 
 
-def _held(held: Iterable[HeldBatch]) -> Iterator[Difference]:
+def _held(held: Iterable[HeldBatch]) -> Iterator[DayDifference]:
     for one in held:
         where = one.range.words if one.range is not None else "读不出的一批"
         waits = "本机还没有它的证书" if one.waits else "没有收进来"
-        yield Difference(DifferenceKind.HELD, one.range.station if one.range else "", f"{where}：{waits}")
+        yield DayDifference(DifferenceKind.HELD, one.range.station if one.range else "", f"{where}：{waits}")
 
 
-def _unreported(facts: DayFacts) -> Iterator[Difference]:
+def _unreported(facts: DayFacts) -> Iterator[DayDifference]:
     if facts.hub_at is None or civil_date(facts.hub_at) < facts.day:
         asked = (
             "从来没有问过汇聚库" if facts.hub_at is None else f"汇聚库的情况是 {_clock(facts.hub_at)} 问的"
         )
-        yield Difference(DifferenceKind.UNASKED, "", f"{asked}，只照本室收到的对")
+        yield DayDifference(DifferenceKind.UNASKED, "", f"{asked}，只照本室收到的对")
     for code in facts.windows:
         newest = [one.reported for one in facts.hub if one.station == code and one.reported is not None]
         newest += [one.at for one in facts.numbers if one.station == code]
@@ -246,9 +246,9 @@ def _unreported(facts: DayFacts) -> Iterator[Difference]:
             continue
         if newest and facts.working:
             words = f"{_clock(max(newest))} 以后没有收到它的记录，这一天办了什么不知道"
-            yield Difference(DifferenceKind.UNREPORTED, code, words)
+            yield DayDifference(DifferenceKind.UNREPORTED, code, words)
         elif facts.working:
-            yield Difference(DifferenceKind.UNREPORTED, code, "从来没有收到过它的记录")
+            yield DayDifference(DifferenceKind.UNREPORTED, code, "从来没有收到过它的记录")
 
 
 def _window_day(facts: DayFacts, code: str, name: str) -> WindowDay:
