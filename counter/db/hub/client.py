@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from counter.db.hub.arrays import BYTEA, INT4, INT8, TEXT, UUID, Element, packed
 from counter.db.hub.client_keys import KeysOnHub
 from counter.db.hub.errors import asking, not_connected, refuse_as_said
 from counter.db.hub.schema import newest
+from counter.domain.errors import WorldTrouble
+from counter.domain.file_errors import error_reason
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
 from counter.domain.journal.exchange.outline import StreamOutline
 from counter.domain.journal.exchange.stream_heads import HallStream
@@ -37,6 +39,7 @@ from counter.services.exchange.hub_port import (
     PulledBatches,
 )
 
+_NO_FILE = "本机的临时文件写不了（{}），没有上报。没有上报的都留在本机；请腾出空间，会自动再试。"
 _PUSH = (
     "SELECT pos, upto, refusal, reason FROM hub.push(%s, %s, %s, %s, %b, %b,"
     " %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b)"
@@ -120,10 +123,13 @@ def connect_hub(enrolment: Enrolment, *, seconds: int = 10) -> PostgresHub:
 
 @contextmanager
 def _ca_file(pem: str) -> Iterator[Path]:
-    """libpq reads the authority's certificate from a file only, while it connects."""
-    with tempfile.TemporaryDirectory(prefix="counter-hub-") as folder:
-        path = Path(folder) / "ca.pem"
-        path.write_text(pem, encoding="ascii")
+    """libpq reads the authority's certificate from a file only, while it connects. Raises WorldTrouble."""
+    with ExitStack() as made:
+        try:
+            path = Path(made.enter_context(tempfile.TemporaryDirectory(prefix="counter-hub-"))) / "ca.pem"
+            path.write_text(pem, encoding="ascii")
+        except OSError as wrong:
+            raise WorldTrouble(_NO_FILE.format(error_reason(wrong))) from wrong
         yield path
 
 

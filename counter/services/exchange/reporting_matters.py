@@ -10,6 +10,7 @@ from enum import StrEnum
 from counter.domain.journal.exchange.batch import RefusedBatchReason
 from counter.domain.journal.exchange.standing import HeldBatch, HeldReason, LackingEntries
 from counter.services.context.app import AppContext
+from counter.services.exchange.keys_at_hub import keys_at_hub
 from counter.services.exchange.reporting import ReportingStanding, ago_words, clock_words
 
 _REFUSED: dict[str, str] = {
@@ -23,6 +24,9 @@ _REFUSED: dict[str, str] = {
     RefusedBatchReason.MIXED: "演示和正式混用",
     RefusedBatchReason.FULL: "待核实的太多，放不下",
 }
+
+
+_KEYS = "别的照常上报。本窗口持有大厅钥匙环的，请汇聚库的管理员登记：counter hub ring 窗口编码。"
 
 
 class MatterKind(StrEnum):
@@ -77,6 +81,7 @@ def reporting_matters(
         ),
         *_troubles(standing),
         *_waiting(standing, now),
+        *(ReportingMatter(MatterKind.REFUSED, one.rstrip("。"), _KEYS) for one in keys_at_hub(app).refused),
         *(_batch(one) for one in sorted(store.held(), key=lambda one: not one.kept)),
         *(
             ReportingMatter(

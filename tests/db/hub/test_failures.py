@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -15,6 +17,7 @@ import pytest
 from counter.db.hub import schema
 from counter.db.hub.client import connect_hub
 from counter.db.hub.server import hub_server
+from counter.domain.errors import WorldTrouble
 from counter.domain.journal.exchange.batch import EntryBatch
 from counter.services.exchange.check_hub import check_hub
 from counter.services.exchange.hub_port import HubRefused, HubUnreachable
@@ -171,6 +174,40 @@ def test_that_a_server_killed_outright_keeps_what_it_acknowledged(hub: Hub) -> N
     with hub.server() as server:
         report = check_hub(server, verify)
     assert (report.faults, report.batches) == ([], 30)
+
+
+def test_that_a_full_disk_of_the_window_is_its_own_trouble(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrolment = hub.enrol(A)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no room"))
+    with pytest.raises(WorldTrouble, match="临时文件写不了"):
+        connect_hub(enrolment)
+
+
+def test_that_a_full_disk_of_the_server_takes_nothing_by_half(hub: Hub) -> None:
+    """No table may grow: what every write of a full disk says. The window keeps what it has and goes on afterwards."""
+    a, enrolment = Station(A), hub.enrol(A)
+    with closing(a.connect(enrolment)) as of_a:
+        of_a.push(a.batch(new_case()))
+        sent = a.batch(new_case(), "clock")
+        hub.sql(_FULL)
+        with pytest.raises(HubUnreachable) as full:
+            of_a.push(sent)
+        assert "磁盘满了" in full.value.sentence
+        hub.sql("DROP TRIGGER full_disk ON hub.batches")  # somebody made room
+        assert of_a.known(1).seq == 1
+        assert of_a.push(sent).upto == 3
+    with hub.server() as server:
+        assert check_hub(server, verify).faults == []
+
+
+_FULL = """
+    CREATE FUNCTION hub.full_disk() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE SQLSTATE '53100' USING MESSAGE = 'could not extend file: No space left on device'; END $$;
+    CREATE TRIGGER full_disk BEFORE INSERT ON hub.batches FOR EACH ROW EXECUTE FUNCTION hub.full_disk();
+"""
+"""As at the last table of a push: everything before it is undone too."""
 
 
 def test_that_a_hub_put_back_to_yesterday_is_noticed_and_filled_again(hub: Hub) -> None:
