@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from counter.domain.calendar.workdays import Calendar, add_working_days, civil_date
+from counter.domain.calendar.workdays import Calendar, civil_date
 from counter.domain.case.acts.ending import unsigned
 from counter.domain.case.acts.note import broken_rules, to_note
 from counter.domain.case.acts.rejudge import earlier_of, waits_for_earlier
@@ -22,9 +22,10 @@ from counter.domain.case.conflict import Conflict
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import MaterialRelieved, SupplementReceived
 from counter.domain.case.paper_events import PaperStage
-from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED, PaperKind
+from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import Slot, kind_of
+from counter.domain.tasks.delivery import delivered, delivery_due
 from counter.domain.tasks.handing_over import to_be_received, to_receive
 from counter.domain.tasks.notice_clocks import NoticeClocks
 from counter.domain.tasks.overseen import to_answer, to_hand_over
@@ -144,8 +145,6 @@ _PASSED = {
     TaskKind.GAP: TaskKind.GAP_EXPIRED,
 }
 
-_DELIVERED_WITHIN = 10  # working days from the decision (行政许可法 Art. 44, 82)
-
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -232,8 +231,12 @@ def _of_item(case: Case, item: CaseItem, clocks: NoticeClocks) -> Iterator[Task]
     if to_note(item):
         yield task(TaskKind.AGAINST, None, f"值班负责人阅：机关的决定与规则不符：{broken_rules(item)}")
     if state is ItemState.GRANTED:
-        if item.conclusion is not None and not _delivered(case, item):
-            yield task(TaskKind.DELIVERY, _delivery_due(item, clocks), f"{item.asked.result}还没有送达")
+        if item.conclusion is not None and not delivered(case, item):
+            yield task(
+                TaskKind.DELIVERY,
+                delivery_due(item, clocks.jurisdiction, clocks.calendar),
+                f"{item.asked.result}还没有送达",
+            )
     elif state.closed:
         return
     elif item.dates_held:
@@ -317,19 +320,6 @@ def _waiting(earlier: Iterable[CaseItem], notice: Due | None, task: _Make) -> It
         yield task(TaskKind.GIVE_BACK, None, f"{words}，材料待退还")
     elif all(i.state.finished for i in earlier):
         yield task(TaskKind.GO_ON, notice, "前面的事项已办结，可以接着办")
-
-
-def _delivered(case: Case, item: CaseItem) -> bool:
-    return any(
-        p.kind == PaperKind.PROOF_OF_DELIVERY and item.id in p.items and p.stage.binding for p in case.papers
-    )
-
-
-def _delivery_due(item: CaseItem, clocks: NoticeClocks) -> Due | None:
-    """A licence is handed out within ten working days of the decision (许可法 44, 82); others have no clock here."""
-    if item.conclusion is None or not clocks.jurisdiction.notice[item.asked.procedure].deemed:
-        return None
-    return Due(*add_working_days(clocks.calendar, item.conclusion.day, _DELIVERED_WITHIN), "")
 
 
 def _supplemented(case: Case, item: CaseItem) -> Due | None:

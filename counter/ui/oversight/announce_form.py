@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
@@ -127,5 +127,6 @@ def _listed(text: str) -> tuple[str, ...]:
 def _number(text: str, field: str) -> int:
     plain = text.strip()
     if not plain.isdecimal() or len(plain) > 6:
-        raise BadInput(f"“{plain[:20]}”不是整数。", field=field)
+        words = QCoreApplication.translate("oversight", "“{0}”不是整数。").format(plain[:20])
+        raise BadInput(words, field=field)
     return int(plain)

@@ -109,9 +109,9 @@ class BoardTable(QTableView):
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.px("row"))
         metrics = self._look.metrics("small")
-        narrow = metrics.horizontalAdvance("二次补正") + 2 * _EDGE
+        narrow = metrics.horizontalAdvance(self.tr("二次补正")) + 2 * _EDGE
         self.setColumnWidth(
-            AGE, metrics.horizontalAdvance("00个工作日没有收到，更新到 12月30日 00:00") + 2 * _EDGE
+            AGE, metrics.horizontalAdvance(self.tr("00个工作日没有收到，更新到 12月30日 00:00")) + 2 * _EDGE
         )
         for place in range(COUNTS, self._lines.columnCount()):
             self.setColumnWidth(place, narrow)

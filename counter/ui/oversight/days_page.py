@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.calendar.workdays import civil_date, civil_time
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import CounterError
 from counter.domain.tasks.oversight.reconcile import (
     DayComparison,
@@ -29,6 +29,7 @@ from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.room_table import RoomRow, RoomTable, on_card
+from counter.ui.words.case import day_and_time
 
 _RED = (DifferenceKind.FORK, DifferenceKind.DOUBLE, DifferenceKind.HOLE, DifferenceKind.CHANGED)
 
@@ -154,7 +155,7 @@ class DaysPage(QWidget):
             self._finding.setText(self.tr("{0}：{1} 处不符").format(day, len(found.differences)))
         asked = self.tr("没有问过汇聚库")
         if found.hub_at is not None:
-            asked = self.tr("汇聚库 {0} 的情况").format(f"{civil_time(found.hub_at):%m月%d日 %H:%M}")
+            asked = self.tr("汇聚库 {0} 的情况").format(day_and_time(found.hub_at))
         self._at.setText(asked)
         self.windows.show_rows([self._window_row(found, one) for one in found.windows])
         names = {one.window: one.name for one in found.windows}
@@ -179,14 +180,14 @@ class DaysPage(QWidget):
         cases = f"{one.first:04d}–{one.last:04d}（{one.cases}）" if one.cases else "—"
         hub = self.tr("没有") if one.hub is None else self.tr("第 {0} 条").format(one.hub)
         here = self.tr("第 {0} 条").format(one.here) if one.here else "—"
-        at = f"{civil_time(one.reported):%m月%d日 %H:%M}" if one.reported else "—"
+        at = day_and_time(one.reported) if one.reported else "—"
         papers = str(one.papers) if one.papers else "—"
         tone = "gap" if found.of(one.window) else ""
         return RoomRow(one.window, (one.name, one.window, cases, papers, here, hub, at), tone)
 
     def _signed_words(self, one: SignedDay) -> str:
         state = self.tr("对平") if one.clean else self.tr("有 {0} 处不符").format(len(one.signed.differences))
-        words = self.tr("{0} {1} 签认：{2}").format(one.by, f"{civil_time(one.at):%m月%d日 %H:%M}", state)
+        words = self.tr("{0} {1} 签认：{2}").format(one.by, day_and_time(one.at), state)
         return f"{words}。{one.signed.words}" if one.signed.words else words
 
     def _follow(self) -> None:
@@ -239,4 +240,4 @@ class DaysPage(QWidget):
 
 
 def _day_words(day: date) -> str:
-    return f"{day.month}月{day.day}日"
+    return QCoreApplication.translate("oversight", "{0}月{1}日").format(day.month, day.day)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.calendar.workdays import civil_time
 from counter.domain.case.case import Case
 from counter.domain.case.oversight.finding_events import FindingEnd
 from counter.domain.case.oversight.findings import CaseFinding, FindingStep
@@ -16,6 +15,7 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.room_table import RoomRow, RoomTable, on_card
+from counter.ui.words.case import day_and_time
 
 _TONES = {FindingStep.MADE: "gap", FindingStep.PUT_RIGHT: "act", FindingStep.CLOSED: "received"}
 
@@ -76,7 +76,7 @@ class FindingsView(QWidget):
         lines = [] if one is None else one.said
         self._said.setText(
             "\n".join(
-                f"{civil_time(said.at):%m月%d日 %H:%M}　{said.station} {said.actor}　{said.what or said.step}　"
+                f"{day_and_time(said.at)}　{said.station} {said.actor}　{said.what or said.step}　"
                 f"{self.tr('（资料待授权）') if said.words is None else said.words}"
                 for said in lines
             )

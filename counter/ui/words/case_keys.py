@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from counter.domain.case.key_events import KeyReason, KeyRefusal
 from counter.services.exchange.case_key_standing import CaseKeyStanding, KeyAskState
 from counter.services.exchange.reporting import clock_words
@@ -11,27 +13,36 @@ from counter.services.exchange.reporting import clock_words
 if TYPE_CHECKING:
     from counter.services.exchange.grant_keys import AnsweredRequest
 
+translate = QCoreApplication.translate
+
 GRANT = "grant"
 """The option that lets the window read; the others say why not."""
 
 _BADGES = {
-    KeyAskState.CLOSED: ("看不到", "shared"),
-    KeyAskState.TO_ASK: ("看不到", "shared"),
-    KeyAskState.ASKED: ("已申请", "gap"),
-    KeyAskState.GRANTED: ("已授权", "received"),
-    KeyAskState.LENT: ("已授权", "received"),
-    KeyAskState.REFUSED: ("已拒绝", "correct"),
+    KeyAskState.CLOSED: (translate("caseKeys", "看不到"), "shared"),
+    KeyAskState.TO_ASK: (translate("caseKeys", "看不到"), "shared"),
+    KeyAskState.ASKED: (translate("caseKeys", "已申请"), "gap"),
+    KeyAskState.GRANTED: (translate("caseKeys", "已授权"), "received"),
+    KeyAskState.LENT: (translate("caseKeys", "已授权"), "received"),
+    KeyAskState.REFUSED: (translate("caseKeys", "已拒绝"), "correct"),
 }
 
 
 def state_words(standing: CaseKeyStanding, request: AnsweredRequest | None) -> tuple[str, tuple[str, str]]:
     """The sentence, empty where there is nothing to say; word and tone of the badge."""
     if request is not None:
-        said = f"窗口 {request.station} 申请查看这一件的资料（{request.why}）"
+        said = translate("caseKeys", "窗口 {0} 申请查看这一件的资料（{1}）").format(
+            request.station, request.why
+        )
         if request.refused:
-            said += f"。现在不能准：{request.refused}"
+            said += translate("caseKeys", "。现在不能准：{0}").format(request.refused)
         more = len(standing.requests) - 1
-        return said + (f"；后面还有 {more} 个申请。" if more else "。"), ("待答复", "gap")
+        end = (
+            translate("caseKeys", "；后面还有 {0} 个申请。").format(more)
+            if more
+            else translate("caseKeys", "。")
+        )
+        return said + end, (translate("caseKeys", "待答复"), "gap")
     words = _words(standing)
     return words, _BADGES.get(standing.state, ("", "shared"))
 
@@ -40,19 +51,31 @@ def answers(request: AnsweredRequest | None) -> tuple[tuple[str, str], ...]:
     """What may be chosen, as (option, caption): reasons to ask; or to grant, and reasons not to."""
     if request is None:
         return tuple((why.value, why.value) for why in KeyReason)
-    granted = () if request.refused else ((GRANT, f"准许，到 {request.until} 为止"),)
-    return (*granted, *((why.value, f"不准：{why.value}") for why in KeyRefusal))
+    granted = (
+        ()
+        if request.refused
+        else ((GRANT, translate("caseKeys", "准许，到 {0} 为止").format(request.until)),)
+    )
+    return (
+        *granted,
+        *((why.value, translate("caseKeys", "不准：{0}").format(why.value)) for why in KeyRefusal),
+    )
 
 
 def _words(standing: CaseKeyStanding) -> str:
-    whose = f"这一件有窗口 {'、'.join(standing.makers)} 封存的个人资料，本窗口看不到"
+    whose = translate("caseKeys", "这一件有窗口 {0} 封存的个人资料，本窗口看不到").format(
+        "、".join(standing.makers)
+    )
     at = clock_words(standing.at) if standing.at is not None else ""
-    return {
+    said = {
         KeyAskState.NONE: "",
-        KeyAskState.CLOSED: f"{whose}；已经办结，要看请找主办窗口。",
-        KeyAskState.TO_ASK: f"{whose}。收补交材料不用看；要看的，申请。",
-        KeyAskState.ASKED: f"{at} 申请查看（{standing.why}），待主管单位授权；准了以后资料自动回来。",
-        KeyAskState.GRANTED: f"准许查看，到 {standing.until} 为止；资料随下一次上报或收盘回来。",
-        KeyAskState.LENT: f"这是别的窗口的件，准许本窗口查看，到 {standing.until} 为止。",
-        KeyAskState.REFUSED: f"{at} 的申请没有准：{standing.why}。有新的理由可以再申请。",
+        KeyAskState.CLOSED: translate("caseKeys", "{whose}；已经办结，要看请找主办窗口。"),
+        KeyAskState.TO_ASK: translate("caseKeys", "{whose}。收补交材料不用看；要看的，申请。"),
+        KeyAskState.ASKED: translate(
+            "caseKeys", "{at} 申请查看（{why}），待主管单位授权；准了以后资料自动回来。"
+        ),
+        KeyAskState.GRANTED: translate("caseKeys", "准许查看，到 {until} 为止；资料随下一次上报或收盘回来。"),
+        KeyAskState.LENT: translate("caseKeys", "这是别的窗口的件，准许本窗口查看，到 {until} 为止。"),
+        KeyAskState.REFUSED: translate("caseKeys", "{at} 的申请没有准：{why}。有新的理由可以再申请。"),
     }[standing.state]
+    return said.format(whose=whose, at=at, why=standing.why, until=standing.until)
