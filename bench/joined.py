@@ -19,7 +19,8 @@ from pathlib import Path
 
 from bench.accept import accept
 from bench.exchange import trust_keys_of, window
-from bench.table import Row, row
+from bench.processes import one_run
+from bench.table import Row, limit_row, row
 from counter.bootstrap.exchange import exchange_now
 from counter.db.journal.journal import SqlJournal
 from counter.services.context.app import AppContext
@@ -46,7 +47,18 @@ def rows() -> list[Row]:
         alone = window(opened, folder / "alone", "15222101")
         joined = window(opened, folder / "joined", "15222102")
         _join(hub, joined)
-        return [*_usual(alone, joined, folder / "joined"), *_first(hub, opened, folder, alone)]
+        looked = _client_in_the_window(hub, folder / "looked")
+        return [looked, *_usual(alone, joined, folder / "joined"), *_first(hub, opened, folder, alone)]
+
+
+def _client_in_the_window(hub: Hub, profile: Path) -> Row:
+    """Modules of the hub's client in a joined window's process, after a whole visit."""
+    with ExitStack() as opened:
+        _join(hub, window(opened, profile, "15222105"))
+    modules = one_run("bench.our_window", str(profile), "visit", "modules")["modules"]
+    assert isinstance(modules, list)
+    found = [name for name in modules if str(name).startswith(("psycopg", "counter.db.hub"))]
+    return limit_row("client of the hub in the window's process", [float(len(found))], 0, unit="modules")
 
 
 def _join(hub: Hub, app: AppContext) -> None:

@@ -36,7 +36,6 @@ from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import Assessment, Visit
 from counter.services.context.ports import CaseRow, DraftRow, FoundCases, StationIdentity
 from counter.services.context.print_queue import Printer
-from counter.services.exchange.case_key_standing import CaseKeyStanding, KeyAskState
 from counter.services.exchange.case_standing import CaseStanding
 from counter.services.keys.trusted import verify
 from counter.services.papers.print_queueing import SheetNews
@@ -47,6 +46,7 @@ from counter.ui.facades.light import Light, LightState
 from counter.ui.facades.station_lights import key_lights
 from counter.ui.facades.window import Clerk, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, calendar, demo_guide, setting
+from tests.ui.fake_case_keys import FakeCaseKeys
 from tests.ui.fake_pad import FakePad
 from tests.ui.fake_reading import FakeReading
 from tests.ui.fake_versions import FakeVersions
@@ -60,7 +60,7 @@ def _index() -> FindingIndex:
     return GuideShelf(RESOURCES / "guides").index()
 
 
-class FakeFacade:
+class FakeFacade(FakeCaseKeys):
     """Keeps everything in memory. ``filed``, ``saved`` and ``copied`` are what a test looks at afterwards."""
 
     serves = True
@@ -188,15 +188,6 @@ class FakeFacade:
 
     def case_standing(self, case: Case) -> CaseStanding:
         return CaseStanding()
-
-    def case_keys(self, case: str) -> CaseKeyStanding:
-        return CaseKeyStanding(KeyAskState.NONE)
-
-    def ask_case_key(self, case: str, why: str, clerk: Clerk) -> None:
-        raise BadInput("这一件的资料在本窗口已经看得到。", field="case")
-
-    def answer_case_key(self, request: str, refuse: str, by: Consent) -> None:
-        raise BadInput("这个申请已经答复过了，或者不在这里。", field="request")
 
     def scanned_case(self, code: str) -> Case:
         if (found := self.case(number := essentials_of(code).case_number)) is None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from counter.cli.exchange.files import bring_up_to_date
-from counter.cli.io.answer import DONE, REFUSED, Answer
+from counter.cli.io.answer import DONE, REFUSED, Answer, plain
 from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.out_file import courier_folder
 from counter.cli.io.program import Program
@@ -177,7 +177,7 @@ def _taken_lines(path: Path, taken: CourierTakenIn) -> Iterator[str]:
     yield f"{path.name}：{OUTCOME_WORDS[taken.outcome]}{about}"
     if taken.outcome in (CourierOutcome.NEW, CourierOutcome.KNOWN, CourierOutcome.HELD):
         done = f"，本窗口 {taken.acknowledged:,} 条算上报了" if taken.acknowledged else ""
-        files = f"，随带的文件 {taken.files} 个（counter sync files）" if taken.files else ""
+        files = f"，随带的文件 {len(taken.files)} 个（counter sync files）" if taken.files else ""
         yield f"  新的 {taken.new:,} 条，已有 {taken.known:,} 条{done}{files}"
     yield from (f"  {sentence}" for sentence in (taken.sentence, *taken.refused, *taken.held) if sentence)
     yield from (f"  还缺 {one.words}" for one in taken.missing)
@@ -197,7 +197,7 @@ def _taken_data(path: Path, taken: CourierTakenIn) -> dict[str, object]:
         "new": taken.new,
         "known": taken.known,
         "acknowledged": taken.acknowledged,
-        "travelling": taken.files,
+        "files": [plain(one) for one in taken.files],
         "missing": [one.words for one in taken.missing],
         "numbers": numbers_in_words(taken.numbers),
         "refused": [sentence for sentence in (taken.sentence, *taken.refused) if sentence],

@@ -62,7 +62,7 @@ def run_held(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         "cases": [{"number": one.number, "originals": one.originals} for one in held.cases],
         "papers": [{"number": number, "words": words} for number, words in held.papers],
         "drafts": held.drafts,
-        "series": dict(held.series),
+        "series": list(held.series),
         "unreported": held.unreported,
     }
     return Answer(data, "\n".join(holdings_lines(held)))

@@ -65,6 +65,11 @@ def add_reviews(acts: Any) -> None:
     drawing.runs(run_draw, "抽样。同样的规则、种子和案卷，谁来抽都一样。")
     drawing.words.add_argument("sample", metavar="名称", help="哪次抽样")
     _acting(drawing)
+    _add_cases(acts)
+    _add_judging(acts)
+
+
+def _add_cases(acts: Any) -> None:
     adding = acts.add_parser("add", help="把超期、两次补正、记录有矛盾、被投诉的一件加进抽样")
     adding.runs(run_add, "手工加一件，要有理由；抽中的不能去掉。")
     adding.words.add_argument("sample", metavar="名称", help="哪次抽样")
@@ -77,6 +82,9 @@ def add_reviews(acts: Any) -> None:
     points = acts.add_parser("points", help="一件的评查表：程序查过的，要人核对的")
     points.runs(run_points, "照这件办件收件时的指南和记录列出的评查表。")
     points.words.add_argument("number", metavar="编号", help="办件编号")
+
+
+def _add_judging(acts: Any) -> None:
     judge = acts.add_parser("judge", help="评查一件：逐项的结论，不符合的成为发现")
     judge.runs(
         run_judge, "评查一件。程序查出不符合的都成为发现，除非用 --explain 说明；要人核对的每项都要有结论。"

@@ -34,6 +34,7 @@ _WITHHELD_BEFORE = """
     WHERE station = ? AND epoch = ? AND withheld != '[]' AND w.value < ? LIMIT 1
 """
 _OWN = "SELECT station FROM entries ORDER BY row LIMIT 1"
+_SERIES = "SELECT series, last FROM numbers WHERE station = ? AND epoch = ? ORDER BY series"
 _EPOCHS = f"""
     SELECT epoch, public_key, (SELECT COALESCE(MAX(seq), 0) FROM entries AS e WHERE e.station = code AND
         e.epoch = s.epoch) FROM stations AS s WHERE code = ({_OWN}) ORDER BY epoch
@@ -69,6 +70,12 @@ def own_station(connection: Any) -> str:
     """Code of the station whose stream ``entries`` is; "" for an empty file."""
     row = connection.execute(_OWN).fetchone()
     return "" if row is None else str(row[0])
+
+
+def number_series(connection: Any) -> tuple[tuple[str, int], ...]:
+    """Every series of numbers of the own present epoch, and the last one given."""
+    epoch = max((one for one, _, _ in own_epochs(connection)), default=0)
+    return tuple(connection.execute(_SERIES, (own_station(connection), epoch)))
 
 
 def own_epochs(connection: Any) -> tuple[tuple[int, bytes, int], ...]:

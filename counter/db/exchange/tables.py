@@ -119,6 +119,11 @@ class ExchangeTables:
         with explained():
             return held_batches.forks(self._connection)
 
+    def number_series(self) -> tuple[tuple[str, int], ...]:
+        """Every series of numbers of the own present epoch, and the last one given."""
+        with explained():
+            return batches.number_series(self._connection)
+
     def heard_from(self, station: str) -> datetime | None:
         """When the newest entry of another station that is here was written; None for none."""
         with explained():

@@ -41,6 +41,7 @@ from counter.services.context.ports import (
     StaffRow,
     StationIdentity,
     TaskLine,
+    TaskNumbers,
     TaskSpan,
 )
 
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
 
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
-_SERIES = "SELECT series, last FROM numbers WHERE station = ? AND epoch = ? ORDER BY series"
 _GIVEN = "SELECT last FROM numbers WHERE station = ? AND epoch = ? AND series = ?"
 _USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
 
@@ -200,21 +200,10 @@ class SqlJournal(HeldSeeds):
         with explained():
             return across_cases.longest_silence(self.connection(), since, self._clock.read().at)
 
-    def open_cases(self, owner: str) -> tuple[str, ...]:
-        """Ids of the open cases of another window, "" of this one, oldest first."""
+    def open_cases(self) -> dict[str, tuple[str, ...]]:
+        """Owner's code ("" this window) → ids of its open cases, oldest first."""
         with explained():
-            return search.open_cases(self.connection(), owner)
-
-    def open_cases_elsewhere(self) -> dict[str, int]:
-        """Code of each other window → how many of its open cases are known here."""
-        with explained():
-            return search.open_cases_elsewhere(self.connection())
-
-    def number_series(self) -> tuple[tuple[str, int], ...]:
-        """Every series of numbers of this epoch, and the last one given."""
-        with explained():
-            given = self.connection().execute(_SERIES, (self._epoch.station.code, self._epoch.station.epoch))
-            return tuple((series, last) for series, last in given)
+            return search.open_cases(self.connection())
 
     def closed_cases(self) -> tuple[str, ...]:
         """Ids of the cases in which nothing is open, oldest first."""
@@ -226,10 +215,8 @@ class SqlJournal(HeldSeeds):
         with explained():
             return task_rows.tasks(self.connection(), span, limit)
 
-    def task_counts(
-        self, until: str | None, whose: TaskSpan | None = None
-    ) -> Mapping[tuple[str, str | None], int]:
-        """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day; ``whose``: windows, clerks."""
+    def task_counts(self, until: str | None, whose: TaskSpan | None = None) -> TaskNumbers:
+        """How many tasks, by that day (ISO; None: ever) or without a day; ``whose``: windows and clerks."""
         with explained():
             return task_rows.task_counts(self.connection(), until, whose or TaskSpan())
 

@@ -9,6 +9,7 @@ from typing import Any
 from counter.db.exchange import batches
 from counter.db.file.errors import explained
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, box, is_destroyed, open_personal
+from counter.domain.journal.exchange.key_cards import is_maker_of
 from counter.domain.journal.exchange.key_wraps import KeyWrap
 from counter.domain.journal.exchange.scope import is_joint
 from counter.services.context.key_ports import AboutKeys, SealedSince
@@ -28,15 +29,16 @@ _ELSEWHERE = """
     OR EXISTS (SELECT 1 FROM entries AS e WHERE e.subject = c.value AND e.kind = 'case.handed_over')
 """
 _OPEN = "SELECT case_id FROM case_rows WHERE is_open = 1"
-_A_PART = """
-    SELECT id, sealed FROM taken_entries WHERE subject = ?1 AND station = ?2 AND sealed IS NOT NULL
-    UNION ALL SELECT id, sealed FROM entries WHERE subject = ?1 AND station = ?2 AND sealed IS NOT NULL LIMIT 1
+_OF_MAKER = "(station = ?2 OR station || '-' || epoch = ?2)"
+_PARTS = f"""
+    SELECT id, sealed FROM taken_entries WHERE subject = ?1 AND sealed IS NOT NULL AND {_OF_MAKER}
+    UNION ALL SELECT id, sealed FROM entries WHERE subject = ?1 AND sealed IS NOT NULL AND {_OF_MAKER}
 """
 _SAME = "subject = ? AND maker = ? AND recipient = ?"
 _HAS = f"SELECT 1 FROM key_wraps WHERE {_SAME}"
 _WAITING = """
     SELECT subject, maker, recipient, wrapped FROM key_wraps WHERE sent != 1 AND sent = 0
-    AND (?2 IS NULL OR (maker = ?3) = ?2) ORDER BY subject LIMIT ?1
+    AND (?2 IS NULL OR (maker = ?3 OR maker LIKE ?3 || '-%') = ?2) ORDER BY subject LIMIT ?1
 """
 _FOR = "SELECT subject, maker, recipient, wrapped FROM key_wraps WHERE recipient = ? ORDER BY subject, maker"
 _ANSWERED = """
@@ -128,14 +130,8 @@ class SharedKeyTables:
     def is_proved(self, subject: str, maker: str, key: bytes) -> bool | None:
         """Whether the key opens what that maker sealed for the case; None where nothing of it is here yet."""
         with explained():
-            row = self._connection.execute(_A_PART, (subject, maker)).fetchone()
-        if row is None:
-            return None
-        try:
-            open_personal(box(key), bytes(row[1]), row[0])
-        except ValueError:
-            return False
-        return True
+            parts = self._connection.execute(_PARTS, (subject, maker)).fetchall()
+        return any(_opens(key, *part) for part in parts) if parts else None
 
     def has_wrap(self, subject: str, maker: str, recipient: str) -> bool:
         """Whether that wrap was made or came here."""
@@ -186,7 +182,7 @@ class SharedKeyTables:
     def drop_key(self, subject: str, maker: str) -> None:
         """Take away a key that was lent; never the own one."""
         self._must_be_open()
-        if maker != self._station:
+        if not is_maker_of(maker, self._station):
             with explained():
                 self._connection.execute(
                     "DELETE FROM case_keys WHERE subject = ? AND maker = ? AND wrapped IS NOT NULL",
@@ -267,6 +263,14 @@ class SharedKeyTables:
     def _must_be_open(self) -> None:
         if not self._connection.in_transaction:
             raise RuntimeError("keys are written in a transaction only")
+
+
+def _opens(key: bytes, entry: str, sealed: bytes) -> bool:
+    try:
+        open_personal(box(key), bytes(sealed), entry)
+    except ValueError:
+        return False
+    return True
 
 
 def _values(wrap: KeyWrap) -> tuple[str, str, str, bytearray]:

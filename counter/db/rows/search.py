@@ -55,10 +55,7 @@ _NEWEST_ENDING = f"""
     ORDER BY row DESC
 """
 _CLOSED = f"SELECT case_id FROM case_rows WHERE is_open = 0 AND {OWN} ORDER BY row"
-_OPEN = "SELECT case_id FROM case_rows WHERE is_open = 1 AND owner = ? AND state != 'loose' ORDER BY row"
-_ELSEWHERE = """
-    SELECT owner, COUNT(*) FROM case_rows WHERE is_open = 1 AND owner != '' AND state != 'loose' GROUP BY owner
-"""
+_OPEN = "SELECT owner, case_id FROM case_rows WHERE is_open = 1 AND state != 'loose' ORDER BY row"
 _ONE = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
 _SAME_NUMBER = f"""
     SELECT {CASE_COLUMNS} FROM case_rows WHERE row IN (SELECT row FROM case_tails WHERE tail = ?) ORDER BY row DESC
@@ -135,14 +132,12 @@ def closed_cases(connection: Any) -> tuple[str, ...]:
     return tuple(row[0] for row in connection.execute(_CLOSED))
 
 
-def open_cases(connection: Any, owner: str) -> tuple[str, ...]:
-    """Ids of the open cases that a window owns, "" this one, oldest first; none of which only papers are here."""
-    return tuple(row[0] for row in connection.execute(_OPEN, (owner,)))
-
-
-def open_cases_elsewhere(connection: Any) -> dict[str, int]:
-    """Code of each other window → how many of its open cases are known here."""
-    return dict(connection.execute(_ELSEWHERE))
+def open_cases(connection: Any) -> dict[str, tuple[str, ...]]:
+    """Owner's code ("" this window) → ids of its open cases, oldest first; none of which only papers are here."""
+    found: dict[str, list[str]] = {}
+    for owner, case in connection.execute(_OPEN):
+        found.setdefault(owner, []).append(case)
+    return {owner: tuple(cases) for owner, cases in found.items()}
 
 
 def open_cases_due_by(connection: Any, day: str) -> tuple[CaseRow, ...]:

@@ -53,12 +53,12 @@ class HeldCase:
 @dataclass(frozen=True, slots=True)
 class WindowHoldings:
     """What is held at a window that closes. ``papers``: not printed, not sealed or not served: number of the case and
-    what; ``drafts``: visits whose papers lie here without a receipt; ``series``: the last number given in each;
+    what; ``drafts``: visits whose papers lie here without a receipt; ``series``: the last number of each, as printed;
     ``unreported``: entries that nobody else has.
     """
 
     cases: tuple[HeldCase, ...]
     papers: tuple[tuple[str, str], ...]
     drafts: int
-    series: tuple[tuple[str, int], ...]
+    series: tuple[str, ...]
     unreported: int

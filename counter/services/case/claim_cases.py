@@ -25,7 +25,7 @@ from counter.services.hall.staff import check_on_duty
 
 def claimable(app: AppContext) -> dict[str, int]:
     """Code of each other window → how many of its open cases are known here."""
-    return app.journal.open_cases_elsewhere()
+    return {owner: len(cases) for owner, cases in app.journal.open_cases().items() if owner}
 
 
 def claim_cases(
@@ -49,7 +49,7 @@ def claim_cases(
     own = app.journal.station().code
     if station == own:
         raise BadInput("这是本窗口自己的件，不用接管。", field="station")
-    cases = app.journal.open_cases(station)
+    cases = app.journal.open_cases().get(station, ())
     if not cases:
         raise BadInput(f"这里没有窗口“{station[:20]}”在办的件。", field="station")
     second = second_supervisor(app.journal, clerk, consent, "接管")

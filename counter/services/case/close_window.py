@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from counter.domain.calendar.workdays import CHINA
 from counter.domain.case.acts.custody import originals_here
 from counter.domain.case.acts.handing_over import originals_words
 from counter.domain.case.acts.ownership import refuse_elsewhere
 from counter.domain.case.conflict_events import CaseHandedOver
 from counter.domain.case.fold import fold
-from counter.domain.document.numbering import grouped
+from counter.domain.document.numbering import case_number, grouped, paper_number
 from counter.domain.errors import CounterError, RuleRefused
 from counter.domain.hall.closing import Closing, HeldCase, WindowHoldings
 from counter.domain.hall.closing_events import SUBJECT, WindowClosed, WindowClosing
@@ -26,7 +27,7 @@ from counter.domain.tasks.tasks import TaskKind
 from counter.services.case.case_writer import open_writer
 from counter.services.case.hand_over import check_reason, check_target, give
 from counter.services.context.app import AppContext
-from counter.services.context.ports import StaffRow
+from counter.services.context.ports import StaffRow, StationIdentity
 from counter.services.context.rows import TaskSpan
 from counter.services.hall.closing import closing_here
 from counter.services.hall.rights import check_right
@@ -68,7 +69,7 @@ def window_holdings(app: AppContext) -> WindowHoldings:
         tuple(cases),
         papers,
         papers_without_receipt(app),
-        journal.number_series(),
+        tuple(_printed(journal.station(), *one) for one in journal.exchange().number_series()),
         journal.exchange().waiting().count,
     )
 
@@ -120,22 +121,36 @@ def holdings_lines(held: WindowHoldings) -> tuple[str, ...]:
     """The list of what is held, a line each, as it is shown and printed."""
     lines = [f"要移交的办件 {len(held.cases)} 件"]
     lines += [
-        f"{grouped(case.number)}　{case.bundle}" + (f"　原件：{case.originals}" if case.originals else "")
+        f"　{grouped(case.number)}　{case.bundle}" + (f"　原件：{case.originals}" if case.originals else "")
         for case in held.cases
     ]
     lines.append(f"没有出纸、没有盖章、没有送达的文书 {len(held.papers)} 份（只有本窗口能打，撤窗以前办好）")
-    lines += [f"{grouped(number)}　{words}" for number, words in held.papers]
+    lines += [f"　{grouped(number)}　{words}" for number, words in held.papers]
     lines.append(f"没办完的来访，收着材料的 {held.drafts} 个（先办完或者退还）")
-    lines.append("编号用到：" + ("、".join(f"{name} {last}" for name, last in held.series) or "没有用过"))
+    lines.append("编号用到" if held.series else "编号没有用过")
+    lines += [f"　{last}" for last in held.series]
     lines.append(
         f"还没有上报的记录 {held.unreported} 条" + ("（先上报，或者拷到U盘）" if held.unreported else "")
     )
     return tuple(lines)
 
 
+def _printed(station: StationIdentity, series: str, last: int) -> str:
+    """The last number of a series as it stands on paper; the series itself where it is of an unknown form."""
+    kind, _, form = series.partition("/")
+    try:
+        if kind == "case":
+            day = datetime.strptime(form, "%y%m%d").replace(tzinfo=CHINA).date()
+            return grouped(case_number(station.code, station.epoch, day, last))
+        form, _, year = form.rpartition("/")
+        return paper_number(form, station.code, station.epoch, int(year), last)
+    except ValueError:
+        return f"{series} {last}"
+
+
 def _to_move(app: AppContext) -> tuple[str, ...]:
     """The own cases in which something is to be done: open ones, and finished ones with a task of the owner."""
-    open_ones = app.journal.open_cases("")
+    open_ones = app.journal.open_cases().get("", ())
     spans = (TaskSpan(), TaskSpan(dated=False))
     tasks = (line.task for span in spans for line in app.journal.tasks(span, _EVERY))
     own = [t.case for t in tasks if t.kind not in _NO_WORK]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from counter.domain.case.acts.ownership import refuse_elsewhere
 from counter.domain.case.case import Case
 from counter.domain.case.lost_events import RecordsLost, RecordsLostSealed
 from counter.domain.errors import BadInput
@@ -32,7 +31,6 @@ def declare_lost(app: AppContext, case_id: str, reason: str, clerk: StaffRow, co
         raise BadInput("请写明为什么不会再来，200 个字以内。", field="reason")
     second = second_supervisor(app.journal, clerk, consent, "登记遗失")
     with open_writer(app, case_id, clerk, None) as writer:
-        refuse_elsewhere(writer.case, app.journal.station().code)
         lacking = lacking_ids(writer.entries, writer.tx.exchange())
         if not lacking:
             raise BadInput("这件办件没有缺的记录，不用登记。", field="number")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class EntriesAcrossCases(Protocol):
-    """What is read for lists over many cases: entries without their sealed bytes, and without those of the chain."""
+    """What is read for lists over many cases: ids, and entries without their sealed bytes and those of the chain."""
 
     def entries_between(
         self, kinds: Collection[str], since: datetime, until: datetime, *, actor: str = "", subject: str = ""
@@ -34,4 +34,12 @@ class EntriesAcrossCases(Protocol):
 
     def case_numbers(self, cases: Collection[str]) -> Mapping[str, str]:
         """Case id → number, for those of these ids that are cases."""
+        ...
+
+    def open_cases(self) -> Mapping[str, tuple[str, ...]]:
+        """Owner's code ("" this window) → ids of its open cases, oldest first."""
+        ...
+
+    def closed_cases(self) -> tuple[str, ...]:
+        """Ids of the cases in which nothing is open, oldest first."""
         ...

@@ -97,6 +97,10 @@ class ExchangeReading(Protocol):
         """A mark of the exchange, as the last place that was pulled."""
         ...
 
+    def number_series(self) -> tuple[tuple[str, int], ...]:
+        """Every series of numbers of the own present epoch, and the last one given."""
+        ...
+
     def heard_from(self, station: str) -> datetime | None:
         """When the newest entry of another station that is here was written; None for none."""
         ...

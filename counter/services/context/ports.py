@@ -52,6 +52,9 @@ from counter.services.context.rows import (
     TaskLine as TaskLine,
 )
 from counter.services.context.rows import (
+    TaskNumbers as TaskNumbers,
+)
+from counter.services.context.rows import (
     TaskRow as TaskRow,
 )
 from counter.services.context.rows import (
@@ -309,32 +312,12 @@ class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
         """The longest time without an entry from that moment until now."""
         ...
 
-    def open_cases(self, owner: str) -> tuple[str, ...]:
-        """Ids of the open cases of another window, "" of this one, oldest first."""
-        ...
-
-    def open_cases_elsewhere(self) -> dict[str, int]:
-        """Code of each other window → how many of its open cases are known here."""
-        ...
-
-    def number_series(self) -> tuple[tuple[str, int], ...]:
-        """Every series of numbers of this epoch, and the last one given."""
-        ...
-
-    def closed_cases(self) -> tuple[str, ...]:
-        """Ids of the cases in which nothing is open, oldest first."""
-        ...
-
     def tasks(self, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
         """Tasks of that filter, the nearest day first."""
         ...
 
-    def task_counts(
-        self, until: str | None, whose: TaskSpan | None = None
-    ) -> Mapping[tuple[str, str | None], int]:
-        """(kind, day) → how many tasks, by that day (ISO; None: ever) or without a day. ``whose``: of which windows and
-        clerks; None: of this window.
-        """
+    def task_counts(self, until: str | None, whose: TaskSpan | None = None) -> TaskNumbers:
+        """How many tasks, by that day (ISO; None: ever) or without a day. ``whose``: windows and clerks; None: here."""
         ...
 
     def entries(self, subject: str) -> tuple[Entry, ...]:

@@ -161,7 +161,8 @@ class Projector:
 
     def rows_of(self, case: Case) -> Projection:
         """Rows of a folded case; none of one whose take-over was undone."""
-        from counter.domain.tasks.tasks import tasks, tasks_elsewhere
+        from counter.domain.tasks.elsewhere import tasks_elsewhere
+        from counter.domain.tasks.tasks import tasks
 
         if case.given_up:
             return Projection()

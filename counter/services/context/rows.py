@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from counter.domain.hall.banner import banner_of
 
@@ -115,6 +115,10 @@ class TaskSpan:
     hall: bool = False
     clerks: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
+
+
+TaskNumbers: TypeAlias = Mapping[tuple[str, str | None], int]
+"""(kind, day) → how many tasks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,11 @@ class _Receipt(msgspec.Struct, array_like=True, frozen=True):
 
 @dataclass(slots=True)
 class CourierFiles:
-    """``new``: files that were not known here; ``full``: there was no room for all; ``refused``: one sentence each."""
+    """``new``: titles of files that were not known here; ``full``: there was no room for all; ``refused``: one sentence
+    each.
+    """
 
-    new: int = 0
+    new: list[str] = field(default_factory=list)
     full: bool = False
     refused: list[str] = field(default_factory=list)
 
@@ -112,13 +114,13 @@ def _take_file(app: AppContext, head: CourierHead, packed: bytes, done: CourierF
         done.refused.append(FULL)
         return
     try:
-        strange = up and unpack_parcel(packed).station != head.station
+        parcel = unpack_parcel(packed)
     except BadInput:
-        strange = False  # it has a row with the reason
-    if strange:
+        parcel = None  # it has a row with the reason
+    if up and parcel is not None and parcel.station != head.station:
         done.refused.append(_NOT_ITS)
-    else:
-        done.new += _keep(app, head, packed, up=up)
+    elif _keep(app, head, packed, up=up):
+        done.new.append("读不出的文件" if parcel is None else f"{parcel.title}（{parcel.station}）")
 
 
 def _note_known(app: AppContext, station: str, digest: bytes) -> None:

@@ -175,7 +175,7 @@ def _grant(app: AppContext, found: AnsweredRequest, asked: KeyRequested, actor: 
     key = asked.reading_key
     with app.journal.transaction() as tx:
         keys = tx.shared_keys()
-        makers = tuple(maker for maker in keys.makers(found.case) if maker != found.station)
+        makers = keys.makers(found.case)  # its own too: a window that was restored has lost them
         for maker in makers:
             add_wraps(keys, (found.case,), (maker,), key.recipient, bytes.fromhex(key.public_key))
         event = KeyShared(found.station, found.epoch, makers, found.why, found.until, found.request)

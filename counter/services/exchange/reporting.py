@@ -43,7 +43,8 @@ class ReportingStanding:
     ``exchanged``: when the last round came to its end; ``put_back``: when the hub was last seen put back to an earlier
     state; ``held``, ``refused``: batches of others; ``forks``: second entries of a number, the own station's as the hub
     tells them among them; ``by_stick``: it reports by courier files; ``lacking``: what the hub must have and does not
-    hand out; ``files_only``: an office, its entries stay there.
+    hand out; ``files_only``: an office, its entries stay there;
+    ``files``: how many that travelled beside the entries wait for a person.
     """
 
     station: str
@@ -59,9 +60,17 @@ class ReportingStanding:
     by_stick: bool = False
     lacking: tuple[LackingEntries, ...] = ()
     files_only: bool = False
+    files: int = 0
 
     def light(self, now: datetime) -> tuple[ReportingTone, str]:
-        """Tone and sentence of the light 上报."""
+        """Tone and sentence of the light 上报; amber where a file waits for somebody."""
+        tone, words = self._light(now)
+        if not self.files:
+            return tone, words
+        warn = ReportingTone.WARN if tone is ReportingTone.GOOD else tone
+        return warn, f"{words}；{self.files} 个文件等人收，在“上报”页"
+
+    def _light(self, now: datetime) -> tuple[ReportingTone, str]:
         if self.joined is None and self.by_stick:
             return self._stick_light(now)
         if self.joined is None:

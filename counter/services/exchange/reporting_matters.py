@@ -10,7 +10,9 @@ from enum import StrEnum
 from counter.domain.journal.exchange.batch import RefusedBatchReason
 from counter.domain.journal.exchange.standing import HeldBatch, HeldReason, LackingEntries
 from counter.services.context.app import AppContext
+from counter.services.exchange.keys_at_hub import keys_at_hub
 from counter.services.exchange.reporting import ReportingStanding, ago_words, clock_words
+from counter.services.keys.recovery_reading import OWN, READERS
 
 _REFUSED: dict[str, str] = {
     RefusedBatchReason.UNREADABLE: "读不出，不是本程序写的",
@@ -23,6 +25,9 @@ _REFUSED: dict[str, str] = {
     RefusedBatchReason.MIXED: "演示和正式混用",
     RefusedBatchReason.FULL: "待核实的太多，放不下",
 }
+
+
+_KEYS = "别的照常上报。本窗口持有大厅钥匙环的，请汇聚库的管理员登记：counter hub ring 窗口编码。"
 
 
 class MatterKind(StrEnum):
@@ -77,6 +82,8 @@ def reporting_matters(
         ),
         *_troubles(standing),
         *_waiting(standing, now),
+        *(ReportingMatter(MatterKind.REFUSED, one.rstrip("。"), _KEYS) for one in keys_at_hub(app).refused),
+        *_unread(app, standing),
         *(_batch(one) for one in sorted(store.held(), key=lambda one: not one.kept)),
         *(
             ReportingMatter(
@@ -87,6 +94,13 @@ def reporting_matters(
             for of in store.missing()
         ),
     )
+
+
+def _unread(app: AppContext, standing: ReportingStanding) -> Iterator[ReportingMatter]:
+    """A profile of before 0010: a burnt PC could not be read again from what others hold."""
+    if standing.joined is not None and OWN not in app.journal.shared_keys().marks(READERS):
+        words = "恢复密钥还没有登记：这台电脑坏了，上报过的件里的个人资料取不回来"
+        yield ReportingMatter(MatterKind.TROUBLE, words, "请运行 counter recover，输入一次恢复密钥。")
 
 
 def _forks(standing: ReportingStanding) -> Iterator[ReportingMatter]:

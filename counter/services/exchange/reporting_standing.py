@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from counter.domain.journal.exchange.parcel_states import ParcelState
+from counter.domain.journal.exchange.parcels import ParcelConsent
 from counter.domain.journal.exchange.standing import ForkSeen, WaitingEntries
 from counter.services.context.app import AppContext
+from counter.services.context.exchange_ports import ExchangeReading
 from counter.services.exchange.courier_partners import last_copied
 from counter.services.exchange.outlines import lacking_entries
 from counter.services.exchange.reporting import ReportingStanding
@@ -17,7 +20,10 @@ def reporting_standing(app: AppContext) -> ReportingStanding:
     if marks.joined is None:
         by_stick = bool(last_copied(app).number)
         waiting = store.waiting() if by_stick else WaitingEntries()
-        return ReportingStanding(station, waiting=waiting, forks=store.forks(), by_stick=by_stick)
+        files = _waiting_files(store)
+        return ReportingStanding(
+            station, waiting=waiting, forks=store.forks(), by_stick=by_stick, files=files
+        )
     files_only = marks.kind in FILES_ONLY
     held = store.held()
     kept = sum(one.kept for one in held)
@@ -34,7 +40,14 @@ def reporting_standing(app: AppContext) -> ReportingStanding:
         forks=(*store.forks(), *_forks_on_hub(marks)),
         lacking=tuple(one for one in lacking_entries(store) if one.sure),
         files_only=files_only,
+        files=_waiting_files(store),
     )
+
+
+def _waiting_files(store: ExchangeReading) -> int:
+    """Files that a person has to take in."""
+    waiting = (one for one in store.parcels().open_ones() if one.state is ParcelState.WAITS)
+    return sum(one.spec is not None and one.spec.consent is ParcelConsent.PERSON for one in waiting)
 
 
 def _forks_on_hub(marks: ReportingMarks) -> tuple[ForkSeen, ...]:

@@ -10,35 +10,18 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import msgspec
-
 from counter.domain.journal.exchange.key_wraps import KeyParcel, pack_keys
 from counter.services.context.app import AppContext
 from counter.services.exchange.courier_wraps import carried_recipients
 from counter.services.exchange.hub_keys_port import MOST_AT_ONCE
 from counter.services.exchange.hub_port import NOT_REGISTERED, HubPort, HubRefused
+from counter.services.exchange.keys_at_hub import KeysAtHub, keys_at_hub, note_keys, set_keys
 from counter.services.exchange.reading_keys import known_reading_keys, own_recipients
 from counter.services.exchange.round_marks import reporting_marks
 from counter.services.exchange.settle_keys import SettledKeys, settle_keys
 from counter.services.exchange.share_keys import send_wraps_again, wraps_sent, wraps_to_send
 from counter.services.exchange.take_wraps import take_wraps
 from counter.services.keys.ring_cards import held_rings
-
-_MARK = "hub_keys"
-
-
-class KeysAtHub(msgspec.Struct, frozen=True):
-    """How far the keys of this station are at the hub. ``hub``: which, and when it was last seen put back; ``stated``,
-    ``dropped``: digests of what was said last; ``cards``, ``pulled``: numbers taken in, of wraps for each recipient;
-    ``refused``: why the hub did not take or give some.
-    """
-
-    hub: str = ""
-    stated: str = ""
-    dropped: str = ""
-    cards: int = 0
-    pulled: dict[str, int] = {}
-    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +31,6 @@ class KeysExchanged:
     opened: tuple[str, ...] = ()
     sent: int = 0
     settled: SettledKeys | None = None
-
-
-def keys_at_hub(app: AppContext) -> KeysAtHub:
-    """What is known of it."""
-    try:
-        return msgspec.json.decode(app.journal.exchange().mark(_MARK) or "{}", type=KeysAtHub)
-    except msgspec.MsgspecError:
-        return KeysAtHub()
 
 
 def exchange_keys(app: AppContext, hub: HubPort) -> KeysExchanged:
@@ -71,7 +46,7 @@ def exchange_keys(app: AppContext, hub: HubPort) -> KeysExchanged:
     sent = _put(app, hub, own=True, refused=refused)
     sent += _put(app, hub, own=False, refused=refused)
     if tuple(refused) != known.refused:
-        _note(app, refused=tuple(refused))
+        note_keys(app, refused=tuple(refused))
     return KeysExchanged((*opened, *(one for one in settled.opened if one not in opened)), sent, settled)
 
 
@@ -82,7 +57,7 @@ def _known_here(app: AppContext) -> KeysAtHub:
     if known.hub != hub:
         send_wraps_again(app)
         known = KeysAtHub(hub=hub)
-        _set(app, known)
+        set_keys(app, known)
     return known
 
 
@@ -94,7 +69,7 @@ def _take_public_keys(app: AppContext, hub: HubPort) -> dict[str, None]:
         more = answer.more
         if answer.upto != after:
             opened |= dict.fromkeys(take_wraps(app, answer.keys).opened)
-            _note(app, cards=answer.upto)
+            note_keys(app, cards=answer.upto)
     return opened
 
 
@@ -137,7 +112,7 @@ def _wraps_for(
         more = answer.more
         if answer.upto != after:
             yield answer.keys
-            _note(app, pulled={**pulled, recipient: answer.upto})
+            note_keys(app, pulled={**pulled, recipient: answer.upto})
 
 
 def _state_keys(app: AppContext, hub: HubPort, refused: dict[str, None]) -> None:
@@ -155,11 +130,11 @@ def _state_keys(app: AppContext, hub: HubPort, refused: dict[str, None]) -> None
                 raise
             refused[wrong.sentence] = None
         else:
-            _note(app, stated=stated)
+            note_keys(app, stated=stated)
     dropped = _digest(*sorted(parcel.retired))
     if parcel.retired and dropped != known.dropped:
         hub.drop_wraps(parcel.retired)
-        _note(app, dropped=dropped)
+        note_keys(app, dropped=dropped)
 
 
 def _put(app: AppContext, hub: HubPort, *, own: bool, refused: dict[str, None]) -> int:
@@ -179,13 +154,3 @@ def _put(app: AppContext, hub: HubPort, *, own: bool, refused: dict[str, None]) 
 
 def _digest(*parts: bytes | str) -> str:
     return hashlib.sha256(b"\0".join(p if isinstance(p, bytes) else p.encode() for p in parts)).hexdigest()
-
-
-def _note(app: AppContext, **changed: object) -> None:
-    _set(app, msgspec.structs.replace(keys_at_hub(app), **changed))
-
-
-def _set(app: AppContext, known: KeysAtHub) -> None:
-    with app.journal.transaction() as tx:
-        tx.exchange().set_mark(_MARK, msgspec.json.encode(known).decode())
-        tx.commit()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from counter.domain.journal.exchange.key_cards import is_recovery, recovery_recipient
+from counter.domain.journal.exchange.key_cards import is_recovery, later_maker, recovery_recipient
 from counter.domain.journal.exchange.key_wraps import MOST_WRAPS, KeyParcel, KeyWrap, wrap_info
 from counter.domain.journal.exchange.ownership import owner_of
 from counter.services.context.app import AppContext
@@ -88,6 +88,12 @@ def add_wraps(
     return made
 
 
+def _own_makers(app: AppContext) -> tuple[str, ...]:
+    """As whom this station sealed, in every epoch."""
+    code = app.journal.station().code
+    return (code, *(later_maker(code, epoch) for epoch, _, _ in app.journal.exchange().own_epochs()))
+
+
 def _always(app: AppContext) -> dict[str, str]:
     """Recipient → public key, of those to whom every own key is wrapped."""
     found = {recovery_recipient(key): key for key in app.journal.shared_keys().marks(READERS).values()}
@@ -111,14 +117,14 @@ def _drop_retired(app: AppContext) -> None:
 
 def _wrap_new(app: AppContext, recipient: str, public: bytes) -> int:
     """Own keys of cases that entries sealed something for since the last time."""
-    own, made = app.journal.station().code, 0
+    own, made = _own_makers(app), 0
     while True:
         place = int(app.journal.exchange().mark(f"{_LOOKED}{recipient}") or 0)
         found = app.journal.shared_keys().sealed_since(place, AT_ONCE)
         if found.place == place:
             return made
         with app.journal.transaction() as tx:
-            made += add_wraps(tx.shared_keys(), found.cases, (own,), recipient, public)
+            made += add_wraps(tx.shared_keys(), found.cases, own, recipient, public)
             tx.exchange().set_mark(f"{_LOOKED}{recipient}", str(found.place))
             tx.commit()
 
@@ -134,7 +140,7 @@ def _rewrap_open(app: AppContext) -> int:
         looked = app.journal.exchange().mark(f"{_LOOKED}{old.recipient}")
         if looked is None:
             continue
-        makers = None if ring.recipient in held_rings(app.journal) else (app.journal.station().code,)
+        makers = None if ring.recipient in held_rings(app.journal) else _own_makers(app)
         cases = app.journal.shared_keys().open_cases()
         for start in range(0, len(cases), CASES_AT_ONCE):
             part = cases[start : start + CASES_AT_ONCE]
@@ -167,7 +173,7 @@ def _wrap_to_owners(app: AppContext) -> int:
                 keys = tx.shared_keys()
                 if reader is not None:
                     public = bytes.fromhex(reader.public_key)
-                    made += add_wraps(keys, (case,), (own,), reader.recipient, public)
+                    made += add_wraps(keys, (case,), _own_makers(app), reader.recipient, public)
                 keys.drop_mark(f"{_OWNER_WAITS}{case}")
                 tx.commit()
     return made

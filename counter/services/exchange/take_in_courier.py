@@ -94,7 +94,7 @@ class CourierTakenIn:
     """What became of a courier file. ``new``, ``known``: entries; ``acknowledged``: own ones that count as reported
     now; ``held``, ``refused``: one sentence for each batch; ``missing``: gaps; ``numbers``: files that never came;
     ``sentence``: why, where nothing was taken in; ``full``: a batch found no room and has to come again; ``files``:
-    how many that travel beside the entries are new here.
+    titles of those that travel beside the entries and are new here.
     """
 
     outcome: CourierOutcome
@@ -108,7 +108,7 @@ class CourierTakenIn:
     numbers: tuple[int, ...] = ()
     sentence: str = ""
     full: bool = False
-    files: int = 0
+    files: list[str] = field(default_factory=list)
 
 
 def take_in_courier(

@@ -22,7 +22,7 @@ from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.tasks.oversight.checks import review_points
 from counter.domain.tasks.oversight.events import REVIEWS, CaseReviewed, PointJudged
 from counter.domain.tasks.oversight.figures import ReviewFigures, review_figures
-from counter.domain.tasks.oversight.points import PointVerdict, ReviewPoint
+from counter.domain.tasks.oversight.points import PENDING, PointVerdict, ReviewPoint
 from counter.domain.tasks.oversight.samples import Sample
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow, Transaction
@@ -99,7 +99,8 @@ def _judged(points: Iterable[ReviewPoint], given: Sequence[Judgement]) -> Mappin
             raise BadInput(f"还没有核对：{point.title}。", field=point.id)
         if one is None:
             fine = point.verdict is not PointVerdict.FLAW
-            one = Judgement(point.id, fine, point.words, FindingWeight.LAWFULNESS)
+            weight = FindingWeight.FORM if PENDING in point.basis else FindingWeight.LAWFULNESS
+            one = Judgement(point.id, fine, point.words, weight)
         elif not one.fine or point.verdict is PointVerdict.FLAW:
             ask = "请写明哪里不符合。" if not one.fine else "程序查出不符合；不作为问题的，写明为什么。"
             said(one.words, point.id, ask)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput
 from counter.domain.journal.exchange.parcel_states import STATE_WORDS, KeptParcel, ParcelState, ParcelWay
-from counter.domain.journal.exchange.parcels import ParcelKind, ParcelReaders
+from counter.domain.journal.exchange.parcels import ParcelConsent, ParcelKind, ParcelReaders
 from counter.services.exchange.receive_parcel import parcel_of
 from counter.services.exchange.reporting import clock_words
 
@@ -73,12 +73,13 @@ def described(app: AppContext, line: ParcelLine) -> ParcelLine:
 
 
 def _waits(one: KeptParcel) -> bool:
-    return one.way is ParcelWay.HERE and one.state is ParcelState.WAITS
+    waits = one.way is ParcelWay.HERE and one.state is ParcelState.WAITS
+    return waits and one.spec is not None and one.spec.consent is ParcelConsent.PERSON
 
 
 def _line(one: KeptParcel) -> ParcelLine:
     sent = one.way is ParcelWay.SENT
-    named = one.title if one.title == one.name else f"{one.name}“{one.title}”"
+    named = one.title if one.name in one.title else f"{one.name}“{one.title}”"
     at = clock_words(one.since)
     if sent:
         words = f"{named}　给{_READERS.get(one.readers, one.readers)}　{at} 写好"
@@ -96,6 +97,8 @@ def _standing(one: KeptParcel) -> str:
             return f"已经带到，等{_READERS.get(one.readers, '对方')}收到。"
         case ParcelState.RECEIVED:
             return f"{_receivers(one.receipts)}收到了。"
+        case ParcelState.WAITS if not _waits(one):
+            return "下一次上报或收U盘时自动核对。"
         case ParcelState.WAITS:
             who = one.spec.where if one.spec is not None else "本机的人"
             why = f"上一次没有收成：{one.why}" if one.why else ""

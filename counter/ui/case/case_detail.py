@@ -155,7 +155,7 @@ class CaseDetail(QWidget):
             self.guide.hide()
         else:
             self.guide.show_case(case)
-        elsewhere = bool(whose) and case.applicant is None
+        elsewhere = case.applicant is None and not case.forgotten  # its key has not come here
         self._applicant.show_applicant(case.applicant)
         self._applicant.setVisible(not elsewhere)
         self.show_it.setVisible(not elsewhere and self._facade.serves)
@@ -173,7 +173,7 @@ class CaseDetail(QWidget):
 
     def _show_rating(self, case: Case) -> None:
         """A rating is of a service that is known here."""
-        if case.loose or not self._facade.serves:
+        if case.loose or not self._facade.serves or (case.applicant is None and not case.forgotten):
             self.rating.hide()
         else:
             self.rating.show_case(case)

@@ -108,6 +108,10 @@ class CasePapers(QWidget):
         paper = next((p for p in self._papers if p.id == self.list.current), None)
         if paper is None or self._clerk is None:
             return
+        if (station := self.printing.elsewhere.get(paper.id)) is not None:
+            words = self.tr("这份是窗口 {0} 出具的，由那个窗口打印、存盘。").format(station)
+            self.announced.emit(Tone.REFUSED, words)
+            return
         self.save_to(paper.id, self._line.place("-".join(filter(None, (paper.title, paper.number)))))
 
     def save_to(self, paper: str, file: Path) -> None:
@@ -165,6 +169,7 @@ class CasePapers(QWidget):
         self.list.show_notes({p.id: row_note(p, self.printing.news) for p in self._papers})
 
     def _preview(self, paper: str) -> None:
+        self._line.setEnabled(paper not in self.printing.elsewhere)
         if any(known.id == paper and known.earlier for known in self._papers):
             self.preview.say(self.tr("原系统出具的，内容不在这里"))
             return

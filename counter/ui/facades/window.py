@@ -357,17 +357,13 @@ class WindowFacade(ProfileFacade):
 
     def _refresh(self, app: AppContext) -> None:
         super()._refresh(app)
-        self._read_windows(app)
         usage, recent = app.journal.bundle_usage()
         self._usage = (dict(usage), recent)
 
-    def follow(self, app: AppContext) -> AppContext:
-        self._read_windows(app)
-        return super().follow(app)
-
-    def _read_windows(self, app: AppContext) -> None:
+    def _load_people(self, app: AppContext) -> None:
         from counter.services.hall.other_windows import window_facts
 
+        super()._load_people(app)
         self.windows = window_facts(app)
 
     def remember(self, case: Case) -> Case:

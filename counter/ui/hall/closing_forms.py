@@ -55,7 +55,7 @@ class WindowForm(ActForm[ClosingView, AvailableAct[WindowAct], WindowAct]):
         self._supervisor.clear()
 
 
-class CloseForm(WindowForm):
+class CloseWindowForm(WindowForm):
     """撤掉本窗口: to which window its cases go."""
 
     def __init__(self, look: Look) -> None:
@@ -75,7 +75,7 @@ class CloseForm(WindowForm):
         return list(self.matter.windows.items())
 
 
-class ClaimForm(WindowForm):
+class ClaimCasesForm(WindowForm):
     """接管: of which window, as far as its cases are known here."""
 
     def __init__(self, look: Look) -> None:

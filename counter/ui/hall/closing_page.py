@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +14,7 @@ from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.document.numbering import grouped
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.closing import ClosingView, HallClosing
-from counter.ui.hall.closing_forms import ClaimForm, CloseForm, WindowAct, WindowForm
+from counter.ui.hall.closing_forms import ClaimCasesForm, CloseWindowForm, WindowAct, WindowForm
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
@@ -22,13 +23,17 @@ from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from counter.services.case.close_window import WindowLeft
 
 
-class ClosingPage(QWidget):
+INDENT = "\u3000"
+"""How a line below a heading begins (``holdings_lines``)."""
+
+
+class WindowClosingPage(QWidget):
     """Signals: ``announced(message)``; ``changed`` after cases changed their window; ``progress(done, of)``."""
 
     announced = Signal(Message)
@@ -56,11 +61,13 @@ class ClosingPage(QWidget):
         self.which.changed.connect(self._turn)
         self._state = TextLabel("", "gap", wrap=True)
         self._state.setObjectName("closingState")
-        self._held = TextLabel("", wrap=True)
-        self._held.setObjectName("closingHeld")
+        self._held = TextLabel("", "second", wrap=True)
+        self._held.setObjectName("closingAbout")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(4)
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("closingNone")
-        self.forms: dict[str, WindowForm] = {"close": CloseForm(look), "claim": ClaimForm(look)}
+        self.forms: dict[str, WindowForm] = {"close": CloseWindowForm(look), "claim": ClaimCasesForm(look)}
         for form in self.forms.values():
             form.wanted.connect(self._perform)
             form.closed.connect(self._put_down)
@@ -110,15 +117,9 @@ class ClosingPage(QWidget):
     def _show(self, view: ClosingView) -> None:
         self._view = view
         closes = self._form is self.forms["close"]
-        self._held.setText(
-            "\n".join(view.held)
-            if closes
-            else self.tr(
-                "窗口的电脑烧坏、丢失、再也开不了，那边的件在这里接着办：这里知道的都接过来，一件一条记录，期限照原来的算。"
-                "那边没有传出来的记录这里没有；那台电脑再出现的，两边的记录合在一起，有矛盾的由值班负责人处理。"
-                "接管不等于看得到申请人的资料：资料要向大厅密钥的保管窗口申请，程序随接管一起申请。"
-            )
-        )
+        self._held.setText("" if closes else self._about_claiming())
+        self._held.setVisible(not closes)
+        self._show_list(view.held if closes else ())
         self._say_state()
         why = self._why_not()
         self._none.setText(why)
@@ -129,6 +130,26 @@ class ClosingPage(QWidget):
         if not why:
             offer: AvailableAct[WindowAct] = AvailableAct(WindowAct, why=self._purpose())
             self._form.open_for(view, offer, civil_date(self._now()))
+
+    def _show_list(self, lines: Sequence[str]) -> None:
+        """Headings strong, and what stands below each in one label."""
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for below, group in groupby(lines, lambda line: line.startswith(INDENT)):
+            for words in ["\n".join(one.strip() for one in group)] if below else group:
+                label = TextLabel(words, "second" if below else "strong", wrap=True)
+                label.setObjectName("closingBelow" if below else "closingHead")
+                self._list.addWidget(label)
+
+    def _about_claiming(self) -> str:
+        return self.tr(
+            "窗口的电脑烧坏、丢失、再也开不了，那边的件在这里接着办：这里知道的都接过来，一件一条记录，期限照原来的算。"
+            "那边没有传出来的记录这里没有；那台电脑再出现的，两边的记录合在一起，有矛盾的由值班负责人处理。"
+            "申请人的资料要向大厅密钥的保管窗口申请才看得到，接管时一起申请。"
+        )
 
     def _purpose(self) -> str:
         if self._form is self.forms["claim"]:
@@ -233,6 +254,7 @@ class ClosingPage(QWidget):
         left.setContentsMargins(0, 0, 12, 16)
         left.setSpacing(10)
         left.addWidget(self._held)
+        left.addLayout(self._list)
         left.addStretch(1)
         area = ColumnScrollArea("closingList", inside, reads=True)
         area.setAccessibleName(self.tr("窗口里有什么"))

@@ -15,7 +15,7 @@ from counter.ui.facades.keys import KeysFacade
 from counter.ui.facades.records import RecordsFacade
 from counter.ui.facades.takeover import HallTakeOver
 from counter.ui.facades.window import WindowFacade
-from counter.ui.hall.closing_page import ClosingPage
+from counter.ui.hall.closing_page import WindowClosingPage
 from counter.ui.hall.keys_page import KeysPage
 from counter.ui.hall.register_page import RegisterPage
 from counter.ui.hall.rights_page import RightsPage
@@ -26,7 +26,7 @@ from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.records_page import RecordsPage
 
-HallPart = RegisterPage | KeysPage | RecordsPage | TakeOverPage | ClosingPage | RightsPage
+HallPart = RegisterPage | KeysPage | RecordsPage | TakeOverPage | WindowClosingPage | RightsPage
 """A part of the page. Each has ``half_done``: name of what would be lost, else empty."""
 
 
@@ -129,8 +129,8 @@ class HallPage(QWidget):
         page.changed.connect(self.changed)
         return page
 
-    def _closing(self) -> ClosingPage:
-        page = ClosingPage(HallClosing(self._facade), self._facade.now, self._background, self._look)
+    def _closing(self) -> WindowClosingPage:
+        page = WindowClosingPage(HallClosing(self._facade), self._facade.now, self._background, self._look)
         page.changed.connect(self.changed)
         return page
 

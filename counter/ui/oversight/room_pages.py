@@ -49,10 +49,24 @@ def _hall(facade: OversightFacade, background: Background, look: Look) -> QWidge
     return HallPage(facade, background, look)
 
 
+def _reviews(facade: OversightFacade, background: Background, look: Look) -> QWidget:
+    from counter.ui.oversight.reviews_page import ReviewsPage
+
+    return ReviewsPage(facade, background, look)
+
+
+def _days(facade: OversightFacade, background: Background, look: Look) -> QWidget:
+    from counter.ui.oversight.days_page import DaysPage
+
+    return DaysPage(facade, background, look)
+
+
 FIND_CASE = "find_case"
 
 ROOM_PAGES = (
     RoomPage("board", str(QT_TRANSLATE_NOOP("oversight", "总览")), "F1", _board),
     RoomPage(FIND_CASE, str(QT_TRANSLATE_NOOP("oversight", "查件")), "F3", _find_case),
+    RoomPage("reviews", str(QT_TRANSLATE_NOOP("oversight", "评查")), "F6", _reviews),
+    RoomPage("days", str(QT_TRANSLATE_NOOP("oversight", "对账")), "F7", _days),
     RoomPage("hall", str(QT_TRANSLATE_NOOP("oversight", "大厅")), "Ctrl+H", _hall),
 )

@@ -14,6 +14,7 @@ from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
+from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.messages import Message, Tone
@@ -68,6 +69,7 @@ class TodoPage(QWidget):
         self.kinds.chosen.connect(self._on_kind)
         self.kinds.rebuilt.connect(lambda: self.kinds.stay_before(self.list))
         self.scope.changed.connect(self.refresh)
+        look.changed.connect(self._fit_scopes)
         turn = QShortcut(QKeySequence("F7"), self)
         turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         turn.setAutoRepeat(False)
@@ -149,6 +151,12 @@ class TodoPage(QWidget):
     def _show_scopes(self) -> None:
         scopes = [one for one in TaskScope if one is not TaskScope.HALL or self._sees_hall]
         self.scope.show_options([(one.value, one.label) for one in scopes], (TaskScope.WINDOW.value,))
+        self._fit_scopes()
+
+    def _fit_scopes(self) -> None:
+        """The chips stand in one line beside the title."""
+        chips = self.scope.findChildren(Chip)
+        self.scope.setMinimumWidth(sum(chip.sizeHint().width() + 8 for chip in chips))
 
     def _turn_scope(self) -> None:
         """The next one, cyclically."""

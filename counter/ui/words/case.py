@@ -45,6 +45,11 @@ def owner_words(case: Case, station: str, *, serves: bool = True) -> str:
             "材料够不够由原窗口核对，交来的日期算数。",
         )
         return words.format(case.owner)
+    if case.owner == station and case.applicant is None and not case.forgotten:
+        return translate(
+            "case",
+            "这件已经由本窗口主办，申请人的资料还没有授权到这里：先上报一次（或者收U盘），资料到了再办。",
+        )
     if case.owner == station:
         return ""
     words = translate("case", "窗口 {0} 主办。这里可以代收补交的材料、登记送达，别的由主办窗口办。")

@@ -12,8 +12,8 @@ from counter.services.exchange.answering import set_answering
 from counter.services.exchange.check_hub import check_hub
 from counter.services.exchange.enrolment import Enrolment
 from counter.services.exchange.follow_forgetting import unconfirmed_forgetting
+from counter.services.exchange.keys_at_hub import keys_at_hub
 from counter.services.exchange.round import RoundDone, exchange_round
-from counter.services.exchange.round_keys import keys_at_hub
 from counter.services.exchange.round_marks import begin_marks
 from counter.services.keys.trusted import verify
 from tests.db.hub.cluster import Hub

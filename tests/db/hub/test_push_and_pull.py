@@ -61,6 +61,24 @@ def test_that_a_batch_is_stored_once_and_in_its_place(hub: Hub) -> None:
         assert of_a.link(3) is None
 
 
+def test_that_a_long_past_of_a_case_comes_whole_however_little_is_asked_for(hub: Hub) -> None:
+    a, b = Station("15222101"), Station("15222103")
+    with (
+        closing(a.connect(hub.enrol(a.code))) as of_a,
+        closing(b.connect(hub.enrol(b.code, hall=TOWN))) as of_b,
+    ):
+        case = new_case()
+        for _ in range(7):
+            of_a.push(a.batch(case, new_case()))
+        of_b.follow(case, "补件")
+        of_a.push(a.batch(case))
+        turn, came = 0, []
+        while (answer := of_b.pull(turn, limit=2)).batches:
+            came += [batch.pos for batch in answer.batches]
+            turn = answer.turn
+        assert came == list(range(1, 9))
+
+
 def test_that_a_hall_gets_its_own_cases_and_nothing_else(hub: Hub) -> None:
     a, b, c = Station("15222101"), Station("15222102"), Station("15222103")
     of_a, of_b = a.connect(hub.enrol(a.code)), b.connect(hub.enrol(b.code))

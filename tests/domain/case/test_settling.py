@@ -10,6 +10,7 @@ from counter.domain.case import item_events
 from counter.domain.case.conflict_events import CaseHandedOver
 from counter.domain.case.item_events import Result
 from counter.domain.case.item_state import ItemState
+from counter.domain.journal.exchange.ownership import owner_of
 from counter.domain.journal.kinds import Slot
 from tests.windows import (
     FOOD,
@@ -108,3 +109,18 @@ def test_that_what_a_newer_program_wrote_elsewhere_makes_the_case_read_only() ->
     case = windows.case()
     assert case.needs_upgrade == ("item.postponed",)
     assert "e002" in case.base.split()
+
+
+def test_that_a_window_claims_a_case_for_itself_alone_and_comes_by_no_key() -> None:
+    mine = CaseHandedOver("B", "S02", claimed=True)
+    windows = Windows()
+    windows.tell("A", "B", "C")
+    windows.at("B", mine)
+    case = windows.case()
+    assert case.owner == "B"
+    assert case.handed is not None
+    assert (case.handed.station, case.handed.waits) == ("A", False)
+    entries = windows.of("B")
+    assert (owner_of(entries), owner_of(entries, claimant="B")) == ("A", "B")
+    windows.at("B", CaseHandedOver("C", "S02", claimed=True))
+    assert windows.case().owner == "B"  # nobody claims for somebody else

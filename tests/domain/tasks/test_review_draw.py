@@ -74,6 +74,7 @@ def test_that_a_draw_follows_from_rule_seed_and_cases_alone(
 
 def test_that_another_seed_draws_others_and_every_case_has_its_chance() -> None:
     cases = [DrawCandidate(f"c{n:02}", "", "15220103", 1, date(2026, 11, 20)) for n in range(40)]
+    assert [quota(count, RULE) for count in (0, 1, 10, 11, 40)] == [0, 1, 1, 2, 4]
     found = {one.case for seed in range(150) for one in draw(RULE, str(seed), cases)}
     assert found == {one.case for one in cases}
 

@@ -38,7 +38,7 @@ class MemoryKeys:
 
     def _put_wraps(self, wraps: Sequence[KeyWrap]) -> WrapsPut:
         hub = self.hub
-        if any(one.maker != self.code for one in wraps) and self.code not in hub.holders:
+        if any(one.maker.partition("-")[0] != self.code for one in wraps) and self.code not in hub.holders:
             self._refuse(NOT_REGISTERED, "没有登记为钥匙环的持有者")
         gone = self._forgotten()
         for one in wraps:

@@ -14,8 +14,10 @@ from counter.services.exchange.round_marks import begin_marks
 from counter.services.exchange.share_keys import wraps_to_send
 from tests.db import toy
 from tests.services.exchange.memory_hub import MemoryHub
-from tests.services.exchange.sharing import LEAD, Hall, ask, hall, names, ring
-from tests.services.exchange.sticks import copy, take
+from tests.services.exchange.sharing import LEAD, Hall, ask, hall, names, ring, seal_something
+from tests.services.exchange.stations import Station
+from tests.services.exchange.sticks import copy, joins, take
+from tests.services.exchange.test_courier import hall_copy
 
 
 @pytest.fixture
@@ -120,3 +122,41 @@ def test_that_a_place_with_a_hub_carries_wraps_on_both_ways(towns: Hall, tmp_pat
     exchange_round(towns.room.app, lambda: port, "room")
     assert {w.recipient.partition(":")[0] for w in hub.wraps if w.subject == one} >= {"ring", "recovery"}
     assert {name for name, _ in hub.cards} >= {"01-1", "03-1"}
+
+
+def test_that_a_restored_window_seals_beside_its_older_key_and_gets_that_back(
+    towns: Hall, tmp_path: Path
+) -> None:
+    """What it sealed after the restoring, and before its own older key came, is read by everybody who may."""
+    folder = tmp_path / "older"
+    hall_copy(towns.owner, folder).journal.close()
+    one = accept(towns)
+    trip(towns, tmp_path)
+    restored = Station(toy.open_journal(folder, towns.owner.clock), towns.owner.clock)
+    joins(restored, towns.room)
+    before, towns.owner = towns.owner, restored
+    trip(towns, tmp_path)
+    assert restored.journal.entries(one)
+    assert names(restored, one) == [False]
+    seal_something(restored, one)
+    assert restored.journal.entries(one)[-1].personal == {"note": "带来原件"}
+    own = restored.journal.station()
+    assert restored.journal.shared_keys().makers(one) == (f"{own.code}-{own.epoch}",)
+    trip(towns, tmp_path)
+    assert all(entry.personal for entry in towns.room.journal.entries(one) if entry.sealed)
+    ask(restored, one)
+    stick = tmp_path / "again"
+    copy(restored, stick)
+    take(towns.room, stick)
+    assert [a.refused for a in grant_keys_by_hand(towns.room.app, **LEAD)] == [""]
+    copy(towns.room, stick)
+    take(restored, stick)
+    assert names(restored, one) == [True]
+    assert restored.journal.shared_keys().makers(one) == (own.code, f"{own.code}-{own.epoch}")
+    seal_something(restored, one)
+    assert restored.journal.entries(one)[-1].personal == {"note": "带来原件"}
+    assert "key" not in restored.faults()
+    restored.journal.forget(one, actor="S01", reason="保管期限已满")
+    assert restored.journal.shared_keys().makers(one) == ()
+    assert "key" not in restored.faults()
+    before.journal.close()

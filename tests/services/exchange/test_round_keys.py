@@ -10,8 +10,8 @@ import pytest
 from counter.services.exchange.answering import set_answering
 from counter.services.exchange.follow_forgetting import unconfirmed_forgetting
 from counter.services.exchange.grant_keys import grant_keys_by_hand
+from counter.services.exchange.keys_at_hub import keys_at_hub
 from counter.services.exchange.round import RoundDone, exchange_round
-from counter.services.exchange.round_keys import keys_at_hub
 from counter.services.exchange.round_marks import begin_marks
 from counter.services.hall.configure_hall import configure_hall
 from counter.services.hall.staff import add_staff

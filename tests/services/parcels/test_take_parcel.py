@@ -22,6 +22,9 @@ from counter.domain.journal.exchange.parcels import PADDED_TO
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.domain.ratings.rating import Choice
 from counter.services.context.app import AppContext
+from counter.services.exchange.enrolment import Enrolment, enrolment_text
+from counter.services.exchange.join_hub import join_hub
+from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.exchange.round import RoundDone, exchange_round
 from counter.services.exchange.round_marks import begin_marks
 from counter.services.guide.versions import guide_versions
@@ -45,6 +48,7 @@ from tests.services.window_and_office import Both
 from tests.settings import demo_hall
 
 __all__ = ["hall", "made"]
+PHRASE = "一共十二个字符的登记密语"
 
 
 def joined(app: AppContext, hub: MemoryHub, kind: str = "window") -> None:
@@ -121,6 +125,33 @@ def test_that_a_pack_reaches_the_office_alone_and_tells_nobody_who_was_silent(bo
     assert len(office.journal.entries("office")) == 3
 
 
+def test_that_an_office_joins_the_hub_as_what_it_is_and_reports_nothing(both: Both) -> None:
+    office, window, hub = both.office.app, both.window.app, MemoryHub()
+    for app, kind, told in ((office, "window", "--kind office"), (window, "office", "--kind window")):
+        lead = next(one for one in app.journal.staff() if one.role == "supervisor")
+        with pytest.raises(BadInput, match=told):
+            join_hub(app, enrolment(app, kind), PHRASE, by=lead)
+    join_hub(office, enrolment(office, "office"), PHRASE, by=both.office.who("C01"))
+    joined(window, hub)
+    hub.parcels.kinds[office.journal.station().code] = "office"
+    both.day(NAMED)
+    pack_ratings(window, str, actor=OPERATOR)
+    for app in (window, office):
+        assert not exchange(app, hub).sentence
+    tone, words = reporting_standing(office).light(office.clock.read().at)
+    assert (tone.value, words.startswith("文件收发到")) == ("warn", True)
+    assert words.endswith("1 个文件等人收，在“上报”页")
+    assert reporting_standing(office).waiting.count == 0
+    assert all(one.station != office.journal.station().code for one in hub.batches)
+
+
+def enrolment(app: AppContext, kind: str) -> str:
+    code = app.journal.station().code
+    texts = {"host": "hub.example", "database": "hub", "login": "d", "secret": "s", "ca": "", "hub": "hub-1"}
+    made = Enrolment(**texts, port=1, county="152201", hall="厅", station=code, kind=kind, demo=True)
+    return enrolment_text(made, PHRASE)
+
+
 def test_that_a_guide_waits_for_its_people_and_for_its_day(tmp_path: Path) -> None:
     clock, hub, later = SetClock(FRIDAY), MemoryHub(), TODAY + timedelta(days=3)
     with bureau_on(tmp_path / "bureau", clock) as bureau, window_on(tmp_path / "window", clock) as window:
@@ -165,6 +196,9 @@ def test_that_register_certificates_and_calendar_follow_the_hall_and_no_other(ha
     issue(hall, "0482-0000002")
     exchange(first, hub)
     exchange(second, hub)
+    with pytest.raises(RuleRefused):
+        take(second, "register", code="W01", pin="4321")
+    assert parcels(second)[-1].why == ""
     assert "第3号" in take(second, "register", code="W01", pin="1234")
     assert hall_register(second.journal).number == 3
     assert [state for _, state in states(second)] == ["taken", "known", "taken"]

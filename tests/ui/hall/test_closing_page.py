@@ -16,7 +16,7 @@ from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.closing import HallClosing
 from counter.ui.facades.window import Preferences
 from counter.ui.hall.closing_forms import WindowForm
-from counter.ui.hall.closing_page import ClosingPage
+from counter.ui.hall.closing_page import WindowClosingPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.theme import Look
 from tests.facades import facade_on
@@ -24,10 +24,8 @@ from tests.services.case.neighbours import HERE, THERE, neighbours_on, seen
 from tests.services.case.test_hand_over import register
 
 
-def says(page: ClosingPage, name: str) -> str:
-    label = page.findChild(QLabel, name)
-    assert label is not None
-    return "" if label.isHidden() else label.text()
+def says(page: WindowClosingPage, name: str) -> str:
+    return "\n".join(one.text() for one in page.findChildren(QLabel, name) if not one.isHidden())
 
 
 def sign(qtbot: QtBot, form: WindowForm, reason: str) -> None:
@@ -57,7 +55,7 @@ def test_that_a_window_is_closed_and_another_ones_cases_are_taken_over(qtbot: Qt
         both.meet()
         background = Background(lambda error: pytest.fail(repr(error)))
         facade, look = facade_on(both.owner.app), Look(resources_folder(), Preferences())
-        page, said = ClosingPage(HallClosing(facade), facade.now, background, look), list[str]()
+        page, said = WindowClosingPage(HallClosing(facade), facade.now, background, look), list[str]()
         page.announced.connect(lambda message: said.append(message.sentence))
         qtbot.addWidget(page)
         page.set_clerk(Clerk("W01", "阿木古郎"))
@@ -65,8 +63,7 @@ def test_that_a_window_is_closed_and_another_ones_cases_are_taken_over(qtbot: Qt
         with qtbot.waitExposed(page):
             page.show()
         page.on_shown()
-        qtbot.waitUntil(lambda: bool(says(page, "closingHeld")))
-        assert "要移交的办件 1 件" in says(page, "closingHeld")
+        qtbot.waitUntil(lambda: "要移交的办件 1 件" in says(page, "closingHead"))
         if folder := os.environ.get("COUNTER_SHOTS"):
             page.grab().save(f"{folder}/close.png")
         page.which.choose(("claim",))
@@ -76,7 +73,7 @@ def test_that_a_window_is_closed_and_another_ones_cases_are_taken_over(qtbot: Qt
         assert seen(both.owner, other.id).owner == HERE
         page.which.choose(("close",))
         page.which.changed.emit()
-        qtbot.waitUntil(lambda: "要移交的办件 2 件" in says(page, "closingHeld"))
+        qtbot.waitUntil(lambda: "要移交的办件 2 件" in says(page, "closingHead"))
         sign(qtbot, page.forms["close"], "便民点撤并")
         qtbot.waitUntil(lambda: any("本窗口已撤窗，2 件已移交" in words for words in said))
         told = f"hub revoke {HERE} --reason 撤窗 --close"

@@ -375,16 +375,19 @@ END $$;
 CREATE FUNCTION hub.newest_turn() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 RETURN (SELECT o.turn FROM hub.orders o WHERE o.county = hub.my_county());
 
--- The batches of which the station's hall gets something, after a turn.
+-- The batches of which the station's hall gets something, after a turn: whole turns, about so many batches. (A case that is
+-- followed brings many batches in one turn; cut inside it, the next pull would pass over the rest.)
 CREATE FUNCTION hub.pull(p_station text, p_after bigint, p_limit int)
 RETURNS TABLE (turn bigint, pos bigint, station text, epoch int, first bigint, hashes bytea, signature bytea)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-    SELECT d.turn, b.pos, b.station, b.epoch, b.first, b.hashes, b.signature
-    FROM hub.allowed(p_station) me
-    JOIN hub.deliveries d ON me.reads_cases AND d.hall = me.hall AND d.turn > p_after
-    JOIN hub.batches b ON b.county = me.county AND b.pos = d.pos AND b.station <> me.code
-    ORDER BY d.turn, d.pos FETCH FIRST (p_limit) ROWS WITH TIES;
+    SELECT * FROM (
+        SELECT d.turn, b.pos, b.station, b.epoch, b.first, b.hashes, b.signature
+        FROM hub.allowed(p_station) me
+        JOIN hub.deliveries d ON me.reads_cases AND d.hall = me.hall AND d.turn > p_after
+        JOIN hub.batches b ON b.county = me.county AND b.pos = d.pos AND b.station <> me.code
+        ORDER BY d.turn FETCH FIRST (p_limit) ROWS WITH TIES
+    ) whole ORDER BY whole.turn, whole.pos;
 END;
 
 -- What the station's hall may read of the batches of these turns, in their order.

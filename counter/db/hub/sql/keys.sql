@@ -8,13 +8,14 @@ RETURN EXISTS (
         AND (s.kind = 'hall' OR s.holds_ring)
 );
 
--- Whose wraps the caller may put: its own, as a hall's station those of windows without a line, as a holder of the ring
+-- Whose wraps the caller may put (maker: STATION, or STATION-EPOCH after a restoring): its own, as a hall's station those of windows without a line, as a holder of the ring
 -- those of the county's stations (a key that is lent, or wrapped to the ring's next generation).
 CREATE FUNCTION hub.wraps_of(p_maker text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-RETURN p_maker = hub.me() OR hub.writes_for(p_maker) OR (hub.holds_ring(hub.me()) AND EXISTS (
-    SELECT FROM hub.stations s WHERE s.code = p_maker AND s.county = hub.my_county()
-));
+RETURN split_part(p_maker, '-', 1) = hub.me() OR hub.writes_for(split_part(p_maker, '-', 1))
+    OR (hub.holds_ring(hub.me()) AND EXISTS (
+        SELECT FROM hub.stations s WHERE s.code = split_part(p_maker, '-', 1) AND s.county = hub.my_county()
+    ));
 
 -- Whether the caller may have the wraps for a recipient: an epoch of its own, a ring of its hall where it holds that.
 -- As a hall's station also those of windows without a line.
@@ -194,7 +195,7 @@ BEGIN
     END IF;
     WITH gone AS (
         DELETE FROM hub.key_wraps w WHERE w.county = who.county AND w.recipient = ANY (p_recipient)
-            AND (w.maker = who.code OR w.put_by = who.code OR (w.recipient LIKE 'ring:%' AND hub.wraps_for(w.recipient)))
+            AND (split_part(w.maker, '-', 1) = who.code OR w.put_by = who.code OR (w.recipient LIKE 'ring:%' AND hub.wraps_for(w.recipient)))
         RETURNING 1
     )
     SELECT count(*) INTO dropped FROM gone;

@@ -7,7 +7,7 @@ GRANT UPDATE (wrap) ON hub.orders TO hub_writer;
 CREATE POLICY own_wraps ON hub.key_wraps FOR INSERT TO hub_writer
     WITH CHECK (county = (SELECT hub.my_county()) AND put_by = (SELECT hub.me()) AND hub.wraps_of(maker));
 CREATE POLICY own_or_forgotten ON hub.key_wraps FOR DELETE TO hub_writer USING (
-    put_by = (SELECT hub.me()) OR maker = (SELECT hub.me()) OR hub.wraps_for(recipient) OR hub.is_forgotten(subject)
+    put_by = (SELECT hub.me()) OR split_part(maker, '-', 1) = (SELECT hub.me()) OR hub.wraps_for(recipient) OR hub.is_forgotten(subject)
 );
 CREATE POLICY own_cards ON hub.key_cards FOR INSERT TO hub_writer
     WITH CHECK (county = (SELECT hub.my_county()) AND put_by = (SELECT hub.me()));

@@ -14,7 +14,7 @@ from counter.domain.case.acts.acts import (
     TakeNamed,
 )
 from counter.domain.case.acts.custody import originals_here
-from counter.domain.case.acts.handing_over import WindowFacts, originals_words
+from counter.domain.case.acts.handing_over import WindowFacts
 from counter.domain.case.acts.offers import possible, supplements
 from counter.domain.case.acts.offers_after_decision import acts_after_decision
 from counter.domain.case.acts.ownership import ADDITIVE, is_here
@@ -68,21 +68,19 @@ def _receiving(case: Case) -> Iterator[Possible]:
     handed = case.handed
     if handed is None or not handed.waits or not _may_change(case):
         return
-    names = {line.id: line.name for line in case.lines}
     if handed.received:
-        left = "、".join(f"“{names.get(line, line)}”" for line in handed.missing)
-        why = f"移交来的原件{left}还没有收到，收到了再登记。"
+        why = f"移交来的原件还有{len(handed.missing)}种没有收到，收到了再登记。"
     else:
-        along = originals_words(names, handed.originals)
-        sheets = f"随件原件{along}，点过再签收。" if along else "没有随件的原件，看过就签收。"
+        along = sum(one.count for one in handed.originals)
+        sheets = f"随件原件{along}份，点过再签收。" if along else "没有随件的原件，看过就签收。"
         why = f"窗口{handed.station}移交来的，以后在这里办，期限照原来的算；{sheets}"
     yield Possible(ReceiveCase, lines=tuple(one.line for one in handed.originals), why=why, urgent=True)
 
 
 def _handing_over(case: Case, windows: WindowFacts) -> Iterator[Possible]:
     if case.state.open and windows.open and _may_change(case):
-        along = originals_words({line.id: line.name for line in case.lines}, originals_here(case))
-        sheets = f"收着的原件{along}要一起交过去。" if along else "这里没有收着原件。"
+        along = sum(one.count for one in originals_here(case))
+        sheets = f"收着的原件{along}份要一起交过去。" if along else "这里没有收着原件。"
         yield Possible(HandOver, why=f"以后由另一个窗口主办，两个人签名，期限照原来的算；{sheets}")
 
 

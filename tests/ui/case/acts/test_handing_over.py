@@ -51,7 +51,7 @@ def test_that_a_case_is_handed_over_by_keys_and_one_that_comes_is_signed_for(at:
     own = office.app.journal.station().code
     assert after.handed is not None
     back = CaseHandedOver(own, "S09", after.handed.originals)
-    wrote_elsewhere(office, case, back, after.base)
+    wrote_elsewhere(office, after, back, after.base)
     at.key(Qt.Key.Key_Escape)
     at.opened(case)
     at.open_act("7", "receiveForm")
