@@ -33,6 +33,12 @@ def main() -> int:
         print(f"{time.monotonic() - began:7.1f} s  {words}", flush=True)
 
     wrong: list[str] = []
+
+    def told(found: list[str]) -> None:
+        wrong.extend(found)
+        for words in found:
+            say(f"DIFFERENT: {words}")
+
     with county(folder) as here:
         os.environ.update({FOLDER: str(folder), STATION: "15222390"})
         say("the county is set up")
@@ -44,20 +50,20 @@ def main() -> int:
         course.evening()
         say("everybody has exchanged")
         differ, scanned = screens(course)
-        wrong += differ
+        told(differ)
         say(f"{len(course.ledger.cases)} cases and {scanned} codes seen at four windows")
         for place in here.places.values():
             place.remote.close()
         differ, figures = files(here)
-        wrong += differ
-        wrong += course.ratings()
+        told(differ)
+        told(course.ratings())
         for place in here.places.values():
             said = here.try_command(place.profile, "check", remote=place.remote)
             if said.returncode:
-                wrong.append(f"check at {place.window}: {said.stdout[:1500]}{said.stderr[:500]}")
+                told([f"check at {place.window}: {said.stdout[:1500]}{said.stderr[:500]}"])
         hub = here.try_command(here.office, "hub", "check", "--dsn", here.cluster.dsn("hub"))
         if hub.returncode:
-            wrong.append(f"hub check: {hub.stdout[:1500]}{hub.stderr[:500]}")
+            told([f"hub check: {hub.stdout[:1500]}{hub.stderr[:500]}"])
         say(f"hub: {hub.stdout.strip()[:300]}")
         for name, number in sorted(course.ledger.counts.items()):
             say(f"  {number:5}  {name}")
@@ -69,9 +75,7 @@ def main() -> int:
                 )
         for words in course.ledger.refused:
             say(f"refused: {words}")
-        wrong += [f"not done: {one[:2500]}" for one in course.ledger.broken]
-    for words in wrong:
-        say(f"DIFFERENT: {words}")
+        told([f"not done: {one[:2500]}" for one in course.ledger.broken])
     say(f"{len(wrong)} differences")
     if not kept:
         forget(folder)

@@ -230,6 +230,12 @@ def burn(place: Place) -> Path:
     return aside
 
 
+def copied(cluster: Cluster, one: str, other: str) -> None:
+    """The stopped server's folder of data, as it is, under another name; what was there is gone."""
+    shutil.rmtree(cluster.folder / other, ignore_errors=True)
+    cluster.run("/bin/cp", "-a", f"{cluster.folder}/{one}", f"{cluster.folder}/{other}")
+
+
 def forget(folder: Path) -> None:
     """Take the day's folder away."""
     shutil.rmtree(folder, ignore_errors=True)

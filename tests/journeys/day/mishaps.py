@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.cli.shop import pin_file
-from tests.journeys.day.county import TOWNSHIP, Place, burn
+from tests.journeys.day.county import TOWNSHIP, Place, burn, copied
 from tests.journeys.day.day_clock import put_wrong
 from tests.journeys.day.remote import NotDone, WindowGone
 from tests.journeys.own_hall import LEADS, OWN_PIN
@@ -64,8 +64,9 @@ class Mishaps:
             (0.76, "the lines of 01 and 03 are cut", lambda: (self._cut("01"), self._cut("03"))[0]),
             (0.80, "01 is killed in the middle of an act", lambda: self._kill("01", chance)),
             (0.88, "the lines are mended", lambda: (self._mend("01"), self._mend("03"))[0]),
-            (0.92, "PostgreSQL is stopped at once", lambda: self._stop_hub()),
-            (0.95, "PostgreSQL runs again", self.course.county.cluster.start),
+            (0.90, "the hub comes back as it was on Friday night", self._put_hub_back),
+            (0.94, "PostgreSQL is stopped at once", lambda: self._stop_hub()),
+            (0.96, "PostgreSQL runs again", self.course.county.cluster.start),
         ]
         try:
             for share, words, act in plan:
@@ -205,3 +206,22 @@ class Mishaps:
         self.course.courier("01", first, "R")
         self.course.courier(TOWNSHIP, second, "R")
         self.course.courier(TOWNSHIP, first, "R")
+
+    def _lost_stick(self) -> None:
+        """What a township copied and nobody finds, and a file that was drawn out too early, change nothing."""
+        lost, cut = (self.course.county.folder / name for name in ("stick-lost", "stick-cut"))
+        cut.mkdir()
+        lost.mkdir()
+        self.course.courier(TOWNSHIP, lost, "K")
+        for file in lost.iterdir():
+            whole = file.read_bytes()
+            (cut / file.name).write_bytes(whole[: len(whole) * 2 // 3])
+        self.course.courier("01", cut, "R")
+
+    def _put_hub_back(self) -> None:
+        """Stopped at once, and Friday night's copy of its folder started: all that came since is gone there."""
+        cluster = self.course.county.cluster
+        cluster.stop("immediate")
+        copied(cluster, "friday", "data")
+        cluster.start()
+        self.course.kills += 1

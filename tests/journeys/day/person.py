@@ -131,7 +131,7 @@ class Person(Seat):
             self.qtbot.waitUntil(self.window.isActiveWindow)
         self.key(Key.Key_E, self.CONTROL)
         for press in (words, "下一步", "不留姓名", "就这样"):
-            self.qtbot.waitUntil(lambda press=press: self._pad_button(press) is not None, 8_000)
+            self.qtbot.waitUntil(lambda press=press: self._pad_button(press) is not None, 60_000)
             button = self._pad_button(press)
             assert button is not None
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -171,6 +171,12 @@ class Person(Seat):
         )
         self.settle()
 
+    def case_papers(self) -> PaperList:
+        """The list of papers of the case in sight, also while a form lies over it."""
+        found = self.see(QWidget, "caseDetail").findChild(PaperList, "paperList")
+        assert isinstance(found, PaperList)
+        return found
+
     def scan_case(self, code: str) -> None:
         """The applicant's sheet is scanned in 查件."""
         self.put_form_away()
@@ -198,8 +204,8 @@ class Person(Seat):
             self.alt("B")
         else:
             self.scan_case(case)
-        self.qtbot.waitUntil(lambda: self.shows("supplementForm") or self.shows("takeNamedForm"), 8_000)
-        before = self.see(PaperList, "paperList").count() if not self.shows("takeNamedForm") else 0
+        self.qtbot.waitUntil(lambda: self.shows("supplementForm") or self.shows("takeNamedForm"), 60_000)
+        before = self.case_papers().count() if not self.shows("takeNamedForm") else 0
         if self.shows("takeNamedForm"):
             self.focus()
             self.write("租赁合同")
@@ -219,8 +225,8 @@ class Person(Seat):
                 by.setFocus()
                 self.write(name)
         self.confirm(form)
-        listed = self.see(PaperList, "paperList")
-        self.qtbot.waitUntil(lambda: listed.count() > before or "没" in self.problem(), 20_000)
+        listed = self.case_papers()
+        self.qtbot.waitUntil(lambda: listed.count() > before or "没" in self.problem(), 150_000)
         if self.problem():
             raise AssertionError(self.problem())
         return {
@@ -232,9 +238,9 @@ class Person(Seat):
     def act(self, case: str, letter: str, form: str, folder: str = "", **fields: str) -> Said:
         """An act on a case: its key, its fields by name (``name=#2``: the second answer), twice F9."""
         self.open_case(case)
-        before = self.see(PaperList, "paperList").count()
+        before = self.case_papers().count()
         self.alt(letter)
-        self.qtbot.waitUntil(lambda: self.shows(form) or bool(self.message()), 8_000)
+        self.qtbot.waitUntil(lambda: self.shows(form) or bool(self.message()), 60_000)
         if not self.shows(form):
             return {"refused": self.message()}
         for field, words in fields.items():
@@ -247,12 +253,12 @@ class Person(Seat):
                 self.see(QLineEdit, field).selectAll()
                 self.write(words)
         self.confirm(form)
-        self.qtbot.waitUntil(lambda: not self.shows(form) or bool(self.problem()), 20_000)
+        self.qtbot.waitUntil(lambda: not self.shows(form) or bool(self.problem()), 150_000)
         if self.shows(form):
             words = self.problem()
             self.put_form_away()
             return {"refused": words}
-        listed = self.see(PaperList, "paperList")
+        listed = self.case_papers()
         new = listed.count() - before
         papers = self.save_papers(folder, newest=new) if folder and new > 0 else []
         return {"done": self.message(), "papers": papers, "state": self.text("detailState")}
@@ -263,7 +269,7 @@ class Person(Seat):
         self.put_form_away()
         self.key(Key.Key_U, self.CONTROL | SHIFT)
         self.qtbot.waitUntil(lambda: self.shows("reportNow"))
-        self.qtbot.waitUntil(lambda: self.button("reportNow").isEnabled(), 120_000)
+        self.qtbot.waitUntil(lambda: self.button("reportNow").isEnabled(), 1150_000)
         if self.message():
             self.key(Key.Key_Escape)
         self.key(Key.Key_S, ALT)

@@ -19,8 +19,6 @@ from tests.journeys.day.day_clock import FOLDER, STATION, DayClock
 Told = dict[str, dict[str, Any]]
 _DATED = re.compile(r"\d+月\d+日 ")
 _NEVER = ("ratings of others", "held_batches", "forks")
-_ELSEWHERE = ("unprinted", "for_other")
-"""Tasks that stand where the paper was issued or the papers were taken in, not where the case is decided."""
 
 
 def screens(course: Course) -> tuple[list[str], int]:
@@ -91,7 +89,7 @@ def files(county: County) -> tuple[list[str], dict[str, int]]:
             run = app.journal.connection().execute  # type: ignore[attr-defined]
             subjects = [row[0] for row in run("SELECT DISTINCT case_id FROM case_rows")]
             cases[place.window] = {subject: _case(app, subject) for subject in subjects}
-            rows = run("SELECT case_id, kind, day, item, paper FROM task_rows").fetchall()
+            rows = run("SELECT case_id, kind, day, item, paper, station FROM task_rows").fetchall()
             tasks[place.window] = Counter(tuple(row) for row in rows)
             foreign = run("SELECT COUNT(*) FROM taken_entries WHERE kind LIKE 'rating%'").fetchone()[0]
             figures[f"ratings of others {place.window}"] = foreign
@@ -103,7 +101,7 @@ def files(county: County) -> tuple[list[str], dict[str, int]]:
                 "SELECT COUNT(*) FROM case_rows WHERE conflict"
             ).fetchone()[0]
     seen = [f"{name}: {number}" for name, number in figures.items() if number and name.startswith(_NEVER)]
-    return [*_cases_differ(cases), *_tasks_differ(cases, tasks), *seen], figures
+    return [*_cases_differ(cases), *_tasks_differ(tasks), *seen], figures
 
 
 def _case(app: Any, subject: str) -> dict[str, Any]:
@@ -151,18 +149,11 @@ def _cases_differ(cases: Mapping[str, Mapping[str, dict[str, Any]]]) -> list[str
     return found
 
 
-def _tasks_differ(
-    cases: Mapping[str, Mapping[str, dict[str, Any]]], tasks: Mapping[str, Counter[tuple[Any, ...]]]
-) -> list[str]:
-    """A task stands at one window alone: its owner's, or where the paper or the papers lie."""
-    owner_of = {s: one.get("owner", "")[-2:] for known in cases.values() for s, one in known.items()}
-    at: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for window, rows in tasks.items():
-        for row in rows:
-            at[row].append(window)
-    found = [f"task {row} stands at {windows}" for row, windows in at.items() if len(windows) > 1]
-    return found + [
-        f"task {row} of a case of {owner_of.get(row[0])} stands at {windows}"
-        for row, windows in at.items()
-        if row[0] and row[1] not in _ELSEWHERE and owner_of.get(row[0]) not in (windows[0], "")
-    ]
+def _tasks_differ(tasks: Mapping[str, Counter[tuple[Any, ...]]]) -> list[str]:
+    """Every window knows every task and whose it is; what was taken in for others stands where it lies."""
+    found = []
+    for row in sorted(set().union(*tasks.values()), key=repr):
+        at = [window for window, rows in tasks.items() if rows[row]]
+        if len(at) != (1 if row[1] == "for_other" else len(tasks)):
+            found.append(f"task {row} stands at {at}")
+    return found
