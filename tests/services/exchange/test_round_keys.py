@@ -126,6 +126,9 @@ def test_that_a_brought_ring_reads_everything_from_the_start_and_an_unnamed_hold
 ) -> None:
     cases = [joined.case() for _ in range(3)]
     joined.round(joined.owner, joined.room, joined.other)
+    set_answering(joined.room.app, on=True, **LEAD)
+    ask(joined.other, cases[0])
+    joined.round(joined.other, joined.room, joined.other)  # of its own wraps it is further than of the ring's
     card = ring_in_force(joined.other.journal)
     assert card is not None
     secret = RingSecret(card, joined.room.journal.ring_keys()[-1])
@@ -133,7 +136,7 @@ def test_that_a_brought_ring_reads_everything_from_the_start_and_an_unnamed_hold
     add_staff(joined.other.journal, **LEAD, name="示例主管", role="supervisor", actor="setup")
     import_ring(joined.other.journal, secret, **LEAD, today=joined.other.clock.at.date())
     assert joined.round(joined.other).sentence == ""  # the rest goes on
-    assert names(joined.other, *cases) == [False] * 3
+    assert names(joined.other, *cases) == [True, False, False]
     assert any("持有者" in one for one in keys_at_hub(joined.other.app).refused)
     joined.hub.holders.add("04")
     joined.round(joined.other)
