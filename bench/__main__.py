@@ -28,7 +28,8 @@ ALL = (
     "hub",
     "courier",
 )
-PARTS = ("guide_workbook",)  # of guides
+PARTS = ("guide_workbook", "joined", "foreign", "league")
+"""By name only: a part of guides, and what takes many minutes."""
 
 
 def main() -> int:

@@ -42,14 +42,14 @@ def rows() -> list[Row]:
         assert isinstance(app.journal, SqlJournal)
         raw = Floor(app.journal, Path(folder))
         for serial in range(WARM + ROUNDS):
-            ours.append(_accept(app, serial))
+            ours.append(accept(app, serial))
             floor.append(raw.follow())
         raw.close()
     whole = row(f"accept {MATERIALS} materials, durable, encrypted", ours[WARM:], floor[WARM:], 3)
     return [whole, measure_journal()]
 
 
-def _accept(app: AppContext, serial: int) -> float:
+def accept(app: AppContext, serial: int) -> float:
     """Milliseconds from the second F9 to durable storage."""
     clerk = next(s for s in app.journal.staff() if s.code == "W01")
     setting = app.setting()

@@ -37,12 +37,13 @@ def rows() -> list[Row]:
     """One row per kind of query, then the start of the window."""
     with demo_profile() as profile, demo_profile() as empty:
         fill(profile)
-        found = list(_finding(profile))
+        found = list(finding(profile))
         none, many = runs(STARTS, ("bench.our_window", str(empty)), ("bench.our_window", str(profile)))
     return [*found, *(_start(frame, many, none) for frame in ("frame", "ready"))]
 
 
-def _finding(profile: Path, count: int = MILLION) -> Iterator[Row]:
+def finding(profile: Path, count: int = MILLION) -> Iterator[Row]:
+    """One row per kind of query in a profile that ``bench.many_cases`` filled."""
     journal = open_journal(profile, guide_shelf())
     bare = open_file(profile / DATABASE, load_keys(profile).data)
     try:

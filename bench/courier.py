@@ -13,8 +13,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bench.accept import _accept
-from bench.exchange import _window
+from bench.accept import accept
+from bench.exchange import window
 from bench.table import Row, row
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.journal.exchange.batch import pack_batch
@@ -32,10 +32,10 @@ _CHUNK, _TIMES = 1 << 16, 7
 def rows() -> list[Row]:
     """Size, and time of writing into memory."""
     with tempfile.TemporaryDirectory(prefix="counter-bench-") as name, ExitStack() as opened:
-        there, here = (_window(opened, Path(name) / code, code) for code in ("15220101", "15220103"))
+        there, here = (window(opened, Path(name) / code, code) for code in ("15220101", "15220103"))
         _certify(here, there)
         for serial in range(VISITS):
-            _accept(here, serial)
+            accept(here, serial)
         ours, floor, size, entries, plain = [], [], 0, 0, [b""]
         for _ in range(_TIMES):
             begun = time.perf_counter()

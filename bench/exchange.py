@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench.accept import _accept
+from bench.accept import accept
 from bench.table import Row, row
 from counter import config
 from counter.bootstrap.opening import create_profile, open_app
@@ -40,12 +40,10 @@ def rows() -> list[Row]:
     """Batch by batch."""
     with tempfile.TemporaryDirectory(prefix="counter-bench-") as name, ExitStack() as opened:
         folder = Path(name)
-        there, here = (_window(opened, folder / code, code) for code in ("15220103", "15220104"))
+        there, here = (window(opened, folder / code, code) for code in ("15220103", "15220104"))
         for serial in range(VISITS):
-            _accept(there, serial)
-        trust = settled_keys(there.journal, civil_date(there.clock.read().at))
-        known = KeysTrusted("imported", tuple(trust.halls.values()), trust.certificates)
-        append(here.journal, known, actor="S01")
+            accept(there, serial)
+        trust_keys_of(there, here)
         raw = open_file(folder / "floor.db", bytes(range(32)))
         schema.ensure(raw)
         taking, floor, entries, size = [], [], 0, 0
@@ -63,10 +61,18 @@ def rows() -> list[Row]:
         ]
 
 
-def _window(opened: ExitStack, folder: Path, code: str) -> AppContext:
+def window(opened: ExitStack, folder: Path, code: str) -> AppContext:
+    """A window of a demo hall with that code, open until the end."""
     values = config.read_toml(config.resources_folder() / "halls" / "demo.toml")
     create_profile(folder, replace(hall_from(values), station=code), staff_from(values))
     return opened.enter_context(open_app(folder))
+
+
+def trust_keys_of(there: AppContext, here: AppContext) -> None:
+    """A window imports the keys of another one's hall."""
+    trust = settled_keys(there.journal, civil_date(there.clock.read().at))
+    known = KeysTrusted("imported", tuple(trust.halls.values()), trust.certificates)
+    append(here.journal, known, actor="S01")
 
 
 def _take_in(app: AppContext, batch: EntryBatch) -> float:

@@ -10,7 +10,7 @@ import gc
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from uuid import UUID
 
@@ -31,7 +31,7 @@ from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Visit
 from counter.services.context.app import AppContext
 from counter.services.visit.file_case import file_case
-from tests.db.hub.cluster import Hub, new_cluster
+from tests.db.hub.cluster import Hub, login, new_cluster
 from tests.journeys.people import applicant
 
 VISITS = int(os.environ.get("COUNTER_HUB_VISITS", "10000"))
@@ -109,28 +109,12 @@ def _open(hub: Hub, code: str) -> PostgresHub:
     return connect_hub(hub.enrol(code))
 
 
-@contextmanager
-def _bare(hub: Hub) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
-    """A connection as a station's, without our client."""
-    given = hub.enrol("15222103")
-    with psycopg.connect(
-        host=given.host,
-        port=given.port,
-        dbname=given.database,
-        user=given.login,
-        password=given.secret,
-        sslmode="require",
-        autocommit=True,
-    ) as connection:
-        yield connection
-
-
 def _bulk(hub: Hub, visits: Sequence[Sequence[Entry]], reader: PostgresHub) -> Iterator[Row]:
     station = BenchStation("15222101")
     ours: list[float] = []
     floor: list[float] = []
     entries = size = 0
-    with closing(_open(hub, station.code)) as writer, _bare(hub) as bare:
+    with closing(_open(hub, station.code)) as writer, login(hub.enrol("15222103")) as bare:
         writer.open_epoch(1, station.public_key, b"", "bench")
         for _ in range(ROUNDS):
             batches = station.batches(visits, VISITS // ROUNDS)

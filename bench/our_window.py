@@ -1,7 +1,8 @@
 """Our window in its own process, started as by a user: reports the times of its first frame and of being ready.
 
 Ready: sign-on is possible, typing finds a bundle, and a visit of it is assessed. With ``visit`` the first whole visit
-of the tour is driven before the process reports its memory; with ``modules`` also the modules imported by then.
+of the tour is driven before the process reports its memory; with ``modules`` also the modules imported by then. With
+``memory`` it reports its memory when it is ready.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from counter.ui.window.main_window import MainWindow
 TYPED, BUNDLE = "xcg", 8
 VISIT = "visit" in sys.argv
 MODULES = "modules" in sys.argv
+MEMORY = "memory" in sys.argv
 
 
 class WatchedWindow(MainWindow):
@@ -38,6 +40,8 @@ class WatchedWindow(MainWindow):
             assert self._station.find(TYPED)[0].number == BUNDLE
             assert self._station.assess(Visit(BUNDLE)).asked
             print_facts(ready=since_start())
+            if MEMORY:
+                print_facts(memory=memory())
             if VISIT:
                 self._serve()
         except Exception:  # noqa: BLE001  # in a slot the window would only report it, and stay open

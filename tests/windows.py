@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from counter.domain.case import events, item_events
 from counter.domain.case.case import Case
@@ -16,7 +17,7 @@ from counter.domain.case.material_events import SupplementReceived
 from counter.domain.journal.causality import Causes, base_of
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.exchange.scope import is_withheld
-from counter.domain.journal.kinds import kind_of
+from counter.domain.journal.kinds import EventKind, Meeting, kind_of
 from counter.domain.visit.checklist import ChecklistItem, Line
 from counter.domain.visit.verdict import Outcome
 from tests import builders
@@ -31,10 +32,13 @@ class Windows:
     ``entries``: everything that was written; ``truth``: for each id the ids that its author knew.
     """
 
-    def __init__(self, *items: ChecklistItem, lines: tuple[Line, ...] = LINES, names: str = "ABC") -> None:
+    def __init__(
+        self, *items: ChecklistItem, lines: tuple[Line, ...] = LINES, names: str = "ABC", strangers: str = ""
+    ) -> None:
         story = Story(*items, lines=lines)
         opening = replace(story.entries[0], id="e000", station="A", actor="A01")
         self.at_time = story.at
+        self.strangers = strangers
         self.entries = [opening]
         self.truth: dict[str, frozenset[str]] = {opening.id: frozenset()}
         self.known: dict[str, set[str]] = {name: set() for name in names}
@@ -57,12 +61,14 @@ class Windows:
         written = kind.written(event, sealed)
         self.at_time += timedelta(minutes=1)
         heads = Causes(tuple(e for e in self.of(station) if not is_withheld(e.kind))).heads
+        stream = (self.station_of(station, kind), ord(station) - ord("A") + 1)
         entry = replace(
             self.entries[0],
             id=f"e{len(self.entries):03}",
-            station=station,
+            station=stream[0],
+            epoch=stream[1],
             actor=f"{station}01",
-            seq=1 + sum(e.station == station for e in self.entries),
+            seq=1 + sum((e.station, e.epoch) == stream for e in self.entries),
             at=self.at_time,
             kind=kind.name,
             previous_entry_id=base_of(heads),
@@ -73,6 +79,17 @@ class Windows:
         self.entries.append(entry)
         self.known[station].add(entry.id)
         return entry.id
+
+    def station_of(self, window: str, kind: EventKind[Any]) -> str:
+        """As whom a window writes. Decisions meet where two machines write as the owner, as a window that was put back
+        does: what others decide has no effect (``test_authority``). ``strangers``: these write as themselves.
+        """
+        decides = kind.meets is not None and (kind.meets.decides or kind.meets is Meeting.ABSORBS)
+        if window in self.strangers or not (decides or kind.name == "paper.issued"):
+            return window
+        known = [e for e in self.of(window) if e is not self.entries[0]]
+        handed = any(e.kind == "case.handed_over" for e in known)
+        return folded([self.entries[0], *known]).owner if handed else "A"
 
     def of(self, station: str) -> tuple[Entry, ...]:
         """What that window has."""

@@ -12,6 +12,8 @@ from counter.db.file.window_lock import take_window_lock
 from counter.services.exchange.hub_port import HubUnreachable
 from counter.services.exchange.join_hub import kept_enrolment
 from counter.services.exchange.round import RoundDone, TellRound, exchange_round
+from counter.services.parcels.send_files import send_what_changed
+from counter.services.parcels.take_parcel import settle_known
 
 if TYPE_CHECKING:
     from counter.services.context.app import AppContext
@@ -36,7 +38,10 @@ def exchange_now(profile: Path, app: AppContext, tell: TellRound = lambda *_: No
         enrolment = kept_enrolment(app.journal)
         if enrolment is None:
             return RoundDone(sentence=NOT_JOINED)
-        return exchange_round(app, partial(_connect, enrolment), machine_mark(profile), tell)
+        send_what_changed(app)
+        done = exchange_round(app, partial(_connect, enrolment), machine_mark(profile), tell)
+        settle_known(app)
+        return done
     finally:
         lock.release()
 

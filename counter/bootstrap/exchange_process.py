@@ -22,6 +22,7 @@ from counter.bootstrap.exchange import exchange_now
 from counter.bootstrap.opening import follow_settings, open_app
 from counter.bootstrap.process import disable_core_dumps
 from counter.domain.errors import CounterError
+from counter.services.exchange.ask_key import waits_for_keys
 from counter.services.exchange.reporting import AFTER_ACT, seconds_until_next
 from counter.services.exchange.round import RoundDone, RoundStep
 
@@ -46,6 +47,8 @@ def serve(profile: Path, wishes: SimpleQueue[str], answers: IO[str]) -> None:
             failures = failures + 1 if done.sentence else 0
             _say(answers, ended=True, sentence=done.sentence, **_counts(done))
             wait = seconds_until_next(failures, refused=done.refused, chance=random.random())  # no secret
+            if not failures and waits_for_keys(app):
+                wait = min(wait, AFTER_ACT)
             _sleep(app, wishes, wait, acts=not failures)
 
 

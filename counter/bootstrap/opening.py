@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from counter import config
 
 if TYPE_CHECKING:
-    from datetime import timedelta
-
     from counter.db.file.clock import ShiftedClock
     from counter.db.guide.shelf import GuideShelf
     from counter.db.journal.journal import SqlJournal
@@ -120,8 +118,9 @@ def deadline_rules(journal: SqlJournal) -> DeadlineRules:
     from counter.services.hall.calendar_in_force import known_calendar
     from counter.services.hall.configure_hall import hall_config
 
-    place = place_of(journal, jurisdiction(hall_config(journal)))
-    return DeadlineRules(place, known_calendar(journal, calendar()))
+    hall = hall_config(journal)
+    place = place_of(journal, jurisdiction(hall))
+    return DeadlineRules(place, known_calendar(journal, calendar()), oversees=hall.oversight)
 
 
 def _settings(journal: SqlJournal, clock: ShiftedClock) -> HallConfig:
@@ -131,14 +130,10 @@ def _settings(journal: SqlJournal, clock: ShiftedClock) -> HallConfig:
     hall = hall_config(journal)
     if not hall.training:
         return hall
-    clock.put_ahead(_training_ahead(journal))
-    return hall_config(journal)
-
-
-def _training_ahead(journal: SqlJournal) -> timedelta:
     from counter.services.tasks.training.clock import clock_ahead
 
-    return clock_ahead(journal)
+    clock.put_ahead(clock_ahead(journal))
+    return hall_config(journal)
 
 
 def follow_settings(app: AppContext) -> AppContext:
@@ -156,7 +151,9 @@ def follow_settings(app: AppContext) -> AppContext:
     journal = app.journal
     assert isinstance(journal, SqlJournal)  # ``build_app`` opens no other kind
     if app.hall.training and isinstance(app.clock, ShiftedClock):
-        app.clock.put_ahead(_training_ahead(journal))
+        from counter.services.tasks.training.clock import clock_ahead
+
+        app.clock.put_ahead(clock_ahead(journal))
     known, hall = known_calendar(journal, app.calendar), hall_config(journal)
     rules = place_of(journal, app.jurisdiction if hall == app.hall else jurisdiction(hall))
     if known.version == app.calendar.version and hall == app.hall and rules is app.jurisdiction:
@@ -226,6 +223,7 @@ def build_app(
     from counter.bootstrap.print_system import system_queue
     from counter.db.file.clock import ShiftedClock, SystemClock
     from counter.db.guide.store import GuideFiles
+    from counter.db.profile.room_mark import keep_room_mark
     from counter.domain.calendar.workdays import civil_date
     from counter.domain.errors import WorldTrouble
     from counter.printing.reading.guarded_reader import GuardedReader
@@ -238,6 +236,7 @@ def build_app(
     try:
         journal.changed()  # changes by other processes are noticed from here on
         hall = _settings(journal, shifted)
+        keep_room_mark(profile, room=hall.oversight)
         journal.catch_up(rows.place.basis)
         store, versions = GuideFiles(profile, shelf), guide_versions(journal)
         today = civil_date(shifted.read().at)

@@ -33,6 +33,9 @@ TITLE_BAR = 40
 _OFFICE_KEY, _BUREAU_KEY = "handler.key", "bureau.key"
 """Files of ``db.keys.seed_files``, named here because start-up must not import cryptography."""
 
+_ROOM_MARK = "oversight.room"
+"""``db.profile.room_mark``, likewise."""
+
 _CARD = "keys.json"
 """The card of a finished profile (``db.keys.key_folder``): without it this may be a first start."""
 _OPENS_BY_ITSELF = b'"kind": "file"'
@@ -59,7 +62,7 @@ def _platform(profile: Path) -> Installation:
 
 
 def facade_and_window(profile: Path) -> tuple[ProfileFacade, MainWindow]:
-    """Facade and window of the profile's kind: window, rating office or guide bureau."""
+    """Facade and window of the profile's kind: window, rating office, guide bureau or supervisor's room."""
     if (profile / _OFFICE_KEY).exists():
         from counter.ui.facades.office import OfficeFacade
 
@@ -70,6 +73,11 @@ def facade_and_window(profile: Path) -> tuple[ProfileFacade, MainWindow]:
 
         bureau = BureauFacade(_platform(profile))
         return bureau, MainWindow(bureau, kind=WindowKind.BUREAU)
+    if (profile / _ROOM_MARK).exists():
+        from counter.ui.facades.oversight import OversightFacade
+
+        room = OversightFacade(_platform(profile))
+        return room, MainWindow(room, kind=WindowKind.OVERSIGHT)
     facade = window_facade(profile)
     return facade, MainWindow(facade)
 

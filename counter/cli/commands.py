@@ -39,6 +39,11 @@ COMMANDS = (
         "值班负责人看“记录”：谁看了谁、口令输错、作废、超期、设置改动",
         "counter.cli.tasks.records:add",
     ),
+    Command(
+        "oversight",
+        "（值班主管室）全厅的总览、看一件；案卷评查、对账、改派",
+        "counter.cli.oversight.commands:add",
+    ),
     Command("training", "培训：照本大厅的指南练十课，办的件没有效力", "counter.cli.profile.training:add"),
     Command("tour", "用按键走完几次真实的来访，留下文书和截图", "counter.cli.tour:add"),
 )

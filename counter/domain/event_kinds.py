@@ -10,14 +10,17 @@ import counter.domain.case.events
 import counter.domain.case.fold.archived
 import counter.domain.case.fold.clocks
 import counter.domain.case.fold.items
+import counter.domain.case.fold.oversight
 import counter.domain.case.fold.owners
 import counter.domain.case.fold.papers
 import counter.domain.case.fold.taken_over
 import counter.domain.case.invitation_events
 import counter.domain.case.item_events
 import counter.domain.case.key_events
+import counter.domain.case.lost_events
 import counter.domain.case.material_events
 import counter.domain.case.organ_events
+import counter.domain.case.oversight.finding_events
 import counter.domain.case.paper_events
 import counter.domain.case.person_events
 import counter.domain.case.screen_events
@@ -47,6 +50,7 @@ import counter.domain.ratings.lost_boxes
 import counter.domain.ratings.office.events
 import counter.domain.ratings.office.rated
 import counter.domain.ratings.sealed_box
+import counter.domain.tasks.oversight.events
 import counter.domain.tasks.records.events
 import counter.domain.tasks.training.events  # noqa: F401  # each for the kinds it declares and the steps it binds
 from counter.domain.journal.kinds import KINDS

@@ -58,6 +58,7 @@ class Rows:
     staff: tuple[StaffRow, ...] = ()
     tasks: tuple[TaskRow, ...] = ()
     ratings: tuple[RatingRow, ...] = ()
+    board: None = None
 
 
 def project(entries: Sequence[Entry]) -> Rows:

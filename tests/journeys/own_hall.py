@@ -114,6 +114,7 @@ class OwnHall:
 
     folder: Path
     clock: SetClock = field(default_factory=lambda: SetClock(FRIDAY))
+    windows: tuple[str, ...] = WINDOWS
     acts: Acts = field(default_factory=Acts)
     until_first_visit: Acts = field(default_factory=Acts)
     recovery_keys: dict[str, str] = field(default_factory=dict)
@@ -134,7 +135,7 @@ class OwnHall:
         self.acts.answers += len(answers)
         typed = "".join(f"{answer}\n" for answer in answers)
         more = ("--data", self.profile(window), "--json")
-        return counter(*words, *more, typed=typed, through=self._program())
+        return counter(*words, *more, typed=typed, through=self.program())
 
     def open(self, window: str) -> AbstractContextManager[AppContext]:
         """That window as pages and services see it."""
@@ -154,7 +155,9 @@ class OwnHall:
                 for p in get_case(app, case["number"]).papers
             }
 
-    def _program(self) -> Program:
+    def program(self) -> Program:
+        """What its commands go through: its clock."""
+
         def opened(profile: Path) -> AbstractContextManager[AppContext]:
             return open_app(profile, self.clock)
 
@@ -208,8 +211,8 @@ def fill_in_register(hall: OwnHall) -> None:
             page.cell(at, column).value = cell  # type: ignore[union-attr]
 
     put("大厅", HALL, ADDRESS, HALL_PHONE, "工作日 9:00–17:00", COMPLAINT, 25, row=2)
-    for n, window in enumerate(WINDOWS):
-        place = f"一楼{'东中西'[n]}区"
+    for n, window in enumerate(hall.windows):
+        place = f"一楼{'东中西北'[n]}区"
         cells = (f"{REGION}{window}", window, place, window_phone(window) if window == "03" else "")
         put("窗口", *cells, row=2 if window == "01" else None)
     clerks = [code for codes in CLERKS.values() for code in codes]
@@ -243,14 +246,14 @@ def add_windows(hall: OwnHall) -> None:
     card, register = hall.folder / "入厅卡.json", hall.folder / "登记册.json"
     hall.run("01", "hall", "card", "--out", card, "--by", "S01", answers=[first])
     asked = []
-    for window in WINDOWS[1:]:
+    for window in hall.windows[1:]:
         asked.append(hall.folder / f"入厅申请-{window}.json")
         words = ("--window", f"{REGION}{window}", "--first", "S01", "--request", asked[-1])
         there = hall.run(window, "setup", "--card", card, *words, answers=["是", first])
         hall.recovery_keys[window] = there["recovery_key"]
     admit = ("--out", register, "--by", "S01", "--with", "S02")
     hall.run("01", "hall", "admit", *asked, *admit, answers=[first, second])
-    for window in WINDOWS[1:]:
+    for window in hall.windows[1:]:
         hall.run(window, "hall", "take", register, "--by", "S01", answers=[first])
 
 
@@ -274,7 +277,7 @@ def own_hall(folder: Path) -> OwnHall:
     set_up_first(hall)
     fill_in_register(hall)
     add_windows(hall)
-    for window in WINDOWS:
+    for window in hall.windows:
         give_pins(hall, window, CLERKS[window])
     hall.until_first_visit = replace(hall.acts)
     return hall

@@ -46,6 +46,7 @@ from counter.ui.facades.light import Light, LightState
 from counter.ui.facades.station_lights import key_lights
 from counter.ui.facades.window import Clerk, PageImage, Preferences
 from tests.settings import NOON, RESOURCES, calendar, demo_guide, setting
+from tests.ui.fake_case_keys import FakeCaseKeys
 from tests.ui.fake_pad import FakePad
 from tests.ui.fake_reading import FakeReading
 from tests.ui.fake_versions import FakeVersions
@@ -59,8 +60,10 @@ def _index() -> FindingIndex:
     return GuideShelf(RESOURCES / "guides").index()
 
 
-class FakeFacade:
+class FakeFacade(FakeCaseKeys):
     """Keeps everything in memory. ``filed``, ``saved`` and ``copied`` are what a test looks at afterwards."""
+
+    serves = True
 
     def __init__(self) -> None:
         self.resources: Path = RESOURCES

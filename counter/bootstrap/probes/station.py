@@ -92,9 +92,9 @@ def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
     yield from _exchange(app)
     if not (app.hall.demo or app.hall.training):
         yield _backup(profile, app)
-    if not app.hall.office and not app.hall.bureau:
+    if app.hall.serves or app.hall.oversight:
         yield _register(app)
-    if not app.hall.office and not app.hall.bureau:
+    if app.hall.serves:
         yield _rating_key(app)
         yield _rating_log(app)
         yield _bureau_key(app)

@@ -12,6 +12,8 @@ COMMANDS = (
     Command("find", "查找", "counter.cli.case.show_case:add_find"),
     Command("list", "列出待办，或者最近的办件", "counter.cli.case.list_cases:add"),
     Command("ask-key", "申请查看别的窗口办的一件", "counter.cli.case.ask_key:add"),
+    Command("declare-lost", "一直没有收到的记录登记遗失，两个人签名", "counter.cli.case.declare_lost:add"),
+    Command("answer-finding", "答复案卷评查的发现，或者登记已整改", "counter.cli.case.findings:add_answer"),
     Command("archive", "归档", "counter.cli.case.archive:add_archive"),
     Command("unarchive", "取消归档，两个人签名", "counter.cli.case.archive:add_unarchive"),
     Command("forget", "保管期限满了的，清除个人信息，两个人签名", "counter.cli.case.archive:add_forget"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from counter.cli.case.findings import finding_words, findings_data
 from counter.cli.case.item_words import (
     due_data,
     item_data,
@@ -97,6 +98,7 @@ def shown_data(case: Case, app: AppContext) -> dict[str, object]:
     data["needs_upgrade"] = list(case.needs_upgrade)
     data["owner"] = case.owner
     data["conflicts"] = conflicts_data(case)
+    data["findings"] = findings_data(case)
     data["taken_elsewhere"] = [
         {
             "entry": one.entry,
@@ -163,6 +165,7 @@ def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar, own: str) -
     if own and case.owner != own:
         yield f"  主办  窗口 {case.owner}"
     yield from conflict_words(case)
+    yield from finding_words(case)
     yield from _taken_words(case)
     for item in case.items:
         yield from item_words(item, late(item, calendar))

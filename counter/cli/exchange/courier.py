@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from counter.cli.io.answer import DONE, REFUSED, Answer
+from counter.cli.exchange.files import bring_up_to_date
+from counter.cli.io.answer import DONE, REFUSED, Answer, plain
 from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.out_file import courier_folder
 from counter.cli.io.program import Program
@@ -24,6 +25,7 @@ from counter.services.exchange.copy_courier import (
     take_in_file,
 )
 from counter.services.exchange.take_in_courier import CourierOutcome, CourierTakenIn
+from counter.services.parcels.take_parcel import settle_known
 
 _EVERY = 0.5
 """Seconds between two lines of progress."""
@@ -73,6 +75,7 @@ def run_pack(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     """Write the files. Raises WorldTrouble where the stick is full or drawn; nothing counts as copied then."""
     progress = _Progress()
     with program.open_app(profile) as app:
+        bring_up_to_date(app)
         made = [
             (path, head, size)
             for path, head, size in copy_to_stick(
@@ -112,6 +115,7 @@ def run_take_in(args: argparse.Namespace, profile: Path, program: Program) -> An
                     raise
                 taken = CourierTakenIn(CourierOutcome.REFUSED, sentence=wrong.sentence)
             rows.append((path, taken))
+        settle_known(app)
         waiting = app.journal.exchange().waiting().count
     refused = any(one.outcome is CourierOutcome.REFUSED for _, one in rows)
     data: dict[str, object] = {
@@ -173,7 +177,8 @@ def _taken_lines(path: Path, taken: CourierTakenIn) -> Iterator[str]:
     yield f"{path.name}：{OUTCOME_WORDS[taken.outcome]}{about}"
     if taken.outcome in (CourierOutcome.NEW, CourierOutcome.KNOWN, CourierOutcome.HELD):
         done = f"，本窗口 {taken.acknowledged:,} 条算上报了" if taken.acknowledged else ""
-        yield f"  新的 {taken.new:,} 条，已有 {taken.known:,} 条{done}"
+        files = f"，随带的文件 {len(taken.files)} 个（counter sync files）" if taken.files else ""
+        yield f"  新的 {taken.new:,} 条，已有 {taken.known:,} 条{done}{files}"
     yield from (f"  {sentence}" for sentence in (taken.sentence, *taken.refused, *taken.held) if sentence)
     yield from (f"  还缺 {one.words}" for one in taken.missing)
     if taken.numbers:
@@ -192,6 +197,7 @@ def _taken_data(path: Path, taken: CourierTakenIn) -> dict[str, object]:
         "new": taken.new,
         "known": taken.known,
         "acknowledged": taken.acknowledged,
+        "files": [plain(one) for one in taken.files],
         "missing": [one.words for one in taken.missing],
         "numbers": numbers_in_words(taken.numbers),
         "refused": [sentence for sentence in (taken.sentence, *taken.refused) if sentence],

@@ -1,4 +1,4 @@
-"""``counter hub init|upgrade|check|enrol|revoke``: the administrator's commands of the hub."""
+"""``counter hub init|upgrade|check|enrol|revoke|ring``: the administrator's commands of the hub."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ def add(parser: Parser) -> None:
         help="counter keys export 写出的：只认其中大厅签发的证书",
     )
     _enrol(_act(acts, "enrol", "登记一个窗口，写出给它的登记文件", run_enrol))
+    oversee = _act(acts, "oversee", "让一个值班主管室看全旗县的件", run_oversee)
+    oversee.words.add_argument("station", metavar="编码", help="登记成 hall 的值班主管室，例如 15222192")
+    oversee.options.add_argument("--end", action="store_true", help="不再看全旗县的")
     revoke = _act(acts, "revoke", "作废一个窗口的登记，马上生效", run_revoke)
     revoke.words.add_argument("station", metavar="窗口编码", help="例如 15222103")
     revoke.options.add_argument("--reason", metavar="原因", required=True, help="那个窗口会看到")
@@ -46,6 +49,9 @@ def add(parser: Parser) -> None:
         action="store_true",
         help="连登录也停：它再连的时候不说原因，也看不到它从哪里连",
     )
+    ring = _act(acts, "ring", "登记哪个窗口持有大厅钥匙环（值班主管室不用登记）", run_ring)
+    ring.words.add_argument("station", metavar="窗口编码", help="例如 15222103")
+    ring.options.add_argument("--end", action="store_true", help="不再持有：它只能交、取自己的钥匙了")
 
 
 def _act(acts: argparse._SubParsersAction[Parser], name: str, words: str, run: object) -> Parser:
@@ -148,6 +154,25 @@ def run_revoke(args: argparse.Namespace, _profile: Path, program: Program) -> An
     data: dict[str, object] = {"station": args.station, "ended": ended}
     also = "它的签名密钥另外用 counter keys revoke 作废。"
     return Answer(data, f"窗口 {args.station} 的登记已作废，断开了 {ended} 个连接。{also}")
+
+
+def run_oversee(args: argparse.Namespace, _profile: Path, program: Program) -> Answer:
+    """Let a room see every case of its county, or no longer."""
+    station = _station(args.station)
+    with program.hub_server(args.dsn) as server:
+        server.let_oversee(station, on=not args.end)
+    words = f"{station} 从下一次上报起看得到全旗县的件：第一次要分几次取完，断了接着取。"
+    ended = f"{station} 不再收全旗县新的件；已经取去的还在它那里。"
+    return Answer({"station": station, "oversees": not args.end}, ended if args.end else words)
+
+
+def run_ring(args: argparse.Namespace, _profile: Path, program: Program) -> Answer:
+    """Say whether a window holds the ring."""
+    station = _station(args.station)
+    with program.hub_server(args.dsn) as server:
+        server.let_hold_ring(station, holds=not args.end)
+    words = "不再登记为钥匙环的持有者" if args.end else "已登记为大厅钥匙环的持有者"
+    return Answer({"station": station, "holds": not args.end}, f"窗口 {station} {words}。")
 
 
 def _station(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from counter.cli.exchange.files import add_files
 from counter.cli.io.answer import DONE, REFUSED, Answer, plain
 from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_own_pin, get_person
@@ -35,6 +36,7 @@ def add(parser: Parser) -> None:
     now.runs(run_now, "马上和汇聚库交换一次；做完退出码 0，没有做完是 1。")
     status = acts.add_parser("status", help="上报得怎么样了")
     status.runs(run_status, "上报到什么时候，待上报、待核实、没有收、分叉的各有什么，该做什么。")
+    add_files(acts)
 
 
 def run_join(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
@@ -62,11 +64,15 @@ def run_now(_args: argparse.Namespace, profile: Path, program: Program) -> Answe
         "held": pulled.held,
         "refused": pulled.refused,
         "forks": pulled.forks,
+        "files_sent": done.parcels.sent,
+        "files_received": done.parcels.received,
         "why": plain(done.sentence),
     }
     words = f"上报 {done.sent} 条，收到别的窗口的 {pulled.new} 条。"
     if pulled.held or pulled.refused:
         words += f"待核实 {pulled.held} 批，没有收 {pulled.refused} 批：counter sync status。"
+    if done.parcels.sent or done.parcels.received:
+        words += f"发出文件 {done.parcels.sent} 个，收到 {done.parcels.received} 个：counter sync files。"
     if done.sentence:
         return Answer(data, f"{words}没有做完：{plain(done.sentence)}", code=REFUSED)
     return Answer(data, words, code=DONE)

@@ -27,6 +27,7 @@ from counter.domain.calendar.workdays import Calendar, add_days
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
 from counter.services.hall.import_calendar import import_calendar
+from counter.services.parcels.send_files import send_calendar
 
 _FORM = """导入国务院办公厅公布的一年放假调休安排。文件是 JSON，两种写法都认得：
 
@@ -91,6 +92,8 @@ def run_import(args: argparse.Namespace, profile: Path, program: Program) -> Ans
             sha256=hashlib.sha256(raw).hexdigest(),
             consent=consent,
         )
+        if done.new:
+            send_calendar(app, done.year, raw, args.source)
     return Answer(import_data(done), import_words(done))
 
 

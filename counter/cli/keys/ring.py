@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_own_pin, add_two_people, agreed_person, pin_of
+from counter.cli.io.find_case import get_case
 from counter.cli.io.json_file import read_key_file
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask, ask_new_passphrase
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.key_events import KeyRefusal
 from counter.domain.document.numbering import grouped
+from counter.domain.errors import BadInput
 from counter.domain.journal.exchange.key_cards import RingCard
 from counter.services.context.app import AppContext
-from counter.services.exchange.grant_keys import AnsweredRequest, grant_keys_by_hand, waiting_requests
+from counter.services.exchange.answering import set_answering
+from counter.services.exchange.grant_keys import (
+    AnsweredRequest,
+    grant_keys_by_hand,
+    refuse_key,
+    waiting_requests,
+)
 from counter.services.keys.ring import export_ring, import_ring, open_ring, read_ring_file
 from counter.services.keys.ring_cards import held_rings, known_rings
 
@@ -51,14 +61,30 @@ def add_ring_commands(acts: argparse._SubParsersAction[Parser]) -> None:
     bring.words.add_argument("file", metavar="文件", help="另一窗口 counter keys ring export 写出的")
     add_two_people(bring)
     acts.add_parser("requests", help="列出别的窗口查看资料的申请").runs(
-        run_requests, "列出别的窗口查看资料的申请，还没有准的。"
+        run_requests, "列出别的窗口查看资料的申请，还没有答复的。"
     )
     grant = acts.add_parser("grant", help="马上答复别的窗口查看资料的申请")
     grant.runs(
-        run_grant, "马上答复别的窗口查看资料的申请：合规定的准，不合的说明为什么。平时上报时自动答复。"
+        run_grant, "马上答复别的窗口查看资料的申请：合规定的准，不合的说明为什么。也可以不准，写明理由。"
     )
-    grant.options.add_argument("--by", metavar="工号", required=True, help="答复的人")
-    add_own_pin(grant, "答复的人的口令")
+    grant.options.add_argument("--number", metavar="编号", help="只答复这一件的")
+    reasons = [reason.value for reason in KeyRefusal]
+    grant.options.add_argument(
+        "--refuse", metavar="理由", choices=reasons, help="不准（要写编号）：" + "、".join(reasons)
+    )
+    _by(grant)
+    answer = inner.add_parser("answer", help="上报时自动答复查看资料的申请，或改为由人答复")
+    answer.runs(
+        run_answer,
+        "持有钥匙环的窗口上报时自动答复申请：同一旗县、证书有效没有作废、没有办完、写了理由的准。没有打开的由人答复。",
+    )
+    answer.words.add_argument("set", metavar="on|off", choices=("on", "off"), help="on 自动，off 由人")
+    _by(answer)
+
+
+def _by(parser: Parser) -> None:
+    parser.options.add_argument("--by", metavar="工号", required=True, help="谁做的")
+    add_own_pin(parser, "那个人的口令")
 
 
 def run_list(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:
@@ -122,11 +148,45 @@ def run_requests(_args: argparse.Namespace, profile: Path, program: Program) -> 
 
 def run_grant(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Answer them now."""
+    if args.refuse:
+        return _refuse(args, profile, program)
     with program.open_app(profile) as app:
-        found = grant_keys_by_hand(app, code=args.by, pin=pin_of(args.by, args.pin_file))
+        by = {"code": args.by, "pin": pin_of(args.by, args.pin_file)}
+        if args.number:
+            asked = _of_case(app, args.number)
+            found = tuple(one for a in asked for one in grant_keys_by_hand(app, **by, only=a.request))
+        else:
+            found = grant_keys_by_hand(app, **by)
     words = _answer_words(found, "已准") or "没有还没答复的申请。"
     notes = ("准了的，下一次上报或拷盘时送到那个窗口。",) if any(not one.refused for one in found) else ()
     return Answer({"requests": _answers(found)}, words, notes)
+
+
+def run_answer(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """Switch answering by itself on or off."""
+    on = args.set == "on"
+    with program.open_app(profile) as app:
+        set_answering(app, on=on, code=args.by, pin=pin_of(args.by, args.pin_file))
+    return Answer({"on": on}, "申请从现在起随上报自动答复。" if on else "申请从现在起由人答复。")
+
+
+def _refuse(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    if not args.number:
+        raise BadInput("不准的要写是哪一件：--number 编号。", field="number")
+    with program.open_app(profile) as app:
+        asked = _of_case(app, args.number)
+        for one in asked:
+            refuse_key(app, one.request, args.refuse, code=args.by, pin=pin_of(args.by, args.pin_file))
+    answered = [replace(one, refused=args.refuse, until="") for one in asked]
+    return Answer({"requests": _answers(answered)}, _answer_words(answered, ""))
+
+
+def _of_case(app: AppContext, number: str) -> list[AnsweredRequest]:
+    case = get_case(app, number)
+    found = [one for one in waiting_requests(app) if one.case == case.id]
+    if not found:
+        raise BadInput(f"{grouped(case.number)} 没有还没答复的申请。", field="number")
+    return found
 
 
 def _opened(args: argparse.Namespace, profile: Path, program: Program, *, rotate: bool) -> Answer:

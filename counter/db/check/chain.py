@@ -25,8 +25,9 @@ _HASH_AT = "SELECT hash FROM entries WHERE station = ? AND epoch = ? AND seq = ?
 _LAST = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
 _SEALED = f"""
     SELECT e.subject, MAX(e.kind IN ('{FORGOTTEN}', '{FORGOTTEN_HERE}')), MAX(e.sealed IS NOT NULL),
-        k.subject IS NULL, k.wrapped IS NULL
-    FROM entries e LEFT JOIN case_keys k ON k.subject = e.subject AND k.maker = e.station GROUP BY e.subject
+        MIN(k.subject IS NULL), MIN(k.wrapped IS NULL)
+    FROM entries e LEFT JOIN case_keys k
+        ON k.subject = e.subject AND k.maker IN (e.station, e.station || '-' || e.epoch) GROUP BY e.subject
 """
 _OUT_OF_ORDER = """
     SELECT station, epoch, seq FROM (

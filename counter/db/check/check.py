@@ -41,6 +41,7 @@ _DERIVED = (
     "bundle_rows",
     "paper_rows",
     "task_rows",
+    "board_rows",
     "staff_rows",
     "rating_rows",
     "rating_reasons",

@@ -168,6 +168,11 @@ _WORDS = {
     "day": "日期",
     "provisional": "暂定标记",
     "words": "说明",
+    "station": "窗口",
+    "twice": "二次补正标记",
+    "unprinted": "未打印份数",
+    "unsealed": "未密封份数",
+    "originals": "留存原件份数",
 }
 
 

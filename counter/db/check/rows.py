@@ -14,17 +14,19 @@ from counter.db.check.chain import named
 from counter.db.check.row_comparison import ComparedTable, ListComparison, StoredRows
 from counter.db.journal import stream
 from counter.db.keys.sealing import CaseKeys
-from counter.db.rows import rating_rows, rows, task_rows
+from counter.db.rows import board_rows, rating_rows, rows, task_rows
 from counter.domain.event_kinds import KINDS
 from counter.domain.journal.chain import Fault
 from counter.domain.journal.check_progress import CheckStage, ReportProgress
 from counter.domain.journal.entries import Entry
+from counter.services.context.board_ports import BoardRow
 from counter.services.context.ports import StaffRow, TaskRow
 
 LISTS = {
     "案件": f"SELECT {rows.CASE_COLUMNS} FROM case_rows ORDER BY case_id",
     "文书": f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows ORDER BY case_id, row",
     "待办": f"SELECT {task_rows.COLUMNS} FROM task_rows ORDER BY case_id, kind, item, paper",
+    "总览": f"SELECT {board_rows.COLUMNS} FROM board_rows ORDER BY case_id, organ",
     "评价": f"SELECT {rating_rows.COLUMNS} FROM rating_rows ORDER BY rating",
     "原因": "SELECT rating, reason FROM rating_reasons ORDER BY rating",
 }
@@ -40,6 +42,8 @@ _FLAGS = (
     ("case_rows", "conflict", "案件"),
     ("staff_rows", "active", "人员"),
     ("task_rows", "provisional", "待办"),
+    ("board_rows", "is_open", "总览"),
+    ("board_rows", "twice", "总览"),
 )
 """Columns whose invalid values a row would read as true, and a query as false."""
 
@@ -73,6 +77,7 @@ class _Nothing(NamedTuple):
     staff: tuple[()] = ()
     tasks: tuple[()] = ()
     ratings: tuple[()] = ()
+    board: tuple[()] = ()
 
 
 _NOTHING = _Nothing()
@@ -172,6 +177,9 @@ class _Lists:
         self._tasks = ListComparison(
             ComparedTable("待办", _task_name, task_rows.read_task, stored("待办", 0), _nowhere)
         )
+        self._board = ListComparison(
+            ComparedTable("总览", _board_name, board_rows.read_board, stored("总览", 0), _nowhere)
+        )
         self._ratings = ListComparison(
             ComparedTable(
                 "评价", lambda row: str(row.rating), rating_rows.read_rating, stored("评价", 0), _nowhere
@@ -201,13 +209,14 @@ class _Lists:
             number = subject if case is None else case.number
             self._disordered.append(Fault("row", subject, f"案件 {number} 的文书次序与日志不符。"))
         self._tasks.follow(subject, tuple(sorted(projected.tasks, key=_task_order)))
+        self._board.follow(subject, tuple(sorted(projected.board or (), key=_board_name)))
         self._ratings.follow(subject, projected.ratings)
         self._follow_reasons(subject, {reason for one in projected.ratings for reason in one.reasons})
         self._staff += (((entries[0].epoch, entries[0].seq), person) for person in projected.staff)
 
     def end(self) -> None:
         """No subject remains: the remaining rows belong to none."""
-        for one in (self._cases, self._papers, self._tasks, self._ratings):
+        for one in (self._cases, self._papers, self._tasks, self._board, self._ratings):
             one.skip()
         self._no_reasons(None)
 
@@ -220,6 +229,7 @@ class _Lists:
         yield from self._disordered
         yield from self._staff_compared(connection).faults(seen.knows_nothing_of)
         yield from self._tasks.faults(seen.knows_nothing_of)
+        yield from self._board.faults(seen.knows_nothing_of)
         yield from self._ratings.faults(seen.knows_nothing_of)
         for table, column, word in _FLAGS:
             (odd,) = connection.execute(
@@ -276,6 +286,10 @@ def _nowhere(_name: str) -> None:
 def _task_order(task: TaskRow) -> tuple[str, str, str]:
     """Its index among those of its case: they are stored in the order of these columns."""
     return task.kind, task.item, task.paper
+
+
+def _board_name(row: BoardRow) -> str:
+    return "/".join(part for part in (row.case, row.organ) if part)
 
 
 def _task_name(task: TaskRow) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from counter.db.exchange import batches, held_batches, relayed, taken_entries
+from counter.db.exchange import batches, held_batches, outlines, relayed, taken_entries, window_days
+from counter.db.exchange.parcels import ParcelTables
 from counter.db.file.errors import explained
 from counter.domain.journal.entries import microseconds, moment
 from counter.domain.journal.exchange.batch import BatchRange, SentEntry, WithheldEntry
 from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch, StoredBatch, WaitingEntries
+from counter.domain.journal.exchange.stream_heads import NumberGiven, StreamHere
+from counter.domain.tasks.oversight.draw import DrawCandidate
 
 _MARK = "SELECT value FROM exchange_marks WHERE name = ?"
 _SET_MARK = """
@@ -139,6 +142,10 @@ class ExchangeTables:
             row = self._connection.execute(_MARK, (name,)).fetchone()
         return None if row is None else str(row[0])
 
+    def parcels(self) -> ParcelTables:
+        """Files that travel beside the entries."""
+        return ParcelTables(self._connection)
+
     def unplaced(self) -> tuple[StoredBatch, ...]:
         """Kept batches without a place in the order, stream by stream."""
         with explained():
@@ -158,6 +165,37 @@ class ExchangeTables:
         """The entries of a kept batch as they travel, as far as they are here."""
         with explained():
             return relayed.entries(self._connection, kept)
+
+    def numbers_given(self, since: date, until: date) -> tuple[NumberGiven, ...]:
+        """Numbers that other stations gave out on these civil days."""
+        with explained():
+            return tuple(window_days.numbers_given(self._connection, since, until))
+
+    def streams_here(self) -> tuple[StreamHere, ...]:
+        """How far the streams of other stations are known here."""
+        with explained():
+            return window_days.streams_here(self._connection)
+
+    def finished_cases(self, since: date, until: date) -> tuple[DrawCandidate, ...]:
+        """Cases that were finished on these civil days."""
+        with explained():
+            return window_days.finished_cases(self._connection, since, until)
+
+    def own_cases(self, epoch: int, first: int, last: int) -> dict[str, int] | None:
+        """Case → entries of it that travel, in a stretch of the own stream; None where not all of it is here."""
+        with explained():
+            own = batches.own_station(self._connection)
+            return outlines.own_cases(self._connection, BatchRange(own, epoch, first, last))
+
+    def told_by_hub(self, marks: Collection[str]) -> frozenset[str]:
+        """Those of the marks with whose cases the hub deals for this hall."""
+        with explained():
+            return outlines.told_by_hub(self._connection, marks)
+
+    def taken_of(self, of: BatchRange, mark: str) -> int:
+        """Entries of a case with that mark that are here of a stretch of another stream; "": of all cases."""
+        with explained():
+            return outlines.taken_of(self._connection, of, mark)
 
     def set_mark(self, name: str, value: str) -> None:
         """Set it."""

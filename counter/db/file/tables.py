@@ -50,68 +50,60 @@ def _table(name: str, *parts: SchemaItem, rowid: bool = True) -> Table:
     return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=rowid)
 
 
-entries = _table(
-    "entries",
-    _integer("row"),  # order of arrival in this file
-    _text("station"),
-    _integer("epoch"),
-    _integer("seq"),
-    _text("id"),
-    _integer("at"),  # microseconds UTC
-    _text("boot"),
-    _integer("monotonic_ns"),
-    _text("actor"),
-    _text("kind"),
-    _integer("version"),
-    _text("subject"),
-    _text("base", nullable=True),
-    _blob("payload"),
-    _blob("sealed", nullable=True),
-    _text("taken"),
-    _integer("untimely"),
-    _blob("prev"),
-    _blob("hash"),
-    PrimaryKeyConstraint("row"),
-    UniqueConstraint("station", "epoch", "seq"),
-    UniqueConstraint("id"),
-    CheckConstraint("seq > 0", name="seq"),
-    CheckConstraint("length(hash) = 32 and length(prev) = 32", name="sha256"),
-    Index(None, "subject"),
+def _entry_table(name: str, *indexes: Index) -> Table:
+    """Entries of a stream, as they were hashed."""
+    return _table(
+        name,
+        _integer("row"),  # order of arrival in this file
+        _text("station"),
+        _integer("epoch"),
+        _integer("seq"),
+        _text("id"),
+        _integer("at"),  # microseconds UTC
+        _text("boot"),
+        _integer("monotonic_ns"),
+        _text("actor"),
+        _text("kind"),
+        _integer("version"),
+        _text("subject"),
+        _text("base", nullable=True),
+        _blob("payload"),
+        _blob("sealed", nullable=True),
+        _text("taken"),
+        _integer("untimely"),
+        _blob("prev"),
+        _blob("hash"),
+        PrimaryKeyConstraint("row"),
+        UniqueConstraint("station", "epoch", "seq"),
+        UniqueConstraint("id"),
+        CheckConstraint("seq > 0", name="seq"),
+        CheckConstraint("length(hash) = 32 and length(prev) = 32", name="sha256"),
+        Index(None, "subject"),
+        *indexes,
+    )
+
+
+entries = _entry_table(
+    "entries",  # the own stream
     Index(None, "at", "kind"),  # records across cases are found by when and what they are
 )
 
-taken_entries = _table(
+taken_entries = _entry_table(
     "taken_entries",  # what other stations wrote, and what this one lost and got back
-    _integer("row"),
-    _text("station"),
-    _integer("epoch"),
-    _integer("seq"),
-    _text("id"),
-    _integer("at"),
-    _text("boot"),
-    _integer("monotonic_ns"),
-    _text("actor"),
-    _text("kind"),
-    _integer("version"),
-    _text("subject"),
-    _text("base", nullable=True),
-    _blob("payload"),
-    _blob("sealed", nullable=True),
-    _text("taken"),
-    _integer("untimely"),
-    _blob("prev"),
-    _blob("hash"),
-    PrimaryKeyConstraint("row"),
-    UniqueConstraint("station", "epoch", "seq"),
-    UniqueConstraint("id"),
-    CheckConstraint("seq > 0", name="seq"),
-    CheckConstraint("length(hash) = 32 and length(prev) = 32", name="sha256"),
-    Index(None, "subject"),
     Index(
         "ix_taken_entries_about_keys",
         "kind",
         "subject",
         sqlite_where=text("kind IN ('key.requested', 'person.forgotten', 'case.handed_over')"),
+    ),
+    Index(
+        "ix_taken_entries_numbers",
+        "at",
+        "station",
+        "epoch",
+        "seq",
+        "taken",
+        sqlite_where=text("taken != ''"),
     ),
 )
 
@@ -169,6 +161,41 @@ exchange_marks = _table(
     rowid=False,
 )
 
+parcels = _table(
+    "parcels",  # files that travel beside the entries: sent, received, carried for others
+    _integer("id"),
+    _blob("digest"),
+    _text("way"),
+    _text("state"),
+    _text("kind"),
+    _text("station"),  # who sent it
+    _text("readers"),
+    _integer("number"),
+    _text("title"),
+    _blob("file", nullable=True),  # SHA-256 of a file sent from here
+    _integer("size"),
+    _integer("since"),  # microseconds UTC
+    _integer("changed"),
+    _text("why"),
+    _text("by"),
+    _text("via"),
+    _integer("pos", nullable=True),  # its place on the hub; NULL: not there as far as known
+    _blob("body", nullable=True),  # NULL: nobody needs it any more
+    PrimaryKeyConstraint("id"),
+    UniqueConstraint("digest"),
+    Index(None, "way", "state"),
+)
+
+parcel_receipts = _table(
+    "parcel_receipts",
+    _blob("digest"),
+    _text("station"),
+    _integer("reader"),  # 0: has it to carry it on
+    _integer("told"),  # 0: the hub does not know it yet
+    PrimaryKeyConstraint("digest", "station"),
+    rowid=False,
+)
+
 case_keys = _table(
     "case_keys",
     _text("subject"),
@@ -185,7 +212,8 @@ key_wraps = _table(
     _text("recipient"),
     _blob("wrapped"),
     _integer("sent"),  # 0: to be sent · 1: sent · 2: came for this station and is not opened yet
-    PrimaryKeyConstraint("subject", "maker", "recipient"),
+    _integer("copied"),  # the first courier file it was copied in (copied_place); 0: none
+    PrimaryKeyConstraint("subject", "maker", "recipient", "wrapped"),
     Index("ix_key_wraps_waiting", "sent", "subject", sqlite_where=text("sent != 1")),
     rowid=False,
 )
@@ -296,6 +324,35 @@ task_rows = _table(
     PrimaryKeyConstraint("case_id", "kind", "item", "paper"),
     Index(None, "day", "kind"),
     Index(None, "station", "day", "kind"),
+    rowid=False,
+)
+
+board_rows = _table(
+    "board_rows",
+    _text("case_id"),
+    _text("organ"),  # empty: the case as a whole
+    _text("station"),
+    _text("clerk"),
+    _integer("bundle"),
+    _text("bundle_name"),
+    _integer("is_open"),
+    _text("due", nullable=True),
+    _integer("twice"),
+    _integer("unprinted"),
+    _integer("unsealed"),
+    _integer("originals"),
+    PrimaryKeyConstraint("case_id", "organ"),
+    Index(
+        "ix_board_rows_whole",
+        *("station", "clerk", "bundle", "is_open", "due", "twice", "unprinted", "unsealed", "originals"),
+        sqlite_where=Column("organ") == "",
+    ),
+    Index(
+        "ix_board_rows_organ",
+        *("organ", "is_open", "due", "twice", "unprinted", "unsealed", "originals"),
+        sqlite_where=Column("organ") != "",
+    ),
+    Index("ix_board_rows_bundle", "bundle", sqlite_where=Column("organ") == ""),
     rowid=False,
 )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,17 @@ import msgspec
 import psycopg
 
 from counter.db.hub.arrays import BYTEA, INT4, INT8, TEXT, UUID, Element, packed, register
-from counter.db.hub.errors import asking, not_connected
+from counter.db.hub.client_keys import KeysOnHub
+from counter.db.hub.errors import asking, not_connected, refuse_as_said
+from counter.db.hub.schema import newest
+from counter.domain.errors import WorldTrouble
+from counter.domain.file_errors import error_reason
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
+from counter.domain.journal.exchange.outline import StreamOutline
+from counter.domain.journal.exchange.stream_heads import HallStream
 from counter.services.exchange.enrolment import Enrolment
 from counter.services.exchange.hub_port import (
     MISASKED,
-    NOT_NEXT,
     OTHER_HUB,
     OTHER_VERSION,
     Acknowledged,
@@ -27,14 +32,14 @@ from counter.services.exchange.hub_port import (
     HubRefused,
     HubState,
     KnownStream,
+    OverseenPage,
     ParcelOnHub,
+    ParcelReceived,
     PlacedBatch,
     PulledBatches,
 )
 
-SCHEMA = 1
-"""The version of the hub's tables that this program needs; a newer one keeps all functions of the older."""
-
+_NO_FILE = "本机的临时文件写不了（{}），没有上报。没有上报的都留在本机；请腾出空间，会自动再试。"
 _PUSH = (
     "SELECT pos, upto, refusal, reason FROM hub.push(%s, %s, %s, %s, %b, %b,"
     " %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b)"
@@ -77,8 +82,9 @@ def connect_hub(enrolment: Enrolment, *, seconds: int = 10) -> PostgresHub:
     """Connect and ask who answers. ``seconds``: at most until there is a connection.
 
     The server proves itself by a certificate of the enrolled authority with its own name in it, and the password
-    exchange is bound to that channel. Raises HubUnreachable, HubRefused; the latter also for another hub, for a login
-    that is another station's and for a hub older than this program.
+    exchange is bound to that channel. The program names its version, so that the hub can tell whom it no longer serves.
+    Raises HubUnreachable, HubRefused; the latter also for another hub, for a login that is another station's and for a
+    hub older than this program.
     """
     with _ca_file(enrolment.ca) as ca:
         try:
@@ -100,7 +106,7 @@ def connect_hub(enrolment: Enrolment, *, seconds: int = 10) -> PostgresHub:
                 keepalives_interval=10,
                 keepalives_count=3,
                 tcp_user_timeout=60_000,
-                application_name="counter",
+                application_name=f"counter {newest()}",
                 client_encoding="UTF8",
                 autocommit=True,
             )
@@ -117,26 +123,29 @@ def connect_hub(enrolment: Enrolment, *, seconds: int = 10) -> PostgresHub:
 
 @contextmanager
 def _ca_file(pem: str) -> Iterator[Path]:
-    """libpq reads the authority's certificate from a file only, while it connects."""
-    with tempfile.TemporaryDirectory(prefix="counter-hub-") as folder:
-        path = Path(folder) / "ca.pem"
-        path.write_text(pem, encoding="ascii")
+    """libpq reads the authority's certificate from a file only, while it connects. Raises WorldTrouble."""
+    with ExitStack() as made:
+        try:
+            path = Path(made.enter_context(tempfile.TemporaryDirectory(prefix="counter-hub-"))) / "ca.pem"
+            path.write_text(pem, encoding="ascii")
+        except OSError as wrong:
+            raise WorldTrouble(_NO_FILE.format(error_reason(wrong))) from wrong
         yield path
 
 
 def _check_state(state: HubState, enrolment: Enrolment) -> None:
     if state.hub != enrolment.hub:
         raise HubRefused(OTHER_HUB, "这不是登记时的汇聚库（库的编号不同），没有上报，请告诉管理员。")
-    if state.schema < SCHEMA:
+    if state.schema < newest():
         raise HubRefused(
             OTHER_VERSION,
-            f"汇聚库的版本（{state.schema}）比本程序要的（{SCHEMA}）旧：请它的管理员运行 counter hub upgrade。",
+            f"汇聚库的版本（{state.schema}）比本程序要的（{newest()}）旧：请它的管理员运行 counter hub upgrade。",
         )
     if (state.station, state.demo) != (enrolment.station, enrolment.demo):
         raise HubRefused(OTHER_HUB, "汇聚库里登记的窗口和登记文件的不一致，没有上报，请告诉管理员。")
 
 
-class PostgresHub:
+class PostgresHub(KeysOnHub):
     """``services.exchange.hub_port.HubPort`` over one connection. Used by one thread."""
 
     def __init__(self, connection: psycopg.Connection[tuple[Any, ...]]) -> None:
@@ -150,7 +159,7 @@ class PostgresHub:
             "hub::text, schema, code, hall, county, kind, demo, pos, turn, link, forks, now, refusal, reason"
         )
         row = self._one(f"SELECT {names} FROM hub.state()")
-        _refuse(row[-2], row[-1])
+        refuse_as_said(row[-2], row[-1])
         return HubState(*row[:-2])
 
     def link(self, pos: int) -> bytes | None:
@@ -163,14 +172,14 @@ class PostgresHub:
         """Register a stream's key, or supply its certificate."""
         given = (station, epoch, public_key, certificate, machine)
         row = self._one("SELECT refusal, reason FROM hub.open_epoch(%s, %s, %b, %b, %s)", given)
-        _refuse(*row)
+        refuse_as_said(*row)
         if station is None:
             self._machine = machine
 
     def known(self, epoch: int, after: int = 0, *, station: str | None = None) -> KnownStream:
         """How far the hub has a stream."""
         row = self._one("SELECT seq, hash, refusal, reason FROM hub.known(%s, %s)", (station, epoch))
-        _refuse(row[2], row[3])
+        refuse_as_said(row[2], row[3])
         placed = self._all("SELECT first, last, pos FROM hub.placed(%s, %s, %s)", (station, epoch, after))
         return KnownStream(row[0] or 0, row[1] or bytes(32), tuple(PlacedBatch(*one) for one in placed))
 
@@ -231,8 +240,14 @@ class PostgresHub:
         row = self._one(
             "SELECT entries, refusal, reason FROM hub.follow(%s, %s, %s)", (station, subject, why)
         )
-        _refuse(row[1], row[2])
+        refuse_as_said(row[1], row[2])
         return row[0]
+
+    def oversee(self, after: int, limit: int) -> OverseenPage | None:
+        """Follow the cases of a page of the county's order."""
+        row = self._one("SELECT upto, cases, refusal, reason FROM hub.oversee(%s, %s)", (after, limit))
+        refuse_as_said(row[2], row[3])
+        return None if row[0] is None else OverseenPage(row[0], row[1])
 
     def certificates(self) -> tuple[EpochOnHub, ...]:
         """Keys and certificates of the county's stations."""
@@ -244,19 +259,60 @@ class PostgresHub:
         row = self._one(
             "SELECT pos, refusal, reason FROM hub.send(%s, %s, %s, %b)", (station, to_hall, kind, body)
         )
-        _refuse(row[1], row[2])
+        refuse_as_said(row[1], row[2])
         return row[0]
 
     def receive(self, after: int, limit: int = 4, *, station: str | None = None) -> tuple[ParcelOnHub, ...]:
-        """Parcels for this station's hall."""
+        """Parcels for this station."""
         columns = "pos, from_code, kind, digest, body"
         rows = self._all(f"SELECT {columns} FROM hub.receive(%s, %s, %s)", (station, after, limit))
         return tuple(ParcelOnHub(*row) for row in rows)
+
+    def parcel_at(self, pos: int) -> tuple[int, bytes | None]:
+        """The newest place, and the digest of what lies at that one."""
+        row = self._one("SELECT newest, digest FROM hub.parcel_at(%s)", (pos,))
+        return row[0], row[1]
+
+    def received(self, pos: int, *, station: str | None = None) -> None:
+        """This station has the parcel of that place."""
+        refuse_as_said(*self._one("SELECT refusal, reason FROM hub.received(%s, %s)", (station, pos)))
+
+    def parcels_sent(self, *, station: str | None = None) -> tuple[ParcelReceived, ...]:
+        """Where what it sent lies, and who has it."""
+        rows = self._all("SELECT pos, digest, code FROM hub.parcels_sent(%s)", (station,))
+        return tuple(ParcelReceived(*row) for row in rows)
 
     def forks(self) -> tuple[ForkOnHub, ...]:
         """Forks of the county's streams."""
         rows = self._all("SELECT station, epoch, seq, hash, seen_at FROM hub.forked()")
         return tuple(ForkOnHub(*row) for row in rows)
+
+    def heads(self) -> tuple[HallStream, ...]:
+        """How far the hub has the streams of the own hall."""
+        columns = "code, epoch, kind, seq, hash, reported, delivered, delivered_hash, revoked"
+        return tuple(HallStream(*row) for row in self._all(f"SELECT {columns} FROM hub.heads()"))
+
+    def outlined(self, epoch: int) -> int:
+        """How far the own outlines reach."""
+        return int(self._one("SELECT hub.outlined(%s)", (epoch,))[0])
+
+    def put_outline(self, outline: StreamOutline) -> None:
+        """Append an outline."""
+        said = msgspec.structs.astuple(outline)[1:]  # its station is the caller
+        question = "SELECT upto, refusal, reason FROM hub.put_outline(%s, %s, %s, %s, %s, %b, %b)"
+        row = self._one(question, (self._machine or "", *said))
+        refuse_as_said(row[1], row[2], upto=row[0])
+
+    def outlines(self, known: Mapping[tuple[str, int], int], limit: int = 500) -> tuple[StreamOutline, ...]:
+        """Outlines of others."""
+        streams = [(station, epoch, last) for (station, epoch), last in known.items()]
+        columns = [list(column) for column in zip(*streams, strict=True)] or [[], [], []]
+        question = "SELECT * FROM hub.outlines_after(%s::text[], %s::int[], %s::bigint[], %s)"
+        rows = self._all(question, (*columns, limit))
+        try:
+            return tuple(msgspec.convert(row, StreamOutline) for row in rows)
+        except msgspec.ValidationError as wrong:
+            raise HubRefused(MISASKED, "汇聚库里有一段办件目录读不出，请告诉它的管理员。") from wrong
 
     def close(self) -> None:
         """End the connection."""
@@ -270,13 +326,8 @@ class PostgresHub:
         return self._all(question, given)[0]
 
 
-def _refuse(code: str | None, reason: str | None, *, upto: int | None = None) -> None:
-    if code is not None:
-        raise HubRefused(code, f"汇聚库没有接受：{reason}。", upto=upto if code == NOT_NEXT else None)
-
-
 def _acknowledged(row: tuple[Any, ...]) -> Acknowledged:
-    _refuse(row[2], row[3], upto=row[1])
+    refuse_as_said(row[2], row[3], upto=row[1])
     return Acknowledged(row[0], row[1])
 
 

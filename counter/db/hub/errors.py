@@ -7,7 +7,13 @@ from contextlib import contextmanager
 
 import psycopg
 
-from counter.services.exchange.hub_port import NOT_REGISTERED, OTHER_VERSION, HubRefused, HubUnreachable
+from counter.services.exchange.hub_port import (
+    NOT_NEXT,
+    NOT_REGISTERED,
+    OTHER_VERSION,
+    HubRefused,
+    HubUnreachable,
+)
 
 KEPT = "没有上报的都留在本机，办件不受影响。"
 
@@ -87,6 +93,12 @@ def said(error: psycopg.Error) -> HubUnreachable | HubRefused:
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return HubUnreachable(f"和汇聚库的连接断了，过一会儿再试。{KEPT}")
     return HubUnreachable(f"汇聚库报错（{state or type(error).__name__}），请告诉它的管理员。{KEPT}")
+
+
+def refuse_as_said(code: str | None, reason: str | None, *, upto: int | None = None) -> None:
+    """Raise HubRefused for a refusal that the hub answered as a value; None: it did not refuse."""
+    if code is not None:
+        raise HubRefused(code, f"汇聚库没有接受：{reason}。", upto=upto if code == NOT_NEXT else None)
 
 
 def not_connected(error: psycopg.Error, host: str, kept: str = KEPT) -> HubUnreachable | HubRefused:

@@ -12,7 +12,23 @@ from counter.services.exchange.hub_port import OTHER_VERSION, HubRefused
 
 FOLDER = Path(__file__).parent / "sql"
 LEAST_SERVER = 15
-_ANEW = ("framing", "calling", "api", "admin", "policies")
+_ANEW = (
+    "framing",
+    "versions",
+    "calling",
+    "api",
+    "heads",
+    "keys",
+    "parcels",
+    "oversight",
+    "admin",
+    "watching",
+    "policies",
+    "keys_rights",
+    "parcel_rights",
+    "outlines",
+    "upward",
+)
 """Written anew by every upgrade: they hold no data."""
 _LOCK = 0x636F756E746572
 _NUMBERED = re.compile(r"(\d{4})_\w+\.sql")
@@ -25,6 +41,9 @@ BEGIN
     FOR one IN SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'hub' LOOP
         EXECUTE format('DROP POLICY %I ON hub.%I', one.policyname, one.tablename);
     END LOOP;
+    FOR one IN SELECT viewname FROM pg_views WHERE schemaname = 'hub' LOOP
+        EXECUTE format('DROP VIEW hub.%I', one.viewname);
+    END LOOP;
     FOR one IN SELECT oid, oid::regprocedure AS name FROM pg_proc WHERE pronamespace = 'hub'::regnamespace LOOP
         IF EXISTS (SELECT FROM pg_proc WHERE oid = one.oid) THEN -- not gone with one that it is written into
             EXECUTE format('DROP FUNCTION %s CASCADE', one.name);
@@ -36,7 +55,7 @@ _DATABASE = """
 DO $$
 BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
-    EXECUTE format('GRANT CONNECT ON DATABASE %I TO hub_station, hub_watch, hub_admin', current_database());
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO hub_station, hub_watch, hub_admin, hub_region', current_database());
     EXECUTE format('ALTER DATABASE %I SET default_toast_compression = ''lz4''', current_database());
     EXECUTE format('ALTER DATABASE %I SET synchronous_commit = ''on''', current_database());
     EXECUTE format('ALTER DATABASE %I SET lc_messages = ''C''', current_database());
@@ -74,8 +93,9 @@ def apply(connection: psycopg.Connection[Any], *, fresh: bool, folder: Path = FO
         if fresh:
             connection.execute("CREATE SCHEMA hub AUTHORIZATION hub_owner")
         _statements(connection, _DROP)
+        there = _applied(connection) if before else frozenset()
         for number, name in sorted(_steps(folder).items()):
-            if number > before:
+            if number not in there:  # a step with a lower number may come later than one with a higher
                 connection.execute("SET LOCAL ROLE hub_owner")
                 _run(connection, folder, name)
                 connection.execute("RESET ROLE")
@@ -84,6 +104,10 @@ def apply(connection: psycopg.Connection[Any], *, fresh: bool, folder: Path = FO
             _run(connection, folder, name)
         _statements(connection, _DATABASE)
     return before, newest(folder)
+
+
+def _applied(connection: psycopg.Connection[Any]) -> frozenset[int]:
+    return frozenset(number for (number,) in connection.execute("SELECT version FROM hub.schema_version"))
 
 
 def _steps(folder: Path) -> dict[int, str]:

@@ -137,6 +137,16 @@ class PostgresServer:
             [(ended,)] = self._all("SELECT hub.revoke(%s, %s, %s)", (code, why, close))
         return ended
 
+    def let_oversee(self, code: str, *, on: bool) -> None:
+        """Whether a room sees its whole county."""
+        with asking():
+            self._all("SELECT hub.let_oversee(%s, %s)", (code, on))
+
+    def let_hold_ring(self, code: str, *, holds: bool) -> None:
+        """Say whether a window holds the ring."""
+        with asking():
+            self._all("SELECT hub.let_hold_ring(%s, %s)", (code, holds))
+
     @contextmanager
     def one_picture(self) -> Iterator[None]:
         """Everything that is read in the block is of one moment."""

@@ -14,6 +14,7 @@ from counter.domain.case.key_events import ForgottenHere
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import StaleBase
 from counter.domain.journal.entries import Entry, NewEntry
+from counter.services.context.board_ports import BoardRow
 from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
 
 AT_ONCE = 200
@@ -46,6 +47,11 @@ class Projected(Protocol):
     @property
     def ratings(self) -> tuple[RatingRow, ...]:
         """The rating, if the subject is one."""
+        ...
+
+    @property
+    def board(self) -> tuple[BoardRow, ...] | None:
+        """What of the case is on the supervisor's board; None where the profile keeps none."""
         ...
 
 
@@ -96,6 +102,8 @@ def put_rows(tx: SqlTransaction, projected: Projected) -> None:
     if projected.case is not None:
         tx.put_case(projected.case)
         tx.put_tasks(projected.case.case, projected.tasks)
+        if projected.board is not None:
+            tx.board().put(projected.case.case, projected.board)
     for paper in projected.papers:
         tx.put_paper(paper)
     for person in projected.staff:

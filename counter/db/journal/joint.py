@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from counter.db.exchange import batches, taken_entries
-from counter.domain.journal.causality import Causes, base_of, ordered
+from counter.domain.journal.causality import RECORDS_LOST, Causes, base_of, ordered
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.exchange.scope import is_joint, is_withheld
 
@@ -20,8 +20,10 @@ Opened = Callable[[Rows], Iterator[Entry]]
 """Entries of one subject, opened as far as their keys are here."""
 
 _SUBJECT = taken_entries.COLUMNS.index("subject")
+_PAYLOAD = f"CASE kind WHEN '{RECORDS_LOST}' THEN payload ELSE x'' END"
+"""Of what entries say, causes ask only who knew what when records were declared lost."""
 _LIGHT = ", ".join(
-    {"payload": "x''", "sealed": "NULL", "prev": "x''", "hash": "x''"}.get(name, name)
+    {"payload": _PAYLOAD, "sealed": "NULL", "prev": "x''", "hash": "x''"}.get(name, name)
     for name in taken_entries.COLUMNS
 )
 _LINKS = " UNION ALL ".join(

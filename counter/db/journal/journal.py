@@ -47,6 +47,7 @@ from counter.services.context.ports import (
 
 if TYPE_CHECKING:
     from counter.db.exchange.tables import ExchangeTables
+    from counter.db.rows.board_rows import StoredBoard
 
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
@@ -349,6 +350,12 @@ class SqlJournal(HeldSeeds):
         from counter.db.exchange.tables import ExchangeTables  # not at a start
 
         return ExchangeTables(self.connection())
+
+    def board(self) -> StoredBoard:
+        """The supervisor's board."""
+        from counter.db.rows.board_rows import StoredBoard  # only a supervisor's room has one
+
+        return StoredBoard(self.connection())
 
     def clear_page_log(self) -> bool:
         """Empty the log of pages, which reveals in what order they were written; after a commit, in no transaction.

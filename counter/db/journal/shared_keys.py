@@ -9,6 +9,7 @@ from typing import Any
 from counter.db.exchange import batches
 from counter.db.file.errors import explained
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, box, is_destroyed, open_personal
+from counter.domain.journal.exchange.key_cards import is_maker_of
 from counter.domain.journal.exchange.key_wraps import KeyWrap
 from counter.domain.journal.exchange.scope import is_joint
 from counter.services.context.key_ports import AboutKeys, SealedSince
@@ -28,27 +29,37 @@ _ELSEWHERE = """
     OR EXISTS (SELECT 1 FROM entries AS e WHERE e.subject = c.value AND e.kind = 'case.handed_over')
 """
 _OPEN = "SELECT case_id FROM case_rows WHERE is_open = 1"
-_A_PART = """
-    SELECT id, sealed FROM taken_entries WHERE subject = ?1 AND station = ?2 AND sealed IS NOT NULL
-    UNION ALL SELECT id, sealed FROM entries WHERE subject = ?1 AND station = ?2 AND sealed IS NOT NULL LIMIT 1
+_OF_MAKER = "(station = ?2 OR station || '-' || epoch = ?2)"
+_PARTS = f"""
+    SELECT id, sealed FROM taken_entries WHERE subject = ?1 AND sealed IS NOT NULL AND {_OF_MAKER}
+    UNION ALL SELECT id, sealed FROM entries WHERE subject = ?1 AND sealed IS NOT NULL AND {_OF_MAKER}
 """
-_HAS = "SELECT 1 FROM key_wraps WHERE subject = ? AND maker = ? AND recipient = ?"
+_SAME = "subject = ? AND maker = ? AND recipient = ?"
+_HAS = f"SELECT 1 FROM key_wraps WHERE {_SAME}"
 _WAITING = """
-    SELECT subject, maker, recipient, wrapped FROM key_wraps WHERE sent != 1 AND sent = 0 ORDER BY subject LIMIT ?
+    SELECT subject, maker, recipient, wrapped FROM key_wraps WHERE sent != 1 AND sent = 0
+    AND (?2 IS NULL OR (maker = ?3 OR maker LIKE ?3 || '-%') = ?2) ORDER BY subject LIMIT ?1
 """
+_FOR = "SELECT subject, maker, recipient, wrapped FROM key_wraps WHERE recipient = ? ORDER BY subject, maker"
+_ANSWERED = """
+    SELECT subject, maker, recipient, wrapped FROM key_wraps WHERE sent != 1 AND sent = 0 AND copied BETWEEN ? AND ?
+"""
+_BESIDE = (
+    "SELECT COUNT(*), MAX(wrapped = ?4) FROM key_wraps WHERE subject = ?1 AND maker = ?2 AND recipient = ?3"
+)
 _UNOPENED = """
     SELECT subject, maker, recipient, wrapped FROM key_wraps AS w
     WHERE sent != 1 AND recipient IN (SELECT value FROM json_each(?))
     AND NOT EXISTS (SELECT 1 FROM case_keys AS k WHERE k.subject = w.subject AND k.maker = w.maker)
 """
-_GRANTED = """
-    SELECT 1 FROM {table} AS e WHERE e.subject = t.subject AND e.kind = 'key.shared'
+_ANSWER = """
+    SELECT 1 FROM {table} AS e WHERE e.subject = t.subject AND e.kind IN ('key.shared', 'key.refused')
     AND CASE WHEN json_valid(CAST(e.payload AS TEXT)) THEN json_extract(CAST(e.payload AS TEXT), '$.request') END = t.id
 """
 _REQUESTS = f"""
     SELECT id, subject, station, epoch, at FROM taken_entries AS t WHERE {_ABOUT} AND kind = 'key.requested'
-    AND NOT EXISTS ({_GRANTED.format(table="entries")})
-    AND NOT EXISTS ({_GRANTED.format(table="taken_entries")}) ORDER BY "row"
+    AND NOT EXISTS ({_ANSWER.format(table="entries")})
+    AND NOT EXISTS ({_ANSWER.format(table="taken_entries")}) ORDER BY "row"
 """
 _FORGOTTEN = f"""
     SELECT id, subject, station, epoch, at FROM taken_entries AS t WHERE {_ABOUT} AND kind = 'person.forgotten'
@@ -58,13 +69,17 @@ _HANDED_OVER = f"""
     SELECT DISTINCT t.subject FROM taken_entries AS t WHERE {_ABOUT} AND t.kind = 'case.handed_over'
     AND EXISTS (SELECT 1 FROM case_keys WHERE subject = t.subject AND maker = ? AND wrapped IS NOT NULL)
 """
-_KEEP = "INSERT OR IGNORE INTO key_wraps (subject, maker, recipient, wrapped, sent) VALUES (?, ?, ?, ?, ?)"
-_SENT = "UPDATE key_wraps SET sent = ? WHERE subject = ? AND maker = ? AND recipient = ? AND sent = 0"
+_KEEP = "INSERT OR IGNORE INTO key_wraps (subject, maker, recipient, wrapped, sent, copied) VALUES (?, ?, ?, ?, ?, 0)"
+_SENT = f"UPDATE key_wraps SET sent = ? WHERE {_SAME} AND wrapped = ? AND sent = 0"
+_COPIED = f"UPDATE key_wraps SET copied = ? WHERE {_SAME} AND wrapped = ? AND sent = 0 AND copied = 0"
+_AGAIN = "UPDATE key_wraps SET sent = 0, copied = 0 WHERE sent = 1"
 _DONE = """
     DELETE FROM key_wraps AS w WHERE sent != 1 AND sent = 2
     AND EXISTS (SELECT 1 FROM case_keys AS k WHERE k.subject = w.subject AND k.maker = w.maker)
 """
-_DROP = "DELETE FROM key_wraps WHERE subject = ? AND maker = ? AND recipient = ?"
+_DROP = f"DELETE FROM key_wraps WHERE {_SAME}"
+_MOST_BESIDE = 8
+"""Wraps of one case, maker and recipient that wait side by side to be proved."""
 _MARKS = "SELECT name, value FROM exchange_marks WHERE name >= ? AND name < ?"
 
 
@@ -115,30 +130,32 @@ class SharedKeyTables:
     def is_proved(self, subject: str, maker: str, key: bytes) -> bool | None:
         """Whether the key opens what that maker sealed for the case; None where nothing of it is here yet."""
         with explained():
-            row = self._connection.execute(_A_PART, (subject, maker)).fetchone()
-        if row is None:
-            return None
-        try:
-            open_personal(box(key), bytes(row[1]), row[0])
-        except ValueError:
-            return False
-        return True
+            parts = self._connection.execute(_PARTS, (subject, maker)).fetchall()
+        return any(_opens(key, *part) for part in parts) if parts else None
 
     def has_wrap(self, subject: str, maker: str, recipient: str) -> bool:
         """Whether that wrap was made or came here."""
         with explained():
             return self._connection.execute(_HAS, (subject, maker, recipient)).fetchone() is not None
 
-    def waiting_wraps(self, most: int) -> tuple[KeyWrap, ...]:
-        """Wraps to be sent."""
-        return self._wraps(_WAITING, most)
+    def waiting_wraps(self, most: int, own: bool | None = None) -> tuple[KeyWrap, ...]:
+        """Wraps to be sent; of own makers only, or of others only, where said."""
+        return self._wraps(_WAITING, most, own, self._station)
+
+    def wraps_for(self, recipient: str) -> tuple[KeyWrap, ...]:
+        """All wraps for a recipient that are here."""
+        return self._wraps(_FOR, recipient)
+
+    def answered_wraps(self, first: int, last: int) -> tuple[KeyWrap, ...]:
+        """Wraps to be sent that courier files of these places hold."""
+        return self._wraps(_ANSWERED, first, last)
 
     def unopened(self, recipients: Collection[str]) -> tuple[KeyWrap, ...]:
         """Wraps for these recipients that came and whose key is not here."""
         return self._wraps(_UNOPENED, json.dumps(sorted(recipients)))
 
     def requests(self) -> tuple[AboutKeys, ...]:
-        """Requests of other stations that nobody granted yet, the oldest first."""
+        """Requests of other stations that nobody answered yet, the oldest first."""
         return self._about(_REQUESTS)
 
     def forgettings(self) -> tuple[AboutKeys, ...]:
@@ -165,27 +182,43 @@ class SharedKeyTables:
     def drop_key(self, subject: str, maker: str) -> None:
         """Take away a key that was lent; never the own one."""
         self._must_be_open()
-        if maker != self._station:
+        if not is_maker_of(maker, self._station):
             with explained():
                 self._connection.execute(
                     "DELETE FROM case_keys WHERE subject = ? AND maker = ? AND wrapped IS NOT NULL",
                     (subject, maker),
                 )
 
-    def put_wrap(self, wrap: KeyWrap, sent: int) -> None:
-        """Keep a wrap; one that is there stays."""
+    def put_wrap(self, wrap: KeyWrap, sent: int) -> bool:
+        """Keep a wrap, beside others that are there; False where it is there, or too many are."""
         self._must_be_open()
-        values = (wrap.subject, wrap.maker, wrap.recipient, bytearray(wrap.wrapped), sent)
+        values = (wrap.subject, wrap.maker, wrap.recipient, bytearray(wrap.wrapped))
         with explained():
-            self._connection.execute(_KEEP, values)
+            count, same = self._connection.execute(_BESIDE, values).fetchone()
+            if same or count >= _MOST_BESIDE:
+                return False
+            self._connection.execute(_KEEP, (*values, sent))
+        return True
 
     def wraps_sent(self, wraps: Collection[KeyWrap], own: Collection[str]) -> None:
         """These were sent; those that this station opens itself go on waiting for that."""
         self._must_be_open()
-        values = [(2 if one.recipient in own else 1, one.subject, one.maker, one.recipient) for one in wraps]
+        values = [(2 if one.recipient in own else 1, *_values(one)) for one in wraps]
         with explained():
             self._connection.executemany(_SENT, values)
             self._connection.execute(_DONE)
+
+    def wraps_copied(self, wraps: Collection[KeyWrap], place: int) -> None:
+        """A courier file of that place holds these, the first one that does."""
+        self._must_be_open()
+        with explained():
+            self._connection.executemany(_COPIED, [(place, *_values(one)) for one in wraps])
+
+    def send_again(self) -> None:
+        """What was sent is to be sent once more."""
+        self._must_be_open()
+        with explained():
+            self._connection.execute(_AGAIN)
 
     def wrap_opened(self, wrap: KeyWrap) -> None:
         """Its key is here now: one that came to be opened is deleted, one that travels on stays until it was sent."""
@@ -197,7 +230,7 @@ class SharedKeyTables:
         """Delete a wrap."""
         self._must_be_open()
         with explained():
-            self._connection.execute(_DROP, (wrap.subject, wrap.maker, wrap.recipient))
+            self._connection.execute(f"{_DROP} AND wrapped = ?", _values(wrap))
 
     def drop_wraps_for(self, recipient: str) -> int:
         """Delete all wraps for a recipient; how many there were."""
@@ -230,6 +263,18 @@ class SharedKeyTables:
     def _must_be_open(self) -> None:
         if not self._connection.in_transaction:
             raise RuntimeError("keys are written in a transaction only")
+
+
+def _opens(key: bytes, entry: str, sealed: bytes) -> bool:
+    try:
+        open_personal(box(key), bytes(sealed), entry)
+    except ValueError:
+        return False
+    return True
+
+
+def _values(wrap: KeyWrap) -> tuple[str, str, str, bytearray]:
+    return wrap.subject, wrap.maker, wrap.recipient, bytearray(wrap.wrapped)
 
 
 def own_tables(connection: Any, keys: CaseKeys) -> SharedKeyTables:

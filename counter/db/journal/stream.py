@@ -216,13 +216,30 @@ def _opened(
             except ValueError:
                 boxes[maker] = None
         box = boxes[maker]
-        if box is None or box is KeyDestroyed:
-            yield closed_entry(row, forgotten=box is not None)
+        if box is KeyDestroyed:
+            yield closed_entry(row, forgotten=True)
             continue
         try:
+            if box is None:
+                raise ValueError("no key here")
             yield closed_entry(row, open_personal(box, sealed, row[_ID]))
         except ValueError:
-            yield closed_entry(row)
+            yield closed_entry(row, _by_later_key(connection, keys, subject, row))
+
+
+def _by_later_key(
+    connection: Any, keys: CaseKeys, subject: str, row: tuple[Any, ...]
+) -> dict[str, object] | None:
+    """What a restored station sealed before its older key of the case was back; None where that does not open it."""
+    if row[1] < 2:
+        return None
+    from counter.domain.journal.exchange.key_cards import later_maker
+
+    try:
+        box = keys.box_of(connection, subject, later_maker(row[0], row[1]))
+        return None if box is None else open_personal(box, row[_SEALED], row[_ID])
+    except (KeyDestroyed, ValueError):
+        return None
 
 
 def rows_of_chain(connection: Any, station: str, epoch: int) -> Iterator[tuple[Any, ...]]:

@@ -46,10 +46,16 @@ if TYPE_CHECKING:
 
     from counter.db.exchange.tables import ExchangeTables
     from counter.db.journal.shared_keys import SharedKeyTables
+    from counter.db.rows.board_rows import StoredBoard
 
 _NEXT = """
     INSERT INTO numbers (station, epoch, series, last) VALUES (?, ?, ?, 1)
     ON CONFLICT (station, epoch, series) DO UPDATE SET last = last + 1 RETURNING last
+"""
+_SEALED_BEFORE = """
+    SELECT 1 FROM entries WHERE subject = ?1 AND station = ?2 AND epoch < ?3 AND sealed IS NOT NULL
+    UNION ALL SELECT 1 FROM taken_entries WHERE subject = ?1 AND station = ?2 AND epoch < ?3 AND sealed IS NOT NULL
+    LIMIT 1
 """
 
 
@@ -214,6 +220,12 @@ class SqlTransaction(RatingSlotWrites):
 
         return ExchangeTables(self._connection)
 
+    def board(self) -> StoredBoard:
+        """The supervisor's board."""
+        from counter.db.rows.board_rows import StoredBoard  # nor this, outside a supervisor's room
+
+        return StoredBoard(self._connection)
+
     def shared_keys(self) -> SharedKeyTables:
         """Case keys here, and the wraps by which they travel."""
         from counter.db.journal.shared_keys import SharedKeyTables  # nor this
@@ -338,6 +350,18 @@ class SqlTransaction(RatingSlotWrites):
         if new.previous_entry_id not in seen:
             raise StaleBase("这件事刚刚在别处有了新的办理记录，请刷新后再办。刚才填写的内容已保留。")
 
+    def _new_box(self, keys: CaseKeys, subject: str) -> AESGCM:
+        """A key for a subject that has none of this station's here."""
+        station, epoch = self._context.station, self._context.epoch
+        if epoch > 1 and self._connection.execute(_SEALED_BEFORE, (subject, station, epoch)).fetchone():
+            from counter.domain.journal.exchange.key_cards import later_maker  # after a restoring alone
+
+            maker = later_maker(station, epoch)
+            return keys.box_of(self._connection, subject, maker) or keys.make(
+                self._connection, subject, maker
+            )
+        return keys.make(self._connection, subject, station)
+
     def _sealed(self, subject: str, personal: Fields | None, entry_id: str) -> bytes | None:
         if personal is None:
             return None
@@ -350,6 +374,6 @@ class SqlTransaction(RatingSlotWrites):
                 sentence = "这件事的个人信息已按规定清除，不能再补录个人信息。请另立新件办理。"
                 raise RuleRefused(sentence, rule="L11") from None
             if box is None:
-                box = keys.make(self._connection, subject, self._context.station)
+                box = self._new_box(keys, subject)
             self._boxes[subject] = box
         return seal_personal(box, personal, entry_id)

@@ -40,6 +40,7 @@ from counter.db.keys.sealing import CaseKeys
 from counter.db.keys.seed_files import KEPT
 from counter.db.keys.wrapping_check import keep_wrapping
 from counter.db.profile.access import tighten
+from counter.db.profile.room_mark import ROOM_MARK
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.context.ports import Clock, StationIdentity
 from counter.services.keys.recovery_key import new_recovery_key
@@ -57,6 +58,7 @@ _MADE = (
     guide_store.FOLDER,
     *(f"{kept.file}*" for kept in KEPT),
     f"{MARK_FILE}*",
+    ROOM_MARK,
     f"{UNFINISHED}*",
 )
 """Everything that setting up makes in the folder."""

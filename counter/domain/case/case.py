@@ -15,6 +15,14 @@ from counter.domain.case.handed_over import HandedOver
 from counter.domain.case.item_events import Cause, Ending, Pause, Result, Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import Breach, Ground, KnownBy
+from counter.domain.case.oversight.finding_events import (
+    FindingAnswered,
+    FindingClosed,
+    FindingMade,
+    FindingPutRight,
+    ReassignOrdered,
+)
+from counter.domain.case.oversight.findings import CaseFinding, ReassignOrder
 from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.person_events import PersonViewed
 from counter.domain.case.print_log import SentSheet
@@ -31,7 +39,11 @@ from counter.domain.visit.sharing import effective_record
 from counter.domain.visit.verdict import Due, Outcome, ground_in
 from counter.domain.visit.visit import Visit
 
-_LOOKED = kind_of(PersonViewed).name
+_NO_ACTS = frozenset(
+    kind_of(kind).name
+    for kind in (PersonViewed, FindingMade, FindingAnswered, FindingPutRight, FindingClosed, ReassignOrdered)
+)
+"""Looks, and what a review says of a finished case: the day on which it was finished stays."""
 
 
 class CaseState(StrEnum):
@@ -340,7 +352,8 @@ class Case:
     contradictory in it; ``received_twice``: lines for which two stations took papers in (两处都收到);
     ``taken_elsewhere``: what windows other than the owner took in. ``loose``: nothing but such a supplement is here
     (待归件的办理, ``fold.loose``): all else is empty. ``handed``: its last change of the window, None while it stays;
-    ``forgetting_asked``: who asked the owner to clear the personal data, and why.
+    ``forgetting_asked``: who asked the owner to clear the personal data, and why. ``findings``: of reviews (案卷评查);
+    ``reassign``: the last order to hand it over.
     """
 
     id: str
@@ -373,6 +386,8 @@ class Case:
     loose: bool = False
     handed: HandedOver | None = None
     forgetting_asked: tuple[str, ...] = ()
+    findings: tuple[CaseFinding, ...] = ()
+    reassign: ReassignOrder | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -445,12 +460,18 @@ class Case:
 
     @property
     def updated_at(self) -> datetime:
-        """Time of the last entry that is more than a look, which writes no row of the case."""
-        return next((line.at for line in reversed(self.history) if line.kind != _LOOKED), self.opened_at)
+        """Time of the last entry that is more than a look at the case or a review of it."""
+        return next((line.at for line in reversed(self.history) if line.kind not in _NO_ACTS), self.opened_at)
 
     def brought_of(self, line: Line) -> Brought:
         """What was recorded for that line, as the rules count it; else its initial state (see ``visit/looked_at``)."""
         return effective_record(line, self.brought.get(line.id))
+
+    @property
+    def to_reassign(self) -> ReassignOrder | None:
+        """The order to hand the case over that its owner has not carried out yet."""
+        order = self.reassign
+        return None if order is None or order.to == self.owner else order
 
     def item(self, item_id: str) -> CaseItem | None:
         """The item of that id, or None."""

@@ -30,12 +30,19 @@ class Conflict:
 
     ``key``: what exactly in the slot (id of an item, a paper, a line), "" where the slot is one thing. ``soft``: only
     noted, e.g. a paper served on two days: the later one counts for the applicant, and nothing is held up.
+    ``unauthorised``: what contradicts is of windows that do not own the case; what the owner recorded holds meanwhile.
     """
 
     slot: Slot
     key: str
     claims: tuple[CaseClaim, ...]
     soft: bool = False
+    unauthorised: bool = False
+
+    @property
+    def holds_up(self) -> bool:
+        """Whether nothing may be decided in it until it is settled."""
+        return not self.soft and not self.unauthorised
 
     @property
     def since(self) -> datetime:

@@ -1,4 +1,6 @@
-"""Events about reading a case of another window: its key was asked for, shared, destroyed with that of the owner."""
+"""Events about reading a case of another window: its key was asked for, shared or not, destroyed with that of the
+owner.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,15 @@ class KeyReason(StrEnum):
     HANDED_OVER = "移交后接着办"
     COMPLAINT = "投诉信访核实"
     INSPECTION = "上级检查"
+
+
+class KeyRefusal(StrEnum):
+    """Why a holder of the ring does not let a window read. A choice too."""
+
+    AT_OWNER = "请到主办窗口办理"
+    NOT_NEEDED = "补交材料不用看这些资料"
+    NO_REASON = "理由不足"
+    WRONG_CASE = "不是来的人的件"
 
 
 @event("key.requested", slot=Slot.NONE, of=HistoryOf.CASE)
@@ -44,6 +55,19 @@ class KeyShared:
     makers: tuple[str, ...]
     why: str
     until: str
+    request: str
+
+
+@event("key.refused", slot=Slot.NONE, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class KeyRefused:
+    """``key.refused``: a holder of the hall ring did not let a station read the case. ``why``: one of ``KeyRefusal``;
+    ``request``: id of the entry that asked. The station may ask again.
+    """
+
+    station: str
+    epoch: int
+    why: str
     request: str
 
 
@@ -84,3 +108,8 @@ def requested_words(event: KeyRequested) -> str:
 def shared_words(event: KeyShared) -> str:
     """The sentence of a grant in the history of a case."""
     return f"准许窗口 {event.station} 查看这一件的资料（{event.why}），到 {event.until} 为止"
+
+
+def refused_words(event: KeyRefused) -> str:
+    """The sentence of a refusal in the history of a case."""
+    return f"没有准许窗口 {event.station} 查看这一件的资料（{event.why}）"

@@ -17,6 +17,7 @@ class LookReason(StrEnum):
     CHECK = "抽查核对"
     CORRECTION = "更正差错"
     INSPECTION = "上级检查"
+    URGING = "督办催办"
 
 
 @event("person.viewed", slot=Slot.NONE, of=HistoryOf.CASE | HistoryOf.RATING)
@@ -24,7 +25,7 @@ class LookReason(StrEnum):
 class PersonViewed:
     """``person.viewed``: the full values of the applicant were shown to the actor (L11).
 
-    ``place``: where: case, rating, records. ``reason``: one of ``LookReason``, where the place asks for one.
+    ``place``: where: case, rating, records, oversight. ``reason``: one of ``LookReason``, where the place asks for one.
     """
 
     place: str

@@ -46,8 +46,9 @@ class HallConfigured:
     bureau: bool = False
     organs: dict[str, dict[str, str]] = field(default_factory=dict)
     training: bool = False
+    oversight: bool = False
 
-    LATER: ClassVar = ("organs", "training")
+    LATER: ClassVar = ("organs", "training", "oversight")
 
 
 def configured(config: HallConfig) -> HallConfigured:
@@ -71,6 +72,7 @@ def configured(config: HallConfig) -> HallConfigured:
             name: {k: v for k, v in asdict(recourse).items() if v} for name, recourse in config.organs.items()
         },
         training=config.training,
+        oversight=config.oversight,
     )
 
 

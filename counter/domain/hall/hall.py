@@ -29,7 +29,8 @@ class HallConfig:
     says, 0 where it says nothing (``locks_after``).
 
     ``office``: not a window but the office that handles bad ratings (差评处理室), with its own key and journal.
-    ``bureau``: not a window but where the guide is edited and published (指南编辑室), likewise. ``organs``: the
+    ``bureau``: not a window but where the guide is edited and published (指南编辑室), likewise. ``oversight``: not a
+    window but the supervisor's room of the hall (值班主管室), which sees its windows' cases. ``organs``: the
     hall's own data on an organ's remedies and telephone, by the organ's name in the guide; ``organ_names``: likewise
     what it has settled of their names. ``texts``: sentences of this place; ``place``: where the window stands;
     ``register``: number of the hall's register these settings come from, 0 where only the set-up has stated them.
@@ -51,6 +52,7 @@ class HallConfig:
     agreements: tuple[Agreement, ...] = ()
     office: bool = False
     bureau: bool = False
+    oversight: bool = False
     organs: Mapping[str, Recourse] = field(default_factory=dict)
     organ_names: Mapping[str, OrganNames] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -62,6 +64,17 @@ class HallConfig:
     seal_makers: tuple[SealMaker, ...] = ()
     emblem: str = ""
     emblem_picture: bytes = b""
+
+    @property
+    def kind(self) -> str:
+        """What the profile is: window, office, bureau or oversight."""
+        kinds = {"office": self.office, "bureau": self.bureau, "oversight": self.oversight}
+        return next((kind for kind, is_it in kinds.items() if is_it), "window")
+
+    @property
+    def serves(self) -> bool:
+        """Whether this is a window, where people are served; not office, bureau or the supervisor's room."""
+        return self.kind == "window"
 
     @property
     def banner(self) -> str:
@@ -118,9 +131,10 @@ def hall_from(data: Mapping[str, object], *, kept: bool = False) -> HallConfig:
     agreements = data.get("agreements", ())
     if not isinstance(agreements, list | tuple):
         raise BadInput("“agreements”要写成若干个授权协议。", field="agreements")
-    if data.get("office") is True and data.get("bureau") is True:
+    if sum(data.get(kind) is True for kind in ("office", "bureau", "oversight")) > 1:
         raise BadInput(
-            "“office”和“bureau”不能都是 true：差评处理室和指南编辑室各用各的资料。", field="bureau"
+            "“office”“bureau”“oversight”只能有一个是 true：差评处理室、指南编辑室、值班主管室各用各的资料。",
+            field="bureau",
         )
     overlay = data.get("overlay")
     if overlay and data.get("demo") is not True and not kept:
@@ -144,6 +158,7 @@ def hall_from(data: Mapping[str, object], *, kept: bool = False) -> HallConfig:
         agreements=tuple(_agreement(a, n, kept=kept) for n, a in enumerate(agreements, 1)),
         office=data.get("office") is True,
         bureau=data.get("bureau") is True,
+        oversight=data.get("oversight") is True,
         organs=_organs(data.get("organs", {}), kept=kept),
         training=kept and data.get("training") is True,  # made by its own command, never by a hall file
     )

@@ -53,3 +53,13 @@ class RingFollowed:
     """``ring.followed``: a generation opened elsewhere, proved by the hall's key, is in force here from then on."""
 
     card: RingCard
+
+
+@event("ring.answering_set", slot=Slot.OWN)
+@dataclass(frozen=True, slots=True)
+class RingAnsweringSet:
+    """``ring.answering_set``: whether this profile answers by itself what other windows ask (``grant_keys``), as
+    somebody of the hall decided. Off until then.
+    """
+
+    on: bool

@@ -4,6 +4,9 @@ An entry names in its ``base`` all heads that its author saw. Order of arrival s
 another window may arrive before the opening of its case, and two stations may each append without knowing of the
 other. Causes come first; between entries that knew nothing of each other the hub's order decides, and what the hub has
 not ordered yet comes last. No clock is asked.
+
+Who declares records lost (登记遗失) says which entries he had. What comes nevertheless he did not know of, though what
+he had names it; nor did anybody who built on his declaration, before he named it himself.
 """
 
 from __future__ import annotations
@@ -14,6 +17,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from counter.domain.journal.entries import Entry
+from counter.domain.journal.exchange.scope import is_withheld
+
+RECORDS_LOST = "case.records_lost"
+"""The kind of such a declaration; its ``known``: ids of the entries that were there."""
 
 _Key = tuple[bool, int, str, int, int]
 
@@ -69,7 +76,8 @@ class Causes:
         """Ids of the entries that no other entry knew of, in the order of the replay."""
         seen = {cause for before in self._direct for cause in before}
         places = {entry.id: place for place, entry in enumerate(self.entries)}
-        return tuple(entry.id for entry in self.ordered if places[entry.id] not in seen)
+        late = self._unacknowledged
+        return tuple(e.id for e in self.ordered if places[e.id] not in seen or e.id in late)
 
     @cached_property
     def unknown(self) -> tuple[str, ...]:
@@ -77,6 +85,10 @@ class Causes:
         known = {entry.id for entry in self.entries}
         named = (id_ for entry in self.ordered for id_ in ids_in(entry.previous_entry_id))
         return tuple(dict.fromkeys(id_ for id_ in named if id_ not in known))
+
+    def __contains__(self, id_: object) -> bool:
+        """Whether the entry with that id is here."""
+        return id_ in self._place
 
     def knew(self, later: str, earlier: str) -> bool:
         """Whether the author of the one entry knew of the other, by their ids. Raises KeyError for one not here."""
@@ -111,19 +123,80 @@ class Causes:
         return {entry.id: place for place, entry in enumerate(self.ordered)}
 
     @cached_property
+    def late(self) -> frozenset[str]:
+        """Ids of the entries that came although somebody had declared lost what was written before."""
+        return frozenset(
+            e.id for e in self.ordered if any(bits >> self._place[e.id] & 1 for bits in self._lost.values())
+        )
+
+    @cached_property
+    def _unacknowledged(self) -> frozenset[str]:
+        """The last of those that came late and that nobody who knew of the declaration has named since."""
+        found: set[str] = set()
+        for declared, late in self._lost.items():
+            after = [e.id for e in self.ordered if e.id != declared and self.knew(e.id, declared)]
+            left = [e.id for e in self.ordered if late >> self._place[e.id] & 1]
+            left = [one for one in left if not any(self.knew(e, one) for e in after)]
+            found |= {one for one in left if not any(self.knew(o, one) for o in left if o != one)}
+        return frozenset(found)
+
+    @cached_property
+    def _lost(self) -> dict[str, int]:
+        """Declaration → places of what its author seemed to know and had not."""
+        found = {}
+        for entry in self.ordered:
+            if entry.kind == RECORDS_LOST:
+                there = {*_known_then(entry), *(e.id for e in self.entries if is_withheld(e.kind))}
+                here = sum(1 << self._place[id_] for id_ in there if id_ in self._place)
+                found[entry.id] = self._through[entry.id] & ~here
+        return {declared: late for declared, late in found.items() if late}
+
+    @cached_property
     def _seen(self) -> dict[str, int]:
         """For each id the places in ``ordered`` of everything its author knew of, a bit each."""
+        if not self._lost:
+            return self._through
+        seen: dict[str, int] = {}
+        for entry in self.ordered:
+            named = set(ids_in(entry.previous_entry_id))
+            since = [d for d in self._lost if d == entry.id or self._through[entry.id] >> self._place[d] & 1]
+            known = 0
+            for cause in self._causes_of[entry.id]:
+                told = seen.get(cause, 0) | 1 << self._place[cause]
+                for declared in since:
+                    knew = cause == declared or self._through[cause] >> self._place[declared] & 1
+                    acknowledged = entry.id != declared and cause in named
+                    if not knew and not (acknowledged and self._lost[declared] >> self._place[cause] & 1):
+                        told &= ~self._lost[declared]
+                known |= told
+            seen[entry.id] = known
+        return seen
+
+    @cached_property
+    def _causes_of(self) -> dict[str, tuple[str, ...]]:
         ids = {place: entry.id for place, entry in enumerate(self.entries)}
-        direct = {
+        return {
             ids[place]: tuple(ids[cause] for cause in before) for place, before in enumerate(self._direct)
         }
+
+    @cached_property
+    def _through(self) -> dict[str, int]:
+        """As ``_seen``, by what entries name alone."""
         seen: dict[str, int] = {}
         for entry in self.ordered:
             known = 0
-            for cause in direct[entry.id]:
+            for cause in self._causes_of[entry.id]:
                 known |= seen.get(cause, 0) | 1 << self._place[cause]
             seen[entry.id] = known
         return seen
+
+
+def _known_then(entry: Entry) -> Iterable[str]:
+    try:
+        known = entry.read().get("known")
+    except ValueError:
+        return ()
+    return (str(id_) for id_ in known) if isinstance(known, list) else ()
 
 
 def ordered(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -308,10 +308,11 @@ class Replay(Generic[S]):
                 event, sealed = self.opening.both(entry)
                 state, sentence = self._opened(entry, event, sealed), sentence_of(self.sentence, event)
             elif effect is None or not effect.kind.knows(entry):
-                unknown.append(entry.kind)
-                if self.opening.knows(entry):  # opened twice: shown as what it is, and read-only
-                    sentence = sentence_of(self.sentence, self.opening.both(entry)[0])
+                if self.opening.knows(entry):  # opened twice: the first one holds
+                    again = sentence_of(self.sentence, self.opening.both(entry)[0])
+                    sentence = f"又登记了一次，没有效力：{again}"
                 else:
+                    unknown.append(entry.kind)
                     sentence = f"本版程序不认识的记录（{entry.kind}），需升级"
             else:
                 event, sealed = effect.kind.both(entry)

@@ -25,8 +25,9 @@ from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED, PaperKind
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import Slot, kind_of
-from counter.domain.tasks.handing_over import to_be_received, to_receive
+from counter.domain.tasks.handing_over import to_be_received, to_forget, to_receive
 from counter.domain.tasks.notice_clocks import NoticeClocks
+from counter.domain.tasks.overseen import to_answer, to_hand_over
 from counter.domain.tasks.taken_elsewhere import for_owner, to_check
 from counter.domain.visit.identified_party import TO_CHECK
 from counter.domain.visit.material import MaterialState
@@ -40,6 +41,8 @@ class TaskKind(StrEnum):
     HANDED_OVER = "handed_over"
     HANDED_ON = "handed_on"
     FORGET_ASKED = "forget_asked"
+    REASSIGN = "reassign"
+    FINDING = "finding"
     TAKEN_ELSEWHERE = "taken_elsewhere"
     FOR_OTHER = "for_other"
     NOTICE = "notice"
@@ -69,6 +72,7 @@ class TaskKind(StrEnum):
     CONFIRM = "confirm"
     DAY_CLOSE = "day_close"
     RESTORED = "restored"
+    KEY_REQUEST = "key_request"
 
     @property
     def label(self) -> str:
@@ -100,6 +104,8 @@ _LABELS = {
     TaskKind.HANDED_OVER: "移交来的件",
     TaskKind.HANDED_ON: "移交待接收",
     TaskKind.FORGET_ASKED: "请求清除",
+    TaskKind.REASSIGN: "要求移交",
+    TaskKind.FINDING: "评查发现",
     TaskKind.TAKEN_ELSEWHERE: "外窗口代收",
     TaskKind.FOR_OTHER: "代收材料",
     TaskKind.NOTICE: "待告知是否受理",
@@ -129,6 +135,7 @@ _LABELS = {
     TaskKind.CONFIRM: "登记册待确认",
     TaskKind.DAY_CLOSE: "没有日结",
     TaskKind.RESTORED: "恢复后缺的待查",
+    TaskKind.KEY_REQUEST: "申请查看待答复",
 }
 
 _PASSED = {
@@ -180,9 +187,9 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
     clocks_of = NoticeClocks(case, jurisdiction, calendar)
     found = list(_settling(case))
     found += [Task(case.id, "", "", TaskKind.HANDED_OVER, *handed) for handed in to_receive(case)]
-    if case.forgetting_asked:
-        words = f"{'、'.join(case.forgetting_asked)}，只有主办窗口能清除：保管期限满了再清除"
-        found.append(Task(case.id, "", "", TaskKind.FORGET_ASKED, None, words))
+    found += [Task(case.id, "", "", TaskKind.FORGET_ASKED, None, words) for words in to_forget(case)]
+    found += [Task(case.id, "", "", TaskKind.REASSIGN, *order) for order in to_hand_over(case)]
+    found += [Task(case.id, item, "", TaskKind.FINDING, day, words) for item, day, words in to_answer(case)]
     found += [Task(case.id, "", "", TaskKind.TAKEN_ELSEWHERE, *taken) for taken in to_check(case)]
     found += [task for item in case.items for task in _of_item(case, item, clocks_of)]
     if to_return := to_give_back(case):

@@ -73,7 +73,7 @@ class Setting:
     """What a visit is assessed under: guide in force, local switches, agreements, jurisdiction, calendar, moment.
 
     ``publication``: of the guide in force; None for what ships with the program. ``versions``: all that are known
-    here; ``guide_at``: the guide of one of them, None where its file is missing.
+    here; ``guide_at``: the guide of one of them, None where its file is missing. ``serves``: people are served here.
     """
 
     guide: Guide
@@ -86,6 +86,7 @@ class Setting:
     publication: Publication | None = None
     versions: Versions | None = None
     guide_at: Callable[[KnownVersion], Guide | None] | None = field(default=None, compare=False)
+    serves: bool = True
 
     def published(self, version: str) -> bool:
         """Whether that version of the guide was published, and not only shipped with the program."""

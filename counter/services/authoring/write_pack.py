@@ -7,7 +7,9 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from counter.domain.guide.pack import FILES, HEADER, LIBRARY, header_text
+from counter.domain.journal.exchange.parcels import ParcelKind
 from counter.services.authoring.draft import require_bureau
+from counter.services.exchange.send_parcel import send_parcel
 from counter.services.guide.pack_heads import with_head
 from counter.services.guide.versions import get_version, guide_versions
 
@@ -19,7 +21,7 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def write_guide_pack(app: AppContext, number: int) -> bytes:
-    """The pack of that number.
+    """The pack of that number; a bureau that is joined to a hub sends it to the windows too.
 
     Raises BadInput for an unpublished number, RuleRefused at a window, WorldTrouble where a stored file is gone.
     """
@@ -37,4 +39,6 @@ def write_guide_pack(app: AppContext, number: int) -> bytes:
             member.compress_type = zipfile.ZIP_DEFLATED
             member.external_attr = 0o644 << 16
             archive.writestr(member, content)
-    return written.getvalue()
+    content = written.getvalue()
+    send_parcel(app, ParcelKind.GUIDE, content, title=publication.title, number=publication.number)
+    return content

@@ -43,6 +43,7 @@ from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow, StationIdentity, Transaction
 from counter.services.context.projection import Projector, store
 from counter.services.exchange.incomplete_case import lacks
+from counter.services.hall.serving import require_serving
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,14 +257,17 @@ def open_writer(
     *,
     adds: bool = False,
     unopened: Case | None = None,
+    at_room: bool = False,
 ) -> Iterator[CaseWriter]:
     """Open a case for one act, in a transaction. Leaving without ``commit`` writes nothing.
 
     ``base``: id of the last entry the actor saw. ``adds``: the act decides nothing, so that any window may do it;
-    ``unopened``: the case where nothing of it is here yet.
+    ``unopened``: the case where nothing of it is here yet; ``at_room``: an act made for the supervisor's room, where
+    all others are refused.
     Raises StaleBase when the case changed since, BadInput when there is no such case, RuleRefused when it is from a
     newer program (需升级), archived, its personal data were destroyed, or another window decides in it.
     """
+    require_serving(serves=app.hall.serves or at_room)
     with app.journal.transaction() as tx:
         entries = list(tx.entries(case_id))
         case = case_here(entries) or unopened

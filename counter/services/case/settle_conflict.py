@@ -9,6 +9,7 @@ from counter.domain.case.conflict_events import ConflictSettled, ConflictSettled
 from counter.domain.errors import BadInput
 from counter.domain.hall.rights import Capability
 from counter.domain.input_limits import check_words
+from counter.domain.journal.entries import CASE_OPENED
 from counter.services.case.archive_case import LEAST_LETTERS
 from counter.services.case.case_writer import open_writer
 from counter.services.context.app import AppContext
@@ -51,8 +52,16 @@ def settle_conflict(
 def _conflict(case: Case, stands: str) -> Conflict:
     for conflict in case.conflicts:
         if any(claim.entry == stands for claim in conflict.claims):
+            _check_opening(conflict, stands)
             return conflict
     raise BadInput("这件办件没有这份有矛盾的记录，请看过最新情况再处理。", field="stands")
+
+
+def _check_opening(conflict: Conflict, stands: str) -> None:
+    """A case is opened once: what was built on its opening cannot stand on another one."""
+    opened = [claim.entry for claim in conflict.claims if claim.kind == CASE_OPENED]
+    if stands in opened[1:]:
+        raise BadInput("这件办件是先一次登记收下的，后一次登记不能作准；要办的请另收一件。", field="stands")
 
 
 def _check_papers(case: Case, conflict: Conflict, act: Settle) -> None:

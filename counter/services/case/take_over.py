@@ -23,6 +23,7 @@ from counter.services.context.ports import StaffRow, Transaction
 from counter.services.context.projection import store
 from counter.services.hall.closing import check_open
 from counter.services.hall.second_supervisor import second_supervisor
+from counter.services.hall.serving import require_serving
 from counter.services.hall.staff import check_on_duty
 
 
@@ -34,6 +35,7 @@ def take_over(app: AppContext, content: bytes, clerk: StaffRow, consent: Consent
     """
     check_on_duty(clerk)
     refuse_elsewhere(app.journal)
+    require_serving(serves=app.hall.serves)
     check_open(app.journal)
     if app.journal.untimely():
         raise RuleRefused("时钟待核，分不清今天是哪天。请值班负责人先确认时间，再接转。", rule="clock")

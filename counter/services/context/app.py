@@ -67,6 +67,7 @@ class AppContext:
             versions=self.versions,
             guide_at=self._guide_at,
             publication=known.publication if known is not None and in_use else None,
+            serves=self.hall.serves,
         )
 
     def _guide_at(self, known: KnownVersion) -> Guide | None:

@@ -7,10 +7,13 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # a start does not exchange anything
-    from datetime import datetime
+    from datetime import date, datetime
 
     from counter.domain.journal.exchange.batch import BatchRange, SentEntry, WithheldEntry
     from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch, StoredBatch, WaitingEntries
+    from counter.domain.journal.exchange.stream_heads import NumberGiven, StreamHere
+    from counter.domain.tasks.oversight.draw import DrawCandidate
+    from counter.services.context.parcel_ports import ParcelsReading, ParcelsStore
 
 
 class ExchangeReading(Protocol):
@@ -106,6 +109,10 @@ class ExchangeReading(Protocol):
         """Stations that gave a case away because they close for good (撤窗), and when last."""
         ...
 
+    def parcels(self) -> ParcelsReading:
+        """Files that travel beside the entries."""
+        ...
+
     def unplaced(self) -> tuple[StoredBatch, ...]:
         """Kept batches without a place in the order, stream by stream."""
         ...
@@ -122,9 +129,41 @@ class ExchangeReading(Protocol):
         """The entries of a kept batch as they travel, as far as they are here."""
         ...
 
+    def numbers_given(self, since: date, until: date) -> tuple[NumberGiven, ...]:
+        """Numbers that entries of other stations gave out on these civil days, both included; in no order."""
+        ...
+
+    def streams_here(self) -> tuple[StreamHere, ...]:
+        """How far the streams of other stations are known here."""
+        ...
+
+    def finished_cases(self, since: date, until: date) -> tuple[DrawCandidate, ...]:
+        """Cases in which nothing is open and the last act was on one of these civil days, both included."""
+        ...
+
+    def own_cases(self, epoch: int, first: int, last: int) -> dict[str, int] | None:
+        """Case → how many entries of it that travel lie in that stretch of the own stream, what came back included;
+        None where not all of the stretch is here.
+        """
+        ...
+
+    def told_by_hub(self, marks: Collection[str]) -> frozenset[str]:
+        """Those of the marks (``outline.mark_of``) with whose cases the hub deals for this hall: it handed something of
+        them on before, or the own stream tells of them.
+        """
+        ...
+
+    def taken_of(self, of: BatchRange, mark: str) -> int:
+        """How many entries of a case with that mark are here of a stretch of another stream; "": of all cases."""
+        ...
+
 
 class ExchangeStore(ExchangeReading, Protocol):
     """The same in a transaction, where it is written too."""
+
+    def parcels(self) -> ParcelsStore:
+        """Files that travel beside the entries."""
+        ...
 
     def set_mark(self, name: str, value: str) -> None:
         """Set a mark."""

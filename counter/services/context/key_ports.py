@@ -65,8 +65,16 @@ class SharedKeysReading(Protocol):
         """Whether that wrap was made or came here."""
         ...
 
-    def waiting_wraps(self, most: int) -> tuple[KeyWrap, ...]:
-        """Wraps to be sent."""
+    def waiting_wraps(self, most: int, own: bool | None = None) -> tuple[KeyWrap, ...]:
+        """Wraps to be sent. ``own``: those of this station's making only, or only those of others."""
+        ...
+
+    def wraps_for(self, recipient: str) -> tuple[KeyWrap, ...]:
+        """All wraps for a recipient that are here, sent or not."""
+        ...
+
+    def answered_wraps(self, first: int, last: int) -> tuple[KeyWrap, ...]:
+        """Wraps to be sent that were copied first into courier files of these places (``wraps_copied``)."""
         ...
 
     def unopened(self, recipients: Collection[str]) -> tuple[KeyWrap, ...]:
@@ -74,7 +82,7 @@ class SharedKeysReading(Protocol):
         ...
 
     def requests(self) -> tuple[AboutKeys, ...]:
-        """Requests of other stations that nobody granted yet, as far as is known here, the oldest first."""
+        """Requests of other stations that nobody answered yet, as far as is known here, the oldest first."""
         ...
 
     def forgettings(self) -> tuple[AboutKeys, ...]:
@@ -101,8 +109,18 @@ class SharedKeysStore(SharedKeysReading, Protocol):
         """Take away a key that was lent; it may come again."""
         ...
 
-    def put_wrap(self, wrap: KeyWrap, sent: int) -> None:
-        """Keep a wrap; one that is there stays. ``sent``: 0 to be sent, 1 sent, 2 came to be opened here."""
+    def put_wrap(self, wrap: KeyWrap, sent: int) -> bool:
+        """Keep a wrap beside others of the same case, maker and recipient: which is true shows when it is opened. False
+        where it is there, or too many are. ``sent``: 0 to be sent, 1 sent, 2 came to be opened here.
+        """
+        ...
+
+    def wraps_copied(self, wraps: Collection[KeyWrap], place: int) -> None:
+        """A courier file holds these. ``place``: of the file among those of this station (``copied_place``)."""
+        ...
+
+    def send_again(self) -> None:
+        """Everything that was sent is to be sent once more."""
         ...
 
     def wraps_sent(self, wraps: Collection[KeyWrap], own: Collection[str]) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, Self
 
 from counter.services.context.across_cases import EntriesAcrossCases
+from counter.services.context.board_ports import HasBoard, HasBoardStore
 from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
 from counter.services.context.key_ports import HeldKeys, SharedKeysStore
 from counter.services.context.paper_files import PaperMaker as PaperMaker
@@ -73,7 +74,7 @@ class Clock(Protocol):
         ...
 
 
-class Transaction(RatingSlotStore, Protocol):
+class Transaction(HasBoardStore, RatingSlotStore, Protocol):
     """One ``BEGIN IMMEDIATE``: chain head and numbers are read inside it; leaving without ``commit`` rolls back."""
 
     def __enter__(self) -> Self: ...
@@ -172,7 +173,7 @@ class Transaction(RatingSlotStore, Protocol):
         ...
 
 
-class Journal(EntriesAcrossCases, HeldKeys, Protocol):
+class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
     """The station's journal and its read models (DESIGN §4)."""
 
     def transaction(self) -> Transaction:

@@ -11,6 +11,7 @@ from counter.domain.hall.account_events import PinSet
 from counter.domain.hall.station_events import StaffAdded, StaffAddedSealed
 from counter.domain.journal.entries import CASE_OPENED, RATING_REGISTERED, Entry
 from counter.domain.journal.kinds import kind_of
+from counter.services.context.board_ports import BoardRow
 from counter.services.context.ports import (
     CaseRow,
     Journal,
@@ -41,27 +42,36 @@ TASK_RULES = "6"
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRules:
-    """What the days of 待办 depend on besides the entries: the region's clocks, and the calendar in force."""
+    """What the days of 待办 depend on besides the entries: the region's clocks, and the calendar in force.
+
+    ``oversees``: the profile is a supervisor's room, which also keeps the rows of its board.
+    """
 
     jurisdiction: Jurisdiction
     calendar: Calendar
+    oversees: bool = False
 
     @property
     def basis(self) -> str:
         """Key of these rules; task rows computed by another key are computed anew (``SqlJournal.catch_up``)."""
-        jurisdiction = self.jurisdiction
-        return f"{TASK_RULES}|{jurisdiction.id}|{jurisdiction.version}|{self.calendar.version}"
+        jurisdiction, rules = self.jurisdiction, TASK_RULES
+        if self.oversees:
+            from counter.domain.tasks.board import BOARD_RULES
+
+            rules = f"{TASK_RULES}+{BOARD_RULES}"
+        return f"{rules}|{jurisdiction.id}|{jurisdiction.version}|{self.calendar.version}"
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """All read-model rows of one subject."""
+    """All read-model rows of one subject. ``board``: None where the profile keeps no board."""
 
     case: CaseRow | None = None
     papers: tuple[PaperRow, ...] = ()
     staff: tuple[StaffRow, ...] = ()
     tasks: tuple[TaskRow, ...] = ()
     ratings: tuple[RatingRow, ...] = ()
+    board: tuple[BoardRow, ...] | None = None
 
 
 def read_case(source: Journal | Transaction, case_id: str) -> Case:
@@ -79,6 +89,8 @@ def store(tx: Transaction, rows: Projection) -> None:
     if rows.case is not None:
         tx.put_case(rows.case)
         tx.put_tasks(rows.case.case, rows.tasks)
+        if rows.board is not None:
+            tx.board().put(rows.case.case, rows.board)
     for paper in rows.papers:
         tx.put_paper(paper)
     for rating in rows.ratings:
@@ -93,6 +105,8 @@ def replace_rows(tx: Transaction, case_id: str, rows: Projection) -> None:
         tx.put_case(rows.case)
         tx.put_tasks(case_id, rows.tasks)
         tx.put_papers(case_id, rows.papers)
+        if rows.board is not None:
+            tx.board().put(case_id, rows.board)
 
 
 class Projector:
@@ -162,6 +176,7 @@ class Projector:
                 *(_task_row(case, task) for task in found),
                 *(_task_row(case, task, case.owner) for task in others),
             ),
+            board=_board_rows(case, rules) if rules.oversees else None,
         )
 
     def _case_row(self, case: Case) -> CaseRow:
@@ -245,6 +260,31 @@ def _task_row(case: Case, task: Task, station: str = "") -> TaskRow:
         provisional=task.provisional,
         words=task.words,
         station=station,
+    )
+
+
+def _board_rows(case: Case, rules: DeadlineRules) -> tuple[BoardRow, ...]:
+    """What its owner has to do in it, whoever that is."""
+    from counter.domain.tasks.board import board_parts
+    from counter.domain.tasks.tasks import tasks
+
+    parts = board_parts(case, tasks(case, rules.jurisdiction, rules.calendar))
+    return tuple(
+        BoardRow(
+            case=case.id,
+            organ=part.organ,
+            station=case.owner,
+            clerk=case.clerk,
+            bundle=case.opened.bundle,
+            bundle_name=case.opened.bundle_name,
+            open=part.open,
+            due=part.due.isoformat() if part.due else None,
+            twice=part.twice,
+            unprinted=part.unprinted,
+            unsealed=part.unsealed,
+            originals=part.originals,
+        )
+        for part in parts
     )
 
 

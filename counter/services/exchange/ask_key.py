@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from counter.domain.case.key_events import KeyReason, KeyRequested
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.journal.entries import Entry, NewEntry
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
+from counter.services.exchange.answering import answers_by_itself
 from counter.services.exchange.project_cases import project_cases
 from counter.services.exchange.reading_keys import own_reading_key
 from counter.services.hall.staff import check_on_duty
+
+ASKED = "key_asked"
+"""Mark of the exchange: when this station asked last."""
+_HURRY = timedelta(minutes=5)
+
+
+def waits_for_keys(app: AppContext) -> bool:
+    """Whether somebody here asked just now, or this station answers others by itself: rounds follow more closely."""
+    asked = app.journal.exchange().mark(ASKED)
+    if asked and abs(app.clock.read().at - datetime.fromisoformat(asked)) < _HURRY:
+        return True
+    return answers_by_itself(app.journal)
 
 
 def ask_key(app: AppContext, case: str, why: str, clerk: StaffRow) -> Entry:
@@ -33,6 +48,7 @@ def ask_key(app: AppContext, case: str, why: str, clerk: StaffRow) -> Entry:
     event = KeyRequested(why, own_reading_key(app))
     with app.journal.transaction() as tx:
         entry = tx.append(NewEntry(row.case, event, tx.last_id(row.case)), actor=clerk.code)
+        tx.exchange().set_mark(ASKED, app.clock.read().at.isoformat())
         project_cases(app, tx, (row.case,))
         tx.commit()
     return entry

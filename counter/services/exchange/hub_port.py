@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from counter.domain.errors import RuleRefused, WorldTrouble
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
+from counter.domain.journal.exchange.outline import StreamOutline
+from counter.domain.journal.exchange.stream_heads import HallStream
+from counter.services.exchange.hub_keys_port import HubKeysPort
 
 NOT_REGISTERED = "HB001"
 FORKED = "HB002"
@@ -22,6 +25,12 @@ CONTENT_WITHHELD = "HB009"
 MISASKED = "HB010"
 OTHER_VERSION = "HB011"
 OTHER_HUB = "HB012"
+FORGOTTEN = "HB013"
+TOO_MANY = "HB014"
+
+
+OUTLINES = 6
+"""The version of the hub's tables from which on it keeps outlines."""
 
 
 class HubUnreachable(WorldTrouble):
@@ -128,6 +137,17 @@ class ParcelOnHub:
 
 
 @dataclass(frozen=True, slots=True)
+class ParcelReceived:
+    """A parcel of the caller's (or of one it carries for) lies at ``pos``; ``code``: a station that has it, "" for none
+    yet.
+    """
+
+    pos: int
+    digest: bytes
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class ForkOnHub:
     """Another entry was offered for a number that the hub has: two machines write as one station."""
 
@@ -138,7 +158,15 @@ class ForkOnHub:
     seen_at: datetime
 
 
-class HubPort(Protocol):
+@dataclass(frozen=True, slots=True)
+class OverseenPage:
+    """``upto``: the last batch of the order that was looked through; ``cases``: how many are followed that were not."""
+
+    upto: int
+    cases: int
+
+
+class HubPort(HubKeysPort, Protocol):
     """The hub as one enrolled station sees it. ``station``: None for its own; a hall's station may name another one of
     its county that has no line.
 
@@ -196,20 +224,60 @@ class HubPort(Protocol):
         """
         ...
 
+    def oversee(self, after: int, limit: int) -> OverseenPage | None:
+        """Follow every case of the county that a page of its order is about, ``limit`` batches after a place; the past
+        of new ones comes with the next pull. None: the hub's administrator has not granted it to this station.
+        """
+        ...
+
     def certificates(self) -> tuple[EpochOnHub, ...]:
         """Keys and certificates of the county's stations."""
         ...
 
     def send(self, kind: str, body: bytes, to_hall: str = "", *, station: str | None = None) -> int:
-        """Send a parcel to a hall, or to all of the county; returns its place. The same again changes nothing."""
+        """Send a parcel; returns its place. The same again changes nothing. ``to_hall``: a hall's name, ``kind:`` and
+        kinds of stations with commas, "" for all of the county. Refuses too many of a day (``TOO_MANY``).
+        """
         ...
 
     def receive(self, after: int, limit: int = 4, *, station: str | None = None) -> tuple[ParcelOnHub, ...]:
-        """Parcels for this station's hall after a place."""
+        """Parcels for this station after a place, not its own."""
+        ...
+
+    def parcel_at(self, pos: int) -> tuple[int, bytes | None]:
+        """Place of the county's newest parcel, and the digest of the one at that place, None where none lies there (any
+        more): another than was received there before means that the hub was put back.
+        """
+        ...
+
+    def received(self, pos: int, *, station: str | None = None) -> None:
+        """This station has the parcel of that place; the same again changes nothing."""
+        ...
+
+    def parcels_sent(self, *, station: str | None = None) -> tuple[ParcelReceived, ...]:
+        """Where what it sent lies, and who has it."""
         ...
 
     def forks(self) -> tuple[ForkOnHub, ...]:
         """Forks of the county's streams."""
+        ...
+
+    def heads(self) -> tuple[HallStream, ...]:
+        """How far the hub has the streams of this station's hall; only the hall's own room may ask."""
+        ...
+
+    def outlined(self, epoch: int) -> int:
+        """Number of the last own entry that an outline on the hub tells of; 0 for none."""
+        ...
+
+    def put_outline(self, outline: StreamOutline) -> None:
+        """Append the next outline of the own stream, of entries that the hub has; the same again changes nothing."""
+        ...
+
+    def outlines(self, known: Mapping[tuple[str, int], int], limit: int = 500) -> tuple[StreamOutline, ...]:
+        """Outlines of the county's other streams, in order, after what is ``known`` of each: (station, epoch) → number
+        of an entry, 0 for a stream that is not named. That many at most.
+        """
         ...
 
     def close(self) -> None:

@@ -98,6 +98,16 @@ class HubServer(Protocol):
         """End a station's rights at once; returns how many connections were ended. ``close``: its login too."""
         ...
 
+    def let_oversee(self, code: str, *, on: bool) -> None:
+        """Whether the room of that code (kind hall) sees every case of its county. Raises HubRefused for another
+        station, and for one that shares its name with windows.
+        """
+        ...
+
+    def let_hold_ring(self, code: str, *, holds: bool) -> None:
+        """Say whether a window holds the ring of its hall; those of kind ``hall`` do without being named."""
+        ...
+
     def one_picture(self) -> AbstractContextManager[None]:
         """Everything that is read in the block is of one moment, whatever is pushed meanwhile."""
         ...

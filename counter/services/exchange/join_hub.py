@@ -14,6 +14,8 @@ from counter.services.exchange.own_batches import unorder_from
 from counter.services.exchange.round_marks import begin_marks, reporting_marks
 from counter.services.hall.rights import check_right
 
+_NAMES = {"window": "窗口", "hall": "值班主管室", "office": "差评处理室", "bureau": "指南编辑室"}
+
 
 def join_hub(app: AppContext, text: str, passphrase: str, *, by: StaffRow) -> Enrolment:
     """Take in an enrolment file: sealed in the profile, in force at the next round. The same again changes nothing.
@@ -29,6 +31,10 @@ def join_hub(app: AppContext, text: str, passphrase: str, *, by: StaffRow) -> En
             f"这个登记文件是给窗口 {enrolment.station} 的，本窗口是 {station.code}。没有收。请要本窗口的登记文件。",
             field="file",
         )
+    wanted = _kind_here(app.journal)
+    if enrolment.kind != wanted and (wanted, enrolment.kind) != ("window", "hall"):
+        whose = f"这里是{_NAMES[wanted]}，登记文件是给{_NAMES.get(enrolment.kind, '别处')}的。"
+        raise BadInput(f"{whose}没有收：请管理员登记时写 --kind {wanted}。", field="file")
     if station.training or enrolment.demo != station.demo:
         raise RuleRefused(
             "演示、培训的资料和正式的汇聚库不能混用，反过来也不能。没有收。", rule="L14", field="file"
@@ -37,8 +43,15 @@ def join_hub(app: AppContext, text: str, passphrase: str, *, by: StaffRow) -> En
     app.journal.keep_hub_secret(json.dumps(asdict(enrolment), ensure_ascii=False).encode())
     if other:
         unorder_from(app, 1)  # the new hub has nothing yet: everything is reported to it
-    begin_marks(app, enrolment.hub)
+    begin_marks(app, enrolment.hub, enrolment.kind)
     return enrolment
+
+
+def _kind_here(journal: Journal) -> str:
+    """What this profile is to a hub."""
+    if journal.handler_seed() is not None:
+        return "office"
+    return "bureau" if journal.bureau_seed() is not None else "window"
 
 
 def kept_enrolment(journal: Journal) -> Enrolment | None:

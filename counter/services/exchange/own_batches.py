@@ -5,7 +5,7 @@ Runs in the process that exchanges, never in the transaction of an acceptance.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from msgspec.structs import replace
@@ -36,12 +36,14 @@ def waiting(app: AppContext) -> WaitingEntries:
     return app.journal.exchange().waiting()
 
 
-def own_batches(app: AppContext) -> Iterator[EntryBatch]:
-    """Everything that the hub has not acknowledged, the oldest epoch first, in order.
+def own_batches(app: AppContext, without: Collection[int] = ()) -> Iterator[EntryBatch]:
+    """Everything that the hub has not acknowledged, the oldest epoch first, in order. ``without``: these epochs.
 
     A batch is cut and signed once, by the key of its epoch, and is the same whenever it is asked for again.
     """
     for epoch, _, last in app.journal.exchange().own_epochs():
+        if epoch in without:
+            continue
         seq = app.journal.exchange().acknowledged(epoch)
         for kept in app.journal.exchange().own_batches(epoch, seq):
             if kept.via != OWN or kept.range.first != seq + 1 or kept.range.last > last:

@@ -6,9 +6,9 @@ Nothing is marked as reported here: only the place's answer does that. Copied is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
@@ -42,6 +42,11 @@ from counter.domain.journal.exchange.courier import (
 from counter.domain.journal.exchange.standing import HELD_SENTENCES, HeldBatch, HeldReason, StoredBatch
 from counter.services.exchange.courier_file import courier_bytes
 from counter.services.exchange.courier_keys import statements_of_hall
+from counter.services.exchange.courier_parcels import (
+    lacks_parcels,
+    parcels_for_hall,
+    parcels_for_window,
+)
 from counter.services.exchange.courier_partners import (
     COPIED,
     LastCopied,
@@ -56,6 +61,7 @@ from counter.services.exchange.courier_partners import (
     windows_of_hall,
     write_mark,
 )
+from counter.services.exchange.courier_wraps import KeysInFile, keys_down, keys_up, prepare_keys
 from counter.services.exchange.give_order import give_order
 from counter.services.exchange.own_batches import own_batches
 from counter.services.keys.files import public_text
@@ -81,6 +87,7 @@ class CourierDraft:
     head: CourierHead
     mark: str
     content: Callable[[], Iterator[bytes]]
+    keys: KeysInFile = field(default_factory=KeysInFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,7 @@ def courier_drafts(app: AppContext, there: Collection[str] = ()) -> Iterator[Cou
     halls, windows = halls_of_window(app, trust), windows_of_hall(app, trust)
     if not halls and not windows:
         raise RuleRefused(NO_HALL, rule="keys")
+    prepare_keys(app)
     give_order(app, reports=bool(halls))
     if halls:
         yield _up(app, trust, halls, there)
@@ -121,6 +129,7 @@ def note_copied(app: AppContext, draft: CourierDraft) -> None:
     copied = LastCopied(head.epoch, head.number, head.made_at, head.file_name, head.entries)
     with app.journal.transaction() as tx:
         write_mark(tx.exchange(), draft.mark, copied)
+        draft.keys.copied(tx, head)
         tx.commit()
 
 
@@ -149,7 +158,14 @@ def _up(app: AppContext, trust: Trust, halls: tuple[str, ...], there: Collection
         seen=order_seen(store),
         more=cut.more,
     )
-    return _draft(app, head, COPIED, lambda: _parts(app, cut, ""), app.journal.sign)
+    keys = keys_up(app)
+    return _draft(
+        head,
+        COPIED,
+        lambda: chain(keys.parts, _parts(app, cut, ""), parcels_for_hall(app)),
+        app.journal.sign,
+        keys,
+    )
 
 
 def _down(
@@ -162,7 +178,8 @@ def _down(
     same = is_same_order(store, station.code, known.seen)
     after = known.seen.pos if same else 0
     cut, notes = _cut_order(app, to.station, known, after), _notes(app, to.station)
-    if same and not cut.batches and not notes:
+    wraps = keys_down(app, to.station)
+    if same and not cut.batches and not notes and not wraps.due and not lacks_parcels(app, to.station):
         return None
     mark = to_window(to.station)
     head = CourierHead(
@@ -194,20 +211,22 @@ def _down(
 
     def parts() -> Iterator[CourierPart]:
         yield parcel_part(CourierParcel(KEYS_PARCEL, keys.encode()))
+        yield from wraps.parts
         yield from map(note_part, notes)
         yield from _parts(app, cut, to.station)
+        yield from parcels_for_window(app, to.station)
 
-    return _draft(app, head, mark, parts, lambda message: bytes.fromhex(sign_with(seed, message)))
+    return _draft(head, mark, parts, lambda message: bytes.fromhex(sign_with(seed, message)), wraps)
 
 
 def _draft(
-    app: AppContext,
     head: CourierHead,
     mark: str,
-    parts: Callable[[], Iterator[CourierPart]],
+    parts: Callable[[], Iterable[CourierPart]],
     sign: Callable[[bytes], bytes],
+    keys: KeysInFile,
 ) -> CourierDraft:
-    return CourierDraft(head, mark, lambda: courier_bytes(head, parts(), sign))
+    return CourierDraft(head, mark, lambda: courier_bytes(head, parts(), sign), keys)
 
 
 def _next_number(app: AppContext, mark: str, to: str, there: Collection[str]) -> int:
@@ -274,10 +293,13 @@ def _ordered(app: AppContext, after: int) -> Iterator[StoredBatch]:
 def _readable(
     entries: tuple[SentEntry | WithheldEntry, ...], of: BatchRange, reader: str
 ) -> tuple[SentEntry | WithheldEntry, ...]:
-    """What goes to a window: of others' entries those of cases, as from the hub; the hall ("") gets everything."""
+    """What goes to a window: of others' entries those of cases, as from the hub; the hall ("") gets everything.
+
+    The numbers of withheld ones go along: they are signed too.
+    """
     if reader in ("", of.station):
         return entries
-    return tuple(one for one in entries if isinstance(one, SentEntry) and is_joint(one.subject))
+    return tuple(one for one in entries if isinstance(one, WithheldEntry) or is_joint(one.subject))
 
 
 def _parts(app: AppContext, cut: _Cut, reader: str) -> Iterator[CourierPart]:
@@ -285,8 +307,14 @@ def _parts(app: AppContext, cut: _Cut, reader: str) -> Iterator[CourierPart]:
         store = app.journal.exchange()
         kept = store.batch(of)
         if kept is not None:
-            entries = _readable(store.batch_entries(kept), of, reader) if full else ()
+            entries = store.batch_entries(kept)
+            entries = _readable(entries, of, reader) if full else _withheld(entries)
             yield CourierPart(BATCH, pack_batch(_with(kept, entries, pos)))
+
+
+def _withheld(entries: tuple[SentEntry | WithheldEntry, ...]) -> tuple[WithheldEntry, ...]:
+    """What even a bare place carries, to be recognised."""
+    return tuple(one for one in entries if isinstance(one, WithheldEntry))
 
 
 def _with(kept: StoredBatch, entries: tuple[SentEntry | WithheldEntry, ...], pos: int | None) -> EntryBatch:

@@ -77,6 +77,6 @@ def _place(app: AppContext, hub: HubPort, kept: StoredBatch) -> int | None:
 
 def _signer(trust: Trust, kept: StoredBatch) -> Certificate | None:
     of = kept.range
-    message = batch_message(of.station, of.epoch, of.first, kept.hashes)
+    message = batch_message(of.station, of.epoch, of.first, kept.hashes, kept.withheld)
     named = trust.named(of.station, of.epoch)
     return next((c for c in named if verify(bytes.fromhex(c.public_key), message, kept.signature)), None)

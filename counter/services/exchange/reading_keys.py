@@ -57,6 +57,17 @@ def note_reading_keys(app: AppContext, keys: tuple[ReadingKey, ...]) -> int:
     return len(fresh)
 
 
+def known_reading_keys(app: AppContext) -> tuple[ReadingKey, ...]:
+    """Those of other stations that are kept here, for who carries them on; each reader proves them alone."""
+    found = []
+    for name, text in app.journal.shared_keys().marks(KNOWN).items():
+        station, _, epoch = name.rpartition("-")
+        public_key, _, signature = text.partition(" ")
+        if epoch.isdecimal():
+            found.append(ReadingKey(station, int(epoch), public_key, signature))
+    return tuple(found)
+
+
 def reading_key_of(app: AppContext, trust: Trust, station: str) -> ReadingKey | None:
     """The newest reading key of a station that may read; None where none is known."""
     found = []

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from counter.domain.calendar.workdays import CHINA
-from counter.domain.journal.exchange.standing import ForkSeen, WaitingEntries
+from counter.domain.journal.exchange.standing import ForkSeen, LackingEntries, WaitingEntries
 
 SILENCE = timedelta(days=7)
 """Without contact for longer, somebody has to act."""
@@ -42,7 +42,9 @@ class ReportingStanding:
     ``joined``: since when it is joined to a hub, None for none; ``reported``: when the hub last had everything;
     ``exchanged``: when the last round came to its end; ``put_back``: when the hub was last seen put back to an earlier
     state; ``held``, ``refused``: batches of others; ``forks``: second entries of a number, the own station's as the hub
-    tells them among them; ``by_stick``: it reports by courier files.
+    tells them among them; ``by_stick``: it reports by courier files; ``lacking``: what the hub must have and does not
+    hand out; ``files_only``: an office, its entries stay there;
+    ``files``: how many that travelled beside the entries wait for a person.
     """
 
     station: str
@@ -56,9 +58,19 @@ class ReportingStanding:
     refused: int = 0
     forks: tuple[ForkSeen, ...] = ()
     by_stick: bool = False
+    lacking: tuple[LackingEntries, ...] = ()
+    files_only: bool = False
+    files: int = 0
 
     def light(self, now: datetime) -> tuple[ReportingTone, str]:
-        """Tone and sentence of the light 上报."""
+        """Tone and sentence of the light 上报; amber where a file waits for somebody."""
+        tone, words = self._light(now)
+        if not self.files:
+            return tone, words
+        warn = ReportingTone.WARN if tone is ReportingTone.GOOD else tone
+        return warn, f"{words}；{self.files} 个文件等人收，在“上报”页"
+
+    def _light(self, now: datetime) -> tuple[ReportingTone, str]:
         if self.joined is None and self.by_stick:
             return self._stick_light(now)
         if self.joined is None:
@@ -88,6 +100,9 @@ class ReportingStanding:
         if self.forks:
             codes = "、".join(dict.fromkeys(one.station for one in self.forks))
             return f"窗口 {codes} 的编号下有两台机器在写记录（分叉），请主管马上查明"
+        if self.lacking:
+            codes = "、".join(sorted({one.range.station for one in self.lacking}))
+            return f"汇聚库缺记录：窗口 {codes} 报过的，库里没有给出来，请告诉它的管理员"
         if self.trouble is not None and self.trouble.refused:
             return f"{self.trouble.sentence.rstrip('。')}；待上报 {self.waiting.count} 条，都存在本机"
         seen = self.exchanged or self.reported or self.joined
@@ -106,6 +121,8 @@ class ReportingStanding:
     def _done_words(self) -> str:
         if self.reported is None:
             return "还没有上报过"
+        if self.files_only:
+            return f"文件收发到 {clock_words(self.reported)}"
         done = f"已上报到 {clock_words(self.reported)}"
         return f"{done}，之后的 {self.waiting.count} 条正在上报" if self.waiting.count else done
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from counter.domain.journal.exchange.batch import RefusedBatchReason
-from counter.domain.journal.exchange.standing import HeldBatch, HeldReason
+from counter.domain.journal.exchange.standing import HeldBatch, HeldReason, LackingEntries
 from counter.services.context.app import AppContext
+from counter.services.exchange.keys_at_hub import keys_at_hub
 from counter.services.exchange.reporting import ReportingStanding, ago_words, clock_words
 
 _REFUSED: dict[str, str] = {
@@ -25,10 +26,14 @@ _REFUSED: dict[str, str] = {
 }
 
 
+_KEYS = "别的照常上报。本窗口持有大厅钥匙环的，请汇聚库的管理员登记：counter hub ring 窗口编码。"
+
+
 class MatterKind(StrEnum):
     """What a line is about, the worst first."""
 
     FORK = "fork"
+    LACKING = "lacking"
     TROUBLE = "trouble"
     PUT_BACK = "put_back"
     WAITING = "waiting"
@@ -39,6 +44,7 @@ class MatterKind(StrEnum):
 
 MATTER_TITLES = {
     MatterKind.FORK: "分叉",
+    MatterKind.LACKING: "汇聚库缺记录",
     MatterKind.TROUBLE: "没有做完",
     MatterKind.PUT_BACK: "退回过",
     MatterKind.WAITING: "待上报",
@@ -69,8 +75,13 @@ def reporting_matters(
     store = app.journal.exchange()
     return (
         *_forks(standing),
+        *(
+            ReportingMatter(MatterKind.LACKING, _lacking_words(one), _LACKING_TO_DO)
+            for one in standing.lacking
+        ),
         *_troubles(standing),
         *_waiting(standing, now),
+        *(ReportingMatter(MatterKind.REFUSED, one.rstrip("。"), _KEYS) for one in keys_at_hub(app).refused),
         *(_batch(one) for one in sorted(store.held(), key=lambda one: not one.kept)),
         *(
             ReportingMatter(
@@ -91,6 +102,17 @@ def _forks(standing: ReportingStanding) -> Iterator[ReportingMatter]:
             "两台电脑在用同一个窗口的身份：请主管查明，停用其中一台，用 counter keys revoke 作废它的密钥。"
         )
         yield ReportingMatter(MatterKind.FORK, where, to_do)
+
+
+_LACKING_TO_DO = (
+    "请汇聚库的管理员查明（counter hub check），从备份恢复；急用的，请那个窗口用U盘带来。收齐后自动消失。"
+)
+
+
+def _lacking_words(one: LackingEntries) -> str:
+    if one.mark:
+        return f"{one.range.words}里有一件办件的 {one.count} 条（办件编号末尾 {one.mark}），没有给全"
+    return f"{one.range.words}：报到过，库里没有，或者不是原来的"
 
 
 def _troubles(standing: ReportingStanding) -> Iterator[ReportingMatter]:

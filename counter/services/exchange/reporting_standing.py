@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from counter.domain.journal.exchange.parcel_states import ParcelState
+from counter.domain.journal.exchange.parcels import ParcelConsent
 from counter.domain.journal.exchange.standing import ForkSeen, WaitingEntries
 from counter.services.context.app import AppContext
+from counter.services.context.exchange_ports import ExchangeReading
 from counter.services.exchange.courier_partners import last_copied
+from counter.services.exchange.outlines import lacking_entries
 from counter.services.exchange.reporting import ReportingStanding
-from counter.services.exchange.round_marks import ReportingMarks, reporting_marks
+from counter.services.exchange.round_marks import FILES_ONLY, ReportingMarks, reporting_marks
 
 
 def reporting_standing(app: AppContext) -> ReportingStanding:
@@ -16,13 +20,17 @@ def reporting_standing(app: AppContext) -> ReportingStanding:
     if marks.joined is None:
         by_stick = bool(last_copied(app).number)
         waiting = store.waiting() if by_stick else WaitingEntries()
-        return ReportingStanding(station, waiting=waiting, forks=store.forks(), by_stick=by_stick)
+        files = _waiting_files(store)
+        return ReportingStanding(
+            station, waiting=waiting, forks=store.forks(), by_stick=by_stick, files=files
+        )
+    files_only = marks.kind in FILES_ONLY
     held = store.held()
     kept = sum(one.kept for one in held)
     return ReportingStanding(
         station=station,
         joined=marks.joined,
-        waiting=store.waiting(),
+        waiting=WaitingEntries() if files_only else store.waiting(),
         reported=marks.reported,
         exchanged=marks.exchanged,
         put_back=marks.put_back,
@@ -30,7 +38,16 @@ def reporting_standing(app: AppContext) -> ReportingStanding:
         held=kept,
         refused=len(held) - kept,
         forks=(*store.forks(), *_forks_on_hub(marks)),
+        lacking=tuple(one for one in lacking_entries(store) if one.sure),
+        files_only=files_only,
+        files=_waiting_files(store),
     )
+
+
+def _waiting_files(store: ExchangeReading) -> int:
+    """Files that a person has to take in."""
+    waiting = (one for one in store.parcels().open_ones() if one.state is ParcelState.WAITS)
+    return sum(one.spec is not None and one.spec.consent is ParcelConsent.PERSON for one in waiting)
 
 
 def _forks_on_hub(marks: ReportingMarks) -> tuple[ForkSeen, ...]:

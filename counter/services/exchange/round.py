@@ -14,11 +14,24 @@ from enum import StrEnum
 from counter.domain.errors import RuleRefused
 from counter.services.context.app import AppContext
 from counter.services.exchange.adopt_certificates import adopt_certificates
-from counter.services.exchange.hub_port import OTHER_HUB, HubPort, HubRefused, HubState, HubUnreachable
+from counter.services.exchange.hub_heads import note_heads
+from counter.services.exchange.hub_port import (
+    OTHER_HUB,
+    OUTLINES,
+    HubPort,
+    HubRefused,
+    HubState,
+    HubUnreachable,
+)
+from counter.services.exchange.outlines import hold_outlines, push_outlines
+from counter.services.exchange.oversee_county import oversee_county
 from counter.services.exchange.own_batches import unorder_from
 from counter.services.exchange.push_carried import push_carried
+from counter.services.exchange.read_back import read_back
 from counter.services.exchange.reporting import RoundTrouble
+from counter.services.exchange.round_keys import KeysExchanged, exchange_keys
 from counter.services.exchange.round_marks import (
+    FILES_ONLY,
     OrderPlace,
     forget_order_after,
     now,
@@ -27,6 +40,7 @@ from counter.services.exchange.round_marks import (
     seen_order,
     set_reporting_marks,
 )
+from counter.services.exchange.round_parcels import ParcelsMoved, exchange_parcels
 from counter.services.exchange.round_pull import Pulled, pull_others
 from counter.services.exchange.round_push import push_own
 from counter.services.exchange.take_in_batches import settle_held
@@ -38,6 +52,7 @@ class RoundStep(StrEnum):
     CONNECT = "connect"
     PUSH = "push"
     PULL = "pull"
+    PARCELS = "parcels"
 
 
 TellRound = Callable[[RoundStep, int, int], object]
@@ -46,14 +61,17 @@ TellRound = Callable[[RoundStep, int, int], object]
 
 @dataclass(frozen=True, slots=True)
 class RoundDone:
-    """``sent``: own entries that the hub acknowledged; ``pulled``: what came of others; ``sentence``: why the round
-    did not come to its end, else empty; ``refused``: the hub said no.
+    """``sent``: own entries that the hub acknowledged; ``pulled``: what came of others; ``keys``: of case keys;
+    ``sentence``: why the round did not come to its end, else empty; ``refused``: the hub said no; ``parcels``: files
+    beside the entries.
     """
 
     sent: int = 0
     pulled: Pulled = field(default_factory=Pulled)
+    keys: KeysExchanged = field(default_factory=KeysExchanged)
     sentence: str = ""
     refused: bool = False
+    parcels: ParcelsMoved = field(default_factory=ParcelsMoved)
 
 
 def exchange_round(
@@ -72,9 +90,10 @@ def exchange_round(
         refused = isinstance(wrong, RuleRefused)
         _note_trouble(app, wrong.sentence, refused=refused)
         return RoundDone(sentence=wrong.sentence, refused=refused)
-    if done.pulled.stopped:
-        _note_trouble(app, done.pulled.stopped, refused=False)
-        return RoundDone(done.sent, done.pulled, done.pulled.stopped)
+    stopped = done.pulled.stopped or done.parcels.sentence
+    if stopped:
+        _note_trouble(app, stopped, refused=False)
+        return RoundDone(done.sent, done.pulled, done.keys, stopped, parcels=done.parcels)
     set_reporting_marks(app, exchanged=now(app), trouble=None)
     return done
 
@@ -82,16 +101,37 @@ def exchange_round(
 def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> RoundDone:
     state = hub.state()
     _check_hub(app, state)
+    if state.kind in FILES_ONLY:
+        moved = exchange_parcels(app, hub, lambda done, of: tell(RoundStep.PARCELS, done, of))
+        set_reporting_marks(app, reported=now(app))
+        return RoundDone(parcels=moved)
     _follow_order(app, hub, state)
     _note_forks(app, hub, state)
     settle_held(app)
     sent = push_own(app, hub, machine, lambda done, of: tell(RoundStep.PUSH, done, of))
     set_reporting_marks(app, reported=now(app))
+    keeps_outlines = state.schema >= OUTLINES
+    if keeps_outlines:
+        push_outlines(app, hub, state.hall)
     push_carried(app, hub)
+    if oversee_county(app, hub, state):
+        state = hub.state()
     pulled = pull_others(app, hub, state.turn, lambda done, of: tell(RoundStep.PULL, done, of))
     if not pulled.stopped and adopt_certificates(app, hub):
         settle_held(app)
-    return RoundDone(sent, pulled)
+    if not pulled.stopped:
+        if keeps_outlines:
+            hold_outlines(app, hub, state.hall)
+        read_back(app, hub)
+    note_heads(app, hub, state)
+    keys = exchange_keys(app, hub)
+    if app.journal.exchange().waiting().count:  # a grant, a forgetting: at once, and not with the next round
+        sent += push_own(app, hub, machine, lambda *_: None)
+        set_reporting_marks(app, reported=now(app))
+    parcels = exchange_parcels(app, hub, lambda done, of: tell(RoundStep.PARCELS, done, of))
+    if parcels.settled:
+        settle_held(app)
+    return RoundDone(sent, pulled, keys, parcels=parcels)
 
 
 def _check_hub(app: AppContext, state: HubState) -> None:

@@ -15,13 +15,18 @@ from counter.services.exchange.reporting import RoundTrouble
 _REPORTING = "hub_reporting"
 _ORDER = "hub_order"
 _MOST_PLACES = 40
+FILES_ONLY = ("office", "bureau")
+"""Kinds of stations of which the hub takes no entries: theirs are about ratings, or public as packs."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportingMarks:
-    """``hub``: its own id; the times as in ``ReportingStanding``; ``forks``: of the own station, as the hub tells."""
+    """``hub``: its own id; ``kind``: of this station there, "" for a window of before; the times as in
+    ``ReportingStanding``; ``forks``: of the own station, as the hub tells.
+    """
 
     hub: str = ""
+    kind: str = ""
     joined: datetime | None = None
     reported: datetime | None = None
     exchanged: datetime | None = None
@@ -58,7 +63,7 @@ def set_reporting_marks(app: AppContext, **changed: object) -> ReportingMarks:
     return marks
 
 
-def begin_marks(app: AppContext, hub: str) -> None:
+def begin_marks(app: AppContext, hub: str, kind: str = "") -> None:
     """Joined to a hub. To another one than before: nothing that the other had counts as reported or seen."""
     before = reporting_marks(app.journal.exchange())
     if before.hub != hub:
@@ -66,7 +71,7 @@ def begin_marks(app: AppContext, hub: str) -> None:
         with app.journal.transaction() as tx:
             tx.exchange().set_mark(_ORDER, "[]")
             tx.commit()
-    set_reporting_marks(app, joined=now(app), trouble=None, forks=())
+    set_reporting_marks(app, kind=kind, joined=now(app), trouble=None, forks=())
 
 
 def seen_order(store: ExchangeReading) -> tuple[OrderPlace, ...]:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict
 
 from counter.domain.journal.entries import canonical_bytes
 from counter.domain.journal.exchange.batch import MOST_ENTRIES, BatchRange, EntryBatch, range_of
 from counter.domain.journal.exchange.standing import BatchOutcome
 from counter.services.context.app import AppContext
-from counter.services.exchange.hub_port import NOT_NEXT, Acknowledged, HubPort, HubRefused, HubUnreachable
+from counter.services.exchange.hub_port import (
+    FORKED,
+    NOT_NEXT,
+    Acknowledged,
+    HubPort,
+    HubRefused,
+    HubUnreachable,
+)
 from counter.services.exchange.own_batches import acknowledge, own_batches, unacknowledge_from
 from counter.services.exchange.round_marks import now, set_reporting_marks
 from counter.services.exchange.take_in_batches import take_in_batches
@@ -30,19 +37,34 @@ def push_own(app: AppContext, hub: HubPort, machine: str, tell: Tell) -> int:
     Returns how many entries it acknowledged. Raises HubRefused, HubUnreachable; what was acknowledged until then is
     noted.
     """
-    sent = 0
+    sent, forked = 0, set[int]()
     _open_epoch(app, hub, app.journal.station().epoch, machine)
     for _ in range(_TRIES):
         for epoch, _, last in app.journal.exchange().own_epochs():
             _compare(app, hub, epoch, last)
-        more, whole = _push(app, hub, machine, tell)
+        try:
+            more, whole = _push(app, hub, machine, tell, forked)
+        except HubRefused as refused:
+            left = _left_forked(app) - forked
+            if refused.code != FORKED or not left:
+                raise
+            forked |= left  # both sides know of it: what is written since goes on
+            continue
         sent += more
         if whole:
             return sent
     raise HubUnreachable("汇聚库里本窗口的记录正在变动，下一轮再上报；没有上报的都留在本机。")
 
 
-def _push(app: AppContext, hub: HubPort, machine: str, tell: Tell) -> tuple[int, bool]:
+def _left_forked(app: AppContext) -> set[int]:
+    """Own epochs that another machine has written too, and that were left for a next one."""
+    now, forks = app.journal.station(), app.journal.exchange().forks()
+    return {fork.epoch for fork in forks if fork.station == now.code} - {now.epoch}
+
+
+def _push(
+    app: AppContext, hub: HubPort, machine: str, tell: Tell, without: Collection[int]
+) -> tuple[int, bool]:
     """How many entries were sent, and whether that was all."""
     store = app.journal.exchange()
     for epoch, _, last in store.own_epochs():
@@ -50,7 +72,7 @@ def _push(app: AppContext, hub: HubPort, machine: str, tell: Tell) -> tuple[int,
             _open_epoch(app, hub, epoch, machine)
     waits, sent = store.waiting().count, 0
     under_way: deque[EntryBatch] = deque()
-    answers = hub.push_all(_noted(own_batches(app), under_way))
+    answers = hub.push_all(_noted(own_batches(app, without), under_way))
     while (answer := _next(answers)) is not None:
         tell(sent, waits)
         batch = under_way.popleft()

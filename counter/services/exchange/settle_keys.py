@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter.services.context.app import AppContext
+from counter.services.exchange.answering import answers_by_itself
 from counter.services.exchange.end_lending import end_lending
 from counter.services.exchange.follow_forgetting import FollowedForgetting, follow_forgetting
 from counter.services.exchange.grant_keys import AnsweredRequest, grant_keys
@@ -24,10 +25,12 @@ class SettledKeys:
 
 
 def settle_keys(app: AppContext) -> SettledKeys:
-    """Forget whom owners forgot, open what waited, end what was lent, answer requests, wrap what is due; in this order:
-    nothing is wrapped for somebody who is forgotten. Cut anywhere, the next exchange does the rest.
+    """Forget whom owners forgot, open what waited, end what was lent, answer requests where somebody of the hall
+    switched that on, wrap what is due; in this order: nothing is wrapped for somebody who is forgotten. Cut anywhere,
+    the next exchange does the rest.
     """
     forgetting = follow_forgetting(app)
     opened = open_wraps(app)
     closed = end_lending(app)
-    return SettledKeys(forgetting, opened, closed, grant_keys(app), share_keys(app))
+    answered = grant_keys(app) if answers_by_itself(app.journal) else ()
+    return SettledKeys(forgetting, opened, closed, answered, share_keys(app))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from counter.domain.journal.exchange.key_cards import is_recovery, recovery_recipient
+from counter.domain.journal.exchange.key_cards import is_recovery, later_maker, recovery_recipient
 from counter.domain.journal.exchange.key_wraps import MOST_WRAPS, KeyParcel, KeyWrap, wrap_info
 from counter.domain.journal.exchange.ownership import owner_of
 from counter.services.context.app import AppContext
@@ -37,12 +37,12 @@ def share_keys(app: AppContext) -> int:
     return made + _wrap_to_owners(app)
 
 
-def wraps_to_send(app: AppContext, most: int = MOST_WRAPS) -> KeyParcel:
+def wraps_to_send(app: AppContext, most: int = MOST_WRAPS, own: bool | None = None) -> KeyParcel:
     """What travels next: wraps that wait, this station's reading key, the rings known here, and recipients for whom no
-    wrap is kept any more.
+    wrap is kept any more. ``own``: of this station's making only, or only those of others.
     """
     return KeyParcel(
-        app.journal.shared_keys().waiting_wraps(min(most, MOST_WRAPS)),
+        app.journal.shared_keys().waiting_wraps(min(most, MOST_WRAPS), own),
         (own_reading_key(app),),
         known_rings(app.journal),
         (
@@ -61,10 +61,10 @@ def wraps_sent(app: AppContext, parcel: KeyParcel) -> None:
 
 
 def send_wraps_again(app: AppContext) -> None:
-    """The hub lost wraps (it was restored): everything own is made and sent again from the beginning."""
+    """The hub lost wraps (it was restored), or is another one: what was sent goes again, what is not here is made."""
     with app.journal.transaction() as tx:
+        tx.shared_keys().send_again()
         for name in app.journal.shared_keys().marks(_LOOKED):
-            tx.shared_keys().drop_wraps_for(name)
             tx.shared_keys().drop_mark(f"{_LOOKED}{name}")
         tx.commit()
 
@@ -86,6 +86,12 @@ def add_wraps(
                 keys.put_wrap(wrapped(key, case, maker, recipient, public), 0)
                 made += 1
     return made
+
+
+def _own_makers(app: AppContext) -> tuple[str, ...]:
+    """As whom this station sealed, in every epoch."""
+    code = app.journal.station().code
+    return (code, *(later_maker(code, epoch) for epoch, _, _ in app.journal.exchange().own_epochs()))
 
 
 def _always(app: AppContext) -> dict[str, str]:
@@ -111,14 +117,14 @@ def _drop_retired(app: AppContext) -> None:
 
 def _wrap_new(app: AppContext, recipient: str, public: bytes) -> int:
     """Own keys of cases that entries sealed something for since the last time."""
-    own, made = app.journal.station().code, 0
+    own, made = _own_makers(app), 0
     while True:
         place = int(app.journal.exchange().mark(f"{_LOOKED}{recipient}") or 0)
         found = app.journal.shared_keys().sealed_since(place, AT_ONCE)
         if found.place == place:
             return made
         with app.journal.transaction() as tx:
-            made += add_wraps(tx.shared_keys(), found.cases, (own,), recipient, public)
+            made += add_wraps(tx.shared_keys(), found.cases, own, recipient, public)
             tx.exchange().set_mark(f"{_LOOKED}{recipient}", str(found.place))
             tx.commit()
 
@@ -134,7 +140,7 @@ def _rewrap_open(app: AppContext) -> int:
         looked = app.journal.exchange().mark(f"{_LOOKED}{old.recipient}")
         if looked is None:
             continue
-        makers = None if ring.recipient in held_rings(app.journal) else (app.journal.station().code,)
+        makers = None if ring.recipient in held_rings(app.journal) else _own_makers(app)
         cases = app.journal.shared_keys().open_cases()
         for start in range(0, len(cases), CASES_AT_ONCE):
             part = cases[start : start + CASES_AT_ONCE]
@@ -167,7 +173,7 @@ def _wrap_to_owners(app: AppContext) -> int:
                 keys = tx.shared_keys()
                 if reader is not None:
                     public = bytes.fromhex(reader.public_key)
-                    made += add_wraps(keys, (case,), (own,), reader.recipient, public)
+                    made += add_wraps(keys, (case,), _own_makers(app), reader.recipient, public)
                 keys.drop_mark(f"{_OWNER_WAITS}{case}")
                 tx.commit()
     return made

@@ -126,7 +126,10 @@ class _Taker:
             held = self._judge(batch, of)
             if held is not None:
                 return self._hold(body, batch, of, held)
-            return self._store(body, batch, of)
+            result = self._store(body, batch, of)
+            if result.outcome is BatchOutcome.FORK:
+                self._leave_forked(of)
+            return result
         except BatchRefused as refused:
             return self._refuse(body, of, refused)
 
@@ -176,8 +179,7 @@ class _Taker:
                 seen = ForkSeen(of.station, of.epoch, *fork, self._via, self._now())
                 store.put_fork(seen, body)
                 tx.commit()
-                where = BatchRange(of.station, of.epoch, seen.seq, seen.seq).words
-                return BatchTakenIn(BatchOutcome.FORK, of, sentence=_FORKED.format(where))
+                return self._forked(of, seen.seq)
             here = store.known_entries(of)
             fresh = [one for one in contents if one.seq not in here]
             doubled = store.doubled_ids(of, fresh)
@@ -213,6 +215,16 @@ class _Taker:
         tx.exchange().put_entries(of.station, of.epoch, piece)
         joint = dict.fromkeys(one.subject for one in piece if is_joint(one.subject))
         return project_cases(self._app, tx, joint)
+
+    def _forked(self, of: BatchRange, seq: int) -> BatchTakenIn:
+        where = BatchRange(of.station, of.epoch, seq, seq).words
+        return BatchTakenIn(BatchOutcome.FORK, of, sentence=_FORKED.format(where))
+
+    def _leave_forked(self, of: BatchRange) -> None:
+        """What is written from now on may not hang on a stream that two machines have written."""
+        now = self._app.journal.station()
+        if (of.station, of.epoch) == (now.code, now.epoch):
+            self._app.journal.open_next_epoch(SYSTEM, "forked")
 
     def _leave_epoch(self, of: BatchRange) -> None:
         """Where others know more of this epoch than its own file, it is left for the next one."""

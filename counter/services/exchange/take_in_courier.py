@@ -39,6 +39,7 @@ from counter.domain.journal.exchange.courier import (
 from counter.domain.journal.exchange.standing import BatchOutcome, BatchTakenIn
 from counter.services.exchange.courier_file import OpenedCourier
 from counter.services.exchange.courier_keys import adopt_statements
+from counter.services.exchange.courier_parcels import CourierFiles, take_courier_parcels
 from counter.services.exchange.courier_partners import (
     PLACE_KNOWN,
     PlaceKnown,
@@ -51,6 +52,7 @@ from counter.services.exchange.courier_partners import (
     trust_here,
     write_mark,
 )
+from counter.services.exchange.courier_wraps import KeysRead, take_keys_down, take_keys_up
 from counter.services.exchange.give_order import give_order
 from counter.services.exchange.own_batches import unorder_from
 from counter.services.exchange.pack_courier import IN_TRAINING
@@ -70,6 +72,9 @@ _OTHER_PLACE = (
     "本窗口的上报由 {} 站收，这一份是 {} 站写的。什么也没有收进来：请问大厅；收件的窗口确实换了，用 "
     "counter courier take-in --new-place 再收一次。"
 )
+_TOO_MUCH = "U盘交换件里随带的文件太大，不是本程序写的。什么也没有收进来，请重新拷一份。"
+MOST_PARCELS = 100_000_000
+"""Bytes of all that a courier file may bring beside batches."""
 _READ_HALF = "收到一半，盘读不了（{}）。已经收进来的留着；请插好盘再收一次，会接着收完。"
 
 
@@ -88,7 +93,8 @@ class CourierOutcome(StrEnum):
 class CourierTakenIn:
     """What became of a courier file. ``new``, ``known``: entries; ``acknowledged``: own ones that count as reported
     now; ``held``, ``refused``: one sentence for each batch; ``missing``: gaps; ``numbers``: files that never came;
-    ``sentence``: why, where nothing was taken in; ``full``: a batch found no room and has to come again.
+    ``sentence``: why, where nothing was taken in; ``full``: a batch found no room and has to come again; ``files``:
+    titles of those that travel beside the entries and are new here.
     """
 
     outcome: CourierOutcome
@@ -102,6 +108,7 @@ class CourierTakenIn:
     numbers: tuple[int, ...] = ()
     sentence: str = ""
     full: bool = False
+    files: list[str] = field(default_factory=list)
 
 
 def take_in_courier(
@@ -136,6 +143,7 @@ class _Reading:
         self._trust = trust_here(app)
         self._seeds = opening_seeds(app)
         self._parcels: list[CourierParcel] = []
+        self._keys = KeysRead()
 
     def take(self) -> CourierTakenIn:
         """Judge, prove, take in. Raises BadInput for a file that is refused."""
@@ -155,10 +163,13 @@ class _Reading:
         count, notes = self._prove()
         if down:
             others = {run[:2] for run in head.runs if run[0] != station.code}
-            for parcel in self._parcels:
+            for parcel in (one for one in self._parcels if one.kind == KEYS_PARCEL):
                 adopt_statements(self._app, parcel.body, others)
+        believed = down or is_certified(head, self._trust)
+        files = take_courier_parcels(self._app, head, self._parcels, believed=believed)
         settle_held(self._app)
-        return self._from_place(known, count, notes) if down else self._from_window(count)
+        taken = self._from_place(known, count, notes) if down else self._from_window(count)
+        return _with_files(taken, files)
 
     def _check_place(self, known: PlaceKnown) -> None:
         if self._head.public_key not in halls_of_window(self._app, self._trust):
@@ -171,10 +182,13 @@ class _Reading:
         count, notes = 0, []
         for part in self._opened.parts(self._seeds):
             count += part.kind == BATCH
+            self._keys.add(part)
             if part.kind == NOTE:
                 notes.append(read_note(part.content))
             elif part.kind == PARCEL:
-                self._parcels += [p for p in (read_parcel(part.content),) if p.kind == KEYS_PARCEL]
+                self._parcels.append(read_parcel(part.content))
+                if sum(len(one.body) for one in self._parcels) > MOST_PARCELS:
+                    raise BadInput(_TOO_MUCH, field="file")
         return count, notes
 
     def _from_window(self, count: int) -> CourierTakenIn:
@@ -194,6 +208,7 @@ class _Reading:
                 write_mark(tx.exchange(), name, replace(known, numbers=numbers))
                 tx.commit()
             taken.numbers = numbers.missing
+            take_keys_up(app, self._keys, head)
         taken.missing = [one for one in store.missing() if one.station == head.station]
         return _judged(taken)
 
@@ -210,6 +225,7 @@ class _Reading:
         taken.refused = [note.sentence for note in notes]
         self._add(taken, self._in_order(old=this < last, other=head.epoch < known.epoch), count)
         self._keep(known, whole=not taken.full)
+        take_keys_down(app, self._keys)
         taken.acknowledged = max(0, waiting - app.journal.exchange().waiting().count)
         taken.missing = list(app.journal.exchange().missing())
         taken.numbers = read_mark(app.journal.exchange(), PLACE_KNOWN, PlaceKnown).numbers.missing
@@ -272,6 +288,15 @@ def _judged(taken: CourierTakenIn) -> CourierTakenIn:
         taken.outcome = CourierOutcome.REFUSED
     elif taken.held:
         taken.outcome = CourierOutcome.HELD
+    return taken
+
+
+def _with_files(taken: CourierTakenIn, files: CourierFiles) -> CourierTakenIn:
+    taken.files = files.new
+    taken.full |= files.full
+    taken.refused += files.refused
+    if files.new and taken.outcome is CourierOutcome.KNOWN:
+        taken.outcome = CourierOutcome.NEW
     return taken
 
 

@@ -80,18 +80,13 @@ def _keep(
 ) -> int:
     """Whether the wrap is kept: one of a person who is forgotten, of a key that is here, or for nobody, is not."""
     keys = tx.shared_keys()
-    if keys.is_forgotten(wrap.subject) or keys.has_wrap(wrap.subject, wrap.maker, wrap.recipient):
+    if keys.is_forgotten(wrap.subject) or (wrap.recipient in retired and wrap.recipient not in mine):
         return 0
     if wrap.recipient in mine:
         if keys.key_of(wrap.subject, wrap.maker) is not None and not travels_on:
             return 0
-        keys.put_wrap(wrap, 0 if travels_on and wrap.recipient not in retired else 2)
-        return 1
-    if wrap.recipient in retired:
-        return 0
-    if travels_on:
-        keys.put_wrap(wrap, 0)
-    return int(travels_on)
+        return int(keys.put_wrap(wrap, 0 if travels_on and wrap.recipient not in retired else 2))
+    return int(travels_on and keys.put_wrap(wrap, 0))
 
 
 def _open(app: AppContext, mine: dict[str, bytes]) -> tuple[tuple[str, ...], int]:

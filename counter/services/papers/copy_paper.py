@@ -18,6 +18,8 @@ from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import as_form, check_page
 from counter.services.context.ports import Journal, PaperMaker
 from counter.services.context.projection import Projector, read_case, store
+from counter.services.hall.configure_hall import hall_config
+from counter.services.hall.serving import require_serving
 from counter.services.papers.fit_paper import fit_paper
 from counter.services.papers.sign_sheet import signed_sheet
 
@@ -97,6 +99,7 @@ def copy_paper(
     Raises BadInput for an unknown paper or a page that its kind does not have, RuleRefused for a void paper,
     WorldTrouble for a disk failure.
     """
+    require_serving(serves=not hall_config(journal).oversight)
     case = read_case(journal, case_id)
     paper = find_paper(case, wanted)
     check_page(paper.kind, page)

@@ -24,6 +24,7 @@ from counter.domain.papers.parts.page_forms import as_form, check_page
 from counter.services.context.app import AppContext
 from counter.services.context.print_queue import Job, JobState, Printer, PrinterState, PrintQueue, PrintUnsure
 from counter.services.context.projection import read_case, store
+from counter.services.hall.serving import require_serving
 from counter.services.papers.copy_paper import find_paper, leaving_content
 from counter.services.papers.fit_paper import fit_paper
 from counter.services.papers.sign_sheet import signed_sheet
@@ -79,6 +80,7 @@ def send_copy(
     when the sheet was not sent (recorded as 没打出来); PrintUnsure when that is unknown; StaleBase when the case
     changed meanwhile.
     """
+    require_serving(serves=not app.hall.oversight)
     case, paper, sent = _known(app, case_id, wanted, copy)
     check_page(paper.kind, page)
     document = as_form(leaving_content(paper), page)

@@ -12,15 +12,13 @@ import msgspec
 from counter.domain.errors import BadInput
 from counter.domain.hall.first_people import check_first_people, check_first_pin
 from counter.domain.hall.hall import HallConfig, StaffSeed, hall_from
+from counter.domain.hall.kept_numbers import BUREAU_WINDOW, KEPT_NUMBERS, OFFICE_WINDOW
 from counter.domain.hall.pin_strength import is_pin
 from counter.domain.hall.recourse import phone_fault
 from counter.domain.hall.register.checks import NAME_FORMS_WORDS, name_is_of_a_form
 from counter.domain.hall.register.records import RegisteredHall, RegisteredWindow, RegisterRecord
 from counter.domain.hall.staff_code import STAFF_CODE_WORDS, is_staff_code
 from counter.domain.text.printable import fault_in, fault_unseen
-
-OFFICE_WINDOW, BUREAU_WINDOW = "90", "91"
-"""Last two digits of the codes of 差评处理室 and 指南编辑室, which are no windows."""
 
 _NUMBER = re.compile(r"[0-9]{2}")
 _BETWEEN = re.compile(r"[、，,;； \s]+")
@@ -35,6 +33,7 @@ class ProfileKind(StrEnum):
     WINDOW = "window"
     OFFICE = "office"
     BUREAU = "bureau"
+    OVERSIGHT = "oversight"
 
 
 class FirstPerson(msgspec.Struct, frozen=True):
@@ -112,13 +111,15 @@ def check_window(answers: FirstAnswers) -> None:
     """The page 本窗口. Raises BadInput naming the field."""
     if not _NUMBER.fullmatch(answers.number):
         raise BadInput("窗口号写两位数字，例如 01。", field="number")
-    if answers.number in (OFFICE_WINDOW, BUREAU_WINDOW):
-        raise BadInput(f"{answers.number} 留给差评处理室、指南编辑室，窗口请用别的号。", field="number")
+    if answers.number in KEPT_NUMBERS:
+        raise BadInput(
+            f"{answers.number} 留给差评处理室、指南编辑室、值班主管室，窗口请用别的号。", field="number"
+        )
     if wrong := fault_in(answers.place):
         raise BadInput(f"这一格{wrong}。", field="place")
     others = other_numbers(answers)
     for number in others:
-        if not _NUMBER.fullmatch(number) or number in (OFFICE_WINDOW, BUREAU_WINDOW):
+        if not _NUMBER.fullmatch(number) or number in KEPT_NUMBERS:
             raise BadInput(
                 f"“{number[:10]}”不是窗口号：每个写两位数字，用顿号隔开，例如 02、03。", field="others"
             )

@@ -13,6 +13,7 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.publication import KEY_SUBJECT as BUREAU_SUBJECT
 from counter.domain.guide.publication import BureauCard, KeyTrusted
 from counter.domain.hall.hall import HallConfig, StaffSeed
+from counter.domain.hall.kept_numbers import is_room
 from counter.domain.hall.register.records import RegisteredStaff, RegisteredWindow
 from counter.domain.hall.register.register import RegisterOnDay
 from counter.domain.hall.window_name import window_name
@@ -142,7 +143,8 @@ def read_join_card(text: str) -> ReadCard:
 
 
 def joining_settings(given: ReadCard, window: RegisteredWindow, on_day: RegisterOnDay) -> HallConfig:
-    """The settings of the new window's set-up: what the register states of the hall replaces them from then on.
+    """The settings of the set-up of a new window, or of the hall's supervisor's room: what the register states
+    of the hall replaces them from then on.
 
     The hall bears the name of its key's card, by which the new station knows that it needs no hall key of its own.
     """
@@ -157,6 +159,7 @@ def joining_settings(given: ReadCard, window: RegisteredWindow, on_day: Register
         phone="" if hall is None else hall.phone,
         address="" if hall is None else hall.address,
         hours="" if hall is None else hall.hours,
+        oversight=is_room(window.station),
     )
 
 

@@ -32,7 +32,7 @@ def set_up_window(
         trust = adopt_hall_key(journal, secret, today=today, actor=SETUP)
         return next(iter(trust.halls.values()))
     trust = settled_keys(journal, today)
-    if not (app.hall.demo or app.hall.office or app.hall.bureau):
+    if app.hall.serves and not app.hall.demo:
         by = next(s for s in journal.staff() if s.role == "supervisor" and s.active)
         open_register(journal, by=by, records=records)
     return next(iter(trust.halls.values()))

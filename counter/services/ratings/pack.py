@@ -9,11 +9,13 @@ from datetime import timedelta
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.invitation_events import CodeUsed, SlipPrinted
 from counter.domain.journal.entries import Entry, NewEntry
+from counter.domain.journal.exchange.parcels import ParcelKind
 from counter.domain.journal.kinds import KINDS, kind_of
 from counter.domain.ratings.pack import PackedDay, PackedSlip, RatingPack, pack_text, signed_pack
 from counter.domain.ratings.sealed_box import RatingBoxed, RatingsBatched, RatingsPacked
 from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal
+from counter.services.exchange.send_parcel import send_parcel
 from counter.services.keys.stated_heads import stating
 from counter.services.ratings.account import (
     PACKS,
@@ -40,7 +42,7 @@ def pack_ratings(
     """Make the pack since the last one (or of ``everything``), let ``keep`` write its text, then record it.
 
     Brings the accounts of past days and the tables of past months up to date first. Raises RuleRefused where no
-    handler's key was ever trusted here.
+    handler's key was ever trusted here. A station that reports to a hub or hall sends the pack too, sealed once more.
     """
     card = required_card(app.journal)
     account_ratings(app)
@@ -81,6 +83,14 @@ def pack_ratings(
     text = stating(journal, pack_text(pack))
     keep(text)
     _note(journal, pack, text, actor)
+    send_parcel(
+        app,
+        ParcelKind.RATINGS,
+        text.encode(),
+        title="评价数据包",
+        number=0,  # not even how much there is
+        sealed_to=card.public_key,
+    )
     return pack
 
 

@@ -23,6 +23,7 @@ from counter.domain.visit.visit import Visit
 from counter.services.context.ports import TaskSpan
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.restorings import unconfirmed_restoring
+from counter.services.tasks.key_requests import key_request_tasks
 from counter.services.tasks.unclosed_day import unclosed_day
 from counter.services.tasks.whose import OwnTasks, check_scope, own_tasks
 
@@ -251,6 +252,9 @@ def _unstored(
     yield from _of_hall(app, clerk, today)
     yield from _of_day(app, today)
     yield from _of_restoring(app, today)
+    for task, row in key_request_tasks(app):  # everybody's: whoever is there calls the supervisor
+        names = {"bundle_name": row.bundle_name, "applicant": row.applicant}
+        yield _without_case(task, today, number=row.number, **names)
 
 
 def _held(

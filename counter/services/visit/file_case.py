@@ -26,6 +26,7 @@ from counter.services.case.write_verdicts import write_verdicts
 from counter.services.context.ports import CaseRow, Journal, StaffRow, Transaction
 from counter.services.context.projection import Projector
 from counter.services.hall.closing import check_open
+from counter.services.hall.serving import require_serving
 from counter.services.hall.staff import check_on_duty
 
 
@@ -61,6 +62,7 @@ def file_case(
     found = assess(setting, visit)
     check_brought(found.checklist, visit.brought, civil_date(setting.now))
     check_visit(visit)
+    require_serving(serves=setting.serves)
     keep = decision is FilingMode.KEEP
     _refuse_obstacles(found, decision)
     with journal.transaction() as tx:

@@ -18,6 +18,7 @@ from counter.ui.case.case_acts import CaseActs
 from counter.ui.case.case_guide_line import CaseGuideLine
 from counter.ui.case.case_history import CaseStory
 from counter.ui.case.case_incomplete_line import CaseIncompleteLine
+from counter.ui.case.case_key_part import CaseKeyPart
 from counter.ui.case.case_papers import CasePapers
 from counter.ui.case.rating_invite import RatingInvite
 from counter.ui.facades.window import Clerk, WindowFacade
@@ -64,6 +65,7 @@ class CaseDetail(QWidget):
         self._background = background
         self.guide = CaseGuideLine(facade, background)
         self._incomplete = CaseIncompleteLine(facade, background)
+        self.keys = CaseKeyPart(facade, background, look)
         self._applicant = ApplicantSummary("caseApplicant")
         self.bar = ActBar()
         self._story = CaseStory()
@@ -80,6 +82,7 @@ class CaseDetail(QWidget):
         self._clerk = clerk
         self.papers.set_clerk(clerk)
         self.acts.set_clerk(clerk)
+        self.keys.set_clerk(clerk)
 
     def show_case(self, case: Case) -> None:
         """Show a case; the focus goes to a kept form, else as by ``take_focus``."""
@@ -126,6 +129,8 @@ class CaseDetail(QWidget):
 
     def put_away_form(self) -> bool:
         """Close the open form; False where there is none."""
+        if self.keys.dismiss():
+            return True
         if self.acts.form is None:
             return False
         self.acts.close_form()
@@ -143,7 +148,7 @@ class CaseDetail(QWidget):
             case.opened.bundle_name, taken_in_words(case), case.clerk, due
         )
         self._about.setText(taken_in_words(case) if case.loose else about)
-        whose = owner_words(case, self._facade.station.code)
+        whose = owner_words(case, self._facade.station.code, serves=self._facade.serves)
         self._owner.setText(whose)
         self._owner.setVisible(bool(whose))
         if case.loose:
@@ -153,10 +158,11 @@ class CaseDetail(QWidget):
         elsewhere = case.applicant is None and not case.forgotten  # its key has not come here
         self._applicant.show_applicant(case.applicant)
         self._applicant.setVisible(not elsewhere)
-        self.show_it.setVisible(not elsewhere)
+        self.show_it.setVisible(not elsewhere and self._facade.serves)
         self.bar.show_offers(offers)
         self.bar.chain(self.back)
         self._incomplete.show_case(case)
+        self.keys.show_case(case)
         self._story.show_case(case, self._facade.late(case))
         self._show_rating(case)
         self.papers.show_papers(case, offers)
@@ -167,7 +173,8 @@ class CaseDetail(QWidget):
 
     def _show_rating(self, case: Case) -> None:
         """A rating is of a service that is known here."""
-        if case.loose or (case.applicant is None and not case.forgotten):
+        unread = case.applicant is None and not case.forgotten
+        if case.loose or unread or not self._facade.serves:
             self.rating.hide()
         else:
             self.rating.show_case(case)
@@ -208,7 +215,19 @@ class CaseDetail(QWidget):
 
         self._background.run(look, self._know)
 
+    def _show_anew(self) -> None:
+        """An entry was put on record beside the acts."""
+        case = self._case
+        if case is not None:
+            self._background.run(lambda: self._facade.case(case.number), self._show_if_same)
+
+    def _show_if_same(self, case: Case | None) -> None:
+        if case is not None and self._case is not None and case.id == self._case.id:
+            self.show_case(case)
+
     def _connect(self) -> None:
+        self.keys.announced.connect(self.acts.announced)
+        self.keys.answered.connect(self._show_anew)
         self._applicant.looked.connect(self._log_look)
         self._incomplete.found.connect(self._on_incomplete)
         self.bar.chosen.connect(self.acts.open_form)
@@ -277,6 +296,7 @@ class CaseDetail(QWidget):
         column.addWidget(self._owner)
         column.addWidget(self.guide)
         column.addWidget(self._incomplete)
+        column.addWidget(self.keys)
         column.addWidget(self.bar)
         column.addWidget(self._applicant)
         column.addWidget(self.rating)

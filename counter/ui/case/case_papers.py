@@ -60,6 +60,9 @@ class CasePapers(QWidget):
         column.setSpacing(8)
         for part in (self.bar, self.list, self._steps, self._line):
             column.addWidget(part)
+        if not facade.serves:  # nothing leaves the program where nobody is served
+            self.bar.hide()
+            self._line.hide()
         self._connect_printing()
 
     def set_clerk(self, clerk: Clerk | None) -> None:

@@ -167,6 +167,7 @@ class FindCasePage(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self._more)
         column.addWidget(self.slip)
+        self.slip.setVisible(self._facade.serves)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(found)
         self._stack.addWidget(self.detail)

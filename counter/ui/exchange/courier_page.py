@@ -180,6 +180,8 @@ class CourierPage(QWidget):
             words = self.tr("全部上报了")
         self._words.setText(words)
         lines = []
+        if view.files:
+            lines.append(self.tr("待发的文件 {0} 个：{1}").format(len(view.files), "、".join(view.files[:5])))
         if view.copied:
             lines.append(self.tr("上一次拷到U盘：{0}").format(view.copied))
         if view.reports:

@@ -73,6 +73,8 @@ class CourierTable(QWidget):
         if row.get("numbers"):
             words = self.tr("{0}：后面的份里也带着，不用另找")
             about.append(words.format(row["numbers"]))
+        if files := _words(row, "files"):
+            about.append(self.tr("随带的文件：{0}，在“上报”页里看").format("、".join(files)))
         said = TextLabel("\n".join(one for one in about if one), "second", wrap=True)
         said.setVisible(bool(said.text()))
         self._grid.addWidget(said, at + 2, 0, 1, _COLUMNS)

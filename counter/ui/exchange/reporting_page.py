@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayou
 from counter.services.exchange.reporting_matters import MatterKind
 from counter.ui.exchange.join_form import JoinForm
 from counter.ui.exchange.matter_rows import MatterRows
+from counter.ui.exchange.parcel_form import ParcelForm
+from counter.ui.exchange.parcel_rows import ParcelRows
 from counter.ui.facades.light import LightState
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
@@ -51,11 +53,14 @@ class ReportingPage(QWidget):
     @property
     def half_done(self) -> str:
         """Name of what would be lost; else empty."""
+        if self.files.begun:
+            return self.tr("收文件")
         return self.tr("接汇聚库") if self.form.begun else ""
 
     def set_clerk(self, _clerk: Clerk | None) -> None:
         """Nothing begun by one person is finished by another."""
         self.form.dismiss()
+        self.files.dismiss()
 
     def on_shown(self) -> None:
         """The page was shown: read how it stands."""
@@ -72,11 +77,13 @@ class ReportingPage(QWidget):
 
     def join_by(self, file: Path) -> None:
         """Ask for the passphrase and the person of an enrolment file."""
+        self.files.dismiss()
         self.form.ask(file)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.form.dismiss()
+            self.files.dismiss()
             self.rows_area.setFocus()
         else:
             super().keyPressEvent(event)
@@ -103,6 +110,38 @@ class ReportingPage(QWidget):
 
         self.form.clear_secrets()
         self._background.run(lambda: self._facade.join(file, passphrase, by), done, self.form.refuse)
+
+    def _ask_files(self) -> None:
+        if self.take.isEnabled() and not self.take.isHidden():
+            self.form.dismiss()
+            self._background.run(self._facade.waiting_files, self.files.ask)
+
+    def _take_file(self) -> None:
+        line, by = self.files.line, self.files.by.consent()
+        if line is None:
+            return
+
+        def done(words: str) -> None:
+            self.announced.emit(Message(Tone.DONE, f"{words}。"))
+            self._after_file()
+
+        self._background.run(lambda: self._facade.take_file(line.id, by), done, self.files.refuse)
+
+    def _decline_file(self) -> None:
+        line, by = self.files.line, self.files.by.consent()
+        if line is None:
+            return
+
+        def done(_: None) -> None:
+            self.announced.emit(Message(Tone.SAID, self.tr("“{0}”没有收，留在列表里。").format(line.title)))
+            self._after_file()
+
+        self._background.run(lambda: self._facade.decline_file(line.id, by), done, self.files.refuse)
+
+    def _after_file(self) -> None:
+        self.files.by.pin.clear()
+        self._background.run(self._facade.waiting_files, self.files.ask)
+        self.refresh()
 
     def _ask_file(self) -> None:
         dialog = QFileDialog(self, self.tr("打开汇聚库的登记文件"))
@@ -131,13 +170,19 @@ class ReportingPage(QWidget):
         )
         self._hub.setVisible(is_joined)
         self.now.setVisible(is_joined and self._runner is not None)
-        self._note.setText(self._note_words(is_joined=is_joined))
+        self._note.setText(self._note_words(is_joined=is_joined, files_only=view.files_only))
+        waits = sum(one.waits for one in view.files)
+        self.take.setVisible(bool(waits))
+        self.take.say(self.tr("收文件（{0}）…").format(waits))
+        self.parcels.show_lines(view.files)
         self.join.say(self.tr("换登记文件…") if is_joined else self.tr("收登记文件…"))
         self.rows.show_matters(view.matters)
         if self._runner is not None and not self._runner.working:
             self._idle()
 
-    def _note_words(self, *, is_joined: bool) -> str:
+    def _note_words(self, *, is_joined: bool, files_only: bool) -> str:
+        if is_joined and files_only:
+            return self.tr("每分钟自动收发一次文件；这里的记录不上报，只有签了名的文件来去。")
         if is_joined:
             return self.tr(
                 "每分钟自动上报一次，办完一件也会马上报；断网时照常办件，记录存在本机，接通就补报。"
@@ -148,7 +193,11 @@ class ReportingPage(QWidget):
 
     def _progress(self, at: RoundProgress) -> None:
         self._begun()
-        steps = {"push": self.tr("正在上报"), "pull": self.tr("正在收别的窗口的")}
+        steps = {
+            "push": self.tr("正在上报"),
+            "pull": self.tr("正在收别的窗口的"),
+            "parcels": self.tr("正在收发文件"),
+        }
         self._step.setText(steps.get(at.step, self.tr("正在连汇聚库…")))
         self.bar.setRange(0, at.of)  # of nothing: busy
         self.bar.setValue(at.done)
@@ -181,6 +230,8 @@ class ReportingPage(QWidget):
         self._hub.setObjectName("reportingHub")
         self._note = TextLabel("", "small", wrap=True)
         self.now = ActButton("reportNow", self.tr("现在上报"), "Alt+S", enter=True)
+        self.take = ActButton("takeFiles", self.tr("收文件…"), "Alt+P", enter=True)
+        self.take.hide()
         self.join = ActButton("joinHub", self.tr("收登记文件…"), "Alt+J", role="quiet", enter=True)
         self.courier = ActButton(
             "courierPage", self.tr("拷到U盘 / 收U盘…"), "Alt+U", role="quiet", enter=True
@@ -192,14 +243,23 @@ class ReportingPage(QWidget):
         self.bar.setObjectName("reportingBar")
         self.bar.setTextVisible(False)
         self.form = JoinForm()
-        self.rows = MatterRows()
-        self.rows_area = ColumnScrollArea("reportingRows", self.rows, reads=True)
+        self.files = ParcelForm()
+        self.rows, self.parcels = MatterRows(), ParcelRows()
+        lists = QWidget()
+        column = QVBoxLayout(lists)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.rows)
+        column.addWidget(self.parcels)
+        column.addStretch(1)
+        self.rows_area = ColumnScrollArea("reportingRows", lists, reads=True)
 
     def _connect(self) -> None:
         acts = {
             "Alt+S": (self.now, self._exchange),
             "Alt+J": (self.join, self._ask_file),
             "Alt+U": (self.courier, self._open_courier),
+            "Alt+P": (self.take, self._ask_files),
         }
         for key, (button, act) in acts.items():
             button.clicked.connect(act)
@@ -208,6 +268,8 @@ class ReportingPage(QWidget):
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(act)
         self.form.signed.connect(self._join)
+        self.files.taken.connect(self._take_file)
+        self.files.declined.connect(self._decline_file)
         if self._runner is not None:
             self._runner.progressed.connect(self._progress)
             self._runner.ended.connect(self._ended)
@@ -222,7 +284,7 @@ class ReportingPage(QWidget):
         head.setSpacing(12)
         head.addWidget(TextLabel(self.tr("上报"), "title"))
         head.addStretch(1)
-        for button in (self.now, self.courier, self.join):
+        for button in (self.take, self.now, self.courier, self.join):
             head.addWidget(button)
         state = QHBoxLayout()
         state.setSpacing(10)
@@ -244,4 +306,5 @@ class ReportingPage(QWidget):
         column.addWidget(self._note)
         column.addWidget(self._working)
         column.addWidget(self.form)
+        column.addWidget(self.files)
         column.addWidget(self.rows_area, 1)

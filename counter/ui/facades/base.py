@@ -48,12 +48,13 @@ PREVIEW_WIDTH = 900
 _OTHER_KIND = {
     "office": "这是差评处理室的资料，但它的密钥文件 handler.key 不在了，评价打不开。请从备份取回这个文件。",
     "bureau": "这是指南编辑室的资料，但它的密钥文件 bureau.key 不在了，不能再发布指南。请从备份取回这个文件。",
-    "window": "这是窗口的资料，却有别处的密钥文件（handler.key 或 bureau.key）。请把放错的文件移走。",
+    "oversight": "这是值班主管室的资料，认它的标记文件不在，刚才已经补上。请关上窗口，再打开一次。",
+    "window": "这是窗口的资料，却有别处的文件（handler.key、bureau.key 或 oversight.room）。请把放错的文件移走。",
 }
 
 
 class ProfileFacade:
-    """``kind``: required kind of the profile (window, office, bureau)."""
+    """``kind``: required kind of the profile (window, office, bureau, oversight)."""
 
     kind = "window"
 
@@ -83,7 +84,7 @@ class ProfileFacade:
         kind.
         """
         app = self.platform.open_app()
-        kind = "office" if app.hall.office else "bureau" if app.hall.bureau else "window"
+        kind = app.hall.kind
         if kind != self.kind:
             app.journal.close()
             raise WorldTrouble(_OTHER_KIND[kind])

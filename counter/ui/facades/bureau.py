@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.spreadsheet.given_file import read_given
 from counter.ui.facades.base import ProfileFacade
+from counter.ui.facades.light import is_joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -54,8 +55,8 @@ class BureauFacade(ProfileFacade):
         super().close()
 
     def lights(self) -> Sequence[Light]:
-        """The clock's light only: a bureau neither prints nor scans."""
-        return tuple(light for light in super().lights() if light.id == "clock")
+        """The clock's, for a bureau neither prints nor scans; and the hub where it is joined."""
+        return tuple(light for light in super().lights() if light.id == "clock" or is_joined(light))
 
     # -- the draft --
     def draft(self) -> GuideDraft:

@@ -25,7 +25,7 @@ from counter.ui.facades.exchange import Stick
 class CourierView:
     """``waiting``: own entries that are not reported, ``since`` when; ``copied``: when and as which file they were
     copied last, "" for never; ``receives``: other windows report to this one; ``reports``: this one reports to a hall;
-    ``refused``: why the hub refused what was carried for others.
+    ``refused``: why the hub refused what was carried for others; ``files``: titles of those that go with the next copy.
     """
 
     waiting: int
@@ -34,6 +34,7 @@ class CourierView:
     receives: bool
     reports: bool
     refused: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 class CourierFacade:
@@ -53,6 +54,7 @@ class CourierFacade:
             words,
             receives=bool(windows_of_hall(app, trust)),
             reports=bool(halls_of_window(app, trust)),
+            files=tuple(one.title for one in app.journal.exchange().parcels().for_hall()),
             refused=read_mark(app.journal.exchange(), CARRIED_REFUSED, CarriedRefused).sentences,
         )
 

@@ -26,3 +26,8 @@ class Light:
     label: str
     state: LightState
     words: str
+
+
+def is_joined(light: Light) -> bool:
+    """Whether it is the hub's, and the profile is joined to one."""
+    return light.id == "hub" and light.state is not LightState.ABSENT

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from counter.domain.errors import BadInput
 from counter.services.spreadsheet.given_file import read_given
 from counter.ui.facades.base import ProfileFacade
+from counter.ui.facades.light import is_joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +39,10 @@ class OfficeFacade(ProfileFacade):
         handler_seed(self.app.journal)
 
     def lights(self) -> Sequence[Light]:
-        """Clock and printer: an office has neither scanner nor second screen."""
-        return tuple(light for light in super().lights() if light.id in ("clock", "printer"))
+        """Clock and printer, for an office has neither scanner nor second screen; and the hub where it is joined."""
+        return tuple(
+            light for light in super().lights() if light.id in ("clock", "printer") or is_joined(light)
+        )
 
     def take_in(self, file: Path, clerk: Clerk, trusted_by: tuple[str, str] | None = None) -> ImportedRatings:
         """Import a station's pack and count its new ratings. Raises BadInput for another file.

@@ -12,6 +12,8 @@ from counter.services.exchange.reporting import clock_words
 from counter.services.exchange.reporting_matters import ReportingMatter, reporting_matters
 from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.hall.staff import check_pin
+from counter.services.parcels.parcel_lines import ParcelLine, described, parcel_lines, waiting_lines
+from counter.services.parcels.take_parcel import set_aside, take_parcel
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.exchange import hub_light
 from counter.ui.facades.hall import given_content
@@ -23,13 +25,16 @@ _LONGEST_FILE = 100_000
 @dataclass(frozen=True, slots=True)
 class ReportingView:
     """What the page shows. ``light``: as in the bar; ``hub``: where it is, "" where the window is not joined to one;
-    ``exchanged``: when the last exchange came to its end, for people; ``matters``: what somebody should know.
+    ``exchanged``: when the last exchange came to its end, for people; ``matters``: what somebody should know;
+    ``files``: those that travel beside the records; ``files_only``: an office, whose records stay there.
     """
 
     light: Light
     hub: str
     exchanged: str
     matters: tuple[ReportingMatter, ...]
+    files: tuple[ParcelLine, ...] = ()
+    files_only: bool = False
 
 
 class ReportingFacade:
@@ -45,7 +50,24 @@ class ReportingFacade:
         matters = reporting_matters(app, standing, app.clock.read().at)
         hub = "" if enrolment is None or standing.joined is None else f"{enrolment.host}（{enrolment.hall}）"
         exchanged = "" if standing.exchanged is None else clock_words(standing.exchanged)
-        return ReportingView(hub_light(app), hub, exchanged, matters)
+        files = parcel_lines(app)
+        return ReportingView(hub_light(app), hub, exchanged, matters, files, standing.files_only)
+
+    def waiting_files(self) -> tuple[ParcelLine, ...]:
+        """Files that wait for a person, the oldest first, each with what its taking in would change."""
+        app = self._profile.app
+        return tuple(described(app, one) for one in waiting_lines(app))
+
+    def take_file(self, number: int, by: Consent) -> str:
+        """Take in one of them; what became of it."""
+        app = self._profile.followed()
+        words = take_parcel(app, number, code=by.code, pin=by.pin)
+        self._profile.follow(app)
+        return words
+
+    def decline_file(self, number: int, by: Consent) -> None:
+        """Decide that it is not taken in."""
+        set_aside(self._profile.followed(), number, code=by.code, pin=by.pin)
 
     def join(self, file: Path, passphrase: str, by: Consent) -> str:
         """Join the window to a hub by its file; where the hub is."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from counter.domain.case.case import Case, IssuedPaper
     from counter.domain.guide.bundle_search import Hit
     from counter.domain.guide.model import Guide
+    from counter.domain.hall.consent import Consent
     from counter.domain.hall.organ_people import OrganPerson
     from counter.domain.papers.verify.proof import ProofReport
     from counter.domain.tasks.tasks import TaskKind
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from counter.domain.visit.visit import Assessment, Visit
     from counter.services.context.app import AppContext
     from counter.services.context.ports import CaseRow, DraftRow, FoundCases
+    from counter.services.exchange.case_key_standing import CaseKeyStanding
     from counter.services.exchange.case_standing import CaseStanding
     from counter.services.papers.print_queueing import SheetNews
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
@@ -44,7 +46,12 @@ CACHED_CASES = 20
 
 
 class WindowFacade(ProfileFacade):
-    """Facade of one window at one station; caches the app context, recent cases and search statistics."""
+    """Facade of one window at one station; caches the app context, recent cases and search statistics.
+
+    ``serves``: people are served here; else cases are only looked at.
+    """
+
+    serves = True
 
     def __init__(self, platform: Installation) -> None:
         super().__init__(platform)
@@ -112,6 +119,24 @@ class WindowFacade(ProfileFacade):
         from counter.services.exchange.case_standing import case_standing
 
         return case_standing(self.app, case)
+
+    def case_keys(self, case: str) -> CaseKeyStanding:
+        """What of the case cannot be read here, what was asked, and what others ask."""
+        from counter.services.exchange.case_key_standing import case_key_standing
+
+        return case_key_standing(self.app, case)
+
+    def ask_case_key(self, case: str, why: str, clerk: Clerk) -> None:
+        """Ask to read a case of another window."""
+        from counter.services.exchange.ask_key import ask_key
+
+        ask_key(self.followed(), case, why, self.row(clerk))
+
+    def answer_case_key(self, request: str, refuse: str, by: Consent) -> None:
+        """Let the window read that asked, or say why not (``refuse``)."""
+        from counter.services.exchange.grant_keys import answer_key
+
+        answer_key(self.followed(), request, refuse, code=by.code, pin=by.pin)
 
     def scanned_case(self, code: str) -> Case:
         """The case of the paper with that QR, known here or not. Raises RuleRefused as the service."""

@@ -141,19 +141,19 @@ class FirstStartWindow(QMainWindow):
         if what == "demo":
             self._open_demo()
             return
-        kinds = {"office": ProfileKind.OFFICE, "bureau": ProfileKind.BUREAU}
-        self.course.kind = kinds.get(what, ProfileKind.WINDOW)
+        self.course.kind = next((kind for kind in ProfileKind if kind.value == what), ProfileKind.WINDOW)
         self.course.card = None
         titles = {
             "window": self.tr("设置本大厅"),
             "join": self.tr("把这个窗口加入大厅"),
             "office": self.tr("设置差评处理室"),
             "bureau": self.tr("设置指南编辑室"),
+            "oversight": self.tr("设置值班主管室"),
             "restore": self.tr("用备份恢复这个窗口"),
         }
         self._head.setText(titles[what])
         course = self.course
-        if what == "join":
+        if what in ("join", "oversight"):
             self._steps = [
                 CardStep(course),
                 SeatStep(course),

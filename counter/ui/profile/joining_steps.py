@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from counter.domain.errors import BadInput
+from counter.domain.hall.kept_numbers import OVERSIGHT_WINDOW, is_room
 from counter.domain.hall.window_name import window_name
-from counter.services.profile.first_answers import FirstPerson, check_person
+from counter.services.profile.first_answers import (
+    FirstPerson,
+    ProfileKind,
+    check_person,
+)
 from counter.services.profile.join_card import ANSWER, ReadCard, first_supervisors, free_windows
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
@@ -126,14 +131,22 @@ class SeatStep(SetUpStep):
         card = self.course.card
         assert card is not None
         day = self.course.facade.today(card)
+        room = self.course.kind is ProfileKind.OVERSIGHT
         windows = [
             (w.station, self.tr("{0}（{1}）").format(window_name(w.number), w.station))
             for w in free_windows(card, day)
+            if is_room(w.station) is room
         ]
         self.window_choice.show_options(windows, (self.course.station,))
         people = [(s.code, f"{s.code} {s.name}") for s in first_supervisors(day)]
         self.person.show_options(people, (self.course.first,))
-        if not windows:
+        if not windows and room:
+            words = self.tr(
+                "登记册里还没有值班主管室：请先在第一个窗口的登记册“窗口”里加一行，"
+                "编码写本地六位区划代码加 {0}，窗口号写“值班主管室”，再写一张入厅卡。"
+            )
+            self.say(words.format(OVERSIGHT_WINDOW))
+        elif not windows:
             self.say(self.tr("登记册里没有空着的窗口：请先在第一个窗口加上这个窗口，再写一张入厅卡。"))
 
     def take_focus(self) -> None:

@@ -51,6 +51,11 @@ CHOICES = (
             QT_TRANSLATE_NOOP("profile", "原来的电脑坏了、丢了：要备份盘上的文件和恢复密钥，约一刻钟到能办件")
         ),
     ),
+    (
+        "oversight",
+        str(QT_TRANSLATE_NOOP("profile", "设置值班主管室")),
+        str(QT_TRANSLATE_NOOP("profile", "不收件；看全厅各窗口的件、查件、抽查。从 U 盘读大厅的入厅卡")),
+    ),
 )
 _HEIGHT = 72
 

@@ -37,6 +37,7 @@ _TONES = {
     TaskKind.DAY_CLOSE: "gap",
     TaskKind.HANDED_OVER: "gap",
     TaskKind.RESTORED: "gap",
+    TaskKind.KEY_REQUEST: "act",
     **dict.fromkeys((TaskKind.NOTICE, TaskKind.GO_ON, TaskKind.PROPOSAL, TaskKind.DECISION), "act"),
 }
 """Red: something went wrong; amber: it may; blue: a decision is waiting; else slate."""

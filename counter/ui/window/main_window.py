@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from counter.ui.case.find_case import FindCasePage
     from counter.ui.facades.bureau import BureauFacade
     from counter.ui.facades.office import OfficeFacade
+    from counter.ui.facades.oversight import OversightFacade
     from counter.ui.facades.window import WindowFacade
     from counter.ui.frame.frame import Frame
     from counter.ui.frame.sign_on import SignOnPage
@@ -37,6 +38,7 @@ class WindowKind(Enum):
     WINDOW = "window"  # 综合窗口: ``ui.facades.window.WindowFacade``
     OFFICE = "office"  # 差评处理室: ``ui.facades.office.OfficeFacade``
     BUREAU = "bureau"  # 指南编辑室: ``ui.facades.bureau.BureauFacade``
+    OVERSIGHT = "oversight"  # 值班主管室: ``ui.facades.oversight.OversightFacade``
 
 
 class MainWindow(QMainWindow):
@@ -163,18 +165,24 @@ class MainWindow(QMainWindow):
                 return self.tr("差评处理室")
             case WindowKind.BUREAU:
                 return self.tr("指南编辑室")
+            case WindowKind.OVERSIGHT:
+                return self.tr("值班主管室")
             case WindowKind.WINDOW:
                 return self.tr("一件事一次办 · 综合窗口")
 
     def _make_shell(self) -> Frame:
         if self._kind is WindowKind.OFFICE:
-            from counter.ui.ratings.office_shell import OfficeShell
+            from counter.ui.window.office_window import OfficeWindow
 
-            return OfficeShell(cast("OfficeFacade", self._facade), self.look)
+            return OfficeWindow(cast("OfficeFacade", self._facade), self.look)
         if self._kind is WindowKind.BUREAU:
-            from counter.ui.authoring.bureau_shell import BureauShell
+            from counter.ui.window.bureau_window import BureauWindow
 
-            return BureauShell(cast("BureauFacade", self._facade), self.look)
+            return BureauWindow(cast("BureauFacade", self._facade), self.look)
+        if self._kind is WindowKind.OVERSIGHT:
+            from counter.ui.oversight.oversight_shell import OversightShell
+
+            return OversightShell(cast("OversightFacade", self._facade), self.look)
         from counter.ui.window.shell import Shell
 
         return Shell(cast("WindowFacade", self._facade), self.look)

@@ -31,9 +31,13 @@ def case_state_word(state: str) -> str:
     return words.get(state, state)
 
 
-def owner_words(case: Case, station: str) -> str:
-    """Whose case it is and what may be done here, where another window decides; else empty."""
+def owner_words(case: Case, station: str, *, serves: bool = True) -> str:
+    """Whose case it is and what may be done here, where another window decides; else empty. ``serves``: somebody may
+    bring papers here.
+    """
     translate = QCoreApplication.translate
+    if not serves:
+        return translate("case", "窗口 {0} 主办。这里只看不办。").format(case.owner)
     if case.loose:
         words = translate(
             "case",

@@ -105,7 +105,11 @@ def test_that_a_case_is_read_at_another_window_after_a_grant(hall: Path) -> None
         (case.number, THERE, None)
     ]
     assert as_lead(hall / THERE, "grant").code == 2
-    done = as_lead(hall / ROOM, "grant")
+    switched = [as_lead(hall / ROOM, "ring", "answer", on) for on in ("on", "off")]
+    assert [one.json["on"] for one in switched] == [True, False]
+    vague = as_lead(hall / ROOM, "grant", "--refuse", "理由不足")
+    assert (vague.code, "--number" in vague.err) == (2, True)
+    done = as_lead(hall / ROOM, "grant", "--number", case.number)
     assert [one["refused"] for one in done.json["requests"]] == [None]
     assert as_lead(hall / ROOM, "grant").json["requests"] == []
     with (

@@ -27,7 +27,8 @@ FREE = frozenset(
     calendar due·calendar list·backup·restore·recover·keys list·keys export·keys request·rating pack·
     keys slots·keys unlock·keys lock·keys requests·keys ring list·courier pack·courier take-in·courier show·
     rating card·rating windows·training make·training lessons·training record·verify·tour·
-    sync now·sync status·hub init·hub upgrade·hub check·hub enrol·hub revoke""".replace("\n", "")
+    sync now·sync status·sync files·sync save·hub init·hub upgrade·hub check·hub enrol·hub revoke·hub oversee·
+    hub ring·oversight board·oversight samples·oversight points·oversight reconcile""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )
@@ -35,16 +36,17 @@ FREE = frozenset(
 
 OWN_PIN = frozenset(
     """setup·records·takeover take·takeover undo·hall card·hall admit·
-    case archive·case unarchive·case forget·retention import·
+    case archive·case unarchive·case forget·case declare-lost·retention import·
     restored·hall edit·hall remove·hall import·hall take·hall confirm·
     hall held·hall close·hall claim·
     staff add·staff remove·staff leave·staff absent·staff reset-pin·staff pin·keys confirm·
     keys add·keys phrase·keys remove·keys rotate data·keys rotate station·keys rotate hall·
     clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
-    keys ring open·keys ring rotate·keys ring export·keys ring import·keys grant·
-    keys hall import·sync join·rating handler·
+    keys ring open·keys ring rotate·keys ring export·keys ring import·keys ring answer·keys grant·
+    keys hall import·sync join·sync take·sync decline·rating handler·
     rating list·rating export·rating totals·rectify export·guide import·guide trust·
-    guide submit·guide send-back·guide approve·guide publish·guide evidence""".replace("\n", "")
+    guide submit·guide send-back·guide approve·guide publish·guide evidence·
+    oversight reassign·oversight export""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )
@@ -54,6 +56,7 @@ READING: dict[str, Words] = {
     "case show": ("1",),
     "case find": ("巴图",),
     "case list": ("--due",),
+    "oversight list": ("late",),
     "rectify list": (),
     "takeover check": ("cases.xlsx",),
     "takeover list": (),
@@ -75,6 +78,14 @@ ACTING: dict[str, Words] = {
     "case open": ("visit.json", "--no-papers"),
     "case ask-key": ("1", "--reason", "来本窗口补正", "--clerk", "W01"),
     **{f"case {act.name}": ("1", "--clerk", "W01") for act in act_options.ACTS},
+    "oversight look": ("1", "--reason", "抽查核对", "--clerk", "W01"),
+    "oversight announce": ("1", "--since", "2026-11-01", "--until", "2026-11-30", "--clerk", "W01"),
+    "oversight draw": ("1", "--clerk", "W01"),
+    "oversight add": ("1", "1", "--why", "超期", "--words", "晚了两天", "--clerk", "W01"),
+    "oversight judge": ("1", "1", "--until", "2026-12-11", "--clerk", "W01"),
+    "oversight close": ("1", "1", "--end", "已改正", "--words", "核对过了", "--clerk", "W01"),
+    "oversight sign-day": ("--date", "2026-11-20", "--clerk", "W01"),
+    "case answer-finding": ("1", "1", "--stance", "属实，整改", "--words", "属实", "--clerk", "W01"),
     "paper": ("1", "pledge", "--out", "a.pdf", "--clerk", "W01"),
     "session open": ("--clerk", "W01"),
     "close-day": ("--out", "f.pdf", "--clerk", "W01"),

@@ -149,7 +149,9 @@ class Hub:
         """Another database with the same contents, and with the rights that a database itself has."""
         made = Hub(self.cluster, self.cluster.new_database(self.database))
         made.sql(f"REVOKE ALL ON DATABASE {made.database} FROM PUBLIC")
-        made.sql(f"GRANT CONNECT ON DATABASE {made.database} TO hub_station, hub_watch, hub_admin")
+        made.sql(
+            f"GRANT CONNECT ON DATABASE {made.database} TO hub_station, hub_watch, hub_admin, hub_region"
+        )
         return made
 
     def sql(self, statement: str, *given: object) -> list[tuple[object, ...]]:
@@ -157,6 +159,21 @@ class Hub:
         with self.cluster.admin(self.database) as admin:
             cursor = admin.execute(statement, given or None)
             return cursor.fetchall() if cursor.description else []
+
+
+@contextmanager
+def login(enrolment: Enrolment) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """A station's login in the hands of somebody who writes his own SQL."""
+    with psycopg.connect(
+        host=enrolment.host,
+        port=enrolment.port,
+        dbname=enrolment.database,
+        user=enrolment.login,
+        password=enrolment.secret,
+        sslmode="require",
+        autocommit=True,
+    ) as connection:
+        yield connection
 
 
 @contextmanager

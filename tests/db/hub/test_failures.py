@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -15,9 +17,10 @@ import pytest
 from counter.db.hub import schema
 from counter.db.hub.client import connect_hub
 from counter.db.hub.server import hub_server
+from counter.domain.errors import WorldTrouble
 from counter.domain.journal.exchange.batch import EntryBatch
 from counter.services.exchange.check_hub import check_hub
-from counter.services.exchange.hub_port import OTHER_VERSION, HubRefused, HubUnreachable
+from counter.services.exchange.hub_port import HubRefused, HubUnreachable
 from counter.services.keys.trusted import verify
 from tests.db.hub.cluster import Cluster, Hub
 from tests.db.hub.streams import Station, new_case
@@ -173,6 +176,40 @@ def test_that_a_server_killed_outright_keeps_what_it_acknowledged(hub: Hub) -> N
     assert (report.faults, report.batches) == ([], 30)
 
 
+def test_that_a_full_disk_of_the_window_is_its_own_trouble(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrolment = hub.enrol(A)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no room"))
+    with pytest.raises(WorldTrouble, match="临时文件写不了"):
+        connect_hub(enrolment)
+
+
+def test_that_a_full_disk_of_the_server_takes_nothing_by_half(hub: Hub) -> None:
+    """No table may grow: what every write of a full disk says. The window keeps what it has and goes on afterwards."""
+    a, enrolment = Station(A), hub.enrol(A)
+    with closing(a.connect(enrolment)) as of_a:
+        of_a.push(a.batch(new_case()))
+        sent = a.batch(new_case(), "clock")
+        hub.sql(_FULL)
+        with pytest.raises(HubUnreachable) as full:
+            of_a.push(sent)
+        assert "磁盘满了" in full.value.sentence
+        hub.sql("DROP TRIGGER full_disk ON hub.batches")  # somebody made room
+        assert of_a.known(1).seq == 1
+        assert of_a.push(sent).upto == 3
+    with hub.server() as server:
+        assert check_hub(server, verify).faults == []
+
+
+_FULL = """
+    CREATE FUNCTION hub.full_disk() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE SQLSTATE '53100' USING MESSAGE = 'could not extend file: No space left on device'; END $$;
+    CREATE TRIGGER full_disk BEFORE INSERT ON hub.batches FOR EACH ROW EXECUTE FUNCTION hub.full_disk();
+"""
+"""As at the last table of a push: everything before it is undone too."""
+
+
 def test_that_a_hub_put_back_to_yesterday_is_noticed_and_filled_again(hub: Hub) -> None:
     a, b = Station(A), Station("15222102")
     enrolment, of_other = hub.enrol(A), hub.enrol(b.code)
@@ -195,43 +232,31 @@ def test_that_a_hub_put_back_to_yesterday_is_noticed_and_filled_again(hub: Hub) 
         assert check_hub(server, verify).faults == []
 
 
-def test_that_an_older_hub_is_told_from_a_newer_one(hub: Hub) -> None:
-    a, enrolment = Station(A), hub.enrol(A)
-    with closing(a.connect(enrolment)) as of_a:
-        of_a.push(a.batch(new_case()))
-        with hub.server() as server:
-            assert server.upgrade() == (1, 1)
-        of_a.push(a.batch(new_case()))  # over the connection that was open
-        hub.sql("UPDATE hub.schema_version SET version = 7")
-        with hub.server() as server, pytest.raises(HubRefused) as newer:
-            server.upgrade()
-        assert "新的程序" in newer.value.sentence
-        connect_hub(enrolment).close()  # a newer hub keeps every function of the older
-        hub.sql("UPDATE hub.schema_version SET version = 0")
-        with pytest.raises(HubRefused) as older:
-            connect_hub(enrolment)
-        assert (older.value.code, "hub upgrade" in older.value.sentence) == (OTHER_VERSION, True)
-
-
 def test_that_an_upgrade_adds_its_tables_and_keeps_everything(
     hub: Hub, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    a, enrolment = Station(A), hub.enrol(A)
+    a, enrolment, now = Station(A), hub.enrol(A), schema.newest()
     next_program = tmp_path_factory.mktemp("sql")
     for file in schema.FOLDER.glob("*.sql"):
         (next_program / file.name).write_bytes(file.read_bytes())
-    (next_program / "0002_wraps.sql").write_text("CREATE TABLE hub.key_wraps (subject text PRIMARY KEY)")
+    now = schema.newest()
+    (next_program / f"{now + 3:04}_more.sql").write_text("CREATE TABLE hub.more (subject text PRIMARY KEY)")
     with closing(a.connect(enrolment)) as of_a:
         of_a.push(a.batch(new_case()))
         with hub.cluster.admin(hub.database) as admin:
-            assert schema.apply(admin, fresh=False, folder=next_program) == (1, 2)
+            assert schema.apply(admin, fresh=False, folder=next_program) == (now, now + 3)
+            (next_program / f"{now + 2:04}_late.sql").write_text("CREATE TABLE hub.late (x int)")
+            assert schema.apply(admin, fresh=False, folder=next_program) == (now + 3, now + 3)
         of_a.push(a.batch(new_case()))
-    (next_program / "0003_wrong.sql").write_text("CREATE TABLE hub.half (x int); SELECT 1 / 0")
+    assert hub.sql("SELECT to_regclass('hub.more') IS NULL, to_regclass('hub.late') IS NULL") == [
+        (False, False)
+    ]
+    (next_program / f"{now + 4:04}_wrong.sql").write_text("CREATE TABLE hub.half (x int); SELECT 1 / 0")
     with hub.cluster.admin(hub.database) as admin, pytest.raises(psycopg.errors.DivisionByZero):
         schema.apply(admin, fresh=False, folder=next_program)
     with hub.server() as server:
         assert check_hub(server, verify).faults == []
-    assert hub.sql("SELECT max(version) FROM hub.schema_version") == [(2,)]
+    assert hub.sql("SELECT max(version) FROM hub.schema_version") == [(now + 3,)]
     assert hub.sql("SELECT to_regclass('hub.half')") == [(None,)]
 
 

@@ -7,6 +7,7 @@ from contextlib import closing
 import msgspec
 import pytest
 
+from counter.domain.document.numbering import following_epoch
 from counter.domain.event_kinds import KINDS
 from counter.domain.journal.exchange.batch import EntryBatch, WithheldEntry, prove
 from counter.domain.journal.exchange.scope import is_withheld
@@ -21,6 +22,7 @@ from counter.services.exchange.hub_port import (
     NOT_REGISTERED,
     OLD_MACHINE,
     HubRefused,
+    OverseenPage,
     PlacedBatch,
 )
 from counter.services.keys.trusted import verify
@@ -57,6 +59,24 @@ def test_that_a_batch_is_stored_once_and_in_its_place(hub: Hub) -> None:
         assert (state.pos, state.county, state.kind) == (2, "152221", "window")
         assert of_a.link(2) == state.link
         assert of_a.link(3) is None
+
+
+def test_that_a_long_past_of_a_case_comes_whole_however_little_is_asked_for(hub: Hub) -> None:
+    a, b = Station("15222101"), Station("15222103")
+    with (
+        closing(a.connect(hub.enrol(a.code))) as of_a,
+        closing(b.connect(hub.enrol(b.code, hall=TOWN))) as of_b,
+    ):
+        case = new_case()
+        for _ in range(7):
+            of_a.push(a.batch(case, new_case()))
+        of_b.follow(case, "补件")
+        of_a.push(a.batch(case))
+        turn, came = 0, []
+        while (answer := of_b.pull(turn, limit=2)).batches:
+            came += [batch.pos for batch in answer.batches]
+            turn = answer.turn
+        assert came == list(range(1, 9))
 
 
 def test_that_a_hall_gets_its_own_cases_and_nothing_else(hub: Hub) -> None:
@@ -101,6 +121,47 @@ def test_that_following_a_case_brings_its_past_and_all_that_comes(hub: Hub) -> N
         with pytest.raises(HubRefused) as wrong:
             of_c.follow("staff:W01", "好奇")
         assert wrong.value.code == MISASKED
+
+
+def test_that_a_countys_room_gets_every_case_page_by_page_and_nobody_else_does(hub: Hub) -> None:
+    a, c, room = Station("15222101"), Station("15222103"), Station("15222192")
+    with hub.server() as server:
+        hub.enrol(a.code)
+        with pytest.raises(HubRefused):
+            server.let_oversee(a.code, on=True)  # a window
+        beside = hub.enrol(room.code, kind="hall")
+        with pytest.raises(HubRefused):
+            server.let_oversee(
+                room.code, on=True
+            )  # under one name with a window, which would get the county too
+    with (
+        closing(a.connect(hub.enrol(a.code, again=True))) as of_a,
+        closing(c.connect(hub.enrol(c.code, TOWN))) as of_c,
+        closing(room.connect(hub.enrol(room.code, "值班主管室", kind="hall", again=True))) as of_room,
+    ):
+        assert beside.station == room.code
+        first, second, third = new_case(), new_case(), new_case()
+        of_a.push(a.batch(first, second))
+        of_c.push(c.batch(third))
+        assert of_room.oversee(0, 1) is None
+        assert of_a.oversee(0, 1) is None
+        assert of_room.pull(0).batches == ()
+        with hub.server() as server:
+            server.let_oversee(room.code, on=True)
+        page = of_room.oversee(0, 1)
+        assert page == OverseenPage(1, 2)
+        assert of_room.oversee(0, 1) == OverseenPage(1, 0)  # asked again after a cut
+        assert [batch.station for batch in of_room.pull(0).batches] == [a.code]
+        assert of_room.oversee(1, 50) == OverseenPage(2, 1)
+        assert [batch.station for batch in of_room.pull(0).batches] == [a.code, c.code]
+        turn = of_room.pull(0).turn
+        of_a.push(a.batch(first))
+        assert [batch.first for batch in of_room.pull(turn).batches] == [3]
+        assert of_a.oversee(0, 50) is None
+        assert of_a.pull(0).batches == ()
+        with hub.server() as server:
+            server.let_oversee(room.code, on=False)
+        assert of_room.oversee(2, 50) is None
 
 
 def test_that_a_supplement_before_the_opening_joins_both_halls(hub: Hub) -> None:
@@ -208,7 +269,8 @@ def test_that_two_machines_of_one_code_are_told_apart(hub: Hub) -> None:
 
 def test_that_a_moved_window_sends_what_was_left_of_its_epoch_before(hub: Hub) -> None:
     enrolment = hub.enrol("15222101")
-    a, moved = Station("15222101"), Station("15222101", epoch=2, machine="machine-b")
+    drawn = following_epoch(1, lambda most: most - 1)  # the farthest that a restored window may draw
+    a, moved = Station("15222101"), Station("15222101", epoch=drawn, machine="machine-b")
     with closing(a.connect(enrolment)) as of_a:
         of_a.push(a.batch(new_case()))
     with closing(moved.connect(enrolment)) as of_moved:
@@ -231,7 +293,8 @@ def test_that_a_certificate_is_the_keys_own_and_may_come_later(hub: Hub) -> None
 
 
 def test_that_a_hall_pushes_and_fetches_for_a_window_without_a_line(hub: Hub) -> None:
-    town, room, far = Station("15222103"), Station("15222190"), Station("15222201")
+    town, far = Station("15222103"), Station("15222201")
+    room = Station("15222190", machine="machine-b")
     line = hub.enrol(town.code, TOWN)
     hub.enrol(far.code, "别的旗县大厅", county="152222")
     with closing(room.connect(hub.enrol(room.code, kind="hall"))) as hall:
@@ -311,3 +374,25 @@ def test_that_only_a_whole_batch_is_pushed(hub: Hub) -> None:
         with pytest.raises(ValueError, match="whole"):
             of_a.push(part)
         assert of_a.push(whole).pos == 1
+
+
+def test_that_only_the_halls_room_learns_how_far_its_windows_streams_are(hub: Hub) -> None:
+    a, b, c, room = Station("15222101"), Station("15222102"), Station("15222103"), Station("15222192")
+    of_a, of_c = a.connect(hub.enrol(a.code)), c.connect(hub.enrol(c.code, TOWN))
+    of_room = room.connect(hub.enrol(room.code, kind="hall"))
+    b.connect(hub.enrol(b.code)).close()
+    with closing(of_a), closing(of_c), closing(of_room):
+        told = a.batch(new_case(), "staff:W01")
+        of_a.push(told)
+        of_a.push(a.batch("clock"))
+        of_c.push(c.batch(new_case()))
+        found = {one.station: one for one in of_room.heads()}
+        assert set(found) == {a.code, b.code, room.code}
+        of_window = found[a.code]
+        assert (of_window.seq, of_window.hash, of_window.kind) == (3, a.head, "window")
+        assert (of_window.delivered, of_window.delivered_hash) == (2, told.listed[-1])
+        assert (found[b.code].seq, found[b.code].reported, found[b.code].delivered) == (0, None, 0)
+        for other in (of_a, of_c):
+            with pytest.raises(HubRefused) as wrong:
+                other.heads()
+            assert wrong.value.code == NOT_REGISTERED

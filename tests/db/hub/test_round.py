@@ -19,6 +19,7 @@ from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.services.exchange.check_hub import check_hub
 from counter.services.exchange.enrolment import enrolment_text
 from counter.services.keys.trusted import append, settled_keys, verify
+from tests.arrangements import public_form
 from tests.cli.shop import Said, counter, pin_file
 from tests.cli.visits import visit, written
 from tests.db.hub.cluster import COUNTY, Hub
@@ -136,3 +137,32 @@ def test_that_a_revoked_window_is_told_and_another_windows_file_is_refused(
     assert said.code == 1
     assert "电脑被盗" in said.json["why"]
     assert counter("sync", "status", "--data", one, "--json").json["tone"] == "bad"
+
+
+def test_that_a_calendar_goes_through_the_hub_and_waits_for_a_person(
+    hub: Hub, windows: tuple[Path, Path], tmp_path: Path
+) -> None:
+    one, two = windows
+    filed(one)
+    for profile in (one, two):
+        assert now(profile).json["complete"]
+    file = tmp_path / "2027.json"
+    file.write_text(json.dumps(public_form()), encoding="utf-8")
+    assert counter("calendar", "import", file, "--data", one).code == 0
+    assert now(one).json["files_sent"] == 1
+    assert now(two).json["files_received"] == 1
+    listed = counter("sync", "files", "--data", two, "--json").json["files"]
+    [line] = [row for row in listed if row["waits"]]
+    assert line["title"] == "2027年放假安排"
+    saved = tmp_path / "saved.json"
+    assert counter("sync", "save", line["id"], "--out", saved, "--data", two).code == 0
+    assert json.loads(saved.read_text(encoding="utf-8")) == json.loads(file.read_text(encoding="utf-8"))
+    pin = pin_file(tmp_path, "1234", "clerk")
+    words = ("sync", "take", line["id"], "--by", "W01", "--pin-file", pin, "--data", two)
+    assert counter(*words[:-4], "--pin-file", pin_file(tmp_path, "9999", "wrong"), "--data", two).code != 0
+    said = counter(*words)
+    assert (said.code, "2027年的放假安排已生效" in said.out) == (0, True)
+    assert counter(*words).code != 0
+    assert now(one).json["complete"]
+    assert "15222102收到了" in counter("sync", "files", "--data", one).out
+    assert hub.sql("SELECT count(*) FROM hub.parcel_receipts") == [(1,)]

@@ -298,7 +298,15 @@ def test_that_an_older_file_finds_them_once_opened(journal: SqlJournal, folder: 
         connection.execute("INSERT INTO case_names (rowid, grams) VALUES (?, ?)", (rowid, " ".join(grams)))
     connection.execute("UPDATE case_rows SET found_by = '坏' WHERE row = 2")
     connection.execute("DROP INDEX ix_entries_at_kind")
-    for table in ("taken_entries", "batches", "held_batches", "forks", "exchange_marks", "key_wraps"):
+    for table in (
+        "board_rows",
+        "taken_entries",
+        "batches",
+        "held_batches",
+        "forks",
+        "exchange_marks",
+        "key_wraps",
+    ):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DROP INDEX ix_task_rows_station_day_kind")
     connection.execute("ALTER TABLE task_rows DROP COLUMN station")

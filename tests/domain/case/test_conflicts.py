@@ -115,7 +115,7 @@ def test_that_two_decisions_on_one_item_leave_it_in_conflict_with_the_days_that_
     assert (item.decided, item.outcome, item.conclusion) == (False, None, None)  # as both knew it
     assert [(c.station, c.actor, c.papers) for c in item.conflict] == [
         ("A", "A01", ("p1",)),
-        ("B", "B01", ("p2",)),
+        ("A", "B01", ("p2",)),
     ]
     assert [c.words for c in item.conflict] == ["受理：许可", item.conflict[1].words]
     assert item.due == due("2026-12-18")

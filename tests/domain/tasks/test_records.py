@@ -13,7 +13,7 @@ import counter.domain.tasks.records.hall_records  # noqa: F401  # each for the r
 from counter.domain.calendar.workdays import Calendar
 from counter.domain.case.events import PaperCopied
 from counter.domain.case.item_events import Again, ItemTold
-from counter.domain.case.key_events import ForgottenHere, KeyRequested, KeyShared
+from counter.domain.case.key_events import ForgottenHere, KeyRefused, KeyRequested, KeyShared
 from counter.domain.case.paper_events import PaperVoided
 from counter.domain.case.person_events import LookReason, PersonViewed
 from counter.domain.case.take_over_events import CasesGivenUp, CasesTakenOver, TakenCase
@@ -23,7 +23,13 @@ from counter.domain.hall.pin_events import PinLocked, PinWrong
 from counter.domain.hall.register.issue import RegisterIssue, RegisterIssued
 from counter.domain.hall.register.records import RegisteredAgreement
 from counter.domain.hall.register.register import change_to
-from counter.domain.hall.ring_events import RingExported, RingFollowed, RingImported, RingOpened
+from counter.domain.hall.ring_events import (
+    RingAnsweringSet,
+    RingExported,
+    RingFollowed,
+    RingImported,
+    RingOpened,
+)
 from counter.domain.hall.station_events import ClockConfirmed, StaffAdded, StationOpened
 from counter.domain.journal.entries import Entry, canonical_bytes
 from counter.domain.journal.exchange.key_cards import ReadingKey, RingCard
@@ -290,6 +296,10 @@ def test_that_asking_for_a_case_granting_it_and_who_holds_the_ring_are_records()
     assert said(entry(RingExported("1" * 64))).unusual == ("大厅钥匙环离开了本机",)
     assert said(entry(RingImported(card))).unusual == ("本机能看各窗口的资料",)
     assert "窗口 01 开的" in said(entry(RingFollowed(card))).sentence
+    refused = said(entry(KeyRefused("04", 1, "理由不足", "r")))
+    assert refused.sentence == "没有准许窗口 04 查看这一件：理由不足"
+    assert said(entry(RingAnsweringSet(on=True))).unusual == ("打开了自动答复",)
+    assert said(entry(RingAnsweringSet(on=False))).unusual == ()
     assert "这里也已清除" in said(entry(ForgottenHere("e"))).sentence
 
 
@@ -314,7 +324,7 @@ def test_that_every_declared_event_is_a_known_kind_and_no_rating_is_among_them()
     assert shown <= set(KINDS.by_name)
     assert not {name for name in shown if name.startswith(("rating.", "rectification."))}  # L9
     assert events_of(()) == shown
-    assert events_of((RecordKind.LOOK,)) == {"person.viewed", "key.requested", "key.shared"}
+    assert events_of((RecordKind.LOOK,)) == {*("person.viewed", "key.requested", "key.shared", "key.refused")}
     assert {kind for one in RECORDED for kind in one.kinds} == set(RecordKind)
 
 

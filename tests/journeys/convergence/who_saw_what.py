@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
+from counter.domain.case.conflict_events import ConflictSettled
 from counter.domain.case.item_events import Ending, Hands, ItemConcluded, ItemEnded, ItemTold, Result
 from counter.domain.event_kinds import KINDS
 from counter.domain.journal.entries import Entry
@@ -64,17 +65,61 @@ class Truth:
     def conflicts(self, case: str, known: Collection[str]) -> dict[Place, set[str]]:
         """Place → ids of the contradicting entries that no other of them knew of, for who knows those entries."""
         here = {i: self.said[i] for i in known if self.entries[i].subject == case}
-        if any(self.entries[i].kind == "person.forgotten" for i in here):
-            return {}
         knew = self._knew_here(here)
+        strange = self._unauthorised(here, knew)
+        if any(self.entries[i].kind == "person.forgotten" and i not in strange for i in here):
+            return {}
+        opening = next((i for i in here if self.entries[i].kind == "case.opened"), None)
+        valid = {i: said for i, said in here.items() if i not in strange}
         apart = [(a, b) for a, b in combinations(here, 2) if a not in knew[b] and b not in knew[a]]
         found = {}
         items = self._items_of(here)
         for place, (ids, brought) in self._by_place(here, items).items():
-            clashes = self._clashes(place, [p for p in apart if {*p} <= ids | brought], brought, knew)
-            left = unsettled(place, clashes, here, knew) if clashes else set()
-            if left:
-                found[place] = {i for i in left if not any(i in knew[o] for o in left)}
+            quiet = {i for i in ids if self._meets(i) not in (*HARD, Meeting.SERVED)}
+            owners = (ids | brought) - strange - quiet
+            clashes = self._clashes(place, [p for p in apart if {*p} <= owners], brought, knew)
+            for one in ids & strange:
+                if place in places(self.entries[one].kind, self.said[one]):
+                    pairs = [p for p in apart if one in p and one not in quiet and {*p} <= owners | {one}]
+                    against = {p for p in pairs if self._contradicts(p, brought)}
+                    clashes |= against or ({(opening, one)} if opening is not None else set())
+            left = unsettled(place, clashes, valid, knew) if clashes else set()
+            theirs = left - strange
+            heads = {i for i in left if i in strange or not any(i in knew[o] for o in theirs)}
+            if heads:
+                found[place] = heads
+        return found
+
+    def _contradicts(self, pair: Pair, brought: set[str]) -> bool:
+        if brought & {*pair}:
+            return len(brought & {*pair}) == 1 and any(for_want(self.said[i]) for i in pair)
+        return not self._alike(*pair)
+
+    def _unauthorised(self, here: Collection[str], knew: dict[str, frozenset[str]]) -> set[str]:
+        """What only an owner may write, of stations that did not own the case as far as they knew."""
+        found: set[str] = set()
+        opened = next((i for i in here if self.entries[i].kind == "case.opened"), None)
+        if opened is None:
+            return found
+        opener = self.entries[opened].station
+        for id_, entry in self.entries.items():
+            if id_ not in here or self._meets(id_) not in (*HARD, Meeting.EARLIEST, Meeting.ABSORBS):
+                continue
+            handed = [i for i in knew[id_] if self.entries[i].kind == "case.handed_over" and i not in found]
+            for i in knew[id_]:
+                said = self.said[i]
+                if i not in found and isinstance(said, ConflictSettled) and said.in_slot == "case.owner":
+                    handed = [
+                        h
+                        for h in handed
+                        if h not in knew[i] or h == said.stands or h in knew.get(said.stands, ())
+                    ]
+            chain = [h for h in handed if not any(h in knew[o] for o in handed)]
+            owners = {self.said[h].to for h in chain} or {opener}
+            if any(a not in knew[b] and b not in knew[a] for a, b in combinations(handed, 2)):
+                owners = {opener, *(self.said[h].to for h in handed)}
+            if entry.station not in owners:
+                found.add(id_)
         return found
 
     def _items_of(self, here: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -88,7 +133,7 @@ class Truth:
         found: dict[Place, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
         for id_, event in here.items():
             meets = self._meets(id_)
-            if meets in (*HARD, Meeting.SERVED):
+            if meets in (*HARD, Meeting.SERVED, Meeting.ABSORBS, Meeting.EARLIEST):
                 for place in places(self.entries[id_].kind, event):
                     found[place][0].add(id_)
             if meets is Meeting.BROUGHT:

@@ -209,6 +209,8 @@ def _every(office: Office, case: Case, kind: type[CaseAct]) -> list[CaseAct]:
         acts.TakeNamed: [acts.TakeNamed(case.number, (acts.NamedPaper("租赁合同"),), "巴图吉雅")],
         acts.CheckTaken: [acts.CheckTaken({})],
         acts.Settle: [],  # nothing contradicts anything at one window
+        acts.HandOver: [acts.HandOver("15222102", "改到那边办", SUPERVISOR)],
+        acts.ReceiveCase: [acts.ReceiveCase()],
         acts.TakeNote: [acts.TakeNote(LICENCE, "已告知机关", SUPERVISOR)],
         acts.Relieve: [acts.Relieve((x.id,)) for x in lines],
         acts.SignPledge: [

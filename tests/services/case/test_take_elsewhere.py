@@ -30,11 +30,12 @@ from counter.domain.case.item_state import ItemState
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import case_number
-from counter.domain.errors import CounterError, RuleRefused
+from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.hall.any_window import ANY_WINDOW
 from counter.domain.journal.exchange.batch import range_of
 from counter.domain.papers.verify.signed_code import read_code, signed_text, text_of, unsigned_text
 from counter.domain.visit.material import Brought, MaterialState
+from counter.services.case.declare_lost import declare_lost
 from counter.services.case.perform import perform
 from counter.services.case.scanned_case import check_taken_here, scanned_case
 from counter.services.exchange.incomplete_case import is_incomplete
@@ -51,7 +52,7 @@ from tests.services.case.neighbours import (
     take_named,
     task_words,
 )
-from tests.services.office import MISSING, RECEIVED, Office, item, papers
+from tests.services.office import MISSING, RECEIVED, SUPERVISOR, Office, item, papers
 from tests.services.papers.test_receipt_counts import EXISTING, LICENCE, one_line
 
 
@@ -116,9 +117,30 @@ def test_that_nothing_is_decided_while_something_a_window_saw_has_not_come(both:
     assert is_incomplete(both.owner.app, case.id)
     with pytest.raises(RuleRefused, match="前面还有记录没有收到"):
         both.owner.do(seen(both.owner, case.id), DropItems((LICENCE,), "先不办"))
+    _lost(both, case.id)
     both.tell(both.other, both.owner)
     assert item(both.owner.do(seen(both.owner, case.id), CheckTaken({})), LICENCE).state is ItemState.ACCEPTED
     both.meet()
+
+
+def _lost(both: Neighbours, case_id: str) -> None:
+    """Two people declare it lost: the case is free, and it says so."""
+    office = both.owner
+    for why, consent, told in (
+        ("", SUPERVISOR, "为什么"),
+        ("电脑烧了", replace(SUPERVISOR, code=office.clerk.code), "两个人"),
+    ):
+        with pytest.raises(CounterError, match=told):
+            declare_lost(office.app, case_id, why, office.clerk, consent)
+    with pytest.raises(RuleRefused, match="主办"):
+        declare_lost(both.other.app, case_id, "电脑烧了", both.other.clerk, SUPERVISOR)
+    assert is_incomplete(office.app, case_id)
+    after = declare_lost(office.app, case_id, "电脑烧了", office.clerk, SUPERVISOR)
+    assert not is_incomplete(office.app, case_id)
+    assert "登记遗失" in after.history[-1].text
+    assert THERE in after.history[-1].text
+    with pytest.raises(BadInput, match="没有缺"):
+        declare_lost(office.app, case_id, "电脑烧了", office.clerk, SUPERVISOR)
 
 
 def test_that_papers_for_an_unknown_case_wait_and_join_it_when_its_opening_arrives(both: Neighbours) -> None:

@@ -15,13 +15,14 @@ from counter.domain.case.acts.offers import possible
 from counter.domain.case.acts.offers_here import possible_here
 from counter.domain.case.acts.ownership import ADDITIVE
 from counter.domain.case.case import Case, CaseState
+from counter.domain.case.events import PaperIssued
 from counter.domain.case.item_events import Ending, ItemEnded, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.register.records import RegisteredWindow
 from counter.domain.hall.register.register import change_to
 from counter.domain.journal.entries import microseconds
-from counter.domain.journal.kinds import kind_of
+from counter.domain.journal.kinds import Meeting, kind_of
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.visit.filing_mode import FilingMode
 from counter.services.case.archive_case import archive_case
@@ -49,16 +50,21 @@ def lead(office: Office) -> StaffRow:
 
 
 def wrote_elsewhere(office: Office, case: Case, event: object, base: str | None) -> str:
-    """An entry of another window about the case has come; its id."""
+    """An entry of another window about the case has come; its id. What decides is of this one's own, put back since."""
+    decides = kind_of(type(event)).meets in (Meeting.DECIDES, Meeting.EXCLUDES) or isinstance(
+        event, PaperIssued
+    )
+    station, epoch = (case.owner, 9) if decides else (OTHER, 1)
     batch = pytest.importorskip("counter.domain.journal.exchange.batch")
     now = office.app.clock.read()
     id_, kind = str(uuid7()), kind_of(type(event))
     payload = kind.written(event, None).payload
-    seq = 1 + max((e.seq for e in office.app.journal.entries(case.id) if e.station == OTHER), default=0)
+    there = (e.seq for e in office.app.journal.entries(case.id) if (e.station, e.epoch) == (station, epoch))
+    seq = 1 + max(there, default=0)
     fields = (seq, id_, microseconds(now.at), now.boot, now.monotonic_ns, "W09", kind.name, kind.version)
     entry = batch.SentEntry(*fields, case.id, base, payload, None, "", 0, bytes(32), bytes(32))
     with office.app.journal.transaction() as tx:
-        tx.exchange().put_entries(OTHER, 1, [entry])
+        tx.exchange().put_entries(station, epoch, [entry])
         store(tx, office.app.projector(tx.entries(case.id)))
         tx.commit()
     return id_

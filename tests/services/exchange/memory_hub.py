@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,9 @@ from msgspec.structs import replace as changed
 
 from counter.domain.journal.chain import GENESIS
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch, SentEntry, is_joint, range_of
+from counter.domain.journal.exchange.key_wraps import KeyWrap
+from counter.domain.journal.exchange.outline import StreamOutline
+from counter.domain.journal.exchange.stream_heads import HallStream
 from counter.services.exchange.hub_port import (
     FOREIGN_KEY,
     FORKED,
@@ -19,6 +22,7 @@ from counter.services.exchange.hub_port import (
     NOT_NEXT,
     NOT_REGISTERED,
     OLD_MACHINE,
+    OUTLINES,
     Acknowledged,
     EpochOnHub,
     ForkOnHub,
@@ -26,10 +30,12 @@ from counter.services.exchange.hub_port import (
     HubState,
     HubUnreachable,
     KnownStream,
-    ParcelOnHub,
+    OverseenPage,
     PlacedBatch,
     PulledBatches,
 )
+from tests.services.exchange.memory_keys import MemoryKeys
+from tests.services.exchange.memory_parcels import MemoryParcels, ParcelCalls
 
 AT = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
@@ -46,10 +52,23 @@ class MemoryHub:
     forks: list[ForkOnHub] = field(default_factory=list)
     refusals: list[tuple[str, str]] = field(default_factory=list)
     revoked: set[str] = field(default_factory=set)
+    room: str = ""
+    """The station that is enrolled as the hall's own."""
+    holders: set[str] = field(default_factory=set)
+    wraps: dict[KeyWrap, tuple[int, str]] = field(default_factory=dict)
+    cards: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
+    rings: set[str] = field(default_factory=set)
+    key_number: int = 0
+    outlines: list[StreamOutline] = field(default_factory=list)
+    parcels: MemoryParcels = field(default_factory=MemoryParcels)
 
     def port(self, station: str, cuts: Cuts | None = None) -> MemoryPort:
         """As a station sees it."""
         return MemoryPort(self, station, cuts or Cuts())
+
+    def kind_of(self, station: str) -> str:
+        """As what a station is enrolled."""
+        return "hall" if station == self.room else self.parcels.kind(station)
 
     def stream(self, station: str, epoch: int) -> list[EntryBatch]:
         """Batches of one stream."""
@@ -62,6 +81,7 @@ class MemoryHub:
     def put_back(self, pos: int) -> None:
         """Restored to an earlier state."""
         del self.batches[pos:], self.links[pos:]
+        self.outlines = [one for one in self.outlines if one.last <= self.last(one.station, one.epoch)]
 
     def place(self, batch: EntryBatch) -> int:
         """Put a batch at the end of the order."""
@@ -93,7 +113,7 @@ class Cuts:
 
 
 @dataclass
-class MemoryPort:
+class MemoryPort(MemoryKeys, ParcelCalls):
     """``services.exchange.hub_port.HubPort`` of one station."""
 
     hub: MemoryHub
@@ -132,6 +152,9 @@ class MemoryPort:
     def follow(self, subject: str, why: str, *, station: str | None = None) -> int:
         raise NotImplementedError
 
+    def oversee(self, after: int, limit: int) -> OverseenPage | None:
+        return None
+
     def certificates(self) -> tuple[EpochOnHub, ...]:
         return self.cuts.call(  # type: ignore[no-any-return]
             lambda: tuple(
@@ -140,17 +163,38 @@ class MemoryPort:
             )
         )
 
-    def send(self, kind: str, body: bytes, to_hall: str = "", *, station: str | None = None) -> int:
-        raise NotImplementedError
-
-    def receive(self, after: int, limit: int = 4, *, station: str | None = None) -> tuple[ParcelOnHub, ...]:
-        return ()
-
     def forks(self) -> tuple[ForkOnHub, ...]:
         return self.cuts.call(lambda: tuple(self.hub.forks))  # type: ignore[no-any-return]
 
+    def heads(self) -> tuple[HallStream, ...]:
+        return self.cuts.call(self._heads)  # type: ignore[no-any-return]
+
+    def outlined(self, epoch: int) -> int:
+        return self.cuts.call(lambda: self._outlined(epoch))  # type: ignore[no-any-return]
+
+    def put_outline(self, outline: StreamOutline) -> None:
+        self.cuts.call(lambda: self._put_outline(outline))
+
+    def outlines(self, known: Mapping[tuple[str, int], int], limit: int = 500) -> tuple[StreamOutline, ...]:
+        found = (
+            one
+            for one in sorted(self.hub.outlines, key=lambda one: (one.station, one.epoch, one.first))
+            if one.station != self.code and one.last > known.get((one.station, one.epoch), 0)
+        )
+        return self.cuts.call(lambda: tuple(found)[:limit])  # type: ignore[no-any-return]
+
     def close(self) -> None:
         """Nothing to close."""
+
+    def _heads(self) -> tuple[HallStream, ...]:
+        found = []
+        for code, epoch in sorted(self.hub.epochs):
+            stream = self.hub.stream(code, epoch)
+            ends = [(one.last, one.listed[-1]) for one in stream]
+            handed_on = [(one.last, one.listed[-1]) for one in stream if self._part(one).entries]
+            last, given = (every[-1] if every else (0, bytes(32)) for every in (ends, handed_on))
+            found.append(HallStream(code, epoch, self.hub.kind_of(code), *last, AT, *given))
+        return tuple(found)
 
     def _state(self) -> HubState:
         hub = self.hub
@@ -159,7 +203,18 @@ class MemoryPort:
         end = len(hub.batches)
         link = hub.links[-1] if hub.links else b""
         return HubState(
-            hub.name, 1, self.code, "厅", "152221", "window", hub.demo, end, end, link, len(hub.forks), AT
+            hub.name,
+            OUTLINES,
+            self.code,
+            "厅",
+            "152221",
+            hub.kind_of(self.code),
+            hub.demo,
+            end,
+            end,
+            link,
+            len(hub.forks),
+            AT,
         )
 
     def _open(self, epoch: int, key: bytes, certificate: bytes, machine: str) -> None:
@@ -203,6 +258,18 @@ class MemoryPort:
         if not same and batch.last > last:
             raise HubRefused(NOT_NEXT, f"下一条应是第 {last + 1} 条", upto=last)
         return Acknowledged(same[0].pos if same else None, last)
+
+    def _outlined(self, epoch: int) -> int:
+        mine = (one.last for one in self.hub.outlines if (one.station, one.epoch) == (self.code, epoch))
+        return max(mine, default=0)
+
+    def _put_outline(self, outline: StreamOutline) -> None:
+        upto = self._outlined(outline.epoch)
+        if outline.last <= upto:
+            return
+        if outline.first != upto + 1 or outline.last > self.hub.last(self.code, outline.epoch):
+            raise HubRefused(NOT_NEXT, "目录接不上", upto=upto)
+        self.hub.outlines.append(outline)
 
     def _pull(self, after: int, limit: int) -> PulledBatches:
         found = [self._part(one) for one in self.hub.batches[after:] if one.station != self.code]

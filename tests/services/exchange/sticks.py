@@ -14,6 +14,7 @@ from counter.domain.journal.exchange.courier import SUFFIX
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.services.context.ports import Journal
 from counter.services.exchange.copy_courier import copy_to_stick, take_in_file
+from counter.services.exchange.reading_keys import own_reading_key
 from counter.services.exchange.take_in_courier import CourierTakenIn, take_in_courier
 from counter.services.keys.trusted import append, public_of, settled_keys, signed, station_keys
 from tests.services.exchange.stations import Station, station
@@ -50,6 +51,8 @@ def hall_and_townships(folder: Path) -> Iterator[tuple[Station, Station, Station
     near, far = station(folder / "03", "03"), station(folder / "04", "04")
     joins(near, hall)
     joins(far, hall)
+    for one in (hall, near, far):
+        own_reading_key(one.app)  # else the first file puts it on record
     with closing(hall.journal), closing(near.journal), closing(far.journal):
         yield hall, near, far
 

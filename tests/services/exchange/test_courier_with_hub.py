@@ -64,6 +64,7 @@ def test_that_a_hall_with_a_hub_pushes_on_behalf_and_answers_with_its_places(
     hub = MemoryHub()
     begin_marks(hall.app, hub.name)
     near.accept(1)
+    near.add("ratings", "ratings.batched")
     copy(near, tmp_path / "stick")
     take(hall, tmp_path / "stick")
     copy(hall, tmp_path / "stick")

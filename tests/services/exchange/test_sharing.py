@@ -11,9 +11,12 @@ import pytest
 from msgspec.structs import replace as changed
 
 from counter.db.check.check import rebuild_rows
+from counter.domain.case.key_events import KeyRefusal
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.journal.exchange.batch import pack_batch
 from counter.domain.journal.exchange.key_wraps import KeyParcel, pack_keys, wrap_info
+from counter.services.exchange.answering import set_answering
+from counter.services.exchange.case_key_standing import KeyAskState, case_key_standing
 from counter.services.exchange.end_lending import end_lending
 from counter.services.exchange.follow_forgetting import follow_forgetting, unconfirmed_forgetting
 from counter.services.exchange.grant_keys import (
@@ -21,9 +24,11 @@ from counter.services.exchange.grant_keys import (
     AnsweredRequest,
     grant_keys,
     grant_keys_by_hand,
+    refuse_key,
     waiting_requests,
 )
 from counter.services.exchange.reading_keys import own_reading_key, reading_key_of, why_barred
+from counter.services.exchange.settle_keys import settle_keys
 from counter.services.exchange.share_keys import send_wraps_again, share_keys
 from counter.services.exchange.take_wraps import open_wraps, take_wraps
 from counter.services.hall.configure_hall import configure_hall
@@ -126,6 +131,62 @@ def test_that_another_window_reads_nothing_before_a_grant_and_exactly_that_case_
         rebuild_rows(window.journal)
         assert window.faults() == []
     assert names(halls.other, one, two) == [True, False]
+
+
+def test_that_a_refusal_is_recorded_and_the_window_may_ask_again(halls: Hall) -> None:
+    case, room, other = halls.one, halls.room, halls.other
+    send_wraps(halls.owner, room)
+    assert case_key_standing(other.app, case).state is KeyAskState.TO_ASK
+    request = ask(other, case)
+    assert case_key_standing(other.app, case).state is KeyAskState.ASKED
+    send_entries(other, room)
+    assert [one.request for one in case_key_standing(room.app, case).requests] == [request]
+    assert settle_keys(room.app).answered == ()  # nobody switched that on
+    with pytest.raises(BadInput, match="理由"):
+        refuse_key(room.app, request, "不想", **LEAD)
+    with pytest.raises(RuleRefused):
+        refuse_key(room.app, request, KeyRefusal.AT_OWNER, code="S01", pin="0000")
+    refuse_key(room.app, request, KeyRefusal.AT_OWNER, **LEAD)
+    with pytest.raises(BadInput, match="答复过"):
+        grant_keys_by_hand(room.app, **LEAD, only=request)
+    assert waiting_requests(room.app) == ()
+    for window in (other, halls.owner):
+        send_entries(room, window)
+    standing = case_key_standing(other.app, case)
+    assert (standing.state, standing.why) == (KeyAskState.REFUSED, "请到主办窗口办理")
+    assert "key.refused" in {entry.kind for entry in halls.owner.journal.entries(case)}
+    assert names(other, case) == [False]
+    again = ask(other, case)
+    send_entries(other, room)
+    assert set_answering(room.app, on=True, **LEAD)
+    assert not set_answering(room.app, on=True, **LEAD)
+    assert [(one.request, one.refused) for one in settle_keys(room.app).answered] == [(again, "")]
+    send_entries(room, other)
+    assert case_key_standing(other.app, case).state is KeyAskState.GRANTED
+    send_wraps(room, other)
+    standing = case_key_standing(other.app, case)
+    assert (standing.state, standing.until) == (KeyAskState.LENT, "2026-12-19")
+    assert set_answering(room.app, on=False, **LEAD)
+
+
+def test_that_a_false_wrap_that_came_first_keeps_the_true_one_from_nothing(halls: Hall) -> None:
+    """Before the entries nothing tells them apart: up to eight wait side by side."""
+    halls.made += 1
+    late = halls.owner.accept(halls.made)
+    card = ring_in_force(halls.room.journal)
+    assert card is not None
+    wraps = [one for one in parcel_of(halls.owner).wraps if one.subject == late]
+    true = next(one for one in wraps if one.recipient == card.recipient)
+    info = wrap_info(late, true.maker, true.recipient)
+    false = [
+        changed(true, wrapped=seal_to(bytes.fromhex(card.public_key), bytes([n]) * 32, info))
+        for n in range(9)
+    ]
+    assert take_wraps(halls.room.app, KeyParcel((*false[:7], true, *false[7:]))).kept == 8
+    send_entries(halls.owner, halls.room)
+    assert open_wraps(halls.room.app) == (late,)
+    assert names(halls.room, late) == [True]
+    assert halls.room.journal.shared_keys().wraps_for(card.recipient) == ()
 
 
 def test_that_a_request_states_a_listed_reason_and_is_refused_for_what_is_open_already(halls: Hall) -> None:

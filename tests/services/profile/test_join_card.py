@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import open_app, setting_up
+from counter.db.profile.room_mark import ROOM_MARK
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.hall import HallConfig, StaffSeed
 from counter.domain.hall.register.records import RegisteredHall, RegisteredWindow
+from counter.domain.hall.register.settings import settings_on
 from counter.services.context.app import AppContext
 from counter.services.hall.hall_register import hall_register
 from counter.services.keys.files import read_request
@@ -188,3 +190,25 @@ def test_that_a_changed_card_is_refused_in_one_sentence(
 def test_that_another_file_is_no_card(text: str) -> None:
     with pytest.raises(BadInput, match="不是入厅卡"):
         read_join_card(text)
+
+
+def test_that_a_registered_room_joins_as_a_room_and_stays_one(hall: TwoWindows, tmp_path: Path) -> None:
+    given = read_join_card(hall.card)
+    day = given.proved.register.on(civil_date(hall.first.clock.read().at))
+    room = RegisteredWindow("15220192", "值班主管室")
+    settings = joining_settings(given, room, day)
+    assert (settings.kind, settings.serves, settings.window) == ("oversight", False, "值班主管室")
+    assert settings_on(settings, day).kind == "oversight"  # the register states the rest
+    person = joining_person(first_supervisors(day)[0], "4680")
+    with setting_up(tmp_path / "room", settings, (person,)) as new:
+        with new.open_app() as app:
+            join_hall(app, given, actor="setup")
+            assert app.journal.hall_seed() is None  # the hall has its key
+        new.finish()
+    mark = tmp_path / "room" / ROOM_MARK
+    assert mark.exists()
+    mark.unlink()
+    with open_app(tmp_path / "room") as app:
+        assert app.hall.oversight
+    assert mark.exists()  # lost with a restore, it is there again
+    assert not (hall.first.journal.profile / ROOM_MARK).exists()  # type: ignore[attr-defined]

@@ -16,8 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from counter.bootstrap.opening import create_profile
 from counter.domain.journal.exchange.batch import BatchRange
+from counter.domain.journal.exchange.parcels import ParcelKind, pack_parcel
 from counter.domain.journal.exchange.standing import ForkSeen
+from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.services.exchange.enrolment import Enrolment, enrolment_text
+from counter.services.exchange.receive_parcel import keep_parcel
+from counter.services.exchange.send_parcel import covered
+from counter.services.keys.trusted import append, settled_keys
 from counter.ui.exchange.reporting_page import ReportingPage
 from counter.ui.exchange.reporting_runner import ReportingRunner
 from counter.ui.facades.exchange import ExchangeTools
@@ -25,7 +30,9 @@ from counter.ui.facades.reporting import ReportingFacade
 from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message
+from tests.arrangements import own_form
 from tests.facades import facade_of
+from tests.services.exchange.stations import station
 from tests.services.office import PEOPLE
 from tests.settings import demo_hall
 
@@ -79,6 +86,10 @@ class Reporting:
 
     def rows(self) -> list[str]:
         return [row.accessibleName() for row in self.page.rows.findChildren(QWidget) if row.accessibleName()]
+
+    def files(self) -> list[str]:
+        rows = self.page.parcels.findChildren(QWidget)
+        return [row.accessibleName() for row in rows if row.objectName().startswith("parcel_")]
 
     def enrolment(self, **changed: object) -> Path:
         values = {
@@ -166,3 +177,48 @@ def test_that_forks_held_and_refused_batches_are_told_with_what_to_do(reporting:
     assert "counter keys trust" in rows[1]
     assert "内容与原站签过的不符" in rows[2]
     assert json.dumps(rows, ensure_ascii=False).isprintable()
+
+
+def test_that_a_file_that_came_is_taken_in_on_the_page_by_keys(reporting: Reporting, tmp_path: Path) -> None:
+    page, app = reporting.page, reporting.facade.app
+    other = station(tmp_path / "other", "15220109")
+    said = settled_keys(other.journal, other.clock.at.date())
+    trusted = KeysTrusted("imported", halls=tuple(said.halls.values()), certificates=said.certificates)
+    append(app.journal, trusted, actor="S01")
+    calendar = json.dumps(own_form()).encode()
+    for kind, title, content in (
+        (ParcelKind.CALENDAR, "2027年放假安排", calendar),
+        (ParcelKind.GUIDE, "第7版", b"PK\x03\x04"),
+    ):
+        parcel = covered(other.app, kind, content, title=title, number=7)
+        with app.journal.transaction() as tx:
+            keep_parcel(app, tx.exchange(), pack_parcel(parcel), via="hub", carries=False)
+            tx.commit()
+    reporting.shown()
+    assert page.take.accessibleName().startswith("收文件（2）…")
+    assert [row.split("：")[0] for row in reporting.files()] == ["等人收", "等人收"]
+    QTest.keyClick(page, Qt.Key.Key_P, ALT)
+    reporting.settled()
+    assert page.half_done == "收文件"
+    assert "2027年放假安排" in reporting.text("parcelTitle")
+    QTest.keyClick(page.files.by.code, Qt.Key.Key_F8)
+    assert reporting.text("parcelProblem") == "还缺收的人的工号和口令。"
+    reporting.type(page.files.by.code, "w01")
+    for pin, told in (("4321", "parcelProblem"), ("1234", "")):
+        reporting.type(page.files.by.pin, pin)
+        QTest.keyClick(page.files.by.pin, Qt.Key.Key_Return)
+        reporting.settled()
+        reporting.settled()
+        assert not told or reporting.text(told)
+    assert "2027年的放假安排已生效" in reporting.messages[-1].sentence
+    assert "第7版" in reporting.text("parcelTitle")  # the next one, with what its own page would say of it
+    assert "这不是指南包" in reporting.text("parcelWords")
+    reporting.type(page.files.by.pin, "1234")
+    QTest.keyClick(page.files.by.pin, Qt.Key.Key_N, ALT)
+    reporting.settled()
+    reporting.settled()
+    reporting.settled()
+    assert not page.half_done
+    assert sorted(row.split("：")[0] for row in reporting.files()) == ["已采用", "没有收"]
+    assert page.take.isHidden()
+    other.journal.close()

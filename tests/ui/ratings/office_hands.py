@@ -22,7 +22,7 @@ from tests.services.rating_office import Station
 from tests.ui.fake_facade import FakeFacade
 from tests.ui.hands import Hands, Key
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 class OfficeHands(Hands):

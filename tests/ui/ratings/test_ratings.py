@@ -33,7 +33,7 @@ from tests import rated as ratings
 from tests.services.rating_office import RatingOffice, anonymous, named
 from tests.settings import demo_hall
 from tests.ui.hands import Key
-from tests.ui.ratings.office_hands import CTRL, OfficeHands
+from tests.ui.ratings.office_hands import CTRL, SHIFT, OfficeHands
 
 Open = Callable[..., OfficeHands]
 
@@ -71,6 +71,11 @@ def test_that_an_empty_office_says_what_to_do(open_office: Open) -> None:
     hands.sign_on()
     assert words(hands, "noRatings").startswith("还没有收到评价包。")
     assert not hands.shows("headFigures")
+    assert hands.focus().objectName() == "takeInButton"
+    hands.key(Key.Key_U, CTRL | SHIFT)  # packs come there where the office is joined to the hub
+    hands.settle()
+    assert "还没有接汇聚库" in words(hands, "reportingWords")
+    hands.key(Key.Key_F1)
     assert hands.focus().objectName() == "takeInButton"
 
 

@@ -60,6 +60,7 @@ BEGIN
         RAISE SQLSTATE 'HB010' USING MESSAGE = '要写明为什么作废';
     END IF;
     UPDATE hub.stations s SET revoked_at = coalesce(s.revoked_at, clock_timestamp()), revoked_why = p_why WHERE s.code = p_code;
+    DELETE FROM hub.key_wraps w WHERE w.recipient LIKE p_code || '-%'; -- what it could still open
     IF p_close THEN
         EXECUTE format('ALTER ROLE %I NOLOGIN', known.login);
     END IF;

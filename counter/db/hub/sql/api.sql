@@ -4,6 +4,7 @@
 --   HB005 another machine's key has this epoch                       HB006 a newer epoch runs on another machine
 --   HB007 certificate of something else                              HB008 an id is already used
 --   HB009 content that must not travel or does not fit               HB010 not asked as it must be
+--   HB011 the caller's program is too old, or newer than this hub
 
 CREATE FUNCTION hub.state(
     OUT hub uuid, OUT schema int, OUT code text, OUT hall text, OUT county text, OUT kind text, OUT demo boolean,
@@ -60,7 +61,7 @@ BEGIN
         ELSIF newest.epoch > p_epoch AND who.code = hub.me() AND newest.machine NOT IN ('', p_machine) THEN
             refusal := 'HB006';
             reason := format('窗口 %s 的第 %s 期已在另一台机器上开始，这一份是旧的第 %s 期', who.code, newest.epoch, p_epoch);
-        ELSIF p_epoch NOT BETWEEN 1 AND coalesce(newest.epoch, 0) + 100 THEN -- no thief of a login uses the numbers up
+        ELSIF p_epoch NOT BETWEEN 1 AND 65535 THEN -- what a paper's code can name; a restored window draws its next one at random
             refusal := 'HB010';
             reason := format('窗口 %s 不会已经到第 %s 期', who.code, p_epoch);
         ELSIF octet_length(p_certificate) > 0 THEN
@@ -164,8 +165,7 @@ BEGIN
             cardinality(p_kind), cardinality(p_version), cardinality(p_subject), cardinality(p_base), cardinality(p_payload),
             cardinality(p_sealed), cardinality(p_taken), cardinality(p_untimely))
             IS DISTINCT FROM (n, n, n, n, n, n, n, n, n, n, n, n, n)
-        OR (SELECT coalesce(sum(octet_length(g.payload)), 0) + coalesce(sum(octet_length(g.sealed)), 0)
-            FROM unnest(p_payload, p_sealed) AS g(payload, sealed)) > 64000000
+        OR pg_column_size(p_payload) + pg_column_size(p_sealed) > 64000000
     THEN
         refusal := 'HB010';
         reason := '这一批的清单和内容对不上，条数不在 1 至 512 之间，或者太大';
@@ -227,15 +227,17 @@ BEGIN
             WITH stored AS (
                 INSERT INTO hub.entries AS e (station, epoch, seq, id, at, boot, monotonic_ns, actor, kind, version, subject,
                     base, payload, sealed, taken, untimely, prev, hash)
-                SELECT who.code, p_epoch, p_first + g.n - 1, g.id, g.at, g.boot, g.monotonic_ns, g.actor, g.kind, g.version,
+                SELECT who.code, p_epoch, g.seq, g.id, g.at, g.boot, g.monotonic_ns, g.actor, g.kind, g.version,
                     g.subject, g.base, g.payload, g.sealed, g.taken, g.untimely, g.prev,
-                    CASE WHEN g.kind IS NULL THEN substring(p_hashes FROM 32 * g.n::int - 31 FOR 32)
-                    ELSE hub.entry_hash(v_stream, p_first + g.n - 1, g.id, g.at, g.boot, g.monotonic_ns, g.actor,
+                    CASE WHEN g.kind IS NULL THEN substring(p_hashes FROM 32 * (g.seq - p_first)::int + 1 FOR 32)
+                    ELSE hub.entry_hash(v_stream, g.seq, g.id, g.at, g.boot, g.monotonic_ns, g.actor,
                         g.kind, g.version, g.subject, g.base, g.payload, g.sealed, g.taken, g.untimely, g.prev) END
-                FROM unnest(p_id, p_at, p_boot, p_monotonic_ns, p_actor, p_kind, p_version, p_subject, p_base, p_payload,
-                    p_sealed, p_taken, p_untimely, p_prev)
-                    WITH ORDINALITY AS g(id, at, boot, monotonic_ns, actor, kind, version, subject, base, payload,
-                    sealed, taken, untimely, prev, n)
+                -- Not FROM unnest(…): that writes every array into a store of its own first.
+                FROM (SELECT generate_series(p_first, v_last) AS seq, unnest(p_id) AS id, unnest(p_at) AS at,
+                    unnest(p_boot) AS boot, unnest(p_monotonic_ns) AS monotonic_ns, unnest(p_actor) AS actor,
+                    unnest(p_kind) AS kind, unnest(p_version) AS version, unnest(p_subject) AS subject, unnest(p_base) AS base,
+                    unnest(p_payload) AS payload, unnest(p_sealed) AS sealed, unnest(p_taken) AS taken,
+                    unnest(p_untimely) AS untimely, unnest(p_prev) AS prev) g
                 RETURNING e.seq, e.hash
             )
             SELECT min(s.seq) INTO v_bad FROM stored s
@@ -297,6 +299,9 @@ BEGIN
             CASE WHEN g.subject IS NULL OR g.subject = ANY (v_other.subjects) THEN '1' ELSE '0' END, '' ORDER BY g.n)::bit varying(512)
         FROM unnest(p_subject) WITH ORDINALITY AS g(subject, n);
     END LOOP;
+    SELECT array_agg(DISTINCT e.subject) INTO v_new FROM hub.entries e -- those that others wrote about before
+    WHERE e.subject = ANY (v_new) AND NOT (e.station = who.code AND e.epoch = p_epoch AND e.seq >= p_first);
+    PERFORM hub.follow_forgetting(who.code, who.county, p_kind, p_subject, v_cases);
     IF v_new IS NOT NULL THEN
         PERFORM hub.deliver_past(v_new, who.hall, who.county, v_turn, v_pos);
     END IF;
@@ -370,16 +375,19 @@ END $$;
 CREATE FUNCTION hub.newest_turn() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 RETURN (SELECT o.turn FROM hub.orders o WHERE o.county = hub.my_county());
 
--- The batches of which the station's hall gets something, after a turn.
+-- The batches of which the station's hall gets something, after a turn: whole turns, about so many batches. (A case that is
+-- followed brings many batches in one turn; cut inside it, the next pull would pass over the rest.)
 CREATE FUNCTION hub.pull(p_station text, p_after bigint, p_limit int)
 RETURNS TABLE (turn bigint, pos bigint, station text, epoch int, first bigint, hashes bytea, signature bytea)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-    SELECT d.turn, b.pos, b.station, b.epoch, b.first, b.hashes, b.signature
-    FROM hub.allowed(p_station) me
-    JOIN hub.deliveries d ON me.reads_cases AND d.hall = me.hall AND d.turn > p_after
-    JOIN hub.batches b ON b.county = me.county AND b.pos = d.pos AND b.station <> me.code
-    ORDER BY d.turn, d.pos FETCH FIRST (p_limit) ROWS WITH TIES;
+    SELECT * FROM (
+        SELECT d.turn, b.pos, b.station, b.epoch, b.first, b.hashes, b.signature
+        FROM hub.allowed(p_station) me
+        JOIN hub.deliveries d ON me.reads_cases AND d.hall = me.hall AND d.turn > p_after
+        JOIN hub.batches b ON b.county = me.county AND b.pos = d.pos AND b.station <> me.code
+        ORDER BY d.turn FETCH FIRST (p_limit) ROWS WITH TIES
+    ) whole ORDER BY whole.turn, whole.pos;
 END;
 
 -- What the station's hall may read of the batches of these turns, in their order.
@@ -415,53 +423,6 @@ BEGIN ATOMIC
     SELECT e.seq, e.id, e.at, e.boot, e.monotonic_ns, e.actor, e.kind, e.version, e.subject, e.base, e.payload, e.sealed, e.taken,
         e.untimely, e.prev, e.hash
     FROM hub.entries e WHERE e.station = (SELECT c.code FROM hub.allowed(NULL) c) AND e.epoch = p_epoch AND e.seq BETWEEN p_from AND p_upto ORDER BY e.seq;
-END;
-
--- Parcels: sealed and signed files (packs of ratings, guides, registers, keys). p_to: a hall's name, '' for all.
-CREATE FUNCTION hub.send(p_station text, p_to text, p_kind text, p_body bytea, OUT pos bigint, OUT refusal text, OUT reason text)
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-#variable_conflict use_column
-DECLARE
-    who record;
-    v_to int := 0;
-    v_pos bigint;
-BEGIN
-    SELECT c.* INTO who FROM hub.caller(p_station) c;
-    refusal := who.refusal;
-    reason := who.reason;
-    IF refusal IS NULL AND p_to <> '' THEN
-        v_to := (SELECT h.hall FROM hub.halls h WHERE h.county = who.county AND h.name = p_to);
-        IF v_to IS NULL THEN
-            refusal := 'HB010';
-            reason := format('本旗县没有登记“%s”', left(p_to, 60));
-        END IF;
-    END IF;
-    IF refusal IS NULL AND NOT coalesce(p_kind ~ '^[a-z][a-z0-9_.]{0,39}$' AND octet_length(p_body) BETWEEN 1 AND 33554432, false) THEN
-        refusal := 'HB010';
-        reason := '包裹是空的、超过 32 MB，或者没有写明种类';
-    END IF;
-    IF refusal IS NOT NULL THEN
-        PERFORM hub.note_refusal(coalesce(who.code, p_station), 0, NULL, refusal, reason);
-        RETURN;
-    END IF;
-    SELECT p.pos INTO pos FROM hub.parcels p WHERE p.county = who.county AND p.from_code = who.code AND p.to_hall = v_to
-        AND p.digest = sha256(p_body);
-    IF pos IS NULL THEN
-        UPDATE hub.orders o SET parcel = o.parcel + 1 WHERE o.county = who.county RETURNING o.parcel INTO v_pos;
-        INSERT INTO hub.parcels (county, pos, from_code, to_hall, kind, digest, body)
-        VALUES (who.county, v_pos, who.code, v_to, p_kind, sha256(p_body), p_body);
-        pos := v_pos;
-    END IF;
-END $$;
-
-CREATE FUNCTION hub.receive(p_station text, p_after bigint, p_limit int)
-RETURNS TABLE (pos bigint, from_code text, kind text, digest bytea, body bytea)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-    SELECT p.pos, p.from_code, p.kind, p.digest, p.body
-    FROM hub.allowed(p_station) me
-    JOIN hub.parcels p ON p.county = me.county AND p.pos > p_after AND p.to_hall IN (0, me.hall) AND p.from_code <> me.code
-    ORDER BY p.pos LIMIT p_limit;
 END;
 
 -- Forks of the county's stations: both sides show them.

@@ -1,8 +1,11 @@
 -- Who is calling, for whom, and what was refused. Everything hangs on session_user: inside a function that runs as its
--- owner, and after SET ROLE, it is still the login.
+-- owner, and after SET ROLE, it is still the login. (The three small ones in PL/pgSQL, which keeps their plan; policies ask
+-- them in every statement.)
 
-CREATE FUNCTION hub.me() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-RETURN (SELECT s.code FROM hub.stations s WHERE s.login = session_user AND s.revoked_at IS NULL);
+CREATE FUNCTION hub.me() RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT s.code FROM hub.stations s WHERE s.login = session_user AND s.revoked_at IS NULL);
+END $$;
 
 -- The stations that the caller may write for: its own; of a hall's station, all of the county (courier).
 CREATE FUNCTION hub.writes_for(p_station text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
@@ -13,11 +16,15 @@ RETURN EXISTS (
         AND other.code = p_station AND other.revoked_at IS NULL
 );
 
-CREATE FUNCTION hub.my_hall() RETURNS int LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-RETURN (SELECT s.hall FROM hub.stations s WHERE s.login = session_user AND s.revoked_at IS NULL);
+CREATE FUNCTION hub.my_hall() RETURNS int LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT s.hall FROM hub.stations s WHERE s.login = session_user AND s.revoked_at IS NULL);
+END $$;
 
-CREATE FUNCTION hub.my_county() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-RETURN (SELECT s.county FROM hub.stations s WHERE s.login = session_user AND s.revoked_at IS NULL);
+CREATE FUNCTION hub.my_county() RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT s.county FROM hub.stations s WHERE s.login = session_user AND s.revoked_at IS NULL);
+END $$;
 
 CREATE FUNCTION hub.note_refusal(p_station text, p_epoch int, p_seq bigint, p_refusal text, p_reason text)
 RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -48,6 +55,11 @@ BEGIN
         refusal := 'HB001';
         reason := format('窗口 %s 的登记已于 %s 作废：%s', mine.code,
             to_char(mine.revoked_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), mine.revoked_why);
+        RETURN;
+    END IF;
+    reason := hub.program_trouble();
+    IF reason IS NOT NULL THEN
+        refusal := 'HB011';
         RETURN;
     END IF;
     IF p_station IS NULL OR p_station = mine.code THEN

@@ -16,9 +16,12 @@ BEGIN
         EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', one.name);
         EXECUTE format('CREATE POLICY read_all ON %s FOR SELECT TO hub_writer, hub_admin, hub_owner USING (true)', one.name);
     END LOOP;
+    FOR one IN SELECT oid::regclass AS name FROM pg_class WHERE relnamespace = 'hub'::regnamespace AND relkind = 'v' LOOP
+        EXECUTE format('ALTER VIEW %s OWNER TO hub_writer', one.name);
+    END LOOP;
     FOR one IN SELECT oid::regprocedure AS name, proname FROM pg_proc WHERE pronamespace = 'hub'::regnamespace LOOP
         EXECUTE format('ALTER FUNCTION %s OWNER TO %I', one.name,
-            CASE WHEN one.proname IN ('enrol', 'revoke') THEN 'hub_owner' ELSE 'hub_writer' END);
+            CASE WHEN one.proname IN ('enrol', 'revoke', 'let_oversee') THEN 'hub_owner' ELSE 'hub_writer' END);
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', one.name);
     END LOOP;
 END $$;
@@ -57,8 +60,6 @@ CREATE POLICY followed ON hub.entries FOR SELECT TO hub_station USING (
 CREATE POLICY own_hall ON hub.follows FOR SELECT TO hub_station USING (hall = (SELECT hub.my_hall()));
 CREATE POLICY own_hall ON hub.deliveries FOR SELECT TO hub_station USING (hall = (SELECT hub.my_hall()));
 CREATE POLICY own_county_read ON hub.batches FOR SELECT TO hub_station USING (county = (SELECT hub.my_county()));
-CREATE POLICY own_hall ON hub.parcels FOR SELECT TO hub_station
-    USING (county = (SELECT hub.my_county()) AND (to_hall IN (0, (SELECT hub.my_hall())) OR from_code = (SELECT hub.me())));
 CREATE POLICY own_login ON hub.stations FOR SELECT TO hub_station USING (login = session_user);
 GRANT EXECUTE ON FUNCTION hub.me(), hub.my_hall(), hub.my_county(), hub.writes_for(text) TO hub_station, hub_writer;
 DO $$
@@ -67,7 +68,7 @@ DECLARE
 BEGIN
     FOR one IN SELECT oid::regprocedure AS name FROM pg_proc WHERE pronamespace = 'hub'::regnamespace AND proname IN (
         'state', 'link', 'open_epoch', 'known', 'placed', 'certificates', 'push', 'follow', 'newest_turn', 'pull', 'pull_entries', 'own',
-        'own_entries', 'send', 'receive', 'forked') LOOP
+        'own_entries', 'send', 'receive', 'forked', 'oversee', 'heads') LOOP
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO hub_station', one.name);
     END LOOP;
 END $$;
@@ -80,21 +81,12 @@ CREATE POLICY admin_anew ON hub.epochs FOR UPDATE TO hub_owner USING (true);
 CREATE POLICY admin_empty ON hub.epochs FOR DELETE TO hub_owner USING (seq = 0);
 CREATE POLICY admin ON hub.halls FOR ALL TO hub_owner USING (true) WITH CHECK (true);
 CREATE POLICY admin ON hub.orders FOR INSERT TO hub_owner WITH CHECK (true);
+GRANT SELECT, INSERT, DELETE ON hub.overseers TO hub_owner;
+CREATE POLICY admin ON hub.overseers FOR ALL TO hub_owner USING (true) WITH CHECK (true);
 CREATE POLICY admin ON hub.admin_log FOR INSERT TO hub_owner WITH CHECK (true);
 GRANT SELECT ON ALL TABLES IN SCHEMA hub TO hub_admin;
-GRANT EXECUTE ON FUNCTION hub.enrol(text, text, text, text, boolean, text, boolean), hub.revoke(text, text, boolean) TO hub_admin;
+GRANT EXECUTE ON FUNCTION hub.enrol(text, text, text, text, boolean, text, boolean), hub.revoke(text, text, boolean),
+    hub.let_oversee(text, boolean) TO hub_admin;
 
--- Monitoring and figures: what is open, and nothing sealed.
-GRANT SELECT ON hub.schema_version, hub.identity, hub.stations, hub.halls, hub.epochs, hub.orders, hub.batches, hub.forks,
-    hub.refusals TO hub_watch;
-GRANT SELECT (station, epoch, seq, at, kind, version) ON hub.entries TO hub_watch;
-CREATE POLICY watch ON hub.entries FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.batches FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.stations FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.halls FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.epochs FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.orders FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.forks FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.refusals FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.schema_version FOR SELECT TO hub_watch USING (true);
-CREATE POLICY watch ON hub.identity FOR SELECT TO hub_watch USING (true);
+-- Monitoring and figures: the views of watching.sql, and no table.
+GRANT SELECT ON hub.watch_stations, hub.watch_orders, hub.watch_refusals, hub.watch_days, hub.watch_bundles TO hub_watch;

@@ -101,6 +101,8 @@ def _settle(case: Case) -> Iterator[Possible]:
         stations = "、".join(dict.fromkeys(claim.station for one in open_ones for claim in one.claims))
         papers = tuple(paper for one in open_ones for claim in one.claims for paper in claim.papers)
         why = f"窗口 {stations} 互不知情，记录有矛盾；值班负责人定以哪一份为准，之前两边的文书都有效。"
+        if all(one.unauthorised for one in open_ones):
+            why = f"窗口 {stations} 里有不是主办的作了决定，没有效力；值班负责人查明，定以哪一份为准。"
         yield Possible(Settle, papers=papers, why=why, urgent=True)
 
 

@@ -62,7 +62,8 @@ class Barred:
         # Whoever decided now would seem to have known what is still to come, and no conflict would show.
         if self.incomplete:
             raise RuleRefused(
-                "这件办件前面还有记录没有收到，收到以前不能决定，可以先代收材料。请先上报、收U盘，再办。",
+                "这件办件前面还有记录没有收到，收到以前不能决定，可以先代收材料。请先上报、收U盘，再办；"
+                "确实不会来的，两个人登记遗失（counter case declare-lost）。",
                 rule="incomplete",
             )
         if not isinstance(event, ConflictSettled) and self.disputed & set(places_of(kind, event)):
@@ -92,7 +93,7 @@ def _elsewhere(owner: str) -> RuleRefused:
 def barred(case: Case, station: str, *, incomplete: bool = False) -> Barred | None:
     """What may not be written in the case at that station; None: nothing is barred."""
     elsewhere = "" if is_here(case, station) else case.owner
-    disputed = frozenset((one.slot, one.key) for one in case.conflicts if not one.soft)
+    disputed = frozenset((one.slot, one.key) for one in case.conflicts if one.holds_up)
     papers = {p.id: p.station for p in case.papers if p.station not in (station, "")}
     if not (elsewhere or disputed or papers or incomplete):
         return None
@@ -101,7 +102,7 @@ def barred(case: Case, station: str, *, incomplete: bool = False) -> Barred | No
 
 def undisputed(found: tuple[Possible, ...], case: Case) -> tuple[Possible, ...]:
     """The acts without the items that are in conflict; what only adds stays."""
-    disputed = {one.key for one in case.conflicts if one.slot is Slot.ITEM}
+    disputed = {one.key for one in case.conflicts if one.slot is Slot.ITEM and one.holds_up}
     if not disputed:
         return found
     return tuple(left for one in found if (left := _without(one, disputed)) is not None)

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 
 from counter.domain.case import events, invitation_events, key_events, person_events, screen_events
 from counter.domain.case.case import Case, HistoryLine
-from counter.domain.case.fold import archived, clocks, history, items, owners, papers, supplements, taken_over
+from counter.domain.case.fold import (
+    archived,
+    clocks,
+    history,
+    items,
+    oversight,
+    owners,
+    papers,
+    supplements,
+    taken_over,
+)
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
 from counter.domain.journal.causality import ids_in, in_line
@@ -15,7 +25,21 @@ from counter.domain.journal.exchange.scope import is_withheld
 from counter.domain.journal.kinds import Replayed
 from counter.domain.visit.material import Brought, MaterialState
 
-__all__ = ["archived", "clocks", "fold", "items", "noted", "owners", "papers", "supplements", "taken_over"]
+__all__ = [
+    "archived",
+    "clocks",
+    "fold",
+    "items",
+    "noted",
+    "oversight",
+    "owners",
+    "papers",
+    "supplements",
+    "taken_over",
+]
+
+
+_HANDED_OVER = "case.handed_over"
 
 
 def fold(entries: Iterable[Entry], onto: Case | None = None) -> Case | None:
@@ -25,7 +49,8 @@ def fold(entries: Iterable[Entry], onto: Case | None = None) -> Case | None:
     ValueError where a new one was made without knowledge of all before it: such are folded with all others.
     """
     given = entries if isinstance(entries, (tuple, list)) else tuple(entries)
-    if not in_line(given):
+    handed_over = onto is None and _HANDED_OVER in [entry.kind for entry in given]  # then not all may decide
+    if handed_over or not in_line(given):
         if onto is not None:
             raise ValueError("entries of several stations are folded together")
         from counter.domain.case.fold.joined import joined  # only where stations meet
@@ -103,6 +128,7 @@ def _forget(case: Case, entry: Entry, event: object, sealed: None) -> Case:
 CASE.shows(person_events.PersonViewed, person_events.looked_words)
 CASE.shows(key_events.KeyRequested, key_events.requested_words)
 CASE.shows(key_events.KeyShared, key_events.shared_words)
+CASE.shows(key_events.KeyRefused, key_events.refused_words)
 CASE.shows(key_events.ForgottenHere, "这里的个人信息也已清除")
 CASE.shows(screen_events.ApplicantReplied, history.applicant_confirmed)
 CASE.shows(invitation_events.RatingInvited, "请申请人评价（{e.stage}）")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 from counter.domain.case.conflict_events import ConflictSettled
@@ -33,13 +33,17 @@ _AGAINST = (Result.LAPSED, Result.REJECTED)
 
 @dataclass(frozen=True, slots=True)
 class SlotEntry:
-    """One entry in one place. ``brought``: papers for an item, which only its end for want of them contradicts."""
+    """One entry in one place. ``brought``: papers for an item, which only its end for want of them contradicts.
+
+    ``unauthorised``: written by a window that did not own the case, as far as it knew (``fold.authority``).
+    """
 
     entry: Entry
     kind: EventKind[Any]
     event: Any
     place: Place
     brought: bool = False
+    unauthorised: bool = False
 
     @property
     def id(self) -> str:
@@ -94,11 +98,19 @@ def _say_the_same(one: SlotEntry, other: SlotEntry) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Writings about one place that nobody settled. ``claims``: those of them that no other one knew of."""
+    """Writings about one place that nobody settled. ``claims``: those of them that no other one knew of, and whatever
+    a window wrote there that does not own the case; ``suspended``: ids of those that do not hold meanwhile.
+    """
 
     place: Place
     members: tuple[SlotEntry, ...]
     claims: tuple[SlotEntry, ...]
+    suspended: frozenset[str] = frozenset()
+
+    @property
+    def unauthorised(self) -> bool:
+        """Nothing but acts of windows that do not own the case: what the owner recorded holds."""
+        return all(one.unauthorised for one in self.members if one.id in self.suspended)
 
     @property
     def soft(self) -> bool:
@@ -120,12 +132,14 @@ class Meetings:
     overruled: Aside = field(default_factory=dict)
 
     @classmethod
-    def of(cls, causes: Causes, found: Iterable[SlotEntry]) -> Meetings:
-        """Find out which of them contradict each other, and which of that is settled."""
+    def of(cls, causes: Causes, found: Iterable[SlotEntry], opening: SlotEntry | None = None) -> Meetings:
+        """Find out which of them contradict each other, and which of that is settled. ``opening``: of the case, which
+        stands against what a window wrote that does not own it.
+        """
         every = tuple(found)
         unsettled, overruled = [], Aside()
         for place, here in _by_place(every).items():
-            meeting = _Meeting(causes, place, here)
+            meeting = _Meeting(causes, place, here, opening)
             if meeting.pairs:
                 if (contradiction := meeting.contradiction()) is not None:
                     unsettled.append(contradiction)
@@ -142,7 +156,8 @@ class Meetings:
         found = {entry: set(places) for entry, places in self.overruled.items()}
         for one in self.open:
             kept = _kept_meanwhile(one)
-            _add(found, (w for w in one.members if w.id not in kept and not w.brought and _holds_up(w, one)))
+            waits = (w for w in one.members if w.id in one.suspended and w.id not in kept)
+            _add(found, (w for w in waits if not w.brought and _holds_up(w, one)))
         return found
 
     def aside_if(self, contradiction: Contradiction, claim: SlotEntry) -> Aside:
@@ -156,18 +171,24 @@ class Meetings:
         here = [w for w in self.writings if w.place == contradiction.place or w in contradiction.members]
         left = [w for w in here if w.id in knew or w not in contradiction.members]
         _add(found, _Meeting(self.causes, contradiction.place, left).overruled)
+        _add(found, (w for w in contradiction.members if w.unauthorised and w.id != claim.id))
         return found
 
     def last(self, place: Place, meets: Collection[Meeting]) -> tuple[SlotEntry, ...]:
-        """The writings of that sort in a place that no other one there knew of."""
-        here = [w for w in self.writings if w.place == place and w.kind.meets in meets and not w.brought]
+        """The writings of that sort in a place that no other one there knew of, by windows that owned the case."""
+        here = [
+            w
+            for w in self.writings
+            if w.place == place and w.kind.meets in meets and not w.brought and not w.unauthorised
+        ]
         return tuple(w for w in here if not any(self.causes.knew(o.id, w.id) for o in here if o is not w))
 
 
 def _kept_meanwhile(one: Contradiction) -> set[str]:
     """Ids of those that hold although they are contradicted."""
     if one.place[0] is Slot.OWNER:
-        return {next(w for w in one.members if w.kind.name == "case.handed_over").id}
+        handed = (w for w in one.members if w.kind.name == "case.handed_over" and not w.unauthorised)
+        return {w.id for w in islice(handed, 1)}
     served = [w for w in one.members if w.kind.meets is Meeting.SERVED]
     return {max(served, key=lambda w: w.event.day).id} if served else set()
 
@@ -196,16 +217,31 @@ def _by_place(every: Sequence[SlotEntry]) -> dict[Place, list[SlotEntry]]:
 class _Meeting:
     """The writings of one place, in the order of the replay: which contradict each other, and what was settled."""
 
-    def __init__(self, causes: Causes, place: Place, here: Sequence[SlotEntry]) -> None:
+    def __init__(
+        self, causes: Causes, place: Place, here: Sequence[SlotEntry], opening: SlotEntry | None = None
+    ) -> None:
         self._causes, self._place = causes, place
-        apart = [pair for pair in combinations(here, 2) if causes.concurrent(pair[0].id, pair[1].id)]
+        owners = [one for one in here if not one.unauthorised]
+        apart = [pair for pair in combinations(owners, 2) if causes.concurrent(pair[0].id, pair[1].id)]
         self._twins = [pair for pair in apart if not pair[0].brought and _say_the_same(*pair)]
         self.pairs = [
             pair
             for pair in apart
             if self._is_of_place(pair) and contradict(*pair) and not self._said_before(*pair)
         ]
-        self._settled = self._effective([w for w in here if isinstance(w.event, ConflictSettled)])
+        strange = [one for one in here if one.unauthorised and one.place == place]
+        self._against = [(other, one) for one in strange for other in self._standing(one, owners, opening)]
+        self.pairs += self._against
+        self._settled = self._effective([w for w in owners if isinstance(w.event, ConflictSettled)])
+
+    def _standing(
+        self, one: SlotEntry, owners: Sequence[SlotEntry], opening: SlotEntry | None
+    ) -> Iterable[SlotEntry]:
+        """What stands against the act of a window that does not own the case: what the owner decided without knowing
+        of it, else what was there before anything was decided.
+        """
+        apart = [w for w in owners if self._causes.concurrent(w.id, one.id) and contradict(w, one)]
+        return apart or ([] if opening is None else [opening])
 
     def _is_of_place(self, pair: tuple[SlotEntry, SlotEntry]) -> bool:
         return any(one.place == self._place for one in pair)
@@ -265,7 +301,11 @@ class _Meeting:
             return None
         place_of = {one.id: n for n, one in enumerate(self._causes.ordered)}
         found = tuple(sorted(members.values(), key=lambda w: place_of[w.id]))
+        theirs = [w for w in found if not w.unauthorised]
         heads = tuple(
-            w for w in found if not any(self._causes.knew(o.id, w.id) for o in found if o.id != w.id)
+            w
+            for w in found
+            if w.unauthorised or not any(self._causes.knew(o.id, w.id) for o in theirs if o.id != w.id)
         )
-        return Contradiction(self._place, found, heads)
+        held = {w.id for pair in waiting for w in (pair[1:] if pair in self._against else pair)}
+        return Contradiction(self._place, found, heads, frozenset(held))

@@ -14,6 +14,7 @@ from counter.domain.case.case import Case, CaseItem, CorrectionRound
 from counter.domain.case.conflict import CaseClaim, Conflict
 from counter.domain.case.events import CaseOpened, PaperCopied, PaperIssued
 from counter.domain.case.fold import noted
+from counter.domain.case.fold.authority import opening_of, with_authority
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
 from counter.domain.case.fold.contradictions import (
@@ -44,11 +45,13 @@ def joined(entries: tuple[Entry, ...]) -> Case | None:
     opened: CaseOpened = CASE.opening.both(opening)[0]
     # of entries made before heads were named some name a rating: it knew what was before it
     causes = Causes(order)
-    meetings = Meetings.of(causes, writings(order, opened.lines))
+    found = with_authority(causes, writings(order, opened.lines), opening)
+    meetings = Meetings.of(causes, found, opening_of(opening))
     aside = _Aside(meetings.aside())
     replayed = CASE.run(order, holds=aside)
     assert replayed is not None
-    replayed = replace(replayed, lines=tuple(_marked(line, replayed.state) for line in replayed.lines))
+    lines = tuple(_late(_marked(line, replayed.state), causes) for line in replayed.lines)
+    replayed = replace(replayed, lines=lines)
     left = tuple(entry for entry in order if not is_withheld(entry.kind))
     sent = causes if len(left) == len(order) else Causes(left)
     case = with_fields(noted(replayed), base=base_of(sent.heads))
@@ -70,6 +73,11 @@ def _marked(line: tuple[Entry, str], case: Case) -> tuple[Entry, str]:
     if event is None or (paper := case.paper(event.paper)) is None:
         return line
     return line if paper.station in (entry.station, "") else (entry, f"{words}（不是出具窗口登记的）")
+
+
+def _late(line: tuple[Entry, str], causes: Causes) -> tuple[Entry, str]:
+    entry, words = line
+    return (entry, f"{words}（登记遗失以后才收到）") if entry.id in causes.late else line
 
 
 class _Aside:
@@ -161,9 +169,10 @@ def _in_conflict(case: Case, order: Sequence[Entry], meetings: Meetings, replaye
     for one in meetings.open:
         slot, key = one.place
         claims = tuple(_claim(claim, one, meetings, words[claim.id]) for claim in one.claims)
-        found.append(Conflict(slot, key, claims, one.soft))
-        if slot is Slot.ITEM and case.item(key) is not None:
-            alone = [_alone(order, meetings, one, claim, key) for claim in one.claims]
+        found.append(Conflict(slot, key, claims, one.soft, one.unauthorised))
+        if slot is Slot.ITEM and case.item(key) is not None and not one.unauthorised:
+            theirs = [claim for claim in one.claims if not claim.unauthorised]
+            alone = [_alone(order, meetings, one, claim, key) for claim in theirs]
             items = tuple(_disputed(i, claims, alone) if i.id == key else i for i in case.items)
             case = with_fields(case, items=items)
     return with_fields(case, conflicts=tuple(sorted(found, key=lambda one: (one.slot, one.key))))
@@ -180,9 +189,10 @@ def _claim(claim: SlotEntry, one: Contradiction, meetings: Meetings, words: str)
         and (one.place[0] is not Slot.ITEM or one.place[1] in w.event.items)
         and w.entry.station == claim.entry.station
         and not causes.concurrent(w.id, claim.id)
-        and any(causes.concurrent(w.id, other.id) for other in others)
+        and (claim.unauthorised or any(causes.concurrent(w.id, other.id) for other in others))
     )
     entry = claim.entry
+    words += "（不是主办窗口记的，没有效力）" if claim.unauthorised else ""
     return CaseClaim(entry.id, entry.station, entry.actor, entry.at, entry.kind, words, papers)
 
 

@@ -15,6 +15,7 @@ from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
 from counter.domain.case.handed_over import HandedOver
 from counter.domain.case.key_events import ForgettingAsked
+from counter.domain.case.lost_events import RecordsLost, lost_words
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.journal.entries import Entry
 
@@ -75,3 +76,6 @@ def _settle(case: Case, entry: Entry, event: ConflictSettled, sealed: ConflictSe
         with_fields(p, stage=PaperStage.VOID) if p.id in event.taken_back else p for p in case.papers
     )
     return with_fields(case, papers=papers)
+
+
+CASE.shows(RecordsLost, lost_words)

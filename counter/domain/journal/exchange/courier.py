@@ -145,6 +145,33 @@ BATCH, NOTE, PARCEL = 1, 2, 3
 """A batch (``pack_batch``) · what became of the reader's entries at the place (``CourierNote``) · something opaque."""
 
 
+WRAPS, KEYS_ANSWER = 11, 12
+"""Wraps of case keys (``key_wraps.pack_keys``) · how far the writer has the reader's (``KeysAnswer``)."""
+
+
+class KeysAnswer(msgspec.Struct, array_like=True, frozen=True):
+    """Up to which file of the reader its wraps were taken in, 0 for none; and for whom the writer takes wraps."""
+
+    epoch: _Count
+    number: _Count
+    wanted: Annotated[
+        tuple[Annotated[str, Meta(pattern=r"^[0-9A-Za-z:-]{1,64}\Z")], ...], Meta(max_length=100)
+    ] = ()
+
+
+def answer_part(answer: KeysAnswer) -> CourierPart:
+    """An answer as it travels."""
+    return CourierPart(KEYS_ANSWER, msgspec.msgpack.encode(answer))
+
+
+def read_answer(content: bytes) -> KeysAnswer:
+    """An answer back from its bytes. Raises BadInput."""
+    try:
+        return msgspec.msgpack.decode(content, type=KeysAnswer)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
+        raise BadInput(_BROKEN, field="file") from wrong
+
+
 class CourierNote(msgspec.Struct, array_like=True, frozen=True):
     """Entries of the reader that the exchange place could not take in, and why."""
 

@@ -71,6 +71,18 @@ class RingCard:
         return f"ring:{self.generation}:{_digits(self.public_key)}"
 
 
+def later_maker(station: str, epoch: int) -> str:
+    """As whom a station seals for a case in an epoch while its own older key of the case has not come back (after a
+    restoring): two keys of one maker would stand against each other.
+    """
+    return f"{station}-{epoch}"
+
+
+def is_maker_of(maker: str, station: str) -> bool:
+    """Whether that is the station, in whatever epoch."""
+    return maker == station or maker.rpartition("-")[0] == station
+
+
 def recovery_recipient(public_key: str) -> str:
     """How a wrap names a recovery key. ``public_key``: its public half (X25519, hex)."""
     return f"recovery:{_digits(public_key)}"

@@ -5,6 +5,7 @@ Never in an entry: entries stay for ever, wraps are deleted when a person is for
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import msgspec
@@ -68,6 +69,26 @@ def unpack_keys(packed: bytes) -> KeyParcel:
         raise BadInput(
             "这一包密钥读不出：文件不完整，或者不是本程序写的。没有收进来，请重新拷一份。", field="file"
         ) from wrong
+
+
+def key_cards(parcel: KeyParcel) -> dict[str, bytes]:
+    """Reading keys and rings of a parcel, each by the name of its recipient and as bytes of its own."""
+    keys = {key.recipient: pack_keys(KeyParcel(reading_keys=(key,))) for key in parcel.reading_keys}
+    return keys | {card.recipient: pack_keys(KeyParcel(rings=(card,))) for card in parcel.rings}
+
+
+def read_key_cards(cards: Iterable[bytes]) -> KeyParcel:
+    """The parcel of such bytes; what is none of them is passed over, for nothing of it is proved yet."""
+    keys: dict[ReadingKey, None] = {}
+    rings: dict[RingCard, None] = {}
+    for packed in cards:
+        try:
+            one = unpack_keys(packed)
+        except BadInput:
+            continue
+        keys |= dict.fromkeys(one.reading_keys)
+        rings |= dict.fromkeys(one.rings)
+    return KeyParcel(reading_keys=tuple(keys), rings=tuple(rings))
 
 
 _DECODER = msgspec.msgpack.Decoder(KeyParcel)

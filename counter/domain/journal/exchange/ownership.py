@@ -28,6 +28,12 @@ def owner_of(entries: Sequence[Entry], claimant: str = "") -> str:
     return owner
 
 
+def owners_until(entries: Sequence[Entry]) -> frozenset[str]:
+    """Every station that opened the case or that it was handed over to, by whomever: whose word about it may count."""
+    openers = {entry.station for entry in entries if entry.kind == CASE_OPENED}
+    return frozenset(openers | {_named(entry) for entry in entries if entry.kind == HANDED_OVER})
+
+
 def _named(entry: Entry) -> str:
     kind = KINDS.by_name.get(HANDED_OVER)
     try:

@@ -76,6 +76,18 @@ class ForkSeen:
     since: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class LackingEntries:
+    """What a signed list says is there and the hub does not hand out. ``mark``: of the case (``outline.mark_of``), ""
+    of entries or of a list itself; ``count``: how many there should be; ``sure``: a whole exchange later still.
+    """
+
+    range: BatchRange
+    mark: str = ""
+    count: int = 0
+    sure: bool = False
+
+
 class BatchOutcome(StrEnum):
     """What became of a batch that was taken in."""
 

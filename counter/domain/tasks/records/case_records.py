@@ -16,7 +16,8 @@ from counter.domain.case.item_events import (
     ItemOrganAccepted,
     ItemTold,
 )
-from counter.domain.case.key_events import ForgottenHere, KeyRequested, KeyShared
+from counter.domain.case.key_events import ForgottenHere, KeyRefused, KeyRequested, KeyShared
+from counter.domain.case.lost_events import RecordsLost, lost_words
 from counter.domain.case.organ_events import DecisionNoted
 from counter.domain.case.paper_events import PaperVoided
 from counter.domain.case.person_events import PersonForgotten, PersonViewed
@@ -64,6 +65,11 @@ def _key_shared(event: KeyShared, entry: Entry, around: Surroundings) -> Iterato
     yield Said(RecordKind.LOOK, words)
 
 
+@recorded(KeyRefused, RecordKind.LOOK)
+def _key_refused(event: KeyRefused, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(RecordKind.LOOK, f"没有准许窗口 {event.station} 查看这一件：{event.why}")
+
+
 @recorded(ForgottenHere, RecordKind.FORGET)
 def _forgotten_here(event: ForgottenHere, entry: Entry, around: Surroundings) -> Iterator[Said]:
     yield Said(RecordKind.FORGET, "主办窗口清除了个人信息，这里也已清除")
@@ -83,6 +89,11 @@ def _archived(event: CaseArchived, entry: Entry, around: Surroundings) -> Iterat
 @recorded(CaseUnarchived, RecordKind.ARCHIVE)
 def _unarchived(event: CaseUnarchived, entry: Entry, around: Surroundings) -> Iterator[Said]:
     yield Said(RecordKind.ARCHIVE, f"取消归档，同意的是 {event.supervisor}", ("归档以后又取消",))
+
+
+@recorded(RecordsLost, RecordKind.LOST)
+def _records_lost(event: RecordsLost, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(RecordKind.LOST, lost_words(event), ("别的窗口的记录没有收到就不再等",))
 
 
 @recorded(RetentionApproved, RecordKind.ARCHIVE)

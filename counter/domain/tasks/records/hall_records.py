@@ -17,7 +17,13 @@ from counter.domain.hall.key_slot_events import KeySlotAdded, KeySlotRemoved
 from counter.domain.hall.pin_events import PinLocked, PinWrong
 from counter.domain.hall.register.issue import RegisterIssued
 from counter.domain.hall.register.sheets import BY_TAG
-from counter.domain.hall.ring_events import RingExported, RingFollowed, RingImported, RingOpened
+from counter.domain.hall.ring_events import (
+    RingAnsweringSet,
+    RingExported,
+    RingFollowed,
+    RingImported,
+    RingOpened,
+)
 from counter.domain.hall.station_events import ClockConfirmed, SignedOn, StaffAdded, StationOpened
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import KINDS
@@ -280,6 +286,14 @@ def _ring_left(event: RingExported, entry: Entry, around: Surroundings) -> Itera
 def _ring_came(event: RingImported, entry: Entry, around: Surroundings) -> Iterator[Said]:
     unusual = ("本机能看各窗口的资料", *outside_hours(entry, around))
     yield Said(RecordKind.KEY, f"带入了大厅钥匙环第 {event.card.generation} 期", unusual)
+
+
+@recorded(RingAnsweringSet, RecordKind.KEY)
+def _ring_answers(event: RingAnsweringSet, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    if event.on:
+        yield Said(RecordKind.KEY, "本机自动答复查看资料的申请", ("打开了自动答复",))
+    else:
+        yield Said(RecordKind.KEY, "查看资料的申请改为由人答复")
 
 
 @recorded(RingFollowed, RecordKind.KEY)

@@ -30,6 +30,7 @@ class RecordKind(StrEnum):
     PARTY = "登记更正"
     FORGET = "清除个人信息"
     ARCHIVE = "归档"
+    LOST = "登记遗失"
     TAKE_OVER = "接转"
     EXPORT = "导出"
     HALL = "大厅设置"

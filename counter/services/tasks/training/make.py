@@ -46,7 +46,7 @@ def training_seed(app: AppContext) -> TrainingSeed:
             rule="L14",
             field="data",
         )
-    if hall.office or hall.bureau:
+    if not hall.serves:
         raise BadInput("差评处理室、指南编辑室没有来访，不做培训资料；请从窗口的资料做。", field="data")
     staff = tuple(
         StaffSeed(row.code, row.name, row.role, "" if row.role == SIGNER else TRAINING_PIN, row.organ)

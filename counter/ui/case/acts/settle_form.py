@@ -47,11 +47,10 @@ class SettleForm(CaseForm):
 
     def _fill(self) -> None:
         conflict = self._conflict
-        self._about.setText(
-            self.tr("{0}：两边互不知情，处理以前两边的文书都有效，期限按对申请人有利的算。").format(
-                about_words(self.matter, conflict)
-            )
-        )
+        words = self.tr("{0}：两边互不知情，处理以前两边的文书都有效，期限按对申请人有利的算。")
+        if conflict.unauthorised:
+            words = self.tr("{0}：有一份不是主办窗口记的，没有效力；主办窗口的记录照常有效。请查明以后处理。")
+        self._about.setText(words.format(about_words(self.matter, conflict)))
         self._stands.show_options([(c.entry, claim_words(self.matter, c)) for c in conflict.claims], ())
         self._reason.clear()
         self._supervisor.clear()

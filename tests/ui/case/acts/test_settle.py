@@ -8,7 +8,7 @@ from counter.domain.case.events import PaperIssued
 from counter.domain.case.item_events import ItemTold, NotifiedGap
 from counter.domain.case.item_state import ItemState
 from counter.ui.kit.controls.choices import Choices
-from tests.services.case.test_windows_of_a_case import OTHER, wrote_elsewhere
+from tests.services.case.test_windows_of_a_case import wrote_elsewhere
 from tests.stories import due
 from tests.ui.case.acts.conftest import At
 
@@ -47,4 +47,4 @@ def test_that_a_supervisor_settles_what_two_windows_recorded(at: At) -> None:
     assert (settled.state, after.conflicts) == (ItemState.ACCEPTED, ())
     notice = after.paper("p9")
     assert notice is not None
-    assert (notice.station, notice.stage.binding) == (OTHER, False)
+    assert (notice.station, notice.stage.binding) == (case.owner, False)

@@ -1,0 +1,1 @@
+"""Commands of the 值班主管室."""

@@ -1,0 +1,1 @@
+"""The supervisor's room over windows (值班主管室): board, search, looks."""

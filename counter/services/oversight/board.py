@@ -1,0 +1,191 @@
+"""The board (总览) of the hall as of today: counts, how old each window's data are, the list behind a count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from counter.domain.calendar.workdays import civil_date, civil_time
+from counter.domain.hall.kept_numbers import is_kept
+from counter.domain.hall.window_name import window_name
+from counter.domain.tasks.board import BoardBy, BoardColumn
+from counter.domain.tasks.urgency import Today, working_days_left
+from counter.services.context.app import AppContext
+from counter.services.context.board_ports import BoardCase, BoardCount, BoardDays
+from counter.services.hall.hall_register import hall_register
+from counter.services.hall.people import people_of
+from counter.services.oversight.access import require_room
+
+MOST = 500
+"""Most lines of a list behind a count."""
+_UNKNOWN = "主办窗口还不知道"
+_LEAST_AHEAD = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class DataAge:
+    """How far a window's records are here. ``at``: the newest one's time, None where none ever came; ``stale``: a whole
+    working day passed without any, or the window's clock is ahead: what stands beside it may be of yesterday.
+    """
+
+    at: datetime | None
+    words: str
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One line: its name for people, its counts, and of a window the age of its data."""
+
+    name: str
+    count: BoardCount
+    age: DataAge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The board by one thing. ``finding``: what is worst, in one sentence; ``unheard``: windows with old data."""
+
+    by: BoardBy
+    lines: tuple[BoardLine, ...]
+    total: BoardCount
+    at: datetime
+    finding: str
+    unheard: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BehindCount:
+    """The cases behind a count. ``more``: others are left out; ``names``: station code → name."""
+
+    cases: tuple[BoardCase, ...]
+    more: bool
+    names: Mapping[str, str]
+
+
+def board(app: AppContext, by: BoardBy) -> Board:
+    """The board as of now. Raises RuleRefused anywhere but in the supervisor's room."""
+    require_room(app)
+    stored, now, days = app.journal.board(), app.clock.read().at, days_of(app)
+    counts = {one.key: one for one in stored.counts(by, days)}
+    ages = _ages(app, now)
+    if by is BoardBy.WINDOW:
+        for station in ages:
+            counts.setdefault(station, BoardCount(station, 0, 0, 0, 0, 0, 0, 0))
+    named = _names(app, by)
+    lines = [
+        BoardLine(named.get(key) or _unnamed(by, key), count, ages.get(key) if by is BoardBy.WINDOW else None)
+        for key, count in counts.items()
+    ]
+    lines.sort(key=lambda one: (-one.count.late, -one.count.near, -one.count.open, one.name))
+    windows = named if by is BoardBy.WINDOW else _names(app, BoardBy.WINDOW)
+    unheard = tuple(
+        windows.get(key) or _unnamed(BoardBy.WINDOW, key) for key, age in ages.items() if age.stale
+    )
+    total = stored.total(days)
+    return Board(by, tuple(lines), total, now, _finding(by, lines, total), unheard)
+
+
+def behind_count(app: AppContext, column: BoardColumn, by: BoardBy | None, key: str) -> BehindCount:
+    """The cases behind a count, the most urgent first. ``by`` None: of all.
+
+    Raises RuleRefused anywhere but in the supervisor's room.
+    """
+    require_room(app)
+    found = app.journal.board().cases(column, by, key, days_of(app), MOST + 1)
+    return BehindCount(found[:MOST], len(found) > MOST, _names(app, BoardBy.WINDOW))
+
+
+def days_of(app: AppContext) -> BoardDays:
+    """Today, and until when a day is near: as 待办 counts it at the windows."""
+    today = Today(civil_date(app.clock.read().at), app.calendar, app.jurisdiction.remind_days)
+    soon = today.day
+    while working_days_left(soon + timedelta(days=1), today, most=today.remind_days + 1) <= today.remind_days:
+        soon += timedelta(days=1)
+    return BoardDays(today.day.isoformat(), soon.isoformat())
+
+
+def age_of(at: datetime | None, now: datetime, missed: int) -> DataAge:
+    """The age in words. ``missed``: whole working days between the newest record and today without any."""
+    if at is None:
+        return DataAge(None, "还没有收到过记录", stale=True)
+    if at > now + _LEAST_AHEAD:
+        return DataAge(at, f"时钟超前，写着 {_clock(at, now)}", stale=True)
+    if missed:
+        return DataAge(at, f"{missed}个工作日没有收到，更新到 {_clock(at, now)}", stale=True)
+    return DataAge(at, f"更新到 {_clock(at, now)}", stale=False)
+
+
+def _ages(app: AppContext, now: datetime) -> dict[str, DataAge]:
+    """Of every registered window, and of every station that anything came of."""
+    heard, own = app.journal.board().heard_of(), app.journal.station().code
+    stations = dict.fromkeys((*_windows(app), *sorted(heard)))
+    return {
+        station: _age(app, _moment(heard[station]) if station in heard else None, now)
+        for station in stations
+        if station != own
+    }
+
+
+def _moment(microseconds: int) -> datetime:
+    return datetime.fromtimestamp(microseconds / 1_000_000, UTC)
+
+
+def _age(app: AppContext, at: datetime | None, now: datetime) -> DataAge:
+    missed, day = 0, civil_date(now if at is None else at) + timedelta(days=1)
+    while day < civil_date(now):
+        missed += not app.calendar.is_rest(day)
+        day += timedelta(days=1)
+    return age_of(at, now, missed)
+
+
+def _clock(at: datetime, now: datetime) -> str:
+    local, today = civil_time(at), civil_date(now)
+    if civil_date(at) == today:
+        return f"{local:%H:%M}"
+    year = f"{local.year}年" if local.year != today.year else ""
+    return f"{year}{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def _windows(app: AppContext) -> tuple[str, ...]:
+    """The registered windows where people are served."""
+    day = civil_date(app.clock.read().at)
+    return tuple(w.station for w in hall_register(app.journal).on(day).windows if not is_kept(w.station))
+
+
+def _names(app: AppContext, by: BoardBy) -> Mapping[str, str]:
+    day = civil_date(app.clock.read().at)
+    match by:
+        case BoardBy.WINDOW:
+            windows = hall_register(app.journal).on(day).windows
+            return {w.station: window_name(w.number) for w in windows}
+        case BoardBy.CLERK:
+            return _people(app, day)
+        case BoardBy.BUNDLE:
+            return app.journal.board().bundle_names()
+        case BoardBy.ORGAN:
+            return {}
+
+
+def _unnamed(by: BoardBy, key: str) -> str:
+    """What stands for a line that no register names."""
+    if by is BoardBy.WINDOW:
+        return f"窗口 {key}" if key else _UNKNOWN
+    return key or "—"
+
+
+def _people(app: AppContext, day: date) -> Mapping[str, str]:
+    return {row.code: f"{row.name}（{row.code}）" for row in people_of(app.journal).on(day)}
+
+
+def _finding(by: BoardBy, lines: list[BoardLine], total: BoardCount) -> str:
+    """What is worst, as the title of the board."""
+    worst = next((one for one in lines if one.count.late), None)
+    if worst is not None:
+        others = f"，其中{worst.name} {worst.count.late} 件" if len(lines) > 1 else ""
+        return f"超期 {total.late} 件{others}"
+    near = next((one for one in lines if one.count.near), None)
+    if near is not None:
+        return f"没有超期；临期 {total.near} 件，{near.name}最多"
+    return f"没有超期，没有临期；在办 {total.open} 件" if total.open else f"按{by.label}：没有在办的件"

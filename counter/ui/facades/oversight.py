@@ -1,0 +1,62 @@
+"""Facade of the 值班主管室: the cases of the hall's windows, read from the room's own file; nothing is done to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter.ui.facades.window import WindowFacade
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from counter.domain.case.acts.acts import Possible
+    from counter.domain.case.case import Case
+    from counter.domain.tasks.board import BoardBy, BoardColumn
+    from counter.services.oversight.board import BehindCount, Board
+    from counter.ui.facades.clerk import Clerk
+    from counter.ui.facades.light import Light
+
+
+class OversightFacade(WindowFacade):
+    """A window's calls, of which only those that read are left; threads as in ``ui.facades.base``."""
+
+    kind = "oversight"
+    serves = False
+
+    def lights(self) -> Sequence[Light]:
+        """A room has neither scanner nor second screen of its own to watch."""
+        return tuple(light for light in super().lights() if light.id not in ("scanner", "screen"))
+
+    def sign_on(self, code: str, pin: str) -> Clerk:
+        """As at a window. Raises RuleRefused for anyone but a supervisor of the register."""
+        from counter.services.oversight.access import check_overseer
+
+        signed = super().sign_on(code, pin)
+        check_overseer(self.row(signed))
+        return signed
+
+    def board(self, by: BoardBy) -> Board:
+        """The board by one thing, as of now."""
+        from counter.services.oversight.board import board
+
+        return board(self.followed(), by)
+
+    def behind(self, column: BoardColumn, by: BoardBy | None, key: str) -> BehindCount:
+        """The cases behind a number of the board; ``by`` None: of all."""
+        from counter.services.oversight.board import behind_count
+
+        return behind_count(self.app, column, by, key)
+
+    def look(self, number: str, reason: str, clerk: Clerk) -> Case:
+        """A case by its number or id, once the look and its reason are on record. Raises as ``look_at_case``."""
+        from counter.services.oversight.look import look_at_case
+
+        return self.remember(look_at_case(self.followed(), number, reason, self.row(clerk)))
+
+    def staff(self) -> Sequence[Clerk]:
+        """The supervisors, who alone sign on here."""
+        return tuple(clerk for clerk in super().staff() if clerk.supervisor)
+
+    def possible(self, case: Case, *, incomplete: bool = False) -> Sequence[Possible]:
+        """Nothing: acts belong to windows."""
+        return ()

@@ -1,0 +1,131 @@
+"""The form that announces a sample: name, days, share; the seed is the program's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.errors import BadInput
+from counter.domain.tasks.oversight.draw import DrawRule
+from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+
+
+class AnnounceForm(QWidget):
+    """Signals: ``announced`` with F9's button; ``left`` with Esc's."""
+
+    announced = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("announceForm")
+        self.title = Field("sampleTitle", self.tr("名称"), self.tr("例如 2026年11月案卷评查"))
+        self.since = DayField("sampleSince", self.tr("办结日期从"))
+        self.until = DayField("sampleUntil", self.tr("办结日期到"))
+        self.percent = Field("samplePercent", self.tr("每个窗口抽百分之几"))
+        self.least = Field("sampleLeast", self.tr("每个窗口至少几件"))
+        self.windows = Field("sampleWindows", self.tr("只抽这些窗口"), self.tr("窗口编码，空着是全部"))
+        self.bundles = Field("sampleBundles", self.tr("只抽这些一件事"), self.tr("序号，空着是全部"))
+        self.again = Field(
+            "sampleAgain", self.tr("再公布的理由"), self.tr("这段时间公布过的，写明为什么再公布")
+        )
+        self._problem = ProblemLabel()
+        self.done = ActButton("announceSample", self.tr("公布规则和种子"), "F9", role="primary", writes=True)
+        self.back = ActButton("announceBack", self.tr("不公布了"), "Esc", role="quiet")
+        self._arrange()
+        self.done.clicked.connect(self.announced)
+        self.back.clicked.connect(self.left)
+
+    def begin(self, today: date) -> None:
+        """An empty form for the month that is over, or this one."""
+        for field in (self.title, self.windows, self.bundles, self.again):
+            field.clear()
+        first = today.replace(day=1)
+        self.since.show_day(first)
+        self.until.show_day(today)
+        self.title.setText(self.tr("{0}年{1}月案卷评查").format(today.year, today.month))
+        self.percent.setText("2")
+        self.least.setText("1")
+        self.refuse("")
+        self.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def rule(self, today: date) -> DrawRule:
+        """The rule as typed. Raises BadInput."""
+        bundles = tuple(_number(one, "bundles") for one in _listed(self.bundles.text()))
+        return DrawRule(
+            self.since.day(today, "since"),
+            self.until.day(today, "until"),
+            _number(self.percent.text(), "percent"),
+            _number(self.least.text(), "least"),
+            _listed(self.windows.text()),
+            bundles,
+        )
+
+    def refuse(self, sentence: str, field: str | None = None) -> None:
+        """Say what is wrong, at its field."""
+        self._problem.say(sentence)
+        fields = {
+            "title": self.title,
+            "since": self.since,
+            "until": self.until,
+            "percent": self.percent,
+            "least": self.least,
+            "bundles": self.bundles,
+            "again": self.again,
+        }
+        if sentence and field in fields:
+            fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(TextLabel(self.tr("公布一次案卷评查的抽样"), "title"))
+        words = self.tr(
+            "规则和程序抽定的种子先记录在案，过了截止日期再抽：谁来抽都是这些件，挑不了。"
+            "超期、两次补正、记录有矛盾、被投诉的，可以另加，写明理由。"
+        )
+        column.addWidget(TextLabel(words, "second", wrap=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        fields = (
+            self.title,
+            self.since,
+            self.until,
+            self.percent,
+            self.least,
+            self.windows,
+            self.bundles,
+            self.again,
+        )
+        for place, field in enumerate(fields):
+            grid.addWidget(TextLabel(field.accessibleName()), place, 0)
+            field.setFixedWidth(460)
+            grid.addWidget(field, place, 1)
+        grid.setColumnStretch(2, 1)
+        column.addLayout(grid)
+        column.addWidget(self._problem)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.done)
+        foot.addWidget(self.back)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        column.addStretch(1)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(text.replace("、", " ").replace(",", " ").replace("，", " ").split())
+
+
+def _number(text: str, field: str) -> int:
+    plain = text.strip()
+    if not plain.isdecimal() or len(plain) > 6:
+        raise BadInput(f"“{plain[:20]}”不是整数。", field=field)
+    return int(plain)

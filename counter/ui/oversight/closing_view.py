@@ -1,0 +1,101 @@
+"""The findings of one reviewed case: what the owner said of each, and how another person closes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.calendar.workdays import civil_time
+from counter.domain.case.case import Case
+from counter.domain.case.oversight.finding_events import FindingEnd
+from counter.domain.case.oversight.findings import CaseFinding, FindingStep
+from counter.domain.document.numbering import grouped
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.theme import Look
+from counter.ui.oversight.room_table import RoomRow, RoomTable, on_card
+
+_TONES = {FindingStep.MADE: "gap", FindingStep.PUT_RIGHT: "act", FindingStep.CLOSED: "received"}
+
+
+class ClosingView(QWidget):
+    """Signals: ``closed`` with F9's button; ``left`` with Esc's."""
+
+    closed = Signal()
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.case: Case | None = None
+        self._found: tuple[CaseFinding, ...] = ()
+        self._title = TextLabel("", "title", wrap=True)
+        heads = (self.tr("进度"), self.tr("性质"), self.tr("评查项"), self.tr("答复期限"))
+        self.findings = RoomTable(look, "caseFindings", self.tr("评查发现"), heads, stretched=2)
+        self._said = TextLabel("", "second", wrap=True)
+        self._said.setObjectName("findingSaid")
+        self.end = Choices(look, "findingEnd", self.tr("怎么了结"))
+        self.end.show_options([(one.value, one.value) for one in FindingEnd])
+        self.words = Field("closingWords", self.tr("核查了什么"), self.tr("核查了什么；提出的人不能自己了结"))
+        self.back = ActButton("closingBack", self.tr("回到案卷"), "Esc", role="quiet")
+        self.done = ActButton("closeFinding", self.tr("了结这个发现"), "F9", role="primary", writes=True)
+        self._arrange()
+        self.findings.moved.connect(lambda _: self._follow())
+        self.findings.opened.connect(lambda _: self.end.take_focus())
+        self.end.left.connect(lambda: self.words.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.back.clicked.connect(self.left)
+        self.done.clicked.connect(self.closed)
+
+    def show_case(self, case: Case, sample: str) -> None:
+        """Show the findings that one sample made of a case."""
+        self.case = case
+        self._found = tuple(one for one in case.findings if one.announced == sample)
+        left = sum(one.open for one in self._found)
+        words = self.tr("{0} {1} · 窗口 {2} · 发现 {3} 项，{4} 项没有了结")
+        self._title.setText(
+            words.format(grouped(case.number), case.opened.bundle_name, case.owner, len(self._found), left)
+        )
+        self.findings.show_rows([self._row(one) for one in self._found])
+        self._follow()
+        self.findings.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def current(self) -> CaseFinding | None:
+        """The finding that is current."""
+        key = self.findings.current_key
+        return next((one for one in self._found if one.id == key), None)
+
+    def _row(self, one: CaseFinding) -> RoomRow:
+        step = one.end.value if one.end is not None else one.step.value
+        cells = (step, one.weight.value, one.title, one.until.isoformat())
+        return RoomRow(one.id, cells, _TONES.get(one.step, "gap"))
+
+    def _follow(self) -> None:
+        one = self.current
+        lines = [] if one is None else one.said
+        self._said.setText(
+            "\n".join(
+                f"{civil_time(said.at):%m月%d日 %H:%M}　{said.station} {said.actor}　{said.what or said.step}　"
+                f"{self.tr('（资料待授权）') if said.words is None else said.words}"
+                for said in lines
+            )
+        )
+        self.done.setEnabled(one is not None and one.open)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.back)
+        column.addLayout(head)
+        column.addWidget(on_card(self.findings), 1)
+        column.addWidget(self._said)
+        column.addWidget(self.end)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.words, 1)
+        foot.addWidget(self.done)
+        column.addLayout(foot)

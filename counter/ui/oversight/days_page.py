@@ -1,0 +1,242 @@
+"""对账: a day of every window against the hub, what differs and what to do, and the supervisor's signature."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.calendar.workdays import civil_date, civil_time
+from counter.domain.errors import CounterError
+from counter.domain.tasks.oversight.reconcile import (
+    DayComparison,
+    DayDifference,
+    DifferenceKind,
+    WindowDay,
+)
+from counter.services.oversight.reconcile_day import SignedDay
+from counter.ui.facades.oversight import OversightFacade
+from counter.ui.facades.reviews import ReviewsFacade
+from counter.ui.facades.window import Clerk
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.file_dialogs import ask_export_file
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.oversight.room_table import RoomRow, RoomTable, on_card
+
+_RED = (DifferenceKind.FORK, DifferenceKind.DOUBLE, DifferenceKind.HOLE, DifferenceKind.CHANGED)
+
+
+class DaysPage(QWidget):
+    """Signals: ``announced(message)``."""
+
+    announced = Signal(Message)
+
+    def __init__(self, facade: OversightFacade, background: Background, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAccessibleName(self.tr("对账"))
+        self._facade, self._background, self._look = ReviewsFacade(facade), background, look
+        self._clerk: Clerk | None = None
+        self._day: date | None = None
+        self._asked = 0
+        self._differs: tuple[DayDifference, ...] = ()
+        self._finding = TextLabel("", "title", wrap=True)
+        self._finding.setObjectName("dayFinding")
+        self._at = TextLabel("", "small")
+        self._signed = TextLabel("", "second", wrap=True)
+        self._signed.setObjectName("daySigned")
+        self._to_do = TextLabel("", "second", wrap=True)
+        self.before = ActButton("dayBefore", self.tr("前一天"), "Alt+←", role="quiet")
+        self.after = ActButton("dayAfter", self.tr("后一天"), "Alt+→", role="quiet")
+        heads = (
+            self.tr("窗口"),
+            self.tr("编码"),
+            self.tr("受理号（个数）"),
+            self.tr("文书号"),
+            self.tr("本室到"),
+            self.tr("汇聚库到"),
+            self.tr("最近上报"),
+        )
+        self.windows = RoomTable(look, "dayWindows", self.tr("各窗口这一天"), heads, stretched=6)
+        which = (self.tr("种类"), self.tr("窗口"), self.tr("不符在哪里"))
+        self.differences = RoomTable(look, "dayDifferences", self.tr("不符"), which, stretched=2)
+        self.words = Field("dayWords", self.tr("怎么处理的"), self.tr("有不符的，写明怎么处理的，再签认"))
+        self.sign = ActButton("signDay", self.tr("签认这一天"), "F9", role="primary", writes=True)
+        self.export = ActButton("exportDays", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
+        self._arrange()
+        self._connect()
+
+    @property
+    def day(self) -> date | None:
+        """The day that is shown; None before the first."""
+        return self._day
+
+    def set_clerk(self, clerk: Clerk | None) -> None:
+        """Set who signs; words begun by somebody else go."""
+        self._clerk = clerk
+        self.words.clear()
+
+    def on_shown(self) -> None:
+        """The page was shown: today, or the day as left, read anew."""
+        self.open_day(self._day or civil_date(self._facade.now()))
+        self.windows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Read the day anew."""
+        if self._day is not None:
+            self.open_day(self._day)
+
+    def open_day(self, day: date) -> None:
+        """Show another day."""
+        if day > civil_date(self._facade.now()):
+            return
+        self._day = day
+        self._asked += 1
+        asked = self._asked
+        self._background.run(
+            lambda: self._facade.day(day), lambda found: self._show(*found) if asked == self._asked else None
+        )
+
+    # -- acts --
+    def _step(self, days: int) -> None:
+        if self._day is not None:
+            self.open_day(self._day + timedelta(days=days))
+
+    def _sign(self) -> None:
+        clerk, day, words = self._clerk, self._day, self.words.text()
+        if clerk is None or day is None:
+            return
+
+        def done(found: DayComparison) -> None:
+            self.words.clear()
+            state = self.tr("对平") if found.clean else self.tr("{0} 处不符").format(len(found.differences))
+            said = self.tr("{0} 的对账已签认：{1}").format(_day_words(day), state)
+            self.announced.emit(Message(Tone.DONE, said))
+            self.refresh()
+
+        self._background.run(lambda: self._facade.sign(day, words, clerk), done, self._refuse)
+
+    def _refuse(self, error: BaseException) -> None:
+        self.announced.emit(message_of(error))
+        if isinstance(error, CounterError) and error.field == "words":
+            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _export(self) -> None:
+        clerk, day = self._clerk, self._day
+        if clerk is None or day is None:
+            return
+        first = day.replace(day=1)
+        days = [first + timedelta(days=n) for n in range((day - first).days + 1)]
+
+        def write(file: Path) -> None:
+            def done(rows: int) -> None:
+                said = self.tr("{0} 至 {1} 的对账已导出，共 {2} 行：{3}")
+                words = said.format(_day_words(first), _day_words(day), rows, file)
+                self.announced.emit(Message(Tone.DONE, words))
+
+            self._background.run(lambda: self._facade.export(file, clerk, days=days), done)
+
+        ask_export_file(self, self._look, self.tr("对账 {0}").format(day.isoformat()), write)
+
+    # -- showing --
+    def _show(self, found: DayComparison, signed: tuple[SignedDay, ...]) -> None:
+        day = _day_words(found.day)
+        if found.clean:
+            self._finding.setText(self.tr("{0}：{1} 个窗口都对平").format(day, len(found.windows)))
+        else:
+            self._finding.setText(self.tr("{0}：{1} 处不符").format(day, len(found.differences)))
+        asked = self.tr("没有问过汇聚库")
+        if found.hub_at is not None:
+            asked = self.tr("汇聚库 {0} 的情况").format(f"{civil_time(found.hub_at):%m月%d日 %H:%M}")
+        self._at.setText(asked)
+        self.windows.show_rows([self._window_row(found, one) for one in found.windows])
+        names = {one.window: one.name for one in found.windows}
+        self.differences.show_rows(
+            [
+                RoomRow(
+                    str(place),
+                    (one.kind.value, names.get(one.window, one.window), one.words),
+                    "correct" if one.kind in _RED else "gap",
+                )
+                for place, one in enumerate(found.differences)
+            ]
+        )
+        self._differs = found.differences
+        self._bottom.setVisible(not found.clean)
+        self._follow()
+        self._signed.setText("\n".join(map(self._signed_words, signed)) or self.tr("还没有人签认。"))
+        is_today = self._day == civil_date(self._facade.now())
+        self.after.setEnabled(not is_today)
+
+    def _window_row(self, found: DayComparison, one: WindowDay) -> RoomRow:
+        cases = f"{one.first:04d}–{one.last:04d}（{one.cases}）" if one.cases else "—"
+        hub = self.tr("没有") if one.hub is None else self.tr("第 {0} 条").format(one.hub)
+        here = self.tr("第 {0} 条").format(one.here) if one.here else "—"
+        at = f"{civil_time(one.reported):%m月%d日 %H:%M}" if one.reported else "—"
+        papers = str(one.papers) if one.papers else "—"
+        tone = "gap" if found.of(one.window) else ""
+        return RoomRow(one.window, (one.name, one.window, cases, papers, here, hub, at), tone)
+
+    def _signed_words(self, one: SignedDay) -> str:
+        state = self.tr("对平") if one.clean else self.tr("有 {0} 处不符").format(len(one.signed.differences))
+        words = self.tr("{0} {1} 签认：{2}").format(one.by, f"{civil_time(one.at):%m月%d日 %H:%M}", state)
+        return f"{words}。{one.signed.words}" if one.signed.words else words
+
+    def _follow(self) -> None:
+        key = self.differences.current_key
+        self._to_do.setText(self._differs[int(key)].to_do if key and self._differs else "")
+
+    # -- building --
+    def _connect(self) -> None:
+        self.before.clicked.connect(lambda: self._step(-1))
+        self.after.clicked.connect(lambda: self._step(1))
+        self.sign.clicked.connect(self._sign)
+        self.export.clicked.connect(self._export)
+        self.differences.moved.connect(lambda _: self._follow())
+        for key, act in (
+            ("Alt+Left", lambda: self._step(-1)),
+            ("Alt+Right", lambda: self._step(1)),
+            ("F9", self._sign),
+            ("Ctrl+E", self._export),
+            ("F5", self.refresh),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._finding, 1)
+        for part in (self._at, self.before, self.after):
+            head.addWidget(part)
+        column.addLayout(head)
+        column.addWidget(on_card(self.windows), 3)
+        self._bottom = QWidget()
+        below = QVBoxLayout(self._bottom)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(8)
+        below.addWidget(on_card(self.differences), 1)
+        below.addWidget(self._to_do)
+        column.addWidget(self._bottom, 2)
+        column.addWidget(self._signed)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.words, 1)
+        foot.addWidget(self.export)
+        foot.addWidget(self.sign)
+        column.addLayout(foot)
+
+
+def _day_words(day: date) -> str:
+    return f"{day.month}月{day.day}日"

@@ -1,0 +1,199 @@
+"""One case under review: every point, what the program found, and a person's word on what only a person sees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.case.case import Case
+from counter.domain.case.oversight.finding_events import FindingWeight
+from counter.domain.document.numbering import grouped
+from counter.domain.errors import BadInput
+from counter.domain.tasks.oversight.points import ASKED, PointVerdict, ReviewPoint
+from counter.services.oversight.findings import Judgement
+from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.theme import Look
+from counter.ui.oversight.room_table import RoomRow, RoomTable, on_card
+
+FINE, FLAW = "fine", "flaw"
+_TONES = {PointVerdict.FLAW: "correct", PointVerdict.ASK: "gap", PointVerdict.FINE: "received"}
+_OFFERED = {one.id: one.findings for one in ASKED}
+
+
+class JudgingView(QWidget):
+    """Signals: ``judged`` with F9's button; ``left`` with Esc's."""
+
+    judged = Signal()
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.case: Case | None = None
+        self._points: tuple[ReviewPoint, ...] = ()
+        self._said: dict[str, Judgement] = {}
+        self._title = TextLabel("", "title", wrap=True)
+        self._title.setObjectName("judgingTitle")
+        heads = (self.tr("结论"), self.tr("类别"), self.tr("评查项"), self.tr("依据"), self.tr("看到的"))
+        self.points = RoomTable(look, "reviewPoints", self.tr("评查表"), heads, stretched=2)
+        self._point = TextLabel("", "strong", wrap=True)
+        self._offer = TextLabel("", "small", wrap=True)
+        self.verdict = Choices(look, "pointVerdict", self.tr("结论"))
+        self.verdict.show_options([(FINE, self.tr("符合")), (FLAW, self.tr("不符合"))])
+        self.weight = Choices(look, "pointWeight", self.tr("性质"))
+        self.weight.show_options(
+            [(one.value, one.value) for one in FindingWeight], (FindingWeight.FORM.value,)
+        )
+        self.words = Field(
+            "pointWords", self.tr("哪里不符合"), self.tr("哪里不符合；程序查出的，写明为什么不作为问题")
+        )
+        self.until = DayField("reviewUntil", self.tr("主办窗口哪天以前答复"))
+        self.back = ActButton("reviewBack", self.tr("回到案卷"), "Esc", role="quiet")
+        self.done = ActButton(
+            "reviewDone", self.tr("评查完，发给主办窗口"), "F9", role="primary", writes=True
+        )
+        self._arrange()
+        self.points.moved.connect(lambda _: self._follow())
+        self.points.opened.connect(lambda _: self.verdict.take_focus())
+        self.verdict.changed.connect(self._take)
+        self.verdict.left.connect(self._after_verdict)
+        self.weight.changed.connect(self._take)
+        self.weight.left.connect(lambda: self.words.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.words.textEdited.connect(lambda _: self._take())
+        self.words.returnPressed.connect(self._next)
+        self.back.clicked.connect(self.left)
+        self.done.clicked.connect(self.judged)
+
+    def show_case(self, case: Case, points: tuple[ReviewPoint, ...]) -> None:
+        """Begin with a case; the first point that a person judges or that is not so is current."""
+        self.case, self._points, self._said = case, points, {}
+        words = self.tr("{0} {1} · 按收件时的指南（{2}）")
+        self._title.setText(
+            words.format(grouped(case.number), case.opened.bundle_name, case.opened.guide_version)
+        )
+        self.until.clear()
+        self._fill()
+        wanting = [n for n, one in enumerate(points) if one.verdict is not PointVerdict.FINE]
+        self.points.selectRow(wanting[0] if wanting else 0)
+        self.points.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody has judged something that would be lost."""
+        return bool(self._said)
+
+    def given(self, today: date) -> tuple[tuple[Judgement, ...], date]:
+        """The judgements, and by when the owner answers. Raises BadInput for a day that is none."""
+        return tuple(self._said.values()), self.until.day(today, "until")
+
+    def show_refusal(self, error: BadInput) -> None:
+        """Go to the point or field that a refusal is about."""
+        if error.field == "until":
+            self.until.setFocus(Qt.FocusReason.OtherFocusReason)
+        places = [n for n, one in enumerate(self._points) if one.id == error.field]
+        if places:
+            self.points.selectRow(places[0])
+            self.verdict.take_focus()
+
+    # -- one point --
+    def _current(self) -> ReviewPoint | None:
+        key = self.points.current_key
+        return next((one for one in self._points if one.id == key), None)
+
+    def _follow(self) -> None:
+        point = self._current()
+        if point is None:
+            return
+        self._point.setText(f"{point.title}（{point.basis}）")
+        offered = _OFFERED.get(point.id, ())
+        self._offer.setText(self.tr("常见的：{0}").format("；".join(offered)) if offered else point.words)
+        said = self._said.get(point.id)
+        shown = (FINE if said.fine else FLAW) if said is not None else ""
+        if said is None and point.by_program:
+            shown = FINE if point.verdict is PointVerdict.FINE else FLAW
+        self.verdict.choose((shown,) if shown else ())
+        self.weight.choose((said.weight.value if said is not None else FindingWeight.FORM.value,))
+        self.words.setText(said.words if said is not None else "")
+
+    def _take(self) -> None:
+        """Keep what is chosen and typed of the current point."""
+        point, chosen = self._current(), self.verdict.chosen
+        if point is None or not chosen:
+            return
+        weight = FindingWeight((*self.weight.chosen, FindingWeight.FORM.value)[0])
+        said = Judgement(point.id, chosen[0] == FINE, self.words.text(), weight)
+        unsaid = said.fine == (point.verdict is PointVerdict.FINE) and point.by_program and not said.words
+        if unsaid:
+            self._said.pop(point.id, None)
+        else:
+            self._said[point.id] = said
+        self._fill()
+
+    def _after_verdict(self) -> None:
+        point = self._current()
+        flawed = self.verdict.chosen == (FLAW,)
+        explained = point is not None and point.verdict is PointVerdict.FLAW and not flawed
+        if flawed:
+            self.weight.take_focus()
+        elif explained:
+            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._next()
+
+    def _next(self) -> None:
+        """On to the next point that a person has to look at, then to the day of the answer."""
+        here = next((n for n, one in enumerate(self._points) if one.id == self.points.current_key), 0)
+        left = [
+            n
+            for n, one in enumerate(self._points)
+            if n > here and one.verdict is PointVerdict.ASK and one.id not in self._said
+        ]
+        if left:
+            self.points.selectRow(left[0])
+            self.verdict.take_focus()
+        else:
+            self.until.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self) -> None:
+        self.points.show_rows([self._row(one) for one in self._points])
+
+    def _row(self, point: ReviewPoint) -> RoomRow:
+        said = self._said.get(point.id)
+        verdict = point.verdict
+        if said is not None:
+            verdict = PointVerdict.FINE if said.fine else PointVerdict.FLAW
+            point = replace(point, words=said.words or point.words)
+        cells = (verdict.value, point.group.value, point.title, point.basis, point.words)
+        return RoomRow(point.id, cells, _TONES.get(verdict, ""))
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.back)
+        column.addLayout(head)
+        column.addWidget(on_card(self.points), 1)
+        column.addWidget(self._point)
+        column.addWidget(self._offer)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.verdict, 1)
+        row.addWidget(self.weight, 3)
+        column.addLayout(row)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.words, 1)
+        foot.addWidget(TextLabel(self.tr("哪天以前答复"), "small"))
+        self.until.setMinimumWidth(200)
+        self.until.setMaximumWidth(220)
+        foot.addWidget(self.until)
+        foot.addWidget(self.done)
+        column.addLayout(foot)

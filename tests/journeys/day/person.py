@@ -1,0 +1,366 @@
+"""A person at a window of the day: whole acts by keys, scans and touches, and what the window shows afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QWidget,
+)
+
+from counter.ui.checklist.checklist_view import ChecklistView
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.papers.paper_list import PaperList
+from tests.journeys.day.seat import Said, Seat
+from tests.ui.hands import Key
+
+ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Person(Seat):
+    """Acts that the driver may ask for; each returns what the window shows of it."""
+
+    # -- 受理 --
+    def take_in(
+        self,
+        name: str,
+        number: str,
+        folder: str,
+        *,
+        lines: Mapping[str, str] | None = None,
+        keep: bool = False,
+        rating: str = "",
+        **answers: str,
+    ) -> Said:
+        """A small restaurant from the first key to 下一位. ``lines``: row of the list → key of what is not simply there
+        (2 missing, 3 wrong, 4 follows later); ``keep``: only taken in; ``rating``: the words of the button at the pad.
+        """
+        self._to_visit()
+        self.begin("xcg")
+        self.answer(**answers)
+        self.keys("A")
+        for row, key in (lines or {}).items():
+            self._mark(int(row), key)
+        self.name_visitor(name, number)
+        if self.shows("duplicateNote"):
+            raise AssertionError(f"duplicate: {name} {number}")
+        key, button = (Key.Key_F9, "keepButton" if keep else "decideButton")
+        held = SHIFT if keep else Qt.KeyboardModifier.NoModifier
+        self.key(key, held)
+        self.qtbot.waitUntil(lambda: self.button(button).property("armed") is True)
+        self.key(key, held)
+        self.qtbot.waitUntil(lambda: self.shows("resultPanel"))
+        self.settle()
+        said: Said = {
+            "number": self.text("caseNumber").replace(" ", ""),
+            "sentence": self.text("resultSentence"),
+            "papers": self.save_papers(folder),
+        }
+        if rating:
+            said["rated"] = self.rate(rating)
+        self._next_applicant()
+        return said
+
+    def _next_applicant(self) -> None:
+        """What is unfinished is said first, each thing by an Esc of its own."""
+        for _ in range(8):
+            if not self.shows("resultPanel"):
+                break
+            said = self.message()
+            self.key(Key.Key_Escape)
+            if not said and self.shows("resultPanel") and not self.message():
+                self.qtbot.waitUntil(
+                    lambda: (
+                        self.button("nextVisit").property("armed") is True or not self.shows("resultPanel")
+                    )
+                )
+        self.qtbot.waitUntil(lambda: self.focus().objectName() == "findBox")
+
+    def _to_visit(self) -> None:
+        if self.message():
+            self.key(Key.Key_Escape)
+        self.key(Key.Key_F1)
+        if self.shows("resultPanel"):
+            self._next_applicant()
+
+    def _mark(self, row: int, key: str) -> None:
+        listed = self.see(ChecklistView, "checklist")
+        listed.setFocus()
+        self.key(Key.Key_Home)
+        for _ in range(row):
+            self.key(Key.Key_Down)
+        self.keys(key)
+        if key == "3":
+            self.write("复印件看不清")
+            self.key(Key.Key_Return)
+
+    def name_visitor(self, name: str, number: str) -> None:
+        """The applicant's card is scanned and the telephone written in."""
+        self.scan(f"{name},{number}")
+        self.key(Key.Key_F7)
+        self.qtbot.waitUntil(lambda: self.focus().objectName() == "person_phone")
+        self.write("10000005678")
+        self.key(Key.Key_Return)
+
+    def ask_only(self) -> Said:
+        """Somebody only asks: the list of what to bring is seen, and nothing is taken in."""
+        self._to_visit()
+        self.begin("xcg")
+        self.answer()
+        seen = self.text_within("page")
+        self.key(Key.Key_N, self.CONTROL)
+        self.qtbot.waitUntil(lambda: self.focus().objectName() == "findBox")
+        return {"seen": len(seen)}
+
+    # -- the applicant's side --
+    def rate(self, words: str) -> str:
+        """The clerk invites, the applicant rates at the pad."""
+        if not self.shows("inviteRating"):
+            return "not offered"
+        if not self._pad():
+            self.key(Key.Key_D, self.CONTROL)
+            self.qtbot.waitUntil(lambda: self._pad() is not None)
+            self.window.activateWindow()
+            self.qtbot.waitUntil(self.window.isActiveWindow)
+        self.key(Key.Key_E, self.CONTROL)
+        for press in (words, "下一步", "不留姓名", "就这样"):
+            self.qtbot.waitUntil(lambda press=press: self._pad_button(press) is not None, 8_000)
+            button = self._pad_button(press)
+            assert button is not None
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            self.settle()
+        return "rated"
+
+    def _pad(self) -> QWidget | None:
+        return next(
+            (
+                w
+                for w in QApplication.topLevelWidgets()
+                if w.objectName() == "applicantScreen" and w.isVisible()
+            ),
+            None,
+        )
+
+    def _pad_button(self, words: str) -> QAbstractButton | None:
+        pad = self._pad()
+        if pad is None:
+            return None
+        buttons = pad.findChildren(QAbstractButton)
+        return next((b for b in buttons if b.text() == words and b.isVisible() and b.isEnabled()), None)
+
+    # -- 查件 --
+    def open_case(self, number: str) -> None:
+        """Open a case by its number."""
+        self.put_form_away()
+        self.key(Key.Key_F3)
+        if self.shows("caseDetail"):
+            self.key(Key.Key_Escape)
+        self.qtbot.waitUntil(lambda: self.focus().objectName() == "caseFindBox")
+        self.key(Key.Key_A, self.CONTROL)
+        self.write(number)
+        self.key(Key.Key_Return)
+        self.qtbot.waitUntil(
+            lambda: self.shows("caseDetail") and self.text("detailNumber").replace(" ", "") == number
+        )
+        self.settle()
+
+    def scan_case(self, code: str) -> None:
+        """The applicant's sheet is scanned in 查件."""
+        self.put_form_away()
+        self.key(Key.Key_F3)
+        if self.shows("caseDetail"):
+            self.key(Key.Key_Escape)
+        self.scan(code)
+        self.qtbot.waitUntil(lambda: self.shows("caseDetail"))
+        self.settle()
+
+    def offers(self) -> list[str]:
+        """Acts that the case in sight offers, by the words of their buttons."""
+        return [
+            str(b.property("words") or b.objectName())
+            for b in self.window.findChildren(QWidget)
+            if b.isVisible() and b.objectName().startswith("act") and b.objectName()[3:4].isupper()
+        ]
+
+    def supplement(self, case: str, name: str, folder: str, *, wrong: bool = False) -> Said:
+        """The first thing that is missing is brought; ``case``: its number, or the code of a sheet. At a window that
+        does not know the case: what is on the sheet is taken in by its name.
+        """
+        if case.isascii() and case.isalnum() and len(case) < 30:
+            self.open_case(case)
+            self.alt("B")
+        else:
+            self.scan_case(case)
+        self.qtbot.waitUntil(lambda: self.shows("supplementForm") or self.shows("takeNamedForm"), 8_000)
+        before = self.see(PaperList, "paperList").count() if not self.shows("takeNamedForm") else 0
+        if self.shows("takeNamedForm"):
+            self.focus()
+            self.write("租赁合同")
+            self.see(QLineEdit, "takeNamedApplicant").setFocus()
+            self.write(name)
+            form = "takeNamedForm"
+        else:
+            form = "supplementForm"
+            if wrong:
+                self.keys("3")
+                self.write("复印件看不清")
+                self.key(Key.Key_Return)
+            else:
+                self.keys("1")
+            by = self.see(QLineEdit, "supplementBy")
+            if by.isVisible() and not by.text():
+                by.setFocus()
+                self.write(name)
+        self.confirm(form)
+        listed = self.see(PaperList, "paperList")
+        self.qtbot.waitUntil(lambda: listed.count() > before or "没" in self.problem(), 20_000)
+        if self.problem():
+            raise AssertionError(self.problem())
+        return {
+            "number": self.text("detailNumber").replace(" ", ""),
+            "form": form,
+            "papers": self.save_papers(folder, newest=max(1, listed.count() - before)),
+        }
+
+    def act(self, case: str, letter: str, form: str, folder: str = "", **fields: str) -> Said:
+        """An act on a case: its key, its fields by name (``name=#2``: the second answer), twice F9."""
+        self.open_case(case)
+        before = self.see(PaperList, "paperList").count()
+        self.alt(letter)
+        self.qtbot.waitUntil(lambda: self.shows(form) or bool(self.message()), 8_000)
+        if not self.shows(form):
+            return {"refused": self.message()}
+        for field, words in fields.items():
+            if words.startswith("#"):
+                self.see(Choices, field).take_focus()
+                for digit in words[1:]:
+                    self.keys(digit)
+            else:
+                self.see(QLineEdit, field).setFocus()
+                self.see(QLineEdit, field).selectAll()
+                self.write(words)
+        self.confirm(form)
+        self.qtbot.waitUntil(lambda: not self.shows(form) or bool(self.problem()), 20_000)
+        if self.shows(form):
+            words = self.problem()
+            self.put_form_away()
+            return {"refused": words}
+        listed = self.see(PaperList, "paperList")
+        new = listed.count() - before
+        papers = self.save_papers(folder, newest=new) if folder and new > 0 else []
+        return {"done": self.message(), "papers": papers, "state": self.text("detailState")}
+
+    # -- 上报, U盘 --
+    def report(self, *, patient: bool = True) -> Said:
+        """现在上报, until the round has ended; not ``patient``: somebody will kill it."""
+        self.put_form_away()
+        self.key(Key.Key_U, self.CONTROL | SHIFT)
+        self.qtbot.waitUntil(lambda: self.shows("reportNow"))
+        self.qtbot.waitUntil(lambda: self.button("reportNow").isEnabled(), 120_000)
+        if self.message():
+            self.key(Key.Key_Escape)
+        self.key(Key.Key_S, ALT)
+        self.qtbot.waitUntil(
+            lambda: self.button("reportNow").isEnabled() and bool(self.message()),
+            180_000 if patient else 3_000,
+        )
+        said = self.message()
+        self.settle()
+        return {
+            "said": said,
+            "state": self.text("reportingState"),
+            "words": self.text("reportingWords"),
+            "rows": [
+                w.accessibleName()
+                for w in self.window.findChildren(QWidget)
+                if w.isVisible() and w.objectName().startswith("matter") and w.accessibleName()
+            ],
+        }
+
+    def courier(self, folder: str, keys: str) -> Said:
+        """The page of the stick in that folder: K copies, R takes in, in this order."""
+        self.put_form_away()
+        self.key(Key.Key_U, self.CONTROL | SHIFT)
+        self.qtbot.waitUntil(lambda: self.shows("courierPage"))
+        self.key(Key.Key_U, ALT)
+        self.qtbot.waitUntil(lambda: self.shows("courierCopy"))
+        self.key(Key.Key_O, ALT)
+        self.qtbot.waitUntil(lambda: bool(self.window.findChildren(QFileDialog, "courierFolder")))
+        dialog = self.see(QFileDialog, "courierFolder")
+        dialog.findChildren(QLineEdit, "fileNameEdit")[0].setText(folder)
+        dialog.accept()
+        self.qtbot.waitUntil(lambda: not self.window.findChildren(QFileDialog, "courierFolder"))
+        said = []
+        for letter in keys:
+            self.qtbot.waitUntil(lambda: self.button("courierCopy").isEnabled())
+            if self.message():
+                self.key(Key.Key_Escape)
+            self.alt(letter)
+            self.qtbot.waitUntil(
+                lambda: (
+                    self.button("courierCopy").isEnabled()
+                    and bool(self.message() or self.text("courierProblem"))
+                ),
+                180_000,
+            )
+            said.append(self.message() or self.text("courierProblem"))
+        return {"said": said, "words": self.text("courierWords"), "table": self.text_within("page")}
+
+    # -- 验真 --
+    def verify(self, codes: Sequence[str]) -> list[str]:
+        """What the window says of each code."""
+        self.put_form_away()
+        self.key(Key.Key_F6)
+        found = []
+        for code in codes:
+            if self.shows("proofCard"):
+                self.key(Key.Key_Escape)
+            self.scan(code)
+            self.qtbot.waitUntil(lambda: self.shows("proofCard"))
+            self.settle()
+            found.append(self.text("proofSentence"))
+        return found
+
+    def list_cases(self) -> list[str]:
+        """查件 without a word: the rows of the newest cases."""
+        self.put_form_away()
+        self.key(Key.Key_F3)
+        self.qtbot.waitUntil(lambda: self.focus().objectName() == "caseFindBox")
+        self.write("。")
+        self.qtbot.waitUntil(lambda: self.shows("noCases"))
+        self.key(Key.Key_A, self.CONTROL)
+        self.key(Key.Key_Backspace)
+        self.qtbot.waitUntil(lambda: not self.shows("noCases") or "还没有" in self.text("noCases"))
+        self.settle()
+        return self.rows("caseTable")
+
+    def tasks(self) -> Said:
+        """待办."""
+        self.put_form_away()
+        self.key(Key.Key_F2)
+        self.settle()
+        return {"summary": self.text("todoSummary"), "none": self.text("noTasks"), "rows": self._task_rows()}
+
+    def _task_rows(self) -> list[str]:
+        return self.rows("taskList") if self.shows("taskList") else []
+
+    def tell(self, numbers: Sequence[str]) -> Mapping[str, Said]:
+        """What the screen says of each case."""
+        told = {}
+        for number in numbers:
+            self.open_case(number)
+            told[number] = {
+                "state": self.text("detailState"),
+                "owner": self.text("detailOwner"),
+                "incomplete": self.text_within("caseIncomplete"),
+                "story": self.text_within("caseStoryRows"),
+                "papers": self.rows("paperList"),
+            }
+        return told

@@ -1,0 +1,137 @@
+"""Somebody who sits at a window of the day: sign on, save papers, put a form away, read what is in sight."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
+
+from counter.ui.papers.paper_list import PaperList
+from tests.ui.hands import Hands, Key
+
+Said = dict[str, object]
+ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Seat(Hands):
+    """Hands and eyes at a window."""
+
+    def focus(self) -> QWidget:
+        """Where the next key goes. After a dialog there is no window manager that gives the focus back."""
+        if QApplication.focusWidget() is None:
+            self.window.activateWindow()
+        return super().focus()
+
+    def sit_down(self, code: str, pin: str) -> Said:
+        """Sign on."""
+        self.sign_on(code, pin)
+        return {"station": self.window.shell.top_bar.accessibleName()}
+
+    def shut(self) -> None:
+        """Close the window."""
+        self.window.shut()
+
+    def put_down(self) -> str:
+        """Whatever was begun is left: back to 受理 with nobody."""
+        said = self.sight()
+        for _ in range(4):
+            self.key(Key.Key_Escape)
+        self.key(Key.Key_F1)
+        self.key(Key.Key_N, self.CONTROL)
+        for _ in range(3):
+            if self.focus().objectName() == "findBox":
+                break
+            self.key(Key.Key_Escape)
+        return said
+
+    def sight(self) -> str:
+        """Everything that can be read now, for a report of what went wrong."""
+        return "｜".join(w.text() for w in self.window.findChildren(QLabel) if w.isVisible() and w.text())[
+            :3000
+        ]
+
+    def save_papers(self, folder: str, *, newest: int = 0) -> list[list[str]]:
+        """Every paper in sight is saved as a file: [its row, the file]; ``newest``: the last ones only."""
+        self.qtbot.waitUntil(lambda: self.shows("paperList"))
+        listed = self.see(PaperList, "paperList")
+        self.qtbot.waitUntil(lambda: listed.count() > 0)
+        field = next((w for w in self.window.findChildren(QLineEdit, "saveFolder") if w.isVisible()), None)
+        if field is not None and field.text() != folder:
+            field.setFocus()
+            self.key(Key.Key_A, self.CONTROL)
+            self.write(folder)
+        found = []
+        first = max(0, listed.count() - newest) if newest else 0
+        for row in range(first, listed.count()):
+            listed.setFocus()
+            self.key(Key.Key_Home)
+            for _ in range(row):
+                self.key(Key.Key_Down)
+            if self.message():
+                self.key(Key.Key_Escape)
+                listed.setFocus()
+            self.key(Key.Key_S, self.CONTROL)
+            self.qtbot.waitUntil(lambda: "已存为" in self.message() or "没" in self.message())
+            said = self.message()
+            if "已存为 " not in said:
+                raise AssertionError(said)
+            file = said.split("已存为 ", 1)[1].split(".pdf", 1)[0] + ".pdf"
+            found.append([listed.item(row).text(), file])
+        return found
+
+    def put_form_away(self) -> None:
+        """Messages, forms and the open case are closed."""
+        for _ in range(4):
+            if not self.message() and not self.shows("caseDetail"):
+                return
+            self.key(Key.Key_Escape)
+
+    def confirm(self, form: str) -> None:
+        """Both presses of the form's button; what stands in the way is left in sight."""
+        self.key(Key.Key_F9)
+        self.qtbot.waitUntil(
+            lambda: self.button(f"{form}Do").property("armed") is True or bool(self.problem()), 20_000
+        )
+        if self.problem():
+            return
+        self.key(Key.Key_F9)
+        self.settle()
+
+    def problem(self) -> str:
+        """What the form in sight says stands in the way."""
+        return next((w.text() for w in self.window.findChildren(QLabel, "actProblem") if w.isVisible()), "")
+
+    def text(self, name: str) -> str:
+        """Words of a label in sight; empty where there is none."""
+        found = (w for w in self.window.findChildren(QWidget, name) if w.isVisible())
+        widget = next(found, None)
+        return "" if widget is None else str(widget.property("text") or "")
+
+    def text_within(self, name: str) -> str:
+        """All words within a part in sight."""
+        part = next((w for w in self.window.findChildren(QWidget, name) if w.isVisible()), None)
+        labels = [] if part is None else part.findChildren(QLabel)
+        return "\n".join(w.text() for w in labels if w.isVisible() and w.text())
+
+    def rows(self, name: str) -> list[str]:
+        """Rows of a list in sight."""
+        view = self.see(QAbstractItemView, name)
+        model = view.model()
+        columns = model.columnCount() if isinstance(model, QAbstractTableModel) else 1
+        return [
+            " ".join(str(model.index(row, column).data() or "") for column in range(columns))
+            for row in range(model.rowCount())
+        ]
+
+    def picture(self, file: str) -> Said:
+        """What the window looks like."""
+        self.look().save(file)
+        return {"file": Path(file).name}

@@ -1,0 +1,1 @@
+"""Files that travel beside the entries, at their two ends."""

@@ -1,0 +1,1 @@
+"""The window of the 值班主管室."""

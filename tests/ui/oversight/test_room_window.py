@@ -1,0 +1,120 @@
+"""The room's window by keys: who may sit there, what is late, the cases behind a number, one case for a reason."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from counter.domain.tasks.board import BoardBy
+from counter.ui.facades.oversight import OversightFacade
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.oversight.behind_list import BehindList
+from counter.ui.oversight.board_table import BoardTable
+from counter.ui.oversight.oversight_shell import OversightShell
+from counter.ui.window.main_window import MainWindow, WindowKind
+from tests.facades import facade_of
+from tests.services.office import FARM
+from tests.services.oversight_room import ONE, ROOM, TWO, RoomOfHall, room_of_hall
+from tests.ui.fake_facade import FakeFacade
+from tests.ui.hands import Hands, Key
+
+BEGUN = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+class RoomHands(Hands):
+    """Keys into the room's window."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow, facade: OversightFacade) -> None:
+        super().__init__(qtbot, window, cast("FakeFacade", facade))
+
+    @property
+    def shell(self) -> OversightShell:
+        return cast("OversightShell", self.window.shell)
+
+    def sign_on(self, code: str, pin: str) -> None:
+        assert self.window.sign_on is not None
+        self.window.sign_on.code.setFocus()
+        self.window.sign_on.code.clear()
+        self.write(code)
+        self.key(Key.Key_Return)
+        self.write(pin)
+        self.key(Key.Key_Return)
+
+    def text(self, name: str) -> str:
+        return self.see(TextLabel, name).text()
+
+
+def filled(folder: Path) -> RoomOfHall:
+    hall = room_of_hall(folder, BEGUN)
+    with hall.opened(ONE) as one:
+        one.file(one.visit(FARM))
+    with hall.opened(TWO) as two:
+        two.file(two.visit(FARM))
+    hall.report()
+    hall.clock.at += timedelta(days=40)
+    return hall
+
+
+def test_that_a_supervisor_finds_what_is_late_and_looks_for_a_reason(qtbot: QtBot, tmp_path: Path) -> None:
+    hall = filled(tmp_path)
+    facade = facade_of(OversightFacade, hall.folders[ROOM], hall.clock)
+    window = MainWindow(facade, kind=WindowKind.OVERSIGHT)
+    qtbot.addWidget(window)
+    try:
+        with qtbot.waitSignal(window.ready, timeout=10_000):
+            window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        hands = RoomHands(qtbot, window, facade)
+        hands.sign_on("W01", "1234")
+        assert "值班负责人" in hands.text("signOnProblem")  # a clerk may not
+        hands.sign_on("S01", "9876")
+        _walk(hands)
+        hands.key(Key.Key_L, CTRL)
+        assert window.sign_on is not None
+        assert window.sign_on.isVisible()
+    finally:
+        window.shut()
+        facade.close()
+    with hall.opened(ROOM) as room:
+        until = hall.clock.at + timedelta(days=1)
+        looks = list(room.app.journal.entries_between({"person.viewed"}, BEGUN, until, subject=""))
+        assert [(e.actor, e.read()["place"], e.read()["reason"]) for e in looks] == [
+            ("S01", "oversight", "抽查核对")
+        ]
+
+
+def _walk(hands: RoomHands) -> None:
+    table = hands.see(BoardTable, "boardTable")
+    assert table.model().rowCount() == 3  # the hall and its two windows
+    assert hands.text("card_late") == "2"
+    assert "超期 2 件" in hands.text("boardFinding")
+    assert hands.text("card_unheard") == "2"
+    hands.key(Key.Key_Down)
+    hands.key(Key.Key_Return)  # what is late at the first of them
+    cases = hands.see(BehindList, "behindList")
+    assert cases.model().rowCount() == 1
+    assert "超期 1 件" in hands.text("behindTitle")
+    hands.key(Key.Key_Escape)
+    assert table.isVisible()
+    hands.key(Key.Key_2, CTRL)
+    assert table.model().headerData(0, Qt.Orientation.Horizontal) == BoardBy.ORGAN.label
+    hands.key(Key.Key_1, ALT)
+    assert cases.model().rowCount() == 2
+    hands.key(Key.Key_Return)
+    page = hands.shell.find_case
+    assert page.isVisible()
+    assert not page.detail.isVisible()  # first, why
+    hands.key(Key.Key_Escape)
+    hands.key(Key.Key_F1)
+    hands.key(Key.Key_Return)
+    hands.keys("2")
+    assert page.detail.isVisible()
+    assert not page.detail.papers.bar.isVisible()
+    assert not page.detail.show_it.isVisible()
+    assert not page.slip.isVisible()
