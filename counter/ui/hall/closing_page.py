@@ -13,7 +13,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.document.numbering import grouped
 from counter.ui.facades.clerk import Clerk
-from counter.ui.facades.closing import WindowClosingView, HallClosing
+from counter.ui.facades.closing import HallClosing, WindowClosingView
 from counter.ui.hall.closing_forms import ClaimCasesForm, CloseWindowForm, WindowAct, WindowForm
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
