@@ -12,8 +12,12 @@ from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_reader, get_reader
 from counter.cli.io.find_case import get_case
 from counter.cli.io.program import Program
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, RuleRefused
 from counter.services.exchange.follow_forgetting import unconfirmed_forgetting
+
+_WITH_REASON = (
+    "这里是值班主管室，看一件要写理由：请用 counter oversight look 编号 --reason 理由 --clerk 工号。"
+)
 
 
 def add_show(parser: Parser) -> None:
@@ -37,6 +41,8 @@ def add_find(parser: Parser) -> None:
 def run_show(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Show one case, personal numbers masked."""
     with program.open_app(profile) as app:
+        if app.hall.oversight:
+            raise RuleRefused(_WITH_REASON, rule="room", field="oversight")
         get_reader(app, args)
         case = get_case(app, args.number)
         words, waiting = (

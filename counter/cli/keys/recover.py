@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 from counter.cli.io.answer import Answer
@@ -10,7 +11,8 @@ from counter.cli.io.arguments import Parser
 from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask
 from counter.cli.io.unlocking import no_holder
-from counter.domain.errors import BadInput
+from counter.domain.errors import BadInput, CounterError
+from counter.services.keys.recovery_reading import note_own_reader
 
 _UNTIL_SHUT_DOWN = (
     "已打开，到关机或睡眠为止。忘了口令词的，请马上用 counter keys phrase 换一组；"
@@ -44,8 +46,17 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     if not key:
         raise BadInput("没有输入恢复密钥。", field="recovery_key")
     where = program.recover(profile, key, args.hall_recovery)
+    _note_reader(args, profile, program, key)
     words = f"密钥已重新写好（{where}）。请运行 counter check 核对一遍。"
     if not where:
         state = program.key_slots(profile).state()
         words = _UNTIL_SHUT_DOWN if state.held else f"恢复密钥是对的。{no_holder(state)}"
     return Answer({"profile": str(profile), "key": where}, words)
+
+
+def _note_reader(args: argparse.Namespace, profile: Path, program: Program, key: str) -> None:
+    """A profile of before its recovery key could read: now it is known that this is it."""
+    if args.hall_recovery:
+        return
+    with suppress(CounterError), program.open_app(profile) as app:
+        note_own_reader(app.journal, key)

@@ -55,6 +55,7 @@ def add_days(acts: Any) -> None:
     book = acts.add_parser("export", help="Excel：评查结果和对账，写明日期、范围、数据到什么时候、谁做的")
     book.runs(run_export, "写成 Excel（.xlsx）；导出本身也有记录。")
     book.options.add_argument("--sample", metavar="名称", default="", help="哪次抽样")
+    book.options.add_argument("--board", action="store_true", help="全厅的总览也写进去")
     book.options.add_argument("--since", metavar="日期", help="对账从哪天起（含当日）")
     book.options.add_argument("--until", metavar="日期", help="对账到哪天止（含当日），不写是今天")
     add_out(book, "写到这个 .xlsx 文件")
@@ -113,7 +114,7 @@ def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Ans
         days = _span(args, app)
         with writing(args, program) as half:
             clerk = get_person(app, args.by, args.pin_file)
-            made = export_oversight(app, clerk, sample=args.sample, days=days)
+            made = export_oversight(app, clerk, sample=args.sample, days=days, whole=args.board)
             half.write(made.content)
     return Answer({"file": str(args.out), "rows": made.rows}, f"已写到 {args.out}，共 {made.rows} 行。")
 

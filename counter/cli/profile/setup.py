@@ -112,6 +112,11 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     path = _hall_file(args, program)
     values = program.read_toml(path)
     hall = hall_from(values)
+    if hall.oversight:
+        raise BadInput(
+            "值班主管室要加入大厅：请用 --card 入厅卡 --window 编码（末两位 92），不用设置文件。",
+            field="--hall",
+        )
     staff = (*staff_from(values), *(_spoken(text) for text in args.staff))
     check_first_people(hall, staff)
     last = _read_pack(args.after, args.by, hall, staff) if args.after or args.by else None

@@ -44,10 +44,13 @@ _INSERT = (
 _LAST_SEQ = "SELECT COALESCE(MAX(seq), 0) FROM entries WHERE station = ? AND epoch = ?"
 _HASH_AT = "SELECT hash FROM entries WHERE station = ? AND epoch = ? AND seq = ?"
 _GIVEN = """
-    SELECT 1 FROM numbers UNION ALL SELECT 1 FROM batches WHERE via = 'own'
-    UNION ALL SELECT 1 FROM taken_entries JOIN entries USING (subject) LIMIT 1
+    SELECT 1 FROM numbers UNION ALL SELECT 1 FROM entries CROSS JOIN taken_entries USING (subject)
+    UNION ALL SELECT 1 FROM batches WHERE via = 'own' LIMIT 1
 """
-"""Whether others may know of this file: a number of it, entries in a batch, an act on a case of theirs."""
+"""Whether others may know of this file: a number of it, an act on a case of theirs, entries in a batch.
+
+CROSS JOIN walks the own entries, few where no number was given; to walk a million of others takes 150 ms and 8 MB.
+"""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

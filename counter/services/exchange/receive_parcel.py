@@ -17,6 +17,7 @@ from counter.domain.journal.exchange.parcels import (
     ParcelConsent,
     ParcelKind,
     ParcelReaders,
+    is_newer,
     recognised,
     spec_of,
     unpack_parcel,
@@ -63,20 +64,12 @@ def keep_parcel(
     try:
         parcel = unpack_parcel(packed)
     except BadInput:
+        newer = is_newer(packed)
+        state, why = (ParcelState.NEWER, NEWER) if newer else (ParcelState.REFUSED, UNREADABLE)
         unknown = Parcel(
             1, "unknown", station.code, 1, bytes(32), station.demo, "", 0, "读不出的文件", "", b""
         )
-        parcels.put(
-            packed,
-            unknown,
-            ParcelWay.HERE,
-            ParcelState.REFUSED,
-            now,
-            via=via,
-            why=UNREADABLE,
-            pos=pos,
-            keep=False,
-        )
+        parcels.put(packed, unknown, ParcelWay.HERE, state, now, via=via, why=why, pos=pos, keep=newer)
         return True
     own = (station.code, parcel.public_key) in ((parcel.station, key) for _, key, _ in store.own_epochs())
     if own and verify(parcel.public_key, parcel.message(), parcel.signature):
@@ -132,9 +125,12 @@ def _replaces(newer: Parcel, older: Parcel) -> bool:
 
 
 def parcel_of(app: AppContext, kept: KeptParcel) -> Parcel | None:
-    """The parcel of that row; None where its bytes are not kept."""
+    """The parcel of that row; None where its bytes are not kept, or cannot be read by this program."""
     body = app.journal.exchange().parcels().body(kept.digest)
-    return None if body is None else unpack_parcel(body)
+    try:
+        return None if body is None else unpack_parcel(body)
+    except BadInput:  # of a newer program
+        return None
 
 
 def note_parcel(app: AppContext, kept: KeptParcel, state: ParcelState, why: str = "", by: str = "") -> None:

@@ -12,6 +12,7 @@ from counter.domain.journal.exchange.standing import HeldBatch, HeldReason, Lack
 from counter.services.context.app import AppContext
 from counter.services.exchange.keys_at_hub import keys_at_hub
 from counter.services.exchange.reporting import ReportingStanding, ago_words, clock_words
+from counter.services.keys.recovery_reading import OWN, READERS
 
 _REFUSED: dict[str, str] = {
     RefusedBatchReason.UNREADABLE: "读不出，不是本程序写的",
@@ -82,6 +83,7 @@ def reporting_matters(
         *_troubles(standing),
         *_waiting(standing, now),
         *(ReportingMatter(MatterKind.REFUSED, one.rstrip("。"), _KEYS) for one in keys_at_hub(app).refused),
+        *_unread(app, standing),
         *(_batch(one) for one in sorted(store.held(), key=lambda one: not one.kept)),
         *(
             ReportingMatter(
@@ -92,6 +94,13 @@ def reporting_matters(
             for of in store.missing()
         ),
     )
+
+
+def _unread(app: AppContext, standing: ReportingStanding) -> Iterator[ReportingMatter]:
+    """A profile of before 0010: a burnt PC could not be read again from what others hold."""
+    if standing.joined is not None and OWN not in app.journal.shared_keys().marks(READERS):
+        words = "恢复密钥还没有登记：这台电脑坏了，上报过的件里的个人资料取不回来"
+        yield ReportingMatter(MatterKind.TROUBLE, words, "请运行 counter recover，输入一次恢复密钥。")
 
 
 def _forks(standing: ReportingStanding) -> Iterator[ReportingMatter]:

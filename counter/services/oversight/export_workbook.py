@@ -11,11 +11,13 @@ from counter.domain.calendar.workdays import civil_time
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
 from counter.domain.journal.entries import NewEntry
+from counter.domain.tasks.board import BoardBy, BoardColumn
 from counter.domain.tasks.oversight.events import FILES, OversightExported
 from counter.domain.tasks.oversight.reconcile import DayComparison
 from counter.domain.tasks.oversight.samples import Sample
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
+from counter.services.oversight.board import BoardLine, board
 from counter.services.oversight.findings import figures_of, findings_of
 from counter.services.oversight.in_room import enter
 from counter.services.oversight.reconcile_day import reconcile_day, signatures
@@ -40,9 +42,10 @@ def export_oversight(
     *,
     sample: str = "",
     days: Sequence[date] = (),
-    further: Sequence[WorkbookSheet] = (),
+    whole: bool = False,
 ) -> OversightFile:
-    """The workbook. ``sample``: id or title, "" for none; ``days``: to be compared; ``further``: more sheets.
+    """The workbook. ``sample``: id or title, "" for none; ``days``: to be compared; ``whole``: the board
+    too, by window, organ, clerk and bundle.
 
     Raises BadInput where nothing is asked for, for too many days and for a sample that is none.
     """
@@ -51,7 +54,7 @@ def export_oversight(
         raise BadInput(f"一次最多 {MOST_DAYS} 天的对账。", field="days")
     found = get_sample(app.journal, sample) if sample else None
     compared = [reconcile_day(app, day) for day in days]
-    sheets = [*further]
+    sheets = [_of_board(app, by) for by in BoardBy] if whole else []
     if found is not None:
         sheets += _of_sample(app, found)
     if compared:
@@ -59,7 +62,7 @@ def export_oversight(
     if not sheets:
         raise BadInput("没有要导出的：写上哪次抽样，或者哪几天的对账。", field="sample")
     at = app.clock.read().at
-    scope = _scope(found, days)
+    scope = _scope(found, days, whole=whole)
     cover = _cover(app, clerk, at, scope, sheets, compared)
     content = workbook((cover, *sheets), at, app.hall.banner)
     rows = sum(len(sheet.rows) for sheet in sheets)
@@ -70,12 +73,30 @@ def export_oversight(
     return OversightFile(content, rows)
 
 
-def _scope(sample: Sample | None, days: Sequence[date]) -> str:
-    parts = [] if sample is None else [f"{sample.title}（{sample.rule.words}）"]
+def _scope(sample: Sample | None, days: Sequence[date], *, whole: bool) -> str:
+    parts = ["全厅总览"] if whole else []
+    parts += [] if sample is None else [f"{sample.title}（{sample.rule.words}）"]
     if days:
         first, last = min(days).isoformat(), max(days).isoformat()
         parts.append(f"{first} 的对账" if first == last else f"{first} 至 {last} 的对账")
-    return "；".join(parts) or "全厅总览"
+    return "；".join(parts)
+
+
+def _of_board(app: AppContext, by: BoardBy) -> WorkbookSheet:
+    """The board laid out by one thing, the whole hall first; of windows with the age of their data."""
+    found = board(app, by)
+    lines = (BoardLine("全厅", found.total), *found.lines)
+    rows = [
+        (
+            line.name,
+            line.count.key,
+            *(getattr(line.count, column.value) for column in BoardColumn),
+            "" if line.age is None else line.age.words,
+        )
+        for line in lines
+    ]
+    head = (by.label, "编码", *(column.label for column in BoardColumn), "数据到")
+    return WorkbookSheet(f"总览 {by.label}", head, rows, marked=frozenset({0}))
 
 
 def _cover(

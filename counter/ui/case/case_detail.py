@@ -173,8 +173,7 @@ class CaseDetail(QWidget):
 
     def _show_rating(self, case: Case) -> None:
         """A rating is of a service that is known here."""
-        unread = case.applicant is None and not case.forgotten
-        if case.loose or unread or not self._facade.serves:
+        if case.loose or not self._facade.serves or (case.applicant is None and not case.forgotten):
             self.rating.hide()
         else:
             self.rating.show_case(case)

@@ -28,7 +28,7 @@ _BUNDLE, _DUE = 2, 5
 
 
 class BehindList(RowTable):
-    """Signals: ``opened(case id)``."""
+    """Signals: ``opened(number)``, or the id of a case whose number is not known."""
 
     opened = Signal(str)
 
@@ -55,7 +55,7 @@ class BehindList(RowTable):
         """Open the current case."""
         case = self._rows.case(self.currentIndex().row())
         if case is not None:
-            self.opened.emit(case.row.case)
+            self.opened.emit(case.number or case.row.case)
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.px("row") - 4)

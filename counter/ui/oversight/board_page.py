@@ -38,7 +38,7 @@ _BY_KEYS = {
 
 
 class BoardPage(QWidget):
-    """Signals: ``announced(message)``; ``case_wanted(case id)`` from a line of a list."""
+    """Signals: ``announced(message)``; ``case_wanted(number or id)`` from a line of a list."""
 
     announced = Signal(Message)
     case_wanted = Signal(str)

@@ -31,7 +31,7 @@ from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.announce_form import AnnounceForm
-from counter.ui.oversight.closing_view import ClosingView
+from counter.ui.oversight.findings_view import FindingsView
 from counter.ui.oversight.judging_view import JudgingView
 from counter.ui.oversight.room_table import RoomRow, RoomTable, on_card
 
@@ -65,7 +65,7 @@ class ReviewsPage(QWidget):
         self.why.show_options([(one.value, one.value) for one in AddedWhy])
         self.fact = Field("addedWords", self.tr("哪一条"), self.tr("哪个事项、哪一天；不写申请人"))
         self.add = ActButton("addCase", self.tr("加进来"), "Ctrl+J", writes=True)
-        self.form, self.judging, self.closing = AnnounceForm(), JudgingView(look), ClosingView(look)
+        self.form, self.judging, self.closing = AnnounceForm(), JudgingView(look), FindingsView(look)
         self._arrange()
         self._connect()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.case.case import Case
 from counter.domain.case.person_events import LookReason
+from counter.domain.document.numbering import grouped
 from counter.domain.papers.verify.scan import Scan
 from counter.ui.case.find_case import FindCasePage
 from counter.ui.facades.oversight import OversightFacade
@@ -17,6 +18,9 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
+
+_ID = 36
+"""Length of a case's id; a number is shorter."""
 
 
 class RoomCases(FindCasePage):
@@ -66,8 +70,10 @@ class RoomCases(FindCasePage):
 
     def _ask(self, case: str, number: str) -> None:
         self._wanted = case
-        named = number if number.replace(" ", "").isdigit() else self.tr("这一件")
-        self._why.setText(self.tr("为什么要看 {0}？").format(named))
+        known = len(number) < _ID
+        self._why.setText(
+            self.tr("为什么要看 {0}？").format(grouped(number)) if known else self.tr("为什么要看这一件？")
+        )
         self._problem.say("")
         self.reasons.choose(())
         self._stack.setCurrentWidget(self._form)

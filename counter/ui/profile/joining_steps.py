@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from counter.domain.errors import BadInput
 from counter.domain.hall.kept_numbers import OVERSIGHT_WINDOW, is_room
 from counter.domain.hall.window_name import window_name
@@ -174,15 +176,17 @@ class RequestStep(SetUpStep):
     """The request for a certificate goes back to the first window. The window works without it."""
 
     def __init__(self, course: SetUpCourse) -> None:
+        room = course.kind is ProfileKind.OVERSIGHT
+        now = "" if room else QCoreApplication.translate("RequestStep", "这个窗口现在就能办件。")
         super().__init__(
             course,
             self.tr("入厅申请"),
             self.tr("把入厅申请拿回第一个窗口"),
             self.tr(
-                "这个窗口现在就能办件。在第一个窗口的“大厅 → 登记册 → 窗口”按 Alt+J 接纳（要两个人），"
+                "{0}在第一个窗口的“大厅 → 登记册 → 窗口”按 Alt+J 接纳（要两个人），"
                 "再把它写出的登记册拿回这里，在“大厅 → 登记册”按 Ctrl+O 采用。"
                 "在此以前出的文书照样有效，只是在别处验真会显示“不认识的窗口密钥”。"
-            ),
+            ).format(now),
             self.tr("写入厅申请"),
         )
         self.file = Field("requestFile", self.tr("写到哪里"))

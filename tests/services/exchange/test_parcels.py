@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace as changed
 
@@ -115,9 +116,11 @@ def test_that_what_is_forged_mixed_or_unreadable_stays_visible_with_its_reason(p
     give(hub, b"\xc1 no parcel")
     give(hub, changed(good, form=2, title="新程序的"))
     give(hub, changed(good, kind="minutes", title="新种类的"))
-    assert exchange(two, hub).parcels.received == 7
+    give(hub, msgspec.msgpack.encode([2, {"another": "form"}]))
+    give(hub, changed(good, title="两行\n的"))
+    assert exchange(two, hub).parcels.received == 9
     rows = sorted(two.journal.exchange().parcels().every(), key=lambda kept: kept.id)
-    assert [kept.state.value for kept in rows] == [*["refused"] * 5, "newer", "newer"]
+    assert [kept.state.value for kept in rows] == [*["refused"] * 5, *["newer"] * 3, "refused"]
     assert all(kept.why.endswith("。") for kept in rows)
     assert exchange(two, hub).parcels.settled == 0
     signer = covered(one.app, ParcelKind.REGISTER, b"{}", title="登记册", number=1)

@@ -15,6 +15,7 @@ from counter.services.hall.configure_hall import configure_hall
 from counter.services.hall.staff import add_staff
 from counter.services.keys.confirm_keys import unconfirmed
 from counter.services.keys.recovery_key import new_recovery_key
+from counter.services.keys.recovery_reading import note_own_reader
 from counter.services.keys.ring import export_ring, import_ring, read_ring_file
 from counter.services.keys.ring_cards import known_rings, ring_in_force
 from counter.services.keys.trusted import settled_keys
@@ -144,3 +145,19 @@ def test_that_the_recovery_key_on_paper_reads_what_a_burnt_window_sealed(tmp_pat
         take_wraps(heir.app, parcel, recovery_key="0" + burnt.recovery[1:])
     for one in (burnt, heir):
         one.journal.close()
+
+
+def test_that_a_profile_of_before_is_read_by_its_recovery_key_once_that_was_typed(tmp_path: Path) -> None:
+    """It stood nowhere whom to wrap to; everything sealed until then is wrapped to it."""
+    old, heir = station(tmp_path / "old", "05"), station(tmp_path / "heir", "06")
+    old.journal.connection().execute("DELETE FROM exchange_marks WHERE name LIKE 'recovery_reading_key:%'")
+    case = old.accept(1)
+    assert share_keys(old.app) == 0
+    assert note_own_reader(old.journal, old.recovery)
+    assert not note_own_reader(old.journal, old.recovery)
+    assert share_keys(old.app) == 1
+    heir.trusts(old)
+    heir.take_in(placed(old.batches()))
+    assert take_wraps(heir.app, parcel_of(old), recovery_key=old.recovery).opened == (case,)
+    old.journal.close()
+    heir.journal.close()

@@ -168,7 +168,7 @@ class Parcel(msgspec.Struct, array_like=True, frozen=True):
     demo: bool
     readers: Annotated[str, Meta(max_length=200)]
     number: Annotated[int, Meta(ge=0, le=2**53)]
-    title: Annotated[str, Meta(max_length=100)]
+    title: Annotated[str, Meta(max_length=100, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
     made_at: Annotated[str, Meta(max_length=40)]
     body: bytes
     signature: Annotated[bytes, Meta(max_length=64)] = b""
@@ -204,6 +204,15 @@ def unpack_parcel(packed: bytes) -> Parcel:
         return _DECODER.decode(packed)
     except (msgspec.MsgspecError, ValueError, RecursionError) as wrong:
         raise BadInput(_SIGNED, field="parcel") from wrong
+
+
+def is_newer(packed: bytes) -> bool:
+    """Whether a newer program wrote it, in a form that cannot be read here."""
+    try:
+        first = msgspec.msgpack.decode(packed)
+        return isinstance(first, list) and type(first[0]) is int and first[0] > FORM
+    except (msgspec.MsgspecError, ValueError, LookupError, RecursionError):
+        return False
 
 
 def padded(content: bytes) -> bytes:

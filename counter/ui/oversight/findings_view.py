@@ -20,7 +20,7 @@ from counter.ui.oversight.room_table import RoomRow, RoomTable, on_card
 _TONES = {FindingStep.MADE: "gap", FindingStep.PUT_RIGHT: "act", FindingStep.CLOSED: "received"}
 
 
-class ClosingView(QWidget):
+class FindingsView(QWidget):
     """Signals: ``closed`` with F9's button; ``left`` with Esc's."""
 
     closed = Signal()
