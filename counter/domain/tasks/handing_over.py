@@ -1,4 +1,4 @@
-"""What is to be done about a case that changed its window (移交), at the new window and at the one that gave it."""
+"""What is to be done about a case that changed its window (移交), at both windows, and what others ask of its owner."""
 
 from __future__ import annotations
 
@@ -31,6 +31,12 @@ def to_be_received(case: Case, station: str) -> tuple[str, ...]:
         return (f"窗口 {handed.to} 没有收到原件：{_names(case, handed.missing)}",)
     along = _along(case)
     return (f"已移交窗口 {handed.to}，等那边接收" + (f"；随件原件{along}" if along else ""),)
+
+
+def to_forget(case: Case) -> tuple[str, ...]:
+    """Who asked the owner, who alone may, to clear the personal data; one task for all."""
+    asked = "、".join(case.forgetting_asked)
+    return (f"{asked}，只有主办窗口能清除：保管期限满了再清除",) if asked else ()
 
 
 def _along(case: Case) -> str:

@@ -26,7 +26,7 @@ from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import Slot, kind_of
 from counter.domain.tasks.delivery import delivered, delivery_due
-from counter.domain.tasks.handing_over import to_be_received, to_receive
+from counter.domain.tasks.handing_over import to_be_received, to_forget, to_receive
 from counter.domain.tasks.notice_clocks import NoticeClocks
 from counter.domain.tasks.overseen import to_answer, to_hand_over
 from counter.domain.tasks.taken_elsewhere import for_owner, to_check
@@ -186,9 +186,7 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
     clocks_of = NoticeClocks(case, jurisdiction, calendar)
     found = list(_settling(case))
     found += [Task(case.id, "", "", TaskKind.HANDED_OVER, *handed) for handed in to_receive(case)]
-    if case.forgetting_asked:
-        words = f"{'、'.join(case.forgetting_asked)}，只有主办窗口能清除：保管期限满了再清除"
-        found.append(Task(case.id, "", "", TaskKind.FORGET_ASKED, None, words))
+    found += [Task(case.id, "", "", TaskKind.FORGET_ASKED, None, words) for words in to_forget(case)]
     found += [Task(case.id, "", "", TaskKind.REASSIGN, *order) for order in to_hand_over(case)]
     found += [Task(case.id, item, "", TaskKind.FINDING, day, words) for item, day, words in to_answer(case)]
     found += [Task(case.id, "", "", TaskKind.TAKEN_ELSEWHERE, *taken) for taken in to_check(case)]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class ClosingView:
+class WindowClosingView:
     """``held``: what lies at this window, a line each; ``windows``: code → name of those that may get the cases;
     ``elsewhere``: code of another window → how many of its open cases are known here; ``closing``: None while open.
     """
@@ -33,7 +33,7 @@ class HallClosing:
     def __init__(self, profile: WindowFacade) -> None:
         self._profile = profile
 
-    def view(self) -> ClosingView:
+    def view(self) -> WindowClosingView:
         """How it stands now."""
         from counter.services.case.claim_cases import claimable
         from counter.services.case.close_window import holdings_lines, window_holdings
@@ -41,7 +41,7 @@ class HallClosing:
         from counter.services.hall.other_windows import window_facts
 
         app = self._profile.followed()
-        return ClosingView(
+        return WindowClosingView(
             holdings_lines(window_holdings(app)),
             window_facts(app).open,
             claimable(app),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
-from counter.ui.facades.closing import ClosingView
+from counter.ui.facades.closing import WindowClosingView
 from counter.ui.kit.acts.act_form import ActForm
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.field import Field
@@ -23,7 +23,7 @@ class WindowAct:
     consent: Consent
 
 
-class WindowForm(ActForm[ClosingView, AvailableAct[WindowAct], WindowAct]):
+class WindowForm(ActForm[WindowClosingView, AvailableAct[WindowAct], WindowAct]):
     """A window, why, and a supervisor as the second person."""
 
     def __init__(self, look: Look, name: str, title: str, words: str, which: str, example: str) -> None:

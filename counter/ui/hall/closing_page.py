@@ -13,7 +13,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.document.numbering import grouped
 from counter.ui.facades.clerk import Clerk
-from counter.ui.facades.closing import ClosingView, HallClosing
+from counter.ui.facades.closing import HallClosing, WindowClosingView
 from counter.ui.hall.closing_forms import ClaimCasesForm, CloseWindowForm, WindowAct, WindowForm
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
@@ -52,7 +52,7 @@ class WindowClosingPage(QWidget):
         self.setObjectName("closingPage")
         self._facade, self._now, self._background = facade, now, background
         self._clerk: Clerk | None = None
-        self._view = ClosingView()
+        self._view = WindowClosingView()
         self._running = False
         self.which = Choices(look, "closingWhich", self.tr("撤窗还是接管"))
         self.which.show_options(
@@ -114,7 +114,7 @@ class WindowClosingPage(QWidget):
             self.which.take_focus()
 
     # -- showing --
-    def _show(self, view: ClosingView) -> None:
+    def _show(self, view: WindowClosingView) -> None:
         self._view = view
         closes = self._form is self.forms["close"]
         self._held.setText("" if closes else self._about_claiming())

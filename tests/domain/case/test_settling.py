@@ -113,7 +113,7 @@ def test_that_what_a_newer_program_wrote_elsewhere_makes_the_case_read_only() ->
 
 def test_that_a_window_claims_a_case_for_itself_alone_and_comes_by_no_key() -> None:
     mine = CaseHandedOver("B", "S02", claimed=True)
-    windows = Windows()
+    windows = Windows(strangers="B")
     windows.tell("A", "B", "C")
     windows.at("B", mine)
     case = windows.case()
