@@ -50,12 +50,12 @@ class CaseKeyPart(QFrame):
         self._state.setObjectName("caseKeyState")
         self._words = TextLabel("", wrap=True)
         self._words.setObjectName("caseKeyWords")
-        self.open = ActButton("caseKeyOpen", "", "Alt+7", enter=True)
+        self.open = ActButton("caseKeyOpen", "", "Alt+-", enter=True)
         self.choice = Choices(look, "caseKeyChoice", self.tr("理由"))
         self.by = SupervisorFields()
         self._problem = ProblemLabel()
         self._problem.setObjectName("caseKeyProblem")
-        self.send = ActButton("caseKeySend", "", "Alt+8", role="primary", writes=True)
+        self.send = ActButton("caseKeySend", "", "Alt+=", role="primary", writes=True)
         self.drop = ActButton("caseKeyDrop", self.tr("不办了"), "Esc", role="quiet", enter=True)
         self._arrange()
         self._connect()
@@ -180,7 +180,7 @@ class CaseKeyPart(QFrame):
 
     # -- building --
     def _connect(self) -> None:
-        for key, button, act in (("Alt+7", self.open, self._open), ("Alt+8", self.send, self._send)):
+        for key, button, act in (("Alt+-", self.open, self._open), ("Alt+=", self.send, self._send)):
             button.clicked.connect(act)
             shortcut = QShortcut(QKeySequence(key), self.window() if self.isWindow() else self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
