@@ -300,6 +300,8 @@ def test_that_an_older_file_finds_them_once_opened(journal: SqlJournal, folder: 
     connection.execute("DROP INDEX ix_entries_at_kind")
     for table in (
         "board_rows",
+        "parcels",
+        "parcel_receipts",
         "taken_entries",
         "batches",
         "held_batches",
