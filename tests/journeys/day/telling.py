@@ -43,10 +43,17 @@ def screens(course: Course) -> tuple[list[str], int]:
         one.join()
     for number in numbers:
         wrong += _compared(number, {w: said[number] for w, said in told.items() if number in said})
-    for window, said in proved.items():
+    asked = {(window, number): name for window, number, name in course.ledger.asked}
+    for window, cases in told.items():
+        for number, said in cases.items():
+            case = course.ledger.cases[number]
+            may = window in ("01", case.owner) or (window, number) in asked
+            if may != (case.name in str(said["applicant"])) and not case.handed_over:
+                wrong.append(f"{window} reads of {number} “{said['applicant']}”, may read: {may}")
+    for window, words_of in proved.items():
         wrong += [
             f"{window} says of {row.splitlines()[-1]} of {case}: {words}"
-            for (case, row), words in zip(codes, said, strict=True)
+            for (case, row), words in zip(codes, words_of, strict=True)
             if "签名有效" not in words
         ]
     return wrong, len(codes) * len(proved)
