@@ -276,7 +276,7 @@ class Person(Seat):
         self.put_form_away()
         self.key(Key.Key_U, self.CONTROL | SHIFT)
         self.qtbot.waitUntil(lambda: self.shows("reportNow"))
-        self.qtbot.waitUntil(lambda: self.button("reportNow").isEnabled(), 1150_000)
+        self.qtbot.waitUntil(lambda: self.button("reportNow").isEnabled(), timeout=150_000)
         if self.message():
             self.key(Key.Key_Escape)
         self.key(Key.Key_S, ALT)
@@ -373,7 +373,7 @@ class Person(Seat):
                 "state": self.text("detailState"),
                 "owner": self.text("detailOwner"),
                 "incomplete": self.text_within("caseIncomplete"),
-                "applicant": self.text_within("caseApplicant"),
+                "applicant": self.text("caseApplicantLine0"),
                 "story": self.text_within("caseStoryRows"),
                 "papers": self.rows("paperList"),
             }

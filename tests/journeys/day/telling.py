@@ -78,8 +78,10 @@ def _lines(words: Any) -> list[str]:
 
 
 def _is_own(line: str, shown: Mapping[str, int]) -> bool:
-    """What one window alone knows: that it asked for a rating; a reason in somebody's own words, which is sealed."""
-    if "评价" in line:
+    """What one window alone knows: that it asked for a rating; a reason in somebody's own words, which is sealed (also
+    where it stands behind the copies of a paper).
+    """
+    if "评价" in line or line.startswith("留存"):
         return True
     return sum(bool(many) for many in shown.values()) == 1 and not _DATED.match(line)
 
@@ -97,7 +99,8 @@ def files(county: County) -> tuple[list[str], dict[str, int]]:
             subjects = [row[0] for row in run("SELECT DISTINCT case_id FROM case_rows")]
             cases[place.window] = {subject: _case(app, subject) for subject in subjects}
             rows = run("SELECT case_id, kind, day, item, paper, station FROM task_rows").fetchall()
-            tasks[place.window] = Counter(tuple(row) for row in rows)
+            own = place.station
+            tasks[place.window] = Counter((*row[:-1], row[-1] or own) for row in rows)
             foreign = run("SELECT COUNT(*) FROM taken_entries WHERE kind LIKE 'rating%'").fetchone()[0]
             figures[f"ratings of others {place.window}"] = foreign
             figures[f"entries {place.window}"] = run("SELECT COUNT(*) FROM entries").fetchone()[0]
