@@ -10,6 +10,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from tests.journeys.day.county import county, forget
@@ -18,68 +19,82 @@ from tests.journeys.day.day_clock import FOLDER, STATION
 from tests.journeys.day.telling import files, screens
 
 
+class Report:
+    """One line for each thing that happens, with its second; every difference is counted."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self.wrong = 0
+
+    def say(self, words: str) -> None:
+        """A line."""
+        print(f"{time.monotonic() - self._began:7.1f} s  {words}", flush=True)
+
+    def tell(self, found: Iterable[str]) -> None:
+        """Differences."""
+        for words in found:
+            self.wrong += 1
+            self.say(f"DIFFERENT: {words}")
+
+
 def main() -> int:
     """Live through the day; 1 where anything differs in the evening."""
-    signal.signal(
-        signal.SIGTERM, lambda *_: sys.exit(143)
-    )  # so that the server and the windows are ended too
-    visits, seed = int(os.environ.get("VISITS", "200")), int(os.environ.get("SEED", "18"))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # server and windows are ended too
     kept = os.environ.get("DAY_FOLDER", "")
     folder = Path(kept) if kept else Path(tempfile.mkdtemp(prefix="hall-day-"))
     folder.mkdir(parents=True, exist_ok=True)
-    began = time.monotonic()
-
-    def say(words: str) -> None:
-        print(f"{time.monotonic() - began:7.1f} s  {words}", flush=True)
-
-    wrong: list[str] = []
-
-    def told(found: list[str]) -> None:
-        wrong.extend(found)
-        for words in found:
-            say(f"DIFFERENT: {words}")
-
+    report = Report()
     with county(folder) as here:
         os.environ.update({FOLDER: str(folder), STATION: "15222390"})
-        say("the county is set up")
-        course = Course(here, visits, seed, say)
+        report.say("the county is set up")
+        visits, seed = int(os.environ.get("VISITS", "200")), int(os.environ.get("SEED", "18"))
+        course = Course(here, visits, seed, report.say)
         backup = course.friday(max(4, visits // 12))
-        say("Friday is over")
+        report.say("Friday is over")
         course.monday(backup)
-        say(f"the day is over: {course.ledger.visits} visits")
+        report.say(f"the day is over: {course.ledger.visits} visits")
         course.evening()
-        say("everybody has exchanged")
-        differ, scanned = screens(course)
-        told(differ)
-        say(f"{len(course.ledger.cases)} cases and {scanned} codes seen at four windows")
-        for place in here.places.values():
-            place.remote.close()
-        differ, figures = files(here)
-        told(differ)
-        told(course.ratings())
-        for place in here.places.values():
-            said = here.try_command(place.profile, "check", remote=place.remote)
-            if said.returncode:
-                told([f"check at {place.window}: {said.stdout[:1500]}{said.stderr[:500]}"])
-        hub = here.try_command(here.office, "hub", "check", "--dsn", here.cluster.dsn("hub"))
-        if hub.returncode:
-            told([f"hub check: {hub.stdout[:1500]}{hub.stderr[:500]}"])
-        say(f"hub: {hub.stdout.strip()[:300]}")
-        for name, number in sorted(course.ledger.counts.items()):
-            say(f"  {number:5}  {name}")
-        say(f"cuts {course.cuts}, kills {course.kills}, figures {figures}, rated {course.ledger.rated}")
-        for place in here.places.values():
-            for act, spent in sorted(place.remote.times.items()):
-                say(
-                    f"{place.window} {act}: {len(spent)} times, {sum(spent):.0f} s, longest {max(spent):.1f} s"
-                )
-        for words in course.ledger.refused:
-            say(f"refused: {words}")
-        told([f"not done: {one[:2500]}" for one in course.ledger.broken])
-    say(f"{len(wrong)} differences")
+        report.say("everybody has exchanged")
+        _compare(course, report)
+        _figures(course, report)
+    report.say(f"{report.wrong} differences")
     if not kept:
         forget(folder)
-    return 1 if wrong else 0
+    return 1 if report.wrong else 0
+
+
+def _compare(course: Course, report: Report) -> None:
+    here = course.county
+    differ, scanned = screens(course)
+    report.tell(differ)
+    report.say(f"{len(course.ledger.cases)} cases and {scanned} codes seen at four windows")
+    for place in here.places.values():
+        place.remote.close()
+    differ, figures = files(here)
+    report.tell(differ)
+    report.tell(course.ratings())
+    for place in here.places.values():
+        said = here.try_command(place.profile, "check", remote=place.remote)
+        if said.returncode:
+            report.tell([f"check at {place.window}: {said.stdout[:1500]}{said.stderr[:500]}"])
+    hub = here.try_command(here.office, "hub", "check", "--dsn", here.cluster.dsn("hub"))
+    if hub.returncode:
+        report.tell([f"hub check: {hub.stdout[:1500]}{hub.stderr[:500]}"])
+    report.say(f"hub: {hub.stdout.strip()[:300]}")
+    report.say(f"figures {figures}")
+
+
+def _figures(course: Course, report: Report) -> None:
+    for name, number in sorted(course.ledger.counts.items()):
+        report.say(f"  {number:5}  {name}")
+    report.say(f"cuts {course.cuts}, kills {course.kills}, rated {course.ledger.rated}")
+    for place in course.county.places.values():
+        for act, spent in sorted(place.remote.times.items()):
+            times = f"{len(spent)} times, {sum(spent):.0f} s, longest {max(spent):.1f} s"
+            report.say(f"{place.window} {act}: {times}")
+    for words in course.ledger.refused:
+        report.say(f"refused: {words}")
+    report.tell(f"not done: {one[:2500]}" for one in course.ledger.broken)
 
 
 if __name__ == "__main__":

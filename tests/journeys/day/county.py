@@ -13,10 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from counter.domain.calendar.workdays import civil_date
 from counter.services.exchange.enrolment import Enrolment, enrolment_text
 from tests.db.hub.cluster import Cluster, new_cluster
-from tests.journeys.day.day_clock import day_time
 from tests.journeys.day.line import Line
 from tests.journeys.day.remote import ROOT, Remote, environment, home_of
 from tests.journeys.own_hall import (
@@ -153,6 +151,7 @@ def county(folder: Path) -> Iterator[County]:
             if window != TOWNSHIP:
                 place.line = Line(cluster.port)
             _join(found, place)
+        _open_ring(found)
         try:
             yield found
         finally:
@@ -218,9 +217,11 @@ def _join(found: County, place: Place) -> None:
     found.hall.run(place.window, "sync", "join", file, "--by", "S01", answers=[LEADS["S01"][1], PHRASE])
 
 
-def today() -> str:
-    """The day of the day."""
-    return civil_date(day_time()).isoformat()
+def _open_ring(found: County) -> None:
+    """The hall's window may read every case of the hall, and lets others read one when they ask."""
+    first, second = (pin for _, pin in LEADS.values())
+    found.hall.run("01", "keys", "ring", "open", "--by", "S01", "--agreed", "S02", answers=[first, second])
+    found.hall.run("01", "keys", "ring", "answer", "on", "--by", "S01", answers=[first])
 
 
 def burn(place: Place) -> Path:

@@ -42,6 +42,7 @@ class Known:
     busy: bool = False
     ended: bool = False
     to_check: bool = False
+    handed_over: bool = False
     done: list[str] = field(default_factory=list)
 
 
@@ -59,6 +60,8 @@ class Ledger:
         self.refused: list[str] = []
         self.broken: list[str] = []
         self.rated: dict[str, int] = {}
+        self.asked: list[tuple[str, str, str]] = []
+        """Window, case, and the name that it may read then."""
 
     def count(self, what: str, many: int = 1) -> None:
         """One more of those."""

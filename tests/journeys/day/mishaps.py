@@ -46,6 +46,7 @@ class Mishaps:
             (0.33, "PostgreSQL is stopped at once", lambda: self._stop_hub()),
             (0.40, "PostgreSQL runs again", self.course.county.cluster.start),
             (0.43, "cases are handed over", lambda: self._hand_over(chance)),
+            (0.44, "two windows ask to see a case of 01", self._ask_keys),
             (0.45, "04 is killed in the middle of an act", lambda: self._kill("04", chance)),
             (
                 0.50,
@@ -61,9 +62,9 @@ class Mishaps:
             (0.65, "01 loses its line in the middle of a push", lambda: self._cut_push("01")),
             (0.68, "03 loses its line in the middle of a push", lambda: self._cut_push("03")),
             (0.72, "the exchange of 03 is killed", lambda: self._kill_exchange("03", chance)),
-            (0.76, "the lines of 01 and 03 are cut", lambda: (self._cut("01"), self._cut("03"))[0]),
+            (0.76, "the lines of 01 and 03 are cut", lambda: self._cut("01", "03")),
             (0.80, "01 is killed in the middle of an act", lambda: self._kill("01", chance)),
-            (0.88, "the lines are mended", lambda: (self._mend("01"), self._mend("03"))[0]),
+            (0.88, "the lines are mended", lambda: self._mend("01", "03")),
             (0.90, "the hub comes back as it was on Friday night", self._put_hub_back),
             (0.94, "PostgreSQL is stopped at once", lambda: self._stop_hub()),
             (0.96, "PostgreSQL runs again", self.course.county.cluster.start),
@@ -78,11 +79,12 @@ class Mishaps:
         except BaseException as wrong:  # noqa: BLE001  # told by the main thread
             self.course.failed.append(wrong)
 
-    def _cut(self, window: str) -> None:
-        line = self.course.county.places[window].line
-        assert line is not None
-        line.cut()
-        self.course.cuts += 1
+    def _cut(self, *windows: str) -> None:
+        for window in windows:
+            line = self.course.county.places[window].line
+            assert line is not None
+            line.cut()
+            self.course.cuts += 1
 
     def _cut_push(self, window: str) -> None:
         place = self.course.county.places[window]
@@ -92,10 +94,11 @@ class Mishaps:
         self.course.cuts += 1
         place.line.mend()
 
-    def _mend(self, window: str) -> None:
-        line = self.course.county.places[window].line
-        assert line is not None
-        line.mend()
+    def _mend(self, *windows: str) -> None:
+        for window in windows:
+            line = self.course.county.places[window].line
+            assert line is not None
+            line.mend()
 
     def _wrong(self, window: str, by: timedelta) -> None:
         put_wrong(self.course.county.folder, self.course.county.places[window].station, by)
@@ -153,7 +156,7 @@ class Mishaps:
                 )
                 said = self.course.county.try_command(place.profile, *words, *by, remote=place.remote)
             if said.returncode == 0:
-                case.owner = taker
+                case.owner, case.handed_over = taker, True
                 case.ended = True  # the new owner may not know yet
             self.course.say(
                 f"hand-over {case.number} {giver} → {taker}: {said.stdout.strip() or said.stderr[-300:]}"
@@ -225,3 +228,23 @@ class Mishaps:
         copied(cluster, "friday", "data")
         cluster.start()
         self.course.kills += 1
+
+    def _ask_keys(self) -> None:
+        """At a window with a line and in the township; what they see is compared in the evening."""
+        with self.course.ledger.lock:
+            cases = [one for one in self.course.ledger.cases.values() if one.owner == "01" and not one.ended][
+                :1
+            ]
+        pin = pin_file(self.course.county.folder, OWN_PIN, f"pin-{OWN_PIN}")
+        for case in cases:
+            for window in ("02", TOWNSHIP):
+                place = self.course.county.places[window]
+                words = ("case", "ask-key", case.number, "--reason", "来本窗口查询", "--clerk", place.clerk)
+                said = self.course.county.try_command(
+                    place.profile, *words, "--pin-file", pin, remote=place.remote
+                )
+                self.course.say(
+                    f"{window} asks for {case.number}: {said.stdout.strip() or said.stderr[-300:]}"
+                )
+                if not said.returncode:
+                    self.course.ledger.asked.append((window, case.number, case.name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -46,8 +47,8 @@ class Person(Seat):
         self.begin("xcg")
         self.answer(**answers)
         self.keys("A")
-        for row, key in (lines or {}).items():
-            self._mark(int(row), key)
+        for row, state in (lines or {}).items():
+            self._mark(int(row), state)
         self.name_visitor(name, number)
         if self.shows("duplicateNote"):
             raise AssertionError(f"duplicate: {name} {number}")
@@ -131,7 +132,11 @@ class Person(Seat):
             self.qtbot.waitUntil(self.window.isActiveWindow)
         self.key(Key.Key_E, self.CONTROL)
         for press in (words, "下一步", "不留姓名", "就这样"):
-            self.qtbot.waitUntil(lambda press=press: self._pad_button(press) is not None, 60_000)
+            there = partial(self._pad_button, press)
+            self.qtbot.waitUntil(lambda there=there: bool(there()) or "上一位" in self.message())  # type: ignore[misc]
+            if "上一位" in self.message():
+                self.key(Key.Key_Escape)
+                return "the one before may still rate"
             button = self._pad_button(press)
             assert button is not None
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -204,7 +209,9 @@ class Person(Seat):
             self.alt("B")
         else:
             self.scan_case(case)
-        self.qtbot.waitUntil(lambda: self.shows("supplementForm") or self.shows("takeNamedForm"), 60_000)
+        self.qtbot.waitUntil(
+            lambda: self.shows("supplementForm") or self.shows("takeNamedForm"), timeout=60_000
+        )
         before = self.case_papers().count() if not self.shows("takeNamedForm") else 0
         if self.shows("takeNamedForm"):
             self.focus()
@@ -226,7 +233,7 @@ class Person(Seat):
                 self.write(name)
         self.confirm(form)
         listed = self.case_papers()
-        self.qtbot.waitUntil(lambda: listed.count() > before or "没" in self.problem(), 150_000)
+        self.qtbot.waitUntil(lambda: listed.count() > before or "没" in self.problem(), timeout=150_000)
         if self.problem():
             raise AssertionError(self.problem())
         return {
@@ -240,7 +247,7 @@ class Person(Seat):
         self.open_case(case)
         before = self.case_papers().count()
         self.alt(letter)
-        self.qtbot.waitUntil(lambda: self.shows(form) or bool(self.message()), 60_000)
+        self.qtbot.waitUntil(lambda: self.shows(form) or bool(self.message()), timeout=60_000)
         if not self.shows(form):
             return {"refused": self.message()}
         for field, words in fields.items():
@@ -253,7 +260,7 @@ class Person(Seat):
                 self.see(QLineEdit, field).selectAll()
                 self.write(words)
         self.confirm(form)
-        self.qtbot.waitUntil(lambda: not self.shows(form) or bool(self.problem()), 150_000)
+        self.qtbot.waitUntil(lambda: not self.shows(form) or bool(self.problem()), timeout=150_000)
         if self.shows(form):
             words = self.problem()
             self.put_form_away()
@@ -269,13 +276,13 @@ class Person(Seat):
         self.put_form_away()
         self.key(Key.Key_U, self.CONTROL | SHIFT)
         self.qtbot.waitUntil(lambda: self.shows("reportNow"))
-        self.qtbot.waitUntil(lambda: self.button("reportNow").isEnabled(), 1150_000)
+        self.qtbot.waitUntil(lambda: self.button("reportNow").isEnabled(), timeout=150_000)
         if self.message():
             self.key(Key.Key_Escape)
         self.key(Key.Key_S, ALT)
         self.qtbot.waitUntil(
             lambda: self.button("reportNow").isEnabled() and bool(self.message()),
-            180_000 if patient else 3_000,
+            timeout=180_000 if patient else 3_000,
         )
         said = self.message()
         self.settle()
@@ -314,7 +321,7 @@ class Person(Seat):
                     self.button("courierCopy").isEnabled()
                     and bool(self.message() or self.text("courierProblem"))
                 ),
-                180_000,
+                timeout=180_000,
             )
             said.append(self.message() or self.text("courierProblem"))
         return {"said": said, "words": self.text("courierWords"), "table": self.text_within("page")}
@@ -359,13 +366,14 @@ class Person(Seat):
 
     def tell(self, numbers: Sequence[str]) -> Mapping[str, Said]:
         """What the screen says of each case."""
-        told = {}
+        told: dict[str, Said] = {}
         for number in numbers:
             self.open_case(number)
             told[number] = {
                 "state": self.text("detailState"),
                 "owner": self.text("detailOwner"),
                 "incomplete": self.text_within("caseIncomplete"),
+                "applicant": self.text("caseApplicantLine0"),
                 "story": self.text_within("caseStoryRows"),
                 "papers": self.rows("paperList"),
             }

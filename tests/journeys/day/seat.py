@@ -98,7 +98,8 @@ class Seat(Hands):
         """Both presses of the form's button; what stands in the way is left in sight."""
         self.key(Key.Key_F9)
         self.qtbot.waitUntil(
-            lambda: self.button(f"{form}Do").property("armed") is True or bool(self.problem()), 150_000
+            lambda: self.button(f"{form}Do").property("armed") is True or bool(self.problem()),
+            timeout=150_000,
         )
         if self.problem():
             return

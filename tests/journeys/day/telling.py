@@ -43,10 +43,17 @@ def screens(course: Course) -> tuple[list[str], int]:
         one.join()
     for number in numbers:
         wrong += _compared(number, {w: said[number] for w, said in told.items() if number in said})
-    for window, said in proved.items():
+    asked = {(window, number): name for window, number, name in course.ledger.asked}
+    for window, cases in told.items():
+        for number, said in cases.items():
+            case = course.ledger.cases[number]
+            may = window in ("01", case.owner) or (window, number) in asked
+            if may != (case.name in str(said["applicant"])) and not case.handed_over:
+                wrong.append(f"{window} reads of {number} “{said['applicant']}”, may read: {may}")
+    for window, words_of in proved.items():
         wrong += [
             f"{window} says of {row.splitlines()[-1]} of {case}: {words}"
-            for (case, row), words in zip(codes, said, strict=True)
+            for (case, row), words in zip(codes, words_of, strict=True)
             if "签名有效" not in words
         ]
     return wrong, len(codes) * len(proved)
@@ -71,8 +78,10 @@ def _lines(words: Any) -> list[str]:
 
 
 def _is_own(line: str, shown: Mapping[str, int]) -> bool:
-    """What one window alone knows: that it asked for a rating; a reason in somebody's own words, which is sealed."""
-    if "评价" in line:
+    """What one window alone knows: that it asked for a rating; a reason in somebody's own words, which is sealed (also
+    where it stands behind the copies of a paper).
+    """
+    if "评价" in line or line.startswith("留存"):
         return True
     return sum(bool(many) for many in shown.values()) == 1 and not _DATED.match(line)
 
@@ -90,7 +99,8 @@ def files(county: County) -> tuple[list[str], dict[str, int]]:
             subjects = [row[0] for row in run("SELECT DISTINCT case_id FROM case_rows")]
             cases[place.window] = {subject: _case(app, subject) for subject in subjects}
             rows = run("SELECT case_id, kind, day, item, paper, station FROM task_rows").fetchall()
-            tasks[place.window] = Counter(tuple(row) for row in rows)
+            own = place.station
+            tasks[place.window] = Counter((*row[:-1], row[-1] or own) for row in rows)
             foreign = run("SELECT COUNT(*) FROM taken_entries WHERE kind LIKE 'rating%'").fetchone()[0]
             figures[f"ratings of others {place.window}"] = foreign
             figures[f"entries {place.window}"] = run("SELECT COUNT(*) FROM entries").fetchone()[0]
