@@ -155,6 +155,32 @@ def test_that_a_window_put_back_gets_its_own_later_entries_back(
     assert back.faults() == []
 
 
+def test_that_own_entries_that_came_back_by_stick_alone_are_reported(
+    pair: tuple[Station, Station, MemoryHub], tmp_path: Path
+) -> None:
+    one, two, hub = pair
+    one.accept(1)
+    exchange(one, hub)
+    one.journal.close()
+    shutil.copytree(one.journal.profile, tmp_path / "older")
+    one.journal = toy.open_journal(one.journal.profile, one.clock)
+    one.accept(2)
+    one.accept(3)
+    by_stick = one.batches()
+    last = by_stick[-1].last
+    one.journal.close()
+    back = joined(Station(toy.open_journal(tmp_path / "older", one.clock), one.clock), hub)
+    assert back.outcomes(by_stick) == ["new"]
+    assert exchange(back, hub, machine="new machine").sentence == ""
+    assert hub.last(ONE, 1) == last
+    exchange(two, hub)
+    assert cases(two) == {case_id(number) for number in (1, 2, 3)}
+    hub.put_back(1)  # the hub loses them again
+    assert exchange(back, hub, machine="new machine").sentence == ""
+    assert hub.last(ONE, 1) == last
+    assert back.faults() == []
+
+
 def test_that_the_older_of_two_machines_with_one_code_is_told_so(
     pair: tuple[Station, Station, MemoryHub], tmp_path: Path
 ) -> None:
