@@ -54,6 +54,14 @@ def own_batches(app: AppContext, without: Collection[int] = ()) -> Iterator[Entr
             for made in _cut(app, epoch, seq, min(last, seq + _AT_ONCE)):
                 yield made
                 seq = made.last
+        yield from _came_back(app, epoch, seq)
+
+
+def own_reach(app: AppContext, epoch: int, last: int) -> int:
+    """Number of the last entry of an own epoch that may be reported. ``last``: in the own file; more came back."""
+    store = app.journal.exchange()
+    newest = store.own_batches(epoch, max(0, store.acknowledged(epoch) - MOST_ENTRIES))
+    return max([last, *(one.range.last for one in newest)])
 
 
 def acknowledge(app: AppContext, of: BatchRange, pos: int) -> bool:
@@ -84,18 +92,43 @@ def unorder_from(app: AppContext, pos: int) -> None:
         tx.commit()
 
 
+def _came_back(app: AppContext, epoch: int, seq: int) -> Iterator[EntryBatch]:
+    """What this file lost and others gave back, as far as it follows without a gap: as it was signed then, or what is
+    left of it signed again.
+    """
+    store, station = app.journal.exchange(), app.journal.station().code
+    for kept in store.own_batches(epoch, max(0, seq - MOST_ENTRIES)):
+        first, last = kept.range.first, kept.range.last
+        if last <= seq:
+            continue
+        entries = store.batch_entries(kept)
+        if first > seq + 1 or len(entries) != last - first + 1:
+            return
+        if first == seq + 1:
+            yield EntryBatch(station, epoch, first, kept.hashes, kept.signature, entries)
+        else:
+            batch = _signed(app, station, epoch, entries[seq + 1 - first :])
+            _keep(app, [batch])
+            yield batch
+        seq = last
+
+
 def _cut(app: AppContext, epoch: int, after: int, until: int) -> Iterator[EntryBatch]:
     station = app.journal.station().code
     entries = app.journal.exchange().own_entries(BatchRange(station, epoch, after + 1, until))
     left = iter(entries)
     made = [_signed(app, station, epoch, tuple(islice(left, count))) for count in cut(map(_size, entries))]
+    _keep(app, made)
+    yield from made
+
+
+def _keep(app: AppContext, made: Collection[EntryBatch]) -> None:
     with app.journal.transaction() as tx:
         for batch in made:
             kept = StoredBatch(range_of(batch), batch.hashes, batch.signature, withheld_in(batch), OWN)
             tx.exchange().put_batch(kept)
         tx.commit()
     app.journal.witness()
-    yield from made
 
 
 def _size(entry: SentEntry | WithheldEntry) -> int:

@@ -44,7 +44,8 @@ class ReportingStanding:
     state; ``held``, ``refused``: batches of others; ``forks``: second entries of a number, the own station's as the hub
     tells them among them; ``by_stick``: it reports by courier files; ``lacking``: what the hub must have and does not
     hand out; ``files_only``: an office, its entries stay there;
-    ``files``: how many that travelled beside the entries wait for a person.
+    ``files``: how many that travelled beside the entries wait for a person; ``damaged``: why ``hub.key``, how the hub
+    is reached, cannot be read, else empty.
     """
 
     station: str
@@ -61,6 +62,7 @@ class ReportingStanding:
     lacking: tuple[LackingEntries, ...] = ()
     files_only: bool = False
     files: int = 0
+    damaged: str = ""
 
     def light(self, now: datetime) -> tuple[ReportingTone, str]:
         """Tone and sentence of the light 上报; amber where a file waits for somebody."""
@@ -71,6 +73,8 @@ class ReportingStanding:
         return warn, f"{words}；{self.files} 个文件等人收，在“上报”页"
 
     def _light(self, now: datetime) -> tuple[ReportingTone, str]:
+        if self.damaged:
+            return ReportingTone.BAD, self.damaged.rstrip("。")
         if self.joined is None and self.by_stick:
             return self._stick_light(now)
         if self.joined is None:

@@ -125,6 +125,9 @@ def _lacking_words(one: LackingEntries) -> str:
 
 
 def _troubles(standing: ReportingStanding) -> Iterator[ReportingMatter]:
+    if standing.damaged:
+        words, _, to_do = standing.damaged.partition("。")
+        yield ReportingMatter(MatterKind.TROUBLE, words, to_do)
     trouble = standing.trouble
     if trouble is not None:
         by_itself = "过一会儿自动再试，办件不受影响；一直不通的，告诉管理员。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counter.domain.errors import WorldTrouble
 from counter.domain.journal.exchange.parcel_states import ParcelState
 from counter.domain.journal.exchange.parcels import ParcelConsent
 from counter.domain.journal.exchange.standing import ForkSeen, WaitingEntries
@@ -22,7 +23,12 @@ def reporting_standing(app: AppContext) -> ReportingStanding:
         waiting = store.waiting() if by_stick else WaitingEntries()
         files = _waiting_files(store)
         return ReportingStanding(
-            station, waiting=waiting, forks=store.forks(), by_stick=by_stick, files=files
+            station,
+            waiting=waiting,
+            forks=store.forks(),
+            by_stick=by_stick,
+            files=files,
+            damaged=_damage(app),
         )
     files_only = marks.kind in FILES_ONLY
     held = store.held()
@@ -41,7 +47,17 @@ def reporting_standing(app: AppContext) -> ReportingStanding:
         lacking=tuple(one for one in lacking_entries(store) if one.sure),
         files_only=files_only,
         files=_waiting_files(store),
+        damaged=_damage(app),
     )
+
+
+def _damage(app: AppContext) -> str:
+    """Why the enrolment that is kept here cannot be read; "" where it can, or none is kept."""
+    try:
+        app.journal.hub_secret()
+    except WorldTrouble as trouble:
+        return trouble.sentence
+    return ""
 
 
 def _waiting_files(store: ExchangeReading) -> int:

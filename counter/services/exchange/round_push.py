@@ -18,7 +18,7 @@ from counter.services.exchange.hub_port import (
     HubRefused,
     HubUnreachable,
 )
-from counter.services.exchange.own_batches import acknowledge, own_batches, unacknowledge_from
+from counter.services.exchange.own_batches import acknowledge, own_batches, own_reach, unacknowledge_from
 from counter.services.exchange.round_marks import now, set_reporting_marks
 from counter.services.exchange.take_in_batches import take_in_batches
 from counter.services.keys.trusted import trusted_keys
@@ -68,7 +68,7 @@ def _push(
     """How many entries were sent, and whether that was all."""
     store = app.journal.exchange()
     for epoch, _, last in store.own_epochs():
-        if store.acknowledged(epoch) < last:
+        if store.acknowledged(epoch) < own_reach(app, epoch, last):
             _open_epoch(app, hub, epoch, machine)
     waits, sent = store.waiting().count, 0
     under_way: deque[EntryBatch] = deque()

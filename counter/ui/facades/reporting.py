@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
@@ -18,6 +19,9 @@ from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.exchange import hub_light
 from counter.ui.facades.hall import given_content
 from counter.ui.facades.light import Light
+
+if TYPE_CHECKING:
+    from counter.services.context.app import AppContext
 
 _LONGEST_FILE = 100_000
 
@@ -46,9 +50,9 @@ class ReportingFacade:
     def view(self) -> ReportingView:
         """How it stands."""
         app = self._profile.app
-        standing, enrolment = reporting_standing(app), kept_enrolment(app.journal)
+        standing = reporting_standing(app)
         matters = reporting_matters(app, standing, app.clock.read().at)
-        hub = "" if enrolment is None or standing.joined is None else f"{enrolment.host}（{enrolment.hall}）"
+        hub = "登记读不出" if standing.damaged else _where(app) if standing.joined is not None else ""
         exchanged = "" if standing.exchanged is None else clock_words(standing.exchanged)
         files = parcel_lines(app)
         return ReportingView(hub_light(app), hub, exchanged, matters, files, standing.files_only)
@@ -77,3 +81,8 @@ class ReportingFacade:
             raise BadInput(f"{file.name} 不是汇聚库的登记文件。", field="file") from None
         app = self._profile.followed()
         return join_hub(app, text, passphrase, by=check_pin(app.journal, by.code, by.pin)).host
+
+
+def _where(app: AppContext) -> str:
+    enrolment = kept_enrolment(app.journal)
+    return "" if enrolment is None else f"{enrolment.host}（{enrolment.hall}）"

@@ -14,6 +14,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.journal.exchange.batch import SentEntry, recomputed_hash
 from counter.services.exchange.own_batches import unorder_from
 from counter.services.exchange.reporting import ReportingTone, seconds_until_next
+from counter.services.exchange.reporting_matters import reporting_matters
 from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.exchange.round import RoundDone, exchange_round
 from counter.services.exchange.round_marks import OrderPlace, begin_marks, now, thinned
@@ -155,6 +156,32 @@ def test_that_a_window_put_back_gets_its_own_later_entries_back(
     assert back.faults() == []
 
 
+def test_that_own_entries_that_came_back_by_stick_alone_are_reported(
+    pair: tuple[Station, Station, MemoryHub], tmp_path: Path
+) -> None:
+    one, two, hub = pair
+    one.accept(1)
+    exchange(one, hub)
+    one.journal.close()
+    shutil.copytree(one.journal.profile, tmp_path / "older")
+    one.journal = toy.open_journal(one.journal.profile, one.clock)
+    one.accept(2)
+    one.accept(3)
+    by_stick = one.batches()
+    last = by_stick[-1].last
+    one.journal.close()
+    back = joined(Station(toy.open_journal(tmp_path / "older", one.clock), one.clock), hub)
+    assert back.outcomes(by_stick) == ["new"]
+    assert exchange(back, hub, machine="new machine").sentence == ""
+    assert hub.last(ONE, 1) == last
+    exchange(two, hub)
+    assert cases(two) == {case_id(number) for number in (1, 2, 3)}
+    hub.put_back(1)  # the hub loses them again
+    assert exchange(back, hub, machine="new machine").sentence == ""
+    assert hub.last(ONE, 1) == last
+    assert back.faults() == []
+
+
 def test_that_the_older_of_two_machines_with_one_code_is_told_so(
     pair: tuple[Station, Station, MemoryHub], tmp_path: Path
 ) -> None:
@@ -274,6 +301,19 @@ def test_that_a_week_without_contact_is_red_and_minutes_are_not(
     assert "8 天没有连上" in words(one)
     assert exchange(one, hub).sentence == ""
     assert tone(one) is ReportingTone.GOOD
+
+
+@pytest.mark.parametrize("is_joined", [True, False])
+def test_that_a_damaged_enrolment_is_red_and_says_how_to_mend_it(tmp_path: Path, *, is_joined: bool) -> None:
+    one = station(tmp_path / "one", ONE)
+    one.journal.keep_hub_secret(b"{}")
+    if is_joined:
+        joined(one, MemoryHub())
+    (one.journal.profile / "hub.key").write_bytes(b'{"version": 1, "sealed": "AAAA"}')
+    assert tone(one) is ReportingTone.BAD
+    assert "hub.key" in words(one)
+    lines = reporting_matters(one.app, reporting_standing(one.app), now(one.app))
+    assert any("hub.key" in line.words and "再收一次" in line.to_do for line in lines)
 
 
 def test_that_a_certificate_of_a_trusted_hall_comes_with_the_hub_and_no_other_does(tmp_path: Path) -> None:

@@ -1,5 +1,15 @@
 -- What the hub's administrator may call: members of hub_admin. They run as hub_owner, which may make logins.
 
+-- How long a login may hold others up: a push holds the county's order until it commits. A statement may take long, as a
+-- large pull over a slow line does; a transaction that stands idle, or waits for another's lock, may not.
+CREATE FUNCTION hub.limit_times(p_login name) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = ''10s''', p_login);
+    EXECUTE format('ALTER ROLE %I SET lock_timeout = ''10s''', p_login);
+    EXECUTE format('ALTER ROLE %I SET statement_timeout = ''10min''', p_login);
+END $$;
+
 CREATE FUNCTION hub.enrol(
     p_code text, p_hall text, p_county text, p_kind text, p_demo boolean, p_verifier text, p_again boolean
 ) RETURNS name LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -38,9 +48,8 @@ BEGIN
     ELSE
         EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS CONNECTION LIMIT 3 PASSWORD %L IN ROLE hub_station',
             v_login, p_verifier);
-        EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = ''60s''', v_login);
-        EXECUTE format('ALTER ROLE %I SET statement_timeout = ''10min''', v_login);
     END IF;
+    PERFORM hub.limit_times(v_login);
     INSERT INTO hub.admin_log (act, code, words) VALUES (CASE WHEN known.code IS NULL THEN 'enrol' ELSE 'enrol again' END, p_code, p_hall);
     RETURN v_login;
 END $$;

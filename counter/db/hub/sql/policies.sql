@@ -21,7 +21,7 @@ BEGIN
     END LOOP;
     FOR one IN SELECT oid::regprocedure AS name, proname FROM pg_proc WHERE pronamespace = 'hub'::regnamespace LOOP
         EXECUTE format('ALTER FUNCTION %s OWNER TO %I', one.name,
-            CASE WHEN one.proname IN ('enrol', 'revoke', 'let_oversee') THEN 'hub_owner' ELSE 'hub_writer' END);
+            CASE WHEN one.proname IN ('enrol', 'limit_times', 'revoke', 'let_oversee') THEN 'hub_owner' ELSE 'hub_writer' END);
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', one.name);
     END LOOP;
 END $$;
@@ -90,3 +90,6 @@ GRANT EXECUTE ON FUNCTION hub.enrol(text, text, text, text, boolean, text, boole
 
 -- Monitoring and figures: the views of watching.sql, and no table.
 GRANT SELECT ON hub.watch_stations, hub.watch_orders, hub.watch_refusals, hub.watch_days, hub.watch_bundles TO hub_watch;
+
+-- Logins of before get today's limits. (Roles belong to the whole server: one may be gone.)
+SELECT hub.limit_times(s.login) FROM hub.stations s JOIN pg_roles r ON r.rolname = s.login;
