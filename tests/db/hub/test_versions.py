@@ -96,7 +96,11 @@ def test_that_a_hub_from_before_this_rule_is_told_by_the_station_alone(hub: Hub)
 def test_that_an_open_connection_survives_an_upgrade_and_a_newer_hub_is_left_alone(hub: Hub) -> None:
     a, enrolment = Station(A), hub.enrol(A)
     limits = "SELECT unnest(setconfig) FROM pg_db_role_setting WHERE setrole = %s::regrole ORDER BY 1"
-    wanted = [("idle_in_transaction_session_timeout=10s",), ("lock_timeout=10s",), ("statement_timeout=10min",)]
+    wanted = [
+        ("idle_in_transaction_session_timeout=10s",),
+        ("lock_timeout=10s",),
+        ("statement_timeout=10min",),
+    ]
     assert hub.sql(limits, enrolment.login) == wanted
     hub.sql(f"ALTER ROLE {enrolment.login} SET idle_in_transaction_session_timeout = '60s'")  # as it was once
     hub.sql(f"ALTER ROLE {enrolment.login} RESET lock_timeout")
