@@ -49,6 +49,14 @@ def oversee_county(app: AppContext, hub: HubPort, state: HubState) -> int:
     return found
 
 
+def forget_overseen(app: AppContext) -> None:
+    """The hub was put back: what was followed may be followed no longer."""
+    if app.journal.exchange().mark(_MARK) is not None:
+        with app.journal.transaction() as tx:
+            tx.exchange().set_mark(_MARK, "{}")
+            tx.commit()
+
+
 def overseen_place(store: ExchangeReading) -> OverseenPlace:
     """The mark; the beginning where there is none, or none that can be read."""
     try:

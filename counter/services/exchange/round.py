@@ -24,7 +24,7 @@ from counter.services.exchange.hub_port import (
     HubUnreachable,
 )
 from counter.services.exchange.outlines import hold_outlines, push_outlines
-from counter.services.exchange.oversee_county import oversee_county
+from counter.services.exchange.oversee_county import forget_overseen, oversee_county
 from counter.services.exchange.own_batches import unorder_from
 from counter.services.exchange.push_carried import push_carried
 from counter.services.exchange.read_back import read_back
@@ -35,7 +35,6 @@ from counter.services.exchange.round_marks import (
     OrderPlace,
     forget_order_after,
     now,
-    pulled_turn,
     reporting_marks,
     seen_order,
     set_reporting_marks,
@@ -148,14 +147,20 @@ def _follow_order(app: AppContext, hub: HubPort, state: HubState) -> None:
     store = app.journal.exchange()
     seen = seen_order(store)
     newest = seen[-1] if seen else OrderPlace()
-    if _is_there(hub, newest) and state.turn >= pulled_turn(store):
+    if _is_before(newest, state) and _is_there(hub, newest):
         return
     common = next(
-        (one for one in reversed(seen) if one.turn <= state.turn and _is_there(hub, one)), OrderPlace()
+        (one for one in reversed(seen) if _is_before(one, state) and _is_there(hub, one)), OrderPlace()
     )
+    forget_overseen(app)
     unorder_from(app, common.pos + 1)
     forget_order_after(app, common)
     set_reporting_marks(app, put_back=now(app))
+
+
+def _is_before(place: OrderPlace, state: HubState) -> bool:
+    """By the counts alone: the chain does not show a case's being followed that was lost."""
+    return place.turn <= state.turn and place.follows <= state.turn - state.pos
 
 
 def _is_there(hub: HubPort, place: OrderPlace) -> bool:

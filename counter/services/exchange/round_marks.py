@@ -37,11 +37,14 @@ class ReportingMarks:
 
 @dataclass(frozen=True, slots=True)
 class OrderPlace:
-    """The hub's order as it was seen: a delivery up to which all is taken in, the last batch, the chain up to it."""
+    """The hub's order as it was seen: a delivery up to which all is taken in, the last batch, the chain up to it;
+    ``follows``: deliveries until then that no batch made, which never become fewer.
+    """
 
     turn: int = 0
     pos: int = 0
     link: bytes = field(default=b"")
+    follows: int = 0
 
 
 def reporting_marks(store: ExchangeReading) -> ReportingMarks:
@@ -92,7 +95,7 @@ def note_pulled(app: AppContext, turn: int, state: HubState) -> None:
     """Everything up to that delivery is taken in. ``state``: asked for after it was pulled, so that a hub that is put
     back to before it shows by the order's chain.
     """
-    place = OrderPlace(turn, state.pos, state.link)
+    place = OrderPlace(turn, state.pos, state.link, state.turn - state.pos)
     _set_order(app, thinned((*seen_order(app.journal.exchange()), place)))
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from counter.services.exchange.copy_courier import size_words
+from counter.ui.exchange.act_keys import connect_acts
 from counter.ui.exchange.courier_runner import CourierRunner
 from counter.ui.exchange.courier_table import CourierTable
 from counter.ui.kit.background import Background, Lane
@@ -251,17 +252,8 @@ class CourierPage(QWidget):
         self.area = ColumnScrollArea("courierRows", self.table, reads=True)
 
     def _connect(self) -> None:
-        acts = {
-            "Alt+K": (self.copy, self._copy),
-            "Alt+R": (self.take, self._take),
-            "Alt+O": (self.choose, self._ask_folder),
-        }
-        for key, (button, act) in acts.items():
-            button.clicked.connect(act)
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+        acts = {self.copy: self._copy, self.take: self._take, self.choose: self._ask_folder}
+        connect_acts(self, acts)
         self.back.clicked.connect(self.left)
         self.sticks.changed.connect(self._enable)
         self.sticks.left.connect(lambda: self.copy.setFocus(Qt.FocusReason.OtherFocusReason))

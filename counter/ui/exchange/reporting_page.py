@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from counter.services.exchange.reporting_matters import MatterKind
+from counter.ui.exchange.act_keys import connect_acts
 from counter.ui.exchange.join_form import JoinForm
 from counter.ui.exchange.matter_rows import MatterRows
 from counter.ui.exchange.parcel_form import ParcelForm
@@ -256,17 +257,12 @@ class ReportingPage(QWidget):
 
     def _connect(self) -> None:
         acts = {
-            "Alt+S": (self.now, self._exchange),
-            "Alt+J": (self.join, self._ask_file),
-            "Alt+U": (self.courier, self._open_courier),
-            "Alt+P": (self.take, self._ask_files),
+            self.now: self._exchange,
+            self.join: self._ask_file,
+            self.courier: self._open_courier,
+            self.take: self._ask_files,
         }
-        for key, (button, act) in acts.items():
-            button.clicked.connect(act)
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+        connect_acts(self, acts)
         self.form.signed.connect(self._join)
         self.files.taken.connect(self._take_file)
         self.files.declined.connect(self._decline_file)

@@ -42,12 +42,14 @@ AT = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
 @dataclass
 class MemoryHub:
-    """One county with one hall. ``turn`` and ``pos`` are the same here: nobody follows another hall's case."""
+    """One county with one hall. ``turn``: one with each batch, and one where somebody follows a case."""
 
     name: str = "hub-1"
     demo: bool = True
     batches: list[EntryBatch] = field(default_factory=list)
     links: list[bytes] = field(default_factory=list)
+    turns: list[int] = field(default_factory=list)
+    turn: int = 0
     epochs: dict[tuple[str, int], tuple[bytes, bytes, str]] = field(default_factory=dict)
     forks: list[ForkOnHub] = field(default_factory=list)
     refusals: list[tuple[str, str]] = field(default_factory=list)
@@ -80,13 +82,16 @@ class MemoryHub:
 
     def put_back(self, pos: int) -> None:
         """Restored to an earlier state."""
-        del self.batches[pos:], self.links[pos:]
+        del self.batches[pos:], self.links[pos:], self.turns[pos:]
+        self.turn = self.turns[-1] if self.turns else 0
         self.outlines = [one for one in self.outlines if one.last <= self.last(one.station, one.epoch)]
 
     def place(self, batch: EntryBatch) -> int:
         """Put a batch at the end of the order."""
         pos = len(self.batches) + 1
         self.batches.append(changed(batch, pos=pos))
+        self.turn += 1
+        self.turns.append(self.turn)
         before = self.links[-1] if self.links else GENESIS
         self.links.append(hashlib.sha256(before + batch.hashes).digest())
         return pos
@@ -211,7 +216,7 @@ class MemoryPort(MemoryKeys, ParcelCalls):
             hub.kind_of(self.code),
             hub.demo,
             end,
-            end,
+            hub.turn,
             link,
             len(hub.forks),
             AT,
@@ -272,10 +277,11 @@ class MemoryPort(MemoryKeys, ParcelCalls):
         self.hub.outlines.append(outline)
 
     def _pull(self, after: int, limit: int) -> PulledBatches:
-        found = [self._part(one) for one in self.hub.batches[after:] if one.station != self.code]
+        came = zip(self.hub.batches, self.hub.turns, strict=False)
+        found = [self._part(one) for one, turn in came if turn > after and one.station != self.code]
         found = [one for one in found if one.entries]
         given, more = found[:limit], len(found) > limit
-        turn = (given[-1].pos or 0) if more else len(self.hub.batches)
+        turn = self.hub.turns[(given[-1].pos or 1) - 1] if more else self.hub.turn
         return PulledBatches(tuple(given), max(after, turn), more)
 
     def _part(self, batch: EntryBatch) -> EntryBatch:

@@ -371,6 +371,22 @@ def test_that_what_came_after_a_hub_was_put_back_is_not_passed_over(
     assert cases(one) == cases(two) == {case_id(1), case_id(2), case_id(3)}
 
 
+def test_that_a_hub_put_back_to_before_a_case_was_followed_is_noticed(
+    pair: tuple[Station, Station, MemoryHub],
+) -> None:
+    one, two, hub = pair
+    exchange(one, hub)
+    exchange(two, hub)
+    hub.turn += 1  # somebody follows a case: a delivery without a batch
+    exchange(two, hub)
+    hub.put_back(len(hub.batches))
+    one.accept(1)
+    exchange(one, hub)
+    assert exchange(two, hub).sentence == ""
+    assert cases(two) == {case_id(1)}
+    assert reporting_standing(two.app).put_back is not None
+
+
 def test_that_what_a_hub_lost_right_after_its_answer_is_reported_again(
     pair: tuple[Station, Station, MemoryHub],
 ) -> None:

@@ -1,0 +1,21 @@
+"""Connects the buttons of a page of the exchange, and the keys that they show, to their acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from counter.ui.kit.controls.act_button import ActButton
+
+
+def connect_acts(page: QWidget, acts: Mapping[ActButton, Callable[[], object]]) -> None:
+    """Each act by its button and, anywhere on the page, by the button's key; a key that is held down acts once."""
+    for button, act in acts.items():
+        button.clicked.connect(act)
+        shortcut = QShortcut(QKeySequence(button.key), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
