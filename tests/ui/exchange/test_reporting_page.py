@@ -89,7 +89,8 @@ class Reporting:
 
     def files(self) -> list[str]:
         rows = self.page.parcels.findChildren(QWidget)
-        return [row.accessibleName() for row in rows if row.objectName().startswith("parcel_")]
+        named = (row for row in rows if row.objectName().startswith("parcel_"))
+        return [row.accessibleName() for row in named if not row.isHidden()]  # those before wait for their end
 
     def enrolment(self, **changed: object) -> Path:
         values = {
