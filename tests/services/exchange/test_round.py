@@ -13,11 +13,11 @@ from msgspec.structs import replace as changed
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.journal.exchange.batch import SentEntry, recomputed_hash
 from counter.services.exchange.own_batches import unorder_from
-from counter.services.exchange.reporting import ReportingTone, seconds_until_next
+from counter.services.exchange.reporting import ReportingTone
 from counter.services.exchange.reporting_matters import reporting_matters
 from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.exchange.round import RoundDone, exchange_round
-from counter.services.exchange.round_marks import OrderPlace, begin_marks, now, thinned
+from counter.services.exchange.round_marks import begin_marks, now
 from counter.services.keys.trusted import settled_keys
 from tests.db import toy
 from tests.services.exchange.memory_hub import Cuts, MemoryHub, listed
@@ -332,25 +332,6 @@ def test_that_a_certificate_of_a_trusted_hall_comes_with_the_hub_and_no_other_do
     exchange(two, hub)
     assert cases(two) == {case}
     assert reporting_standing(two.app).held == 0
-
-
-def test_that_old_places_of_the_order_grow_sparse_and_the_newest_stay() -> None:
-    places: tuple[OrderPlace, ...] = ()
-    for pos in range(1, 1001):
-        places = thinned((*places, OrderPlace(pos, pos, b"")))
-    assert len(places) <= 40
-    assert [one.pos for one in places[-20:]] == list(range(981, 1001))
-    assert places[0].pos <= 2
-
-
-@pytest.mark.parametrize(
-    ("failures", "refused", "seconds"),
-    [(0, False, 60.0), (1, False, 120.0), (3, False, 480.0), (9, False, 600.0), (0, True, 600.0)],
-)
-def test_that_failing_rounds_come_less_often(failures: int, seconds: float, *, refused: bool) -> None:
-    assert seconds_until_next(failures, refused=refused, chance=0.5) == pytest.approx(seconds)
-    spread = [seconds_until_next(failures, refused=refused, chance=chance) for chance in (0.0, 1.0)]
-    assert spread == pytest.approx([seconds * 0.9, seconds * 1.1])
 
 
 def test_that_what_came_after_a_hub_was_put_back_is_not_passed_over(

@@ -88,9 +88,10 @@ class Reporting:
         return [row.accessibleName() for row in self.page.rows.findChildren(QWidget) if row.accessibleName()]
 
     def files(self) -> list[str]:
-        rows = self.page.parcels.findChildren(QWidget)
-        named = (row for row in rows if row.objectName().startswith("parcel_"))
-        return [row.accessibleName() for row in named if not row.isHidden()]  # those before wait for their end
+        column = self.page.parcels.layout()  # rows of before are out of it, and wait for their end
+        assert column is not None
+        rows = (item.widget() for n in range(column.count()) if (item := column.itemAt(n)) is not None)
+        return [row.accessibleName() for row in rows if row.objectName().startswith("parcel_")]
 
     def enrolment(self, **changed: object) -> Path:
         values = {
