@@ -161,8 +161,8 @@ class Person(Seat):
         return next((b for b in buttons if b.text() == words and b.isVisible() and b.isEnabled()), None)
 
     # -- 查件 --
-    def open_case(self, number: str) -> None:
-        """Open a case by its number."""
+    def open_case(self, number: str) -> bool:
+        """Open a case by its number; False where this window does not know it."""
         self.put_form_away()
         self.key(Key.Key_F3)
         if self.shows("caseDetail"):
@@ -172,9 +172,13 @@ class Person(Seat):
         self.write(number)
         self.key(Key.Key_Return)
         self.qtbot.waitUntil(
-            lambda: self.shows("caseDetail") and self.text("detailNumber").replace(" ", "") == number
+            lambda: (
+                (self.shows("caseDetail") and self.text("detailNumber").replace(" ", "") == number)
+                or (self.shows("noCases") and number in self.text("noCases"))
+            )
         )
         self.settle()
+        return self.shows("caseDetail")
 
     def case_papers(self) -> PaperList:
         """The list of papers of the case in sight, also while a form lies over it."""
@@ -205,7 +209,8 @@ class Person(Seat):
         does not know the case: what is on the sheet is taken in by its name.
         """
         if case.isascii() and case.isalnum() and len(case) < 30:
-            self.open_case(case)
+            if not self.open_case(case):
+                return {"refused": "not known here"}
             self.alt("B")
         else:
             self.scan_case(case)
@@ -244,7 +249,8 @@ class Person(Seat):
 
     def act(self, case: str, letter: str, form: str, folder: str = "", **fields: str) -> Said:
         """An act on a case: its key, its fields by name (``name=#2``: the second answer), twice F9."""
-        self.open_case(case)
+        if not self.open_case(case):
+            return {"refused": "not known here"}
         before = self.case_papers().count()
         self.alt(letter)
         self.qtbot.waitUntil(lambda: self.shows(form) or bool(self.message()), timeout=60_000)
