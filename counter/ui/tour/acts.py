@@ -204,10 +204,10 @@ def to_find_box(driver: Driver) -> None:
 
 
 def escape(driver: Driver) -> None:
-    """Go one step back; a message of the window is closed first, by an Esc of its own."""
-    if driver.words("messageText"):
+    """Go one step back; a message of the window is closed first, and one that came meanwhile, each by an Esc of its own."""
+    while said := driver.words("messageText"):
         driver.key(Key.Key_Escape)
-        driver.until(lambda: not driver.words("messageText"), "提示收起")
+        driver.until(partial(_says_other, driver, said), "提示收起")
     driver.key(Key.Key_Escape)
 
 
@@ -215,7 +215,18 @@ def next_visit(driver: Driver) -> None:
     """End the visit; no message may be left."""
     driver.tab_to("nextVisit")
     escape(driver)
-    driver.until(lambda: driver.focus() == "findBox" or "再按" in driver.words("nextVisit"), "下一位")
+    driver.until(lambda: _is_over(driver) or driver.words("messageText"), "下一位")
+    if not _is_over(driver):  # what came from the background just then took the Esc
+        escape(driver)
+        driver.until(lambda: _is_over(driver), "下一位")
     if driver.focus() != "findBox":  # unfinished work was reported
         driver.key(Key.Key_Escape)
     driver.focus_on("findBox")
+
+
+def _says_other(driver: Driver, said: str) -> bool:
+    return driver.words("messageText") != said
+
+
+def _is_over(driver: Driver) -> bool:
+    return driver.focus() == "findBox" or "再按" in driver.words("nextVisit")
