@@ -204,7 +204,7 @@ def to_find_box(driver: Driver) -> None:
 
 
 def escape(driver: Driver) -> None:
-    """Go one step back; a message of the window is closed first, and one that came meanwhile, each by an Esc of its own."""
+    """Go one step back; a message is closed first, and one that came meanwhile, each by an Esc of its own."""
     while said := driver.words("messageText"):
         driver.key(Key.Key_Escape)
         driver.until(partial(_says_other, driver, said), "提示收起")
