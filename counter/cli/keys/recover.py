@@ -12,6 +12,8 @@ from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask
 from counter.cli.io.unlocking import no_holder
 from counter.domain.errors import BadInput, CounterError
+from counter.domain.journal.exchange.key_wraps import KeyParcel
+from counter.services.exchange.take_wraps import take_wraps
 from counter.services.keys.recovery_reading import note_own_reader
 
 _UNTIL_SHUT_DOWN = (
@@ -46,17 +48,22 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     if not key:
         raise BadInput("没有输入恢复密钥。", field="recovery_key")
     where = program.recover(profile, key, args.hall_recovery)
-    _note_reader(args, profile, program, key)
+    opened = _read_again(args, profile, program, key)
     words = f"密钥已重新写好（{where}）。请运行 counter check 核对一遍。"
     if not where:
         state = program.key_slots(profile).state()
         words = _UNTIL_SHUT_DOWN if state.held else f"恢复密钥是对的。{no_holder(state)}"
-    return Answer({"profile": str(profile), "key": where}, words)
+    if opened:
+        words += f"从备份恢复以后取回的 {opened} 件，里面的个人资料现在读得出了。"
+    return Answer({"profile": str(profile), "key": where, "opened": opened}, words)
 
 
-def _note_reader(args: argparse.Namespace, profile: Path, program: Program, key: str) -> None:
-    """A profile of before its recovery key could read: now it is known that this is it."""
-    if args.hall_recovery:
-        return
+def _read_again(args: argparse.Namespace, profile: Path, program: Program, key: str) -> int:
+    """Open the wraps that wait for this key since a restoring; of how many cases. A profile of before its recovery key
+    could read: now it is known that this is it.
+    """
     with suppress(CounterError), program.open_app(profile) as app:
-        note_own_reader(app.journal, key)
+        if not args.hall_recovery:
+            note_own_reader(app.journal, key)
+        return len(take_wraps(app, KeyParcel(), recovery_key=key).opened)
+    return 0

@@ -52,6 +52,12 @@ _UNOPENED = """
     WHERE sent != 1 AND recipient IN (SELECT value FROM json_each(?))
     AND NOT EXISTS (SELECT 1 FROM case_keys AS k WHERE k.subject = w.subject AND k.maker = w.maker)
 """
+_LACKS_OWN = """
+    SELECT 1 FROM taken_entries AS t WHERE t.station = ? AND t.sealed IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM case_keys AS k WHERE k.subject = t.subject
+        AND (k.wrapped IS NULL OR k.maker IN (t.station, t.station || '-' || t.epoch))
+    ) LIMIT 1
+"""
 _ANSWER = """
     SELECT 1 FROM {table} AS e WHERE e.subject = t.subject AND e.kind IN ('key.shared', 'key.refused')
     AND CASE WHEN json_valid(CAST(e.payload AS TEXT)) THEN json_extract(CAST(e.payload AS TEXT), '$.request') END = t.id
@@ -153,6 +159,11 @@ class SharedKeyTables:
     def unopened(self, recipients: Collection[str]) -> tuple[KeyWrap, ...]:
         """Wraps for these recipients that came and whose key is not here."""
         return self._wraps(_UNOPENED, json.dumps(sorted(recipients)))
+
+    def lacks_own_keys(self) -> bool:
+        """Whether own entries came back whose key is not here and was not destroyed."""
+        with explained():
+            return self._connection.execute(_LACKS_OWN, (self._station,)).fetchone() is not None
 
     def requests(self) -> tuple[AboutKeys, ...]:
         """Requests of other stations that nobody answered yet, the oldest first."""

@@ -81,6 +81,10 @@ class SharedKeysReading(Protocol):
         """Wraps for these recipients that came and whose key is not here."""
         ...
 
+    def lacks_own_keys(self) -> bool:
+        """Whether own entries came back (after a restoring) whose key is not here and was not destroyed."""
+        ...
+
     def requests(self) -> tuple[AboutKeys, ...]:
         """Requests of other stations that nobody answered yet, as far as is known here, the oldest first."""
         ...

@@ -41,7 +41,7 @@ class HubKeysPort(Protocol):
 
     def wraps(self, recipient: str, after: int, limit: int = MOST_AT_ONCE) -> KeysPulled:
         """The wraps for a recipient after a number. Refused for one that is no epoch of this station (or of one that it
-        carries for) and no ring of its hall that it holds.
+        carries for) and no ring of its hall that it holds. For a recovery key: those that this station made itself.
         """
         ...
 

@@ -21,6 +21,7 @@ from counter.services.exchange.round_marks import reporting_marks
 from counter.services.exchange.settle_keys import SettledKeys, settle_keys
 from counter.services.exchange.share_keys import send_wraps_again, wraps_sent, wraps_to_send
 from counter.services.exchange.take_wraps import take_wraps
+from counter.services.keys.recovery_reading import recovery_recipients
 from counter.services.keys.ring_cards import held_rings
 
 
@@ -42,6 +43,9 @@ def exchange_keys(app: AppContext, hub: HubPort) -> KeysExchanged:
         opened |= _take_wraps_for(app, hub, recipient, refused)
     for recipient in carried_recipients(app):
         _keep_wraps_for(app, hub, recipient, refused)
+    if app.journal.shared_keys().lacks_own_keys():
+        for recipient in recovery_recipients(app.journal):
+            _keep_own_wraps(app, hub, recipient)
     settled = settle_keys(app)
     sent = _put(app, hub, own=True, refused=refused)
     sent += _put(app, hub, own=False, refused=refused)
@@ -89,6 +93,17 @@ def _keep_wraps_for(app: AppContext, hub: HubPort, recipient: str, refused: dict
             for wrap in parcel.wraps:
                 if not tx.shared_keys().is_forgotten(wrap.subject):
                     tx.shared_keys().put_wrap(wrap, 1)
+            tx.commit()
+
+
+def _keep_own_wraps(app: AppContext, hub: HubPort, recipient: str) -> None:
+    """For a recovery key, after a restoring: they wait here until it is typed. A hub of before gives none."""
+    for parcel in _wraps_for(app, hub, recipient, {}):
+        with app.journal.transaction() as tx:
+            keys = tx.shared_keys()
+            for wrap in parcel.wraps:
+                if not keys.is_forgotten(wrap.subject) and wrap.maker not in keys.makers(wrap.subject):
+                    keys.put_wrap(wrap, 2)
             tx.commit()
 
 

@@ -38,6 +38,11 @@ def note_own_reader(journal: Journal, recovery_key: str) -> bool:
     return True
 
 
+def recovery_recipients(journal: Journal) -> tuple[str, ...]:
+    """How wraps name the recovery keys that open this profile: its own, and the hall's where there is one."""
+    return tuple(recovery_recipient(key) for key in journal.shared_keys().marks(READERS).values())
+
+
 def recovery_readers(recovery_key: str) -> dict[str, bytes]:
     """Recipient → private half, of a recovery key as typed: as a profile's own, and as the hall's."""
     keys = (_own(recovery_key), hall_recovery_private(recovery_key))

@@ -23,6 +23,7 @@ from tests.db.hub.test_attacks import login
 pytestmark = pytest.mark.postgres
 A, B, ROOM, TOWN = "15222101", "15222103", "15222100", "居力很镇便民服务中心"
 OTHER_COUNTY = "15222201"
+PAPER = "recovery:0123456789abcdef"
 
 
 def wrap(case: str, maker: str, recipient: str, salt: str = "") -> KeyWrap:
@@ -82,8 +83,6 @@ def test_that_only_a_maker_or_a_holder_puts_a_wrap_and_only_its_recipient_has_it
             (b, f"{A}-1"),
             (b, RING),
             (a, RING),
-            (b, "recovery:0123456789abcdef"),
-            (room, "recovery:0123456789abcdef"),
             (b, "%"),
             (b, f"{B}-1' OR true"),
             (b, ""),
@@ -92,6 +91,21 @@ def test_that_only_a_maker_or_a_holder_puts_a_wrap_and_only_its_recipient_has_it
                 stranger.wraps(recipient, 0)
         assert room.wraps(f"{B}-1", 0).keys.wraps == (own[1], false)  # it carries for who has no line
     assert incidents(hub) == {(A, "HB001"), (B, "HB001"), (ROOM, "HB001")}
+
+
+def test_that_recovery_wraps_come_back_to_their_maker_alone(hub: Hub) -> None:
+    """The recovery key of a hall is of all its windows: the name of the recipient gives nobody another's."""
+    one, two, again = (wrap(new_case(), maker, PAPER) for maker in (A, B, f"{A}-2"))
+    with Windows(hub) as windows:
+        a, b, room = windows.open(A), windows.open(B), windows.open(ROOM, kind="hall")
+        a.put_wraps([one, again])
+        b.put_wraps([two])
+        got = a.wraps(PAPER, 0, 1)
+        assert (got.keys.wraps, got.more) == ((one,), True)
+        assert a.wraps(PAPER, got.upto).keys.wraps == (again,)
+        assert b.wraps(PAPER, 0).keys.wraps == (two,)
+        for recipient in (PAPER, "recovery:%", "recovery:"):
+            assert room.wraps(recipient, 0).keys.wraps == ()
 
 
 def test_that_a_window_holds_a_ring_when_the_administrator_says_so_and_no_other_halls(hub: Hub) -> None:
@@ -202,14 +216,17 @@ FORBIDDEN = (
 def test_that_a_login_reaches_no_wrap_but_by_its_functions(hub: Hub) -> None:
     case = new_case()
     with Windows(hub) as windows:
-        a, _ = windows.open(A), windows.open(ROOM, kind="hall")
-        a.put_wraps([wrap(case, A, f"{ROOM}-1"), wrap(case, A, f"{A}-1")])
+        a, room = windows.open(A), windows.open(ROOM, kind="hall")
+        a.put_wraps([wrap(case, A, f"{ROOM}-1"), wrap(case, A, f"{A}-1"), wrap(case, A, PAPER)])
+        room.put_wraps([wrap(case, ROOM, PAPER)])
     with login(hub.enrol(A, again=True)) as stranger:
         for statement in FORBIDDEN:
             with pytest.raises(psycopg.Error):
                 stranger.execute(statement)
         hub.sql("GRANT ALL ON ALL TABLES IN SCHEMA hub TO hub_station")
-        assert stranger.execute("SELECT recipient FROM hub.key_wraps").fetchall() == [(f"{A}-1",)]
+        seen = stranger.execute("SELECT maker, recipient FROM hub.key_wraps").fetchall()
+        assert set(seen) == {(A, f"{A}-1"), (A, PAPER)}
+        assert len(seen) == 2
         assert stranger.execute("DELETE FROM hub.key_wraps").rowcount == 0
         with pytest.raises(psycopg.Error, match="row-level security"):
             stranger.execute("INSERT INTO hub.rings VALUES ('152221', 'ring:9:x', 1, %s, now())", (A,))

@@ -51,14 +51,16 @@ class MemoryKeys:
     def _wraps(self, recipient: str, after: int, limit: int) -> KeysPulled:
         hub, gone = self.hub, self._forgotten()
         holds, is_ring = self.code in hub.holders, recipient.startswith("ring:")
-        if not (
+        recovery = recipient.startswith("recovery:")
+        if not recovery and not (
             holds and recipient in hub.rings
             if is_ring
             else holds or recipient.rpartition("-")[0] == self.code
         ):
             self._refuse(NOT_REGISTERED, f"不能取给 {recipient} 的钥匙")
         found = sorted((number, one) for one, (number, _) in hub.wraps.items() if one.recipient == recipient)
-        given = [(n, one) for n, one in found if n > after and one.subject not in gone][:limit]
+        own = [(n, one) for n, one in found if not recovery or one.maker.partition("-")[0] == self.code]
+        given = [(n, one) for n, one in own if n > after and one.subject not in gone][:limit]
         parcel = KeyParcel(tuple(one for _, one in given))
         return KeysPulled(parcel, given[-1][0] if given else after, len(given) >= limit)
 

@@ -7,20 +7,26 @@ from pathlib import Path
 
 import pytest
 
+from counter.domain.journal.exchange.key_wraps import KeyParcel
 from counter.services.exchange.answering import set_answering
 from counter.services.exchange.follow_forgetting import unconfirmed_forgetting
 from counter.services.exchange.grant_keys import grant_keys_by_hand
 from counter.services.exchange.keys_at_hub import keys_at_hub
+from counter.services.exchange.reporting_matters import ReportingMatter, reporting_matters
+from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.exchange.round import RoundDone, exchange_round
 from counter.services.exchange.round_marks import begin_marks
+from counter.services.exchange.take_wraps import take_wraps
 from counter.services.hall.configure_hall import configure_hall
 from counter.services.hall.staff import add_staff
 from counter.services.keys.ring import RingSecret, import_ring
 from counter.services.keys.ring_cards import ring_in_force
 from tests.db import toy
+from tests.db.backing_up import back_up, open_restored, restore
 from tests.services.exchange.memory_hub import Cuts, MemoryHub
 from tests.services.exchange.sharing import LEAD, Hall, ask, hall, names, ring
 from tests.services.exchange.stations import Station
+from tests.services.exchange.sticks import joins
 from tests.settings import demo_hall
 
 
@@ -142,6 +148,40 @@ def test_that_a_brought_ring_reads_everything_from_the_start_and_an_unnamed_hold
     joined.round(joined.other)
     assert names(joined.other, *cases) == [True] * 3
     assert keys_at_hub(joined.other.app).refused == ()
+
+
+def test_that_a_restored_window_reads_its_own_cases_again_by_the_recovery_key(
+    joined: Joined, tmp_path: Path
+) -> None:
+    """The ring's holder has the names too; nobody has to be asked."""
+    joined.case()
+    before, folder = joined.owner, tmp_path / "again"
+    file = back_up(before.journal.profile, tmp_path / "stick")
+    since = [joined.case() for _ in range(3)]
+    joined.round(before, joined.room, joined.other)
+    restore(file, before.recovery, folder)
+    joined.owner = back = Station(open_restored(folder), before.clock, before.recovery)
+    joins(back, joined.room)
+    cuts = Cuts(9)  # resumable as every round
+    joined.round(back, cuts=cuts)
+    joined.round(back)
+    assert names(back, *since) == [False] * 3
+    asked = [one for one in _matters(back) if "读不出" in one.words]
+    assert [("3 件" in one.words, "counter recover" in one.to_do) for one in asked] == [(True, True)]
+    assert not any("读不出" in one.words for at in (joined.room, joined.other) for one in _matters(at))
+    joined.round(back)
+    pulled = keys_at_hub(back.app).pulled  # with what it put itself
+    joined.round(back)
+    assert keys_at_hub(back.app).pulled == pulled
+    assert take_wraps(back.app, KeyParcel(), recovery_key=joined.other.recovery).opened == ()
+    assert len(take_wraps(back.app, KeyParcel(), recovery_key=before.recovery).opened) == 3
+    assert names(back, *since) == [True] * 3
+    assert not any("读不出" in one.words for one in _matters(back))
+    assert joined.round(back).sentence == ""
+
+
+def _matters(at: Station) -> tuple[ReportingMatter, ...]:
+    return reporting_matters(at.app, reporting_standing(at.app), at.clock.read().at)
 
 
 def test_that_a_hub_put_back_gets_the_wraps_again(joined: Joined) -> None:

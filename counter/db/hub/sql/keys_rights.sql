@@ -21,10 +21,10 @@ CREATE POLICY own_stream ON hub.forgettings FOR INSERT TO hub_writer
 
 -- Stations: the second door.
 CREATE POLICY own_wraps_read ON hub.key_wraps FOR SELECT TO hub_station USING (
-    county = (SELECT hub.my_county()) AND hub.wraps_for(recipient)
+    county = (SELECT hub.my_county()) AND (hub.wraps_for(recipient) OR hub.own_recovery(maker, recipient))
 );
 CREATE POLICY own_county_cards ON hub.key_cards FOR SELECT TO hub_station USING (county = (SELECT hub.my_county()));
-GRANT EXECUTE ON FUNCTION hub.wraps_for(text), hub.wraps_of(text), hub.holds_ring(text) TO hub_station, hub_writer;
+GRANT EXECUTE ON FUNCTION hub.wraps_for(text), hub.own_recovery(text, text), hub.wraps_of(text), hub.holds_ring(text) TO hub_station, hub_writer;
 GRANT EXECUTE ON FUNCTION hub.is_forgotten(text) TO hub_writer;
 GRANT EXECUTE ON FUNCTION hub.put_wraps(text[], text[], text[], bytea[]), hub.wraps(text, bigint, int), hub.drop_wraps(text[]),
     hub.put_key_cards(text[], bytea[], text[]), hub.key_cards(bigint, int) TO hub_station;
