@@ -22,7 +22,7 @@ from counter.services.hall.hall_register import hall_register
 from counter.services.hall.rights import check_right
 from counter.services.hall.staff import check_pin
 from counter.services.keys.trusted import trusted_keys
-from counter.services.register.register_file import check_taker, own_hall_key, take_in_register
+from counter.services.register.register_file import own_hall_key, take_in_register
 
 if TYPE_CHECKING:
     from counter.services.context.app import AppContext
@@ -66,15 +66,9 @@ def take_parcel(app: AppContext, number: int, *, code: str, pin: str) -> str:
 
 
 def set_aside(app: AppContext, number: int, *, code: str, pin: str) -> None:
-    """Decide that the parcel is not taken in; it stays in the list. Raises BadInput; RuleRefused for a wrong PIN and
-    for whoever might not take it in either.
-    """
-    kept, parcel = get_waiting(app, number)
+    """Decide that the parcel is not taken in; it stays in the list. Raises BadInput, RuleRefused."""
+    kept, _ = get_waiting(app, number)
     by = check_pin(app.journal, code, pin)
-    if parcel.kind == ParcelKind.GUIDE:
-        check_right(app.journal, by, Capability.RELEASE_GUIDE)
-    elif parcel.kind == ParcelKind.REGISTER:
-        check_taker(by)
     why = "看过，决定不收。要收的，请发件的窗口再发一次，或者用文件收。"
     note_parcel(app, kept, ParcelState.REFUSED, why, by=by.code)
 

@@ -77,14 +77,6 @@ def register_text(journal: Journal) -> str:
     return stating(journal, json.dumps(values, ensure_ascii=False, indent=1) + "\n")
 
 
-def check_taker(by: StaffRow) -> None:
-    """Raises RuleRefused for people who may not take in a register."""
-    if not may_take_register(by.role):
-        raise RuleRefused(
-            f"登记册由窗口人员、值班负责人或系统管理员采用，{by.name}不是。", rule="duty", field="clerk"
-        )
-
-
 def take_in_register(journal: Journal, text: str, *, by: StaffRow) -> TakenRegister:
     """Take in a register that continues the own one; all of it or nothing.
 
@@ -92,7 +84,10 @@ def take_in_register(journal: Journal, text: str, *, by: StaffRow) -> TakenRegis
     without that right (``domain.hall.rights.may_take_register``), another hall's register, one with a wrong
     signature or signed at a station whose key was revoked, an older one, and one that differs from what is known.
     """
-    check_taker(by)
+    if not may_take_register(by.role):
+        raise RuleRefused(
+            f"登记册由窗口人员、值班负责人或系统管理员采用，{by.name}不是。", rule="duty", field="clerk"
+        )
     keys, issues = _read(text)
     with journal.transaction() as tx:
         known, trust = hall_register(tx), trusted_keys(journal)
