@@ -118,6 +118,12 @@ class CaseDetail(QWidget):
                 self.guide.show_case(self._case)
             self._know(self._case)
 
+    def look_again(self) -> None:
+        """An exchange came to its end: a key or an entry of the case may have come. What somebody is writing stays."""
+        case = self._case
+        if case is not None:
+            self._background.run(lambda: self._facade.case(case.id), self._show_news, lambda _: None)
+
     def open_at_missing(self, sheet: str = "", asks: str = "") -> None:
         """Open the act for missing papers, as after scanning a receipt; does nothing where none is missing.
 
@@ -290,6 +296,21 @@ class CaseDetail(QWidget):
         if incomplete != self.acts.incomplete:
             self.acts.incomplete = incomplete
             self._know(self._case)
+
+    def _show_news(self, case: Case | None) -> None:
+        """The same case, where something of it is new; keys that were granted or asked for show in any case."""
+        before = self._case
+        if case is None or before is None or case.id != before.id:
+            return
+        focus = QApplication.focusWidget()
+        held = focus is not None and self.bar.isAncestorOf(focus)
+        if case != before:
+            self._render(case, self.acts.know(case))
+            if held and not self.bar.take_focus():  # its buttons are new ones
+                self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._incomplete.show_case(case)
+            self.keys.show_case(case)
 
     def _on_form_closed(self) -> None:
         self._right.setCurrentIndex(0)

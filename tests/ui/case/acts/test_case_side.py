@@ -23,6 +23,7 @@ from counter.domain.document.numbering import grouped
 from counter.services.case.perform import perform
 from counter.services.exchange.incomplete_case import is_incomplete
 from counter.services.exchange.own_batches import own_batches
+from counter.services.exchange.settle_keys import settle_keys
 from counter.services.exchange.share_keys import wraps_to_send
 from counter.services.exchange.take_in_batches import take_in_batches
 from counter.services.exchange.take_wraps import take_wraps
@@ -33,6 +34,7 @@ from counter.ui.kit.controls.choices import Choices
 from tests.services.case.neighbours import HERE, THERE, Neighbours, seen, window_on
 from tests.services.office import RECEIVED, Office
 from tests.ui.case.acts.conftest import LATER_HERE, At
+from tests.ui.case.acts.test_case_keys import one_hall
 
 UNTIL = date(2026, 12, 4)
 
@@ -184,3 +186,24 @@ def test_that_two_people_declare_lost_what_never_comes_and_the_case_goes_on(at: 
     at.qtbot.waitUntil(lambda: not is_incomplete(at.office.app, mine.id))
     at.qtbot.waitUntil(lambda: not at.shows("caseLosts"))
     assert "登记遗失" in at.now(mine).history[-1].text
+
+
+def test_that_an_open_page_shows_what_a_key_opens_when_an_exchange_brought_it(at: At, tmp_path: Path) -> None:
+    with window_on(tmp_path / "there", THERE) as other:
+        both = Neighbours(at.office, other)
+        one_hall(at.office, other)
+        theirs = other.file(other.visit())
+        both.tell(other, at.office)
+        at.opened(theirs)
+        at.qtbot.waitUntil(lambda: at.shows("caseKeyOpen"))
+        assert not at.shows("caseApplicantSee")
+        at.alt("-")
+        at.window.shell.pages.exchanged.emit()  # nothing came: what is begun stays
+        at.settle()
+        assert at.shows("caseKeyForm")
+        settle_keys(other.app)
+        take_wraps(at.office.app, wraps_to_send(other.app))
+    at.window.shell.pages.exchanged.emit()
+    at.settle()
+    at.qtbot.waitUntil(lambda: at.shows("caseApplicantSee"))
+    at.qtbot.waitUntil(lambda: not at.shows("caseKeys"))
