@@ -71,7 +71,7 @@ class CaseDetail(QWidget):
         self._lost = CaseLostPart(facade, background)
         self._findings = CaseFindingPart(facade, background, look)
         self.keys = CaseKeyPart(facade, background, look)
-        self._side = (self._lost, self._findings, self.keys)
+        self._side: list[CaseSidePart] = [self._lost, self._findings, self.keys]
         self._applicant = ApplicantSummary("caseApplicant")
         self.bar = ActBar()
         self._story = CaseStory()
@@ -110,6 +110,12 @@ class CaseDetail(QWidget):
             self.acts.form.take_focus()
         elif not self.bar.take_focus():
             self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add_side(self, part: CaseSidePart) -> None:
+        """Another card beside the acts, as the room over the windows has one."""
+        self._side.append(part)
+        self._cards.addWidget(part)
+        self._connect_side(part)
 
     def renew(self) -> None:
         """Another guide is in use: show its changes for the case and the available acts."""
@@ -240,10 +246,7 @@ class CaseDetail(QWidget):
 
     def _connect(self) -> None:
         for part in self._side:
-            part.announced.connect(self.acts.announced)
-            part.answered.connect(self._show_anew)
-            part.opened.connect(partial(self._dismiss_but, part))
-            self._add_key(part.open.key, part.open_form)
+            self._connect_side(part)
         self._applicant.looked.connect(self._log_look)
         self._incomplete.found.connect(self._on_incomplete)
         self.bar.chosen.connect(self.acts.open_form)
@@ -284,6 +287,12 @@ class CaseDetail(QWidget):
             )
             return words.format(act)
         return self.tr("这件现在不能“{0}”，能办的都在办件上方列着。").format(act)
+
+    def _connect_side(self, part: CaseSidePart) -> None:
+        part.announced.connect(self.acts.announced)
+        part.answered.connect(self._show_anew)
+        part.opened.connect(partial(self._dismiss_but, part))
+        self._add_key(part.open.key, part.open_form)
 
     def _dismiss_but(self, opened: CaseSidePart) -> None:
         """One form beside the acts at a time: they are sent by one key."""
@@ -336,8 +345,11 @@ class CaseDetail(QWidget):
         column.addWidget(self._owner)
         column.addWidget(self.guide)
         column.addWidget(self._incomplete)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(8)
         for part in self._side:
-            column.addWidget(part)
+            self._cards.addWidget(part)
+        column.addLayout(self._cards)
         column.addWidget(self.bar)
         column.addWidget(self._applicant)
         column.addWidget(self.rating)

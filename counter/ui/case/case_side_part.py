@@ -15,6 +15,7 @@ from counter.ui.kit.messages import Message, Tone, message_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from counter.domain.case.case import Case
     from counter.ui.facades.clerk import Clerk
     from counter.ui.kit.background import Background
 
@@ -54,6 +55,10 @@ class CaseSidePart(QFrame):
         """Who acts; what another one began is put away."""
         self._clerk = clerk
         self.dismiss()
+
+    def show_case(self, case: Case) -> None:
+        """Show how it stands with this case."""
+        raise NotImplementedError
 
     def dismiss(self) -> bool:
         """Put the form away; False where there is none."""
