@@ -16,6 +16,7 @@ from counter.ui.exchange.let_in_form import LetInForm
 from counter.ui.exchange.matter_rows import MatterRows
 from counter.ui.exchange.parcel_form import ParcelForm
 from counter.ui.exchange.parcel_rows import ParcelRows
+from counter.ui.exchange.resend_form import ResendForm
 from counter.ui.facades.light import LightState
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
@@ -24,6 +25,7 @@ from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.messages import Message, Tone
 
 if TYPE_CHECKING:
+    from counter.services.parcels.parcel_lines import ParcelLine
     from counter.ui.exchange.reporting_runner import ReportingRunner, RoundProgress
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.reporting import ReportingFacade, ReportingView
@@ -59,6 +61,8 @@ class ReportingPage(QWidget):
             return self.tr("收文件")
         if self.let_in.begun:
             return self.tr("放行")
+        if self.resend.begun:
+            return self.tr("再发")
         return self.tr("接汇聚库") if self.form.begun else ""
 
     def set_clerk(self, _clerk: Clerk | None) -> None:
@@ -80,7 +84,7 @@ class ReportingPage(QWidget):
 
     def join_by(self, file: Path) -> None:
         """Ask for the passphrase and the person of an enrolment file."""
-        for form in (self.files, self.let_in):
+        for form in (self.files, self.let_in, self.resend):
             form.dismiss()
         self.form.ask(file)
 
@@ -92,7 +96,7 @@ class ReportingPage(QWidget):
             super().keyPressEvent(event)
 
     def _put_away(self) -> None:
-        for form in (self.form, self.files, self.let_in):
+        for form in (self.form, self.files, self.let_in, self.resend):
             form.dismiss()
 
     # -- acts --
@@ -122,6 +126,33 @@ class ReportingPage(QWidget):
         if self.take.isEnabled() and not self.take.isHidden():
             self._put_away()
             self._background.run(self._facade.waiting_files, self.files.ask)
+
+    def _ask_resend(self) -> None:
+        if self.again.isHidden():
+            words = self.tr("没有从这里发过文件，不用再发。")
+            self.announced.emit(Message(Tone.REFUSED, words))
+            return
+        self._put_away()
+        self._background.run(self._facade.sent_files, self._offer_resend)
+
+    def _offer_resend(self, sent: tuple[ParcelLine, ...]) -> None:
+        if not sent:
+            words = self.tr("从这里发的文件，内容都不留了；请重新导出，写好就发。")
+            self.announced.emit(Message(Tone.REFUSED, words))
+        self.resend.ask(sent)
+
+    def _resend(self) -> None:
+        line, by = self.resend.line, self.resend.by.consent()
+        if line is None:
+            return
+
+        def done(_: None) -> None:
+            self.resend.dismiss()
+            said = self.tr("“{0}”下一次上报或拷U盘时再发一次。").format(line.title)
+            self.announced.emit(Message(Tone.DONE, said))
+            self.refresh()
+
+        self._background.run(lambda: self._facade.send_again(line.id, by), done, self.resend.refuse)
 
     def _ask_let_in(self) -> None:
         if self.release.isHidden():
@@ -204,6 +235,7 @@ class ReportingPage(QWidget):
         waits = sum(one.waits for one in view.files)
         self.take.setVisible(bool(waits))
         self.take.say(self.tr("收文件（{0}）…").format(waits))
+        self.again.setVisible(any(one.sent for one in view.files))
         self.release.setVisible(bool(view.revoked))
         self.release.say(self.tr("放行（{0}）…").format(view.revoked))
         self.parcels.show_lines(view.files)
@@ -264,6 +296,9 @@ class ReportingPage(QWidget):
         self.now = ActButton("reportNow", self.tr("现在上报"), "Alt+S", enter=True)
         self.take = ActButton("takeFiles", self.tr("收文件…"), "Alt+P", enter=True)
         self.take.hide()
+        self.again = ActButton("sendAgain", self.tr("再发…"), "Alt+G", role="quiet", enter=True)
+        self.again.setToolTip(self.tr("从这里发的文件，对方没有收、丢了的，再发一次"))
+        self.again.hide()
         self.release = ActButton("letIn", self.tr("放行…"), "Alt+R", role="quiet", enter=True)
         self.release.setToolTip(self.tr("签名的密钥作废了、查明是作废以前写的批，两个人签名收进来"))
         self.release.hide()
@@ -280,6 +315,7 @@ class ReportingPage(QWidget):
         self.form = JoinForm()
         self.files = ParcelForm()
         self.let_in = LetInForm()
+        self.resend = ResendForm()
         self.rows, self.parcels = MatterRows(), ParcelRows()
         lists = QWidget()
         column = QVBoxLayout(lists)
@@ -297,10 +333,12 @@ class ReportingPage(QWidget):
             self.courier: self._open_courier,
             self.take: self._ask_files,
             self.release: self._ask_let_in,
+            self.again: self._ask_resend,
         }
         connect_acts(self, acts)
         self.form.signed.connect(self._join)
         self.let_in.signed.connect(self._let_in)
+        self.resend.signed.connect(self._resend)
         self.files.taken.connect(self._take_file)
         self.files.declined.connect(self._decline_file)
         if self._runner is not None:
@@ -317,7 +355,7 @@ class ReportingPage(QWidget):
         head.setSpacing(12)
         head.addWidget(TextLabel(self.tr("上报"), "title"))
         head.addStretch(1)
-        for button in (self.take, self.release, self.now, self.courier, self.join):
+        for button in (self.take, self.release, self.again, self.now, self.courier, self.join):
             head.addWidget(button)
         state = QHBoxLayout()
         state.setSpacing(10)
@@ -341,4 +379,5 @@ class ReportingPage(QWidget):
         column.addWidget(self.form)
         column.addWidget(self.files)
         column.addWidget(self.let_in)
+        column.addWidget(self.resend)
         column.addWidget(self.rows_area, 1)

@@ -16,6 +16,7 @@ from counter.services.exchange.reporting_matters import ReportingMatter, reporti
 from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.hall.staff import check_pin
 from counter.services.parcels.parcel_lines import ParcelLine, described, parcel_lines, waiting_lines
+from counter.services.parcels.send_again import send_again, sendable
 from counter.services.parcels.take_parcel import set_aside, take_parcel
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.exchange import hub_light
@@ -73,6 +74,14 @@ class ReportingFacade:
         words = take_parcel(app, number, code=by.code, pin=by.pin)
         self._profile.follow(app)
         return words
+
+    def sent_files(self) -> tuple[ParcelLine, ...]:
+        """Files that were sent from here and can be sent once more, the newest first."""
+        return sendable(self._profile.app)
+
+    def send_again(self, number: int, by: Consent) -> None:
+        """Send one of them once more."""
+        send_again(self._profile.followed(), number, code=by.code, pin=by.pin)
 
     def decline_file(self, number: int, by: Consent) -> None:
         """Decide that it is not taken in."""
