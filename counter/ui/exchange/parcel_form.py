@@ -32,7 +32,7 @@ class ParcelForm(QFrame):
         self._title.setObjectName("parcelTitle")
         self._words = TextLabel("", "second", wrap=True)
         self._words.setObjectName("parcelWords")
-        self.by = PersonFields(self.tr("收的人的工号"), self.tr("还缺收的人的工号和口令。"))
+        self.by = FileSignerFields(self.tr("收的人的工号"), self.tr("还缺收的人的工号和口令。"))
         self._problem = ProblemLabel()
         self._problem.setObjectName("parcelProblem")
         self.take = ActButton("parcelTake", self.tr("收"), "F8", role="primary", enter=True)
@@ -105,7 +105,7 @@ class ParcelForm(QFrame):
         signal.emit()
 
 
-class PersonFields(SupervisorFields):
+class FileSignerFields(SupervisorFields):
     """Of whoever acts: the service says who may. ``code``: what the first field asks for; ``missing``: told where one
     is empty.
     """

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from counter.domain.errors import BadInput
 from counter.services.parcels.parcel_lines import ParcelLine
-from counter.ui.exchange.parcel_form import PersonFields
+from counter.ui.exchange.parcel_form import FileSignerFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.messages import message_of
@@ -30,7 +30,7 @@ class ResendForm(QFrame):
         self._title = TextLabel("", "strong", wrap=True)
         self._title.setObjectName("resendTitle")
         self._words = TextLabel("", "second", wrap=True)
-        self.by = PersonFields(self.tr("再发的人的工号"), self.tr("还缺再发的人的工号和口令。"))
+        self.by = FileSignerFields(self.tr("再发的人的工号"), self.tr("还缺再发的人的工号和口令。"))
         self._problem = ProblemLabel()
         self._problem.setObjectName("resendProblem")
         self.act = ActButton("resendNow", self.tr("再发这一个"), "F8", role="primary", enter=True)

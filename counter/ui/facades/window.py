@@ -302,7 +302,7 @@ class WindowFacade(ProfileFacade):
         """What the page of a case does beside its acts."""
         from counter.ui.facades.case_side import CaseSideFacade
 
-        return CaseSideFacade(self)
+        return CaseSideFacade(self, self.remember)
 
     @cached_property
     def days(self) -> DayFacade:
