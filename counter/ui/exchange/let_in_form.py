@@ -75,11 +75,10 @@ class LetInForm(QFrame):
         self.batch, self._left = waiting[0], tuple(waiting)
         one = waiting[0]
         self._title.setText(self.tr("放行 {0}：签它的密钥已经作废").format(one.range.words))
-        words = self.tr(
-            "里面有 {0} 件的记录，写的日子 {1} 到 {2}（写的人自己说的，要核对）；{3} 由 {4} 收到。"
-        )
+        words = self.tr("里面有 {0} 件的记录，写的日子 {1} 到 {2}（写的人自己说的，要核对）；{3} {4}。")
         first, last = one.written
-        self._words.setText(words.format(one.cases, first, last, clock_words(one.since), one.via))
+        by = self.tr("汇聚库转来") if one.via == "hub" else self.tr("U盘带来")
+        self._words.setText(words.format(one.cases, first, last, clock_words(one.since), by))
         self.later.setVisible(len(waiting) > 1)
         self._problem.say("")
         self.reason.clear()

@@ -31,8 +31,10 @@ def test_that_a_sent_file_is_sent_once_more_and_nothing_else(tmp_path: Path) -> 
         send_parcel(app, ParcelKind.CALENDAR, arrangement(2027), title="2027年放假安排", number=2027)
         exchange(app, hub)
         (line,) = [one for one in sendable(app) if "2027" in one.title]
-        with pytest.raises(RuleRefused):
+        with pytest.raises(RuleRefused, match="口令"):
             send_again(app, line.id, code="S01", pin="0000")
+        with pytest.raises(RuleRefused, match="刚刚"):  # in the same moment it is the same parcel
+            send_again(app, line.id, **BY)
         before = len(parcels(app))
         clock.at = clock.at.replace(hour=3)
         send_again(app, line.id, **BY)
