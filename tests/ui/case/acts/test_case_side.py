@@ -36,6 +36,8 @@ from tests.services.office import RECEIVED, Office
 from tests.ui.case.acts.conftest import LATER_HERE, At
 from tests.ui.case.acts.test_case_keys import one_hall
 
+ROOM = "15220192"
+"""Only the supervisor's room finds something in a case."""
 UNTIL = date(2026, 12, 4)
 
 
@@ -73,7 +75,7 @@ def test_that_the_owner_answers_what_a_review_found_and_says_when_it_is_put_righ
     at.opened(mine)
     at.alt("[")
     assert "这件没有要答复的评查发现" in said(at)
-    with window_on(tmp_path / "there", THERE) as other:
+    with window_on(tmp_path / "room", ROOM) as other:
         both = Neighbours(at.office, other)
         both.trust()
         both.tell(at.office, other)
@@ -82,7 +84,7 @@ def test_that_the_owner_answers_what_a_review_found_and_says_when_it_is_put_righ
         both.tell(other, at.office)
         take_wraps(at.office.app, wraps_to_send(other.app))
     reopened(at, mine)
-    assert at.shows("caseFindings")
+    at.qtbot.waitUntil(lambda: at.shows("caseFindings"))
     assert "卷内文书没有编号（规范性问题，待答复，12月4日前答复）" in said(at)
     opener = at.see(ActButton, "caseFindingOpen")
     assert opener.accessibleName() == "答复评查发现…，Alt+["
@@ -127,12 +129,16 @@ def choose(at: At, title: str) -> None:
 
 
 def test_that_a_finding_of_another_windows_case_is_read_and_not_answered_here(at: At, tmp_path: Path) -> None:
-    with window_on(tmp_path / "there", THERE) as other:
+    with window_on(tmp_path / "there", THERE) as other, window_on(tmp_path / "room", ROOM) as room:
         both = Neighbours(at.office, other)
         both.trust()
         theirs = other.file(other.visit())
-        found(other, theirs, "ask.file", "卷内文书没有编号")
+        Neighbours(other, room).trust()
+        Neighbours(at.office, room).trust()
+        Neighbours(other, room).tell(other, room)
+        found(room, theirs, "ask.file", "卷内文书没有编号")
         both.tell(other, at.office)
+        both.tell(room, at.office)
     at.opened(theirs)
     assert at.shows("caseFindings")
     assert not at.shows("caseFindingOpen")
