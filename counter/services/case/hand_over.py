@@ -15,13 +15,17 @@ from counter.domain.case.conflict_events import (
     HandOverReceived,
     HandOverReceivedSealed,
 )
+from counter.domain.case.key_events import KeyReason
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.rights import Capability
 from counter.domain.input_limits import check_text, check_words
+from counter.domain.journal.exchange.ownership import owner_of
 from counter.services.case.archive_case import LEAST_LETTERS
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
+from counter.services.context.projection import read_case
+from counter.services.exchange.ask_key import ask_key
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.other_windows import closed_windows
 from counter.services.hall.rights import check_right
@@ -82,7 +86,21 @@ def receive_case(
             raise RuleRefused("没有收到的原件和上次登记的一样，收到了再登记。", rule="owner", field="missing")
         came = tuple(one for one in handed.originals if one.line not in missing)
         writer.add(HandOverReceived(came, missing), HandOverReceivedSealed(note) if note else None)
-        return writer.commit()
+        received = writer.commit()
+    return _asked(app, received, clerk)
+
+
+def _asked(app: AppContext, case: Case, clerk: StaffRow) -> Case:
+    """The key of a case that its giver had claimed (接管) does not come by itself: it is asked for, once."""
+    keys, entries = app.journal.shared_keys(), app.journal.entries(case.id)
+    own = app.journal.station()
+    lacks = set(keys.makers_sealed(case.id)) - set(keys.makers(case.id))
+    if not lacks or owner_of(entries) == own.code or keys.is_forgotten(case.id) or not case.state.open:
+        return case
+    if any(entry.kind == "key.requested" and entry.station == own.code for entry in entries):
+        return case
+    ask_key(app, case.id, KeyReason.HANDED_OVER.value, clerk)
+    return read_case(app.journal, case.id)
 
 
 def check_reason(reason: str, act: str) -> None:

@@ -62,7 +62,7 @@ class Barred:
         if self.incomplete:
             raise RuleRefused(
                 "这件办件前面还有记录没有收到，收到以前不能决定，可以先代收材料。请先上报、收U盘，再办；"
-                "确实不会来的，两个人登记遗失（counter case declare-lost）。",
+                "确实不会来的，两个人在查件里登记遗失。",
                 rule="incomplete",
             )
         if not isinstance(event, ConflictSettled) and self.disputed & set(places_of(kind, event)):
