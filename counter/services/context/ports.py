@@ -268,6 +268,10 @@ class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
         """How this station reaches its hub (``services.exchange.enrolment``); None where it is not joined to one."""
         ...
 
+    def drop_hub_secret(self) -> None:
+        """Take it away: this station reports to no hub any more."""
+        ...
+
     def keep_hub_secret(self, secret: bytes) -> None:
         """Store it, sealed, beside the journal and never in an entry."""
         ...

@@ -30,7 +30,8 @@ _LONGEST_FILE = 100_000
 class ReportingView:
     """What the page shows. ``light``: as in the bar; ``hub``: where it is, "" where the window is not joined to one;
     ``exchanged``: when the last exchange came to its end, for people; ``matters``: what somebody should know;
-    ``files``: those that travel beside the records; ``files_only``: an office, whose records stay there.
+    ``files``: those that travel beside the records; ``files_only``: an office, whose records stay there;
+    ``reachable``: this station knows how to reach its hub.
     """
 
     light: Light
@@ -39,6 +40,7 @@ class ReportingView:
     matters: tuple[ReportingMatter, ...]
     files: tuple[ParcelLine, ...] = ()
     files_only: bool = False
+    reachable: bool = False
 
 
 class ReportingFacade:
@@ -52,10 +54,13 @@ class ReportingFacade:
         app = self._profile.app
         standing = reporting_standing(app)
         matters = reporting_matters(app, standing, app.clock.read().at)
-        hub = "登记读不出" if standing.damaged else _where(app) if standing.joined is not None else ""
+        hub = "登记读不出或不见了" if standing.damaged else _where(app) if standing.joined is not None else ""
         exchanged = "" if standing.exchanged is None else clock_words(standing.exchanged)
         files = parcel_lines(app)
-        return ReportingView(hub_light(app), hub, exchanged, matters, files, standing.files_only)
+        reachable = standing.joined is not None and not standing.damaged
+        return ReportingView(
+            hub_light(app), hub, exchanged, matters, files, standing.files_only, reachable=reachable
+        )
 
     def waiting_files(self) -> tuple[ParcelLine, ...]:
         """Files that wait for a person, the oldest first, each with what its taking in would change."""

@@ -43,7 +43,7 @@ OWN_PIN = frozenset(
     keys add·keys phrase·keys remove·keys rotate data·keys rotate station·keys rotate hall·
     clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
     keys ring open·keys ring rotate·keys ring export·keys ring import·keys ring answer·keys grant·
-    keys hall import·sync join·sync take·sync decline·rating handler·
+    keys hall import·sync join·sync leave·sync take·sync decline·rating handler·
     rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence·
     oversight reassign·oversight export""".replace("\n", "")
