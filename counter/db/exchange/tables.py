@@ -136,6 +136,16 @@ class ExchangeTables:
             found = taken_entries.closed_stations(self._connection)
         return {station: moment(at) for station, at in found.items()}
 
+    def subjects_of_kinds(self, kinds: Collection[str]) -> tuple[str, ...]:
+        """Subjects of which another station wrote an entry of these kinds."""
+        with explained():
+            return taken_entries.subjects_of_kinds(self._connection, kinds)
+
+    def doubted(self, subject: str) -> frozenset[str]:
+        """Ids of the acts of that subject that are doubted."""
+        with explained():
+            return taken_entries.doubted(self._connection, subject)
+
     def mark(self, name: str) -> str | None:
         """A mark of the exchange, as the last place that was pulled."""
         with explained():
@@ -196,6 +206,12 @@ class ExchangeTables:
         """Entries of a case with that mark that are here of a stretch of another stream; "": of all cases."""
         with explained():
             return outlines.taken_of(self._connection, of, mark)
+
+    def set_doubted(self, subject: str, ids: Collection[str]) -> None:
+        """Doubt these acts of that subject, and no others."""
+        self._must_be_open()
+        with explained():
+            taken_entries.set_doubted(self._connection, subject, ids)
 
     def set_mark(self, name: str, value: str) -> None:
         """Set it."""

@@ -93,6 +93,14 @@ class ExchangeReading(Protocol):
         """All forks."""
         ...
 
+    def subjects_of_kinds(self, kinds: Collection[str]) -> tuple[str, ...]:
+        """Subjects of which another station wrote an entry of these kinds. Walks everything that came."""
+        ...
+
+    def doubted(self, subject: str) -> frozenset[str]:
+        """Ids of the acts of that subject that are doubted (``domain.case.signers``)."""
+        ...
+
     def mark(self, name: str) -> str | None:
         """A mark of the exchange, as the last place that was pulled."""
         ...
@@ -163,6 +171,10 @@ class ExchangeStore(ExchangeReading, Protocol):
 
     def parcels(self) -> ParcelsStore:
         """Files that travel beside the entries."""
+        ...
+
+    def set_doubted(self, subject: str, ids: Collection[str]) -> None:
+        """Doubt these acts of that subject, and no others."""
         ...
 
     def set_mark(self, name: str, value: str) -> None:

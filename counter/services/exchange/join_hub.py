@@ -72,7 +72,7 @@ def leave_hub(app: AppContext, reason: str, *, by: StaffRow) -> int:
         raise RuleRefused("本窗口没有接汇聚库，不用断开。", rule="DESIGN §5")
     waiting = 0 if marks.kind in FILES_ONLY else app.journal.exchange().waiting().count
     _record(app, HubLeft(marks.hub, _host(app.journal), reason.strip(), waiting), by)
-    app.journal.drop_hub_secret()
+    app.journal.keep_hub_secret(None)
     set_reporting_marks(app, joined=None, trouble=None)
     return waiting
 

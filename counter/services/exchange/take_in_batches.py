@@ -39,7 +39,7 @@ from counter.domain.journal.exchange.standing import (
 from counter.services.context.app import AppContext
 from counter.services.context.exchange_ports import ExchangeReading
 from counter.services.context.ports import Transaction
-from counter.services.exchange.project_cases import project_cases
+from counter.services.exchange.project_cases import judge_acts, project_cases
 from counter.services.keys.trusted import SUBJECT as KEYS
 from counter.services.keys.trusted import SYSTEM, trusted_keys, verify
 
@@ -74,10 +74,12 @@ def take_in_batches(
 
 
 def settle_held(app: AppContext) -> tuple[BatchTakenIn, ...]:
-    """Take in what was held for want of a key: after keys or registers came, and before every exchange.
+    """Take in what was held for want of a key: after keys or registers came, and before every exchange. What was taken
+    in is judged once more by the newest register.
 
     Costs nothing where no key came since.
     """
+    judge_acts(app)
     keys = app.journal.entries(KEYS)
     newest = keys[-1].id if keys else ""
     if app.journal.exchange().mark(_SETTLED) == newest:
