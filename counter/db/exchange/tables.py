@@ -166,6 +166,11 @@ class ExchangeTables:
         with explained():
             return relayed.placed(self._connection, after, most)
 
+    def late(self, after: int) -> tuple[StoredBatch, ...]:
+        """Batches up to that place of which a window that knows the order so far may lack what came late."""
+        with explained():
+            return relayed.late(self._connection, after)
+
     def newest_placed(self, upto: int | None = None) -> StoredBatch | None:
         """The last batch of the order, up to that place."""
         with explained():
@@ -206,6 +211,12 @@ class ExchangeTables:
         """Entries of a case with that mark that are here of a stretch of another stream; "": of all cases."""
         with explained():
             return outlines.taken_of(self._connection, of, mark)
+
+    def put_late(self, of: BatchRange, told: int) -> None:
+        """Note that of a batch more came when windows had been told the order up to that place."""
+        self._must_be_open()
+        with explained():
+            relayed.put_late(self._connection, of, told)
 
     def set_doubted(self, subject: str, ids: Collection[str]) -> None:
         """Doubt these acts of that subject, and no others."""

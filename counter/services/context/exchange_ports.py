@@ -129,6 +129,10 @@ class ExchangeReading(Protocol):
         """Kept batches after a place of the order, in order, that many at most."""
         ...
 
+    def late(self, after: int) -> tuple[StoredBatch, ...]:
+        """Batches up to that place of which a window that knows the order so far may lack what came late."""
+        ...
+
     def newest_placed(self, upto: int | None = None) -> StoredBatch | None:
         """The last batch of the order, up to that place."""
         ...
@@ -171,6 +175,10 @@ class ExchangeStore(ExchangeReading, Protocol):
 
     def parcels(self) -> ParcelsStore:
         """Files that travel beside the entries."""
+        ...
+
+    def put_late(self, of: BatchRange, told: int) -> None:
+        """Note that of a batch more came when windows had been told the order up to that place."""
         ...
 
     def set_doubted(self, subject: str, ids: Collection[str]) -> None:

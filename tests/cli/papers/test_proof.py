@@ -28,7 +28,9 @@ FREE = frozenset(
     keys slots·keys unlock·keys lock·keys requests·keys ring list·courier pack·courier take-in·courier show·
     rating card·rating windows·training make·training lessons·training record·verify·tour·
     sync now·sync status·sync files·sync save·hub init·hub upgrade·hub check·hub enrol·hub revoke·hub oversee·
-    hub ring·oversight board·oversight samples·oversight points·oversight reconcile""".replace("\n", "")
+    hub ring·hub parcels·oversight board·oversight samples·oversight points·oversight reconcile""".replace(
+        "\n", ""
+    )
     .replace("    ", "")
     .split("·")
 )

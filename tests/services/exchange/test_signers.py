@@ -65,6 +65,7 @@ def test_that_a_claim_signed_by_no_supervisor_is_seen_and_has_no_effect_until_th
     state(both.owner, RegisteredWindow(THERE, "9", "二号窗口"))
     claim(both.other, case, "W01")
     both.tell(both.other, both.owner)
+    settle_held(both.owner.app)
     assert owner_here(both, case) == HERE
     there = seen(both.owner, case.id)
     [line] = [line.text for line in there.history if "没有效力" in line.text]
