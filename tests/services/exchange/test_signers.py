@@ -12,6 +12,7 @@ from counter.db.check.check import check
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case
 from counter.domain.case.conflict_events import CaseHandedOver, CaseHandedOverSealed
+from counter.domain.case.fold import fold
 from counter.domain.hall.register.records import RegisteredStaff, RegisteredWindow, RegisterRecord
 from counter.domain.hall.register.register import change_to
 from counter.domain.hall.roles import StaffRole
@@ -94,3 +95,20 @@ def test_that_a_supervisors_claim_counts_and_of_a_window_that_is_not_named_nothi
     claim(both.other, case, "S01" if named else "W01")
     both.tell(both.other, both.owner)
     assert owner_here(both, case) == THERE
+
+
+def test_that_what_a_case_comes_to_is_read_of_all_its_windows_for_the_records_too(both: Neighbours) -> None:
+    case = known_to_both(both)
+    claim(both.other, case, "S01")
+    both.tell(both.other, both.owner)
+    journal = both.owner.app.journal
+    alone = both.owner.file(replace(both.owner.visit(), duplicate_reason="第三处场地"))
+    read = journal.closed_entries([case.id, alone.id])
+    assert [one.id for one in read if one.subject == case.id] == [e.id for e in journal.entries(case.id)]
+    assert {one.subject for one in read} == {case.id, alone.id}
+    assert all(one.sealed is None for one in read)
+    folded = fold([one for one in read if one.subject == case.id])
+    assert folded is not None
+    assert folded.owner == THERE
+    kinds = {one.kind for one in journal.closed_entries([case.id], ["case.handed_over"])}
+    assert kinds == {"case.handed_over"}
