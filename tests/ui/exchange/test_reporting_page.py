@@ -158,6 +158,7 @@ def test_that_a_window_is_joined_by_its_file_and_the_page_says_how_it_stands(rep
     assert "hub.key 不见了" in reporting.text("reportingWords")
     assert page.now.isHidden()
     assert not page.join.isHidden()
+    assert not [row for row in reporting.rows() if "不用管" in row]
     kept.rename(reporting.folder / "hub.key")
     reporting.shown()
 
