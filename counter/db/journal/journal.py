@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counter.db.file import schema
-from counter.db.file.clock import is_untimely
+from counter.db.file.clock import is_untimely, reckoned
 from counter.db.file.connection import DATABASE, NOTHING_IN_IT, Connections, refuse_foreign_log, require_file
 from counter.db.file.errors import explained
 from counter.db.file.page_log import empty_log, is_emptied
@@ -314,6 +314,12 @@ class SqlJournal(HeldSeeds):
         with explained():
             trusted = stream.trusted_reading(self.connection(), self._epoch.station.code)
         return is_untimely(self._clock.read(), trusted)
+
+    def reckoned(self) -> datetime:
+        """The time that a number may name: the clock's, or while it is doubted what the last trusted one leads to."""
+        with explained():
+            trusted = stream.trusted_reading(self.connection(), self._epoch.station.code)
+        return reckoned(self._clock.read(), trusted)
 
     def last_time(self) -> datetime | None:
         """The newest undoubted time of an entry (UTC)."""

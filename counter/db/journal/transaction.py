@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import uuid_utils
 
-from counter.db.file.clock import is_untimely
+from counter.db.file.clock import is_untimely, reckoned
 from counter.db.file.errors import JournalBug, explained
 from counter.db.journal import stream, wrong_pins
 from counter.db.journal.file_guard import FileGuard
@@ -189,6 +189,10 @@ class SqlTransaction(RatingSlotWrites):
             int(is_untimely(now, self._trusted)),
             head.hash,
         )
+
+    def numbered_at(self) -> datetime:
+        """The time that a number given now may name."""
+        return reckoned(self._context.clock.read(), self._trusted)
 
     def next_number(self, series: str) -> int:
         """Next number of a series; the next entry appended carries it."""

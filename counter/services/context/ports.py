@@ -93,6 +93,12 @@ class Transaction(HasBoardStore, RatingSlotStore, Protocol):
         """
         ...
 
+    def numbered_at(self) -> datetime:
+        """The time that a number given now may name: the clock's; while it is doubted, the last trusted one and what
+        has surely passed since.
+        """
+        ...
+
     def next_number(self, series: str) -> int:
         """Next number of a series (1, 2, 3 …) of this station and epoch; given back only if the transaction fails.
 
@@ -346,6 +352,10 @@ class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
 
     def bundle_usage(self) -> tuple[Mapping[int, int], tuple[int, ...]]:
         """(bundle → how often filed here, bundles most recently filed first)."""
+        ...
+
+    def reckoned(self) -> datetime:
+        """The clock's time; while it is doubted, the last trusted one and what has surely passed since (UTC)."""
         ...
 
     def untimely(self) -> bool:
