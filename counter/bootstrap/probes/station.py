@@ -20,6 +20,7 @@ from counter.services.context.probe import Probe, ProbeState
 from counter.services.exchange.reporting import ReportingTone
 from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.guide.trust_bureau import bureau_key
+from counter.services.hall.clock_doubt import clock_doubt
 from counter.services.keys.slot_kinds import KeysLocked
 from counter.services.ratings.empty_log import PATIENCE_MS, readers_words, refused_today
 from counter.services.ratings.trust_office import handler_card

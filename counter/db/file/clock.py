@@ -87,7 +87,9 @@ def is_untimely(now: ClockReading, trusted: ClockReading | None) -> bool:
     passed = _passed(now, trusted)
     if passed is None:
         return False
-    ahead = AHEAD if not now.boot.startswith(UNNAMED_BOOT) else timedelta.max  # there sleep may not be counted
+    ahead = (
+        AHEAD if not now.boot.startswith(UNNAMED_BOOT) else timedelta.max
+    )  # there sleep may not be counted
     return now.at < trusted.at + passed - DRIFT or now.at - trusted.at - passed > ahead
 
 

@@ -42,6 +42,8 @@ from counter.services.context.ports import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     from counter.db.exchange.tables import ExchangeTables
@@ -190,9 +192,12 @@ class SqlTransaction(RatingSlotWrites):
             head.hash,
         )
 
-    def numbered_at(self) -> datetime:
-        """The time that a number given now may name."""
-        return reckoned(self._context.clock.read(), self._trusted)
+    def numbered_at(self, now: datetime) -> datetime:
+        """The time that a number given at ``now`` may name."""
+        self._must_be_open()
+        self._current_head()
+        reading = self._context.clock.read()
+        return reckoned(reading, self._trusted) if is_untimely(reading, self._trusted) else now
 
     def next_number(self, series: str) -> int:
         """Next number of a series; the next entry appended carries it."""

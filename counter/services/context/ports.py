@@ -93,9 +93,9 @@ class Transaction(HasBoardStore, RatingSlotStore, Protocol):
         """
         ...
 
-    def numbered_at(self) -> datetime:
-        """The time that a number given now may name: the clock's; while it is doubted, the last trusted one and what
-        has surely passed since.
+    def numbered_at(self, now: datetime) -> datetime:
+        """The time that a number may name: ``now``; while the clock is doubted, the last trusted time and what has
+        surely passed since.
         """
         ...
 

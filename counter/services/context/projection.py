@@ -37,7 +37,9 @@ SUPPLEMENTED = "supplement.received"
 """Kind of the entry that makes a case known before its opening is here."""
 
 TASK_RULES = "7"
-"""Version of what is a task (``domain/tasks/tasks``, ``elsewhere``): another one, and a profile computes its rows anew at opening."""
+"""Version of what is a task (``domain/tasks/tasks``, ``elsewhere``): another one, and a profile computes its rows anew
+at opening.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from counter.services.context.app import AppContext
 from counter.services.ratings.close import SYSTEM
 from counter.services.ratings.refuse import SUBJECT
 
-
 _ALL = "9999-12-31"
 
 

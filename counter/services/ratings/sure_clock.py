@@ -1,4 +1,4 @@
-"""Nobody is invited to rate while the clock is doubted: a box of a wrong day would lie alone, or leave too late (L9)."""
+"""Nobody is invited to rate while the clock is doubted: a box of a wrong day lies alone or leaves too late (L9)."""
 
 from __future__ import annotations
 

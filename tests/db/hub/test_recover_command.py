@@ -31,7 +31,9 @@ class Burnt:
         self.hub, self.folder, self.profile = hub, folder, folder / "before"
         self.key = create_profile(self.profile, replace(demo_hall(), station=CODE), PEOPLE)
         self.enrolment = folder / "enrolment"
-        self.enrolment.write_text(enrolment_text(hub.enrol(CODE, county=COUNTY), PASSPHRASE), encoding="utf-8")
+        self.enrolment.write_text(
+            enrolment_text(hub.enrol(CODE, county=COUNTY), PASSPHRASE), encoding="utf-8"
+        )
         self.join()
         self.file_case("巴图")
         self.done("sync", "now")

@@ -193,7 +193,9 @@ def test_that_a_restored_window_without_a_line_reads_its_own_cases_again_by_the_
     assert names(restored, *cases) == [False, False]
     assert waiting_for_recovery(restored.journal) == set(cases)
     assert waiting_for_recovery(towns.room.journal) == waiting_for_recovery(towns.other.journal) == set()
-    given = {wrap.maker for wrap in keys_down(towns.room.app, restored.code).wraps if is_recovery(wrap.recipient)}
+    given = {
+        wrap.maker for wrap in keys_down(towns.room.app, restored.code).wraps if is_recovery(wrap.recipient)
+    }
     assert given == {restored.code}
     waiting = restored.journal.shared_keys().unopened(recovery_recipients(restored.journal))
     assert {wrap.maker for wrap in waiting} == {restored.code}
