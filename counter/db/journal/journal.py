@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counter.db.file import schema
-from counter.db.file.clock import is_untimely
+from counter.db.file.clock import is_untimely, reckoned
 from counter.db.file.connection import DATABASE, NOTHING_IN_IT, Connections, refuse_foreign_log, require_file
 from counter.db.file.errors import explained
 from counter.db.file.page_log import empty_log, is_emptied
@@ -310,16 +310,20 @@ class SqlJournal(HeldSeeds):
         return dict(usage), tuple(bundle for bundle, _ in usage)
 
     def untimely(self) -> bool:
-        """True while the clock is before the last entry and has not been confirmed (时间待核)."""
-        with explained():
-            trusted = stream.trusted_reading(self.connection(), self._epoch.station.code)
-        return is_untimely(self._clock.read(), trusted)
+        """True while the clock is behind, or surely ahead of, the trusted time and was not confirmed (时间待核)."""
+        return is_untimely(self._clock.read(), self._trusted())
+
+    def reckoned(self) -> datetime:
+        """The time that a number may name: the clock's, or while it is doubted what the last trusted one leads to."""
+        return reckoned(self._clock.read(), self._trusted())
 
     def last_time(self) -> datetime | None:
         """The newest undoubted time of an entry (UTC)."""
+        return trusted.at if (trusted := self._trusted()) else None
+
+    def _trusted(self) -> ClockReading | None:
         with explained():
-            trusted = stream.trusted_reading(self.connection(), self._epoch.station.code)
-        return None if trusted is None else trusted.at
+            return stream.trusted_reading(self.connection(), self._epoch.station.code)
 
     def forget(
         self,
@@ -391,7 +395,6 @@ class SqlJournal(HeldSeeds):
 
     def _context(self) -> JournalContext:
         if self._context_of_epoch is None:
-            self._context_of_epoch = epochs.context_of(
-                self._epoch, self.profile, self.case_keys, self._clock, self.witnesses, self._kept
-            )
+            of = (self.profile, self.case_keys, self._clock, self.witnesses, self._kept)
+            self._context_of_epoch = epochs.context_of(self._epoch, *of)
         return self._context_of_epoch

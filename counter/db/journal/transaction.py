@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import uuid_utils
 
-from counter.db.file.clock import is_untimely
+from counter.db.file.clock import is_untimely, reckoned
 from counter.db.file.errors import JournalBug, explained
 from counter.db.journal import stream, wrong_pins
 from counter.db.journal.file_guard import FileGuard
@@ -42,6 +42,8 @@ from counter.services.context.ports import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     from counter.db.exchange.tables import ExchangeTables
@@ -189,6 +191,13 @@ class SqlTransaction(RatingSlotWrites):
             int(is_untimely(now, self._trusted)),
             head.hash,
         )
+
+    def numbered_at(self, now: datetime) -> datetime:
+        """The time that a number given at ``now`` may name."""
+        self._must_be_open()
+        self._current_head()
+        reading = self._context.clock.read()
+        return reckoned(reading, self._trusted) if is_untimely(reading, self._trusted) else now
 
     def next_number(self, series: str) -> int:
         """Next number of a series; the next entry appended carries it."""

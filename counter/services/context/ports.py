@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from counter.services.context.across_cases import EntriesAcrossCases
 from counter.services.context.board_ports import HasBoard, HasBoardStore
+from counter.services.context.clock_ports import NumbersByClock, TimesEntries
 from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
 from counter.services.context.key_ports import HeldKeys, SharedKeysStore
 from counter.services.context.paper_files import PaperMaker as PaperMaker
@@ -74,7 +75,7 @@ class Clock(Protocol):
         ...
 
 
-class Transaction(HasBoardStore, RatingSlotStore, Protocol):
+class Transaction(HasBoardStore, RatingSlotStore, NumbersByClock, Protocol):
     """One ``BEGIN IMMEDIATE``: chain head and numbers are read inside it; leaving without ``commit`` rolls back."""
 
     def __enter__(self) -> Self: ...
@@ -173,7 +174,7 @@ class Transaction(HasBoardStore, RatingSlotStore, Protocol):
         ...
 
 
-class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
+class Journal(EntriesAcrossCases, HasBoard, HeldKeys, TimesEntries, Protocol):
     """The station's journal and its read models (DESIGN §4)."""
 
     def transaction(self) -> Transaction:
@@ -332,10 +333,6 @@ class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
         """People on duty at this station."""
         ...
 
-    def reading(self) -> ClockReading:
-        """Current reading of the clock that times entries."""
-        ...
-
     def drafts_of(self, clerk: str) -> tuple[DraftRow, ...]:
         """That clerk's drafts, newest first."""
         ...
@@ -346,14 +343,6 @@ class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
 
     def bundle_usage(self) -> tuple[Mapping[int, int], tuple[int, ...]]:
         """(bundle → how often filed here, bundles most recently filed first)."""
-        ...
-
-    def untimely(self) -> bool:
-        """True while the clock is earlier than the last entry and no supervisor has confirmed it (时间待核)."""
-        ...
-
-    def last_time(self) -> datetime | None:
-        """The newest confirmed time of an entry (UTC)."""
         ...
 
     def forget(

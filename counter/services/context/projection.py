@@ -36,8 +36,10 @@ Initials = Callable[[str], tuple[str, ...]]
 SUPPLEMENTED = "supplement.received"
 """Kind of the entry that makes a case known before its opening is here."""
 
-TASK_RULES = "6"
-"""Version of what is a task (``domain/tasks/tasks``): another one, and a profile computes its rows anew at opening."""
+TASK_RULES = "7"
+"""Version of what is a task (``domain/tasks/tasks``, ``elsewhere``): another one, and a profile computes its rows anew
+at opening.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ class Projector:
             papers=tuple(_paper_row(case, p) for p in case.papers if not p.earlier),  # no number of ours
             tasks=(
                 *(_task_row(case, task) for task in found),
-                *(_task_row(case, task, case.owner) for task in others),
+                *(_task_row(case, task, at) for at, task in others),
             ),
             board=_board_rows(case, rules) if rules.oversees else None,
         )

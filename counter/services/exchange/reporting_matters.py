@@ -12,7 +12,7 @@ from counter.domain.journal.exchange.standing import HeldBatch, HeldReason, Lack
 from counter.services.context.app import AppContext
 from counter.services.exchange.keys_at_hub import keys_at_hub
 from counter.services.exchange.reporting import ReportingStanding, ago_words, clock_words
-from counter.services.keys.recovery_reading import OWN, READERS, recovery_recipients
+from counter.services.keys.recovery_reading import OWN, READERS, waiting_for_recovery
 
 _REFUSED: dict[str, str] = {
     RefusedBatchReason.UNREADABLE: "读不出，不是本程序写的",
@@ -106,9 +106,8 @@ def _unread(app: AppContext, standing: ReportingStanding) -> Iterator[ReportingM
     if standing.joined is not None and OWN not in app.journal.shared_keys().marks(READERS):
         words = "恢复密钥还没有登记：这台电脑坏了，上报过的件里的个人资料取不回来"
         yield ReportingMatter(MatterKind.TROUBLE, words, "请运行 counter recover，输入一次恢复密钥。")
-    waiting = app.journal.shared_keys().unopened(recovery_recipients(app.journal))
-    if waiting:
-        count = len({wrap.subject for wrap in waiting})
+    count = len(waiting_for_recovery(app.journal))
+    if count:
         words = f"从备份恢复以后取回的 {count} 件，本窗口还读不出里面的个人资料"
         yield ReportingMatter(MatterKind.TROUBLE, words, _TYPE_IT)
 

@@ -68,7 +68,7 @@ def file_case(
     with journal.transaction() as tx:
         duplicate = _refuse_silent_duplicate(tx, visit)
         station = journal.station().named(setting.jurisdiction.contacts)
-        today = civil_date(setting.now)
+        today = civil_date(tx.numbered_at(setting.now))
         serial = tx.next_number(numbering.case_series(today))
         writer = CaseWriter(
             tx=tx,

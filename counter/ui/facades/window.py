@@ -95,6 +95,12 @@ class WindowFacade(ProfileFacade):
         self._refresh(app)
         return self.remember(filed.case)
 
+    def clock_doubt(self) -> str:
+        """What speaks against the computer's clock, in a sentence; "" for nothing."""
+        from counter.services.hall.clock_doubt import clock_doubt
+
+        return clock_doubt(self.app.journal)
+
     def open_cases_like(self, visit: Visit) -> Sequence[CaseRow]:
         """Open cases of the same bundle for the same person or organisation."""
         from counter.services.visit.file_case import open_cases_like

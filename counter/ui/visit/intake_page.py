@@ -336,6 +336,7 @@ class IntakePage(QWidget):
         if not self.right.applicant.whose.isHidden():
             extra = (Obstacle("whose", self.tr("先选：换人了，还是同一件。")), *extra)
         self.right.decide.show_assessment(found, extra)
+        self.right.decide.clock.say(self.open_cases.clock, blocks=False)
 
     # -- filing --
     def _press(self, decision: FilingMode) -> None:

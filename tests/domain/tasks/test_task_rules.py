@@ -17,7 +17,7 @@ from counter.services.context.projection import TASK_RULES
 from tests.domain.tasks.test_tasks import found, gap, gapped, notice, proposed, serial, told
 from tests.stories import ORGAN, Story, due
 
-KNOWN = ("6", "2a70a5c3ce1a4226")
+KNOWN = ("7", "2a70a5c3ce1a4226")
 
 
 def stories() -> Iterator[Story]:

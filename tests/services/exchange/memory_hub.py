@@ -60,6 +60,8 @@ class MemoryHub:
     wraps: dict[KeyWrap, tuple[int, str]] = field(default_factory=dict)
     cards: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
     rings: set[str] = field(default_factory=set)
+    gives_recovery: bool = True
+    """An older hub gives its maker no recovery wraps."""
     key_number: int = 0
     outlines: list[StreamOutline] = field(default_factory=list)
     parcels: MemoryParcels = field(default_factory=MemoryParcels)
