@@ -102,10 +102,15 @@ class SetUpReport:
         """Add the hall that it joined; ``request``: the file that goes back to it."""
         self.data |= {"hall_key": fingerprint, "request": str(request)}
         now = "这里是值班主管室，只看不办" if self._hall.oversight else "现在就能办件"
+        until = (
+            "各窗口不认识这个主管室，它的评查、改派到不了窗口"
+            if self._hall.oversight
+            else "别处验真会显示“不认识的窗口密钥”"
+        )
         self._after.append(
             f"\n已加入大厅（指纹 {fingerprint}），{now}。入厅申请在 {request}：\n"
             "请拿回第一个窗口 counter hall admit，再把它写出的登记册拿到这里 counter hall take；"
-            "在此以前，别处验真会显示“不认识的窗口密钥”。\n"
+            f"在此以前，{until}。\n"
         )
 
     def add_predecessor(self, succession: Mapping[str, Any]) -> None:
