@@ -24,6 +24,7 @@ from tests.services.office import FARM
 from tests.services.oversight_room import ONE, ROOM, RoomOfHall, room_of_hall
 from tests.ui.exchange.test_courier_page import Desk
 
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 Key = Qt.Key
 
 
