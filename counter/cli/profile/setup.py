@@ -45,11 +45,8 @@ def add(parser: Parser) -> None:
     which.add_argument(
         "--demo-bureau", action="store_true", help="演示的指南编辑室（不是窗口；只改指南、核对、发布）"
     )
-    which.add_argument(
-        "--demo-room",
-        action="store_true",
-        help="演示的值班主管室（不是窗口；三个虚构窗口的办件，只看不办）",
-    )
+    room = "演示的值班主管室（不是窗口；三个虚构窗口的办件，只看不办）"
+    which.add_argument("--demo-room", action="store_true", help=room)
     parser.options.add_argument(
         "--bureau",
         metavar="文件夹",
