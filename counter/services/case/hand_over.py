@@ -17,7 +17,7 @@ from counter.domain.case.conflict_events import (
 )
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.rights import Capability
-from counter.domain.input_limits import check_words
+from counter.domain.input_limits import check_text, check_words
 from counter.services.case.archive_case import LEAST_LETTERS
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.context.app import AppContext
@@ -39,7 +39,7 @@ def hand_over(app: AppContext, case_id: str, act: HandOver, clerk: StaffRow, bas
     check_on_duty(clerk)
     check_right(app.journal, clerk, Capability.SERVE, field="clerk")
     check_words(act)
-    check_reason(act.reason)
+    check_reason(act.reason, "移交")
     check_target(app, act.to)
     second = second_supervisor(app.journal, clerk, act.consent, "移交")
     with open_writer(app, case_id, clerk, base, adds=True) as writer:  # also before its key has come
@@ -85,17 +85,18 @@ def receive_case(
         return writer.commit()
 
 
-def check_reason(reason: str) -> None:
-    """Raises BadInput for a reason that says nothing."""
+def check_reason(reason: str, act: str) -> None:
+    """Raises BadInput for a reason that says nothing, is too long or has invisible characters."""
     if sum(c.isalnum() for c in reason) < LEAST_LETTERS:
-        raise BadInput("请写明为什么移交。", field="reason")
+        raise BadInput(f"请写明为什么{act}，至少{LEAST_LETTERS}个字。", field="reason")
+    check_text("reason", reason)
 
 
 def check_target(app: AppContext, to: str) -> None:
     """Raises BadInput for a station that is no other window of the hall's register, RuleRefused for a closed one."""
     own, today = app.journal.station().code, civil_date(app.clock.read().at)
     if to == own:
-        raise BadInput("这件办件就在本窗口，不用移交。", field="to")
+        raise BadInput("那就是本窗口，不用移交：请写另一个窗口的编码。", field="to")
     closed = closed_windows(app.journal, today)
     known = [
         w.station
