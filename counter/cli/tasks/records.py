@@ -83,6 +83,7 @@ def _data(record: AuditRecord) -> dict[str, object]:
     return {
         "at": record.at.isoformat(),
         "who": record.who,
+        "station": record.station,
         "kind": record.kind.value,
         "about": record.about,
         "sentence": record.sentence,
@@ -94,7 +95,8 @@ def _data(record: AuditRecord) -> dict[str, object]:
 def _words(record: AuditRecord) -> str:
     about = f"  {record.about}" if record.about else ""
     unusual = f"  【{'；'.join(record.unusual)}】" if record.unusual else ""
-    head = f"{civil_time(record.at):%Y-%m-%d %H:%M}  {record.who or '—'}  {record.kind}"
+    at = f"（{record.station}）" if record.station else ""
+    head = f"{civil_time(record.at):%Y-%m-%d %H:%M}  {record.who or '—'}{at}  {record.kind}"
     return f"{head}{about}  {record.sentence}{unusual}"
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from counter.db.journal.stream import COLUMNS, closed_entry
+from counter.db.rows.rows import OWN
 from counter.domain.journal.entries import Entry, microseconds
 from counter.domain.journal.exchange.scope import is_joint
 
@@ -18,6 +19,20 @@ OPEN_COLUMNS = ", ".join(
 BETWEEN = f"""
     SELECT {OPEN_COLUMNS} FROM entries INDEXED BY ix_entries_at_kind
     WHERE kind IN (SELECT value FROM json_each(?)) AND at >= ? AND at < ?
+"""
+TAKEN_BETWEEN = f"""
+    WITH RECURSIVE writers (code) AS (
+        SELECT MIN(station) FROM taken_entries UNION ALL
+        SELECT (SELECT MIN(t.station) FROM taken_entries AS t WHERE t.station > w.code)
+        FROM writers AS w WHERE w.code IS NOT NULL
+    )
+    SELECT {OPEN_COLUMNS} FROM taken_entries
+    WHERE station IN (SELECT code FROM writers WHERE code GLOB '*' || ?)
+    AND +kind IN (SELECT value FROM json_each(?)) AND +at >= ? AND +at < ?
+    AND EXISTS (SELECT 1 FROM case_rows WHERE case_id = taken_entries.subject AND {OWN})
+"""
+"""Along the index of streams: a step for each station, then those of the ones asked for. Of a supervisor's room only
+what concerns cases comes here: its looks, findings and orders.
 """
 OF_SUBJECTS = f"""
     SELECT {OPEN_COLUMNS} FROM entries INDEXED BY ix_entries_subject
@@ -61,6 +76,26 @@ def entries_between(
     if actor:
         query += " AND actor = ?"
         bound.append(actor)
+    return (closed_entry(row) for row in connection.execute(query, bound))
+
+
+def taken_between(
+    connection: Any,
+    kinds: Collection[str],
+    since: datetime,
+    until: datetime,
+    *,
+    actor: str,
+    subject: str,
+    ending: str,
+) -> Iterator[Entry]:
+    """As ``entries_between``, but what stations whose codes end so wrote about cases of this window."""
+    bound: list[object] = [ending, json.dumps(sorted(kinds)), microseconds(since), microseconds(until)]
+    query = TAKEN_BETWEEN
+    for column, value in (("subject", subject), ("actor", actor)):
+        if value:
+            query += f" AND +{column} = ?"
+            bound.append(value)
     return (closed_entry(row) for row in connection.execute(query, bound))
 
 

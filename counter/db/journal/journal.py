@@ -254,15 +254,14 @@ class SqlJournal(HeldSeeds):
             return tuple(stream.entries_of_kinds(self.connection(), position, kinds))
 
     def entries_between(
-        self, kinds: Collection[str], since: datetime, until: datetime, *, actor: str = "", subject: str = ""
-    ) -> tuple[Entry, ...]:
+        self, kinds: Collection[str], since: datetime, until: datetime, *, actor: str = "", subject: str = "",
+        by: str = "",
+    ) -> tuple[Entry, ...]:  # fmt: skip
         """Entries of these kinds from ``since`` to before ``until``, in no order, without their sealed bytes."""
+        which: dict[str, str] = {"actor": actor, "subject": subject, **({"ending": by} if by else {})}
         with explained():
-            return tuple(
-                across_cases.entries_between(
-                    self.connection(), kinds, since, until, actor=actor, subject=subject
-                )
-            )
+            find = across_cases.taken_between if by else across_cases.entries_between
+            return tuple(find(self.connection(), kinds, since, until, **which))
 
     def closed_entries(self, subjects: Collection[str], kinds: Collection[str] = ()) -> tuple[Entry, ...]:
         """Entries of these subjects, one after the other in order of arrival, without their sealed bytes."""

@@ -8,6 +8,7 @@ from counter.ui.facades.window import WindowFacade
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from counter.domain.case.acts.acts import Possible
     from counter.domain.case.case import Case
@@ -47,6 +48,21 @@ class OversightFacade(WindowFacade):
         from counter.services.oversight.board import behind_count
 
         return behind_count(self.app, column, by, key)
+
+    def export_board(self, file: Path, clerk: Clerk) -> int:
+        """Write the board as a workbook; the number of its rows. The folder is tried before it is on record."""
+        from counter.services.oversight.export_workbook import export_oversight
+
+        rows = 0
+
+        def content() -> bytes:
+            nonlocal rows
+            made = export_oversight(self.followed(), self.row(clerk), whole=True)
+            rows = made.rows
+            return made.content
+
+        self.write(file, content)
+        return rows
 
     def look(self, number: str, reason: str, clerk: Clerk) -> Case:
         """A case by its number or id, once the look and its reason are on record. Raises as ``look_at_case``."""
