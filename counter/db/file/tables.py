@@ -356,6 +356,31 @@ board_rows = _table(
     rowid=False,
 )
 
+result_rows = _table(
+    "result_rows",
+    _text("case_id"),
+    _text("certificate"),
+    _text("item"),
+    _text("item_name"),
+    _text("organ"),
+    _text("name"),
+    _text("mark"),  # by which the same one is known again
+    _text("form"),
+    _text("medium"),
+    _text("state"),
+    _text("place"),
+    _text("station"),
+    _text("arrived"),
+    _text("issued_on", nullable=True),
+    _text("valid_until", nullable=True),
+    _text("delivered", nullable=True),
+    _integer("call_in"),
+    PrimaryKeyConstraint("case_id", "certificate"),
+    Index(None, "state", "arrived"),
+    Index("ix_result_rows_mark", "mark", sqlite_where=Column("mark") != ""),
+    rowid=False,
+)
+
 read_models = _table(
     "read_models",
     _text("name"),

@@ -185,6 +185,18 @@ class Conclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganNotice:
+    """What the organ itself told the applicant to correct (机关补正). ``outstanding``: lines that did not come."""
+
+    day: date
+    document: str
+    until: date
+    lines: tuple[str, ...]
+    outstanding: tuple[str, ...]
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseItem:
     """One item of the case: its state, what was decided, and the days by which something has to happen.
 
@@ -197,6 +209,7 @@ class CaseItem:
     to accepted it; ``decided`` is then True. ``procedures``: notices of special procedures issued here, served or not.
     ``rule``: of the verdict behind ``reason``. ``conflict``: what contradicting records of several stations say; the
     other fields are as both knew them, but days: the organ's the earliest, the applicant's the latest of all.
+    ``organ_told``: notices by which the organ it was sent on to asked for more, oldest first.
     """
 
     asked: ChecklistItem
@@ -226,6 +239,7 @@ class CaseItem:
     organ_accepted: date | None = None
     procedures: tuple[ProcedureTold, ...] = ()
     conflict: tuple[CaseClaim, ...] = ()
+    organ_told: tuple[OrganNotice, ...] = ()
 
     @property
     def accepted_on(self) -> date | None:

@@ -26,6 +26,7 @@ from counter.services.case.move_papers import move_papers
 from counter.services.case.pause_clock import pause_clock, resume_clock
 from counter.services.case.propose_decision import propose_decision
 from counter.services.case.record_acceptance import record_acceptance
+from counter.services.case.record_organ_notice import record_organ_notice
 from counter.services.case.record_result import record_result
 from counter.services.case.reissue_paper import reissue_paper
 from counter.services.case.relieve_material import relieve_material
@@ -39,6 +40,8 @@ from counter.services.case.withdraw_items import apply_withdrawal, withdraw
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.staff import check_on_duty
+from counter.services.results.hand_out import call_in_result, hand_out_results, take_back_result
+from counter.services.results.register_result import register_result
 
 Act = TypeVar("Act")
 Handler: TypeAlias = Callable[[AppContext, str, object, StaffRow, str | None], Case]
@@ -71,7 +74,12 @@ HANDLERS: dict[type, Handler] = dict(
         row(acts.DropItems, drop_items),
         row(acts.Propose, propose_decision),
         row(acts.RecordAcceptance, record_acceptance),
+        row(acts.RecordOrganNotice, record_organ_notice),
         row(acts.Conclude, record_result),
+        row(acts.RegisterResult, register_result),
+        row(acts.HandOutResults, hand_out_results),
+        row(acts.TakeBackResult, take_back_result),
+        row(acts.CallInResult, call_in_result),
         row(acts.TakeNote, take_note),
         row(acts.PauseClock, pause_clock),
         row(acts.Extend, extend_clock),

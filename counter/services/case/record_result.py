@@ -5,6 +5,7 @@ from __future__ import annotations
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import item_events, paper_events
 from counter.domain.case.acts.acts import Conclude
+from counter.domain.case.acts.certificate_rules import hands_over
 from counter.domain.case.acts.deemed import refuse_if_overdue
 from counter.domain.case.acts.ending import followers
 from counter.domain.case.acts.result import CheckedResult, check_result
@@ -27,6 +28,7 @@ from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.organ_people import people_of_organs, person_by_pin
 from counter.services.hall.people import people_today
+from counter.services.results.register_result import write_things
 
 
 def record_result(
@@ -43,7 +45,8 @@ def record_result(
         before, setting = writer.case, writer.setting
         checked = check_result(before, act, civil_date(setting.now), setting)
         item = checked.item
-        dependants = () if act.result is Result.GRANTED else followers(before, (item.id,))
+        granted = act.result is Result.GRANTED
+        dependants = () if granted else followers(before, (item.id,))
         refuse_if_overdue(before, dependants, setting)
         known_by, person = _decider(app, writer, item, act, present)
         document = act.document.strip()
@@ -71,17 +74,24 @@ def record_result(
             review_body=checked.recourse.review_body,
             court=checked.recourse.court,
             mandate=_mandate(known_by, person),
+            extent=act.extent,
+            hands_over=hands_over(before, item, act.things, nothing=act.nothing) if granted else None,
         )
         basis = act.basis.strip()
         if act.confirms and item.proposal is not None:
             basis = item.proposal.basis
         sealed = item_events.ItemConcludedSealed(
-            act.certificate.strip(), act.note.strip(), basis, checked.recourse.phone
+            act.certificate.strip(),
+            act.note.strip(),
+            basis,
+            checked.recourse.phone,
+            act.extent_words.strip(),
         )
         writer.add(event, sealed)
+        write_things(writer, item.id, act.things, civil_date(setting.now))
         void_procedure_notices(writer, item, "事项已有结果，不用再告知。")
         void_applications(writer)
-        if act.result is not Result.GRANTED:
+        if not granted:
             end_all(writer, dependants, Ending.RETURNED, f"“{item.asked.name}”没有办成，材料退还。", item.id)
         return writer.commit()
 
