@@ -304,7 +304,8 @@ ACTS = (
         "或者按机关签发的文书（--document --signed-on --signer）。"
         "不合规则的不登记；机关已经签发的，用 --as-issued 照实登记。",
         '{"item", "result", "day", "document", "by", "certificate", "note", "confirms", "ground", "basis", "signer",'
-        ' "signed_on", "representative", "as_issued", "review_body", "court", "phone", "extent", "extent_words", "nothing"}；口令不写在文件里',
+        ' "signed_on", "representative", "as_issued", "review_body", "court", "phone",'
+        ' "extent", "extent_words", "nothing"}；口令不写在文件里',
         arguments.result,
         confirmed=True,
     ),

@@ -19,6 +19,7 @@ from counter.services.case.deem_accepted import deem_accepted
 from counter.services.case.deliver_papers import prepare_delivery, serve
 from counter.services.case.end_items import drop_items
 from counter.services.case.extend_clock import extend_clock
+from counter.services.case.hand_out_results import call_in_result, hand_out_results, take_back_result
 from counter.services.case.hand_over import hand_over, receive_case
 from counter.services.case.identify_party import identify_party
 from counter.services.case.mark_paper import mark_failed, mark_printed, stamp
@@ -28,6 +29,7 @@ from counter.services.case.propose_decision import propose_decision
 from counter.services.case.record_acceptance import record_acceptance
 from counter.services.case.record_organ_notice import record_organ_notice
 from counter.services.case.record_result import record_result
+from counter.services.case.register_result import register_result
 from counter.services.case.reissue_paper import reissue_paper
 from counter.services.case.relieve_material import relieve_material
 from counter.services.case.settle_conflict import settle_conflict
@@ -40,8 +42,6 @@ from counter.services.case.withdraw_items import apply_withdrawal, withdraw
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.staff import check_on_duty
-from counter.services.results.hand_out import call_in_result, hand_out_results, take_back_result
-from counter.services.results.register_result import register_result
 
 Act = TypeVar("Act")
 Handler: TypeAlias = Callable[[AppContext, str, object, StaffRow, str | None], Case]

@@ -1,1 +1,1 @@
-"""Results as things: taken in, given out, taken back by the organ; an organ's list of the day."""
+"""Results of several cases at once: an organ's list of the day. Those of one case are acts (``services.case``)."""

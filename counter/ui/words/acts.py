@@ -40,7 +40,7 @@ WORDS: dict[type[CaseAct], tuple[object, str]] = {
     acts.RecordOrganNotice: (QT_TRANSLATE_NOOP("acts", "机关补正"), "."),
     acts.Conclude: (QT_TRANSLATE_NOOP("acts", "登记结果"), "G"),
     acts.RegisterResult: (QT_TRANSLATE_NOOP("acts", "证照到柜"), "="),
-    acts.HandOutResults: (QT_TRANSLATE_NOOP("acts", "领取证照"), "-"),
+    acts.HandOutResults: (QT_TRANSLATE_NOOP("acts", "领取证照"), "'"),
     acts.TakeBackResult: (QT_TRANSLATE_NOOP("acts", "机关收回"), ";"),
     acts.CallInResult: (QT_TRANSLATE_NOOP("acts", "追回证照"), "/"),
     acts.TakeNote: (QT_TRANSLATE_NOOP("acts", "与规则不符"), "I"),
