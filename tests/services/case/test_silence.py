@@ -196,6 +196,19 @@ def _to_pledge(office: Office) -> Case:
     return case
 
 
+def _about_results(case: Case, today: date, line: str) -> dict[type, list[CaseAct]]:
+    """What the organ itself said, and results as things."""
+    thing = GivenResult("许可证", "1", item(case, LICENCE).asked.organ)
+    applicant = CollectorKind.APPLICANT
+    return {
+        acts.RecordOrganNotice: [acts.RecordOrganNotice(LICENCE, today, "乌农补〔2026〕1号", today, (line,))],
+        acts.RegisterResult: [acts.RegisterResult(LICENCE, thing, today)],
+        acts.HandOutResults: [acts.HandOutResults(("k1",), today, applicant, "巴图吉雅", "居民身份证")],
+        acts.TakeBackResult: [acts.TakeBackResult("k1", today, "写错了")],
+        acts.CallInResult: [acts.CallInResult("k1", today)],
+    }
+
+
 def _every(office: Office, case: Case, kind: type[CaseAct]) -> list[CaseAct]:
     """Acts of that kind that would write something of the licence."""
     today = office.app.setting().now.date()
@@ -232,17 +245,7 @@ def _every(office: Office, case: Case, kind: type[CaseAct]) -> list[CaseAct]:
             for day in (today, date(2026, 11, 24))
         ],
         acts.RecordAcceptance: [acts.RecordAcceptance(LICENCE, today, "乌农受〔2026〕1号")],
-        acts.RecordOrganNotice: [
-            acts.RecordOrganNotice(LICENCE, today, "乌农补〔2026〕1号", today, (lines[0].id,))
-        ],
-        acts.RegisterResult: [
-            acts.RegisterResult(LICENCE, GivenResult("许可证", "1", item(case, LICENCE).asked.organ), today)
-        ],
-        acts.HandOutResults: [
-            acts.HandOutResults(("k1",), today, CollectorKind.APPLICANT, "巴图吉雅", "居民身份证")
-        ],
-        acts.TakeBackResult: [acts.TakeBackResult("k1", today, "写错了")],
-        acts.CallInResult: [acts.CallInResult("k1", today)],
+        **_about_results(case, today, lines[0].id),
         acts.PauseClock: [acts.PauseClock(LICENCE, Pause.TESTING, "乌农检〔2026〕1号", today)],
         acts.Extend: [extended(LICENCE, today)],
         acts.ResumeClock: [acts.ResumeClock(LICENCE, today)],

@@ -97,17 +97,16 @@ class ThingForm(CaseForm):
             issued_on=self._day_or_none(self._issued_on, "issued_on"),
             valid_from=self._day_or_none(self._valid_from, "valid_from"),
             valid_until=self._day_or_none(self._valid_until, "valid_until"),
-            originals=_count(self._originals, "originals") if on_paper else 0,
-            duplicates=_count(self._duplicates, "duplicates") if on_paper else 0,
+            originals=self._count(self._originals, "originals") if on_paper else 0,
+            duplicates=self._count(self._duplicates, "duplicates") if on_paper else 0,
             place=self._place.text() if on_paper else "",
         )
 
     def _day_or_none(self, field: DayField, name: str) -> date | None:
         return field.day(self.today, name) if field.text().strip() else None
 
-
-def _count(field: Field, name: str) -> int:
-    text = field.text().strip() or "0"
-    if not (text.isascii() and text.isdigit() and len(text) <= 3):
-        raise BadInput(f"{field.accessibleName()}请写数字。", field=name)
-    return int(text)
+    def _count(self, field: Field, name: str) -> int:
+        text = field.text().strip() or "0"
+        if not (text.isascii() and text.isdigit() and len(text) <= 3):
+            raise BadInput(self.tr("{0}请写数字。").format(field.accessibleName()), field=name)
+        return int(text)
