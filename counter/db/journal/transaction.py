@@ -18,6 +18,7 @@ from counter.db.journal.rating_slot_writes import RatingSlotWrites
 from counter.db.journal.witnesses import Witnesses
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
+from counter.db.rows.result_rows import StoredResults
 from counter.domain.errors import RuleRefused, StaleBase
 from counter.domain.hall.pin_lock import WrongPins, strictest
 from counter.domain.journal.chain import Field, fields_hash
@@ -229,6 +230,10 @@ class SqlTransaction(RatingSlotWrites):
 
         return ExchangeTables(self._connection)
 
+    def results(self) -> StoredResults:
+        """The results as things."""
+        return StoredResults(self._connection)
+
     def board(self) -> StoredBoard:
         """The supervisor's board."""
         from counter.db.rows.board_rows import StoredBoard  # nor this, outside a supervisor's room
@@ -272,6 +277,7 @@ class SqlTransaction(RatingSlotWrites):
             rows.erase_case(self._connection, case)
             rows.erase_papers(self._connection, case)
             task_rows.put_tasks(self._connection, case, ())
+            self.results().put(case, ())
 
     def put_staff(self, row: StaffRow) -> None:
         """Write the read-model row of a person on duty."""

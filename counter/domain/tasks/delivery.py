@@ -1,9 +1,13 @@
-"""Until when a result has to reach the applicant (送达)."""
+"""Until when a result has to reach the applicant, and whether it did (送达)."""
 
 from __future__ import annotations
 
 from counter.domain.calendar.workdays import Calendar, add_working_days
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case, CaseItem, Conclusion
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.organ_events import HandsOver
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.case.results.certificate import CaseCertificate, CertificateState
 from counter.domain.document.document import PaperKind
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.visit.verdict import Due
@@ -12,10 +16,30 @@ _WITHIN = 10  # working days from the decision (行政许可法 Art. 44, 82)
 
 
 def delivered(case: Case, item: CaseItem) -> bool:
-    """Whether a proof of delivery of the item holds."""
-    return any(
-        p.kind == PaperKind.PROOF_OF_DELIVERY and item.id in p.items and p.stage.binding for p in case.papers
-    )
+    """Whether the result itself reached the applicant, or there is nothing to be given.
+
+    A proof of delivery of another paper says nothing of it. Only of results recorded before results were things the
+    proof of delivery after them is all there is.
+    """
+    if things := case.results_of(item.id):
+        return all(one.delivered for one in things)
+    conclusion = item.conclusion
+    if conclusion is None:
+        return False
+    if conclusion.hands_over is None:
+        return _proved(case, item, conclusion)
+    if conclusion.hands_over is HandsOver.DECISION:
+        return any(
+            p.number == conclusion.document and p.stage in (PaperStage.SERVED, PaperStage.DECLINED)
+            for p in case.papers
+            if p.number and item.id in p.items
+        )
+    return conclusion.hands_over is HandsOver.NOTHING
+
+
+def _proved(case: Case, item: CaseItem, conclusion: Conclusion) -> bool:
+    proofs = (p for p in case.papers if p.kind == PaperKind.PROOF_OF_DELIVERY and p.stage.binding)
+    return any(item.id in p.items and (p.earlier or p.issued_at >= conclusion.at) for p in proofs)
 
 
 def delivery_due(item: CaseItem, jurisdiction: Jurisdiction, calendar: Calendar) -> Due | None:
@@ -23,3 +47,44 @@ def delivery_due(item: CaseItem, jurisdiction: Jurisdiction, calendar: Calendar)
     if item.conclusion is None or not jurisdiction.notice[item.asked.procedure].deemed:
         return None
     return Due(*add_working_days(calendar, item.conclusion.day, _WITHIN), "")
+
+
+def waits_for_delivery(case: Case, item: CaseItem) -> bool:
+    """True for a granted item, or one done on the spot whose result lies here, that the applicant has not got yet."""
+    if item.state is ItemState.GRANTED:
+        return item.conclusion is not None and not delivered(case, item)
+    if item.state is ItemState.DONE:
+        things = [one for one in case.certificates if one.item == item.id]
+        return bool(things) and not delivered(case, item)
+    return any(not one.delivered for one in case.results_of(item.id))
+
+
+def delivery_words(case: Case, item: CaseItem) -> str:
+    """What is still to be done until the applicant has the result."""
+    things = [one for one in case.results_of(item.id) if not one.delivered]
+    if things:
+        return "；".join(_thing_words(one) for one in things)
+    wrong = next(
+        (c for c in case.certificates if c.item == item.id and not c.holds and not c.replaced_by), None
+    )
+    if wrong is not None:
+        return f"{wrong.name}机关收回了，等更正后的"
+    return f"{item.asked.result}还没有送达"
+
+
+def _thing_words(one: CaseCertificate) -> str:
+    place = f"（{one.place}）" if one.place else ""
+    match one.state:
+        case CertificateState.POSTED:
+            return f"{one.name}已寄出，等签收"
+        case CertificateState.SENT:
+            return f"{one.name}已推送，等申请人阅看"
+        case CertificateState.RETURNED:
+            return f"{one.name}邮件退回{place}，联系申请人"
+    return f"{one.name}在柜{place}，等申请人领取" if one.medium.on_paper else f"{one.name}等推送给申请人"
+
+
+def call_in_words(case: Case, item: CaseItem) -> str:
+    """Which wrong results of the item the applicant still has; "" for none."""
+    names = [one.name for one in case.certificates if one.item == item.id and one.to_call_in]
+    return f"{'、'.join(names)}有错，机关已经收回，请追回" if names else ""

@@ -14,6 +14,7 @@ from enum import StrEnum
 from counter.domain.calendar.workdays import Calendar, civil_date
 from counter.domain.case.acts.ending import unsigned
 from counter.domain.case.acts.note import broken_rules, to_note
+from counter.domain.case.acts.organ_acceptance import outstanding_there
 from counter.domain.case.acts.rejudge import earlier_of, waits_for_earlier
 from counter.domain.case.acts.returning import to_give_back
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
@@ -25,7 +26,7 @@ from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import Slot, kind_of
-from counter.domain.tasks.delivery import delivered, delivery_due
+from counter.domain.tasks.delivery import call_in_words, delivery_due, delivery_words, waits_for_delivery
 from counter.domain.tasks.handing_over import to_be_received, to_forget, to_receive
 from counter.domain.tasks.notice_clocks import NoticeClocks
 from counter.domain.tasks.overseen import to_answer, to_hand_over
@@ -62,6 +63,7 @@ class TaskKind(StrEnum):
     AGAINST = "against"
     GIVE_BACK = "give_back"
     DELIVERY = "delivery"
+    CALL_IN = "call_in"
     UNPRINTED = "unprinted"
     FAILED = "failed"
     UNSTAMPED = "unstamped"
@@ -125,6 +127,7 @@ _LABELS = {
     TaskKind.AGAINST: "与规则不符待阅",
     TaskKind.GIVE_BACK: "材料待退还",
     TaskKind.DELIVERY: "结果未送达",
+    TaskKind.CALL_IN: "追回证照",
     TaskKind.UNPRINTED: "未出纸",
     TaskKind.FAILED: "没打出来",
     TaskKind.UNSTAMPED: "未盖章",
@@ -199,13 +202,13 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
 
 
 def _settling(case: Case) -> Iterator[Task]:
-    """To be settled on the day on which it began, by a supervisor of the owner.
+    """To be settled on the day on which it began, by a supervisor of the owner: also a result given out twice.
 
     One for each item and each paper in conflict, and one for whatever else of the case is.
     """
     found: dict[tuple[str, str], list[Conflict]] = {}
     for one in case.conflicts:
-        if not one.soft:
+        if not one.soft or one.slot is Slot.CERTIFICATE:
             item = one.key if one.slot is Slot.ITEM else ""
             paper = one.key if one.slot is Slot.PAPER else ""
             found.setdefault((item, paper), []).append(one)
@@ -228,16 +231,10 @@ def _of_item(case: Case, item: CaseItem, clocks: NoticeClocks) -> Iterator[Task]
         return
     if to_note(item):
         yield task(TaskKind.AGAINST, None, f"值班负责人阅：机关的决定与规则不符：{broken_rules(item)}")
-    if state is ItemState.GRANTED:
-        if item.conclusion is not None and not delivered(case, item):
-            yield task(
-                TaskKind.DELIVERY,
-                delivery_due(item, clocks.jurisdiction, clocks.calendar),
-                f"{item.asked.result}还没有送达",
-            )
-    elif state.closed:
+    yield from _of_results(case, item, clocks, task)
+    if state.closed:
         return
-    elif item.dates_held:
+    if item.dates_held:
         yield task(TaskKind.DATES, None, "时间待核，日期还没有定，由值班负责人核对后确定")
     elif state.accepted:
         yield _deciding(item, task)
@@ -251,6 +248,19 @@ def _of_item(case: Case, item: CaseItem, clocks: NoticeClocks) -> Iterator[Task]
         yield from _deemed(clocks.deemed(item), task)
     else:
         yield from _undecided(item, clocks, task)
+
+
+def _of_results(case: Case, item: CaseItem, clocks: NoticeClocks, task: _Make) -> Iterator[Task]:
+    """A result that the applicant has to get, a wrong one that he has, and what the organ itself asked for."""
+    if words := call_in_words(case, item):
+        yield task(TaskKind.CALL_IN, None, words)
+    if waits_for_delivery(case, item):
+        due = delivery_due(item, clocks.jurisdiction, clocks.calendar)
+        yield task(TaskKind.DELIVERY, due, delivery_words(case, item))
+    if told := outstanding_there(item):
+        names = _listed([line.name for line in case.lines if line.id in told.outstanding])
+        words = f"机关告知补正（{told.document}）：{names}"
+        yield task(TaskKind.CORRECTION, Due(told.until, False, ""), words)
 
 
 def _deciding(item: CaseItem, task: _Make) -> Task:

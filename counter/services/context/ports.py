@@ -16,6 +16,7 @@ from counter.services.context.exchange_ports import ExchangeReading, ExchangeSto
 from counter.services.context.key_ports import HeldKeys, SharedKeysStore
 from counter.services.context.paper_files import PaperMaker as PaperMaker
 from counter.services.context.rating_ports import RatingSlotStore
+from counter.services.context.result_ports import HasResults, HasResultStore
 from counter.services.context.rows import (
     CaseRow as CaseRow,
 )
@@ -75,7 +76,7 @@ class Clock(Protocol):
         ...
 
 
-class Transaction(HasBoardStore, RatingSlotStore, NumbersByClock, Protocol):
+class Transaction(HasBoardStore, HasResultStore, RatingSlotStore, NumbersByClock, Protocol):
     """One ``BEGIN IMMEDIATE``: chain head and numbers are read inside it; leaving without ``commit`` rolls back."""
 
     def __enter__(self) -> Self: ...
@@ -174,7 +175,7 @@ class Transaction(HasBoardStore, RatingSlotStore, NumbersByClock, Protocol):
         ...
 
 
-class Journal(EntriesAcrossCases, HasBoard, HeldKeys, TimesEntries, Protocol):
+class Journal(EntriesAcrossCases, HasBoard, HasResults, HeldKeys, TimesEntries, Protocol):
     """The station's journal and its read models (DESIGN §4)."""
 
     def transaction(self) -> Transaction:

@@ -9,12 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from counter.domain.case.acts.acts import (
+    CallInResult,
+    HandOutResults,
     MarkFailed,
     MarkPrinted,
     Possible,
+    RegisterResult,
     Serve,
     Stamp,
     Supplement,
+    TakeBackResult,
     TakeNamed,
 )
 from counter.domain.case.case import Case, IssuedPaper
@@ -25,7 +29,10 @@ from counter.domain.case.places import Place, places_of
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.kinds import Slot, kind_of
 
-ADDITIVE = (Supplement, TakeNamed, Serve, MarkPrinted, MarkFailed, Stamp)
+ADDITIVE = (
+    *(Supplement, TakeNamed, Serve, MarkPrinted, MarkFailed, Stamp),
+    *(RegisterResult, HandOutResults, TakeBackResult, CallInResult),
+)
 """Acts that decide nothing: any window may do them in any case."""
 
 
