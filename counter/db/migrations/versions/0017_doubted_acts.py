@@ -15,13 +15,19 @@ depends_on = None
 def upgrade() -> None:
     """A judgement of this reader, made anew whenever a register comes; no entry holds it."""
     op.execute(
-        "CREATE TABLE doubted_acts (subject TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (subject, id))"
+        """
+        CREATE TABLE doubted_acts (
+            subject TEXT NOT NULL, id TEXT NOT NULL,
+            CONSTRAINT pk_doubted_acts PRIMARY KEY (subject, id)
+        ) STRICT
+        """
     )
     op.execute(
         """
         CREATE TABLE late_batches (
             station TEXT NOT NULL, epoch INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-            told INTEGER NOT NULL, PRIMARY KEY (station, epoch, first, last)
-        )
+            told INTEGER NOT NULL,
+            CONSTRAINT pk_late_batches PRIMARY KEY (station, epoch, first, last)
+        ) STRICT
         """
     )
