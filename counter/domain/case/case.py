@@ -26,6 +26,8 @@ from counter.domain.case.oversight.findings import CaseFinding, ReassignOrder
 from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.person_events import PersonViewed
 from counter.domain.case.print_log import SentSheet
+from counter.domain.case.reminded import NOT_REMINDED, Reminding
+from counter.domain.case.reminder_events import ReminderAgreed, ReminderSent, ReminderTakenBack
 from counter.domain.case.take_over_events import CaseTakenOver
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.signature import Drawing
@@ -41,9 +43,12 @@ from counter.domain.visit.visit import Visit
 
 _NO_ACTS = frozenset(
     kind_of(kind).name
-    for kind in (PersonViewed, FindingMade, FindingAnswered, FindingPutRight, FindingClosed, ReassignOrdered)
+    for kind in (
+        *(PersonViewed, FindingMade, FindingAnswered, FindingPutRight, FindingClosed, ReassignOrdered),
+        *(ReminderAgreed, ReminderSent, ReminderTakenBack),
+    )
 )
-"""Looks, and what a review says of a finished case: the day on which it was finished stays."""
+"""Looks, what a review says of a finished case, reminders: the day on which it was finished stays."""
 
 
 class CaseState(StrEnum):
@@ -353,7 +358,7 @@ class Case:
     ``taken_elsewhere``: what windows other than the owner took in. ``loose``: nothing but such a supplement is here
     (待归件的办理, ``fold.loose``): all else is empty. ``handed``: its last change of the window, None while it stays;
     ``forgetting_asked``: who asked the owner to clear the personal data, and why. ``findings``: of reviews (案卷评查);
-    ``reassign``: the last order to hand it over.
+    ``reassign``: the last order to hand it over. ``reminding``: whether and how the applicant is told how it goes.
     """
 
     id: str
@@ -388,6 +393,7 @@ class Case:
     forgetting_asked: tuple[str, ...] = ()
     findings: tuple[CaseFinding, ...] = ()
     reassign: ReassignOrder | None = None
+    reminding: Reminding = NOT_REMINDED
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -423,6 +429,8 @@ class Case:
             applicant=self.applicant,
             insisted=self.opened.insisted,
             begun_at=self.opened.begun_at,
+            remind=self.reminding.wanted,
+            remind_number=self.reminding.number,
         )
 
     @property

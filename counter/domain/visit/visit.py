@@ -53,6 +53,8 @@ class Visit:
     same bundle is filed for the same person, where one is open. ``said``: the applicant's reply on the screen.
     ``seen_together``: lines whose originals one deliberate key recorded as seen.
     ``unasked``: line id → a received paper that is no longer asked for; nothing is filed before it is returned.
+    ``remind``: the applicant agreed to be told by telephone how it goes; ``remind_number``: at another number than the
+    registered one.
     """
 
     bundle: int
@@ -66,6 +68,8 @@ class Visit:
     said: ApplicantReply | None = None
     seen_together: tuple[str, ...] = ()
     unasked: Mapping[str, Unasked] = field(default_factory=dict)
+    remind: bool = False
+    remind_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from counter.domain.document import numbering
 from counter.domain.errors import RuleRefused
 from counter.domain.input_limits import check_visit
 from counter.domain.people.applicant import Applicant
+from counter.domain.people.contact import contact_of
 from counter.domain.screen.mirror_builder import mirror_of_visit, shown_digest
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
@@ -148,6 +149,7 @@ def _open(writer: CaseWriter, found: Assessment, *, duplicate: bool, via: str) -
         via=via,
         item_elements=dict(found.elements.items),
         material_elements=dict(found.elements.materials),
+        reminders=visit.remind and contact_of(visit.applicant) is not None,
     )
     writer.add(opened, events.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip()))
 
