@@ -26,6 +26,7 @@ class Milestone(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     READY = "ready"
+    POSTED = "posted"
 
     @property
     def label(self) -> str:
@@ -43,6 +44,7 @@ _LABELS = {
     Milestone.PAUSED: "特别程序开始",
     Milestone.RESUMED: "特别程序结束",
     Milestone.READY: "结果可以领取",
+    Milestone.POSTED: "结果已寄出",
 }
 
 

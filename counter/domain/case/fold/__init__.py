@@ -15,6 +15,7 @@ from counter.domain.case.fold import (
     owners,
     papers,
     reminders,
+    results,
     supplements,
     taken_over,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "owners",
     "papers",
     "reminders",
+    "results",
     "supplements",
     "taken_over",
 ]

@@ -14,8 +14,10 @@ from counter.domain.calendar.workdays import Calendar, civil_date, working_days_
 from counter.domain.case.brought_since import is_in
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.organ_events import HandsOver
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.reminder_events import Milestone, ReminderKey
+from counter.domain.case.results.certificate import CertificateState
 from counter.domain.document.document import PaperKind
 from counter.domain.visit.verdict import Due
 
@@ -97,13 +99,30 @@ def _all(case: Case, calendar: Calendar, delivered: Delivered) -> Iterator[_Foun
     for item in case.items:
         if item.state is ItemState.CONFLICT:
             continue
-        if item.state is ItemState.GRANTED and item.conclusion is not None and not delivered(case, item):
-            day = item.conclusion.day
-            yield _after(calendar, ReminderKey(Milestone.READY, item.id, day.isoformat()), day)
+        if item.state.closed:
+            yield from _result(case, item, calendar, delivered)
         elif item.state is ItemState.TO_CORRECT:
             yield from _correction(case, item, calendar)
         elif item.state.accepted:
             yield from _accepted(case, item, calendar)
+
+
+def _result(case: Case, item: CaseItem, calendar: Calendar, delivered: Delivered) -> Iterator[_Found]:
+    """What lies here to be collected, or is on its way; a result that is a thing only once it is here."""
+    things = case.results_of(item.id)
+    for one in things:
+        sent = one.postings[-1] if one.postings else None
+        if one.state is CertificateState.POSTED and sent is not None:
+            yield _after(calendar, ReminderKey(Milestone.POSTED, item.id, sent.id), sent.day)
+        elif one.ready:
+            back = sent.returned if sent is not None else None
+            stamp = f"{one.id}:{len(one.postings)}"
+            yield _after(calendar, ReminderKey(Milestone.READY, item.id, stamp), back or one.arrived)
+    end = item.conclusion
+    if item.state is not ItemState.GRANTED or end is None or things or end.hands_over is HandsOver.THING:
+        return
+    if not delivered(case, item):
+        yield _after(calendar, ReminderKey(Milestone.READY, item.id, end.day.isoformat()), end.day)
 
 
 def _correction(case: Case, item: CaseItem, calendar: Calendar) -> Iterator[_Found]:
