@@ -106,7 +106,7 @@ def take_back(app: AppContext, case_id: str, clerk: StaffRow) -> Case:
     with open_writer(app, case_id, clerk, adds=True) as writer:
         today, station = civil_date(writer.setting.now), app.journal.station().code
         last = _last(writer.case, station)
-        if last is None or civil_date(last.at) != today:
+        if last is None or today not in (last.day, civil_date(last.at)):
             raise RuleRefused("今天在本窗口没有登记过这一件的告知，没有可以收回的。", rule="reminders")
         writer.add(ReminderTakenBack(last.entry))
         return writer.commit()
