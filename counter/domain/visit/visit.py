@@ -18,6 +18,7 @@ from counter.domain.guide.published_elements import NO_ELEMENTS, PublishedElemen
 from counter.domain.hall.authority import Authority
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.people.applicant import Applicant
+from counter.domain.people.contact import contact_of
 from counter.domain.visit.checklist import Checklist, Line
 from counter.domain.visit.material import Brought, Unasked
 from counter.domain.visit.situation import Asked
@@ -70,6 +71,14 @@ class Visit:
     unasked: Mapping[str, Unasked] = field(default_factory=dict)
     remind: bool = False
     remind_number: str = ""
+
+
+def number_to_remind(visit: Visit) -> str:
+    """The number that is called to remind; "" where the applicant did not agree, or no number can be called."""
+    person = contact_of(visit.applicant)
+    if not visit.remind:
+        return ""
+    return visit.remind_number or ("" if person is None else person.phone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,13 @@ from counter.domain.document import numbering
 from counter.domain.errors import RuleRefused
 from counter.domain.input_limits import check_visit
 from counter.domain.people.applicant import Applicant
-from counter.domain.people.contact import contact_of
 from counter.domain.screen.mirror_builder import mirror_of_visit, shown_digest
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.looked_at import UNSEEN, is_unseen
 from counter.domain.visit.material import Brought
 from counter.domain.visit.received import check_brought
-from counter.domain.visit.visit import Assessment, Setting, Visit
+from counter.domain.visit.visit import Assessment, Setting, Visit, number_to_remind
 from counter.services.case.case_writer import CaseWriter, FiledPaper, receive
 from counter.services.case.write_verdicts import write_verdicts
 from counter.services.context.ports import CaseRow, Journal, StaffRow, Transaction
@@ -149,7 +148,7 @@ def _open(writer: CaseWriter, found: Assessment, *, duplicate: bool, via: str) -
         via=via,
         item_elements=dict(found.elements.items),
         material_elements=dict(found.elements.materials),
-        reminders=visit.remind and contact_of(visit.applicant) is not None,
+        reminders=bool(number_to_remind(visit)),
     )
     writer.add(opened, events.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip()))
 

@@ -54,6 +54,4 @@ def texts() -> ReminderTexts:
 
 
 def form() -> GatewayForm:
-    return gateway_from(
-        tomllib.loads((RESOURCES / "reminders" / "gateway.toml").read_text(encoding="utf-8"))
-    )
+    return gateway_from(tomllib.loads((RESOURCES / "reminders" / "gateway.toml").read_text(encoding="utf-8")))

@@ -117,7 +117,9 @@ def test_that_a_wrong_number_is_put_right_before_anybody_is_called_again(app: Ap
     case = reminded(app)
     day = at(app, telling_day(app, case))
     record_call(day, case.id, CallDone(ReminderOutcome.WRONG_NUMBER), clerk(app))
-    assert [v.kind for v in list_tasks(day) if v.kind in (TaskKind.PHONE, TaskKind.REMIND)] == [TaskKind.PHONE]
+    assert [v.kind for v in list_tasks(day) if v.kind in (TaskKind.PHONE, TaskKind.REMIND)] == [
+        TaskKind.PHONE
+    ]
     with pytest.raises(RuleRefused, match="先更正号码"):
         record_call(day, case.id, REACHED, clerk(app))
     with pytest.raises(BadInput, match="位数不对"):

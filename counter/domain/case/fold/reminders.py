@@ -22,10 +22,11 @@ from counter.domain.journal.entries import Entry
 def _agree(case: Case, entry: Entry, event: ReminderAgreed, sealed: ReminderAgreedSealed | None) -> Case:
     now = case.reminding
     number = "" if sealed is None else sealed.number
+    since = now.since if now.wanted else event.day  # another number for what was agreed before
     return with_fields(
         case,
         reminding=with_fields(
-            now, agreed=event.agreed, since=event.day, number=number, asked_after=len(now.said)
+            now, agreed=event.agreed, since=since, number=number, asked_after=len(now.said)
         ),
     )
 

@@ -26,6 +26,7 @@ from counter.domain.papers.parts.missing_items import (
     problem_words,
     requirement_words,
 )
+from counter.domain.papers.parts.reminder_words import reminder_words
 from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, term_text, you
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Due
@@ -88,6 +89,8 @@ def _body(context: PaperContext) -> Iterator[Block]:
     if _mended(context):
         yield Paragraph(_deadline(context, found), strong=True)
         yield Paragraph(_lapse(context))
+        if called := reminder_words(context, (d.verdict.due for d in _mended(context))):
+            yield Paragraph(called)
     if _returned(context):
         yield Paragraph(_file_again(context, found), strong=True)
     yield _table(context, found)

@@ -18,6 +18,7 @@ from counter.domain.papers.parts.by_procedure import by_class, overdue_words, ti
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.missing_items import DATE_PENDING, collect_missing, deferred_table
+from counter.domain.papers.parts.reminder_words import reminder_words
 from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, you
 from counter.domain.visit import clocks
 from counter.domain.visit.material import MaterialState
@@ -71,6 +72,8 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     )
     yield Paragraph(_deadline(context), strong=True)
     yield Paragraph("".join(lapse_words(context)))
+    if called := reminder_words(context, (g.due for d in context.decided_items for g in d.verdict.gaps)):
+        yield Paragraph(called)
     yield deferred_table(context, context.decided_items, named=len(context.decided_items) > 1)
     promise = "除上列材料外，不需要提交其他任何材料。" if nothing_more(context) else ""
     small = bool(context.elements.items)  # their lines need the room: this notice has one sheet

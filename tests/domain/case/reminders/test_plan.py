@@ -184,7 +184,8 @@ def test_that_a_wrong_number_is_a_task_of_its_own_until_another_is_given() -> No
     kinds = {task.kind for task in tasks(windows.case(), jurisdiction(), calendar())}
     assert TaskKind.PHONE in kinds
     assert TaskKind.REMIND not in kinds
-    windows.at("A", ReminderAgreed(agreed=True, day=OPENED), ReminderAgreedSealed("10000005679"))
+    late = ReminderAgreed(agreed=True, day=LAST)
+    windows.at("A", late, ReminderAgreedSealed("10000005679"))
     kinds = {task.kind for task in tasks(windows.case(), jurisdiction(), calendar())}
     assert TaskKind.PHONE not in kinds
     assert TaskKind.REMIND in kinds
