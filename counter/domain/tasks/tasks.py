@@ -196,18 +196,9 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
     found += [Task(case.id, item, "", TaskKind.FINDING, day, words) for item, day, words in to_answer(case)]
     found += [Task(case.id, "", "", TaskKind.TAKEN_ELSEWHERE, *taken) for taken in to_check(case)]
     found += [task for item in case.items for task in _of_item(case, item, clocks_of)]
-    found += [
-        Task(
-            case.id,
-            one.item,
-            "",
-            TaskKind.PHONE if one.wrong else TaskKind.REMIND,
-            one.day,
-            one.words,
-            one.unsure,
-        )
-        for one in to_tell(case, calendar)
-    ]
+    if call := to_tell(case, calendar):
+        kind = TaskKind.PHONE if call.wrong else TaskKind.REMIND
+        found.append(Task(case.id, "", "", kind, call.day, call.words, call.unsure))
     if to_return := to_give_back(case):
         words = f"事项已撤回或者退件，请退还申请人：{_listed([line.name for line in to_return])}"
         found.append(Task(case.id, "", "", TaskKind.GIVE_BACK, None, words))

@@ -19,7 +19,7 @@ from counter.domain.case.reminder_events import (
     RemindersHanded,
     ReminderWay,
 )
-from counter.domain.case.reminders.gateway import GatewayForm, Message, rows_of, takes_messages
+from counter.domain.case.reminders.gateway import GatewayForm, GatewayMessage, rows_of, takes_messages
 from counter.domain.case.reminders.hours import check_hours
 from counter.domain.case.reminders.plan import PlannedReminder, due_on
 from counter.domain.case.reminders.texts import ReminderTexts, written_words
@@ -58,7 +58,7 @@ class GatewayFile:
 class _Handed:
     case: Case
     about: PlannedReminder
-    message: Message
+    message: GatewayMessage
 
 
 def hand_to_gateway(
@@ -127,7 +127,7 @@ def _messages(
             if _by_phone(case, about, today):
                 continue
             text = mark + written_words(texts, case, about, contacts)
-            message = Message(f"{batch}-{len(found) + 1}", number_of(case), text)
+            message = GatewayMessage(f"{batch}-{len(found) + 1}", number_of(case), text)
             found.append(_Handed(case, about, message))
     return found
 
@@ -139,7 +139,9 @@ def _by_phone(case: Case, about: PlannedReminder, today: date) -> bool:
     return late or any(one is not None and one.outcome is ReminderOutcome.FAILED for one in last)
 
 
-def _content(app: AppContext, form: GatewayForm, messages: list[Message], *, as_workbook: bool) -> bytes:
+def _content(
+    app: AppContext, form: GatewayForm, messages: list[GatewayMessage], *, as_workbook: bool
+) -> bytes:
     head, rows = tuple(words for words, _ in form.columns), rows_of(form, messages)
     if as_workbook:
         sheet = WorkbookSheet("短信", head, rows)

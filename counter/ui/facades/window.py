@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from counter.ui.facades.light import Light
     from counter.ui.facades.platform import Installation
     from counter.ui.facades.reading import ReadingFacade
-    from counter.ui.facades.reminders import RemindersFacade
     from counter.ui.facades.training import TrainingFacade
     from counter.ui.facades.versions import VersionsFacade
 
@@ -311,13 +310,6 @@ class WindowFacade(ProfileFacade):
         from counter.ui.facades.day import DayFacade
 
         return DayFacade(self)
-
-    @cached_property
-    def reminders(self) -> RemindersFacade:
-        """What the page 告知 gets."""
-        from counter.ui.facades.reminders import RemindersFacade
-
-        return RemindersFacade(self)
 
     @cached_property
     def reading(self) -> ReadingFacade:

@@ -169,6 +169,6 @@ class CallCard(QFrame):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.addWidget(ColumnScrollArea("callWords", inside), 1)
-        for part in (self.why, self.number, self._problem):
-            column.addWidget(part)
+        for below in (self.why, self.number, self._problem):
+            column.addWidget(below)
         column.addLayout(keys)

@@ -234,9 +234,9 @@ class RemindersPage(QWidget):
             said = self.tr("今天没有要告知的。只告知同意提醒、留了电话的申请人。")
         self._none.setText("" if rows else said)
         self._none.setVisible(not rows)
-        self.list.setVisible(bool(rows))
-        if not rows and not self.isAncestorOf(self.focusWidget() or self):
+        if not rows and self.list.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.setVisible(bool(rows))
 
     def _put(self, case: str, row: CallRow | None, *, stay: bool) -> None:
         """A call as it is now: gone, behind the others, or (``stay``) where it was."""

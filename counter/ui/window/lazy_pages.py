@@ -280,9 +280,11 @@ class LazyPages(QObject):
     def get_reminders(self) -> RemindersPage:
         """告知, built on first use."""
         if self.reminders is None:
+            from counter.ui.facades.reminders import RemindersFacade
             from counter.ui.reminders.page import RemindersPage
 
-            self.reminders = RemindersPage(self._facade.reminders, self._background, self._look)
+            facade = RemindersFacade(self._facade)
+            self.reminders = RemindersPage(facade, self._background, self._look)
             self.reminders.case_wanted.connect(self.case_wanted)
             self.reminders.changed.connect(self.told)
             self._add(self.reminders)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,12 +12,15 @@ from counter.domain.case.person_events import PersonViewed
 from counter.domain.case.reminder_events import ReminderOutcome
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.journal.kinds import kind_of
+from counter.domain.tasks.reminders import plan_of
 from counter.domain.tasks.tasks import TaskKind
 from counter.services.context.app import AppContext
 from counter.services.reminders.list_calls import list_calls
 from counter.services.reminders.record_call import CallDone, agree, record_call, show_number, take_back
 from counter.services.tasks.list_tasks import list_tasks
+from tests.services.office import DEFERRED, office_on
 from tests.services.reminders.reminded import at, clerk, reminded, telling_day, texts
+from tests.services.visit.test_outcomes import GAP
 from tests.settings import somebody
 
 REACHED = CallDone(ReminderOutcome.REACHED, words="已说")
@@ -27,6 +32,21 @@ def test_that_who_agreed_stands_on_the_list_of_the_day(app: AppContext) -> None:
     (row,) = list_calls(day, texts()).rows
     assert (row.number, row.who, row.masked) == (case.number, "巴*", "100****5678")
     assert [view.kind for view in list_tasks(day, kinds=[TaskKind.REMIND])] == [TaskKind.REMIND]
+
+
+def test_that_however_much_is_to_be_told_a_case_is_one_call_and_one_task(tmp_path: Path) -> None:
+    with office_on(tmp_path / "profile") as office:
+        visit = office.visit(brought={GAP: DEFERRED})
+        case = office.sign(office.file(replace(visit, remind=True)))
+        assert len(plan_of(case, office.app.calendar)) > 2
+        (task,) = list_tasks(office.app, kinds=[TaskKind.REMIND])
+        assert task.day == date(2026, 11, 23)
+        last = plan_of(case, office.app.calendar)[-1]
+        office.at(last.day.isoformat())
+        (row,) = list_calls(office.app, texts()).rows
+        assert row.promised
+        record_call(office.app, case.id, REACHED, office.clerk)
+        assert list_tasks(office.app, kinds=[TaskKind.REMIND]) == ()
 
 
 def test_that_the_sentence_names_no_more_of_a_person_than_it_must(app: AppContext) -> None:

@@ -37,7 +37,7 @@ class GatewayForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class GatewayMessage:
     """One message for the gateway."""
 
     id: str
@@ -78,7 +78,7 @@ def takes_messages(number: str) -> bool:
     return _MOBILE.fullmatch(number) is not None
 
 
-def rows_of(form: GatewayForm, messages: Iterable[Message]) -> list[tuple[str, ...]]:
+def rows_of(form: GatewayForm, messages: Iterable[GatewayMessage]) -> list[tuple[str, ...]]:
     """The rows of the file, without its head."""
     return [tuple(_value(one, value) for _, value in form.columns) for one in messages]
 
@@ -107,7 +107,7 @@ def answers_in(form: GatewayForm, rows: Sequence[Sequence[str]]) -> Answers:
     return Answers(found, tuple(unclear))
 
 
-def _value(message: Message, value: GatewayValue) -> str:
+def _value(message: GatewayMessage, value: GatewayValue) -> str:
     return {
         GatewayValue.ID: message.id,
         GatewayValue.NUMBER: message.number,

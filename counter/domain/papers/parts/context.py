@@ -147,12 +147,8 @@ class PaperContext:
         """The context of one planned paper of a visit, which must have its applicant; ``elements``: of a filed case."""
         if visit.applicant is None:
             raise ValueError("a paper needs an addressee")
-        found, today = {v.item: v for v in verdicts}, civil_date(setting.now)
-        decided_items = tuple(
-            DecidedItem(item, found[item.id], at_once=_at_once(item, setting, today))
-            for item in checklist.items
-            if item.id in plan.items and item.id in found
-        )
+        today = civil_date(setting.now)
+        decided_items = _decided(checklist, plan, verdicts, setting)
         return cls(
             kind=plan.kind,
             title=plan.title,
@@ -295,6 +291,17 @@ def _originals_awaited(
 
 
 _NOT_YET = (Outcome.RECEIVED, Outcome.CORRECT, Outcome.WAIT)
+
+
+def _decided(
+    checklist: Checklist, plan: PaperPlan, verdicts: Iterable[Verdict], setting: Setting
+) -> tuple[DecidedItem, ...]:
+    found, today = {v.item: v for v in verdicts}, civil_date(setting.now)
+    return tuple(
+        DecidedItem(item, found[item.id], at_once=_at_once(item, setting, today))
+        for item in checklist.items
+        if item.id in plan.items and item.id in found
+    )
 
 
 def _at_once(item: ChecklistItem, setting: Setting, today: date) -> bool:
