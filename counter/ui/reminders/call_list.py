@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, 
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from counter.domain.document.numbering import grouped
 from counter.ui.kit.row_painting import (
     RIGHT_MIDDLE,
     paint_current,
@@ -37,7 +36,7 @@ def tags(row: CallRow) -> list[tuple[str, str]]:
             (translate("reminders", "号码不对"), "correct", row.wrong),
             (translate("reminders", "逾期没有告知"), "correct", row.overdue),
             (translate("reminders", "文书上写明"), "gap", row.promised),
-            (row.tried, "act", bool(row.tried)),
+            (row.tried, "act", bool(row.tried) and not row.wrong),
         )
         if on
     ]
@@ -86,7 +85,7 @@ class CallDelegate(QStyledItemDelegate):
         top = rect.top() + (rect.height() - first - under - 2) // 2
         painter.setFont(text)
         painter.setPen(look.colour("second"))
-        tail = "…" + grouped(row.number)[-4:]
+        tail = f"…{row.tail}"
         width = painter.fontMetrics().horizontalAdvance(tail)
         painter.drawText(QRect(rect.left(), top, rect.width(), first), RIGHT_MIDDLE, tail)
         painter.setPen(look.colour("ink"))
