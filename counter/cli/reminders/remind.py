@@ -80,7 +80,7 @@ def add(parser: Parser) -> None:
 
 
 def _case(parser: Parser) -> None:
-    parser.words.add_argument("case", metavar="办件编号")
+    parser.words.add_argument("case", metavar="办件编号", help="办件编号，可以不写空格")
     parser.options.add_argument("--clerk", metavar="工号", required=True, help="办理人")
     add_proof(parser)
 

@@ -253,7 +253,7 @@ def test_that_no_reminder_is_promised_which_nobody_is_told_to_make() -> None:
 
 def test_that_a_call_is_promised_only_to_who_agreed_and_can_be_called() -> None:
     promised = text(compose(replace(NOTICE, remind_at="10000005678")))
-    assert "到期前一个工作日，窗口打登记的电话（尾号5678）提醒" in promised
+    assert "到期前一个工作日打电话（尾号5678）提醒" in promised
     assert "10000005678" not in promised
     assert "提醒" not in text(compose(replace(NOTICE, remind_at="")))
     assert "提醒" not in text(compose(replace(NOTICE, remind_at="10000005678", untimely=True)))

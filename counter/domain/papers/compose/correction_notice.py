@@ -87,10 +87,9 @@ def _body(context: PaperContext) -> Iterator[Block]:
     found = collect_missing(context.decided_items)
     yield Paragraph(_opening(context))
     if _mended(context):
-        yield Paragraph(_deadline(context, found), strong=True)
+        dues = [d.verdict.due for d in _mended(context)]
+        yield Paragraph(_deadline(context, found) + reminder_words(context, dues), strong=True)
         yield Paragraph(_lapse(context))
-        if called := reminder_words(context, (d.verdict.due for d in _mended(context))):
-            yield Paragraph(called)
     if _returned(context):
         yield Paragraph(_file_again(context, found), strong=True)
     yield _table(context, found)

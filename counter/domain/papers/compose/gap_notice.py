@@ -72,12 +72,12 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     )
     yield Paragraph(_deadline(context), strong=True)
     yield Paragraph("".join(lapse_words(context)))
-    if called := reminder_words(context, (g.due for d in context.decided_items for g in d.verdict.gaps)):
-        yield Paragraph(called)
     yield deferred_table(context, context.decided_items, named=len(context.decided_items) > 1)
     promise = "除上列材料外，不需要提交其他任何材料。" if nothing_more(context) else ""
     small = bool(context.elements.items)  # their lines need the room: this notice has one sheet
-    yield Paragraph(f"{promise}办理时限照常计算，材料补齐前不发办理结果。", plain=small, small=small)
+    called = reminder_words(context, (g.due for d in context.decided_items for g in d.verdict.gaps))
+    held = f"{promise}办理时限照常计算，材料补齐前不发办理结果。{called}"
+    yield Paragraph(held, plain=small, small=small)
     yield items_table(context)
     yield from materials_table.received_list(context, more=materials_table.unchecked_originals_note(context))
     for procedure, decided_items in by_class(context.decided_items).items():

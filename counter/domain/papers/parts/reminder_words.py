@@ -23,4 +23,4 @@ def reminder_words(context: PaperContext, dues: Iterable[Due | None]) -> str:
     kept = [d for d in known if working_days_before(context.calendar, d, LAST) > context.issued_on]
     if not kept or len(kept) < len(known):
         return ""
-    return f"到期前一个工作日，窗口打登记的电话（尾号{context.remind_at[-_TAIL:]}）提醒；没有接到电话的，期限不变。"
+    return f"到期前一个工作日打电话（尾号{context.remind_at[-_TAIL:]}）提醒。"
