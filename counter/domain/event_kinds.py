@@ -39,6 +39,7 @@ import counter.domain.hall.closing_events
 import counter.domain.hall.day_events
 import counter.domain.hall.duty_session
 import counter.domain.hall.events
+import counter.domain.hall.hub_events
 import counter.domain.hall.key_slot_events
 import counter.domain.hall.let_in_events
 import counter.domain.hall.pin_events

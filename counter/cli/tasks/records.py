@@ -74,7 +74,8 @@ def _listed(app: AppContext, wanted: RecordFilter, by: str) -> Answer:
     notes = [] if found.hours_said else ["大厅没有写明办公时间，只按是不是工作日来看。"]
     if found.total > len(found.records):
         notes.append(f"只列出前{len(found.records)}条；全部用 --out 写成 Excel，或者缩小范围。")
-    head = f"{wanted.since.isoformat()} 至 {wanted.until.isoformat()}：{found.total}条，不寻常的{found.unusual}条"
+    days = f"{wanted.since.isoformat()} 至 {wanted.until.isoformat()}"
+    head = f"{days}：本窗口记的{found.total}条，不寻常的{found.unusual}条"
     return Answer(data, "\n".join((head, *map(_words, found.records))), tuple(notes))
 
 

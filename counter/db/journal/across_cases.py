@@ -9,6 +9,7 @@ from typing import Any
 
 from counter.db.journal.stream import COLUMNS, closed_entry
 from counter.domain.journal.entries import Entry, microseconds
+from counter.domain.journal.exchange.scope import is_joint
 
 OPEN_COLUMNS = ", ".join(
     {"sealed": "NULL", "prev": "x''", "hash": "x''"}.get(name, name) for name in COLUMNS.split(", ")
@@ -38,6 +39,11 @@ _SILENCE = """
         )
     )
 """
+_OF_SEVERAL = """
+    SELECT i.value FROM json_each(?) AS i WHERE EXISTS (SELECT 1 FROM taken_entries AS t WHERE t.subject = i.value)
+    ORDER BY i.value
+"""
+_CAME = f"SELECT {OPEN_COLUMNS} FROM taken_entries WHERE subject = ? ORDER BY row"
 _NUMBERS = "SELECT case_id, number FROM case_rows WHERE case_id IN (SELECT value FROM json_each(?))"
 
 
@@ -66,10 +72,22 @@ def longest_silence(connection: Any, since: datetime, until: datetime) -> timede
 
 
 def closed_entries(connection: Any, subjects: Collection[str], kinds: Collection[str]) -> Iterator[Entry]:
-    """Entries of these subjects, one subject after the other in order of arrival; of these kinds where named."""
+    """Entries of these subjects, one subject after the other in order of arrival; of these kinds where named. Of a case
+    that other stations wrote of too, theirs among them, in the order of their causes: what it comes to is one thing.
+    """
+    asked = json.dumps(sorted(subjects))
+    several = [subject for (subject,) in connection.execute(_OF_SEVERAL, (asked,)) if is_joint(subject)]
+    alone = json.dumps(sorted(set(subjects) - set(several)))
     query = OF_SUBJECTS.format(kinds=_OF_KINDS if kinds else "")
-    bound = [json.dumps(sorted(subjects)), *([json.dumps(sorted(kinds))] if kinds else [])]
-    return (closed_entry(row) for row in connection.execute(query, bound))
+    bound = [alone, *([json.dumps(sorted(kinds))] if kinds else [])]
+    yield from (closed_entry(row) for row in connection.execute(query, bound))
+    for subject in several:
+        from counter.db.journal import joint  # where stations meet
+
+        own = connection.execute(OF_SUBJECTS.format(kinds=""), (json.dumps([subject]),)).fetchall()
+        came = connection.execute(_CAME, (subject,)).fetchall()
+        found = joint.joined(connection, own, came, lambda rows: map(closed_entry, rows))
+        yield from (one for one in found if not kinds or one.kind in kinds)
 
 
 def with_act(connection: Any, looks: Collection[str], within: timedelta) -> frozenset[str]:

@@ -268,8 +268,8 @@ class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
         """How this station reaches its hub (``services.exchange.enrolment``); None where it is not joined to one."""
         ...
 
-    def keep_hub_secret(self, secret: bytes) -> None:
-        """Store it, sealed, beside the journal and never in an entry."""
+    def keep_hub_secret(self, secret: bytes | None) -> None:
+        """Store it, sealed, beside the journal and never in an entry; None takes it away."""
         ...
 
     def ratings(self, wanted: RatingFilter, limit: int = 2000) -> tuple[RatingRow, ...]:

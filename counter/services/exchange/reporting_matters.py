@@ -154,6 +154,8 @@ def _waiting(standing: ReportingStanding, now: datetime) -> Iterator[ReportingMa
     if standing.joined is not None and waiting.count:
         since = f"，最早的是 {ago_words(now - waiting.since)}前记的" if waiting.since is not None else ""
         to_do = "不用管：接通就自动上报；长时间不通的，用U盘带到大厅。"
+        if standing.damaged:
+            to_do = "收了新的登记文件，就接着自动上报。"
         yield ReportingMatter(MatterKind.WAITING, f"{waiting.count} 条{since}，都存在本机", to_do)
 
 

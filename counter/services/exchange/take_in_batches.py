@@ -42,7 +42,8 @@ from counter.domain.journal.kinds import kind_of
 from counter.services.context.app import AppContext
 from counter.services.context.exchange_ports import ExchangeReading
 from counter.services.context.ports import Transaction
-from counter.services.exchange.project_cases import project_cases
+from counter.services.exchange.late_batches import note_late
+from counter.services.exchange.project_cases import judge_acts, project_cases
 from counter.services.keys.trusted import SUBJECT as KEYS
 from counter.services.keys.trusted import SYSTEM, trusted_keys, verify
 
@@ -77,10 +78,12 @@ def take_in_batches(
 
 
 def settle_held(app: AppContext) -> tuple[BatchTakenIn, ...]:
-    """Take in what was held for want of a key: after keys or registers came, and before every exchange.
+    """Take in what was held for want of a key: after keys or registers came, and before every exchange. What was taken
+    in is judged once more by the newest register.
 
     Costs nothing where no key came since.
     """
+    judge_acts(app)
     keys = app.journal.entries(KEYS)
     newest = keys[-1].id if keys else ""
     if app.journal.exchange().mark(_SETTLED) == newest:
@@ -167,6 +170,7 @@ class _Taker:
         if placed and batch.pos is not None:
             with self._app.journal.transaction() as tx:
                 tx.exchange().acknowledge(of, batch.pos)
+                note_late(tx.exchange(), of, batch.pos)
                 several = tx.exchange().of_several(of, own_stream=self._is_own(of))
                 unread = project_cases(self._app, tx, several)
                 tx.commit()
@@ -195,6 +199,8 @@ class _Taker:
             missing = store.gap_before(of, batch.pos)
             is_new = store.batch(of) is None
             store.put_batch(_kept(batch, of, self._via))
+            if fresh or is_new:
+                note_late(store, of, batch.pos)
             if batch.pos is not None:
                 unread += project_cases(self._app, tx, store.of_several(of, own_stream=self._is_own(of)))
             pieces = list(_pieces(fresh))

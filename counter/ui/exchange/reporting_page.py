@@ -230,8 +230,9 @@ class ReportingPage(QWidget):
             self.tr("汇聚库 {0}　上一次完整的交换：{1}").format(view.hub, last) if is_joined else ""
         )
         self._hub.setVisible(is_joined)
-        self.now.setVisible(is_joined and self._runner is not None)
+        self.now.setVisible(view.reachable and self._runner is not None)
         self._note.setText(self._note_words(is_joined=is_joined, files_only=view.files_only))
+        self._note.setVisible(view.reachable or not is_joined)
         waits = sum(one.waits for one in view.files)
         self.take.setVisible(bool(waits))
         self.take.say(self.tr("收文件（{0}）…").format(waits))

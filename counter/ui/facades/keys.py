@@ -212,8 +212,8 @@ class KeysFacade:
         """Trust what is new in a file; how much that was."""
         journal = self._profile.followed().journal
         fresh = trust_keys(journal, read_public(given.text), code=by.code, pin=by.pin)
-        keep_heads(journal, given.text, _SOURCE, actor=by.code.upper())
-        return news_words(fresh)
+        heads = keep_heads(journal, given.text, _SOURCE, actor=by.code.upper())
+        return f"{news_words(fresh)}{heads.warning}"
 
     def check_heard(self, one: StolenHall, read_out: str) -> None:
         """Raises BadInput where what was heard on the telephone is not the new key's fingerprint; at once."""
@@ -229,8 +229,8 @@ class KeysFacade:
         fresh = replace_stolen_hall_key(
             journal, read_public(given.text), one.old, code=by.code, pin=by.pin, agreed=agreed
         )
-        keep_heads(journal, given.text, _SOURCE, actor=by.code.upper())
-        return news_words(fresh)
+        heads = keep_heads(journal, given.text, _SOURCE, actor=by.code.upper())
+        return f"{news_words(fresh)}{heads.warning}"
 
     def confirm(self, by: Consent) -> int:
         """Confirm as the second person what waits for one; how many acts."""

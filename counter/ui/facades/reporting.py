@@ -34,7 +34,8 @@ class ReportingView:
     """What the page shows. ``light``: as in the bar; ``hub``: where it is, "" where the window is not joined to one;
     ``exchanged``: when the last exchange came to its end, for people; ``matters``: what somebody should know;
     ``files``: those that travel beside the records; ``files_only``: an office, whose records stay there;
-    ``revoked``: how many batches wait because their key was revoked.
+    ``revoked``: how many batches wait because their key was revoked; ``reachable``: this
+    station knows how to reach its hub.
     """
 
     light: Light
@@ -44,6 +45,7 @@ class ReportingView:
     files: tuple[ParcelLine, ...] = ()
     files_only: bool = False
     revoked: int = 0
+    reachable: bool = False
 
 
 class ReportingFacade:
@@ -57,11 +59,14 @@ class ReportingFacade:
         app = self._profile.app
         standing = reporting_standing(app)
         matters = reporting_matters(app, standing, app.clock.read().at)
-        hub = "登记读不出" if standing.damaged else _where(app) if standing.joined is not None else ""
+        hub = "登记读不出或不见了" if standing.damaged else _where(app) if standing.joined is not None else ""
         exchanged = "" if standing.exchanged is None else clock_words(standing.exchanged)
         files = parcel_lines(app)
         revoked = len(revoked_batches(app))
-        return ReportingView(hub_light(app), hub, exchanged, matters, files, standing.files_only, revoked)
+        reachable = standing.joined is not None and not standing.damaged
+        return ReportingView(
+            hub_light(app), hub, exchanged, matters, files, standing.files_only, revoked, reachable
+        )
 
     def waiting_files(self) -> tuple[ParcelLine, ...]:
         """Files that wait for a person, the oldest first, each with what its taking in would change."""

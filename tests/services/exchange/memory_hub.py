@@ -147,6 +147,10 @@ class MemoryPort(MemoryKeys, ParcelCalls):
         for batch in batches:
             yield self.push(batch)
 
+    def turn_mark(self, turn: int) -> bytes:
+        came = [one for one in self.hub.turns if one <= turn]
+        return self.cuts.call(lambda: repr((came, self.hub.links[: len(came)])).encode())  # type: ignore[no-any-return]
+
     def pull(self, after: int, limit: int = 8, *, station: str | None = None) -> PulledBatches:
         return self.cuts.call(lambda: self._pull(after, limit))  # type: ignore[no-any-return]
 

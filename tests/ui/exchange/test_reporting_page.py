@@ -159,6 +159,16 @@ def test_that_a_window_is_joined_by_its_file_and_the_page_says_how_it_stands(rep
     assert reporting.text("reportingState") == "待上报"
     assert [row.split("：")[0] for row in reporting.rows()] == ["待上报"]
 
+    kept = (reporting.folder / "hub.key").rename(reporting.folder / "away")
+    reporting.shown()
+    assert reporting.text("reportingState") == "要处理"
+    assert "hub.key 不见了" in reporting.text("reportingWords")
+    assert page.now.isHidden()
+    assert not page.join.isHidden()
+    assert not [row for row in reporting.rows() if "不用管" in row]
+    kept.rename(reporting.folder / "hub.key")
+    reporting.shown()
+
     QTest.keyClick(page, Qt.Key.Key_S, ALT)  # 现在上报: a long exchange, seen as it goes on
     qtbot.waitUntil(lambda: reporting.text("reportingStep") == "正在收别的窗口的")
     assert (page.bar.value(), page.bar.maximum()) == (40, 100)

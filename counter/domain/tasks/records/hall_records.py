@@ -13,6 +13,7 @@ from counter.domain.hall.backup.events import ProfileRestored, RestoringConfirme
 from counter.domain.hall.backup.loss_words import loss_lines
 from counter.domain.hall.duty_session import End, SessionClosed, SessionOpened
 from counter.domain.hall.events import HallConfigured
+from counter.domain.hall.hub_events import HubJoined, HubLeft
 from counter.domain.hall.key_slot_events import KeySlotAdded, KeySlotRemoved
 from counter.domain.hall.let_in_events import BatchLetIn
 from counter.domain.hall.pin_events import PinLocked, PinWrong
@@ -224,6 +225,26 @@ def _station(event: StationOpened, entry: Entry, around: Surroundings) -> Iterat
     words = _EPOCHS.get(event.reason, event.reason)
     unusual = () if event.reason == "set_up" else ("资料不在原来的地方，或者不是最新的",)
     yield Said(RecordKind.STATION, f"{words}，从此用第{event.epoch}期编号", unusual)
+
+
+@recorded(HubJoined, RecordKind.STATION)
+def _hub_joined(event: HubJoined, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    marks = "、".join(one[:16] for one in event.fingerprints)
+    proved = f"，机构证书指纹 {marks}" if marks else ""
+    where = f"{event.host}（{event.hall}，窗口 {event.station}）{proved}"
+    if event.before == event.hub:
+        yield Said(RecordKind.STATION, f"换了汇聚库的登记文件：{where}", outside_hours(entry, around))
+        return
+    unusual = ("换到了另一个汇聚库",) if event.before else ()
+    words = f"{'改接' if event.before else '接上了'}汇聚库 {where}"
+    yield Said(RecordKind.STATION, words, (*unusual, *outside_hours(entry, around)))
+
+
+@recorded(HubLeft, RecordKind.STATION)
+def _hub_left(event: HubLeft, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    waits = f"，还有 {event.waiting} 条没有上报" if event.waiting else ""
+    words = f"断开了汇聚库 {event.host}".rstrip() + f"{waits}，理由：{event.reason}"
+    yield Said(RecordKind.STATION, words, ("不再上报", *outside_hours(entry, around)))
 
 
 @recorded(ProfileRestored, RecordKind.STATION)
