@@ -26,6 +26,8 @@ from counter.domain.case.oversight.findings import CaseFinding, ReassignOrder
 from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.person_events import PersonViewed
 from counter.domain.case.print_log import SentSheet
+from counter.domain.case.reminded import NOT_REMINDED, Reminding
+from counter.domain.case.reminder_events import ReminderAgreed, ReminderSent, ReminderTakenBack
 from counter.domain.case.results.certificate import CaseCertificate, HandOut, Presence, visits_made
 from counter.domain.case.take_over_events import CaseTakenOver
 from counter.domain.case.withdrawal_events import WithdrawalSigned
@@ -42,9 +44,12 @@ from counter.domain.visit.visit import Visit
 
 _NO_ACTS = frozenset(
     kind_of(kind).name
-    for kind in (PersonViewed, FindingMade, FindingAnswered, FindingPutRight, FindingClosed, ReassignOrdered)
+    for kind in (
+        *(PersonViewed, FindingMade, FindingAnswered, FindingPutRight, FindingClosed, ReassignOrdered),
+        *(ReminderAgreed, ReminderSent, ReminderTakenBack),
+    )
 )
-"""Looks, and what a review says of a finished case: the day on which it was finished stays."""
+"""Looks, what a review says of a finished case, reminders: the day on which it was finished stays."""
 
 
 class CaseState(StrEnum):
@@ -375,6 +380,7 @@ class Case:
     ``forgetting_asked``: who asked the owner to clear the personal data, and why. ``findings``: of reviews (案卷评查);
     ``reassign``: the last order to hand it over. ``certificates``: results as things, as they arrived (证照、决定书);
     ``hand_outs``: how they were collected; ``presences``: when the applicant was at a window, and why (到场).
+    ``reminding``: whether and how the applicant is told how it goes.
     """
 
     id: str
@@ -409,6 +415,7 @@ class Case:
     forgetting_asked: tuple[str, ...] = ()
     findings: tuple[CaseFinding, ...] = ()
     reassign: ReassignOrder | None = None
+    reminding: Reminding = NOT_REMINDED
     certificates: tuple[CaseCertificate, ...] = ()
     hand_outs: tuple[HandOut, ...] = ()
     presences: tuple[Presence, ...] = ()
@@ -447,6 +454,8 @@ class Case:
             applicant=self.applicant,
             insisted=self.opened.insisted,
             begun_at=self.opened.begun_at,
+            remind=self.reminding.wanted,
+            remind_number=self.reminding.number,
         )
 
     @property

@@ -47,7 +47,7 @@ OWN_PIN = frozenset(
     keys hall import·sync join·sync leave·sync take·sync decline·sync again·sync let-in·rating handler·
     rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence·
-    oversight reassign·oversight export""".replace("\n", "")
+    oversight reassign·oversight export·remind export·remind take-in""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )
@@ -57,6 +57,7 @@ READING: dict[str, Words] = {
     "case show": ("1",),
     "case find": ("巴图",),
     "case list": ("--due",),
+    "remind list": (),
     "oversight list": ("late",),
     "rectify list": (),
     "takeover check": ("cases.xlsx",),
@@ -77,6 +78,9 @@ _RATED: dict[str, Words] = {
 }
 ACTING: dict[str, Words] = {
     "case open": ("visit.json", "--no-papers"),
+    "remind done": ("1", "--outcome", "reached", "--clerk", "W01"),
+    "remind undo": ("1", "--clerk", "W01"),
+    "remind number": ("1", "--number", "10000005679", "--clerk", "W01"),
     "case ask-key": ("1", "--reason", "来本窗口补正", "--clerk", "W01"),
     **{f"case {act.name}": ("1", "--clerk", "W01") for act in act_options.ACTS},
     "oversight look": ("1", "--reason", "抽查核对", "--clerk", "W01"),
