@@ -17,8 +17,8 @@ from counter.domain.hall.hall import hall_from, staff_from
 from counter.domain.ratings.office.acts import Measure, MeasureKind, Reply
 from counter.domain.ratings.office.answer_paper import copy_words
 from counter.domain.ratings.sealed_box import NamedRating
+from counter.services.day.close_day import close_day, day_document, day_pdf
 from counter.services.guide.problems import letter_document, letter_pdf, report_problem, write_problem_letter
-from counter.services.papers.close_day import close_day, day_document, day_pdf
 from counter.services.ratings.office.copy_answer import answer_document, copy_answer
 from counter.services.visit.give_guide_sheet import give_guide_sheet, sheet_of
 from tests.printing.shown import SHEETS, Sample, Showing

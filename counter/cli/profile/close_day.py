@@ -14,7 +14,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.papers.verify.day_code import short_code
 from counter.domain.text.day_input import read_day
-from counter.services.papers.close_day import ClosedDay, close_day, day_pdf
+from counter.services.day.close_day import ClosedDay, close_day, day_pdf
 
 
 def add(parser: Parser) -> None:

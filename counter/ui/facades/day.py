@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from counter.domain.papers.verify.evidence import EvidenceFinding
-    from counter.services.papers.close_day import ClosedDay
+    from counter.services.day.close_day import ClosedDay
     from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.page_image import PageImage
@@ -36,33 +36,33 @@ class DayFacade:
 
     def days(self) -> tuple[DayLine, ...]:
         """The last worked day that has no sheet, if any, then today."""
-        from counter.services.papers.close_day import closed_day, days_to_show
+        from counter.services.day.close_day import closed_day, days_to_show
 
         app = self._profile.followed()
         shown = days_to_show(app)
         return tuple(DayLine(day, closed_day(app.journal, day), day == shown[-1]) for day in shown)
 
     def close(self, day: date, clerk: Clerk, *, anew: bool) -> ClosedDay:
-        """Close the day, or read its closing again (``services.papers.close_day``)."""
-        from counter.services.papers.close_day import close_day
+        """Close the day, or read its closing again (``services.day.close_day``)."""
+        from counter.services.day.close_day import close_day
 
         return close_day(self._profile.followed(), day, clerk=self._profile.row(clerk), anew=anew)
 
     def pages(self, closed: ClosedDay) -> tuple[PageImage, ...]:
         """The sheet for the preview."""
-        from counter.services.papers.close_day import day_document
+        from counter.services.day.close_day import day_document
 
         return tuple(self._profile.pages(day_document(self._profile.app, closed)))
 
     def print(self, closed: ClosedDay) -> str:
         """Send the sheet to the printer; its label. Raises WorldTrouble where the queue did not take it."""
-        from counter.services.papers.close_day import print_day
+        from counter.services.day.close_day import print_day
 
         return print_day(self._profile.app, closed, printer=self._profile.preferences.printer)
 
     def save(self, closed: ClosedDay, file: Path) -> None:
         """Write the sheet as PDF."""
-        from counter.services.papers.close_day import day_pdf
+        from counter.services.day.close_day import day_pdf
 
         app = self._profile.app
         self._profile.write(file, lambda: day_pdf(app, closed))

@@ -15,12 +15,12 @@ from counter.ui.kit.theme import Look
 if TYPE_CHECKING:
     from counter.domain.guide.model import Guide
     from counter.ui.case.find_case import FindCasePage
+    from counter.ui.day.day_page import DayPage
     from counter.ui.exchange.courier_page import CourierPage
     from counter.ui.exchange.reporting_page import ReportingPage
     from counter.ui.exchange.reporting_runner import ReportingRunner
     from counter.ui.guide.page import GuidePage
     from counter.ui.hall.page import HallPage
-    from counter.ui.papers.day_page import DayPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.profile.self_test_page import SelfTestPage
     from counter.ui.reminders.page import RemindersPage
@@ -238,7 +238,7 @@ class LazyPages(QObject):
     def get_day(self) -> DayPage:
         """日结, built on first use: once a day."""
         if self.day is None:
-            from counter.ui.papers.day_page import DayPage
+            from counter.ui.day.day_page import DayPage
 
             self.day = DayPage(self._facade.days, self._background, self._look)
             self._add(self.day)

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from counter.domain.papers.verify.scan import Scan
     from counter.services.tasks.list_tasks import TaskCounts
     from counter.ui.case.find_case import FindCasePage
+    from counter.ui.day.day_page import DayPage
     from counter.ui.exchange.window_reporting import WindowReporting
     from counter.ui.frame.scanner import Scanner
     from counter.ui.frame.sign_on import SignOnPage
     from counter.ui.guide.page import GuidePage
     from counter.ui.hall.page import HallPage
-    from counter.ui.papers.day_page import DayPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.reminders.page import RemindersPage
     from counter.ui.screen.clerk_side.applicant_side import ApplicantSide

@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 from counter import config
 from counter.domain.papers.verify.day_code import day_qr, short_code
 from counter.services.context.preferences import Preferences
-from counter.services.papers.close_day import closed_day
+from counter.services.day.close_day import closed_day
+from counter.ui.day.day_page import DayPage
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.day import DayFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
-from counter.ui.papers.day_page import DayPage
 from tests.facades import facade_on
 from tests.services.office import FRIDAY, Office, office_on
 

@@ -28,7 +28,7 @@ from counter.ui.kit.theme import Look, restyle
 from counter.ui.papers.paper_preview import PaperPreview
 
 if TYPE_CHECKING:
-    from counter.services.papers.close_day import ClosedDay
+    from counter.services.day.close_day import ClosedDay
     from counter.ui.facades.page_image import PageImage
 
 _LONGEST = 4000

@@ -20,8 +20,8 @@ from counter.domain.papers.verify.day_code import read_day_qr, short_code
 from counter.domain.papers.verify.evidence import EvidenceStanding
 from counter.domain.papers.verify.proof import ProofTone
 from counter.domain.tasks.tasks import TaskKind
+from counter.services.day.close_day import close_day, closed_day, day_document, day_pdf
 from counter.services.keys.stated_heads import head_at, holds
-from counter.services.papers.close_day import close_day, closed_day, day_document, day_pdf
 from counter.services.papers.compare_evidence import compare_evidence, given_evidence
 from counter.services.papers.verify_paper import verify_code
 from counter.services.tasks.list_tasks import count_tasks, list_tasks
