@@ -74,7 +74,7 @@ def neighbour(app: AppContext) -> Kept:
 def sheets(app: AppContext) -> Iterator[Kept]:
     """The day's sheet, scanned and typed."""
     clerk = next(one for one in app.journal.staff() if one.code == "W01")
-    closed = close_day(app, today(app), clerk=clerk, anew=True)
+    closed = close_day(app, today(app), clerk=clerk, anew=True, reason="核对用")
     head = closed.head
     yield Kept("day sheet", Given("day sheet", day_qr(head)), head.epoch, head.seq)
     typed = short_code(head.station, head.epoch, head.seq, bytes.fromhex(head.hash))

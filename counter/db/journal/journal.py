@@ -23,6 +23,7 @@ from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.keys.key_folder import Keys, opens_with
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
+from counter.db.rows.held_rows import StoredHeld
 from counter.db.rows.result_rows import StoredResults
 from counter.domain.case.key_events import ForgottenHere
 from counter.domain.case.person_events import PersonForgotten
@@ -358,6 +359,10 @@ class SqlJournal(HeldSeeds):
     def results(self) -> StoredResults:
         """The results as things."""
         return StoredResults(self.connection())
+
+    def held(self) -> StoredHeld:
+        """What lies at this window."""
+        return StoredHeld(self.connection())
 
     def board(self) -> StoredBoard:
         """The supervisor's board."""

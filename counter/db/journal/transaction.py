@@ -18,6 +18,7 @@ from counter.db.journal.rating_slot_writes import RatingSlotWrites
 from counter.db.journal.witnesses import Witnesses
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
+from counter.db.rows.held_rows import StoredHeld
 from counter.db.rows.result_rows import StoredResults
 from counter.domain.errors import RuleRefused, StaleBase
 from counter.domain.hall.pin_lock import WrongPins, strictest
@@ -233,6 +234,10 @@ class SqlTransaction(RatingSlotWrites):
     def results(self) -> StoredResults:
         """The results as things."""
         return StoredResults(self._connection)
+
+    def held(self) -> StoredHeld:
+        """What lies at this window."""
+        return StoredHeld(self._connection)
 
     def board(self) -> StoredBoard:
         """The supervisor's board."""

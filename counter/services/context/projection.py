@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from counter.domain.case.acts.custody import held_here
 from counter.domain.errors import BadInput
 from counter.domain.hall.account_events import PinSet
 from counter.domain.hall.station_events import StaffAdded, StaffAddedSealed
@@ -37,7 +38,7 @@ Initials = Callable[[str], tuple[str, ...]]
 SUPPLEMENTED = "supplement.received"
 """Kind of the entry that makes a case known before its opening is here."""
 
-TASK_RULES = "8"
+TASK_RULES = "9"
 """Version of what is a task (``domain/tasks/tasks``, ``elsewhere``): another one, and a profile computes its rows anew
 at opening.
 """
@@ -210,6 +211,7 @@ class Projector:
             earlier_numbers=(case.taken_over.number,) if case.taken_over is not None else (),
             owner="" if case.owner == self._station() else case.owner,
             conflict=any(not one.soft for one in case.conflicts),
+            held=held_here(case, self._station()),
         )
 
 

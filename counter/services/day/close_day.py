@@ -1,44 +1,47 @@
-"""Close a window's day (日结): the numbers given out and the journal's head, as one entry and one printed page."""
+"""Close a window's day (日结): figures, what was counted by hand and the journal's head, as one entry and one page."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from counter.domain import event_kinds
-from counter.domain.calendar.workdays import CHINA, civil_date
-from counter.domain.case.events import PaperIssued
-from counter.domain.case.paper_events import PaperStage
-from counter.domain.document.document import SHEETS, TITLES, Document, PaperKind
-from counter.domain.document.numbering import case_number, grouped, paper_number
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.document.document import TITLES, Document, PaperKind
 from counter.domain.errors import BadInput, WorldTrouble
-from counter.domain.guide.problems import ProblemsLettered
-from counter.domain.hall.day_events import SUBJECT, DayClosed, SeriesOfDay
+from counter.domain.hall.day_counts import CountsByHand
+from counter.domain.hall.day_events import SHIFTS, SUBJECT, DayClosed, ShiftHandedOver
 from counter.domain.journal.entries import Entry, NewEntry
-from counter.domain.journal.kinds import KINDS, kind_of
+from counter.domain.journal.kinds import kind_of
 from counter.domain.journal.stated_heads import StatedHead
 from counter.domain.papers.compose.day_sheet import DaySheet, day_sheet
 from counter.services.context.print_queue import PrinterState
+from counter.services.day.counting import hand_counts, note_differences
+from counter.services.day.day_series import entries_of_day, series_of
+from counter.services.day.figures import day_figures
 from counter.services.keys.stated_heads import head_at
 from counter.services.papers.print_queueing import choose_printer
 from counter.services.tasks.unclosed_day import unclosed_day
 
 if TYPE_CHECKING:
     from counter.services.context.app import AppContext
-    from counter.services.context.ports import Journal, PaperRow, StaffRow
+    from counter.services.context.ports import Journal, StaffRow
 
-_CASE, _PAPER = "case/", "paper/"
-_NOT_OUT = (PaperStage.MADE, PaperStage.QUEUED, PaperStage.FAILED)
+NOTHING_COUNTED = CountsByHand()
+"""Nobody counted: the sheet says 未点."""
+
+LONGEST_REASON = 100
+"""What fits on the sheet in two lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedDay:
-    """A closing as it stands in the journal. ``again``: it was there already, and its sheet is printed once more."""
+    """A closing, or a shift that was handed over, as it stands in the journal. ``again``: it was there already, and its
+    sheet is printed once more.
+    """
 
-    said: DayClosed
+    said: DayClosed | ShiftHandedOver
     head: StatedHead
     clerk: str
     at: datetime
@@ -46,11 +49,21 @@ class ClosedDay:
     again: bool = False
 
 
-def close_day(app: AppContext, day: date, *, clerk: StaffRow, anew: bool = False) -> ClosedDay:
+def close_day(
+    app: AppContext,
+    day: date,
+    *,
+    clerk: StaffRow,
+    anew: bool = False,
+    reason: str = "",
+    counts: CountsByHand = NOTHING_COUNTED,
+) -> ClosedDay:
     """Close the day: one entry, whose own head is what the sheet bears, so that the head covers the figures too.
 
-    A day that was closed is only read again; ``anew``: closed once more, with what came since. Raises BadInput for a
-    day to come.
+    A day that was closed is only read again, ``counts`` or not; ``anew``: a supplement with what came since and its
+    ``reason``. A count that differs from the list is recorded in the same transaction. Raises BadInput for a day to
+    come, for a supplement without a reason, for a difference that is not confirmed, and where the list is no longer
+    the one that was ``seen``.
     """
     journal = app.journal
     today = civil_date(app.clock.read().at)
@@ -59,18 +72,34 @@ def close_day(app: AppContext, day: date, *, clerk: StaffRow, anew: bool = False
     with journal.transaction() as tx:
         closings = _of_day(tx.entries(SUBJECT), day)
         if closings and not anew:
-            return _closed(journal, closings[-1], again=True)
-        entries = _entries(journal, day)
-        event = DayClosed(day, len(closings) + 1, len(entries), tuple(_series(journal, entries)))
+            return read_closing(journal, closings[-1], again=True)
+        why = " ".join(reason.split()) if closings else ""
+        if closings and not why:
+            raise BadInput("这一天已经日结过：另出一张要写明为什么，不写姓名。", field="reason")
+        if len(why) > LONGEST_REASON:
+            raise BadInput(f"缘由最多{LONGEST_REASON}个字。", field="reason")
+        entries = entries_of_day(journal, day)
+        counted = hand_counts(tx.held(), journal.station().code, counts)
+        event = DayClosed(
+            day,
+            len(closings) + 1,
+            len(entries),
+            tuple(series_of(journal, entries)),
+            day_figures(app, entries),
+            counted,
+            why,
+            closings[-1].seq if closings else 0,
+        )
         entry = tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=clerk.code)
+        note_differences(tx, day, counted, actor=clerk.code)
         tx.commit()
-    return _closed(journal, entry, again=False)
+    return read_closing(journal, entry, again=False)
 
 
 def closed_day(journal: Journal, day: date) -> ClosedDay | None:
     """The latest closing of that day, to be printed again; None where there is none."""
     closings = _of_day(journal.entries(SUBJECT), day)
-    return _closed(journal, closings[-1], again=True) if closings else None
+    return read_closing(journal, closings[-1], again=True) if closings else None
 
 
 def days_to_show(app: AppContext) -> tuple[date, ...]:
@@ -81,7 +110,7 @@ def days_to_show(app: AppContext) -> tuple[date, ...]:
 
 
 def day_document(app: AppContext, closed: ClosedDay) -> Document:
-    """The sheet of a closing."""
+    """The sheet of a closing or of a shift."""
     station = app.journal.station().named(app.jurisdiction.contacts)
     sheet = DaySheet(
         closed.said,
@@ -110,95 +139,14 @@ def print_day(app: AppContext, closed: ClosedDay, *, printer: str = "") -> str:
     return to.label or to.name
 
 
-def _of_day(entries: Iterable[Entry], day: date) -> list[Entry]:
-    kind = kind_of(DayClosed)
-    return [one for one in entries if (said := kind.read(one)) is not None and said.day == day]
-
-
-def _closed(journal: Journal, entry: Entry, *, again: bool) -> ClosedDay:
-    said = kind_of(DayClosed).read(entry)
-    assert said is not None  # _of_day has left out what a newer program wrote
+def read_closing(journal: Journal, entry: Entry, *, again: bool) -> ClosedDay:
+    """An entry of a closing or of a shift that this program can read."""
+    kind = kind_of(ShiftHandedOver) if entry.subject == SHIFTS else kind_of(DayClosed)
+    said = kind.read(entry)
+    assert isinstance(said, DayClosed | ShiftHandedOver)  # callers left out what a newer program wrote
     return ClosedDay(said, head_at(journal, entry), entry.actor, entry.at, entry.untimely, again)
 
 
-def _entries(journal: Journal, day: date) -> list[Entry]:
-    """Every entry of this station with a time of that day, in the order of its chains."""
-    since = datetime.combine(day, time(), CHINA)
-    found = journal.entries_between(
-        event_kinds.KINDS.by_name.keys(), since, since + timedelta(days=1), actor="", subject=""
-    )
-    code = journal.station().code
-    return sorted((e for e in found if e.station == code), key=lambda e: (e.epoch, e.seq))
-
-
-@dataclass(slots=True)
-class _Series:
-    """One series of one epoch while its numbers are gathered: serials in order, and the numbers as printed."""
-
-    serials: list[int] = field(default_factory=list)
-    numbers: list[str] = field(default_factory=list)
-    labels: dict[str, None] = field(default_factory=dict)
-
-
-def _series(journal: Journal, entries: Iterable[Entry]) -> Iterator[SeriesOfDay]:
-    """The numbers of these entries by series, cases first, then papers as they first came."""
-    found = list(entries)
-    kinds, papers = _issued(journal, found)
-    gathered: dict[tuple[int, str], _Series] = defaultdict(_Series)
-    for entry in found:
-        for series, serial in entry.taken:
-            one = gathered[entry.epoch, series]
-            number = _printed(entry.station, entry.epoch, series, serial)
-            one.serials.append(serial)
-            one.numbers.append(number)
-            one.labels[_label(series, kinds.get(number, ""))] = None
-    for _, one in sorted(gathered.items(), key=lambda pair: not pair[0][1].startswith(_CASE)):
-        mine = [papers[number] for number in one.numbers if number in papers]
-        yield SeriesOfDay(
-            label="、".join(one.labels),
-            first=grouped(one.numbers[one.serials.index(min(one.serials))]),
-            last=grouped(one.numbers[one.serials.index(max(one.serials))]),
-            count=len(one.serials),
-            missing=max(one.serials) - min(one.serials) + 1 - len(set(one.serials)),
-            voided=sum(paper.state == PaperStage.VOID for paper in mine),
-            reprinted=sum(paper.copies > SHEETS for paper in mine),
-            unprinted=sum(paper.state in _NOT_OUT for paper in mine),
-        )
-
-
-def _issued(journal: Journal, entries: Iterable[Entry]) -> tuple[Mapping[str, str], Mapping[str, PaperRow]]:
-    """Of the numbers of that day: the kind of paper, and its row as of now."""
-    kinds: dict[str, str] = {}
-    cases: dict[str, None] = {}
-    for entry in entries:
-        match KINDS.read(entry):
-            case PaperIssued(kind=kind, number=number) if number:
-                kinds[number] = kind
-                cases[entry.subject] = None
-            case ProblemsLettered(number=number):
-                kinds[number] = PaperKind.PROBLEM_LETTER.value
-            case _:
-                pass
-    rows = {row.number: row for case in cases for row in journal.papers_of(case) if row.number in kinds}
-    return kinds, rows
-
-
-def _printed(station: str, epoch: int, series: str, serial: int) -> str:
-    """A number as it was printed, from its series; the series itself where a newer program made it."""
-    try:
-        if series.startswith(_CASE):
-            day = datetime.strptime(series.removeprefix(_CASE), "%y%m%d").replace(tzinfo=CHINA).date()
-            return case_number(station, epoch, day, serial)
-        form, _, year = series.removeprefix(_PAPER).rpartition("/")
-        return paper_number(form, station, epoch, int(year), serial)
-    except (BadInput, ValueError):
-        return f"{series} {serial}"
-
-
-def _label(series: str, kind: str) -> str:
-    if series.startswith(_CASE):
-        return "办件编号"
-    try:
-        return TITLES[PaperKind(kind)]
-    except (ValueError, KeyError):
-        return "其他编号"
+def _of_day(entries: Iterable[Entry], day: date) -> list[Entry]:
+    kind = kind_of(DayClosed)
+    return [one for one in entries if (said := kind.read(one)) is not None and said.day == day]
