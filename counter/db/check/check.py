@@ -42,6 +42,7 @@ _DERIVED = (
     "paper_rows",
     "task_rows",
     "board_rows",
+    "ledger_rows",
     "staff_rows",
     "rating_rows",
     "rating_reasons",

@@ -14,6 +14,7 @@ from counter.domain.case.key_events import ForgottenHere
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import StaleBase
 from counter.domain.journal.entries import Entry, NewEntry
+from counter.domain.ledger.row import LedgerRow
 from counter.services.context.board_ports import BoardRow
 from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
 
@@ -47,6 +48,11 @@ class Projected(Protocol):
     @property
     def ratings(self) -> tuple[RatingRow, ...]:
         """The rating, if the subject is one."""
+        ...
+
+    @property
+    def ledger(self) -> tuple[LedgerRow, ...]:
+        """The rows of its items in the ledger."""
         ...
 
     @property
@@ -102,6 +108,7 @@ def put_rows(tx: SqlTransaction, projected: Projected) -> None:
     if projected.case is not None:
         tx.put_case(projected.case)
         tx.put_tasks(projected.case.case, projected.tasks)
+        tx.ledger().put(projected.case.case, projected.ledger)
         if projected.board is not None:
             tx.board().put(projected.case.case, projected.board)
     for paper in projected.papers:

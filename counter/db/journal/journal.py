@@ -48,6 +48,7 @@ from counter.services.context.ports import (
 if TYPE_CHECKING:
     from counter.db.exchange.tables import ExchangeTables
     from counter.db.rows.board_rows import StoredBoard
+    from counter.db.rows.ledger_rows import StoredLedger
 
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
@@ -356,6 +357,12 @@ class SqlJournal(HeldSeeds):
         from counter.db.rows.board_rows import StoredBoard  # only a supervisor's room has one
 
         return StoredBoard(self.connection())
+
+    def ledger(self) -> StoredLedger:
+        """The ledger."""
+        from counter.db.rows.ledger_rows import StoredLedger  # not at a start
+
+        return StoredLedger(self.connection())
 
     def clear_page_log(self) -> bool:
         """Empty the log of pages, which reveals in what order they were written; after a commit, in no transaction.

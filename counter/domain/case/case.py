@@ -191,6 +191,9 @@ class CaseItem:
     to accepted it; ``decided`` is then True. ``procedures``: notices of special procedures issued here, served or not.
     ``rule``: of the verdict behind ``reason``. ``conflict``: what contradicting records of several stations say; the
     other fields are as both knew them, but days: the organ's the earliest, the applicant's the latest of all.
+    ``deemed_on``: since when silence had accepted it. ``gapped``: what was deferred at its acceptance with gaps,
+    whatever came since; ``gaps_in_at``: when the last of it came. ``ended_at``: when it was withdrawn, dropped or
+    returned.
     """
 
     asked: ChecklistItem
@@ -220,6 +223,10 @@ class CaseItem:
     organ_accepted: date | None = None
     procedures: tuple[ProcedureTold, ...] = ()
     conflict: tuple[CaseClaim, ...] = ()
+    deemed_on: date | None = None
+    gapped: tuple[item_events.NotifiedGap, ...] = ()
+    gaps_in_at: datetime | None = None
+    ended_at: datetime | None = None
 
     @property
     def accepted_on(self) -> date | None:

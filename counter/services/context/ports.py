@@ -13,6 +13,7 @@ from counter.services.context.across_cases import EntriesAcrossCases
 from counter.services.context.board_ports import HasBoard, HasBoardStore
 from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
 from counter.services.context.key_ports import HeldKeys, SharedKeysStore
+from counter.services.context.ledger_ports import HasLedger, HasLedgerStore
 from counter.services.context.paper_files import PaperMaker as PaperMaker
 from counter.services.context.rating_ports import RatingSlotStore
 from counter.services.context.rows import (
@@ -74,7 +75,7 @@ class Clock(Protocol):
         ...
 
 
-class Transaction(HasBoardStore, RatingSlotStore, Protocol):
+class Transaction(HasBoardStore, HasLedgerStore, RatingSlotStore, Protocol):
     """One ``BEGIN IMMEDIATE``: chain head and numbers are read inside it; leaving without ``commit`` rolls back."""
 
     def __enter__(self) -> Self: ...
@@ -173,7 +174,7 @@ class Transaction(HasBoardStore, RatingSlotStore, Protocol):
         ...
 
 
-class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
+class Journal(EntriesAcrossCases, HasBoard, HasLedger, HeldKeys, Protocol):
     """The station's journal and its read models (DESIGN §4)."""
 
     def transaction(self) -> Transaction:
