@@ -47,9 +47,9 @@ class ReportHandedIn:
     """``report.handed_in``: the report of a month, frozen as it was counted; what happens later changes nothing in it.
 
     ``month``: ``2026-11``; ``first``, ``last``: its days; ``counted_to``: the last day that was counted.
-    ``version``: 1, more where it was corrected. ``streams``: the records it was computed from; ``digest``: of the
-    figures (``report.digest_of``). ``template``, ``calendar``: their versions. ``windows``: all windows whose cases
-    are here, else this one alone.
+    ``version``: 1, more where it was corrected. ``streams``: the records it was computed from; ``before``: of the
+    period before; ``digest``: of the figures (``report.digest_of``). ``template``, ``calendar``: their versions;
+    ``scope``: of which windows, and how old that was, in words.
     """
 
     month: str
@@ -59,11 +59,12 @@ class ReportHandedIn:
     version: int
     streams: tuple[CountedStream, ...]
     figures: dict[str, int]
+    before: dict[str, int]
     groups: tuple[CountedGroup, ...]
     digest: str
     template: str
     calendar: str
-    windows: bool
+    scope: str
 
 
 @event("ledger.exported", slot=Slot.OWN)

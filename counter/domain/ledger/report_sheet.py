@@ -11,8 +11,8 @@ from counter.domain.document.document import Block, Document, PaperKind, Paragra
 from counter.domain.hall.banner import banner_of
 from counter.domain.ledger.measures import MEASURES
 from counter.domain.ledger.period import Period
-from counter.domain.ledger.report import Difference, Report, value_words
-from counter.domain.ledger.template import GroupTable, Line, Template
+from counter.domain.ledger.report import Report, value_words
+from counter.domain.ledger.template import GroupTable, Template
 from counter.domain.papers.parts.context import Window
 
 NOT_HANDED_IN = "未报送，供核对"
@@ -26,7 +26,7 @@ class ReportSheet:
     """What the sheet is written from. ``compared``: the days of ``report.before``.
 
     ``version``: 0 before it is handed in; ``digest``: of the figures handed in; ``reason``: of a further version;
-    ``scope``: of which windows, and how fresh; ``moved``: what is another number by now.
+    ``scope``: of which windows, and how fresh.
     """
 
     report: Report
@@ -40,7 +40,6 @@ class ReportSheet:
     digest: str = ""
     reason: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
-    moved: tuple[Difference, ...] = ()
 
 
 def report_document(sheet: ReportSheet) -> Document:
@@ -82,20 +81,18 @@ def _body(sheet: ReportSheet) -> Iterator[Block]:
     for part in form.parts:
         yield Paragraph(part.title, plain=True, strong=True)
         rows = tuple(
-            (line.title, value_words(line, report.figures), value_words(line, report.before), _means(line))
+            (line.title, value_words(line, report.figures), value_words(line, report.before))
             for line in part.lines
         )
-        yield Table(("项目", "本期", "上期", "怎么算"), rows, (0.25, 0.2, 0.17, 0.38))
+        yield Table(("项目", "本期", "上期"), rows, (0.46, 0.27, 0.27))
     for table in form.tables:
         yield from _table(table, sheet)
     for text in form.texts:
         if sheet.texts.get(text.name):
             yield Paragraph(text.title, plain=True, strong=True)
             yield Paragraph(sheet.texts[text.name])
-    if sheet.moved:
-        yield Paragraph("报送以后变了的数", plain=True, strong=True)
-        changed = tuple((one.title, one.then, one.now) for one in sheet.moved[:_MOST_ROWS])
-        yield Table(("项目", "报送时", "现在"), changed, (0.5, 0.25, 0.25))
+    yield Paragraph("怎么算", plain=True, strong=True)
+    yield Paragraph(_meanings(sheet), plain=True, small=True)
     if sheet.template.note:
         yield Paragraph(f"{sheet.template.note}。", plain=True, small=True)
 
@@ -129,8 +126,11 @@ def _table(table: GroupTable, sheet: ReportSheet) -> Iterator[Block]:
         yield Paragraph(f"只列前{_MOST_ROWS}行，共{len(rows)}行；全部在表格文件里。", plain=True, small=True)
 
 
-def _means(line: Line) -> str:
-    return "；".join(MEASURES[name].means for name in line.figures)
+def _meanings(sheet: ReportSheet) -> str:
+    """What each line counts."""
+    lines = sheet.template.report.lines
+    parts = [f"{line.title}：{'；'.join(MEASURES[name].means for name in line.figures)}。" for line in lines]
+    return "".join(parts)
 
 
 def _foot(sheet: ReportSheet) -> tuple[str, ...]:

@@ -119,15 +119,13 @@ def report_sheet(app: AppContext, person: StaffRow, found: MonthlyReport, templa
     if frozen is not None:
         sheet = replace(
             sheet,
-            report=replace(report, before=found.now.before),
             at=frozen.at,
             by=_who(frozen),
             version=frozen.said.version,
             digest=frozen.said.digest,
             reason=frozen.sealed.reason if frozen.sealed is not None else "",
             texts=frozen.sealed.texts if frozen.sealed is not None else {},
-            scope=found.scope.words if frozen.said.windows else "本窗口的办件",
-            moved=found.moved,
+            scope=frozen.said.scope,
         )
     return report_document(sheet)
 

@@ -58,6 +58,7 @@ class HandedIn:
             self.said.counted_to,
             self.said.figures,
             {title: tuple(rows) for title, rows in tables.items()},
+            self.said.before,
         )
 
     @property
@@ -187,6 +188,7 @@ def _event(app: AppContext, month: str, report: Report, template: Template, vers
         version=version,
         streams=tuple(_streams(app)),
         figures=dict(report.figures),
+        before=dict(report.before),
         groups=tuple(
             CountedGroup(title, row.key, row.name, row.figures)
             for title, rows in report.tables.items()
@@ -195,7 +197,7 @@ def _event(app: AppContext, month: str, report: Report, template: Template, vers
         digest=digest_of(report),
         template=template.version,
         calendar=app.calendar.version,
-        windows=scope_of(app).windows,
+        scope=scope_of(app).words,
     )
 
 
