@@ -13,6 +13,7 @@ import counter.domain.case.fold.items
 import counter.domain.case.fold.oversight
 import counter.domain.case.fold.owners
 import counter.domain.case.fold.papers
+import counter.domain.case.fold.results
 import counter.domain.case.fold.taken_over
 import counter.domain.case.invitation_events
 import counter.domain.case.item_events
@@ -23,6 +24,7 @@ import counter.domain.case.organ_events
 import counter.domain.case.oversight.finding_events
 import counter.domain.case.paper_events
 import counter.domain.case.person_events
+import counter.domain.case.results.events
 import counter.domain.case.screen_events
 import counter.domain.case.sheet_events
 import counter.domain.case.take_over_events

@@ -14,7 +14,7 @@ from counter.domain.case.conflict import CaseClaim, Conflict
 from counter.domain.case.handed_over import HandedOver
 from counter.domain.case.item_events import Cause, Ending, Pause, Result, Signer
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.organ_events import Breach, Ground, KnownBy
+from counter.domain.case.organ_events import Breach, Extent, Ground, HandsOver, KnownBy
 from counter.domain.case.oversight.finding_events import (
     FindingAnswered,
     FindingClosed,
@@ -26,6 +26,7 @@ from counter.domain.case.oversight.findings import CaseFinding, ReassignOrder
 from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.person_events import PersonViewed
 from counter.domain.case.print_log import SentSheet
+from counter.domain.case.results.certificate import CaseCertificate, HandOut, Presence, visits_made
 from counter.domain.case.take_over_events import CaseTakenOver
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.signature import Drawing
@@ -159,7 +160,9 @@ class Conclusion:
     """The organ's result as recorded. ``document``: number of its written decision, ``by``: who signed or confirmed it.
 
     ``known_by``: how that is known, None in older entries and where nothing was asked; ``against``: rules that it
-    breaks (与规则不符); ``noted``: a supervisor has read that. ``recourse``: of a confirmed draft.
+    breaks (与规则不符); ``noted``: a supervisor has read that. ``recourse``: of a confirmed draft. ``extent`` with its
+    ``extent_words``: where it was not granted as applied for. ``hands_over``: what the applicant is given, None in
+    older entries.
     """
 
     result: Result
@@ -176,6 +179,9 @@ class Conclusion:
     against: tuple[Breach, ...] = ()
     noted: bool = False
     recourse: Recourse = NO_RECOURSE
+    extent: Extent | None = None
+    extent_words: str = ""
+    hands_over: HandsOver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +366,8 @@ class Case:
     ``taken_elsewhere``: what windows other than the owner took in. ``loose``: nothing but such a supplement is here
     (待归件的办理, ``fold.loose``): all else is empty. ``handed``: its last change of the window, None while it stays;
     ``forgetting_asked``: who asked the owner to clear the personal data, and why. ``findings``: of reviews (案卷评查);
-    ``reassign``: the last order to hand it over.
+    ``reassign``: the last order to hand it over. ``certificates``: results as things, as they arrived (证照、决定书);
+    ``hand_outs``: how they were collected; ``presences``: when the applicant was at a window, and why (到场).
     """
 
     id: str
@@ -395,6 +402,9 @@ class Case:
     forgetting_asked: tuple[str, ...] = ()
     findings: tuple[CaseFinding, ...] = ()
     reassign: ReassignOrder | None = None
+    certificates: tuple[CaseCertificate, ...] = ()
+    hand_outs: tuple[HandOut, ...] = ()
+    presences: tuple[Presence, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -483,6 +493,19 @@ class Case:
     def item(self, item_id: str) -> CaseItem | None:
         """The item of that id, or None."""
         return next((i for i in self.items if i.id == item_id), None)
+
+    @property
+    def visits_made(self) -> int:
+        """How often the applicant came (跑动次数): what is done on one day is one visit."""
+        return visits_made(self.presences)
+
+    def certificate(self, certificate_id: str) -> CaseCertificate | None:
+        """The result of that id, or None."""
+        return next((c for c in self.certificates if c.id == certificate_id), None)
+
+    def results_of(self, item_id: str) -> tuple[CaseCertificate, ...]:
+        """The results of that item that the organ has not taken back."""
+        return tuple(c for c in self.certificates if c.item == item_id and c.holds)
 
     def paper(self, paper_id: str) -> IssuedPaper | None:
         """The paper of that id, or None."""

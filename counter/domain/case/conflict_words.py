@@ -14,6 +14,8 @@ def about_words(case: Case, conflict: Conflict) -> str:
         return item.asked.name
     if paper is not None:
         return f"《{paper.title}》{paper.number}"
+    if (certificate := case.certificate(conflict.key)) is not None:
+        return certificate.name
     return line.name if line is not None else "整件办件"
 
 

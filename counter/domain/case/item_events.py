@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from counter.domain.case.organ_events import Breach, Ground, KnownBy
+from counter.domain.case.organ_events import Breach, Extent, Ground, HandsOver, KnownBy
 from counter.domain.journal.kinds import HistoryOf, Meeting, Slot, event
 from counter.domain.visit.verdict import Due
 
@@ -234,15 +234,17 @@ class ItemOrganAccepted:
 class ItemConcludedSealed:
     """Certificate numbers and words that may name people. ``basis``: the law an adverse decision rests on.
 
-    ``phone``: of the organ or of who answers there, as the paper of a confirmed draft has it.
+    ``phone``: of the organ or of who answers there, as the paper of a confirmed draft has it. ``extent``: what was
+    granted, or under which conditions, as the decision says it.
     """
 
     certificate: str = ""
     note: str = ""
     basis: str = ""
     phone: str = ""
+    extent: str = ""
 
-    LATER: ClassVar = ("basis", "phone")
+    LATER: ClassVar = ("basis", "phone", "extent")
 
 
 @event(
@@ -261,7 +263,8 @@ class ItemConcluded:
     PIN or a signed paper, ``signer``: whose, by the code on the hall's list; ``signed_document``, ``signed_on``: number
     and day of the organ's paper that confirmed a draft. ``against``: rules that the decision, already signed by the
     organ, does not keep. ``review_body`` and ``court``: as the paper of a confirmed draft names them, where its class
-    has remedies. ``mandate``: number of the letter by which the representative confirmed in person.
+    has remedies. ``mandate``: number of the letter by which the representative confirmed in person. ``extent``:
+    where it was not granted as applied for. ``hands_over``: what the applicant is given, None in older entries.
     """
 
     item: str
@@ -281,10 +284,12 @@ class ItemConcluded:
     review_body: str = ""
     court: str = ""
     mandate: str = ""
+    extent: Extent | None = None
+    hands_over: HandsOver | None = None
 
     LATER: ClassVar = (
         *("ground", "known_by", "signer", "signed_document", "signed_on", "against"),
-        *("review_body", "court", "mandate"),
+        *("review_body", "court", "mandate", "extent", "hands_over"),
     )
 
 

@@ -22,6 +22,27 @@ class KnownBy(StrEnum):
     PAPER = "signed_paper"  # 按机关签发的文书登记
 
 
+class Extent(StrEnum):
+    """How far the organ granted what was applied for, where not simply as applied for."""
+
+    PARTIAL = "partial"  # 部分准予
+    CONDITIONS = "conditions"  # 附条件准予
+    CHANGED = "changed"  # 变更后准予
+
+    @property
+    def label(self) -> str:
+        """The extent in plain Chinese."""
+        return {"partial": "部分准予", "conditions": "附条件准予", "changed": "变更后准予"}[self.value]
+
+
+class HandsOver(StrEnum):
+    """What the applicant is given as the result of an item."""
+
+    THING = "thing"  # 证照、批文等
+    DECISION = "decision"  # 机关的决定书本身
+    NOTHING = "nothing"  # 没有要交的：登记信息、系统办结
+
+
 @dataclass(frozen=True, slots=True)
 class Breach:
     """A rule that a decision already signed by the organ breaks (与规则不符). ``words``: a whole sentence."""

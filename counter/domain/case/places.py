@@ -22,6 +22,8 @@ def places_of(kind: EventKind[Any], event: Any) -> tuple[Place, ...]:
             keys = (event.paper,)
         case Slot.ORIGINAL:
             keys = _sent_out(event)
+        case Slot.CERTIFICATE:
+            keys = event.certificates if hasattr(event, "certificates") else (event.certificate,)
         case Slot.PERSON:
             keys = (event.who,)
         case Slot.NAMED:

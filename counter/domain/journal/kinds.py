@@ -43,6 +43,7 @@ class Slot(StrEnum):
     LINE = "line"  # what was brought for a line of the checklist
     PAPER = "paper"  # a paper of ours: its issuing station writes it
     ORIGINAL = "original"  # an applicant's paper that is held
+    CERTIFICATE = "certificate"  # a result as a thing
     ITEM = "item"
     CASE = "case"
     OWNER = "case.owner"

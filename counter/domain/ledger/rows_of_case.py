@@ -10,6 +10,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, CaseItem, StoppedClock
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import Way
+from counter.domain.case.results.certificate import CaseCertificate
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import TimeLimit, TimeUnit
 from counter.domain.ledger.row import OPEN_END, Accepted, LedgerRow
@@ -19,7 +20,7 @@ TAKEN_OVER = "takeover"
 SPOT = "spot"
 """``LedgerRow.result`` of an item that was done at once."""
 _ACCEPTING = (PaperKind.ACCEPTANCE_NOTICE, PaperKind.REGISTRATION_PROOF, PaperKind.GAP_NOTICE)
-_BROUGHT, _INVITED, _RATING_OVER = "supplement.received", "rating.invited", "rating.closed"
+_INVITED, _RATING_OVER = "rating.invited", "rating.closed"
 _TO_WORKING = "工作日"
 
 
@@ -41,7 +42,7 @@ class _Whole:
         ends = [_ended_on(item) for item in case.items]
         known = [end for end in ends if end is not None]
         self.ended_on = max(known) if known and len(known) == len(ends) else None
-        self.visits = len(set(_presences(case, self.received)))
+        self.visits = case.visits_made
         visits = [case.elements.item(item.id).visits.count for item in case.items]
         published = [count for count in visits if count is not None]
         self.promised = max(published) if published and len(published) == len(visits) else None
@@ -104,7 +105,7 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> LedgerRow:
         gap_late_on=_iso(later),
         gaps_in_on=_iso(gaps_in),
         ended_on=_iso(ended),
-        certificates=json.dumps(list(_certificates(item)), ensure_ascii=False),
+        certificates=json.dumps(list(_certificates(case, item)), ensure_ascii=False),
         delivered_on=_iso(delivered[0]),
         delivered_way=delivered[1],
         case_ended_on=_iso(whole.ended_on),
@@ -202,24 +203,31 @@ def _acceptance_number(case: Case, item: CaseItem) -> str:
     return next((p.number for p in papers if item.id in p.items and p.number), "")
 
 
-def _certificates(item: CaseItem) -> Iterator[tuple[str, str]]:
-    if item.conclusion is not None and item.conclusion.certificate:
+def _certificates(case: Case, item: CaseItem) -> Iterator[tuple[str, str]]:
+    """Name and number of what holds; of a result recorded before results were things, the number alone is known."""
+    things = case.results_of(item.id)
+    yield from ((one.name, one.number or "") for one in things)
+    if not things and item.conclusion is not None and item.conclusion.certificate:
         yield item.asked.result, item.conclusion.certificate
 
 
 def _delivered(case: Case, item: CaseItem) -> tuple[date | None, str]:
-    """When and how the last of its results reached the applicant."""
+    """When and how the last of its results reached the applicant; not while one of them has not."""
+    things = case.results_of(item.id)
+    if things:
+        days = [one.delivered_on for one in things if one.delivered_on is not None]
+        if len(days) < len(things):
+            return None, ""
+        last = max(things, key=lambda one: one.delivered_on or date.min)
+        return last.delivered_on, _way(case, last).value
     proofs = (p for p in case.papers if p.kind == PaperKind.PROOF_OF_DELIVERY and p.stage.binding)
     served = [p.serving for p in proofs if p.serving is not None and item.id in p.items]
-    last = max(served, key=lambda one: one.day, default=None)
-    return (None, "") if last is None else (last.day, last.way.value)
+    proof = max(served, key=lambda one: one.day, default=None)
+    return (None, "") if proof is None else (proof.day, proof.way.value)
 
 
-def _presences(case: Case, received: date) -> Iterator[date]:
-    """Days on which the applicant was at a window: hand-over, each supplement, each pick-up."""
-    yield received
-    yield from (civil_date(line.at) for line in case.history if line.kind == _BROUGHT)
-    for paper in case.papers:
-        served = paper.serving
-        if served is not None and served.way is Way.WINDOW and not paper.earlier:
-            yield served.day
+def _way(case: Case, certificate: CaseCertificate) -> Way:
+    hand_out = next((one for one in case.hand_outs if one.id == certificate.hand_out), None)
+    if hand_out is not None:
+        return hand_out.way
+    return Way.POST if any(one.signed for one in certificate.postings) else Way.ELECTRONIC

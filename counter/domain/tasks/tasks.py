@@ -199,13 +199,13 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
 
 
 def _settling(case: Case) -> Iterator[Task]:
-    """To be settled on the day on which it began, by a supervisor of the owner.
+    """To be settled on the day on which it began, by a supervisor of the owner: also a result given out twice.
 
     One for each item and each paper in conflict, and one for whatever else of the case is.
     """
     found: dict[tuple[str, str], list[Conflict]] = {}
     for one in case.conflicts:
-        if not one.soft:
+        if not one.soft or one.slot is Slot.CERTIFICATE:
             item = one.key if one.slot is Slot.ITEM else ""
             paper = one.key if one.slot is Slot.PAPER else ""
             found.setdefault((item, paper), []).append(one)

@@ -30,6 +30,7 @@ NAMED_BY = {
     Slot.LINE: {"lines"},
     Slot.PAPER: {"paper"},
     Slot.ORIGINAL: {"moved"},
+    Slot.CERTIFICATE: {"certificate", "certificates"},
 }
 """The fields by which an event names what it writes."""
 

@@ -14,6 +14,7 @@ from counter.domain.case.fold import (
     oversight,
     owners,
     papers,
+    results,
     supplements,
     taken_over,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "oversight",
     "owners",
     "papers",
+    "results",
     "supplements",
     "taken_over",
 ]

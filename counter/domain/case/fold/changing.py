@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.events import CaseOpened, CaseOpenedSealed
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.item_events import NotifiedGap
+from counter.domain.case.results.certificate import Presence, PresenceReason
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import Replay
 
@@ -27,6 +29,7 @@ def opened_by(entry: Entry, event: CaseOpened, sealed: CaseOpenedSealed | None) 
         duplicate_reason=sealed.duplicate_reason if sealed else "",
         items=tuple(CaseItem(i) for i in event.items),
         owner=entry.station,
+        presences=(Presence(civil_date(entry.at), PresenceReason.INTAKE, entry.station),),
     )
 
 

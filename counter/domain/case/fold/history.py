@@ -96,7 +96,8 @@ def item_told(event: ItemTold) -> str:
 def item_concluded(event: ItemConcluded) -> str:
     """The organ's result, how it is known, and the rules it breaks."""
     known = _known_by(event, event.signed_document or event.document, event.signed_on or event.day)
-    words = f"机关结果·{RESULT_WORDS[event.result]}：{event.name}{known}"
+    result = event.extent.label if event.extent else RESULT_WORDS[event.result]
+    words = f"机关结果·{result}：{event.name}{known}"
     if event.review_body:
         words += f"；写明行政复议机关{event.review_body}、{event.court}"
     broken = "".join(breach.words for breach in event.against)

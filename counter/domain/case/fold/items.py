@@ -267,6 +267,9 @@ def _conclude(
         signed_on=event.signed_on,
         against=event.against,
         recourse=Recourse(event.review_body, event.court, sealed.phone),
+        extent=event.extent,
+        extent_words=sealed.extent,
+        hands_over=event.hands_over,
     )
     return changed(
         case,

@@ -110,9 +110,23 @@ def _without(before: Case, after: Case, places: Iterable[Place]) -> Case:
             last = after.custody[-1]
             left = tuple(moved for moved in last.moved if moved.line != key)
             after = with_fields(after, custody=(*after.custody[:-1], with_fields(last, moved=left)))
+        elif slot is Slot.CERTIFICATE:
+            after = _certificate_kept(before, after, key)
         else:  # the entry writes this one place
             return before
     return after
+
+
+def _certificate_kept(before: Case, after: Case, key: str) -> Case:
+    """The case with that result as it was before, and not among what the entry handed out."""
+    kept = before.certificate(key)
+    certificates = tuple(kept if c.id == key and kept is not None else c for c in after.certificates)
+    hand_outs = after.hand_outs
+    if hand_outs is not before.hand_outs:
+        last = hand_outs[-1]
+        left = tuple(one for one in last.certificates if one != key)
+        hand_outs = (*hand_outs[:-1], with_fields(last, certificates=left))
+    return with_fields(after, certificates=certificates, hand_outs=hand_outs)
 
 
 # ── what commutes, but not by being done one after the other ─────────────────────────────────────────

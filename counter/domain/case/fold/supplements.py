@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, TakenElsewhere
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE, gaps_left
@@ -12,6 +13,7 @@ from counter.domain.case.material_events import (
     SupplementReceivedSealed,
 )
 from counter.domain.case.named_lines import by_line
+from counter.domain.case.results.certificate import Presence, PresenceReason
 from counter.domain.journal.entries import Entry
 from counter.domain.visit.material import Brought, MaterialState
 
@@ -65,7 +67,8 @@ def _supplement(
         )
         for i in case.items
     )
-    return with_fields(case, brought={**case.brought, **now}, items=items)
+    came = Presence(civil_date(event.at), PresenceReason.SUPPLEMENT, entry.station)
+    return with_fields(case, brought={**case.brought, **now}, items=items, presences=(*case.presences, came))
 
 
 def _taken_elsewhere(case: Case, entry: Entry, event: SupplementReceived) -> Case:
