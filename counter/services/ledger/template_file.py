@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from counter.domain.ledger.cells import CELLS
 from counter.domain.ledger.template import Template, template_from
 
-ReadToml = Callable[[Path], dict[str, object]]
+ReadToml = Callable[[Path], Mapping[str, object]]
 
 
 def template_in(resources: Path, read_toml: ReadToml) -> Template:
