@@ -9,7 +9,7 @@ from datetime import datetime
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.document.document import Block, Document, PaperKind, Paragraph, Table
 from counter.domain.hall.banner import banner_of
-from counter.domain.ledger.measures import MEASURES
+from counter.domain.ledger.finding import means
 from counter.domain.ledger.period import Period
 from counter.domain.ledger.report import Report, value_words
 from counter.domain.ledger.template import GroupTable, Template
@@ -129,8 +129,7 @@ def _table(table: GroupTable, sheet: ReportSheet) -> Iterator[Block]:
 def _meanings(sheet: ReportSheet) -> str:
     """What each line counts."""
     lines = sheet.template.report.lines
-    parts = [f"{line.title}：{'；'.join(MEASURES[name].means for name in line.figures)}。" for line in lines]
-    return "".join(parts)
+    return "".join(f"{line.title}：{means(line)}。" for line in lines)
 
 
 def _foot(sheet: ReportSheet) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.document.document import Document
-from counter.domain.errors import RuleRefused
+from counter.domain.errors import RuleRefused, WorldTrouble
 from counter.domain.journal.entries import NewEntry
 from counter.domain.ledger.cells import CELLS, SERIAL, LedgerLine, Shown
 from counter.domain.ledger.events import FILES, LedgerExported
@@ -21,10 +21,12 @@ from counter.domain.ledger.template import LedgerForm, Line, Shape, Template
 from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.context.ports import StaffRow
+from counter.services.context.print_queue import PrinterState
 from counter.services.ledger.access import allowed, require_reviewer, sees_others
 from counter.services.ledger.read import measure_of, until_today
 from counter.services.ledger.report import HandedIn, MonthlyReport
 from counter.services.ledger.scope import report_day, scope_of, shown
+from counter.services.papers.print_queueing import choose_printer
 from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 
 _WEEK = 7
@@ -133,6 +135,17 @@ def report_sheet(app: AppContext, person: StaffRow, found: MonthlyReport, templa
 def report_pdf(app: AppContext, person: StaffRow, found: MonthlyReport, template: Template) -> bytes:
     """The paper as PDF. Raises WorldTrouble where none can be made."""
     return app.papers.make(report_sheet(app, person, found, template))
+
+
+def print_report(
+    app: AppContext, person: StaffRow, found: MonthlyReport, template: Template, *, printer: str = ""
+) -> str:
+    """Send the paper to the print queue; the label of the printer. Raises WorldTrouble where it was not taken."""
+    to = choose_printer(app.queue.printers(), printer)
+    if to.state is PrinterState.ABSENT:
+        raise WorldTrouble(to.words)
+    app.queue.send(to.name, report_pdf(app, person, found, template), template.report.title)
+    return to.label or to.name
 
 
 def _who(handed: HandedIn) -> str:

@@ -24,11 +24,15 @@ MOST = 5_000
 
 @dataclass(frozen=True, slots=True)
 class LedgerView:
-    """What a page shows. ``lines``: the first of ``total``; ``before``: figures of ``compared``, the period before."""
+    """What a page shows. ``lines``: the first of ``total``, of ``everything`` in the span.
+
+    ``before``: figures of ``compared``, the period before.
+    """
 
     span: LedgerSpan
     lines: Sequence[LedgerLine]
     total: int
+    everything: int
     figures: Mapping[str, int]
     before: Mapping[str, int]
     compared: Period
@@ -48,11 +52,12 @@ def read_ledger(
     stored, names = app.journal.ledger(), figures_of(template)
     compared = period_before(Period(span.first, span.last), report_day(app))
     earlier = replace(span, first=compared.first, last=compared.last)
-    measure = measure_of(behind)
+    measure, everything = measure_of(behind), stored.count(None, span, app.calendar)
     return LedgerView(
         span=span,
         lines=stored.lines(measure, span, app.calendar, MOST),
-        total=stored.count(measure, span, app.calendar),
+        total=everything if measure is None else stored.count(measure, span, app.calendar),
+        everything=everything,
         figures=told(stored.figures(names, span, app.calendar)),
         before=told(stored.figures(names, earlier, app.calendar)),
         compared=compared,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from counter.ui.exchange.reporting_runner import ReportingRunner
     from counter.ui.guide.page import GuidePage
     from counter.ui.hall.page import HallPage
+    from counter.ui.ledger.page import LedgerPage
     from counter.ui.papers.day_page import DayPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.profile.self_test_page import SelfTestPage
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         (FindCasePage | TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | SelfTestPage | DayPage)
         | ReportingPage
         | CourierPage
+        | LedgerPage
     )
 
 
@@ -71,6 +73,7 @@ class LazyPages(QObject):
         self.reporting: ReportingPage | None = None
         self.runner: ReportingRunner | None = None
         self.courier: CourierPage | None = None
+        self.ledger: LedgerPage | None = None
 
     def page(self, name: str) -> Page:
         """The page of that name on the rail."""
@@ -93,6 +96,8 @@ class LazyPages(QObject):
                 return self.get_reporting()
             case "courier":
                 return self.get_courier()
+            case "ledger":
+                return self.get_ledger()
             case _:
                 return self.get_find_case()
 
@@ -110,6 +115,7 @@ class LazyPages(QObject):
             "day": self.day,
             "reporting": self.reporting,
             "courier": self.courier,
+            "ledger": self.ledger,
         }
         return {name: page for name, page in every.items() if page is not None}
 
@@ -267,6 +273,16 @@ class LazyPages(QObject):
             page.exchanged.connect(self.exchanged)
             self._add(page)
         return self.courier
+
+    def get_ledger(self) -> LedgerPage:
+        """台账, built on first use."""
+        if self.ledger is None:
+            from counter.ui.ledger.page import LedgerPage
+
+            self.ledger = LedgerPage(self._facade.ledger, self._background, self._look)
+            self.ledger.case_wanted.connect(self.case_wanted)
+            self._add(self.ledger)
+        return self.ledger
 
     def _add(self, page: Page) -> None:
         page.set_clerk(self._clerk)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from counter.ui.frame.sign_on import SignOnPage
     from counter.ui.guide.page import GuidePage
     from counter.ui.hall.page import HallPage
+    from counter.ui.ledger.page import LedgerPage
     from counter.ui.papers.day_page import DayPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
@@ -135,6 +136,7 @@ class Shell(Frame):
         self._offer("guide", self.tr("指南"), "Ctrl+K")
         self._offer("hall", self.tr("大厅"), "Ctrl+H")
         self._offer("day", self.tr("日结"), "Ctrl+Shift+J")
+        self._offer("ledger", self.tr("台账"), "Ctrl+Shift+L")
         if self._facade.station.training:
             self._offer("training", self.tr("培训"), "Ctrl+Shift+P")
         self._on_key("Ctrl+D", self._open_screen)
@@ -232,11 +234,13 @@ class Shell(Frame):
     def _there(self) -> Mapping[str, QWidget]:
         return {**self._pages, **self.pages.there}
 
-    def _comes_back(self) -> TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | DayPage | None:
+    def _comes_back(
+        self,
+    ) -> TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | DayPage | LedgerPage | None:
         """The visible page, where it restores its own focus."""
         pages = (
             *(self.pages.todo, self.pages.verify, self.pages.guide, self.pages.hall),
-            *(self.pages.training, self.pages.day),
+            *(self.pages.training, self.pages.day, self.pages.ledger),
         )
         return next((page for page in pages if page and self._in_sight(page)), None)
 
@@ -261,7 +265,8 @@ class Shell(Frame):
         return True
 
     def _take_party(self, scan: Scan) -> None:
-        if any(map(self._in_sight, (self.pages.todo, self.pages.guide, self.pages.hall, self.pages.day))):
+        aside = (self.pages.todo, self.pages.guide, self.pages.hall, self.pages.day, self.pages.ledger)
+        if any(map(self._in_sight, aside)):
             self.open_page("find_case")
         page = self.intake if self._in_sight(self.intake) else self.pages.get_find_case()
         assert page is not None
