@@ -169,8 +169,11 @@ class LedgerPage(QWidget):
 
     # -- acts --
     def _export(self) -> None:
+        if self._stack.currentIndex() == 1:
+            self.report.save_workbook()
+            return
         clerk, filters, behind = self._clerk, self.filters, self._behind
-        if clerk is None or filters is None or self._stack.currentIndex() == 1:
+        if clerk is None or filters is None:
             return
         try:
             span = filters.wanted()

@@ -136,9 +136,8 @@ class ReportView(QWidget):
         if again and frozen is not None and frozen.sealed is not None:
             for name, field in self.texts.items():
                 field.setText(frozen.sealed.texts.get(name, ""))
-        self._problem.say(
-            "" if over else self.tr("{0} 起可以报送。").format(report.period.last.isoformat()), blocks=False
-        )
+        soon = self.tr("{0} 起可以报送。").format(report.period.last.isoformat())
+        self._problem.say("" if over else soon, blocks=False)
         self._show_pages(found)
 
     def _moved_words(self, found: MonthlyReport) -> str:
@@ -193,7 +192,8 @@ class ReportView(QWidget):
             lambda file, found, clerk: self._facade.save_paper(file, found, clerk),
         )
 
-    def _save_workbook(self) -> None:
+    def save_workbook(self) -> None:
+        """Ask where, and write the report as a workbook."""
         self._save(
             lambda name, write: ask_export_file(self, self._look, name, write),
             lambda file, found, clerk: self._facade.save_workbook(file, found, clerk),
@@ -221,7 +221,7 @@ class ReportView(QWidget):
         self.hand_in.clicked.connect(self._hand_in)
         self.print.clicked.connect(self.print_paper)
         self.save.clicked.connect(self._save_paper)
-        self.workbook.clicked.connect(self._save_workbook)
+        self.workbook.clicked.connect(self.save_workbook)
         self.back.clicked.connect(self.left)
         for key, act in (("Ctrl+S", self._hand_in),):
             shortcut = QShortcut(QKeySequence(key), self)
