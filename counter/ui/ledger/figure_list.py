@@ -101,7 +101,7 @@ class FigureDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = rect.adjusted(_EDGE, 0, -_EDGE, 0)
         if row.heading:
-            painter.setFont(self._look.font("strong"))
+            painter.setFont(self._look.font(strong=True))
             painter.setPen(self._look.colour("second"))
             paint_elided(painter, inside.adjusted(0, 6, 0, 0), row.title)
         else:
@@ -114,7 +114,7 @@ class FigureDelegate(QStyledItemDelegate):
         look, text = self._look, QFontMetrics(self._look.font()).height()
         top = rect.top() + 6
         line = QRect(rect.left(), top, rect.width(), text)
-        painter.setFont(look.font("strong"))
+        painter.setFont(look.font(strong=True))
         painter.setPen(look.colour("correct" if row.worse else "ink"))
         painter.drawText(line, RIGHT_MIDDLE, row.value)
         width = painter.fontMetrics().horizontalAdvance(row.value) + 12
