@@ -19,7 +19,7 @@ from counter.domain.event_kinds import KINDS
 from counter.domain.journal.chain import Fault
 from counter.domain.journal.check_progress import CheckStage, ReportProgress
 from counter.domain.journal.entries import Entry
-from counter.domain.ledger.row import LedgerRow, row_key
+from counter.domain.ledger.row import ItemRow, row_key
 from counter.services.context.board_ports import BoardRow
 from counter.services.context.ports import StaffRow, TaskRow
 
@@ -303,7 +303,7 @@ def _board_name(row: BoardRow) -> str:
     return "/".join(part for part in (row.case, row.organ) if part)
 
 
-def _ledger_name(row: LedgerRow) -> str:
+def _ledger_name(row: ItemRow) -> str:
     return "/".join(row_key(row))
 
 

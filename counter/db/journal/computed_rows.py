@@ -14,7 +14,7 @@ from counter.domain.case.key_events import ForgottenHere
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import StaleBase
 from counter.domain.journal.entries import Entry, NewEntry
-from counter.domain.ledger.row import LedgerRow
+from counter.domain.ledger.row import ItemRow
 from counter.services.context.board_ports import BoardRow
 from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
 
@@ -51,7 +51,7 @@ class Projected(Protocol):
         ...
 
     @property
-    def ledger(self) -> tuple[LedgerRow, ...]:
+    def ledger(self) -> tuple[ItemRow, ...]:
         """The rows of its items in the ledger."""
         ...
 

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from counter.db.file.errors import explained
 from counter.domain.ledger.cells import LedgerLine
-from counter.domain.ledger.measures import FIRST, LAST, Condition, Measure, Of, Test
-from counter.domain.ledger.row import LedgerRow
+from counter.domain.ledger.measures import FIRST, LAST, Condition, LedgerMeasure, Of, Test
+from counter.domain.ledger.row import ItemRow
 from counter.domain.ledger.template import By
 from counter.services.context.ledger_ports import LedgerChoices, LedgerSpan
 
 if TYPE_CHECKING:
     from counter.domain.calendar.workdays import Calendar
 
-FIELDS = tuple(one.name for one in fields(LedgerRow))
+FIELDS = tuple(one.name for one in fields(ItemRow))
 NAMES = {"case": "case_id", "open": "is_open"}
 """Fields that are called otherwise in the table, because SQL has these words."""
 COLUMNS = ", ".join(NAMES.get(name, name) for name in FIELDS)
@@ -60,7 +60,9 @@ class StoredLedger:
     def __init__(self, connection: Any) -> None:
         self._connection = connection
 
-    def figures(self, measures: Sequence[Measure], span: LedgerSpan, calendar: Calendar) -> Mapping[str, int]:
+    def figures(
+        self, measures: Sequence[LedgerMeasure], span: LedgerSpan, calendar: Calendar
+    ) -> Mapping[str, int]:
         """Name → count of each measure: one pass over rows, one over cases."""
         found: dict[str, int] = {}
         for part, table in _parted(measures):
@@ -74,7 +76,7 @@ class StoredLedger:
         return found
 
     def groups(
-        self, by: By, measures: Sequence[Measure], span: LedgerSpan, calendar: Calendar
+        self, by: By, measures: Sequence[LedgerMeasure], span: LedgerSpan, calendar: Calendar
     ) -> Mapping[str, tuple[str, tuple[int, ...]]]:
         """Key → (name, counts). A measure over cases counts a case in each group that has an item of it."""
         key, name = _GROUPED[by]
@@ -86,7 +88,7 @@ class StoredLedger:
 
     def lines(
         self,
-        measure: Measure | None,
+        measure: LedgerMeasure | None,
         span: LedgerSpan,
         calendar: Calendar,
         limit: int | None,
@@ -100,9 +102,9 @@ class StoredLedger:
             LEFT JOIN case_rows AS c ON c.case_id = l.case_id
             WHERE {where} ORDER BY l.received_on, l.number, l.place LIMIT {most} OFFSET {offset}
         """
-        return tuple(LedgerLine(LedgerRow(*row[:-1]), row[-1]) for row in self._read(query, span, calendar))
+        return tuple(LedgerLine(ItemRow(*row[:-1]), row[-1]) for row in self._read(query, span, calendar))
 
-    def count(self, measure: Measure | None, span: LedgerSpan, calendar: Calendar) -> int:
+    def count(self, measure: LedgerMeasure | None, span: LedgerSpan, calendar: Calendar) -> int:
         """How many rows ``lines`` has in all."""
         where = _where(span) if measure is None else f"{_where(span)} AND {_condition(measure)}"
         return int(self._read(f"SELECT COUNT(*) FROM ledger_rows AS l WHERE {where}", span, calendar)[0][0])
@@ -123,7 +125,7 @@ class StoredLedger:
             bundles = dict(named.fetchall())
             return LedgerChoices(every("l.organ"), bundles, every("l.station"), every("l.clerk"))
 
-    def put(self, case: str, rows: Sequence[LedgerRow]) -> None:
+    def put(self, case: str, rows: Sequence[ItemRow]) -> None:
         """Replace the rows of a case; unchanged ones are not written."""
         wanted = sorted((values_of(row) for row in rows), key=lambda values: str(values[1]))
         with explained():
@@ -157,12 +159,12 @@ class StoredLedger:
         )
 
 
-def read_row(row: Values) -> LedgerRow:
+def read_row(row: Values) -> ItemRow:
     """A row from the columns of ``COLUMNS``."""
-    return LedgerRow(*row)
+    return ItemRow(*row)
 
 
-def values_of(row: LedgerRow) -> Values:
+def values_of(row: ItemRow) -> Values:
     """A row as it is stored, in the order of ``COLUMNS``."""
     return tuple(getattr(row, name) for name in FIELDS)
 
@@ -175,7 +177,7 @@ def _numbered(calendar: Calendar, start: date, end: date) -> Iterable[tuple[str,
         yield day.isoformat(), n, calendar.version
 
 
-def _parted(measures: Sequence[Measure]) -> tuple[tuple[list[Measure], str], ...]:
+def _parted(measures: Sequence[LedgerMeasure]) -> tuple[tuple[list[LedgerMeasure], str], ...]:
     """Measures over rows, and those that add a field of the case, of which each case is one row."""
     whole = [measure for measure in measures if measure.of is Of.CASE_SUM]
     rows = [measure for measure in measures if measure.of is not Of.CASE_SUM]
@@ -183,7 +185,7 @@ def _parted(measures: Sequence[Measure]) -> tuple[tuple[list[Measure], str], ...
     return (rows, "ledger_rows AS l WHERE {where}"), (whole, cases)
 
 
-def _sum(measure: Measure) -> str:
+def _sum(measure: LedgerMeasure) -> str:
     """The count of a measure as an SQL expression over rows ``l``."""
     met = _condition(measure)
     match measure.of:
@@ -200,7 +202,7 @@ def _sum(measure: Measure) -> str:
             return f"TOTAL(CASE WHEN {met} THEN {_column(measure.field)} END)"
 
 
-def _condition(measure: Measure) -> str:
+def _condition(measure: LedgerMeasure) -> str:
     parts = [_compared(one) for one in measure.where]
     if measure.day:
         parts.insert(0, f"{_column(measure.day)} BETWEEN :first AND :last")

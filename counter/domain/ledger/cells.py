@@ -11,7 +11,7 @@ from counter.domain.case.item_events import RESULT_WORDS, Ending, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import Way
 from counter.domain.document.numbering import grouped
-from counter.domain.ledger.row import ACCEPTED_WORDS, Accepted, LedgerRow
+from counter.domain.ledger.row import ACCEPTED_WORDS, Accepted, ItemRow
 from counter.domain.ledger.rows_of_case import SPOT, TAKEN_OVER, certificates_of
 from counter.domain.people.identity import ID_MASK, mask_name, mask_text
 
@@ -27,7 +27,7 @@ _INVITED, _OVER = "已邀请", "已关闭"
 class LedgerLine:
     """A row with what is not stored in it. ``applicant``: as the list of cases has it."""
 
-    row: LedgerRow
+    row: ItemRow
     applicant: str
 
 

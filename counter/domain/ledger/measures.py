@@ -60,7 +60,7 @@ class WorkingDays:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class LedgerMeasure:
     """``day``: the field that puts a row into the period, "" for a stock at its end (the conditions then say so).
 
     ``means``: its definition, printed with the figure. ``least``: a smaller number than that is not told (L9).
@@ -99,22 +99,26 @@ LEAST_RATED = 5
 """Fewer invitations are not told: who was silent could be guessed (L9, k ≥ 5)."""
 
 _ALL = (
-    Measure("bundles", Of.BUNDLES, "received_on", "期内收件的“一件事”，每件事算一次", (_NEW,)),
-    Measure("cases_received", Of.CASES, "received_on", "期内收件的办件，接转来的不算", (_NEW,)),
-    Measure("items_received", Of.ITEMS, "received_on", "期内收件的办件里的事项，接转来的不算", (_NEW,)),
-    Measure("cases_ended", Of.CASES, "case_ended_on", "全部事项都有了结果的办件，按最后一个结果的日子算"),
-    Measure("items_ended", Of.ITEMS, "ended_on", "期内有了结果的事项，撤回、退件的也算"),
-    Measure("accepted", Of.ITEMS, "accepted_on", "期内受理的事项，当场办结的不算", (_NOT_SPOT,)),
-    Measure(
+    LedgerMeasure("bundles", Of.BUNDLES, "received_on", "期内收件的“一件事”，每件事算一次", (_NEW,)),
+    LedgerMeasure("cases_received", Of.CASES, "received_on", "期内收件的办件，接转来的不算", (_NEW,)),
+    LedgerMeasure("items_received", Of.ITEMS, "received_on", "期内收件的办件里的事项，接转来的不算", (_NEW,)),
+    LedgerMeasure(
+        "cases_ended", Of.CASES, "case_ended_on", "全部事项都有了结果的办件，按最后一个结果的日子算"
+    ),
+    LedgerMeasure("items_ended", Of.ITEMS, "ended_on", "期内有了结果的事项，撤回、退件的也算"),
+    LedgerMeasure("accepted", Of.ITEMS, "accepted_on", "期内受理的事项，当场办结的不算", (_NOT_SPOT,)),
+    LedgerMeasure(
         "deemed",
         Of.ITEMS,
         "accepted_on",
         "逾期没有告知、视为受理的事项",
         (_is("accepted_how", Accepted.DEEMED),),
     ),
-    Measure("spot", Of.ITEMS, "accepted_on", "期内当场办结的事项", (_SPOT,)),
-    Measure("granted_later", Of.ITEMS, "ended_on", "受理后准予、办结的事项，当场办结的不算", (_GRANTED,)),
-    Measure(
+    LedgerMeasure("spot", Of.ITEMS, "accepted_on", "期内当场办结的事项", (_SPOT,)),
+    LedgerMeasure(
+        "granted_later", Of.ITEMS, "ended_on", "受理后准予、办结的事项，当场办结的不算", (_GRANTED,)
+    ),
+    LedgerMeasure(
         "handling_days",
         Of.WORKING,
         "ended_on",
@@ -123,14 +127,14 @@ _ALL = (
         field="accepted_on",
         until="ended_on",
     ),
-    Measure(
+    LedgerMeasure(
         "handled",
         Of.ITEMS,
         "ended_on",
         "受理后有了结果、没有特别程序的事项",
         (_set("accepted_on"), _UNPAUSED),
     ),
-    Measure(
+    LedgerMeasure(
         "ahead_of_law",
         Of.WORKING,
         "ended_on",
@@ -139,14 +143,14 @@ _ALL = (
         field="ended_on",
         until="statutory_due",
     ),
-    Measure(
+    LedgerMeasure(
         "with_law_term",
         Of.ITEMS,
         "ended_on",
         "有法定期限的、有了结果的事项",
         (_set("statutory_due"), _NOT_SPOT),
     ),
-    Measure(
+    LedgerMeasure(
         "ahead_of_promise",
         Of.WORKING,
         "ended_on",
@@ -155,21 +159,21 @@ _ALL = (
         field="ended_on",
         until="promised_due",
     ),
-    Measure(
+    LedgerMeasure(
         "with_promise",
         Of.ITEMS,
         "ended_on",
         "有承诺期限的、有了结果的事项",
         (_set("promised_due"), _NOT_SPOT),
     ),
-    Measure(
+    LedgerMeasure(
         "answered",
         Of.ITEMS,
         "answered_on",
         "期内作出第一次答复（受理、当场办结、一次性告知、不予受理）的事项",
         (_NEW,),
     ),
-    Measure(
+    LedgerMeasure(
         "answered_in_a_day",
         Of.ITEMS,
         "answered_on",
@@ -177,22 +181,26 @@ _ALL = (
         (_NEW,),
         within=WorkingDays("answer_from", "answered_on", 1),
     ),
-    Measure("corrected", Of.ITEMS, "told_on", "期内第一次发出补齐补正通知的事项"),
-    Measure("corrected_again", Of.ITEMS, "told_again_on", "期内第二次发出补齐补正通知的事项"),
-    Measure("gapped", Of.ITEMS, "accepted_on", "期内容缺受理的事项", (_is("accepted_how", Accepted.GAPS),)),
-    Measure(
+    LedgerMeasure("corrected", Of.ITEMS, "told_on", "期内第一次发出补齐补正通知的事项"),
+    LedgerMeasure("corrected_again", Of.ITEMS, "told_again_on", "期内第二次发出补齐补正通知的事项"),
+    LedgerMeasure(
+        "gapped", Of.ITEMS, "accepted_on", "期内容缺受理的事项", (_is("accepted_how", Accepted.GAPS),)
+    ),
+    LedgerMeasure(
         "gaps_late",
         Of.ITEMS,
         "gap_late_on",
         "补交期限在期内过了、到期没有补齐的容缺事项",
         (Condition("gaps_in_on", Test.AFTER, other="gap_due"),),
     ),
-    Measure("refused", Of.ITEMS, "ended_on", "期内不予受理的事项", (_is("result", Result.REFUSED),)),
-    Measure("rejected", Of.ITEMS, "ended_on", "期内不予批准的事项", (_is("result", Result.REJECTED),)),
-    Measure("withdrawn", Of.ITEMS, "ended_on", "期内申请人撤回的事项", (_is("result", Ending.WITHDRAWN),)),
-    Measure("returned", Of.ITEMS, "ended_on", "期内退件的事项", (_is("result", Ending.RETURNED),)),
-    Measure("late_ended", Of.ITEMS, "late_on", "期内答复或者决定时已经超过期限的事项", (_LATE,)),
-    Measure(
+    LedgerMeasure("refused", Of.ITEMS, "ended_on", "期内不予受理的事项", (_is("result", Result.REFUSED),)),
+    LedgerMeasure("rejected", Of.ITEMS, "ended_on", "期内不予批准的事项", (_is("result", Result.REJECTED),)),
+    LedgerMeasure(
+        "withdrawn", Of.ITEMS, "ended_on", "期内申请人撤回的事项", (_is("result", Ending.WITHDRAWN),)
+    ),
+    LedgerMeasure("returned", Of.ITEMS, "ended_on", "期内退件的事项", (_is("result", Ending.RETURNED),)),
+    LedgerMeasure("late_ended", Of.ITEMS, "late_on", "期内答复或者决定时已经超过期限的事项", (_LATE,)),
+    LedgerMeasure(
         "late_open",
         Of.ITEMS,
         "",
@@ -204,14 +212,14 @@ _ALL = (
             _is("open", 1),
         ),
     ),
-    Measure(
+    LedgerMeasure(
         "open_at_end",
         Of.ITEMS,
         "",
         "期末还没有结果的事项",
         (_HERE_THEN, Condition("ended_on", Test.AFTER, LAST)),
     ),
-    Measure(
+    LedgerMeasure(
         "papers_saved",
         Of.CASE_SUM,
         "received_on",
@@ -219,7 +227,7 @@ _ALL = (
         (_NEW,),
         field="saved",
     ),
-    Measure(
+    LedgerMeasure(
         "visits",
         Of.CASE_SUM,
         "case_ended_on",
@@ -227,7 +235,7 @@ _ALL = (
         (_NEW,),
         field="visits",
     ),
-    Measure(
+    LedgerMeasure(
         "visits_alone",
         Of.CASE_SUM,
         "case_ended_on",
@@ -235,25 +243,27 @@ _ALL = (
         (_NEW,),
         field="visits_alone",
     ),
-    Measure(
+    LedgerMeasure(
         "more_visits",
         Of.CASES,
         "case_ended_on",
         "到窗口的次数比指南公布的多的办件",
         (_NEW, Condition("visits", Test.MORE, other="visits_promised")),
     ),
-    Measure(
+    LedgerMeasure(
         "by_window",
         Of.ITEMS,
         "delivered_on",
         "结果由申请人到窗口领取的事项",
         (_is("delivered_way", Way.WINDOW),),
     ),
-    Measure("by_post", Of.ITEMS, "delivered_on", "结果邮寄送达的事项", (_is("delivered_way", Way.POST),)),
-    Measure(
+    LedgerMeasure(
+        "by_post", Of.ITEMS, "delivered_on", "结果邮寄送达的事项", (_is("delivered_way", Way.POST),)
+    ),
+    LedgerMeasure(
         "electronic", Of.ITEMS, "delivered_on", "结果电子送达的事项", (_is("delivered_way", Way.ELECTRONIC),)
     ),
-    Measure(
+    LedgerMeasure(
         "invited",
         Of.CASES,
         "invited_on",

@@ -10,17 +10,17 @@ from hashlib import sha256
 
 from counter.domain.ledger.measures import MEASURES
 from counter.domain.ledger.period import Period
-from counter.domain.ledger.template import By, Line, ReportForm, Shape
+from counter.domain.ledger.template import By, LineShape, ReportForm, ReportLine
 
 Figures = Mapping[str, int]
 """Name of a measure → its count."""
 
 WITHHELD = -1
-"""A value in ``Report.figures`` that is not told: too few to be counted (L9)."""
+"""A value in ``LedgerReport.figures`` that is not told: too few to be counted (L9)."""
 
 
 @dataclass(frozen=True, slots=True)
-class GroupRow:
+class ReportRow:
     """A line of a table: the group's key and name, and the figures of its columns in order."""
 
     key: str
@@ -29,7 +29,7 @@ class GroupRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class LedgerReport:
     """What a report states. ``counted_to``: the last day that is in it, before the period's end while that runs.
 
     ``tables``: rows by the title of the table; ``before``: the figures of the period before, for comparison.
@@ -38,12 +38,12 @@ class Report:
     period: Period
     counted_to: date
     figures: Figures
-    tables: Mapping[str, tuple[GroupRow, ...]] = field(default_factory=dict)
+    tables: Mapping[str, tuple[ReportRow, ...]] = field(default_factory=dict)
     before: Figures = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FigureChange:
     """A line whose value is another one now. ``figures``: of its measures, then and now."""
 
     title: str
@@ -60,40 +60,40 @@ def told(figures: Figures) -> dict[str, int]:
     }
 
 
-def value_of(line: Line, figures: Figures) -> float | None:
+def value_of(line: ReportLine, figures: Figures) -> float | None:
     """The number of a line; None where it cannot be told or there is nothing to divide by."""
     counts = [figures.get(name, 0) for name in line.figures]
     if WITHHELD in counts and any(MEASURES[name].least for name in line.figures):
         return None
-    if line.shape is Shape.FIGURE:
+    if line.shape is LineShape.FIGURE:
         return counts[0]
-    if line.shape is Shape.LESS:
+    if line.shape is LineShape.LESS:
         return counts[0] - counts[1]
     if not counts[1]:
         return None
-    return counts[0] / counts[1] * (100 if line.shape is Shape.RATE else 1)
+    return counts[0] / counts[1] * (100 if line.shape is LineShape.RATE else 1)
 
 
-def value_words(line: Line, figures: Figures) -> str:
+def value_words(line: ReportLine, figures: Figures) -> str:
     """The value with its unit: ``12项``, ``83.3%（5/6）``, ``2.4个工作日``, ``—`` for none."""
     value = value_of(line, figures)
     if value is None:
         withheld = any(figures.get(name) == WITHHELD for name in line.figures if MEASURES[name].least)
         return f"不足{MEASURES[line.behind].least}{line.unit}" if withheld else "—"
-    if line.shape is Shape.RATE:
+    if line.shape is LineShape.RATE:
         first, second = (figures.get(name, 0) for name in line.figures)
         return f"{value:.1f}%（{first}/{second}）"
-    if line.shape is Shape.MEAN:
+    if line.shape is LineShape.MEAN:
         return f"{value:.1f}{line.unit}"
     return f"{int(value)}{line.unit}" + (f"（共{line.of}）" if line.of else "")
 
 
-def differences(form: ReportForm, then: Report, now: Report) -> tuple[Difference, ...]:
+def differences(form: ReportForm, then: LedgerReport, now: LedgerReport) -> tuple[FigureChange, ...]:
     """Lines and cells of tables whose value is another one now."""
     return (*_lines(form, then.figures, now.figures), *_cells(form, then, now))
 
 
-def digest_of(report: Report) -> str:
+def digest_of(report: LedgerReport) -> str:
     """SHA-256 of everything a report counts: the same figures give the same digest."""
     plain = {
         "first": report.period.first.isoformat(),
@@ -109,14 +109,14 @@ def digest_of(report: Report) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _lines(form: ReportForm, then: Figures, now: Figures) -> Iterator[Difference]:
+def _lines(form: ReportForm, then: Figures, now: Figures) -> Iterator[FigureChange]:
     for line in form.lines:
         known = [name for name in line.figures if name in then]
         if len(known) == len(line.figures) and any(then[name] != now.get(name, 0) for name in known):
-            yield Difference(line.title, value_words(line, then), value_words(line, now))
+            yield FigureChange(line.title, value_words(line, then), value_words(line, now))
 
 
-def _cells(form: ReportForm, then: Report, now: Report) -> Iterator[Difference]:
+def _cells(form: ReportForm, then: LedgerReport, now: LedgerReport) -> Iterator[FigureChange]:
     for table in form.tables:
         if table.title not in then.tables:
             continue
@@ -126,13 +126,15 @@ def _cells(form: ReportForm, then: Report, now: Report) -> Iterator[Difference]:
             yield from _row(table.columns, before.get(key), after.get(key))
 
 
-def _row(columns: Sequence[Line], before: GroupRow | None, after: GroupRow | None) -> Iterator[Difference]:
+def _row(
+    columns: Sequence[ReportLine], before: ReportRow | None, after: ReportRow | None
+) -> Iterator[FigureChange]:
     name = (after or before).name if after or before else ""  # type: ignore[union-attr]
     for place, column in enumerate(columns):
         was = before.figures[place] if before and place < len(before.figures) else 0
         is_now = after.figures[place] if after else 0
         if was != is_now:
-            yield Difference(f"{name}：{column.title}", str(was), str(is_now))
+            yield FigureChange(f"{name}：{column.title}", str(was), str(is_now))
 
 
 def names_of(form: ReportForm) -> tuple[str, ...]:

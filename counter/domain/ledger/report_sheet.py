@@ -11,7 +11,7 @@ from counter.domain.document.document import Block, Document, PaperKind, Paragra
 from counter.domain.hall.banner import banner_of
 from counter.domain.ledger.finding import means
 from counter.domain.ledger.period import Period
-from counter.domain.ledger.report import Report, value_words
+from counter.domain.ledger.report import LedgerReport, value_words
 from counter.domain.ledger.template import GroupTable, Template
 from counter.domain.papers.parts.context import Window
 
@@ -29,7 +29,7 @@ class ReportSheet:
     ``scope``: of which windows, and how fresh.
     """
 
-    report: Report
+    report: LedgerReport
     template: Template
     compared: Period
     station: Window
@@ -66,7 +66,7 @@ def report_document(sheet: ReportSheet) -> Document:
     )
 
 
-def span_words(report: Report) -> str:
+def span_words(report: LedgerReport) -> str:
     """Both days, and until when it is counted where the period still runs."""
     words = report.period.words
     if report.counted_to < report.period.last:

@@ -13,7 +13,7 @@ LEDGER_RULES = "1"
 """Version of what a row holds: another one, and a profile computes its rows anew at opening."""
 
 OPEN_END = "9999-12-31"
-"""``LedgerRow.until`` of an item that is still open."""
+"""``ItemRow.until`` of an item that is still open."""
 
 
 class Accepted(StrEnum):
@@ -36,7 +36,7 @@ ACCEPTED_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerRow:
+class ItemRow:
     """Days are ISO civil days, None where there is none; flags are 0 or 1, so that they can be summed.
 
     ``place``: of the item in its case, from 0. ``station``: who decides; ``via``: window, cli, takeover. ``open``:
@@ -109,6 +109,6 @@ class LedgerRow:
     rating_over: int
 
 
-def row_key(row: LedgerRow) -> tuple[str, str]:
+def row_key(row: ItemRow) -> tuple[str, str]:
     """Case and item: what no two rows share."""
     return row.case, row.item

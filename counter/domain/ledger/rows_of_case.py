@@ -13,18 +13,18 @@ from counter.domain.case.paper_events import Way
 from counter.domain.case.results.certificate import CaseCertificate
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import TimeLimit, TimeUnit
-from counter.domain.ledger.row import OPEN_END, Accepted, LedgerRow
+from counter.domain.ledger.row import OPEN_END, Accepted, ItemRow
 from counter.domain.visit.verdict import Outcome
 
 TAKEN_OVER = "takeover"
 SPOT = "spot"
-"""``LedgerRow.result`` of an item that was done at once."""
+"""``ItemRow.result`` of an item that was done at once."""
 _ACCEPTING = (PaperKind.ACCEPTANCE_NOTICE, PaperKind.REGISTRATION_PROOF, PaperKind.GAP_NOTICE)
 _INVITED, _RATING_OVER = "rating.invited", "rating.closed"
 _TO_WORKING = "工作日"
 
 
-def ledger_rows(case: Case) -> tuple[LedgerRow, ...]:
+def ledger_rows(case: Case) -> tuple[ItemRow, ...]:
     """Its rows in the order of its items; none of a case whose opening is not here, or whose take-over was undone."""
     if case.loose or case.given_up:
         return ()
@@ -53,18 +53,15 @@ class _Whole:
         self.rating_over = int(bool(invited) and closed >= len(invited))
 
 
-def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> LedgerRow:
-    ended, late = _ended_on(item), _latest(item.answered)
-    delivered = _delivered(case, item)
-    accepted_on, how = _accepted(item)
-    told = [civil_date(one.at) for one in item.told]
+def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
+    ended, late, delivered = _ended_on(item), _latest(item.answered), _delivered(case, item)
+    (accepted_on, how), told = _accepted(item), [civil_date(one.at) for one in item.told]
     answered = _answered_on(item, accepted_on, told)
-    gaps_in = civil_date(item.gaps_in_at) if item.gaps_in_at is not None else None
-    gap_due = max((g.due.day for g in item.gapped if g.due is not None), default=None)
+    gap_due, gaps_in = _gap_days(item)
     days = (whole.received, ended, answered, accepted_on, gaps_in, whole.ended_on, whole.invited_on)
     later = gap_due + timedelta(days=1) if gap_due is not None else None
     every = [day for day in (*days, *told, later, delivered[0]) if day is not None]
-    return LedgerRow(
+    return ItemRow(
         case=case.id,
         item=item.id,
         place=place,
@@ -119,13 +116,19 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> LedgerRow:
 
 
 def certificates_of(stored: str) -> tuple[tuple[str, str], ...]:
-    """(name, number) of the certificates in ``LedgerRow.certificates``; the number is personal."""
+    """(name, number) of the certificates in ``ItemRow.certificates``; the number is personal."""
     return tuple((str(name), str(number)) for name, number in json.loads(stored))
 
 
 def late_until(clock: StoppedClock) -> date:
     """The day that counts against a clock's own: paused time does not (许可法 45)."""
     return clock.day if clock.stood is None else min(clock.day, clock.stood)
+
+
+def _gap_days(item: CaseItem) -> tuple[date | None, date | None]:
+    """The last day of what was deferred, and the day on which the last of it came."""
+    due = max((gap.due.day for gap in item.gapped if gap.due is not None), default=None)
+    return due, None if item.gaps_in_at is None else civil_date(item.gaps_in_at)
 
 
 def _limit(limit: TimeLimit | None) -> str:

@@ -15,7 +15,7 @@ from counter.domain.ledger.measures import MEASURES, Of
 from counter.domain.text.settings_values import Values
 
 
-class Shape(StrEnum):
+class LineShape(StrEnum):
     """How a line is made of figures."""
 
     FIGURE = "figure"  # one
@@ -34,7 +34,7 @@ class By(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class LedgerColumn:
     """A column: the ``field`` shown (``cells.CELLS``), its title, its width in characters of a spreadsheet."""
 
     field: str
@@ -43,11 +43,11 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """A line of the report. ``figures``: names of measures, two but for ``FIGURE``; ``of``: out of how many, or 0."""
 
     title: str
-    shape: Shape
+    shape: LineShape
     figures: tuple[str, ...]
     unit: str = ""
     of: int = 0
@@ -63,7 +63,7 @@ class Part:
     """Lines under one heading."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ReportLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class GroupTable:
 
     title: str
     by: By
-    columns: tuple[Line, ...]
+    columns: tuple[ReportLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class LedgerForm:
     """A list of rows under a title."""
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[LedgerColumn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class ReportForm:
     texts: tuple[FreeText, ...]
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[ReportLine, ...]:
         """All lines in order."""
         return tuple(line for part in self.parts for line in part.lines)
 
@@ -135,7 +135,7 @@ def template_from(data: Mapping[str, object], fields: Collection[str]) -> Templa
 
 def _form(table: Values, fields: Collection[str]) -> LedgerForm:
     columns = tuple(
-        Column(_known(row, "field", row.text("field"), fields), row.text("title"), row.number("width"))
+        LedgerColumn(_known(row, "field", row.text("field"), fields), row.text("title"), row.number("width"))
         for row in table.tables("columns")
     )
     if not columns:
@@ -158,27 +158,27 @@ def _report(table: Values) -> ReportForm:
     return ReportForm(table.text("title"), table.text("sign"), parts, tables, texts)
 
 
-def _column(row: Values) -> Line:
+def _column(row: Values) -> ReportLine:
     line = _line(row)
-    if line.shape is not Shape.FIGURE:
+    if line.shape is not LineShape.FIGURE:
         raise BadInput(f"{row.where}里一栏只能是一个数（figure）。", field=row.where)
     if MEASURES[line.behind].of not in (Of.ITEMS, Of.CASES):
         raise BadInput(f"{row.where}里一栏只能数事项或者办件。", field=row.where)
     return line
 
 
-def _line(row: Values) -> Line:
-    shapes = [shape for shape in Shape if row.has(shape.value)]
+def _line(row: Values) -> ReportLine:
+    shapes = [shape for shape in LineShape if row.has(shape.value)]
     if len(shapes) != 1:
         raise BadInput(f"{row.where}要写 figure、rate、mean、less 中的一个。", field=row.where)
     (shape,) = shapes
-    names = (row.text(shape.value),) if shape is Shape.FIGURE else row.words(shape.value)
-    if len(names) != (1 if shape is Shape.FIGURE else 2):
+    names = (row.text(shape.value),) if shape is LineShape.FIGURE else row.words(shape.value)
+    if len(names) != (1 if shape is LineShape.FIGURE else 2):
         raise BadInput(f"{row.where}里的“{shape.value}”要写两个数的名字。", field=row.where)
     figures = tuple(_known(row, shape.value, name, MEASURES) for name in names)
-    if shape is Shape.RATE and any(MEASURES[name].of is not Of.ITEMS for name in figures):
+    if shape is LineShape.RATE and any(MEASURES[name].of is not Of.ITEMS for name in figures):
         raise BadInput(f"{row.where}：百分比只能用按事项计的数。", field=row.where)
-    return Line(
+    return ReportLine(
         row.text("title"), shape, figures, row.optional_text("unit") or "", row.optional_number("of") or 0
     )
 

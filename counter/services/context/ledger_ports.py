@@ -11,8 +11,8 @@ if TYPE_CHECKING:  # a start opens a journal without a ledger
 
     from counter.domain.calendar.workdays import Calendar
     from counter.domain.ledger.cells import LedgerLine
-    from counter.domain.ledger.measures import Measure
-    from counter.domain.ledger.row import LedgerRow
+    from counter.domain.ledger.measures import LedgerMeasure
+    from counter.domain.ledger.row import ItemRow
     from counter.domain.ledger.template import By
 
 
@@ -45,19 +45,21 @@ class LedgerChoices:
 class LedgerReading(Protocol):
     """The ledger as it is stored."""
 
-    def figures(self, measures: Sequence[Measure], span: LedgerSpan, calendar: Calendar) -> Mapping[str, int]:
+    def figures(
+        self, measures: Sequence[LedgerMeasure], span: LedgerSpan, calendar: Calendar
+    ) -> Mapping[str, int]:
         """Name → count of each measure."""
         ...
 
     def groups(
-        self, by: By, measures: Sequence[Measure], span: LedgerSpan, calendar: Calendar
+        self, by: By, measures: Sequence[LedgerMeasure], span: LedgerSpan, calendar: Calendar
     ) -> Mapping[str, tuple[str, tuple[int, ...]]]:
         """Key → (name, counts in the order of the measures) for every organ, bundle … that any of them counts."""
         ...
 
     def lines(
         self,
-        measure: Measure | None,
+        measure: LedgerMeasure | None,
         span: LedgerSpan,
         calendar: Calendar,
         limit: int | None,
@@ -66,7 +68,7 @@ class LedgerReading(Protocol):
         """The rows that a measure counts, oldest first; ``measure`` None: those with anything in the span."""
         ...
 
-    def count(self, measure: Measure | None, span: LedgerSpan, calendar: Calendar) -> int:
+    def count(self, measure: LedgerMeasure | None, span: LedgerSpan, calendar: Calendar) -> int:
         """How many rows ``lines`` has in all."""
         ...
 
@@ -78,7 +80,7 @@ class LedgerReading(Protocol):
 class LedgerStore(LedgerReading, Protocol):
     """Also writing, in the transaction that took the entries in."""
 
-    def put(self, case: str, rows: Sequence[LedgerRow]) -> None:
+    def put(self, case: str, rows: Sequence[ItemRow]) -> None:
         """Replace the rows of a case; unchanged ones are not written."""
         ...
 

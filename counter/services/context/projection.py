@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # loaded with the first case, not at a start
     from counter.domain.calendar.workdays import Calendar
     from counter.domain.case.case import Case, IssuedPaper
     from counter.domain.hall.jurisdiction import Jurisdiction
-    from counter.domain.ledger.row import LedgerRow
+    from counter.domain.ledger.row import ItemRow
     from counter.domain.people.applicant import Applicant, Person
     from counter.domain.tasks.tasks import Task
 
@@ -74,7 +74,7 @@ class Projection:
     staff: tuple[StaffRow, ...] = ()
     tasks: tuple[TaskRow, ...] = ()
     ratings: tuple[RatingRow, ...] = ()
-    ledger: tuple[LedgerRow, ...] = ()
+    ledger: tuple[ItemRow, ...] = ()
     board: tuple[BoardRow, ...] | None = None
 
 

@@ -15,9 +15,9 @@ from counter.domain.ledger.cells import CELLS, SERIAL, LedgerLine, Shown
 from counter.domain.ledger.events import FILES, LedgerExported
 from counter.domain.ledger.measures import MEASURES
 from counter.domain.ledger.period import period_before
-from counter.domain.ledger.report import Report, value_of, value_words
+from counter.domain.ledger.report import LedgerReport, value_of, value_words
 from counter.domain.ledger.report_sheet import ReportSheet, ranges, report_document, span_words
-from counter.domain.ledger.template import LedgerForm, Line, Shape, Template
+from counter.domain.ledger.template import LedgerForm, LineShape, ReportLine, Template
 from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.context.ports import StaffRow
@@ -166,7 +166,11 @@ def _head(found: MonthlyReport) -> Iterator[str]:
 
 
 def _lines_of(
-    app: AppContext, template: Template, report: Report, span: LedgerSpan, serials: dict[tuple[str, str], int]
+    app: AppContext,
+    template: Template,
+    report: LedgerReport,
+    span: LedgerSpan,
+    serials: dict[tuple[str, str], int],
 ) -> Iterator[tuple[tuple[Cell, ...], bool]]:
     """(row, whether it is a heading)."""
     stored = app.journal.ledger()
@@ -182,18 +186,18 @@ def _lines_of(
             yield (line.title, now, before, _unit(line), means, behind), False
 
 
-def _number(line: Line, report: Report) -> Cell:
+def _number(line: ReportLine, report: LedgerReport) -> Cell:
     value = value_of(line, report.figures)
     if value is None:
         return value_words(line, report.figures)
-    return round(value, 1) if line.shape in (Shape.RATE, Shape.MEAN) else int(value)
+    return round(value, 1) if line.shape in (LineShape.RATE, LineShape.MEAN) else int(value)
 
 
-def _unit(line: Line) -> str:
-    return "%" if line.shape is Shape.RATE else line.unit
+def _unit(line: ReportLine) -> str:
+    return "%" if line.shape is LineShape.RATE else line.unit
 
 
-def _tables(template: Template, report: Report, above: tuple[str, ...]) -> Iterator[WorkbookSheet]:
+def _tables(template: Template, report: LedgerReport, above: tuple[str, ...]) -> Iterator[WorkbookSheet]:
     for table in template.report.tables:
         rows: list[tuple[Cell, ...]] = [
             (row.name, *row.figures) for row in report.tables.get(table.title, ())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.ledger.cells import LedgerLine, Shown
-from counter.domain.ledger.measures import MEASURES, Measure
+from counter.domain.ledger.measures import MEASURES, LedgerMeasure
 from counter.domain.ledger.period import Period, period_before
 from counter.domain.ledger.report import told
 from counter.domain.ledger.template import Template
@@ -77,13 +77,13 @@ def until_today(app: AppContext, span: LedgerSpan) -> LedgerSpan:
     return replace(span, last=min(span.last, max(today, span.first)))
 
 
-def figures_of(template: Template) -> tuple[Measure, ...]:
+def figures_of(template: Template) -> tuple[LedgerMeasure, ...]:
     """The measures that the report's lines name, each once."""
     names = dict.fromkeys(name for line in template.report.lines for name in line.figures)
     return tuple(MEASURES[name] for name in names)
 
 
-def measure_of(name: str) -> Measure | None:
+def measure_of(name: str) -> LedgerMeasure | None:
     """The measure of that name; None for "". Raises BadInput for one that does not exist."""
     if not name:
         return None

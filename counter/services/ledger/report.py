@@ -20,9 +20,9 @@ from counter.domain.ledger.events import (
 from counter.domain.ledger.measures import MEASURES
 from counter.domain.ledger.period import Period, period_before, report_period
 from counter.domain.ledger.report import (
-    Difference,
-    GroupRow,
-    Report,
+    FigureChange,
+    LedgerReport,
+    ReportRow,
     differences,
     digest_of,
     groups_of,
@@ -48,12 +48,12 @@ class HandedIn:
     by: str
 
     @property
-    def report(self) -> Report:
+    def report(self) -> LedgerReport:
         """Its figures in the form of a report."""
-        tables: dict[str, list[GroupRow]] = {}
+        tables: dict[str, list[ReportRow]] = {}
         for one in self.said.groups:
-            tables.setdefault(one.table, []).append(GroupRow(one.key, one.name, one.figures))
-        return Report(
+            tables.setdefault(one.table, []).append(ReportRow(one.key, one.name, one.figures))
+        return LedgerReport(
             Period(self.said.first, self.said.last),
             self.said.counted_to,
             self.said.figures,
@@ -75,11 +75,11 @@ class MonthlyReport:
     """
 
     month: str
-    report: Report
-    now: Report
+    report: LedgerReport
+    now: LedgerReport
     scope: Scope
     handed_in: tuple[HandedIn, ...] = ()
-    moved: tuple[Difference, ...] = ()
+    moved: tuple[FigureChange, ...] = ()
 
     @property
     def frozen(self) -> HandedIn | None:
@@ -154,7 +154,7 @@ def months_handed_in(journal: Journal) -> tuple[str, ...]:
     return tuple(sorted({one.said.month for one in _every(journal.entries(REPORTS))}, reverse=True))
 
 
-def compute(app: AppContext, stored: LedgerReading, period: Period, template: Template) -> Report:
+def compute(app: AppContext, stored: LedgerReading, period: Period, template: Template) -> LedgerReport:
     """The report as the records say now."""
     today = civil_date(app.clock.read().at)
     span = LedgerSpan(period.first, min(period.last, max(today, period.first)))
@@ -165,12 +165,12 @@ def compute(app: AppContext, stored: LedgerReading, period: Period, template: Te
     for table, (by, names) in zip(template.report.tables, groups_of(template.report), strict=True):
         found = stored.groups(by, [MEASURES[name] for name in names], span, app.calendar)
         rows = [
-            GroupRow(key, windows.get(key, name) if by is By.STATION else name, counts)
+            ReportRow(key, windows.get(key, name) if by is By.STATION else name, counts)
             for key, (name, counts) in found.items()
         ]
         tables[table.title] = tuple(sorted(rows, key=lambda row: (-row.figures[0], row.name)))
     before = stored.figures(measures, LedgerSpan(earlier.first, earlier.last), app.calendar)
-    return Report(
+    return LedgerReport(
         period,
         span.last,
         told(stored.figures(measures, span, app.calendar)),
@@ -179,7 +179,9 @@ def compute(app: AppContext, stored: LedgerReading, period: Period, template: Te
     )
 
 
-def _event(app: AppContext, month: str, report: Report, template: Template, version: int) -> ReportHandedIn:
+def _event(
+    app: AppContext, month: str, report: LedgerReport, template: Template, version: int
+) -> ReportHandedIn:
     return ReportHandedIn(
         month=month,
         first=report.period.first,
@@ -212,7 +214,7 @@ def _streams(app: AppContext) -> Sequence[CountedStream]:
     )
 
 
-def _reason(earlier: Sequence[HandedIn], words: HandIn, report: Report, texts: dict[str, str]) -> str:
+def _reason(earlier: Sequence[HandedIn], words: HandIn, report: LedgerReport, texts: dict[str, str]) -> str:
     if not earlier:
         return short(words.reason, "reason")
     last = earlier[-1]

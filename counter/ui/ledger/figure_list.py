@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from counter.domain.ledger.finding import WORSE_MORE, compared, means, share
 from counter.domain.ledger.report import value_of, value_words
-from counter.domain.ledger.template import Line, ReportForm, Shape
+from counter.domain.ledger.template import LineShape, ReportForm, ReportLine
 from counter.ui.kit.row_painting import RIGHT_MIDDLE, paint_current, paint_elided, paint_line, rect_and_state
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
@@ -25,7 +25,7 @@ class FigureRow:
     """A line of the list. ``line`` None: a heading, or all rows of the period where ``title`` says so."""
 
     title: str
-    line: Line | None = None
+    line: ReportLine | None = None
     value: str = ""
     note: str = ""
     now: float = 0.0
@@ -44,13 +44,15 @@ def figure_rows(
         rows.append(FigureRow(part.title, heading=True))
         for line in part.lines:
             now, then = share(line, figures, before)
-            there = line.shape is Shape.FIGURE and line.behind in WORSE_MORE and bool(value_of(line, figures))
+            there = (
+                line.shape is LineShape.FIGURE and line.behind in WORSE_MORE and bool(value_of(line, figures))
+            )
             note = compared(line, figures, before).removeprefix("，")
             rows.append(FigureRow(line.title, line, _short(line, figures), note, now, then, there))
     return rows
 
 
-def _short(line: Line, figures: Mapping[str, int]) -> str:
+def _short(line: ReportLine, figures: Mapping[str, int]) -> str:
     """The value without what a list has no room for."""
     return value_words(line, figures).partition("（")[0]
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from counter.domain.ledger.cells import CELLS, SERIAL, LedgerLine, Shown
 from counter.domain.ledger.row import row_key
-from counter.domain.ledger.template import Column, LedgerForm
+from counter.domain.ledger.template import LedgerColumn, LedgerForm
 from counter.ui.kit.row_views import RowTable
 from counter.ui.kit.theme import Look
 
@@ -72,7 +72,7 @@ class LedgerTable(RowTable):
 
 
 class _Rows(QAbstractTableModel):
-    def __init__(self, look: Look, columns: Sequence[Column]) -> None:
+    def __init__(self, look: Look, columns: Sequence[LedgerColumn]) -> None:
         super().__init__()
         self._look, self.columns = look, tuple(columns)
         self._cells = tuple(CELLS[column.field] for column in self.columns)
