@@ -38,6 +38,7 @@ import counter.domain.hall.day_events
 import counter.domain.hall.duty_session
 import counter.domain.hall.events
 import counter.domain.hall.key_slot_events
+import counter.domain.hall.let_in_events
 import counter.domain.hall.pin_events
 import counter.domain.hall.register.issue
 import counter.domain.hall.ring_events

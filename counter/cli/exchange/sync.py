@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from counter.cli.exchange.files import add_files
+from counter.cli.exchange.let_in import add_let_in
 from counter.cli.io.answer import DONE, REFUSED, Answer, plain
 from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_own_pin, get_person
@@ -36,6 +37,7 @@ def add(parser: Parser) -> None:
     now.runs(run_now, "马上和汇聚库交换一次；做完退出码 0，没有做完是 1。")
     status = acts.add_parser("status", help="上报得怎么样了")
     status.runs(run_status, "上报到什么时候，待上报、待核实、没有收、分叉的各有什么，该做什么。")
+    add_let_in(acts)
     add_files(acts)
 
 

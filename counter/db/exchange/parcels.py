@@ -12,6 +12,8 @@ from counter.domain.journal.exchange.parcel_states import KeptParcel, ParcelStat
 from counter.domain.journal.exchange.parcels import SPECS, Parcel
 from counter.services.context.parcel_ports import ParcelReceipt
 
+_MOST_ROWS = 2**63 - 1
+"""The last number of a row in SQLite."""
 _OWN = '(SELECT station FROM entries ORDER BY "row" LIMIT 1)'
 _COLUMNS = (
     "p.id, p.digest, p.way, p.state, p.kind, p.station, p.readers, p.number, p.title, p.size, p.since,"
@@ -86,7 +88,9 @@ class ParcelTables:
         return self._found(_EVERY, most)
 
     def by_id(self, number: int) -> KeptParcel | None:
-        """The one of that row."""
+        """The one of that row; None also for a number that no row can have."""
+        if not 0 < number <= _MOST_ROWS:
+            return None
         return next(iter(self._found(f"{_FROM} WHERE p.id = ?", number)), None)
 
     def has(self, digest: bytes) -> bool:

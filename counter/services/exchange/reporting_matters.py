@@ -166,7 +166,7 @@ def _batch(one: HeldBatch) -> ReportingMatter:
         )
         return ReportingMatter(MatterKind.HELD, f"{where}：本机还没有它的证书（{at}）", to_do)
     if one.why == HeldReason.REVOKED:
-        to_do = "请主管查明这些记录是不是作废以后写的。"
+        to_do = "请主管查明这些记录是不是作废以后写的；是作废以前写的，两个人放行（上报页 Alt+R）。"
         return ReportingMatter(MatterKind.HELD, f"{where}：签它的密钥已经作废（{at}）", to_do)
     why = _REFUSED.get(one.why, one.why)
     return ReportingMatter(

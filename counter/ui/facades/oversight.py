@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from counter.domain.case.acts.acts import Possible
     from counter.domain.case.case import Case
+    from counter.domain.hall.consent import Consent
     from counter.domain.tasks.board import BoardBy, BoardColumn
     from counter.services.oversight.board import BehindCount, Board
     from counter.ui.facades.clerk import Clerk
@@ -52,6 +53,12 @@ class OversightFacade(WindowFacade):
         from counter.services.oversight.look import look_at_case
 
         return self.remember(look_at_case(self.followed(), number, reason, self.row(clerk)))
+
+    def order_reassign(self, case: str, to: str, reason: str, clerk: Clerk, consent: Consent) -> None:
+        """Order the owner of a case to hand it over to the window ``to``. Raises as the service."""
+        from counter.services.oversight.order_reassign import order_reassign
+
+        self.remember(order_reassign(self.followed(), case, to, reason, self.row(clerk), consent))
 
     def staff(self) -> Sequence[Clerk]:
         """The supervisors, who alone sign on here."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from counter.services.papers.print_queueing import SheetNews
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
     from counter.ui.facades.applicant import ScreenFacade
+    from counter.ui.facades.case_side import CaseSideFacade
     from counter.ui.facades.day import DayFacade
     from counter.ui.facades.ledger import LedgerFacade
     from counter.ui.facades.light import Light
@@ -296,6 +297,13 @@ class WindowFacade(ProfileFacade):
         from counter.ui.facades.applicant import ScreenFacade
 
         return ScreenFacade(self, self.remember)
+
+    @cached_property
+    def side(self) -> CaseSideFacade:
+        """What the page of a case does beside its acts."""
+        from counter.ui.facades.case_side import CaseSideFacade
+
+        return CaseSideFacade(self, self.remember)
 
     @cached_property
     def days(self) -> DayFacade:

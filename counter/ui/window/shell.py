@@ -101,6 +101,7 @@ class Shell(Frame):
         self.pages.courier_wanted.connect(lambda: self.open_page("courier"))
         self.pages.reporting_wanted.connect(lambda: self.open_page("reporting"))
         self.pages.exchanged.connect(self.lights.ask)
+        self.pages.exchanged.connect(self._look_again)
         self.pages.counted.connect(self._show_count)
         self.pages.built.connect(self._know_page)
         self.pages.hall_changed.connect(self._show_hall)
@@ -163,6 +164,7 @@ class Shell(Frame):
 
             self.reporting = WindowReporting(tools, self.lights, self)
             self.pages.runner = self.reporting.runner
+            self.reporting.runner.ended.connect(lambda _: self._look_again())
 
     def _put_down(self) -> None:
         if self.reporting is not None:
@@ -174,6 +176,11 @@ class Shell(Frame):
         for part in (self.side, self.following):
             if part is not None:
                 part.stop()
+
+    def _look_again(self) -> None:
+        """What other windows wrote, or a key, may have come for the case that is open."""
+        if self.pages.find_case is not None and self._clerk is not None:
+            self.pages.find_case.detail.look_again()
 
     # -- people --
     def _leave(self) -> None:

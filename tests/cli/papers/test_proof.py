@@ -27,7 +27,7 @@ FREE = frozenset(
     calendar due·calendar list·backup·restore·recover·keys list·keys export·keys request·rating pack·
     keys slots·keys unlock·keys lock·keys requests·keys ring list·courier pack·courier take-in·courier show·
     rating card·rating windows·training make·training lessons·training record·verify·tour·
-    sync now·sync status·sync files·sync save·hub init·hub upgrade·hub check·hub enrol·hub revoke·hub oversee·
+    sync now·sync status·sync files·sync held·sync save·hub init·hub upgrade·hub check·hub enrol·hub revoke·hub oversee·
     hub ring·oversight board·oversight samples·oversight points·oversight reconcile""".replace("\n", "")
     .replace("    ", "")
     .split("·")
@@ -43,7 +43,7 @@ OWN_PIN = frozenset(
     keys add·keys phrase·keys remove·keys rotate data·keys rotate station·keys rotate hall·
     clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
     keys ring open·keys ring rotate·keys ring export·keys ring import·keys ring answer·keys grant·
-    keys hall import·sync join·sync take·sync decline·rating handler·
+    keys hall import·sync join·sync take·sync decline·sync again·sync let-in·rating handler·
     rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence·
     oversight reassign·oversight export""".replace("\n", "")

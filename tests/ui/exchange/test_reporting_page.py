@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.bootstrap.opening import create_profile
+from counter.domain.hall.hall import StaffSeed
 from counter.domain.journal.exchange.batch import BatchRange
 from counter.domain.journal.exchange.parcels import ParcelKind, pack_parcel
 from counter.domain.journal.exchange.standing import ForkSeen
@@ -33,7 +34,7 @@ from counter.ui.kit.messages import Message
 from tests.arrangements import own_form
 from tests.facades import facade_of
 from tests.services.exchange.stations import station
-from tests.services.office import PEOPLE
+from tests.services.office import PEOPLE, SetClock
 from tests.settings import demo_hall
 
 PASSPHRASE = "correct horse battery"
@@ -53,9 +54,15 @@ for line in sys.stdin:
 class Reporting:
     """The page on a real profile; the exchange's process is a stand-in that says what it is told."""
 
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        create_profile(folder, demo_hall(), PEOPLE)
-        self.folder, self.facade = folder, facade_of(WindowFacade, folder)
+    def __init__(
+        self,
+        qtbot: QtBot,
+        folder: Path,
+        people: tuple[StaffSeed, ...] = PEOPLE,
+        clock: SetClock | None = None,
+    ) -> None:
+        create_profile(folder, demo_hall(), people, clock)
+        self.folder, self.facade = folder, facade_of(WindowFacade, folder, clock)
         self.facade.ready()
         self.qtbot, self.background = qtbot, Background(lambda error: pytest.fail(repr(error)))
         self.keeper = QWidget()

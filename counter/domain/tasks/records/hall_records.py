@@ -14,6 +14,7 @@ from counter.domain.hall.backup.loss_words import loss_lines
 from counter.domain.hall.duty_session import End, SessionClosed, SessionOpened
 from counter.domain.hall.events import HallConfigured
 from counter.domain.hall.key_slot_events import KeySlotAdded, KeySlotRemoved
+from counter.domain.hall.let_in_events import BatchLetIn
 from counter.domain.hall.pin_events import PinLocked, PinWrong
 from counter.domain.hall.register.issue import RegisterIssued
 from counter.domain.hall.register.sheets import BY_TAG
@@ -256,6 +257,15 @@ def _trusted(event: KeysTrusted, entry: Entry, around: Surroundings) -> Iterator
 def _revoked(event: KeyRevoked, entry: Entry, around: Surroundings) -> Iterator[Said]:
     one = event.revocation
     yield Said(RecordKind.KEY, f"作废了窗口密钥 {one.station}-{one.epoch}：{one.reason}", ("窗口密钥作废",))
+
+
+@recorded(BatchLetIn, RecordKind.KEY)
+def _let_in(event: BatchLetIn, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    agreed = f"，{event.agreed_by} 同意" if event.agreed_by else ""
+    which = f"窗口 {event.station} 第 {event.epoch} 期第 {event.first}—{event.last} 条"
+    words = f"放行了作废密钥签的记录（{which}）{agreed}：{event.reason}"
+    alone = () if event.agreed_by else ("只有一个人签",)
+    yield Said(RecordKind.KEY, words, ("放行了作废密钥签的记录", *alone, *outside_hours(entry, around)))
 
 
 @recorded(KeysRotated, RecordKind.KEY)
