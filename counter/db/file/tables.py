@@ -410,6 +410,7 @@ ledger_rows = _table(
     _integer("rating_over"),
     PrimaryKeyConstraint("case_id", "item"),
     Index(None, "until", "received_on"),
+    Index(None, "received_on", "number", "place"),
     rowid=False,
 )
 

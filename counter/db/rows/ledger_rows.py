@@ -49,6 +49,10 @@ _MAKE_DAYS = (
     "CREATE TEMP TABLE IF NOT EXISTS ledger_days (day TEXT PRIMARY KEY, n INTEGER, of TEXT) WITHOUT ROWID"
 )
 _KNOWN_DAYS = "SELECT MIN(day), MAX(day), MIN(of) FROM temp.ledger_days"
+_BY_DAY = "ledger_rows AS l INDEXED BY ix_ledger_rows_received_on_number_place"
+"""In the order of a list: the first rows are read without sorting the others."""
+_KEPT = "PRAGMA cache_size = -65536"
+"""Pages stay deciphered from one pass over a year to the next: 64 MB at most, on the connection that reads a ledger."""
 _ANY_ROW = "SELECT MIN(received_on) FROM ledger_rows"
 
 Values = tuple[Any, ...]
@@ -98,7 +102,7 @@ class StoredLedger:
         where = _where(span) if measure is None else f"{_where(span)} AND {_condition(measure)}"
         most = -1 if limit is None else limit
         query = f"""
-            SELECT {_LISTED}, COALESCE(c.applicant, '') FROM ledger_rows AS l
+            SELECT {_LISTED}, COALESCE(c.applicant, '') FROM {_BY_DAY}
             LEFT JOIN case_rows AS c ON c.case_id = l.case_id
             WHERE {where} ORDER BY l.received_on, l.number, l.place LIMIT {most} OFFSET {offset}
         """
@@ -110,20 +114,15 @@ class StoredLedger:
         return int(self._read(f"SELECT COUNT(*) FROM ledger_rows AS l WHERE {where}", span, calendar)[0][0])
 
     def choices(self, span: LedgerSpan) -> LedgerChoices:
-        """What the rows of that span can be chosen by."""
-        where, bound = _where(span), _bound(span)
-
-        def every(column: str) -> list[Any]:
-            query = f"SELECT DISTINCT {column} FROM ledger_rows AS l WHERE {where} ORDER BY {column}"
-            return [row[0] for row in self._connection.execute(query, bound)]
-
+        """What the rows of that span can be chosen by: one pass over them."""
+        query = f"""
+            SELECT DISTINCT l.organ, l.bundle, l.bundle_name, l.station, l.clerk FROM ledger_rows AS l
+            WHERE {_where(span)}
+        """
         with explained():
-            named = self._connection.execute(
-                f"SELECT l.bundle, MAX(l.bundle_name) FROM ledger_rows AS l WHERE {where} GROUP BY l.bundle",
-                bound,
-            )
-            bundles = dict(named.fetchall())
-            return LedgerChoices(every("l.organ"), bundles, every("l.station"), every("l.clerk"))
+            found = self._connection.execute(query, _bound(span)).fetchall()
+        every = [sorted({row[place] for row in found}) for place in (0, 3, 4)]
+        return LedgerChoices(every[0], {row[1]: row[2] for row in sorted(found)}, every[1], every[2])
 
     def put(self, case: str, rows: Sequence[ItemRow]) -> None:
         """Replace the rows of a case; unchanged ones are not written."""
@@ -136,6 +135,7 @@ class StoredLedger:
 
     def _read(self, query: str, span: LedgerSpan, calendar: Calendar) -> list[Values]:
         with explained():
+            self._connection.execute(_KEPT)
             if "ledger_days" in query:
                 self._know_days(calendar)
             return list(self._connection.execute(query, _bound(span)))
@@ -186,20 +186,19 @@ def _parted(measures: Sequence[LedgerMeasure]) -> tuple[tuple[list[LedgerMeasure
 
 
 def _sum(measure: LedgerMeasure) -> str:
-    """The count of a measure as an SQL expression over rows ``l``."""
-    met = _condition(measure)
+    """The count of a measure as an SQL aggregate over rows ``l``; the filter stops at its first condition not met."""
+    met = f"FILTER (WHERE {_condition(measure)})"
     match measure.of:
         case Of.ITEMS:
-            return f"TOTAL({met})"
+            return f"COUNT(*) {met}"
         case Of.CASES:
-            return f"COUNT(DISTINCT CASE WHEN {met} THEN l.case_id END)"
+            return f"COUNT(DISTINCT l.case_id) {met}"
         case Of.BUNDLES:
-            return f"COUNT(DISTINCT CASE WHEN {met} THEN l.bundle END)"
+            return f"COUNT(DISTINCT l.bundle) {met}"
         case Of.WORKING:
-            between = _working(measure.field, measure.until)
-            return f"TOTAL(CASE WHEN {met} THEN {between} END)"
+            return f"TOTAL({_working(measure.field, measure.until)}) {met}"
         case _:
-            return f"TOTAL(CASE WHEN {met} THEN {_column(measure.field)} END)"
+            return f"TOTAL({_column(measure.field)}) {met}"
 
 
 def _condition(measure: LedgerMeasure) -> str:
@@ -223,8 +222,10 @@ def _compared(one: Condition) -> str:
 
 
 def _working(first: str, last: str) -> str:
+    """Working days after one day up to the other; most lie on one day and need no look at the calendar."""
+    start, end = _column(first), _column(last)
     days = "(SELECT n FROM temp.ledger_days WHERE day = {})"
-    return f"({days.format(_column(last))} - {days.format(_column(first))})"
+    return f"(CASE WHEN {start} = {end} THEN 0 ELSE {days.format(end)} - {days.format(start)} END)"
 
 
 def _column(name: str) -> str:

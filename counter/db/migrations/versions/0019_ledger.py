@@ -66,6 +66,7 @@ STATEMENTS = (
     ) WITHOUT ROWID, STRICT
     """,
     "CREATE INDEX ix_ledger_rows_until_received_on ON ledger_rows (until, received_on)",
+    "CREATE INDEX ix_ledger_rows_received_on_number_place ON ledger_rows (received_on, number, place)",
 )
 
 
