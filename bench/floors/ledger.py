@@ -9,7 +9,7 @@ ONCE = ", ".join(
     f"COUNT(DISTINCT CASE WHEN {IN.format('received_on')} THEN {x} END)" for x in ("case_id", "bundle")
 )
 CASES = f"SELECT SUM(saved), SUM(visits) FROM (SELECT * FROM ledger_rows WHERE {SPAN} GROUP BY case_id)"  # noqa: S608
-LIST = f"SELECT * FROM ledger_rows AS l LEFT JOIN case_rows USING (case_id) WHERE {SPAN} ORDER BY received_on, l.number"  # noqa: S608, E501
+LIST = f"SELECT * FROM ledger_rows AS l LEFT JOIN case_rows USING (case_id) WHERE {SPAN} ORDER BY received_on, l.number"  # noqa: S608
 
 
 def count(connection, most, *periods):

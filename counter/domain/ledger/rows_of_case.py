@@ -20,6 +20,8 @@ TAKEN_OVER = "takeover"
 SPOT = "spot"
 """``ItemRow.result`` of an item that was done at once."""
 _ACCEPTING = (PaperKind.ACCEPTANCE_NOTICE, PaperKind.REGISTRATION_PROOF, PaperKind.GAP_NOTICE)
+_BY_APPLICANT = (ItemState.WITHDRAWN, ItemState.DROPPED, ItemState.RETURNED)
+"""Ended without the organ's decision; the values are those of ``Ending``."""
 _INVITED, _RATING_OVER = "rating.invited", "rating.closed"
 _TO_WORKING = "工作日"
 
@@ -147,22 +149,26 @@ def _iso(day: date | None) -> str | None:
 
 
 def _ended_on(item: CaseItem) -> date | None:
-    """The day that ended it; a contradiction between windows ends nothing."""
+    """The day that ended it; a contradiction between windows ends nothing.
+
+    The state says how: a filing that was returned and brought again keeps its ``ending``.
+    """
     if not item.state.closed:
         return None
-    if item.conclusion is not None and item.ending is None:
+    if item.state in _BY_APPLICANT:
+        at = item.ended_at or item.changed_at
+        return None if at is None else civil_date(at)
+    if item.conclusion is not None and item.state is not ItemState.DONE:
         return item.conclusion.day
-    at = item.ended_at if item.ending is not None else item.at
-    at = at or item.changed_at
-    return None if at is None else civil_date(at)
+    return None if item.at is None else civil_date(item.at)
 
 
 def _result(item: CaseItem) -> str:
     if not item.state.closed:
         return ""
-    if item.ending is not None:
-        return item.ending.value
-    return SPOT if item.conclusion is None else item.conclusion.result.value
+    if item.state in _BY_APPLICANT:
+        return item.state.value
+    return SPOT if item.state is ItemState.DONE or item.conclusion is None else item.conclusion.result.value
 
 
 def _accepted(item: CaseItem) -> tuple[date | None, str]:
@@ -183,7 +189,7 @@ def _answered_on(item: CaseItem, accepted_on: date | None, told: Iterable[date])
     days = [*told]
     if accepted_on is not None and item.deemed_on is None:
         days.append(accepted_on)
-    if item.conclusion is not None and item.ending is None and accepted_on is None:
+    if item.conclusion is not None and item.state not in _BY_APPLICANT and accepted_on is None:
         days.append(item.conclusion.day)
     return min(days, default=None)
 

@@ -70,11 +70,21 @@ def cases_of(entries: Iterable[RawEntry]) -> dict[str, dict[str, Any]]:
 def _happened(item: dict[str, Any], kind: str, said: Mapping[str, Any], day: date) -> None:
     if kind == "item.accepted":
         item.update(
-            accepted=day, how="notice", due=_due(said, "due"), statutory=_due(said, "statutory"), result=None
+            accepted=day,
+            how="notice",
+            due=_due(said, "due"),
+            statutory=_due(said, "statutory"),
+            result=None,
+            ended=None,
         )
     elif kind == "item.accepted_with_gaps":
         item.update(
-            accepted=day, how="gaps", due=_due(said, "due"), statutory=_due(said, "statutory"), result=None
+            accepted=day,
+            how="gaps",
+            due=_due(said, "due"),
+            statutory=_due(said, "statutory"),
+            result=None,
+            ended=None,
         )
         item["gap_due"] = max((g["due"]["day"] for g in said["gaps"] if g["due"]), default=None)
     elif kind == "item.completed":
@@ -83,7 +93,7 @@ def _happened(item: dict[str, Any], kind: str, said: Mapping[str, Any], day: dat
         item.update(due=_due(said, "due"))
     elif kind == "item.told":
         item["told"].append(day)
-        item.update(due=_due(said, "due"))
+        item.update(due=_due(said, "due"), accepted=None, how=None)
         if said["returned"]:
             item.update(ended=day, result="returned", due=None)
     elif kind == "item.concluded":
