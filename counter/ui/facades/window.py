@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from counter.ui.facades.applicant import ScreenFacade
     from counter.ui.facades.case_side import CaseSideFacade
     from counter.ui.facades.day import DayFacade
-    from counter.ui.facades.ledger import LedgerFacade
     from counter.ui.facades.light import Light
     from counter.ui.facades.platform import Installation
     from counter.ui.facades.reading import ReadingFacade
@@ -311,13 +310,6 @@ class WindowFacade(ProfileFacade):
         from counter.ui.facades.day import DayFacade
 
         return DayFacade(self)
-
-    @cached_property
-    def ledger(self) -> LedgerFacade:
-        """What the page 台账 gets."""
-        from counter.ui.facades.ledger import LedgerFacade
-
-        return LedgerFacade(self)
 
     @cached_property
     def reading(self) -> ReadingFacade:

@@ -62,9 +62,10 @@ def _days(facade: OversightFacade, background: Background, look: Look) -> QWidge
 
 
 def _ledger(facade: OversightFacade, background: Background, look: Look) -> QWidget:
+    from counter.ui.facades.ledger import LedgerFacade
     from counter.ui.ledger.page import LedgerPage
 
-    return LedgerPage(facade.ledger, background, look)
+    return LedgerPage(LedgerFacade(facade), background, look)
 
 
 FIND_CASE = "find_case"

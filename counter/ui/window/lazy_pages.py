@@ -277,9 +277,10 @@ class LazyPages(QObject):
     def get_ledger(self) -> LedgerPage:
         """台账, built on first use."""
         if self.ledger is None:
+            from counter.ui.facades.ledger import LedgerFacade
             from counter.ui.ledger.page import LedgerPage
 
-            self.ledger = LedgerPage(self._facade.ledger, self._background, self._look)
+            self.ledger = LedgerPage(LedgerFacade(self._facade), self._background, self._look)
             self.ledger.case_wanted.connect(self.case_wanted)
             self._add(self.ledger)
         return self.ledger

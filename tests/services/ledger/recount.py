@@ -109,88 +109,99 @@ def _due(said: Mapping[str, Any], name: str) -> str | None:
     return said[name]["day"] if said.get(name) else None
 
 
-def recount(  # noqa: C901 - counted in one place, so that it can be read against the sheet
-    entries: Iterable[RawEntry], first: date, last: date, rest: tuple[set[str], set[str]]
-) -> dict[str, int]:
-    """Name of a figure → its count in these days, both included."""
-    off, worked = rest
+NAMES = (
+    *("bundles", "cases_received", "items_received", "cases_ended", "items_ended", "spot", "accepted"),
+    *(
+        "granted_later",
+        "open_at_end",
+        "answered",
+        "answered_in_a_day",
+        "corrected",
+        "corrected_again",
+        "gapped",
+    ),
+    *("refused", "rejected", "withdrawn", "returned", "late_ended", "papers_saved", "visits", "visits_alone"),
+    *("handling_days", "handled", "ahead_of_law", "with_law_term", "late_open"),
+)
 
-    def in_it(day: date | None) -> bool:
-        return day is not None and first <= day <= last
 
-    def is_working(day: date) -> bool:
-        text = day.isoformat()
-        return text in worked or (text not in off and day.weekday() < 5)
+class Recount:
+    """Counts in the days from ``first`` to ``last``, both included. ``rest``: days off, days worked."""
 
-    def working(start: date, end: date) -> int:
+    def __init__(self, first: date, last: date, rest: tuple[set[str], set[str]]) -> None:
+        self.first, self.last = first, last
+        self.off, self.worked = rest
+        self.found = dict.fromkeys(NAMES, 0)
+        self.bundles: set[int] = set()
+
+    def is_in(self, day: date | None) -> bool:
+        return day is not None and self.first <= day <= self.last
+
+    def working(self, start: date, end: date) -> int:
         sign = 1 if end >= start else -1
         low, high = min(start, end), max(start, end)
-        return sign * sum(is_working(low + timedelta(days=n)) for n in range(1, (high - low).days + 1))
+        days = (low + timedelta(days=n) for n in range(1, (high - low).days + 1))
+        return sign * sum(self._is_working(day) for day in days)
 
-    names = (
-        *("bundles", "cases_received", "items_received", "cases_ended", "items_ended", "spot", "accepted"),
-        *(
-            "granted_later",
-            "open_at_end",
-            "answered",
-            "answered_in_a_day",
-            "corrected",
-            "corrected_again",
-            "gapped",
-        ),
-        *(
-            "refused",
-            "rejected",
-            "withdrawn",
-            "returned",
-            "late_ended",
-            "papers_saved",
-            "visits",
-            "visits_alone",
-        ),
-        *("handling_days", "handled", "ahead_of_law", "with_law_term", "late_open"),
-    )
-    found = dict.fromkeys(names, 0)
-    bundles = set()
-    for case in cases_of(entries).values():
-        items = list(case["items"].values())
-        if in_it(case["received"]):
-            bundles.add(case["bundle"])
+    def _is_working(self, day: date) -> bool:
+        text = day.isoformat()
+        return text in self.worked or (text not in self.off and day.weekday() < 5)
+
+    def case(self, case: Mapping[str, Any]) -> None:
+        items, found = list(case["items"].values()), self.found
+        if self.is_in(case["received"]):
+            self.bundles.add(case["bundle"])
             found["cases_received"] += 1
             found["items_received"] += len(items)
             found["papers_saved"] += case["saved"]
         ends = [one.get("ended") for one in items]
-        if all(ends) and in_it(max(ends)):
+        if all(ends) and self.is_in(max(ends)):
             found["cases_ended"] += 1
             found["visits"] += len(case["days"])
             found["visits_alone"] += len(items)  # the guide of the demo hall publishes no visits
         for item in items:
-            accepted, ended = item.get("accepted"), item.get("ended")
-            begun = [case["items"][key].get("ended") for key in item["after"] if key in case["items"]]
-            answer_from = max([case["received"], *(day for day in begun if day)])
-            answers = [*item["told"][:1], *([accepted] if accepted else [])]
-            if not accepted and item.get("result") in ("rejected", "refused", "lapsed", "granted"):
-                answers.append(ended)
-            found["items_ended"] += in_it(ended)
-            found["spot"] += item.get("how") == "spot" and in_it(accepted)
-            found["accepted"] += item.get("how") in ("notice", "gaps") and in_it(accepted)
-            found["gapped"] += item.get("how") == "gaps" and in_it(accepted)
-            for result in ("refused", "rejected", "withdrawn", "returned"):
-                found[result] += item.get("result") == result and in_it(ended)
-            found["granted_later"] += item.get("result") == "granted" and in_it(ended)
-            found["open_at_end"] += case["received"] <= last and (ended is None or ended > last)
-            found["late_open"] += bool(item.get("due")) and ended is None and item["due"] < last.isoformat()
-            found["late_ended"] += in_it(item.get("late"))
-            if answers and in_it(min(answers)):
-                found["answered"] += 1
-                found["answered_in_a_day"] += working(answer_from, min(answers)) <= 1
-            found["corrected"] += bool(item["told"]) and in_it(item["told"][0])
-            found["corrected_again"] += len(item["told"]) > 1 and in_it(item["told"][1])
-            if accepted and in_it(ended):
-                found["handled"] += 1
-                found["handling_days"] += working(accepted, ended)
-            if item.get("statutory") and in_it(ended) and item.get("how") != "spot":
-                found["with_law_term"] += 1
-                found["ahead_of_law"] += working(ended, date.fromisoformat(item["statutory"]))
-    found["bundles"] = len(bundles)
-    return found
+            self.ends(case, item)
+            self.answers(case, item)
+
+    def ends(self, case: Mapping[str, Any], item: Mapping[str, Any]) -> None:
+        found, accepted, ended = self.found, item.get("accepted"), item.get("ended")
+        here = self.is_in(ended)
+        found["items_ended"] += here
+        for result in ("refused", "rejected", "withdrawn", "returned"):
+            found[result] += item.get("result") == result and here
+        found["granted_later"] += item.get("result") == "granted" and here
+        found["open_at_end"] += case["received"] <= self.last and (ended is None or ended > self.last)
+        found["late_open"] += bool(item.get("due")) and ended is None and item["due"] < self.last.isoformat()
+        found["late_ended"] += self.is_in(item.get("late"))
+        if accepted and here:
+            found["handled"] += 1
+            found["handling_days"] += self.working(accepted, ended)
+        if item.get("statutory") and here and item.get("how") != "spot":
+            found["with_law_term"] += 1
+            found["ahead_of_law"] += self.working(ended, date.fromisoformat(item["statutory"]))
+
+    def answers(self, case: Mapping[str, Any], item: Mapping[str, Any]) -> None:
+        found, accepted, told = self.found, item.get("accepted"), item["told"]
+        begun = [case["items"][key].get("ended") for key in item["after"] if key in case["items"]]
+        answer_from = max([case["received"], *(day for day in begun if day)])
+        answers = [*told[:1], *([accepted] if accepted else [])]
+        if not accepted and item.get("result") in ("rejected", "refused", "lapsed", "granted"):
+            answers.append(item["ended"])
+        found["spot"] += item.get("how") == "spot" and self.is_in(accepted)
+        found["accepted"] += item.get("how") in ("notice", "gaps") and self.is_in(accepted)
+        found["gapped"] += item.get("how") == "gaps" and self.is_in(accepted)
+        if answers and self.is_in(min(answers)):
+            found["answered"] += 1
+            found["answered_in_a_day"] += self.working(answer_from, min(answers)) <= 1
+        found["corrected"] += bool(told) and self.is_in(told[0])
+        found["corrected_again"] += len(told) > 1 and self.is_in(told[1])
+
+
+def recount(
+    entries: Iterable[RawEntry], first: date, last: date, rest: tuple[set[str], set[str]]
+) -> dict[str, int]:
+    """Name of a figure → its count in these days, both included."""
+    counting = Recount(first, last, rest)
+    for case in cases_of(entries).values():
+        counting.case(case)
+    return {**counting.found, "bundles": len(counting.bundles)}
