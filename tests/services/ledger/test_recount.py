@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,8 @@ def test_that_one_event_moves_its_own_cells_and_a_report_handed_in_does_not_move
 def test_that_a_clerk_sees_and_exports_only_the_own_rows_and_no_names(office: Office) -> None:
     clerk, span = person(office, "W01"), LedgerSpan(BEGUN, ENDED)
     assert {line.row.clerk for line in read_ledger(office.app, clerk, span, template()).lines} == {"W01"}
+    another = replace(clerk, code="W09")
+    assert read_ledger(office.app, another, replace(span, clerk="W01"), template()).total == 0
     with pytest.raises(RuleRefused):
         monthly_report(office.app, clerk, 2026, 11, template())
     with pytest.raises(RuleRefused):
