@@ -26,7 +26,13 @@ from counter.domain.case.oversight.findings import CaseFinding, ReassignOrder
 from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.person_events import PersonViewed
 from counter.domain.case.print_log import SentSheet
-from counter.domain.case.results.certificate import CaseCertificate, HandOut, Presence, visits_made
+from counter.domain.case.results.certificate import (
+    CaseCertificate,
+    HandOut,
+    PreparedHandOut,
+    Presence,
+    visits_made,
+)
 from counter.domain.case.take_over_events import CaseTakenOver
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.signature import Drawing
@@ -360,7 +366,8 @@ class Case:
     (待归件的办理, ``fold.loose``): all else is empty. ``handed``: its last change of the window, None while it stays;
     ``forgetting_asked``: who asked the owner to clear the personal data, and why. ``findings``: of reviews (案卷评查);
     ``reassign``: the last order to hand it over. ``certificates``: results as things, as they arrived (证照、决定书);
-    ``hand_outs``: how they were collected; ``presences``: when the applicant was at a window, and why (到场).
+    ``hand_outs``: how they were collected; ``presences``: when the applicant was at a window, and why (到场);
+    ``prepared``: proofs on which nothing has been given yet.
     """
 
     id: str
@@ -398,6 +405,7 @@ class Case:
     certificates: tuple[CaseCertificate, ...] = ()
     hand_outs: tuple[HandOut, ...] = ()
     presences: tuple[Presence, ...] = ()
+    prepared: tuple[PreparedHandOut, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
