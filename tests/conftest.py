@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -101,7 +101,14 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 class PromptBot(QtBot):
-    """Looks for what it waits for every millisecond instead of every ten: most of it takes one or two, 30 in a test."""
+    """Looks for what it waits for every millisecond instead of every ten: most of it takes one or two, 30 in a test.
+
+    Waits four times as long as pytest-qt: a test states that something comes to be, not how fast a busy machine is.
+    """
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 20_000) -> None:
+        """Wait for a fact; after ``timeout`` ms without it the test fails."""
+        super().waitUntil(callback, timeout=timeout)
 
     def wait(self, ms: int) -> None:
         """The pause between two looks of ``waitUntil``; tests themselves wait for facts, never for time."""

@@ -20,6 +20,9 @@ from tests.settings import NOON, somebody
 ORGAN = "市场监督管理局"
 
 
+HERE = "15220103"
+
+
 class Story:
     """A case opened on Friday 20 November 2026, noon, unless said; every further entry follows a minute later."""
 
@@ -55,23 +58,36 @@ class Story:
         *,
         untimely: bool = False,
         after: timedelta = timedelta(minutes=1),
+        station: str = HERE,
     ) -> Story:
         """Append an event."""
         kind = kind_of(type(event))
         written = kind.written(event, sealed)
-        return self._append(kind.name, written.payload, written.personal, after, untimely=untimely)
+        return self._append(
+            kind.name, written.payload, written.personal, after, untimely=untimely, station=station
+        )
 
     def foreign(self, kind: str, said: dict[str, object]) -> Story:
         """Append an entry as another program may write it."""
         return self._append(kind, canonical_bytes(said), None, timedelta(minutes=1))
 
     def _append(
-        self, kind: str, payload: bytes, personal: Fields | None, after: timedelta, *, untimely: bool = False
+        self,
+        kind: str,
+        payload: bytes,
+        personal: Fields | None,
+        after: timedelta,
+        *,
+        untimely: bool = False,
+        station: str = HERE,
     ) -> Story:
         self.at += after
+        several = bool(
+            {station, *(one.station for one in self.entries)} - {HERE}
+        )  # who knew of what counts then
         entry = Entry(
             id=f"e{len(self.entries) + 1}",
-            station="15220103",
+            station=station,
             epoch=1,
             seq=len(self.entries) + 1,
             at=self.at,
@@ -81,7 +97,7 @@ class Story:
             kind=kind,
             version=1,
             subject="case-1",
-            previous_entry_id=None,
+            previous_entry_id=self.entries[-1].id if several else None,
             payload=payload,
             sealed=None,
             prev=b"",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tools.window_eyes import Eyes
@@ -68,13 +69,35 @@ def _prepared(folder: Path):  # type: ignore[no-untyped-def]  # of the tests, wh
                     office.file(office.visit(bundle, applicant=who))
         hall.report(ONE, *((TWO,) if day < "2026-11-20" else ()))
     hall.clock.at = NOW
+    _drawn(hall)
     return hall
+
+
+def _drawn(hall) -> None:  # type: ignore[no-untyped-def]  # of the tests
+    """A case that its applicant took back, reported, and drawn for review."""
+    from counter.domain.tasks.oversight.draw import DrawRule
+    from counter.services.oversight.samples import announce_sample, draw_sample
+    from tests.services.office import leaving
+    from tests.services.oversight_room import ONE, ROOM
+
+    with hall.opened(ONE) as office:
+        office.at("2026-12-03")
+        case = office.file(replace(office.visit(FARM), duplicate_reason="另一处场地"))
+        items = tuple(item.id for item in case.items if not item.state.closed)
+        office.do(case, leaving(items, written=date(2026, 12, 3)))
+    hall.clock.at = NOW
+    hall.report(ONE)
+    with hall.opened(ROOM) as room:
+        lead = next(row for row in room.app.journal.staff() if row.code == "S01")
+        rule = DrawRule(date(2026, 11, 1), date(2026, 12, 3), 5)
+        draw_sample(room.app, announce_sample(room.app, "2026年11月案卷评查", rule, lead).id, lead)
 
 
 def _walk(eyes: Eyes) -> None:
     from PySide6.QtCore import Qt
 
     from counter.ui.oversight.oversight_shell import OversightShell
+    from counter.ui.oversight.reviews_page import ReviewsPage
 
     key, alt = Qt.Key, Qt.KeyboardModifier.AltModifier
     shell = eyes.window.shell
@@ -88,6 +111,14 @@ def _walk(eyes: Eyes) -> None:
     eyes.take_picture("behind")
     eyes.key(key.Key_Return)
     eyes.take_picture("why")
+    eyes.key(key.Key_Escape)
+    eyes.key(key.Key_F6)
+    eyes.take_picture("reviews")
+    page = eyes.window.findChild(ReviewsPage)
+    assert page is not None
+    page.cases.setFocus()
+    eyes.key(key.Key_Return)
+    eyes.take_picture("judging")
 
 
 if __name__ == "__main__":

@@ -41,6 +41,7 @@ def program() -> Program:
         read_toml=config.read_toml,
         is_set_up=_is_set_up,
         set_up=_set_up,
+        fill_demo_room=_fill_demo_room,
         open_app=opening.open_app,
         open_for_mending=partial(opening.open_app, mending=True),
         guide_shelf=opening.guide_shelf,
@@ -81,6 +82,13 @@ def _set_up(
     return opening.setting_up(
         profile, hall, staff, leader=leader, hall_recovery=hall_recovery, open_with=open_with
     )
+
+
+def _fill_demo_room(new: SettingUp, /) -> int:
+    from counter.bootstrap.demo_room import fill_room
+
+    assert isinstance(new, opening.SetUp)
+    return fill_room(new)
 
 
 def _require_closed(profile: Path, /) -> None:

@@ -16,7 +16,7 @@ from counter.cli.io.out_file import check_out_paths
 from counter.cli.io.profile_folder import check_folder, check_folder_name
 from counter.cli.io.program import Program
 from counter.cli.io.unlocking import unlocking
-from counter.domain.errors import CounterError
+from counter.domain.errors import BadInput, CounterError
 
 
 def run(argv: Sequence[str], program: Program) -> int:
@@ -55,11 +55,18 @@ def report(error: Exception, argv: Sequence[str], program: Program) -> int:
     """Report an error: one the user can act on, or our own bug, which is logged without personal data."""
     speak_utf8()
     speech = Speech(json="--json" in argv)
+    if isinstance(error, UnicodeEncodeError) and (wrong := next(filter(_is_no_text, argv), None)):
+        error = BadInput(f"“{wrong[:40]}”里有读不成文字的字符，请重新输入。")
     if isinstance(error, CounterError):
         return speech.complaint(error)
     log = program.note_bug(_data_of(argv), error)
     where = f"错误已记入 {log}（不含个人信息），请交给管理员。" if log else "错误没能记入日志，请告诉管理员。"
     return speech.bug(f"程序出错了，对不起。{where}", BUG)
+
+
+def _is_no_text(word: str) -> bool:
+    """Whether a word came with bytes that are no UTF-8. A file may be called so, nothing else."""
+    return any("\ud800" <= char <= "\udfff" for char in word)
 
 
 def _data_of(argv: Sequence[str]) -> Path | None:

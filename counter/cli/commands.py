@@ -35,6 +35,9 @@ COMMANDS = (
     Command("hub", "汇聚库（上报库）的管理：设置、登记窗口、核对", "counter.cli.exchange.hub:add"),
     Command("verify", "验真：文书的 PDF、照片，或二维码的内容", "counter.cli.papers.verify:add"),
     Command(
+        "remind", "告知申请人：今天要打的电话、登记结果、短信平台的文件", "counter.cli.reminders.remind:add"
+    ),
+    Command(
         "records",
         "值班负责人看“记录”：谁看了谁、口令输错、作废、超期、设置改动",
         "counter.cli.tasks.records:add",

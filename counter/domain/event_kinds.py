@@ -14,6 +14,7 @@ import counter.domain.case.fold.items
 import counter.domain.case.fold.oversight
 import counter.domain.case.fold.owners
 import counter.domain.case.fold.papers
+import counter.domain.case.fold.reminders
 import counter.domain.case.fold.results
 import counter.domain.case.fold.taken_over
 import counter.domain.case.invitation_events
@@ -25,6 +26,7 @@ import counter.domain.case.organ_events
 import counter.domain.case.oversight.finding_events
 import counter.domain.case.paper_events
 import counter.domain.case.person_events
+import counter.domain.case.reminder_events
 import counter.domain.case.results.events
 import counter.domain.case.results.hand_out_events
 import counter.domain.case.screen_events
@@ -39,7 +41,9 @@ import counter.domain.hall.closing_events
 import counter.domain.hall.day_events
 import counter.domain.hall.duty_session
 import counter.domain.hall.events
+import counter.domain.hall.hub_events
 import counter.domain.hall.key_slot_events
+import counter.domain.hall.let_in_events
 import counter.domain.hall.pin_events
 import counter.domain.hall.register.issue
 import counter.domain.hall.ring_events

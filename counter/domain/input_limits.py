@@ -29,12 +29,15 @@ def check_words(act: CaseAct | RectifyAct) -> None:
             for name, inner in _words_in(words, field.name):
                 _seen(name, inner)
             continue
-        most = MOST_ORGANISATION_NAME if field.name in _NAMES else MOST_WORDS
-        if len(words) > most:
-            raise BadInput(
-                f"写了{len(words)}个字，最多{most}个，请核对是不是粘贴了别的内容。", field=field.name
-            )
-        _seen(field.name, words)
+        check_text(field.name, words)
+
+
+def check_text(where: str, words: str) -> None:
+    """Raises BadInput for a text, of a field of that name, that is too long or has invisible characters."""
+    most = MOST_ORGANISATION_NAME if where in _NAMES else MOST_WORDS
+    if len(words) > most:
+        raise BadInput(f"写了{len(words)}个字，最多{most}个，请核对是不是粘贴了别的内容。", field=where)
+    _seen(where, words)
 
 
 def check_visit(visit: Visit) -> None:

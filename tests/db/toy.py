@@ -21,6 +21,7 @@ from counter.services.context.ports import (
     StationIdentity,
     TaskRow,
 )
+from counter.services.context.result_ports import ResultRow
 from tests.foreign import foreign
 
 IDENTITY = StationIdentity("03", 1, "示例政务大厅", "3 号窗口", "150000", "xingan", demo=True)
@@ -59,6 +60,7 @@ class Rows:
     tasks: tuple[TaskRow, ...] = ()
     ratings: tuple[RatingRow, ...] = ()
     board: None = None
+    results: tuple[ResultRow, ...] = ()
 
 
 def project(entries: Sequence[Entry]) -> Rows:

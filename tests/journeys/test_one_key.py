@@ -19,7 +19,7 @@ from counter.domain.case.paper_events import Way
 from counter.domain.document.document import PaperKind
 from counter.ui.words.acts import WORDS, act_word
 from tests.ui.case.acts.conftest import CLERK, LATER_HERE, At, at, people  # noqa: F401
-from tests.ui.hands import Key
+from tests.ui.hands import Hands, Key
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -35,7 +35,7 @@ def hears(shortcut: QShortcut, owner: QWidget) -> bool:
     return True
 
 
-def keys_in_sight(hands: At) -> dict[str, list[str]]:
+def keys_in_sight(hands: Hands) -> dict[str, list[str]]:
     """Key → names of the widgets that it acts on now."""
     found: dict[str, list[str]] = defaultdict(list)
     for shortcut in hands.window.findChildren(QShortcut):
@@ -47,7 +47,7 @@ def keys_in_sight(hands: At) -> dict[str, list[str]]:
     return found
 
 
-def doubled(hands: At) -> dict[str, list[str]]:
+def doubled(hands: Hands) -> dict[str, list[str]]:
     """Keys that two things in sight would answer to: Qt gives such a key to neither."""
     return {key: owners for key, owners in keys_in_sight(hands).items() if len(owners) > 1}
 

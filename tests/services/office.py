@@ -98,13 +98,17 @@ RECEIVED = Brought(MaterialState.RECEIVED, copies=1)
 
 
 class SetClock:
-    """A clock that stands where it was put; monotonic time runs with it."""
+    """A clock that stands where it was put; monotonic time runs with it. ``wrong``: by how much the wall clock is off;
+    another ``boot`` is a restart.
+    """
 
     def __init__(self, at: datetime) -> None:
         self.at = at
+        self.wrong = timedelta()
+        self.boot = "one boot"
 
     def read(self) -> ClockReading:
-        return ClockReading(self.at, "one boot", int(self.at.timestamp() * 1e9))
+        return ClockReading(self.at + self.wrong, self.boot, int(self.at.timestamp() * 1e9))
 
 
 @contextmanager

@@ -82,6 +82,7 @@ class FakeFacade(FakeCaseKeys):
         self.todo: list[TaskView] = []
         self.machine: list[Printer] = []
         self.warmed = False
+        self.doubt = ""
         self.trouble: Exception | None = None
         self.doubt = ""  # why the clock is in doubt
         self.old_card: str | None = None  # what is said where an older keys.json was put back
@@ -173,6 +174,9 @@ class FakeFacade(FakeCaseKeys):
         if draft:
             self.saved.pop(draft, None)
         return case
+
+    def clock_doubt(self) -> str:
+        return self.doubt
 
     def open_cases_like(self, visit: Visit) -> Sequence[CaseRow]:
         mine = visit.applicant

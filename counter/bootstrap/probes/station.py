@@ -20,6 +20,7 @@ from counter.services.context.probe import Probe, ProbeState
 from counter.services.exchange.reporting import ReportingTone
 from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.guide.trust_bureau import bureau_key
+from counter.services.hall.clock_doubt import clock_doubt
 from counter.services.keys.slot_kinds import KeysLocked
 from counter.services.ratings.empty_log import PATIENCE_MS, readers_words, refused_today
 from counter.services.ratings.trust_office import handler_card
@@ -68,14 +69,9 @@ def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
     where = f"编码 {station.code}，第 {station.epoch} 期（编号里的 {mark}）{demo}；{profile} 可读可写"
     words = f"{station.hall} {window_name(station.window)}，{where}"
     yield Probe("profile", "资料", ProbeState.GOOD, words)
-    if app.journal.untimely():
-        yield Probe(
-            "clock",
-            "时钟",
-            ProbeState.BAD,
-            "比最后一条记录早",
-            "先校准系统时间；文书会印“时间待核”，直到负责人确认。",
-        )
+    if doubt := clock_doubt(app.journal):
+        words, _, to_do = doubt.partition("。")
+        yield Probe("clock", "时钟", ProbeState.BAD, words, to_do)
     else:
         yield Probe(
             "clock",

@@ -101,7 +101,12 @@ def result(parser: Parser) -> None:
     parser.options.add_argument(
         "--as-issued", action="store_true", help="机关已经签发的决定不合规则，照实登记并标注与规则不符"
     )
-    parser.options.add_argument("--certificate", metavar="号", help="证照编号")
+    parser.options.add_argument("--certificate", metavar="号", help="证照编号；证照到了用 case arrived 登记")
+    parser.options.add_argument(
+        "--extent", metavar="范围", help="partial 部分准予、conditions 附条件准予、changed 变更后准予"
+    )
+    parser.options.add_argument("--extent-words", metavar="内容", help="准予了什么、附什么条件，照决定书写")
+    parser.options.add_argument("--nothing", action="store_true", help="这个事项没有要交给申请人的证照")
     parser.options.add_argument("--note", metavar="说明", help="说明")
     parser.options.add_argument("--confirms", metavar="文书", help="机关确认的那份代拟稿")
     parser.options.add_argument(

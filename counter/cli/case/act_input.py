@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from counter.cli.case import result_input
 from counter.cli.case.deciding import DECIDE_KEYS, read_decide
 from counter.cli.case.names_in_case import item_named, line_named, name_of, paper_named, papers_named
 from counter.cli.case.visit_file import MATERIAL_KEYS, brought_from
@@ -24,7 +25,7 @@ from counter.domain.case.acts.offers import pledges_to_sign
 from counter.domain.case.acts.relief import relievable
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Cause, Hands, Pause, Result, Signer
-from counter.domain.case.organ_events import Ground
+from counter.domain.case.organ_events import Extent, Ground
 from counter.domain.case.paper_events import Way
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
@@ -258,12 +259,27 @@ def _result(given: Fields, at: Scene) -> acts.Conclude:
         pin=at.pin,
         as_issued=given.flag("as_issued"),
         recourse=Recourse(*(given.text(key) for key in _NOTIFIED)),
+        extent=Extent(given.choice("extent", tuple(Extent))) if given.has("extent") else None,
+        extent_words=given.text("extent_words", most=_MOST_WORDS),
+        nothing=given.flag("nothing"),
     )
 
 
 def _organ_accepted(given: Fields, at: Scene) -> acts.RecordAcceptance:
     item, day = _item(given, at), _day(given, "day")
     return acts.RecordAcceptance(item, day, given.text("document"), given.text("by"))
+
+
+def _arrived(given: Fields, at: Scene) -> acts.RegisterResult:
+    item = at.case.item(_item(given, at))
+    assert item is not None
+    return result_input.arrived(given, item, at.case, at.today)
+
+
+def _organ_told(given: Fields, at: Scene) -> acts.RecordOrganNotice:
+    names = given.texts("lines") if given.has("lines") else ()
+    lines = tuple(line_named(at.case, name, "lines").id for name in names)
+    return result_input.organ_told(given, _item(given, at), lines, at.today)
 
 
 def _note(given: Fields, at: Scene) -> acts.TakeNote:
@@ -422,6 +438,7 @@ _NOTIFIED = ("review_body", "court", "phone")
 _RESULT = (
     *("item", "result", "day", "document", "by", "certificate", "note", "confirms"),
     *("ground", "basis", "signer", "signed_on", "representative", "as_issued", *_NOTIFIED),
+    *("extent", "extent_words", "nothing"),
 )
 
 READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
@@ -448,6 +465,17 @@ READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "pause": (("item", "procedure", "notice", "served", "days", "what", "basis", "until"), _pause),
     "extend": (("item", "days", "reason", "document", "signer", "signed_on", "representative"), _extend),
     "organ-accepted": (("item", "day", "document", "by"), _organ_accepted),
+    "organ-told": (result_input.ORGAN_TOLD, _organ_told),
+    "arrived": (result_input.ARRIVED, _arrived),
+    "handed": (result_input.HANDED, lambda given, at: result_input.handed(given, at.case, at.today)),
+    "taken-back": (
+        result_input.TAKEN_BACK,
+        lambda given, at: result_input.taken_back(given, at.case, at.today),
+    ),
+    "called-in": (
+        result_input.CALLED_IN,
+        lambda given, at: result_input.called_in(given, at.case, at.today),
+    ),
     "resume": (("item", "day"), _resume),
     "transfer": (("organ", "to", "moved", "given_by", "taken_by", "note"), _transfer),
     "printed": (("papers", "failed"), _printed),

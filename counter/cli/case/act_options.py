@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from counter.cli.case import act_arguments as arguments
+from counter.cli.case import result_arguments
 from counter.cli.io.arguments import Parser
 from counter.domain.errors import BadInput
 
@@ -303,7 +304,8 @@ ACTS = (
         "或者按机关签发的文书（--document --signed-on --signer）。"
         "不合规则的不登记；机关已经签发的，用 --as-issued 照实登记。",
         '{"item", "result", "day", "document", "by", "certificate", "note", "confirms", "ground", "basis", "signer",'
-        ' "signed_on", "representative", "as_issued", "review_body", "court", "phone"}；口令不写在文件里',
+        ' "signed_on", "representative", "as_issued", "review_body", "court", "phone",'
+        ' "extent", "extent_words", "nothing"}；口令不写在文件里',
         arguments.result,
         confirmed=True,
     ),
@@ -321,6 +323,42 @@ ACTS = (
         "收件转办或者申请人坚持提交的事项，机关书面受理了的在这里登记，从那天起算办理时限。",
         '{"item", "day", "document", "by"}',
         arguments.organ_accepted,
+    ),
+    ActCommand(
+        "organ-told",
+        "登记机关补正",
+        "收件转办的事项，机关书面告知申请人补正的登记在这里；最迟的日期进待办，补交的材料由窗口收下转去。",
+        '{"item", "day", "document", "until", "lines": […], "what"}',
+        result_arguments.organ_told,
+    ),
+    ActCommand(
+        "arrived",
+        "证照到柜",
+        "机关送来的证照、决定书登记在这里：编号照证照抄，同一张只登记一次。",
+        '{"item", "name", "number", "issuer", "medium", "form", "issued_on", "valid_from", "valid_until",'
+        ' "originals", "duplicates", "place", "day", "brought_by", "note", "replaces"}',
+        result_arguments.arrived,
+    ),
+    ActCommand(
+        "handed",
+        "登记领取证照",
+        "申请人、代理人或者代收人领走了在柜的证照、决定书。",
+        '{"certificates": […], "day", "collector", "name", "checked", "relation", "id_number", "note"}',
+        result_arguments.handed,
+    ),
+    ActCommand(
+        "taken-back",
+        "机关收回证照",
+        "证照有错，机关收回更正。已经交给申请人的，待办里会有一项追回。",
+        '{"certificate", "day", "reason", "document", "taken_by"}',
+        result_arguments.taken_back,
+    ),
+    ActCommand(
+        "called-in",
+        "追回证照",
+        "机关收回、已经交出去的证照追回来了。",
+        '{"certificate", "day"}',
+        result_arguments.called_in,
     ),
     ActCommand(
         "settle",

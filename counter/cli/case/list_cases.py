@@ -14,10 +14,12 @@ from counter.cli.io.authentication import add_reader, get_reader
 from counter.cli.io.program import Program
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
+from counter.domain.tasks.scope import TaskScope
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.text.day_input import iso_day
 from counter.services.context.ports import FoundCases
 from counter.services.tasks.list_tasks import TaskView, count_tasks, list_tasks
+from counter.services.tasks.whose import check_scope
 
 
 def add(parser: Parser) -> None:
@@ -36,6 +38,11 @@ def add(parser: Parser) -> None:
         default=[],
         help="只列这一种，可以写几次；写代号（gap、unstamped…）或中文名（未盖章…）",
     )
+    parser.options.add_argument(
+        "--hall",
+        action="store_true",
+        help="全厅的待办，别的窗口的也列（值班负责人和系统管理员），要和 --due 一起用",
+    )
     add_reader(parser)
     parser.common()
     parser.set_defaults(run=run_list)
@@ -44,14 +51,15 @@ def add(parser: Parser) -> None:
 def run_list(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """List; an empty list is a valid result."""
     if not args.due:
-        if args.until or args.kind:
-            raise BadInput("--until 和 --kind 要和 --due 一起用。", field="--due")
+        if args.until or args.kind or args.hall:
+            raise BadInput("--until、--kind 和 --hall 要和 --due 一起用。", field="--due")
         return _newest(args, profile, program)
     until, kinds = _day(args.until), tuple(_kind(text) for text in args.kind)
     with program.open_app(profile) as app:
-        get_reader(app, args)
-        found = list_tasks(app, until=until, kinds=kinds)
-        counts = count_tasks(app)
+        scope = TaskScope.HALL if args.hall else TaskScope.WINDOW
+        check_scope(get_reader(app, args), scope)
+        found = list_tasks(app, until=until, kinds=kinds, scope=scope)
+        counts = count_tasks(app, scope=scope)
     data = {
         "tasks": [_data(view) for view in found],
         "total": counts.total,
@@ -108,6 +116,7 @@ def _data(view: TaskView) -> dict[str, object]:
         "paper": view.paper,
         "words": view.words,
         "clerk": view.clerk,
+        "station": view.station,
     }
 
 
@@ -125,5 +134,6 @@ def _words(found: Iterable[TaskView]) -> Iterator[str]:
         unfiled = "大厅的登记册" if view.of_hall else f"未立件（{view.clerk}）"
         unfiled = "本窗口的日结" if view.of_day else "本窗口的恢复" if view.of_restoring else unfiled
         number = grouped(view.number) if view.number else unfiled
-        yield f"  {view.kind.label}  {number}  {about}  {when}".rstrip()
+        where = f"窗口 {view.station}  " if view.station else ""
+        yield f"  {view.kind.label}  {where}{number}  {about}  {when}".rstrip()
         yield f"      {view.words}"

@@ -14,6 +14,7 @@ from counter.cli.io.find_case import get_case
 from counter.cli.io.json_file import read_json_file
 from counter.cli.io.program import Program
 from counter.cli.papers.case_papers import add_options, papers_folder, write_papers
+from counter.services.hall.clock_doubt import clock_doubt
 from counter.services.visit.file_case import file_case
 
 
@@ -36,6 +37,7 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     value = read_json_file(args.file)
     with program.open_app(profile) as app:
         file = parse_visit(value, app.guide)
+        doubt = clock_doubt(app.journal)
         setting, clerk = app.setting(), get_acting(app, file.clerk, args.pin_file)
         filed = file_case(
             app.journal,
@@ -49,4 +51,5 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         files, notes = write_papers(app, filed.case, filed.case.papers, folder, clerk.code, program)
         case = get_case(app, filed.case.id) if files else filed.case
         calendar = app.calendar
+    notes = (doubt, *notes) if doubt else notes
     return Answer(opened_data(case, files, calendar), case_words(case, files, calendar), notes)

@@ -27,7 +27,7 @@ from counter.domain.visit.visit import Assessment, Setting, Visit
 
 _TOP = (
     "bundle", "answers", "clerk", "applicant", "agent", "guardian", "materials", "others", "decision",
-    "insisted", "dropped", "duplicate_reason",
+    "insisted", "dropped", "duplicate_reason", "remind",
 )  # fmt: skip
 _PERSON = ("name", "id_type", "id_number", "phone", "id_confirmed")
 _APPLICANT = {
@@ -70,6 +70,7 @@ def parse_visit(value: object, guide: Guide) -> VisitFile:
             insisted=_of_bundle(top, "insisted", ("bundle", *_items(bundle)), "；整件事写 bundle"),
             dropped=_of_bundle(top, "dropped", _items(bundle)),
             duplicate_reason=top.text("duplicate_reason", most=_MOST_NOTE),
+            remind=top.flag("remind"),
         ),
         clerk=top.text("clerk", required=True).upper(),
         decision=FilingMode(top.choice("decision", tuple(FilingMode), FilingMode.LOOKED)),

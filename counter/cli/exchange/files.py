@@ -1,4 +1,4 @@
-"""``counter sync files|take|decline|save``: files that travel beside the entries (往来文件)."""
+"""``counter sync files|take|decline|again|save``: files that travel beside the entries (往来文件)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from counter.domain.errors import BadInput
 from counter.services.exchange.receive_parcel import parcel_of
 from counter.services.exchange.send_parcel import file_in
 from counter.services.parcels.parcel_lines import SHOWN, ParcelLine, parcel_lines
+from counter.services.parcels.send_again import send_again
 from counter.services.parcels.send_files import send_what_changed
 from counter.services.parcels.take_parcel import set_aside, settle_known, take_parcel
 
@@ -35,6 +36,9 @@ def add_files(acts: argparse._SubParsersAction[Parser]) -> None:
     decline = acts.add_parser("decline", help="看过，决定不收")
     decline.runs(run_decline, "它留在列表里，写明谁决定不收。")
     _one(decline, "决定的人")
+    again = acts.add_parser("again", help="从这里发的文件再发一次：对方没有收、丢了的")
+    again.runs(run_again, "再发一次，每个收的人都再收到；同样的内容只采用一次。")
+    _one(again, "再发的人")
     save = acts.add_parser("save", help="把收到的文件存出来，照原来的办法收")
     save.runs(run_save, "和发件的窗口写出的文件一个字节也不差；评价数据包只有差评处理室打得开。")
     save.words.add_argument("number", metavar="编号", type=int, help="counter sync files 列出的编号")
@@ -70,6 +74,13 @@ def run_decline(args: argparse.Namespace, profile: Path, program: Program) -> An
     with program.open_app(profile) as app:
         set_aside(app, args.number, code=args.by, pin=pin_of(args.by, args.pin_file))
     return Answer({"number": args.number}, "记下了：不收。它留在列表里。")
+
+
+def run_again(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """Send one once more."""
+    with program.open_app(profile) as app:
+        send_again(app, args.number, code=args.by, pin=pin_of(args.by, args.pin_file))
+    return Answer({"number": args.number}, "下一次上报或拷U盘时再发一次。")
 
 
 def run_save(args: argparse.Namespace, profile: Path, program: Program) -> Answer:

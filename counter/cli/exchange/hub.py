@@ -1,4 +1,4 @@
-"""``counter hub init|upgrade|check|enrol|revoke|ring``: the administrator's commands of the hub."""
+"""``counter hub init|upgrade|check|enrol|revoke|ring|parcels``: the administrator's commands of the hub."""
 
 from __future__ import annotations
 
@@ -48,6 +48,16 @@ def add(parser: Parser) -> None:
         "--close",
         action="store_true",
         help="连登录也停：它再连的时候不说原因，也看不到它从哪里连",
+    )
+    parcels = _act(acts, "parcels", "看往来文件留多久，改这个规则，按规则清一次", run_parcels)
+    parcels.options.add_argument(
+        "--taken-days", metavar="天数", type=int, help="该收的都收到了的留几天（7 至 3650，原来是 7）"
+    )
+    parcels.options.add_argument(
+        "--kept-days", metavar="天数", type=int, help="没有收齐的最多留几天（30 至 3650，原来是 180）"
+    )
+    parcels.options.add_argument(
+        "--drop", action="store_true", help="马上按规则清一次；平时有窗口发文件时自动清"
     )
     ring = _act(acts, "ring", "登记哪个窗口持有大厅钥匙环（值班主管室不用登记）", run_ring)
     ring.words.add_argument("station", metavar="窗口编码", help="例如 15222103")
@@ -173,6 +183,24 @@ def run_ring(args: argparse.Namespace, _profile: Path, program: Program) -> Answ
         server.let_hold_ring(station, holds=not args.end)
     words = "不再登记为钥匙环的持有者" if args.end else "已登记为大厅钥匙环的持有者"
     return Answer({"station": station, "holds": not args.end}, f"窗口 {station} {words}。")
+
+
+def run_parcels(args: argparse.Namespace, _profile: Path, program: Program) -> Answer:
+    """How long files lie there; changed, and dropped by it, where asked."""
+    with program.hub_server(args.dsn) as server:
+        rule = server.parcel_rule(args.taken_days, args.kept_days)
+        dropped, size = server.drop_parcels() if args.drop else (0, 0)
+    data: dict[str, object] = {
+        "taken_days": rule.taken,
+        "kept_days": rule.kept,
+        "dropped": dropped,
+        "bytes": size,
+    }
+    words = (
+        f"往来文件：该收的都收到了的留 {rule.taken} 天，没有收齐的最多留 {rule.kept} 天；"
+        "每个窗口最新的指南包、登记册、证书一直留着。"
+    )
+    return Answer(data, f"{words}清了 {dropped} 个，{size / 1e6:.1f} MB。" if args.drop else words)
 
 
 def _station(text: str) -> str:

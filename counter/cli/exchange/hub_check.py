@@ -13,7 +13,7 @@ from counter.services.exchange.check_hub import HubReport, check_hub
 from counter.services.keys.files import read_public
 from counter.services.keys.trusted import verify
 
-CHECKED = "核对汇聚库：每条链、每批签名、次序、派送、分叉和拒绝过的，有问题时退出码为1"
+CHECKED = "核对汇聚库：每条链、每批签名、次序、派送、往来文件、分叉和拒绝过的，有问题时退出码为1"
 SHOWN = 50
 
 
@@ -29,6 +29,7 @@ def run_check(args: argparse.Namespace, _profile: Path, program: Program) -> Ans
         "stations": report.stations,
         "batches": report.batches,
         "entries": report.entries,
+        "parcels": report.parcels,
         "faults": [{"kind": f.kind, "place": f.place, "sentence": plain(f.sentence)} for f in report.faults],
         "notes": [plain(note) for note in report.notes],
     }
@@ -37,6 +38,8 @@ def run_check(args: argparse.Namespace, _profile: Path, program: Program) -> Ans
 
 def _words(report: HubReport) -> str:
     read = f"{report.stations} 个窗口，{report.batches:,} 批，{report.entries:,} 条记录"
+    if report.parcels:
+        read += f"，{report.parcels:,} 个往来文件"
     head = f"核对过 {read}：" + (f"有 {len(report.faults):,} 处问题。" if report.faults else "全部完好。")
     faults = [f"· {plain(fault.sentence)}" for fault in report.faults[:SHOWN]]
     if len(report.faults) > SHOWN:

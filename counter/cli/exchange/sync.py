@@ -1,4 +1,4 @@
-"""``counter sync join|now|status``: join this window to the hub, exchange once, and say how it stands."""
+"""``counter sync join|leave|now|status``: join this window to the hub or leave it, exchange once, say how it stands."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import argparse
 from pathlib import Path
 
 from counter.cli.exchange.files import add_files
+from counter.cli.exchange.let_in import add_let_in
 from counter.cli.io.answer import DONE, REFUSED, Answer, plain
 from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_own_pin, get_person
 from counter.cli.io.json_file import read_key_file
 from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask
-from counter.services.exchange.join_hub import join_hub
+from counter.services.exchange.join_hub import join_hub, leave_hub
 from counter.services.exchange.reporting_matters import reporting_matters
 from counter.services.exchange.reporting_standing import reporting_standing
 
@@ -32,10 +33,16 @@ def add(parser: Parser) -> None:
     join.words.add_argument("file", metavar="登记文件", help="管理员给的那个文件；写 - 从标准输入读")
     join.options.add_argument("--by", metavar="工号", required=True, help="收的人（负责人或系统管理员）")
     add_own_pin(join, "收的人的口令")
+    leave = acts.add_parser("leave", help="断开汇聚库")
+    leave.runs(run_leave, "断开汇聚库：以后不再上报；已经上报的留在汇聚库，没有上报的留在本机。记入“记录”。")
+    leave.options.add_argument("--reason", metavar="理由", required=True, help="为什么断开")
+    leave.options.add_argument("--by", metavar="工号", required=True, help="断开的人（负责人或系统管理员）")
+    add_own_pin(leave, "断开的人的口令")
     now = acts.add_parser("now", help="马上上报一次")
     now.runs(run_now, "马上和汇聚库交换一次；做完退出码 0，没有做完是 1。")
     status = acts.add_parser("status", help="上报得怎么样了")
     status.runs(run_status, "上报到什么时候，待上报、待核实、没有收、分叉的各有什么，该做什么。")
+    add_let_in(acts)
     add_files(acts)
 
 
@@ -50,6 +57,15 @@ def run_join(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         f"已接上汇聚库 {enrolment.host}（{enrolment.hall}）。窗口开着时自动上报；马上试：counter sync now。"
     )
     return Answer(data, words)
+
+
+def run_leave(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
+    """Report to no hub any more."""
+    with program.open_app(profile) as app:
+        waiting = leave_hub(app, args.reason, by=get_person(app, args.by, args.pin_file))
+    left = f"；没有上报的 {waiting} 条留在本机，接上以后再报" if waiting else ""
+    words = f"断开了汇聚库{left}。请汇聚库的管理员作废本窗口的登记：counter hub revoke。"
+    return Answer({"waiting": waiting}, words)
 
 
 def run_now(_args: argparse.Namespace, profile: Path, program: Program) -> Answer:

@@ -15,10 +15,13 @@ from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
+from counter.domain.journal.exchange.key_wraps import KeyParcel
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 from counter.services.context.app import AppContext
+from counter.services.exchange.take_wraps import take_wraps
 from counter.services.keys.hall_recovery import hall_recovery_public
 from counter.services.keys.recovery_key import GROUPS, new_recovery_key
+from counter.services.keys.recovery_reading import waiting_for_recovery
 from counter.services.keys.rotate import DATA, check_who_rotates, decide_data_rotation, rotate_station_key
 from counter.services.keys.rotate_hall_key import rotate_hall_key
 from counter.services.profile.join_card import own_request
@@ -67,6 +70,7 @@ def run_data(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     with program.open_app(profile) as app:
         pin, agreed = pin_of(args.by, args.pin_file), _agreed(app, args)
         check_who_rotates(app.journal, DATA, code=args.by, pin=pin, agreed=agreed)
+        _read_waiting(app)
         hall_public = hall_recovery_public(ask("大厅恢复密钥：").strip()) if args.hall_recovery else ""
         recovery = new_recovery_key()
         if not args.json:
@@ -130,6 +134,20 @@ def run_hall(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         "stolen": args.stolen,
     }
     return Answer(data, words, (note,))
+
+
+def _read_waiting(app: AppContext) -> None:
+    """What came back after a restoring opens with the old recovery key only. Raises BadInput for another one."""
+    count = len(waiting_for_recovery(app.journal))
+    if not count:
+        return
+    question = (
+        f"从备份恢复以后取回的 {count} 件还没有读出，换了就读不出了。"
+        "请输入旧的恢复密钥（丢了的直接按回车，以后逐件申请查看）："
+    )
+    key = ask(question).strip()
+    if key and not take_wraps(app, KeyParcel(), recovery_key=key).opened:
+        raise BadInput("这不是这份资料的恢复密钥，什么也没有换。请核对后再运行一次。", field="recovery_key")
 
 
 def _shown(recovery: str) -> str:

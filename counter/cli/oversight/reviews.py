@@ -45,7 +45,7 @@ def add_reviews(acts: Any) -> None:
     """The commands of 案卷评查."""
     samples = acts.add_parser("samples", help="案卷评查：各次抽样；写上名称看一次的")
     samples.runs(run_samples, "各次抽样，或者一次抽样的案卷、各窗口的统计，和重抽一遍是不是相同。")
-    samples.words.add_argument("sample", metavar="名称", nargs="?", default="", help="哪次抽样")
+    samples.words.add_argument("sample", metavar="名称", nargs="?", help="哪次抽样")
     announce = acts.add_parser("announce", help="公布一次抽样的规则和种子，然后才能抽")
     announce.runs(run_announce, "先公布规则，种子由程序抽定，都记录在案；过了截止日期再抽。")
     announce.words.add_argument("sample", metavar="名称", help="这次评查叫什么")
@@ -122,7 +122,7 @@ def run_samples(args: argparse.Namespace, profile: Path, program: Program) -> An
     """List samples, or show one."""
     with program.open_app(profile) as app:
         require_room(app)
-        if not args.sample:
+        if args.sample is None:
             every = list_samples(app.journal)
             words = "\n".join(map(_sample_words, every)) or "还没有公布过抽样。"
             return Answer({"samples": [_sample_data(one) for one in every]}, words)

@@ -45,6 +45,8 @@ def add(parser: Parser) -> None:
     which.add_argument(
         "--demo-bureau", action="store_true", help="演示的指南编辑室（不是窗口；只改指南、核对、发布）"
     )
+    room = "演示的值班主管室（不是窗口；三个虚构窗口的办件，只看不办）"
+    which.add_argument("--demo-room", action="store_true", help=room)
     parser.options.add_argument(
         "--bureau",
         metavar="文件夹",
@@ -111,8 +113,8 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         raise BadInput("--office 和 --bureau 请写两个不同的文件夹。", field="--bureau")
     path = _hall_file(args, program)
     values = program.read_toml(path)
-    hall = hall_from(values)
-    if hall.oversight:
+    hall = _hall(args, program, values)
+    if hall.oversight and not args.demo_room:
         raise BadInput(
             "值班主管室要加入大厅：请用 --card 入厅卡 --window 编码（末两位 92），不用设置文件。",
             field="--hall",
@@ -131,7 +133,10 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     with ExitStack() as unfinished:  # a refusal from here on rolls all of it back
         new = unfinished.enter_context(program.set_up(profile, hall, staff, None, "", first.slot))
         made.show("", new)
-        made.certified(_certified(new, secret), made=secret is None)
+        if args.demo_room:
+            made.filled(program.fill_demo_room(new))
+        else:
+            made.certified(_certified(new, secret), made=secret is None)
         if after is not None:
             made.add_predecessor(_continue_after(new, after))
         others = []
@@ -184,10 +189,17 @@ def _pair_bureau(
 def _hall_file(args: argparse.Namespace, program: Program) -> Path:
     if args.hall:
         return Path(args.hall)
-    shipped = (
-        "demo-office.toml" if args.demo_office else "demo-bureau.toml" if args.demo_bureau else "demo.toml"
-    )
-    return program.resources() / "halls" / shipped
+    kinds = {"office": args.demo_office, "bureau": args.demo_bureau, "room": args.demo_room}
+    kind = next((f"-{name}" for name, asked in kinds.items() if asked), "")
+    return program.resources() / "halls" / f"demo{kind}.toml"
+
+
+def _hall(args: argparse.Namespace, program: Program, values: Mapping[str, object]) -> HallConfig:
+    """The hall's settings; a demo room's are the demo hall's, with its own code."""
+    if not args.demo_room:
+        return hall_from(values)
+    demo = program.read_toml(program.resources() / "halls" / "demo.toml")
+    return hall_from({**demo, **{key: values[key] for key in ("station", "window")}, "oversight": True})
 
 
 def _hall_secret(file: str, hall: HallConfig) -> HallSecret:

@@ -26,6 +26,10 @@ _BUREAU = (
     "\n这里是指南编辑室。用 counter guide card --out 文件 导出公钥，交各窗口采用（counter guide trust）；"
     "草稿核对、发布以后，用 counter guide pack 导出指南包，拿到各窗口导入。\n"
 )
+_ROOM = (
+    "\n这里是演示的值班主管室，只看不办：三个虚构窗口的 {} 件办件，姓名、号码都是虚构的，不属于任何人。"
+    "直接运行 counter 打开；口令在 resources/halls/demo-room.toml。\n"
+)
 _RECOVERY = (
     "恢复密钥（只显示这一次，请抄下来锁好；密钥文件丢失时只有它能打开资料；下面写出“已设好”才算数）：\n"
 )
@@ -89,14 +93,24 @@ class SetUpReport:
         else:
             self._after.append(_hall_words(fingerprint, made=made))
 
+    def filled(self, cases: int) -> None:
+        """Add how many invented cases a demo room was given."""
+        self.data |= {"oversight": True, "cases": cases}
+        self._after.append(_ROOM.format(cases))
+
     def joined(self, fingerprint: str, request: Path) -> None:
         """Add the hall that it joined; ``request``: the file that goes back to it."""
         self.data |= {"hall_key": fingerprint, "request": str(request)}
         now = "这里是值班主管室，只看不办" if self._hall.oversight else "现在就能办件"
+        until = (
+            "各窗口不认识这个主管室，它的评查、改派到不了窗口"
+            if self._hall.oversight
+            else "别处验真会显示“不认识的窗口密钥”"
+        )
         self._after.append(
             f"\n已加入大厅（指纹 {fingerprint}），{now}。入厅申请在 {request}：\n"
             "请拿回第一个窗口 counter hall admit，再把它写出的登记册拿到这里 counter hall take；"
-            "在此以前，别处验真会显示“不认识的窗口密钥”。\n"
+            f"在此以前，{until}。\n"
         )
 
     def add_predecessor(self, succession: Mapping[str, Any]) -> None:

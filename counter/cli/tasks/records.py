@@ -74,7 +74,8 @@ def _listed(app: AppContext, wanted: RecordFilter, by: str) -> Answer:
     notes = [] if found.hours_said else ["大厅没有写明办公时间，只按是不是工作日来看。"]
     if found.total > len(found.records):
         notes.append(f"只列出前{len(found.records)}条；全部用 --out 写成 Excel，或者缩小范围。")
-    head = f"{wanted.since.isoformat()} 至 {wanted.until.isoformat()}：{found.total}条，不寻常的{found.unusual}条"
+    days = f"{wanted.since.isoformat()} 至 {wanted.until.isoformat()}"
+    head = f"{days}：本窗口记的{found.total}条，不寻常的{found.unusual}条"
     return Answer(data, "\n".join((head, *map(_words, found.records))), tuple(notes))
 
 
@@ -82,6 +83,7 @@ def _data(record: AuditRecord) -> dict[str, object]:
     return {
         "at": record.at.isoformat(),
         "who": record.who,
+        "station": record.station,
         "kind": record.kind.value,
         "about": record.about,
         "sentence": record.sentence,
@@ -93,7 +95,8 @@ def _data(record: AuditRecord) -> dict[str, object]:
 def _words(record: AuditRecord) -> str:
     about = f"  {record.about}" if record.about else ""
     unusual = f"  【{'；'.join(record.unusual)}】" if record.unusual else ""
-    head = f"{civil_time(record.at):%Y-%m-%d %H:%M}  {record.who or '—'}  {record.kind}"
+    at = f"（{record.station}）" if record.station else ""
+    head = f"{civil_time(record.at):%Y-%m-%d %H:%M}  {record.who or '—'}{at}  {record.kind}"
     return f"{head}{about}  {record.sentence}{unusual}"
 
 

@@ -42,6 +42,7 @@ _DERIVED = (
     "paper_rows",
     "task_rows",
     "board_rows",
+    "result_rows",
     "staff_rows",
     "rating_rows",
     "rating_reasons",

@@ -14,19 +14,21 @@ from counter.db.check.chain import named
 from counter.db.check.row_comparison import ComparedTable, ListComparison, StoredRows
 from counter.db.journal import stream
 from counter.db.keys.sealing import CaseKeys
-from counter.db.rows import board_rows, rating_rows, rows, task_rows
+from counter.db.rows import board_rows, rating_rows, result_rows, rows, task_rows
 from counter.domain.event_kinds import KINDS
 from counter.domain.journal.chain import Fault
 from counter.domain.journal.check_progress import CheckStage, ReportProgress
 from counter.domain.journal.entries import Entry
 from counter.services.context.board_ports import BoardRow
 from counter.services.context.ports import StaffRow, TaskRow
+from counter.services.context.result_ports import ResultRow
 
 LISTS = {
     "案件": f"SELECT {rows.CASE_COLUMNS} FROM case_rows ORDER BY case_id",
     "文书": f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows ORDER BY case_id, row",
     "待办": f"SELECT {task_rows.COLUMNS} FROM task_rows ORDER BY case_id, kind, item, paper",
     "总览": f"SELECT {board_rows.COLUMNS} FROM board_rows ORDER BY case_id, organ",
+    "证照": f"SELECT {result_rows.COLUMNS} FROM result_rows ORDER BY case_id, certificate",
     "评价": f"SELECT {rating_rows.COLUMNS} FROM rating_rows ORDER BY rating",
     "原因": "SELECT rating, reason FROM rating_reasons ORDER BY rating",
 }
@@ -78,6 +80,7 @@ class _Nothing(NamedTuple):
     tasks: tuple[()] = ()
     ratings: tuple[()] = ()
     board: tuple[()] = ()
+    results: tuple[()] = ()
 
 
 _NOTHING = _Nothing()
@@ -180,6 +183,9 @@ class _Lists:
         self._board = ListComparison(
             ComparedTable("总览", _board_name, board_rows.read_board, stored("总览", 0), _nowhere)
         )
+        self._results = ListComparison(
+            ComparedTable("证照", _result_name, result_rows.read_result, stored("证照", 0), _nowhere)
+        )
         self._ratings = ListComparison(
             ComparedTable(
                 "评价", lambda row: str(row.rating), rating_rows.read_rating, stored("评价", 0), _nowhere
@@ -210,13 +216,14 @@ class _Lists:
             self._disordered.append(Fault("row", subject, f"案件 {number} 的文书次序与日志不符。"))
         self._tasks.follow(subject, tuple(sorted(projected.tasks, key=_task_order)))
         self._board.follow(subject, tuple(sorted(projected.board or (), key=_board_name)))
+        self._results.follow(subject, tuple(sorted(projected.results, key=_result_name)))
         self._ratings.follow(subject, projected.ratings)
         self._follow_reasons(subject, {reason for one in projected.ratings for reason in one.reasons})
         self._staff += (((entries[0].epoch, entries[0].seq), person) for person in projected.staff)
 
     def end(self) -> None:
         """No subject remains: the remaining rows belong to none."""
-        for one in (self._cases, self._papers, self._tasks, self._board, self._ratings):
+        for one in (self._cases, self._papers, self._tasks, self._board, self._results, self._ratings):
             one.skip()
         self._no_reasons(None)
 
@@ -230,6 +237,7 @@ class _Lists:
         yield from self._staff_compared(connection).faults(seen.knows_nothing_of)
         yield from self._tasks.faults(seen.knows_nothing_of)
         yield from self._board.faults(seen.knows_nothing_of)
+        yield from self._results.faults(seen.knows_nothing_of)
         yield from self._ratings.faults(seen.knows_nothing_of)
         for table, column, word in _FLAGS:
             (odd,) = connection.execute(
@@ -290,6 +298,10 @@ def _task_order(task: TaskRow) -> tuple[str, str, str]:
 
 def _board_name(row: BoardRow) -> str:
     return "/".join(part for part in (row.case, row.organ) if part)
+
+
+def _result_name(row: ResultRow) -> str:
+    return f"{row.case}/{row.certificate}"
 
 
 def _task_name(task: TaskRow) -> str:

@@ -12,6 +12,8 @@ from counter.domain.journal.exchange.parcel_states import KeptParcel, ParcelStat
 from counter.domain.journal.exchange.parcels import SPECS, Parcel
 from counter.services.context.parcel_ports import ParcelReceipt
 
+_MOST_ROWS = 2**63 - 1
+"""The last number of a row in SQLite."""
 _OWN = '(SELECT station FROM entries ORDER BY "row" LIMIT 1)'
 _COLUMNS = (
     "p.id, p.digest, p.way, p.state, p.kind, p.station, p.readers, p.number, p.title, p.size, p.since,"
@@ -22,6 +24,7 @@ _COLUMNS = (
 _FROM = f"SELECT {_COLUMNS} FROM parcels p"
 _EVERY = f"{_FROM} ORDER BY p.changed DESC, p.id DESC LIMIT ?"
 _OPEN = f"{_FROM} WHERE p.way = 'here' AND p.state IN ('waits', 'held', 'newer') ORDER BY p.id"
+_UNREAD = f"{_FROM} WHERE p.way = 'here' AND p.kind = 'unknown' AND p.body IS NOT NULL ORDER BY p.id"
 _FOR_HUB = f"""
     {_FROM} WHERE p.pos IS NULL AND p.body IS NOT NULL
         AND (p.way = 'sent' AND p.state IN ('to_send', 'not_taken') OR p.way != 'sent' AND p.via LIKE 'courier:%'
@@ -86,7 +89,9 @@ class ParcelTables:
         return self._found(_EVERY, most)
 
     def by_id(self, number: int) -> KeptParcel | None:
-        """The one of that row."""
+        """The one of that row; None also for a number that no row can have."""
+        if not 0 < number <= _MOST_ROWS:
+            return None
         return next(iter(self._found(f"{_FROM} WHERE p.id = ?", number)), None)
 
     def has(self, digest: bytes) -> bool:
@@ -106,6 +111,15 @@ class ParcelTables:
     def open_ones(self) -> tuple[KeptParcel, ...]:
         """Those for this station of which something can still become."""
         return self._found(_OPEN)
+
+    def unread(self) -> tuple[KeptParcel, ...]:
+        """Those that could not be read and whose bytes are kept."""
+        return self._found(_UNREAD)
+
+    def drop(self, digest: bytes) -> None:
+        """Forget it, as if it had never come."""
+        self._run("DELETE FROM parcel_receipts WHERE digest = ?", digest)
+        self._run("DELETE FROM parcels WHERE digest = ?", digest)
 
     def for_hub(self) -> tuple[KeptParcel, ...]:
         """Those that are to be sent to the hub."""

@@ -17,6 +17,15 @@ _TAKEN = f"""
     SELECT {taken_entries.LISTED} FROM taken_entries
     WHERE station = ? AND epoch = ? AND seq BETWEEN ? AND ? ORDER BY seq
 """
+_PUT_LATE = """
+    INSERT INTO late_batches (station, epoch, first, last, told) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (station, epoch, first, last) DO UPDATE SET told = max(told, excluded.told)
+"""
+_LATE = """
+    SELECT b.station, b.epoch, b.first, b.last FROM late_batches AS l
+    JOIN batches AS b USING (station, epoch, first, last)
+    WHERE l.told >= ?1 AND b.pos <= ?1 ORDER BY b.pos, b.station, b.epoch, b.first
+"""
 _HIGHEST = 2**63 - 1
 
 
@@ -33,6 +42,16 @@ def placed(connection: Any, after: int, most: int) -> tuple[StoredBatch, ...]:
 def newest_placed(connection: Any, upto: int | None = None) -> StoredBatch | None:
     """The last batch of the order, up to that place."""
     return next(iter(_found(connection, _NEWEST, _HIGHEST if upto is None else upto)), None)
+
+
+def put_late(connection: Any, of: BatchRange, told: int) -> None:
+    """Note that of a batch more came here when windows had been told the order up to that place."""
+    connection.execute(_PUT_LATE, (*of, told))
+
+
+def late(connection: Any, after: int) -> tuple[StoredBatch, ...]:
+    """Batches up to that place of the order of which a window that knows it so far may lack what came late."""
+    return _found(connection, _LATE, after)
 
 
 def _found(connection: Any, sql: str, *values: int) -> tuple[StoredBatch, ...]:

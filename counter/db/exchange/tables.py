@@ -136,6 +136,16 @@ class ExchangeTables:
             found = taken_entries.closed_stations(self._connection)
         return {station: moment(at) for station, at in found.items()}
 
+    def subjects_of_kinds(self, kinds: Collection[str]) -> tuple[str, ...]:
+        """Subjects of which another station wrote an entry of these kinds."""
+        with explained():
+            return taken_entries.subjects_of_kinds(self._connection, kinds)
+
+    def doubted(self, subject: str) -> frozenset[str]:
+        """Ids of the acts of that subject that are doubted."""
+        with explained():
+            return taken_entries.doubted(self._connection, subject)
+
     def mark(self, name: str) -> str | None:
         """A mark of the exchange, as the last place that was pulled."""
         with explained():
@@ -155,6 +165,11 @@ class ExchangeTables:
         """Kept batches after a place of the order, in order."""
         with explained():
             return relayed.placed(self._connection, after, most)
+
+    def late(self, after: int) -> tuple[StoredBatch, ...]:
+        """Batches up to that place of which a window that knows the order so far may lack what came late."""
+        with explained():
+            return relayed.late(self._connection, after)
 
     def newest_placed(self, upto: int | None = None) -> StoredBatch | None:
         """The last batch of the order, up to that place."""
@@ -196,6 +211,18 @@ class ExchangeTables:
         """Entries of a case with that mark that are here of a stretch of another stream; "": of all cases."""
         with explained():
             return outlines.taken_of(self._connection, of, mark)
+
+    def put_late(self, of: BatchRange, told: int) -> None:
+        """Note that of a batch more came when windows had been told the order up to that place."""
+        self._must_be_open()
+        with explained():
+            relayed.put_late(self._connection, of, told)
+
+    def set_doubted(self, subject: str, ids: Collection[str]) -> None:
+        """Doubt these acts of that subject, and no others."""
+        self._must_be_open()
+        with explained():
+            taken_entries.set_doubted(self._connection, subject, ids)
 
     def set_mark(self, name: str, value: str) -> None:
         """Set it."""

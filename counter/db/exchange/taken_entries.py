@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from counter.domain.journal.exchange.batch import BatchRange, SentEntry, WithheldEntry, is_withheld
@@ -52,8 +52,29 @@ _CLOSED = """
     GROUP BY station
 """
 """Along the index ``ix_taken_entries_about_keys``, whose condition it repeats."""
+_SUBJECTS_OF_KINDS = """
+    SELECT DISTINCT subject FROM taken_entries WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY subject
+"""
+_DOUBTED = "SELECT id FROM doubted_acts WHERE subject = ?"
+_DOUBT = "INSERT INTO doubted_acts (subject, id) VALUES (?, ?)"
 _HEARD = "SELECT at FROM taken_entries WHERE station = ? ORDER BY epoch DESC, seq DESC LIMIT 1"
 _PAYLOAD = COLUMNS.index("payload")
+
+
+def subjects_of_kinds(connection: Any, kinds: Collection[str]) -> tuple[str, ...]:
+    """Subjects of which another station wrote an entry of these kinds. Walks everything that came."""
+    return tuple(s for (s,) in connection.execute(_SUBJECTS_OF_KINDS, (json.dumps(sorted(kinds)),)))
+
+
+def doubted(connection: Any, subject: str) -> frozenset[str]:
+    """Ids of the acts of that subject that are doubted (``domain.case.signers``)."""
+    return frozenset(id_ for (id_,) in connection.execute(_DOUBTED, (subject,)))
+
+
+def set_doubted(connection: Any, subject: str, ids: Collection[str]) -> None:
+    """Doubt these acts of that subject, and no others."""
+    connection.execute("DELETE FROM doubted_acts WHERE subject = ?", (subject,))
+    connection.executemany(_DOUBT, ((subject, id_) for id_ in sorted(ids)))
 
 
 def rows_of(connection: Any, subject: str) -> list[tuple[Any, ...]]:

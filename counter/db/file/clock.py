@@ -41,7 +41,7 @@ class SystemClock:
 class ShiftedClock:
     """A clock that may be put ahead of another: a training profile's; of every other profile it never is.
 
-    Monotonic time is the machine's: put forward, the clock is never behind what has surely passed (``is_untimely``).
+    Monotonic time is put ahead with it, so that nobody doubts what was done on purpose (``is_untimely``).
     """
 
     def __init__(self, base: Clock) -> None:
@@ -55,7 +55,10 @@ class ShiftedClock:
     def read(self) -> ClockReading:
         """The other clock's reading, put ahead."""
         reading = self._base.read()
-        return replace(reading, at=reading.at + self._ahead) if self._ahead else reading
+        if not self._ahead:
+            return reading
+        ahead_ns = self._ahead // timedelta(microseconds=1) * 1000
+        return replace(reading, at=reading.at + self._ahead, monotonic_ns=reading.monotonic_ns + ahead_ns)
 
 
 STEP = timedelta(seconds=2)
@@ -64,17 +67,43 @@ DRIFT = timedelta(minutes=2)
 """Within one boot the wall clock may lag this far behind the monotonic one (slow correction of a fast clock)."""
 
 
+AHEAD = timedelta(hours=1)
+"""Within one boot the wall clock may be this far ahead of the monotonic one: more is a clock that somebody put forward,
+or one that was wrong until now. Which of the two, a supervisor says.
+"""
+
+
 def is_untimely(now: ClockReading, trusted: ClockReading | None) -> bool:
-    """Whether ``now`` is before the last trusted entry, or before that entry plus the time that has surely passed.
+    """Whether ``now`` is before the last trusted entry, or not that entry plus the time that has surely passed.
 
     Within one boot the monotonic clock measures the time passed, so a clock put back is found even while it is still
-    ahead of the last entry. A clock put forward is not judged: that needs an external clock.
+    ahead of the last entry, and one put forward by more than ``AHEAD``. Over a restart nobody knows how much time
+    passed: a clock put forward then needs another one (``services/hall/clock_doubt``).
     """
     if trusted is None:
         return False
     if now.at < trusted.at - STEP:
         return True
-    if now.boot != trusted.boot:
+    passed = _passed(now, trusted)
+    if passed is None:
         return False
-    passed = timedelta(microseconds=(now.monotonic_ns - trusted.monotonic_ns) // 1000)
-    return now.at < trusted.at + passed - DRIFT
+    ahead = (
+        AHEAD if not now.boot.startswith(UNNAMED_BOOT) else timedelta.max
+    )  # there sleep may not be counted
+    return now.at < trusted.at + passed - DRIFT or now.at - trusted.at - passed > ahead
+
+
+def reckoned(now: ClockReading, trusted: ClockReading | None) -> datetime:
+    """The time that a number may name: the clock's, or while that is doubted the last trusted one and what has surely
+    passed since.
+    """
+    if trusted is None or not is_untimely(now, trusted):
+        return now.at
+    return trusted.at + max(_passed(now, trusted) or timedelta(), timedelta())
+
+
+def _passed(now: ClockReading, trusted: ClockReading) -> timedelta | None:
+    """What has surely passed since; None over a restart."""
+    if now.boot != trusted.boot:
+        return None
+    return timedelta(microseconds=(now.monotonic_ns - trusted.monotonic_ns) // 1000)

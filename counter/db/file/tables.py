@@ -153,6 +153,23 @@ forks = _table(
     PrimaryKeyConstraint("station", "epoch", "seq", "hash"),
 )
 
+doubted_acts = _table(
+    "doubted_acts",  # acts of other stations whose signer was no supervisor, by the register known here
+    _text("subject"),
+    _text("id"),
+    PrimaryKeyConstraint("subject", "id"),
+)
+
+late_batches = _table(
+    "late_batches",  # came behind what courier files had already told
+    _text("station"),
+    _integer("epoch"),
+    _integer("first"),
+    _integer("last"),
+    _integer("told"),
+    PrimaryKeyConstraint("station", "epoch", "first", "last"),
+)
+
 exchange_marks = _table(
     "exchange_marks",
     _text("name"),
@@ -353,6 +370,31 @@ board_rows = _table(
         sqlite_where=Column("organ") != "",
     ),
     Index("ix_board_rows_bundle", "bundle", sqlite_where=Column("organ") == ""),
+    rowid=False,
+)
+
+result_rows = _table(
+    "result_rows",
+    _text("case_id"),
+    _text("certificate"),
+    _text("item"),
+    _text("item_name"),
+    _text("organ"),
+    _text("name"),
+    _text("mark"),  # by which the same one is known again
+    _text("form"),
+    _text("medium"),
+    _text("state"),
+    _text("place"),
+    _text("station"),
+    _text("arrived"),
+    _text("issued_on", nullable=True),
+    _text("valid_until", nullable=True),
+    _text("delivered", nullable=True),
+    _integer("call_in"),
+    PrimaryKeyConstraint("case_id", "certificate"),
+    Index(None, "state", "arrived"),
+    Index("ix_result_rows_mark", "mark", sqlite_where=Column("mark") != ""),
     rowid=False,
 )
 

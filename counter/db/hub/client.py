@@ -222,6 +222,10 @@ class PostgresHub(KeysOnHub):
         reached = upto if more else max(upto, newest)
         return PulledBatches(tuple(batches), reached, more=more, unreadable=tuple(unreadable))
 
+    def turn_mark(self, turn: int) -> bytes:
+        """Digest of what the hall was given last."""
+        return bytes(self._one("SELECT hub.turn_mark(%s)", (turn,))[0])
+
     def own(self, epoch: int, after: int = 0, limit: int = 4) -> tuple[EntryBatch, ...]:
         """The station's own stream, whole."""
         batches: list[EntryBatch] = []

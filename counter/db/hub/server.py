@@ -21,6 +21,8 @@ from counter.services.exchange.hub_server import (
     EnrolledLogin,
     HubIncident,
     OrderOnHub,
+    ParcelRule,
+    StoredParcel,
     StreamOnHub,
 )
 
@@ -35,6 +37,7 @@ SELECT seq, id::text, at, boot, monotonic_ns, actor, kind, version, subject, bas
     untimely, prev, hash
 FROM hub.entries WHERE station = %s AND epoch = %s AND seq BETWEEN %s AND %s ORDER BY seq
 """
+_PARCELS = "SELECT county, pos, from_code, kind, digest, body FROM hub.parcels ORDER BY county, pos"
 _STREAMS = """
 SELECT e.code, e.epoch, e.public_key, e.certificate, e.seq, e.hash, coalesce(n.entries, 0),
     s.revoked_at IS NOT NULL, e.last_at
@@ -201,6 +204,29 @@ class PostgresServer:
             walk.itersize = 50
             for row in walk.execute(_BATCHES):
                 yield self._stored(row)
+
+    def parcels(self) -> Iterator[StoredParcel]:
+        """Every file that travels, one in memory at a time."""
+        with (
+            asking(),
+            self._connection.transaction(),
+            self._connection.cursor("parcels", binary=True) as walk,
+        ):
+            walk.itersize = 1
+            for row in walk.execute(_PARCELS):
+                yield StoredParcel(*row)
+
+    def parcel_rule(self, taken: int | None = None, kept: int | None = None) -> ParcelRule:
+        """The rule by which files go."""
+        with asking():
+            [row] = self._all("SELECT * FROM hub.set_parcel_rule(%s, %s)", (taken, kept))
+        return ParcelRule(*row)
+
+    def drop_parcels(self) -> tuple[int, int]:
+        """Drop now what the rule lets go."""
+        with asking():
+            [(dropped, size)] = self._all("SELECT * FROM hub.drop_parcels()")
+        return dropped, size
 
     def incidents(self) -> tuple[HubIncident, ...]:
         """Forks and refusals, the newest last."""

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from counter.db.journal.stream import COLUMNS, closed_entry
+from counter.db.rows.rows import OWN
 from counter.domain.journal.entries import Entry, microseconds
+from counter.domain.journal.exchange.scope import is_joint
 
 OPEN_COLUMNS = ", ".join(
     {"sealed": "NULL", "prev": "x''", "hash": "x''"}.get(name, name) for name in COLUMNS.split(", ")
@@ -17,6 +19,20 @@ OPEN_COLUMNS = ", ".join(
 BETWEEN = f"""
     SELECT {OPEN_COLUMNS} FROM entries INDEXED BY ix_entries_at_kind
     WHERE kind IN (SELECT value FROM json_each(?)) AND at >= ? AND at < ?
+"""
+TAKEN_BETWEEN = f"""
+    WITH RECURSIVE writers (code) AS (
+        SELECT MIN(station) FROM taken_entries UNION ALL
+        SELECT (SELECT MIN(t.station) FROM taken_entries AS t WHERE t.station > w.code)
+        FROM writers AS w WHERE w.code IS NOT NULL
+    )
+    SELECT {OPEN_COLUMNS} FROM taken_entries
+    WHERE station IN (SELECT code FROM writers WHERE code GLOB '*' || ?)
+    AND +kind IN (SELECT value FROM json_each(?)) AND +at >= ? AND +at < ?
+    AND EXISTS (SELECT 1 FROM case_rows WHERE case_id = taken_entries.subject AND {OWN})
+"""
+"""Along the index of streams: a step for each station, then those of the ones asked for. Of a supervisor's room only
+what concerns cases comes here: its looks, findings and orders.
 """
 OF_SUBJECTS = f"""
     SELECT {OPEN_COLUMNS} FROM entries INDEXED BY ix_entries_subject
@@ -38,6 +54,11 @@ _SILENCE = """
         )
     )
 """
+_OF_SEVERAL = """
+    SELECT i.value FROM json_each(?) AS i WHERE EXISTS (SELECT 1 FROM taken_entries AS t WHERE t.subject = i.value)
+    ORDER BY i.value
+"""
+_CAME = f"SELECT {OPEN_COLUMNS} FROM taken_entries WHERE subject = ? ORDER BY row"
 _NUMBERS = "SELECT case_id, number FROM case_rows WHERE case_id IN (SELECT value FROM json_each(?))"
 
 
@@ -58,6 +79,26 @@ def entries_between(
     return (closed_entry(row) for row in connection.execute(query, bound))
 
 
+def taken_between(
+    connection: Any,
+    kinds: Collection[str],
+    since: datetime,
+    until: datetime,
+    *,
+    actor: str,
+    subject: str,
+    ending: str,
+) -> Iterator[Entry]:
+    """As ``entries_between``, but what stations whose codes end so wrote about cases of this window."""
+    bound: list[object] = [ending, json.dumps(sorted(kinds)), microseconds(since), microseconds(until)]
+    query = TAKEN_BETWEEN
+    for column, value in (("subject", subject), ("actor", actor)):
+        if value:
+            query += f" AND +{column} = ?"
+            bound.append(value)
+    return (closed_entry(row) for row in connection.execute(query, bound))
+
+
 def longest_silence(connection: Any, since: datetime, until: datetime) -> timedelta:
     """The longest time without an entry between the two moments."""
     first, last = microseconds(since), microseconds(until)
@@ -66,10 +107,22 @@ def longest_silence(connection: Any, since: datetime, until: datetime) -> timede
 
 
 def closed_entries(connection: Any, subjects: Collection[str], kinds: Collection[str]) -> Iterator[Entry]:
-    """Entries of these subjects, one subject after the other in order of arrival; of these kinds where named."""
+    """Entries of these subjects, one subject after the other in order of arrival; of these kinds where named. Of a case
+    that other stations wrote of too, theirs among them, in the order of their causes: what it comes to is one thing.
+    """
+    asked = json.dumps(sorted(subjects))
+    several = [subject for (subject,) in connection.execute(_OF_SEVERAL, (asked,)) if is_joint(subject)]
+    alone = json.dumps(sorted(set(subjects) - set(several)))
     query = OF_SUBJECTS.format(kinds=_OF_KINDS if kinds else "")
-    bound = [json.dumps(sorted(subjects)), *([json.dumps(sorted(kinds))] if kinds else [])]
-    return (closed_entry(row) for row in connection.execute(query, bound))
+    bound = [alone, *([json.dumps(sorted(kinds))] if kinds else [])]
+    yield from (closed_entry(row) for row in connection.execute(query, bound))
+    for subject in several:
+        from counter.db.journal import joint  # where stations meet
+
+        own = connection.execute(OF_SUBJECTS.format(kinds=""), (json.dumps([subject]),)).fetchall()
+        came = connection.execute(_CAME, (subject,)).fetchall()
+        found = joint.joined(connection, own, came, lambda rows: map(closed_entry, rows))
+        yield from (one for one in found if not kinds or one.kind in kinds)
 
 
 def with_act(connection: Any, looks: Collection[str], within: timedelta) -> frozenset[str]:

@@ -16,6 +16,7 @@ from counter.domain.errors import StaleBase
 from counter.domain.journal.entries import Entry, NewEntry
 from counter.services.context.board_ports import BoardRow
 from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
+from counter.services.context.result_ports import ResultRow
 
 AT_ONCE = 200
 """Cases whose rows are computed anew in one transaction."""
@@ -47,6 +48,11 @@ class Projected(Protocol):
     @property
     def ratings(self) -> tuple[RatingRow, ...]:
         """The rating, if the subject is one."""
+        ...
+
+    @property
+    def results(self) -> tuple[ResultRow, ...]:
+        """Results of the case as things."""
         ...
 
     @property
@@ -102,6 +108,7 @@ def put_rows(tx: SqlTransaction, projected: Projected) -> None:
     if projected.case is not None:
         tx.put_case(projected.case)
         tx.put_tasks(projected.case.case, projected.tasks)
+        tx.results().put(projected.case.case, projected.results)
         if projected.board is not None:
             tx.board().put(projected.case.case, projected.board)
     for paper in projected.papers:

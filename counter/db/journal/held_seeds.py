@@ -67,9 +67,12 @@ class HeldSeeds:
         """How this station reaches its hub (``services.exchange.enrolment``); None where it is not joined to one."""
         return seed_files.HUB.read(self.profile, self.case_keys)
 
-    def keep_hub_secret(self, secret: bytes) -> None:
-        """Store it, sealed, beside the journal."""
-        seed_files.HUB.keep(self.profile, self.case_keys, secret)
+    def keep_hub_secret(self, secret: bytes | None) -> None:
+        """Store it, sealed, beside the journal; None takes it away."""
+        if secret is None:
+            seed_files.HUB.remove(self.profile)
+        else:
+            seed_files.HUB.keep(self.profile, self.case_keys, secret)
 
     def ring_keys(self) -> tuple[bytes, ...]:
         """The private halves of the generations of the hall ring that this profile holds, the oldest first."""

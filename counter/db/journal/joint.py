@@ -34,7 +34,15 @@ _LINKS = " UNION ALL ".join(
 def joined(connection: Any, own: Rows, came: Rows, opened: Opened) -> tuple[Entry, ...]:
     """Entries of one case. What another station sealed opens only where a wrap of its key came here."""
     entries = [*opened(own), *opened(came)]
-    return ordered([_placed(connection, entry) for entry in entries])
+    placed = [_placed(connection, entry) for entry in entries]
+    return ordered(_doubted(connection, placed))
+
+
+def _doubted(connection: Any, entries: list[Entry]) -> list[Entry]:
+    ids = taken_entries.doubted(connection, entries[0].subject) if entries else frozenset()
+    return (
+        [replace(entry, doubted=True) if entry.id in ids else entry for entry in entries] if ids else entries
+    )
 
 
 def _placed(connection: Any, entry: Entry) -> Entry:
@@ -44,10 +52,10 @@ def _placed(connection: Any, entry: Entry) -> Entry:
 
 def base(connection: Any, subject: str, closed: Opened) -> str | None:
     """The heads of a case as a ``base`` names them: of what travels, because others know nothing else."""
-    entries = (
+    entries = [
         entry for entry in closed(connection.execute(_LINKS, (subject,))) if not is_withheld(entry.kind)
-    )
-    return base_of(Causes(tuple(entries)).heads)
+    ]
+    return base_of(Causes(tuple(_doubted(connection, entries))).heads)
 
 
 def by_subject(

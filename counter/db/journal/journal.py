@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counter.db.file import schema
-from counter.db.file.clock import is_untimely
+from counter.db.file.clock import is_untimely, reckoned
 from counter.db.file.connection import DATABASE, NOTHING_IN_IT, Connections, refuse_foreign_log, require_file
 from counter.db.file.errors import explained
 from counter.db.file.page_log import empty_log, is_emptied
@@ -23,6 +23,7 @@ from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.keys.key_folder import Keys, opens_with
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
+from counter.db.rows.result_rows import StoredResults
 from counter.domain.case.key_events import ForgottenHere
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import WorldTrouble
@@ -254,15 +255,14 @@ class SqlJournal(HeldSeeds):
             return tuple(stream.entries_of_kinds(self.connection(), position, kinds))
 
     def entries_between(
-        self, kinds: Collection[str], since: datetime, until: datetime, *, actor: str = "", subject: str = ""
-    ) -> tuple[Entry, ...]:
+        self, kinds: Collection[str], since: datetime, until: datetime, *, actor: str = "", subject: str = "",
+        by: str = "",
+    ) -> tuple[Entry, ...]:  # fmt: skip
         """Entries of these kinds from ``since`` to before ``until``, in no order, without their sealed bytes."""
+        which: dict[str, str] = {"actor": actor, "subject": subject, **({"ending": by} if by else {})}
         with explained():
-            return tuple(
-                across_cases.entries_between(
-                    self.connection(), kinds, since, until, actor=actor, subject=subject
-                )
-            )
+            find = across_cases.taken_between if by else across_cases.entries_between
+            return tuple(find(self.connection(), kinds, since, until, **which))
 
     def closed_entries(self, subjects: Collection[str], kinds: Collection[str] = ()) -> tuple[Entry, ...]:
         """Entries of these subjects, one after the other in order of arrival, without their sealed bytes."""
@@ -310,16 +310,20 @@ class SqlJournal(HeldSeeds):
         return dict(usage), tuple(bundle for bundle, _ in usage)
 
     def untimely(self) -> bool:
-        """True while the clock is before the last entry and has not been confirmed (时间待核)."""
-        with explained():
-            trusted = stream.trusted_reading(self.connection(), self._epoch.station.code)
-        return is_untimely(self._clock.read(), trusted)
+        """True while the clock is behind, or surely ahead of, the trusted time and was not confirmed (时间待核)."""
+        return is_untimely(self._clock.read(), self._trusted())
+
+    def reckoned(self) -> datetime:
+        """The time that a number may name: the clock's, or while it is doubted what the last trusted one leads to."""
+        return reckoned(self._clock.read(), self._trusted())
 
     def last_time(self) -> datetime | None:
         """The newest undoubted time of an entry (UTC)."""
+        return trusted.at if (trusted := self._trusted()) else None
+
+    def _trusted(self) -> ClockReading | None:
         with explained():
-            trusted = stream.trusted_reading(self.connection(), self._epoch.station.code)
-        return None if trusted is None else trusted.at
+            return stream.trusted_reading(self.connection(), self._epoch.station.code)
 
     def forget(
         self,
@@ -350,6 +354,10 @@ class SqlJournal(HeldSeeds):
         from counter.db.exchange.tables import ExchangeTables  # not at a start
 
         return ExchangeTables(self.connection())
+
+    def results(self) -> StoredResults:
+        """The results as things."""
+        return StoredResults(self.connection())
 
     def board(self) -> StoredBoard:
         """The supervisor's board."""
@@ -391,7 +399,6 @@ class SqlJournal(HeldSeeds):
 
     def _context(self) -> JournalContext:
         if self._context_of_epoch is None:
-            self._context_of_epoch = epochs.context_of(
-                self._epoch, self.profile, self.case_keys, self._clock, self.witnesses, self._kept
-            )
+            of = (self.profile, self.case_keys, self._clock, self.witnesses, self._kept)
+            self._context_of_epoch = epochs.context_of(self._epoch, *of)
         return self._context_of_epoch

@@ -77,6 +77,7 @@ _HANDED_OVER = f"""
 """
 _KEEP = "INSERT OR IGNORE INTO key_wraps (subject, maker, recipient, wrapped, sent, copied) VALUES (?, ?, ?, ?, ?, 0)"
 _SENT = f"UPDATE key_wraps SET sent = ? WHERE {_SAME} AND wrapped = ? AND sent = 0"
+_STAYS = f"UPDATE key_wraps SET sent = 1 WHERE {_SAME} AND wrapped = ? AND sent = 2"
 _COPIED = f"UPDATE key_wraps SET copied = ? WHERE {_SAME} AND wrapped = ? AND sent = 0 AND copied = 0"
 _AGAIN = "UPDATE key_wraps SET sent = 0, copied = 0 WHERE sent = 1"
 _DONE = """
@@ -231,10 +232,14 @@ class SharedKeyTables:
         with explained():
             self._connection.execute(_AGAIN)
 
-    def wrap_opened(self, wrap: KeyWrap) -> None:
-        """Its key is here now: one that came to be opened is deleted, one that travels on stays until it was sent."""
+    def wrap_opened(self, wrap: KeyWrap, *, stays: bool = False) -> None:
+        """Its key is here now: one that came to be opened is deleted, one that travels on stays until it was sent.
+        ``stays``: it counts as sent, and goes again should the hub lose it.
+        """
         self._must_be_open()
         with explained():
+            if stays:
+                self._connection.execute(_STAYS, _values(wrap))
             self._connection.execute(f"{_DROP} AND sent = 2", (wrap.subject, wrap.maker, wrap.recipient))
 
     def drop_wrap(self, wrap: KeyWrap) -> None:

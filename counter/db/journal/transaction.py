@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import uuid_utils
 
-from counter.db.file.clock import is_untimely
+from counter.db.file.clock import is_untimely, reckoned
 from counter.db.file.errors import JournalBug, explained
 from counter.db.journal import stream, wrong_pins
 from counter.db.journal.file_guard import FileGuard
@@ -18,6 +18,7 @@ from counter.db.journal.rating_slot_writes import RatingSlotWrites
 from counter.db.journal.witnesses import Witnesses
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
+from counter.db.rows.result_rows import StoredResults
 from counter.domain.errors import RuleRefused, StaleBase
 from counter.domain.hall.pin_lock import WrongPins, strictest
 from counter.domain.journal.chain import Field, fields_hash
@@ -42,6 +43,8 @@ from counter.services.context.ports import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     from counter.db.exchange.tables import ExchangeTables
@@ -190,6 +193,13 @@ class SqlTransaction(RatingSlotWrites):
             head.hash,
         )
 
+    def numbered_at(self, now: datetime) -> datetime:
+        """The time that a number given at ``now`` may name."""
+        self._must_be_open()
+        self._current_head()
+        reading = self._context.clock.read()
+        return reckoned(reading, self._trusted) if is_untimely(reading, self._trusted) else now
+
     def next_number(self, series: str) -> int:
         """Next number of a series; the next entry appended carries it."""
         self._must_be_open()
@@ -219,6 +229,10 @@ class SqlTransaction(RatingSlotWrites):
         from counter.db.exchange.tables import ExchangeTables  # a start and an acceptance do not need it
 
         return ExchangeTables(self._connection)
+
+    def results(self) -> StoredResults:
+        """The results as things."""
+        return StoredResults(self._connection)
 
     def board(self) -> StoredBoard:
         """The supervisor's board."""
@@ -263,6 +277,7 @@ class SqlTransaction(RatingSlotWrites):
             rows.erase_case(self._connection, case)
             rows.erase_papers(self._connection, case)
             task_rows.put_tasks(self._connection, case, ())
+            self.results().put(case, ())
 
     def put_staff(self, row: StaffRow) -> None:
         """Write the read-model row of a person on duty."""

@@ -121,6 +121,15 @@ def add_working_days(calendar: Calendar, start: date, count: int) -> Reckoned:
     return Reckoned(day, provisional)
 
 
+def working_days_before(calendar: Calendar, last: date, count: int) -> date:
+    """The working day that lies so many working days before a last day."""
+    day = last
+    while count:
+        day -= _ONE_DAY
+        count -= not calendar.is_rest(day)
+    return day
+
+
 def add_natural_days(calendar: Calendar, start: date, count: int) -> Reckoned:
     """Last day of a period of ``count`` natural days; ending on a rest day, it moves on (民法典 Art. 203)."""
     if count < 0:

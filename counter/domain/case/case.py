@@ -26,6 +26,8 @@ from counter.domain.case.oversight.findings import CaseFinding, ReassignOrder
 from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.person_events import PersonViewed
 from counter.domain.case.print_log import SentSheet
+from counter.domain.case.reminded import NOT_REMINDED, Reminding
+from counter.domain.case.reminder_events import ReminderAgreed, ReminderSent, ReminderTakenBack
 from counter.domain.case.results.certificate import (
     CaseCertificate,
     HandOut,
@@ -48,9 +50,12 @@ from counter.domain.visit.visit import Visit
 
 _NO_ACTS = frozenset(
     kind_of(kind).name
-    for kind in (PersonViewed, FindingMade, FindingAnswered, FindingPutRight, FindingClosed, ReassignOrdered)
+    for kind in (
+        *(PersonViewed, FindingMade, FindingAnswered, FindingPutRight, FindingClosed, ReassignOrdered),
+        *(ReminderAgreed, ReminderSent, ReminderTakenBack),
+    )
 )
-"""Looks, and what a review says of a finished case: the day on which it was finished stays."""
+"""Looks, what a review says of a finished case, reminders: the day on which it was finished stays."""
 
 
 class CaseState(StrEnum):
@@ -191,6 +196,18 @@ class Conclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganNotice:
+    """What the organ itself told the applicant to correct (机关补正). ``outstanding``: lines that did not come."""
+
+    day: date
+    document: str
+    until: date
+    lines: tuple[str, ...]
+    outstanding: tuple[str, ...]
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseItem:
     """One item of the case: its state, what was decided, and the days by which something has to happen.
 
@@ -203,6 +220,7 @@ class CaseItem:
     to accepted it; ``decided`` is then True. ``procedures``: notices of special procedures issued here, served or not.
     ``rule``: of the verdict behind ``reason``. ``conflict``: what contradicting records of several stations say; the
     other fields are as both knew them, but days: the organ's the earliest, the applicant's the latest of all.
+    ``organ_told``: notices by which the organ it was sent on to asked for more, oldest first.
     """
 
     asked: ChecklistItem
@@ -232,6 +250,7 @@ class CaseItem:
     organ_accepted: date | None = None
     procedures: tuple[ProcedureTold, ...] = ()
     conflict: tuple[CaseClaim, ...] = ()
+    organ_told: tuple[OrganNotice, ...] = ()
 
     @property
     def accepted_on(self) -> date | None:
@@ -367,7 +386,8 @@ class Case:
     ``forgetting_asked``: who asked the owner to clear the personal data, and why. ``findings``: of reviews (案卷评查);
     ``reassign``: the last order to hand it over. ``certificates``: results as things, as they arrived (证照、决定书);
     ``hand_outs``: how they were collected; ``presences``: when the applicant was at a window, and why (到场);
-    ``prepared``: proofs on which nothing has been given yet.
+    ``prepared``: proofs on which nothing has been given yet. ``reminding``: whether and how the applicant is told how
+    it goes.
     """
 
     id: str
@@ -402,6 +422,7 @@ class Case:
     forgetting_asked: tuple[str, ...] = ()
     findings: tuple[CaseFinding, ...] = ()
     reassign: ReassignOrder | None = None
+    reminding: Reminding = NOT_REMINDED
     certificates: tuple[CaseCertificate, ...] = ()
     hand_outs: tuple[HandOut, ...] = ()
     presences: tuple[Presence, ...] = ()
@@ -441,6 +462,8 @@ class Case:
             applicant=self.applicant,
             insisted=self.opened.insisted,
             begun_at=self.opened.begun_at,
+            remind=self.reminding.wanted,
+            remind_number=self.reminding.number,
         )
 
     @property

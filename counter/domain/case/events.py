@@ -47,9 +47,10 @@ class CaseOpened:
     ``begun_at``: hand-over, from which clocks run (L6). ``via``: window or file. ``insisted``: what the applicant
     insisted on. ``agreements``: numbers of the agreements acted under. ``duplicate``: filed beside an open case.
     ``item_elements``: by id, and ``material_elements``: by key, what that guide had published of fee, place, days ….
+    ``reminders``: the applicant agreed to be told how it goes, and there is a number to call.
     """
 
-    LATER: ClassVar = ("item_elements", "material_elements")
+    LATER: ClassVar = ("item_elements", "material_elements", "reminders")
 
     number: str
     bundle: int
@@ -69,6 +70,7 @@ class CaseOpened:
     via: str = "window"
     item_elements: dict[str, ItemElements] = field(default_factory=dict)
     material_elements: dict[str, MaterialElements] = field(default_factory=dict)
+    reminders: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from counter.domain.journal.kinds import HistoryOf, Meeting, Slot, event
@@ -66,3 +67,27 @@ class DecisionNoted:
     item: str
     name: str
     supervisor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOrganToldSealed:
+    """What the organ asks for, in its words."""
+
+    what: str
+
+
+@event("item.organ_told", sealed=ItemOrganToldSealed, slot=Slot.ITEM, of=HistoryOf.CASE, meets=Meeting.ADDS)
+@dataclass(frozen=True, slots=True)
+class ItemOrganTold:
+    """``item.organ_told``: the organ an item was sent on to told the applicant what to correct (机关补正).
+
+    ``document``: number or name of its notice, of ``day``; ``until``: the day it set; ``lines``: ids of the papers.
+    """
+
+    item: str
+    name: str
+    organ: str
+    day: date
+    document: str
+    until: date
+    lines: tuple[str, ...]

@@ -145,7 +145,7 @@ class Causes:
         """Declaration → places of what its author seemed to know and had not."""
         found = {}
         for entry in self.ordered:
-            if entry.kind == RECORDS_LOST:
+            if entry.kind == RECORDS_LOST and not entry.doubted:
                 there = {*_known_then(entry), *(e.id for e in self.entries if is_withheld(e.kind))}
                 here = sum(1 << self._place[id_] for id_ in there if id_ in self._place)
                 found[entry.id] = self._through[entry.id] & ~here

@@ -57,6 +57,7 @@ class Entry:
     ``untimely``: the clock ran backwards against the entry before (papers carry 时间待核); stored, never recomputed.
     ``taken``: numbers given out with this entry, ``(series, number)``; the chain proves none is lost or reused.
     ``records``: payload and sealed part as records, where this process has just appended the entry and read them back.
+    ``doubted``: who signed it was no supervisor then, by the register known here (``domain.case.signers``).
     ``pos``: place of its batch in the hub's order; None where the hub has not ordered it, or not that we know.
     """
 
@@ -82,6 +83,7 @@ class Entry:
     taken: tuple[tuple[str, int], ...] = ()
     records: tuple[object, object | None] | None = field(default=None, compare=False, repr=False)
     pos: int | None = field(default=None, compare=False)
+    doubted: bool = field(default=False, compare=False)
 
     def read(self) -> dict[str, object]:
         """The open payload as a fresh dict."""

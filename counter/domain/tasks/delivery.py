@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from counter.domain.calendar.workdays import Calendar, add_working_days
 from counter.domain.case.case import Case, CaseItem, Conclusion
+from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver
 from counter.domain.case.paper_events import PaperStage
+from counter.domain.case.results.certificate import CaseCertificate, CertificateState
 from counter.domain.document.document import PaperKind
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.visit.verdict import Due
@@ -45,3 +47,44 @@ def delivery_due(item: CaseItem, jurisdiction: Jurisdiction, calendar: Calendar)
     if item.conclusion is None or not jurisdiction.notice[item.asked.procedure].deemed:
         return None
     return Due(*add_working_days(calendar, item.conclusion.day, _WITHIN), "")
+
+
+def waits_for_delivery(case: Case, item: CaseItem) -> bool:
+    """True for a granted item, or one done on the spot whose result lies here, that the applicant has not got yet."""
+    if item.state is ItemState.GRANTED:
+        return item.conclusion is not None and not delivered(case, item)
+    if item.state is ItemState.DONE:
+        things = [one for one in case.certificates if one.item == item.id]
+        return bool(things) and not delivered(case, item)
+    return any(not one.delivered for one in case.results_of(item.id))
+
+
+def delivery_words(case: Case, item: CaseItem) -> str:
+    """What is still to be done until the applicant has the result."""
+    things = [one for one in case.results_of(item.id) if not one.delivered]
+    if things:
+        return "；".join(_thing_words(one) for one in things)
+    wrong = next(
+        (c for c in case.certificates if c.item == item.id and not c.holds and not c.replaced_by), None
+    )
+    if wrong is not None:
+        return f"{wrong.name}机关收回了，等更正后的"
+    return f"{item.asked.result}还没有送达"
+
+
+def _thing_words(one: CaseCertificate) -> str:
+    place = f"（{one.place}）" if one.place else ""
+    match one.state:
+        case CertificateState.POSTED:
+            return f"{one.name}已寄出，等签收"
+        case CertificateState.SENT:
+            return f"{one.name}已推送，等申请人阅看"
+        case CertificateState.RETURNED:
+            return f"{one.name}邮件退回{place}，联系申请人"
+    return f"{one.name}在柜{place}，等申请人领取" if one.medium.on_paper else f"{one.name}等推送给申请人"
+
+
+def call_in_words(case: Case, item: CaseItem) -> str:
+    """Which wrong results of the item the applicant still has; "" for none."""
+    names = [one.name for one in case.certificates if one.item == item.id and one.to_call_in]
+    return f"{'、'.join(names)}有错，机关已经收回，请追回" if names else ""

@@ -1,6 +1,10 @@
-"""What other windows have to do in their own cases, as far as they are known here (全厅的待办)."""
+"""What other windows have to do, as far as it is known here (全厅的待办): in their own cases, and about the papers that
+they issued. Of ended cases too: a decision nobody printed has still to reach the applicant.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from counter.domain.calendar.workdays import Calendar
 from counter.domain.case.case import Case
@@ -10,12 +14,28 @@ from counter.domain.tasks.tasks import Task, tasks
 
 def tasks_elsewhere(
     case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: str
-) -> tuple[Task, ...]:
-    """The tasks of another window in a case that it owns and of which ``station`` knows; none of an own case, and none
-    that stands among those of ``station``.
+) -> tuple[tuple[str, Task], ...]:
+    """Window and task: the owner's, and of every other window what is left of its papers; none of ``station``.
+
+    What another window took in for the owner stands among the owner's tasks.
     """
-    if case.loose or not case.state.open or case.needs_upgrade or case.owner in ("", station):
+    if case.loose or case.needs_upgrade:
         return ()
-    here = {(t.kind, t.item, t.paper) for t in tasks(case, jurisdiction, calendar, station)}
-    found = tasks(case, jurisdiction, calendar, case.owner)
-    return tuple(task for task in found if (task.kind, task.item, task.paper) not in here)
+    return tuple(_elsewhere(case, jurisdiction, calendar, station))
+
+
+def _elsewhere(
+    case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: str
+) -> Iterator[tuple[str, Task]]:
+    issuers = (paper.station for paper in case.papers if paper.stage.binding)
+    others = [at for at in dict.fromkeys((case.owner, *issuers)) if at not in ("", station)]
+    seen = {_key(task) for task in tasks(case, jurisdiction, calendar, station)} if others else set()
+    for at in others:
+        for task in tasks(case, jurisdiction, calendar, at):
+            if (at == case.owner or task.paper) and _key(task) not in seen:
+                seen.add(_key(task))
+                yield at, task
+
+
+def _key(task: Task) -> tuple[str, str, str]:
+    return task.kind, task.item, task.paper

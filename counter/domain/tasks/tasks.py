@@ -14,8 +14,10 @@ from enum import StrEnum
 from counter.domain.calendar.workdays import Calendar, civil_date
 from counter.domain.case.acts.ending import unsigned
 from counter.domain.case.acts.note import broken_rules, to_note
+from counter.domain.case.acts.organ_acceptance import outstanding_there
 from counter.domain.case.acts.rejudge import earlier_of, waits_for_earlier
 from counter.domain.case.acts.returning import to_give_back
+from counter.domain.case.brought_since import is_in
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.clock_events import PAUSE_WORDS
 from counter.domain.case.conflict import Conflict
@@ -25,13 +27,13 @@ from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import Slot, kind_of
-from counter.domain.tasks.delivery import delivered, delivery_due
+from counter.domain.tasks.delivery import call_in_words, delivery_due, delivery_words, waits_for_delivery
 from counter.domain.tasks.handing_over import to_be_received, to_forget, to_receive
 from counter.domain.tasks.notice_clocks import NoticeClocks
 from counter.domain.tasks.overseen import to_answer, to_hand_over
+from counter.domain.tasks.reminders import to_tell
 from counter.domain.tasks.taken_elsewhere import for_owner, to_check
 from counter.domain.visit.identified_party import TO_CHECK
-from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Due
 
 
@@ -62,6 +64,9 @@ class TaskKind(StrEnum):
     AGAINST = "against"
     GIVE_BACK = "give_back"
     DELIVERY = "delivery"
+    CALL_IN = "call_in"
+    REMIND = "remind"
+    PHONE = "phone"
     UNPRINTED = "unprinted"
     FAILED = "failed"
     UNSTAMPED = "unstamped"
@@ -125,6 +130,9 @@ _LABELS = {
     TaskKind.AGAINST: "与规则不符待阅",
     TaskKind.GIVE_BACK: "材料待退还",
     TaskKind.DELIVERY: "结果未送达",
+    TaskKind.CALL_IN: "追回证照",
+    TaskKind.REMIND: "待告知",
+    TaskKind.PHONE: "电话不对待更正",
     TaskKind.UNPRINTED: "未出纸",
     TaskKind.FAILED: "没打出来",
     TaskKind.UNSTAMPED: "未盖章",
@@ -191,6 +199,9 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
     found += [Task(case.id, item, "", TaskKind.FINDING, day, words) for item, day, words in to_answer(case)]
     found += [Task(case.id, "", "", TaskKind.TAKEN_ELSEWHERE, *taken) for taken in to_check(case)]
     found += [task for item in case.items for task in _of_item(case, item, clocks_of)]
+    if call := to_tell(case, calendar):
+        kind = TaskKind.PHONE if call.wrong else TaskKind.REMIND
+        found.append(Task(case.id, "", "", kind, call.day, call.words, call.unsure))
     if to_return := to_give_back(case):
         words = f"事项已撤回或者退件，请退还申请人：{_listed([line.name for line in to_return])}"
         found.append(Task(case.id, "", "", TaskKind.GIVE_BACK, None, words))
@@ -228,16 +239,10 @@ def _of_item(case: Case, item: CaseItem, clocks: NoticeClocks) -> Iterator[Task]
         return
     if to_note(item):
         yield task(TaskKind.AGAINST, None, f"值班负责人阅：机关的决定与规则不符：{broken_rules(item)}")
-    if state is ItemState.GRANTED:
-        if item.conclusion is not None and not delivered(case, item):
-            yield task(
-                TaskKind.DELIVERY,
-                delivery_due(item, clocks.jurisdiction, clocks.calendar),
-                f"{item.asked.result}还没有送达",
-            )
-    elif state.closed:
+    yield from _of_results(case, item, clocks, task)
+    if state.closed:
         return
-    elif item.dates_held:
+    if item.dates_held:
         yield task(TaskKind.DATES, None, "时间待核，日期还没有定，由值班负责人核对后确定")
     elif state.accepted:
         yield _deciding(item, task)
@@ -251,6 +256,19 @@ def _of_item(case: Case, item: CaseItem, clocks: NoticeClocks) -> Iterator[Task]
         yield from _deemed(clocks.deemed(item), task)
     else:
         yield from _undecided(item, clocks, task)
+
+
+def _of_results(case: Case, item: CaseItem, clocks: NoticeClocks, task: _Make) -> Iterator[Task]:
+    """A result that the applicant has to get, a wrong one that he has, and what the organ itself asked for."""
+    if words := call_in_words(case, item):
+        yield task(TaskKind.CALL_IN, None, words)
+    if waits_for_delivery(case, item):
+        due = delivery_due(item, clocks.jurisdiction, clocks.calendar)
+        yield task(TaskKind.DELIVERY, due, delivery_words(case, item))
+    if told := outstanding_there(item):
+        names = _listed([line.name for line in case.lines if line.id in told.outstanding])
+        words = f"机关告知补正（{told.document}）：{names}"
+        yield task(TaskKind.CORRECTION, Due(told.until, False, ""), words)
 
 
 def _deciding(item: CaseItem, task: _Make) -> Task:
@@ -277,7 +295,7 @@ def _correcting(case: Case, item: CaseItem, task: _Make) -> Task:
         return task(TaskKind.PROPOSAL, None, "代拟稿已拟好，待机关首席代表确认")
     notice = item.told[-1] if item.told else None
     gaps = notice.gaps if notice else ()
-    missing = [g.name for g in gaps if not _is_in(case, item, g.line)]
+    missing = [g.name for g in gaps if not is_in(case, item, g.line)]
     if gaps and not missing:
         return task(TaskKind.NOTICE, _supplemented(case, item), "补正材料已交齐，待决定是否受理")
     return task(TaskKind.CORRECTION, notice.due if notice else item.due, f"待补正：{_listed(missing)}")
@@ -367,18 +385,6 @@ def _how_far(paper: IssuedPaper) -> str:
     if paper.stage is PaperStage.QUEUED:
         return "已送打印，还没有人确认出纸"
     return "已存成文件，还没有人确认出纸" if paper.copies else ""
-
-
-def _is_in(case: Case, item: CaseItem, line_id: str) -> bool:
-    """True where what was asked for has been brought since, in as many copies as this item needs."""
-    line, brought = case.checklist.line(line_id), case.brought.get(line_id)
-    if brought is None or brought.state in _STILL_OPEN:
-        return False
-    needed = max((n.copies for n in line.needs if n.item == item.id), default=0) if line else 0
-    return brought.state is not MaterialState.RECEIVED or brought.copies >= needed
-
-
-_STILL_OPEN = (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED)
 
 
 def _first(*dues: Due | None) -> Due | None:

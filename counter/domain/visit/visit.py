@@ -18,6 +18,7 @@ from counter.domain.guide.published_elements import NO_ELEMENTS, PublishedElemen
 from counter.domain.hall.authority import Authority
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.people.applicant import Applicant
+from counter.domain.people.contact import contact_of
 from counter.domain.visit.checklist import Checklist, Line
 from counter.domain.visit.material import Brought, Unasked
 from counter.domain.visit.situation import Asked
@@ -53,6 +54,8 @@ class Visit:
     same bundle is filed for the same person, where one is open. ``said``: the applicant's reply on the screen.
     ``seen_together``: lines whose originals one deliberate key recorded as seen.
     ``unasked``: line id → a received paper that is no longer asked for; nothing is filed before it is returned.
+    ``remind``: the applicant agreed to be told by telephone how it goes; ``remind_number``: at another number than the
+    registered one.
     """
 
     bundle: int
@@ -66,6 +69,16 @@ class Visit:
     said: ApplicantReply | None = None
     seen_together: tuple[str, ...] = ()
     unasked: Mapping[str, Unasked] = field(default_factory=dict)
+    remind: bool = False
+    remind_number: str = ""
+
+
+def number_to_remind(visit: Visit) -> str:
+    """The number that is called to remind; "" where the applicant did not agree, or no number can be called."""
+    person = contact_of(visit.applicant)
+    if not visit.remind:
+        return ""
+    return visit.remind_number or ("" if person is None else person.phone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,7 +242,7 @@ class CaseWriter:
         )
         if draft or planned.kind in UNNUMBERED:
             return ""
-        year = civil_date(self.setting.now).year
+        year = civil_date(self.tx.numbered_at(self.setting.now)).year
         form = self.setting.jurisdiction.number_form(planned.organ, planned.kind)
         serial = self.tx.next_number(numbering.paper_series(form, year))
         return numbering.paper_number(form, self.station.code, self.station.epoch, year, serial)

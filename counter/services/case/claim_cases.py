@@ -44,12 +44,12 @@ def claim_cases(
     """
     check_on_duty(clerk)
     check_right(app.journal, clerk, Capability.SERVE, field="clerk")
-    check_reason(reason)
+    check_reason(reason, "接管")
     check_open(app.journal)
     own = app.journal.station().code
     if station == own:
         raise BadInput("这是本窗口自己的件，不用接管。", field="station")
-    cases = app.journal.open_cases().get(station, ())
+    cases = app.journal.open_cases().get(station, ()) if station else ()  # "": the own ones
     if not cases:
         raise BadInput(f"这里没有窗口“{station[:20]}”在办的件。", field="station")
     second = second_supervisor(app.journal, clerk, consent, "接管")
@@ -58,23 +58,25 @@ def claim_cases(
         row = app.journal.case_row(case_id)
         number = row.number if row is not None else case_id
         try:
-            _claim(app, case_id, reason, clerk, second.code)
-            taken.append(number)
+            if _claim(app, case_id, reason, clerk, second.code):
+                taken.append(number)
         except CounterError as error:
             left.append((number, error.sentence))
         tell(n, len(cases))
     return tuple(taken), tuple(left)
 
 
-def _claim(app: AppContext, case_id: str, reason: str, clerk: StaffRow, agreed_by: str) -> None:
+def _claim(app: AppContext, case_id: str, reason: str, clerk: StaffRow, agreed_by: str) -> bool:
+    """Whether the case was not here already."""
     with open_writer(app, case_id, clerk, adds=True) as writer:
         own, case = writer.station.code, writer.case
         if case.loose:
             raise RuleRefused("它的信息还没有传到这里，接管不了。", rule="owner")
         if case.owner == own:
-            return
+            return False
         writer.add(CaseHandedOver(own, agreed_by, claimed=True), CaseHandedOverSealed(reason.strip()))
         writer.commit()
     keys = app.journal.shared_keys()
     if set(keys.makers_sealed(case_id)) - set(keys.makers(case_id)):
         ask_key(app, case_id, KeyReason.HANDED_OVER.value, clerk)
+    return True

@@ -89,7 +89,7 @@ def close_window(
     """
     check_on_duty(clerk)
     check_right(app.journal, clerk, Capability.SERVE, field="clerk")
-    check_reason(reason)
+    check_reason(reason, "撤窗")
     check_target(app, to)
     second = second_supervisor(app.journal, clerk, consent, "撤窗")
     if drafts := papers_without_receipt(app):

@@ -49,7 +49,8 @@ def confirm_dates(
             raise RuleRefused("这件办件没有待定的日期。", rule="clock")
         if act.day > civil_date(writer.setting.now):
             raise BadInput("日期还没有到，请核对。", field="day")
-        if act.day < civil_date(min(before.opened.begun_at, before.opened_at)):
+        begun = min(before.opened.begun_at, before.opened_at)
+        if begun <= writer.setting.now and act.day < civil_date(begun):  # one to come was a clock put forward
             raise BadInput("日期早于收件时时钟所指的日子，请核对。", field="day")
         then = replace(writer.setting, now=datetime.combine(act.day, time(12), CHINA))
         for item in held:

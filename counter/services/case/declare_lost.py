@@ -7,6 +7,7 @@ from counter.domain.case.lost_events import RecordsLost, RecordsLostSealed
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.rights import Capability
+from counter.domain.input_limits import check_text
 from counter.domain.journal.exchange.scope import is_withheld
 from counter.services.case.archive_case import LEAST_LETTERS
 from counter.services.case.case_writer import open_writer
@@ -27,8 +28,9 @@ def declare_lost(app: AppContext, case_id: str, reason: str, clerk: StaffRow, co
     """
     check_on_duty(clerk)
     check_right(app.journal, clerk, Capability.SERVE, field="clerk")
-    if sum(c.isalnum() for c in reason) < LEAST_LETTERS or len(reason) > 200:
-        raise BadInput("请写明为什么不会再来，200 个字以内。", field="reason")
+    if sum(c.isalnum() for c in reason) < LEAST_LETTERS:
+        raise BadInput(f"请写明为什么不会再来，至少{LEAST_LETTERS}个字。", field="reason")
+    check_text("reason", reason)
     second = second_supervisor(app.journal, clerk, consent, "登记遗失")
     with open_writer(app, case_id, clerk, None) as writer:
         lacking = lacking_ids(writer.entries, writer.tx.exchange())

@@ -15,13 +15,17 @@ from counter.domain.case.conflict_events import (
     HandOverReceived,
     HandOverReceivedSealed,
 )
+from counter.domain.case.key_events import KeyReason
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.rights import Capability
-from counter.domain.input_limits import check_words
+from counter.domain.input_limits import check_text, check_words
+from counter.domain.journal.exchange.ownership import owner_of
 from counter.services.case.archive_case import LEAST_LETTERS
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
+from counter.services.context.projection import read_case
+from counter.services.exchange.ask_key import ask_key
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.other_windows import closed_windows
 from counter.services.hall.rights import check_right
@@ -39,7 +43,7 @@ def hand_over(app: AppContext, case_id: str, act: HandOver, clerk: StaffRow, bas
     check_on_duty(clerk)
     check_right(app.journal, clerk, Capability.SERVE, field="clerk")
     check_words(act)
-    check_reason(act.reason)
+    check_reason(act.reason, "移交")
     check_target(app, act.to)
     second = second_supervisor(app.journal, clerk, act.consent, "移交")
     with open_writer(app, case_id, clerk, base, adds=True) as writer:  # also before its key has come
@@ -82,20 +86,35 @@ def receive_case(
             raise RuleRefused("没有收到的原件和上次登记的一样，收到了再登记。", rule="owner", field="missing")
         came = tuple(one for one in handed.originals if one.line not in missing)
         writer.add(HandOverReceived(came, missing), HandOverReceivedSealed(note) if note else None)
-        return writer.commit()
+        received = writer.commit()
+    return _asked(app, received, clerk)
 
 
-def check_reason(reason: str) -> None:
-    """Raises BadInput for a reason that says nothing."""
+def _asked(app: AppContext, case: Case, clerk: StaffRow) -> Case:
+    """The key of a case that its giver had claimed (接管) does not come by itself: it is asked for, once."""
+    keys, entries = app.journal.shared_keys(), app.journal.entries(case.id)
+    own = app.journal.station()
+    lacks = set(keys.makers_sealed(case.id)) - set(keys.makers(case.id))
+    if not lacks or owner_of(entries) == own.code or keys.is_forgotten(case.id) or not case.state.open:
+        return case
+    if any(entry.kind == "key.requested" and entry.station == own.code for entry in entries):
+        return case
+    ask_key(app, case.id, KeyReason.HANDED_OVER.value, clerk)
+    return read_case(app.journal, case.id)
+
+
+def check_reason(reason: str, act: str) -> None:
+    """Raises BadInput for a reason that says nothing, is too long or has invisible characters."""
     if sum(c.isalnum() for c in reason) < LEAST_LETTERS:
-        raise BadInput("请写明为什么移交。", field="reason")
+        raise BadInput(f"请写明为什么{act}，至少{LEAST_LETTERS}个字。", field="reason")
+    check_text("reason", reason)
 
 
 def check_target(app: AppContext, to: str) -> None:
     """Raises BadInput for a station that is no other window of the hall's register, RuleRefused for a closed one."""
     own, today = app.journal.station().code, civil_date(app.clock.read().at)
     if to == own:
-        raise BadInput("这件办件就在本窗口，不用移交。", field="to")
+        raise BadInput("那就是本窗口，不用移交：请写另一个窗口的编码。", field="to")
     closed = closed_windows(app.journal, today)
     known = [
         w.station

@@ -19,6 +19,7 @@ from counter.services.case.deem_accepted import deem_accepted
 from counter.services.case.deliver_papers import prepare_delivery, serve
 from counter.services.case.end_items import drop_items
 from counter.services.case.extend_clock import extend_clock
+from counter.services.case.hand_out_results import call_in_result, hand_out_results, take_back_result
 from counter.services.case.hand_over import hand_over, receive_case
 from counter.services.case.identify_party import identify_party
 from counter.services.case.mark_paper import mark_failed, mark_printed, stamp
@@ -26,7 +27,9 @@ from counter.services.case.move_papers import move_papers
 from counter.services.case.pause_clock import pause_clock, resume_clock
 from counter.services.case.propose_decision import propose_decision
 from counter.services.case.record_acceptance import record_acceptance
+from counter.services.case.record_organ_notice import record_organ_notice
 from counter.services.case.record_result import record_result
+from counter.services.case.register_result import register_result
 from counter.services.case.reissue_paper import reissue_paper
 from counter.services.case.relieve_material import relieve_material
 from counter.services.case.settle_conflict import settle_conflict
@@ -71,7 +74,12 @@ HANDLERS: dict[type, Handler] = dict(
         row(acts.DropItems, drop_items),
         row(acts.Propose, propose_decision),
         row(acts.RecordAcceptance, record_acceptance),
+        row(acts.RecordOrganNotice, record_organ_notice),
         row(acts.Conclude, record_result),
+        row(acts.RegisterResult, register_result),
+        row(acts.HandOutResults, hand_out_results),
+        row(acts.TakeBackResult, take_back_result),
+        row(acts.CallInResult, call_in_result),
         row(acts.TakeNote, take_note),
         row(acts.PauseClock, pause_clock),
         row(acts.Extend, extend_clock),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import item_events, paper_events
 from counter.domain.case.acts.acts import Conclude
+from counter.domain.case.acts.certificate_rules import hands_over
 from counter.domain.case.acts.deemed import refuse_if_overdue
 from counter.domain.case.acts.ending import followers
 from counter.domain.case.acts.result import CheckedResult, check_result
@@ -22,6 +23,7 @@ from counter.domain.visit.visit import PaperPlan
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.end_items import end_all
 from counter.services.case.propose_decision import paper_of
+from counter.services.case.register_result import write_things
 from counter.services.case.void_papers import void_applications, void_draft_decision, void_procedure_notices
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
@@ -40,50 +42,65 @@ def record_result(
     """
     present = person_by_pin(app, act.representative, act.pin) if act.representative.strip() else None
     with open_writer(app, case_id, clerk, base) as writer:
-        before, setting = writer.case, writer.setting
-        checked = check_result(before, act, civil_date(setting.now), setting)
-        item = checked.item
-        dependants = () if act.result is Result.GRANTED else followers(before, (item.id,))
-        refuse_if_overdue(before, dependants, setting)
-        known_by, person = _decider(app, writer, item, act, present)
-        document = act.document.strip()
-        if act.confirms:
-            assert known_by is not None
-            assert person is not None
-            document = _issue_confirmed(writer, checked, act, known_by, person)
-        else:
-            void_draft_decision(writer, item, "机关另行作出决定。")
-        event = item_events.ItemConcluded(
-            item=item.id,
-            name=item.asked.name,
-            organ=item.asked.organ,
-            result=act.result,
-            day=act.day,
-            document=document,
-            by=person.name if person is not None else act.by.strip(),
-            confirmed=act.confirms,
-            ground=checked.ground,
-            known_by=known_by,
-            signer=person.code if person is not None else "",
-            signed_document=act.document.strip() if act.confirms else "",
-            signed_on=act.signed_on,
-            against=checked.against,
-            review_body=checked.recourse.review_body,
-            court=checked.recourse.court,
-            mandate=_mandate(known_by, person),
-        )
-        basis = act.basis.strip()
-        if act.confirms and item.proposal is not None:
-            basis = item.proposal.basis
-        sealed = item_events.ItemConcludedSealed(
-            act.certificate.strip(), act.note.strip(), basis, checked.recourse.phone
-        )
-        writer.add(event, sealed)
-        void_procedure_notices(writer, item, "事项已有结果，不用再告知。")
-        void_applications(writer)
-        if act.result is not Result.GRANTED:
-            end_all(writer, dependants, Ending.RETURNED, f"“{item.asked.name}”没有办成，材料退还。", item.id)
+        write_conclusion(app, writer, act, present)
         return writer.commit()
+
+
+def write_conclusion(
+    app: AppContext, writer: CaseWriter, act: Conclude, present: OrganPerson | None = None
+) -> None:
+    """Check and append a result in a case that is open for writing. ``present``: who gave the own PIN."""
+    before, setting = writer.case, writer.setting
+    checked = check_result(before, act, civil_date(setting.now), setting)
+    item = checked.item
+    granted = act.result is Result.GRANTED
+    dependants = () if granted else followers(before, (item.id,))
+    refuse_if_overdue(before, dependants, setting)
+    known_by, person = _decider(app, writer, item, act, present)
+    document = act.document.strip()
+    if act.confirms:
+        assert known_by is not None
+        assert person is not None
+        document = _issue_confirmed(writer, checked, act, known_by, person)
+    else:
+        void_draft_decision(writer, item, "机关另行作出决定。")
+    event = item_events.ItemConcluded(
+        item=item.id,
+        name=item.asked.name,
+        organ=item.asked.organ,
+        result=act.result,
+        day=act.day,
+        document=document,
+        by=person.name if person is not None else act.by.strip(),
+        confirmed=act.confirms,
+        ground=checked.ground,
+        known_by=known_by,
+        signer=person.code if person is not None else "",
+        signed_document=act.document.strip() if act.confirms else "",
+        signed_on=act.signed_on,
+        against=checked.against,
+        review_body=checked.recourse.review_body,
+        court=checked.recourse.court,
+        mandate=_mandate(known_by, person),
+        extent=act.extent,
+        hands_over=hands_over(before, item, act.things, nothing=act.nothing) if granted else None,
+    )
+    basis = act.basis.strip()
+    if act.confirms and item.proposal is not None:
+        basis = item.proposal.basis
+    sealed = item_events.ItemConcludedSealed(
+        act.certificate.strip(),
+        act.note.strip(),
+        basis,
+        checked.recourse.phone,
+        act.extent_words.strip(),
+    )
+    writer.add(event, sealed)
+    write_things(writer, item.id, act.things, civil_date(setting.now))
+    void_procedure_notices(writer, item, "事项已有结果，不用再告知。")
+    void_applications(writer)
+    if not granted:
+        end_all(writer, dependants, Ending.RETURNED, f"“{item.asked.name}”没有办成，材料退还。", item.id)
 
 
 def _decider(

@@ -15,11 +15,18 @@ class EntriesAcrossCases(Protocol):
     """What is read for lists over many cases: ids, and entries without their sealed bytes and those of the chain."""
 
     def entries_between(
-        self, kinds: Collection[str], since: datetime, until: datetime, *, actor: str = "", subject: str = ""
+        self,
+        kinds: Collection[str],
+        since: datetime,
+        until: datetime,
+        *,
+        actor: str = "",
+        subject: str = "",
+        by: str = "",
     ) -> tuple[Entry, ...]:
         """Entries of these kinds from ``since`` to before ``until``, by one actor or about one subject where named.
 
-        In no order.
+        In no order. ``by``: not those of this station, but what stations whose codes end so wrote about its cases.
         """
         ...
 

@@ -93,6 +93,14 @@ class ExchangeReading(Protocol):
         """All forks."""
         ...
 
+    def subjects_of_kinds(self, kinds: Collection[str]) -> tuple[str, ...]:
+        """Subjects of which another station wrote an entry of these kinds. Walks everything that came."""
+        ...
+
+    def doubted(self, subject: str) -> frozenset[str]:
+        """Ids of the acts of that subject that are doubted (``domain.case.signers``)."""
+        ...
+
     def mark(self, name: str) -> str | None:
         """A mark of the exchange, as the last place that was pulled."""
         ...
@@ -119,6 +127,10 @@ class ExchangeReading(Protocol):
 
     def placed(self, after: int, most: int) -> tuple[StoredBatch, ...]:
         """Kept batches after a place of the order, in order, that many at most."""
+        ...
+
+    def late(self, after: int) -> tuple[StoredBatch, ...]:
+        """Batches up to that place of which a window that knows the order so far may lack what came late."""
         ...
 
     def newest_placed(self, upto: int | None = None) -> StoredBatch | None:
@@ -163,6 +175,14 @@ class ExchangeStore(ExchangeReading, Protocol):
 
     def parcels(self) -> ParcelsStore:
         """Files that travel beside the entries."""
+        ...
+
+    def put_late(self, of: BatchRange, told: int) -> None:
+        """Note that of a batch more came when windows had been told the order up to that place."""
+        ...
+
+    def set_doubted(self, subject: str, ids: Collection[str]) -> None:
+        """Doubt these acts of that subject, and no others."""
         ...
 
     def set_mark(self, name: str, value: str) -> None:

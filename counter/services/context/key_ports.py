@@ -131,8 +131,10 @@ class SharedKeysStore(SharedKeysReading, Protocol):
         """These were sent. ``own``: recipients that this station opens itself."""
         ...
 
-    def wrap_opened(self, wrap: KeyWrap) -> None:
-        """Its key is here now: one that came to be opened is deleted, one that travels on stays until it was sent."""
+    def wrap_opened(self, wrap: KeyWrap, *, stays: bool = False) -> None:
+        """Its key is here now: one that came to be opened is deleted, one that travels on stays until it was sent.
+        ``stays``: it counts as sent, and goes again should the hub lose it.
+        """
         ...
 
     def drop_wrap(self, wrap: KeyWrap) -> None:

@@ -46,6 +46,10 @@ class ParcelsReading(Protocol):
         """Those for this station of which something can still become, the oldest first."""
         ...
 
+    def unread(self) -> tuple[KeptParcel, ...]:
+        """Those that could not be read and whose bytes are kept."""
+        ...
+
     def for_hub(self) -> tuple[KeptParcel, ...]:
         """Those that are to be sent to the hub, own and carried ones, the oldest first."""
         ...
@@ -99,6 +103,10 @@ class ParcelsStore(ParcelsReading, Protocol):
         keep: bool = True,
     ) -> bool:
         """Keep a parcel; False where it is known (then only its place on the hub is noted). ``keep``: its bytes too."""
+        ...
+
+    def drop(self, digest: bytes) -> None:
+        """Forget it, as if it had never come."""
         ...
 
     def set_state(

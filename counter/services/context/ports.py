@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from counter.services.context.across_cases import EntriesAcrossCases
 from counter.services.context.board_ports import HasBoard, HasBoardStore
+from counter.services.context.clock_ports import NumbersByClock, TimesEntries
 from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
 from counter.services.context.key_ports import HeldKeys, SharedKeysStore
 from counter.services.context.paper_files import PaperMaker as PaperMaker
 from counter.services.context.rating_ports import RatingSlotStore
+from counter.services.context.result_ports import HasResults, HasResultStore
 from counter.services.context.rows import (
     CaseRow as CaseRow,
 )
@@ -74,7 +76,7 @@ class Clock(Protocol):
         ...
 
 
-class Transaction(HasBoardStore, RatingSlotStore, Protocol):
+class Transaction(HasBoardStore, HasResultStore, RatingSlotStore, NumbersByClock, Protocol):
     """One ``BEGIN IMMEDIATE``: chain head and numbers are read inside it; leaving without ``commit`` rolls back."""
 
     def __enter__(self) -> Self: ...
@@ -173,7 +175,7 @@ class Transaction(HasBoardStore, RatingSlotStore, Protocol):
         ...
 
 
-class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
+class Journal(EntriesAcrossCases, HasBoard, HasResults, HeldKeys, TimesEntries, Protocol):
     """The station's journal and its read models (DESIGN §4)."""
 
     def transaction(self) -> Transaction:
@@ -268,8 +270,8 @@ class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
         """How this station reaches its hub (``services.exchange.enrolment``); None where it is not joined to one."""
         ...
 
-    def keep_hub_secret(self, secret: bytes) -> None:
-        """Store it, sealed, beside the journal and never in an entry."""
+    def keep_hub_secret(self, secret: bytes | None) -> None:
+        """Store it, sealed, beside the journal and never in an entry; None takes it away."""
         ...
 
     def ratings(self, wanted: RatingFilter, limit: int = 2000) -> tuple[RatingRow, ...]:
@@ -332,10 +334,6 @@ class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
         """People on duty at this station."""
         ...
 
-    def reading(self) -> ClockReading:
-        """Current reading of the clock that times entries."""
-        ...
-
     def drafts_of(self, clerk: str) -> tuple[DraftRow, ...]:
         """That clerk's drafts, newest first."""
         ...
@@ -346,14 +344,6 @@ class Journal(EntriesAcrossCases, HasBoard, HeldKeys, Protocol):
 
     def bundle_usage(self) -> tuple[Mapping[int, int], tuple[int, ...]]:
         """(bundle → how often filed here, bundles most recently filed first)."""
-        ...
-
-    def untimely(self) -> bool:
-        """True while the clock is earlier than the last entry and no supervisor has confirmed it (时间待核)."""
-        ...
-
-    def last_time(self) -> datetime | None:
-        """The newest confirmed time of an entry (UTC)."""
         ...
 
     def forget(

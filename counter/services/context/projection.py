@@ -21,6 +21,7 @@ from counter.services.context.ports import (
     TaskRow,
     Transaction,
 )
+from counter.services.context.result_ports import ResultRow
 
 if TYPE_CHECKING:  # loaded with the first case, not at a start
     from counter.domain.calendar.workdays import Calendar
@@ -36,8 +37,10 @@ Initials = Callable[[str], tuple[str, ...]]
 SUPPLEMENTED = "supplement.received"
 """Kind of the entry that makes a case known before its opening is here."""
 
-TASK_RULES = "6"
-"""Version of what is a task (``domain/tasks/tasks``): another one, and a profile computes its rows anew at opening."""
+TASK_RULES = "8"
+"""Version of what is a task (``domain/tasks/tasks``, ``elsewhere``): another one, and a profile computes its rows anew
+at opening.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Projection:
     tasks: tuple[TaskRow, ...] = ()
     ratings: tuple[RatingRow, ...] = ()
     board: tuple[BoardRow, ...] | None = None
+    results: tuple[ResultRow, ...] = ()
 
 
 def read_case(source: Journal | Transaction, case_id: str) -> Case:
@@ -89,6 +93,7 @@ def store(tx: Transaction, rows: Projection) -> None:
     if rows.case is not None:
         tx.put_case(rows.case)
         tx.put_tasks(rows.case.case, rows.tasks)
+        tx.results().put(rows.case.case, rows.results)
         if rows.board is not None:
             tx.board().put(rows.case.case, rows.board)
     for paper in rows.papers:
@@ -104,6 +109,7 @@ def replace_rows(tx: Transaction, case_id: str, rows: Projection) -> None:
     else:
         tx.put_case(rows.case)
         tx.put_tasks(case_id, rows.tasks)
+        tx.results().put(case_id, rows.results)
         tx.put_papers(case_id, rows.papers)
         if rows.board is not None:
             tx.board().put(case_id, rows.board)
@@ -163,6 +169,7 @@ class Projector:
         """Rows of a folded case; none of one whose take-over was undone."""
         from counter.domain.tasks.elsewhere import tasks_elsewhere
         from counter.domain.tasks.tasks import tasks
+        from counter.services.context.result_projection import result_rows
 
         if case.given_up:
             return Projection()
@@ -174,9 +181,10 @@ class Projector:
             papers=tuple(_paper_row(case, p) for p in case.papers if not p.earlier),  # no number of ours
             tasks=(
                 *(_task_row(case, task) for task in found),
-                *(_task_row(case, task, case.owner) for task in others),
+                *(_task_row(case, task, at) for at, task in others),
             ),
             board=_board_rows(case, rules) if rules.oversees else None,
+            results=result_rows(case),
         )
 
     def _case_row(self, case: Case) -> CaseRow:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from counter.domain.errors import BadInput
 from counter.domain.journal.chain import GENESIS, Fault
 from counter.domain.journal.exchange.batch import BatchRange, BatchRefused, SentEntry, VerifySignature, prove
+from counter.domain.journal.exchange.parcels import is_newer, unpack_parcel
 from counter.domain.papers.verify.trusted_keys import Certificate, Trust
 from counter.services.exchange.hub_port import EpochOnHub
-from counter.services.exchange.hub_server import BatchOnHub, HubServer, OrderOnHub, StreamOnHub
+from counter.services.exchange.hub_server import BatchOnHub, HubServer, OrderOnHub, StoredParcel, StreamOnHub
 
 _UUID = 36
 
@@ -25,6 +27,7 @@ class HubReport:
     batches: int = 0
     entries: int = 0
     stations: int = 0
+    parcels: int = 0
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -54,6 +57,9 @@ def _read(server: HubServer, report: HubReport, verify: VerifySignature, trust: 
     for batch in server.batches():
         walk.take(batch)
     walk.end(server.orders())
+    for parcel in server.parcels():
+        report.parcels += 1
+        _parcel(parcel, streams, report, verify)
     _incidents(server, report)
 
 
@@ -186,6 +192,33 @@ def certificate_on_hub(one: EpochOnHub) -> Certificate | None:
         return None
     own = (read.station, read.epoch, read.public_key) == (one.station, one.epoch, one.public_key.hex())
     return read if own else None
+
+
+def _parcel(
+    stored: StoredParcel,
+    streams: Mapping[tuple[str, int], StreamOnHub],
+    report: HubReport,
+    verify: VerifySignature,
+) -> None:
+    """A file that travels: its bytes as they came, its cover signed by the station that the hub names."""
+    where = f"往来文件第 {stored.pos} 号（{stored.county}，窗口 {stored.station}）"
+    if hashlib.sha256(stored.body).digest() != stored.digest:
+        report.fault("parcel", where, f"{where}被改动过：和登记的摘要对不上。")
+        return
+    try:
+        parcel = unpack_parcel(stored.body)
+    except BadInput:
+        if is_newer(stored.body):
+            report.notes.append(f"{where}是更新的程序发的，这里不能证明。")
+        else:
+            report.fault("parcel", where, f"{where}读不出：不是本程序写的。")
+        return
+    stream = streams.get((parcel.station, parcel.epoch))
+    known = parcel.public_key if stream is None else stream.epoch.public_key
+    if (parcel.station, parcel.kind) != (stored.station, stored.kind) or parcel.public_key != known:
+        report.fault("parcel", where, f"{where}不是写在封面上的窗口发的那一种。")
+    elif not verify(parcel.public_key, parcel.message(), parcel.signature):
+        report.fault("parcel", where, f"{where}封面的签名不对。")
 
 
 def _incidents(server: HubServer, report: HubReport) -> None:

@@ -20,12 +20,14 @@ from counter.domain.journal.exchange.courier import (
     answer_part,
     read_answer,
 )
+from counter.domain.journal.exchange.key_cards import is_maker_of, is_recovery
 from counter.domain.journal.exchange.key_wraps import KeyParcel, KeyWrap, pack_keys, unpack_keys
 from counter.services.exchange.courier_partners import PLACE_KNOWN, PlaceKnown, read_mark
 from counter.services.exchange.reading_keys import known_reading_keys, own_reading_key, own_recipients
 from counter.services.exchange.settle_keys import settle_keys
 from counter.services.exchange.share_keys import wraps_to_send
 from counter.services.exchange.take_wraps import take_wraps
+from counter.services.keys.recovery_reading import recovery_recipients
 from counter.services.keys.ring_cards import held_rings, known_rings
 
 if TYPE_CHECKING:
@@ -103,6 +105,8 @@ def keys_up(app: AppContext) -> KeysInFile:
     """What goes to the exchange place: every wrap that it has not answered for."""
     known = read_mark(app.journal.exchange(), PLACE_KNOWN, PlaceKnown)
     wanted = (*own_recipients(app), *held_rings(app.journal))
+    if app.journal.shared_keys().lacks_own_keys():  # after a restoring: until the recovery key is typed
+        wanted += recovery_recipients(app.journal)
     parcel = wraps_to_send(app, 0)
     wraps = app.journal.shared_keys().waiting_wraps(_MOST)
     answer = answer_part(KeysAnswer(known.epoch, known.number, wanted))
@@ -113,7 +117,12 @@ def keys_down(app: AppContext, station: str) -> KeysInFile:
     """What goes to a window: up to which file its wraps are here, and the wraps for it where it has not these."""
     known = _read(app.journal.exchange().mark(_OF_WINDOW + station))
     keys = app.journal.shared_keys()
-    wraps = tuple(wrap for recipient in known.wanted for wrap in keys.wraps_for(recipient))
+    wraps = tuple(
+        wrap
+        for recipient in known.wanted
+        for wrap in keys.wraps_for(recipient)
+        if not is_recovery(recipient) or is_maker_of(wrap.maker, station)
+    )
     digest = _digest(wraps)
     fresh = digest != known.known
     public = (own_reading_key(app), *(one for one in known_reading_keys(app) if one.station != station))
@@ -165,9 +174,12 @@ def take_keys_down(app: AppContext, read: KeysRead) -> None:
 
 
 def carried_recipients(app: AppContext) -> tuple[str, ...]:
-    """Recipients at windows without a line, for whom the hub's wraps are fetched here."""
+    """Recipients at windows without a line, for whom the hub's wraps are fetched here. It gives recovery wraps to
+    their maker alone: what of them went through this place is here.
+    """
     known = app.journal.shared_keys().marks(_OF_WINDOW)
-    return tuple(dict.fromkeys(one for text in known.values() for one in _read(text).wanted))
+    wanted = dict.fromkeys(one for text in known.values() for one in _read(text).wanted)
+    return tuple(one for one in wanted if not is_recovery(one))
 
 
 def _parts(wraps: Sequence[KeyWrap], parcel: KeyParcel) -> Iterator[CourierPart]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass, replace
@@ -62,6 +63,15 @@ def read_authority(pem: bytes) -> str:
     except ValueError:
         raise BadInput("机构证书读不出：要 PEM 格式的证书文件。", field="ca") from None
     return "".join(one.public_bytes(Encoding.PEM).decode() for one in found)
+
+
+def fingerprints(pem: str) -> tuple[str, ...]:
+    """SHA-256 (hex) of each certificate in PEM, as an administrator reads it off the hub's authority."""
+    bodies = (one.split("-----END", 1)[0] for one in pem.split("-----BEGIN CERTIFICATE-----")[1:])
+    try:
+        return tuple(hashlib.sha256(base64.b64decode(body)).hexdigest() for body in bodies)
+    except ValueError:
+        return ()
 
 
 def enrolment_text(enrolment: Enrolment, passphrase: str) -> str:

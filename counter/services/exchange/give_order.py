@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from counter.domain.journal.exchange.batch import BatchRange
 from counter.domain.journal.exchange.standing import StoredBatch
 from counter.services.context.app import AppContext
+from counter.services.exchange.late_batches import note_late
 from counter.services.exchange.own_batches import own_batches
 from counter.services.exchange.project_cases import project_cases
 from counter.services.exchange.round_marks import reporting_marks
@@ -55,6 +56,7 @@ def place_batch(app: AppContext, of: BatchRange, pos: int) -> None:
     own = app.journal.station().code
     with app.journal.transaction() as tx:
         if tx.exchange().acknowledge(of, pos):
+            note_late(tx.exchange(), of, pos)
             several = tx.exchange().of_several(of, own_stream=of.station == own)
             project_cases(app, tx, several)
         tx.commit()

@@ -33,6 +33,10 @@ OUTLINES = 6
 """The version of the hub's tables from which on it keeps outlines."""
 
 
+TURN_MARKS = 8
+"""The version from which on it tells what the hall was given last (``HubPort.turn_mark``)."""
+
+
 class HubUnreachable(WorldTrouble):
     """No answer from the hub, or none that is an acknowledgement: nothing is lost, the same may be tried again."""
 
@@ -212,6 +216,10 @@ class HubPort(HubKeysPort, Protocol):
 
     def pull(self, after: int, limit: int = 4, *, station: str | None = None) -> PulledBatches:
         """What others wrote about cases of this hall, after a turn: about ``limit`` batches, in the hub's order."""
+        ...
+
+    def turn_mark(self, turn: int) -> bytes:
+        """Digest of what the hall was given last, up to that turn: another one for a hub that was put back since."""
         ...
 
     def own(self, epoch: int, after: int = 0, limit: int = 4) -> tuple[EntryBatch, ...]:

@@ -62,6 +62,26 @@ class StreamOnHub:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredParcel:
+    """A file that travels, as it lies on the hub: who sent it as what kind, its digest there, its bytes."""
+
+    county: str
+    pos: int
+    station: str
+    kind: str
+    digest: bytes
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelRule:
+    """How long files lie on the hub, in days: ``taken`` by everybody they are for, and ``kept`` whoever was away."""
+
+    taken: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
 class HubIncident:
     """Something that the hub refused: of whom, why, how often and when last. ``is_fork``: another entry for a number
     that is taken.
@@ -130,6 +150,18 @@ class HubServer(Protocol):
 
     def batches(self) -> Iterator[BatchOnHub]:
         """Every batch, by county in its order."""
+        ...
+
+    def parcels(self) -> Iterator[StoredParcel]:
+        """Every file that travels, by county in its order, one in memory at a time."""
+        ...
+
+    def parcel_rule(self, taken: int | None = None, kept: int | None = None) -> ParcelRule:
+        """The rule by which files go, after a change of one of its figures. Raises HubRefused for what cannot be."""
+        ...
+
+    def drop_parcels(self) -> tuple[int, int]:
+        """Drop now what the rule lets go; how many, and how many bytes."""
         ...
 
     def incidents(self) -> tuple[HubIncident, ...]:

@@ -56,6 +56,6 @@ def _declared(causes: Causes) -> tuple[tuple[str, frozenset[str]], ...]:
             event = kind.read(entry)
         except (Unreadable, ValueError):
             continue
-        if event is not None and entry.station in owners_until(causes.ordered[:place]):
+        if event is not None and not entry.doubted and entry.station in owners_until(causes.ordered[:place]):
             found.append((entry.id, frozenset(event.lost)))
     return tuple(found)

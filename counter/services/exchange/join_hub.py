@@ -1,4 +1,4 @@
-"""Join this window to a hub by the file that ``counter hub enrol`` wrote."""
+"""Join this window to a hub by the file that ``counter hub enrol`` wrote, and leave it again."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ import json
 from dataclasses import asdict
 
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
+from counter.domain.hall.hub_events import SUBJECT, HubJoined, HubLeft
 from counter.domain.hall.rights import Capability
+from counter.domain.journal.entries import NewEntry
 from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal, StaffRow
-from counter.services.exchange.enrolment import Enrolment, read_enrolment
+from counter.services.exchange.enrolment import Enrolment, fingerprints, read_enrolment
 from counter.services.exchange.own_batches import unorder_from
-from counter.services.exchange.round_marks import begin_marks, reporting_marks
+from counter.services.exchange.round_marks import (
+    FILES_ONLY,
+    begin_marks,
+    reporting_marks,
+    set_reporting_marks,
+)
 from counter.services.hall.rights import check_right
 
 _NAMES = {"window": "窗口", "hall": "值班主管室", "office": "差评处理室", "bureau": "指南编辑室"}
@@ -39,12 +46,68 @@ def join_hub(app: AppContext, text: str, passphrase: str, *, by: StaffRow) -> En
         raise RuleRefused(
             "演示、培训的资料和正式的汇聚库不能混用，反过来也不能。没有收。", rule="L14", field="file"
         )
-    other = reporting_marks(app.journal.exchange()).hub not in ("", enrolment.hub)
+    before = reporting_marks(app.journal.exchange()).hub
+    if not _is_kept(
+        app.journal, enrolment
+    ):  # first the entry: a kill leaves one too many, never a hub without one
+        _record(app, _joined(enrolment, before), by)
+    other = before not in ("", enrolment.hub)
     app.journal.keep_hub_secret(json.dumps(asdict(enrolment), ensure_ascii=False).encode())
     if other:
         unorder_from(app, 1)  # the new hub has nothing yet: everything is reported to it
     begin_marks(app, enrolment.hub, enrolment.kind)
     return enrolment
+
+
+def leave_hub(app: AppContext, reason: str, *, by: StaffRow) -> int:
+    """Report to no hub any more: its enrolment is taken away. Returns how many entries the hub did not have; they stay.
+
+    Raises BadInput without a reason, RuleRefused for who may not do it and where there is no hub.
+    """
+    check_right(app.journal, by, Capability.ADMINISTER)
+    if not reason.strip():
+        raise BadInput("断开汇聚库要写理由。", field="reason")
+    marks = reporting_marks(app.journal.exchange())
+    if marks.joined is None:
+        raise RuleRefused("本窗口没有接汇聚库，不用断开。", rule="DESIGN §5")
+    waiting = 0 if marks.kind in FILES_ONLY else app.journal.exchange().waiting().count
+    _record(app, HubLeft(marks.hub, _host(app.journal), reason.strip(), waiting), by)
+    app.journal.keep_hub_secret(None)
+    set_reporting_marks(app, joined=None, trouble=None)
+    return waiting
+
+
+def _host(journal: Journal) -> str:
+    try:
+        kept = kept_enrolment(journal)
+    except WorldTrouble:
+        return ""
+    return "" if kept is None else kept.host
+
+
+def _is_kept(journal: Journal, enrolment: Enrolment) -> bool:
+    try:
+        return asdict(enrolment) == asdict(kept) if (kept := kept_enrolment(journal)) is not None else False
+    except WorldTrouble:
+        return False
+
+
+def _joined(enrolment: Enrolment, before: str) -> HubJoined:
+    return HubJoined(
+        hub=enrolment.hub,
+        before=before,
+        host=enrolment.host,
+        hall=enrolment.hall,
+        station=enrolment.station,
+        kind_of_station=enrolment.kind,
+        fingerprints=fingerprints(enrolment.ca),
+    )
+
+
+def _record(app: AppContext, event: HubJoined | HubLeft, by: StaffRow) -> None:
+    with app.journal.transaction() as tx:
+        tx.append(NewEntry(SUBJECT, event, tx.last_id(SUBJECT)), actor=by.code)
+        tx.commit()
 
 
 def _kind_here(journal: Journal) -> str:

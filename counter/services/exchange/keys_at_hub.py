@@ -12,7 +12,8 @@ _MARK = "hub_keys"
 class KeysAtHub(msgspec.Struct, frozen=True):
     """How far the keys of this station are at the hub. ``hub``: which, and when it was last seen put back; ``stated``,
     ``dropped``: digests of what was said last; ``cards``, ``pulled``: numbers taken in, of wraps for each recipient;
-    ``refused``: why the hub did not take or give some.
+    ``refused``: why the hub did not take or give some; ``no_recovery``: the day on which an older one gave no recovery
+    wraps.
     """
 
     hub: str = ""
@@ -21,6 +22,7 @@ class KeysAtHub(msgspec.Struct, frozen=True):
     cards: int = 0
     pulled: dict[str, int] = {}
     refused: tuple[str, ...] = ()
+    no_recovery: str = ""
 
 
 def keys_at_hub(app: AppContext) -> KeysAtHub:

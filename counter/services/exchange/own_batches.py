@@ -23,6 +23,7 @@ from counter.domain.journal.exchange.batch import (
 )
 from counter.domain.journal.exchange.standing import StoredBatch, WaitingEntries
 from counter.services.context.app import AppContext
+from counter.services.exchange.late_batches import note_late
 from counter.services.exchange.project_cases import project_cases
 
 OWN = "own"
@@ -69,6 +70,7 @@ def acknowledge(app: AppContext, of: BatchRange, pos: int) -> bool:
     with app.journal.transaction() as tx:
         known = tx.exchange().acknowledge(of, pos)
         if known:
+            note_late(tx.exchange(), of, pos)
             project_cases(app, tx, tx.exchange().of_several(of, own_stream=True))
         tx.commit()
     return known

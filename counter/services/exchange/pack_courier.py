@@ -63,6 +63,7 @@ from counter.services.exchange.courier_partners import (
 )
 from counter.services.exchange.courier_wraps import KeysInFile, keys_down, keys_up, prepare_keys
 from counter.services.exchange.give_order import give_order
+from counter.services.exchange.late_batches import note_told
 from counter.services.exchange.own_batches import own_batches
 from counter.services.keys.files import public_text
 from counter.services.keys.trusted import public_of, seed_in_force, sign_with
@@ -181,6 +182,7 @@ def _down(
     wraps = keys_down(app, to.station)
     if same and not cut.batches and not notes and not wraps.due and not lacks_parcels(app, to.station):
         return None
+    note_told(app, cut.upto)
     mark = to_window(to.station)
     head = CourierHead(
         form=FORM,
@@ -261,11 +263,11 @@ def _cut_own(app: AppContext) -> _Cut:
 
 
 def _cut_order(app: AppContext, reader: str, known: WindowKnown, after: int) -> _Cut:
-    """What follows in the order; of the reader's own entries, which it has, the place alone."""
+    """What came late, and what follows in the order; of the reader's own entries, which it has, the place alone."""
     store, own = app.journal.exchange(), dict(known.own)
     found: list[tuple[BatchRange, int | None, bool]] = []
     size, entries, upto = 0, 0, after
-    for kept in _ordered(app, after):
+    for kept in chain(store.late(after), _ordered(app, after)):
         of = kept.range
         full = of.station != reader or of.last > own.get(of.epoch, 0)
         if full:
@@ -275,7 +277,7 @@ def _cut_order(app: AppContext, reader: str, known: WindowKnown, after: int) -> 
                 return _Cut(tuple(found), entries, upto, more=True)
             entries += len(there)
         found.append((of, kept.pos, full))
-        upto = kept.pos or upto
+        upto = max(upto, kept.pos or 0)
     return _Cut(tuple(found), entries, upto)
 
 

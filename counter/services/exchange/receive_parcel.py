@@ -18,6 +18,7 @@ from counter.domain.journal.exchange.parcels import (
     ParcelKind,
     ParcelReaders,
     is_newer,
+    reads,
     recognised,
     spec_of,
     unpack_parcel,
@@ -25,7 +26,7 @@ from counter.domain.journal.exchange.parcels import (
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.services.context.parcel_ports import ParcelReceipt
 from counter.services.exchange.courier_keys import adopt_statements
-from counter.services.exchange.send_parcel import file_in
+from counter.services.exchange.send_parcel import carries, file_in
 from counter.services.keys.files import public_text, read_public
 from counter.services.keys.trusted import trusted_keys, verify
 
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 500_000_000
 """Bytes of parcels kept here: what would be more stays on the hub, or on the stick."""
+MOST_UNREAD = 40_000_000
+"""Bytes kept of what this program cannot read and a later one may: rubbish must not fill the room of others."""
+UNKNOWN = "unknown"
+"""Kind of what cannot be read, in its row."""
+_READ_BY = "parcels_read_by"
 NEWER = "这是更新的程序发的，留着：请升级本机的程序，升级以后再收。"
 UNREADABLE = "读不出：不是本程序写的，或者损坏了。请发件的窗口再发一次。"
 _MIXED = "演示的和正式的不能混用，没有收。"
@@ -66,10 +72,10 @@ def keep_parcel(
     except BadInput:
         newer = is_newer(packed)
         state, why = (ParcelState.NEWER, NEWER) if newer else (ParcelState.REFUSED, UNREADABLE)
-        unknown = Parcel(
-            1, "unknown", station.code, 1, bytes(32), station.demo, "", 0, "读不出的文件", "", b""
-        )
-        parcels.put(packed, unknown, ParcelWay.HERE, state, now, via=via, why=why, pos=pos, keep=newer)
+        unknown = Parcel(1, UNKNOWN, station.code, 1, bytes(32), station.demo, "", 0, "读不出的文件", "", b"")
+        kept = sum(one.size for one in parcels.unread())
+        keep = newer or kept + len(packed) <= MOST_UNREAD
+        parcels.put(packed, unknown, ParcelWay.HERE, state, now, via=via, why=why, pos=pos, keep=keep)
         return True
     own = (station.code, parcel.public_key) in ((parcel.station, key) for _, key, _ in store.own_epochs())
     if own and verify(parcel.public_key, parcel.message(), parcel.signature):
@@ -80,6 +86,33 @@ def keep_parcel(
     keep = state is not ParcelState.REFUSED and (ours or carries)
     parcels.put(packed, parcel, way, state, now, via=via, why=why, pos=pos, keep=keep)
     parcels.put_receipt(ParcelReceipt(digest, station.code, ours), told=not ours)
+    return True
+
+
+def read_again(app: AppContext, *, carries: bool) -> int:
+    """Try what could not be read once more, once for each program that reads files differently; how many now can."""
+    found = 0
+    if app.journal.exchange().mark(_READ_BY) == reads():
+        return found
+    with app.journal.transaction() as tx:
+        parcels = tx.exchange().parcels()
+        for kept in parcels.unread():
+            body = parcels.body(kept.digest)
+            if body is not None and _is_read(body):
+                pos = parcels.place_of(kept.digest)
+                parcels.drop(kept.digest)
+                keep_parcel(app, tx.exchange(), body, via=kept.via, pos=pos, carries=carries)
+                found += 1
+        tx.exchange().set_mark(_READ_BY, reads())
+        tx.commit()
+    return found
+
+
+def _is_read(body: bytes) -> bool:
+    try:
+        unpack_parcel(body)
+    except BadInput:
+        return False
     return True
 
 
@@ -95,7 +128,7 @@ def is_reader(app: AppContext, readers: str) -> bool:
 
 def settle_parcels(app: AppContext) -> int:
     """Judge anew what waits for a key or a newer program, and take in what needs no person; how many changed."""
-    changed = 0
+    changed = read_again(app, carries=carries(app))
     found = [(kept, parcel_of(app, kept)) for kept in app.journal.exchange().parcels().open_ones()]
     waiting = [(kept, parcel) for kept, parcel in found if parcel is not None]
     for kept, parcel in waiting:

@@ -45,7 +45,7 @@ class ReportingStanding:
     tells them among them; ``by_stick``: it reports by courier files; ``lacking``: what the hub must have and does not
     hand out; ``files_only``: an office, its entries stay there;
     ``files``: how many that travelled beside the entries wait for a person; ``damaged``: why ``hub.key``, how the hub
-    is reached, cannot be read, else empty.
+    is reached, cannot be read or is gone, else empty.
     """
 
     station: str

@@ -12,7 +12,7 @@ from counter.domain.journal.exchange.standing import HeldBatch, HeldReason, Lack
 from counter.services.context.app import AppContext
 from counter.services.exchange.keys_at_hub import keys_at_hub
 from counter.services.exchange.reporting import ReportingStanding, ago_words, clock_words
-from counter.services.keys.recovery_reading import OWN, READERS, recovery_recipients
+from counter.services.keys.recovery_reading import OWN, READERS, waiting_for_recovery
 
 _REFUSED: dict[str, str] = {
     RefusedBatchReason.UNREADABLE: "读不出，不是本程序写的",
@@ -106,9 +106,8 @@ def _unread(app: AppContext, standing: ReportingStanding) -> Iterator[ReportingM
     if standing.joined is not None and OWN not in app.journal.shared_keys().marks(READERS):
         words = "恢复密钥还没有登记：这台电脑坏了，上报过的件里的个人资料取不回来"
         yield ReportingMatter(MatterKind.TROUBLE, words, "请运行 counter recover，输入一次恢复密钥。")
-    waiting = app.journal.shared_keys().unopened(recovery_recipients(app.journal))
-    if waiting:
-        count = len({wrap.subject for wrap in waiting})
+    count = len(waiting_for_recovery(app.journal))
+    if count:
         words = f"从备份恢复以后取回的 {count} 件，本窗口还读不出里面的个人资料"
         yield ReportingMatter(MatterKind.TROUBLE, words, _TYPE_IT)
 
@@ -154,6 +153,8 @@ def _waiting(standing: ReportingStanding, now: datetime) -> Iterator[ReportingMa
     if standing.joined is not None and waiting.count:
         since = f"，最早的是 {ago_words(now - waiting.since)}前记的" if waiting.since is not None else ""
         to_do = "不用管：接通就自动上报；长时间不通的，用U盘带到大厅。"
+        if standing.damaged:
+            to_do = "收了新的登记文件，就接着自动上报。"
         yield ReportingMatter(MatterKind.WAITING, f"{waiting.count} 条{since}，都存在本机", to_do)
 
 
@@ -166,7 +167,7 @@ def _batch(one: HeldBatch) -> ReportingMatter:
         )
         return ReportingMatter(MatterKind.HELD, f"{where}：本机还没有它的证书（{at}）", to_do)
     if one.why == HeldReason.REVOKED:
-        to_do = "请主管查明这些记录是不是作废以后写的。"
+        to_do = "请主管查明这些记录是不是作废以后写的；是作废以前写的，两个人放行（上报页 Alt+R）。"
         return ReportingMatter(MatterKind.HELD, f"{where}：签它的密钥已经作废（{at}）", to_do)
     why = _REFUSED.get(one.why, one.why)
     return ReportingMatter(

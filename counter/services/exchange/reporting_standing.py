@@ -28,7 +28,7 @@ def reporting_standing(app: AppContext) -> ReportingStanding:
             forks=store.forks(),
             by_stick=by_stick,
             files=files,
-            damaged=_damage(app),
+            damaged=_damage(app, joined=False),
         )
     files_only = marks.kind in FILES_ONLY
     held = store.held()
@@ -47,17 +47,22 @@ def reporting_standing(app: AppContext) -> ReportingStanding:
         lacking=tuple(one for one in lacking_entries(store) if one.sure),
         files_only=files_only,
         files=_waiting_files(store),
-        damaged=_damage(app),
+        damaged=_damage(app, joined=True),
     )
 
 
-def _damage(app: AppContext) -> str:
-    """Why the enrolment that is kept here cannot be read; "" where it can, or none is kept."""
+_GONE = "上报的登记 hub.key 不见了，停止了上报。请向汇聚库的管理员要新的登记文件，再收一次；办件不受影响。"
+
+
+def _damage(app: AppContext, *, joined: bool) -> str:
+    """Why the hub cannot be reached by what is kept here: the enrolment cannot be read, or is gone although this
+    station was ``joined``; "" where nothing is wrong.
+    """
     try:
-        app.journal.hub_secret()
+        kept = app.journal.hub_secret()
     except WorldTrouble as trouble:
         return trouble.sentence
-    return ""
+    return _GONE if joined and kept is None else ""
 
 
 def _waiting_files(store: ExchangeReading) -> int:

@@ -18,6 +18,7 @@ from counter.services.exchange.hub_heads import note_heads
 from counter.services.exchange.hub_port import (
     OTHER_HUB,
     OUTLINES,
+    TURN_MARKS,
     HubPort,
     HubRefused,
     HubState,
@@ -147,15 +148,20 @@ def _follow_order(app: AppContext, hub: HubPort, state: HubState) -> None:
     store = app.journal.exchange()
     seen = seen_order(store)
     newest = seen[-1] if seen else OrderPlace()
-    if _is_before(newest, state) and _is_there(hub, newest):
+    if _is_known(hub, newest, state):
         return
-    common = next(
-        (one for one in reversed(seen) if _is_before(one, state) and _is_there(hub, one)), OrderPlace()
-    )
+    common = next((one for one in reversed(seen) if _is_known(hub, one, state)), OrderPlace())
     forget_overseen(app)
     unorder_from(app, common.pos + 1)
     forget_order_after(app, common)
     set_reporting_marks(app, put_back=now(app))
+
+
+def _is_known(hub: HubPort, place: OrderPlace, state: HubState) -> bool:
+    """Whether the hub is the one that was seen at that place: by its counts, its order, and what it gave the hall."""
+    if not _is_before(place, state) or not _is_there(hub, place):
+        return False
+    return not place.mark or state.schema < TURN_MARKS or hub.turn_mark(place.turn) == place.mark
 
 
 def _is_before(place: OrderPlace, state: HubState) -> bool:

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.journal.exchange.key_wraps import KeyParcel, pack_keys
 from counter.services.context.app import AppContext
 from counter.services.exchange.courier_wraps import carried_recipients
@@ -20,7 +21,7 @@ from counter.services.exchange.reading_keys import known_reading_keys, own_recip
 from counter.services.exchange.round_marks import reporting_marks
 from counter.services.exchange.settle_keys import SettledKeys, settle_keys
 from counter.services.exchange.share_keys import send_wraps_again, wraps_sent, wraps_to_send
-from counter.services.exchange.take_wraps import take_wraps
+from counter.services.exchange.take_wraps import keep_for_recovery, take_wraps
 from counter.services.keys.recovery_reading import recovery_recipients
 from counter.services.keys.ring_cards import held_rings
 
@@ -44,8 +45,7 @@ def exchange_keys(app: AppContext, hub: HubPort) -> KeysExchanged:
     for recipient in carried_recipients(app):
         _keep_wraps_for(app, hub, recipient, refused)
     if app.journal.shared_keys().lacks_own_keys():
-        for recipient in recovery_recipients(app.journal):
-            _keep_own_wraps(app, hub, recipient)
+        _keep_own_wraps(app, hub)
     settled = settle_keys(app)
     sent = _put(app, hub, own=True, refused=refused)
     sent += _put(app, hub, own=False, refused=refused)
@@ -96,14 +96,25 @@ def _keep_wraps_for(app: AppContext, hub: HubPort, recipient: str, refused: dict
             tx.commit()
 
 
-def _keep_own_wraps(app: AppContext, hub: HubPort, recipient: str) -> None:
-    """For a recovery key, after a restoring: they wait here until it is typed. A hub of before gives none."""
-    for parcel in _wraps_for(app, hub, recipient, {}):
+def _keep_own_wraps(app: AppContext, hub: HubPort) -> None:
+    """For the recovery keys, after a restoring: they wait here until one is typed. A hub of before gives none and
+    notes that it was asked; it is asked again on another day.
+    """
+    today, refused = civil_date(app.clock.read().at).isoformat(), dict[str, None]()
+    if keys_at_hub(app).no_recovery == today:
+        return
+    for recipient in recovery_recipients(app.journal):
+        _keep_wraps_of(app, hub, recipient, refused)
+        if refused:
+            note_keys(app, no_recovery=today)
+            return
+
+
+def _keep_wraps_of(app: AppContext, hub: HubPort, recipient: str, refused: dict[str, None]) -> None:
+    for parcel in _wraps_for(app, hub, recipient, refused):
         with app.journal.transaction() as tx:
-            keys = tx.shared_keys()
             for wrap in parcel.wraps:
-                if not keys.is_forgotten(wrap.subject) and wrap.maker not in keys.makers(wrap.subject):
-                    keys.put_wrap(wrap, 2)
+                keep_for_recovery(tx, wrap, app.journal.station().code)
             tx.commit()
 
 

@@ -38,13 +38,15 @@ class ReportingMarks:
 @dataclass(frozen=True, slots=True)
 class OrderPlace:
     """The hub's order as it was seen: a delivery up to which all is taken in, the last batch, the chain up to it;
-    ``follows``: deliveries until then that no batch made, which never become fewer.
+    ``follows``: deliveries until then that no batch made, which never become fewer; ``mark``: what the hall was given
+    last until then (``HubPort.turn_mark``), b"" of a hub that does not tell.
     """
 
     turn: int = 0
     pos: int = 0
     link: bytes = field(default=b"")
     follows: int = 0
+    mark: bytes = b""
 
 
 def reporting_marks(store: ExchangeReading) -> ReportingMarks:
@@ -91,11 +93,11 @@ def pulled_turn(store: ExchangeReading) -> int:
     return seen[-1].turn if seen else 0
 
 
-def note_pulled(app: AppContext, turn: int, state: HubState) -> None:
+def note_pulled(app: AppContext, turn: int, state: HubState, mark: bytes) -> None:
     """Everything up to that delivery is taken in. ``state``: asked for after it was pulled, so that a hub that is put
     back to before it shows by the order's chain.
     """
-    place = OrderPlace(turn, state.pos, state.link, state.turn - state.pos)
+    place = OrderPlace(turn, state.pos, state.link, state.turn - state.pos, mark)
     _set_order(app, thinned((*seen_order(app.journal.exchange()), place)))
 
 

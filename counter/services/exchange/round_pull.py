@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from counter.domain.journal.exchange.batch import BatchRange, BatchRefused, RefusedBatchReason
 from counter.domain.journal.exchange.standing import BatchOutcome, BatchTakenIn
 from counter.services.context.app import AppContext
-from counter.services.exchange.hub_port import HubPort
+from counter.services.exchange.hub_port import TURN_MARKS, HubPort
 from counter.services.exchange.round_marks import note_pulled, now, pulled_turn
 from counter.services.exchange.round_push import VIA_HUB
 from counter.services.exchange.take_in_batches import take_in_batches
@@ -55,7 +55,9 @@ def pull_others(app: AppContext, hub: HubPort, newest: int, tell: Callable[[int,
             _note_unreadable(app, passed)
             pulled.refused += 1
         if answer.turn != turn:
-            note_pulled(app, answer.turn, hub.state())
+            state = hub.state()
+            mark = hub.turn_mark(answer.turn) if state.schema >= TURN_MARKS else b""
+            note_pulled(app, answer.turn, state, mark)
         turn, more = answer.turn, answer.more
     return pulled
 

@@ -159,23 +159,27 @@ def _rewrap_open(app: AppContext) -> int:
 
 
 def _wrap_to_owners(app: AppContext) -> int:
-    """Own keys of cases that another station owns, to that station, as soon as its reading key is known."""
+    """Own keys of cases that another station owns, to that station, as soon as its reading key is known; of a case that
+    was claimed here and handed on, to whom it was handed too: what this station sealed is its own to pass on.
+    """
     own = app.journal.station().code
     waiting = _note_owner_waits(app) | set(app.journal.shared_keys().handed_over())
     if not waiting:
         return 0
     trust, made = trusted_keys(app.journal), 0
     for case in sorted(waiting):
-        owner = owner_of(app.journal.entries(case))
-        reader = reading_key_of(app, trust, owner) if owner not in ("", own) else None
-        if owner and (owner == own or reader is not None):
-            with app.journal.transaction() as tx:
-                keys = tx.shared_keys()
+        entries = app.journal.entries(case)
+        found = {owner_of(entries), owner_of(entries, own)} - {""}
+        readers = [reading_key_of(app, trust, owner) for owner in sorted(found - {own})]
+        with app.journal.transaction() as tx:
+            keys = tx.shared_keys()
+            for reader in readers:
                 if reader is not None:
                     public = bytes.fromhex(reader.public_key)
                     made += add_wraps(keys, (case,), _own_makers(app), reader.recipient, public)
+            if found and None not in readers:
                 keys.drop_mark(f"{_OWNER_WAITS}{case}")
-                tx.commit()
+            tx.commit()
     return made
 
 

@@ -7,11 +7,13 @@ is not kept waiting; after a cut between them the next exchange adds the rest.
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.hall.let_in_events import BatchLetIn
 from counter.domain.journal.entries import moment
 from counter.domain.journal.exchange.batch import (
     BatchRange,
@@ -36,10 +38,12 @@ from counter.domain.journal.exchange.standing import (
     HeldReason,
     StoredBatch,
 )
+from counter.domain.journal.kinds import kind_of
 from counter.services.context.app import AppContext
 from counter.services.context.exchange_ports import ExchangeReading
 from counter.services.context.ports import Transaction
-from counter.services.exchange.project_cases import project_cases
+from counter.services.exchange.late_batches import note_late
+from counter.services.exchange.project_cases import judge_acts, project_cases
 from counter.services.keys.trusted import SUBJECT as KEYS
 from counter.services.keys.trusted import SYSTEM, trusted_keys, verify
 
@@ -74,10 +78,12 @@ def take_in_batches(
 
 
 def settle_held(app: AppContext) -> tuple[BatchTakenIn, ...]:
-    """Take in what was held for want of a key: after keys or registers came, and before every exchange.
+    """Take in what was held for want of a key: after keys or registers came, and before every exchange. What was taken
+    in is judged once more by the newest register.
 
     Costs nothing where no key came since.
     """
+    judge_acts(app)
     keys = app.journal.entries(KEYS)
     newest = keys[-1].id if keys else ""
     if app.journal.exchange().mark(_SETTLED) == newest:
@@ -108,6 +114,7 @@ class _Taker:
         self._trust = trusted_keys(app.journal)
         self._station = app.journal.station()
         self._own_keys = {epoch: key for epoch, key, _ in app.journal.exchange().own_epochs()}
+        self._let_in = _let_in(app)
 
     def take(self, given: EntryBatch | bytes) -> BatchTakenIn:
         """Take in one."""
@@ -124,6 +131,8 @@ class _Taker:
             return self._known(batch, of)
         try:
             held = self._judge(batch, of)
+            if held is HeldReason.REVOKED and hashlib.sha256(body).hexdigest() in self._let_in:
+                held = None  # people decided so, and it is proved in every other respect
             if held is not None:
                 return self._hold(body, batch, of, held)
             result = self._store(body, batch, of)
@@ -161,6 +170,7 @@ class _Taker:
         if placed and batch.pos is not None:
             with self._app.journal.transaction() as tx:
                 tx.exchange().acknowledge(of, batch.pos)
+                note_late(tx.exchange(), of, batch.pos)
                 several = tx.exchange().of_several(of, own_stream=self._is_own(of))
                 unread = project_cases(self._app, tx, several)
                 tx.commit()
@@ -189,6 +199,8 @@ class _Taker:
             missing = store.gap_before(of, batch.pos)
             is_new = store.batch(of) is None
             store.put_batch(_kept(batch, of, self._via))
+            if fresh or is_new:
+                note_late(store, of, batch.pos)
             if batch.pos is not None:
                 unread += project_cases(self._app, tx, store.of_several(of, own_stream=self._is_own(of)))
             pieces = list(_pieces(fresh))
@@ -255,6 +267,12 @@ class _Taker:
 
     def _now(self) -> datetime:
         return self._app.clock.read().at
+
+
+def _let_in(app: AppContext) -> frozenset[str]:
+    """Digests of the batches that people let in although their key was revoked since."""
+    read = (kind_of(BatchLetIn).read(entry) for entry in app.journal.entries(KEYS))
+    return frozenset(event.digest for event in read if event is not None)
 
 
 def _refusal(of: BatchRange | None, refused: BatchRefused) -> BatchTakenIn:

@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.journal.exchange.key_cards import is_recovery, is_ring
+from counter.domain.journal.exchange.key_cards import RingCard, is_maker_of, is_recovery, is_ring
 from counter.domain.journal.exchange.key_wraps import KeyParcel, KeyWrap, unpack_keys, wrap_info
 from counter.services.context.app import AppContext
+from counter.services.context.key_ports import SharedKeysStore
 from counter.services.context.ports import Transaction
 from counter.services.exchange.project_cases import project_cases
 from counter.services.exchange.reading_keys import note_reading_keys, own_recipients
 from counter.services.exchange.share_keys import add_wraps
 from counter.services.keys.public_sealing import open_sealed
-from counter.services.keys.recovery_reading import recovery_readers
+from counter.services.keys.recovery_reading import recovery_readers, recovery_recipients
 from counter.services.keys.ring_cards import follow_rings, held_rings, retired_rings, ring_in_force
 
 LENT = "lent:"
@@ -53,12 +54,16 @@ def take_wraps(
     rings = follow_rings(app.journal, parcel.rings)
     note_reading_keys(app, parcel.reading_keys)
     mine = {**_mine(app), **readers}
+    recovery, code = {*recovery_recipients(app.journal)}, app.journal.station().code
     retired = {card.recipient for card in retired_rings(app.journal)}
     kept = 0
     for start in range(0, len(parcel.wraps), AT_ONCE):
         with app.journal.transaction() as tx:
             for wrap in parcel.wraps[start : start + AT_ONCE]:
-                kept += _keep(tx, wrap, mine, retired, travels_on=travels_on)
+                if not travels_on and wrap.recipient in recovery and wrap.recipient not in mine:
+                    kept += keep_for_recovery(tx, wrap, code)
+                else:
+                    kept += _keep(tx, wrap, mine, retired, travels_on=travels_on)
             tx.commit()
     opened, refused = _open(app, mine)
     return WrapsTakenIn(opened, max(0, kept - len(opened) - refused), refused, len(rings))
@@ -69,6 +74,14 @@ def open_wraps(app: AppContext) -> tuple[str, ...]:
     read here now. For every exchange, after entries were taken in.
     """
     return _open(app, _mine(app))[0]
+
+
+def keep_for_recovery(tx: Transaction, wrap: KeyWrap, station: str) -> bool:
+    """Keep a wrap of ``station``'s own key to a recovery key of its profile until that is typed; whether it is new."""
+    keys = tx.shared_keys()
+    if not is_maker_of(wrap.maker, station) or wrap.maker in keys.makers(wrap.subject):
+        return False
+    return not keys.is_forgotten(wrap.subject) and keys.put_wrap(wrap, 2)
 
 
 def _mine(app: AppContext) -> dict[str, bytes]:
@@ -123,10 +136,21 @@ def _open_some(
             if ring is not None and is_ring(wrap.recipient) and wrap.recipient != ring.recipient:
                 public = bytes.fromhex(ring.public_key)  # it was on its way while the ring was changed
                 add_wraps(keys, (wrap.subject,), (wrap.maker,), ring.recipient, public)
-            elif not is_ring(wrap.recipient) and not is_recovery(wrap.recipient):
+            elif is_recovery(wrap.recipient):
+                _keep_as_sent(keys, wrap, ring)
+                continue
+            elif not is_ring(wrap.recipient):
                 tx.exchange().set_mark(f"{LENT}{wrap.subject}", today)
             keys.wrap_opened(wrap)
     return tuple(opened), refused
+
+
+def _keep_as_sent(keys: SharedKeysStore, wrap: KeyWrap, ring: RingCard | None) -> None:
+    """An own key that came back: no entry of this profile makes its wraps again, should the hub be put back later."""
+    keys.wrap_opened(wrap, stays=True)
+    if ring is not None:
+        public = bytes.fromhex(ring.public_key)
+        add_wraps(keys, (wrap.subject,), (wrap.maker,), ring.recipient, public)
 
 
 def _opened(wrap: KeyWrap, private: bytes) -> bytes | None:

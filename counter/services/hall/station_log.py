@@ -7,6 +7,7 @@ from counter.domain.errors import RuleRefused
 from counter.domain.hall.station_events import ClockConfirmed
 from counter.domain.journal.entries import NewEntry
 from counter.services.context.ports import Journal, StaffRow
+from counter.services.hall.clock_doubt import clock_doubt
 from counter.services.hall.staff import require_supervisor
 
 CLOCK = "clock"
@@ -20,12 +21,13 @@ def log_view(journal: Journal, *, case_id: str, clerk: str, place: str = "case",
 
 
 def confirm_clock(journal: Journal, *, code: str, pin: str) -> StaffRow:
-    """A supervisor confirms by PIN that the clock is right although it went back: papers carry dates again.
+    """A supervisor confirms by PIN that the clock is right although something speaks against it (``clock_doubt``):
+    papers carry dates again.
 
     Raises RuleRefused for anyone but a supervisor, and where there is nothing to confirm.
     """
     supervisor = require_supervisor(journal, code=code, pin=pin)
-    if not journal.untimely():
+    if not clock_doubt(journal):
         raise RuleRefused("时钟没有问题，不用确认。", rule="clock")
     with journal.transaction() as tx:
         event = ClockConfirmed(supervisor.code)

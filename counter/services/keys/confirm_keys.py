@@ -5,6 +5,7 @@ from __future__ import annotations
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.first_people import SETUP
 from counter.domain.hall.key_slot_events import KeySlotAdded, KeySlotRemoved
+from counter.domain.hall.let_in_events import BatchLetIn
 from counter.domain.hall.ring_events import RingExported, RingImported, RingOpened
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import kind_of
@@ -24,7 +25,9 @@ _BY_PEOPLE = ("certified", "replaced")
 
 
 def unconfirmed(journal: Journal) -> tuple[Entry, ...]:
-    """Entries of one person that wait for a second: keys certified, revoked, exported and changed, the ring, slots."""
+    """Entries of one person that wait for a second: keys certified, revoked, exported and changed, batches let in, the
+    ring, slots.
+    """
     entries = journal.entries(SUBJECT)
     done = {
         entry
@@ -62,6 +65,7 @@ def _of_one(entry: Entry) -> bool:
         or kind_of(RingExported).read(entry)
         or kind_of(RingImported).read(entry)
         or kind_of(KeyRevoked).read(entry)
+        or kind_of(BatchLetIn).read(entry)
         or kind_of(HallKeyExported).read(entry)
         or kind_of(KeysRotated).read(entry)
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter.domain.journal.exchange.key_cards import recovery_recipient
+from counter.domain.journal.exchange.key_cards import is_maker_of, recovery_recipient
 from counter.services.keys.hall_recovery import hall_recovery_private
 from counter.services.keys.public_sealing import derived_private_key, public_half
 from counter.services.keys.recovery_key import secret_of
@@ -41,6 +41,15 @@ def note_own_reader(journal: Journal, recovery_key: str) -> bool:
 def recovery_recipients(journal: Journal) -> tuple[str, ...]:
     """How wraps name the recovery keys that open this profile: its own, and the hall's where there is one."""
     return tuple(recovery_recipient(key) for key in journal.shared_keys().marks(READERS).values())
+
+
+def waiting_for_recovery(journal: Journal) -> frozenset[str]:
+    """Own cases whose key came back after a restoring, and waits for the recovery key to be typed. What an exchange
+    place carries for others is none of them.
+    """
+    own = journal.station().code
+    waiting = journal.shared_keys().unopened(recovery_recipients(journal))
+    return frozenset(wrap.subject for wrap in waiting if is_maker_of(wrap.maker, own))
 
 
 def recovery_readers(recovery_key: str) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from counter.domain.hall.rights import Capability, may, who_may
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 
-NO_ROOM = "这里不是值班主管室，没有全厅的总览；请在值班主管室的电脑上看。"
+NO_ROOM = "这里不是值班主管室；请在值班主管室的电脑上办。"
 
 
 def check_overseer(row: StaffRow) -> StaffRow:

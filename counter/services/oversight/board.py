@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from counter.domain.calendar.workdays import civil_date, civil_time
+from counter.domain.errors import BadInput
 from counter.domain.hall.kept_numbers import is_kept
 from counter.domain.hall.window_name import window_name
 from counter.domain.tasks.board import BoardBy, BoardColumn
@@ -90,9 +91,12 @@ def board(app: AppContext, by: BoardBy) -> Board:
 def behind_count(app: AppContext, column: BoardColumn, by: BoardBy | None, key: str) -> BehindCount:
     """The cases behind a count, the most urgent first. ``by`` None: of all.
 
-    Raises RuleRefused anywhere but in the supervisor's room.
+    Raises RuleRefused anywhere but in the supervisor's room, BadInput for a line that the board has not.
     """
     require_room(app)
+    if by is not None and key not in (keys := [line.count.key for line in board(app, by).lines]):
+        known = "、".join(key for key in keys if key) or "还没有"
+        raise BadInput(f"总览里没有“{key[:20]}”这一行。按{by.label}的有：{known}。", field="--key")
     found = app.journal.board().cases(column, by, key, days_of(app), MOST + 1)
     return BehindCount(found[:MOST], len(found) > MOST, _names(app, BoardBy.WINDOW))
 

@@ -96,7 +96,7 @@ def _of_board(app: AppContext, by: BoardBy) -> WorkbookSheet:
         for line in lines
     ]
     head = (by.label, "编码", *(column.label for column in BoardColumn), "数据到")
-    return WorkbookSheet(f"总览 {by.label}", head, rows, marked=frozenset({0}))
+    return WorkbookSheet(f"总览 {by.label}", head, rows, frozenset({0}), filtered=True)
 
 
 def _cover(
@@ -111,15 +111,15 @@ def _cover(
     rows: list[tuple[Cell, ...]] = [
         ("大厅", app.hall.hall),
         ("范围", scope),
-        ("制表时间", _moment(at)),
+        ("制表时间", _shown(at)),
         ("制表人", f"{clerk.name}（{clerk.code}）"),
         ("内含", "、".join(sheet.title for sheet in sheets)),
     ]
     if compared:
         last = compared[-1]
-        rows.append(("问汇聚库的时间", _moment(last.hub_at) if last.hub_at else "没有问过"))
+        rows.append(("问汇聚库的时间", _shown(last.hub_at) or "没有问过"))
         for one in last.windows:
-            age = _moment(one.reported) if one.reported else "没有上报过"
+            age = _shown(one.reported) or "没有上报过"
             rows.append((f"{one.name} {one.window} 的数据到", age))
     return WorkbookSheet("说明", ("项目", "内容"), rows)
 
@@ -137,7 +137,9 @@ def _of_sample(app: AppContext, sample: Sample) -> Iterator[WorkbookSheet]:
         )
         for number, one in enumerate(sample.cases, 1)
     ]
-    yield WorkbookSheet("案卷", ("序号", "办件编号", "窗口", "来由", "状态", "评查人", "不符合项"), cases)
+    yield WorkbookSheet(
+        "案卷", ("序号", "办件编号", "窗口", "来由", "状态", "评查人", "不符合项"), cases, filtered=True
+    )
     rows = [
         (
             grouped(case.number),
@@ -145,14 +147,14 @@ def _of_sample(app: AppContext, sample: Sample) -> Iterator[WorkbookSheet]:
             finding.title,
             finding.weight.value,
             finding.said[0].words or "（资料待授权）",
-            finding.until.isoformat(),
+            finding.until,
             finding.step.value,
             finding.end.value if finding.end is not None else "",
         )
         for case, finding in findings_of(app, sample)
     ]
     titles = ("办件编号", "窗口", "评查项", "性质", "发现", "答复期限", "进度", "结果")
-    yield WorkbookSheet("评查发现", titles, rows)
+    yield WorkbookSheet("评查发现", titles, rows, filtered=True)
     figures = [
         (
             one.window,
@@ -178,7 +180,7 @@ def _of_sample(app: AppContext, sample: Sample) -> Iterator[WorkbookSheet]:
         "未了结",
         "不成立",
     )
-    yield WorkbookSheet("评查统计", head, figures)
+    yield WorkbookSheet("评查统计", head, figures, filtered=True)
 
 
 def _of_days(app: AppContext, compared: Sequence[DayComparison]) -> Iterator[WorkbookSheet]:
@@ -194,7 +196,7 @@ def _of_days(app: AppContext, compared: Sequence[DayComparison]) -> Iterator[Wor
             span = f"{one.first:04d}–{one.last:04d}" if one.cases else ""
             rows.append(
                 (
-                    found.day.isoformat(),
+                    found.day,
                     one.window,
                     one.name,
                     one.cases,
@@ -202,14 +204,13 @@ def _of_days(app: AppContext, compared: Sequence[DayComparison]) -> Iterator[Wor
                     one.papers,
                     one.here,
                     one.hub,
-                    _moment(one.reported) if one.reported else "",
+                    _shown(one.reported),
                     state,
                     said,
                 )
             )
         differences += [
-            (found.day.isoformat(), one.window, one.kind.value, one.words, one.to_do)
-            for one in found.differences
+            (found.day, one.window, one.kind.value, one.words, one.to_do) for one in found.differences
         ]
     head = (
         "日期",
@@ -224,8 +225,13 @@ def _of_days(app: AppContext, compared: Sequence[DayComparison]) -> Iterator[Wor
         "对账",
         "签认",
     )
-    yield WorkbookSheet("对账", head, rows)
-    yield WorkbookSheet("对账不符", ("日期", "窗口", "种类", "内容", "怎么办"), differences)
+    yield WorkbookSheet("对账", head, rows, filtered=True)
+    yield WorkbookSheet("对账不符", ("日期", "窗口", "种类", "内容", "怎么办"), differences, filtered=True)
+
+
+def _shown(at: datetime | None) -> datetime | None:
+    """As the hall's clocks show it, to the minute: a workbook knows no zones."""
+    return None if at is None else civil_time(at).replace(tzinfo=None, second=0, microsecond=0)
 
 
 def _moment(at: datetime) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.errors import RuleRefused
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.kept_numbers import is_kept
 from counter.domain.hall.window_name import window_name
 from counter.domain.journal.entries import NewEntry
 from counter.domain.journal.exchange.batch import BatchRange
@@ -25,8 +26,8 @@ from counter.services.hall.hall_register import hall_register
 from counter.services.oversight.access import require_room
 from counter.services.oversight.in_room import enter, said, short
 
-NO_WINDOWS = ("90", "91", "92")
-"""How codes end that serve nobody: 差评处理室, 指南编辑室, 值班主管室 (``services.profile.first_answers``)."""
+EARLIEST = date(2000, 1, 1)
+"""No window kept records before it; near the calendar's first day no span back can be computed."""
 LOOK_BACK = timedelta(days=35)
 """How far back the number before a day's first is looked for at first; then to the beginning of the year."""
 
@@ -46,8 +47,13 @@ class SignedDay:
 
 
 def reconcile_day(app: AppContext, day: date) -> DayComparison:
-    """Compare a day as it is known now. Raises RuleRefused for a day to come, and anywhere but in the room."""
+    """Compare a day as it is known now.
+
+    Raises RuleRefused for a day to come, and anywhere but in the room; BadInput for one before any record.
+    """
     require_room(app)
+    if day < EARLIEST:
+        raise BadInput(f"{day.isoformat()} 还没有记录，请核对年份。", field="date")
     if day > civil_date(app.clock.read().at):
         raise RuleRefused(f"{day.isoformat()} 还没有到。", rule="reconcile", field="date")
     return compare_day(_facts(app, day))
@@ -103,7 +109,7 @@ def _facts(app: AppContext, day: date) -> DayFacts:
     windows = {
         one.station: window_name(one.number)
         for one in hall_register(app.journal).on(day).windows
-        if one.station != own and one.station[-2:] not in NO_WINDOWS
+        if one.station != own and not is_kept(one.station)
     }
     heads = known_heads(store)
     hub: Sequence[HallStream] = () if heads is None else heads.streams

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from counter.domain.case import events
+from counter.domain.case.acts.ownership import check_own_sheets
 from counter.domain.case.acts.service import check_leaving, is_draft, label
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.fold import fold
@@ -91,29 +92,31 @@ def copy_paper(
     page: str = A4,
     keep: Callable[[bytes], object] | None = None,
 ) -> CopiedSheet:
-    """Make one copy. The PDF is made and stored before the entry is written, so that every counted copy exists.
+    """Make one copy. The PDF is stored before the entry is durable, so that every counted copy exists, and only once
+    the entry is accepted, so that no uncounted one does.
 
     ``keep`` stores the bytes durably; if it raises, no entry is written. ``page``: A4, A5 or 80mm. A strip from a roll
     is logged, but takes no copy number.
 
-    Raises BadInput for an unknown paper or a page that its kind does not have, RuleRefused for a void paper,
-    WorldTrouble for a disk failure.
+    Raises BadInput for an unknown paper or a page that its kind does not have, RuleRefused for a void paper and
+    for one of another station, StaleBase when the case changed meanwhile, WorldTrouble for a disk failure.
     """
     require_serving(serves=not hall_config(journal).oversight)
     case = read_case(journal, case_id)
     paper = find_paper(case, wanted)
     check_page(paper.kind, page)
     document = leaving_content(paper)
+    check_own_sheets(paper, journal.station().code)
     copy = STRIP_COPY if page == ROLL else paper.copies + 1
     whole = document if page == ROLL else sheet(document, copy, paper.clerk, paper.issued_at)
     fit, lacking = fit_paper(maker, as_form(whole, page))
     pdf = signed_sheet(journal, maker, fit, case.drawings.get(paper.id))
-    if keep is not None:
-        keep(pdf)
     with journal.transaction() as tx:
         what = purpose if page == A4 else f"{purpose}-{page}"
         event = events.PaperCopied(paper.id, paper.number, copy, what, len(lacking))
         tx.append(NewEntry(case.id, event, case.base), actor=clerk)
         store(tx, projector.rows_of(read_case(tx, case.id)))
+        if keep is not None:
+            keep(pdf)  # after whatever may refuse the entry, before it counts
         tx.commit()
     return CopiedSheet(paper, copy, pdf, lacking)

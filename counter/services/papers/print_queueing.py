@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from counter.domain.case import events
+from counter.domain.case.acts.ownership import check_own_sheets
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.fold.loose import case_here
 from counter.domain.case.paper_events import PaperFailed, PaperQueued
@@ -76,14 +77,15 @@ def send_copy(
     ``page``: A4, A5 or 80mm. A strip from a roll is logged, but not tracked. ``copy``: the serial to send (again);
     None: by the state of the last one.
 
-    Raises BadInput for an unknown paper or a page its kind does not have; RuleRefused for a void paper; WorldTrouble
-    when the sheet was not sent (recorded as 没打出来); PrintUnsure when that is unknown; StaleBase when the case
-    changed meanwhile.
+    Raises BadInput for an unknown paper or a page its kind does not have; RuleRefused for a void paper and for
+    one of another station; WorldTrouble when the sheet was not sent (recorded as 没打出来); PrintUnsure when that is
+    unknown; StaleBase when the case changed meanwhile.
     """
     require_serving(serves=not app.hall.oversight)
     case, paper, sent = _known(app, case_id, wanted, copy)
     check_page(paper.kind, page)
     document = as_form(leaving_content(paper), page)
+    check_own_sheets(paper, app.journal.station().code)
     if page == ROLL:
         return _send_strip(app, case, paper, document, clerk, printer)
     if sent is not None and sent.step is SheetStep.MEANT:

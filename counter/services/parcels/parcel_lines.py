@@ -49,6 +49,12 @@ def parcel_lines(app: AppContext, most: int = SHOWN) -> tuple[ParcelLine, ...]:
     return tuple(sorted(shown, key=lambda one: (not one.waits, one.id if one.waits else 0)))
 
 
+def sent_lines(app: AppContext, most: int = SHOWN) -> tuple[tuple[ParcelLine, KeptParcel], ...]:
+    """The newest that were sent from here, each with its row."""
+    kept = app.journal.exchange().parcels().every(most)
+    return tuple((_line(one), one) for one in kept if one.way is ParcelWay.SENT)
+
+
 def waiting_lines(app: AppContext) -> tuple[ParcelLine, ...]:
     """Those that wait for a person here, the oldest first."""
     return tuple(_line(one) for one in app.journal.exchange().parcels().open_ones() if _waits(one))

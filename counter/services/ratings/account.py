@@ -86,12 +86,12 @@ def account_ratings(app: AppContext) -> int:
     """Write an account for each day before today that has none; returns how many. Call after ``batch_ratings``.
 
     A day with an open invitation or a buffered box waits, and so do the days after it. Nothing is written where no
-    office's key was ever trusted: nobody could be invited.
+    office's key was ever trusted: nobody could be invited; nor while the clock is doubted, which may end a day early.
     """
     journal = app.journal
     written = accounts_of(journal)
     start = _start(journal, written)
-    if start is None:
+    if start is None or journal.untimely():
         return 0
     found = journal.entries_of_kinds(_KINDS, start)
     today = civil_date(app.clock.read().at).isoformat()

@@ -14,16 +14,21 @@ from counter.services.context.app import AppContext
 from counter.services.ratings.close import SYSTEM
 from counter.services.ratings.refuse import SUBJECT
 
+_ALL = "9999-12-31"
+
 
 def batch_ratings(app: AppContext) -> tuple[date, ...]:
-    """Append one entry for each civil day before today and erase its buffer. Returns the days.
+    """Append one entry for each civil day but today and erase its buffer. Returns the days; none while the clock is
+    doubted. A day to come was a clock's that stood ahead: it is over like the others.
 
     Afterwards the order in which the boxes came is erased from the file (``Journal.clear_page_log``); until then the
-    page     log would reveal it.
+    page log would reveal it.
     """
+    if app.journal.untimely():
+        return ()
     today = civil_date(app.clock.read().at).isoformat()
     with app.journal.transaction() as tx:
-        buffered = tx.anonymous_boxes(today)
+        buffered = {day: boxes for day, boxes in tx.anonymous_boxes(_ALL).items() if day != today}
         for day, boxes in sorted(buffered.items()):
             texts = tuple(base64.b64encode(box).decode() for box in sorted(boxes))
             event = RatingsBatched(date.fromisoformat(day), texts)

@@ -26,6 +26,7 @@ from counter.services.ratings.close import close_slots, day_of, is_ended_by, ref
 from counter.services.ratings.empty_log import require_empty_log
 from counter.services.ratings.refuse import RefusalCause, refuse_rating
 from counter.services.ratings.seal import seal
+from counter.services.ratings.sure_clock import require_sure_clock
 from counter.services.ratings.trust_office import required_card
 
 
@@ -33,9 +34,10 @@ def invite_rating(app: AppContext, case_id: str, clerk: str) -> tuple[Case, Invi
     """Open the invitation of this visit.
 
     Raises RuleRefused (L9, recorded) before an outcome, for a second time or while the page log cannot be emptied, and
-    without a handler's key; ``rating.open`` while another invitation runs on the pad.
+    without a handler's key, and while the clock is doubted; ``rating.open`` while another invitation runs on the pad.
     """
     required_card(app.journal)
+    require_sure_clock(app.journal, clerk)
     require_empty_log(app.journal, clerk)
     with noting_refusals(app, case_id, clerk):
         stage_to_rate(read_case(app.journal, case_id), civil_date(app.clock.read().at))

@@ -25,6 +25,7 @@ class RefusalCause(StrEnum):
     CODE_USED = "code_used"  # 评价条用过了
     CODE_EXPIRED = "code_expired"  # 评价条过期
     WATCHED = "watched"  # 有程序一直在读数据文件，没有邀请
+    CLOCK = "clock"  # 电脑的时间待核，没有邀请
     CODE_UNKNOWN = "code_unknown"  # 不是发出的编码
 
 

@@ -31,6 +31,7 @@ from counter.services.ratings import invite
 from counter.services.ratings.close import close_slots, is_ended_by, refuse_while_open, settle
 from counter.services.ratings.empty_log import require_empty_log
 from counter.services.ratings.refuse import RefusalCause, refuse_rating
+from counter.services.ratings.sure_clock import require_sure_clock
 from counter.services.ratings.trust_office import required_card
 
 SLIPS = "rating_slips"
@@ -65,6 +66,7 @@ def print_slip(
     slip was not sent; PrintUnsure when that is unknown: the slip is void then too.
     """
     required_card(app.journal)
+    require_sure_clock(app.journal, clerk)
     now = app.clock.read().at
     until = civil_date(now) + timedelta(days=VALID_DAYS)
     closes_at = end_of(until)
@@ -109,6 +111,7 @@ def use_code(app: AppContext, text: str, clerk: str) -> Invitation:
     while the page log cannot be emptied.
     """
     code = read_code(text)
+    require_sure_clock(app.journal, clerk)
     require_empty_log(app.journal, clerk)
     now = app.clock.read().at
     invitation: Invitation | None = None

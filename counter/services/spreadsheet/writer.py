@@ -1,11 +1,11 @@
-"""Write a workbook (Excel, WPS): every cell is text unless it is a count (docs/decisions/0013-spreadsheets.md)."""
+"""Write a workbook (Excel, WPS): text unless it is a count or a day (docs/decisions/0013-spreadsheets.md)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from counter.services.spreadsheet.in_memory import file_of, new_sheet
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-Cell = str | int | None
+Cell = str | int | date | datetime | None
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What XML cannot carry; a workbook with one of them does not open at all."""
@@ -28,12 +28,15 @@ _NARROWEST, _WIDEST = 8, 48
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """One sheet. ``marked``: rows (from 0) in bold. A str is text whatever it looks like, an int a count."""
+    """One sheet. ``marked``: rows (from 0) in bold. A str is text whatever it looks like, an int a count, a date or a
+    datetime (without zone, as the hall's clocks show it) a day that can be sorted. ``filtered``: boxes at its head.
+    """
 
     title: str
     head: tuple[str, ...]
     rows: Sequence[Sequence[Cell]]
     marked: frozenset[int] = frozenset()
+    filtered: bool = False
 
 
 def workbook(sheets: Iterable[WorkbookSheet], made_at: datetime, banner: str = "") -> bytes:
@@ -62,6 +65,8 @@ def _lay_out(page: WriteOnlyWorksheet, sheet: WorkbookSheet, banner: str) -> Non
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:1"
+    if sheet.filtered:
+        page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.head))}{len(sheet.rows) + 1}"
     if banner:
         page.oddHeader.center.text = banner
     for column, words in enumerate(sheet.head):
@@ -81,6 +86,8 @@ def _cell(page: WriteOnlyWorksheet, value: Cell, *, bold: bool) -> WriteOnlyCell
         cell.data_type = "s"  # what begins with “=” would be taken for a formula
         cell.number_format = "@"
         cell.quotePrefix = value.startswith(_LIKE_A_FORMULA)  # and stays text when a person edits it
+    elif isinstance(value, date):
+        cell.number_format = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     if bold:
         cell.font = Font(bold=True)

@@ -71,7 +71,7 @@ def _row(number: int, record: AuditRecord) -> tuple[Cell, ...]:
         number,
         at.date().isoformat(),
         f"{at:%H:%M:%S}",
-        record.who,
+        f"{record.who}（{record.station}）" if record.station else record.who,
         record.kind.value,
         record.about,
         record.sentence,

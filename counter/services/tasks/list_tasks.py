@@ -72,6 +72,11 @@ class TaskView:
         return self.kind is TaskKind.DAY_CLOSE
 
     @property
+    def to_tell(self) -> bool:
+        """Somebody is to be called, at this window."""
+        return self.kind in (TaskKind.REMIND, TaskKind.PHONE) and not self.station
+
+    @property
     def of_restoring(self) -> bool:
         """About what this window lost when it was restored from a backup."""
         return self.kind is TaskKind.RESTORED

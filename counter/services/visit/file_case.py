@@ -20,7 +20,7 @@ from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.looked_at import UNSEEN, is_unseen
 from counter.domain.visit.material import Brought
 from counter.domain.visit.received import check_brought
-from counter.domain.visit.visit import Assessment, Setting, Visit
+from counter.domain.visit.visit import Assessment, Setting, Visit, number_to_remind
 from counter.services.case.case_writer import CaseWriter, FiledPaper, receive
 from counter.services.case.write_verdicts import write_verdicts
 from counter.services.context.ports import CaseRow, Journal, StaffRow, Transaction
@@ -68,7 +68,7 @@ def file_case(
     with journal.transaction() as tx:
         duplicate = _refuse_silent_duplicate(tx, visit)
         station = journal.station().named(setting.jurisdiction.contacts)
-        today = civil_date(setting.now)
+        today = civil_date(tx.numbered_at(setting.now))
         serial = tx.next_number(numbering.case_series(today))
         writer = CaseWriter(
             tx=tx,
@@ -148,6 +148,7 @@ def _open(writer: CaseWriter, found: Assessment, *, duplicate: bool, via: str) -
         via=via,
         item_elements=dict(found.elements.items),
         material_elements=dict(found.elements.materials),
+        reminders=bool(number_to_remind(visit)),
     )
     writer.add(opened, events.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip()))
 

@@ -15,11 +15,14 @@ from counter.domain.case.case import Case
 from counter.domain.document.numbering import grouped
 from counter.ui.case.applicant_summary import ApplicantSummary
 from counter.ui.case.case_acts import CaseActs
+from counter.ui.case.case_finding_part import CaseFindingPart
 from counter.ui.case.case_guide_line import CaseGuideLine
 from counter.ui.case.case_history import CaseStory
 from counter.ui.case.case_incomplete_line import CaseIncompleteLine
 from counter.ui.case.case_key_part import CaseKeyPart
+from counter.ui.case.case_lost_part import CaseLostPart
 from counter.ui.case.case_papers import CasePapers
+from counter.ui.case.case_side_part import CaseSidePart
 from counter.ui.case.rating_invite import RatingInvite
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
@@ -65,7 +68,10 @@ class CaseDetail(QWidget):
         self._background = background
         self.guide = CaseGuideLine(facade, background)
         self._incomplete = CaseIncompleteLine(facade, background)
+        self._lost = CaseLostPart(facade, background)
+        self._findings = CaseFindingPart(facade, background, look)
         self.keys = CaseKeyPart(facade, background, look)
+        self._side: list[CaseSidePart] = [self._lost, self._findings, self.keys]
         self._applicant = ApplicantSummary("caseApplicant")
         self.bar = ActBar()
         self._story = CaseStory()
@@ -82,7 +88,8 @@ class CaseDetail(QWidget):
         self._clerk = clerk
         self.papers.set_clerk(clerk)
         self.acts.set_clerk(clerk)
-        self.keys.set_clerk(clerk)
+        for part in self._side:
+            part.set_clerk(clerk)
 
     def show_case(self, case: Case) -> None:
         """Show a case; the focus goes to a kept form, else as by ``take_focus``."""
@@ -104,12 +111,24 @@ class CaseDetail(QWidget):
         elif not self.bar.take_focus():
             self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def add_side(self, part: CaseSidePart) -> None:
+        """Another card beside the acts, as the room over the windows has one."""
+        self._side.append(part)
+        self._cards.addWidget(part)
+        self._connect_side(part)
+
     def renew(self) -> None:
         """Another guide is in use: show its changes for the case and the available acts."""
         if self._case is not None:
             if not self._case.loose:
                 self.guide.show_case(self._case)
             self._know(self._case)
+
+    def look_again(self) -> None:
+        """An exchange came to its end: a key or an entry of the case may have come. What somebody is writing stays."""
+        case = self._case
+        if case is not None:
+            self._background.run(lambda: self._facade.case(case.id), self._show_news, lambda _: None)
 
     def open_at_missing(self, sheet: str = "", asks: str = "") -> None:
         """Open the act for missing papers, as after scanning a receipt; does nothing where none is missing.
@@ -129,7 +148,7 @@ class CaseDetail(QWidget):
 
     def put_away_form(self) -> bool:
         """Close the open form; False where there is none."""
-        if self.keys.dismiss():
+        if any(part.dismiss() for part in self._side):  # one of them at most is open
             return True
         if self.acts.form is None:
             return False
@@ -162,7 +181,8 @@ class CaseDetail(QWidget):
         self.bar.show_offers(offers)
         self.bar.chain(self.back)
         self._incomplete.show_case(case)
-        self.keys.show_case(case)
+        for part in self._side:
+            part.show_case(case)
         self._story.show_case(case, self._facade.late(case))
         self._show_rating(case)
         self.papers.show_papers(case, offers)
@@ -225,8 +245,8 @@ class CaseDetail(QWidget):
             self.show_case(case)
 
     def _connect(self) -> None:
-        self.keys.announced.connect(self.acts.announced)
-        self.keys.answered.connect(self._show_anew)
+        for part in self._side:
+            self._connect_side(part)
         self._applicant.looked.connect(self._log_look)
         self._incomplete.found.connect(self._on_incomplete)
         self.bar.chosen.connect(self.acts.open_form)
@@ -262,14 +282,44 @@ class CaseDetail(QWidget):
         if act == act_word(acts.HandOver).label and not self._facade.windows.open:
             return self.tr("登记册里没有别的窗口，不能移交；先在“大厅”里登记窗口。")
         if self.acts.incomplete:
-            words = self.tr("前面还有记录没有收到，收到以前不能“{0}”；可以代收材料。请先上报、收U盘，再办。")
+            words = self.tr(
+                "前面还有记录没有收到，收到以前不能“{0}”，可以代收材料。请先上报、收U盘；不会来的，按 Alt+] 登记遗失。"
+            )
             return words.format(act)
         return self.tr("这件现在不能“{0}”，能办的都在办件上方列着。").format(act)
 
+    def _connect_side(self, part: CaseSidePart) -> None:
+        part.announced.connect(self.acts.announced)
+        part.answered.connect(self._show_anew)
+        part.opened.connect(partial(self._dismiss_but, part))
+        self._add_key(part.open.key, part.open_form)
+
+    def _dismiss_but(self, opened: CaseSidePart) -> None:
+        """One form beside the acts at a time: they are sent by one key."""
+        for part in self._side:
+            if part is not opened:
+                part.dismiss()
+
     def _on_incomplete(self, incomplete: bool) -> None:
+        self._lost.know(incomplete=incomplete)
         if incomplete != self.acts.incomplete:
             self.acts.incomplete = incomplete
             self._know(self._case)
+
+    def _show_news(self, case: Case | None) -> None:
+        """The same case, where something of it is new; keys that were granted or asked for show in any case."""
+        before = self._case
+        if case is None or before is None or case.id != before.id:
+            return
+        focus = QApplication.focusWidget()
+        held = focus is not None and self.bar.isAncestorOf(focus)
+        if case != before:
+            self._render(case, self.acts.know(case))
+            if held and not self.bar.take_focus():  # its buttons are new ones
+                self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._incomplete.show_case(case)
+            self.keys.show_case(case)
 
     def _on_form_closed(self) -> None:
         self._right.setCurrentIndex(0)
@@ -295,7 +345,11 @@ class CaseDetail(QWidget):
         column.addWidget(self._owner)
         column.addWidget(self.guide)
         column.addWidget(self._incomplete)
-        column.addWidget(self.keys)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(8)
+        for part in self._side:
+            self._cards.addWidget(part)
+        column.addLayout(self._cards)
         column.addWidget(self.bar)
         column.addWidget(self._applicant)
         column.addWidget(self.rating)

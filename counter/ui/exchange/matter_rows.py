@@ -15,6 +15,7 @@ MOST_OF_A_KIND = 20
 """Lines shown of one kind; of more the rest is counted."""
 _TONES = {
     MatterKind.FORK: "correct",
+    MatterKind.LACKING: "correct",
     MatterKind.TROUBLE: "gap",
     MatterKind.PUT_BACK: "shared",
     MatterKind.WAITING: "gap",

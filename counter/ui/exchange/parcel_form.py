@@ -32,7 +32,7 @@ class ParcelForm(QFrame):
         self._title.setObjectName("parcelTitle")
         self._words = TextLabel("", "second", wrap=True)
         self._words.setObjectName("parcelWords")
-        self.by = _PersonFields()
+        self.by = FileSignerFields(self.tr("收的人的工号"), self.tr("还缺收的人的工号和口令。"))
         self._problem = ProblemLabel()
         self._problem.setObjectName("parcelProblem")
         self.take = ActButton("parcelTake", self.tr("收"), "F8", role="primary", enter=True)
@@ -105,14 +105,17 @@ class ParcelForm(QFrame):
         signal.emit()
 
 
-class _PersonFields(SupervisorFields):
-    """Of whoever takes the file in: its kind says who may."""
+class FileSignerFields(SupervisorFields):
+    """Of whoever acts: the service says who may. ``code``: what the first field asks for; ``missing``: told where one
+    is empty.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, code: str, missing: str) -> None:
         super().__init__()
         self.setObjectName("parcelBy")
+        self._missing = missing
         for field, words in (
-            (self.code, QCoreApplication.translate("ParcelForm", "收的人的工号")),
+            (self.code, code),
             (self.pin, QCoreApplication.translate("ParcelForm", "口令")),
         ):
             field.setPlaceholderText(words)
@@ -121,6 +124,4 @@ class _PersonFields(SupervisorFields):
     def check(self) -> None:
         """Raises BadInput when one of them is empty."""
         if not all(self.credentials()):
-            raise BadInput(
-                QCoreApplication.translate("ParcelForm", "还缺收的人的工号和口令。"), field="parcelBy"
-            )
+            raise BadInput(self._missing, field="parcelBy")

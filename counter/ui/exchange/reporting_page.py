@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayou
 from counter.services.exchange.reporting_matters import MatterKind
 from counter.ui.exchange.act_keys import connect_acts
 from counter.ui.exchange.join_form import JoinForm
+from counter.ui.exchange.let_in_form import LetInForm
 from counter.ui.exchange.matter_rows import MatterRows
 from counter.ui.exchange.parcel_form import ParcelForm
 from counter.ui.exchange.parcel_rows import ParcelRows
+from counter.ui.exchange.resend_form import ResendForm
 from counter.ui.facades.light import LightState
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
@@ -23,6 +25,7 @@ from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.messages import Message, Tone
 
 if TYPE_CHECKING:
+    from counter.services.parcels.parcel_lines import ParcelLine
     from counter.ui.exchange.reporting_runner import ReportingRunner, RoundProgress
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.reporting import ReportingFacade, ReportingView
@@ -56,12 +59,15 @@ class ReportingPage(QWidget):
         """Name of what would be lost; else empty."""
         if self.files.begun:
             return self.tr("收文件")
+        if self.let_in.begun:
+            return self.tr("放行")
+        if self.resend.begun:
+            return self.tr("再发")
         return self.tr("接汇聚库") if self.form.begun else ""
 
     def set_clerk(self, _clerk: Clerk | None) -> None:
         """Nothing begun by one person is finished by another."""
-        self.form.dismiss()
-        self.files.dismiss()
+        self._put_away()
 
     def on_shown(self) -> None:
         """The page was shown: read how it stands."""
@@ -78,16 +84,20 @@ class ReportingPage(QWidget):
 
     def join_by(self, file: Path) -> None:
         """Ask for the passphrase and the person of an enrolment file."""
-        self.files.dismiss()
+        for form in (self.files, self.let_in, self.resend):
+            form.dismiss()
         self.form.ask(file)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.form.dismiss()
-            self.files.dismiss()
+            self._put_away()
             self.rows_area.setFocus()
         else:
             super().keyPressEvent(event)
+
+    def _put_away(self) -> None:
+        for form in (self.form, self.files, self.let_in, self.resend):
+            form.dismiss()
 
     # -- acts --
     def _exchange(self) -> None:
@@ -114,8 +124,58 @@ class ReportingPage(QWidget):
 
     def _ask_files(self) -> None:
         if self.take.isEnabled() and not self.take.isHidden():
-            self.form.dismiss()
+            self._put_away()
             self._background.run(self._facade.waiting_files, self.files.ask)
+
+    def _ask_resend(self) -> None:
+        if self.again.isHidden():
+            words = self.tr("没有从这里发过文件，不用再发。")
+            self.announced.emit(Message(Tone.REFUSED, words))
+            return
+        self._put_away()
+        self._background.run(self._facade.sent_files, self._offer_resend)
+
+    def _offer_resend(self, sent: tuple[ParcelLine, ...]) -> None:
+        if not sent:
+            words = self.tr("从这里发的文件，内容都不留了；请重新导出，写好就发。")
+            self.announced.emit(Message(Tone.REFUSED, words))
+        self.resend.ask(sent)
+
+    def _resend(self) -> None:
+        line, by = self.resend.line, self.resend.by.consent()
+        if line is None:
+            return
+
+        def done(_: None) -> None:
+            self.resend.dismiss()
+            said = self.tr("“{0}”下一次上报或拷U盘时再发一次。").format(line.title)
+            self.announced.emit(Message(Tone.DONE, said))
+            self.refresh()
+
+        self._background.run(lambda: self._facade.send_again(line.id, by), done, self.resend.refuse)
+
+    def _ask_let_in(self) -> None:
+        if self.release.isHidden():
+            words = self.tr("没有因密钥作废而留着的批，不用放行。")
+            self.announced.emit(Message(Tone.REFUSED, words))
+            return
+        self._put_away()
+        self._background.run(self._facade.revoked_batches, self.let_in.ask)
+
+    def _let_in(self) -> None:
+        batch, reason = self.let_in.batch, self.let_in.reason.text()
+        if batch is None:
+            return
+        by, second = self.let_in.people()
+
+        def done(words: str) -> None:
+            self.announced.emit(Message(Tone.DONE, words))
+            self._background.run(self._facade.revoked_batches, self.let_in.ask)
+            self.refresh()
+
+        self._background.run(
+            lambda: self._facade.let_in(batch.id, reason, by, second), done, self.let_in.refuse
+        )
 
     def _take_file(self) -> None:
         line, by = self.files.line, self.files.by.consent()
@@ -170,11 +230,15 @@ class ReportingPage(QWidget):
             self.tr("汇聚库 {0}　上一次完整的交换：{1}").format(view.hub, last) if is_joined else ""
         )
         self._hub.setVisible(is_joined)
-        self.now.setVisible(is_joined and self._runner is not None)
+        self.now.setVisible(view.reachable and self._runner is not None)
         self._note.setText(self._note_words(is_joined=is_joined, files_only=view.files_only))
+        self._note.setVisible(view.reachable or not is_joined)
         waits = sum(one.waits for one in view.files)
         self.take.setVisible(bool(waits))
         self.take.say(self.tr("收文件（{0}）…").format(waits))
+        self.again.setVisible(any(one.sent for one in view.files))
+        self.release.setVisible(bool(view.revoked))
+        self.release.say(self.tr("放行（{0}）…").format(view.revoked))
         self.parcels.show_lines(view.files)
         self.join.say(self.tr("换登记文件…") if is_joined else self.tr("收登记文件…"))
         self.rows.show_matters(view.matters)
@@ -233,6 +297,12 @@ class ReportingPage(QWidget):
         self.now = ActButton("reportNow", self.tr("现在上报"), "Alt+S", enter=True)
         self.take = ActButton("takeFiles", self.tr("收文件…"), "Alt+P", enter=True)
         self.take.hide()
+        self.again = ActButton("sendAgain", self.tr("再发…"), "Alt+G", role="quiet", enter=True)
+        self.again.setToolTip(self.tr("从这里发的文件，对方没有收、丢了的，再发一次"))
+        self.again.hide()
+        self.release = ActButton("letIn", self.tr("放行…"), "Alt+R", role="quiet", enter=True)
+        self.release.setToolTip(self.tr("签名的密钥作废了、查明是作废以前写的批，两个人签名收进来"))
+        self.release.hide()
         self.join = ActButton("joinHub", self.tr("收登记文件…"), "Alt+J", role="quiet", enter=True)
         self.courier = ActButton(
             "courierPage", self.tr("拷到U盘 / 收U盘…"), "Alt+U", role="quiet", enter=True
@@ -245,6 +315,8 @@ class ReportingPage(QWidget):
         self.bar.setTextVisible(False)
         self.form = JoinForm()
         self.files = ParcelForm()
+        self.let_in = LetInForm()
+        self.resend = ResendForm()
         self.rows, self.parcels = MatterRows(), ParcelRows()
         lists = QWidget()
         column = QVBoxLayout(lists)
@@ -261,9 +333,13 @@ class ReportingPage(QWidget):
             self.join: self._ask_file,
             self.courier: self._open_courier,
             self.take: self._ask_files,
+            self.release: self._ask_let_in,
+            self.again: self._ask_resend,
         }
         connect_acts(self, acts)
         self.form.signed.connect(self._join)
+        self.let_in.signed.connect(self._let_in)
+        self.resend.signed.connect(self._resend)
         self.files.taken.connect(self._take_file)
         self.files.declined.connect(self._decline_file)
         if self._runner is not None:
@@ -280,7 +356,7 @@ class ReportingPage(QWidget):
         head.setSpacing(12)
         head.addWidget(TextLabel(self.tr("上报"), "title"))
         head.addStretch(1)
-        for button in (self.take, self.now, self.courier, self.join):
+        for button in (self.take, self.release, self.again, self.now, self.courier, self.join):
             head.addWidget(button)
         state = QHBoxLayout()
         state.setSpacing(10)
@@ -303,4 +379,6 @@ class ReportingPage(QWidget):
         column.addWidget(self._working)
         column.addWidget(self.form)
         column.addWidget(self.files)
+        column.addWidget(self.let_in)
+        column.addWidget(self.resend)
         column.addWidget(self.rows_area, 1)

@@ -12,6 +12,13 @@ from counter.domain.hall.consent import Consent
 from counter.domain.hall.window_name import window_name
 from counter.domain.papers.verify.trusted_keys import Certificate, Trust, readable_fingerprint
 from counter.services.context.ports import Journal
+from counter.services.exchange.answering import answers_by_itself, set_answering
+from counter.services.exchange.grant_keys import (
+    AnsweredRequest,
+    grant_keys_by_hand,
+    holds_ring_in_force,
+    waiting_requests,
+)
 from counter.services.hall.staff import check_pin
 from counter.services.keys.confirm_keys import confirm_keys, unconfirmed
 from counter.services.keys.files import LONGEST, public_text, read_public, read_request
@@ -86,6 +93,17 @@ class KeysView:
     certified: bool
     fingerprint: str
     waiting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestsView:
+    """What other windows ask to read. ``holds``: the hall ring in force is here, so that it is answered here;
+    ``by_itself``: every round answers what may be granted.
+    """
+
+    holds: bool
+    by_itself: bool = False
+    requests: tuple[AnsweredRequest, ...] = ()
 
 
 class KeysFacade:
@@ -194,8 +212,8 @@ class KeysFacade:
         """Trust what is new in a file; how much that was."""
         journal = self._profile.followed().journal
         fresh = trust_keys(journal, read_public(given.text), code=by.code, pin=by.pin)
-        keep_heads(journal, given.text, _SOURCE, actor=by.code.upper())
-        return news_words(fresh)
+        heads = keep_heads(journal, given.text, _SOURCE, actor=by.code.upper())
+        return f"{news_words(fresh)}{heads.warning}"
 
     def check_heard(self, one: StolenHall, read_out: str) -> None:
         """Raises BadInput where what was heard on the telephone is not the new key's fingerprint; at once."""
@@ -211,13 +229,30 @@ class KeysFacade:
         fresh = replace_stolen_hall_key(
             journal, read_public(given.text), one.old, code=by.code, pin=by.pin, agreed=agreed
         )
-        keep_heads(journal, given.text, _SOURCE, actor=by.code.upper())
-        return news_words(fresh)
+        heads = keep_heads(journal, given.text, _SOURCE, actor=by.code.upper())
+        return f"{news_words(fresh)}{heads.warning}"
 
     def confirm(self, by: Consent) -> int:
         """Confirm as the second person what waits for one; how many acts."""
         journal = self._profile.followed().journal
         return len(confirm_keys(journal, by=check_pin(journal, by.code, by.pin)))
+
+    def requests(self) -> RequestsView:
+        """What others ask to read; nothing is shown where it cannot be answered."""
+        app = self._profile.app
+        if not holds_ring_in_force(app):
+            return RequestsView(holds=False)
+        return RequestsView(True, answers_by_itself(app.journal), waiting_requests(app))
+
+    def set_answering(self, by: Consent, *, on: bool) -> None:
+        """Whether every round answers by itself, as ``counter keys ring answer``."""
+        set_answering(self._profile.followed(), on=on, code=by.code, pin=by.pin)
+
+    def grant_requests(self, by: Consent) -> tuple[int, int]:
+        """Grant what may be granted, as ``counter keys grant``: how many, and how many are left."""
+        answered = grant_keys_by_hand(self._profile.followed(), code=by.code, pin=by.pin)
+        left = sum(bool(one.refused) for one in answered)
+        return len(answered) - left, left
 
     def trusted_file(self) -> bytes:
         """Halls, certificates and revocations for other windows, as ``counter keys export``."""

@@ -8,9 +8,11 @@ from counter.ui.facades.window import WindowFacade
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from counter.domain.case.acts.acts import Possible
     from counter.domain.case.case import Case
+    from counter.domain.hall.consent import Consent
     from counter.domain.tasks.board import BoardBy, BoardColumn
     from counter.services.oversight.board import BehindCount, Board
     from counter.ui.facades.clerk import Clerk
@@ -47,11 +49,32 @@ class OversightFacade(WindowFacade):
 
         return behind_count(self.app, column, by, key)
 
+    def export_board(self, file: Path, clerk: Clerk) -> int:
+        """Write the board as a workbook; the number of its rows. The folder is tried before it is on record."""
+        from counter.services.oversight.export_workbook import export_oversight
+
+        rows = 0
+
+        def content() -> bytes:
+            nonlocal rows
+            made = export_oversight(self.followed(), self.row(clerk), whole=True)
+            rows = made.rows
+            return made.content
+
+        self.write(file, content)
+        return rows
+
     def look(self, number: str, reason: str, clerk: Clerk) -> Case:
         """A case by its number or id, once the look and its reason are on record. Raises as ``look_at_case``."""
         from counter.services.oversight.look import look_at_case
 
         return self.remember(look_at_case(self.followed(), number, reason, self.row(clerk)))
+
+    def order_reassign(self, case: str, to: str, reason: str, clerk: Clerk, consent: Consent) -> None:
+        """Order the owner of a case to hand it over to the window ``to``. Raises as the service."""
+        from counter.services.oversight.order_reassign import order_reassign
+
+        self.remember(order_reassign(self.followed(), case, to, reason, self.row(clerk), consent))
 
     def staff(self) -> Sequence[Clerk]:
         """The supervisors, who alone sign on here."""

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
+from counter.domain.journal.exchange.standing import BatchOutcome
 from counter.services.exchange.join_hub import join_hub, kept_enrolment
+from counter.services.exchange.let_in_held import RevokedBatch, let_in_held, revoked_batches
 from counter.services.exchange.reporting import clock_words
 from counter.services.exchange.reporting_matters import ReportingMatter, reporting_matters
 from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.hall.staff import check_pin
 from counter.services.parcels.parcel_lines import ParcelLine, described, parcel_lines, waiting_lines
+from counter.services.parcels.send_again import send_again, sendable
 from counter.services.parcels.take_parcel import set_aside, take_parcel
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.exchange import hub_light
@@ -30,7 +33,9 @@ _LONGEST_FILE = 100_000
 class ReportingView:
     """What the page shows. ``light``: as in the bar; ``hub``: where it is, "" where the window is not joined to one;
     ``exchanged``: when the last exchange came to its end, for people; ``matters``: what somebody should know;
-    ``files``: those that travel beside the records; ``files_only``: an office, whose records stay there.
+    ``files``: those that travel beside the records; ``files_only``: an office, whose records stay there;
+    ``revoked``: how many batches wait because their key was revoked; ``reachable``: this
+    station knows how to reach its hub.
     """
 
     light: Light
@@ -39,6 +44,8 @@ class ReportingView:
     matters: tuple[ReportingMatter, ...]
     files: tuple[ParcelLine, ...] = ()
     files_only: bool = False
+    revoked: int = 0
+    reachable: bool = False
 
 
 class ReportingFacade:
@@ -52,10 +59,14 @@ class ReportingFacade:
         app = self._profile.app
         standing = reporting_standing(app)
         matters = reporting_matters(app, standing, app.clock.read().at)
-        hub = "登记读不出" if standing.damaged else _where(app) if standing.joined is not None else ""
+        hub = "登记读不出或不见了" if standing.damaged else _where(app) if standing.joined is not None else ""
         exchanged = "" if standing.exchanged is None else clock_words(standing.exchanged)
         files = parcel_lines(app)
-        return ReportingView(hub_light(app), hub, exchanged, matters, files, standing.files_only)
+        revoked = len(revoked_batches(app))
+        reachable = standing.joined is not None and not standing.damaged
+        return ReportingView(
+            hub_light(app), hub, exchanged, matters, files, standing.files_only, revoked, reachable
+        )
 
     def waiting_files(self) -> tuple[ParcelLine, ...]:
         """Files that wait for a person, the oldest first, each with what its taking in would change."""
@@ -69,9 +80,30 @@ class ReportingFacade:
         self._profile.follow(app)
         return words
 
+    def sent_files(self) -> tuple[ParcelLine, ...]:
+        """Files that were sent from here and can be sent once more, the newest first."""
+        return sendable(self._profile.app)
+
+    def send_again(self, number: int, by: Consent) -> None:
+        """Send one of them once more."""
+        send_again(self._profile.followed(), number, code=by.code, pin=by.pin)
+
     def decline_file(self, number: int, by: Consent) -> None:
         """Decide that it is not taken in."""
         set_aside(self._profile.followed(), number, code=by.code, pin=by.pin)
+
+    def revoked_batches(self) -> tuple[RevokedBatch, ...]:
+        """Batches that wait because the key that signed them was revoked, the oldest first."""
+        return revoked_batches(self._profile.app)
+
+    def let_in(self, batch: str, reason: str, by: Consent, second: Consent | None) -> str:
+        """Let one of them in; what became of it."""
+        app = self._profile.followed()
+        agreed = "" if second is None else check_pin(app.journal, second.code, second.pin).code
+        taken = let_in_held(app, batch, reason, code=by.code, pin=by.pin, agreed=agreed)
+        if taken.outcome in (BatchOutcome.NEW, BatchOutcome.KNOWN):
+            return f"放行了，收进来 {taken.new} 条。"
+        return f"没有收进来：{taken.sentence}"
 
     def join(self, file: Path, passphrase: str, by: Consent) -> str:
         """Join the window to a hub by its file; where the hub is."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from counter.domain.errors import WorldTrouble
 from counter.services.context.print_queue import Printer, PrinterState, PrintQueue
+from counter.services.hall.clock_doubt import clock_doubt
 from counter.services.papers.print_queueing import choose_printer
 from counter.services.ratings.empty_log import readers_words
 from counter.ui.facades.light import Light, LightState
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 def station_lights(journal: Journal | None, printer: Light, hub: Light | None = None) -> Sequence[Light]:
     """Status lights, left to right. ``journal``, ``hub``: None until the profile is open."""
     clock = Light("clock", "时钟", LightState.GOOD, "时钟与记录的先后一致")
-    if journal is not None and journal.untimely():
-        clock = Light("clock", "时钟", LightState.WARN, _clock_doubt(journal))
+    doubt = "" if journal is None else clock_doubt(journal)
+    if doubt:
+        clock = Light("clock", "时钟", LightState.WARN, doubt)
     return (
         clock,
         printer,
@@ -60,22 +62,6 @@ def key_lights(old_card: str | None) -> tuple[Light, ...]:
     if not old_card:
         return (Light("keys", "密钥", LightState.GOOD, "打开方式和记录又一致了"),)
     return (Light("keys", "密钥", LightState.BAD, old_card),)
-
-
-def _clock_doubt(journal: Journal) -> str:
-    """Sentence with the clock's time, the time of the last entry, and what to do."""
-    from counter.domain.calendar.workdays import CHINA
-
-    shown, last = (
-        f"{at:%Y}年{at.month}月{at.day}日 {at:%H:%M}"
-        for at in (
-            moment.astimezone(CHINA) for moment in (journal.reading().at, journal.last_time()) if moment
-        )
-    )
-    return (
-        f"电脑时钟往回走过：现在显示 {shown}，上一条记录记在 {last}。文书会标“时间待核”、不写期限。"
-        "先把系统时间校准；确认显示的时间是对的，再由值班负责人确认。"
-    )
 
 
 FRESH = 5.0

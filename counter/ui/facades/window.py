@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from counter.services.papers.print_queueing import SheetNews
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
     from counter.ui.facades.applicant import ScreenFacade
+    from counter.ui.facades.case_side import CaseSideFacade
     from counter.ui.facades.day import DayFacade
     from counter.ui.facades.light import Light
     from counter.ui.facades.platform import Installation
@@ -93,6 +94,12 @@ class WindowFacade(ProfileFacade):
         )
         self._refresh(app)
         return self.remember(filed.case)
+
+    def clock_doubt(self) -> str:
+        """What speaks against the computer's clock, in a sentence; "" for nothing."""
+        from counter.services.hall.clock_doubt import clock_doubt
+
+        return clock_doubt(self.app.journal)
 
     def open_cases_like(self, visit: Visit) -> Sequence[CaseRow]:
         """Open cases of the same bundle for the same person or organisation."""
@@ -295,6 +302,13 @@ class WindowFacade(ProfileFacade):
         from counter.ui.facades.applicant import ScreenFacade
 
         return ScreenFacade(self, self.remember)
+
+    @cached_property
+    def side(self) -> CaseSideFacade:
+        """What the page of a case does beside its acts."""
+        from counter.ui.facades.case_side import CaseSideFacade
+
+        return CaseSideFacade(self, self.remember)
 
     @cached_property
     def days(self) -> DayFacade:

@@ -1,4 +1,4 @@
-"""密钥: certificates of windows, how this PC is opened, and keys made anew; whoever signs, and the second person."""
+"""密钥: certificates of windows, how this PC is opened, keys made anew, what other windows ask; whoever signs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade
 from counter.ui.facades.key_slots import KeySlotsFacade
 from counter.ui.facades.keys import KeysFacade, KeysView
+from counter.ui.hall.answering_part import AnsweringPart
 from counter.ui.hall.certificates_part import CertificatesPart
 from counter.ui.hall.keys_part import KeysPart
 from counter.ui.hall.opening_part import OpeningPart
@@ -48,13 +49,15 @@ class KeysPage(QWidget):
         self.certificates = CertificatesPart(facade, write, self.taker, background, look)
         self.opening = OpeningPart(slots, self.taker, background, look)
         self.renewal = RenewalPart(facade, write, self.taker, background, look)
+        self.answering = AnsweringPart(facade, self.taker, background)
         self._parts: dict[str, KeysPart] = {
             "certificates": self.certificates,
             "opening": self.opening,
             "renewal": self.renewal,
+            "answering": self.answering,
         }
         self.which = Choices(look, "keysParts", self.tr("密钥"))
-        captions = (self.tr("窗口证书"), self.tr("怎样打开"), self.tr("换新"))
+        captions = (self.tr("窗口证书"), self.tr("怎样打开"), self.tr("换新"), self.tr("答复申请"))
         self.which.show_options(list(zip(self._parts, captions, strict=True)), {"certificates"})
         self.which.changed.connect(lambda: self.open_part(self.which.chosen[0]))
         self._waiting = TextLabel("", "gap", wrap=True)

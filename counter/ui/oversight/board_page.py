@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -17,11 +18,13 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.messages import Message
+from counter.ui.kit.file_dialogs import ask_export_file
+from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.behind_list import BehindList
 from counter.ui.oversight.board_table import BoardTable, count_in
 from counter.ui.oversight.count_card import CountCard
+from counter.ui.oversight.room_table import on_card
 
 REFRESH_MS = 60_000
 _CARDS = (
@@ -46,9 +49,10 @@ class BoardPage(QWidget):
     def __init__(self, facade: OversightFacade, background: Background, look: Look) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._facade, self._background = facade, background
+        self._facade, self._background, self._look = facade, background, look
         self._by = BoardBy.WINDOW
         self._board: Board | None = None
+        self._clerk: Clerk | None = None
         self._asked = 0
         self._behind: tuple[BoardColumn, str | None] | None = None
         self._finding = TextLabel("", "title", wrap=True)
@@ -65,14 +69,16 @@ class BoardPage(QWidget):
         self._title = TextLabel("", "title", wrap=True)
         self._title.setObjectName("behindTitle")
         self._more = TextLabel("", "small", wrap=True)
+        self.export = ActButton("exportBoard", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
         self.back = ActButton("boardBack", self.tr("回到总览"), "Esc", role="quiet")
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._arrange()
         self._connect()
 
-    def set_clerk(self, _clerk: Clerk | None) -> None:
+    def set_clerk(self, clerk: Clerk | None) -> None:
         """Another supervisor begins at the board."""
+        self._clerk = clerk
         self._close()
 
     def on_shown(self) -> None:
@@ -174,6 +180,22 @@ class BoardPage(QWidget):
         self.lay_out_by(BoardBy.WINDOW)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _export(self) -> None:
+        """Write the board by window, organ, clerk and bundle, to a file chosen by the person."""
+        clerk = self._clerk
+        if clerk is None:
+            return
+
+        def write(file: Path) -> None:
+            def done(rows: int) -> None:
+                words = self.tr("总览已导出，共 {0} 行（没有申请人姓名）：{1}").format(rows, file)
+                self.announced.emit(Message(Tone.DONE, words))
+
+            self._background.run(lambda: self._facade.export_board(file, clerk), done)
+
+        day = civil_date(self._facade.now()).isoformat()
+        ask_export_file(self, self._look, self.tr("总览 {0}").format(day), write)
+
     def _close(self) -> None:
         self._behind = None
         self._stack.setCurrentIndex(0)
@@ -197,6 +219,8 @@ class BoardPage(QWidget):
         self._on_key("Alt+4", self._open_unheard)
         for by, key in _BY_KEYS.items():
             self._on_key(key, partial(self.lay_out_by, by))
+        self.export.clicked.connect(self._export)
+        self._on_key("Ctrl+E", self._export)
         self._on_key("F5", self.refresh)
 
     def _leave_list(self) -> None:
@@ -234,6 +258,7 @@ class BoardPage(QWidget):
         head.setSpacing(16)
         head.addWidget(self._finding, 1)
         head.addWidget(self._at)
+        head.addWidget(self.export)
         inside.addLayout(head)
         below = QHBoxLayout()
         below.setContentsMargins(12, 0, 12, 0)
@@ -252,6 +277,6 @@ class BoardPage(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self.back)
         column.addLayout(head)
-        column.addWidget(self.list, 1)
+        column.addWidget(on_card(self.list), 1)
         column.addWidget(self._more)
         return view

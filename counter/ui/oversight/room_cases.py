@@ -18,6 +18,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
+from counter.ui.oversight.reassign_part import ReassignPart
 
 _ID = 36
 """Length of a case's id; a number is shorter."""
@@ -34,6 +35,8 @@ class RoomCases(FindCasePage):
         self._why = TextLabel("", "title", wrap=True)
         self._problem = ProblemLabel()
         super().__init__(facade, background, look)
+        self.reassign = ReassignPart(facade, background, look)
+        self.detail.add_side(self.reassign)
         self.reasons.setAccessibleName(self.tr("为什么要看"))
         self.reasons.show_options([(one.value, one.value) for one in LookReason])
         self.reasons.left.connect(self._look)

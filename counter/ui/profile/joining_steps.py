@@ -178,15 +178,21 @@ class RequestStep(SetUpStep):
     def __init__(self, course: SetUpCourse) -> None:
         room = course.kind is ProfileKind.OVERSIGHT
         now = "" if room else QCoreApplication.translate("RequestStep", "这个窗口现在就能办件。")
+        papers = QCoreApplication.translate(
+            "RequestStep",
+            "在此以前出的文书照样有效，只是在别处验真会显示“不认识的窗口密钥”。",
+        )
+        until = QCoreApplication.translate(
+            "RequestStep", "在此以前，各窗口不认识这个主管室，它的评查、改派到不了窗口。"
+        )
         super().__init__(
             course,
             self.tr("入厅申请"),
             self.tr("把入厅申请拿回第一个窗口"),
             self.tr(
                 "{0}在第一个窗口的“大厅 → 登记册 → 窗口”按 Alt+J 接纳（要两个人），"
-                "再把它写出的登记册拿回这里，在“大厅 → 登记册”按 Ctrl+O 采用。"
-                "在此以前出的文书照样有效，只是在别处验真会显示“不认识的窗口密钥”。"
-            ).format(now),
+                "再把它写出的登记册拿回这里，在“大厅 → 登记册”按 Ctrl+O 采用。{1}"
+            ).format(now, until if room else papers),
             self.tr("写入厅申请"),
         )
         self.file = Field("requestFile", self.tr("写到哪里"))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class TodoPage(QWidget):
     """Signals: ``case_wanted(number)``; ``visit_wanted`` for the clerk's own draft; ``hall_wanted`` for the register;
     ``day_wanted`` for the 日结; ``restoring_wanted`` for what was lost when the window was restored;
-    ``announced(message)``; ``counted(counts)`` after every refresh.
+    ``reminders_wanted(number)`` for the telephone list; ``announced(message)``; ``counted(counts)`` after a refresh.
     """
 
     case_wanted = Signal(str)
@@ -37,6 +37,7 @@ class TodoPage(QWidget):
     hall_wanted = Signal()
     day_wanted = Signal()
     restoring_wanted = Signal()
+    reminders_wanted = Signal(str)
     announced = Signal(Message)
     counted = Signal(object)
 
@@ -170,7 +171,9 @@ class TodoPage(QWidget):
         self.refresh()
 
     def _open(self, task: TaskView) -> None:
-        if task.number:
+        if task.to_tell:
+            self.reminders_wanted.emit(task.number)
+        elif task.number:
             self.case_wanted.emit(task.number)
         elif task.of_day:
             self.day_wanted.emit()

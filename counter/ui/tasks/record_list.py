@@ -57,6 +57,8 @@ def who(record: AuditRecord, people: Mapping[str, str]) -> str:
         return QCoreApplication.translate("records", "程序")
     if record.who.islower():  # setup, import …: codes of people are capitals
         return QCoreApplication.translate("records", "命令行")
+    if record.station:  # codes of another hall are other people's
+        return QCoreApplication.translate("records", "{0}（{1}）").format(record.who, record.station)
     name = people.get(record.who, "")
     return f"{record.who} {name}" if name else record.who
 

@@ -144,7 +144,9 @@ class RecordsPage(QWidget):
         shown = len(found.records)
         self.list.show_records(found.records, self._facade.people(), self.filters.today.year)
         self._summary.setText(
-            self.tr("{0}条，不寻常的{1}条").format(found.total, found.unusual) if found.total else ""
+            self.tr("本窗口记的{0}条，不寻常的{1}条").format(found.total, found.unusual)
+            if found.total
+            else ""
         )
         self._none.setText(self._nothing() if not shown else "")
         self._none.setVisible(not shown)
@@ -164,8 +166,8 @@ class RecordsPage(QWidget):
 
     def _nothing(self) -> str:
         if self.filters.unusual.isChecked():
-            return self.tr("这个范围里没有不寻常的。")
-        return self.tr("这个范围里没有记录。")
+            return self.tr("这个范围里，本窗口没有不寻常的记录。")
+        return self.tr("这个范围里，本窗口没有记录。")
 
     def _allow(self, allowed: bool) -> None:
         """Others than supervisors see one sentence."""

@@ -38,6 +38,8 @@ _TONES = {
     TaskKind.HANDED_OVER: "gap",
     TaskKind.RESTORED: "gap",
     TaskKind.KEY_REQUEST: "act",
+    TaskKind.REMIND: "act",
+    TaskKind.PHONE: "gap",
     **dict.fromkeys((TaskKind.NOTICE, TaskKind.GO_ON, TaskKind.PROPOSAL, TaskKind.DECISION), "act"),
 }
 """Red: something went wrong; amber: it may; blue: a decision is waiting; else slate."""

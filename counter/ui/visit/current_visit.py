@@ -62,9 +62,10 @@ class CurrentVisit(QObject):
         visit = self.visit
         return visit is not None and bool(visit.answers or visit.brought or visit.applicant or visit.unasked)
 
-    def begin(self, bundle: int, applicant: Applicant | None = None) -> None:
+    def begin(self, bundle: int, applicant: Applicant | None = None, remind: bool = False) -> None:
         """Start a visit for this bundle."""
-        self.resume(Visit(bundle, applicant=applicant, begun_at=self._now()), uuid4().hex)
+        visit = Visit(bundle, applicant=applicant, begun_at=self._now(), remind=remind)
+        self.resume(visit, uuid4().hex)
 
     def resume(self, visit: Visit, draft: str) -> None:
         """Open a draft."""
@@ -183,7 +184,11 @@ class CurrentVisit(QObject):
         self._of_another |= {i for i, b in cards.items() if b and b.state is MaterialState.RECEIVED}
         self._brought.update(unseen)
         notes = (self.tr("申请人换了，身份证件的“原件已核”已去掉，请重新核对。"),) if unseen else ()
-        self._change(notes, brought={**found.visit.brought, **unseen}, duplicate_reason="")
+        self._change(notes, brought={**found.visit.brought, **unseen}, duplicate_reason="", remind=False)
+
+    def agree_to_reminders(self, agreed: bool) -> None:
+        """The applicant wants to be told by telephone how it goes, or does not."""
+        self._change(remind=agreed)
 
     def insist(self, target: str, on: bool) -> None:
         """The applicant insists on an item (or the ``bundle``) in spite of a refusal, or no longer does."""

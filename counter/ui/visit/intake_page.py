@@ -215,6 +215,7 @@ class IntakePage(QWidget):
         self.right.applicant.left.connect(lambda: self.places.after_form(finished=True))
         self.right.applicant.given_up.connect(lambda: self.places.after_form(finished=False))
         self.right.applicant.settled.connect(self._guard(visits.settle_applicant))
+        self.right.applicant.remind_chosen.connect(self._agree_to_reminders)
         self.right.applicant.whose.another.connect(self._another_visit)
         self.right.applicant.whose.same.connect(self._same_visit)
         self.right.applicant.whose.given_up.connect(self._show_open_cases)
@@ -258,15 +259,15 @@ class IntakePage(QWidget):
             else:
                 self.left.focus_first()
             return
-        applicant = self.right.applicant.applicant
+        applicant, remind = self.right.applicant.applicant, self.right.applicant.remind
         if self.visits.holds_papers:
             self.drafts.save_now()
             self.announced.emit(Message(Tone.SAID, self.tr("原来那一件已存为草稿，在“下一位”时可以接着办。")))
-            applicant = None
+            applicant, remind = None, False
             self.right.applicant.show_applicant(None)
         elif visit is not None and self.visits.touched:
             self.drafts.erase(self.visits.draft)
-        self._guard(self.visits.begin)(bundle, applicant)
+        self._guard(self.visits.begin)(bundle, applicant, remind)
         self._show_begun(bundle)
 
     def _show_begun(self, bundle: int) -> None:
@@ -286,6 +287,10 @@ class IntakePage(QWidget):
     def _name(self, applicant: Applicant | None) -> None:
         if self.visits.visit is not None:
             self._guard(self.visits.name_applicant)(applicant)
+
+    def _agree_to_reminders(self, agreed: bool) -> None:
+        if self.visits.visit is not None:
+            self._guard(self.visits.agree_to_reminders)(agreed)
 
     def _after_questions(self) -> None:
         found = self.visits.assessment
@@ -315,6 +320,7 @@ class IntakePage(QWidget):
             found, self.visits.moved, self.visits.originals_to_see, self.visits.assumed_missing
         )
         self.right.verdicts.show_assessment(found)
+        self.right.applicant.show_remind(found.visit.remind)
         self.open_cases.follow(found.visit)
         self._show_open_cases()
 
@@ -336,6 +342,7 @@ class IntakePage(QWidget):
         if not self.right.applicant.whose.isHidden():
             extra = (Obstacle("whose", self.tr("先选：换人了，还是同一件。")), *extra)
         self.right.decide.show_assessment(found, extra)
+        self.right.decide.clock.say(self.open_cases.clock, blocks=False)
 
     # -- filing --
     def _press(self, decision: FilingMode) -> None:
@@ -416,7 +423,7 @@ class IntakePage(QWidget):
     def _resume(self, visit: Visit, draft: str) -> None:
         self._guard(self.visits.resume)(visit, draft)
         if self.visits.assessment is not None:
-            self.right.applicant.show_applicant(visit.applicant)
+            self.right.applicant.show_applicant(visit.applicant, visit.remind)
             self._show_begun(visit.bundle)
 
     def _save_paper(self) -> None:

@@ -1,4 +1,4 @@
-"""Checks whether the current applicant already has an open case of the same bundle."""
+"""What is looked up before a visit is filed: open cases of the same bundle and party, and a clock in doubt."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ LOOK_AFTER_MS = 250
 
 
 class OpenCases(QObject):
-    """``cases``: the open ones of the party last followed. Signals: ``found`` when they are known."""
+    """``cases``: the open ones of the party last followed; ``clock``: what speaks against the computer's clock.
+
+    Signals: ``found`` when they are known.
+    """
 
     found = Signal()
 
@@ -29,6 +32,7 @@ class OpenCases(QObject):
         self._visit: Visit | None = None
         self._asked_for: tuple[object, ...] = ()
         self.cases: tuple[CaseRow, ...] = ()
+        self.clock = ""
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(LOOK_AFTER_MS)
@@ -52,12 +56,15 @@ class OpenCases(QObject):
         if visit is None or visit.applicant is None:
             return
 
-        def answer(cases: Sequence[CaseRow]) -> None:
+        def look() -> tuple[Sequence[CaseRow], str]:
+            return self._facade.open_cases_like(visit), self._facade.clock_doubt()
+
+        def answer(seen: tuple[Sequence[CaseRow], str]) -> None:
             if asked == self._asked_for:
-                self.cases = tuple(cases)
+                self.cases, self.clock = tuple(seen[0]), seen[1]
                 self.found.emit()
 
-        self._background.run(lambda: self._facade.open_cases_like(visit), answer)
+        self._background.run(look, answer)
 
 
 def _party(visit: Visit) -> tuple[object, ...]:

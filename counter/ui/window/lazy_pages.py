@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from counter.ui.papers.day_page import DayPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.profile.self_test_page import SelfTestPage
+    from counter.ui.reminders.page import RemindersPage
     from counter.ui.tasks.page import TodoPage
     from counter.ui.tasks.training_panel import TrainingPanel
 
@@ -30,14 +31,15 @@ if TYPE_CHECKING:
         (FindCasePage | TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | SelfTestPage | DayPage)
         | ReportingPage
         | CourierPage
+        | RemindersPage
     )
 
 
 class LazyPages(QObject):
     """Builds pages on first use. Signals: ``announced(message)``; ``case_wanted(number)``, ``visit_wanted``,
-    ``hall_wanted``, ``day_wanted``, ``restoring_wanted``, ``courier_wanted`` and ``reporting_wanted`` to open other
-    pages; ``exchanged`` by stick; ``counted(counts)`` of open tasks; ``built(page)`` for each new page;
-    ``hall_changed`` after the hall's register was changed here.
+    ``hall_wanted``, ``day_wanted``, ``restoring_wanted``, ``courier_wanted``, ``reporting_wanted`` and
+    ``reminders_wanted`` to open other pages; ``told`` after somebody was; ``exchanged`` by stick; ``counted(counts)``
+    of open tasks; ``built(page)`` for each new page; ``hall_changed`` after the hall's register was changed here.
     """
 
     announced = Signal(Message)
@@ -52,6 +54,8 @@ class LazyPages(QObject):
     courier_wanted = Signal()
     reporting_wanted = Signal()
     exchanged = Signal()
+    reminders_wanted = Signal()
+    told = Signal()
 
     def __init__(
         self, facade: WindowFacade, background: Background, look: Look, stack: QStackedWidget
@@ -71,6 +75,7 @@ class LazyPages(QObject):
         self.reporting: ReportingPage | None = None
         self.runner: ReportingRunner | None = None
         self.courier: CourierPage | None = None
+        self.reminders: RemindersPage | None = None
 
     def page(self, name: str) -> Page:
         """The page of that name on the rail."""
@@ -93,6 +98,8 @@ class LazyPages(QObject):
                 return self.get_reporting()
             case "courier":
                 return self.get_courier()
+            case "reminders":
+                return self.get_reminders()
             case _:
                 return self.get_find_case()
 
@@ -110,6 +117,7 @@ class LazyPages(QObject):
             "day": self.day,
             "reporting": self.reporting,
             "courier": self.courier,
+            "reminders": self.reminders,
         }
         return {name: page for name, page in every.items() if page is not None}
 
@@ -163,6 +171,7 @@ class LazyPages(QObject):
             self.todo.hall_wanted.connect(self.hall_wanted)
             self.todo.day_wanted.connect(self.day_wanted)
             self.todo.restoring_wanted.connect(self.restoring_wanted)
+            self.todo.reminders_wanted.connect(self._tell)
             self.todo.counted.connect(self.counted)
             self._add(self.todo)
         return self.todo
@@ -267,6 +276,24 @@ class LazyPages(QObject):
             page.exchanged.connect(self.exchanged)
             self._add(page)
         return self.courier
+
+    def get_reminders(self) -> RemindersPage:
+        """告知, built on first use."""
+        if self.reminders is None:
+            from counter.ui.facades.reminders import RemindersFacade
+            from counter.ui.reminders.page import RemindersPage
+
+            facade = RemindersFacade(self._facade)
+            self.reminders = RemindersPage(facade, self._background, self._look)
+            self.reminders.case_wanted.connect(self.case_wanted)
+            self.reminders.changed.connect(self.told)
+            self._add(self.reminders)
+        return self.reminders
+
+    def _tell(self, number: str) -> None:
+        """From a task: the call about that case first."""
+        self.get_reminders().begin_with(number)
+        self.reminders_wanted.emit()
 
     def _add(self, page: Page) -> None:
         page.set_clerk(self._clerk)

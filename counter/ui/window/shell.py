@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from counter.ui.hall.page import HallPage
     from counter.ui.papers.day_page import DayPage
     from counter.ui.papers.verify import VerifyPage
+    from counter.ui.reminders.page import RemindersPage
     from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
     from counter.ui.tasks.page import TodoPage
     from counter.ui.tasks.training_panel import TrainingPanel
@@ -99,7 +100,10 @@ class Shell(Frame):
         self.pages.restoring_wanted.connect(self.show_backups)
         self.pages.courier_wanted.connect(lambda: self.open_page("courier"))
         self.pages.reporting_wanted.connect(lambda: self.open_page("reporting"))
+        self.pages.reminders_wanted.connect(lambda: self.open_page("reminders"))
+        self.pages.told.connect(self._count_tasks)
         self.pages.exchanged.connect(self.lights.ask)
+        self.pages.exchanged.connect(self._look_again)
         self.pages.counted.connect(self._show_count)
         self.pages.built.connect(self._know_page)
         self.pages.hall_changed.connect(self._show_hall)
@@ -140,6 +144,8 @@ class Shell(Frame):
         self._on_key("Ctrl+D", self._open_screen)
         self._on_key("Ctrl+Shift+D", lambda: self.open_page("self_test"))
         self._page_words["reporting"] = self._page_words["courier"] = self.tr("上报")
+        self._page_words["reminders"] = self.tr("告知")
+        self._on_key("Ctrl+Shift+G", lambda: self.open_page("reminders"))
         self._on_key("Ctrl+Shift+U", lambda: self.open_page("reporting"))
 
     def _meet_applicant(self) -> None:
@@ -161,6 +167,7 @@ class Shell(Frame):
 
             self.reporting = WindowReporting(tools, self.lights, self)
             self.pages.runner = self.reporting.runner
+            self.reporting.runner.ended.connect(lambda _: self._look_again())
 
     def _put_down(self) -> None:
         if self.reporting is not None:
@@ -172,6 +179,11 @@ class Shell(Frame):
         for part in (self.side, self.following):
             if part is not None:
                 part.stop()
+
+    def _look_again(self) -> None:
+        """What other windows wrote, or a key, may have come for the case that is open."""
+        if self.pages.find_case is not None and self._clerk is not None:
+            self.pages.find_case.detail.look_again()
 
     # -- people --
     def _leave(self) -> None:
@@ -232,11 +244,13 @@ class Shell(Frame):
     def _there(self) -> Mapping[str, QWidget]:
         return {**self._pages, **self.pages.there}
 
-    def _comes_back(self) -> TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | DayPage | None:
+    def _comes_back(
+        self,
+    ) -> TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | DayPage | RemindersPage | None:
         """The visible page, where it restores its own focus."""
         pages = (
             *(self.pages.todo, self.pages.verify, self.pages.guide, self.pages.hall),
-            *(self.pages.training, self.pages.day),
+            *(self.pages.training, self.pages.day, self.pages.reminders),
         )
         return next((page for page in pages if page and self._in_sight(page)), None)
 
@@ -261,7 +275,11 @@ class Shell(Frame):
         return True
 
     def _take_party(self, scan: Scan) -> None:
-        if any(map(self._in_sight, (self.pages.todo, self.pages.guide, self.pages.hall, self.pages.day))):
+        others = (
+            *(self.pages.todo, self.pages.guide, self.pages.hall, self.pages.day),
+            self.pages.reminders,
+        )
+        if any(map(self._in_sight, others)):
             self.open_page("find_case")
         page = self.intake if self._in_sight(self.intake) else self.pages.get_find_case()
         assert page is not None

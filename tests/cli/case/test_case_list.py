@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.shop import Said, counter
 from tests.cli.visits import NAME, visit, written
+from tests.services.case.neighbours import HERE, THERE, neighbours_on
 
 
 def listed(profile: Path, *arguments: str) -> Said:
@@ -53,6 +54,7 @@ def test_that_a_day_ends_the_list(kept: Path) -> None:
         (("--due", "--until", "下周"), "--until"),
         (("--due", "--kind", "nonsense"), "--kind"),
         (("--kind", "gap"), "--due"),
+        (("--hall",), "--due"),
     ],
 )
 def test_that_what_cannot_be_meant_is_said(kept: Path, arguments: tuple[str, ...], named: str) -> None:
@@ -69,3 +71,23 @@ def test_that_without_due_the_newest_cases_are_listed(kept: Path) -> None:
     newest = listed(kept).json
     assert [case["applicant"] for case in newest["cases"]] == [NAME]
     assert newest["more"] is False
+
+
+def test_that_the_whole_halls_tasks_are_for_who_may_see_others_work(tmp_path: Path) -> None:
+    with neighbours_on(tmp_path) as both:
+        theirs = both.other.file(both.other.visit())
+        both.tell(both.other, both.owner)
+    here = tmp_path / HERE
+    own = listed(here, "--due").json["tasks"]
+    assert theirs.number not in {task["number"] for task in own}
+    (tmp_path / "pins").mkdir()
+    clerk, lead = tmp_path / "pins" / "W01", tmp_path / "pins" / "S01"
+    clerk.write_text("1234\n", encoding="utf-8")
+    lead.write_text("9876\n", encoding="utf-8")
+    refused = listed(here, "--due", "--hall", "--clerk", "W01", "--pin-file", str(clerk))
+    assert (refused.code, refused.json["rule"]) == (1, "duty")
+    asked = ("--due", "--hall", "--clerk", "S01", "--pin-file", str(lead))
+    tasks = listed(here, *asked).json["tasks"]
+    assert {task["station"] for task in tasks if task["number"] == theirs.number} == {THERE}
+    words = counter("case", "list", *asked, "--data", here).out
+    assert f"窗口 {THERE}" in words

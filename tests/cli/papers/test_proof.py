@@ -27,8 +27,9 @@ FREE = frozenset(
     calendar due·calendar list·backup·restore·recover·keys list·keys export·keys request·rating pack·
     keys slots·keys unlock·keys lock·keys requests·keys ring list·courier pack·courier take-in·courier show·
     rating card·rating windows·training make·training lessons·training record·verify·tour·
-    sync now·sync status·sync files·sync save·hub init·hub upgrade·hub check·hub enrol·hub revoke·hub oversee·
-    hub ring·oversight board·oversight samples·oversight points·oversight reconcile""".replace("\n", "")
+    sync now·sync status·sync files·sync held·sync save·hub init·hub upgrade·hub check·hub enrol·hub revoke·
+    hub oversee·hub ring·hub parcels·oversight board·oversight samples·oversight points·
+    oversight reconcile""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )
@@ -43,10 +44,10 @@ OWN_PIN = frozenset(
     keys add·keys phrase·keys remove·keys rotate data·keys rotate station·keys rotate hall·
     clock confirm·number compare·calendar import·keys certify·keys trust·keys revoke·keys hall export·
     keys ring open·keys ring rotate·keys ring export·keys ring import·keys ring answer·keys grant·
-    keys hall import·sync join·sync take·sync decline·rating handler·
+    keys hall import·sync join·sync leave·sync take·sync decline·sync again·sync let-in·rating handler·
     rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence·
-    oversight reassign·oversight export""".replace("\n", "")
+    oversight reassign·oversight export·remind export·remind take-in""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )
@@ -56,6 +57,7 @@ READING: dict[str, Words] = {
     "case show": ("1",),
     "case find": ("巴图",),
     "case list": ("--due",),
+    "remind list": (),
     "oversight list": ("late",),
     "rectify list": (),
     "takeover check": ("cases.xlsx",),
@@ -76,6 +78,9 @@ _RATED: dict[str, Words] = {
 }
 ACTING: dict[str, Words] = {
     "case open": ("visit.json", "--no-papers"),
+    "remind done": ("1", "--outcome", "reached", "--clerk", "W01"),
+    "remind undo": ("1", "--clerk", "W01"),
+    "remind number": ("1", "--number", "10000005679", "--clerk", "W01"),
     "case ask-key": ("1", "--reason", "来本窗口补正", "--clerk", "W01"),
     **{f"case {act.name}": ("1", "--clerk", "W01") for act in act_options.ACTS},
     "oversight look": ("1", "--reason", "抽查核对", "--clerk", "W01"),

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from contextlib import ExitStack, closing
 from itertools import count
+from pathlib import Path
 
+import msgspec
 import psycopg
 import pytest
+from msgspec.structs import replace as changed
 
-from counter.db.hub.client import PostgresHub
+from counter.db.hub.client import PostgresHub, connect_hub
+from counter.db.hub.schema import newest
+from counter.domain.journal.exchange.parcels import ParcelKind, pack_parcel, unpack_parcel
+from counter.services.exchange.check_hub import check_hub
 from counter.services.exchange.hub_port import MISASKED, TOO_MANY, HubRefused, ParcelReceived
+from counter.services.exchange.hub_server import ParcelRule
+from counter.services.exchange.send_parcel import covered
+from counter.services.keys.trusted import verify
 from tests.db.hub.cluster import Hub
 from tests.db.hub.streams import Station
 from tests.db.hub.test_attacks import login
+from tests.services.exchange.stations import station
 
 pytestmark = pytest.mark.postgres
 A, B, C, OFFICE, BUREAU, ELSEWHERE = "15222101", "15222102", "15222103", "15222190", "15222191", "15222201"
@@ -140,3 +150,87 @@ def test_that_old_parcels_go_once_everybody_has_them_and_the_newest_stay(hub: Hu
         assert left(2) == ["register 2", "pack 2"]
         assert left(100) == ["register 2", "pack 2"]  # nobody has that pack: it waits
         assert left(100) == ["register 2"]
+
+
+def test_that_the_administrator_says_how_long_files_lie_there_and_drops_them_by_it(hub: Hub) -> None:
+    a = hub.enrol(A)
+    hub.enrol(B)
+    office = hub.enrol(OFFICE, kind="office")
+    with ExitStack() as stack:
+        of_a = stack.enter_context(closing(Station(A).connect(a)))
+        of_office = stack.enter_context(closing(Station(OFFICE).connect(office)))
+        for number in (1, 2):
+            of_a.send("register", b"register %d" % number, "kind:window,hall")
+            of_a.send("ratings", b"pack %d" % number, "kind:office")
+        of_office.received(2)
+    hub.sql("UPDATE hub.stations SET enrolled_at = enrolled_at - interval '300 days'")
+    hub.sql("UPDATE hub.parcels SET at = at - interval '40 days'")
+    with hub.server() as server:
+        assert server.parcel_rule() == ParcelRule(7, 180)
+        for taken, kept in ((6, None), (None, 29), (200, None), (None, 4000)):
+            with pytest.raises(HubRefused, match="3650"):
+                server.parcel_rule(taken, kept)
+        assert server.parcel_rule(60) == ParcelRule(60, 180)
+        assert server.drop_parcels() == (0, 0)
+        assert server.parcel_rule(7) == ParcelRule(7, 180)
+        assert server.drop_parcels() == (1, 6)  # the pack that its office has
+        assert server.parcel_rule(None, 30) == ParcelRule(7, 30)
+        assert server.drop_parcels() == (2, 16)  # nobody took them; the newest register stays
+    assert hub.sql("SELECT convert_from(body, 'UTF8') FROM hub.parcels") == [("register 2",)]
+    assert hub.sql("SELECT count(*) FROM hub.admin_log WHERE act IN ('parcel rule', 'drop parcels')") == [
+        (5,)
+    ]
+    with hub.server() as server:
+        assert server.upgrade() == (newest(), newest())
+        assert server.parcel_rule() == ParcelRule(7, 30)  # an upgrade keeps it
+    with login(a) as stranger:
+        for statement in (
+            "SELECT * FROM hub.set_parcel_rule(7, 30)",
+            "SELECT * FROM hub.drop_parcels()",
+            "SELECT * FROM hub.old_parcels('152221')",
+            "UPDATE hub.parcel_rule SET kept_days = 30",
+        ):
+            with pytest.raises(psycopg.Error):
+                stranger.execute(statement)
+
+
+def test_that_an_administrator_who_is_no_superuser_keeps_the_rule_and_drops_nothing_young(hub: Hub) -> None:
+    with closing(Station(A).connect(hub.enrol(A))) as of_a:
+        for number in (1, 2):
+            of_a.send("register", b"register %d" % number, "kind:window,hall")
+    hub.sql("SET ROLE hub_admin; SELECT * FROM hub.set_parcel_rule(7, 30); SELECT * FROM hub.drop_parcels()")
+    with pytest.raises(psycopg.Error):
+        hub.sql("SET ROLE hub_admin; DELETE FROM hub.parcels")
+    assert hub.sql("SELECT count(*) FROM hub.parcels") == [(2,)]
+
+
+def test_that_a_check_of_the_hub_finds_files_that_were_changed_or_forged(hub: Hub, tmp_path: Path) -> None:
+    one = station(tmp_path / "one", A)
+    enrolment = hub.enrol(A)
+    good = pack_parcel(
+        covered(one.app, ParcelKind.CALENDAR, b'{"year": 2027}', title="2027年放假安排", number=2027)
+    )
+    with closing(connect_hub(enrolment)) as of_a:
+        of_a.send("calendar", good, "kind:window,hall")
+
+        def found() -> list[str]:
+            with hub.server() as server:
+                report = check_hub(server, verify)
+            return [fault.sentence for fault in report.faults if fault.kind == "parcel"]
+
+        with hub.server() as server:
+            assert check_hub(server, verify).parcels == 1
+        assert found() == []
+        of_a.send("keys", b"no program wrote this")
+        assert "读不出" in found()[0]
+        parcel = unpack_parcel(good)
+        forged = pack_parcel(changed(parcel, title="2028年放假安排"))
+        of_a.send("calendar", forged, "kind:window,hall")
+        assert "签名不对" in found()[1]
+        other = covered(one.app, ParcelKind.CALENDAR, b'{"year": 2029}', title="2029年放假安排", number=2029)
+        of_a.send("keys", pack_parcel(other))
+        assert "不是写在封面上" in found()[2]
+        of_a.send("calendar", msgspec.msgpack.encode([99, "of a newer program"]))
+        assert len(found()) == 3
+        of_a.open_epoch(parcel.epoch, bytes(31) + b"k", b"", "machine")  # the station has another key there
+        assert "第 1 号" in found()[0]

@@ -8,7 +8,7 @@ import pytest
 
 from counter.db.file.clock import SystemClock, is_untimely
 from counter.db.journal.journal import SqlJournal
-from counter.domain.journal.entries import CLOCK_CONFIRMED, ClockReading, Entry, moment
+from counter.domain.journal.entries import CLOCK_CONFIRMED, UNNAMED_BOOT, ClockReading, Entry, moment
 from tests.db.toy import FakeClock
 from tests.foreign import foreign
 
@@ -80,7 +80,11 @@ def test_that_a_small_correction_by_a_time_server_is_not_doubted(
         ("other", 3600, -121, False),  # after a restart nobody knows how much time passed
         ("other", 0, -2, False),
         ("other", 0, -3, True),
-        ("b", 0, 400 * 86400, False),  # put forward: that needs someone else's clock
+        ("b", 60, 3600, False),  # set right by a little
+        ("b", 60, 3601, True),  # put forward, or wrong until now
+        ("b", 0, 400 * 86400, True),
+        ("other", 0, 400 * 86400, False),  # over a restart that needs someone else's clock
+        (f"{UNNAMED_BOOT}1", 0, 400 * 86400, False),
     ],
 )
 def test_that_a_clock_is_doubted_from_just_where_the_rule_says(

@@ -13,7 +13,10 @@ from counter.domain.case.clock_events import EventDated
 from counter.domain.case.conflict_events import CaseHandedOver
 from counter.domain.case.item_events import Result
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.lost_events import RecordsLost
 from counter.domain.case.person_events import PersonForgotten
+from counter.domain.journal.causality import Causes
+from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import Slot
 from counter.domain.tasks.tasks import TaskKind, tasks
 from tests.settings import calendar, jurisdiction
@@ -132,3 +135,37 @@ def test_that_a_second_opening_is_told_as_what_it_is() -> None:
     assert (one.slot, one.unauthorised) == (Slot.CASE, True)
     assert [claim.station for claim in one.claims] == ["A", "B"]
     assert "又登记了一次" in case.history[-1].text
+
+
+def doubted(windows: Windows, id_: str) -> list[Entry]:
+    """What all wrote, with that act signed by nobody who may."""
+    return [replace(e, doubted=e.id == id_) for e in windows.entries]
+
+
+def test_that_a_settlement_that_no_supervisor_signed_settles_nothing_and_says_so() -> None:
+    windows = Windows()
+    windows.tell("A", "B", "C")
+    windows.at("A", accepted())
+    windows.at("B", concluded(Result.REJECTED))  # as the owner's other machine
+    windows.tell_all()
+    act = windows.at("A", settled(windows.case("A"), 1), REASON)
+    windows.tell_all()
+    assert folded(windows.entries).conflicts == ()
+    case = folded(doubted(windows, act))
+    assert item_of(case) is ItemState.CONFLICT
+    (one,) = case.conflicts
+    assert [claim.kind for claim in one.claims] == ["item.accepted", "item.concluded", "conflict.settled"]
+    assert "不是值班负责人" in one.claims[2].words
+    assert sum("不是值班负责人" in line.text for line in case.history) == 1
+
+
+def test_that_records_that_no_supervisor_declared_lost_are_waited_for() -> None:
+    windows = Windows()
+    windows.tell("A", "B")
+    windows.at("B", brought())
+    windows.tell("B", "A")
+    known = tuple(e.id for e in windows.of("A"))
+    act = windows.at("A", RecordsLost(("e900",), known[:1], ("B",), "S02"))
+    causes = Causes(tuple(windows.entries))
+    assert causes.late == frozenset(known[1:])
+    assert Causes(tuple(doubted(windows, act))).late == frozenset()

@@ -296,7 +296,7 @@ def test_that_only_the_issuing_window_knows_a_papers_sheets_and_others_are_marke
     assert here is None
     there = barred(windows.case(), "B")
     assert there is not None
-    with pytest.raises(RuleRefused, match="由那个窗口登记"):
+    with pytest.raises(RuleRefused, match="由那个窗口办"):
         there.check(said)
     there.check(served(1))
     with pytest.raises(RuleRefused, match="窗口 A 主办"):

@@ -60,6 +60,7 @@ TABLE: dict[str, tuple[Slot, Meeting, tuple[str, ...] | None]] = {
     "item.deemed_accepted": (S.ITEM, M.DECIDES, ()),
     "item.proposed": (S.ITEM, M.DECIDES, None),
     "item.organ_accepted": (S.ITEM, M.DECIDES, ("document", "day")),
+    "item.organ_told": (S.ITEM, M.ADDS, None),
     "item.concluded": (S.ITEM, M.DECIDES, ("result", "document", "day")),
     "item.ended": (S.ITEM, M.DECIDES, ("ending",)),
     "decision.voided": (S.ITEM, M.DECIDES, ()),

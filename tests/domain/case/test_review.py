@@ -32,6 +32,7 @@ from tests.stories import Story, due
 from tests.windows import Windows, folded
 
 LOCAL = Due(date(2026, 11, 23), False, "收件后1个工作日")
+ROOM = "15220192"
 MADE = FindingMade(
     "a1", "clock.answer:food", "按期告知", "food", FindingWeight.LAWFULNESS, date(2026, 12, 11)
 )
@@ -99,7 +100,7 @@ def test_that_a_doubtful_clock_is_a_flaw() -> None:
 def test_that_a_finding_goes_from_the_owner_to_a_second_person_and_leaves_the_day_of_finishing() -> None:
     story = finished(brought(Story()))
     ended = story.case.updated_at
-    story.then(MADE, FindingWords("晚了两天"))
+    story.then(MADE, FindingWords("晚了两天"), station=ROOM)
     (finding,) = story.case.findings
     assert (finding.step, finding.awaits_owner, finding.said[0].words) == (FindingStep.MADE, True, "晚了两天")
     story.then(FindingAnswered(finding.id, FindingStance.ADMITTED), FindingWords("属实"))
@@ -110,7 +111,7 @@ def test_that_a_finding_goes_from_the_owner_to_a_second_person_and_leaves_the_da
         False,
     )
     assert story.case.findings[0].said[-1].words is None
-    story.then(FindingClosed(finding.id, FindingEnd.PUT_RIGHT), FindingWords("核对过"))
+    story.then(FindingClosed(finding.id, FindingEnd.PUT_RIGHT), FindingWords("核对过"), station=ROOM)
     assert not story.case.findings[0].open
     story.then(FindingAnswered(finding.id, FindingStance.DISPUTED), FindingWords("晚到的话"))
     (finding,) = story.case.findings
@@ -119,7 +120,7 @@ def test_that_a_finding_goes_from_the_owner_to_a_second_person_and_leaves_the_da
 
 
 def test_that_the_owner_has_a_task_until_it_answered_and_put_right() -> None:
-    story = finished(brought(Story())).then(MADE, FindingWords("晚了两天"))
+    story = finished(brought(Story())).then(MADE, FindingWords("晚了两天"), station=ROOM)
 
     def waiting() -> list[tuple[str, date | None, str]]:
         found = tasks(story.case, jurisdiction(), calendar())
@@ -134,13 +135,13 @@ def test_that_the_owner_has_a_task_until_it_answered_and_put_right() -> None:
 
 
 def test_that_an_order_to_hand_over_stands_until_it_is_carried_out_or_taken_back() -> None:
-    story = Story().then(ReassignOrdered("15220103", "15220104", "S02"), ReassignReason("停窗"))
+    story = Story().then(ReassignOrdered("15220103", "15220104", "S02"), ReassignReason("停窗"), station=ROOM)
     assert story.case.to_reassign is not None
     assert story.case.owner == "15220103"  # the order alone decides nothing
     (task,) = [t for t in tasks(story.case, jurisdiction(), calendar()) if t.kind is TaskKind.REASSIGN]
     assert "窗口 15220104" in task.words
     assert replace(story.case, owner="15220104").to_reassign is None
-    story.then(ReassignOrdered("15220103", "15220103", "S02"), ReassignReason("不停了"))
+    story.then(ReassignOrdered("15220103", "15220103", "S02"), ReassignReason("不停了"), station=ROOM)
     assert story.case.to_reassign is None
 
 
@@ -149,9 +150,24 @@ def test_that_findings_and_orders_contradict_nothing_that_windows_do_meanwhile()
     windows.tell_all()
     windows.at("A", SupplementReceived({"lease": BroughtRecord("received", False, 1)}, NOON))
     finding = windows.at("B", MADE, FindingWords("缺一份"))
+    windows.entries[-1] = replace(windows.entries[-1], station=ROOM)
     windows.at("C", ReassignOrdered("A", "C", "S02"), ReassignReason("停窗"))
     windows.tell_all()
     cases = {name: folded(windows.of(name)) for name in "ABC"}
     assert cases["A"] == cases["B"] == cases["C"]
     assert cases["A"].conflicts == ()
     assert [one.id for one in cases["A"].findings] == [finding]
+
+
+def test_that_a_window_neither_finds_nor_closes_a_finding_nor_orders_a_case_away() -> None:
+    """A rated window that runs another program signs with a valid key: what it wrote is told, and changes nothing."""
+    story = finished(brought(Story())).then(MADE, FindingWords("晚了两天"), station=ROOM)
+    (finding,) = story.case.findings
+    told = len(story.case.history)
+    story.then(FindingClosed(finding.id, FindingEnd.DROPPED), FindingWords("没有问题"))
+    story.then(MADE, FindingWords("别的窗口的不是"))
+    story.then(ReassignOrdered("15220103", "15220104", "S02"), ReassignReason("不想办"))
+    (after,) = story.case.findings
+    assert (after.open, after.step) == (True, FindingStep.MADE)
+    assert story.case.to_reassign is None
+    assert len(story.case.history) == told + 3

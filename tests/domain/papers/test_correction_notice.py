@@ -333,3 +333,12 @@ def test_that_nothing_is_said_to_go_back_where_nothing_was_taken_in() -> None:
     assert f"“{SHOP}”的本次申请到此结束" in said
     assert "连同退还的材料" not in said
     assert "除上列材料外，不需要" in said
+
+
+def test_that_a_call_before_the_last_day_is_promised_only_to_who_agreed() -> None:
+    words = "到期前一个工作日打电话（尾号5678）提醒。"
+    said = text(compose(replace(PLAN, remind_at="10000005678")))
+    assert words in said
+    assert said.index(words) < said.index("序号 材料")
+    assert "提醒" not in text(compose(PLAN))
+    assert "提醒" not in text(compose(replace(RETURNED, remind_at="10000005678")))  # no day to be late for

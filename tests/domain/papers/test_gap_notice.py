@@ -6,13 +6,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from counter.domain.calendar.workdays import CHINA
 from counter.domain.case.item_events import Signer
 from counter.domain.document.document import TITLES, Document, PaperKind, from_json, to_json
 from counter.domain.guide.model import ProcedureClass
@@ -248,6 +249,20 @@ def test_that_no_reminder_is_promised_which_nobody_is_told_to_make() -> None:
     wording = {**NOTICE.jurisdiction.wording, "gap_reminder": "窗口按登记的电话提醒"}  # of an older profile
     place = replace(NOTICE.jurisdiction, wording=wording)
     assert "提醒" not in text(compose(replace(NOTICE, jurisdiction=place)))
+
+
+def test_that_a_call_is_promised_only_to_who_agreed_and_can_be_called() -> None:
+    promised = text(compose(replace(NOTICE, remind_at="10000005678")))
+    assert "到期前一个工作日打电话（尾号5678）提醒" in promised
+    assert "10000005678" not in promised
+    assert "提醒" not in text(compose(replace(NOTICE, remind_at="")))
+    assert "提醒" not in text(compose(replace(NOTICE, remind_at="10000005678", untimely=True)))
+
+
+def test_that_no_call_is_promised_where_no_day_is_left_for_it() -> None:
+    last = min(g.due.day for d in NOTICE.decided_items for g in d.verdict.gaps if g.due)
+    at = datetime.combine(last - timedelta(days=1), time(12), CHINA)
+    assert "提醒" not in text(compose(replace(NOTICE, remind_at="10000005678", issued_at=at)))
 
 
 def test_that_a_gap_notice_says_by_when_and_what_else_before_its_lists() -> None:

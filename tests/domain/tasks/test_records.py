@@ -9,7 +9,8 @@ import pytest
 
 import counter.domain.ratings.rating_records
 import counter.domain.tasks.records.case_records
-import counter.domain.tasks.records.hall_records  # noqa: F401  # each for the records it declares
+import counter.domain.tasks.records.hall_records
+import counter.domain.tasks.records.room_records  # noqa: F401  # each for the records it declares
 from counter.domain.calendar.workdays import Calendar
 from counter.domain.case.events import PaperCopied
 from counter.domain.case.item_events import Again, ItemTold

@@ -11,13 +11,15 @@ from counter.domain.case import item_events as said
 from counter.domain.case import paper_events
 from counter.domain.case.events import BroughtRecord, MaterialsReceived
 from counter.domain.case.item_events import Cause, Ending, Pause, Result
+from counter.domain.case.organ_events import ItemOrganTold
+from counter.domain.case.results import events as results
 from counter.domain.document.document import PaperKind
 from counter.domain.visit.verdict import Outcome
 from counter.services.context.projection import TASK_RULES
 from tests.domain.tasks.test_tasks import found, gap, gapped, notice, proposed, serial, told
 from tests.stories import ORGAN, Story, due
 
-KNOWN = ("6", "2a70a5c3ce1a4226")
+KNOWN = ("8", "cc92c0146a6caa16")
 
 
 def stories() -> Iterator[Story]:
@@ -48,6 +50,17 @@ def stories() -> Iterator[Story]:
     yield Story().foreign("from.a.newer.program", {"organ": ORGAN})
     yield Story().held().issued(PaperKind.INTAKE_RECEIPT)
     yield told(gap("form", "申请书", "2026-12-04")).issued(PaperKind.CORRECTION_NOTICE).copied()
+    thing = results.ResultArrived(
+        *("k1", "food", ORGAN, "许可证", ORGAN, results.Medium.PAPER, date(2026, 12, 2)), originals=1
+    )
+    here = Story().accepted().concluded(Result.GRANTED, day="2026-12-01").then(thing)
+    yield here
+    here = Story().accepted().concluded(Result.GRANTED, day="2026-12-01").then(thing)
+    applicant = results.CollectorKind.APPLICANT
+    handed = results.ResultHandedOut("h1", ("k1",), paper_events.Way.WINDOW, thing.arrived, applicant, True)
+    yield here.then(handed).then(results.ResultWithdrawn("k1", "许可证", thing.arrived))
+    asked = ItemOrganTold("food", "许可", ORGAN, date(2026, 12, 1), "补1号", date(2026, 12, 8), ("form",))
+    yield Story().held().then(asked)
 
 
 def test_that_another_rule_of_what_is_a_task_has_another_version() -> None:

@@ -91,7 +91,6 @@ def files(county: County) -> tuple[list[str], dict[str, int]]:
     cases: dict[str, dict[str, Any]] = {}
     tasks: dict[str, Counter[tuple[Any, ...]]] = {}
     figures: dict[str, int] = {}
-    ended: set[str] = set()
     os.environ[FOLDER] = str(county.folder)
     for place in county.places.values():
         os.environ[STATION] = place.station
@@ -101,7 +100,6 @@ def files(county: County) -> tuple[list[str], dict[str, int]]:
             cases[place.window] = {subject: _case(app, subject) for subject in subjects}
             rows = run("SELECT case_id, kind, day, item, paper, station FROM task_rows").fetchall()
             own = place.station
-            ended |= {row[0] for row in run("SELECT case_id FROM case_rows WHERE is_open = 0")}
             tasks[place.window] = Counter((*row[:-1], row[-1] or own) for row in rows)
             foreign = run("SELECT COUNT(*) FROM taken_entries WHERE kind LIKE 'rating%'").fetchone()[0]
             figures[f"ratings of others {place.window}"] = foreign
@@ -113,7 +111,7 @@ def files(county: County) -> tuple[list[str], dict[str, int]]:
                 "SELECT COUNT(*) FROM case_rows WHERE conflict"
             ).fetchone()[0]
     seen = [f"{name}: {number}" for name, number in figures.items() if number and name.startswith(_NEVER)]
-    return [*_cases_differ(cases), *_tasks_differ(tasks, ended), *seen], figures
+    return [*_cases_differ(cases), *_tasks_differ(tasks), *seen], figures
 
 
 def _case(app: Any, subject: str) -> dict[str, Any]:
@@ -161,14 +159,13 @@ def _cases_differ(cases: Mapping[str, Mapping[str, dict[str, Any]]]) -> list[str
     return found
 
 
-def _tasks_differ(tasks: Mapping[str, Counter[tuple[Any, ...]]], ended: set[str]) -> list[str]:
-    """Every window knows every task and whose it is. What was taken in for others stands where it lies, and what is
-    left of an ``ended`` case at its owner's.
+def _tasks_differ(tasks: Mapping[str, Counter[tuple[Any, ...]]]) -> list[str]:
+    """Every window knows every task and whose it is, of ended cases too. What was taken in for others stands where it
+    lies.
     """
     found = []
     for row in sorted(set().union(*tasks.values()), key=repr):
         at = [window for window, rows in tasks.items() if rows[row]]
-        own = row[1] == "for_other" or (row[0] in ended and at == [row[-1][-2:]])
-        if len(at) != (1 if own else len(tasks)):
+        if len(at) != (1 if row[1] == "for_other" else len(tasks)):
             found.append(f"task {row} stands at {at}")
     return found

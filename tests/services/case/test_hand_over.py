@@ -164,6 +164,6 @@ def test_that_what_is_offered_of_another_windows_papers_is_possible(windows: Nei
     windows.meet()
     there = seen(taker, case.id)
     assert paper.id not in offered(taker, there).get(MarkPrinted, ())
-    with pytest.raises(RuleRefused, match="由那个窗口登记"):
+    with pytest.raises(RuleRefused, match="由那个窗口办"):
         taker.do(there, MarkPrinted((paper.id,)))
     assert HandOver not in offered(giver, given)

@@ -15,6 +15,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts import acts, proposal, signing
 from counter.domain.case.acts import result as concluding
 from counter.domain.case.acts.acts import CaseAct, Possible
+from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.acts.correction import NewFact
 from counter.domain.case.acts.custody import at_organ, at_window
 from counter.domain.case.acts.offers import possible
@@ -23,6 +24,7 @@ from counter.domain.case.fold import fold
 from counter.domain.case.item_events import Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import Way
+from counter.domain.case.results.events import CollectorKind, ResultForm
 from counter.domain.document.document import Document
 from counter.domain.document.signature import Drawing
 from counter.domain.hall.consent import Consent
@@ -189,6 +191,20 @@ def _conclude(hand: Hand) -> CaseAct:
     return acts.Conclude(item.id, result, hand.today, **named(signer=signer))
 
 
+def _register(hand: Hand) -> CaseAct:
+    """A certificate, or the decision of an item that was not granted."""
+    item = hand.item
+    form = ResultForm.CERTIFICATE if item.state.finished else ResultForm.DECISION
+    thing = GivenResult("办理结果", str(hand.chance.random()), item.asked.organ, form=form)
+    return acts.RegisterResult(item.id, thing, hand.today)
+
+
+def _organ_notice(hand: Hand) -> CaseAct:
+    item = hand.item
+    lines = tuple(line.id for line in hand.case.checklist.lines_of(item.id))[:1]
+    return acts.RecordOrganNotice(item.id, hand.today, f"补{hand.chance.random()}号", hand.today, lines)
+
+
 def _pause(hand: Hand) -> CaseAct:
     """Told by the organ itself, or by the notice that is made here: by days or until a day."""
     item = hand.item
@@ -236,6 +252,13 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
         "", "改到那边办", SUPERVISOR
     ),  # where there is another window only
     acts.ReceiveCase: lambda h: acts.ReceiveCase(),
+    acts.RecordOrganNotice: _organ_notice,
+    acts.RegisterResult: _register,
+    acts.HandOutResults: lambda h: acts.HandOutResults(
+        h.offer.certificates, h.today, CollectorKind.APPLICANT, "巴图吉雅", "居民身份证"
+    ),
+    acts.TakeBackResult: lambda h: acts.TakeBackResult(h.offer.certificates[0], h.today, "姓名写错"),
+    acts.CallInResult: lambda h: acts.CallInResult(h.offer.certificates[0], h.today),
     acts.TakeNote: lambda h: acts.TakeNote(h.item.id, "已告知机关", SUPERVISOR),
     acts.Relieve: lambda h: acts.Relieve(h.offer.lines),
     acts.Void: lambda h: acts.Void((h.item.id,), "录错了人", h.offer.papers),

@@ -11,6 +11,7 @@ import pytest
 
 from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import CaseAct, Conclude, Decide, Deem, Serve, Supplement
+from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.acts.deemed import last_notice_day, overdue
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.case import Case
@@ -18,6 +19,7 @@ from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Res
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import Ground
 from counter.domain.case.paper_events import Way
+from counter.domain.case.results.events import CollectorKind
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import CounterError, RuleRefused
 from counter.domain.people.applicant import Party
@@ -194,6 +196,19 @@ def _to_pledge(office: Office) -> Case:
     return case
 
 
+def _about_results(case: Case, today: date, line: str) -> dict[type, list[CaseAct]]:
+    """What the organ itself said, and results as things."""
+    thing = GivenResult("许可证", "1", item(case, LICENCE).asked.organ)
+    applicant = CollectorKind.APPLICANT
+    return {
+        acts.RecordOrganNotice: [acts.RecordOrganNotice(LICENCE, today, "乌农补〔2026〕1号", today, (line,))],
+        acts.RegisterResult: [acts.RegisterResult(LICENCE, thing, today)],
+        acts.HandOutResults: [acts.HandOutResults(("k1",), today, applicant, "巴图吉雅", "居民身份证")],
+        acts.TakeBackResult: [acts.TakeBackResult("k1", today, "写错了")],
+        acts.CallInResult: [acts.CallInResult("k1", today)],
+    }
+
+
 def _every(office: Office, case: Case, kind: type[CaseAct]) -> list[CaseAct]:
     """Acts of that kind that would write something of the licence."""
     today = office.app.setting().now.date()
@@ -230,6 +245,7 @@ def _every(office: Office, case: Case, kind: type[CaseAct]) -> list[CaseAct]:
             for day in (today, date(2026, 11, 24))
         ],
         acts.RecordAcceptance: [acts.RecordAcceptance(LICENCE, today, "乌农受〔2026〕1号")],
+        **_about_results(case, today, lines[0].id),
         acts.PauseClock: [acts.PauseClock(LICENCE, Pause.TESTING, "乌农检〔2026〕1号", today)],
         acts.Extend: [extended(LICENCE, today)],
         acts.ResumeClock: [acts.ResumeClock(LICENCE, today)],

@@ -129,7 +129,7 @@ def test_that_a_case_goes_to_another_window_by_two_people_and_is_that_windows(of
     window = RegisteredWindow(OTHER, "9", "二号窗口")
     issue_register(office.app.journal, (change_to(window, day),), by=lead(office))
     own = office.app.journal.station().code
-    with pytest.raises(BadInput, match="就在本窗口"):
+    with pytest.raises(BadInput, match="就是本窗口"):
         hand_over(office.app, case.id, HandOver(own, reason, SUPERVISOR), office.clerk)
     with pytest.raises(RuleRefused, match="两个人"):
         hand_over(office.app, case.id, HandOver(OTHER, reason, SUPERVISOR), lead(office))

@@ -60,6 +60,8 @@ class MemoryHub:
     wraps: dict[KeyWrap, tuple[int, str]] = field(default_factory=dict)
     cards: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
     rings: set[str] = field(default_factory=set)
+    gives_recovery: bool = True
+    """An older hub gives its maker no recovery wraps."""
     key_number: int = 0
     outlines: list[StreamOutline] = field(default_factory=list)
     parcels: MemoryParcels = field(default_factory=MemoryParcels)
@@ -146,6 +148,10 @@ class MemoryPort(MemoryKeys, ParcelCalls):
     def push_all(self, batches: Iterable[EntryBatch], *, carried: bool = False) -> Iterator[Acknowledged]:
         for batch in batches:
             yield self.push(batch)
+
+    def turn_mark(self, turn: int) -> bytes:
+        came = [one for one in self.hub.turns if one <= turn]
+        return self.cuts.call(lambda: repr((came, self.hub.links[: len(came)])).encode())  # type: ignore[no-any-return]
 
     def pull(self, after: int, limit: int = 8, *, station: str | None = None) -> PulledBatches:
         return self.cuts.call(lambda: self._pull(after, limit))  # type: ignore[no-any-return]

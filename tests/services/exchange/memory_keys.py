@@ -51,7 +51,7 @@ class MemoryKeys:
     def _wraps(self, recipient: str, after: int, limit: int) -> KeysPulled:
         hub, gone = self.hub, self._forgotten()
         holds, is_ring = self.code in hub.holders, recipient.startswith("ring:")
-        recovery = recipient.startswith("recovery:")
+        recovery = hub.gives_recovery and recipient.startswith("recovery:")
         if not recovery and not (
             holds and recipient in hub.rings
             if is_ring

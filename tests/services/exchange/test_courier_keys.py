@@ -8,16 +8,25 @@ from pathlib import Path
 import pytest
 
 from counter.domain.journal.exchange.courier import WRAPS, CourierPart
+from counter.domain.journal.exchange.key_cards import is_recovery
+from counter.domain.journal.exchange.key_wraps import KeyParcel
+from counter.services.exchange.courier_wraps import keys_down
 from counter.services.exchange.grant_keys import grant_keys_by_hand
 from counter.services.exchange.round import exchange_round
 from counter.services.exchange.round_marks import begin_marks
 from counter.services.exchange.share_keys import wraps_to_send
+from counter.services.exchange.take_wraps import take_wraps
+from counter.services.keys.hall_recovery import hall_recovery_public
+from counter.services.keys.recovery_key import new_recovery_key
+from counter.services.keys.recovery_reading import READERS, recovery_recipients, waiting_for_recovery
 from tests.db import toy
 from tests.services.exchange.memory_hub import MemoryHub
 from tests.services.exchange.sharing import LEAD, Hall, ask, hall, names, ring, seal_something
 from tests.services.exchange.stations import Station
 from tests.services.exchange.sticks import copy, joins, take
 from tests.services.exchange.test_courier import hall_copy
+
+HALL_KEY = new_recovery_key()
 
 
 @pytest.fixture
@@ -158,5 +167,43 @@ def test_that_a_restored_window_seals_beside_its_older_key_and_gets_that_back(
     assert "key" not in restored.faults()
     restored.journal.forget(one, actor="S01", reason="保管期限已满")
     assert restored.journal.shared_keys().makers(one) == ()
+    assert "key" not in restored.faults()
+    before.journal.close()
+
+
+def test_that_a_restored_window_without_a_line_reads_its_own_cases_again_by_the_recovery_key(
+    towns: Hall, tmp_path: Path
+) -> None:
+    """Its place still has what went through it, and gives each window its own alone: the hall's key is of all."""
+    folder = tmp_path / "older"
+    for town in (towns.owner, towns.other):
+        with town.journal.transaction() as tx:
+            tx.exchange().set_mark(f"{READERS}hall", hall_recovery_public(HALL_KEY))
+            tx.commit()
+    towns.made += 1
+    towns.other.accept(towns.made)
+    hall_copy(towns.owner, folder).journal.close()
+    cases = [accept(towns), accept(towns)]
+    trip(towns, tmp_path)
+    restored = Station(toy.open_journal(folder, towns.owner.clock), towns.owner.clock)
+    joins(restored, towns.room)
+    before, towns.owner = towns.owner, restored
+    trip(towns, tmp_path)  # its entries come
+    trip(towns, tmp_path)  # it says that their keys are missing, and they come
+    assert names(restored, *cases) == [False, False]
+    assert waiting_for_recovery(restored.journal) == set(cases)
+    assert waiting_for_recovery(towns.room.journal) == waiting_for_recovery(towns.other.journal) == set()
+    given = {
+        wrap.maker for wrap in keys_down(towns.room.app, restored.code).wraps if is_recovery(wrap.recipient)
+    }
+    assert given == {restored.code}
+    waiting = restored.journal.shared_keys().unopened(recovery_recipients(restored.journal))
+    assert {wrap.maker for wrap in waiting} == {restored.code}
+    assert take_wraps(restored.app, KeyParcel(), recovery_key=towns.other.recovery).opened == ()
+    assert set(take_wraps(restored.app, KeyParcel(), recovery_key=before.recovery).opened) == set(cases)
+    assert names(restored, *cases) == [True, True]
+    trip(towns, tmp_path)
+    trip(towns, tmp_path)
+    assert waits(towns) == [0, 0]
     assert "key" not in restored.faults()
     before.journal.close()

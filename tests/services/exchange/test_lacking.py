@@ -31,6 +31,7 @@ def pair(tmp_path: Path) -> Pair:
     hub = MemoryHub(demo=toy.IDENTITY.demo)
     one, two = station(tmp_path / "one", ONE), station(tmp_path / "two", TWO)
     for at in (one, two):
+        at.journal.keep_hub_secret(b"{}")
         begin_marks(at.app, hub.name)
         settled_keys(at.journal, civil_date(at.clock.at))
     one.trusts(two)

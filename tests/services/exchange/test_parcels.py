@@ -11,11 +11,19 @@ import msgspec
 import pytest
 from msgspec.structs import replace as changed
 
-from counter.domain.journal.exchange.parcel_states import KeptParcel, ParcelState
-from counter.domain.journal.exchange.parcels import Parcel, ParcelKind, pack_parcel, recognised, spec_of
+from counter.domain.journal.exchange.parcel_states import KeptParcel, ParcelState, ParcelWay
+from counter.domain.journal.exchange.parcels import (
+    Parcel,
+    ParcelKind,
+    pack_parcel,
+    reads,
+    recognised,
+    spec_of,
+)
 from counter.domain.papers.verify.trusted_keys import KeyRevoked, KeysTrusted, Revocation
 from counter.services.exchange.courier_keys import statements_of_hall
 from counter.services.exchange.hub_port import ParcelOnHub
+from counter.services.exchange.receive_parcel import MOST_UNREAD, UNKNOWN, UNREADABLE
 from counter.services.exchange.round_parcels import AGAIN_AFTER, KEPT_FOR
 from counter.services.exchange.send_parcel import covered, send_parcel
 from counter.services.keys.files import public_text
@@ -258,3 +266,33 @@ def test_that_what_is_for_others_has_a_row_and_no_bytes(pair: Pair) -> None:
     assert (only(two).state, only(two).kept) == (ParcelState.NOT_OURS, False)
     assert isinstance(hub.parcels.there[1][0], ParcelOnHub)
     assert replace(only(two), kept=True).name == "放假安排"
+
+
+@pytest.mark.parametrize("program", ["older", "same"])
+def test_that_what_an_older_program_could_not_read_is_tried_once_by_the_next(
+    pair: Pair, program: str
+) -> None:
+    one, two, hub = pair
+    good = covered(one.app, ParcelKind.CALENDAR, arrangement(2027), title="2027年放假安排", number=2027)
+    give(hub, good)
+    with two.journal.transaction() as tx:  # as the program of before left it
+        unread = changed(good, station=TWO, kind=UNKNOWN, readers="", title="读不出的文件")
+        where = {"via": "hub", "why": UNREADABLE, "pos": 1}
+        parcels, at = tx.exchange().parcels(), two.clock.at
+        parcels.put(pack_parcel(good), unread, ParcelWay.HERE, ParcelState.REFUSED, at, **where)  # type: ignore[arg-type]
+        if program == "same":
+            tx.exchange().set_mark("parcels_read_by", reads())
+        tx.commit()
+    exchange(two, hub)
+    read = ("2027年放假安排", "waits")
+    assert known(two) == [read if program == "older" else ("读不出的文件", "refused")]
+    assert exchange(two, hub).parcels.settled == 0
+
+
+def test_that_rubbish_is_kept_for_a_later_program_and_never_without_end(pair: Pair) -> None:
+    _, two, hub = pair
+    for size in (MOST_UNREAD - 4_000_000, 3_000_000, 2_000_000):
+        give(hub, b"x" * size)
+    exchange(two, hub)
+    kept = [one.kept for one in sorted(two.journal.exchange().parcels().every(), key=lambda one: one.id)]
+    assert kept == [True, True, False]

@@ -40,6 +40,7 @@ def pair(tmp_path: Path) -> tuple[Station, Station, MemoryHub]:
 
 
 def joined(at: Station, hub: MemoryHub) -> Station:
+    at.journal.keep_hub_secret(b"{}")
     begin_marks(at.app, hub.name)
     return at
 
@@ -314,6 +315,15 @@ def test_that_a_damaged_enrolment_is_red_and_says_how_to_mend_it(tmp_path: Path,
     assert "hub.key" in words(one)
     lines = reporting_matters(one.app, reporting_standing(one.app), now(one.app))
     assert any("hub.key" in line.words and "再收一次" in line.to_do for line in lines)
+
+
+def test_that_an_enrolment_that_is_gone_is_red_and_says_how_to_mend_it(tmp_path: Path) -> None:
+    one = joined(station(tmp_path / "one", ONE), MemoryHub())
+    (one.journal.profile / "hub.key").unlink()
+    assert tone(one) is ReportingTone.BAD
+    assert "hub.key 不见了" in words(one)
+    lines = reporting_matters(one.app, reporting_standing(one.app), now(one.app))
+    assert any("不见了" in line.words and "再收一次" in line.to_do for line in lines)
 
 
 def test_that_a_certificate_of_a_trusted_hall_comes_with_the_hub_and_no_other_does(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from counter.services.exchange.round_marks import begin_marks
 from counter.services.exchange.take_wraps import take_wraps
 from counter.services.hall.configure_hall import configure_hall
 from counter.services.hall.staff import add_staff
+from counter.services.keys.recovery_reading import waiting_for_recovery
 from counter.services.keys.ring import RingSecret, import_ring
 from counter.services.keys.ring_cards import ring_in_force
 from tests.db import toy
@@ -178,6 +180,26 @@ def test_that_a_restored_window_reads_its_own_cases_again_by_the_recovery_key(
     assert names(back, *since) == [True] * 3
     assert not any("读不出" in one.words for one in _matters(back))
     assert joined.round(back).sentence == ""
+
+
+def test_that_an_older_hub_is_asked_for_recovery_wraps_once_a_day(joined: Joined, tmp_path: Path) -> None:
+    """It notes each question as a refusal; nobody at the window is told of one that mends itself."""
+    before, folder = joined.owner, tmp_path / "again"
+    file = back_up(before.journal.profile, tmp_path / "stick")
+    one = joined.case()
+    joined.round(before, joined.room)
+    restore(file, before.recovery, folder)
+    joined.owner = back = Station(open_restored(folder), before.clock, before.recovery)
+    joins(back, joined.room)
+    joined.hub.gives_recovery = False
+    for _ in range(3):
+        assert joined.round(back).sentence == ""
+    assert len(joined.hub.refusals) == 1
+    assert keys_at_hub(back.app).refused == ()
+    joined.hub.gives_recovery = True
+    before.clock.passes(timedelta(days=1))
+    joined.round(back)
+    assert waiting_for_recovery(back.journal) == {one}
 
 
 def _matters(at: Station) -> tuple[ReportingMatter, ...]:

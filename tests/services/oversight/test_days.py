@@ -110,7 +110,7 @@ def test_that_the_workbook_says_what_it_is_of_and_runs_no_formula(room: Room) ->
         "对账不符",
     ]
     cells = [cell for page in book for row in page.iter_rows() for cell in row if cell.value is not None]
-    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
     cover = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows(min_row=2)}
     assert cover["制表人"].startswith("=HYPERLINK")
     assert "=1+1（2026-11-20" in cover["范围"]

@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from counter.bootstrap.program import program
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import Stamp
 from counter.domain.case.case import Case, CorrectionRound
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.person_events import LookReason
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.tasks.board import BoardBy, BoardColumn, board_parts
+from counter.domain.tasks.records.record import RecordKind
 from counter.domain.tasks.tasks import Task, TaskKind
 from counter.domain.visit.filing_mode import FilingMode
 from counter.services.context.projection import read_case
@@ -21,6 +23,7 @@ from counter.services.oversight.board import age_of, behind_count, board
 from counter.services.oversight.look import look_at_case
 from counter.services.papers.copy_paper import copy_paper
 from counter.services.papers.print_queueing import send_copy
+from counter.services.tasks.records import RecordFilter, find_records
 from counter.services.visit.file_case import file_case
 from tests.services.office import FARM, Office
 from tests.services.oversight_room import ONE, ROOM, TWO, RoomOfHall, room_of_hall, send
@@ -115,6 +118,33 @@ def test_that_a_look_is_on_record_before_anything_is_shown_and_its_owner_sees_it
         assert (own.station, own.actor, own.kind) == (ROOM, "S01", "person.viewed")
         with pytest.raises(RuleRefused):
             look_at_case(one.app, row.number, LookReason.CHECK, supervisor)  # no room
+
+
+def test_that_a_windows_records_list_a_look_from_the_room_at_its_own_cases_only(hall: RoomOfHall) -> None:
+    with hall.opened(ROOM) as room, hall.opened(ONE) as one, hall.opened(TWO) as two:
+        supervisor = next(row for row in room.app.journal.staff() if row.code == "S01")
+        (row, *_) = behind_count(room.app, BoardColumn.OPEN, BoardBy.WINDOW, ONE).cases
+        look_at_case(room.app, row.number, LookReason.COMPLAINT, supervisor)
+        day = civil_date(hall.clock.at)
+        wanted = RecordFilter(day, day, kinds=(RecordKind.LOOK,))
+        assert all(not r.station for r in find_records(room.app, wanted, by="S01").records)
+        send(one.app, two.app)  # the window beside it knows of the case
+        for window, listed in ((one, True), (two, False)):
+            send(room.app, window.app)
+            found = find_records(window.app, wanted, by="S01").records
+            looks = [r for r in found if r.sentence.endswith("理由：投诉信访核实")]
+            assert bool(looks) is listed
+        look = find_records(one.app, wanted, by="S01").records[0]
+        assert (look.who, look.station, look.about) == ("S01", ROOM, row.number)
+        assert look.sentence.startswith("在值班主管室查看了这一件")
+        for narrower, count in (
+            (replace(wanted, clerk="W01"), 0),
+            (replace(wanted, case=row.number, clerk="S01"), 1),
+            (replace(wanted, kinds=(RecordKind.EXPORT,)), 0),
+            (RecordFilter(day + timedelta(days=1), day + timedelta(days=2)), 0),
+        ):
+            listed_looks = [r for r in find_records(one.app, narrower, by="S01").records if r.station]
+            assert bool(listed_looks) is bool(count), narrower
 
 
 def test_that_what_the_ring_does_not_open_is_counted_and_says_so(hall: RoomOfHall) -> None:

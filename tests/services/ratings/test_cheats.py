@@ -26,6 +26,7 @@ from counter.domain.ratings.rating import Choice, Stage
 from counter.domain.ratings.sealed_box import NamedRating, Rater
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.verdict import Outcome
+from counter.services.hall.station_log import confirm_clock
 from counter.services.papers.copy_paper import copy_paper
 from counter.services.ratings import cast as casting
 from counter.services.ratings.close import close_ratings
@@ -134,9 +135,12 @@ def test_that_what_is_only_taken_in_is_no_outcome_and_a_clock_put_back_opens_no_
     rated.wait()
     office.later(days=-1)
     office.do(case, Decide(papers_valid=True))
+    with pytest.raises(RuleRefused, match="时间待核"):
+        rated.invite(case)
+    confirm_clock(office.app.journal, code="S01", pin="9876")
     with pytest.raises(RuleRefused):
         rated.invite(case)
-    assert rated.causes() == ["before_outcome", "before_outcome"]
+    assert rated.causes() == ["before_outcome", "clock", "before_outcome"]
 
 
 def test_that_a_notice_of_acceptance_handed_over_is_rated_as_acceptance_and_a_result_as_completion(

@@ -27,6 +27,7 @@ from counter.domain.ratings.rating import Choice
 from counter.domain.ratings.slip_code import Slip
 from counter.domain.visit.filing_mode import FilingMode
 from counter.services.hall.staff import add_staff
+from counter.services.hall.station_log import confirm_clock
 from counter.services.keys.back_offices import handler_card
 from counter.services.ratings.account import account_ratings
 from counter.services.ratings.account_clerks import account_clerks, clerks_of
@@ -221,6 +222,7 @@ def test_that_what_comes_to_a_day_after_its_account_is_in_neither(both: Clerks) 
     both.serve("W01", never=1)
     account_ratings(both.window.app)
     both.window.office.at("2026-11-20", 17)
+    confirm_clock(both.window.app.journal, code="S01", pin="9876")
     both.serve("W01", HAPPY, never=2)
     both.window.office.at("2026-11-25")
     both.month_over()

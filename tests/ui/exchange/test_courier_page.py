@@ -35,9 +35,11 @@ ALT = Qt.KeyboardModifier.AltModifier
 class Desk:
     """The page of one window, with a stick plugged in, and a person's hands at it."""
 
-    def __init__(self, qtbot: QtBot, profile: Path, stick: Path) -> None:
+    def __init__(
+        self, qtbot: QtBot, profile: Path, stick: Path, kind: type[WindowFacade] = WindowFacade
+    ) -> None:
         self.qtbot = qtbot
-        self.facade = facade_of(WindowFacade, profile)
+        self.facade = facade_of(kind, profile)
         self.facade.ready()
         self.background = Background(lambda error: pytest.fail(repr(error)))
         command = (sys.executable, "-P", "-m", "counter", "courier")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.bootstrap.opening import create_profile
+from counter.domain.hall.hall import StaffSeed
 from counter.domain.journal.exchange.batch import BatchRange
 from counter.domain.journal.exchange.parcels import ParcelKind, pack_parcel
 from counter.domain.journal.exchange.standing import ForkSeen
@@ -33,7 +34,7 @@ from counter.ui.kit.messages import Message
 from tests.arrangements import own_form
 from tests.facades import facade_of
 from tests.services.exchange.stations import station
-from tests.services.office import PEOPLE
+from tests.services.office import PEOPLE, SetClock
 from tests.settings import demo_hall
 
 PASSPHRASE = "correct horse battery"
@@ -53,9 +54,15 @@ for line in sys.stdin:
 class Reporting:
     """The page on a real profile; the exchange's process is a stand-in that says what it is told."""
 
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        create_profile(folder, demo_hall(), PEOPLE)
-        self.folder, self.facade = folder, facade_of(WindowFacade, folder)
+    def __init__(
+        self,
+        qtbot: QtBot,
+        folder: Path,
+        people: tuple[StaffSeed, ...] = PEOPLE,
+        clock: SetClock | None = None,
+    ) -> None:
+        create_profile(folder, demo_hall(), people, clock)
+        self.folder, self.facade = folder, facade_of(WindowFacade, folder, clock)
         self.facade.ready()
         self.qtbot, self.background = qtbot, Background(lambda error: pytest.fail(repr(error)))
         self.keeper = QWidget()
@@ -151,6 +158,16 @@ def test_that_a_window_is_joined_by_its_file_and_the_page_says_how_it_stands(rep
     assert reporting.text("reportingHub").startswith("汇聚库 hub.example（政务大厅）")
     assert reporting.text("reportingState") == "待上报"
     assert [row.split("：")[0] for row in reporting.rows()] == ["待上报"]
+
+    kept = (reporting.folder / "hub.key").rename(reporting.folder / "away")
+    reporting.shown()
+    assert reporting.text("reportingState") == "要处理"
+    assert "hub.key 不见了" in reporting.text("reportingWords")
+    assert page.now.isHidden()
+    assert not page.join.isHidden()
+    assert not [row for row in reporting.rows() if "不用管" in row]
+    kept.rename(reporting.folder / "hub.key")
+    reporting.shown()
 
     QTest.keyClick(page, Qt.Key.Key_S, ALT)  # 现在上报: a long exchange, seen as it goes on
     qtbot.waitUntil(lambda: reporting.text("reportingStep") == "正在收别的窗口的")

@@ -34,6 +34,7 @@ from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from tests.db.keys.holding import own_holder
 from tests.facades import facade_of
+from tests.services.office import SetClock
 from tests.settings import demo_hall
 from tests.ui.hall.conftest import KEEPERS
 
@@ -43,9 +44,15 @@ CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModif
 class Keys:
     """The page on a real profile that holds the hall's key."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, people: tuple[StaffSeed, ...] = KEEPERS) -> None:
-        create_profile(folder, demo_hall(), people)
-        self.qtbot, self.facade = qtbot, facade_of(WindowFacade, folder)
+    def __init__(
+        self,
+        qtbot: QtBot,
+        folder: Path,
+        people: tuple[StaffSeed, ...] = KEEPERS,
+        clock: SetClock | None = None,
+    ) -> None:
+        create_profile(folder, demo_hall(), people, clock)
+        self.qtbot, self.facade = qtbot, facade_of(WindowFacade, folder, clock)
         self.facade.ready()
         self.background = Background(lambda error: pytest.fail(repr(error)))
         look = Look(self.facade.resources, self.facade.preferences)
@@ -93,8 +100,8 @@ class Keys:
 def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Keys]]:
     made: list[Keys] = []
 
-    def make(people: tuple[StaffSeed, ...] = KEEPERS) -> Keys:
-        made.append(Keys(qtbot, tmp_path / "hall", people))
+    def make(people: tuple[StaffSeed, ...] = KEEPERS, clock: SetClock | None = None) -> Keys:
+        made.append(Keys(qtbot, tmp_path / "hall", people, clock))
         return made[-1]
 
     yield make

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from counter.domain.tasks.board import BoardBy
@@ -75,6 +77,7 @@ def test_that_a_supervisor_finds_what_is_late_and_looks_for_a_reason(qtbot: QtBo
         assert "值班负责人" in hands.text("signOnProblem")  # a clerk may not
         hands.sign_on("S01", "9876")
         _walk(hands)
+        _export(hands, tmp_path / "board.xlsx")
         hands.key(Key.Key_L, CTRL)
         assert window.sign_on is not None
         assert window.sign_on.isVisible()
@@ -87,6 +90,22 @@ def test_that_a_supervisor_finds_what_is_late_and_looks_for_a_reason(qtbot: QtBo
         assert [(e.actor, e.read()["place"], e.read()["reason"]) for e in looks] == [
             ("S01", "oversight", "抽查核对")
         ]
+
+
+def _export(hands: RoomHands, file: Path) -> None:
+    hands.key(Key.Key_F1)
+    hands.key(Key.Key_E, CTRL)
+    dialog = hands.window.findChild(QFileDialog, "excelDialog")
+    assert dialog is not None
+    dialog.fileSelected.emit(str(file))
+    hands.qtbot.waitUntil(file.exists)
+    dialog.reject()
+    hands.window.activateWindow()
+    hands.qtbot.waitUntil(hands.window.isActiveWindow)
+    hands.see(BoardTable, "boardTable").setFocus()
+    hands.settle()
+    names = load_workbook(file).sheetnames
+    assert [name.partition("（")[0] for name in names] == ["说明", *(f"总览 {by.label}" for by in BoardBy)]
 
 
 def _walk(hands: RoomHands) -> None:

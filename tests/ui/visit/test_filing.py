@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from counter.domain.errors import WorldTrouble
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.visit.panels.result_panel import ResultPanel
 from tests.ui.hands import Hands, Key
@@ -234,3 +236,22 @@ def test_that_what_exists_now_is_whole_in_the_first_frame(hands: Hands) -> None:
     number, squeezed = seen[0]
     assert number > 2 * len(hands.facade.cases[0].items)
     assert squeezed == []
+
+
+def test_that_a_clock_in_doubt_is_said_beside_the_button_before_anything_is_issued(hands: Hands) -> None:
+    hands.facade.doubt = (
+        "电脑时钟往前跳过：现在显示 2027年11月20日 10:00，照上一条记录推算是 2026年11月20日 10:00。"
+        "文书会标“时间待核”、不写期限。先把系统时间校准；确认显示的时间是对的，再由值班负责人确认。"
+    )
+    hands.ready_to_decide()
+    label = hands.see(ProblemLabel, "clockInDoubt")
+    hands.qtbot.waitUntil(label.isVisible)
+    assert "时间待核" in label.text()
+    if folder := os.environ.get("COUNTER_SHOTS"):
+        hands.look().save(f"{folder}/clock-doubt-{hands.window.width()}.png")
+    arm(hands)  # it warns and stands in nobody's way
+
+
+def test_that_nothing_is_said_of_a_clock_that_nothing_speaks_against(hands: Hands) -> None:
+    hands.ready_to_decide()
+    assert not hands.window.findChild(ProblemLabel, "clockInDoubt").isVisible()

@@ -30,3 +30,17 @@ BEGIN
     WHERE s.hall = me.hall AND s.county = me.county AND s.kind IN ('window', 'hall')
     ORDER BY s.code, e.epoch;
 END $$;
+
+-- What the caller's hall was given last, up to a turn: of two hubs that differ in it one was put back, though its counts
+-- have come as far again (a case that was followed, lost, and another followed since).
+CREATE FUNCTION hub.turn_mark(p_turn bigint) RETURNS bytea LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT sha256(coalesce(string_agg(int8send(g.turn) || int8send(g.pos) || convert_to(g.part::text, 'UTF8'), ''::bytea
+        ORDER BY g.turn, g.pos), ''::bytea))
+    FROM (
+        SELECT d.turn, d.pos, d.part FROM hub.allowed(NULL) me
+        JOIN hub.deliveries d ON d.hall = me.hall AND d.turn <= p_turn
+        ORDER BY d.turn DESC, d.pos DESC LIMIT 256
+    ) g;
+END;

@@ -21,3 +21,15 @@ BEGIN
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO hub_station', one.name);
     END LOOP;
 END $$;
+GRANT EXECUTE ON FUNCTION hub.old_parcels(text) TO hub_writer, hub_owner;
+
+-- The administrator: the rule, and what it lets go.
+ALTER FUNCTION hub.set_parcel_rule(int, int) OWNER TO hub_owner;
+ALTER FUNCTION hub.drop_parcels() OWNER TO hub_owner;
+GRANT EXECUTE ON FUNCTION hub.parcel_is_for(int, text[], int, text) TO hub_owner;
+GRANT EXECUTE ON FUNCTION hub.set_parcel_rule(int, int), hub.drop_parcels() TO hub_admin;
+GRANT SELECT, UPDATE (taken_days, kept_days, set_at, set_by) ON hub.parcel_rule TO hub_owner;
+CREATE POLICY admin ON hub.parcel_rule FOR UPDATE TO hub_owner USING (true);
+GRANT SELECT, DELETE ON hub.parcels TO hub_owner;
+GRANT SELECT ON hub.parcel_receipts TO hub_owner;
+CREATE POLICY admin_old ON hub.parcels FOR DELETE TO hub_owner USING (at < clock_timestamp() - interval '7 days');

@@ -20,23 +20,31 @@ CREATE FUNCTION hub.parcel_is_for(p_to_hall int, p_to_kinds text[], p_hall int, 
 LANGUAGE sql IMMUTABLE
 RETURN p_to_hall IN (0, p_hall) AND (p_to_kinds = '{}' OR p_kind = ANY (p_to_kinds));
 
--- What lies here no longer than it must: a rating pack, a year's calendar once everybody has it and a week has passed;
--- what is replaced by a newer one of its kind likewise; and such a one after half a year, whoever was away. The newest
--- guide, register and keys of each sender stay, for whoever is enrolled later. A sender keeps what nobody has received,
--- and sends it again.
-CREATE FUNCTION hub.drop_old_parcels(p_county text) RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER
+-- What lies here no longer than it must (hub.parcel_rule): a rating pack, a year's calendar once everybody has it and
+-- taken_days have passed; what is replaced by a newer one of its kind likewise; and such a one after kept_days, whoever
+-- was away. The newest guide, register and keys of each sender stay, for whoever is enrolled later. A sender keeps what
+-- nobody has received, and sends it again.
+CREATE FUNCTION hub.old_parcels(p_county text) RETURNS TABLE (pos bigint) LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-    DELETE FROM hub.parcels p WHERE p.county = p_county AND p.at < clock_timestamp() - interval '7 days'
+    SELECT p.pos FROM hub.parcel_rule rule
+    JOIN hub.parcels p ON p.county = p_county AND p.at < clock_timestamp() - make_interval(days => rule.taken_days)
         AND (p.kind IN ('ratings', 'calendar') OR EXISTS (SELECT FROM hub.parcels n WHERE n.county = p.county
             AND n.from_code = p.from_code AND n.kind = p.kind AND n.pos > p.pos))
-        AND (p.at < clock_timestamp() - interval '180 days' OR EXISTS (SELECT FROM hub.parcel_receipts r
-            WHERE r.county = p.county AND r.pos = p.pos) AND NOT EXISTS (
+        AND (p.at < clock_timestamp() - make_interval(days => rule.kept_days)
+            OR EXISTS (SELECT FROM hub.parcel_receipts r WHERE r.county = p.county AND r.pos = p.pos) AND NOT EXISTS (
                 SELECT FROM hub.stations s WHERE s.county = p.county AND s.revoked_at IS NULL AND s.code <> p.from_code
-                    AND s.enrolled_at < clock_timestamp() - interval '7 days'
+                    AND s.enrolled_at < clock_timestamp() - make_interval(days => rule.taken_days)
                     AND hub.parcel_is_for(p.to_hall, p.to_kinds, s.hall, s.kind)
                     AND NOT EXISTS (SELECT FROM hub.parcel_receipts r
                         WHERE r.county = p.county AND r.pos = p.pos AND r.code = s.code)));
+END;
+
+-- With every parcel that is sent, and by the administrator (hub.drop_parcels).
+CREATE FUNCTION hub.drop_old_parcels(p_county text) RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    DELETE FROM hub.parcels p WHERE p.county = p_county AND p.pos IN (SELECT o.pos FROM hub.old_parcels(p_county) o);
 END;
 
 -- p_to: '' for all of the county, 'kind:' and kinds of stations with commas, or a hall's name.
@@ -147,3 +155,31 @@ BEGIN ATOMIC
     JOIN hub.parcels p ON p.county = me.county AND p.from_code = me.code AND p.at > clock_timestamp() - interval '60 days'
     LEFT JOIN hub.parcel_receipts r ON r.county = p.county AND r.pos = p.pos ORDER BY p.pos, r.code;
 END;
+
+-- By the administrator: how long parcels lie here; NULL leaves a figure as it is.
+CREATE FUNCTION hub.set_parcel_rule(p_taken int, p_kept int, OUT v_taken int, OUT v_kept int)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    SELECT coalesce(p_taken, r.taken_days), coalesce(p_kept, r.kept_days) INTO v_taken, v_kept FROM hub.parcel_rule r;
+    IF p_taken IS NULL AND p_kept IS NULL THEN
+        RETURN;
+    ELSIF v_taken NOT BETWEEN 7 AND 3650 OR v_kept NOT BETWEEN 30 AND 3650 OR v_kept < v_taken THEN
+        RAISE SQLSTATE 'HB010' USING MESSAGE = '收齐以后要留 7 至 3650 天，没有收齐的要留 30 至 3650 天，不能比收齐的短';
+    END IF;
+    UPDATE hub.parcel_rule r SET taken_days = v_taken, kept_days = v_kept, set_at = clock_timestamp(), set_by = session_user;
+    INSERT INTO hub.admin_log (act, code, words) VALUES ('parcel rule', '', format('%s, %s', v_taken, v_kept));
+END $$;
+
+-- By the administrator: drop now what the rule lets go, in every county; how many, and how many bytes.
+CREATE FUNCTION hub.drop_parcels(OUT dropped bigint, OUT bytes bigint)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    WITH gone AS (
+        DELETE FROM hub.parcels p USING hub.orders o, hub.old_parcels(o.county) old
+        WHERE p.county = o.county AND p.pos = old.pos RETURNING octet_length(p.body) AS length
+    )
+    SELECT count(*), coalesce(sum(length), 0) INTO dropped, bytes FROM gone;
+    IF dropped > 0 THEN
+        INSERT INTO hub.admin_log (act, code, words) VALUES ('drop parcels', '', format('%s, %s', dropped, bytes));
+    END IF;
+END $$;

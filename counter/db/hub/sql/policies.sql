@@ -68,7 +68,7 @@ DECLARE
 BEGIN
     FOR one IN SELECT oid::regprocedure AS name FROM pg_proc WHERE pronamespace = 'hub'::regnamespace AND proname IN (
         'state', 'link', 'open_epoch', 'known', 'placed', 'certificates', 'push', 'follow', 'newest_turn', 'pull', 'pull_entries', 'own',
-        'own_entries', 'send', 'receive', 'forked', 'oversee', 'heads') LOOP
+        'own_entries', 'send', 'receive', 'forked', 'oversee', 'heads', 'turn_mark') LOOP
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO hub_station', one.name);
     END LOOP;
 END $$;

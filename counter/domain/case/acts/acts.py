@@ -10,6 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from counter.domain.case.acts.available_act import AvailableAct
+from counter.domain.case.acts.certificates import CallInResult as CallInResult
+from counter.domain.case.acts.certificates import HandOutResults as HandOutResults
+from counter.domain.case.acts.certificates import RegisterResult as RegisterResult
+from counter.domain.case.acts.certificates import TakeBackResult as TakeBackResult
+from counter.domain.case.acts.concluding import Conclude as Conclude
+from counter.domain.case.acts.concluding import RecordOrganNotice as RecordOrganNotice
 from counter.domain.case.acts.correction import Reopening
 from counter.domain.case.acts.handing_over import HandOver as HandOver
 from counter.domain.case.acts.handing_over import ReceiveCase as ReceiveCase
@@ -17,11 +23,9 @@ from counter.domain.case.acts.settling import Settle as Settle
 from counter.domain.case.acts.taking import CheckTaken as CheckTaken
 from counter.domain.case.acts.taking import NamedPaper as NamedPaper
 from counter.domain.case.acts.taking import TakeNamed as TakeNamed
-from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result, Signer
-from counter.domain.case.organ_events import Ground
+from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Signer
 from counter.domain.case.paper_events import Way
 from counter.domain.hall.consent import Consent
-from counter.domain.hall.organ import NO_RECOURSE, Recourse
 from counter.domain.hall.recourse import Directions
 from counter.domain.people.applicant import Party
 from counter.domain.people.identity import IdType
@@ -174,36 +178,6 @@ class RecordAcceptance:
     day: date
     document: str
     by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Conclude:
-    """Record the organ's written result (登记结果). ``document``: its number; ``by``: who signed a favourable one.
-
-    An adverse one has its ``ground`` (with ``note`` and ``basis`` where it is another than missing papers), and its
-    ``signer``: a code on the hall's list. ``confirms``: id of our draft that the organ confirmed, then issued with its
-    number: by ``representative``, a code on the list, with that person's own ``pin``; or by a paper the organ signed,
-    ``document`` its number, ``signed_on`` its day. ``as_issued``: the organ has signed it although a rule forbids it;
-    it is recorded as received, and marked. ``recourse``: of a confirmed draft, where the applicant may turn, as far as
-    neither hall nor guide states it.
-    """
-
-    item: str
-    result: Result
-    day: date
-    document: str = ""
-    by: str = ""
-    certificate: str = ""
-    note: str = ""
-    confirms: str = ""
-    ground: Ground | None = None
-    basis: str = ""
-    signer: str = ""
-    signed_on: date | None = None
-    representative: str = ""
-    pin: str = field(default="", repr=False)
-    as_issued: bool = False
-    recourse: Recourse = NO_RECOURSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +338,12 @@ CaseAct = (
     | DropItems
     | Propose
     | RecordAcceptance
+    | RecordOrganNotice
     | Conclude
+    | RegisterResult
+    | HandOutResults
+    | TakeBackResult
+    | CallInResult
     | TakeNote
     | PauseClock
     | Extend
@@ -387,7 +366,7 @@ CaseAct = (
 
 @dataclass(frozen=True, slots=True)
 class Possible(AvailableAct[CaseAct]):
-    """An act the case allows now; ``items``, ``papers``, ``lines``: what it may be about.
+    """An act the case allows now; ``items``, ``papers``, ``lines``, ``certificates``: what it may be about.
 
     ``unaccepted``: of those items the ones this window has yet to accept, so that nothing can have been granted.
     ``directions``: of items whose draft waits for the organ, the recourse a decision has to state.
@@ -398,3 +377,4 @@ class Possible(AvailableAct[CaseAct]):
     lines: tuple[str, ...] = ()
     unaccepted: tuple[str, ...] = ()
     directions: tuple[Directions, ...] = ()
+    certificates: tuple[str, ...] = ()

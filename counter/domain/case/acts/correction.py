@@ -192,9 +192,11 @@ def _refused(sentence: str, field: str = "again") -> RuleRefused:
 
 
 def open_gaps(item: CaseItem) -> frozenset[str]:
-    """Lines that may still be brought for an item: those of its last notice, or deferred and not yet in."""
+    """Lines that may still be brought for an item: of its last notice, or its organ's, or deferred and not yet in."""
     if item.state in (ItemState.TO_CORRECT, ItemState.RETURNED) and item.told:
         return frozenset(g.line for g in item.told[-1].gaps)
+    if item.state is ItemState.RECEIVED and item.organ_told:
+        return frozenset(item.organ_told[-1].outstanding)
     return frozenset(g.line for g in item.gap_dues)
 
 

@@ -16,6 +16,7 @@ from counter.domain.case.acts.acts import (
     Possible,
     Propose,
     RecordAcceptance,
+    RecordOrganNotice,
     Relieve,
     Settle,
     SignPledge,
@@ -26,10 +27,11 @@ from counter.domain.case.acts.acts import (
 )
 from counter.domain.case.acts.correction import may_take, open_gaps, repeats
 from counter.domain.case.acts.offers_after_decision import acts_after_decision
-from counter.domain.case.acts.organ_acceptance import waits_for_organ
+from counter.domain.case.acts.organ_acceptance import may_be_told, waits_for_organ
 from counter.domain.case.acts.ownership import undisputed
 from counter.domain.case.acts.rejudge import is_new_outcome, judge_again, may_be_judged, unseen_of
 from counter.domain.case.acts.relief import relievable
+from counter.domain.case.acts.result_offers import result_offers
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.item_events import Cause
 from counter.domain.case.item_state import ItemState
@@ -75,6 +77,7 @@ def possible(case: Case, setting: Setting) -> tuple[Possible, ...]:
         *_propose(case, setting, silent),
         *_accepted_by_organ(case, setting, silent),
         *_conclude(case, setting, silent),
+        *result_offers(case),
         *_note(case),
         *acts_after_decision(case, setting),
         *_void(case, setting),
@@ -258,6 +261,11 @@ def _accepted_by_organ(case: Case, setting: Setting, silent: Silent) -> Iterator
     if sent:
         why = f"{_named(sent)}由机关自己决定是否受理，机关书面受理了的登记在这里，从那天起算办理时限。"
         yield Possible(RecordAcceptance, tuple(i.id for i in sent), why=why)
+        told = tuple(i.id for i in sent if may_be_told(i, setting.authority, today))
+        if told:
+            lines = tuple(line.id for line in case.lines if set(line.items) & set(told))
+            why = "机关书面告知申请人补正的，登记在这里，补交的材料由窗口收下转去。"
+            yield Possible(RecordOrganNotice, told, lines=lines, why=why)
 
 
 def _note(case: Case) -> Iterator[Possible]:

@@ -9,15 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from counter.domain.case.acts.acts import (
+    CallInResult,
+    HandOutResults,
     MarkFailed,
     MarkPrinted,
     Possible,
+    RegisterResult,
     Serve,
     Stamp,
     Supplement,
+    TakeBackResult,
     TakeNamed,
 )
-from counter.domain.case.case import Case
+from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.conflict_events import CaseHandedOver, ConflictSettled
 from counter.domain.case.events import PaperCopied
 from counter.domain.case.paper_events import PaperFailed, PaperPrinted, PaperQueued
@@ -25,7 +29,10 @@ from counter.domain.case.places import Place, places_of
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.kinds import Slot, kind_of
 
-ADDITIVE = (Supplement, TakeNamed, Serve, MarkPrinted, MarkFailed, Stamp)
+ADDITIVE = (
+    *(Supplement, TakeNamed, Serve, MarkPrinted, MarkFailed, Stamp),
+    *(RegisterResult, HandOutResults, TakeBackResult, CallInResult),
+)
 """Acts that decide nothing: any window may do them in any case."""
 
 
@@ -53,8 +60,7 @@ class Barred:
         if isinstance(event, CaseHandedOver) and event.claimed:
             return  # 接管: the window that would have to give it is gone
         if isinstance(event, _OF_SHEETS) and event.paper in self.papers:
-            station = self.papers[event.paper]
-            raise RuleRefused(f"这份文书是窗口 {station} 出具的，出纸情况由那个窗口登记。", rule="owner")
+            raise _sheets_elsewhere(self.papers[event.paper])
         if kind.meets is None or not kind.meets.decides:
             return
         if self.elsewhere:
@@ -63,7 +69,7 @@ class Barred:
         if self.incomplete:
             raise RuleRefused(
                 "这件办件前面还有记录没有收到，收到以前不能决定，可以先代收材料。请先上报、收U盘，再办；"
-                "确实不会来的，两个人登记遗失（counter case declare-lost）。",
+                "确实不会来的，两个人在查件里登记遗失。",
                 rule="incomplete",
             )
         if not isinstance(event, ConflictSettled) and self.disputed & set(places_of(kind, event)):
@@ -79,9 +85,21 @@ def refuse_elsewhere(case: Case, station: str) -> None:
         raise _elsewhere(case.owner)
 
 
+def check_own_sheets(paper: IssuedPaper, station: str) -> None:
+    """Raises RuleRefused for a paper of another station, which alone counts its sheets, whoever may read the case."""
+    if paper.station not in (station, ""):
+        raise _sheets_elsewhere(paper.station)
+
+
 def is_here(case: Case, station: str) -> bool:
     """Whether that station decides in the case: it owns it, and knows more of it than papers taken in before."""
     return case.owner == station and not case.loose
+
+
+def _sheets_elsewhere(station: str) -> RuleRefused:
+    return RuleRefused(
+        f"这份文书是窗口 {station} 出具的，打印、存盘、登记出纸情况由那个窗口办。", rule="owner"
+    )
 
 
 def _elsewhere(owner: str) -> RuleRefused:

@@ -94,6 +94,8 @@ def check_result(case: Case, act: Conclude, today: date, setting: Setting) -> Ch
         return _granted(case, item, act, today, setting)
     if act.as_issued and act.confirms:
         raise BadInput("代拟稿是本窗口拟的，不合规则的不能确认；请登记机关自己签发的文书。", field="confirms")
+    if act.extent is not None or act.things or act.nothing:
+        raise BadInput("证照和准予的内容只在准予时写。", field="result")
     _check_draft(item, act, today)
     ground = _ground(item, act)
     against = _breaches(case, item, act, ground, setting)
@@ -139,11 +141,20 @@ def _only_kept(item: CaseItem, act: Conclude, setting: Setting) -> str:
     return f"“{item.asked.name}”只收了件，还没有受理，不能登记这个结果。请先接着办，受理以后再登记。"
 
 
+def _check_extent(act: Conclude) -> None:
+    """Raises BadInput where a grant other than applied for does not say what, or the other way round."""
+    if act.extent is not None and not act.extent_words.strip():
+        raise BadInput(f"{act.extent.label}的，请照决定书写明准予了什么、附什么条件。", field="extent_words")
+    if act.extent is None and act.extent_words.strip():
+        raise BadInput("写了准予的内容或者条件，请选是部分准予、附条件还是变更后准予。", field="extent")
+
+
 def _granted(case: Case, item: CaseItem, act: Conclude, today: date, setting: Setting) -> CheckedResult:
     adverse_only = (act.as_issued, act.confirms, act.ground, act.representative, act.signed_on, act.basis)
     if any(adverse_only):
         raise BadInput("准予的结果不用写不利决定的理由，也没有代拟稿。", field="result")
     _refuse_recourse(act)
+    _check_extent(act)
     refuse_if_overdue(case, (item,), setting)
     if kept := _only_kept(item, act, setting):
         raise RuleRefused(kept, rule="L13")
@@ -152,7 +163,7 @@ def _granted(case: Case, item: CaseItem, act: Conclude, today: date, setting: Se
         raise RuleRefused(f"“{item.asked.name}”{item.state.label}，{gap}不能登记这个结果。", rule="L8")
     _check_day(case, item, act, today)
     written = item.asked.procedure not in (ProcedureClass.PUBLIC_SERVICE, ProcedureClass.ENTERPRISE_SERVICE)
-    if written and not (act.document.strip() or act.certificate.strip()):
+    if written and not (act.document.strip() or act.certificate.strip() or act.things):
         raise BadInput(
             "准予、登记、备案要有机关的书面结果：请写明文号或者证照编号，没有编号的写明文书名称。",
             field="document",

@@ -9,11 +9,13 @@ from counter.domain.case.case import Case, HistoryLine
 from counter.domain.case.fold import (
     archived,
     clocks,
+    hand_outs,
     history,
     items,
     oversight,
     owners,
     papers,
+    reminders,
     results,
     supplements,
     taken_over,
@@ -30,11 +32,13 @@ __all__ = [
     "archived",
     "clocks",
     "fold",
+    "hand_outs",
     "items",
     "noted",
     "oversight",
     "owners",
     "papers",
+    "reminders",
     "results",
     "supplements",
     "taken_over",
@@ -77,7 +81,7 @@ def noted(replayed: Replayed[Case]) -> Case:
         return case
     base, untimely, forgotten, history = case.base, case.untimely, case.forgotten, list(case.history)
     for entry, words in lines:
-        history.append(HistoryLine(entry.at, entry.actor, entry.kind, words))
+        history.append(HistoryLine(entry.at, entry.actor, entry.kind, told(entry, words)))
         base = base if is_withheld(entry.kind) else entry.id
         untimely = untimely or entry.untimely
         forgotten = forgotten or entry.forgotten
@@ -89,6 +93,11 @@ def noted(replayed: Replayed[Case]) -> Case:
         forgotten=forgotten,
         needs_upgrade=tuple(dict.fromkeys((*case.needs_upgrade, *replayed.unknown))),
     )
+
+
+def told(entry: Entry, words: str) -> str:
+    """A sentence of the history or of a conflict, with what is doubted of its entry."""
+    return f"{words}（签的人那天不是值班负责人，没有效力）" if entry.doubted else words
 
 
 @CASE.on(events.MaterialsReceived, history.materials_received)

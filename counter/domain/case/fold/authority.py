@@ -31,7 +31,9 @@ def with_authority(causes: Causes, found: Iterable[SlotEntry], opening: Entry) -
     settled: list[SlotEntry] = []
     judged = []
     for one in every:
-        if one.entry.station == opening.station and not handed:
+        if one.entry.doubted:
+            unauthorised = True
+        elif one.entry.station == opening.station and not handed:
             unauthorised = False
         else:
             owners = _owners(causes, one, opening, handed, settled)

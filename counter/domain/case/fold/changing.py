@@ -9,6 +9,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.events import CaseOpened, CaseOpenedSealed
 from counter.domain.case.fold.changed_fields import with_fields
+from counter.domain.case.reminded import NOT_REMINDED, Reminding
 from counter.domain.case.results.certificate import Presence, PresenceReason
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import Replay
@@ -27,6 +28,7 @@ def opened_by(entry: Entry, event: CaseOpened, sealed: CaseOpenedSealed | None) 
         duplicate_reason=sealed.duplicate_reason if sealed else "",
         items=tuple(CaseItem(i) for i in event.items),
         owner=entry.station,
+        reminding=Reminding(True, civil_date(entry.at)) if event.reminders else NOT_REMINDED,
         presences=(Presence(civil_date(entry.at), PresenceReason.INTAKE, entry.station),),
     )
 

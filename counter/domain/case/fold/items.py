@@ -11,6 +11,7 @@ from counter.domain.case.case import (
     Conclusion,
     CorrectionRound,
     Handover,
+    OrganNotice,
     Pledge,
     Proposal,
 )
@@ -23,7 +24,7 @@ from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import (
     MaterialRelieved,
 )
-from counter.domain.case.organ_events import DecisionNoted
+from counter.domain.case.organ_events import DecisionNoted, ItemOrganTold, ItemOrganToldSealed
 from counter.domain.hall.organ import Recourse
 from counter.domain.journal.entries import Entry
 from counter.domain.visit.material import Brought, MaterialState
@@ -242,6 +243,14 @@ def _accept_there(case: Case, entry: Entry, event: item_events.ItemOrganAccepted
             "answered": accepted_there(item, entry, event.day),
         },
     )
+
+
+@CASE.on(ItemOrganTold, "机关告知补正（{e.document}，{e.until} 前）：{e.name}")
+def _told_there(case: Case, entry: Entry, event: ItemOrganTold, sealed: ItemOrganToldSealed | None) -> Case:
+    notice = OrganNotice(
+        event.day, event.document, event.until, event.lines, event.lines, sealed.what if sealed else ""
+    )
+    return changed(case, entry, event.item, lambda item: {"organ_told": (*item.organ_told, notice)})
 
 
 @CASE.on(item_events.ItemConcluded, history.item_concluded)

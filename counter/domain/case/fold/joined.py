@@ -13,7 +13,7 @@ from typing import Any
 from counter.domain.case.case import Case, CaseItem, CorrectionRound
 from counter.domain.case.conflict import CaseClaim, Conflict
 from counter.domain.case.events import CaseOpened, PaperCopied, PaperIssued
-from counter.domain.case.fold import noted
+from counter.domain.case.fold import noted, told
 from counter.domain.case.fold.authority import opening_of, with_authority
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
@@ -178,7 +178,7 @@ def _earliest(case: Case, meetings: Meetings) -> Case:
 
 
 def _in_conflict(case: Case, order: Sequence[Entry], meetings: Meetings, replayed: Replayed[Case]) -> Case:
-    words = {entry.id: sentence for entry, sentence in replayed.lines}
+    words = {entry.id: told(entry, sentence) for entry, sentence in replayed.lines}
     found = []
     for one in meetings.open:
         slot, key = one.place
@@ -206,7 +206,8 @@ def _claim(claim: SlotEntry, one: Contradiction, meetings: Meetings, words: str)
         and (claim.unauthorised or any(causes.concurrent(w.id, other.id) for other in others))
     )
     entry = claim.entry
-    words += "（不是主办窗口记的，没有效力）" if claim.unauthorised else ""
+    if claim.unauthorised and not entry.doubted:  # of the other the history says so too
+        words += "（不是主办窗口记的，没有效力）"
     return CaseClaim(entry.id, entry.station, entry.actor, entry.at, entry.kind, words, papers)
 
 

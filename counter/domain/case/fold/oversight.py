@@ -1,4 +1,8 @@
-"""Steps of the fold about findings of a review and orders to hand the case over."""
+"""Steps of the fold about findings of a review and orders to hand the case over.
+
+Only the supervisor's room finds, closes and orders. What another station wrote, with a valid key and another program,
+stands in the history and changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from counter.domain.case.oversight.finding_events import (
     ReassignReason,
 )
 from counter.domain.case.oversight.findings import CaseFinding, FindingSaid, FindingStep, ReassignOrder
+from counter.domain.hall.kept_numbers import is_room
 from counter.domain.journal.entries import Entry
 
 
@@ -38,6 +43,8 @@ def _is_open(case: Case, finding: str) -> bool:
 
 @CASE.on(FindingMade, "案卷评查发现：{e.title}（{e.weight}），{e.until} 前答复")
 def _make(case: Case, entry: Entry, event: FindingMade, sealed: FindingWords | None) -> Case:
+    if not is_room(entry.station):
+        return case
     finding = CaseFinding(
         id=entry.id,
         announced=event.announced,
@@ -72,7 +79,7 @@ def _put_right(case: Case, entry: Entry, event: FindingPutRight, sealed: Finding
 @CASE.on(FindingClosed, "案卷评查的发现已办结：{e.end}")
 def _close(case: Case, entry: Entry, event: FindingClosed, sealed: FindingWords | None) -> Case:
     said = _said(entry, FindingStep.CLOSED, sealed, event.end)
-    if not _is_open(case, event.finding):
+    if not _is_open(case, event.finding) or not is_room(entry.station):
         return _with_finding(case, event.finding, said)
     return _with_finding(case, event.finding, said, step=FindingStep.CLOSED, end=event.end)
 
@@ -85,6 +92,8 @@ def _order_words(event: ReassignOrdered) -> str:
 
 @CASE.on(ReassignOrdered, _order_words)
 def _order(case: Case, entry: Entry, event: ReassignOrdered, sealed: ReassignReason | None) -> Case:
+    if not is_room(entry.station):
+        return case
     reason = None if sealed is None else sealed.reason
     order = ReassignOrder(entry.id, entry.at, entry.actor, event.agreed_by, event.to, reason)
     return with_fields(case, reassign=order)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.case import Case, TakenElsewhere
+from counter.domain.case.case import Case, OrganNotice, TakenElsewhere
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
 from counter.domain.case.material_events import (
@@ -60,11 +60,16 @@ def _supplement(
             i,
             gap_dues=tuple(g for g in i.gap_dues if g.line not in here or (i.id, g.line) in short),
             brought_at=entry.at if i.told and i.id in touched else i.brought_at,
+            organ_told=tuple(_came(one, here) for one in i.organ_told),
         )
         for i in case.items
     )
     came = Presence(civil_date(event.at), PresenceReason.SUPPLEMENT, entry.station)
     return with_fields(case, brought={**case.brought, **now}, items=items, presences=(*case.presences, came))
+
+
+def _came(notice: OrganNotice, here: set[str]) -> OrganNotice:
+    return with_fields(notice, outstanding=tuple(line for line in notice.outstanding if line not in here))
 
 
 def _taken_elsewhere(case: Case, entry: Entry, event: SupplementReceived) -> Case:

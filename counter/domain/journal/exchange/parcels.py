@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Annotated
 
 import msgspec
@@ -230,3 +231,11 @@ def unpadded(filled: bytes) -> bytes:
 
 
 _DECODER = msgspec.msgpack.Decoder(Parcel)
+
+
+@cache
+def reads() -> str:
+    """Names what this program can read of files: another that reads more, or less, has another name."""
+    from msgspec.inspect import type_info  # asked once, when files are exchanged
+
+    return hashlib.sha256(repr((FORM, MOST_BYTES, sorted(SPECS), type_info(Parcel))).encode()).hexdigest()

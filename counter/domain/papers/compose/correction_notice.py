@@ -26,6 +26,7 @@ from counter.domain.papers.parts.missing_items import (
     problem_words,
     requirement_words,
 )
+from counter.domain.papers.parts.reminder_words import reminder_words
 from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, term_text, you
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Due
@@ -86,7 +87,8 @@ def _body(context: PaperContext) -> Iterator[Block]:
     found = collect_missing(context.decided_items)
     yield Paragraph(_opening(context))
     if _mended(context):
-        yield Paragraph(_deadline(context, found), strong=True)
+        dues = [d.verdict.due for d in _mended(context)]
+        yield Paragraph(_deadline(context, found) + reminder_words(context, dues), strong=True)
         yield Paragraph(_lapse(context))
     if _returned(context):
         yield Paragraph(_file_again(context, found), strong=True)

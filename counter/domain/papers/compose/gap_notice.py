@@ -18,6 +18,7 @@ from counter.domain.papers.parts.by_procedure import by_class, overdue_words, ti
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.missing_items import DATE_PENDING, collect_missing, deferred_table
+from counter.domain.papers.parts.reminder_words import reminder_words
 from counter.domain.papers.parts.wording import bring_to, by_day, day_text, quoted, you
 from counter.domain.visit import clocks
 from counter.domain.visit.material import MaterialState
@@ -74,7 +75,9 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     yield deferred_table(context, context.decided_items, named=len(context.decided_items) > 1)
     promise = "除上列材料外，不需要提交其他任何材料。" if nothing_more(context) else ""
     small = bool(context.elements.items)  # their lines need the room: this notice has one sheet
-    yield Paragraph(f"{promise}办理时限照常计算，材料补齐前不发办理结果。", plain=small, small=small)
+    called = reminder_words(context, (g.due for d in context.decided_items for g in d.verdict.gaps))
+    held = f"{promise}办理时限照常计算，材料补齐前不发办理结果。{called}"
+    yield Paragraph(held, plain=small, small=small)
     yield items_table(context)
     yield from materials_table.received_list(context, more=materials_table.unchecked_originals_note(context))
     for procedure, decided_items in by_class(context.decided_items).items():

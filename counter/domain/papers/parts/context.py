@@ -24,7 +24,7 @@ from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.originals import awaited
 from counter.domain.visit.sharing import effective_record
 from counter.domain.visit.verdict import Due, Outcome, Verdict, may_be_done_here
-from counter.domain.visit.visit import PaperPlan, Setting, Visit
+from counter.domain.visit.visit import PaperPlan, Setting, Visit, number_to_remind
 
 
 class Window(Protocol):
@@ -88,6 +88,7 @@ class PaperContext:
     earlier item's completion). ``decided_on``: the true day of a decision whose paper is made once a clock that was in
     doubt has been confirmed. ``recourse_in_guide``: review body, court and telephone that the guide in force gives for
     all these items. ``elements``: published of these items, of a case as it was filed; places and contacts as in force.
+    ``remind_at``: the number that is called before a last day, "" where nobody is called.
     """
 
     kind: PaperKind
@@ -121,6 +122,7 @@ class PaperContext:
     recourse_in_guide: Recourse = NO_RECOURSE
     training: bool = False
     elements: PublishedElements = NO_ELEMENTS
+    remind_at: str = ""
 
     @classmethod
     def of(
@@ -145,12 +147,8 @@ class PaperContext:
         """The context of one planned paper of a visit, which must have its applicant; ``elements``: of a filed case."""
         if visit.applicant is None:
             raise ValueError("a paper needs an addressee")
-        found, today = {v.item: v for v in verdicts}, civil_date(setting.now)
-        decided_items = tuple(
-            DecidedItem(item, found[item.id], at_once=_at_once(item, setting, today))
-            for item in checklist.items
-            if item.id in plan.items and item.id in found
-        )
+        today = civil_date(setting.now)
+        decided_items = _decided(checklist, plan, verdicts, setting)
         return cls(
             kind=plan.kind,
             title=plan.title,
@@ -182,6 +180,7 @@ class PaperContext:
             decided_on=decided_on,
             recourse_in_guide=recourse_in_guide(setting.guide.items.get(d.item.id) for d in decided_items),
             elements=_elements(setting, plan, elements),
+            remind_at=number_to_remind(visit),
         )
 
     @property
@@ -292,6 +291,17 @@ def _originals_awaited(
 
 
 _NOT_YET = (Outcome.RECEIVED, Outcome.CORRECT, Outcome.WAIT)
+
+
+def _decided(
+    checklist: Checklist, plan: PaperPlan, verdicts: Iterable[Verdict], setting: Setting
+) -> tuple[DecidedItem, ...]:
+    found, today = {v.item: v for v in verdicts}, civil_date(setting.now)
+    return tuple(
+        DecidedItem(item, found[item.id], at_once=_at_once(item, setting, today))
+        for item in checklist.items
+        if item.id in plan.items and item.id in found
+    )
 
 
 def _at_once(item: ChecklistItem, setting: Setting, today: date) -> bool:

@@ -37,6 +37,7 @@ _PLACES = {
     "case": "在办件里查看了申请人的完整信息",
     "rating": "在评价里查看了评价人的信息",
     "records": "在“记录”里查看了申请人",
+    "oversight": "在值班主管室查看了这一件",
 }
 _WHO = {"person": "个人", "organisation": "单位", "guardian": "法定代理人", "agent": "代理人"}
 

@@ -13,7 +13,9 @@ from counter.domain.hall.backup.events import ProfileRestored, RestoringConfirme
 from counter.domain.hall.backup.loss_words import loss_lines
 from counter.domain.hall.duty_session import End, SessionClosed, SessionOpened
 from counter.domain.hall.events import HallConfigured
+from counter.domain.hall.hub_events import HubJoined, HubLeft
 from counter.domain.hall.key_slot_events import KeySlotAdded, KeySlotRemoved
+from counter.domain.hall.let_in_events import BatchLetIn
 from counter.domain.hall.pin_events import PinLocked, PinWrong
 from counter.domain.hall.register.issue import RegisterIssued
 from counter.domain.hall.register.sheets import BY_TAG
@@ -225,6 +227,26 @@ def _station(event: StationOpened, entry: Entry, around: Surroundings) -> Iterat
     yield Said(RecordKind.STATION, f"{words}，从此用第{event.epoch}期编号", unusual)
 
 
+@recorded(HubJoined, RecordKind.STATION)
+def _hub_joined(event: HubJoined, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    marks = "、".join(one[:16] for one in event.fingerprints)
+    proved = f"，机构证书指纹 {marks}" if marks else ""
+    where = f"{event.host}（{event.hall}，窗口 {event.station}）{proved}"
+    if event.before == event.hub:
+        yield Said(RecordKind.STATION, f"换了汇聚库的登记文件：{where}", outside_hours(entry, around))
+        return
+    unusual = ("换到了另一个汇聚库",) if event.before else ()
+    words = f"{'改接' if event.before else '接上了'}汇聚库 {where}"
+    yield Said(RecordKind.STATION, words, (*unusual, *outside_hours(entry, around)))
+
+
+@recorded(HubLeft, RecordKind.STATION)
+def _hub_left(event: HubLeft, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    waits = f"，还有 {event.waiting} 条没有上报" if event.waiting else ""
+    words = f"断开了汇聚库 {event.host}".rstrip() + f"{waits}，理由：{event.reason}"
+    yield Said(RecordKind.STATION, words, ("不再上报", *outside_hours(entry, around)))
+
+
 @recorded(ProfileRestored, RecordKind.STATION)
 def _restored(event: ProfileRestored, entry: Entry, around: Surroundings) -> Iterator[Said]:
     lines = loss_lines(event.head.station, event.entries, event.series)
@@ -256,6 +278,15 @@ def _trusted(event: KeysTrusted, entry: Entry, around: Surroundings) -> Iterator
 def _revoked(event: KeyRevoked, entry: Entry, around: Surroundings) -> Iterator[Said]:
     one = event.revocation
     yield Said(RecordKind.KEY, f"作废了窗口密钥 {one.station}-{one.epoch}：{one.reason}", ("窗口密钥作废",))
+
+
+@recorded(BatchLetIn, RecordKind.KEY)
+def _let_in(event: BatchLetIn, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    agreed = f"，{event.agreed_by} 同意" if event.agreed_by else ""
+    which = f"窗口 {event.station} 第 {event.epoch} 期第 {event.first}—{event.last} 条"
+    words = f"放行了作废密钥签的记录（{which}）{agreed}：{event.reason}"
+    alone = () if event.agreed_by else ("只有一个人签",)
+    yield Said(RecordKind.KEY, words, ("放行了作废密钥签的记录", *alone, *outside_hours(entry, around)))
 
 
 @recorded(KeysRotated, RecordKind.KEY)

@@ -28,6 +28,9 @@ class RecordKind(StrEnum):
     LATE = "超期"
     BREACH = "与规则不符"
     PARTY = "登记更正"
+    REVIEW = "案卷评查"
+    DAY = "对账"
+    REASSIGN = "改派"
     FORGET = "清除个人信息"
     ARCHIVE = "归档"
     LOST = "登记遗失"
@@ -57,6 +60,7 @@ class AuditRecord:
     """One line of the page. ``about``: number of the case, or what else it is about; ``subject``: of the entry.
 
     ``who``: code of the person; empty where nobody's identity was proved. ``place``: epoch and seq of the entry.
+    ``station``: code of the station that wrote it, "" for this one.
     """
 
     entry: str
@@ -68,6 +72,7 @@ class AuditRecord:
     sentence: str
     unusual: tuple[str, ...]
     place: tuple[int, int]
+    station: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Surroundings:
 
     ``with_act``: looks beside which the same person acted on the same case; ``often``: looks beyond three times what
     that person usually looks at in a day, in words; ``late``: sentences about missed days; ``before``: the entry of the
+    same kind and subject before it; ``elsewhere``: id → code of the station that wrote it, where it is not this one.
     """
 
     calendar: Calendar
@@ -84,6 +90,7 @@ class Surroundings:
     often: Mapping[str, str] = field(default_factory=dict)
     late: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     before: Mapping[str, Entry] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 Tell = Callable[[Any, Entry, Surroundings], Iterable[Said]]
@@ -147,12 +154,16 @@ def records_of(entries: Iterable[Entry], around: Surroundings) -> list[AuditReco
         except (Unreadable, ValueError):
             kind = tells[entry.kind][0].kinds[0]
             found.append(
-                _record(entry, Said(kind, "这条记录读不出来，请检查资料（counter check）", ("内容损坏",)))
+                _record(
+                    entry, Said(kind, "这条记录读不出来，请检查资料（counter check）", ("内容损坏",)), around
+                )
             )
             continue
         if event is not None:
             found += (
-                _record(entry, said) for one in tells[entry.kind] for said in one.tell(event, entry, around)
+                _record(entry, said, around)
+                for one in tells[entry.kind]
+                for said in one.tell(event, entry, around)
             )
     return found
 
@@ -163,7 +174,7 @@ def payload_of(entry: Entry) -> object | None:
     return kind.both(entry)[0] if kind is not None and kind.knows(entry) else None
 
 
-def _record(entry: Entry, said: Said) -> AuditRecord:
+def _record(entry: Entry, said: Said, around: Surroundings) -> AuditRecord:
     return AuditRecord(
         entry=entry.id,
         at=entry.at,
@@ -174,6 +185,7 @@ def _record(entry: Entry, said: Said) -> AuditRecord:
         sentence=said.sentence,
         unusual=said.unusual,
         place=(entry.epoch, entry.seq),
+        station=around.elsewhere.get(entry.id, ""),
     )
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.acts.acts import CaseAct, Conclude
+from counter.domain.case.acts.certificate_rules import result_names
 from counter.domain.case.acts.result import ADVERSE, results
 from counter.domain.case.item_events import Result
-from counter.domain.case.organ_events import Ground, KnownBy
+from counter.domain.case.organ_events import Extent, Ground, HandsOver, KnownBy
 from counter.domain.errors import BadInput
 from counter.domain.hall.organ import NO_RECOURSE, Recourse
 from counter.domain.hall.organ_people import nobody_listed
 from counter.domain.hall.recourse import Directions, settle
-from counter.ui.case.acts.case_form import CaseForm
+from counter.ui.case.acts.thing_form import ThingForm
 from counter.ui.kit.acts.body_field import BodyField
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.field import Field, PinField
@@ -21,9 +22,11 @@ from counter.ui.kit.theme import Look
 from counter.ui.words.acts import ground_word, known_by_word, result_word
 
 _YES = "yes"
+_WHOLE = "whole"
+_LATER = "later"
 
 
-class ConcludeForm(CaseForm):
+class ConcludeForm(ThingForm):
     """Offers only results the item may have in its state, and only people on the hall's list."""
 
     def __init__(self, look: Look) -> None:
@@ -48,7 +51,9 @@ class ConcludeForm(CaseForm):
         self._by = Field("concludeBy", self.tr("签发人"), for_name=True)
         self._document = Field("concludeDocument", self.tr("机关文号"), self.tr("书面决定的文号"))
         self._basis = Field("concludeBasis", self.tr("法律依据"), self.tr("哪部法、第几条"))
-        self._certificate = Field("concludeCertificate", self.tr("证照编号"), self.tr("发了证的，写证照编号"))
+        self._extent = self._choices("concludeExtent", self.tr("准予的范围"))
+        self._extent_words = Field("concludeExtentWords", self.tr("准予的内容、条件"), self.tr("照决定书写"))
+        self._gives = self._choices("concludeGives", self.tr("证照"))
         self._note = Field("concludeNote", self.tr("说明"), self.tr("不予批准、撤销的理由等"))
         self._issued = self._choices(
             "concludeIssued", self.tr("机关已签发，照实登记"), many=True, optional=True
@@ -56,7 +61,14 @@ class ConcludeForm(CaseForm):
         self._rows = self._add_rows()
         self._item.changed.connect(self._follow_item)
         self._issued.changed.connect(self._follow_issued)
-        for choices in (self._result, self._confirms, self._known_by, self._ground):
+        for choices in (
+            self._result,
+            self._confirms,
+            self._known_by,
+            self._ground,
+            self._extent,
+            self._gives,
+        ):
             choices.changed.connect(self._follow_result)
 
     def build(self) -> CaseAct:
@@ -68,7 +80,10 @@ class ConcludeForm(CaseForm):
                 day=self._day.day(self.today),
                 document=self._document.text(),
                 by=self._by.text(),
-                certificate=self._certificate.text(),
+                extent=self._chosen_extent,
+                extent_words=self._extent_words.text() if self._chosen_extent else "",
+                things=(self._thing(),) if self._given is HandsOver.THING else (),
+                nothing=self._given is HandsOver.NOTHING,
             )
         proposal, recourse = self._filed_item.proposal, self._recourse()
         person = next(iter(self._person.chosen), "")
@@ -109,6 +124,8 @@ class ConcludeForm(CaseForm):
         self._add(self.tr("结果"), self._result, "result")
         rows = {
             "confirms": self._add(self.tr("我们拟的稿"), self._confirms, "confirms"),
+            "extent": self._add(self.tr("准予的范围"), self._extent, "extent"),
+            "extent_words": self._add(self.tr("准予的内容、条件"), self._extent_words, "extent_words"),
             "known_by": self._add(self.tr("机关怎么确认的"), self._known_by, "known_by"),
             "ground": self._add(self.tr("理由"), self._ground, "ground"),
             "note": self._add(self.tr("说明"), self._note, "note"),
@@ -128,9 +145,21 @@ class ConcludeForm(CaseForm):
         }
         self._body.addWidget(self._nobody)
         rows["pin"] = self._add(self.tr("首席代表本人的口令"), self._pin, "pin")
-        rows["certificate"] = self._add(self.tr("证照编号"), self._certificate, "certificate")
         rows["issued"] = self._add(self.tr("规则不允许、机关已经签发的"), self._issued, "as_issued")
+        rows["gives"] = self._add(self.tr("证照"), self._gives, "nothing", "certificate")
+        self._things = self._add_thing()
         return rows
+
+    @property
+    def _chosen_extent(self) -> Extent | None:
+        chosen = self._extent.chosen
+        return Extent(chosen[0]) if chosen and chosen[0] != _WHOLE else None
+
+    @property
+    def _given(self) -> HandsOver | None:
+        """What came with the decision: the thing itself, nothing ever, or None: it comes later."""
+        chosen = self._gives.chosen
+        return HandsOver(chosen[0]) if chosen and chosen[0] != _LATER else None
 
     @property
     def _chosen_result(self) -> Result:
@@ -163,14 +192,27 @@ class ConcludeForm(CaseForm):
         names = [(i, found.asked.name) for i in self.offered.items if (found := self.matter.item(i))]
         self._item.show_options(names, names[0][:1])
         self._day.show_day(self.today)
-        for field in (self._by, self._document, self._basis, self._certificate, self._note, self._pin):
+        for field in (self._by, self._document, self._basis, self._extent_words, self._note, self._pin):
             field.clear()
         self._signed_on.show_day(self.today)
         self._person.show_options(())
         self._ground.show_options([(g.value, ground_word(g)) for g in Ground])
         self._known_by.show_options([(k.value, known_by_word(k)) for k in KnownBy])
         self._issued.show_options([(_YES, self.tr("已签发，照实登记，标注与规则不符"))])
+        extents = [(_WHOLE, self.tr("照申请准予")), *((e.value, e.label) for e in Extent)]
+        self._extent.show_options(extents, (_WHOLE,))
         self._follow_item()
+
+    def _show_gives(self) -> None:
+        """Later is usual; what the guide publishes as nothing to hand over is chosen."""
+        none = not result_names(self.matter, self._filed_item)
+        options = [
+            (HandsOver.THING.value, self.tr("证照一起到了")),
+            (_LATER, self.tr("证照以后到")),
+            (HandsOver.NOTHING.value, self.tr("没有要交的")),
+        ]
+        self._gives.show_options(options, (HandsOver.NOTHING.value if none else _LATER,))
+        self._fill_thing()
 
     def _follow_item(self) -> None:
         present = any(p.in_person for p in self._people)
@@ -179,6 +221,7 @@ class ConcludeForm(CaseForm):
         self._show_results()
         self._confirms.show_options([(_YES, self.tr("机关确认了这份代拟稿"))], (_YES,))
         self._show_directions()
+        self._show_gives()
         self._follow_result()
 
     def _show_directions(self) -> None:
@@ -229,7 +272,10 @@ class ConcludeForm(CaseForm):
         rows["signed_on"].setVisible(confirmed and not in_person)
         rows["by"].setVisible(not adverse)
         rows["document"].setVisible(not in_person)
-        rows["certificate"].setVisible(not adverse)
+        for row in ("extent", "gives"):
+            rows[row].setVisible(not adverse)
+        rows["extent_words"].setVisible(not adverse and self._chosen_extent is not None)
+        self._show_thing(shown=not adverse and self._given is HandsOver.THING)
         rows["pin"].setVisible(in_person)
         wanted = self._directions if confirmed else None
         for row in ("review_body", "court"):

@@ -32,6 +32,13 @@ from counter.ui.case.acts.handing_over_forms import HandOverForm, ReceiveForm
 from counter.ui.case.acts.identify_form import IdentifyForm
 from counter.ui.case.acts.move_form import MoveForm
 from counter.ui.case.acts.pause_form import PauseForm
+from counter.ui.case.acts.result_forms import (
+    CallInForm,
+    HandOutForm,
+    OrganNoticeForm,
+    RegisterResultForm,
+    TakeBackForm,
+)
 from counter.ui.case.acts.settle_form import SettleForm
 from counter.ui.case.acts.signature_form import SignatureForm
 from counter.ui.case.acts.supplement_form import SupplementForm
@@ -344,7 +351,12 @@ FORMS: dict[type[CaseAct], Callable[[Look], CaseForm]] = {
     acts.DropItems: DropForm,
     acts.Propose: ProposeForm,
     acts.RecordAcceptance: AcceptanceForm,
+    acts.RecordOrganNotice: OrganNoticeForm,
     acts.Conclude: ConcludeForm,
+    acts.RegisterResult: RegisterResultForm,
+    acts.HandOutResults: HandOutForm,
+    acts.TakeBackResult: TakeBackForm,
+    acts.CallInResult: CallInForm,
     acts.TakeNote: NoteForm,
     acts.PauseClock: PauseForm,
     acts.Extend: ExtendForm,

@@ -22,7 +22,7 @@ from counter.ui.visit.applicant.same_visit_question import SameVisitQuestion
 
 class ApplicantCard(QFrame):
     """Signals: ``named(applicant)`` on every change; ``settled`` when a field was left or a code scanned; ``left`` at
-    the end of the form; ``given_up``: Esc.
+    the end of the form; ``given_up``: Esc; ``remind_chosen(agreed)``: whether reminders are wanted.
 
     ``came_from``: the widget focused before.
     """
@@ -31,6 +31,7 @@ class ApplicantCard(QFrame):
     settled = Signal()
     left = Signal()
     given_up = Signal()
+    remind_chosen = Signal(bool)
 
     def __init__(self, look: Look, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,14 +50,20 @@ class ApplicantCard(QFrame):
         self.form.edited.connect(self._emit_applicant)
         self.form.done.connect(self._close)
         self.form.settled.connect(self.settled)
+        self.form.remind_chosen.connect(self.show_remind)
+        self.form.remind_chosen.connect(self.remind_chosen)
         self.whose = SameVisitQuestion()
         self._summary = ApplicantSummary("applicant")
+        self._reminded = TextLabel(self.tr("同意电话提醒"), "small")
+        self._reminded.setObjectName("applicantReminded")
+        self._reminded.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.whose)
         column.addWidget(self._summary)
+        column.addWidget(self._reminded)
         column.addWidget(self.form)
         self.form.hide()
         application = QApplication.instance()
@@ -69,6 +76,16 @@ class ApplicantCard(QFrame):
         return None if self.form.empty else self.form.applicant()
 
     @property
+    def remind(self) -> bool:
+        """Whether the applicant agreed to be reminded by telephone."""
+        return self.form.remind.isChecked()
+
+    def show_remind(self, agreed: bool) -> None:
+        """Show whether reminders are wanted."""
+        self.form.remind.setChecked(agreed)
+        self._reminded.setVisible(agreed)
+
+    @property
     def fault(self) -> str:
         """The first field whose value cannot be used in a decision; empty where valid or empty."""
         applicant = self.applicant
@@ -76,9 +93,10 @@ class ApplicantCard(QFrame):
             return ""
         return next((f for f, _, blocks in check_applicant(applicant, self._today()) if blocks), "")
 
-    def show_applicant(self, applicant: Applicant | None) -> None:
+    def show_applicant(self, applicant: Applicant | None, remind: bool = False) -> None:
         """Show the applicant, masked, after opening a draft or starting a visit."""
         self._show_all = False
+        self.show_remind(remind)
         self.form.show_applicant(applicant)
         self._summary.show_applicant(applicant)
         self.form.hide()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from counter.domain.papers.verify.scan import Scan, ScanKind
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Finding, Guardian
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.theme import Look
@@ -19,9 +20,12 @@ from counter.ui.visit.applicant.person_fields import PersonFields
 
 
 class ApplicantForm(QWidget):
-    """Signals: ``edited`` on every change; ``settled`` when an identity field was left; ``done`` at the last Enter."""
+    """Signals: ``edited`` on every change; ``settled`` when an identity field was left; ``done`` at the last Enter;
+    ``remind_chosen(agreed)`` when the applicant agreed to be reminded by telephone, or not.
+    """
 
     edited = Signal()
+    remind_chosen = Signal(bool)
     settled = Signal()
     done = Signal()
 
@@ -45,6 +49,11 @@ class ApplicantForm(QWidget):
             "guardian.relation": ProblemLabel(),
             "agent.scope": ProblemLabel(),
         }
+        self._remind_ask = TextLabel(
+            self.tr("问：办理进度、快到期的材料，打登记的电话告诉您，可以吗？"), "small", wrap=True
+        )
+        self.remind = Chip(look, "remind", self.tr("申请人同意电话提醒"), 10)
+        self.remind.setObjectName("remindAgreed")
         self._done = ActButton("applicantDone", self.tr("好了"), "Enter", role="plain")
         self._arrange()
         self._connect()
@@ -185,9 +194,11 @@ class ApplicantForm(QWidget):
             self.agent,
             self.scope,
             problems["agent.scope"],
+            self._remind_ask,
+            self.remind,
             self._done,
         ):
-            beside = part in (self._add_guardian, self._add_agent)
+            beside = part in (self._add_guardian, self._add_agent, self.remind)
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag(0))
 
     def _connect(self) -> None:
@@ -206,6 +217,7 @@ class ApplicantForm(QWidget):
         for field in (self.relation, self.scope):
             field.returnPressed.connect(self.done)
         self._done.clicked.connect(self.done)
+        self.remind.clicked.connect(self.remind_chosen)
         self._add_guardian.clicked.connect(lambda: self._toggle(self.guardian))
         self._add_agent.clicked.connect(lambda: self._toggle(self.agent))
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.visit import Assessment, Obstacle, PaperPlan
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.link_line import LinkLine
 from counter.ui.kit.controls.two_press import TwoPress, changed_caption, expired_caption
 from counter.ui.words.outcomes import due_words
@@ -22,8 +22,9 @@ _NAMES = ("applicant.name", "applicant.person.name")
 
 
 class DecidePanel(QWidget):
-    """Signals: ``pressed(decision)`` by mouse: the page answers with ``press``.
+    """``clock`` says what speaks against the computer's clock.
 
+    Signals: ``pressed(decision)`` by mouse: the page answers with ``press``.
     ``decided(decision)`` after the second press; ``jump(field)`` to where an obstacle is mended.
     """
 
@@ -41,6 +42,8 @@ class DecidePanel(QWidget):
         self._obstacles.jump.connect(self.jump)
         self._papers = TextLabel("", "small", wrap=True)
         self._papers.setObjectName("papersToCome")
+        self.clock = ProblemLabel()
+        self.clock.setObjectName("clockInDoubt")
         self.decide = ActButton("decideButton", "", _KEYS[FilingMode.DECIDE], role="primary", writes=True)
         self.keep = ActButton("keepButton", "", _KEYS[FilingMode.KEEP], writes=True)
         self._due = TextLabel("", "small", wrap=True)
@@ -59,7 +62,7 @@ class DecidePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self._obstacles, self._papers, self.decide, self.keep, self._due):
+        for part in (self._obstacles, self._papers, self.clock, self.decide, self.keep, self._due):
             column.addWidget(part)
         self._say()
 

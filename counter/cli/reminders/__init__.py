@@ -1,0 +1,1 @@
+"""Commands about telling applicants how their cases go."""

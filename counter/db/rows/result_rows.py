@@ -1,0 +1,95 @@
+"""The read model of results as things, found by state, by day of arrival and by mark without reading the cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from counter.db.file.errors import explained
+from counter.services.context.result_ports import ResultLine, ResultRow
+
+COLUMNS = (
+    "case_id, certificate, item, item_name, organ, name, mark, form, medium, state, place, station, arrived, "
+    "issued_on, valid_until, delivered, call_in"
+)
+_WIDTH = len(COLUMNS.split(","))
+_OF_CASE = f"SELECT {COLUMNS} FROM result_rows WHERE case_id = ? ORDER BY certificate"
+_DELETE = "DELETE FROM result_rows WHERE case_id = ?"
+_INSERT = f"INSERT INTO result_rows ({COLUMNS}) VALUES ({', '.join('?' * _WIDTH)})"
+_JOINED = ", ".join(f"r.{name.strip()}" for name in COLUMNS.split(","))
+_LINES = f"""
+    SELECT {_JOINED}, c.number, c.bundle_name, c.applicant FROM result_rows AS r
+    CROSS JOIN case_rows AS c ON c.case_id = r.case_id
+"""
+_MARKED = f"{_LINES} WHERE r.mark = ? AND r.mark != ''"
+_COUNTS = "SELECT state, COUNT(*) FROM result_rows GROUP BY state"
+
+Values = tuple[Any, ...]
+
+
+class StoredResults:
+    """The rows in the file; see ``ResultStore``."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def marked(self, mark: str) -> tuple[ResultLine, ...]:
+        """Those with that mark."""
+        with explained():
+            return tuple(_line(row) for row in self._connection.execute(_MARKED, (mark,)))
+
+    def listed(self, states: Sequence[str], limit: int, until: str = "") -> tuple[ResultLine, ...]:
+        """Those in these states, the longest here first."""
+        among = f"r.state IN ({', '.join('?' * len(states))})"
+        by = " AND r.arrived <= ?" if until else ""
+        statement = f"{_LINES} WHERE {among}{by} ORDER BY r.arrived, r.certificate LIMIT ?"
+        bound = (*states, *((until,) if until else ()), limit)
+        with explained():
+            return tuple(_line(row) for row in self._connection.execute(statement, bound))
+
+    def counts(self) -> dict[str, int]:
+        """State → how many."""
+        with explained():
+            return dict(self._connection.execute(_COUNTS).fetchall())
+
+    def put(self, case: str, rows: Sequence[ResultRow]) -> None:
+        """Replace the rows of a case; unchanged ones are not written."""
+        wanted = sorted(_values(row) for row in rows)
+        with explained():
+            stored = self._connection.execute(_OF_CASE, (case,)).fetchall()
+            if stored != wanted:
+                self._connection.execute(_DELETE, (case,))
+                self._connection.executemany(_INSERT, wanted)
+
+
+def read_result(row: Values) -> ResultRow:
+    """A row from the columns of ``COLUMNS``."""
+    values = list(row)
+    values[-1] = bool(values[-1])
+    return ResultRow(*values)
+
+
+def _line(row: Values) -> ResultLine:
+    return ResultLine(read_result(row[:_WIDTH]), *row[_WIDTH:])
+
+
+def _values(row: ResultRow) -> Values:
+    return (
+        row.case,
+        row.certificate,
+        row.item,
+        row.item_name,
+        row.organ,
+        row.name,
+        row.mark,
+        row.form,
+        row.medium,
+        row.state,
+        row.place,
+        row.station,
+        row.arrived,
+        row.issued_on,
+        row.valid_until,
+        row.delivered,
+        int(row.call_in),
+    )

@@ -1,0 +1,135 @@
+"""The files of the SMS gateway: one written, its answers taken in, each by the own PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from counter.domain.errors import CounterError
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.field import PinField
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.file_dialogs import ask_given_file, saving_folder
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.services.reminders.gateway_answers import TakenAnswers
+    from counter.services.reminders.gateway_file import GatewayFile
+    from counter.ui.facades.clerk import Clerk
+    from counter.ui.facades.reminders import RemindersFacade
+
+_MOST_NAMED = 5
+
+
+class GatewayBar(QWidget):
+    """Signals: ``announced(message)``; ``changed`` after a file left or came; ``left`` with Esc."""
+
+    announced = Signal(Message)
+    changed = Signal()
+    left = Signal()
+
+    def __init__(
+        self, facade: RemindersFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._facade, self._background, self._look = facade, background, look
+        self._clerk: Clerk | None = None
+        self._then: Callable[[Path, str], None] | None = None
+        self.export = ActButton("gatewayExport", self.tr("写短信文件…"), "Ctrl+E", enter=True)
+        self.export.clicked.connect(lambda: self._ask_pin(self._export))
+        self.take_in = ActButton("gatewayTakeIn", self.tr("收回执…"), "Ctrl+O", enter=True)
+        self.take_in.clicked.connect(lambda: self._ask_pin(self._take_in))
+        self.pin = PinField("gatewayPin", self.tr("本人口令"), self.tr("本人口令，回车"))
+        self.pin.returnPressed.connect(self._choose)
+        self.pin.hide()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(TextLabel(self.tr("短信平台"), "second"))
+        line.addWidget(self.export)
+        line.addWidget(self.take_in)
+        line.addWidget(self.pin)
+        line.addStretch(1)
+
+    def set_clerk(self, clerk: Clerk | None) -> None:
+        """Another clerk signed on."""
+        self._clerk = clerk
+        self.close_pin()
+
+    def close_pin(self) -> None:
+        """Ask no more."""
+        self._then = None
+        self.pin.clear()
+        self.pin.hide()
+
+    def _ask_pin(self, then: Callable[[Path, str], None]) -> None:
+        self._then = then
+        self.pin.show()
+        self.pin.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _choose(self) -> None:
+        pin, then = self.pin.text(), self._then
+        if not pin or then is None:
+            return
+        self.close_pin()
+        self.left.emit()
+        if then == self._export:
+            self._ask_place(lambda file: then(file, pin))
+        else:
+            pattern = self.tr("短信平台的回执 (*.csv *.xlsx)")
+            ask_given_file(
+                self, "gatewayDialog", self.tr("收哪个回执"), pattern, lambda file: then(file, pin)
+            )
+
+    def _ask_place(self, use: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self, self.tr("短信文件写到哪里"))
+        dialog.setObjectName("gatewayDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("表格 (*.csv)"), self.tr("Excel 工作簿 (*.xlsx)")])
+        dialog.setDefaultSuffix("csv")
+        dialog.setDirectory(saving_folder(self._look))
+        dialog.selectFile(self.tr("短信.csv"))
+        dialog.fileSelected.connect(lambda file: use(Path(file)))
+        dialog.open()
+
+    def _export(self, file: Path, pin: str) -> None:
+        clerk = self._clerk
+        if clerk is None:
+            return
+
+        def done(made: GatewayFile) -> None:
+            words = self.tr("短信 {0} 条已写到 {1}；另有 {2} 件要打电话。文件里有号码，用完删掉。")
+            self.announced.emit(Message(Tone.DONE, words.format(made.count, file.name, made.by_phone)))
+            self.changed.emit()
+
+        self._background.run(lambda: self._facade.export(file, clerk, pin), done, self._refuse)
+
+    def _take_in(self, file: Path, pin: str) -> None:
+        clerk = self._clerk
+        if clerk is None:
+            return
+
+        def done(taken: TakenAnswers) -> None:
+            words = self.tr("送到 {0} 条，没有送到 {1} 条（打电话），以前收过 {2} 条。").format(
+                taken.delivered, taken.failed, taken.known
+            )
+            strange = [*taken.unknown, *taken.unclear]
+            if strange:
+                named = "、".join(strange[:_MOST_NAMED])
+                words += self.tr("有 {0} 个编号对不上：{1}").format(len(strange), named)
+            self.announced.emit(Message(Tone.SAID if strange else Tone.DONE, words))
+            self.changed.emit()
+
+        self._background.run(lambda: self._facade.take_in(file, clerk, pin), done, self._refuse)
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, CounterError):
+            raise error
+        self.announced.emit(message_of(error))

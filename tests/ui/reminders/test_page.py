@@ -1,0 +1,260 @@
+"""告知 by keyboard on a real profile: one key an outcome, the number only while held, a wrong key taken back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from counter import config
+from counter.domain.case.person_events import PersonViewed
+from counter.domain.case.reminder_events import ReminderOutcome
+from counter.domain.journal.kinds import kind_of
+from counter.services.context.preferences import Preferences
+from counter.ui.facades.clerk import Clerk
+from counter.ui.facades.reminders import RemindersFacade
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.stroke_filter import StrokeFilter
+from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
+from counter.ui.reminders.page import RemindersPage
+from tests.facades import facade_on
+from tests.services.office import Office, office_on
+from tests.settings import somebody
+
+Key = Qt.Key
+OTHER = {"name": "阿茹娜", "id_number": "999999199203032328", "phone": "10000005679"}
+
+
+class Desk:
+    """The page and a person's hands at it."""
+
+    def __init__(self, qtbot: QtBot, office: Office) -> None:
+        def fail(error: Exception) -> None:
+            raise error
+
+        self.office, self.qtbot = office, qtbot
+        self.background = Background(fail)
+        look = Look(config.resources_folder(), Preferences())
+        self.page = RemindersPage(RemindersFacade(facade_on(office.app)), self.background, look)
+        self.said: list[Message] = []
+        self.wanted: list[str] = []
+        self.page.announced.connect(self.said.append)
+        self.page.case_wanted.connect(self.wanted.append)
+        qtbot.addWidget(self.page)
+        self.page.resize(1290, 680)
+        self.page.show()
+        self.page.activateWindow()
+        qtbot.waitUntil(self.page.isActiveWindow)
+        self.page.set_clerk(Clerk("W01", "阿木古郎"))
+        self.page.on_shown()
+        self.settle()
+        self.page.on_shown()  # the list has its rows now, and the keys
+        self.settle()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.background.busy)
+        for strokes in self.page.findChildren(StrokeFilter):
+            strokes.forget()  # a person's next key is a stroke of its own
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.page.focusWidget() or self.page, key, modifier)
+        self.settle()
+
+    def write(self, name: str, text: str) -> None:
+        field = self.page.findChild(QLineEdit, name)
+        assert field is not None
+        assert field.hasFocus()
+        QTest.keyClicks(field, text) if text.isascii() else field.insert(text)
+        QTest.keyClick(field, Key.Key_Return)
+        self.settle()
+
+    def label(self, name: str) -> str:
+        found = self.page.findChild(QLabel, name)
+        assert found is not None
+        return found.text()
+
+    @property
+    def waiting(self) -> list[str]:
+        return [row.who for row in self.page.list.rows]
+
+    def outcomes(self) -> list[ReminderOutcome]:
+        """What stands in the journal, case by case."""
+        from counter.domain.case.reminder_events import ReminderSent
+
+        kind = kind_of(ReminderSent)
+        rows = self.office.app.journal.find_cases("")
+        entries = (e for row in rows for e in self.office.app.journal.entries(row.case))
+        return [kind.both(e)[0].outcome for e in entries if kind.knows(e)]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """Two applicants who agreed, filed on a Friday; now it is Monday."""
+    with office_on(tmp_path / "profile") as office:
+        for person in (somebody(), somebody(**OTHER)):
+            office.file(replace(office.visit(), applicant=person, remind=True))
+        office.later(days=3)
+        yield office
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, office: Office) -> Iterator[Desk]:
+    found = Desk(qtbot, office)
+    yield found
+    found.background.close()
+
+
+def test_that_a_call_is_one_key_and_the_next_is_there_at_once(desk: Desk) -> None:
+    assert sorted(desk.waiting) == ["巴*", "阿*"]
+    first = desk.label("callWho")
+    desk.key(Key.Key_1)
+    assert len(desk.waiting) == 1
+    assert desk.label("callWho") != first
+    desk.key(Key.Key_1)
+    assert desk.waiting == []
+    assert "没有要告知的" in desk.label("noCalls")
+    assert desk.outcomes() == [ReminderOutcome.REACHED] * 2
+
+
+def test_that_one_stroke_struck_twice_tells_one_person(desk: Desk) -> None:
+    at = int(time.monotonic() * 1000)
+    for stamp in (at, at + 40):  # by the keyboard's own clock, however fast the first was recorded
+        event = QKeyEvent(QEvent.Type.KeyPress, Key.Key_1, Qt.KeyboardModifier.NoModifier, "1")
+        event.setTimestamp(stamp)
+        QCoreApplication.sendEvent(desk.page.list, event)
+        desk.qtbot.waitUntil(lambda: not desk.background.busy)
+    assert len(desk.waiting) == 1
+
+
+def test_that_who_did_not_answer_comes_last(desk: Desk) -> None:
+    first, second = desk.waiting
+    desk.key(Key.Key_2)
+    assert desk.waiting == [second, first]
+    assert desk.label("callWho").startswith(second)
+
+
+def test_that_a_wrong_key_is_taken_back(desk: Desk) -> None:
+    desk.key(Key.Key_4)
+    assert len(desk.waiting) == 1
+    desk.key(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(desk.waiting) == 2
+    desk.key(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "没有可以收回的" in desk.said[-1].sentence
+
+
+def test_that_the_number_is_whole_only_while_held_and_that_is_on_record(desk: Desk) -> None:
+    row = desk.page.list.row()
+    assert row is not None
+    masked = desk.label("callNumber")
+    assert "****" in masked
+    target = desk.page.focusWidget()
+    assert target is not None
+    QTest.keyPress(target, Key.Key_V)
+    desk.qtbot.waitUntil(lambda: "****" not in desk.label("callNumber"))
+    QTest.keyRelease(target, Key.Key_V)
+    assert desk.label("callNumber") == masked
+    kind = kind_of(PersonViewed)
+    looks = [e for e in desk.office.app.journal.entries(row.case) if kind.knows(e)]
+    assert [kind.both(e)[0].place for e in looks] == ["reminders"]
+
+
+def test_that_a_number_released_before_it_came_is_not_shown(desk: Desk) -> None:
+    masked = desk.label("callNumber")
+    target = desk.page.focusWidget()
+    assert target is not None
+    QTest.keyPress(target, Key.Key_V)
+    QTest.keyRelease(target, Key.Key_V)
+    desk.settle()
+    assert desk.label("callNumber") == masked
+
+
+def test_that_who_was_not_told_has_a_reason(desk: Desk) -> None:
+    desk.key(Key.Key_5)
+    desk.write("callWhy", "")
+    assert "写明为什么" in desk.label("callProblem")
+    desk.write("callWhy", "停电")
+    assert len(desk.waiting) == 1
+    assert desk.outcomes() == [ReminderOutcome.NOT_MADE]
+
+
+def test_that_esc_gives_a_field_up_and_the_keys_go_on(desk: Desk) -> None:
+    desk.key(Key.Key_5)
+    desk.key(Key.Key_Escape)
+    assert desk.page.list.hasFocus()
+    desk.key(Key.Key_1)
+    assert desk.outcomes() == [ReminderOutcome.REACHED]
+
+
+def test_that_a_wrong_number_is_put_right_on_the_spot(desk: Desk) -> None:
+    first = desk.waiting[0]
+    desk.key(Key.Key_3)
+    assert desk.label("callWho").startswith(first)
+    desk.key(Key.Key_1)  # not offered while the number is wrong
+    assert desk.outcomes() == [ReminderOutcome.WRONG_NUMBER]
+    desk.key(Key.Key_6)
+    desk.write("callNewNumber", "12")
+    assert "位数不对" in desk.label("callProblem")
+    desk.page.card.number.clear()
+    desk.write("callNewNumber", "10000005670")
+    assert desk.label("callNumber").endswith("5670")
+    desk.key(Key.Key_1)
+    assert len(desk.waiting) == 1
+
+
+def test_that_enter_opens_the_case(desk: Desk) -> None:
+    row = desk.page.list.row()
+    assert row is not None
+    desk.key(Key.Key_Return)
+    assert desk.wanted == [row.number]
+
+
+def test_that_a_task_leads_to_its_own_call(desk: Desk) -> None:
+    last = desk.page.list.rows[1]
+    desk.page.begin_with(last.number)
+    desk.page.on_shown()
+    desk.settle()
+    assert desk.page.list.row() == last
+
+
+def test_that_nobody_is_listed_at_night(qtbot: QtBot, office: Office) -> None:
+    office.later(hours=12)
+    desk = Desk(qtbot, office)
+    assert desk.waiting == []
+    assert "有 2 件等着" in desk.label("noCalls")
+    desk.background.close()
+
+
+def test_that_a_file_for_the_gateway_takes_the_own_pin(desk: Desk, tmp_path: Path) -> None:
+    desk.key(Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    desk.write("gatewayPin", "1234")
+    dialog = desk.page.findChild(QFileDialog, "gatewayDialog")
+    assert dialog is not None
+    file = tmp_path / "sms.csv"
+    dialog.fileSelected.emit(str(file))
+    dialog.close()
+    desk.settle()
+    assert "短信 2 条" in desk.said[-1].sentence
+    assert len(file.read_text(encoding="utf-8-sig").splitlines()) == 3
+    assert desk.waiting == []
+
+
+def test_that_a_wrong_pin_writes_nothing(desk: Desk, tmp_path: Path) -> None:
+    desk.key(Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    desk.write("gatewayPin", "9999")
+    dialog = desk.page.findChild(QFileDialog, "gatewayDialog")
+    assert dialog is not None
+    file = tmp_path / "sms.csv"
+    dialog.fileSelected.emit(str(file))
+    dialog.close()
+    desk.settle()
+    assert not file.exists()
+    assert len(desk.waiting) == 2
