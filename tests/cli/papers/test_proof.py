@@ -78,6 +78,7 @@ _RATED: dict[str, Words] = {
 }
 ACTING: dict[str, Words] = {
     "case open": ("visit.json", "--no-papers"),
+    "case results": ("cases.xlsx", "--clerk", "W01"),
     "remind done": ("1", "--outcome", "reached", "--clerk", "W01"),
     "remind undo": ("1", "--clerk", "W01"),
     "remind number": ("1", "--number", "10000005679", "--clerk", "W01"),
