@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from counter.db.exchange.tables import ExchangeTables
     from counter.db.journal.shared_keys import SharedKeyTables
     from counter.db.rows.board_rows import StoredBoard
+    from counter.db.rows.ledger_rows import StoredLedger
 
 _NEXT = """
     INSERT INTO numbers (station, epoch, series, last) VALUES (?, ?, ?, 1)
@@ -239,6 +240,12 @@ class SqlTransaction(RatingSlotWrites):
         from counter.db.rows.board_rows import StoredBoard  # nor this, outside a supervisor's room
 
         return StoredBoard(self._connection)
+
+    def ledger(self) -> StoredLedger:
+        """The ledger."""
+        from counter.db.rows.ledger_rows import StoredLedger  # not at a start
+
+        return StoredLedger(self._connection)
 
     def shared_keys(self) -> SharedKeyTables:
         """Case keys here, and the wraps by which they travel."""
