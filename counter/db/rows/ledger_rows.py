@@ -12,11 +12,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from counter.db.file.errors import explained
+from counter.db.rows import ledger_place
 from counter.domain.ledger.cells import LedgerLine
 from counter.domain.ledger.measures import FIRST, LAST, Condition, LedgerMeasure, Of, Test
 from counter.domain.ledger.row import ItemRow
 from counter.domain.ledger.template import By
-from counter.services.context.ledger_ports import LedgerChoices, LedgerSpan
+from counter.services.context.ledger_ports import LedgerChoices, LedgerSpan, LedgerWaiting
 
 if TYPE_CHECKING:
     from counter.domain.calendar.workdays import Calendar
@@ -132,6 +133,20 @@ class StoredLedger:
             if stored != wanted:
                 self._connection.execute(_DELETE, (case,))
                 self._connection.executemany(_INSERT, wanted)
+
+    def waiting(self, limit: int) -> LedgerWaiting:
+        """The next subjects whose rows are behind this station's entries, and how far the ledger has come with them."""
+        with explained():
+            since = ledger_place.place(self._connection) or 0
+            newest = ledger_place.newest(self._connection)  # before the subjects: what comes after it waits
+            found = ledger_place.waiting(self._connection, since, limit)
+            until = found[-1][0] if len(found) == limit else newest
+        return LedgerWaiting(since, until, tuple(subject for _, subject in found))
+
+    def reached(self, row: int) -> None:
+        """Every subject whose last entry lies up to there has its rows."""
+        with explained():
+            ledger_place.set_place(self._connection, row)
 
     def _read(self, query: str, span: LedgerSpan, calendar: Calendar) -> list[Values]:
         with explained():

@@ -42,8 +42,21 @@ class LedgerChoices:
     clerks: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerWaiting:
+    """Subjects of entries that the ledger has not come to. ``since``: the row it has come to; ``until``: with these."""
+
+    since: int
+    until: int
+    subjects: Sequence[str]
+
+
 class LedgerReading(Protocol):
     """The ledger as it is stored."""
+
+    def waiting(self, limit: int) -> LedgerWaiting:
+        """The next subjects whose rows are behind this station's entries: at most so many."""
+        ...
 
     def figures(
         self, measures: Sequence[LedgerMeasure], span: LedgerSpan, calendar: Calendar
@@ -82,6 +95,10 @@ class LedgerStore(LedgerReading, Protocol):
 
     def put(self, case: str, rows: Sequence[ItemRow]) -> None:
         """Replace the rows of a case; unchanged ones are not written."""
+        ...
+
+    def reached(self, row: int) -> None:
+        """Every subject whose last entry lies up to there has its rows."""
         ...
 
 
