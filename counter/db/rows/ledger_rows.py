@@ -38,10 +38,11 @@ _STATES = {
 }
 _GROUPED = {
     By.ORGAN: ("l.organ", "l.organ"),
-    By.BUNDLE: ("CAST(l.bundle AS TEXT)", "l.bundle || ' ' || l.bundle_name"),
+    By.BUNDLE: ("l.bundle", "l.bundle || ' ' || MAX(l.bundle_name)"),
     By.STATION: ("l.station", "l.station"),
     By.CLERK: ("l.clerk", "l.clerk"),
 }
+"""What is grouped by, and its name: put together once for each group."""
 _REACH = """
     SELECT MIN(received_on), MAX(MAX(until), MAX(received_on)), MAX(statutory_due), MAX(promised_due)
     FROM ledger_rows WHERE until < '9999'
@@ -70,9 +71,10 @@ class StoredLedger:
     ) -> Mapping[str, int]:
         """Name → count of each measure: one pass over rows, one over cases."""
         found: dict[str, int] = {}
-        for part, table in _parted(measures):
+        once = not (span.organ or span.state)
+        for part, table in _parted(measures, once=once):
             if part:
-                sums = ", ".join(_sum(measure) for measure in part)
+                sums = ", ".join(_sum(measure, once=once) for measure in part)
                 query = f"SELECT {sums} FROM {table.format(where=_where(span))}"
                 row = self._read(query, span, calendar)[0]
                 found.update(
@@ -85,10 +87,11 @@ class StoredLedger:
     ) -> Mapping[str, tuple[str, tuple[int, ...]]]:
         """Key → (name, counts). A measure over cases counts a case in each group that has an item of it."""
         key, name = _GROUPED[by]
-        sums = ", ".join(_sum(measure) for measure in measures)
-        query = f"SELECT {key}, MAX({name}), {sums} FROM ledger_rows AS l WHERE {_where(span)} GROUP BY {key}"
+        once = by is not By.ORGAN and not (span.organ or span.state)
+        sums = ", ".join(_sum(measure, once=once) for measure in measures)
+        query = f"SELECT {key}, {name}, {sums} FROM ledger_rows AS l WHERE {_where(span)} GROUP BY {key}"
         rows = self._read(query, span, calendar)
-        found = {row[0]: (row[1], tuple(int(count or 0) for count in row[2:])) for row in rows}
+        found = {str(row[0]): (row[1], tuple(int(count or 0) for count in row[2:])) for row in rows}
         return {key: group for key, group in found.items() if any(group[1])}
 
     def lines(
@@ -192,26 +195,35 @@ def _numbered(calendar: Calendar, start: date, end: date) -> Iterable[tuple[str,
         yield day.isoformat(), n, calendar.version
 
 
-def _parted(measures: Sequence[LedgerMeasure]) -> tuple[tuple[list[LedgerMeasure], str], ...]:
+def _parted(
+    measures: Sequence[LedgerMeasure], *, once: bool
+) -> tuple[tuple[list[LedgerMeasure], str], ...]:
     """Measures over rows, and those that add a field of the case, of which each case is one row."""
-    whole = [measure for measure in measures if measure.of is Of.CASE_SUM]
-    rows = [measure for measure in measures if measure.of is not Of.CASE_SUM]
+    whole = [measure for measure in measures if measure.of is Of.CASE_SUM and not once]
+    rows = [measure for measure in measures if measure not in whole]
     cases = "(SELECT * FROM ledger_rows AS l WHERE {where} GROUP BY l.case_id) AS l"
     return (rows, "ledger_rows AS l WHERE {where}"), (whole, cases)
 
 
-def _sum(measure: LedgerMeasure) -> str:
-    """The count of a measure as an SQL aggregate over rows ``l``; the filter stops at its first condition not met."""
+def _sum(measure: LedgerMeasure, *, once: bool) -> str:
+    """The count of a measure as an SQL aggregate over rows ``l``; the filter stops at its first condition not met.
+
+    ``once``: the first row of every case that counts is among them and stands for it. A day of the case lies in the
+    span of each of its rows.
+    """
     met = f"FILTER (WHERE {_condition(measure)})"
+    first = f"FILTER (WHERE l.place = 0 AND {_condition(measure)})"
     match measure.of:
         case Of.ITEMS:
             return f"COUNT(*) {met}"
         case Of.CASES:
-            return f"COUNT(DISTINCT l.case_id) {met}"
+            return f"COUNT(*) {first}" if once else f"COUNT(DISTINCT l.case_id) {met}"
         case Of.BUNDLES:
             return f"COUNT(DISTINCT l.bundle) {met}"
         case Of.WORKING:
             return f"TOTAL({_working(measure.field, measure.until)}) {met}"
+        case Of.CASE_SUM:
+            return f"TOTAL({_column(measure.field)}) {first if once else met}"
         case _:
             return f"TOTAL({_column(measure.field)}) {met}"
 

@@ -47,7 +47,7 @@ def test_that_an_act_writes_no_row_and_a_reading_all(office: Office) -> None:
     assert check(office.app.journal).faults == ()
     current_ledger(office.app)
     changed = set(stored(office)) - set(before)
-    assert [row[1:] for row in changed] == [(item, "withdrawn")]
+    assert (item, "withdrawn") in {row[1:] for row in changed}
 
 
 def test_that_what_was_killed_between_two_batches_goes_on_from_there(
