@@ -82,10 +82,47 @@ class StoredLedger:
                 )
         return found
 
-    def groups(
+    def tables(
+        self, wanted: Sequence[tuple[By, Sequence[LedgerMeasure]]], span: LedgerSpan, calendar: Calendar
+    ) -> Sequence[Mapping[str, tuple[str, tuple[int, ...]]]]:
+        """Of each: key → (name, counts). A measure over cases counts a case in each group that has an item of it.
+
+        What can be added up is counted in one pass.
+        """
+        together = [one for one in wanted if not (span.organ or span.state) and _can_be_added(*one)]
+        measures = list({measure.name: measure for _, some in together for measure in some}.values())
+        cells = self._cells(measures, span, calendar) if together else []
+        return [
+            _added(cells, by, [measures.index(measure) for measure in some])
+            if (by, some) in together
+            else self._groups(by, some, span, calendar)
+            for by, some in wanted
+        ]
+
+    def _cells(
+        self, measures: Sequence[LedgerMeasure], span: LedgerSpan, calendar: Calendar
+    ) -> Sequence[tuple[Mapping[By, tuple[str, str]], Sequence[int]]]:
+        """The counts of every organ's items of every bundle at every window."""
+        sums = ", ".join(_sum(measure, once=True) for measure in measures)
+        query = f"""
+            SELECT l.organ, l.bundle, MAX(l.bundle_name), l.station, {sums} FROM ledger_rows AS l
+            WHERE {_where(span)} GROUP BY l.organ, l.bundle, l.station
+        """
+        return [
+            (
+                {
+                    By.ORGAN: (organ, organ),
+                    By.BUNDLE: (str(bundle), f"{bundle} {name}"),
+                    By.STATION: (station, station),
+                },
+                [int(count or 0) for count in counts],
+            )
+            for organ, bundle, name, station, *counts in self._read(query, span, calendar)
+        ]
+
+    def _groups(
         self, by: By, measures: Sequence[LedgerMeasure], span: LedgerSpan, calendar: Calendar
     ) -> Mapping[str, tuple[str, tuple[int, ...]]]:
-        """Key → (name, counts). A measure over cases counts a case in each group that has an item of it."""
         key, name = _GROUPED[by]
         once = by is not By.ORGAN and not (span.organ or span.state)
         sums = ", ".join(_sum(measure, once=once) for measure in measures)
@@ -193,6 +230,24 @@ def _numbered(calendar: Calendar, start: date, end: date) -> Iterable[tuple[str,
         day = date.fromordinal(number)
         n += not calendar.is_rest(day)
         yield day.isoformat(), n, calendar.version
+
+
+def _can_be_added(by: By, measures: Sequence[LedgerMeasure]) -> bool:
+    """Whether the counts of its groups are sums over smaller ones: a case has items of several organs."""
+    once = {Of.CASES, Of.CASE_SUM} if by is By.ORGAN else set()
+    return by is not By.CLERK and not any(one.of in {Of.BUNDLES, *once} for one in measures)
+
+
+def _added(
+    cells: Sequence[tuple[Mapping[By, tuple[str, str]], Sequence[int]]], by: By, places: Sequence[int]
+) -> Mapping[str, tuple[str, tuple[int, ...]]]:
+    found: dict[str, tuple[str, tuple[int, ...]]] = {}
+    for names, counts in cells:
+        key, name = names[by]
+        before, sums = found.get(key, ("", (0,) * len(places)))
+        added = tuple(n + counts[place] for n, place in zip(sums, places, strict=True))
+        found[key] = max(before, name), added
+    return {key: group for key, group in found.items() if any(group[1])}
 
 
 def _parted(

@@ -64,10 +64,10 @@ class LedgerReading(Protocol):
         """Name → count of each measure."""
         ...
 
-    def groups(
-        self, by: By, measures: Sequence[LedgerMeasure], span: LedgerSpan, calendar: Calendar
-    ) -> Mapping[str, tuple[str, tuple[int, ...]]]:
-        """Key → (name, counts in the order of the measures) for every organ, bundle … that any of them counts."""
+    def tables(
+        self, wanted: Sequence[tuple[By, Sequence[LedgerMeasure]]], span: LedgerSpan, calendar: Calendar
+    ) -> Sequence[Mapping[str, tuple[str, tuple[int, ...]]]]:
+        """Of each: key → (name, counts in the order of the measures) for every organ, bundle … that any counts."""
         ...
 
     def lines(

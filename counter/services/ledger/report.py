@@ -163,8 +163,9 @@ def compute(app: AppContext, stored: LedgerReading, period: Period, template: Te
     measures = [MEASURES[name] for name in names_of(template.report)]
     windows = window_names(app)
     tables = {}
-    for table, (by, names) in zip(template.report.tables, groups_of(template.report), strict=True):
-        found = stored.groups(by, [MEASURES[name] for name in names], span, app.calendar)
+    wanted = [(by, [MEASURES[name] for name in names]) for by, names in groups_of(template.report)]
+    counted = stored.tables(wanted, span, app.calendar)
+    for table, (by, _), found in zip(template.report.tables, wanted, counted, strict=True):
         rows = [
             ReportRow(key, windows.get(key, name) if by is By.STATION else name, counts)
             for key, (name, counts) in found.items()

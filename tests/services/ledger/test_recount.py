@@ -17,8 +17,9 @@ from counter.domain.case.acts.acts import Conclude
 from counter.domain.case.item_events import Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.ledger.measures import MEASURES
 from counter.domain.ledger.period import Period, period_before, report_period
-from counter.domain.ledger.template import Template
+from counter.domain.ledger.template import By, Template
 from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.context.ports import StaffRow
 from counter.services.context.projection import read_case
@@ -176,3 +177,25 @@ def test_that_a_report_is_not_handed_in_before_its_last_day(tmp_path: Path) -> N
         office.at("2026-11-20")
         with pytest.raises(RuleRefused, match="到那一天才能报送"):
             hand_in(office.app, person(office), 2026, 11, template(), HandIn())
+
+
+def test_that_tables_counted_together_are_those_counted_alone(office: Office) -> None:
+    stored: Any = office.app.journal.ledger()
+    span = LedgerSpan(BEGUN, ENDED)
+    wanted = [
+        (by, [MEASURES[name] for name in names])
+        for by, names in (
+            (By.ORGAN, ["items_ended", "handling_days"]),
+            (By.ORGAN, ["cases_received"]),
+            (By.BUNDLE, ["cases_received", "papers_saved"]),
+            (By.STATION, ["cases_ended", "bundles"]),
+            (By.CLERK, ["visits"]),
+        )
+    ]
+    together = stored.tables(wanted, span, office.app.calendar)
+    alone = [stored._groups(by, some, span, office.app.calendar) for by, some in wanted]
+    assert list(together) == alone
+    whole = stored.figures([MEASURES["items_ended"], MEASURES["cases_received"]], span, office.app.calendar)
+    assert sum(counts[0] for _, counts in together[0].values()) == whole["items_ended"]
+    assert sum(counts[0] for _, counts in together[2].values()) == whole["cases_received"]
+    assert sum(counts[0] for _, counts in together[1].values()) > whole["cases_received"]
