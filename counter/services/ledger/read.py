@@ -19,7 +19,7 @@ from counter.services.ledger.access import allowed
 from counter.services.ledger.scope import Scope, report_day, scope_of, shown
 from counter.services.ledger.up_to_date import current_ledger
 
-MOST = 5_000
+MOST = 2_000
 """Most rows listed at once; a file holds all of them."""
 
 
