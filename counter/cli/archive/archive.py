@@ -9,7 +9,7 @@ from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.authentication import add_own_pin, get_clerk, get_person, pin_of
 from counter.cli.io.find_case import get_case
-from counter.cli.io.out_file import OutFolder, add_out, writing
+from counter.cli.io.out_file import add_out, packages_folder, writing
 from counter.cli.io.program import Program
 from counter.domain.case.archive.missing import ArchiveStage
 from counter.domain.case.archive.profile import ArchiveProfile, archive_profile_from
@@ -56,17 +56,19 @@ def _add_pack(acts: argparse._SubParsersAction[Parser]) -> None:
     )
     pack.words.add_argument("numbers", metavar="编号", nargs="+", help="办件编号，可以写几个")
     pack.options.add_argument(
-        "--out", metavar="文件夹", type=_packages_folder, required=True, help="信息包存到哪个文件夹"
+        "--out", metavar="文件夹", type=packages_folder, required=True, help="信息包存到哪个文件夹"
     )
     pack.options.add_argument("--replace", action="store_true", help="同一版已经在那里的，换成新的")
-    pack.options.add_argument("--box", metavar="盒号", help="纸质件放在哪一盒；不写的照上一次")
+    pack.options.add_argument("--box", metavar="盒号", help="纸质件在哪一盒；不写的照上一次")
     pack.options.add_argument("--by", metavar="工号", required=True, help="值班负责人")
     add_own_pin(pack, "本人的口令")
 
 
 def _add_hand_over(acts: argparse._SubParsersAction[Parser]) -> None:
     paper = acts.add_parser("hand-over-list", help="移交清册，给双方签名")
-    paper.runs(run_hand_over_list, "把打好包的件列成清册：.pdf 打印签名，.xlsx 交电子的。不登记，不显示姓名。")
+    paper.runs(
+        run_hand_over_list, "把打好包的件列成清册：.pdf 打印签名，.xlsx 交电子的。不登记，不显示姓名。"
+    )
     add_out(paper, "写成 .pdf 或者 .xlsx")
     done = acts.add_parser("hand-over", help="清册双方签名以后，登记移交")
     done.runs(run_hand_over, "登记移交：两位值班负责人。以后保管期限满了，才能清除个人信息。")
@@ -84,17 +86,14 @@ def _add_hand_over(acts: argparse._SubParsersAction[Parser]) -> None:
         one.options.add_argument("--to", metavar="单位", required=True, help="接收的档案馆（室）")
 
 
-def _packages_folder(text: str) -> OutFolder:
-    """argparse type of ``pack --out FOLDER``: each package is a new file; other files may lie there."""
-    return OutFolder(Path(path_argument(text)), "--out", shared=True)
-
-
 def run_list(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """The list."""
     with program.open_app(profile) as app:
         rows = list_files(app, _profile(program), tuple(ArchiveStage) if args.all else None)
     counts = "，".join(
-        f"{stage.label} {count} 件" for stage in ArchiveStage if (count := sum(r.stage is stage for r in rows))
+        f"{stage.label} {count} 件"
+        for stage in ArchiveStage
+        if (count := sum(r.stage is stage for r in rows))
     )
     words = "\n".join([*(_words(row) for row in rows), counts or "没有办完的件。"])
     return Answer({"files": [_data(row) for row in rows]}, words)
@@ -125,12 +124,14 @@ def run_pack(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         raise refused[0][1]
     rows = [f"{grouped(one.number)}  第{one.version}版 → {folder / one.package.name}.zip" for one in done]
     rows += [
-        f"    只有纸质：{piece.number}号“{piece.title}”（{piece.note}）"
+        f"    只有纸质：{piece.number}号“{piece.title}”（{piece.note}，{piece.place}）"
         for one in done
         for piece in one.package.on_paper
     ]
     rows += [f"{grouped(number)}  没有打包：{error.sentence}" for number, error in refused]
-    rows.append(f"打了{len(done)}个归档信息包，里面是个人信息明文，已记入日志；照档案的规定保管，不要留在U盘上。")
+    rows.append(
+        f"打了{len(done)}个归档信息包，里面是个人信息明文，已记入日志；照档案的规定保管，不要留在U盘上。"
+    )
     data = {
         "packed": [_packed(one, folder) for one in done],
         "refused": [{"number": number, "error": error.sentence} for number, error in refused],
@@ -193,10 +194,9 @@ def _words(row: ArchiveRow) -> str:
     after = f"，{row.period}" if row.period else ""
     version = f"，第{row.version}版" if row.version else ""
     ripe = f"，{row.ripe.isoformat()}起可以归档" if row.stage is ArchiveStage.WAITING else ""
-    head = f"{grouped(row.number)}  {row.stage.label}  {row.bundle}（{row.finished.isoformat()}办完{ripe}{after}{version}）"
-    lacks = [
-        f"    {'缺' if one.stops else '请看'}：{one.words} → {one.where}" for one in row.lacks
-    ]
+    when = f"{row.finished.isoformat()}办完{ripe}{after}{version}"
+    head = f"{grouped(row.number)}  {row.stage.label}  {row.bundle}（{when}）"
+    lacks = [f"    {'缺' if one.stops else '请看'}：{one.words} → {one.where}" for one in row.lacks]
     return "\n".join([head, *lacks])
 
 
@@ -221,7 +221,9 @@ def _packed(one: PackedCase, folder: Path) -> dict[str, object]:
         "again": one.again,
         "file": str(folder / f"{one.package.name}.zip"),
         "sha256": one.package.digest,
-        "on_paper": [f"{piece.number}号“{piece.title}”：{piece.note}" for piece in one.package.on_paper],
+        "on_paper": [
+            f"{piece.number}号“{piece.title}”：{piece.note}，{piece.place}" for piece in one.package.on_paper
+        ],
     }
 
 

@@ -158,7 +158,9 @@ def _stated(files: Mapping[str, bytes]) -> tuple[str, int, tuple[str, ...]]:
     try:
         said = json.loads(files[METADATA])
         on_paper = [
-            f"{row['件号']}号“{row['题名']}”：{row['备注']}" for row in said["卷内文件"] if not row["文件"]
+            f"{row['件号']}号“{row['题名']}”：{row['备注']}，{row['存放']}"
+            for row in said["卷内文件"]
+            if not row["文件"]
         ]
         return str(said["办件编号"]), int(said["版本"]), tuple(on_paper)
     except (KeyError, ValueError, TypeError):

@@ -17,6 +17,7 @@ from counter.domain.case.fold import fold
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.rights import Capability
+from counter.domain.hall.window_name import window_name
 from counter.domain.journal.entries import NewEntry
 from counter.domain.papers.compose.archive_sheets import (
     LIST_HEAD,
@@ -72,7 +73,7 @@ def hand_over_of(app: AppContext, case_ids: Sequence[str], number: str, to: str)
         to=to.strip(),
         rows=tuple(_row(case) for case in cases),
         hall=station.hall,
-        window=station.window,
+        window=window_name(station.window),
         station=station.code,
         made=app.clock.read().at,
         banner=station.banner,

@@ -16,6 +16,7 @@ from counter.domain.case.archive.contents import CaseFile, Piece, papers_in, pie
 from counter.domain.case.archive.extract import extract_of
 from counter.domain.case.archive.metadata import metadata_json, metadata_xml
 from counter.domain.document.document import SHEETS
+from counter.domain.hall.window_name import window_name
 from counter.domain.papers.compose.archive_sheets import (
     contents_list,
     course,
@@ -99,7 +100,7 @@ def build_package(
         pieces=pieces_of(case, pages, box),
         profile=profile,
         hall=station.hall,
-        window=station.window,
+        window=window_name(station.window),
         station=station.code,
         software=SOFTWARE,
         banner=station.banner,

@@ -25,7 +25,8 @@ _NOT_IN_A_NAME = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One piece (件). ``number``: from 1; ``document``: 文号; ``responsible``: 责任者; ``pages`` 0: on paper only, then
-    ``file`` is "" and ``note`` says where it lies; ``paper``: id of the paper, "" for a material.
+    ``file`` is "" and ``place`` says where it lies; ``boxed``: in the file's own box; ``paper``: id of the paper, ""
+    for a material.
     """
 
     number: int
@@ -36,6 +37,8 @@ class Piece:
     pages: int
     file: str
     note: str
+    place: str = ""
+    boxed: bool = False
     paper: str = ""
 
 
@@ -84,7 +87,7 @@ def pieces_of(case: Case, pages: Mapping[str, int], box: str) -> tuple[Piece, ..
 
     ``pages``: of each paper by id; ``box``: 盒号 of what is on paper.
     """
-    here = f"纸质，盒号 {box}" if box else f"纸质，盒号{TO_FILL}"
+    here = f"盒号 {box or TO_FILL}"
     found = (
         *(_of_paper(paper, pages[paper.id]) for paper in papers_in(case)),
         *(_earlier(paper, here) for paper in case.papers if paper.earlier and paper.stage.binding),
@@ -103,25 +106,27 @@ def _of_paper(paper: IssuedPaper, pages: int) -> Piece:
     own = paper.kind in (PaperKind.PLEDGE, PaperKind.WITHDRAWAL)
     by = "申请人" if own else paper.organ
     day = civil_date(paper.issued_at)
-    return Piece(0, paper.number, by, paper.title, day, pages, name, paper.stage.label, paper.id)
+    return Piece(0, paper.number, by, paper.title, day, pages, name, "", paper=paper.id)
 
 
 def _earlier(paper: IssuedPaper, here: str) -> Piece:
     day = civil_date(paper.issued_at)
-    return Piece(0, paper.number, paper.organ, paper.title, day, 0, "", f"原系统出具；{here}", paper.id)
+    return Piece(
+        0, paper.number, paper.organ, paper.title, day, 0, "", "纸质，原系统出具", here, True, paper.id
+    )
 
 
 def _of_line(case: Case, line: Line, here: str) -> Iterator[Piece]:
     """What of a material is still with the hall or an organ; what went back to the applicant is no piece."""
     window = at_window(case, line)
     if window.originals > 0 or window.copies > 0:
-        words = _sheets(window.originals, window.copies)
-        yield Piece(0, "", line.issuer, line.name, None, 0, "", f"{words}；{here}")
+        words = f"纸质，{_sheets(window.originals, window.copies)}"
+        yield Piece(0, "", line.issuer, line.name, None, 0, "", words, here, boxed=True)
     for organ in dict.fromkeys(item.asked.organ for item in case.items):
         held = at_organ(case, line, organ)
         if held.originals > 0 or held.copies > 0:
-            words = _sheets(held.originals, held.copies)
-            yield Piece(0, "", line.issuer, line.name, None, 0, "", f"{words}；纸质，在{organ}")
+            words = f"纸质，{_sheets(held.originals, held.copies)}"
+            yield Piece(0, "", line.issuer, line.name, None, 0, "", words, f"在{organ}")
 
 
 def _sheets(originals: int, copies: int) -> str:
@@ -192,6 +197,7 @@ def contents_rows(pieces: Sequence[Piece]) -> list[dict[str, object]]:
             "页数": piece.pages,
             "文件": piece.file,
             "备注": piece.note,
+            "存放": piece.place,
         }
         for piece in pieces
     ]

@@ -16,7 +16,9 @@ from counter.domain.journal.chain import FORMAT, entry_hash, fields_hash
 from counter.domain.journal.entries import Entry, microseconds, taken_text
 
 HOW = (
-    "hash = SHA-256(" + FORMAT.decode() + " 接上每个字段的4字节长度（大端）和内容)，字段顺序照 fields；数字写成十进制，"
+    "hash = SHA-256("
+    + FORMAT.decode()
+    + " 接上每个字段的4字节长度（大端）和内容)，字段顺序照 fields；数字写成十进制，"
     "没有的字段长度写 0xFFFFFFFF、没有内容。payload、sealed、prev、hash 用 base64。previous 是作者当时看到的最后一条，"
     "opened 是 sealed 解开的内容，不在这个校验值里。prev 是那个窗口日志里的前一条，多半是别的办件的，不在这份摘录里。"
 )

@@ -73,15 +73,13 @@ def lacking(
     """What is missing. ``to_do``: label and words of each open task; ``gaps``: entries of other windows that are known
     to exist and have not come, in words.
     """
-    return tuple(
-        (
-            *(Lack(f"{label}：{words}", f"待办里的“{label}”") for label, words in to_do),
-            *_of_papers(case),
-            *_of_results(case),
-            *_of_originals(case),
-            *(Lack(f"别的窗口的记录没有到齐：{words}", "上报，或者收U盘") for words in gaps),
-            *_of_schedule(case, schedule),
-        )
+    return (
+        *(Lack(f"{label}：{words}", f"待办里的“{label}”") for label, words in to_do),
+        *_of_papers(case),
+        *_of_results(case, [words for _, words in to_do]),
+        *_of_originals(case),
+        *(Lack(f"别的窗口的记录没有到齐：{words}", "上报，或者收U盘") for words in gaps),
+        *_of_schedule(case, schedule),
     )
 
 
@@ -91,16 +89,18 @@ def _of_papers(case: Case) -> Iterator[Lack]:
             continue
         named = f"《{paper.title}》{paper.number}"
         if paper.sealed_elsewhere:
-            yield Lack(f"{named}由窗口 {paper.station} 出具，内容不在这里", f"请窗口 {paper.station} 打印一份")
+            yield Lack(
+                f"{named}由窗口 {paper.station} 出具，内容不在这里", f"请窗口 {paper.station} 打印一份"
+            )
         elif paper.earlier:
             yield Lack(f"{named}是原系统出具的，只有纸质件", "找出纸质件，放进卷盒", stops=False)
     if case.applicant is None and not case.forgotten:
         yield Lack("申请人的资料待授权，这里看不到", "查件，申请查看")
 
 
-def _of_results(case: Case) -> Iterator[Lack]:
+def _of_results(case: Case, told: Sequence[str]) -> Iterator[Lack]:
     for one in case.certificates:
-        if one.holds and one.ready:
+        if one.holds and one.ready and not any(one.name in words for words in told):
             yield Lack(f"“{one.name}”还没有领走", "出件：发证、寄出或者推送")
     for one in case.hand_outs:
         if one.way is Way.WINDOW and not one.proof:
@@ -108,14 +108,17 @@ def _of_results(case: Case) -> Iterator[Lack]:
     served = [paper for paper in case.papers if paper.serving is not None and paper.serving.way is Way.WINDOW]
     proved = any(paper.kind == PaperKind.PROOF_OF_DELIVERY and paper.stage.binding for paper in case.papers)
     if served and not proved and not case.hand_outs:
-        yield Lack("当面送达的文书没有单独的送达回证（签收在文书存根上的，把存根放进卷盒）", _CASE, stops=False)
+        yield Lack(
+            "当面送达的文书没有单独的送达回证（签收在文书存根上的，把存根放进卷盒）", _CASE, stops=False
+        )
 
 
 def _of_originals(case: Case) -> Iterator[Lack]:
     names = {line.id: line.name for line in case.lines}
-    for held in originals_here(case):
+    held = [f"“{names.get(one.line, one.line)}”{one.count}份" for one in originals_here(case)]
+    if held:
         yield Lack(
-            f"“{names.get(held.line, held.line)}”原件{held.originals}份还在窗口",
+            f"原件还在窗口：{'、'.join(held)}",
             "查件，物料流转：退还申请人或者交部门；留在卷里的，归档时一起放进卷盒",
             stops=False,
         )
@@ -125,7 +128,9 @@ def _of_schedule(case: Case, schedule: RetentionApproved | None) -> Iterator[Lac
     if schedule is None:
         yield Lack("大厅还没有用上经批准的保管期限表", "counter retention import")
     elif row_of(schedule, case.opened.bundle) is None:
-        yield Lack(f"保管期限表里没有“{case.opened.bundle_name}”，也没有“其余”一行", "counter retention import")
+        yield Lack(
+            f"保管期限表里没有“{case.opened.bundle_name}”，也没有“其余”一行", "counter retention import"
+        )
 
 
 def stage_of(case: Case, today: date, wait_days: int, lacks: Sequence[Lack]) -> ArchiveStage:

@@ -52,7 +52,7 @@ class ElementValue(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class MetadataElement:
     """One element of the metadata: its group, its name as the archive wants it, and what it holds."""
 
     group: ElementGroup
@@ -68,7 +68,7 @@ class ArchiveProfile:
     wait_days: int
     fonds_name: str
     fonds_number: str
-    elements: tuple[Element, ...]
+    elements: tuple[MetadataElement, ...]
 
 
 def archive_profile_from(data: Mapping[str, object]) -> ArchiveProfile:
@@ -78,7 +78,9 @@ def archive_profile_from(data: Mapping[str, object]) -> ArchiveProfile:
     if days > MOST_DAYS:
         raise BadInput(f"archive.toml 的 wait_days 最多 {MOST_DAYS} 天。", field="wait_days")
     elements = tuple(
-        Element(one.choice("group", ElementGroup), one.text("name"), one.choice("value", ElementValue))
+        MetadataElement(
+            one.choice("group", ElementGroup), one.text("name"), one.choice("value", ElementValue)
+        )
         for one in values.tables("elements")
     )
     names = [one.name for one in elements]

@@ -24,6 +24,7 @@ from counter.domain.document.numbering import grouped
 from counter.domain.papers.parts.wording import day_text
 from counter.domain.visit.received import STATE_WORDS
 
+
 def cover(file: CaseFile) -> Document:
     """卷皮."""
     values = values_of(file)
@@ -48,17 +49,16 @@ def contents_list(file: CaseFile) -> Document:
     rows = tuple(
         (
             str(piece.number),
-            piece.document,
+            "\n".join(filter(None, (piece.title, piece.document))),
             piece.responsible,
-            piece.title,
             _day(piece.day),
             str(piece.pages) if piece.file else "—",
-            piece.note,
+            piece.note if piece.boxed else "\n".join(filter(None, (piece.note, piece.place))),
         )
         for piece in file.pieces
     )
-    head = ("件号", "文号", "责任者", "题名", "日期", "页数", "备注")
-    table = Table(head, rows, (0.07, 0.2, 0.15, 0.22, 0.13, 0.07, 0.16), numeric=(0, 5))
+    head = ("件号", "题名、文号", "责任者", "日期", "页数", "备注")
+    table = Table(head, rows, (0.08, 0.34, 0.19, 0.13, 0.08, 0.18), numeric=(0, 4))
     return _sheet(file, "卷内目录", (table,))
 
 
@@ -66,7 +66,13 @@ def intake_list(file: CaseFile) -> Document:
     """收件清单: every line of the checklist with what was recorded, and where its sheets are."""
     case = file.case
     rows = tuple(
-        (str(n), line.name, line.wanted or "—", STATE_WORDS[case.brought_of(line).state], where_now(case, line))
+        (
+            str(n),
+            line.name,
+            line.wanted or "—",
+            STATE_WORDS[case.brought_of(line).state],
+            where_now(case, line),
+        )
         for n, line in enumerate(case.lines, 1)
     )
     head = ("序号", "材料", "要求", "登记的情况", "现在在哪里")
@@ -86,7 +92,9 @@ def result_list(file: CaseFile) -> Document:
         )
         for item in case.items
     )
-    blocks: list[Block] = [Table(("事项", "部门", "结果", "文号", "日期"), items, (0.3, 0.2, 0.16, 0.2, 0.14))]
+    blocks: list[Block] = [
+        Table(("事项", "部门", "结果", "文号", "日期"), items, (0.3, 0.2, 0.16, 0.2, 0.14))
+    ]
     things = tuple(
         (
             one.name,
@@ -140,8 +148,10 @@ def _notes(file: CaseFile) -> Iterator[str]:
         f"盖章、签字的纸质件另存，盒号 {file.box or TO_FILL}。"
     )
     if file.on_paper:
-        named = "、".join(f"{piece.number}号“{piece.title}”（{piece.note}）" for piece in file.on_paper)
-        yield f"只有纸质、没有扫描件的：{named}。"
+        boxed = "、".join(str(piece.number) for piece in file.on_paper if piece.boxed)
+        away = "；".join(f"{piece.number}号{piece.place}" for piece in file.on_paper if not piece.boxed)
+        where = "；".join(filter(None, (f"{boxed}号在盒 {file.box or TO_FILL}" if boxed else "", away)))
+        yield f"只有纸质、没有扫描件的{len(file.on_paper)}件：{where}。"
     void = [paper for paper in case.papers if not paper.stage.binding]
     if void:
         named = "、".join(f"《{paper.title}》{paper.number or '（无文号）'}" for paper in void)
@@ -196,21 +206,29 @@ def list_row(n: int, row: HandedFile) -> tuple[str, ...]:
 
 def hand_over_list(listed: HandOverList) -> Document:
     """移交清册, for both sides to sign."""
-    head = ("序号", "档号\n盒号", "办件编号\n一件事", "起止日期", "保管期限", "文件数", "校验值（SHA-256）前16位")
+    head = (
+        "序号",
+        "档号\n盒号",
+        "办件编号\n一件事",
+        "起止日期",
+        "保管期限",
+        "文件数",
+        "校验值（SHA-256）前16位",
+    )
     rows = tuple(
         (
             str(n),
             "\n".join(filter(None, (row.file_number, row.box))),
             f"{grouped(row.number)}\n{row.bundle}",
             f"{row.first.isoformat()}\n{row.last.isoformat()}",
-            row.period,
-            f"{row.files}\n第{row.version}版",
-            row.digest[:16],
+            row.period.replace("（", "\n（"),
+            f"{row.files}个\n第{row.version}版",
+            f"{row.digest[:8]}\n{row.digest[8:16]}",
         )
         for n, row in enumerate(listed.rows, 1)
     )
     total = f"以上共 {len(rows)} 卷，归档信息包 {sum(row.files for row in listed.rows)} 个文件。"
-    check = "接收方可以用 counter archive check，或者用 sha256sum -c 校验清单.txt 逐个核对。"
+    check = "校验值是信息包里校验清单.txt 的 SHA-256。接收方可以用 counter archive check，或者用 sha256sum -c 校验清单.txt 逐个核对。"
     sides = Table(
         ("", "移交方", "接收方"),
         (
@@ -227,7 +245,7 @@ def hand_over_list(listed: HandOverList) -> Document:
         number=listed.number,
         addressee="",
         body=(
-            Table(head, rows, (0.07, 0.15, 0.25, 0.14, 0.14, 0.09, 0.16), numeric=(0,)),
+            Table(head, rows, (0.06, 0.16, 0.26, 0.13, 0.17, 0.1, 0.12), numeric=(0,)),
             Paragraph(total),
             Paragraph(check, small=True),
             sides,
