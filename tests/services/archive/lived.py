@@ -4,6 +4,7 @@ dropped; every paper printed, stamped and served.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from counter.domain.case.acts.acts import (
@@ -20,7 +21,7 @@ from counter.domain.case.acts.returning import to_give_back
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Hands, MovedPaper, Result
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.paper_events import PaperStage, Way
+from counter.domain.case.paper_events import Way
 from counter.domain.case.results.events import CollectorKind
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED, PaperKind
 from tests.services.office import Office, leaving
@@ -36,11 +37,12 @@ def lived(office: Office) -> Case:
     case = office.file(office.visit(answers=EXISTING))
     for item in case.items:
         if item.state.accepted:
-            own = {"things": (THING,)} if item.id == LICENCE else {"nothing": True}
+            licence = replace(THING, number=f"{THING.number}{case.number[-3:]}")
+            own = {"things": (licence,)} if item.id == LICENCE else {"nothing": True}
             act = Conclude(item.id, Result.GRANTED, TODAY, f"乌许〔2026〕{len(item.id)}号", "那顺", **own)  # type: ignore[arg-type]
             case = office.do(case, act)
         elif item.state is ItemState.DONE:
-            thing = GivenResult("办结证明", f"证{len(item.id)}号", item.asked.organ, issued_on=TODAY)
+            thing = GivenResult("办结证明", f"证{case.number}号", item.asked.organ, issued_on=TODAY)
             case = office.do(case, RegisterResult(item.id, thing, TODAY))
     left = tuple(item.id for item in case.items if not item.state.closed)
     return office.do(case, leaving(left)) if left else case
@@ -68,8 +70,3 @@ def collected(office: Office, case: Case) -> Case:
     case = office.do(case, Stamp(sealed, handed_over=True))
     served = tuple(p.id for p in final if p.kind in SERVED)
     return office.do(case, Serve(served, Way.WINDOW, TODAY, NAME, handed_over=True))
-
-
-def stages(case: Case) -> dict[str, PaperStage]:
-    """How far each paper is."""
-    return {paper.number: paper.stage for paper in case.papers}

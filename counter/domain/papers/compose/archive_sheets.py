@@ -213,7 +213,7 @@ def hand_over_list(listed: HandOverList) -> Document:
         "起止日期",
         "保管期限",
         "文件数",
-        "校验值（SHA-256）前16位",
+        "校验值\n前16位",
     )
     rows = tuple(
         (
@@ -221,14 +221,17 @@ def hand_over_list(listed: HandOverList) -> Document:
             "\n".join(filter(None, (row.file_number, row.box))),
             f"{grouped(row.number)}\n{row.bundle}",
             f"{row.first.isoformat()}\n{row.last.isoformat()}",
-            row.period.replace("（", "\n（"),
+            row.period.replace("（至", "\n（至"),
             f"{row.files}个\n第{row.version}版",
             f"{row.digest[:8]}\n{row.digest[8:16]}",
         )
         for n, row in enumerate(listed.rows, 1)
     )
     total = f"以上共 {len(rows)} 卷，归档信息包 {sum(row.files for row in listed.rows)} 个文件。"
-    check = "校验值是信息包里校验清单.txt 的 SHA-256。接收方可以用 counter archive check，或者用 sha256sum -c 校验清单.txt 逐个核对。"
+    check = (
+        "校验值是信息包里校验清单.txt 的 SHA-256。"
+        "接收方可以用 counter archive check，或者用 sha256sum -c 校验清单.txt 逐个核对。"
+    )
     sides = Table(
         ("", "移交方", "接收方"),
         (
