@@ -163,7 +163,7 @@ class ArchiveCard(QFrame):
         self._title.setText(f"{grouped(row.number)}　{row.bundle}")
         self._facts.setText("\n".join(self._about(row)))
         lacks = [
-            self.tr("{0} {1}\n　　到哪里补：{2}").format(
+            self.tr("{0}{1}\n　　到哪里补：{2}").format(
                 self.tr("缺：") if one.stops else self.tr("请看："), one.words, one.where
             )
             for one in row.lacks
@@ -171,7 +171,9 @@ class ArchiveCard(QFrame):
         self._lacks.setText("\n\n".join(lacks))
 
     def _about(self, row: ArchiveRow) -> list[str]:
-        lines = [self.tr("{0}办完，{1}起可以归档").format(row.finished.isoformat(), row.ripe.isoformat())]
+        lines = [self.tr("{0}办完").format(row.finished.isoformat())]
+        if not row.period:
+            lines[0] += self.tr("，{0}起可以归档").format(row.ripe.isoformat())
         if row.period:
             number = self.tr("，档号 {0}").format(row.file_number) if row.file_number else ""
             lines.append(self.tr("保管期限 {0}{1}").format(row.period, number))
