@@ -110,8 +110,13 @@ def _archived(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]
     """Every sheet of a file with papers, materials in a box, and at an organ; and a list of two files."""
     with window(folder, showing) as office:
         app = office.app
-        applicant = Applicant(ApplicantKind.PERSON, RARE_PERSON.name, RARE_PERSON) if showing is Showing.RARE else None
+        applicant = (
+            Applicant(ApplicantKind.PERSON, RARE_PERSON.name, RARE_PERSON)
+            if showing is Showing.RARE
+            else None
+        )
         case = office.file(office.visit(FARM if showing is Showing.LONG else 8, applicant=applicant))
+        case = replace(case, history=case.history[1:])  # its number is another one in every profile
         pieces = pieces_of(case, dict.fromkeys((paper.id for paper in case.papers), 1), "2026-03")
         station = app.journal.station().named(app.jurisdiction.contacts)
         place = (station.hall, window_name(station.window), station.code)

@@ -149,9 +149,9 @@ def _notes(file: CaseFile) -> Iterator[str]:
     )
     if file.on_paper:
         boxed = "、".join(str(piece.number) for piece in file.on_paper if piece.boxed)
-        away = "；".join(f"{piece.number}号{piece.place}" for piece in file.on_paper if not piece.boxed)
-        where = "；".join(filter(None, (f"{boxed}号在盒 {file.box or TO_FILL}" if boxed else "", away)))
-        yield f"只有纸质、没有扫描件的{len(file.on_paper)}件：{where}。"
+        away = "；".join(f"{piece.place}的 {piece.number}" for piece in file.on_paper if not piece.boxed)
+        where = "；".join(filter(None, (f"在盒 {file.box or TO_FILL} 的 {boxed}" if boxed else "", away)))
+        yield f"只有纸质、没有扫描件的{len(file.on_paper)}件（写的是件号）：{where}。"
     void = [paper for paper in case.papers if not paper.stage.binding]
     if void:
         named = "、".join(f"《{paper.title}》{paper.number or '（无文号）'}" for paper in void)
