@@ -18,6 +18,8 @@ COMMANDS = (
     Command("paper", "把一份文书存成 PDF", "counter.cli.papers.paper:add"),
     Command("check", "核对全部记录是否完整", "counter.cli.profile.check:add"),
     Command("close-day", "日结：当天的编号和日志的链首，一页 PDF", "counter.cli.profile.close_day:add"),
+    Command("ledger", "台账：一个事项一行，Excel；周调度表", "counter.cli.ledger.ledger:add"),
+    Command("report", "月报：一期的数字，报送后不变；Excel、签字用的 PDF", "counter.cli.ledger.report:add"),
     Command("heads", "链首：本机知道的各窗口日志走到哪里", "counter.cli.keys.heads:add"),
     Command("doctor", "检查这台电脑", "counter.cli.profile.doctor:add"),
     Command("hall", "大厅登记册：窗口、人员、部门、协议，带到别的窗口", "counter.cli.hall.register:add"),

@@ -47,6 +47,7 @@ import counter.domain.hall.register.issue
 import counter.domain.hall.ring_events
 import counter.domain.hall.station_events
 import counter.domain.journal.stated_heads
+import counter.domain.ledger.events
 import counter.domain.papers.verify.trusted_keys
 import counter.domain.ratings.accounts
 import counter.domain.ratings.cells

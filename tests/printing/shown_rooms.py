@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from counter.bootstrap.opening import create_profile, open_app
+from counter.config import read_toml, resources_folder
 from counter.domain.case.archive.contents import CaseFile, pieces_of, span_of
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.problems import ProblemKind, Report
@@ -32,6 +33,9 @@ from counter.domain.ratings.office.acts import Measure, MeasureKind, Reply
 from counter.domain.ratings.office.answer_paper import copy_words
 from counter.domain.ratings.sealed_box import NamedRating
 from counter.services.guide.problems import letter_document, letter_pdf, report_problem, write_problem_letter
+from counter.services.ledger.export import report_pdf, report_sheet
+from counter.services.ledger.report import HandIn, hand_in, monthly_report
+from counter.services.ledger.template_file import template_in
 from counter.services.papers.close_day import close_day, day_document, day_pdf
 from counter.services.ratings.office.copy_answer import answer_document, copy_answer
 from counter.services.visit.give_guide_sheet import give_guide_sheet, sheet_of
@@ -69,6 +73,7 @@ def rooms(folder: Path, wanted: tuple[Showing, ...] | None = None, *, made: bool
                 yield from _asked(place, showing, made=made)
             if showing in (Showing.USUAL, Showing.LONG, Showing.REAL):
                 yield from _closed(place.with_name(f"day-{showing.name}"), showing, made=made)
+                yield from _reported(place.with_name(f"month-{showing.name}"), showing, made=made)
             if showing in (Showing.USUAL, Showing.LONG, Showing.RARE, Showing.REAL):
                 yield from _archived(place.with_name(f"archive-{showing.name}"), showing, made=made)
                 yield from _answered(place.with_name(f"office-{showing.name}"), showing, made=made)
@@ -141,6 +146,22 @@ def _archived(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]
             yield Sample(
                 PaperKind.ARCHIVE_SHEET, showing, document, app.papers.make(document) if made else b""
             )
+
+
+def _reported(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]:
+    with window(folder, showing) as office:
+        app, month = office.app, (2026, 11)
+        office.file(office.visit(8))
+        supervisor = next(row for row in app.journal.staff() if row.role == "supervisor")
+        form = template_in(resources_folder(), read_toml)
+        if showing is Showing.LONG:
+            office.at("2026-11-23", 16)
+            words = {one.name: AT_LENGTH for one in form.report.texts}
+            found = hand_in(app, supervisor, *month, form, HandIn(words))
+        else:
+            found = monthly_report(app, supervisor, *month, form)
+        pdf = report_pdf(app, supervisor, found, form) if made else b""
+        yield Sample(PaperKind.MONTHLY_REPORT, showing, report_sheet(app, supervisor, found, form), pdf)
 
 
 def _problem(n: int, showing: Showing) -> Report:

@@ -43,6 +43,7 @@ _DERIVED = (
     "task_rows",
     "board_rows",
     "result_rows",
+    "ledger_rows",
     "staff_rows",
     "rating_rows",
     "rating_reasons",

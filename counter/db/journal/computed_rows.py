@@ -14,6 +14,7 @@ from counter.domain.case.key_events import ForgottenHere
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import StaleBase
 from counter.domain.journal.entries import Entry, NewEntry
+from counter.domain.ledger.row import ItemRow
 from counter.services.context.board_ports import BoardRow
 from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
 from counter.services.context.result_ports import ResultRow
@@ -53,6 +54,11 @@ class Projected(Protocol):
     @property
     def results(self) -> tuple[ResultRow, ...]:
         """Results of the case as things."""
+        ...
+
+    @property
+    def ledger(self) -> tuple[ItemRow, ...]:
+        """The rows of its items in the ledger."""
         ...
 
     @property
@@ -109,6 +115,7 @@ def put_rows(tx: SqlTransaction, projected: Projected) -> None:
         tx.put_case(projected.case)
         tx.put_tasks(projected.case.case, projected.tasks)
         tx.results().put(projected.case.case, projected.results)
+        tx.ledger().put(projected.case.case, projected.ledger)
         if projected.board is not None:
             tx.board().put(projected.case.case, projected.board)
     for paper in projected.papers:

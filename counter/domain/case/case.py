@@ -216,6 +216,9 @@ class CaseItem:
     ``rule``: of the verdict behind ``reason``. ``conflict``: what contradicting records of several stations say; the
     other fields are as both knew them, but days: the organ's the earliest, the applicant's the latest of all.
     ``organ_told``: notices by which the organ it was sent on to asked for more, oldest first.
+    ``deemed_on``: since when silence had accepted it. ``gapped``: what was deferred at its acceptance with gaps,
+    whatever came since; ``gaps_in_at``: when the last of it came. ``ended_at``: when it was withdrawn, dropped or
+    returned.
     """
 
     asked: ChecklistItem
@@ -246,6 +249,10 @@ class CaseItem:
     procedures: tuple[ProcedureTold, ...] = ()
     conflict: tuple[CaseClaim, ...] = ()
     organ_told: tuple[OrganNotice, ...] = ()
+    deemed_on: date | None = None
+    gapped: tuple[item_events.NotifiedGap, ...] = ()
+    gaps_in_at: datetime | None = None
+    ended_at: datetime | None = None
 
     @property
     def accepted_on(self) -> date | None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # loaded with the first case, not at a start
     from counter.domain.calendar.workdays import Calendar
     from counter.domain.case.case import Case, IssuedPaper
     from counter.domain.hall.jurisdiction import Jurisdiction
+    from counter.domain.ledger.row import ItemRow
     from counter.domain.people.applicant import Applicant, Person
     from counter.domain.tasks.tasks import Task
 
@@ -57,11 +58,13 @@ class DeadlineRules:
     @property
     def basis(self) -> str:
         """Key of these rules; task rows computed by another key are computed anew (``SqlJournal.catch_up``)."""
-        jurisdiction, rules = self.jurisdiction, TASK_RULES
+        from counter.domain.ledger.row import LEDGER_RULES
+
+        jurisdiction, rules = self.jurisdiction, f"{TASK_RULES}+{LEDGER_RULES}"
         if self.oversees:
             from counter.domain.tasks.board import BOARD_RULES
 
-            rules = f"{TASK_RULES}+{BOARD_RULES}"
+            rules = f"{rules}+{BOARD_RULES}"
         return f"{rules}|{jurisdiction.id}|{jurisdiction.version}|{self.calendar.version}"
 
 
@@ -74,6 +77,7 @@ class Projection:
     staff: tuple[StaffRow, ...] = ()
     tasks: tuple[TaskRow, ...] = ()
     ratings: tuple[RatingRow, ...] = ()
+    ledger: tuple[ItemRow, ...] = ()
     board: tuple[BoardRow, ...] | None = None
     results: tuple[ResultRow, ...] = ()
 
@@ -94,6 +98,7 @@ def store(tx: Transaction, rows: Projection) -> None:
         tx.put_case(rows.case)
         tx.put_tasks(rows.case.case, rows.tasks)
         tx.results().put(rows.case.case, rows.results)
+        tx.ledger().put(rows.case.case, rows.ledger)
         if rows.board is not None:
             tx.board().put(rows.case.case, rows.board)
     for paper in rows.papers:
@@ -110,6 +115,7 @@ def replace_rows(tx: Transaction, case_id: str, rows: Projection) -> None:
         tx.put_case(rows.case)
         tx.put_tasks(case_id, rows.tasks)
         tx.results().put(case_id, rows.results)
+        tx.ledger().put(case_id, rows.ledger)
         tx.put_papers(case_id, rows.papers)
         if rows.board is not None:
             tx.board().put(case_id, rows.board)
@@ -167,6 +173,7 @@ class Projector:
 
     def rows_of(self, case: Case) -> Projection:
         """Rows of a folded case; none of one whose take-over was undone."""
+        from counter.domain.ledger.rows_of_case import ledger_rows
         from counter.domain.tasks.elsewhere import tasks_elsewhere
         from counter.domain.tasks.tasks import tasks
         from counter.services.context.result_projection import result_rows
@@ -183,6 +190,7 @@ class Projector:
                 *(_task_row(case, task) for task in found),
                 *(_task_row(case, task, at) for at, task in others),
             ),
+            ledger=ledger_rows(case),
             board=_board_rows(case, rules) if rules.oversees else None,
             results=result_rows(case),
         )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from counter.ui.exchange.reporting_runner import ReportingRunner
     from counter.ui.guide.page import GuidePage
     from counter.ui.hall.page import HallPage
+    from counter.ui.ledger.page import LedgerPage
     from counter.ui.papers.day_page import DayPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.profile.self_test_page import SelfTestPage
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         | ReportingPage
         | CourierPage
         | RemindersPage
+        | LedgerPage
     )
 
 
@@ -76,6 +78,7 @@ class LazyPages(QObject):
         self.runner: ReportingRunner | None = None
         self.courier: CourierPage | None = None
         self.reminders: RemindersPage | None = None
+        self.ledger: LedgerPage | None = None
 
     def page(self, name: str) -> Page:
         """The page of that name on the rail."""
@@ -100,6 +103,8 @@ class LazyPages(QObject):
                 return self.get_courier()
             case "reminders":
                 return self.get_reminders()
+            case "ledger":
+                return self.get_ledger()
             case _:
                 return self.get_find_case()
 
@@ -118,6 +123,7 @@ class LazyPages(QObject):
             "reporting": self.reporting,
             "courier": self.courier,
             "reminders": self.reminders,
+            "ledger": self.ledger,
         }
         return {name: page for name, page in every.items() if page is not None}
 
@@ -294,6 +300,17 @@ class LazyPages(QObject):
         """From a task: the call about that case first."""
         self.get_reminders().begin_with(number)
         self.reminders_wanted.emit()
+
+    def get_ledger(self) -> LedgerPage:
+        """台账, built on first use."""
+        if self.ledger is None:
+            from counter.ui.facades.ledger import LedgerFacade
+            from counter.ui.ledger.page import LedgerPage
+
+            self.ledger = LedgerPage(LedgerFacade(self._facade), self._background, self._look)
+            self.ledger.case_wanted.connect(self.case_wanted)
+            self._add(self.ledger)
+        return self.ledger
 
     def _add(self, page: Page) -> None:
         page.set_clerk(self._clerk)

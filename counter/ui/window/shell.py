@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from counter.ui.frame.sign_on import SignOnPage
     from counter.ui.guide.page import GuidePage
     from counter.ui.hall.page import HallPage
+    from counter.ui.ledger.page import LedgerPage
     from counter.ui.papers.day_page import DayPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.reminders.page import RemindersPage
@@ -139,6 +140,7 @@ class Shell(Frame):
         self._offer("guide", self.tr("指南"), "Ctrl+K")
         self._offer("hall", self.tr("大厅"), "Ctrl+H")
         self._offer("day", self.tr("日结"), "Ctrl+Shift+J")
+        self._offer("ledger", self.tr("台账"), "Ctrl+Shift+L")
         if self._facade.station.training:
             self._offer("training", self.tr("培训"), "Ctrl+Shift+P")
         self._on_key("Ctrl+D", self._open_screen)
@@ -246,11 +248,21 @@ class Shell(Frame):
 
     def _comes_back(
         self,
-    ) -> TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | DayPage | RemindersPage | None:
+    ) -> (
+        TodoPage
+        | VerifyPage
+        | GuidePage
+        | HallPage
+        | TrainingPanel
+        | DayPage
+        | RemindersPage
+        | LedgerPage
+        | None
+    ):
         """The visible page, where it restores its own focus."""
         pages = (
             *(self.pages.todo, self.pages.verify, self.pages.guide, self.pages.hall),
-            *(self.pages.training, self.pages.day, self.pages.reminders),
+            *(self.pages.training, self.pages.day, self.pages.reminders, self.pages.ledger),
         )
         return next((page for page in pages if page and self._in_sight(page)), None)
 
@@ -275,11 +287,11 @@ class Shell(Frame):
         return True
 
     def _take_party(self, scan: Scan) -> None:
-        others = (
+        aside = (
             *(self.pages.todo, self.pages.guide, self.pages.hall, self.pages.day),
-            self.pages.reminders,
+            *(self.pages.reminders, self.pages.ledger),
         )
-        if any(map(self._in_sight, others)):
+        if any(map(self._in_sight, aside)):
             self.open_page("find_case")
         page = self.intake if self._in_sight(self.intake) else self.pages.get_find_case()
         assert page is not None

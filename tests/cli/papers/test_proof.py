@@ -94,6 +94,8 @@ ACTING: dict[str, Words] = {
     "case answer-finding": ("1", "1", "--stance", "属实，整改", "--words", "属实", "--clerk", "W01"),
     "paper": ("1", "pledge", "--out", "a.pdf", "--clerk", "W01"),
     "session open": ("--clerk", "W01"),
+    "ledger": ("--clerk", "W01"),
+    "report": ("--clerk", "W01"),
     "close-day": ("--out", "f.pdf", "--clerk", "W01"),
     "guide sheet": ("8", "--out", "b.pdf", "--clerk", "W01"),
     "guide form": ("food_small_catering/1", "--out", "e.pdf", "--clerk", "W01"),
