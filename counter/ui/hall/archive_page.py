@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter.domain.case.archive.missing import ArchiveStage
+from counter.domain.case.archive.missing import ArchiveStage, next_command
 from counter.domain.document.numbering import grouped
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
@@ -42,13 +42,6 @@ _TONES = {
     ArchiveStage.PACKED: "act",
     ArchiveStage.WAITING: "gap",
 }
-_NEXT = {
-    ArchiveStage.RIPE: "counter case archive {0} --file-number 档号",
-    ArchiveStage.ARCHIVED: "counter archive pack {0} --out 文件夹 --box 盒号",
-    ArchiveStage.PACKED: "counter archive hand-over-list {0} --out 清册.pdf",
-    ArchiveStage.CHANGED: "counter case archive {0}，再 counter archive pack {0}",
-}
-"""The command of the next step: archiving, packing and handing over are done on the command line."""
 
 
 class ArchivePage(QWidget):
@@ -179,8 +172,8 @@ class ArchiveCard(QFrame):
             lines.append(self.tr("保管期限 {0}{1}").format(row.period, number))
         if row.version:
             lines.append(self.tr("归档信息包第{0}版").format(row.version))
-        if row.stage in _NEXT:
-            lines.append(self.tr("下一步（命令行）：{0}").format(_NEXT[row.stage].format(row.number)))
+        if command := next_command(row.stage, row.number):
+            lines.append(self.tr("下一步（命令行）：{0}").format(command))
         return lines
 
 

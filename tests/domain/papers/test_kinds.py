@@ -11,6 +11,7 @@ OF_NO_CASE = {
     PaperKind.RECTIFICATION_ANSWER,
     PaperKind.DAY_SHEET,
     PaperKind.ARCHIVE_SHEET,
+    PaperKind.MONTHLY_REPORT,
 }
 """Written from the guide, from a problem with it, from a rating, from a finished case."""
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
-from counter.domain.journal.chain import FORMAT, entry_hash, fields_hash
+from counter.domain.journal.chain import FORMAT, Field, entry_hash, fields_hash
 from counter.domain.journal.entries import Entry, microseconds, taken_text
 
 HOW = (
@@ -88,9 +87,9 @@ def faults_in(extract: bytes, known: Mapping[str, Entry] | None = None) -> Itera
             yield f"{where}接在没有摘录的一条后面（{lost[0]}）"
 
 
-def _value(one: Mapping[str, Any], name: str) -> Any:
+def _value(one: Mapping[str, Field], name: str) -> Field:
     value = one[name]
-    return base64.b64decode(value, validate=True) if name in _BINARY and value is not None else value
+    return base64.b64decode(value, validate=True) if name in _BINARY and isinstance(value, str) else value
 
 
 def subject_in(extract: bytes) -> str:

@@ -56,7 +56,19 @@ _LABELS = {
     ArchiveStage.HANDED_OVER: "已移交",
 }
 
+_NEXT = {
+    ArchiveStage.RIPE: "counter case archive {0} --file-number 档号",
+    ArchiveStage.ARCHIVED: "counter archive pack {0} --out 文件夹 --box 盒号",
+    ArchiveStage.PACKED: "counter archive hand-over-list {0} --out 清册.pdf",
+    ArchiveStage.CHANGED: "counter case archive {0}，再 counter archive pack {0}",
+}
+
 _CASE = "查件，打开这一件"
+
+
+def next_command(stage: ArchiveStage, number: str) -> str:
+    """The command of the next step; "" where there is none: archiving, packing, handing over have no page."""
+    return _NEXT.get(stage, "").format(number)
 
 
 def ripe_on(case: Case, wait_days: int) -> date:
@@ -102,8 +114,8 @@ def _of_results(case: Case, told: Sequence[str]) -> Iterator[Lack]:
     for one in case.certificates:
         if one.holds and one.ready and not any(one.name in words for words in told):
             yield Lack(f"“{one.name}”还没有领走", "出件：发证、寄出或者推送")
-    for one in case.hand_outs:
-        if one.way is Way.WINDOW and not one.proof:
+    for out in case.hand_outs:
+        if out.way is Way.WINDOW and not out.proof:
             yield Lack("领走的证照没有送达回证", "查件，补打送达回证请领取人签字", stops=False)
     served = [paper for paper in case.papers if paper.serving is not None and paper.serving.way is Way.WINDOW]
     proved = any(paper.kind == PaperKind.PROOF_OF_DELIVERY and paper.stage.binding for paper in case.papers)
