@@ -72,8 +72,8 @@ def faults_in(extract: bytes, known: Mapping[str, Entry] | None = None) -> Itera
         yield "日志摘录读不出来"
         return
     ids = {row["id"] for row in rows}
-    for row in rows:
-        where = f"日志摘录里窗口 {row['station']} 第 {row['epoch']} 期第 {row['seq']} 条"
+    for one, row in zip(entries, rows, strict=True):
+        where = f"日志摘录里窗口 {one['station']} 第 {one['epoch']} 期第 {one['seq']} 条"
         if fields_hash([row[name] for name in FIELDS]) != row["hash"]:
             yield f"{where}被改动：内容与它的校验值不符"
         elif known is not None:
