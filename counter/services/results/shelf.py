@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from counter.domain.calendar.workdays import civil_date
@@ -195,5 +195,16 @@ def _waiting(cases: Iterable[Case]) -> tuple[PreparedHandOut, ...]:
     found: dict[str, PreparedHandOut] = {}
     for case in cases:
         for one in case.prepared:
-            found.setdefault(one.id, one)
+            before = found.get(one.id)
+            found[one.id] = one if before is None else _joined(before, one)
     return tuple(found.values())
+
+
+def _joined(one: PreparedHandOut, other: PreparedHandOut) -> PreparedHandOut:
+    """One proof as several cases record it: everything on it."""
+    return replace(
+        one,
+        certificates=(*one.certificates, *other.certificates),
+        papers=(*one.papers, *other.papers),
+        originals=(*one.originals, *other.originals),
+    )

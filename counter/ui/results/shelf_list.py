@@ -93,7 +93,7 @@ class ShelfDelegate(QStyledItemDelegate):
         paint_elided(painter, QRect(rect.left(), top, rect.width(), first), head_words(row))
         painter.setFont(small)
         wait = wait_words(row)
-        width = painter.fontMetrics().horizontalAdvance(wait)
+        width = painter.fontMetrics().horizontalAdvance(wait) + 4
         line = QRect(rect.left(), top + first + 4, rect.width(), under)
         painter.setPen(look.colour("correct" if row.red else "second"))
         paint_elided(painter, line.adjusted(line.width() - width, 0, 0, 0), wait)

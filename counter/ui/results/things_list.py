@@ -65,9 +65,25 @@ class ThingRow:
 
 
 def rows_of(found: PickUp) -> tuple[ThingRow, ...]:
-    """Everything of a person, ticked as it usually goes."""
-    here = (ThingRow(offered=one, ticked=one.preset and not one.why_not) for one in found.offered)
-    return (*here, *(ThingRow(awaited=one) for one in found.awaited))
+    """Everything of a person: what usually goes, what is not here yet, originals that belong to the file.
+
+    Ticked as it usually goes; while a sheet waits for its signature, what stands on it.
+    """
+    here = [ThingRow(offered=one, ticked=_ticked(found, one)) for one in found.offered]
+    awaited = [ThingRow(awaited=one) for one in found.awaited]
+    return (*(row for row in here if _usual(row)), *awaited, *(row for row in here if not _usual(row)))
+
+
+def _usual(row: ThingRow) -> bool:
+    return row.offered is not None and row.offered.preset
+
+
+def _ticked(found: PickUp, one: Offered) -> bool:
+    if not found.waiting:
+        return one.preset and not one.why_not
+    sheet = found.waiting[0]
+    lines = [moved.line for moved in sheet.originals]
+    return one.case in sheet.cases and one.id in (*sheet.certificates, *sheet.papers, *lines)
 
 
 class ThingRows(Rows[ThingRow]):
