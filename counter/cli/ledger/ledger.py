@@ -37,7 +37,7 @@ def add(parser: Parser) -> None:
         "值班负责人看全部，窗口人员只看自己办的；姓名和证照编号是掩着的。"
     )
     options = parser.options
-    options.add_argument("--month", metavar="月份", default="", help="哪个月的报送期，写成 2026-11")
+    options.add_argument("--month", metavar="月份", default="", help="哪个月的报送期，例如 2026-11")
     options.add_argument("--since", metavar="日期", default="", help="从哪天起（含当日），和 --until 一起写")
     options.add_argument("--until", metavar="日期", default="", help="到哪天止（含当日）")
     options.add_argument("--organ", metavar="部门", default="", help="只看这个部门的事项")

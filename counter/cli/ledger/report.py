@@ -34,7 +34,7 @@ def add(parser: Parser) -> None:
         "再报一份要写 --reason。由值班负责人出。"
     )
     options = parser.options
-    options.add_argument("--month", metavar="月份", default="", help="哪个月报送的，写成 2026-11；不写是本期")
+    options.add_argument("--month", metavar="月份", default="", help="哪个月报送的，例如 2026-11；不写是本期")
     options.add_argument("--hand-in", action="store_true", help="报送：数字从此不变，报送日当天起才行")
     options.add_argument("--reason", metavar="原因", default="", help="已经报送过的，再报一份的原因")
     options.add_argument(

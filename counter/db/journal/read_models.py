@@ -1,4 +1,4 @@
-"""Read models that few pages ask for, over the connection of a journal; each is loaded when it is first asked for."""
+"""Read models that few pages ask for, on one connection; each is loaded when it is first asked for."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 class ReadModels:
-    """Offered by the journal itself."""
+    """Offered by the journal and by a transaction."""
 
     def connection(self) -> Any:
-        """This thread's connection."""
+        """The connection they are read and written on."""
         raise NotImplementedError
 
     def board(self) -> StoredBoard:
