@@ -10,6 +10,11 @@ COMMANDS = (
     Command("case", "办件", "counter.cli.case.commands:add"),
     Command("takeover", "接转原系统在办的件", "counter.cli.case.take_over:add"),
     Command("retention", "保管期限表", "counter.cli.case.retention:add"),
+    Command(
+        "archive",
+        "档案：归档前还缺什么，归档信息包，核对，移交清册",
+        "counter.cli.archive.archive:add",
+    ),
     Command("paper", "把一份文书存成 PDF", "counter.cli.papers.paper:add"),
     Command("check", "核对全部记录是否完整", "counter.cli.profile.check:add"),
     Command("close-day", "日结：当天的编号和日志的链首，一页 PDF", "counter.cli.profile.close_day:add"),

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import events, item_events
-from counter.domain.case.archive_events import CaseArchived
+from counter.domain.case.archive_events import ArchiveHandedOver, CaseArchived, CasePacked
 from counter.domain.case.clock_events import ProcedureTold
 from counter.domain.case.conflict import CaseClaim, Conflict
 from counter.domain.case.handed_over import HandedOver
@@ -48,14 +48,15 @@ from counter.domain.visit.sharing import effective_record
 from counter.domain.visit.verdict import Due, Outcome, ground_in
 from counter.domain.visit.visit import Visit
 
-_NO_ACTS = frozenset(
+NO_ACTS = frozenset(
     kind_of(kind).name
     for kind in (
         *(PersonViewed, FindingMade, FindingAnswered, FindingPutRight, FindingClosed, ReassignOrdered),
         *(ReminderAgreed, ReminderSent, ReminderTakenBack),
+        *(CasePacked, ArchiveHandedOver),
     )
 )
-"""Looks, what a review says of a finished case, reminders: the day on which it was finished stays."""
+"""Looks, what a review says of a finished case, reminders, packages: the day on which it was finished stays."""
 
 
 class CaseState(StrEnum):
@@ -394,7 +395,7 @@ class Case:
     ``reassign``: the last order to hand it over. ``certificates``: results as things, as they arrived (证照、决定书);
     ``hand_outs``: how they were collected; ``presences``: when the applicant was at a window, and why (到场);
     ``prepared``: proofs on which nothing has been given yet. ``reminding``: whether and how the applicant is told how
-    it goes.
+    it goes. ``packages``, ``transfers``: packages for the archive, and their handing over, oldest first.
     """
 
     id: str
@@ -434,6 +435,8 @@ class Case:
     hand_outs: tuple[HandOut, ...] = ()
     presences: tuple[Presence, ...] = ()
     prepared: tuple[PreparedHandOut, ...] = ()
+    packages: tuple[CasePacked, ...] = ()
+    transfers: tuple[ArchiveHandedOver, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -509,7 +512,7 @@ class Case:
     @property
     def updated_at(self) -> datetime:
         """Time of the last entry that is more than a look at the case or a review of it."""
-        return next((line.at for line in reversed(self.history) if line.kind not in _NO_ACTS), self.opened_at)
+        return next((line.at for line in reversed(self.history) if line.kind not in NO_ACTS), self.opened_at)
 
     def brought_of(self, line: Line) -> Brought:
         """What was recorded for that line, as the rules count it; else its initial state (see ``visit/looked_at``)."""

@@ -29,7 +29,7 @@ FREE = frozenset(
     rating card·rating windows·training make·training lessons·training record·verify·tour·
     sync now·sync status·sync files·sync held·sync save·hub init·hub upgrade·hub check·hub enrol·hub revoke·
     hub oversee·hub ring·hub parcels·oversight board·oversight samples·oversight points·
-    oversight reconcile""".replace("\n", "")
+    oversight reconcile·archive list·archive check·archive hand-over-list""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )
@@ -37,7 +37,7 @@ FREE = frozenset(
 
 OWN_PIN = frozenset(
     """setup·records·takeover take·takeover undo·hall card·hall admit·
-    case archive·case unarchive·case forget·case declare-lost·retention import·
+    archive pack·archive hand-over·case archive·case unarchive·case forget·case declare-lost·retention import·
     restored·hall edit·hall remove·hall import·hall take·hall confirm·
     hall held·hall close·hall claim·
     staff add·staff remove·staff leave·staff absent·staff reset-pin·staff pin·keys confirm·
