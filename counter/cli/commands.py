@@ -42,6 +42,9 @@ COMMANDS = (
     Command("hub", "汇聚库（上报库）的管理：设置、登记窗口、核对", "counter.cli.exchange.hub:add"),
     Command("verify", "验真：文书的 PDF、照片，或二维码的内容", "counter.cli.papers.verify:add"),
     Command(
+        "hand-out", "出件：柜上等领的、领取、邮寄、电子送达、交回机关", "counter.cli.results.hand_out:add"
+    ),
+    Command(
         "remind", "告知申请人：今天要打的电话、登记结果、短信平台的文件", "counter.cli.reminders.remind:add"
     ),
     Command(

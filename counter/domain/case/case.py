@@ -28,7 +28,13 @@ from counter.domain.case.person_events import PersonViewed
 from counter.domain.case.print_log import SentSheet
 from counter.domain.case.reminded import NOT_REMINDED, Reminding
 from counter.domain.case.reminder_events import ReminderAgreed, ReminderSent, ReminderTakenBack
-from counter.domain.case.results.certificate import CaseCertificate, HandOut, Presence, visits_made
+from counter.domain.case.results.certificate import (
+    CaseCertificate,
+    HandOut,
+    PreparedHandOut,
+    Presence,
+    visits_made,
+)
 from counter.domain.case.take_over_events import CaseTakenOver
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.signature import Drawing
@@ -387,9 +393,9 @@ class Case:
     (待归件的办理, ``fold.loose``): all else is empty. ``handed``: its last change of the window, None while it stays;
     ``forgetting_asked``: who asked the owner to clear the personal data, and why. ``findings``: of reviews (案卷评查);
     ``reassign``: the last order to hand it over. ``certificates``: results as things, as they arrived (证照、决定书);
-    ``hand_outs``: how they were collected; ``presences``: when the applicant was at a window, and why (到场).
-    ``reminding``: whether and how the applicant is told how it goes. ``packages``, ``transfers``: packages for the
-    archive, and their handing over, oldest first.
+    ``hand_outs``: how they were collected; ``presences``: when the applicant was at a window, and why (到场);
+    ``prepared``: proofs on which nothing has been given yet. ``reminding``: whether and how the applicant is told how
+    it goes. ``packages``, ``transfers``: packages for the archive, and their handing over, oldest first.
     """
 
     id: str
@@ -428,6 +434,7 @@ class Case:
     certificates: tuple[CaseCertificate, ...] = ()
     hand_outs: tuple[HandOut, ...] = ()
     presences: tuple[Presence, ...] = ()
+    prepared: tuple[PreparedHandOut, ...] = ()
     packages: tuple[CasePacked, ...] = ()
     transfers: tuple[ArchiveHandedOver, ...] = ()
 
