@@ -37,6 +37,7 @@ class PaperKind(StrEnum):
     EXTENSION_NOTICE = "extension_notice"  # 延期决定通知书
     DAY_SHEET = "day_sheet"  # 日结单（窗口一天的编号和日志链首）
     MONTHLY_REPORT = "monthly_report"  # 月报（一期的数字，由审核人签字）
+    ARCHIVE_SHEET = "archive_sheet"  # 案卷表单（封面、卷内目录、备考表、移交清册）
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ KIND_SPECS = {
     PaperKind.EXTENSION_NOTICE: KindSpec("延期决定通知书", "延", 17, served=True),
     PaperKind.DAY_SHEET: KindSpec("日结单", sealed=False),
     PaperKind.MONTHLY_REPORT: KindSpec("月报", sealed=False),
+    PaperKind.ARCHIVE_SHEET: KindSpec("案卷表单", sealed=False),
 }
 """The one table of kinds; the names below are its columns."""
 

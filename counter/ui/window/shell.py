@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from counter.ui.papers.day_page import DayPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.reminders.page import RemindersPage
+    from counter.ui.results.page import HandOutPage
     from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
     from counter.ui.tasks.page import TodoPage
     from counter.ui.tasks.training_panel import TrainingPanel
@@ -136,6 +137,7 @@ class Shell(Frame):
         self._add_page("intake", self.intake, self.tr("受理"), "F1")
         self._offer("todo", self.tr("待办"), "F2")
         self._offer("find_case", self.tr("查件"), "F3")
+        self._offer("hand_out", self.tr("出件"), "Ctrl+Shift+C")
         self._offer("verify", self.tr("验真"), "F6")
         self._offer("guide", self.tr("指南"), "Ctrl+K")
         self._offer("hall", self.tr("大厅"), "Ctrl+H")
@@ -257,12 +259,14 @@ class Shell(Frame):
         | DayPage
         | RemindersPage
         | LedgerPage
+        | HandOutPage
         | None
     ):
         """The visible page, where it restores its own focus."""
         pages = (
             *(self.pages.todo, self.pages.verify, self.pages.guide, self.pages.hall),
             *(self.pages.training, self.pages.day, self.pages.reminders, self.pages.ledger),
+            self.pages.hand_out,
         )
         return next((page for page in pages if page and self._in_sight(page)), None)
 
@@ -287,6 +291,9 @@ class Shell(Frame):
         return True
 
     def _take_party(self, scan: Scan) -> None:
+        if self.pages.hand_out is not None and self._in_sight(self.pages.hand_out):
+            self.pages.hand_out.take_scan(scan)
+            return
         aside = (
             *(self.pages.todo, self.pages.guide, self.pages.hall, self.pages.day),
             *(self.pages.reminders, self.pages.ledger),
@@ -302,7 +309,12 @@ class Shell(Frame):
         self.pages.get_find_case().open_case(number)
 
     def _open_scanned(self, scan: Scan) -> None:
-        """A scanned receipt or notice means that missing papers were brought: open the case there."""
+        """A scanned receipt or notice means that missing papers were brought: open the case there; in 出件, that its
+        person collects.
+        """
+        if self.pages.hand_out is not None and self._in_sight(self.pages.hand_out):
+            self.pages.hand_out.begin_with(scan.number)
+            return
         self.open_page("find_case")
         self.pages.get_find_case().open_scanned(scan)
 
