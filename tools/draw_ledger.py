@@ -45,7 +45,6 @@ def main() -> int:
             office.at(REPORTED.isoformat(), 17)
             with window_on(office) as eyes:
                 eyes.key(key.Key_L, (control | Qt.KeyboardModifier.ShiftModifier).value)
-                eyes.take_picture("figures")
                 for _ in range(5):
                     eyes.key(key.Key_Down)
                 eyes.key(key.Key_Return)

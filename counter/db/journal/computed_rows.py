@@ -107,7 +107,9 @@ def catch_up(journal: Projecting, basis: str) -> None:
             put_rows(tx, journal.projector(tx.entries(case)))
         with explained():
             task_rows.set_basis(journal.connection(), basis)
-            if ledger_place.place(journal.connection()) is None:  # its rules are part of the basis: all were done
+            if (
+                ledger_place.place(journal.connection()) is None
+            ):  # its rules are part of the basis: all were done
                 ledger_place.set_place(journal.connection(), newest)
         tx.commit()
 

@@ -250,9 +250,7 @@ def _added(
     return {key: group for key, group in found.items() if any(group[1])}
 
 
-def _parted(
-    measures: Sequence[LedgerMeasure], *, once: bool
-) -> tuple[tuple[list[LedgerMeasure], str], ...]:
+def _parted(measures: Sequence[LedgerMeasure], *, once: bool) -> tuple[tuple[list[LedgerMeasure], str], ...]:
     """Measures over rows, and those that add a field of the case, of which each case is one row."""
     whole = [measure for measure in measures if measure.of is Of.CASE_SUM and not once]
     rows = [measure for measure in measures if measure not in whole]

@@ -110,7 +110,16 @@ class ItemRow:
 
 
 CASE_FIELDS = frozenset(
-    {"received_on", "via", "case_ended_on", "saved", "visits", "visits_promised", "visits_alone", "invited_on"}
+    {
+        "received_on",
+        "via",
+        "case_ended_on",
+        "saved",
+        "visits",
+        "visits_promised",
+        "visits_alone",
+        "invited_on",
+    }
 )
 """What is the same on every row of a case: what counts cases is made of nothing else."""
 

@@ -24,7 +24,7 @@ _LONGEST = 32_000
 """Characters a cell holds (Excel: 32,767)."""
 
 _NARROWEST, _WIDEST = 8, 48
-_PAGE = 190
+_PAGE = 210
 """Characters that stay readable side by side on A4; a wider sheet goes over more pages."""
 _LINE, _LARGE_LINE = 15.0, 24.0
 """Height in points. A program that opens the file does not always make room for what runs over several lines."""
@@ -62,8 +62,8 @@ def workbook(sheets: Iterable[WorkbookSheet], made_at: datetime, banner: str = "
         widths = _widths(sheet)
         _lay_out(page, sheet, banner, widths)
         for place, words in enumerate(sheet.above):
-            page.append([_line_above(page, words, large=place == 0)])
             page.row_dimensions[place + 1].height = _LARGE_LINE if place == 0 else _LINE
+            page.append([_line_above(page, words, large=place == 0)])
         first = len(sheet.above) + 1
         for number, row in enumerate((sheet.head, *sheet.rows), first):
             if (lines := _lines(row, widths)) > 1:
@@ -112,7 +112,7 @@ def _widths(sheet: WorkbookSheet) -> tuple[int, ...]:
 def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
     """How many lines its fullest cell takes."""
     texts = ((cell, width) for cell, width in zip(row, widths, strict=False) if isinstance(cell, str))
-    return max((-(-_width(text) // max(width - 1, 1)) for text, width in texts), default=1)
+    return max((-(-_width(text) // max(width - 3, 1)) for text, width in texts), default=1)
 
 
 def _line_above(page: WriteOnlyWorksheet, words: str, *, large: bool) -> WriteOnlyCell:

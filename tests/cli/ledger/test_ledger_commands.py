@@ -67,7 +67,9 @@ def test_that_files_are_written_whole_or_not_at_all(listed: Counter, tmp_path: P
         sheet = load_workbook(tmp_path / f"{name}.xlsx").worksheets[0]
         assert sheet.max_row - 4 == made.json["count"] > 0
     names = [
-        "".join(str(cell.value) for row in load_workbook(tmp_path / f"{name}.xlsx").worksheets[0] for cell in row)
+        "".join(
+            str(cell.value) for row in load_workbook(tmp_path / f"{name}.xlsx").worksheets[0] for cell in row
+        )
         for name in ("ledger", "full")
     ]
     assert ["*" in text for text in names] == [True, False]
@@ -106,7 +108,14 @@ def test_that_a_report_is_handed_in_once_stays_and_a_second_needs_a_reason(
     assert open_yet.code == 0, open_yet.err
     assert open_yet.json["versions"] == []
     first = filed.run(
-        "report", "--hand-in", "--text", "problems=约时间难", "--out", tmp_path / "1.pdf", *LEAD, typed=LEAD_PIN
+        "report",
+        "--hand-in",
+        "--text",
+        "problems=约时间难",
+        "--out",
+        tmp_path / "1.pdf",
+        *LEAD,
+        typed=LEAD_PIN,
     )
     assert first.code == 0, first.err
     assert (tmp_path / "1.pdf").read_bytes().startswith(b"%PDF")

@@ -23,7 +23,7 @@ from counter.services.ledger.read import LedgerView, read_ledger
 from counter.services.ledger.report import HandIn, hand_in, monthly_report
 from counter.services.ledger.scope import shown
 from counter.services.ledger.template_file import template_in
-from tests.services.case.neighbours import THERE, Neighbours, neighbours_on
+from tests.services.case.neighbours import THERE, neighbours_on
 from tests.services.office import FARM, Office, office_on
 
 SPAN = LedgerSpan(date(2026, 10, 24), date(2026, 11, 23))
@@ -52,9 +52,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def test_that_forgetting_takes_name_and_number_from_every_cell_and_no_figure(office: Office) -> None:
     case = office.file(office.visit(FARM))
-    item, organ = next(
-        (item.id, item.asked.organ) for item in case.items if item.state is ItemState.ACCEPTED
-    )
+    item, organ = next((item.id, item.asked.organ) for item in case.items if item.state is ItemState.ACCEPTED)
     thing = GivenResult("合格证", NUMBER, organ, issued_on=date(2026, 11, 20))
     office.do(case, Conclude(item, Result.GRANTED, date(2026, 11, 20), "8号", "那顺", things=(thing,)))
     kept = office.file(office.visit(9))
@@ -69,7 +67,9 @@ def test_that_forgetting_takes_name_and_number_from_every_cell_and_no_figure(off
     gone = [cells(office, line) for line in after.lines if line.row.case == case.id]
     assert len(gone) == len(case.items)
     assert not any(NUMBER in str(value) or "巴图" in str(value) for row in gone for value in row.values())
-    assert any("巴图" in str(cells(office, line)["applicant"]) for line in after.lines if line.row.case == kept.id)
+    assert any(
+        "巴图" in str(cells(office, line)["applicant"]) for line in after.lines if line.row.case == kept.id
+    )
     assert after.figures == before.figures
     later = monthly_report(office.app, supervisor, 2026, 11, form())
     assert (later.report, later.moved) == (frozen.report, ())

@@ -26,7 +26,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 def stored(office: Office, what: str = "case_id, item, state") -> list[tuple[Any, ...]]:
     journal: Any = office.app.journal
     assert isinstance(journal, SqlJournal)
-    found = journal.connection().execute(f"SELECT {what} FROM ledger_rows ORDER BY case_id, item")  # noqa: S608
+    found = journal.connection().execute(f"SELECT {what} FROM ledger_rows ORDER BY case_id, item")
     return list(found)
 
 
@@ -71,7 +71,9 @@ def test_that_what_was_killed_between_two_batches_goes_on_from_there(
 def test_that_a_case_written_of_again_waits_for_its_last_entry_only(office: Office) -> None:
     first, second = office.file(office.visit(FARM)), office.file(office.visit(9))
     office.do(first, leaving((running(first),)))
-    waiting = [one for one in office.app.journal.ledger().waiting(100).subjects if one in {first.id, second.id}]
+    waiting = [
+        one for one in office.app.journal.ledger().waiting(100).subjects if one in {first.id, second.id}
+    ]
     assert waiting == [second.id, first.id]
 
 
@@ -83,7 +85,9 @@ def test_that_what_is_frozen_in_a_transaction_counts_what_came_just_before(offic
     assert {row[0] for row in stored(office)} == {case.id}
 
 
-def test_that_a_rebuild_leaves_nothing_waiting_and_a_place_ahead_of_the_journal_is_a_fault(office: Office) -> None:
+def test_that_a_rebuild_leaves_nothing_waiting_and_a_place_ahead_of_the_journal_is_a_fault(
+    office: Office,
+) -> None:
     office.file(office.visit(9))
     journal: Any = office.app.journal
     assert rebuild_rows(journal).faults == ()
