@@ -25,7 +25,7 @@ def current_ledger(app: AppContext) -> LedgerReading:
     stored = app.journal.ledger()
     while _lags(stored):
         with app.journal.transaction() as tx:
-            _write_next(tx)
+            write_next(tx)
             tx.commit()
     return stored
 
@@ -33,7 +33,7 @@ def current_ledger(app: AppContext) -> LedgerReading:
 def current_in(tx: Transaction) -> LedgerReading:
     """The same within a transaction, for what is frozen in it: nothing comes between."""
     while _lags(tx.ledger()):
-        _write_next(tx)
+        write_next(tx)
     return tx.ledger()
 
 
@@ -42,7 +42,8 @@ def _lags(stored: LedgerReading) -> bool:
     return batch.since < batch.until
 
 
-def _write_next(tx: Transaction) -> None:
+def write_next(tx: Transaction) -> None:
+    """Write the rows of the next cases and keep how far it came, in this transaction."""
     batch = tx.ledger().waiting(AT_ONCE)
     for subject in batch.subjects:
         rows = _rows(tx.entries(subject))

@@ -13,7 +13,7 @@ from counter.db.journal.journal import SqlJournal
 from counter.domain.case.case import Case
 from counter.domain.case.item_state import ItemState
 from counter.services.ledger import up_to_date
-from counter.services.ledger.up_to_date import current_in, current_ledger
+from counter.services.ledger.up_to_date import current_in, current_ledger, write_next
 from tests.services.office import FARM, Office, leaving, office_on
 
 
@@ -56,13 +56,13 @@ def test_that_what_was_killed_between_two_batches_goes_on_from_there(
     cases = [office.file(office.visit(bundle)) for bundle in (8, 9, 12, 30, FARM)]
     monkeypatch.setattr(up_to_date, "AT_ONCE", 2)
     with office.app.journal.transaction() as tx:  # one batch, then the program ends
-        up_to_date._write_next(tx)
+        write_next(tx)
         tx.commit()
     some = {row[0] for row in stored(office)}
     assert some < {case.id for case in cases}
     assert check(office.app.journal).faults == ()
     with office.app.journal.transaction() as tx:  # killed before the batch is written
-        up_to_date._write_next(tx)
+        write_next(tx)
     assert {row[0] for row in stored(office)} == some
     current_ledger(office.app)
     assert {row[0] for row in stored(office)} == {case.id for case in cases}
