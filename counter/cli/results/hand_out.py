@@ -96,7 +96,7 @@ def _add_post(acts: argparse._SubParsersAction[Parser]) -> None:
     signed.runs(run_signed, "登记签收的人和日期。")
     returned = acts.add_parser("returned", help="邮件退回")
     returned.runs(run_returned, "登记退回的原因和放在哪一格。")
-    returned.options.add_argument("--place", metavar="格号", default="", help="放在哪一格")
+    returned.options.add_argument("--place", metavar="格号", default="", help="格号，例如 A-03")
     for one, words in ((signed, "谁签收的"), (returned, "为什么退回")):
         _case(one)
         one.options.add_argument("--words", metavar="文字", required=True, help=words)
