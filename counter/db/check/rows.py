@@ -14,7 +14,7 @@ from counter.db.check.chain import named
 from counter.db.check.row_comparison import ComparedTable, ListComparison, StoredRows
 from counter.db.journal import stream
 from counter.db.keys.sealing import CaseKeys
-from counter.db.rows import board_rows, ledger_rows, rating_rows, result_rows, rows, task_rows
+from counter.db.rows import board_rows, ledger_place, ledger_rows, rating_rows, result_rows, rows, task_rows
 from counter.domain.event_kinds import KINDS
 from counter.domain.journal.chain import Fault
 from counter.domain.journal.check_progress import CheckStage, ReportProgress
@@ -195,6 +195,9 @@ class _Lists:
         self._ledger = ListComparison(
             ComparedTable("台账", _ledger_name, ledger_rows.read_row, stored("台账", 0), _nowhere)
         )
+        self._behind = frozenset(
+            subject for _, subject in ledger_place.waiting(connection, ledger_place.place(connection) or 0)
+        )  # its rows are written when the ledger is read next
         self._ratings = ListComparison(
             ComparedTable(
                 "评价", lambda row: str(row.rating), rating_rows.read_rating, stored("评价", 0), _nowhere
@@ -226,7 +229,10 @@ class _Lists:
         self._tasks.follow(subject, tuple(sorted(projected.tasks, key=_task_order)))
         self._board.follow(subject, tuple(sorted(projected.board or (), key=_board_name)))
         self._results.follow(subject, tuple(sorted(projected.results, key=_result_name)))
-        self._ledger.follow(subject, tuple(sorted(projected.ledger, key=row_key)))
+        if subject in self._behind:
+            self._ledger.leave_out(subject)
+        else:
+            self._ledger.follow(subject, tuple(sorted(projected.ledger, key=row_key)))
         self._ratings.follow(subject, projected.ratings)
         self._follow_reasons(subject, {reason for one in projected.ratings for reason in one.reasons})
         self._staff += (((entries[0].epoch, entries[0].seq), person) for person in projected.staff)

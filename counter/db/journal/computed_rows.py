@@ -9,7 +9,7 @@ from counter.db.file.errors import explained
 from counter.db.journal.erasing import erase_rows, erased_for_ever
 from counter.db.journal.stream import is_last
 from counter.db.journal.transaction import SqlTransaction
-from counter.db.rows import task_rows
+from counter.db.rows import ledger_place, task_rows
 from counter.domain.case.key_events import ForgottenHere
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import StaleBase
@@ -92,6 +92,7 @@ def catch_up(journal: Projecting, basis: str) -> None:
     """See ``SqlJournal.catch_up``."""
     with explained():
         waiting = task_rows.cases_to_refresh(journal.connection(), basis)
+        newest = ledger_place.newest(journal.connection())
     if waiting is None:
         return
     for start in range(0, len(waiting), AT_ONCE):
@@ -106,6 +107,10 @@ def catch_up(journal: Projecting, basis: str) -> None:
             put_rows(tx, journal.projector(tx.entries(case)))
         with explained():
             task_rows.set_basis(journal.connection(), basis)
+            if (
+                ledger_place.place(journal.connection()) is None
+            ):  # its rules are part of the basis: all were done
+                ledger_place.set_place(journal.connection(), newest)
         tx.commit()
 
 

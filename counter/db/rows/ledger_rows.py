@@ -12,11 +12,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from counter.db.file.errors import explained
+from counter.db.rows import ledger_place
 from counter.domain.ledger.cells import LedgerLine
 from counter.domain.ledger.measures import FIRST, LAST, Condition, LedgerMeasure, Of, Test
 from counter.domain.ledger.row import ItemRow
 from counter.domain.ledger.template import By
-from counter.services.context.ledger_ports import LedgerChoices, LedgerSpan
+from counter.services.context.ledger_ports import LedgerChoices, LedgerSpan, LedgerWaiting
 
 if TYPE_CHECKING:
     from counter.domain.calendar.workdays import Calendar
@@ -37,10 +38,11 @@ _STATES = {
 }
 _GROUPED = {
     By.ORGAN: ("l.organ", "l.organ"),
-    By.BUNDLE: ("CAST(l.bundle AS TEXT)", "l.bundle || ' ' || l.bundle_name"),
+    By.BUNDLE: ("l.bundle", "l.bundle || ' ' || MAX(l.bundle_name)"),
     By.STATION: ("l.station", "l.station"),
     By.CLERK: ("l.clerk", "l.clerk"),
 }
+"""What is grouped by, and its name: put together once for each group."""
 _REACH = """
     SELECT MIN(received_on), MAX(MAX(until), MAX(received_on)), MAX(statutory_due), MAX(promised_due)
     FROM ledger_rows WHERE until < '9999'
@@ -69,9 +71,10 @@ class StoredLedger:
     ) -> Mapping[str, int]:
         """Name → count of each measure: one pass over rows, one over cases."""
         found: dict[str, int] = {}
-        for part, table in _parted(measures):
+        once = not (span.organ or span.state)
+        for part, table in _parted(measures, once=once):
             if part:
-                sums = ", ".join(_sum(measure) for measure in part)
+                sums = ", ".join(_sum(measure, once=once) for measure in part)
                 query = f"SELECT {sums} FROM {table.format(where=_where(span))}"
                 row = self._read(query, span, calendar)[0]
                 found.update(
@@ -79,15 +82,53 @@ class StoredLedger:
                 )
         return found
 
-    def groups(
+    def tables(
+        self, wanted: Sequence[tuple[By, Sequence[LedgerMeasure]]], span: LedgerSpan, calendar: Calendar
+    ) -> Sequence[Mapping[str, tuple[str, tuple[int, ...]]]]:
+        """Of each: key → (name, counts). A measure over cases counts a case in each group that has an item of it.
+
+        What can be added up is counted in one pass.
+        """
+        together = [one for one in wanted if not (span.organ or span.state) and _can_be_added(*one)]
+        measures = list({measure.name: measure for _, some in together for measure in some}.values())
+        cells = self._cells(measures, span, calendar) if together else []
+        return [
+            _added(cells, by, [measures.index(measure) for measure in some])
+            if (by, some) in together
+            else self._groups(by, some, span, calendar)
+            for by, some in wanted
+        ]
+
+    def _cells(
+        self, measures: Sequence[LedgerMeasure], span: LedgerSpan, calendar: Calendar
+    ) -> Sequence[tuple[Mapping[By, tuple[str, str]], Sequence[int]]]:
+        """The counts of every organ's items of every bundle at every window."""
+        sums = ", ".join(_sum(measure, once=True) for measure in measures)
+        query = f"""
+            SELECT l.organ, l.bundle, MAX(l.bundle_name), l.station, {sums} FROM ledger_rows AS l
+            WHERE {_where(span)} GROUP BY l.organ, l.bundle, l.station
+        """
+        return [
+            (
+                {
+                    By.ORGAN: (organ, organ),
+                    By.BUNDLE: (str(bundle), f"{bundle} {name}"),
+                    By.STATION: (station, station),
+                },
+                [int(count or 0) for count in counts],
+            )
+            for organ, bundle, name, station, *counts in self._read(query, span, calendar)
+        ]
+
+    def _groups(
         self, by: By, measures: Sequence[LedgerMeasure], span: LedgerSpan, calendar: Calendar
     ) -> Mapping[str, tuple[str, tuple[int, ...]]]:
-        """Key → (name, counts). A measure over cases counts a case in each group that has an item of it."""
         key, name = _GROUPED[by]
-        sums = ", ".join(_sum(measure) for measure in measures)
-        query = f"SELECT {key}, MAX({name}), {sums} FROM ledger_rows AS l WHERE {_where(span)} GROUP BY {key}"
+        once = by is not By.ORGAN and not (span.organ or span.state)
+        sums = ", ".join(_sum(measure, once=once) for measure in measures)
+        query = f"SELECT {key}, {name}, {sums} FROM ledger_rows AS l WHERE {_where(span)} GROUP BY {key}"
         rows = self._read(query, span, calendar)
-        found = {row[0]: (row[1], tuple(int(count or 0) for count in row[2:])) for row in rows}
+        found = {str(row[0]): (row[1], tuple(int(count or 0) for count in row[2:])) for row in rows}
         return {key: group for key, group in found.items() if any(group[1])}
 
     def lines(
@@ -133,6 +174,20 @@ class StoredLedger:
                 self._connection.execute(_DELETE, (case,))
                 self._connection.executemany(_INSERT, wanted)
 
+    def waiting(self, limit: int) -> LedgerWaiting:
+        """The next subjects whose rows are behind this station's entries, and how far the ledger has come with them."""
+        with explained():
+            since = ledger_place.place(self._connection) or 0
+            newest = ledger_place.newest(self._connection)  # before the subjects: what comes after it waits
+            found = ledger_place.waiting(self._connection, since, limit)
+            until = found[-1][0] if len(found) == limit else newest
+        return LedgerWaiting(since, until, tuple(subject for _, subject in found))
+
+    def reached(self, row: int) -> None:
+        """Every subject whose last entry lies up to there has its rows."""
+        with explained():
+            ledger_place.set_place(self._connection, row)
+
     def _read(self, query: str, span: LedgerSpan, calendar: Calendar) -> list[Values]:
         with explained():
             self._connection.execute(_KEPT)
@@ -177,26 +232,51 @@ def _numbered(calendar: Calendar, start: date, end: date) -> Iterable[tuple[str,
         yield day.isoformat(), n, calendar.version
 
 
-def _parted(measures: Sequence[LedgerMeasure]) -> tuple[tuple[list[LedgerMeasure], str], ...]:
+def _can_be_added(by: By, measures: Sequence[LedgerMeasure]) -> bool:
+    """Whether the counts of its groups are sums over smaller ones: a case has items of several organs."""
+    once = {Of.CASES, Of.CASE_SUM} if by is By.ORGAN else set()
+    return by is not By.CLERK and not any(one.of in {Of.BUNDLES, *once} for one in measures)
+
+
+def _added(
+    cells: Sequence[tuple[Mapping[By, tuple[str, str]], Sequence[int]]], by: By, places: Sequence[int]
+) -> Mapping[str, tuple[str, tuple[int, ...]]]:
+    found: dict[str, tuple[str, tuple[int, ...]]] = {}
+    for names, counts in cells:
+        key, name = names[by]
+        before, sums = found.get(key, ("", (0,) * len(places)))
+        added = tuple(n + counts[place] for n, place in zip(sums, places, strict=True))
+        found[key] = max(before, name), added
+    return {key: group for key, group in found.items() if any(group[1])}
+
+
+def _parted(measures: Sequence[LedgerMeasure], *, once: bool) -> tuple[tuple[list[LedgerMeasure], str], ...]:
     """Measures over rows, and those that add a field of the case, of which each case is one row."""
-    whole = [measure for measure in measures if measure.of is Of.CASE_SUM]
-    rows = [measure for measure in measures if measure.of is not Of.CASE_SUM]
+    whole = [measure for measure in measures if measure.of is Of.CASE_SUM and not once]
+    rows = [measure for measure in measures if measure not in whole]
     cases = "(SELECT * FROM ledger_rows AS l WHERE {where} GROUP BY l.case_id) AS l"
     return (rows, "ledger_rows AS l WHERE {where}"), (whole, cases)
 
 
-def _sum(measure: LedgerMeasure) -> str:
-    """The count of a measure as an SQL aggregate over rows ``l``; the filter stops at its first condition not met."""
+def _sum(measure: LedgerMeasure, *, once: bool) -> str:
+    """The count of a measure as an SQL aggregate over rows ``l``; the filter stops at its first condition not met.
+
+    ``once``: the first row of every case that counts is among them and stands for it. A day of the case lies in the
+    span of each of its rows.
+    """
     met = f"FILTER (WHERE {_condition(measure)})"
+    first = f"FILTER (WHERE l.place = 0 AND {_condition(measure)})"
     match measure.of:
         case Of.ITEMS:
             return f"COUNT(*) {met}"
         case Of.CASES:
-            return f"COUNT(DISTINCT l.case_id) {met}"
+            return f"COUNT(*) {first}" if once else f"COUNT(DISTINCT l.case_id) {met}"
         case Of.BUNDLES:
             return f"COUNT(DISTINCT l.bundle) {met}"
         case Of.WORKING:
             return f"TOTAL({_working(measure.field, measure.until)}) {met}"
+        case Of.CASE_SUM:
+            return f"TOTAL({_column(measure.field)}) {first if once else met}"
         case _:
             return f"TOTAL({_column(measure.field)}) {met}"
 

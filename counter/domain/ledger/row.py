@@ -109,6 +109,21 @@ class ItemRow:
     rating_over: int
 
 
+CASE_FIELDS = frozenset(
+    {
+        "received_on",
+        "via",
+        "case_ended_on",
+        "saved",
+        "visits",
+        "visits_promised",
+        "visits_alone",
+        "invited_on",
+    }
+)
+"""What is the same on every row of a case: what counts cases is made of nothing else."""
+
+
 def row_key(row: ItemRow) -> tuple[str, str]:
     """Case and item: what no two rows share."""
     return row.case, row.item

@@ -42,8 +42,21 @@ class LedgerChoices:
     clerks: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerWaiting:
+    """Subjects of entries that the ledger has not come to. ``since``: the row it has come to; ``until``: with these."""
+
+    since: int
+    until: int
+    subjects: Sequence[str]
+
+
 class LedgerReading(Protocol):
     """The ledger as it is stored."""
+
+    def waiting(self, limit: int) -> LedgerWaiting:
+        """The next subjects whose rows are behind this station's entries: at most so many."""
+        ...
 
     def figures(
         self, measures: Sequence[LedgerMeasure], span: LedgerSpan, calendar: Calendar
@@ -51,10 +64,10 @@ class LedgerReading(Protocol):
         """Name → count of each measure."""
         ...
 
-    def groups(
-        self, by: By, measures: Sequence[LedgerMeasure], span: LedgerSpan, calendar: Calendar
-    ) -> Mapping[str, tuple[str, tuple[int, ...]]]:
-        """Key → (name, counts in the order of the measures) for every organ, bundle … that any of them counts."""
+    def tables(
+        self, wanted: Sequence[tuple[By, Sequence[LedgerMeasure]]], span: LedgerSpan, calendar: Calendar
+    ) -> Sequence[Mapping[str, tuple[str, tuple[int, ...]]]]:
+        """Of each: key → (name, counts in the order of the measures) for every organ, bundle … that any counts."""
         ...
 
     def lines(
@@ -82,6 +95,10 @@ class LedgerStore(LedgerReading, Protocol):
 
     def put(self, case: str, rows: Sequence[ItemRow]) -> None:
         """Replace the rows of a case; unchanged ones are not written."""
+        ...
+
+    def reached(self, row: int) -> None:
+        """Every subject whose last entry lies up to there has its rows."""
         ...
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from counter.domain.errors import BadInput
@@ -93,12 +93,14 @@ def read_case(source: Journal | Transaction, case_id: str) -> Case:
 
 
 def store(tx: Transaction, rows: Projection) -> None:
-    """Write all rows of a case or a rating, in the transaction that appended its entries."""
+    """Write the rows of a case or a rating, in the transaction that appended its entries.
+
+    Those of the ledger wait until it is read (``services.ledger.up_to_date``).
+    """
     if rows.case is not None:
         tx.put_case(rows.case)
         tx.put_tasks(rows.case.case, rows.tasks)
         tx.results().put(rows.case.case, rows.results)
-        tx.ledger().put(rows.case.case, rows.ledger)
         if rows.board is not None:
             tx.board().put(rows.case.case, rows.board)
     for paper in rows.papers:
@@ -153,7 +155,7 @@ class Projector:
             from counter.domain.case.fold import fold
 
             case = fold(entries)
-            return Projection() if case is None else self.rows_of(case)
+            return Projection() if case is None else self._all_rows_of(case)
         if kind == RATING_REGISTERED:
             from counter.services.context.rating_projection import rating_row
 
@@ -163,7 +165,7 @@ class Projector:
             from counter.domain.case.fold.loose import loose_case
 
             case = loose_case(entries)
-            return Projection() if case is None else self.rows_of(case)
+            return Projection() if case is None else self._all_rows_of(case)
         staff = {}
         for entry in entries:
             row = _staff_row(entry)
@@ -171,9 +173,13 @@ class Projector:
                 staff[row.code] = row
         return Projection(staff=tuple(staff.values()))
 
-    def rows_of(self, case: Case) -> Projection:
-        """Rows of a folded case; none of one whose take-over was undone."""
+    def _all_rows_of(self, case: Case) -> Projection:
         from counter.domain.ledger.rows_of_case import ledger_rows
+
+        return replace(self.rows_of(case), ledger=ledger_rows(case))
+
+    def rows_of(self, case: Case) -> Projection:
+        """Rows of a folded case without those of the ledger; none of one whose take-over was undone."""
         from counter.domain.tasks.elsewhere import tasks_elsewhere
         from counter.domain.tasks.tasks import tasks
         from counter.services.context.result_projection import result_rows
@@ -190,7 +196,6 @@ class Projector:
                 *(_task_row(case, task) for task in found),
                 *(_task_row(case, task, at) for at, task in others),
             ),
-            ledger=ledger_rows(case),
             board=_board_rows(case, rules) if rules.oversees else None,
             results=result_rows(case),
         )

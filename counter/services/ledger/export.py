@@ -26,6 +26,7 @@ from counter.services.ledger.access import allowed, require_reviewer, sees_other
 from counter.services.ledger.read import measure_of, until_today
 from counter.services.ledger.report import HandedIn, MonthlyReport
 from counter.services.ledger.scope import report_day, scope_of, shown
+from counter.services.ledger.up_to_date import current_ledger
 from counter.services.papers.print_queueing import choose_printer
 from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 
@@ -57,7 +58,7 @@ def export_ledger(
     if full and not sees_others(person):
         raise RuleRefused("全名的台账由值班负责人出；自己的台账姓名是掩着的。", rule="L11", field="full")
     span = until_today(app, allowed(app, person, span))
-    lines = app.journal.ledger().lines(measure_of(behind), span, app.calendar, None)
+    lines = current_ledger(app).lines(measure_of(behind), span, app.calendar, None)
     title = f"{template.ledger.title}（{MEASURES[behind].means}）" if behind else template.ledger.title
     days = f"{span.first.isoformat()} 至 {span.last.isoformat()}"
     above = (title, f"{days}；{scope_of(app).words}；{len(lines)}行；{_made(app, person)}", template.note)
@@ -69,7 +70,7 @@ def export_weekly(app: AppContext, person: StaffRow, until: date, template: Temp
     """What has no result yet on that day, the nearest day first. Raises RuleRefused as ``access.allowed``."""
     week = LedgerSpan(until - timedelta(days=_WEEK - 1), until, state=_OPEN)
     span = until_today(app, allowed(app, person, week))
-    found = app.journal.ledger().lines(None, span, app.calendar, None)
+    found = current_ledger(app).lines(None, span, app.calendar, None)
     lines = sorted(found, key=lambda line: (line.row.due is None, line.row.due or "", line.row.received_on))
     days = f"{span.first.isoformat()} 至 {span.last.isoformat()}"
     above = (
@@ -86,7 +87,7 @@ def export_report(app: AppContext, person: StaffRow, found: MonthlyReport, templ
     require_reviewer(app, person)
     report = found.report
     span = LedgerSpan(report.period.first, report.counted_to)
-    lines = app.journal.ledger().lines(None, span, app.calendar, None)
+    lines = current_ledger(app).lines(None, span, app.calendar, None)
     serials = {(line.row.case, line.row.item): n for n, line in enumerate(lines, 1)}
     above = (template.report.title, *_head(found), f"{_made(app, person)}；{template.note}")
     drill = list(_lines_of(app, template, report, span, serials))
@@ -173,7 +174,7 @@ def _lines_of(
     serials: dict[tuple[str, str], int],
 ) -> Iterator[tuple[tuple[Cell, ...], bool]]:
     """(row, whether it is a heading)."""
-    stored = app.journal.ledger()
+    stored = current_ledger(app)
     for part in template.report.parts:
         yield (part.title, None, None, "", "", ""), True
         for line in part.lines:

@@ -17,8 +17,9 @@ from counter.services.context.ledger_ports import LedgerChoices, LedgerSpan
 from counter.services.context.ports import StaffRow
 from counter.services.ledger.access import allowed
 from counter.services.ledger.scope import Scope, report_day, scope_of, shown
+from counter.services.ledger.up_to_date import current_ledger
 
-MOST = 5_000
+MOST = 2_000
 """Most rows listed at once; a file holds all of them."""
 
 
@@ -49,7 +50,7 @@ def read_ledger(
     Raises RuleRefused as ``access.allowed``, BadInput where the days are the wrong way round.
     """
     span = until_today(app, allowed(app, person, span))
-    stored, names = app.journal.ledger(), figures_of(template)
+    stored, names = current_ledger(app), figures_of(template)
     compared = period_before(Period(span.first, span.last), report_day(app))
     earlier = replace(span, first=compared.first, last=compared.last)
     measure, everything = measure_of(behind), stored.count(None, span, app.calendar)

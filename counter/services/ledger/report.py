@@ -35,6 +35,7 @@ from counter.services.context.ledger_ports import LedgerReading, LedgerSpan
 from counter.services.context.ports import Journal, StaffRow, Transaction
 from counter.services.ledger.access import require_reviewer
 from counter.services.ledger.scope import Scope, report_day, scope_of, window_names
+from counter.services.ledger.up_to_date import current_in, current_ledger
 from counter.services.oversight.in_room import said, short
 
 
@@ -102,7 +103,7 @@ def monthly_report(
     require_reviewer(app, person)
     period = report_period(year, month, report_day(app))
     _begun(app, period)
-    now = compute(app, app.journal.ledger(), period, template)
+    now = compute(app, current_ledger(app), period, template)
     versions = handed_in(app.journal, _name(year, month))
     last = versions[-1] if versions else None
     return MonthlyReport(
@@ -134,7 +135,7 @@ def hand_in(
         )
     month_name, texts = _name(year, month), _texts(template, words)
     with app.journal.transaction() as tx:
-        report = compute(app, tx.ledger(), period, template)
+        report = compute(app, current_in(tx), period, template)
         earlier = handed_in(tx, month_name)
         reason = _reason(earlier, words, report, texts)
         event = _event(app, month_name, report, template, len(earlier) + 1)
@@ -162,8 +163,9 @@ def compute(app: AppContext, stored: LedgerReading, period: Period, template: Te
     measures = [MEASURES[name] for name in names_of(template.report)]
     windows = window_names(app)
     tables = {}
-    for table, (by, names) in zip(template.report.tables, groups_of(template.report), strict=True):
-        found = stored.groups(by, [MEASURES[name] for name in names], span, app.calendar)
+    wanted = [(by, [MEASURES[name] for name in names]) for by, names in groups_of(template.report)]
+    counted = stored.tables(wanted, span, app.calendar)
+    for table, (by, _), found in zip(template.report.tables, wanted, counted, strict=True):
         rows = [
             ReportRow(key, windows.get(key, name) if by is By.STATION else name, counts)
             for key, (name, counts) in found.items()

@@ -24,6 +24,10 @@ _LONGEST = 32_000
 """Characters a cell holds (Excel: 32,767)."""
 
 _NARROWEST, _WIDEST = 8, 48
+_PAGE = 210
+"""Characters that stay readable side by side on A4; a wider sheet goes over more pages."""
+_LINE, _LARGE_LINE = 15.0, 24.0
+"""Height in points. A program that opens the file does not always make room for what runs over several lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +59,22 @@ def workbook(sheets: Iterable[WorkbookSheet], made_at: datetime, banner: str = "
     book.properties.created = book.properties.modified = made_at.replace(tzinfo=None)
     for sheet in sheets:
         page = new_sheet(book, f"{sheet.title}（{banner}）" if banner else sheet.title)
-        _lay_out(page, sheet, banner)
+        widths = _widths(sheet)
+        _lay_out(page, sheet, banner, widths)
         for place, words in enumerate(sheet.above):
+            page.row_dimensions[place + 1].height = _LARGE_LINE if place == 0 else _LINE
             page.append([_line_above(page, words, large=place == 0)])
+        first = len(sheet.above) + 1
+        for number, row in enumerate((sheet.head, *sheet.rows), first):
+            if (lines := _lines(row, widths)) > 1:
+                page.row_dimensions[number].height = lines * _LINE
         page.append([_cell(page, words, bold=True) for words in sheet.head])
         for number, row in enumerate(sheet.rows):
             page.append([_cell(page, value, bold=number in sheet.marked) for value in row])
     return file_of(book)
 
 
-def _lay_out(page: WriteOnlyWorksheet, sheet: WorkbookSheet, banner: str) -> None:
+def _lay_out(page: WriteOnlyWorksheet, sheet: WorkbookSheet, banner: str, widths: Sequence[int]) -> None:
     """Head in sight while rolling, columns as wide as their words, landscape on paper."""
     from openpyxl.utils import get_column_letter
 
@@ -74,6 +84,7 @@ def _lay_out(page: WriteOnlyWorksheet, sheet: WorkbookSheet, banner: str) -> Non
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = 9  # A4
     page.page_setup.fitToHeight = 0
+    page.page_setup.fitToWidth = -(-sum(widths) // _PAGE) or 1
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = f"{head}:{head}"
     page.print_area = f"A1:{last}{head + len(sheet.rows)}"
@@ -82,12 +93,26 @@ def _lay_out(page: WriteOnlyWorksheet, sheet: WorkbookSheet, banner: str) -> Non
         page.auto_filter.ref = f"A{head}:{last}{head + len(sheet.rows)}"
     if banner:
         page.oddHeader.center.text = banner
+    for column, width in enumerate(widths, 1):
+        page.column_dimensions[get_column_letter(column)].width = width
+
+
+def _widths(sheet: WorkbookSheet) -> tuple[int, ...]:
+    """Of the columns, in characters."""
+    found = []
     for column, words in enumerate(sheet.head):
-        widest = max((_width(str(row[column] or "")) for row in sheet.rows[:500]), default=0)
-        width = min(max(_NARROWEST, _width(words), widest) + 2, _WIDEST)
         if column < len(sheet.widths):
-            width = sheet.widths[column] + 1
-        page.column_dimensions[get_column_letter(column + 1)].width = width
+            found.append(sheet.widths[column] + 1)
+            continue
+        widest = max((_width(str(row[column] or "")) for row in sheet.rows[:500]), default=0)
+        found.append(min(max(_NARROWEST, _width(words), widest) + 2, _WIDEST))
+    return tuple(found)
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines its fullest cell takes."""
+    texts = ((cell, width) for cell, width in zip(row, widths, strict=False) if isinstance(cell, str))
+    return max((-(-_width(text) // max(width - 3, 1)) for text, width in texts), default=1)
 
 
 def _line_above(page: WriteOnlyWorksheet, words: str, *, large: bool) -> WriteOnlyCell:

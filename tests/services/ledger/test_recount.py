@@ -17,8 +17,9 @@ from counter.domain.case.acts.acts import Conclude
 from counter.domain.case.item_events import Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.ledger.measures import MEASURES
 from counter.domain.ledger.period import Period, period_before, report_period
-from counter.domain.ledger.template import Template
+from counter.domain.ledger.template import By, Template
 from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.context.ports import StaffRow
 from counter.services.context.projection import read_case
@@ -176,3 +177,25 @@ def test_that_a_report_is_not_handed_in_before_its_last_day(tmp_path: Path) -> N
         office.at("2026-11-20")
         with pytest.raises(RuleRefused, match="到那一天才能报送"):
             hand_in(office.app, person(office), 2026, 11, template(), HandIn())
+
+
+def test_that_a_table_has_of_each_group_what_is_counted_of_it_alone(office: Office) -> None:
+    stored: Any = office.app.journal.ledger()
+    span = LedgerSpan(BEGUN, ENDED)
+    wanted = [
+        (by, [MEASURES[name] for name in names])
+        for by, names in (
+            (By.ORGAN, ["items_ended", "handling_days"]),
+            (By.ORGAN, ["cases_received"]),
+            (By.BUNDLE, ["cases_received", "papers_saved"]),
+            (By.STATION, ["cases_ended", "bundles"]),
+            (By.CLERK, ["visits"]),
+        )
+    ]
+    tables = stored.tables(wanted, span, office.app.calendar)
+    for (by, measures), groups in zip(wanted, tables, strict=True):
+        assert groups
+        for key, (_, counts) in groups.items():
+            alone = replace(span, **{by.value: int(key) if by is By.BUNDLE else key})
+            figures = stored.figures(measures, alone, office.app.calendar)
+            assert counts == tuple(figures[measure.name] for measure in measures)
