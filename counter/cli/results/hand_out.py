@@ -284,7 +284,7 @@ def run_back(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     """Give back to the organ what nobody collected."""
 
     def act(app: AppContext, case: Case, clerk: StaffRow) -> Case:
-        return sending.send_back(app, case.id, rules.SendBack(_ready(case), args.taken_by), clerk)
+        return sending.send_back(app, case.id, rules.ReturnToOrgan(_ready(case), args.taken_by), clerk)
 
     return _do(args, profile, program, act, "已交回机关，物料流转单已出具，打出来两边签字。")
 

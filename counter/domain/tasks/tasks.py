@@ -369,7 +369,7 @@ def _of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
         signed = paper.id in {
             *(p.paper for p in case.pledges),
             *(w.paper for w in case.withdrawals),
-        }  # so it came out
+        }  # it came out
         if not signed and not _obsolete(case, paper):
             yield task(TaskKind.UNPRINTED, f"{title}{_how_far(paper)}")
     elif not paper.stamped and not draft and paper.kind not in UNSEALED:

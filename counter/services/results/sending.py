@@ -11,7 +11,7 @@ from counter.domain.case.acts.sending import (
     EndPosting,
     EndSending,
     PostResults,
-    SendBack,
+    ReturnToOrgan,
     SendResults,
 )
 from counter.domain.case.case import Case
@@ -93,7 +93,7 @@ def call_collector(app: AppContext, case_id: str, act: CallCollector, clerk: Sta
         return writer.commit()
 
 
-def send_back(app: AppContext, case_id: str, act: SendBack, clerk: StaffRow) -> Case:
+def send_back(app: AppContext, case_id: str, act: ReturnToOrgan, clerk: StaffRow) -> Case:
     """Its organ takes again what nobody collected: the 物料流转单 is issued, and both sides sign it."""
     check_on_duty(clerk)
     with open_writer(app, case_id, clerk, adds=True) as writer:

@@ -8,7 +8,7 @@ from datetime import date
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts import hand_out
-from counter.domain.case.acts.hand_out import Awaited, Offered
+from counter.domain.case.acts.hand_out import Awaited, ThingHere
 from counter.domain.case.case import Case
 from counter.domain.case.results.certificate import CertificateState, PreparedHandOut
 from counter.domain.people.identity import mask_id
@@ -77,7 +77,7 @@ class PickUp:
     """
 
     person: ShelfPerson
-    offered: tuple[Offered, ...]
+    offered: tuple[ThingHere, ...]
     awaited: tuple[Awaited, ...]
     visits: tuple[CaseVisits, ...]
     bases: dict[str, str]

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from counter.domain.papers.verify.scan import Scan
     from counter.services.results.shelf import PickUp
 
-ID_CARD = "居民身份证"
-
 
 class CollectorCard(QFrame):
     """Signals: ``changed`` after a person chose or typed."""
@@ -84,7 +82,7 @@ class CollectorCard(QFrame):
         options.append((CollectorKind.PROXY.value, self.tr("代收")))
         self.who.show_options(options, (CollectorKind.APPLICANT.value,))
         self.number.setText(number)
-        self.checked.setText(ID_CARD)
+        self.checked.setText(self.tr("居民身份证"))
         self.visits.setText(_visits_words(self, found))
         self._show_proxy()
 

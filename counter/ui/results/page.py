@@ -215,10 +215,11 @@ class HandOutPage(QWidget):
         dialog.setDefaultSuffix("pdf")
         dialog.setDirectory(saving_folder(self._look))
         dialog.selectFile(self.tr("送达回证 {0}.pdf").format(waiting.proof_number))
-        dialog.fileSelected.connect(lambda file: self._save(waiting, Path(file)))
+        dialog.fileSelected.connect(lambda file: self.save_proof(waiting, Path(file)))
         dialog.open()
 
-    def _save(self, waiting: PreparedHandOut, file: Path) -> None:
+    def save_proof(self, waiting: PreparedHandOut, file: Path) -> None:
+        """Write the sheet that waits as PDF."""
         clerk = self._clerk
         if clerk is None:
             return

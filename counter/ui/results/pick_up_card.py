@@ -97,7 +97,7 @@ class PickUpCard(QWidget):
         self.collector.setVisible(waiting is None)
         self.things.setEnabled(waiting is None)
         if waiting is not None:
-            day = f"{waiting.day.month}月{waiting.day.day}日"
+            day = self.tr("{0}月{1}日").format(waiting.day.month, waiting.day.day)
             words = self.tr(
                 "送达回证 {0}（{1}出，{2}领）还没有登记。签好了按 F9 登记领取；没有领，作废以后可以再出。"
             )

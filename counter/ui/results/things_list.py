@@ -16,7 +16,7 @@ from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.domain.case.acts.hand_out import Awaited, Offered
+    from counter.domain.case.acts.hand_out import Awaited, ThingHere
     from counter.services.results.shelf import PickUp
 
 _ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -27,7 +27,7 @@ _EDGE, _BOX = 12, 30
 class ThingRow:
     """One line: something that lies here (``offered``), or an item whose result does not (``awaited``)."""
 
-    offered: Offered | None = None
+    offered: ThingHere | None = None
     awaited: Awaited | None = None
     ticked: bool = False
 
@@ -78,7 +78,7 @@ def _usual(row: ThingRow) -> bool:
     return row.offered is not None and row.offered.preset
 
 
-def _ticked(found: PickUp, one: Offered) -> bool:
+def _ticked(found: PickUp, one: ThingHere) -> bool:
     if not found.waiting:
         return one.preset and not one.why_not
     sheet = found.waiting[0]

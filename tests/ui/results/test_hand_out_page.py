@@ -126,7 +126,7 @@ def test_that_a_card_brings_all_of_one_person_and_one_sheet_ends_it(
     assert (len(waiting.cases), len(waiting.certificates)) == (2, 2)
     assert waiting.proof_number in desk.label("pickUpSheet")
     assert handed(office, two) == [0, 0]
-    desk.page._save(waiting, tmp_path / "回证.pdf")
+    desk.page.save_proof(waiting, tmp_path / "回证.pdf")
     desk.settle()
     desk.twice(Key.Key_F9)
     assert "已登记领取" in desk.last

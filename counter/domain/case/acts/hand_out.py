@@ -37,7 +37,7 @@ class ThingKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class ThingHere:
     """One thing that lies here. ``id``: of the certificate, paper or line; ``case``: id of its case.
 
     ``sheets``: how many; ``words``: sheets, organ, number masked; ``place``: where it lies. ``why_not`` "": it can be
@@ -94,7 +94,7 @@ class Collector:
     checked: str = "居民身份证"
 
 
-def offered(case: Case, setting: Setting, station: str, today: date) -> tuple[Offered, ...]:
+def offered(case: Case, setting: Setting, station: str, today: date) -> tuple[ThingHere, ...]:
     """Everything of the case that lies here, what may not be handed out with the reason."""
     if case.needs_upgrade or case.forgotten or case.archived is not None or case.loose:
         return ()
@@ -221,11 +221,11 @@ def _proxy(who: Collector, today: date) -> Collector:
     return Collector(who.kind, name, who.relation.strip(), number, who.checked.strip())
 
 
-def _result(case: Case, one: CaseCertificate, authority: Authority, today: date) -> Offered:
+def _result(case: Case, one: CaseCertificate, authority: Authority, today: date) -> ThingHere:
     number = "" if one.number is None else mask_id(one.number) if one.number else ""
     until = f"有效到{one.valid_until.isoformat()}" if one.valid_until else ""
     words = " · ".join(part for part in (sheets_words(one), one.issuer, number, until) if part)
-    return Offered(
+    return ThingHere(
         ThingKind.RESULT,
         case.id,
         one.id,
@@ -246,7 +246,7 @@ def _why_no_result(one: CaseCertificate, authority: Authority, today: date) -> s
     return ""
 
 
-def _papers(case: Case, authority: Authority, today: date) -> Iterator[Offered]:
+def _papers(case: Case, authority: Authority, today: date) -> Iterator[ThingHere]:
     for paper in case.papers:
         draft = service.is_draft(paper)
         if draft or paper.kind not in SERVED or paper.stage not in (PaperStage.PRINTED, PaperStage.STAMPED):
@@ -254,7 +254,7 @@ def _papers(case: Case, authority: Authority, today: date) -> Iterator[Offered]:
         words = " · ".join(part for part in (paper.number, f"{paper.issued_at:%m月%d日}出具") if part)
         why = _why_no_paper(case, paper, authority, today)
         item = paper.items[0] if paper.items else ""
-        yield Offered(ThingKind.PAPER, case.id, paper.id, item, paper.title, 1, words, "", why)
+        yield ThingHere(ThingKind.PAPER, case.id, paper.id, item, paper.title, 1, words, "", why)
 
 
 def _why_no_paper(case: Case, paper: IssuedPaper, authority: Authority, today: date) -> str:
@@ -266,7 +266,7 @@ def _why_no_paper(case: Case, paper: IssuedPaper, authority: Authority, today: d
     return ""
 
 
-def _originals(case: Case, station: str) -> Iterator[Offered]:
+def _originals(case: Case, station: str) -> Iterator[ThingHere]:
     closed = {i.id for i in case.items if i.state.closed}
     unneeded = {line.id for line in to_give_back(case)}
     for line in case.lines:
@@ -277,7 +277,7 @@ def _originals(case: Case, station: str) -> Iterator[Offered]:
         preset = line.id in unneeded
         words = f"{held}份 · {'事项没有办，要退还' if preset else '要归卷的不退'}"
         item = line.items[0] if line.items else ""
-        yield Offered(
+        yield ThingHere(
             ThingKind.ORIGINAL, case.id, line.id, item, line.name, held, words, "在柜", why_not, preset
         )
 

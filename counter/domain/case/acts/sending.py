@@ -75,7 +75,7 @@ class CallCollector:
 
 
 @dataclass(frozen=True, slots=True)
-class SendBack:
+class ReturnToOrgan:
     """Nobody came: the organ takes the results again."""
 
     certificates: tuple[str, ...]
@@ -179,7 +179,7 @@ def check_read(sending: Sending, act: EndSending, now: datetime) -> None:
         raise BadInput("阅看的时间要在推送以后、现在以前，请核对。", field="at")
 
 
-def check_send_back(case: Case, act: SendBack, today: date) -> tuple[CaseCertificate, ...]:
+def check_send_back(case: Case, act: ReturnToOrgan, today: date) -> tuple[CaseCertificate, ...]:
     """What its organ takes again. Raises RuleRefused before the last call was made."""
     found = ready(case, act.certificates)
     for one in found:
