@@ -137,7 +137,7 @@ def run_list(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     with program.open_app(profile) as app:
         get_reader(app, args)
         found = shelf(app)
-    lines = [f"到柜等取 {found.waiting} · 今天到 {found.today}", *map(_person_words, found.people)]
+    lines = [f"到柜等领 {found.waiting} · 今天到 {found.today}", *map(_person_words, found.people)]
     data = {"waiting": found.waiting, "today": found.today, "people": [_person_data(p) for p in found.people]}
     return Answer(data, "\n".join(lines), ("还有更多，没有全列出来。",) if found.more else ())
 
@@ -364,7 +364,7 @@ def _person_words(one: ShelfPerson) -> str:
     places = f"　{'、'.join(one.places)}" if one.places else ""
     calls = f"，打过{one.calls}次电话" if one.red else ""
     days = "今天到" if one.days == 0 else f"{one.days}天{calls}"
-    return f"{one.name} {one.masked}　{len(one.results)}本可以取：{'、'.join(one.results)}{places}　{days}"
+    return f"{one.name} {one.masked}　{len(one.results)}本可以领：{'、'.join(one.results)}{places}　{days}"
 
 
 def _person_data(one: ShelfPerson) -> dict[str, object]:
