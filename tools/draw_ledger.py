@@ -58,8 +58,10 @@ def main() -> int:
 
 
 @contextmanager
-def window_on(office: Office, theme: str = "light") -> Iterator[Eyes]:
-    """The window with the supervisor signed on."""
+def window_on(
+    office: Office, theme: str = "light", *, name: str = "ledger", who: tuple[str, str] = LEAD
+) -> Iterator[Eyes]:
+    """The window with that person signed on, the supervisor unless told so; pictures are called ``name``-…."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
@@ -69,7 +71,7 @@ def window_on(office: Office, theme: str = "light") -> Iterator[Eyes]:
     window = MainWindow(facade_on(office.app))
     came: list[bool] = []
     window.ready.connect(lambda: came.append(True))
-    eyes = Eyes(window, "ledger")
+    eyes = Eyes(window, name)
     try:
         eyes.wait(lambda: came)
         window.activateWindow()
@@ -77,7 +79,7 @@ def window_on(office: Office, theme: str = "light") -> Iterator[Eyes]:
         assert window.sign_on is not None
         window.sign_on.code.setFocus()
         window.look.apply(replace(window.look.preferences, papers=PAPERS, theme=theme))
-        for text in LEAD:
+        for text in who:
             eyes.write(text)
             eyes.key(Qt.Key.Key_Return)
         eyes.wait(lambda: window.shell.rail.isVisible() and not window.shell.background.busy)

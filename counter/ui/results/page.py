@@ -195,9 +195,8 @@ class HandOutPage(QWidget):
         if isinstance(error, StaleBase):
             self.announced.emit(Message(Tone.SAID, self.tr("刚被别处改过，已换成最新的，请再看一遍。")))
             self._reread()
-        elif isinstance(error, BadInput | RuleRefused) and self.card.found is not None:
+        elif isinstance(error, BadInput | RuleRefused) and self.card.fills_in:
             self.card.collector.refuse(message_of(error).sentence, error.field or "")
-            self.announced.emit(message_of(error))
         elif isinstance(error, CounterError):
             self.announced.emit(message_of(error))
         else:

@@ -59,13 +59,18 @@ class PickUpCard(QWidget):
     @property
     def half_done(self) -> bool:
         """True while who collects is half typed."""
-        return self.found is not None and self.waiting is None and self.collector.half_done
+        return self.fills_in and self.collector.half_done
+
+    @property
+    def fills_in(self) -> bool:
+        """True while who collects can still be filled in."""
+        return self.found is not None and self.waiting is None
 
     @property
     def takes_documents(self) -> bool:
         """True while the cursor is where who collects is filled in."""
         inside = QApplication.focusWidget()
-        return self.waiting is None and inside is not None and self.collector.isAncestorOf(inside)
+        return self.fills_in and inside is not None and self.collector.isAncestorOf(inside)
 
     def show_person(self, found: PickUp | None, number: str = "") -> None:
         """Show a person, None: nobody. ``number``: of the document by which the person was found."""

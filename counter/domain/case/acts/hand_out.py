@@ -13,6 +13,7 @@ from counter.domain.case.acts.ownership import is_here
 from counter.domain.case.acts.returning import to_give_back
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.item_events import MovedPaper
+from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver
 from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.results.certificate import CaseCertificate
@@ -285,8 +286,10 @@ def _originals(case: Case, station: str) -> Iterator[ThingHere]:
 def _awaited_words(case: Case, item: CaseItem) -> str:
     state, organ = item.state, item.asked.organ
     if not state.closed:
+        if state is ItemState.WAITING:
+            return "要等前面的事项办完"
         if not state.accepted:
-            return f"{state.label}"
+            return state.label
         dues = [d for d in (item.due, item.statutory, item.promised) if d is not None]
         first = min(dues, key=lambda d: d.day, default=None)
         until = f"，{first.day.month}月{first.day.day}日（含）前" if first is not None else ""
