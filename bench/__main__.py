@@ -23,6 +23,7 @@ ALL = (
     "guides",
     "cases",
     "records",
+    "ledger",
     "backup",
     "exchange",
     "hub",

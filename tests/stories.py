@@ -59,12 +59,13 @@ class Story:
         untimely: bool = False,
         after: timedelta = timedelta(minutes=1),
         station: str = HERE,
+        by: str = "W01",
     ) -> Story:
-        """Append an event."""
+        """Append an event that ``by`` wrote."""
         kind = kind_of(type(event))
         written = kind.written(event, sealed)
         return self._append(
-            kind.name, written.payload, written.personal, after, untimely=untimely, station=station
+            kind.name, written.payload, written.personal, after, untimely=untimely, station=station, by=by
         )
 
     def foreign(self, kind: str, said: dict[str, object]) -> Story:
@@ -80,6 +81,7 @@ class Story:
         *,
         untimely: bool = False,
         station: str = HERE,
+        by: str = "W01",
     ) -> Story:
         self.at += after
         several = bool(
@@ -93,7 +95,7 @@ class Story:
             at=self.at,
             boot="boot",
             monotonic_ns=0,
-            actor="W01",
+            actor=by,
             kind=kind,
             version=1,
             subject="case-1",

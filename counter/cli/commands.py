@@ -10,9 +10,16 @@ COMMANDS = (
     Command("case", "办件", "counter.cli.case.commands:add"),
     Command("takeover", "接转原系统在办的件", "counter.cli.case.take_over:add"),
     Command("retention", "保管期限表", "counter.cli.case.retention:add"),
+    Command(
+        "archive",
+        "档案：归档前还缺什么，归档信息包，核对，移交清册",
+        "counter.cli.archive.archive:add",
+    ),
     Command("paper", "把一份文书存成 PDF", "counter.cli.papers.paper:add"),
     Command("check", "核对全部记录是否完整", "counter.cli.profile.check:add"),
     Command("close-day", "日结：当天的编号和日志的链首，一页 PDF", "counter.cli.profile.close_day:add"),
+    Command("ledger", "台账：一个事项一行，Excel；周调度表", "counter.cli.ledger.ledger:add"),
+    Command("report", "月报：一期的数字，报送后不变；Excel、签字用的 PDF", "counter.cli.ledger.report:add"),
     Command("heads", "链首：本机知道的各窗口日志走到哪里", "counter.cli.keys.heads:add"),
     Command("doctor", "检查这台电脑", "counter.cli.profile.doctor:add"),
     Command("hall", "大厅登记册：窗口、人员、部门、协议，带到别的窗口", "counter.cli.hall.register:add"),
@@ -34,6 +41,9 @@ COMMANDS = (
     Command("sync", "上报：和汇聚库交换记录，上报得怎么样了", "counter.cli.exchange.sync:add"),
     Command("hub", "汇聚库（上报库）的管理：设置、登记窗口、核对", "counter.cli.exchange.hub:add"),
     Command("verify", "验真：文书的 PDF、照片，或二维码的内容", "counter.cli.papers.verify:add"),
+    Command(
+        "hand-out", "出件：柜上等领的、领取、邮寄、电子送达、交回机关", "counter.cli.results.hand_out:add"
+    ),
     Command(
         "remind", "告知申请人：今天要打的电话、登记结果、短信平台的文件", "counter.cli.reminders.remind:add"
     ),

@@ -9,6 +9,7 @@ import counter.domain.case.conflict_events
 import counter.domain.case.events
 import counter.domain.case.fold.archived
 import counter.domain.case.fold.clocks
+import counter.domain.case.fold.hand_outs
 import counter.domain.case.fold.items
 import counter.domain.case.fold.oversight
 import counter.domain.case.fold.owners
@@ -27,6 +28,7 @@ import counter.domain.case.paper_events
 import counter.domain.case.person_events
 import counter.domain.case.reminder_events
 import counter.domain.case.results.events
+import counter.domain.case.results.hand_out_events
 import counter.domain.case.screen_events
 import counter.domain.case.sheet_events
 import counter.domain.case.take_over_events
@@ -48,6 +50,7 @@ import counter.domain.hall.register.issue
 import counter.domain.hall.ring_events
 import counter.domain.hall.station_events
 import counter.domain.journal.stated_heads
+import counter.domain.ledger.events
 import counter.domain.papers.verify.trusted_keys
 import counter.domain.ratings.accounts
 import counter.domain.ratings.cells

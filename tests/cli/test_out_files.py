@@ -13,13 +13,20 @@ import pytest
 
 from counter.cli.command_line import build_parser
 from counter.cli.io.arguments import Parser, path_argument
-from counter.cli.io.out_file import backup_folder, courier_folder, out_file, out_folder, papers_folder
+from counter.cli.io.out_file import (
+    backup_folder,
+    courier_folder,
+    out_file,
+    out_folder,
+    packages_folder,
+    papers_folder,
+)
 from tests.cli.parsers import all_commands
 from tests.cli.shop import counter, set_up_demo
 from tests.cli.test_usage import english
 from tests.cli.visits import person, visit, written
 
-PLACES = (backup_folder, courier_folder, out_file, out_folder, papers_folder)
+PLACES = (backup_folder, courier_folder, out_file, out_folder, packages_folder, papers_folder)
 WRITING = ("写到", "存到", "放在", "写成", "另存")
 """What the help of an option says when a file comes out of it."""
 

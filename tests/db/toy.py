@@ -59,6 +59,7 @@ class Rows:
     staff: tuple[StaffRow, ...] = ()
     tasks: tuple[TaskRow, ...] = ()
     ratings: tuple[RatingRow, ...] = ()
+    ledger: tuple[()] = ()
     board: None = None
     results: tuple[ResultRow, ...] = ()
 

@@ -1,5 +1,5 @@
-"""Papers that belong to no case: the sheet for who only asks, the letter about the guide, the office's answer, the
-day's sheet.
+"""Papers that are no paper of a case: the sheet for who only asks, the letter about the guide, the office's answer, the
+day's sheet, the sheets of a case's file.
 """
 
 from __future__ import annotations
@@ -11,19 +11,38 @@ from dataclasses import replace
 from pathlib import Path
 
 from counter.bootstrap.opening import create_profile, open_app
+from counter.config import read_toml, resources_folder
+from counter.domain.case.archive.contents import CaseFile, pieces_of, span_of
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.problems import ProblemKind, Report
 from counter.domain.hall.hall import hall_from, staff_from
+from counter.domain.hall.window_name import window_name
+from counter.domain.papers.compose.archive_sheets import (
+    HandedFile,
+    HandOverList,
+    contents_list,
+    course,
+    cover,
+    hand_over_list,
+    intake_list,
+    note_sheet,
+    result_list,
+)
+from counter.domain.people.applicant import Applicant, ApplicantKind
 from counter.domain.ratings.office.acts import Measure, MeasureKind, Reply
 from counter.domain.ratings.office.answer_paper import copy_words
 from counter.domain.ratings.sealed_box import NamedRating
 from counter.services.day.close_day import close_day, day_document, day_pdf
 from counter.services.guide.problems import letter_document, letter_pdf, report_problem, write_problem_letter
+from counter.services.ledger.export import report_pdf, report_sheet
+from counter.services.ledger.report import HandIn, hand_in, monthly_report
+from counter.services.ledger.template_file import template_in
 from counter.services.ratings.office.copy_answer import answer_document, copy_answer
 from counter.services.visit.give_guide_sheet import give_guide_sheet, sheet_of
 from tests.printing.shown import SHEETS, Sample, Showing
 from tests.printing.shown_visits import AT_LENGTH, FARM, HOTEL, RARE_PERSON
 from tests.printing.shown_window import real_hall, window
+from tests.services.archive.archived_case import profile_of_hall
 from tests.services.office import FRIDAY, SetClock
 from tests.services.rating_office import (
     ANSWER,
@@ -54,7 +73,9 @@ def rooms(folder: Path, wanted: tuple[Showing, ...] | None = None, *, made: bool
                 yield from _asked(place, showing, made=made)
             if showing in (Showing.USUAL, Showing.LONG, Showing.REAL):
                 yield from _closed(place.with_name(f"day-{showing.name}"), showing, made=made)
+                yield from _reported(place.with_name(f"month-{showing.name}"), showing, made=made)
             if showing in (Showing.USUAL, Showing.LONG, Showing.RARE, Showing.REAL):
+                yield from _archived(place.with_name(f"archive-{showing.name}"), showing, made=made)
                 yield from _answered(place.with_name(f"office-{showing.name}"), showing, made=made)
 
 
@@ -88,6 +109,59 @@ def _closed(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]:
         for which, one in cells.items():
             pdf = day_pdf(app, one) if made else b""
             yield Sample(PaperKind.DAY_SHEET, which, day_document(app, one), pdf)
+
+
+def _archived(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]:
+    """Every sheet of a file with papers, materials in a box, and at an organ; and a list of two files."""
+    with window(folder, showing) as office:
+        app = office.app
+        applicant = (
+            Applicant(ApplicantKind.PERSON, RARE_PERSON.name, RARE_PERSON)
+            if showing is Showing.RARE
+            else None
+        )
+        case = office.file(office.visit(FARM if showing is Showing.LONG else 8, applicant=applicant))
+        case = replace(case, history=case.history[1:])  # its number is another one in every profile
+        pieces = pieces_of(case, dict.fromkeys((paper.id for paper in case.papers), 1), "2026-03")
+        station = app.journal.station().named(app.jurisdiction.contacts)
+        place = (station.hall, window_name(station.window), station.code)
+        version = 2 if showing is Showing.LONG else 1
+        file = CaseFile(
+            case, version, "2026-03", pieces, profile_of_hall(), *place, "counter", station.banner
+        )
+        first, last = span_of(case)
+        row = HandedFile(
+            case.number,
+            case.opened.bundle_name,
+            "2026-D10-0001",
+            first,
+            last,
+            "10年（至2036年12月31日）",
+            *(1, 17, "2026-03", "9" * 64),
+        )
+        rows = (row,) * (40 if showing is Showing.LONG else 2)
+        listed = HandOverList("乌政服移〔2026〕1号", "乌兰浩特市档案馆", rows, *place, FRIDAY, station.banner)
+        sheets = (cover, contents_list, intake_list, result_list, course, note_sheet)
+        for document in (*(sheet(file) for sheet in sheets), hand_over_list(listed)):
+            yield Sample(
+                PaperKind.ARCHIVE_SHEET, showing, document, app.papers.make(document) if made else b""
+            )
+
+
+def _reported(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]:
+    with window(folder, showing) as office:
+        app, month = office.app, (2026, 11)
+        office.file(office.visit(8))
+        supervisor = next(row for row in app.journal.staff() if row.role == "supervisor")
+        form = template_in(resources_folder(), read_toml)
+        if showing is Showing.LONG:
+            office.at("2026-11-23", 16)
+            words = {one.name: AT_LENGTH for one in form.report.texts}
+            found = hand_in(app, supervisor, *month, form, HandIn(words))
+        else:
+            found = monthly_report(app, supervisor, *month, form)
+        pdf = report_pdf(app, supervisor, found, form) if made else b""
+        yield Sample(PaperKind.MONTHLY_REPORT, showing, report_sheet(app, supervisor, found, form), pdf)
 
 
 def _problem(n: int, showing: Showing) -> Report:

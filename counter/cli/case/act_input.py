@@ -276,6 +276,18 @@ def _arrived(given: Fields, at: Scene) -> acts.RegisterResult:
     return result_input.arrived(given, item, at.case, at.today)
 
 
+def _handed(given: Fields, at: Scene) -> acts.HandOutResults:
+    return result_input.handed(given, at.case, at.today)
+
+
+def _taken_back(given: Fields, at: Scene) -> acts.TakeBackResult:
+    return result_input.taken_back(given, at.case, at.today)
+
+
+def _called_in(given: Fields, at: Scene) -> acts.CallInResult:
+    return result_input.called_in(given, at.case, at.today)
+
+
 def _organ_told(given: Fields, at: Scene) -> acts.RecordOrganNotice:
     names = given.texts("lines") if given.has("lines") else ()
     lines = tuple(line_named(at.case, name, "lines").id for name in names)
@@ -467,15 +479,9 @@ READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "organ-accepted": (("item", "day", "document", "by"), _organ_accepted),
     "organ-told": (result_input.ORGAN_TOLD, _organ_told),
     "arrived": (result_input.ARRIVED, _arrived),
-    "handed": (result_input.HANDED, lambda given, at: result_input.handed(given, at.case, at.today)),
-    "taken-back": (
-        result_input.TAKEN_BACK,
-        lambda given, at: result_input.taken_back(given, at.case, at.today),
-    ),
-    "called-in": (
-        result_input.CALLED_IN,
-        lambda given, at: result_input.called_in(given, at.case, at.today),
-    ),
+    "handed": (result_input.HANDED, _handed),
+    "taken-back": (result_input.TAKEN_BACK, _taken_back),
+    "called-in": (result_input.CALLED_IN, _called_in),
     "resume": (("item", "day"), _resume),
     "transfer": (("organ", "to", "moved", "given_by", "taken_by", "note"), _transfer),
     "printed": (("papers", "failed"), _printed),

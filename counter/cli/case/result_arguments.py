@@ -20,7 +20,7 @@ def arrived(parser: Parser) -> None:
     add("--valid-until", metavar="日期", help="有效期止；不写就是长期")
     add("--originals", metavar="份数", help="正本份数，不写就是 1")
     add("--duplicates", metavar="份数", help="副本份数")
-    add("--place", metavar="格号", help="放在哪一格")
+    add("--place", metavar="格号", help="在哪一格")
     add("--day", metavar="日期", help="到柜日期，不写就是今天")
     add("--brought-by", metavar="姓名", help="谁送来的")
     add("--note", metavar="说明", help="说明")

@@ -67,6 +67,11 @@ def courier_folder(text: str) -> OutFolder:
     return OutFolder(Path(path_argument(text)), "--out", shared=True)
 
 
+def packages_folder(text: str) -> OutFolder:
+    """argparse type of ``archive pack --out FOLDER``: each package is a new file; other files may lie there."""
+    return OutFolder(Path(path_argument(text)), "--out", shared=True)
+
+
 def add_out(
     parser: Parser,
     words: str,

@@ -28,6 +28,7 @@ from counter.db.journal.computed_rows import put_rows
 from counter.db.journal.heads import SignedHead, read_heads
 from counter.db.journal.journal import SqlJournal
 from counter.db.journal.transaction import SqlTransaction
+from counter.db.rows import ledger_place
 from counter.domain.errors import CounterError, WorldTrouble
 from counter.domain.journal.chain import ChainReport, Fault
 from counter.domain.journal.check_progress import CheckStage, ReportProgress, ignore_progress
@@ -43,6 +44,7 @@ _DERIVED = (
     "task_rows",
     "board_rows",
     "result_rows",
+    "ledger_rows",
     "staff_rows",
     "rating_rows",
     "rating_reasons",
@@ -138,6 +140,7 @@ def rebuild_rows(
             connection.execute(f"DELETE FROM {table}")
         connection.execute("INSERT INTO case_names (case_names) VALUES ('delete-all')")
         _project_all(journal, tx, count)
+        ledger_place.set_place(connection, ledger_place.newest(connection))
         connection.executemany(
             "INSERT INTO numbers (station, epoch, series, last) VALUES (?, ?, ?, ?)",
             [(*chain, *given) for chain, series in count.given.items() for given in series.items()],

@@ -14,11 +14,12 @@ from counter.db.check.chain import named
 from counter.db.check.row_comparison import ComparedTable, ListComparison, StoredRows
 from counter.db.journal import stream
 from counter.db.keys.sealing import CaseKeys
-from counter.db.rows import board_rows, rating_rows, result_rows, rows, task_rows
+from counter.db.rows import board_rows, ledger_place, ledger_rows, rating_rows, result_rows, rows, task_rows
 from counter.domain.event_kinds import KINDS
 from counter.domain.journal.chain import Fault
 from counter.domain.journal.check_progress import CheckStage, ReportProgress
 from counter.domain.journal.entries import Entry
+from counter.domain.ledger.row import ItemRow, row_key
 from counter.services.context.board_ports import BoardRow
 from counter.services.context.ports import StaffRow, TaskRow
 from counter.services.context.result_ports import ResultRow
@@ -29,6 +30,7 @@ LISTS = {
     "待办": f"SELECT {task_rows.COLUMNS} FROM task_rows ORDER BY case_id, kind, item, paper",
     "总览": f"SELECT {board_rows.COLUMNS} FROM board_rows ORDER BY case_id, organ",
     "证照": f"SELECT {result_rows.COLUMNS} FROM result_rows ORDER BY case_id, certificate",
+    "台账": f"SELECT {ledger_rows.COLUMNS} FROM ledger_rows ORDER BY case_id, item",
     "评价": f"SELECT {rating_rows.COLUMNS} FROM rating_rows ORDER BY rating",
     "原因": "SELECT rating, reason FROM rating_reasons ORDER BY rating",
 }
@@ -44,6 +46,9 @@ _FLAGS = (
     ("case_rows", "conflict", "案件"),
     ("staff_rows", "active", "人员"),
     ("task_rows", "provisional", "待办"),
+    ("ledger_rows", "is_open", "台账"),
+    ("ledger_rows", "late_working", "台账"),
+    ("ledger_rows", "rating_over", "台账"),
     ("board_rows", "is_open", "总览"),
     ("board_rows", "twice", "总览"),
 )
@@ -79,6 +84,7 @@ class _Nothing(NamedTuple):
     staff: tuple[()] = ()
     tasks: tuple[()] = ()
     ratings: tuple[()] = ()
+    ledger: tuple[()] = ()
     board: tuple[()] = ()
     results: tuple[()] = ()
 
@@ -186,6 +192,12 @@ class _Lists:
         self._results = ListComparison(
             ComparedTable("证照", _result_name, result_rows.read_result, stored("证照", 0), _nowhere)
         )
+        self._ledger = ListComparison(
+            ComparedTable("台账", _ledger_name, ledger_rows.read_row, stored("台账", 0), _nowhere)
+        )
+        self._behind = frozenset(
+            subject for _, subject in ledger_place.waiting(connection, ledger_place.place(connection) or 0)
+        )  # its rows are written when the ledger is read next
         self._ratings = ListComparison(
             ComparedTable(
                 "评价", lambda row: str(row.rating), rating_rows.read_rating, stored("评价", 0), _nowhere
@@ -217,13 +229,18 @@ class _Lists:
         self._tasks.follow(subject, tuple(sorted(projected.tasks, key=_task_order)))
         self._board.follow(subject, tuple(sorted(projected.board or (), key=_board_name)))
         self._results.follow(subject, tuple(sorted(projected.results, key=_result_name)))
+        if subject in self._behind:
+            self._ledger.leave_out(subject)
+        else:
+            self._ledger.follow(subject, tuple(sorted(projected.ledger, key=row_key)))
         self._ratings.follow(subject, projected.ratings)
         self._follow_reasons(subject, {reason for one in projected.ratings for reason in one.reasons})
         self._staff += (((entries[0].epoch, entries[0].seq), person) for person in projected.staff)
 
     def end(self) -> None:
         """No subject remains: the remaining rows belong to none."""
-        for one in (self._cases, self._papers, self._tasks, self._board, self._results, self._ratings):
+        compared = (self._cases, self._papers, self._tasks, self._board, self._results, self._ledger)
+        for one in (*compared, self._ratings):
             one.skip()
         self._no_reasons(None)
 
@@ -238,6 +255,7 @@ class _Lists:
         yield from self._tasks.faults(seen.knows_nothing_of)
         yield from self._board.faults(seen.knows_nothing_of)
         yield from self._results.faults(seen.knows_nothing_of)
+        yield from self._ledger.faults(seen.knows_nothing_of)
         yield from self._ratings.faults(seen.knows_nothing_of)
         for table, column, word in _FLAGS:
             (odd,) = connection.execute(
@@ -302,6 +320,10 @@ def _board_name(row: BoardRow) -> str:
 
 def _result_name(row: ResultRow) -> str:
     return f"{row.case}/{row.certificate}"
+
+
+def _ledger_name(row: ItemRow) -> str:
+    return "/".join(row_key(row))
 
 
 def _task_name(task: TaskRow) -> str:

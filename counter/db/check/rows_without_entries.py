@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from counter.db.rows.ledger_place import MODEL as LEDGER
+from counter.db.rows.ledger_place import newest, place
 from counter.db.rows.task_rows import MODEL
 from counter.domain.hall.pin_lock import MOST_COUNTED
 from counter.domain.journal.chain import Fault
@@ -19,7 +21,7 @@ century.
 _PINS = "SELECT row, key, wrong, at, boot FROM wrong_pins"
 _DRAFTS = "SELECT id, saved_at, begun_at, body FROM drafts"
 _TIMES = "UPDATE drafts SET saved_at = ?, begun_at = ? WHERE id = ?"
-_BASES = f"SELECT name FROM read_models WHERE name != '{MODEL}'"
+_BASES = f"SELECT name FROM read_models WHERE name NOT IN ('{MODEL}', '{LEDGER}')"
 _SLOTS = """
     SELECT case_id, opened_at, closes_at,
            NOT EXISTS (SELECT 1 FROM entries WHERE subject = case_id) FROM rating_slots
@@ -35,6 +37,8 @@ def check_loose_rows(connection: Any, now: datetime) -> Iterator[Fault]:
         yield Fault("pins", "wrong_pins", f"口令输错次数的记录里有 {len(wrong)} 行不是本程序写的。")
     if connection.execute(_BASES).fetchone() is not None:
         yield Fault("pins", "read_models", "列表依据的记录里有不是本程序写的一行。")
+    if (place(connection) or 0) > newest(connection):  # it would never come to the entries before that
+        yield Fault("row", "ledger_rows", "台账记到的位置超过了最后一条记录。")
     for name, *times, body in connection.execute(_DRAFTS):
         if not (all(map(_is_time, times)) and _is_object(body)):
             sentence = "有一份没办完的草稿读不出；重建时会去掉它，请经办人重新录入。"

@@ -9,11 +9,12 @@ from counter.db.file.errors import explained
 from counter.db.journal.erasing import erase_rows, erased_for_ever
 from counter.db.journal.stream import is_last
 from counter.db.journal.transaction import SqlTransaction
-from counter.db.rows import task_rows
+from counter.db.rows import ledger_place, task_rows
 from counter.domain.case.key_events import ForgottenHere
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import StaleBase
 from counter.domain.journal.entries import Entry, NewEntry
+from counter.domain.ledger.row import ItemRow
 from counter.services.context.board_ports import BoardRow
 from counter.services.context.ports import CaseRow, PaperRow, RatingRow, StaffRow, TaskRow
 from counter.services.context.result_ports import ResultRow
@@ -56,6 +57,11 @@ class Projected(Protocol):
         ...
 
     @property
+    def ledger(self) -> tuple[ItemRow, ...]:
+        """The rows of its items in the ledger."""
+        ...
+
+    @property
     def board(self) -> tuple[BoardRow, ...] | None:
         """What of the case is on the supervisor's board; None where the profile keeps none."""
         ...
@@ -86,6 +92,7 @@ def catch_up(journal: Projecting, basis: str) -> None:
     """See ``SqlJournal.catch_up``."""
     with explained():
         waiting = task_rows.cases_to_refresh(journal.connection(), basis)
+        newest = ledger_place.newest(journal.connection())
     if waiting is None:
         return
     for start in range(0, len(waiting), AT_ONCE):
@@ -100,6 +107,10 @@ def catch_up(journal: Projecting, basis: str) -> None:
             put_rows(tx, journal.projector(tx.entries(case)))
         with explained():
             task_rows.set_basis(journal.connection(), basis)
+            if (
+                ledger_place.place(journal.connection()) is None
+            ):  # its rules are part of the basis: all were done
+                ledger_place.set_place(journal.connection(), newest)
         tx.commit()
 
 
@@ -109,6 +120,7 @@ def put_rows(tx: SqlTransaction, projected: Projected) -> None:
         tx.put_case(projected.case)
         tx.put_tasks(projected.case.case, projected.tasks)
         tx.results().put(projected.case.case, projected.results)
+        tx.ledger().put(projected.case.case, projected.ledger)
         if projected.board is not None:
             tx.board().put(projected.case.case, projected.board)
     for paper in projected.papers:

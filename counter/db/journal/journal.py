@@ -18,13 +18,13 @@ from counter.db.journal.computed_rows import Projector, catch_up, forget
 from counter.db.journal.file_guard import FileGuard
 from counter.db.journal.heads import FOLDER, Head, read_heads, rename_obstacle
 from counter.db.journal.held_seeds import HeldSeeds
+from counter.db.journal.read_models import ReadModels
 from counter.db.journal.restore_card import read_card
 from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.keys.key_folder import Keys, opens_with
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
 from counter.db.rows.held_rows import StoredHeld
-from counter.db.rows.result_rows import StoredResults
 from counter.domain.case.key_events import ForgottenHere
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import WorldTrouble
@@ -49,7 +49,6 @@ from counter.services.context.ports import (
 
 if TYPE_CHECKING:
     from counter.db.exchange.tables import ExchangeTables
-    from counter.db.rows.board_rows import StoredBoard
 
 _PAPERS = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE case_id = ? ORDER BY row"
 _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows ORDER BY code"
@@ -57,7 +56,7 @@ _GIVEN = "SELECT last FROM numbers WHERE station = ? AND epoch = ? AND series = 
 _USAGE = "SELECT bundle, filed FROM bundle_rows ORDER BY last_row DESC"
 
 
-class SqlJournal(HeldSeeds):
+class SqlJournal(HeldSeeds, ReadModels):
     """One open profile. Thread-safe (each thread gets its connection) and safe with several programs at once."""
 
     def __init__(self, profile: Path, keys: Keys, clock: Clock, projector: Projector) -> None:
@@ -356,19 +355,9 @@ class SqlJournal(HeldSeeds):
 
         return ExchangeTables(self.connection())
 
-    def results(self) -> StoredResults:
-        """The results as things."""
-        return StoredResults(self.connection())
-
     def held(self) -> StoredHeld:
         """What lies at this window."""
         return StoredHeld(self.connection())
-
-    def board(self) -> StoredBoard:
-        """The supervisor's board."""
-        from counter.db.rows.board_rows import StoredBoard  # only a supervisor's room has one
-
-        return StoredBoard(self.connection())
 
     def clear_page_log(self) -> bool:
         """Empty the log of pages, which reveals in what order they were written; after a commit, in no transaction.

@@ -15,11 +15,11 @@ from counter.db.journal import stream, wrong_pins
 from counter.db.journal.file_guard import FileGuard
 from counter.db.journal.heads import Head, HeadSigner
 from counter.db.journal.rating_slot_writes import RatingSlotWrites
+from counter.db.journal.read_models import ReadModels
 from counter.db.journal.witnesses import Witnesses
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
 from counter.db.rows.held_rows import StoredHeld
-from counter.db.rows.result_rows import StoredResults
 from counter.domain.errors import RuleRefused, StaleBase
 from counter.domain.hall.pin_lock import WrongPins, strictest
 from counter.domain.journal.chain import Field, fields_hash
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
     from counter.db.exchange.tables import ExchangeTables
     from counter.db.journal.shared_keys import SharedKeyTables
-    from counter.db.rows.board_rows import StoredBoard
 
 _NEXT = """
     INSERT INTO numbers (station, epoch, series, last) VALUES (?, ?, ?, 1)
@@ -76,7 +75,7 @@ class JournalContext:
     kept: FileGuard | None = None
 
 
-class SqlTransaction(RatingSlotWrites):
+class SqlTransaction(RatingSlotWrites, ReadModels):
     """``BEGIN IMMEDIATE`` … ``COMMIT``; leaving without ``commit`` rolls back. Used once, in one thread."""
 
     def __init__(self, connection: Any, context: JournalContext) -> None:
@@ -231,19 +230,13 @@ class SqlTransaction(RatingSlotWrites):
 
         return ExchangeTables(self._connection)
 
-    def results(self) -> StoredResults:
-        """The results as things."""
-        return StoredResults(self._connection)
-
     def held(self) -> StoredHeld:
         """What lies at this window."""
         return StoredHeld(self._connection)
 
-    def board(self) -> StoredBoard:
-        """The supervisor's board."""
-        from counter.db.rows.board_rows import StoredBoard  # nor this, outside a supervisor's room
-
-        return StoredBoard(self._connection)
+    def connection(self) -> Any:
+        """The connection that holds this transaction."""
+        return self._connection
 
     def shared_keys(self) -> SharedKeyTables:
         """Case keys here, and the wraps by which they travel."""

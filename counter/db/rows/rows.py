@@ -151,6 +151,7 @@ def erase_case(connection: Any, case_id: str) -> None:
         _unindex_case(connection, row, before)
         connection.execute("DELETE FROM case_rows WHERE row = ?", (row,))
         connection.execute("DELETE FROM board_rows WHERE case_id = ?", (case_id,))
+        connection.execute("DELETE FROM ledger_rows WHERE case_id = ?", (case_id,))
         _count_filed(connection, before.bundle)
 
 

@@ -1,4 +1,6 @@
-"""Events of the archive (归档): the hall's approved retention schedule, and a finished case that went into it."""
+"""Events of the archive (归档): the hall's approved retention schedule, a finished case that went into it, its
+package (归档信息包) and the handing over to the archive.
+"""
 
 from __future__ import annotations
 
@@ -76,3 +78,44 @@ class CaseUnarchived:
     """
 
     supervisor: str
+
+
+@event("archive.packed", slot=Slot.NONE, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class CasePacked:
+    """``archive.packed``: everything about the case left the program in plain words, as one package.
+
+    ``version``: from 1, one more where the case was changed since the last; ``digest``: SHA-256 of the package's list
+    of files, in hex; ``acts``: how many acts of the case it covers; ``files``: how many it holds; ``box``: 盒号 of what
+    is on paper only.
+    """
+
+    version: int
+    digest: str
+    acts: int
+    files: int
+    box: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveHandedOverSealed:
+    """Who took it over there."""
+
+    received_by: str
+
+
+@event("archive.handed_over", sealed=ArchiveHandedOverSealed, slot=Slot.NONE, of=HistoryOf.CASE)
+@dataclass(frozen=True, slots=True)
+class ArchiveHandedOver:
+    """``archive.handed_over``: a package was handed over by a list that both sides signed (移交清册).
+
+    ``to``: the archive; ``list_number``: of the signed list; ``day``: civil day of the signatures; ``agreed_by``: code
+    of the second person here; ``version``, ``digest``: as in ``CasePacked``.
+    """
+
+    to: str
+    list_number: str
+    day: date
+    version: int
+    digest: str
+    agreed_by: str

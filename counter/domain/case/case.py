@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import events, item_events
-from counter.domain.case.archive_events import CaseArchived
+from counter.domain.case.archive_events import ArchiveHandedOver, CaseArchived, CasePacked
 from counter.domain.case.clock_events import ProcedureTold
 from counter.domain.case.conflict import CaseClaim, Conflict
 from counter.domain.case.handed_over import HandedOver
@@ -28,7 +28,13 @@ from counter.domain.case.person_events import PersonViewed
 from counter.domain.case.print_log import SentSheet
 from counter.domain.case.reminded import NOT_REMINDED, Reminding
 from counter.domain.case.reminder_events import ReminderAgreed, ReminderSent, ReminderTakenBack
-from counter.domain.case.results.certificate import CaseCertificate, HandOut, Presence, visits_made
+from counter.domain.case.results.certificate import (
+    CaseCertificate,
+    HandOut,
+    PreparedHandOut,
+    Presence,
+    visits_made,
+)
 from counter.domain.case.take_over_events import CaseTakenOver
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.signature import Drawing
@@ -42,14 +48,15 @@ from counter.domain.visit.sharing import effective_record
 from counter.domain.visit.verdict import Due, Outcome, ground_in
 from counter.domain.visit.visit import Visit
 
-_NO_ACTS = frozenset(
+NO_ACTS = frozenset(
     kind_of(kind).name
     for kind in (
         *(PersonViewed, FindingMade, FindingAnswered, FindingPutRight, FindingClosed, ReassignOrdered),
         *(ReminderAgreed, ReminderSent, ReminderTakenBack),
+        *(CasePacked, ArchiveHandedOver),
     )
 )
-"""Looks, what a review says of a finished case, reminders: the day on which it was finished stays."""
+"""Looks, what a review says of a finished case, reminders, packages: the day on which it was finished stays."""
 
 
 class CaseState(StrEnum):
@@ -215,6 +222,9 @@ class CaseItem:
     ``rule``: of the verdict behind ``reason``. ``conflict``: what contradicting records of several stations say; the
     other fields are as both knew them, but days: the organ's the earliest, the applicant's the latest of all.
     ``organ_told``: notices by which the organ it was sent on to asked for more, oldest first.
+    ``deemed_on``: since when silence had accepted it. ``gapped``: what was deferred at its acceptance with gaps,
+    whatever came since; ``gaps_in_at``: when the last of it came. ``ended_at``: when it was withdrawn, dropped or
+    returned.
     """
 
     asked: ChecklistItem
@@ -245,6 +255,10 @@ class CaseItem:
     procedures: tuple[ProcedureTold, ...] = ()
     conflict: tuple[CaseClaim, ...] = ()
     organ_told: tuple[OrganNotice, ...] = ()
+    deemed_on: date | None = None
+    gapped: tuple[item_events.NotifiedGap, ...] = ()
+    gaps_in_at: datetime | None = None
+    ended_at: datetime | None = None
 
     @property
     def accepted_on(self) -> date | None:
@@ -379,8 +393,9 @@ class Case:
     (待归件的办理, ``fold.loose``): all else is empty. ``handed``: its last change of the window, None while it stays;
     ``forgetting_asked``: who asked the owner to clear the personal data, and why. ``findings``: of reviews (案卷评查);
     ``reassign``: the last order to hand it over. ``certificates``: results as things, as they arrived (证照、决定书);
-    ``hand_outs``: how they were collected; ``presences``: when the applicant was at a window, and why (到场).
-    ``reminding``: whether and how the applicant is told how it goes.
+    ``hand_outs``: how they were collected; ``presences``: when the applicant was at a window, and why (到场);
+    ``prepared``: proofs on which nothing has been given yet. ``reminding``: whether and how the applicant is told how
+    it goes. ``packages``, ``transfers``: packages for the archive, and their handing over, oldest first.
     """
 
     id: str
@@ -419,6 +434,9 @@ class Case:
     certificates: tuple[CaseCertificate, ...] = ()
     hand_outs: tuple[HandOut, ...] = ()
     presences: tuple[Presence, ...] = ()
+    prepared: tuple[PreparedHandOut, ...] = ()
+    packages: tuple[CasePacked, ...] = ()
+    transfers: tuple[ArchiveHandedOver, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -494,7 +512,7 @@ class Case:
     @property
     def updated_at(self) -> datetime:
         """Time of the last entry that is more than a look at the case or a review of it."""
-        return next((line.at for line in reversed(self.history) if line.kind not in _NO_ACTS), self.opened_at)
+        return next((line.at for line in reversed(self.history) if line.kind not in NO_ACTS), self.opened_at)
 
     def brought_of(self, line: Line) -> Brought:
         """What was recorded for that line, as the rules count it; else its initial state (see ``visit/looked_at``)."""

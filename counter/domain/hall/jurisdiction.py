@@ -150,8 +150,8 @@ class Jurisdiction:
     """The rules of one place, seen from one region (旗县市区) in it. ``version`` is recorded in every case.
 
     ``undo_minutes``: how long a clerk may take a decision back; ``remind_days``: how many working days before a date
-    待办 begins to remind. ``hall_recourse``, ``hall_names``: what the hall states of its organs, by their guide names.
-    ``seal_items``: items whose applicant chooses a seal maker; ``emblem``: the hall's, as a Document holds it.
+    待办 begins to remind; ``report_day``: 每月N日前报送, or 0. ``hall_recourse``, ``hall_names``: the hall's word on
+    its organs, by guide name. ``seal_items``: items whose applicant chooses a seal maker; ``emblem``: the hall's.
     """
 
     id: str
@@ -167,6 +167,7 @@ class Jurisdiction:
     correction: CorrectionRule
     undo_minutes: int
     remind_days: int
+    report_day: int
     rectification: Term
     masks: Masks
     contacts: Contacts
@@ -296,6 +297,7 @@ def jurisdiction_from(data: Mapping[str, object], region: str = "") -> Jurisdict
         correction=_correction(top.table("correction")),
         undo_minutes=top.number("undo_minutes"),
         remind_days=top.number("remind_days"),
+        report_day=top.optional_number("report_day") or 0,
         rectification=_term(top.table("rectification")),
         masks=_masks(top.table("masks")),
         contacts=_contacts(top.table("contacts")),
@@ -377,10 +379,8 @@ def _correction(row: Values) -> CorrectionRule:
 
 
 def _masks(row: Values) -> Masks:
-    number, phone = row.table("id_number"), row.table("phone")
-    return Masks(
-        Mask(number.number("head"), number.number("tail")), Mask(phone.number("head"), phone.number("tail"))
-    )
+    tables = row.table("id_number"), row.table("phone")
+    return Masks(*(Mask(one.number("head"), one.number("tail")) for one in tables))
 
 
 def _contacts(row: Values) -> Contacts:

@@ -17,6 +17,7 @@ from counter.domain.case.acts.note import broken_rules, to_note
 from counter.domain.case.acts.organ_acceptance import outstanding_there
 from counter.domain.case.acts.rejudge import earlier_of, waits_for_earlier
 from counter.domain.case.acts.returning import to_give_back
+from counter.domain.case.acts.sending import waiting_words
 from counter.domain.case.brought_since import is_in
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.clock_events import PAUSE_WORDS
@@ -65,6 +66,7 @@ class TaskKind(StrEnum):
     GIVE_BACK = "give_back"
     DELIVERY = "delivery"
     CALL_IN = "call_in"
+    UNCOLLECTED = "uncollected"
     REMIND = "remind"
     PHONE = "phone"
     UNPRINTED = "unprinted"
@@ -132,6 +134,7 @@ _LABELS = {
     TaskKind.GIVE_BACK: "材料待退还",
     TaskKind.DELIVERY: "结果未送达",
     TaskKind.CALL_IN: "追回证照",
+    TaskKind.UNCOLLECTED: "没人领取或签收",
     TaskKind.REMIND: "待告知",
     TaskKind.PHONE: "电话不对待更正",
     TaskKind.UNPRINTED: "未出纸",
@@ -267,6 +270,8 @@ def _of_results(case: Case, item: CaseItem, clocks: NoticeClocks, task: _Make) -
     if waits_for_delivery(case, item):
         due = delivery_due(item, clocks.jurisdiction, clocks.calendar)
         yield task(TaskKind.DELIVERY, due, delivery_words(case, item))
+        if waiting := waiting_words(case, item.id):
+            yield task(TaskKind.UNCOLLECTED, Due(waiting[0], False, ""), waiting[1])
     if told := outstanding_there(item):
         names = _listed([line.name for line in case.lines if line.id in told.outstanding])
         words = f"机关告知补正（{told.document}）：{names}"
@@ -363,11 +368,8 @@ def _of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
     if stage is PaperStage.FAILED:
         yield task(TaskKind.FAILED, f"{title}：{paper.words}" if paper.words else title)
     elif stage in (PaperStage.MADE, PaperStage.QUEUED):
-        signed = paper.id in {
-            *(p.paper for p in case.pledges),
-            *(w.paper for w in case.withdrawals),
-        }  # so it came out
-        if not signed and not _obsolete(case, paper):
+        out = paper.id in {*(p.paper for p in case.pledges), *(w.paper for w in case.withdrawals)}
+        if not out and not _obsolete(case, paper):
             yield task(TaskKind.UNPRINTED, f"{title}{_how_far(paper)}")
     elif not paper.stamped and not draft and paper.kind not in UNSEALED:
         served = "，已经送达" if stage is not PaperStage.PRINTED else ""

@@ -183,11 +183,16 @@ class CaseWriter:
         self.papers.append(paper)
         return paper
 
-    def commit(self, draft: str | None = None) -> Case:
-        """Finish the act: write the rows, erase the draft it came from, commit. Returns the case."""
+    def finish(self) -> Case:
+        """Write the rows of the act, without committing: other cases are written in the same transaction."""
         self._update_cover_sheet()
         case = self.case
         store(self.tx, self.projector.rows_of(case))
+        return case
+
+    def commit(self, draft: str | None = None) -> Case:
+        """Finish the act: write the rows, erase the draft it came from, commit. Returns the case."""
+        case = self.finish()
         if draft is not None:
             self.tx.erase_draft(draft)
         self.tx.commit()
@@ -269,46 +274,73 @@ def open_writer(
     """
     require_serving(serves=app.hall.serves or at_room)
     with app.journal.transaction() as tx:
-        entries = list(tx.entries(case_id))
-        case = case_here(entries) or unopened
-        station = app.journal.station()
-        if case is None:
-            raise BadInput("没有这件办件。", field="case")
-        if case.needs_upgrade:
-            raise RuleRefused("这件办件有新版程序写的记录，请先升级再办理。", rule="upgrade")
-        if case.given_up:
-            raise RuleRefused("这件办件的接转已经撤回，不在这里办理。", rule="take_over")
-        if not adds:
-            refuse_elsewhere(case, station.code)
-        here = is_here(case, station.code)
-        if case.forgotten:
-            raise RuleRefused("这件办件的个人信息已按规定清除，不能再办理。", rule="forgotten")
-        if here and case.applicant is None and not adds:  # it changed its window, and the key is on its way
-            raise RuleRefused(
-                "申请人的资料还没有授权到这个窗口：先上报一次（或者收U盘），资料到了再办。", rule="key"
-            )
-        if case.archived is not None:
-            raise RuleRefused(
-                "这件办件已经归档，不能再办理；确有要办的，先取消归档（counter case unarchive）。",
-                rule="archived",
-            )
-        if base is not None and base != case.base:
-            raise StaleBase("这件办件刚被别处改过，请看过最新情况再办。")
-        yield CaseWriter(
-            tx=tx,
-            projector=app.projector,
-            station=station.named(app.jurisdiction.contacts),
-            setting=app.setting(),
-            clerk=clerk,
-            case_id=case.id,
-            number=case.number,
-            checklist=case.checklist,
-            visit=case.visit,
-            elements=case.elements,
-            entries=entries,
-            barred=barred(case, station.code, incomplete=lacks(entries, app.journal.exchange())),
-            _base=case.base or None,
+        yield _opened(app, tx, case_id, clerk, base, adds=adds, unopened=unopened)
+
+
+@contextmanager
+def open_writers(
+    app: AppContext, cases: Mapping[str, str | None], clerk: StaffRow
+) -> Iterator[tuple[CaseWriter, ...]]:
+    """Open several cases for one act that only adds, in one transaction: the last one's ``commit`` ends it, the others
+    ``finish``. ``cases``: id → id of the last entry that was seen, or None.
+
+    Raises as ``open_writer``.
+    """
+    require_serving(serves=app.hall.serves)
+    with app.journal.transaction() as tx:
+        yield tuple(_opened(app, tx, case, clerk, base, adds=True) for case, base in cases.items())
+
+
+def _opened(
+    app: AppContext,
+    tx: Transaction,
+    case_id: str,
+    clerk: StaffRow,
+    base: str | None,
+    *,
+    adds: bool,
+    unopened: Case | None = None,
+) -> CaseWriter:
+    entries = list(tx.entries(case_id))
+    case = case_here(entries) or unopened
+    station = app.journal.station()
+    if case is None:
+        raise BadInput("没有这件办件。", field="case")
+    if case.needs_upgrade:
+        raise RuleRefused("这件办件有新版程序写的记录，请先升级再办理。", rule="upgrade")
+    if case.given_up:
+        raise RuleRefused("这件办件的接转已经撤回，不在这里办理。", rule="take_over")
+    if not adds:
+        refuse_elsewhere(case, station.code)
+    here = is_here(case, station.code)
+    if case.forgotten:
+        raise RuleRefused("这件办件的个人信息已按规定清除，不能再办理。", rule="forgotten")
+    if here and case.applicant is None and not adds:  # it changed its window, and the key is on its way
+        raise RuleRefused(
+            "申请人的资料还没有授权到这个窗口：先上报一次（或者收U盘），资料到了再办。", rule="key"
         )
+    if case.archived is not None:
+        raise RuleRefused(
+            "这件办件已经归档，不能再办理；确有要办的，先取消归档（counter case unarchive）。",
+            rule="archived",
+        )
+    if base is not None and base != case.base:
+        raise StaleBase("这件办件刚被别处改过，请看过最新情况再办。")
+    return CaseWriter(
+        tx=tx,
+        projector=app.projector,
+        station=station.named(app.jurisdiction.contacts),
+        setting=app.setting(),
+        clerk=clerk,
+        case_id=case.id,
+        number=case.number,
+        checklist=case.checklist,
+        visit=case.visit,
+        elements=case.elements,
+        entries=entries,
+        barred=barred(case, station.code, incomplete=lacks(entries, app.journal.exchange())),
+        _base=case.base or None,
+    )
 
 
 def receive(

@@ -56,18 +56,23 @@ def serve(app: AppContext, case_id: str, act: Serve, clerk: StaffRow, base: str 
     stops the item's clock.
     """
     with open_writer(app, case_id, clerk, base, adds=True) as writer:
-        today = civil_date(writer.setting.now)
-        sealed = paper_events.PaperServedSealed(act.receiver.strip(), act.relation.strip(), act.note.strip())
-        for paper in chosen(writer.case, act.papers):
-            _refuse_too_late(writer, paper)
-            service.check_serve(writer.case, paper, act, today)
-            pause.check_begins(writer.case, paper, act.day)
-            record_handed_over(writer, paper, act.handed_over)
-            service.check_entrusted(writer.case, paper, writer.setting.authority, act.day)
-            event = paper_events.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
-            writer.add(event, sealed)
-            pause_by_notice(writer, paper, act.day)
+        write_served(writer, act)
         return writer.commit()
+
+
+def write_served(writer: CaseWriter, act: Serve) -> None:
+    """Append that the papers were served; the writer is not committed. Raises as ``serve``."""
+    today = civil_date(writer.setting.now)
+    sealed = paper_events.PaperServedSealed(act.receiver.strip(), act.relation.strip(), act.note.strip())
+    for paper in chosen(writer.case, act.papers):
+        _refuse_too_late(writer, paper)
+        service.check_serve(writer.case, paper, act, today)
+        pause.check_begins(writer.case, paper, act.day)
+        record_handed_over(writer, paper, act.handed_over)
+        service.check_entrusted(writer.case, paper, writer.setting.authority, act.day)
+        event = paper_events.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
+        writer.add(event, sealed)
+        pause_by_notice(writer, paper, act.day)
 
 
 def _refuse_too_late(writer: CaseWriter, paper: IssuedPaper) -> None:

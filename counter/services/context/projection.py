@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from counter.domain.case.acts.custody import held_here
@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # loaded with the first case, not at a start
     from counter.domain.calendar.workdays import Calendar
     from counter.domain.case.case import Case, IssuedPaper
     from counter.domain.hall.jurisdiction import Jurisdiction
+    from counter.domain.ledger.row import ItemRow
     from counter.domain.people.applicant import Applicant, Person
     from counter.domain.tasks.tasks import Task
 
@@ -58,11 +59,13 @@ class DeadlineRules:
     @property
     def basis(self) -> str:
         """Key of these rules; task rows computed by another key are computed anew (``SqlJournal.catch_up``)."""
-        jurisdiction, rules = self.jurisdiction, TASK_RULES
+        from counter.domain.ledger.row import LEDGER_RULES
+
+        jurisdiction, rules = self.jurisdiction, f"{TASK_RULES}+{LEDGER_RULES}"
         if self.oversees:
             from counter.domain.tasks.board import BOARD_RULES
 
-            rules = f"{TASK_RULES}+{BOARD_RULES}"
+            rules = f"{rules}+{BOARD_RULES}"
         return f"{rules}|{jurisdiction.id}|{jurisdiction.version}|{self.calendar.version}"
 
 
@@ -75,6 +78,7 @@ class Projection:
     staff: tuple[StaffRow, ...] = ()
     tasks: tuple[TaskRow, ...] = ()
     ratings: tuple[RatingRow, ...] = ()
+    ledger: tuple[ItemRow, ...] = ()
     board: tuple[BoardRow, ...] | None = None
     results: tuple[ResultRow, ...] = ()
 
@@ -90,7 +94,10 @@ def read_case(source: Journal | Transaction, case_id: str) -> Case:
 
 
 def store(tx: Transaction, rows: Projection) -> None:
-    """Write all rows of a case or a rating, in the transaction that appended its entries."""
+    """Write the rows of a case or a rating, in the transaction that appended its entries.
+
+    Those of the ledger wait until it is read (``services.ledger.up_to_date``).
+    """
     if rows.case is not None:
         tx.put_case(rows.case)
         tx.put_tasks(rows.case.case, rows.tasks)
@@ -111,6 +118,7 @@ def replace_rows(tx: Transaction, case_id: str, rows: Projection) -> None:
         tx.put_case(rows.case)
         tx.put_tasks(case_id, rows.tasks)
         tx.results().put(case_id, rows.results)
+        tx.ledger().put(case_id, rows.ledger)
         tx.put_papers(case_id, rows.papers)
         if rows.board is not None:
             tx.board().put(case_id, rows.board)
@@ -148,7 +156,7 @@ class Projector:
             from counter.domain.case.fold import fold
 
             case = fold(entries)
-            return Projection() if case is None else self.rows_of(case)
+            return Projection() if case is None else self._all_rows_of(case)
         if kind == RATING_REGISTERED:
             from counter.services.context.rating_projection import rating_row
 
@@ -158,7 +166,7 @@ class Projector:
             from counter.domain.case.fold.loose import loose_case
 
             case = loose_case(entries)
-            return Projection() if case is None else self.rows_of(case)
+            return Projection() if case is None else self._all_rows_of(case)
         staff = {}
         for entry in entries:
             row = _staff_row(entry)
@@ -166,8 +174,13 @@ class Projector:
                 staff[row.code] = row
         return Projection(staff=tuple(staff.values()))
 
+    def _all_rows_of(self, case: Case) -> Projection:
+        from counter.domain.ledger.rows_of_case import ledger_rows
+
+        return replace(self.rows_of(case), ledger=ledger_rows(case))
+
     def rows_of(self, case: Case) -> Projection:
-        """Rows of a folded case; none of one whose take-over was undone."""
+        """Rows of a folded case without those of the ledger; none of one whose take-over was undone."""
         from counter.domain.tasks.elsewhere import tasks_elsewhere
         from counter.domain.tasks.tasks import tasks
         from counter.services.context.result_projection import result_rows

@@ -28,17 +28,22 @@ if TYPE_CHECKING:
 
 
 def signed_sheet(
-    journal: Journal, maker: PaperMaker, sheet: Document, drawing: Drawing | None = None
+    journal: Journal,
+    maker: PaperMaker,
+    sheet: Document,
+    drawing: Drawing | None = None,
+    place: tuple[int, bytes] | None = None,
 ) -> bytes:
     """The sheet as PDF with one signature over essentials, words, every byte drawn and the journal's last entry.
 
     Signed with this epoch's station key, per copy and outside the filing's transaction. A sheet without a QR is made
-    unsigned. Raises WorldTrouble as ``PaperMaker.make``.
+    unsigned. ``place``: number and hash of an entry of this epoch to name instead of the last one, so that the same
+    sheet gives the same bytes later. Raises WorldTrouble as ``PaperMaker.make``.
     """
     if not sheet.qr:
         return maker.make(sheet, drawing)
     sheet = as_leaving(sheet)
-    seq, entry_hash = journal.place()
+    seq, entry_hash = place or journal.place()
     code = replace(_unsigned(journal, sheet), place=ChainPlace(seq, entry_hash[:HASH_BYTES]))
 
     def sign(file_digest: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Write a workbook (Excel, WPS): text unless it is a count or a day (docs/decisions/0013-spreadsheets.md)."""
+"""Write a workbook (Excel, WPS): text unless it is a number or a day (docs/decisions/0013-spreadsheets.md)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-Cell = str | int | date | datetime | None
+Cell = str | int | float | date | datetime | None
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What XML cannot carry; a workbook with one of them does not open at all."""
@@ -24,18 +24,29 @@ _LONGEST = 32_000
 """Characters a cell holds (Excel: 32,767)."""
 
 _NARROWEST, _WIDEST = 8, 48
+_PAGE = 210
+"""Characters that stay readable side by side on A4; a wider sheet goes over more pages."""
+_LINE, _LARGE_LINE = 15.0, 24.0
+"""Height in points. A program that opens the file does not always make room for what runs over several lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """One sheet. ``marked``: rows (from 0) in bold. A str is text whatever it looks like, an int a count, a date or a
-    datetime (without zone, as the hall's clocks show it) a day that can be sorted. ``filtered``: boxes at its head.
+    """One sheet. ``marked``: rows (from 0) in bold.
+
+    A str is text whatever it looks like, an int a count, a float a number with one place, a date or a datetime (without
+    zone, as the hall's clocks show it) a day that can be sorted.
+
+    ``above``: lines over the head, the first large; ``widths``: of the columns in characters, measured where none are
+    given; ``filtered``: boxes at its head.
     """
 
     title: str
     head: tuple[str, ...]
     rows: Sequence[Sequence[Cell]]
     marked: frozenset[int] = frozenset()
+    above: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
     filtered: bool = False
 
 
@@ -48,31 +59,70 @@ def workbook(sheets: Iterable[WorkbookSheet], made_at: datetime, banner: str = "
     book.properties.created = book.properties.modified = made_at.replace(tzinfo=None)
     for sheet in sheets:
         page = new_sheet(book, f"{sheet.title}（{banner}）" if banner else sheet.title)
-        _lay_out(page, sheet, banner)
+        widths = _widths(sheet)
+        _lay_out(page, sheet, banner, widths)
+        for place, words in enumerate(sheet.above):
+            page.row_dimensions[place + 1].height = _LARGE_LINE if place == 0 else _LINE
+            page.append([_line_above(page, words, large=place == 0)])
+        first = len(sheet.above) + 1
+        for number, row in enumerate((sheet.head, *sheet.rows), first):
+            if (lines := _lines(row, widths)) > 1:
+                page.row_dimensions[number].height = lines * _LINE
         page.append([_cell(page, words, bold=True) for words in sheet.head])
         for number, row in enumerate(sheet.rows):
             page.append([_cell(page, value, bold=number in sheet.marked) for value in row])
     return file_of(book)
 
 
-def _lay_out(page: WriteOnlyWorksheet, sheet: WorkbookSheet, banner: str) -> None:
+def _lay_out(page: WriteOnlyWorksheet, sheet: WorkbookSheet, banner: str, widths: Sequence[int]) -> None:
     """Head in sight while rolling, columns as wide as their words, landscape on paper."""
     from openpyxl.utils import get_column_letter
 
-    page.freeze_panes = "A2"
+    head = len(sheet.above) + 1
+    last = get_column_letter(len(sheet.head))
+    page.freeze_panes = f"A{head + 1}"
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = 9  # A4
     page.page_setup.fitToHeight = 0
+    page.page_setup.fitToWidth = -(-sum(widths) // _PAGE) or 1
     page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.print_title_rows = "1:1"
+    page.print_title_rows = f"{head}:{head}"
+    page.print_area = f"A1:{last}{head + len(sheet.rows)}"
+    page.oddFooter.right.text = "第 &P 页，共 &N 页"
     if sheet.filtered:
-        page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.head))}{len(sheet.rows) + 1}"
+        page.auto_filter.ref = f"A{head}:{last}{head + len(sheet.rows)}"
     if banner:
         page.oddHeader.center.text = banner
+    for column, width in enumerate(widths, 1):
+        page.column_dimensions[get_column_letter(column)].width = width
+
+
+def _widths(sheet: WorkbookSheet) -> tuple[int, ...]:
+    """Of the columns, in characters."""
+    found = []
     for column, words in enumerate(sheet.head):
+        if column < len(sheet.widths):
+            found.append(sheet.widths[column] + 1)
+            continue
         widest = max((_width(str(row[column] or "")) for row in sheet.rows[:500]), default=0)
-        width = min(max(_NARROWEST, _width(words), widest) + 2, _WIDEST)
-        page.column_dimensions[get_column_letter(column + 1)].width = width
+        found.append(min(max(_NARROWEST, _width(words), widest) + 2, _WIDEST))
+    return tuple(found)
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines its fullest cell takes."""
+    texts = ((cell, width) for cell, width in zip(row, widths, strict=False) if isinstance(cell, str))
+    return max((-(-_width(text) // max(width - 3, 1)) for text, width in texts), default=1)
+
+
+def _line_above(page: WriteOnlyWorksheet, words: str, *, large: bool) -> WriteOnlyCell:
+    from openpyxl.styles import Alignment, Font
+
+    cell = _cell(page, words, bold=large)
+    cell.alignment = Alignment(vertical="top")  # runs on over the columns beside it
+    if large:
+        cell.font = Font(bold=True, size=16)
+    return cell
 
 
 def _cell(page: WriteOnlyWorksheet, value: Cell, *, bold: bool) -> WriteOnlyCell:
@@ -88,6 +138,8 @@ def _cell(page: WriteOnlyWorksheet, value: Cell, *, bold: bool) -> WriteOnlyCell
         cell.quotePrefix = value.startswith(_LIKE_A_FORMULA)  # and stays text when a person edits it
     elif isinstance(value, date):
         cell.number_format = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
+    elif isinstance(value, float):
+        cell.number_format = "0.0"
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     if bold:
         cell.font = Font(bold=True)

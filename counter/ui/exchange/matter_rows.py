@@ -45,6 +45,7 @@ class MatterRows(QWidget):
             item = self._column.takeAt(0)
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for row in self._rows(matters):
             self._column.insertWidget(self._column.count() - 1, row)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from counter.ui.facades.archive import ArchiveFacade
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.closing import HallClosing
 from counter.ui.facades.hall import HallFacade
@@ -15,6 +16,7 @@ from counter.ui.facades.keys import KeysFacade
 from counter.ui.facades.records import RecordsFacade
 from counter.ui.facades.takeover import HallTakeOver
 from counter.ui.facades.window import WindowFacade
+from counter.ui.hall.archive_page import ArchivePage
 from counter.ui.hall.closing_page import WindowClosingPage
 from counter.ui.hall.keys_page import KeysPage
 from counter.ui.hall.register_page import RegisterPage
@@ -26,7 +28,7 @@ from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.records_page import RecordsPage
 
-HallPart = RegisterPage | KeysPage | RecordsPage | TakeOverPage | WindowClosingPage | RightsPage
+HallPart = RegisterPage | KeysPage | RecordsPage | ArchivePage | TakeOverPage | WindowClosingPage | RightsPage
 """A part of the page. Each has ``half_done``: name of what would be lost, else empty."""
 
 
@@ -97,6 +99,7 @@ class HallPage(QWidget):
             "register": (self.tr("登记册"), self._register),
             "keys": (self.tr("密钥"), self._keys),
             "records": (self.tr("记录"), self._records),
+            "archive": (self.tr("归档"), self._archive),
             "takeover": (self.tr("接转"), self._take_over),
             "closing": (self.tr("撤窗"), self._closing),
             "rights": (self.tr("岗位权限"), RightsPage),
@@ -121,6 +124,11 @@ class HallPage(QWidget):
 
     def _records(self) -> RecordsPage:
         page = RecordsPage(RecordsFacade(self._facade), self._background, self._look)
+        page.case_wanted.connect(self.case_wanted)
+        return page
+
+    def _archive(self) -> ArchivePage:
+        page = ArchivePage(ArchiveFacade(self._facade), self._background, self._look)
         page.case_wanted.connect(self.case_wanted)
         return page
 

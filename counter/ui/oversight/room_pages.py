@@ -61,6 +61,13 @@ def _days(facade: OversightFacade, background: Background, look: Look) -> QWidge
     return DaysPage(facade, background, look)
 
 
+def _ledger(facade: OversightFacade, background: Background, look: Look) -> QWidget:
+    from counter.ui.facades.ledger import LedgerFacade
+    from counter.ui.ledger.page import LedgerPage
+
+    return LedgerPage(LedgerFacade(facade), background, look)
+
+
 FIND_CASE = "find_case"
 
 ROOM_PAGES = (
@@ -68,5 +75,6 @@ ROOM_PAGES = (
     RoomPage(FIND_CASE, str(QT_TRANSLATE_NOOP("oversight", "查件")), "F3", _find_case),
     RoomPage("reviews", str(QT_TRANSLATE_NOOP("oversight", "评查")), "F6", _reviews),
     RoomPage("days", str(QT_TRANSLATE_NOOP("oversight", "对账")), "F7", _days),
+    RoomPage("ledger", str(QT_TRANSLATE_NOOP("oversight", "台账")), "Ctrl+Shift+L", _ledger),
     RoomPage("hall", str(QT_TRANSLATE_NOOP("oversight", "大厅")), "Ctrl+H", _hall),
 )

@@ -17,7 +17,7 @@ from shiboken6 import isValid
 
 from counter.ui.kit.controls.act_button import ActButton
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 PACE_MS = 60
 """How long a person holds a typing key; a scanner's keys come at once."""
 

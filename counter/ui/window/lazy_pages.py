@@ -13,6 +13,8 @@ from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from counter.domain.guide.model import Guide
     from counter.ui.case.find_case import FindCasePage
     from counter.ui.day.day_page import DayPage
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
     from counter.ui.exchange.reporting_runner import ReportingRunner
     from counter.ui.guide.page import GuidePage
     from counter.ui.hall.page import HallPage
+    from counter.ui.ledger.page import LedgerPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.profile.self_test_page import SelfTestPage
     from counter.ui.reminders.page import RemindersPage
+    from counter.ui.results.page import HandOutPage
     from counter.ui.tasks.page import TodoPage
     from counter.ui.tasks.training_panel import TrainingPanel
 
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
         | ReportingPage
         | CourierPage
         | RemindersPage
+        | LedgerPage
+        | HandOutPage
     )
 
 
@@ -76,32 +82,26 @@ class LazyPages(QObject):
         self.runner: ReportingRunner | None = None
         self.courier: CourierPage | None = None
         self.reminders: RemindersPage | None = None
+        self.ledger: LedgerPage | None = None
+        self.hand_out: HandOutPage | None = None
 
     def page(self, name: str) -> Page:
         """The page of that name on the rail."""
-        match name:
-            case "todo":
-                return self.get_todo()
-            case "verify":
-                return self.get_verify()
-            case "guide":
-                return self.get_guide()
-            case "hall":
-                return self.get_hall()
-            case "training":
-                return self.get_training()
-            case "self_test":
-                return self.get_self_test()
-            case "day":
-                return self.get_day()
-            case "reporting":
-                return self.get_reporting()
-            case "courier":
-                return self.get_courier()
-            case "reminders":
-                return self.get_reminders()
-            case _:
-                return self.get_find_case()
+        build: dict[str, Callable[[], Page]] = {
+            "todo": self.get_todo,
+            "verify": self.get_verify,
+            "guide": self.get_guide,
+            "hall": self.get_hall,
+            "training": self.get_training,
+            "self_test": self.get_self_test,
+            "day": self.get_day,
+            "reporting": self.get_reporting,
+            "courier": self.get_courier,
+            "reminders": self.get_reminders,
+            "ledger": self.get_ledger,
+            "hand_out": self.get_hand_out,
+        }
+        return build.get(name, self.get_find_case)()
 
     @property
     def there(self) -> dict[str, Page]:
@@ -118,6 +118,8 @@ class LazyPages(QObject):
             "reporting": self.reporting,
             "courier": self.courier,
             "reminders": self.reminders,
+            "ledger": self.ledger,
+            "hand_out": self.hand_out,
         }
         return {name: page for name, page in every.items() if page is not None}
 
@@ -294,6 +296,29 @@ class LazyPages(QObject):
         """From a task: the call about that case first."""
         self.get_reminders().begin_with(number)
         self.reminders_wanted.emit()
+
+    def get_hand_out(self) -> HandOutPage:
+        """出件, built on first use."""
+        if self.hand_out is None:
+            from counter.ui.facades.results import HandOutFacade
+            from counter.ui.results.page import HandOutPage
+
+            page = self.hand_out = HandOutPage(HandOutFacade(self._facade), self._background, self._look)
+            page.case_wanted.connect(self.case_wanted)
+            page.changed.connect(self.told)
+            self._add(page)
+        return self.hand_out
+
+    def get_ledger(self) -> LedgerPage:
+        """台账, built on first use."""
+        if self.ledger is None:
+            from counter.ui.facades.ledger import LedgerFacade
+            from counter.ui.ledger.page import LedgerPage
+
+            self.ledger = LedgerPage(LedgerFacade(self._facade), self._background, self._look)
+            self.ledger.case_wanted.connect(self.case_wanted)
+            self._add(self.ledger)
+        return self.ledger
 
     def _add(self, page: Page) -> None:
         page.set_clerk(self._clerk)

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from counter.ui.frame.sign_on import SignOnPage
     from counter.ui.guide.page import GuidePage
     from counter.ui.hall.page import HallPage
+    from counter.ui.ledger.page import LedgerPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.reminders.page import RemindersPage
+    from counter.ui.results.page import HandOutPage
     from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
     from counter.ui.tasks.page import TodoPage
     from counter.ui.tasks.training_panel import TrainingPanel
@@ -135,10 +137,12 @@ class Shell(Frame):
         self._add_page("intake", self.intake, self.tr("受理"), "F1")
         self._offer("todo", self.tr("待办"), "F2")
         self._offer("find_case", self.tr("查件"), "F3")
+        self._offer("hand_out", self.tr("出件"), "Ctrl+Shift+C")
         self._offer("verify", self.tr("验真"), "F6")
         self._offer("guide", self.tr("指南"), "Ctrl+K")
         self._offer("hall", self.tr("大厅"), "Ctrl+H")
         self._offer("day", self.tr("日结"), "Ctrl+Shift+J")
+        self._offer("ledger", self.tr("台账"), "Ctrl+Shift+L")
         if self._facade.station.training:
             self._offer("training", self.tr("培训"), "Ctrl+Shift+P")
         self._on_key("Ctrl+D", self._open_screen)
@@ -246,11 +250,23 @@ class Shell(Frame):
 
     def _comes_back(
         self,
-    ) -> TodoPage | VerifyPage | GuidePage | HallPage | TrainingPanel | DayPage | RemindersPage | None:
+    ) -> (
+        TodoPage
+        | VerifyPage
+        | GuidePage
+        | HallPage
+        | TrainingPanel
+        | DayPage
+        | RemindersPage
+        | LedgerPage
+        | HandOutPage
+        | None
+    ):
         """The visible page, where it restores its own focus."""
         pages = (
             *(self.pages.todo, self.pages.verify, self.pages.guide, self.pages.hall),
-            *(self.pages.training, self.pages.day, self.pages.reminders),
+            *(self.pages.training, self.pages.day, self.pages.reminders, self.pages.ledger),
+            self.pages.hand_out,
         )
         return next((page for page in pages if page and self._in_sight(page)), None)
 
@@ -275,11 +291,14 @@ class Shell(Frame):
         return True
 
     def _take_party(self, scan: Scan) -> None:
-        others = (
+        if self.pages.hand_out is not None and self._in_sight(self.pages.hand_out):
+            self.pages.hand_out.take_scan(scan)
+            return
+        aside = (
             *(self.pages.todo, self.pages.guide, self.pages.hall, self.pages.day),
-            self.pages.reminders,
+            *(self.pages.reminders, self.pages.ledger),
         )
-        if any(map(self._in_sight, others)):
+        if any(map(self._in_sight, aside)):
             self.open_page("find_case")
         page = self.intake if self._in_sight(self.intake) else self.pages.get_find_case()
         assert page is not None
@@ -290,7 +309,12 @@ class Shell(Frame):
         self.pages.get_find_case().open_case(number)
 
     def _open_scanned(self, scan: Scan) -> None:
-        """A scanned receipt or notice means that missing papers were brought: open the case there."""
+        """A scanned receipt or notice means that missing papers were brought: open the case there; in 出件, that its
+        person collects.
+        """
+        if self.pages.hand_out is not None and self._in_sight(self.pages.hand_out):
+            self.pages.hand_out.begin_with(scan.number)
+            return
         self.open_page("find_case")
         self.pages.get_find_case().open_scanned(scan)
 

@@ -9,7 +9,7 @@ from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.hall.hall import StaffSeed
 from tests.cli.shop import counter, pin_file
-from tests.services.case.test_archive import NAME, filled, finished, pass_years
+from tests.services.case.test_archive import NAME, filled, finished, handed_over, pass_years
 from tests.services.office import FRIDAY, PEOPLE, Office, SetClock
 from tests.settings import demo_hall
 
@@ -45,6 +45,11 @@ def test_that_a_case_is_archived_and_its_person_forgotten_from_the_command_line(
     twice = counter("case", "archive", case.number, case.number, "--clerk", "W01", "--pin-file", clerk, *here)
     assert (twice.code, twice.json["archived"]) == (1, [])
     assert [one["number"] for one in twice.json["refused"]] == [case.number] * 2
+    listed = counter("case", "forget", "--clerk", "S01", "--pin-file", one, *here)
+    assert listed.json == {"forgettable": []}  # not handed over to the archive yet
+    with open_app(profile, clock) as app:
+        clock.at += timedelta(minutes=1)
+        handed_over(Office(app, clock), case)
     listed = counter("case", "forget", "--clerk", "S01", "--pin-file", one, *here)
     assert listed.json == {"forgettable": [case.number]}
     alone = counter(

@@ -29,7 +29,7 @@ FREE = frozenset(
     rating card·rating windows·training make·training lessons·training record·verify·tour·
     sync now·sync status·sync files·sync held·sync save·hub init·hub upgrade·hub check·hub enrol·hub revoke·
     hub oversee·hub ring·hub parcels·oversight board·oversight samples·oversight points·
-    oversight reconcile""".replace("\n", "")
+    oversight reconcile·archive list·archive check·archive hand-over-list""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )
@@ -37,7 +37,7 @@ FREE = frozenset(
 
 OWN_PIN = frozenset(
     """setup·records·takeover take·takeover undo·hall card·hall admit·
-    case archive·case unarchive·case forget·case declare-lost·retention import·
+    archive pack·archive hand-over·case archive·case unarchive·case forget·case declare-lost·retention import·
     restored·hall edit·hall remove·hall import·hall take·hall confirm·
     hall held·hall close·hall claim·
     staff add·staff remove·staff leave·staff absent·staff reset-pin·staff pin·keys confirm·
@@ -58,6 +58,8 @@ READING: dict[str, Words] = {
     "case find": ("巴图",),
     "case list": ("--due",),
     "remind list": (),
+    "hand-out list": (),
+    "hand-out ready": ("1",),
     "oversight list": ("late",),
     "rectify list": (),
     "takeover check": ("cases.xlsx",),
@@ -78,9 +80,23 @@ _RATED: dict[str, Words] = {
 }
 ACTING: dict[str, Words] = {
     "case open": ("visit.json", "--no-papers"),
+    "case results": ("cases.xlsx", "--clerk", "W01"),
     "remind done": ("1", "--outcome", "reached", "--clerk", "W01"),
     "remind undo": ("1", "--clerk", "W01"),
     "remind number": ("1", "--number", "10000005679", "--clerk", "W01"),
+    **{
+        f"hand-out {name}": ("1", *words, "--clerk", "W01")
+        for name, words in {
+            "collect": (),
+            "post": ("--mail", "EA1", "--address", "某路1号", "--receiver", "某人", "--consent", "同意"),
+            "signed": ("--mail", "EA1", "--words", "本人"),
+            "returned": ("--mail", "EA1", "--words", "地址不详"),
+            "sent": ("--platform", "蒙速办", "--file-number", "F-1"),
+            "read": ("--file-number", "F-1"),
+            "call": ("--outcome", "reached"),
+            "back": ("--taken-by", "那顺"),
+        }.items()
+    },
     "case ask-key": ("1", "--reason", "来本窗口补正", "--clerk", "W01"),
     **{f"case {act.name}": ("1", "--clerk", "W01") for act in act_options.ACTS},
     "oversight look": ("1", "--reason", "抽查核对", "--clerk", "W01"),
@@ -93,6 +109,8 @@ ACTING: dict[str, Words] = {
     "case answer-finding": ("1", "1", "--stance", "属实，整改", "--words", "属实", "--clerk", "W01"),
     "paper": ("1", "pledge", "--out", "a.pdf", "--clerk", "W01"),
     "session open": ("--clerk", "W01"),
+    "ledger": ("--clerk", "W01"),
+    "report": ("--clerk", "W01"),
     "close-day": ("--out", "f.pdf", "--clerk", "W01"),
     "guide sheet": ("8", "--out", "b.pdf", "--clerk", "W01"),
     "guide form": ("food_small_catering/1", "--out", "e.pdf", "--clerk", "W01"),

@@ -13,7 +13,7 @@ from counter.domain.journal.chain import GENESIS, entry_hash, fields_hash, verif
 from counter.domain.journal.entries import Entry, canonical_bytes, read_bytes, read_taken, taken_text
 
 START = datetime(2026, 11, 20, tzinfo=UTC)
-NOT_CHAINED = {"hash", "personal", "forgotten", "records", "pos"}
+NOT_CHAINED = {"hash", "personal", "forgotten", "records", "pos", "doubted"}
 
 
 def chain(length: int) -> list[Entry]:

@@ -307,6 +307,10 @@ def test_that_an_older_file_finds_them_once_opened(journal: SqlJournal, folder: 
         "held_batches",
         "forks",
         "exchange_marks",
+        "doubted_acts",
+        "late_batches",
+        "result_rows",
+        "ledger_rows",
         "key_wraps",
     ):
         connection.execute(f"DROP TABLE {table}")

@@ -111,7 +111,9 @@ def test_that_a_finding_goes_from_the_owner_to_a_second_person_and_leaves_the_da
         False,
     )
     assert story.case.findings[0].said[-1].words is None
-    story.then(FindingClosed(finding.id, FindingEnd.PUT_RIGHT), FindingWords("核对过"), station=ROOM)
+    story.then(
+        FindingClosed(finding.id, FindingEnd.PUT_RIGHT), FindingWords("核对过"), station=ROOM, by="S02"
+    )
     assert not story.case.findings[0].open
     story.then(FindingAnswered(finding.id, FindingStance.DISPUTED), FindingWords("晚到的话"))
     (finding,) = story.case.findings
@@ -171,3 +173,14 @@ def test_that_a_window_neither_finds_nor_closes_a_finding_nor_orders_a_case_away
     assert (after.open, after.step) == (True, FindingStep.MADE)
     assert story.case.to_reassign is None
     assert len(story.case.history) == told + 3
+
+
+def test_that_only_the_owner_answers_and_who_found_does_not_close() -> None:
+    story = finished(brought(Story())).then(MADE, FindingWords("晚了两天"), station=ROOM, by="S01")
+    (finding,) = story.case.findings
+    story.then(FindingAnswered(finding.id, FindingStance.DISPUTED), FindingWords("不是"), station="15220104")
+    story.then(FindingPutRight(finding.id), None, station="15220104")
+    story.then(FindingClosed(finding.id, FindingEnd.DROPPED), FindingWords("算了"), station=ROOM, by="S01")
+    (after,) = story.case.findings
+    assert (after.step, after.stance, after.open) == (FindingStep.MADE, None, True)
+    assert [one.station for one in after.said] == [ROOM, "15220104", "15220104", ROOM]

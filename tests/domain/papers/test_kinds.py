@@ -10,8 +10,10 @@ OF_NO_CASE = {
     PaperKind.PROBLEM_LETTER,
     PaperKind.RECTIFICATION_ANSWER,
     PaperKind.DAY_SHEET,
+    PaperKind.ARCHIVE_SHEET,
+    PaperKind.MONTHLY_REPORT,
 }
-"""Written from the guide, from a problem with it, from a rating."""
+"""Written from the guide, from a problem with it, from a rating, from a finished case."""
 
 
 def test_that_every_kind_has_its_row() -> None:

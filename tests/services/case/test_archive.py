@@ -17,8 +17,9 @@ from counter.domain.case.acts.acts import DropItems, MovePapers
 from counter.domain.case.acts.custody import at_window
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.acts.returning import to_give_back
+from counter.domain.case.archive.coverage import acts_of
 from counter.domain.case.archive.retention import period_of
-from counter.domain.case.archive_events import RetentionRow
+from counter.domain.case.archive_events import ArchiveHandedOver, CasePacked, RetentionRow
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Hands, MovedPaper
 from counter.domain.document.document import PaperKind
@@ -94,8 +95,16 @@ def archived(office: Office) -> Case:
 def at_end(office: Office) -> Case:
     """An archived case whose ten years have run out; the window was in use all the time."""
     case = archived(office)
+    handed_over(office, case)
     pass_years(office, case)
     return case
+
+
+def handed_over(office: Office, case: Case) -> None:
+    """Packed and handed over, as the entries say (``tests/services/archive`` does both for real)."""
+    digest = "9" * 64
+    office.write(case, CasePacked(1, digest, acts_of(office.now(case)), 19, "2026-03"))
+    office.write(case, ArchiveHandedOver("乌兰浩特市档案馆", "1号", date(2026, 11, 20), 1, digest, "S02"))
 
 
 def pass_years(office: Office, case: Case, first: int = 2027, last: int = 2037) -> None:
@@ -190,8 +199,19 @@ def test_that_nobody_is_forgotten_before_the_period_has_run_out(office: Office) 
     assert office.now(case).applicant is not None
 
 
+def test_that_nobody_is_forgotten_before_the_file_was_handed_over(office: Office) -> None:
+    case = archived(office)
+    pass_years(office, case)
+    with pytest.raises(RuleRefused, match="还没有打包移交"):
+        forget_cases(office.app, [case.id], lead(office), SECOND, "乌档销〔2037〕1号")
+    assert tuple(forgettable(office.app)) == ()
+    handed_over(office, case)
+    assert [one.id for one in forgettable(office.app)] == [case.id]
+
+
 def test_that_a_clock_put_ahead_forgets_nobody(office: Office) -> None:
     case = archived(office)
+    handed_over(office, case)
     office.at("2037-01-01")
     assert not office.app.journal.untimely()
     with pytest.raises(RuleRefused, match="像是电脑的时间被拨快了"):

@@ -51,6 +51,14 @@ for line in sys.stdin:
 """
 
 
+def _listed(rows: QWidget) -> list[QWidget]:
+    """The rows of a list; those of before are out of its column, and wait for their end."""
+    column = rows.layout()
+    assert column is not None
+    items = (column.itemAt(n) for n in range(column.count()))
+    return [row for item in items if item is not None and (row := item.widget()) is not None]
+
+
 class Reporting:
     """The page on a real profile; the exchange's process is a stand-in that says what it is told."""
 
@@ -92,12 +100,10 @@ class Reporting:
         QTest.keyClicks(field, text)
 
     def rows(self) -> list[str]:
-        return [row.accessibleName() for row in self.page.rows.findChildren(QWidget) if row.accessibleName()]
+        return [name for row in _listed(self.page.rows) if (name := row.accessibleName())]
 
     def files(self) -> list[str]:
-        column = self.page.parcels.layout()  # rows of before are out of it, and wait for their end
-        assert column is not None
-        rows = (item.widget() for n in range(column.count()) if (item := column.itemAt(n)) is not None)
+        rows = _listed(self.page.parcels)
         return [row.accessibleName() for row in rows if row.objectName().startswith("parcel_")]
 
     def enrolment(self, **changed: object) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.archive.coverage import transfer_of
 from counter.domain.case.archive.retention import RetentionPeriod, period_of, row_of
 from counter.domain.case.archive_events import CaseArchived, RetentionApproved
 from counter.domain.case.case import Case
@@ -67,8 +68,8 @@ def check_years(silence: timedelta) -> None:
 def check_forgetting(case: Case, today: date, *, doubtful: bool) -> CaseArchived:
     """The archiving by which the person of a case may be forgotten today. ``doubtful``: the clock is (时间待核).
 
-    Raises RuleRefused for a case not archived, kept for ever, whose period has not run out, or while the clock is in
-    doubt.
+    Raises RuleRefused for a case not archived, kept for ever, whose period has not run out, that was not handed over to
+    the archive as it is now, or while the clock is in doubt.
     """
     if case.forgotten:
         raise RuleRefused("这件办件的个人信息已经清除。", rule="forgotten")
@@ -81,6 +82,11 @@ def check_forgetting(case: Case, today: date, *, doubtful: bool) -> CaseArchived
         day = archived.until
         raise RuleRefused(
             f"保管期限到{day.year}年{day.month}月{day.day}日，还没有满，个人信息不能清除。", rule="forget"
+        )
+    if transfer_of(case) is None:
+        raise RuleRefused(
+            "这件办件还没有打包移交档案馆（室），个人信息不能清除：counter archive pack、counter archive hand-over。",
+            rule="forget",
         )
     if doubtful:
         raise RuleRefused("电脑的时间待核，值班负责人确认时间以后才能清除个人信息。", rule="forget")

@@ -9,6 +9,7 @@ from counter.domain.case.case import Case, HistoryLine
 from counter.domain.case.fold import (
     archived,
     clocks,
+    hand_outs,
     history,
     items,
     oversight,
@@ -31,6 +32,7 @@ __all__ = [
     "archived",
     "clocks",
     "fold",
+    "hand_outs",
     "items",
     "noted",
     "oversight",

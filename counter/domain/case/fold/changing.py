@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.events import CaseOpened, CaseOpenedSealed
 from counter.domain.case.fold.changed_fields import with_fields
+from counter.domain.case.item_events import NotifiedGap
 from counter.domain.case.reminded import NOT_REMINDED, Reminding
 from counter.domain.case.results.certificate import Presence, PresenceReason
 from counter.domain.journal.entries import Entry
@@ -43,3 +45,9 @@ def changed(case: Case, entry: Entry, item_id: str, now: Callable[[CaseItem], di
         with_fields(i, changed_at=entry.at, **now(i)) if i.asked.id == item_id else i for i in case.items
     )
     return with_fields(case, items=items)
+
+
+def gaps_left(item: CaseItem, left: tuple[NotifiedGap, ...], at: datetime) -> dict[str, Any]:
+    """Fields of an item after something of what was deferred came: what is left, and when the last of it was in."""
+    in_now = bool(item.gap_dues) and not left
+    return {"gap_dues": left, "gaps_in_at": at if in_now else item.gaps_in_at}

@@ -18,7 +18,7 @@ from counter.domain.case.case import (
 from counter.domain.case.fold import history
 from counter.domain.case.fold.answers import accepted_there, answered_now, concluded_now, still_answered
 from counter.domain.case.fold.changed_fields import with_fields
-from counter.domain.case.fold.changing import CASE, changed
+from counter.domain.case.fold.changing import CASE, changed, gaps_left
 from counter.domain.case.item_events import Ending, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import (
@@ -117,6 +117,7 @@ def _tell(
         lambda item: {
             "state": ItemState.RETURNED if event.returned else ItemState.TO_CORRECT,
             "ending": Ending.RETURNED if event.returned else item.ending,
+            "ended_at": entry.at if event.returned else item.ended_at,
             "outcome": Outcome.CORRECT,
             "decided": False,
             "reason": sealed.reason,
@@ -159,6 +160,8 @@ def _gap(case: Case, entry: Entry, event: item_events.ItemGapped, sealed: object
             "promised": event.promised,
             "gaps": tuple(events.GapRecord(g.line, g.name, g.state) for g in event.gaps),
             "gap_dues": event.gaps,
+            "gapped": event.gaps,
+            "gaps_in_at": None,
             "at": entry.at,
             "untimely": entry.untimely,
             "dates_held": False,
@@ -175,7 +178,7 @@ def _relieve(case: Case, entry: Entry, event: MaterialRelieved, sealed: object) 
     items = tuple(
         with_fields(
             i,
-            gap_dues=tuple(g for g in i.gap_dues if g.line not in gone),
+            **gaps_left(i, tuple(g for g in i.gap_dues if g.line not in gone), entry.at),
             brought_at=entry.at if i.told and i.id in touched else i.brought_at,
         )
         for i in case.items
@@ -207,6 +210,7 @@ def _deem(case: Case, entry: Entry, event: item_events.ItemDeemed, sealed: objec
             "gaps": (),
             "at": entry.at,
             "dates_held": False,
+            "deemed_on": event.since,
         },
     )
 
@@ -316,6 +320,7 @@ def _end(
         lambda item: {
             "state": _ENDED[event.ending],
             "ending": event.ending,
+            "ended_at": entry.at,
             "ended_with": event.because,
             "proposal": None,
             "due": None,
@@ -358,6 +363,10 @@ def _undo(
         "procedures": (),
         "dates_held": False,
         "organ_accepted": None,
+        "deemed_on": None,
+        "gapped": (),
+        "gaps_in_at": None,
+        "ended_at": None,
     }
 
     def now(item: CaseItem) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Steps of the fold about findings of a review and orders to hand the case over.
 
-Only the supervisor's room finds, closes and orders. What another station wrote, with a valid key and another program,
-stands in the history and changes nothing.
+Only the supervisor's room finds, closes and orders; only the owner answers; who found does not close. What somebody
+else wrote, with a valid key and another program, stands in the history and changes nothing.
 """
 
 from __future__ import annotations
@@ -37,8 +37,15 @@ def _with_finding(case: Case, finding: str, said: FindingSaid, **changes: object
     return with_fields(case, findings=findings)
 
 
-def _is_open(case: Case, finding: str) -> bool:
-    return any(one.id == finding and one.open for one in case.findings)
+def _may_answer(case: Case, finding: str, entry: Entry) -> bool:
+    return entry.station == case.owner and any(one.id == finding and one.open for one in case.findings)
+
+
+def _may_close(case: Case, finding: str, entry: Entry) -> bool:
+    """Closing is for another person of the room than the one who found it (案卷评查: 评查人不自己销号)."""
+    return is_room(entry.station) and any(
+        one.id == finding and one.open and one.by != entry.actor for one in case.findings
+    )
 
 
 @CASE.on(FindingMade, "案卷评查发现：{e.title}（{e.weight}），{e.until} 前答复")
@@ -63,7 +70,7 @@ def _make(case: Case, entry: Entry, event: FindingMade, sealed: FindingWords | N
 @CASE.on(FindingAnswered, "答复案卷评查的发现：{e.stance}")
 def _answer(case: Case, entry: Entry, event: FindingAnswered, sealed: FindingWords | None) -> Case:
     said = _said(entry, FindingStep.ANSWERED, sealed, event.stance)
-    if not _is_open(case, event.finding):
+    if not _may_answer(case, event.finding, entry):
         return _with_finding(case, event.finding, said)
     return _with_finding(case, event.finding, said, step=FindingStep.ANSWERED, stance=event.stance)
 
@@ -71,7 +78,7 @@ def _answer(case: Case, entry: Entry, event: FindingAnswered, sealed: FindingWor
 @CASE.on(FindingPutRight, "案卷评查的发现已整改，待核查")
 def _put_right(case: Case, entry: Entry, event: FindingPutRight, sealed: FindingWords | None) -> Case:
     said = _said(entry, FindingStep.PUT_RIGHT, sealed)
-    if not _is_open(case, event.finding):
+    if not _may_answer(case, event.finding, entry):
         return _with_finding(case, event.finding, said)
     return _with_finding(case, event.finding, said, step=FindingStep.PUT_RIGHT)
 
@@ -79,7 +86,7 @@ def _put_right(case: Case, entry: Entry, event: FindingPutRight, sealed: Finding
 @CASE.on(FindingClosed, "案卷评查的发现已办结：{e.end}")
 def _close(case: Case, entry: Entry, event: FindingClosed, sealed: FindingWords | None) -> Case:
     said = _said(entry, FindingStep.CLOSED, sealed, event.end)
-    if not _is_open(case, event.finding) or not is_room(entry.station):
+    if not _may_close(case, event.finding, entry):
         return _with_finding(case, event.finding, said)
     return _with_finding(case, event.finding, said, step=FindingStep.CLOSED, end=event.end)
 

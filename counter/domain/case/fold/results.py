@@ -15,6 +15,7 @@ from counter.domain.case.results.certificate import (
     CertificateState,
     HandOut,
     Posting,
+    PreparedHandOut,
     Presence,
     PresenceReason,
     Sending,
@@ -130,7 +131,7 @@ def _hand_out(
         masked_number=sealed.masked_number,
         checked=sealed.checked,
     )
-    case = with_fields(case, hand_outs=(*case.hand_outs, hand_out))
+    case = with_fields(case, hand_outs=(*case.hand_outs, hand_out), prepared=_without(case, event.hand_out))
     if event.visit:
         here = Presence(event.day, PresenceReason.PICK_UP, entry.station)
         case = with_fields(case, presences=(*case.presences, here))
@@ -239,3 +240,8 @@ def _changed(
 ) -> Case:
     found = tuple(with_fields(c, **now(c)) if c.id in certificates else c for c in case.certificates)
     return with_fields(case, certificates=found)
+
+
+def _without(case: Case, hand_out: str) -> tuple[PreparedHandOut, ...]:
+    """The proofs on which nothing was given, without that one."""
+    return tuple(one for one in case.prepared if one.id != hand_out)

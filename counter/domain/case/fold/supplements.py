@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, OrganNotice, TakenElsewhere
 from counter.domain.case.fold.changed_fields import with_fields
-from counter.domain.case.fold.changing import CASE
+from counter.domain.case.fold.changing import CASE, gaps_left
 from counter.domain.case.material_events import (
     SupplementChecked,
     SupplementCheckedSealed,
@@ -58,7 +58,11 @@ def _supplement(
     items = tuple(
         with_fields(
             i,
-            gap_dues=tuple(g for g in i.gap_dues if g.line not in here or (i.id, g.line) in short),
+            **gaps_left(
+                i,
+                tuple(g for g in i.gap_dues if g.line not in here or (i.id, g.line) in short),
+                event.at,
+            ),
             brought_at=entry.at if i.told and i.id in touched else i.brought_at,
             organ_told=tuple(_came(one, here) for one in i.organ_told),
         )

@@ -131,6 +131,7 @@ def _stood(taken: TakenItem, sealed: CaseTakenOverSealed) -> dict[str, Any]:
         "promised": taken.promised,
         "gaps": tuple(events.GapRecord(g.line, g.name, g.state) for g in taken.gaps),
         "gap_dues": taken.gaps if gapped else (),
+        "gapped": taken.gaps if gapped else (),
         "told": (_round(taken, sealed, at),) if told else (),
         "waits_for": taken.waits_for,
         "at": at,
@@ -138,6 +139,7 @@ def _stood(taken: TakenItem, sealed: CaseTakenOverSealed) -> dict[str, Any]:
         "brought_at": start_of(taken.brought_on) if taken.brought_on else None,
         "conclusion": _conclusion(taken, sealed, at),
         "ending": ENDINGS.get(taken.state),
+        "ended_at": at if taken.state in ENDINGS else None,
         "answered": _answered(taken, at),
         "paused": (Paused(Pause.EXTENSION, "", taken.day, ended=taken.day),) if taken.extended else (),
     }

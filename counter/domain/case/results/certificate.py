@@ -9,6 +9,7 @@ from enum import StrEnum
 from counter.domain.case.item_events import MovedPaper
 from counter.domain.case.paper_events import Way
 from counter.domain.case.results.events import CollectorKind, Medium, Payer, ReadBy, ResultForm
+from counter.domain.case.results.hand_out_events import CallOutcome
 
 
 class CertificateState(StrEnum):
@@ -20,6 +21,7 @@ class CertificateState(StrEnum):
     SENT = "sent"  # 已推送
     RETURNED = "returned"  # 邮件退回
     WITHDRAWN = "withdrawn"  # 机关收回
+    SENT_BACK = "sent_back"  # 已交回机关
 
     @property
     def label(self) -> str:
@@ -34,6 +36,7 @@ _LABELS = {
     CertificateState.SENT: "已推送",
     CertificateState.RETURNED: "邮件退回",
     CertificateState.WITHDRAWN: "机关收回",
+    CertificateState.SENT_BACK: "已交回机关",
 }
 
 
@@ -66,13 +69,24 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class CollectingCall:
+    """One call to who has not collected; ``words`` "" where they are not readable here."""
+
+    day: date
+    outcome: CallOutcome
+    clerk: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseCertificate:
     """One result of an item; fields as in ``ResultArrived``. ``number`` None: it cannot be read here.
 
     ``station``: code of the window where it was taken in; ``clerk``: code of who did. ``hand_out``: id of the hand-out
     it left by; ``postings``, ``sendings``: oldest first. ``delivered_on``: the day it reached the applicant.
     ``withdrawn_on``: the organ took it back, ``withdrawn_why`` as it said; ``called_in_on``: it came back from the
-    applicant. ``replaced_by``: id of the right one.
+    applicant. ``replaced_by``: id of the right one. ``calls``: to who did not come, oldest first; ``sent_back_on``: the
+    day on which its organ took it again because nobody came.
     """
 
     id: str
@@ -106,6 +120,8 @@ class CaseCertificate:
     withdrawn_why: str = ""
     called_in_on: date | None = None
     replaced_by: str = ""
+    calls: tuple[CollectingCall, ...] = ()
+    sent_back_on: date | None = None
 
     @property
     def holds(self) -> bool:
@@ -150,6 +166,26 @@ class HandOut:
     papers: tuple[str, ...] = ()
     originals: tuple[MovedPaper, ...] = ()
     proof: str = ""
+    name: str = ""
+    relation: str = ""
+    masked_number: str = ""
+    checked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedHandOut:
+    """A proof that was made before anything was given; fields as in ``HandOutPrepared``."""
+
+    id: str
+    proof: str
+    proof_number: str
+    cases: tuple[str, ...]
+    certificates: tuple[str, ...]
+    collector: CollectorKind
+    day: date
+    station: str
+    papers: tuple[str, ...] = ()
+    originals: tuple[MovedPaper, ...] = ()
     name: str = ""
     relation: str = ""
     masked_number: str = ""

@@ -35,6 +35,11 @@ class Medium(StrEnum):
         """True where there is a sheet to hand over."""
         return self is not Medium.ELECTRONIC
 
+    @property
+    def electronic(self) -> bool:
+        """True where there is a file to send."""
+        return self is not Medium.PAPER
+
 
 class CollectorKind(StrEnum):
     """Who collected it."""

@@ -160,12 +160,12 @@ def _figures(figures: tuple[DayFigure, ...]) -> Table:
 def _counts(closed: DayClosed | ShiftHandedOver) -> Table:
     """Listed, counted by hand, and what is between the two."""
     if isinstance(closed, ShiftHandedOver):
-        rows = tuple(
+        both = tuple(
             (_label(one), str(one.listed), _counted(one.counted), _counted(taken), _between(one, taken))
             for one, taken in zip(closed.counts, closed.taken, strict=True)
         )
         head: tuple[str, ...] = ("点数", "应有", "交班人实点", "接班人实点", "结果")
-        return Table(head=head, rows=rows, widths=(0.25, 0.1, 0.15, 0.15, 0.35), numeric=(1, 2, 3))
+        return Table(head=head, rows=both, widths=(0.25, 0.1, 0.15, 0.15, 0.35), numeric=(1, 2, 3))
     rows = tuple(
         (_label(one), str(one.listed), _counted(one.counted), _verdict(one.listed, one.counted))
         for one in closed.counts

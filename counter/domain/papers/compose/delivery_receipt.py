@@ -35,14 +35,40 @@ class ServedPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class ServedResult:
+    """One certificate on it: name, number in full, its sheets in words (正本1份、副本1份)."""
+
+    name: str
+    number: str
+    sheets: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedOriginal:
+    """One original of the applicant's that goes back on the same sheet."""
+
+    name: str
+    sheets: int
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery(Details):
-    """For the 送达回证: what is served, how, and to whom (name and relation of a substitute)."""
+    """For the 送达回证: what is served, how, and to whom (name and relation of a substitute).
+
+    ``results``, ``originals``: certificates and originals handed out on the same sheet. ``checked``: the document of
+    who collects, its number masked. ``matters``: lines of 事项名称, one for each case; ``others``: further addressees.
+    """
 
     papers: tuple[ServedPaper, ...]
     way: Way
     address: str = ""
     receiver: str = ""
     relation: str = ""
+    results: tuple[ServedResult, ...] = ()
+    originals: tuple[ReturnedOriginal, ...] = ()
+    checked: str = ""
+    matters: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def proof_of_delivery(context: PaperContext) -> Document:
@@ -64,14 +90,7 @@ def proof_of_delivery(context: PaperContext) -> Document:
 
 def _body(context: PaperContext, delivery: Delivery) -> Iterator[Block]:
     yield Table(head=(), rows=tuple(_who(context, delivery)), widths=_LABEL, numeric=(0,))
-    yield Table(
-        head=("序号", "送达的文书", "文书编号", "份数"),
-        rows=tuple(
-            (str(n), p.title, p.number or "—", str(p.copies)) for n, p in enumerate(delivery.papers, 1)
-        ),
-        widths=(0.08, 0.42, 0.4, 0.1),
-        numeric=(0, 3),
-    )
+    yield from _things(delivery)
     yield Table(
         head=(),
         rows=tuple(_signatures(context, delivery)),
@@ -84,17 +103,48 @@ def _body(context: PaperContext, delivery: Delivery) -> Iterator[Block]:
     yield Paragraph(_remark(context, delivery), plain=True, small=True)
 
 
+def _things(delivery: Delivery) -> Iterator[Table]:
+    if delivery.results:
+        yield Table(
+            head=("序号", "领取的证照（决定书）", "编号", "份数"),
+            rows=tuple(
+                (str(n), r.name, r.number or "—", r.sheets) for n, r in enumerate(delivery.results, 1)
+            ),
+            widths=(0.08, 0.37, 0.33, 0.22),
+            numeric=(0,),
+        )
+    if delivery.papers or not (delivery.results or delivery.originals):
+        yield Table(
+            head=("序号", "送达的文书", "文书编号", "份数"),
+            rows=tuple(
+                (str(n), p.title, p.number or "—", str(p.copies)) for n, p in enumerate(delivery.papers, 1)
+            ),
+            widths=(0.08, 0.42, 0.4, 0.1),
+            numeric=(0, 3),
+        )
+    if delivery.originals:
+        yield Table(
+            head=("序号", "退还的原件", "份数"),
+            rows=tuple((str(n), o.name, str(o.sheets)) for n, o in enumerate(delivery.originals, 1)),
+            widths=(0.08, 0.82, 0.1),
+            numeric=(0, 2),
+        )
+
+
 def _who(context: PaperContext, delivery: Delivery) -> Iterator[tuple[str, str]]:
     applicant = context.applicant
     acting = applicant.agent or applicant.guardian
     person = acting.person if acting is not None else applicant.person
     phone = _phone(context, delivery, person.phone if person else "")
-    yield "受送达人", addressee(applicant).removesuffix("：")
-    yield "事项名称", f"“{context.bundle_name}”：{'、'.join(d.item.name for d in context.decided_items)}"
+    yield "受送达人", "、".join((addressee(applicant).removesuffix("："), *delivery.others))
+    own = f"“{context.bundle_name}”：{'、'.join(d.item.name for d in context.decided_items)}"
+    yield "事项名称", "\n".join(delivery.matters or (own,))
     yield "送达机关", context.jurisdiction.seal_name(context.organ)
     yield "送达方式", _ways(delivery.way)
     yield "送达地址", delivery.address or (_at_window(context) if delivery.way is Way.WINDOW else "")
     yield "联系电话", phone
+    if delivery.checked:
+        yield "领取人证件", delivery.checked
 
 
 def _phone(context: PaperContext, delivery: Delivery, phone: str) -> str:

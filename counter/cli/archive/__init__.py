@@ -1,0 +1,1 @@
+"""``counter archive``: the list, packages, their check, the handing over."""

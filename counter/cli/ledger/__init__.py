@@ -1,0 +1,1 @@
+"""Commands of ledger and report."""

@@ -1,0 +1,69 @@
+"""The time that a report covers: from the day after the last report day to the report day, both printed."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from counter.domain.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Civil days, both included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def words(self) -> str:
+        """``2026年10月24日至2026年11月23日``."""
+        return f"{_day(self.first)}至{_day(self.last)}"
+
+
+def report_period(year: int, month: int, report_day: int) -> Period:
+    """The period that is reported in that month. ``report_day`` 0: none is known, so whole months.
+
+    A day that a month does not have is its last one. Raises BadInput for a month that does not exist.
+    """
+    if not 1 <= month <= 12 or not 1900 <= year <= 9000:
+        raise BadInput(f"{year}年{month}月不是月份，应写成 2026-11。", field="month")
+    before = (year, month - 1) if month > 1 else (year - 1, 12)
+    return Period(_ends(*before, report_day) + timedelta(days=1), _ends(year, month, report_day))
+
+
+def period_before(period: Period, report_day: int) -> Period:
+    """The period reported before that one; of any other span, as many days before it."""
+    if period == report_period(period.last.year, period.last.month, report_day):
+        last = period.first - timedelta(days=1)
+        return report_period(last.year, last.month, report_day)
+    days = (period.last - period.first).days + 1
+    return Period(period.first - timedelta(days=days), period.first - timedelta(days=1))
+
+
+def month_of(day: date, report_day: int) -> tuple[int, int]:
+    """Year and month in whose report that day is counted."""
+    if day <= _ends(day.year, day.month, report_day):
+        return day.year, day.month
+    return (day.year, day.month + 1) if day.month < 12 else (day.year + 1, 1)
+
+
+def read_month(text: str) -> tuple[int, int]:
+    """Year and month of ``2026-11``. Raises BadInput for anything else."""
+    year, _, month = text.strip().partition("-")
+    if not (len(year) == 4 and year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12):
+        raise BadInput(f"“{text[:20]}”不是月份，应写成 2026-11。", field="month")
+    return int(year), int(month)
+
+
+def _ends(year: int, month: int, report_day: int) -> date:
+    longest = calendar.monthrange(year, month)[1]
+    return date(year, month, min(report_day or longest, longest))
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,242 @@
+"""The rows of the ledger that a folded case gives: one for each item."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.case import Case, CaseItem, StoppedClock
+from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import Way
+from counter.domain.case.results.certificate import CaseCertificate
+from counter.domain.document.document import PaperKind
+from counter.domain.guide.model import TimeLimit, TimeUnit
+from counter.domain.ledger.row import OPEN_END, Accepted, ItemRow
+from counter.domain.visit.verdict import Outcome
+
+TAKEN_OVER = "takeover"
+SPOT = "spot"
+"""``ItemRow.result`` of an item that was done at once."""
+_ACCEPTING = (PaperKind.ACCEPTANCE_NOTICE, PaperKind.REGISTRATION_PROOF, PaperKind.GAP_NOTICE)
+_BY_APPLICANT = (ItemState.WITHDRAWN, ItemState.DROPPED, ItemState.RETURNED)
+"""Ended without the organ's decision; the values are those of ``Ending``."""
+_INVITED, _RATING_OVER = "rating.invited", "rating.closed"
+_TO_WORKING = "工作日"
+
+
+def ledger_rows(case: Case) -> tuple[ItemRow, ...]:
+    """Its rows in the order of its items; none of a case whose opening is not here, or whose take-over was undone."""
+    if case.loose or case.given_up:
+        return ()
+    whole = _Whole(case)
+    return tuple(_row(case, whole, place, item) for place, item in enumerate(case.items))
+
+
+class _Whole:
+    """What holds of the case as a whole."""
+
+    def __init__(self, case: Case) -> None:
+        taken = case.taken_over
+        self.received = taken.received if taken is not None else civil_date(case.opened.begun_at)
+        self.via = TAKEN_OVER if taken is not None else case.opened.via
+        ends = [_ended_on(item) for item in case.items]
+        known = [end for end in ends if end is not None]
+        self.ended_on = max(known) if known and len(known) == len(ends) else None
+        self.visits = case.visits_made
+        visits = [case.elements.item(item.id).visits.count for item in case.items]
+        published = [count for count in visits if count is not None]
+        self.promised = max(published) if published and len(published) == len(visits) else None
+        self.alone = sum(1 if count is None else count for count in visits)
+        invited = [line.at for line in case.history if line.kind == _INVITED]
+        closed = sum(line.kind == _RATING_OVER for line in case.history)
+        self.invited_on = civil_date(min(invited)) if invited else None
+        self.rating_over = int(bool(invited) and closed >= len(invited))
+
+
+def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
+    ended, late, delivered = _ended_on(item), _latest(item.answered), _delivered(case, item)
+    (accepted_on, how), told = _accepted(item), [civil_date(one.at) for one in item.told]
+    answered = _answered_on(item, accepted_on, told)
+    gap_due, gaps_in = _gap_days(item)
+    days = (whole.received, ended, answered, accepted_on, gaps_in, whole.ended_on, whole.invited_on)
+    later = gap_due + timedelta(days=1) if gap_due is not None else None
+    every = [day for day in (*days, *told, later, delivered[0]) if day is not None]
+    return ItemRow(
+        case=case.id,
+        item=item.id,
+        place=place,
+        number=case.number,
+        bundle=case.opened.bundle,
+        bundle_name=case.opened.bundle_name,
+        item_name=item.asked.name,
+        organ=item.asked.organ,
+        procedure=item.asked.procedure.value,
+        station=case.owner,
+        clerk=case.clerk,
+        via=whole.via,
+        state=item.state.value,
+        result=_result(item),
+        open=int(ended is None),
+        until=OPEN_END if ended is None else max(every).isoformat(),
+        received_on=whole.received.isoformat(),
+        answer_from=_answer_from(case, item, whole.received).isoformat(),
+        answered_on=_iso(answered),
+        accepted_on=_iso(accepted_on),
+        accepted_how=how,
+        acceptance_number=_acceptance_number(case, item),
+        statutory_limit=_limit(item.asked.statutory),
+        promised_limit=_limit(item.asked.promised),
+        statutory_due=_iso(item.statutory.day if item.statutory is not None else None),
+        promised_due=_iso(item.promised.day if item.promised is not None else None),
+        due=_iso(item.due.day if item.due is not None and ended is None else None),
+        late_due=late.due.day.isoformat() if late is not None else None,
+        late_on=late_until(late).isoformat() if late is not None else None,
+        late_working=int(late is not None and (_TO_WORKING in late.due.text or not late.due.text)),
+        paused_days=sum((p.ended - p.since).days for p in item.paused if p.ended is not None),
+        rounds=len(told),
+        told_on=_iso(told[0] if told else None),
+        told_again_on=_iso(told[1] if len(told) > 1 else None),
+        gaps=len(item.gapped),
+        gap_names="、".join(dict.fromkeys(gap.name for gap in item.gapped)),
+        gap_due=_iso(gap_due),
+        gap_late_on=_iso(later),
+        gaps_in_on=_iso(gaps_in),
+        ended_on=_iso(ended),
+        certificates=json.dumps(list(_certificates(case, item)), ensure_ascii=False),
+        delivered_on=_iso(delivered[0]),
+        delivered_way=delivered[1],
+        case_ended_on=_iso(whole.ended_on),
+        saved=case.opened.saved,
+        visits=whole.visits,
+        visits_promised=whole.promised,
+        visits_alone=whole.alone,
+        invited_on=_iso(whole.invited_on),
+        rating_over=whole.rating_over,
+    )
+
+
+def certificates_of(stored: str) -> tuple[tuple[str, str], ...]:
+    """(name, number) of the certificates in ``ItemRow.certificates``; the number is personal."""
+    return tuple((str(name), str(number)) for name, number in json.loads(stored))
+
+
+def late_until(clock: StoppedClock) -> date:
+    """The day that counts against a clock's own: paused time does not (许可法 45)."""
+    return clock.day if clock.stood is None else min(clock.day, clock.stood)
+
+
+def _gap_days(item: CaseItem) -> tuple[date | None, date | None]:
+    """The last day of what was deferred, and the day on which the last of it came."""
+    due = max((gap.due.day for gap in item.gapped if gap.due is not None), default=None)
+    return due, None if item.gaps_in_at is None else civil_date(item.gaps_in_at)
+
+
+def _limit(limit: TimeLimit | None) -> str:
+    """In days where a number is published, else in its words."""
+    if limit is None:
+        return ""
+    if limit.unit is TimeUnit.AT_ONCE:
+        return "当场"
+    if limit.days is None or limit.unit is None:
+        return limit.text
+    return f"{limit.days}{'个工作日' if limit.unit is TimeUnit.WORKING else '日'}"
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _ended_on(item: CaseItem) -> date | None:
+    """The day that ended it; a contradiction between windows ends nothing.
+
+    The state says how: a filing that was returned and brought again keeps its ``ending``.
+    """
+    if not item.state.closed:
+        return None
+    if item.state in _BY_APPLICANT:
+        at = item.ended_at or item.changed_at
+        return None if at is None else civil_date(at)
+    if item.conclusion is not None and item.state is not ItemState.DONE:
+        return item.conclusion.day
+    return None if item.at is None else civil_date(item.at)
+
+
+def _result(item: CaseItem) -> str:
+    if not item.state.closed:
+        return ""
+    if item.state in _BY_APPLICANT:
+        return item.state.value
+    return SPOT if item.state is ItemState.DONE or item.conclusion is None else item.conclusion.result.value
+
+
+def _accepted(item: CaseItem) -> tuple[date | None, str]:
+    """When and how; a decision that refuses to accept is no acceptance."""
+    if item.organ_accepted is not None:
+        return item.organ_accepted, Accepted.ORGAN
+    if item.deemed_on is not None:
+        return item.deemed_on, Accepted.DEEMED
+    if not item.decided or item.at is None:
+        return None, ""
+    if item.state is ItemState.DONE or item.outcome is Outcome.DONE:
+        return civil_date(item.at), Accepted.SPOT
+    return civil_date(item.at), Accepted.GAPS if item.gapped else Accepted.NOTICE
+
+
+def _answered_on(item: CaseItem, accepted_on: date | None, told: Iterable[date]) -> date | None:
+    """The first answer; silence is none."""
+    days = [*told]
+    if accepted_on is not None and item.deemed_on is None:
+        days.append(accepted_on)
+    if item.conclusion is not None and item.state not in _BY_APPLICANT and accepted_on is None:
+        days.append(item.conclusion.day)
+    return min(days, default=None)
+
+
+def _answer_from(case: Case, item: CaseItem, received: date) -> date:
+    """Hand-over, or the end of the items it depends on: before that nobody could answer."""
+    ends = [_ended_on(one) for one in case.items if one.id in item.asked.after]
+    return max([received, *(end for end in ends if end is not None)])
+
+
+def _latest(clocks: Iterable[StoppedClock]) -> StoppedClock | None:
+    """The clock that ended latest after its day."""
+    late = [one for one in clocks if late_until(one) > one.due.day]
+    return max(late, key=lambda one: (late_until(one) - one.due.day, late_until(one)), default=None)
+
+
+def _acceptance_number(case: Case, item: CaseItem) -> str:
+    """Of the last acceptance paper that still holds."""
+    papers = (p for p in reversed(case.papers) if p.kind in _ACCEPTING and p.stage.binding)
+    return next((p.number for p in papers if item.id in p.items and p.number), "")
+
+
+def _certificates(case: Case, item: CaseItem) -> Iterator[tuple[str, str]]:
+    """Name and number of what holds; of a result recorded before results were things, the number alone is known."""
+    things = case.results_of(item.id)
+    yield from ((one.name, one.number or "") for one in things)
+    if not things and item.conclusion is not None and item.conclusion.certificate:
+        yield item.asked.result, item.conclusion.certificate
+
+
+def _delivered(case: Case, item: CaseItem) -> tuple[date | None, str]:
+    """When and how the last of its results reached the applicant; not while one of them has not."""
+    things = case.results_of(item.id)
+    if things:
+        days = [one.delivered_on for one in things if one.delivered_on is not None]
+        if len(days) < len(things):
+            return None, ""
+        last = max(things, key=lambda one: one.delivered_on or date.min)
+        return last.delivered_on, _way(case, last).value
+    proofs = (p for p in case.papers if p.kind == PaperKind.PROOF_OF_DELIVERY and p.stage.binding)
+    served = [p.serving for p in proofs if p.serving is not None and item.id in p.items]
+    proof = max(served, key=lambda one: one.day, default=None)
+    return (None, "") if proof is None else (proof.day, proof.way.value)
+
+
+def _way(case: Case, certificate: CaseCertificate) -> Way:
+    hand_out = next((one for one in case.hand_outs if one.id == certificate.hand_out), None)
+    if hand_out is not None:
+        return hand_out.way
+    return Way.POST if any(one.signed for one in certificate.postings) else Way.ELECTRONIC

@@ -1,0 +1,109 @@
+"""The archivist's list: finished cases with how far each is on its way to the archive, and what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.archive.archiving import finished_on
+from counter.domain.case.archive.coverage import newest_package
+from counter.domain.case.archive.missing import ArchiveStage, Lack, lacking, ripe_on, stage_of
+from counter.domain.case.archive.retention import period_words
+from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.services.case.archive_case import closed_cases, schedule_in_force
+
+if TYPE_CHECKING:
+    from counter.domain.case.archive.profile import ArchiveProfile
+    from counter.domain.case.archive_events import RetentionApproved
+    from counter.domain.case.case import Case
+    from counter.services.context.app import AppContext
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveRow:
+    """One finished case. ``ripe``: the first day on which it may be archived; ``lacks``: what is missing, with where it
+    is mended; ``period``: once it is archived; ``version``: of its newest package, 0 for none. Nobody's name.
+    """
+
+    case: str
+    number: str
+    bundle: str
+    finished: date
+    ripe: date
+    stage: ArchiveStage
+    lacks: tuple[Lack, ...]
+    period: str = ""
+    file_number: str = ""
+    version: int = 0
+
+
+def list_files(
+    app: AppContext, profile: ArchiveProfile, stages: Iterable[ArchiveStage] | None = None
+) -> tuple[ArchiveRow, ...]:
+    """The finished cases that this window owns, oldest first. ``stages``: only these; None: all but what was handed
+    over.
+    """
+    wanted = set(ArchiveStage) - {ArchiveStage.HANDED_OVER} if stages is None else set(stages)
+    schedule = schedule_in_force(app.journal)
+    today = civil_date(app.clock.read().at)
+    gaps = _gaps(app)
+    station = app.journal.station().code
+    rows = [
+        _row(app, case, profile, schedule, today, gaps)
+        for case in closed_cases(app.journal)
+        if case.owner == station and not case.given_up and not case.forgotten
+    ]
+    found = [row for row in rows if row.stage in wanted]
+    return tuple(sorted(found, key=lambda row: (row.ripe, row.number)))
+
+
+def file_row(app: AppContext, profile: ArchiveProfile, case: Case) -> ArchiveRow:
+    """The row of one finished case."""
+    today = civil_date(app.clock.read().at)
+    return _row(app, case, profile, schedule_in_force(app.journal), today, _gaps(app))
+
+
+def _row(
+    app: AppContext,
+    case: Case,
+    profile: ArchiveProfile,
+    schedule: RetentionApproved | None,
+    today: date,
+    gaps: dict[str, str],
+) -> ArchiveRow:
+    archived, package = case.archived, newest_package(case)
+    lacks: tuple[Lack, ...] = ()
+    if archived is None:
+        found = tasks(case, app.jurisdiction, app.calendar)
+        to_do = [(one.kind.label, one.words) for one in found if one.kind is not TaskKind.FORGET_ASKED]
+        lacks = lacking(case, to_do, schedule, _gaps_of(case, gaps))
+    return ArchiveRow(
+        case=case.id,
+        number=case.number,
+        bundle=case.opened.bundle_name,
+        finished=finished_on(case),
+        ripe=ripe_on(case, profile.wait_days),
+        stage=stage_of(case, today, profile.wait_days, lacks),
+        lacks=lacks,
+        period="" if archived is None else period_words(archived.years, archived.until),
+        file_number="" if archived is None else archived.file_number,
+        version=0 if package is None else package.version,
+    )
+
+
+def _gaps(app: AppContext) -> dict[str, str]:
+    """Station → what is known to exist of its stream and has not come, in words."""
+    found: dict[str, str] = {}
+    for one in app.journal.exchange().missing():
+        found[one.station] = "、".join(filter(None, (found.get(one.station, ""), one.words)))
+    return found
+
+
+def _gaps_of(case: Case, gaps: dict[str, str]) -> list[str]:
+    """Those of windows that took part in the case."""
+    took_part = {paper.station for paper in case.papers} | {one.station for one in case.taken_elsewhere}
+    took_part |= {one.station for one in case.certificates} | {one.station for one in case.presences}
+    return [words for station, words in gaps.items() if station in took_part]

@@ -1,0 +1,63 @@
+"""Bring the ledger up to date before it is read: an act does not write its rows, so that accepting costs no more.
+
+In batches, each of which keeps how far it came: killed in the middle, the next reading goes on from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from counter.domain.case.fold.loose import case_here
+from counter.domain.errors import WorldTrouble
+from counter.domain.journal.entries import Entry
+from counter.domain.ledger.row import ItemRow
+from counter.domain.ledger.rows_of_case import ledger_rows
+from counter.services.context.app import AppContext
+from counter.services.context.ledger_ports import LedgerReading
+from counter.services.context.ports import Transaction
+
+AT_ONCE = 40
+"""Cases of one transaction: an act that comes meanwhile waits for a tenth of a second, not for a year."""
+
+
+def current_ledger(app: AppContext) -> LedgerReading:
+    """The ledger with everything this station has written until now. Raises WorldTrouble where it cannot be written."""
+    stored = app.journal.ledger()
+    while _lags(stored):
+        with app.journal.transaction() as tx:
+            write_next(tx)
+            tx.commit()
+    return stored
+
+
+def current_in(tx: Transaction) -> LedgerReading:
+    """The same within a transaction, for what is frozen in it: nothing comes between."""
+    while _lags(tx.ledger()):
+        write_next(tx)
+    return tx.ledger()
+
+
+def _lags(stored: LedgerReading) -> bool:
+    batch = stored.waiting(1)
+    return batch.since < batch.until
+
+
+def write_next(tx: Transaction) -> None:
+    """Write the rows of the next cases and keep how far it came, in this transaction."""
+    batch = tx.ledger().waiting(AT_ONCE)
+    for subject in batch.subjects:
+        rows = _rows(tx.entries(subject))
+        if rows is not None:
+            tx.ledger().put(subject, rows)
+    tx.ledger().reached(batch.until)
+
+
+def _rows(entries: Sequence[Entry]) -> tuple[ItemRow, ...] | None:
+    """The rows of one subject, none of what is no case; None where it cannot be read: ``counter check`` names it."""
+    try:
+        case = case_here(entries)
+        return () if case is None else ledger_rows(case)
+    except (WorldTrouble, OSError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001  # one case that cannot be read must not hide the others
+        return None

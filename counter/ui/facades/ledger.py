@@ -1,0 +1,134 @@
+"""What the page 台账 asks of an open profile; every call but ``now`` reads the disk and belongs on ``Lane.PAPERS``.
+
+``hand_in`` writes: ``Lane.JOURNAL``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from counter.domain.ledger.period import Period
+    from counter.domain.ledger.template import Template
+    from counter.services.context.app import AppContext
+    from counter.services.context.ledger_ports import LedgerSpan
+    from counter.services.ledger.read import LedgerView
+    from counter.services.ledger.report import MonthlyReport
+    from counter.ui.facades.base import ProfileFacade
+    from counter.ui.facades.clerk import Clerk
+    from counter.ui.facades.page_image import PageImage
+
+
+class LedgerFacade:
+    """Calls of one page, over the facade of a window or a supervisor's room; imports wait until it is first shown."""
+
+    def __init__(self, profile: ProfileFacade) -> None:
+        self._profile = profile
+        self._template: Template | None = None
+
+    def now(self) -> datetime:
+        """Time of the clock that stamps entries; at once."""
+        return self._profile.now()
+
+    @property
+    def template(self) -> Template:
+        """The form of ledger and report. Raises BadInput where the installed file cannot be used."""
+        if self._template is None:
+            from counter.services.ledger.template_file import template_in
+
+            self._template = template_in(self._profile.resources, self._profile.platform.read_toml)
+        return self._template
+
+    def months(self) -> tuple[Period, ...]:
+        """The reporting periods that a page offers: the one that runs, and eleven before it."""
+        from counter.domain.calendar.workdays import civil_date
+        from counter.domain.ledger.period import month_of, period_before, report_period
+        from counter.services.ledger.scope import report_day
+
+        app = self._app
+        day = report_day(app)
+        found = [report_period(*month_of(civil_date(self.now()), day), day)]
+        while len(found) < 12:
+            found.append(period_before(found[-1], day))
+        return tuple(found)
+
+    def read(self, span: LedgerSpan, clerk: Clerk, behind: str = "") -> LedgerView:
+        """The ledger of a span (``services.ledger.read``)."""
+        from counter.services.ledger.read import read_ledger
+
+        return read_ledger(self._app, self._profile.row(clerk), span, self.template, behind)
+
+    def export(
+        self, file: Path, span: LedgerSpan, clerk: Clerk, behind: str = "", *, full: bool = False
+    ) -> int:
+        """Write the rows as a workbook; how many. The folder is tried before it is logged."""
+        from counter.services.ledger.export import export_ledger
+
+        count = 0
+
+        def content() -> bytes:
+            nonlocal count
+            person = self._profile.row(clerk)
+            made = export_ledger(self._app, person, span, self.template, behind=behind, full=full)
+            count = made.count
+            return made.content
+
+        self._profile.write(file, content)
+        return count
+
+    def export_weekly(self, file: Path, until: date, clerk: Clerk) -> None:
+        """Write the weekly sheet."""
+        from counter.services.ledger.export import export_weekly
+
+        person = self._profile.row(clerk)
+        self._profile.write(file, lambda: export_weekly(self._app, person, until, self.template).content)
+
+    def report(self, month: str, clerk: Clerk) -> MonthlyReport:
+        """The report of that month (``2026-11``)."""
+        from counter.domain.ledger.period import read_month
+        from counter.services.ledger.report import monthly_report
+
+        return monthly_report(self._app, self._profile.row(clerk), *read_month(month), self.template)
+
+    def hand_in(self, month: str, clerk: Clerk, texts: Mapping[str, str], reason: str) -> MonthlyReport:
+        """Hand it in: its figures stay as they are counted now."""
+        from counter.domain.ledger.period import read_month
+        from counter.services.ledger.report import HandIn, hand_in
+
+        said = HandIn(dict(texts), reason)
+        return hand_in(self._app, self._profile.row(clerk), *read_month(month), self.template, said)
+
+    def pages(self, found: MonthlyReport, clerk: Clerk) -> Sequence[PageImage]:
+        """The paper for the preview."""
+        from counter.services.ledger.export import report_sheet
+
+        return self._profile.pages(report_sheet(self._app, self._profile.row(clerk), found, self.template))
+
+    def print(self, found: MonthlyReport, clerk: Clerk) -> str:
+        """Send the paper to the printer; its label. Raises WorldTrouble where the queue did not take it."""
+        from counter.services.ledger.export import print_report
+
+        person, printer = self._profile.row(clerk), self._profile.preferences.printer
+        return print_report(self._app, person, found, self.template, printer=printer)
+
+    def save_paper(self, file: Path, found: MonthlyReport, clerk: Clerk) -> None:
+        """Write the paper as PDF."""
+        from counter.services.ledger.export import report_pdf
+
+        person = self._profile.row(clerk)
+        self._profile.write(file, lambda: report_pdf(self._app, person, found, self.template))
+
+    def save_workbook(self, file: Path, found: MonthlyReport, clerk: Clerk) -> None:
+        """Write the report as a workbook."""
+        from counter.services.ledger.export import export_report
+
+        person = self._profile.row(clerk)
+        self._profile.write(file, lambda: export_report(self._app, person, found, self.template).content)
+
+    @property
+    def _app(self) -> AppContext:
+        return self._profile.followed()

@@ -1,0 +1,86 @@
+"""What the page 出件 asks of an open profile. All of it reads or writes the journal: ``Lane.JOURNAL``; ``print``,
+``save`` and ``pages`` may take seconds: ``Lane.PAPERS``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from counter.domain.case.acts.hand_out import Chosen, Collector
+    from counter.domain.case.results.certificate import PreparedHandOut
+    from counter.services.results.hand_out import ProofMade
+    from counter.services.results.shelf import PickUp, Shelf, ShelfPerson
+    from counter.ui.facades.base import ProfileFacade
+    from counter.ui.facades.clerk import Clerk
+
+
+class HandOutFacade:
+    """Calls of one page; imports wait until it is first shown."""
+
+    def __init__(self, profile: ProfileFacade) -> None:
+        self._profile = profile
+
+    def shelf(self) -> Shelf:
+        """Everybody who has something to collect here (``services.results.shelf``)."""
+        from counter.services.results.shelf import shelf
+
+        return shelf(self._profile.followed())
+
+    def find(self, text: str) -> tuple[ShelfPerson, ...]:
+        """People found by a number of a case, of a document, or a part of the name."""
+        from counter.domain.document.numbering import is_case_number, normalise_number
+        from counter.services.results.shelf import find_people
+
+        number = normalise_number(text)
+        return find_people(self._profile.followed(), number if is_case_number(number) else text.strip())
+
+    def pick_up(self, key: str) -> PickUp | None:
+        """Everything of one person, of all cases."""
+        from counter.services.results.shelf import pick_up
+
+        return pick_up(self._profile.followed(), key)
+
+    def prepare(self, chosen: Sequence[Chosen], who: Collector, clerk: Clerk) -> ProofMade:
+        """Issue one 送达回证 over all that is chosen."""
+        from counter.services.results.hand_out import prepare_hand_out
+
+        return prepare_hand_out(self._profile.followed(), chosen, who, self._profile.row(clerk))
+
+    def print(self, case: str, paper: str, clerk: Clerk) -> None:
+        """Send the sheet to the printer. Raises WorldTrouble where the queue did not take it."""
+        from counter.services.papers.print_queueing import print_sheets
+
+        app = self._profile.followed()
+        print_sheets(app, case, paper, clerk.code, printer=self._profile.preferences.printer)
+
+    def save(self, case: str, paper: str, file: Path, clerk: Clerk) -> None:
+        """Write the sheet as PDF; counted as a print."""
+        from counter.services.papers.copy_paper import copy_paper
+
+        app = self._profile.followed()
+        with self._profile.platform.whole_file(file) as half:
+            copy_paper(
+                app.journal,
+                app.projector,
+                app.papers,
+                case_id=case,
+                wanted=paper,
+                clerk=clerk.code,
+                keep=half.write,
+            )
+
+    def record(self, made: PreparedHandOut, clerk: Clerk) -> None:
+        """The sheet is signed and everything on it was given."""
+        from counter.services.results.hand_out import record_hand_out
+
+        record_hand_out(self._profile.followed(), made.cases[0], made.id, self._profile.row(clerk))
+
+    def drop(self, made: PreparedHandOut, clerk: Clerk) -> None:
+        """Nothing was given on it: the sheet is void."""
+        from counter.services.results.hand_out import drop_hand_out
+
+        drop_hand_out(self._profile.followed(), made.cases[0], made.id, self._profile.row(clerk))

@@ -1,0 +1,1 @@
+"""台账: rows of a period with its figures, and the monthly report."""

@@ -1,0 +1,287 @@
+"""台账: the rows of a period, its figures beside them, and the monthly report behind a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.errors import BadInput
+from counter.domain.ledger.finding import finding
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.file_dialogs import ask_export_file
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.ledger.figure_list import FigureList, figure_rows
+from counter.ui.ledger.ledger_filters import LedgerFilters
+from counter.ui.ledger.ledger_table import LedgerTable
+from counter.ui.ledger.report_view import ReportView
+
+if TYPE_CHECKING:
+    from counter.domain.ledger.period import Period
+    from counter.services.ledger.read import LedgerView
+    from counter.ui.facades.clerk import Clerk
+    from counter.ui.facades.ledger import LedgerFacade
+
+_FIGURES = 300
+
+
+class LedgerPage(QWidget):
+    """Signals: ``announced(message)``, ``message_cleared``; ``case_wanted(number)`` from a row."""
+
+    announced = Signal(Message)
+    message_cleared = Signal()
+    case_wanted = Signal(str)
+
+    def __init__(
+        self, facade: LedgerFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAccessibleName(self.tr("台账"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # receives the keys while the table is empty
+        self._facade, self._background, self._look = facade, background, look
+        self._clerk: Clerk | None = None
+        self._asked = 0
+        self._behind = ""
+        self._view: LedgerView | None = None
+        self.filters: LedgerFilters | None = None
+        self._finding = TextLabel(self.tr("正在读…"), "title", wrap=True)
+        self._finding.setObjectName("ledgerFinding")
+        self._scope = TextLabel("", "second", wrap=True)
+        self._scope.setObjectName("ledgerScope")
+        self._note = TextLabel("", "small", wrap=True)
+        self._note.setObjectName("ledgerNote")
+        self.figures = FigureList(look)
+        self.figures.setFixedWidth(_FIGURES)
+        self.table = LedgerTable(look, facade.template.ledger)
+        self.export = ActButton("ledgerExport", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
+        self.weekly = ActButton("ledgerWeekly", self.tr("周调度表…"), "Ctrl+G", enter=True)
+        self.monthly = ActButton("ledgerReport", self.tr("月报…"), "F8", enter=True)
+        self.report = ReportView(facade, background, look)
+        self._arrange()
+        self._connect()
+
+    def set_clerk(self, clerk: Clerk | None) -> None:
+        """Another person: what was listed for somebody else goes."""
+        self._asked += 1
+        self._clerk, self._view, self._behind = clerk, None, ""
+        self.monthly.setVisible(self._sees_others)
+        self._stack.setCurrentIndex(0)
+        self.report.set_clerk(clerk)
+
+    def on_shown(self) -> None:
+        """The page was shown: read anew."""
+        if self.filters is None:
+            self._background.run(self._facade.months, self._build_filters, self._refuse, lane=Lane.PAPERS)
+        elif self._stack.currentIndex() == 1:
+            self.report.on_shown()
+        else:
+            self.refresh()
+        self._focus()
+
+    def refresh(self) -> None:
+        """Read what is shown anew, where no act waits; an answer to an older question is dropped."""
+        clerk, filters = self._clerk, self.filters
+        if clerk is None or filters is None:
+            return
+        filters.today = civil_date(self._facade.now())
+        try:
+            span = filters.wanted()
+        except BadInput as error:
+            self.announced.emit(message_of(error))
+            return
+        self._asked += 1
+        asked, behind = self._asked, self._behind
+
+        def show(view: LedgerView) -> None:
+            if asked == self._asked:
+                self._show(view)
+
+        self._background.run(
+            lambda: self._facade.read(span, clerk, behind), show, self._refuse, lane=Lane.PAPERS
+        )
+
+    def show_behind(self, name: str) -> None:
+        """List only the rows of that figure; "" for all."""
+        self._behind = name
+        self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentIndex() == 1:
+            self._leave_report()
+        elif event.key() == Qt.Key.Key_Escape and self._behind:
+            self.show_behind("")
+        else:
+            super().keyPressEvent(event)
+
+    # -- showing --
+    def _build_filters(self, months: Sequence[Period]) -> None:
+        filters = self.filters = LedgerFilters(months)
+        filters.changed.connect(self._change)
+        filters.refused.connect(lambda words: self.announced.emit(Message(Tone.REFUSED, words)))
+        filters.mended.connect(self.message_cleared)
+        self._filter_line.addWidget(filters)
+        self.refresh()
+
+    def _change(self) -> None:
+        self.message_cleared.emit()
+        self.refresh()
+
+    def _show(self, view: LedgerView) -> None:
+        self._view = view
+        form = self._facade.template.report
+        lines = form.lines
+        self._finding.setText(finding(lines, view.figures, view.before))
+        span = view.span
+        whose = "" if self._sees_others else self.tr("；只列自己办的")
+        days = self.tr("{0} 至 {1}").format(span.first.isoformat(), span.last.isoformat())
+        self._scope.setText(f"{days} · {view.scope.words}{whose}")
+        self.figures.show_figures(figure_rows(form, view.figures, view.before, view.everything), self._behind)
+        self.table.show_lines(view.lines, view.shown)
+        notes = [self.tr("灰条是上期（{0}）。").format(view.compared.words)]
+        if self._behind:
+            notes.insert(0, self.tr("只列这个数后面的{0}行，Esc 回到全部。").format(view.total))
+        if view.total > len(view.lines):
+            notes.append(self.tr("只列出前{0}行；全部请导出 Excel。").format(len(view.lines)))
+        if not view.total:
+            notes.insert(0, self.tr("这个范围里没有事项。"))
+        self._note.setText(" ".join(notes))
+        if self.filters is not None:
+            self.filters.show_choices(
+                view.choices, view.shown.windows, view.shown.people, others=self._sees_others
+            )
+
+    @property
+    def _sees_others(self) -> bool:
+        return self._clerk is not None and self._clerk.supervisor
+
+    def _refuse(self, error: Exception) -> None:
+        self._finding.setText("")
+        self.announced.emit(message_of(error))
+
+    # -- acts --
+    def _export(self) -> None:
+        if self._stack.currentIndex() == 1:
+            self.report.save_workbook()
+            return
+        clerk, filters, behind = self._clerk, self.filters, self._behind
+        if clerk is None or filters is None:
+            return
+        try:
+            span = filters.wanted()
+        except BadInput as error:
+            self.announced.emit(message_of(error))
+            return
+
+        def write(file: Path) -> None:
+            def done(count: int) -> None:
+                words = self.tr("台账{0}行已导出（姓名掩着）：{1}").format(count, file)
+                self.announced.emit(Message(Tone.DONE, words))
+
+            self._background.run(
+                lambda: self._facade.export(file, span, clerk, behind), done, self._refuse, lane=Lane.PAPERS
+            )
+
+        name = self.tr("台账 {0} 至 {1}").format(span.first.isoformat(), span.last.isoformat())
+        ask_export_file(self, self._look, name, write)
+
+    def _export_weekly(self) -> None:
+        clerk = self._clerk
+        if clerk is None or self._stack.currentIndex() == 1:
+            return
+        today = civil_date(self._facade.now())
+
+        def write(file: Path) -> None:
+            def done(_: None) -> None:
+                self.announced.emit(Message(Tone.DONE, self.tr("周调度表已写到 {0}").format(file)))
+
+            self._background.run(
+                lambda: self._facade.export_weekly(file, today, clerk), done, self._refuse, lane=Lane.PAPERS
+            )
+
+        ask_export_file(self, self._look, self.tr("周调度表 {0}").format(today.isoformat()), write)
+
+    def _open_report(self) -> None:
+        if self.filters is None or not self._sees_others:
+            return
+        if self._stack.currentIndex() == 1:
+            self.report.print_paper()
+            return
+        self._stack.setCurrentIndex(1)
+        self.report.show_month(self.filters.month)
+
+    def _leave_report(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.refresh()
+        self._focus()
+
+    def _focus(self) -> None:
+        if self._stack.currentIndex() == 1:
+            self.report.take_focus()
+        else:
+            self.figures.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- building --
+    def _connect(self) -> None:
+        self.figures.chosen.connect(self.show_behind)
+        self.table.opened.connect(self.case_wanted)
+        self.export.clicked.connect(self._export)
+        self.weekly.clicked.connect(self._export_weekly)
+        self.monthly.clicked.connect(self._open_report)
+        self.report.announced.connect(self.announced)
+        self.report.left.connect(self._leave_report)
+        for key, act in (
+            ("Ctrl+E", self._export),
+            ("Ctrl+G", self._export_weekly),
+            ("F8", self._open_report),
+            ("Ctrl+F", lambda: self.filters.take_focus() if self.filters is not None else None),
+            ("F5", self.refresh),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    def _arrange(self) -> None:
+        view = QWidget()
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(TextLabel(self.tr("台账"), "title"))
+        head.addWidget(self._scope, 1)
+        for button in (self.export, self.weekly, self.monthly):
+            head.addWidget(button)
+        self._filter_line = QHBoxLayout()
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(self._finding)
+        right.addWidget(_on_card(self.table), 1)
+        right.addWidget(self._note)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(_on_card(self.figures))
+        columns.addLayout(right, 1)
+        column = QVBoxLayout(view)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addLayout(self._filter_line)
+        column.addLayout(columns, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(view)
+        self._stack.addWidget(self.report)
+
+
+def _on_card(inside: QWidget) -> QFrame:
+    card = QFrame()
+    card.setProperty("role", "card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(4, 4, 4, 4)
+    column.addWidget(inside)
+    return card

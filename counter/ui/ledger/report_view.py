@@ -1,0 +1,259 @@
+"""The monthly report of 台账: the paper as it will be signed, what moved since, and the act of handing in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.calendar.workdays import civil_date, civil_time
+from counter.domain.ledger.report_sheet import span_words
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.file_dialogs import ask_export_file, ask_new_file
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.papers.paper_preview import PaperPreview
+
+if TYPE_CHECKING:
+    from counter.services.ledger.report import MonthlyReport
+    from counter.ui.facades.clerk import Clerk
+    from counter.ui.facades.ledger import LedgerFacade
+    from counter.ui.facades.page_image import PageImage
+
+_LEFT = 420
+_MOST_MOVED = 8
+_LONGEST = 600
+
+
+class ReportView(QWidget):
+    """Signals: ``announced(message)``; ``left`` back to the rows."""
+
+    announced = Signal(Message)
+    left = Signal()
+
+    def __init__(
+        self, facade: LedgerFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._facade, self._background, self._look = facade, background, look
+        self._clerk: Clerk | None = None
+        self._month = ""
+        self._found: MonthlyReport | None = None
+        self._busy = False
+        self._title = TextLabel("", "title", wrap=True)
+        self._title.setObjectName("reportTitle")
+        self._state = TextLabel("", wrap=True)
+        self._state.setObjectName("reportState")
+        self._moved = TextLabel("", "second", wrap=True)
+        self._moved.setObjectName("reportMoved")
+        self._problem = ProblemLabel()
+        self._problem.setObjectName("reportProblem")
+        self.texts = {
+            one.name: Field(f"reportText_{one.name}", one.title, self.tr("{0}（可以不写）").format(one.title))
+            for one in facade.template.report.texts
+        }
+        self.reason = Field("reportReason", self.tr("为什么再报一份"), self.tr("再报的原因，至少四个字"))
+        for field in (*self.texts.values(), self.reason):
+            field.setMaxLength(_LONGEST)
+        self.hand_in = ActButton(
+            "reportHandIn", self.tr("报送：数字从此不变"), "Ctrl+S", role="primary", writes=True
+        )
+        self.print = ActButton("reportPrint", self.tr("打印"), "F8", writes=True)
+        self.save = ActButton("reportSave", self.tr("存成 PDF…"), enter=True)
+        self.workbook = ActButton("reportWorkbook", self.tr("存成 Excel…"), "Ctrl+E", enter=True)
+        self.back = ActButton("reportBack", self.tr("回到台账"), "Esc", role="quiet")
+        self.preview = PaperPreview()
+        self._arrange()
+        self._connect()
+
+    def set_clerk(self, clerk: Clerk | None) -> None:
+        """Another person: nothing of the last one's stays."""
+        self._clerk, self._found = clerk, None
+        for field in (*self.texts.values(), self.reason):
+            field.clear()
+        self._problem.say("")
+
+    def show_month(self, month: str) -> None:
+        """Show the report of that month."""
+        self._month = month
+        self.on_shown()
+        self.take_focus()
+
+    def on_shown(self) -> None:
+        """Read the report anew."""
+        clerk, month = self._clerk, self._month
+        if clerk is None or not month:
+            return
+        self.preview.say(self.tr("正在算…"))
+        self._background.run(
+            lambda: self._facade.report(month, clerk), self._show, self._refuse, lane=Lane.PAPERS
+        )
+
+    def take_focus(self) -> None:
+        """Put the focus where nothing is written by a key too many."""
+        self.preview.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def print_paper(self) -> None:
+        """Send the paper to the printer."""
+        found, clerk = self._found, self._clerk
+        if found is None or clerk is None:
+            return
+
+        def sent(printer: str) -> None:
+            self.announced.emit(
+                Message(Tone.DONE, self.tr("月报已送 {0}，纸出来请审核人签字。").format(printer))
+            )
+
+        self._background.run(lambda: self._facade.print(found, clerk), sent, self._refuse, lane=Lane.PAPERS)
+
+    # -- showing --
+    def _show(self, found: MonthlyReport) -> None:
+        self._found, self._busy = found, False
+        report, frozen = found.report, found.frozen
+        self._title.setText(self.tr("{0} 月报").format(found.month))
+        if frozen is None:
+            state = self.tr("还没有报送。{0}；{1}。").format(span_words(report), found.scope.words)
+        else:
+            at = civil_time(frozen.at)
+            state = self.tr("第{0}版，{1} {2} 报送，数字不再变。{3}。").format(
+                frozen.said.version, f"{at:%Y-%m-%d %H:%M}", frozen.by, span_words(report)
+            )
+        self._state.setText(state)
+        self._moved.setText(self._moved_words(found))
+        self._moved.setVisible(frozen is not None)
+        over = civil_date(self._facade.now()) >= report.period.last
+        again = frozen is not None
+        self.reason.setVisible(again)
+        self.hand_in.setVisible(over)
+        self.hand_in.say(self.tr("再报一份") if again else self.tr("报送：数字从此不变"))
+        if again and frozen is not None and frozen.sealed is not None:
+            for name, field in self.texts.items():
+                field.setText(frozen.sealed.texts.get(name, ""))
+        soon = self.tr("{0} 起可以报送。").format(report.period.last.isoformat())
+        self._problem.say("" if over else soon, blocks=False)
+        self._show_pages(found)
+
+    def _moved_words(self, found: MonthlyReport) -> str:
+        if not found.moved:
+            return self.tr("报送以后没有数字变。")
+        shown = [f"{one.title}：{one.then} → {one.now}" for one in found.moved[:_MOST_MOVED]]
+        if len(found.moved) > _MOST_MOVED:
+            shown.append(self.tr("另有{0}处，在 Excel 里。").format(len(found.moved) - _MOST_MOVED))
+        return "\n".join((self.tr("报送以后变了{0}处，报送的不动：").format(len(found.moved)), *shown))
+
+    def _show_pages(self, found: MonthlyReport) -> None:
+        clerk = self._clerk
+        if clerk is None:
+            return
+
+        def show(pages: Sequence[PageImage]) -> None:
+            if self._found is found:
+                self.preview.show_pages(pages)
+
+        self._background.run(lambda: self._facade.pages(found, clerk), show, self._refuse, lane=Lane.PAPERS)
+
+    def _refuse(self, error: Exception) -> None:
+        self._busy = False
+        said = message_of(error)
+        self._problem.say(said.sentence)
+        self.announced.emit(said)
+
+    # -- acts --
+    def _hand_in(self) -> None:
+        clerk, month = self._clerk, self._month
+        if clerk is None or self._found is None or self._busy or not self.hand_in.isVisible():
+            return
+        self._busy = True
+        texts, reason = {name: field.text() for name, field in self.texts.items()}, self.reason.text()
+
+        def done(found: MonthlyReport) -> None:
+            self.reason.clear()
+            self._show(found)
+            version = found.handed_in[-1].said.version
+            words = self.tr("{0} 月报第{1}版已报送，数字不再变；打印出来请审核人签字。").format(
+                month, version
+            )
+            self.announced.emit(Message(Tone.DONE, words))
+
+        self._background.run(lambda: self._facade.hand_in(month, clerk, texts, reason), done, self._refuse)
+
+    def _save_paper(self) -> None:
+        self._save(
+            lambda name, write: ask_new_file(
+                self, self._look, "reportPlace", self.tr("存到哪里"), f"{name}.pdf", write
+            ),
+            lambda file, found, clerk: self._facade.save_paper(file, found, clerk),
+        )
+
+    def save_workbook(self) -> None:
+        """Ask where, and write the report as a workbook."""
+        self._save(
+            lambda name, write: ask_export_file(self, self._look, name, write),
+            lambda file, found, clerk: self._facade.save_workbook(file, found, clerk),
+        )
+
+    def _save(
+        self,
+        ask: Callable[[str, Callable[[Path], None]], None],
+        keep: Callable[[Path, MonthlyReport, Clerk], None],
+    ) -> None:
+        found, clerk = self._found, self._clerk
+        if found is None or clerk is None:
+            return
+
+        def write(file: Path) -> None:
+            def done(_: None) -> None:
+                self.announced.emit(Message(Tone.DONE, self.tr("月报已写到 {0}").format(file)))
+
+            self._background.run(lambda: keep(file, found, clerk), done, self._refuse, lane=Lane.PAPERS)
+
+        ask(self.tr("月报 {0}").format(found.month), write)
+
+    # -- building --
+    def _connect(self) -> None:
+        self.hand_in.clicked.connect(self._hand_in)
+        self.print.clicked.connect(self.print_paper)
+        self.save.clicked.connect(self._save_paper)
+        self.workbook.clicked.connect(self.save_workbook)
+        self.back.clicked.connect(self.left)
+        for key, act in (("Ctrl+S", self._hand_in),):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    def _arrange(self) -> None:
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.setSpacing(10)
+        for part in (self._title, self._state, self._moved, *self.texts.values(), self.reason, self._problem):
+            inside.addWidget(part)
+        inside.addWidget(self.hand_in)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.print, self.save, self.workbook):
+            buttons.addWidget(button)
+        inside.addLayout(buttons)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(12)
+        left.addWidget(card)
+        left.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addStretch(1)
+        column = QWidget()
+        column.setLayout(left)
+        column.setFixedWidth(_LEFT)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(24, 16, 24, 16)
+        whole.setSpacing(20)
+        whole.addWidget(column)
+        whole.addWidget(self.preview, 1)

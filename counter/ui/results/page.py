@@ -1,0 +1,331 @@
+"""出件: a person's things of all cases handed out against one 送达回证, signed once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.file_dialogs import saving_folder
+from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.theme import Look
+from counter.ui.results.pick_up_card import PickUpCard
+from counter.ui.results.shelf_list import ShelfListView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from counter.domain.case.results.certificate import PreparedHandOut
+    from counter.domain.papers.verify.scan import Scan
+    from counter.services.results.hand_out import ProofMade
+    from counter.services.results.shelf import PickUp, Shelf, ShelfPerson
+    from counter.ui.facades.clerk import Clerk
+    from counter.ui.facades.results import HandOutFacade
+
+_LEFT = 420
+
+
+class HandOutPage(QWidget):
+    """Signals: ``announced(message)``; ``case_wanted(number)``; ``changed`` after something was handed out."""
+
+    announced = Signal(Message)
+    case_wanted = Signal(str)
+    changed = Signal()
+
+    def __init__(
+        self, facade: HandOutFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAccessibleName(self.tr("出件"))
+        self._facade, self._background, self._look = facade, background, look
+        self._clerk: Clerk | None = None
+        self._asked = 0
+        self._busy = False
+        self._read = ""  # the number of the document by which the person was found
+        self.field = Field("shelfFind", self.tr("找人"), self.tr("扫回执、身份证，或者输入姓名，回车"))
+        self._summary = TextLabel("", "second")
+        self._summary.setObjectName("shelfSummary")
+        self._none = TextLabel("", "second", wrap=True)
+        self._none.setObjectName("shelfNone")
+        self.list = ShelfListView(look)
+        self.card = PickUpCard(look)
+        self._arrange()
+        self._connect()
+
+    @property
+    def half_done(self) -> str:
+        """Who collects, half typed."""
+        return self.tr("领取人的登记") if self.card.half_done else ""
+
+    def set_clerk(self, clerk: Clerk | None) -> None:
+        """Set the clerk; what the one before saw goes at once."""
+        self._clerk = clerk
+        self._asked += 1
+        self._busy = False
+        self._read = ""
+        self.field.clear()
+        self.list.show_rows(())
+        self.card.show_person(None)
+        self._summary.setText("")
+        self._none.setText("")
+
+    def on_shown(self) -> None:
+        """The page is shown: read the shelf anew, ready for a scan."""
+        self.refresh()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def refresh(self) -> None:
+        """The whole shelf; an answer to an older question is dropped."""
+        if self._clerk is None:
+            return
+        asked = self._ask()
+
+        def show(found: Shelf) -> None:
+            if asked != self._asked:
+                return
+            words = self.tr("到柜等领 {0}，今天到 {1}").format(found.waiting, found.today)
+            self._summary.setText(words + (self.tr("，还有没列出的") if found.more else ""))
+            self._show_people(found.people, self.tr("柜上没有等领的证照。"))
+
+        self._background.run(self._facade.shelf, show, self._refuse)
+
+    def take_scan(self, scan: Scan) -> None:
+        """A document, or the code on a receipt: who collects while that is being filled in, else whose things."""
+        if self.card.takes_documents and scan.number and not scan.paper:
+            self.card.collector.take_scan(scan)
+            return
+        self.begin_with(scan.number, read=not scan.paper)
+
+    def begin_with(self, text: str, *, read: bool = False) -> None:
+        """Find who that is. ``read``: it is the number of a document that was just read."""
+        if self._clerk is None or not text.strip():
+            return
+        self._read = text.strip() if read else ""
+        asked = self._ask()
+
+        def show(people: Sequence[ShelfPerson]) -> None:
+            if asked != self._asked:
+                return
+            self.field.selectAll()
+            self._summary.setText(self.tr("找到 {0} 人").format(len(people)) if people else "")
+            self._show_people(people, self.tr("没有找到“{0}”的办件。再扫一次，或者换姓名找。").format(text))
+            if len(people) == 1:
+                self.card.take_focus()
+
+        self._background.run(lambda: self._facade.find(text), show, self._refuse)
+
+    # -- the sheet --
+    def press(self) -> None:
+        """F9: make the sheet and print it; once it waits for a signature, record that it was signed (two presses)."""
+        if self._busy or self._clerk is None or self.card.found is None:
+            return
+        if self.card.waiting is not None:
+            self.card.confirm.press()
+        else:
+            self._prepare()
+
+    def _prepare(self) -> None:
+        clerk, found = self._clerk, self.card.found
+        if clerk is None or found is None:
+            return
+        chosen, who = self.card.chosen, self.card.collector.collector
+        if not chosen:
+            self.card.collector.say(self.tr("请选要领的证照、文书或者原件。"))
+            return
+        self._busy = True
+
+        def made(proof: ProofMade) -> None:
+            self._busy = False
+            words = self.tr("送达回证 {0} 已出，正在送打印机。").format(proof.number)
+            self.announced.emit(Message(Tone.DONE, words))
+            self._reread()
+            self._send(proof.case, proof.paper, proof.number)
+
+        self._background.run(lambda: self._facade.prepare(chosen, who, clerk), made, self._refuse)
+
+    def print_again(self) -> None:
+        """F8: another sheet of the same proof."""
+        waiting = self.card.waiting
+        if waiting is not None and not self._busy:
+            self._send(waiting.cases[0], waiting.proof, waiting.proof_number)
+
+    def _send(self, case: str, paper: str, number: str) -> None:
+        clerk = self._clerk
+        if clerk is None:
+            return
+
+        def sent(_: None) -> None:
+            words = self.tr("送达回证 {0} 已送打印机。请领取人当面签字，签好按 F9。").format(number)
+            self.announced.emit(Message(Tone.DONE, words))
+
+        self._background.run(
+            lambda: self._facade.print(case, paper, clerk), sent, self._refuse, lane=Lane.PAPERS
+        )
+
+    def _record(self) -> None:
+        self._end(self._facade.record, self.tr("已登记领取：{0}。请交给领取人，不要漏了原件。"))
+
+    def _drop(self) -> None:
+        self._end(self._facade.drop, self.tr("送达回证 {0} 已作废，没有领的还在柜上。"))
+
+    def _end(self, act: Callable[[PreparedHandOut, Clerk], None], words: str) -> None:
+        clerk, waiting = self._clerk, self.card.waiting
+        if clerk is None or waiting is None or self._busy:
+            return
+        self._busy = True
+
+        def done(_: None) -> None:
+            self._busy = False
+            self.announced.emit(Message(Tone.DONE, words.format(waiting.proof_number)))
+            self._reread()
+            self.changed.emit()
+
+        self._background.run(lambda: act(waiting, clerk), done, self._refuse)
+
+    def _refuse(self, error: Exception) -> None:
+        self._busy = False
+        if isinstance(error, StaleBase):
+            self.announced.emit(Message(Tone.SAID, self.tr("刚被别处改过，已换成最新的，请再看一遍。")))
+            self._reread()
+        elif isinstance(error, BadInput | RuleRefused) and self.card.fills_in:
+            self.card.collector.refuse(message_of(error).sentence, error.field or "")
+        elif isinstance(error, CounterError):
+            self.announced.emit(message_of(error))
+        else:
+            raise error
+
+    def _choose_place(self) -> None:
+        waiting = self.card.waiting
+        if waiting is None or self._clerk is None:
+            return
+        dialog = QFileDialog(self.window(), self.tr("存到哪里"))
+        dialog.setObjectName("proofPlace")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("PDF (*.pdf)")
+        dialog.setDefaultSuffix("pdf")
+        dialog.setDirectory(saving_folder(self._look))
+        dialog.selectFile(self.tr("送达回证 {0}.pdf").format(waiting.proof_number))
+        dialog.fileSelected.connect(lambda file: self.save_proof(waiting, Path(file)))
+        dialog.open()
+
+    def save_proof(self, waiting: PreparedHandOut, file: Path) -> None:
+        """Write the sheet that waits as PDF."""
+        clerk = self._clerk
+        if clerk is None:
+            return
+
+        def saved(_: None) -> None:
+            self.announced.emit(Message(Tone.DONE, self.tr("送达回证已存到 {0}。").format(file)))
+
+        self._background.run(
+            lambda: self._facade.save(waiting.cases[0], waiting.proof, file, clerk),
+            saved,
+            self._refuse,
+            lane=Lane.PAPERS,
+        )
+
+    # -- showing --
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.card.confirm.disarm()
+            self.field.clear()
+            self._read = ""
+            self.on_shown()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrow keys of the search field walk the list."""
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self.list.walk(step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _ask(self) -> int:
+        self._asked += 1
+        return self._asked
+
+    def _show_people(self, people: Sequence[ShelfPerson], nobody: str) -> None:
+        current = self.list.row()
+        self._none.setText("" if people else nobody)
+        self._none.setVisible(not people)
+        self.list.setVisible(bool(people))
+        self.list.show_rows(tuple(people), "" if current is None else current.key)
+
+    def _on_current(self, row: ShelfPerson | None) -> None:
+        if row is None:
+            self.card.show_person(None)
+            return
+        key, asked = row.key, self._asked
+
+        def show(found: PickUp | None) -> None:
+            now = self.list.row()
+            if asked == self._asked and now is not None and now.key == key:
+                self.card.show_person(found, self._read)
+
+        self._background.run(lambda: self._facade.pick_up(key), show, self._refuse)
+
+    def _reread(self) -> None:
+        """The person as now; the list keeps its place."""
+        row = self.list.row()
+        if row is not None:
+            self._on_current(row)
+
+    def _connect(self) -> None:
+        self.field.installEventFilter(self)
+        self.field.returnPressed.connect(self._find)
+        self.list.current.connect(self._on_current)
+        self.list.opened.connect(lambda _: self.card.take_focus())
+        self.card.go.clicked.connect(self.press)
+        self.card.again.clicked.connect(self.print_again)
+        self.card.drop.clicked.connect(self.card.dropping.press)
+        self.card.save.clicked.connect(self._choose_place)
+        self.card.confirm.confirmed.connect(self._record)
+        self.card.dropping.confirmed.connect(self._drop)
+        for key, act in (
+            ("F9", self.card.go.click),
+            ("F8", self.card.again.click),
+            ("Alt+X", self.card.drop.click),
+            ("Ctrl+S", self.card.save.click),
+            ("F5", self.on_shown),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    def _find(self) -> None:
+        text = self.field.text().strip()
+        if text:
+            self.begin_with(text)
+        else:
+            self.refresh()
+
+    def _arrange(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(TextLabel(self.tr("出件"), "title"))
+        left.addWidget(self.field)
+        left.addWidget(self._summary)
+        left.addWidget(self._none)
+        left.addWidget(self.list, 1)
+        column = QWidget()
+        column.setLayout(left)
+        column.setFixedWidth(_LEFT)
+        left.setContentsMargins(0, 0, 0, 0)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(24, 16, 24, 16)
+        whole.setSpacing(20)
+        whole.addWidget(column)
+        whole.addWidget(self.card, 1)

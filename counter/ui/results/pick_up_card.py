@@ -1,0 +1,173 @@
+"""One person's pick-up: the things, who collects, and the sheet that waits for a signature."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.case.acts.hand_out import Chosen, ThingKind
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.two_press import TwoPress, expired_caption
+from counter.ui.kit.theme import Look
+from counter.ui.results.collector_card import CollectorCard
+from counter.ui.results.things_list import ThingListView, rows_of
+
+if TYPE_CHECKING:
+    from counter.domain.case.results.certificate import PreparedHandOut
+    from counter.services.results.shelf import PickUp
+
+
+class PickUpCard(QWidget):
+    """What is shown of one person; the page acts."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pickUpCard")
+        self.found: PickUp | None = None
+        self._who = TextLabel("", "title", wrap=True)
+        self._who.setObjectName("pickUpWho")
+        self._number = TextLabel("", "second")
+        self.things = ThingListView(look)
+        self.collector = CollectorCard(look)
+        self._sheet = TextLabel("", "second", wrap=True)
+        self._sheet.setObjectName("pickUpSheet")
+        self.go = ActButton("handOutGo", "", "F9", role="primary", writes=True)
+        self.again = ActButton("handOutAgain", self.tr("再打一张"), "F8", writes=True)
+        self.save = ActButton("handOutSave", self.tr("存成 PDF…"), "Ctrl+S", writes=True)
+        self.drop = ActButton("handOutDrop", self.tr("没有领，回证作废"), "Alt+X", writes=True)
+        self.confirm, self.dropping = TwoPress(self), TwoPress(self)
+        self._follow(self.confirm, self.go, "F9", self.tr("再按一次 F9：已签字，东西交给领取人"))
+        self._follow(self.dropping, self.drop, "Alt+X", self.tr("再按一次 Alt+X：作废"))
+        self.things.changed.connect(self._show_state)
+        self.things.left.connect(self.collector.take_focus)
+        self.collector.changed.connect(self._calm)
+        self._arrange()
+        self.show_person(None)
+
+    @property
+    def waiting(self) -> PreparedHandOut | None:
+        """The sheet that waits for its signature."""
+        return self.found.waiting[0] if self.found is not None and self.found.waiting else None
+
+    @property
+    def chosen(self) -> tuple[Chosen, ...]:
+        """What is ticked, by case."""
+        return () if self.found is None else self.things.chosen(self.found.bases)
+
+    @property
+    def half_done(self) -> bool:
+        """True while who collects is half typed."""
+        return self.fills_in and self.collector.half_done
+
+    @property
+    def fills_in(self) -> bool:
+        """True while who collects can still be filled in."""
+        return self.found is not None and self.waiting is None
+
+    @property
+    def takes_documents(self) -> bool:
+        """True while the cursor is where who collects is filled in."""
+        inside = QApplication.focusWidget()
+        return self.fills_in and inside is not None and self.collector.isAncestorOf(inside)
+
+    def show_person(self, found: PickUp | None, number: str = "") -> None:
+        """Show a person, None: nobody. ``number``: of the document by which the person was found."""
+        self.found = found
+        self._calm()
+        self.setVisible(found is not None)
+        if found is None:
+            self.things.show_rows(())
+            self.collector.clear()
+            return
+        self._who.setText(found.person.name)
+        self._number.setText(self.tr("证件 {0}").format(found.person.masked) if found.person.masked else "")
+        self.things.show_rows(rows_of(found))
+        self.collector.show_person(found, number)
+        self._show_state()
+
+    def take_focus(self) -> None:
+        """The cursor comes from the shelf."""
+        if self.waiting is None and self.things.rows:
+            self.things.setFocus()
+        else:
+            self.go.setFocus()
+
+    def _show_state(self) -> None:
+        self._calm()
+        waiting = self.waiting
+        for part in (self.again, self.save, self.drop):
+            part.setVisible(waiting is not None)
+        self.collector.setVisible(waiting is None)
+        self.things.setEnabled(waiting is None)
+        if waiting is not None:
+            day = self.tr("{0}月{1}日").format(waiting.day.month, waiting.day.day)
+            words = self.tr(
+                "送达回证 {0}（{1}出，{2}领）还没有登记。签好了按 F9 登记领取；没有领，作废以后可以再出。"
+            )
+            self._sheet.setText(words.format(waiting.proof_number, day, waiting.name))
+            self.go.say(self.tr("登记领取"), self.tr("回证已签字"))
+            self.go.setEnabled(True)
+            return
+        counts = self._counts()
+        none = not any(counts.values())
+        if self.found is not None and not any(row.can_go for row in self.things.rows):
+            self._sheet.setText(self.tr("现在没有可以在这里领的。"))
+        elif none:
+            self._sheet.setText(self.tr("一样也没有选。按空格选要领的。"))
+        else:
+            self._sheet.setText(self._sheet_words(counts))
+        self.go.say(self.tr("打送达回证"), self.tr("签好回证再按一次"))
+        self.go.setEnabled(not none)
+
+    def _counts(self) -> dict[ThingKind, int]:
+        ticked = [row.offered for row in self.things.rows if row.ticked and row.offered is not None]
+        return {kind: sum(one.kind is kind for one in ticked) for kind in ThingKind}
+
+    def _sheet_words(self, counts: dict[ThingKind, int]) -> str:
+        parts = (
+            (counts[ThingKind.RESULT], self.tr("{0}本证照")),
+            (counts[ThingKind.ORIGINAL], self.tr("{0}样原件")),
+            (counts[ThingKind.PAPER], self.tr("{0}份文书")),
+        )
+        listed = "、".join(words.format(count) for count, words in parts if count)
+        return self.tr("打一张送达回证：{0}，领取人一次签完。").format(listed)
+
+    def _calm(self) -> None:
+        for one in (self.confirm, self.dropping):
+            one.disarm()
+
+    def _follow(self, presses: TwoPress, button: ActButton, key: str, armed_words: str) -> None:
+        def show(armed: bool) -> None:
+            button.arm(armed)
+            button.say(button.words, button.extra, armed_words if armed else "")
+
+        presses.armed.connect(show)
+        presses.lapsed.connect(lambda: button.say(button.words, button.extra, expired_caption(key)))
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._who)
+        head.addWidget(self._number)
+        head.addStretch(1)
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(4, 8, 4, 8)
+        inside.addWidget(self.things)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        for part in (self.again, self.save, self.drop):
+            foot.addWidget(part)
+        foot.addStretch(1)
+        foot.addWidget(self.go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(card, 1)
+        column.addWidget(self.collector)
+        column.addWidget(self._sheet)
+        column.addLayout(foot)

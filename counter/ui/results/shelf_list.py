@@ -1,0 +1,150 @@
+"""The shelf: who has something to collect, what, where it lies and how long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, rect_and_state
+from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.services.results.shelf import ShelfPerson
+
+_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_EDGE = 12
+
+
+def head_words(row: ShelfPerson) -> str:
+    """Who, and how much can be taken."""
+    translate = QCoreApplication.translate
+    count = len(row.results)
+    ready = translate("handout", "{0}本可以领").format(count) if count else translate("handout", "没有到柜的")
+    return f"{row.name}　{ready}"
+
+
+def wait_words(row: ShelfPerson) -> str:
+    """How long it has lain here, and the calls made about it."""
+    translate = QCoreApplication.translate
+    if row.since is None:
+        return ""
+    if row.days == 0:
+        return translate("handout", "今天到")
+    if not row.red:
+        return translate("handout", "{0}天").format(row.days)
+    if row.calls:
+        return translate("handout", "{0}天，打过{1}次电话").format(row.days, row.calls)
+    return translate("handout", "{0}天，还没有打过电话").format(row.days)
+
+
+def what_words(row: ShelfPerson) -> str:
+    """What it is and where it lies."""
+    return "　".join(part for part in ("、".join(row.results), "、".join(row.places)) if part) or row.masked
+
+
+class ShelfRows(Rows["ShelfPerson"]):
+    """Rows are ``ShelfPerson`` values."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index)
+        if row is None:
+            return None
+        if role == _ROLE:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return "，".join(part for part in (head_words(row), what_words(row), wait_words(row)) if part)
+        return None
+
+
+class ShelfDelegate(QStyledItemDelegate):
+    """Two lines a row: who and how much; what, where and since when."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, self._look.px("row") + 12)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: ShelfPerson | None = index.data(_ROLE)
+        if row is None:
+            return
+        rect, state = rect_and_state(option)
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        (paint_current if current else paint_line)(painter, self._look, rect)
+        self._paint_row(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), row)
+        painter.restore()
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: ShelfPerson) -> None:
+        look = self._look
+        text, small = look.font(), look.font("small")
+        first, under = QFontMetrics(text).height(), QFontMetrics(small).height()
+        top = rect.top() + (rect.height() - first - under - 4) // 2
+        painter.setFont(text)
+        painter.setPen(look.colour("ink"))
+        paint_elided(painter, QRect(rect.left(), top, rect.width(), first), head_words(row))
+        painter.setFont(small)
+        wait = wait_words(row)
+        width = painter.fontMetrics().horizontalAdvance(wait) + 4
+        line = QRect(rect.left(), top + first + 4, rect.width(), under)
+        painter.setPen(look.colour("correct" if row.red else "second"))
+        paint_elided(painter, line.adjusted(line.width() - width, 0, 0, 0), wait)
+        painter.setPen(look.colour("second"))
+        paint_elided(painter, line.adjusted(0, 0, -width - _EDGE, 0), what_words(row))
+
+
+class ShelfListView(RowList):
+    """Signals: ``current(row)`` as one walks, None where nobody is listed; ``opened(row)`` with Enter."""
+
+    current = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, "shelfList", QCoreApplication.translate("handout", "谁有东西可以领"), parent)
+        self._rows = ShelfRows()
+        self.setModel(self._rows)
+        self.setUniformItemSizes(True)
+        self.setItemDelegate(ShelfDelegate(look, self))
+
+    @property
+    def rows(self) -> Sequence[ShelfPerson]:
+        """Who is listed."""
+        return self._rows.rows
+
+    def show_rows(self, rows: Sequence[ShelfPerson], key: str = "") -> None:
+        """Show these; the one of that key is current, else the first."""
+        self._rows.put_rows(rows)
+        at = next((n for n, row in enumerate(rows) if row.key == key), 0)
+        index = self._rows.index(at, 0)
+        if not index.isValid():
+            self.current.emit(None)
+            return
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def walk(self, step: int) -> None:
+        """Make another row current, as the arrow keys in the search field do."""
+        at = min(max(0, self.currentIndex().row() + step), len(self._rows.rows) - 1)
+        if at >= 0:
+            self.setCurrentIndex(self._rows.index(at, 0))
+
+    def row(self) -> ShelfPerson | None:
+        """The current one."""
+        return self._rows.row(self.currentIndex())
+
+    def open_current(self) -> None:
+        """Enter or a double click on the current row."""
+        if (row := self.row()) is not None:
+            self.opened.emit(row)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.current.emit(self._rows.row(current))

@@ -1,0 +1,216 @@
+"""What one person can be given: a box before each thing, Space ticks it; below, what is not here yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from counter.domain.case.acts.hand_out import Chosen, ThingKind
+from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, paint_tag, rect_and_state
+from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.domain.case.acts.hand_out import Awaited, ThingHere
+    from counter.services.results.shelf import PickUp
+
+_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_EDGE, _BOX = 12, 30
+
+
+@dataclass(frozen=True, slots=True)
+class ThingRow:
+    """One line: something that lies here (``offered``), or an item whose result does not (``awaited``)."""
+
+    offered: ThingHere | None = None
+    awaited: Awaited | None = None
+    ticked: bool = False
+
+    @property
+    def can_go(self) -> bool:
+        """True where it may be handed out at this window."""
+        return self.offered is not None and not self.offered.why_not
+
+    @property
+    def name(self) -> str:
+        """What it is."""
+        if self.offered is None:
+            return "" if self.awaited is None else self.awaited.name
+        if self.offered.kind is ThingKind.ORIGINAL:
+            return QCoreApplication.translate("handout", "退还原件：{0}").format(self.offered.name)
+        return self.offered.name
+
+    @property
+    def words(self) -> str:
+        """How many, of whom; why it cannot go, or with whom it is."""
+        if self.offered is None:
+            return "" if self.awaited is None else self.awaited.words
+        return self.offered.why_not or self.offered.words
+
+    @property
+    def tag(self) -> tuple[str, str]:
+        """Where it lies, and the tone of that."""
+        translate = QCoreApplication.translate
+        if self.offered is None:
+            return translate("handout", "没到"), "shared"
+        if self.offered.why_not:
+            return translate("handout", "不能在这里领"), "gap"
+        place = self.offered.place or translate("handout", "在柜")
+        return place, "received" if self.offered.kind is ThingKind.RESULT else "act"
+
+
+def rows_of(found: PickUp) -> tuple[ThingRow, ...]:
+    """Everything of a person: what usually goes, what is not here yet, originals that belong to the file.
+
+    Ticked as it usually goes; while a sheet waits for its signature, what stands on it.
+    """
+    here = [ThingRow(offered=one, ticked=_ticked(found, one)) for one in found.offered]
+    awaited = [ThingRow(awaited=one) for one in found.awaited]
+    return (*(row for row in here if _usual(row)), *awaited, *(row for row in here if not _usual(row)))
+
+
+def _usual(row: ThingRow) -> bool:
+    return row.offered is not None and row.offered.preset
+
+
+def _ticked(found: PickUp, one: ThingHere) -> bool:
+    if not found.waiting:
+        return one.preset and not one.why_not
+    sheet = found.waiting[0]
+    lines = [moved.line for moved in sheet.originals]
+    return one.case in sheet.cases and one.id in (*sheet.certificates, *sheet.papers, *lines)
+
+
+class ThingRows(Rows[ThingRow]):
+    """Rows are ``ThingRow`` values."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index)
+        if row is None:
+            return None
+        if role == _ROLE:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            translate = QCoreApplication.translate
+            state = translate("handout", "要领") if row.ticked else translate("handout", "不领")
+            return "，".join(
+                part for part in (state if row.can_go else "", row.name, row.words, row.tag[0]) if part
+            )
+        return None
+
+
+class ThingDelegate(QStyledItemDelegate):
+    """A box, the name and what there is of it; a tag at the right."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, self._look.px("row") + 8)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: ThingRow | None = index.data(_ROLE)
+        if row is None:
+            return
+        rect, state = rect_and_state(option)
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        (paint_current if current else paint_line)(painter, self._look, rect)
+        self._paint_row(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), row, current=current)
+        painter.restore()
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: ThingRow, *, current: bool) -> None:
+        look = self._look
+        text, small = look.font(), look.font("small")
+        first, under = QFontMetrics(text).height(), QFontMetrics(small).height()
+        top = rect.top() + (rect.height() - first - under - 2) // 2
+        painter.setFont(text)
+        painter.setPen(look.colour("ink" if row.can_go else "second"))
+        if row.can_go:
+            box = QRect(rect.left(), rect.top(), _BOX, rect.height())
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), "☑" if row.ticked else "☐")
+        painter.setFont(small)
+        words, tone = row.tag
+        width = painter.fontMetrics().horizontalAdvance(words) + 24
+        line = QRect(rect.right() - width, top + 2, width, under + 4)
+        paint_tag(painter, look, line, words, tone, current=current)
+        left = rect.left() + _BOX
+        room = rect.right() - width - left - _EDGE
+        painter.setFont(text)
+        painter.setPen(look.colour("ink" if row.can_go else "second"))
+        paint_elided(painter, QRect(left, top, room, first), row.name)
+        painter.setFont(small)
+        painter.setPen(look.colour("second"))
+        paint_elided(painter, QRect(left, top + first + 2, room, under), row.words)
+
+
+class ThingListView(RowList):
+    """Signals: ``changed`` after a person ticked; ``left`` with Enter."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, "thingList", QCoreApplication.translate("handout", "领什么"), parent)
+        self._rows = ThingRows()
+        self.setModel(self._rows)
+        self.setUniformItemSizes(True)
+        self.setItemDelegate(ThingDelegate(look, self))
+
+    @property
+    def rows(self) -> Sequence[ThingRow]:
+        """What is listed."""
+        return self._rows.rows
+
+    def show_rows(self, rows: Sequence[ThingRow]) -> None:
+        """Show these; the first is current."""
+        self._rows.put_rows(rows)
+        if rows:
+            first = self._rows.index(0, 0)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def chosen(self, bases: dict[str, str]) -> tuple[Chosen, ...]:
+        """What is ticked, by case; ``bases``: id of each case → id of its last entry."""
+        ticked = [row.offered for row in self.rows if row.ticked and row.offered is not None]
+
+        def ids(case: str, kind: ThingKind) -> tuple[str, ...]:
+            return tuple(one.id for one in ticked if one.case == case and one.kind is kind)
+
+        kinds = (ThingKind.RESULT, ThingKind.PAPER, ThingKind.ORIGINAL)
+        cases = dict.fromkeys(one.case for one in ticked)
+        return tuple(Chosen(case, bases[case], *(ids(case, kind) for kind in kinds)) for case in cases)
+
+    def toggle(self) -> None:
+        """Tick the current thing, or leave it here."""
+        at = self.currentIndex().row()
+        row = self._rows.row(self.currentIndex())
+        if row is None or not row.can_go:
+            return
+        rows = list(self.rows)
+        rows[at] = replace(row, ticked=not row.ticked)
+        self._rows.rows = rows
+        index = self._rows.index(at, 0)
+        self._rows.dataChanged.emit(index, index)
+        self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.toggle()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and event.position().x() < _EDGE + _BOX:
+            self.toggle()
+
+    def open_current(self) -> None:
+        """Enter: on to who collects."""
+        self.left.emit()

@@ -1,0 +1,73 @@
+"""``counter hand-out``: the shelf, one person's things, proof and hand-out, post, calls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shop import Said, counter
+from tests.services.office import office_on
+from tests.services.results.test_hand_out import NUMBER, granted
+
+WHO = ("--clerk", "W01", "--pin-file", "-")
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> tuple[Path, str]:
+    """A profile with a result on the shelf, and the number of its case."""
+    with office_on(tmp_path / "profile") as office:
+        number = granted(office).number
+    return tmp_path / "profile", number
+
+
+def said(profile: Path, *words: str) -> Said:
+    return counter("hand-out", *words, *WHO, "--data", profile, "--json", typed="1234\n")
+
+
+def test_that_the_shelf_a_person_the_proof_and_the_hand_out_go_by_command(hall: tuple[Path, str]) -> None:
+    profile, number = hall
+    (person,) = said(profile, "list").json["people"]
+    assert person["results"] == ["动物防疫条件合格证"]
+    assert NUMBER not in str(person)
+    ready = said(profile, "ready", number).json
+    assert [r["kind"] for r in ready["ready"] if r["preset"]] == ["result"]
+    assert ready["visits"][0]["made"] >= 1
+    refused = said(profile, "collect", number, "--id-number", "999999198802024560")
+    assert refused.code == 1
+    assert "不一样" in refused.json["error"]
+    made = said(profile, "collect", number, "--id-number", NUMBER)
+    assert made.code == 0, made.err
+    again = said(profile, "collect", number, "--signed")
+    assert "还没有出过纸" in again.json["error"]
+    given = said(profile, "collect", number, "--signed", "--handed-over")
+    assert given.json["handed_out"] == ["动物防疫条件合格证"]
+    assert said(profile, "list").json["people"] == []
+
+
+def test_that_the_proof_is_void_where_nobody_took_anything(hall: tuple[Path, str]) -> None:
+    profile, number = hall
+    made = said(profile, "collect", number, "--id-number", NUMBER).json
+    assert said(profile, "collect", number, "--void").json["void"] == made["proof"]
+    assert said(profile, "ready", number).json["proofs"] == []
+
+
+def test_that_the_post_and_calls_go_by_command(hall: tuple[Path, str]) -> None:
+    profile, number = hall
+    assert said(profile, "call", number, "--outcome", "by-post").code == 0
+    parcel = (
+        "--address",
+        "某路1号",
+        "--receiver",
+        "巴图吉雅",
+        "--consent",
+        "本人电话同意",
+        "--mail",
+        "EA123456789CN",
+    )
+    assert said(profile, "post", number, *parcel).json["results"][0]["state"] == "posted"
+    back = said(profile, "returned", number, "--mail", "EA123456789CN", "--words", "没人在", "--place", "B-1")
+    assert back.json["results"][0]["state"] == "returned"
+    early = said(profile, "back", number, "--taken-by", "那顺")
+    assert early.code == 1
+    assert "先不交回" in early.json["error"]

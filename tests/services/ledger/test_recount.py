@@ -1,0 +1,201 @@
+"""The report equals a recount from raw entries; one event moves only its own cells; what was handed in never moves."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from counter import config
+from counter.db.check.check import check
+from counter.db.journal.journal import SqlJournal
+from counter.domain.case.acts.acts import Conclude
+from counter.domain.case.item_events import Result
+from counter.domain.case.item_state import ItemState
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.ledger.measures import MEASURES
+from counter.domain.ledger.period import Period, period_before, report_period
+from counter.domain.ledger.template import By, Template
+from counter.services.context.ledger_ports import LedgerSpan
+from counter.services.context.ports import StaffRow
+from counter.services.context.projection import read_case
+from counter.services.ledger.export import export_ledger, export_report, export_weekly
+from counter.services.ledger.read import MOST, read_ledger
+from counter.services.ledger.report import HandIn, hand_in, monthly_report
+from counter.services.ledger.template_file import template_in
+from tests.services.ledger.recount import RawEntry, read_rest_days, recount
+from tests.services.ledger.visits import live
+from tests.services.office import Office, office_on
+
+VISITS = int(os.environ.get("COUNTER_LEDGER_VISITS", "40"))
+"""2,000 with ``COUNTER_LEDGER_VISITS=2000``: some minutes."""
+BEGUN, ENDED = date(2026, 9, 28), date(2026, 11, 23)
+
+
+def template() -> Template:
+    return template_in(config.resources_folder(), config.read_toml)
+
+
+def person(office: Office, code: str = "S01") -> StaffRow:
+    return next(row for row in office.app.journal.staff() if row.code == code)
+
+
+def raw(office: Office) -> list[RawEntry]:
+    """Every entry as it lies in the file."""
+    journal: Any = office.app.journal
+    assert isinstance(journal, SqlJournal)
+    query = "SELECT subject, at, kind, payload FROM entries ORDER BY row"
+    return [tuple(row) for row in journal.connection().execute(query)]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    with office_on(tmp_path_factory.mktemp("hall") / "p") as made:
+        live(made, VISITS, BEGUN, ENDED)
+        made.at(ENDED.isoformat(), 17)
+        yield made
+
+
+@pytest.mark.parametrize("month", [10, 11])
+def test_that_the_report_equals_a_recount_from_raw_entries(office: Office, month: int) -> None:
+    found = monthly_report(office.app, person(office), 2026, month, template()).now
+    rest = read_rest_days(config.resources_folder() / "calendars")
+    counted = recount(raw(office), found.period.first, found.period.last, rest)
+    assert {name: found.figures[name] for name in counted if name in found.figures} == {
+        name: count for name, count in counted.items() if name in found.figures
+    }
+    assert counted["items_received"] > VISITS
+    assert counted["corrected"]
+
+
+def test_that_every_figure_counts_as_many_rows_as_it_lists(office: Office) -> None:
+    first, last = report_period(2026, 11, 23).first, ENDED
+    for name in (
+        "items_received",
+        "spot",
+        "corrected",
+        "open_at_end",
+        "late_ended",
+        "accepted",
+        "items_ended",
+    ):
+        view = read_ledger(office.app, person(office), LedgerSpan(first, last), template(), name)
+        assert view.total == view.figures.get(name, view.total)
+        assert len(view.lines) == min(view.total, MOST)
+
+
+def test_that_the_stored_rows_are_those_of_a_rebuild(office: Office) -> None:
+    assert check(office.app.journal).faults == ()
+
+
+def test_that_one_event_moves_its_own_cells_and_a_report_handed_in_does_not_move(office: Office) -> None:
+    form, supervisor = template(), person(office)
+    before = hand_in(office.app, supervisor, 2026, 11, form, HandIn({"problems": "约时间难"}))
+    assert before.moved == ()
+    with pytest.raises(BadInput, match="没有变"):
+        hand_in(office.app, supervisor, 2026, 11, form, HandIn({"problems": "约时间难"}))
+    case, item = next(
+        (case, item)
+        for line in read_ledger(office.app, supervisor, LedgerSpan(BEGUN, ENDED), form).lines
+        if line.row.state == ItemState.ACCEPTED
+        for case in [read_case(office.app.journal, line.row.case)]
+        for item in [line.row.item]
+    )
+    office.do(case, Conclude(item, Result.GRANTED, ENDED, "许〔2026〕9号"))
+    after = monthly_report(office.app, supervisor, 2026, 11, form)
+    assert after.report.figures == before.report.figures
+    assert after.frozen is not None
+    assert after.frozen.whole
+    moved = {name for name in after.now.figures if after.now.figures[name] != before.now.figures[name]}
+    allowed = {
+        *("items_ended", "granted_later", "handled", "handling_days", "ahead_of_law", "with_law_term"),
+        *("open_at_end", "cases_ended", "visits", "visits_alone", "late_ended", "late_open"),
+    }
+    assert {"items_ended", "granted_later", "open_at_end"} <= moved <= allowed
+    assert {change.title for change in after.moved} >= {"办结：事项", "其中受理后准予、办结", "期末在办"}
+    with pytest.raises(BadInput, match="为什么"):
+        hand_in(office.app, supervisor, 2026, 11, form, HandIn())
+    again = hand_in(office.app, supervisor, 2026, 11, form, HandIn(reason="补记一项结果"))
+    assert [one.said.version for one in again.handed_in] == [1, 2]
+    assert again.handed_in[0].report.figures == before.report.figures
+    assert again.moved == ()
+
+
+def test_that_a_clerk_sees_and_exports_only_the_own_rows_and_no_names(office: Office) -> None:
+    clerk, span = person(office, "W01"), LedgerSpan(BEGUN, ENDED)
+    assert {line.row.clerk for line in read_ledger(office.app, clerk, span, template()).lines} == {"W01"}
+    another = replace(clerk, code="W09")
+    assert read_ledger(office.app, another, replace(span, clerk="W01"), template()).total == 0
+    with pytest.raises(RuleRefused):
+        monthly_report(office.app, clerk, 2026, 11, template())
+    with pytest.raises(RuleRefused):
+        export_ledger(office.app, clerk, span, template(), full=True)
+
+
+def test_that_workbooks_open_with_real_days_and_what_is_behind_each_figure(
+    office: Office, tmp_path: Path
+) -> None:
+    from openpyxl import load_workbook
+
+    supervisor, form = person(office), template()
+    found = monthly_report(office.app, supervisor, 2026, 11, form)
+    files = {
+        "report": export_report(office.app, supervisor, found, form).content,
+        "ledger": export_ledger(office.app, supervisor, LedgerSpan(BEGUN, ENDED), form).content,
+        "weekly": export_weekly(office.app, supervisor, ENDED, form).content,
+    }
+    for name, content in files.items():
+        (tmp_path / f"{name}.xlsx").write_bytes(content)
+    sheet = load_workbook(tmp_path / "ledger.xlsx").worksheets[0]
+    heads = [cell.value for cell in sheet[4]]
+    assert heads == [column.title for column in form.ledger.columns]
+    received = sheet.cell(5, heads.index("收件日期") + 1)
+    assert received.is_date
+    assert sheet.auto_filter.ref is not None
+    assert sheet.freeze_panes == "A5"
+    assert "*" in str(sheet.cell(5, heads.index("申请人") + 1).value)
+    book = load_workbook(tmp_path / "report.xlsx")
+    (line,) = (row for row in book.worksheets[0].iter_rows(values_only=True) if row[0] == "收件：事项")
+    assert line[1] == found.report.figures["items_received"]
+    assert line[5]
+
+
+def test_that_a_period_ends_on_the_report_day_and_begins_after_the_last() -> None:
+    november = report_period(2026, 11, 23)
+    assert november == Period(date(2026, 10, 24), date(2026, 11, 23))
+    assert period_before(november, 23) == Period(date(2026, 9, 24), date(2026, 10, 23))
+    assert report_period(2026, 2, 31) == Period(date(2026, 2, 1), date(2026, 2, 28))
+    assert report_period(2026, 1, 0) == Period(date(2026, 1, 1), date(2026, 1, 31))
+
+
+def test_that_a_report_is_not_handed_in_before_its_last_day(tmp_path: Path) -> None:
+    with office_on(tmp_path / "p") as office:
+        office.at("2026-11-20")
+        with pytest.raises(RuleRefused, match="到那一天才能报送"):
+            hand_in(office.app, person(office), 2026, 11, template(), HandIn())
+
+
+def test_that_a_table_has_of_each_group_what_is_counted_of_it_alone(office: Office) -> None:
+    stored: Any = office.app.journal.ledger()
+    span = LedgerSpan(BEGUN, ENDED)
+    wanted = [
+        (by, [MEASURES[name] for name in names])
+        for by, names in (
+            (By.ORGAN, ["items_ended", "handling_days"]),
+            (By.ORGAN, ["cases_received"]),
+            (By.BUNDLE, ["cases_received", "papers_saved"]),
+            (By.STATION, ["cases_ended", "bundles"]),
+            (By.CLERK, ["visits"]),
+        )
+    ]
+    tables = stored.tables(wanted, span, office.app.calendar)
+    for (by, measures), groups in zip(wanted, tables, strict=True):
+        assert groups
+        for key, (_, counts) in groups.items():
+            alone = replace(span, **{by.value: int(key) if by is By.BUNDLE else key})
+            figures = stored.figures(measures, alone, office.app.calendar)
+            assert counts == tuple(figures[measure.name] for measure in measures)

@@ -1,0 +1,131 @@
+"""Results by post and through a platform, calls to who does not come, and what goes back to its organ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from counter.domain.case.acts.hand_out import ThingKind
+from counter.domain.case.acts.sending import (
+    CallCollector,
+    EndPosting,
+    EndSending,
+    PostResults,
+    ReturnToOrgan,
+    SendResults,
+)
+from counter.domain.case.case import Case
+from counter.domain.case.results.certificate import CertificateState
+from counter.domain.case.results.events import Medium, Payer, ReadBy
+from counter.domain.case.results.hand_out_events import CallOutcome
+from counter.domain.document.document import PaperKind
+from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.services.results import sending
+from counter.services.results.shelf import shelf
+from tests.services.office import Office, office_on
+from tests.services.results.test_hand_out import THING, TODAY, granted, prepared, recorded, rows_of, seen
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with office_on(tmp_path / "profile") as opened:
+        yield opened
+
+
+def ids(case: Case) -> tuple[str, ...]:
+    return tuple(one.id for one in case.certificates)
+
+
+def parcel(case: Case, office: Office, **changes: object) -> PostResults:
+    today = office.clock.at.date()
+    act = PostResults(
+        ids(case), today, Payer.APPLICANT, "EA 123456789 CN", "某路1号", "巴图吉雅", "本人电话同意"
+    )
+    return replace(act, **changes)  # type: ignore[arg-type]
+
+
+def test_that_the_address_needs_consent_and_the_parcel_its_number(office: Office) -> None:
+    case = granted(office)
+    for changes in ({"consent": " "}, {"mail_number": "12"}, {"address": ""}):
+        with pytest.raises(BadInput):
+            sending.post_results(office.app, case.id, parcel(case, office, **changes), office.clerk)
+
+
+def test_that_the_third_return_means_collecting_at_the_window(office: Office) -> None:
+    case = granted(office)
+    for n in range(3):
+        number = f"EA12345678{n}CN"
+        sending.post_results(office.app, case.id, parcel(case, office, mail_number=number), office.clerk)
+        assert not office.now(case).certificates[0].ready
+        end = EndPosting(number, office.clock.at.date(), returned=True, words="地址不详", place="B-01")
+        sending.end_posting(office.app, case.id, end, office.clerk)
+        office.later(days=1)
+    (one,) = office.now(case).certificates
+    assert (one.state, one.place) == (CertificateState.RETURNED, "B-01")
+    with pytest.raises(RuleRefused, match="窗口自取"):
+        sending.post_results(office.app, case.id, parcel(case, office), office.clerk)
+    recorded(office, prepared(office))
+
+
+def test_that_a_parcel_nobody_signed_for_is_a_task(office: Office) -> None:
+    case = granted(office)
+    case = sending.post_results(office.app, case.id, parcel(case, office), office.clerk)
+    (task,) = waiting(office, case)
+    assert task[0] == TODAY + timedelta(days=15)
+    end = EndPosting("EA123456789CN", TODAY, returned=False, words="本人签收")
+    case = sending.end_posting(office.app, case.id, end, office.clerk)
+    assert not waiting(office, case)
+    with pytest.raises(BadInput, match="没有在路上"):
+        sending.end_posting(office.app, case.id, end, office.clerk)
+
+
+def test_that_a_file_is_sent_with_its_number_and_read_or_arrived(office: Office) -> None:
+    case = granted(office, medium=Medium.ELECTRONIC, originals=0, duplicates=0, place="")
+    (one,) = [o for o in seen(office).offered if o.kind is ThingKind.RESULT]
+    assert "电子" in one.why_not
+    now = office.clock.at
+    act = SendResults(ids(case), "蒙速办", "F-1", now)
+    with pytest.raises(BadInput):
+        sending.send_results(office.app, case.id, replace(act, file_number=""), office.clerk)
+    case = sending.send_results(office.app, case.id, act, office.clerk)
+    assert case.certificates[0].state is CertificateState.SENT
+    case = sending.end_sending(office.app, case.id, EndSending("F-1", now, ReadBy.SYSTEM), office.clerk)
+    assert case.certificates[0].delivered
+
+
+def waiting(office: Office, case: Case) -> list[tuple[date | None, str]]:
+    setting = office.app.setting()
+    found = tasks(office.now(case), setting.jurisdiction, setting.calendar)
+    return [(t.day, t.words) for t in found if t.kind is TaskKind.UNCOLLECTED]
+
+
+def test_that_who_does_not_come_is_called_after_30_60_and_90_days_and_then_the_organ_has_it(
+    office: Office,
+) -> None:
+    case = granted(office)
+    for days in (30, 60, 90):
+        assert waiting(office, case)[0][0] == TODAY + timedelta(days=days)
+        with pytest.raises(RuleRefused, match="先不交回"):
+            sending.send_back(office.app, case.id, ReturnToOrgan(ids(case), "那顺"), office.clerk)
+        office.later(days=30)
+        called = CallCollector(ids(case), CallOutcome.NO_ANSWER)
+        case = sending.call_collector(office.app, case.id, called, office.clerk)
+    assert "交回机关" in waiting(office, case)[0][1]
+    assert shelf(office.app).people[0].calls == 3
+    case = sending.send_back(office.app, case.id, ReturnToOrgan(ids(case), "那顺"), office.clerk)
+    assert case.certificates[0].state is CertificateState.SENT_BACK
+    slip = next(p for p in case.papers if p.kind == PaperKind.TRANSFER_SLIP)
+    assert any(THING.name in row for row in rows_of(office, case, slip.id))
+    assert not shelf(office.app).people
+
+
+def test_that_a_call_too_early_does_not_count_for_the_thirtieth_day(office: Office) -> None:
+    case = granted(office)
+    called = CallCollector(ids(case), CallOutcome.REACHED)
+    case = sending.call_collector(office.app, case.id, called, office.clerk)
+    assert waiting(office, case)[0][0] == TODAY + timedelta(days=30)

@@ -1,0 +1,60 @@
+"""大厅 归档: what is finished, how far each case is, what it lacks and where that is mended, by keys alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from counter.domain.document.numbering import grouped
+from counter.services.case.archive_case import archive_case
+from counter.ui.facades.window import Clerk, WindowFacade
+from counter.ui.hall.archive_page import ArchivePage
+from counter.ui.hall.page import HallPage
+from counter.ui.kit.background import Background
+from counter.ui.kit.theme import Look
+from tests.facades import facade_of
+from tests.services.archive.archived_case import hall_with_two_leads
+from tests.services.archive.lived import NAME, collected, lived
+from tests.services.case.test_archive import scheduled
+
+
+def test_that_what_is_missing_is_listed_with_where_it_is_mended(qtbot: QtBot, tmp_path: Path) -> None:
+    with hall_with_two_leads(tmp_path / "profile") as office:
+        scheduled(office)
+        done = collected(office, lived(office))
+        archive_case(office.app, done.id, office.clerk, "2026-D10-0001")
+        lacking = lived(office)
+    facade = facade_of(WindowFacade, tmp_path / "profile")
+    facade.ready()
+    background = Background(lambda error: pytest.fail(repr(error)))
+    hall = HallPage(facade, background, Look(facade.resources, facade.preferences))
+    qtbot.addWidget(hall)
+    hall.set_clerk(Clerk("S01", "苏日娜", supervisor=True))
+    hall.resize(1366, 700)
+    hall.show()
+    hall.on_shown()
+    qtbot.waitUntil(lambda: not background.busy)
+    hall.open_part("archive")
+    page = hall.findChild(ArchivePage)
+    qtbot.waitUntil(lambda: len(page.list.rows) == 2)
+    assert "还缺 1" in page.findChild(QLabel, "archiveSummary").text()
+    assert "待打包 1" in page.findChild(QLabel, "archiveSummary").text()
+    opened: list[str] = []
+    hall.case_wanted.connect(opened.append)
+    words = {}
+    for row in page.list.rows:
+        words[row.number] = " ".join(label.text() for label in page.card.findChildren(QLabel))
+        assert grouped(row.number) in words[row.number]
+        qtbot.keyClick(page.list, Qt.Key.Key_Return)
+        qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert opened == [row.number for row in page.list.rows]
+    assert "到哪里补：待办里的“结果未送达”" in words[lacking.number]
+    assert "counter archive pack" in words[done.number]
+    assert "2026-D10-0001" in words[done.number]
+    assert NAME not in "".join(words.values())
+    background.close()
+    facade.close()

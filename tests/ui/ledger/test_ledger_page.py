@@ -1,0 +1,124 @@
+"""台账 as people work with it: figures open their rows, the report is handed in once, a clerk sees the own rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from counter import config
+from counter.services.context.preferences import Preferences
+from counter.ui.facades.clerk import Clerk
+from counter.ui.facades.ledger import LedgerFacade
+from counter.ui.kit.background import Background
+from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
+from counter.ui.ledger.page import LedgerPage
+from tests.facades import facade_on
+from tests.services.office import FARM, Office, office_on
+
+SUPERVISOR = Clerk("S01", "苏日娜", supervisor=True)
+CLERK = Clerk("W01", "阿木古郎", supervisor=False)
+CATERING = 8
+
+
+class Desk:
+    """The page and a person's hands at it."""
+
+    def __init__(self, qtbot: QtBot, office: Office, theme: str = "light") -> None:
+        def fail(error: Exception) -> None:
+            raise error
+
+        self.background = Background(fail)
+        look = Look(config.resources_folder(), Preferences(theme=theme))
+        look.load_fonts()
+        look.apply(look.preferences)
+        self.page = LedgerPage(LedgerFacade(facade_on(office.app)), self.background, look)
+        self.said: list[Message] = []
+        self.page.announced.connect(self.said.append)
+        self.qtbot = qtbot
+        qtbot.addWidget(self.page, before_close_func=lambda _: self.background.close())
+        self.page.resize(1290, 700)
+        self.page.show()
+        self.page.activateWindow()
+        qtbot.waitUntil(self.page.isActiveWindow)
+
+    def sign_on(self, clerk: Clerk) -> None:
+        self.page.set_clerk(clerk)
+        self.page.on_shown()
+        self.settle()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.background.busy)
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.page.focusWidget() or self.page, key, modifier)
+        self.settle()
+
+    def choose(self, title: str) -> str:
+        """Walk to a figure and press Enter; its value."""
+        (place,) = (n for n, row in enumerate(self.page.figures.rows) if row.title == title)
+        self.page.figures.setFocus()
+        self.page.figures.setCurrentIndex(self.page.figures.model().index(place, 0))
+        self.key(Qt.Key.Key_Return)
+        return self.page.figures.rows[place].value
+
+    def reads(self) -> str:
+        shown = [one.text() for one in self.page.findChildren(QLabel) if one.isVisibleTo(self.page)]
+        return "\n".join(shown)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """Two cases of this period, one of the last, twelve items or more."""
+    with office_on(tmp_path / "p") as made:
+        made.at("2026-10-12")
+        made.file(made.visit(9))
+        made.at("2026-11-02")
+        made.file(made.visit(CATERING))
+        made.file(made.visit(FARM))
+        made.at("2026-11-23")
+        yield made
+
+
+def test_that_every_figure_opens_as_many_rows_as_it_says(qtbot: QtBot, office: Office) -> None:
+    desk = Desk(qtbot, office)
+    desk.sign_on(SUPERVISOR)
+    assert "本窗口的办件" in desk.reads()
+    for title in ("收件：事项", "其中当场办结", "期末在办"):
+        value = desk.choose(title)
+        assert value == f"{len(desk.page.table.lines)}项"
+    desk.key(Qt.Key.Key_Escape)
+    assert len(desk.page.table.lines) > 12
+
+
+def test_that_a_report_is_handed_in_by_its_own_key_and_then_stays(qtbot: QtBot, office: Office) -> None:
+    desk = Desk(qtbot, office)
+    desk.sign_on(SUPERVISOR)
+    desk.key(Qt.Key.Key_F8)
+    assert "还没有报送" in desk.reads()
+    desk.key(Qt.Key.Key_Return)
+    assert "还没有报送" in desk.reads()
+    desk.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "第1版" in desk.reads()
+    assert "报送以后没有数字变" in desk.reads()
+    office.file(office.visit(12))
+    desk.page.on_shown()
+    desk.settle()
+    assert "报送以后变了" in desk.reads()
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.page.figures.isVisible()
+
+
+def test_that_a_clerk_sees_the_own_rows_and_no_report(qtbot: QtBot, office: Office) -> None:
+    desk = Desk(qtbot, office)
+    desk.sign_on(CLERK)
+    assert "只列自己办的" in desk.reads()
+    assert not desk.page.monthly.isVisible()
+    desk.key(Qt.Key.Key_F8)
+    assert desk.page.figures.isVisible()

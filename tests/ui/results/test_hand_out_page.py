@@ -1,0 +1,236 @@
+"""出件 by keys: everything of one person on one sheet, signed once; a sheet is found again, and nothing goes twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter import config
+from counter.domain.case.case import Case
+from counter.domain.papers.verify.scan import Scan, ScanKind
+from counter.services.context.preferences import Preferences
+from counter.services.results.hand_out import drop_hand_out
+from counter.ui.facades.clerk import Clerk
+from counter.ui.facades.results import HandOutFacade
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
+from counter.ui.results.page import HandOutPage
+from tests.facades import facade_on
+from tests.services.office import Office, office_on
+from tests.services.results.test_hand_out import NUMBER, granted
+
+Key = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+class Desk:
+    """The page and a person's hands at it."""
+
+    def __init__(self, qtbot: QtBot, office: Office, theme: str = "light") -> None:
+        def fail(error: Exception) -> None:
+            raise error
+
+        self.office, self.qtbot = office, qtbot
+        self.background = Background(fail)
+        look = Look(config.resources_folder(), Preferences(theme=theme))
+        look.load_fonts()
+        look.apply(look.preferences)
+        self.page = HandOutPage(HandOutFacade(facade_on(office.app)), self.background, look)
+        self.said: list[Message] = []
+        self.page.announced.connect(self.said.append)
+        qtbot.addWidget(self.page, before_close_func=lambda _: self.background.close())
+        self.page.resize(1290, 680)
+        self.page.show()
+        self.page.activateWindow()
+        qtbot.waitUntil(self.page.isActiveWindow)
+        self.page.set_clerk(Clerk("W01", "阿木古郎"))
+        self.page.on_shown()
+        self.settle()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.background.busy)
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.page.focusWidget() or self.page, key, modifier)
+        self.settle()
+
+    def twice(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """The first press says what the second does."""
+        presses = self.page.card.confirm if key == Key.Key_F9 else self.page.card.dropping
+        self.key(key, modifier)
+        self.qtbot.waitUntil(lambda: presses.is_armed)
+        self.key(key, modifier)
+
+    def scan_card(self, number: str = NUMBER, name: str = "巴图吉雅") -> None:
+        self.page.take_scan(Scan(ScanKind.PERSON, number, name))
+        self.settle()
+
+    def label(self, name: str) -> str:
+        found = self.page.findChild(QLabel, name)
+        assert found is not None
+        return found.text()
+
+    @property
+    def go(self) -> str:
+        return self.page.card.go.words
+
+    @property
+    def last(self) -> str:
+        return self.said[-1].sentence
+
+    @property
+    def things(self) -> list[tuple[str, bool]]:
+        return [(row.name, row.ticked) for row in self.page.card.things.rows]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with office_on(tmp_path / "profile") as opened:
+        yield opened
+
+
+@pytest.fixture
+def two(office: Office) -> tuple[Case, Case]:
+    """Two cases of one person, each with its certificate on the shelf."""
+    return granted(office, "1"), granted(office, "2")
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, office: Office, two: tuple[Case, Case]) -> Desk:
+    return Desk(qtbot, office)
+
+
+def handed(office: Office, cases: tuple[Case, Case]) -> list[int]:
+    return [len(office.now(case).hand_outs) for case in cases]
+
+
+def test_that_a_card_brings_all_of_one_person_and_one_sheet_ends_it(
+    desk: Desk, office: Office, two: tuple[Case, Case], tmp_path: Path
+) -> None:
+    desk.scan_card()
+    assert [name for name, ticked in desk.things if ticked].count("动物防疫条件合格证") == 2
+    assert "2本证照" in desk.label("pickUpSheet")
+    assert desk.page.card.collector.number.text() == NUMBER  # the card was just read
+    desk.key(Key.Key_F9)
+    assert desk.go == "登记领取"
+    waiting = desk.page.card.waiting
+    assert waiting is not None
+    assert (len(waiting.cases), len(waiting.certificates)) == (2, 2)
+    assert waiting.proof_number in desk.label("pickUpSheet")
+    assert handed(office, two) == [0, 0]
+    desk.page.save_proof(waiting, tmp_path / "回证.pdf")
+    desk.settle()
+    desk.twice(Key.Key_F9)
+    assert "已登记领取" in desk.last
+    assert handed(office, two) == [1, 1]
+    assert desk.page.card.waiting is None
+
+
+def test_that_a_sheet_that_never_came_out_records_nothing(
+    desk: Desk, office: Office, two: tuple[Case, Case]
+) -> None:
+    """No printer is there: the sheet waits, and says what to do."""
+    desk.scan_card()
+    desk.key(Key.Key_F9)
+    desk.twice(Key.Key_F9)
+    assert "还没有出过纸" in desk.last
+    assert handed(office, two) == [0, 0]
+    assert desk.go == "登记领取"
+
+
+def test_that_one_press_too_many_records_nothing(desk: Desk, office: Office, two: tuple[Case, Case]) -> None:
+    desk.scan_card()
+    desk.key(Key.Key_F9)
+    desk.key(Key.Key_F9)  # bouncing
+    desk.key(Key.Key_F9)
+    assert handed(office, two) == [0, 0]
+
+
+def test_that_a_sheet_of_yesterday_is_found_again_and_can_be_void(
+    qtbot: QtBot, desk: Desk, office: Office, two: tuple[Case, Case]
+) -> None:
+    desk.scan_card()
+    desk.key(Key.Key_F9)
+    again = Desk(qtbot, office)
+    again.scan_card()
+    assert again.go == "登记领取"
+    again.twice(Key.Key_X, ALT)
+    assert "已作废" in again.last
+    assert again.go == "打送达回证"
+    assert handed(office, two) == [0, 0]
+
+
+def test_that_what_another_ended_meanwhile_is_said_and_nothing_is_recorded(
+    desk: Desk, office: Office, two: tuple[Case, Case]
+) -> None:
+    desk.scan_card()
+    desk.key(Key.Key_F9)
+    waiting = desk.page.card.waiting
+    assert waiting is not None
+    drop_hand_out(office.app, waiting.cases[0], waiting.id, office.clerk)
+    desk.twice(Key.Key_F9)
+    assert "没有这张等签字的送达回证" in desk.last
+    assert handed(office, two) == [0, 0]
+
+
+def test_that_what_the_applicant_leaves_is_not_on_the_sheet(
+    desk: Desk, office: Office, two: tuple[Case, Case]
+) -> None:
+    desk.scan_card()
+    before = desk.things
+    desk.page.card.things.setFocus()
+    desk.key(Key.Key_Space)
+    assert [ticked for _, ticked in desk.things] == [False, *(ticked for _, ticked in before[1:])]
+    desk.key(Key.Key_F9)
+    waiting = desk.page.card.waiting
+    assert waiting is not None
+    assert len(waiting.certificates) == 1
+    on_it = [row.offered.id for row in desk.page.card.things.rows if row.ticked and row.offered]
+    assert on_it == list(waiting.certificates)  # what is shown as ticked stands on the sheet
+
+
+def test_that_a_proxy_is_asked_for_everything_in_turn(
+    desk: Desk, office: Office, two: tuple[Case, Case]
+) -> None:
+    desk.page.begin_with("巴图")
+    desk.settle()
+    desk.page.card.collector.take_focus()
+    desk.key(Key.Key_2)  # 代收
+    for sentence in ("请写代收人的姓名", "请写与申请人的关系", "要核对代收人的证件"):
+        desk.key(Key.Key_F9)
+        assert sentence in desk.label("collectorProblem")
+        field = desk.page.focusWidget()
+        assert isinstance(field, QWidget)
+        words = {"collectorName": "其木格", "collectorRelation": "邻居", "collectorNumber": ""}
+        field.insert(words[field.objectName()])  # type: ignore[attr-defined]
+    desk.page.take_scan(Scan(ScanKind.PERSON, "999999198802024560", "其木格"))
+    desk.key(Key.Key_F9)
+    assert desk.go == "登记领取"
+
+
+def test_that_another_persons_document_is_no_applicant(desk: Desk, office: Office) -> None:
+    desk.page.begin_with("巴图")
+    desk.settle()
+    desk.page.card.collector.number.setFocus()
+    desk.page.take_scan(Scan(ScanKind.PERSON, "999999198802024560", "其木格"))
+    desk.key(Key.Key_F9)
+    assert "不一样" in desk.label("collectorProblem")
+    assert desk.go == "打送达回证"
+
+
+def test_that_nobody_is_left_in_sight_for_the_next_clerk(desk: Desk) -> None:
+    desk.scan_card()
+    desk.page.set_clerk(None)
+    assert desk.page.card.isHidden()
+    assert not desk.page.list.rows
+    assert desk.page.card.collector.number.text() == ""
+    for button in desk.page.findChildren(ActButton):
+        assert button.accessibleName()
