@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.case.acts.custody import at_window
@@ -14,6 +15,8 @@ from counter.domain.case.case import Case
 from counter.domain.case.item_events import Hands
 from counter.domain.document.numbering import grouped
 from counter.domain.hall.jurisdiction import PENDING
+from counter.domain.journal.entries import NewEntry
+from counter.domain.ledger.events import FILES, LedgerExported
 from counter.domain.tasks.custody import last_day, lent, since_at
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.visit.checklist import Line
@@ -23,7 +26,7 @@ from counter.services.rounds.waiting import own_cases
 from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 
 
-class Holder(StrEnum):
+class PaperHolder(StrEnum):
     """Who has it."""
 
     TRANSIT = "transit"
@@ -38,10 +41,10 @@ class Holder(StrEnum):
 
 
 _HOLDERS = {
-    Holder.TRANSIT: "在途",
-    Holder.ORGAN: "部门",
-    Holder.WINDOW: "窗口",
-    Holder.APPLICANT: "申请人",
+    PaperHolder.TRANSIT: "在途",
+    PaperHolder.ORGAN: "部门",
+    PaperHolder.WINDOW: "窗口",
+    PaperHolder.APPLICANT: "申请人",
 }
 
 
@@ -59,7 +62,7 @@ class HeldPaper:
     line: str
     name: str
     originals: int
-    holder: Holder
+    holder: PaperHolder
     organ: str
     since: date
     days: int
@@ -97,14 +100,25 @@ def who_holds(app: AppContext) -> HoldersList:
     today, term = civil_date(app.clock.read().at), app.jurisdiction.originals_out
     kinds = (TaskKind.IN_TRANSIT, TaskKind.ORIGINAL_OUT, TaskKind.MISMATCH)
     papers = [paper for case in own_cases(app, *kinds) for paper in _of_case(app, case, today)]
-    papers.sort(key=lambda one: (not one.red, list(Holder).index(one.holder), -one.days, one.number))
+    papers.sort(key=lambda one: (not one.red, list(PaperHolder).index(one.holder), -one.days, one.number))
     return HoldersList(tuple(papers), term.days, term.settled)
 
 
-def holders_workbook(app: AppContext, person: StaffRow) -> bytes:
-    """The list as a workbook; no applicant is named in it."""
-    found, station = who_holds(app), app.journal.station()
-    now = civil_time(app.clock.read().at)
+def export_holders(app: AppContext, person: StaffRow) -> bytes:
+    """The list as a workbook, which names no applicant; that it was made is on record."""
+    found = who_holds(app)
+    at = app.clock.read().at
+    content = workbook((_sheet(app, person, found, at),), at, app.hall.banner)
+    day, digest = civil_date(at).isoformat(), sha256(content).hexdigest()
+    event = LedgerExported("custody", day, day, len(found.papers), False, digest)
+    with app.journal.transaction() as tx:
+        tx.append(NewEntry(FILES, event, tx.last_id(FILES)), actor=person.code)
+        tx.commit()
+    return content
+
+
+def _sheet(app: AppContext, person: StaffRow, found: HoldersList, at: datetime) -> WorkbookSheet:
+    station, now = app.journal.station(), civil_time(at)
     heads = (
         "办件编号",
         "一件事",
@@ -132,7 +146,7 @@ def holders_workbook(app: AppContext, person: StaffRow) -> bytes:
         )
         for one in found.papers
     ]
-    sheet = WorkbookSheet(
+    return WorkbookSheet(
         "在谁手里",
         heads,
         rows,
@@ -145,14 +159,13 @@ def holders_workbook(app: AppContext, person: StaffRow) -> bytes:
         (24, 20, 30, 11, 10, 24, 12, 8, 26, 24),
         filtered=True,
     )
-    return workbook((sheet,), now, app.hall.banner)
 
 
 _LATE = {
-    Holder.TRANSIT: "部门还没有签收",
-    Holder.ORGAN: "超过天数",
-    Holder.WINDOW: "",
-    Holder.APPLICANT: "",
+    PaperHolder.TRANSIT: "部门还没有签收",
+    PaperHolder.ORGAN: "超过天数",
+    PaperHolder.WINDOW: "",
+    PaperHolder.APPLICANT: "",
 }
 
 
@@ -181,28 +194,28 @@ def _of_case(app: AppContext, case: Case, today: date) -> Iterator[HeldPaper]:
             )
 
 
-def _red(app: AppContext, holder: Holder, since: date, today: date) -> bool:
-    if holder is Holder.TRANSIT:
+def _red(app: AppContext, holder: PaperHolder, since: date, today: date) -> bool:
+    if holder is PaperHolder.TRANSIT:
         return since < today
     until = last_day(since, app.jurisdiction.originals_out, app.calendar)
-    return holder is Holder.ORGAN and until is not None and until < today
+    return holder is PaperHolder.ORGAN and until is not None and until < today
 
 
-def _holders(case: Case, line: Line) -> Iterator[tuple[Holder, str, int, date, str]]:
+def _holders(case: Case, line: Line) -> Iterator[tuple[PaperHolder, str, int, date, str]]:
     """Who has how many originals of that line, since when, on which slip."""
     under_way = [one for one in open_rounds(case) if line.id in {m.line for m in one.moved}]
     moving = {one.organ: one for one in under_way if one.hands is Hands.TO_ORGAN}
     if (here := at_window(case, line).originals) > 0:
-        yield Holder.WINDOW, "", here, _since(case, line.id, Hands.TO_WINDOW), ""
+        yield PaperHolder.WINDOW, "", here, _since(case, line.id, Hands.TO_WINDOW), ""
     for organ in dict.fromkeys(handover.organ for handover in case.custody):
         count = lent(case, line, organ)
         slip = moving.get(organ)
         going = 0 if slip is None else sum(m.originals for m in slip.moved if m.line == line.id)
         if slip is not None and going:
-            yield Holder.TRANSIT, organ, min(going, count), slip.day, slip.number
+            yield PaperHolder.TRANSIT, organ, min(going, count), slip.day, slip.number
         if count > going:
             number = next((one.number for one in under_way if one.organ == organ), "")
-            yield Holder.ORGAN, organ, count - going, since_at(case, line.id, organ), number
+            yield PaperHolder.ORGAN, organ, count - going, since_at(case, line.id, organ), number
     given = sum(
         m.originals
         for handover in case.custody
@@ -211,7 +224,7 @@ def _holders(case: Case, line: Line) -> Iterator[tuple[Holder, str, int, date, s
         if m.line == line.id
     )
     if given:
-        yield Holder.APPLICANT, "", given, _since(case, line.id, Hands.TO_APPLICANT), ""
+        yield PaperHolder.APPLICANT, "", given, _since(case, line.id, Hands.TO_APPLICANT), ""
 
 
 def _since(case: Case, line: str, hands: Hands) -> date:

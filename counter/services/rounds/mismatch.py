@@ -9,7 +9,7 @@ from counter.domain.case.acts import rounds as rules
 from counter.domain.case.acts.rounds import SeenMismatch
 from counter.domain.case.case import Case
 from counter.domain.case.rounds.events import (
-    FaultEnd,
+    MismatchEnd,
     MismatchFound,
     MismatchFoundSealed,
     MismatchSettled,
@@ -33,7 +33,7 @@ def record_mismatch(app: AppContext, case_id: str, seen: SeenMismatch, clerk: St
 
 
 def settle_mismatch(
-    app: AppContext, case_id: str, mismatch: str, end: FaultEnd, words: str, clerk: StaffRow
+    app: AppContext, case_id: str, mismatch: str, end: MismatchEnd, words: str, clerk: StaffRow
 ) -> Case:
     """Record how it ended. Raises as ``check_settled``."""
     check_on_duty(clerk)

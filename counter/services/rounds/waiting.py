@@ -27,8 +27,7 @@ MOST = 20_000
 class WaitingCase:
     """What of one case is for that organ. ``matter``: its items; ``urgent``: a day is near or over (``due``).
 
-    ``shared``: (line, organs) of papers that others need too; ``certificates``: (item, name) of what is to be fetched;
-    ``decided``: the organ has decided everything that it has of the case.
+    ``shared``: (line, organs) of papers that others need too; ``certificates``: (item, name) of what is to be fetched.
     """
 
     case: str
@@ -40,7 +39,6 @@ class WaitingCase:
     urgent: bool = False
     shared: tuple[tuple[str, tuple[str, ...]], ...] = ()
     certificates: tuple[tuple[str, str], ...] = ()
-    decided: bool = False
 
     @property
     def on_slip(self) -> rules.OnSlip:
@@ -206,13 +204,11 @@ def _inward(case: Case, organ: str, today: Today) -> WaitingCase:
     certificates = tuple(
         (i.id, i.asked.result or i.asked.name) for i in rules.certificates_to_fetch(case, organ)
     )
-    decided = rules.due_back(case, organ)
-    moved = rules.to_fetch(case, organ) if decided else ()
+    moved = rules.to_fetch(case, organ)
     return replace(
         _of(case, organ, today),
         moved=moved,
         certificates=certificates,
-        decided=decided,
     )
 
 

@@ -18,13 +18,13 @@ from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.item_events import Hands, MovedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver
-from counter.domain.case.rounds.events import Fault, FaultEnd
+from counter.domain.case.rounds.events import MismatchEnd, MismatchKind
 from counter.domain.case.rounds.round import CaseRound, Mismatch
 from counter.domain.document.numbering import epoch_mark, normalise_number
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.text.check_digits import case_digit
 from counter.domain.visit.checklist import Line
-from counter.domain.visit.verdict import Outcome
+from counter.domain.visit.verdict import KEPT, Outcome
 
 RULE = "L12"
 _CODE = re.compile(r"L([0-9]{8})([A-HJ-NP-Z]{1,4})([0-9]{2})([0-9]{4,6})([0-9])")
@@ -62,7 +62,7 @@ class SeenMismatch:
 
     line: str
     organ: str
-    fault: Fault
+    fault: MismatchKind
     seen_by: str
     words: str = ""
     name: str = ""
@@ -136,7 +136,7 @@ def _goes(item: CaseItem) -> bool:
     """The organ has to look at it: accepted, insisted on, sent on, or done at the window in its name."""
     if ended_here(item):
         return False
-    sent_on = item.state is ItemState.RECEIVED and item.outcome is Outcome.RECEIVED
+    sent_on = item.state is ItemState.RECEIVED and item.outcome is Outcome.RECEIVED and item.reason != KEPT
     return sent_on or item.state.accepted or item.state in (ItemState.TO_REFUSE, ItemState.DONE)
 
 
@@ -144,9 +144,11 @@ def _goes(item: CaseItem) -> bool:
 
 
 def to_fetch(case: Case, organ: str) -> tuple[MovedPaper, ...]:
-    """Sheets at that organ that are on no slip: originals, and the copies with them."""
+    """Sheets at that organ that are on no slip, of lines that none of its items needs any more."""
     taken = lines_under_way(case, organ)
-    held = ((line, custody.at_organ(case, line, organ)) for line in case.lines if line.id not in taken)
+    needing = {item.id for item in case.items if item.asked.organ == organ and _still_needs(item)}
+    lines = (x for x in case.lines if x.id not in taken and not needing & set(x.items))
+    held = ((line, custody.at_organ(case, line, organ)) for line in lines)
     return tuple(
         MovedPaper(line.id, line.name, max(h.originals, 0), max(h.copies, 0))
         for line, h in held
@@ -154,9 +156,9 @@ def to_fetch(case: Case, organ: str) -> tuple[MovedPaper, ...]:
     )
 
 
-def due_back(case: Case, organ: str) -> bool:
-    """The organ has decided everything that it has of the case."""
-    return all(item.state.closed for item in case.items if item.asked.organ == organ)
+def _still_needs(item: CaseItem) -> bool:
+    """The organ has not decided it; what waits for an earlier item has not begun there."""
+    return not item.state.closed and item.state is not ItemState.WAITING
 
 
 def certificates_to_fetch(case: Case, organ: str) -> tuple[CaseItem, ...]:
@@ -270,7 +272,7 @@ def check_mismatch(case: Case, seen: SeenMismatch) -> str:
     return name
 
 
-def check_settled(case: Case, mismatch: str, end: FaultEnd | None, words: str) -> Mismatch:
+def check_settled(case: Case, mismatch: str, end: MismatchEnd | None, words: str) -> Mismatch:
     """The open mismatch of that id. Raises BadInput where there is none, or where it is not said how it ended."""
     one = next((m for m in open_mismatches(case) if m.id == mismatch), None)
     if one is None:

@@ -14,7 +14,7 @@ from counter.domain.case.item_events import Hands, MovedPaper
 from counter.domain.journal.kinds import HistoryOf, Slot, event
 
 
-class Fault(StrEnum):
+class MismatchKind(StrEnum):
     """What is wrong with a paper as it was handed over (交接不符)."""
 
     MISSING = "missing"  # 缺
@@ -28,7 +28,7 @@ class Fault(StrEnum):
         return _FAULTS[self]
 
 
-class FaultEnd(StrEnum):
+class MismatchEnd(StrEnum):
     """How it was settled."""
 
     FOUND = "found"  # 找到了
@@ -43,16 +43,16 @@ class FaultEnd(StrEnum):
 
 
 _FAULTS = {
-    Fault.MISSING: "缺少",
-    Fault.TORN: "破损",
-    Fault.WRONG_COUNT: "份数不对",
-    Fault.WRONG_PAPER: "不是这份材料",
+    MismatchKind.MISSING: "缺少",
+    MismatchKind.TORN: "破损",
+    MismatchKind.WRONG_COUNT: "份数不对",
+    MismatchKind.WRONG_PAPER: "不是这份材料",
 }
 _ENDS = {
-    FaultEnd.FOUND: "找到了",
-    FaultEnd.REPLACED: "已补上",
-    FaultEnd.AGREED: "双方核对，照现状接收",
-    FaultEnd.TOLD: "已告知申请人，按其意见处理",
+    MismatchEnd.FOUND: "找到了",
+    MismatchEnd.REPLACED: "已补上",
+    MismatchEnd.AGREED: "双方核对，照现状接收",
+    MismatchEnd.TOLD: "已告知申请人，按其意见处理",
 }
 
 
@@ -130,7 +130,7 @@ class MismatchFound:
     line: str
     name: str
     organ: str
-    fault: Fault
+    fault: MismatchKind
     day: date
     round: str = ""
 
@@ -149,5 +149,5 @@ class MismatchSettled:
 
     mismatch: str
     name: str
-    end: FaultEnd
+    end: MismatchEnd
     day: date

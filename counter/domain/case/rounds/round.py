@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from counter.domain.case.item_events import Hands, MovedPaper
-from counter.domain.case.rounds.events import Fault, FaultEnd
+from counter.domain.case.rounds.events import MismatchEnd, MismatchKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ class Mismatch:
     line: str
     name: str
     organ: str
-    fault: Fault
+    fault: MismatchKind
     day: date
     round: str = ""
     seen_by: str = ""
     words: str = ""
     settled: date | None = None
-    end: FaultEnd | None = None
+    end: MismatchEnd | None = None
     settled_words: str = ""
