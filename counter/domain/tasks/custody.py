@@ -59,21 +59,33 @@ def lent(case: Case, line: Line, organ: str) -> int:
     return 0 if line.form else max(0, at_organ(case, line, organ).originals)
 
 
-def out_words(out: OriginalsOut, term: Term) -> str:
-    """What is where, and whose days these are."""
-    names = "、".join(out.names[:3]) + (f"等{len(out.names)}份" if len(out.names) > 3 else "")
-    sent = f"{out.since.month}月{out.since.day}日送出"
-    pending = "" if term.settled else f"，{PENDING}"
-    days = f"；{term.days}天内要取回{pending}" if term.days else ""
-    return f"原件在{out.organ}：{names}（{sent}{days}）"
-
-
-def mismatches(case: Case) -> tuple[tuple[date, str], ...]:
-    """(day, words) of what is not settled."""
-    return tuple(
-        (one.day, f"交接不符待了结：{one.name}{one.fault.label}（{one.organ}）")
-        for one in open_mismatches(case)
+def to_fetch_back(
+    case: Case, jurisdiction: Jurisdiction, calendar: Calendar
+) -> tuple[tuple[date | None, str], ...]:
+    """(day, words) of the originals that are at organs, one for the case: the earliest day; nothing where none is."""
+    out = originals_out(case, jurisdiction, calendar)
+    if not out:
+        return ()
+    term = jurisdiction.originals_out
+    days = f"；{term.days}天内要取回{'' if term.settled else f'，{PENDING}'}" if term.days else ""
+    words = "；".join(
+        f"原件在{one.organ}：{_listed(one.names)}（{one.since.month}月{one.since.day}日送出{days}）"
+        for one in out
     )
+    return ((min((one.until for one in out if one.until is not None), default=None), words),)
+
+
+def to_settle(case: Case) -> tuple[tuple[date, str], ...]:
+    """(day, words) of what was not as a slip says and is not settled, one for the case; nothing where all is."""
+    found = tuple(open_mismatches(case))
+    if not found:
+        return ()
+    words = "、".join(f"{one.name}{one.fault.label}（{one.organ}）" for one in found)
+    return ((min(one.day for one in found), f"交接不符待了结：{words}"),)
+
+
+def _listed(names: tuple[str, ...], most: int = 3) -> str:
+    return "、".join(names[:most]) + (f"等{len(names)}份" if len(names) > most else "")
 
 
 def since_at(case: Case, line: str, organ: str) -> date:

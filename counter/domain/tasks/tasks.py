@@ -26,7 +26,7 @@ from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import Slot
-from counter.domain.tasks.custody import in_transit, mismatches, originals_out, out_words
+from counter.domain.tasks.custody import in_transit, to_fetch_back, to_settle
 from counter.domain.tasks.delivery import call_in_words, delivery_due, delivery_words, waits_for_delivery
 from counter.domain.tasks.handing_over import to_be_received, to_forget, to_receive
 from counter.domain.tasks.item_waits import supplemented, waited_for
@@ -218,10 +218,9 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
     found += [
         Task(case.id, "", paper, TaskKind.IN_TRANSIT, day, words) for paper, day, words in in_transit(case)
     ]
-    for out in originals_out(case, jurisdiction, calendar):
-        words = out_words(out, jurisdiction.originals_out)
-        found.append(Task(case.id, "", "", TaskKind.ORIGINAL_OUT, out.until, words))
-    found += [Task(case.id, "", "", TaskKind.MISMATCH, day, words) for day, words in mismatches(case)]
+    back = to_fetch_back(case, jurisdiction, calendar)
+    found += [Task(case.id, "", "", TaskKind.ORIGINAL_OUT, *one) for one in back]
+    found += [Task(case.id, "", "", TaskKind.MISMATCH, *one) for one in to_settle(case)]
     found += [task for paper in own_papers for task in _of_paper(case, paper)]
     return tuple(found)
 

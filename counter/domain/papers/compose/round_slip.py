@@ -89,7 +89,7 @@ def _body(context: PaperContext, transfer: RoundTransfer) -> Iterator[Block]:
         widths=(0.07, 0.33, 0.32, 0.09, 0.1, 0.09),
         numeric=(0, 3, 4),
     )
-    yield Paragraph("双方当面逐行点清后签名；没有交接的，在“点收”栏写“未交”，不在合计内。", plain=True)
+    yield Paragraph("双方当面逐行点清后签名；没有交接的，在“点收”栏写“未交”，登记时写明。", plain=True)
     here = f"{context.hall}{window_name(context.window)}"
     phone = context.jurisdiction.contacts.hall_phone or f"（{TO_FILL}）"
     there = context.jurisdiction.organ(transfer.organ).phone or f"（{TO_FILL}）"
