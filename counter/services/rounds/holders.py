@@ -50,7 +50,8 @@ _HOLDERS = {
 
 @dataclass(frozen=True, slots=True)
 class HeldPaper:
-    """Originals of one line at one holder. ``organ``: of whom, "" at the window and the applicant; ``days``: so far.
+    """Originals of one line at one holder. ``organ``: of whom, "" at the window and the applicant; ``days``: so far;
+    ``partner``: the organ it was last handed over with, or is for.
 
     ``red``: longer at the organ than the place allows, or under way since an earlier day; ``mismatch``: what is wrong
     with it and not settled, its ``mismatch_id``; ``slip``: number of the slip it travels on.
@@ -68,6 +69,7 @@ class HeldPaper:
     days: int
     red: bool = False
     slip: str = ""
+    partner: str = ""
     mismatch: str = ""
     mismatch_id: str = ""
 
@@ -171,11 +173,13 @@ _LATE = {
 
 def _of_case(app: AppContext, case: Case, today: date) -> Iterator[HeldPaper]:
     wrong = {one.line: one for one in open_mismatches(case)}
+    shown = set()
     for line in case.lines:
         if line.form:
             continue
         for holder, organ, originals, since, slip in _holders(case, line):
             mismatch = wrong.get(line.id)
+            shown.add(line.id)
             yield HeldPaper(
                 case=case.id,
                 number=case.number,
@@ -189,9 +193,36 @@ def _of_case(app: AppContext, case: Case, today: date) -> Iterator[HeldPaper]:
                 days=(today - since).days,
                 red=mismatch is not None or _red(app, holder, since, today),
                 slip=slip,
+                partner=organ or _partner(case, line),
                 mismatch="" if mismatch is None else f"交接不符：{mismatch.fault.label}",
                 mismatch_id="" if mismatch is None else mismatch.id,
             )
+
+    for one in open_mismatches(case):
+        if one.line not in shown:
+            yield HeldPaper(
+                case=case.id,
+                number=case.number,
+                bundle=case.opened.bundle_name,
+                line=one.line,
+                name=one.name,
+                originals=0,
+                holder=PaperHolder.ORGAN,
+                organ=one.organ,
+                since=one.day,
+                days=(today - one.day).days,
+                red=True,
+                partner=one.organ,
+                mismatch=f"交接不符：{one.fault.label}",
+                mismatch_id=one.id,
+            )
+
+
+def _partner(case: Case, line: Line) -> str:
+    """The organ a line was last handed over with, else the first that needs it."""
+    organs = [h.organ for h in case.custody if any(m.line == line.id for m in h.moved)]
+    needing = [item.asked.organ for item in case.items if item.id in line.items]
+    return (organs or needing or [""])[-1 if organs else 0]
 
 
 def _red(app: AppContext, holder: PaperHolder, since: date, today: date) -> bool:

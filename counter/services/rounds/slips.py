@@ -29,6 +29,7 @@ from counter.domain.case.rounds.events import (
 )
 from counter.domain.case.rounds.round import CaseRound
 from counter.domain.document.document import TITLES, Document, PaperKind
+from counter.domain.document.round_code import round_code
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.jurisdiction import HALL
 from counter.domain.papers.compose.round_slip import CaseOnSlip, RoundTransfer
@@ -201,7 +202,7 @@ def _issue(first: CaseWriter, organ: str, transfer: RoundTransfer) -> tuple[File
 
     def composed(number: str) -> Document:
         day = civil_date(first.tx.numbered_at(first.setting.now))
-        codes.append(rules.round_code(first.station.code, first.station.epoch, day, number))
+        codes.append(round_code(first.station.code, first.station.epoch, day, number))
         return first.document_of(plan, shown, number, replace(transfer, code=codes[0]))
 
     return first.issue_composed(plan, composed), codes[0]

@@ -13,6 +13,7 @@ from counter.domain.case.fold.loose import case_here
 from counter.domain.case.item_events import Hands, MovedPaper
 from counter.domain.case.rounds.round import CaseRound
 from counter.domain.document.numbering import normalise_number
+from counter.domain.document.round_code import read_code, station_of
 from counter.domain.errors import BadInput
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Today, working_days_left
@@ -150,15 +151,13 @@ def find_slip(app: AppContext, text: str) -> UnsignedSlip:
 
     Raises BadInput for one of another window, for one that is signed or void already, and for an unknown one.
     """
-    code, number = rules.read_code(text), normalise_number(text)
+    code, number = read_code(text), normalise_number(text)
     for slip in unsigned_slips(app):
         if slip.code == code or normalise_number(slip.number) == number:
             return slip
     own = app.journal.station().code
-    if code and rules.station_of(code) != own:
-        raise BadInput(
-            f"这张流转单是窗口 {rules.station_of(code)} 出的，请到那个窗口登记签收。", field="slip"
-        )
+    if code and station_of(code) != own:
+        raise BadInput(f"这张流转单是窗口 {station_of(code)} 出的，请到那个窗口登记签收。", field="slip")
     if code:
         raise BadInput("这张流转单已经登记签收或者作废，不用再登记。", field="slip")
     raise BadInput(f"没有找到等签收的流转单“{text.strip()[:30]}”，请扫单子上的条码。", field="slip")

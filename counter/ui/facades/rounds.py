@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from counter.domain.case.acts.acts import RegisterResult
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RoundsView:
-    """Everything the page lists."""
+    """Everything the page lists, as of ``today``."""
 
+    today: date
     send: tuple[OrganWaiting, ...]
     fetch: tuple[OrganWaiting, ...]
     unsigned: tuple[UnsignedSlip, ...]
@@ -40,11 +42,13 @@ class RoundsFacade:
 
     def view(self) -> RoundsView:
         """What is to go, to come back, not signed, and who holds what (``services.rounds``)."""
+        from counter.domain.calendar.workdays import civil_date
         from counter.services.rounds.holders import who_holds
         from counter.services.rounds.waiting import to_fetch, to_send, unsigned_slips
 
         app = self._profile.followed()
-        return RoundsView(to_send(app), to_fetch(app), unsigned_slips(app), who_holds(app))
+        today = civil_date(app.clock.read().at)
+        return RoundsView(today, to_send(app), to_fetch(app), unsigned_slips(app), who_holds(app))
 
     def find(self, text: str) -> UnsignedSlip:
         """The unsigned slip of a code or number. Raises BadInput for any other."""

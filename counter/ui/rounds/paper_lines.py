@@ -224,7 +224,9 @@ class PaperLineView(RowList):
             return
         at, now = self.currentIndex().row(), not row.ticked
         rows = [
-            replace(one, ticked=now) if one.ticks and (n == at or (whole_case and one.case == row.case)) else one
+            replace(one, ticked=now)
+            if one.ticks and (n == at or (whole_case and one.case == row.case))
+            else one
             for n, one in enumerate(self.rows)
         ]
         self._rows.rows = rows

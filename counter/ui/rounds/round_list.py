@@ -1,4 +1,4 @@
-"""The left list of 流转: organs with papers to send, slips without a signature, organs to fetch from, who holds what."""
+"""The left list of 流转: organs with papers to send, slips without a signature, organs to fetch from, holders."""
 
 from __future__ import annotations
 
@@ -73,7 +73,11 @@ class RoundRow:
             certificates = sum(len(one.certificates) for one in self.waiting.cases)
             return words + (translate("rounds", "，证照{0}件").format(certificates) if certificates else "")
         if self.slip is not None:
-            way = translate("rounds", "送出") if self.slip.hands is Hands.TO_ORGAN else translate("rounds", "取回")
+            way = (
+                translate("rounds", "送出")
+                if self.slip.hands is Hands.TO_ORGAN
+                else translate("rounds", "取回")
+            )
             return f"{way}　{self.slip.number}"
         assert self.held is not None
         return translate("rounds", "{0}行").format(len(self.held.papers))

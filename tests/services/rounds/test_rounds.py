@@ -13,12 +13,13 @@ from counter.db.check.check import check
 from counter.domain.case.acts.acts import Conclude, MovePapers, RegisterResult
 from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.acts.custody import at_organ, at_window
-from counter.domain.case.acts.rounds import SeenMismatch, SlipSigned, read_code
+from counter.domain.case.acts.rounds import SeenMismatch, SlipSigned
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Hands, MovedPaper, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.rounds.events import MismatchEnd, MismatchKind, RoundConfirmed, RoundMade
 from counter.domain.document.document import PaperKind, Table, from_json
+from counter.domain.document.round_code import read_code, round_code
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
 from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.services.rounds.holders import PaperHolder, who_holds
@@ -272,8 +273,6 @@ def test_that_a_slip_is_found_by_its_code_and_number_at_its_own_window_only(offi
         assert find_slip(office.app, text).id == made.round
     with pytest.raises(BadInput, match="校验不符"):
         find_slip(office.app, made.code[:-1] + str((int(made.code[-1]) + 1) % 10))
-    from counter.domain.case.acts.rounds import round_code
-
     elsewhere = round_code("15220105", 1, TODAY, "某号〔2026〕1号")
     with pytest.raises(BadInput, match="窗口 15220105 出的，请到那个窗口"):
         find_slip(office.app, elsewhere)

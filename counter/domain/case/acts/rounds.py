@@ -6,7 +6,6 @@ other slip.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,14 +19,11 @@ from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver
 from counter.domain.case.rounds.events import MismatchEnd, MismatchKind
 from counter.domain.case.rounds.round import CaseRound, Mismatch
-from counter.domain.document.numbering import epoch_mark, normalise_number
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.text.check_digits import case_digit
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.verdict import KEPT, Outcome
 
 RULE = "L12"
-_CODE = re.compile(r"L([0-9]{8})([A-HJ-NP-Z]{1,4})([0-9]{2})([0-9]{4,6})([0-9])")
 _NOTHING = HeldSheets(0, 0)
 
 
@@ -67,37 +63,6 @@ class SeenMismatch:
     words: str = ""
     name: str = ""
     round: str = ""
-
-
-def round_code(station: str, epoch: int, day: date, number: str) -> str:
-    """The slip's number as its bar code holds it: station, epoch, year, serial of the slip's own series, check digit.
-
-    ``number``: the printed one (…〔2026〕12号). Raises ValueError for one without a serial.
-    """
-    serial = re.search(r"([0-9]+)[^0-9]*$", number)
-    if serial is None:
-        raise ValueError(f"no serial in {number}")
-    body = f"{station}{epoch_mark(epoch)}{day:%y}{int(serial[1]):04d}"
-    return f"L{body}{_digit(body)}"
-
-
-def read_code(text: str) -> str:
-    """A scanned or typed code in its stored form, "" for anything else. Raises BadInput for one with a wrong digit."""
-    found = _CODE.fullmatch(normalise_number(text))
-    if found is None:
-        return ""
-    if _digit("".join(found.groups()[:-1])) != found[5]:
-        raise BadInput("流转单的码有一位不对（校验不符），请再扫一次。", field="slip")
-    return found[0]
-
-
-def station_of(code: str) -> str:
-    """Code of the window whose slip it is."""
-    return code[1:9]
-
-
-def _digit(body: str) -> str:
-    return case_digit("".join(str(int(c, 36)) for c in body))
 
 
 # ── what is to go ─────────────────────────────────────────────────────────────────────────────────────
