@@ -63,6 +63,8 @@ class MismatchCard(QFrame):
         self.what.show_options([(one.value, one.label) for one in options])
         for part in (self.seen_by, self._seen_label):
             part.setVisible(not self.settles)
+        example = self.tr("和谁核对的、怎样处理的") if self.settles else self.tr("例如 左上角撕了")
+        self.words.setPlaceholderText(example)
         title = self.tr("不符的怎样了结：") if self.settles else self.tr("交接不符（没有的不用填）：")
         self._title.setText(title + (held.name if held is not None else ""))
 

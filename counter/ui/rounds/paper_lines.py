@@ -60,7 +60,7 @@ def _waiting(waiting: OrganWaiting) -> Iterator[PaperLine]:
             words = _sheets(moved)
             if moved.line in others:
                 words += translate("rounds", "　{0}也要用").format("、".join(others[moved.line]))
-            yield PaperLine(one.case, one.number, moved.name, words, moved, tag=tag, tone="gap")
+            yield PaperLine(one.case, one.number, moved.name, words, moved, tag=tag, tone="correct")
         for item, name in one.certificates:
             words = translate("rounds", "部门已经办好")
             tag = translate("rounds", "证照")
@@ -95,7 +95,7 @@ def _held(one: HeldPaper) -> PaperLine:
     days = translate("rounds", "{0}天").format(one.days) if one.days else translate("rounds", "今天")
     sheets = translate("rounds", "原件{0}份").format(one.originals) if one.originals else ""
     where = "　".join(part for part in (sheets, one.organ, days, one.slip, one.mismatch) if part)
-    tone = "gap" if one.red else "received" if one.holder is PaperHolder.WINDOW else "shared"
+    tone = "correct" if one.red else "received" if one.holder is PaperHolder.WINDOW else "shared"
     return PaperLine(
         one.case, one.number, one.name, where, ticks=False, tag=one.holder.label, tone=tone, held=one
     )
@@ -170,7 +170,7 @@ class PaperLineDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("ink" if row.ticked or not row.ticks else "second"))
         paint_elided(painter, QRect(left, top, room, first), row.name)
         painter.setFont(small)
-        painter.setPen(look.colour("second"))
+        painter.setPen(look.colour("correct" if row.held is not None and row.held.red else "second"))
         words = f"{grouped(row.number)}　{row.given or row.words}"
         paint_elided(painter, QRect(left, top + first + 2, room, under), words)
 

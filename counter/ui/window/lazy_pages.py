@@ -45,9 +45,9 @@ if TYPE_CHECKING:
 
 class LazyPages(QObject):
     """Builds pages on first use. Signals: ``announced(message)``; ``case_wanted(number)``, ``visit_wanted``,
-    ``hall_wanted``, ``day_wanted``, ``restoring_wanted``, ``courier_wanted``, ``reporting_wanted`` and
-    ``reminders_wanted`` to open other pages; ``told`` after somebody was; ``exchanged`` by stick; ``counted(counts)``
-    of open tasks; ``built(page)`` for each new page; ``hall_changed`` after the hall's register was changed here.
+    ``hall_wanted``, ``day_wanted``, ``restoring_wanted``, ``courier_wanted``, ``reporting_wanted``, ``rounds_wanted``
+    and ``reminders_wanted`` to open other pages; ``told`` after somebody was; ``exchanged`` by stick;
+    ``counted(counts)`` of open tasks; ``built(page)`` for each new page; ``hall_changed`` after a change of the register.
     """
 
     announced = Signal(Message)
@@ -63,6 +63,7 @@ class LazyPages(QObject):
     reporting_wanted = Signal()
     exchanged = Signal()
     reminders_wanted = Signal()
+    rounds_wanted = Signal()
     told = Signal()
 
     def __init__(
@@ -179,6 +180,7 @@ class LazyPages(QObject):
             self.todo.day_wanted.connect(self.day_wanted)
             self.todo.restoring_wanted.connect(self.restoring_wanted)
             self.todo.reminders_wanted.connect(self._tell)
+            self.todo.rounds_wanted.connect(self.rounds_wanted)
             self.todo.counted.connect(self.counted)
             self._add(self.todo)
         return self.todo

@@ -105,6 +105,7 @@ class Shell(Frame):
         self.pages.courier_wanted.connect(lambda: self.open_page("courier"))
         self.pages.reporting_wanted.connect(lambda: self.open_page("reporting"))
         self.pages.reminders_wanted.connect(lambda: self.open_page("reminders"))
+        self.pages.rounds_wanted.connect(lambda: self.open_page("rounds"))
         self.pages.told.connect(self._count_tasks)
         self.pages.exchanged.connect(self.lights.ask)
         self.pages.exchanged.connect(self._look_again)
@@ -140,7 +141,8 @@ class Shell(Frame):
         self._offer("todo", self.tr("待办"), "F2")
         self._offer("find_case", self.tr("查件"), "F3")
         self._offer("hand_out", self.tr("出件"), "Ctrl+Shift+C")
-        self._offer("rounds", self.tr("流转"), "Ctrl+Shift+M")
+        if not self._facade.station.training:  # there the rail has no room for it on a small screen
+            self._offer("rounds", self.tr("流转"), "Ctrl+Shift+M")
         self._offer("verify", self.tr("验真"), "F6")
         self._offer("guide", self.tr("指南"), "Ctrl+K")
         self._offer("hall", self.tr("大厅"), "Ctrl+H")
@@ -148,6 +150,8 @@ class Shell(Frame):
         self._offer("ledger", self.tr("台账"), "Ctrl+Shift+L")
         if self._facade.station.training:
             self._offer("training", self.tr("培训"), "Ctrl+Shift+P")
+            self._page_words["rounds"] = self.tr("流转")
+            self._on_key("Ctrl+Shift+M", lambda: self.open_page("rounds"))
         self._on_key("Ctrl+D", self._open_screen)
         self._on_key("Ctrl+Shift+D", lambda: self.open_page("self_test"))
         self._page_words["reporting"] = self._page_words["courier"] = self.tr("上报")

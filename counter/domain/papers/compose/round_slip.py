@@ -17,6 +17,7 @@ from counter.domain.papers.compose.transfer_slip import PURPOSES, SIGN_HEIGHT, W
 from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
+from counter.domain.papers.parts.qr_essentials import Essentials, qr_text
 
 _COPIES = {
     Hands.TO_ORGAN: "第1联（共2联）　随件交收件机关",
@@ -62,8 +63,24 @@ def round_slip(context: PaperContext) -> Document:
         date_text="",
         sign_lines=(),
         code=transfer.code,
+        qr=qr_text(_essentials(context, transfer)),
         code_text=transfer.code,
         copy_text=_COPIES[transfer.hands],
+    )
+
+
+def _essentials(context: PaperContext, transfer: RoundTransfer) -> Essentials:
+    """Counted over all cases of the slip; the case is the one that holds it."""
+    return Essentials(
+        case_number=context.case_number,
+        kind=context.kind.value,
+        number=context.paper_number,
+        issued=context.issued_on,
+        items=len(transfer.cases),
+        materials=sum(len(one.moved) + len(one.certificates) for one in transfer.cases),
+        deadline=None,
+        copy=context.copy,
+        case_id=context.case_id,
     )
 
 
@@ -122,12 +139,13 @@ def _total(cases: int, lines: int, originals: int, copies: int, certificates: in
 def _rows(transfer: RoundTransfer) -> Iterator[tuple[str, ...]]:
     n = 0
     for one in transfer.cases:
+        short = grouped(one.number).partition(" ")[2]  # a page may begin with it
         named = f"{grouped(one.number)}\n{'【急】' if one.urgent else ''}{one.matter}"
         for moved in one.moved:
             n += 1
             yield str(n), named, moved.name, str(moved.originals or "—"), str(moved.copies or "—"), ""
-            named = "（同上）"
+            named = short
         for certificate in one.certificates:
             n += 1
             yield str(n), named, f"证照（取回）：{certificate}", "", "—", ""
-            named = "（同上）"
+            named = short
