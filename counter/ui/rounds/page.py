@@ -18,7 +18,7 @@ from counter.ui.kit.file_dialogs import saving_folder
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.rounds.round_card import RoundCard
-from counter.ui.rounds.round_list import Part, RoundListView, RoundRow, rows_of
+from counter.ui.rounds.round_list import RoundListView, RoundPart, RoundRow, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -222,9 +222,9 @@ class RoundsPage(QWidget):
         if isinstance(error, StaleBase):
             self.announced.emit(Message(Tone.SAID, self.tr("刚被别处改过，已换成最新的，请再看一遍。")))
             self.refresh()
-        elif isinstance(error, BadInput | RuleRefused) and part is Part.SIGN:
+        elif isinstance(error, BadInput | RuleRefused) and part is RoundPart.SIGN:
             self.card.signing.refuse(message_of(error).sentence, error.field or "")
-        elif isinstance(error, BadInput | RuleRefused) and part is Part.HELD:
+        elif isinstance(error, BadInput | RuleRefused) and part is RoundPart.HELD:
             self.card.mismatch.refuse(message_of(error).sentence, error.field or "")
         else:
             self._say(error)

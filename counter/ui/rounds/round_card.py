@@ -17,7 +17,7 @@ from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.theme import Look
 from counter.ui.rounds.mismatch_card import MismatchCard
 from counter.ui.rounds.paper_lines import PaperLineView, held_lines, slip_lines, waiting_lines
-from counter.ui.rounds.round_list import Part, RoundRow
+from counter.ui.rounds.round_list import RoundPart, RoundRow
 from counter.ui.rounds.signing_card import SigningCard
 
 
@@ -56,8 +56,8 @@ class RoundCard(QWidget):
     def half_done(self) -> bool:
         """True while something is half typed."""
         part = None if self.row is None else self.row.part
-        return (part is Part.SIGN and self.signing.half_done) or (
-            part is Part.HELD and self.mismatch.half_done
+        return (part is RoundPart.SIGN and self.signing.half_done) or (
+            part is RoundPart.HELD and self.mismatch.half_done
         )
 
     @property
@@ -109,7 +109,7 @@ class RoundCard(QWidget):
         self.row = row
         self._calm()
         self.setVisible(row is not None)
-        self.signing.setVisible(row is not None and row.part is Part.SIGN)
+        self.signing.setVisible(row is not None and row.part is RoundPart.SIGN)
         self.mismatch.setVisible(False)
         if row is None:
             self.lines.show_rows(())
@@ -134,11 +134,11 @@ class RoundCard(QWidget):
     def _fill_in(self) -> None:
         part = None if self.row is None else self.row.part
         line = self.lines.row()
-        if part is Part.SIGN and line is not None and line.item:
+        if part is RoundPart.SIGN and line is not None and line.item:
             self.signing.number.setFocus()
-        elif part is Part.SIGN:
+        elif part is RoundPart.SIGN:
             self.signing.name.setFocus()
-        elif part is Part.HELD and self.mismatch.held is not None:
+        elif part is RoundPart.HELD and self.mismatch.held is not None:
             self.mismatch.what.take_focus()
         else:
             self.go.setFocus()
@@ -147,9 +147,9 @@ class RoundCard(QWidget):
         row = self.lines.row()
         if self.row is None:
             return
-        if self.row.part is Part.SIGN:
+        if self.row.part is RoundPart.SIGN:
             self.signing.show_line(row)
-        elif self.row.part is Part.HELD:
+        elif self.row.part is RoundPart.HELD:
             self.mismatch.show_paper(None if row is None else row.held)
             self._show_state()
 
@@ -163,7 +163,7 @@ class RoundCard(QWidget):
         row = self.row
         if row is None:
             return
-        sign, held = row.part is Part.SIGN, row.part is Part.HELD
+        sign, held = row.part is RoundPart.SIGN, row.part is RoundPart.HELD
         self.again.setVisible(sign)
         self.drop.setVisible(sign)
         self.save.setVisible(sign or held)

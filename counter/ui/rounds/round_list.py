@@ -25,7 +25,7 @@ _ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _EDGE = 12
 
 
-class Part(StrEnum):
+class RoundPart(StrEnum):
     """What a row of the list is about, in its order."""
 
     SEND = "send"
@@ -38,7 +38,7 @@ class Part(StrEnum):
 class RoundRow:
     """One row. ``key``: by which it is found again; one of the others says what it is about."""
 
-    part: Part
+    part: RoundPart
     key: str
     waiting: OrganWaiting | None = None
     slip: UnsignedSlip | None = None
@@ -56,7 +56,11 @@ class RoundRow:
         """What it is."""
         translate = QCoreApplication.translate
         if self.waiting is not None:
-            words = translate("rounds", "送 {0}") if self.part is Part.SEND else translate("rounds", "取 {0}")
+            words = (
+                translate("rounds", "送 {0}")
+                if self.part is RoundPart.SEND
+                else translate("rounds", "取 {0}")
+            )
             return words.format(self.waiting.organ)
         if self.slip is not None:
             return translate("rounds", "等签收 {0}").format(self.slip.organ)
@@ -101,10 +105,10 @@ def rows_of(view: RoundsView) -> tuple[RoundRow, ...]:
 
 
 def _rows(view: RoundsView) -> Iterator[RoundRow]:
-    yield from (RoundRow(Part.SEND, f"send {one.organ}", waiting=one) for one in view.send)
-    yield from (RoundRow(Part.SIGN, one.id, slip=one) for one in view.unsigned)
-    yield from (RoundRow(Part.FETCH, f"fetch {one.organ}", waiting=one) for one in view.fetch)
-    yield RoundRow(Part.HELD, "held", held=view.held)
+    yield from (RoundRow(RoundPart.SEND, f"send {one.organ}", waiting=one) for one in view.send)
+    yield from (RoundRow(RoundPart.SIGN, one.id, slip=one) for one in view.unsigned)
+    yield from (RoundRow(RoundPart.FETCH, f"fetch {one.organ}", waiting=one) for one in view.fetch)
+    yield RoundRow(RoundPart.HELD, "held", held=view.held)
 
 
 class RoundRows(Rows[RoundRow]):

@@ -47,7 +47,7 @@ class LazyPages(QObject):
     """Builds pages on first use. Signals: ``announced(message)``; ``case_wanted(number)``, ``visit_wanted``,
     ``hall_wanted``, ``day_wanted``, ``restoring_wanted``, ``courier_wanted``, ``reporting_wanted``, ``rounds_wanted``
     and ``reminders_wanted`` to open other pages; ``told`` after somebody was; ``exchanged`` by stick;
-    ``counted(counts)`` of open tasks; ``built(page)`` for each new page; ``hall_changed`` after a change of the register.
+    ``counted(counts)`` of open tasks; ``built(page)`` for each new page; ``hall_changed`` after the register changed.
     """
 
     announced = Signal(Message)
