@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,11 +18,10 @@ from counter.domain.hall.jurisdiction import PENDING
 from counter.domain.journal.entries import NewEntry
 from counter.domain.ledger.events import FILES, LedgerExported
 from counter.domain.tasks.custody import last_day, lent, since_at
-from counter.domain.tasks.tasks import TaskKind
 from counter.domain.visit.checklist import Line
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
-from counter.services.rounds.waiting import own_cases
+from counter.services.rounds.waiting import travelling_cases
 from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 
 
@@ -97,11 +96,14 @@ class HoldersList:
         return f"原件在部门超过{self.limit}天标红" + ("" if self.settled else f"（天数{PENDING}）")
 
 
-def who_holds(app: AppContext) -> HoldersList:
-    """Originals of open cases of this window, and of finished ones where some are out or something is not settled."""
+def who_holds(app: AppContext, cases: Iterable[Case] | None = None) -> HoldersList:
+    """Originals of open cases of this window, and of finished ones where some are out or something is not settled.
+
+    ``cases``: as ``waiting.travelling_cases`` read them already.
+    """
     today, term = civil_date(app.clock.read().at), app.jurisdiction.originals_out
-    kinds = (TaskKind.IN_TRANSIT, TaskKind.ORIGINAL_OUT, TaskKind.MISMATCH)
-    papers = [paper for case in own_cases(app, *kinds) for paper in _of_case(app, case, today)]
+    known = travelling_cases(app) if cases is None else cases
+    papers = [paper for case in known for paper in _of_case(app, case, today)]
     papers.sort(key=lambda one: (not one.red, list(PaperHolder).index(one.holder), -one.days, one.number))
     return HoldersList(tuple(papers), term.days, term.settled)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -102,19 +102,22 @@ class UnsignedSlip:
         return self.days > 0
 
 
-def to_send(app: AppContext) -> tuple[OrganWaiting, ...]:
-    """今天要送的: for each organ all papers of this window's open cases, urgent ones first."""
+def to_send(app: AppContext, cases: Iterable[Case] | None = None) -> tuple[OrganWaiting, ...]:
+    """今天要送的: for each organ all papers of this window's open cases, urgent ones first.
+
+    ``cases``: as ``travelling_cases`` read them already.
+    """
     today, found = _today(app), dict[str, list[WaitingCase]]()
-    for case in own_cases(app):
+    for case in own_cases(app) if cases is None else cases:
         for organ in rules.organs_to_send(case):
             found.setdefault(organ, []).append(_outward(case, organ, today))
     return tuple(OrganWaiting(organ, Hands.TO_ORGAN, _first(cases)) for organ, cases in sorted(found.items()))
 
 
-def to_fetch(app: AppContext) -> tuple[OrganWaiting, ...]:
-    """For each organ what it has of this window's cases, and certificates that it granted."""
+def to_fetch(app: AppContext, cases: Iterable[Case] | None = None) -> tuple[OrganWaiting, ...]:
+    """For each organ what it has of this window's cases, and certificates that it granted; ``cases`` as above."""
     today, found = _today(app), dict[str, list[WaitingCase]]()
-    for case in own_cases(app, TaskKind.ORIGINAL_OUT, TaskKind.DELIVERY):
+    for case in travelling_cases(app) if cases is None else cases:
         for organ in dict.fromkeys(item.asked.organ for item in case.items):
             one = _inward(case, organ, today)
             if one.moved or one.certificates:
@@ -161,6 +164,12 @@ def find_slip(app: AppContext, text: str) -> UnsignedSlip:
     if code:
         raise BadInput("这张流转单已经登记签收或者作废，不用再登记。", field="slip")
     raise BadInput(f"没有找到等签收的流转单“{text.strip()[:30]}”，请扫单子上的条码。", field="slip")
+
+
+def travelling_cases(app: AppContext) -> Iterator[Case]:
+    """Open cases of this window, and finished ones with something out, to be fetched, or not settled."""
+    kinds = (TaskKind.IN_TRANSIT, TaskKind.ORIGINAL_OUT, TaskKind.MISMATCH, TaskKind.DELIVERY)
+    return own_cases(app, *kinds)
 
 
 def own_cases(app: AppContext, *kinds: TaskKind) -> Iterator[Case]:

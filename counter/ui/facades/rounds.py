@@ -44,11 +44,14 @@ class RoundsFacade:
         """What is to go, to come back, not signed, and who holds what (``services.rounds``)."""
         from counter.domain.calendar.workdays import civil_date
         from counter.services.rounds.holders import who_holds
-        from counter.services.rounds.waiting import to_fetch, to_send, unsigned_slips
+        from counter.services.rounds.waiting import to_fetch, to_send, travelling_cases, unsigned_slips
 
         app = self._profile.followed()
         today = civil_date(app.clock.read().at)
-        return RoundsView(today, to_send(app), to_fetch(app), unsigned_slips(app), who_holds(app))
+        cases = tuple(travelling_cases(app))
+        return RoundsView(
+            today, to_send(app, cases), to_fetch(app, cases), unsigned_slips(app), who_holds(app, cases)
+        )
 
     def find(self, text: str) -> UnsignedSlip:
         """The unsigned slip of a code or number. Raises BadInput for any other."""
