@@ -88,7 +88,6 @@ def places(hands: At) -> Iterator[str]:
     hands.key(Key.Key_T, hands.CONTROL)
     yield "problems of the guide"
     hands.key(Key.Key_M, hands.CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    hands.qtbot.waitUntil(lambda: not hands.window.background.busy)
     yield "papers to organs and back"
     yield from of_a_case(hands, hands.filed(hands.visit(deferred=(LATER_HERE,))))
     yield from of_a_case(hands, later(hands))
