@@ -15,7 +15,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts import rounds as rules
 from counter.domain.case.acts import service
 from counter.domain.case.acts.certificates import RegisterResult
-from counter.domain.case.acts.ownership import refuse_elsewhere
+from counter.domain.case.acts.ownership import is_here, refuse_elsewhere
 from counter.domain.case.acts.rounds import OnSlip, SlipSigned
 from counter.domain.case.case import Case
 from counter.domain.case.issued_verdict import recorded_verdict
@@ -163,7 +163,7 @@ def drop_slip(app: AppContext, case_id: str, round_id: str, clerk: StaffRow) -> 
         first = writers[0]
         _check_own(first, known)
         paper = first.case.paper(known.paper)
-        if paper is not None and paper.stage.binding:
+        if paper is not None and paper.stage.binding and is_here(first.case, first.station.code):
             voided = PaperVoided(paper.id, paper.number, taken_back=False)
             first.add(voided, PaperVoidedSealed(_NOT_USED))
         day = civil_date(first.setting.now)

@@ -104,6 +104,8 @@ class RoundsPage(QWidget):
             self.field.clear()
             if self.list.select(slip.id):
                 self.card.signing.name.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.refresh(slip.id)
 
         self._background.run(lambda: self._facade.find(text), show, self._say)
 
