@@ -78,6 +78,9 @@ def _ended(
         return case
     rounds = tuple(with_fields(r, ended=day, **said) if r is one else r for r in case.rounds)
     moved = back(one)
+    if one.hands is Hands.TO_ORGAN:  # of what another window sent away too, nothing left with this slip
+        left = {m.line for h in case.custody if (h.paper, h.hands) == (one.paper, one.hands) for m in h.moved}
+        moved = tuple(m for m in moved if m.line in left)
     returned = (Handover(one.organ, Hands.TO_WINDOW, moved, entry.at, one.paper),) if moved else ()
     return with_fields(case, rounds=rounds, custody=(*case.custody, *returned))
 
