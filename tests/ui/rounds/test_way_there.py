@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,6 +17,10 @@ from counter.ui.window.main_window import MainWindow
 from tests.facades import facade_on
 from tests.services.office import office_on
 from tests.services.rounds.test_rounds import filed, sent
+from tests.ui.hands import Hands
+
+if TYPE_CHECKING:
+    from tests.ui.fake_facade import FakeFacade
 
 Key = Qt.Key
 
@@ -24,12 +29,15 @@ def test_that_a_task_and_a_scanned_code_lead_to_the_slip(qtbot: QtBot, tmp_path:
     with office_on(tmp_path / "profile") as office:
         filed(office)
         made = sent(office)
-        window = MainWindow(facade_on(office.app))
+        facade = facade_on(office.app)
+        window = MainWindow(facade)
         qtbot.addWidget(window)
         with qtbot.waitSignal(window.ready):
             window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
+
+        hands = Hands(qtbot, window, cast("FakeFacade", facade))
 
         def settle() -> None:
             qtbot.waitUntil(lambda: not window.shell.background.busy)
@@ -56,16 +64,12 @@ def test_that_a_task_and_a_scanned_code_lead_to_the_slip(qtbot: QtBot, tmp_path:
         qtbot.waitUntil(lambda: page.list.row() is not None)
         assert page.isVisible()
         QTest.keyClick(window, Key.Key_F1)
-        route = window.shell._take_code  # type: ignore[attr-defined]
-        assert route(made.code)
-        settle()
+        hands.scan(made.code)
         qtbot.waitUntil(lambda: page.card.row is not None and page.card.row.slip is not None)
         assert page.isVisible()
         assert page.card.row.slip.number == made.number
         said: list[str] = []
         page.announced.connect(lambda message: said.append(message.sentence))
-        assert route(round_code("15220105", 1, date(2026, 11, 20), "某号〔2026〕1号"))
-        settle()
+        hands.scan(round_code("15220105", 1, date(2026, 11, 20), "某号〔2026〕1号"))
         qtbot.waitUntil(lambda: any("请到那个窗口" in sentence for sentence in said))
-        assert not route("15220103A26112000013")
         window.shut()
