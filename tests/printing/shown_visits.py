@@ -139,6 +139,7 @@ def _on_a_round(office: Office, case: Case, scene: Scene) -> Iterator[Case]:
     """All papers of one organ are listed on one slip, which is not used in the end."""
     if scene.showing in (Showing.RARE, Showing.ORGANS):
         return
+    case = office.now(case)  # its papers were looked at, and handed over, meanwhile
     for organ in organs_to_send(case)[:1]:
         on = OnSlip(case.id, case.base, to_send(case, organ))
         made = make_slip(office.app, organ, Hands.TO_ORGAN, [on], office.clerk)
