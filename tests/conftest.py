@@ -70,6 +70,9 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     """
     home = tmp_path_factory.getbasetemp() / "home"
     own = home / f"state{next(_STATES)}"  # what one test's profiles witness is nothing to another's
+    monkeypatch.setattr(
+        os, "nice", lambda _: 0
+    )  # a backup makes way for others; the rest of the tests does not
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("CUPS_SERVER", str(home / "no-printer.sock"))
     for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):

@@ -45,6 +45,11 @@ COMMANDS = (
         "hand-out", "出件：柜上等领的、领取、邮寄、电子送达、交回机关", "counter.cli.results.hand_out:add"
     ),
     Command(
+        "rounds",
+        "流转：送部门、取回的一张单子，签收、交接不符，原件在谁手里",
+        "counter.cli.rounds.rounds:add",
+    ),
+    Command(
         "remind", "告知申请人：今天要打的电话、登记结果、短信平台的文件", "counter.cli.reminders.remind:add"
     ),
     Command(

@@ -16,6 +16,7 @@ import counter.domain.case.fold.owners
 import counter.domain.case.fold.papers
 import counter.domain.case.fold.reminders
 import counter.domain.case.fold.results
+import counter.domain.case.fold.rounds
 import counter.domain.case.fold.taken_over
 import counter.domain.case.invitation_events
 import counter.domain.case.item_events
@@ -29,6 +30,7 @@ import counter.domain.case.person_events
 import counter.domain.case.reminder_events
 import counter.domain.case.results.events
 import counter.domain.case.results.hand_out_events
+import counter.domain.case.rounds.events
 import counter.domain.case.screen_events
 import counter.domain.case.sheet_events
 import counter.domain.case.take_over_events

@@ -87,6 +87,8 @@ def places(hands: At) -> Iterator[str]:
     hands.key(Key.Key_Escape)
     hands.key(Key.Key_T, hands.CONTROL)
     yield "problems of the guide"
+    hands.key(Key.Key_M, hands.CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    yield "papers to organs and back"
     yield from of_a_case(hands, hands.filed(hands.visit(deferred=(LATER_HERE,))))
     yield from of_a_case(hands, later(hands))
     yield from numbers(hands)

@@ -42,6 +42,7 @@ def _contexts() -> Iterator[PaperContext]:
         PaperKind.SUPPLEMENT_RECEIPT: later.STILL,
         PaperKind.TRANSFER_SLIP: later.HANDED_ON,
         PaperKind.PROOF_OF_DELIVERY: later.SERVED,
+        PaperKind.ROUND_SLIP: later.ROUND,
     }
     for kind, details in kinds.items():
         yield replace(paper_cases.NOTICE, kind=kind, title=TITLES[kind], details=details)

@@ -158,6 +158,8 @@ NEVER: dict[tuple[PaperKind, Showing], str] = {
     (K.INTAKE_RECEIPT, S.VOID): _TAKEN_IN,
     (K.SUPPLEMENT_RECEIPT, S.VOID): _TAKEN_IN,
     (K.TRANSFER_SLIP, S.VOID): _TAKEN_IN,
+    (K.ROUND_SLIP, S.RARE): "只写办件编号，不写申请人的姓名。",
+    (K.ROUND_SLIP, S.ORGANS): "一张单子只到一个部门，编号按大厅一个序列。",
     (K.GAP_NOTICE, S.DOUBT): "时钟待核，定不了补交期限，不能容缺受理，也就没有通知书。",
     (K.PROCEDURE_NOTICE, S.DOUBT): "时间待核，日期还没有定，不告知特别程序。",
     (K.PROCEDURE_END, S.DOUBT): "时间待核，日期还没有定，不告知特别程序。",

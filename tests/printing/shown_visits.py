@@ -21,6 +21,7 @@ from counter.domain.case.acts.acts import (
     Void,
 )
 from counter.domain.case.acts.custody import at_window
+from counter.domain.case.acts.rounds import OnSlip, organs_to_send, to_send
 from counter.domain.case.acts.signing import signers
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result
@@ -35,6 +36,7 @@ from counter.domain.visit.checklist import Line
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.domain.visit.visit import Visit
+from counter.services.rounds.slips import drop_slip, make_slip
 from tests.builders import first_answer
 from tests.printing.shown import Sample, Showing, Takeout
 from tests.printing.shown_later import extended, withdrawn
@@ -133,10 +135,23 @@ def kept(office: Office, scene: Scene) -> Iterator[Case]:
             yield case
 
 
+def _on_a_round(office: Office, case: Case, scene: Scene) -> Iterator[Case]:
+    """All papers of one organ are listed on one slip, which is not used in the end."""
+    if scene.showing in (Showing.RARE, Showing.ORGANS):
+        return
+    case = office.now(case)  # its papers were looked at, and handed over, meanwhile
+    for organ in organs_to_send(case)[:1]:
+        on = OnSlip(case.id, case.base, to_send(case, organ))
+        made = make_slip(office.app, organ, Hands.TO_ORGAN, [on], office.clerk)
+        yield office.now(case)
+        yield from drop_slip(office.app, made.case, made.round, office.clerk)
+
+
 def decided(office: Office, scene: Scene) -> Iterator[Case]:
     """Everything is there: registered, accepted; one item is refused in the end, one withdrawn."""
     case = office.file(scene.visit(office))
     yield case
+    yield from _on_a_round(office, case, scene)
     accepted = [i for i in case.items if i.state is ItemState.ACCEPTED]
     if not accepted:
         return

@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from counter.db.file.errors import DamagedStructure, explain
+from counter.db.file.errors import DamagedStructure, explain, explained
 from counter.db.migrations import HEAD, TABLES
 from counter.domain.errors import WorldTrouble
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
-
+STRUCTURE = MIGRATIONS / "head.sql"
+"""What all steps together leave in an empty file, written by ``tools.write_structure``; a test compares the two."""
 
 _TORN = (
     "数据文件的结构不完整或被改动（{}）。请停止使用，复制整个数据目录留存，再从备份恢复。"
@@ -50,8 +51,8 @@ def ensure(connection: Any) -> None:
             f"这份数据由更新版本的程序写成（数据结构 {version}，本程序只认到 {HEAD}）。"
             "请安装新版程序后再打开，数据没有被改动。"
         )
-    if version != HEAD:
-        _migrate(connection)
+    if version != HEAD and not (version is None and _build(connection)):
+        run_steps(connection)
     missing = TABLES - _tables(connection)
     if missing:
         raise DamagedStructure(_TORN.format(f"缺少表 {'、'.join(sorted(missing))}"))
@@ -61,7 +62,33 @@ def _tables(connection: Any) -> set[str]:
     return {name for (name,) in connection.execute(_TABLES)}
 
 
-def _migrate(connection: Any) -> None:
+def structure_head(text: str) -> str:
+    """The number of the newest step that a text of ``STRUCTURE`` holds, which is its first line."""
+    return text.partition("\n")[0].removeprefix("-- ")
+
+
+def _build(connection: Any) -> bool:
+    """Build an empty file at once; False where the text is of another step than HEAD and the steps have to run.
+
+    The steps take ten times as long, and the clerk waits for them at the first start.
+    """
+    text = STRUCTURE.read_text(encoding="utf-8")
+    if structure_head(text) != HEAD:
+        return False
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if not _tables(connection):  # else another program was first
+            with explained():
+                for statement in text.split(";\n"):
+                    connection.execute(statement)
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    return True
+
+
+def run_steps(connection: Any) -> None:
     """Run the missing steps in one transaction; of two programs starting at once, the second finds nothing to do."""
     from alembic import command
     from alembic.config import Config

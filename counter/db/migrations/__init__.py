@@ -1,4 +1,7 @@
-"""Numbered steps that build and change the local file. ``HEAD`` is the newest: parallel steps conflict in git here."""
+"""Numbered steps that build and change the local file. ``HEAD`` is the newest: parallel steps conflict in git here.
+
+After a new step: ``python -P -m tools.write_structure`` writes head.sql, from which an empty file is built at once.
+"""
 
 HEAD = "0020"
 

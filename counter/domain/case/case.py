@@ -35,6 +35,7 @@ from counter.domain.case.results.certificate import (
     Presence,
     visits_made,
 )
+from counter.domain.case.rounds.round import CaseRound, Mismatch
 from counter.domain.case.take_over_events import CaseTakenOver
 from counter.domain.case.withdrawal_events import WithdrawalSigned
 from counter.domain.document.signature import Drawing
@@ -395,7 +396,8 @@ class Case:
     ``reassign``: the last order to hand it over. ``certificates``: results as things, as they arrived (证照、决定书);
     ``hand_outs``: how they were collected; ``presences``: when the applicant was at a window, and why (到场);
     ``prepared``: proofs on which nothing has been given yet. ``reminding``: whether and how the applicant is told how
-    it goes. ``packages``, ``transfers``: packages for the archive, and their handing over, oldest first.
+    it goes. ``packages``, ``transfers``: packages for the archive, and their handing over, oldest first. ``rounds``:
+    slips of many cases that its papers travel on; ``mismatches``: what was not as a slip says (交接不符).
     """
 
     id: str
@@ -437,6 +439,8 @@ class Case:
     prepared: tuple[PreparedHandOut, ...] = ()
     packages: tuple[CasePacked, ...] = ()
     transfers: tuple[ArchiveHandedOver, ...] = ()
+    rounds: tuple[CaseRound, ...] = ()
+    mismatches: tuple[Mismatch, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

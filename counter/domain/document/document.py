@@ -37,6 +37,7 @@ class PaperKind(StrEnum):
     EXTENSION_NOTICE = "extension_notice"  # 延期决定通知书
     DAY_SHEET = "day_sheet"  # 日结单（窗口一天的编号和日志链首）
     MONTHLY_REPORT = "monthly_report"  # 月报（一期的数字，由审核人签字）
+    ROUND_SLIP = "round_slip"  # 物料流转单（汇总）
     ARCHIVE_SHEET = "archive_sheet"  # 案卷表单（封面、卷内目录、备考表、移交清册）
 
 
@@ -92,6 +93,9 @@ KIND_SPECS = {
     PaperKind.PROCEDURE_END: KindSpec("特别程序结束告知书", "特结", 15, served=True),
     PaperKind.WITHDRAWAL: KindSpec("撤回申请书", "撤", 16, sealed=False, own_word=True, taken_in=True),
     PaperKind.EXTENSION_NOTICE: KindSpec("延期决定通知书", "延", 17, served=True),
+    PaperKind.ROUND_SLIP: KindSpec(
+        "物料流转单（汇总）", "流汇", 18, sealed=False, written_on=True, taken_in=True, afterwards=True
+    ),
     PaperKind.DAY_SHEET: KindSpec("日结单", sealed=False),
     PaperKind.MONTHLY_REPORT: KindSpec("月报", sealed=False),
     PaperKind.ARCHIVE_SHEET: KindSpec("案卷表单", sealed=False),

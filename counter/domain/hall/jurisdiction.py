@@ -37,10 +37,7 @@ class GapOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A period of this place. ``days`` None: no number is known. ``unit`` None: kind of days not stated.
-
-    ``basis``: what may be printed; ``text``: the rule in words where there is no number.
-    """
+    """A period of this place; ``days``, ``unit`` None: not known. ``basis``: may be printed; ``text``: it in words."""
 
     days: int | None
     unit: TimeUnit | None
@@ -150,8 +147,8 @@ class Jurisdiction:
     """The rules of one place, seen from one region (旗县市区) in it. ``version`` is recorded in every case.
 
     ``undo_minutes``: how long a clerk may take a decision back; ``remind_days``: how many working days before a date
-    待办 begins to remind; ``report_day``: 每月N日前报送, or 0. ``hall_recourse``, ``hall_names``: the hall's word on
-    its organs, by guide name. ``seal_items``: items whose applicant chooses a seal maker; ``emblem``: the hall's.
+    待办 begins to remind; ``report_day``: 每月N日前报送, or 0; ``originals_out``: longest at an organ.
+    ``hall_recourse``, ``hall_names``: of organs, by guide name. ``seal_items``: whose applicant chooses a seal maker.
     """
 
     id: str
@@ -169,6 +166,7 @@ class Jurisdiction:
     remind_days: int
     report_day: int
     rectification: Term
+    originals_out: Term
     masks: Masks
     contacts: Contacts
     wording: Mapping[str, str]
@@ -299,6 +297,7 @@ def jurisdiction_from(data: Mapping[str, object], region: str = "") -> Jurisdict
         remind_days=top.number("remind_days"),
         report_day=top.optional_number("report_day") or 0,
         rectification=_term(top.table("rectification")),
+        originals_out=_term(top.table("originals_out")),
         masks=_masks(top.table("masks")),
         contacts=_contacts(top.table("contacts")),
         wording=top.table("wording").texts(),

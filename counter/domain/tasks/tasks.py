@@ -15,7 +15,6 @@ from counter.domain.calendar.workdays import Calendar, civil_date
 from counter.domain.case.acts.ending import unsigned
 from counter.domain.case.acts.note import broken_rules, to_note
 from counter.domain.case.acts.organ_acceptance import outstanding_there
-from counter.domain.case.acts.rejudge import earlier_of, waits_for_earlier
 from counter.domain.case.acts.returning import to_give_back
 from counter.domain.case.acts.sending import waiting_words
 from counter.domain.case.brought_since import is_in
@@ -23,13 +22,14 @@ from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.clock_events import PAUSE_WORDS
 from counter.domain.case.conflict import Conflict
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.material_events import MaterialRelieved, SupplementReceived
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED
 from counter.domain.hall.jurisdiction import Jurisdiction
-from counter.domain.journal.kinds import Slot, kind_of
+from counter.domain.journal.kinds import Slot
+from counter.domain.tasks.custody import in_transit, to_fetch_back, to_settle
 from counter.domain.tasks.delivery import call_in_words, delivery_due, delivery_words, waits_for_delivery
 from counter.domain.tasks.handing_over import to_be_received, to_forget, to_receive
+from counter.domain.tasks.item_waits import supplemented, waited_for
 from counter.domain.tasks.notice_clocks import NoticeClocks
 from counter.domain.tasks.overseen import to_answer, to_hand_over
 from counter.domain.tasks.reminders import to_tell
@@ -67,6 +67,9 @@ class TaskKind(StrEnum):
     DELIVERY = "delivery"
     CALL_IN = "call_in"
     UNCOLLECTED = "uncollected"
+    IN_TRANSIT = "in_transit"
+    ORIGINAL_OUT = "original_out"
+    MISMATCH = "mismatch"
     REMIND = "remind"
     PHONE = "phone"
     UNPRINTED = "unprinted"
@@ -105,6 +108,7 @@ class TaskKind(StrEnum):
             TaskKind.FOR_OTHER,
             TaskKind.HANDED_ON,
             TaskKind.FORGET_ASKED,
+            TaskKind.ORIGINAL_OUT,
         )
 
 
@@ -135,6 +139,9 @@ _LABELS = {
     TaskKind.DELIVERY: "结果未送达",
     TaskKind.CALL_IN: "追回证照",
     TaskKind.UNCOLLECTED: "没人领取或签收",
+    TaskKind.IN_TRANSIT: "流转待签收",
+    TaskKind.ORIGINAL_OUT: "原件在部门",
+    TaskKind.MISMATCH: "交接不符",
     TaskKind.REMIND: "待告知",
     TaskKind.PHONE: "电话不对待更正",
     TaskKind.UNPRINTED: "未出纸",
@@ -210,6 +217,12 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
     if to_return := to_give_back(case):
         words = f"事项已撤回或者退件，请退还申请人：{_listed([line.name for line in to_return])}"
         found.append(Task(case.id, "", "", TaskKind.GIVE_BACK, None, words))
+    found += [
+        Task(case.id, "", paper, TaskKind.IN_TRANSIT, day, words) for paper, day, words in in_transit(case)
+    ]
+    back = to_fetch_back(case, jurisdiction, calendar)
+    found += [Task(case.id, "", "", TaskKind.ORIGINAL_OUT, *one) for one in back]
+    found += [Task(case.id, "", "", TaskKind.MISMATCH, *one) for one in to_settle(case)]
     found += [task for paper in own_papers for task in _of_paper(case, paper)]
     return tuple(found)
 
@@ -256,7 +269,7 @@ def _of_item(case: Case, item: CaseItem, clocks: NoticeClocks) -> Iterator[Task]
     elif state is ItemState.TO_CORRECT:
         yield _correcting(case, item, task)
         yield from _deemed(clocks.deemed(item), task, "补正通知书还没有出纸，没有告知到人，")
-    elif waited := _waited_for(case, item):
+    elif waited := waited_for(case, item):
         yield from _waiting(waited, clocks.notice(item), task)
         yield from _deemed(clocks.deemed(item), task)
     else:
@@ -304,7 +317,7 @@ def _correcting(case: Case, item: CaseItem, task: _Make) -> Task:
     gaps = notice.gaps if notice else ()
     missing = [g.name for g in gaps if not is_in(case, item, g.line)]
     if gaps and not missing:
-        return task(TaskKind.NOTICE, _supplemented(case, item), "补正材料已交齐，待决定是否受理")
+        return task(TaskKind.NOTICE, supplemented(case, item), "补正材料已交齐，待决定是否受理")
     return task(TaskKind.CORRECTION, notice.due if notice else item.due, f"待补正：{_listed(missing)}")
 
 
@@ -328,13 +341,6 @@ def _deemed(deemed: Due | None, task: _Make, why: str = "") -> Iterator[Task]:
         yield task(TaskKind.DEEMED, deemed, f"{why}到期不告知即视为受理（行政许可法第三十二条）")
 
 
-def _waited_for(case: Case, item: CaseItem) -> tuple[CaseItem, ...]:
-    if item.state is not ItemState.WAITING and not item.waits_for and not waits_for_earlier(case, item):
-        return ()
-    before = earlier_of(case, item).union(item.waits_for)
-    return tuple(i for i in case.items if i.id in before)
-
-
 def _waiting(earlier: Iterable[CaseItem], notice: Due | None, task: _Make) -> Iterator[Task]:
     """A serial item has no clock until the earlier one's written completion, which is its receipt (DOMAIN §6)."""
     failed = [i for i in earlier if i.state.closed and not i.state.finished]
@@ -343,15 +349,6 @@ def _waiting(earlier: Iterable[CaseItem], notice: Due | None, task: _Make) -> It
         yield task(TaskKind.GIVE_BACK, None, f"{words}，材料待退还")
     elif all(i.state.finished for i in earlier):
         yield task(TaskKind.GO_ON, notice, "前面的事项已办结，可以接着办")
-
-
-def _supplemented(case: Case, item: CaseItem) -> Due | None:
-    """The day the last papers came: with all of them in, the application is to be accepted (许可法 32(1)(5))."""
-    whole = (kind_of(SupplementReceived).name, kind_of(MaterialRelieved).name)
-    days = [civil_date(line.at) for line in case.history if line.kind in whole]
-    if not days and item.brought_at is not None:  # it came before the case was taken over
-        days = [civil_date(item.brought_at)]
-    return Due(days[-1], False, "") if days else None
 
 
 def _of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from counter.domain.document.document import Document
 from counter.domain.papers.verify.signed_code import PREFIX
-from counter.domain.papers.verify.signed_text import BARS_LABEL, qr_label
+from counter.domain.papers.verify.signed_text import bars_label, qr_label
 from counter.printing.layout.codes import Code, code128_along, open_qr, qr, widest_code128
 from counter.printing.layout.geometry import DOT, FOOT_LEADING, FOOT_SIZE, MM, UNDER_FLOOR, Sheet
 from counter.printing.layout.strips import Hairline
@@ -82,7 +82,7 @@ def compose_foot(document: Document, setter: Typesetter, sheet: Sheet) -> Foot:
 
 def bars_text(document: Document) -> str:
     """The text under the bars."""
-    return BARS_LABEL + document.code_text if document.code_text else ""
+    return bars_label(document) + document.code_text if document.code_text else ""
 
 
 def labelled(document: Document, setter: Typesetter, centre: float, y: float) -> list[Run]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from counter.domain.case.acts.acts import MovePapers
 from counter.domain.case.acts.custody import as_listed, check_move
 from counter.domain.case.acts.returning import concerned, why_back
+from counter.domain.case.acts.rounds import check_not_under_way
 from counter.domain.case.case import Case
 from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.item_events import CustodyMoved, CustodyMovedSealed, Hands
@@ -21,11 +22,14 @@ def move_papers(
 ) -> Case:
     """Record who gave what to whom, and issue the slip both sign.
 
-    Raises RuleRefused (L12) for an identity paper, BadInput for more sheets than the giver has.
+    Raises RuleRefused (L12) for an identity paper and for what an unsigned slip has, BadInput for more sheets than the
+    giver has.
     """
     with open_writer(app, case_id, clerk, base) as writer:
         case = writer.case
         check_move(case, act)
+        if act.hands is Hands.TO_WINDOW:
+            check_not_under_way(case, act.organ, act.moved)
         listed = as_listed(case, act.moved)
         kind = PaperKind.TRANSFER_SLIP
         items = concerned(case, act)

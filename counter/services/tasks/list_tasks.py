@@ -78,6 +78,12 @@ class TaskView:
         return self.kind in (TaskKind.REMIND, TaskKind.PHONE) and not self.station
 
     @property
+    def travels(self) -> bool:
+        """About papers on their way to an organ or back, at this window."""
+        kinds = (TaskKind.IN_TRANSIT, TaskKind.ORIGINAL_OUT, TaskKind.MISMATCH)
+        return self.kind in kinds and not self.station
+
+    @property
     def of_restoring(self) -> bool:
         """About what this window lost when it was restored from a backup."""
         return self.kind is TaskKind.RESTORED

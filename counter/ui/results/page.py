@@ -33,7 +33,7 @@ _LEFT = 420
 
 
 class HandOutPage(QWidget):
-    """Signals: ``announced(message)``; ``case_wanted(number)``; ``changed`` after something was handed out."""
+    """Signals: ``announced(message)``; ``case_wanted(number)`` with Alt+O; ``changed`` after a hand-out."""
 
     announced = Signal(Message)
     case_wanted = Signal(str)
@@ -290,6 +290,7 @@ class HandOutPage(QWidget):
         self.card.go.clicked.connect(self.press)
         self.card.again.clicked.connect(self.print_again)
         self.card.drop.clicked.connect(self.card.dropping.press)
+        self.card.open.clicked.connect(self._open_case)
         self.card.save.clicked.connect(self._choose_place)
         self.card.confirm.confirmed.connect(self._record)
         self.card.dropping.confirmed.connect(self._drop)
@@ -298,12 +299,17 @@ class HandOutPage(QWidget):
             ("F8", self.card.again.click),
             ("Alt+X", self.card.drop.click),
             ("Ctrl+S", self.card.save.click),
+            ("Alt+O", self.card.open.click),
             ("F5", self.on_shown),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(act)
+
+    def _open_case(self) -> None:
+        if number := self.card.case_number:
+            self.case_wanted.emit(number)
 
     def _find(self) -> None:
         text = self.field.text().strip()

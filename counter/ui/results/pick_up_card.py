@@ -37,6 +37,7 @@ class PickUpCard(QWidget):
         self.again = ActButton("handOutAgain", self.tr("再打一张"), "F8", writes=True)
         self.save = ActButton("handOutSave", self.tr("存成 PDF…"), "Ctrl+S", writes=True)
         self.drop = ActButton("handOutDrop", self.tr("没有领，回证作废"), "Alt+X", writes=True)
+        self.open = ActButton("handOutOpen", self.tr("打开办件"), "Alt+O", role="quiet")
         self.confirm, self.dropping = TwoPress(self), TwoPress(self)
         self._follow(self.confirm, self.go, "F9", self.tr("再按一次 F9：已签字，东西交给领取人"))
         self._follow(self.dropping, self.drop, "Alt+X", self.tr("再按一次 Alt+X：作废"))
@@ -55,6 +56,13 @@ class PickUpCard(QWidget):
     def chosen(self) -> tuple[Chosen, ...]:
         """What is ticked, by case."""
         return () if self.found is None else self.things.chosen(self.found.bases)
+
+    @property
+    def case_number(self) -> str:
+        """Number of the case of the current thing, "" where nothing is listed."""
+        row = self.things.row()
+        thing = None if row is None else row.offered or row.awaited
+        return "" if self.found is None or thing is None else self.found.numbers[thing.case]
 
     @property
     def half_done(self) -> bool:
@@ -152,6 +160,7 @@ class PickUpCard(QWidget):
         head.addWidget(self._who)
         head.addWidget(self._number)
         head.addStretch(1)
+        head.addWidget(self.open)
         card = QFrame()
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)

@@ -176,6 +176,10 @@ class ThingListView(RowList):
             first = self._rows.index(0, 0)
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
+    def row(self) -> ThingRow | None:
+        """The current line."""
+        return self._rows.row(self.currentIndex())
+
     def chosen(self, bases: dict[str, str]) -> tuple[Chosen, ...]:
         """What is ticked, by case; ``bases``: id of each case → id of its last entry."""
         ticked = [row.offered for row in self.rows if row.ticked and row.offered is not None]

@@ -41,6 +41,8 @@ _TONES = {
     TaskKind.KEY_REQUEST: "act",
     TaskKind.REMIND: "act",
     TaskKind.PHONE: "gap",
+    TaskKind.MISMATCH: "correct",
+    TaskKind.IN_TRANSIT: "gap",
     **dict.fromkeys((TaskKind.NOTICE, TaskKind.GO_ON, TaskKind.PROPOSAL, TaskKind.DECISION), "act"),
 }
 """Red: something went wrong; amber: it may; blue: a decision is waiting; else slate."""

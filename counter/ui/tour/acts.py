@@ -20,6 +20,8 @@ Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SAVED = re.compile(r"已存为 (.+?\.pdf)")
+_SOON_S = 5.0
+"""Within which a window answers a key, or the key went elsewhere."""
 CASE_NUMBER = re.compile(r"\d{8}[A-Z]{1,4}\d{11,13}")
 
 
@@ -212,13 +214,14 @@ def escape(driver: Driver) -> None:
 
 
 def next_visit(driver: Driver) -> None:
-    """End the visit; no message may be left."""
+    """End the visit; no message may be left. An Esc that a message from the background took is pressed anew."""
     driver.tab_to("nextVisit")
-    escape(driver)
-    driver.until(lambda: _is_over(driver) or driver.words("messageText"), "下一位")
-    if not _is_over(driver):  # what came from the background just then took the Esc
+    for _ in range(3):
         escape(driver)
-        driver.until(lambda: _is_over(driver), "下一位")
+        driver.comes(lambda: _is_over(driver) or driver.words("messageText"), _SOON_S)
+        if _is_over(driver):
+            break
+    driver.until(lambda: _is_over(driver), "下一位")
     if driver.focus() != "findBox":  # unfinished work was reported
         driver.key(Key.Key_Escape)
     driver.focus_on("findBox")

@@ -112,6 +112,15 @@ class Driver:
                 raise TourFailed(f"等了{PATIENCE_S:.0f}秒，没有等到{what}；{self.state()}")
             self.pause(10)
 
+    def comes(self, fact: Callable[[], object], seconds: float) -> bool:
+        """Whether a condition is met within that time."""
+        end = time.monotonic() + seconds
+        while not fact():
+            if time.monotonic() > end:
+                return False
+            self.pause(10)
+        return True
+
     def shown(self, name: str) -> QWidget | None:
         """The visible control of that name, or None."""
         for root in QApplication.topLevelWidgets():

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from counter.ui.profile.self_test_page import SelfTestPage
     from counter.ui.reminders.page import RemindersPage
     from counter.ui.results.page import HandOutPage
+    from counter.ui.rounds.page import RoundsPage
     from counter.ui.tasks.page import TodoPage
     from counter.ui.tasks.training_panel import TrainingPanel
 
@@ -38,14 +39,15 @@ if TYPE_CHECKING:
         | RemindersPage
         | LedgerPage
         | HandOutPage
+        | RoundsPage
     )
 
 
 class LazyPages(QObject):
     """Builds pages on first use. Signals: ``announced(message)``; ``case_wanted(number)``, ``visit_wanted``,
-    ``hall_wanted``, ``day_wanted``, ``restoring_wanted``, ``courier_wanted``, ``reporting_wanted`` and
-    ``reminders_wanted`` to open other pages; ``told`` after somebody was; ``exchanged`` by stick; ``counted(counts)``
-    of open tasks; ``built(page)`` for each new page; ``hall_changed`` after the hall's register was changed here.
+    ``hall_wanted``, ``day_wanted``, ``restoring_wanted``, ``courier_wanted``, ``reporting_wanted``, ``rounds_wanted``
+    and ``reminders_wanted`` to open other pages; ``told`` after somebody was; ``exchanged`` by stick;
+    ``counted(counts)`` of open tasks; ``built(page)`` for each new page; ``hall_changed`` after the register changed.
     """
 
     announced = Signal(Message)
@@ -61,6 +63,7 @@ class LazyPages(QObject):
     reporting_wanted = Signal()
     exchanged = Signal()
     reminders_wanted = Signal()
+    rounds_wanted = Signal()
     told = Signal()
 
     def __init__(
@@ -84,6 +87,7 @@ class LazyPages(QObject):
         self.reminders: RemindersPage | None = None
         self.ledger: LedgerPage | None = None
         self.hand_out: HandOutPage | None = None
+        self.rounds: RoundsPage | None = None
 
     def page(self, name: str) -> Page:
         """The page of that name on the rail."""
@@ -100,6 +104,7 @@ class LazyPages(QObject):
             "reminders": self.get_reminders,
             "ledger": self.get_ledger,
             "hand_out": self.get_hand_out,
+            "rounds": self.get_rounds,
         }
         return build.get(name, self.get_find_case)()
 
@@ -120,6 +125,7 @@ class LazyPages(QObject):
             "reminders": self.reminders,
             "ledger": self.ledger,
             "hand_out": self.hand_out,
+            "rounds": self.rounds,
         }
         return {name: page for name, page in every.items() if page is not None}
 
@@ -174,6 +180,7 @@ class LazyPages(QObject):
             self.todo.day_wanted.connect(self.day_wanted)
             self.todo.restoring_wanted.connect(self.restoring_wanted)
             self.todo.reminders_wanted.connect(self._tell)
+            self.todo.rounds_wanted.connect(self.rounds_wanted)
             self.todo.counted.connect(self.counted)
             self._add(self.todo)
         return self.todo
@@ -308,6 +315,18 @@ class LazyPages(QObject):
             page.changed.connect(self.told)
             self._add(page)
         return self.hand_out
+
+    def get_rounds(self) -> RoundsPage:
+        """流转, built on first use."""
+        if self.rounds is None:
+            from counter.ui.facades.rounds import RoundsFacade
+            from counter.ui.rounds.page import RoundsPage
+
+            page = self.rounds = RoundsPage(RoundsFacade(self._facade), self._background, self._look)
+            page.case_wanted.connect(self.case_wanted)
+            page.changed.connect(self.told)
+            self._add(page)
+        return self.rounds
 
     def get_ledger(self) -> LedgerPage:
         """台账, built on first use."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from counter.domain.document.round_code import is_round_code
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.frame.frame import Frame
 from counter.ui.kit.theme import Look
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.reminders.page import RemindersPage
     from counter.ui.results.page import HandOutPage
+    from counter.ui.rounds.page import RoundsPage
     from counter.ui.screen.clerk_side.applicant_side import ApplicantSide
     from counter.ui.tasks.page import TodoPage
     from counter.ui.tasks.training_panel import TrainingPanel
@@ -103,6 +105,7 @@ class Shell(Frame):
         self.pages.courier_wanted.connect(lambda: self.open_page("courier"))
         self.pages.reporting_wanted.connect(lambda: self.open_page("reporting"))
         self.pages.reminders_wanted.connect(lambda: self.open_page("reminders"))
+        self.pages.rounds_wanted.connect(lambda: self.open_page("rounds"))
         self.pages.told.connect(self._count_tasks)
         self.pages.exchanged.connect(self.lights.ask)
         self.pages.exchanged.connect(self._look_again)
@@ -138,6 +141,8 @@ class Shell(Frame):
         self._offer("todo", self.tr("待办"), "F2")
         self._offer("find_case", self.tr("查件"), "F3")
         self._offer("hand_out", self.tr("出件"), "Ctrl+Shift+C")
+        if not self._facade.station.training:  # there the rail has no room for it on a small screen
+            self._offer("rounds", self.tr("流转"), "Ctrl+Shift+M")
         self._offer("verify", self.tr("验真"), "F6")
         self._offer("guide", self.tr("指南"), "Ctrl+K")
         self._offer("hall", self.tr("大厅"), "Ctrl+H")
@@ -145,6 +150,8 @@ class Shell(Frame):
         self._offer("ledger", self.tr("台账"), "Ctrl+Shift+L")
         if self._facade.station.training:
             self._offer("training", self.tr("培训"), "Ctrl+Shift+P")
+            self._page_words["rounds"] = self.tr("流转")
+            self._on_key("Ctrl+Shift+M", lambda: self.open_page("rounds"))
         self._on_key("Ctrl+D", self._open_screen)
         self._on_key("Ctrl+Shift+D", lambda: self.open_page("self_test"))
         self._page_words["reporting"] = self._page_words["courier"] = self.tr("上报")
@@ -260,13 +267,14 @@ class Shell(Frame):
         | RemindersPage
         | LedgerPage
         | HandOutPage
+        | RoundsPage
         | None
     ):
         """The visible page, where it restores its own focus."""
         pages = (
             *(self.pages.todo, self.pages.verify, self.pages.guide, self.pages.hall),
             *(self.pages.training, self.pages.day, self.pages.reminders, self.pages.ledger),
-            self.pages.hand_out,
+            *(self.pages.hand_out, self.pages.rounds),
         )
         return next((page for page in pages if page and self._in_sight(page)), None)
 
@@ -283,6 +291,10 @@ class Shell(Frame):
 
     # -- scans --
     def _take_code(self, text: str) -> bool:
+        if self._clerk is not None and is_round_code(text):
+            self.open_page("rounds")
+            self.pages.get_rounds().take_code(text)
+            return True
         if self.pages.day is not None and self._in_sight(self.pages.day):
             return self.pages.day.take_code(text)
         if self.pages.verify is None or not self._in_sight(self.pages.verify):
@@ -296,7 +308,7 @@ class Shell(Frame):
             return
         aside = (
             *(self.pages.todo, self.pages.guide, self.pages.hall, self.pages.day),
-            *(self.pages.reminders, self.pages.ledger),
+            *(self.pages.reminders, self.pages.ledger, self.pages.rounds),
         )
         if any(map(self._in_sight, aside)):
             self.open_page("find_case")
@@ -314,6 +326,9 @@ class Shell(Frame):
         """
         if self.pages.hand_out is not None and self._in_sight(self.pages.hand_out):
             self.pages.hand_out.begin_with(scan.number)
+            return
+        if self.pages.rounds is not None and self._in_sight(self.pages.rounds):
+            self.pages.rounds.take_code(scan.paper or scan.number)
             return
         self.open_page("find_case")
         self.pages.get_find_case().open_scanned(scan)

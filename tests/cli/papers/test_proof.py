@@ -59,6 +59,7 @@ READING: dict[str, Words] = {
     "case list": ("--due",),
     "remind list": (),
     "hand-out list": (),
+    "rounds list": (),
     "hand-out ready": ("1",),
     "oversight list": ("late",),
     "rectify list": (),
@@ -95,6 +96,18 @@ ACTING: dict[str, Words] = {
             "read": ("--file-number", "F-1"),
             "call": ("--outcome", "reached"),
             "back": ("--taken-by", "那顺"),
+        }.items()
+    },
+    **{
+        f"rounds {name}": (*words, "--clerk", "W01")
+        for name, words in {
+            "send": ("农牧局",),
+            "fetch": ("农牧局",),
+            "signed": ("L1", "--signed-by", "那顺"),
+            "void": ("L1",),
+            "wrong": ("1", "--line", "身份证", "--fault", "torn", "--organ", "农牧局", "--seen-by", "那顺"),
+            "settled": ("1", "--line", "身份证", "--end", "found", "--words", "找到"),
+            "holders": (),
         }.items()
     },
     "case ask-key": ("1", "--reason", "来本窗口补正", "--clerk", "W01"),

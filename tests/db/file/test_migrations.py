@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.config import Config
@@ -12,11 +13,13 @@ from sqlalchemy import create_engine, text
 from sqlcipher3 import dbapi2
 
 from counter.db.file import schema
+from counter.db.file.errors import JournalBug
 from counter.db.file.tables import metadata
 from counter.db.journal.journal import SqlJournal
 from counter.db.migrations import HEAD, TABLES
 from counter.domain.errors import WorldTrouble
 from tests.db import toy
+from tools.write_structure import structure
 
 
 def words(statement: str) -> str:
@@ -74,16 +77,39 @@ def test_that_a_file_from_a_newer_program_is_refused_and_not_touched(
     assert "9999" in refused.value.sentence
 
 
-def test_that_an_old_file_is_brought_up_when_it_is_opened(folder: Path, journal: SqlJournal) -> None:
-    """Today the oldest is an empty file: the steps run from nothing to HEAD on whatever is there."""
-    connection = journal.connection()
-    assert schema.version_of(connection) == HEAD
-    empty = dbapi2.connect(str(folder.parent / "empty.db"), isolation_level=None)
-    assert schema.version_of(empty) is None
-    schema.ensure(empty)
-    schema.ensure(empty)
-    assert schema.version_of(empty) == HEAD
-    empty.close()
+def made(connection: Any) -> list[tuple[Any, ...]]:
+    """Everything that stands in the structure of a file, and its version."""
+    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")
+    found = [(*names, words(sql or "")) for *names, sql in rows]
+    return [*found, *connection.execute("SELECT version_num FROM alembic_version")]
+
+
+def test_that_an_empty_file_is_built_at_once_as_the_steps_build_it(folder: Path, journal: SqlJournal) -> None:
+    """A step of which ``tools.write_structure`` was not told turns this red."""
+    assert schema.structure_head(schema.STRUCTURE.read_text(encoding="utf-8")) == HEAD
+    assert schema.version_of(journal.connection()) == HEAD
+    at_once, by_steps = (dbapi2.connect(":memory:", isolation_level=None) for _ in range(2))
+    assert schema.version_of(at_once) is None
+    schema.ensure(at_once)
+    schema.ensure(at_once)
+    schema.run_steps(by_steps)
+    assert made(at_once) == made(by_steps)
+    assert schema.STRUCTURE.read_text(encoding="utf-8") == structure()
+    at_once.close()
+    by_steps.close()
+
+
+def test_that_building_an_empty_file_leaves_nothing_half_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torn = tmp_path / "head.sql"
+    torn.write_text(f"-- {HEAD}\nCREATE TABLE half (a);\nCREATE TABLE half (a);\n", encoding="utf-8")
+    monkeypatch.setattr(schema, "STRUCTURE", torn)
+    connection = dbapi2.connect(str(tmp_path / "x.db"), isolation_level=None)
+    with pytest.raises(JournalBug):
+        schema.ensure(connection)
+    assert connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone() == (0,)
+    connection.close()
 
 
 def test_that_a_migration_that_fails_leaves_the_file_as_it_was(
@@ -98,7 +124,7 @@ def test_that_a_migration_that_fails_leaves_the_file_as_it_was(
     monkeypatch.setattr(command, "upgrade", half)
     connection = dbapi2.connect(str(tmp_path / "x.db"), isolation_level=None)
     with pytest.raises(RuntimeError):
-        schema.ensure(connection)
+        schema.run_steps(connection)
     assert connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone() == (0,)
     connection.close()
 

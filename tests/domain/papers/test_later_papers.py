@@ -18,6 +18,7 @@ from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import HALL
 from counter.domain.papers.compose import compose
 from counter.domain.papers.compose.delivery_receipt import POSTAL_ROOM, Delivery, ServedPaper
+from counter.domain.papers.compose.round_slip import CaseOnSlip, RoundTransfer
 from counter.domain.papers.compose.supplement_receipt import Supplemented
 from counter.domain.papers.compose.transfer_slip import Transfer
 from counter.domain.papers.parts.context import DecidedItem, PaperContext
@@ -47,6 +48,14 @@ STILL = Supplemented(CAME, OPEN, (), notice=NOTICE_NUMBER)
 WHOLE = Supplemented(CAME[:1], (), (ITEM.id,), notice=NOTICE_NUMBER)
 MOVED = (MovedPaper(FORM.id, FORM.name, 1, 0), MovedPaper(CARD.id, CARD.name, 0, 2))
 HANDED_ON = Transfer(Hands.TO_ORGAN, MOVED, "阿木古郎（W01）", "乌云")
+ROUND = RoundTransfer(
+    Hands.TO_ORGAN,
+    NOTICE.organ,
+    (CaseOnSlip("15220103A26112000072", "食品经营许可", MOVED, urgent=True),),
+    "阿木古郎（W01）",
+    "乌云",
+    "L15220103A2600013",
+)
 SERVED = Delivery(
     (ServedPaper("受理通知书", "乌市监受综03〔2026〕118号"), ServedPaper("营业执照", "", 2)), Way.WINDOW
 )

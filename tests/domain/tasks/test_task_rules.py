@@ -13,13 +13,14 @@ from counter.domain.case.events import BroughtRecord, MaterialsReceived
 from counter.domain.case.item_events import Cause, Ending, Pause, Result
 from counter.domain.case.organ_events import ItemOrganTold
 from counter.domain.case.results import events as results
+from counter.domain.case.rounds import events as rounds
 from counter.domain.document.document import PaperKind
 from counter.domain.visit.verdict import Outcome
 from counter.services.context.projection import TASK_RULES
 from tests.domain.tasks.test_tasks import found, gap, gapped, notice, proposed, serial, told
 from tests.stories import ORGAN, Story, due
 
-KNOWN = ("9", "a531ef1cd3b18c7d")
+KNOWN = ("10", "49e865f07b944b28")
 
 
 def stories() -> Iterator[Story]:
@@ -61,6 +62,23 @@ def stories() -> Iterator[Story]:
     yield here.then(handed).then(results.ResultWithdrawn("k1", "许可证", thing.arrived))
     asked = ItemOrganTold("food", "许可", ORGAN, date(2026, 12, 1), "补1号", date(2026, 12, 8), ("form",))
     yield Story().held().then(asked)
+    yield from travelling()
+
+
+def travelling() -> Iterator[Story]:
+    """A paper at an organ, on an unsigned slip, and not as that says."""
+    sheets = (said.MovedPaper("form", "申请书", 1, 0),)
+    moved = said.CustodyMoved(ORGAN, said.Hands.TO_ORGAN, sheets, "p1")
+    slip = rounds.RoundMade(
+        *("r1", "1号", "L1", "p1", ("c1",), ORGAN, said.Hands.TO_ORGAN, sheets, date(2026, 11, 20))
+    )
+    torn = rounds.MismatchFound("m1", "form", "申请书", ORGAN, rounds.MismatchKind.TORN, date(2026, 11, 20))
+    brought = MaterialsReceived({"form": BroughtRecord("received", True, 1)})
+    for events in ((moved,), (moved, slip), (moved, slip, torn)):
+        story = Story().accepted()
+        for event in (brought, *events):
+            story.then(event)
+        yield story
 
 
 def test_that_another_rule_of_what_is_a_task_has_another_version() -> None:

@@ -86,7 +86,7 @@ def test_that_a_name_of_rare_characters_copies_out_whole(kind: PaperKind) -> Non
     if any(RARE in text for text in every_text(document)):
         assert RARE in "".join(text_of(made(document)).splitlines())
     else:
-        assert kind is PaperKind.GUIDE_SHEET  # which asks nobody for a name
+        assert kind in (PaperKind.GUIDE_SHEET, PaperKind.ROUND_SLIP)  # which name nobody who applies
 
 
 def test_that_each_run_is_drawn_in_one_piece_however_many_characters_the_paper_has() -> None:

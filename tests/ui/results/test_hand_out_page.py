@@ -226,6 +226,17 @@ def test_that_another_persons_document_is_no_applicant(desk: Desk, office: Offic
     assert desk.go == "打送达回证"
 
 
+def test_that_the_case_of_a_thing_is_one_key_away(desk: Desk, office: Office, two: tuple[Case, Case]) -> None:
+    wanted: list[str] = []
+    desk.page.case_wanted.connect(wanted.append)
+    desk.scan_card()
+    desk.page.card.things.setFocus()
+    desk.key(Key.Key_O, ALT)
+    desk.key(Key.Key_Down)
+    desk.key(Key.Key_O, ALT)
+    assert sorted(wanted) == sorted(case.number for case in two)
+
+
 def test_that_nobody_is_left_in_sight_for_the_next_clerk(desk: Desk) -> None:
     desk.scan_card()
     desk.page.set_clerk(None)

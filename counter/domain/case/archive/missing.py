@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from counter.domain.case.acts.custody import originals_here
+from counter.domain.case.acts.rounds import open_mismatches, open_rounds
 from counter.domain.case.archive.archiving import finished_on
 from counter.domain.case.archive.coverage import changed_since, newest_package, transfer_of
 from counter.domain.case.archive.retention import row_of
@@ -126,6 +127,10 @@ def _of_results(case: Case, told: Sequence[str]) -> Iterator[Lack]:
 
 
 def _of_originals(case: Case) -> Iterator[Lack]:
+    for one in open_rounds(case):
+        yield Lack(f"物料流转单（汇总）{one.number}部门还没有签收", "流转：登记签收，没有交接的作废")
+    for wrong in open_mismatches(case):
+        yield Lack(f"交接不符没有了结：{wrong.name}{wrong.fault.label}", "流转：原件在谁手里，登记了结")
     names = {line.id: line.name for line in case.lines}
     held = [f"“{names.get(one.line, one.line)}”{one.count}份" for one in originals_here(case)]
     if held:

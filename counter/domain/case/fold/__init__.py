@@ -17,6 +17,7 @@ from counter.domain.case.fold import (
     papers,
     reminders,
     results,
+    rounds,
     supplements,
     taken_over,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "papers",
     "reminders",
     "results",
+    "rounds",
     "supplements",
     "taken_over",
 ]

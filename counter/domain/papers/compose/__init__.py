@@ -13,6 +13,7 @@ from counter.domain.papers.compose.gap_notice import gap_notice
 from counter.domain.papers.compose.intake_receipt import intake_receipt
 from counter.domain.papers.compose.pledge import pledge
 from counter.domain.papers.compose.registration_proof import registration_proof
+from counter.domain.papers.compose.round_slip import round_slip
 from counter.domain.papers.compose.special_procedure import procedure_end, procedure_notice
 from counter.domain.papers.compose.supplement_receipt import supplement_receipt
 from counter.domain.papers.compose.transfer_slip import transfer_slip
@@ -32,6 +33,7 @@ BUILDERS = {
     PaperKind.REJECTION: rejection,
     PaperKind.SUPPLEMENT_RECEIPT: supplement_receipt,
     PaperKind.TRANSFER_SLIP: transfer_slip,
+    PaperKind.ROUND_SLIP: round_slip,
     PaperKind.PROOF_OF_DELIVERY: proof_of_delivery,
     PaperKind.PROCEDURE_NOTICE: procedure_notice,
     PaperKind.PROCEDURE_END: procedure_end,

@@ -97,7 +97,7 @@ def signer(applicant: Applicant) -> str:
 _OPEN = f"{PENDING}："
 """Begins the mark that names what its organ has yet to confirm."""
 
-_FOR_THE_FILE = frozenset({PaperKind.TRANSFER_SLIP, PaperKind.PROOF_OF_DELIVERY})
+_FOR_THE_FILE = frozenset({PaperKind.TRANSFER_SLIP, PaperKind.ROUND_SLIP, PaperKind.PROOF_OF_DELIVERY})
 """Sheets between offices and of the file, without contacts for questions and complaints."""
 
 

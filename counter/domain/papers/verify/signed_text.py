@@ -25,6 +25,7 @@ DRAWN_AID = "屏上手写，供核对；以纸上签名为准"
 
 NUMBER_LABEL = "编号："
 BARS_LABEL = "办件编号 "
+ROUND_LABEL = "流转单条码 "
 QR_LABEL = "窗口扫码验真"
 OLD_QR_LABEL = "窗口扫码查件"
 DAY_LABEL = "日结页扫码核对"
@@ -84,9 +85,14 @@ def difference(document: Document, pages: Sequence[Sequence[str]]) -> Difference
 
 def without_labels(text: str) -> str:
     """The bare text of pages without the labels, which older versions of the program did not set."""
-    for label in (NUMBER_LABEL, BARS_LABEL, QR_LABEL, OLD_QR_LABEL):
+    for label in (NUMBER_LABEL, BARS_LABEL, ROUND_LABEL, QR_LABEL, OLD_QR_LABEL):
         text = text.replace(bare(label), "")
     return text
+
+
+def bars_label(document: Document) -> str:
+    """The label under the bars: the number of the case, but on a slip of many cases its own."""
+    return ROUND_LABEL if document.kind is PaperKind.ROUND_SLIP else BARS_LABEL
 
 
 def qr_label(document: Document) -> str:
@@ -171,7 +177,7 @@ def _without_frame(document: Document, text: str, *, first: bool, of: int, label
     if mark and not any(mark in line for line in lines):
         lines.append(mark)
     if document.code_text:
-        lines.append(bare((BARS_LABEL if labelled else "") + document.code_text))
+        lines.append(bare((bars_label(document) if labelled else "") + document.code_text))
     if labelled and document.qr:
         lines.append(bare(qr_label(document)))
     return _without_lines(text, lines)

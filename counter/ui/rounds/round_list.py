@@ -1,0 +1,218 @@
+"""The left list of 流转: organs with papers to send, slips without a signature, organs to fetch from, holders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from counter.domain.case.item_events import Hands
+from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, rect_and_state
+from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.services.rounds.holders import HoldersList
+    from counter.services.rounds.waiting import OrganWaiting, UnsignedSlip
+    from counter.ui.facades.rounds import RoundsView
+
+_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_EDGE = 12
+
+
+class RoundPart(StrEnum):
+    """What a row of the list is about, in its order."""
+
+    SEND = "send"
+    SIGN = "sign"
+    FETCH = "fetch"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """One row. ``key``: by which it is found again; one of the others says what it is about."""
+
+    part: RoundPart
+    key: str
+    waiting: OrganWaiting | None = None
+    slip: UnsignedSlip | None = None
+    held: HoldersList | None = None
+
+    @property
+    def red(self) -> bool:
+        """True where somebody should look at once."""
+        if self.slip is not None:
+            return self.slip.overdue
+        return self.held is not None and self.held.red > 0
+
+    @property
+    def head(self) -> str:
+        """What it is."""
+        translate = QCoreApplication.translate
+        if self.waiting is not None:
+            words = (
+                translate("rounds", "送 {0}")
+                if self.part is RoundPart.SEND
+                else translate("rounds", "取 {0}")
+            )
+            return words.format(self.waiting.organ)
+        if self.slip is not None:
+            return translate("rounds", "等签收 {0}").format(self.slip.organ)
+        return translate("rounds", "原件在谁手里")
+
+    @property
+    def words(self) -> str:
+        """How much."""
+        translate = QCoreApplication.translate
+        if self.waiting is not None:
+            words = translate("rounds", "{0}件办件，原件{1}份，复印件{2}份").format(
+                len(self.waiting.cases), self.waiting.originals, self.waiting.copies
+            )
+            certificates = sum(len(one.certificates) for one in self.waiting.cases)
+            return words + (translate("rounds", "，证照{0}件").format(certificates) if certificates else "")
+        if self.slip is not None:
+            way = (
+                translate("rounds", "送出")
+                if self.slip.hands is Hands.TO_ORGAN
+                else translate("rounds", "取回")
+            )
+            return f"{way}　{self.slip.number}"
+        assert self.held is not None
+        return translate("rounds", "{0}行").format(len(self.held.papers))
+
+    @property
+    def tail(self) -> str:
+        """At the right: how urgent, how long."""
+        translate = QCoreApplication.translate
+        if self.waiting is not None:
+            return translate("rounds", "急件{0}").format(self.waiting.urgent) if self.waiting.urgent else ""
+        if self.slip is not None:
+            days = self.slip.days
+            return translate("rounds", "{0}天没签").format(days) if days else translate("rounds", "今天出")
+        assert self.held is not None
+        return translate("rounds", "要处理{0}").format(self.held.red) if self.held.red else ""
+
+
+def rows_of(view: RoundsView) -> tuple[RoundRow, ...]:
+    """Rows in the order of a day's work."""
+    return tuple(_rows(view))
+
+
+def _rows(view: RoundsView) -> Iterator[RoundRow]:
+    yield from (RoundRow(RoundPart.SEND, f"send {one.organ}", waiting=one) for one in view.send)
+    yield from (RoundRow(RoundPart.SIGN, one.id, slip=one) for one in view.unsigned)
+    yield from (RoundRow(RoundPart.FETCH, f"fetch {one.organ}", waiting=one) for one in view.fetch)
+    yield RoundRow(RoundPart.HELD, "held", held=view.held)
+
+
+class RoundRows(Rows[RoundRow]):
+    """Rows are ``RoundRow`` values."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index)
+        if row is None:
+            return None
+        if role == _ROLE:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return "，".join(part for part in (row.head, row.words, row.tail) if part)
+        return None
+
+
+class RoundDelegate(QStyledItemDelegate):
+    """Two lines a row: what it is; how much and how long."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, self._look.px("row") + 12)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: RoundRow | None = index.data(_ROLE)
+        if row is None:
+            return
+        rect, state = rect_and_state(option)
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        (paint_current if current else paint_line)(painter, self._look, rect)
+        self._paint_row(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), row)
+        painter.restore()
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: RoundRow) -> None:
+        look = self._look
+        text, small = look.font(), look.font("small")
+        first, under = QFontMetrics(text).height(), QFontMetrics(small).height()
+        top = rect.top() + (rect.height() - first - under - 4) // 2
+        painter.setFont(text)
+        painter.setPen(look.colour("ink"))
+        paint_elided(painter, QRect(rect.left(), top, rect.width(), first), row.head)
+        painter.setFont(small)
+        width = painter.fontMetrics().horizontalAdvance(row.tail) + 4
+        line = QRect(rect.left(), top + first + 4, rect.width(), under)
+        painter.setPen(look.colour("correct" if row.red else "second"))
+        paint_elided(painter, line.adjusted(line.width() - width, 0, 0, 0), row.tail)
+        painter.setPen(look.colour("second"))
+        paint_elided(painter, line.adjusted(0, 0, -width - _EDGE, 0), row.words)
+
+
+class RoundListView(RowList):
+    """Signals: ``current(row)`` as one walks; ``opened(row)`` with Enter."""
+
+    current = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, "roundList", QCoreApplication.translate("rounds", "要流转的"), parent)
+        self._rows = RoundRows()
+        self.setModel(self._rows)
+        self.setUniformItemSizes(True)
+        self.setItemDelegate(RoundDelegate(look, self))
+
+    @property
+    def rows(self) -> Sequence[RoundRow]:
+        """What is listed."""
+        return self._rows.rows
+
+    def show_rows(self, rows: Sequence[RoundRow], key: str = "") -> None:
+        """Show these; the one of that key is current, else the first."""
+        self._rows.put_rows(rows)
+        self.select(key)
+        if not rows:
+            self.current.emit(None)
+
+    def select(self, key: str) -> bool:
+        """Make the row of that key current, else the first; False where there is none of that key."""
+        at = next((n for n, row in enumerate(self.rows) if row.key == key), None)
+        index = self._rows.index(at or 0, 0)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(index)
+        return at is not None
+
+    def walk(self, step: int) -> None:
+        """Make another row current, as the arrow keys in the field do."""
+        at = min(max(0, self.currentIndex().row() + step), len(self._rows.rows) - 1)
+        if at >= 0:
+            self.setCurrentIndex(self._rows.index(at, 0))
+
+    def row(self) -> RoundRow | None:
+        """The current one."""
+        return self._rows.row(self.currentIndex())
+
+    def open_current(self) -> None:
+        """Enter or a double click on the current row."""
+        if (row := self.row()) is not None:
+            self.opened.emit(row)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.current.emit(self._rows.row(current))

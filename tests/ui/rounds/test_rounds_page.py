@@ -1,0 +1,240 @@
+"""流转 by keys: a slip over all papers of an organ, its signature in part, the way back, what was wrong, who holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from counter import config
+from counter.services.context.preferences import Preferences
+from counter.ui.facades.clerk import Clerk
+from counter.ui.facades.rounds import RoundsFacade
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
+from counter.ui.rounds.page import RoundsPage
+from tests.facades import facade_on
+from tests.services.office import Office, office_on
+from tests.services.rounds.test_rounds import MAP, ORGAN, filed, granted, sent, signed, where
+
+Key = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Desk:
+    """The page and a person's hands at it."""
+
+    def __init__(self, qtbot: QtBot, office: Office) -> None:
+        def fail(error: Exception) -> None:
+            raise error
+
+        self.office, self.qtbot = office, qtbot
+        self.background = Background(fail)
+        look = Look(config.resources_folder(), Preferences(theme="light"))
+        look.load_fonts()
+        look.apply(look.preferences)
+        self.page = RoundsPage(RoundsFacade(facade_on(office.app)), self.background, look)
+        self.said: list[Message] = []
+        self.page.announced.connect(self.said.append)
+        qtbot.addWidget(self.page, before_close_func=lambda _: self.background.close())
+        self.page.resize(1290, 680)
+        self.page.show()
+        self.page.activateWindow()
+        qtbot.waitUntil(self.page.isActiveWindow)
+        self.page.set_clerk(Clerk("W01", "阿木古郎"))
+        self.page.on_shown()
+        self.settle()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.background.busy)
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.page.focusWidget() or self.page, key, modifier)
+        self.settle()
+
+    def twice(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """The first press says what the second does."""
+        presses = self.page.card.confirm if key == Key.Key_F9 else self.page.card.dropping
+        self.key(key, modifier)
+        self.qtbot.waitUntil(lambda: presses.is_armed)
+        self.key(key, modifier)
+
+    def to(self, head: str) -> None:
+        """Down the list to that row, and into its sheets."""
+        self.key(Key.Key_Escape)
+        heads = [row.head for row in self.page.list.rows]
+        self.page.list.select(self.page.list.rows[0].key)
+        for _ in range(heads.index(head)):
+            self.key(Key.Key_Down)
+        self.key(Key.Key_Return)
+
+    def write(self, text: str) -> None:
+        field = self.page.focusWidget()
+        assert isinstance(field, QLineEdit)
+        QTest.keyClicks(field, "")
+        field.insert(text)
+        field.textEdited.emit(field.text())
+
+    def label(self, name: str) -> str:
+        found = self.page.findChild(QLabel, name)
+        assert found is not None
+        return found.text()
+
+    @property
+    def go(self) -> str:
+        return self.page.card.go.words
+
+    @property
+    def heads(self) -> list[str]:
+        return [row.head for row in self.page.list.rows]
+
+    @property
+    def names(self) -> list[str]:
+        return [line.name for line in self.page.card.lines.rows]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with office_on(tmp_path / "profile") as opened:
+        yield opened
+
+
+def test_that_a_slip_is_made_printed_signed_in_part_and_the_rest_is_here_again(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    one, two = filed(office), filed(office)
+    desk = Desk(qtbot, office)
+    desk.to(f"送 {ORGAN}")
+    assert "2件办件，原件12份" in desk.label("roundSheet")
+    desk.key(Key.Key_Space, SHIFT)  # all of the first case
+    assert "1件办件，原件6份" in desk.label("roundSheet")
+    desk.key(Key.Key_Space, SHIFT)
+    desk.key(Key.Key_F9)
+    assert f"等签收 {ORGAN}" in desk.heads
+    assert f"送 {ORGAN}" not in desk.heads
+    slip = desk.page.card.row.slip  # type: ignore[union-attr]
+    assert slip is not None
+    assert desk.go == "登记签收"
+    desk.page.save(tmp_path / "slip.pdf")
+    desk.settle()
+    desk.page.take_code(slip.code)
+    desk.settle()
+    desk.twice(Key.Key_F9)
+    assert "谁签的字" in desk.label("signingProblem")
+    assert where(office, one) == (0, 1)
+    desk.write("那顺")
+    desk.page.card.lines.setFocus()
+    at = desk.names.index("场所地理位置（方位）示意图")
+    for _ in range(at):
+        desk.key(Key.Key_Down)
+    desk.key(Key.Key_Space)
+    assert "没有选的1份没有交接，仍在窗口" in desk.label("roundSheet")
+    desk.twice(Key.Key_F9)
+    assert "已登记签收" in desk.said[-1].sentence
+    assert sorted([where(office, one), where(office, two)]) == [(0, 1), (1, 0)]
+    assert f"送 {ORGAN}" in desk.heads
+    assert f"等签收 {ORGAN}" not in desk.heads
+
+
+def test_that_a_sheet_that_never_came_out_is_not_signed_and_can_be_void(qtbot: QtBot, office: Office) -> None:
+    case = filed(office)
+    sent(office)
+    desk = Desk(qtbot, office)
+    desk.to(f"等签收 {ORGAN}")
+    desk.page.card.signing.name.setText("那顺")
+    desk.twice(Key.Key_F9)
+    assert "还没有出过纸" in desk.label("signingProblem")
+    desk.key(Key.Key_X, ALT)
+    desk.key(Key.Key_X, ALT)  # bouncing: one press
+    assert where(office, case) == (0, 1)
+    desk.twice(Key.Key_X, ALT)
+    assert "已作废" in desk.said[-1].sentence
+    assert where(office, case) == (1, 0)
+
+
+def test_that_a_foreign_or_ended_slip_is_said(qtbot: QtBot, office: Office) -> None:
+    filed(office)
+    made = sent(office)
+    signed(office, made)
+    desk = Desk(qtbot, office)
+    for text, sentence in ((made.code, "已经登记签收"), ("L1", "没有找到")):
+        desk.page.field.setText(text)
+        desk.key(Key.Key_Return)
+        assert sentence in desk.said[-1].sentence
+
+
+def test_that_papers_and_a_certificate_are_fetched_by_keys(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    case = filed(office)
+    signed(office, sent(office))
+    granted(office, case)
+    desk = Desk(qtbot, office)
+    desk.to(f"取 {ORGAN}")
+    assert "动物防疫条件合格证" in desk.names
+    desk.key(Key.Key_F9)
+    desk.page.save(tmp_path / "slip.pdf")
+    desk.settle()
+    desk.page.card.lines.setFocus()
+    for _ in range(len(desk.names)):
+        desk.key(Key.Key_Down)
+    desk.key(Key.Key_Return)
+    desk.write("蒙动防合字2026001号")
+    desk.page.card.signing.name.setText("那顺")
+    desk.twice(Key.Key_F9)
+    after = office.now(case)
+    assert [c.number for c in after.certificates] == ["蒙动防合字2026001号"]
+    assert where(office, case) == (1, 0)
+
+
+def test_that_what_is_torn_is_recorded_and_settled_where_one_sees_who_holds_what(
+    qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    case = filed(office)
+    signed(office, sent(office), (case.id, MAP))
+    desk = Desk(qtbot, office)
+    desk.to("原件在谁手里")
+    for _ in range(desk.names.index("场所地理位置（方位）示意图")):
+        desk.key(Key.Key_Down)
+    desk.twice(Key.Key_F9)
+    assert "怎样不符" in desk.label("mismatchProblem")
+    desk.key(Key.Key_2)  # 破损
+    desk.write("那顺")
+    desk.twice(Key.Key_F9)
+    assert "已登记交接不符" in desk.said[-1].sentence
+    assert desk.page.list.rows[-1].tail == "要处理1"
+    desk.to("原件在谁手里")
+    assert desk.go == "登记了结"
+    desk.key(Key.Key_Return)
+    desk.key(Key.Key_3)
+    desk.write("那顺看过，能用")
+    desk.twice(Key.Key_F9)
+    assert "已登记了结" in desk.said[-1].sentence
+    (one,) = office.now(case).mismatches
+    assert one.settled is not None
+    desk.page.save(tmp_path / "held.xlsx")
+    desk.settle()
+    assert (tmp_path / "held.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_that_nothing_is_left_in_sight_for_the_next_clerk(qtbot: QtBot, office: Office) -> None:
+    filed(office)
+    desk = Desk(qtbot, office)
+    wanted: list[str] = []
+    desk.page.case_wanted.connect(wanted.append)
+    desk.to(f"送 {ORGAN}")
+    desk.key(Key.Key_O, ALT)
+    assert len(wanted) == 1
+    for button in desk.page.findChildren(ActButton):
+        assert button.accessibleName()
+    desk.page.set_clerk(None)
+    assert desk.page.card.isHidden()
+    assert not desk.page.list.rows
