@@ -59,6 +59,7 @@ def hand_over_shift(
             )
         entries = entries_of_day(journal, today)
         counts = hand_counts(tx.held(), journal.station().code, given)
+        hand_counts(tx.held(), journal.station().code, taken)
         theirs = tuple(taken.of(one.what) for one in counts)
         event = ShiftHandedOver(
             day=today,

@@ -1,4 +1,6 @@
-"""日结: close the window's day, print its sheet, and compare the journal with an old sheet, paper or file."""
+"""日结: count what lies here, close the window's day and print its sheet, hand the shift over, and compare the journal
+with an old sheet, paper or file.
+"""
 
 from __future__ import annotations
 
@@ -7,38 +9,46 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_time
-from counter.domain.document.numbering import epoch_mark
+from counter.domain.errors import BadInput
+from counter.domain.hall.day_counts import CountsByHand
 from counter.domain.papers.verify.day_code import is_day_qr, looks_like_short_code
-from counter.domain.papers.verify.evidence import ACCUSING, EvidenceFinding, EvidenceStanding
+from counter.domain.papers.verify.evidence import EvidenceFinding
 from counter.domain.papers.verify.signed_code import is_paper_code
+from counter.ui.day.count_fields import CountFields
+from counter.ui.day.day_card import DayCard
+from counter.ui.day.difference_card import DifferenceCard
+from counter.ui.day.evidence_card import EvidenceCard
+from counter.ui.day.held_table import HeldTable
+from counter.ui.day.shift_card import ShiftCard
 from counter.ui.facades.clerk import Clerk
-from counter.ui.facades.day import DayFacade, DayLine
+from counter.ui.facades.day import DayFacade, DayLine, HeldHere
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import saving_folder
 from counter.ui.kit.messages import Message, Tone, message_of
-from counter.ui.kit.theme import Look, restyle
+from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_preview import PaperPreview
 
 if TYPE_CHECKING:
     from counter.services.day.close_day import ClosedDay
     from counter.ui.facades.page_image import PageImage
 
-_LONGEST = 4000
 _LEFT = 600
+_CONFIRM = "counts"
+"""The field of a refusal that a second press confirms: counted once more, and still not as listed."""
 
 
 class DayPage(QWidget):
-    """Signals: ``announced(message)`` for the message bar."""
+    """Signals: ``announced(message)`` for the message bar; ``shift_taken(clerk)``: that person has the window now."""
 
     announced = Signal(Message)
+    shift_taken = Signal(Clerk)
 
     def __init__(
         self, facade: DayFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -49,44 +59,54 @@ class DayPage(QWidget):
         self._clerk: Clerk | None = None
         self._lines: tuple[DayLine, ...] = ()
         self._day: date | None = None
+        self._held = HeldHere()
         self._busy = False
-        self._days = QHBoxLayout()
-        self._state = TextLabel(self.tr("正在读取…"), wrap=True)
-        self._state.setObjectName("dayState")
-        self.print = ActButton("dayPrint", self.tr("日结并打印"), "F8", role="primary", writes=True)
-        self.print.clicked.connect(lambda: self._close_then(self._print))
-        self.anew = ActButton("dayAnew", self.tr("连同后来的另打一张"), "Shift+F8", writes=True)
-        self.anew.clicked.connect(lambda: self._close_then(self._print, anew=True))
-        self.anew.hide()
-        self.save = ActButton("daySave", self.tr("存成 PDF…"), enter=True)
-        self.save.clicked.connect(self._choose_place)
+        self._refused: tuple[CountsByHand, ...] = ()
+        self.card = DayCard()
+        self.card.chosen.connect(self._choose)
+        self.card.close_wanted.connect(lambda anew: self._close_then(self._print, anew=anew))
+        self.card.save_wanted.connect(self._choose_place)
+        self.card.count.changed.connect(self._on_counted)
+        self.hand_over = ActButton("dayShift", self.tr("交班"), "Alt+J", role="quiet")
+        self.hand_over.clicked.connect(self._begin_shift)
+        self.shift_again = ActButton("dayShiftAgain", "", role="link")
+        self.shift_again.clicked.connect(self._print_shift)
+        self.difference = DifferenceCard(look)
+        self.difference.settled.connect(self._explain)
+        self.shift = ShiftCard()
+        self.shift.wanted.connect(self._hand_over)
+        self.shift.left.connect(self._leave_shift)
+        self.table = HeldTable(look)
         self.preview = PaperPreview()
-        hint = self.tr("扫旧单的二维码，或输短码、文件的位置，回车")
-        self.field = Field("dayCode", self.tr("用来核对的短码、二维码或文件"), hint)
-        self.field.setMaxLength(_LONGEST)
-        self.field.returnPressed.connect(lambda: self.compare(self.field.text()))
-        self._open = ActButton("dayOpen", self.tr("打开文件…"), "Ctrl+O")
-        self._open.clicked.connect(self._choose_evidence)
-        self._problem = ProblemLabel()
-        self._problem.setObjectName("dayProblem")
-        self._found = QVBoxLayout()
+        self.evidence = EvidenceCard()
+        self.evidence.wanted.connect(self.compare)
+        self.shift_again.hide()
         self._arrange()
 
+    @property
+    def half_done(self) -> str:
+        """What would be lost with the fields; "" for nothing."""
+        parts = (self.card.count, self.difference, self.shift)
+        return self.tr("日结的点数") if any(part.half_done for part in parts) else ""
+
     def set_clerk(self, clerk: Clerk | None) -> None:
-        """Another clerk signed on: clear what was compared."""
+        """Another clerk signed on: clear what was compared, counted and typed."""
         self._clerk = clerk
-        self._show_findings(())
+        self.evidence.show_findings(())
+        self.card.count.forget()
+        self._leave_shift()
 
     def on_shown(self) -> None:
         """The page is shown: read the days anew."""
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.half_done:
+            self.card.count.take_focus()
         self._read()
 
     def take_code(self, text: str) -> bool:
         """Compare a scanned code; False for what is none of ours and belongs elsewhere."""
         if not (is_day_qr(text) or is_paper_code(text) or looks_like_short_code(text)):
             return False
-        self.field.clear()
+        self.evidence.field.clear()
         self.compare(text)
         return True
 
@@ -95,57 +115,78 @@ class DayPage(QWidget):
         text = given.strip()
         if not text:
             return
-        self._show_findings(())
-        self._problem.say(self.tr("正在核对…"), blocks=False)
+        self.evidence.show_findings(())
+        self.evidence.say(self.tr("正在核对…"), blocks=False)
         self._background.run(
-            lambda: self._facade.compare(text), self._answer, self._refuse_code, lane=Lane.PAPERS
+            lambda: self._facade.compare(text),
+            self._answer,
+            lambda error: self.evidence.say(message_of(error).sentence),
+            lane=Lane.PAPERS,
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-        if event.isAutoRepeat():
+        act = self._of_key(event)
+        if event.isAutoRepeat() or act is None:
             super().keyPressEvent(event)
-        elif event.key() == Qt.Key.Key_F8:
-            button = self.anew if shift else self.print
-            if button.isVisible():
-                button.click()
-        elif event.key() == Qt.Key.Key_O and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self._choose_evidence()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.field.clear()
-            self._show_findings(())
         else:
-            super().keyPressEvent(event)
+            act()
+
+    def _of_key(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """What a key does here; None where it is not this page's."""
+        shifting = self.shift.isVisible()
+        acts: dict[tuple[Qt.Key, Qt.KeyboardModifier], tuple[bool, Callable[[], None]]] = {
+            (Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier): (not shifting, self.card.print.click),
+            (Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier): (
+                self.card.anew.isVisible(),
+                self.card.anew.click,
+            ),
+            (Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier): (shifting, self.shift.act.click),
+            (Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier): (not shifting, self.hand_over.click),
+            (Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier): (
+                self.difference.isVisible(),
+                self.difference.save.click,
+            ),
+            (Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier): (True, self.evidence.choose_file),
+            (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier): (True, self._on_escape),
+        }
+        held, act = acts.get((Qt.Key(event.key()), event.modifiers()), (False, self._on_escape))
+        return act if held else None
+
+    def _on_escape(self) -> None:
+        if self.shift.isVisible():
+            self._leave_shift()
+        else:
+            self.evidence.field.clear()
+            self.evidence.show_findings(())
 
     # -- the day --
     def _read(self) -> None:
         self._background.run(self._facade.days, self._show_days, self._refuse)
+        self._background.run(self._facade.held, self._show_held, self._refuse)
+
+    def _show_held(self, held: HeldHere) -> None:
+        self._held = held
+        self.card.count.show_listed(*held.numbers)
+        self.shift.show_listed(held)
+        self.table.show_held(held)
+        self.difference.show_open(held.waiting)
+        self.shift_again.setVisible(held.shift is not None)
+        if held.shift is not None:
+            at = civil_time(held.shift.at)
+            self.shift_again.say(self.tr("{0}交过班，再打交班单").format(f"{at:%H:%M}"))
 
     def _show_days(self, lines: Sequence[DayLine]) -> None:
         self._lines = tuple(lines)
         if self._day not in [line.day for line in self._lines]:
             self._day = self._lines[0].day if self._lines else None
-        self._offer_days()
+        self.card.offer_days(self._lines, self._day)
         self._show_day()
-
-    def _offer_days(self) -> None:
-        """A button for each day where there are two; the chosen one has an edge."""
-        _clear(self._days)
-        if len(self._lines) < 2:
-            return
-        for line in self._lines:
-            words = self.tr("今天") if line.today else _day_words(line.day)
-            role = "plain" if line.day == self._day else "link"
-            choose = ActButton(f"day_{line.day.isoformat()}", words, role=role, enter=True)
-            choose.clicked.connect(lambda _=False, day=line.day: self._choose(day))
-            self._days.addWidget(choose)
-        self._days.addStretch(1)
 
     def _choose(self, day: date) -> None:
         self._day = day
-        self._offer_days()
+        self.card.offer_days(self._lines, self._day)
         self._show_day()
-        self.print.setFocus()
+        self.card.print.setFocus()
 
     @property
     def _line(self) -> DayLine | None:
@@ -154,12 +195,9 @@ class DayPage(QWidget):
     def _show_day(self) -> None:
         line = self._line
         closed = None if line is None else line.closed
-        words = self.tr("日结并打印") if closed is None else self.tr("再打同样的一张")
-        self.print.say(words)
-        self.anew.setVisible(closed is not None)
-        self._state.setText("" if line is None else self._state_words(line))
+        self.card.show_day(line)
+        self._right.setCurrentWidget(self.table if closed is None else self.preview)
         if closed is None:
-            self.preview.say(self.tr("日结以后，单子在这里。"))
             return
         self.preview.say(self.tr("正在准备预览…"))
         shown = closed
@@ -175,33 +213,64 @@ class DayPage(QWidget):
         if line is not None and line.closed is closed:
             self.preview.show_pages(pages)
 
-    def _state_words(self, line: DayLine) -> str:
-        day, closed = _day_words(line.day), line.closed
-        if closed is None and line.today:
-            return self.tr("{0}：下班前日结，打出来和当日文书一起归档。").format(day)
-        if closed is None:
-            return self.tr("{0}：办过件，还没有日结。现在补打，单上的链首是现在的。").format(day)
-        at, head = civil_time(closed.at), closed.head
-        when = f"{at:%H:%M}" if at.date() == line.day else f"{_day_words(at.date())} {at:%H:%M}"
-        return self.tr("{0}：{1} 由 {2} 日结，日志到 {3} 期第 {4} 条。").format(
-            day, when, closed.clerk, epoch_mark(head.epoch), f"{head.seq:,}"
-        )
+    def _on_counted(self) -> None:
+        self._refused = ()
+        self.card.say("")
 
     def _close_then(self, then: Callable[[ClosedDay], None], *, anew: bool = False) -> None:
         day, clerk = self._day, self._clerk
         if day is None or clerk is None or self._busy:
             return
+        counts = self._counted(self.card.count)
+        if counts is None:
+            return
         self._busy = True
+        reason = self.card.reason.text()
 
         def closed(done: ClosedDay) -> None:
             self._busy = False
+            self._refused = ()
+            self.card.say("")
             self._lines = tuple(
                 DayLine(line.day, done, line.today) if line.day == day else line for line in self._lines
             )
+            self.card.reason.clear()
+            self.card.count.forget()
             self._show_day()
+            self._background.run(self._facade.held, self._show_held, self._refuse)
             then(done)
 
-        self._background.run(lambda: self._facade.close(day, clerk, anew=anew), closed, self._refuse)
+        self._background.run(
+            lambda: self._facade.close(day, clerk, counts, anew=anew, reason=reason),
+            closed,
+            lambda error: self._refuse_count(error, (counts,)),
+        )
+
+    def _counted(self, fields: CountFields) -> CountsByHand | None:
+        """What was typed; None where it is no number, which is said. The same differing count given twice holds."""
+        try:
+            plain = fields.counts(confirmed=False)
+        except BadInput as error:
+            self.card.say(error.sentence)
+            fields.take_focus()
+            return None
+        return fields.counts(confirmed=plain in self._refused)
+
+    def _refuse_count(self, error: Exception, counts: tuple[CountsByHand, ...]) -> None:
+        self._busy = False
+        if not isinstance(error, BadInput):
+            self._refuse(error)
+            return
+        self.card.refuse(self._words_of(error, counts, "F8"), error.field)
+
+    def _words_of(self, error: BadInput, counts: tuple[CountsByHand, ...], key: str) -> str:
+        """The sentence; of a difference, with the key that confirms it. A list that changed is read anew."""
+        if error.field == "seen":
+            self._background.run(self._facade.held, self._show_held, self._refuse)
+        if error.field != _CONFIRM:
+            return error.sentence
+        self._refused = counts
+        return error.sentence + self.tr("（再按一次 {0} 就是确认）").format(key)
 
     def _print(self, closed: ClosedDay) -> None:
         def sent(printer: str) -> None:
@@ -230,34 +299,86 @@ class DayPage(QWidget):
 
         self._background.run(lambda: self._facade.save(closed, file), saved, self._refuse, lane=Lane.PAPERS)
 
-    # -- evidence --
-    def _choose_evidence(self) -> None:
-        dialog = QFileDialog(self.window(), self.tr("打开用来核对的文件"))
-        dialog.setObjectName("dayEvidence")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(
-            self.tr(
-                "凭据 (*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.json *.txt *.head *.窗口备份 *.指南包 *.guide)"
-            )
+    # -- what differed --
+    def _explain(self, found: bool, words: str) -> None:
+        waiting, clerk = self.difference.current, self._clerk
+        if waiting is None or clerk is None or self._busy:
+            return
+        self._busy = True
+
+        def told(_: None) -> None:
+            self._busy = False
+            sentence = self.tr("{0}的不符已经登记说明。").format(waiting.said.what.label)
+            self.announced.emit(Message(Tone.DONE, sentence))
+            self._read()
+
+        def refused(error: Exception) -> None:
+            self._busy = False
+            self.difference.say(message_of(error).sentence)
+            self._read()
+
+        self._background.run(
+            lambda: self._facade.explain(waiting.said.what, words, clerk, found=found), told, refused
         )
-        dialog.fileSelected.connect(self.compare)
-        dialog.open()
 
+    # -- the shift --
+    def _begin_shift(self) -> None:
+        if self._clerk is None:
+            return
+        self._refused = ()
+        self._right.setCurrentWidget(self.table)
+        self.shift.begin(self._clerk, self._held)
+
+    def _leave_shift(self) -> None:
+        self.shift.forget()
+        self.shift.hide()
+        if self._lines:
+            self._show_day()
+
+    def _hand_over(self) -> None:
+        if self._busy:
+            return
+        if lacks := self.shift.lacks():
+            self.shift.say(lacks)
+            return
+        try:
+            plain = (self.shift.given.counts(confirmed=False), self.shift.taken.counts(confirmed=False))
+        except BadInput as error:
+            self.shift.refuse(error.sentence, _CONFIRM)
+            return
+        sure = plain == self._refused
+        given, taken = (part.counts(confirmed=sure) for part in (self.shift.given, self.shift.taken))
+        giver, taker = self.shift.people()
+        self._busy = True
+
+        def refused(error: Exception) -> None:
+            self._busy = False
+            if isinstance(error, BadInput):
+                self.shift.refuse(self._words_of(error, plain, "F9"), error.field)
+            else:
+                self.shift.refuse(message_of(error).sentence, getattr(error, "field", ""))
+
+        self._background.run(
+            lambda: self._facade.hand_over(giver, taker, given, taken), self._on_handed_over, refused
+        )
+
+    def _on_handed_over(self, done: tuple[ClosedDay, Clerk]) -> None:
+        closed, clerk = done
+        self._busy = False
+        self._refused = ()
+        self._leave_shift()
+        self._print(closed)
+        self.shift_taken.emit(clerk)
+
+    def _print_shift(self) -> None:
+        if self._held.shift is not None:
+            self._print(self._held.shift)
+
+    # -- evidence --
     def _answer(self, findings: Sequence[EvidenceFinding]) -> None:
-        self._problem.say("")
-        self._show_findings(findings)
-        if self.field.hasFocus():
-            self.field.selectAll()
-
-    def _show_findings(self, findings: Sequence[EvidenceFinding]) -> None:
-        _clear(self._found)
-        self._problem.say("")
-        for number, one in enumerate(findings):
-            self._found.addWidget(_card(one, number))
-
-    def _refuse_code(self, error: Exception) -> None:
-        self._problem.say(message_of(error).sentence)
+        self.evidence.show_findings(findings)
+        if self.evidence.field.hasFocus():
+            self.evidence.field.selectAll()
 
     def _refuse(self, error: Exception) -> None:
         self._busy = False
@@ -267,86 +388,29 @@ class DayPage(QWidget):
     def _arrange(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(12)
-        left.addWidget(TextLabel(self.tr("日结"), "title"))
-        left.addWidget(self._day_card())
-        left.addWidget(self._code_card())
-        left.addLayout(self._found)
+        head = QHBoxLayout()
+        head.addWidget(TextLabel(self.tr("日结"), "title"))
+        head.addStretch(1)
+        head.addWidget(self.shift_again)
+        head.addWidget(self.hand_over)
+        left.addLayout(head)
+        left.addWidget(self.card)
+        left.addWidget(self.difference)
+        left.addWidget(self.evidence)
         left.addStretch(1)
         column = QWidget()
         column.setLayout(left)
         column.setFixedWidth(_LEFT)
         left.setContentsMargins(0, 0, 0, 0)
+        self._right = QStackedWidget()
+        for part in (self.table, self.preview):
+            self._right.addWidget(part)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self.shift)
+        right.addWidget(self._right, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(20)
         whole.addWidget(column)
-        whole.addWidget(self.preview, 1)
-
-    def _day_card(self) -> QFrame:
-        card, inside = _framed()
-        inside.addLayout(self._days)
-        inside.addWidget(self._state)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        for button in (self.print, self.anew, self.save):
-            line.addWidget(button)
-        line.addStretch(1)
-        inside.addLayout(line)
-        return card
-
-    def _code_card(self) -> QFrame:
-        card, inside = _framed()
-        inside.addWidget(TextLabel(self.tr("用旧单核对日志"), "strong"))
-        words = self.tr(
-            "以前打出去的日结单、文书，别的窗口留下的链首，都能查出日志后来有没有被换过、截过。对上了，说明一致到哪一条。"
-        )
-        inside.addWidget(TextLabel(words, "second", wrap=True))
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(self.field, 1)
-        line.addWidget(self._open)
-        inside.addLayout(line)
-        inside.addWidget(self._problem)
-        return card
-
-
-def _clear(line: QBoxLayout) -> None:
-    while (item := line.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()
-
-
-def _framed() -> tuple[QFrame, QVBoxLayout]:
-    card = QFrame()
-    card.setProperty("role", "card")
-    inside = QVBoxLayout(card)
-    inside.setContentsMargins(16, 12, 16, 12)
-    inside.setSpacing(10)
-    return card, inside
-
-
-def _card(found: EvidenceFinding, number: int) -> QFrame:
-    """One answer: the sentence in its colour, then what to do."""
-    tone = "received" if found.agrees else "correct" if found.standing in ACCUSING else "gap"
-    tone = "correct" if found.standing is EvidenceStanding.BROKEN else tone
-    card = QFrame()
-    card.setObjectName(f"dayFinding{number}")
-    restyle(card, role=f"note-{tone}")
-    inside = QVBoxLayout(card)
-    inside.setContentsMargins(16, 10, 16, 10)
-    inside.setSpacing(4)
-    sentence = TextLabel(found.sentence, "strong", wrap=True)
-    sentence.setObjectName(f"daySentence{number}")
-    restyle(sentence, tone=tone)
-    inside.addWidget(sentence)
-    if found.advice:
-        inside.addWidget(TextLabel(found.advice, wrap=True))
-    card.setAccessibleName(found.sentence)
-    return card
-
-
-def _day_words(day: date) -> str:
-    translate = QCoreApplication.translate
-    name = translate("day", "一二三四五六日")[day.weekday()]
-    return translate("day", "{0}月{1}日（星期{2}）").format(day.month, day.day, name)
+        whole.addLayout(right, 1)

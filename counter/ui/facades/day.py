@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from counter.domain.hall.consent import Consent
+    from counter.domain.hall.day_counts import CountDifference, CountedKind, CountsByHand
     from counter.domain.papers.verify.evidence import EvidenceFinding
+    from counter.services.context.held_ports import HeldThings
     from counter.services.day.close_day import ClosedDay
     from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.clerk import Clerk
@@ -26,6 +29,23 @@ class DayLine:
     day: date
     closed: ClosedDay | None
     today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldHere:
+    """What lies at this window now; ``waiting``: counts that differed and that nobody explained; ``shift``: the last
+    hand-over of today, None for none.
+    """
+
+    originals: tuple[HeldThings, ...] = ()
+    certificates: tuple[HeldThings, ...] = ()
+    waiting: tuple[CountDifference, ...] = ()
+    shift: ClosedDay | None = None
+
+    @property
+    def numbers(self) -> tuple[int, int]:
+        """Sheets of originals, and certificates."""
+        return sum(one.count for one in self.originals), sum(one.count for one in self.certificates)
 
 
 class DayFacade:
@@ -42,11 +62,46 @@ class DayFacade:
         shown = days_to_show(app)
         return tuple(DayLine(day, closed_day(app.journal, day), day == shown[-1]) for day in shown)
 
-    def close(self, day: date, clerk: Clerk, *, anew: bool) -> ClosedDay:
+    def held(self) -> HeldHere:
+        """What is to be counted, and what differed."""
+        from counter.domain.calendar.workdays import civil_date
+        from counter.services.day.hand_over_shift import last_shift
+        from counter.services.tasks.count_differences import open_differences
+
+        app = self._profile.followed()
+        journal = app.journal
+        held = journal.held()
+        return HeldHere(
+            held.originals(),
+            held.certificates(journal.station().code),
+            open_differences(journal),
+            last_shift(journal, civil_date(app.clock.read().at)),
+        )
+
+    def close(
+        self, day: date, clerk: Clerk, counts: CountsByHand, *, anew: bool, reason: str = ""
+    ) -> ClosedDay:
         """Close the day, or read its closing again (``services.day.close_day``)."""
         from counter.services.day.close_day import close_day
 
-        return close_day(self._profile.followed(), day, clerk=self._profile.row(clerk), anew=anew)
+        app, row = self._profile.followed(), self._profile.row(clerk)
+        return close_day(app, day, clerk=row, anew=anew, reason=reason, counts=counts)
+
+    def explain(self, what: CountedKind, words: str, clerk: Clerk, *, found: bool) -> None:
+        """Say why a count differed, or that the thing was found (``services.day.counting``)."""
+        from counter.services.day.counting import explain_difference
+
+        row = self._profile.row(clerk)
+        explain_difference(self._profile.followed(), what, words, found=found, clerk=row)
+
+    def hand_over(
+        self, giver: Consent, taker: Consent, given: CountsByHand, taken: CountsByHand
+    ) -> tuple[ClosedDay, Clerk]:
+        """Hand the shift over (``services.day.hand_over_shift``); who has the window from now on."""
+        from counter.services.day.hand_over_shift import hand_over_shift
+
+        done = hand_over_shift(self._profile.followed(), giver, taker, given, taken)
+        return done, self._profile.sign_on(taker.code, taker.pin)
 
     def pages(self, closed: ClosedDay) -> tuple[PageImage, ...]:
         """The sheet for the preview."""

@@ -57,6 +57,7 @@ class LazyPages(QObject):
     built = Signal(object)
     hall_wanted = Signal()
     day_wanted = Signal()
+    shift_taken = Signal(Clerk)
     restoring_wanted = Signal()
     hall_changed = Signal()
     courier_wanted = Signal()
@@ -250,6 +251,7 @@ class LazyPages(QObject):
             from counter.ui.day.day_page import DayPage
 
             self.day = DayPage(self._facade.days, self._background, self._look)
+            self.day.shift_taken.connect(self.shift_taken)
             self._add(self.day)
         return self.day
 
