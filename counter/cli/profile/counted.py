@@ -1,4 +1,4 @@
-"""``counter counted``: the list to count by, what differed, and its explanation; counts as options of other commands."""
+"""``counter counted``: the list to count by, what differed, and its explanation; options for counts elsewhere."""
 
 from __future__ import annotations
 

@@ -18,7 +18,10 @@ from counter.services.day.hand_over_shift import hand_over_shift
 
 def add(parser: Parser) -> None:
     """Description and arguments of the command."""
-    parser.description = "交班：交班人和接班人各输口令、各点一遍，存成一页 PDF 两人签名。办件不因交班换人；要换办理窗口的另办移交。"
+    parser.description = (
+        "交班：交班人和接班人各输口令、各点一遍，存成一页 PDF 两人签名。"
+        "办件不因交班换人；要换办理窗口的另办移交。"
+    )
     add_out(parser, "存到哪里", metavar="文件.pdf")
     parser.options.add_argument("--clerk", metavar="工号", required=True, help="交班人")
     add_own_pin(parser, "交班人的口令")

@@ -11,6 +11,9 @@ from counter.ui.kit.controls.labels import TextLabel
 
 _WIDTH = 90
 
+DIFFERS, LIST_CHANGED = "counts", "seen"
+"""Fields of refusals: of a difference, which a second press confirms, and of a list that is no longer the one shown."""
+
 
 class CountFields(QWidget):
     """``name`` begins the names of the fields; ``who``: said before each, "" where one person counts.

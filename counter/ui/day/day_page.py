@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_time
@@ -19,7 +20,7 @@ from counter.domain.hall.day_counts import CountsByHand
 from counter.domain.papers.verify.day_code import is_day_qr, looks_like_short_code
 from counter.domain.papers.verify.evidence import EvidenceFinding
 from counter.domain.papers.verify.signed_code import is_paper_code
-from counter.ui.day.count_fields import CountFields
+from counter.ui.day.count_fields import DIFFERS, LIST_CHANGED, CountFields
 from counter.ui.day.day_card import DayCard
 from counter.ui.day.difference_card import DifferenceCard
 from counter.ui.day.evidence_card import EvidenceCard
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from counter.ui.facades.page_image import PageImage
 
 _LEFT = 600
-_CONFIRM = "counts"
-"""The field of a refusal that a second press confirms: counted once more, and still not as listed."""
 
 
 class DayPage(QWidget):
@@ -61,7 +60,7 @@ class DayPage(QWidget):
         self._day: date | None = None
         self._held = HeldHere()
         self._busy = False
-        self._refused: tuple[CountsByHand, ...] = ()
+        self._refused: CountsByHand | None = None
         self.card = DayCard()
         self.card.chosen.connect(self._choose)
         self.card.close_wanted.connect(lambda anew: self._close_then(self._print, anew=anew))
@@ -73,14 +72,16 @@ class DayPage(QWidget):
         self.shift_again.clicked.connect(self._print_shift)
         self.difference = DifferenceCard(look)
         self.difference.settled.connect(self._explain)
-        self.shift = ShiftCard()
-        self.shift.wanted.connect(self._hand_over)
+        self.shift = ShiftCard(facade, background)
+        self.shift.handed_over.connect(self._on_handed_over)
+        self.shift.list_changed.connect(self._read_held)
         self.shift.left.connect(self._leave_shift)
         self.table = HeldTable(look)
         self.preview = PaperPreview()
         self.evidence = EvidenceCard()
         self.evidence.wanted.connect(self.compare)
         self.shift_again.hide()
+        self._follow_keys()
         self._arrange()
 
     @property
@@ -124,34 +125,6 @@ class DayPage(QWidget):
             lane=Lane.PAPERS,
         )
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = self._of_key(event)
-        if event.isAutoRepeat() or act is None:
-            super().keyPressEvent(event)
-        else:
-            act()
-
-    def _of_key(self, event: QKeyEvent) -> Callable[[], None] | None:
-        """What a key does here; None where it is not this page's."""
-        shifting = self.shift.isVisible()
-        acts: dict[tuple[Qt.Key, Qt.KeyboardModifier], tuple[bool, Callable[[], None]]] = {
-            (Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier): (not shifting, self.card.print.click),
-            (Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier): (
-                self.card.anew.isVisible(),
-                self.card.anew.click,
-            ),
-            (Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier): (shifting, self.shift.act.click),
-            (Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier): (not shifting, self.hand_over.click),
-            (Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier): (
-                self.difference.isVisible(),
-                self.difference.save.click,
-            ),
-            (Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier): (True, self.evidence.choose_file),
-            (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier): (True, self._on_escape),
-        }
-        held, act = acts.get((Qt.Key(event.key()), event.modifiers()), (False, self._on_escape))
-        return act if held else None
-
     def _on_escape(self) -> None:
         if self.shift.isVisible():
             self._leave_shift()
@@ -162,6 +135,9 @@ class DayPage(QWidget):
     # -- the day --
     def _read(self) -> None:
         self._background.run(self._facade.days, self._show_days, self._refuse)
+        self._read_held()
+
+    def _read_held(self) -> None:
         self._background.run(self._facade.held, self._show_held, self._refuse)
 
     def _show_held(self, held: HeldHere) -> None:
@@ -214,7 +190,7 @@ class DayPage(QWidget):
             self.preview.show_pages(pages)
 
     def _on_counted(self) -> None:
-        self._refused = ()
+        self._refused = None
         self.card.say("")
 
     def _close_then(self, then: Callable[[ClosedDay], None], *, anew: bool = False) -> None:
@@ -229,7 +205,7 @@ class DayPage(QWidget):
 
         def closed(done: ClosedDay) -> None:
             self._busy = False
-            self._refused = ()
+            self._refused = None
             self.card.say("")
             self._lines = tuple(
                 DayLine(line.day, done, line.today) if line.day == day else line for line in self._lines
@@ -237,13 +213,13 @@ class DayPage(QWidget):
             self.card.reason.clear()
             self.card.count.forget()
             self._show_day()
-            self._background.run(self._facade.held, self._show_held, self._refuse)
+            self._read_held()
             then(done)
 
         self._background.run(
             lambda: self._facade.close(day, clerk, counts, anew=anew, reason=reason),
             closed,
-            lambda error: self._refuse_count(error, (counts,)),
+            lambda error: self._refuse_count(error, counts),
         )
 
     def _counted(self, fields: CountFields) -> CountsByHand | None:
@@ -254,23 +230,20 @@ class DayPage(QWidget):
             self.card.say(error.sentence)
             fields.take_focus()
             return None
-        return fields.counts(confirmed=plain in self._refused)
+        return fields.counts(confirmed=plain == self._refused)
 
-    def _refuse_count(self, error: Exception, counts: tuple[CountsByHand, ...]) -> None:
+    def _refuse_count(self, error: Exception, counts: CountsByHand) -> None:
         self._busy = False
         if not isinstance(error, BadInput):
             self._refuse(error)
             return
-        self.card.refuse(self._words_of(error, counts, "F8"), error.field)
-
-    def _words_of(self, error: BadInput, counts: tuple[CountsByHand, ...], key: str) -> str:
-        """The sentence; of a difference, with the key that confirms it. A list that changed is read anew."""
-        if error.field == "seen":
-            self._background.run(self._facade.held, self._show_held, self._refuse)
-        if error.field != _CONFIRM:
-            return error.sentence
-        self._refused = counts
-        return error.sentence + self.tr("（再按一次 {0} 就是确认）").format(key)
+        sentence = error.sentence
+        if error.field == DIFFERS:
+            self._refused = counts
+            sentence += self.tr("（再按一次 F8 就是确认）")
+        if error.field == LIST_CHANGED:
+            self._read_held()
+        self.card.refuse(sentence, error.field)
 
     def _print(self, closed: ClosedDay) -> None:
         def sent(printer: str) -> None:
@@ -325,47 +298,23 @@ class DayPage(QWidget):
     def _begin_shift(self) -> None:
         if self._clerk is None:
             return
-        self._refused = ()
         self._right.setCurrentWidget(self.table)
+        self.hand_over.setEnabled(False)
+        self.card.setEnabled(False)
         self.shift.begin(self._clerk, self._held)
 
     def _leave_shift(self) -> None:
+        shown = self.shift.isVisible()
         self.shift.forget()
         self.shift.hide()
+        self.hand_over.setEnabled(True)
+        self.card.setEnabled(True)
+        if shown:
+            self.card.count.take_focus()
         if self._lines:
             self._show_day()
 
-    def _hand_over(self) -> None:
-        if self._busy:
-            return
-        if lacks := self.shift.lacks():
-            self.shift.say(lacks)
-            return
-        try:
-            plain = (self.shift.given.counts(confirmed=False), self.shift.taken.counts(confirmed=False))
-        except BadInput as error:
-            self.shift.refuse(error.sentence, _CONFIRM)
-            return
-        sure = plain == self._refused
-        given, taken = (part.counts(confirmed=sure) for part in (self.shift.given, self.shift.taken))
-        giver, taker = self.shift.people()
-        self._busy = True
-
-        def refused(error: Exception) -> None:
-            self._busy = False
-            if isinstance(error, BadInput):
-                self.shift.refuse(self._words_of(error, plain, "F9"), error.field)
-            else:
-                self.shift.refuse(message_of(error).sentence, getattr(error, "field", ""))
-
-        self._background.run(
-            lambda: self._facade.hand_over(giver, taker, given, taken), self._on_handed_over, refused
-        )
-
-    def _on_handed_over(self, done: tuple[ClosedDay, Clerk]) -> None:
-        closed, clerk = done
-        self._busy = False
-        self._refused = ()
+    def _on_handed_over(self, closed: ClosedDay, clerk: Clerk) -> None:
         self._leave_shift()
         self._print(closed)
         self.shift_taken.emit(clerk)
@@ -385,6 +334,24 @@ class DayPage(QWidget):
         self.announced.emit(message_of(error))
 
     # -- arranging --
+    def _follow_keys(self) -> None:
+        for key, button in (
+            ("F8", self.card.print),
+            ("Shift+F8", self.card.anew),
+            ("F9", self.shift.act),
+            ("Alt+J", self.hand_over),
+            ("Alt+W", self.difference.save),
+        ):
+            self._on_key(key, partial(_press, button))
+        self._on_key("Ctrl+O", self.evidence.choose_file)
+        self._on_key("Escape", self._on_escape)
+
+    def _on_key(self, key: str, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
+
     def _arrange(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(12)
@@ -414,3 +381,9 @@ class DayPage(QWidget):
         whole.setSpacing(20)
         whole.addWidget(column)
         whole.addLayout(right, 1)
+
+
+def _press(button: ActButton) -> None:
+    """By its key, where it is offered now."""
+    if button.isVisible() and button.isEnabled():
+        button.click()

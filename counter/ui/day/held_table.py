@@ -28,6 +28,7 @@ class HeldTable(RowTable):
         self._look = look
         self._rows = WordRows()
         self.setModel(self._rows)
+        self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         head = self.horizontalHeader()
         head.setHighlightSections(False)

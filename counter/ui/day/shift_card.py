@@ -8,25 +8,37 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
+from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
-from counter.ui.day.count_fields import CountFields
+from counter.domain.hall.day_counts import CountsByHand
+from counter.ui.day.count_fields import DIFFERS, LIST_CHANGED, CountFields
+from counter.ui.facades.clerk import Clerk
+from counter.ui.facades.day import DayFacade
+from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.messages import message_of
 
 if TYPE_CHECKING:
-    from counter.ui.facades.clerk import Clerk
+    from counter.services.day.close_day import ClosedDay
     from counter.ui.facades.day import HeldHere
 
 
 class ShiftCard(QFrame):
-    """Signals: ``wanted`` with its key; ``left`` with Esc."""
+    """Signals: ``handed_over(closed, clerk)``: the clerk has the window now; ``left`` with Esc; ``list_changed``: what
+    lies here is to be read anew.
+    """
 
-    wanted = Signal()
+    handed_over = Signal(object, Clerk)
     left = Signal()
+    list_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, facade: DayFacade, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._facade, self._background = facade, background
+        self._busy = False
+        self._refused: tuple[CountsByHand, CountsByHand] | None = None
         self.setObjectName("shiftCard")
         self.setProperty("role", "card")
         self._giver = ""
@@ -37,13 +49,13 @@ class ShiftCard(QFrame):
         self.taker_pin = PinField("shiftTakerPin", self.tr("接班人的口令"), self.tr("接班人的口令"))
         self.taken = CountFields("taken", self.tr("接班"))
         self.act = ActButton("shiftAct", self.tr("交班并打印"), "F9", role="primary", writes=True)
-        self.act.clicked.connect(self.wanted)
+        self.act.clicked.connect(self._hand_over)
         self.back = ActButton("shiftBack", self.tr("不交班"), "Esc", role="quiet")
         self.back.clicked.connect(self.left)
         self._problem = ProblemLabel()
         self._problem.setObjectName("shiftProblem")
         for part in (self.given, self.taken):
-            part.changed.connect(lambda: self.say(""))
+            part.changed.connect(self._on_counted)
         self._arrange()
         self.hide()
 
@@ -68,15 +80,8 @@ class ShiftCard(QFrame):
             field.clear()
         for part in (self.given, self.taken):
             part.forget()
+        self._refused = None
         self.say("")
-
-    def people(self) -> tuple[Consent, Consent]:
-        """Giver and taker as typed; the PINs are gone from the fields afterwards."""
-        giver = Consent(self._giver, self.giver_pin.text())
-        taker = Consent(self.taker.text().strip().upper(), self.taker_pin.text())
-        self.giver_pin.clear()
-        self.taker_pin.clear()
-        return giver, taker
 
     @property
     def half_done(self) -> bool:
@@ -84,7 +89,56 @@ class ShiftCard(QFrame):
         typed = (self.giver_pin, self.taker, self.taker_pin)
         return self.given.half_done or self.taken.half_done or any(one.text() for one in typed)
 
-    def lacks(self) -> str:
+    def say(self, sentence: str) -> None:
+        """What is wrong with it."""
+        self._problem.say(sentence)
+
+    def _on_counted(self) -> None:
+        self._refused = None
+        self.say("")
+
+    def _hand_over(self) -> None:
+        if self._busy:
+            return
+        if lacks := self._lacks():
+            self.say(lacks)
+            return
+        try:
+            plain = (self.given.counts(confirmed=False), self.taken.counts(confirmed=False))
+        except BadInput as error:
+            self._refuse(error.sentence, DIFFERS)
+            return
+        sure = plain == self._refused
+        given, taken = (part.counts(confirmed=sure) for part in (self.given, self.taken))
+        giver, taker = self._people()
+        self._busy = True
+
+        def done(found: tuple[ClosedDay, Clerk]) -> None:
+            self._busy = False
+            self.handed_over.emit(*found)
+
+        def refused(error: Exception) -> None:
+            self._busy = False
+            field = getattr(error, "field", "")
+            sentence = message_of(error).sentence
+            if isinstance(error, BadInput) and field == DIFFERS:
+                self._refused = plain
+                sentence += self.tr("（再输口令，按 F9 就是确认）")
+            if isinstance(error, BadInput) and field == LIST_CHANGED:
+                self.list_changed.emit()
+            self._refuse(sentence, field)
+
+        self._background.run(lambda: self._facade.hand_over(giver, taker, given, taken), done, refused)
+
+    def _people(self) -> tuple[Consent, Consent]:
+        """Giver and taker as typed; the PINs are gone from the fields afterwards."""
+        giver = Consent(self._giver, self.giver_pin.text())
+        taker = Consent(self.taker.text().strip().upper(), self.taker_pin.text())
+        self.giver_pin.clear()
+        self.taker_pin.clear()
+        return giver, taker
+
+    def _lacks(self) -> str:
         """What is still to be typed, the cursor is there; "" where nothing is."""
         for field, sentence in (
             (self.giver_pin, self.tr("请交班人输入口令。")),
@@ -96,19 +150,15 @@ class ShiftCard(QFrame):
                 return sentence
         return ""
 
-    def refuse(self, sentence: str, field: str | None) -> None:
+    def _refuse(self, sentence: str, field: str | None) -> None:
         """Show the sentence, and put the cursor where it can be mended."""
         self.say(sentence)
-        if field in ("counts", "seen", "originals", "certificates"):
+        if field in (DIFFERS, LIST_CHANGED):
             self.given.take_focus()
         elif field == "taker":
             self.taker.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.giver_pin.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def say(self, sentence: str) -> None:
-        """What is wrong with it."""
-        self._problem.say(sentence)
 
     def _arrange(self) -> None:
         grid = QGridLayout(self)
