@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -119,13 +120,15 @@ def today(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
 
 
 def typed(desk: Desk, **fields: str) -> None:
-    """Text into fields by name."""
+    """Text into fields by name, as an input method commits it."""
     for name, text in fields.items():
         field = desk.page.findChild(QLineEdit, name)
         assert field is not None
         field.setFocus()
         field.clear()
-        QTest.keyClicks(field, text)
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(field, event)
 
 
 def test_that_a_count_is_confirmed_by_a_second_press_and_explained_on_the_page(today: Desk) -> None:
