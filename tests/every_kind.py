@@ -54,6 +54,7 @@ from counter.services.case.take_over import take_over
 from counter.services.case.undo_take_over import undo_take_over
 from counter.services.context.ports import RatingFilter
 from counter.services.context.print_queue import Job, JobState, Printer, PrinterState
+from counter.services.day.close_day import close_day
 from counter.services.guide.import_pack import import_guide
 from counter.services.guide.problems import answer_problem, report_problem, write_problem_letter
 from counter.services.guide.versions import mark_changes_read
@@ -65,7 +66,6 @@ from counter.services.keys.back_offices import bureau_card, handler_seed
 from counter.services.keys.hall_keys import certify_stations, revoke_key, trust_keys
 from counter.services.keys.transfer_hall_key import export_hall_key
 from counter.services.keys.trusted import settled_keys
-from counter.services.papers.close_day import close_day
 from counter.services.papers.print_queueing import send_copy
 from counter.services.ratings.office.cells import publish_cells
 from counter.services.ratings.office.export_ratings import export_to_platform

@@ -40,6 +40,7 @@ import counter.domain.guide.publication
 import counter.domain.hall.account_events
 import counter.domain.hall.backup.events
 import counter.domain.hall.closing_events
+import counter.domain.hall.day_counts
 import counter.domain.hall.day_events
 import counter.domain.hall.duty_session
 import counter.domain.hall.events

@@ -25,10 +25,10 @@ from counter.domain.papers.verify.day_code import day_qr, short_code
 from counter.domain.papers.verify.evidence import ACCUSING, EvidenceFinding, EvidenceStanding
 from counter.domain.papers.verify.signed_code import HASH_BYTES, ChainPlace, read_code, signed_text
 from counter.services.context.app import AppContext
+from counter.services.day.close_day import close_day
 from counter.services.hall.staff import sign_on
 from counter.services.keys.stated_heads import own_head
 from counter.services.keys.trusted import settled_keys
-from counter.services.papers.close_day import close_day
 from counter.services.papers.compare_evidence import Given, compare_evidence, heads_text
 from counter.services.papers.sign_sheet import as_preview
 from tests.printing import samples
@@ -74,7 +74,7 @@ def neighbour(app: AppContext) -> Kept:
 def sheets(app: AppContext) -> Iterator[Kept]:
     """The day's sheet, scanned and typed."""
     clerk = next(one for one in app.journal.staff() if one.code == "W01")
-    closed = close_day(app, today(app), clerk=clerk, anew=True)
+    closed = close_day(app, today(app), clerk=clerk, anew=True, reason="核对用")
     head = closed.head
     yield Kept("day sheet", Given("day sheet", day_qr(head)), head.epoch, head.seq)
     typed = short_code(head.station, head.epoch, head.seq, bytes.fromhex(head.hash))

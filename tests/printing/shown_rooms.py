@@ -15,6 +15,8 @@ from counter.config import read_toml, resources_folder
 from counter.domain.case.archive.contents import CaseFile, pieces_of, span_of
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.problems import ProblemKind, Report
+from counter.domain.hall.consent import Consent
+from counter.domain.hall.day_counts import CountsByHand
 from counter.domain.hall.hall import hall_from, staff_from
 from counter.domain.hall.window_name import window_name
 from counter.domain.papers.compose.archive_sheets import (
@@ -32,11 +34,12 @@ from counter.domain.people.applicant import Applicant, ApplicantKind
 from counter.domain.ratings.office.acts import Measure, MeasureKind, Reply
 from counter.domain.ratings.office.answer_paper import copy_words
 from counter.domain.ratings.sealed_box import NamedRating
+from counter.services.day.close_day import close_day, day_document, day_pdf
+from counter.services.day.hand_over_shift import hand_over_shift
 from counter.services.guide.problems import letter_document, letter_pdf, report_problem, write_problem_letter
 from counter.services.ledger.export import report_pdf, report_sheet
 from counter.services.ledger.report import HandIn, hand_in, monthly_report
 from counter.services.ledger.template_file import template_in
-from counter.services.papers.close_day import close_day, day_document, day_pdf
 from counter.services.ratings.office.copy_answer import answer_document, copy_answer
 from counter.services.visit.give_guide_sheet import give_guide_sheet, sheet_of
 from tests.printing.shown import SHEETS, Sample, Showing
@@ -73,6 +76,7 @@ def rooms(folder: Path, wanted: tuple[Showing, ...] | None = None, *, made: bool
                 yield from _asked(place, showing, made=made)
             if showing in (Showing.USUAL, Showing.LONG, Showing.REAL):
                 yield from _closed(place.with_name(f"day-{showing.name}"), showing, made=made)
+            if showing in (Showing.USUAL, Showing.LONG, Showing.REAL):
                 yield from _reported(place.with_name(f"month-{showing.name}"), showing, made=made)
             if showing in (Showing.USUAL, Showing.LONG, Showing.RARE, Showing.REAL):
                 yield from _archived(place.with_name(f"archive-{showing.name}"), showing, made=made)
@@ -99,7 +103,25 @@ def _closed(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]:
         app = office.app
         for bundle in (8, HOTEL, FARM) if showing is Showing.LONG else (8,):
             office.file(replace(office.visit(bundle), duplicate_reason="另办一家"))
-        closed = close_day(app, FRIDAY.date(), clerk=office.clerk)
+        held = app.journal.held()
+        here = (
+            sum(one.count for one in held.originals()),
+            len(held.certificates(app.journal.station().code)),
+        )
+        lead = next(row for row in app.journal.staff() if row.role == "supervisor")
+        if showing is Showing.LONG:  # a shift, whose taker counted otherwise, and the day, closed twice
+            giver, taker = Consent(office.clerk.code, "1234"), Consent(lead.code, "9876")
+            given = CountsByHand(*here, here, confirmed=True)
+            taken = CountsByHand(here[0] - 1, None, here, confirmed=True)
+            shift = hand_over_shift(app, giver, taker, given, taken)
+            pdf = day_pdf(app, shift) if made else b""
+            yield Sample(PaperKind.DAY_SHEET, showing, day_document(app, shift), pdf, "交班")
+            counts = CountsByHand(here[0] + 1, here[1], here, confirmed=True)
+            closed = close_day(app, FRIDAY.date(), clerk=office.clerk, counts=counts)
+            closed = close_day(app, FRIDAY.date(), clerk=office.clerk, anew=True, reason="日结以后又来了人")
+        else:
+            counts = CountsByHand(*here, here)
+            closed = close_day(app, FRIDAY.date(), clerk=office.clerk, counts=counts)
         cells = {showing: closed}
         if showing is Showing.USUAL:
             cells |= {

@@ -274,6 +274,7 @@ case_rows = _table(
     _text("found_by"),  # JSON: names, initials, id numbers, phones
     Column("owner", Text, nullable=False, server_default=""),  # the station that decides
     Column("conflict", Integer, nullable=False, server_default=text("0")),
+    Column("held", Text, nullable=False, server_default=""),  # JSON: originals at this window, [name, sheets]
     PrimaryKeyConstraint("row"),
     UniqueConstraint("case_id"),
     UniqueConstraint("number"),

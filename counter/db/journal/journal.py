@@ -24,6 +24,7 @@ from counter.db.journal.transaction import JournalContext, SqlTransaction
 from counter.db.keys.key_folder import Keys, opens_with
 from counter.db.keys.sealing import CaseKeys
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
+from counter.db.rows.held_rows import StoredHeld
 from counter.domain.case.key_events import ForgottenHere
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import WorldTrouble
@@ -353,6 +354,10 @@ class SqlJournal(HeldSeeds, ReadModels):
         from counter.db.exchange.tables import ExchangeTables  # not at a start
 
         return ExchangeTables(self.connection())
+
+    def held(self) -> StoredHeld:
+        """What lies at this window."""
+        return StoredHeld(self.connection())
 
     def clear_page_log(self) -> bool:
         """Empty the log of pages, which reveals in what order they were written; after a commit, in no transaction.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from counter.db.rows.board_rows import StoredBoard
+    from counter.db.rows.held_rows import StoredHeld
     from counter.db.rows.ledger_rows import StoredLedger
     from counter.db.rows.result_rows import StoredResults
 
@@ -28,6 +29,12 @@ class ReadModels:
         from counter.db.rows.result_rows import StoredResults  # not at a start
 
         return StoredResults(self.connection())
+
+    def held(self) -> StoredHeld:
+        """What lies at this window."""
+        from counter.db.rows.held_rows import StoredHeld  # not at a start
+
+        return StoredHeld(self.connection())
 
     def ledger(self) -> StoredLedger:
         """The ledger."""

@@ -19,6 +19,7 @@ from counter.db.journal.read_models import ReadModels
 from counter.db.journal.witnesses import Witnesses
 from counter.db.keys.sealing import CaseKeys, KeyDestroyed, seal_personal
 from counter.db.rows import drafts, rating_rows, rows, search, task_rows
+from counter.db.rows.held_rows import StoredHeld
 from counter.domain.errors import RuleRefused, StaleBase
 from counter.domain.hall.pin_lock import WrongPins, strictest
 from counter.domain.journal.chain import Field, fields_hash
@@ -228,6 +229,10 @@ class SqlTransaction(RatingSlotWrites, ReadModels):
         from counter.db.exchange.tables import ExchangeTables  # a start and an acceptance do not need it
 
         return ExchangeTables(self._connection)
+
+    def held(self) -> StoredHeld:
+        """What lies at this window."""
+        return StoredHeld(self._connection)
 
     def connection(self) -> Any:
         """The connection that holds this transaction."""

@@ -1,4 +1,4 @@
--- 0019
+-- 0020
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -59,7 +59,7 @@ CREATE TABLE case_rows (
         due TEXT,
         clerk TEXT NOT NULL,
         applicant TEXT NOT NULL,
-        found_by TEXT NOT NULL, owner TEXT DEFAULT '' NOT NULL, conflict INTEGER DEFAULT 0 NOT NULL,
+        found_by TEXT NOT NULL, owner TEXT DEFAULT '' NOT NULL, conflict INTEGER DEFAULT 0 NOT NULL, held TEXT DEFAULT '' NOT NULL,
         CONSTRAINT pk_case_rows PRIMARY KEY (row),
         CONSTRAINT uq_case_rows_case_id UNIQUE (case_id),
         CONSTRAINT uq_case_rows_number UNIQUE (number)
@@ -418,4 +418,4 @@ CREATE TABLE ledger_rows (
     ) WITHOUT ROWID, STRICT;
 CREATE INDEX ix_ledger_rows_until_received_on ON ledger_rows (until, received_on);
 CREATE INDEX ix_ledger_rows_received_on_number_place ON ledger_rows (received_on, number, place);
-INSERT INTO alembic_version VALUES ('0019');
+INSERT INTO alembic_version VALUES ('0020');

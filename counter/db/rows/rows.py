@@ -14,7 +14,7 @@ from counter.services.context.ports import CaseRow, PaperRow, StaffRow
 
 _CASE = (
     "case_id, number, bundle, bundle_name, state, is_open, opened_at, updated_at, due, clerk, applicant, found_by, "
-    "owner, conflict"
+    "owner, conflict, held"
 )
 CASE_COLUMNS = f"row, {_CASE}"
 PAPER_COLUMNS = "paper, case_id, kind, number, organ, issued_at, copies, state"
@@ -26,11 +26,11 @@ BUNDLE_ROWS = f"SELECT bundle, COUNT(*), MAX(row) FROM case_rows WHERE {OWN} GRO
 every start.
 """
 
-_INSERT_CASE = f"INSERT INTO case_rows ({_CASE}) VALUES ({', '.join('?' * 14)})"
+_INSERT_CASE = f"INSERT INTO case_rows ({_CASE}) VALUES ({', '.join('?' * 15)})"
 _UPDATE_CASE = """
     UPDATE case_rows SET case_id = ?, number = ?, bundle = ?, bundle_name = ?, state = ?, is_open = ?,
         opened_at = ?, updated_at = ?, due = ?, clerk = ?, applicant = ?, found_by = ?, owner = ?,
-        conflict = ? WHERE row = ?
+        conflict = ?, held = ? WHERE row = ?
 """
 _PUT_PAPER = f"""
     INSERT INTO paper_rows ({PAPER_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -76,6 +76,7 @@ def read_case(row: tuple[Any, ...]) -> CaseRow:
         earlier_numbers=tuple(earlier[0]) if earlier else (),
         owner=row[13],
         conflict=bool(row[14]),
+        held=tuple((name, sheets) for name, sheets in json.loads(row[15] or "[]")),
     )
 
 
@@ -138,6 +139,7 @@ def values_of(case: CaseRow) -> tuple[Any, ...]:
         found_by,
         case.owner,
         int(case.conflict),
+        json.dumps(case.held, ensure_ascii=False) if case.held else "",
     )
 
 

@@ -82,6 +82,7 @@ class TaskKind(StrEnum):
     ENDING = "ending"
     CONFIRM = "confirm"
     DAY_CLOSE = "day_close"
+    COUNT_DIFFERS = "count_differs"
     RESTORED = "restored"
     KEY_REQUEST = "key_request"
 
@@ -153,6 +154,7 @@ _LABELS = {
     TaskKind.ENDING: "授权到期",
     TaskKind.CONFIRM: "登记册待确认",
     TaskKind.DAY_CLOSE: "没有日结",
+    TaskKind.COUNT_DIFFERS: "实点不符",
     TaskKind.RESTORED: "恢复后缺的待查",
     TaskKind.KEY_REQUEST: "申请查看待答复",
 }

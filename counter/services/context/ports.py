@@ -13,6 +13,7 @@ from counter.services.context.across_cases import EntriesAcrossCases
 from counter.services.context.board_ports import HasBoard, HasBoardStore
 from counter.services.context.clock_ports import NumbersByClock, TimesEntries
 from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
+from counter.services.context.held_ports import HasHeld
 from counter.services.context.key_ports import HeldKeys, SharedKeysStore
 from counter.services.context.ledger_ports import HasLedger, HasLedgerStore
 from counter.services.context.paper_files import PaperMaker as PaperMaker
@@ -77,7 +78,9 @@ class Clock(Protocol):
         ...
 
 
-class Transaction(HasBoardStore, HasLedgerStore, HasResultStore, RatingSlotStore, NumbersByClock, Protocol):
+class Transaction(
+    HasBoardStore, HasHeld, HasLedgerStore, HasResultStore, RatingSlotStore, NumbersByClock, Protocol
+):
     """One ``BEGIN IMMEDIATE``: chain head and numbers are read inside it; leaving without ``commit`` rolls back."""
 
     def __enter__(self) -> Self: ...
@@ -176,7 +179,7 @@ class Transaction(HasBoardStore, HasLedgerStore, HasResultStore, RatingSlotStore
         ...
 
 
-class Journal(EntriesAcrossCases, HasBoard, HasLedger, HasResults, HeldKeys, TimesEntries, Protocol):
+class Journal(EntriesAcrossCases, HasBoard, HasHeld, HasLedger, HasResults, HeldKeys, TimesEntries, Protocol):
     """The station's journal and its read models (DESIGN §4)."""
 
     def transaction(self) -> Transaction:

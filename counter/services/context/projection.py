@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from counter.domain.case.acts.custody import held_here
 from counter.domain.errors import BadInput
 from counter.domain.hall.account_events import PinSet
 from counter.domain.hall.station_events import StaffAdded, StaffAddedSealed
@@ -223,6 +224,7 @@ class Projector:
             earlier_numbers=(case.taken_over.number,) if case.taken_over is not None else (),
             owner="" if case.owner == self._station() else case.owner,
             conflict=any(not one.soft for one in case.conflicts),
+            held=held_here(case, self._station()),
         )
 
 

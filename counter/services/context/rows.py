@@ -20,6 +20,7 @@ class CaseRow:
     ``open``: something is still to be done in it (an open case of the same person is shown before a second is filed).
     ``earlier_numbers``: its numbers in the system it was taken over from. ``owner``: code of the station that decides,
     "" where it is this one; ``conflict``: stations decided differently, and nobody has settled it yet.
+    ``held``: name and sheets of each line whose originals lie at this window.
     """
 
     case: str
@@ -40,6 +41,7 @@ class CaseRow:
     earlier_numbers: tuple[str, ...] = ()
     owner: str = ""
     conflict: bool = False
+    held: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from counter.domain.visit.visit import Visit
 from counter.services.context.ports import TaskSpan
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.restorings import unconfirmed_restoring
+from counter.services.tasks.count_differences import open_differences
 from counter.services.tasks.key_requests import key_request_tasks
 from counter.services.tasks.unclosed_day import unclosed_day
 from counter.services.tasks.whose import OwnTasks, check_scope, own_tasks
@@ -69,7 +70,7 @@ class TaskView:
     @property
     def of_day(self) -> bool:
         """About a day of this window."""
-        return self.kind is TaskKind.DAY_CLOSE
+        return self.kind in (TaskKind.DAY_CLOSE, TaskKind.COUNT_DIFFERS)
 
     @property
     def to_tell(self) -> bool:
@@ -322,11 +323,16 @@ def _of_hall(app: AppContext, clerk: StaffRow | None, today: Today) -> Iterator[
 
 
 def _of_day(app: AppContext, today: Today) -> Iterator[TaskView]:
-    """The last worked day that has no 日结单: everybody's, because whoever is there can print it."""
+    """The last worked day that has no 日结单, and counts that differ: everybody's, because whoever is there can print
+    it and look.
+    """
     day = unclosed_day(app.journal, today.day)
     if day is not None:
         words = f"{day.month}月{day.day}日的日结单还没有打，打出来归档"
         yield _without_case(Task("", "", "", TaskKind.DAY_CLOSE, today.day, words), today)
+    for one in open_differences(app.journal):
+        words = f"{one.said.words}；找到的、查明的，在日结页说明"
+        yield _without_case(Task("", "", "", TaskKind.COUNT_DIFFERS, today.day, words), today)
 
 
 def _of_restoring(app: AppContext, today: Today) -> Iterator[TaskView]:

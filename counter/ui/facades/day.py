@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from counter.domain.hall.consent import Consent
+    from counter.domain.hall.day_counts import CountDifference, CountedKind, CountsByHand
     from counter.domain.papers.verify.evidence import EvidenceFinding
-    from counter.services.papers.close_day import ClosedDay
+    from counter.services.context.held_ports import HeldThings
+    from counter.services.day.close_day import ClosedDay
     from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.page_image import PageImage
@@ -28,6 +31,23 @@ class DayLine:
     today: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HeldHere:
+    """What lies at this window now; ``waiting``: counts that differed and that nobody explained; ``shift``: the last
+    hand-over of today, None for none.
+    """
+
+    originals: tuple[HeldThings, ...] = ()
+    certificates: tuple[HeldThings, ...] = ()
+    waiting: tuple[CountDifference, ...] = ()
+    shift: ClosedDay | None = None
+
+    @property
+    def numbers(self) -> tuple[int, int]:
+        """Sheets of originals, and certificates."""
+        return sum(one.count for one in self.originals), sum(one.count for one in self.certificates)
+
+
 class DayFacade:
     """Calls of one page; imports wait until it is first shown."""
 
@@ -36,33 +56,68 @@ class DayFacade:
 
     def days(self) -> tuple[DayLine, ...]:
         """The last worked day that has no sheet, if any, then today."""
-        from counter.services.papers.close_day import closed_day, days_to_show
+        from counter.services.day.close_day import closed_day, days_to_show
 
         app = self._profile.followed()
         shown = days_to_show(app)
         return tuple(DayLine(day, closed_day(app.journal, day), day == shown[-1]) for day in shown)
 
-    def close(self, day: date, clerk: Clerk, *, anew: bool) -> ClosedDay:
-        """Close the day, or read its closing again (``services.papers.close_day``)."""
-        from counter.services.papers.close_day import close_day
+    def held(self) -> HeldHere:
+        """What is to be counted, and what differed."""
+        from counter.domain.calendar.workdays import civil_date
+        from counter.services.day.hand_over_shift import last_shift
+        from counter.services.tasks.count_differences import open_differences
 
-        return close_day(self._profile.followed(), day, clerk=self._profile.row(clerk), anew=anew)
+        app = self._profile.followed()
+        journal = app.journal
+        held = journal.held()
+        return HeldHere(
+            held.originals(),
+            held.certificates(journal.station().code),
+            open_differences(journal),
+            last_shift(journal, civil_date(app.clock.read().at)),
+        )
+
+    def close(
+        self, day: date, clerk: Clerk, counts: CountsByHand, *, anew: bool, reason: str = ""
+    ) -> ClosedDay:
+        """Close the day, or read its closing again (``services.day.close_day``)."""
+        from counter.services.day.close_day import close_day
+
+        app, row = self._profile.followed(), self._profile.row(clerk)
+        return close_day(app, day, clerk=row, anew=anew, reason=reason, counts=counts)
+
+    def explain(self, what: CountedKind, words: str, clerk: Clerk, *, found: bool) -> None:
+        """Say why a count differed, or that the thing was found (``services.day.counting``)."""
+        from counter.services.day.counting import explain_difference
+
+        row = self._profile.row(clerk)
+        explain_difference(self._profile.followed(), what, words, found=found, clerk=row)
+
+    def hand_over(
+        self, giver: Consent, taker: Consent, given: CountsByHand, taken: CountsByHand
+    ) -> tuple[ClosedDay, Clerk]:
+        """Hand the shift over (``services.day.hand_over_shift``); who has the window from now on."""
+        from counter.services.day.hand_over_shift import hand_over_shift
+
+        done = hand_over_shift(self._profile.followed(), giver, taker, given, taken)
+        return done, self._profile.sign_on(taker.code, taker.pin)
 
     def pages(self, closed: ClosedDay) -> tuple[PageImage, ...]:
         """The sheet for the preview."""
-        from counter.services.papers.close_day import day_document
+        from counter.services.day.close_day import day_document
 
         return tuple(self._profile.pages(day_document(self._profile.app, closed)))
 
     def print(self, closed: ClosedDay) -> str:
         """Send the sheet to the printer; its label. Raises WorldTrouble where the queue did not take it."""
-        from counter.services.papers.close_day import print_day
+        from counter.services.day.close_day import print_day
 
         return print_day(self._profile.app, closed, printer=self._profile.preferences.printer)
 
     def save(self, closed: ClosedDay, file: Path) -> None:
         """Write the sheet as PDF."""
-        from counter.services.papers.close_day import day_pdf
+        from counter.services.day.close_day import day_pdf
 
         app = self._profile.app
         self._profile.write(file, lambda: day_pdf(app, closed))

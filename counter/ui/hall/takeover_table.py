@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from counter.domain.document.numbering import grouped
-from counter.ui.kit.row_views import RowTable
+from counter.ui.kit.row_views import RowTable, WordRows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -72,43 +72,6 @@ class TakeOverTable(RowTable):
         least = self._look.px("row") - 4
         for row in range(self._rows.rowCount()):
             self.setRowHeight(row, max(least, self.sizeHintForRow(row) + 8))
-
-
-class WordRows(QAbstractTableModel):
-    """Heads and rows of words."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._heads: tuple[str, ...] = ()
-        self._rows: tuple[tuple[str, ...], ...] = ()
-
-    def show_rows(self, heads: Sequence[str], rows: Rows) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self._heads, self._rows = tuple(heads), tuple(tuple(row) for row in rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "，".join(filter(None, self._rows[index.row()]))
-        return None
 
 
 def fault_heads() -> tuple[str, ...]:

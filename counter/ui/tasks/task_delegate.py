@@ -35,6 +35,7 @@ _TONES = {
         (TaskKind.DATES, TaskKind.HELD, TaskKind.UNSTAMPED, TaskKind.UPGRADE, TaskKind.ENDING), "gap"
     ),
     TaskKind.DAY_CLOSE: "gap",
+    TaskKind.COUNT_DIFFERS: "gap",
     TaskKind.HANDED_OVER: "gap",
     TaskKind.RESTORED: "gap",
     TaskKind.KEY_REQUEST: "act",

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
     from counter.domain.guide.model import Guide
     from counter.ui.case.find_case import FindCasePage
+    from counter.ui.day.day_page import DayPage
     from counter.ui.exchange.courier_page import CourierPage
     from counter.ui.exchange.reporting_page import ReportingPage
     from counter.ui.exchange.reporting_runner import ReportingRunner
     from counter.ui.guide.page import GuidePage
     from counter.ui.hall.page import HallPage
     from counter.ui.ledger.page import LedgerPage
-    from counter.ui.papers.day_page import DayPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.profile.self_test_page import SelfTestPage
     from counter.ui.reminders.page import RemindersPage
@@ -57,6 +57,7 @@ class LazyPages(QObject):
     built = Signal(object)
     hall_wanted = Signal()
     day_wanted = Signal()
+    shift_taken = Signal(Clerk)
     restoring_wanted = Signal()
     hall_changed = Signal()
     courier_wanted = Signal()
@@ -247,9 +248,10 @@ class LazyPages(QObject):
     def get_day(self) -> DayPage:
         """日结, built on first use: once a day."""
         if self.day is None:
-            from counter.ui.papers.day_page import DayPage
+            from counter.ui.day.day_page import DayPage
 
             self.day = DayPage(self._facade.days, self._background, self._look)
+            self.day.shift_taken.connect(self.shift_taken)
             self._add(self.day)
         return self.day
 

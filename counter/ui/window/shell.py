@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from counter.domain.papers.verify.scan import Scan
     from counter.services.tasks.list_tasks import TaskCounts
     from counter.ui.case.find_case import FindCasePage
+    from counter.ui.day.day_page import DayPage
     from counter.ui.exchange.window_reporting import WindowReporting
     from counter.ui.frame.scanner import Scanner
     from counter.ui.frame.sign_on import SignOnPage
     from counter.ui.guide.page import GuidePage
     from counter.ui.hall.page import HallPage
     from counter.ui.ledger.page import LedgerPage
-    from counter.ui.papers.day_page import DayPage
     from counter.ui.papers.verify import VerifyPage
     from counter.ui.reminders.page import RemindersPage
     from counter.ui.results.page import HandOutPage
@@ -101,6 +101,7 @@ class Shell(Frame):
         self.pages.visit_wanted.connect(lambda: self.open_page("intake"))
         self.pages.hall_wanted.connect(lambda: self.open_page("hall"))
         self.pages.day_wanted.connect(lambda: self.open_page("day"))
+        self.pages.shift_taken.connect(self._change_shift)
         self.pages.restoring_wanted.connect(self.show_backups)
         self.pages.courier_wanted.connect(lambda: self.open_page("courier"))
         self.pages.reporting_wanted.connect(lambda: self.open_page("reporting"))
@@ -212,6 +213,11 @@ class Shell(Frame):
     @property
     def _put_aside(self) -> tuple[str, ...]:
         return self.pages.put_aside
+
+    def _change_shift(self, clerk: Clerk) -> None:
+        """Who took the shift over gave a PIN for it: the window is that person's, as after signing on."""
+        self.lock()
+        self._welcome(clerk)
 
     def _welcome(self, clerk: Clerk) -> None:
         super()._welcome(clerk)

@@ -47,7 +47,7 @@ OWN_PIN = frozenset(
     keys hall import·sync join·sync leave·sync take·sync decline·sync again·sync let-in·rating handler·
     rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence·
-    oversight reassign·oversight export·remind export·remind take-in""".replace("\n", "")
+    hand-over-shift·oversight reassign·oversight export·remind export·remind take-in""".replace("\n", "")
     .replace("    ", "")
     .split("·")
 )
@@ -125,6 +125,7 @@ ACTING: dict[str, Words] = {
     "ledger": ("--clerk", "W01"),
     "report": ("--clerk", "W01"),
     "close-day": ("--out", "f.pdf", "--clerk", "W01"),
+    "counted": ("--explain", "originals", "--why", "在抽屉里", "--clerk", "W01"),
     "guide sheet": ("8", "--out", "b.pdf", "--clerk", "W01"),
     "guide form": ("food_small_catering/1", "--out", "e.pdf", "--clerk", "W01"),
     "guide problem report": ("8", "--kind", "basis", "--reason", "旧", "--clerk", "W01"),

@@ -91,3 +91,40 @@ def test_that_a_sheet_finds_a_profile_put_back_from_before_it(worked: Path, tmp_
     assert counter("close-day", *closing, "--data", tmp_path / "profile").code == 0
     told = counter("check", "--against", tmp_path / "day.pdf", "--data", tmp_path / "backup", "--json")
     assert (told.code, told.json["against"][0]["standing"]) == (1, "cut")
+
+
+def test_that_counts_differences_and_a_shift_go_by_command_too(tmp_path: Path) -> None:
+    set_up_demo(tmp_path / "profile")
+    profile = ("--data", tmp_path / "profile")
+    pin, lead = pin_file(tmp_path), tmp_path / "lead"
+    lead.write_text("9876\n", encoding="utf-8")
+    (tmp_path / "papers").mkdir()
+    written_visit = written(tmp_path, visit())
+    told = counter(
+        "case", "open", written_visit, "--papers", tmp_path / "papers", "--pin-file", pin, *profile
+    )
+    assert told.code == 0, told.err
+    listed = counter("counted", *profile, "--json").json
+    here = sum(one["count"] for one in listed["originals"])
+    shift = (
+        *("hand-over-shift", "--clerk", "W01", "--pin-file", pin, "--to", "S01", "--to-pin-file", lead),
+        *("--originals", str(here), "--taken-originals", str(here), "--out", tmp_path / "shift.pdf"),
+    )
+    told = counter(*shift, *profile, "--json")
+    assert (told.code, told.json["giver"], told.json["taker"]) == (0, "W01", "S01"), told.err
+    closing = ("close-day", "--clerk", "W01", "--pin-file", pin, "--out", tmp_path / "day.pdf")
+    for wrong in ("x", "-1"):
+        told = counter(*closing, f"--originals={wrong}", *profile)
+        assert (told.code, "要填数字" in told.err) == (2, True)
+    told = counter(*closing, "--originals", str(here + 1), *profile)
+    assert (told.code, "再点一遍" in told.err) == (2, True)
+    assert not (tmp_path / "day.pdf").exists()
+    told = counter(*closing, "--originals", str(here + 1), "--differs", *profile, "--json")
+    assert (told.code, told.json["counts"]["originals"]["counted"]) == (0, here + 1), told.err
+    assert "不符，等说明" in counter("counted", *profile).out
+    told = counter(
+        *("counted", "--explain", "originals", "--why", "多点了一份", "--clerk", "W01", "--pin-file", pin),
+        *profile,
+    )
+    assert told.code == 0, told.err
+    assert "不符" not in counter("counted", *profile).out

@@ -316,7 +316,7 @@ def test_that_an_older_file_finds_them_once_opened(journal: SqlJournal, folder: 
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DROP INDEX ix_task_rows_station_day_kind")
     connection.execute("ALTER TABLE task_rows DROP COLUMN station")
-    for column in ("owner", "conflict"):
+    for column in ("owner", "conflict", "held"):
         connection.execute(f"ALTER TABLE case_rows DROP COLUMN {column}")
     connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
     wanted = {"llll": ["c1"], "丽丽丽丽": ["c1"], "示例餐饮有限责任公司": ["c3"], "xamslcyyxz": ["c3"]}

@@ -268,7 +268,7 @@ def as_before_tasks(journal: SqlJournal) -> None:
     for table in ("kept", *later):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("DROP INDEX ix_entries_at_kind")
-    for column in ("owner", "conflict"):
+    for column in ("owner", "conflict", "held"):
         connection.execute(f"ALTER TABLE case_rows DROP COLUMN {column}")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.execute("COMMIT")

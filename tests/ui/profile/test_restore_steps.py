@@ -16,7 +16,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.hall.backup.header import SUFFIX
 from counter.domain.hall.backup.progress import ignore_backup
 from counter.domain.papers.verify.day_code import short_code
-from counter.services.papers.close_day import close_day
+from counter.services.day.close_day import close_day
 from counter.ui.profile.restore_steps import BackupStep, MissingStep
 from counter.ui.profile.self_test_page import SelfTestPage
 from tests.services.office import PEOPLE

@@ -58,6 +58,26 @@ def originals_here(case: Case) -> tuple[HandedOriginal, ...]:
     return tuple(HandedOriginal(line, count) for line, count in held if count > 0)
 
 
+def originals_at(case: Case, station: str) -> tuple[HandedOriginal, ...]:
+    """The originals that lie at that very window, by line, also while the case changes hands (移交).
+
+    What was handed over has left with two signatures; what the new window did not find stays with who gave it.
+    """
+    handed = case.handed
+    if handed is None or station not in (handed.station, handed.to):
+        return originals_here(case) if case.owner == station else ()
+    if station == handed.to:
+        came = handed.received and case.owner == station
+        return tuple(one for one in originals_here(case) if came and one.line not in handed.missing)
+    return tuple(one for one in originals_here(case) if handed.received and one.line in handed.missing)
+
+
+def held_here(case: Case, station: str) -> tuple[tuple[str, int], ...]:
+    """Name and sheets of each line whose originals lie at that window, in the order of the checklist."""
+    names = {line.id: line.name for line in case.lines}
+    return tuple((names.get(one.line, one.line), one.count) for one in originals_at(case, station))
+
+
 def at_organ(case: Case, line: Line, organ: str) -> HeldSheets:
     """Sheets of a line that are with that department."""
     originals = copies = 0

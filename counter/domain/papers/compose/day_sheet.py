@@ -1,4 +1,4 @@
-"""日结单: a window's day on one page, with the signed head of its journal as a QR and as a code to type.
+"""日结单: a window's day, or a shift that was handed over, with the signed head of its journal as a QR and as a code.
 
 It is kept away from the computer: whoever holds one can later find a journal that was rewritten (decision 0028).
 Nothing personal stands on it.
@@ -12,9 +12,10 @@ from datetime import date, datetime
 
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.document.document import TITLES, Block, Document, PaperKind, Paragraph, Table
-from counter.domain.document.numbering import epoch_mark
+from counter.domain.document.numbering import epoch_mark, grouped
 from counter.domain.hall.banner import banner_of
-from counter.domain.hall.day_events import DayClosed
+from counter.domain.hall.day_counts import HandCount
+from counter.domain.hall.day_events import DayClosed, DayFigure, ShiftHandedOver, figure_label
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.hall.window_name import window_name
 from counter.domain.journal.stated_heads import StatedHead
@@ -22,6 +23,7 @@ from counter.domain.papers.parts.context import Window
 from counter.domain.papers.parts.frame import IN_DOUBT
 from counter.domain.papers.parts.wording import day_text
 from counter.domain.papers.verify.day_code import GROUPS, day_qr, short_code
+from counter.domain.papers.verify.trusted_keys import fingerprint_of
 
 AGAIN = "再次打印"
 """On every sheet after the first of a closing; the head on it is the same."""
@@ -33,6 +35,12 @@ _PROVES = (
 )
 _NONE_GIVEN = "当日没有给出编号。"
 _WEEKDAYS = "一二三四五六日"
+_NOT_COUNTED = "未点"
+_MOST_THINGS = 10
+"""Rows of a list that the sheet names; who counts has the whole list on the screen."""
+_STAY = "待办不因交班换人，仍在交班人名下；要换办理窗口的另按移交办。"
+_CLOSE_SIGNS = "值班人员（签名）：　　　　　　　　　　值班负责人（签名）："
+_SHIFT_SIGNS = "交班人（签名）：　　　　　　　　　　接班人（签名）："
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class DaySheet:
     ``untimely``: the clock was in doubt.
     """
 
-    closed: DayClosed
+    closed: DayClosed | ShiftHandedOver
     head: StatedHead
     clerk: str
     at: datetime
@@ -54,16 +62,17 @@ class DaySheet:
 def day_sheet(sheet: DaySheet) -> Document:
     """The page."""
     closed, station = sheet.closed, sheet.station
-    number = f"{station.code}{epoch_mark(sheet.head.epoch)} {closed.day:%y%m%d}"
+    number = f"{station.code}{epoch_mark(sheet.head.epoch)} {closed.day:%y%m%d}{_which(closed)}"
+    shift = isinstance(closed, ShiftHandedOver)
     return Document(
         kind=PaperKind.DAY_SHEET,
-        title=TITLES[PaperKind.DAY_SHEET],
-        number=number if closed.sheet == 1 else f"{number} 第{closed.sheet}张",
+        title=TITLES[PaperKind.DAY_SHEET] + ("（交班）" if shift else ""),
+        number=number,
         addressee="",
         body=tuple(_body(sheet)),
         seal_organ="",
         date_text="",
-        sign_lines=("值班人员（签名）：　　　　　　　　　　值班负责人（签名）：",),
+        sign_lines=(_SHIFT_SIGNS if shift else _CLOSE_SIGNS,),
         foot=_foot(sheet),
         code="",
         code_text="",
@@ -83,7 +92,7 @@ def _body(sheet: DaySheet) -> Iterator[Block]:
             ("日期", _long_day(closed.day)),
             ("窗口", f"{station.hall} {window_name(station.window)}（{station.code}）"),
             ("当日记录", f"{closed.entries:,} 条"),
-            ("日结", f"{civil_time(sheet.at):%Y-%m-%d %H:%M}，工号 {sheet.clerk}"),
+            *_by_whom(sheet),
         ),
         widths=(0.18, 0.82),
     )
@@ -103,9 +112,118 @@ def _body(sheet: DaySheet) -> Iterator[Block]:
         )
     else:
         yield Paragraph(_NONE_GIVEN, plain=True)
-    yield Table(head=(), rows=tuple(_head_rows(head)), widths=(0.18, 0.82), strong=((0, 1), (2, 1)))
+    if closed.figures:
+        yield _figures(closed.figures)
+    if closed.counts:
+        yield _counts(closed)
+        yield from _things(closed.counts)
+    if isinstance(closed, ShiftHandedOver):
+        yield from _open_work(closed)
+    yield Table(
+        head=(),
+        rows=tuple(_head_rows(head)),
+        widths=(0.18, 0.82),
+        strong=((0, 1), (3 if head.public_key else 2, 1)),
+    )
     yield Paragraph(_PROVES, plain=True, small=True)
     yield Paragraph(KEEP, plain=True, small=True)
+
+
+def _which(closed: DayClosed | ShiftHandedOver) -> str:
+    if isinstance(closed, ShiftHandedOver):
+        return f" 交班{closed.shift}"
+    return "" if closed.sheet == 1 else f" 第{closed.sheet}张"
+
+
+def _by_whom(sheet: DaySheet) -> Iterator[tuple[str, str]]:
+    """Who closed and counted, and when: the figures stand as at that time."""
+    closed, at = sheet.closed, f"{civil_time(sheet.at):%Y-%m-%d %H:%M}"
+    if isinstance(closed, ShiftHandedOver):
+        yield "交班", f"{at}，工号 {closed.giver} 交给工号 {closed.taker}，两人各输口令"
+    else:
+        counted = any(one.counted is not None for one in closed.counts)
+        yield "日结", f"{at}，工号 {sheet.clerk}" + ("（点数也是）" if counted else "")
+        if civil_time(sheet.at).date() > closed.day:
+            yield "补做", "当天没有日结，过后补做；在办、未出纸等数和点数是补做时的。"
+        if closed.reason:
+            yield "补充", f"当日已日结过（日志到第 {closed.after:,} 条），本张连同后来的：{closed.reason}"
+
+
+def _figures(figures: tuple[DayFigure, ...]) -> Table:
+    """Three to a row; what is not the day's stands as at the closing."""
+    cells = [(figure_label(one.what), str(one.count)) for one in figures]
+    cells += [("", "")] * (-len(cells) % 3)
+    rows = tuple(tuple(c for pair in cells[n : n + 3] for c in pair) for n in range(0, len(cells), 3))
+    return Table(head=(), rows=rows, widths=(0.25, 0.083, 0.25, 0.083, 0.25, 0.084), numeric=(1, 3, 5))
+
+
+def _counts(closed: DayClosed | ShiftHandedOver) -> Table:
+    """Listed, counted by hand, and what is between the two."""
+    if isinstance(closed, ShiftHandedOver):
+        both = tuple(
+            (_label(one), str(one.listed), _counted(one.counted), _counted(taken), _between(one, taken))
+            for one, taken in zip(closed.counts, closed.taken, strict=True)
+        )
+        head: tuple[str, ...] = ("点数", "应有", "交班人实点", "接班人实点", "结果")
+        return Table(head=head, rows=both, widths=(0.25, 0.1, 0.15, 0.15, 0.35), numeric=(1, 2, 3))
+    rows = tuple(
+        (_label(one), str(one.listed), _counted(one.counted), _verdict(one.listed, one.counted))
+        for one in closed.counts
+    )
+    head = ("点数", "应有", "实点", "结果")
+    return Table(head=head, rows=rows, widths=(0.25, 0.1, 0.15, 0.5), numeric=(1, 2))
+
+
+def _label(count: HandCount) -> str:
+    return (
+        f"留存的原件（{count.what.unit}）"
+        if count.what == "originals"
+        else f"在柜的证照（{count.what.unit}）"
+    )
+
+
+def _counted(number: int | None) -> str:
+    return _NOT_COUNTED if number is None else str(number)
+
+
+def _verdict(listed: int, counted: int | None) -> str:
+    if counted is None:
+        return _NOT_COUNTED
+    if counted == listed:
+        return "相符"
+    return f"少{listed - counted}，待说明" if counted < listed else f"多{counted - listed}，待说明"
+
+
+def _between(count: HandCount, taken: int | None) -> str:
+    """What the two counted, against each other first."""
+    if None not in (count.counted, taken) and count.counted != taken:
+        return f"两人点的不一样；接班人{_verdict(count.listed, taken)}"
+    return _verdict(count.listed, count.counted if taken is None else taken)
+
+
+def _things(counts: tuple[HandCount, ...]) -> Iterator[Paragraph]:
+    """The lists that were counted by."""
+    for one in counts:
+        named = "；".join(
+            f"{grouped(thing.number)} {thing.name} {thing.count}{one.what.unit}"
+            + (f"（{thing.place}）" if thing.place else "")
+            for thing in one.things[:_MOST_THINGS]
+        )
+        more = sum(thing.count for thing in one.things[_MOST_THINGS:])
+        if named:
+            rest = f"；另有 {more} {one.what.unit}，见日结页的清单" if more else ""
+            yield Paragraph(f"{one.what.label}清单：{named}{rest}。", plain=True, small=True)
+
+
+def _open_work(closed: ShiftHandedOver) -> Iterator[Paragraph]:
+    """What the giver leaves open; the register and the act of handing over say whose it is."""
+    words = f"交班人名下待办 {closed.open} 件"
+    if closed.open:
+        words += f"，其中到期、逾期 {closed.pressing} 件"
+        named = "；".join(f"{grouped(one.number)} {one.words}".strip() for one in closed.tasks)
+        more = closed.open - len(closed.tasks)
+        words += f"：{named}" + (f"；另有 {more} 件" if more else "")
+    yield Paragraph(f"{words}。{_STAY}", plain=True, small=True)
 
 
 def _head_rows(head: StatedHead) -> Iterator[tuple[str, str]]:
@@ -113,6 +231,8 @@ def _head_rows(head: StatedHead) -> Iterator[tuple[str, str]]:
     yield "日志到", f"{epoch_mark(head.epoch)} 期第 {head.seq:,} 条（这次日结自己的记录）"
     half = len(head.hash) // 2
     yield "校验值", "\n".join(_in_groups(part) for part in (head.hash[:half], head.hash[half:]))
+    if head.public_key:
+        yield "签名密钥", f"{epoch_mark(head.epoch)} 期，指纹 {fingerprint_of(head.public_key).hex()}"
     code = short_code(head.station, head.epoch, head.seq, bytes.fromhex(head.hash))
     groups, half = code.split("-"), (GROUPS + 1) // 2
     if code:

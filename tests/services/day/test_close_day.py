@@ -20,8 +20,8 @@ from counter.domain.papers.verify.day_code import read_day_qr, short_code
 from counter.domain.papers.verify.evidence import EvidenceStanding
 from counter.domain.papers.verify.proof import ProofTone
 from counter.domain.tasks.tasks import TaskKind
+from counter.services.day.close_day import close_day, closed_day, day_document, day_pdf
 from counter.services.keys.stated_heads import head_at, holds
-from counter.services.papers.close_day import close_day, closed_day, day_document, day_pdf
 from counter.services.papers.compare_evidence import compare_evidence, given_evidence
 from counter.services.papers.verify_paper import verify_code
 from counter.services.tasks.list_tasks import count_tasks, list_tasks
@@ -82,7 +82,7 @@ def test_that_a_day_is_closed_printed_again_and_closed_anew(office: Office, tmp_
     again = close_day(app, day, clerk=clerk)
     assert (again.head, again.again, len(app.journal.entries(SUBJECT))) == (first.head, True, 1)
     assert day_document(app, again).copy_text == "再次打印"
-    anew = close_day(app, day, clerk=clerk, anew=True)
+    anew = close_day(app, day, clerk=clerk, anew=True, reason="日结以后又来了人")
     assert (anew.said.sheet, anew.said.series[0].count) == (2, 2)
     assert anew.head.seq > first.head.seq
     assert closed_day(app.journal, day) is not None

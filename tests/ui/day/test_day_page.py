@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -14,15 +15,17 @@ from pytestqt.qtbot import QtBot
 from counter import config
 from counter.domain.papers.verify.day_code import day_qr, short_code
 from counter.services.context.preferences import Preferences
-from counter.services.papers.close_day import closed_day
+from counter.services.day.close_day import closed_day
+from counter.services.tasks.count_differences import open_differences
+from counter.ui.day.day_page import DayPage
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.day import DayFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
-from counter.ui.papers.day_page import DayPage
 from tests.facades import facade_on
 from tests.services.office import FRIDAY, Office, office_on
+from tests.services.rounds.test_rounds import filed
 
 Key = Qt.Key
 
@@ -105,3 +108,84 @@ def test_that_yesterdays_day_is_closed_in_the_morning_and_old_sheets_are_compare
     desk.enter("/no/such/file.pdf")
     desk.sees("没有这个文件")
     assert not desk.page.take_code("999999199001011238")  # somebody's card: not for this page
+
+
+@pytest.fixture
+def today(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    with office_on(tmp_path / "profile") as office:
+        filed(office)
+        found = Desk(qtbot, office)
+        yield found
+        found.background.close()
+
+
+def typed(desk: Desk, **fields: str) -> None:
+    """Text into fields by name, as an input method commits it."""
+    for name, text in fields.items():
+        field = desk.page.findChild(QLineEdit, name)
+        assert field is not None
+        field.setFocus()
+        field.clear()
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(field, event)
+
+
+def test_that_a_count_is_confirmed_by_a_second_press_and_explained_on_the_page(today: Desk) -> None:
+    journal, here = (
+        today.office.app.journal,
+        sum(one.count for one in today.office.app.journal.held().originals()),
+    )
+    today.sees(f"应有{here}")
+    assert today.page.table.model().rowCount() > 0
+    typed(today, count_originals="一")
+    today.key(Key.Key_F8)
+    today.sees("要填数字")
+    typed(today, count_originals=str(here - 1))
+    today.key(Key.Key_F8)
+    today.sees("再按一次 F8 就是确认")
+    typed(today, count_originals=str(here - 2))  # counted once more, otherwise: this is a count of its own
+    today.key(Key.Key_F8)
+    today.sees(f"实点{here - 2}份")
+    assert closed_day(journal, FRIDAY.date()) is None
+    today.key(Key.Key_F8)
+    assert closed_day(journal, FRIDAY.date()) is not None
+    today.sees("实点不符")
+    QTest.keyClick(today.page, Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    today.sees("请选找到了")
+    today.key(Key.Key_1)
+    typed(today, differenceWords="夹在另一件的袋子里")
+    QTest.keyClick(today.page, Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    today.settle()
+    today.qtbot.waitUntil(lambda: today.page.difference.isHidden())
+    assert open_differences(journal) == ()
+    QTest.keyClick(today.page, Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    today.sees("要写明为什么")
+
+
+def test_that_two_people_hand_the_window_over_on_the_page(today: Desk) -> None:
+    taken: list[Clerk] = []
+    today.page.shift_taken.connect(taken.append)
+    QTest.keyClick(today.page, Key.Key_J, Qt.KeyboardModifier.AltModifier)
+    today.key(Key.Key_F9)
+    today.sees("请交班人输入口令")
+    typed(today, shiftGiverPin="1234", shiftTaker="w01", shiftTakerPin="1234")
+    today.key(Key.Key_F9)
+    today.sees("交班要两个人")
+    assert [one.text() for one in today.page.findChildren(QLineEdit) if "Pin" in one.objectName()] == ["", ""]
+    today.key(Key.Key_F8)  # the day's own key rests meanwhile
+    assert closed_day(today.office.app.journal, FRIDAY.date()) is None
+    typed(today, shiftGiverPin="1234", shiftTaker="s01", shiftTakerPin="9876")
+    today.key(Key.Key_F9)
+    today.qtbot.waitUntil(lambda: bool(taken))
+    assert [one.code for one in taken] == ["S01"]
+    assert today.page.shift.isHidden()
+
+
+def test_that_esc_leaves_the_hand_over_and_forgets_the_pins(today: Desk) -> None:
+    QTest.keyClick(today.page, Key.Key_J, Qt.KeyboardModifier.AltModifier)
+    typed(today, shiftGiverPin="1234", given_originals="3")
+    assert today.page.half_done
+    today.key(Key.Key_Escape)
+    assert today.page.shift.isHidden()
+    assert not today.page.half_done

@@ -1,0 +1,104 @@
+"""用旧单核对日志: an old sheet, paper or neighbour's head held against this window's journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.domain.papers.verify.evidence import ACCUSING, EvidenceFinding, EvidenceStanding
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.theme import restyle
+
+_LONGEST = 4000
+
+
+class EvidenceCard(QFrame):
+    """Signals: ``wanted(text)`` with a code or the place of a file."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        hint = self.tr("扫旧单的二维码，或输短码、文件的位置，回车")
+        self.field = Field("dayCode", self.tr("用来核对的短码、二维码或文件"), hint)
+        self.field.setMaxLength(_LONGEST)
+        self.field.returnPressed.connect(lambda: self.wanted.emit(self.field.text()))
+        self._open = ActButton("dayOpen", self.tr("打开文件…"), "Ctrl+O")
+        self._open.clicked.connect(self.choose_file)
+        self._problem = ProblemLabel()
+        self._problem.setObjectName("dayProblem")
+        self._found = QVBoxLayout()
+        self._arrange()
+
+    def choose_file(self) -> None:
+        """Ask for the file."""
+        dialog = QFileDialog(self.window(), self.tr("打开用来核对的文件"))
+        dialog.setObjectName("dayEvidence")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(
+            self.tr(
+                "凭据 (*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.json *.txt *.head *.窗口备份 *.指南包 *.guide)"
+            )
+        )
+        dialog.fileSelected.connect(self.wanted)
+        dialog.open()
+
+    def say(self, sentence: str, *, blocks: bool = True) -> None:
+        """What is wrong with it, or what is going on."""
+        self._problem.say(sentence, blocks=blocks)
+
+    def show_findings(self, findings: Sequence[EvidenceFinding]) -> None:
+        """The answers, instead of earlier ones."""
+        clear(self._found)
+        self._problem.say("")
+        for number, one in enumerate(findings):
+            self._found.addWidget(_card(one, number))
+
+    def _arrange(self) -> None:
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.setSpacing(10)
+        inside.addWidget(TextLabel(self.tr("用旧单核对日志"), "strong"))
+        words = self.tr("以前打出去的日结单、文书，别的窗口留下的链首，都能查出日志后来有没有被换过、截过。")
+        inside.addWidget(TextLabel(words, "second", wrap=True))
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self.field, 1)
+        line.addWidget(self._open)
+        inside.addLayout(line)
+        inside.addWidget(self._problem)
+        inside.addLayout(self._found)
+
+
+def clear(line: QBoxLayout) -> None:
+    """Remove every widget of a layout."""
+    while (item := line.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
+
+
+def _card(found: EvidenceFinding, number: int) -> QFrame:
+    """One answer: the sentence in its colour, then what to do."""
+    tone = "received" if found.agrees else "correct" if found.standing in ACCUSING else "gap"
+    tone = "correct" if found.standing is EvidenceStanding.BROKEN else tone
+    card = QFrame()
+    card.setObjectName(f"dayFinding{number}")
+    restyle(card, role=f"note-{tone}")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(16, 10, 16, 10)
+    inside.setSpacing(4)
+    sentence = TextLabel(found.sentence, "strong", wrap=True)
+    sentence.setObjectName(f"daySentence{number}")
+    restyle(sentence, tone=tone)
+    inside.addWidget(sentence)
+    if found.advice:
+        inside.addWidget(TextLabel(found.advice, wrap=True))
+    card.setAccessibleName(found.sentence)
+    return card

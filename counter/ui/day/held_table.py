@@ -1,0 +1,69 @@
+"""What lies at this window now, to count by: originals by case, certificates by place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from counter.domain.document.numbering import grouped
+from counter.domain.hall.day_counts import CountedKind
+from counter.ui.kit.row_views import RowTable, WordRows
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.ui.facades.day import HeldHere
+
+_NAME = 2
+
+
+class HeldTable(RowTable):
+    """One row a thing: kind, number of the case, name, how many, place."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__("heldTable", "", parent)
+        self.setAccessibleName(self.tr("在窗口的原件和证照"))
+        self._look = look
+        self._rows = WordRows()
+        self.setModel(self._rows)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        look.changed.connect(self._measure)
+
+    def show_held(self, held: HeldHere) -> None:
+        """Show these, originals first."""
+        heads = (self.tr("类别"), self.tr("办件编号"), self.tr("名称"), self.tr("数量"), self.tr("放在"))
+        rows = [
+            (what.label, grouped(thing.number), thing.name, f"{thing.count}{what.unit}", thing.place)
+            for what, things in zip(CountedKind, (held.originals, held.certificates), strict=True)
+            for thing in things
+        ]
+        self._rows.show_rows(heads, rows)
+        self._measure()
+        if rows:
+            self.selectRow(0)
+
+    def open_current(self) -> None:
+        """Nothing lies behind a row: it is read while one counts."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        """The name takes the width that the others leave."""
+        left = self.viewport().width()
+        columns = self._rows.columnCount()
+        for column in (c for c in range(columns) if c != _NAME):
+            wanted = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column)) + 8
+            self.setColumnWidth(column, wanted)
+            left -= wanted
+        if columns:
+            self.setColumnWidth(_NAME, max(left, self._look.px("row") * 3))
+        self.verticalHeader().setDefaultSectionSize(self._look.px("row") - 4)

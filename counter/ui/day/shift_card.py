@@ -1,0 +1,183 @@
+"""交班: two people at one keyboard, each counts and gives the own PIN; the window goes over to the second."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+
+from counter.domain.errors import BadInput
+from counter.domain.hall.consent import Consent
+from counter.domain.hall.day_counts import CountsByHand
+from counter.ui.day.count_fields import DIFFERS, LIST_CHANGED, CountFields
+from counter.ui.facades.clerk import Clerk
+from counter.ui.facades.day import DayFacade
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.messages import message_of
+
+if TYPE_CHECKING:
+    from counter.services.day.close_day import ClosedDay
+    from counter.ui.facades.day import HeldHere
+
+
+class ShiftCard(QFrame):
+    """Signals: ``handed_over(closed, clerk)``: the clerk has the window now; ``left`` with Esc; ``list_changed``: what
+    lies here is to be read anew.
+    """
+
+    handed_over = Signal(object, Clerk)
+    left = Signal()
+    list_changed = Signal()
+
+    def __init__(self, facade: DayFacade, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._facade, self._background = facade, background
+        self._busy = False
+        self._refused: tuple[CountsByHand, CountsByHand] | None = None
+        self.setObjectName("shiftCard")
+        self.setProperty("role", "card")
+        self._giver = ""
+        self._title = TextLabel("", "strong")
+        self.giver_pin = PinField("shiftGiverPin", self.tr("交班人的口令"), self.tr("交班人的口令"))
+        self.given = CountFields("given", self.tr("交班"))
+        self.taker = Field("shiftTaker", self.tr("接班人的工号"), self.tr("接班人的工号"))
+        self.taker_pin = PinField("shiftTakerPin", self.tr("接班人的口令"), self.tr("接班人的口令"))
+        self.taken = CountFields("taken", self.tr("接班"))
+        self.act = ActButton("shiftAct", self.tr("交班并打印"), "F9", role="primary", writes=True)
+        self.act.clicked.connect(self._hand_over)
+        self.back = ActButton("shiftBack", self.tr("不交班"), "Esc", role="quiet")
+        self.back.clicked.connect(self.left)
+        self._problem = ProblemLabel()
+        self._problem.setObjectName("shiftProblem")
+        for part in (self.given, self.taken):
+            part.changed.connect(self._on_counted)
+        self._arrange()
+        self.hide()
+
+    def begin(self, giver: Clerk, held: HeldHere) -> None:
+        """Open it for the clerk signed on, with empty fields."""
+        self._giver = giver.code
+        self._title.setText(self.tr("交班人：{0} {1}").format(giver.code, giver.name))
+        self.forget()
+        for part in (self.given, self.taken):
+            part.show_listed(*held.numbers)
+        self.show()
+        self.given.take_focus()
+
+    def show_listed(self, held: HeldHere) -> None:
+        """The list was read anew."""
+        for part in (self.given, self.taken):
+            part.show_listed(*held.numbers)
+
+    def forget(self) -> None:
+        """Empty every field."""
+        for field in (self.giver_pin, self.taker, self.taker_pin):
+            field.clear()
+        for part in (self.given, self.taken):
+            part.forget()
+        self._refused = None
+        self.say("")
+
+    @property
+    def half_done(self) -> bool:
+        """True while something typed would be lost."""
+        typed = (self.giver_pin, self.taker, self.taker_pin)
+        return self.given.half_done or self.taken.half_done or any(one.text() for one in typed)
+
+    def say(self, sentence: str) -> None:
+        """What is wrong with it."""
+        self._problem.say(sentence)
+
+    def _on_counted(self) -> None:
+        self._refused = None
+        self.say("")
+
+    def _hand_over(self) -> None:
+        if self._busy:
+            return
+        if lacks := self._lacks():
+            self.say(lacks)
+            return
+        try:
+            plain = (self.given.counts(confirmed=False), self.taken.counts(confirmed=False))
+        except BadInput as error:
+            self._refuse(error.sentence, DIFFERS)
+            return
+        sure = plain == self._refused
+        given, taken = (part.counts(confirmed=sure) for part in (self.given, self.taken))
+        giver, taker = self._people()
+        self._busy = True
+
+        def done(found: tuple[ClosedDay, Clerk]) -> None:
+            self._busy = False
+            self.handed_over.emit(*found)
+
+        def refused(error: Exception) -> None:
+            self._busy = False
+            field = getattr(error, "field", "")
+            sentence = message_of(error).sentence
+            if isinstance(error, BadInput) and field == DIFFERS:
+                self._refused = plain
+                sentence += self.tr("（再输口令，按 F9 就是确认）")
+            if isinstance(error, BadInput) and field == LIST_CHANGED:
+                self.list_changed.emit()
+            self._refuse(sentence, field)
+
+        self._background.run(lambda: self._facade.hand_over(giver, taker, given, taken), done, refused)
+
+    def _people(self) -> tuple[Consent, Consent]:
+        """Giver and taker as typed; the PINs are gone from the fields afterwards."""
+        giver = Consent(self._giver, self.giver_pin.text())
+        taker = Consent(self.taker.text().strip().upper(), self.taker_pin.text())
+        self.giver_pin.clear()
+        self.taker_pin.clear()
+        return giver, taker
+
+    def _lacks(self) -> str:
+        """What is still to be typed, the cursor is there; "" where nothing is."""
+        for field, sentence in (
+            (self.giver_pin, self.tr("请交班人输入口令。")),
+            (self.taker, self.tr("请接班人输入工号。")),
+            (self.taker_pin, self.tr("请接班人输入口令。")),
+        ):
+            if not field.text().strip():
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return sentence
+        return ""
+
+    def _refuse(self, sentence: str, field: str | None) -> None:
+        """Show the sentence, and put the cursor where it can be mended."""
+        self.say(sentence)
+        if field in (DIFFERS, LIST_CHANGED):
+            self.given.take_focus()
+        elif field == "taker":
+            self.taker.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.giver_pin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.addWidget(self._title, 0, 0, 1, 2)
+        grid.addWidget(self.given, 1, 0, 1, 2)
+        grid.addWidget(self.giver_pin, 2, 0)
+        grid.addWidget(self.taken, 3, 0, 1, 2)
+        grid.addWidget(self.taker, 4, 0)
+        grid.addWidget(self.taker_pin, 4, 1)
+        grid.addWidget(self._problem, 5, 0, 1, 2)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self.back)
+        line.addStretch(1)
+        line.addWidget(self.act)
+        grid.addLayout(line, 6, 0, 1, 2)
+        order = (*self.given.fields(), self.giver_pin, *self.taken.fields(), self.taker, self.taker_pin)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
