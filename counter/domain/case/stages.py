@@ -19,7 +19,7 @@ Delivered = Callable[[Case, CaseItem], bool]
 """Whether an item's result reached the applicant (``domain.tasks.delivery.delivered``)."""
 
 
-class Stage(StrEnum):
+class CaseStage(StrEnum):
     """A stage, in the order of the line."""
 
     APPLICATION = "application"
@@ -35,15 +35,15 @@ class Stage(StrEnum):
 
 
 _LABELS = {
-    Stage.APPLICATION: "申请",
-    Stage.ACCEPTANCE: "受理",
-    Stage.EXAMINATION: "审查",
-    Stage.DECISION: "决定",
-    Stage.DELIVERY: "送达",
+    CaseStage.APPLICATION: "申请",
+    CaseStage.ACCEPTANCE: "受理",
+    CaseStage.EXAMINATION: "审查",
+    CaseStage.DECISION: "决定",
+    CaseStage.DELIVERY: "送达",
 }
 
 
-class Standing(StrEnum):
+class StageProgress(StrEnum):
     """How far a stage is."""
 
     DONE = "done"
@@ -58,8 +58,8 @@ class StageStanding:
     before the first.
     """
 
-    stage: Stage
-    standing: Standing
+    stage: CaseStage
+    standing: StageProgress
     items: int
     through: int
     day: date | None = None
@@ -67,10 +67,10 @@ class StageStanding:
     @property
     def words(self) -> str:
         """As one reads it in the line: 受理 11-20, 审查（1/3）, 送达（不需要）."""
-        if self.standing is Standing.NONE:
+        if self.standing is StageProgress.NONE:
             return f"{self.stage.label}（不需要）"
         part = f"（{self.through}/{self.items}）" if 0 < self.through < self.items else ""
-        day = f" {self.day:%m-%d}" if self.day is not None and self.standing is Standing.DONE else ""
+        day = f" {self.day:%m-%d}" if self.day is not None and self.standing is StageProgress.DONE else ""
         return f"{self.stage.label}{part}{day}"
 
 
@@ -86,54 +86,54 @@ def stages_of(case: Case, delivered: Delivered) -> tuple[StageStanding, ...]:
     """All stages in order; at most one is ``NOW``, and nothing before it is unfinished."""
     if case.loose:
         return ()
-    found = [_of_items(case, stage, delivered) for stage in Stage]
+    found = [_of_items(case, stage, delivered) for stage in CaseStage]
     return tuple(_in_order(found))
 
 
 def line_words(line: tuple[StageStanding, ...]) -> str:
     """The line as text; the present stage in brackets."""
-    return " → ".join(f"【{one.words}】" if one.standing is Standing.NOW else one.words for one in line)
+    return " → ".join(f"【{one.words}】" if one.standing is StageProgress.NOW else one.words for one in line)
 
 
 def _in_order(found: list[StageStanding]) -> Iterator[StageStanding]:
-    """The first that is not through is the present one; what follows waits, however much of it is through."""
+    """The first that is not through is the present one. Whoever is not through there is not through any later one."""
     present = False
     for one in found:
         if one.items == one.through:
-            standing = Standing.NONE if not one.items else Standing.LATER if present else Standing.DONE
+            standing = StageProgress.DONE if one.items else StageProgress.NONE
         elif present:
-            standing = Standing.LATER
+            standing = StageProgress.LATER
         else:
-            standing, present = Standing.NOW, True
+            standing, present = StageProgress.NOW, True
         yield StageStanding(one.stage, standing, one.items, one.through, one.day)
 
 
-def _of_items(case: Case, stage: Stage, delivered: Delivered) -> StageStanding:
+def _of_items(case: Case, stage: CaseStage, delivered: Delivered) -> StageStanding:
     steps = [step for item in case.items if (step := item_step(case, item, stage, delivered)) is not None]
-    if stage is Stage.APPLICATION:  # of the case as one
+    if stage is CaseStage.APPLICATION:  # of the case as one
         steps = [StageStep(civil_date(case.opened_at), done=True)]
     days = [one.day for one in steps if one.done and one.day is not None]
     return StageStanding(
         stage,
-        Standing.LATER,
+        StageProgress.LATER,
         len(steps),
         sum(one.done for one in steps),
         max(days) if days else None,
     )
 
 
-def item_step(case: Case, item: CaseItem, stage: Stage, delivered: Delivered) -> StageStep | None:
+def item_step(case: Case, item: CaseItem, stage: CaseStage, delivered: Delivered) -> StageStep | None:
     """The item at that stage; None where it does not pass it."""
     match stage:
-        case Stage.APPLICATION:
+        case CaseStage.APPLICATION:
             return StageStep(civil_date(case.opened_at), done=True)
-        case Stage.ACCEPTANCE:
+        case CaseStage.ACCEPTANCE:
             return _acceptance(item)
-        case Stage.EXAMINATION:
+        case CaseStage.EXAMINATION:
             return _examination(item)
-        case Stage.DECISION:
+        case CaseStage.DECISION:
             return _decision(item)
-        case Stage.DELIVERY:
+        case CaseStage.DELIVERY:
             return _delivery(case, item, delivered)
 
 

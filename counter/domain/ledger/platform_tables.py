@@ -16,7 +16,7 @@ from counter.domain.calendar.workdays import civil_time
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.item_events import RESULT_WORDS, Pause
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.stages import Delivered, Stage, item_step
+from counter.domain.case.stages import CaseStage, Delivered, item_step
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.details import Codes
 from counter.domain.people.applicant import Applicant, ApplicantKind
@@ -204,7 +204,7 @@ def _party(applicant: Applicant | None) -> Row:
 def _process(case: Case, item: CaseItem, head: Row, delivered: Delivered) -> Iterator[Row]:
     """The stages that the item is through, each from the end of the one before."""
     since: date | None = None
-    for stage in Stage:
+    for stage in CaseStage:
         step = item_step(case, item, stage, delivered)
         if step is None or not step.done:
             continue
@@ -213,17 +213,17 @@ def _process(case: Case, item: CaseItem, head: Row, delivered: Delivered) -> Ite
             "step": stage.label,
             "act": _act(item, stage),
             "dept_name": item.asked.organ,
-            "opinion": item.reason if stage is Stage.ACCEPTANCE else "",
+            "opinion": item.reason if stage is CaseStage.ACCEPTANCE else "",
             "begun_on": since or step.day,
             "ended_on": step.day,
         }
         since = step.day or since
 
 
-def _act(item: CaseItem, stage: Stage) -> str:
-    if stage is Stage.DECISION and item.conclusion is not None:
+def _act(item: CaseItem, stage: CaseStage) -> str:
+    if stage is CaseStage.DECISION and item.conclusion is not None:
         return RESULT_WORDS[item.conclusion.result]
-    if stage is Stage.ACCEPTANCE and item.state is ItemState.DEEMED:
+    if stage is CaseStage.ACCEPTANCE and item.state is ItemState.DEEMED:
         return "视为受理"
     return stage.label
 

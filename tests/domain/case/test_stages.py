@@ -14,7 +14,7 @@ from counter.domain.case.case import Case, CaseItem, Conclusion
 from counter.domain.case.item_events import Ending, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver
-from counter.domain.case.stages import Stage, StageStanding, Standing, line_words, stages_of
+from counter.domain.case.stages import CaseStage, StageProgress, StageStanding, line_words, stages_of
 from counter.domain.tasks.delivery import delivered
 from counter.domain.visit.filing_mode import FilingMode
 from tests.services.office import FRIDAY, Office, office_on
@@ -33,13 +33,13 @@ def line(case: Case) -> tuple[StageStanding, ...]:
     return stages_of(case, delivered)
 
 
-def present(case: Case) -> Stage | None:
-    return next((one.stage for one in line(case) if one.standing is Standing.NOW), None)
+def present(case: Case) -> CaseStage | None:
+    return next((one.stage for one in line(case) if one.standing is StageProgress.NOW), None)
 
 
 def test_that_what_was_only_taken_in_waits_for_acceptance(office: Office) -> None:
     case = office.file(office.visit(), FilingMode.KEEP)
-    assert present(case) is Stage.ACCEPTANCE
+    assert present(case) is CaseStage.ACCEPTANCE
     assert line_words(line(case)).startswith("申请 11-20 → 【受理")
 
 
@@ -50,7 +50,7 @@ def test_that_the_present_stage_never_goes_back_while_the_organs_decide(office: 
         item = still[0]
         case = office.do(case, Conclude(item.id, Result.GRANTED, TODAY, f"文〔2026〕{item.id}", "那顺"))
         seen.append(present(case))
-    order = [list(Stage).index(one) if one is not None else len(Stage) for one in seen]
+    order = [list(CaseStage).index(one) if one is not None else len(CaseStage) for one in seen]
     assert len(seen) > 1
     assert order == sorted(order)
 
@@ -98,20 +98,20 @@ def test_that_the_line_never_contradicts_itself(office: Office, data: st.DataObj
     base = _base(office)
     some = replace(base, items=data.draw(items(base)), certificates=())
     shown = line(some)
-    assert [one.stage for one in shown] == list(Stage)
+    assert [one.stage for one in shown] == list(CaseStage)
     standings = [one.standing for one in shown]
-    assert standings.count(Standing.NOW) <= 1
-    if Standing.NOW in standings:
-        before = standings[: standings.index(Standing.NOW)]
-        after = standings[standings.index(Standing.NOW) + 1 :]
-        assert set(before) <= {Standing.DONE, Standing.NONE}
-        assert Standing.DONE not in after
+    assert standings.count(StageProgress.NOW) <= 1
+    if StageProgress.NOW in standings:
+        before = standings[: standings.index(StageProgress.NOW)]
+        after = standings[standings.index(StageProgress.NOW) + 1 :]
+        assert set(before) <= {StageProgress.DONE, StageProgress.NONE}
+        assert StageProgress.DONE not in after
     else:
-        assert set(standings) <= {Standing.DONE, Standing.NONE}
+        assert set(standings) <= {StageProgress.DONE, StageProgress.NONE}
         assert not any(not item.state.closed and item.state is not ItemState.CONFLICT for item in some.items)
     for one in shown:
         assert 0 <= one.through <= one.items
-        assert (one.standing is Standing.DONE) <= (one.through == one.items > 0)
+        assert (one.standing is StageProgress.DONE) <= (one.through == one.items > 0)
     decision = shown[3]
     assert decision.items - decision.through == sum(
         not (item.state.closed or item.state is ItemState.DONE) for item in some.items
