@@ -48,6 +48,7 @@ from counter.domain.visit.visit import Visit
 from counter.services.authoring.lint import record_evidence
 from counter.services.authoring.send_back import send_back_guide
 from counter.services.authoring.succeed_bureau import read_last_pack, succeed_bureau
+from counter.services.case.change_follower import change_follower
 from counter.services.case.deem_accepted import deem_overdue
 from counter.services.case.keep_signature import keep_drawing
 from counter.services.case.take_over import take_over
@@ -218,6 +219,7 @@ def _later(window: Office) -> None:
     window.do(held, SetDates(civil_date(window.clock.at), SUPERVISOR))
     window.later(days=14)
     assert deem_overdue(window.app)
+    change_follower(window.app, [held.id], "S01", "休假", window.clerk)
 
 
 def _screen(window: Office) -> None:

@@ -9,6 +9,7 @@ import counter.domain.case.conflict_events
 import counter.domain.case.events
 import counter.domain.case.fold.archived
 import counter.domain.case.fold.clocks
+import counter.domain.case.fold.followers
 import counter.domain.case.fold.hand_outs
 import counter.domain.case.fold.items
 import counter.domain.case.fold.oversight
@@ -18,6 +19,7 @@ import counter.domain.case.fold.reminders
 import counter.domain.case.fold.results
 import counter.domain.case.fold.rounds
 import counter.domain.case.fold.taken_over
+import counter.domain.case.follow_events
 import counter.domain.case.invitation_events
 import counter.domain.case.item_events
 import counter.domain.case.key_events

@@ -300,13 +300,14 @@ class Machine(RuleBasedStateMachine):
 
 
 def _shown(window: Window, case_id: str) -> tuple[Any, ...]:
-    """The rows of a case, but for what only one station can know: the person, and when a rating ended."""
+    """The rows of a case, but for what only one station can know: the person, when a rating ended, what lies there."""
     row = window.journal.case_row(case_id)
     assert (row is None) is (window.case(case_id) is None)
     if row is None:
         return ()
     local = {"updated_at": "", "applicant": "", "names": (), "initials": (), "id_numbers": (), "phones": ()}
     assert isinstance(row, CaseRow)
+    local["held"] = ""
     local["owner"] = row.owner or window.code  # a window's own cases bear no owner
     return replace(row, **local), window.journal.papers_of(case_id)  # type: ignore[arg-type]
 

@@ -96,6 +96,7 @@ def shown_data(case: Case, app: AppContext) -> dict[str, object]:
     data["bundle_name"] = case.opened.bundle_name
     data["guide_version"] = case.opened.guide_version
     data["clerk"] = case.clerk
+    data["follower"] = case.follower
     data["due"] = None if case.due is None else case.due.day.isoformat()
     data["needs_upgrade"] = list(case.needs_upgrade)
     data["owner"] = case.owner
@@ -174,6 +175,7 @@ def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar, own: str) -
     if case.event_due is not None and case.state.open:
         paused = "，特别程序期间不计" if common_clock_paused(case) else ""
         yield f"  总期限  {case.event_due.day.isoformat()}前（{case.event_due.text}{paused}）"
+    yield f"  跟踪人  {case.follower}"
     if stages := stages_of(case, delivered):
         yield f"  流程  {line_words(stages)}"
     if own and case.owner != own:

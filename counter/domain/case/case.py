@@ -398,6 +398,7 @@ class Case:
     ``prepared``: proofs on which nothing has been given yet. ``reminding``: whether and how the applicant is told how
     it goes. ``packages``, ``transfers``: packages for the archive, and their handing over, oldest first. ``rounds``:
     slips of many cases that its papers travel on; ``mismatches``: what was not as a slip says (交接不符).
+    ``passed_to``: who follows it instead of ``clerk``.
     """
 
     id: str
@@ -441,6 +442,12 @@ class Case:
     transfers: tuple[ArchiveHandedOver, ...] = ()
     rounds: tuple[CaseRound, ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
+    passed_to: str = ""
+
+    @property
+    def follower(self) -> str:
+        """Code of who follows it to its end (跟踪人): whoever filed it, until it is passed on."""
+        return self.passed_to or self.clerk
 
     @property
     def lines(self) -> tuple[Line, ...]:

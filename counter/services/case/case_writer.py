@@ -61,7 +61,8 @@ class CaseWriter:
 
     ``entries``: the case's entries so far, this act's included. ``checklist`` and ``visit``: what papers are composed
     from; the visit is the one after the act. ``elements``: those the case was opened with. ``papers``: those issued by
-    this act. ``barred``: what may not be written, None: nothing.
+    this act. ``barred``: what may not be written, None: nothing. ``name_of``: a person's name by the code; None at the
+    filing, when nobody else has anything to do with the case yet.
     """
 
     tx: Transaction
@@ -77,6 +78,7 @@ class CaseWriter:
     entries: list[Entry] = field(default_factory=list)
     papers: list[FiledPaper] = field(default_factory=list)
     barred: Barred | None = None
+    name_of: Callable[[str], str] | None = None
     _base: str | None = None
     _case: Case | None = None
     _replayed: int = 0
@@ -160,12 +162,20 @@ class CaseWriter:
             case_number=self.number,
             paper_number=number,
             clerk=f"{self.clerk.name}（{self.clerk.code}）",
+            follower=self._follower(),
             untimely=self.untimely,
             details=details,
             answer_from=self._answer_from(planned),
             decided_on=decided_on,
         )
         return compose(context)
+
+    def _follower(self) -> str:
+        """Who follows the case, where it is not who acts."""
+        if self.name_of is None or (code := self.case.follower) == self.clerk.code:
+            return ""
+        name = self.name_of(code)
+        return f"{name}（{code}）" if name else code
 
     def _append_issued(self, planned: PaperPlan, number: str, document: Document) -> FiledPaper:
         paper = FiledPaper(str(uuid7()), number, document)
@@ -339,6 +349,7 @@ def _opened(
         elements=case.elements,
         entries=entries,
         barred=barred(case, station.code, incomplete=lacks(entries, app.journal.exchange())),
+        name_of=lambda code: next((one.name for one in app.journal.staff() if one.code == code), ""),
         _base=case.base or None,
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from counter.domain.case.acts.custody import held_here
 from counter.domain.errors import BadInput
 from counter.domain.hall.account_events import PinSet
 from counter.domain.hall.station_events import StaffAdded, StaffAddedSealed
@@ -202,6 +201,8 @@ class Projector:
         )
 
     def _case_row(self, case: Case) -> CaseRow:
+        from counter.domain.case.acts.custody import held_here  # finding a bundle needs nothing of a case
+
         people = _people(case.applicant)
         names = tuple(dict.fromkeys(n for n in _names(case.applicant, people) if n))
         due = case.due

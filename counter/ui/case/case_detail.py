@@ -170,6 +170,8 @@ class CaseDetail(QWidget):
         about = self.tr("{0} · {1} · 经办 {2}{3}").format(
             case.opened.bundle_name, taken_in_words(case), case.clerk, due
         )
+        if case.follower != case.clerk:
+            about += self.tr(" · 跟踪人 {0}").format(case.follower)
         self._about.setText(taken_in_words(case) if case.loose else about)
         self._stages.setText(line_words(stages_of(case, delivered)))
         self._stages.setVisible(not case.loose)

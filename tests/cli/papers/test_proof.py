@@ -112,6 +112,7 @@ ACTING: dict[str, Words] = {
             "holders": (),
         }.items()
     },
+    "case follow": ("1", "--to", "S01", "--reason", "休假", "--clerk", "W01"),
     "case ask-key": ("1", "--reason", "来本窗口补正", "--clerk", "W01"),
     **{f"case {act.name}": ("1", "--clerk", "W01") for act in act_options.ACTS},
     "oversight look": ("1", "--reason", "抽查核对", "--clerk", "W01"),

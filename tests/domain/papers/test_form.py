@@ -94,7 +94,8 @@ def test_every_paper_has_its_frame() -> None:
         assert document.watermark == "演示 无效"
         assert any("12345" in line and "由大厅填写" in line for line in document.foot)
         assert any("03号窗口" in line for line in document.foot)
-        assert "承办人：阿木古郎（W01）" in text(document)
+        followed = "、跟踪人" if document.kind is PaperKind.INTAKE_RECEIPT else ""
+        assert f"承办人{followed}：阿木古郎（W01）" in text(document)
 
 
 def test_outside_the_demo_no_watermark_is_drawn() -> None:

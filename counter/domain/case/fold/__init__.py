@@ -9,6 +9,7 @@ from counter.domain.case.case import Case, HistoryLine
 from counter.domain.case.fold import (
     archived,
     clocks,
+    followers,
     hand_outs,
     history,
     items,
@@ -33,6 +34,7 @@ __all__ = [
     "archived",
     "clocks",
     "fold",
+    "followers",
     "hand_outs",
     "items",
     "noted",

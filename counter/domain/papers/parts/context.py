@@ -88,7 +88,8 @@ class PaperContext:
     earlier item's completion). ``decided_on``: the true day of a decision whose paper is made once a clock that was in
     doubt has been confirmed. ``recourse_in_guide``: review body, court and telephone that the guide in force gives for
     all these items. ``elements``: published of these items, of a case as it was filed; places and contacts as in force.
-    ``remind_at``: the number that is called before a last day, "" where nobody is called.
+    ``remind_at``: the number that is called before a last day, "" where nobody is called. ``follower``: who follows the
+    case to its end, "" where that is the ``clerk``.
     """
 
     kind: PaperKind
@@ -123,6 +124,7 @@ class PaperContext:
     training: bool = False
     elements: PublishedElements = NO_ELEMENTS
     remind_at: str = ""
+    follower: str = ""
 
     @classmethod
     def of(
@@ -143,6 +145,7 @@ class PaperContext:
         answer_from: datetime | None = None,
         decided_on: date | None = None,
         elements: PublishedElements | None = None,
+        follower: str = "",
     ) -> PaperContext:
         """The context of one planned paper of a visit, which must have its applicant; ``elements``: of a filed case."""
         if visit.applicant is None:
@@ -159,6 +162,7 @@ class PaperContext:
             jurisdiction=setting.jurisdiction,
             applicant=visit.applicant,
             clerk=clerk,
+            follower=follower,
             case_id=case_id,
             case_number=case_number,
             paper_number=paper_number,

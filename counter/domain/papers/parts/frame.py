@@ -68,9 +68,18 @@ def framed(context: PaperContext, body: Iterable[Block], dues: Iterable[Due | No
 
 def _closing(context: PaperContext, to_check: Collection[Party]) -> tuple[Paragraph, ...]:
     """Who applied, who handled it and on whose behalf: small print under the body."""
-    handler = f"承办人：{context.clerk}{_authority(context)}"
+    handler = f"{_handler(context)}{_authority(context)}"
     lines = (*party_lines(context.applicant, context.jurisdiction.masks, to_check), handler)
     return tuple(Paragraph(text, plain=True, small=True) for text in lines)
+
+
+def _handler(context: PaperContext) -> str:
+    """Who handled it; on the receipt also who follows the case to its end (跟踪人, S000 二(六))."""
+    if context.kind is not PaperKind.INTAKE_RECEIPT:
+        return f"承办人：{context.clerk}"
+    if not context.follower:
+        return f"承办人、跟踪人：{context.clerk}"
+    return f"承办人：{context.clerk}　跟踪人：{context.follower}"
 
 
 def _authority(context: PaperContext) -> str:

@@ -1,0 +1,58 @@
+"""Pass cases on to another 跟踪人: one, several, or all open ones of somebody who is away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from counter.domain.case.acts.ownership import refuse_elsewhere
+from counter.domain.case.case import Case
+from counter.domain.case.follow_events import FollowerChanged, FollowerChangedSealed
+from counter.domain.errors import BadInput
+from counter.services.case.case_writer import open_writers
+from counter.services.context.app import AppContext
+from counter.services.context.ports import StaffRow
+from counter.services.context.projection import read_case
+from counter.services.hall.staff import check_on_duty, known_person
+
+MOST_CASES = 500
+"""Most cases of one act."""
+_LONGEST = 120
+
+
+def change_follower(
+    app: AppContext, cases: Sequence[str], to: str, reason: str, clerk: StaffRow
+) -> tuple[Case, ...]:
+    """All of them or none. Who follows a case need not be at this window, but serves in the hall.
+
+    Raises BadInput without a reason, for nobody known, for too many at once and where the case is theirs already;
+    RuleRefused for somebody who does not serve, and for a case of another window.
+    """
+    check_on_duty(clerk)
+    person = known_person(app.journal, to)
+    check_on_duty(person)
+    why = " ".join(reason.split())
+    if not why:
+        raise BadInput("请写明为什么换跟踪人，例如 休假、调岗。", field="reason")
+    if len(why) > _LONGEST:
+        raise BadInput(f"缘由最多{_LONGEST}个字。", field="reason")
+    wanted = dict.fromkeys(cases)
+    if not wanted:
+        raise BadInput("没有要转交的办件。", field="cases")
+    if len(wanted) > MOST_CASES:
+        raise BadInput(f"一次最多{MOST_CASES}件，请分次。", field="cases")
+    with open_writers(app, wanted, clerk) as writers:
+        for writer in writers:
+            refuse_elsewhere(writer.case, writer.station.code)
+            if writer.case.follower == person.code:
+                raise BadInput(f"{writer.case.number} 的跟踪人已经是 {person.code}。", field="to")
+            writer.add(FollowerChanged(person.code), FollowerChangedSealed(why))
+        return (*(writer.finish() for writer in writers[:-1]), writers[-1].commit())
+
+
+def open_cases_of(app: AppContext, follower: str) -> tuple[str, ...]:
+    """Ids of this window's open cases that somebody follows. Raises BadInput for nobody known."""
+    code = known_person(app.journal, follower).code
+    ids = dict.fromkeys(app.journal.open_cases().get("", ()))
+    own = app.journal.station().code
+    found = (read_case(app.journal, case) for case in ids)
+    return tuple(case.id for case in found if case.owner == own and case.follower == code and case.state.open)
