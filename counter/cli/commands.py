@@ -26,6 +26,11 @@ COMMANDS = (
     ),
     Command("ledger", "台账：一个事项一行，Excel；周调度表", "counter.cli.ledger.ledger:add"),
     Command("report", "月报：一期的数字，报送后不变；Excel、签字用的 PDF", "counter.cli.ledger.report:add"),
+    Command(
+        "platform-export",
+        "按平台的办件表导出：五张表，和没有的、不能导出的",
+        "counter.cli.ledger.platform_export:add",
+    ),
     Command("heads", "链首：本机知道的各窗口日志走到哪里", "counter.cli.keys.heads:add"),
     Command("doctor", "检查这台电脑", "counter.cli.profile.doctor:add"),
     Command("hall", "大厅登记册：窗口、人员、部门、协议，带到别的窗口", "counter.cli.hall.register:add"),

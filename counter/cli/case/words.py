@@ -19,10 +19,12 @@ from counter.domain.calendar.workdays import CHINA, Calendar
 from counter.domain.case.acts.pause import common_clock_paused
 from counter.domain.case.case import Case
 from counter.domain.case.lateness import late
+from counter.domain.case.stages import line_words, stages_of
 from counter.domain.document.numbering import grouped
 from counter.domain.hall.jurisdiction import Masks
 from counter.domain.people.applicant import Applicant, Person
 from counter.domain.people.identity import mask_id, mask_phone
+from counter.domain.tasks.delivery import delivered
 from counter.domain.visit.looked_at import UNSEEN, is_unseen
 from counter.domain.visit.originals import unseen
 from counter.domain.visit.received import state_word
@@ -97,6 +99,16 @@ def shown_data(case: Case, app: AppContext) -> dict[str, object]:
     data["due"] = None if case.due is None else case.due.day.isoformat()
     data["needs_upgrade"] = list(case.needs_upgrade)
     data["owner"] = case.owner
+    data["stages"] = [
+        {
+            "stage": one.stage.value,
+            "standing": one.standing.value,
+            "items": one.items,
+            "through": one.through,
+            "day": None if one.day is None else one.day.isoformat(),
+        }
+        for one in stages_of(case, delivered)
+    ]
     data["conflicts"] = conflicts_data(case)
     data["findings"] = findings_data(case)
     data["taken_elsewhere"] = [
@@ -162,6 +174,8 @@ def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar, own: str) -
     if case.event_due is not None and case.state.open:
         paused = "，特别程序期间不计" if common_clock_paused(case) else ""
         yield f"  总期限  {case.event_due.day.isoformat()}前（{case.event_due.text}{paused}）"
+    if stages := stages_of(case, delivered):
+        yield f"  流程  {line_words(stages)}"
     if own and case.owner != own:
         yield f"  主办  窗口 {case.owner}"
     yield from conflict_words(case)

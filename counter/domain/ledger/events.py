@@ -70,7 +70,7 @@ class ReportHandedIn:
 @event("ledger.exported", slot=Slot.OWN)
 @dataclass(frozen=True, slots=True)
 class LedgerExported:
-    """``ledger.exported``: a file left the window. ``what``: ledger, report, weekly, custody.
+    """``ledger.exported``: a file left the window. ``what``: ledger, report, weekly, custody, platform.
 
     ``since``, ``until``: its days (ISO); ``count``: rows; ``names``: with full names and certificate numbers;
     ``digest``: SHA-256 of the file.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from counter.domain.journal.exchange.batch import RefusedBatchReason
@@ -12,6 +12,7 @@ from counter.domain.journal.exchange.standing import HeldBatch, HeldReason, Lack
 from counter.services.context.app import AppContext
 from counter.services.exchange.keys_at_hub import keys_at_hub
 from counter.services.exchange.reporting import ReportingStanding, ago_words, clock_words
+from counter.services.exchange.round_marks import reporting_marks
 from counter.services.keys.recovery_reading import OWN, READERS, waiting_for_recovery
 
 _REFUSED: dict[str, str] = {
@@ -39,6 +40,7 @@ class MatterKind(StrEnum):
     FORK = "fork"
     LACKING = "lacking"
     TROUBLE = "trouble"
+    CLOCK = "clock"
     PUT_BACK = "put_back"
     WAITING = "waiting"
     HELD = "held"
@@ -50,6 +52,7 @@ MATTER_TITLES = {
     MatterKind.FORK: "分叉",
     MatterKind.LACKING: "汇聚库缺记录",
     MatterKind.TROUBLE: "没有做完",
+    MatterKind.CLOCK: "时钟不准",
     MatterKind.PUT_BACK: "退回过",
     MatterKind.WAITING: "待上报",
     MatterKind.HELD: "待核实",
@@ -84,6 +87,7 @@ def reporting_matters(
             for one in standing.lacking
         ),
         *_troubles(standing),
+        *_clock(reporting_marks(store).clock_off),
         *_waiting(standing, now),
         *(ReportingMatter(MatterKind.REFUSED, one.rstrip("。"), _KEYS) for one in keys_at_hub(app).refused),
         *_unread(app, standing),
@@ -96,6 +100,27 @@ def reporting_matters(
             )
             for of in store.missing()
         ),
+    )
+
+
+CLOCK_OFF = timedelta(minutes=10)
+"""Less is the network, or a clock that nobody set lately; a day's end, and a period with it, is not missed by less."""
+
+
+def _clock(off: int) -> Iterator[ReportingMatter]:
+    """This clock against the hub's: across a restart nothing on this PC alone can tell that it was set wrong."""
+    apart = timedelta(seconds=abs(off))
+    if apart < CLOCK_OFF:
+        return
+    days, minutes = apart.days, apart.seconds // 60
+    long = f"{days}天" if days else ""
+    long += f"{minutes // 60}小时" if minutes // 60 else ""
+    long += f"{minutes % 60}分" if minutes % 60 and not days else ""
+    way = "快" if off > 0 else "慢"
+    yield ReportingMatter(
+        MatterKind.CLOCK,
+        f"这台电脑的时钟比汇聚库{way}{long}",
+        "收件、答复的日期照这个时钟写：请马上核对，是这台不准的校好（counter clock）；汇聚库不准的告诉管理员。",
     )
 
 

@@ -101,6 +101,7 @@ def exchange_round(
 def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> RoundDone:
     state = hub.state()
     _check_hub(app, state)
+    set_reporting_marks(app, clock_off=round((now(app) - state.at).total_seconds()))
     if state.kind in FILES_ONLY:
         moved = exchange_parcels(app, hub, lambda done, of: tell(RoundStep.PARCELS, done, of))
         set_reporting_marks(app, reported=now(app))

@@ -22,7 +22,8 @@ FILES_ONLY = ("office", "bureau")
 @dataclass(frozen=True, slots=True)
 class ReportingMarks:
     """``hub``: its own id; ``kind``: of this station there, "" for a window of before; the times as in
-    ``ReportingStanding``; ``forks``: of the own station, as the hub tells.
+    ``ReportingStanding``; ``forks``: of the own station, as the hub tells; ``clock_off``: by how many seconds this
+    clock was ahead of the hub's when it was last asked, negative where it was behind.
     """
 
     hub: str = ""
@@ -33,6 +34,7 @@ class ReportingMarks:
     put_back: datetime | None = None
     trouble: RoundTrouble | None = None
     forks: tuple[ForkOnHub, ...] = ()
+    clock_off: int = 0
 
 
 @dataclass(frozen=True, slots=True)

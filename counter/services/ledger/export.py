@@ -63,7 +63,7 @@ def export_ledger(
     days = f"{span.first.isoformat()} 至 {span.last.isoformat()}"
     above = (title, f"{days}；{scope_of(app).words}；{len(lines)}行；{_made(app, person)}", template.note)
     sheet = _listed("台账", template.ledger, lines, shown(app, full=full), above)
-    return _left(app, person, "ledger", span, (sheet,), len(lines), full=full)
+    return leave_on_record(app, person, "ledger", span, (sheet,), len(lines), full=full)
 
 
 def export_weekly(app: AppContext, person: StaffRow, until: date, template: Template) -> LedgerFile:
@@ -79,7 +79,7 @@ def export_weekly(app: AppContext, person: StaffRow, until: date, template: Temp
         template.note,
     )
     sheet = _listed("调度表", template.weekly, lines, replace(shown(app), today=span.last), above)
-    return _left(app, person, "weekly", span, (sheet,), len(lines), full=False)
+    return leave_on_record(app, person, "weekly", span, (sheet,), len(lines), full=False)
 
 
 def export_report(app: AppContext, person: StaffRow, found: MonthlyReport, template: Template) -> LedgerFile:
@@ -109,7 +109,7 @@ def export_report(app: AppContext, person: StaffRow, found: MonthlyReport, templ
         sheets.insert(
             1, WorkbookSheet("报送以后", ("项目", "报送时", "现在"), rows, above=above, widths=(40, 24, 24))
         )
-    return _left(app, person, "report", span, sheets, len(lines), full=False)
+    return leave_on_record(app, person, "report", span, sheets, len(lines), full=False)
 
 
 def report_sheet(app: AppContext, person: StaffRow, found: MonthlyReport, template: Template) -> Document:
@@ -226,7 +226,7 @@ def _made(app: AppContext, person: StaffRow) -> str:
     return f"{hall}；{shown(app).today.isoformat()} {person.name}（{person.code}）制表"
 
 
-def _left(
+def leave_on_record(
     app: AppContext,
     person: StaffRow,
     what: str,
@@ -236,6 +236,7 @@ def _left(
     *,
     full: bool,
 ) -> LedgerFile:
+    """The workbook, once its leaving is on record."""
     content = workbook(sheets, app.clock.read().at, app.hall.banner)
     event = LedgerExported(
         what, span.first.isoformat(), span.last.isoformat(), count, full, sha256(content).hexdigest()

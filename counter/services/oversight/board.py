@@ -158,12 +158,17 @@ def _windows(app: AppContext) -> tuple[str, ...]:
     return tuple(w.station for w in hall_register(app.journal).on(day).windows if not is_kept(w.station))
 
 
+def window_names(app: AppContext) -> Mapping[str, str]:
+    """The registered windows' names, by their station's code."""
+    windows = hall_register(app.journal).on(civil_date(app.clock.read().at)).windows
+    return {w.station: window_name(w.number) for w in windows}
+
+
 def _names(app: AppContext, by: BoardBy) -> Mapping[str, str]:
     day = civil_date(app.clock.read().at)
     match by:
         case BoardBy.WINDOW:
-            windows = hall_register(app.journal).on(day).windows
-            return {w.station: window_name(w.number) for w in windows}
+            return window_names(app)
         case BoardBy.CLERK:
             return _people(app, day)
         case BoardBy.BUNDLE:

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import Possible
 from counter.domain.case.case import Case
+from counter.domain.case.stages import line_words, stages_of
 from counter.domain.document.numbering import grouped
+from counter.domain.tasks.delivery import delivered
 from counter.ui.case.applicant_summary import ApplicantSummary
 from counter.ui.case.case_acts import CaseActs
 from counter.ui.case.case_finding_part import CaseFindingPart
@@ -59,6 +61,8 @@ class CaseDetail(QWidget):
         self._state = Badge("", "shared")
         self._state.setObjectName("detailState")
         self._about = TextLabel("", "second", wrap=True)
+        self._stages = TextLabel("", wrap=True)
+        self._stages.setObjectName("detailStages")
         self._owner = TextLabel("", wrap=True)
         self._owner.setObjectName("detailOwner")
         self._owner.hide()
@@ -167,6 +171,8 @@ class CaseDetail(QWidget):
             case.opened.bundle_name, taken_in_words(case), case.clerk, due
         )
         self._about.setText(taken_in_words(case) if case.loose else about)
+        self._stages.setText(line_words(stages_of(case, delivered)))
+        self._stages.setVisible(not case.loose)
         whose = owner_words(case, self._facade.station.code, serves=self._facade.serves)
         self._owner.setText(whose)
         self._owner.setVisible(bool(whose))
@@ -342,6 +348,7 @@ class CaseDetail(QWidget):
         column.addLayout(top)
         column.addLayout(head)
         column.addWidget(self._about)
+        column.addWidget(self._stages)
         column.addWidget(self._owner)
         column.addWidget(self.guide)
         column.addWidget(self._incomplete)

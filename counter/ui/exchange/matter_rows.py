@@ -17,6 +17,7 @@ _TONES = {
     MatterKind.FORK: "correct",
     MatterKind.LACKING: "correct",
     MatterKind.TROUBLE: "gap",
+    MatterKind.CLOCK: "correct",
     MatterKind.PUT_BACK: "shared",
     MatterKind.WAITING: "gap",
     MatterKind.HELD: "gap",

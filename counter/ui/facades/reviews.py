@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -65,6 +65,12 @@ class ReviewsFacade:
 
         app = self._room.followed()
         return ("" if sample.drawn_at is None else prove_draw(app, sample)), figures_of(app, sample)
+
+    def window_names(self) -> Mapping[str, str]:
+        """The windows' names, by their station's code."""
+        from counter.services.oversight.board import window_names
+
+        return window_names(self._room.followed())
 
     def points(self, case_id: str) -> tuple[Case, tuple[ReviewPoint, ...]]:
         """A case and its checklist."""

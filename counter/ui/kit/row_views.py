@@ -12,8 +12,16 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QTableView, QWidget
+from PySide6.QtGui import QBrush, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from counter.ui.kit.theme import Look
 
@@ -71,6 +79,18 @@ class RowList(QListView):
         return index.siblingAtRow(index.row() + 1) if heading else index
 
 
+class ToneDelegate(QStyledItemDelegate):
+    """A cell that has a colour of its own (red, amber) keeps it while its row is current."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        tone = index.data(Qt.ItemDataRole.ForegroundRole)
+        if tone is not None:
+            palette = option.palette  # type: ignore[attr-defined]  # the stubs leave it out
+            palette.setBrush(QPalette.ColorRole.HighlightedText, QBrush(tone))
+            option.palette = palette  # type: ignore[attr-defined]
+
+
 class RowTable(QTableView):
     """Rows of equal height, selected whole."""
 
@@ -78,6 +98,7 @@ class RowTable(QTableView):
         super().__init__(parent)
         _set_up_view(self, name, title)
         self.setShowGrid(False)
+        self.setItemDelegate(ToneDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalHeader().hide()
         self.doubleClicked.connect(lambda _: self.open_current())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case.case import Case
@@ -30,6 +32,7 @@ class FindingsView(QWidget):
         super().__init__()
         self.case: Case | None = None
         self._found: tuple[CaseFinding, ...] = ()
+        self._names: Mapping[str, str] = {}
         self._title = TextLabel("", "title", wrap=True)
         heads = (self.tr("进度"), self.tr("性质"), self.tr("评查项"), self.tr("答复期限"))
         self.findings = RoomTable(look, "caseFindings", self.tr("评查发现"), heads, stretched=2)
@@ -47,14 +50,21 @@ class FindingsView(QWidget):
         self.back.clicked.connect(self.left)
         self.done.clicked.connect(self.closed)
 
-    def show_case(self, case: Case, sample: str) -> None:
-        """Show the findings that one sample made of a case."""
-        self.case = case
+    def show_case(self, case: Case, sample: str, names: Mapping[str, str]) -> None:
+        """Show the findings that one sample made of a case. ``names``: of the windows, by their station's code."""
+        self.case, self._names = case, names
         self._found = tuple(one for one in case.findings if one.announced == sample)
         left = sum(one.open for one in self._found)
-        words = self.tr("{0} {1} · 窗口 {2} · 发现 {3} 项，{4} 项没有了结")
+        whose = window_or_code(names, case.owner)
+        words = self.tr("{0} {1} · {2} · 发现 {3} 项，{4} 项没有了结")
         self._title.setText(
-            words.format(grouped(case.number), case.opened.bundle_name, case.owner, len(self._found), left)
+            words.format(
+                grouped(case.number),
+                case.opened.bundle_name,
+                whose,
+                len(self._found),
+                left,
+            )
         )
         self.findings.show_rows([self._row(one) for one in self._found])
         self._follow()
@@ -76,7 +86,8 @@ class FindingsView(QWidget):
         lines = [] if one is None else one.said
         self._said.setText(
             "\n".join(
-                f"{day_and_time(said.at)}　{said.station} {said.actor}　{said.what or said.step}　"
+                f"{day_and_time(said.at)}　{window_or_code(self._names, said.station)} {said.actor}　"
+                f"{said.what or said.step}　"
                 f"{self.tr('（资料待授权）') if said.words is None else said.words}"
                 for said in lines
             )
@@ -99,3 +110,8 @@ class FindingsView(QWidget):
         foot.addWidget(self.words, 1)
         foot.addWidget(self.done)
         column.addLayout(foot)
+
+
+def window_or_code(names: Mapping[str, str], station: str) -> str:
+    """The window as people call it; by its code where the register does not name it."""
+    return names.get(station) or QCoreApplication.translate("FindingsView", "窗口 {0}").format(station)

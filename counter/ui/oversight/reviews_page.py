@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.announce_form import AnnounceForm
-from counter.ui.oversight.findings_view import FindingsView
+from counter.ui.oversight.findings_view import FindingsView, window_or_code
 from counter.ui.oversight.judging_view import JudgingView
 from counter.ui.oversight.room_table import RoomRow, RoomTable, on_card
 
@@ -47,6 +47,7 @@ class ReviewsPage(QWidget):
         self.setAccessibleName(self.tr("案卷评查"))
         self._facade, self._background, self._look = ReviewsFacade(facade), background, look
         self._clerk: Clerk | None = None
+        self._names: Mapping[str, str] = {}
         self._samples: tuple[Sample, ...] = ()
         titles = (self.tr("评查"), self.tr("进度"))
         self.samples = RoomTable(look, "samples", self.tr("各次评查"), titles, stretched=0, toned=1)
@@ -223,18 +224,20 @@ class ReviewsPage(QWidget):
         if sample is None or one is None:
             return
 
-        def show(found: tuple[Case, tuple[ReviewPoint, ...]]) -> None:
-            case, points = found
+        def show(found: tuple[Case, tuple[ReviewPoint, ...], Mapping[str, str]]) -> None:
+            case, points, self._names = found
             if one.reviewed is None:
                 self._stack.setCurrentWidget(self.judging)
                 self.judging.show_case(case, points)
             elif one.reviewed.findings:
                 self._stack.setCurrentWidget(self.closing)
-                self.closing.show_case(case, sample.id)
+                self.closing.show_case(case, sample.id, self._names)
             else:
                 self._said(self.tr("这件评查过，没有问题"))
 
-        self._background.run(lambda: self._facade.points(case_id), show, self._refuse)
+        self._background.run(
+            lambda: (*self._facade.points(case_id), self._facade.window_names()), show, self._refuse
+        )
 
     def _judge(self) -> None:
         sample, clerk, case = self.current, self._clerk, self.judging.case
@@ -247,8 +250,8 @@ class ReviewsPage(QWidget):
             return
 
         def done(found: int) -> None:
-            words = self.tr("{0} 已评查，{1} 项发现随办件发给窗口 {2}")
-            self._said(words.format(grouped(case.number), found, case.owner))
+            words = self.tr("{0} 已评查，{1} 项发现随办件发给{2}")
+            self._said(words.format(grouped(case.number), found, window_or_code(self._names, case.owner)))
             self._back()
 
         self._background.run(

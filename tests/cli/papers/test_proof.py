@@ -47,7 +47,9 @@ OWN_PIN = frozenset(
     keys hall import·sync join·sync leave·sync take·sync decline·sync again·sync let-in·rating handler·
     rating list·rating export·rating totals·rectify export·guide import·guide trust·
     guide submit·guide send-back·guide approve·guide publish·guide evidence·
-    hand-over-shift·oversight reassign·oversight export·remind export·remind take-in""".replace("\n", "")
+    hand-over-shift·platform-export·oversight reassign·oversight export·remind export·remind take-in""".replace(
+        "\n", ""
+    )
     .replace("    ", "")
     .split("·")
 )

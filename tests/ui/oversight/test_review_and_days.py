@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter import config
@@ -18,6 +18,7 @@ from counter.domain.case.oversight.finding_events import FindingStance
 from counter.services.context.preferences import Preferences
 from counter.services.context.projection import read_case
 from counter.services.oversight.answer_finding import FindingAnswer, answer_finding
+from counter.services.oversight.board import window_names
 from counter.services.oversight.reconcile_day import signatures
 from counter.services.oversight.samples import list_samples
 from counter.ui.facades.clerk import Clerk
@@ -26,6 +27,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.days_page import DaysPage
+from counter.ui.oversight.findings_view import window_or_code
 from counter.ui.oversight.reviews_page import ReviewsPage
 from tests.services.oversight.rooms import Room, room_and_window
 
@@ -151,6 +153,11 @@ def test_that_a_finding_is_closed_by_another_person_than_who_made_it(qtbot: QtBo
         page.cases.setFocus()
         seat.key(Key.Key_Return)
         seat.key(Key.Key_Return)
+        seen = page.findChild(QLabel, "findingSaid")
+        assert isinstance(seen, QLabel)
+        owner = room.window.app.journal.station().code
+        assert window_or_code(window_names(room.app), owner) in seen.text()
+        assert owner not in seen.text() or owner not in window_names(room.app)
         seat.write("3")
         seat.write("looked at the paper")
         seat.key(Key.Key_F9)
