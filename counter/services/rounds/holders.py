@@ -9,7 +9,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from counter.domain.calendar.workdays import civil_date, civil_time
-from counter.domain.case.acts.custody import at_window
+from counter.domain.case.acts.custody import applicants_originals
 from counter.domain.case.acts.rounds import open_mismatches, open_rounds
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Hands
@@ -238,7 +238,7 @@ def _holders(case: Case, line: Line) -> Iterator[tuple[PaperHolder, str, int, da
     """Who has how many originals of that line, since when, on which slip."""
     under_way = [one for one in open_rounds(case) if line.id in {m.line for m in one.moved}]
     moving = {one.organ: one for one in under_way if one.hands is Hands.TO_ORGAN}
-    if (here := at_window(case, line).originals) > 0:
+    if here := applicants_originals(case, line):
         yield PaperHolder.WINDOW, "", here, _since(case, line.id, Hands.TO_WINDOW), ""
     for organ in dict.fromkeys(handover.organ for handover in case.custody):
         count = lent(case, line, organ)

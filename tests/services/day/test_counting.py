@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.db.check.check import check
+from counter.db.journal.transaction import SqlTransaction
+from counter.domain.case.acts.custody import held_here
+from counter.domain.case.archive_events import CaseArchived
+from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.item_events import Hands
 from counter.domain.errors import BadInput
 from counter.domain.hall.day_counts import (
@@ -20,9 +25,11 @@ from counter.domain.hall.day_counts import (
     is_news,
     read_count,
 )
+from counter.domain.journal.entries import Entry, NewEntry
 from counter.domain.tasks.tasks import TaskKind
 from counter.services.day.close_day import NOTHING_COUNTED, close_day, day_document
 from counter.services.day.counting import explain_difference
+from counter.services.rounds.holders import PaperHolder, who_holds
 from counter.services.tasks.count_differences import open_differences
 from counter.services.tasks.list_tasks import list_tasks
 from tests.services.office import FRIDAY, Office, office_on
@@ -122,6 +129,60 @@ def test_that_what_went_to_an_organ_is_not_listed_until_it_is_back(office: Offic
     assert not check(office.app.journal).faults
     with pytest.raises(BadInput, match="没有要"):
         sent(office, Hands.TO_WINDOW)  # the organ still needs them
+
+
+def by_rounds(office: Office) -> list[tuple[str, str, int]]:
+    """What the list of 流转 says lies at the window."""
+    papers = who_holds(office.app).papers
+    return sorted((p.number, p.name, p.originals) for p in papers if p.holder is PaperHolder.WINDOW)
+
+
+def by_count(office: Office) -> list[tuple[str, str, int]]:
+    """What is to be counted."""
+    return sorted((one.number, one.name, one.count) for one in office.app.journal.held().originals())
+
+
+def test_that_the_list_to_count_by_is_what_rounds_say_lies_at_the_window(office: Office) -> None:
+    case = filed(office)
+    assert by_count(office) == by_rounds(office) != []
+    made = sent(office)
+    assert by_count(office) == by_rounds(office)
+    signed(office, made)
+    assert by_count(office) == by_rounds(office)
+    forms = {line.name for line in office.now(case).lines if line.form}
+    assert forms
+    assert forms.isdisjoint(name for _, name, _ in by_count(office)), "a form stays in the file of its organ"
+
+
+def test_that_what_went_to_the_archive_with_its_case_is_not_counted(office: Office) -> None:
+    case = office.now(filed(office))
+    station = office.app.journal.station().code
+    assert held_here(case, station)
+    assert held_here(case, "B9999") == ()
+    archive = CaseArchived("1号", 10, TODAY, date(2036, 12, 31))
+    assert held_here(with_fields(case, archived=archive), station) == ()
+
+
+def test_that_a_closing_killed_before_its_difference_is_recorded_leaves_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sure = CountsByHand(listed(office) - 1, None, None, confirmed=True)
+    before, whole = office.app.journal.place(), SqlTransaction.append
+
+    def dies(self: SqlTransaction, new: NewEntry, *, actor: str) -> Entry:
+        if isinstance(new.payload, CountDiffered):
+            raise KeyboardInterrupt
+        return whole(self, new, actor=actor)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SqlTransaction, "append", dies)
+        with pytest.raises(KeyboardInterrupt):
+            close_day(office.app, TODAY, clerk=office.clerk, counts=sure)
+    assert office.app.journal.place() == before
+    closed = close_day(office.app, TODAY, clerk=office.clerk, counts=sure)
+    assert (closed.said.sheet, closed.again, len(waits(office))) == (1, False, 1)
+    assert close_day(office.app, TODAY, clerk=office.clerk, counts=sure).again, "pressed twice: one closing"
+    assert len(open_differences(office.app.journal)) == 1
 
 
 @pytest.mark.parametrize("typed", ["-1", "1.5", "十", "１２", "123456", "1 2"])

@@ -72,10 +72,25 @@ def originals_at(case: Case, station: str) -> tuple[HandedOriginal, ...]:
     return tuple(one for one in originals_here(case) if handed.received and one.line in handed.missing)
 
 
+def applicants_originals(case: Case, line: Line) -> int:
+    """The applicant's own sheets of a line that are at the window; a form filled in for the organ stays in the file."""
+    return 0 if line.form else max(0, at_window(case, line).originals)
+
+
 def held_here(case: Case, station: str) -> tuple[tuple[str, int], ...]:
-    """Name and sheets of each line whose originals lie at that window, in the order of the checklist."""
-    names = {line.id: line.name for line in case.lines}
-    return tuple((names.get(one.line, one.line), one.count) for one in originals_at(case, station))
+    """Name and sheets of each line of which the applicant's originals lie at that window, in the checklist's order.
+
+    What went to the archive with its case lies there.
+    """
+    if case.archived is not None:
+        return ()
+    lines = {line.id: line for line in case.lines}
+    found = ((lines.get(one.line), one) for one in originals_at(case, station))
+    return tuple(
+        (one.line if line is None else line.name, one.count)
+        for line, one in found
+        if line is None or not line.form
+    )
 
 
 def at_organ(case: Case, line: Line, organ: str) -> HeldSheets:
