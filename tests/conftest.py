@@ -16,8 +16,10 @@ from hypothesis import settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 from pytestqt.qtbot import QtBot
 
+from counter.services.hall import staff
+
 ROOT = Path(__file__).resolve().parent.parent
-FULL_COST = argon2.PasswordHasher
+FULL_COST, NOBODYS_PIN = argon2.PasswordHasher, staff.NOBODYS_PIN
 OFTEN, SELDOM = gc.get_threshold(), (20_000, 20, 20)
 """After how many new objects the collector looks, as in the program and in tests without a window: these keep few."""
 _STATES = count()
@@ -89,7 +91,7 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     request.getfixturevalue("qapp")
     from counter.bootstrap.window import keep_no_dialog_history
-    from tests.leftovers import Watch
+    from tests.leftovers import Watch, set_aside
 
     keep_no_dialog_history()  # pytest-qt's application is not the program's own
 
@@ -97,6 +99,7 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     watch = Watch()
     yield
     leftovers = watch.leftovers()
+    set_aside()
     gc.set_threshold(*SELDOM)
     gc.enable()  # a window keeps the automatic collector off to the end of its program (``ui.kit.garbage_collection``)
     if leftovers:
@@ -130,10 +133,12 @@ def _quick_pins() -> Iterator[None]:
 
     argon2 is slow on purpose: 0.15 s of processor for a PIN, twice for a profile and again for a sign-on. The program
     has no switch for it, so no real profile can get these by accident; ``full_cost_pins`` is as at a real counter.
+    The PIN that stands for an unknown person's costs as much as theirs, here as there.
     """
     with pytest.MonkeyPatch.context() as patch:
         quick = partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
         patch.setattr(argon2, "PasswordHasher", quick)
+        patch.setattr(staff, "NOBODYS_PIN", quick().hash("nobody's"))
         yield
 
 
@@ -141,6 +146,7 @@ def _quick_pins() -> Iterator[None]:
 def full_cost_pins(monkeypatch: pytest.MonkeyPatch) -> None:
     """PINs as the program makes them."""
     monkeypatch.setattr(argon2, "PasswordHasher", FULL_COST)
+    monkeypatch.setattr(staff, "NOBODYS_PIN", NOBODYS_PIN)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import Shiboken
 
 GRACE_SECONDS = 2.0
+MANY_OBJECTS = 60_000
+"""From here on a search costs more than twice what it does for one window's own objects."""
 
 
 def open_windows() -> dict[int, QWidget]:
@@ -84,6 +86,17 @@ def living(*kinds: type[QObject]) -> list[QObject]:
     """Every object of these Qt classes that Python knows and C++ has not deleted."""
     types = {kind for base in kinds for kind in every_kind(base)}
     return [thing for thing in gc.get_objects() if type(thing) in types and Shiboken.isValid(thing)]
+
+
+def set_aside() -> None:
+    """What many tests have gathered and still hold (guides, fonts, texts) is not searched again after each of them.
+
+    Nothing of it runs: ``Watch.leftovers`` has just ended what did. What has since become garbage goes first.
+    """
+    if len(gc.get_objects()) > MANY_OBJECTS:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 def every_kind(kind: type) -> Iterable[type]:

@@ -19,7 +19,7 @@ from counter.domain.document.document import (
     Table,
 )
 from counter.domain.document.numbering import case_number, paper_number
-from counter.domain.guide.model import ProcedureClass, TimeUnit
+from counter.domain.guide.model import Guide, ProcedureClass, TimeUnit
 from counter.domain.papers.compose.extension import Extension
 from counter.domain.papers.compose.special_procedure import Procedure, ProcedureOver
 from counter.domain.papers.compose.withdrawal import Leaving, Withdrawal
@@ -48,7 +48,18 @@ AGREED = setting()
 
 
 def answered(bundle: int, given: Mapping[str, tuple[str, ...]], at: Setting = AGREED) -> Mapping[str, Any]:
-    """The given answers, and the first option of every question still open."""
+    """The given answers, and the first option of every question still open; worked out once for the same guide."""
+    key = (bundle, frozenset(given.items()), frozenset(at.switches.items()), id(at.guide))
+    if key not in _ANSWERED:
+        _ANSWERED[key] = (at.guide, _answered(bundle, given, at))
+    return dict(_ANSWERED[key][1])
+
+
+_ANSWERED: dict[object, tuple[Guide, Mapping[str, Any]]] = {}
+"""The guide is kept with its answers: its identity is part of the key."""
+
+
+def _answered(bundle: int, given: Mapping[str, tuple[str, ...]], at: Setting) -> Mapping[str, Any]:
     answers = dict(given)
     while True:
         open_ones = [

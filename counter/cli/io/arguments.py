@@ -9,6 +9,10 @@ from typing import NoReturn
 
 from counter.domain.errors import BadInput
 
+# argparse asks gettext for each of its own words, a hundred times for a command, and each time gettext searches the
+# disk for a catalogue; what it says is rewritten below from the English, so a catalogue would only do harm.
+argparse._ = str  # type: ignore[attr-defined]  # the name argparse gave to gettext
+
 _COMPLAINTS = (
     (r"the following arguments are required: (.+)", r"还缺：\1"),
     (r"unrecognized arguments: (.+)", r"不认识“\1”"),

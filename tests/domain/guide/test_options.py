@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import islice
 from random import Random
 
 import pytest
 
 from counter.domain.guide.model import Bundle, BundleQuestion, Guide, Option
+from counter.domain.visit.checklist import Checklist
 from counter.domain.visit.checklist_builder import resolve
 from counter.domain.visit.situation import Asked, asked, depends_on
 from tests.domain.visit.walks import Answers, Outcome, outcome, walk
@@ -17,25 +20,38 @@ WALKS = 24
 
 
 class Walker:
-    """Visits of every bundle in which a question is really asked."""
+    """Visits of every bundle in which a question is really asked: the same ``WALKS`` for all its questions."""
 
     def __init__(self, guide: Guide) -> None:
         self.guide = guide
+        self._walked: dict[tuple[int, int], tuple[Answers, dict[str, bool]]] = {}
+        self._came: dict[object, Checklist] = {}
 
-    def visits(self, bundle: Bundle, question: str, walks: int) -> Iterator[tuple[Answers, dict[str, bool]]]:
-        """(answers without the question, switches) of visits that ask it."""
-        for seed in range(walks):
-            random = Random(f"{bundle.number} {question} {seed}")
+    def visits(self, bundle: Bundle, question: str, most: int) -> Iterator[tuple[Answers, dict[str, bool]]]:
+        """(answers without the question, switches) of the first visits that ask it, ``most`` at most."""
+        asking = (one for one in map(partial(self._walk, bundle), range(WALKS)) if question in one[0])
+        for answers, local in islice(asking, most):
+            yield {key: given for key, given in answers.items() if key != question}, local
+
+    def _walk(self, bundle: Bundle, seed: int) -> tuple[Answers, dict[str, bool]]:
+        if (bundle.number, seed) not in self._walked:
+            random = Random(f"{bundle.number} {seed}")
             local = {key: random.random() < 0.5 for key in self.guide.switches}
             if seed % 2:
                 local = self.guide.switch_defaults()
-            answers = walk(self.guide, bundle, random, local)
-            if question in answers:
-                yield {key: given for key, given in answers.items() if key != question}, local
+            self._walked[bundle.number, seed] = walk(self.guide, bundle, random, local), local
+        return self._walked[bundle.number, seed]
 
     def came_of(self, bundle: Bundle, answers: Answers, local: dict[str, bool]) -> Outcome:
         """What the answers lead to, in every part that matters; the whole bundle insisted on so that all shows."""
-        return outcome(resolve(self.guide, bundle, answers, local, ("bundle",)))
+        return outcome(self.resolved(bundle, answers, local))
+
+    def resolved(self, bundle: Bundle, answers: Answers, local: dict[str, bool]) -> Checklist:
+        """The checklist of these answers, worked out once: the answer that was walked meets every question again."""
+        key = (bundle.number, frozenset(answers.items()), frozenset(local.items()))
+        if key not in self._came:
+            self._came[key] = resolve(self.guide, bundle, answers, local, ("bundle",))
+        return self._came[key]
 
     def options(self, asking: BundleQuestion) -> tuple[Option, ...]:
         """Options this bundle offers."""
@@ -122,8 +138,8 @@ def test_that_a_listed_option_asks_for_no_more_items_than_the_default(guide: Gui
                 items = {
                     option.id: {
                         item.id
-                        for item in resolve(
-                            guide, bundle, answers | {question.id: (option.id,)}, local, ("bundle",)
+                        for item in walker.resolved(
+                            bundle, answers | {question.id: (option.id,)}, local
                         ).items
                     }
                     for option in walker.options(asking)
