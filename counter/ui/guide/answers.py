@@ -130,7 +130,7 @@ class GuideAnswers(QWidget):
         stops = [chip for asked in found.asked for chip in self._boxes[asked.id].stops]
         for first, second in pairwise((self.clear, *stops, self._fold, self.sheet)):
             QWidget.setTabOrder(first, second)
-        read_as_laid_out(self._fold.parentWidget())
+        read_as_laid_out(self.area.widget())
 
     def _show_list(self, found: Assessment) -> None:
         checklist = found.checklist

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.group import Group
+from counter.ui.kit.controls.group import ControlGroup
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
-class Choices(Group):
+class Choices(ControlGroup):
     """``many``: several may be chosen, Space or a digit toggles one. ``optional``: none may be chosen.
 
     Signals: ``changed`` after a person chose; ``left`` with Enter, or after a digit chose the only one;

@@ -24,7 +24,7 @@ class RadioMarks(QButtonGroup):
         button.setAutoExclusive(True)
 
 
-class Group(QGroupBox):
+class ControlGroup(QGroupBox):
     """Looks like a plain widget; its accessible name is what the controls inside are about.
 
     Qt gives the role of a group to group boxes alone (AT-SPI ``panel``, WAI-ARIA ``group``). Within ``radio`` the

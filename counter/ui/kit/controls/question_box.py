@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.flow_layout import FlowLayout
-from counter.ui.kit.controls.group import Group
+from counter.ui.kit.controls.group import ControlGroup
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter.domain.visit.situation import Asked
 
 
-class QuestionBox(Group):
+class QuestionBox(ControlGroup):
     """Shows an ``Asked``. ``strokes``: shared by all questions, so that one key stroke never answers two of them.
 
     Signals: ``answered(question, options)``; ``left(question)`` with Enter, or after the only choice.

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.domain.people.applicant import ApplicantKind
 from counter.ui.kit.controls.chip import Chip
-from counter.ui.kit.controls.group import Group
+from counter.ui.kit.controls.group import ControlGroup
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
 
 
-class KindChips(Group):
+class KindChips(ControlGroup):
     """One tab stop; digits pick, arrows walk. Signals: ``chosen(kind)``; ``picked`` after a digit chose it."""
 
     chosen = Signal(ApplicantKind)
