@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, Tone
@@ -83,7 +84,7 @@ class MessageBar(QFrame):
         self.setAccessibleName(message.sentence)
         self.show()
         self._look.start()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self, message.sentence, urgent=message.tone in LASTING)
 
     def say(self, tone: Tone, sentence: str) -> None:
         """Show one sentence."""
