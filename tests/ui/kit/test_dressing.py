@@ -91,4 +91,4 @@ def test_that_a_hidden_part_may_be_gone_before_its_turn(qtbot: QtBot, look: Look
     gone = pages.widget(1)
     pages.removeWidget(gone)
     gone.deleteLater()
-    qtbot.waitUntil(lambda: not look._dresser._waiting)
+    qtbot.waitUntil(lambda: size(pages.labels[1]) == look.px("title"))
