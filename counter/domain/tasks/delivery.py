@@ -50,7 +50,13 @@ def delivery_due(item: CaseItem, jurisdiction: Jurisdiction, calendar: Calendar)
 
 
 def waits_for_delivery(case: Case, item: CaseItem) -> bool:
-    """True for a granted item, or one done on the spot whose result lies here, that the applicant has not got yet."""
+    """True for a granted item, or one done on the spot whose result lies here, that the applicant has not got yet.
+
+    What its organ took again because nobody came (交回机关) is the organ's to deliver: nothing of it is done here.
+    """
+    things = case.results_of(item.id)
+    if things and all(one.delivered or one.state is CertificateState.SENT_BACK for one in things):
+        return False
     if item.state is ItemState.GRANTED:
         return item.conclusion is not None and not delivered(case, item)
     if item.state is ItemState.DONE:
@@ -61,7 +67,8 @@ def waits_for_delivery(case: Case, item: CaseItem) -> bool:
 
 def delivery_words(case: Case, item: CaseItem) -> str:
     """What is still to be done until the applicant has the result."""
-    things = [one for one in case.results_of(item.id) if not one.delivered]
+    owed = (one for one in case.results_of(item.id) if not one.delivered)
+    things = [one for one in owed if one.state is not CertificateState.SENT_BACK]
     if things:
         return "；".join(_thing_words(one) for one in things)
     wrong = next(

@@ -28,6 +28,7 @@ from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.services.results import sending
 from counter.services.results.shelf import shelf
 from tests.services.office import Office, office_on
+from tests.services.papers.test_receipt_counts import LICENCE
 from tests.services.results.test_hand_out import THING, TODAY, granted, prepared, recorded, rows_of, seen
 
 
@@ -99,9 +100,13 @@ def test_that_a_file_is_sent_with_its_number_and_read_or_arrived(office: Office)
 
 
 def waiting(office: Office, case: Case) -> list[tuple[date | None, str]]:
+    return open_of(office, case, TaskKind.UNCOLLECTED)
+
+
+def open_of(office: Office, case: Case, *kinds: TaskKind) -> list[tuple[date | None, str]]:
     setting = office.app.setting()
     found = tasks(office.now(case), setting.jurisdiction, setting.calendar)
-    return [(t.day, t.words) for t in found if t.kind is TaskKind.UNCOLLECTED]
+    return [(t.day, t.words) for t in found if t.item == LICENCE and t.kind in kinds]
 
 
 def test_that_who_does_not_come_is_called_after_30_60_and_90_days_and_then_the_organ_has_it(
@@ -122,6 +127,7 @@ def test_that_who_does_not_come_is_called_after_30_60_and_90_days_and_then_the_o
     slip = next(p for p in case.papers if p.kind == PaperKind.TRANSFER_SLIP)
     assert any(THING.name in row for row in rows_of(office, case, slip.id))
     assert not shelf(office.app).people
+    assert not open_of(office, case, TaskKind.DELIVERY, TaskKind.UNCOLLECTED), "its organ delivers it now"
 
 
 def test_that_a_call_too_early_does_not_count_for_the_thirtieth_day(office: Office) -> None:
