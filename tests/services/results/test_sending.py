@@ -24,6 +24,7 @@ from counter.domain.case.results.events import Medium, Payer, ReadBy
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.authority import Act
 from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.services.results import sending
 from counter.services.results.shelf import shelf
@@ -135,3 +136,23 @@ def test_that_a_call_too_early_does_not_count_for_the_thirtieth_day(office: Offi
     called = CallCollector(ids(case), CallOutcome.REACHED)
     case = sending.call_collector(office.app, case.id, called, office.clerk)
     assert waiting(office, case)[0][0] == TODAY + timedelta(days=30)
+
+
+def test_that_what_an_organ_has_not_entrusted_is_neither_posted_nor_sent_but_goes_back_at_once(
+    office: Office,
+) -> None:
+    case = granted(office, medium=Medium.BOTH)
+    hall = office.app.hall
+    without = tuple(replace(a, acts=a.acts - {Act.DELIVER}) for a in hall.agreements)
+    office = replace(office, app=replace(office.app, hall=replace(hall, agreements=without)))
+    send = SendResults(ids(case), "蒙速办", "F-1", office.clock.at)
+    for attempt in (
+        lambda: sending.post_results(office.app, case.id, parcel(case, office), office.clerk),
+        lambda: sending.send_results(office.app, case.id, send, office.clerk),
+    ):
+        with pytest.raises(RuleRefused, match="送达授权"):
+            attempt()
+    case = sending.send_back(office.app, case.id, ReturnToOrgan(ids(case), "那顺"), office.clerk)
+    assert case.certificates[0].state is CertificateState.SENT_BACK
+    slip = next(p for p in case.papers if p.kind == PaperKind.TRANSFER_SLIP)
+    assert "送达授权" in str(slip.content)
