@@ -10,19 +10,15 @@ from typing import Any
 
 import pytest
 
-from counter.domain.case.acts.acts import Conclude, Deem, Propose, Serve, Stamp, TakeNote
+from counter.domain.case.acts.acts import Conclude, Deem, Propose, TakeNote
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Cause, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import Ground, KnownBy
-from counter.domain.case.paper_events import Way
-from counter.domain.case.stages import stages_of
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.consent import Consent
-from counter.domain.ledger.rows_of_case import ledger_rows
-from counter.domain.tasks.delivery import delivered
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.visit.filing_mode import FilingMode
 from counter.services.case.perform import perform
@@ -109,25 +105,6 @@ def test_that_a_signed_paper_confirms_and_paper_and_story_name_it(office: Office
     paper = text_of(case, PaperKind.REJECTION)
     assert "农牧局签发的文书（乌农批〔2026〕3号，2026年11月20日，签发人那顺）登记确认" in paper
     assert "口令" not in paper
-
-
-def test_that_a_refusal_has_reached_the_applicant_once_its_paper_was_served(office: Office) -> None:
-    case, draft = drafted(office)
-    case = office.do(case, Conclude(LICENCE, Result.REJECTED, TODAY, confirms=draft, **IN_PERSON))
-    paper = papers(case, PaperKind.REJECTION)[-1]
-    assert _delivered_on(case) == (None, "")
-    assert not stages_of(case, delivered)[-1].through
-    office.later(days=1)
-    case = office.do(case, Stamp((paper.id,), handed_over=True))
-    case = office.do(case, Serve((paper.id,), Way.WINDOW, date(2026, 11, 21), "巴图吉雅"))
-    assert _delivered_on(case) == ("2026-11-21", "window")
-    assert stages_of(case, delivered)[-1].day == date(2026, 11, 21)
-    assert delivered(case, item(case, LICENCE))
-
-
-def _delivered_on(case: Case) -> tuple[str | None, str]:
-    (row,) = (row for row in ledger_rows(case) if row.item == LICENCE)
-    return row.delivered_on, row.delivered_way
 
 
 def test_that_a_confirmed_draft_bears_the_day_it_is_confirmed_on(office: Office) -> None:
