@@ -22,6 +22,7 @@ from tests.journeys.lives import oracle
 from tests.journeys.lives.deeds import Life
 from tests.journeys.lives.hard_lives import HARD
 from tests.journeys.lives.living import Years, lived
+from tests.journeys.lives.long_lives import LONG
 from tests.journeys.lives.mended_lives import MENDED
 from tests.journeys.lives.plain_lives import PLAIN
 from tests.journeys.lives.todo import todo
@@ -33,7 +34,7 @@ from tests.services.office import Office, SetClock
 from tests.services.reminders.reminded import texts
 from tests.settings import RESOURCES, demo_hall
 
-LIVES = (*PLAIN, *HARD, *MENDED)
+LIVES = (*PLAIN, *HARD, *MENDED, *LONG)
 MISSED = frozenset({"11-25", "12-16"})
 
 

@@ -385,6 +385,6 @@ class Life:
     end: str = ""
 
 
-def on(day: str, *deeds: Deed, todo: tuple[str, ...] | str = ()) -> Step:
+def on(day: str, *deeds: Deed, todo: tuple[str, ...] | str) -> Step:
     """``todo``: rows, or one row."""
     return Step(day, deeds, (todo,) if isinstance(todo, str) else todo)

@@ -38,8 +38,6 @@ from tests.journeys.lives.plain_lives import EXISTING
 
 FARM = {"site_map": 1, "farm_zone_plan": 1, "epidemic_cond_3": 1, "epidemic_cond_4": 1}
 VET = {"floor_plan": 1, "vet_zone_plan": 1, "vet_clinic_6": 1, "vet_clinic_7": 1}
-HOUSE = {"deed_tax_5": 1, "house_contract": 1, "house_invoice": 1}
-DRINKS = {"food_small_catering_6": 1, "floor_plan": 1}
 
 HARD = (
     Life(
@@ -57,6 +55,7 @@ HARD = (
                     EXISTING,
                 ),
                 Out(),
+                todo=("办结期限 food_small_catering 2026-12-18", "待告知是否受理 fire_check 2026-11-23"),
             ),
             on(
                 "12-03",
@@ -68,9 +67,10 @@ HARD = (
                 Confirm(
                     "food_small_catering", "rejected", "不予批准决定书:food_small_catering", in_person=True
                 ),
+                todo="待告知是否受理 fire_check 2026-11-23",
             ),
             on("12-07", Out(), Withdraw(("fire_check",)), todo="材料待退还"),
-            on("12-08", GiveBack("消防救援机构", ()), Out()),
+            on("12-08", GiveBack("消防救援机构", ()), Out(), todo=()),
         ),
         end="申请 11-20 → 受理 11-20 → 审查 12-04 → 决定 12-04 → 送达 12-07",
     ),
@@ -112,7 +112,15 @@ HARD = (
                 Out(),
                 todo="办结期限 epidemic_cond 2026-12-11",
             ),
-            on("12-09", Grant("epidemic_cond")),
+            on(
+                "12-09",
+                Grant("epidemic_cond"),
+                todo=(
+                    "前序已办结 farm_record 2026-12-10",
+                    "原件在部门 2026-12-17",
+                    "结果未送达 epidemic_cond 2026-12-23",
+                ),
+            ),
             on(
                 "12-10",
                 Slip("农牧局", {"养殖容缺": {**FARM, "epidemic_cond_5": 1}}, back=True),
@@ -121,9 +129,25 @@ HARD = (
                 ),
                 Decide({"farm_record": accepted()}, "受理通知书:farm_record"),
                 Out(),
+                todo=(
+                    "办结期限 farm_record",
+                    "待告知 2026-12-11",
+                    "没人领取或签收 epidemic_cond 2027-01-09",
+                    "结果未送达 epidemic_cond 2026-12-23",
+                ),
             ),
-            on("12-15", Grant("farm_record", (Thing("备案表", "备1号", "E-01"),))),
-            on("12-16", Collect(originals=("site_map",))),
+            on(
+                "12-15",
+                Grant("farm_record", (Thing("备案表", "备1号", "E-01"),)),
+                todo=(
+                    "待告知 2026-12-11",
+                    "没人领取或签收 epidemic_cond 2027-01-09",
+                    "没人领取或签收 farm_record 2027-01-14",
+                    "结果未送达 epidemic_cond 2026-12-23",
+                    "结果未送达 farm_record",
+                ),
+            ),
+            on("12-16", Collect(originals=("site_map",)), todo=()),
         ),
         end="申请 11-20 → 受理 12-10 → 审查 12-15 → 决定 12-15 → 送达 12-16",
     ),
@@ -155,6 +179,11 @@ HARD = (
                     "容缺受理通知书:epidemic_cond",
                 ),
                 Out(),
+                todo=(
+                    "办结期限 epidemic_cond 2026-12-14",
+                    "容缺补交期限 epidemic_cond 2026-11-30",
+                    "待告知 2026-11-25",
+                ),
             ),
             on(
                 "12-01",
@@ -169,7 +198,7 @@ HARD = (
                 Out(),
                 todo="材料待退还",
             ),
-            on("12-03", GiveBack("农牧局", ()), Out()),
+            on("12-03", GiveBack("农牧局", ()), Out(), todo=()),
         ),
         end="申请 11-20 → 受理 11-23 → 审查 12-02 → 决定 12-02 → 送达 12-02",
     ),
@@ -191,13 +220,17 @@ HARD = (
                 Out(),
                 todo=("待告知是否受理 vet_clinic 2026-11-24", "即将视为受理 vet_clinic 2026-11-30"),
             ),
-            on("12-11", Grant("vet_clinic", (Thing("动物诊疗许可证", "动诊1号", "D-01"),))),
+            on(
+                "12-11",
+                Grant("vet_clinic", (Thing("动物诊疗许可证", "动诊1号", "D-01"),)),
+                todo=("没人领取或签收 vet_clinic 2027-01-10", "结果未送达 vet_clinic 2026-12-25"),
+            ),
             on(
                 "01-11",
                 CallCollector(),
                 todo=("没人领取或签收 vet_clinic 2027-02-09", "结果未送达 vet_clinic 2026-12-25"),
             ),
-            on("01-20", Collect("proxy")),
+            on("01-20", Collect("proxy"), todo=()),
         ),
         end="申请 11-23 → 受理 11-23 → 审查 12-11 → 决定 12-11 → 送达 01-20",
     ),
@@ -232,17 +265,45 @@ HARD = (
                     "农牧局", {"养殖容缺": {**FARM, "epidemic_cond_5": 1}, "宠物补正": {**VET, "site_map": 1}}
                 ),
                 SlipSigned(),
+                todo=("办结期限 vet_clinic 2026-12-23", "原件在部门 2026-12-17"),
             ),
-            on("12-18", Extend("vet_clinic", 5, "12-30"), Out()),
-            on("12-28", Grant("vet_clinic", (Thing("动物诊疗许可证", "动诊2号", "D-02", "both"),))),
+            on(
+                "12-18",
+                Extend("vet_clinic", 5, "12-30"),
+                Out(),
+                todo=("办结期限 vet_clinic 2026-12-30", "原件在部门 2026-12-17"),
+            ),
+            on(
+                "12-28",
+                Grant("vet_clinic", (Thing("动物诊疗许可证", "动诊2号", "D-02", "both"),)),
+                todo=(
+                    "原件在部门 2026-12-17",
+                    "待告知 2026-12-29",
+                    "没人领取或签收 vet_clinic 2027-01-27",
+                    "结果未送达 vet_clinic 2027-01-12",
+                ),
+            ),
             on(
                 "12-29",
                 Send("动诊2号", "F-2"),
                 Slip("农牧局", {"宠物补正": {**VET, "site_map": 1}}, back=True),
                 SlipSigned(),
+                todo=(
+                    "待告知 2026-12-29",
+                    "没人领取或签收 vet_clinic 2027-01-27",
+                    "结果未送达 vet_clinic 2027-01-12",
+                ),
             ),
-            on("12-30", Read("F-2")),
-            on("01-04", Collect()),
+            on(
+                "12-30",
+                Read("F-2"),
+                todo=(
+                    "待告知 2026-12-29",
+                    "没人领取或签收 vet_clinic 2027-01-27",
+                    "结果未送达 vet_clinic 2027-01-12",
+                ),
+            ),
+            on("01-04", Collect(), todo=()),
         ),
         end="申请 11-20 → 受理 12-02 → 审查 12-28 → 决定 12-28 → 送达 01-04",
     ),
@@ -266,8 +327,13 @@ HARD = (
                     lacking={"hukou_mother": "missing"},
                 ),
                 Out(),
+                todo=("待告知是否受理 vaccine_card", "补正期限 hukou_birth 2026-12-04"),
             ),
-            on("12-07", Draft("hukou_birth", "correction_lapsed", "视为放弃申请告知书（代拟）:hukou_birth")),
+            on(
+                "12-07",
+                Draft("hukou_birth", "correction_lapsed", "视为放弃申请告知书（代拟）:hukou_birth"),
+                todo=("代拟稿待确认 hukou_birth", "待告知是否受理 vaccine_card"),
+            ),
             on(
                 "12-09",
                 Confirm(
@@ -278,8 +344,9 @@ HARD = (
                 ),
                 Drop(("vaccine_card",)),
                 Out(),
+                todo="材料待退还",
             ),
-            on("12-10", GiveBack("医疗保障局", ()), Out()),
+            on("12-10", GiveBack("医疗保障局", ()), Out(), todo=()),
         ),
         end="申请 11-20 → 受理 12-09 → 审查（不需要） → 决定 12-09 → 送达 12-09",
     ),

@@ -130,6 +130,7 @@ class Years:
         custody = seen.custody()
         for name, life in self.lives.items():
             self.same(today, "在谁手里", name, oracle.custody(life, today), custody.get(name, set()))
+        self._look_rounds(seen, today)
         stages, ledger, archive = seen.stages(), seen.ledger(), seen.archive()
         for name, life in self.lives.items():
             papers = Counter((p.title, p.out, p.sealed, p.served) for p in life.papers)
@@ -164,6 +165,13 @@ class Years:
             calls = max(row[2] for row in rows) if late else 0
             found[name] = (tuple(sorted(row[0] for row in rows)), since.isoformat(), late, calls)
         return found
+
+    def _look_rounds(self, seen: Seen, today: date) -> None:
+        slips, fetch = seen.rounds()
+        made = {name: life.slip.made for name, life in self.lives.items() if life.slip}
+        self.same(today, "等签收", "", made, slips)
+        owed = {(name, item) for name, life in self.lives.items() for item in oracle.to_fetch(life)}
+        self.same(today, "要取的证照", "", owed, fetch)
 
     def _look_calls(self, seen: Seen, today: date) -> None:
         open_, shown = seen.calls()
@@ -206,6 +214,12 @@ class Years:
         self.sheets.append((today, originals, certificates, day_pdf(self.window.app, closed)))
 
 
+def _rows(life: LifeNow, today: date) -> set[str]:
+    """待办 as the scripts write it down: without the papers, which are told by the deeds."""
+    rows = {" ".join(filter(None, row)) for row in todo(life, today)}
+    return {row for row in rows if not row.startswith(("未出纸", "未盖章", "未送达"))}
+
+
 def _difference(says: object, shows: object) -> Iterator[str]:
     if isinstance(says, Counter) and isinstance(shows, Counter):
         yield f"缺 {dict(says - shows)}"
@@ -241,11 +255,7 @@ def lived(years: Years, lives: Iterable[do.Life], missed: frozenset[str]) -> Non
                 years.window.office.later(minutes=1)
                 years.live(name, deed, today)
                 years.read_papers(today)
-            if step.todo:
-                life = years.lives[name]
-                rows = {" ".join(filter(None, row)) for row in todo(life, today)}
-                literal = {row for row in rows if not row.startswith(("未出纸", "未盖章", "未送达"))}
-                years.same(today, "说的待办", name, set(step.todo), literal)
+            years.same(today, "写明的待办", name, set(step.todo), _rows(years.lives[name], today))
         years.window.office.at(today.isoformat(), 17)
         years.look(today)
         if today in years.worked and f"{today:%m-%d}" not in missed:

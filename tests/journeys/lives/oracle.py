@@ -26,6 +26,13 @@ def custody(life: LifeNow, today: date) -> set[tuple[str, str, int, bool]]:
     return found | {(line, "申请人", count, line == wrong) for line, count in life.given.items()}
 
 
+def to_fetch(life: LifeNow) -> list[str]:
+    """Items that their organ granted and whose certificate is not here."""
+    fetching = life.slip is not None and life.slip.back
+    granted = [one for one in life.items.values() if one.state == "granted" and one.hands == "thing"]
+    return [one.id for one in granted if not life.of(one.id) and not fetching and not life.archived]
+
+
 def stages(life: LifeNow) -> str:
     """申请、受理、审查、决定、送达 in one line, the present one in brackets."""
     words, now = [f"申请 {life.filed:%m-%d}"], False

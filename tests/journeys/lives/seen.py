@@ -17,6 +17,7 @@ from counter.services.ledger.up_to_date import current_ledger
 from counter.services.reminders.list_calls import list_calls
 from counter.services.results.shelf import shelf
 from counter.services.rounds.holders import who_holds
+from counter.services.rounds.waiting import to_fetch, unsigned_slips
 from counter.services.tasks.list_tasks import count_tasks, list_tasks
 from tests.journeys.lives.window import Window
 
@@ -78,6 +79,12 @@ class Seen:
             mine = found.setdefault(self.of_case[one.case], set())
             mine.add((one.line, one.holder.label, one.originals, one.red))
         return found
+
+    def rounds(self) -> tuple[dict[str, date], set[tuple[str, str]]]:
+        """Life → day of the slip that nobody signed; (life, item) of certificates to fetch."""
+        slips = {self.of_case[c.case]: slip.day for slip in unsigned_slips(self.app) for c in slip.cases}
+        waiting = (c for organ in to_fetch(self.app) for c in organ.cases)
+        return slips, {(self.of_case[c.case], item) for c in waiting for item, _ in c.certificates}
 
     def papers(self, name: str) -> Counter[tuple[str, bool, bool, bool]]:
         """(title, out, sealed, served) of what is in force."""
