@@ -139,7 +139,7 @@ def _judge(life: LifeNow, items: Mapping[str, do.Start], today: date) -> None:
 def _(deed: do.Supplement, life: LifeNow, today: date) -> None:
     for item in life.items.values():
         if item.asked and set(item.asked) <= set(deed.lines):
-            item.asked_until = None
+            item.asked_until, item.received = None, today
     life.here.update(deed.originals)
     life.visits.add(today)
     for item in life.items.values():

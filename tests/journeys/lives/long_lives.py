@@ -227,13 +227,13 @@ LONG = (
             on(
                 "11-25",
                 OrganAsks("school", ("hukou_school",), "12-09"),
-                todo=("待告知是否受理 school 2026-11-24", "补正期限 school 2026-12-09"),
+                todo="补正期限 school 2026-12-09",
             ),
             on(
                 "12-02",
                 Supplement(("hukou_school",), {}, "补正材料接收凭证"),
                 Out(),
-                todo="待告知是否受理 school 2026-11-24",
+                todo="待告知是否受理 school 2026-12-03",
             ),
             on("12-04", OrganAccepts("school", "12-04"), todo="办结期限 school"),
             on(

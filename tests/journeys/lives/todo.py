@@ -55,7 +55,7 @@ def _of_papers(life: LifeNow) -> Iterator[Row]:
 def _of_item(life: LifeNow, item: Item, today: date) -> Iterator[Row]:
     if item.asked_until is not None:
         yield "补正期限", item.id, item.asked_until
-    if item.state in OPEN:
+    elif item.state in OPEN:
         yield from _of_organ(item, today)
     elif item.state == "told":
         yield from _of_told(life, item, today)
