@@ -94,7 +94,7 @@ def test_that_a_rebuild_leaves_nothing_waiting_and_a_place_ahead_of_the_journal_
     assert not journal.ledger().waiting(1).subjects
     rows = stored(office)
     assert rows
-    journal.connection().execute("UPDATE read_models SET basis = '1|999999' WHERE name = 'ledger_rows'")
+    journal.connection().execute("UPDATE read_models SET basis = '2|999999' WHERE name = 'ledger_rows'")
     assert any("超过了最后一条记录" in fault.sentence for fault in check(journal).faults)
     assert rebuild_rows(journal).faults == ()
 
