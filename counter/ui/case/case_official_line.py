@@ -1,4 +1,4 @@
-"""查件: the numbers that the province's platform gave to the case and its items."""
+"""查件: the number that the province's platform gave to the case as a whole; those of items stand with the items."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from counter.ui.kit.controls.labels import TextLabel
 
 
 class CaseOfficialLine(TextLabel):
-    """One line for each number, in its parts; hidden where there is none. It can be selected and copied."""
+    """The number in its parts, to be selected and copied; hidden where there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "second", parent, wrap=True)
@@ -20,12 +20,7 @@ class CaseOfficialLine(TextLabel):
         self.hide()
 
     def show_case(self, case: Case) -> None:
-        """Its numbers, those of items with the item's name where there are several items."""
-        self.setText("\n".join(_words(self, case, one.item, one.number) for one in case.official))
-        self.setVisible(bool(case.official))
-
-
-def _words(line: QWidget, case: Case, item_id: str, number: str) -> str:
-    item = case.item(item_id)
-    of = "" if item is None or len(case.items) == 1 else f"　{item.asked.name}"
-    return line.tr("官方编号 {0}").format(official_words(number)) + of
+        """Its number."""
+        number = case.official_of("")
+        self.setText(self.tr("官方编号 {0}").format(official_words(number)) if number else "")
+        self.setVisible(bool(number))

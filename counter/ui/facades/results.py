@@ -7,10 +7,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from counter.domain.case.acts.hand_out import Chosen, Collector
+    from counter.domain.case.acts.sending import SendingAct
     from counter.domain.case.results.certificate import PreparedHandOut
     from counter.services.results.hand_out import ProofMade
     from counter.services.results.shelf import PickUp, Shelf, ShelfPerson
@@ -78,6 +80,24 @@ class HandOutFacade:
         from counter.services.results.hand_out import record_hand_out
 
         record_hand_out(self._profile.followed(), made.cases[0], made.id, self._profile.row(clerk))
+
+    def now(self) -> datetime:
+        """The time of the clock that stamps entries. At once."""
+        return self._profile.now()
+
+    def carry_out(
+        self, wanted: Mapping[str, SendingAct], bases: Mapping[str, str], clerk: Clerk
+    ) -> tuple[tuple[str, str, str], ...]:
+        """By post, through a platform, a call, or back to the organ: id of a case → what was done.
+
+        The sheets to be signed that came of it: id of the case, of the paper, its number.
+        """
+        from counter.domain.case.acts.sending import ReturnToOrgan
+        from counter.services.results.sending import carry_out
+
+        cases = carry_out(self._profile.followed(), wanted, self._profile.row(clerk), bases)
+        slips = ((case.id, case.papers[-1]) for case in cases if isinstance(wanted[case.id], ReturnToOrgan))
+        return tuple((case, paper.id, paper.number) for case, paper in slips)
 
     def drop(self, made: PreparedHandOut, clerk: Clerk) -> None:
         """Nothing was given on it: the sheet is void."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from counter.services.results.shelf import PickUp, Shelf, ShelfPerson
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.results import HandOutFacade
+    from counter.ui.results.way_form import WayForm
 
 _LEFT = 420
 
@@ -62,7 +63,7 @@ class HandOutPage(QWidget):
 
     @property
     def half_done(self) -> str:
-        """Who collects, half typed."""
+        """Who collects, or how it goes, half typed."""
         return self.tr("领取人的登记") if self.card.half_done else ""
 
     def set_clerk(self, clerk: Clerk | None) -> None:
@@ -129,6 +130,8 @@ class HandOutPage(QWidget):
             return
         if self.card.waiting is not None:
             self.card.confirm.press()
+        elif self.card.way is not None:
+            self._check_way(self.card.way)
         else:
             self._prepare()
 
@@ -150,6 +153,46 @@ class HandOutPage(QWidget):
             self._send(proof.case, proof.paper, proof.number)
 
         self._background.run(lambda: self._facade.prepare(chosen, who, clerk), made, self._refuse)
+
+    def _check_way(self, way: WayForm) -> None:
+        """The first press says what is wrong, the second records it."""
+        try:
+            way.build(self._facade.now())
+        except BadInput as wrong:
+            way.refuse(wrong.sentence, wrong.field or "")
+        else:
+            self.card.sending.press()
+
+    def _carry_out(self) -> None:
+        clerk, found, way = self._clerk, self.card.found, self.card.way
+        if clerk is None or found is None or way is None or self._busy:
+            return
+        wanted = way.build(self._facade.now())
+        bases = {case: found.bases[case] for case in wanted}
+        self._busy = True
+
+        def done(slips: Sequence[tuple[str, str, str]]) -> None:
+            self._busy = False
+            self.announced.emit(Message(Tone.DONE, way.done))
+            for case, paper, number in slips:
+                self._print_slip(case, paper, number)
+            self._reread()
+            self.changed.emit()
+
+        self._background.run(lambda: self._facade.carry_out(wanted, bases, clerk), done, self._refuse)
+
+    def _print_slip(self, case: str, paper: str, number: str) -> None:
+        clerk = self._clerk
+        if clerk is None:
+            return
+
+        def sent(_: None) -> None:
+            words = self.tr("物料流转单 {0} 已送打印机，请两边签字。").format(number)
+            self.announced.emit(Message(Tone.DONE, words))
+
+        self._background.run(
+            lambda: self._facade.print(case, paper, clerk), sent, self._refuse, lane=Lane.PAPERS
+        )
 
     def print_again(self) -> None:
         """F8: another sheet of the same proof."""
@@ -195,6 +238,8 @@ class HandOutPage(QWidget):
         if isinstance(error, StaleBase):
             self.announced.emit(Message(Tone.SAID, self.tr("刚被别处改过，已换成最新的，请再看一遍。")))
             self._reread()
+        elif isinstance(error, BadInput | RuleRefused) and self.card.way is not None:
+            self.card.way.refuse(message_of(error).sentence, error.field or "")
         elif isinstance(error, BadInput | RuleRefused) and self.card.fills_in:
             self.card.collector.refuse(message_of(error).sentence, error.field or "")
         elif isinstance(error, CounterError):
@@ -237,6 +282,7 @@ class HandOutPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.card.confirm.disarm()
+            self.card.sending.disarm()
             self.field.clear()
             self._read = ""
             self.on_shown()
@@ -272,7 +318,7 @@ class HandOutPage(QWidget):
         def show(found: PickUp | None) -> None:
             now = self.list.row()
             if asked == self._asked and now is not None and now.key == key:
-                self.card.show_person(found, self._read)
+                self.card.show_person(found, self._facade.now(), self._read)
 
         self._background.run(lambda: self._facade.pick_up(key), show, self._refuse)
 
@@ -293,6 +339,7 @@ class HandOutPage(QWidget):
         self.card.open.clicked.connect(self._open_case)
         self.card.save.clicked.connect(self._choose_place)
         self.card.confirm.confirmed.connect(self._record)
+        self.card.sending.confirmed.connect(self._carry_out)
         self.card.dropping.confirmed.connect(self._drop)
         for key, act in (
             ("F9", self.card.go.click),
@@ -300,6 +347,7 @@ class HandOutPage(QWidget):
             ("Alt+X", self.card.drop.click),
             ("Ctrl+S", self.card.save.click),
             ("Alt+O", self.card.open.click),
+            ("Alt+Y", self.card.ways.take_focus),
             ("F5", self.on_shown),
         ):
             shortcut = QShortcut(QKeySequence(key), self)

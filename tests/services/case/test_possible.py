@@ -250,12 +250,7 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
     acts.Settle: lambda h: acts.Settle("", "以先到的为准", consent=SUPERVISOR),  # at one window never offered
     acts.HandOver: lambda h: acts.HandOver("", "改到那边办", SUPERVISOR),  # to another window
     acts.ReceiveCase: lambda h: acts.ReceiveCase(),
-    acts.RecordOfficialNumber: lambda h: acts.RecordOfficialNumber(
-        ""
-    ),  # these three at every stage, by possible_here
-    acts.RecordOfficialNumber: lambda h: acts.RecordOfficialNumber(""),  # by possible_here
-    acts.PassOn: lambda h: acts.PassOn("S01", "休假"),
-    acts.AgreeReminders: lambda h: acts.AgreeReminders(agreed=False),
+    **dict.fromkeys((acts.RecordOfficialNumber, acts.PassOn, acts.AgreeReminders), lambda _: acts.Deem()),
     acts.RecordOrganNotice: _organ_notice,
     acts.RegisterResult: _register,
     acts.HandOutResults: lambda h: acts.HandOutResults(
@@ -268,12 +263,9 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
     acts.Void: lambda h: acts.Void((h.item.id,), "录错了人", h.offer.papers),
     acts.ApplyWithdrawal: lambda h: acts.ApplyWithdrawal((h.item.id,), "不想办了"),
     acts.Withdraw: lambda h: acts.Withdraw(
-        (),
-        "",
-        h.offer.papers[0],
-        None,
-        _signer(h),
-        "巴图吉雅",
+        paper=h.offer.papers[0],
+        signer=_signer(h),
+        name="巴图吉雅",
         declined=h.chance.random() < 0.3,
         handed_over=True,
     ),

@@ -8,6 +8,7 @@ from datetime import date
 from counter.domain.case.case import Case
 from counter.domain.case.official_events import check_official, normal_official
 from counter.domain.errors import BadInput
+from counter.domain.people.contact import contact_of
 
 MOST_REASON = 120
 
@@ -34,10 +35,16 @@ class PassOn:
 
 @dataclass(frozen=True, slots=True)
 class AgreeReminders:
-    """The applicant wants to be told how it goes, at that ``number``, or no longer (进度提醒)."""
+    """The applicant wants to be told how it goes, at that ``number`` ("": the known one), or no longer (进度提醒)."""
 
     agreed: bool
     number: str = ""
+
+
+def reminder_number(case: Case) -> str:
+    """The number to call: the one given for it, else the one taken at the intake; "" where none is known here."""
+    person = contact_of(case.applicant)
+    return case.reminding.number or ("" if person is None else person.phone)
 
 
 def check_number(case: Case, act: RecordOfficialNumber, today: date) -> tuple[str, str]:

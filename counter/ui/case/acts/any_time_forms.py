@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from counter.domain.case.acts.acts import AgreeReminders, CaseAct, PassOn, RecordOfficialNumber
+from counter.domain.case.acts.at_any_time import reminder_number
 from counter.domain.case.official_events import official_words
 from counter.domain.errors import BadInput
+from counter.domain.people.identity import mask_phone
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
@@ -103,7 +105,7 @@ class RemindersForm(CaseForm):
     def __init__(self, look: Look) -> None:
         super().__init__(look, "remindersForm", self.tr("进度提醒"), self.tr("记下申请人的意思"))
         self._agreed = self._choices("remindersAgreed", self.tr("申请人要不要提醒"))
-        self._number = Field("remindersNumber", self.tr("打哪个电话"), self.tr("当面问一遍再写"))
+        self._number = Field("remindersNumber", self.tr("打哪个电话"))
         self._add(self.tr("申请人要不要提醒"), self._agreed, "agreed")
         self._number_row = self._add(self.tr("打哪个电话"), self._number, "number")
         self._agreed.changed.connect(self._follow_answer)
@@ -117,9 +119,10 @@ class RemindersForm(CaseForm):
         other = _NO if now == _YES else _YES
         options = [(_YES, self.tr("要，进度和快到期的都告知")), (_NO, self.tr("不要了"))]
         self._agreed.show_options(options, (other,))
-        applicant = self.matter.applicant
-        intake = applicant.person.phone if applicant is not None and applicant.person is not None else ""
-        self._number.setText(self.matter.reminding.number or intake)
+        known = reminder_number(self.matter)
+        same = self.tr("还打登记的 {0} 就空着").format(mask_phone(known))
+        self._number.setPlaceholderText(same if known else self.tr("当面问一遍再写"))
+        self._number.clear()
         self._follow_answer()
 
     def _follow_answer(self) -> None:
