@@ -24,6 +24,7 @@ ALL = (
     "cases",
     "records",
     "ledger",
+    "archive",
     "backup",
     "exchange",
     "hub",

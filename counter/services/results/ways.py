@@ -12,11 +12,14 @@ from counter.domain.case.acts.sending import MOST_RETURNS, next_call
 from counter.domain.case.case import Case
 from counter.domain.case.results.certificate import CaseCertificate, CertificateState
 from counter.domain.hall.authority import Act, Authority
+from counter.domain.people.identity import mask_id
 
 
 @dataclass(frozen=True, slots=True)
 class GoingResult:
-    """A result of a case, and what may be done with it now. ``back``: all calls were made, its organ takes it again."""
+    """A result of a case, and what may be done with it now. ``name``: with its number masked; ``back``: all calls were
+    made, its organ takes it again.
+    """
 
     case: str
     id: str
@@ -78,7 +81,7 @@ def _going(case: Case, one: CaseCertificate, here: bool, authority: Authority, t
     return GoingResult(
         case=case.id,
         id=one.id,
-        name=one.name,
+        name=f"{one.name} {mask_id(one.number)}" if one.number else one.name,
         post=here and returns < MOST_RETURNS,
         send=one.medium.electronic and may_go and entrusted,
         call=here,

@@ -21,6 +21,7 @@ from counter.domain.case.acts.sending import (
 from counter.domain.case.results.events import Payer, ReadBy
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.errors import BadInput
+from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
@@ -53,7 +54,7 @@ class PostForm(WayForm):
             "postConsent", self.tr("谁同意的"), self.tr("例如：本人11月24日在窗口同意寄到这里")
         )
         self._payer = self._choices("postPayer", self.tr("邮费谁付"))
-        self._day_sent = self._day("postDay", self.tr("寄出日期"))
+        self._day_sent = DayField("postDay", self.tr("寄出日期"))
         self._add(self.tr("寄什么"), self._what, "certificates")
         self._widen(self._what)
         self._add(self.tr("收件人"), self._receiver, "receiver")
@@ -130,7 +131,7 @@ class PostEndForm(UnderWayForm):
         self._how = self._choices("postEndHow", self.tr("怎么样了"))
         self._said = Field("postEndWords", self.tr("谁签收的"))
         self._place = Field("postEndPlace", self.tr("放在哪一格"), self.tr("例如 A-03"))
-        self._day_ended = self._day("postEndDay", self.tr("哪天"))
+        self._day_ended = DayField("postEndDay", self.tr("哪天"))
         self._add(self.tr("哪个邮件"), self._which, "mail_number")
         self._widen(self._which)
         self._add(self.tr("怎么样了"), self._how, "how")
@@ -161,7 +162,7 @@ class PostEndForm(UnderWayForm):
     def _follow_how(self) -> None:
         back = self._is_back
         words = self.tr("为什么退回") if back else self.tr("谁签收的")
-        self._said_label.setText(words)  # type: ignore[attr-defined]
+        self._said_label.setText(words)
         self._said.setAccessibleName(words)
         for part in (self._place, self._place_label):
             part.setVisible(back)
