@@ -235,7 +235,7 @@ class ArchivePage(QWidget):
             return
         proposed = self.tr("移交清册 {0}.pdf").format(step.list_words[0].replace("/", "-"))
         title = self.tr("存移交清册（.pdf 打印签名，.xlsx 交电子的）")
-        ask_new_file(self, self._look, "archiveList", title, proposed, self.save_list)
+        ask_new_file(self, self._look, "archiveList", title, proposed, self.save_list, suffix="pdf")
 
     def _refuse(self, step: ArchiveStep, error: Exception, field: str = "") -> None:
         if not isinstance(error, CounterError):

@@ -125,9 +125,9 @@ class LedgerPage(QWidget):
             if now.complete:
                 then()
                 return
-            self.caught_up.emit(now.percent)
             words = self.tr("正在把办件补进台账，已到 {0}%。可以先办别的，补好了自己显示。")
             self._finding.setText(words.format(now.percent))
+            self.caught_up.emit(now.percent)
             self._catch_up(asked, then)
 
         self._background.run(self._facade.catch_up, told, self._refuse, lane=Lane.PAPERS)

@@ -56,11 +56,11 @@ class PickUpCard(QWidget):
         self._follow(self.dropping, self.drop, "Alt+X", self.tr("再按一次 Alt+X：作废"))
         self.things.changed.connect(self._show_state)
         self.things.left.connect(self.collector.take_focus)
-        self.collector.changed.connect(self._calm)
+        self.collector.changed.connect(self.calm)
         self.ways.changed.connect(self._on_way)
         self.ways.left.connect(self._focus_way)
         for form in self._forms.values():
-            form.changed.connect(self._calm)
+            form.changed.connect(self.calm)
         self._arrange()
         self.show_person(None)
 
@@ -107,7 +107,7 @@ class PickUpCard(QWidget):
     def show_person(self, found: PickUp | None, now: datetime | None = None, number: str = "") -> None:
         """Show a person at that time, None: nobody. ``number``: of the document by which the person was found."""
         self.found = found
-        self._calm()
+        self.calm()
         self.setVisible(found is not None)
         if found is None:
             self.things.show_rows(())
@@ -148,7 +148,7 @@ class PickUpCard(QWidget):
         (self.collector if self.way is None else self.way).take_focus()
 
     def _show_state(self) -> None:
-        self._calm()
+        self.calm()
         waiting, way = self.waiting, self.way
         for part in (self.again, self.save, self.drop):
             part.setVisible(waiting is not None)
@@ -196,7 +196,8 @@ class PickUpCard(QWidget):
         listed = "、".join(words.format(count) for count, words in parts if count)
         return self.tr("打一张送达回证：{0}，领取人一次签完。").format(listed)
 
-    def _calm(self) -> None:
+    def calm(self) -> None:
+        """No first press stands."""
         for one in (self.confirm, self.dropping, self.sending):
             one.disarm()
 

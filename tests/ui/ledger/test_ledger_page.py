@@ -138,7 +138,7 @@ def test_that_a_reading_after_a_long_time_says_how_far_it_is_and_lets_others_wor
         order.append("step")
         desk.background.run(lambda: None, lambda _: order.append("print"), lane=Lane.PAPERS)
 
-    desk.page.caught_up.connect(told, type=Qt.ConnectionType.QueuedConnection)
+    desk.page.caught_up.connect(told)
     desk.sign_on(SUPERVISOR)
     assert order.count("step") >= 2
     assert order.index("print") < len(order) - 1 - order[::-1].index("step")  # between two steps
