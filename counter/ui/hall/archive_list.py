@@ -67,7 +67,12 @@ class ArchiveCard(QFrame):
             )
             for one in row.lacks
         ]
-        self._lacks.setText("\n\n".join(lacks))
+        whole = (
+            self.tr("什么都不缺。")
+            if row.stage is not ArchiveStage.CHANGED
+            else self.tr("打包以后又有变动，再办一遍就补上。")
+        )
+        self._lacks.setText("\n\n".join(lacks) or whole)
 
     def _about(self, row: ArchiveRow) -> list[str]:
         lines = [self.tr("{0}办完").format(row.finished.isoformat())]

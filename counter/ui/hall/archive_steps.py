@@ -49,7 +49,9 @@ class ArchiveStep(FieldGrid):
         before, self._row = self._row, row
         self._alike = tuple(one for one in every if step_name(one) == step_name(row))
         many = self.tr("全部 {0} 件").format(len(self._alike))
-        options = [(_ONE, self.tr("这一件")), (_ALL, many)] if len(self._alike) > 1 else [(_ONE, many)]
+        options = (
+            [(_ONE, self.tr("这一件")), (_ALL, many)] if len(self._alike) > 1 else [(_ONE, self.tr("这一件"))]
+        )
         chosen = self._scope.chosen if len(self._alike) > 1 and self._scope.chosen else (_ONE,)
         self._scope.show_options(options, chosen)
         if before is None:

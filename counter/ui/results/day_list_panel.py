@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.document.numbering import grouped
 from counter.domain.errors import CounterError
 from counter.services.results.row_state import RowState
 from counter.ui.kit.background import Background
@@ -19,15 +18,13 @@ from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.file_dialogs import ask_given_file, ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
-from counter.ui.kit.row_views import Index, RowTable, WordRows
 from counter.ui.kit.theme import Look
+from counter.ui.results.day_list_rows import DayListView, why_words
 
 if TYPE_CHECKING:
     from counter.services.results.day_list import CheckedRow
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.results import HandOutFacade
-
-_WIDTHS = (70, 200, 240, 110)
 
 
 class DayListPanel(QWidget):
@@ -45,7 +42,7 @@ class DayListPanel(QWidget):
         self._content = b""
         self._words = TextLabel("", "second", wrap=True)
         self._words.setObjectName("dayListWords")
-        self.table = DayListTable(look)
+        self.list = DayListView(look)
         self.choose = ActButton("dayListChoose", self.tr("打开清单…"), "Ctrl+O", enter=True)
         self.blank = ActButton("dayListBlank", self.tr("空白清单…"), "Ctrl+E", role="quiet", enter=True)
         self.go = ActButton("dayListGo", "", "F9", role="primary", writes=True)
@@ -56,7 +53,10 @@ class DayListPanel(QWidget):
         self.choose.clicked.connect(self.choose_file)
         self.blank.clicked.connect(self.save_blank)
         self.go.clicked.connect(self.press)
-        self.table.opened.connect(self.case_wanted)
+        self._why = TextLabel("", "correct", wrap=True)
+        self._why.setObjectName("dayListWhy")
+        self.list.current.connect(lambda row: self._why.setText("" if row is None else why_words(row)))
+        self.list.opened.connect(self._open_case)
         shortcut = QShortcut(QKeySequence(self.blank.key), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.save_blank)
@@ -77,7 +77,7 @@ class DayListPanel(QWidget):
         """No list is open."""
         self._content = b""
         self.presses.disarm()
-        self.table.show_rows(())
+        self.list.show_rows(())
         self.go.hide()
         self._words.setText(
             self.tr("机关发来的当天结果清单（Excel）：先打开看，每一行写着能不能登记；看过再按 F9。")
@@ -141,7 +141,7 @@ class DayListPanel(QWidget):
 
     def _show(self, rows: Sequence[CheckedRow]) -> None:
         self.presses.disarm()
-        self.table.show_rows(rows)
+        self.list.show_rows(rows)
         counts = {state: sum(one.state is state for one in rows) for state in RowState}
         told = (
             (RowState.TAKEN, self.tr("{0}行可以登记")),
@@ -152,13 +152,17 @@ class DayListPanel(QWidget):
         self._words.setText(f"{words}。" if words else self.tr("清单里一行都没有。"))
         self.go.setVisible(bool(counts[RowState.TAKEN]))
         self.go.say(self.tr("登记 {0} 行").format(counts[RowState.TAKEN]))
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, CounterError):
             raise error
         self.forget()
         self.announced.emit(message_of(error))
+
+    def _open_case(self, row: CheckedRow) -> None:
+        if row.number:
+            self.case_wanted.emit(row.number)
 
     def _on_armed(self, armed: bool) -> None:
         self.go.arm(armed)
@@ -175,7 +179,7 @@ class DayListPanel(QWidget):
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(4, 4, 4, 4)
-        inside.addWidget(self.table)
+        inside.addWidget(self.list)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.go)
@@ -185,72 +189,5 @@ class DayListPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self._words)
         column.addWidget(card, 1)
+        column.addWidget(self._why)
         column.addLayout(foot)
-
-
-class _DayRows(WordRows):
-    """The wrong rows are red."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self.rows: tuple[CheckedRow, ...] = ()
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.ForegroundRole and index.isValid():
-            wrong = self.rows[index.row()].state is RowState.WRONG
-            return self._look.colour("correct") if wrong and index.column() >= len(_WIDTHS) - 1 else None
-        return super().data(index, role)
-
-
-class DayListTable(RowTable):
-    """Signals: ``opened(number)`` with Enter on a row of a known case."""
-
-    opened = Signal(str)
-
-    def __init__(self, look: Look) -> None:
-        super().__init__("dayListTable", QCoreApplication.translate("handout", "清单里的每一行"))
-        self._model = _DayRows(look)
-        self.setModel(self._model)
-        self.setWordWrap(True)
-
-    @property
-    def rows(self) -> Sequence[CheckedRow]:
-        """What is listed."""
-        return self._model.rows
-
-    def show_rows(self, rows: Sequence[CheckedRow]) -> None:
-        """Show these, the first one being current."""
-        self._model.rows = tuple(rows)
-        translate = QCoreApplication.translate
-        heads = (
-            translate("handout", "行"),
-            translate("handout", "办件编号"),
-            translate("handout", "事项"),
-            translate("handout", "怎样"),
-            translate("handout", "哪里要改、怎么改"),
-        )
-        words = [
-            (
-                str(one.row),
-                grouped(one.number),
-                one.item,
-                one.state.value,
-                f"{one.where}　{one.words}".strip(),
-            )
-            for one in rows
-        ]
-        self._model.show_rows(heads, words)
-        header = self.horizontalHeader()
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, width)
-        if words:
-            header.setSectionResizeMode(len(_WIDTHS), QHeaderView.ResizeMode.Stretch)
-            self.resizeRowsToContents()
-            self.setCurrentIndex(self._model.index(0, 0))
-
-    def open_current(self) -> None:
-        """Enter or a double click on the current row."""
-        at = self.currentIndex().row()
-        if 0 <= at < len(self.rows) and self.rows[at].number:
-            self.opened.emit(self.rows[at].number)

@@ -46,9 +46,12 @@ def test_that_a_list_is_seen_then_taken_in_once(qtbot: QtBot, office: Office, tm
     desk = Desk(qtbot, office)
     open_list(desk, file)
     panel = desk.page.lists
-    assert [one.state for one in panel.table.rows] == [RowState.TAKEN, RowState.WRONG]
+    assert [one.state for one in panel.list.rows] == [RowState.TAKEN, RowState.WRONG]
     assert "1行可以登记" in desk.label("dayListWords")
     assert "1行要改" in desk.label("dayListWords")
+    panel.list.setFocus()
+    desk.key(Key.Key_Down)
+    assert "没有这个办件编号" in desk.label("dayListWhy")
     assert item(office.now(case), LICENCE).state is not ItemState.GRANTED
     desk.key(Key.Key_F9)
     assert item(office.now(case), LICENCE).state is not ItemState.GRANTED
@@ -60,7 +63,7 @@ def test_that_a_list_is_seen_then_taken_in_once(qtbot: QtBot, office: Office, tm
     assert not panel.go.isVisible()
     wanted: list[str] = []
     desk.page.case_wanted.connect(wanted.append)
-    panel.table.setFocus()
+    panel.list.setFocus()
     desk.key(Key.Key_Return)
     assert wanted == [case.number]
     desk.key(Key.Key_Escape)
@@ -75,7 +78,7 @@ def test_that_a_file_that_is_none_is_refused_and_an_empty_list_can_be_saved(
     file.write_text("不是表")
     open_list(desk, file)
     assert "不是 .xlsx 工作簿" in desk.last
-    assert desk.page.lists.table.rows == ()
+    assert desk.page.lists.list.rows == ()
     desk.page.lists.save_blank()
     dialog = desk.page.findChild(QFileDialog, "dayListBlankDialog")
     assert dialog is not None
