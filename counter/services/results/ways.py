@@ -17,8 +17,9 @@ from counter.domain.people.identity import mask_id
 
 @dataclass(frozen=True, slots=True)
 class GoingResult:
-    """A result of a case, and what may be done with it now. ``name``: with its number masked; ``back``: its organ takes it
-    again, for all calls were made or this window may not deliver it.
+    """A result of a case, and what may be done with it now. ``name``: with its number masked.
+
+    ``back``: its organ takes it again, for all calls were made or this window may not deliver it.
     """
 
     case: str
