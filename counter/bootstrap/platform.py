@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from counter.services.context.preferences import Preferences
     from counter.services.keys.slots import SlotKeeper
     from counter.services.papers.desk_card import DeskCardMaker
+    from counter.services.papers.key_list import KeyListMaker
     from counter.services.ratings.slip import SlipMaker
     from counter.ui.facades.self_test import SelfTestTools
 
@@ -49,6 +50,7 @@ def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
         brief_queue=partial(system_queue, brief=True),
         slip_press=_slip_press,
         card_press=_card_press,
+        key_press=_key_press,
         mirror_speech=_mirror_speech,
         self_test=partial(_self_test, profile),
         key_slots=partial(_key_slots, profile),
@@ -145,6 +147,12 @@ def _card_press() -> DeskCardMaker:
     from counter.printing.press.slip_press import DeskCardPress
 
     return DeskCardPress(config.resources_folder() / "fonts")
+
+
+def _key_press() -> KeyListMaker:
+    from counter.printing.press.slip_press import KeyListPress
+
+    return KeyListPress(config.resources_folder() / "fonts")
 
 
 def _mirror_speech() -> Mapping[str, str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from counter.services.context.print_queue import PrintQueue
     from counter.services.keys.slots import SlotKeeper
     from counter.services.papers.desk_card import DeskCardMaker
+    from counter.services.papers.key_list import KeyListMaker
     from counter.services.ratings.slip import SlipMaker
     from counter.ui.facades.backups import BackupTools
     from counter.ui.facades.exchange import CourierTools, ExchangeTools
@@ -60,6 +61,7 @@ class Installation:
     brief_queue: Callable[[], PrintQueue]
     slip_press: Callable[[], SlipMaker]
     card_press: Callable[[], DeskCardMaker]
+    key_press: Callable[[], KeyListMaker]
     mirror_speech: Callable[[], Mapping[str, str]]
     self_test: Callable[[], SelfTestTools]
     key_slots: Callable[[], SlotKeeper]

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from counter.ui.facades.window import Clerk, Preferences
 from counter.ui.frame.frame_column import frame_column
+from counter.ui.frame.frame_help import FrameHelp
 from counter.ui.frame.held_messages import HeldMessages
 from counter.ui.frame.lights import Lights
 from counter.ui.frame.message_bar import MessageBar
@@ -69,6 +70,7 @@ class Frame(QWidget):
         self._page_words: dict[str, str] = {}
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
         self._focus_of_page: dict[QWidget, QWidget] = {}  # page → focused widget when it was left
+        self._late: dict[str, QWidget] = {}  # help and settings, built when they are first asked for
         self._arrange()
         self.lights = self._make_lights()
         self.lights.announced.connect(self.message_bar.show_message)
@@ -141,7 +143,7 @@ class Frame(QWidget):
         """Show a page; does nothing while nobody is signed on."""
         if self._clerk is None:
             return
-        widget = self._page(page)
+        widget = self._late.get(page) or self._page(page)
         away = not self._in_sight(widget)
         left = self._half_done() if away else ""
         if away:
@@ -283,16 +285,19 @@ class Frame(QWidget):
         """Add a page to the rail, with its key."""
         self._page_words[name] = words
         self.rail.add_page(name, words, key)
-        self._on_key(key, lambda: self.open_page(name))
+        self._on_key(key, lambda: self.open_page(name), words)
 
     def _add_looks(self) -> None:
-        self.rail.add_page("theme", self.tr("明暗"), "F11", bottom=True)
-        self.rail.add_page("size", self.tr("大字"), "F12", bottom=True)
+        self.help = FrameHelp(self, self, self._profile, self.background, self._look)
         self.rail.chosen.connect(self._navigate)
         self.top_bar.clerk_pressed.connect(self.lock)
-        self._on_key("F11", self._switch_theme)
-        self._on_key("F12", self._switch_size)
-        self._on_key("Ctrl+L", self.lock)
+        for key, act, words in (
+            ("F11", self._switch_theme, self.tr("明暗")),
+            ("F12", self._switch_size, self.tr("大字")),
+            ("Ctrl+L", self.lock, self.tr("锁屏、换人")),
+            *self.help.keys(),
+        ):
+            self._on_key(key, act, words)
 
     def _add_backups(self) -> None:
         tools = self._profile.backups
@@ -323,8 +328,10 @@ class Frame(QWidget):
         self.rail.setVisible(self.rail.isVisible() and not first)
         return first
 
-    def _on_key(self, key: str, act: Callable[[], object]) -> None:
+    def _on_key(self, key: str, act: Callable[[], object], words: str = "") -> None:
+        """``words``: what it does, for the sheet of keys; empty where a button says it."""
         shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setWhatsThis(words)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(act)
 
@@ -332,6 +339,7 @@ class Frame(QWidget):
     def _show_sign_on(self, *, locked: bool, why: str = "") -> None:
         assert self.sign_on is not None
         self.rail.setVisible(False)
+        self.help.leave()
         self.top_bar.show_clerk(None)
         self.message_bar.clear()
         self._stack.setCurrentWidget(self.sign_on)
@@ -359,7 +367,10 @@ class Frame(QWidget):
             return
         self._stack.setCurrentWidget(page)
         self._mark_page()
-        self._go_on(focus)
+        if page in self._late.values():
+            _page_of(page).on_shown()
+        else:
+            self._go_on(focus)
         self._tell(clerk, before)
 
     def _tell(self, clerk: Clerk, before: Clerk | None) -> None:
@@ -386,20 +397,46 @@ class Frame(QWidget):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _navigate(self, page: str) -> None:
-        if page == "theme":
-            self._switch_theme()
-        elif page == "size":
-            self._switch_size()
-        else:
+        if not self.help.open_by_name(page):
             self.open_page(page)
-            return
-        self._mark_page()
 
     def _in_sight(self, page: QWidget | None) -> bool:
         return page is not None and self._stack.currentWidget() is page
 
+    @property
+    def page_in_sight(self) -> str:
+        """Name of the page that is shown; empty for none of them (signing on, closing)."""
+        every = {**self._there, **self._late}
+        return next((name for name, page in every.items() if self._in_sight(page)), "")
+
+    def page_titles(self) -> Mapping[str, str]:
+        """Pages by name with their words on the rail; not those of help and settings."""
+        return {name: words for name, words in self._page_words.items() if name not in self._late}
+
+    def page_named(self, name: str) -> QWidget:
+        """That page, built now where it was not yet."""
+        return self._late.get(name) or self._page(name)
+
+    def late_page(self, name: str) -> QWidget | None:
+        """A page of help or settings, once it was opened."""
+        return self._late.get(name)
+
+    def built_pages(self) -> Iterable[str]:
+        """Names of the shell's pages that exist already."""
+        return self._there.keys()
+
+    def body_rect(self) -> QRect:
+        """Where pages are shown, in the frame."""
+        return QRect(self._stack.mapTo(self, QPoint(0, 0)), self._stack.size())
+
+    def add_late_page(self, name: str, words: str, page: QWidget) -> None:
+        """Add a page of help or settings, which is not among the shell's own."""
+        self._late[name] = page
+        self._page_words[name] = words
+        self._stack.addWidget(page)
+
     def _mark_page(self) -> None:
-        self.rail.mark(next((name for name, page in self._there.items() if self._in_sight(page)), ""))
+        self.rail.mark(self.page_in_sight)
 
     def _switch_theme(self) -> None:
         preferences = self._look.preferences
