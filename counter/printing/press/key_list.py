@@ -25,7 +25,7 @@ _WIDTH, _HEIGHT = 210 * MM, 297 * MM
 _EDGE, _TOP, _BOTTOM, _GUTTER = 14 * MM, 30 * MM, 16 * MM, 8 * MM
 _COLUMN = (_WIDTH - 2 * _EDGE - _GUTTER) / 2
 _KEY = 29 * MM
-_TITLE, _HEAD, _BODY, _SMALL, _ROW = 20.0, 11.0, 9.5, 8.0, 14.5
+_TITLE, _HEAD, _BODY, _SMALL, _ROW = 20.0, 11.0, 9.5, 8.0, 13.4
 
 
 def key_list_pdf(keys: KeyList, fonts: Path) -> bytes:

@@ -16,8 +16,9 @@ from counter.ui.frame.frame_column import frame_column
 from counter.ui.frame.frame_help import FrameHelp
 from counter.ui.frame.held_messages import HeldMessages
 from counter.ui.frame.lights import Lights
-from counter.ui.frame.message_bar import MessageBar
+from counter.ui.frame.message_bar import EARLIER_KEY, MessageBar
 from counter.ui.frame.navigation_rail import NavigationRail
+from counter.ui.frame.notices import NoticeHistory, NoticeList
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.labels import TextLabel
@@ -253,6 +254,11 @@ class Frame(QWidget):
         self._stack.addWidget(self._opening)
         self._right = frame_column(self, self.top_bar, self.rail)
         self._right.addWidget(self._stack, 1)
+        self.history = NoticeHistory(self._profile.now)
+        self.notices = NoticeList(self.history, self._look)
+        self.message_bar.said.connect(self.history.keep)
+        self.message_bar.earlier_wanted.connect(self._show_earlier)
+        self._right.addWidget(self.notices)
         self._right.addWidget(self.message_bar)
 
     def _on_not_ready(self, error: Exception) -> None:
@@ -295,6 +301,7 @@ class Frame(QWidget):
             ("F11", self._switch_theme, self.tr("明暗")),
             ("F12", self._switch_size, self.tr("大字")),
             ("Ctrl+L", self.lock, self.tr("锁屏、换人")),
+            (EARLIER_KEY, self._show_earlier, self.tr("刚才说过的")),
             *self.help.keys(),
         ):
             self._on_key(key, act, words)
@@ -340,6 +347,7 @@ class Frame(QWidget):
         assert self.sign_on is not None
         self.rail.setVisible(False)
         self.help.leave()
+        self.notices.leave()
         self.top_bar.show_clerk(None)
         self.message_bar.clear()
         self._stack.setCurrentWidget(self.sign_on)
@@ -356,6 +364,7 @@ class Frame(QWidget):
         self._left_at = (None, None)
         if not same:
             self._focus_of_page.clear()
+            self.history.forget()
         dropped = "" if same else self._dropped()
         self._hand_over(clerk, same=same)
         if page is None or not same:
@@ -437,6 +446,11 @@ class Frame(QWidget):
 
     def _mark_page(self) -> None:
         self.rail.mark(self.page_in_sight)
+
+    def _show_earlier(self) -> None:
+        """What was said since this person signed on."""
+        if self._clerk is not None:
+            self.notices.turn()
 
     def _switch_theme(self) -> None:
         preferences = self._look.preferences
