@@ -257,7 +257,7 @@ class Frame(QWidget):
         self.history = NoticeHistory(self._profile.now)
         self.notices = NoticeList(self.history, self._look)
         self.message_bar.said.connect(self.history.keep)
-        self.message_bar.earlier_wanted.connect(self._show_earlier)
+        self.message_bar.earlier_wanted.connect(self.notices.open)
         self._right.addWidget(self.notices)
         self._right.addWidget(self.message_bar)
 

@@ -99,6 +99,12 @@ class NoticeList(QFrame):
         """Open it, or close it where it is open."""
         if self.isVisible():
             self.leave()
+        else:
+            self.open()
+
+    def open(self) -> None:
+        """Show what was said; nothing happens where it is shown already."""
+        if self.isVisible():
             return
         self._left = QApplication.focusWidget()
         self.refresh()
