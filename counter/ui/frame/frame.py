@@ -11,7 +11,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from counter.services.context.preferences import WindowPlace
 from counter.ui.facades.window import Clerk, Preferences
+from counter.ui.frame.bell import Bell
 from counter.ui.frame.frame_column import frame_column
 from counter.ui.frame.frame_help import FrameHelp
 from counter.ui.frame.held_messages import HeldMessages
@@ -63,6 +65,7 @@ class Frame(QWidget):
         self._clerk: Clerk | None = None
         self._last_clerk: Clerk | None = None
         self.background = Background(self.show_error)
+        look.remembered.connect(self._keep)
         self.sign_on: SignOnPage | None = None
         self.guard: WindowGuard | None = None
         self._held = HeldMessages()
@@ -257,6 +260,8 @@ class Frame(QWidget):
         self.history = NoticeHistory(self._profile.now)
         self.notices = NoticeList(self.history, self._look)
         self.message_bar.said.connect(self.history.keep)
+        self.bell = Bell(self._look, self)
+        self.message_bar.said.connect(self.bell.hear)
         self.message_bar.earlier_wanted.connect(self.notices.open)
         self._right.addWidget(self.notices)
         self._right.addWidget(self.message_bar)
@@ -320,7 +325,7 @@ class Frame(QWidget):
                 self._right,
                 self._stack,
                 lambda: self._look.preferences,
-                self._prefer,
+                self.prefer,
                 lambda: self._clerk is not None,
             )
 
@@ -454,14 +459,27 @@ class Frame(QWidget):
 
     def _switch_theme(self) -> None:
         preferences = self._look.preferences
-        self._prefer(replace(preferences, theme="dark" if preferences.theme == "light" else "light"))
+        self.prefer(replace(preferences, theme="dark" if preferences.theme == "light" else "light"))
 
     def _switch_size(self) -> None:
         preferences = self._look.preferences
-        self._prefer(replace(preferences, large=not preferences.large))
+        self.prefer(replace(preferences, large=not preferences.large))
 
-    def _prefer(self, preferences: Preferences) -> None:
-        self._look.apply(preferences)
+    def prefer(self, preferences: Preferences) -> None:
+        """Let preferences take force at once, and save them."""
+        old, self._look.preferences = self._look.preferences, preferences
+        if (old.theme, old.large) == (preferences.theme, preferences.large):
+            self._look.changed.emit()  # nothing has to be dressed anew
+        else:
+            self._look.apply(preferences)
+        self._keep(preferences)
+
+    def remember_place(self, place: WindowPlace) -> None:
+        """The window closes: where it stood is where it will be opened."""
+        if place != self._look.preferences.place:
+            self._look.remember(replace(self._look.preferences, place=place))
+
+    def _keep(self, preferences: Preferences) -> None:
         self.background.run(lambda: self._profile.save_preferences(preferences))
 
     def _show_time(self) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QRect
 
+    from counter.services.context.preferences import Preferences
     from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.help import HelpFacade
     from counter.ui.frame.navigation_rail import NavigationRail
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from counter.ui.kit.messages import Message
     from counter.ui.kit.theme import Look
 
-KEYS, MANUAL = "keys", "manual"
+KEYS, MANUAL, SETTINGS = "keys", "manual", "settings"
 _CARRIER = "courier"
 """Reached from 上报 only, and not in every profile: its keys are listed once it was opened."""
 
@@ -72,6 +73,14 @@ class FramePages(Protocol):
         """Show a page."""
         ...
 
+    def prefer(self, preferences: Preferences) -> None:
+        """Let preferences take force, and save them."""
+        ...
+
+    def show_backups(self) -> None:
+        """The panel of the backups."""
+        ...
+
     def show_message(self, message: Message) -> None:
         """Show a message."""
         ...
@@ -91,16 +100,24 @@ class FrameHelp(QObject):
         self.hold = CtrlHold(self)
         self.hold.held.connect(self.show_peek)
         self.hold.released.connect(self.hide_peek)
-        self._doors: dict[str, Callable[[], object]] = {KEYS: self.open_keys, MANUAL: self.open_manual}
+        self._doors: dict[str, Callable[[], object]] = {
+            KEYS: self.open_keys,
+            MANUAL: self.open_manual,
+            SETTINGS: self.open_settings,
+        }
         handle = frame.window().windowHandle()
         if handle is not None:
             self.hold.watch(handle)
         self._bind_question_mark()
+        pages.rail.add_page(SETTINGS, self.tr("设置"), "Ctrl+,", bottom=True)
         pages.rail.add_page(MANUAL, self.tr("帮助"), "Shift+F1", bottom=True)
 
     def keys(self) -> tuple[tuple[str, Callable[[], object], str], ...]:
         """Keys of help, each with what it does and its words."""
-        return (("Shift+F1", self.open_manual, self.tr("手册，翻到这一页的那一章")),)
+        return (
+            ("Shift+F1", self.open_manual, self.tr("手册，翻到这一页的那一章")),
+            ("Ctrl+,", self.open_settings, self.tr("设置")),
+        )
 
     def _bind_question_mark(self) -> None:
         """Systems tell it with or without Shift, Chinese keyboards as a wide one; what matches twice acts once."""
@@ -189,6 +206,20 @@ class FrameHelp(QObject):
             if asked or not page.opened:
                 page.open_at(place_of(self._profile.kind, where, focus if asked else None))
             self._go(MANUAL)
+
+    # -- settings --
+    def open_settings(self) -> None:
+        """What this PC does its own way."""
+        if not self._frame.page_in_sight:
+            return
+        from counter.ui.help.settings_page import SettingsPage
+
+        if self._frame.late_page(SETTINGS) is None:
+            page = SettingsPage(self._profile, self._background, self._look, self._frame.prefer)
+            page.backups_wanted.connect(self._frame.show_backups)
+            page.self_test_wanted.connect(lambda: self._frame.open_page("self_test"))
+            self._add(SETTINGS, self.tr("设置"), page)
+        self._go(SETTINGS)
 
     # -- ways --
     def back(self) -> None:

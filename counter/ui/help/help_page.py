@@ -60,4 +60,5 @@ def siblings() -> tuple[tuple[str, str, str], ...]:
     return (
         ("keys", translate("help", "按键"), "?"),
         ("manual", translate("help", "手册"), "Shift+F1"),
+        ("settings", translate("help", "设置"), "Ctrl+,"),
     )

@@ -87,7 +87,7 @@ class Shell(Frame):
     def _make_lights(self) -> WindowLights:
         lights = WindowLights(self._facade, self.background, self._look, self.top_bar, self._right, self)
         lights.asked.connect(self._count_tasks)
-        lights.preferred.connect(self._prefer)
+        lights.preferred.connect(self.prefer)
         lights.reporting_wanted.connect(lambda: self.open_page("reporting"))
         return lights
 
