@@ -16,6 +16,7 @@ from counter.bootstrap.opening import follow_settings
 from counter.bootstrap.print_system import system_queue
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import error_reason
+from counter.ui.facades.about import AboutTools
 from counter.ui.facades.backups import BackupTools
 from counter.ui.facades.exchange import CourierTools, ExchangeTools, Stick
 from counter.ui.facades.platform import Installation
@@ -54,6 +55,7 @@ def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
         mirror_speech=_mirror_speech,
         self_test=partial(_self_test, profile),
         key_slots=partial(_key_slots, profile),
+        about=_about_tools(profile),
         backups=_backup_tools(profile),
         old_card=CardWatch(profile),
         exchange=_exchange_tools(profile),
@@ -69,6 +71,23 @@ def _backup_tools(profile: Path) -> BackupTools:
         command_to=(*program, "--to"),
         state=partial(_backup_state, profile),
         prepare_stick=partial(_prepare_stick, profile),
+    )
+
+
+def _about_tools(profile: Path) -> AboutTools:
+    """Imported when they are asked for: a start needs none of it."""
+
+    def made() -> AboutTools:
+        from counter.bootstrap.about import about_tools
+
+        return about_tools(profile)
+
+    return AboutTools(
+        lambda: made().version(),
+        lambda: made().platform(),
+        lambda: made().libraries(),
+        lambda: made().news(),
+        lambda: made().support(),
     )
 
 

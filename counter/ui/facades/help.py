@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from counter.services.papers.key_list import KeyList
+    from counter.ui.facades.about import AboutTools
     from counter.ui.facades.base import ProfileFacade
 
 FIRST_BOOK = {
@@ -35,6 +36,11 @@ class HelpFacade:
         """The folder of the manual: docs/manual of a checkout, inside the resources of an installed program."""
         inside = self._profile.resources / "manual"
         return inside if inside.is_dir() else self._profile.resources.parent / "docs" / "manual"
+
+    @property
+    def about(self) -> AboutTools:
+        """Version, licences, what is new, the support file; its members belong on the papers lane."""
+        return self._profile.platform.about
 
     # -- papers --
     def books(self) -> tuple[tuple[str, str], ...]:
@@ -63,6 +69,10 @@ class HelpFacade:
             raise WorldTrouble(to.words)
         queue.send(to.name, self._profile.platform.key_press()(keys), KEY_LIST_TITLE)
         return to.label or to.name
+
+    def save_text(self, text: str, file: Path) -> None:
+        """Write a text as it is. Raises WorldTrouble."""
+        self._profile.write(file, text.encode)
 
     def save_keys(self, keys: KeyList, file: Path) -> None:
         """Write the sheet as PDF. Raises WorldTrouble."""

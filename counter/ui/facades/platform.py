@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from counter.services.papers.desk_card import DeskCardMaker
     from counter.services.papers.key_list import KeyListMaker
     from counter.services.ratings.slip import SlipMaker
+    from counter.ui.facades.about import AboutTools
     from counter.ui.facades.backups import BackupTools
     from counter.ui.facades.exchange import CourierTools, ExchangeTools
     from counter.ui.facades.self_test import SelfTestTools
@@ -65,6 +66,7 @@ class Installation:
     mirror_speech: Callable[[], Mapping[str, str]]
     self_test: Callable[[], SelfTestTools]
     key_slots: Callable[[], SlotKeeper]
+    about: AboutTools
     backups: BackupTools | None = None
     exchange: ExchangeTools | None = None
     courier: CourierTools | None = None

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from counter.ui.kit.messages import Message
     from counter.ui.kit.theme import Look
 
-KEYS, MANUAL, SETTINGS = "keys", "manual", "settings"
+KEYS, MANUAL, SETTINGS, ABOUT = "keys", "manual", "settings", "about"
 _CARRIER = "courier"
 """Reached from 上报 only, and not in every profile: its keys are listed once it was opened."""
 
@@ -104,6 +104,7 @@ class FrameHelp(QObject):
             KEYS: self.open_keys,
             MANUAL: self.open_manual,
             SETTINGS: self.open_settings,
+            ABOUT: self.open_about,
         }
         handle = frame.window().windowHandle()
         if handle is not None:
@@ -117,6 +118,7 @@ class FrameHelp(QObject):
         return (
             ("Shift+F1", self.open_manual, self.tr("手册，翻到这一页的那一章")),
             ("Ctrl+,", self.open_settings, self.tr("设置")),
+            ("Ctrl+Shift+A", self.open_about, self.tr("关于：版本、新内容、支持文件")),
         )
 
     def _bind_question_mark(self) -> None:
@@ -220,6 +222,18 @@ class FrameHelp(QObject):
             page.self_test_wanted.connect(lambda: self._frame.open_page("self_test"))
             self._add(SETTINGS, self.tr("设置"), page)
         self._go(SETTINGS)
+
+    def open_about(self) -> None:
+        """Version, what is new, licences and the support file."""
+        if not self._frame.page_in_sight:
+            return
+        from counter.ui.help.about_page import AboutPage
+
+        if self._frame.late_page(ABOUT) is None:
+            page = AboutPage(self._facade(), self._background, self._look)
+            page.self_test_wanted.connect(lambda: self._frame.open_page("self_test"))
+            self._add(ABOUT, self.tr("关于"), page)
+        self._go(ABOUT)
 
     # -- ways --
     def back(self) -> None:

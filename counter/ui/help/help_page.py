@@ -61,4 +61,5 @@ def siblings() -> tuple[tuple[str, str, str], ...]:
         ("keys", translate("help", "按键"), "?"),
         ("manual", translate("help", "手册"), "Shift+F1"),
         ("settings", translate("help", "设置"), "Ctrl+,"),
+        ("about", translate("help", "关于"), "Ctrl+Shift+A"),
     )
