@@ -44,6 +44,7 @@ SAID_OF_MACHINE = frozenset(
     )
 )
 """Lines of the self-test whose sentences are of the machine; of every other line only its state goes out."""
+_STATES = {"good": "　好", "warn": "注意", "bad": "不行", "absent": "没有"}
 _LAST_FAULTS = 200
 
 
@@ -94,7 +95,7 @@ def _section(title: str, lines: Iterable[str]) -> str:
 def _probe_lines(every: Iterable[Probe], profile: Path) -> Iterable[str]:
     for probe in every:
         said = f"　{_without_paths(probe.words, profile)}" if probe.id in SAID_OF_MACHINE else ""
-        yield f"{probe.health.value:6} {probe.label}{said}"
+        yield f"{_STATES[probe.health.value]}　{probe.label}{said}"
 
 
 def _without_paths(words: str, profile: Path) -> str:

@@ -110,6 +110,7 @@ class AboutPage(HelpPage):
     def _made(self, text: str) -> None:
         self.make.setEnabled(True)
         self.support.setPlainText(text)
+        self._void.hide()
         self.support.show()
         self.save.show()
         self.support.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -146,6 +147,8 @@ class AboutPage(HelpPage):
         assert isinstance(inside, QVBoxLayout)
         inside.addLayout(buttons)
         inside.addWidget(self.support, 1)
+        self._void = QWidget()
+        inside.addWidget(self._void, 1)
         right = QVBoxLayout()
         right.addWidget(card, 1)
         line = QHBoxLayout()
