@@ -110,10 +110,14 @@ def read_preferences(profile: Path) -> Preferences:
             sound,
             _place(values.get("place")),
             _columns(values.get("columns")),
-            tuple(name for name in _list(values.get("hints")) if isinstance(name, str)),
+            _hints(values.get("hints")),
         )
     except (OSError, ValueError, AttributeError):
         return Preferences()
+
+
+def _hints(value: object) -> tuple[str, ...] | None:
+    return tuple(name for name in value if isinstance(name, str)) if isinstance(value, list) else None
 
 
 _FARTHEST, _WIDEST_COLUMN = 100_000, 4_000

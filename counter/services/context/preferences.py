@@ -29,7 +29,8 @@ class Preferences:
     ``screen_input``: auto | touch | mouse, what the applicant points with. ``backups``: folder on another disk where
     backups go by themselves. ``page``: of ``PAGES``, for papers that may be small. ``sound``: a tone where something
     went wrong. ``place``: of the window, None: never closed yet. ``columns``: widths in pixels by name of the table,
-    as a person set them. ``hints``: first-visit hints that were put away.
+    as a person set them. ``hints``: pages whose first-visit hint was put away; None: no hints, as for who knew
+    the program before there were any.
     """
 
     theme: str = "light"
@@ -44,4 +45,4 @@ class Preferences:
     sound: bool = False
     place: WindowPlace | None = None
     columns: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    hints: tuple[str, ...] = ()
+    hints: tuple[str, ...] | None = None

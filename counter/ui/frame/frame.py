@@ -17,6 +17,7 @@ from counter.ui.frame.bell import Bell
 from counter.ui.frame.frame_column import frame_column
 from counter.ui.frame.frame_help import FrameHelp
 from counter.ui.frame.held_messages import HeldMessages
+from counter.ui.frame.hint_bar import HintBar
 from counter.ui.frame.lights import Lights
 from counter.ui.frame.message_bar import EARLIER_KEY, MessageBar
 from counter.ui.frame.navigation_rail import NavigationRail
@@ -256,6 +257,9 @@ class Frame(QWidget):
         self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._opening)
         self._right = frame_column(self, self.top_bar, self.rail)
+        self.hints = HintBar(self._look)
+        self.hints.manual_wanted.connect(lambda: self.help.open_manual())
+        self._right.addWidget(self.hints)
         self._right.addWidget(self._stack, 1)
         self.history = NoticeHistory(self._profile.now)
         self.notices = NoticeList(self.history, self._look)
@@ -353,6 +357,7 @@ class Frame(QWidget):
         self.rail.setVisible(False)
         self.help.leave()
         self.notices.leave()
+        self.hints.come_to("")
         self.top_bar.show_clerk(None)
         self.message_bar.clear()
         self._stack.setCurrentWidget(self.sign_on)
@@ -450,7 +455,9 @@ class Frame(QWidget):
         self._stack.addWidget(page)
 
     def _mark_page(self) -> None:
-        self.rail.mark(self.page_in_sight)
+        shown = self.page_in_sight
+        self.rail.mark(shown)
+        self.hints.come_to(shown)
 
     def _show_earlier(self) -> None:
         """What was said since this person signed on."""

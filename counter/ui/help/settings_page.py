@@ -51,6 +51,7 @@ class SettingsPage(HelpPage):
         self.theme = Choices(look, "setTheme", self.tr("明暗"))
         self.letters = Choices(look, "setSize", self.tr("字的大小"))
         self.sound = Choices(look, "setSound", self.tr("出了事响一声"))
+        self.hints = Choices(look, "setHints", self.tr("新手提示"))
         self.screen_input = Choices(look, "setScreenInput", self.tr("申请人用什么选"))
         self.screen_mm = Field("setScreenWidth", self.tr("申请人屏的宽度，毫米"), self.tr("用尺量，例如 223"))
         self.screen_mm.setValidator(QIntValidator(0, _WIDEST, self))
@@ -85,6 +86,8 @@ class SettingsPage(HelpPage):
             (("normal", self.tr("标准")), ("large", self.tr("大字"))), ("large" if now.large else "normal",)
         )
         self.sound.show_options(on_off, (_ON if now.sound else _OFF,))
+        again = (_ON, self.tr("开，从头再看")) if now.hints else (_ON, self.tr("开"))
+        self.hints.show_options((again, (_OFF, self.tr("关"))), (_OFF if now.hints is None else _ON,))
         self.at_once.show_options(on_off, (_ON if now.print_after else _OFF,))
         pages = tuple((p, p if p != PAGES[2] else self.tr("80mm 凭条")) for p in PAGES)
         self.page.show_options(pages, (now.page,))
@@ -114,6 +117,7 @@ class SettingsPage(HelpPage):
             (self.letters, lambda chosen: self._change(large=chosen == "large")),
             (self.sound, lambda chosen: self._change(sound=chosen == _ON)),
             (self.screen_input, lambda chosen: self._change(screen_input=chosen)),
+            (self.hints, lambda chosen: self._change(hints=() if chosen == _ON else None)),
         ):
             choices.changed.connect(lambda choices=choices, change=change: change(choices.chosen[0]))
         self.screen_mm.editingFinished.connect(self._measure)
@@ -218,6 +222,7 @@ class SettingsPage(HelpPage):
             (self.tr("明暗（F11）"), self.theme),
             (self.tr("声音"), self.sound),
             ("", TextLabel(self.tr("开：要您处理的提示出来时，系统响一声。"), "small", wrap=True)),
+            (self.tr("新手提示"), self.hints),
         )
         return _card(self.tr("屏幕和声音"), rows)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLabel
 
 from counter import config
+from counter.bootstrap.first_start import wish_hints
 from counter.services.context.preferences import Preferences, WindowPlace
 from counter.services.context.print_queue import Printer, PrinterState
 from counter.ui.help.settings_page import SettingsPage
@@ -171,3 +172,43 @@ def test_that_a_place_counts_only_where_a_screen_shows_it(
 ) -> None:
     usable = usable_place(place, screens, LEAST)
     assert (None if usable is None else (usable.width, usable.height)) == found
+
+
+def test_that_a_hint_comes_at_the_first_visit_of_a_page_and_never_again(
+    hands: Hands, page: SettingsPage
+) -> None:
+    bar = hands.window.shell.hints
+    hands.key(Key.Key_F2)
+    assert bar.words == ""  # who knew the program before there were hints
+    hands.key(Key.Key_Comma, hands.CONTROL)
+    pick(hands, page.hints, "1")
+    hands.key(Key.Key_F2)
+    assert "最急的在最上面" in bar.words
+    hands.key(Key.Key_F3)
+    assert bar.words.startswith("输编号后几位")
+    hands.key(Key.Key_F2)
+    assert bar.words == ""
+    assert hands.facade.preferences.hints == ("todo", "find_case")
+    hands.key(Key.Key_F6)
+    bar.done.click()
+    assert bar.words == ""
+    assert hands.facade.preferences.hints == ("todo", "find_case", "verify")
+
+
+def test_that_hints_can_be_seen_again(hands: Hands, page: SettingsPage) -> None:
+    pick(hands, page.hints, "1")
+    hands.key(Key.Key_F2)
+    hands.key(Key.Key_Comma, hands.CONTROL)
+    page.hints.choose(())
+    pick(hands, page.hints, "1")
+    assert hands.facade.preferences.hints == ()
+    pick(hands, page.hints, "2")
+    assert hands.facade.preferences.hints is None
+
+
+def test_that_a_new_profile_wishes_hints_and_an_old_one_keeps_its_settings(tmp_path: Path) -> None:
+    wish_hints(tmp_path)
+    assert config.read_preferences(tmp_path).hints == ()
+    (tmp_path / config.PREFERENCES).write_bytes(config.written_preferences(Preferences(theme="dark")))
+    wish_hints(tmp_path)
+    assert config.read_preferences(tmp_path) == Preferences(theme="dark")
