@@ -150,7 +150,9 @@ class FrameHelp(QObject):
         frame = self._frame
         page = keys_of(name, frame.page_named(name)) if name else ()
         words = self.tr("这一页：{0}").format(frame.page_titles().get(name, ""))
-        here = (KeyGroup(name, words, page),) if page else ()
+        if not page:
+            words = self.tr("{0}：先打开这一页，再看它的键").format(frame.page_titles().get(name, ""))
+        here = (KeyGroup(name, words, page),) if name else ()
         return (*here, KeyGroup(EVERYWHERE, self.tr("哪一页都能按"), self._everywhere()))
 
     def names(self) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QWidget
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.words.keys import ENTER, SPACE, keys_of_lists, named_keys
 
-_SHOWN = {"Escape": "Esc", "Return": ENTER, "Enter": ENTER, "Space": SPACE, "Del": "Delete"}
+_ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+_SHOWN = {"Escape": "Esc", "Return": ENTER, "Enter": ENTER, "Space": SPACE, "Del": "Delete"} | _ARROWS
 _NONE = re.compile(r"（0[^）]*）|\u7684? 0 [\u4efd\u5f20]")
 _MOST = 3
 """Meanings of one key said in one line; a page with more has them in states that exclude each other."""
@@ -67,7 +68,10 @@ def unnamed(name: str, part: QWidget) -> tuple[str, ...]:
 
 def shown_key(sequence: QKeySequence) -> str:
     """A key as buttons write it."""
-    text = sequence.toString(QKeySequence.SequenceFormat.PortableText)
+    return _written(sequence.toString(QKeySequence.SequenceFormat.PortableText))
+
+
+def _written(text: str) -> str:
     parts = text.split("+") if not text.endswith("+") else [text]
     return "+".join(_SHOWN.get(part, part) for part in parts)
 
@@ -75,7 +79,7 @@ def shown_key(sequence: QKeySequence) -> str:
 def _by_buttons(part: QWidget) -> list[tuple[str, str]]:
     """What a button says; how many it would be for is left out while that is none."""
     buttons = [b for b in part.findChildren(ActButton) if b.key and b.words]
-    said = [(_SHOWN.get(b.key, b.key), _NONE.sub("", b.words).rstrip("…")) for b in buttons]
+    said = [(_written(b.key), _NONE.sub("", b.words).rstrip("…")) for b in buttons]
     few: dict[str, list[str]] = {}
     for key, words in said:
         if words not in few.setdefault(key, []) and len(few[key]) < _MOST:

@@ -27,6 +27,7 @@ _OFFICE = QT_TRANSLATE_NOOP("manual", "差评处理室手册")
 _FIRST = {"window": _DESK, "office": _OFFICE, "bureau": _BUREAU, "oversight": _ROOM}
 
 PLACES: dict[tuple[str, str], tuple[object, object]] = {
+    ("window", "settings"): (_DESK, QT_TRANSLATE_NOOP("manual", "帮助和设置")),
     ("window", "intake"): (_DESK, QT_TRANSLATE_NOOP("manual", "2 找到")),
     ("window", "todo"): (_DESK, QT_TRANSLATE_NOOP("manual", "14 待办")),
     ("window", "find_case"): (_DESK, QT_TRANSLATE_NOOP("manual", "13 查件")),

@@ -44,6 +44,32 @@ _NAMED: dict[str, dict[str, object]] = {
         "F8": QT_TRANSLATE_NOOP("keys", "按来人的情形答题"),
     },
     "ledger": {"Ctrl+F": QT_TRANSLATE_NOOP("keys", "到筛选条件"), "F5": _AGAIN},
+    "editor": {
+        "Ctrl+F": QT_TRANSLATE_NOOP("keys", "找"),
+        "Ctrl+S": QT_TRANSLATE_NOOP("keys", "马上存一次（本来就自己存）"),
+        "Ctrl+Shift+Z": QT_TRANSLATE_NOOP("keys", "恢复"),
+        "F6": QT_TRANSLATE_NOOP("keys", "到下一栏"),
+    },
+    "lint": {"Ctrl+F": QT_TRANSLATE_NOOP("keys", "到筛选条件")},
+    "versions": {"F9": QT_TRANSLATE_NOOP("keys", "这一步的大按钮：送审、同意、发布")},
+    "board": {
+        "Alt+1": QT_TRANSLATE_NOOP("keys", "列出逾期的"),
+        "Alt+2": QT_TRANSLATE_NOOP("keys", "列出快到期的"),
+        "Alt+3": QT_TRANSLATE_NOOP("keys", "列出在办的"),
+        "Alt+4": QT_TRANSLATE_NOOP("keys", "列出没有消息的窗口"),
+        "Ctrl+1": QT_TRANSLATE_NOOP("keys", "按窗口看"),
+        "Ctrl+2": QT_TRANSLATE_NOOP("keys", "按部门看"),
+        "Ctrl+3": QT_TRANSLATE_NOOP("keys", "按经办人看"),
+        "Ctrl+4": QT_TRANSLATE_NOOP("keys", "按一件事看"),
+        "F5": _AGAIN,
+    },
+    "reviews": {"F5": _AGAIN, "F9": QT_TRANSLATE_NOOP("keys", "这一步的大按钮")},
+    "days": {
+        "Alt+←": QT_TRANSLATE_NOOP("keys", "前一天"),
+        "Alt+→": QT_TRANSLATE_NOOP("keys", "后一天"),
+        "F5": _AGAIN,
+        "F9": QT_TRANSLATE_NOOP("keys", "签认这一天"),
+    },
     "reminders": {"Ctrl+Z": QT_TRANSLATE_NOOP("keys", "刚才记错了，改回"), "F5": _AGAIN},
 }
 

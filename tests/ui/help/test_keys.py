@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from counter import config
+from counter.bootstrap.demo import create_demo
+from counter.bootstrap.window import facade_and_window
 from counter.printing.press.key_list import key_list_pdf
 from counter.services.papers.key_list import KeyList
 from counter.ui.help.bound_keys import keys_of, unnamed
@@ -33,6 +35,14 @@ def office(tmp_path: Path) -> Iterator[Office]:
     """A real profile."""
     with office_on(tmp_path / "profile") as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def rooms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo's rating office and guide bureau."""
+    folder = tmp_path_factory.mktemp("rooms")
+    create_demo(folder / "window", folder / "office", folder / "bureau")
+    return folder
 
 
 def sheet(hands: Hands) -> dict[str, dict[str, str]]:
@@ -57,6 +67,22 @@ def test_that_every_key_of_every_page_has_words(qtbot: QtBot, office: Office) ->
         qtbot.waitUntil(lambda: not shell.background.busy)
     finally:
         window.shut()
+
+
+@pytest.mark.parametrize("room", ["office", "bureau"])
+def test_that_every_key_of_the_other_rooms_has_words(qtbot: QtBot, rooms: Path, room: str) -> None:
+    facade, window = facade_and_window(rooms / room)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.ready, timeout=10_000):
+        window.show()
+    shell = window.shell
+    try:
+        nameless = {name: unnamed(name, shell.page_named(name)) for name in shell.page_titles()}
+        assert {name: keys for name, keys in nameless.items() if keys} == {}
+        qtbot.waitUntil(lambda: not shell.background.busy)
+    finally:
+        window.shut()
+        facade.close()
 
 
 def test_that_a_key_is_told_by_its_button_and_follows_it(qtbot: QtBot) -> None:
