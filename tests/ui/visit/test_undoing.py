@@ -70,7 +70,12 @@ def test_that_others_missing_taken_back_may_be_said_again(hands: Hands) -> None:
     undo(hands)
     assert visits_of(hands).assumed_missing == 0
     redo(hands)
-    assert visits_of(hands).assumed_missing == len(visit_of(hands).brought)
+    covered = visits_of(hands).assumed_missing
+    assert covered == len(visit_of(hands).brought)
+    hands.key(Key.Key_0, hands.CONTROL)  # taken back by its own key, and that taken back
+    assert visits_of(hands).assumed_missing == 0
+    undo(hands)
+    assert visits_of(hands).assumed_missing == covered
 
 
 def test_that_an_answer_comes_back_with_the_papers_it_had_removed(hands: Hands) -> None:
