@@ -6,9 +6,10 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from counter.domain.visit.material import MaterialState, Shared
-from counter.domain.visit.received import STATE_WORDS
-from counter.ui.checklist.checklist_model import ROW_ROLE, ChecklistPaper, GroupRow, Index
+from counter.domain.visit.material import MaterialState
+from counter.ui.checklist.checklist_model import ROW_ROLE, Index
+from counter.ui.checklist.checklist_row import ChecklistPaper, GroupRow
+from counter.ui.checklist.row_words import issuer_of, marks_of, wanted_or_seen
 from counter.ui.checklist.segments import Segment, is_set, segments_of
 from counter.ui.kit.row_painting import rect_and_state
 from counter.ui.kit.theme import Look
@@ -98,7 +99,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         left = rect.left() + _EDGE + _NUMBER
         narrow = rect.width() < _NARROW * look.px("text")
         name_font, small = look.font(strong=True), look.font("small")
-        wanted = QFontMetrics(small).horizontalAdvance(self._wanted_or_seen(row)[0])
+        wanted = QFontMetrics(small).horizontalAdvance(wanted_or_seen(row)[0])
         wanted_at = rect.left() + int(rect.width() * _WANTED_AT[narrow])
         wanted_at = max(left + _LEAST_ABOUT, min(wanted_at, words_end - wanted - 2))  # 每人1份 is read whole
         height = QFontMetrics(name_font).height() + QFontMetrics(small).height()
@@ -135,7 +136,7 @@ class ChecklistDelegate(QStyledItemDelegate):
             words, about = row.brought.note, ""
         else:
             painter.setPen(look.colour("second"))
-            words, about = self._about(row)
+            words, about = issuer_of(row), "".join(f" · {mark}" for mark in marks_of(row))
         space = area.width() - metrics.horizontalAdvance(about)  # the issuing organ is cut first
         if about and space < 4 * metrics.height() and metrics.horizontalAdvance(words) > space:
             words, about = "", about.removeprefix(" · ")
@@ -145,7 +146,7 @@ class ChecklistDelegate(QStyledItemDelegate):
     def _paint_wanted(self, painter: QPainter, area: QRect, row: ChecklistPaper) -> None:
         if area.width() < 40:
             return
-        words, role = self._wanted_or_seen(row)
+        words, role = wanted_or_seen(row)
         painter.setPen(self._look.colour(role))
         painter.drawText(
             area,
@@ -208,43 +209,3 @@ class ChecklistDelegate(QStyledItemDelegate):
         painter.setPen(QPen(self._look.colour("line"), 1))
         y = rect.bottom() + 0.5
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
-
-    def _about(self, row: ChecklistPaper) -> tuple[str, str]:
-        """Issuing organ and notes."""
-        line = row.line
-        issuer = line.issuer
-        if line.awaits and row.state is MaterialState.AWAITING:
-            issuer = self.tr("本次同办，办出后直接用")
-        marks = []
-        if len(line.items) > 1:
-            marks.append(self.tr("{0} 项共用").format(len(line.items)))
-        if MaterialState.DEFERRED in line.allowed:
-            marks.append(self.tr("可容缺"))
-        if not line.evidence.official:
-            marks.append(self.tr("待部门核定"))
-        return issuer, "".join(f" · {mark}" for mark in marks)
-
-    def _wanted_or_seen(self, row: ChecklistPaper) -> tuple[str, str]:
-        """Requirement of the guide, or once received, what was seen and kept; with its colour role."""
-        line, brought = row.line, row.brought
-        if row.state is MaterialState.RECEIVED:
-            unseen = line.original and not line.originals and not brought.original_seen
-            parts = [self.tr("原件未核")] if unseen else []
-            if brought.original_seen:
-                parts.append(self.tr("原件已核 ✓"))
-            if line.copies or brought.copies:
-                kept = self.tr("原件 {0}") if line.originals else self.tr("复印 {0}")
-                parts.append(kept.format(brought.copies))
-            return "　".join(parts) or line.wanted, "gap" if unseen else "second"
-        if row.state in (MaterialState.MISSING, MaterialState.DEFECTIVE, MaterialState.DEFERRED):
-            return line.wanted, "second"
-        if row.state is MaterialState.SHARED:
-            return self._looked_up(row), "shared"
-        return STATE_WORDS[row.state], "shared"
-
-    def _looked_up(self, row: ChecklistPaper) -> str:
-        """Result of a lookup; for a change with its text."""
-        shared = row.brought.shared
-        if shared is None:
-            return self.tr("共享待核")
-        return row.brought.note if shared.answer is Shared.CHANGED else self.tr("核验一致")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from counter.domain.visit.checklist import Line
-from counter.domain.visit.looked_at import UNSEEN_WORD
 from counter.domain.visit.material import Brought, MaterialState
-from counter.domain.visit.received import STATE_WORDS
-from counter.domain.visit.sharing import ANSWER_WORDS, effective_record
+from counter.domain.visit.sharing import effective_record
 from counter.domain.visit.verdict import state_of
 from counter.domain.visit.visit import Assessment
+from counter.ui.checklist.checklist_row import ChecklistPaper, GroupRow, Row
+from counter.ui.checklist.row_words import spoken
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _DONE = (
@@ -24,30 +23,6 @@ _DONE = (
 _FREE = (MaterialState.AWAITING, MaterialState.SHARED, MaterialState.LATER, MaterialState.RELIEVED)
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRow:
-    """A heading: counts of papers received and of those not needed yet."""
-
-    name: str
-    done: int
-    free: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChecklistPaper:
-    """A paper: its line, what was recorded, and whether anything was recorded."""
-
-    number: int
-    line: Line
-    state: MaterialState
-    brought: Brought
-    recorded: bool
-
-
-Row = GroupRow | ChecklistPaper
 
 
 class ChecklistModel(QAbstractListModel):
@@ -113,23 +88,6 @@ class ChecklistModel(QAbstractListModel):
                 f"\n{row.brought.note}" if row.brought.note else ""
             )
         return None
-
-
-def spoken(row: Row) -> str:
-    """Text of the row for screen readers."""
-    if isinstance(row, GroupRow):
-        return QCoreApplication.translate("ChecklistModel", "{0}，已收 {1}，共 {2}").format(
-            row.name, row.done, row.total
-        )
-    untouched = not row.recorded and row.state is MaterialState.MISSING
-    parts = [f"{row.number}", row.line.name, UNSEEN_WORD if untouched else STATE_WORDS[row.state]]
-    if row.brought.shared is not None:
-        parts.append(ANSWER_WORDS[row.brought.shared.answer])
-    if row.brought.original_seen:
-        parts.append(QCoreApplication.translate("ChecklistModel", "原件已核"))
-    if row.brought.note:
-        parts.append(row.brought.note)
-    return "，".join(parts)
 
 
 def _key(row: Row) -> str:

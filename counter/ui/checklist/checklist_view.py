@@ -15,7 +15,8 @@ from counter.domain.visit.received import MOST_COPIES, received
 from counter.domain.visit.sharing import demandable, not_found
 from counter.domain.visit.visit import Assessment
 from counter.ui.checklist.checklist_delegate import ChecklistDelegate
-from counter.ui.checklist.checklist_model import ChecklistModel, ChecklistPaper
+from counter.ui.checklist.checklist_model import ChecklistModel
+from counter.ui.checklist.checklist_row import ChecklistPaper
 from counter.ui.checklist.segments import Segment, has_answers, next_without_paper, rings, segment_of_key
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.labels import TextLabel
 
 
@@ -36,7 +36,7 @@ class LockWarning(QFrame):
             self.setAccessibleName(self._words.text())
             self.show()
             self.raise_()
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+            announce(self, self._words.text(), urgent=True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):

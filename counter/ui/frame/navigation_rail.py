@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from counter.ui.kit.controls.group import RadioMarks
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.theme import Look
 
@@ -19,6 +20,7 @@ class NavigationRail(QFrame):
         self.setObjectName("rail")
         self._look = look
         self.entries: dict[str, QPushButton] = {}
+        self._pages = RadioMarks(self)
         self._words: dict[str, tuple[str, str, TextLabel]] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 8, 0, 8)
@@ -32,7 +34,8 @@ class NavigationRail(QFrame):
         entry = QPushButton()
         entry.setObjectName(f"rail_{page}")
         entry.setCheckable(True)
-        entry.setAutoExclusive(False)
+        if not bottom:
+            self._pages.mark(entry)
         entry.setAccessibleName(f"{words}，{key}" if key else words)
         inside = QVBoxLayout(entry)
         inside.setContentsMargins(0, 0, 3, 0)
@@ -40,7 +43,7 @@ class NavigationRail(QFrame):
         inside.addStretch(1)
         self._words[page] = (words, key, TextLabel(words))
         for label in (self._words[page][2], KeyCap(key)):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            label.leave_reading_to_parent()
             inside.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addStretch(1)
         entry.clicked.connect(lambda: self.chosen.emit(page))

@@ -11,11 +11,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from counter.domain.hall.window_name import window_name
-from counter.ui.facades.light import Light
+from counter.ui.facades.light import Light, LightState
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.controls.picture import picture_of
+from counter.ui.kit.controls.reading_order import read_as_laid_out
 from counter.ui.kit.theme import Look, restyle
 from counter.ui.words.case import SHANGHAI
 
@@ -106,6 +107,7 @@ class TopBar(QFrame):
                 self._row.addWidget(known)
             else:
                 known.show_light(light)
+        read_as_laid_out(self)
         self._fit()
 
     def change_light(self, light: Light) -> None:
@@ -151,7 +153,7 @@ class StatusLight(QPushButton):
         line.setContentsMargins(4, 0, 4, 0)
         line.setSpacing(6)
         for part in (self._dot, self._word):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            part.leave_reading_to_parent()
             line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_light(light)
 
@@ -161,7 +163,17 @@ class StatusLight(QPushButton):
         self._word.setText(light.label)
         restyle(self._dot, light=light.state.value)
         self.setToolTip(light.words)
-        self.setAccessibleName(light.words)
+        self.setAccessibleName(f"{light.label}：{light.words}")
+        self.setAccessibleDescription(self._word_of(light.state))
+
+    def _word_of(self, state: LightState) -> str:
+        """What the colour of the dot says, for who does not see it."""
+        return {
+            LightState.GOOD: self.tr("正常"),
+            LightState.WARN: self.tr("请留意"),
+            LightState.BAD: self.tr("不正常"),
+            LightState.ABSENT: self.tr("没有接"),
+        }[state]
 
     def set_compact(self, short: bool) -> None:
         """Show only the dot; tooltip and accessible name keep the text."""

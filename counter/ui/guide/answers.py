@@ -16,6 +16,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import KeyCap, Rule, TextLabel
 from counter.ui.kit.controls.question_box import QuestionBox
+from counter.ui.kit.controls.reading_order import read_as_laid_out
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
 
@@ -129,6 +130,7 @@ class GuideAnswers(QWidget):
         stops = [chip for asked in found.asked for chip in self._boxes[asked.id].stops]
         for first, second in pairwise((self.clear, *stops, self._fold, self.sheet)):
             QWidget.setTabOrder(first, second)
+        read_as_laid_out(self.area.widget())
 
     def _show_list(self, found: Assessment) -> None:
         checklist = found.checklist

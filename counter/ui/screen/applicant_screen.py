@@ -18,7 +18,7 @@ from counter.domain.screen.mirror import Mirror, PledgeText, WindowCard
 from counter.ui.screen.guard import InputGuard
 from counter.ui.screen.head_bar import HeadBar
 from counter.ui.screen.screen_look import ScreenLook
-from counter.ui.screen.screen_scale import ScreenScale, density
+from counter.ui.screen.screen_scale import ScreenScale, density, growth
 from counter.ui.screen.screen_view import ScreenView
 
 if TYPE_CHECKING:
@@ -335,7 +335,9 @@ class ApplicantScreen(QWidget):
         self.read_aloud.emit([*head, *self.view(self._current).spoken()])
 
     def _measure(self) -> ScreenScale:
-        reach = ScreenScale(density(self.screen(), self.screen_mm), self.large, height=self.height())
+        dense = density(self.screen(), self.screen_mm)
+        grown = growth(self.width(), self.height(), dense)
+        reach = ScreenScale(dense, self.large, height=self.height(), grown=grown)
         return replace(reach, tight=reach.is_low)
 
     def _fit(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from counter.ui.screen.screen_look import ScreenLook
 from counter.ui.screen.screen_scale import ScreenScale
@@ -73,6 +73,12 @@ class PageFrame(QWidget):
         metrics = QFontMetrics(self.look.font(self.reach.text))
         self.quiet.setText("\n".join(joined(self._quiet, metrics, self.width())))
         self.quiet.setVisible(bool(self._quiet))
+
+
+def across_or_down(page: QWidget) -> QBoxLayout.Direction:
+    """Equal choices stand side by side; on an upright screen one below the other."""
+    upright = page.height() > page.width()
+    return QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
 
 
 def joined(parts: Sequence[str], metrics: QFontMetrics, width: int) -> list[str]:

@@ -15,22 +15,28 @@ content is then too large rather than too small.
 _PLAUSIBLE = (2.5, 14.0)
 """Densities outside (64 to 355 dpi) are wrong size reports, as by projectors and cheap panels."""
 
+TABLET_MM = (217, 136)
+"""Width and height of the 10 inch tablet that every page is drawn for. On a larger display everything grows with it:
+who sits before 22 inches sees the same page larger, not the same page lost in a corner.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class ScreenScale:
     """Sizes in pixels for a screen density. ``large``: the large mode of the applicant's screen. ``height``: of the
     screen; on high screens letters are larger than required. ``tight``: too low for its targets, so title and
-    buttons of a state move to the head.
+    buttons of a state move to the head. ``grown``: how many times larger than on a tablet, 1 or more.
     """
 
     pixels_per_mm: float
     large: bool = False
     tight: bool = False
     height: int = 0
+    grown: float = 1.0
 
     def mm(self, length: float) -> int:
-        """That many millimetres, never less."""
-        return math.ceil(round(length * self.pixels_per_mm, 3))
+        """That many millimetres of a tablet, never less."""
+        return math.ceil(round(length * self.pixels_per_mm * self.grown, 3))
 
     @property
     def target(self) -> int:
@@ -78,6 +84,11 @@ class ScreenScale:
     def is_low(self) -> bool:
         """Three rows of targets and twelve lines of text do not fit."""
         return self.height < 3 * self.target + 12 * self.text + 6 * self.gap
+
+
+def growth(width: int, height: int, pixels_per_mm: float) -> float:
+    """How many times larger a display is than the tablet, by the side on which it is less so; at least 1."""
+    return max(1.0, min(width / pixels_per_mm / TABLET_MM[0], height / pixels_per_mm / TABLET_MM[1]))
 
 
 def density(screen: QScreen, told_mm: float = 0.0) -> float:

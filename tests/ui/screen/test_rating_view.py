@@ -18,6 +18,7 @@ from counter.ui.screen.rating.rating_flow import RatingFlow, RatingStep
 from counter.ui.screen.rating.rating_view import RatingView
 from counter.ui.screen.touch.buttons import BigButton
 from tests.ui.moments import moment
+from tests.ui.screen.rating_steps import ask, past_reasons, to_confirm
 from tests.ui.screen.touching import (
     SCREENS,
     draw,
@@ -33,26 +34,10 @@ from tests.ui.screen.touching import (
 OpenScreen = Callable[..., ApplicantScreen]
 
 
-def ask(qtbot: QtBot, screen: ApplicantScreen, seconds: float = 179) -> RatingView:
-    """Show a rating that is open so long."""
-    screen.show_rating(invitation(seconds), reasons())
-    view = screen.view("rating")
-    assert isinstance(view, RatingView)
-    qtbot.waitUntil(view.isVisible)
-    qtbot.waitExposed(screen)
-    return view
-
-
 @pytest.fixture
 def view(qtbot: QtBot, screen: ApplicantScreen) -> RatingView:
     """A rating on a 10 inch screen."""
     return ask(qtbot, screen)
-
-
-def past_reasons(view: RatingView) -> None:
-    """Press 下一步 until the reasons are over."""
-    while view.flow.step is RatingStep.REASONS:
-        view.reasons.go_on.click()
 
 
 WAYS: tuple[Callable[[RatingView], None], ...] = (
@@ -69,13 +54,6 @@ def write(view: RatingView, letters: str) -> None:
     for letter in letters:
         key = next(key for stand, key in view.words.keyboard.letters.items() if letter in stand)
         key.click()
-
-
-def to_confirm(view: RatingView, grade: Grade = Grade.SATISFIED, mode: Mode = Mode.ANONYMOUS) -> None:
-    """Choose everything but the last press."""
-    view.grade.grades[grade].click()
-    past_reasons(view)
-    (view.mode.named if mode is Mode.NAMED else view.mode.unnamed).click()
 
 
 def test_that_five_equal_grades_stand_in_the_published_order_and_none_is_chosen(view: RatingView) -> None:

@@ -20,8 +20,14 @@ from counter.domain.screen.mirror import PledgeText
 from counter.ui.screen.touch.buttons import BigButton
 from tests.settings import RESOURCES
 
-SCREENS = ((1024, 600, 154.0), (1024, 600, 223.0), (1280, 800, 217.0), (1920, 1080, 344.0))
-"""Width and height in pixels, visible width in mm: 7, 10, 10 and 15 inches."""
+SCREENS = (
+    (1024, 600, 154.0),
+    (1024, 600, 223.0),
+    (1280, 800, 217.0),
+    (1920, 1080, 344.0),
+    (800, 1280, 135.0),
+)
+"""Width and height in pixels, visible width in mm: 7, 10, 10 and 15 inches, and a tablet held upright."""
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from counter.domain.visit.assess import assess
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
 from counter.domain.visit.visit import Assessment, Visit
-from counter.ui.checklist.checklist_model import spoken
+from counter.ui.checklist.row_words import spoken
 from counter.ui.checklist.segments import is_set, segments_of
 from counter.ui.checklist.shared_editor import SharedEditor
 from counter.ui.facades.window import Preferences

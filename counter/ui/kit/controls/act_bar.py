@@ -13,6 +13,7 @@ from counter.domain.case.acts.available_act import AvailableAct
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.reading_order import read_as_laid_out
 from counter.ui.words.acts import act_word
 
 Offer = TypeVar("Offer", bound=AvailableAct[Any])
@@ -53,6 +54,7 @@ class OfferBar(QWidget, Generic[Offer]):
             button = self._button(offer, prominent=offer is first)
             (self._first if offer is first else self._rest).addWidget(button)
             button.show()
+        read_as_laid_out(self)
         self.setVisible(bool(self.offers))
         self.updateGeometry()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.theme import repolish, restyle
 
@@ -49,14 +50,14 @@ class ActButton(QPushButton):
             self._cap.hide()
         self._below = TextLabel("", "small", wrap=True)
         self._below.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._below.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._below.leave_reading_to_parent()
         self._below.hide()
         edge = 12 if role in ("primary", "plain") else 2
         line = self._line = QHBoxLayout()
         line.setSpacing(6)
         line.addStretch(1)
         for part in (self._label, self._extra, self._cap):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            part.leave_reading_to_parent()
             line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
         column = QVBoxLayout(self)
@@ -68,6 +69,7 @@ class ActButton(QPushButton):
         column.addStretch(1)
         self._key = key
         self._hinting = False
+        self._armed = False
         self._name_for_reader()
 
     @property
@@ -113,8 +115,11 @@ class ActButton(QPushButton):
         self._cap.setVisible(shown and bool(self._key))
 
     def arm(self, armed: bool) -> None:
-        """Show that the next press acts."""
+        """Show that the next press acts, or no longer does; a screen reader says it wherever the focus is."""
         restyle(self, armed=armed)
+        if armed is not self._armed:
+            self._armed = armed
+            QTimer.singleShot(0, self, self._tell)  # the caption changes in the same act
 
     def be_quiet(self, quiet: bool) -> None:
         """Style of a primary button that cannot act yet."""
@@ -159,6 +164,9 @@ class ActButton(QPushButton):
         layout = self.layout()
         assert layout is not None
         return super().minimumSizeHint().expandedTo(layout.minimumSize())
+
+    def _tell(self) -> None:
+        announce(self, self.accessibleName())
 
     def _name_for_reader(self) -> None:
         key = f"，{self._key}" if self._key else ""

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.flow_layout import FlowLayout
+from counter.ui.kit.controls.group import ControlGroup
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
-class Choices(QWidget):
+class Choices(ControlGroup):
     """``many``: several may be chosen, Space or a digit toggles one. ``optional``: none may be chosen.
 
     Signals: ``changed`` after a person chose; ``left`` with Enter, or after a digit chose the only one;
@@ -65,7 +66,7 @@ class Choices(QWidget):
             self._make(options)
         for chip, (_, words) in zip(self._chips, options, strict=True):
             chip.say(words)
-            chip.setAccessibleName(self._name_of(words))
+            chip.setAccessibleName(words)
         self.choose(chosen)
 
     def choose(self, chosen: Collection[str]) -> None:
@@ -114,6 +115,8 @@ class Choices(QWidget):
         for number, (option, words) in enumerate(options, start=1):
             chip = Chip(self._look, option, words, number, self)
             chip.setObjectName(f"{self.objectName()}_{number}")
+            if not self._many:
+                self.radio.mark(chip)
             chip.clicked.connect(lambda on=False, pressed=chip: self._pick(pressed, on or not self._many))
             chip.came.connect(lambda: self._show_digits(True))
             chip.left.connect(lambda: self._show_digits(False))
@@ -122,9 +125,6 @@ class Choices(QWidget):
             self._chips.append(chip)
         self.updateGeometry()
         self.remade.emit()
-
-    def _name_of(self, words: str) -> str:
-        return f"{self.accessibleName()}：{words}"
 
     def _pick(self, chip: Chip, on: bool) -> None:
         for other in self._chips:

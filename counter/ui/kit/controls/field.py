@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from counter.ui.kit.controls.labels import SAYS_NOTHING
 from counter.ui.kit.theme import restyle
 
 _LONGEST = 200
@@ -30,13 +31,14 @@ class Field(QLineEdit):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setPlaceholderText(placeholder)
+        self._describe("")
         self.setMaxLength(_LONGEST)
         self.textChanged.connect(self._drop_breaks)
 
     def show_problem(self, sentence: str) -> None:
         """Colour the border while ``sentence`` is shown beside the field; empty: valid."""
         restyle(self, problem=bool(sentence))
-        self.setAccessibleDescription(sentence)
+        self._describe(sentence)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Preset text is selected: typing replaces it."""
@@ -44,6 +46,11 @@ class Field(QLineEdit):
         by_hand = event.reason() in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
         if not by_hand and not self.isModified():
             self.selectAll()
+
+    def _describe(self, sentence: str) -> None:
+        """What is wrong, else Qt takes the placeholder; one that only repeats the label is not read."""
+        repeats = self.placeholderText() == self.accessibleName()
+        self.setAccessibleDescription(sentence or (SAYS_NOTHING if repeats else ""))
 
     def _drop_breaks(self, text: str) -> None:
         clean = "".join(c for c in text if c.isprintable())

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from counter.ui.kit.theme import restyle
 
+SAYS_NOTHING = "\u200b"
+"""Accessible name or description of what is not to be read: for an empty one Qt gives text of its own."""
+
 
 class TextLabel(QLabel):
     """A label with a style role (``title``, ``strong``, ``second``, ``small``, ``gap`` …)."""
@@ -26,6 +29,11 @@ class TextLabel(QLabel):
     def set_role(self, role: str) -> None:
         """Change the role of the text."""
         restyle(self, role=role)
+
+    def leave_reading_to_parent(self) -> None:
+        """The accessible name of the control it lies on has its text: nothing is read twice. A press goes through."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(SAYS_NOTHING)
 
 
 class KeyCap(TextLabel):

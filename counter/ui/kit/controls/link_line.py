@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.labels import TextLabel
@@ -15,7 +15,7 @@ class LinkLine(QPushButton):
         super().__init__(parent)
         self.setProperty("role", "link")
         self._label = TextLabel("", "gap", wrap=True)
-        self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._label.leave_reading_to_parent()
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 1, 2, 1)
         column.addWidget(self._label)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.flow_layout import FlowLayout
+from counter.ui.kit.controls.group import ControlGroup
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from counter.domain.visit.situation import Asked
 
 
-class QuestionBox(QWidget):
+class QuestionBox(ControlGroup):
     """Shows an ``Asked``. ``strokes``: shared by all questions, so that one key stroke never answers two of them.
 
     Signals: ``answered(question, options)``; ``left(question)`` with Enter, or after the only choice.
@@ -39,6 +40,8 @@ class QuestionBox(QWidget):
         self.order = TextLabel("", "small")
         self.order.setFixedWidth(20)
         self._text = TextLabel("", "small", wrap=True)
+        for label in (self.order, self._text):
+            label.leave_reading_to_parent()
         head = QHBoxLayout()
         head.setSpacing(0)
         head.addWidget(self.order, 0, Qt.AlignmentFlag.AlignTop)
@@ -79,7 +82,7 @@ class QuestionBox(QWidget):
         many = self.tr("（可多选，Enter 下一题）") if asked.many else ""
         self._text.setText(asked.text + many)
         self.setToolTip(asked.help or "")
-        self.setAccessibleName(asked.text)
+        self.setAccessibleName(f"{number}，{asked.text}{many}")
         for chip in self._chips:
             chosen = chip.option in asked.chosen
             chip.setChecked(chosen)
@@ -132,6 +135,8 @@ class QuestionBox(QWidget):
             chip = Chip(self._look, option.id, option.label, number, self)
             chip.setObjectName(f"{self.asked.id}_{option.id}")
             chip.setToolTip(option.tip or option.pending or "")
+            if not self.asked.many:
+                self.radio.mark(chip)
             chip.clicked.connect(lambda _=False, pressed=chip: self._pick(pressed))
             chip.came.connect(lambda: self._show_current(True))
             chip.left.connect(lambda: self._show_current(False))

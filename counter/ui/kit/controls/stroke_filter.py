@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -19,10 +22,16 @@ class StrokeFilter(QObject):
         super().__init__(parent)
         self._last: tuple[int, str, int] | None = None
         self._next: QWidget | None = None
+        self.clock: Callable[[], float] = time.monotonic
 
     def again(self, event: QKeyEvent) -> bool:
-        """Whether this is the same stroke again, by the keyboard's timestamps (milliseconds)."""
-        before, stroke = self._last, (event.key(), event.text(), event.timestamp())
+        """Whether this is the same stroke again, by the keyboard's timestamps (milliseconds).
+
+        While a screen reader listens on Linux, Qt hands every key to it first and goes on with a copy that has no
+        timestamp: then the time of arrival counts.
+        """
+        stamp = event.timestamp() or int(self.clock() * 1000)
+        before, stroke = self._last, (event.key(), event.text(), stamp)
         self._last = stroke  # some keyboards and tablets send characters without a key code
         return before is not None and before[:2] == stroke[:2] and 0 <= stroke[2] - before[2] < BOUNCE_MS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.ui.screen.page_frame import PageFrame
 from counter.ui.screen.screen_look import ScreenLook
@@ -26,7 +26,13 @@ class ConfirmPage(PageFrame):
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.body.addWidget(self.words, 1)
+        self._field = QFrame()
+        self._field.setProperty("role", "field")
+        self._inside = QVBoxLayout(self._field)
+        self._inside.addWidget(self.words)
+        self.body.addStretch(1)
+        self.body.addWidget(self._field, 12)
+        self.body.addStretch(1)
         self.go_back = self.add_button(self.tr("改一改"))
         self.go_on = self.add_button(self.tr("就这样"))
         self.go_back.clicked.connect(self.back)
@@ -47,6 +53,9 @@ class ConfirmPage(PageFrame):
 
     def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
+        pad = reach.mm(2)
+        self._inside.setContentsMargins(pad, pad, pad, pad)
+        self._field.setMaximumHeight(reach.mm(46) + reach.text)
         self._fit_words()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -55,9 +64,9 @@ class ConfirmPage(PageFrame):
 
     def _fit_words(self) -> None:
         """Elide to the space: the buttons keep their position for every choice."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
+        for layout in (self.layout(), self._inside):
+            if layout is not None:
+                layout.activate()
         metrics = QFontMetrics(self.look.font(self.reach.text))
         bounds = QRect(0, 0, max(1, self.words.width()), 100_000)
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from counter.domain.ratings.rating import Grade
-from counter.ui.screen.page_frame import PageFrame, joined
+from counter.ui.screen.page_frame import PageFrame, across_or_down, joined
 from counter.ui.screen.screen_look import ScreenLook
 from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.touch.buttons import BigButton
+
+CARD_MM = 46
+"""Most height of a card besides its letters: nearly square on the tablet, as drawn."""
+FACE = 0.46
+"""Part of the card's height that the face takes."""
+WIDE = 2
+"""Wider than so many heights, a card has its face before its words."""
 
 
 class GradePage(PageFrame):
@@ -23,13 +30,13 @@ class GradePage(PageFrame):
         super().__init__(look, reach, self.tr("这次办得怎么样？"), parent)
         self._named = ("", "")
         self.grades = {grade: GradeButton(grade, look, reach) for grade in Grade}
-        self._row = QHBoxLayout()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for grade, button in self.grades.items():
             button.clicked.connect(lambda _=False, grade=grade: self.pressed.emit(grade))
             self._row.addWidget(button, 1)
         self.body.addStretch(1)
-        self.body.addLayout(self._row, 8)
-        self.body.addStretch(2)
+        self.body.addLayout(self._row, 12)
+        self.body.addStretch(1)
         self.none = self.add_button(self.tr("不评价"))
         self.none.clicked.connect(self.declined)
         self.fit(reach)
@@ -41,6 +48,7 @@ class GradePage(PageFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._row.setDirection(across_or_down(self))
         self._fit_quiet()
 
     def _fit_quiet(self) -> None:
@@ -61,7 +69,7 @@ class GradePage(PageFrame):
         self._row.setSpacing(reach.gap)
         for button in self.grades.values():
             button.fit(reach)
-            button.setMaximumHeight(reach.mm(28) + reach.text)
+            button.setMaximumHeight(reach.mm(CARD_MM) + reach.text)
         self._fit_quiet()
 
 
@@ -112,14 +120,30 @@ class GradeButton(BigButton):
         font = self._same_font()
         words = QFontMetrics(font).height()
         between = self.reach.mm(1.5)
-        side = min(self.reach.mm(11), self.height() - words - 3 * between, self.width() - 2 * between)
+        if self.width() > WIDE * self.height():
+            self._paint_beside(painter, font)
+            return
+        room = self.height() - words - 4 * between
+        side = min(round(self.height() * FACE), room, self.width() - 4 * between)
+        between = max(between, round(side / 6))
         top = (self.height() - side - between - words) / 2
-        painter.setPen(QPen(self.look.colour("ink"), max(2.0, side / 18), c=Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(self.look.colour("ink"), max(2.0, side / 26), c=Qt.PenCapStyle.RoundCap))
         paint_face(painter, QRectF((self.width() - side) / 2, top, side, side), BEND[self.grade])
         painter.setPen(self.look.colour("ink"))
         painter.setFont(font)
         foot = QRectF(0, top + side + between, self.width(), words)
         painter.drawText(foot, int(Qt.AlignmentFlag.AlignCenter), self.text())
+
+    def _paint_beside(self, painter: QPainter, font: QFont) -> None:
+        """On an upright screen the cards lie one below the other, with the face before the words."""
+        side = round(self.height() * 0.66)
+        left = round(self.width() * 0.18)
+        painter.setPen(QPen(self.look.colour("ink"), max(2.0, side / 26), c=Qt.PenCapStyle.RoundCap))
+        paint_face(painter, QRectF(left, (self.height() - side) / 2, side, side), BEND[self.grade])
+        painter.setPen(self.look.colour("ink"))
+        painter.setFont(font)
+        words = QRectF(left + 1.5 * side, 0, self.width() - left - 1.5 * side, self.height())
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), self.text())
 
     def _same_font(self) -> QFont:
         """The same font size for all five, by the longest label."""

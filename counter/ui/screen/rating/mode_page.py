@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from counter.domain.ratings.rating import Mode
-from counter.ui.screen.page_frame import PageFrame
+from counter.ui.screen.page_frame import PageFrame, across_or_down
 from counter.ui.screen.screen_look import ScreenLook
 from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.touch.buttons import BigButton
@@ -86,12 +86,12 @@ class ModePage(PageFrame):
         self.named.clicked.connect(lambda: self.pressed.emit(Mode.NAMED))
         self.unnamed.clicked.connect(lambda: self.pressed.emit(Mode.ANONYMOUS))
         self.none.clicked.connect(self.declined)
-        self._row = QHBoxLayout()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for choice in self.choices:
             self._row.addWidget(choice, 1)
         self.body.addStretch(1)
-        self.body.addLayout(self._row, 8)
-        self.body.addStretch(2)
+        self.body.addLayout(self._row, 12)
+        self.body.addStretch(1)
         self.go_back = self.add_button(self.tr("返回"))
         self.go_back.clicked.connect(self.back)
         self.fit(reach)
@@ -106,12 +106,16 @@ class ModePage(PageFrame):
         unnamed = self.tr("不记您是谁。用评价条的人少，仍可能推算出您")
         self.unnamed.explain(unnamed if proxy else self.tr("不记您是谁，也不能回访您"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._row.setDirection(across_or_down(self))
+
     def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
         self._row.setSpacing(reach.gap)
         for choice in self.choices:
             choice.fit(reach)
-            choice.setMaximumHeight(reach.mm(24) + 2 * reach.text)
+            choice.setMaximumHeight(reach.mm(40) + 2 * reach.text)
 
     def _choice(self, words: str, why: str) -> ExplainedButton:
         return ExplainedButton(words, why, self.look, self.reach)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -11,6 +11,8 @@ from counter.ui.screen.screen_look import ScreenLook
 from counter.ui.screen.screen_scale import ScreenScale
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+
+EDGE_MM = 1.5
 
 
 class WritingPaper(QWidget):
@@ -55,7 +57,8 @@ class WritingPaper(QWidget):
         """The last lines of text and letters that fit; of a single line its end."""
         metrics, space = self._metrics(), self._space()
         text = self.words + self.letters
-        most = max(1, self._foot // metrics.height())
+        over = self._reach.mm(EDGE_MM) if self._is_framed else 0
+        most = max(1, (self._foot - over) // metrics.height())
         if most == 1:
             while metrics.horizontalAdvance(text) > space:
                 text = text[1:]
@@ -69,12 +72,14 @@ class WritingPaper(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if self._is_framed:
+            self._paint_frame(painter)
         metrics, lines = self._metrics(), self.lines()
         painter.setFont(self._font())
         painter.setPen(self._look.colour("ink"))
         spelled_from = len("".join(lines)) - len(self.letters)
         at = 0
-        x, y = self._pad, self._foot - len(lines) * metrics.height()
+        x, y = self._pad, self._first_line(len(lines), metrics.height())
         for line in lines:
             base = y + metrics.ascent()
             painter.drawText(self._pad, base, line)
@@ -93,15 +98,36 @@ class WritingPaper(QWidget):
         painter.drawText(QRect(0, 0, self.width() - self._pad, self._foot), int(_RIGHT), self.count)
         painter.end()
 
+    def _first_line(self, lines: int, height: int) -> int:
+        """Where the text begins: at the top of a field, else just above the keys."""
+        return self._reach.mm(EDGE_MM) if self._is_framed else self._foot - lines * height
+
+    @property
+    def _is_framed(self) -> bool:
+        """A field to write in; on a low screen the line has all the space."""
+        return self.height() >= self._metrics().height() + 2 * self._reach.mm(EDGE_MM)
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._look.colour("edge"), 2))
+        painter.setBrush(self._look.colour("surface"))
+        frame = QRectF(1, 1, self.width() - 2, self._below - 2)
+        painter.drawRoundedRect(frame, self._reach.mm(2), self._reach.mm(2))
+
+    @property
+    def _below(self) -> int:
+        """Where the field ends: a gap above the keys where there is space."""
+        over = self.height() - self._metrics().height()
+        return self.height() - max(0, min(self._reach.mm(EDGE_MM), over))
+
     @property
     def _foot(self) -> int:
-        """Baseline of the last line: a little above the keys where there is space."""
-        over = self.height() - self._metrics().height()
-        return self.height() - max(0, min(self._reach.mm(1.5), over))
+        """Where the last line ends."""
+        return self._below - (self._reach.mm(EDGE_MM) if self._is_framed else 0)
 
     @property
     def _pad(self) -> int:
-        return self._reach.mm(1)
+        return self._reach.mm(3) if self._is_framed else self._reach.mm(1)
 
     def _space(self) -> int:
         full = self._metrics().horizontalAdvance(f"　{LONGEST_WORDS}/{LONGEST_WORDS}")

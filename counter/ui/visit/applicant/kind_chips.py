@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.domain.people.applicant import ApplicantKind
 from counter.ui.kit.controls.chip import Chip
+from counter.ui.kit.controls.group import ControlGroup
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
 
 
-class KindChips(QWidget):
+class KindChips(ControlGroup):
     """One tab stop; digits pick, arrows walk. Signals: ``chosen(kind)``; ``picked`` after a digit chose it."""
 
     chosen = Signal(ApplicantKind)
@@ -20,6 +21,7 @@ class KindChips(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("申请人是"))
         words = {
             ApplicantKind.PERSON: self.tr("个人"),
             ApplicantKind.ORGANISATION: self.tr("单位"),
@@ -35,6 +37,7 @@ class KindChips(QWidget):
             chip.clicked.connect(lambda _=False, kind=kind: self._choose(kind))
             chip.came.connect(lambda: self._show_current(True))
             chip.left.connect(lambda: self._show_current(False))
+            self.radio.mark(chip)
             line.addWidget(chip)
             self._chips.append(chip)
         line.addStretch(1)

@@ -17,6 +17,7 @@ from counter.ui.case.case_acts import CaseActs
 from counter.ui.case.case_papers import CasePapers
 from counter.ui.case.rating_invite import RatingInvite
 from counter.ui.facades.window import Clerk, WindowFacade
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
@@ -94,6 +95,7 @@ class ResultPanel(QFrame):
             self.papers.list.show_paper(pledge.papers[0])
             self.acts.open_form(pledge)
         self.take_focus()
+        announce(self, f"{self._number.accessibleName()}。{self._sentence.text()}")
         if self._taken_up != case.number:
             self.shown.emit(case)
         QTimer.singleShot(0, self, self._from_the_top)

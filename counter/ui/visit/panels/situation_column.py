@@ -15,6 +15,7 @@ from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import Badge, Rule, TextLabel
 from counter.ui.kit.controls.onward_button import OnwardButton
 from counter.ui.kit.controls.question_box import QuestionBox
+from counter.ui.kit.controls.reading_order import read_as_laid_out
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
 
@@ -206,6 +207,7 @@ class SituationColumn(ColumnScrollArea):
         )
         for first, second in pairwise(stops):
             QWidget.setTabOrder(first, second)
+        read_as_laid_out(self.widget())
 
     def _show_refusals(self, found: Assessment) -> None:
         checklist = found.checklist

@@ -1,0 +1,138 @@
+"""Through the screen reader's interface alone: a visit is filed by who only hears the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from counter.bootstrap.demo import create_demo
+from counter.ui.kit.controls.stroke_filter import BOUNCE_MS
+from counter.ui.kit.controls.two_press import SETTLE_MS
+from counter.ui.tour.people import COOK
+from tests.screen_reader import desk
+from tests.screen_reader.reader import ENTER, Reader, Ref, f_key
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not desk.is_possible(), reason="xvfb, at-spi2-core or dbus-daemon is not installed"),
+]
+
+ANSWERS = {
+    "哪一种营业执照": "个体工商户",
+    "小餐饮店界线以内": "不超过",
+    "公众聚集场所": "否",
+    "雇用员工": "否",
+    "门头招牌": "不设",
+    "健康证明": "都有",
+    "由谁来提交": "本人",
+    "经营场所是自有": "租用",
+    "是不是住宅": "否",
+    "环评名录": "不在",
+}
+"""Words of a question → first words of the option."""
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """The window of a demo hall, heard from its first sentence on."""
+    folder = tmp_path_factory.mktemp("ear")
+    create_demo(folder / "profile", folder / "office", folder / "bureau")
+    with (
+        desk.desk(folder / "run") as environment,
+        Reader(environment["DBUS_SESSION_BUS_ADDRESS"]) as reader,
+        desk.program(environment, folder / "profile"),
+    ):
+        reader.find_window()
+        desk.give_keys_to_the_window(environment["DISPLAY"])
+        yield reader
+
+
+def sign_on(reader: Reader) -> None:
+    reader.hear_focus(lambda ref: reader.name(ref) == "工号", "工号")
+    reader.type("W01")
+    reader.press(ENTER)
+    pin = reader.hear_focus(lambda ref: reader.name(ref) == "口令", "口令")
+    assert reader.is_secret(pin)
+    reader.type("1234")
+    reader.press(ENTER)
+    reader.hear("找一件事")
+
+
+def answer_everything(reader: Reader) -> list[str]:
+    """Answer what the focus comes to, by the digit of the option; returns the questions as they were said."""
+    asked: list[str] = []
+
+    def is_next(ref: Ref) -> bool:
+        group = reader.name(reader.parent(ref))
+        return reader.role(ref) == "push button" or (bool(group) and group not in asked)
+
+    while True:
+        here = reader.hear_focus(is_next, "the next question")
+        if reader.role(here) == "push button":
+            return asked
+        question = reader.parent(here)
+        asked.append(reader.name(question))
+        if reader.role(here) == "text":
+            reader.listen_a_while(BOUNCE_MS)
+            reader.type("1")
+            reader.press(ENTER)
+            continue
+        assert reader.role(here) == "radio button"
+        assert reader.role(question) == "panel"
+        options = [r for r in reader.children(question) if reader.role(r) == "radio button"]
+        [wanted] = [option for words, option in ANSWERS.items() if words in asked[-1]]
+        names = [reader.name(option) for option in options]
+        [digit] = [n for n, name in enumerate(names, start=1) if name.startswith(wanted)]
+        reader.listen_a_while(BOUNCE_MS)
+        reader.type(str(digit))
+        reader.until(lambda name=names[digit - 1]: name in chosen(reader, asked[-1]), f"{wanted} chosen")  # type: ignore[misc]
+
+
+def chosen(reader: Reader, question: str) -> list[str]:
+    box = reader.find("panel", question)
+    return [reader.name(option) for option in reader.children(box) if reader.is_checked(option)]
+
+
+def rows(reader: Reader) -> list[str]:
+    papers = reader.find("list", "材料清单")
+    return [reader.name(row) for row in reader.children(papers)]
+
+
+def test_that_a_visit_is_filed_by_who_only_hears_the_window(reader: Reader) -> None:
+    sign_on(reader)
+    reader.type("xcg")
+    reader.find("list item", "我要开小餐馆")
+    reader.press(ENTER)
+    asked = answer_everything(reader)
+    numbers = [int(question.partition("，")[0]) for question in asked]
+    assert numbers[0] == 1
+    read = [
+        int(reader.name(ref).partition("，")[0])
+        for ref in reader.all()
+        if reader.role(ref) == "panel" and reader.name(ref).partition("，")[0].isdecimal()
+    ]
+    assert sorted(set(read)) == read  # as they stand on the page
+
+    reader.press(ENTER)
+    reader.hear_focus(lambda ref: reader.role(ref) in ("list", "list item"), "材料清单")
+    assert any("未看" in row and "核对原件，复印件1份" in row for row in rows(reader))
+    reader.type("a")
+    reader.until(lambda: not any("未看" in row for row in rows(reader)), "everything received")
+    assert any("原件未核" in row and "复印 1" in row for row in rows(reader))
+    reader.type("y")
+    assert "身份证件" in reader.hear("都亲眼看过了吗")
+    reader.listen_a_while(SETTLE_MS)
+    reader.type("y")
+    reader.until(lambda: not any("原件未核" in row for row in rows(reader)), "originals seen")
+
+    reader.press(f_key(7))
+    for name, words in (("姓名", COOK.name), ("证件号码", COOK.number), ("电话", COOK.phone)):
+        reader.hear_focus(lambda ref, name=name: name in reader.name(ref), name)  # type: ignore[misc]
+        reader.dictate(words)
+        reader.press(ENTER)
+    reader.find("label", "999999********1238")
+    reader.press(f_key(9))
+    assert "F9" in reader.hear("再按一次")
+    reader.press(f_key(9))
+    assert "已受理 1 项" in reader.hear("办件编号")
