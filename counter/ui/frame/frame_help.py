@@ -233,6 +233,7 @@ class FrameHelp(QObject):
 
         if self._frame.late_page(ABOUT) is None:
             page = AboutPage(self._facade(), self._background, self._look)
+            page.test.setVisible("self_test" in self._frame.page_titles())  # only a clerk's window has it
             page.self_test_wanted.connect(lambda: self._frame.open_page("self_test"))
             self._add(ABOUT, self.tr("关于"), page)
         self._go(ABOUT)

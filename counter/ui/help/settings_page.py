@@ -161,11 +161,10 @@ class SettingsPage(HelpPage):
                 old.deleteLater()
         station, minutes = self._facade.station, self._facade.locks_after
         lock = self.tr("{0}分钟没有人动就锁").format(minutes) if minutes else self.tr("不自己锁（演示）")
-        rows = (
-            (self.tr("大厅"), station.hall),
-            (self.tr("窗口"), window_name(station.window)),
-            (self.tr("自动锁屏"), lock),
-        )
+        rows = [(self.tr("大厅"), station.hall), (self.tr("窗口"), window_name(station.window))]
+        if not self._serves:
+            rows = [(self.tr("本室"), station.hall)]
+        rows.append((self.tr("自动锁屏"), lock))
         for row, (label, words) in enumerate(rows):
             said = TextLabel(words, wrap=True)
             said.setAccessibleName(f"{label}：{words}")
@@ -194,7 +193,15 @@ class SettingsPage(HelpPage):
 
     def _put_by(self) -> None:
         """What this kind of profile has no use for."""
-        every = (self.printer, self.page, self.at_once, self.screen_input, self.screen_mm, self.test)
+        every = (
+            self.printer,
+            self.page,
+            self.at_once,
+            self.screen_input,
+            self.screen_mm,
+            self.test,
+            self.hints,
+        )
         for part in (*every, self.backups, self._backup_place, self._printer_note):
             if part.parent() is None:
                 part.setParent(self)
@@ -217,13 +224,14 @@ class SettingsPage(HelpPage):
         return _card(self.tr("打印和扫码"), rows)
 
     def _look_card(self) -> QFrame:
-        rows = (
+        rows: list[tuple[str, QWidget]] = [
             (self.tr("字（F12）"), self.letters),
             (self.tr("明暗（F11）"), self.theme),
             (self.tr("声音"), self.sound),
             ("", TextLabel(self.tr("开：要您处理的提示出来时，系统响一声。"), "small", wrap=True)),
-            (self.tr("新手提示"), self.hints),
-        )
+        ]
+        if self._serves:
+            rows.append((self.tr("新手提示"), self.hints))
         return _card(self.tr("屏幕和声音"), rows)
 
     def _screen_card(self) -> QFrame:
@@ -249,12 +257,14 @@ class SettingsPage(HelpPage):
         return _card(self.tr("文件和备份"), rows)
 
     def _hall_card(self) -> QFrame:
-        card = _card(self.tr("大厅定的，这里只能看"), ())
+        title = self.tr("大厅定的，这里只能看") if self._serves else self.tr("设置本室时定的，这里只能看")
+        card = _card(title, ())
         layout = card.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addLayout(self._hall)
-        where = self.tr("要改：值班负责人在“大厅 → 登记册”改，签发以后各窗口一样。")
-        layout.addWidget(TextLabel(where, "small", wrap=True))
+        if self._serves:
+            where = self.tr("要改：值班负责人在“大厅 → 登记册”改，签发以后各窗口一样。")
+            layout.addWidget(TextLabel(where, "small", wrap=True))
         return card
 
 

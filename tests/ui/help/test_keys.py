@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter import config
@@ -79,7 +79,18 @@ def test_that_every_key_of_the_other_rooms_has_words(qtbot: QtBot, rooms: Path, 
     try:
         nameless = {name: unnamed(name, shell.page_named(name)) for name in shell.page_titles()}
         assert {name: keys for name, keys in nameless.items() if keys} == {}
-        qtbot.waitUntil(lambda: not shell.background.busy)
+        assert window.sign_on is not None
+        window.sign_on.signed_on.emit(facade.staff()[0])
+        for door in ("keys", "manual", "settings", "about"):  # every kind of window has them
+            assert shell.help.open_by_name(door)
+            qtbot.waitUntil(lambda: not shell.background.busy)
+            assert shell.page_in_sight == door
+        assert not shell.late_page("about").test.isVisible()
+        assert "号窗口" not in " ".join(
+            label.text() for label in shell.late_page("settings").findChildren(QLabel)
+        )
+        shell.help.back()
+        assert shell.page_in_sight == next(iter(shell.page_titles()))
     finally:
         window.shut()
         facade.close()

@@ -191,6 +191,7 @@ def test_that_a_hint_comes_at_the_first_visit_of_a_page_and_never_again(
     assert hands.facade.preferences.hints == ("todo", "find_case")
     hands.key(Key.Key_F6)
     bar.done.click()
+    hands.settle()
     assert bar.words == ""
     assert hands.facade.preferences.hints == ("todo", "find_case", "verify")
 
