@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _HEADING = re.compile(r"(#{1,3}) +(.+?) *$")
 _MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)|^[-:| ]+$|[*`|#]+", re.MULTILINE)
 _BLANK = re.compile(r"\s+")
-AROUND = 28
+AROUND = 18
 """Characters shown before and after what was found."""
 
 

@@ -40,6 +40,8 @@ class ManualText(QTextBrowser):
         self._look = look
         self._folder = Path()
         self._shown = ("", "")
+        self._drawing = False
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the width stays
         self.anchorClicked.connect(self._follow)
         look.changed.connect(lambda: self.show_markdown(*self._shown))
 
@@ -50,10 +52,15 @@ class ManualText(QTextBrowser):
     def show_markdown(self, text: str, marked: str = "") -> None:
         """Show a chapter from its beginning; ``marked``: words that were searched for, shown first and marked."""
         self._shown = (text, marked)
-        document = self.document()
-        document.setDefaultFont(self._look.font())
+        if (
+            self._drawing
+        ):  # Qt lays out while it reads: a chapter drawn in the middle of that stands there twice
+            return
+        self._drawing = True
+        self.document().setDefaultFont(self._look.font())
         self.setMarkdown(text)
         self._dress()
+        self._drawing = False
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._mark(marked.split())
 

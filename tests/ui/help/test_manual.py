@@ -104,3 +104,14 @@ def test_that_a_picture_fits_the_page(hands: Hands) -> None:
         QTextDocument.ResourceType.ImageResource.value, QUrl("pictures/todo.png")
     )
     assert 0 < picture.width() <= page.text.viewport().width()  # type: ignore[attr-defined]
+
+
+def test_that_a_chapter_stands_there_once_however_the_window_changes(hands: Hands) -> None:
+    page = page_of(hands)
+    assert page.chapter is not None
+    for width in (1024, 1500, 1200):
+        hands.window.resize(width, 700)
+        hands.look()
+        hands.key(Key.Key_Down)
+        assert page.text.toPlainText().count(title(page)) == 1
+        assert page.text.toPlainText().startswith(title(page))
