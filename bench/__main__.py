@@ -17,6 +17,7 @@ ALL = (
     "memory",
     "search",
     "finding",
+    "felt",
     "accept",
     "pdf",
     "ratings",

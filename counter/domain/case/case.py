@@ -263,10 +263,12 @@ class CaseItem:
 
     @property
     def accepted_on(self) -> date | None:
-        """The civil day of acceptance or completion; None where there was none, or silence accepted it."""
+        """The civil day of acceptance or completion; None where there was none, or silence accepted it (``deemed_on``),
+        also once the organ has decided.
+        """
         if self.organ_accepted is not None:
             return self.organ_accepted
-        if not self.decided or self.at is None or self.state is ItemState.DEEMED:
+        if not self.decided or self.at is None or self.deemed_on is not None:
             return None
         return civil_date(self.at)
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.decision_paper import decision_paper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver
 
@@ -186,4 +187,7 @@ def _delivery(case: Case, item: CaseItem, delivered: Delivered) -> StageStep | N
     if conclusion is not None and conclusion.hands_over is HandsOver.NOTHING and not things:
         return None
     days = [one.delivered_on for one in things if one.delivered_on is not None]
+    paper = decision_paper(case, item)
+    if paper is not None and paper.serving is not None:
+        days.append(paper.serving.day)
     return StageStep(max(days) if days else None, done=delivered(case, item))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case, CaseItem, StoppedClock
+from counter.domain.case.decision_paper import decision_paper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import Way
 from counter.domain.case.results.certificate import CaseCertificate
@@ -221,7 +222,9 @@ def _certificates(case: Case, item: CaseItem) -> Iterator[tuple[str, str]]:
 
 
 def _delivered(case: Case, item: CaseItem) -> tuple[date | None, str]:
-    """When and how the last of its results reached the applicant; not while one of them has not."""
+    """When and how the last of its results reached the applicant, or the decision that was issued here; not while one
+    of them has not.
+    """
     things = case.results_of(item.id)
     if things:
         days = [one.delivered_on for one in things if one.delivered_on is not None]
@@ -229,10 +232,10 @@ def _delivered(case: Case, item: CaseItem) -> tuple[date | None, str]:
             return None, ""
         last = max(things, key=lambda one: one.delivered_on or date.min)
         return last.delivered_on, _way(case, last).value
-    proofs = (p for p in case.papers if p.kind == PaperKind.PROOF_OF_DELIVERY and p.stage.binding)
-    served = [p.serving for p in proofs if p.serving is not None and item.id in p.items]
-    proof = max(served, key=lambda one: one.day, default=None)
-    return (None, "") if proof is None else (proof.day, proof.way.value)
+    paper = decision_paper(case, item)
+    if paper is None or paper.serving is None:
+        return None, ""
+    return paper.serving.day, paper.serving.way.value
 
 
 def _way(case: Case, certificate: CaseCertificate) -> Way:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from counter.domain.calendar.workdays import Calendar, add_working_days
 from counter.domain.case.case import Case, CaseItem, Conclusion
+from counter.domain.case.decision_paper import REACHED, decision_paper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver
-from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.results.certificate import CaseCertificate, CertificateState
 from counter.domain.document.document import PaperKind
 from counter.domain.hall.jurisdiction import Jurisdiction
@@ -18,23 +18,19 @@ _WITHIN = 10  # working days from the decision (行政许可法 Art. 44, 82)
 def delivered(case: Case, item: CaseItem) -> bool:
     """Whether the result itself reached the applicant, or there is nothing to be given.
 
-    A proof of delivery of another paper says nothing of it. Only of results recorded before results were things the
-    proof of delivery after them is all there is.
+    A proof of delivery of another paper says nothing of it. A decision that was issued here reached the applicant once
+    it was served. Only of results recorded before results were things the proof of delivery after them is all there is.
     """
     if things := case.results_of(item.id):
         return all(one.delivered for one in things)
     conclusion = item.conclusion
     if conclusion is None:
         return False
-    if conclusion.hands_over is None:
-        return _proved(case, item, conclusion)
-    if conclusion.hands_over is HandsOver.DECISION:
-        return any(
-            p.number == conclusion.document and p.stage in (PaperStage.SERVED, PaperStage.DECLINED)
-            for p in case.papers
-            if p.number and item.id in p.items
-        )
-    return conclusion.hands_over is HandsOver.NOTHING
+    if conclusion.hands_over is HandsOver.NOTHING:
+        return True
+    if (paper := decision_paper(case, item)) is not None:
+        return paper.stage in REACHED
+    return conclusion.hands_over is None and _proved(case, item, conclusion)
 
 
 def _proved(case: Case, item: CaseItem, conclusion: Conclusion) -> bool:
@@ -50,7 +46,13 @@ def delivery_due(item: CaseItem, jurisdiction: Jurisdiction, calendar: Calendar)
 
 
 def waits_for_delivery(case: Case, item: CaseItem) -> bool:
-    """True for a granted item, or one done on the spot whose result lies here, that the applicant has not got yet."""
+    """True for a granted item, or one done on the spot whose result lies here, that the applicant has not got yet.
+
+    What its organ took again because nobody came (交回机关) is the organ's to deliver: nothing of it is done here.
+    """
+    here = case.results_of(item.id)
+    if here and all(one.delivered or one.state is CertificateState.SENT_BACK for one in here):
+        return False
     if item.state is ItemState.GRANTED:
         return item.conclusion is not None and not delivered(case, item)
     if item.state is ItemState.DONE:
@@ -61,7 +63,8 @@ def waits_for_delivery(case: Case, item: CaseItem) -> bool:
 
 def delivery_words(case: Case, item: CaseItem) -> str:
     """What is still to be done until the applicant has the result."""
-    things = [one for one in case.results_of(item.id) if not one.delivered]
+    owed = (one for one in case.results_of(item.id) if not one.delivered)
+    things = [one for one in owed if one.state is not CertificateState.SENT_BACK]
     if things:
         return "；".join(_thing_words(one) for one in things)
     wrong = next(

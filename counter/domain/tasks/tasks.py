@@ -322,7 +322,9 @@ def _correcting(case: Case, item: CaseItem, task: _Make) -> Task:
 
 
 def _undecided(item: CaseItem, clocks: NoticeClocks, task: _Make) -> Iterator[Task]:
-    """Undecided: the region's clock to notify, and for a licence the law's, after which silence is acceptance."""
+    """The region's clock to notify, and for a licence the law's; none while what its organ asked for has not come."""
+    if outstanding_there(item):
+        return
     notice, deemed = clocks.notice(item), clocks.deemed(item)
     if item.proposal is not None:
         yield task(TaskKind.PROPOSAL, notice, "代拟稿已拟好，待机关首席代表确认")

@@ -183,7 +183,7 @@ def _issue(pairs: Sequence[tuple[CaseWriter, Chosen]], who: Collector) -> FiledP
         relation=who.relation if proxy else "",
         results=tuple(r for one in listed for r in one.results),
         originals=tuple(o for one in listed for o in one.originals),
-        checked=f"{_who_words(who)}　{who.checked} {hand_out.masked(who)}",
+        checked=f"{_who_words(first.case, who)}　{who.checked} {hand_out.masked(who)}",
         matters=tuple(
             _matter(writer.case, one.items) for (writer, _), one in zip(pairs, listed, strict=True)
         ),
@@ -194,11 +194,12 @@ def _issue(pairs: Sequence[tuple[CaseWriter, Chosen]], who: Collector) -> FiledP
     return first.issue(PaperPlan(kind, TITLES[kind], organ, items), shown, details)
 
 
-_KINDS = {CollectorKind.APPLICANT: "本人", CollectorKind.AGENT: "代理人", CollectorKind.PROXY: "代收人"}
+_KINDS = {CollectorKind.AGENT: "代理人", CollectorKind.PROXY: "代收人"}
 
 
-def _who_words(who: Collector) -> str:
-    return f"{_KINDS[who.kind]} {who.name}"
+def _who_words(case: Case, who: Collector) -> str:
+    """As what somebody collects: of a child the guardian does, of an organisation its representative."""
+    return f"{_KINDS.get(who.kind) or hand_out.self_words(case.applicant)} {who.name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from uuid_utils import uuid7
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts import sending as rules
+from counter.domain.case.acts.certificate_rules import why_not_delivered
 from counter.domain.case.acts.sending import (
     CallCollector,
     EndPosting,
@@ -37,7 +38,7 @@ def post_results(app: AppContext, case_id: str, act: PostResults, clerk: StaffRo
     """Record that results were posted. Raises as ``check_post``."""
     check_on_duty(clerk)
     with open_writer(app, case_id, clerk, adds=True) as writer:
-        found = rules.check_post(writer.case, act, civil_date(writer.setting.now))
+        found = rules.check_post(writer.case, act, writer.setting.authority, civil_date(writer.setting.now))
         ids = tuple(one.id for one in found)
         sealed = events.ResultPostedSealed(
             rules.mail_number(act.mail_number), act.address.strip(), act.receiver.strip(), act.consent.strip()
@@ -65,7 +66,7 @@ def send_results(app: AppContext, case_id: str, act: SendResults, clerk: StaffRo
     """Record that results were sent through a platform."""
     check_on_duty(clerk)
     with open_writer(app, case_id, clerk, adds=True) as writer:
-        found = rules.check_send(writer.case, act, writer.setting.now)
+        found = rules.check_send(writer.case, act, writer.setting.authority, writer.setting.now)
         ids = tuple(one.id for one in found)
         sent = events.ResultSent(str(uuid7()), ids, act.platform.strip(), act.at)
         writer.add(sent, events.ResultSentSealed(act.file_number.strip(), act.account.strip()))
@@ -98,10 +99,13 @@ def send_back(app: AppContext, case_id: str, act: ReturnToOrgan, clerk: StaffRow
     check_on_duty(clerk)
     with open_writer(app, case_id, clerk, adds=True) as writer:
         today = civil_date(writer.setting.now)
-        found = rules.check_send_back(writer.case, act, today)
+        authority = writer.setting.authority
+        found = rules.check_send_back(writer.case, act, authority, today)
         organ, items = found[0].organ, tuple(dict.fromkeys(one.item for one in found))
         listed = tuple(MovedPaper("", one.name, one.originals, one.duplicates) for one in found)
-        reason = act.note.strip() or f"满{rules.UNCOLLECTED[-1]}天没有人领取，交回发证机关"
+        late = f"满{rules.UNCOLLECTED[-1]}天没有人领取，交回发证机关"
+        usual = why_not_delivered(found[0], authority, today) or late
+        reason = act.note.strip() or usual
         transfer = Transfer(Hands.TO_ORGAN, listed, writer.clerk.name, act.taken_by.strip(), reason)
         kind = PaperKind.TRANSFER_SLIP
         shown = tuple(recorded_verdict(i) for i in writer.case.items if i.id in items)

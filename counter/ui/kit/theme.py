@@ -6,12 +6,12 @@ import re
 import tomllib
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
 
 from counter.ui.facades.window import Preferences
+from counter.ui.kit.dressing import Dresser
 
 FAMILIES = ["Counter Sans", "Noto Sans SC"]
 """The first font has the usual characters, the fallback all for names: saves 4 MB until a rare one is needed (0011)."""
@@ -36,6 +36,7 @@ class Look(QObject):
         self._style = (folder / "window.qss").read_text(encoding="utf-8")
         self._fonts = resources / "fonts"
         self.preferences = preferences
+        self._dresser = Dresser(self)
 
     def px(self, size: str) -> int:
         """A size of the current mode in pixels, e.g. ``row``."""
@@ -70,7 +71,7 @@ class Look(QObject):
         assert isinstance(application, QApplication)
         application.setFont(self.font())
         application.setPalette(self._palette())
-        _dress(application, self.style_sheet())
+        self._dresser.dress(application, self.style_sheet())
         self.changed.emit()
 
     def remember(self, preferences: Preferences) -> None:
@@ -112,24 +113,6 @@ _PALETTE = {
     QPalette.ColorRole.HighlightedText: "on_fill",
     QPalette.ColorRole.Link: "act",
 }
-
-
-def _dress(application: QApplication, sheet: str) -> None:
-    """Set a style sheet and restyle every widget once.
-
-    Qt 6.9 restyles a widget once per ancestor (``QStyleSheetStyle::updateObjects`` descends from every known widget),
-    a second for a long form: so the cache is cleared first and each widget is restyled here.
-    """
-    if not application.styleSheet():
-        application.setStyleSheet(sheet)  # at the start the cache is empty and no style exists yet
-        return
-    application.style().unpolish(application)
-    application.setStyleSheet(sheet)
-    changed = QEvent(QEvent.Type.StyleChange)
-    for widget in application.allWidgets():
-        if isValid(widget):  # some rebuild inner parts when the style changes
-            widget.style().polish(widget)
-            QCoreApplication.sendEvent(widget, changed)
 
 
 def restyle(widget: QWidget, **properties: object) -> None:

@@ -11,8 +11,10 @@ from counter.domain.case import item_events as said
 from counter.domain.case import paper_events
 from counter.domain.case.events import BroughtRecord, MaterialsReceived
 from counter.domain.case.item_events import Cause, Ending, Pause, Result
-from counter.domain.case.organ_events import ItemOrganTold
+from counter.domain.case.organ_events import ItemOrganTold, KnownBy
+from counter.domain.case.reminder_events import ReminderAgreed, ReminderAgreedSealed
 from counter.domain.case.results import events as results
+from counter.domain.case.results.hand_out_events import ResultSentBack
 from counter.domain.case.rounds import events as rounds
 from counter.domain.document.document import PaperKind
 from counter.domain.visit.verdict import Outcome
@@ -20,7 +22,7 @@ from counter.services.context.projection import TASK_RULES
 from tests.domain.tasks.test_tasks import found, gap, gapped, notice, proposed, serial, told
 from tests.stories import ORGAN, Story, due
 
-KNOWN = ("10", "49e865f07b944b28")
+KNOWN = ("11", "3bfa26b2daee1824")
 
 
 def stories() -> Iterator[Story]:
@@ -60,6 +62,11 @@ def stories() -> Iterator[Story]:
     applicant = results.CollectorKind.APPLICANT
     handed = results.ResultHandedOut("h1", ("k1",), paper_events.Way.WINDOW, thing.arrived, applicant, True)
     yield here.then(handed).then(results.ResultWithdrawn("k1", "许可证", thing.arrived))
+    here = Story().accepted().concluded(Result.GRANTED, day="2026-12-01").then(thing)
+    yield here.then(ResultSentBack(("k1",), ORGAN, date(2027, 3, 5)))
+    extended = clocks_said.ClockExtended("food", "许可", date(2026, 12, 1), 5, KnownBy.PAPER, "某", "R20")
+    agreed = ReminderAgreed(agreed=True, day=date(2026, 11, 20))
+    yield Story().accepted().then(agreed, ReminderAgreedSealed("10000005678")).then(extended)
     asked = ItemOrganTold("food", "许可", ORGAN, date(2026, 12, 1), "补1号", date(2026, 12, 8), ("form",))
     yield Story().held().then(asked)
     yield from travelling()

@@ -112,6 +112,16 @@ def test_that_the_deemed_items_own_clock_runs_from_hand_over(office: Office) -> 
     assert statutory.day == date(2026, 12, 11)  # fifteen working days from 20 November
 
 
+def test_that_the_day_of_silence_stays_the_day_of_acceptance_once_the_organ_decided(office: Office) -> None:
+    case = office.file(office.visit(answers=EXISTING), FilingMode.KEEP)
+    office.at("2026-11-30")
+    office.do(case, Deem())
+    office.at("2026-12-01")
+    granted = Conclude("epidemic_cond", Result.GRANTED, date(2026, 12, 1), "乌农许〔2026〕1号", "那顺")
+    licence = item(office.do(case, granted), "epidemic_cond")
+    assert (licence.accepted_on, licence.deemed_on) == (None, date(2026, 11, 20))
+
+
 def test_that_nobody_is_deemed_accepted_who_was_told_in_time(office: Office) -> None:
     office.printed(office.file(office.visit(brought={lacking(office, "epidemic_cond"): MISSING})))
     office.at("2026-12-10")

@@ -15,6 +15,7 @@ from counter.domain.case.acts.acts import (
     IdentifyParty,
     PauseClock,
     RecordAcceptance,
+    RecordOrganNotice,
     Supplement,
     Void,
 )
@@ -93,6 +94,26 @@ def test_that_a_result_or_a_special_procedure_may_come_before_the_day_it_was_rec
     with pytest.raises(BadInput):
         there.do(case, Conclude(LICENCE, Result.GRANTED, date(2026, 11, 24), "乌农许〔2026〕1号"))
     there.do(case, replace(testing, served=date(2026, 11, 26)))
+
+
+def test_that_who_was_told_by_the_organ_is_owed_an_answer_from_what_he_brought(office: Office) -> None:
+    case, there = sent_on(office), elsewhere(office)
+    setting = office.app.setting()
+    line = next(x.id for x in case.lines if x.items == (LICENCE,))
+
+    def clocks(now: Case) -> set[tuple[TaskKind, date | None]]:
+        found = tasks(now, setting.jurisdiction, setting.calendar)
+        return {(t.kind, t.day) for t in found if t.item == LICENCE and not t.paper}
+
+    assert clocks(case) == {(TaskKind.NOTICE, date(2026, 11, 23))}
+    office.at("2026-11-23")
+    until = date(2026, 12, 4)
+    asked = RecordOrganNotice(LICENCE, date(2026, 11, 23), "补〔2026〕1号", until, (line,))
+    case = there.do(case, asked)
+    assert clocks(case) == {(TaskKind.CORRECTION, until)}, "it is his turn"
+    office.at("2026-12-01")
+    case = there.do(case, Supplement({line: RECEIVED}))
+    assert clocks(case) == {(TaskKind.NOTICE, date(2026, 12, 2))}
 
 
 def test_that_the_organ_may_accept_what_the_applicant_insisted_on(office: Office) -> None:

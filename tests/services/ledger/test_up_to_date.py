@@ -12,6 +12,7 @@ from counter.db.check.check import check, rebuild_rows
 from counter.db.journal.journal import SqlJournal
 from counter.domain.case.case import Case
 from counter.domain.case.item_state import ItemState
+from counter.domain.ledger.row import LEDGER_RULES
 from counter.services.ledger import up_to_date
 from counter.services.ledger.up_to_date import current_in, current_ledger, write_next
 from tests.services.office import FARM, Office, leaving, office_on
@@ -94,7 +95,8 @@ def test_that_a_rebuild_leaves_nothing_waiting_and_a_place_ahead_of_the_journal_
     assert not journal.ledger().waiting(1).subjects
     rows = stored(office)
     assert rows
-    journal.connection().execute("UPDATE read_models SET basis = '1|999999' WHERE name = 'ledger_rows'")
+    ahead = f"{LEDGER_RULES}|999999"
+    journal.connection().execute("UPDATE read_models SET basis = ? WHERE name = 'ledger_rows'", (ahead,))
     assert any("超过了最后一条记录" in fault.sentence for fault in check(journal).faults)
     assert rebuild_rows(journal).faults == ()
 

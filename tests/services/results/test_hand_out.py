@@ -24,7 +24,7 @@ from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.document.document import PaperKind, Table, from_json
 from counter.domain.errors import CounterError, RuleRefused, StaleBase
 from counter.domain.hall.authority import Act
-from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Person
+from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, Person
 from counter.services.results import sending
 from counter.services.results.hand_out import ProofMade, drop_hand_out, prepare_hand_out, record_hand_out
 from counter.services.results.shelf import PickUp, find_people, pick_up, shelf
@@ -284,6 +284,14 @@ def test_that_a_company_is_known_by_its_code(office: Office) -> None:
         pytest.skip("the sample code is refused")
     (one,) = shelf(office.app).people
     assert one.key == company.uscc
+
+
+def test_that_the_proof_calls_the_guardian_of_a_child_no_applicant(office: Office) -> None:
+    mother = Person("其木格", id_number=NEIGHBOUR.id_number)
+    case = granted(office, applicant=replace(somebody(), guardian=Guardian(mother, "母亲")))
+    made = prepared(office, replace(HIMSELF, id_number=NEIGHBOUR.id_number))
+    (who,) = [row[1] for row in rows_of(office, case, made.paper) if row[0] == "领取人证件"]
+    assert who.startswith("法定代理人 其木格")
 
 
 def test_that_an_original_goes_back_on_the_same_sheet_where_it_is_chosen(office: Office) -> None:

@@ -24,10 +24,12 @@ from counter.domain.case.results.events import Medium, Payer, ReadBy
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.authority import Act
 from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.services.results import sending
 from counter.services.results.shelf import shelf
 from tests.services.office import Office, office_on
+from tests.services.papers.test_receipt_counts import LICENCE
 from tests.services.results.test_hand_out import THING, TODAY, granted, prepared, recorded, rows_of, seen
 
 
@@ -99,9 +101,13 @@ def test_that_a_file_is_sent_with_its_number_and_read_or_arrived(office: Office)
 
 
 def waiting(office: Office, case: Case) -> list[tuple[date | None, str]]:
+    return open_of(office, case, TaskKind.UNCOLLECTED)
+
+
+def open_of(office: Office, case: Case, *kinds: TaskKind) -> list[tuple[date | None, str]]:
     setting = office.app.setting()
     found = tasks(office.now(case), setting.jurisdiction, setting.calendar)
-    return [(t.day, t.words) for t in found if t.kind is TaskKind.UNCOLLECTED]
+    return [(t.day, t.words) for t in found if t.item == LICENCE and t.kind in kinds]
 
 
 def test_that_who_does_not_come_is_called_after_30_60_and_90_days_and_then_the_organ_has_it(
@@ -122,6 +128,7 @@ def test_that_who_does_not_come_is_called_after_30_60_and_90_days_and_then_the_o
     slip = next(p for p in case.papers if p.kind == PaperKind.TRANSFER_SLIP)
     assert any(THING.name in row for row in rows_of(office, case, slip.id))
     assert not shelf(office.app).people
+    assert not open_of(office, case, TaskKind.DELIVERY, TaskKind.UNCOLLECTED), "its organ delivers it now"
 
 
 def test_that_a_call_too_early_does_not_count_for_the_thirtieth_day(office: Office) -> None:
@@ -129,3 +136,23 @@ def test_that_a_call_too_early_does_not_count_for_the_thirtieth_day(office: Offi
     called = CallCollector(ids(case), CallOutcome.REACHED)
     case = sending.call_collector(office.app, case.id, called, office.clerk)
     assert waiting(office, case)[0][0] == TODAY + timedelta(days=30)
+
+
+def test_that_what_an_organ_has_not_entrusted_is_neither_posted_nor_sent_but_goes_back_at_once(
+    office: Office,
+) -> None:
+    case = granted(office, medium=Medium.BOTH)
+    hall = office.app.hall
+    without = tuple(replace(a, acts=a.acts - {Act.DELIVER}) for a in hall.agreements)
+    office = replace(office, app=replace(office.app, hall=replace(hall, agreements=without)))
+    send = SendResults(ids(case), "蒙速办", "F-1", office.clock.at)
+    for attempt in (
+        lambda: sending.post_results(office.app, case.id, parcel(case, office), office.clerk),
+        lambda: sending.send_results(office.app, case.id, send, office.clerk),
+    ):
+        with pytest.raises(RuleRefused, match="送达授权"):
+            attempt()
+    case = sending.send_back(office.app, case.id, ReturnToOrgan(ids(case), "那顺"), office.clerk)
+    assert case.certificates[0].state is CertificateState.SENT_BACK
+    slip = next(p for p in case.papers if p.kind == PaperKind.TRANSFER_SLIP)
+    assert "送达授权" in str(slip.content)

@@ -20,6 +20,7 @@ from counter.domain.case.organ_events import HandsOver
 from counter.domain.case.results.certificate import CaseCertificate, CertificateState
 from counter.domain.case.results.events import CollectorKind, ResultForm
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.authority import Act, Authority
 from counter.domain.people.identity import mask_id
 
 MOST_SHEETS = 99
@@ -251,3 +252,10 @@ def _certificate(case: Case, certificate: str) -> CaseCertificate:
     if one is None:
         raise BadInput("这件办件里没有这张证照，请重新选。", field="certificate")
     return one
+
+
+def why_not_delivered(one: CaseCertificate, authority: Authority, today: date) -> str:
+    """Why this window does not give the result to the applicant, by whatever way (L13); "" where it may."""
+    if Act.DELIVER in authority.acts(one.organ, one.item, today):
+        return ""
+    return f"本窗口没有{one.organ}的送达授权，{one.name}由该机关自己送达。"

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from counter.domain.case.acts import custody, service
 from counter.domain.case.acts.acts import Serve
+from counter.domain.case.acts.certificate_rules import why_not_delivered
 from counter.domain.case.acts.ownership import is_here
 from counter.domain.case.acts.returning import to_give_back
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
@@ -20,7 +21,7 @@ from counter.domain.case.results.certificate import CaseCertificate
 from counter.domain.case.results.events import CollectorKind
 from counter.domain.document.document import SERVED
 from counter.domain.errors import BadInput, CounterError, RuleRefused
-from counter.domain.hall.authority import Act, Authority
+from counter.domain.hall.authority import Authority
 from counter.domain.people.applicant import Applicant, ApplicantKind, Person
 from counter.domain.people.identity import IdType, check_id, mask_id, normalise_id, normalise_name
 from counter.domain.visit.visit import Setting
@@ -242,9 +243,7 @@ def _result(case: Case, one: CaseCertificate, authority: Authority, today: date)
 def _why_no_result(one: CaseCertificate, authority: Authority, today: date) -> str:
     if not one.medium.on_paper:
         return f"{one.name}只有电子的，不在窗口领取；请通过平台推送。"
-    if Act.DELIVER not in authority.acts(one.organ, one.item, today):
-        return f"本窗口没有{one.organ}的送达授权，{one.name}由该机关自己送达。"
-    return ""
+    return why_not_delivered(one, authority, today)
 
 
 def _papers(case: Case, authority: Authority, today: date) -> Iterator[ThingHere]:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.certificate_rules import why_not_delivered
 from counter.domain.case.case import Case
 from counter.domain.case.results.certificate import CaseCertificate, CertificateState, Posting, Sending
 from counter.domain.case.results.events import Payer, ReadBy
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.authority import Authority
 
 RULE = "sending"
 MOST_RETURNS = 3
@@ -98,10 +101,13 @@ def ready(case: Case, certificates: Sequence[str]) -> tuple[CaseCertificate, ...
     return tuple(found)
 
 
-def check_post(case: Case, act: PostResults, today: date) -> tuple[CaseCertificate, ...]:
-    """The results to be posted. Raises BadInput or RuleRefused."""
+def check_post(
+    case: Case, act: PostResults, authority: Authority, today: date
+) -> tuple[CaseCertificate, ...]:
+    """The results to be posted. Raises BadInput or RuleRefused, L13 for an organ that has not entrusted delivery."""
     found = ready(case, act.certificates)
     for one in found:
+        _check_entrusted(one, authority, today)
         if not one.medium.on_paper:
             raise RuleRefused(f"{one.name}只有电子的，不用邮寄；请通过平台推送。", rule=RULE)
         if sum(p.returned is not None for p in one.postings) >= MOST_RETURNS:
@@ -118,6 +124,11 @@ def check_post(case: Case, act: PostResults, today: date) -> tuple[CaseCertifica
     if len(mail_number(act.mail_number)) < 8:
         raise BadInput("邮件号码不全，请扫面单上的条码。", field="mail_number")
     return found
+
+
+def _check_entrusted(one: CaseCertificate, authority: Authority, today: date) -> None:
+    if words := why_not_delivered(one, authority, today):
+        raise RuleRefused(words, rule="L13", field="certificates")
 
 
 def mail_number(text: str) -> str:
@@ -145,12 +156,15 @@ def check_posting_ended(posting: Posting, act: EndPosting, today: date) -> None:
         raise BadInput("请写退回的原因。" if act.returned else "请写谁签收的。", field="words")
 
 
-def check_send(case: Case, act: SendResults, now: datetime) -> tuple[CaseCertificate, ...]:
-    """The results to be sent. Raises BadInput or RuleRefused."""
+def check_send(
+    case: Case, act: SendResults, authority: Authority, now: datetime
+) -> tuple[CaseCertificate, ...]:
+    """The results to be sent. Raises BadInput or RuleRefused, L13 for an organ that has not entrusted delivery."""
     found = tuple(one for key in act.certificates if (one := case.certificate(key)) is not None)
     if not found or len(found) < len(act.certificates):
         raise BadInput("请选证照（文书）。", field="certificates")
     for one in found:
+        _check_entrusted(one, authority, civil_date(now))
         if not one.medium.electronic:
             raise RuleRefused(f"{one.name}只有纸质的，不能推送；请领取或者邮寄。", rule=RULE)
         if not one.holds or one.state is CertificateState.SENT_BACK:
@@ -179,10 +193,16 @@ def check_read(sending: Sending, act: EndSending, now: datetime) -> None:
         raise BadInput("阅看的时间要在推送以后、现在以前，请核对。", field="at")
 
 
-def check_send_back(case: Case, act: ReturnToOrgan, today: date) -> tuple[CaseCertificate, ...]:
-    """What its organ takes again. Raises RuleRefused before the last call was made."""
+def check_send_back(
+    case: Case, act: ReturnToOrgan, authority: Authority, today: date
+) -> tuple[CaseCertificate, ...]:
+    """What its organ takes again. Raises RuleRefused before the last call was made; what this window may not deliver
+    goes back at once.
+    """
     found = ready(case, act.certificates)
     for one in found:
+        if why_not_delivered(one, authority, today):
+            continue
         if (call := next_call(one)) is not None:
             raise RuleRefused(
                 f"{one.name}还没有满{UNCOLLECTED[-1]}天并打过电话（下一次{call.isoformat()}），先不交回。",

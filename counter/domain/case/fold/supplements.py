@@ -63,7 +63,7 @@ def _supplement(
                 tuple(g for g in i.gap_dues if g.line not in here or (i.id, g.line) in short),
                 event.at,
             ),
-            brought_at=entry.at if i.told and i.id in touched else i.brought_at,
+            brought_at=entry.at if (i.told or i.organ_told) and i.id in touched else i.brought_at,
             organ_told=tuple(_came(one, here) for one in i.organ_told),
         )
         for i in case.items

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from counter.domain.calendar.workdays import Calendar, civil_date, working_days_before
 from counter.domain.case.brought_since import is_in
 from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.item_events import Pause
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver
 from counter.domain.case.paper_events import PaperStage
@@ -114,7 +115,7 @@ def _result(case: Case, item: CaseItem, calendar: Calendar, delivered: Delivered
         sent = one.postings[-1] if one.postings else None
         if one.state is CertificateState.POSTED and sent is not None:
             yield _after(calendar, ReminderKey(Milestone.POSTED, item.id, sent.id), sent.day)
-        elif one.ready:
+        elif one.ready and one.medium.on_paper:  # nobody comes for a file
             back = sent.returned if sent is not None else None
             stamp = f"{one.id}:{len(one.postings)}"
             yield _after(calendar, ReminderKey(Milestone.READY, item.id, stamp), back or one.arrived)
@@ -148,7 +149,8 @@ def _accepted(case: Case, item: CaseItem, calendar: Calendar) -> Iterator[_Found
         earliest = min((g.due for g in item.gap_dues if g.due is not None), key=_day_of, default=None)
         if earliest is not None:
             yield from _before(calendar, item, earliest, day, Milestone.GAP_NEAR, Milestone.GAP_LAST)
-    for pause in item.paused[-1:]:
+    procedures = [one for one in item.paused if one.pause is not Pause.EXTENSION]  # that has its own notice
+    for pause in procedures[-1:]:
         if pause.ended is None and not _numbered_served(case, pause.notice):
             yield _after(
                 calendar, ReminderKey(Milestone.PAUSED, item.id, pause.since.isoformat()), pause.since

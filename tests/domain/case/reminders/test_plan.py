@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from counter.domain.case import item_events
 from counter.domain.case.case import Case
-from counter.domain.case.item_events import NotifiedGap, Result
-from counter.domain.case.organ_events import HandsOver
+from counter.domain.case.clock_events import ClockExtended, ClockPaused
+from counter.domain.case.item_events import NotifiedGap, Pause, Result
+from counter.domain.case.organ_events import HandsOver, KnownBy
 from counter.domain.case.paper_events import PaperServed, Way
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.case.reminder_events import (
@@ -272,3 +273,20 @@ def test_that_each_milestone_is_told_at_most_once_whatever_the_order_and_the_clo
     assert other is not None
     assert plan(other) == plan(windows.case())
     assert not set(reached) & {k for one in plan(windows.case()) for k in one.keys}
+
+
+def test_that_an_extension_is_not_told_as_the_end_of_a_special_procedure() -> None:
+    day = date(2026, 12, 1)
+    extended = ClockExtended(FOOD, "许可", day, 5, KnownBy.PAPER, "那顺", "R20", due=due("2026-12-25"))
+    over = days(agreed(accepted(), ClockPaused(FOOD, "许可", Pause.TESTING, "1号", day)).case())
+    assert Milestone.PAUSED in over
+    assert not {Milestone.RESUMED, Milestone.PAUSED} & set(days(agreed(accepted(), extended).case()))
+
+
+def test_that_nobody_is_called_to_the_window_for_a_file() -> None:
+    def told_of(medium: Medium) -> set[Milestone]:
+        thing = ResultArrived("k1", FOOD, ORGAN, "许可证", ORGAN, medium, date(2026, 12, 1))
+        return set(days(agreed(accepted(), concluded(Result.GRANTED), thing).case()))
+
+    assert Milestone.READY in told_of(Medium.BOTH)
+    assert Milestone.READY not in told_of(Medium.ELECTRONIC)

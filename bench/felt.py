@@ -1,0 +1,179 @@
+"""Felt speed: from a key to the painted answer in the real window, for every page and what is typed on it.
+
+A profile with 20,000 cases, 500 of them open with their tasks, and the longest question list of the guide. What a key
+leads to is over when nothing has been painted and nothing works in the background for a while; the time is that of the
+last picture, so work that comes later than the first picture counts too. The floor is one frame of a 60 Hz screen.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from bench.many_cases import fill
+from bench.profiles import demo_profile
+from bench.table import Row, limit_row
+from counter.bootstrap.window import window_facade
+from counter.ui.tour.acts import CONTROL, SHIFT, sign_on
+from counter.ui.tour.driver import Driver
+from counter.ui.window.main_window import MainWindow
+
+CASES, OPEN = 20_000, 500
+LIMIT_MS = 100.0
+"""What a hand takes for at once (Card, Moran and Newell: a perceptual cycle)."""
+QUIET_MS, PATIENCE_S = 150, 20.0
+"""Longer than a bouncing key and a scanner's gap, after which the window goes on with what it held."""
+ROUNDS = 6
+Key = Qt.Key
+PAGES = (
+    ("待办", Key.Key_F2, None),
+    ("查件", Key.Key_F3, None),
+    ("验真", Key.Key_F6, None),
+    ("指南", Key.Key_K, CONTROL),
+    ("大厅", Key.Key_H, CONTROL),
+    ("出件", Key.Key_C, CONTROL | SHIFT),
+    ("流转", Key.Key_M, CONTROL | SHIFT),
+    ("日结", Key.Key_J, CONTROL | SHIFT),
+    ("台账", Key.Key_L, CONTROL | SHIFT),
+    ("受理", Key.Key_F1, None),
+)
+LOOKS = (("明暗 F11", Key.Key_F11), ("大字 F12", Key.Key_F12))
+TYPED = "zhangwei"
+
+
+def rows() -> list[Row]:
+    """One row for each page, for the looks, an answer, and a letter in 查件."""
+    with demo_profile() as profile:
+        fill(profile, CASES, OPEN)
+        app: Any = QApplication.instance() or QApplication([])
+        app.setCursorFlashTime(0)  # a blinking cursor is painted for ever
+        facade = window_facade(profile)
+        window = MainWindow(facade)
+        try:
+            window.resize(1366, 768)
+            driver = Driver(window)
+            window.show()
+            driver.come_forward()
+            driver.see("signOnCard")
+            sign_on(driver, "W01", "1234")
+            with _pictures(window) as pictures:
+                return list(_measured(driver, pictures))
+        finally:
+            window.close()
+            facade.close()
+            app.processEvents()
+
+
+def _measured(driver: Driver, pictures: Pictures) -> Iterator[Row]:
+    taken: dict[str, list[float]] = {}
+    first: dict[str, float] = {}
+
+    def note(what: str, act: Callable[[], object]) -> None:
+        milliseconds = pictures.until_quiet(act)
+        if what in first:
+            taken.setdefault(what, []).append(milliseconds)
+        else:
+            first[what] = milliseconds
+
+    for _ in range(ROUNDS + 1):
+        for page, key, modifiers in PAGES:
+            note(page, lambda key=key, held=modifiers: _press(driver, key, held))  # type: ignore[misc]
+        for look, key in LOOKS:
+            for _ in range(2):
+                note(look, lambda key=key: _press(driver, key))  # type: ignore[misc]
+    for _ in range(ROUNDS):
+        _press(driver, Key.Key_F3)
+        pictures.settle()
+        for letter in TYPED:
+            note("查件里一个字母", lambda letter=letter: _type(driver, letter))  # type: ignore[misc]
+        _press(driver, Key.Key_Escape)
+        pictures.settle()
+    yield from _answers(driver, pictures)
+    for what, samples in taken.items():
+        yield limit_row(f"{what}: key to picture", samples, LIMIT_MS, note=f"first {first[what]:.0f} ms")
+
+
+def _answers(driver: Driver, pictures: Pictures) -> Iterator[Row]:
+    """我要开超市 from its first question to its last, by the first option."""
+    samples: list[float] = []
+    for _ in range(ROUNDS):
+        _press(driver, Key.Key_F1)
+        pictures.settle()
+        for letter in "cs":
+            _type(driver, letter)
+        pictures.settle()
+        _press(driver, Key.Key_Return)
+        pictures.settle()
+        for _ in range(60):
+            focus = QApplication.focusWidget()
+            if focus is None or not focus.objectName().startswith("q_"):
+                break
+            number = focus.objectName().endswith("_number")
+            samples.append(pictures.until_quiet(lambda: _type(driver, "1")))
+            if number:
+                _press(driver, Key.Key_Return)
+                pictures.settle()
+        _press(driver, Key.Key_N, CONTROL)
+        pictures.settle()
+    yield limit_row("an answer: key to picture", samples, LIMIT_MS)
+
+
+def _press(driver: Driver, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
+    QTest.keyClick(driver.window.windowHandle(), key, held or Qt.KeyboardModifier.NoModifier)
+
+
+def _type(driver: Driver, letter: str) -> None:
+    QTest.keyClick(driver.window.windowHandle(), Qt.Key(ord(letter.upper())))
+
+
+class Pictures(QObject):
+    """When the window was painted last. It asks for a picture by an update request, and paints while answering it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self._window = window
+        self._asked = False
+        self._last = time.perf_counter()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        self._asked = self._asked or event.type() == QEvent.Type.UpdateRequest
+        return False
+
+    def until_quiet(self, act: Callable[[], object]) -> float:
+        """Milliseconds from the act to the last picture that it led to."""
+        self.settle()
+        start = self._last = time.perf_counter()
+        act()
+        self.settle()
+        return (self._last - start) * 1000
+
+    def settle(self) -> None:
+        """Wait until nothing was painted for a while and nothing works in the background."""
+        begun = still = time.perf_counter()
+        while time.perf_counter() - still < QUIET_MS / 1000:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            now = time.perf_counter()
+            if self._asked:
+                self._asked, self._last, still = False, now, now
+            elif self._window.shell.background.busy:
+                still = now
+            if now - begun > PATIENCE_S:
+                raise RuntimeError("the window does not come to rest")
+            time.sleep(0.0005)
+
+
+@contextmanager
+def _pictures(window: MainWindow) -> Iterator[Pictures]:
+    pictures = Pictures(window)
+    window.installEventFilter(pictures)
+    try:
+        yield pictures
+    finally:
+        window.removeEventFilter(pictures)

@@ -1,0 +1,21 @@
+"""The organ's decision that was issued here as a paper (决定书): the one by which an item ended."""
+
+from __future__ import annotations
+
+from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.item_events import Result
+from counter.domain.case.paper_events import PaperStage
+from counter.domain.document.document import ORGAN_DECISIONS
+
+REACHED = (PaperStage.SERVED, PaperStage.DECLINED)
+"""Handed over, or the applicant would not sign for it: served all the same."""
+
+
+def decision_paper(case: Case, item: CaseItem) -> IssuedPaper | None:
+    """The paper of the item's conclusion that is in force; None where the organ issued its own, or granted."""
+    conclusion = item.conclusion
+    if conclusion is None:
+        return None
+    of_item = (p for p in reversed(case.papers) if p.number and item.id in p.items and p.stage.binding)
+    kinds = ORGAN_DECISIONS if conclusion.result is not Result.GRANTED else ()
+    return next((p for p in of_item if p.kind in kinds or p.number == conclusion.document), None)

@@ -1,0 +1,94 @@
+"""Another theme or letter size: what is on show changes at once, what is hidden before it comes on show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter.ui.facades.window import Preferences
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.theme import Look
+from tests.settings import RESOURCES
+
+NORMAL, LARGE = Preferences(), Preferences(large=True)
+
+
+@pytest.fixture
+def look(qtbot: QtBot) -> Iterator[Look]:
+    look = Look(RESOURCES, NORMAL)
+    look.apply(NORMAL)
+    yield look
+    look.apply(NORMAL)
+
+
+class Pages(QStackedWidget):
+    """A page on show and a hidden one, with a hidden note on the first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.labels = [TextLabel(words, "title") for words in ("shown", "note", "hidden")]
+        for labels in (self.labels[:2], self.labels[2:]):
+            page = QWidget()
+            column = QVBoxLayout(page)
+            for label in labels:
+                column.addWidget(label)
+            self.addWidget(page)
+        self.labels[1].hide()
+
+
+def size(label: QLabel) -> int:
+    return label.fontInfo().pixelSize()
+
+
+def test_that_what_is_hidden_has_the_new_size_when_it_comes_on_show(qtbot: QtBot, look: Look) -> None:
+    pages = Pages()
+    qtbot.addWidget(pages)
+    with qtbot.waitExposed(pages):
+        pages.show()
+    shown, note, hidden = pages.labels
+    small = look.px("title")
+    look.apply(LARGE)
+    large = look.px("title")
+    assert large > small
+    assert size(shown) == large
+    assert size(hidden) == small, "it takes no time from the key"
+    note.show()
+    pages.setCurrentIndex(1)
+    assert (size(note), size(hidden)) == (large, large)
+
+
+def test_that_what_stays_hidden_is_dressed_in_idle_time(qtbot: QtBot, look: Look) -> None:
+    pages = Pages()
+    qtbot.addWidget(pages)
+    with qtbot.waitExposed(pages):
+        pages.show()
+    look.apply(LARGE)
+    qtbot.waitUntil(lambda: size(pages.labels[2]) == look.px("title"))
+    assert not pages.labels[2].isVisible()
+
+
+def test_that_a_theme_changed_back_before_idle_time_leaves_nothing_behind(qtbot: QtBot, look: Look) -> None:
+    pages = Pages()
+    qtbot.addWidget(pages)
+    with qtbot.waitExposed(pages):
+        pages.show()
+    small = look.px("title")
+    look.apply(LARGE)
+    look.apply(NORMAL)
+    pages.setCurrentIndex(1)
+    assert size(pages.labels[2]) == small
+
+
+def test_that_a_hidden_part_may_be_gone_before_its_turn(qtbot: QtBot, look: Look) -> None:
+    pages = Pages()
+    qtbot.addWidget(pages)
+    with qtbot.waitExposed(pages):
+        pages.show()
+    look.apply(LARGE)
+    gone = pages.widget(1)
+    pages.removeWidget(gone)
+    gone.deleteLater()
+    qtbot.waitUntil(lambda: size(pages.labels[1]) == look.px("title"))
