@@ -25,6 +25,7 @@ ALL = (
     "cases",
     "records",
     "ledger",
+    "archive",
     "backup",
     "exchange",
     "hub",

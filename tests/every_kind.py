@@ -24,6 +24,7 @@ from counter.domain.case.acts.acts import (
     MarkFailed,
     MarkPrinted,
     RecordAcceptance,
+    RecordOfficialNumber,
     Relieve,
     SetDates,
     TakeNote,
@@ -220,6 +221,8 @@ def _later(window: Office) -> None:
     window.later(days=14)
     assert deem_overdue(window.app)
     change_follower(window.app, [held.id], "S01", "休假", window.clerk)
+    window.do(held, RecordOfficialNumber("11150000MB0000000X0000123456789202611200001"))
+    window.do(held, RecordOfficialNumber("", reason="抄的是另一件的"))
 
 
 def _screen(window: Office) -> None:

@@ -12,6 +12,7 @@ import counter.domain.case.fold.clocks
 import counter.domain.case.fold.followers
 import counter.domain.case.fold.hand_outs
 import counter.domain.case.fold.items
+import counter.domain.case.fold.official
 import counter.domain.case.fold.oversight
 import counter.domain.case.fold.owners
 import counter.domain.case.fold.papers
@@ -25,6 +26,7 @@ import counter.domain.case.item_events
 import counter.domain.case.key_events
 import counter.domain.case.lost_events
 import counter.domain.case.material_events
+import counter.domain.case.official_events
 import counter.domain.case.organ_events
 import counter.domain.case.oversight.finding_events
 import counter.domain.case.paper_events

@@ -60,6 +60,27 @@ def deliver(parser: Parser) -> None:
     parser.options.add_argument("--address", metavar="地址", help="送达地址，印在送达回证上")
 
 
+def official(parser: Parser) -> None:
+    """The platform's number."""
+    parser.words.add_argument(
+        "official", metavar="官方编号", nargs="?", help="43位，空格不限；去掉登记错的不写"
+    )
+    parser.options.add_argument("--item", metavar="事项", help="事项的编号或全名；整件一个编号的不写")
+    parser.options.add_argument("--reason", metavar="缘由", help="改原来登记的才写，例如 抄错一位")
+
+
+def pass_on(parser: Parser) -> None:
+    """Another person follows the case."""
+    parser.options.add_argument("--to", metavar="工号", help="转给谁")
+    parser.options.add_argument("--reason", metavar="缘由", help="为什么换，例如 休假")
+
+
+def reminders(parser: Parser) -> None:
+    """Whether the applicant is told how it goes."""
+    parser.options.add_argument("--phone", metavar="电话", help="申请人同意提醒，打这个号码")
+    parser.options.add_argument("--no-more", action="store_true", help="申请人不要提醒了")
+
+
 def reissue(parser: Parser) -> None:
     """Reissue one paper."""
     parser.words.add_argument("paper", metavar="文书", nargs="?", help="文号、种类或名称")

@@ -409,6 +409,25 @@ def _deliver(given: Fields, at: Scene) -> acts.PrepareDelivery | acts.Serve:
     return acts.Serve(papers, way, day, receiver, relation, given.flag("declined"), note, handed)
 
 
+def _official(given: Fields, at: Scene) -> acts.RecordOfficialNumber:
+    name = given.text("item")
+    item = item_named(at.case, name, "item").id if name else ""
+    if not name and len(at.case.items) == 1:
+        item = at.case.items[0].id
+    return acts.RecordOfficialNumber(given.text("official"), item, given.text("reason"))
+
+
+def _pass_on(given: Fields, at: Scene) -> acts.PassOn:
+    return acts.PassOn(given.text("to", required=True), given.text("reason", required=True))
+
+
+def _reminders(given: Fields, at: Scene) -> acts.AgreeReminders:
+    no_more, phone = given.flag("no_more"), given.text("phone")
+    if no_more == bool(phone):
+        raise BadInput("写提醒用的电话（phone），或者写不要提醒（no_more），二者只写一样。", field="phone")
+    return acts.AgreeReminders(not no_more, phone)
+
+
 def _reissue(given: Fields, at: Scene) -> acts.Reissue:
     return acts.Reissue(paper_named(at.case, given.text("paper", required=True), "paper").id)
 
@@ -474,6 +493,9 @@ READERS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "settle": (("stands", "reason", "taken_back", AGREED), _settle),
     "hand-over": (("to", "reason", AGREED), _hand_over),
     "receive": (("missing", "note"), _receive),
+    "official": (("official", "item", "reason"), _official),
+    "pass-on": (("to", "reason"), _pass_on),
+    "reminders": (("phone", "no_more"), _reminders),
     "pause": (("item", "procedure", "notice", "served", "days", "what", "basis", "until"), _pause),
     "extend": (("item", "days", "reason", "document", "signer", "signed_on", "representative"), _extend),
     "organ-accepted": (("item", "day", "document", "by"), _organ_accepted),

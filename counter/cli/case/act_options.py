@@ -416,6 +416,27 @@ ACTS = (
         arguments.transfer,
     ),
     ActCommand(
+        "official",
+        "登记平台给的官方办件编号",
+        "登记省里的平台给事项（或者整件）的编号，43位；改原来登记的要写缘由，编号空着就是去掉登记错的。",
+        '{"official", "item", "reason"}',
+        arguments.official,
+    ),
+    ActCommand(
+        "pass-on",
+        "换这一件的跟踪人",
+        "转给别人跟踪到办结送达；几件一起转、某人的全部转用 counter case follow。",
+        '{"to", "reason"}',
+        arguments.pass_on,
+    ),
+    ActCommand(
+        "reminders",
+        "申请人要不要提醒、打哪个电话",
+        "登记申请人同意提醒和电话，换了号码，或者不要提醒了。",
+        '{"phone", "no_more"}',
+        arguments.reminders,
+    ),
+    ActCommand(
         "printed",
         "确认已出纸",
         "看到纸出来了，在这里确认；没出来的用 --failed 写明。",

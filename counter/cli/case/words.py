@@ -19,6 +19,7 @@ from counter.domain.calendar.workdays import CHINA, Calendar
 from counter.domain.case.acts.pause import common_clock_paused
 from counter.domain.case.case import Case
 from counter.domain.case.lateness import late
+from counter.domain.case.official_events import official_words
 from counter.domain.case.stages import line_words, stages_of
 from counter.domain.document.numbering import grouped
 from counter.domain.hall.jurisdiction import Masks
@@ -97,6 +98,7 @@ def shown_data(case: Case, app: AppContext) -> dict[str, object]:
     data["guide_version"] = case.opened.guide_version
     data["clerk"] = case.clerk
     data["follower"] = case.follower
+    data["official"] = [{"item": one.item, "number": one.number} for one in case.official]
     data["due"] = None if case.due is None else case.due.day.isoformat()
     data["needs_upgrade"] = list(case.needs_upgrade)
     data["owner"] = case.owner
@@ -176,6 +178,10 @@ def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar, own: str) -
         paused = "，特别程序期间不计" if common_clock_paused(case) else ""
         yield f"  总期限  {case.event_due.day.isoformat()}前（{case.event_due.text}{paused}）"
     yield f"  跟踪人  {case.follower}"
+    for one in case.official:
+        item = case.item(one.item)
+        of = f" · {item.asked.name}" if item is not None else ""
+        yield f"  官方编号  {official_words(one.number)}{of}"
     if stages := stages_of(case, delivered):
         yield f"  流程  {line_words(stages)}"
     if own and case.owner != own:

@@ -23,16 +23,18 @@ from counter.cli.io.find_case import get_case
 from counter.cli.io.json_file import read_raw
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
+from counter.domain.case.acts.at_any_time import AgreeReminders
 from counter.domain.case.reminder_events import Milestone, ReminderOutcome, ReminderWay
 from counter.domain.case.reminders.gateway import gateway_from
 from counter.domain.case.reminders.texts import ReminderTexts, texts_from
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
 from counter.domain.text.day_input import iso_day
+from counter.services.case.agree_reminders import agree_reminders
 from counter.services.reminders.gateway_answers import MOST_BYTES, take_answers
 from counter.services.reminders.gateway_file import hand_to_gateway
 from counter.services.reminders.list_calls import CallRow, list_calls
-from counter.services.reminders.record_call import BY_HAND, CallDone, agree, record_call, take_back
+from counter.services.reminders.record_call import BY_HAND, CallDone, record_call, take_back
 
 T = TypeVar("T")
 
@@ -144,7 +146,8 @@ def run_number(args: argparse.Namespace, profile: Path, program: Program) -> Ans
         raise BadInput("--number 和 --no-more 写一样。", field="--number")
     with program.open_app(profile) as app:
         clerk = get_acting(app, args.clerk, args.pin_file)
-        case = agree(app, get_case(app, args.case).id, args.number, clerk, agreed=not args.no_more)
+        asked = AgreeReminders(not args.no_more, args.number)
+        case = agree_reminders(app, get_case(app, args.case).id, asked, clerk)
     words = "以后不再提醒" if args.no_more else "以后打新的号码"
     return Answer({"number": case.number, "agreed": not args.no_more}, f"{grouped(case.number)} {words}。")
 

@@ -271,7 +271,7 @@ case_rows = _table(
     _text("due", nullable=True),
     _text("clerk"),
     _text("applicant"),
-    _text("found_by"),  # JSON: names, initials, id numbers, phones
+    _text("found_by"),  # JSON: names, initials, id numbers, phones, earlier and official numbers
     Column("owner", Text, nullable=False, server_default=""),  # the station that decides
     Column("conflict", Integer, nullable=False, server_default=text("0")),
     Column("held", Text, nullable=False, server_default=""),  # JSON: originals at this window, [name, sheets]
@@ -451,6 +451,8 @@ ledger_rows = _table(
     _integer("visits_alone"),
     _text("invited_on", nullable=True),
     _integer("rating_over"),
+    Column("official_number", Text, nullable=False, server_default=""),
+    Column("follower", Text, nullable=False, server_default=""),  # code of the 跟踪人
     PrimaryKeyConstraint("case_id", "item"),
     Index(None, "until", "received_on"),
     Index(None, "received_on", "number", "place"),

@@ -181,7 +181,7 @@ class StoredLedger:
             newest = ledger_place.newest(self._connection)  # before the subjects: what comes after it waits
             found = ledger_place.waiting(self._connection, since, limit)
             until = found[-1][0] if len(found) == limit else newest
-        return LedgerWaiting(since, until, tuple(subject for _, subject in found))
+        return LedgerWaiting(since, until, tuple(subject for _, subject in found), newest)
 
     def reached(self, row: int) -> None:
         """Every subject whose last entry lies up to there has its rows."""

@@ -56,7 +56,7 @@ _PUT_STAFF = f"INSERT OR REPLACE INTO staff_rows ({STAFF_COLUMNS}) VALUES (?, ?,
 
 def read_case(row: tuple[Any, ...]) -> CaseRow:
     """A case row from the columns of ``CASE_COLUMNS``."""
-    names, initials, id_numbers, phones, *earlier = json.loads(row[12])
+    names, initials, id_numbers, phones, *more = json.loads(row[12])
     return CaseRow(
         case=row[1],
         number=row[2],
@@ -73,7 +73,8 @@ def read_case(row: tuple[Any, ...]) -> CaseRow:
         initials=tuple(initials),
         id_numbers=tuple(id_numbers),
         phones=tuple(phones),
-        earlier_numbers=tuple(earlier[0]) if earlier else (),
+        earlier_numbers=tuple(more[0]) if more else (),
+        official_numbers=tuple(more[1]) if len(more) > 1 else (),
         owner=row[13],
         conflict=bool(row[14]),
         held=tuple((name, sheets) for name, sheets in json.loads(row[15] or "[]")),
@@ -121,7 +122,9 @@ def put_case(connection: Any, case: CaseRow) -> None:
 def values_of(case: CaseRow) -> tuple[Any, ...]:
     """A case row as it is stored, in the order of ``CASE_COLUMNS`` after ``row``."""
     by: tuple[tuple[str, ...], ...] = (case.names, case.initials, case.id_numbers, case.phones)
-    if case.earlier_numbers:
+    if case.official_numbers:
+        by = (*by, case.earlier_numbers, case.official_numbers)
+    elif case.earlier_numbers:
         by = (*by, case.earlier_numbers)
     found_by = json.dumps(by, ensure_ascii=False)
     return (
@@ -213,8 +216,10 @@ def put_staff(connection: Any, staff: StaffRow) -> None:
 
 
 def tails_of(case: CaseRow) -> set[str]:
-    """The reversed numbers a case is found by: its own and earlier ones, id numbers, phones; no spaces or marks."""
-    numbers = (case.number, *case.earlier_numbers, *case.id_numbers, *case.phones)
+    """The reversed numbers a case is found by: its own, earlier and official ones, id numbers, phones; no spaces or
+    marks.
+    """
+    numbers = (*_numbers(case), *case.id_numbers, *case.phones)
     return {tail for text in numbers if (tail := backwards(text))}
 
 
@@ -224,8 +229,12 @@ def backwards(text: str) -> str:
     return turned if turned.isalnum() else "".join(filter(str.isalnum, turned))
 
 
+def _numbers(case: CaseRow) -> tuple[str, ...]:
+    return (case.number, *case.earlier_numbers, *case.official_numbers)
+
+
 def _found_by(case: CaseRow) -> tuple[Iterable[str], ...]:
-    return ((case.number, *case.earlier_numbers), case.names, case.initials, case.id_numbers, case.phones)
+    return (_numbers(case), case.names, case.initials, case.id_numbers, case.phones)
 
 
 def _old_case(connection: Any, case_id: str) -> tuple[int, CaseRow] | None:

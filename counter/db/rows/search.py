@@ -1,4 +1,6 @@
-"""Finding cases: by number or its tail, part of a name, pinyin initials, id number, phone or its tail; newest first."""
+"""Finding cases: by number (also the platform's) or its tail, part of a name, pinyin initials, id number, phone or its
+tail; newest first.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,7 @@ _NEWEST_TAILS = "SELECT row FROM case_tails WHERE tail >= ? AND tail < ? ORDER B
 _TAILS = "SELECT tail, row FROM case_tails WHERE tail >= ? AND tail < ? ORDER BY tail DESC, row DESC"
 _NUMBERS = """
     SELECT row FROM (SELECT value AS asked FROM json_each(?)) JOIN case_tails
-        ON tail >= asked AND tail < asked || char(0x10ffff) AND LENGTH(tail) >= ?
+        ON tail >= asked AND tail < asked || char(0x10ffff) AND LENGTH(tail) BETWEEN ? AND ?
     ORDER BY row DESC LIMIT ?
 """
 _NEWEST = f"SELECT {CASE_COLUMNS} FROM case_rows ORDER BY row DESC LIMIT ?"
@@ -65,6 +67,8 @@ _AFTER_EVERYTHING = 1 << 62
 _LAST_CHARACTER = "\U0010ffff"
 _CASE_NUMBER = 20
 """Minimum length of a case number; id numbers, codes of organisations and phones are shorter."""
+_OFFICIAL = 43
+"""Length of the platform's number, which has no check digit."""
 
 
 def find_cases(connection: Any, text: str, limit: int) -> FoundCases:
@@ -94,7 +98,7 @@ def _more_than(connection: Any, number: int) -> bool:
 
 
 def case_row(connection: Any, number_or_id: str) -> CaseRow | None:
-    """One case by its id, its whole number or an earlier one, with any spaces and marks in it."""
+    """One case by its id, its whole number, an earlier or an official one, with any spaces and marks in it."""
     row = connection.execute(_ONE, (number_or_id.strip(),)).fetchone()
     if row is not None:
         return read_case(row)
@@ -103,7 +107,7 @@ def case_row(connection: Any, number_or_id: str) -> CaseRow | None:
         case = read_case(row)
         if backwards(case.number) == tail:
             return case
-        if earlier is None and tail in map(backwards, case.earlier_numbers):
+        if earlier is None and tail in map(backwards, (*case.earlier_numbers, *case.official_numbers)):
             earlier = case
     return earlier
 
@@ -157,7 +161,7 @@ def _by_tail(connection: Any, tail: str, limit: int) -> Iterator[CaseRow]:
 def _rows_of_serial(connection: Any, tail: str, limit: int) -> Iterator[tuple[Any, ...]]:
     """The newest rows whose case number ends so before its check digit, which is printed apart and not read out."""
     asked = json.dumps([digit + tail for digit in digits])
-    rows = connection.execute(_NUMBERS, (asked, _CASE_NUMBER, limit))
+    rows = connection.execute(_NUMBERS, (asked, _CASE_NUMBER, _OFFICIAL - 1, limit))
     return _read(connection, [row for (row,) in rows])
 
 

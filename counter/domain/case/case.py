@@ -14,6 +14,7 @@ from counter.domain.case.conflict import CaseClaim, Conflict
 from counter.domain.case.handed_over import HandedOver
 from counter.domain.case.item_events import Cause, Ending, Pause, Result, Signer
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.official_events import OfficialNumber
 from counter.domain.case.organ_events import Breach, Extent, Ground, HandsOver, KnownBy
 from counter.domain.case.oversight.finding_events import (
     FindingAnswered,
@@ -400,7 +401,7 @@ class Case:
     ``prepared``: proofs on which nothing has been given yet. ``reminding``: whether and how the applicant is told how
     it goes. ``packages``, ``transfers``: packages for the archive, and their handing over, oldest first. ``rounds``:
     slips of many cases that its papers travel on; ``mismatches``: what was not as a slip says (交接不符).
-    ``passed_to``: who follows it instead of ``clerk``.
+    ``passed_to``: who follows it instead of ``clerk``. ``official``: numbers that the province's platform gave.
     """
 
     id: str
@@ -445,11 +446,20 @@ class Case:
     rounds: tuple[CaseRound, ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
     passed_to: str = ""
+    official: tuple[OfficialNumber, ...] = ()
 
     @property
     def follower(self) -> str:
         """Code of who follows it to its end (跟踪人): whoever filed it, until it is passed on."""
         return self.passed_to or self.clerk
+
+    def official_of(self, item_id: str) -> str:
+        """The platform's number of exactly that item, of the case as a whole for ""; "" where none is recorded."""
+        return next((one.number for one in self.official if one.item == item_id), "")
+
+    def official_for(self, item_id: str) -> str:
+        """The platform's number under which that item goes: its own, else the whole case's."""
+        return self.official_of(item_id) or self.official_of("")
 
     @property
     def lines(self) -> tuple[Line, ...]:

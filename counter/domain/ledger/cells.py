@@ -123,9 +123,13 @@ def _bundle(line: LedgerLine, _: Shown) -> Cell:
     return f"{line.row.bundle} {line.row.bundle_name}"
 
 
-def _clerk(line: LedgerLine, shown: Shown) -> Cell:
-    name = shown.people.get(line.row.clerk, "")
-    return f"{name}（{line.row.clerk}）" if name else line.row.clerk
+def _person(field: str) -> Callable[[LedgerLine, Shown], Cell]:
+    def shown_person(line: LedgerLine, shown: Shown) -> Cell:
+        code = getattr(line.row, field)
+        name = shown.people.get(code, "")
+        return f"{name}（{code}）" if name else code
+
+    return shown_person
 
 
 def _window(line: LedgerLine, shown: Shown) -> Cell:
@@ -180,7 +184,9 @@ CELLS: dict[str, Callable[[LedgerLine, Shown], Cell]] = {
     "saved": _count("saved"),
     "late_days": _late,
     "rating": _rating,
-    "clerk": _clerk,
+    "clerk": _person("clerk"),
+    "follower": _person("follower"),
+    "official_number": _plain("official_number"),
     "window": _window,
 }
 """Every column that a template may name."""

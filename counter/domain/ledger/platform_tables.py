@@ -16,6 +16,7 @@ from counter.domain.calendar.workdays import civil_time
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.item_events import RESULT_WORDS, Pause
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.official_events import implementation_of
 from counter.domain.case.stages import CaseStage, Delivered, item_step
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.details import Codes
@@ -135,7 +136,11 @@ def platform_item(case: Case, item: CaseItem, codes: Codes, delivered: Delivered
     """One item. ``codes``: as the guide publishes them; personal data are in the rows as recorded."""
     code = codes.implementation.strip()
     known = len(code) == IMPLEMENTATION_CODE
-    head: dict[str, Value] = {"project_no": "", "local_no": case.number, "task_code": code}
+    head: dict[str, Value] = {
+        "project_no": case.official_for(item.id),
+        "local_no": case.number,
+        "task_code": code,
+    }
     rows: dict[str, tuple[Row, ...]] = {
         "up_pro_accept": tuple(_accept(case, item, head)),
         "up_pro_process": tuple(_process(case, item, head, delivered)),
@@ -143,7 +148,7 @@ def platform_item(case: Case, item: CaseItem, codes: Codes, delivered: Delivered
         "up_pro_special_procedure": tuple(_procedures(item, head)),
         "up_pro_result": tuple(_result(case, item, head)),
     }
-    lacks = tuple(_lacks(case, item, known=known))
+    lacks = tuple(_lacks(case, item, code, known=known))
     return PlatformItem(case.number, item.asked.name, rows, lacks, kept_back=not known)
 
 
@@ -273,10 +278,14 @@ def _result(case: Case, item: CaseItem, head: Row) -> Iterator[Row]:
         }
 
 
-def _lacks(case: Case, item: CaseItem, *, known: bool) -> Iterator[str]:
+def _lacks(case: Case, item: CaseItem, code: str, *, known: bool) -> Iterator[str]:
     if not known:
         yield "指南里没有31位实施编码：整项不导出，请在指南编辑里填实施编码"
-    yield "官方办件编号：平台给号，这里没有登记"
+    official = case.official_for(item.id)
+    if not official:
+        yield "官方办件编号：平台给号，这里没有登记"
+    elif known and implementation_of(official) != code:
+        yield "官方办件编号：前31位和指南里的实施编码不一样，请核对是不是这个事项的"
     yield "受理部门编码：登记册里没有"
     if case.applicant is None:
         yield "申请人资料：不在这个窗口，或者已经清除"

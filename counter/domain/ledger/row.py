@@ -54,7 +54,8 @@ class ItemRow:
     Of the case as a whole, on every row of it: ``case_ended_on``: when its last item ended; ``saved``: papers saved by
     merging; ``visits``: days the applicant was here; ``visits_promised``: the guide's for the whole case, None where it
     says nothing; ``visits_alone``: for its items one by one; ``invited_on``: first invitation to rate, ``rating_over``:
-    all invitations are over (never whether one was used, L9).
+    all invitations are over (never whether one was used, L9). ``official_number``: the platform's, the item's own or
+    the whole case's, "" for none; ``follower``: code of the 跟踪人.
     """
 
     case: str
@@ -107,6 +108,8 @@ class ItemRow:
     visits_alone: int
     invited_on: str | None
     rating_over: int
+    official_number: str
+    follower: str
 
 
 CASE_FIELDS = frozenset(

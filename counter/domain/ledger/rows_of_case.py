@@ -55,15 +55,18 @@ class _Whole:
         self.invited_on = civil_date(min(invited)) if invited else None
         self.rating_over = int(bool(invited) and closed >= len(invited))
 
+    def last_of(self, days: Iterable[date | None]) -> date:
+        """The last day of any fact: of the case as a whole, or one of these."""
+        every = (self.received, self.ended_on, self.invited_on, *days)
+        return max(day for day in every if day is not None)
+
 
 def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
     ended, late, delivered = _ended_on(item), _latest(item.answered), _delivered(case, item)
     (accepted_on, how), told = _accepted(item), [civil_date(one.at) for one in item.told]
     answered = _answered_on(item, accepted_on, told)
-    gap_due, gaps_in = _gap_days(item)
-    days = (whole.received, ended, answered, accepted_on, gaps_in, whole.ended_on, whole.invited_on)
-    later = gap_due + timedelta(days=1) if gap_due is not None else None
-    every = [day for day in (*days, *told, later, delivered[0]) if day is not None]
+    gap_due, later, gaps_in = _gap_days(item)
+    days = (ended, answered, accepted_on, gaps_in, *told, later, delivered[0])
     return ItemRow(
         case=case.id,
         item=item.id,
@@ -80,7 +83,7 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
         state=item.state.value,
         result=_result(item),
         open=int(ended is None),
-        until=OPEN_END if ended is None else max(every).isoformat(),
+        until=OPEN_END if ended is None else whole.last_of(days).isoformat(),
         received_on=whole.received.isoformat(),
         answer_from=_answer_from(case, item, whole.received).isoformat(),
         answered_on=_iso(answered),
@@ -115,6 +118,8 @@ def _row(case: Case, whole: _Whole, place: int, item: CaseItem) -> ItemRow:
         visits_alone=whole.alone,
         invited_on=_iso(whole.invited_on),
         rating_over=whole.rating_over,
+        official_number=case.official_for(item.id),
+        follower=case.follower,
     )
 
 
@@ -128,10 +133,11 @@ def late_until(clock: StoppedClock) -> date:
     return clock.day if clock.stood is None else min(clock.day, clock.stood)
 
 
-def _gap_days(item: CaseItem) -> tuple[date | None, date | None]:
-    """The last day of what was deferred, and the day on which the last of it came."""
+def _gap_days(item: CaseItem) -> tuple[date | None, date | None, date | None]:
+    """The last day of what was deferred, the day after it, and the day on which the last of it came."""
     due = max((gap.due.day for gap in item.gapped if gap.due is not None), default=None)
-    return due, None if item.gaps_in_at is None else civil_date(item.gaps_in_at)
+    later = None if due is None else due + timedelta(days=1)
+    return due, later, None if item.gaps_in_at is None else civil_date(item.gaps_in_at)
 
 
 def _limit(limit: TimeLimit | None) -> str:

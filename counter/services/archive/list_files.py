@@ -12,8 +12,9 @@ from counter.domain.case.archive.archiving import finished_on
 from counter.domain.case.archive.coverage import newest_package
 from counter.domain.case.archive.missing import ArchiveStage, Lack, lacking, ripe_on, stage_of
 from counter.domain.case.archive.retention import period_words
+from counter.domain.case.fold import fold
 from counter.domain.tasks.tasks import TaskKind, tasks
-from counter.services.case.archive_case import closed_cases, schedule_in_force
+from counter.services.case.archive_case import schedule_in_force
 
 if TYPE_CHECKING:
     from counter.domain.case.archive.profile import ArchiveProfile
@@ -46,18 +47,36 @@ def list_files(
     """The finished cases that this window owns, oldest first. ``stages``: only these; None: all but what was handed
     over.
     """
+    rows = file_rows(app, profile, app.journal.closed_cases(), stages)
+    return tuple(sorted(rows, key=order))
+
+
+def order(row: ArchiveRow) -> tuple[date, str]:
+    """Who waits longest first."""
+    return row.ripe, row.number
+
+
+def file_rows(
+    app: AppContext,
+    profile: ArchiveProfile,
+    case_ids: Iterable[str],
+    stages: Iterable[ArchiveStage] | None = None,
+) -> tuple[ArchiveRow, ...]:
+    """The rows of these finished cases, those of other windows, forgotten and given up left out: a page reads a year
+    in steps. ``stages``: as ``list_files``.
+    """
     wanted = set(ArchiveStage) - {ArchiveStage.HANDED_OVER} if stages is None else set(stages)
     schedule = schedule_in_force(app.journal)
     today = civil_date(app.clock.read().at)
     gaps = _gaps(app)
     station = app.journal.station().code
-    rows = [
+    cases = (case for one in case_ids if (case := fold(app.journal.entries(one))) is not None)
+    rows = (
         _row(app, case, profile, schedule, today, gaps)
-        for case in closed_cases(app.journal)
+        for case in cases
         if case.owner == station and not case.given_up and not case.forgotten
-    ]
-    found = [row for row in rows if row.stage in wanted]
-    return tuple(sorted(found, key=lambda row: (row.ripe, row.number)))
+    )
+    return tuple(row for row in rows if row.stage in wanted)
 
 
 def file_row(app: AppContext, profile: ArchiveProfile, case: Case) -> ArchiveRow:

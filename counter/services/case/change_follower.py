@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from counter.domain.case.acts.at_any_time import MOST_REASON, PassOn
 from counter.domain.case.acts.ownership import refuse_elsewhere
 from counter.domain.case.case import Case
 from counter.domain.case.follow_events import FollowerChanged, FollowerChangedSealed
@@ -16,13 +17,13 @@ from counter.services.hall.staff import check_on_duty, known_person
 
 MOST_CASES = 500
 """Most cases of one act."""
-_LONGEST = 120
 
 
 def change_follower(
-    app: AppContext, cases: Sequence[str], to: str, reason: str, clerk: StaffRow
+    app: AppContext, cases: Sequence[str] | Mapping[str, str | None], to: str, reason: str, clerk: StaffRow
 ) -> tuple[Case, ...]:
-    """All of them or none. Who follows a case need not be at this window, but serves in the hall.
+    """All of them or none. Who follows a case need not be at this window, but serves in the hall. ``cases``: ids, or
+    id → id of the last entry that was seen.
 
     Raises BadInput without a reason, for nobody known, for too many at once and where the case is theirs already;
     RuleRefused for somebody who does not serve, and for a case of another window.
@@ -33,9 +34,9 @@ def change_follower(
     why = " ".join(reason.split())
     if not why:
         raise BadInput("请写明为什么换跟踪人，例如 休假、调岗。", field="reason")
-    if len(why) > _LONGEST:
-        raise BadInput(f"缘由最多{_LONGEST}个字。", field="reason")
-    wanted = dict.fromkeys(cases)
+    if len(why) > MOST_REASON:
+        raise BadInput(f"缘由最多{MOST_REASON}个字。", field="reason")
+    wanted = dict(cases) if isinstance(cases, Mapping) else dict.fromkeys(cases)
     if not wanted:
         raise BadInput("没有要转交的办件。", field="cases")
     if len(wanted) > MOST_CASES:
@@ -47,6 +48,11 @@ def change_follower(
                 raise BadInput(f"{writer.case.number} 的跟踪人已经是 {person.code}。", field="to")
             writer.add(FollowerChanged(person.code), FollowerChangedSealed(why))
         return (*(writer.finish() for writer in writers[:-1]), writers[-1].commit())
+
+
+def pass_on(app: AppContext, case_id: str, act: PassOn, clerk: StaffRow, base: str | None = None) -> Case:
+    """One case, as an act on it. Raises as ``change_follower``, and StaleBase as every act."""
+    return change_follower(app, {case_id: base}, act.to, act.reason, clerk)[0]
 
 
 def open_cases_of(app: AppContext, follower: str) -> tuple[str, ...]:

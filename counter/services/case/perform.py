@@ -12,6 +12,8 @@ from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import CaseAct
 from counter.domain.case.case import Case
 from counter.domain.input_limits import check_words
+from counter.services.case.agree_reminders import agree_reminders
+from counter.services.case.change_follower import pass_on
 from counter.services.case.check_taken import check_taken
 from counter.services.case.confirm_dates import confirm_dates
 from counter.services.case.decide_again import decide_again
@@ -27,6 +29,7 @@ from counter.services.case.move_papers import move_papers
 from counter.services.case.pause_clock import pause_clock, resume_clock
 from counter.services.case.propose_decision import propose_decision
 from counter.services.case.record_acceptance import record_acceptance
+from counter.services.case.record_official import record_official
 from counter.services.case.record_organ_notice import record_organ_notice
 from counter.services.case.record_result import record_result
 from counter.services.case.register_result import register_result
@@ -96,6 +99,9 @@ HANDLERS: dict[type, Handler] = dict(
         row(acts.Settle, settle_conflict),
         row(acts.HandOver, hand_over),
         row(acts.ReceiveCase, receive_case),
+        row(acts.RecordOfficialNumber, record_official),
+        row(acts.PassOn, pass_on),
+        row(acts.AgreeReminders, agree_reminders),
     )
 )
 """Kind of act → its service."""

@@ -44,11 +44,14 @@ class LedgerChoices:
 
 @dataclass(frozen=True, slots=True)
 class LedgerWaiting:
-    """Subjects of entries that the ledger has not come to. ``since``: the row it has come to; ``until``: with these."""
+    """Subjects of entries that the ledger has not come to. ``since``: the row it has come to; ``until``: with these;
+    ``newest``: the last row there is.
+    """
 
     since: int
     until: int
     subjects: Sequence[str]
+    newest: int
 
 
 class LedgerReading(Protocol):

@@ -223,6 +223,7 @@ class Projector:
             phones=tuple(dict.fromkeys(p.phone for p in people if p.phone)),
             open=case.state.open,
             earlier_numbers=(case.taken_over.number,) if case.taken_over is not None else (),
+            official_numbers=tuple(dict.fromkeys(one.number for one in case.official)),
             owner="" if case.owner == self._station() else case.owner,
             conflict=any(not one.soft for one in case.conflicts),
             held=held_here(case, self._station()),

@@ -6,6 +6,7 @@ In batches, each of which keeps how far it came: killed in the middle, the next 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from counter.domain.case.fold.loose import case_here
 from counter.domain.errors import WorldTrouble
@@ -20,6 +21,10 @@ AT_ONCE = 40
 """Cases of one transaction: an act that comes meanwhile waits for a tenth of a second, not for a year."""
 
 
+BATCHES = 5
+"""Transactions of one step of ``catch_up``: about half a second."""
+
+
 def current_ledger(app: AppContext) -> LedgerReading:
     """The ledger with everything this station has written until now. Raises WorldTrouble where it cannot be written."""
     stored = app.journal.ledger()
@@ -28,6 +33,39 @@ def current_ledger(app: AppContext) -> LedgerReading:
             write_next(tx)
             tx.commit()
     return stored
+
+
+@dataclass(frozen=True, slots=True)
+class CatchingUp:
+    """How far the ledger has come in this station's entries: ``done`` of ``whole`` rows."""
+
+    done: int
+    whole: int
+
+    @property
+    def complete(self) -> bool:
+        """Nothing waits."""
+        return self.done >= self.whole
+
+    @property
+    def percent(self) -> int:
+        """Whole hundredths, 100 only where nothing waits."""
+        return 100 if self.complete else min(99, 100 * self.done // self.whole)
+
+
+def catch_up(app: AppContext) -> CatchingUp:
+    """Write the rows of some of the cases that wait, and say how far it has come: for a page that goes on asking, so
+    that printing and acts come in between. Raises WorldTrouble as ``current_ledger``.
+    """
+    stored = app.journal.ledger()
+    for _ in range(BATCHES):
+        if not _lags(stored):
+            break
+        with app.journal.transaction() as tx:
+            write_next(tx)
+            tx.commit()
+    now = stored.waiting(1)
+    return CatchingUp(now.since, now.newest if now.since < now.until else now.since)
 
 
 def current_in(tx: Transaction) -> LedgerReading:

@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date, civil_time
+from counter.domain.case.acts.at_any_time import reminder_number
 from counter.domain.case.fold.loose import case_here
 from counter.domain.case.reminders.hours import may_call
 from counter.domain.case.reminders.plan import PlannedReminder, due_on
 from counter.domain.case.reminders.texts import ReminderTexts, address, said_words, tail_of
-from counter.domain.people.contact import contact_of
 from counter.domain.people.identity import mask_phone
 from counter.domain.tasks.reminders import plan_of
 from counter.domain.tasks.tasks import TaskKind
@@ -112,8 +112,7 @@ def call_of(app: AppContext, texts: ReminderTexts, case_id: str, today: date) ->
 
 def number_of(case: Case) -> str:
     """The number to call, "" where there is none here."""
-    person = contact_of(case.applicant)
-    return case.reminding.number or ("" if person is None else person.phone)
+    return reminder_number(case)
 
 
 def contacts_of(app: AppContext) -> Contacts:

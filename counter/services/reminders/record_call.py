@@ -1,4 +1,4 @@
-"""Record what came of telling an applicant, take the last record back, put the number right, show it in full."""
+"""Record what came of telling an applicant, take the last record back, show the number in full."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from counter.domain.case.fold.loose import case_here
 from counter.domain.case.reminded import ReminderSaid
 from counter.domain.case.reminder_events import (
     Milestone,
-    ReminderAgreed,
-    ReminderAgreedSealed,
     ReminderKey,
     ReminderOutcome,
     ReminderSent,
@@ -24,7 +22,6 @@ from counter.domain.case.reminder_events import (
 from counter.domain.case.reminders.hours import check_called_on
 from counter.domain.case.reminders.plan import due_on
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.people.identity import check_phone
 from counter.domain.tasks.reminders import plan_of
 from counter.services.case.case_writer import open_writer
 from counter.services.context.app import AppContext
@@ -115,21 +112,6 @@ def take_back(app: AppContext, case_id: str, clerk: StaffRow) -> Case:
 def _last(case: Case, station: str) -> ReminderSaid | None:
     said = (one for one in reversed(case.reminding.holds) if one.station == station)
     return next((one for one in said if one.outcome in BY_HAND), None)
-
-
-def agree(app: AppContext, case_id: str, number: str, clerk: StaffRow, *, agreed: bool = True) -> Case:
-    """The applicant gives a number to be called at, another one, or wants no reminders (``agreed`` False).
-
-    Raises BadInput for what is no telephone number.
-    """
-    check_on_duty(clerk)
-    checked = check_phone(number)
-    if agreed and not checked.ok:
-        raise BadInput(checked.sentence or "请写电话号码。", field="number")
-    with open_writer(app, case_id, clerk, adds=True) as writer:
-        event = ReminderAgreed(agreed, civil_date(writer.setting.now))
-        writer.add(event, ReminderAgreedSealed(checked.normalised if agreed else ""))
-        return writer.commit()
 
 
 def show_number(app: AppContext, case_id: str, clerk: StaffRow) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts import result_list as sheet
@@ -21,6 +20,7 @@ from counter.services.case.register_result import write_result
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.staff import check_on_duty
+from counter.services.results.row_state import RowState as RowState
 from counter.services.spreadsheet.form_sheet import lay_out
 from counter.services.spreadsheet.in_memory import file_of, new_sheet
 from counter.services.spreadsheet.read_workbook import tables_in
@@ -29,14 +29,6 @@ from counter.services.spreadsheet.safety import AS_XLSX, check_archive, refuse
 MOST_BYTES = 4_000_000
 MOST_ROWS = 500
 _MOST_OF_SHEETS = 30_000_000
-
-
-class RowState(Enum):
-    """What becomes of a row."""
-
-    TAKEN = "登记"
-    KNOWN = "已经登记过"
-    WRONG = "要改"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from counter.services.context.app import AppContext
 from counter.services.context.ports import CaseRow
 from counter.services.context.projection import read_case
 from counter.services.context.result_ports import ResultLine
+from counter.services.results.ways import NO_WAYS, Ways, ways_of
 
 MOST = 2_000
 """Most results of the list."""
@@ -74,6 +75,7 @@ class PickUp:
     """All of one person. ``bases``: id of each case → id of its last entry; ``waiting``: proofs nothing was given on.
 
     ``agent``: name of the agent with a mandate in one of the cases, or ""; ``himself``: what the applicant is called.
+    ``ways``: how results can go otherwise than by collecting.
     """
 
     person: ShelfPerson
@@ -85,6 +87,7 @@ class PickUp:
     waiting: tuple[PreparedHandOut, ...] = ()
     agent: str = ""
     himself: str = "本人"
+    ways: Ways = NO_WAYS
 
 
 def shelf(app: AppContext) -> Shelf:
@@ -132,6 +135,7 @@ def pick_up(app: AppContext, key: str) -> PickUp | None:
         waiting=_waiting(cases),
         agent=next(agents, ""),
         himself=hand_out.self_words(cases[0].applicant),
+        ways=ways_of(cases, offered, setting.authority, today),
     )
 
 

@@ -84,6 +84,11 @@ class TaskView:
         return self.kind in kinds and not self.station
 
     @property
+    def to_hand_out(self) -> bool:
+        """Something lies at this window that nobody collected, or is in the post."""
+        return self.kind is TaskKind.UNCOLLECTED and not self.station
+
+    @property
     def of_restoring(self) -> bool:
         """About what this window lost when it was restored from a backup."""
         return self.kind is TaskKind.RESTORED

@@ -64,7 +64,7 @@ class CaseActs(KeepingActHost[Case, Possible, CaseAct, Case]):
         from counter.ui.case.acts.forms import FORMS  # forms are imported on first use
 
         form = FORMS[offer.kind](self._look)
-        form.organ_people = self._facade.organ_people
+        form.organ_people, form.colleagues = self._facade.organ_people, self._facade.staff
         return form
 
     def open_form(self, offer: Possible) -> None:

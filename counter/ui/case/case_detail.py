@@ -23,6 +23,7 @@ from counter.ui.case.case_history import CaseStory
 from counter.ui.case.case_incomplete_line import CaseIncompleteLine
 from counter.ui.case.case_key_part import CaseKeyPart
 from counter.ui.case.case_lost_part import CaseLostPart
+from counter.ui.case.case_official_line import CaseOfficialLine
 from counter.ui.case.case_papers import CasePapers
 from counter.ui.case.case_side_part import CaseSidePart
 from counter.ui.case.rating_invite import RatingInvite
@@ -63,6 +64,7 @@ class CaseDetail(QWidget):
         self._about = TextLabel("", "second", wrap=True)
         self._stages = TextLabel("", wrap=True)
         self._stages.setObjectName("detailStages")
+        self._official = CaseOfficialLine()
         self._owner = TextLabel("", wrap=True)
         self._owner.setObjectName("detailOwner")
         self._owner.hide()
@@ -170,9 +172,9 @@ class CaseDetail(QWidget):
         about = self.tr("{0} · {1} · 经办 {2}{3}").format(
             case.opened.bundle_name, taken_in_words(case), case.clerk, due
         )
-        if case.follower != case.clerk:
-            about += self.tr(" · 跟踪人 {0}").format(case.follower)
+        about += self.tr(" · 跟踪人 {0}").format(self._named(case.follower))
         self._about.setText(taken_in_words(case) if case.loose else about)
+        self._official.show_case(case)
         self._stages.setText(line_words(stages_of(case, delivered)))
         self._stages.setVisible(not case.loose)
         whose = owner_words(case, self._facade.station.code, serves=self._facade.serves)
@@ -194,6 +196,11 @@ class CaseDetail(QWidget):
         self._story.show_case(case, self._facade.late(case))
         self._show_rating(case)
         self.papers.show_papers(case, offers)
+
+    def _named(self, code: str) -> str:
+        """Name and code of somebody on duty; the code where the hall does not know it (any more)."""
+        name = next((one.name for one in self._facade.staff() if one.code == code), "")
+        return f"{name}（{code}）" if name else code
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -350,6 +357,7 @@ class CaseDetail(QWidget):
         column.addLayout(top)
         column.addLayout(head)
         column.addWidget(self._about)
+        column.addWidget(self._official)
         column.addWidget(self._stages)
         column.addWidget(self._owner)
         column.addWidget(self.guide)

@@ -1,4 +1,6 @@
-"""What the part 归档 of the hall's page asks of an open profile; it reads the journal: ``Lane.JOURNAL``."""
+"""What the part 归档 of the hall's page asks of an open profile. ``archive`` and ``hand_over`` write: ``Lane.JOURNAL``;
+everything else takes long: ``Lane.PAPERS``.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
     from counter.domain.case.archive.profile import ArchiveProfile
+    from counter.domain.hall.consent import Consent
+    from counter.services.archive.hand_over import SignedList
     from counter.services.archive.list_files import ArchiveRow
+    from counter.services.archive.pack_case import PackedCase
+    from counter.services.archive.package import Package
+    from counter.services.context.ports import StaffRow
     from counter.ui.facades.base import ProfileFacade
+    from counter.ui.facades.clerk import Clerk
 
 
 class ArchiveFacade:
@@ -18,11 +30,59 @@ class ArchiveFacade:
     def __init__(self, profile: ProfileFacade) -> None:
         self._profile = profile
 
-    def files(self) -> tuple[ArchiveRow, ...]:
-        """Finished cases on their way to the archive (``services.archive.list_files``)."""
-        from counter.services.archive.list_files import list_files
+    def now(self) -> datetime:
+        """The time of the clock that stamps entries. At once."""
+        return self._profile.now()
 
-        return list_files(self._profile.followed(), self._archive)
+    def finished(self) -> tuple[str, ...]:
+        """Ids of the cases in which nothing is open."""
+        return tuple(self._profile.followed().journal.closed_cases())
+
+    def rows(self, case_ids: Sequence[str]) -> tuple[ArchiveRow, ...]:
+        """Of these the ones on their way to the archive (``services.archive.list_files``)."""
+        from counter.services.archive.list_files import file_rows
+
+        return file_rows(self._profile.followed(), self._archive, case_ids)
+
+    def archive(self, case: str, clerk: Clerk, file_number: str = "") -> None:
+        """Archive one case by the schedule in force."""
+        from counter.services.case.archive_case import archive_case
+
+        archive_case(self._profile.followed(), case, self._profile.row(clerk), file_number)
+
+    def packer(self, clerk: Clerk, pin: str) -> StaffRow:
+        """Who packs, by the own PIN. Raises RuleRefused for a wrong one, and for who may not."""
+        from counter.services.archive.pack_case import packer
+
+        return packer(self._profile.followed(), clerk.code, pin)
+
+    def pack(self, case: str, by: StaffRow, folder: Path, box: str) -> PackedCase:
+        """Pack one archived case into that folder. ``box``: 盒号, "" as before."""
+        from counter.services.archive.pack_case import pack_case
+
+        platform = self._profile.platform
+
+        def keep(package: Package) -> None:
+            with platform.whole_file(folder / f"{package.name}.zip", replace=True) as half:
+                half.write(package.zipped())
+
+        return pack_case(self._profile.followed(), self._archive, case, by, keep, box.strip() or None)
+
+    def save_list(self, cases: Sequence[str], number: str, to: str, file: Path) -> int:
+        """Write the list to be signed, a workbook where the name ends so, else a PDF; how many cases."""
+        from counter.services.archive.hand_over import hand_over_of, list_pdf, list_workbook
+
+        app = self._profile.followed()
+        listed = hand_over_of(app, cases, number, to)
+        as_workbook = file.suffix.lower() == ".xlsx"
+        self._profile.write(file, lambda: list_workbook(listed) if as_workbook else list_pdf(app, listed))
+        return len(listed.rows)
+
+    def hand_over(self, cases: Sequence[str], signed: SignedList, clerk: Clerk, agreed: Consent) -> int:
+        """Record that the list was signed by both sides; how many cases."""
+        from counter.services.archive.hand_over import hand_over
+
+        return len(hand_over(self._profile.followed(), cases, signed, self._profile.row(clerk), agreed))
 
     @cached_property
     def _archive(self) -> ArchiveProfile:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from counter.services.context.ledger_ports import LedgerSpan
     from counter.services.ledger.read import LedgerView
     from counter.services.ledger.report import MonthlyReport
+    from counter.services.ledger.up_to_date import CatchingUp
     from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.page_image import PageImage
@@ -55,6 +56,12 @@ class LedgerFacade:
         while len(found) < 12:
             found.append(period_before(found[-1], day))
         return tuple(found)
+
+    def catch_up(self) -> CatchingUp:
+        """One step on the way to what was written since (``services.ledger.up_to_date``)."""
+        from counter.services.ledger.up_to_date import catch_up
+
+        return catch_up(self._app)
 
     def read(self, span: LedgerSpan, clerk: Clerk, behind: str = "") -> LedgerView:
         """The ledger of a span (``services.ledger.read``)."""

@@ -50,9 +50,11 @@ class RemindersFacade:
 
     def renumber(self, case: str, number: str, clerk: Clerk) -> CallRow | None:
         """The applicant is called at another number; what is then to be told."""
-        from counter.services.reminders.record_call import agree
+        from counter.domain.case.acts.at_any_time import AgreeReminders
+        from counter.services.case.agree_reminders import agree_reminders
 
-        agree(self._profile.followed(), case, number, self._profile.row(clerk))
+        asked = AgreeReminders(agreed=True, number=number)
+        agree_reminders(self._profile.followed(), case, asked, self._profile.row(clerk))
         return self._call(case)
 
     def number(self, case: str, clerk: Clerk) -> str:

@@ -7,11 +7,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from counter.domain.case.acts.hand_out import Chosen, Collector
+    from counter.domain.case.acts.sending import SendingAct
     from counter.domain.case.results.certificate import PreparedHandOut
+    from counter.services.results.day_list import CheckedRow
     from counter.services.results.hand_out import ProofMade
     from counter.services.results.shelf import PickUp, Shelf, ShelfPerson
     from counter.ui.facades.base import ProfileFacade
@@ -78,6 +81,54 @@ class HandOutFacade:
         from counter.services.results.hand_out import record_hand_out
 
         record_hand_out(self._profile.followed(), made.cases[0], made.id, self._profile.row(clerk))
+
+    def now(self) -> datetime:
+        """The time of the clock that stamps entries. At once."""
+        return self._profile.now()
+
+    def carry_out(
+        self, wanted: Mapping[str, SendingAct], bases: Mapping[str, str], clerk: Clerk
+    ) -> tuple[tuple[str, str, str], ...]:
+        """By post, through a platform, a call, or back to the organ: id of a case → what was done.
+
+        The sheets to be signed that came of it: id of the case, of the paper, its number.
+        """
+        from counter.domain.case.acts.sending import ReturnToOrgan
+        from counter.services.results.sending import carry_out
+
+        cases = carry_out(self._profile.followed(), wanted, self._profile.row(clerk), bases)
+        slips = ((case.id, case.papers[-1]) for case in cases if isinstance(wanted[case.id], ReturnToOrgan))
+        return tuple((case, paper.id, paper.number) for case, paper in slips)
+
+    def check_list(self, file: Path, clerk: Clerk) -> tuple[bytes, Sequence[CheckedRow]]:
+        """An organ's list of the day as it was read, and what taking it in would do; nothing is written.
+
+        Raises BadInput for a file that cannot be read or used.
+        """
+        from counter.domain.errors import BadInput
+        from counter.domain.file_errors import error_reason
+        from counter.services.results.day_list import MOST_BYTES, check_list
+        from counter.services.spreadsheet.given_file import read_given
+
+        try:
+            content = read_given(file, MOST_BYTES)
+        except OSError as wrong:
+            raise BadInput(f"读不到 {file.name}：{error_reason(wrong)}。", field="file") from wrong
+        if content is None:
+            raise BadInput(f"{file.name} 太大，不像是一天的结果清单。", field="file")
+        return content, check_list(self._profile.followed(), content, self._profile.row(clerk))
+
+    def take_list(self, content: bytes, clerk: Clerk) -> Sequence[CheckedRow]:
+        """Take that list in (``services.results.day_list``)."""
+        from counter.services.results.day_list import take_list
+
+        return take_list(self._profile.followed(), content, self._profile.row(clerk))
+
+    def write_blank_list(self, file: Path) -> None:
+        """Write the empty list. Raises WorldTrouble where the folder cannot be written."""
+        from counter.services.results.day_list import template
+
+        self._profile.write(file, template)
 
     def drop(self, made: PreparedHandOut, clerk: Clerk) -> None:
         """Nothing was given on it: the sheet is void."""

@@ -1,54 +1,51 @@
-"""归档: finished cases on their way to the archive; of each what it lacks and where that is mended. Enter opens it."""
+"""归档: finished cases on their way to the archive; of each what it lacks and where that is mended, and its next step:
+archived, packed, handed over. Enter opens it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.case.archive.missing import ArchiveStage, next_command
-from counter.domain.document.numbering import grouped
-from counter.ui.kit.background import Background
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.archive.missing import ArchiveStage
+from counter.domain.errors import BadInput, CounterError, RuleRefused
+from counter.services.archive.hand_over import SignedList
+from counter.ui.hall.archive_list import ArchiveCard, ArchiveList
+from counter.ui.hall.archive_run import ArchiveRun
+from counter.ui.hall.archive_steps import ArchiveStep, FileStep, HandStep, PackStep, step_name
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
-from counter.ui.kit.messages import Message
-from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, paint_tag, rect_and_state
-from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.controls.two_press import TwoPress, expired_caption
+from counter.ui.kit.file_dialogs import ask_new_file, choose_folder
+from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.archive.list_files import ArchiveRow
+    from counter.services.context.ports import StaffRow
     from counter.ui.facades.archive import ArchiveFacade
     from counter.ui.facades.clerk import Clerk
 
-_ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_EDGE = 12
-_TONES = {
-    ArchiveStage.LACKING: "correct",
-    ArchiveStage.CHANGED: "correct",
-    ArchiveStage.RIPE: "act",
-    ArchiveStage.ARCHIVED: "act",
-    ArchiveStage.PACKED: "act",
-    ArchiveStage.WAITING: "gap",
-}
+AT_ONCE = 100
+"""Cases of one step while the list is read: a quarter of a second."""
 
 
 class ArchivePage(QWidget):
-    """Signals: ``announced(message)``; ``case_wanted(number)`` with Enter."""
+    """Signals: ``announced(message)``; ``case_wanted(number)`` with Enter; ``read(seen, whole)`` while the list is read
+    in steps.
+    """
 
     announced = Signal(Message)
     case_wanted = Signal(str)
+    read = Signal(int, int)
 
     def __init__(
         self, facade: ArchiveFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -56,31 +53,54 @@ class ArchivePage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._facade, self._background = facade, background
+        self._facade, self._background, self._look = facade, background, look
         self._clerk: Clerk | None = None
         self._asked = 0
         self._summary = TextLabel("", "second")
         self._summary.setObjectName("archiveSummary")
         self.list = ArchiveList(look)
         self.card = ArchiveCard()
-        self.list.current.connect(self.card.show_row)
-        self.list.opened.connect(lambda row: self.case_wanted.emit(row.number))
-        shortcut = QShortcut(QKeySequence("F5"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.refresh)
+        self.steps: dict[str, ArchiveStep] = {
+            one.objectName(): one for one in (FileStep(look), PackStep(look), HandStep(look))
+        }
+        self.go = ActButton("archiveGo", "", "F9", role="primary", writes=True)
+        self.save = ActButton("archiveSave", self.tr("存移交清册…"), "Ctrl+S")
+        self._told = TextLabel("", "second", wrap=True)
+        self._told.setObjectName("archiveTold")
+        self._told.hide()
+        self._hint = TextLabel(self.tr("打包、移交由值班负责人办。"), "second")
+        self._hint.setObjectName("archiveHint")
+        self.presses = TwoPress(self)
+        self._run = ArchiveRun(background, self)
         self._arrange()
+        self._connect()
+        self._show_step()
+
+    @property
+    def step(self) -> ArchiveStep | None:
+        """The next step of the current case; None where there is none for who is signed on."""
+        row = self.list.row()
+        found = None if row is None else self.steps.get(step_name(row))
+        leads = self._clerk is not None and self._clerk.supervisor
+        return found if leads or isinstance(found, FileStep) else None
 
     @property
     def half_done(self) -> str:
-        """Nothing can be begun here."""
-        return ""
+        """A step that is half filled in, or under way."""
+        typed = self.step is not None and self.step.half_done
+        return self.tr("归档的登记") if typed or self._run.runs else ""
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set who is signed on; the rows of the one before go at once."""
         self._clerk = clerk
         self._asked += 1
+        self._run.stop()
+        self._told.hide()
+        for step in self.steps.values():
+            step.clear()
         self.list.show_rows(())
         self._summary.setText("")
+        self._show_step()
 
     def on_shown(self) -> None:
         """The page is shown: read the list anew."""
@@ -88,23 +108,202 @@ class ArchivePage(QWidget):
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def refresh(self) -> None:
-        """Read the list; an answer to an older question is dropped."""
+        """Read the list in steps, so that nothing waits for it; an answer to an older question is dropped."""
         if self._clerk is None:
             return
         self._asked += 1
         asked = self._asked
+        rows: list[ArchiveRow] = []
 
-        def show(rows: Sequence[ArchiveRow]) -> None:
+        def begin(ids: Sequence[str]) -> None:
             if asked == self._asked:
-                self._show(rows)
+                self._read_on(asked, tuple(ids), rows, 0)
 
-        self._background.run(self._facade.files, show)
+        self._background.run(self._facade.finished, begin, lane=Lane.PAPERS)
+
+    def _read_on(self, asked: int, ids: tuple[str, ...], rows: list[ArchiveRow], seen: int) -> None:
+        if seen >= len(ids):
+            self._show(sorted(rows, key=lambda row: (row.ripe, row.number)))
+            return
+        self.read.emit(seen, len(ids))
+        if seen:
+            words = self.tr("正在看办完的件，{0} / {1}；可以先办别的。")
+            self._summary.setText(words.format(seen, len(ids)))
+
+        def add(found: Sequence[ArchiveRow]) -> None:
+            if asked == self._asked:
+                rows.extend(found)
+                self._read_on(asked, ids, rows, seen + AT_ONCE)
+
+        part = ids[seen : seen + AT_ONCE]
+        self._background.run(lambda: self._facade.rows(part), add, lane=Lane.PAPERS)
 
     def _show(self, rows: Sequence[ArchiveRow]) -> None:
-        self.list.show_rows(rows)
+        current = self.list.row()
+        self.list.show_rows(rows, "" if current is None else current.case)
         counts = [(stage, sum(row.stage is stage for row in rows)) for stage in ArchiveStage]
         told = [f"{stage.label} {count}" for stage, count in counts if count]
         self._summary.setText("　".join(told) or self.tr("本窗口没有办完、还没有移交的件。"))
+        self._show_step()
+
+    # -- the step --
+    def press(self) -> None:
+        """F9: the first press says what is missing, the second does it."""
+        step = self.step
+        if step is None or self._run.runs or self._clerk is None:
+            return
+        try:
+            step.check(civil_date(self._facade.now()))
+        except BadInput as wrong:
+            step.refuse(wrong.sentence, wrong.field or "")
+        else:
+            self.presses.press()
+
+    def _act(self) -> None:
+        step, clerk = self.step, self._clerk
+        if step is None or clerk is None or self._run.runs:
+            return
+        if isinstance(step, FileStep):
+            number = step.file_number
+            work = partial(self._facade.archive, clerk=clerk, file_number=number)
+            self._run.begin(step.rows, work, Lane.JOURNAL)
+        elif isinstance(step, PackStep):
+            rows = step.rows
+            choose_folder(self, self._look, lambda folder: self.pack(Path(folder), rows))
+        elif isinstance(step, HandStep):
+            self._hand_over(step, clerk)
+
+    def pack(self, folder: Path, rows: Sequence[ArchiveRow]) -> None:
+        """Pack these cases into that folder, once the PIN was right."""
+        step, clerk = self.steps["packStep"], self._clerk
+        if not isinstance(step, PackStep) or clerk is None:
+            return
+        pin, box = step.take_pin(), step.box
+
+        def begin(by: StaffRow) -> None:
+            work = partial(self._facade.pack, by=by, folder=folder, box=box)
+            self._run.begin(rows, work, Lane.PAPERS)
+
+        self._background.run(
+            lambda: self._facade.packer(clerk, pin), begin, lambda error: self._refuse(step, error, "pin")
+        )
+
+    def _hand_over(self, step: HandStep, clerk: Clerk) -> None:
+        number, to = step.list_words
+        day = step.day(civil_date(self._facade.now()))
+        signed, agreed = SignedList(number, to, step.received_by, day), step.take_consent()
+        cases = [row.case for row in step.rows]
+
+        def done(count: int) -> None:
+            words = self.tr("{0}卷登记为已移交{1}。").format(count, to)
+            self.announced.emit(Message(Tone.DONE, words))
+            self.refresh()
+
+        self._background.run(
+            lambda: self._facade.hand_over(cases, signed, clerk, agreed),
+            done,
+            lambda error: self._refuse(step, error),
+        )
+
+    def save_list(self, file: Path) -> None:
+        """Write the list of what is to be handed over, to be signed."""
+        step = self.steps["handStep"]
+        if not isinstance(step, HandStep):
+            return
+        cases = [row.case for row in step.rows]
+        number, to = step.list_words
+
+        def saved(count: int) -> None:
+            words = self.tr("清册{0}卷已存到 {1}。双方签名以后登记移交。").format(count, file)
+            self.announced.emit(Message(Tone.DONE, words))
+
+        self._background.run(
+            lambda: self._facade.save_list(cases, number, to, file),
+            saved,
+            lambda error: self._refuse(step, error),
+            lane=Lane.PAPERS,
+        )
+
+    def _choose_list(self) -> None:
+        step = self.step
+        if not isinstance(step, HandStep):
+            return
+        try:
+            step.check_list()
+        except BadInput as wrong:
+            step.refuse(wrong.sentence, wrong.field or "")
+            return
+        proposed = self.tr("移交清册 {0}.pdf").format(step.list_words[0].replace("/", "-"))
+        title = self.tr("存移交清册（.pdf 打印签名，.xlsx 交电子的）")
+        ask_new_file(self, self._look, "archiveList", title, proposed, self.save_list, suffix="pdf")
+
+    def _refuse(self, step: ArchiveStep, error: Exception, field: str = "") -> None:
+        if not isinstance(error, CounterError):
+            raise error
+        named = error.field if isinstance(error, BadInput | RuleRefused) else ""
+        step.refuse(message_of(error).sentence, field or named or "")
+
+    def _advance(self, done: int, whole: int) -> None:
+        words = self.tr("正在办第 {0} 件，一共 {1} 件；按 Esc 办完这一件就停。")
+        self._told.setText(words.format(done + 1, whole))
+        self._told.show()
+        self.go.setEnabled(False)
+
+    def _end_run(self, done: int, refused: Sequence[str]) -> None:
+        self._told.setText("\n".join(refused))
+        self._told.setVisible(bool(refused))
+        tone = Tone.REFUSED if refused else Tone.DONE
+        more = self.tr("，{0}件没有办成，原因写在页上").format(len(refused)) if refused else ""
+        self.announced.emit(Message(tone, self.tr("办好 {0} 件{1}。").format(done, more)))
+        self.refresh()
+
+    def _show_step(self) -> None:
+        self.presses.disarm()
+        step, row = self.step, self.list.row()
+        for one in self.steps.values():
+            one.setVisible(one is step)
+        self.go.setVisible(step is not None)
+        self.save.setVisible(isinstance(step, HandStep))
+        self.go.setEnabled(not self._run.runs)
+        if step is not None and row is not None:
+            step.show_row(row, self.list.rows, self._facade.now())
+            self.go.say(step.caption)
+        self._hint.setVisible(step is None and row is not None and bool(step_name(row)))
+
+    def _on_current(self, row: ArchiveRow | None) -> None:
+        self.card.show_row(row)
+        self._show_step()
+
+    def _on_armed(self, armed: bool) -> None:
+        self.go.arm(armed)
+        step = self.step
+        count = 0 if step is None else len(step.rows)
+        words = self.tr("再按一次 F9：{0} 件").format(count)
+        self.go.say(self.go.words, self.go.extra, words if armed else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._run.runs:
+            self._run.stop()
+        else:
+            super().keyPressEvent(event)
+
+    def _connect(self) -> None:
+        self.list.current.connect(self._on_current)
+        self.list.opened.connect(lambda row: self.case_wanted.emit(row.number))
+        self.go.clicked.connect(self.press)
+        self.save.clicked.connect(self._choose_list)
+        self.presses.armed.connect(self._on_armed)
+        self.presses.lapsed.connect(lambda: self.go.say(self.go.words, "", expired_caption("F9")))
+        self.presses.confirmed.connect(self._act)
+        self._run.advanced.connect(self._advance)
+        self._run.ended.connect(self._end_run)
+        for step in self.steps.values():
+            step.changed.connect(self.presses.disarm)
+        for key, act in (("F5", self.refresh), ("F9", self.press), ("Ctrl+S", self._choose_list)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -115,155 +314,25 @@ class ArchivePage(QWidget):
         for words, key in ((self.tr("打开办件"), "Enter"), (self.tr("重新列"), "F5")):
             head.addWidget(TextLabel(words, "small"))
             head.addWidget(KeyCap(key))
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.save)
+        foot.addStretch(1)
+        foot.addWidget(self.go)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self.card, 1)
+        for step in self.steps.values():
+            right.addWidget(step)
+        right.addWidget(self._hint)
+        right.addWidget(self._told)
+        right.addLayout(foot)
         body = QHBoxLayout()
         body.setSpacing(16)
         body.addWidget(self.list, 3)
-        body.addWidget(self.card, 4)
+        body.addLayout(right, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addLayout(head)
         column.addLayout(body, 1)
-
-
-class ArchiveCard(QFrame):
-    """What the current case lacks, and the next step."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        self._title = TextLabel("", "strong", wrap=True)
-        self._facts = TextLabel("", "second", wrap=True)
-        self._lacks = TextLabel("", "body", wrap=True)
-        self._lacks.setObjectName("archiveLacks")
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        for label in (self._title, self._facts, self._lacks):
-            column.addWidget(label)
-        column.addStretch(1)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(ColumnScrollArea("archiveCard", inside, reads=True))
-
-    def show_row(self, row: ArchiveRow | None) -> None:
-        """Show that one, nothing for None."""
-        if row is None:
-            for label in (self._title, self._facts, self._lacks):
-                label.setText("")
-            return
-        self._title.setText(f"{grouped(row.number)}　{row.bundle}")
-        self._facts.setText("\n".join(self._about(row)))
-        lacks = [
-            self.tr("{0}{1}\n　　到哪里补：{2}").format(
-                self.tr("缺：") if one.stops else self.tr("请看："), one.words, one.where
-            )
-            for one in row.lacks
-        ]
-        self._lacks.setText("\n\n".join(lacks))
-
-    def _about(self, row: ArchiveRow) -> list[str]:
-        lines = [self.tr("{0}办完").format(row.finished.isoformat())]
-        if not row.period:
-            lines[0] += self.tr("，{0}起可以归档").format(row.ripe.isoformat())
-        if row.period:
-            number = self.tr("，档号 {0}").format(row.file_number) if row.file_number else ""
-            lines.append(self.tr("保管期限 {0}{1}").format(row.period, number))
-        if row.version:
-            lines.append(self.tr("归档信息包第{0}版").format(row.version))
-        if command := next_command(row.stage, row.number):
-            lines.append(self.tr("下一步（命令行）：{0}").format(command))
-        return lines
-
-
-class _ArchiveRows(Rows["ArchiveRow"]):
-    """Rows are ``ArchiveRow`` values."""
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.row(index)
-        if row is None:
-            return None
-        if role == _ROW_ROLE:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return "，".join([row.stage.label, grouped(row.number), row.bundle])
-        return None
-
-
-class _ArchiveDelegate(QStyledItemDelegate):
-    """Two lines a row: the number; the stage as a tag, and the bundle."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._look.px("row") + 8)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: ArchiveRow | None = index.data(_ROW_ROLE)
-        if row is None:
-            return
-        rect, state = rect_and_state(option)
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        (paint_current if current else paint_line)(painter, self._look, rect)
-        self._paint_row(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), row, current=current)
-        painter.restore()
-
-    def _paint_row(self, painter: QPainter, rect: QRect, row: ArchiveRow, *, current: bool) -> None:
-        look = self._look
-        text, small = look.font(), look.font("small")
-        first, under = QFontMetrics(text).height(), QFontMetrics(small).height() + 4
-        top = rect.top() + (rect.height() - first - under - 2) // 2
-        painter.setFont(text)
-        painter.setPen(look.colour("ink"))
-        paint_elided(painter, QRect(rect.left(), top, rect.width(), first), row.bundle)
-        painter.setFont(small)
-        line = QRect(rect.left(), top + first + 2, rect.width(), under)
-        stops = sum(one.stops for one in row.lacks)
-        words = f"{row.stage.label} {stops}" if row.stage is ArchiveStage.LACKING else row.stage.label
-        tone = _TONES.get(row.stage, "act")
-        width = paint_tag(painter, look, line, words, tone, current=current)
-        painter.setPen(look.colour("second"))
-        rest = QRect(line.left() + width + 8, line.top(), line.width() - width - 8, line.height())
-        paint_elided(painter, rest, f"{grouped(row.number)}　{row.finished.isoformat()}")
-
-
-class ArchiveList(RowList):
-    """Signals: ``current(row)`` as one walks, None where none is left; ``opened(row)`` with Enter."""
-
-    current = Signal(object)
-    opened = Signal(object)
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, "archiveList", QCoreApplication.translate("archive", "办完的件"), parent)
-        self._rows = _ArchiveRows()
-        self.setModel(self._rows)
-        self.setUniformItemSizes(True)
-        self.setItemDelegate(_ArchiveDelegate(look, self))
-
-    @property
-    def rows(self) -> Sequence[ArchiveRow]:
-        """What is listed."""
-        return self._rows.rows
-
-    def show_rows(self, rows: Sequence[ArchiveRow]) -> None:
-        """Show these, the first one being current."""
-        self._rows.put_rows(rows)
-        index = self._rows.index(0, 0)
-        if not index.isValid():
-            self.current.emit(None)
-            return
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-    def open_current(self) -> None:
-        """Enter or a double click on the current row."""
-        if (row := self._rows.row(self.currentIndex())) is not None:
-            self.opened.emit(row)
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self.current.emit(self._rows.row(current))

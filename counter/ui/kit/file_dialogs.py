@@ -43,15 +43,23 @@ def ask_given_file(
 
 
 def ask_new_file(
-    parent: QWidget, look: Look, name: str, title: str, proposed: str, use: Callable[[Path], object]
+    parent: QWidget,
+    look: Look,
+    name: str,
+    title: str,
+    proposed: str,
+    use: Callable[[Path], object],
+    *,
+    suffix: str = "",
 ) -> None:
-    """As ``ask_given_file``, for a file to be written; ``proposed``: its name."""
+    """As ``ask_given_file``, for a file to be written; ``proposed``: its name; ``suffix``: of a name typed without."""
     from PySide6.QtWidgets import QFileDialog  # as above
 
     dialog = _dialog(parent, name, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDirectory(saving_folder(look))
+    dialog.setDefaultSuffix(suffix)
     dialog.selectFile(proposed)
     dialog.fileSelected.connect(lambda file: use(Path(file)))
     dialog.open()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from counter.ui.ledger.report_view import ReportView
 if TYPE_CHECKING:
     from counter.domain.ledger.period import Period
     from counter.services.ledger.read import LedgerView
+    from counter.services.ledger.up_to_date import CatchingUp
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.ledger import LedgerFacade
 
@@ -34,11 +35,14 @@ _FIGURES = 300
 
 
 class LedgerPage(QWidget):
-    """Signals: ``announced(message)``, ``message_cleared``; ``case_wanted(number)`` from a row."""
+    """Signals: ``announced(message)``, ``message_cleared``; ``case_wanted(number)`` from a row; ``caught_up(percent)``
+    while a reading after a long time computes its rows.
+    """
 
     announced = Signal(Message)
     message_cleared = Signal()
     case_wanted = Signal(str)
+    caught_up = Signal(int)
 
     def __init__(
         self, facade: LedgerFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -105,9 +109,28 @@ class LedgerPage(QWidget):
             if asked == self._asked:
                 self._show(view)
 
-        self._background.run(
-            lambda: self._facade.read(span, clerk, behind), show, self._refuse, lane=Lane.PAPERS
-        )
+        def read() -> None:
+            self._background.run(
+                lambda: self._facade.read(span, clerk, behind), show, self._refuse, lane=Lane.PAPERS
+            )
+
+        self._catch_up(asked, read)
+
+    def _catch_up(self, asked: int, then: Callable[[], None]) -> None:
+        """Step by step what was written since the ledger was read last: other work comes in between."""
+
+        def told(now: CatchingUp) -> None:
+            if asked != self._asked:
+                return
+            if now.complete:
+                then()
+                return
+            words = self.tr("正在把办件补进台账，已到 {0}%。可以先办别的，补好了自己显示。")
+            self._finding.setText(words.format(now.percent))
+            self.caught_up.emit(now.percent)
+            self._catch_up(asked, then)
+
+        self._background.run(self._facade.catch_up, told, self._refuse, lane=Lane.PAPERS)
 
     def show_behind(self, name: str) -> None:
         """List only the rows of that figure; "" for all."""

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
 from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.file_dialogs import saving_folder
+from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
+from counter.ui.results.day_list_panel import DayListPanel
 from counter.ui.results.pick_up_card import PickUpCard
 from counter.ui.results.shelf_list import ShelfListView
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from counter.services.results.shelf import PickUp, Shelf, ShelfPerson
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.results import HandOutFacade
+    from counter.ui.results.way_form import WayForm
 
 _LEFT = 420
 
@@ -57,12 +60,15 @@ class HandOutPage(QWidget):
         self._none.setObjectName("shelfNone")
         self.list = ShelfListView(look)
         self.card = PickUpCard(look)
+        self.lists = DayListPanel(facade, background, look)
         self._arrange()
         self._connect()
 
     @property
     def half_done(self) -> str:
-        """Who collects, half typed."""
+        """Who collects, or how it goes, half typed."""
+        if self.lists.isVisible() and self.lists.half_done:
+            return self.tr("机关结果清单")
         return self.tr("领取人的登记") if self.card.half_done else ""
 
     def set_clerk(self, clerk: Clerk | None) -> None:
@@ -74,11 +80,13 @@ class HandOutPage(QWidget):
         self.field.clear()
         self.list.show_rows(())
         self.card.show_person(None)
+        self.lists.set_clerk(clerk)
+        self._show_lists(shown=False)
         self._summary.setText("")
         self._none.setText("")
 
     def on_shown(self) -> None:
-        """The page is shown: read the shelf anew, ready for a scan."""
+        """Read the shelf anew, ready for a scan."""
         self.refresh()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -125,10 +133,14 @@ class HandOutPage(QWidget):
     # -- the sheet --
     def press(self) -> None:
         """F9: make the sheet and print it; once it waits for a signature, record that it was signed (two presses)."""
-        if self._busy or self._clerk is None or self.card.found is None:
+        if self.lists.isVisible():
+            self.lists.press()
+        if self.lists.isVisible() or self._busy or self._clerk is None or self.card.found is None:
             return
         if self.card.waiting is not None:
             self.card.confirm.press()
+        elif self.card.way is not None:
+            self._check_way(self.card.way)
         else:
             self._prepare()
 
@@ -147,23 +159,53 @@ class HandOutPage(QWidget):
             words = self.tr("送达回证 {0} 已出，正在送打印机。").format(proof.number)
             self.announced.emit(Message(Tone.DONE, words))
             self._reread()
-            self._send(proof.case, proof.paper, proof.number)
+            self._send(proof.case, proof.paper, self._to_sign(proof.number))
 
         self._background.run(lambda: self._facade.prepare(chosen, who, clerk), made, self._refuse)
+
+    def _check_way(self, way: WayForm) -> None:
+        """The first press says what is wrong, the second records it."""
+        try:
+            way.build(self._facade.now())
+        except BadInput as wrong:
+            way.refuse(wrong.sentence, wrong.field or "")
+        else:
+            self.card.sending.press()
+
+    def _carry_out(self) -> None:
+        clerk, found, way = self._clerk, self.card.found, self.card.way
+        if clerk is None or found is None or way is None or self._busy:
+            return
+        wanted = way.build(self._facade.now())
+        bases = {case: found.bases[case] for case in wanted}
+        self._busy = True
+
+        def done(slips: Sequence[tuple[str, str, str]]) -> None:
+            self._busy = False
+            self.announced.emit(Message(Tone.DONE, way.done))
+            for case, paper, number in slips:
+                words = self.tr("物料流转单 {0} 已送打印机，请两边签字。")
+                self._send(case, paper, words.format(number))
+            self._reread()
+            self.changed.emit()
+
+        self._background.run(lambda: self._facade.carry_out(wanted, bases, clerk), done, self._refuse)
 
     def print_again(self) -> None:
         """F8: another sheet of the same proof."""
         waiting = self.card.waiting
         if waiting is not None and not self._busy:
-            self._send(waiting.cases[0], waiting.proof, waiting.proof_number)
+            self._send(waiting.cases[0], waiting.proof, self._to_sign(waiting.proof_number))
 
-    def _send(self, case: str, paper: str, number: str) -> None:
+    def _to_sign(self, number: str) -> str:
+        return self.tr("送达回证 {0} 已送打印机。请领取人当面签字，签好按 F9。").format(number)
+
+    def _send(self, case: str, paper: str, words: str) -> None:
         clerk = self._clerk
         if clerk is None:
             return
 
         def sent(_: None) -> None:
-            words = self.tr("送达回证 {0} 已送打印机。请领取人当面签字，签好按 F9。").format(number)
             self.announced.emit(Message(Tone.DONE, words))
 
         self._background.run(
@@ -195,6 +237,8 @@ class HandOutPage(QWidget):
         if isinstance(error, StaleBase):
             self.announced.emit(Message(Tone.SAID, self.tr("刚被别处改过，已换成最新的，请再看一遍。")))
             self._reread()
+        elif isinstance(error, BadInput | RuleRefused) and self.card.way is not None:
+            self.card.way.refuse(message_of(error).sentence, error.field or "")
         elif isinstance(error, BadInput | RuleRefused) and self.card.fills_in:
             self.card.collector.refuse(message_of(error).sentence, error.field or "")
         elif isinstance(error, CounterError):
@@ -206,16 +250,12 @@ class HandOutPage(QWidget):
         waiting = self.card.waiting
         if waiting is None or self._clerk is None:
             return
-        dialog = QFileDialog(self.window(), self.tr("存到哪里"))
-        dialog.setObjectName("proofPlace")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setDefaultSuffix("pdf")
-        dialog.setDirectory(saving_folder(self._look))
-        dialog.selectFile(self.tr("送达回证 {0}.pdf").format(waiting.proof_number))
-        dialog.fileSelected.connect(lambda file: self.save_proof(waiting, Path(file)))
-        dialog.open()
+        proposed = self.tr("送达回证 {0}.pdf").format(waiting.proof_number)
+        ask_new_file(
+            *(self.window(), self._look, "proofPlace", self.tr("存到哪里"), proposed),
+            lambda file: self.save_proof(waiting, file),
+            suffix="pdf",
+        )
 
     def save_proof(self, waiting: PreparedHandOut, file: Path) -> None:
         """Write the sheet that waits as PDF."""
@@ -234,11 +274,21 @@ class HandOutPage(QWidget):
         )
 
     # -- showing --
+    def _open_list(self) -> None:
+        self._show_lists(shown=True)
+        self.lists.choose_file()
+
+    def _show_lists(self, *, shown: bool) -> None:
+        self.lists.setVisible(shown)
+        self.card.setVisible(not shown and self.card.found is not None)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.card.confirm.disarm()
+            self.card.calm()
             self.field.clear()
             self._read = ""
+            self.lists.forget()
+            self._show_lists(shown=False)
             self.on_shown()
         else:
             super().keyPressEvent(event)
@@ -272,7 +322,8 @@ class HandOutPage(QWidget):
         def show(found: PickUp | None) -> None:
             now = self.list.row()
             if asked == self._asked and now is not None and now.key == key:
-                self.card.show_person(found, self._read)
+                self.card.show_person(found, self._facade.now(), self._read)
+                self._show_lists(shown=self.lists.isVisible())
 
         self._background.run(lambda: self._facade.pick_up(key), show, self._refuse)
 
@@ -286,6 +337,9 @@ class HandOutPage(QWidget):
         self.field.installEventFilter(self)
         self.field.returnPressed.connect(self._find)
         self.list.current.connect(self._on_current)
+        self.lists.announced.connect(self.announced)
+        self.lists.taken.connect(self.changed)
+        self.lists.case_wanted.connect(self.case_wanted)
         self.list.opened.connect(lambda _: self.card.take_focus())
         self.card.go.clicked.connect(self.press)
         self.card.again.clicked.connect(self.print_again)
@@ -293,13 +347,16 @@ class HandOutPage(QWidget):
         self.card.open.clicked.connect(self._open_case)
         self.card.save.clicked.connect(self._choose_place)
         self.card.confirm.confirmed.connect(self._record)
+        self.card.sending.confirmed.connect(self._carry_out)
         self.card.dropping.confirmed.connect(self._drop)
         for key, act in (
-            ("F9", self.card.go.click),
+            ("F9", self.press),
+            ("Ctrl+O", self._open_list),
             ("F8", self.card.again.click),
             ("Alt+X", self.card.drop.click),
             ("Ctrl+S", self.card.save.click),
             ("Alt+O", self.card.open.click),
+            ("Alt+Y", self.card.ways.take_focus),
             ("F5", self.on_shown),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -319,15 +376,19 @@ class HandOutPage(QWidget):
             self.refresh()
 
     def _arrange(self) -> None:
-        left = QVBoxLayout()
+        column = QWidget()
+        left = QVBoxLayout(column)
         left.setSpacing(10)
-        left.addWidget(TextLabel(self.tr("出件"), "title"))
+        head = QHBoxLayout()
+        head.addWidget(TextLabel(self.tr("出件"), "title"), 1)
+        self.open_list = ActButton("openDayList", self.tr("机关结果清单…"), "Ctrl+O", role="quiet")
+        self.open_list.clicked.connect(self._open_list)
+        head.addWidget(self.open_list)
+        left.addLayout(head)
         left.addWidget(self.field)
         left.addWidget(self._summary)
         left.addWidget(self._none)
         left.addWidget(self.list, 1)
-        column = QWidget()
-        column.setLayout(left)
         column.setFixedWidth(_LEFT)
         left.setContentsMargins(0, 0, 0, 0)
         whole = QHBoxLayout(self)
@@ -335,3 +396,5 @@ class HandOutPage(QWidget):
         whole.setSpacing(20)
         whole.addWidget(column)
         whole.addWidget(self.card, 1)
+        whole.addWidget(self.lists, 1)
+        self._show_lists(shown=False)

@@ -1,4 +1,4 @@
-"""One person's pick-up: the things, who collects, and the sheet that waits for a signature."""
+"""One person's pick-up: the things, how they go, who collects, and the sheet that waits for a signature."""
 
 from __future__ import annotations
 
@@ -8,15 +8,23 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from counter.domain.case.acts.hand_out import Chosen, ThingKind
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.theme import Look
 from counter.ui.results.collector_card import CollectorCard
 from counter.ui.results.things_list import ThingListView, rows_of
+from counter.ui.results.way_form import WayForm
+from counter.ui.results.way_forms import FORMS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from counter.domain.case.results.certificate import PreparedHandOut
     from counter.services.results.shelf import PickUp
+
+
+_COLLECT = "collect"
 
 
 class PickUpCard(QWidget):
@@ -31,6 +39,10 @@ class PickUpCard(QWidget):
         self._number = TextLabel("", "second")
         self.things = ThingListView(look)
         self.collector = CollectorCard(look)
+        self.ways = Choices(look, "handOutWays", self.tr("怎么给"))
+        self._forms = {form.objectName(): form for form in (kind(look) for kind in FORMS)}
+        self._ways_label = TextLabel(self.tr("怎么给"), "second")
+        self._ways_key = KeyCap("Alt+Y")
         self._sheet = TextLabel("", "second", wrap=True)
         self._sheet.setObjectName("pickUpSheet")
         self.go = ActButton("handOutGo", "", "F9", role="primary", writes=True)
@@ -38,12 +50,17 @@ class PickUpCard(QWidget):
         self.save = ActButton("handOutSave", self.tr("存成 PDF…"), "Ctrl+S", writes=True)
         self.drop = ActButton("handOutDrop", self.tr("没有领，回证作废"), "Alt+X", writes=True)
         self.open = ActButton("handOutOpen", self.tr("打开办件"), "Alt+O", role="quiet")
-        self.confirm, self.dropping = TwoPress(self), TwoPress(self)
+        self.confirm, self.dropping, self.sending = TwoPress(self), TwoPress(self), TwoPress(self)
         self._follow(self.confirm, self.go, "F9", self.tr("再按一次 F9：已签字，东西交给领取人"))
+        self._follow(self.sending, self.go, "F9", self.tr("再按一次 F9 记下"))
         self._follow(self.dropping, self.drop, "Alt+X", self.tr("再按一次 Alt+X：作废"))
         self.things.changed.connect(self._show_state)
         self.things.left.connect(self.collector.take_focus)
-        self.collector.changed.connect(self._calm)
+        self.collector.changed.connect(self.calm)
+        self.ways.changed.connect(self._on_way)
+        self.ways.left.connect(self._focus_way)
+        for form in self._forms.values():
+            form.changed.connect(self.calm)
         self._arrange()
         self.show_person(None)
 
@@ -66,13 +83,20 @@ class PickUpCard(QWidget):
 
     @property
     def half_done(self) -> bool:
-        """True while who collects is half typed."""
+        """True while who collects, or how it goes, is half typed."""
+        if self.way is not None:
+            return self.way.half_done
         return self.fills_in and self.collector.half_done
+
+    @property
+    def way(self) -> WayForm | None:
+        """The form by which things go otherwise than by collecting; None where they are collected."""
+        return None if self.waiting is not None else self._forms.get(next(iter(self.ways.chosen), ""))
 
     @property
     def fills_in(self) -> bool:
         """True while who collects can still be filled in."""
-        return self.found is not None and self.waiting is None
+        return self.found is not None and self.waiting is None and self.way is None
 
     @property
     def takes_documents(self) -> bool:
@@ -80,19 +104,24 @@ class PickUpCard(QWidget):
         inside = QApplication.focusWidget()
         return self.fills_in and inside is not None and self.collector.isAncestorOf(inside)
 
-    def show_person(self, found: PickUp | None, number: str = "") -> None:
-        """Show a person, None: nobody. ``number``: of the document by which the person was found."""
+    def show_person(self, found: PickUp | None, now: datetime | None = None, number: str = "") -> None:
+        """Show a person at that time, None: nobody. ``number``: of the document by which the person was found."""
         self.found = found
-        self._calm()
+        self.calm()
         self.setVisible(found is not None)
         if found is None:
             self.things.show_rows(())
             self.collector.clear()
+            self.ways.show_options(())
+            for form in self._forms.values():
+                form.clear()
             return
         self._who.setText(found.person.name)
         self._number.setText(self.tr("证件 {0}").format(found.person.masked) if found.person.masked else "")
         self.things.show_rows(rows_of(found))
         self.collector.show_person(found, number)
+        if now is not None:
+            self._show_ways(found, now)
         self._show_state()
 
     def take_focus(self) -> None:
@@ -102,13 +131,38 @@ class PickUpCard(QWidget):
         else:
             self.go.setFocus()
 
+    def _show_ways(self, found: PickUp, now: datetime) -> None:
+        """Collecting first; where nothing usually collected is here, the first other way."""
+        possible = [form for form in self._forms.values() if form.possible(found)]
+        for form in possible:
+            form.show_person(found, now)
+        options = [(_COLLECT, self.tr("窗口领取")), *((form.objectName(), form.title) for form in possible)]
+        collects = not possible or any(row.ticked for row in self.things.rows)
+        self.ways.show_options(options, (_COLLECT if collects else possible[0].objectName(),))
+
+    def _on_way(self) -> None:
+        self._show_state()
+
+    def _focus_way(self) -> None:
+        """Enter after the choice: on to what it asks."""
+        (self.collector if self.way is None else self.way).take_focus()
+
     def _show_state(self) -> None:
-        self._calm()
-        waiting = self.waiting
+        self.calm()
+        waiting, way = self.waiting, self.way
         for part in (self.again, self.save, self.drop):
             part.setVisible(waiting is not None)
-        self.collector.setVisible(waiting is None)
-        self.things.setEnabled(waiting is None)
+        for row in (self.ways, self._ways_label, self._ways_key):
+            row.setVisible(waiting is None and len(self.ways.options) > 1)
+        for form in self._forms.values():
+            form.setVisible(form is way)
+        self.collector.setVisible(waiting is None and way is None)
+        self.things.setEnabled(waiting is None and way is None)
+        self._sheet.setVisible(way is None)
+        if way is not None:
+            self.go.say(way.caption)
+            self.go.setEnabled(True)
+            return
         if waiting is not None:
             day = self.tr("{0}月{1}日").format(waiting.day.month, waiting.day.day)
             words = self.tr(
@@ -142,8 +196,9 @@ class PickUpCard(QWidget):
         listed = "、".join(words.format(count) for count, words in parts if count)
         return self.tr("打一张送达回证：{0}，领取人一次签完。").format(listed)
 
-    def _calm(self) -> None:
-        for one in (self.confirm, self.dropping):
+    def calm(self) -> None:
+        """No first press stands."""
+        for one in (self.confirm, self.dropping, self.sending):
             one.disarm()
 
     def _follow(self, presses: TwoPress, button: ActButton, key: str, armed_words: str) -> None:
@@ -177,6 +232,15 @@ class PickUpCard(QWidget):
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(card, 1)
+        ways = QHBoxLayout()
+        ways.setSpacing(12)
+        ways.addWidget(self._ways_label)
+        ways.addWidget(self.ways, 1)
+        ways.addWidget(self._ways_key)
+        column.addLayout(ways)
         column.addWidget(self.collector)
+        for form in self._forms.values():
+            form.hide()
+            column.addWidget(form)
         column.addWidget(self._sheet)
         column.addLayout(foot)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class TodoPage(QWidget):
     """Signals: ``case_wanted(number)``; ``visit_wanted`` for the clerk's own draft; ``hall_wanted`` for the register;
     ``day_wanted`` for the 日结; ``restoring_wanted`` for what was lost when the window was restored;
-    ``reminders_wanted(number)`` for the telephone list; ``rounds_wanted`` for 流转; ``announced(message)``;
-    ``counted(counts)`` after a refresh.
+    ``reminders_wanted(number)`` for the telephone list; ``rounds_wanted`` for 流转;
+    ``hand_out_wanted(number)`` for 出件; ``announced(message)``; ``counted(counts)`` after a refresh.
     """
 
     case_wanted = Signal(str)
@@ -40,6 +40,7 @@ class TodoPage(QWidget):
     restoring_wanted = Signal()
     reminders_wanted = Signal(str)
     rounds_wanted = Signal()
+    hand_out_wanted = Signal(str)
     announced = Signal(Message)
     counted = Signal(object)
 
@@ -175,6 +176,8 @@ class TodoPage(QWidget):
     def _open(self, task: TaskView) -> None:
         if task.to_tell:
             self.reminders_wanted.emit(task.number)
+        elif task.to_hand_out:
+            self.hand_out_wanted.emit(task.number)
         elif task.travels:
             self.rounds_wanted.emit()
         elif task.number:

@@ -45,9 +45,10 @@ if TYPE_CHECKING:
 
 class LazyPages(QObject):
     """Builds pages on first use. Signals: ``announced(message)``; ``case_wanted(number)``, ``visit_wanted``,
-    ``hall_wanted``, ``day_wanted``, ``restoring_wanted``, ``courier_wanted``, ``reporting_wanted``, ``rounds_wanted``
-    and ``reminders_wanted`` to open other pages; ``told`` after somebody was; ``exchanged`` by stick;
-    ``counted(counts)`` of open tasks; ``built(page)`` for each new page; ``hall_changed`` after the register changed.
+    ``hall_wanted``, ``day_wanted``, ``restoring_wanted``, ``courier_wanted``, ``reporting_wanted``, ``rounds_wanted``,
+    ``hand_out_wanted`` and ``reminders_wanted`` to open other pages; ``told`` after somebody was; ``exchanged`` by
+    stick; ``counted(counts)`` of open tasks; ``built(page)`` for each new page; ``hall_changed`` after the register
+    changed.
     """
 
     announced = Signal(Message)
@@ -65,6 +66,7 @@ class LazyPages(QObject):
     exchanged = Signal()
     reminders_wanted = Signal()
     rounds_wanted = Signal()
+    hand_out_wanted = Signal()
     told = Signal()
 
     def __init__(
@@ -182,6 +184,7 @@ class LazyPages(QObject):
             self.todo.restoring_wanted.connect(self.restoring_wanted)
             self.todo.reminders_wanted.connect(self._tell)
             self.todo.rounds_wanted.connect(self.rounds_wanted)
+            self.todo.hand_out_wanted.connect(self._hand_out)
             self.todo.counted.connect(self.counted)
             self._add(self.todo)
         return self.todo
@@ -305,6 +308,11 @@ class LazyPages(QObject):
         """From a task: the call about that case first."""
         self.get_reminders().begin_with(number)
         self.reminders_wanted.emit()
+
+    def _hand_out(self, number: str) -> None:
+        """From a task: the person of that case, ready to be called or handed to."""
+        self.hand_out_wanted.emit()
+        self.get_hand_out().begin_with(number)
 
     def get_hand_out(self) -> HandOutPage:
         """出件, built on first use."""

@@ -108,6 +108,7 @@ class Shell(Frame):
         self.pages.reporting_wanted.connect(lambda: self.open_page("reporting"))
         self.pages.reminders_wanted.connect(lambda: self.open_page("reminders"))
         self.pages.rounds_wanted.connect(lambda: self.open_page("rounds"))
+        self.pages.hand_out_wanted.connect(lambda: self.open_page("hand_out"))
         self.pages.told.connect(self._count_tasks)
         self.pages.exchanged.connect(self.lights.ask)
         self.pages.exchanged.connect(self._look_again)

@@ -17,7 +17,7 @@ from counter.domain.people.applicant import Applicant
 
 @dataclass(frozen=True, slots=True)
 class ActWord:
-    """Label of an act and its Alt letter (initial of its pinyin)."""
+    """Label of an act and its Alt letter (initial of its pinyin; a sign or another key where those are taken)."""
 
     label: str
     letter: str
@@ -59,6 +59,9 @@ WORDS: dict[type[CaseAct], tuple[object, str]] = {
     acts.Settle: (QT_TRANSLATE_NOOP("acts", "处理矛盾"), "V"),
     acts.ReceiveCase: (QT_TRANSLATE_NOOP("acts", "接收移交"), "7"),
     acts.HandOver: (QT_TRANSLATE_NOOP("acts", "移交"), "8"),
+    acts.RecordOfficialNumber: (QT_TRANSLATE_NOOP("acts", "官方编号"), "\\"),
+    acts.PassOn: (QT_TRANSLATE_NOOP("acts", "换跟踪人"), "Home"),
+    acts.AgreeReminders: (QT_TRANSLATE_NOOP("acts", "进度提醒"), "End"),
 }
 """Label (to be translated) and key of every act. Alt+1 to Alt+6 are the usual reasons of a form."""
 

@@ -10,18 +10,24 @@ from counter.domain.case.acts.note import broken_rules, known_words
 from counter.domain.case.acts.pause import unserved
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.official_events import official_words
 from counter.ui.words.acts import pause_word, result_word
 from counter.ui.words.outcomes import due_words
 
 
 def item_lines(case: Case, item: CaseItem, late: Sequence[str] = ()) -> tuple[str, ...]:
     """The organ, then one line per fact of the item, the next day first; ``late``: what came after its day."""
-    return (item.asked.organ, *_days(case, item), *_open(case, item), *late)
+    return (item.asked.organ, *_official(case, item), *_days(case, item), *_open(case, item), *late)
 
 
 def paper_words(paper: IssuedPaper) -> str:
     """Label of a paper: title and number; the issuing organ where it has none."""
     return f"{paper.title} {paper.number or paper.organ}"
+
+
+def _official(case: Case, item: CaseItem) -> Iterator[str]:
+    if number := case.official_of(item.id):
+        yield QCoreApplication.translate("item", "官方编号 {0}").format(official_words(number))
 
 
 def _days(case: Case, item: CaseItem) -> Iterator[str]:

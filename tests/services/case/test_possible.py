@@ -245,13 +245,12 @@ _FILLERS: dict[type[CaseAct], Callable[[Hand], CaseAct]] = {
     acts.Conclude: _conclude,
     acts.IdentifyParty: _identify,
     acts.RecordAcceptance: lambda h: acts.RecordAcceptance(h.item.id, h.today, "受理通知书"),
-    acts.TakeNamed: lambda h: acts.TakeNamed(h.case.number, (), ""),  # of another window's case only
+    acts.TakeNamed: lambda h: acts.TakeNamed(h.case.number, (), ""),
     acts.CheckTaken: lambda h: acts.CheckTaken({}),
     acts.Settle: lambda h: acts.Settle("", "以先到的为准", consent=SUPERVISOR),  # at one window never offered
-    acts.HandOver: lambda h: acts.HandOver(
-        "", "改到那边办", SUPERVISOR
-    ),  # where there is another window only
+    acts.HandOver: lambda h: acts.HandOver("", "改到那边办", SUPERVISOR),  # to another window
     acts.ReceiveCase: lambda h: acts.ReceiveCase(),
+    **dict.fromkeys((acts.RecordOfficialNumber, acts.PassOn, acts.AgreeReminders), lambda _: acts.Deem()),
     acts.RecordOrganNotice: _organ_notice,
     acts.RegisterResult: _register,
     acts.HandOutResults: lambda h: acts.HandOutResults(

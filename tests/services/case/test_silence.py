@@ -209,6 +209,16 @@ def _about_results(case: Case, today: date, line: str) -> dict[type, list[CaseAc
     }
 
 
+def _at_any_time(today: date) -> dict[type, list[CaseAct]]:
+    """What decides nothing."""
+    number = f"11150000MB0000000X0000123456789{today:%Y%m%d}0001"
+    return {
+        acts.RecordOfficialNumber: [acts.RecordOfficialNumber(number, LICENCE)],
+        acts.PassOn: [acts.PassOn("S01", "休假")],
+        acts.AgreeReminders: [acts.AgreeReminders(agreed=False)],
+    }
+
+
 def _every(office: Office, case: Case, kind: type[CaseAct]) -> list[CaseAct]:
     """Acts of that kind that would write something of the licence."""
     today = office.app.setting().now.date()
@@ -246,6 +256,7 @@ def _every(office: Office, case: Case, kind: type[CaseAct]) -> list[CaseAct]:
         ],
         acts.RecordAcceptance: [acts.RecordAcceptance(LICENCE, today, "乌农受〔2026〕1号")],
         **_about_results(case, today, lines[0].id),
+        **_at_any_time(today),
         acts.PauseClock: [acts.PauseClock(LICENCE, Pause.TESTING, "乌农检〔2026〕1号", today)],
         acts.Extend: [extended(LICENCE, today)],
         acts.ResumeClock: [acts.ResumeClock(LICENCE, today)],

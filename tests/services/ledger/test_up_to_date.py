@@ -14,7 +14,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.item_state import ItemState
 from counter.domain.ledger.row import LEDGER_RULES
 from counter.services.ledger import up_to_date
-from counter.services.ledger.up_to_date import current_in, current_ledger, write_next
+from counter.services.ledger.up_to_date import catch_up, current_in, current_ledger, write_next
 from tests.services.office import FARM, Office, leaving, office_on
 
 
@@ -107,3 +107,21 @@ def test_that_a_row_changed_by_hand_shows_once_it_is_not_waiting(office: Office)
     journal: Any = office.app.journal
     journal.connection().execute("UPDATE ledger_rows SET rounds = 7")
     assert any("台账" in fault.sentence for fault in check(journal).faults)
+
+
+def test_that_catching_up_says_how_far_it_is_and_ends(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for bundle in (8, 9, 12, 30, FARM):
+        office.file(office.visit(bundle))
+    monkeypatch.setattr(up_to_date, "AT_ONCE", 1)
+    monkeypatch.setattr(up_to_date, "BATCHES", 2)
+    told = [catch_up(office.app)]
+    while not told[-1].complete:
+        told.append(catch_up(office.app))
+    percents = [one.percent for one in told]
+    assert percents == sorted(percents)
+    assert percents[-1] == 100
+    assert 100 not in percents[:-1]
+    assert len(told) > 2
+    assert not office.app.journal.ledger().waiting(1).subjects

@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from counter.domain.case.acts.at_any_time import AgreeReminders
 from counter.domain.case.person_events import PersonViewed
 from counter.domain.case.reminder_events import ReminderOutcome
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.journal.kinds import kind_of
 from counter.domain.tasks.reminders import plan_of
 from counter.domain.tasks.tasks import TaskKind
+from counter.services.case.agree_reminders import agree_reminders
 from counter.services.context.app import AppContext
 from counter.services.reminders.list_calls import list_calls
-from counter.services.reminders.record_call import CallDone, agree, record_call, show_number, take_back
+from counter.services.reminders.record_call import CallDone, record_call, show_number, take_back
 from counter.services.tasks.list_tasks import list_tasks
 from tests.services.office import DEFERRED, office_on
 from tests.services.reminders.reminded import at, clerk, reminded, telling_day, texts
@@ -143,8 +145,8 @@ def test_that_a_wrong_number_is_put_right_before_anybody_is_called_again(app: Ap
     with pytest.raises(RuleRefused, match="先更正号码"):
         record_call(day, case.id, REACHED, clerk(app))
     with pytest.raises(BadInput, match="位数不对"):
-        agree(day, case.id, "123", clerk(app))
-    agree(day, case.id, "10000005679", clerk(app))
+        agree_reminders(day, case.id, AgreeReminders(True, "123"), clerk(app))
+    agree_reminders(day, case.id, AgreeReminders(True, "10000005679"), clerk(app))
     assert show_number(day, case.id, clerk(app)) == "10000005679"
 
 

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from counter import config
 from counter.services.context.preferences import Preferences
+from counter.services.ledger import up_to_date
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.ledger import LedgerFacade
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.ledger.page import LedgerPage
@@ -122,3 +123,24 @@ def test_that_a_clerk_sees_the_own_rows_and_no_report(qtbot: QtBot, office: Offi
     assert not desk.page.monthly.isVisible()
     desk.key(Qt.Key.Key_F8)
     assert desk.page.figures.isVisible()
+
+
+def test_that_a_reading_after_a_long_time_says_how_far_it_is_and_lets_others_work(
+    qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(up_to_date, "AT_ONCE", 1)
+    monkeypatch.setattr(up_to_date, "BATCHES", 1)
+    desk = Desk(qtbot, office)
+    order: list[str] = []
+
+    def told(percent: int) -> None:
+        assert f"已到 {percent}%" in desk.reads()
+        order.append("step")
+        desk.background.run(lambda: None, lambda _: order.append("print"), lane=Lane.PAPERS)
+
+    desk.page.caught_up.connect(told)
+    desk.sign_on(SUPERVISOR)
+    assert order.count("step") >= 2
+    assert order.index("print") < len(order) - 1 - order[::-1].index("step")  # between two steps
+    assert "正在把办件补进台账" not in desk.reads()
+    assert desk.page.figures.rows

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from counter.domain.case.acts.at_any_time import AgreeReminders as AgreeReminders
+from counter.domain.case.acts.at_any_time import PassOn as PassOn
+from counter.domain.case.acts.at_any_time import RecordOfficialNumber as RecordOfficialNumber
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.case.acts.certificates import CallInResult as CallInResult
 from counter.domain.case.acts.certificates import HandOutResults as HandOutResults
@@ -360,6 +363,9 @@ CaseAct = (
     | Settle
     | HandOver
     | ReceiveCase
+    | RecordOfficialNumber
+    | PassOn
+    | AgreeReminders
 )
 """Every act on a filed case."""
 

@@ -17,6 +17,7 @@ from counter.domain.case.acts.custody import originals_here
 from counter.domain.case.acts.handing_over import WindowFacts
 from counter.domain.case.acts.offers import possible, supplements
 from counter.domain.case.acts.offers_after_decision import acts_after_decision
+from counter.domain.case.acts.offers_at_any_time import offers_at_any_time
 from counter.domain.case.acts.ownership import ADDITIVE, is_here
 from counter.domain.case.case import Case
 from counter.domain.journal.kinds import Slot
@@ -37,7 +38,7 @@ def possible_here(
     so that nothing is decided.
     """
     if is_here(case, station):
-        found = (*_receiving(case), *possible(case, setting), *_handing_over(case, windows))
+        found = (*_receiving(case), *possible(case, setting), *_handing_over(case, windows), *_any_time(case))
         found = tuple(left for one in found if (left := _of_own_sheets(one, case, station)) is not None)
         return tuple(one for one in found if one.kind in ADDITIVE) if incomplete else found
     if case.needs_upgrade or case.forgotten or case.given_up or case.archived:
@@ -82,6 +83,11 @@ def _handing_over(case: Case, windows: WindowFacts) -> Iterator[Possible]:
         along = sum(one.count for one in originals_here(case))
         sheets = f"收着的原件{along}份要一起交过去。" if along else "这里没有收着原件。"
         yield Possible(HandOver, why=f"以后由另一个窗口主办，两个人签名，期限照原来的算；{sheets}")
+
+
+def _any_time(case: Case) -> Iterator[Possible]:
+    if _may_change(case) and not case.loose:
+        yield from offers_at_any_time(case)
 
 
 def _may_change(case: Case) -> bool:

@@ -86,6 +86,10 @@ class ReturnToOrgan:
     note: str = ""
 
 
+SendingAct = PostResults | EndPosting | SendResults | EndSending | CallCollector | ReturnToOrgan
+"""Every act of a result that is not collected at the window."""
+
+
 def ready(case: Case, certificates: Sequence[str]) -> tuple[CaseCertificate, ...]:
     """These results, all here. Raises BadInput for none or an unknown one, RuleRefused for one that is not here."""
     if not certificates:

@@ -57,19 +57,7 @@ _LABELS = {
     ArchiveStage.HANDED_OVER: "已移交",
 }
 
-_NEXT = {
-    ArchiveStage.RIPE: "counter case archive {0} --file-number 档号",
-    ArchiveStage.ARCHIVED: "counter archive pack {0} --out 文件夹 --box 盒号",
-    ArchiveStage.PACKED: "counter archive hand-over-list {0} --out 清册.pdf",
-    ArchiveStage.CHANGED: "counter case archive {0}，再 counter archive pack {0}",
-}
-
 _CASE = "查件，打开这一件"
-
-
-def next_command(stage: ArchiveStage, number: str) -> str:
-    """The command of the next step; "" where there is none: archiving, packing, handing over have no page."""
-    return _NEXT.get(stage, "").format(number)
 
 
 def ripe_on(case: Case, wait_days: int) -> date:

@@ -74,12 +74,13 @@ def _closing(context: PaperContext, to_check: Collection[Party]) -> tuple[Paragr
 
 
 def _handler(context: PaperContext) -> str:
-    """Who handled it; on the receipt also who follows the case to its end (跟踪人, S000 二(六))."""
+    """Who handled it; on the receipt also who follows the case to its end, and where to ring (跟踪人, S000 二(六))."""
     if context.kind is not PaperKind.INTAKE_RECEIPT:
         return f"承办人：{context.clerk}"
+    phone = context.jurisdiction.contacts.hall_phone or f"（{TO_FILL}）"
     if not context.follower:
-        return f"承办人、跟踪人：{context.clerk}"
-    return f"承办人：{context.clerk}　跟踪人：{context.follower}"
+        return f"承办人、跟踪人：{context.clerk}　跟踪人电话 {phone}"
+    return f"承办人：{context.clerk}　跟踪人：{context.follower}　跟踪人电话 {phone}"
 
 
 def _authority(context: PaperContext) -> str:

@@ -8,16 +8,18 @@ from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.domain.case.acts.handing_over import WindowFacts
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.hall.organ_people import OrganPerson, of_organ
+from counter.ui.facades.clerk import Clerk
 from counter.ui.kit.acts.act_form import ActForm
 from counter.ui.kit.controls.choices import Choices
 
 
 class CaseForm(ActForm[Case, Possible, CaseAct]):
-    """``organ_people``: needs the hall's list of organs' people; ``windows``: its other windows; ``_item``: for forms
-    about one item.
+    """``organ_people``: needs the hall's list of organs' people; ``colleagues``: who serves here; ``windows``: its
+    other windows; ``_item``: for forms about one item.
     """
 
     organ_people: Callable[[], Sequence[OrganPerson]]
+    colleagues: Callable[[], Sequence[Clerk]]
     windows: WindowFacts
     _item: Choices
 

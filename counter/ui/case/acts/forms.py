@@ -23,6 +23,7 @@ from counter.domain.case.acts.undo import papers_of_decision, together
 from counter.domain.case.item_events import Cause
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.errors import BadInput
+from counter.ui.case.acts.any_time_forms import OfficialNumberForm, PassOnForm, RemindersForm
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.case.acts.conclude_form import ConcludeForm
 from counter.ui.case.acts.decide_form import DecideForm
@@ -373,5 +374,8 @@ FORMS: dict[type[CaseAct], Callable[[Look], CaseForm]] = {
     acts.Settle: SettleForm,
     acts.HandOver: HandOverForm,
     acts.ReceiveCase: ReceiveForm,
+    acts.RecordOfficialNumber: OfficialNumberForm,
+    acts.PassOn: PassOnForm,
+    acts.AgreeReminders: RemindersForm,
 }
 """Act → its form, built when it is first opened."""

@@ -1,0 +1,26 @@
+"""What can be done with a case at every stage: the platform's number, 跟踪人, whether to be reminded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from counter.domain.case.acts.acts import AgreeReminders, PassOn, Possible, RecordOfficialNumber
+from counter.domain.case.case import Case
+
+
+def offers_at_any_time(case: Case) -> Iterator[Possible]:
+    """Of a case of this window whose records may change; the last in the list, as none of it is ever urgent."""
+    items = tuple(i.id for i in case.items)
+    known = len(case.official)
+    why = (
+        f"已登记{known}个；平台再给的登记在这里，抄错的在这里改。"
+        if known
+        else "平台给了编号的，登记在这里。"
+    )
+    yield Possible(RecordOfficialNumber, items, why=why)
+    if not case.state.open:
+        return
+    yield Possible(PassOn, why=f"现在由 {case.follower} 跟踪到办结送达，休假、调岗的转给别人。")
+    if case.applicant is not None:
+        now = "现在按申请人的意思提醒" if case.reminding.wanted else "现在不提醒"
+        yield Possible(AgreeReminders, why=f"{now}，申请人改了主意或者换了号码的，在这里改。")

@@ -1,0 +1,184 @@
+"""归档: the list of finished cases on their way to the archive, and the card with what one of them lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from counter.domain.case.archive.missing import ArchiveStage
+from counter.domain.document.numbering import grouped
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, paint_tag, rect_and_state
+from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.theme import Look
+
+if TYPE_CHECKING:
+    from counter.services.archive.list_files import ArchiveRow
+
+_ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_EDGE = 12
+_TONES = {
+    ArchiveStage.LACKING: "correct",
+    ArchiveStage.CHANGED: "correct",
+    ArchiveStage.RIPE: "act",
+    ArchiveStage.ARCHIVED: "act",
+    ArchiveStage.PACKED: "act",
+    ArchiveStage.WAITING: "gap",
+}
+
+
+class ArchiveCard(QFrame):
+    """What the current case lacks, and the next step."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._title = TextLabel("", "strong", wrap=True)
+        self._facts = TextLabel("", "second", wrap=True)
+        self._lacks = TextLabel("", "body", wrap=True)
+        self._lacks.setObjectName("archiveLacks")
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        for label in (self._title, self._facts, self._lacks):
+            column.addWidget(label)
+        column.addStretch(1)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(ColumnScrollArea("archiveCard", inside, reads=True))
+
+    def show_row(self, row: ArchiveRow | None) -> None:
+        """Show that one, nothing for None."""
+        if row is None:
+            for label in (self._title, self._facts, self._lacks):
+                label.setText("")
+            return
+        self._title.setText(f"{grouped(row.number)}　{row.bundle}")
+        self._facts.setText("\n".join(self._about(row)))
+        lacks = [
+            self.tr("{0}{1}\n　　到哪里补：{2}").format(
+                self.tr("缺：") if one.stops else self.tr("请看："), one.words, one.where
+            )
+            for one in row.lacks
+        ]
+        whole = (
+            self.tr("什么都不缺。")
+            if row.stage is not ArchiveStage.CHANGED
+            else self.tr("打包以后又有变动，再办一遍就补上。")
+        )
+        self._lacks.setText("\n\n".join(lacks) or whole)
+
+    def _about(self, row: ArchiveRow) -> list[str]:
+        lines = [self.tr("{0}办完").format(row.finished.isoformat())]
+        if not row.period:
+            lines[0] += self.tr("，{0}起可以归档").format(row.ripe.isoformat())
+        if row.period:
+            number = self.tr("，档号 {0}").format(row.file_number) if row.file_number else ""
+            lines.append(self.tr("保管期限 {0}{1}").format(row.period, number))
+        if row.version:
+            lines.append(self.tr("归档信息包第{0}版").format(row.version))
+        return lines
+
+
+class _ArchiveRows(Rows["ArchiveRow"]):
+    """Rows are ``ArchiveRow`` values."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index)
+        if row is None:
+            return None
+        if role == _ROW_ROLE:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return "，".join([row.stage.label, grouped(row.number), row.bundle])
+        return None
+
+
+class _ArchiveDelegate(QStyledItemDelegate):
+    """Two lines a row: the number; the stage as a tag, and the bundle."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, self._look.px("row") + 8)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: ArchiveRow | None = index.data(_ROW_ROLE)
+        if row is None:
+            return
+        rect, state = rect_and_state(option)
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        (paint_current if current else paint_line)(painter, self._look, rect)
+        self._paint_row(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), row, current=current)
+        painter.restore()
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: ArchiveRow, *, current: bool) -> None:
+        look = self._look
+        text, small = look.font(), look.font("small")
+        first, under = QFontMetrics(text).height(), QFontMetrics(small).height() + 4
+        top = rect.top() + (rect.height() - first - under - 2) // 2
+        painter.setFont(text)
+        painter.setPen(look.colour("ink"))
+        paint_elided(painter, QRect(rect.left(), top, rect.width(), first), row.bundle)
+        painter.setFont(small)
+        line = QRect(rect.left(), top + first + 2, rect.width(), under)
+        stops = sum(one.stops for one in row.lacks)
+        words = f"{row.stage.label} {stops}" if row.stage is ArchiveStage.LACKING else row.stage.label
+        tone = _TONES.get(row.stage, "act")
+        width = paint_tag(painter, look, line, words, tone, current=current)
+        painter.setPen(look.colour("second"))
+        rest = QRect(line.left() + width + 8, line.top(), line.width() - width - 8, line.height())
+        paint_elided(painter, rest, f"{grouped(row.number)}　{row.finished.isoformat()}")
+
+
+class ArchiveList(RowList):
+    """Signals: ``current(row)`` as one walks, None where none is left; ``opened(row)`` with Enter."""
+
+    current = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, "archiveList", QCoreApplication.translate("archive", "办完的件"), parent)
+        self._rows = _ArchiveRows()
+        self.setModel(self._rows)
+        self.setUniformItemSizes(True)
+        self.setItemDelegate(_ArchiveDelegate(look, self))
+
+    @property
+    def rows(self) -> Sequence[ArchiveRow]:
+        """What is listed."""
+        return self._rows.rows
+
+    def row(self) -> ArchiveRow | None:
+        """The current one."""
+        return self._rows.row(self.currentIndex())
+
+    def show_rows(self, rows: Sequence[ArchiveRow], case: str = "") -> None:
+        """Show these; the one of that id is current, else the first."""
+        self._rows.put_rows(rows)
+        at = next((n for n, row in enumerate(rows) if row.case == case), 0)
+        index = self._rows.index(at, 0)
+        if not index.isValid():
+            self.current.emit(None)
+            return
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def open_current(self) -> None:
+        """Enter or a double click on the current row."""
+        if (row := self._rows.row(self.currentIndex())) is not None:
+            self.opened.emit(row)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.current.emit(self._rows.row(current))

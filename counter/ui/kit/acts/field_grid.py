@@ -1,0 +1,122 @@
+"""A card with fields in two columns: labels, a refusal beside the field it is about, Enter goes on to the next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
+
+from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.theme import Look
+
+GridPart = Field | Choices | SupervisorFields
+
+
+class FieldGrid(QFrame):
+    """Kinds add their fields, then ``_end``. Signals: ``changed`` after an edit."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look, name: str, title: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("role", "card")
+        self.setAccessibleName(title)
+        self._look = look
+        self._at: dict[str, GridPart] = {}
+        self._rows = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(16, 12, 16, 12)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(3, 2)
+        self._problem = ProblemLabel()
+        self._problem.setObjectName(f"{name}Problem")
+
+    @property
+    def half_done(self) -> bool:
+        """True while something typed would be lost."""
+        fields = [one for part in self._at.values() for one in _lines_of(part)]
+        return any(one.isModified() and one.text().strip() for one in fields)
+
+    def clear(self) -> None:
+        """Nobody's data stay in the fields."""
+        for part in self._at.values():
+            for one in _lines_of(part):
+                one.clear()
+        self.say("")
+
+    def say(self, sentence: str) -> None:
+        """What is wrong with it."""
+        self._problem.say(sentence)
+
+    def refuse(self, sentence: str, field: str) -> None:
+        """Show the sentence, and put the cursor where it can be mended."""
+        self.say(sentence)
+        target = self._at.get(field)
+        if target is not None and target.isVisibleTo(self):
+            self._focus(target)
+
+    def take_focus(self) -> None:
+        """Focus the first field that is not filled."""
+        fields = [one for part in self._at.values() for one in _lines_of(part) if one.isVisibleTo(self)]
+        empty = next((one for one in fields if not one.text()), None)
+        if empty is not None:
+            empty.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- for the kinds --
+    def _add(self, label: str, part: GridPart, field: str, *, beside: bool = False) -> TextLabel:
+        """A field with its label, a line of its own or ``beside`` the one before; the label, to be hidden with it."""
+        row = self._rows - 1 if beside else self._rows
+        self._rows = row + 1
+        said = TextLabel(label, "second")
+        self._grid.addWidget(said, row, 2 if beside else 0, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(part, row, 3 if beside else 1)
+        self._at[field] = part
+        if isinstance(part, Choices):
+            part.changed.connect(self._on_edited)
+            part.left.connect(lambda: self._leave(part))
+        for one in _lines_of(part):
+            one.textEdited.connect(self._on_edited)
+            one.returnPressed.connect(lambda: self._leave(part))
+        return said
+
+    def _widen(self, part: QWidget) -> None:
+        """A field that needs the whole line."""
+        at = self._grid.indexOf(part)
+        row = self._grid.getItemPosition(at)[0]  # type: ignore[index]
+        self._grid.removeWidget(part)
+        self._grid.addWidget(part, row, 1, 1, 3)
+
+    def _end(self) -> None:
+        """After the last field."""
+        self._grid.addWidget(self._problem, self._rows, 0, 1, 4)
+
+    def _choices(self, name: str, label: str, *, many: bool = False) -> Choices:
+        return Choices(self._look, name, label, many=many)
+
+    def _on_edited(self) -> None:
+        self.say("")
+        self.changed.emit()
+
+    def _focus(self, part: GridPart) -> None:
+        if isinstance(part, Choices):
+            part.take_focus()
+        else:
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self, part: GridPart) -> None:
+        """Enter: the next field."""
+        order = [one for one in self._at.values() if one.isVisibleTo(self)]
+        after = order[order.index(part) + 1 :] if part in order else []
+        if after:
+            self._focus(after[0])
+
+
+def _lines_of(part: GridPart) -> list[QLineEdit]:
+    if isinstance(part, Choices):
+        return []
+    return [part] if isinstance(part, Field) else [part.code, part.pin]

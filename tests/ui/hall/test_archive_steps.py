@@ -1,0 +1,233 @@
+"""大厅 归档 by keys: archive, pack into a folder by the own PIN, a list to sign, handed over with a second person."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter import config
+from counter.domain.case.archive.coverage import newest_package, transfer_of
+from counter.domain.case.archive.missing import ArchiveStage
+from counter.domain.case.case import Case
+from counter.services.case.archive_case import unarchive_case
+from counter.services.context.preferences import Preferences
+from counter.ui.facades.archive import ArchiveFacade
+from counter.ui.facades.clerk import Clerk
+from counter.ui.hall import archive_page
+from counter.ui.hall.archive_page import ArchivePage
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
+from tests.facades import facade_on
+from tests.services.archive.archived_case import hall_with_two_leads
+from tests.services.archive.lived import collected, lived
+from tests.services.archive.test_package import SECOND
+from tests.services.case.test_archive import scheduled
+from tests.services.office import Office
+
+Key = Qt.Key
+
+
+class Desk:
+    """The page and a person's hands at it."""
+
+    def __init__(self, qtbot: QtBot, office: Office, clerk: Clerk) -> None:
+        def fail(error: Exception) -> None:
+            raise error
+
+        self.qtbot = qtbot
+        self.background = Background(fail)
+        self.page = ArchivePage(
+            ArchiveFacade(facade_on(office.app)),
+            self.background,
+            Look(config.resources_folder(), Preferences()),
+        )
+        self.said: list[Message] = []
+        self.page.announced.connect(self.said.append)
+        qtbot.addWidget(self.page, before_close_func=lambda _: self.background.close())
+        self.page.resize(1290, 700)
+        self.page.show()
+        self.page.activateWindow()
+        qtbot.waitUntil(self.page.isActiveWindow)
+        self.page.set_clerk(clerk)
+        self.page.on_shown()
+        self.settle()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.background.busy, timeout=30_000)
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.page.focusWidget() or self.page, key, modifier)
+        self.settle()
+
+    def act(self) -> None:
+        self.key(Key.Key_F9)
+        self.qtbot.waitUntil(lambda: self.page.presses.is_armed)
+        self.key(Key.Key_F9)
+
+    def fill(self, **texts: str) -> None:
+        for name, text in texts.items():
+            field = self.page.findChild(QLineEdit, name)
+            assert field is not None
+            field.setText(text)
+
+    def choose_all(self, step: str) -> None:
+        scope = self.page.findChild(Choices, f"{step}Scope")
+        assert scope is not None
+        scope.choose(("all",))
+
+    def choose_file(self, name: str, path: Path) -> None:
+        dialog = self.page.window().findChild(QFileDialog, name)
+        assert dialog is not None
+        dialog.fileSelected.emit(str(path))
+        dialog.close()
+        self.page.activateWindow()
+        self.qtbot.waitUntil(self.page.isActiveWindow)
+        self.settle()
+
+    def label(self, name: str) -> str:
+        found = self.page.findChild(QLabel, name)
+        assert found is not None
+        return found.text()
+
+    def step(self) -> str:
+        return "" if self.page.step is None else self.page.step.objectName()
+
+    def stages(self) -> list[ArchiveStage]:
+        return [row.stage for row in self.page.list.rows]
+
+
+LEAD = Clerk("S01", "苏日娜", supervisor=True)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with hall_with_two_leads(tmp_path / "profile") as opened:
+        scheduled(opened)
+        yield opened
+
+
+@pytest.fixture
+def two(office: Office) -> tuple[Case, Case]:
+    """Two cases that lack nothing, with the days of waiting gone."""
+    cases = collected(office, lived(office)), collected(office, lived(office))
+    office.later(days=31)
+    return cases
+
+
+def test_that_two_cases_go_all_the_way_by_keys(
+    qtbot: QtBot, office: Office, two: tuple[Case, Case], tmp_path: Path
+) -> None:
+    desk = Desk(qtbot, office, LEAD)
+    assert desk.stages() == [ArchiveStage.RIPE] * 2
+    assert desk.step() == "fileStep"
+    desk.choose_all("fileStep")
+    desk.act()
+    assert desk.said[-1].sentence == "办好 2 件。"
+    assert desk.stages() == [ArchiveStage.ARCHIVED] * 2
+    assert desk.step() == "packStep"
+    desk.choose_all("packStep")
+    desk.key(Key.Key_F9)
+    assert "请输入您的口令" in desk.label("packStepProblem")
+    out = tmp_path / "out"
+    out.mkdir()
+    desk.fill(packPin="1111", packBox="2026-03")
+    desk.act()
+    desk.choose_file("chooseFolder", out)
+    assert "口令不对" in desk.label("packStepProblem")
+    assert not list(out.iterdir())
+    desk.fill(packPin="9876")
+    desk.act()
+    desk.choose_file("chooseFolder", out)
+    assert sorted(one.suffix for one in out.iterdir()) == [".zip", ".zip"]
+    assert all(zipfile.ZipFile(one).testzip() is None for one in out.iterdir())
+    packages = [newest_package(office.now(case)) for case in two]
+    assert [one.box for one in packages if one is not None] == ["2026-03"] * 2
+    assert desk.page.findChild(QLineEdit, "packPin").text() == ""
+    assert desk.stages() == [ArchiveStage.PACKED] * 2
+    desk.choose_all("handStep")
+    desk.fill(handList="", handTo="乌兰浩特市档案馆")
+    desk.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "请写清册编号" in desk.label("handStepProblem")
+    desk.fill(handList="乌档2026-1")
+    desk.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    desk.choose_file("archiveList", tmp_path / "清册.pdf")
+    assert (tmp_path / "清册.pdf").read_bytes().startswith(b"%PDF")
+    assert not any(transfer_of(office.now(case)) for case in two)  # the list records nothing
+    desk.fill(handReceivedBy="档案员", supervisorCode="S02", supervisorPin=SECOND.pin)
+    desk.act()
+    assert desk.said[-1].sentence == "2卷登记为已移交乌兰浩特市档案馆。"
+    assert all(transfer_of(office.now(case)) for case in two)
+    assert desk.stages() == []
+
+
+def test_that_who_may_not_pack_is_told_who_does(qtbot: QtBot, office: Office, two: tuple[Case, Case]) -> None:
+    desk = Desk(qtbot, office, Clerk("W01", "阿木古郎"))
+    assert desk.step() == "fileStep"
+    desk.fill(fileNumber="2026-D10-0001")
+    desk.act()
+    archived = next(row for row in desk.page.list.rows if row.stage is ArchiveStage.ARCHIVED)
+    assert archived.file_number == "2026-D10-0001"
+    desk.page.list.setCurrentIndex(desk.page.list.model().index(desk.page.list.rows.index(archived), 0))
+    desk.settle()
+    assert desk.step() == ""
+    assert not desk.page.go.isVisible()
+    assert "由值班负责人办" in desk.label("archiveHint")
+
+
+def test_that_a_refused_case_does_not_stop_the_others(
+    qtbot: QtBot, office: Office, two: tuple[Case, Case]
+) -> None:
+    desk = Desk(qtbot, office, LEAD)
+    desk.choose_all("fileStep")
+    from counter.services.case.archive_case import archive_case
+
+    archive_case(office.app, two[0].id, office.clerk)  # somebody else was quicker
+    desk.act()
+    assert "办好 1 件，1件没有办成" in desk.said[-1].sentence
+    assert "已经归档" in desk.label("archiveTold")
+    assert desk.stages() == [ArchiveStage.ARCHIVED] * 2
+
+
+def test_that_what_was_changed_after_packing_is_packed_again(
+    qtbot: QtBot, office: Office, two: tuple[Case, Case], tmp_path: Path
+) -> None:
+    desk = Desk(qtbot, office, LEAD)
+    desk.act()
+    desk.fill(packPin="9876")
+    desk.act()
+    desk.choose_file("chooseFolder", tmp_path)
+    case = next(case for case in two if newest_package(office.now(case)) is not None)
+    unarchive_case(office.app, case.id, office.clerk, SECOND, "机关改了决定")
+    desk.page.refresh()
+    desk.settle()
+    row = next(row for row in desk.page.list.rows if row.case == case.id)
+    assert row.stage is ArchiveStage.CHANGED
+    desk.page.list.setCurrentIndex(desk.page.list.model().index(desk.page.list.rows.index(row), 0))
+    assert desk.step() == "fileStep"  # first into the archive again
+
+
+def test_that_the_list_is_read_in_steps_and_stops_for_the_next_person(
+    qtbot: QtBot, office: Office, two: tuple[Case, Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_page, "AT_ONCE", 1)
+    desk = Desk(qtbot, office, LEAD)
+    seen: list[tuple[int, int]] = []
+    desk.page.read.connect(lambda *step: seen.append(step))
+    desk.page.refresh()
+    desk.settle()
+    assert seen == [(0, 2), (1, 2)]
+    assert len(desk.page.list.rows) == 2
+    desk.page.refresh()
+    desk.page.set_clerk(None)
+    desk.settle()
+    assert desk.page.list.rows == ()
+    assert not any(isinstance(one, QWidget) and one.isVisible() for one in desk.page.steps.values())
