@@ -6,12 +6,12 @@ import json
 import os
 import re
 import tomllib
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.file_errors import error_reason
-from counter.services.context.preferences import Preferences
+from counter.services.context.preferences import PAGES, Preferences, WindowPlace
 from counter.services.spreadsheet.given_file import read_given
 
 _LONGEST = 4_000_000
@@ -95,8 +95,8 @@ def read_preferences(profile: Path) -> Preferences:
         papers, printer, backups = (
             v if isinstance(v := values.get(name), str) else "" for name in ("papers", "printer", "backups")
         )
-        large, print_after = (values.get(name) is True for name in ("large", "print_after"))
-        width, device = values.get("screen_mm"), values.get("screen_input")
+        large, print_after, sound = (values.get(name) is True for name in ("large", "print_after", "sound"))
+        width, device, page = values.get("screen_mm"), values.get("screen_input"), values.get("page")
         return Preferences(
             theme,
             large,
@@ -106,13 +106,57 @@ def read_preferences(profile: Path) -> Preferences:
             width if isinstance(width, int) and 50 <= width <= 2000 else 0,
             device if device in ("touch", "mouse") else "auto",
             backups,
+            page if page in PAGES else PAGES[0],
+            sound,
+            _place(values.get("place")),
+            _columns(values.get("columns")),
+            _hints(values.get("hints")),
         )
     except (OSError, ValueError, AttributeError):
         return Preferences()
 
 
+def _hints(value: object) -> tuple[str, ...] | None:
+    return tuple(name for name in value if isinstance(name, str)) if isinstance(value, list) else None
+
+
+_FARTHEST, _WIDEST_COLUMN = 100_000, 4_000
+"""Pixels: beyond them a file was damaged."""
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _pixels(value: object, least: int, most: int) -> int | None:
+    """The number where it is one in these bounds."""
+    right = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+    return value if right and isinstance(value, int) else None
+
+
+def _place(value: object) -> WindowPlace | None:
+    """The window's place, None where any number of it is none."""
+    if not isinstance(value, dict):
+        return None
+    x, y = (_pixels(value.get(name), -_FARTHEST, _FARTHEST) for name in ("x", "y"))
+    width, height = (_pixels(value.get(name), 100, _FARTHEST) for name in ("width", "height"))
+    if x is None or y is None or width is None or height is None:
+        return None
+    return WindowPlace(x, y, width, height, value.get("maximised") is True)
+
+
+def _columns(value: object) -> dict[str, tuple[int, ...]]:
+    """Widths by table; a table with any other value is left out."""
+    tables = value if isinstance(value, dict) else {}
+    return {
+        name: tuple(widths)
+        for name, widths in tables.items()
+        if _list(widths) and None not in [_pixels(width, 1, _WIDEST_COLUMN) for width in widths]
+    }
+
+
 def written_preferences(preferences: Preferences) -> bytes:
     """The content of ``PREFERENCES`` for these settings."""
-    return json.dumps(
-        {field.name: getattr(preferences, field.name) for field in fields(preferences)}
-    ).encode()
+    values = {field.name: getattr(preferences, field.name) for field in fields(preferences)}
+    values["place"] = None if preferences.place is None else asdict(preferences.place)
+    return json.dumps(values).encode()

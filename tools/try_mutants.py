@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "tools" / "mutants.toml"
 
-_NEEDED = ("counter", "docs", "resources", "tests", "tools", "pyproject.toml")
+_NEEDED = ("counter", "docs", "resources", "tests", "tools", "pyproject.toml", "CHANGELOG.md")
 _RED, _GREEN = 1, 0
 """pytest's exit codes for failed and for passed tests; any other says nothing about the rule."""
 

@@ -82,7 +82,17 @@ def choose_profile(profile: Path) -> Path | None:
     window.show()
     QApplication.exec()
     window.deleteLater()
+    if window.opened is not None:
+        wish_hints(window.opened)
     return window.opened
+
+
+def wish_hints(profile: Path) -> None:
+    """Who opens a new profile has not seen the pages yet: hints are shown until they are put away."""
+    file = profile / config.PREFERENCES
+    with suppress(OSError):
+        if not file.exists():
+            write_durably(file, config.written_preferences(Preferences(hints=())))
 
 
 class FirstStart:

@@ -16,6 +16,7 @@ from counter.bootstrap.opening import follow_settings
 from counter.bootstrap.print_system import system_queue
 from counter.domain.errors import WorldTrouble
 from counter.domain.file_errors import error_reason
+from counter.ui.facades.about import AboutTools
 from counter.ui.facades.backups import BackupTools
 from counter.ui.facades.exchange import CourierTools, ExchangeTools, Stick
 from counter.ui.facades.platform import Installation
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from counter.services.context.preferences import Preferences
     from counter.services.keys.slots import SlotKeeper
     from counter.services.papers.desk_card import DeskCardMaker
+    from counter.services.papers.key_list import KeyListMaker
     from counter.services.ratings.slip import SlipMaker
     from counter.ui.facades.self_test import SelfTestTools
 
@@ -49,9 +51,11 @@ def platform(profile: Path, open_app: Callable[[], AppContext]) -> Installation:
         brief_queue=partial(system_queue, brief=True),
         slip_press=_slip_press,
         card_press=_card_press,
+        key_press=_key_press,
         mirror_speech=_mirror_speech,
         self_test=partial(_self_test, profile),
         key_slots=partial(_key_slots, profile),
+        about=_about_tools(profile),
         backups=_backup_tools(profile),
         old_card=CardWatch(profile),
         exchange=_exchange_tools(profile),
@@ -67,6 +71,23 @@ def _backup_tools(profile: Path) -> BackupTools:
         command_to=(*program, "--to"),
         state=partial(_backup_state, profile),
         prepare_stick=partial(_prepare_stick, profile),
+    )
+
+
+def _about_tools(profile: Path) -> AboutTools:
+    """Imported when they are asked for: a start needs none of it."""
+
+    def made() -> AboutTools:
+        from counter.bootstrap.about import about_tools
+
+        return about_tools(profile)
+
+    return AboutTools(
+        lambda: made().version(),
+        lambda: made().platform(),
+        lambda: made().libraries(),
+        lambda: made().news(),
+        lambda: made().support(),
     )
 
 
@@ -145,6 +166,12 @@ def _card_press() -> DeskCardMaker:
     from counter.printing.press.slip_press import DeskCardPress
 
     return DeskCardPress(config.resources_folder() / "fonts")
+
+
+def _key_press() -> KeyListMaker:
+    from counter.printing.press.slip_press import KeyListPress
+
+    return KeyListPress(config.resources_folder() / "fonts")
 
 
 def _mirror_speech() -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from counter import config
@@ -164,7 +164,18 @@ def destroy_window(window: MainWindow) -> None:
 
 
 def _show(window: MainWindow) -> None:
-    """Show at its own size, or maximised where the screen is too small for the window and its decorations."""
+    """Show where it stood when it was closed; else at its own size, or maximised where the screen is too small for the
+    window and its decorations.
+    """
+    from counter.ui.window.window_place import usable_place
+
+    screens = [screen.availableGeometry() for screen in QApplication.screens()]
+    least_size = QRect(QPoint(0, 0), window.minimumSize())
+    place = usable_place(window.look.preferences.place, screens, least_size)
+    if place is not None:
+        window.setGeometry(place.x, place.y, place.width, place.height)
+        window.showMaximized() if place.maximised else window.show()
+        return
     available, least = window.screen().availableSize(), window.minimumSize()
     fits = available.width() > window.width() and available.height() - TITLE_BAR > window.height()
     if fits or available.width() < least.width():  # the screen is below the minimum size

@@ -63,7 +63,7 @@ def _index() -> FindingIndex:
 class FakeFacade(FakeCaseKeys):
     """Keeps everything in memory. ``filed``, ``saved`` and ``copied`` are what a test looks at afterwards."""
 
-    serves = True
+    kind, serves = "window", True
 
     def __init__(self) -> None:
         self.resources: Path = RESOURCES

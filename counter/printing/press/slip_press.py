@@ -12,6 +12,7 @@ from pathlib import Path
 from counter.domain.errors import WorldTrouble
 from counter.domain.hall.desk_card import DeskCard
 from counter.domain.ratings.slip_code import Slip
+from counter.services.papers.key_list import KEY_LIST_TITLE, KeyList
 from counter.services.profile.plain_sheet import PlainSheet
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -51,6 +52,17 @@ class DeskCardPress:
     def __call__(self, card: DeskCard) -> bytes:
         """PDF bytes of one card. Raises WorldTrouble when it cannot be made."""
         return _made_by("desk_card", asdict(card), self._fonts, "岗位牌")
+
+
+class KeyListPress:
+    """Makes the PDF of the sheet of all keys (``services.papers.key_list.KeyListMaker``)."""
+
+    def __init__(self, fonts: Path) -> None:
+        self._fonts = fonts
+
+    def __call__(self, keys: KeyList) -> bytes:
+        """PDF bytes of the list. Raises WorldTrouble when it cannot be made."""
+        return _made_by("key_list", asdict(keys), self._fonts, KEY_LIST_TITLE)
 
 
 def _made_by(module: str, values: dict[str, object], fonts: Path, what: str) -> bytes:

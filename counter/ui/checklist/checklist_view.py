@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -20,6 +20,8 @@ from counter.ui.checklist.checklist_row import ChecklistPaper
 from counter.ui.checklist.segments import Segment, has_answers, next_without_paper, rings, segment_of_key
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
+
+_WHY = ("?", "/", "？")
 
 
 class ChecklistView(QListView):
@@ -119,6 +121,15 @@ class ChecklistView(QListView):
         if not self.current_line():
             self._select(self._first())
 
+    def event(self, event: QEvent) -> bool:
+        """? asks why this paper is wanted, before the window's own meaning of the key (all keys)."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.ShortcutOverride:
+            return super().event(event)
+        if event.text() not in _WHY or self.current_row() is None:
+            return super().event(event)
+        event.accept()
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -169,7 +180,7 @@ class ChecklistView(QListView):
             self.originals_seen.emit()
         elif text in ("+", "=", "-"):
             self._count(row, -1 if text == "-" else 1)
-        elif text in ("?", "/", "？"):
+        elif text in _WHY:
             self.why_wanted.emit(row.line.id)
         elif key == Qt.Key.Key_F8:
             self._ask_reason(row)

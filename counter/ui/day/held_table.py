@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from counter.domain.document.numbering import grouped
 from counter.domain.hall.day_counts import CountedKind
+from counter.ui.kit.lists.column_memory import ColumnMemory
 from counter.ui.kit.row_views import RowTable, WordRows
 from counter.ui.kit.theme import Look
 
@@ -34,6 +35,7 @@ class HeldTable(RowTable):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._memory = ColumnMemory(self, look, "held")
         look.changed.connect(self._measure)
 
     def show_held(self, held: HeldHere) -> None:
@@ -57,7 +59,10 @@ class HeldTable(RowTable):
         self._measure()
 
     def _measure(self) -> None:
-        """The name takes the width that the others leave."""
+        """The name takes the width that the others leave; widths drawn by hand stay."""
+        self.verticalHeader().setDefaultSectionSize(self._look.px("row") - 4)
+        if self._memory.put_back():
+            return
         left = self.viewport().width()
         columns = self._rows.columnCount()
         for column in (c for c in range(columns) if c != _NAME):
@@ -66,4 +71,3 @@ class HeldTable(RowTable):
             left -= wanted
         if columns:
             self.setColumnWidth(_NAME, max(left, self._look.px("row") * 3))
-        self.verticalHeader().setDefaultSectionSize(self._look.px("row") - 4)

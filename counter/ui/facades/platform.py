@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from counter.services.context.print_queue import PrintQueue
     from counter.services.keys.slots import SlotKeeper
     from counter.services.papers.desk_card import DeskCardMaker
+    from counter.services.papers.key_list import KeyListMaker
     from counter.services.ratings.slip import SlipMaker
+    from counter.ui.facades.about import AboutTools
     from counter.ui.facades.backups import BackupTools
     from counter.ui.facades.exchange import CourierTools, ExchangeTools
     from counter.ui.facades.self_test import SelfTestTools
@@ -60,9 +62,11 @@ class Installation:
     brief_queue: Callable[[], PrintQueue]
     slip_press: Callable[[], SlipMaker]
     card_press: Callable[[], DeskCardMaker]
+    key_press: Callable[[], KeyListMaker]
     mirror_speech: Callable[[], Mapping[str, str]]
     self_test: Callable[[], SelfTestTools]
     key_slots: Callable[[], SlotKeeper]
+    about: AboutTools
     backups: BackupTools | None = None
     exchange: ExchangeTools | None = None
     courier: CourierTools | None = None

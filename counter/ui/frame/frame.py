@@ -6,17 +6,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from counter.services.context.preferences import WindowPlace
 from counter.ui.facades.window import Clerk, Preferences
+from counter.ui.frame.bell import Bell
 from counter.ui.frame.frame_column import frame_column
+from counter.ui.frame.frame_help import FrameHelp
 from counter.ui.frame.held_messages import HeldMessages
+from counter.ui.frame.hint_bar import HintBar
 from counter.ui.frame.lights import Lights
-from counter.ui.frame.message_bar import MessageBar
+from counter.ui.frame.message_bar import EARLIER_KEY, MessageBar
 from counter.ui.frame.navigation_rail import NavigationRail
+from counter.ui.frame.notices import NoticeHistory, NoticeList
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.labels import TextLabel
@@ -61,6 +66,7 @@ class Frame(QWidget):
         self._clerk: Clerk | None = None
         self._last_clerk: Clerk | None = None
         self.background = Background(self.show_error)
+        look.remembered.connect(self._keep)
         self.sign_on: SignOnPage | None = None
         self.guard: WindowGuard | None = None
         self._held = HeldMessages()
@@ -69,6 +75,7 @@ class Frame(QWidget):
         self._page_words: dict[str, str] = {}
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
         self._focus_of_page: dict[QWidget, QWidget] = {}  # page → focused widget when it was left
+        self._late: dict[str, QWidget] = {}  # help and settings, built when they are first asked for
         self._arrange()
         self.lights = self._make_lights()
         self.lights.announced.connect(self.message_bar.show_message)
@@ -141,7 +148,7 @@ class Frame(QWidget):
         """Show a page; does nothing while nobody is signed on."""
         if self._clerk is None:
             return
-        widget = self._page(page)
+        widget = self._late.get(page) or self._page(page)
         away = not self._in_sight(widget)
         left = self._half_done() if away else ""
         if away:
@@ -250,7 +257,17 @@ class Frame(QWidget):
         self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._opening)
         self._right = frame_column(self, self.top_bar, self.rail)
+        self.hints = HintBar(self._look)
+        self.hints.manual_wanted.connect(lambda: self.help.open_manual())
+        self._right.addWidget(self.hints)
         self._right.addWidget(self._stack, 1)
+        self.history = NoticeHistory(self._profile.now)
+        self.notices = NoticeList(self.history, self._look)
+        self.message_bar.said.connect(self.history.keep)
+        self.bell = Bell(self._look, self)
+        self.message_bar.said.connect(self.bell.hear)
+        self.message_bar.earlier_wanted.connect(self.notices.open)
+        self._right.addWidget(self.notices)
         self._right.addWidget(self.message_bar)
 
     def _on_not_ready(self, error: Exception) -> None:
@@ -283,16 +300,20 @@ class Frame(QWidget):
         """Add a page to the rail, with its key."""
         self._page_words[name] = words
         self.rail.add_page(name, words, key)
-        self._on_key(key, lambda: self.open_page(name))
+        self._on_key(key, lambda: self.open_page(name), words)
 
     def _add_looks(self) -> None:
-        self.rail.add_page("theme", self.tr("明暗"), "F11", bottom=True)
-        self.rail.add_page("size", self.tr("大字"), "F12", bottom=True)
+        self.help = FrameHelp(self, self, self._profile, self.background, self._look)
         self.rail.chosen.connect(self._navigate)
         self.top_bar.clerk_pressed.connect(self.lock)
-        self._on_key("F11", self._switch_theme)
-        self._on_key("F12", self._switch_size)
-        self._on_key("Ctrl+L", self.lock)
+        for key, act, words in (
+            ("F11", self._switch_theme, self.tr("明暗")),
+            ("F12", self._switch_size, self.tr("大字")),
+            ("Ctrl+L", self.lock, self.tr("锁屏、换人")),
+            (EARLIER_KEY, self._show_earlier, self.tr("刚才说过的")),
+            *self.help.keys(),
+        ):
+            self._on_key(key, act, words)
 
     def _add_backups(self) -> None:
         tools = self._profile.backups
@@ -308,7 +329,7 @@ class Frame(QWidget):
                 self._right,
                 self._stack,
                 lambda: self._look.preferences,
-                self._prefer,
+                self.prefer,
                 lambda: self._clerk is not None,
             )
 
@@ -323,8 +344,10 @@ class Frame(QWidget):
         self.rail.setVisible(self.rail.isVisible() and not first)
         return first
 
-    def _on_key(self, key: str, act: Callable[[], object]) -> None:
+    def _on_key(self, key: str, act: Callable[[], object], words: str = "") -> None:
+        """``words``: what it does, for the sheet of keys; empty where a button says it."""
         shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setWhatsThis(words)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(act)
 
@@ -332,6 +355,9 @@ class Frame(QWidget):
     def _show_sign_on(self, *, locked: bool, why: str = "") -> None:
         assert self.sign_on is not None
         self.rail.setVisible(False)
+        self.help.leave()
+        self.notices.leave()
+        self.hints.come_to("")
         self.top_bar.show_clerk(None)
         self.message_bar.clear()
         self._stack.setCurrentWidget(self.sign_on)
@@ -348,6 +374,7 @@ class Frame(QWidget):
         self._left_at = (None, None)
         if not same:
             self._focus_of_page.clear()
+            self.history.forget()
         dropped = "" if same else self._dropped()
         self._hand_over(clerk, same=same)
         if page is None or not same:
@@ -359,7 +386,10 @@ class Frame(QWidget):
             return
         self._stack.setCurrentWidget(page)
         self._mark_page()
-        self._go_on(focus)
+        if page in self._late.values():
+            _page_of(page).on_shown()
+        else:
+            self._go_on(focus)
         self._tell(clerk, before)
 
     def _tell(self, clerk: Clerk, before: Clerk | None) -> None:
@@ -386,31 +416,77 @@ class Frame(QWidget):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _navigate(self, page: str) -> None:
-        if page == "theme":
-            self._switch_theme()
-        elif page == "size":
-            self._switch_size()
-        else:
+        if not self.help.open_by_name(page):
             self.open_page(page)
-            return
-        self._mark_page()
 
     def _in_sight(self, page: QWidget | None) -> bool:
         return page is not None and self._stack.currentWidget() is page
 
+    @property
+    def page_in_sight(self) -> str:
+        """Name of the page that is shown; empty for none of them (signing on, closing)."""
+        every = {**self._there, **self._late}
+        return next((name for name, page in every.items() if self._in_sight(page)), "")
+
+    def page_titles(self) -> Mapping[str, str]:
+        """Pages by name with their words on the rail; not those of help and settings."""
+        return {name: words for name, words in self._page_words.items() if name not in self._late}
+
+    def page_named(self, name: str) -> QWidget:
+        """That page, built now where it was not yet."""
+        return self._late.get(name) or self._page(name)
+
+    def late_page(self, name: str) -> QWidget | None:
+        """A page of help or settings, once it was opened."""
+        return self._late.get(name)
+
+    def built_pages(self) -> Iterable[str]:
+        """Names of the shell's pages that exist already."""
+        return self._there.keys()
+
+    def body_rect(self) -> QRect:
+        """Where pages are shown, in the frame."""
+        return QRect(self._stack.mapTo(self, QPoint(0, 0)), self._stack.size())
+
+    def add_late_page(self, name: str, words: str, page: QWidget) -> None:
+        """Add a page of help or settings, which is not among the shell's own."""
+        self._late[name] = page
+        self._page_words[name] = words
+        self._stack.addWidget(page)
+
     def _mark_page(self) -> None:
-        self.rail.mark(next((name for name, page in self._there.items() if self._in_sight(page)), ""))
+        shown = self.page_in_sight
+        self.rail.mark(shown)
+        self.hints.come_to(shown)
+
+    def _show_earlier(self) -> None:
+        """What was said since this person signed on."""
+        if self._clerk is not None:
+            self.notices.turn()
 
     def _switch_theme(self) -> None:
         preferences = self._look.preferences
-        self._prefer(replace(preferences, theme="dark" if preferences.theme == "light" else "light"))
+        self.prefer(replace(preferences, theme="dark" if preferences.theme == "light" else "light"))
 
     def _switch_size(self) -> None:
         preferences = self._look.preferences
-        self._prefer(replace(preferences, large=not preferences.large))
+        self.prefer(replace(preferences, large=not preferences.large))
 
-    def _prefer(self, preferences: Preferences) -> None:
-        self._look.apply(preferences)
+    def prefer(self, preferences: Preferences) -> None:
+        """Let preferences take force at once, and save them."""
+        old, self._look.preferences = self._look.preferences, preferences
+        if (old.theme, old.large) == (preferences.theme, preferences.large):
+            self._look.changed.emit()  # nothing has to be dressed anew
+        else:
+            self._look.apply(preferences)
+        self._keep(preferences)
+
+    def remember_place(self, place: WindowPlace) -> None:
+        """The window closes: where it stood is where it will be opened."""
+        if place != self._look.preferences.place:
+            self._look.remember(replace(self._look.preferences, place=place))
+
+    def _keep(self, preferences: Preferences) -> None:
         self.background.run(lambda: self._profile.save_preferences(preferences))
 
     def _show_time(self) -> None:

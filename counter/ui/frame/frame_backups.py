@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from counter.ui.frame.backup_panel import BackupPanel, ClosingPage
@@ -65,6 +65,7 @@ class FrameBackups(QObject):
         lights.seen.connect(self._see)
         shortcut = QShortcut(QKeySequence(KEY), body.window())
         shortcut.setAutoRepeat(False)
+        shortcut.setWhatsThis(QCoreApplication.translate("frame", "备份"))
         shortcut.activated.connect(self.show_panel)
 
     def show_panel(self) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from counter.ui.kit.announcement import announce
@@ -17,6 +17,9 @@ from counter.ui.kit.theme import restyle
 READ_MS = 20_000
 """How long a notice is shown."""
 
+EARLIER_KEY = "Ctrl+Shift+N"
+"""Shows what was said before."""
+
 _NOTICES = (Tone.SAID, Tone.DONE)
 LASTING = (Tone.WORLD, Tone.BUG)
 """Tones that require action: shown until closed or replaced."""
@@ -25,9 +28,14 @@ LASTING = (Tone.WORLD, Tone.BUG)
 class MessageBar(QFrame):
     """Shows the newest message until it is closed or replaced; notices disappear after ``READ_MS``.
 
+    Signals: ``said(message)`` for each that is shown; ``earlier_wanted``: the ones before, asked for by a click on it.
+
     One action may be offered beside the sentence. One Esc closes one thing, what came last: a panel that was opened
     after the message has the first Esc, otherwise the bar has it.
     """
+
+    said = Signal(Message)
+    earlier_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +46,8 @@ class MessageBar(QFrame):
         self._text.setObjectName("messageText")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._text.installEventFilter(self)
+        self._text.setToolTip(self.tr("点一下，看刚才说过的（{0}）").format(EARLIER_KEY))
         self._do = ActButton("messageAct", "", role="link")
         self._do.setAccessibleName(self.tr("按提示去办"))
         self._do.hide()
@@ -84,7 +94,15 @@ class MessageBar(QFrame):
         self.setAccessibleName(message.sentence)
         self.show()
         self._look.start()
+        self.said.emit(message)
         announce(self, message.sentence, urgent=message.tone in LASTING)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click on the words asks for the earlier ones; words that are being marked to be copied do not."""
+        released = event.type() is QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
+        if watched is self._text and released and not self._text.hasSelectedText():
+            self.earlier_wanted.emit()
+        return super().eventFilter(watched, event)
 
     def say(self, tone: Tone, sentence: str) -> None:
         """Show one sentence."""

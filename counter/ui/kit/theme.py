@@ -22,10 +22,12 @@ _ROLE = re.compile(r"@([a-z_]+?)(px)?\b")
 class Look(QObject):
     """The current theme: colours by role and sizes in pixels for painted widgets.
 
-    Signals: ``changed`` after another theme or size was applied.
+    Signals: ``changed`` after another theme or size was applied; ``remembered(preferences)`` for what is to be saved
+    and changes no look (widths of columns).
     """
 
     changed = Signal()
+    remembered = Signal(object)
 
     def __init__(self, resources: Path, preferences: Preferences) -> None:
         super().__init__()
@@ -71,6 +73,11 @@ class Look(QObject):
         application.setPalette(self._palette())
         self._dresser.dress(application, self.style_sheet())
         self.changed.emit()
+
+    def remember(self, preferences: Preferences) -> None:
+        """Keep preferences that change nothing to be seen; whoever saves them is told."""
+        self.preferences = preferences
+        self.remembered.emit(preferences)
 
     def style_sheet(self) -> str:
         """Style sheet with every role replaced by its token."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from counter.domain.ledger.cells import CELLS, SERIAL, LedgerLine, Shown
 from counter.domain.ledger.row import row_key
 from counter.domain.ledger.template import LedgerColumn, LedgerForm
+from counter.ui.kit.lists.column_memory import ColumnMemory
 from counter.ui.kit.row_views import RowTable
 from counter.ui.kit.theme import Look
 
@@ -36,6 +37,7 @@ class LedgerTable(RowTable):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._memory = ColumnMemory(self, look, "ledger")
         look.changed.connect(self._measure)
         self._measure()
 
@@ -69,6 +71,7 @@ class LedgerTable(RowTable):
         for place, column in enumerate(self._rows.columns):
             words = self._look.metrics().horizontalAdvance(column.title) + 24
             self.setColumnWidth(place, max(words, column.width * letter + 16))
+        self._memory.put_back()
 
 
 class _Rows(QAbstractTableModel):

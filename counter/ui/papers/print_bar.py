@@ -37,7 +37,8 @@ class PrintBar(QWidget):
         self._one = ActButton("printOne", self.tr("打印这份"), "P", role="link", writes=True)
         self._page = Choices(look, "printPage", self.tr("纸型"))
         self._page.show_options(
-            [(p, p if p != ROLL else self.tr("80mm 凭条")) for p in (A4, A5, ROLL)], (A4,)
+            [(p, p if p != ROLL else self.tr("80mm 凭条")) for p in (A4, A5, ROLL)],
+            (printing.preferences.page,),
         )
         self._printer = Choices(look, "printPrinter", self.tr("打印机"))
         self._at_once = ActButton("printAtOnce", "", role="quiet", enter=True)
@@ -57,7 +58,7 @@ class PrintBar(QWidget):
     def follow(self, paper: str) -> None:
         """Show the state of another paper."""
         if paper != self._paper:
-            self._page.choose((A4,))
+            self._page.choose((self._round.preferences.page,))
             self._row.dismiss()
         self._paper = paper
         self._render()

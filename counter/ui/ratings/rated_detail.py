@@ -224,18 +224,20 @@ class RatedDetail(QWidget):
         self.answer.closed.connect(self._toggle_answer)
         self._show_answer.clicked.connect(self._toggle_answer)
         for kind in RECTIFY_ACTS:
-            letter = rectify_word(kind).letter
-            self._add_key(f"Alt+{letter}", partial(self._open_by, letter))
+            word = rectify_word(kind)
+            self._add_key(f"Alt+{word.letter}", partial(self._open_by, word.letter), word.label)
         for key, act in (
-            ("F9", self.acts.press),
             ("Ctrl+B", self._toggle_answer),
             ("Ctrl+S", self._save_answer),
             ("Ctrl+P", self._print_answer),
         ):
             self._add_key(key, act)
+        self._add_key("F9", self.acts.press, self.tr("办这一步，按两次"))
 
-    def _add_key(self, key: str, act: object) -> None:
+    def _add_key(self, key: str, act: object, words: str = "") -> None:
+        """``words``: for the sheet of keys; empty where a button says it."""
         shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setWhatsThis(words)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(act)
 

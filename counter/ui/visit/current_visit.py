@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.carry_over import carry_over, papers_to_return
+from counter.domain.visit.change_words import change_words
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.looked_at import unseen_as_missing
 from counter.domain.visit.material import Brought, MaterialState
@@ -18,6 +19,7 @@ from counter.domain.visit.originals import seen
 from counter.domain.visit.received import all_received
 from counter.domain.visit.sharing import read_leniently
 from counter.domain.visit.visit import ApplicantReply, Assessment, Visit
+from counter.ui.visit.visit_history import VisitHistory, VisitMoment
 
 Assess = Callable[[Visit], Assessment]
 
@@ -41,6 +43,8 @@ class CurrentVisit(QObject):
         self._rest: frozenset[str] = frozenset()  # lines that 其余都没带 covered
         self._settled: Applicant | None = None
         self._of_another: frozenset[str] = frozenset()
+        self._history = VisitHistory()
+        self._before: VisitMoment | None = None  # of a step that has begun
         self.assessment: Assessment | None = None
         self.draft = ""
         self.moved: tuple[str, ...] = ()
@@ -70,6 +74,8 @@ class CurrentVisit(QObject):
     def resume(self, visit: Visit, draft: str) -> None:
         """Open a draft."""
         self.draft = draft
+        self._history.forget()
+        self._before = None
         self._rest = frozenset()
         self._settled = visit.applicant
         self._of_another = frozenset()
@@ -87,6 +93,8 @@ class CurrentVisit(QObject):
 
     def end(self) -> None:
         """End the visit: filed, kept as draft or dropped."""
+        self._history.forget()
+        self._before = None
         self.assessment = None
         self._brought = {}
         self._rest = frozenset()
@@ -96,16 +104,29 @@ class CurrentVisit(QObject):
         self.moved = ()
         self.ended.emit()
 
+    def undo(self) -> str:
+        """Take the last step back; what it was in a clause, "" where there is none. What the applicant said on the
+        screen is theirs and stays.
+        """
+        return self._go_to(back=True)
+
+    def redo(self) -> str:
+        """Do again what was taken back; what it is in a clause, "" where there is none."""
+        return self._go_to(back=False)
+
     def answer(self, question: str, options: tuple[str, ...]) -> None:
         """Record the answer to a question; no options reset it."""
         visit = self._get()
         answers = {q: o for q, o in visit.answers.items() if q != question}
         if options:
             answers[question] = options
-        self._change(answers=answers)
+        asked = self.assessment.asked if self.assessment else ()
+        typed = any(one.number for one in asked if one.id == question)
+        self._change(typing=question if typed else "", answers=answers)
 
     def record(self, line: str, brought: Brought) -> None:
         """What was brought for a line."""
+        self._begin_step()
         self._rest -= {line}
         self._brought[line] = brought
         self._of_another -= {line}
@@ -114,6 +135,7 @@ class CurrentVisit(QObject):
     def record_all_received(self) -> None:
         """Mark every unrecorded line as received; originals are not recorded as seen."""
         assert self.assessment is not None
+        self._begin_step()
         received = all_received(self.assessment.checklist, self._get().brought)
         self._brought.update(received)
         self._change(brought=received)
@@ -126,6 +148,7 @@ class CurrentVisit(QObject):
     def record_others_missing(self) -> None:
         """其余都没带: mark every unrecorded line as missing; with none left, undo that."""
         assert self.assessment is not None
+        self._begin_step()
         brought = self._get().brought
         missing = unseen_as_missing(self.assessment.checklist.lines, brought)
         if missing:
@@ -150,6 +173,7 @@ class CurrentVisit(QObject):
 
     def record_originals_seen(self, lines: tuple[str, ...]) -> None:
         """Record the originals of these lines, each shown to the clerk, as seen."""
+        self._begin_step()
         chosen = tuple(line.id for line in self.originals_to_see if line.id in lines)
         visit = self._get()
         brought = seen(visit.brought, chosen)
@@ -158,6 +182,7 @@ class CurrentVisit(QObject):
 
     def give_back(self) -> None:
         """Papers no longer required were returned to the applicant."""
+        self._begin_step()
         unasked = self._get().unasked
         for line in unasked:
             self._brought.pop(line, None)
@@ -166,7 +191,7 @@ class CurrentVisit(QObject):
     def name_applicant(self, applicant: Applicant | None) -> None:
         """Set the applicant as typed so far."""
         if applicant != self._get().applicant:
-            self._change(applicant=applicant)
+            self._change(typing="applicant", applicant=applicant)
 
     def settle_applicant(self) -> None:
         """The identity was completed. For another person, seen ID papers and reasons are reset."""
@@ -174,9 +199,11 @@ class CurrentVisit(QObject):
         applicant = found.visit.applicant if found else None
         if found is None or applicant is None or not (applicant.name or _number(applicant) or applicant.uscc):
             return
+        moment = self._moment()
         before, self._settled = self._settled, applicant
         if before is None or not is_another(before, applicant):
             return
+        self._before = moment
         cards = {
             line.id: found.visit.brought.get(line.id) for line in found.checklist.lines if line.never_kept
         }
@@ -184,7 +211,8 @@ class CurrentVisit(QObject):
         self._of_another |= {i for i, b in cards.items() if b and b.state is MaterialState.RECEIVED}
         self._brought.update(unseen)
         notes = (self.tr("申请人换了，身份证件的“原件已核”已去掉，请重新核对。"),) if unseen else ()
-        self._change(notes, brought={**found.visit.brought, **unseen}, duplicate_reason="", remind=False)
+        brought = {**found.visit.brought, **unseen}
+        self._change(notes, typing="applicant", brought=brought, duplicate_reason="", remind=False)
 
     def agree_to_reminders(self, agreed: bool) -> None:
         """The applicant wants to be told by telephone how it goes, or does not."""
@@ -206,15 +234,35 @@ class CurrentVisit(QObject):
 
     def give_reason(self, reason: str) -> None:
         """Set the reason for a second case of the same bundle."""
-        self._change(duplicate_reason=reason)
+        self._change(typing="reason", duplicate_reason=reason)
 
     def _get(self) -> Visit:
         assert self.assessment is not None, "no visit in hand"
         return self.assessment.visit
 
-    def _change(self, moved: tuple[str, ...] = (), **what: object) -> None:
+    def _moment(self) -> VisitMoment:
+        return VisitMoment(self._get(), dict(self._brought), self._rest, self._settled, self._of_another)
+
+    def _begin_step(self) -> None:
+        """What is remembered beside the visit is about to change as well."""
+        self._before = self._moment()
+
+    def _go_to(self, *, back: bool) -> str:
+        shown, present = self.assessment, self._moment()
+        wanted = self._history.back(present) if back else self._history.forth(present)
+        if wanted is None or shown is None:
+            return ""
+        self._brought, self._rest = dict(wanted.brought), wanted.rest
+        self._settled, self._of_another = wanted.settled, wanted.of_another
+        self.moved = ()
+        found = self.assessment = self._assess(replace(wanted.visit, said=present.visit.said))
+        self.changed.emit()
+        return change_words(found, shown) if back else change_words(shown, found)
+
+    def _change(self, moved: tuple[str, ...] = (), typing: str = "", **what: object) -> None:
         before = self.assessment
         assert before is not None
+        begun, self._before = self._before or self._moment(), None
         visit = replace(before.visit, **what)  # type: ignore[arg-type]
         after = self._assess(visit)
         if {"answers", "insisted", "dropped"} & set(what):
@@ -223,6 +271,8 @@ class CurrentVisit(QObject):
                 self.moved = (*self._items_moved(before, after), *self.moved)
         elif what:
             self.moved = moved
+        if replace(after.visit, said=before.visit.said) != before.visit:
+            self._history.keep(begun, typing)
         self.assessment = after
         self.changed.emit()
 

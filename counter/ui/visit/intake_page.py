@@ -35,6 +35,7 @@ from counter.ui.visit.open_cases import OpenCases
 from counter.ui.visit.panels.find_column import FindColumn
 from counter.ui.visit.panels.middle_column import MiddleColumn
 from counter.ui.visit.panels.right_column import RightColumn
+from counter.ui.visit.undoing import Undoing
 
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
@@ -72,6 +73,7 @@ class IntakePage(QWidget):
             facade, background, look, self.visits, lambda: self.filing.running, self
         )
         self.places = FocusRoute(self.left, self.middle, self.right, lambda: self.visits.assessment, self)
+        self.undoing = Undoing(self.visits, self, self._may_undo, self._after_undoing)
         self._arrange()
         self._connect()
         self._add_keys()
@@ -231,7 +233,7 @@ class IntakePage(QWidget):
         self.offers.resumed.connect(self._resume)
         self.result.next_wanted.connect(self.start_over)
         self.filing.reported.connect(self.announced)
-        for part in (self.sheet, self.offers, self.result, self.places):
+        for part in (self.sheet, self.offers, self.result, self.places, self.undoing):
             part.announced.connect(self.announced)
         self.open_cases.found.connect(self._show_open_cases)
 
@@ -287,6 +289,16 @@ class IntakePage(QWidget):
     def _name(self, applicant: Applicant | None) -> None:
         if self.visits.visit is not None:
             self._guard(self.visits.name_applicant)(applicant)
+
+    def _may_undo(self) -> bool:
+        return not self.filing.running and self._stack.currentWidget() is self._work
+
+    def _after_undoing(self) -> None:
+        """The form of the applicant holds what was typed, not what is true now."""
+        visit = self.visits.visit
+        card = self.right.applicant
+        if visit is not None and visit.applicant != card.applicant:
+            card.show_applicant(visit.applicant, visit.remind)
 
     def _agree_to_reminders(self, agreed: bool) -> None:
         if self.visits.visit is not None:

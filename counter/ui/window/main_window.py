@@ -134,11 +134,19 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         if self._shell is not None:
+            self._keep_place(self._shell)
             self._shell.stop()
         if self._undo_hook is not None:
             self._undo_hook()
         super().closeEvent(event)
         self.closed.emit()
+
+    def _keep_place(self, shell: Frame) -> None:
+        """A window below its least size, or on a screen that was never shown, has no place of its own."""
+        if not self.isMinimized() and not self.isFullScreen():
+            from counter.ui.window.window_place import place_of
+
+            shell.remember_place(place_of(self))
 
     def _after_first_frame(self) -> None:
         if not self.isVisible():

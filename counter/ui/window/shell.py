@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -86,7 +87,7 @@ class Shell(Frame):
     def _make_lights(self) -> WindowLights:
         lights = WindowLights(self._facade, self.background, self._look, self.top_bar, self._right, self)
         lights.asked.connect(self._count_tasks)
-        lights.preferred.connect(self._prefer)
+        lights.preferred.connect(self.prefer)
         lights.reporting_wanted.connect(lambda: self.open_page("reporting"))
         return lights
 
@@ -153,13 +154,16 @@ class Shell(Frame):
         if self._facade.station.training:
             self._offer("training", self.tr("培训"), "Ctrl+Shift+P")
             self._page_words["rounds"] = self.tr("流转")
-            self._on_key("Ctrl+Shift+M", lambda: self.open_page("rounds"))
-        self._on_key("Ctrl+D", self._open_screen)
-        self._on_key("Ctrl+Shift+D", lambda: self.open_page("self_test"))
+            self._on_key("Ctrl+Shift+M", lambda: self.open_page("rounds"), self.tr("流转"))
+        self._on_key("Ctrl+D", self._open_screen, self.tr("申请人屏开在窗口里、收起"))
         self._page_words["reporting"] = self._page_words["courier"] = self.tr("上报")
-        self._page_words["reminders"] = self.tr("告知")
-        self._on_key("Ctrl+Shift+G", lambda: self.open_page("reminders"))
-        self._on_key("Ctrl+Shift+U", lambda: self.open_page("reporting"))
+        for page, words, key in (
+            ("reminders", self.tr("告知"), "Ctrl+Shift+G"),
+            ("reporting", self.tr("上报"), "Ctrl+Shift+U"),
+            ("self_test", self.tr("自检"), "Ctrl+Shift+D"),
+        ):
+            self._page_words[page] = words
+            self._on_key(key, partial(self.open_page, page), words)
 
     def _meet_applicant(self) -> None:
         from counter.ui.screen.clerk_side.applicant_side import ApplicantSide

@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from counter.domain.tasks.board import BoardBy
 from counter.ui.facades.oversight import OversightFacade
+from counter.ui.help.bound_keys import unnamed
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.oversight.behind_list import BehindList
 from counter.ui.oversight.board_table import BoardTable
-from counter.ui.oversight.oversight_shell import OversightShell
+from counter.ui.oversight.oversight_shell import COURIER, OversightShell
 from counter.ui.window.main_window import MainWindow, WindowKind
 from tests.facades import facade_of
 from tests.services.office import FARM
@@ -78,6 +79,11 @@ def test_that_a_supervisor_finds_what_is_late_and_looks_for_a_reason(qtbot: QtBo
         hands.sign_on("S01", "9876")
         _walk(hands)
         _export(hands, tmp_path / "board.xlsx")
+        shell = hands.shell
+        nameless = {
+            name: unnamed(name, shell.page_named(name)) for name in shell.page_titles() if name != COURIER
+        }
+        assert {name: keys for name, keys in nameless.items() if keys} == {}  # on the sheet of keys
         hands.key(Key.Key_L, CTRL)
         assert window.sign_on is not None
         assert window.sign_on.isVisible()

@@ -1,0 +1,152 @@
+"""A chapter of the manual, drawn by Qt from Markdown: pictures fitted to the width, links only inside the manual."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QImage,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+
+from counter.ui.kit.theme import Look
+
+_MARGIN, _WIDEST = 48, 1000
+_PICTURE = "\ufffc"
+_LINE = 135
+"""Percent of a line's own height: Chinese text set solid is hard to read."""
+
+
+class ManualText(QTextBrowser):
+    """Signals: ``book_wanted(name)`` for a link to another book."""
+
+    book_wanted = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("manualText")
+        self.setAccessibleName(self.tr("手册正文"))
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self._look = look
+        self._folder = Path()
+        self._shown = ("", "")
+        self._drawing = False
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the width stays
+        self.anchorClicked.connect(self._follow)
+        look.changed.connect(lambda: self.show_markdown(*self._shown))
+
+    def look_in(self, folder: Path) -> None:
+        """Where the pictures lie."""
+        self._folder = folder
+
+    def show_markdown(self, text: str, marked: str = "") -> None:
+        """Show a chapter from its beginning; ``marked``: words that were searched for, shown first and marked."""
+        self._shown = (text, marked)
+        if (
+            self._drawing
+        ):  # Qt lays out while it reads: a chapter drawn in the middle of that stands there twice
+            return
+        self._drawing = True
+        self.document().setDefaultFont(self._look.font())
+        self.setMarkdown(text)
+        self._dress()
+        self._drawing = False
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._mark(marked.split())
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """A picture of the manual in the width of the page; nothing from anywhere else."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        url = QUrl(name)
+        file = self._folder / url.path()
+        picture = QImage() if url.scheme() else QImage(str(file))
+        if picture.isNull() or not file.resolve().is_relative_to(self._folder.resolve()):
+            return None
+        widest = min(_WIDEST, self.viewport().width() - 2 * _MARGIN)
+        ratio = self.devicePixelRatioF()
+        if picture.width() > widest > 0:
+            scaled = picture.scaled(
+                QSize(int(widest * ratio), int(picture.height() * widest * ratio / picture.width())),
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            scaled.setDevicePixelRatio(ratio)
+            return scaled
+        return picture
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() == event.oldSize().width():
+            return
+        self.setLineWrapColumnOrWidth(min(_WIDEST, self.viewport().width() - 8))
+        if self._shown[0]:
+            at = self.verticalScrollBar().value()
+            self.show_markdown(*self._shown)
+            self.verticalScrollBar().setValue(at)
+
+    def _dress(self) -> None:
+        """Lines apart, tables with hairlines and air."""
+        cursor = QTextCursor(self.document())
+        block = self.document().begin()
+        while block.isValid():
+            cursor.setPosition(block.position())
+            shape = QTextBlockFormat()
+            if _PICTURE not in block.text():
+                shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            if cursor.currentTable() is None:
+                shape.setBottomMargin(8)
+                if block.blockFormat().headingLevel():
+                    shape.setTopMargin(6)
+            cursor.mergeBlockFormat(shape)
+            block = block.next()
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                table = frame.format()
+                table.setCellPadding(5)
+                table.setCellSpacing(0)
+                table.setBorder(1)
+                table.setBorderCollapse(True)
+                table.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                table.setBorderBrush(self._look.colour("line"))
+                table.setBottomMargin(10)
+                table.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+                frame.setFormat(table)
+
+    def _mark(self, words: list[str]) -> None:
+        """Every place of the searched words, and the first in sight."""
+        marks: list[QTextEdit.ExtraSelection] = []
+        first: QTextCursor | None = None
+        for word in words:
+            at = self.document().find(word)
+            while not at.isNull():
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor = at  # type: ignore[attr-defined]  # the stubs leave both out
+                shown = mark.format  # type: ignore[attr-defined]
+                shown.setBackground(self._look.colour("gap_soft"))
+                shown.setForeground(self._look.colour("ink"))
+                marks.append(mark)
+                first = at if first is None or at.position() < first.position() else first
+                at = self.document().find(word, at)
+        self.setExtraSelections(marks)
+        if first is not None:
+            self.setTextCursor(QTextCursor(self.document()))
+            place = self.cursorRect(first)
+            self.verticalScrollBar().setValue(
+                place.top() + self.verticalScrollBar().value() - self.height() // 3
+            )
+
+    def _follow(self, url: QUrl) -> None:
+        path = url.path()
+        if url.scheme() == "" and path.endswith(".md"):
+            self.book_wanted.emit(path.removesuffix(".md"))

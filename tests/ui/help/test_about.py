@@ -1,0 +1,60 @@
+"""The support file is seen before it is saved, and saved as it was seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from counter.bootstrap.about import about_tools
+from counter.domain.reading.news import VersionNews
+from counter.ui.facades.about import AboutTools
+from counter.ui.facades.help import HelpFacade
+from counter.ui.help.about_page import AboutPage
+from counter.ui.kit.background import Background
+from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
+from tests.facades import facade_on
+from tests.services.office import office_on
+
+
+class Tools(HelpFacade):
+    """The real facade with a support file that needs no probes."""
+
+    @property
+    def about(self) -> AboutTools:
+        real = about_tools(Path())
+        news = (VersionNews("Unreleased", ("按 ? 看全部按键。",)),)
+        return AboutTools(
+            lambda: "0.1.0", real.platform, real.libraries, lambda: news, lambda: "支持文件\n没有人名"
+        )
+
+
+def test_that_the_support_file_is_read_before_it_is_saved(qtbot: QtBot, tmp_path: Path) -> None:
+    def fail(error: Exception) -> None:
+        raise error
+
+    with office_on(tmp_path / "profile") as office:
+        facade = facade_on(office.app)
+        background = Background(fail)
+        page = AboutPage(Tools(facade), background, Look(facade.resources, facade.preferences))
+        qtbot.addWidget(page, before_close_func=lambda _: background.close())
+        said: list[Message] = []
+        page.announced.connect(said.append)
+        page.show()
+        page.on_shown()
+        qtbot.waitUntil(lambda: "版本 0.1.0" in page.versions.text())
+        assert page.news.text() == "这一版\n· 按 ? 看全部按键。"
+        assert "LGPL" in page.licences.text()
+        page.save.click()  # nothing is there to be saved yet
+        assert not page.save.isVisible()
+        page.make.click()
+        qtbot.waitUntil(page.support.isVisible)
+        assert page.support.toPlainText() == "支持文件\n没有人名"
+        assert page.support.isReadOnly()
+        file = tmp_path / "支持文件.txt"
+        page.write(file)
+        qtbot.waitUntil(file.exists)
+        qtbot.waitUntil(lambda: not background.busy)
+        assert file.read_text(encoding="utf-8") == page.support.toPlainText()
+        assert "和眼前的一样" in said[-1].sentence

@@ -1,0 +1,117 @@
+"""Help from where one stands: the chapter of this page, searched and left again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextDocument
+
+from counter.domain.reading.manual import chapter_at, chapters
+from counter.ui.facades.help import FIRST_BOOK
+from counter.ui.help.manual_page import ManualPage
+from counter.ui.help.places import PARTS, PLACES, place_of
+from tests.settings import RESOURCES
+from tests.ui.hands import Hands, Key
+
+MANUAL = RESOURCES.parent / "docs" / "manual"
+
+
+def page_of(hands: Hands) -> ManualPage:
+    """The manual, opened by Shift+F1 from the page in sight, its books read."""
+    hands.key(Key.Key_F1, hands.SHIFT)
+    page = hands.window.shell.late_page("manual")
+    assert isinstance(page, ManualPage)
+    hands.qtbot.waitUntil(lambda: page.chapter is not None)
+    return page
+
+
+def title(page: ManualPage) -> str:
+    """Heading of the chapter that is shown."""
+    assert page.chapter is not None
+    return page.chapter.title
+
+
+def test_that_every_page_has_its_chapter_in_the_manual() -> None:
+    books = {file.stem: chapters(file.stem, file.read_text(encoding="utf-8")) for file in MANUAL.glob("*.md")}
+    every = tuple(chapter for book in books.values() for chapter in book)
+    places = [place_of(kind, page, None) for kind, page in PLACES]
+    places += [place_of(kind, "", None) for kind in FIRST_BOOK]
+    lost = [
+        place
+        for place in places
+        if place.book not in books
+        or not every[chapter_at(every, place.book, place.heading)].title.startswith(place.heading)
+    ]
+    assert lost == []
+    desk = books["操作手册"]
+    assert [
+        str(part) for part in PARTS.values() if not any(c.title.startswith(str(part)) for c in desk)
+    ] == []
+
+
+def test_that_help_opens_at_this_page_and_goes_back_to_it(hands: Hands) -> None:
+    hands.key(Key.Key_F2)
+    page = page_of(hands)
+    assert title(page) == "14 待办"
+    assert "最上面是已逾期的" in page.text.toPlainText()
+    hands.key(Key.Key_Escape)
+    assert hands.window.shell.page_in_sight == "todo"
+    hands.key(Key.Key_F6)
+    assert title(page_of(hands)) == "15 验真"
+
+
+def test_that_help_at_the_checklist_opens_the_chapter_of_the_papers(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    assert title(page_of(hands)) == "5 收材料"
+    hands.key(Key.Key_Escape)
+    assert hands.focus() is hands.window.intake.middle.list  # type: ignore[union-attr]
+
+
+def test_that_a_word_is_found_and_shown_where_it_stands(hands: Hands) -> None:
+    page = page_of(hands)
+    page.search.setFocus()
+    hands.write("卡纸")
+    hands.key(Key.Key_Return)
+    assert title(page) == "8 打印与盖章"
+    assert page.text.hasFocus()
+    assert [s.cursor.selectedText() for s in page.text.extraSelections()] == ["卡纸"]
+    page.search.setFocus()
+    hands.write("天书")
+    hands.key(Key.Key_Return)
+    assert page.contents.count() == 0
+    assert hands.shows("manualNone")
+    hands.key(Key.Key_Escape)  # the search first, then the page
+    assert page.contents.count() > 50
+    assert hands.window.shell.page_in_sight == "manual"
+
+
+def test_that_a_link_opens_the_other_book_and_nothing_outside_the_manual(hands: Hands) -> None:
+    page = page_of(hands)
+    page.text.anchorClicked.emit(QUrl("大厅.md"))
+    assert title(page) == "大厅：值班负责人手册"
+    page.text.anchorClicked.emit(QUrl("https://example.org/a.md"))
+    assert title(page) == "大厅：值班负责人手册"
+    kind = QTextDocument.ResourceType.ImageResource.value
+    assert page.text.loadResource(kind, QUrl("https://example.org/a.png")) is None
+    assert (MANUAL.parent / "map.png").is_file()
+    assert page.text.loadResource(kind, QUrl("../map.png")) is None
+    assert page.text.loadResource(kind, QUrl.fromLocalFile(str(MANUAL.parent / "map.png"))) is None
+
+
+def test_that_a_picture_fits_the_page(hands: Hands) -> None:
+    page = page_of(hands)
+    picture = page.text.loadResource(
+        QTextDocument.ResourceType.ImageResource.value, QUrl("pictures/todo.png")
+    )
+    assert 0 < picture.width() <= page.text.viewport().width()  # type: ignore[attr-defined]
+
+
+def test_that_a_chapter_stands_there_once_however_the_window_changes(hands: Hands) -> None:
+    page = page_of(hands)
+    assert page.chapter is not None
+    for width in (1024, 1500, 1200):
+        hands.window.resize(width, 700)
+        hands.look()
+        hands.key(Key.Key_Down)
+        assert page.text.toPlainText().count(title(page)) == 1
+        assert page.text.toPlainText().startswith(title(page))
