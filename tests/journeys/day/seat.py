@@ -21,6 +21,10 @@ ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
+OTHERS = "由那个窗口打印、存盘"
+"""Of a paper that another window issued."""
+
+
 class Seat(Hands):
     """Hands and eyes at a window."""
 
@@ -79,8 +83,10 @@ class Seat(Hands):
                 self.key(Key.Key_Escape)
                 listed.setFocus()
             self.key(Key.Key_S, self.CONTROL)
-            self.qtbot.waitUntil(lambda: "已存为" in self.message() or "没" in self.message())
+            self.qtbot.waitUntil(lambda: any(words in self.message() for words in ("已存为", "没", OTHERS)))
             said = self.message()
+            if OTHERS in said:  # it came from another window meanwhile
+                continue
             if "已存为 " not in said:
                 raise AssertionError(said)
             file = said.split("已存为 ", 1)[1].split(".pdf", 1)[0] + ".pdf"
