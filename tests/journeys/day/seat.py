@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -87,8 +89,11 @@ class Seat(Hands):
             if self.message():
                 self.key(Key.Key_Escape)
                 listed.setFocus()
-            self.key(Key.Key_S, self.CONTROL)
-            self.qtbot.waitUntil(lambda: any(words in self.message() for words in ("已存为", "没", OTHERS)))
+            self._press_until(
+                Key.Key_S,
+                self.CONTROL,
+                lambda: any(words in self.message() for words in ("已存为", "没", OTHERS)),
+            )
             said = self.message()
             if OTHERS in said:  # it came from another window meanwhile
                 continue
@@ -107,16 +112,23 @@ class Seat(Hands):
 
     def confirm(self, form: str) -> None:
         """Both presses of the form's button; what stands in the way is left in sight."""
-        for patience in (*[PRESS_AGAIN] * 4, 150_000):  # what arrived meanwhile puts a first press down
-            self.key(Key.Key_F9)
-            with suppress(NotSeen):
-                self.qtbot.waitUntil(lambda: self._answered(form), timeout=patience)
-            if self._answered(form):
-                break
+        self._press_until(Key.Key_F9, Qt.KeyboardModifier.NoModifier, lambda: self._answered(form))
         if self.problem() or not self.shows(form):
             return
         self.key(Key.Key_F9)
         self.settle()
+
+    def _press_until(self, key: Qt.Key, modifier: Qt.KeyboardModifier, answered: Callable[[], bool]) -> None:
+        """Press a key, and again as a person does where nothing happened: what arrives meanwhile may undo a press."""
+        for patience in (*[PRESS_AGAIN] * 4, 150_000):
+            self.key(key, modifier)
+            with suppress(NotSeen):
+                self.qtbot.waitUntil(answered, timeout=patience)
+            if answered():
+                return
+            at = (QApplication.focusWidget(), QApplication.focusWindow(), QApplication.activePopupWidget())
+            print(f"pressed {key.name} again, the focus was at {at}", file=sys.stderr, flush=True)
+        raise NotSeen(f"nothing came of {key.name}")
 
     def _answered(self, form: str) -> bool:
         """Whether the first press was taken, both were, or something stands in the way."""
