@@ -112,3 +112,31 @@ def test_that_every_test_the_rules_quote_is_there() -> None:
         )
     ]
     assert stale == []
+
+
+_PROOF = re.compile(r"`([\w/]+)(?:::(test_\w+))?`")
+
+
+def _cells(document: str, heading: str = "\n") -> list[list[str]]:
+    """The rows of the tables of a document, or of what stands below a heading."""
+    text = (ROOT / "docs" / document).read_text(encoding="utf-8").partition(heading)[2]
+    lines = [line for line in text.splitlines() if line[:1] == "|" and not line.startswith("|---")]
+    return [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines]
+
+
+def test_that_every_line_of_what_is_tried_against_the_exchange_names_tests_that_are_there() -> None:
+    rows = [row for row in _cells("hub-proofs.md") if row[-1] != "proved by"]
+    assert len(rows) > 40
+    for row in rows:
+        proofs = _PROOF.findall(row[-1])
+        assert proofs, row[0]
+        for file, name in proofs:
+            source = (ROOT / "tests" / file).with_suffix(".py")
+            assert source.is_file(), file
+            assert f"def {name}(" in source.read_text(encoding="utf-8") or not name, name
+
+
+def test_that_every_failure_that_the_runbook_names_has_its_line() -> None:
+    told = {row[0] for row in _cells("hub.md", "## 出了什么，看到什么")} - {"出了什么"}
+    assert told
+    assert told == {row[0] for row in _cells("hub-proofs.md", "## The lines of hub.md")} - {"出了什么"}

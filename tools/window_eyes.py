@@ -70,6 +70,7 @@ class Eyes:
 
         QTest.qWait(_SETTLE_MS)
         self.wait(lambda: not self.window.shell.background.busy)
+        QTest.qWait(_SETTLE_MS)  # what came just now is not laid out yet
         picture = PICTURES / f"{self._room}-{name}.png"
         self.window.grab().save(str(picture))
         small(Image.open(picture)).save(picture, optimize=True)

@@ -15,6 +15,7 @@ from counter.config import read_toml, resources_folder
 from counter.domain.case.archive.contents import CaseFile, pieces_of, span_of
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.problems import ProblemKind, Report
+from counter.domain.hall.closing_events import ClosingStage, LyingThing, LyingVisit
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.day_counts import CountsByHand
 from counter.domain.hall.hall import hall_from, staff_from
@@ -34,6 +35,7 @@ from counter.domain.people.applicant import Applicant, ApplicantKind
 from counter.domain.ratings.office.acts import Measure, MeasureKind, Reply
 from counter.domain.ratings.office.answer_paper import copy_words
 from counter.domain.ratings.sealed_box import NamedRating
+from counter.services.case.list_window import list_document, list_pdf, list_window
 from counter.services.day.close_day import close_day, day_document, day_pdf
 from counter.services.day.hand_over_shift import hand_over_shift
 from counter.services.guide.problems import letter_document, letter_pdf, report_problem, write_problem_letter
@@ -76,6 +78,7 @@ def rooms(folder: Path, wanted: tuple[Showing, ...] | None = None, *, made: bool
                 yield from _asked(place, showing, made=made)
             if showing in (Showing.USUAL, Showing.LONG, Showing.REAL):
                 yield from _closed(place.with_name(f"day-{showing.name}"), showing, made=made)
+                yield from _listed(place.with_name(f"closing-{showing.name}"), showing, made=made)
             if showing in (Showing.USUAL, Showing.LONG, Showing.REAL):
                 yield from _reported(place.with_name(f"month-{showing.name}"), showing, made=made)
             if showing in (Showing.USUAL, Showing.LONG, Showing.RARE, Showing.REAL):
@@ -131,6 +134,39 @@ def _closed(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]:
         for which, one in cells.items():
             pdf = day_pdf(app, one) if made else b""
             yield Sample(PaperKind.DAY_SHEET, which, day_document(app, one), pdf)
+
+
+def _listed(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]:
+    """The 移交清单 before the closing; at length in the middle of one, with an unfinished visit."""
+    with window(folder, showing) as office:
+        app = office.app
+        for bundle in (8, HOTEL, FARM) if showing is Showing.LONG else (8,):
+            office.file(replace(office.visit(bundle), duplicate_reason="另办一家"))
+        found = list_window(app, office.clerk)
+        if showing is Showing.LONG:
+            said, thing = found.said, LyingThing(found.said.cases[0].number, "营业执照", 1, "3号柜")
+            cases = tuple(replace(one, gone=n > 0) for n, one in enumerate(said.cases))
+            visits = (LyingVisit(found.said.cases[0].bundle, 3, "W01", FRIDAY.date()),)
+            said = replace(
+                said,
+                stage=ClosingStage.BEGUN,
+                to="15220104",
+                agreed_by="S01",
+                cases=cases * 2,
+                originals=(replace(thing, name="房屋租赁合同", count=2, place=""),),
+                certificates=(thing,) * 3,
+                drafts=visits,
+            )
+            found = replace(found, said=said)
+        cells = {showing: found}
+        if showing is Showing.USUAL:
+            cells |= {
+                Showing.REPRINT: replace(found, again=True),
+                Showing.DOUBT: replace(found, untimely=True),
+            }
+        for which, one in cells.items():
+            pdf = list_pdf(app, one) if made else b""
+            yield Sample(PaperKind.CLOSING_LIST, which, list_document(app, one), pdf)
 
 
 def _archived(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from counter.domain.document.document import ROLL, TITLES, PaperKind
+from counter.domain.document.document import HEAD_CODES, ROLL, TITLES, PaperKind
 from tests.printing.shown import NEVER, Sample, Showing, why_not
 from tests.printing.shown_rooms import rooms
 from tests.printing.shown_visits import SCENES, shown
@@ -39,7 +39,7 @@ def test_that_a_sample_shows_what_it_is_filed_under(paper_words: list[Sample]) -
         if showing is Showing.REAL:
             assert "演示" not in repr(document)
         if showing is Showing.REPRINT:
-            again = "再次打印" if sample.kind is PaperKind.DAY_SHEET else "重打第1次"
+            again = "再次打印" if sample.kind in HEAD_CODES else "重打第1次"
             assert again in document.copy_text
         if showing is Showing.SECOND:
             assert document.copy_text.startswith("第2联")

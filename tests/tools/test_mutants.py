@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from tools.try_mutants import Mutant, dies, faults, table
+from counter.domain.event_kinds import KINDS
+from counter.domain.journal.kinds import HistoryOf
+from tools.try_mutants import Mutant, convergence_rows, dies, faults, table
 
 RULES = {f"L{n}" for n in range(1, 15)}
 
@@ -17,6 +19,16 @@ def test_that_every_row_can_be_tried() -> None:
 def test_that_every_rule_of_the_design_is_neutralised_somewhere() -> None:
     assert {one.rule for one in table()} >= RULES
     assert len(table()) >= 60
+
+
+def test_that_every_line_of_the_convergence_table_is_dropped_once() -> None:
+    kinds = [one for one in KINDS.by_name.values() if HistoryOf.CASE in one.of and one.meets is not None]
+    rows = convergence_rows()
+    assert faults(rows) == []
+    assert len(rows) == len(kinds)
+    for one in rows:
+        dropped = one.new.split("slot=Slot.NONE")
+        assert (len(dropped), "meets" in one.new) == (2, False), one.name
 
 
 def test_that_a_row_that_rotted_is_told() -> None:

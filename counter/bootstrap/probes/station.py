@@ -17,6 +17,7 @@ from counter.domain.hall.window_name import window_name
 from counter.services.backup.backup_standing import backup_standing
 from counter.services.context.app import AppContext
 from counter.services.context.probe import Probe, ProbeState
+from counter.services.exchange.exchange_alarms import exchange_alarms
 from counter.services.exchange.reporting import ReportingTone
 from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.guide.trust_bureau import bureau_key
@@ -85,7 +86,7 @@ def _app_probes(profile: Path, app: AppContext) -> Iterable[Probe]:
     yield _people(app)
     yield from _slots_put_back(profile, app)
     yield _lock(app)
-    yield from _exchange(app)
+    yield from exchange_probes(app)
     if not (app.hall.demo or app.hall.training):
         yield _backup(profile, app)
     if app.hall.serves or app.hall.oversight:
@@ -103,21 +104,22 @@ def _slots_put_back(profile: Path, app: AppContext) -> Iterable[Probe]:
         yield Probe("slots", "打开方式", ProbeState.BAD, words, PUT_BACK_REMEDY)
 
 
-def _exchange(app: AppContext) -> Iterable[Probe]:
+_MOST_TOLD = 3
+"""Alarms of the exchange that are named; the page 上报 lists all."""
+
+
+def exchange_probes(app: AppContext) -> Iterable[Probe]:
     """What came from other windows, where anything did."""
-    store = app.journal.exchange()
-    forks, missing = store.forks(), store.missing()
+    store, now = app.journal.exchange(), app.clock.read().at
+    alarms, missing = exchange_alarms(app, now), store.missing()
     held = sum(one.waits for one in store.held())
-    refused = len(store.held()) - held
-    if forks:
-        places = "、".join(sorted({f"{fork.station} 第 {fork.epoch} 期" for fork in forks}))
-        words = f"两台机器在用同一个窗口的身份写记录：{places}"
-        mend = "请主管查明哪台是真的，作废另一台的密钥。"
-        yield Probe("exchange", "收来的记录", ProbeState.BAD, words, mend)
-    elif held or refused or missing:
-        counts = ((held, "待核实 {} 批"), (refused, "没有收的 {} 批"), (len(missing), "还缺 {} 段"))
+    if alarms:
+        words = "；".join(dict.fromkeys(f"{one.kind.value}：{one.words}" for one in alarms[:_MOST_TOLD]))
+        yield Probe("exchange", "收来的记录", ProbeState.BAD, words, alarms[0].to_do)
+    elif held or missing:
+        counts = ((held, "待核实 {} 批"), (len(missing), "还缺 {} 段"))
         words = "，".join(form.format(count) for count, form in counts if count)
-        mend = "待核实的，证书一到就收进来；缺的，下次上报或收U盘时会补上；没有收的，请主管看原因。"
+        mend = "待核实的，证书一到就收进来；缺的，下次上报或收U盘时会补上。"
         yield Probe("exchange", "收来的记录", ProbeState.WARN, words, mend)
 
 

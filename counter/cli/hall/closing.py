@@ -8,12 +8,17 @@ from pathlib import Path
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_own_pin, add_two_proofs, get_acting, pin_of
+from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import RuleRefused
+from counter.domain.hall.closing_events import LyingThing
 from counter.domain.hall.consent import Consent
+from counter.domain.papers.verify.day_code import short_code
 from counter.services.case.claim_cases import claim_cases
-from counter.services.case.close_window import close_window, holdings_lines, window_holdings
+from counter.services.case.close_window import close_window
+from counter.services.case.list_window import list_pdf, list_window
+from counter.services.case.window_holdings import holdings_lines, window_holdings
 
 
 def add_closing(acts: argparse._SubParsersAction[Parser]) -> None:
@@ -21,8 +26,10 @@ def add_closing(acts: argparse._SubParsersAction[Parser]) -> None:
     held = acts.add_parser(
         "held",
         help="这个窗口里有什么：撤窗以前看的清单",
-        description="在办的件和收着的原件、没有打印盖章送达的文书、编号用到哪里、还没有上报的记录。",
+        description="在办的件和收着的原件、在柜的证照、没有打印盖章送达的文书、没办完的来访、编号用到哪里、还没有上报的记录。"
+        "写 --out 的出移交清单：两个人签名，有核对用的码。",
     )
+    add_out(held, "移交清单存到哪里", metavar="文件.pdf", required=False)
     held.options.add_argument("--clerk", metavar="工号", required=True, help="谁看的")
     add_own_pin(held, "看的人的口令")
     held.common()
@@ -56,16 +63,34 @@ def _two(parser: Parser, why: str) -> None:
 def run_held(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """The list, to be read and printed before a window is closed."""
     with program.open_app(profile) as app:
-        get_acting(app, args.clerk, args.pin_file, "--clerk")
-        held = window_holdings(app)
-    data: dict[str, object] = {
-        "cases": [{"number": one.number, "originals": one.originals} for one in held.cases],
-        "papers": [{"number": number, "words": words} for number, words in held.papers],
-        "drafts": held.drafts,
-        "series": list(held.series),
-        "unreported": held.unreported,
-    }
-    return Answer(data, "\n".join(holdings_lines(held)))
+        clerk = get_acting(app, args.clerk, args.pin_file, "--clerk")
+        held = window_holdings(app, clerk)
+        data: dict[str, object] = {
+            "cases": [
+                {"number": one.number, "originals": "、".join(one.originals), "gone": one.gone}
+                for one in held.cases
+            ],
+            "originals": [_thing(one) for one in held.originals],
+            "certificates": [_thing(one) for one in held.certificates],
+            "papers": [{"number": one.number, "words": one.words} for one in held.papers],
+            "drafts": len(held.drafts),
+            "series": list(held.series),
+            "unreported": held.unreported,
+        }
+        lines = holdings_lines(held)
+        if args.out is not None:
+            with writing(args, program) as half:
+                found = list_window(app, clerk)
+                half.write(list_pdf(app, found))
+            head = found.head
+            data["file"] = str(args.out)
+            data["code"] = short_code(head.station, head.epoch, head.seq, bytes.fromhex(head.hash))
+            lines += (f"移交清单 → {args.out}", f"短码 {data['code']}")
+    return Answer(data, "\n".join(lines))
+
+
+def _thing(one: LyingThing) -> dict[str, object]:
+    return {"number": one.number, "name": one.name, "count": one.count, "place": one.place}
 
 
 def run_close(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
@@ -78,7 +103,8 @@ def run_close(args: argparse.Namespace, profile: Path, program: Program) -> Answ
     words = f"移交窗口 {done.closing.to} {done.moved} 件。"
     if done.closing.done:
         words += (
-            "本窗口已撤窗。接着：上报到没有待上报的；在登记册里写上这个窗口的最后一天；"
+            "本窗口已撤窗。接着：出移交清单（counter hall held --out），两个人签；上报到没有待上报的；"
+            "在登记册里写上这个窗口的最后一天；"
             f"请汇聚库管理员停它的登录（counter hub revoke {own} --reason 撤窗 --close）。"
         )
     data: dict[str, object] = {"to": done.closing.to, "moved": done.moved, "closed": done.closing.done}

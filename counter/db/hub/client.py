@@ -12,6 +12,8 @@ from typing import Any
 import msgspec
 import psycopg
 
+from counter.db.hub import answers
+from counter.db.hub.answers import checked, nonsense
 from counter.db.hub.arrays import BYTEA, INT4, INT8, TEXT, UUID, Element, packed, register
 from counter.db.hub.client_keys import KeysOnHub
 from counter.db.hub.errors import asking, not_connected, refuse_as_said
@@ -141,7 +143,8 @@ def _check_state(state: HubState, enrolment: Enrolment) -> None:
             OTHER_VERSION,
             f"汇聚库的版本（{state.schema}）比本程序要的（{newest()}）旧：请它的管理员运行 counter hub upgrade。",
         )
-    if (state.station, state.demo) != (enrolment.station, enrolment.demo):
+    said = (state.station, state.county, state.demo)
+    if said != (enrolment.station, enrolment.county, enrolment.demo):
         raise HubRefused(OTHER_HUB, "汇聚库里登记的窗口和登记文件的不一致，没有上报，请告诉管理员。")
 
 
@@ -159,34 +162,36 @@ class PostgresHub(KeysOnHub):
             "hub::text, schema, code, hall, county, kind, demo, pos, turn, link, forks, now, refusal, reason"
         )
         row = self._one(f"SELECT {names} FROM hub.state()")
-        refuse_as_said(row[-2], row[-1])
-        return HubState(*row[:-2])
+        self._refuse(row[-2:])
+        return HubState(*checked([row[:-2]], answers.STATE)[0])
 
     def link(self, pos: int) -> bytes | None:
         """The order's chain up to a place."""
-        return self._one("SELECT hub.link(%s)", (pos,))[0]
+        link: bytes | None = self._one("SELECT hub.link(%s)", (pos,), answers.MARK)[0]
+        return link
 
     def open_epoch(
         self, epoch: int, public_key: bytes, certificate: bytes, machine: str, *, station: str | None = None
     ) -> None:
         """Register a stream's key, or supply its certificate."""
         given = (station, epoch, public_key, certificate, machine)
-        row = self._one("SELECT refusal, reason FROM hub.open_epoch(%s, %s, %b, %b, %s)", given)
-        refuse_as_said(*row)
+        self._refuse(self._one("SELECT refusal, reason FROM hub.open_epoch(%s, %s, %b, %b, %s)", given))
         if station is None:
             self._machine = machine
 
     def known(self, epoch: int, after: int = 0, *, station: str | None = None) -> KnownStream:
         """How far the hub has a stream."""
         row = self._one("SELECT seq, hash, refusal, reason FROM hub.known(%s, %s)", (station, epoch))
-        refuse_as_said(row[2], row[3])
-        placed = self._all("SELECT first, last, pos FROM hub.placed(%s, %s, %s)", (station, epoch, after))
-        return KnownStream(row[0] or 0, row[1] or bytes(32), tuple(PlacedBatch(*one) for one in placed))
+        self._refuse(row[2:])
+        ((seq, hash_),) = checked([(row[0] or 0, row[1] or bytes(32))], answers.KNOWN)
+        question = "SELECT first, last, pos FROM hub.placed(%s, %s, %s)"
+        placed = self._all(question, (station, epoch, after), answers.PLACED)
+        return KnownStream(seq, hash_, tuple(PlacedBatch(*one) for one in placed))
 
     def push(self, batch: EntryBatch, *, carried: bool = False) -> Acknowledged:
         """Append a batch, durable when this returns."""
         return _acknowledged(
-            self._one(_PUSH, _arguments(batch, carried=carried, machine=self._machine or ""))
+            self._all(_PUSH, _arguments(batch, carried=carried, machine=self._machine or ""))
         )
 
     def push_all(self, batches: Iterable[EntryBatch], *, carried: bool = False) -> Iterator[Acknowledged]:
@@ -199,39 +204,45 @@ class PostgresHub(KeysOnHub):
                 pipeline.sync()  # a transaction of its own
                 waiting.append(cursor)
                 if len(waiting) > _AHEAD:
-                    yield _acknowledged(waiting.popleft().fetchall()[0])
+                    yield _acknowledged(waiting.popleft().fetchall())
             while waiting:
-                yield _acknowledged(waiting.popleft().fetchall()[0])
+                yield _acknowledged(waiting.popleft().fetchall())
 
     def pull(self, after: int, limit: int = 4, *, station: str | None = None) -> PulledBatches:
         """Batches with the part that may be read."""
         rows = self._all(_PULL, (station, after, limit))
-        newest = rows[0][0]
-        listed = [row[1:] for row in rows if row[1] is not None]
+        newest = checked([(rows[0][0] or 0,)], answers.NUMBER)[0][0] if rows else 0
+        listed = checked([row[1:] for row in rows if row[1] is not None], answers.HEAD)
         more = len(listed) >= limit
         if not listed:
             return PulledBatches((), max(after, newest or 0), more=False)
         upto = listed[-1][0]
         parts: dict[tuple[int, int], list[tuple[Any, ...]]] = {(row[0], row[1]): [] for row in listed}
         for entry in self._all(_PULL_ENTRIES, (station, after, upto)):
+            if entry[:2] not in parts:
+                raise nonsense()
             parts[entry[0], entry[1]].append(_entry(entry[2:]))
         batches: list[EntryBatch] = []
         unreadable: list[BatchRange] = []
         for turn, pos, *head in listed:
             _read_into(batches, unreadable, (*head, parts[turn, pos], pos))
         reached = upto if more else max(upto, newest)
+        if reached <= after:
+            raise nonsense()  # it would be asked for ever
         return PulledBatches(tuple(batches), reached, more=more, unreadable=tuple(unreadable))
 
     def turn_mark(self, turn: int) -> bytes:
         """Digest of what the hall was given last."""
-        return bytes(self._one("SELECT hub.turn_mark(%s)", (turn,))[0])
+        return bytes(self._one("SELECT hub.turn_mark(%s)", (turn,), answers.MARK)[0] or b"")
 
     def own(self, epoch: int, after: int = 0, limit: int = 4) -> tuple[EntryBatch, ...]:
         """The station's own stream, whole."""
         batches: list[EntryBatch] = []
         unreadable: list[BatchRange] = []
         code = self.state().station
-        for pos, of_epoch, first, hashes, signature in self._all(_OWN, (epoch, after, limit)):
+        for pos, of_epoch, first, hashes, signature in self._all(
+            _OWN, (epoch, after, limit), answers.OWN_HEAD
+        ):
             last = first + len(hashes) // 32 - 1
             entries = [_entry(row) for row in self._all(_OWN_ENTRIES, (epoch, first, last))]
             _read_into(batches, unreadable, (code, of_epoch, first, hashes, signature, entries, pos))
@@ -244,18 +255,20 @@ class PostgresHub(KeysOnHub):
         row = self._one(
             "SELECT entries, refusal, reason FROM hub.follow(%s, %s, %s)", (station, subject, why)
         )
-        refuse_as_said(row[1], row[2])
-        return row[0]
+        self._refuse(row[1:])
+        return int(checked([row[:1]], answers.NUMBER)[0][0])
 
     def oversee(self, after: int, limit: int) -> OverseenPage | None:
         """Follow the cases of a page of the county's order."""
         row = self._one("SELECT upto, cases, refusal, reason FROM hub.oversee(%s, %s)", (after, limit))
-        refuse_as_said(row[2], row[3])
-        return None if row[0] is None else OverseenPage(row[0], row[1])
+        self._refuse(row[2:])
+        ((upto, cases),) = checked([row[:2]], answers.PAGE)
+        return None if upto is None else OverseenPage(upto, cases or 0)
 
     def certificates(self) -> tuple[EpochOnHub, ...]:
         """Keys and certificates of the county's stations."""
-        rows = self._all("SELECT code, epoch, public_key, certificate FROM hub.certificates()")
+        question = "SELECT code, epoch, public_key, certificate FROM hub.certificates()"
+        rows = self._all(question, shape=answers.CERTIFICATE)
         return tuple(EpochOnHub(*row) for row in rows)
 
     def send(self, kind: str, body: bytes, to_hall: str = "", *, station: str | None = None) -> int:
@@ -263,49 +276,55 @@ class PostgresHub(KeysOnHub):
         row = self._one(
             "SELECT pos, refusal, reason FROM hub.send(%s, %s, %s, %b)", (station, to_hall, kind, body)
         )
-        refuse_as_said(row[1], row[2])
-        return row[0]
+        self._refuse(row[1:])
+        return int(checked([row[:1]], answers.NUMBER)[0][0])
 
     def receive(self, after: int, limit: int = 4, *, station: str | None = None) -> tuple[ParcelOnHub, ...]:
         """Parcels for this station."""
         columns = "pos, from_code, kind, digest, body"
-        rows = self._all(f"SELECT {columns} FROM hub.receive(%s, %s, %s)", (station, after, limit))
+        question = f"SELECT {columns} FROM hub.receive(%s, %s, %s)"
+        rows = self._all(question, (station, after, limit), answers.PARCEL)
+        if any(row[0] <= after for row in rows):
+            raise nonsense()
         return tuple(ParcelOnHub(*row) for row in rows)
 
     def parcel_at(self, pos: int) -> tuple[int, bytes | None]:
         """The newest place, and the digest of what lies at that one."""
-        row = self._one("SELECT newest, digest FROM hub.parcel_at(%s)", (pos,))
+        row = self._one("SELECT newest, digest FROM hub.parcel_at(%s)", (pos,), answers.PARCEL_AT)
         return row[0], row[1]
 
     def received(self, pos: int, *, station: str | None = None) -> None:
         """This station has the parcel of that place."""
-        refuse_as_said(*self._one("SELECT refusal, reason FROM hub.received(%s, %s)", (station, pos)))
+        self._refuse(self._one("SELECT refusal, reason FROM hub.received(%s, %s)", (station, pos)))
 
     def parcels_sent(self, *, station: str | None = None) -> tuple[ParcelReceived, ...]:
         """Where what it sent lies, and who has it."""
-        rows = self._all("SELECT pos, digest, code FROM hub.parcels_sent(%s)", (station,))
+        question = "SELECT pos, digest, code FROM hub.parcels_sent(%s)"
+        rows = self._all(question, (station,), answers.PARCEL_SENT)
         return tuple(ParcelReceived(*row) for row in rows)
 
     def forks(self) -> tuple[ForkOnHub, ...]:
         """Forks of the county's streams."""
-        rows = self._all("SELECT station, epoch, seq, hash, seen_at FROM hub.forked()")
+        question = "SELECT station, epoch, seq, hash, seen_at FROM hub.forked()"
+        rows = self._all(question, shape=answers.FORK)
         return tuple(ForkOnHub(*row) for row in rows)
 
     def heads(self) -> tuple[HallStream, ...]:
         """How far the hub has the streams of the own hall."""
         columns = "code, epoch, kind, seq, hash, reported, delivered, delivered_hash, revoked"
-        return tuple(HallStream(*row) for row in self._all(f"SELECT {columns} FROM hub.heads()"))
+        rows = self._all(f"SELECT {columns} FROM hub.heads()", shape=answers.STREAM)
+        return tuple(HallStream(*row) for row in rows)
 
     def outlined(self, epoch: int) -> int:
         """How far the own outlines reach."""
-        return int(self._one("SELECT hub.outlined(%s)", (epoch,))[0])
+        return int(self._one("SELECT hub.outlined(%s)", (epoch,), answers.NUMBER)[0])
 
     def put_outline(self, outline: StreamOutline) -> None:
         """Append an outline."""
         said = msgspec.structs.astuple(outline)[1:]  # its station is the caller
         question = "SELECT upto, refusal, reason FROM hub.put_outline(%s, %s, %s, %s, %s, %b, %b)"
         row = self._one(question, (self._machine or "", *said))
-        refuse_as_said(row[1], row[2], upto=row[0])
+        self._refuse(row[1:], upto=row[0])
 
     def outlines(self, known: Mapping[tuple[str, int], int], limit: int = 500) -> tuple[StreamOutline, ...]:
         """Outlines of others."""
@@ -322,17 +341,18 @@ class PostgresHub(KeysOnHub):
         """End the connection."""
         self._connection.close()
 
-    def _all(self, question: str, given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    def _all(self, question: str, given: Sequence[object] = (), shape: Any = None) -> list[tuple[Any, ...]]:
         with asking(), self._connection.cursor(binary=True) as cursor:
-            return cursor.execute(question, given).fetchall()
-
-    def _one(self, question: str, given: Sequence[object] = ()) -> tuple[Any, ...]:
-        return self._all(question, given)[0]
+            rows = cursor.execute(question, given).fetchall()
+        return rows if shape is None else checked(rows, shape)
 
 
-def _acknowledged(row: tuple[Any, ...]) -> Acknowledged:
-    refuse_as_said(row[2], row[3], upto=row[1])
-    return Acknowledged(row[0], row[1])
+def _acknowledged(rows: Sequence[tuple[Any, ...]]) -> Acknowledged:
+    if not rows:
+        raise nonsense()
+    row = rows[0]
+    refuse_as_said(*checked([row[2:]], answers.REFUSAL)[0], upto=row[1])
+    return Acknowledged(*checked([row[:2]], answers.ACKNOWLEDGED)[0])
 
 
 def _arguments(batch: EntryBatch, *, carried: bool, machine: str) -> tuple[object, ...]:

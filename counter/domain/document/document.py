@@ -39,6 +39,7 @@ class PaperKind(StrEnum):
     MONTHLY_REPORT = "monthly_report"  # 月报（一期的数字，由审核人签字）
     ROUND_SLIP = "round_slip"  # 物料流转单（汇总）
     ARCHIVE_SHEET = "archive_sheet"  # 案卷表单（封面、卷内目录、备考表、移交清册）
+    CLOSING_LIST = "closing_list"  # 撤窗移交清单（窗口里有什么，交给谁）
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class KindSpec:
     to the applicant against a signature. ``accepts``: of the step in which the window, entrusted, says whether an
     application is accepted (S001 Art. 32). ``own_word``: the hall or the applicant speaks for himself, without a
     mandate. ``written_on``: its tables are filled in by hand. ``taken_in``: states what was taken in or required, still
-    true when a decision is undone. ``afterwards``: made of items after they ended.
+    true when a decision is undone. ``afterwards``: made of items after they ended. ``head_code``: its QR is the signed
+    head of the journal, compared on the page 日结.
     """
 
     title: str
@@ -67,6 +69,7 @@ class KindSpec:
     written_on: bool = False
     taken_in: bool = False
     afterwards: bool = False
+    head_code: bool = False
 
 
 KIND_SPECS = {
@@ -96,9 +99,10 @@ KIND_SPECS = {
     PaperKind.ROUND_SLIP: KindSpec(
         "物料流转单（汇总）", "流汇", 18, sealed=False, written_on=True, taken_in=True, afterwards=True
     ),
-    PaperKind.DAY_SHEET: KindSpec("日结单", sealed=False),
+    PaperKind.DAY_SHEET: KindSpec("日结单", sealed=False, head_code=True),
     PaperKind.MONTHLY_REPORT: KindSpec("月报", sealed=False),
     PaperKind.ARCHIVE_SHEET: KindSpec("案卷表单", sealed=False),
+    PaperKind.CLOSING_LIST: KindSpec("撤窗移交清单", sealed=False, head_code=True),
 }
 """The one table of kinds; the names below are its columns."""
 
@@ -114,6 +118,7 @@ OWN_STATEMENTS = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.own
 WRITTEN_ON = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.written_on)
 RECEIPTS = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.taken_in)
 AFTERWARDS = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.afterwards)
+HEAD_CODES = frozenset(kind for kind, spec in KIND_SPECS.items() if spec.head_code)
 
 SHEETS = 2
 """一式两份: the applicant's sheet and the window's."""

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from counter.domain.errors import RuleRefused
-from counter.domain.hall.closing_events import WindowClosed, WindowClosing
+from counter.domain.hall.closing_events import (
+    ClosingStage,
+    ListedCase,
+    LyingPaper,
+    LyingThing,
+    LyingVisit,
+    WindowClosed,
+    WindowClosing,
+    WindowListed,
+)
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import kind_of
 
@@ -42,23 +52,47 @@ def refuse_closed(closing: Closing | None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldCase:
-    """A case that goes away. ``originals``: what lies here of it, in words, "" for nothing."""
-
-    number: str
-    bundle: str
-    originals: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class WindowHoldings:
-    """What is held at a window that closes. ``papers``: not printed, not sealed or not served: number of the case and
-    what; ``drafts``: visits whose papers lie here without a receipt; ``series``: the last number of each, as printed;
+    """What is held at a window that closes. ``cases``: all that go, with those that went; ``originals``: applicants'
+    papers of cases that stay; ``certificates``: on this window's shelf; ``papers``: not printed, not sealed or not
+    served; ``drafts``: visits whose papers lie here without a receipt; ``series``: the last number of each, as printed;
     ``unreported``: entries that nobody else has.
     """
 
-    cases: tuple[HeldCase, ...]
-    papers: tuple[tuple[str, str], ...]
-    drafts: int
-    series: tuple[str, ...]
-    unreported: int
+    cases: tuple[ListedCase, ...] = ()
+    originals: tuple[LyingThing, ...] = ()
+    certificates: tuple[LyingThing, ...] = ()
+    papers: tuple[LyingPaper, ...] = ()
+    drafts: tuple[LyingVisit, ...] = ()
+    series: tuple[str, ...] = ()
+    unreported: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many cases have still to go."""
+        return sum(not one.gone for one in self.cases)
+
+
+def listed(held: WindowHoldings, closing: Closing | None, day: date, sheet: int) -> WindowListed:
+    """The list of a day as an entry of its own."""
+    begun = ClosingStage.DONE if closing is not None and closing.done else ClosingStage.BEGUN
+    stage = ClosingStage.OPEN if closing is None else begun
+    return WindowListed(
+        day=day,
+        sheet=sheet,
+        stage=stage.value,
+        to="" if closing is None else closing.to,
+        agreed_by="" if closing is None else closing.agreed_by,
+        cases=held.cases,
+        originals=held.originals,
+        certificates=held.certificates,
+        papers=held.papers,
+        drafts=held.drafts,
+        series=held.series,
+        unreported=held.unreported,
+    )
+
+
+def same_list(one: WindowListed, other: WindowListed) -> bool:
+    """Whether both say the same of the same day; a list is itself a record that has not been reported yet."""
+    return replace(one, sheet=other.sheet, unreported=other.unreported) == other

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from counter.domain.calendar.workdays import CHINA
-from counter.domain.journal.exchange.standing import ForkSeen, LackingEntries, WaitingEntries
+from counter.domain.journal.exchange.alarms import ExchangeAlarm, alarm_sentence
+from counter.domain.journal.exchange.standing import WaitingEntries
 
 SILENCE = timedelta(days=7)
 """Without contact for longer, somebody has to act."""
@@ -41,9 +42,8 @@ class ReportingStanding:
 
     ``joined``: since when it is joined to a hub, None for none; ``reported``: when the hub last had everything;
     ``exchanged``: when the last round came to its end; ``put_back``: when the hub was last seen put back to an earlier
-    state; ``held``, ``refused``: batches of others; ``forks``: second entries of a number, the own station's as the hub
-    tells them among them; ``by_stick``: it reports by courier files; ``lacking``: what the hub must have and does not
-    hand out; ``files_only``: an office, its entries stay there;
+    state; ``held``: batches of others that wait for a key; ``alarms``: what is red until somebody acts, the gravest
+    first; ``by_stick``: it reports by courier files; ``files_only``: an office, its entries stay there;
     ``files``: how many that travelled beside the entries wait for a person; ``damaged``: why ``hub.key``, how the hub
     is reached, cannot be read or is gone, else empty.
     """
@@ -56,10 +56,8 @@ class ReportingStanding:
     put_back: datetime | None = None
     trouble: RoundTrouble | None = None
     held: int = 0
-    refused: int = 0
-    forks: tuple[ForkSeen, ...] = ()
+    alarms: tuple[ExchangeAlarm, ...] = ()
     by_stick: bool = False
-    lacking: tuple[LackingEntries, ...] = ()
     files_only: bool = False
     files: int = 0
     damaged: str = ""
@@ -73,13 +71,15 @@ class ReportingStanding:
         return warn, f"{words}；{self.files} 个文件等人收，在“上报”页"
 
     def _light(self, now: datetime) -> tuple[ReportingTone, str]:
+        if self.alarms:
+            return ReportingTone.BAD, alarm_sentence(self.alarms)
         if self.damaged:
             return ReportingTone.BAD, self.damaged.rstrip("。")
         if self.joined is None and self.by_stick:
             return self._stick_light(now)
         if self.joined is None:
             return ReportingTone.ABSENT, "本窗口还没有接汇聚库，记录都存在本机；要接的，在“上报”页收登记文件"
-        said = self._alarm(now)
+        said = self._no_way_on(now)
         if said:
             return ReportingTone.BAD, said
         words = self._done_words()
@@ -91,8 +91,6 @@ class ReportingStanding:
 
     def _stick_light(self, now: datetime) -> tuple[ReportingTone, str]:
         """Of a window that reports by courier file: copied is not reported, only the answer counts."""
-        if self.forks:
-            return ReportingTone.BAD, self._alarm(now)
         count, since = self.waiting.count, self.waiting.since
         if not count:
             return ReportingTone.GOOD, "用U盘上报：全部有了大厅的回执"
@@ -100,13 +98,7 @@ class ReportingStanding:
         words = f"待上报 {count} 条（{ago_words(passed)}）：拷到U盘拿到大厅，回执收回来才算上报"
         return ReportingTone.BAD if passed > SILENCE else ReportingTone.WARN, words
 
-    def _alarm(self, now: datetime) -> str:
-        if self.forks:
-            codes = "、".join(dict.fromkeys(one.station for one in self.forks))
-            return f"窗口 {codes} 的编号下有两台机器在写记录（分叉），请主管马上查明"
-        if self.lacking:
-            codes = "、".join(sorted({one.range.station for one in self.lacking}))
-            return f"汇聚库缺记录：窗口 {codes} 报过的，库里没有给出来，请告诉它的管理员"
+    def _no_way_on(self, now: datetime) -> str:
         if self.trouble is not None and self.trouble.refused:
             return f"{self.trouble.sentence.rstrip('。')}；待上报 {self.waiting.count} 条，都存在本机"
         seen = self.exchanged or self.reported or self.joined

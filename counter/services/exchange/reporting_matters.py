@@ -7,26 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from counter.domain.journal.exchange.batch import RefusedBatchReason
-from counter.domain.journal.exchange.standing import HeldBatch, HeldReason, LackingEntries
+from counter.domain.journal.exchange.alarms import (
+    AlarmKind,
+    ExchangeAlarm,
+    is_refused,
+    is_settled,
+    refused_words,
+)
+from counter.domain.journal.exchange.standing import HELD_TO_DO, HELD_WORDS, HeldBatch, HeldReason
 from counter.services.context.app import AppContext
+from counter.services.context.exchange_ports import ExchangeReading
+from counter.services.exchange.exchange_alarms import is_here
 from counter.services.exchange.keys_at_hub import keys_at_hub
 from counter.services.exchange.reporting import ReportingStanding, ago_words, clock_words
 from counter.services.exchange.round_marks import reporting_marks
 from counter.services.keys.recovery_reading import OWN, READERS, waiting_for_recovery
-
-_REFUSED: dict[str, str] = {
-    RefusedBatchReason.UNREADABLE: "读不出，不是本程序写的",
-    RefusedBatchReason.NUMBERS: "编号和清单对不上",
-    RefusedBatchReason.SIGNATURE: "签名不是原站签的",
-    RefusedBatchReason.CHANGED: "内容与原站签过的不符",
-    RefusedBatchReason.LINK: "没有接在前一条之后",
-    RefusedBatchReason.CONTENT: "内容不合格式",
-    RefusedBatchReason.DOUBLED: "用了别的记录的标识",
-    RefusedBatchReason.MIXED: "演示和正式混用",
-    RefusedBatchReason.FULL: "待核实的太多，放不下",
-}
-
 
 _KEYS = "别的照常上报。本窗口持有大厅钥匙环的，请汇聚库的管理员登记：counter hub ring 窗口编码。"
 
@@ -38,25 +33,31 @@ class MatterKind(StrEnum):
     """What a line is about, the worst first."""
 
     FORK = "fork"
+    HEADS = "heads"
+    CHANGED = "changed"
     LACKING = "lacking"
+    REFUSED = "refused"
     TROUBLE = "trouble"
     CLOCK = "clock"
     PUT_BACK = "put_back"
     WAITING = "waiting"
     HELD = "held"
-    REFUSED = "refused"
+    MENDED = "mended"
     MISSING = "missing"
 
 
 MATTER_TITLES = {
-    MatterKind.FORK: "分叉",
-    MatterKind.LACKING: "汇聚库缺记录",
+    MatterKind.FORK: AlarmKind.FORK.value,
+    MatterKind.HEADS: AlarmKind.HEADS.value,
+    MatterKind.CHANGED: AlarmKind.CHANGED.value,
+    MatterKind.LACKING: AlarmKind.LACKING.value,
+    MatterKind.REFUSED: AlarmKind.REFUSED.value,
     MatterKind.TROUBLE: "没有做完",
     MatterKind.CLOCK: "时钟不准",
     MatterKind.PUT_BACK: "退回过",
     MatterKind.WAITING: "待上报",
     MatterKind.HELD: "待核实",
-    MatterKind.REFUSED: "没有收",
+    MatterKind.MENDED: "没有收过",
     MatterKind.MISSING: "没收到",
 }
 
@@ -81,17 +82,14 @@ def reporting_matters(
     """All lines, the worst first."""
     store = app.journal.exchange()
     return (
-        *_forks(standing),
-        *(
-            ReportingMatter(MatterKind.LACKING, _lacking_words(one), _LACKING_TO_DO)
-            for one in standing.lacking
-        ),
+        *map(_alarm, standing.alarms),
         *_troubles(standing),
         *_clock(reporting_marks(store).clock_off),
         *_waiting(standing, now),
         *(ReportingMatter(MatterKind.REFUSED, one.rstrip("。"), _KEYS) for one in keys_at_hub(app).refused),
         *_unread(app, standing),
-        *(_batch(one) for one in sorted(store.held(), key=lambda one: not one.kept)),
+        *(_held(one) for one in store.held() if one.waits),
+        *_mended(store, now),
         *(
             ReportingMatter(
                 MatterKind.MISSING,
@@ -137,25 +135,18 @@ def _unread(app: AppContext, standing: ReportingStanding) -> Iterator[ReportingM
         yield ReportingMatter(MatterKind.TROUBLE, words, _TYPE_IT)
 
 
-def _forks(standing: ReportingStanding) -> Iterator[ReportingMatter]:
-    for fork in standing.forks:
-        which = f"窗口 {fork.station} 第 {fork.epoch} 期第 {fork.seq} 条"
-        where = f"{which}有两个内容不同的记录（{clock_words(fork.since)} 发现）"
-        to_do = (
-            "两台电脑在用同一个窗口的身份：请主管查明，停用其中一台，用 counter keys revoke 作废它的密钥。"
-        )
-        yield ReportingMatter(MatterKind.FORK, where, to_do)
+_OF_ALARM = {
+    AlarmKind.FORK: MatterKind.FORK,
+    AlarmKind.HEADS: MatterKind.HEADS,
+    AlarmKind.CHANGED: MatterKind.CHANGED,
+    AlarmKind.LACKING: MatterKind.LACKING,
+    AlarmKind.REFUSED: MatterKind.REFUSED,
+}
 
 
-_LACKING_TO_DO = (
-    "请汇聚库的管理员查明（counter hub check），从备份恢复；急用的，请那个窗口用U盘带来。收齐后自动消失。"
-)
-
-
-def _lacking_words(one: LackingEntries) -> str:
-    if one.mark:
-        return f"{one.range.words}里有一件办件的 {one.count} 条（办件编号末尾 {one.mark}），没有给全"
-    return f"{one.range.words}：报到过，库里没有，或者不是原来的"
+def _alarm(one: ExchangeAlarm) -> ReportingMatter:
+    found = "" if one.since is None else f"（{clock_words(one.since)} 发现）"
+    return ReportingMatter(_OF_ALARM[one.kind], f"{one.words}{found}", one.to_do)
 
 
 def _troubles(standing: ReportingStanding) -> Iterator[ReportingMatter]:
@@ -183,18 +174,17 @@ def _waiting(standing: ReportingStanding, now: datetime) -> Iterator[ReportingMa
         yield ReportingMatter(MatterKind.WAITING, f"{waiting.count} 条{since}，都存在本机", to_do)
 
 
-def _batch(one: HeldBatch) -> ReportingMatter:
+def _held(one: HeldBatch) -> ReportingMatter:
     where = one.range.words if one.range is not None else "读不出的一批"
-    at = clock_words(one.since)
-    if one.why == HeldReason.UNKNOWN_KEY:
-        to_do = (
-            "收那个大厅的登记册（大厅 → 登记册），或它的公钥文件（counter keys trust）；证书一到自动收进来。"
-        )
-        return ReportingMatter(MatterKind.HELD, f"{where}：本机还没有它的证书（{at}）", to_do)
-    if one.why == HeldReason.REVOKED:
-        to_do = "请主管查明这些记录是不是作废以后写的；是作废以前写的，两个人放行（上报页 Alt+R）。"
-        return ReportingMatter(MatterKind.HELD, f"{where}：签它的密钥已经作废（{at}）", to_do)
-    why = _REFUSED.get(one.why, one.why)
-    return ReportingMatter(
-        MatterKind.REFUSED, f"{where}：{why}（{at}）", "请主管和那个窗口核对，由它重新上报或拷一份。"
-    )
+    words = f"{where}：{HELD_WORDS[HeldReason(one.why)]}（{clock_words(one.since)}）"
+    return ReportingMatter(MatterKind.HELD, words, HELD_TO_DO[HeldReason(one.why)])
+
+
+def _mended(store: ExchangeReading, now: datetime) -> Iterator[ReportingMatter]:
+    """What was refused, and nobody has to act on any more: it is told, without a colour."""
+    for one in store.held():
+        if is_refused(one) and is_settled(one, lambda of: is_here(store, of), now):
+            where = one.range.words if one.range is not None else "读不出的一批"
+            came = "，后来收齐了" if one.range is not None else ""
+            words = f"{where}：{refused_words(one)}（{clock_words(one.since)}）{came}"
+            yield ReportingMatter(MatterKind.MENDED, words)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from counter.domain.errors import WorldTrouble
 from counter.domain.journal.exchange.parcel_states import ParcelState
 from counter.domain.journal.exchange.parcels import ParcelConsent
-from counter.domain.journal.exchange.standing import ForkSeen, WaitingEntries
+from counter.domain.journal.exchange.standing import WaitingEntries
 from counter.services.context.app import AppContext
 from counter.services.context.exchange_ports import ExchangeReading
 from counter.services.exchange.courier_partners import last_copied
-from counter.services.exchange.outlines import lacking_entries
+from counter.services.exchange.exchange_alarms import exchange_alarms
 from counter.services.exchange.reporting import ReportingStanding
-from counter.services.exchange.round_marks import FILES_ONLY, ReportingMarks, reporting_marks
+from counter.services.exchange.round_marks import FILES_ONLY, reporting_marks
 
 
 def reporting_standing(app: AppContext) -> ReportingStanding:
     """How it stands now; reads some small rows of the journal's file."""
     store, station = app.journal.exchange(), app.journal.station().code
     marks = reporting_marks(store)
+    alarms = exchange_alarms(app, app.clock.read().at)
     if marks.joined is None:
         by_stick = bool(last_copied(app).number)
         waiting = store.waiting() if by_stick else WaitingEntries()
@@ -25,14 +26,13 @@ def reporting_standing(app: AppContext) -> ReportingStanding:
         return ReportingStanding(
             station,
             waiting=waiting,
-            forks=store.forks(),
+            held=sum(one.waits for one in store.held()),
+            alarms=alarms,
             by_stick=by_stick,
             files=files,
             damaged=_damage(app, joined=False),
         )
     files_only = marks.kind in FILES_ONLY
-    held = store.held()
-    kept = sum(one.kept for one in held)
     return ReportingStanding(
         station=station,
         joined=marks.joined,
@@ -41,10 +41,8 @@ def reporting_standing(app: AppContext) -> ReportingStanding:
         exchanged=marks.exchanged,
         put_back=marks.put_back,
         trouble=marks.trouble,
-        held=kept,
-        refused=len(held) - kept,
-        forks=(*store.forks(), *_forks_on_hub(marks)),
-        lacking=tuple(one for one in lacking_entries(store) if one.sure),
+        held=sum(one.waits for one in store.held()),
+        alarms=alarms,
         files_only=files_only,
         files=_waiting_files(store),
         damaged=_damage(app, joined=True),
@@ -69,9 +67,3 @@ def _waiting_files(store: ExchangeReading) -> int:
     """Files that a person has to take in."""
     waiting = (one for one in store.parcels().open_ones() if one.state is ParcelState.WAITS)
     return sum(one.spec is not None and one.spec.consent is ParcelConsent.PERSON for one in waiting)
-
-
-def _forks_on_hub(marks: ReportingMarks) -> tuple[ForkSeen, ...]:
-    return tuple(
-        ForkSeen(one.station, one.epoch, one.seq, one.hash, "hub", one.seen_at) for one in marks.forks
-    )

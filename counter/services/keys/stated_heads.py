@@ -108,7 +108,7 @@ def keep_heads(
         if one.station != station and one.public_key not in own and _proved(one, trust, signers)
     ]
     against = [
-        one for one in of_station(given, station) if _proved(one, trust, own) and _contradicts(one, journal)
+        one for one in of_station(given, station) if _proved(one, trust, own) and contradicts(one, journal)
     ]
     proved = [*others, *against]
     with journal.transaction() as tx:
@@ -124,7 +124,7 @@ def keep_heads(
     return KeptHeads(fresh, warning)
 
 
-def _contradicts(head: StatedHead, journal: Journal) -> bool:
+def contradicts(head: StatedHead, journal: Journal) -> bool:
     """Whether the journal does not hold that entry, and no restoring says why."""
     here = journal.hash_at(head.epoch, head.seq)
     if here is not None:

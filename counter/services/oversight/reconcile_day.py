@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,8 +11,6 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.kept_numbers import is_kept
 from counter.domain.hall.window_name import window_name
 from counter.domain.journal.entries import NewEntry
-from counter.domain.journal.exchange.batch import BatchRange
-from counter.domain.journal.exchange.standing import ForkSeen
 from counter.domain.journal.exchange.stream_heads import HallStream, NumberGiven
 from counter.domain.journal.kinds import kind_of
 from counter.domain.tasks.oversight.events import DAYS, DayReconciled, DifferenceSigned, StreamSigned
@@ -20,8 +18,8 @@ from counter.domain.tasks.oversight.reconcile import DayComparison, DayFacts, co
 from counter.services.context.app import AppContext
 from counter.services.context.exchange_ports import ExchangeReading
 from counter.services.context.ports import Journal, StaffRow, Transaction
+from counter.services.exchange.exchange_alarms import exchange_alarms
 from counter.services.exchange.hub_heads import known_heads
-from counter.services.exchange.round_marks import reporting_marks
 from counter.services.hall.hall_register import hall_register
 from counter.services.oversight.access import require_room
 from counter.services.oversight.in_room import enter, said, short
@@ -119,32 +117,14 @@ def _facts(app: AppContext, day: date) -> DayFacts:
         working=not app.calendar.is_rest(day),
         here=store.streams_here(),
         hub=hub,
-        hashes=_hashes(store, hub),
         numbers=_numbers(store, day),
         gaps=store.missing(),
         held=store.held(),
-        forks=(*store.forks(), *_forks_on_hub(store)),
+        alarms=exchange_alarms(app, app.clock.read().at),
         hub_at=None if heads is None else heads.at,
     )
-
-
-def _hashes(store: ExchangeReading, hub: Sequence[HallStream]) -> Mapping[tuple[str, int], bytes]:
-    found = {}
-    for one in hub:
-        if one.delivered:
-            listed = store.known_hashes(BatchRange(one.station, one.epoch, one.delivered, one.delivered))
-            if one.delivered in listed:
-                found[one.station, one.epoch] = listed[one.delivered]
-    return found
 
 
 def _numbers(store: ExchangeReading, day: date) -> tuple[NumberGiven, ...]:
     found = store.numbers_given(day - LOOK_BACK, day)
     return store.numbers_given(date(day.year, 1, 1), day) if lacking_before(found, day) else found
-
-
-def _forks_on_hub(store: ExchangeReading) -> tuple[ForkSeen, ...]:
-    return tuple(
-        ForkSeen(one.station, one.epoch, one.seq, one.hash, "hub", one.seen_at)
-        for one in reporting_marks(store).forks
-    )

@@ -300,8 +300,17 @@ def _held(
 
 def papers_without_receipt(app: AppContext) -> int:
     """How many unfinished visits have papers that lie here, however short their time."""
-    visits = (_readable(draft) for draft in app.journal.drafts())
-    return sum(visit is not None and _taken_in(visit) > 0 for visit in visits)
+    return len(visits_with_papers(app))
+
+
+def visits_with_papers(app: AppContext) -> tuple[tuple[DraftRow, Visit, int], ...]:
+    """Those visits, with how many papers of each lie here."""
+    visits = ((draft, _readable(draft)) for draft in app.journal.drafts())
+    return tuple(
+        (draft, visit, taken)
+        for draft, visit in visits
+        if visit is not None and (taken := _taken_in(visit)) > 0
+    )
 
 
 def _readable(draft: DraftRow) -> Visit | None:

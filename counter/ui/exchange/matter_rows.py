@@ -13,17 +13,21 @@ from counter.ui.kit.controls.labels import Badge, TextLabel
 
 MOST_OF_A_KIND = 20
 """Lines shown of one kind; of more the rest is counted."""
-_TONES = {
+MATTER_TONES = {
     MatterKind.FORK: "correct",
+    MatterKind.HEADS: "correct",
+    MatterKind.CHANGED: "correct",
     MatterKind.LACKING: "correct",
+    MatterKind.REFUSED: "correct",
     MatterKind.TROUBLE: "gap",
     MatterKind.CLOCK: "correct",
     MatterKind.PUT_BACK: "shared",
     MatterKind.WAITING: "gap",
     MatterKind.HELD: "gap",
-    MatterKind.REFUSED: "correct",
+    MatterKind.MENDED: "shared",
     MatterKind.MISSING: "shared",
 }
+"""The colour of each kind's badge."""
 
 
 class MatterRows(QWidget):
@@ -75,7 +79,7 @@ def _row(matter: ReportingMatter) -> QFrame:
     line = QHBoxLayout(row)
     line.setContentsMargins(14, 10, 14, 10)
     line.setSpacing(12)
-    badge = Badge(matter.title, _TONES[matter.kind])
+    badge = Badge(matter.title, MATTER_TONES[matter.kind])
     badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
     badge.setMinimumWidth(badge.fontMetrics().horizontalAdvance(MATTER_TITLES[MatterKind.TROUBLE]) + 24)
     line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)

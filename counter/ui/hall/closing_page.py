@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.available_act import AvailableAct
@@ -15,10 +16,12 @@ from counter.domain.document.numbering import grouped
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.closing import HallClosing, WindowClosingView
 from counter.ui.hall.closing_forms import ClaimCasesForm, CloseWindowForm, WindowAct, WindowForm
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.file_dialogs import saving_folder
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from counter.services.case.close_window import WindowLeft
+    from counter.services.case.list_window import ListedWindow
 
 
 INDENT = "\u3000"
@@ -50,10 +54,10 @@ class WindowClosingPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("closingPage")
-        self._facade, self._now, self._background = facade, now, background
+        self._facade, self._now, self._background, self._look = facade, now, background, look
         self._clerk: Clerk | None = None
         self._view = WindowClosingView()
-        self._running = False
+        self._running = self._listing = False
         self.which = Choices(look, "closingWhich", self.tr("撤窗还是接管"))
         self.which.show_options(
             [("close", self.tr("撤掉本窗口")), ("claim", self.tr("接管别的窗口的件"))], ("close",)
@@ -67,6 +71,10 @@ class WindowClosingPage(QWidget):
         self._list.setSpacing(4)
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("closingNone")
+        self.print = ActButton("closingPrint", self.tr("打印移交清单"), "F8")
+        self.print.clicked.connect(lambda: self._list_then(self._print))
+        self.save = ActButton("closingSave", self.tr("存成 PDF…"), enter=True)
+        self.save.clicked.connect(self._choose_place)
         self.forms: dict[str, WindowForm] = {"close": CloseWindowForm(look), "claim": ClaimCasesForm(look)}
         for form in self.forms.values():
             form.wanted.connect(self._perform)
@@ -82,20 +90,23 @@ class WindowClosingPage(QWidget):
         return form.accessibleName() if self._running or form.touched else ""
 
     def set_clerk(self, clerk: Clerk | None) -> None:
-        """Nothing begun by one person is finished by another."""
+        """Nothing begun by one person is finished by another, and nobody reads another's list."""
         self._clerk = clerk
+        self._view = WindowClosingView()
         self._put_down()
 
     def on_shown(self) -> None:
         """The page was shown: read what is held here."""
         self.which.take_focus()
-        if not self._running:
-            self._background.run(self._facade.view, self._show)
+        self._read()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F9 and not event.isAutoRepeat():
             if self._form.isVisibleTo(self):
                 self._form.press()
+        elif event.key() == Qt.Key.Key_F8 and not event.isAutoRepeat():
+            if self.print.isVisible() and self.print.isEnabled():
+                self.print.click()
         else:
             super().keyPressEvent(event)
 
@@ -114,19 +125,33 @@ class WindowClosingPage(QWidget):
             self.which.take_focus()
 
     # -- showing --
+    def _read(self) -> None:
+        clerk = self._clerk
+        if clerk is None or self._running:
+            return
+        self._background.run(lambda: self._facade.view(clerk), self._show, self._say_unread)
+
+    def _say_unread(self, error: Exception) -> None:
+        """Nothing could be read: the reason stands where the list would."""
+        message = message_of(error)
+        self._show(WindowClosingView(refused=message.sentence))
+        self.announced.emit(message)
+
     def _show(self, view: WindowClosingView) -> None:
         self._view = view
         closes = self._form is self.forms["close"]
-        self._held.setText("" if closes else self._about_claiming())
-        self._held.setVisible(not closes)
+        about = self._about_list() if closes else self._about_claiming()
+        self._held.setText(about)
+        self._held.setVisible(bool(about))
         self._show_list(view.held if closes else ())
+        for button in (self.print, self.save):
+            button.setVisible(closes and bool(view.held))
         self._say_state()
         why = self._why_not()
         self._none.setText(why)
         self._none.setVisible(bool(why))
-        for form in self.forms.values():
-            form.setVisible(form is self._form and not why)
         self._stack.setCurrentWidget(self._form)
+        self._stack.setVisible(not why)
         if not why:
             offer: AvailableAct[WindowAct] = AvailableAct(WindowAct, why=self._purpose())
             self._form.open_for(view, offer, civil_date(self._now()))
@@ -144,6 +169,12 @@ class WindowClosingPage(QWidget):
                 label.setObjectName("closingBelow" if below else "closingHead")
                 self._list.addWidget(label)
 
+    def _about_list(self) -> str:
+        """Beside an empty list: why it is empty."""
+        if self._view.held:
+            return ""
+        return self._view.refused or self.tr("正在读取窗口里有什么…")
+
     def _about_claiming(self) -> str:
         return self.tr(
             "窗口的电脑烧坏、丢失、再也开不了，那边的件在这里接着办：这里知道的都接过来，一件一条记录，期限照原来的算。"
@@ -160,6 +191,8 @@ class WindowClosingPage(QWidget):
 
     def _why_not(self) -> str:
         view = self._view
+        if view.refused or not view.station:
+            return view.refused or self.tr("正在读取…")
         if self._form is self.forms["claim"]:
             return "" if view.elsewhere else self.tr("这里没有别的窗口在办的件，没有可以接管的。")
         if view.closing is not None and view.closing.done:
@@ -179,8 +212,8 @@ class WindowClosingPage(QWidget):
 
     def _after(self, cases: int, to: str) -> str:
         words = self.tr(
-            "本窗口已撤窗，{0} 件已移交窗口 {1}。接着办三件事：上报（或拷到U盘）到没有待上报的；"
-            "在登记册里写上这个窗口的最后一天；"
+            "本窗口已撤窗，{0} 件已移交窗口 {1}。接着办四件事：打印移交清单（F8），两个人签；"
+            "上报（或拷到U盘）到没有待上报的；在登记册里写上这个窗口的最后一天；"
             "请汇聚库管理员停它的登录（counter hub revoke {2} --reason 撤窗 --close）。"
         )
         return words.format(cases, to, self._view.station)
@@ -233,7 +266,7 @@ class WindowClosingPage(QWidget):
         self._form.wait(False)
         self.announced.emit(Message(Tone.DONE if whole else Tone.SAID, words))
         self.changed.emit()
-        self._background.run(self._facade.view, self._show)
+        self._read()
 
     def _refuse(self, error: Exception) -> None:
         self._running = False
@@ -244,11 +277,62 @@ class WindowClosingPage(QWidget):
         if message.tone in (Tone.BUG, Tone.WORLD):
             self.announced.emit(message)
 
+    # -- the paper --
+    def _list_then(self, then: Callable[[ListedWindow], None]) -> None:
+        clerk = self._clerk
+        if clerk is None or self._listing or self._running:
+            return
+        self._listing = True
+
+        def listed(found: ListedWindow) -> None:
+            self._listing = False
+            then(found)
+
+        self._background.run(lambda: self._facade.list_now(clerk), listed, self._refuse_list)
+
+    def _print(self, found: ListedWindow) -> None:
+        def sent(printer: str) -> None:
+            words = self.tr("移交清单已送 {0}：打两份，移交、接收的人当面点过，签名各存一份。").format(
+                printer
+            )
+            self.announced.emit(Message(Tone.DONE, words))
+
+        self._background.run(
+            lambda: self._facade.print_list(found), sent, self._refuse_list, lane=Lane.PAPERS
+        )
+
+    def _choose_place(self) -> None:
+        dialog = QFileDialog(self.window(), self.tr("存到哪里"))
+        dialog.setObjectName("closingPlace")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("PDF (*.pdf)")
+        dialog.setDefaultSuffix("pdf")
+        dialog.setDirectory(saving_folder(self._look))
+        day = civil_date(self._now()).isoformat()
+        dialog.selectFile(self.tr("移交清单 {0} {1}.pdf").format(self._view.station, day))
+        dialog.fileSelected.connect(lambda file: self._list_then(lambda found: self._save(found, Path(file))))
+        dialog.open()
+
+    def _save(self, found: ListedWindow, file: Path) -> None:
+        def saved(_: None) -> None:
+            self.announced.emit(Message(Tone.DONE, self.tr("移交清单已存到 {0}。").format(file)))
+
+        self._background.run(
+            lambda: self._facade.save_list(found, file), saved, self._refuse_list, lane=Lane.PAPERS
+        )
+
+    def _refuse_list(self, error: Exception) -> None:
+        self._listing = False
+        self.announced.emit(message_of(error))
+
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(20)
         head.addWidget(TextLabel(self.tr("撤窗与接管"), "title"))
         head.addWidget(self.which, 1)
+        head.addWidget(self.print)
+        head.addWidget(self.save)
         inside = QWidget()
         left = QVBoxLayout(inside)
         left.setContentsMargins(0, 0, 12, 16)

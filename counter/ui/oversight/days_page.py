@@ -14,7 +14,6 @@ from counter.domain.errors import CounterError
 from counter.domain.tasks.oversight.reconcile import (
     DayComparison,
     DayDifference,
-    DifferenceKind,
     WindowDay,
 )
 from counter.services.oversight.reconcile_day import SignedDay
@@ -30,8 +29,6 @@ from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.room_table import RoomRow, RoomTable, on_card
 from counter.ui.words.case import day_and_time
-
-_RED = (DifferenceKind.FORK, DifferenceKind.DOUBLE, DifferenceKind.HOLE, DifferenceKind.CHANGED)
 
 
 class DaysPage(QWidget):
@@ -164,7 +161,7 @@ class DaysPage(QWidget):
                 RoomRow(
                     str(place),
                     (one.kind.value, names.get(one.window, one.window), one.words),
-                    "correct" if one.kind in _RED else "gap",
+                    "correct" if one.red else "gap",
                 )
                 for place, one in enumerate(found.differences)
             ]
@@ -182,7 +179,9 @@ class DaysPage(QWidget):
         here = self.tr("第 {0} 条").format(one.here) if one.here else "—"
         at = day_and_time(one.reported) if one.reported else "—"
         papers = str(one.papers) if one.papers else "—"
-        tone = "gap" if found.of(one.window) else ""
+        differs = found.of(one.window)
+        worst = "correct" if any(each.red for each in differs) else "gap"
+        tone = worst if differs else ""
         return RoomRow(one.window, (one.name, one.window, cases, papers, here, hub, at), tone)
 
     def _signed_words(self, one: SignedDay) -> str:

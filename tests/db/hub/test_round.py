@@ -21,7 +21,7 @@ from counter.services.exchange.enrolment import enrolment_text
 from counter.services.keys.trusted import append, settled_keys, verify
 from tests.arrangements import public_form
 from tests.cli.shop import Said, counter, pin_file
-from tests.cli.visits import visit, written
+from tests.cli.visits import ID_NUMBER, NAME, PHONE, visit, written
 from tests.db.hub.cluster import COUNTY, Hub
 from tests.services.office import PEOPLE
 from tests.settings import demo_hall
@@ -86,6 +86,26 @@ def test_that_a_case_of_one_window_is_found_at_the_other(hub: Hub, windows: tupl
     assert not report.faults
     secret = next(profile for profile in windows).joinpath("hub.key").read_text(encoding="utf-8")
     assert "secret" not in secret  # sealed: not even its fields are told
+
+
+def test_that_who_has_the_whole_server_reads_no_name_in_any_table(
+    hub: Hub, windows: tuple[Path, Path]
+) -> None:
+    one, two = windows
+    number = filed(one)
+    for profile in (one, two, one):
+        assert now(profile).json["complete"]
+    tables = hub.sql(
+        "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace = 'hub'::regnamespace"
+    )
+    whole = "".join(str(row[0]) for (table,) in tables for row in hub.sql(f"SELECT t::text FROM {table} t"))
+    assert number in whole or number.encode().hex() in whole  # what is open is there, and would be found
+    for secret in (NAME, ID_NUMBER, PHONE):
+        assert secret not in whole
+        assert secret.encode().hex() not in whole
+    files = b"".join(file.read_bytes() for file in hub.cluster.folder.rglob("*") if file.is_file())
+    for secret in (NAME, ID_NUMBER, PHONE):
+        assert secret.encode() not in files
 
 
 def test_that_the_windows_process_reports_alone_and_dies_with_the_window(

@@ -181,6 +181,18 @@ def test_that_two_kinds_meet_as_the_table_says_whoever_was_first(one: str) -> No
         assert bool(found[0]) is contradict(one, other), (one, other, found)
 
 
+@pytest.mark.parametrize("result", [Result.LAPSED, Result.REJECTED])
+def test_that_papers_brought_contradict_an_end_for_want_of_them(result: Result) -> None:
+    for first, second in ((concluded(result), brought()), (brought(), concluded(result))):
+        windows = Windows()
+        windows.tell("A", "B")
+        windows.at("A", issued("p1"))
+        windows.tell_all()
+        windows.at("A", first)
+        windows.at("B", second)
+        assert [c.slot for c in windows.case().conflicts] == [Slot.ITEM]
+
+
 # ── laws ─────────────────────────────────────────────────────────────────────────────────────────────
 
 DAYS = ("2026-12-04", "2026-12-10")

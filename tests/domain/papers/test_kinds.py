@@ -12,6 +12,7 @@ OF_NO_CASE = {
     PaperKind.DAY_SHEET,
     PaperKind.ARCHIVE_SHEET,
     PaperKind.MONTHLY_REPORT,
+    PaperKind.CLOSING_LIST,
 }
 """Written from the guide, from a problem with it, from a rating, from a finished case."""
 

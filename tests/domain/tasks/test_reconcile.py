@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from counter.domain.journal.exchange.alarms import changed_alarms, fork_alarms
 from counter.domain.journal.exchange.batch import BatchRange
 from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch, HeldReason
 from counter.domain.journal.exchange.stream_heads import HallStream, NumberGiven, StreamHere
@@ -42,7 +43,6 @@ CLEAN = DayFacts(
     working=True,
     here=(StreamHere(A, 1, 38),),
     hub=(on_hub(),),
-    hashes={(A, 1): HASH},
     numbers=(number(1), number(2), number(3)),
     hub_at=NOON,
 )
@@ -66,11 +66,11 @@ def test_that_a_clean_day_differs_in_nothing_and_says_what_the_window_did() -> N
         (DifferenceKind.HOLE, {"numbers": (number(2),)}),
         (DifferenceKind.DOUBLE, {"numbers": (number(1), number(2), number(2, seq=7))}),
         (DifferenceKind.HUB_BEHIND, {"hub": (on_hub(30, 30),)}),
-        (DifferenceKind.UNFETCHED, {"here": (StreamHere(A, 1, 30),), "hashes": {}}),
-        (DifferenceKind.UNFETCHED, {"here": (), "hashes": {}}),
-        (DifferenceKind.CHANGED, {"hashes": {(A, 1): b"x" * 32}}),
+        (DifferenceKind.UNFETCHED, {"here": (StreamHere(A, 1, 30),)}),
+        (DifferenceKind.UNFETCHED, {"here": ()}),
+        (DifferenceKind.CHANGED, {"alarms": changed_alarms([BatchRange(A, 1, 38, 38)])}),
         (DifferenceKind.GAP, {"gaps": (BatchRange(A, 1, 5, 9),)}),
-        (DifferenceKind.FORK, {"forks": (ForkSeen(A, 1, 9, HASH, "hub", NOON),) * 2}),
+        (DifferenceKind.FORK, {"alarms": fork_alarms((ForkSeen(A, 1, 9, HASH, "hub", NOON),) * 2)}),
         (
             DifferenceKind.HELD,
             {"held": (HeldBatch(b"", BatchRange(A, 1, 5, 9), HeldReason.UNKNOWN_KEY, "hub", NOON, 9, True),)},

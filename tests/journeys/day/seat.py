@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, Qt
@@ -14,11 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 from counter.ui.papers.paper_list import PaperList
+from tests.journeys.day.hands_bot import NotSeen
 from tests.ui.hands import Hands, Key
 
 Said = dict[str, object]
 ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+PRESS_AGAIN = 10_000
+"""After how many ms a person presses again where nothing happened."""
+
+OTHERS = "由那个窗口打印、存盘"
+"""Of a paper that another window issued."""
 
 
 class Seat(Hands):
@@ -78,9 +89,14 @@ class Seat(Hands):
             if self.message():
                 self.key(Key.Key_Escape)
                 listed.setFocus()
-            self.key(Key.Key_S, self.CONTROL)
-            self.qtbot.waitUntil(lambda: "已存为" in self.message() or "没" in self.message())
+            self._press_until(
+                Key.Key_S,
+                self.CONTROL,
+                lambda: any(words in self.message() for words in ("已存为", "没", OTHERS)),
+            )
             said = self.message()
+            if OTHERS in said:  # it came from another window meanwhile
+                continue
             if "已存为 " not in said:
                 raise AssertionError(said)
             file = said.split("已存为 ", 1)[1].split(".pdf", 1)[0] + ".pdf"
@@ -96,15 +112,29 @@ class Seat(Hands):
 
     def confirm(self, form: str) -> None:
         """Both presses of the form's button; what stands in the way is left in sight."""
-        self.key(Key.Key_F9)
-        self.qtbot.waitUntil(
-            lambda: self.button(f"{form}Do").property("armed") is True or bool(self.problem()),
-            timeout=150_000,
-        )
-        if self.problem():
+        self._press_until(Key.Key_F9, Qt.KeyboardModifier.NoModifier, lambda: self._answered(form))
+        if self.problem() or not self.shows(form):
             return
         self.key(Key.Key_F9)
         self.settle()
+
+    def _press_until(self, key: Qt.Key, modifier: Qt.KeyboardModifier, answered: Callable[[], bool]) -> None:
+        """Press a key, and again as a person does where nothing happened: what arrives meanwhile may undo a press."""
+        for patience in (*[PRESS_AGAIN] * 4, 150_000):
+            self.key(key, modifier)
+            with suppress(NotSeen):
+                self.qtbot.waitUntil(answered, timeout=patience)
+            if answered():
+                return
+            at = (QApplication.focusWidget(), QApplication.focusWindow(), QApplication.activePopupWidget())
+            print(f"pressed {key.name} again, the focus was at {at}", file=sys.stderr, flush=True)
+        raise NotSeen(f"nothing came of {key.name}")
+
+    def _answered(self, form: str) -> bool:
+        """Whether the first press was taken, both were, or something stands in the way."""
+        return (
+            not self.shows(form) or self.button(f"{form}Do").property("armed") is True or bool(self.problem())
+        )
 
     def problem(self) -> str:
         """What the form in sight says stands in the way."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,13 +12,23 @@ from counter.db.check.check import check
 from counter.domain.case.acts.acts import DropItems, HandOver
 from counter.domain.case.case import Case
 from counter.domain.case.item_state import ItemState
+from counter.domain.document.document import Document, Paragraph
+from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.closing_events import LISTS
+from counter.domain.journal import codec
+from counter.domain.papers.verify.evidence import EvidenceStanding
 from counter.domain.visit.filing_mode import FilingMode
 from counter.services.case.claim_cases import claim_cases, claimable
-from counter.services.case.close_window import close_window, holdings_lines, window_holdings
+from counter.services.case.close_window import close_window
+from counter.services.case.list_window import list_document, list_pdf, list_window
+from counter.services.case.window_holdings import holdings_lines, window_holdings
+from counter.services.context.rows import DraftRow
 from counter.services.exchange.case_standing import case_standing
 from counter.services.hall.closing import closing_here
 from counter.services.hall.other_windows import window_facts
+from counter.services.keys.stated_heads import holds
+from counter.services.papers.compare_evidence import compare_evidence, given_evidence
 from tests.services.case.neighbours import HERE, THERE, Neighbours, neighbours_on, seen
 from tests.services.case.test_hand_over import register
 from tests.services.office import SUPERVISOR, Office
@@ -44,7 +55,7 @@ def filed(office: Office, *sites: str) -> list[Case]:
 def test_that_a_closed_window_gives_every_case_away_and_takes_nothing_new(windows: Neighbours) -> None:
     closing, other = windows.other, windows.owner
     cases = filed(closing, "第一处场地", "第二处场地", "第三处场地")
-    words = "\n".join(holdings_lines(window_holdings(closing.app)))
+    words = "\n".join(holdings_lines(window_holdings(closing.app, closing.clerk)))
     assert "要移交的办件 3 件" in words
     assert "原件：" in words
     assert "编号用到" in words
@@ -112,3 +123,89 @@ def test_that_the_cases_of_a_window_that_is_gone_go_on_at_another_and_join_when_
         gone.do(unheard, DropItems((case.items[-1].id,), "不办了"))
     for office in (gone, hall):
         assert not check(office.app.journal).faults
+
+
+def paper_words(document: Document) -> str:
+    """Everything on the list."""
+    cells = [
+        cell
+        for block in document.body
+        for cell in (
+            [block.text]
+            if isinstance(block, Paragraph)
+            else [c for row in (block.head, *block.rows) for c in row]
+        )
+    ]
+    return "\n".join([document.title, document.number, *cells, *document.foot, *document.sign_lines])
+
+
+def test_that_the_list_on_paper_says_what_goes_and_what_lies_here_and_its_code_proves_it(
+    windows: Neighbours, tmp_path: Path
+) -> None:
+    closing = windows.other
+    cases = filed(closing, "第一处场地", "第二处场地")
+    visit = closing.visit(8)
+    began = closing.clock.at.isoformat()
+    with closing.app.journal.transaction() as tx:
+        tx.save_draft(DraftRow("d-1", "W01", "G1", began, began, codec.write(visit)))
+        tx.commit()
+    before = list_window(closing.app, closing.clerk)
+    assert (before.said.stage, before.said.sheet, before.said.to, before.again) == ("open", 1, "", False)
+    assert holds(before.head)
+    said = paper_words(list_document(closing.app, before))
+    for case in cases:
+        assert grouped(case.number) in said
+        assert case.applicant is not None
+        assert case.applicant.name not in said
+    assert "还没有移交" in said
+    held = closing.app.journal.held()
+    assert {one.number for one in held.originals()} <= {case.number for case in cases}
+    assert before.said.originals == ()  # they stand with their cases
+    assert all(one.originals for one in before.said.cases)
+    assert [one.papers for one in before.said.drafts] == [len(visit.brought)]
+    assert f"收着材料的 {len(before.said.drafts)} 个" in said
+    assert len(before.said.papers) == sum(len([p for p in case.papers if p.number]) for case in cases)
+    again = list_window(closing.app, closing.clerk)
+    assert (again.again, again.head) == (True, before.head)
+    assert list_document(closing.app, again).copy_text == "再次打印"
+    with closing.app.journal.transaction() as tx:
+        tx.erase_draft("d-1")
+        tx.commit()
+
+    def cut(done: int, of: int) -> None:
+        raise Killed
+
+    with pytest.raises(Killed):
+        close_window(closing.app, HERE, WHY, closing.clerk, SUPERVISOR, cut)
+    begun = list_window(closing.app, closing.clerk)
+    assert (begun.said.stage, begun.said.sheet, begun.said.to, begun.said.agreed_by) == (
+        "begun",
+        2,
+        HERE,
+        "S01",
+    )
+    assert sorted(one.gone for one in begun.said.cases) == [False, True]
+    assert "已移交 1 件，没有交 1 件" in paper_words(list_document(closing.app, begun))
+    close_window(closing.app, HERE, WHY, closing.clerk, SUPERVISOR)
+    done = list_window(closing.app, closing.clerk)
+    assert (done.said.stage, [one.gone for one in done.said.cases]) == ("done", [True, True])
+    assert [one.originals for one in done.said.cases] == [one.originals for one in before.said.cases]
+    words = paper_words(list_document(closing.app, done))
+    assert "移交人（签名）" in words
+    assert "接收人（签名）" in words
+    assert f"窗口 {HERE}" in words
+    file = tmp_path / "list.pdf"
+    file.write_bytes(list_pdf(closing.app, done))
+    (found,) = compare_evidence(closing.app, [given_evidence(str(file))])
+    assert (found.standing, found.seq) == (EvidenceStanding.AGREES, done.head.seq)
+    assert not check(closing.app.journal).faults
+
+
+def test_that_who_does_not_serve_is_shown_no_list(windows: Neighbours) -> None:
+    closing = windows.other
+    filed(closing, "第一处场地")
+    with pytest.raises(RuleRefused):
+        window_holdings(closing.app, replace(closing.clerk, role="admin"))
+    with pytest.raises(RuleRefused):
+        list_window(closing.app, replace(closing.clerk, role="representative"))
+    assert closing.app.journal.entries(LISTS) == ()

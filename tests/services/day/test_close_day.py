@@ -92,7 +92,7 @@ def test_that_a_day_is_closed_printed_again_and_closed_anew(office: Office, tmp_
     (found,) = compare_evidence(app, [given_evidence(str(file))])
     assert (found.standing, found.seq) == (EvidenceStanding.AGREES, first.head.seq)
     proof = verify_code(app.journal, sheet.qr, day)
-    assert (proof.tone, "这是日结单的码" in proof.sentence) == (ProofTone.CARE, True)
+    assert (proof.tone, "这是日结单、移交清单的码" in proof.sentence) == (ProofTone.CARE, True)
 
 
 def test_that_a_day_to_come_is_not_closed(office: Office) -> None:

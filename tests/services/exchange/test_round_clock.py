@@ -1,4 +1,4 @@
-"""This PC's clock against the hub's, at every round: told with what to do, and nothing waits for it."""
+"""This PC's clock against the hub's, and a month without it: told with what to do, and nothing waits for it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from counter.services.exchange.reporting import ReportingTone
 from counter.services.exchange.reporting_matters import MatterKind, reporting_matters
 from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.exchange.round_marks import now
-from tests.services.exchange.memory_hub import AT, MemoryHub
+from tests.services.exchange.memory_hub import AT, Cuts, MemoryHub
 from tests.services.exchange.stations import Station
-from tests.services.exchange.test_round import exchange, pair
+from tests.services.exchange.test_round import cases, exchange, pair, tone
 
 __all__ = ["pair"]
 
@@ -40,3 +41,21 @@ def test_that_a_clock_away_from_the_hub_s_is_told_until_it_is_set(
     one.clock.at = AT
     exchange(one, hub)
     assert clock_lines() == []
+
+
+def test_that_thirty_days_without_a_line_lose_and_expire_nothing(
+    pair: tuple[Station, Station, MemoryHub],
+) -> None:
+    one, two, hub = pair
+    exchange(one, hub)
+    done = set()
+    for day in range(30):
+        done.add(one.accept(day + 1))
+        one.clock.at += timedelta(days=1)
+        assert exchange(one, hub, Cuts(1)).sentence == "断了。"
+    assert tone(one) is ReportingTone.BAD
+    two.clock.at = one.clock.at
+    assert exchange(one, hub).sentence == exchange(two, hub).sentence == ""
+    assert cases(two) == cases(one) == done
+    assert tone(one) is ReportingTone.GOOD
+    assert one.faults() == two.faults() == []

@@ -196,11 +196,13 @@ def test_that_forks_held_and_refused_batches_are_told_with_what_to_do(reporting:
         tx.commit()
     reporting.shown()
     rows = reporting.rows()
-    assert [row.split("：")[0] for row in rows] == ["分叉", "待核实", "没有收"]
+    assert [row.split("：")[0] for row in rows] == ["分叉", "没有收", "待核实"]
     assert "请主管查明" in rows[0]
     assert "15220104 第 1 期第 1 至 60 条" in rows[1]
-    assert "counter keys trust" in rows[1]
-    assert "内容与原站签过的不符" in rows[2]
+    assert "内容与原站签过的不符" in rows[1]
+    assert "counter keys trust" in rows[2]
+    assert reporting.text("reportingState") == "要处理"
+    assert "15220105 的编号下有两台机器" in reporting.text("reportingWords")
     assert json.dumps(rows, ensure_ascii=False).isprintable()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from counter.config import resources_folder
+from counter.domain.hall.closing_events import LISTS, WindowListed
+from counter.domain.journal.kinds import kind_of
 from counter.domain.visit.filing_mode import FilingMode
+from counter.services.context.rows import StaffRow
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.closing import HallClosing
 from counter.ui.facades.window import Preferences
@@ -19,8 +23,9 @@ from counter.ui.hall.closing_forms import WindowForm
 from counter.ui.hall.closing_page import WindowClosingPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.theme import Look
+from tests.every_kind import Tray
 from tests.facades import facade_on
-from tests.services.case.neighbours import HERE, THERE, neighbours_on, seen
+from tests.services.case.neighbours import HERE, THERE, Neighbours, neighbours_on, seen
 from tests.services.case.test_hand_over import register
 
 
@@ -46,6 +51,21 @@ def sign(qtbot: QtBot, form: WindowForm, reason: str) -> None:
     qtbot.keyClick(pin, Qt.Key.Key_F9)
 
 
+def shown(qtbot: QtBot, both: Neighbours, background: Background) -> tuple[WindowClosingPage, list[str]]:
+    """The page of the owner's window with a clerk before it, and what it announces."""
+    both.owner.app = replace(both.owner.app, queue=Tray())
+    facade, look = facade_on(both.owner.app), Look(resources_folder(), Preferences())
+    page, said = WindowClosingPage(HallClosing(facade), facade.now, background, look), list[str]()
+    page.announced.connect(lambda message: said.append(message.sentence))
+    qtbot.addWidget(page)
+    page.set_clerk(Clerk("W01", "阿木古郎"))
+    page.resize(1200, 700)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.on_shown()
+    return page, said
+
+
 def test_that_a_window_is_closed_and_another_ones_cases_are_taken_over(qtbot: QtBot, tmp_path: Path) -> None:
     with neighbours_on(tmp_path) as both:
         for office in (both.owner, both.other):
@@ -53,19 +73,12 @@ def test_that_a_window_is_closed_and_another_ones_cases_are_taken_over(qtbot: Qt
         case = both.owner.file(both.owner.visit(), FilingMode.KEEP)
         other = both.other.file(both.other.visit(), FilingMode.KEEP)
         both.meet()
-        background = Background(lambda error: pytest.fail(repr(error)))
-        facade, look = facade_on(both.owner.app), Look(resources_folder(), Preferences())
-        page, said = WindowClosingPage(HallClosing(facade), facade.now, background, look), list[str]()
-        page.announced.connect(lambda message: said.append(message.sentence))
-        qtbot.addWidget(page)
-        page.set_clerk(Clerk("W01", "阿木古郎"))
-        page.resize(1200, 700)
-        with qtbot.waitExposed(page):
-            page.show()
-        page.on_shown()
+        page, said = shown(qtbot, both, background := Background(lambda error: pytest.fail(repr(error))))
         qtbot.waitUntil(lambda: "要移交的办件 1 件" in says(page, "closingHead"))
         if folder := os.environ.get("COUNTER_SHOTS"):
             page.grab().save(f"{folder}/close.png")
+        qtbot.keyClick(page.which, Qt.Key.Key_F8)
+        qtbot.waitUntil(lambda: any("移交清单已送 演示打印机" in words for words in said))
         page.which.choose(("claim",))
         page.which.changed.emit()
         sign(qtbot, page.forms["claim"], "那边的电脑烧坏了")
@@ -78,8 +91,43 @@ def test_that_a_window_is_closed_and_another_ones_cases_are_taken_over(qtbot: Qt
         qtbot.waitUntil(lambda: any("本窗口已撤窗，2 件已移交" in words for words in said))
         told = f"hub revoke {HERE} --reason 撤窗 --close"
         qtbot.waitUntil(lambda: told in says(page, "closingState"))
+        qtbot.waitUntil(lambda: "已经移交的 2 件" in says(page, "closingHead"))
+        said.clear()
+        qtbot.keyClick(page.which, Qt.Key.Key_F8)
+        qtbot.waitUntil(lambda: any("移交清单已送" in words for words in said))
+        lists = [kind_of(WindowListed).read(one) for one in both.owner.app.journal.entries(LISTS)]
+        assert [(one.stage, len(one.cases)) for one in lists if one is not None] == [("open", 1), ("done", 2)]
         if folder := os.environ.get("COUNTER_SHOTS"):
             page.grab().save(f"{folder}/closed.png")
         assert (seen(both.owner, case.id).owner, seen(both.owner, other.id).owner) == (THERE, THERE)
         assert page.half_done == ""
+        background.close()
+
+
+def test_that_an_empty_side_says_why_and_no_form_is_offered_that_cannot_be_done(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with neighbours_on(tmp_path) as both:
+        register(both.owner, (HERE, "3"), (THERE, "4"))
+        with both.owner.app.journal.transaction() as tx:
+            tx.put_staff(StaffRow("A01", "那日苏", "admin", "", active=True))
+            tx.commit()
+        page, _ = shown(qtbot, both, background := Background(lambda error: pytest.fail(repr(error))))
+        assert says(page, "closingAbout") == says(page, "closingNone").replace("…", "窗口里有什么…")
+        page.which.choose(("claim",))
+        page.which.changed.emit()
+        qtbot.waitUntil(lambda: "没有可以接管的" in says(page, "closingNone"))
+        assert not page.forms["claim"].isVisible()
+        assert not page.print.isVisible()
+        page.which.choose(("close",))
+        page.which.changed.emit()
+        assert page.forms["close"].isVisible()
+        assert page.print.isVisible()
+        page.set_clerk(Clerk("A01", "那日苏"))
+        page.on_shown()
+        qtbot.waitUntil(lambda: "正在读取" not in says(page, "closingAbout"))
+        assert says(page, "closingAbout") != ""
+        assert says(page, "closingNone") == says(page, "closingAbout")
+        assert (says(page, "closingHead"), page.forms["close"].isVisible()) == ("", False)
+        assert not page.print.isVisible()
         background.close()

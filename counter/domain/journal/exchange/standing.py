@@ -44,6 +44,17 @@ HELD_SENTENCES = {
 }
 
 
+HELD_WORDS = {HeldReason.UNKNOWN_KEY: "本机还没有它的证书", HeldReason.REVOKED: "签它的密钥已经作废"}
+"""The same in a list."""
+
+HELD_TO_DO = {
+    HeldReason.UNKNOWN_KEY: "收那个大厅的登记册（大厅 → 登记册），或它的公钥文件（counter keys trust）；"
+    "证书一到自动收进来。",
+    HeldReason.REVOKED: "请主管查明这些记录是不是作废以后写的；是作废以前写的，两个人放行（上报页 Alt+R）。",
+}
+"""What to do about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class HeldBatch:
     """A batch that was not taken in. ``why``: a ``HeldReason``, or a ``RefusedBatchReason``. ``kept``: its bytes are

@@ -19,11 +19,11 @@ from counter.domain.hall.day_events import DayClosed, DayFigure, ShiftHandedOver
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.hall.window_name import window_name
 from counter.domain.journal.stated_heads import StatedHead
+from counter.domain.papers.compose.head_table import head_table
 from counter.domain.papers.parts.context import Window
 from counter.domain.papers.parts.frame import IN_DOUBT
 from counter.domain.papers.parts.wording import day_text
-from counter.domain.papers.verify.day_code import GROUPS, day_qr, short_code
-from counter.domain.papers.verify.trusted_keys import fingerprint_of
+from counter.domain.papers.verify.day_code import day_qr
 
 AGAIN = "再次打印"
 """On every sheet after the first of a closing; the head on it is the same."""
@@ -119,12 +119,7 @@ def _body(sheet: DaySheet) -> Iterator[Block]:
         yield from _things(closed.counts)
     if isinstance(closed, ShiftHandedOver):
         yield from _open_work(closed)
-    yield Table(
-        head=(),
-        rows=tuple(_head_rows(head)),
-        widths=(0.18, 0.82),
-        strong=((0, 1), (3 if head.public_key else 2, 1)),
-    )
+    yield head_table(head, "这次日结自己的记录")
     yield Paragraph(_PROVES, plain=True, small=True)
     yield Paragraph(KEEP, plain=True, small=True)
 
@@ -226,19 +221,6 @@ def _open_work(closed: ShiftHandedOver) -> Iterator[Paragraph]:
     yield Paragraph(f"{words}。{_STAY}", plain=True, small=True)
 
 
-def _head_rows(head: StatedHead) -> Iterator[tuple[str, str]]:
-    """Which entry the sheet proves, its whole hash, and the code to type."""
-    yield "日志到", f"{epoch_mark(head.epoch)} 期第 {head.seq:,} 条（这次日结自己的记录）"
-    half = len(head.hash) // 2
-    yield "校验值", "\n".join(_in_groups(part) for part in (head.hash[:half], head.hash[half:]))
-    if head.public_key:
-        yield "签名密钥", f"{epoch_mark(head.epoch)} 期，指纹 {fingerprint_of(head.public_key).hex()}"
-    code = short_code(head.station, head.epoch, head.seq, bytes.fromhex(head.hash))
-    groups, half = code.split("-"), (GROUPS + 1) // 2
-    if code:
-        yield "短码", "　".join(groups[:half]) + "\n" + "　".join(groups[half:])
-
-
 def _foot(sheet: DaySheet) -> tuple[str, ...]:
     issued = civil_time(sheet.at)
     return (
@@ -250,7 +232,3 @@ def _foot(sheet: DaySheet) -> tuple[str, ...]:
 
 def _long_day(day: date) -> str:
     return f"{day_text(day)}（星期{_WEEKDAYS[day.weekday()]}）"
-
-
-def _in_groups(text: str) -> str:
-    return " ".join(text[n : n + 8] for n in range(0, len(text), 8))

@@ -127,8 +127,8 @@ COMPARE_WORDS = "请与纸面逐项核对要点，有一项不同就不是原件
 def prove(text: str, trust: Trust, verify: Verify) -> tuple[ProofReport, SignedCode | None]:
     """What the text of a QR proves by itself, and its signed content where there is any."""
     if is_day_qr(text):
-        sentence = "这是日结单的码，不是文书的。"
-        advice = ("日结单用来核对日志有没有被换过：请到“日结”页扫它，或运行 counter check --against。",)
+        sentence = "这是日结单、移交清单的码，不是文书的。"
+        advice = ("它们用来核对日志有没有被换过：请到“日结”页扫它，或运行 counter check --against。",)
         return ProofReport(Proof.NOT_OURS, ProofTone.CARE, sentence, advice), None
     if not is_paper_code(text):
         sentence = "这不是本程序文书上的二维码。"

@@ -55,7 +55,9 @@ def read_scan(text: str) -> Scan:
         return _paper(text.strip())
     if text.strip().upper().startswith(DAY_PREFIX):
         return Scan(
-            ScanKind.UNKNOWN, sentence="这是日结单的码，请按 Ctrl+Shift+J 到“日结”页再扫。", damaged=True
+            ScanKind.UNKNOWN,
+            sentence="这是日结单、移交清单的码，请按 Ctrl+Shift+J 到“日结”页再扫。",
+            damaged=True,
         )
     fields = [f.strip() for f in re.split(r"[\r\n\t,，|;；]+", text) if f.strip()]
     if not fields:

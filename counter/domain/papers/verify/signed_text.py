@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from counter.domain.document.document import Document, PaperKind, Paragraph, Table
+from counter.domain.document.document import HEAD_CODES, Document, PaperKind, Paragraph, Table
 from counter.domain.journal.entries import canonical_bytes
 from counter.domain.papers.parts.qr_essentials import PREFIX as UNSIGNED
 from counter.domain.papers.verify.signed_code import DIGEST_BYTES
@@ -99,7 +99,7 @@ def qr_label(document: Document) -> str:
     """The label under the paper's QR: only a signed one proves anything."""
     if not document.qr:
         return ""
-    if document.kind is PaperKind.DAY_SHEET:
+    if document.kind in HEAD_CODES:
         return DAY_LABEL
     return OLD_QR_LABEL if document.qr.startswith(UNSIGNED) else QR_LABEL
 

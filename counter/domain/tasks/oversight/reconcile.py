@@ -7,14 +7,15 @@ A difference is named by its kind, with what to do; nothing is repaired here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.document.numbering import epoch_mark, station_mark
+from counter.domain.journal.exchange.alarms import ALARM_TO_DO, AlarmKind, ExchangeAlarm
 from counter.domain.journal.exchange.batch import BatchRange
-from counter.domain.journal.exchange.standing import ForkSeen, HeldBatch
+from counter.domain.journal.exchange.standing import HELD_TO_DO, HELD_WORDS, HeldBatch, HeldReason
 from counter.domain.journal.exchange.stream_heads import HallStream, NumberGiven, StreamHere
 
 _MOST_NAMED = 5
@@ -26,10 +27,13 @@ _PAPERS = "paper/"
 class DifferenceKind(StrEnum):
     """What is not as it should be, the gravest first."""
 
-    FORK = "分叉"
+    FORK = AlarmKind.FORK.value
+    HEADS = AlarmKind.HEADS.value
+    CHANGED = AlarmKind.CHANGED.value
+    LACKING = AlarmKind.LACKING.value
+    REFUSED = AlarmKind.REFUSED.value
     DOUBLE = "重号"
     HOLE = "缺号"
-    CHANGED = "与汇聚库不符"
     HUB_BEHIND = "汇聚库少"
     GAP = "没收到"
     HELD = "待核实"
@@ -39,31 +43,45 @@ class DifferenceKind(StrEnum):
 
 
 TO_DO = {
-    DifferenceKind.FORK: "两台电脑在用同一个窗口的身份：停用其中一台，用 counter keys revoke 作废它的密钥。",
+    **{DifferenceKind(kind.value): words for kind, words in ALARM_TO_DO.items()},
     DifferenceKind.DOUBLE: "同一个编号给了两次：到那个窗口照纸面核对，后给的一件换发文书；告诉管理员。",
     DifferenceKind.HOLE: "到那个窗口照日结单和纸面找这些编号；找不到的写明缘由，告诉管理员。",
-    DifferenceKind.CHANGED: "汇聚库和本室的同一条记录内容不同：不要再用这份数据，告诉管理员，运行 counter hub check。",
     DifferenceKind.HUB_BEHIND: "汇聚库退回过或者还没收到：请那个窗口上报一次；仍少的，告诉汇聚库的管理员。",
     DifferenceKind.GAP: "请那个窗口再上报一次，或者用U盘把这一段带来。",
-    DifferenceKind.HELD: "收那个大厅的登记册，或它的公钥文件（counter keys trust），证书一到自动收进来。",
+    DifferenceKind.HELD: HELD_TO_DO[HeldReason.UNKNOWN_KEY],
     DifferenceKind.UNFETCHED: "本室上报一次就取回（上报页，或 counter sync now）。",
     DifferenceKind.UNREPORTED: "问那个窗口：没有开的写明停窗；断网的恢复后上报，或者用U盘带来。",
     DifferenceKind.UNASKED: "本室上报一次（上报页，或 counter sync now），再对账。",
 }
 
 
+_RED = (
+    *(DifferenceKind(kind.value) for kind in AlarmKind),
+    DifferenceKind.DOUBLE,
+    DifferenceKind.HOLE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DayDifference:
-    """One difference. ``window``: code of the station, "" where it is about none alone."""
+    """One difference. ``window``: code of the station, "" where it is about none alone; ``mend``: what to do, where it
+    is not that of its kind.
+    """
 
     kind: DifferenceKind
     window: str
     words: str
+    mend: str = ""
 
     @property
     def to_do(self) -> str:
         """What to do about it."""
-        return TO_DO[self.kind]
+        return self.mend or TO_DO[self.kind]
+
+    @property
+    def red(self) -> bool:
+        """Whether something is wrong, and not only late."""
+        return self.kind in _RED
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +106,8 @@ class WindowDay:
 class DayFacts:
     """All that a day is compared from. ``windows``: code → name of those open that day; ``working``: it is no day off.
 
-    ``numbers``: those given out that day, and of each series what it takes to know the one before; ``hashes``: of the
-    entry here that the hub names as the last delivered, by (station, epoch); ``hub_at``: when the hub was asked.
+    ``numbers``: those given out that day, and of each series what it takes to know the one before; ``alarms``: what is
+    red of the exchange itself; ``hub_at``: when the hub was asked.
     """
 
     day: date
@@ -97,11 +115,10 @@ class DayFacts:
     working: bool
     here: Sequence[StreamHere] = ()
     hub: Sequence[HallStream] = ()
-    hashes: Mapping[tuple[str, int], bytes] = field(default_factory=dict)
     numbers: Sequence[NumberGiven] = ()
     gaps: Sequence[BatchRange] = ()
     held: Sequence[HeldBatch] = ()
-    forks: Sequence[ForkSeen] = ()
+    alarms: Sequence[ExchangeAlarm] = ()
     hub_at: datetime | None = None
 
 
@@ -127,7 +144,7 @@ class DayComparison:
 def compare_day(facts: DayFacts) -> DayComparison:
     """Compare one day."""
     found = [
-        *_forks(facts),
+        *(DayDifference(DifferenceKind(one.kind.value), one.station, one.words) for one in facts.alarms),
         *_numbers(facts),
         *_streams(facts),
         *(DayDifference(DifferenceKind.GAP, gap.station, f"{gap.words}还没有收到") for gap in facts.gaps),
@@ -138,12 +155,6 @@ def compare_day(facts: DayFacts) -> DayComparison:
     found.sort(key=lambda one: (order.index(one.kind), one.window))
     windows = tuple(_window_day(facts, code, name) for code, name in sorted(facts.windows.items()))
     return DayComparison(facts.day, windows, tuple(found), facts.hub_at)
-
-
-def _forks(facts: DayFacts) -> Iterator[DayDifference]:
-    for one in dict.fromkeys((fork.station, fork.epoch, fork.seq) for fork in facts.forks):
-        words = f"{BatchRange(one[0], one[1], one[2], one[2]).words}有两个内容不同的记录"
-        yield DayDifference(DifferenceKind.FORK, one[0], words)
 
 
 Series = tuple[str, int, str]
@@ -218,19 +229,16 @@ def _streams(facts: DayFacts) -> Iterator[DayDifference]:
         if known < one.delivered:
             words = f"{stream}汇聚库有到第 {one.delivered} 条，本室只到第 {known} 条"
             yield DayDifference(DifferenceKind.UNFETCHED, one.station, words)
-        elif (
-            one.delivered
-            and facts.hashes.get((one.station, one.epoch), one.delivered_hash) != one.delivered_hash
-        ):
-            words = f"{stream}第 {one.delivered} 条的校验值与汇聚库的不同"
-            yield DayDifference(DifferenceKind.CHANGED, one.station, words)
 
 
 def _held(held: Iterable[HeldBatch]) -> Iterator[DayDifference]:
     for one in held:
+        if not one.waits:
+            continue  # told as an alarm
         where = one.range.words if one.range is not None else "读不出的一批"
-        waits = "本机还没有它的证书" if one.waits else "没有收进来"
-        yield DayDifference(DifferenceKind.HELD, one.range.station if one.range else "", f"{where}：{waits}")
+        station, why = one.range.station if one.range else "", HeldReason(one.why)
+        words = f"{where}：{HELD_WORDS[why]}"
+        yield DayDifference(DifferenceKind.HELD, station, words, HELD_TO_DO[why])
 
 
 def _unreported(facts: DayFacts) -> Iterator[DayDifference]:
