@@ -29,7 +29,8 @@ _HERE = (CertificateState.HERE.value, CertificateState.RETURNED.value)
 
 @dataclass(frozen=True, slots=True)
 class ShelfPerson:
-    """One who has something here. ``key``: by which all the cases are known: credit code, ID number, else the case.
+    """One who has something here, or at another window, which ``places`` names. ``key``: by which all the cases are
+    known: credit code, ID number, else the case.
 
     ``masked``: the number masked; ``results``: names of what can be taken, ``sheets`` is how many of them. ``since``:
     the day of the one that has lain here longest, None where nothing does. ``calls``: made about those.
@@ -164,6 +165,8 @@ def _people(app: AppContext, lines: Iterable[ResultLine], today: date) -> tuple[
 
 def _person(app: AppContext, key: str, row: CaseRow, lines: Sequence[ResultLine], today: date) -> ShelfPerson:
     results = [line.result for line in lines]
+    station = app.journal.station().code
+    places = (hand_out.place_seen(one.place, one.station, station) for one in results)
     since = min((date.fromisoformat(one.arrived) for one in results), default=None)
     days = 0 if since is None else (today - since).days
     return ShelfPerson(
@@ -171,7 +174,7 @@ def _person(app: AppContext, key: str, row: CaseRow, lines: Sequence[ResultLine]
         name=row.applicant,
         masked=mask_id(row.id_numbers[0]) if row.id_numbers else "",
         results=tuple(one.name for one in results),
-        places=tuple(dict.fromkeys(one.place for one in results if one.place)),
+        places=tuple(dict.fromkeys(filter(None, places))),
         since=since,
         days=days,
         calls=_calls(app, {one.case for one in results}) if days >= RED_AFTER else 0,

@@ -102,7 +102,7 @@ def offered(case: Case, setting: Setting, station: str, today: date) -> tuple[Th
         return ()
     authority = setting.authority
     return (
-        *(_result(case, one, authority, today) for one in case.certificates if one.ready),
+        *(_result(case, one, authority, station, today) for one in case.certificates if one.ready),
         *_papers(case, authority, today),
         *_originals(case, station),
     )
@@ -223,7 +223,12 @@ def _proxy(who: Collector, today: date) -> Collector:
     return Collector(who.kind, name, who.relation.strip(), number, who.checked.strip())
 
 
-def _result(case: Case, one: CaseCertificate, authority: Authority, today: date) -> ThingHere:
+def place_seen(place: str, taken_in: str, station: str) -> str:
+    """Where a result lies as a window says it: what another window took in lies there."""
+    return place if taken_in == station else f"窗口 {taken_in} {place}".rstrip()
+
+
+def _result(case: Case, one: CaseCertificate, authority: Authority, station: str, today: date) -> ThingHere:
     number = "" if one.number is None else mask_id(one.number) if one.number else ""
     until = f"有效到{one.valid_until.isoformat()}" if one.valid_until else ""
     words = " · ".join(part for part in (sheets_words(one), one.issuer, number, until) if part)
@@ -235,7 +240,7 @@ def _result(case: Case, one: CaseCertificate, authority: Authority, today: date)
         one.name,
         one.sheets,
         words,
-        one.place,
+        place_seen(one.place, one.station, station),
         _why_no_result(one, authority, today),
     )
 
