@@ -31,6 +31,7 @@ _NAMED: dict[str, dict[str, object]] = {
     "hand_out": {
         "F5": _AGAIN,
         "F9": QT_TRANSLATE_NOOP("keys", "打回证；签好了按两次，登记领取"),
+        "Alt+Y": QT_TRANSLATE_NOOP("keys", "怎么给：窗口、邮寄、电子送达……"),
     },
     "rounds": {
         "F5": _AGAIN,
