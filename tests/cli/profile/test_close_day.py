@@ -53,6 +53,23 @@ def test_that_a_check_says_what_evidence_proves_and_alone_promises_nothing(worke
     assert [one["station"] for one in listed] == ["15220103"]
 
 
+def test_that_the_list_of_a_window_that_closes_goes_by_command_and_its_code_is_evidence(
+    worked: Path, tmp_path: Path
+) -> None:
+    profile, pin = ("--data", worked / "profile"), pin_file(tmp_path)
+    file = tmp_path / "list.pdf"
+    who = ("--clerk", "W01", "--pin-file", pin)
+    told = counter("hall", "held", *who, "--out", file, *profile, "--json")
+    assert (told.code, told.json["file"]) == (0, str(file)), told.err
+    assert [one["gone"] for one in told.json["cases"]] == [False]
+    assert file.read_bytes().startswith(b"%PDF")
+    for evidence in (told.json["code"], str(file)):
+        said = counter("check", "--against", evidence, *profile, "--json")
+        assert (said.code, said.json["against"][0]["standing"]) == (0, "agrees")
+    assert counter("hall", "held", *who, "--out", file, *profile).code == 2  # it lies there already
+    assert "要移交的办件 1 件" in counter("hall", "held", *who, *profile).out
+
+
 def test_that_useless_evidence_is_told_and_accuses_nobody(worked: Path, tmp_path: Path) -> None:
     profile = ("--data", worked / "profile")
     (tmp_path / "empty.json").write_text("{}", encoding="utf-8")
