@@ -42,6 +42,11 @@ class CheckedRow:
     where: str = ""
     words: str = ""
 
+    @property
+    def column(self) -> str:
+        """The column of what is wrong alone, in quotes; "" where it is the row as a whole."""
+        return self.where.partition("行")[2]
+
 
 def template() -> bytes:
     """The empty workbook."""
