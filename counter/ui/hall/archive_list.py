@@ -67,11 +67,9 @@ class ArchiveCard(QFrame):
             )
             for one in row.lacks
         ]
-        whole = (
-            self.tr("什么都不缺。")
-            if row.stage is not ArchiveStage.CHANGED
-            else self.tr("打包以后又有变动，再办一遍就补上。")
-        )
+        whole = self.tr("什么都不缺。") if not row.period else ""
+        if row.stage is ArchiveStage.CHANGED:
+            whole = self.tr("打包以后又有变动，再办一遍就补上。")
         self._lacks.setText("\n\n".join(lacks) or whole)
 
     def _about(self, row: ArchiveRow) -> list[str]:
