@@ -32,7 +32,7 @@ from tests.services.ledger.visits import live
 from tests.services.office import Office, office_on
 
 VISITS = int(os.environ.get("COUNTER_LEDGER_VISITS", "40"))
-"""2,000 with ``COUNTER_LEDGER_VISITS=2000``: some minutes."""
+"""2,000 with ``COUNTER_LEDGER_VISITS=2000`` and ``--timeout 0``: some minutes (docs/ledger.md)."""
 BEGUN, ENDED = date(2026, 9, 28), date(2026, 11, 23)
 
 
