@@ -30,8 +30,8 @@ def head_of(row: CheckedRow) -> str:
 
 def why_words(row: CheckedRow) -> str:
     """The column and what has to be mended in it; "" where nothing has."""
-    column = row.where.partition("行")[2]
-    return f"{column}　{row.words}".strip()
+    _, quote, column = row.where.partition("“")
+    return f"{quote}{column}　{row.words}".strip()
 
 
 class _DayRows(Rows["CheckedRow"]):
