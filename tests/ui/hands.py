@@ -92,8 +92,9 @@ class Hands:
         self.settle()
 
     def alt(self, letter: str) -> None:
-        """A letter with Alt held down."""
-        self.key(Qt.Key(ord(letter)), Qt.KeyboardModifier.AltModifier)
+        """A letter, or a key by its name (``Home``), with Alt held down."""
+        key = Qt.Key(ord(letter)) if len(letter) == 1 else Qt.Key[f"Key_{letter}"]
+        self.key(key, Qt.KeyboardModifier.AltModifier)
 
     def write(self, text: str) -> None:
         """Words as an input method commits them into the field."""

@@ -75,16 +75,14 @@ def test_that_a_case_is_passed_on_and_reminders_are_changed(at: At) -> None:
     at.opened(case)
     about = [w.text() for w in at.window.findChildren(QLabel) if w.isVisible()]
     assert any("跟踪人 阿木古郎（W01）" in text for text in about)
-    at.key(Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
-    at.qtbot.waitUntil(lambda: at.shows("passOnForm"))
+    at.open_act("Home", "passOnForm")
     assert at.see(Choices, "passOnTo").chosen == ("S01",)  # the only other one on duty
     fill(at, "passOnReason", "休假")
     at.confirm("passOnForm")
     assert at.now(case).follower == "S01"
     about = [w.text() for w in at.window.findChildren(QLabel) if w.isVisible()]
     assert any("跟踪人 苏日娜（S01）" in text for text in about)
-    at.key(Qt.Key.Key_End, Qt.KeyboardModifier.AltModifier)
-    at.qtbot.waitUntil(lambda: at.shows("remindersForm"))
+    at.open_act("End", "remindersForm")
     assert at.see(Choices, "remindersAgreed").chosen == ("yes",)  # what is not so yet
     assert "100****5678" in at.see(QLineEdit, "remindersNumber").placeholderText()  # never in full unasked
     fill(at, "remindersNumber", "10000005679")
