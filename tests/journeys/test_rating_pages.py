@@ -105,7 +105,7 @@ def test_that_visits_that_lie_alike_were_not_answered_alike(runs: list[Known]) -
 
 @pytest.mark.slow
 def test_that_the_thief_would_find_an_answer_that_takes_room(tmp_path: Path) -> None:
-    learned_on, used_on = (play(tmp_path / str(n), SEED + n, 160, careless=True) for n in range(2))
+    learned_on, used_on = (play(tmp_path / str(n), SEED + n, 100, careless=True) for n in range(2))
     assert learn(learned_on)[0].right(used_on) > bound(used_on, 5)
     assert Neighbours(learned_on).right(used_on) > bound(used_on, 4)
 

@@ -123,7 +123,7 @@ class Hands:
                     0
                 )  # a person's next key comes later than this; 50 ms at every key were a minute in all
             self.qtbot.waitUntil(lambda: not scanner.is_waiting)
-        for strokes in self.window.findChildren(StrokeFilter):
+        for strokes in self.window.findChildren(StrokeFilter, StrokeFilter.NAME):
             strokes.forget()  # likewise: a person's next key is a stroke of its own
         self.qtbot.waitUntil(lambda: not shell.background.busy)
 

@@ -35,17 +35,18 @@ def add_commands(
 
 
 class LateParser(Parser):
-    """The parser of one ``row``, empty until it is used."""
+    """The parser of one ``row``. Until it is loaded it has nothing of a parser: making forty took longer than one."""
 
     def __init__(self, *, row: Command, **options: object) -> None:
-        super().__init__(**options)
         self.row = row
+        self._options = options
         self._loaded = False
 
     def load(self) -> None:
         """Import the module and let it build this parser; the second time nothing."""
         if not self._loaded:
             self._loaded = True
+            super().__init__(**self._options)
             resolve_name(self.row.builder)(self)
 
     def parse_known_args(  # type: ignore[override]  # argparse's overloads are equivalent for a given namespace

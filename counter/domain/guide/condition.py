@@ -99,10 +99,15 @@ def _parse_key(key: object, value: object) -> Condition:
 
 
 def holds(condition: Condition, values: Values, switches: Switches) -> bool:
-    """True when the condition holds under these values and switches; an unanswered question chooses no option."""
+    """True when the condition holds under these values and switches; an unanswered question chooses no option.
+
+    Asked tens of thousands of times for each answer of a visit; most are ``ALWAYS``.
+    """
+    if condition is ALWAYS:
+        return True
     match condition:
         case OptionChosen(question, options):
-            return any(option in options for option in values.get(question, ()))
+            return any(map(options.__contains__, values.get(question, ())))
         case AllOf(parts):
             return all(holds(part, values, switches) for part in parts)
         case AnyOf(parts):

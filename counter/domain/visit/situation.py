@@ -91,6 +91,9 @@ class Situation:
 
     def waits_for(self, *conditions: Condition) -> tuple[str, ...] | None:
         """Open questions that decide whether all conditions hold; empty: they hold; None: they do not."""
+        if not self.unjudged:  # as for most bundles: nothing is unknown
+            every_one = all(holds(one, self.values, self.switches) for one in conditions)
+            return () if every_one else None
         every = [holds_or_unknown(one, self.values, self.switches, self.unjudged) for one in conditions]
         if False in every:
             return None

@@ -91,6 +91,7 @@ class FontChain(dict[str, Glyph]):
     def __init__(self, paths: Sequence[Path]) -> None:
         super().__init__()
         self._paths = paths
+        self._faces: dict[Path, Face] = {}
 
     def __missing__(self, char: str) -> Glyph:
         for face in self._candidates(char):
@@ -102,10 +103,15 @@ class FontChain(dict[str, Glyph]):
 
     def _candidates(self, char: str) -> Iterator[Face]:
         for path in self._paths:
-            yield load_face(path)
+            yield self._face(path)
         if ord(char) > 0xFF:
             for path in machine_fonts.last_resorts():
-                yield load_face(path)
+                yield self._face(path)
+
+    def _face(self, path: Path) -> Face:
+        if path not in self._faces:  # the disk is not asked for every character where a font file lies
+            self._faces[path] = load_face(path)
+        return self._faces[path]
 
 
 class MissingGlyph(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from counter.domain.calendar.workdays import civil_date
@@ -33,8 +34,12 @@ SYSTEM = "system"
 _Signed = TypeVar("_Signed", HallCard, Certificate, Revocation)
 
 
+@lru_cache(maxsize=2048)
 def verify(public_key: bytes, message: bytes, signature: bytes) -> bool:
-    """Ed25519 (``domain.papers.verify.trusted_keys.Verify``)."""
+    """Ed25519 (``domain.papers.verify.trusted_keys.Verify``).
+
+    Each act looks through the same few certificates: what was worked out of the same bytes is not worked out again.
+    """
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 

@@ -71,7 +71,10 @@ class _Before:
 
 
 class Scanner(QObject):
-    """Event filter of the application. ``active``: False while scans are not accepted, e.g. while a PIN is typed."""
+    """Event filter of the focused widget. ``active``: False while scans are not accepted, e.g. while a PIN is typed.
+
+    It follows the focus: a filter of the whole application would be asked about a thousand events per key.
+    """
 
     def __init__(
         self, take: Take, active: Callable[[], bool], clock_ms: Callable[[], float] | None = None
@@ -86,6 +89,7 @@ class Scanner(QObject):
         self._held: list[QKeyEvent] = []
         self._waited_twice = False
         self._replaying = False
+        self._on: QWidget | None = None
         self._taken = ("", float("-inf"))
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -98,20 +102,30 @@ class Scanner(QObject):
         return self._wait.isActive()
 
     def install(self) -> None:
-        """Install the event filter."""
+        """Listen at the focused widget, and at each that gets the focus later."""
         application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
+        self._follow(None, QApplication.focusWidget())
 
     def remove(self) -> None:
         """Listen no more."""
         self._wait.stop()
         application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        if isinstance(application, QApplication):
+            application.focusChanged.disconnect(self._follow)
+        self._follow(None, None)
+
+    def _follow(self, _: QWidget | None, focused: QWidget | None) -> None:
+        """Installed last, it is asked before the widget's other filters."""
+        if self._on is not None and shiboken6.isValid(self._on):
+            self._on.removeEventFilter(self)
+        self._on = focused
+        if focused is not None:
+            focused.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # About a thousand events arrive per key: checking the class is cheap, the type is made on each call.
+        # Most events are no keys: checking the class is cheap, the type is made on each call.
         if not isinstance(event, QKeyEvent) or self._replaying:
             return False
         if watched is not QApplication.focusWidget() or not self._active():

@@ -7,7 +7,16 @@ screen, every press not made by finger or pen.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QInputDevice, QInputEvent, QKeyEvent, QMouseEvent, QPointerEvent, QWindow
+from PySide6.QtGui import (
+    QInputDevice,
+    QInputEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPointerEvent,
+    QShortcutEvent,
+    QWindow,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.services.ratings.refuse import RefusalCause
@@ -36,6 +45,8 @@ _POINTERS = {
     QEvent.Type.TabletMove,
     QEvent.Type.TabletRelease,
 }
+_GUARDED = (QInputEvent, QInputMethodEvent, QShortcutEvent)
+"""The classes of all these events."""
 _PRESSES = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin}
 _SHIFTS = {
     Qt.Key.Key_Shift,
@@ -106,6 +117,8 @@ class InputGuard(QObject):
         self._watching = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, _GUARDED):  # a thousand others: the class costs less to ask than the type
+            return False
         kind = event.type()
         if kind in _KEYS:
             return self._guards(watched) and self._key(event)

@@ -52,10 +52,12 @@ class Camera:
 @contextmanager
 def hide_folders(window: QWidget, folder: Path) -> Iterator[None]:
     """During a screenshot: show ``folder`` and the account's own folder as ``SHOWN_FOLDER``."""
+    own = [path for path in (str(folder), str(folder.resolve()), str(Path.home())) if len(path) > 1]
     parts: list[QLineEdit | QLabel] = [*window.findChildren(QLineEdit), *window.findChildren(QLabel)]
-    shown = [(p, p.text()) for p in parts if _with_folders(p.text(), folder) != p.text()]
+    texts = [(part, part.text()) for part in parts]
+    shown = [(part, words) for part, words in texts if any(path in words for path in own)]
     for part, words in shown:
-        _show(part, _with_folders(words, folder))
+        _show(part, _without(own, words))
     try:
         yield
     finally:
@@ -63,10 +65,9 @@ def hide_folders(window: QWidget, folder: Path) -> Iterator[None]:
             _show(part, words)
 
 
-def _with_folders(words: str, folder: Path) -> str:
-    for own in (str(folder), str(folder.resolve()), str(Path.home())):
-        if len(own) > 1:
-            words = words.replace(own, SHOWN_FOLDER)
+def _without(own: list[str], words: str) -> str:
+    for path in own:
+        words = words.replace(path, SHOWN_FOLDER)
     return words
 
 

@@ -125,9 +125,9 @@ class Driver:
         """The visible control of that name, or None."""
         for root in QApplication.topLevelWidgets():
             if root.isVisible():
-                every: list[QWidget] = [root, *root.findChildren(QWidget)]
-                for found in every:
-                    if found.objectName() == name and found.isVisible():
+                named: list[QWidget] = root.findChildren(QWidget, name)
+                for found in [root, *named] if root.objectName() == name else named:
+                    if found.isVisible():
                         return found
         return None
 

@@ -77,7 +77,7 @@ class Keys:
                 self.qtbot.keyClicks(widget, stroke)
             else:
                 self.qtbot.keyClick(widget, stroke)
-            for strokes_of in self.window.findChildren(StrokeFilter):
+            for strokes_of in self.window.findChildren(StrokeFilter, StrokeFilter.NAME):
                 strokes_of.forget()  # a person's next key comes later than a bouncing one
 
     def until(self, true: Callable[[], object]) -> None:

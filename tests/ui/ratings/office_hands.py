@@ -59,7 +59,7 @@ class OfficeHands(Hands):
 
     def settle(self) -> None:
         """Nothing is on its way from the background, nor what it asked for in turn."""
-        for strokes in self.window.findChildren(StrokeFilter):
+        for strokes in self.window.findChildren(StrokeFilter, StrokeFilter.NAME):
             strokes.forget()
         self.qtbot.waitUntil(lambda: not self.shell.background.busy, timeout=15_000)
 

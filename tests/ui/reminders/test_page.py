@@ -62,7 +62,7 @@ class Desk:
 
     def settle(self) -> None:
         self.qtbot.waitUntil(lambda: not self.background.busy)
-        for strokes in self.page.findChildren(StrokeFilter):
+        for strokes in self.page.findChildren(StrokeFilter, StrokeFilter.NAME):
             strokes.forget()  # a person's next key is a stroke of its own
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -43,29 +43,24 @@ class ActButton(QPushButton):
         self.setProperty("role", role)
         self.setAutoDefault(False)
         self._label = TextLabel(words)
-        self._extra = TextLabel("", "small")
-        self._extra.hide()
-        self._cap = KeyCap(key)
-        if not key:
-            self._cap.hide()
-        self._below = TextLabel("", "small", wrap=True)
-        self._below.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._below.leave_reading_to_parent()
-        self._below.hide()
+        self._cap = KeyCap(key) if key else None
+        # Few buttons ever say more than their caption, and a window has two hundred buttons: made when first needed.
+        self._extra: TextLabel | None = None
+        self._below: TextLabel | None = None
         edge = 12 if role in ("primary", "plain") else 2
         line = self._line = QHBoxLayout()
         line.setSpacing(6)
         line.addStretch(1)
-        for part in (self._label, self._extra, self._cap):
-            part.leave_reading_to_parent()
-            line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        for part in (self._label, self._cap):
+            if part is not None:
+                part.leave_reading_to_parent()
+                line.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(edge, 0, edge, 0)
         column.setSpacing(0)
         column.addStretch(1)
         column.addLayout(line)
-        column.addWidget(self._below)
         column.addStretch(1)
         self._key = key
         self._hinting = False
@@ -85,24 +80,21 @@ class ActButton(QPushButton):
     @property
     def extra(self) -> str:
         """The second, quieter sentence on the button."""
-        return self._extra.text()
+        return self._extra.text() if self._extra else ""
 
     @property
     def below(self) -> str:
         """The second line under the caption."""
-        return self._below.text()
+        return self._below.text() if self._below else ""
 
     def say(self, words: str, extra: str = "", below: str = "") -> None:
         """Set the caption; ``below`` is shown as a second line."""
         self._hinting = False
-        self._below.setText(below)
-        self._below.setVisible(bool(below))
+        self._say_below(below)
         self._label.setText(words)
-        self._extra.setText(extra)
-        self._extra.setVisible(bool(extra))
+        self._say_extra(extra)
         self._name_for_reader()
-        layout = self.layout()
-        assert layout is not None
+        layout = self._column
         edges = layout.contentsMargins()
         air = 6 if below else 0
         layout.setContentsMargins(edges.left(), air, edges.right(), air)
@@ -110,9 +102,32 @@ class ActButton(QPushButton):
             part.invalidate()
         self.updateGeometry()
 
+    def _say_extra(self, words: str) -> None:
+        if self._extra is None:
+            if not words:
+                return
+            self._extra = TextLabel("", "small")
+            self._extra.leave_reading_to_parent()
+            after_label = self._line.indexOf(self._label) + 1
+            self._line.insertWidget(after_label, self._extra, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._extra.setText(words)
+        self._extra.setVisible(bool(words))
+
+    def _say_below(self, words: str) -> None:
+        if self._below is None:
+            if not words:
+                return
+            self._below = TextLabel("", "small", wrap=True)
+            self._below.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._below.leave_reading_to_parent()
+            self._column.insertWidget(2, self._below)
+        self._below.setText(words)
+        self._below.setVisible(bool(words))
+
     def show_key(self, shown: bool) -> None:
         """Show or hide the key cap, e.g. while ``extra`` already names the key."""
-        self._cap.setVisible(shown and bool(self._key))
+        if self._cap is not None:
+            self._cap.setVisible(shown)
 
     def arm(self, armed: bool) -> None:
         """Show that the next press acts, or no longer does; a screen reader says it wherever the focus is."""
@@ -132,7 +147,8 @@ class ActButton(QPushButton):
     def _restyle(self, **properties: object) -> None:
         restyle(self, **properties)
         for part in (self._label, self._extra, self._cap, self._below):
-            repolish(part)  # their colours follow the button's
+            if part is not None:
+                repolish(part)  # their colours follow the button's
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -142,7 +158,7 @@ class ActButton(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
         if self._writes and event.key() in _PRESSING:
-            if not self._extra.text():  # else the caption of the next press is already shown
+            if not self.extra:  # else the caption of the next press is already shown
                 self._hint(shown=True)
         elif self._enter and enters:
             self.click()
@@ -152,24 +168,20 @@ class ActButton(QPushButton):
     def _hint(self, *, shown: bool) -> None:
         key = self._key
         self.say(self.words, self.tr("回车不算，请按 {0}").format(key) if shown else "", self.below)
-        self._cap.setVisible(not shown)
+        self.show_key(not shown)
         self._hinting = shown
 
     def sizeHint(self) -> QSize:
-        layout = self.layout()
-        assert layout is not None
-        return super().sizeHint().expandedTo(layout.sizeHint())
+        return super().sizeHint().expandedTo(self._column.sizeHint())
 
     def minimumSizeHint(self) -> QSize:
-        layout = self.layout()
-        assert layout is not None
-        return super().minimumSizeHint().expandedTo(layout.minimumSize())
+        return super().minimumSizeHint().expandedTo(self._column.minimumSize())
 
     def _tell(self) -> None:
         announce(self, self.accessibleName())
 
     def _name_for_reader(self) -> None:
         key = f"，{self._key}" if self._key else ""
-        extra = f"，{self._extra.text()}" if self._extra.text() else ""
-        below = f"：{self._below.text()}" if self._below.text() else ""
+        extra = f"，{self.extra}" if self.extra else ""
+        below = f"：{self.below}" if self.below else ""
         self.setAccessibleName(f"{self._label.text()}{below}{extra}{key}")

@@ -16,10 +16,13 @@ practised clerk does type the same digit for two questions, and both must count.
 
 
 class StrokeFilter(QObject):
-    """Shared by all widgets among which one key moves the focus."""
+    """Shared by all widgets among which one key moves the focus. Its object name is ``NAME``."""
+
+    NAME = "strokes"
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName(self.NAME)
         self._last: tuple[int, str, int] | None = None
         self._next: QWidget | None = None
         self.clock: Callable[[], float] = time.monotonic
