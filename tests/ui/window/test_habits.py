@@ -75,6 +75,7 @@ def test_that_ctrl_p_prints_nothing_before_anything_was_filed(hands: Hands) -> N
     assert hands.window.shell.message_bar.message is None
 
 
+@pytest.mark.qt_log_ignore("does not support", extend=True)
 def test_that_a_right_click_offers_what_can_be_done_with_text_in_chinese_and_nothing_elsewhere(
     hands: Hands,
 ) -> None:
