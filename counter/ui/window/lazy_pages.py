@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
+from counter.ui.kit.controls.find_key import add_find_key
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
@@ -195,6 +196,7 @@ class LazyPages(QObject):
             from counter.ui.case.find_case import FindCasePage
 
             self.find_case = FindCasePage(self._facade, self._background, self._look)
+            add_find_key(self.find_case, self.find_case.box)
             self._add(self.find_case)
         return self.find_case
 
@@ -204,6 +206,7 @@ class LazyPages(QObject):
             from counter.ui.papers.verify import VerifyPage
 
             self.verify = VerifyPage(self._facade, self._background)
+            add_find_key(self.verify, self.verify.field)
             self._add(self.verify)
         return self.verify
 
@@ -323,6 +326,7 @@ class LazyPages(QObject):
             page = self.hand_out = HandOutPage(HandOutFacade(self._facade), self._background, self._look)
             page.case_wanted.connect(self.case_wanted)
             page.changed.connect(self.told)
+            add_find_key(page, page.field)
             self._add(page)
         return self.hand_out
 
@@ -335,6 +339,7 @@ class LazyPages(QObject):
             page = self.rounds = RoundsPage(RoundsFacade(self._facade), self._background, self._look)
             page.case_wanted.connect(self.case_wanted)
             page.changed.connect(self.told)
+            add_find_key(page, page.field)
             self._add(page)
         return self.rounds
 

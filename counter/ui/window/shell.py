@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from counter.domain.document.round_code import is_round_code
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.frame.frame import Frame
+from counter.ui.kit.controls.find_key import add_find_key
 from counter.ui.kit.theme import Look
 from counter.ui.window.lazy_pages import LazyPages
 from counter.ui.window.lights import WindowLights
@@ -140,6 +141,7 @@ class Shell(Frame):
         route = ScanRoute(self.show_message, self._take_party, self._open_scanned, self._take_code)
         self.scanner = Scanner(route.take, lambda: self._clerk is not None)
         self.scanner.install()
+        add_find_key(self.intake, self.intake.left.box)
         self._add_page("intake", self.intake, self.tr("受理"), "F1")
         self._offer("todo", self.tr("待办"), "F2")
         self._offer("find_case", self.tr("查件"), "F3")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.authoring.editing.cell_writer import UNFILLED
@@ -15,6 +14,7 @@ from counter.domain.guide.rows.columns import NO, YES, Column, InvalidCell, Kind
 from counter.ui.authoring.editor.text import EditorLine, EditorText
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.drop_down import DropDown
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.theme import Look
 
@@ -55,7 +55,7 @@ class Control(Protocol):
         ...
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(DropDown):
     """A drop-down that ignores the mouse wheel. Signals: ``left`` after a person chose."""
 
     left = Signal()
@@ -82,12 +82,6 @@ class ChoiceBox(QComboBox):
             self.addItem(text, text)
             index = self.count() - 1
         self.setCurrentIndex(index)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class ChipBox(Choices):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QSizePolicy,
 from counter.domain.authoring.lint.finding import Severity
 from counter.ui.authoring.lint.rows import LintFilter, PartRow
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.drop_down import DropDown
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
 
@@ -127,7 +128,7 @@ class LintFilters(QWidget):
         self.left.emit()
 
     def _box(self, name: str, label: str) -> QComboBox:
-        box = QComboBox()
+        box = DropDown()
         box.setObjectName(name)
         box.setAccessibleName(label)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

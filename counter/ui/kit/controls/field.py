@@ -33,6 +33,7 @@ class Field(QLineEdit):
         self.setPlaceholderText(placeholder)
         self._describe("")
         self.setMaxLength(_LONGEST)
+        self.setAcceptDrops(False)  # a file dropped here would leave its path as text; the page may want it
         self.textChanged.connect(self._drop_breaks)
 
     def show_problem(self, sentence: str) -> None:

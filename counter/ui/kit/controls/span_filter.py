@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from counter.domain.errors import BadInput
 from counter.domain.text.day_input import read_day
+from counter.ui.kit.controls.drop_down import DropDown
 from counter.ui.kit.controls.field import Field
 
 OWN = "own"
@@ -48,7 +49,7 @@ class SpanFilter(QWidget):
 
     def box(self, name: str, label: str) -> QComboBox:
         """A box of choices as wide as its longest one."""
-        box = QComboBox()
+        box = DropDown()
         box.setObjectName(name)
         box.setAccessibleName(label)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.people.applicant import Person
 from counter.domain.people.identity import ID_TYPE_WORDS, IdType, check_id, check_phone, normalise_name
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.drop_down import DropDown
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel
 
@@ -34,7 +35,7 @@ class PersonFields(QWidget):
         self._confirmed = False
         called = self.tr("{0}姓名").format(who)
         self.name = Field(f"{prefix}_name", called, called, for_name=True)
-        self.id_type = QComboBox()
+        self.id_type = DropDown()
         self.id_type.setObjectName(f"{prefix}_id_type")
         self.id_type.setAccessibleName(self.tr("{0}证件类型").format(who))
         for kind in IdType:
