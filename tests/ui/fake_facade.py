@@ -26,6 +26,7 @@ from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.papers.verify.proof import Known, ProofReport, Record, prove, with_record
 from counter.domain.papers.verify.signed_code import essentials_of
 from counter.domain.papers.verify.trusted_keys import NO_TRUST
+from counter.domain.tasks.by_case import CaseWork, by_case
 from counter.domain.tasks.scope import TaskScope
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
@@ -286,14 +287,16 @@ class FakeFacade(FakeCaseKeys):
 
     def tasks(
         self, clerk: Clerk, kind: TaskKind | None, scope: TaskScope = TaskScope.WINDOW
-    ) -> Sequence[TaskView]:
+    ) -> Sequence[CaseWork[TaskView]]:
         self.gate.wait(10)
-        return tuple(t for t in self.todo if kind in (None, t.kind))
+        return by_case(t for t in self.todo if kind in (None, t.kind))
 
     def task_counts(self, clerk: Clerk, scope: TaskScope = TaskScope.WINDOW) -> TaskCounts:
         kinds = {kind: n for kind in TaskKind if (n := sum(t.kind is kind for t in self.todo))}
         pressing = sum(t.urgency in (Urgency.OVERDUE, Urgency.TODAY) for t in self.todo)
-        return TaskCounts(pressing, len(self.todo), kinds, Counter((t.kind, t.urgency) for t in self.todo))
+        cases = Counter(work.urgency for work in by_case(self.todo))
+        near = Counter((t.kind, t.urgency) for t in self.todo)
+        return TaskCounts(pressing, len(self.todo), kinds, near, cases)
 
     def log_view(self, case: str, clerk: Clerk) -> None:
         self.looks.append((case, clerk.code))

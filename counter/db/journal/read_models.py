@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from counter.db.file.errors import explained
+from counter.db.rows import task_rows
+
 if TYPE_CHECKING:
     from counter.db.rows.board_rows import StoredBoard
     from counter.db.rows.held_rows import StoredHeld
     from counter.db.rows.ledger_rows import StoredLedger
     from counter.db.rows.result_rows import StoredResults
+    from counter.services.context.ports import NearDays, TaskSpan
 
 
 class ReadModels:
@@ -23,6 +27,11 @@ class ReadModels:
         from counter.db.rows.board_rows import StoredBoard  # only a supervisor's room has one
 
         return StoredBoard(self.connection())
+
+    def cases_by_nearness(self, near: NearDays, whose: TaskSpan) -> tuple[int, int, int, int]:
+        """How many cases (at how many windows) have a task that is overdue, for today, near, later: by the nearest."""
+        with explained():
+            return task_rows.cases_by_nearness(self.connection(), near, whose)
 
     def results(self) -> StoredResults:
         """The results as things."""

@@ -35,6 +35,9 @@ from counter.services.context.rows import (
     LogReader as LogReader,
 )
 from counter.services.context.rows import (
+    NearDays as NearDays,
+)
+from counter.services.context.rows import (
     PaperRow as PaperRow,
 )
 from counter.services.context.rows import (
@@ -324,6 +327,10 @@ class Journal(EntriesAcrossCases, HasBoard, HasHeld, HasLedger, HasResults, Held
 
     def task_counts(self, until: str | None, whose: TaskSpan | None = None) -> TaskNumbers:
         """How many tasks, by that day (ISO; None: ever) or without a day. ``whose``: windows and clerks; None: here."""
+        ...
+
+    def cases_by_nearness(self, near: NearDays, whose: TaskSpan) -> tuple[int, int, int, int]:
+        """How many cases (at how many windows) have a task that is overdue, for today, near, later: by the nearest."""
         ...
 
     def entries(self, subject: str) -> tuple[Entry, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.case.acts import acts
-from counter.domain.case.acts.acts import Possible
+from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.domain.case.case import Case
 from counter.domain.case.stages import line_words, stages_of
 from counter.domain.document.numbering import grouped
@@ -144,6 +144,12 @@ class CaseDetail(QWidget):
         if offer is not None:
             self.acts.open_form(offer)
             self.acts.take_sheet(sheet, asks)
+
+    def open_first(self, kinds: Sequence[type[CaseAct]]) -> None:
+        """Open the first of these acts that is available; a form that is open stays."""
+        offer = next((one for one in map(self.bar.offer_for, kinds) if one is not None), None)
+        if offer is not None and self.acts.form is None:
+            self.acts.open_form(offer)
 
     @property
     def unfinished(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -23,6 +24,7 @@ from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
+    from counter.domain.case.acts.acts import CaseAct
     from counter.domain.case.case import Case
     from counter.domain.papers.verify.scan import Scan
 
@@ -98,15 +100,15 @@ class FindCasePage(QWidget):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
-    def open_case(self, number: str) -> None:
-        """Show one case, unless the open form has input."""
-        self._open(number, None)
+    def open_case(self, number: str, acts: Sequence[type[CaseAct]] = ()) -> None:
+        """Show one case, unless the open form has input; ``acts``: open the first of these that it offers."""
+        self._open(number, None, acts)
 
     def open_scanned(self, scan: Scan) -> None:
         """The code of a case or of one of its papers was scanned: open its act for missing papers."""
         self._open(scan.number, scan)
 
-    def _open(self, number: str, scan: Scan | None) -> None:
+    def _open(self, number: str, scan: Scan | None, acts: Sequence[type[CaseAct]] = ()) -> None:
         if self._holds():
             return
 
@@ -119,6 +121,7 @@ class FindCasePage(QWidget):
                 return
             self._stack.setCurrentWidget(self.detail)
             self.detail.show_case(case)
+            self.detail.open_first(acts)
             if scan is not None:
                 self.detail.open_at_missing(scan.paper, scan.asks)
                 self._say_of_sheet(case, scan.paper)

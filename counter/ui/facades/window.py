@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from counter.domain.hall.consent import Consent
     from counter.domain.hall.organ_people import OrganPerson
     from counter.domain.papers.verify.proof import ProofReport
+    from counter.domain.tasks.by_case import CaseWork
     from counter.domain.tasks.tasks import TaskKind
     from counter.domain.visit.filing_mode import FilingMode
     from counter.domain.visit.visit import Assessment, Visit
@@ -159,14 +160,14 @@ class WindowFacade(ProfileFacade):
 
     def tasks(
         self, clerk: Clerk, kind: TaskKind | None, scope: TaskScope = TaskScope.WINDOW
-    ) -> Sequence[TaskView]:
-        """Open tasks (待办), the nearest day first; ``kind``: only that one; ``scope``: whose."""
+    ) -> Sequence[CaseWork[TaskView]]:
+        """待办 by case, what hurts most first; ``kind``: only that one; ``scope``: whose."""
         from counter.services.case.deem_accepted import deem_overdue
-        from counter.services.tasks.list_tasks import list_tasks
+        from counter.services.tasks.list_by_case import list_by_case
 
         app = self.followed()
         deem_overdue(app)  # acceptance by silence is recorded before tasks are listed
-        return list_tasks(app, clerk=self.row(clerk), kinds=(kind,) if kind else (), scope=scope)
+        return list_by_case(app, clerk=self.row(clerk), kind=kind, scope=scope)
 
     def task_counts(self, clerk: Clerk, scope: TaskScope = TaskScope.WINDOW) -> TaskCounts:
         """Number of open tasks by kind, and of those urgent today; ``scope``: whose."""

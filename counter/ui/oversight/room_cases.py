@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from counter.domain.case.acts.acts import CaseAct
 from counter.domain.case.case import Case
 from counter.domain.case.person_events import LookReason
 from counter.domain.document.numbering import grouped
@@ -62,7 +65,7 @@ class RoomCases(FindCasePage):
         else:
             super().keyPressEvent(event)
 
-    def _open(self, number: str, scan: Scan | None) -> None:
+    def _open(self, number: str, scan: Scan | None, acts: Sequence[type[CaseAct]] = ()) -> None:
         if scan is not None and scan.code:
             self._background.run(lambda: self._room.scanned_case(scan.code), self._ask_of)
         else:
