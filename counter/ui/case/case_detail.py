@@ -266,6 +266,7 @@ class CaseDetail(QWidget):
         self.bar.chosen.connect(self.acts.open_form)
         self.papers.step_wanted.connect(self.acts.open_form)
         self.papers.counted.connect(self._know)
+        self.papers.bar.passed.connect(self._go_on_printing)
         self.acts.opened.connect(lambda: self._right.setCurrentIndex(1))
         self.acts.closed.connect(self._on_form_closed)
         self.acts.changed.connect(self._after_act)
@@ -335,6 +336,10 @@ class CaseDetail(QWidget):
             self._incomplete.show_case(case)
             self.keys.show_case(case)
 
+    def _go_on_printing(self) -> None:
+        """The step that had the focus is done: the next one, else the papers."""
+        (self.papers.bar.next or self.papers.list).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_form_closed(self) -> None:
         self._right.setCurrentIndex(0)
         if self.isVisible() and not self.bar.take_focus():
@@ -382,10 +387,10 @@ class CaseDetail(QWidget):
         under = QVBoxLayout(form)
         under.setContentsMargins(0, 0, 10, 0)
         under.addWidget(self.acts)
-        under.addStretch(1)
+        under.addStretch(0)
         self._right = QStackedWidget()
         self._right.addWidget(papers)
-        self._right.addWidget(ColumnScrollArea("actScroll", form))
+        self._right.addWidget(form)
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 16, 24, 16)
         line.setSpacing(24)

@@ -76,7 +76,7 @@ def test_that_a_pledge_is_signed_right_after_filing_and_only_then_the_notice_exi
     rows = at.see(PaperList, "paperList")
     assert "容缺受理通知书" in rows.item(rows.currentRow()).text()
     assert not at.shows("pledgeForm")
-    assert at.focus().objectName() == "nextVisit"
+    assert at.focus().objectName() == "printAll"
 
 
 def test_that_one_press_signs_nothing(at: At) -> None:
