@@ -35,6 +35,7 @@ from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.received import check_brought
 from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import Assessment, Visit
+from counter.services.context.case_search import CaseChoices, CaseFilter
 from counter.services.context.ports import CaseRow, DraftRow, FoundCases, StationIdentity
 from counter.services.context.print_queue import Printer
 from counter.services.exchange.case_standing import CaseStanding
@@ -183,13 +184,16 @@ class FakeFacade(FakeCaseKeys):
         mine = visit.applicant
         return tuple(_row(c) for c in self.cases if c.opened.bundle == visit.bundle and c.applicant == mine)
 
-    def find_cases(self, text: str) -> FoundCases:
-        rows = (_row(case) for case in self.cases)
+    def find_cases(self, text: str, wanted: CaseFilter | None = None) -> FoundCases:
+        rows = (_row(case) for case in self.cases if wanted is None or wanted.state in ("", case.state.value))
         found = tuple(r for r in rows if text in r.number or text in r.applicant or text in r.id_numbers)
         return FoundCases(found[:50], len(found) > 50)
 
+    def case_choices(self) -> CaseChoices:
+        return CaseChoices(tuple(dict.fromkeys(case.state.value for case in self.cases)), (), ("W01",))
+
     def case(self, number: str) -> Case | None:
-        return next((c for c in self.cases if c.number == number), None)
+        return next((c for c in self.cases if number in (c.number, c.id)), None)
 
     def case_standing(self, case: Case) -> CaseStanding:
         return CaseStanding()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from counter.services.context.across_cases import EntriesAcrossCases
 from counter.services.context.board_ports import HasBoard, HasBoardStore
+from counter.services.context.case_search import FindsCases
 from counter.services.context.clock_ports import NumbersByClock, TimesEntries
 from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
 from counter.services.context.held_ports import HasHeld
@@ -182,7 +183,9 @@ class Transaction(
         ...
 
 
-class Journal(EntriesAcrossCases, HasBoard, HasHeld, HasLedger, HasResults, HeldKeys, TimesEntries, Protocol):
+class Journal(
+    EntriesAcrossCases, FindsCases, HasBoard, HasHeld, HasLedger, HasResults, HeldKeys, TimesEntries, Protocol
+):
     """The station's journal and its read models (DESIGN §4)."""
 
     def transaction(self) -> Transaction:
@@ -297,10 +300,6 @@ class Journal(EntriesAcrossCases, HasBoard, HasHeld, HasLedger, HasResults, Held
 
     def entries_of_kinds(self, kinds: Collection[str], after: tuple[int, int]) -> tuple[Entry, ...]:
         """Entries of these kinds after (epoch, seq) in the station's chains, in order; sealed parts are not opened."""
-        ...
-
-    def find_cases(self, text: str, limit: int = 50) -> FoundCases:
-        """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first."""
         ...
 
     def open_cases_of(

@@ -9,8 +9,8 @@ from counter.domain.case.acts.handing_over import WindowFacts
 from counter.domain.errors import BadInput
 from counter.domain.tasks.scope import TaskScope
 from counter.services.context.preferences import Preferences as Preferences
-from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.clerk import Clerk as Clerk
+from counter.ui.facades.finding import FindingFacade
 from counter.ui.facades.page_image import PageImage as PageImage
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from counter.domain.visit.filing_mode import FilingMode
     from counter.domain.visit.visit import Assessment, Visit
     from counter.services.context.app import AppContext
-    from counter.services.context.ports import CaseRow, DraftRow, FoundCases
+    from counter.services.context.ports import CaseRow, DraftRow
     from counter.services.exchange.case_key_standing import CaseKeyStanding
     from counter.services.exchange.case_standing import CaseStanding
     from counter.services.papers.print_queueing import SheetNews
@@ -47,7 +47,7 @@ CACHED_CASES = 20
 """Number of cases cached whole, most recently used last; others are read again."""
 
 
-class WindowFacade(ProfileFacade):
+class WindowFacade(FindingFacade):
     """Facade of one window at one station; caches the app context, recent cases and search statistics.
 
     ``serves``: people are served here; else cases are only looked at.
@@ -107,10 +107,6 @@ class WindowFacade(ProfileFacade):
         from counter.services.visit.file_case import open_cases_like
 
         return open_cases_like(self.app.journal, visit)
-
-    def find_cases(self, text: str) -> FoundCases:
-        """Cases by number, name, initials, id number or phone; the newest when ``text`` is empty."""
-        return self.app.journal.find_cases(text)
 
     def case(self, number: str) -> Case | None:
         """One case by its number in any spacing, or by its id."""

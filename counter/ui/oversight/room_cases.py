@@ -28,7 +28,9 @@ _ID = 36
 
 
 class RoomCases(FindCasePage):
-    """As 查件 at a window, with the question why before each case."""
+    """As 查件 at a window, with the question why before each case, none of which is shown before that."""
+
+    previews = False
 
     def __init__(self, facade: OversightFacade, background: Background, look: Look) -> None:
         self._room = facade

@@ -65,7 +65,8 @@ def every_page(shell: Frame) -> list[str]:
     names = [name for name in shell.rail.entries if name not in ("theme", "size")]
     assert len(names) > 1
     for name in names:
-        shell._page(name)
+        shell.open_page(name)
+    assert len(shell.findChildren(QAbstractItemView)) > 5, "pages were built"
     return lists_inside_scroll_areas(shell)
 
 

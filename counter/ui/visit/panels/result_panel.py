@@ -17,6 +17,7 @@ from counter.domain.case.case import Case
 from counter.domain.document.numbering import grouped
 from counter.ui.case.case_acts import CaseActs
 from counter.ui.case.case_papers import CasePapers
+from counter.ui.case.item_states import ItemStates
 from counter.ui.case.rating_invite import RatingInvite
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
@@ -25,7 +26,6 @@ from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
-from counter.ui.visit.panels.result_items import ResultItems
 from counter.ui.words.printing import unprinted
 
 _LOW = 690
@@ -54,7 +54,7 @@ class ResultPanel(QFrame):
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sentence = TextLabel("", "strong", wrap=True)
         self._sentence.setObjectName("resultSentence")
-        self.items = ResultItems(look)
+        self.items = ItemStates(look)
         self._put: QWidget | None = None  # where the focus was last put, to go on from there
         self.next = ActButton("nextVisit", self.tr("下一位"), "Esc", role="primary")
         self.next.clicked.connect(self.press_next)

@@ -1,4 +1,4 @@
-"""Items of a filed visit: one line each with its state; Space or a click unfolds what is known of one."""
+"""Items of a case: one line each with its state; Space or a click unfolds what is known of one."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class ItemLines(Rows[ItemLine]):
         return None
 
 
-class ResultItems(QListView):
+class ItemStates(QListView):
     """As tall as its lines, at most four; more scroll in it."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -138,7 +138,7 @@ class ResultItems(QListView):
 class ItemDelegate(QStyledItemDelegate):
     """Name, what is known in small type, state at the right; unfolded every fact on its own lines."""
 
-    def __init__(self, look: Look, view: ResultItems) -> None:
+    def __init__(self, look: Look, view: ItemStates) -> None:
         super().__init__(view)
         self._look, self._view = look, view
 
