@@ -68,8 +68,8 @@ class CasePreview(QFrame):
         for part in (self._number, self._who, self._bundle):
             column.addWidget(part)
         column.addWidget(self._state, 0, Qt.AlignmentFlag.AlignLeft)
-        for under in self._more:
-            column.addWidget(under)
+        for late in self._more:
+            column.addWidget(late)
         column.addStretch(1)
         column.addWidget(self.open)
         look.changed.connect(self._fit)
@@ -80,7 +80,8 @@ class CasePreview(QFrame):
         """Show what the row says at once, the rest when the hand rests on it."""
         self._row = row
         self._rest.stop()
-        for part in (self._number, self._who, self._bundle, self._state, self.open):
+        known: tuple[QWidget, ...] = (self._number, self._who, self._bundle, self._state, self.open)
+        for part in known:
             part.setVisible(row is not None)
         for part in self._more:
             part.hide()

@@ -55,7 +55,7 @@ class FindCasePage(QWidget):
         self._background = background
         self._scanned = ""  # what the box shows masked
         self._away = False  # another page may be shown by then
-        self._wanted: CaseFilter | None = None
+        self._narrowed: CaseFilter | None = None
         self.box = FindBox()
         self.box.setObjectName("caseFindBox")
         self.box.setPlaceholderText(
@@ -237,7 +237,7 @@ class FindCasePage(QWidget):
             return  # said at its field
 
         def show(found: FoundCases) -> None:
-            if self._sought() != text or self._wanted is not wanted:
+            if self._sought() != text or self._narrowed is not wanted:
                 return
             rows = found.rows
             self.table.show_order(wanted.order, descending=wanted.descending)
@@ -252,7 +252,7 @@ class FindCasePage(QWidget):
             if then_open and rows:
                 self.table.open_current()
 
-        self._wanted = wanted
+        self._narrowed = wanted
         self._background.run(lambda: self._facade.find_cases(text, wanted), show)
 
     def _ask_choices(self) -> None:

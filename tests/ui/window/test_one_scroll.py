@@ -24,7 +24,10 @@ from tests.services.office import FRIDAY, Office, SetClock, office_on
 from tests.services.oversight_room import ROOM, room_of_hall
 from tests.services.rating_office import rating_office_on
 from tests.ui.authoring.bureau_room import room_on
+from tests.ui.hands import Hands, Key
 from tests.ui.oversight.test_room_window import BEGUN
+
+CLERK, LEAD = ("W01", "1234"), ("S01", "9876")
 
 
 def lists_inside_scroll_areas(root: QWidget) -> list[str]:
@@ -48,12 +51,23 @@ def _above(view: QWidget) -> Iterator[QScrollArea]:
 
 
 @contextmanager
-def shown(qtbot: QtBot, facade: Any, kind: WindowKind = WindowKind.WINDOW) -> Iterator[Frame]:
+def shown(
+    qtbot: QtBot, facade: Any, who: tuple[str, ...], kind: WindowKind = WindowKind.WINDOW
+) -> Iterator[Frame]:
+    """The window with that person signed on; the office's pages are there before anybody is."""
     window = MainWindow(facade, kind=kind)
     qtbot.addWidget(window)
     try:
         with qtbot.waitSignal(window.ready, timeout=10_000):
             window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        hands = Hands(qtbot, window, facade)
+        assert window.sign_on is not None
+        window.sign_on.code.setFocus()
+        for text in who:
+            hands.write(text)
+            hands.key(Key.Key_Return)
         yield window.shell
         qtbot.waitUntil(lambda: not window.shell.background.busy)
     finally:
@@ -71,7 +85,7 @@ def every_page(shell: Frame) -> list[str]:
 
 
 def test_that_the_clerks_window_has_one_scroll_for_each_list(qtbot: QtBot, tmp_path: Path) -> None:
-    with office_on(tmp_path / "profile") as office, shown(qtbot, facade_on(office.app)) as shell:
+    with office_on(tmp_path / "profile") as office, shown(qtbot, facade_on(office.app), CLERK) as shell:
         case = _filed(office)
         found = every_page(shell)
         panel = shell.intake.result.panel  # type: ignore[attr-defined]
@@ -99,7 +113,7 @@ def test_that_the_other_windows_have_one_scroll_for_each_list(
             pass
         facade = facade_of(OfficeFacade, tmp_path / "office", SetClock(FRIDAY))
     try:
-        with shown(qtbot, facade, kind) as shell:
+        with shown(qtbot, facade, LEAD if kind is WindowKind.OVERSIGHT else (), kind) as shell:
             assert every_page(shell) == []
     finally:
         facade.close()
