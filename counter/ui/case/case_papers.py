@@ -92,6 +92,11 @@ class CasePapers(QWidget):
         self._show_notes()
         self.show_steps(offers)
 
+    def be_brief(self, brief: bool) -> None:
+        """Only the steps of printing and the list, beside a form; every key works as before."""
+        self.bar.be_brief(brief)
+        self._line.setVisible(not brief and self._facade.serves)
+
     def know(self, case: Case) -> None:
         """Update the same case after an entry from the applicant's screen; other cases are ignored."""
         if case.number == self._case:

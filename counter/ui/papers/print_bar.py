@@ -36,6 +36,7 @@ class PrintBar(QWidget):
         self.setObjectName("printBar")
         self._round = printing
         self._paper = ""
+        self._brief = False
         self._all = ActButton("printAll", self.tr("打印全部"), "Ctrl+P", role="primary", writes=True)
         self._one = ActButton("printOne", self.tr("打印这份"), "P", role="link", writes=True)
         self._page = Choices(look, "printPage", self.tr("纸型"))
@@ -65,6 +66,11 @@ class PrintBar(QWidget):
         """The step that comes next; None where printing is done with."""
         order = (self._all, self._again, self._out, self._stamp)
         return next((button for button in order if button.isEnabled()), None)
+
+    def be_brief(self, brief: bool) -> None:
+        """Without the lines under the steps."""
+        self._brief = brief
+        self._under.setVisible(not brief)
 
     def follow(self, paper: str) -> None:
         """Show the state of another paper."""
@@ -172,14 +178,14 @@ class PrintBar(QWidget):
             lambda: self._stamp.say(self._stamp.words, below=expired_caption("F10"))
         )
         self._row.reason_chosen.connect(self._round.not_out)
-        self._row.turned.connect(lambda asks: self._under.setVisible(not asks))
+        self._row.turned.connect(lambda asks: self._under.setVisible(not (asks or self._brief)))
         self._round.updated.connect(self._render)
         self._look.changed.connect(self._keep_widths)
 
     def _add_key(self, key: str, button: ActButton, act: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(lambda: act() if button.isVisibleTo(self) and button.isEnabled() else None)
+        shortcut.activated.connect(lambda: act() if button.isEnabled() and not button.isHidden() else None)
 
     def _switch_at_once(self) -> None:
         self._round.prefer(at_once=not self._round.preferences.print_after)

@@ -88,7 +88,9 @@ class TaskDoing(QObject):
         else:
             to_send = unprinted(self._printing.case or case)
             (self._printing.send_all if to_send else self._printing.send_again)()
-            if not self._printing.sending:  # somebody was faster
+            if not self._printing.sending:
+                words = self.tr("没有要送打印的：都已存成文件或者送过了。纸出来了的，打开办件记“已出纸”。")
+                self.announced.emit(Message(Tone.SAID, words))
                 self.done.emit()
 
     def _on_recorded(self, _: Case) -> None:

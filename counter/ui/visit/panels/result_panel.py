@@ -1,5 +1,5 @@
 """Result of a filed visit: number, a line for each item, papers and printing whole, and the next visit. A pledge to
-sign takes the place of items and papers.
+sign takes the place of the items.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import Possible
@@ -179,26 +179,11 @@ class ResultPanel(QFrame):
             self.next.say(self.tr("下一位"))
 
     def _arrange(self) -> None:
-        middle = QWidget()
-        cards = QVBoxLayout(middle)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(10)
-        cards.addWidget(self.items)
-        cards.addWidget(self.papers)
-        cards.addStretch(1)
-        form = QWidget()
-        under = QVBoxLayout(form)
-        under.setContentsMargins(0, 0, 0, 0)
-        under.addWidget(self.acts)
-        under.addStretch(0)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(middle)
-        self._middle.addWidget(form)
         left = QVBoxLayout()
         left.setSpacing(8)
-        for part in (self._head, self._number, self._sentence):
+        for part in (self._head, self._number, self._sentence, self.items, self.acts, self.papers):
             left.addWidget(part)
-        left.addWidget(self._middle, 1)
+        left.addStretch(1)
         left.addWidget(self.rating)
         left.addWidget(self.next)
         line = QHBoxLayout(self)
@@ -224,12 +209,18 @@ class ResultPanel(QFrame):
             self.papers.list.show_newest()
 
     def _on_form_opened(self) -> None:
-        self._middle.setCurrentIndex(1)
+        """Items and the lesser lines give way: what is to be signed is printed first, so printing stays in sight."""
+        self._show_brief(True)
         self.next.be_quiet(True)
 
     def _on_form_closed(self) -> None:
-        self._middle.setCurrentIndex(0)
+        self._show_brief(False)
         self.take_focus()
+
+    def _show_brief(self, brief: bool) -> None:
+        for part in (self.items, self._sentence):
+            part.setVisible(not brief)
+        self.papers.be_brief(brief)
 
     def _know(self, case: Case) -> None:
         offers = self._offers = self.acts.know(case)

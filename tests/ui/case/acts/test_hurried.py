@@ -104,8 +104,9 @@ def open_a_long_form(at: At) -> None:
 
 
 def whole(widget: QWidget) -> bool:
-    """Nothing of it is cut off."""
-    return widget.visibleRegion().boundingRect() == widget.rect()
+    """Nothing of it is cut off or squeezed."""
+    tall = widget.height() >= widget.minimumSizeHint().height()
+    return tall and widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_that_the_button_of_a_long_form_is_always_whole(at: At) -> None:

@@ -133,3 +133,12 @@ def test_that_who_would_rather_not_pledge_gets_a_correction_notice_instead(at: A
     assert now.item("signboard").state is ItemState.TO_CORRECT  # type: ignore[union-attr]
     assert now.pledges == ()
     assert [p for p in now.papers if p.kind == PaperKind.CORRECTION_NOTICE]
+
+
+def test_that_the_pledge_can_be_printed_while_its_form_is_open(at: At) -> None:
+    gap_visit(at)
+    assert at.shows("pledgeForm")
+    assert at.button("printAll").isVisible()
+    at.key(Key.Key_P, at.CONTROL)
+    assert at.shows("pledgeForm")
+    assert "打印" in at.message()  # no printer here: the key was heard
