@@ -218,8 +218,9 @@ class ResultPanel(QFrame):
         self.take_focus()
 
     def _show_brief(self, brief: bool) -> None:
-        for part in (self.items, self._sentence):
-            part.setVisible(not brief)
+        self.items.setVisible(not brief)
+        if self._case is not None:
+            self._sentence.setText(self._outcome_text(self._case, brief=brief))
         self.papers.be_brief(brief)
 
     def _know(self, case: Case) -> None:
@@ -230,9 +231,11 @@ class ResultPanel(QFrame):
         self.papers.show_steps(offers)
         self._go_on()
 
-    def _outcome_text(self, case: Case) -> str:
+    def _outcome_text(self, case: Case, *, brief: bool = False) -> str:
         counts = Counter(item.state.label for item in case.items)
         parts = [self.tr("{0} {1} 项").format(label, number) for label, number in counts.items()]
+        if brief:
+            return self.tr("{0}。").format("，".join(parts))
         papers = Counter(paper.title for paper in case.papers if paper.stage.binding)
         made = "、".join(
             title if n == 1 else self.tr("{0} {1} 份").format(title, n) for title, n in papers.items()
