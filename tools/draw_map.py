@@ -43,7 +43,7 @@ PARTS = {
         "SaveLine",
         "PaperPreview",
     ),
-    "map-todo": ("TaskKinds", "TaskList"),
+    "map-todo": ("TaskKinds", "TaskList", "TaskPane"),
     "map-verify": ("Field", "ProofCard"),
 }
 """Picture → classes to label, from ``counter/ui``."""

@@ -117,7 +117,7 @@ def _restaurant_printed(tour: Tour) -> None:
     driver.key(Key.Key_F4)
     driver.until(lambda: not any("等人看纸" in row for row in driver.rows("paperList")), "每份都出了纸")
     driver.key(Key.Key_F10)
-    driver.read("printStamped", "再按一次")
+    driver.read("printStamped", "再按 F10")
     driver.key(Key.Key_F10)
     filed.find_case(driver, number)
     filed.open_form(driver, Key.Key_S, "serveForm")

@@ -26,6 +26,7 @@ from counter.domain.papers.compose.guide_sheet import guide_sheet
 from counter.domain.papers.verify.proof import Known, ProofReport, Record, prove, with_record
 from counter.domain.papers.verify.signed_code import essentials_of
 from counter.domain.papers.verify.trusted_keys import NO_TRUST
+from counter.domain.tasks.by_case import CaseWork, by_case
 from counter.domain.tasks.scope import TaskScope
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
@@ -34,6 +35,7 @@ from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.received import check_brought
 from counter.domain.visit.verdict import Outcome
 from counter.domain.visit.visit import Assessment, Visit
+from counter.services.context.case_search import CaseChoices, CaseFilter
 from counter.services.context.ports import CaseRow, DraftRow, FoundCases, StationIdentity
 from counter.services.context.print_queue import Printer
 from counter.services.exchange.case_standing import CaseStanding
@@ -182,13 +184,16 @@ class FakeFacade(FakeCaseKeys):
         mine = visit.applicant
         return tuple(_row(c) for c in self.cases if c.opened.bundle == visit.bundle and c.applicant == mine)
 
-    def find_cases(self, text: str) -> FoundCases:
-        rows = (_row(case) for case in self.cases)
+    def find_cases(self, text: str, wanted: CaseFilter | None = None) -> FoundCases:
+        rows = (_row(case) for case in self.cases if wanted is None or wanted.state in ("", case.state.value))
         found = tuple(r for r in rows if text in r.number or text in r.applicant or text in r.id_numbers)
         return FoundCases(found[:50], len(found) > 50)
 
+    def case_choices(self) -> CaseChoices:
+        return CaseChoices(tuple(dict.fromkeys(case.state.value for case in self.cases)), (), ("W01",))
+
     def case(self, number: str) -> Case | None:
-        return next((c for c in self.cases if c.number == number), None)
+        return next((c for c in self.cases if number in (c.number, c.id)), None)
 
     def case_standing(self, case: Case) -> CaseStanding:
         return CaseStanding()
@@ -286,14 +291,16 @@ class FakeFacade(FakeCaseKeys):
 
     def tasks(
         self, clerk: Clerk, kind: TaskKind | None, scope: TaskScope = TaskScope.WINDOW
-    ) -> Sequence[TaskView]:
+    ) -> Sequence[CaseWork[TaskView]]:
         self.gate.wait(10)
-        return tuple(t for t in self.todo if kind in (None, t.kind))
+        return by_case(t for t in self.todo if kind in (None, t.kind))
 
     def task_counts(self, clerk: Clerk, scope: TaskScope = TaskScope.WINDOW) -> TaskCounts:
         kinds = {kind: n for kind in TaskKind if (n := sum(t.kind is kind for t in self.todo))}
         pressing = sum(t.urgency in (Urgency.OVERDUE, Urgency.TODAY) for t in self.todo)
-        return TaskCounts(pressing, len(self.todo), kinds, Counter((t.kind, t.urgency) for t in self.todo))
+        cases = Counter(work.urgency for work in by_case(self.todo))
+        near = Counter((t.kind, t.urgency) for t in self.todo)
+        return TaskCounts(pressing, len(self.todo), kinds, near, cases)
 
     def log_view(self, case: str, clerk: Clerk) -> None:
         self.looks.append((case, clerk.code))

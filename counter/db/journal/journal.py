@@ -35,7 +35,6 @@ from counter.services.context.ports import (
     CaseRow,
     Clock,
     DraftRow,
-    FoundCases,
     KeptLog,
     PaperRow,
     RatingFilter,
@@ -173,11 +172,6 @@ class SqlJournal(HeldSeeds, ReadModels):
                     rename_obstacle(self.profile, station.epoch)
                     context = epochs.context_of(epoch, self.profile, self.case_keys, self._clock)
                     context.signer.write(stream.head_of(connection, station.code, station.epoch))
-
-    def find_cases(self, text: str, limit: int = 50) -> FoundCases:
-        """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first."""
-        with explained():
-            return search.find_cases(self.connection(), text, limit)
 
     def case_row(self, number_or_id: str) -> CaseRow | None:
         """The row of one case by its number (any spacing) or id."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from counter.db.file.errors import explained
+from counter.db.rows import search, task_rows
+
 if TYPE_CHECKING:
     from counter.db.rows.board_rows import StoredBoard
     from counter.db.rows.held_rows import StoredHeld
     from counter.db.rows.ledger_rows import StoredLedger
     from counter.db.rows.result_rows import StoredResults
+    from counter.services.context.case_search import CaseChoices, CaseFilter
+    from counter.services.context.ports import FoundCases, NearDays, TaskSpan
 
 
 class ReadModels:
@@ -23,6 +28,29 @@ class ReadModels:
         from counter.db.rows.board_rows import StoredBoard  # only a supervisor's room has one
 
         return StoredBoard(self.connection())
+
+    def cases_by_nearness(self, near: NearDays, whose: TaskSpan) -> tuple[int, int, int, int]:
+        """How many cases (at how many windows) have a task that is overdue, for today, near, later: by the nearest."""
+        with explained():
+            return task_rows.cases_by_nearness(self.connection(), near, whose)
+
+    def find_cases(self, text: str, limit: int = 50, wanted: CaseFilter | None = None) -> FoundCases:
+        """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first, or as
+        ``wanted``.
+        """
+        with explained():
+            if wanted is None:
+                return search.find_cases(self.connection(), text, limit)
+            from counter.db.rows.case_filter import narrowed_cases  # not at a start
+
+            return narrowed_cases(self.connection(), text, limit, wanted)
+
+    def case_choices(self) -> CaseChoices:
+        """States, organs and clerks that occur."""
+        from counter.db.rows.case_filter import case_choices  # not at a start
+
+        with explained():
+            return case_choices(self.connection())
 
     def results(self) -> StoredResults:
         """The results as things."""

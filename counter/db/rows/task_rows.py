@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from counter.services.context.ports import TaskLine, TaskRow, TaskSpan
+from counter.services.context.ports import NearDays, TaskLine, TaskRow, TaskSpan
 
 MODEL = "task_rows"
 COLUMNS = "case_id, kind, item, paper, item_name, day, provisional, words, station"
@@ -18,7 +19,20 @@ LIST = f"""
     SELECT {_JOINED}, c.number, c.bundle_name, c.applicant, c.clerk FROM task_rows AS t
     CROSS JOIN case_rows AS c ON c.case_id = t.case_id WHERE {{where}} ORDER BY t.day LIMIT ?
 """
+# Here the cases are the outer loop: by day it would go through every task that is still open.
+OF_CASES = f"""
+    SELECT {_JOINED}, c.number, c.bundle_name, c.applicant, c.clerk FROM json_each(?) AS wanted
+    CROSS JOIN task_rows AS t ON t.case_id = wanted.value CROSS JOIN case_rows AS c ON c.case_id = t.case_id
+    WHERE 1{{whose}}
+"""
 COUNTS = "SELECT t.kind, t.day, COUNT(*) FROM task_rows AS t{join} WHERE {where} GROUP BY t.day, t.kind"
+NEARNESS = """
+    SELECT near, COUNT(*) FROM (
+        SELECT MIN(CASE WHEN t.day < ?1 THEN 0 WHEN t.day = ?1 THEN 1 WHEN t.day <= ?2 THEN 2
+            WHEN t.day IS NULL AND t.kind NOT IN (SELECT value FROM json_each(?3)) THEN 1 ELSE 3 END) AS near
+        FROM task_rows AS t{join} WHERE 1{whose} GROUP BY t.case_id, t.station)
+    GROUP BY near
+"""
 _OF_CASES = " CROSS JOIN case_rows AS c ON c.case_id = t.case_id"
 _MOVING_CASES = """
     SELECT case_id FROM case_rows WHERE is_open = 1 OR case_id IN (SELECT case_id FROM task_rows) ORDER BY row
@@ -48,7 +62,11 @@ def put_tasks(connection: Any, case: str, rows: Sequence[TaskRow]) -> None:
 
 
 def tasks(connection: Any, span: TaskSpan, limit: int) -> tuple[TaskLine, ...]:
-    """Tasks of that span, the nearest day first."""
+    """Tasks of that span, the nearest day first; where it names cases, all of theirs, case by case."""
+    if span.cases:
+        among, theirs = _whose(span)
+        rows = connection.execute(OF_CASES.format(whose=among), (json.dumps(span.cases), *theirs))
+        return tuple(TaskLine(read_task(row[:9]), *row[9:]) for row in rows)
     where, bound = condition_of(span)
     found = connection.execute(LIST.format(where=where), (*bound, limit))
     return tuple(TaskLine(read_task(row[:9]), *row[9:]) for row in found)
@@ -82,6 +100,15 @@ def task_counts(connection: Any, until: str | None, whose: TaskSpan) -> Mapping[
     among, theirs = _whose(whose)
     statement = COUNTS.format(where=where + among, join=_OF_CASES if whose.clerks else "")
     return {(kind, day): n for kind, day, n in connection.execute(statement, (*bound, *theirs))}
+
+
+def cases_by_nearness(connection: Any, near: NearDays, whose: TaskSpan) -> tuple[int, int, int, int]:
+    """Cases (at each window) by their nearest task: overdue, for today, near, later."""
+    among, theirs = _whose(whose)
+    statement = NEARNESS.format(whose=among, join=_OF_CASES if whose.clerks else "")
+    bound = (near.today, near.soon, json.dumps(near.waiting), *theirs)
+    found = dict(connection.execute(statement, bound).fetchall())
+    return found.get(0, 0), found.get(1, 0), found.get(2, 0), found.get(3, 0)
 
 
 def cases_to_refresh(connection: Any, basis: str) -> list[str] | None:

@@ -183,6 +183,9 @@ class Task:
     provisional: bool = False
 
 
+QUEUED_WORDS = "已送打印，还没有人确认出纸"
+"""How the words of a paper end that was sent to the printer, while nobody said that it came out."""
+
 _Make = Callable[[TaskKind, Due | None, str], Task]
 
 
@@ -386,7 +389,7 @@ def _obsolete(case: Case, paper: IssuedPaper) -> bool:
 
 def _how_far(paper: IssuedPaper) -> str:
     if paper.stage is PaperStage.QUEUED:
-        return "已送打印，还没有人确认出纸"
+        return QUEUED_WORDS
     return "已存成文件，还没有人确认出纸" if paper.copies else ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -39,12 +39,14 @@ _LABELS = {
 class Today:
     """What days are compared with: the civil day, the calendar, and when the region begins to remind.
 
-    ``remind_days``: how many working days before a day it counts as near.
+    ``remind_days``: how many working days before a day it counts as near. ``counted``: what was counted once: a long
+    list has few different days.
     """
 
     day: date
     calendar: Calendar
     remind_days: int
+    counted: dict[tuple[date, int], int] = field(default_factory=dict, compare=False, repr=False)
 
 
 def as_of(task: Task, today: date) -> Task:
@@ -65,12 +67,23 @@ def urgency(task: Task, today: Today) -> Urgency:
     return Urgency.SOON if left <= today.remind_days else Urgency.LATER
 
 
+def last_near(today: Today) -> date:
+    """The last day that still counts as near (快到期)."""
+    last = today.day
+    while working_days_left(last + timedelta(days=1), today, most=today.remind_days + 1) <= today.remind_days:
+        last += timedelta(days=1)
+    return last
+
+
 def working_days_left(day: date, today: Today, most: int = 1000) -> int:
     """Working days after today up to ``day``, that day included; counted no further than ``most``."""
+    if (day, most) in today.counted:
+        return today.counted[day, most]
     left, at = 0, today.day
     while at < day and left < most:
         at += timedelta(days=1)
         left += not today.calendar.is_rest(at)
+    today.counted[day, most] = left
     return left
 
 

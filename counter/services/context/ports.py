@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from counter.services.context.across_cases import EntriesAcrossCases
 from counter.services.context.board_ports import HasBoard, HasBoardStore
+from counter.services.context.case_search import FindsCases
 from counter.services.context.clock_ports import NumbersByClock, TimesEntries
 from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
 from counter.services.context.held_ports import HasHeld
@@ -33,6 +34,9 @@ from counter.services.context.rows import (
 )
 from counter.services.context.rows import (
     LogReader as LogReader,
+)
+from counter.services.context.rows import (
+    NearDays as NearDays,
 )
 from counter.services.context.rows import (
     PaperRow as PaperRow,
@@ -179,7 +183,9 @@ class Transaction(
         ...
 
 
-class Journal(EntriesAcrossCases, HasBoard, HasHeld, HasLedger, HasResults, HeldKeys, TimesEntries, Protocol):
+class Journal(
+    EntriesAcrossCases, FindsCases, HasBoard, HasHeld, HasLedger, HasResults, HeldKeys, TimesEntries, Protocol
+):
     """The station's journal and its read models (DESIGN §4)."""
 
     def transaction(self) -> Transaction:
@@ -296,10 +302,6 @@ class Journal(EntriesAcrossCases, HasBoard, HasHeld, HasLedger, HasResults, Held
         """Entries of these kinds after (epoch, seq) in the station's chains, in order; sealed parts are not opened."""
         ...
 
-    def find_cases(self, text: str, limit: int = 50) -> FoundCases:
-        """Cases by number or its tail, part of a name, pinyin initials, id number or phone tail; newest first."""
-        ...
-
     def open_cases_of(
         self, bundle: int, id_numbers: Sequence[str], names: Sequence[str]
     ) -> tuple[CaseRow, ...]:
@@ -324,6 +326,10 @@ class Journal(EntriesAcrossCases, HasBoard, HasHeld, HasLedger, HasResults, Held
 
     def task_counts(self, until: str | None, whose: TaskSpan | None = None) -> TaskNumbers:
         """How many tasks, by that day (ISO; None: ever) or without a day. ``whose``: windows and clerks; None: here."""
+        ...
+
+    def cases_by_nearness(self, near: NearDays, whose: TaskSpan) -> tuple[int, int, int, int]:
+        """How many cases (at how many windows) have a task that is overdue, for today, near, later: by the nearest."""
         ...
 
     def entries(self, subject: str) -> tuple[Entry, ...]:

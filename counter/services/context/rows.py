@@ -110,6 +110,7 @@ class TaskSpan:
 
     ``kinds``: as stored; empty: all. ``hall``: those to be done at other windows too. ``clerks``: only of their cases;
     empty: all; ``present``: also of cases whose clerk is none of these, where any are named.
+    ``cases``: all tasks of the cases with these ids, whatever their days and kinds.
     """
 
     since: str | None = None
@@ -119,6 +120,18 @@ class TaskSpan:
     hall: bool = False
     clerks: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NearDays:
+    """What days are compared with when cases are counted: ISO days, ``soon`` the last that is near; ``waiting``: kinds
+    that without a day are nobody's work now.
+    """
+
+    today: str
+    soon: str
+    waiting: tuple[str, ...]
 
 
 TaskNumbers: TypeAlias = Mapping[tuple[str, str | None], int]

@@ -20,7 +20,7 @@ from counter.domain.tasks.tasks import Task, TaskKind
 from counter.domain.tasks.urgency import Today, Urgency
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.visit import Visit
-from counter.services.context.ports import TaskSpan
+from counter.services.context.ports import NearDays, TaskSpan
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.restorings import unconfirmed_restoring
 from counter.services.tasks.count_differences import open_differences
@@ -98,13 +98,19 @@ class TaskView:
 class TaskCounts:
     """Numbers of tasks. ``pressing``: overdue or due today, shown in the rail; ``kinds``: by kind as shown today.
 
-    ``near``: by kind and urgency, for headings over a list that does not hold all of them.
+    ``near``: by kind and urgency, for headings over a list that does not hold all of them; ``cases``: rows by case.
     """
 
     pressing: int
     total: int
     kinds: Mapping[TaskKind, int]
     near: Mapping[tuple[TaskKind, Urgency], int] = field(default_factory=dict)
+    cases: Mapping[Urgency, int] = field(default_factory=dict)
+
+    @property
+    def pressing_cases(self) -> int:
+        """Rows of 待办 that are overdue or for today."""
+        return sum(self.cases.get(urgency, 0) for urgency in _PRESSING)
 
     def of(self, kind: TaskKind | None) -> dict[Urgency, int]:
         """Numbers of that kind, or of all, by urgency."""
@@ -123,12 +129,14 @@ def list_tasks(
     kinds: Collection[TaskKind] = (),
     limit: int = MOST,
     scope: TaskScope = TaskScope.WINDOW,
+    whole: bool = False,
 ) -> tuple[TaskView, ...]:
     """Tasks, the nearest day first in each group, groups in the order of ``Urgency``.
 
     ``clerk``: whose drafts are examined; a supervisor, or None (the command line): everybody's. ``until``: only tasks
     due by that day or without a day; ``kinds``: only these, as shown today. ``scope``: the clerk's own, the window's,
-    the hall's. Raises RuleRefused for the hall's to who may not see others' work.
+    the hall's; ``whole``: of the listed cases every task, beyond ``limit``. Raises RuleRefused for the hall's to who
+    may not see others' work.
     """
     now = app.clock.read().at
     today = _today(app, now)
@@ -136,16 +144,24 @@ def list_tasks(
     lines: list[TaskLine] = []
     for span in _spans(today.day, until, kinds):
         lines += app.journal.tasks(whose.narrowed(span), limit - len(lines))
+    if whole and not kinds and len(lines) == limit:
+        lines = _of_whole_cases(app, lines, whose)
     found = [whose.marked(_view(line, today)) for line in lines]
     found += [
         whose.marked(view)
         for view in _unstored(app, clerk, today, now, whose)
-        if until is None or _by(view, until)
+        if until is None or view.day is None or view.day <= until
     ]
     wanted = [view for view in found if not kinds or view.kind in kinds]
     order = list(Urgency)
     wanted.sort(key=lambda v: (order.index(v.urgency), v.day or date.max))
-    return tuple(wanted[:limit])
+    return tuple(wanted if whole else wanted[:limit])
+
+
+def _of_whole_cases(app: AppContext, lines: list[TaskLine], whose: _Whose) -> list[TaskLine]:
+    """Every task of the cases of these: the ones a list was cut before too."""
+    span = whose.narrowed(TaskSpan(cases=tuple(dict.fromkeys(line.task.case for line in lines))))
+    return list(app.journal.tasks(span, limit=0))
 
 
 def count_tasks(
@@ -160,12 +176,17 @@ def count_tasks(
         task = Task("", "", "", TaskKind(kind), date.fromisoformat(day) if day else None, "")
         shown = deadlines.as_of(task, today.day)
         near[shown.kind, deadlines.urgency(shown, today)] += number
-    near += Counter((view.kind, view.urgency) for view in _unstored(app, clerk, today, now, whose))
+    unstored = tuple(_unstored(app, clerk, today, now, whose))
+    near += Counter((view.kind, view.urgency) for view in unstored)
+    soon = deadlines.last_near(today).isoformat()
+    days = NearDays(today.day.isoformat(), soon, tuple(k.value for k in TaskKind if k.waits))
+    stored = app.journal.cases_by_nearness(days, whose.narrowed(TaskSpan()))
+    cases = Counter(dict(zip(Urgency, stored, strict=True))) + Counter(view.urgency for view in unstored)
     kinds: Counter[TaskKind] = Counter()
     for (one, _), number in near.items():
         kinds[one] += number
     pressing = sum(number for (_, urgency), number in near.items() if urgency in _PRESSING)
-    return TaskCounts(pressing, kinds.total(), kinds, near)
+    return TaskCounts(pressing, kinds.total(), kinds, near, cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,7 +411,3 @@ def _taken_in(visit: Visit) -> int:
     return sum(
         b.state is MaterialState.RECEIVED and b.copies > 0 for b in (*visit.brought.values(), *unasked)
     )
-
-
-def _by(view: TaskView, until: date) -> bool:
-    return view.day is None or view.day <= until

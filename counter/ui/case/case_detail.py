@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.case.acts import acts
-from counter.domain.case.acts.acts import Possible
+from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.domain.case.case import Case
 from counter.domain.case.stages import line_words, stages_of
 from counter.domain.document.numbering import grouped
@@ -147,6 +147,12 @@ class CaseDetail(QWidget):
             self.acts.open_form(offer)
             self.acts.take_sheet(sheet, asks)
 
+    def open_first(self, kinds: Sequence[type[CaseAct]]) -> None:
+        """Open the first of these acts that is available; a form that is open stays."""
+        offer = next((one for one in map(self.bar.offer_for, kinds) if one is not None), None)
+        if offer is not None and self.acts.form is None:
+            self.acts.open_form(offer)
+
     @property
     def unfinished(self) -> str:
         """Title of the open form while it has input or is being recorded; else empty."""
@@ -267,6 +273,7 @@ class CaseDetail(QWidget):
         self.bar.chosen.connect(self.acts.open_form)
         self.papers.step_wanted.connect(self.acts.open_form)
         self.papers.counted.connect(self._know)
+        self.papers.bar.passed.connect(self._go_on_printing)
         self.acts.opened.connect(lambda: self._right.setCurrentIndex(1))
         self.acts.closed.connect(self._on_form_closed)
         self.acts.changed.connect(self._after_act)
@@ -336,6 +343,10 @@ class CaseDetail(QWidget):
             self._incomplete.show_case(case)
             self.keys.show_case(case)
 
+    def _go_on_printing(self) -> None:
+        """The step that had the focus is done: the next one, else the papers."""
+        (self.papers.bar.next or self.papers.list).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_form_closed(self) -> None:
         self._right.setCurrentIndex(0)
         if self.isVisible() and not self.bar.take_focus():
@@ -384,10 +395,10 @@ class CaseDetail(QWidget):
         under = QVBoxLayout(form)
         under.setContentsMargins(0, 0, 10, 0)
         under.addWidget(self.acts)
-        under.addStretch(1)
+        under.addStretch(0)
         self._right = QStackedWidget()
         self._right.addWidget(papers)
-        self._right.addWidget(ColumnScrollArea("actScroll", form))
+        self._right.addWidget(form)
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 16, 24, 16)
         line.setSpacing(24)

@@ -25,7 +25,8 @@ from counter.ui.words.printing import row_note, unprinted
 
 
 class CasePapers(QWidget):
-    """Signals: ``announced(tone, sentence)`` for the message bar; ``step_wanted(offer)`` for the current paper;
+    """``elastic``: the list takes what room there is. Signals: ``announced(tone, sentence)`` for the message bar;
+    ``step_wanted(offer)`` for the current paper;
     ``counted(case)`` after a copy was made.
     """
 
@@ -34,7 +35,13 @@ class CasePapers(QWidget):
     counted = Signal(object)
 
     def __init__(
-        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+        self,
+        facade: WindowFacade,
+        background: Background,
+        look: Look,
+        parent: QWidget | None = None,
+        *,
+        elastic: bool = False,
     ) -> None:
         super().__init__(parent)
         self._facade = facade
@@ -42,12 +49,12 @@ class CasePapers(QWidget):
         self._clerk: Clerk | None = None
         self._case = ""
         self._papers: tuple[IssuedPaper, ...] = ()
-        self.list = PaperList(look)
+        self.list = PaperList(look, elastic=elastic)
         self.list.picked.connect(self._preview)
         self.preview = PaperPreview()
-        self._steps = PaperSteps()
-        self._steps.wanted.connect(self.step_wanted)
-        self.list.picked.connect(self._steps.follow)
+        self.steps = PaperSteps()
+        self.steps.wanted.connect(self.step_wanted)
+        self.list.picked.connect(self.steps.follow)
         self.printing = PrintSession(facade, background, look, self)
         self._fresh: tuple[str, ...] = ()
         self.bar = PrintBar(self.printing, look)
@@ -58,7 +65,7 @@ class CasePapers(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self.bar, self.list, self._steps, self._line):
+        for part in (self.bar, self.list, self.steps, self._line):
             column.addWidget(part)
         if not facade.serves:  # nothing leaves the program where nobody is served
             self.bar.hide()
@@ -85,6 +92,11 @@ class CasePapers(QWidget):
         self._show_notes()
         self.show_steps(offers)
 
+    def be_brief(self, brief: bool) -> None:
+        """Only the steps of printing and the list, beside a form; every key works as before."""
+        self.bar.be_brief(brief)
+        self._line.setVisible(not brief and self._facade.serves)
+
     def know(self, case: Case) -> None:
         """Update the same case after an entry from the applicant's screen; other cases are ignored."""
         if case.number == self._case:
@@ -100,8 +112,8 @@ class CasePapers(QWidget):
 
     def show_steps(self, offers: Sequence[Possible]) -> None:
         """Show the steps available for the current paper."""
-        self._steps.show_offers(offers)
-        self._steps.follow(self.list.current)
+        self.steps.show_offers(offers)
+        self.steps.follow(self.list.current)
 
     def save_current(self) -> None:
         """Write the current paper as PDF into the folder beside the button; every copy is numbered and logged."""

@@ -1,4 +1,6 @@
-"""Table of found cases: one row is current, Enter opens it."""
+"""Table of found cases: one row is current, Enter opens it, a head puts them in order. The end of a number stands out:
+people read it out, and papers show it apart.
+"""
 
 from __future__ import annotations
 
@@ -11,29 +13,55 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.document.numbering import grouped
+from counter.services.context.case_search import CaseOrder
 from counter.services.context.ports import CaseRow
+from counter.ui.kit.row_painting import LEFT_MIDDLE, rect_and_state
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import case_state_word, day_and_time
 
 _APPLICANT, _BUNDLE = 1, 2
-_WIDEST_NAME, _OTHERS = "\u3000" * 12, "\u3000" * 68
+ORDERS = (
+    CaseOrder.NUMBER,
+    CaseOrder.APPLICANT,
+    CaseOrder.BUNDLE,
+    CaseOrder.STATE,
+    CaseOrder.OPENED,
+    CaseOrder.DUE,
+    CaseOrder.CLERK,
+)
+"""By column."""
+_WIDEST_NAME, _OTHERS = "\u3000" * 10, "\u3000" * 66
 """Longer names are elided so that the other columns stay in sight. Of a wide window's space beyond the second width,
 names get half and bundles the remainder.
 """
 
 
 class CaseTable(QTableView):
-    """Signals: ``opened(number)``."""
+    """Signals: ``opened(number)``; ``ordered(order)`` when a head was pressed; ``moved(row)`` when another row is
+    current, None for none.
+    """
 
     opened = Signal(str)
+    ordered = Signal(object)
+    moved = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +79,13 @@ class CaseTable(QTableView):
         self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.sectionClicked.connect(lambda column: self.ordered.emit(ORDERS[column]))
+        self.setItemDelegateForColumn(0, NumberDelegate(look, self))
+        self.selectionModel().currentRowChanged.connect(
+            lambda now, _: self.moved.emit(self._rows.case(now.row()))
+        )
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(_APPLICANT, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(_BUNDLE, QHeaderView.ResizeMode.Stretch)
@@ -64,6 +99,15 @@ class CaseTable(QTableView):
         self._rows.show_rows(rows, now)
         self._measure()
         self.walk(0)
+
+    def show_order(self, order: CaseOrder, *, descending: bool) -> None:
+        """Mark the head by which the rows are in order."""
+        way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(ORDERS.index(order), way)
+
+    def current_case(self) -> CaseRow | None:
+        """The case of the current row."""
+        return self._rows.case(self.currentIndex().row())
 
     def walk(self, step: int) -> None:
         """Make the row at this distance current."""
@@ -99,6 +143,41 @@ class CaseTable(QTableView):
 
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+class NumberDelegate(QStyledItemDelegate):
+    """The number in the groups that papers show, its last two strong: station and day are the same in most rows."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        size = super().sizeHint(option, index)
+        words = str(index.data() or "")
+        width = self._look.metrics().horizontalAdvance(words) + 30
+        return QSize(max(size.width(), width), size.height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        words = str(index.data() or "")
+        rect, state = rect_and_state(option)
+        groups = words.split(" ")
+        first, tail = " ".join(groups[:-2]), " ".join(groups[-2:])
+        look = self._look
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.colour("act_soft"))
+        line = rect.adjusted(10, 0, -6, 0)
+        painter.setFont(look.font())
+        painter.setPen(look.colour("second"))
+        painter.drawText(line, LEFT_MIDDLE, first)
+        line.setLeft(
+            line.left() + painter.fontMetrics().horizontalAdvance(f"{first} ") if first else line.left()
+        )
+        painter.setFont(look.font(strong=True))
+        painter.setPen(look.colour("ink"))
+        painter.drawText(line, LEFT_MIDDLE, tail)
+        painter.restore()
 
 
 class CaseRows(QAbstractTableModel):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.paper_events import PaperStage
+from counter.domain.errors import BadInput
 from counter.domain.papers.verify.scan import ScanKind
 from counter.domain.people.identity import mask_id
 from counter.services.context.ports import FoundCases
 from counter.ui.case.case_detail import CaseDetail
+from counter.ui.case.case_filters import CaseFilters
+from counter.ui.case.case_preview import CasePreview
 from counter.ui.case.case_table import CaseTable
 from counter.ui.case.slip_line import SlipLine
 from counter.ui.facades.window import Clerk, WindowFacade
@@ -23,16 +28,23 @@ from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
+    from counter.domain.case.acts.acts import CaseAct
     from counter.domain.case.case import Case
     from counter.domain.papers.verify.scan import Scan
+    from counter.services.context.case_search import CaseFilter
 
 _TYPING_MS = 80
+_WITH_PREVIEW = 1180
+"""Logical pixels."""
 
 
 class FindCasePage(QWidget):
-    """Signals: ``announced(message)`` for the message bar."""
+    """Signals: ``announced(message)`` for the message bar. ``previews``: whether the current case is shown beside the
+    table.
+    """
 
     announced = Signal(Message)
+    previews = True
 
     def __init__(
         self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -43,13 +55,16 @@ class FindCasePage(QWidget):
         self._background = background
         self._scanned = ""  # what the box shows masked
         self._away = False  # another page may be shown by then
+        self._narrowed: CaseFilter | None = None
         self.box = FindBox()
         self.box.setObjectName("caseFindBox")
         self.box.setPlaceholderText(
             self.tr("查办件：编号或尾号、姓名、拼音首字母、证件号、电话尾号；扫凭证条码也可以")
         )
         self.box.setAccessibleName(self.tr("查办件"))
+        self.filters = CaseFilters()
         self.table = CaseTable(look)
+        self.preview = CasePreview(facade, background, look)
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("noCases")
         self._more = TextLabel("", "small", wrap=True)
@@ -78,6 +93,7 @@ class FindCasePage(QWidget):
         """Set the clerk who views and copies."""
         self.detail.set_clerk(clerk)
         self.box.clear()
+        self.filters.put_back()
         self.slip.dismiss()
         self._scanned = ""
         self._close()
@@ -94,19 +110,20 @@ class FindCasePage(QWidget):
             if self._holds():
                 return
             self._close()
+        self._ask_choices()
         self._search()
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
-    def open_case(self, number: str) -> None:
-        """Show one case, unless the open form has input."""
-        self._open(number, None)
+    def open_case(self, number: str, acts: Sequence[type[CaseAct]] = ()) -> None:
+        """Show one case, unless the open form has input; ``acts``: open the first of these that it offers."""
+        self._open(number, None, acts)
 
     def open_scanned(self, scan: Scan) -> None:
         """The code of a case or of one of its papers was scanned: open its act for missing papers."""
         self._open(scan.number, scan)
 
-    def _open(self, number: str, scan: Scan | None) -> None:
+    def _open(self, number: str, scan: Scan | None, acts: Sequence[type[CaseAct]] = ()) -> None:
         if self._holds():
             return
 
@@ -119,6 +136,7 @@ class FindCasePage(QWidget):
                 return
             self._stack.setCurrentWidget(self.detail)
             self.detail.show_case(case)
+            self.detail.open_first(acts)
             if scan is not None:
                 self.detail.open_at_missing(scan.paper, scan.asks)
                 self._say_of_sheet(case, scan.paper)
@@ -136,9 +154,10 @@ class FindCasePage(QWidget):
             self.detail.show_case(case)
 
     def take_scan(self, scan: Scan) -> None:
-        """A person's or organisation's code was scanned: find their cases."""
+        """A person's or organisation's code was scanned: find all their cases."""
         if self._holds():
             return
+        self.filters.put_back()
         self._close()
         self._typing.stop()
         self._scanned = scan.number
@@ -162,11 +181,18 @@ class FindCasePage(QWidget):
         column = QVBoxLayout(found)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
+        listed = QVBoxLayout()
+        listed.setSpacing(12)
+        for part in (self._none, self.table, self._more, self.slip):
+            listed.addWidget(part, 1 if part is self.table else 0)
+        listed.addStretch(0)
+        body = QHBoxLayout()
+        body.setSpacing(16)
+        body.addLayout(listed, 1)
+        body.addWidget(self.preview)
         column.addWidget(self.box)
-        column.addWidget(self._none)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._more)
-        column.addWidget(self.slip)
+        column.addWidget(self.filters)
+        column.addLayout(body, 1)
         self.slip.setVisible(self._facade.serves)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(found)
@@ -177,6 +203,11 @@ class FindCasePage(QWidget):
         self.box.walked.connect(self.table.walk)
         self.box.chosen.connect(self._choose)
         self.table.opened.connect(self.open_case)
+        self.table.ordered.connect(self.filters.order_by)
+        self.table.moved.connect(self.preview.show_row)
+        self.preview.opened.connect(self.table.open_current)
+        self.filters.changed.connect(self._search)
+        self.filters.refused.connect(lambda words: self.announced.emit(Message(Tone.REFUSED, words)))
         self.detail.closed.connect(lambda: None if self._holds() else self._close())
         self.detail.papers.announced.connect(lambda tone, words: self.announced.emit(Message(tone, words)))
         self.detail.acts.announced.connect(self.announced)
@@ -199,21 +230,47 @@ class FindCasePage(QWidget):
 
     def _search(self, *, then_open: bool = False) -> None:
         text = self._sought()
+        self.filters.today = civil_date(self._facade.now())
+        try:
+            wanted = self.filters.wanted()
+        except BadInput:
+            return  # said at its field
 
         def show(found: FoundCases) -> None:
-            if self._sought() != text:
+            if self._sought() != text or self._narrowed is not wanted:
                 return
             rows = found.rows
+            self.table.show_order(wanted.order, descending=wanted.descending)
             self.table.show_rows(rows, self._facade.now())
             self._note_more(len(rows), text, more=found.more)
             sentence = self.tr("没有找到“{0}”。").format(self.box.text().strip())
             words = sentence if text else self.tr("这个窗口还没有办件。")
-            self._none.setText(words)
+            self._none.setText(self.tr("没有这样的办件。把上面的条件放宽再看。") if wanted.narrows else words)
             self._none.setVisible(not rows)
+            self.table.setVisible(bool(rows))
+            self._fit_preview()
             if then_open and rows:
                 self.table.open_current()
 
-        self._background.run(lambda: self._facade.find_cases(text), show)
+        self._narrowed = wanted
+        self._background.run(lambda: self._facade.find_cases(text, wanted), show)
+
+    def _ask_choices(self) -> None:
+        people = {one.code: one.name for one in self._facade.staff()}
+        self._background.run(
+            self._facade.case_choices, lambda choices: self.filters.show_choices(choices, people)
+        )
+
+    def _fit_preview(self) -> None:
+        """Only where there is room for it beside the table, and where a case may be seen without a reason."""
+        shown = self.previews and self.width() >= _WITH_PREVIEW and bool(self.table.current_case())
+        if shown is not self.preview.isVisibleTo(self):
+            self.preview.setVisible(shown)
+        self.preview.show_row(self.table.current_case() if shown else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_preview()
 
     def _note_more(self, shown: int, text: str, *, more: bool) -> None:
         """Note that the list is cut, and how to narrow it."""

@@ -15,7 +15,7 @@ from counter.ui.kit.controls.labels import TextLabel
 
 
 class RatingInvite(QFrame):
-    """``quiet``: show nothing where no invitation is possible.
+    """``quiet``: show nothing where no invitation is possible; ``brief``: no words beside an invitation.
 
     Signals: ``invite_wanted(case)`` on the screen, ``slip_wanted(case)`` for a slip to rate at home.
     """
@@ -23,8 +23,16 @@ class RatingInvite(QFrame):
     invite_wanted = Signal(object)
     slip_wanted = Signal(object)
 
-    def __init__(self, facade: WindowFacade, parent: QWidget | None = None, *, quiet: bool = False) -> None:
+    def __init__(
+        self,
+        facade: WindowFacade,
+        parent: QWidget | None = None,
+        *,
+        quiet: bool = False,
+        brief: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._brief = brief
         self.setObjectName("ratingInvite")
         self._quiet = quiet
         self._facade = facade
@@ -57,7 +65,14 @@ class RatingInvite(QFrame):
         for button in (self.invite, self.slip):
             button.setVisible(self._may)
         self._words.setText(self._state_text(case, why_not))
+        self._words.setVisible(not (self._brief and self._may))
+        self.invite.setToolTip(self._words.text() if self._may else "")
         self.setVisible(self._may or not self._quiet or bool(rating_state(case)))
+
+    @property
+    def may(self) -> bool:
+        """Whether the applicant may be invited now."""
+        return self._may
 
     def settle(self, case: Case) -> None:
         """The request was carried out or failed."""

@@ -9,8 +9,8 @@ from counter.domain.case.acts.handing_over import WindowFacts
 from counter.domain.errors import BadInput
 from counter.domain.tasks.scope import TaskScope
 from counter.services.context.preferences import Preferences as Preferences
-from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.clerk import Clerk as Clerk
+from counter.ui.facades.finding import FindingFacade
 from counter.ui.facades.page_image import PageImage as PageImage
 
 if TYPE_CHECKING:
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from counter.domain.hall.consent import Consent
     from counter.domain.hall.organ_people import OrganPerson
     from counter.domain.papers.verify.proof import ProofReport
+    from counter.domain.tasks.by_case import CaseWork
     from counter.domain.tasks.tasks import TaskKind
     from counter.domain.visit.filing_mode import FilingMode
     from counter.domain.visit.visit import Assessment, Visit
     from counter.services.context.app import AppContext
-    from counter.services.context.ports import CaseRow, DraftRow, FoundCases
+    from counter.services.context.ports import CaseRow, DraftRow
     from counter.services.exchange.case_key_standing import CaseKeyStanding
     from counter.services.exchange.case_standing import CaseStanding
     from counter.services.papers.print_queueing import SheetNews
@@ -46,7 +47,7 @@ CACHED_CASES = 20
 """Number of cases cached whole, most recently used last; others are read again."""
 
 
-class WindowFacade(ProfileFacade):
+class WindowFacade(FindingFacade):
     """Facade of one window at one station; caches the app context, recent cases and search statistics.
 
     ``serves``: people are served here; else cases are only looked at.
@@ -107,10 +108,6 @@ class WindowFacade(ProfileFacade):
 
         return open_cases_like(self.app.journal, visit)
 
-    def find_cases(self, text: str) -> FoundCases:
-        """Cases by number, name, initials, id number or phone; the newest when ``text`` is empty."""
-        return self.app.journal.find_cases(text)
-
     def case(self, number: str) -> Case | None:
         """One case by its number in any spacing, or by its id."""
         from counter.domain.case.fold.loose import case_here
@@ -159,14 +156,14 @@ class WindowFacade(ProfileFacade):
 
     def tasks(
         self, clerk: Clerk, kind: TaskKind | None, scope: TaskScope = TaskScope.WINDOW
-    ) -> Sequence[TaskView]:
-        """Open tasks (待办), the nearest day first; ``kind``: only that one; ``scope``: whose."""
+    ) -> Sequence[CaseWork[TaskView]]:
+        """待办 by case, what hurts most first; ``kind``: only that one; ``scope``: whose."""
         from counter.services.case.deem_accepted import deem_overdue
-        from counter.services.tasks.list_tasks import list_tasks
+        from counter.services.tasks.list_by_case import list_by_case
 
         app = self.followed()
         deem_overdue(app)  # acceptance by silence is recorded before tasks are listed
-        return list_tasks(app, clerk=self.row(clerk), kinds=(kind,) if kind else (), scope=scope)
+        return list_by_case(app, clerk=self.row(clerk), kind=kind, scope=scope)
 
     def task_counts(self, clerk: Clerk, scope: TaskScope = TaskScope.WINDOW) -> TaskCounts:
         """Number of open tasks by kind, and of those urgent today; ``scope``: whose."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from counter.domain.case.acts.acts import CaseAct
 from counter.domain.case.case import Case
 from counter.domain.case.person_events import LookReason
 from counter.domain.document.numbering import grouped
@@ -25,7 +28,9 @@ _ID = 36
 
 
 class RoomCases(FindCasePage):
-    """As 查件 at a window, with the question why before each case."""
+    """As 查件 at a window, with the question why before each case, none of which is shown before that."""
+
+    previews = False
 
     def __init__(self, facade: OversightFacade, background: Background, look: Look) -> None:
         self._room = facade
@@ -62,7 +67,7 @@ class RoomCases(FindCasePage):
         else:
             super().keyPressEvent(event)
 
-    def _open(self, number: str, scan: Scan | None) -> None:
+    def _open(self, number: str, scan: Scan | None, acts: Sequence[type[CaseAct]] = ()) -> None:
         if scan is not None and scan.code:
             self._background.run(lambda: self._room.scanned_case(scan.code), self._ask_of)
         else:

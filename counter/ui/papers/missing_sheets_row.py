@@ -18,6 +18,7 @@ class MissingSheetsRow(QFrame):
     """Asks why sheets did not come out. Signals: ``reason_chosen(paper, copies, words, astray)``."""
 
     reason_chosen = Signal(str, tuple, str, bool)
+    turned = Signal(bool)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +60,7 @@ class MissingSheetsRow(QFrame):
         if not self.isVisible():
             self._left = QApplication.focusWidget()
         self.show()
+        self.turned.emit(True)
         self._why.take_focus()
 
     def dismiss(self) -> None:
@@ -74,6 +76,7 @@ class MissingSheetsRow(QFrame):
             left.setFocus(Qt.FocusReason.OtherFocusReason)
         self._left = None
         self.hide()
+        self.turned.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

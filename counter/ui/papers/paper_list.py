@@ -1,15 +1,16 @@
-"""Papers of a case, one row each with its stage; the current one is previewed."""
+"""Papers of a case, one line each with its stage; the current one is previewed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -19,25 +20,34 @@ from counter.domain.case.acts.service import is_draft
 from counter.domain.case.case import IssuedPaper
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import latest_sheets
+from counter.ui.kit.row_painting import paint_elided, rect_and_state
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import stage_tone
 
 STAGE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+PARTS_ROLE = STAGE_ROLE + 1
 _MOST_ROWS = 4
-_LINE = "\u2028"  # Qt's line separator, in an item's text
+_FRAME = 12
+_LEAST_ORGAN = 60
+"""Logical pixels; in less the organ, which the paper itself names, is left out."""
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class PaperList(QListWidget):
-    """Signals: ``picked(paper)`` when another row is current."""
+    """``elastic``: shows as many rows as there is room for, at least one; else the first four and scrolls itself.
+
+    Signals: ``picked(paper)`` when another row is current.
+    """
 
     picked = Signal(str)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, elastic: bool = False) -> None:
         super().__init__(parent)
+        self._elastic = elastic
         self.setObjectName("paperList")
         self.setAccessibleName(self.tr("文书"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._papers: tuple[IssuedPaper, ...] = ()
         self._notes: dict[str, str] = {}  # queue state of each paper
@@ -100,10 +110,17 @@ class PaperList(QListWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Height of the first rows, at most of that many two-line rows: the preview needs space."""
-        rows = [self.sizeHintForRow(row) for row in range(min(_MOST_ROWS, self.count()))]
-        most = _MOST_ROWS * min(rows, default=0)
-        self.setFixedHeight(min(sum(rows), most) + 12)
+        """Height of the rows, at most of so many: the preview needs space."""
+        rows = [self.sizeHintForRow(row) for row in range(self.count())]
+        if self._elastic:
+            self.setMinimumHeight(rows[0] + _FRAME if rows else 0)
+            self.setMaximumHeight(sum(rows) + _FRAME)
+        else:
+            most = _MOST_ROWS * min(rows, default=0)
+            self.setFixedHeight(min(sum(rows), most) + _FRAME)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.maximumHeight())
 
     def _fill_item(self, item: QListWidgetItem, paper: IssuedPaper) -> None:
         number = paper.number
@@ -114,6 +131,7 @@ class PaperList(QListWidget):
         note = self._notes.get(paper.id, "")
         wrong = f"　{note}" if note else ""
         item.setText(f"{paper.title}　{paper.organ}\n{number}{copies}{wrong}")
+        item.setData(PARTS_ROLE, (paper.title, f"{number}{copies}", paper.organ, note))
         item.setData(STAGE_ROLE, paper.stage)
         spoken = f"{paper.title}，{paper.organ}，{number}{copies}，{paper.stage.label}{wrong}"
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
@@ -124,48 +142,60 @@ class PaperList(QListWidget):
 
 
 class _StageDelegate(QStyledItemDelegate):
-    """The standard row with its stage as a badge at the right."""
+    """Title, number and organ in one line with the stage at its right; what the queue says in a second one."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        stage = index.data(STAGE_ROLE)
-        space = option.rect.width() - 40  # type: ignore[attr-defined]
-        if stage is None or space <= 0:
-            return
-        space -= self._look.metrics("small").horizontalAdvance(PaperStage(stage).label)
-        first, line, remainder = option.text.partition(_LINE)  # type: ignore[attr-defined]
-        words = option.fontMetrics.elidedText(first, Qt.TextElideMode.ElideRight, space)  # type: ignore[attr-defined]
-        option.text = f"{words}{line}{remainder}"  # type: ignore[attr-defined]
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        super().paint(painter, option, index)
-        stage = index.data(STAGE_ROLE)
-        if stage is None:
-            return
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         look = self._look
-        stage = PaperStage(stage)
-        tone = stage_tone(stage)
-        metrics = look.metrics("small")
-        width, height = metrics.horizontalAdvance(stage.label) + 14, metrics.height() + 4
-        rect = option.rect  # type: ignore[attr-defined]
-        area = QRectF(rect.right() - width - 10, rect.top() + 6, width, height)
+        under = look.metrics("small").height() if index.data(PARTS_ROLE)[3] else 0
+        return QSize(0, look.metrics().height() + under + 14)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect, state = rect_and_state(option)
+        look = self._look
+        title, number, organ, note = index.data(PARTS_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("act_soft"))
+            painter.drawRoundedRect(QRectF(rect), 6, 6)
+        line = rect.adjusted(10, 7, -10, 0)
+        line.setHeight(look.metrics().height())
+        line.setRight(
+            line.right() - self._paint_stage(painter, line, PaperStage(index.data(STAGE_ROLE))) - 12
+        )
+        painter.setFont(look.font())
+        painter.setPen(look.colour("ink"))
+        paint_elided(painter, line, title)
+        line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance(title) + 12)
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("second"))
+        paint_elided(painter, line, number)
+        line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance(number) + 12)
+        if line.width() > _LEAST_ORGAN:
+            paint_elided(painter, line, organ)
+        if note:
+            under = rect.adjusted(10, 7 + look.metrics().height(), -10, 0)
+            under.setHeight(look.metrics("small").height())
+            painter.setPen(look.colour("gap"))
+            paint_elided(painter, under, note)
+        painter.restore()
+
+    def _paint_stage(self, painter: QPainter, line: QRect, stage: PaperStage) -> int:
+        """The badge at the right; its width."""
+        look, tone = self._look, stage_tone(stage)
+        metrics = look.metrics("small")
+        width, height = metrics.horizontalAdvance(stage.label) + 14, metrics.height() + 4
+        top = line.top() + (line.height() - height) / 2
+        area = QRectF(line.right() - width, top, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("ground" if tone == "second" else f"{tone}_soft"))
         painter.drawRoundedRect(area, 5, 5)
         painter.setFont(look.font("small"))
         painter.setPen(look.colour(tone))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), stage.label)
-        painter.restore()
+        return width

@@ -56,6 +56,12 @@ class PaperSteps(QWidget):
             button.setVisible(kind in available)
         self.setVisible(bool(available))
 
+    @property
+    def serve(self) -> ActButton | None:
+        """The button that records the delivery of the current paper; None where it is not due."""
+        button = self._buttons[acts.Serve]
+        return button if button.isVisibleTo(self) else None
+
     def _press(self, kind: type[CaseAct]) -> None:
         offer = self._offers.get(kind)
         if offer is not None:

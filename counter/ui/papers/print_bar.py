@@ -1,12 +1,12 @@
 """Printing, above the list of papers: send, show the queue's state, confirm what came out; only a person's
-confirmation counts as printed.
+confirmation counts as printed. The four steps keep their places in every state: what cannot be done is dimmed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,7 +16,6 @@ from counter.domain.document.document import A4, A5, ROLL
 from counter.domain.papers.parts.page_forms import ACCEPTANCE
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.theme import Look
@@ -26,14 +25,19 @@ from counter.ui.words.printing import came_out, log_line, press_words, sheets_in
 
 
 class PrintBar(QWidget):
-    """Printing of one case, for the current paper of the list."""
+    """Printing of one case, for the current paper of the list. Signals: ``passed`` when the step that had the focus is
+    done: ``next`` is where it goes on.
+    """
+
+    passed = Signal()
 
     def __init__(self, printing: PrintSession, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("printBar")
         self._round = printing
         self._paper = ""
-        self._all = ActButton("printAll", self.tr("打印全部"), "Ctrl+P", writes=True)
+        self._brief = False
+        self._all = ActButton("printAll", self.tr("打印全部"), "Ctrl+P", role="primary", writes=True)
         self._one = ActButton("printOne", self.tr("打印这份"), "P", role="link", writes=True)
         self._page = Choices(look, "printPage", self.tr("纸型"))
         self._page.show_options(
@@ -44,16 +48,30 @@ class PrintBar(QWidget):
         self._at_once = ActButton("printAtOnce", "", role="quiet", enter=True)
         self._state = TextLabel("", "small", wrap=True)
         self._state.setObjectName("printState")
-        self._out = ActButton("printOut", self.tr("都出来了"), "F4", writes=True)
+        self._out = ActButton("printOut", self.tr("都出来了"), "F4", role="primary", writes=True)
         self._not_out = ActButton("printNotOut", self.tr("没打出来"), "Shift+F4", role="link", enter=True)
-        self._again = ActButton("printAgain", self.tr("再送"), "F5", writes=True)
-        self._stamp = ActButton("printStamped", self.tr("都盖章了"), "F10", writes=True)
+        self._again = ActButton("printAgain", self.tr("再送"), "F5", role="primary", writes=True)
+        self._stamp = ActButton("printStamped", self.tr("都盖章了"), "F10", role="primary", writes=True)
         self._stamping = TwoPress(self)
         self._row = MissingSheetsRow(look)
         self._log = PrintLog()
+        self._steps = (self._all, self._out, self._again, self._stamp)
+        self._look = look
         self._arrange()
         self._connect()
+        self._keep_widths()
         self._render()
+
+    @property
+    def next(self) -> ActButton | None:
+        """The step that comes next; None where printing is done with."""
+        order = (self._all, self._again, self._out, self._stamp)
+        return next((button for button in order if button.isEnabled()), None)
+
+    def be_brief(self, brief: bool) -> None:
+        """Without the lines under the steps."""
+        self._brief = brief
+        self._under.setVisible(not brief)
 
     def follow(self, paper: str) -> None:
         """Show the state of another paper."""
@@ -88,23 +106,54 @@ class PrintBar(QWidget):
         return self._page.chosen[0] if small and self._page.chosen else A4
 
     def _arrange(self) -> None:
-        first, marks = FlowLayout(gap=8), FlowLayout(gap=8)
-        for part in (self._all, self._one, self._log.head, self._at_once):
-            first.addWidget(part)
-        chips = QHBoxLayout()
-        chips.addWidget(self._page, 1)
-        chips.addWidget(self._printer, 1)
-        for mark in (self._out, self._again, self._stamp, self._not_out):
-            marks.addWidget(mark)
+        steps, sheet, more = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for step in self._steps:
+            steps.addWidget(step)
+        steps.addStretch(1)
+        sheet.setSpacing(10)
+        sheet.addWidget(self._one)
+        sheet.addWidget(self._page, 1)
+        sheet.addWidget(self._printer, 1)
+        for link in (self._at_once, self._not_out, self._log.head):
+            more.addWidget(link)
+        more.addStretch(1)
+        for line in (steps, more):
+            line.setSpacing(8)
+        for part in (self._one, self._page, self._not_out, self._log.head):
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        column.addLayout(steps)
         column.addWidget(self._state)
-        column.addLayout(marks)
         column.addWidget(self._row)
-        column.addLayout(first)
-        column.addLayout(chips)
+        self._under = QWidget()
+        under = QVBoxLayout(self._under)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(6)
+        under.addLayout(sheet)
+        under.addLayout(more)
+        column.addWidget(self._under)
         column.addWidget(self._log)
+
+    def _keep_widths(self) -> None:
+        """Each step as wide as the longest caption it gets, so that none ever moves."""
+        longest = (
+            (self._all, (self._all_words(88),)),
+            (self._out, (self._out_words(8, 9),)),
+            (self._again, (self._again_words(88),)),
+            (self._stamp, (self.tr("都盖章了"),)),
+        )
+        for button, captions in longest:
+            now = button.words, button.extra, button.below
+            widths = []
+            for caption in captions:
+                button.say(caption)
+                widths.append(button.sizeHint().width())
+            button.setFixedWidth(max(widths))
+            button.say(*now)
 
     def _connect(self) -> None:
         for button, key, act in (
@@ -130,12 +179,14 @@ class PrintBar(QWidget):
             lambda: self._stamp.say(self._stamp.words, below=expired_caption("F10"))
         )
         self._row.reason_chosen.connect(self._round.not_out)
+        self._row.turned.connect(lambda asks: self._under.setVisible(not (asks or self._brief)))
         self._round.updated.connect(self._render)
+        self._look.changed.connect(self._keep_widths)
 
     def _add_key(self, key: str, button: ActButton, act: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(lambda: act() if button.isVisibleTo(self) else None)
+        shortcut.activated.connect(lambda: act() if button.isEnabled() and not button.isHidden() else None)
 
     def _switch_at_once(self) -> None:
         self._round.prefer(at_once=not self._round.preferences.print_after)
@@ -158,18 +209,19 @@ class PrintBar(QWidget):
     # -- rendering --
     def _render(self) -> None:
         case, news = self._round.case, self._round.news
+        held = any(step.hasFocus() for step in self._steps)
         free = bool(self._round.sending == 0)
         new = unprinted(case) if case is not None else ()
         out = came_out(case, news) if case is not None else ()
         failed = sheets_in(case, SheetStep.FAILED) if case is not None else ()
         waiting = sheets_in(case, SheetStep.QUEUED, SheetStep.MEANT) if case is not None else ()
-        self._all.say(self.tr("打印全部（{0} 份文书）").format(len(new)))
-        self._all.setVisible(bool(new) and free)
+        self._all.say(self._all_words(len(new)))
+        self._all.setEnabled(bool(new))
         self._render_one(free)
         self._out.say(self._out_words(len(out), len({p for p, _ in waiting})))
-        self._out.setVisible(bool(out) and free)
-        self._again.say(self.tr("再送没打出来的 {0} 张").format(len(failed)))
-        self._again.setVisible(bool(failed) and free)
+        self._out.setEnabled(bool(out))
+        self._again.say(self._again_words(len(failed)))
+        self._again.setEnabled(bool(failed))
         self._not_out.setVisible(bool(waiting) and free)
         self._render_stamp()
         self._render_printers()
@@ -180,6 +232,8 @@ class PrintBar(QWidget):
         if not waiting:
             self._row.dismiss()
         self.updateGeometry()
+        if held and not any(step.hasFocus() for step in self._steps):
+            self.passed.emit()
 
     def _render_one(self, free: bool) -> None:
         paper = self._current
@@ -192,10 +246,13 @@ class PrintBar(QWidget):
         papers = self._round.to_stamp()
         if not papers:
             self._stamping.disarm()
-        words = self.tr("都盖章了（{0} 份）").format(len(papers))
-        self._stamp.say(words, self.tr("再按一次 F10") if self._stamping.is_armed else "")
-        self._stamp.show_key(not self._stamping.is_armed)
-        self._stamp.setVisible(bool(papers))
+        armed = self._stamping.is_armed
+        self._stamp.say(self.tr("再按 F10") if armed else self.tr("都盖章了"))
+        self._stamp.setAccessibleDescription(self.tr("{0} 份").format(len(papers)) if papers else "")
+        self._stamp.show_key(not armed)
+        self._stamp.setEnabled(bool(papers))
+        for step in self._steps:
+            step.be_quiet(step is not self.next)
 
     def _render_printers(self) -> None:
         printers = self._round.printers
@@ -205,10 +262,14 @@ class PrintBar(QWidget):
         known = any(p.name == preferred for p in printers)
         self._printer.setVisible(len(printers) > 1 or bool(printers and preferred and not known))
 
+    def _all_words(self, papers: int) -> str:
+        return self.tr("打印 {0} 份").format(papers) if papers else self.tr("打印全部")
+
     def _out_words(self, out: int, waiting: int) -> str:
-        if out == waiting:
-            return self.tr("都出来了（{0} 份文书）").format(out)
-        return self.tr("出来了 {0} 份文书").format(out)
+        return self.tr("都出来了") if out == waiting else self.tr("出来了 {0} 份").format(out)
+
+    def _again_words(self, sheets: int) -> str:
+        return self.tr("再送 {0} 张").format(sheets) if sheets else self.tr("再送")
 
     def _headline(self) -> tuple[str, str]:
         """The most important sentence and its colour: what needs attention comes first."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter
 from PySide6.QtWidgets import (
     QListView,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -26,8 +27,6 @@ from counter.ui.kit.theme import Look
 BAR_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _EDGE, _GAP = 8, 12
 _THICK = 12
-_MOST_IN_SIGHT = 12
-"""Rows; a region with a hundred bundles scrolls inside its card."""
 
 _LABEL_SHARE = 0.42
 """Maximum width of the label, as a part of the row's."""
@@ -128,9 +127,13 @@ class BarList(RowList):
         self.setProperty("bars", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._look = look
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )  # the page scrolls, all rows show
         self._rows = _Bars(self.tr("，回车看是哪些"))
         self.setModel(self._rows)
         self.setItemDelegate(BarDelegate(look, self))
+        self.selectionModel().currentChanged.connect(lambda now, _: self._bring_to_sight(now))
         look.changed.connect(self._measure)
         self._measure()
 
@@ -151,7 +154,7 @@ class BarList(RowList):
         self._measure()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, self._look.px("group_row") * max(1, min(len(self.bars), _MOST_IN_SIGHT)) + 2)
+        return QSize(200, self._look.px("group_row") * max(1, len(self.bars)) + 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -173,6 +176,15 @@ class BarList(RowList):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def _bring_to_sight(self, index: Index) -> None:
+        """The page's area follows the keys."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and self.hasFocus():
+            place = self.mapTo(above.widget(), self.visualRect(index).center())
+            above.ensureVisible(place.x(), place.y(), 0, 2 * self._look.px("group_row"))
 
     def _measure(self) -> None:
         self.scheduleDelayedItemsLayout()

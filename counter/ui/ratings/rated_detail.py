@@ -260,7 +260,7 @@ class RatedDetail(QWidget):
         story = ColumnScrollArea("loopScroll", self._story, reads=True)
         story.setAccessibleName(self.tr("办理经过"))
         self._right = QStackedWidget()
-        for page in (story, ColumnScrollArea("actScroll", form), self.answer):
+        for page in (story, form, self.answer):
             self._right.addWidget(page)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

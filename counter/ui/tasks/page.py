@@ -1,14 +1,16 @@
-"""待办: tasks overdue, due today, soon and later; Enter opens the case in 查件."""
+"""待办: cases with what is to be done in them, what hurts most first; Space does it, Enter opens the case in 查件."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.domain.tasks.next_step import Step, acts_for, step_of
 from counter.domain.tasks.scope import TaskScope
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
@@ -19,21 +21,29 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
+from counter.ui.tasks.task_doing import TaskDoing
 from counter.ui.tasks.task_kinds import TaskKinds
 from counter.ui.tasks.task_list import TaskList
+from counter.ui.tasks.task_pane import TaskPane
+from counter.ui.tasks.task_rows import Work, WorkMatter
 
 if TYPE_CHECKING:
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
 
+_WITH_PANE = 1180
+"""Logical pixels: in a narrower page only the list is shown; unfolded (+) it says the same."""
+
 
 class TodoPage(QWidget):
-    """Signals: ``case_wanted(number)``; ``visit_wanted`` for the clerk's own draft; ``hall_wanted`` for the register;
-    ``day_wanted`` for the 日结; ``restoring_wanted`` for what was lost when the window was restored;
-    ``reminders_wanted(number)`` for the telephone list; ``rounds_wanted`` for 流转;
-    ``hand_out_wanted(number)`` for 出件; ``announced(message)``; ``counted(counts)`` after a refresh.
+    """Signals: ``case_wanted(number)``; ``act_wanted(number, acts)`` for the form of the first act the case offers;
+    ``visit_wanted`` for the clerk's own draft; ``hall_wanted`` for the register; ``day_wanted`` for the 日结;
+    ``restoring_wanted`` for what was lost when the window was restored; ``reminders_wanted(number)`` for the telephone
+    list; ``rounds_wanted`` for 流转; ``hand_out_wanted(number)`` for 出件; ``announced(message)``;
+    ``counted(counts)`` after a refresh.
     """
 
     case_wanted = Signal(str)
+    act_wanted = Signal(str, object)
     visit_wanted = Signal()
     hall_wanted = Signal()
     day_wanted = Signal()
@@ -67,7 +77,10 @@ class TodoPage(QWidget):
         self.list = TaskList(look)
         self._more = TextLabel("", "small", wrap=True)
         self._more.setObjectName("moreTasks")
+        self.pane = TaskPane(look)
+        self._doing = TaskDoing(facade, background, look, self)
         self._arrange()
+        self._connect_doing()
         self.list.opened.connect(self._open)
         self.list.kind_wanted.connect(self.kinds.step)
         self.kinds.chosen.connect(self._on_kind)
@@ -82,10 +95,11 @@ class TodoPage(QWidget):
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk; a supervisor also sees other clerks' tasks. The rows of the one before go at once."""
         self._clerk = clerk
+        self._doing.set_clerk(clerk)
         self._sees_hall = clerk is not None and self._facade.sees_hall(clerk)
         self._show_scopes()
         self._asked += 1
-        self.list.show_tasks((), {}, unfold=False)
+        self.list.show_works((), {}, unfold=False)
         self.list.forget_folding()
         for words in (self._summary, self._none, self._more):
             words.setText("")
@@ -106,26 +120,27 @@ class TodoPage(QWidget):
         self._asked += 1
         asked = self._asked
 
-        def show(found: tuple[Sequence[TaskView], TaskCounts]) -> None:
+        def show(found: tuple[Sequence[Work], TaskCounts]) -> None:
             if asked == self._asked:
                 self._show(*found, kind)
 
-        def read() -> tuple[Sequence[TaskView], TaskCounts]:
+        def read() -> tuple[Sequence[Work], TaskCounts]:
             return self._facade.tasks(clerk, kind, scope), self._facade.task_counts(clerk, scope)
 
         self._background.run(read, show)
 
-    def _show(self, tasks: Sequence[TaskView], counts: TaskCounts, kind: TaskKind | None) -> None:
-        self.kinds.show_counts(counts.kinds)
-        near = counts.of(kind)
-        self.list.show_tasks(tasks, near, unfold=kind is not None)
-        self._show_list(bool(tasks))
+    def _show(self, works: Sequence[Work], counts: TaskCounts, kind: TaskKind | None) -> None:
+        rows = Counter(work.urgency for work in works)
+        listed = sum(len(work.tasks) for work in works)
+        left_out = (counts.total if kind is None else counts.kinds.get(kind, 0)) - listed
+        near = counts.cases if kind is None and left_out > 0 else rows
+        self.kinds.show_counts(counts.kinds, max(sum(counts.cases.values()), len(works)))
+        self.list.show_works(works, near, unfold=kind is not None)
+        self._show_list(bool(works))
         self.kinds.setVisible(bool(counts.total) or kind is not None)
         self._none.setText(self._nothing(kind))
-        self._none.setVisible(not tasks)
-        self._summary.setText(_summary(tasks, near) if kind is None else "")
-        whole = counts.total if kind is None else counts.kinds.get(kind, 0)
-        left_out = whole - len(tasks)
+        self._none.setVisible(not works)
+        self._summary.setText(_summary(near) if kind is None else "")
         self._more.setText(self.tr("另有{0}项没有列出，请先办前面的，或按种类看。").format(left_out))
         self._more.setVisible(left_out > 0)
         if self._chosen_scope is TaskScope.WINDOW:  # the rail counts what is to be done here
@@ -136,6 +151,7 @@ class TodoPage(QWidget):
         if not shown and self.list.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.list.setVisible(shown)
+        self._fit_pane()
         if shown and self.hasFocus():
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -173,6 +189,55 @@ class TodoPage(QWidget):
             self.list.forget_folding()
         self.refresh()
 
+    def _do(self, matter: WorkMatter) -> None:
+        """Space: what is next about that matter, here if it can be done here."""
+        step = step_of(matter)
+        if step.in_place:
+            self._doing.press(matter)
+        elif step is Step.FORM:
+            self.act_wanted.emit(matter.first.number, acts_for(matter.kind))
+        else:
+            self._open(matter.first)
+
+    def _do_current(self) -> None:
+        if (matter := self.list.current_matter()) is not None:
+            self._do(matter)
+
+    def _on_moved(self) -> None:
+        self._doing.let_go()
+        self.pane.show_work(self.list.current_work(), self.list.current_matter())
+
+    def _show_armed(self, armed: bool) -> None:
+        self.list.delegate.armed = armed
+        self.list.viewport().update()
+        if (matter := self.list.current_matter()) is not None:
+            self.pane.show_step(matter, armed=armed)
+
+    def _fit_pane(self) -> None:
+        self.pane.setVisible(self.list.isVisibleTo(self) and self.width() >= _WITH_PANE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_pane()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A first press ends when the page is left."""
+        super().hideEvent(event)
+        self._doing.let_go()
+
+    def _connect_doing(self) -> None:
+        self.list.wanted.connect(self._do)
+        self.list.moved.connect(self._on_moved)
+        self.pane.pressed.connect(self._do_current)
+        self.pane.opened.connect(self._open_current)
+        self._doing.armed.connect(self._show_armed)
+        self._doing.done.connect(self.refresh)
+        self._doing.announced.connect(self.announced)
+
+    def _open_current(self) -> None:
+        if (task := self.list.current_task()) is not None:
+            self._open(task)
+
     def _open(self, task: TaskView) -> None:
         if task.to_tell:
             self.reminders_wanted.emit(task.number)
@@ -202,21 +267,30 @@ class TodoPage(QWidget):
         head.addWidget(KeyCap("F7"))
         head.addWidget(self._summary)
         head.addStretch(1)
-        for words, key in ((self.tr("换种类"), "← →"), (self.tr("打开办件"), "Enter")):
+        for words, key in (
+            (self.tr("换种类"), "← →"),
+            (self.tr("展开"), "+"),
+            (self.tr("就地办"), self.tr("空格")),
+        ):
             head.addWidget(TextLabel(words, "small"))
             head.addWidget(KeyCap(key))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
+        column = QVBoxLayout()
         column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(self.kinds)
-        column.addWidget(self._none)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._more)
+        for part in (self._none, self.list, self._more):
+            column.addWidget(part, 1 if part is self.list else 0)
         column.addStretch(0)
+        body = QHBoxLayout()
+        body.setSpacing(16)
+        body.addLayout(column, 1)
+        body.addWidget(self.pane)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 16, 24, 16)
+        whole.setSpacing(12)
+        whole.addLayout(head)
+        whole.addWidget(self.kinds)
+        whole.addLayout(body, 1)
 
 
-def _summary(tasks: Sequence[TaskView], near: Mapping[Urgency, int]) -> str:
-    """Number of urgent tasks in one line, including those the list does not show."""
-    numbers = {u: max(near.get(u, 0), sum(t.urgency is u for t in tasks)) for u in Urgency}
-    return " · ".join(f"{u.label} {n}" for u, n in numbers.items() if n)
+def _summary(near: Mapping[Urgency, int]) -> str:
+    """Number of cases by urgency in one line, including those the list does not show."""
+    return " · ".join(f"{u.label} {near[u]}" for u in Urgency if near.get(u, 0))

@@ -1,68 +1,74 @@
-"""Paints a row of 待办: tag, case, applicant and task, day."""
+"""Paints a row of 待办: how near, who and what, number and whose, and what its key does."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from counter.domain.tasks.tasks import Task, TaskKind
-from counter.domain.tasks.urgency import Urgency, day_words
-from counter.ui.kit.row_painting import rect_and_state
+from counter.domain.tasks.by_case import CaseWork
+from counter.domain.tasks.urgency import Urgency
+from counter.ui.kit.row_painting import (
+    LEFT_MIDDLE,
+    RIGHT_MIDDLE,
+    paint_current,
+    paint_elided,
+    paint_line,
+    rect_and_state,
+)
 from counter.ui.kit.theme import Look
-from counter.ui.tasks.task_rows import TASK_ROLE, Index, TaskGroup, how_many, number_of, who, whose
+from counter.ui.tasks.task_rows import (
+    TASK_ROLE,
+    Index,
+    TaskGroup,
+    TaskInside,
+    Work,
+    WorkMatter,
+    beside,
+    how_many,
+    number_of,
+    what,
+    when,
+    who,
+    whose,
+)
+from counter.ui.words.tasks import step_word
 
 if TYPE_CHECKING:
     from counter.services.tasks.list_tasks import TaskView
 
-_EDGE = 12
-_GAP = 16
+_EDGE, _GAP, _ROUND = 12, 16, 6
 _WIDEST_NUMBER = "00000000A 000000 0000 0"
-_FAR_OFF = Task("", "", "", TaskKind.DECISION, date(2026, 12, 28), "", provisional=True)
+_NARROW = 780
+"""Logical pixels: in a narrower list the number stands under the name instead of beside it."""
 
-_TONES = {
-    **dict.fromkeys(
-        (TaskKind.CONFLICT, TaskKind.DEEMED_PASSED, TaskKind.LAPSED, TaskKind.GAP_EXPIRED, TaskKind.FAILED),
-        "correct",
-    ),
-    **dict.fromkeys(
-        (TaskKind.DEEMED, TaskKind.GAP, TaskKind.CORRECTION, TaskKind.PLEDGE, TaskKind.WITHDRAWAL), "gap"
-    ),
-    **dict.fromkeys(
-        (TaskKind.DATES, TaskKind.HELD, TaskKind.UNSTAMPED, TaskKind.UPGRADE, TaskKind.ENDING), "gap"
-    ),
-    TaskKind.DAY_CLOSE: "gap",
-    TaskKind.COUNT_DIFFERS: "gap",
-    TaskKind.HANDED_OVER: "gap",
-    TaskKind.RESTORED: "gap",
-    TaskKind.KEY_REQUEST: "act",
-    TaskKind.REMIND: "act",
-    TaskKind.PHONE: "gap",
-    TaskKind.MISMATCH: "correct",
-    TaskKind.IN_TRANSIT: "gap",
-    **dict.fromkeys((TaskKind.NOTICE, TaskKind.GO_ON, TaskKind.PROPOSAL, TaskKind.DECISION), "act"),
-}
-"""Red: something went wrong; amber: it may; blue: a decision is waiting; else slate."""
-
-_LEFT = {Urgency.OVERDUE: "correct", Urgency.TODAY: "gap"}
+_TONES = {Urgency.OVERDUE: "correct", Urgency.TODAY: "gap", Urgency.SOON: "gap", Urgency.LATER: "shared"}
 
 
 class TaskDelegate(QStyledItemDelegate):
-    """Two lines per row, elided; the tooltip has the full text."""
+    """Two lines per row, elided; the tooltip has the full text. ``armed``: the next press does it."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self.armed = False
         self._widths: tuple[int, int, int] = (0, 0, 0)
         look.changed.connect(self._measure)
         self._measure()
 
+    def is_on_step(self, row: QRect, place: QPoint) -> bool:
+        """Whether that place in a row is on its button."""
+        return self._step_rect(row).contains(place)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        group = isinstance(index.data(TASK_ROLE), TaskGroup)
-        return QSize(0, self._look.px("group_row" if group else "row") + 2)
+        row = index.data(TASK_ROLE)
+        if isinstance(row, TaskGroup):
+            return QSize(0, self._look.px("group_row") + 2)
+        if isinstance(row, TaskInside):
+            return QSize(0, self._look.metrics("small").height() + 12)
+        return QSize(0, self._look.px("row") + 12)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(TASK_ROLE)
@@ -71,101 +77,125 @@ class TaskDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if current:
-            painter.fillRect(rect, self._look.colour("act_soft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self._look.colour("act"))
+            paint_current(painter, self._look, rect)
         else:
-            self._hairline(painter, rect)
+            paint_line(painter, self._look, rect)
         if isinstance(row, TaskGroup):
             self._paint_group(painter, rect, row)
-        else:
-            self._paint_task(painter, rect, row, current=current)
+        elif isinstance(row, TaskInside):
+            self._paint_inside(painter, rect, row, current=current)
+        elif isinstance(row, CaseWork):
+            if row.urgency is Urgency.OVERDUE and not current:
+                mark = QRect(rect.left(), rect.top(), 3, rect.height())
+                painter.fillRect(mark, self._look.colour("correct"))
+            self._paint_work(painter, rect, row, current=current)
         painter.restore()
 
     def _paint_group(self, painter: QPainter, rect: QRect, group: TaskGroup) -> None:
         look = self._look
         line = rect.adjusted(_EDGE, 0, -_EDGE, 0)
         painter.setFont(look.font("small", strong=True))
-        painter.setPen(look.colour(_LEFT.get(group.urgency, "second")))
-        painter.drawText(line, _LEFT_MIDDLE, group.urgency.label)
+        painter.setPen(look.colour("correct" if group.urgency is Urgency.OVERDUE else "second"))
+        painter.drawText(line, LEFT_MIDDLE, group.urgency.label)
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("second"))
         words = how_many(group)
         if group.foldable:
             key = self.tr("空格展开") if group.folded else self.tr("空格收起")
             words = f"{words} · {key}"
-        painter.drawText(line, _RIGHT_MIDDLE, words)
+        painter.drawText(line, RIGHT_MIDDLE, words)
 
-    def _paint_task(self, painter: QPainter, rect: QRect, task: TaskView, *, current: bool) -> None:
-        look = self._look
-        strong, small = look.font(strong=True), look.font("small")
-        first_height, under_height = QFontMetrics(strong).height(), QFontMetrics(small).height()
-        top = rect.top() + (rect.height() - first_height - under_height) // 2
-        tag_width, number_width, day_width = self._widths
+    def _paint_inside(self, painter: QPainter, rect: QRect, row: TaskInside, *, current: bool) -> None:
+        """One task of an unfolded case, indented under who and what; the current one says what Space does."""
+        look, task = self._look, row.task
+        line = rect.adjusted(_EDGE + self._widths[0] + _GAP, 0, -_EDGE, 0)
+        painter.setFont(look.font("small"))
+        days = "　".join(part for part in (task.day_words, task.left_words) if part)
+        if current:
+            days = self._caption(row.work.matter_of(task.kind), current=current)
+        painter.setPen(look.colour("act" if current else "second"))
+        painter.drawText(line, RIGHT_MIDDLE, days)
+        space = QFontMetrics(painter.font()).horizontalAdvance(days) + _GAP
+        painter.setPen(look.colour("ink"))
+        words = "　".join(part for part in (task.kind.label, task.item_name, task.words) if part)
+        paint_elided(painter, line.adjusted(0, 0, -space, 0), words)
+
+    def _paint_work(self, painter: QPainter, rect: QRect, work: Work, *, current: bool) -> None:
+        look, task = self._look, work.head
+        near, number, _ = self._widths
+        first, under = look.metrics().height(), look.metrics("small").height()
+        top = rect.top() + (rect.height() - first - under) // 2
         x = rect.left() + _EDGE
-        self._paint_tag(painter, QRect(x, rect.top(), tag_width, rect.height()), task, current=current)
-        x += tag_width + _GAP
-        dated = bool(task.day_words or task.left_words)
-        end = rect.right() - _EDGE - (day_width if dated else 0)
-        painter.setFont(look.font())
+        self._paint_tag(painter, QRect(x, rect.top(), near, rect.height()), task, current=current)
+        x += near + _GAP
+        end = self._step_rect(rect).left() - _GAP
+        wide = rect.width() >= _NARROW
+        if wide:
+            area = QRect(end - number, top, number, first)
+            self._paint_whose(painter, area, task, under)
+            end = area.left() - _GAP
+        about = f"{who(task)}　{task.bundle_name}" if task.bundle_name else who(task)
+        painter.setFont(look.font(strong=True))
         painter.setPen(look.colour("ink"))
-        painter.drawText(QRect(x, top, number_width, first_height), _LEFT_MIDDLE, number_of(task))
-        painter.setFont(small)
+        paint_elided(painter, QRect(x, top, end - x, first), about)
+        painter.setFont(look.font("small"))
         painter.setPen(look.colour("second"))
-        self._elided(painter, QRect(x, top + first_height, number_width, under_height), task.bundle_name)
-        x += number_width + _GAP
-        name = who(task)
-        painter.setFont(strong)
-        painter.setPen(look.colour("ink"))
-        about = f"{name}　{task.item_name}" if task.item_name else name
-        self._elided(painter, QRect(x, top, end - x - _GAP, first_height), about)
-        painter.setFont(small)
-        painter.setPen(look.colour("second"))
-        under = QRect(x, top + first_height, end - x - _GAP, under_height)
-        self._elided(painter, under, " · ".join(part for part in (whose(task), task.words) if part))
-        self._paint_day(painter, QRect(end, top, day_width, first_height), task)
+        parts = (what(work), beside(work)) if wide else (what(work), number_of(task), whose(task))
+        words = " · ".join(part for part in parts if part)
+        paint_elided(painter, QRect(x, top + first, end - x, under), words)
+        self._paint_step(painter, rect, work, current=current)
+
+    def _paint_whose(self, painter: QPainter, area: QRect, task: TaskView, under: int) -> None:
+        """Number above, whose and by when below."""
+        painter.setFont(self._look.font("small"))
+        painter.setPen(self._look.colour("second"))
+        painter.drawText(area, LEFT_MIDDLE, number_of(task))
+        words = self.tr("{0}月{1}日")
+        day = words.format(task.day.month, task.day.day) if task.day is not None and task.day_words else ""
+        words = " · ".join(part for part in (whose(task), day) if part)
+        paint_elided(painter, QRect(area.left(), area.bottom() + 1, area.width(), under), words)
 
     def _paint_tag(self, painter: QPainter, area: QRect, task: TaskView, *, current: bool) -> None:
         look = self._look
-        tone = _TONES.get(task.kind, "shared")
+        tone = _TONES[task.urgency]
         painter.setFont(look.font("small"))
         metrics = painter.fontMetrics()
-        box = QRectF(area.left(), 0, metrics.horizontalAdvance(task.kind.label) + 16, metrics.height() + 4)
+        words = metrics.elidedText(when(task), Qt.TextElideMode.ElideRight, area.width() - 16)
+        box = QRectF(area.left(), 0, metrics.horizontalAdvance(words) + 16, metrics.height() + 6)
         box.moveTop(area.top() + (area.height() - box.height()) / 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("surface" if current else f"{tone}_soft"))
-        painter.drawRoundedRect(box, 5, 5)
+        painter.drawRoundedRect(box, _ROUND, _ROUND)
         painter.setPen(look.colour(tone))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), task.kind.label)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
 
-    def _paint_day(self, painter: QPainter, area: QRect, task: TaskView) -> None:
-        """Paint the day at the right, if there is one."""
-        look = self._look
-        painter.setFont(look.font())
-        painter.setPen(look.colour("ink"))
-        painter.drawText(area, _RIGHT_MIDDLE, task.day_words)
-        painter.setFont(look.font("small", strong=task.urgency in _LEFT))
-        painter.setPen(look.colour(_LEFT.get(task.urgency, "second")))
-        under = QRect(area.left(), area.bottom() + 1, area.width(), painter.fontMetrics().height())
-        painter.drawText(under, _RIGHT_MIDDLE, task.left_words)
+    def _paint_step(self, painter: QPainter, rect: QRect, work: Work, *, current: bool) -> None:
+        """The button of the row: filled where the row is current, for Space presses it."""
+        look, box = self._look, QRectF(self._step_rect(rect))
+        words = self._caption(work.first, current=current)
+        armed = current and self.armed
+        painter.setPen(Qt.PenStyle.NoPen if current else QPen(look.colour("edge"), 1))
+        painter.setBrush(look.colour("correct" if armed else "act") if current else look.colour("surface"))
+        painter.drawRoundedRect(box, _ROUND, _ROUND)
+        painter.setPen(look.colour("on_fill" if current else "ink"))
+        painter.setFont(look.font("small" if armed else "text"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+
+    def _caption(self, matter: WorkMatter, *, current: bool) -> str:
+        if not current:
+            return step_word(matter)
+        return self.tr("再按一次空格") if self.armed else step_word(matter) + self.tr(" · 空格")
+
+    def _step_rect(self, rect: QRect) -> QRect:
+        width = self._widths[2]
+        height = rect.height() - 16
+        return QRect(rect.right() - _EDGE - width, rect.top() + 8, width, height)
 
     def _measure(self) -> None:
-        """Common column widths for tag, number and day."""
+        """Common column widths for nearness, number and button."""
         small, text = self._look.metrics("small"), self._look.metrics()
         self._widths = (
-            max(small.horizontalAdvance(kind.label) for kind in TaskKind) + 16,
-            text.horizontalAdvance(_WIDEST_NUMBER),
-            text.horizontalAdvance(day_words(_FAR_OFF, date.min)),
+            small.horizontalAdvance(self.tr("还剩10个工作日")) + 16,
+            small.horizontalAdvance(_WIDEST_NUMBER),
+            text.horizontalAdvance(self.tr("代机关拟稿 · 空格")) + 24,
         )
-
-    def _elided(self, painter: QPainter, area: QRect, words: str) -> None:
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, _LEFT_MIDDLE, shown)
-
-    def _hairline(self, painter: QPainter, rect: QRect) -> None:
-        painter.setPen(QPen(self._look.colour("line"), 1))
-        y = rect.bottom() + 0.5
-        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
-
-
-_LEFT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_RIGHT_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from counter.domain.tasks.by_case import OF_PAPERS
 from counter.domain.tasks.tasks import TaskKind
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.flow_layout import FlowLayout
@@ -28,24 +29,29 @@ class TaskKinds(QWidget):
         self._look = look
         self.kind: TaskKind | None = None
         self._counts: dict[TaskKind, int] = {}
+        self._cases = 0
         self._chips: list[Chip] = []
         self._flow = FlowLayout(self)
         self.show_counts({})
 
-    def show_counts(self, counts: Mapping[TaskKind, int]) -> None:
-        """Offer the kinds that exist, in the order of ``TaskKind``; the current one stays, even at 0."""
+    def show_counts(self, counts: Mapping[TaskKind, int], cases: int = 0) -> None:
+        """Offer the kinds that exist, in the order of ``TaskKind``; the current one stays, even at 0. ``cases``: how
+        many have anything to be done.
+        """
         shown = {kind: counts.get(kind, 0) for kind in TaskKind if counts.get(kind) or kind is self.kind}
-        if shown == self._counts and self._chips:
+        if shown == self._counts and cases == self._cases and self._chips:
             return
         focused = any(chip.hasFocus() for chip in self._chips)
-        self._counts = shown
+        self._counts, self._cases = shown, cases
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.setParent(None)
                 widget.deleteLater()
-        words = {ALL: self.tr("全部 {0}").format(sum(shown.values()))}
-        words |= {kind.value: f"{kind.label} {number}" for kind, number in shown.items()}
+        words = {ALL: self.tr("全部 {0} 件").format(cases)}
+        sheets, matters = self.tr("{0} {1} 份"), self.tr("{0} {1} 项")
+        for kind, number in shown.items():
+            words[kind.value] = (sheets if kind in OF_PAPERS else matters).format(kind.label, number)
         self._chips = [self._chip(option, label) for option, label in words.items()]
         self._show_kind(focus=focused)
         self.rebuilt.emit()

@@ -1,4 +1,4 @@
-"""The list of 待办: Enter opens the case, Space folds, left and right change the kind."""
+"""The list of 待办: Enter opens the case, Space does what is next, ``+`` unfolds it, left and right change the kind."""
 
 from __future__ import annotations
 
@@ -9,21 +9,27 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from counter.domain.tasks.by_case import CaseWork
 from counter.domain.tasks.urgency import Urgency
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.task_delegate import TaskDelegate
-from counter.ui.tasks.task_rows import TaskGroup, TaskRows
+from counter.ui.tasks.task_rows import TaskGroup, TaskInside, TaskRows, Work, WorkMatter
 
 if TYPE_CHECKING:
     from counter.services.tasks.list_tasks import TaskView
 
 _KIND_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_UNFOLD = {Qt.Key.Key_Plus: True, Qt.Key.Key_Equal: True, Qt.Key.Key_Minus: False}
 
 
 class TaskList(QListView):
-    """Signals: ``opened(task)``; ``kind_wanted(step)`` for the kind beside the one shown."""
+    """Signals: ``opened(task)``; ``wanted(matter)`` for what is next about it; ``moved`` when another row is current;
+    ``kind_wanted(step)`` for the kind beside the one shown.
+    """
 
     opened = Signal(object)
+    wanted = Signal(object)
+    moved = Signal()
     kind_wanted = Signal(int)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -38,33 +44,55 @@ class TaskList(QListView):
         self.setTabKeyNavigation(False)
         self._rows = TaskRows()
         self.setModel(self._rows)
-        self.setItemDelegate(TaskDelegate(look, self))
+        self.delegate = TaskDelegate(look, self)
+        self.setItemDelegate(self.delegate)
         self.doubleClicked.connect(self._open)
+        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
         look.changed.connect(self.scheduleDelayedItemsLayout)
 
-    def show_tasks(self, tasks: Sequence[TaskView], counts: Mapping[Urgency, int], *, unfold: bool) -> None:
+    def show_works(self, works: Sequence[Work], counts: Mapping[Urgency, int], *, unfold: bool) -> None:
         """Show these and keep the current one; ``unfold``: open later groups too, as one kind was requested."""
         current = self._rows.row(self.currentIndex())
-        if not unfold and not any(t.urgency is not Urgency.LATER for t in tasks):
+        if not unfold and not any(work.urgency is not Urgency.LATER for work in works):
             unfold = True  # nothing is urgent: a completely folded list would look empty
-        self._rows.show_tasks(tasks, counts, (Urgency.LATER,) if unfold else ())
+        self._rows.show_works(works, counts, (Urgency.LATER,) if unfold else ())
         self._select(self._rows.place_of(current))
+        self.moved.emit()
 
     def forget_folding(self) -> None:
-        """Fold the later groups again."""
+        """Fold the later groups and every case again."""
         self._rows.fold_all()
 
-    def current_task(self) -> TaskView | None:
-        """The task of the current row."""
+    def current_work(self) -> Work | None:
+        """The case of the current row."""
         row = self._rows.row(self.currentIndex())
-        return None if row is None or isinstance(row, TaskGroup) else row
+        if isinstance(row, TaskInside):
+            return row.work
+        return row if isinstance(row, CaseWork) else None
+
+    def current_matter(self) -> WorkMatter | None:
+        """What Space is about: of a single task all of its kind in the case, of a case what hurts most."""
+        row = self._rows.row(self.currentIndex())
+        if isinstance(row, TaskInside):
+            return row.work.matter_of(row.task.kind)
+        return row.first if isinstance(row, CaseWork) else None
+
+    def current_task(self) -> TaskView | None:
+        """The task of the current row; of a case what hurts most."""
+        row = self._rows.row(self.currentIndex())
+        if isinstance(row, TaskInside):
+            return row.task
+        return row.head if isinstance(row, CaseWork) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
         elif key == Qt.Key.Key_Space:
-            self._fold(self.currentIndex())
+            if not event.isAutoRepeat():  # a key held down would confirm what its first stroke only says
+                self._press(self.currentIndex())
+        elif key in _UNFOLD:
+            self._unfold(_UNFOLD[key])
         elif key in _KIND_STEPS:
             self.kind_wanted.emit(_KIND_STEPS[key])
         else:
@@ -81,20 +109,38 @@ class TaskList(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._fold(self.indexAt(event.position().toPoint()))
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        index = self.indexAt(event.position().toPoint())
+        row = self._rows.row(index)
+        on_step = self.delegate.is_on_step(self.visualRect(index), event.position().toPoint())
+        if isinstance(row, TaskGroup) or (isinstance(row, CaseWork) and on_step):
+            self._press(index)
 
     def _open(self, index: QModelIndex) -> None:
         row = self._rows.row(index)
-        if row is not None and not isinstance(row, TaskGroup):
-            self.opened.emit(row)
+        if isinstance(row, TaskInside):
+            self.opened.emit(row.task)
+        elif isinstance(row, CaseWork):
+            self.opened.emit(row.head)
         else:
-            self._fold(index)
+            self._press(index)
 
-    def _fold(self, index: QModelIndex) -> None:
+    def _press(self, index: QModelIndex) -> None:
+        """A heading folds; of a case what is next is done."""
         row = self._rows.row(index)
-        if self._rows.toggle(index):
-            self._select(self._rows.place_of(row))
+        if isinstance(row, TaskGroup):
+            if self._rows.toggle(index):
+                self._select(self._rows.place_of(row))
+        elif isinstance(row, TaskInside):
+            self.wanted.emit(row.work.matter_of(row.task.kind))
+        elif row is not None:
+            self.wanted.emit(row.first)
+
+    def _unfold(self, unfolded: bool) -> None:
+        work = self._rows.unfold(self.currentIndex(), unfolded=unfolded)
+        if work is not None:
+            self._select(self._rows.place_of(work))
 
     def _select(self, row: int) -> None:
         index = self._rows.index(max(0, row), 0)

@@ -1,15 +1,16 @@
-"""待办 as rows: groups by urgency, tasks by day inside; later groups are folded."""
+"""待办 as rows: headings by urgency, one row for each case, unfolded its single tasks; later cases are folded."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
 from counter.domain.document.numbering import grouped
 from counter.domain.people.identity import mask_name
+from counter.domain.tasks.by_case import CaseWork, Matter
 from counter.domain.tasks.urgency import Urgency
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 TASK_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 FOLDABLE = (Urgency.LATER,)
 Index = QModelIndex | QPersistentModelIndex
+Work: TypeAlias = "CaseWork[TaskView]"
+WorkMatter: TypeAlias = "Matter[TaskView]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +38,37 @@ class TaskGroup:
         return self.urgency in FOLDABLE
 
 
+@dataclass(frozen=True, slots=True)
+class TaskInside:
+    """One task under the row of its case."""
+
+    work: Work
+    task: TaskView
+
+
+TaskRow: TypeAlias = "TaskGroup | Work | TaskInside"
+
+
 class TaskRows(QAbstractListModel):
-    """Rows are ``TaskGroup`` and ``TaskView`` values."""
+    """Rows are ``TaskGroup``, ``CaseWork`` and ``TaskInside`` values."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._tasks: tuple[TaskView, ...] = ()
+        self._works: tuple[Work, ...] = ()
         self._counts: Mapping[Urgency, int] = {}
         self._open: set[Urgency] = set()
-        self._rows: list[TaskGroup | TaskView] = []
+        self._unfolded: set[tuple[str, ...]] = set()
+        self._rows: list[TaskRow] = []
 
-    def show_tasks(
-        self, tasks: Sequence[TaskView], counts: Mapping[Urgency, int], unfolded: Collection[Urgency] = ()
+    def show_works(
+        self, works: Sequence[Work], counts: Mapping[Urgency, int], unfolded: Collection[Urgency] = ()
     ) -> None:
         """Show these, in the order of ``Urgency``.
 
         ``counts``: totals where the list is cut; ``unfolded``: groups to open besides those opened by the clerk.
         """
         self.beginResetModel()
-        self._tasks, self._counts = tuple(tasks), counts
+        self._works, self._counts = tuple(works), counts
         self._open |= set(unfolded)
         self._rows = list(self._arranged())
         self.endResetModel()
@@ -61,6 +76,7 @@ class TaskRows(QAbstractListModel):
     def fold_all(self) -> None:
         """Close again what was opened."""
         self._open.clear()
+        self._unfolded.clear()
 
     def toggle(self, index: Index) -> bool:
         """Fold or unfold the group of that heading; False for another row."""
@@ -68,18 +84,32 @@ class TaskRows(QAbstractListModel):
         if not isinstance(row, TaskGroup) or not row.foldable:
             return False
         self._open ^= {row.urgency}
-        self.show_tasks(self._tasks, self._counts)
+        self.show_works(self._works, self._counts)
         return True
 
-    def row(self, index: Index) -> TaskGroup | TaskView | None:
+    def unfold(self, index: Index, *, unfolded: bool) -> Work | None:
+        """Show or hide the single tasks of the case of that row; the case, None where nothing changed."""
+        row = self.row(index)
+        work = row.work if isinstance(row, TaskInside) else row
+        if not isinstance(work, CaseWork) or (_key(work) in self._unfolded) is unfolded:
+            return None
+        if unfolded and len(work.tasks) == 1:
+            return None
+        self._unfolded ^= {_key(work)}
+        self.show_works(self._works, self._counts)
+        return work
+
+    def row(self, index: Index) -> TaskRow | None:
         """Value of that row."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
-    def place_of(self, wanted: TaskGroup | TaskView | None) -> int:
-        """Row of the same task, or of the same heading; the first task's where it is gone."""
+    def place_of(self, wanted: TaskRow | None) -> int:
+        """Row of the same case or task, or of the same heading; the first case's where it is gone."""
         for row_number, row in enumerate(self._rows):
-            if _same(row, wanted):
+            if wanted is not None and _key(row) == _key(wanted):
                 return row_number
+        if isinstance(wanted, TaskInside):
+            return self.place_of(wanted.work)
         return next(
             (n for n, row in enumerate(self._rows) if not isinstance(row, TaskGroup)), len(self._rows) - 1
         )
@@ -100,19 +130,24 @@ class TaskRows(QAbstractListModel):
         if role == TASK_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _group_words(row) if isinstance(row, TaskGroup) else _task_words(row)
+            return _words(row)
         if role == Qt.ItemDataRole.ToolTipRole and not isinstance(row, TaskGroup):
-            return _task_words(row)
+            return _words(row)
         return None
 
-    def _arranged(self) -> list[TaskGroup | TaskView]:
-        rows: list[TaskGroup | TaskView] = []
+    def _arranged(self) -> list[TaskRow]:
+        rows: list[TaskRow] = []
         for urgency in Urgency:
-            mine = [t for t in self._tasks if t.urgency is urgency]
-            if mine:
-                folded = urgency in FOLDABLE and urgency not in self._open
-                count = max(len(mine), self._counts.get(urgency, 0))
-                rows += [TaskGroup(urgency, count, len(mine), folded), *([] if folded else mine)]
+            mine = [work for work in self._works if work.urgency is urgency]
+            if not mine:
+                continue
+            folded = urgency in FOLDABLE and urgency not in self._open
+            count = max(len(mine), self._counts.get(urgency, 0))
+            rows.append(TaskGroup(urgency, count, len(mine), folded))
+            for work in [] if folded else mine:
+                rows.append(work)
+                if _key(work) in self._unfolded:
+                    rows += [TaskInside(work, task) for task in work.tasks]
         return rows
 
 
@@ -151,41 +186,49 @@ def number_of(task: TaskView) -> str:
     return QCoreApplication.translate("TaskRows", "未立件 · {0}").format(task.clerk)
 
 
-def _same(row: TaskGroup | TaskView, wanted: TaskGroup | TaskView | None) -> bool:
-    if isinstance(row, TaskGroup) or isinstance(wanted, TaskGroup):
-        return isinstance(row, TaskGroup) and isinstance(wanted, TaskGroup) and row.urgency is wanted.urgency
-    return wanted is not None and _key(row) == _key(wanted)
+def when(task: TaskView) -> str:
+    """How near it is in a few words, for a tag: ``已逾期35天``, ``今天到期``, a day without a clock ``今天``."""
+    return task.left_words or (task.urgency.label if task.urgency is Urgency.TODAY else task.kind.label)
 
 
-def _key(task: TaskView) -> tuple[str, ...]:
-    return task.number, task.draft, task.item, task.paper, task.kind.value, task.station
+def what(work: Work) -> str:
+    """The first matter of a case and what it is about."""
+    return "：".join(part for part in (work.first.name, work.first.words) if part)
+
+
+def beside(work: Work) -> str:
+    """The other matters; empty where there is none."""
+    return QCoreApplication.translate("TaskRows", "另有{0}").format(work.others) if work.others else ""
 
 
 def how_many(group: TaskGroup) -> str:
-    """``12 项``, or a note that the list is cut."""
-    words = QCoreApplication.translate("TaskRows", "{0} 项").format(group.count)
+    """``12 件``, or a note that the list is cut."""
+    words = QCoreApplication.translate("TaskRows", "{0} 件").format(group.count)
     if group.listed < group.count:
-        words += QCoreApplication.translate("TaskRows", "，列出前 {0} 项").format(group.listed)
+        words += QCoreApplication.translate("TaskRows", "，列出前 {0} 件").format(group.listed)
     return words
 
 
-def _group_words(group: TaskGroup) -> str:
-    words = f"{group.urgency.label}，{how_many(group)}"
-    return (
-        words if not group.folded else words + QCoreApplication.translate("TaskRows", "，已收起，按空格展开")
-    )
+def _key(row: TaskRow) -> tuple[str, ...]:
+    if isinstance(row, TaskGroup):
+        return ("group", row.urgency.value)
+    task = row.task if isinstance(row, TaskInside) else row.head
+    if not task.number:
+        return ("alone", task.draft, task.kind.value, task.words)
+    whole = ("case", task.number, task.station)
+    return (*whole, task.item, task.paper, task.kind.value) if isinstance(row, TaskInside) else whole
 
 
-def _task_words(task: TaskView) -> str:
-    parts = (
-        task.kind.label,
-        number_of(task),
-        who(task),
-        task.bundle_name,
-        task.item_name,
-        task.day_words,
-        task.left_words,
-        whose(task),
-        task.words,
-    )
+def _words(row: TaskRow) -> str:
+    if isinstance(row, TaskGroup):
+        words = f"{row.urgency.label}，{how_many(row)}"
+        folded = QCoreApplication.translate("TaskRows", "，已收起，按空格展开")
+        return words + folded if row.folded else words
+    if isinstance(row, TaskInside):
+        task = row.task
+        parts = [task.kind.label, task.item_name, task.words, task.day_words, task.left_words]
+    else:
+        task = row.head
+        parts = [who(task), task.bundle_name, what(row), beside(row), task.day_words, when(task)]
+        parts += [number_of(task), whose(task)]
     return "，".join(part for part in parts if part)

@@ -45,15 +45,18 @@ if TYPE_CHECKING:
 
 
 class LazyPages(QObject):
-    """Builds pages on first use. Signals: ``announced(message)``; ``case_wanted(number)``, ``visit_wanted``,
-    ``hall_wanted``, ``day_wanted``, ``restoring_wanted``, ``courier_wanted``, ``reporting_wanted``, ``rounds_wanted``,
-    ``hand_out_wanted`` and ``reminders_wanted`` to open other pages; ``told`` after somebody was; ``exchanged`` by
-    stick; ``counted(counts)`` of open tasks; ``built(page)`` for each new page; ``hall_changed`` after the register
-    changed.
+    """Builds pages on first use.
+
+    Signals: ``announced(message)``; ``case_wanted(number)``, ``act_wanted(number, acts)``,
+    ``visit_wanted``, ``hall_wanted``, ``day_wanted``, ``restoring_wanted``, ``courier_wanted``, ``reporting_wanted``,
+    ``rounds_wanted``, ``hand_out_wanted`` and ``reminders_wanted`` to open other pages; ``told`` after somebody was;
+    ``exchanged`` by stick; ``counted(counts)`` of open tasks; ``built(page)`` for each new page; ``hall_changed`` after
+    the register changed.
     """
 
     announced = Signal(Message)
     case_wanted = Signal(str)
+    act_wanted = Signal(str, object)
     visit_wanted = Signal()
     counted = Signal(object)
     built = Signal(object)
@@ -179,6 +182,7 @@ class LazyPages(QObject):
 
             self.todo = TodoPage(self._facade, self._background, self._look)
             self.todo.case_wanted.connect(self.case_wanted)
+            self.todo.act_wanted.connect(self.act_wanted)
             self.todo.visit_wanted.connect(self.visit_wanted)
             self.todo.hall_wanted.connect(self.hall_wanted)
             self.todo.day_wanted.connect(self.day_wanted)

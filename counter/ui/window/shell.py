@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from counter.ui.window.lazy_pages import LazyPages
 from counter.ui.window.lights import WindowLights
 
 if TYPE_CHECKING:
+    from counter.domain.case.acts.acts import CaseAct
     from counter.domain.papers.verify.scan import Scan
     from counter.services.tasks.list_tasks import TaskCounts
     from counter.ui.case.find_case import FindCasePage
@@ -100,6 +101,7 @@ class Shell(Frame):
     def _follow_pages(self) -> None:
         self.pages.announced.connect(self.show_message)
         self.pages.case_wanted.connect(self._open_case)
+        self.pages.act_wanted.connect(self._open_case)
         self.pages.visit_wanted.connect(lambda: self.open_page("intake"))
         self.pages.hall_wanted.connect(lambda: self.open_page("hall"))
         self.pages.day_wanted.connect(lambda: self.open_page("day"))
@@ -329,9 +331,9 @@ class Shell(Frame):
         assert page is not None
         page.take_scan(scan)
 
-    def _open_case(self, number: str) -> None:
+    def _open_case(self, number: str, acts: Sequence[type[CaseAct]] = ()) -> None:
         self.open_page("find_case")
-        self.pages.get_find_case().open_case(number)
+        self.pages.get_find_case().open_case(number, acts)
 
     def _open_scanned(self, scan: Scan) -> None:
         """A scanned receipt or notice means that missing papers were brought: open the case there; in 出件, that its
@@ -353,7 +355,7 @@ class Shell(Frame):
             self.background.run(lambda: self._facade.task_counts(clerk), self._show_count)
 
     def _show_count(self, counts: TaskCounts) -> None:
-        self.rail.show_count("todo", counts.pressing)
+        self.rail.show_count("todo", counts.pressing_cases)
 
     def _open_screen(self) -> None:
         if self.side is not None and self._clerk is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from counter.db.journal.journal import SqlJournal
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.journal import codec
 from counter.domain.journal.entries import ClockReading
+from counter.domain.tasks.by_case import by_case
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.domain.visit.filing_mode import FilingMode
@@ -24,6 +26,7 @@ from counter.domain.visit.visit import Visit
 from counter.services.context.app import AppContext
 from counter.services.context.ports import DraftRow, StaffRow, TaskRow
 from counter.services.hall.configure_hall import hall_config
+from counter.services.tasks.list_by_case import list_by_case
 from counter.services.tasks.list_tasks import count_tasks, list_tasks
 from tests.domain.visit.test_assess import RESTAURANT
 from tests.facades import facade_on
@@ -210,15 +213,16 @@ def test_that_the_windows_desk_lists_and_counts_the_same(app: AppContext) -> Non
     file(app, complete(app, SHOP), FilingMode.KEEP)
     facade = facade_on(app)
     clerk = facade.sign_on("W01", "1234")
-    assert facade.tasks(clerk, None) == list_tasks(app)
-    assert facade.task_counts(clerk).total == len(facade.tasks(clerk, None))
-    kinds = {view.kind for view in facade.tasks(clerk, TaskKind.DEEMED)}
+    assert facade.tasks(clerk, None) == by_case(list_tasks(app))
+    assert facade.task_counts(clerk).total == sum(len(work.tasks) for work in facade.tasks(clerk, None))
+    kinds = {view.kind for work in facade.tasks(clerk, TaskKind.DEEMED) for view in work.tasks}
     assert kinds == {TaskKind.DEEMED}
 
 
 def put(app: AppContext, *tasks: tuple[TaskKind, int | None]) -> None:
     """One case with these things to be done, so many days from today or without a day."""
-    case = file(app, complete(app, SHOP), FilingMode.KEEP).case.id
+    visit = replace(complete(app, SHOP), duplicate_reason="又开一家")
+    case = file(app, visit, FilingMode.KEEP).case.id
     today = civil_date(app.clock.read().at)
     days = [None if left is None else str(today + timedelta(days=left)) for _, left in tasks]
     rows = [
@@ -241,6 +245,26 @@ def test_that_a_full_list_holds_what_presses_and_not_what_waits(app: AppContext)
     assert len(list_tasks(app)) == 7
     assert count_tasks(app).of(None) == {Urgency.OVERDUE: 1, Urgency.TODAY: 1, Urgency.LATER: 5}
     assert count_tasks(app).of(TaskKind.DECISION) == {Urgency.LATER: 4}
+
+
+def test_that_rows_are_counted_by_case_and_stand_where_their_nearest_task_stands(app: AppContext) -> None:
+    put(app, (TaskKind.NOTICE, -3), (TaskKind.UNPRINTED, None), (TaskKind.DECISION, 30))
+    put(app, *[(TaskKind.UNPRINTED, None)] * 6, (TaskKind.PAUSED, None))
+    put(app, (TaskKind.DECISION, 40), (TaskKind.PAUSED, None))
+    counts = count_tasks(app)
+    assert counts.cases == {Urgency.OVERDUE: 1, Urgency.TODAY: 1, Urgency.LATER: 1}
+    assert (counts.pressing_cases, counts.pressing) == (2, 8)
+    rows = list_by_case(app)
+    assert [work.urgency for work in rows] == [Urgency.OVERDUE, Urgency.TODAY, Urgency.LATER]
+    assert Counter(work.urgency for work in rows) == counts.cases
+
+
+def test_that_a_case_of_a_cut_list_is_shown_whole(app: AppContext) -> None:
+    put(app, (TaskKind.NOTICE, -3), (TaskKind.DECISION, 30), (TaskKind.PAUSED, None))
+    put(app, (TaskKind.DECISION, 40))
+    assert len(list_tasks(app, limit=1)) == 1
+    (work,) = by_case(list_tasks(app, limit=1, whole=True))
+    assert [matter.kind for matter in work.matters] == [TaskKind.NOTICE, TaskKind.DECISION, TaskKind.PAUSED]
 
 
 def test_that_a_kind_is_listed_however_many_of_it_have_become_another(app: AppContext) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QScrollArea
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QScrollArea
 
 from counter.domain.document.numbering import grouped
+from counter.services.context.case_search import CaseFilter, CaseOrder
+from counter.services.context.ports import FoundCases
 from counter.ui.case.case_table import CaseRows, CaseTable
 from counter.ui.case.find_case import FindCasePage
 from counter.ui.kit.controls.field import Field
@@ -205,3 +207,63 @@ def test_that_a_list_that_is_cut_says_so_until_enough_is_typed(with_a_case: Hand
     assert with_a_case.see(CaseTable, "caseTable").model().rowCount() == 50
     with_a_case.write(case_number(7))
     with_a_case.qtbot.waitUntil(lambda: not with_a_case.shows("moreCases"))
+
+
+def choose(hands: Hands, name: str, data: object) -> None:
+    """A choice in a box, as the mouse or the keys make it."""
+    box = hands.see(QComboBox, name)
+    box.setCurrentIndex(box.findData(data))
+    box.activated.emit(box.currentIndex())
+    hands.settle()
+
+
+def test_that_the_list_is_narrowed_and_what_leaves_nothing_is_said(with_a_case: Hands) -> None:
+    table = with_a_case.see(CaseTable, "caseTable")
+    state = with_a_case.facade.cases[0].state.value
+    choose(with_a_case, "casesState", state)
+    assert table.model().rowCount() == 1
+    with_a_case.see(Field, "caseFindBox").setFocus()
+    with_a_case.write("谁也不是")
+    with_a_case.qtbot.waitUntil(lambda: not table.isVisible())
+    assert "把上面的条件放宽" in with_a_case.see(QLabel, "noCases").text()
+    with_a_case.scan(CARD)  # whoever is scanned has all cases shown
+    with_a_case.settle()
+    assert with_a_case.see(QComboBox, "casesState").currentData() == ""
+    assert table.isVisible()
+
+
+def test_that_a_head_puts_in_order_and_pressed_again_the_other_way_round(
+    with_a_case: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[CaseFilter]()
+    everything = with_a_case.facade.find_cases
+
+    def find_cases(text: str, wanted: CaseFilter | None = None) -> FoundCases:
+        assert wanted is not None
+        asked.append(wanted)
+        return everything(text, wanted)
+
+    monkeypatch.setattr(with_a_case.facade, "find_cases", find_cases)
+    head = with_a_case.see(CaseTable, "caseTable").horizontalHeader()
+    for column in (5, 5, 4, 4):
+        head.sectionClicked.emit(column)
+        with_a_case.settle()
+    assert [(one.order, one.descending) for one in asked] == [
+        (CaseOrder.DUE, False),
+        (CaseOrder.DUE, True),
+        (CaseOrder.OPENED, True),
+        (CaseOrder.OPENED, False),
+    ]
+    assert head.sortIndicatorSection() == 4
+
+
+def test_that_the_current_case_is_shown_beside_without_being_opened(with_a_case: Hands) -> None:
+    with_a_case.window.resize(1366, 768)
+    with_a_case.qtbot.waitUntil(lambda: with_a_case.shows("casePreviewPapers"))
+    assert with_a_case.see(QLabel, "casePreviewWho").text() == "巴图吉雅"
+    assert "文书" in with_a_case.see(QLabel, "casePreviewPapers").text()
+    assert with_a_case.facade.looks == []  # nothing masked was shown in full
+    texts = [label.text() for label in with_a_case.window.findChildren(QLabel) if label.isVisible()]
+    assert not any(CARD in text for text in texts)
+    with_a_case.window.resize(1024, 700)
+    with_a_case.qtbot.waitUntil(lambda: not with_a_case.shows("casePreview"))

@@ -42,12 +42,12 @@ def test_that_both_sheets_of_every_paper_go_out_in_order_and_only_a_person_calls
     many.until_row("已交给打印机", number - 1)
     assert copy_marks(tray) == ["第1联（共2联）", "第2联（共2联）"] * number
     assert [p.stage for p in many.now().papers] == [PaperStage.QUEUED] * number
-    assert not many.at.shows("printAll")
+    assert not many.at.button("printAll").isEnabled()
     assert "已打印" not in "".join(many.row(n) for n in range(number)) + many.state()
     many.key(Key.Key_F4)
     assert [p.stage for p in many.now().papers] == [PaperStage.PRINTED] * number
     assert {s.step for s in many.sheets()} == {SheetStep.SEEN}
-    assert not many.at.shows("printOut")
+    assert not many.at.button("printOut").isEnabled()
 
 
 def test_that_the_sizes_of_paper_are_named_beside_every_paper(many: Prints) -> None:
@@ -77,7 +77,7 @@ def test_that_out_of_paper_is_said_above_and_in_the_row_and_the_same_serials_are
     one.send()
     one.until_said("缺纸")
     assert "缺纸" in one.row()
-    assert not one.at.shows("printOut")
+    assert not one.at.button("printOut").isEnabled()
     first = [s.job for s in one.sheets()]
     one.key(Key.Key_F4, SHIFT)
     one.key(Key.Key_1)
@@ -106,7 +106,7 @@ def test_that_paper_filled_in_goes_on_by_itself(cups: Cups, one: Prints) -> None
     (tray / "go").touch()
     one.until_row("已交给打印机")
     assert "缺纸" not in one.state()
-    assert one.at.shows("printOut")
+    assert one.at.button("printOut").isEnabled()
 
 
 def test_that_a_paused_queue_is_said_and_what_waits_is_not_called_out(cups: Cups, one: Prints) -> None:
@@ -127,7 +127,7 @@ def test_that_a_printer_that_gives_up_is_noted_and_says_what_to_do(cups: Cups, o
     one.until_said("没打出来：打印失败了")
     assert "没打出来" in one.row()
     assert one.now().papers[0].stage is PaperStage.FAILED
-    assert one.at.shows("printAgain")
+    assert one.at.button("printAgain").isEnabled()
 
 
 def test_that_a_refusing_queue_stops_what_comes_after(cups: Cups, many: Prints) -> None:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from counter.domain.case.acts import acts
 from counter.domain.tasks.scope import TaskScope
 from counter.domain.tasks.tasks import TaskKind
 from counter.domain.tasks.urgency import Urgency
@@ -19,7 +21,7 @@ from counter.ui.facades.window import Clerk
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.tasks.task_list import TaskList
-from counter.ui.tasks.task_rows import TASK_ROLE, TaskGroup
+from counter.ui.tasks.task_rows import TASK_ROLE, TaskGroup, TaskInside, TaskRow
 from tests.ui.fake_facade import case_number
 from tests.ui.hands import Hands, Key
 
@@ -47,11 +49,11 @@ def task(
 
 
 MORNING = [
-    task(TaskKind.GAP_EXPIRED, Urgency.OVERDUE, left_words="已逾期3天", item="a"),
-    task(TaskKind.UNSTAMPED, Urgency.TODAY, day=None, day_words="", left_words="", paper="p1"),
-    task(TaskKind.DEEMED, Urgency.SOON, left_words="还剩2个工作日", item="b"),
-    task(TaskKind.DECISION, Urgency.LATER, left_words="还剩10个工作日", item="c"),
-    task(TaskKind.DECISION, Urgency.LATER, left_words="还剩12个工作日", item="d"),
+    task(TaskKind.GAP_EXPIRED, Urgency.OVERDUE, 1, left_words="已逾期3天", item="a"),
+    task(TaskKind.UNSTAMPED, Urgency.TODAY, 2, day=None, day_words="", left_words="", paper="p1"),
+    task(TaskKind.DEEMED, Urgency.SOON, 3, left_words="还剩2个工作日", item="b"),
+    task(TaskKind.DECISION, Urgency.LATER, 4, left_words="还剩10个工作日", item="c"),
+    task(TaskKind.DECISION, Urgency.LATER, 5, left_words="还剩12个工作日", item="d"),
 ]
 
 
@@ -69,10 +71,15 @@ def the_list(hands: Hands) -> TaskList:
 
 
 def rows(hands: Hands) -> list[str]:
-    """What stands in the list: heads in brackets, tasks by their tag."""
+    """What stands in the list: heads in brackets, cases by what hurts most, single tasks after a dash."""
     model = the_list(hands).model()
-    found = [model.index(n, 0).data(TASK_ROLE) for n in range(model.rowCount())]
-    return [f"[{r.urgency.label} {r.count}]" if isinstance(r, TaskGroup) else r.kind.label for r in found]
+    return [_row(model.index(n, 0).data(TASK_ROLE)) for n in range(model.rowCount())]
+
+
+def _row(row: TaskRow) -> str:
+    if isinstance(row, TaskGroup):
+        return f"[{row.urgency.label} {row.count}]"
+    return f"- {row.task.kind.label}" if isinstance(row, TaskInside) else row.first.name
 
 
 def current(hands: Hands) -> TaskView | None:
@@ -84,7 +91,7 @@ def test_that_what_presses_stands_on_top_and_what_is_later_is_folded(morning: Ha
         "[已逾期 1]",
         "容缺逾期待拟稿",
         "[今天 1]",
-        "未盖章",
+        "1份未盖章",
         "[快到期 1]",
         "即将视为受理",
         "[以后 2]",
@@ -151,9 +158,9 @@ def test_that_the_arrows_show_one_kind_and_unfold_it(morning: Hands) -> None:
 def test_that_the_kinds_are_one_tab_stop_with_their_numbers(morning: Hands) -> None:
     the_list(morning).setFocus()
     morning.key(Key.Key_Tab, Hands.SHIFT)
-    assert morning.focus().accessibleName() == "全部 5"
+    assert morning.focus().accessibleName() == "全部 5 件"
     morning.key(Key.Key_Right)
-    assert morning.focus().accessibleName() == "即将视为受理 1"
+    assert morning.focus().accessibleName() == "即将视为受理 1 项"
     morning.key(Key.Key_Tab)
     assert morning.focus() is the_list(morning)
 
@@ -205,6 +212,68 @@ def test_that_the_current_one_stays_current_when_the_list_is_asked_anew(morning:
     morning.facade.todo = MORNING[1:]
     morning.key(Key.Key_F2)
     assert current(morning) == MORNING[1]
+
+
+PAPERS = [
+    task(
+        TaskKind.UNPRINTED,
+        serial=1,
+        day=None,
+        left_words="",
+        item="",
+        paper=f"p{n}",
+        words=f"《{title}》{n}号",
+    )
+    for n, title in enumerate(["收件凭证"] * 4 + ["一次性告知单", "受理通知书"])
+]
+
+
+def test_that_six_unprinted_papers_are_one_row_with_the_papers_inside(hands: Hands) -> None:
+    hands.facade.todo = [*PAPERS, task(TaskKind.DECISION, Urgency.LATER, left_words="还剩10个工作日")]
+    hands.key(Key.Key_F2)
+    assert rows(hands) == ["[今天 1]", "6份未出纸"]
+    spoken = str(the_list(hands).currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
+    assert "收件凭证4份、一次性告知单、受理通知书" in spoken
+    assert "另有办结期限" in spoken
+    hands.key(Key.Key_Plus)
+    assert rows(hands)[2:] == ["- 未出纸"] * 6 + ["- 办结期限"]
+    hands.key(Key.Key_Down)
+    assert current(hands) == PAPERS[0]
+    hands.key(Key.Key_Minus)
+    assert rows(hands) == ["[今天 1]", "6份未出纸"]
+    assert hands.see(TextLabel, "taskPaneWho").text() == "巴图吉雅"
+
+
+def test_that_space_opens_the_form_of_the_act_that_is_next(
+    morning: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[object]()
+    morning.window.todo.act_wanted.connect(lambda *wanted: asked.append(wanted))
+    monkeypatch.setattr(morning.facade, "case", lambda number: None)
+    morning.facade.todo = [task(TaskKind.UNSERVED), task(TaskKind.GAP, serial=2, station="15220104")]
+    morning.key(Key.Key_F2)
+    morning.key(Key.Key_Space)
+    assert asked == [(case_number(1), (acts.Serve,))]
+    morning.key(Key.Key_F2)
+    morning.key(Key.Key_Home)
+    morning.key(Key.Key_Space)  # another window's: it can only be opened
+    assert len(asked) == 1
+    assert morning.see(QPushButton, "rail_find_case").isChecked()
+
+
+def test_that_a_kept_down_space_never_confirms(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    hands.facade.todo = [
+        task(TaskKind.UNSTAMPED, day=None, left_words="", words="《受理通知书》1号", paper="p1")
+    ]
+    hands.key(Key.Key_F2)
+    hands.key(Key.Key_Space)
+    hands.qtbot.waitUntil(lambda: the_list(hands).delegate.armed)
+    held_down = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ", True)
+    QCoreApplication.sendEvent(the_list(hands), held_down)
+    hands.settle()
+    assert the_list(hands).delegate.armed  # not confirmed
+    hands.key(Key.Key_F1)  # leaving the page drops the first press
+    assert not the_list(hands).delegate.armed
 
 
 def held(clerk: str) -> TaskView:
@@ -284,7 +353,7 @@ def test_that_a_task_of_the_register_names_the_hall_and_no_applicant(hands: Hand
     hands.key(Key.Key_F2)
     model = the_list(hands).model()
     words = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
-    assert any("大厅，大厅的登记册" in one for one in words)
+    assert any("大厅的登记册" in one and "大厅" in one.split("，") for one in words)
     assert not any("申请人" in one or "未立件" in one for one in words)
 
 

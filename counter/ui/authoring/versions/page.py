@@ -22,7 +22,6 @@ from counter.ui.authoring.versions.version_state import VersionState, change_wor
 from counter.ui.facades.bureau import BureauFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background, Lane
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -328,7 +327,7 @@ class VersionsPage(QWidget):
         outer.addWidget(self._stack)
 
     def _left_side(self) -> QWidget:
-        """Draft and form scroll together where they are long; the publications keep the remaining height."""
+        """The draft, under it the form of an act or the publications, each scrolling by itself."""
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
@@ -336,4 +335,5 @@ class VersionsPage(QWidget):
         column.addWidget(self.stand)
         column.addWidget(self.acts)
         column.addWidget(self.list, 1)
-        return ColumnScrollArea("versionsScroll", inside)
+        column.addStretch(0)
+        return inside

@@ -1,4 +1,4 @@
-"""Base of act forms: reason of the offer, fields, what blocks it, and the button."""
+"""Base of act forms: reason of the offer, fields, what blocks it, and the button, which never scrolls away."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from counter.ui.kit.acts.body_field import BodyField
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.field import Field, LongField, PinField
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
@@ -316,7 +317,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self._why)
-        column.addWidget(self._inside, 1)
+        column.addWidget(FittingScrollArea(f"{self.objectName()}Scroll", self._inside))
         column.addWidget(self._trouble)
         column.addWidget(self.confirm)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from counter.ui.kit.theme import restyle
 
@@ -48,3 +48,38 @@ class ColumnScrollArea(QScrollArea):
 
     def _mark_idle(self, _least: int, most: int) -> None:
         restyle(self.verticalScrollBar(), idle=most == 0)
+
+
+class FittingScrollArea(ColumnScrollArea):
+    """As tall as what is inside, and scrolls only where there is less room; what stands under it is never cut off."""
+
+    _LEAST = 96
+
+    def __init__(self, name: str, inside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(name, inside, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        inside.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        hint = self.widget().sizeHint()
+        return QSize(hint.width() + self.verticalScrollBar().sizeHint().width(), self._tall())
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(least, min(self._LEAST, self._tall()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # words wrap at another width
+
+    def _tall(self) -> int:
+        layout, width = self.widget().layout(), self.viewport().width()
+        if layout is not None and layout.hasHeightForWidth() and width > 0:
+            return layout.totalHeightForWidth(width)
+        return self.widget().sizeHint().height()

@@ -1,13 +1,15 @@
-"""Result of a filed visit: number, state of each item, pledge to sign, papers, and the next visit."""
+"""Result of a filed visit: number, a line for each item, papers and printing whole, and the next visit. A pledge to
+sign takes the place of the items.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import Possible
@@ -15,19 +17,20 @@ from counter.domain.case.case import Case
 from counter.domain.document.numbering import grouped
 from counter.ui.case.case_acts import CaseActs
 from counter.ui.case.case_papers import CasePapers
+from counter.ui.case.item_states import ItemStates
 from counter.ui.case.rating_invite import RatingInvite
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
-from counter.ui.kit.controls.labels import Badge, TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
-from counter.ui.words.acts import state_tone
-from counter.ui.words.items import item_lines
 from counter.ui.words.printing import unprinted
+
+_LOW = 690
+"""Logical pixels."""
 
 
 class ResultPanel(QFrame):
@@ -52,8 +55,8 @@ class ResultPanel(QFrame):
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sentence = TextLabel("", "strong", wrap=True)
         self._sentence.setObjectName("resultSentence")
-        self._items = QVBoxLayout()
-        self._items.setSpacing(8)
+        self.items = ItemStates(look)
+        self._put: QWidget | None = None  # where the focus was last put, to go on from there
         self.next = ActButton("nextVisit", self.tr("下一位"), "Esc", role="primary")
         self.next.clicked.connect(self.press_next)
         self._leaving = TwoPress(self)
@@ -62,10 +65,10 @@ class ResultPanel(QFrame):
         self._case: Case | None = None
         self._taken_up = ""  # number of a case that came back: its applicant may be gone
         self._offers: Sequence[Possible] = ()
-        self.papers = CasePapers(facade, background, look)
+        self.papers = CasePapers(facade, background, look, elastic=True)
         self.papers.announced.connect(lambda tone, words: self.announced.emit(Message(tone, words)))
         self.acts = CaseActs(facade, background, look, self.tr("受理"))
-        self.rating = RatingInvite(facade)
+        self.rating = RatingInvite(facade, brief=True)
         self._arrange()
         self._connect()
 
@@ -83,7 +86,7 @@ class ResultPanel(QFrame):
         self._number.setText(grouped(case.number))
         self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
         self._sentence.setText(self._outcome_text(case))
-        self._show_items(case)
+        self.items.show_case(case)
         self.rating.show_case(case)
         self.papers.show_papers(case, offers)
         self.papers.print_new()
@@ -98,20 +101,43 @@ class ResultPanel(QFrame):
         announce(self, f"{self._number.accessibleName()}。{self._sentence.text()}")
         if self._taken_up != case.number:
             self.shown.emit(case)
-        QTimer.singleShot(0, self, self._from_the_top)
 
     def know(self, case: Case) -> None:
         """Update the same case after an entry from the applicant's screen; other cases are ignored."""
         self.papers.know(case)
 
     def take_focus(self) -> None:
-        """Focus the pledge to sign, else the button for the next visit."""
+        """Focus what comes next: the pledge to sign, printing step by step, delivery, the rating, the next visit."""
+        self.next.be_quiet(self.acts.form is not None or self._following is not self.next)
         if not self.isVisible():
             return
         if self.acts.form is not None:
             self.acts.form.take_focus()
         else:
-            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._put = self._following
+            self._put.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _following(self) -> QWidget:
+        """The button of what comes next."""
+        if (step := self.papers.bar.next) is not None:
+            return step
+        if (serve := self.papers.steps.serve) is not None:
+            return serve
+        return self.rating.invite if self.rating.may else self.next
+
+    def _go_on(self) -> None:
+        """Something was done: the focus goes on, unless somebody took it elsewhere."""
+        following = self._following
+        self.next.be_quiet(self.acts.form is not None or following is not self.next)
+        focus = QApplication.focusWidget()
+        if self._put is not None and self._put is not following and focus in (None, self, self._put):
+            self.take_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Printing keeps its place whatever state it is in; only in a very low window items give way."""
+        super().resizeEvent(event)
+        self.items.give_way(event.size().height() < _LOW)
 
     @property
     def left_open(self) -> str:
@@ -154,40 +180,28 @@ class ResultPanel(QFrame):
         else:
             self.next.say(self.tr("下一位"))
 
-    def _from_the_top(self) -> None:
-        """Scroll to the top after layout: the number comes first."""
-        self._scroll.verticalScrollBar().setValue(0)
-        if self.acts.form is not None:
-            self._scroll.ensureWidgetVisible(self.acts.form.confirm)
-
     def _arrange(self) -> None:
-        inside = QWidget()
-        cards = QVBoxLayout(inside)
-        cards.setContentsMargins(0, 0, 10, 0)
-        cards.setSpacing(10)
-        for part in (self._head, self._number, self._sentence, self.acts):
-            cards.addWidget(part)
-        cards.addLayout(self._items)
-        cards.addWidget(self.papers)
-        cards.addStretch(1)
         left = QVBoxLayout()
-        left.setSpacing(10)
-        self._scroll = ColumnScrollArea("resultScroll", inside)
-        left.addWidget(self._scroll, 1)
+        left.setSpacing(8)
+        for part in (self._head, self._number, self._sentence, self.items, self.acts, self.papers):
+            left.addWidget(part)
+        left.addStretch(1)
         left.addWidget(self.rating)
         left.addWidget(self.next)
         line = QHBoxLayout(self)
-        line.setContentsMargins(28, 24, 28, 20)
+        line.setContentsMargins(28, 16, 28, 16)
         line.setSpacing(24)
-        line.addLayout(left, 5)
-        line.addWidget(self.papers.preview, 6)
+        line.addLayout(left, 11)
+        line.addWidget(self.papers.preview, 12)
 
     def _connect(self) -> None:
         self.papers.step_wanted.connect(self.acts.open_form)
         self.papers.counted.connect(self._know)
         self.acts.announced.connect(self.announced)
         self.acts.changed.connect(self._after_act)
-        self.acts.opened.connect(lambda: self.next.be_quiet(True))
+        self.acts.opened.connect(self._on_form_opened)
+        self.papers.printing.updated.connect(self._go_on)
+        self.papers.bar.passed.connect(self.take_focus)
         self.acts.closed.connect(self._on_form_closed)
 
     def _after_act(self, case: Case) -> None:
@@ -196,9 +210,20 @@ class ResultPanel(QFrame):
         if new and self.acts.form is None:
             self.papers.list.show_newest()
 
+    def _on_form_opened(self) -> None:
+        """Items and the lesser lines give way: what is to be signed is printed first, so printing stays in sight."""
+        self._show_brief(True)
+        self.next.be_quiet(True)
+
     def _on_form_closed(self) -> None:
-        self.next.be_quiet(False)
+        self._show_brief(False)
         self.take_focus()
+
+    def _show_brief(self, brief: bool) -> None:
+        self.items.setVisible(not brief)
+        if self._case is not None:
+            self._sentence.setText(self._outcome_text(self._case, brief=brief))
+        self.papers.be_brief(brief)
 
     def _know(self, case: Case) -> None:
         offers = self._offers = self.acts.know(case)
@@ -206,35 +231,18 @@ class ResultPanel(QFrame):
         self._leaving.disarm()
         self.rating.show_case(case)
         self.papers.show_steps(offers)
+        self._go_on()
 
-    def _outcome_text(self, case: Case) -> str:
+    def _outcome_text(self, case: Case, *, brief: bool = False) -> str:
         counts = Counter(item.state.label for item in case.items)
         parts = [self.tr("{0} {1} 项").format(label, number) for label, number in counts.items()]
+        if brief:
+            return self.tr("{0}。").format("，".join(parts))
         papers = Counter(paper.title for paper in case.papers if paper.stage.binding)
         made = "、".join(
             title if n == 1 else self.tr("{0} {1} 份").format(title, n) for title, n in papers.items()
         )
         return self.tr("{0}。已生成{1}。").format("，".join(parts), made)
-
-    def _show_items(self, case: Case) -> None:
-        while (item := self._items.takeAt(0)) is not None:
-            old = item.widget()
-            old.hide()
-            old.deleteLater()
-        for one in case.items:
-            row = QWidget()
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            words.addWidget(TextLabel(one.asked.name, wrap=True))
-            words.addWidget(TextLabel(" · ".join(item_lines(case, one)[:2]), "small", wrap=True))
-            line.addLayout(words, 1)
-            line.addWidget(Badge(one.state.label, state_tone(one.state)), 0, Qt.AlignmentFlag.AlignTop)
-            self._items.addWidget(row)
-            row.show()  # shown at once with its text; a later layout pass would squeeze it until then
-            for part in row.findChildren(QWidget):
-                part.ensurePolished()
 
 
 def left_open(case: Case, offers: Sequence[Possible]) -> str:

@@ -62,7 +62,7 @@ def test_that_a_form_begun_on_the_result_of_a_visit_comes_back_to_its_clerk_alon
     assert "在“受理”里接着办" in at.message()
     assert at.see(Choices, "pledgeHandedOver").chosen
     at.confirm("pledgeForm")
-    assert at.focus().objectName() == "nextVisit"
+    assert at.focus().objectName() == "printAll"
     assert shown == [], "who stands at the window now may be somebody else"
 
 

@@ -76,7 +76,7 @@ def test_that_a_pledge_is_signed_right_after_filing_and_only_then_the_notice_exi
     rows = at.see(PaperList, "paperList")
     assert "容缺受理通知书" in rows.item(rows.currentRow()).text()
     assert not at.shows("pledgeForm")
-    assert at.focus().objectName() == "nextVisit"
+    assert at.focus().objectName() == "printAll"
 
 
 def test_that_one_press_signs_nothing(at: At) -> None:
@@ -133,3 +133,12 @@ def test_that_who_would_rather_not_pledge_gets_a_correction_notice_instead(at: A
     assert now.item("signboard").state is ItemState.TO_CORRECT  # type: ignore[union-attr]
     assert now.pledges == ()
     assert [p for p in now.papers if p.kind == PaperKind.CORRECTION_NOTICE]
+
+
+def test_that_the_pledge_can_be_printed_while_its_form_is_open(at: At) -> None:
+    gap_visit(at)
+    assert at.shows("pledgeForm")
+    assert at.button("printAll").isVisible()
+    at.key(Key.Key_P, at.CONTROL)
+    assert at.shows("pledgeForm")
+    assert "打印" in at.message()  # no printer here: the key was heard

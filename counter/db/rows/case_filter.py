@@ -1,0 +1,76 @@
+"""Cases narrowed to a state, an organ, days and a clerk, and put in order, without reading a case."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from counter.db.rows.rows import CASE_COLUMNS, read_case
+from counter.db.rows.search import find_cases
+from counter.domain.calendar.workdays import CHINA
+from counter.services.context.case_search import CaseChoices, CaseFilter, CaseOrder
+from counter.services.context.ports import CaseRow, FoundCases
+
+MOST_BY_TEXT = 2_000
+"""Found by a text before they are narrowed: more share only a letter or two."""
+_COLUMNS = {
+    CaseOrder.NUMBER: "number",
+    CaseOrder.APPLICANT: "applicant",
+    CaseOrder.BUNDLE: "bundle_name",
+    CaseOrder.STATE: "state",
+    CaseOrder.OPENED: "opened_at",
+    CaseOrder.DUE: "due",
+    CaseOrder.CLERK: "clerk",
+}
+_LIST = f"SELECT {CASE_COLUMNS} FROM case_rows WHERE {{where}} ORDER BY {{order}} LIMIT ?"
+_AMONG = "case_id IN (SELECT value FROM json_each(?))"
+_OF_ORGAN = "case_id IN (SELECT case_id FROM ledger_rows WHERE organ = ?)"
+_STATES = "SELECT DISTINCT state FROM case_rows ORDER BY state"
+_ORGANS = "SELECT DISTINCT organ FROM ledger_rows WHERE organ != '' ORDER BY organ"
+_CLERKS = "SELECT DISTINCT clerk FROM case_rows WHERE clerk != '' ORDER BY clerk"
+
+
+def narrowed_cases(connection: Any, text: str, limit: int, wanted: CaseFilter) -> FoundCases:
+    """Cases that match ``text`` (all where it is empty) and ``wanted``, in its order."""
+    where, bound = _where(wanted)
+    older = False
+    if text.strip():
+        found = find_cases(connection, text, MOST_BY_TEXT)
+        where, bound, older = [*where, _AMONG], [*bound, json.dumps([row.case for row in found])], found.more
+    statement = _LIST.format(where=" AND ".join(where) or "1", order=_order(wanted))
+    rows: list[CaseRow] = [read_case(row) for row in connection.execute(statement, (*bound, limit + 1))]
+    return FoundCases(tuple(rows[:limit]), older or len(rows) > limit)
+
+
+def case_choices(connection: Any) -> CaseChoices:
+    """States, organs and clerks that occur."""
+    columns = (tuple(row[0] for row in connection.execute(one)) for one in (_STATES, _ORGANS, _CLERKS))
+    return CaseChoices(*columns)
+
+
+def _where(wanted: CaseFilter) -> tuple[list[str], list[Any]]:
+    asked: list[tuple[str, Any]] = []
+    if wanted.state:
+        asked.append(("state = ?", wanted.state))
+    if wanted.organ:
+        asked.append((_OF_ORGAN, wanted.organ))
+    if wanted.clerk:
+        asked.append(("clerk = ?", wanted.clerk))
+    if wanted.since is not None:
+        asked.append(("opened_at >= ?", _begins(wanted.since)))
+    if wanted.until is not None:
+        asked.append(("opened_at < ?", _begins(wanted.until + timedelta(days=1))))
+    return [condition for condition, _ in asked], [value for _, value in asked]
+
+
+def _begins(day: date) -> str:
+    """The moment at which a civil day begins, as entries write it."""
+    return datetime.combine(day, time(), CHINA).astimezone(UTC).isoformat()
+
+
+def _order(wanted: CaseFilter) -> str:
+    """The newest first among equals."""
+    way = "DESC" if wanted.descending else "ASC"
+    nulls = "due IS NULL, " if wanted.order is CaseOrder.DUE else ""
+    return f"{nulls}{_COLUMNS[wanted.order]} {way}, row DESC"

@@ -1,0 +1,122 @@
+"""Beside the found cases: the current one at a glance, masked as in the table, before anybody opens it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from counter.domain.case.stages import line_words, stages_of
+from counter.domain.document.numbering import grouped
+from counter.domain.tasks.delivery import delivered
+from counter.ui.case.item_states import ItemStates
+from counter.ui.facades.window import WindowFacade
+from counter.ui.kit.background import Background
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.labels import Badge, TextLabel
+from counter.ui.kit.theme import Look
+from counter.ui.words.case import case_state_word, day_and_time
+
+if TYPE_CHECKING:
+    from counter.domain.case.case import Case
+    from counter.services.context.ports import CaseRow
+
+_REST_MS = 120
+"""Passing over rows with a key held down reads none of them."""
+_LAST = 3
+
+
+class CasePreview(QFrame):
+    """Signals: ``opened`` for the case. Nothing of it is a look at personal data: what the table shows, and the state
+    of items and papers.
+    """
+
+    opened = Signal()
+
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("casePreview")
+        self.setProperty("role", "card")
+        self._facade, self._background, self._look = facade, background, look
+        self._row: CaseRow | None = None
+        self._number = TextLabel("", "small")
+        self._who = TextLabel("", "title", wrap=True)
+        self._who.setObjectName("casePreviewWho")
+        self._bundle = TextLabel("", "second", wrap=True)
+        self._state = Badge("", "shared")
+        self._stages = TextLabel("", "small", wrap=True)
+        self.items = ItemStates(look)
+        self.items.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._papers = TextLabel("", "", wrap=True)
+        self._papers.setObjectName("casePreviewPapers")
+        self._story = TextLabel("", "small", wrap=True)
+        self.open = ActButton("casePreviewOpen", self.tr("打开办件"), "Enter", role="primary")
+        self.open.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key works in box and table
+        self.open.clicked.connect(self.opened)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._read)
+        self._more: tuple[QWidget, ...] = (self._stages, self.items, self._papers, self._story)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(8)
+        for part in (self._number, self._who, self._bundle):
+            column.addWidget(part)
+        column.addWidget(self._state, 0, Qt.AlignmentFlag.AlignLeft)
+        for late in self._more:
+            column.addWidget(late)
+        column.addStretch(1)
+        column.addWidget(self.open)
+        look.changed.connect(self._fit)
+        self._fit()
+        self.show_row(None)
+
+    def show_row(self, row: CaseRow | None) -> None:
+        """Show what the row says at once, the rest when the hand rests on it."""
+        self._row = row
+        self._rest.stop()
+        known: tuple[QWidget, ...] = (self._number, self._who, self._bundle, self._state, self.open)
+        for part in known:
+            part.setVisible(row is not None)
+        for part in self._more:
+            part.hide()
+        if row is None:
+            return
+        self._number.setText(grouped(row.number))
+        self._who.setText(row.applicant)
+        self._bundle.setText(row.bundle_name)
+        self._state.show_word(case_state_word(row.state), "shared")
+        if self.isVisible():
+            self._rest.start()
+
+    def _read(self) -> None:
+        row = self._row
+        if row is None:
+            return
+
+        def show(case: Case | None) -> None:
+            if case is not None and self._row is row:
+                self._show(case)
+
+        self._background.run(lambda: self._facade.case(row.case), show, lambda _: None)
+
+    def _show(self, case: Case) -> None:
+        if not case.loose:
+            self._stages.setText(line_words(stages_of(case, delivered)))
+            self.items.show_case(case)
+        stages = Counter(paper.stage.label for paper in case.papers if paper.stage.binding)
+        said = "、".join(f"{label} {number}" for label, number in stages.items())
+        words = self.tr("文书 {0} 份：{1}") if stages else self.tr("没有文书")
+        self._papers.setText(words.format(stages.total(), said))
+        lines = [f"{day_and_time(one.at.isoformat())}　{one.text}" for one in case.history[-_LAST:]]
+        self._story.setText("\n".join(reversed(lines)))
+        for part in self._more:
+            part.setVisible(not case.loose or part not in (self._stages, self.items))
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self._look.px("right") + 20)
