@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -118,6 +118,11 @@ class PaperList(QListWidget):
         else:
             most = _MOST_ROWS * min(rows, default=0)
             self.setFixedHeight(min(sum(rows), most) + _FRAME)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The current one stays in sight when there is less room."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.maximumHeight())
