@@ -24,7 +24,7 @@ from counter.services.hall.closing import closing_here
 from counter.services.hall.rights import check_right
 from counter.services.hall.second_supervisor import second_supervisor
 from counter.services.hall.staff import check_on_duty
-from counter.services.tasks.list_tasks import papers_without_receipt
+from counter.services.tasks.visits_in_hand import papers_without_receipt
 
 
 @dataclass(frozen=True, slots=True)

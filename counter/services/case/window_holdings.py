@@ -29,7 +29,7 @@ from counter.services.context.ports import StaffRow, StationIdentity
 from counter.services.context.rows import TaskSpan
 from counter.services.hall.rights import check_right
 from counter.services.hall.staff import check_on_duty
-from counter.services.tasks.list_tasks import visits_with_papers
+from counter.services.tasks.visits_in_hand import visits_with_papers
 
 _OF_SHEETS = (TaskKind.UNPRINTED, TaskKind.FAILED, TaskKind.UNSTAMPED, TaskKind.UNSERVED)
 _NO_WORK = (TaskKind.HANDED_ON, TaskKind.FOR_OTHER, TaskKind.FORGET_ASKED)

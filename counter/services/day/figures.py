@@ -13,7 +13,7 @@ from counter.domain.journal.kinds import KINDS
 from counter.domain.tasks.tasks import TaskKind
 from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.tasks.key_requests import key_request_tasks
-from counter.services.tasks.list_tasks import papers_without_receipt
+from counter.services.tasks.visits_in_hand import papers_without_receipt
 
 if TYPE_CHECKING:
     from counter.domain.journal.entries import Entry

@@ -9,23 +9,20 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.errors import CounterError
 from counter.domain.hall.backup.loss_words import loss_lines
 from counter.domain.hall.register.expiring import ending_agreements, ending_mandates
 from counter.domain.hall.rights import Capability, may
-from counter.domain.journal import codec
 from counter.domain.tasks import urgency as deadlines
 from counter.domain.tasks.scope import TaskScope
 from counter.domain.tasks.tasks import Task, TaskKind
 from counter.domain.tasks.urgency import Today, Urgency
-from counter.domain.visit.material import MaterialState
-from counter.domain.visit.visit import Visit
 from counter.services.context.ports import NearDays, TaskSpan
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.restorings import unconfirmed_restoring
 from counter.services.tasks.count_differences import open_differences
 from counter.services.tasks.key_requests import key_request_tasks
 from counter.services.tasks.unclosed_day import unclosed_day
+from counter.services.tasks.visits_in_hand import taken_in, visit_of
 from counter.services.tasks.whose import OwnTasks, check_scope, own_tasks
 
 if TYPE_CHECKING:
@@ -301,10 +298,10 @@ def _held(
     """Unfinished visits whose papers lie at the window without a receipt (DESIGN §4, Drafts)."""
     for draft in whose.drafts(app, clerk):
         try:
-            begun_at, visit = datetime.fromisoformat(draft.begun_at), _visit(draft)
+            begun_at, visit = datetime.fromisoformat(draft.begun_at), visit_of(draft)
         except ValueError:  # damaged: ``check`` reports it
             continue
-        taken = 0 if visit is None else _taken_in(visit)
+        taken = 0 if visit is None else taken_in(visit)
         if visit is None or not taken or not deadlines.lacks_receipt(begun_at, now):
             continue
         task = deadlines.held(begun_at, taken)
@@ -317,28 +314,6 @@ def _held(
             clerk=draft.clerk,
             draft=draft.id,
         )
-
-
-def papers_without_receipt(app: AppContext) -> int:
-    """How many unfinished visits have papers that lie here, however short their time."""
-    return len(visits_with_papers(app))
-
-
-def visits_with_papers(app: AppContext) -> tuple[tuple[DraftRow, Visit, int], ...]:
-    """Those visits, with how many papers of each lie here."""
-    visits = ((draft, _readable(draft)) for draft in app.journal.drafts())
-    return tuple(
-        (draft, visit, taken)
-        for draft, visit in visits
-        if visit is not None and (taken := _taken_in(visit)) > 0
-    )
-
-
-def _readable(draft: DraftRow) -> Visit | None:
-    try:
-        return _visit(draft)
-    except ValueError:  # damaged: ``check`` reports it
-        return None
 
 
 def _of_hall(app: AppContext, clerk: StaffRow | None, today: Today) -> Iterator[TaskView]:
@@ -395,19 +370,4 @@ def _without_case(task: Task, today: Today, **more: str) -> TaskView:
         left_words=deadlines.left_words(task, today),
         words=task.words,
         **{**texts, **more},
-    )
-
-
-def _visit(draft: DraftRow) -> Visit | None:
-    try:
-        return codec.read(Visit, draft.body)
-    except CounterError:  # an older program's draft: the page 受理 reports it when it is opened
-        return None
-
-
-def _taken_in(visit: Visit) -> int:
-    """How many of the asked papers lie here; those only looked at were returned at once."""
-    unasked = [paper.brought for paper in visit.unasked.values() if not paper.returned]
-    return sum(
-        b.state is MaterialState.RECEIVED and b.copies > 0 for b in (*visit.brought.values(), *unasked)
     )

@@ -21,7 +21,7 @@ def test_that_enter_on_the_task_begins_with_that_person(at: At) -> None:
     at.key(Qt.Key.Key_F2)
     at.settle()
     tasks = at.station.tasks(at.station.staff()[0], TaskKind.UNCOLLECTED)
-    (task,) = [one for one in tasks if one.number == case.number]
+    (task,) = [one.head for one in tasks if one.head.number == case.number]
     at.see(TaskList, "taskList").opened.emit(task)
     at.settle()
     page = at.window.findChild(HandOutPage)
