@@ -38,6 +38,6 @@ def test_that_the_doubt_names_both_times_and_held_dates_wait_in_the_list_once_it
         case = facade.file(complete(facade.app), FilingMode.DECIDE, CLERK, None)
         assert facade.confirm_clock("S01", "9876") == Clerk("S01", "苏日娜", supervisor=True)
         assert clock_light(facade).state is LightState.GOOD
-        assert [t.number for t in facade.tasks(CLERK, TaskKind.DATES)] == [case.number]
+        assert [t.head.number for t in facade.tasks(CLERK, TaskKind.DATES)] == [case.number]
     finally:
         facade.close()
