@@ -8,8 +8,8 @@ recorded is empty, and named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from counter.domain.calendar.workdays import civil_time
@@ -19,6 +19,7 @@ from counter.domain.case.item_state import ItemState
 from counter.domain.case.official_events import implementation_of
 from counter.domain.case.stages import CaseStage, Delivered, item_step
 from counter.domain.document.document import PaperKind
+from counter.domain.document.numbering import grouped
 from counter.domain.guide.details import Codes
 from counter.domain.people.applicant import Applicant, ApplicantKind
 from counter.domain.visit.material import MaterialState
@@ -130,6 +131,32 @@ class PlatformItem:
     rows: Mapping[str, tuple[Row, ...]]
     lacks: tuple[str, ...]
     kept_back: bool
+
+
+def with_numbers_used_twice(items: Iterable[PlatformItem]) -> tuple[PlatformItem, ...]:
+    """The same, each naming other cases under whose official number it goes too.
+
+    A window refuses a number that it knows of another case; two windows that recorded it while apart both have it.
+    """
+    found = tuple(items)
+    cases: dict[str, set[str]] = {}
+    for one in found:
+        if official := _official(one):
+            cases.setdefault(official, set()).add(one.number)
+    return tuple(
+        replace(one, lacks=(*one.lacks, _USED_TWICE.format("、".join(grouped(n) for n in sorted(others)))))
+        if (others := cases.get(_official(one), set()) - {one.number})
+        else one
+        for one in found
+    )
+
+
+_USED_TWICE = "官方办件编号：和办件 {0} 的一样，一个号只能是一件，请核对后更正"
+
+
+def _official(item: PlatformItem) -> str:
+    accepted = item.rows["up_pro_accept"]
+    return str(accepted[0]["project_no"] or "") if accepted else ""
 
 
 def platform_item(case: Case, item: CaseItem, codes: Codes, delivered: Delivered) -> PlatformItem:

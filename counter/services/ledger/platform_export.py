@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from counter.domain.document.numbering import grouped
 from counter.domain.guide.details import Codes
-from counter.domain.ledger.platform_tables import TABLES, PlatformItem, platform_item
+from counter.domain.ledger.platform_tables import TABLES, PlatformItem, platform_item, with_numbers_used_twice
 from counter.domain.tasks.delivery import delivered
 from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerSpan
@@ -30,7 +30,7 @@ def export_for_platform(
     """
     require_reviewer(app, person)
     span = until_today(app, span)
-    found = tuple(_items(app, span))
+    found = with_numbers_used_twice(_items(app, span))
     sheets = [
         WorkbookSheet(table, tuple(fields.values()), _rows(table, found), filtered=True)
         for table, fields in TABLES.items()

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from counter.domain.errors import RuleRefused
 from counter.domain.guide.details import Codes, ItemDetails
 from counter.domain.ledger.events import FILES
-from counter.domain.ledger.platform_tables import TABLES
+from counter.domain.ledger.platform_tables import TABLES, PlatformItem, with_numbers_used_twice
 from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.context.ports import StaffRow
@@ -62,6 +62,20 @@ def test_that_an_item_without_its_code_is_not_exported_and_is_named(office: Offi
     assert all(pages[table] == [] for table in TABLES)
     named = {row[1] for row in pages["没有的和不能导出的"] if row[2] == "不导出"}
     assert named == {one.name for one in found}
+
+
+def test_that_a_number_of_the_platform_in_two_cases_is_named_in_both_and_in_one_case_is_not() -> None:
+    def item(case: str, number: str) -> PlatformItem:
+        rows = dict.fromkeys(TABLES, ()) | {"up_pro_accept": ({"project_no": number},)}
+        return PlatformItem(case, "小餐饮店登记", rows, (), kept_back=False)
+
+    one, same_case, other, empty, also_empty = with_numbers_used_twice(
+        [item("A1", "N"), item("A1", "N"), item("B2", "N"), item("C3", ""), item("D4", "")]
+    )
+    assert [len(i.lacks) for i in (one, same_case, other, empty, also_empty)] == [1, 1, 1, 0, 0]
+    assert "B2" in one.lacks[0]
+    assert "A1" in other.lacks[0]
+    assert "请核对后更正" in other.lacks[0]
 
 
 def test_that_an_item_with_its_code_is_in_every_table_it_has_rows_for(office: Office) -> None:
