@@ -48,6 +48,8 @@ ORDERS = (
     CaseOrder.CLERK,
 )
 """By column."""
+_MEASURED = 40
+"""Rows whose words decide the widths: more than a screen shows."""
 _WIDEST_NAME, _OTHERS = "\u3000" * 10, "\u3000" * 66
 """Longer names are elided so that the other columns stay in sight. Of a wide window's space beyond the second width,
 names get half and bundles the remainder.
@@ -87,6 +89,7 @@ class CaseTable(QTableView):
             lambda now, _: self.moved.emit(self._rows.case(now.row()))
         )
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setResizeContentsPrecision(_MEASURED)
         head.setSectionResizeMode(_APPLICANT, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(_BUNDLE, QHeaderView.ResizeMode.Stretch)
         self.setWordWrap(False)  # one line per row: elided, the tooltip has the full text
@@ -186,12 +189,14 @@ class CaseRows(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[CaseRow, ...] = ()
+        self._words: dict[int, tuple[str, ...]] = {}
+        """Rows as they were shown: a view asks for each cell dozens of times."""
         self._year = 0
 
     def show_rows(self, rows: Sequence[CaseRow], now: datetime) -> None:
         """Show these rows; days of another year than ``now`` include the year."""
         self.beginResetModel()
-        self._rows, self._year = tuple(rows), civil_date(now).year
+        self._rows, self._words, self._year = tuple(rows), {}, civil_date(now).year
         self.endResetModel()
 
     def case(self, place: int) -> CaseRow | None:
@@ -202,7 +207,7 @@ class CaseRows(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(_heads())
+        return 0 if parent.isValid() else len(ORDERS)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -214,9 +219,17 @@ class CaseRows(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.case(index.row())
-        if row is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
+        place = index.row()
+        words = self._words.get(place)
+        if words is None:
+            if (row := self.case(place)) is None:
+                return None
+            words = self._words[place] = self._in_words(row)
+        return words[index.column()]
+
+    def _in_words(self, row: CaseRow) -> tuple[str, ...]:
         return (
             grouped(row.number),
             row.applicant,
@@ -225,7 +238,7 @@ class CaseRows(QAbstractTableModel):
             self._with_year(civil_date(datetime.fromisoformat(row.opened_at)), day_and_time(row.opened_at)),
             self._due(row.due),
             _whose(row),
-        )[index.column()]
+        )
 
     def _due(self, due: str | None) -> str:
         if not due:
