@@ -71,7 +71,7 @@ def test_that_a_message_is_found_by_what_it_says(hands: Hands) -> None:
     hands.write("打印服务没有运行")
     hands.key(Key.Key_Return)
     assert page.chapter is not None
-    assert (page.chapter.book, title(page)) == ("提示怎么办", "打印")
+    assert (page.chapter.book, title(page)) == ("提示怎么办", "打印的提示")
 
 
 def test_that_help_at_the_checklist_opens_the_chapter_of_the_papers(hands: Hands) -> None:
