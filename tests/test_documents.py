@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -35,11 +36,46 @@ def test_that_every_non_negotiable_stands_in_the_rules_table() -> None:
     assert [n for n in range(1, 15) if not re.search(rf"\bL{n}\b", text)] == []
 
 
-def test_that_the_manual_shows_pictures_that_are_there() -> None:
-    manual = ROOT / "docs" / "manual" / "操作手册.md"
-    pictures = re.findall(r"\]\((pictures/[^)]+)\)", manual.read_text(encoding="utf-8"))
-    assert pictures
-    assert [p for p in pictures if not (manual.parent / p).is_file()] == []
+MANUAL = ROOT / "docs" / "manual"
+
+
+def test_that_the_manual_shows_pictures_that_are_there_and_keeps_no_others() -> None:
+    named = {
+        place
+        for book in MANUAL.glob("*.md")
+        for place in re.findall(r"\]\((pictures/[^)]+)\)", book.read_text(encoding="utf-8"))
+    }
+    assert named == {f"pictures/{file.name}" for file in (MANUAL / "pictures").iterdir()}
+
+
+def test_that_a_link_of_the_manual_leads_to_a_book_that_is_there() -> None:
+    lost = [
+        (book.stem, link)
+        for book in MANUAL.glob("*.md")
+        for link in re.findall(r"\]\(([^)/#]+\.md)\)", book.read_text(encoding="utf-8"))
+        if not (MANUAL / link).is_file()
+    ]
+    assert lost == []
+
+
+def _sentence(node: ast.AST) -> str:
+    """What a text of the program says, … for what is put in."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(v.value) if isinstance(v, ast.Constant) else "…" for v in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def test_that_every_message_the_manual_explains_is_said_by_the_program() -> None:
+    nodes = (n for file in (ROOT / "counter").rglob("*.py") for n in ast.walk(ast.parse(file.read_bytes())))
+    said = {re.sub(r"\{[^{}]*\}", "…", text) for node in nodes if (text := _sentence(node))}
+    every = re.sub("…+", "…", "\n".join(said))
+    rows = re.findall(
+        r"^\| (.+?) \| .+ \|$", (MANUAL / "提示怎么办.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    quoted = [row for row in rows if row != "它说"]
+    assert len(quoted) > 50
+    assert len(set(quoted)) == len(quoted)
+    assert [quote for quote in quoted if quote not in every] == []
 
 
 _PLACES = ("domain", "db", "services", "printing", "ui", "cli", "journeys", "bench")

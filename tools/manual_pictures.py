@@ -13,6 +13,9 @@ from pathlib import Path
 from PIL import Image
 
 MANUAL = Path(__file__).resolve().parent.parent / "docs" / "manual"
+BOOKS = ("第一次来访", "操作手册")
+"""Those with pictures of the tour."""
+
 NUMBERED = re.compile(r"\d+-(.+)\.png")
 COLOURS = 256
 """A window has few colours: as a palette a picture is a third of its size and looks the same."""
@@ -27,7 +30,8 @@ def small(picture: Image.Image) -> Image.Image:
 def renew(tour: Path) -> list[str]:
     """Write every picture of the manual that the tour took; returns the names of the others."""
     taken = {m[1]: file for file in sorted(tour.glob("*.png")) if (m := NUMBERED.fullmatch(file.name))}
-    wanted = set(re.findall(r"pictures/([\w-]+)\.png", (MANUAL / "操作手册.md").read_text(encoding="utf-8")))
+    books = "".join((MANUAL / f"{book}.md").read_text(encoding="utf-8") for book in BOOKS)
+    wanted = set(re.findall(r"pictures/([\w-]+)\.png", books))
     for name in sorted(wanted & taken.keys()):
         small(Image.open(taken[name])).save(MANUAL / "pictures" / f"{name}.png", optimize=True)
     return sorted(wanted - taken.keys())

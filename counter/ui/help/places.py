@@ -17,6 +17,7 @@ class ManualPlace:
 
 
 _DESK = QT_TRANSLATE_NOOP("manual", "操作手册")
+_FIRST_VISIT = QT_TRANSLATE_NOOP("manual", "第一次来访")
 _HALL = QT_TRANSLATE_NOOP("manual", "大厅")
 _REPORTING = QT_TRANSLATE_NOOP("manual", "上报")
 _ROOM = QT_TRANSLATE_NOOP("manual", "值班主管室")
@@ -28,7 +29,7 @@ _FIRST = {"window": _DESK, "office": _OFFICE, "bureau": _BUREAU, "oversight": _R
 
 PLACES: dict[tuple[str, str], tuple[object, object]] = {
     ("window", "settings"): (_DESK, QT_TRANSLATE_NOOP("manual", "帮助和设置")),
-    ("window", "intake"): (_DESK, QT_TRANSLATE_NOOP("manual", "2 找到")),
+    ("window", "intake"): (_FIRST_VISIT, ""),
     ("window", "todo"): (_DESK, QT_TRANSLATE_NOOP("manual", "14 待办")),
     ("window", "find_case"): (_DESK, QT_TRANSLATE_NOOP("manual", "13 查件")),
     ("window", "hand_out"): (_DESK, QT_TRANSLATE_NOOP("manual", "出件")),

@@ -59,6 +59,21 @@ def test_that_help_opens_at_this_page_and_goes_back_to_it(hands: Hands) -> None:
     assert title(page_of(hands)) == "15 验真"
 
 
+def test_that_help_with_nothing_begun_is_the_first_visit_on_one_page(hands: Hands) -> None:
+    page = page_of(hands)
+    assert title(page) == "第一次来访"
+    assert "接下一位" in page.text.toPlainText()
+
+
+def test_that_a_message_is_found_by_what_it_says(hands: Hands) -> None:
+    page = page_of(hands)
+    page.search.setFocus()
+    hands.write("打印服务没有运行")
+    hands.key(Key.Key_Return)
+    assert page.chapter is not None
+    assert (page.chapter.book, title(page)) == ("提示怎么办", "打印的提示")
+
+
 def test_that_help_at_the_checklist_opens_the_chapter_of_the_papers(hands: Hands) -> None:
     hands.begin()
     hands.answer()
