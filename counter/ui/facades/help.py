@@ -21,6 +21,7 @@ FIRST_BOOK = {
     "oversight": "值班主管室",
 }
 """Book of each kind of profile."""
+_BEGINNER = "第一次来访"
 _NEXT = ("操作手册", "大厅")
 
 
@@ -48,7 +49,8 @@ class HelpFacade:
         first = FIRST_BOOK.get(self._profile.kind, "")
         try:
             files = sorted(
-                self.manual.glob("*.md"), key=lambda f: (f.stem != first, f.stem not in _NEXT, f.stem)
+                self.manual.glob("*.md"),
+                key=lambda f: (f.stem != first, f.stem != _BEGINNER, f.stem not in _NEXT, f.stem),
             )
             books = tuple((file.stem, file.read_text(encoding="utf-8")) for file in files)
         except OSError as wrong:

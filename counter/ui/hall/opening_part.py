@@ -243,7 +243,8 @@ class OpeningPart(KeysPart):
         self._name.setText(row.title)
         self._about.setText(row.protects)
         made = self.tr("{0} 设").format(row.made) if row.made else ""
-        self._made.setText("　".join(filter(None, (made, self.tr("编号 {0}").format(row.id)))))
+        self._made.setText(made)
+        self._made.setToolTip(self.tr("编号 {0}").format(row.id))  # as commands name it
         self._kept.setText(row.kept)
         self._kept.setVisible(bool(row.kept))
         self.remove.setVisible(not row.kept)
