@@ -28,8 +28,8 @@ _TRANSLATES = {"tr", "translate", "QT_TRANSLATE_NOOP"}
 _ERRORS = re.compile(r"refused|Refused|refuse|BadInput|Trouble|Fault|fault|NotFound|Denied|Conflict")
 
 FORBIDDEN = re.compile(
-    r"hash|哈希|散列|UUID|序列化|异常|(?<![A-Za-z_])null(?![A-Za-z_])|空指针|回滚|堆栈|线程|进程|事务|字节|缓存|SQL|JSON 对象|CUPS|"
-    r"字段|Ed25519|SHA-?\d|token|payload",
+    r"hash|哈希|散列|UUID|序列化|异常|(?<![A-Za-z_])null(?![A-Za-z_])|空指针|回滚|堆栈|线程|进程|"
+    r"事务|字节|缓存|SQL|JSON 对象|CUPS|字段|Ed25519|SHA-?\d|token|payload",
     re.IGNORECASE,
 )
 """Words of programmers. Names of files and of their kinds (PDF, .json) are not among them: people see those."""
