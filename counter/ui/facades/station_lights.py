@@ -36,7 +36,7 @@ def station_lights(journal: Journal | None, printer: Light, hub: Light | None = 
             LightState.ABSENT,
             "扫码枪像键盘，探测不到插没插好；扫一下就能用，要试按 Ctrl+Shift+D",
         ),
-        Light("screen", "评价屏", LightState.ABSENT, "没有接第二块屏"),
+        Light("screen", "申请人屏", LightState.ABSENT, "没有接第二块屏"),
         hub or Light("hub", "上报", LightState.ABSENT, "正在打开，还不知道上报到哪里"),
     )
 
