@@ -154,6 +154,6 @@ class LogWatch:
             )
         words = (
             f"自 {since} 起{readers_words(self.kept)}，评价的先后可能被看出来，先不能请申请人在屏上评价。"
-            "请告诉值班负责人查明并关掉那个程序（counter doctor）；要走的申请人可以打评价条。"
+            "请告诉值班负责人查明并关掉那个程序；要走的申请人可以打评价条。"
         )
         return Light("rating", "评价", LightState.WARN, words)
