@@ -54,7 +54,7 @@ def test_that_a_printer_that_is_off_is_not_asked_for_paper() -> None:
 def test_that_a_stopped_queue_is_paused_with_or_without_a_reason() -> None:
     assert told(state=STOPPED, message="Backend failed") == (
         PrinterState.PAUSED,
-        "队列停下了：请在系统打印设置里恢复（系统的话：Backend failed）。",
+        "打印机停下了：请在系统打印设置里恢复（系统的话：Backend failed）。",
     )
     assert told("paused", state=STOPPED)[0] is PrinterState.PAUSED
     assert told("media-empty-error", "paused", state=STOPPED)[1].startswith("缺纸")

@@ -230,7 +230,7 @@ class FakeFacade(FakeCaseKeys):
         return (
             Light("clock", "时钟", clock, self.doubt or "时钟与记录的先后一致"),
             Light("printer", "打印机", LightState.ABSENT, "还没有接打印机"),
-            Light("screen", "评价屏", LightState.ABSENT, "没有接第二块屏"),
+            Light("screen", "申请人屏", LightState.ABSENT, "没有接第二块屏"),
             *watched,
             *key_lights(self.old_card),
         )

@@ -118,7 +118,7 @@ def _sync(profile: Path) -> Probe:
     middle = sorted(took)[_SYNCS // 2]
     words = f"存一次用 {middle * 1000:.1f} 毫秒"
     if middle > _SLOW_SYNC:
-        mend = "每办一步都要等存盘。请不要把资料放在网络盘或 U 盘上；机械硬盘请换固态硬盘。"
+        mend = "每办一步都要等存盘。请不要把资料放在网络盘或U盘上；机械硬盘请换固态硬盘。"
         return Probe("sync", "存盘", ProbeState.WARN, words, mend)
     return Probe("sync", "存盘", ProbeState.GOOD, words)
 

@@ -470,7 +470,7 @@ ACTS = (
     ActCommand("deem", "登记视为受理", "过了法定告知期限没有告知的许可事项，登记视为受理。", "{}", _nothing),
     ActCommand(
         "dates",
-        "确定时钟待核时空着的日期",
+        "确定时间待核时空着的日期",
         "时钟确认以后，由值班负责人写明那天真正的日期，补算期限并换发文书。",
         '{"day", "supervisor"}',
         arguments.dates,

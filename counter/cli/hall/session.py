@@ -32,7 +32,7 @@ def add(parser: Parser) -> None:
     opening = acts.add_parser(
         "open",
         help="核对口令，开会话",
-        description="核对口令，开会话；原来开着的就此结束。会话开着时，用这个系统帐户的人都能以他的名义办理：用完请关。",
+        description="核对口令，开会话；原来开着的就此结束。会话开着时，用这个系统账户的人都能以他的名义办理：用完请关。",
     )
     opening.options.add_argument("--clerk", metavar="工号", help="谁的会话")
     add_own_pin(opening, "本人的口令")

@@ -18,7 +18,7 @@ from counter.services.keys.slots import SlotKeeper
 def add_stick_option(parser: Parser) -> None:
     """``--stick``: where the stick is."""
     parser.options.add_argument(
-        "--stick", metavar="文件夹", type=path_argument, help="钥匙盘（U 盘）插上以后在哪里"
+        "--stick", metavar="文件夹", type=path_argument, help="钥匙盘（U盘）插上以后在哪里"
     )
 
 

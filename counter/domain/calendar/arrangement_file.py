@@ -45,7 +45,7 @@ def arrangement_from(value: object, source: str = "") -> CalendarYear:
     ``version`` of the result is empty: the import numbers it. Raises BadInput in one sentence.
     """
     if not isinstance(value, Mapping):
-        raise BadInput("放假日历文件应是一组“键: 值”（JSON 对象）。", field="file")
+        raise BadInput("放假日历文件应是一组“键: 值”。", field="file")
     if value.get("year") is None:
         raise BadInput("放假日历没有写明是哪一年（year）。", field="year")
     if not isinstance(value["year"], int):

@@ -24,7 +24,7 @@ def _answer(guide: Guide, bundle: Bundle, question_id: str, given: object) -> tu
     field = f"answers.{question_id}"
     if question_id not in guide.questions:
         known = "、".join(a.question for a in bundle.questions)
-        raise BadInput(f"没有“{question_id}”这道情形题；本事件的题是：{known}。", field=field)
+        raise BadInput(f"没有“{question_id}”这道情形题；这件事的题是：{known}。", field=field)
     question = guide.questions[question_id]
     if question.number:
         return (_number(bundle, question, given, field),)

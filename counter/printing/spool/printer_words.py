@@ -36,8 +36,8 @@ _REASONS: tuple[tuple[str, PrinterState, str], ...] = (
     ("fuser-over-temp", _TROUBLE, "打印机过热：请等它冷却，仍不行的请报修"),
     ("output-area-full", _TROUBLE, "出纸口满了：请取走已打出的纸"),
     ("output-tray-missing", _TROUBLE, "出纸盘没有装好：请装好"),
-    ("moving-to-paused", _PAUSED, "队列已暂停：请在系统打印设置里恢复"),
-    ("paused", _PAUSED, "队列已暂停：请在系统打印设置里恢复"),
+    ("moving-to-paused", _PAUSED, "打印机已暂停：请在系统打印设置里恢复"),
+    ("paused", _PAUSED, "打印机已暂停：请在系统打印设置里恢复"),
 )
 _NOTES: tuple[tuple[str, str], ...] = (
     ("media-low", "快没有纸了，请准备加纸"),
@@ -70,9 +70,9 @@ def judge(state: int, reasons: Sequence[str], *, accepting: bool, message: str) 
             continue
         return means, f"{words}{_quoted(message) if means is _PAUSED else ''}。"
     if state == STOPPED:
-        return _PAUSED, f"队列停下了：请在系统打印设置里恢复{_quoted(message)}。"
+        return _PAUSED, f"打印机停下了：请在系统打印设置里恢复{_quoted(message)}。"
     if not accepting:
-        return _PAUSED, "队列不接收新的打印：请在系统打印设置里改为接收。"
+        return _PAUSED, "打印机现在不接收新的打印：请在系统打印设置里改为接收。"
     unknown = [reason for reason, error in bare if error and not reason.startswith(_QUIET)]
     if unknown:
         return _TROUBLE, f"打印机报告了故障（{'、'.join(unknown)}）：请到打印机前看它的提示。"

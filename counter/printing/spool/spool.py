@@ -26,7 +26,7 @@ ASKING = 1.0
 SENDING = 10.0
 """Seconds for submitting a paper: the print system writes it to its disk first."""
 
-NO_SERVICE = "打印服务没有运行或没有回应。请在系统打印设置里查看，或请系统管理员启动打印服务（CUPS）。"
+NO_SERVICE = "打印服务没有运行或没有回应。请在系统打印设置里查看，或请系统管理员启动打印服务。"
 
 _PRINTER = (
     "printer-name",
@@ -50,7 +50,7 @@ _REFUSALS = {
     0x0408: "打印服务没有地方存放这份文书，多半是磁盘满了，请系统管理员清理磁盘",
     413: "打印服务没有地方存放这份文书，多半是磁盘满了，请系统管理员清理磁盘",
     0x0505: "打印服务暂时不能收，请稍后再打",
-    0x0506: "队列不接收新的打印，请在系统打印设置里改为接收",
+    0x0506: "打印机现在不接收新的打印，请在系统打印设置里改为接收",
     0x0507: "打印服务正忙，请稍后再打",
 }
 _PENDING, _HELD, _PROCESSING, _STOPPED, _CANCELED, _ABORTED, _COMPLETED = range(3, 10)
@@ -122,7 +122,7 @@ class CupsQueue:
         """The state of the job; while it waits, what the printer waits for."""
         printer, given = self._attributes(job)
         if given is None:
-            return Job(job, JobState.GONE, "队列里查不到这次打印，不知道结果：请到打印机前看有没有出纸。")
+            return Job(job, JobState.GONE, "查不到这次打印，不知道结果：请到打印机前看有没有出纸。")
         state = _number(given, "job-state")
         if state in (_CANCELED, _ABORTED, _COMPLETED):
             return Job(job, *_ended(state, _text(given, "job-printer-state-message")))
@@ -132,7 +132,7 @@ class CupsQueue:
         if state == _HELD and "resources-are-not-ready" in given.get("job-state-reasons", ()):
             return Job(job, JobState.HELD, _again(_text(given, "job-printer-state-message")))
         if state == _HELD:
-            return Job(job, JobState.HELD, "这次打印被保留着：请在系统打印队列里放行或取消。")
+            return Job(job, JobState.HELD, "这次打印被保留着：请在系统打印设置里放行或取消。")
         if state == _STOPPED:
             return Job(job, JobState.STOPPED, "打印停下了：请到打印机前看它的提示。")
         if state == _PENDING:

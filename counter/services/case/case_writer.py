@@ -331,7 +331,7 @@ def _opened(
         )
     if case.archived is not None:
         raise RuleRefused(
-            "这件办件已经归档，不能再办理；确有要办的，先取消归档（counter case unarchive）。",
+            "这件办件已经归档，不能再办理；确有要办的，先取消归档。",
             rule="archived",
         )
     if base is not None and base != case.base:

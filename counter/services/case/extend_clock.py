@@ -77,7 +77,7 @@ def extend_clock(
         writer.add(event, ClockExtendedSealed(act.reason.strip()))
         if writer.untimely:
             raise RuleRefused(
-                "时钟待核，不知道办理期限是不是已经届满。请值班负责人先确认时间，再延长。", rule="clock"
+                "时间待核，不知道办理期限是不是已经届满。请值班负责人先确认时间，再延长。", rule="clock"
             )
         return writer.commit()
 

@@ -53,7 +53,7 @@ def pause_clock(
             _issue_notice(writer, item, act)
             if writer.untimely:
                 raise RuleRefused(
-                    "时钟待核，定不了特别程序的日期。请值班负责人先确认时间，再告知。", rule="clock"
+                    "时间待核，定不了特别程序的日期。请值班负责人先确认时间，再告知。", rule="clock"
                 )
             return writer.commit()
         void_procedure_notices(writer, item, "机关已经自己告知。")

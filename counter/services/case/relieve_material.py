@@ -39,7 +39,7 @@ def relieve_material(
         _record(writer, before, lines)
         if writer.untimely:
             raise RuleRefused(
-                "时钟待核，说不准现行的是哪一版。请值班负责人先确认时间，再登记免交。", rule=RULE
+                "时间待核，说不准现行的是哪一版。请值班负责人先确认时间，再登记免交。", rule=RULE
             )
         writer.visit = replace(writer.visit, brought=writer.case.brought)
         relieved = [line for line in before.lines if line.id in lines]

@@ -63,7 +63,7 @@ def sign_pledge(
         signed = item_events.PledgeSigned(paper.id, paper.number, tuple(i.id for i in items), act.signer, day)
         writer.add(signed, item_events.PledgeSignedSealed(act.name.strip(), act.authority.strip()))
         if writer.untimely:
-            raise RuleRefused("时钟待核，定不了补交期限。请值班负责人先确认时间，再办容缺受理。", rule="L4")
+            raise RuleRefused("时间待核，定不了补交期限。请值班负责人先确认时间，再办容缺受理。", rule="L4")
         for verdict in found:
             event = item_events.ItemGapped(
                 item=verdict.item,

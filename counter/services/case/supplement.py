@@ -51,7 +51,7 @@ def supplement(
     with open_writer(app, case_id, clerk, base, adds=True) as writer:
         before = writer.case
         if before.loose:
-            words = "这件办件的信息还没有到，按“代收材料”照申请人手里的文书记（counter case take-named）。"
+            words = "这件办件的信息还没有到，按“代收材料”照申请人手里的文书记。"
             raise RuleRefused(words, rule="owner")
         if not is_here(before, writer.station.code):
             return take_supplement(writer, act)

@@ -38,7 +38,7 @@ def take_over(app: AppContext, content: bytes, clerk: StaffRow, consent: Consent
     require_serving(serves=app.hall.serves)
     check_open(app.journal)
     if app.journal.untimely():
-        raise RuleRefused("时钟待核，分不清今天是哪天。请值班负责人先确认时间，再接转。", rule="clock")
+        raise RuleRefused("时间待核，分不清今天是哪天。请值班负责人先确认时间，再接转。", rule="clock")
     setting = app.setting()
     faultless_cases(
         app.journal, setting, content

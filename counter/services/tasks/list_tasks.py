@@ -38,7 +38,7 @@ class TaskView:
     """One task in the words of lists. ``number`` empty: there is no case yet, only the ``draft`` of that id.
 
     ``station``: code of the other window where it is to be done; ``stands_for``: name of who is away and left it to the
-    person for whom the list is made.
+    person for whom the list is made. ``clerk_name``: "" where the window's list of staff does not have the code.
     """
 
     kind: TaskKind
@@ -58,6 +58,12 @@ class TaskView:
     draft: str = ""
     station: str = ""
     stands_for: str = ""
+    clerk_name: str = ""
+
+    @property
+    def by(self) -> str:
+        """Who sees to it, as colleagues say: the name; the code where nobody knows it."""
+        return self.clerk_name or self.clerk
 
     @property
     def of_hall(self) -> bool:
@@ -192,11 +198,13 @@ class _Whose:
 
     scope: TaskScope
     own: OwnTasks | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, app: AppContext, clerk: StaffRow | None, today: Today, scope: TaskScope) -> _Whose:
         check_scope(clerk, scope)
-        return cls(scope, None if clerk is None else own_tasks(app.journal, clerk, today.day))
+        names = {one.code: one.name for one in app.journal.staff()}
+        return cls(scope, None if clerk is None else own_tasks(app.journal, clerk, today.day), names)
 
     def narrowed(self, span: TaskSpan) -> TaskSpan:
         if self.scope is TaskScope.MINE and self.own is not None:
@@ -205,7 +213,9 @@ class _Whose:
 
     def marked(self, view: TaskView) -> TaskView:
         name = "" if self.own is None else self.own.away.get(view.clerk, "")
-        return replace(view, stands_for=name) if name and not view.station else view
+        here = not view.station  # another window's codes are its own
+        stands_for, known = (name, self.names.get(view.clerk, "")) if here else ("", "")
+        return replace(view, stands_for=stands_for, clerk_name=known) if stands_for or known else view
 
     def drafts(self, app: AppContext, clerk: StaffRow | None) -> Iterator[DraftRow]:
         """Those of the own cases; of the window to who may see others' work."""

@@ -176,7 +176,7 @@ class CaseDetail(QWidget):
         self._state.show_word(case.state.label, "shared")
         due = self.tr(" · 最早 {0}").format(due_words(case.due)) if case.due else ""
         about = self.tr("{0} · {1} · 经办 {2}{3}").format(
-            case.opened.bundle_name, taken_in_words(case), case.clerk, due
+            case.opened.bundle_name, taken_in_words(case), self._named(case.clerk), due
         )
         about += self.tr(" · 跟踪人 {0}").format(self._named(case.follower))
         self._about.setText(taken_in_words(case) if case.loose else about)

@@ -12,7 +12,7 @@ from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.words.versions import day_words, effect_word
+from counter.ui.words.versions import effect_word, guide_tip, guide_words
 
 
 class CaseGuideLine(QWidget):
@@ -47,6 +47,7 @@ class CaseGuideLine(QWidget):
         self._more.hide()
         self._changes.hide()
         self.setVisible(version != news.guide_version)
+        self._words.setToolTip(guide_tip(version, news.guide_version))
         if version == news.guide_version:
             return
         self._words.setText(self._version_text(version, news, None))
@@ -75,15 +76,11 @@ class CaseGuideLine(QWidget):
 
     def _version_text(self, version: str, news: GuideStatus, count: int | None) -> str:
         known, current = news.versions.of_version(version), news.in_use
-        if known is not None:
-            by = self.tr("第{0}版（{1}起）").format(
-                known.publication.number, day_words(known.publication.effective, news.today)
-            )
-        else:
-            by = self.tr("随程序带的指南 {0} ").format(version)
-        words = self.tr("本件按{0}办").format(by)
+        if known is None and current is None:
+            return self.tr("本件按以前随程序带的指南办；现行的是现在随程序带的指南。")
+        words = self.tr("本件按{0}办").format(guide_words(news.versions, version, news.today))
         if current is None:
-            return self.tr("{0}；现行的是随程序带的指南 {1}。").format(words, news.guide_version)
+            return self.tr("{0}；现行的是随程序带的指南。").format(words)
         words = self.tr("{0}；现行{1}").format(words, current.publication.title)
         if count is None:
             return self.tr("{0}。").format(words)

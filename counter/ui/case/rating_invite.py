@@ -83,7 +83,7 @@ class RatingInvite(QFrame):
     def _state_text(self, case: Case, why_not: str) -> str:
         state = rating_state(case)
         if self._may:
-            return self.tr("请申请人自己在评价屏上选，您看不到选了哪一项。")
+            return self.tr("请申请人自己在申请人屏上选，您看不到选了哪一项。")
         if state == "invited":
             return self.tr("已邀请，到时自动结束。评没评、怎么评，这里不显示。")
         if state == "closed":

@@ -36,7 +36,7 @@ def station_lights(journal: Journal | None, printer: Light, hub: Light | None = 
             LightState.ABSENT,
             "扫码枪像键盘，探测不到插没插好；扫一下就能用，要试按 Ctrl+Shift+D",
         ),
-        Light("screen", "评价屏", LightState.ABSENT, "没有接第二块屏"),
+        Light("screen", "申请人屏", LightState.ABSENT, "没有接第二块屏"),
         hub or Light("hub", "上报", LightState.ABSENT, "正在打开，还不知道上报到哪里"),
     )
 
@@ -154,6 +154,6 @@ class LogWatch:
             )
         words = (
             f"自 {since} 起{readers_words(self.kept)}，评价的先后可能被看出来，先不能请申请人在屏上评价。"
-            "请告诉值班负责人查明并关掉那个程序（counter doctor）；要走的申请人可以打评价条。"
+            "请告诉值班负责人查明并关掉那个程序；要走的申请人可以打评价条。"
         )
         return Light("rating", "评价", LightState.WARN, words)

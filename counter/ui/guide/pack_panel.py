@@ -19,7 +19,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import restyle
-from counter.ui.words.versions import since_words, source_words
+from counter.ui.words.versions import guide_tip, since_words, source_words
 
 if TYPE_CHECKING:
     from counter.services.guide.preview_pack import PackPreview
@@ -160,6 +160,7 @@ class PackPanel(QWidget):
             lines.append(self.tr("附空白表、样表和结果样本 {0} 个。").format(len(publication.files)))
         if publication.notes.strip():
             lines.append(self.tr("发布说明：{0}").format(publication.notes.strip()))
+        lines.append(guide_tip(publication.version))
         self._show(source_words(publication, today), "\n".join(lines), "")
         if preview.believed:
             words = self.tr("签名核对无误。导入要值班负责人输入工号和口令。")

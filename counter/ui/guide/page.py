@@ -28,6 +28,7 @@ from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.visit.current_visit import CurrentVisit
 from counter.ui.visit.guide_sheet_overlay import GuideSheetOverlay
+from counter.ui.words.versions import guide_tip
 
 if TYPE_CHECKING:
     from counter.domain.reading.lines import Reading
@@ -242,6 +243,7 @@ class GuidePage(QWidget):
     def _say_source(self) -> None:
         """Show the publisher of the guide, or that it ships unpublished with the program."""
         words = self.versions.source_words()
+        self._source.setToolTip(guide_tip(self._facade.guide_versions.news.guide_version))
         read = self._reading
         self._source.setText(words if read is None else self.tr("第 {0} 件 · {1}").format(read.bundle, words))
 

@@ -24,6 +24,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
+from counter.ui.words.versions import guide_tip
 
 
 class GuideProblemList(QWidget):
@@ -160,8 +161,8 @@ class GuideProblemList(QWidget):
             lines.append(self.tr("依据：{0}").format(report.law))
         if report.suggestion:
             lines.append(self.tr("建议：{0}").format(report.suggestion))
-        version = (report.bundle, report.bundle_name, report.guide_version)
-        lines.append(self.tr("第 {0} 件“{1}”，指南 {2}").format(*version))
+        lines.append(self.tr("第 {0} 件“{1}”").format(report.bundle, report.bundle_name))
+        self._words.setToolTip(guide_tip(report.guide_version))
         lines.append(self.tr("{0} 由 {1} 记").format(civil_date(problem.at).isoformat(), problem.clerk))
         lines.append(self.tr("信：{0}").format(problem.letter or self.tr("还没写")))
         if problem.answer is not None:

@@ -61,11 +61,7 @@ class GuideVersions(QObject):
         else:
             self.button.say(self.tr("看变化"))
         self.button.show_key(coming is None)
-        return (
-            shipped_words(news.guide_version)
-            if current is None
-            else source_words(current.publication, news.today)
-        )
+        return shipped_words() if current is None else source_words(current.publication, news.today)
 
     @property
     def is_open(self) -> bool:

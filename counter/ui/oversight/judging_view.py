@@ -21,6 +21,7 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.room_table import RoomRow, RoomTable, on_card
+from counter.ui.words.versions import guide_tip
 
 FINE, FLAW = "fine", "flaw"
 _TONES = {PointVerdict.FLAW: "correct", PointVerdict.ASK: "gap", PointVerdict.FINE: "received"}
@@ -73,10 +74,9 @@ class JudgingView(QWidget):
     def show_case(self, case: Case, points: tuple[ReviewPoint, ...]) -> None:
         """Begin with a case; the first point that a person judges or that is not so is current."""
         self.case, self._points, self._said = case, points, {}
-        words = self.tr("{0} {1} · 按收件时的指南（{2}）")
-        self._title.setText(
-            words.format(grouped(case.number), case.opened.bundle_name, case.opened.guide_version)
-        )
+        words = self.tr("{0} {1} · 按收件时的指南")
+        self._title.setText(words.format(grouped(case.number), case.opened.bundle_name))
+        self._title.setToolTip(guide_tip(case.opened.guide_version))
         self.until.clear()
         self._fill()
         wanting = [n for n, one in enumerate(points) if one.verdict is not PointVerdict.FINE]

@@ -144,7 +144,7 @@ class PrintSession(QObject):
             if papers:
                 self._note(acts.MarkPrinted(papers))
             if set(came_out(current, self.news)) - set(papers):
-                words = self.tr("还在队列里排着的没有记成已出纸：等打出来了再按 F4。")
+                words = self.tr("还在排队打印的没有记成已出纸：等打出来了再按 F4。")
                 self.announced.emit(Message(Tone.REFUSED, words))
 
         def alone(error: Exception) -> None:

@@ -113,8 +113,8 @@ class VerifyPage(QWidget):
 
     def _before_words(self) -> str:
         return self.tr(
-            "扫码验签名和要点，没有网络也能验；窗口生成的 PDF 还整份比对，一个字节也不能差。"
-            "别的大厅的文书，先由负责人导入那个大厅的公钥文件（counter keys trust）。"
+            "扫码验签名和要点，没有网络也能验；窗口生成的 PDF 还整份比对，改一处都看得出。"
+            "别的大厅的文书，先请负责人在“大厅 → 密钥”按 Ctrl+O 采用那个大厅的公钥文件。"
         )
 
     def _arrange(self) -> None:

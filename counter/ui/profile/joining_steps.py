@@ -33,12 +33,12 @@ class CardStep(SetUpStep):
             self.tr("入厅卡"),
             self.tr("加入哪个大厅"),
             self.tr(
-                "在大厅已经设好的窗口上写一张入厅卡（“大厅 → 登记册 → 窗口”，按 Alt+K），用 U 盘拿到这里。"
+                "在大厅已经设好的窗口上写一张入厅卡（“大厅 → 登记册 → 窗口”，按 Alt+K），用U盘拿到这里。"
                 "里面是登记册和大厅的公钥，没有秘密；可要是被人换过，这个窗口就成了别人的，所以要打电话核对指纹。"
             ),
             self.tr("读入厅卡"),
         )
-        self.file = Field("cardFile", self.tr("入厅卡文件"), self.tr("例如 U 盘上的 入厅卡.json"))
+        self.file = Field("cardFile", self.tr("入厅卡文件"), self.tr("例如U盘上的 入厅卡.json"))
         self.choose = ActButton("chooseCard", self.tr("选文件…"), role="link")
         self.choose.clicked.connect(
             lambda: choose_file(self, course.look, self.tr("入厅卡 (*.json)"), self.file.setText)

@@ -25,7 +25,7 @@ class OrgansStep(SetUpStep):
                 "以后在登记册里加，加了就生效。已经有大厅设置文件的，写在这里。"
             ),
         )
-        self.file = Field("hallFile", self.tr("大厅设置文件"), self.tr("例如 U 盘上的 大厅.toml；可以空着"))
+        self.file = Field("hallFile", self.tr("大厅设置文件"), self.tr("例如U盘上的 大厅.toml；可以空着"))
         self.choose = ActButton("chooseHallFile", self.tr("选文件…"), role="link")
         self.choose.clicked.connect(
             lambda: choose_file(self, course.look, self.tr("大厅设置文件 (*.toml)"), self.file.setText)

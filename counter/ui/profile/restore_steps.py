@@ -38,7 +38,7 @@ class BackupStep(SetUpStep):
             ),
             self.tr("读备份"),
         )
-        self.file = Field("backupFile", self.tr("备份文件"), self.tr("例如 U 盘上“窗口备份”里最新的一份"))
+        self.file = Field("backupFile", self.tr("备份文件"), self.tr("例如U盘上“窗口备份”里最新的一份"))
         self.choose = ActButton("chooseBackup", self.tr("选文件…"), role="link")
         self.choose.clicked.connect(
             lambda: choose_file(self, course.look, self.tr("窗口备份 (*.窗口备份)"), self._chosen)

@@ -32,7 +32,7 @@ CHOICES = (
     (
         "join",
         str(QT_TRANSLATE_NOOP("profile", "把这个窗口加入大厅")),
-        str(QT_TRANSLATE_NOOP("profile", "大厅已经有窗口设好了：从 U 盘读那里写的入厅卡")),
+        str(QT_TRANSLATE_NOOP("profile", "大厅已经有窗口设好了：从U盘读那里写的入厅卡")),
     ),
     (
         "office",
@@ -54,7 +54,7 @@ CHOICES = (
     (
         "oversight",
         str(QT_TRANSLATE_NOOP("profile", "设置值班主管室")),
-        str(QT_TRANSLATE_NOOP("profile", "不收件；看全厅各窗口的件、查件、抽查。从 U 盘读大厅的入厅卡")),
+        str(QT_TRANSLATE_NOOP("profile", "不收件；看全厅各窗口的件、查件、抽查。从U盘读大厅的入厅卡")),
     ),
 )
 _HEIGHT = 72

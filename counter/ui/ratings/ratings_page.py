@@ -191,7 +191,7 @@ class RatingsPage(QWidget):
 
         if not self._packs:
             return self.tr(
-                "还没有收到评价包。窗口点右上的“申请人屏”，按“导出评价包”，存进优盘送来；"
+                "还没有收到评价包。窗口点右上的“申请人屏”，按“导出评价包”，存进U盘送来；"
                 "在这里按 Ctrl+O 打开，或把文件拖进来。"
             )
         return self.tr(

@@ -257,7 +257,7 @@ class TodoPage(QWidget):
             self.visit_wanted.emit()
         else:
             words = self.tr("这是{0}没办完的来访，材料还在那边；请{0}上岗后在“受理”页接着办。")
-            self.announced.emit(Message(Tone.SAID, words.format(task.clerk)))
+            self.announced.emit(Message(Tone.SAID, words.format(task.by)))
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

@@ -170,7 +170,7 @@ def whose(task: TaskView) -> str:
         return QCoreApplication.translate("TaskRows", "窗口 {0} 主办").format(task.station)
     if task.stands_for:
         return QCoreApplication.translate("TaskRows", "代 {0} 办").format(task.stands_for)
-    return QCoreApplication.translate("TaskRows", "经办 {0}").format(task.clerk)
+    return QCoreApplication.translate("TaskRows", "经办 {0}").format(task.by)
 
 
 def number_of(task: TaskView) -> str:
@@ -183,7 +183,7 @@ def number_of(task: TaskView) -> str:
         return QCoreApplication.translate("TaskRows", "恢复")
     if task.of_hall:
         return QCoreApplication.translate("TaskRows", "大厅")
-    return QCoreApplication.translate("TaskRows", "未立件 · {0}").format(task.clerk)
+    return QCoreApplication.translate("TaskRows", "未立件 · {0}").format(task.by)
 
 
 def when(task: TaskView) -> str:

@@ -97,12 +97,17 @@ class DraftOffers(QObject):
             return
         self.resumed.emit(fitted.visit, row.id)
         then, current = (self._version_words(v) for v in (row.guide_version, self._facade.guide.version))
-        words = self.tr("办事指南已由{0}换成{1}，请核对清单。{2}").format(then, current, "".join(fitted.told))
+        if then == current:  # both shipped with the program
+            words = self.tr("办事指南已经换了新的，请核对清单。{0}").format("".join(fitted.told))
+        else:
+            words = self.tr("办事指南已由{0}换成{1}，请核对清单。{2}").format(
+                then, current, "".join(fitted.told)
+            )
         self.announced.emit(Message(Tone.WORLD, words))
 
     def _version_words(self, version: str) -> str:
         known = self._facade.guide_versions.news.versions.of_version(version)
-        return f" {version} " if known is None else known.publication.title
+        return self.tr("随程序带的") if known is None else known.publication.title
 
     def _draft_text(self, visit: Visit, row: DraftRow) -> str:
         who = mask_name(visit.applicant.name) if visit.applicant else self.tr("还没登记申请人")

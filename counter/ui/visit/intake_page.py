@@ -36,6 +36,7 @@ from counter.ui.visit.panels.find_column import FindColumn
 from counter.ui.visit.panels.middle_column import MiddleColumn
 from counter.ui.visit.panels.right_column import RightColumn
 from counter.ui.visit.undoing import Undoing
+from counter.ui.words.versions import guide_tip, guide_words
 
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
@@ -196,9 +197,14 @@ class IntakePage(QWidget):
         self._stack.addWidget(self.result)
         self.sheet.add_to_stack(self._stack, self._work)
 
+    def _guide_words(self, version: str) -> tuple[str, str]:
+        news = self._facade.guide_versions.news
+        return guide_words(news.versions, version, news.today), guide_tip(version)
+
     def _connect(self) -> None:
         visits = self.visits
         visits.changed.connect(self._render)
+        self.left.situation.know_guides(self._guide_words)
         self.left.chosen.connect(self._begin)
         self.left.situation.answered.connect(self._guard(visits.answer))
         self.left.situation.insisted.connect(self._guard(visits.insist))

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from counter.domain.guide.diff.change import Effect, GuideChange
-from counter.domain.guide.publication import KnownVersion, Publication
+from counter.domain.guide.publication import KnownVersion, Publication, Versions
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
 
 translate = QCoreApplication.translate
@@ -26,16 +26,31 @@ def since_words(said: Publication, today: date) -> str:
     return translate("versions", "{0}起用{1}").format(when, said.title)
 
 
+def guide_words(versions: Versions, version: str, today: date) -> str:
+    """``指南第3版（12月1日起）`` for the guide that a checklist or case names, ``随程序带的指南`` where the bureau
+    published none of that name. People compare numbers and days; the name itself is for ``guide_tip``."""
+    known = versions.of_version(version)
+    if known is None:
+        return translate("versions", "随程序带的指南")
+    said = known.publication
+    return translate("versions", "指南{0}（{1}起）").format(said.title, day_words(said.effective, today))
+
+
+def guide_tip(*versions: str) -> str:
+    """``指南编号 G…``, the hash of its content, for a tooltip: whoever looks after the machines asks for it."""
+    return translate("versions", "指南编号 {0}").format("、".join(dict.fromkeys(versions)))
+
+
 def source_words(said: Publication, today: date) -> str:
-    """``第3版 · 12月1日起 · 发布单位 · G…``, for a subtitle."""
-    return translate("versions", "{0} · {1}起 · {2} · {3}").format(
-        said.title, day_words(said.effective, today), said.bureau, said.version
+    """``第3版 · 12月1日起 · 发布单位``, for a subtitle."""
+    return translate("versions", "{0} · {1}起 · {2}").format(
+        said.title, day_words(said.effective, today), said.bureau
     )
 
 
-def shipped_words(version: str) -> str:
+def shipped_words() -> str:
     """The same for the guide shipped with the program, which no department has published."""
-    return translate("versions", "随程序带的示范指南，不是部门正式发布的 · {0}").format(version)
+    return translate("versions", "随程序带的示范指南，不是部门正式发布的")
 
 
 def key_words(known: KnownVersion) -> str:

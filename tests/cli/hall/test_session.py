@@ -210,7 +210,7 @@ def test_that_a_pin_others_can_read_is_told_about(real: Counter) -> None:
     pin.chmod(0o640)
     said = real.run("session", "open", *W01, "--pin-file", pin)
     assert said.code == 0
-    assert "别的帐户" in said.err
+    assert "别的账户" in said.err
     assert "1234" not in said.err
     assert stat.S_IMODE(pin.stat().st_mode) == 0o640
 

@@ -161,10 +161,10 @@ def test_that_a_paused_queue_takes_a_paper_and_says_how_to_go_on(cups: Cups, que
     tray = cups.printer("window")
     cups.run("cupsdisable", "-r", "换墨盒", "window")
     assert [(p.state, p.words) for p in queue.printers()] == [
-        (PrinterState.PAUSED, "队列已暂停：请在系统打印设置里恢复（系统的话：换墨盒）。")
+        (PrinterState.PAUSED, "打印机已暂停：请在系统打印设置里恢复（系统的话：换墨盒）。")
     ]
     job = queue.send("window", PDF, TITLE)
-    assert "队列已暂停" in comes_to(queue, job, JobState.STOPPED)
+    assert "打印机已暂停" in comes_to(queue, job, JobState.STOPPED)
     assert list(tray.glob("*.pdf")) == []
     cups.run("cupsenable", "window")
     comes_to(queue, job, JobState.SENT)
@@ -181,7 +181,7 @@ def test_that_a_queue_that_takes_nothing_refuses_at_once(cups: Cups, queue: Cups
     cups.printer("window")
     cups.run("cupsreject", "window")
     assert [p.state for p in queue.printers()] == [PrinterState.PAUSED]
-    with pytest.raises(WorldTrouble, match="没有送去打印：队列不接收") as refused:
+    with pytest.raises(WorldTrouble, match="没有送去打印：打印机现在不接收") as refused:
         queue.send("window", PDF, TITLE)
     assert not isinstance(refused.value, PrintUnsure)
 

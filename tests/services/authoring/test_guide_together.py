@@ -184,7 +184,7 @@ def test_that_a_higher_number_taken_in_meanwhile_is_not_gone_behind(
 def test_that_nothing_is_published_by_a_clock_that_went_back(bureau: Bureau) -> None:
     checked(bureau, "我要开卯店")
     bureau.clock.at = FRIDAY.replace(year=2025)
-    with pytest.raises(RuleRefused, match="时钟待核"):
+    with pytest.raises(RuleRefused, match="时间待核"):
         bureau.publish(date(2025, 11, 20))
     bureau.clock.at = FRIDAY
     bureau.publish()

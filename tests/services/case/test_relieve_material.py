@@ -358,7 +358,7 @@ def test_that_nothing_goes_by_a_clock_that_went_back(station: Office) -> None:
     case = told(station)
     later = under(station, without(PLAN))
     later.later(minutes=-5)
-    with pytest.raises(RuleRefused, match="时钟待核"):
+    with pytest.raises(RuleRefused, match="时间待核"):
         later.do(case, Relieve((PLAN,)))
     later.later(minutes=5)
     assert later.do(case, Relieve((PLAN,))).brought[PLAN].state is MaterialState.RELIEVED

@@ -205,7 +205,7 @@ def test_that_two_people_sign(office: Office, workbook: bytes) -> None:
 def test_that_nothing_is_taken_while_the_clock_is_in_doubt(office: Office, workbook: bytes) -> None:
     office.file(office.visit())
     office.later(days=-1)
-    with pytest.raises(RuleRefused, match="时钟待核"):
+    with pytest.raises(RuleRefused, match="时间待核"):
         take(office, workbook)
 
 

@@ -154,10 +154,10 @@ def test_that_a_refused_sheet_is_noted_as_failed_and_keeps_its_serial(
 ) -> None:
     tray = cups.printer("window")
     cups.run("cupsreject", "window")
-    with pytest.raises(WorldTrouble, match="队列不接收"):
+    with pytest.raises(WorldTrouble, match="打印机现在不接收"):
         send()
     assert now(app, case, paper).stage is PaperStage.FAILED
-    assert "队列不接收" in now(app, case, paper).words
+    assert "打印机现在不接收" in now(app, case, paper).words
     cups.run("cupsaccept", "window")
     assert send().copy == 1
     follow(app, case, paper, JobState.SENT)

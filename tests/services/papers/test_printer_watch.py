@@ -95,7 +95,7 @@ def test_that_doctor_names_printers_and_never_calls_them_tried(
     assert said["printers"].words == "打印机window（默认）（已登记，没有试打）"
     cups.run("cupsdisable", "window")
     assert doctor(tmp_path)["printers"].health is ProbeState.WARN
-    assert "队列已暂停" in doctor(tmp_path)["printers"].mend
+    assert "打印机已暂停" in doctor(tmp_path)["printers"].mend
 
 
 def test_that_doctor_finds_a_print_system_that_keeps_what_it_printed(

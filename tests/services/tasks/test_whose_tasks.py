@@ -67,6 +67,7 @@ def test_that_a_clerks_cases_are_the_stand_ins_for_the_days_named_and_nothing_is
     for_him = seen(office, "W02", TaskScope.MINE)
     assert [view.kind for view in for_him] == [view.kind for view in own]
     assert {view.stands_for for view in for_him} == {person(office, CLERK).name}
+    assert {view.by for view in for_him} == {person(office, CLERK).name}  # never the code of somebody known
     assert seen(office, CLERK, TaskScope.MINE)  # they stay his own too
     # who acts is who did it: the person on leave is no second person of the one who stands in, nor the other way
     stand_in = replace(person(office, "W02"), name=lead.name)

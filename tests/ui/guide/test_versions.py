@@ -173,7 +173,7 @@ def test_that_a_draft_of_an_older_version_opens_as_far_as_it_fits(qtbot: QtBot, 
     assert hands.message() == "第 999 件在现行指南里没有了，不能接着办；草稿留着，已收的材料请退还申请人。"
     kept.stops[0].click()
     assert hands.message() == (
-        f"办事指南已由 Gold 换成 {facade.guide.version} ，请核对清单。1道情形题的回答在新版里用不上，请看一遍左边的题。"
+        "办事指南已经换了新的，请核对清单。1道情形题的回答在新版里用不上，请看一遍左边的题。"
         "新版清单里没有“gone_paper”，已收的请退还申请人。"
     )
     assert hands.window.intake is not None
@@ -181,6 +181,22 @@ def test_that_a_draft_of_an_older_version_opens_as_far_as_it_fits(qtbot: QtBot, 
     assert visit is not None
     assert (visit.answers, visit.brought, visit.dropped) == ({"q_entity": ("individual",)}, {}, ())
     assert set(facade.saved) == {"kept", "lost"}
+    hands.window.close()
+
+
+def test_that_a_visit_names_its_guide_by_number_and_day_and_its_code_only_in_the_tooltip(
+    qtbot: QtBot, facade: FakeFacade
+) -> None:
+    hands = at_work(qtbot, facade)
+    hands.begin()
+    source = hands.see(TextLabel, "bundleSource")
+    assert source.text() == "第 8 件 · 随程序带的指南"
+    assert source.toolTip() == f"指南编号 {facade.guide.version}"
+    facade.guide_versions.take(known(2, facade.guide.version, date(2026, 9, 1)))
+    hands.key(Key.Key_N, Hands.CONTROL)
+    hands.begin()
+    assert source.text() == "第 8 件 · 指南第2版（9月1日起）"
+    assert source.toolTip() == f"指南编号 {facade.guide.version}"
     hands.window.close()
 
 
@@ -197,7 +213,7 @@ def test_that_a_filed_case_says_by_which_version_it_is_done(qtbot: QtBot, facade
     hands.key(Key.Key_Return)
     hands.settle()
     words = hands.see(TextLabel, "caseGuideWords").text()
-    assert words == "本件按第2版（9月1日起）办；现行第3版，这件事有 2 处变化。"
+    assert words == "本件按指南第2版（9月1日起）办；现行第3版，这件事有 2 处变化。"
     assert not hands.shows("caseGuideChanges")
     hands.button("caseGuideMore").click()
     told = hands.see(TextLabel, "caseGuideChanges").text()
@@ -207,7 +223,7 @@ def test_that_a_filed_case_says_by_which_version_it_is_done(qtbot: QtBot, facade
     following(hands).ask()
     hands.settle()
     words = hands.see(TextLabel, "caseGuideWords").text()
-    assert words == "本件按第2版（9月1日起）办；现行第4版，这件事有 2 处变化。"
+    assert words == "本件按指南第2版（9月1日起）办；现行第4版，这件事有 2 处变化。"
     hands.window.close()
 
 

@@ -42,7 +42,7 @@ def test_that_what_still_waits_in_the_queue_is_not_called_out(cups: Cups, many: 
     many.print_all()
     many.until_row("正在打印")
     many.key(Key.Key_F4)
-    assert "还在队列里" in many.at.message()
+    assert "还在排队打印" in many.at.message()
     assert SheetStep.SEEN not in {s.step for s in many.sheets()}
     (tray / "go").touch()
     many.until_came(tray, 2 * len(many.case.papers))

@@ -113,7 +113,7 @@ def test_that_a_paused_queue_is_said_and_what_waits_is_not_called_out(cups: Cups
     tray = cups.printer("window")
     cups.run("cupsdisable", "window")
     one.send()
-    one.until_said("队列已暂停")
+    one.until_said("打印机已暂停")
     one.key(Key.Key_F4)
     assert one.now().papers[0].stage is PaperStage.QUEUED
     cups.run("cupsenable", "window")
@@ -134,7 +134,7 @@ def test_that_a_refusing_queue_stops_what_comes_after(cups: Cups, many: Prints) 
     cups.printer("window")
     cups.run("cupsreject", "window")
     many.print_all()
-    assert "队列不接收" in many.at.message()
+    assert "打印机现在不接收" in many.at.message()
     assert [(s.copy, s.step) for s in many.sheets()] == [(1, SheetStep.FAILED)]
     cups.run("cupsaccept", "window")
     many.key(Key.Key_F5)

@@ -47,7 +47,7 @@ def make_stick(folder: Path, slot_id: str, profile: Path) -> bytes:
     try:
         if folder.stat().st_dev == profile.stat().st_dev:
             raise BadInput(
-                f"{folder} 和资料在同一块盘上：钥匙盘要是另外插上的 U 盘，下班拔下来锁好。", field="stick"
+                f"{folder} 和资料在同一块盘上：钥匙盘要是另外插上的U盘，下班拔下来锁好。", field="stick"
             )
         file = folder / stick_file(slot_id)
         if file.exists():

@@ -74,7 +74,7 @@ class Barred:
             )
         if not isinstance(event, ConflictSettled) and self.disputed & set(places_of(kind, event)):
             raise RuleRefused(
-                "这一项两个窗口的记录有矛盾，先由值班负责人处理（counter case settle），再办。",
+                "这一项两个窗口的记录有矛盾，先由值班负责人处理（查件，“处理矛盾”），再办。",
                 rule="conflict",
             )
 

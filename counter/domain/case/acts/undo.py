@@ -93,7 +93,7 @@ def _check_time(case: Case, items: tuple[str, ...], now: datetime, minutes: int)
         assert item is not None
         assert item.at is not None
         if item.untimely or now < item.at:
-            raise RuleRefused("时钟待核，分不清决定是什么时候作的，不能自行收回。", rule="undo")
+            raise RuleRefused("时间待核，分不清决定是什么时候作的，不能自行收回。", rule="undo")
         if now - item.at > timedelta(minutes=minutes):
             raise RuleRefused(
                 f"“{item.asked.name}”的决定已超过{minutes}分钟，窗口不能自行收回，只能由机关依法撤销或者更正。",

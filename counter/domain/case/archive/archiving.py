@@ -85,7 +85,7 @@ def check_forgetting(case: Case, today: date, *, doubtful: bool) -> CaseArchived
         )
     if transfer_of(case) is None:
         raise RuleRefused(
-            "这件办件还没有打包移交档案馆（室），个人信息不能清除：counter archive pack、counter archive hand-over。",
+            "这件办件还没有打包移交档案馆（室），个人信息不能清除：请先在“大厅 → 归档”打包、移交。",
             rule="forget",
         )
     if doubtful:

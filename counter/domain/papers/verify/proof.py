@@ -324,7 +324,7 @@ def _unknown(code: SignedCode, others: Sequence[Certificate], trust: Trust) -> P
     if code.demo:  # unproved, but it claims nothing
         what = "培训" if code.training else "演示"
         sentence = f"自称{what}文书，{what}文书无效；签名的窗口密钥本机不认识（不等于伪造）。"
-    advice = ["请导入出具大厅的公钥文件（counter keys trust 文件）再验，或向出具窗口核实。"]
+    advice = ["请在“大厅 → 密钥”采用出具大厅的公钥文件再验，或向出具窗口核实。"]
     if others:
         halls = "、".join(dict.fromkeys(trust.halls[c.hall_key].hall for c in others))
         advice.insert(0, f"注意：编号 {name} 在本机登记的是“{halls}”的另一把密钥，请务必核实。")

@@ -101,7 +101,7 @@ class VersionActs(ActHost[VersionState, VersionOffer, VersionAct, Done]):
     def _keep(self, result: Done) -> str:
         act, made = result
         if isinstance(made, Publication):
-            return self.tr("已发布{0}，{1}起用。现在把指南包存进优盘，拿到窗口去。").format(
+            return self.tr("已发布{0}，{1}起用。现在把指南包存进U盘，拿到窗口去。").format(
                 made.title, made.effective.isoformat()
             )
         if isinstance(act, SendBack):

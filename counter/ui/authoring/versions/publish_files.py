@@ -170,7 +170,7 @@ class KeyCardNote(QFrame):
         self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words = TextLabel(
             self.tr(
-                "把这个文件交给窗口（优盘）。窗口第一次收的时候，请对方打电话来，两边逐组念这四组字符，"
+                "把这个文件交给窗口（U盘）。窗口第一次收的时候，请对方打电话来，两边逐组念这四组字符，"
                 "一样才同意收；不一样就是别人的钥匙，不要收。"
             ),
             wrap=True,

@@ -20,6 +20,7 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import pause_word
+from counter.ui.words.versions import guide_tip
 
 _HERE, _ORGAN = "here", "organ"
 _PUBLISHED, _OTHER = "published", "other"
@@ -115,10 +116,9 @@ class PauseForm(CaseForm):
         item = self._filed_item
         elements = self.matter.elements.item(item.id)
         like = elements.procedures_like(pause_word(Pause((*self._pause.chosen, Pause.HEARING)[0])))
-        words = self.tr("办事指南（{0}）公布：{1}").format(
-            self.matter.opened.guide_version, special_words(replace(elements, special_procedures=like))
-        )
+        words = self.tr("办事指南公布：{0}").format(special_words(replace(elements, special_procedures=like)))
         self._published.setText(words if like else "")
+        self._published.setToolTip(guide_tip(self.matter.opened.guide_version))
         known = like[0] if len(like) == 1 else None
         if known == self._known:
             return

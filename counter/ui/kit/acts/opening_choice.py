@@ -135,9 +135,7 @@ class OpeningChoice(QWidget):
             self._tools.check_opening_pin(self.pin.text())
         stick = typed_path(self.stick.text()) if self._kind is SlotKind.STICK else None
         if stick is not None and not (self.stick.text().strip() and is_folder(stick)):
-            raise BadInput(
-                self.tr("没有这个文件夹：插上 U 盘，等电脑认出来，再写它的文件夹。"), field="stick"
-            )
+            raise BadInput(self.tr("没有这个文件夹：插上U盘，等电脑认出来，再写它的文件夹。"), field="stick")
         new = NewSlot(self._kind, canonical(self._words) if self._words else self.pin.text(), stick)
         self.forget()
         return new
@@ -196,7 +194,7 @@ class OpeningChoice(QWidget):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        hint = self.tr("插上 U 盘，写它的文件夹，例如 /media/窗口/U盘")
+        hint = self.tr("插上U盘，写它的文件夹，例如 /media/窗口/U盘")
         self.stick = Field("stickFolder", self.tr("钥匙盘在哪里"), hint)
         choose = ActButton("chooseStick", self.tr("选文件夹…"), role="link")
         choose.clicked.connect(lambda: choose_folder(self, self._look, self.stick.setText))

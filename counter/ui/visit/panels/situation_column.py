@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -56,7 +56,12 @@ class SituationColumn(ColumnScrollArea):
         self._unfolded = False
         self._changes: Mapping[int, int] = {}
         self._refusals: tuple[tuple[GuideRefusal, bool], ...] = ()
+        self._guide_words: Callable[[str], tuple[str, str]] = lambda _: ("", "")
         self._build()
+
+    def know_guides(self, words: Callable[[str], tuple[str, str]]) -> None:
+        """``words``: name of a guide → how people call it, and its tooltip."""
+        self._guide_words = words
 
     def show_assessment(self, found: Assessment, *, fresh: bool = False) -> None:
         """Show the current questions; ``fresh``: another visit begins."""
@@ -99,6 +104,7 @@ class SituationColumn(ColumnScrollArea):
         self._title = TextLabel("", "strong", wrap=True)
         self._title.setObjectName("bundleTitle")
         self._source = TextLabel("", "small")
+        self._source.setObjectName("bundleSource")
         self._pending_badge = Badge(self.tr("部分待部门核定"), "gap")
         source = FlowLayout(gap=6)
         source.addWidget(self._source)
@@ -153,9 +159,9 @@ class SituationColumn(ColumnScrollArea):
         checklist = found.checklist
         self._title.setText(checklist.bundle_name)
         self._title.setVisible(len(checklist.bundle_name) > _FITS_THE_BOX)  # otherwise shown by the find box
-        self._source.setText(
-            self.tr("第 {0} 件 · 指南 {1}").format(checklist.bundle, checklist.guide_version)
-        )
+        guide, tip = self._guide_words(checklist.guide_version)
+        self._source.setText(self.tr("第 {0} 件 · {1}").format(checklist.bundle, guide))
+        self._source.setToolTip(tip)
         unofficial = any(not line.evidence.official for line in checklist.lines)
         self._pending_badge.setVisible(unofficial)
         changes = self._changes.get(checklist.bundle, 0)

@@ -75,6 +75,7 @@ def test_that_a_case_is_passed_on_and_reminders_are_changed(at: At) -> None:
     at.opened(case)
     about = [w.text() for w in at.window.findChildren(QLabel) if w.isVisible()]
     assert any("跟踪人 阿木古郎（W01）" in text for text in about)
+    assert any("经办 阿木古郎（W01）" in text for text in about)  # both alike: a code alone says nothing
     at.open_act("Home", "passOnForm")
     assert at.see(Choices, "passOnTo").chosen == ("S01",)  # the only other one on duty
     fill(at, "passOnReason", "休假")

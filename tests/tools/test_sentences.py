@@ -1,0 +1,95 @@
+"""The table of sentences is whole, and what clerks read has no word of programmers in it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tools.sentences import Reader, Sentence, main, said_by_program, said_in
+
+KEPT: Mapping[tuple[str, str], str] = {
+    ("counter/domain/case/archive/extract.py", "字段"): "inside the archive's package: how to recompute it",
+    ("counter/services/archive/package.py", "SHA-256"): "inside the archive's package: how to recompute it",
+    (
+        "counter/domain/papers/compose/archive_sheets.py",
+        "SHA-256",
+    ): "printed beside the value, for the archive",
+    (
+        "counter/services/ratings/empty_log.py",
+        "进程号",
+    ): "names the program to end; the number is all there is",
+}
+"""(file, word in the sentence): why it is needed there."""
+
+
+@pytest.fixture(scope="module")
+def said() -> tuple[Sentence, ...]:
+    return said_by_program()
+
+
+def test_that_every_kind_of_sentence_is_found_with_its_place_and_reader() -> None:
+    source = '''"""不是给人看的说明。"""
+class A:
+    def b(self, n):
+        """也不是。"""
+        self.say(self.tr("还差 {0} 份"))
+        pattern = re.compile(r"第(\\\\d+)件")
+        if n:
+            raise BadInput(f"第{n}行没有写" "完。", field="n")
+        return "plain"
+'''
+    assert list(said_in(source, "counter/ui/x.py")) == [
+        Sentence(Reader.CLERK, "counter/ui/x.py", 5, "tr", "还差 {0} 份"),
+        Sentence(Reader.CLERK, "counter/ui/x.py", 8, "raise", "第{…}行没有写完。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "reader"),
+    [
+        ("counter/ui/visit/intake_page.py", Reader.CLERK),
+        ("counter/ui/authoring/head.py", Reader.EDITOR),
+        ("counter/ui/hall/closing_page.py", Reader.SUPERVISOR),
+        ("counter/cli/papers/proof.py", Reader.IT),
+    ],
+)
+def test_that_a_sentence_has_the_reader_of_its_place(file: str, reader: Reader) -> None:
+    (one,) = said_in('say("请核对。")', file)
+    assert one.reader is reader
+
+
+def test_that_the_table_has_the_sentences_of_pages_and_of_refusals(
+    tmp_path: Path, said: tuple[Sentence, ...]
+) -> None:
+    out = tmp_path / "sentences.tsv"
+    assert main([str(out), "--no-papers"]) == 0
+    with out.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter="\t"))
+    assert rows[0] == ["reader", "file", "line", "how", "sentence"]
+    assert len(rows) == 1 + len(said)
+    found = {(row[1], row[3], row[4]) for row in rows}
+    assert ("counter/domain/case/acts/hand_out.py", "raise", "请写领取人的姓名。") in found
+    assert ("counter/ui/visit/panels/situation_column.py", "tr", "放下，下一位") in found
+
+
+def test_that_clerks_read_no_word_of_programmers(said: tuple[Sentence, ...]) -> None:
+    strays = {(one.file, one.text) for one in said if one.technical}
+    kept = {(f, t) for f, t in strays for file, word in KEPT if f == file and word in t}
+    assert sorted(strays - kept) == []
+    unused = [key for key in KEPT if not any(f == key[0] and key[1] in t for f, t in kept)]
+    assert unused == []
+
+
+@pytest.mark.parametrize("word", ["hash", "UUID", "序列化", "异常", "null", "回滚", "CUPS", "SHA-256"])
+def test_that_a_word_of_programmers_is_seen_for_clerks_and_not_for_the_command_line(word: str) -> None:
+    (clerk,) = said_in(f'say("出现{word}，请核对。")', "counter/ui/visit/x.py")
+    (command,) = said_in(f'say("出现{word}，请核对。")', "counter/cli/x.py")
+    assert clerk.technical
+    assert not command.technical
+
+
+def test_that_the_stick_is_called_by_one_name(said: tuple[Sentence, ...]) -> None:
+    assert sorted({(one.file, one.line) for one in said if "优盘" in one.text or "U 盘" in one.text}) == []

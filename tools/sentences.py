@@ -1,0 +1,173 @@
+"""Every sentence that people read, in one table: ``python -P -m tools.sentences OUT.tsv``.
+
+Taken from the program's own text, so that nobody has to reach a sentence by clicking: Chinese strings of ``counter``
+that are neither docstrings nor patterns, and the fixed sentences of papers (``tools.paper_texts``). Columns: who reads
+it, file, line, how it is said (``tr``, ``raise``, ``help``, ``text``, ``paper``), the sentence. Values that are filled
+in stand as ``{…}``. ``--forbidden`` lists only sentences for clerks with a word that is none of theirs; 1 where there
+is one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import csv
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = ROOT / "counter"
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_PATTERN = re.compile(r"\\[dswb]|\[\^|\(\?")
+_TRANSLATES = {"tr", "translate", "QT_TRANSLATE_NOOP"}
+_ERRORS = re.compile(r"refused|Refused|refuse|BadInput|Trouble|Fault|fault|NotFound|Denied|Conflict")
+
+FORBIDDEN = re.compile(
+    r"hash|哈希|散列|UUID|序列化|异常|(?<![A-Za-z_])null(?![A-Za-z_])|空指针|回滚|堆栈|线程|进程|"
+    r"事务|字节|缓存|SQL|JSON 对象|CUPS|字段|Ed25519|SHA-?\d|token|payload",
+    re.IGNORECASE,
+)
+"""Words of programmers. Names of files and of their kinds (PDF, .json) are not among them: people see those."""
+
+
+class Reader(StrEnum):
+    """Who reads a sentence. IT: whoever looks after the machines, at the command line."""
+
+    CLERK = "窗口人员"
+    EDITOR = "指南编辑"
+    SUPERVISOR = "主管"
+    CITIZEN = "申请人"
+    IT = "信息人员"
+
+
+_OF_EDITORS = {"authoring", "spreadsheet"}
+_OF_SUPERVISORS = {"oversight", "hall", "register", "keys", "ratings", "exchange", "parcels", "archive"}
+_OF_IT = {"cli", "db", "bootstrap", "config.py", "hub", "check"}
+_OF_CITIZENS = {"applicant_side"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``file``: relative to the checkout; ``line``: of its first character, 0 on papers, whose builders put sentences
+    together from pieces."""
+
+    reader: Reader
+    file: str
+    line: int
+    how: str
+    text: str
+
+    @property
+    def technical(self) -> bool:
+        """A word of programmers, in what a clerk, a supervisor or a citizen reads."""
+        people = self.reader in (Reader.CLERK, Reader.SUPERVISOR, Reader.CITIZEN)
+        return people and FORBIDDEN.search(self.text) is not None
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """1 where ``--forbidden`` finds something."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("out", nargs="?", type=Path, metavar="OUT.tsv", help="standard output without it")
+    parser.add_argument("--forbidden", action="store_true")
+    parser.add_argument("--no-papers", action="store_true", help="the sample papers are not composed")
+    args = parser.parse_args(argv)
+    found = [*said_by_program(), *(() if args.no_papers or args.forbidden else said_on_papers())]
+    if args.forbidden:
+        found = [one for one in found if one.technical]
+    if args.out is None:
+        _write(found, sys.stdout)
+    else:
+        with args.out.open("w", encoding="utf-8", newline="") as file:
+            _write(found, file)
+    print(f"{len(found)} sentences", file=sys.stderr)
+    return 1 if args.forbidden and found else 0
+
+
+def said_by_program(program: Path = PROGRAM) -> tuple[Sentence, ...]:
+    """Chinese strings of the program, by file and line."""
+    return tuple(
+        one
+        for path in sorted(program.rglob("*.py"))
+        for one in said_in(path.read_text(encoding="utf-8"), path.relative_to(program.parent).as_posix())
+    )
+
+
+def said_in(source: str, file: str) -> Iterator[Sentence]:
+    """Sentences of one file. Adjacent strings are one; a filled-in value stands as ``{…}``."""
+    tree = ast.parse(source)
+    reader = _reader(file)
+    inner: set[int] = set()
+    hows: dict[int, str] = {}
+    for node in ast.walk(tree):  # outer nodes first: the innermost call decides
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            inner.add(id(node.value))
+        if isinstance(node, ast.JoinedStr):
+            inner.update(id(part) for part in node.values)
+        how = _how(node)
+        if how:
+            hows.update({id(part): how for part in ast.walk(node)})
+    found = [
+        Sentence(reader, file, node.lineno, hows.get(id(node), "text"), text)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant | ast.JoinedStr)
+        and id(node) not in inner
+        and _CHINESE.search(text := _text(node))
+        and not _PATTERN.search(text)
+    ]
+    yield from sorted(found, key=lambda one: one.line)
+
+
+def said_on_papers() -> Iterator[Sentence]:
+    """Fixed sentences of the sample papers, with the kinds of paper that print them."""
+    from tools.paper_texts import what_is_said  # composes every sample: only when asked
+
+    for text, kinds in sorted(what_is_said().printed.items()):
+        where = "、".join(sorted(kind.value for kind in kinds))
+        yield Sentence(Reader.CITIZEN, where, 0, "paper", text)
+
+
+def _how(node: ast.AST) -> str:
+    if isinstance(node, ast.Raise):
+        return "raise"
+    if not isinstance(node, ast.Call):
+        return "help" if isinstance(node, ast.keyword) and node.arg in {"help", "metavar"} else ""
+    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if called in _TRANSLATES:
+        return "tr"
+    return "raise" if _ERRORS.search(called) else ""
+
+
+def _text(node: ast.Constant | ast.JoinedStr) -> str:
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "{…}" for part in node.values)
+
+
+def _reader(file: str) -> Reader:
+    parts = set(file.split("/"))
+    for folders, reader in (
+        (_OF_IT, Reader.IT),
+        (_OF_EDITORS, Reader.EDITOR),
+        (_OF_CITIZENS, Reader.CITIZEN),
+        (_OF_SUPERVISORS, Reader.SUPERVISOR),
+    ):
+        if parts & folders:
+            return reader
+    return Reader.CLERK
+
+
+def _write(found: Iterable[Sentence], file: object) -> None:
+    rows = csv.writer(file, delimiter="\t", lineterminator="\n")  # type: ignore[arg-type]
+    rows.writerow(("reader", "file", "line", "how", "sentence"))
+    rows.writerows(astuple(one) for one in found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
