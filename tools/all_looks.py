@@ -25,6 +25,8 @@ from tools.contact_sheets import FONT, Shown, save
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from counter.ui.tour.itinerary import Tour
+
 SIZES = ((1024, 700), (1366, 768), (1920, 1080))
 APPLICANT_SIZES = ((1024, 600), (1280, 800), (1920, 1080), (1080, 1920))
 LOOKS = (("light", False), ("dark", False), ("light", True))
@@ -140,10 +142,15 @@ def _take_tour() -> int:
 
     import counter.ui.tour as tours
     from counter.bootstrap.window import _code_on
+    from counter.ui.tour import acts
     from counter.ui.tour.visits import VISITS
     from tools.draw_window import _demo_window
 
-    shown = [visit for visit in VISITS if visit.__name__ != "looks"]
+    def go_back(tour: Tour) -> None:
+        """In the place of the visit that draws four looks: they are drawn of everything here."""
+        acts.to_find_box(tour.driver)
+
+    shown = [go_back if visit.__name__ == "looks" else visit for visit in VISITS]
     with tempfile.TemporaryDirectory(prefix="counter-looks-") as folder, _demo_window(Path(folder)) as window:
         window.resize(*DESK)
         tours.take_visits(window, Path(folder), shown, _code_on)
