@@ -67,7 +67,7 @@ def export_rectifications(app: AppContext, reasons: ReasonList, *, by: str) -> E
     every.sort(key=lambda rated: (rated.loop != "open", _due(rated) or date.max, rated.id))
     rows = [_row(number, rated, reasons, today) for number, rated in enumerate(every, 1)]
     late = frozenset(n for n, rated in enumerate(every) if _days_over(rated, today) > 0)
-    sheet = WorkbookSheet("整改台账", HEAD, rows, marked=late)
+    sheet = WorkbookSheet("整改台账", HEAD, rows, marked=late, filtered=True)
     content = workbook((sheet,), now, app.hall.banner)
     event = RatingsExported("ledger", "", "xlsx", len(rows), sha256(content).hexdigest())
     note_export(app.journal, event, by)
@@ -80,7 +80,7 @@ def _row(number: int, rated: Rated, reasons: ReasonList, today: date) -> Sequenc
     return (
         number,
         rated.id,
-        rated.day.isoformat(),
+        rated.day,
         registered.mode.value,
         registered.hall,
         registered.window,
@@ -91,8 +91,8 @@ def _row(number: int, rated: Rated, reasons: ReasonList, today: date) -> Sequenc
         registered.stage.value,
         registered.grade.value,
         "、".join(reasons.words_of(registered.reasons)),
-        _day(loop.opened_at),
-        loop.due.isoformat() if loop.due else PENDING,
+        civil_date(loop.opened_at),
+        loop.due or PENDING,
         f"逾期{_days_over(rated, today)}天" if _days_over(rated, today) > 0 else "",
         loop.owner,
         _contact(loop),
