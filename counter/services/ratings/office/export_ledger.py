@@ -49,6 +49,9 @@ HEAD = (
     "第二次评价",
     "状态",
 )
+_TAIL = 8
+"""Digits of a rating's number that tell it apart; `counter office` takes them as typed."""
+
 STATES = {"open": "整改中", "answered": "已答复", "closed": "已办结"}
 
 
@@ -79,7 +82,7 @@ def _row(number: int, rated: Rated, reasons: ReasonList, today: date) -> Sequenc
     assert loop is not None  # only such were asked for
     return (
         number,
-        rated.id,
+        rated.id[-_TAIL:],
         rated.day,
         registered.mode.value,
         registered.hall,
@@ -99,7 +102,7 @@ def _row(number: int, rated: Rated, reasons: ReasonList, today: date) -> Sequenc
         loop.finding.said.finding.value if loop.finding else "",
         "；".join(f"{r.said.kind}：{r.words}" for r in loop.remedies),
         "；".join(a.said.number for a in loop.answers),
-        "；".join(_day(a.at) for a in loop.answers),
+        _answered(loop),
         "；".join(f"{_day(c.at)} {c.said.reached.value}" for c in loop.call_backs),
         loop.again.said.again.value if loop.again and loop.again.said.again else "",
         STATES[rated.loop],
@@ -123,6 +126,13 @@ def _days_over(rated: Rated, today: date) -> int:
     if loop is None or due is None:
         return 0
     return ((civil_date(loop.answers[0].at) if loop.answers else today) - due).days
+
+
+def _answered(loop: Rectification) -> Cell:
+    """The day of the answer; several as text."""
+    if len(loop.answers) == 1:
+        return civil_date(loop.answers[0].at)
+    return "；".join(_day(a.at) for a in loop.answers)
 
 
 def _day(at: datetime) -> str:
