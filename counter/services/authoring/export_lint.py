@@ -21,8 +21,15 @@ def export_guide_lint(report: LintReport, flaws: Sequence[Flaw], made_at: dateti
     flaws = sorted(flaws, key=lambda flaw: grave.index(flaw.severity))  # 必改 first, else as in the guide
     others = tuple(one for one in report.checks if one.indicator is None)
     sheets = (
-        WorkbookSheet("指标", ("序号", *_CHECKED, "任务"), [_indicator(one) for one in report.indicators]),
-        WorkbookSheet("条款和规则", ("编号", *_CHECKED), [(one.check.id, *_result(one)) for one in others]),
+        WorkbookSheet(
+            "指标", ("序号", *_CHECKED, "任务"), [_indicator(one) for one in report.indicators], filtered=True
+        ),
+        WorkbookSheet(
+            "条款和规则",
+            ("编号", *_CHECKED),
+            [(one.check.id, *_result(one)) for one in others],
+            filtered=True,
+        ),
         _bundles(report),
         _items(report),
         WorkbookSheet(
@@ -30,6 +37,7 @@ def export_guide_lint(report: LintReport, flaws: Sequence[Flaw], made_at: dateti
             ("轻重", "位置", "问题", "怎么改", "检查", "来源", "检查编号"),
             [_flaw(flaw) for flaw in flaws],
             marked=frozenset(n for n, flaw in enumerate(flaws) if flaw.severity is Severity.MUST),
+            filtered=True,
         ),
     )
     return workbook(sheets, made_at, banner)
@@ -70,7 +78,7 @@ def _bundles(report: LintReport) -> WorkbookSheet:
             )
         )
     head = ("序号", "一件事", "事项数", *_GRADES, *(f"{c.indicator} {c.title}" for c in computed))
-    return WorkbookSheet("一件事", head, rows)
+    return WorkbookSheet("一件事", head, rows, filtered=True)
 
 
 def _items(report: LintReport) -> WorkbookSheet:
@@ -78,7 +86,9 @@ def _items(report: LintReport) -> WorkbookSheet:
         (item.id, item.name, item.organ, item.met, item.applicable, *_graded(item.flaws))
         for item in report.items
     ]
-    return WorkbookSheet("事项", ("编号", "事项", "实施主体", "做到的检查", "适用的检查", *_GRADES), rows)
+    return WorkbookSheet(
+        "事项", ("编号", "事项", "实施主体", "做到的检查", "适用的检查", *_GRADES), rows, filtered=True
+    )
 
 
 def _graded(flaws: Sequence[Flaw]) -> tuple[int, ...]:

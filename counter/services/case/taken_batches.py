@@ -127,7 +127,7 @@ def batch_workbook(app: AppContext, batch: TakenBatch) -> bytes:
     )
     signed = ("接转时间", "制表", "确认", "件数")
     sheets = (
-        WorkbookSheet("接转的办件", head, rows),
+        WorkbookSheet("接转的办件", head, rows, filtered=True),
         WorkbookSheet("签名", signed, [(taken, batch.prepared_by, batch.confirmed_by, len(batch.cases))]),
     )
     return workbook(sheets, app.clock.read().at, _DEMO if app.hall.demo else "")

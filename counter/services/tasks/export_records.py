@@ -41,7 +41,7 @@ def export_records(app: AppContext, wanted: RecordFilter, *, by: str) -> Records
     found = named(app.journal, matching_records(app, wanted))
     rows = [_row(number, record) for number, record in enumerate(found, 1)]
     unusual = frozenset(place for place, record in enumerate(found) if record.unusual)
-    sheet = WorkbookSheet("记录", HEAD, rows, marked=unusual)
+    sheet = WorkbookSheet("记录", HEAD, rows, marked=unusual, filtered=True)
     content = workbook((sheet,), app.clock.read().at, app.hall.banner)
     event = RecordsExported(
         since=wanted.since.isoformat(),
@@ -69,7 +69,7 @@ def _row(number: int, record: AuditRecord) -> tuple[Cell, ...]:
     at = civil_time(record.at)
     return (
         number,
-        at.date().isoformat(),
+        at.date(),
         f"{at:%H:%M:%S}",
         f"{record.who}（{record.station}）" if record.station else record.who,
         record.kind.value,

@@ -39,10 +39,10 @@ class CountFields(QWidget):
             field.textEdited.connect(lambda _: self.changed.emit())
             listed = TextLabel("", "second")
             for column, part in enumerate((TextLabel(words), field, TextLabel(what.unit), listed)):
-                line.addWidget(part, 0, place * 5 + column)
-            line.setColumnMinimumWidth(place * 5 + 4, 12)
+                line.addWidget(part, place, column)
             self._fields[what], self._listed[what] = field, listed
-        line.setColumnStretch(20, 1)
+        line.setVerticalSpacing(8)
+        line.setColumnStretch(4, 1)
 
     def show_listed(self, originals: int, certificates: int) -> None:
         """What the list says now."""

@@ -367,7 +367,7 @@ class DayPage(QWidget):
         left.addStretch(1)
         column = QWidget()
         column.setLayout(left)
-        column.setFixedWidth(_LEFT)
+        column.setMaximumWidth(_LEFT)
         left.setContentsMargins(0, 0, 0, 0)
         self._right = QStackedWidget()
         for part in (self.table, self.preview):
@@ -379,7 +379,7 @@ class DayPage(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(20)
-        whole.addWidget(column)
+        whole.addWidget(column, 1)
         whole.addLayout(right, 1)
 
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.group import RadioMarks
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.theme import Look
 
+_EDGE, _BETWEEN = 8, 2
+"""Pixels above and below all entries; between an entry's words and its key."""
+
 
 class NavigationRail(QFrame):
-    """Signals: ``chosen(page)``."""
+    """Entries share the height there is; on a small screen in large letters they go without their keys.
+
+    Signals: ``chosen(page)``.
+    """
 
     chosen = Signal(str)
 
@@ -22,8 +29,9 @@ class NavigationRail(QFrame):
         self.entries: dict[str, QPushButton] = {}
         self._pages = RadioMarks(self)
         self._words: dict[str, tuple[str, str, TextLabel]] = {}
+        self._keys: list[KeyCap] = []
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 8, 0, 8)
+        self._column.setContentsMargins(0, _EDGE, 0, _EDGE)
         self._column.setSpacing(0)
         self._column.addStretch(1)
         look.changed.connect(self._measure)
@@ -39,10 +47,12 @@ class NavigationRail(QFrame):
         entry.setAccessibleName(f"{words}，{key}" if key else words)
         inside = QVBoxLayout(entry)
         inside.setContentsMargins(0, 0, 3, 0)
-        inside.setSpacing(2)
+        inside.setSpacing(_BETWEEN)
         inside.addStretch(1)
         self._words[page] = (words, key, TextLabel(words))
-        for label in (self._words[page][2], KeyCap(key)):
+        self._keys.append(KeyCap(key))
+        entry.setToolTip(key)
+        for label in (self._words[page][2], self._keys[-1]):
             label.leave_reading_to_parent()
             inside.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addStretch(1)
@@ -65,5 +75,20 @@ class NavigationRail(QFrame):
         for name, entry in self.entries.items():
             entry.setChecked(name == page)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The entries share the new height."""
+        super().resizeEvent(event)
+        self._share()
+
     def _measure(self) -> None:
         self.setFixedWidth(self._look.px("rail_width"))
+        self._share()
+
+    def _share(self) -> None:
+        """Each entry the same height: never one over the next, and its key only where there is room for both lines."""
+        room = (self.height() - 2 * _EDGE) // max(len(self.entries), 1)
+        both = self._look.metrics().height() + self._look.metrics("tiny").height() + 2 * _BETWEEN
+        for key in self._keys:
+            key.setVisible(room >= both)
+        for entry in self.entries.values():
+            entry.setFixedHeight(max(min(room, self._look.px("rail_entry")), self._look.metrics().height()))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 from counter.domain.case.acts.hand_out import Chosen, ThingKind
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.theme import Look
@@ -221,11 +222,11 @@ class PickUpCard(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(4, 8, 4, 8)
         inside.addWidget(self.things)
-        foot = QHBoxLayout()
+        foot, others = QHBoxLayout(), FlowLayout(gap=8)  # a narrow window puts them below each other
         foot.setSpacing(12)
         for part in (self.again, self.save, self.drop):
-            foot.addWidget(part)
-        foot.addStretch(1)
+            others.addWidget(part)
+        foot.addLayout(others, 1)
         foot.addWidget(self.go)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

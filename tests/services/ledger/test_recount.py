@@ -30,6 +30,7 @@ from counter.services.ledger.template_file import template_in
 from tests.services.ledger.recount import RawEntry, read_rest_days, recount
 from tests.services.ledger.visits import live
 from tests.services.office import Office, office_on
+from tests.sheet_flaws import sheet_flaws
 
 VISITS = int(os.environ.get("COUNTER_LEDGER_VISITS", "40"))
 """2,000 with ``COUNTER_LEDGER_VISITS=2000`` and ``--timeout 0``: some minutes (docs/ledger.md)."""
@@ -150,6 +151,7 @@ def test_that_workbooks_open_with_real_days_and_what_is_behind_each_figure(
     }
     for name, content in files.items():
         (tmp_path / f"{name}.xlsx").write_bytes(content)
+        assert sheet_flaws(content, notes=("月报", "报送以后")) == [], name
     sheet = load_workbook(tmp_path / "ledger.xlsx").worksheets[0]
     heads = [cell.value for cell in sheet[4]]
     assert heads == [column.title for column in form.ledger.columns]

@@ -45,6 +45,7 @@ from tests.rated import (
     shipped_reasons,
 )
 from tests.settings import RESOURCES
+from tests.sheet_flaws import sheet_flaws
 
 PLATFORMS = platforms_from(config.read_toml(RESOURCES / "ratings" / "platforms.toml"))
 REASONS = shipped_reasons()
@@ -192,8 +193,9 @@ def test_that_the_ledger_has_every_bad_rating_and_marks_the_late_ones(app: AppCo
     exported = export_rectifications(app, REASONS, by="S01")
     head, *rows = sheets(exported.content)["整改台账"]
     assert tuple(head) == HEAD
+    assert sheet_flaws(exported.content) == []
     told = [dict(zip(HEAD, row, strict=True)) for row in rows]
-    assert [r["评价编号"] for r in told] == [late.rating, fresh.rating, done.rating]
+    assert [r["评价编号"] for r in told] == [r.rating[-8:] for r in (late, fresh, done)]
     assert [r["逾期"] for r in told] == ["逾期4天", None, None]
     assert (told[0]["原因"], told[0]["状态"]) == ("服务态度差效率低", "整改中")
     assert (told[1]["窗口"], told[1]["办件编号"], told[1]["方式"]) == (None, None, "匿名")

@@ -27,6 +27,7 @@ from counter.services.tasks.reveal_applicant import RevealedApplicant, reveal_ap
 from tests.services.office import MISSING, SUPERVISOR, Office, office_on
 from tests.services.papers.test_receipt_counts import EXISTING, LICENCE, one_line
 from tests.settings import somebody
+from tests.sheet_flaws import sheet_flaws
 
 NAME = "巴图吉雅"
 YEAR = RecordFilter(date(2026, 1, 1), date(2026, 12, 31))
@@ -152,6 +153,7 @@ def test_that_neighbours_are_of_the_half_hour_around(office: Office, case: Case)
 def test_that_nobody_is_named_in_records_or_their_file(office: Office, case: Case) -> None:
     words = repr(found(office))
     content = export_records(office.app, YEAR, by="S01").content
+    assert sheet_flaws(content) == []
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     cells = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
     assert case.number in cells

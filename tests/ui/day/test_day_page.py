@@ -189,3 +189,15 @@ def test_that_esc_leaves_the_hand_over_and_forgets_the_pins(today: Desk) -> None
     today.key(Key.Key_Escape)
     assert today.page.shift.isHidden()
     assert not today.page.half_done
+
+
+def test_that_beside_a_shift_no_word_is_cut_on_a_small_screen(desk: Desk) -> None:
+    """1024 pixels less the rail; both people's counts stand whole, the list beside the cards and not below them."""
+    page = desk.page
+    page.resize(940, 640)
+    page.hand_over.click()
+    desk.qtbot.waitUntil(page.shift.isVisible)
+    labels = [one for one in page.shift.findChildren(QLabel) if one.isVisible() and not one.wordWrap()]
+    assert len(labels) > 8
+    desk.qtbot.waitUntil(lambda: [one.text() for one in labels if one.width() < one.sizeHint().width()] == [])
+    assert page.card.mapTo(page, page.card.rect().topRight()).x() < page.shift.x()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLibraryInfo, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QScrollBar, QWidget
 
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.kit.controls.act_button import ActButton
@@ -152,6 +152,8 @@ def test_that_no_word_is_cut_off_in_the_smallest_window_with_large_letters(hands
     hands.answer()
     hands.window.resize(1024, 700)
     hands.qtbot.waitUntil(lambda: cut_off(hands) == [])
+    column = hands.see(QScrollArea, "situation")
+    hands.qtbot.waitUntil(lambda: column.widget().width() <= column.viewport().width())  # answers lie inside
     rows = hands.see(ChecklistView, "checklist")
     first = rows.visualRect(rows.currentIndex())
     assert first.height() > hands.window.look.px("row")

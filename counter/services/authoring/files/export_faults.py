@@ -21,7 +21,7 @@ def export_guide_faults(checked: CheckedGuide, made_at: datetime, banner: str) -
     if checked.untold:
         rows.append(("", "", "", "", "", untold_words(checked.untold), ""))
     grave = frozenset(n for n, fault in enumerate(checked.faults) if fault.grave)
-    return workbook((WorkbookSheet("错误清单", _HEAD, rows, marked=grave),), made_at, banner)
+    return workbook((WorkbookSheet("错误清单", _HEAD, rows, marked=grave, filtered=True),), made_at, banner)
 
 
 def fault_lines(checked: CheckedGuide) -> str:

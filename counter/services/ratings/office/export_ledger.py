@@ -49,6 +49,9 @@ HEAD = (
     "第二次评价",
     "状态",
 )
+_TAIL = 8
+"""Digits of a rating's number that tell it apart; `counter office` takes them as typed."""
+
 STATES = {"open": "整改中", "answered": "已答复", "closed": "已办结"}
 
 
@@ -67,7 +70,7 @@ def export_rectifications(app: AppContext, reasons: ReasonList, *, by: str) -> E
     every.sort(key=lambda rated: (rated.loop != "open", _due(rated) or date.max, rated.id))
     rows = [_row(number, rated, reasons, today) for number, rated in enumerate(every, 1)]
     late = frozenset(n for n, rated in enumerate(every) if _days_over(rated, today) > 0)
-    sheet = WorkbookSheet("整改台账", HEAD, rows, marked=late)
+    sheet = WorkbookSheet("整改台账", HEAD, rows, marked=late, filtered=True)
     content = workbook((sheet,), now, app.hall.banner)
     event = RatingsExported("ledger", "", "xlsx", len(rows), sha256(content).hexdigest())
     note_export(app.journal, event, by)
@@ -79,8 +82,8 @@ def _row(number: int, rated: Rated, reasons: ReasonList, today: date) -> Sequenc
     assert loop is not None  # only such were asked for
     return (
         number,
-        rated.id,
-        rated.day.isoformat(),
+        rated.id[-_TAIL:],
+        rated.day,
         registered.mode.value,
         registered.hall,
         registered.window,
@@ -91,15 +94,15 @@ def _row(number: int, rated: Rated, reasons: ReasonList, today: date) -> Sequenc
         registered.stage.value,
         registered.grade.value,
         "、".join(reasons.words_of(registered.reasons)),
-        _day(loop.opened_at),
-        loop.due.isoformat() if loop.due else PENDING,
+        civil_date(loop.opened_at),
+        loop.due or PENDING,
         f"逾期{_days_over(rated, today)}天" if _days_over(rated, today) > 0 else "",
         loop.owner,
         _contact(loop),
         loop.finding.said.finding.value if loop.finding else "",
         "；".join(f"{r.said.kind}：{r.words}" for r in loop.remedies),
         "；".join(a.said.number for a in loop.answers),
-        "；".join(_day(a.at) for a in loop.answers),
+        _answered(loop),
         "；".join(f"{_day(c.at)} {c.said.reached.value}" for c in loop.call_backs),
         loop.again.said.again.value if loop.again and loop.again.said.again else "",
         STATES[rated.loop],
@@ -123,6 +126,13 @@ def _days_over(rated: Rated, today: date) -> int:
     if loop is None or due is None:
         return 0
     return ((civil_date(loop.answers[0].at) if loop.answers else today) - due).days
+
+
+def _answered(loop: Rectification) -> Cell:
+    """The day of the answer; several as text."""
+    if len(loop.answers) == 1:
+        return civil_date(loop.answers[0].at)
+    return "；".join(_day(a.at) for a in loop.answers)
 
 
 def _day(at: datetime) -> str:

@@ -99,7 +99,9 @@ def export_figures(
         WorkbookSheet("总表", ("项目", "数值"), _summary(shown, wanted)),
         _groups("按大厅", "大厅", shown.halls),
         _groups("按一件事", "一件事", shown.bundles),
-        WorkbookSheet("按原因", ("代码", "原因", "次数"), [_reason_row(r) for r in shown.reasons]),
+        WorkbookSheet(
+            "按原因", ("代码", "原因", "次数"), [_reason_row(r) for r in shown.reasons], filtered=True
+        ),
         _groups("趋势", "月", shown.trend),
         _groups(
             "匿名计数", "范围", (unnamed.total,)
@@ -184,7 +186,7 @@ def _book(
     if app.hall.demo:
         notes.insert(0, (app.hall.banner, "数据是虚构的，不得上报。"))
     sheets = (
-        WorkbookSheet("办件评价", FIELDS, [[row[field] for field in FIELDS] for row in rows]),
+        WorkbookSheet("办件评价", FIELDS, [[row[field] for field in FIELDS] for row in rows], filtered=True),
         WorkbookSheet("说明", ("项目", "内容"), notes),
         _groups("匿名计数", "大厅", _unnamed_groups(unnamed)),
     )
@@ -197,7 +199,7 @@ def _unnamed_groups(unnamed: Figures) -> tuple[Group, ...]:
 
 
 def _groups(title: str, what: str, groups: Iterable[Group]) -> WorkbookSheet:
-    return WorkbookSheet(title, (what, *_GROUP_HEAD), [_group_row(group) for group in groups])
+    return WorkbookSheet(title, (what, *_GROUP_HEAD), [_group_row(group) for group in groups], filtered=True)
 
 
 def _group_row(group: Group) -> Sequence[Cell]:

@@ -80,7 +80,7 @@ def export_record(app: AppContext, course: Course) -> bytes:
             line.code,
             line.name,
             f"{line.order} {line.title}",
-            f"{civil_time(line.at):%Y-%m-%d %H:%M}" if line.at else "",
+            civil_time(line.at).replace(tzinfo=None, second=0, microsecond=0) if line.at else None,
             line.words,
             line.checks,
             "；".join(line.wrong),
@@ -89,5 +89,5 @@ def export_record(app: AppContext, course: Course) -> bytes:
         for line in lines
     ]
     unfinished = frozenset(n for n, line in enumerate(lines) if not line.done)
-    sheet = WorkbookSheet("培训记录", HEAD, rows, marked=unfinished)
+    sheet = WorkbookSheet("培训记录", HEAD, rows, marked=unfinished, filtered=True)
     return workbook((sheet,), app.clock.read().at, app.hall.banner)

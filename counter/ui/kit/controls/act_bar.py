@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import Possible
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.ui.kit.controls.act_button import ActButton
@@ -19,10 +21,20 @@ from counter.ui.words.acts import act_word
 Offer = TypeVar("Offer", bound=AvailableAct[Any])
 
 
+_MORE_KEY, _MORE_SHOWN = "Alt+Down", "Alt+↓"
+_FEWEST = 3
+"""Acts worth a button that hides them."""
+
+
 class OfferBar(QWidget, Generic[Offer]):
-    """Subclasses give acts their captions. Signals: ``chosen(offer)``."""
+    """Subclasses give acts their captions, and name those that are rarely wanted (``seldom``): these stand behind 更多,
+    with the same keys as in sight.
+
+    Signals: ``chosen(offer)``.
+    """
 
     chosen = Signal(object)
+    seldom: frozenset[type[object]] = frozenset()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +44,13 @@ class OfferBar(QWidget, Generic[Offer]):
         self._why.setObjectName("actWhy")
         self._first = QVBoxLayout()
         self._rest = FlowLayout(gap=8)
+        self._folded: list[ActButton] = []
+        self._more: ActButton | None = None
+        self._unfolded = False
+        if self.seldom:
+            turn = QShortcut(QKeySequence(_MORE_KEY), self)
+            turn.setAutoRepeat(False)
+            turn.activated.connect(self._turn)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -41,21 +60,68 @@ class OfferBar(QWidget, Generic[Offer]):
 
     def show_offers(self, offers: Sequence[Offer]) -> None:
         """Show the available acts, the first urgent one prominent."""
+        if {offer.kind for offer in offers} != {offer.kind for offer in self.offers}:
+            self._unfolded = False
         self.offers = tuple(offers)
+        self._clear()
+        first = self.offers[0] if self.offers and self.offers[0].urgent else None
+        self._why.setText(first.why if first else "")
+        self._why.setVisible(first is not None)
+        kinds = _each_kind_once(self.offers)
+        folded = [offer for offer in kinds if offer.kind in self.seldom and not offer.urgent]
+        if len(folded) < _FEWEST:
+            folded = []
+        for offer in kinds:
+            if offer not in folded:
+                self._add(self._button(offer, prominent=offer is first), first=offer is first)
+        if folded:
+            self._fold(folded)
+        read_as_laid_out(self)
+        self.setVisible(bool(self.offers))
+        self.updateGeometry()
+
+    def _clear(self) -> None:
         for layout in (self._first, self._rest):
             while (item := layout.takeAt(0)) is not None:
                 old = item.widget()
                 old.hide()
                 old.deleteLater()
-        first = self.offers[0] if self.offers and self.offers[0].urgent else None
-        self._why.setText(first.why if first else "")
-        self._why.setVisible(first is not None)
-        for offer in _each_kind_once(self.offers):
-            button = self._button(offer, prominent=offer is first)
-            (self._first if offer is first else self._rest).addWidget(button)
-            button.show()
-        read_as_laid_out(self)
-        self.setVisible(bool(self.offers))
+        self._folded, self._more = [], None
+
+    def _add(self, button: ActButton, *, first: bool = False) -> None:
+        (self._first if first else self._rest).addWidget(button)
+        button.show()
+
+    def _fold(self, folded: Sequence[Offer]) -> None:
+        """A button, and behind it those acts."""
+        translate = QCoreApplication.translate
+        self._more = ActButton(
+            "actMore", translate("OfferBar", "更多"), _MORE_SHOWN, role="quiet", enter=True
+        )
+        captions = "、".join(self._caption(offer)[0] for offer in folded)
+        self._more.setToolTip(captions)
+        self._more.setAccessibleDescription(captions)
+        self._more.clicked.connect(self._turn)
+        self._add(self._more)
+        for offer in folded:
+            button = self._button(offer, prominent=False)
+            self._folded.append(button)
+            self._rest.addWidget(button)
+        self._show_folded()
+
+    def _turn(self) -> None:
+        """Show what is behind 更多, or put it away."""
+        if self._more is not None:
+            self._unfolded = not self._unfolded
+            self._show_folded()
+            read_as_laid_out(self)
+
+    def _show_folded(self) -> None:
+        assert self._more is not None
+        for button in self._folded:
+            button.setVisible(self._unfolded)
+        translate = QCoreApplication.translate
+        self._more.say(translate("OfferBar", "收起") if self._unfolded else translate("OfferBar", "更多"))
         self.updateGeometry()
 
     def offer_of(self, letter: str) -> Offer | None:
@@ -98,6 +164,14 @@ class OfferBar(QWidget, Generic[Offer]):
 
 class ActBar(OfferBar[Possible]):
     """Available acts of a case."""
+
+    seldom = frozenset(
+        {
+            *(acts.PauseClock, acts.Extend, acts.SetDates, acts.TakeNote, acts.Void, acts.Reissue),
+            *(acts.ApplyWithdrawal, acts.DropItems, acts.TakeBackResult, acts.CallInResult),
+            *(acts.HandOver, acts.RecordOfficialNumber, acts.PassOn, acts.AgreeReminders),
+        }
+    )
 
     def _caption(self, offer: Possible) -> tuple[str, str]:
         word = act_word(offer.kind)

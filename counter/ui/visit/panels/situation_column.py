@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRegularExpression, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 
 _FITS_THE_BOX = 15
+_ROUND_THE_WORDS = 48
+"""Pixels of a button beside its words and its key."""
 
 
 class SituationColumn(ColumnScrollArea):
@@ -59,9 +62,18 @@ class SituationColumn(ColumnScrollArea):
         self._guide_words: Callable[[str], tuple[str, str]] = lambda _: ("", "")
         self._build()
 
+<<<<<<< HEAD
     def know_guides(self, words: Callable[[str], tuple[str, str]]) -> None:
         """``words``: name of a guide → how people call it, and its tooltip."""
         self._guide_words = words
+=======
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow column the onward button goes without its key: else it is wider, and cuts every answer."""
+        super().resizeEvent(event)
+        whole = self._look.metrics().horizontalAdvance(self.onward.words)
+        whole += self._look.metrics("tiny").horizontalAdvance(self.onward.key) + _ROUND_THE_WORDS
+        self.onward.show_key(whole <= self.viewport().width())
+>>>>>>> looks
 
     def show_assessment(self, found: Assessment, *, fresh: bool = False) -> None:
         """Show the current questions; ``fresh``: another visit begins."""

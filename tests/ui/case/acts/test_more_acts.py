@@ -1,0 +1,37 @@
+"""现在能办什么 of a case: what is likely stands in sight, the rest behind 更多, each with its key all the same."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from counter.ui.kit.controls.act_bar import ActBar
+from tests.ui.case.acts.conftest import At
+
+ALT = Qt.KeyboardModifier.AltModifier
+FEW = 8
+
+
+def in_sight(at: At) -> set[str]:
+    bar = at.see(ActBar, "actBar")
+    return {f"act{offer.kind.__name__}" for offer in bar.offers if at.shows(f"act{offer.kind.__name__}")}
+
+
+def test_that_what_is_seldom_wanted_stands_behind_one_button(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    likely = in_sight(at)
+    assert len(likely) <= FEW
+    assert {"actMovePapers", "actConclude"} <= likely
+    assert "actPassOn" not in likely
+    at.key(Qt.Key.Key_Down, ALT)
+    every = in_sight(at)
+    assert likely < every
+    assert "actPassOn" in every
+    at.key(Qt.Key.Key_Down, ALT)
+    assert in_sight(at) == likely
+
+
+def test_that_an_act_behind_the_button_opens_by_its_own_key(at: At) -> None:
+    at.opened(at.filed(at.visit()))
+    assert not at.shows("actVoid")
+    at.open_act("H", "voidForm")

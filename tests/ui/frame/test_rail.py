@@ -1,0 +1,47 @@
+"""The rail of pages on a small screen: no entry over another, in either size of letters."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from counter.ui.frame.navigation_rail import NavigationRail
+from counter.ui.kit.controls.labels import KeyCap
+from tests.ui.hands import Hands
+
+SMALL, LEAST = (1024, 700), (1024, 640)
+
+
+def overlaps(parts: list[QWidget]) -> list[str]:
+    """Parts that begin before the one above ends."""
+    ordered = sorted(parts, key=lambda part: part.y())
+    return [
+        below.objectName()
+        for above, below in itertools.pairwise(ordered)
+        if below.y() < above.y() + above.height()
+    ]
+
+
+@pytest.mark.parametrize("size", [SMALL, LEAST])
+@pytest.mark.parametrize("large", [False, True])
+def test_that_every_entry_of_the_rail_has_its_own_place(
+    hands: Hands, size: tuple[int, int], *, large: bool
+) -> None:
+    look = hands.window.look  # type: ignore[attr-defined]  # the program's window
+    look.apply(replace(look.preferences, large=large))
+    hands.window.resize(*size)
+    rail = hands.window.findChild(NavigationRail)
+    assert rail is not None
+    hands.qtbot.waitUntil(lambda: rail.height() < size[1])
+    entries: list[QWidget] = list(rail.entries.values())
+    hands.qtbot.waitUntil(lambda: overlaps(entries) == [])
+    assert len(entries) > 10
+    assert max(entry.y() + entry.height() for entry in entries) <= rail.height()
+    for key in rail.findChildren(KeyCap):
+        if key.isVisible():
+            entry = key.parentWidget()
+            assert key.geometry().bottom() <= entry.height()
+            assert key.sizeHint().width() <= key.width()

@@ -1,0 +1,256 @@
+"""Every page × state × size × look as pictures and contact sheets: ``python -P -m tools.all_looks OUT [WALK …]``.
+
+The walks are those of the manual's pictures (``tools/draw_*.py`` and the tour): wherever one of them takes a picture,
+the page is drawn at every size in every look instead, and nothing of docs/ is written. Each walk runs in a process of
+its own; what one could not draw is said at the end, with what has less room than it asks for. Exit code 1 then.
+"""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw, ImageFont
+
+from tools.contact_sheets import FONT, Shown, save
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from counter.ui.tour.itinerary import Tour
+
+SIZES = ((1024, 700), (1366, 768), (1920, 1080))
+APPLICANT_SIZES = ((1024, 600), (1280, 800), (1920, 1080), (1080, 1920))
+LOOKS = (("light", False), ("dark", False), ("light", True))
+DESK = (1366, 768)
+
+WALKS = {
+    "tour": "",
+    "help": "tools.draw_help",
+    "day": "tools.draw_day",
+    "hand-out": "tools.draw_hand_out",
+    "rounds": "tools.draw_rounds",
+    "ledger": "tools.draw_ledger",
+    "archive": "tools.draw_archive",
+    "hall": "tools.draw_hall",
+    "between": "tools.draw_between",
+    "office": "tools.draw_office",
+    "bureau": "tools.draw_bureau",
+    "oversight": "tools.draw_oversight",
+}
+"""Name → module with ``main()``; the tour has none."""
+
+DRAWN, SHORT = "drawn", "short"
+"""How a walk's process begins a line of its account: a picture's name; what has too little room."""
+
+_SETTLE_MS = 120
+_CELL, _CAPTION, _GAP = (640, 400), 28, 12
+_TALLEST = 60
+"""Pixels of a button of words; what is taller holds something else and measures itself."""
+
+
+def main() -> int:
+    """Each walk in its process; then the sheets and what could not be drawn."""
+    if sys.argv[1:2] == ["--child"]:
+        return _take_walk(sys.argv[2], Path(sys.argv[3]))
+    out = Path(sys.argv[1])
+    out.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[2:] or list(WALKS)
+    if unknown := sorted(set(wanted) - WALKS.keys()):
+        print(f"no such walk: {', '.join(unknown)}; there are {', '.join(WALKS)}")
+        return 2
+    stopped, short = [], []
+    for walk in wanted:
+        account = _run(walk, out)
+        print(f"{walk}: {len(account.pictures)} states" + (f", then: {account.why}" if account.why else ""))
+        short += account.short
+        if account.why:
+            stopped.append(f"{walk}, after {(account.pictures or ['nothing'])[-1]}: {account.why}")
+    for sheet in _sheets(out):
+        print(sheet)
+    for title, lines in (("not drawn", stopped), ("less room than asked for", sorted(set(short)))):
+        print(f"{title}: {len(lines) or 'nothing'}")
+        for line in lines:
+            print(f"  {line}")
+    return 1 if stopped else 0
+
+
+@dataclass(frozen=True, slots=True)
+class WalkAccount:
+    """States drawn, what was short of room, and why the walk ended early (empty where it did not)."""
+
+    pictures: tuple[str, ...]
+    short: tuple[str, ...]
+    why: str
+
+
+def _run(walk: str, out: Path) -> WalkAccount:
+    command = [sys.executable, "-P", "-m", "tools.all_looks", "--child", walk, str(out)]
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    lines = [line.partition("\t") for line in done.stdout.splitlines()]
+    last = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+    return WalkAccount(
+        tuple(rest for head, _, rest in lines if head == DRAWN),
+        tuple(rest for head, _, rest in lines if head == SHORT),
+        last if done.returncode else "",
+    )
+
+
+# -- in the process of one walk --
+def _take_walk(walk: str, out: Path) -> int:
+    """Run the walk with pictures taken here instead of in docs/."""
+    from counter.ui.tour.camera import Camera
+    from tools.window_eyes import DrawnWindow, Eyes
+
+    def of_eyes(eyes: Eyes, name: str) -> None:
+        eyes.wait(lambda: not eyes.window.shell.background.busy)
+        draw_state(eyes.window, walk, name, out)
+
+    def of_window(drawn: DrawnWindow, name: str) -> None:
+        draw_state(drawn.window, walk, name, out)
+
+    def of_camera(camera: Camera, name: str, other: QWidget | None = None) -> None:
+        draw_state(other or camera._window, walk, name, out)
+
+    for owner, method, instead in (
+        (Eyes, "take_picture", of_eyes),
+        (DrawnWindow, "shoot", of_window),
+        (Camera, "shoot", of_camera),
+    ):
+        setattr(owner, method, instead)
+    sys.argv = [walk]
+    if not WALKS[walk]:
+        return _take_tour()
+    module = importlib.import_module(WALKS[walk])
+    if hasattr(module, "label_parts"):
+        setattr(module, "label_parts", lambda *_: None)  # noqa: B010  # it writes into docs/
+    drawing: Callable[[], int] = module.main
+    return drawing()
+
+
+def _take_tour() -> int:
+    import tempfile
+
+    import counter.ui.tour as tours
+    from counter.bootstrap.window import _code_on
+    from counter.ui.tour import acts
+    from counter.ui.tour.visits import VISITS
+    from tools.draw_window import _demo_window
+
+    def go_back(tour: Tour) -> None:
+        """In the place of the visit that draws four looks: they are drawn of everything here."""
+        acts.to_find_box(tour.driver)
+
+    shown = [go_back if visit.__name__ == "looks" else visit for visit in VISITS]
+    with tempfile.TemporaryDirectory(prefix="counter-looks-") as folder, _demo_window(Path(folder)) as window:
+        window.resize(*DESK)
+        tours.take_visits(window, Path(folder), shown, _code_on)
+    return 0
+
+
+def draw_state(window: QWidget, walk: str, name: str, out: Path) -> None:
+    """Save the window as it stands at every size in every look, and leave it as it was."""
+    from PIL import ImageQt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from counter.ui.screen.applicant_screen import ApplicantScreen
+
+    size = window.size()
+    QTest.qWait(_SETTLE_MS)
+    title = f"{walk}-{name.removeprefix(f'{walk}-')}"
+    for theme, large in _each_look(window):
+        for across, down in APPLICANT_SIZES if isinstance(window, ApplicantScreen) else SIZES:
+            window.resize(across, down)
+            QTest.qWait(_SETTLE_MS)
+            QApplication.processEvents()
+            which = f"{across}x{down}-{'large' if large else theme}"
+            ImageQt.fromqimage(window.grab().toImage()).convert("RGB").save(out / f"{title}@{which}.png")
+            if (window.width(), window.height()) != (across, down):
+                print(f"{SHORT}\t{title} {which}: needs {window.width()}×{window.height()}", flush=True)
+            for part in short_of_room(window):
+                print(f"{SHORT}\t{title} {which}: {part}", flush=True)
+    window.resize(size)
+    QTest.qWait(_SETTLE_MS)
+    print(f"{DRAWN}\t{title}", flush=True)
+
+
+def _each_look(window: QWidget) -> Iterator[tuple[str, bool]]:
+    """Dress the window in each look in turn, and at the end as it was before."""
+    from counter.ui.kit.theme import Look
+    from counter.ui.screen.screen_look import ScreenLook
+
+    look = getattr(window, "look", None)
+    if isinstance(look, Look):
+        before = look.preferences
+        for theme, large in LOOKS:
+            look.apply(replace(before, theme=theme, large=large))
+            yield theme, large
+        look.apply(before)
+    elif isinstance(look, ScreenLook):
+        was = look.theme
+        for theme, large in LOOKS:
+            look.set_theme(theme)
+            look.set_large(large)
+            yield theme, large
+        look.set_theme(was)
+        look.set_large(False)
+    else:
+        yield LOOKS[0]
+
+
+def short_of_room(window: QWidget) -> Iterator[str]:
+    """Buttons and one-line labels in sight that are smaller than their words."""
+    from PySide6.QtWidgets import QLabel, QPushButton
+
+    for part in (*window.findChildren(QPushButton), *window.findChildren(QLabel)):
+        if not part.isVisibleTo(window) or not part.text() or (isinstance(part, QLabel) and part.wordWrap()):
+            continue
+        asked = part.minimumSizeHint()
+        if part.width() < asked.width() or part.height() < min(asked.height(), _TALLEST):
+            words = " ".join(part.text().split())[:24]
+            yield f"“{words}” has {part.width()}×{part.height()} of {asked.width()}×{asked.height()}"
+
+
+# -- sheets --
+def _sheets(out: Path) -> Iterator[Path]:
+    """One sheet for each state with all its pictures: a row for each look, a column for each size."""
+    files = sorted(file for file in out.glob("*@*.png"))
+    for state, group in itertools.groupby(files, lambda file: file.name.partition("@")[0]):
+        rows: dict[str, list[Shown]] = {}
+        for file in group:
+            size, _, kind = file.stem.partition("@")[2].rpartition("-")
+            rows.setdefault(kind, []).append(Shown(f"{state}  {size}  {kind}", Image.open(file)))
+        sheet = out / f"sheet-{state}.png"
+        for_eyes = [rows[kind] for kind in ("light", "dark", "large") if kind in rows]
+        with suppress(FileNotFoundError):
+            sheet.unlink()
+        save(_grid(for_eyes), sheet)
+        yield sheet
+
+
+def _grid(rows: list[list[Shown]]) -> Image.Image:
+    width, height = _CELL[0] + _GAP, _CELL[1] + _CAPTION + _GAP
+    sheet = Image.new("RGB", (max(map(len, rows)) * width + _GAP, len(rows) * height + _GAP), "gainsboro")
+    draw, font = ImageDraw.Draw(sheet), ImageFont.truetype(str(FONT), 16)
+    for down, row in enumerate(rows):
+        for across, one in enumerate(row):
+            left, top = _GAP + across * width, _GAP + down * height
+            draw.text((left, top), one.caption, fill="black", font=font)
+            picture = one.picture.copy()
+            picture.thumbnail(_CELL, Image.Resampling.LANCZOS)
+            sheet.paste(picture, (left, top + _CAPTION))
+    return sheet
+
+
+if __name__ == "__main__":
+    sys.exit(main())
