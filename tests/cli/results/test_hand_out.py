@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.shop import Said, counter
 from tests.services.office import office_on
+from tests.services.papers.test_receipt_counts import LICENCE
 from tests.services.results.test_hand_out import NUMBER, granted
 
 WHO = ("--clerk", "W01", "--pin-file", "-")
@@ -89,3 +90,21 @@ def test_that_a_paper_is_named_as_it_is_titled(hall: tuple[Path, str], tmp_path:
     assert (wrong.code, "送达回证（" in wrong.err, "proof_of" in wrong.err) == (2, True, False)
     done = saved("送达回证")
     assert done.code == 0, done.err
+
+
+def test_that_a_result_that_arrives_by_command_has_its_number_and_comes_once(hall: tuple[Path, str]) -> None:
+    """Its number is no option of the case: it stands on the proof that the applicant signs."""
+    profile, number = hall
+    thing = (
+        "--name",
+        "动物防疫条件合格证副本",
+        "--number",
+        "蒙动防合字2026777号",
+        "--issued-on",
+        "2026-11-20",
+    )
+    arrived = ("case", "arrived", number, LICENCE, *thing, "--no-papers", *WHO, "--data", profile, "--json")
+    first = counter(*arrived, typed="1234\n")
+    assert first.code == 0, first.err
+    again = counter(*arrived, typed="1234\n")
+    assert (again.code, "蒙动防合字2026777号已经登记过" in again.err) == (1, True)
