@@ -102,7 +102,7 @@ def _row(
     archived, package = case.archived, newest_package(case)
     lacks: tuple[Lack, ...] = ()
     if archived is None:
-        found = tasks(case, app.jurisdiction, app.calendar)
+        found = tasks(case, app.jurisdiction, app.calendar, authority=app.hall.authority)
         to_do = [(one.kind.label, one.words) for one in found if one.kind not in _SAID_ELSEWHERE]
         lacks = lacking(case, to_do, schedule, _gaps_of(case, gaps))
     return ArchiveRow(
