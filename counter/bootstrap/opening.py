@@ -120,7 +120,8 @@ def deadline_rules(journal: SqlJournal) -> DeadlineRules:
 
     hall = hall_config(journal)
     place = place_of(journal, jurisdiction(hall))
-    return DeadlineRules(place, known_calendar(journal, calendar()), oversees=hall.oversight)
+    known = known_calendar(journal, calendar())
+    return DeadlineRules(place, known, hall.authority, oversees=hall.oversight)
 
 
 def _settings(journal: SqlJournal, clock: ShiftedClock) -> HallConfig:
@@ -158,7 +159,7 @@ def follow_settings(app: AppContext) -> AppContext:
     rules = place_of(journal, app.jurisdiction if hall == app.hall else jurisdiction(hall))
     if known.version == app.calendar.version and hall == app.hall and rules is app.jurisdiction:
         return app
-    place = replace(app.projector.place, calendar=known, jurisdiction=rules)
+    place = replace(app.projector.place, calendar=known, jurisdiction=rules, authority=hall.authority)
     rows = app.projector.at(place)
     journal.follow(rows, place.basis)
     return replace(app, calendar=known, projector=rows, hall=hall, jurisdiction=rules)

@@ -56,6 +56,7 @@ def test_that_help_is_chinese(words: tuple[str, ...], capsys: pytest.CaptureFixt
     assert left.value.code == 0
     assert "用法：" in said
     assert english(said) == []
+    assert "None" not in said
 
 
 def test_that_every_word_and_option_says_what_it_is() -> None:

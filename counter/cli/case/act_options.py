@@ -50,7 +50,7 @@ def option_values(args: argparse.Namespace) -> dict[str, object]:
 
 _NO_VALUES = frozenset(
     {
-        "number",
+        "case_number",
         "file",
         "data",
         "json",

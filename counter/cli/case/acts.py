@@ -35,7 +35,7 @@ def add(parser: LateParser) -> None:
     act = next(one for one in act_options.ACTS if one.name == parser.row.name)
     parser.description = act.description
     parser.mixed = True  # words may follow options too
-    parser.words.add_argument("number", metavar="编号", help="办件编号，空格和大小写不限")
+    parser.words.add_argument("case_number", metavar="编号", help="办件编号，空格和大小写不限")
     act.options(parser)
     parser.options.add_argument(
         "--file",
@@ -65,7 +65,7 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     given = _given(args)
     with program.open_app(profile) as app:
         clerk = get_acting(app, _text(given, "clerk"), own_pin_file(args, _second(given, args)))
-        before = get_case(app, args.number)
+        before = get_case(app, args.case_number)
         scene = Scene(before, app.setting(), _agreed(given, args), _pin_of_organ(given, args))
         act = read_act(args.doing, given, scene)
         after = _performed(app, before, act, clerk, _text(given, "base"))

@@ -59,7 +59,7 @@ def paper_named(case: Case, name: str, field: str, of: str = "") -> IssuedPaper:
 
 def name_of(paper: IssuedPaper) -> str:
     """A paper's name in messages, usable in a command too."""
-    return f"{paper.kind}（{paper.number or paper.id}）"
+    return f"{paper.title}（{paper.number or paper.id}）"
 
 
 def _listed(papers: Iterable[IssuedPaper]) -> str:

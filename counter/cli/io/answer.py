@@ -21,6 +21,10 @@ class RefusedWithMore(RuleRefused):
         self.more = more
 
 
+_OPTIONS = {"handed_over": "--handed-over", "counts": "--differs"}
+"""Fields that a window asks for by a key, and the option by which every command says the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The result of one command: values for scripts, words for people. ``notes`` always go to stderr.
@@ -64,7 +68,7 @@ class Speech:
         if self.json:
             print(json.dumps(values, ensure_ascii=False, indent=1))
         rule = f"（规则 {error.rule}）" if isinstance(error, RuleRefused) else ""
-        self.aside(f"{plain(error.placed)}{rule}")
+        self.aside(f"{plain(error.placed)}{_by_option(error)}{rule}")
         return error.exit_code
 
     def bug(self, sentence: str, code: int) -> int:
@@ -77,6 +81,12 @@ class Speech:
     def aside(self, sentence: str) -> None:
         """Print a message to the person, never part of the result."""
         print(sentence, file=sys.stderr)
+
+
+def _by_option(error: CounterError) -> str:
+    """By which option a command says what a window asks for; "" where the sentence names it or there is none."""
+    option = _OPTIONS.get(error.field or "", "")
+    return f"（命令里加 {option}）" if option and option not in error.sentence else ""
 
 
 def plain(text: str, most: int = 1800) -> str:

@@ -9,9 +9,14 @@ from typing import NoReturn
 
 from counter.domain.errors import BadInput
 
+
+def _as_it_is(text: str | None) -> str | None:
+    return text  # a command without a description keeps none: str() would print "None" in its help
+
+
 # argparse asks gettext for each of its own words, a hundred times for a command, and each time gettext searches the
 # disk for a catalogue; what it says is rewritten below from the English, so a catalogue would only do harm.
-argparse._ = str  # type: ignore[attr-defined]  # the name argparse gave to gettext
+argparse._ = _as_it_is  # type: ignore[attr-defined]  # the name argparse gave to gettext
 
 _COMPLAINTS = (
     (r"the following arguments are required: (.+)", r"还缺：\1"),

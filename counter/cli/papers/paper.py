@@ -22,7 +22,7 @@ def add(parser: Parser) -> None:
     """Description and arguments of the command."""
     parser.description = "把一份已出具的文书存成 PDF。这也是一次打印：记入经过，文书上写明第几份。"
     parser.words.add_argument("number", metavar="编号", help="办件编号")
-    parser.words.add_argument("kind", metavar="文书", help="种类（acceptance_notice 等，取最近一份）或文号")
+    parser.words.add_argument("kind", metavar="文书", help="名称（受理通知书 等，取最近一份）或文号")
     add_out(parser, "存到哪里", metavar="文件.pdf")
     parser.options.add_argument(
         "--page",

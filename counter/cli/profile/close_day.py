@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from pathlib import Path
 
 from counter.cli.io.answer import Answer
@@ -51,7 +52,10 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
 def _words(closed: ClosedDay, file: str) -> str:
     said, head = closed.said, closed.head
     how = "已经日结过，再存同样的一张" if closed.again else "已日结"
-    given = "；".join(f"{one.label} {one.count} 个" for one in said.series) or "没有给出编号"
+    counted = Counter[str]()  # of one kind there is a series for each organ
+    for one in said.series:
+        counted[one.label] += one.count
+    given = "；".join(f"{label} {count} 个" for label, count in counted.items()) or "没有给出编号"
     code = short_code(head.station, head.epoch, head.seq, bytes.fromhex(head.hash))
     return "\n".join(
         (

@@ -194,7 +194,12 @@ def run_collect(args: argparse.Namespace, profile: Path, program: Program) -> An
         who = Collector(
             _among(_COLLECTORS, args.kind, "--as"), args.name, args.relation, args.id_number, args.checked
         )
-        made = prepare_hand_out(app, _chosen(found, args.only), who, clerk)
+        try:
+            made = prepare_hand_out(app, _chosen(found, args.only), who, clerk)
+        except BadInput as wrong:
+            if wrong.field != "id_number" or args.id_number:
+                raise
+            raise BadInput(f"{wrong.sentence}（命令里写 --id-number 号码）", field=wrong.field) from wrong
         number = found.numbers[made.case]
     words = (
         f"送达回证 {made.number} 已出具，东西还没有交。\n"

@@ -108,7 +108,7 @@ def _add_ends(acts: argparse._SubParsersAction[Parser]) -> None:
         metavar="办件[/证照]=编号",
         action="append",
         default=[],
-        help="取回来的证照和它的编号，可以写几次；别的内容用 办件里登记",
+        help="取回来的证照和它的编号，可以写几次；有效期等别的内容用 counter case arrived 登记",
     )
     signed.options.add_argument("--place", metavar="格号", default="", help="取回的证照的格号，例如 A-03")
     signed.options.add_argument("--note", metavar="说明", default="", help="说明")

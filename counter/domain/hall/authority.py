@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -51,6 +52,13 @@ class Authority:
     def acts(self, organ: str, item: str, day: date) -> frozenset[Act]:
         """Acts allowed for that organ and item on that day; RECEIVE always is (S001 33: 前台综合受理)."""
         return frozenset({Act.RECEIVE}).union(*(a.acts for a in self.covering(organ, item, day)))
+
+    @property
+    def delivering(self) -> str:
+        """Key of what of it concerns delivery: task rows computed by another one are computed anew."""
+        found = (a for a in self.agreements if Act.DELIVER in a.acts)
+        said = sorted((a.organ, a.items, a.valid_from.isoformat(), a.valid_until.isoformat()) for a in found)
+        return hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest()
 
     def entrusts(self, organ: str, item: str, day: date) -> bool:
         """True when any agreement covers that organ and item: only then may a paper be issued in its name."""

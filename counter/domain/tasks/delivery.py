@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from counter.domain.calendar.workdays import Calendar, add_working_days
+from counter.domain.case.acts.certificate_rules import why_not_delivered
+from counter.domain.case.acts.sending import waits_since
 from counter.domain.case.case import Case, CaseItem, Conclusion
 from counter.domain.case.decision_paper import REACHED, decision_paper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver
 from counter.domain.case.results.certificate import CaseCertificate, CertificateState
 from counter.domain.document.document import PaperKind
+from counter.domain.hall.authority import Authority
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.visit.verdict import Due
 
@@ -61,12 +64,14 @@ def waits_for_delivery(case: Case, item: CaseItem) -> bool:
     return any(not one.delivered for one in case.results_of(item.id))
 
 
-def delivery_words(case: Case, item: CaseItem) -> str:
-    """What is still to be done until the applicant has the result."""
+def delivery_words(case: Case, item: CaseItem, authority: Authority | None = None) -> str:
+    """What is still to be done until the applicant has the result. ``authority``: what its organ had not entrusted to
+    this hall when it came goes back to the organ (L13); None: everything is entrusted.
+    """
     owed = (one for one in case.results_of(item.id) if not one.delivered)
     things = [one for one in owed if one.state is not CertificateState.SENT_BACK]
     if things:
-        return "；".join(_thing_words(one) for one in things)
+        return "；".join(_thing_words(one, authority) for one in things)
     wrong = next(
         (c for c in case.certificates if c.item == item.id and not c.holds and not c.replaced_by), None
     )
@@ -75,8 +80,10 @@ def delivery_words(case: Case, item: CaseItem) -> str:
     return f"{item.asked.result}还没有送达"
 
 
-def _thing_words(one: CaseCertificate) -> str:
+def _thing_words(one: CaseCertificate, authority: Authority | None) -> str:
     place = f"（{one.place}）" if one.place else ""
+    if one.ready and authority is not None and why_not_delivered(one, authority, waits_since(one)):
+        return f"{one.name}在柜{place}，由{one.organ}自己送达，请交回机关"
     match one.state:
         case CertificateState.POSTED:
             return f"{one.name}已寄出，等签收"

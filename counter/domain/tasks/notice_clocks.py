@@ -8,6 +8,7 @@ from counter.domain.calendar.workdays import Calendar, add_days, civil_date
 from counter.domain.case.acts.deemed import receipted_by_hall, silence_until
 from counter.domain.case.acts.rejudge import receipt_of
 from counter.domain.case.case import Case, CaseItem
+from counter.domain.hall.authority import Authority
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.visit.identified_party import blocking_findings
 from counter.domain.visit.verdict import Due
@@ -15,11 +16,12 @@ from counter.domain.visit.verdict import Due
 
 @dataclass(frozen=True, slots=True)
 class NoticeClocks:
-    """Of any item of one case (L6)."""
+    """Of any item of one case (L6). ``authority``: what its organs entrusted to this hall; None: all of it."""
 
     case: Case
     jurisdiction: Jurisdiction
     calendar: Calendar
+    authority: Authority | None = None
 
     @property
     def doubtful(self) -> bool:

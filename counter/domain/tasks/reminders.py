@@ -8,6 +8,7 @@ from datetime import date
 from counter.domain.calendar.workdays import Calendar
 from counter.domain.case.case import Case
 from counter.domain.case.reminders.plan import PlannedReminder, planned
+from counter.domain.hall.authority import Authority
 from counter.domain.tasks.delivery import delivered
 
 
@@ -21,9 +22,9 @@ class ToTell:
     wrong: bool = False
 
 
-def to_tell(case: Case, calendar: Calendar) -> ToTell | None:
+def to_tell(case: Case, calendar: Calendar, authority: Authority | None = None) -> ToTell | None:
     """The next call, one for each case however much it is about; with a wrong number, that this is to be put right."""
-    plan = plan_of(case, calendar)
+    plan = plan_of(case, calendar, authority)
     if not plan:
         return None
     first = [one for one in plan if one.day == plan[0].day]
@@ -34,9 +35,11 @@ def to_tell(case: Case, calendar: Calendar) -> ToTell | None:
     return ToTell(first[0].day, "打电话告知申请人：" + "、".join(map(_words, first)), unsure)
 
 
-def plan_of(case: Case, calendar: Calendar) -> tuple[PlannedReminder, ...]:
-    """What is still to be told, as of how results are delivered here."""
-    return planned(case, calendar, delivered)
+def plan_of(
+    case: Case, calendar: Calendar, authority: Authority | None = None
+) -> tuple[PlannedReminder, ...]:
+    """What is still to be told, as of how results are delivered here; ``authority`` as in ``planned``."""
+    return planned(case, calendar, delivered, authority)
 
 
 def _words(one: PlannedReminder) -> str:

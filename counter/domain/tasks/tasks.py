@@ -24,6 +24,7 @@ from counter.domain.case.conflict import Conflict
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED
+from counter.domain.hall.authority import Authority
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import Slot
 from counter.domain.tasks.custody import in_transit, to_fetch_back, to_settle
@@ -189,9 +190,16 @@ QUEUED_WORDS = "已送打印，还没有人确认出纸"
 _Make = Callable[[TaskKind, Due | None, str], Task]
 
 
-def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: str = "") -> tuple[Task, ...]:
+def tasks(
+    case: Case,
+    jurisdiction: Jurisdiction,
+    calendar: Calendar,
+    station: str = "",
+    authority: Authority | None = None,
+) -> tuple[Task, ...]:
     """Every task of the case, items first, then papers. ``station``: those of that window only; "": of the owner.
 
+    ``authority``: what its organ has not entrusted to this hall, nobody fetches here (L13); None: all of it.
     A window that does not own the case has to do with what it took in for it, and with the papers it issued.
 
     A case whose person is forgotten has none; one with entries of a newer program has a single one, and nothing is
@@ -206,7 +214,7 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
         found = [Task(case.id, "", "", TaskKind.FOR_OTHER, None, w) for w in for_owner(case, station)]
         found += [Task(case.id, "", "", TaskKind.HANDED_ON, None, w) for w in to_be_received(case, station)]
         return (*found, *(task for paper in own_papers for task in _of_paper(case, paper)))
-    clocks_of = NoticeClocks(case, jurisdiction, calendar)
+    clocks_of = NoticeClocks(case, jurisdiction, calendar, authority)
     found = list(_settling(case))
     found += [Task(case.id, "", "", TaskKind.HANDED_OVER, *handed) for handed in to_receive(case)]
     found += [Task(case.id, "", "", TaskKind.FORGET_ASKED, None, words) for words in to_forget(case)]
@@ -214,7 +222,7 @@ def tasks(case: Case, jurisdiction: Jurisdiction, calendar: Calendar, station: s
     found += [Task(case.id, item, "", TaskKind.FINDING, day, words) for item, day, words in to_answer(case)]
     found += [Task(case.id, "", "", TaskKind.TAKEN_ELSEWHERE, *taken) for taken in to_check(case)]
     found += [task for item in case.items for task in _of_item(case, item, clocks_of)]
-    if call := to_tell(case, calendar):
+    if call := to_tell(case, calendar, authority):
         kind = TaskKind.PHONE if call.wrong else TaskKind.REMIND
         found.append(Task(case.id, "", "", kind, call.day, call.words, call.unsure))
     if to_return := to_give_back(case):
@@ -285,8 +293,8 @@ def _of_results(case: Case, item: CaseItem, clocks: NoticeClocks, task: _Make) -
         yield task(TaskKind.CALL_IN, None, words)
     if waits_for_delivery(case, item):
         due = delivery_due(item, clocks.jurisdiction, clocks.calendar)
-        yield task(TaskKind.DELIVERY, due, delivery_words(case, item))
-        if waiting := waiting_words(case, item.id):
+        yield task(TaskKind.DELIVERY, due, delivery_words(case, item, clocks.authority))
+        if waiting := waiting_words(case, item.id, clocks.authority):
             yield task(TaskKind.UNCOLLECTED, Due(waiting[0], False, ""), waiting[1])
     if told := outstanding_there(item):
         names = _listed([line.name for line in case.lines if line.id in told.outstanding])

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from counter.services.context.app import AppContext
 
 
+_SAID_ELSEWHERE = (TaskKind.FORGET_ASKED, TaskKind.UNCOLLECTED, TaskKind.IN_TRANSIT, TaskKind.MISMATCH)
+"""Tasks that are no lack of their own: to be cleared is none, who does not collect has an undelivered result, and
+``missing`` says of slips and mismatches itself where they are mended.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class ArchiveRow:
     """One finished case. ``ripe``: the first day on which it may be archived; ``lacks``: what is missing, with where it
@@ -96,8 +102,8 @@ def _row(
     archived, package = case.archived, newest_package(case)
     lacks: tuple[Lack, ...] = ()
     if archived is None:
-        found = tasks(case, app.jurisdiction, app.calendar)
-        to_do = [(one.kind.label, one.words) for one in found if one.kind is not TaskKind.FORGET_ASKED]
+        found = tasks(case, app.jurisdiction, app.calendar, authority=app.hall.authority)
+        to_do = [(one.kind.label, one.words) for one in found if one.kind not in _SAID_ELSEWHERE]
         lacks = lacking(case, to_do, schedule, _gaps_of(case, gaps))
     return ArchiveRow(
         case=case.id,

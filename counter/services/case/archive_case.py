@@ -126,7 +126,7 @@ def closed_cases(journal: Journal) -> Iterable[Case]:
 
 def _left(app: AppContext, case: Case) -> tuple[str, ...]:
     """What is still to be done in a case, in words."""
-    found = tasks(case, app.jurisdiction, app.calendar)
+    found = tasks(case, app.jurisdiction, app.calendar, authority=app.hall.authority)
     return tuple(task.words for task in found if task.kind is not TaskKind.FORGET_ASKED)
 
 

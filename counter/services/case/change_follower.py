@@ -38,7 +38,7 @@ def change_follower(
         raise BadInput(f"缘由最多{MOST_REASON}个字。", field="reason")
     wanted = dict(cases) if isinstance(cases, Mapping) else dict.fromkeys(cases)
     if not wanted:
-        raise BadInput("没有要转交的办件。", field="cases")
+        raise BadInput("没有要转交的办件：在办的一件也没有；办结了等领取的，写编号转交。", field="cases")
     if len(wanted) > MOST_CASES:
         raise BadInput(f"一次最多{MOST_CASES}件，请分次。", field="cases")
     with open_writers(app, wanted, clerk) as writers:

@@ -56,7 +56,9 @@ class TakenBatch:
 
 def with_tasks(case: Case, setting: Setting) -> ForeseenCase:
     """The case with what is to be done in it."""
-    return ForeseenCase(case, tasks(case, setting.jurisdiction, setting.calendar))
+    return ForeseenCase(
+        case, tasks(case, setting.jurisdiction, setting.calendar, authority=setting.authority)
+    )
 
 
 def batches_in(entries: Sequence[Entry]) -> tuple[TakenBatch, ...]:

@@ -26,6 +26,7 @@ from counter.services.context.result_ports import ResultRow
 if TYPE_CHECKING:  # loaded with the first case, not at a start
     from counter.domain.calendar.workdays import Calendar
     from counter.domain.case.case import Case, IssuedPaper
+    from counter.domain.hall.authority import Authority
     from counter.domain.hall.jurisdiction import Jurisdiction
     from counter.domain.ledger.row import ItemRow
     from counter.domain.people.applicant import Applicant, Person
@@ -46,13 +47,15 @@ at opening.
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRules:
-    """What the days of 待办 depend on besides the entries: the region's clocks, and the calendar in force.
+    """What the days of 待办 depend on besides the entries: the region's clocks, the calendar in force, and
+    which organs entrusted delivery to the hall.
 
     ``oversees``: the profile is a supervisor's room, which also keeps the rows of its board.
     """
 
     jurisdiction: Jurisdiction
     calendar: Calendar
+    authority: Authority
     oversees: bool = False
 
     @property
@@ -65,7 +68,7 @@ class DeadlineRules:
             from counter.domain.tasks.board import BOARD_RULES
 
             rules = f"{rules}+{BOARD_RULES}"
-        return f"{rules}|{jurisdiction.id}|{jurisdiction.version}|{self.calendar.version}"
+        return f"{rules}|{jurisdiction.id}|{jurisdiction.version}|{self.calendar.version}|{self.authority.delivering}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +190,8 @@ class Projector:
         if case.given_up:
             return Projection()
         rules, station = self._rules(), self._station()
-        found = tasks(case, rules.jurisdiction, rules.calendar, station)
-        others = tasks_elsewhere(case, rules.jurisdiction, rules.calendar, station)
+        found = tasks(case, rules.jurisdiction, rules.calendar, station, rules.authority)
+        others = tasks_elsewhere(case, rules.jurisdiction, rules.calendar, station, rules.authority)
         return Projection(
             case=self._case_row(case),
             papers=tuple(_paper_row(case, p) for p in case.papers if not p.earlier),  # no number of ours
@@ -293,7 +296,7 @@ def _board_rows(case: Case, rules: DeadlineRules) -> tuple[BoardRow, ...]:
     from counter.domain.tasks.board import board_parts
     from counter.domain.tasks.tasks import tasks
 
-    parts = board_parts(case, tasks(case, rules.jurisdiction, rules.calendar))
+    parts = board_parts(case, tasks(case, rules.jurisdiction, rules.calendar, authority=rules.authority))
     return tuple(
         BoardRow(
             case=case.id,

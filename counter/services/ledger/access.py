@@ -32,13 +32,15 @@ def allowed(app: AppContext, person: StaffRow, span: LedgerSpan) -> LedgerSpan:
     return replace(span, clerk=person.code)
 
 
-def require_reviewer(app: AppContext, person: StaffRow) -> StaffRow:
-    """The person, who may count the whole, export names and hand a report in. Raises RuleRefused for others."""
+def require_reviewer(app: AppContext, person: StaffRow, refused: str = "") -> StaffRow:
+    """The person, who may count the whole, export names and hand a report in. Raises RuleRefused for others, with the
+    sentence ``refused`` where the report's does not fit.
+    """
     if app.hall.oversight:
         check_overseer(person)
     if not sees_others(person):
         raise RuleRefused(
-            f"月报和全名的台账由{who_may(Capability.AUDIT)}出；自己的台账可以看、可以导出。",
+            refused or f"月报和全名的台账由{who_may(Capability.AUDIT)}出；自己的台账可以看、可以导出。",
             rule="rights",
             field="by",
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from counter.domain.document.numbering import grouped
 from counter.domain.guide.details import Codes
+from counter.domain.hall.rights import Capability, who_may
 from counter.domain.ledger.platform_tables import TABLES, PlatformItem, platform_item, with_numbers_used_twice
 from counter.domain.tasks.delivery import delivered
 from counter.services.context.app import AppContext
@@ -28,7 +29,7 @@ def export_for_platform(
 
     Raises RuleRefused as ``access.require_reviewer``. That the file was made is on record.
     """
-    require_reviewer(app, person)
+    require_reviewer(app, person, f"平台办件表由{who_may(Capability.AUDIT)}导出，里面有申请人的全名和号码。")
     span = until_today(app, span)
     found = with_numbers_used_twice(_items(app, span))
     sheets = [

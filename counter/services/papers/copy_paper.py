@@ -36,11 +36,11 @@ class CopiedSheet:
 
 
 def find_paper(case: Case, wanted: str) -> IssuedPaper:
-    """A paper of the case by id, number or kind (the newest of that kind). Raises BadInput when there is none."""
+    """A paper of the case by id, number, kind or title (the newest of these). Raises BadInput when there is none."""
     for paper in reversed(case.papers):
-        if wanted in (paper.id, paper.number, paper.kind):
+        if wanted in (paper.id, paper.number, paper.kind, paper.title):
             return paper
-    have = "、".join(f"{p.kind}（{p.number}）" for p in case.papers) or "没有任何文书"
+    have = "、".join(f"{p.title}（{p.number}）" for p in case.papers) or "没有任何文书"
     raise BadInput(f"办件 {case.number} 没有“{wanted}”。现有：{have}。", field="kind")
 
 

@@ -123,7 +123,7 @@ def _messages(
         case = case_here(tx.entries(case_id))
         if case is None or case.reminding.wrong_number or not takes_messages(number_of(case)):
             continue
-        for about in due_on(plan_of(case, app.calendar), today):
+        for about in due_on(plan_of(case, app.calendar, app.hall.authority), today):
             if _by_phone(case, about, today):
                 continue
             text = mark + written_words(texts, case, about, contacts)

@@ -86,7 +86,7 @@ def waiting_cases(app: AppContext, today: date) -> list[str]:
 def call_of(app: AppContext, texts: ReminderTexts, case_id: str, today: date) -> CallRow | None:
     """The call about one case; None where nothing is to be told by that day."""
     case = case_here(app.journal.entries(case_id))
-    found = () if case is None else due_on(plan_of(case, app.calendar), today)
+    found = () if case is None else due_on(plan_of(case, app.calendar, app.hall.authority), today)
     if case is None or not found:
         return None
     number = number_of(case)

@@ -87,7 +87,7 @@ def record_call(
 
 def _keys(app: AppContext, case: Case, about: Collection[Milestone], today: date) -> tuple[ReminderKey, ...]:
     """What is told with one call: what is due, with the earlier calls it makes needless."""
-    found = due_on(plan_of(case, app.calendar), today)
+    found = due_on(plan_of(case, app.calendar, app.hall.authority), today)
     keys = {k: None for one in found if not about or one.milestone in about for k in one.covered}
     open_keys = tuple(key for key in keys if not case.reminding.settled(key))
     if not open_keys:

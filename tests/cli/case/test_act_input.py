@@ -17,7 +17,7 @@ def test_that_an_act_on_a_changed_case_is_refused(hall: Counter) -> None:
 WRONG: dict[str, tuple[str, tuple[str, ...], str]] = {
     "an unknown item": ("withdraw", ("moon", "--reason", "不办"), "signboard"),
     "an unknown line": ("supplement", ("--line", "moon=received"), PLANS),
-    "an unknown paper": ("printed", ("moon",), "correction_notice"),
+    "an unknown paper": ("printed", ("moon",), "补正通知书"),
     "a line without a state": ("supplement", ("--line", PLANS), "="),
     "a word after a line that nobody knows": ("supplement", ("--line", f"{PLANS}=received,sean"), "seen"),
     "copies that are no number": ("supplement", ("--line", f"{PLANS}=received,copies=two"), "整数"),

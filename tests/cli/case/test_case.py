@@ -258,7 +258,7 @@ def test_that_a_paper_that_is_not_there_is_named_with_those_that_are(profile: Pa
     number = opened(profile, tmp_path).json["number"]
     said = counter("paper", number, "gap_notice", "--out", tmp_path / "x.pdf", "--data", profile)
     assert said.code == 2
-    assert "acceptance_notice" in said.err
+    assert "受理通知书（" in said.err
 
 
 @pytest.mark.parametrize("out", ["no/such/folder/x.pdf", ".", "x\x00.pdf"])

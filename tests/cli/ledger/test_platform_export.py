@@ -48,5 +48,6 @@ def test_that_a_supervisor_exports_and_wrong_input_writes_nothing(tmp_path: Path
         ),
         *profile,
     )
-    assert clerk.code != 0
+    assert clerk.code == 1
+    assert "平台办件表由值班负责人" in clerk.err
     assert not (tmp_path / "q.xlsx").exists()

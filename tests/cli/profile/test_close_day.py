@@ -134,7 +134,7 @@ def test_that_counts_differences_and_a_shift_go_by_command_too(tmp_path: Path) -
         told = counter(*closing, f"--originals={wrong}", *profile)
         assert (told.code, "要填数字" in told.err) == (2, True)
     told = counter(*closing, "--originals", str(here + 1), *profile)
-    assert (told.code, "再点一遍" in told.err) == (2, True)
+    assert (told.code, "再点一遍" in told.err, "--differs" in told.err) == (2, True, True)
     assert not (tmp_path / "day.pdf").exists()
     told = counter(*closing, "--originals", str(here + 1), "--differs", *profile, "--json")
     assert (told.code, told.json["counts"]["originals"]["counted"]) == (0, here + 1), told.err

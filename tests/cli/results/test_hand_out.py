@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.shop import Said, counter
 from tests.services.office import office_on
+from tests.services.papers.test_receipt_counts import LICENCE
 from tests.services.results.test_hand_out import NUMBER, granted
 
 WHO = ("--clerk", "W01", "--pin-file", "-")
@@ -36,10 +37,13 @@ def test_that_the_shelf_a_person_the_proof_and_the_hand_out_go_by_command(hall: 
     refused = said(profile, "collect", number, "--id-number", "999999198802024560")
     assert refused.code == 1
     assert "不一样" in refused.json["error"]
+    unsaid = said(profile, "collect", number)
+    assert "--id-number" in unsaid.json["error"]
     made = said(profile, "collect", number, "--id-number", NUMBER)
     assert made.code == 0, made.err
     again = said(profile, "collect", number, "--signed")
     assert "还没有出过纸" in again.json["error"]
+    assert "--handed-over" in again.err
     given = said(profile, "collect", number, "--signed", "--handed-over")
     assert given.json["handed_out"] == ["动物防疫条件合格证"]
     assert said(profile, "list").json["people"] == []
@@ -71,3 +75,36 @@ def test_that_the_post_and_calls_go_by_command(hall: tuple[Path, str]) -> None:
     early = said(profile, "back", number, "--taken-by", "那顺")
     assert early.code == 1
     assert "先不交回" in early.json["error"]
+
+
+def test_that_a_paper_is_named_as_it_is_titled(hall: tuple[Path, str], tmp_path: Path) -> None:
+    """The words of the manual, not those of the program."""
+    profile, number = hall
+    said(profile, "collect", number, "--id-number", NUMBER)
+
+    def saved(kind: str) -> Said:
+        file = tmp_path / "proof.pdf"
+        return counter("paper", number, kind, "--out", file, *WHO, "--data", profile, typed="1234\n")
+
+    wrong = saved("外星文书")
+    assert (wrong.code, "送达回证（" in wrong.err, "proof_of" in wrong.err) == (2, True, False)
+    done = saved("送达回证")
+    assert done.code == 0, done.err
+
+
+def test_that_a_result_that_arrives_by_command_has_its_number_and_comes_once(hall: tuple[Path, str]) -> None:
+    """Its number is no option of the case: it stands on the proof that the applicant signs."""
+    profile, number = hall
+    thing = (
+        "--name",
+        "动物防疫条件合格证副本",
+        "--number",
+        "蒙动防合字2026777号",
+        "--issued-on",
+        "2026-11-20",
+    )
+    arrived = ("case", "arrived", number, LICENCE, *thing, "--no-papers", *WHO, "--data", profile, "--json")
+    first = counter(*arrived, typed="1234\n")
+    assert first.code == 0, first.err
+    again = counter(*arrived, typed="1234\n")
+    assert (again.code, "蒙动防合字2026777号已经登记过" in again.err) == (1, True)

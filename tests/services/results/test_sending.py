@@ -19,12 +19,14 @@ from counter.domain.case.acts.sending import (
     SendResults,
 )
 from counter.domain.case.case import Case
+from counter.domain.case.reminder_events import Milestone
 from counter.domain.case.results.certificate import CertificateState
 from counter.domain.case.results.events import Medium, Payer, ReadBy
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.hall.authority import Act
+from counter.domain.hall.authority import Act, Authority
+from counter.domain.tasks.reminders import plan_of
 from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.services.results import sending
 from counter.services.results.shelf import shelf
@@ -156,3 +158,23 @@ def test_that_what_an_organ_has_not_entrusted_is_neither_posted_nor_sent_but_goe
     assert case.certificates[0].state is CertificateState.SENT_BACK
     slip = next(p for p in case.papers if p.kind == PaperKind.TRANSFER_SLIP)
     assert "送达授权" in str(slip.content)
+
+
+def test_that_nobody_is_called_to_fetch_what_its_organ_delivers_itself(office: Office) -> None:
+    """Neither told that it is ready nor after 30 days; the task says where it goes. A new agreement has it told."""
+    case = granted(office)
+    app, setting = office.app, office.app.setting()
+    without = Authority(tuple(replace(a, acts=a.acts - {Act.DELIVER}) for a in app.hall.agreements))
+    reminding = replace(case, reminding=replace(case.reminding, agreed=True))
+    for authority, ready, waits, words in (
+        (setting.authority, True, True, "等申请人领取"),
+        (without, False, False, "由农牧局自己送达，请交回机关"),
+    ):
+        planned = plan_of(reminding, setting.calendar, authority)
+        assert (Milestone.READY in {one.milestone for one in planned}) is ready
+        found = tasks(case, setting.jurisdiction, setting.calendar, authority=authority)
+        assert (TaskKind.UNCOLLECTED in {one.kind for one in found}) is waits
+        (delivery,) = [one for one in found if one.kind is TaskKind.DELIVERY]
+        assert words in delivery.words
+    place = app.projector.place
+    assert replace(place, authority=without).basis != place.basis

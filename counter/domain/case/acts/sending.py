@@ -235,12 +235,22 @@ def next_call(one: CaseCertificate) -> date | None:
     return None
 
 
-def waiting_words(case: Case, item: str) -> tuple[date, str] | None:
-    """What has to be done about results of the item that nobody collected or signed for, and by when; None: nothing."""
-    found = [
-        one for c in case.certificates if c.item == item and c.holds and (one := _waiting(c)) is not None
-    ]
+def waiting_words(case: Case, item: str, authority: Authority | None = None) -> tuple[date, str] | None:
+    """What has to be done about results of the item that nobody collected or signed for, and by when; None: nothing.
+
+    ``authority``: nobody is called to fetch what its organ has not entrusted to this hall on the day of the call; None:
+    everything is entrusted.
+    """
+    found = []
+    for one in case.certificates:
+        waits = _waiting(one) if one.item == item and one.holds else None
+        if waits is not None and not (one.ready and _kept_back(one, authority, waits[0])):
+            found.append(waits)
     return min(found, default=None)
+
+
+def _kept_back(one: CaseCertificate, authority: Authority | None, day: date) -> bool:
+    return authority is not None and bool(why_not_delivered(one, authority, day))
 
 
 def _waiting(one: CaseCertificate) -> tuple[date, str] | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from counter.domain.calendar.workdays import Calendar, civil_date, working_days_before
+from counter.domain.case.acts.certificate_rules import why_not_delivered
 from counter.domain.case.brought_since import is_in
 from counter.domain.case.case import Case, CaseItem
 from counter.domain.case.item_events import Pause
@@ -20,6 +21,7 @@ from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.reminder_events import Milestone, ReminderKey
 from counter.domain.case.results.certificate import CertificateState
 from counter.domain.document.document import PaperKind
+from counter.domain.hall.authority import Authority
 from counter.domain.visit.verdict import Due
 
 NEAR, LAST = 3, 1
@@ -60,16 +62,19 @@ class PlannedReminder:
         return (*self.keys, *more)
 
 
-def planned(case: Case, calendar: Calendar, delivered: Delivered) -> tuple[PlannedReminder, ...]:
+def planned(
+    case: Case, calendar: Calendar, delivered: Delivered, authority: Authority | None = None
+) -> tuple[PlannedReminder, ...]:
     """What is still to be told, the earliest day first. None without consent and a number, and none of a case whose
-    person is forgotten. ``delivered``: whether the result of an item reached the applicant.
+    person is forgotten. ``delivered``: whether the result of an item reached the applicant. ``authority``: nobody is
+    told to fetch here what its organ has not entrusted to this hall on that day (L13); None: everything is entrusted.
     """
     if not _wanted(case):
         return ()
     since = case.reminding.since
     found: dict[tuple[Milestone, date, date | None], list[ReminderKey]] = {}
     unsure: set[tuple[Milestone, date, date | None]] = set()
-    for key, day, due in _all(case, calendar, delivered):
+    for key, day, due in _all(case, calendar, delivered, authority):
         if case.reminding.settled(key) or (since is not None and day <= since):
             continue
         place = (key.milestone, day, None if due is None else due.day)
@@ -96,19 +101,23 @@ def _wanted(case: Case) -> bool:
 _Found = tuple[ReminderKey, date, Due | None]
 
 
-def _all(case: Case, calendar: Calendar, delivered: Delivered) -> Iterator[_Found]:
+def _all(
+    case: Case, calendar: Calendar, delivered: Delivered, authority: Authority | None
+) -> Iterator[_Found]:
     for item in case.items:
         if item.state is ItemState.CONFLICT:
             continue
         if item.state.closed:
-            yield from _result(case, item, calendar, delivered)
+            yield from _result(case, item, calendar, delivered, authority)
         elif item.state is ItemState.TO_CORRECT:
             yield from _correction(case, item, calendar)
         elif item.state.accepted:
             yield from _accepted(case, item, calendar)
 
 
-def _result(case: Case, item: CaseItem, calendar: Calendar, delivered: Delivered) -> Iterator[_Found]:
+def _result(
+    case: Case, item: CaseItem, calendar: Calendar, delivered: Delivered, authority: Authority | None
+) -> Iterator[_Found]:
     """What lies here to be collected, or is on its way; a result that is a thing only once it is here."""
     things = case.results_of(item.id)
     for one in things:
@@ -118,7 +127,9 @@ def _result(case: Case, item: CaseItem, calendar: Calendar, delivered: Delivered
         elif one.ready and one.medium.on_paper:  # nobody comes for a file
             back = sent.returned if sent is not None else None
             stamp = f"{one.id}:{len(one.postings)}"
-            yield _after(calendar, ReminderKey(Milestone.READY, item.id, stamp), back or one.arrived)
+            call = _after(calendar, ReminderKey(Milestone.READY, item.id, stamp), back or one.arrived)
+            if authority is None or not why_not_delivered(one, authority, call[1]):
+                yield call
     end = item.conclusion
     if item.state is not ItemState.GRANTED or end is None or things or end.hands_over is HandsOver.THING:
         return

@@ -62,18 +62,16 @@ class SituationColumn(ColumnScrollArea):
         self._guide_words: Callable[[str], tuple[str, str]] = lambda _: ("", "")
         self._build()
 
-<<<<<<< HEAD
     def know_guides(self, words: Callable[[str], tuple[str, str]]) -> None:
         """``words``: name of a guide → how people call it, and its tooltip."""
         self._guide_words = words
-=======
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow column the onward button goes without its key: else it is wider, and cuts every answer."""
         super().resizeEvent(event)
         whole = self._look.metrics().horizontalAdvance(self.onward.words)
         whole += self._look.metrics("tiny").horizontalAdvance(self.onward.key) + _ROUND_THE_WORDS
         self.onward.show_key(whole <= self.viewport().width())
->>>>>>> looks
 
     def show_assessment(self, found: Assessment, *, fresh: bool = False) -> None:
         """Show the current questions; ``fresh``: another visit begins."""
