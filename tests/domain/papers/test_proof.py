@@ -227,7 +227,7 @@ def test_that_the_key_of_an_unknown_hall_is_unknown_and_not_a_forgery() -> None:
     report = proved(stranger.text())
     assert (report.proof, report.tone) == (Proof.UNKNOWN_KEY, ProofTone.CARE)
     assert "不等于伪造" in report.sentence
-    assert any("counter keys trust" in words for words in report.advice)
+    assert any("采用出具大厅的公钥文件" in words for words in report.advice)
     assert report.essentials == ESSENTIALS
 
 
