@@ -378,7 +378,8 @@ def _of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
     if stage is PaperStage.FAILED:
         yield task(TaskKind.FAILED, f"{title}：{paper.words}" if paper.words else title)
     elif stage in (PaperStage.MADE, PaperStage.QUEUED):
-        out = paper.id in {*(p.paper for p in case.pledges), *(w.paper for w in case.withdrawals)}
+        signed = {one.paper for one in case.rounds if not one.under_way}
+        out = paper.id in {*signed, *(p.paper for p in case.pledges), *(w.paper for w in case.withdrawals)}
         if not out and not _obsolete(case, paper):
             yield task(TaskKind.UNPRINTED, f"{title}{_how_far(paper)}")
     elif not paper.stamped and not draft and paper.kind not in UNSEALED:

@@ -67,3 +67,22 @@ def test_that_a_void_slip_and_a_mismatch_go_by_command(hall: tuple[Path, str], t
     assert said(profile, "holders", "--out", str(file)).code == 0
     assert file.read_bytes().startswith(b"PK")
     assert ".xlsx" in said(profile, "holders", "--out", str(tmp_path / "held.txt")).json["error"]
+
+
+def test_that_a_slip_that_was_saved_and_signed_asks_no_more_whether_it_came_out(
+    hall: tuple[Path, str], tmp_path: Path
+) -> None:
+    """Who signed it had it in hand: it does not keep the case from the archive."""
+    profile, _ = hall
+    made = said(profile, "send", ORGAN).json
+    proof = ("--clerk", "W01", "--pin-file", "-", "--data", profile)
+    title = "物料流转单（汇总）"
+    saved = counter("paper", made["case"], title, "--out", tmp_path / "slip.pdf", *proof, typed="1234\n")
+    assert saved.code == 0, saved.err
+
+    def listed() -> str:
+        return counter("case", "list", "--due", *proof, typed="1234\n").out
+
+    assert f"《{title}》" in listed()
+    assert said(profile, "signed", made["code"], "--signed-by", "那顺").code == 0
+    assert f"《{title}》" not in listed()
