@@ -50,7 +50,7 @@ ORDERS = (
 """By column."""
 _MEASURED = 40
 """Rows whose words decide the widths: more than a screen shows."""
-_WIDEST_NAME, _OTHERS = "\u3000" * 10, "\u3000" * 66
+_WIDEST_NAME, _OTHERS = "\u3000" * 9, "\u3000" * 66
 """Longer names are elided so that the other columns stay in sight. Of a wide window's space beyond the second width,
 names get half and bundles the remainder.
 """

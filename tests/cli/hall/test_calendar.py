@@ -161,7 +161,7 @@ def test_that_an_official_year_is_replaced_by_a_supervisor_only(profile: Path, t
         ("", "JSON"),
         ('{"year": 2027, "days": [', "第1行"),
         ("[" * 100_000, "层次太深"),
-        ("[]", "对象"),
+        ("[]", "一组"),
         (" " * 200_001, "不像是放假日历"),
         ('{"year": 2027, "year": 2026}', "写了两次"),
         ('{"year": 2027, "papers": [], "days": []}', "还没有公布"),

@@ -78,7 +78,7 @@ def test_that_the_document_of_the_file_and_of_the_importer_are_both_kept() -> No
 @pytest.mark.parametrize(
     ("value", "field", "word"),
     [
-        ([], "file", "对象"),
+        ([], "file", "一组"),
         (public_form(year=None), "year", "哪一年"),
         (public_form(year="2027"), "year", "四位年份"),
         (own_form(year=27), "year", "四位年份"),

@@ -40,6 +40,9 @@ ITEMS = {
 }
 """Item → organ and class of procedure, as the guide has them."""
 
+DELIVERS_ITSELF = {"school"}
+"""Items whose organ entrusted no delivery to this hall: nobody is called to fetch their results here."""
+
 NO_SEAL = {"一次性告知汇总单", "容缺受理承诺书", "物料流转单", "物料流转单（汇总）", "送达回证", "撤回申请书"}
 """Papers that no organ seals and nobody serves."""
 

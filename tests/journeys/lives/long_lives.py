@@ -239,7 +239,7 @@ LONG = (
             on(
                 "12-11",
                 Grant("school", (Thing("入学通知书", "", "S-01"),)),
-                todo=("没人领取或签收 school 2027-01-10", "结果未送达 school"),
+                todo="结果未送达 school",
             ),
             on("12-14", BackToOrgan(), Out(), todo=()),
         ),

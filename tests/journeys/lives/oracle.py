@@ -106,13 +106,17 @@ def ledger(life: LifeNow) -> dict[str, tuple[str, ...]]:
     return found
 
 
+SAID_ELSEWHERE = frozenset({"没人领取或签收"})
+"""Of the same result 结果未送达 says it."""
+
+
 def archive(life: LifeNow, today: date) -> tuple[str, frozenset[str]] | None:
     """(stage, labels of what is missing); None while something is open."""
     if not life.over:
         return None
     if life.archived:
         return "待打包", frozenset()
-    lacks = frozenset(label for label, _, _ in todo(life, today))
+    lacks = frozenset(label for label, _, _ in todo(life, today)) - SAID_ELSEWHERE
     if lacks:
         return "还缺", lacks
     assert life.last is not None

@@ -8,7 +8,17 @@ from datetime import date, timedelta
 
 from tests.journeys.lives.calls import planned
 from tests.journeys.lives.days import next_work, work_after
-from tests.journeys.lives.known import ADVERSE, ITEMS, NO_SEAL, NOT_DECIDED, OPEN, Held, Item, LifeNow
+from tests.journeys.lives.known import (
+    ADVERSE,
+    DELIVERS_ITSELF,
+    ITEMS,
+    NO_SEAL,
+    NOT_DECIDED,
+    OPEN,
+    Held,
+    Item,
+    LifeNow,
+)
 
 Row = tuple[str, str, date | None]
 
@@ -123,7 +133,7 @@ def _of_results(life: LifeNow, item: Item) -> Iterator[Row]:
         by = work_after(item.ended, 10) if item.licence and item.ended and item.state != "spot" else None
         yield "结果未送达", item.id, by
     days = [by for one in owed if (by := _uncollected(one)) is not None]
-    if days:
+    if days and item.id not in DELIVERS_ITSELF:
         yield "没人领取或签收", item.id, min(days)
 
 
