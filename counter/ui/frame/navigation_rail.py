@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.group import RadioMarks
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
@@ -12,6 +12,27 @@ from counter.ui.kit.theme import Look
 
 _EDGE, _BETWEEN = 8, 2
 """Pixels above and below all entries; between an entry's words and its key."""
+
+
+class RailEntry(QPushButton):
+    """As high as it is told. A fixed height would not last: the style sheet sets a least height for every button."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._height = 0
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    def be_high(self, height: int) -> None:
+        """Set the height in pixels."""
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self._height)
 
 
 class NavigationRail(QFrame):
@@ -26,7 +47,7 @@ class NavigationRail(QFrame):
         super().__init__(parent)
         self.setObjectName("rail")
         self._look = look
-        self.entries: dict[str, QPushButton] = {}
+        self.entries: dict[str, RailEntry] = {}
         self._pages = RadioMarks(self)
         self._words: dict[str, tuple[str, str, TextLabel]] = {}
         self._keys: list[KeyCap] = []
@@ -39,7 +60,7 @@ class NavigationRail(QFrame):
 
     def add_page(self, page: str, words: str, key: str, *, bottom: bool = False) -> None:
         """Add an entry; ``bottom`` puts it at the foot."""
-        entry = QPushButton()
+        entry = RailEntry()
         entry.setObjectName(f"rail_{page}")
         entry.setCheckable(True)
         if not bottom:
@@ -91,4 +112,4 @@ class NavigationRail(QFrame):
         for key in self._keys:
             key.setVisible(room >= both)
         for entry in self.entries.values():
-            entry.setFixedHeight(max(min(room, self._look.px("rail_entry")), self._look.metrics().height()))
+            entry.be_high(max(min(room, self._look.px("rail_entry")), self._look.metrics().height()))

@@ -45,3 +45,11 @@ def test_that_every_entry_of_the_rail_has_its_own_place(
             entry = key.parentWidget()
             assert key.geometry().bottom() <= entry.height()
             assert key.sizeHint().width() <= key.width()
+
+
+def test_that_entries_have_their_height_from_the_first_moment_on(hands: Hands) -> None:
+    hands.window.resize(1366, 768)
+    rail = hands.window.findChild(NavigationRail)
+    assert rail is not None
+    wanted = hands.window.look.px("rail_entry")
+    hands.qtbot.waitUntil(lambda: {entry.height() for entry in rail.entries.values()} == {wanted})
