@@ -12,8 +12,8 @@ from counter.domain.errors import BadInput, CounterError
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
 from counter.domain.visit.sharing import check_answer
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 

@@ -15,10 +15,10 @@ from counter.domain.hall.consent import Consent
 from counter.domain.hall.register.absence_words import Gone
 from counter.domain.hall.register.records import RegisteredStaff
 from counter.services.register.change_staff import Absence
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.row_views import is_enter
 from counter.ui.kit.theme import Look

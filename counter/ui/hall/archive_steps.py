@@ -12,9 +12,9 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.archive.missing import ArchiveStage
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.field_grid import FieldGrid
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.theme import Look
 

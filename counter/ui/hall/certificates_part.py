@@ -18,11 +18,11 @@ from counter.ui.hall.register_files import WriteFile
 from counter.ui.hall.register_list import RegisterList, RegisterRow
 from counter.ui.hall.register_taker import RegisterTaker
 from counter.ui.hall.trust_panel import TrustPanel
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.file_dialogs import ask_given_file, ask_new_file

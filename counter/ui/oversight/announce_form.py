@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.domain.tasks.oversight.draw import DrawRule
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 

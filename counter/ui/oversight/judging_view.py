@@ -14,9 +14,9 @@ from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
 from counter.domain.tasks.oversight.points import ASKED, PointVerdict, ReviewPoint
 from counter.services.oversight.findings import Judgement
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look

@@ -25,8 +25,8 @@ from counter.domain.ratings.office.rated import Rated, Rectification
 from counter.domain.ratings.rating import Grade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.act_form import ActForm
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.theme import Look
 

@@ -21,8 +21,8 @@ from counter.domain.case.acts.sending import (
 from counter.domain.case.results.events import Payer, ReadBy
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.errors import BadInput
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
 from counter.ui.results.way_form import WayForm, by_case, show_results

@@ -18,10 +18,10 @@ from counter.services.authoring.lint import record_evidence
 from counter.ui.facades.bureau import BureauFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.act_form import ActForm
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of

@@ -15,7 +15,7 @@ from counter.domain.hall.organ_people import nobody_listed
 from counter.domain.hall.recourse import Directions, settle
 from counter.ui.case.acts.thing_form import ThingForm
 from counter.ui.kit.acts.body_field import BodyField
-from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look

@@ -20,8 +20,8 @@ from counter.domain.visit.material import Brought, MaterialState, Shared, Shared
 from counter.domain.visit.originals import unseen
 from counter.domain.visit.sharing import demandable
 from counter.ui.case.acts.case_form import CaseForm
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import again_word

@@ -6,7 +6,7 @@ from counter.domain.case.acts.acts import CaseAct, PrepareDelivery, Serve
 from counter.domain.case.paper_events import Way
 from counter.domain.errors import BadInput
 from counter.ui.case.acts.case_form import CaseForm
-from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import delivery_word

@@ -8,7 +8,7 @@ from counter.domain.case.organ_events import KnownBy
 from counter.domain.errors import BadInput
 from counter.domain.hall.organ_people import nobody_listed
 from counter.ui.case.acts.case_form import CaseForm
-from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look

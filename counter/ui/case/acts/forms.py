@@ -45,8 +45,8 @@ from counter.ui.case.acts.signature_form import SignatureForm
 from counter.ui.case.acts.supplement_form import SupplementForm
 from counter.ui.case.acts.taken_forms import CheckTakenForm, TakeNamedForm
 from counter.ui.case.acts.withdraw_form import DropForm, WithdrawalForm, WithdrawForm
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look

@@ -15,7 +15,7 @@ from counter.domain.guide.details import SpecialProcedure
 from counter.domain.guide.model import TimeUnit
 from counter.domain.papers.parts.element_words import special_words
 from counter.ui.case.acts.case_form import CaseForm
-from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look

@@ -12,7 +12,7 @@ from counter.domain.case.item_state import ItemState
 from counter.domain.case.results.events import Medium, ResultForm
 from counter.domain.errors import BadInput
 from counter.ui.case.acts.case_form import CaseForm
-from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.words.results import form_word, medium_word
 

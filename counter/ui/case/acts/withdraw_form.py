@@ -9,7 +9,7 @@ from counter.domain.case.item_events import Signer
 from counter.domain.errors import BadInput
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.case.acts.signature_form import SignatureForm
-from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look

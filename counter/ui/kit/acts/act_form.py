@@ -14,10 +14,10 @@ from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.errors import CounterError
 from counter.domain.hall.consent import Consent
 from counter.ui.kit.acts.body_field import BodyField
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, LongField, PinField
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
