@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QVBo
 from counter.domain.papers.verify.evidence import ACCUSING, EvidenceFinding, EvidenceStanding
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.theme import restyle
 
@@ -69,8 +70,8 @@ class EvidenceCard(QFrame):
         inside.addWidget(TextLabel(words, "second", wrap=True))
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(self.field, 1)
-        line.addWidget(self._open)
+        line.addWidget(labelled(self.field), 1)
+        line.addWidget(self._open, 0, Qt.AlignmentFlag.AlignBottom)
         inside.addLayout(line)
         inside.addWidget(self._problem)
         inside.addLayout(self._found)

@@ -50,9 +50,7 @@ class GuideChangesView(QWidget):
         self._title.setObjectName("changesTitle")
         self._about = TextLabel("", "second", wrap=True)
         self._about.setObjectName("changesAbout")
-        self.field = GuideSearchField(
-            "changesFind", self.tr("在变化里找，Ctrl+F"), self.tr("在变化里找　Ctrl+F")
-        )
+        self.field = GuideSearchField("changesFind", self.tr("在变化里找，Ctrl+F"), self.tr("Ctrl+F"))
         self.bundles = QListWidget()
         self.list = ChangeLinesView(look)
         self._none = TextLabel("", "second", wrap=True)

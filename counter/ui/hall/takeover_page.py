@@ -26,6 +26,7 @@ from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -75,7 +76,7 @@ class TakeOverPage(QWidget):
         self.sign.setProperty("role", "card")
         self._first = TextLabel("", "strong")
         self._first.setObjectName("takeOverFirst")
-        self.reason = Field("takeOverReason", self.tr("为什么撤回"), self.tr("为什么撤回"))
+        self.reason = Field("takeOverReason", self.tr("为什么撤回"))
         self.supervisor = SupervisorFields()
         self.go = ActButton("takeOverGo", "", "F9", role="primary", writes=True)
         self.go.clicked.connect(self._press)
@@ -352,9 +353,9 @@ class TakeOverPage(QWidget):
         left.addWidget(self._first)
         left.addWidget(self._problem)
         people.addLayout(left, 1)
-        people.addWidget(self.reason, 1)
+        people.addWidget(labelled(self.reason), 1)
         people.addWidget(self.supervisor, 1)
-        people.addWidget(self.go)
+        people.addWidget(self.go, 0, Qt.AlignmentFlag.AlignBottom)
         below = QHBoxLayout()
         below.addStretch(1)
         below.addWidget(self.excel)

@@ -31,9 +31,7 @@ class AnnounceForm(QWidget):
         self.least = Field("sampleLeast", self.tr("每个窗口至少几件"))
         self.windows = Field("sampleWindows", self.tr("只抽这些窗口"), self.tr("窗口编码，空着是全部"))
         self.bundles = Field("sampleBundles", self.tr("只抽这些一件事"), self.tr("序号，空着是全部"))
-        self.again = Field(
-            "sampleAgain", self.tr("再公布的理由"), self.tr("这段时间公布过的，写明为什么再公布")
-        )
+        self.again = Field("sampleAgain", self.tr("再公布的理由"), self.tr("这段时间公布过的才写"))
         self._problem = ProblemLabel()
         self.done = ActButton("announceSample", self.tr("公布规则和种子"), "F9", role="primary", writes=True)
         self.back = ActButton("announceBack", self.tr("不公布了"), "Esc", role="quiet")

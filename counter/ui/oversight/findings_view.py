@@ -14,6 +14,7 @@ from counter.domain.document.numbering import grouped
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.room_table import RoomRow, RoomTable, on_card
@@ -40,7 +41,7 @@ class FindingsView(QWidget):
         self._said.setObjectName("findingSaid")
         self.end = Choices(look, "findingEnd", self.tr("怎么了结"))
         self.end.show_options([(one.value, one.value) for one in FindingEnd])
-        self.words = Field("closingWords", self.tr("核查了什么"), self.tr("核查了什么；提出的人不能自己了结"))
+        self.words = Field("closingWords", self.tr("核查了什么（提出的人不能自己了结）"))
         self.back = ActButton("closingBack", self.tr("回到案卷"), "Esc", role="quiet")
         self.done = ActButton("closeFinding", self.tr("了结这个发现"), "F9", role="primary", writes=True)
         self._arrange()
@@ -107,8 +108,8 @@ class FindingsView(QWidget):
         column.addWidget(self.end)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        foot.addWidget(self.words, 1)
-        foot.addWidget(self.done)
+        foot.addWidget(labelled(self.words), 1)
+        foot.addWidget(self.done, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(foot)
 
 

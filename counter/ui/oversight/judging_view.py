@@ -18,6 +18,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.room_table import RoomRow, RoomTable, on_card
@@ -51,9 +52,7 @@ class JudgingView(QWidget):
         self.weight.show_options(
             [(one.value, one.value) for one in FindingWeight], (FindingWeight.FORM.value,)
         )
-        self.words = Field(
-            "pointWords", self.tr("哪里不符合"), self.tr("哪里不符合；程序查出的，写明为什么不作为问题")
-        )
+        self.words = Field("pointWords", self.tr("哪里不符合；程序查出的，写明为什么不作为问题"))
         self.until = DayField("reviewUntil", self.tr("主办窗口哪天以前答复"))
         self.back = ActButton("reviewBack", self.tr("回到案卷"), "Esc", role="quiet")
         self.done = ActButton(
@@ -190,10 +189,9 @@ class JudgingView(QWidget):
         column.addLayout(row)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        foot.addWidget(self.words, 1)
-        foot.addWidget(TextLabel(self.tr("哪天以前答复"), "small"))
+        foot.addWidget(labelled(self.words), 1)
         self.until.setMinimumWidth(200)
         self.until.setMaximumWidth(220)
-        foot.addWidget(self.until)
-        foot.addWidget(self.done)
+        foot.addWidget(labelled(self.until))
+        foot.addWidget(self.done, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(foot)

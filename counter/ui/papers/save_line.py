@@ -39,7 +39,7 @@ class SaveLine(QWidget):
         self._look = look
         self.save = ActButton(f"{name}Pdf", self.tr("保存 PDF"), "Ctrl+S")
         self.save.clicked.connect(self.wanted)
-        self.folder = Field(f"{name}Folder", self.tr("文书存到哪个文件夹"), self.tr("文件夹"))
+        self.folder = Field(f"{name}Folder", self.tr("文书存到哪个文件夹"))
         self.folder.returnPressed.connect(self.wanted)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.papers.proof_card import ProofCard
@@ -36,7 +37,7 @@ class VerifyPage(QWidget):
         self._facade = facade
         self._background = background
         self._asked = ""
-        hint = self.tr("扫文书右下角的二维码；或粘贴二维码内容、写文件的位置（PDF、照片），再按回车")
+        hint = self.tr("扫文书右下角的二维码；或者粘贴内容、写PDF或照片的位置，回车")
         self.field = Field("verifyField", self.tr("要验的二维码或文件"), hint)
         self.field.setMaxLength(_LONGEST)
         self.field.returnPressed.connect(lambda: self.verify(self.field.text()))
@@ -120,8 +121,8 @@ class VerifyPage(QWidget):
     def _arrange(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(self.field, 1)
-        line.addWidget(self._open)
+        line.addWidget(labelled(self.field), 1)
+        line.addWidget(self._open, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)

@@ -153,7 +153,7 @@ class AssignForm(RectifyForm):
     def __init__(self, look: Look) -> None:
         super().__init__(look, "assignForm", self.tr("定承办人"), self.tr("由这位承办"))
         self._owner = self._choices("assignOwner", self.tr("承办人"))
-        self._reason = Field("assignWhy", self.tr("为什么换人"), self.tr("换承办人要写原因"))
+        self._reason = Field("assignWhy", self.tr("为什么换人"), self.tr("例如 原承办人休假"))
         self._add(self.tr("承办人（被评价的人不能承办）"), self._owner, "owner")
         self._why_row = self._add(self.tr("为什么换人"), self._reason, "why")
 

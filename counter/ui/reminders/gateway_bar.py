@@ -13,6 +13,7 @@ from counter.domain.errors import CounterError
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import PinField
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import ask_given_file, saving_folder
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -45,7 +46,7 @@ class GatewayBar(QWidget):
         self.export.clicked.connect(lambda: self._ask_pin(self._export))
         self.take_in = ActButton("gatewayTakeIn", self.tr("收回执…"), "Ctrl+O", enter=True)
         self.take_in.clicked.connect(lambda: self._ask_pin(self._take_in))
-        self.pin = PinField("gatewayPin", self.tr("本人口令"), self.tr("本人口令，回车"))
+        self.pin = PinField("gatewayPin", self.tr("本人口令（回车）"))
         self.pin.returnPressed.connect(self._choose)
         self.pin.hide()
         line = QHBoxLayout(self)
@@ -54,7 +55,7 @@ class GatewayBar(QWidget):
         line.addWidget(TextLabel(self.tr("短信平台"), "second"))
         line.addWidget(self.export)
         line.addWidget(self.take_in)
-        line.addWidget(self.pin)
+        line.addWidget(FieldRow(self.pin.accessibleName(), self.pin, beside=True))
         line.addStretch(1)
 
     def set_clerk(self, clerk: Clerk | None) -> None:

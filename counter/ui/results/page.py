@@ -13,6 +13,7 @@ from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -53,7 +54,7 @@ class HandOutPage(QWidget):
         self._asked = 0
         self._busy = False
         self._read = ""  # the number of the document by which the person was found
-        self.field = Field("shelfFind", self.tr("找人"), self.tr("扫回执、身份证，或者输入姓名，回车"))
+        self.field = Field("shelfFind", self.tr("找人（扫回执、身份证，或者输入姓名）"), self.tr("回车找"))
         self._summary = TextLabel("", "second")
         self._summary.setObjectName("shelfSummary")
         self._none = TextLabel("", "second", wrap=True)
@@ -385,7 +386,7 @@ class HandOutPage(QWidget):
         self.open_list.clicked.connect(self._open_list)
         head.addWidget(self.open_list)
         left.addLayout(head)
-        left.addWidget(self.field)
+        left.addWidget(labelled(self.field))
         left.addWidget(self._summary)
         left.addWidget(self._none)
         left.addWidget(self.list, 1)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import saving_folder
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -49,7 +50,7 @@ class RoundsPage(QWidget):
         self._asked = 0
         self._busy = False
         self._today = date.min
-        self.field = Field("roundFind", self.tr("流转单"), self.tr("扫流转单的条码，或者输入编号，回车"))
+        self.field = Field("roundFind", self.tr("流转单（扫条码，或者输入编号）"), self.tr("回车打开"))
         self._summary = TextLabel("", "second", wrap=True)
         self._summary.setObjectName("roundSummary")
         self.list = RoundListView(look)
@@ -336,7 +337,7 @@ class RoundsPage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(10)
         left.addWidget(TextLabel(self.tr("流转"), "title"))
-        left.addWidget(self.field)
+        left.addWidget(labelled(self.field))
         left.addWidget(self._summary)
         left.addWidget(self.list, 1)
         column = QWidget()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from counter.domain.tasks.records.record import RecordKind
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.span_filter import OWN, SpanFilter
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class RecordFilters(SpanFilter):
         self.setObjectName("recordFilters")
         self.clerk = self.box("recordClerk", self.tr("谁做的"))
         self.kind = self.box("recordKind", self.tr("类别"))
-        self.case = Field("recordCase", self.tr("办件编号"), self.tr("办件编号"))
+        self.case = Field("recordCase", self.tr("办件编号"))
         self.unusual = ActButton("recordUnusual", self.tr("只看不寻常的"), "Ctrl+U", enter=True)
         self.unusual.setCheckable(True)
         self.kind.addItem(self.tr("全部类别"), "")
@@ -87,8 +88,9 @@ class RecordFilters(SpanFilter):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        self.case.setMaximumWidth(230)
-        for part in (self.period, self.since, self.until, self.clerk, self.kind, self.case):
+        self.case.setMaximumWidth(180)
+        case = FieldRow(self.case.accessibleName(), self.case, beside=True)
+        for part in (self.period, self.days, self.clerk, self.kind, case):
             line.addWidget(part)
         line.addStretch(1)
         line.addWidget(self.unusual)

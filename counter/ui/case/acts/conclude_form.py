@@ -45,7 +45,7 @@ class ConcludeForm(ThingForm):
             look, "concludeCourt", self.tr("人民法院"), self.tr("全称，例如“某某市人民法院”")
         )
         self._phone = Field("concludePhone", self.tr("机关的联系电话"))
-        self._pin = PinField("concludePin", self.tr("首席代表本人的口令"), self.tr("口令"))
+        self._pin = PinField("concludePin", self.tr("首席代表本人的口令"))
         self._day = DayField("concludeDay", self.tr("决定日期"))
         self._signed_on = DayField("concludeSignedOn", self.tr("机关签发的日期"))
         self._by = Field("concludeBy", self.tr("签发人"), for_name=True)

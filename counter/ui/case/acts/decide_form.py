@@ -48,7 +48,7 @@ class DecideForm(CaseForm):
         self._settled = Field("decideSettled", self.tr("怎样认定的"), self.tr("谁认定的、结果是什么"))
         self._again = self._choices("decideAgain", self.tr("为什么再告知一次"))
         self._organ = Field("decideOrgan", self.tr("答复的机关"), self.tr("哪个机关"))
-        self._document = Field("decideDocument", self.tr("哪份文书"), self.tr("哪份文书：名称或者文号"))
+        self._document = Field("decideDocument", self.tr("哪份文书"), self.tr("名称或者文号"))
         self._day = DayField("decideFactDay", self.tr("文书的日期"))
         self._words_field = Field(
             "decideAgainWords", self.tr("什么变了，或者理由"), self.tr("什么变了、哪里不符合，写给申请人看")

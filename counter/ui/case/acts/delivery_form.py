@@ -27,10 +27,8 @@ class DeliveryForm(CaseForm):
         self._delivery = self._choices(f"{name}Way", self.tr("怎样送达"))
         self._address = Field(f"{name}Address", self.tr("送达地址"), self.tr("邮寄地址或电子地址"))
         self._day = DayField(f"{name}Day", self.tr("送达日期"))
-        self._receiver = Field(f"{name}Receiver", self.tr("签收人"), self.tr("签收人"), for_name=True)
-        self._relation = Field(
-            f"{name}Relation", self.tr("与申请人的关系"), self.tr("代收的，写与申请人的关系")
-        )
+        self._receiver = Field(f"{name}Receiver", self.tr("签收人"), for_name=True)
+        self._relation = Field(f"{name}Relation", self.tr("与申请人的关系"), self.tr("代收的写，例如 配偶"))
         self._declined = self._choices(f"{name}Declined", self.tr("签收情况"), many=True, optional=True)
         self._witness = Field(f"{name}Note", self.tr("拒签的情况"), self.tr("见证人和经过"))
         self._add(self.tr("哪几份"), self._papers, "papers")

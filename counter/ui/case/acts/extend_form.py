@@ -28,7 +28,7 @@ class ExtendForm(CaseForm):
         self._known_by = self._choices("extendKnownBy", self.tr("机关怎么批准的"))
         self._person = self._choices("extendPerson", self.tr("首席代表、签发人"))
         self._nobody = TextLabel("", "second", wrap=True)
-        self._pin = PinField("extendPin", self.tr("首席代表本人的口令"), self.tr("口令"))
+        self._pin = PinField("extendPin", self.tr("首席代表本人的口令"))
         self._document = Field("extendDocument", self.tr("机关文号"), self.tr("批准延长的文书文号"))
         self._signed_on = DayField("extendSignedOn", self.tr("机关签发的日期"))
         self._add(self.tr("事项"), self._item, "item")

@@ -34,7 +34,7 @@ class TakeNamedForm(CaseForm):
             "takeNamedApplicant", self.tr("申请人"), self.tr("姓名、名称，照文书抬头写"), for_name=True
         )
         self._who = Field("takeNamedBy", self.tr("谁送来的"), self.tr("本人送来的不用写"), for_name=True)
-        self._relation = Field("takeNamedRelation", self.tr("与申请人的关系"), self.tr("与申请人的关系"))
+        self._relation = Field("takeNamedRelation", self.tr("与申请人的关系"))
         self._sheet = Field("takeNamedSheet", self.tr("凭哪份文书"), self.tr("文书编号"))
         self._add(self.tr("交来的材料，名称照通知书抄，一行一种；后面写份数"), self._papers, "papers")
         self._add(self.tr("看过原件的是哪几行（没有就不选）"), self._seen, "seen")

@@ -19,6 +19,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, LongField, PinField
+from counter.ui.kit.controls.field_row import FieldRow, fields_of
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.messages import Message, message_of
@@ -58,6 +59,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self._is_edited = False
         self.touched = False
         self._at: dict[str, QWidget] = {}
+        self._row_of: dict[QWidget, FieldRow] = {}
         self._order: list[QWidget] = []
         self._title = TextLabel(title, "title", wrap=True)
         self._why = TextLabel("", "second", wrap=True)
@@ -89,8 +91,11 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
 
     @property
     def problem(self) -> str:
-        """The blocking sentence last shown."""
-        return "" if self._trouble.isHidden() else self._problem.text()
+        """The blocking sentence last shown: at the field it is about, or above the button."""
+        if not self._trouble.isHidden():
+            return self._problem.text()
+        said = (row.problem.text() for row in self._row_of.values() if not row.problem.isHidden())
+        return next(said, "")
 
     @property
     def lost(self) -> str:
@@ -102,6 +107,8 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         """Begin the act."""
         self.today = today
         self.follow(matter, offer)
+        for field in self.findChildren(DayField):
+            field.today = today
         self._fill()
         self._chain()
         self._clear()
@@ -145,14 +152,23 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self._presses.press()
 
     def refuse(self, message: Message) -> None:
-        """Show why the act was refused and focus the field to correct."""
+        """Show why the act was refused, at the field to correct, and put the focus there."""
         self._presses.disarm()
         self.forget_pin()
-        self._problem.setText(message.sentence)
-        self._trouble.show()
+        self._forget_problems()
         field = self._field_of(message.field or "")
-        self._focus(field if field is not None and field.isVisibleTo(self) else self.confirm)
-        QTimer.singleShot(0, self, lambda: self._show_trouble(message))
+        row = self._row_of.get(field) if field is not None else None
+        if field is None or not field.isVisibleTo(self):
+            field, row = self.confirm, None
+        if row is None:
+            self._problem.setText(message.sentence)
+            self._trouble.show()
+        elif isinstance(field, Field | LongField):
+            field.show_problem(message.sentence)
+        else:
+            row.problem.say(message.sentence)
+        self._focus(field)
+        QTimer.singleShot(0, self, lambda: self._show_trouble(message, row))
 
     def forget_pin(self) -> None:
         """Clear a secret: after a press or refusal, and before the form is kept for its clerk.
@@ -181,7 +197,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self.touched = self._is_edited = True
         self._presses.disarm()
         self._is_edited = False
-        self._trouble.hide()
+        self._forget_problems()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat() and not self._busy:
@@ -204,13 +220,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
 
     def _add(self, label: str, widget: QWidget, *fields: str) -> QWidget:
         """A labelled row; ``fields``: field names in refusals. Returns the row, to hide it."""
-        row = QWidget()
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        if label:
-            column.addWidget(TextLabel(label, "small", wrap=True))
-        column.addWidget(widget)
+        row = self._row_of[widget] = FieldRow(label, widget, "actProblem")
         self._body.addWidget(row)
         for field in fields or (widget.objectName(),):
             self._at[field] = widget
@@ -233,8 +243,21 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
 
     def _say_unanswered(self, choices: Choices) -> None:
         """Enter does not skip an unanswered question: the next digit would land in the field behind it."""
-        self._problem.setText(self.tr("请先选：{0}。").format(choices.accessibleName()))
-        self._trouble.show()
+        words = self.tr("请先选：{0}。").format(choices.accessibleName())
+        row = self._row_of.get(choices)
+        if row is not None:
+            row.problem.say(words)
+        else:
+            self._problem.setText(words)
+            self._trouble.show()
+
+    def _forget_problems(self) -> None:
+        self._trouble.hide()
+        for row in self._row_of.values():
+            row.problem.say("")
+            for field in fields_of(row.control):
+                if field.property("problem"):
+                    field.show_problem("")
 
     def _leave(self, widget: QWidget) -> None:
         """Enter: focus the next unfilled field, finally the button."""
@@ -270,15 +293,16 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         if not self._presses.is_armed:
             self.forget_pin()
 
-    def _show_trouble(self, message: Message) -> None:
+    def _show_trouble(self, message: Message, row: FieldRow | None) -> None:
         """After layout: scroll faulty field and sentence into sight, or show it in the message bar."""
-        if self._trouble.isHidden():
+        if not self.problem:
             return
-        self._bring_to_sight(self._trouble)
+        said = self._problem if row is None else row.problem
+        self._bring_to_sight(self._trouble if row is None else row.problem)
         focus = self.focusWidget()
         if focus is not None:
             self._bring_to_sight(focus)
-        if self.isVisible() and self._problem.visibleRegion().isEmpty():
+        if self.isVisible() and said.visibleRegion().isEmpty():
             self.unseen.emit(message)
 
     def _bring_to_sight(self, widget: QWidget) -> None:
@@ -295,7 +319,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clear(self) -> None:
-        self._trouble.hide()
+        self._forget_problems()
         self._busy = False
         self._inside.setEnabled(True)
         self._say()
