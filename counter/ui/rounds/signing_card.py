@@ -50,6 +50,7 @@ class SigningCard(QFrame):
         """For another slip. ``certificates``: some are to come along."""
         for field in (self.name, self.number, self.place):
             field.clear()
+        self.day.today = today
         self.day.show_day(today)
         self.say("")
         for part in (self.number, self.place, self._number_label, self._place_label):

@@ -102,10 +102,10 @@ def half_written(hands: OfficeHands) -> None:
     assert hands.rectify.half_done == "定承办人"
 
 
-def test_that_a_form_given_up_says_that_nothing_of_it_stays(hands: OfficeHands) -> None:
+def test_that_a_form_given_up_says_that_it_waits(hands: OfficeHands) -> None:
     half_written(hands)
     hands.key(Key.Key_Escape)
-    assert hands.message() == "“定承办人”没有办，填的没有留。"
+    assert hands.message() == "“定承办人”没有办，填的还在：再打开就接着填。"
 
 
 def swap(hands: OfficeHands, code: str, pin: str) -> None:

@@ -72,7 +72,7 @@ class DecideForm(CaseForm):
             "again": self._add(self.tr("为什么再告知一次"), self._again, "again_why"),
             "fact": self._add(self.tr("出自哪份文书，哪一天"), self._writing(), "fact"),
             "words": self._add(self.tr("什么变了，或者理由"), self._words_field, "again"),
-            "supervisor": self._add(self.tr("值班负责人"), self._supervisor, "supervisor", "pin"),
+            "supervisor": self._add("", self._supervisor, "supervisor", "pin"),
         }
         self._at |= {"fact_document": self._document, "fact_day": self._day, "organ": self._organ}
         for choices in (self._items, self._again, self._wrong, self._unfound):

@@ -17,7 +17,7 @@ from counter.ui.kit.acts.body_field import BodyField
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
-from counter.ui.kit.controls.day_field import DayField
+from counter.ui.kit.controls.day_field import DayField, ReadField
 from counter.ui.kit.controls.field import Field, LongField, PinField
 from counter.ui.kit.controls.field_row import FieldRow, fields_of
 from counter.ui.kit.controls.labels import TextLabel
@@ -144,12 +144,22 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         """Button pressed: the first press arms, the second acts."""
         if self._busy or self._matter is None:
             return
+        wrong = [(field, fault) for field in self.findChildren(ReadField) if (fault := self._fault_of(field))]
+        if wrong:
+            self._presses.disarm()
+            for field, fault in wrong:
+                field.show_problem(fault)
+            self._focus(wrong[0][0])
+            return
         try:
             self.build()
         except CounterError as error:
             self.refuse(message_of(error))
             return
         self._presses.press()
+
+    def _fault_of(self, field: ReadField) -> str:
+        return field.fault() if field.isVisibleTo(self) else ""
 
     def refuse(self, message: Message) -> None:
         """Show why the act was refused, at the field to correct, and put the focus there."""

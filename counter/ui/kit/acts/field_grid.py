@@ -11,7 +11,7 @@ from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.field_row import follow, name
+from counter.ui.kit.controls.field_row import follow, name_field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.theme import Look
 
@@ -19,7 +19,7 @@ GridPart = Field | Choices | SupervisorFields
 
 
 class FieldGrid(QFrame):
-    """Kinds add their fields, then ``_end``. Signals: ``changed`` after an edit; ``left`` with Enter in the last one."""
+    """Kinds add their fields, then ``_end``. Signals: ``changed`` after an edit; ``left`` with Enter in the last."""
 
     changed = Signal()
     left = Signal()
@@ -103,7 +103,7 @@ class FieldGrid(QFrame):
         self._grid.addWidget(problem, 2 * row + 1, column + 1)
         follow(part, problem)
         if isinstance(part, Field):
-            name(part, said)
+            name_field(part, said)
         if isinstance(part, Choices):
             part.changed.connect(self._on_edited)
             part.left.connect(lambda: self._leave(part))

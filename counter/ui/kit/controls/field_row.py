@@ -1,4 +1,4 @@
-"""A control with its label above or beside it and what is wrong with it below; the row is there while the control is."""
+"""A control with its label above or beside it and what is wrong with it below; both are there while the control is."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class FieldRow(QWidget):
         column.addWidget(self.problem)
         follow(control, self.problem)
         if isinstance(control, Field | LongField):
-            name(control, self.label)
+            name_field(control, self.label)
             control.appeared.connect(self.setVisible)
             self.setVisible(not control.isHidden())
 
@@ -59,13 +59,14 @@ class FieldColumn(QGridLayout):
         """The label of the new row."""
         said, row = TextLabel(label, "second"), self.rowCount()
         said.setMinimumWidth(said.fontMetrics().horizontalAdvance("四个汉字") + 4)
-        self.addWidget(said, row, 0)
+        if label:
+            self.addWidget(said, row, 0)
         self.addWidget(control, row, 1, Qt.AlignmentFlag(0) if label else Qt.AlignmentFlag.AlignLeft)
         if problem is not None:
             self.addWidget(problem, row + 1, 1)
         if isinstance(control, Field):
             control.told = problem is not None
-            name(control, said)
+            name_field(control, said)
             control.appeared.connect(said.setVisible)
             said.setVisible(not control.isHidden())
         return said
@@ -76,7 +77,7 @@ def labelled(field: Field | LongField) -> FieldRow:
     return FieldRow(field.accessibleName(), field)
 
 
-def name(field: Field | LongField, label: QLabel) -> None:
+def name_field(field: Field | LongField, label: QLabel) -> None:
     """Tie a field to the words beside it, which stay when something is typed: a test finds fields without any. Of the
     fields of a column the head is the label of each."""
     field.named_by = label

@@ -187,7 +187,7 @@ class ApplicantForm(QWidget):
             problems["guardian"],
             self._add_guardian,
             self.guardian,
-            self._row(self.tr("是他的"), self.relation, problems["guardian.relation"]),
+            self._row(self.tr("关系"), self.relation, problems["guardian.relation"]),
             self._add_agent,
             self.agent,
             self._row(self.tr("委托范围"), self.scope, problems["agent.scope"]),

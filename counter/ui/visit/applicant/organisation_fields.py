@@ -33,7 +33,7 @@ class OrganisationFields(QWidget):
         grid = FieldColumn(self)
         self._called = grid.add(self.name.accessibleName(), self.name, self._problems["name"])
         grid.add(self.tr("信用代码"), self.uscc, self._problems["uscc"])
-        grid.add(self.tr("没有代码的"), self.note)
+        grid.add(self.tr("没有代码"), self.note)
         for name, field in self._fields.items():
             field.textEdited.connect(self.edited)
             field.editingFinished.connect(lambda name=name: self._leave(name))
