@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.ui.facades.window import Clerk, WindowFacade
@@ -16,6 +16,7 @@ from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.file_dialogs import Purpose, ask_given_file
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.papers.proof_card import ProofCard
 
@@ -83,13 +84,16 @@ class VerifyPage(QWidget):
 
     def choose_file(self) -> None:
         """Choose a file with a dialog that does not block."""
-        dialog = QFileDialog(self, self.tr("打开要验的文件"))
-        dialog.setObjectName("verifyDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("文书 (*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.txt)"))
-        dialog.fileSelected.connect(self.open_file)
-        dialog.open()
+        title = self.tr("打开要验的文件")
+        pattern = self.tr("文书 (*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.txt)")
+        ask_given_file(
+            self,
+            "verifyDialog",
+            title,
+            pattern,
+            lambda file: self.open_file(str(file)),
+            purpose=Purpose.PAPERS,
+        )
 
     def open_file(self, file: str) -> None:
         """Verify a file and show its path in the field."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
 from counter.ui.kit.background import Background
@@ -15,7 +15,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.file_dialogs import ask_given_file, saving_folder
+from counter.ui.kit.file_dialogs import Purpose, ask_given_file, ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
@@ -85,20 +85,20 @@ class GatewayBar(QWidget):
         else:
             pattern = self.tr("短信平台的回执 (*.csv *.xlsx)")
             ask_given_file(
-                self, "gatewayDialog", self.tr("收哪个回执"), pattern, lambda file: then(file, pin)
+                self,
+                "gatewayDialog",
+                self.tr("收哪个回执"),
+                pattern,
+                lambda file: then(file, pin),
+                look=self._look,
             )
 
     def _ask_place(self, use: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self, self.tr("短信文件写到哪里"))
-        dialog.setObjectName("gatewayDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("表格 (*.csv)"), self.tr("Excel 工作簿 (*.xlsx)")])
-        dialog.setDefaultSuffix("csv")
-        dialog.setDirectory(saving_folder(self._look))
-        dialog.selectFile(self.tr("短信.csv"))
-        dialog.fileSelected.connect(lambda file: use(Path(file)))
-        dialog.open()
+        title, proposed = self.tr("短信文件写到哪里"), self.tr("短信.csv")
+        pattern = self.tr("表格 (*.csv);;Excel 工作簿 (*.xlsx)")
+        ask_new_file(
+            self, self._look, "gatewayDialog", title, proposed, use, pattern=pattern, purpose=Purpose.SHEETS
+        )
 
     def _export(self, file: Path, pin: str) -> None:
         clerk = self._clerk

@@ -236,7 +236,7 @@ def test_that_setting_a_rating_aside_takes_another_supervisors_pin(open_office: 
     hands.key(Key.Key_Return)
     hands.keys("4")  # 误评
     hands.write("评价人说按错了。")
-    hands.key(Key.Key_Return)
+    hands.key(Key.Key_Return, CTRL)
     assert hands.focus().objectName() == "supervisorCode"
     hands.write("C02")
     hands.key(Key.Key_Return)

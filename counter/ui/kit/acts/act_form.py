@@ -147,6 +147,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         wrong = [(field, fault) for field in self.findChildren(ReadField) if (fault := self._fault_of(field))]
         if wrong:
             self._presses.disarm()
+            self.forget_pin()
             for field, fault in wrong:
                 field.show_problem(fault)
             self._focus(wrong[0][0])

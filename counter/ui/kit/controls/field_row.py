@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.field import Field, LongField
@@ -21,7 +21,8 @@ class FieldRow(QWidget):
         super().__init__()
         self.control = control
         self.label = TextLabel(label, "second" if beside else "small", wrap=not beside)
-        self.label.setVisible(bool(label))
+        if not label:
+            self.label.hide()
         self.problem = ProblemLabel()
         self.problem.setObjectName(problem)
         column = QVBoxLayout(self)
@@ -40,8 +41,17 @@ class FieldRow(QWidget):
         follow(control, self.problem)
         if isinstance(control, Field | LongField):
             name_field(control, self.label)
-            control.appeared.connect(self.setVisible)
-            self.setVisible(not control.isHidden())
+            control.appeared.connect(lambda _: self._follow())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ParentChange:
+            self._follow()
+
+    def _follow(self) -> None:
+        """There while the control is; a row that stands nowhere yet would open as a window."""
+        if self.parentWidget() is not None and isinstance(self.control, Field | LongField):
+            self.setVisible(not self.control.isHidden())
 
 
 class FieldColumn(QGridLayout):
@@ -68,7 +78,8 @@ class FieldColumn(QGridLayout):
             control.told = problem is not None
             name_field(control, said)
             control.appeared.connect(said.setVisible)
-            said.setVisible(not control.isHidden())
+            if control.isHidden():
+                said.hide()
         return said
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QLineEdit
 
 from counter.domain.case.acts.acts import Withdraw
@@ -129,7 +131,8 @@ def test_that_a_form_given_up_does_nothing_and_loses_nothing(at: At) -> None:
 
 
 def test_that_a_form_given_up_is_there_for_the_same_case_and_clerk_alone(at: At) -> None:
-    first, second = at.filed(at.visit()), at.filed(at.visit())
+    first = at.filed(at.visit())
+    second = at.filed(replace(at.visit(), duplicate_reason="另一家店"))
     at.opened(first)
     at.open_act("C", "withdrawForm")
     at.see(QLineEdit, "withdrawReason").setFocus()
