@@ -11,7 +11,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.hall.window_name import window_name
-from counter.services.context.preferences import PAGES, Preferences
+from counter.services.context.preferences import LETTERS, PAGES, THEMES, Preferences
 from counter.ui.help.help_page import HelpPage
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
@@ -81,10 +81,11 @@ class SettingsPage(HelpPage):
         """Show what is set."""
         now = self._look.preferences
         on_off = ((_ON, self.tr("开")), (_OFF, self.tr("关")))
-        self.theme.show_options((("light", self.tr("亮")), ("dark", self.tr("暗"))), (now.theme,))
-        self.letters.show_options(
-            (("normal", self.tr("标准")), ("large", self.tr("大字"))), ("large" if now.large else "normal",)
-        )
+        themes = (self.tr("亮"), self.tr("暗"), self.tr("高对比"))
+        self.theme.show_options(tuple(zip(THEMES, themes, strict=True)), (self._look.theme,))
+        sizes = (self.tr("小"), self.tr("标准"), self.tr("大字"), self.tr("更大"), self.tr("最大"))
+        steps = tuple(map(str, LETTERS))
+        self.letters.show_options(tuple(zip(steps, sizes, strict=True)), (str(now.letters),))
         self.sound.show_options(on_off, (_ON if now.sound else _OFF,))
         again = (_ON, self.tr("开，从头再看")) if now.hints else (_ON, self.tr("开"))
         self.hints.show_options((again, (_OFF, self.tr("关"))), (_OFF if now.hints is None else _ON,))
@@ -114,7 +115,7 @@ class SettingsPage(HelpPage):
             (self.page, lambda chosen: self._change(page=chosen)),
             (self.at_once, lambda chosen: self._change(print_after=chosen == _ON)),
             (self.theme, lambda chosen: self._change(theme=chosen)),
-            (self.letters, lambda chosen: self._change(large=chosen == "large")),
+            (self.letters, lambda chosen: self._change(letters=int(chosen))),
             (self.sound, lambda chosen: self._change(sound=chosen == _ON)),
             (self.screen_input, lambda chosen: self._change(screen_input=chosen)),
             (self.hints, lambda chosen: self._change(hints=() if chosen == _ON else None)),
