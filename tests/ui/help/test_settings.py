@@ -16,8 +16,8 @@ from counter.bootstrap.first_start import wish_hints
 from counter.services.context.preferences import AS_SYSTEM, Preferences, WindowPlace
 from counter.services.context.print_queue import Printer, PrinterState
 from counter.ui.help.settings_page import SettingsPage
-from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit import theme
+from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.system_look import is_extreme
 from counter.ui.window.window_place import place_of, usable_place
@@ -145,9 +145,7 @@ def test_that_a_damaged_value_loses_itself_alone(
 
 
 @pytest.mark.parametrize(("large", "letters"), [(True, 115), (False, 100)])
-def test_that_the_size_an_older_program_kept_is_taken_over(
-    tmp_path: Path, large: bool, letters: int
-) -> None:
+def test_that_the_size_an_older_program_kept_is_taken_over(tmp_path: Path, large: bool, letters: int) -> None:
     values = json.loads(config.written_preferences(ODD))
     del values["letters"]
     (tmp_path / config.PREFERENCES).write_text(json.dumps(values | {"large": large}), encoding="utf-8")
@@ -187,9 +185,7 @@ def test_that_a_profile_that_never_chose_a_look_has_the_one_the_system_asks_for(
         ("#202020", "#FFFFFF", False),  # a dark theme is none
     ],
 )
-def test_that_a_palette_of_extremes_is_a_wish_for_high_contrast(
-    ground: str, ink: str, extreme: bool
-) -> None:
+def test_that_a_palette_of_extremes_is_a_wish_for_high_contrast(ground: str, ink: str, extreme: bool) -> None:
     palette, role = QPalette(), QPalette.ColorRole
     for place in (role.Window, role.Base, role.Button):
         palette.setColor(place, ground)

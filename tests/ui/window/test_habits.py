@@ -165,7 +165,9 @@ def test_that_ctrl_plus_minus_and_nought_change_the_letters_as_in_a_browser(
     assert hands.facade.preferences.letters == 100
 
 
-def test_that_ctrl_nought_over_the_checklist_speaks_of_the_papers_and_leaves_the_letters(hands: Hands) -> None:
+def test_that_ctrl_nought_over_the_checklist_speaks_of_the_papers_and_leaves_the_letters(
+    hands: Hands,
+) -> None:
     hands.begin()
     hands.answer()
     hands.key(Key.Key_F12)
