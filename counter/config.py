@@ -104,7 +104,9 @@ def read_preferences(profile: Path) -> Preferences:
         papers, printer, backups = (
             v if isinstance(v := values.get(name), str) else "" for name in ("papers", "printer", "backups")
         )
-        print_after, sound = (values.get(name) is True for name in ("print_after", "sound"))
+        print_after, sound, full = (
+            values.get(name) is True for name in ("print_after", "sound", "screen_full")
+        )
         width, device, page = values.get("screen_mm"), values.get("screen_input"), values.get("page")
         return Preferences(
             theme,
@@ -114,6 +116,7 @@ def read_preferences(profile: Path) -> Preferences:
             print_after,
             width if isinstance(width, int) and 50 <= width <= 2000 else 0,
             device if device in ("touch", "mouse") else "auto",
+            full,
             backups,
             page if page in PAGES else PAGES[0],
             sound,

@@ -37,7 +37,8 @@ class Preferences:
 
     ``printer``: name of the printer for papers, empty: the system's default; ``print_after``: print issued papers at
     once (出具后直接送打印). ``screen_mm``: measured width of the applicant's screen, 0: as the screen reports;
-    ``screen_input``: auto | touch | mouse, what the applicant points with. ``backups``: folder on another disk where
+    ``screen_input``: auto | touch | mouse, what the applicant points with. ``screen_full``: on an only display the
+    applicant's screen covers all of it (a window else). ``backups``: folder on another disk where
     backups go by themselves. ``page``: of ``PAGES``, for papers that may be small. ``sound``: a tone where something
     went wrong. ``place``: of the window, None: never closed yet. ``columns``: widths in pixels by name of the table,
     as a person set them. ``hints``: pages whose first-visit hint was put away; None: no hints, as for who knew
@@ -51,6 +52,7 @@ class Preferences:
     print_after: bool = False
     screen_mm: int = 0
     screen_input: str = "auto"
+    screen_full: bool = False
     backups: str = ""
     page: str = "A4"
     sound: bool = False

@@ -122,8 +122,8 @@ class ChecklistView(QListView):
             self._select(self._first())
 
     def event(self, event: QEvent) -> bool:
-        """? asks why this paper is wanted, and Ctrl+0 speaks of the rest, before the window's own meanings of these keys
-        (all keys, letters of the usual size).
+        """? asks why this paper is wanted and Ctrl+0 speaks of the rest, before the window's own meanings of both:
+        all keys, letters of the usual size.
         """
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.ShortcutOverride:
             return super().event(event)

@@ -1,5 +1,5 @@
-"""Colours and style of the applicant's screen: own tokens, light or dark like the window, strong in large mode and where
-the window is in high contrast.
+"""Colours and style of the applicant's screen: own tokens, light or dark like the window; strong in large mode, and
+where the window is in high contrast.
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ ODD = Preferences(
     print_after=True,
     screen_mm=223,
     screen_input="touch",
+    screen_full=True,
     backups="/备份",
     page="80mm",
     sound=True,
