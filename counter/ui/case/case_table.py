@@ -33,7 +33,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.document.numbering import grouped
 from counter.services.context.case_search import CaseOrder
 from counter.services.context.ports import CaseRow
-from counter.ui.kit.row_painting import LEFT_MIDDLE, rect_and_state
+from counter.ui.kit.row_painting import LEFT_MIDDLE, paint_current_cell, rect_and_state
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import case_state_word, day_and_time
 
@@ -171,7 +171,7 @@ class NumberDelegate(QStyledItemDelegate):
         look = self._look
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, look.colour("act_soft"))
+            paint_current_cell(painter, look, rect)
         line = rect.adjusted(10, 0, -6, 0)
         painter.setFont(look.font())
         painter.setPen(look.colour("second"))
