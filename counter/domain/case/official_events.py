@@ -19,9 +19,7 @@ from counter.domain.text.day_input import iso_day
 
 OFFICIAL_LENGTH = 43
 _IMPLEMENTATION = 31
-_FORM = re.compile(
-    rf"({CREDIT_CODE_CHARACTER}{{18}})(\d)(\d{{12}})(\d{{4}})(\d\d)(\d\d)(\d{{4}})", re.ASCII
-)
+_FORM = re.compile(rf"({CREDIT_CODE_CHARACTER}{{18}})(\d)(\d{{12}})(\d{{4}})(\d\d)(\d\d)(\d{{4}})", re.ASCII)
 _NO_NUMBER = "0000"
 
 

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from counter.domain.document.numbering import grouped
 from counter.domain.guide.details import Codes
 from counter.domain.hall.rights import Capability, who_may
-from counter.domain.ledger.platform_tables import TABLES, PlatformItem, PlatformNames, platform_item, with_numbers_used_twice
+from counter.domain.ledger.platform_tables import (
+    TABLES,
+    PlatformItem,
+    PlatformNames,
+    platform_item,
+    with_numbers_used_twice,
+)
 from counter.domain.tasks.delivery import delivered
 from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerSpan

@@ -45,9 +45,9 @@ def settings_on(base: HallConfig, register: RegisterOnDay) -> HallConfig:
             if (found := Recourse(o.review_body, o.court, o.phone)) != Recourse()
         },
         organ_names={
-            o.guide_name: found
+            o.guide_name: names
             for o in register.organs
-            if (found := OrganNames(o.name, o.mark, o.code)) != OrganNames()
+            if (names := OrganNames(o.name, o.mark, o.code)) != OrganNames()
         },
         texts=register.texts,
         lock_minutes=hall.lock_minutes,
