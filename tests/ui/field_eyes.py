@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
 from counter.ui.kit.controls.labels import KeyCap, ProblemLabel
+from counter.ui.kit.lists.find_box import FindBox
 
 _ABOVE, _BESIDE, _SHIFTED = 16, 30, 16
 """Pixels between a label and its field, and between their left edges, for an eye to see them as one."""
@@ -19,11 +20,18 @@ def fields_in(root: QWidget) -> list[QLineEdit | QPlainTextEdit]:
     return [one for one in found if not one.isReadOnly() and not isinstance(one.parentWidget(), QComboBox)]
 
 
-def unlabelled(root: QWidget) -> list[str]:
-    """Fields without words beside them; a placeholder is none, for it goes when one types."""
+def named_twice(root: QWidget) -> list[str]:
+    """Fields whose placeholder only says again what they are called."""
     return sorted(
-        {f"{_where(one, root)} “{one.accessibleName()}”" for one in fields_in(root) if not label_of(one)}
+        f"{_where(one, root)} “{one.placeholderText()}”" for one in fields_in(root) if repeats_its_name(one)
     )
+
+
+def unlabelled(root: QWidget) -> list[str]:
+    """Fields without words beside them; a placeholder is none, for it goes when one types. A box with a magnifier
+    painted in it needs none: it says what it is as long as it is there."""
+    fields = (one for one in fields_in(root) if not isinstance(one, FindBox))
+    return sorted({f"{_where(one, root)} “{one.accessibleName()}”" for one in fields if not label_of(one)})
 
 
 def label_of(field: QLineEdit | QPlainTextEdit) -> str:
@@ -43,6 +51,12 @@ def label_of(field: QLineEdit | QPlainTextEdit) -> str:
     finally:
         for part in opened:
             part.hide()
+
+
+def repeats_its_name(field: QLineEdit | QPlainTextEdit) -> bool:
+    """Whether the placeholder says what the words beside the field say; it is for an example or a form."""
+    hint, name = field.placeholderText(), field.accessibleName()
+    return bool(hint) and (hint.startswith(name) or hint in name)
 
 
 def _says(label: QLabel) -> bool:

@@ -54,7 +54,7 @@ class ArchiveStep(FieldGrid):
         )
         chosen = self._scope.chosen if len(self._alike) > 1 and self._scope.chosen else (_ONE,)
         self._scope.show_options(options, chosen)
-        self.begin_on(civil_date(now))
+        self.begin_at(now)
         if before is None:
             self._begin(now)
         self._on_scope()

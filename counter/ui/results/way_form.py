@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from counter.domain.calendar.workdays import civil_date
 from counter.ui.kit.acts.field_grid import FieldGrid
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.theme import Look
@@ -43,7 +42,7 @@ class WayForm(FieldGrid):
     def show_person(self, found: PickUp, now: datetime) -> None:
         """Begin for a person, with empty fields."""
         self.clear()
-        self.begin_on(civil_date(now))
+        self.begin_at(now)
         self.fill(found, now)
 
 

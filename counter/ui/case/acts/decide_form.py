@@ -23,6 +23,7 @@ from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import again_word
 
@@ -149,7 +150,7 @@ class DecideForm(CaseForm):
         line = QHBoxLayout(fields)
         line.setContentsMargins(0, 0, 0, 0)
         for field in (self._organ, self._document, self._day):
-            line.addWidget(field)
+            line.addWidget(labelled(field))
         return fields
 
     def _fill(self) -> None:

@@ -6,6 +6,7 @@ from counter.domain.case.acts.acts import CaseAct, PrepareDelivery, Serve
 from counter.domain.case.paper_events import Way
 from counter.domain.errors import BadInput
 from counter.ui.case.acts.case_form import CaseForm
+from counter.ui.kit.acts.moment_field import ClockField
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
@@ -27,6 +28,9 @@ class DeliveryForm(CaseForm):
         self._delivery = self._choices(f"{name}Way", self.tr("怎样送达"))
         self._address = Field(f"{name}Address", self.tr("送达地址"), self.tr("邮寄地址或电子地址"))
         self._day = DayField(f"{name}Day", self.tr("送达日期"))
+        self._time = ClockField(
+            f"{name}Time", self.tr("几点几分"), self.tr("照平台的记录，例如 14:30；不知道的不写")
+        )
         self._receiver = Field(f"{name}Receiver", self.tr("签收人"), for_name=True)
         self._relation = Field(f"{name}Relation", self.tr("与申请人的关系"), self.tr("代收的写，例如 配偶"))
         self._declined = self._choices(f"{name}Declined", self.tr("签收情况"), many=True, optional=True)
@@ -35,6 +39,7 @@ class DeliveryForm(CaseForm):
         self._add(self.tr("怎样送达"), self._delivery, "way")
         self._address_row = self._add(self.tr("送达地址"), self._address, "address")
         self._add(self.tr("送达日期"), self._day, "day").setVisible(not proves)
+        self._time_row = self._add(self.tr("几点几分"), self._time, "at")
         self._add(self.tr("签收人"), self._receiver, "receiver")
         self._add(self.tr("与申请人的关系"), self._relation, "relation")
         self._add(self.tr("签收情况"), self._declined, "declined").setVisible(not proves)
@@ -49,14 +54,16 @@ class DeliveryForm(CaseForm):
         receiver, relation = self._receiver.text(), self._relation.text()
         if self._proves:
             return PrepareDelivery(papers, delivery, self._address.text(), receiver, relation)
+        day = self._day.day(self.today)
         return Serve(
             papers,
             delivery,
-            self._day.day(self.today),
+            day,
             receiver,
             relation,
             declined=self._is_declined,
             note=self._witness.text() if self._is_declined else "",
+            at=self._time.moment_or_none(day) if delivery is Way.ELECTRONIC else None,
         )
 
     @property
@@ -72,11 +79,12 @@ class DeliveryForm(CaseForm):
         applicant = self.matter.applicant
         person = applicant.person if applicant else None
         self._receiver.setText(person.name if person else "")
-        for field in (self._address, self._relation, self._witness):
+        for field in (self._address, self._relation, self._witness, self._time):
             field.clear()
         self._day.show_day(self.today)
         self._show_rows()
 
     def _show_rows(self) -> None:
         self._address_row.setVisible(self._proves and self._delivery.chosen != (Way.WINDOW.value,))
+        self._time_row.setVisible(not self._proves and self._delivery.chosen == (Way.ELECTRONIC.value,))
         self._note_row.setVisible(self._is_declined)

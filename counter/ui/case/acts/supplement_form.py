@@ -18,6 +18,7 @@ from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.checklist.reason_editor import ReasonEditor
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.words.outcomes import due_words
@@ -44,9 +45,9 @@ class SupplementForm(CaseForm):
         pair = QWidget()
         line = QHBoxLayout(pair)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._who)
-        line.addWidget(self._relation)
-        self._add(self.tr("谁送来的，与申请人的关系"), pair, "people")
+        line.addWidget(labelled(self._who))
+        line.addWidget(labelled(self._relation))
+        self._add("", pair, "people")
         self._at |= {"brought_by": self._who, "relation": self._relation}
         self._listen()
 

@@ -159,6 +159,13 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
             return
         self._presses.press()
 
+    def _row_with(self, field: QWidget | None) -> FieldRow | None:
+        rows = self._row_of.items()
+        return next(
+            (row for part, row in rows if field is not None and (part is field or part.isAncestorOf(field))),
+            None,
+        )
+
     def _fault_of(self, field: ReadField) -> str:
         return field.fault() if field.isVisibleTo(self) else ""
 
@@ -168,7 +175,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self.forget_pin()
         self._forget_problems()
         field = self._field_of(message.field or "")
-        row = self._row_of.get(field) if field is not None else None
+        row = self._row_with(field)
         if field is None or not field.isVisibleTo(self):
             field, row = self.confirm, None
         if row is None:

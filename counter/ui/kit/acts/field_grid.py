@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from counter.domain.calendar.workdays import civil_date
+from counter.ui.kit.acts.moment_field import MomentField
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.day_field import DayField
@@ -48,11 +50,13 @@ class FieldGrid(QFrame):
         fields = [one for part in self._at.values() for one in _lines_of(part)]
         return any(one.isModified() and one.text().strip() for one in fields)
 
-    def begin_on(self, today: date) -> None:
-        """The civil day, by which its days are read."""
+    def begin_at(self, now: datetime) -> None:
+        """By which its days and moments are read."""
         for part in self._at.values():
             if isinstance(part, DayField):
-                part.today = today
+                part.today = civil_date(now)
+            elif isinstance(part, MomentField):
+                part.begin_at(now)
 
     def clear(self) -> None:
         """Nobody's data stay in the fields."""

@@ -25,6 +25,12 @@ class SupervisorFields(QWidget):
         for row in self._rows:
             line.addWidget(row)
 
+    def call(self, code: str, pin: str) -> None:
+        """Name both fields after somebody else than a supervisor."""
+        for row, words in zip(self._rows, (code, pin), strict=True):
+            row.control.setAccessibleName(words)
+            row.label.setText(words)
+
     def clear(self) -> None:
         """Forget both."""
         self.code.clear()
@@ -59,13 +65,7 @@ class SecondPersonFields(SupervisorFields):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("agreed")
-        for field, words in (
-            (self.code, self.tr("第二个人工号")),
-            (self.pin, self.tr("第二个人口令")),
-        ):
-            field.setAccessibleName(words)
-        for row in self._rows:
-            row.label.setText(row.control.accessibleName())
+        self.call(self.tr("第二个人工号"), self.tr("第二个人口令"))
 
     def take_if_given(self) -> Consent | None:
         """Code and PIN for one press; None where they are not asked for or empty. Clears the PIN. Raises BadInput where

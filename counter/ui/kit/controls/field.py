@@ -69,6 +69,11 @@ class Field(QLineEdit):
         """An input method is at work: its letters are not yet text."""
         return bool(self._composed)
 
+    @property
+    def composing_letters(self) -> str:
+        """What is composed and no text yet."""
+        return self._composed
+
     def show_problem(self, sentence: str) -> None:
         """Colour the border while ``sentence`` is shown beside the field; empty: valid."""
         if self.property("problem") != bool(sentence):

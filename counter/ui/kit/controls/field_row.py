@@ -39,8 +39,10 @@ class FieldRow(QWidget):
             column.addWidget(control)
         column.addWidget(self.problem)
         follow(control, self.problem)
+        inside = fields_of(control)
+        if len(inside) == 1:
+            name_field(inside[0], self.label)
         if isinstance(control, Field | LongField):
-            name_field(control, self.label)
             control.appeared.connect(lambda _: self._follow())
 
     def changeEvent(self, event: QEvent) -> None:
