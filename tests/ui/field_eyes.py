@@ -22,9 +22,8 @@ def fields_in(root: QWidget) -> list[QLineEdit | QPlainTextEdit]:
 
 def named_twice(root: QWidget) -> list[str]:
     """Fields whose placeholder only says again what they are called."""
-    return sorted(
-        f"{_where(one, root)} “{one.placeholderText()}”" for one in fields_in(root) if repeats_its_name(one)
-    )
+    fields = (one for one in fields_in(root) if not isinstance(one, FindBox) and repeats_its_name(one))
+    return sorted(f"{_where(one, root)} “{one.placeholderText()}”" for one in fields)
 
 
 def unlabelled(root: QWidget) -> list[str]:
