@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.day_field import DayField, ReadField
 from counter.ui.kit.controls.field import Field, LongField, PinField
 from counter.ui.kit.controls.field_row import FieldRow, fields_of
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
@@ -94,8 +94,8 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         """The blocking sentence last shown: at the field it is about, or above the button."""
         if not self._trouble.isHidden():
             return self._problem.text()
-        said = (row.problem.text() for row in self._row_of.values() if not row.problem.isHidden())
-        return next(said, "")
+        said = (one for row in self._row_of.values() for one in row.findChildren(ProblemLabel))
+        return next((one.text() for one in said if not one.isHidden()), "")
 
     @property
     def lost(self) -> str:
@@ -238,7 +238,9 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
 
     def _add(self, label: str, widget: QWidget, *fields: str) -> QWidget:
         """A labelled row; ``fields``: field names in refusals. Returns the row, to hide it."""
-        row = self._row_of[widget] = FieldRow(label, widget, "actProblem")
+        row = self._row_of[widget] = FieldRow(label, widget)
+        for problem in row.findChildren(ProblemLabel):
+            problem.setObjectName(self._problem.objectName())
         self._body.addWidget(row)
         for field in fields or (widget.objectName(),):
             self._at[field] = widget
@@ -315,6 +317,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         """After layout: scroll faulty field and sentence into sight, or show it in the message bar."""
         if not self.problem:
             return
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         said = self._problem if row is None else row.problem
         self._bring_to_sight(self._trouble if row is None else row.problem)
         focus = self.focusWidget()
