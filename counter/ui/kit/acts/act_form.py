@@ -327,11 +327,12 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
             self.unseen.emit(message)
 
     def _bring_to_sight(self, widget: QWidget) -> None:
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
+        """In the form, and where the form itself stands in something that scrolls."""
+        above = widget.parentWidget()
+        while above is not None and not above.isWindow():
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(widget)
             above = above.parentWidget()
-        if above is not None:
-            above.ensureWidgetVisible(widget)
 
     def _focus(self, widget: QWidget) -> None:
         if isinstance(widget, Choices | BodyField):
