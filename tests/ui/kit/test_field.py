@@ -76,12 +76,12 @@ def test_that_a_code_is_half_width_and_without_blanks(qtbot: QtBot) -> None:
 def test_that_a_hundred_thousand_characters_freeze_nothing_and_the_limit_is_said(qtbot: QtBot) -> None:
     line, text = Field("line", "说明"), LongField("text", "理由", most=500)
     sheet = Sheet(qtbot, line, text)
-    for field in (line, text):
+    for field, most in ((line, 200), (text, 500)):
         before = time.process_time()
         paste(qtbot, field, "第一行\n" * 25_000)
         assert time.process_time() - before < 1
+        assert f"最多写{most}个字" in sheet.note()
     assert len(line.text()) == 200
-    assert "最多写500个字" in sheet.note()
     assert len(text.toPlainText()) <= 500
     assert text.toPlainText().startswith("第一行\n第一行\n")
 
@@ -266,6 +266,21 @@ def test_that_a_number_is_said_back_and_stands_in_digits(qtbot: QtBot) -> None:
     count.setText("3张")
     other.setFocus()
     assert "份数要写数字" in sheet.findChildren(FieldRow)[0].problem.text()
+
+
+def test_that_a_narrow_field_says_what_the_text_does_not(qtbot: QtBot) -> None:
+    day = DayField("day", "哪天")
+    sheet = Sheet(qtbot, day)
+    day.today = TODAY
+    for typed, wide, narrow in (
+        ("周五", "11月27日 周五", "11月27日"),
+        ("2026-11-27", "11月27日 周五", "周五"),
+    ):
+        day.setText(typed)
+        assert day.said_back(400) == wide
+        assert day.said_back(45 + day.fontMetrics().horizontalAdvance(typed + narrow)) == narrow
+        assert day.said_back(60) == ""
+    assert sheet.note() == ""
 
 
 def test_that_the_words_beside_a_day_are_painted_where_there_is_room(qtbot: QtBot) -> None:

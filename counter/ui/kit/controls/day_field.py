@@ -44,17 +44,24 @@ class ReadField(Field):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        words = self.understood
-        metrics = self.fontMetrics()
-        room = self.width() - _EDGE - _APART - metrics.horizontalAdvance(self.text()) - _APART
-        if words and metrics.horizontalAdvance(words) > room:
-            words = words.rpartition(" ")[2]
-        if not words or metrics.horizontalAdvance(words) > room:
+        words = self.said_back(self.width())
+        if not words:
             return
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         place = QRect(0, 0, self.width() - _EDGE, self.height())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)
+
+    def said_back(self, width: int) -> str:
+        """What stands at the right of a field of that width: all that was understood, else the part that the text
+        does not say."""
+        if not self.understood:
+            return ""
+        metrics = self.fontMetrics()
+        room = width - 2 * _EDGE - _APART - metrics.horizontalAdvance(self.text())
+        first, _, last = self.understood.rpartition(" ")
+        parts = (one for one in (last, first) if one and one not in self.text())
+        return next((one for one in (self.understood, *parts) if metrics.horizontalAdvance(one) <= room), "")
 
     def _read(self) -> str:
         """What is said back. Raises BadInput."""
