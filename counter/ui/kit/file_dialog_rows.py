@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -19,8 +20,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QHeaderView, QSplitter, QTreeView, QWidget
 
-from counter.ui.kit.file_dialogs import sticks
-
 _SIZE, _KIND, _CHANGED = 1, 2, 3
 _WIDE, _SIDE = (880, 540), 150
 _STEP = 1024
@@ -35,13 +34,13 @@ _KINDS = {
 }
 
 
-def dress_dialog(parent: QWidget, title: str) -> QFileDialog:
+def dress_dialog(parent: QWidget, title: str, plugged: Sequence[Path]) -> QFileDialog:
     """A dialog whose rows are Chinese and whose side bar leads to sticks, documents, desktop and home. The system's
     own dialog, where there is one, shows its own."""
     dialog = QFileDialog(parent, title)
     if dialog.testOption(QFileDialog.Option.DontUseNativeDialog) or not _is_native(dialog):
         dialog.setProxyModel(ChineseRows(dialog))
-        dialog.setSidebarUrls([QUrl.fromLocalFile(folder) for folder in _side_bar()])
+        dialog.setSidebarUrls([QUrl.fromLocalFile(folder) for folder in _side_bar(plugged)])
         dialog.resize(*_WIDE)
         for splitter in dialog.findChildren(QSplitter):
             splitter.setSizes([_SIDE, _WIDE[0] - _SIDE])
@@ -97,13 +96,13 @@ def _cell(file: QFileInfo, column: int) -> str:
     return QCoreApplication.translate("files", "{0} 文件").format(_KINDS.get(ending, ending.upper())).strip()
 
 
-def _side_bar() -> list[str]:
+def _side_bar(plugged: Sequence[Path]) -> list[str]:
     places = QStandardPaths.StandardLocation
     usual = [
         QStandardPaths.writableLocation(one) for one in (places.DocumentsLocation, places.DesktopLocation)
     ]
     return list(
-        dict.fromkeys([*map(str, sticks()), *(one for one in usual if Path(one).is_dir()), QDir.homePath()])
+        dict.fromkeys([*map(str, plugged), *(one for one in usual if Path(one).is_dir()), QDir.homePath()])
     )
 
 

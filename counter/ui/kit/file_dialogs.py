@@ -179,7 +179,7 @@ def _dialog(parent: QWidget, name: str, title: str, purpose: Purpose, look: Look
     )
 
     look = look or getattr(parent.window(), "look", None)
-    dialog = dress_dialog(parent, title)
+    dialog = dress_dialog(parent, title, sticks())
     dialog.setObjectName(name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setDirectory(first_folder(look, purpose))
