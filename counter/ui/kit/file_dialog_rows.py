@@ -76,9 +76,9 @@ class ChineseRows(QIdentityProxyModel):
 
 
 def size_in_words(size: int) -> str:
-    """3字节, 12 KB, 3.4 MB."""
-    if size < _STEP:
-        return QCoreApplication.translate("files", "{0} 字节").format(size)
+    """12 KB, 3.4 MB."""
+    if 0 < size < _STEP:
+        return QCoreApplication.translate("files", "不到 1 KB")
     if size < _STEP * _STEP:
         return f"{size / _STEP:.0f} KB"
     return f"{size / _STEP / _STEP:.1f} MB"

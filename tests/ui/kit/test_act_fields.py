@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -20,7 +19,6 @@ from counter.ui.authoring.versions.acts import FORMS as BUREAU_FORMS
 from counter.ui.case.acts.forms import FORMS as WINDOW_FORMS
 from counter.ui.facades.window import Preferences
 from counter.ui.kit.acts.act_form import ActForm
-from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import ProblemLabel
@@ -34,7 +32,6 @@ AnyForm = ActForm[Any, AvailableAct[Any], Any]
 FORMS = (*WINDOW_FORMS.values(), *OFFICE_FORMS.values(), *BUREAU_FORMS.values(), EvidenceForm)
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
-TODAY = date(2026, 11, 24)
 MUCH = "\u200b甲乙\t丙\u3000丁\r\n\u202e" * 12_500
 """A hundred thousand characters, as a whole web page left in the clipboard would be."""
 MOST = 14
@@ -79,7 +76,7 @@ def test_that_a_form_just_opened_shows_no_error(form: AnyForm) -> None:
 
 
 def test_that_a_refusal_stands_at_its_field_and_goes_with_the_next_key(form: AnyForm, qtbot: QtBot) -> None:
-    for name, control in form._at.items():
+    for name, control in form.named.items():
         if not control.isVisible():
             continue
         form.refuse(Message(Tone.REFUSED, "这里不对，请改。", name))
@@ -95,20 +92,8 @@ def test_that_a_refusal_stands_at_its_field_and_goes_with_the_next_key(form: Any
         assert form.problem == ""
 
 
-def test_that_days_that_are_none_are_told_all_at_once_at_the_press(form: AnyForm) -> None:
-    days = [one for one in fields_of(form) if isinstance(one, DayField)]
-    form._matter = object()
-    for day in days:
-        day.today = TODAY
-        day.setText("2-30")
-    if days:
-        form.press()
-        assert told(form) == [days[0].fault()] * len(days)
-        assert days[0].hasFocus()
-
-
 def test_that_enter_goes_on_and_a_field_of_several_lines_takes_it(form: AnyForm, qtbot: QtBot) -> None:
-    order = form._stops()
+    order = form.stops()
     for field in fields_of(form):
         field.setFocus()
         if isinstance(field, LongField):
@@ -126,7 +111,7 @@ def test_that_enter_goes_on_and_a_field_of_several_lines_takes_it(form: AnyForm,
 
 
 def test_that_tab_walks_down_and_shift_tab_back(form: AnyForm, qtbot: QtBot) -> None:
-    form._stops()[0].setFocus()
+    form.stops()[0].setFocus()
     walked: list[QWidget] = []
     while (here := QApplication.focusWidget()) is not None and here not in walked:
         walked.append(here)

@@ -155,7 +155,7 @@ def test_that_a_folder_is_asked_for_with_a_title(page: QWidget, look: Look, tmp_
 
 
 @pytest.mark.parametrize(
-    ("size", "words"), [(0, "0 字节"), (1023, "1023 字节"), (3000, "3 KB"), (3_600_000, "3.4 MB")]
+    ("size", "words"), [(0, "0 KB"), (1023, "不到 1 KB"), (3000, "3 KB"), (3_600_000, "3.4 MB")]
 )
 def test_that_sizes_are_read_at_a_glance(size: int, words: str) -> None:
     assert size_in_words(size) == words

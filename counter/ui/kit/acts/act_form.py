@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
@@ -96,6 +97,11 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
             return self._problem.text()
         said = (one for row in self._row_of.values() for one in row.findChildren(ProblemLabel))
         return next((one.text() for one in said if not one.isHidden()), "")
+
+    @property
+    def named(self) -> Mapping[str, QWidget]:
+        """Controls by the names that refusals call them."""
+        return self._at
 
     @property
     def lost(self) -> str:
@@ -281,13 +287,13 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
 
     def _leave(self, widget: QWidget) -> None:
         """Enter: focus the next unfilled field, finally the button."""
-        stops = self._stops()
+        stops = self.stops()
         here = next((i for i, s in enumerate(stops) if s is widget or widget.isAncestorOf(s)), -1)
         after = (s for s in stops[here + 1 :] if not widget.isAncestorOf(s) and s.isVisibleTo(self))
         following = (s for s in after if s.isEnabled() and s.focusPolicy() & Qt.FocusPolicy.TabFocus)
         self._focus(next(following, self.confirm))
 
-    def _stops(self) -> list[QWidget]:
+    def stops(self) -> list[QWidget]:
         """All focusable widgets by position."""
         found: list[QWidget] = []
         for widget in self._order:
@@ -297,7 +303,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
 
     def _chain(self) -> None:
         """Set the tab order by position, independent of construction order."""
-        for first, second in pairwise((self._close, *self._stops(), self.confirm)):
+        for first, second in pairwise((self._close, *self.stops(), self.confirm)):
             QWidget.setTabOrder(first, second)
 
     def _on_armed(self, armed: bool) -> None:
