@@ -121,14 +121,16 @@ BEGIN ATOMIC
     WHERE s.county = hub.my_county() ORDER BY e.code, e.epoch;
 END;
 
--- Append one batch to a stream. One transaction: wholly there or not at all; the same again changes nothing.
+-- Append one batch to a stream. One transaction: wholly there or not at all; the same again changes nothing. Plans are made
+-- once: one made for the given values would have to read all of them first.
 -- p_station: NULL for the caller's own; of a hall's station the one that it pushes for.
 CREATE FUNCTION hub.push(
     p_station text, p_machine text, p_epoch int, p_first bigint, p_hashes bytea, p_signature bytea,
     p_id uuid[], p_at bigint[], p_boot text[], p_monotonic_ns bigint[], p_actor text[], p_kind text[], p_version int[],
     p_subject text[], p_base text[], p_payload bytea[], p_sealed bytea[], p_taken text[], p_untimely int[], p_prev bytea[],
     OUT pos bigint, OUT upto bigint, OUT refusal text, OUT reason text
-) LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET work_mem = '32MB' AS $$
+) LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET work_mem = '32MB'
+SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
     who record;
