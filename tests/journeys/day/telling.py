@@ -12,12 +12,14 @@ from typing import Any
 from counter.bootstrap.opening import open_app
 from counter.domain.case.fold import fold
 from counter.domain.journal.exchange.scope import is_withheld
+from counter.domain.tasks.tasks import TaskKind
 from tests.journeys.day.county import County, Place
 from tests.journeys.day.course import Course
 from tests.journeys.day.day_clock import FOLDER, STATION, DayClock
 
 Told = dict[str, dict[str, Any]]
 _DATED = re.compile(r"\d+月\d+日 ")
+_WAITS_THERE = (TaskKind.FOR_OTHER, TaskKind.HANDED_ON)
 _NEVER = ("ratings of others", "held_batches", "forks")
 
 
@@ -160,12 +162,12 @@ def _cases_differ(cases: Mapping[str, Mapping[str, dict[str, Any]]]) -> list[str
 
 
 def _tasks_differ(tasks: Mapping[str, Counter[tuple[Any, ...]]]) -> list[str]:
-    """Every window knows every task and whose it is, of ended cases too. What was taken in for others stands where it
-    lies.
+    """Every window knows every task and whose it is, of ended cases too. What waits for another window stands where it
+    waits; that one's own task is told everywhere.
     """
     found = []
     for row in sorted(set().union(*tasks.values()), key=repr):
         at = [window for window, rows in tasks.items() if rows[row]]
-        if len(at) != (1 if row[1] == "for_other" else len(tasks)):
+        if len(at) != (1 if row[1] in _WAITS_THERE else len(tasks)):
             found.append(f"task {row} stands at {at}")
     return found

@@ -4,7 +4,7 @@
 --   HB005 another machine's key has this epoch                       HB006 a newer epoch runs on another machine
 --   HB007 certificate of something else                              HB008 an id is already used
 --   HB009 content that must not travel or does not fit               HB010 not asked as it must be
---   HB011 the caller's program is too old, or newer than this hub
+--   HB011 the caller's program is too old, or newer than this hub   HB014 too many of it
 
 CREATE FUNCTION hub.state(
     OUT hub uuid, OUT schema int, OUT code text, OUT hall text, OUT county text, OUT kind text, OUT demo boolean,
@@ -64,6 +64,9 @@ BEGIN
         ELSIF p_epoch NOT BETWEEN 1 AND 65535 THEN -- what a paper's code can name; a restored window draws its next one at random
             refusal := 'HB010';
             reason := format('窗口 %s 不会已经到第 %s 期', who.code, p_epoch);
+        ELSIF known.epoch IS NULL AND (SELECT count(*) FROM hub.epochs e WHERE e.code = who.code) >= 200 THEN
+            refusal := 'HB014'; -- a file put back makes one; a stolen login would make 65,535, and every reader asks for all
+            reason := format('窗口 %s 已登记了 200 期，不再登记，请告诉汇聚库的管理员', who.code);
         ELSIF octet_length(p_certificate) > 0 THEN
             BEGIN
                 stated := convert_from(p_certificate, 'UTF8')::jsonb;
