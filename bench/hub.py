@@ -21,7 +21,7 @@ import psycopg
 from bench.accept import ANSWERS, BUNDLE
 from bench.hub_station import BenchStation
 from bench.profiles import demo_profile
-from bench.table import Row, limit_row, row
+from bench.table import Row, limit_row, p50, row
 from counter.bootstrap.opening import open_app
 from counter.db.hub.client import PostgresHub, connect_hub
 from counter.db.journal.journal import SqlJournal
@@ -123,20 +123,18 @@ class _Turns:
         self.floor_served: list[float] = []
 
     def add(self, pids: tuple[int, int], ours: Callable[[], object], floor: Callable[[], object]) -> None:
-        """One of each; ``pids``: the server's processes of both. The first of two turns is the floor's."""
+        """One of each, in each turn another one first; ``pids``: the server's processes of both."""
         both = [(floor, self.floor, self.floor_served, pids[1]), (ours, self.ours, self.ours_served, pids[0])]
         for work, taken, served, pid in both if len(self.ours) % 2 else both[::-1]:
             before = _processor(pid)
             taken.append(_timed(work))
             served.append(_processor(pid) - before)
 
-    def rows(self, what: str, reach: float, floor_name: str, note: str) -> Iterator[Row]:
+    def row(self, what: str, reach: float, floor_name: str, note: str) -> Row:
         """Without the first turn."""
-        for name, ours, floor in (
-            (what, self.ours, self.floor),
-            ("the same, processor time of the server", self.ours_served, self.floor_served),
-        ):
-            yield row(name, ours[1:], floor[1:], reach, unit="s", floor_name=floor_name, note=note)
+        served = p50(self.ours_served[1:]) / p50(self.floor_served[1:])
+        said = f"{note}; by the server's processor time {served:.2f}×; load {os.getloadavg()[0]:.1f}"
+        return row(what, self.ours[1:], self.floor[1:], reach, unit="s", floor_name=floor_name, note=said)
 
 
 def _process(hub: Hub, code: str) -> int:
@@ -174,9 +172,9 @@ def _bulk(hub: Hub, visits: Sequence[Sequence[Entry]], reader: PostgresHub) -> I
                 partial(_copy_out, bare, after, last),
             )
             after, turn = last, reader.state().turn
-    note = f"{entries:,} entries, {size / 1e6:.0f} MB; load {os.getloadavg()[0]:.1f}"
-    yield from pushed.rows(f"push {VISITS:,} visits", PUSH_REACH, "binary COPY", note)
-    yield from pulled.rows(f"pull {VISITS:,} visits", PULL_REACH, "COPY TO", note)
+    note = f"{entries:,} entries, {size / 1e6:.0f} MB"
+    yield pushed.row(f"push {VISITS:,} visits", PUSH_REACH, "binary COPY", note)
+    yield pulled.row(f"pull {VISITS:,} visits", PULL_REACH, "COPY TO", note)
 
 
 def _push_all(writer: PostgresHub, batches: Sequence[EntryBatch]) -> None:
