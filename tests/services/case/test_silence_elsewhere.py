@@ -87,3 +87,10 @@ def test_that_what_programs_before_said_of_a_missing_guardian_counts_as_well(off
     assert said in entries[0].payload
     before = [replace(e, payload=e.payload.replace(said, b"")) for e in entries]
     assert told_elsewhere(office, before) == set()
+
+
+def test_that_the_opening_says_it_where_no_item_does(office: Office) -> None:
+    """Every item waits for something else."""
+    case = office.file(office.visit(answers=EXISTING, applicant=alone(NEWBORN)), FilingMode.KEEP)
+    entries = [replace(e, payload=e.payload.replace(b'"guardian"', b'"L3"')) for e in closed(office, case)]
+    assert told_elsewhere(office, entries) == set()
