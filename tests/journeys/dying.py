@@ -1,4 +1,5 @@
-"""A child process that does one act at a profile and is killed (SIGKILL) within its transaction; or two at once.
+"""A child process that does one act at a profile and is killed (SIGKILL) within its transaction or while it writes
+a file; or two at once.
 
 A fork of this interpreter: the parent has no profile open meanwhile, the child opens it by itself as any program does.
 """
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from counter.bootstrap.opening import open_app
+from counter.db.file.unfinished_file import UnfinishedFile
 from counter.db.journal.transaction import SqlTransaction
 from counter.domain.errors import CounterError
 from counter.services.context.app import AppContext
@@ -21,6 +23,7 @@ from tests.services.office import SetClock
 
 Deed = Callable[[AppContext], object]
 NEVER, FIRST_ENTRY, BEFORE_COMMIT, AFTER_COMMIT = "never", "first entry", "before commit", "after commit"
+IN_FILE = "in the file"
 KILLED, DONE, REFUSED = "killed", "done", "refused"
 _REFUSED, _WRONG = 3, 9
 
@@ -86,5 +89,12 @@ def _arm(die: str) -> None:
         if die == AFTER_COMMIT:
             os.kill(os.getpid(), signal.SIGKILL)
 
+    def half(self: UnfinishedFile, content: bytes) -> None:
+        append_to_file(self, content[: len(content) // 2])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    append_to_file = UnfinishedFile.append
+    if die == IN_FILE:
+        UnfinishedFile.append = half  # type: ignore[method-assign]
     SqlTransaction.append = appended  # type: ignore[method-assign]
     SqlTransaction.commit = committed  # type: ignore[method-assign]
