@@ -100,6 +100,8 @@ class HandOutPage(QWidget):
             if asked != self._asked:
                 return
             words = self.tr("到柜等领 {0}，今天到 {1}").format(found.waiting, found.today)
+            if found.to_send:
+                words += self.tr("，等推送 {0}").format(found.to_send)
             self._summary.setText(words + (self.tr("，还有没列出的") if found.more else ""))
             self._show_people(found.people, self.tr("柜上没有等领的证照。"))
 

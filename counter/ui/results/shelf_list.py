@@ -25,7 +25,9 @@ def head_words(row: ShelfPerson) -> str:
     translate = QCoreApplication.translate
     count = len(row.results)
     ready = translate("handout", "{0}本可以领").format(count) if count else translate("handout", "没有到柜的")
-    return f"{row.name}　{ready}"
+    sends = translate("handout", "{0}件等推送").format(len(row.to_send)) if row.to_send else ""
+    said = sends if sends and not count else " · ".join(part for part in (ready, sends) if part)
+    return f"{row.name}　{said}"
 
 
 def wait_words(row: ShelfPerson) -> str:
@@ -44,7 +46,8 @@ def wait_words(row: ShelfPerson) -> str:
 
 def what_words(row: ShelfPerson) -> str:
     """What it is and where it lies."""
-    return "　".join(part for part in ("、".join(row.results), "、".join(row.places)) if part) or row.masked
+    parts = ("、".join((*row.results, *row.to_send)), "、".join(row.places))
+    return "　".join(part for part in parts if part) or row.masked
 
 
 class ShelfRows(Rows["ShelfPerson"]):
