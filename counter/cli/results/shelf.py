@@ -11,7 +11,7 @@ from counter.cli.io.program import Program
 from counter.domain.case.acts.hand_out import ThingKind
 from counter.domain.errors import BadInput
 from counter.services.context.app import AppContext
-from counter.services.results.shelf import PickUp, ShelfPerson, find_people, pick_up, shelf
+from counter.services.results.shelf import PickUp, ShelfPerson, find_people, pick_up, shelf, why_nobody
 
 _KINDS = {ThingKind.RESULT: "证照", ThingKind.PAPER: "文书", ThingKind.ORIGINAL: "退还原件"}
 
@@ -91,13 +91,13 @@ def person_named(app: AppContext, text: str) -> PickUp:
     """All of the one person that this text means. Raises BadInput where it is nobody, or several."""
     people = find_people(app, text)
     if not people:
-        raise BadInput(f"没有找到“{text[:30]}”的办件。", field="谁")
+        raise BadInput(why_nobody(app, text), field="谁")
     if len(people) > 1:
         listed = "、".join(f"{one.name} {one.masked}" for one in people[:5])
         raise BadInput(f"找到{len(people)}个人（{listed}），请写办件编号或者证件号码。", field="谁")
     found = pick_up(app, people[0].key)
     if found is None:
-        raise BadInput(f"没有找到“{text[:30]}”的办件。", field="谁")
+        raise BadInput(why_nobody(app, text), field="谁")
     return found
 
 

@@ -12,6 +12,7 @@ from counter.domain.case.acts.hand_out import Awaited, ThingHere
 from counter.domain.case.case import Case
 from counter.domain.case.results.certificate import CertificateState, PreparedHandOut
 from counter.domain.case.results.events import Medium
+from counter.domain.document.numbering import is_case_number, parse_case_number
 from counter.domain.people.identity import mask_id
 from counter.services.context.app import AppContext
 from counter.services.context.ports import CaseRow
@@ -122,6 +123,18 @@ def find_people(app: AppContext, text: str) -> tuple[ShelfPerson, ...]:
         rows.setdefault(_key(row), row)
     there = {one.key: one for one in shelf(app).people}
     return tuple(there.get(key) or _person(app, key, row, (), today) for key, row in rows.items())
+
+
+def why_nobody(app: AppContext, text: str) -> str:
+    """Why that text found nobody, with what to do: a receipt of another window that is not known here goes there."""
+    if is_case_number(text):
+        number = parse_case_number(text)
+        if number.station != app.journal.station().code:
+            return (
+                f"{number.text} 是窗口 {number.station} 收的件，这里还没有它的记录："
+                "请到那个窗口，或者等它上报（收U盘）以后再扫。"
+            )
+    return f"没有找到“{text.strip()[:30]}”的办件。再扫一次，或者换姓名找。"
 
 
 def pick_up(app: AppContext, key: str) -> PickUp | None:

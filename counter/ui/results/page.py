@@ -121,16 +121,21 @@ class HandOutPage(QWidget):
         self._read = text.strip() if read else ""
         asked = self._ask()
 
-        def show(people: Sequence[ShelfPerson]) -> None:
+        def look() -> tuple[Sequence[ShelfPerson], str]:
+            people = self._facade.find(text)
+            return people, "" if people else self._facade.why_nobody(text)
+
+        def show(found: tuple[Sequence[ShelfPerson], str]) -> None:
             if asked != self._asked:
                 return
+            people, nobody = found
             self.field.selectAll()
             self._summary.setText(self.tr("找到 {0} 人").format(len(people)) if people else "")
-            self._show_people(people, self.tr("没有找到“{0}”的办件。再扫一次，或者换姓名找。").format(text))
+            self._show_people(people, nobody)
             if len(people) == 1:
                 self.card.take_focus()
 
-        self._background.run(lambda: self._facade.find(text), show, self._refuse)
+        self._background.run(look, show, self._refuse)
 
     # -- the sheet --
     def press(self) -> None:
