@@ -41,11 +41,12 @@ class HandOutFacade:
         number = normalise_number(text)
         return find_people(self._profile.followed(), number if is_case_number(number) else text.strip())
 
-    def why_nobody(self, text: str) -> str:
-        """Why that found nobody, and what to do."""
+    def look_up(self, text: str) -> tuple[tuple[ShelfPerson, ...], str]:
+        """As ``find``, and where it is nobody why, with what to do."""
         from counter.services.results.shelf import why_nobody
 
-        return why_nobody(self._profile.followed(), text)
+        people = self.find(text)
+        return people, "" if people else why_nobody(self._profile.followed(), text)
 
     def pick_up(self, key: str) -> PickUp | None:
         """Everything of one person, of all cases."""

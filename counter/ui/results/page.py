@@ -19,7 +19,7 @@ from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.results.day_list_panel import DayListPanel
 from counter.ui.results.pick_up_card import PickUpCard
-from counter.ui.results.shelf_list import ShelfListView
+from counter.ui.results.shelf_list import ShelfListView, shelf_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -99,10 +99,7 @@ class HandOutPage(QWidget):
         def show(found: Shelf) -> None:
             if asked != self._asked:
                 return
-            words = self.tr("到柜等领 {0}，今天到 {1}").format(found.waiting, found.today)
-            if found.to_send:
-                words += self.tr("，等推送 {0}").format(found.to_send)
-            self._summary.setText(words + (self.tr("，还有没列出的") if found.more else ""))
+            self._summary.setText(shelf_words(found))
             self._show_people(found.people, self.tr("柜上没有等领的证照。"))
 
         self._background.run(self._facade.shelf, show, self._refuse)
@@ -121,10 +118,6 @@ class HandOutPage(QWidget):
         self._read = text.strip() if read else ""
         asked = self._ask()
 
-        def look() -> tuple[Sequence[ShelfPerson], str]:
-            people = self._facade.find(text)
-            return people, "" if people else self._facade.why_nobody(text)
-
         def show(found: tuple[Sequence[ShelfPerson], str]) -> None:
             if asked != self._asked:
                 return
@@ -135,7 +128,7 @@ class HandOutPage(QWidget):
             if len(people) == 1:
                 self.card.take_focus()
 
-        self._background.run(look, show, self._refuse)
+        self._background.run(lambda: self._facade.look_up(text), show, self._refuse)
 
     # -- the sheet --
     def press(self) -> None:

@@ -14,10 +14,19 @@ from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.services.results.shelf import ShelfPerson
+    from counter.services.results.shelf import Shelf, ShelfPerson
 
 _ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _EDGE = 12
+
+
+def shelf_words(found: Shelf) -> str:
+    """How much lies here, how much of it came today, and what waits to be sent."""
+    translate = QCoreApplication.translate
+    words = translate("handout", "到柜等领 {0}，今天到 {1}").format(found.waiting, found.today)
+    if found.to_send:
+        words += translate("handout", "，等推送 {0}").format(found.to_send)
+    return words + (translate("handout", "，还有没列出的") if found.more else "")
 
 
 def head_words(row: ShelfPerson) -> str:
