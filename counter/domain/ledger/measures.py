@@ -95,6 +95,8 @@ _GRANTED = _is("result", Result.GRANTED)
 _HERE_THEN = Condition("received_on", Test.MOST, LAST)
 _UNPAUSED = _is("paused_days", 0)
 _LATE = _set("late_on")
+_PROMISED = (_set("promised_due"), _set("accepted_on"), _NOT_SPOT, _UNPAUSED)
+"""The promise runs from the acceptance; time of special procedures is in neither."""
 LEAST_RATED = 5
 """Fewer invitations are not told: who was silent could be guessed (L9, k ≥ 5)."""
 
@@ -165,6 +167,31 @@ _ALL = (
         "ended_on",
         "有承诺期限的、有了结果的事项",
         (_set("promised_due"), _NOT_SPOT),
+    ),
+    LedgerMeasure(
+        "kept",
+        Of.ITEMS,
+        "ended_on",
+        "受理后有了结果、有承诺期限、没有特别程序的事项，当场办结的不算",
+        _PROMISED,
+    ),
+    LedgerMeasure(
+        "kept_days",
+        Of.WORKING,
+        "ended_on",
+        "这些事项从受理到结果的工作日",
+        _PROMISED,
+        field="accepted_on",
+        until="ended_on",
+    ),
+    LedgerMeasure(
+        "kept_promise",
+        Of.WORKING,
+        "ended_on",
+        "这些事项从受理到承诺期限最后一日的工作日",
+        _PROMISED,
+        field="accepted_on",
+        until="promised_due",
     ),
     LedgerMeasure(
         "answered",

@@ -47,15 +47,11 @@ class LedgerFacade:
     def months(self) -> tuple[Period, ...]:
         """The reporting periods that a page offers: the one that runs, and eleven before it."""
         from counter.domain.calendar.workdays import civil_date
-        from counter.domain.ledger.period import month_of, period_before, report_period
+        from counter.domain.ledger.period import periods_until
         from counter.services.ledger.scope import report_day
+        from counter.services.ledger.trends import PERIODS
 
-        app = self._app
-        day = report_day(app)
-        found = [report_period(*month_of(civil_date(self.now()), day), day)]
-        while len(found) < 12:
-            found.append(period_before(found[-1], day))
-        return tuple(found)
+        return periods_until(civil_date(self.now()), report_day(self._app), PERIODS)[::-1]
 
     def catch_up(self) -> CatchingUp:
         """One step on the way to what was written since (``services.ledger.up_to_date``)."""
