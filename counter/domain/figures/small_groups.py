@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 LEAST_GROUP = 5
 """Least members of a group that is shown. No rule read has a number (DOMAIN §3: 评价人信息保护 without figures), so it
@@ -13,7 +13,7 @@ is ours and the same everywhere: from two or three, people guess whose they are.
 LEAST_RATE = 10
 """Least members of whom a rate is told in a hundred: of fewer both numbers are, since one more moves it by tenths."""
 
-Key = TypeVar("Key", bound=Any)
+Key = TypeVar("Key", str, tuple[str, str])
 
 
 def hidden_groups(sizes: Mapping[Key, int]) -> frozenset[Key]:

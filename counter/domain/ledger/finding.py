@@ -17,7 +17,7 @@ BURDEN = (
     *("papers_saved", "visits_alone", "ahead_of_promise", "ahead_of_law"),
     *("answered_in_a_day", "corrected_again"),
 )
-"""What the applicant was spared and what was asked of him twice: the figures painted over the periods, in this order."""
+"""What the applicant was spared and what was asked of him twice: painted over the periods, in this order."""
 
 
 def finding(

@@ -183,7 +183,7 @@ def group_of(key: str, label: str, counts: Mapping[Grade, int]) -> Group:
 
 
 def shown_groups(parts: Mapping[tuple[str, str], Mapping[Grade, int]]) -> tuple[Group, ...]:
-    """Groups of a whole that is shown; (key, label) → counts, in their own order; small ones hidden (``hidden_groups``)."""
+    """Groups of a whole that is shown; (key, label) → counts, in their own order; small ones are hidden."""
     sizes = {name: sum(counts.values()) for name, counts in parts.items() if sum(counts.values())}
     hidden = hidden_groups(sizes)
     return tuple(

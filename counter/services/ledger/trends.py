@@ -1,4 +1,4 @@
-"""Figures over the last twelve reporting periods, each beside the same one a year before: from the measures themselves."""
+"""Figures over the last twelve reporting periods, each beside the same one a year before, by the same measures."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from counter.services.context.ledger_ports import LedgerSpan
     from counter.services.ledger.read import LedgerView
     from counter.services.ledger.report import MonthlyReport
+    from counter.services.ledger.trends import Trend
     from counter.services.ledger.up_to_date import CatchingUp
     from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.clerk import Clerk
@@ -64,6 +65,17 @@ class LedgerFacade:
         from counter.services.ledger.read import read_ledger
 
         return read_ledger(self._app, self._profile.row(clerk), span, self.template, behind)
+
+    def trends(self, span: LedgerSpan, clerk: Clerk, behind: str = "") -> tuple[Trend, ...]:
+        """The figures of burden over twelve periods; another one that is named stands for the last of them, first."""
+        from counter.domain.ledger.finding import burden_lines
+        from counter.services.ledger.trends import trends
+
+        form = self.template.report
+        lines = burden_lines(form)
+        if behind not in {line.behind for line in lines}:
+            lines = (*(line for line in form.lines if line.behind == behind), *lines)[: len(lines)]
+        return trends(self._app, self._profile.row(clerk), span, lines)
 
     def export(
         self, file: Path, span: LedgerSpan, clerk: Clerk, behind: str = "", *, full: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from counter.domain.figures.most import board_finding, most
-from counter.domain.figures.pace import Pace, PaceCount, pace_finding, paces
+from counter.domain.figures.pace import Limit, Pace, PaceCount, pace_finding, paces
 from counter.domain.figures.small_groups import hidden_groups
 from counter.domain.figures.trend import Point, trend_finding
 from counter.domain.figures.words import compared, part_words, percent
@@ -13,7 +13,7 @@ from counter.domain.figures.words import compared, part_words, percent
 
 def counts(**organs: tuple[int, int, int]) -> dict[str, PaceCount]:
     """Organ → items, days, promised."""
-    return {organ: PaceCount(*numbers) for organ, numbers in organs.items()}
+    return {organ: PaceCount(n, days, n, days, given) for organ, (n, days, given) in organs.items()}
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def counts(**organs: tuple[int, int, int]) -> dict[str, PaceCount]:
         (counts(农牧局=(10, 138, 150), 税务局=(10, 4, 10)), "农牧局最慢，平均13.8个工作日，承诺15个工作日"),
         (
             counts(农牧局=(10, 92, 100), 城管局=(10, 120, 200)),
-            "农牧局离承诺最近，平均9.2个工作日，承诺10个工作日",
+            "农牧局用掉承诺最多，平均9.2个工作日，承诺10个工作日",
         ),
         (
             counts(农牧局=(10, 162, 150), 税务局=(10, 4, 10)),
@@ -31,7 +31,7 @@ def counts(**organs: tuple[int, int, int]) -> dict[str, PaceCount]:
         (counts(农牧局=(10, 60, 50), 城管局=(10, 90, 200)), "农牧局超过承诺，平均6个工作日，承诺5个工作日"),
         (
             counts(农牧局=(10, 200, 100), 城管局=(10, 110, 100), 税务局=(5, 5, 10)),
-            "2个部门平均超过承诺，农牧局超得最多，平均20个工作日，承诺10个工作日",
+            "2个部门平均超过期限，农牧局超得最多，平均20个工作日，承诺10个工作日",
         ),
         (
             counts(农牧局=(10, 90, 100), 城管局=(20, 180, 200), 税务局=(5, 5, 10)),
@@ -40,8 +40,14 @@ def counts(**organs: tuple[int, int, int]) -> dict[str, PaceCount]:
         (counts(农牧局=(10, 90, 100)), "农牧局平均9个工作日，承诺10个工作日"),
         (counts(农牧局=(10, 110, 100)), "农牧局平均11个工作日，超过承诺10个工作日"),
         (counts(农牧局=(4, 90, 100), 城管局=(9, 1, 9)), "办结都不足5项，不算平均"),
-        (counts(农牧局=(0, 0, 0)), "没有办结的承诺件"),
-        ({}, "没有办结的承诺件"),
+        (counts(农牧局=(0, 0, 0)), "没有要算天数的办结"),
+        ({}, "没有要算天数的办结"),
+        ({"农牧局": PaceCount(10, 138, 3, 9, 9, 10, 138, 200)}, "农牧局平均13.8个工作日，法定期限20个工作日"),
+        ({"农牧局": PaceCount(10, 138)}, "农牧局平均13.8个工作日；指南没有期限"),
+        (
+            {"农牧局": PaceCount(10, 138), "税务局": PaceCount(6, 6)},
+            "农牧局平均13.8个工作日，最慢；指南没有期限",
+        ),
     ],
 )
 def test_that_the_organ_said_to_be_slowest_is(now: dict[str, PaceCount], said: str) -> None:
@@ -64,10 +70,10 @@ def test_that_the_slowest_stands_first_and_a_small_one_takes_the_next_smallest_a
 
 
 def test_that_a_promise_of_nothing_divides_nothing() -> None:
-    assert Pace("税务局", 0.0, 0.0).part == 0.0
-    assert (Pace("税务局", 1.0, 0.0).part or 0.0) > 1
-    assert Pace("税务局", 10.0, 10.0).state == "快到承诺", "on its last day it is kept"
-    assert Pace("税务局", 10.1, 10.0).state == "超承诺"
+    assert Pace("税务局", Limit.PROMISE, 0.0, 0.0).part == 0.0
+    assert (Pace("税务局", Limit.PROMISE, 1.0, 0.0).part or 0.0) > 1
+    assert Pace("税务局", Limit.PROMISE, 10.0, 10.0).state == "快到承诺", "on its last day it is kept"
+    assert Pace("税务局", Limit.LAW, 10.1, 10.0).state == "超法定期限"
 
 
 def test_that_two_hidden_groups_hold_five_together() -> None:
