@@ -24,6 +24,7 @@ from counter.services.context.projection import read_case
 from counter.services.context.result_ports import ResultLine
 from counter.services.ledger.scope import shown
 from counter.services.ledger.up_to_date import current_ledger
+from counter.services.oversight.access import require_room
 from counter.services.oversight.hall_windows import LastAct, last_acts
 from counter.services.oversight.in_room import enter
 from counter.services.results.shelf import RED_AFTER
@@ -85,9 +86,9 @@ class RowsBehind:
     shown: Shown
 
 
-def overview(app: AppContext, person: StaffRow) -> Overview:
-    """The figures as of now. Raises RuleRefused anywhere but in the room, and for anybody but a supervisor."""
-    enter(app, person)
+def overview(app: AppContext) -> Overview:
+    """The figures as of now: counts, nobody's name. Raises RuleRefused anywhere but in the supervisor's room."""
+    require_room(app)
     stored, now = current_ledger(app), app.clock.read().at
     today = civil_date(now)
     found = paces(*(_pace_counts(app, stored, span) for span in _pace_spans(today)))
@@ -110,7 +111,7 @@ def overview(app: AppContext, person: StaffRow) -> Overview:
 def rows_behind(
     app: AppContext, person: StaffRow, measure: str, *, organ: str = "", station: str = ""
 ) -> RowsBehind:
-    """The rows behind a figure: of today, or of an organ's pace. Raises RuleRefused as ``overview``."""
+    """The rows behind a figure: of today, or of an organ's pace. Raises RuleRefused as ``enter``."""
     enter(app, person)
     today = civil_date(app.clock.read().at)
     span = _pace_spans(today)[0] if measure in _PACE else _on(today)
@@ -124,7 +125,7 @@ def rows_behind(
 
 
 def waiting_results(app: AppContext, person: StaffRow) -> tuple[ResultLine, ...]:
-    """What waits to be collected, the longest first. Raises RuleRefused as ``overview``."""
+    """What waits to be collected, the longest first. Raises RuleRefused as ``enter``."""
     enter(app, person)
     return app.journal.results().listed(_WAITING, MOST)
 

@@ -130,6 +130,14 @@ class LedgerFacade:
         person, printer = self._profile.row(clerk), self._profile.preferences.printer
         return print_report(self._app, person, found, self.template, printer=printer)
 
+    def print_figures(self, span: LedgerSpan, clerk: Clerk) -> str:
+        """Send the figures of a span to the printer; its label. Raises WorldTrouble."""
+        from counter.services.ledger.figure_sheet import figure_sheet
+
+        return self._profile.print_document(
+            figure_sheet(self._app, self._profile.row(clerk), span, self.template)
+        )
+
     def save_paper(self, file: Path, found: MonthlyReport, clerk: Clerk) -> None:
         """Write the paper as PDF."""
         from counter.services.ledger.export import report_pdf

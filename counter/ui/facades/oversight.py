@@ -51,11 +51,11 @@ class OversightFacade(WindowFacade):
 
         return behind_count(self.app, column, by, key)
 
-    def overview(self, clerk: Clerk) -> Overview:
+    def overview(self) -> Overview:
         """Today's figures, what waits, organs' pace, as of now."""
         from counter.services.ledger.room_overview import overview
 
-        return overview(self.followed(), self.row(clerk))
+        return overview(self.followed())
 
     def rows_behind(self, measure: str, clerk: Clerk, *, organ: str = "", station: str = "") -> RowsBehind:
         """The rows behind a figure of the overview."""
@@ -71,15 +71,21 @@ class OversightFacade(WindowFacade):
         app = self.followed()
         return waiting_results(app, self.row(clerk)), window_names(app)
 
+    def print_board(self, by: BoardBy) -> str:
+        """Send the board as it is now to the printer; its label. Raises WorldTrouble."""
+        from counter.services.ledger.room_sheet import board_sheet
+
+        return self.print_document(board_sheet(self.followed(), by))
+
     def export_board(self, file: Path, clerk: Clerk) -> int:
         """Write the board as a workbook; the number of its rows. The folder is tried before it is on record."""
-        from counter.services.oversight.export_workbook import export_oversight
+        from counter.services.ledger.room_workbook import export_board
 
         rows = 0
 
         def content() -> bytes:
             nonlocal rows
-            made = export_oversight(self.followed(), self.row(clerk), whole=True)
+            made = export_board(self.followed(), self.row(clerk))
             rows = made.rows
             return made.content
 

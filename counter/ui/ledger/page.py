@@ -73,6 +73,7 @@ class LedgerPage(QWidget):
         self.tiles = SmallMultiples(look, "burdenTiles", self.tr("减负和时限，近12期"))
         self.table = LedgerTable(look, facade.template.ledger)
         self.export = ActButton("ledgerExport", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
+        self.print = ActButton("ledgerPrint", self.tr("打印"), "Ctrl+P", enter=True)
         self.weekly = ActButton("ledgerWeekly", self.tr("周调度表…"), "Ctrl+G", enter=True)
         self.monthly = ActButton("ledgerReport", self.tr("月报…"), "F8", enter=True)
         self.report = ReportView(facade, background, look)
@@ -261,6 +262,27 @@ class LedgerPage(QWidget):
 
         ask_export_file(self, self._look, self.tr("周调度表 {0}").format(today.isoformat()), write)
 
+    def _print(self) -> None:
+        """The figures of what is chosen on paper; from the report, the report."""
+        if self._stack.currentIndex() == 1:
+            self.report.print_paper()
+            return
+        clerk, filters = self._clerk, self.filters
+        if clerk is None or filters is None:
+            return
+        try:
+            span = filters.wanted()
+        except BadInput as error:
+            self.announced.emit(message_of(error))
+            return
+
+        def sent(printer: str) -> None:
+            self.announced.emit(Message(Tone.DONE, self.tr("台账统计已送 {0}").format(printer)))
+
+        self._background.run(
+            lambda: self._facade.print_figures(span, clerk), sent, self._refuse, lane=Lane.PAPERS
+        )
+
     def _open_report(self) -> None:
         if self.filters is None or not self._sees_others:
             return
@@ -287,12 +309,14 @@ class LedgerPage(QWidget):
         self.tiles.opened.connect(self.show_trend_rows)
         self.table.opened.connect(self.case_wanted)
         self.export.clicked.connect(self._export)
+        self.print.clicked.connect(self._print)
         self.weekly.clicked.connect(self._export_weekly)
         self.monthly.clicked.connect(self._open_report)
         self.report.announced.connect(self.announced)
         self.report.left.connect(self._leave_report)
         for key, act in (
             ("Ctrl+E", self._export),
+            ("Ctrl+P", self._print),
             ("Ctrl+G", self._export_weekly),
             ("F8", self._open_report),
             ("Ctrl+F", lambda: self.filters.take_focus() if self.filters is not None else None),
@@ -308,7 +332,7 @@ class LedgerPage(QWidget):
         head.setSpacing(12)
         head.addWidget(TextLabel(self.tr("台账"), "title"))
         head.addWidget(self._scope, 1)
-        for button in (self.export, self.weekly, self.monthly):
+        for button in (self.print, self.export, self.weekly, self.monthly):
             head.addWidget(button)
         self._filter_line = QHBoxLayout()
         right = QVBoxLayout()

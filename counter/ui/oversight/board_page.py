@@ -21,12 +21,12 @@ from counter.services.results.shelf import RED_AFTER
 from counter.ui.facades.ledger import LedgerFacade
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.facades.window import Clerk
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import ask_export_file
-from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.board_cards import (
     ANSWERED,
@@ -90,6 +90,7 @@ class BoardPage(QWidget):
         self.rows = RowsView(look, LedgerFacade(facade).template.ledger, RED_AFTER)
         self.list = self.rows.cases
         self.export = ActButton("exportBoard", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
+        self.print = ActButton("printBoard", self.tr("打印"), "Ctrl+P", enter=True)
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._arrange()
@@ -107,15 +108,12 @@ class BoardPage(QWidget):
 
     def refresh(self) -> None:
         """Read what is shown anew."""
-        clerk = self._clerk
-        if clerk is None:
+        if self._clerk is None:
             return
         self._asked += 1
         asked, by = self._asked, self._by
         self._background.run(lambda: self._facade.board(by), lambda board: self._show(board, asked))
-        self._background.run(
-            lambda: self._facade.overview(clerk), lambda found: self._show_overview(found, asked)
-        )
+        self._background.run(self._facade.overview, lambda found: self._show_overview(found, asked))
         if self._behind is not None:
             self._behind()
 
@@ -283,6 +281,20 @@ class BoardPage(QWidget):
         day = civil_date(self._facade.now()).isoformat()
         ask_export_file(self, self._look, self.tr("总览 {0}").format(day), write)
 
+    def _print(self) -> None:
+        """Send the board as it is now, laid out as it is shown, to the printer."""
+        by = self._by
+
+        def sent(printer: str) -> None:
+            self.announced.emit(Message(Tone.DONE, self.tr("总览已送 {0}").format(printer)))
+
+        self._background.run(
+            lambda: self._facade.print_board(by),
+            sent,
+            lambda error: self.announced.emit(message_of(error)),
+            lane=Lane.PAPERS,
+        )
+
     def _close(self) -> None:
         self._behind = None
         self._place()
@@ -317,7 +329,9 @@ class BoardPage(QWidget):
         for by, key in _BY_KEYS.items():
             self._on_key(key, partial(self.lay_out_by, by))
         self.export.clicked.connect(self._export)
+        self.print.clicked.connect(self._print)
         self._on_key("Ctrl+E", self._export)
+        self._on_key("Ctrl+P", self._print)
         self._on_key("F5", self.refresh)
         self._look.changed.connect(self._place)
 
@@ -374,6 +388,7 @@ class BoardPage(QWidget):
         below.setSpacing(12)
         below.addWidget(self.which, 1)
         below.addWidget(self._at)
+        below.addWidget(self.print)
         below.addWidget(self.export)
         inside.addLayout(below)
         inside.addWidget(self.table, 1)
