@@ -24,9 +24,9 @@ from counter.ui.kit.theme import Look
 from counter.ui.words.case import case_state_word, day_and_time
 
 Index = QModelIndex | QPersistentModelIndex
-_NUMBER, _BUNDLE, _DUE, _LEFT = 0, 2, 5, 6
+_NUMBER, _BUNDLE, _DUE = 0, 2, 5
 _NARROW = 720
-"""Below this width only number, bundle, day and what is outstanding are shown: the case has the others."""
+"""Below this width only number, bundle and day are shown: the case has the others."""
 
 
 class BehindList(RowTable):
@@ -57,7 +57,7 @@ class BehindList(RowTable):
         super().resizeEvent(event)
         narrow = self.width() * 13 // self._look.px("small") < _NARROW
         for place in range(self._rows.columnCount()):
-            self.setColumnHidden(place, narrow and place not in (_NUMBER, _BUNDLE, _DUE, _LEFT))
+            self.setColumnHidden(place, narrow and place not in (_NUMBER, _BUNDLE, _DUE))
 
     def open_current(self) -> None:
         """Open the current case."""

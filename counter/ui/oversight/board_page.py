@@ -79,6 +79,7 @@ class BoardPage(QWidget):
         self._behind: Callable[[], None] | None = None
         self._columns = 0
         self._wanted_focus = False
+        self._unasked = False
         self._finding = TextLabel("", "title", wrap=True)
         self._finding.setObjectName("boardFinding")
         self._at = TextLabel("", "small")
@@ -137,7 +138,7 @@ class BoardPage(QWidget):
 
             self._background.run(lambda: self._facade.behind(column, by, key or ""), show)
 
-        self._behind = read
+        self._behind, self._unasked = read, not take_focus
         read()
 
     def open_rows(self, measure: str, title: str, *, organ: str = "", station: str = "") -> None:
@@ -156,7 +157,7 @@ class BoardPage(QWidget):
                 lambda: self._facade.rows_behind(measure, clerk, organ=organ, station=station), show
             )
 
-        self._behind = read
+        self._behind, self._unasked = read, False
         read()
 
     def open_waiting(self) -> None:
@@ -175,7 +176,7 @@ class BoardPage(QWidget):
 
             self._background.run(lambda: self._facade.waiting_results(clerk), show)
 
-        self._behind = read
+        self._behind, self._unasked = read, False
         read()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -347,6 +348,8 @@ class BoardPage(QWidget):
         beside = self._columns > 2
         if beside and self._behind is None and self._board is not None:
             self._open_worst(self._board)
+        if not beside and self._unasked:  # nobody asked for it: it does not stand for the board
+            self._behind, self._unasked = None, False
         behind = self._behind is not None
         self.rows.setVisible(behind or beside)
         self.rows.back.setVisible(not beside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,10 +11,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, Q
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from counter.domain.figures.trend import Point
-from counter.ui.kit.row_painting import paint_elided, rect_and_state
+from counter.ui.kit.row_painting import LEFT_MIDDLE, paint_elided, rect_and_state
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
+_DIGITS = re.compile(r"[−-]?[\d.,]+%?")
 TILE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _PAD, _GAP, _CHART, _LEAST = 10, 8, 34, 148
@@ -82,12 +84,10 @@ class _TileDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("second"))
         paint_elided(painter, QRect(inside.left(), inside.top(), inside.width(), small), tile.title)
         top = inside.top() + small
-        number = look.metrics("title").height()
-        painter.setFont(look.font("title", strong=True))
-        painter.setPen(look.colour("ink"))
         point = tile.points[place] if tile.points else None
         if point is not None:
-            paint_elided(painter, QRect(inside.left(), top, inside.width(), number), point.words)
+            line = QRect(inside.left(), top, inside.width(), look.metrics("title").height())
+            _paint_number(painter, look, line, point.words)
             _paint_columns(painter, look, view.chart_area(rect), tile, place if focused else -1)
         painter.setFont(look.font("tiny"))
         painter.setPen(look.colour("second"))
@@ -100,6 +100,18 @@ class _TileDelegate(QStyledItemDelegate):
         moved = point is not None and place != len(tile.points) - 1
         paint_elided(painter, under, point.spoken if moved and point is not None else tile.finding)
         painter.restore()
+
+
+def _paint_number(painter: QPainter, look: Look, line: QRect, words: str) -> None:
+    """The digits large, the unit small behind them."""
+    found = _DIGITS.match(words)
+    digits = found.group() if found else ""
+    painter.setFont(look.font("title", strong=True))
+    painter.setPen(look.colour("ink"))
+    painter.drawText(line, LEFT_MIDDLE, digits)
+    left = painter.fontMetrics().horizontalAdvance(digits) + (2 if digits else 0)
+    painter.setFont(look.font("small"))
+    paint_elided(painter, line.adjusted(left, 2, 0, 0), words.removeprefix(digits))
 
 
 def _paint_columns(painter: QPainter, look: Look, area: QRectF, tile: Multiple, here: int) -> None:
@@ -171,6 +183,11 @@ class SmallMultiples(RowList):
         """The current period of the current tile."""
         last = len(tile.points) - 1
         return last if self._place is None else max(0, min(self._place, last))
+
+    @property
+    def gap(self) -> int:
+        """White after the last tile of a row: what stands around it lets it run over."""
+        return _GAP
 
     def columns(self) -> int:
         """As many tiles side by side as leave each of them room, in rows of equal length."""
