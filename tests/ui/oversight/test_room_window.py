@@ -111,14 +111,15 @@ def _export(hands: RoomHands, file: Path) -> None:
     hands.see(BoardTable, "boardTable").setFocus()
     hands.settle()
     names = load_workbook(file).sheetnames
-    assert [name.partition("（")[0] for name in names] == ["说明", *(f"总览 {by.label}" for by in BoardBy)]
+    boards = [f"总览 {by.label}" for by in BoardBy]
+    assert [name.partition("（")[0] for name in names] == ["说明", *boards, "今天和上周", "部门天数"]
 
 
 def _walk(hands: RoomHands) -> None:
     table = hands.see(BoardTable, "boardTable")
     assert table.model().rowCount() == 3  # the hall and its two windows
     assert hands.text("card_late") == "2"
-    assert "超期 2 件" in hands.text("boardFinding")
+    assert "超期2件" in hands.text("boardFinding")
     assert hands.text("card_unheard") == "2"
     hands.key(Key.Key_Down)
     hands.key(Key.Key_Return)  # what is late at the first of them
