@@ -42,7 +42,7 @@ def test_that_bars_come_back_from_the_file_and_older_papers_keep_their_bytes() -
     assert from_json(to_json(SHEET)) == SHEET
     plain = replace(SHEET, body=(replace(TABLE, bars=()),))
     assert "bars" not in repr(to_json(plain))
-    assert render(SHEET, FONTS) == render(from_json(to_json(SHEET)), config.fonts_folder())
+    assert render(SHEET, FONTS) == render(from_json(to_json(SHEET)), FONTS)
 
 
 def test_that_part_beyond_the_whole_stays_in_the_cell() -> None:

@@ -202,7 +202,8 @@ class SmallMultiples(RowList):
         words = (
             look.metrics("small").height() + look.metrics("title").height() + look.metrics("tiny").height()
         )
-        return QSize(self.viewport().width() // columns, words + self._chart() + 2 * _PAD + 6 + _GAP)
+        width = (self.viewport().width() - 1) // columns  # a row that is full to the last pixel wraps
+        return QSize(width, words + self._chart() + 2 * _PAD + 6 + _GAP)
 
     def _chart(self) -> int:
         return _CHART if self.columns() >= len(self.tiles) else _LOW_CHART
@@ -260,7 +261,8 @@ class SmallMultiples(RowList):
 
     def _measure(self) -> None:
         count = len(self.tiles)
-        self.setFixedHeight(self.tile_size().height() * -(-count // self.columns()) if count else 0)
+        rows = -(-count // self.columns())
+        self.setFixedHeight(self.tile_size().height() * rows + 2 * self.frameWidth() if count else 0)
         self.scheduleDelayedItemsLayout()
 
 
