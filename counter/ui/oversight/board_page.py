@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.calendar.workdays import civil_date, civil_time
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.tasks.board import BoardBy, BoardColumn
 from counter.services.ledger.room_overview import PACE_DAYS, Overview
 from counter.services.oversight.board import Board
@@ -22,9 +22,6 @@ from counter.ui.facades.ledger import LedgerFacade
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background, Lane
-from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -37,7 +34,7 @@ from counter.ui.oversight.board_cards import (
     WAITING,
     BoardCards,
 )
-from counter.ui.oversight.board_table import BoardTable
+from counter.ui.oversight.board_sheet import BY_KEYS, BoardSheet
 from counter.ui.oversight.organ_panel import OrganPanel
 from counter.ui.oversight.rows_view import RowsView
 
@@ -49,12 +46,6 @@ if TYPE_CHECKING:
     from counter.services.oversight.board import BehindCount
 
 REFRESH_MS = 60_000
-_BY_KEYS = {
-    BoardBy.WINDOW: "Ctrl+1",
-    BoardBy.ORGAN: "Ctrl+2",
-    BoardBy.CLERK: "Ctrl+3",
-    BoardBy.BUNDLE: "Ctrl+4",
-}
 _MEASURES = {INTAKE: "items_received", ANSWERED: "answered", CORRECTED: "corrected"}
 _TWO, _THREE = 1150, 1650
 """Widths of the page from which organs stand beside windows, and what is behind beside both."""
@@ -80,18 +71,12 @@ class BoardPage(QWidget):
         self._columns = 0
         self._wanted_focus = False
         self._unasked = False
-        self._finding = TextLabel("", "title", wrap=True)
-        self._finding.setObjectName("boardFinding")
-        self._at = TextLabel("", "small")
-        self.which = Choices(look, "boardBy", self.tr("按什么看"))
-        self.which.show_options([(by.value, by.label) for by in BoardBy], (self._by.value,))
+        self.sheet = BoardSheet(look)
+        self.table, self.which = self.sheet.table, self.sheet.which
         self.cards = BoardCards(look, RED_AFTER)
-        self.table = BoardTable(look)
         self.organs = OrganPanel(look, PACE_DAYS)
         self.rows = RowsView(look, LedgerFacade(facade).template.ledger, RED_AFTER)
         self.list = self.rows.cases
-        self.export = ActButton("exportBoard", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
-        self.print = ActButton("printBoard", self.tr("打印"), "Ctrl+P", enter=True)
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._arrange()
@@ -202,10 +187,8 @@ class BoardPage(QWidget):
         if asked != self._asked:
             return
         self._board = board
-        self._finding.setText(self.tr("{0}：{1}").format(board.by.label, board.finding))
-        self._at.setText(self.tr("{0} 看的").format(f"{civil_time(board.at):%H:%M}"))
         self.cards.show_board(board)
-        self.table.show_board(board)
+        self.sheet.show_board(board)
         if self._behind is None and self._columns > 2:
             self._open_worst(board)
 
@@ -216,6 +199,7 @@ class BoardPage(QWidget):
         self.cards.show_overview(found)
         self.table.show_overview(found)
         self.organs.show_overview(found)
+        self.sheet.say_organs(self.organs.title.text())
 
     def _open_worst(self, board: Board) -> None:
         """On a wide screen something stands behind from the beginning: what is worst."""
@@ -327,10 +311,10 @@ class BoardPage(QWidget):
         self._timer.timeout.connect(self.refresh)
         for name, key in self.cards.keys.items():
             self._on_key(key, partial(self._open_card, name))
-        for by, key in _BY_KEYS.items():
+        for by, key in BY_KEYS.items():
             self._on_key(key, partial(self.lay_out_by, by))
-        self.export.clicked.connect(self._export)
-        self.print.clicked.connect(self._print)
+        self.sheet.export.clicked.connect(self._export)
+        self.sheet.print.clicked.connect(self._print)
         self._on_key("Ctrl+E", self._export)
         self._on_key("Ctrl+P", self._print)
         self._on_key("F5", self.refresh)
@@ -354,9 +338,10 @@ class BoardPage(QWidget):
         self.rows.setVisible(behind or beside)
         self.rows.back.setVisible(not beside)
         self.cards.setVisible(beside or not behind)
-        self._sheet.setVisible(beside or not behind)
+        self.sheet.setVisible(beside or not behind)
         wide = self._columns > 1
         self.organs.setVisible((beside or not behind) and (wide or self._by is BoardBy.ORGAN))
+        self.sheet.show_organ_line(shown=not wide and self._by is not BoardBy.ORGAN)
         self.organs.setMaximumWidth(_ORGANS * self._look.px("text") // 14 if wide else 16_777_215)
         self._panels.setDirection(
             QHBoxLayout.Direction.LeftToRight if wide else QHBoxLayout.Direction.TopToBottom
@@ -365,8 +350,7 @@ class BoardPage(QWidget):
     def _arrange(self) -> None:
         self._panels = QHBoxLayout()
         self._panels.setSpacing(16)
-        self._sheet = self._board_sheet()
-        self._panels.addWidget(self._sheet, 5)
+        self._panels.addWidget(self.sheet, 5)
         self._panels.addWidget(self.organs, 3)
         self._panels.addWidget(self.rows, 3)
         column = QVBoxLayout(self)
@@ -374,25 +358,3 @@ class BoardPage(QWidget):
         column.setSpacing(12)
         column.addWidget(self.cards)
         column.addLayout(self._panels, 1)
-
-    def _board_sheet(self) -> QFrame:
-        sheet = QFrame()
-        sheet.setObjectName("boardSheet")
-        sheet.setProperty("role", "card")
-        inside = QVBoxLayout(sheet)
-        inside.setContentsMargins(4, 12, 4, 4)
-        inside.setSpacing(6)
-        title = QHBoxLayout()
-        title.setContentsMargins(12, 0, 12, 0)
-        title.addWidget(self._finding)
-        inside.addLayout(title)
-        below = QHBoxLayout()
-        below.setContentsMargins(12, 0, 12, 0)
-        below.setSpacing(12)
-        below.addWidget(self.which, 1)
-        below.addWidget(self._at)
-        below.addWidget(self.print)
-        below.addWidget(self.export)
-        inside.addLayout(below)
-        inside.addWidget(self.table, 1)
-        return sheet

@@ -66,9 +66,8 @@ class FigureCharts(QWidget):
                     grade.value,
                     grade.value,
                     self.tr("{0} 件 · {1}%").format(n, f"{n * 100 / whole:.1f}"),
-                    BarShape(n / whole, tone="gap" if grade.bad else "shared"),
+                    BarShape(n / whole),
                     drill and n > 0,
-                    self.tr("差评") if grade.bad else "",
                 )
                 for grade, n in grades.items()
             ]
