@@ -73,7 +73,7 @@ class _TileDelegate(QStyledItemDelegate):
         place = view.place_in(tile) if current else len(tile.points) - 1
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(rect).adjusted(1, 1, -_GAP - 1, -_GAP - 1)
+        box = view.box_of(rect)
         focused = current and view.hasFocus()
         painter.setPen(QPen(look.colour("act" if focused else "line"), 2 if focused else 1))
         painter.setBrush(look.colour("act_soft" if focused else "surface"))
@@ -184,10 +184,12 @@ class SmallMultiples(RowList):
         last = len(tile.points) - 1
         return last if self._place is None else max(0, min(self._place, last))
 
-    @property
-    def gap(self) -> int:
-        """White after the last tile of a row: what stands around it lets it run over."""
-        return _GAP
+    def box_of(self, rect: QRect) -> QRectF:
+        """What is drawn of a tile: boxes of one width with white between them, from edge to edge of the row."""
+        columns, whole = self.columns(), self.viewport().width()
+        width = (whole - (columns - 1) * _GAP) / columns
+        left = round(rect.left() / max(1, rect.width())) * (width + _GAP)
+        return QRectF(left + 1, rect.top() + 1, width - 2, rect.height() - _GAP - 2)
 
     def columns(self) -> int:
         """As many tiles side by side as leave each of them room, in rows of equal length."""
@@ -212,7 +214,8 @@ class SmallMultiples(RowList):
         """Where the columns stand in a tile."""
         look = self._look
         top = rect.top() + _PAD - 3 + look.metrics("small").height() + look.metrics("title").height() + 4
-        return QRectF(rect.left() + _PAD, top, rect.width() - _GAP - 2 * _PAD, self._chart())
+        box = self.box_of(rect)
+        return QRectF(box.left() + _PAD, top, box.width() - 2 * _PAD, self._chart())
 
     def open_current(self) -> None:
         """Enter: the rows of the current period."""
