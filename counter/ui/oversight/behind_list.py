@@ -55,7 +55,7 @@ class BehindList(RowTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() * 13 // self._look.px("small") < _NARROW
+        narrow = self.width() < self._look.grown(_NARROW)
         for place in range(self._rows.columnCount()):
             self.setColumnHidden(place, narrow and place not in (_NUMBER, _BUNDLE, _DUE))
 

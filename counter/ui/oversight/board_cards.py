@@ -92,7 +92,7 @@ class BoardCards(QWidget):
 
     def _arrange(self) -> None:
         """One row where there is room for all, else two."""
-        least = _LEAST * self._look.px("small") // 13
+        least = self._look.grown(_LEAST)
         columns = (
             len(self.cards) if self.width() >= len(self.cards) * (least + _GAP) else len(self.cards) // 2
         )

@@ -327,8 +327,7 @@ class BoardPage(QWidget):
 
     def _place(self) -> None:
         """Windows, beside them organs, beside them what is behind, as far as there is room; else one for the other."""
-        scaled = self.width() * 14 // self._look.px("text")
-        self._columns = 1 + (scaled >= _TWO) + (scaled >= _THREE)
+        self._columns = 1 + sum(self.width() >= self._look.grown(least) for least in (_TWO, _THREE))
         beside = self._columns > 2
         if beside and self._behind is None and self._board is not None:
             self._open_worst(self._board)
@@ -342,7 +341,7 @@ class BoardPage(QWidget):
         wide = self._columns > 1
         self.organs.setVisible((beside or not behind) and (wide or self._by is BoardBy.ORGAN))
         self.sheet.show_organ_line(shown=not wide and self._by is not BoardBy.ORGAN)
-        self.organs.setMaximumWidth(_ORGANS * self._look.px("text") // 14 if wide else 16_777_215)
+        self.organs.setMaximumWidth(self._look.grown(_ORGANS) if wide else 16_777_215)
         self._panels.setDirection(
             QHBoxLayout.Direction.LeftToRight if wide else QHBoxLayout.Direction.TopToBottom
         )

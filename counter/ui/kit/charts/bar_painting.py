@@ -33,7 +33,8 @@ def paint_bar(painter: QPainter, look: Look, space: QRectF, shape: BarShape) -> 
     bar = QRectF(space)
     if shape.before is not None:
         bar.setHeight(space.height() - _BESIDE - _GAP)
-    painter.setPen(QPen(look.colour("edge"), 1) if shape.framed else QPen(Qt.PenStyle.NoPen))
+    line = "edge" if shape.framed else "line" if look.framed else ""
+    painter.setPen(QPen(look.colour(line), 1) if line else QPen(Qt.PenStyle.NoPen))
     painter.setBrush(look.colour("surface" if shape.framed else "shared_soft"))
     painter.drawRoundedRect(bar, _ROUND, _ROUND)
     painter.setPen(Qt.PenStyle.NoPen)

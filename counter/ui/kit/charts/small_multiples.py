@@ -194,8 +194,7 @@ class SmallMultiples(RowList):
     def columns(self) -> int:
         """As many tiles side by side as leave each of them room, in rows of equal length."""
         count = max(1, len(self.tiles))
-        least = _LEAST * self._look.px("small") // 13
-        fit = max(1, min(count, self.viewport().width() // least))
+        fit = max(1, min(count, self.viewport().width() // self._look.grown(_LEAST)))
         return fit if fit == count else -(-count // -(-count // fit))
 
     def tile_size(self) -> QSize:
