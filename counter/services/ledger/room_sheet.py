@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.document.document import Document, TableBar
-from counter.domain.figures.day_words import Said, answer_words, correction_words, intake_words, waiting_words
+from counter.domain.figures.day_words import (
+    NumberSaid,
+    answer_words,
+    correction_words,
+    intake_words,
+    waiting_words,
+)
 from counter.domain.figures.pace import PACE_WHY
 from counter.domain.papers.figure_sheet import Chart, ChartRow
 from counter.domain.tasks.board import BoardBy, BoardColumn
@@ -37,7 +43,7 @@ def board_sheet(app: AppContext, by: BoardBy) -> Document:
     return sheet_of(app, "值班主管室总览", day, scope, source, tuple(_charts(found, laid)))
 
 
-def said_of(found: Overview) -> tuple[tuple[str, Said], ...]:
+def said_of(found: Overview) -> tuple[tuple[str, NumberSaid], ...]:
     """The numbers of the day with their sentences, under their names."""
     today, then = found.today, found.last_week
     return (

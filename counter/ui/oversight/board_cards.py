@@ -9,7 +9,13 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from counter.domain.figures.day_words import Said, answer_words, correction_words, intake_words, waiting_words
+from counter.domain.figures.day_words import (
+    NumberSaid,
+    answer_words,
+    correction_words,
+    intake_words,
+    waiting_words,
+)
 from counter.domain.tasks.board import BoardColumn
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.board_table import count_in
@@ -87,7 +93,7 @@ class BoardCards(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def _say(self, name: str, said: Said) -> None:
+    def _say(self, name: str, said: NumberSaid) -> None:
         self.cards[name].say(said.number, said.unit, said.note)
 
     def _arrange(self) -> None:

@@ -216,13 +216,13 @@ class _Lines(QAbstractTableModel):
         """Of one window: the longest bar."""
         return max(self._found.intake.values(), default=0) if self._found is not None else 0
 
-    def worked(self, line: BoardLine) -> tuple[str, str, bool]:
-        """Who worked last, when, and whether that was today."""
+    def worked(self, line: BoardLine) -> tuple[str, str]:
+        """Who worked last, and when."""
         found = self._found
         last = found.worked.get(line.count.key) if found is not None and line.age is not None else None
         if last is None or found is None:
-            return "", "", False
-        return last.name, f"{last.day.month}月{last.day.day}日", last.day == found.today.day
+            return "", ""
+        return last.name, self.tr("{0}月{1}日").format(last.day.month, last.day.day)
 
     def line(self, place: int) -> BoardLine | None:
         return self._lines[place] if 0 <= place < len(self._lines) else None
@@ -277,11 +277,12 @@ class _Lines(QAbstractTableModel):
         if place == AGE:
             return "" if line.age is None else (line.age.brief if short else line.age.words)
         if place == WORKED:
-            name, day, _ = self.worked(line)
+            name, day = self.worked(line)
             return name if short or not name else f"{head} {name}，{day}"
         cases = self.intake(line) if place == INTAKE else count_in(line.count, self.column(place))
-        words = "—" if cases is None else str(cases)
-        return words if short else f"{head} {words}{'' if cases is None else '件'}"
+        if cases is None:
+            return "—" if short else f"{head} —"
+        return str(cases) if short else self.tr("{0} {1}件").format(head, cases)
 
 
 class _Cells(QStyledItemDelegate):

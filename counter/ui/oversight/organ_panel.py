@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from counter.domain.figures.pace import PACE_WHY, Limit
+from counter.domain.figures.pace import DAYS, PACE_WHY, Limit
 from counter.domain.figures.words import compared
 from counter.ui.kit.charts.bar_list import Bar, BarList
 from counter.ui.kit.charts.bar_painting import BarShape
@@ -70,7 +70,11 @@ class OrganPanel(QFrame):
     def _bar(self, one: Pace, most: float) -> Bar:
         if one.mean is None:
             return Bar(one.organ, one.organ, one.words, None)
-        note = "" if one.before is None else compared(one.mean, one.before, "个工作日", f"再前{self._days}天")
+        note = (
+            ""
+            if one.before is None
+            else compared(one.mean, one.before, DAYS, self.tr("再前{0}天").format(self._days))
+        )
         if one.part is None or not one.given:
             return Bar(one.organ, one.organ, one.words, None, opens=True, note=note)
         before = None if one.before is None else min(1.0, one.before / one.given / most)
