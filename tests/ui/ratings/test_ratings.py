@@ -25,9 +25,9 @@ from counter.domain.ratings.clerks import (
 from counter.domain.ratings.figures import HIDDEN
 from counter.domain.ratings.rating import Grade
 from counter.services.ratings.office.compare_accounts import window_accounts
+from counter.ui.kit.charts.trend_line import TrendLine
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.ratings.trend_line import TrendLine
 from counter.ui.window.main_window import MainWindow
 from tests import rated as ratings
 from tests.services.rating_office import RatingOffice, anonymous, named
@@ -341,6 +341,6 @@ def test_that_a_day_that_is_none_is_told_at_its_field_until_it_is_mended(open_of
     field.clear()
     hands.write("2026-06-01")
     hands.key(Key.Key_Return)
-    assert (field.accessibleDescription(), hands.message()) == ("", "")
+    assert (field.accessibleDescription(), hands.message()) == ("6月1日 周一", "")
     assert hands.ratings.figures is not None
     assert hands.ratings.figures.trend[0].label.startswith("2026-0")

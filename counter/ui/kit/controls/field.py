@@ -93,7 +93,7 @@ class Field(QLineEdit):
 
     def cleaned(self, text: str) -> str:
         """A text from a clipboard as it is meant here."""
-        line = one_line(text)
+        line = one_line(joined(text) if self.for_name else text)  # a name goes on, a sentence begins anew
         return "".join(unicodedata.normalize("NFKC", line).split()) if self._code else line
 
     def setText(self, text: str | None) -> None:
@@ -172,8 +172,11 @@ class Field(QLineEdit):
             self.setModified(modified)
 
     def _as_typed(self, text: str) -> str:
-        line = text if text.isprintable() else one_line(f"|{text.strip(_BREAKS)}|")[1:-1]
+        line = text if text.isprintable() else one_line(f"|{self._on_one_line(text)}|")[1:-1]
         return "".join(unicodedata.normalize("NFKC", line).split()) if self._code else visible_only(line)
+
+    def _on_one_line(self, text: str) -> str:
+        return joined(text) if self.for_name and any(c in text for c in _BREAKS) else text.strip(_BREAKS)
 
     def _say_limit(self) -> None:
         most = self.maxLength()
