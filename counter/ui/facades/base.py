@@ -254,6 +254,12 @@ class ProfileFacade:
 
         return tuple(PageImage(*page) for page in self.app.papers.pages(document, PREVIEW_WIDTH, drawing))
 
+    def print_document(self, document: Document) -> str:
+        """Send a paper of no case to the printer; its label. Raises WorldTrouble where the queue did not take it."""
+        from counter.services.papers.print_figures import print_document
+
+        return print_document(self.app, document, printer=self.preferences.printer)
+
     def write(self, file: Path, content: Callable[[], bytes]) -> None:
         """Write a file, overwriting what the file dialog has confirmed.
 
