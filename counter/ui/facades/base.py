@@ -188,6 +188,8 @@ class ProfileFacade:
             self._watch = PrinterWatch(self.platform.brief_queue())
         app = None if self._app is None else self.followed()
         hub = None if app is None else hub_light(app)
+        if app is not None:
+            app.journal.read_ahead()  # a round or the printing has written: the next act does not wait for it
         lights = station_lights(
             app.journal if app else None, self._watch.light(self.preferences.printer), hub
         )

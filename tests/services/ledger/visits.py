@@ -73,6 +73,12 @@ def _go_on(office: Office, draw: random.Random, case: Case) -> None:
         elif item.state.accepted and what < 0.8:
             office.do(case, Conclude(item.id, Result.GRANTED, today, f"许〔2026〕{draw.randrange(10**6)}号"))
         elif what > 0.9:
-            office.do(case, Withdraw((item.id,), "不办了", written=today, signer=Signer.APPLICANT, name="某"))
+            office.do(case, _withdrawal(case, item.id, today))
     except CounterError:
         return
+
+
+def _withdrawal(case: Case, item: str, today: date) -> Withdraw:
+    """The applicant wrote it; only the name that is registered can."""
+    assert case.applicant is not None
+    return Withdraw((item,), "不办了", written=today, signer=Signer.APPLICANT, name=case.applicant.name)
