@@ -390,7 +390,7 @@ class CaseDetail(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(8)
         right.addWidget(self.papers)
-        right.addWidget(self.papers.preview, 1)
+        right.addWidget(self.papers.sheet, 1)
         form = QWidget()
         under = QVBoxLayout(form)
         under.setContentsMargins(0, 0, 10, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from counter.domain.case.case import Case
 from counter.domain.ratings.invitation import rating_state
@@ -37,16 +37,19 @@ class RatingInvite(QFrame):
         self._quiet = quiet
         self._facade = facade
         self._case: Case | None = None
-        self._may = False
+        self._may = self.shows = False
         self._words = TextLabel("", "second", wrap=True)
         self._words.setObjectName("ratingWords")
         self.invite = ActButton("inviteRating", self.tr("请申请人评价"), "Ctrl+E", writes=True)
         self.invite.clicked.connect(self._invite)
         self.slip = ActButton("ratingSlip", self.tr("打评价条，回去再评"), "Ctrl+R", role="link", writes=True)
         self.slip.clicked.connect(self._give_slip)
-        line = FlowLayout(gap=12)
+        line: QLayout = QHBoxLayout() if brief else FlowLayout(gap=12)
         line.addWidget(self.invite)
         line.addWidget(self.slip)
+        if isinstance(line, QHBoxLayout):
+            line.setSpacing(12)
+            line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -67,7 +70,12 @@ class RatingInvite(QFrame):
         self._words.setText(self._state_text(case, why_not))
         self._words.setVisible(not (self._brief and self._may))
         self.invite.setToolTip(self._words.text() if self._may else "")
-        self.setVisible(self._may or not self._quiet or bool(rating_state(case)))
+        self.shows = self._may or not self._quiet or bool(rating_state(case))
+        self.setVisible(self.shows)
+
+    def lead(self, leads: bool) -> None:
+        """Whether the invitation is what comes next: its button is filled."""
+        self.invite.take_role("primary" if leads else "plain")
 
     @property
     def may(self) -> bool:
