@@ -17,6 +17,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.theme import Look
+from counter.ui.papers.paper_glance import PaperGlance
 from counter.ui.words.case import case_state_word, day_and_time
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _REST_MS = 120
 """Passing over rows with a key held down reads none of them."""
 _LAST = 3
+_WIDE = 700
+"""Logical pixels."""
 
 
 class CasePreview(QFrame):
@@ -62,6 +65,9 @@ class CasePreview(QFrame):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._read)
         self._more: tuple[QWidget, ...] = (self._stages, self.items, self._papers, self._story)
+        self.paper = PaperGlance(facade, background)
+        self.paper.setObjectName("casePreviewPaper")
+        self._wide = False
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(8)
@@ -70,11 +76,18 @@ class CasePreview(QFrame):
         column.addWidget(self._state, 0, Qt.AlignmentFlag.AlignLeft)
         for late in self._more:
             column.addWidget(late)
-        column.addStretch(1)
+        column.addWidget(self.paper, 1)
+        column.addStretch(0)
         column.addWidget(self.open)
         look.changed.connect(self._fit)
         self._fit()
         self.show_row(None)
+
+    def take_width(self, *, wide: bool) -> None:
+        """Where there is room, the newest paper of the case stands under what is known of it."""
+        if wide is not self._wide:
+            self._wide = wide
+            self._fit()
 
     def show_row(self, row: CaseRow | None) -> None:
         """Show what the row says at once, the rest when the hand rests on it."""
@@ -85,6 +98,7 @@ class CasePreview(QFrame):
             part.setVisible(row is not None)
         for part in self._more:
             part.hide()
+        self.paper.show_paper(row.number if row is not None and self._wide else "")
         if row is None:
             return
         self._number.setText(grouped(row.number))
@@ -119,4 +133,5 @@ class CasePreview(QFrame):
             part.setVisible(not case.loose or part not in (self._stages, self.items))
 
     def _fit(self) -> None:
-        self.setFixedWidth(self._look.px("right") + 20)
+        self.paper.setVisible(self._wide)
+        self.setFixedWidth(_WIDE if self._wide else self._look.px("right") + 20)
