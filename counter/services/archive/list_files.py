@@ -13,7 +13,8 @@ from counter.domain.case.archive.coverage import newest_package
 from counter.domain.case.archive.missing import ArchiveStage, Lack, lacking, ripe_on, stage_of
 from counter.domain.case.archive.retention import period_words
 from counter.domain.case.fold import fold
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.services.case.archive_case import schedule_in_force
 
 if TYPE_CHECKING:

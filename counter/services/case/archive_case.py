@@ -21,7 +21,8 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.domain.text.printable import fault_unseen
 from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal, StaffRow, Transaction

@@ -14,7 +14,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.fold import fold
 from counter.domain.journal.exchange.scope import is_withheld
 from counter.domain.people.applicant import unrepresented
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from tests.journeys.day.county import County, Place
 from tests.journeys.day.course import Course
 from tests.journeys.day.day_clock import FOLDER, STATION, DayClock
