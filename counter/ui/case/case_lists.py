@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from counter.domain.case.case import Case
 from counter.ui.case.case_papers import CasePapers
 from counter.ui.case.item_states import ItemStates
 from counter.ui.kit.row_air import air_of
 from counter.ui.kit.theme import Look
 
-_FEWEST_ITEMS = 3
+_FEWEST_ITEMS, _BESIDE_FORM = 3, 2
+"""Rows: of items where not all fit; of papers while a form needs the height."""
 _GAP, _FRAMES = 8, 16
 """Logical pixels: between the parts, and what the frames of both lists take."""
 
@@ -29,7 +33,7 @@ class CaseLists(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look, self._papers = look, papers
+        self._look, self._papers, self._between = look, papers, between
         self.items = ItemStates(look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -41,18 +45,39 @@ class CaseLists(QWidget):
         column.addStretch(1)
         look.changed.connect(self.share)
 
+    def show_case(self, case: Case, late: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Show the items of a case; ``late``: item id → what came after its day."""
+        self.items.show_case(case, late)
+        self.items.setVisible(bool(case.items))
+
     def share(self) -> None:
-        """Divide the height anew: other rows, another window."""
-        bar, papers, items = self._papers.bar, self._papers.list.count(), self.items.count
-        words = self._look.metrics().height()
-        room = self.height() - _FRAMES - 2 * _GAP - (bar.usual_height if not bar.isHidden() else 0)
+        """Divide the height anew: other rows, another window, a longer sentence, a form in the place of the items."""
+        bar, listed, items = self._papers.bar, self._papers.list, self.items.count
+        papers, words = listed.count(), self._look.metrics().height()
+        printing = bar.usual_height + _GAP if not bar.isHidden() else 0
+        room = self.height() - _FRAMES - _GAP - printing
         air = air_of(room, items + papers, words)
-        most = None
+        most = items
         if (items + papers) * (words + air) > room:
-            rows = (room - 2 * (words + air)) // (words + air)  # each list says in a line what it does not show
+            rows = (room - 2 * (words + air)) // (
+                words + air
+            )  # each list says in a line what it does not show
             most = max(min(items, _FEWEST_ITEMS), min(items, rows - papers))
         self.items.take_rows(most, air)
-        self._papers.list.take_air(air)
+        if self._between is not None and self.items.isHidden():
+            listed.take_rows(_BESIDE_FORM, air)
+        else:
+            sentence = bar.longer_by(self.width()) if not bar.isHidden() else 0
+            left = room - sentence - most * (words + air)
+            listed.take_rows(papers, min(air, air_of(left, papers, words)))
+
+    def sizeHint(self) -> QSize:
+        """Takes what is left over: what stands above it comes first."""
+        return self.minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """Its layout's is not asked: it would claim the height of every row."""
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

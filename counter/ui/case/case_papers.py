@@ -26,8 +26,10 @@ from counter.ui.words.printing import row_note, unprinted
 
 
 class CasePapers(QWidget):
-    """``sheet``: the current paper with what can be done with it. Signals: ``announced(tone, sentence)`` for the message
-    bar; ``step_wanted(offer)`` for the current paper; ``counted(case)`` after a copy was made.
+    """``sheet``: the current paper with what can be done with it.
+
+    Signals: ``announced(tone, sentence)`` for the message bar; ``step_wanted(offer)`` for the current paper;
+    ``counted(case)`` after a copy was made.
     """
 
     announced = Signal(Tone, str)

@@ -105,8 +105,8 @@ class ItemStates(QListView):
         """Number of items."""
         return self._lines.rowCount()
 
-    def take_rows(self, most: int | None, air: int) -> None:
-        """Show at most so many lines at once (None: all), with so much room above and below the words of each."""
+    def take_rows(self, most: int, air: int) -> None:
+        """Show at most so many lines at once, with so much room above and below the words of each."""
         if (most, air) != (self._most, self.air):
             self._most, self.air = most, air
             self._fit()

@@ -17,6 +17,8 @@ from counter.ui.kit.controls.labels import TextLabel
 class RatingInvite(QFrame):
     """``quiet``: show nothing where no invitation is possible; ``brief``: no words beside an invitation.
 
+    ``keys``: where its keys work, also while it is out of sight.
+
     Signals: ``invite_wanted(case)`` on the screen, ``slip_wanted(case)`` for a slip to rate at home.
     """
 
@@ -30,6 +32,7 @@ class RatingInvite(QFrame):
         *,
         quiet: bool = False,
         brief: bool = False,
+        keys: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._brief = brief
@@ -55,8 +58,8 @@ class RatingInvite(QFrame):
         column.setSpacing(6)
         column.addLayout(line)
         column.addWidget(self._words)
-        for keys, act in (("Ctrl+E", self._invite), ("Ctrl+R", self._give_slip)):
-            key = QShortcut(QKeySequence(keys), self)
+        for shown, act in (("Ctrl+E", self._invite), ("Ctrl+R", self._give_slip)):
+            key = QShortcut(QKeySequence(shown), keys or self)
             key.setAutoRepeat(False)
             key.activated.connect(act)
 

@@ -51,7 +51,7 @@ class PaperList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._papers: tuple[IssuedPaper, ...] = ()
         self._notes: dict[str, str] = {}  # queue state of each paper
-        self.air = USUAL_AIR
+        self.air, self._most = USUAL_AIR, 1
         self.setItemDelegate(_StageDelegate(look, self))
         self._rest = RestLine(self, self.tr("份"))
         self.currentItemChanged.connect(self._pick)
@@ -111,17 +111,19 @@ class PaperList(QListWidget):
                 self._fill_item(item, paper)
         self._fit()
 
-    def take_air(self, air: int) -> None:
-        """So much room above and below the words of each row."""
-        if air != self.air:
-            self.air = air
+    def take_rows(self, most: int, air: int) -> None:
+        """Show at most so many rows, with so much room above and below the words of each."""
+        if (most, air) != (self._most, self.air):
+            self._most, self.air = most, air
             self.scheduleDelayedItemsLayout()
             self._fit()
 
     def _fit(self) -> None:
         rows = [self.sizeHintForRow(row) for row in range(self.count())]
-        self.setMinimumHeight(rows[0] + _FRAME if rows else 0)
-        self.setMaximumHeight(sum(rows) + _FRAME)
+        rest = self._rest.least if len(rows) > 1 else 0
+        self.setMinimumHeight(rows[0] + _FRAME + rest if rows else 0)
+        cut = self._rest.least if self._most < len(rows) else 0
+        self.setMaximumHeight(sum(rows[: self._most]) + _FRAME + cut)
         self._rest.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -101,14 +101,11 @@ class PaperTools(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         self._rows: dict[QWidget, TextLabel] = {}
-        for words, part in (
-            (self.tr("打印机"), self._printer),
-            (self.tr("纸型"), self._page),
-            (self.tr("出具后"), self._at_once),
-            (self.tr("PDF"), self._saves),
-            (self.tr("打印记录"), self._log),
-        ):
-            self._add_row(words, part)
+        self._add_row(self.tr("打印机"), self._printer)
+        self._add_row(self.tr("纸型"), self._page)
+        self._add_row(self.tr("出具后"), self._at_once)
+        self._add_row(self.tr("PDF"), self._saves)
+        self._add_row(self.tr("打印记录"), self._log)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -118,7 +115,8 @@ class PaperTools(QWidget):
     def _add_row(self, words: str, part: QWidget) -> None:
         label = TextLabel(words, "small")
         row = self._grid.rowCount()
-        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        upright = Qt.AlignmentFlag.AlignTop if part is self._log else Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(label, row, 0, upright)
         if part is self._at_once:
             self._grid.addWidget(part, row, 1, Qt.AlignmentFlag.AlignLeft)
         else:

@@ -31,7 +31,7 @@ class PrintBar(QWidget):
 
     passed = Signal()
     asked = Signal(str)
-    _SPACE = 4
+    _SPACE, _BESIDE = 4, 8
 
     def __init__(self, printing: PrintSession, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +65,13 @@ class PrintBar(QWidget):
         """With one line under the steps: where a sentence takes more, the papers give way, not the items."""
         return self._all.sizeHint().height() + self._SPACE + self._line_height
 
+    def longer_by(self, width: int) -> int:
+        """What the sentence takes beyond its one line where the bar is that wide."""
+        if not self._state.text():
+            return 0
+        beside = 0 if self._not_out.isHidden() else self._not_out.sizeHint().width() + self._BESIDE
+        return max(0, self._state.heightForWidth(width - beside) - self._line_height)
+
     @property
     def _line_height(self) -> int:
         return max(self._not_out.sizeHint().height(), self._look.metrics("small").height())
@@ -87,6 +94,7 @@ class PrintBar(QWidget):
         for step in self._steps:
             steps.addWidget(step)
         steps.addStretch(1)
+        under.setSpacing(self._BESIDE)
         under.addWidget(self._state, 1, Qt.AlignmentFlag.AlignTop)
         under.addWidget(self._not_out, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)

@@ -40,7 +40,8 @@ class RestLine(TextLabel):
         whole = port.height() + kept
         room = 0
         if sum(rows) > whole:
-            room = whole - (whole - self.least) // rows[0] * rows[0]  # no row is cut through
+            whole_rows = max(1, (whole - self.least) // rows[0])
+            room = max(0, whole - whole_rows * rows[0])  # no row is cut through
         if room != kept:
             view.setViewportMargins(0, 0, 0, room)
         self.setVisible(room > 0)
