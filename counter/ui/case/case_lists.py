@@ -54,7 +54,7 @@ class CaseLists(QWidget):
         """Divide the height anew: other rows, another window, a longer sentence, a form in the place of the items."""
         bar, listed, items = self._papers.bar, self._papers.list, self.items.count
         papers, words = listed.count(), self._look.metrics().height()
-        printing = bar.usual_height + _GAP if not bar.isHidden() else 0
+        printing = bar.usual_height(self.width()) + _GAP if not bar.isHidden() else 0
         room = self.height() - _FRAMES - _GAP - printing
         air = air_of(room, items + papers, words)
         most = items
@@ -63,13 +63,16 @@ class CaseLists(QWidget):
                 words + air
             )  # each list says in a line what it does not show
             most = max(min(items, _FEWEST_ITEMS), min(items, rows - papers))
-        self.items.take_rows(most, air)
+        changed = self.items.take_rows(most, air)
         if self._between is not None and self.items.isHidden():
-            listed.take_rows(_BESIDE_FORM, air)
+            changed |= listed.take_rows(_BESIDE_FORM, air)
         else:
             sentence = bar.longer_by(self.width()) if not bar.isHidden() else 0
             left = room - sentence - most * (words + air)
-            listed.take_rows(papers, min(air, air_of(left, papers, words)))
+            changed |= listed.take_rows(papers, min(air, air_of(left, papers, words)))
+        if changed:  # at once: what is painted before the layouts came round would jump
+            for one in (self._papers.layout(), self.layout()):
+                one.activate()
 
     def sizeHint(self) -> QSize:
         """Takes what is left over: what stands above it comes first."""

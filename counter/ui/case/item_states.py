@@ -105,11 +105,15 @@ class ItemStates(QListView):
         """Number of items."""
         return self._lines.rowCount()
 
-    def take_rows(self, most: int, air: int) -> None:
-        """Show at most so many lines at once, with so much room above and below the words of each."""
-        if (most, air) != (self._most, self.air):
+    def take_rows(self, most: int, air: int) -> bool:
+        """Show at most so many lines at once, with so much room above and below the words of each; False where that was
+        so before.
+        """
+        changed = (most, air) != (self._most, self.air)
+        if changed:
             self._most, self.air = most, air
             self._fit()
+        return changed
 
     def is_unfolded(self, row: int) -> bool:
         """Whether that row shows all it knows."""

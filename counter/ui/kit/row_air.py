@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LEAST_AIR, USUAL_AIR, MOST_AIR = 5, 14, 20
+LEAST_AIR, USUAL_AIR, MOST_AIR = 4, 14, 20
 """Logical pixels: less and the lines run together, more and they fall apart."""
 
 

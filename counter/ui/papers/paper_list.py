@@ -111,12 +111,16 @@ class PaperList(QListWidget):
                 self._fill_item(item, paper)
         self._fit()
 
-    def take_rows(self, most: int, air: int) -> None:
-        """Show at most so many rows, with so much room above and below the words of each."""
-        if (most, air) != (self._most, self.air):
+    def take_rows(self, most: int, air: int) -> bool:
+        """Show at most so many rows, with so much room above and below the words of each; False where that was so
+        before.
+        """
+        changed = (most, air) != (self._most, self.air)
+        if changed:
             self._most, self.air = most, air
             self.scheduleDelayedItemsLayout()
             self._fit()
+        return changed
 
     def _fit(self) -> None:
         rows = [self.sizeHintForRow(row) for row in range(self.count())]

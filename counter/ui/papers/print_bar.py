@@ -31,7 +31,7 @@ class PrintBar(QWidget):
 
     passed = Signal()
     asked = Signal(str)
-    _SPACE, _BESIDE = 4, 8
+    _SPACE, _BESIDE, _NARROW = 4, 8, 29
 
     def __init__(self, printing: PrintSession, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,17 +60,22 @@ class PrintBar(QWidget):
         order = (self._all, self._again, self._out, self._stamp)
         return next((button for button in order if button.isEnabled()), None)
 
-    @property
-    def usual_height(self) -> int:
-        """With one line under the steps: where a sentence takes more, the papers give way, not the items."""
-        return self._all.sizeHint().height() + self._SPACE + self._line_height
+    def usual_height(self, width: int) -> int:
+        """With one line under the steps, two where the bar is narrow: where a sentence takes more, the papers give way,
+        not the items.
+        """
+        return self._all.sizeHint().height() + self._SPACE + self._usual_lines(width)
 
     def longer_by(self, width: int) -> int:
-        """What the sentence takes beyond its one line where the bar is that wide."""
+        """What the sentence takes beyond that."""
         if not self._state.text():
             return 0
         beside = 0 if self._not_out.isHidden() else self._not_out.sizeHint().width() + self._BESIDE
-        return max(0, self._state.heightForWidth(width - beside) - self._line_height)
+        return max(0, self._state.heightForWidth(width - beside) - self._usual_lines(width))
+
+    def _usual_lines(self, width: int) -> int:
+        small = self._look.metrics("small").height()
+        return self._line_height if width >= self._NARROW * small else max(self._line_height, 2 * small)
 
     @property
     def _line_height(self) -> int:

@@ -29,7 +29,7 @@ from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.words.printing import unprinted
 
-_LOW, _WIDEST_SHEET = 640, 820
+_LOW, _WIDEST_SHEET = 680, 820
 """Logical pixels: in a lower window the sentence gives way to the lists; a page is not shown larger."""
 _LEAST_NEXT = 150
 
@@ -199,14 +199,14 @@ class ResultPanel(QFrame):
         column.setSpacing(2)
         for part in (self._head, self._number, self._sentence):
             column.addWidget(part)
-        column.addSpacing(8)
+        column.addSpacing(6)
         column.addWidget(self.lists, 1)
         last = QHBoxLayout()
         last.setSpacing(12)
         last.addWidget(self.rating, 1)
         last.addWidget(self.next)
         self.next.setMinimumWidth(_LEAST_NEXT)
-        column.addSpacing(8)
+        column.addSpacing(6)
         column.addLayout(last)
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 12, 24, 12)
