@@ -72,7 +72,8 @@ class CaseLists(QWidget):
             changed |= listed.take_rows(papers, min(air, air_of(left, papers, words)))
         if changed:  # at once: what is painted before the layouts came round would jump
             for one in (self._papers.layout(), self.layout()):
-                one.activate()
+                if one is not None:
+                    one.activate()
 
     def sizeHint(self) -> QSize:
         """Takes what is left over: what stands above it comes first."""
