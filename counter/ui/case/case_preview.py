@@ -98,7 +98,7 @@ class CasePreview(QFrame):
             part.setVisible(row is not None)
         for part in self._more:
             part.hide()
-        self.paper.show_paper(row.number if row is not None and self._wide else "")
+        self.paper.show_paper(row.number if row is not None else "")
         if row is None:
             return
         self._number.setText(grouped(row.number))

@@ -218,7 +218,7 @@ class TodoPage(QWidget):
     def _show_paper(self) -> None:
         """The paper that the row is about, else the newest of its case."""
         work, task = self.list.current_work(), self.list.current_task()
-        if work is None or task is None or self.paper.isHidden():
+        if work is None or task is None:
             self.paper.show_paper("")
         else:
             papers = (one.paper for one in (task, *work.tasks) if one.paper)
@@ -234,9 +234,7 @@ class TodoPage(QWidget):
         listed, wide = self.list.isVisibleTo(self), self.width() >= _WITH_PAPER
         self.pane.setVisible(listed and self.width() >= _WITH_PANE)
         self.pane.take_width(wide=wide)
-        if (listed and wide) is self.paper.isHidden():
-            self.paper.setVisible(listed and wide)
-            self._show_paper()
+        self.paper.setVisible(listed and wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

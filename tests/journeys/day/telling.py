@@ -64,7 +64,7 @@ def screens(course: Course) -> tuple[list[str], int]:
 
 def _compared(number: str, said: Mapping[str, dict[str, Any]]) -> list[str]:
     found = []
-    for part in ("state", "papers", "story"):
+    for part in ("state", "papers", "items", "story"):
         lines = {window: Counter(_lines(one[part])) for window, one in said.items()}
         for line in sorted(set().union(*lines.values())):
             shown = {window: words[line] for window, words in lines.items()}

@@ -29,7 +29,7 @@ from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.words.printing import unprinted
 
-_LOW, _WIDEST_SHEET = 680, 820
+_LOW, _WIDEST_SHEET = 680, 720
 """Logical pixels: in a lower window the sentence gives way to the lists; a page is not shown larger."""
 _LEAST_NEXT = 150
 
