@@ -263,11 +263,14 @@ def test_that_the_printer_is_chosen_once_and_remembered(cups: Cups, one: Prints)
     one.at.opened(one.case)
     chips = one.at.see(Choices, "printPrinter")
     one.at.qtbot.waitUntil(lambda: chips.options == ("office", "window"))
+    assert chips.isVisible(), "one has to be chosen"
     one.send()
     assert "请选一台" in one.at.message()
     chips.take_focus()
     one.key(Key.Key_2)
     assert one.at.station.preferences.printer == "window"
+    assert not chips.isVisible()
+    assert one.at.button("paperMore").extra.endswith("window")
     one.send()
     one.until_came(tray, 2)
 
