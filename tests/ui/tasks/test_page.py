@@ -20,12 +20,10 @@ from counter.services.tasks.list_tasks import TaskView
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.papers.paper_glance import PaperGlance
 from counter.ui.tasks.task_list import TaskList
 from counter.ui.tasks.task_rows import TASK_ROLE, TaskGroup, TaskInside, TaskRow
 from tests.ui.fake_facade import case_number
 from tests.ui.hands import Hands, Key
-from tests.ui.moments import moment
 
 
 def task(
@@ -397,20 +395,3 @@ def test_that_f7_turns_from_the_windows_to_the_own_tasks_and_back(
     assert asked[-3:] == [TaskScope.WINDOW, TaskScope.MINE, TaskScope.WINDOW]
     assert current(hands) == MORNING[0]
     assert f"经办 {MORNING[0].clerk}" in str(the_list(hands).currentIndex().data(Qt.ItemDataRole.ToolTipRole))
-
-
-# -- the paper beside it --
-def test_that_a_wide_page_shows_the_paper_of_the_row_once_the_hand_rests(morning: Hands) -> None:
-    glance = morning.see(PaperGlance, "taskPaper")
-    assert not glance.isVisible()
-    assert not moment(glance, "rest").isActive(), "nothing is read for a page that is too narrow"
-    morning.facade.todo = [task(TaskKind.UNPRINTED, Urgency.TODAY, 1, paper="paper-1-1")]
-    morning.key(Key.Key_F3)
-    morning.key(Key.Key_F2)
-    morning.window.resize(1920, 1080)
-    morning.look()
-    morning.qtbot.waitUntil(lambda: glance.page_count == 1)
-    assert glance.x() > morning.see(QWidget, "taskPane").x() > the_list(morning).x()
-    morning.window.resize(1366, 768)
-    morning.settle()
-    assert not glance.isVisible()
