@@ -68,7 +68,7 @@ class PaperGlance(PaperPreview):
             if self._wanted == wanted:
                 self.say(message_of(error).sentence)
 
-        self._background.run(read, show, fail, lane=Lane.PAPERS)
+        self._background.run(read, show, fail, lane=Lane.PAPERS, newest="paperGlance")
 
 
 def _newest(case: Case) -> str:

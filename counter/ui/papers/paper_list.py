@@ -22,7 +22,7 @@ from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import latest_sheets
 from counter.ui.kit.lists.rest_line import RestLine
 from counter.ui.kit.row_air import USUAL_AIR
-from counter.ui.kit.row_painting import paint_elided, rect_and_state
+from counter.ui.kit.row_painting import paint_badge, paint_current, paint_elided, rect_and_state
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import stage_tone
 
@@ -175,9 +175,7 @@ class _StageDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour("act_soft"))
-            painter.drawRoundedRect(QRectF(rect), 6, 6)
+            paint_current(painter, look, rect, mark=False, rounded=6)
         line = rect.adjusted(10, 0, -10, 0)
         line.setRight(
             line.right() - self._paint_stage(painter, line, PaperStage(index.data(STAGE_ROLE))) - 12
@@ -202,10 +200,6 @@ class _StageDelegate(QStyledItemDelegate):
         width, height = metrics.horizontalAdvance(stage.label) + 14, metrics.height() + 4
         top = line.top() + (line.height() - height) / 2
         area = QRectF(line.right() - width, top, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("ground" if tone == "second" else f"{tone}_soft"))
-        painter.drawRoundedRect(area, 5, 5)
         painter.setFont(look.font("small"))
-        painter.setPen(look.colour(tone))
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), stage.label)
+        paint_badge(painter, look, area, stage.label, tone, ground="ground" if tone == "second" else "")
         return width
