@@ -33,7 +33,7 @@ from counter.ui.words.acts import state_tone
 from counter.ui.words.items import item_lines
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_EDGE, _FRAME = 10, 4
+_EDGE = 10
 _WRAPS = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
 
 
@@ -138,7 +138,7 @@ class ItemStates(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._rest.fit()
+        self._fit()  # its frame is known by now
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.maximumHeight())
@@ -157,8 +157,9 @@ class ItemStates(QListView):
         if self._lines.unfolded >= 0:
             extra = self.sizeHintForRow(self._lines.unfolded) - folded
         shown = self.count if self._most is None else min(self.count, self._most)
-        tall = shown * folded + _FRAME + (self._rest.least if shown < self.count else 0)
-        self.setMinimumHeight(min(self.count, 1) * folded + _FRAME if self._most is None else tall)
+        frame = self._rest.frame
+        tall = shown * folded + frame + (self._rest.least if shown < self.count else 0)
+        self.setMinimumHeight(min(self.count, 1) * folded + frame if self._most is None else tall)
         self.setMaximumHeight(tall + extra)
         self._rest.fit()
         self.updateGeometry()

@@ -28,7 +28,6 @@ from counter.ui.words.acts import stage_tone
 
 STAGE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 PARTS_ROLE = STAGE_ROLE + 1
-_FRAME = 10
 _LEAST_ORGAN = 60
 """Logical pixels; in less the organ, which the paper itself names, is left out."""
 
@@ -125,15 +124,16 @@ class PaperList(QListWidget):
     def _fit(self) -> None:
         rows = [self.sizeHintForRow(row) for row in range(self.count())]
         rest = self._rest.least if len(rows) > 1 else 0
-        self.setMinimumHeight(rows[0] + _FRAME + rest if rows else 0)
+        frame = self._rest.frame
+        self.setMinimumHeight(rows[0] + frame + rest if rows else 0)
         cut = self._rest.least if self._most < len(rows) else 0
-        self.setMaximumHeight(sum(rows[: self._most]) + _FRAME + cut)
+        self.setMaximumHeight(sum(rows[: self._most]) + frame + cut)
         self._rest.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The current one stays in sight when there is less room."""
         super().resizeEvent(event)
-        self._rest.fit()
+        self._fit()  # its frame is known by now
         self.scrollTo(self.currentIndex())
 
     def sizeHint(self) -> QSize:

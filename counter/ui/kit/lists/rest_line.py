@@ -25,6 +25,12 @@ class RestLine(TextLabel):
         self.hide()
 
     @property
+    def frame(self) -> int:
+        """What the list's own frame takes of its height, which differs from look to look."""
+        view = self._view
+        return view.height() - view.viewport().height() - view.viewportMargins().bottom()
+
+    @property
     def least(self) -> int:
         """Height of the line."""
         return self.sizeHint().height() + _AIR
