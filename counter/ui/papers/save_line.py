@@ -15,13 +15,15 @@ from counter.ui.facades.base import ProfileFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.file_dialogs import saving_folder, typed_path
 from counter.ui.kit.theme import Look
 
 
 class SaveLine(QWidget):
-    """Signals: ``wanted`` with the button or Enter in the folder. ``name``: caption of the button."""
+    """Signals: ``wanted`` with the button or Enter in the folder. ``name``: begins the object names. Its owner may lay
+    out ``save`` elsewhere: then only the folder stands here.
+    """
 
     wanted = Signal()
 
@@ -44,8 +46,7 @@ class SaveLine(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.save)
-        line.addWidget(TextLabel(self.tr("存到"), "small"))
-        line.addWidget(self.folder, 1)
+        line.addWidget(FieldRow(self.tr("存到"), self.folder, beside=True), 1)
 
     def start(self) -> None:
         """Start with the folder used last, else the documents folder."""
