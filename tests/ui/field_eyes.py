@@ -39,7 +39,7 @@ def label_of(field: QLineEdit | QPlainTextEdit) -> str:
     QCoreApplication.processEvents()
     try:
         named_by = getattr(field, "named_by", None)
-        if named_by is not None and named_by.isVisibleTo(field.window()) and named_by.text().strip("\u200b"):
+        if named_by is not None and not named_by.isHidden() and named_by.text().strip("\u200b"):
             return str(named_by.text())
         place = _place(field)
         words = (label for label in field.window().findChildren(QLabel) if _says(label))
