@@ -22,7 +22,9 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import Badge, TextLabel
+from counter.ui.kit.controls.page_columns import TABLE, OneColumn, at_left
 from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.parcels.parcel_lines import ParcelLine
@@ -42,7 +44,7 @@ class ReportingPage(QWidget):
     joined = Signal()
 
     def __init__(
-        self, facade: ReportingFacade, background: Background, runner: ReportingRunner | None
+        self, facade: ReportingFacade, background: Background, look: Look, runner: ReportingRunner | None
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -51,7 +53,7 @@ class ReportingPage(QWidget):
         self._facade, self._background, self._runner = facade, background, runner
         self._asked = False  # for the round that is under way
         self._build()
-        self._arrange()
+        self._arrange(look)
         self._connect()
 
     @property
@@ -351,7 +353,7 @@ class ReportingPage(QWidget):
         if not self.courier.isHidden():
             self.courier_wanted.emit()
 
-    def _arrange(self) -> None:
+    def _arrange(self, look: Look) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(TextLabel(self.tr("上报"), "title"))
@@ -369,13 +371,17 @@ class ReportingPage(QWidget):
         working.addWidget(self._step)
         working.addWidget(self.bar, 1)
         self._working.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 16, 24, 16)
+        page = QWidget()
+        whole.addWidget(OneColumn(look, page, letters=TABLE))
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(state)
-        column.addWidget(self._hub)
-        column.addWidget(self._note)
+        for words in (self._hub, self._note):
+            column.addLayout(at_left(look, words))
         column.addWidget(self._working)
         column.addWidget(self.form)
         column.addWidget(self.files)

@@ -21,6 +21,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import LINE, widen_to
 from counter.ui.kit.file_dialogs import saving_folder
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -352,10 +353,13 @@ class WindowClosingPage(QWidget):
         beside.addWidget(self._none)
         beside.addWidget(self._stack)
         beside.addStretch(1)
+        widen_to(self._look, area, LINE + 2)
+        widen_to(self._look, right, LINE + 2)
         line = QHBoxLayout()
         line.setSpacing(24)
         line.addWidget(area, 5)
-        line.addWidget(right, 6)
+        line.addWidget(right, 5)
+        line.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 16, 16)
         column.setSpacing(10)

@@ -16,6 +16,7 @@ from counter.ui.facades.oversight import OversightFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import ask_export_file
@@ -24,7 +25,6 @@ from counter.ui.kit.theme import Look
 from counter.ui.oversight.behind_list import BehindList
 from counter.ui.oversight.board_table import BoardTable, count_in
 from counter.ui.oversight.count_card import CountCard
-from counter.ui.oversight.room_table import on_card
 
 REFRESH_MS = 60_000
 _CARDS = (

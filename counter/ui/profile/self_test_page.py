@@ -19,6 +19,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import Badge, ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import OneColumn
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.profile.file_choice import choose_file
@@ -31,6 +32,8 @@ _MARKS = {
 }
 _ORDER = (ProbeState.BAD, ProbeState.WARN, ProbeState.ABSENT, ProbeState.GOOD)
 _LABEL = 96
+_PROBE = 62
+"""Letters of a probe's words with its mark and name."""
 
 
 def scanner_probe() -> Probe:
@@ -124,7 +127,11 @@ class SelfTestPage(QWidget):
         return self._said.text()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        page = QWidget()
+        whole.addWidget(OneColumn(self._look, page, letters=_PROBE))
+        column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         top = QHBoxLayout()

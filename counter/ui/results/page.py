@@ -14,6 +14,7 @@ from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import ListAndDetail
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.results import HandOutFacade
     from counter.ui.results.way_form import WayForm
-
-_LEFT = 420
 
 
 class HandOutPage(QWidget):
@@ -389,12 +388,8 @@ class HandOutPage(QWidget):
         left.addWidget(self._summary)
         left.addWidget(self._none)
         left.addWidget(self.list, 1)
-        column.setFixedWidth(_LEFT)
         left.setContentsMargins(0, 0, 0, 0)
-        whole = QHBoxLayout(self)
+        whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
-        whole.setSpacing(20)
-        whole.addWidget(column)
-        whole.addWidget(self.card, 1)
-        whole.addWidget(self.lists, 1)
+        whole.addWidget(ListAndDetail(self._look, column, self.card, self.lists))
         self._show_lists(shown=False)

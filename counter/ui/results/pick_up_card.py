@@ -11,6 +11,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
+from counter.ui.kit.controls.page_columns import StepBeside
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.theme import Look
 from counter.ui.results.collector_card import CollectorCard
@@ -62,7 +63,7 @@ class PickUpCard(QWidget):
         self.ways.left.connect(self._focus_way)
         for form in self._forms.values():
             form.changed.connect(self.calm)
-        self._arrange()
+        self._arrange(look)
         self.show_person(None)
 
     @property
@@ -210,7 +211,7 @@ class PickUpCard(QWidget):
         presses.armed.connect(show)
         presses.lapsed.connect(lambda: button.say(button.words, button.extra, expired_caption(key)))
 
-    def _arrange(self) -> None:
+    def _arrange(self, look: Look) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._who)
@@ -228,20 +229,25 @@ class PickUpCard(QWidget):
             others.addWidget(part)
         foot.addLayout(others, 1)
         foot.addWidget(self.go)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(card, 1)
         ways = QHBoxLayout()
         ways.setSpacing(12)
         ways.addWidget(self._ways_label)
         ways.addWidget(self.ways, 1)
         ways.addWidget(self._ways_key)
-        column.addLayout(ways)
-        column.addWidget(self.collector)
+        step = QWidget()
+        follows = QVBoxLayout(step)
+        follows.setContentsMargins(0, 0, 0, 0)
+        follows.setSpacing(12)
+        follows.addLayout(ways)
+        follows.addWidget(self.collector)
         for form in self._forms.values():
             form.hide()
-            column.addWidget(form)
-        column.addWidget(self._sheet)
-        column.addLayout(foot)
+            follows.addWidget(form)
+        follows.addStretch(1)
+        follows.addWidget(self._sheet)
+        follows.addLayout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(StepBeside(look, card, step), 1)

@@ -11,7 +11,13 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from counter.domain.case.acts.hand_out import Chosen, ThingKind
-from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, paint_tag, rect_and_state
+from counter.ui.kit.row_painting import (
+    paint_current,
+    paint_elided,
+    paint_line,
+    paint_tag_at_right,
+    rect_and_state,
+)
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
@@ -137,10 +143,7 @@ class ThingDelegate(QStyledItemDelegate):
             box = QRect(rect.left(), rect.top(), _BOX, rect.height())
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), "☑" if row.ticked else "☐")
         painter.setFont(small)
-        words, tone = row.tag
-        width = painter.fontMetrics().horizontalAdvance(words) + 24
-        line = QRect(rect.right() - width, top + 2, width, under + 4)
-        paint_tag(painter, look, line, words, tone, current=current)
+        width = paint_tag_at_right(painter, look, rect, *row.tag, current=current)
         left = rect.left() + _BOX
         room = rect.right() - width - left - _EDGE
         painter.setFont(text)

@@ -13,7 +13,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from counter.domain.case.item_events import MovedPaper
 from counter.domain.document.numbering import grouped
 from counter.services.rounds.holders import PaperHolder
-from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, paint_tag, rect_and_state
+from counter.ui.kit.row_painting import (
+    paint_current,
+    paint_elided,
+    paint_line,
+    paint_tag_at_right,
+    rect_and_state,
+)
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
@@ -160,10 +166,9 @@ class PaperLineDelegate(QStyledItemDelegate):
             box = QRect(rect.left(), rect.top(), _BOX, rect.height())
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), "☑" if row.ticked else "☐")
         painter.setFont(small)
-        width = painter.fontMetrics().horizontalAdvance(row.tag) + 24 if row.tag else 0
+        width = 0
         if row.tag:
-            tag = QRect(rect.right() - width, top + 2, width, under + 4)
-            paint_tag(painter, look, tag, row.tag, row.tone, current=current)
+            width = paint_tag_at_right(painter, look, rect, row.tag, row.tone, current=current)
         left = rect.left() + (_BOX if row.held is None else 0)
         room = rect.right() - width - left - _EDGE
         painter.setFont(text)
