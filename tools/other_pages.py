@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tools.window_eyes import Eyes
 
 VISITS = 20
-BEGUN, TODAY = date(2026, 10, 26), date(2026, 11, 23)
+BEGUN, AGREED, TODAY = date(2026, 10, 26), date(2026, 11, 20), date(2026, 11, 23)
 
 
 def main() -> int:
@@ -27,11 +28,20 @@ def main() -> int:
     from counter.bootstrap.window import _application
     from tests.services.ledger.visits import live
     from tests.services.office import office_on
+    from tests.settings import somebody
 
     app = _application()
     with tempfile.TemporaryDirectory(prefix="counter-others-") as folder:
         with office_on(Path(folder) / "profile") as office:
-            live(office, VISITS, BEGUN, TODAY)
+            live(office, VISITS, BEGUN, AGREED)
+            office.at(AGREED.isoformat(), 10)
+            for person in (
+                somebody(),
+                somebody(name="阿茹娜", id_number="999999199203032328", phone="10000005679"),
+            ):
+                office.file(
+                    replace(office.visit(), applicant=person, remind=True)
+                )  # there is somebody to call
             office.at(TODAY.isoformat(), 10)
             with window_on(office, name="others") as eyes:
                 _walk_window(eyes)

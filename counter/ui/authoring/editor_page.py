@@ -318,8 +318,8 @@ class EditorPage(QWidget):
         for column_part, least in columns:
             column_part.setMinimumWidth(least)
             self._columns.addWidget(column_part)
-        self._columns.setStretchFactor(1, 2)
-        self._columns.setStretchFactor(2, 1)
+        for place, share in enumerate((1, 2, 2)):  # of what a wider screen gives
+            self._columns.setStretchFactor(place, share)
         self._columns.setSizes([290, 660, 340])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -16,6 +16,7 @@ from counter.ui.exchange.courier_runner import CourierRunner
 from counter.ui.exchange.courier_table import CourierTable
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
@@ -287,7 +288,7 @@ class CourierPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         page = QWidget()
-        whole.addWidget(OneColumn(look, page, letters=TABLE))
+        whole.addWidget(OneColumn(look, on_card(page, 20), letters=TABLE))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

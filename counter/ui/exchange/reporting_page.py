@@ -20,9 +20,10 @@ from counter.ui.exchange.resend_form import ResendForm
 from counter.ui.facades.light import LightState
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import Badge, TextLabel
-from counter.ui.kit.controls.page_columns import TABLE, OneColumn, at_left
+from counter.ui.kit.controls.page_columns import LINE, TABLE, OneColumn, at_left
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
@@ -374,14 +375,14 @@ class ReportingPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         page = QWidget()
-        whole.addWidget(OneColumn(look, page, letters=TABLE))
+        whole.addWidget(OneColumn(look, on_card(page, 20), letters=TABLE))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(state)
         for words in (self._hub, self._note):
-            column.addLayout(at_left(look, words))
+            column.addLayout(at_left(look, words, LINE - 4))
         column.addWidget(self._working)
         column.addWidget(self.form)
         column.addWidget(self.files)

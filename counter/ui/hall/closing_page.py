@@ -165,7 +165,7 @@ class WindowClosingPage(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for below, group in groupby(lines, lambda line: line.startswith(INDENT)):
-            for words in ["\n".join(one.strip() for one in group)] if below else group:
+            for words in [_paragraph([one.strip() for one in group])] if below else group:
                 label = TextLabel(words, "second" if below else "strong", wrap=True)
                 label.setObjectName("closingBelow" if below else "closingHead")
                 self._list.addWidget(label)
@@ -366,3 +366,8 @@ class WindowClosingPage(QWidget):
         column.addLayout(head)
         column.addWidget(self._state)
         column.addLayout(line, 1)
+
+
+def _paragraph(lines: Sequence[str]) -> str:
+    """Lines under one another; apart where some of them wrap, so that one sees where the next begins."""
+    return ("\n\n" if max(map(len, lines), default=0) > LINE else "\n").join(lines)

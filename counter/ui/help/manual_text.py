@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
+from counter.ui.kit.controls.page_columns import LINE
 from counter.ui.kit.theme import Look
 
 _MARGIN, _WIDEST = 48, 1000
@@ -96,7 +97,8 @@ class ManualText(QTextBrowser):
             self.verticalScrollBar().setValue(at)
 
     def _dress(self) -> None:
-        """Lines apart, tables with hairlines and air."""
+        """Lines apart and no longer than they are read, tables with hairlines and air."""
+        beyond = max(0, self.lineWrapColumnOrWidth() - _MARGIN - LINE * self._look.px("text"))
         cursor = QTextCursor(self.document())
         block = self.document().begin()
         while block.isValid():
@@ -106,6 +108,7 @@ class ManualText(QTextBrowser):
                 shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             if cursor.currentTable() is None:
                 shape.setBottomMargin(8)
+                shape.setRightMargin(0 if _PICTURE in block.text() else beyond)
                 if block.blockFormat().headingLevel():
                     shape.setTopMargin(6)
             cursor.mergeBlockFormat(shape)

@@ -20,7 +20,7 @@ from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.page_columns import StepBeside, widen_to
+from counter.ui.kit.controls.page_columns import StepBeside, at_left
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.room_table import RoomRow, RoomTable
 from counter.ui.words.versions import guide_tip
@@ -195,14 +195,12 @@ class JudgingView(QWidget):
         choices.addWidget(self.verdict, 2)
         choices.addWidget(self.weight, 3)
         said.addLayout(choices)
-        said.addWidget(self.words)
+        said.addLayout(at_left(look, self.words))
         said.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(TextLabel(self.tr("哪天以前答复"), "small"))
-        widen_to(look, self.until, _DAY)
-        foot.addWidget(self.until, 1)
-        foot.addStretch(1)
+        foot.addLayout(at_left(look, self.until, _DAY), 1)
         foot.addWidget(self.done)
         said.addLayout(foot)
         column.addWidget(StepBeside(look, on_card(self.points), judgement, letters=_POINTS), 1)

@@ -28,7 +28,7 @@ from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.page_columns import ListAndDetail
+from counter.ui.kit.controls.page_columns import ListAndDetail, at_left
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -393,7 +393,7 @@ class ReviewsPage(QWidget):
         self.number.setMinimumWidth(260)
         self.number.setMaximumWidth(300)
         adding.addWidget(self.number)
-        adding.addWidget(self.fact, 1)
+        adding.addLayout(at_left(self._look, self.fact), 1)
         adding.addWidget(self.add)
         reason = QHBoxLayout()
         reason.setSpacing(12)

@@ -12,6 +12,7 @@ from counter.domain.errors import BadInput
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
@@ -131,7 +132,7 @@ class VerifyPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         page = QWidget()
-        whole.addWidget(OneColumn(look, page, letters=_PROOF))
+        whole.addWidget(OneColumn(look, on_card(page, 20), letters=_PROOF))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
