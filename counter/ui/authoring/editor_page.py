@@ -314,7 +314,7 @@ class EditorPage(QWidget):
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._columns.setChildrenCollapsible(False)
         self._columns.setHandleWidth(4)
-        columns: tuple[tuple[QWidget, int], ...] = ((self.side, 230), (middle, 460), (self.preview, 260))
+        columns: tuple[tuple[QWidget, int], ...] = ((self.side, 210), (middle, 430), (self.preview, 240))
         for column_part, least in columns:
             column_part.setMinimumWidth(least)
             self._columns.addWidget(column_part)

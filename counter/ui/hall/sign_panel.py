@@ -15,7 +15,7 @@ from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, Supervisor
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.controls.page_columns import StepBeside
+from counter.ui.kit.controls.page_columns import StepBeside, at_left
 from counter.ui.kit.theme import Look
 
 _CHANGE = 16
@@ -112,7 +112,7 @@ class SignPanel(QWidget):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(6)
         left.addWidget(self._title)
-        left.addWidget(self._lines)
+        left.addLayout(at_left(look, self._lines))
         left.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)

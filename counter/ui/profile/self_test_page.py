@@ -32,7 +32,7 @@ _MARKS = {
 }
 _ORDER = (ProbeState.BAD, ProbeState.WARN, ProbeState.ABSENT, ProbeState.GOOD)
 _LABEL = 96
-_PROBE = 62
+_PROBE = 60
 """Letters of a probe's words with its mark and name."""
 
 

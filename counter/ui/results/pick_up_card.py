@@ -11,7 +11,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
-from counter.ui.kit.controls.page_columns import StepBeside
+from counter.ui.kit.controls.page_columns import StepBeside, at_left
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.theme import Look
 from counter.ui.results.collector_card import CollectorCard
@@ -244,7 +244,7 @@ class PickUpCard(QWidget):
             form.hide()
             follows.addWidget(form)
         follows.addStretch(1)
-        follows.addWidget(self._sheet)
+        follows.addLayout(at_left(look, self._sheet))
         follows.addLayout(foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

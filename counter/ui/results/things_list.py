@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from counter.domain.case.acts.hand_out import Chosen, ThingKind
 from counter.ui.kit.row_painting import (
+    RIGHT_MIDDLE,
     paint_current,
     paint_elided,
     paint_line,
@@ -111,14 +112,16 @@ class ThingRows(Rows[ThingRow]):
 
 
 class ThingDelegate(QStyledItemDelegate):
-    """A box, the name and what there is of it; a tag at the right."""
+    """A box, the name and what there is of it, a tag at the right; what is not here yet in one line."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._look.px("row") + 8)
+        row: ThingRow | None = index.data(_ROLE)
+        quiet = row is not None and row.offered is None
+        return QSize(0, self._look.px("group_row") + 6 if quiet else self._look.px("row") + 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: ThingRow | None = index.data(_ROLE)
@@ -129,8 +132,26 @@ class ThingDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         (paint_current if current else paint_line)(painter, self._look, rect)
-        self._paint_row(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), row, current=current)
+        inside = rect.adjusted(_EDGE, 0, -_EDGE, 0)
+        if row.offered is None:
+            self._paint_awaited(painter, inside, row)
+        else:
+            self._paint_row(painter, inside, row, current=current)
         painter.restore()
+
+    def _paint_awaited(self, painter: QPainter, rect: QRect, row: ThingRow) -> None:
+        """What is not here yet: one quiet line, so that the eye stays with what is."""
+        look = self._look
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("second"))
+        words, _ = row.tag
+        painter.drawText(rect, RIGHT_MIDDLE, words)
+        room = rect.adjusted(_BOX, 0, -painter.fontMetrics().horizontalAdvance(words) - _EDGE, 0)
+        painter.setFont(look.font())
+        name = painter.fontMetrics().horizontalAdvance(row.name)
+        paint_elided(painter, room, row.name)
+        painter.setFont(look.font("small"))
+        paint_elided(painter, room.adjusted(name + _EDGE, 0, 0, 0), row.words)
 
     def _paint_row(self, painter: QPainter, rect: QRect, row: ThingRow, *, current: bool) -> None:
         look = self._look
@@ -164,7 +185,6 @@ class ThingListView(RowList):
         super().__init__(look, "thingList", QCoreApplication.translate("handout", "领什么"), parent)
         self._rows = ThingRows()
         self.setModel(self._rows)
-        self.setUniformItemSizes(True)
         self.setItemDelegate(ThingDelegate(look, self))
 
     @property

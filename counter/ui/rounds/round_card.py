@@ -14,7 +14,7 @@ from counter.domain.case.item_events import Hands
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.page_columns import StepBeside
+from counter.ui.kit.controls.page_columns import StepBeside, at_left
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.theme import Look
 from counter.ui.rounds.mismatch_card import MismatchCard
@@ -235,7 +235,7 @@ class RoundCard(QWidget):
         follows.addWidget(self.signing)
         follows.addWidget(self.mismatch)
         follows.addStretch(1)
-        follows.addWidget(self._sheet)
+        follows.addLayout(at_left(look, self._sheet))
         follows.addLayout(foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
