@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
+    QPainter,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from counter.ui.kit.controls.page_columns import LINE
+from counter.ui.kit.dimming import bright_opacity
 from counter.ui.kit.theme import Look
 
 _MARGIN, _WIDEST = 48, 1000
@@ -83,8 +85,21 @@ class ManualText(QTextBrowser):
                 Qt.TransformationMode.SmoothTransformation,
             )
             scaled.setDevicePixelRatio(ratio)
-            return scaled
-        return picture
+            return self._dimmed(scaled)
+        return self._dimmed(picture)
+
+    def _dimmed(self, picture: QImage) -> QImage:
+        opacity = bright_opacity(self.palette())
+        if opacity == 1:
+            return picture
+        dim = QImage(picture.size(), QImage.Format.Format_ARGB32_Premultiplied)
+        dim.setDevicePixelRatio(picture.devicePixelRatio())
+        dim.fill(self._look.colour("surface"))
+        painter = QPainter(dim)
+        painter.setOpacity(opacity)
+        painter.drawImage(0, 0, picture)
+        painter.end()
+        return dim
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

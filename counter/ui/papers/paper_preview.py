@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counter.ui.facades.window import PageImage
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.dimming import bright_opacity
 
 WIDEST = 900
 """Logical pixels; more would only be coarser."""
@@ -88,6 +89,7 @@ class _Leaf(QWidget):
             )
             self._scaled.convertTo(QImage.Format.Format_Grayscale8)
         painter = QPainter(self)
+        painter.setOpacity(bright_opacity(self.palette()))
         painter.drawImage(self.rect(), self._scaled)
         painter.end()
 

@@ -73,7 +73,7 @@ class EditorBar(QWidget):
 
     def _letters(self) -> int:
         """How much of an edit there is room for, of each of the two."""
-        letter = self.fontMetrics().horizontalAdvance("测")
+        letter = self.fontMetrics().horizontalAdvance("０")
         return min(_MOST, (self.width() // letter - _AROUND) // 2)
 
     def tell_preview(self, *, shown: bool) -> None:
