@@ -188,7 +188,7 @@ class SelfTestPage(QWidget):
                 old.hide()
                 old.deleteLater()
         for probe in self._probes:
-            self._rows.addWidget(_line(probe))
+            self._rows.addWidget(_line(probe, self._look))
 
     def _print(self) -> None:
         self._said.say(self.tr("正在送去打印…"), blocks=False)
@@ -262,7 +262,7 @@ def _screens() -> Probe:
     return Probe("screens", label, ProbeState.ABSENT, words, mend)
 
 
-def _line(probe: Probe) -> QWidget:
+def _line(probe: Probe, look: Look) -> QWidget:
     line = QFrame()
     line.setObjectName(f"probe_{probe.id}")
     row = QHBoxLayout(line)
@@ -271,9 +271,9 @@ def _line(probe: Probe) -> QWidget:
     words, tone = _MARKS[probe.health]
     words = QCoreApplication.translate("profile", words)
     mark = Badge(words, tone)
-    mark.setFixedWidth(48)
+    mark.setFixedWidth(look.grown(52))
     label = TextLabel(probe.label)
-    label.setFixedWidth(_LABEL)
+    label.setFixedWidth(look.grown(_LABEL))
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
     said = QVBoxLayout()
