@@ -5,7 +5,7 @@ Widths are counted in letters of the current size, so that large letters need a 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -72,8 +72,10 @@ class ListAndDetail(QWidget):
 class StepBeside(QWidget):
     """What is worked at, and the step that follows: under it, or beside it where the width holds both.
 
-    ``letters``: the least that the subject keeps beside the step.
+    ``letters``: the least that the subject keeps beside the step. Signals: ``turned`` when it lies otherwise.
     """
+
+    turned = Signal()
 
     def __init__(
         self,
@@ -114,6 +116,7 @@ class StepBeside(QWidget):
         beside = self.width() >= (self._letters + STEP) * self._look.px("text")
         if beside != self.beside:
             self._lay(beside=beside)
+            self.turned.emit()
         elif beside:
             self._step.setMaximumWidth(STEP * self._look.px("text"))
 
