@@ -109,6 +109,8 @@ def test_that_one_parcel_holds_the_results_of_two_cases_and_comes_back(qtbot: Qt
 
 def test_that_an_electronic_result_is_sent_and_read(qtbot: QtBot, office: Office) -> None:
     case = granted(office, medium=Medium.ELECTRONIC, originals=0, duplicates=0, place="")
+    opened = case.opened_at.astimezone(CHINA)
+    office.later(days=1)
     desk = Desk(qtbot, office)
     desk.page.begin_with(case.number)
     desk.settle()
@@ -122,19 +124,19 @@ def test_that_an_electronic_result_is_sent_and_read(qtbot: QtBot, office: Office
     desk.key(Key.Key_F9)
     desk.qtbot.waitUntil(lambda: "没有写几点几分" in desk.label("sendFormProblem"))
     assert desk.page.focusWidget().objectName() == "sendAt"
-    fill(desk, sendAt=f"{office.clock.at:%m-%d} 0:01")
+    fill(desk, sendAt=f"{opened:%m-%d %H:%M}")
     act(desk)
     assert states(office, case) == [CertificateState.SENT]
     (one,) = office.now(case).certificates
-    assert f"{one.sendings[-1].at.astimezone(CHINA):%H:%M}" == "00:01"
+    assert one.sendings[-1].at == opened.replace(second=0, microsecond=0)
     choose(desk, "readForm")
-    fill(desk, readAt="0：02")
+    fill(desk, readAt="昨天 23：59")
     act(desk)
     (one,) = office.now(case).certificates
     assert one.delivered
     read = one.sendings[-1].read
     assert read is not None
-    assert f"{read.astimezone(CHINA):%H:%M}" == "00:02"
+    assert f"{read.astimezone(CHINA):%m-%d %H:%M}" == f"{opened:%m-%d} 23:59"
 
 
 def test_that_calls_are_recorded_and_after_the_last_the_organ_takes_it(qtbot: QtBot, office: Office) -> None:
