@@ -30,6 +30,7 @@ from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.day import DayFacade, DayLine, HeldHere
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import saving_folder
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -72,7 +73,7 @@ class DayPage(QWidget):
         self.shift_again.clicked.connect(self._print_shift)
         self.difference = DifferenceCard(look)
         self.difference.settled.connect(self._explain)
-        self.shift = ShiftCard(facade, background)
+        self.shift = ShiftCard(facade, background, look)
         self.shift.handed_over.connect(self._on_handed_over)
         self.shift.list_changed.connect(self._read_held)
         self.shift.left.connect(self._leave_shift)
@@ -172,7 +173,7 @@ class DayPage(QWidget):
         line = self._line
         closed = None if line is None else line.closed
         self.card.show_day(line)
-        self._right.setCurrentWidget(self.table if closed is None else self.preview)
+        self._right.setCurrentWidget(self._listed if closed is None else self.preview)
         if closed is None:
             return
         self.preview.say(self.tr("正在准备预览…"))
@@ -298,7 +299,7 @@ class DayPage(QWidget):
     def _begin_shift(self) -> None:
         if self._clerk is None:
             return
-        self._right.setCurrentWidget(self.table)
+        self._right.setCurrentWidget(self._listed)
         self.hand_over.setEnabled(False)
         self.card.setEnabled(False)
         self.shift.begin(self._clerk, self._held)
@@ -370,7 +371,8 @@ class DayPage(QWidget):
         column.setMaximumWidth(_LEFT)
         left.setContentsMargins(0, 0, 0, 0)
         self._right = QStackedWidget()
-        for part in (self.table, self.preview):
+        self._listed = on_card(self.table)
+        for part in (self._listed, self.preview):
             self._right.addWidget(part)
         right = QVBoxLayout()
         right.setSpacing(12)

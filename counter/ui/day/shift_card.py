@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
@@ -18,11 +18,16 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import StepBeside
 from counter.ui.kit.messages import message_of
+from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.day.close_day import ClosedDay
     from counter.ui.facades.day import HeldHere
+
+_HALF = 24
+"""Letters of a count with what there should be."""
 
 
 class ShiftCard(QFrame):
@@ -34,7 +39,9 @@ class ShiftCard(QFrame):
     left = Signal()
     list_changed = Signal()
 
-    def __init__(self, facade: DayFacade, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facade: DayFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._facade, self._background = facade, background
         self._busy = False
@@ -56,7 +63,7 @@ class ShiftCard(QFrame):
         self._problem.setObjectName("shiftProblem")
         for part in (self.given, self.taken):
             part.changed.connect(self._on_counted)
-        self._arrange()
+        self._arrange(look)
         self.hide()
 
     def begin(self, giver: Clerk, held: HeldHere) -> None:
@@ -160,24 +167,33 @@ class ShiftCard(QFrame):
         else:
             self.giver_pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _arrange(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(16, 12, 16, 12)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.addWidget(self._title, 0, 0, 1, 2)
-        grid.addWidget(self.given, 1, 0, 1, 2)
-        grid.addWidget(self.giver_pin, 2, 0)
-        grid.addWidget(self.taken, 3, 0, 1, 2)
-        grid.addWidget(self.taker, 4, 0)
-        grid.addWidget(self.taker_pin, 4, 1)
-        grid.addWidget(self._problem, 5, 0, 1, 2)
+    def _arrange(self, look: Look) -> None:
+        giver, taker = QWidget(), QWidget()
+        for side, count, fields in (
+            (giver, self.given, (self.giver_pin,)),
+            (taker, self.taken, (self.taker, self.taker_pin)),
+        ):
+            grid = QGridLayout(side)
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setHorizontalSpacing(12)
+            grid.setVerticalSpacing(8)
+            grid.addWidget(count, 0, 0, 1, 2)
+            for place, field in enumerate(fields):
+                grid.addWidget(field, 1, place)
+            for place in range(2):
+                grid.setColumnStretch(place, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(StepBeside(look, giver, taker, letters=_HALF, gap=8))
+        column.addWidget(self._problem)
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self.back)
         line.addStretch(1)
         line.addWidget(self.act)
-        grid.addLayout(line, 6, 0, 1, 2)
+        column.addLayout(line)
         order = (*self.given.fields(), self.giver_pin, *self.taken.fields(), self.taker, self.taker_pin)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
