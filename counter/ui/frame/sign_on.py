@@ -90,11 +90,11 @@ class SignOnPage(QWidget):
         """The first clerk and the first supervisor of a demo hall, for who has nobody to ask."""
         firsts = {role: (code, pin) for role, code, pin in reversed(self._facade.demo_people)}
         said = [
-            self.tr("{0} {1}，口令 {2}").format(ROLE_TITLES[role], *firsts[role])
+            self.tr("{0} {1} 口令 {2}").format(ROLE_TITLES[role], *firsts[role])
             for role in (StaffRole.CLERK, StaffRole.EDITOR, StaffRole.SUPERVISOR)
             if role in firsts
         ]
-        return self.tr("演示大厅设好时：{0}。").format("；".join(said)) if said else ""
+        return self.tr("\n演示：{0}。").format("；".join(said)) if said else ""
 
     def _arrange(self) -> None:
         card = QFrame()

@@ -24,7 +24,9 @@ def head_words(row: ShelfPerson) -> str:
     """Who, and how much can be taken."""
     translate = QCoreApplication.translate
     count = len(row.results)
-    ready = translate("handout", "{0}本可以领").format(count) if count else translate("handout", "没有到柜的")
+    ready = (
+        translate("handout", "{0}本可以领").format(count) if count else translate("handout", "没有到柜的证照")
+    )
     return f"{row.name}　{ready}"
 
 

@@ -142,6 +142,14 @@ def test_that_a_receipt_and_an_id_find_all_of_this_person(office: Office) -> Non
 # ── one proof, one transaction ────────────────────────────────────────────────────────────────────────
 
 
+def test_that_a_paper_issued_before_eight_in_the_morning_says_the_day_of_the_hall(office: Office) -> None:
+    office.at("2026-12-05", hour=7)  # still the fourth in Greenwich
+    case = office.printed(office.file(office.visit(answers=EXISTING)), PaperKind.ACCEPTANCE_NOTICE)
+    said = [one.words for one in seen(office).offered if one.case == case.id and one.kind is ThingKind.PAPER]
+    assert said
+    assert all(words.endswith("12月5日出具") for words in said)
+
+
 def test_that_one_proof_covers_several_cases_and_the_hand_out_is_one_transaction(office: Office) -> None:
     one, two = granted(office, "1"), granted(office, "2")
     office.later(days=3)

@@ -44,7 +44,7 @@ def test_that_what_a_demo_says_of_its_people_signs_on(
 def test_that_the_page_of_a_demo_names_a_clerk_and_a_supervisor(qtbot: QtBot, facade: FakeFacade) -> None:
     facade.demo_people = (("clerk", "W01", "1234"), ("clerk", "W02", "2345"), ("supervisor", "S01", "9876"))
     said = open_window(qtbot, facade).see(QLabel, "signOnNote").text()
-    assert re.findall(r"[WS]\d\d，口令 \d+", said) == ["W01，口令 1234", "S01，口令 9876"]
+    assert re.findall(r"[WS]\d\d 口令 \d+", said) == ["W01 口令 1234", "S01 口令 9876"]
 
 
 def test_that_a_real_hall_says_no_pin(qtbot: QtBot, facade: FakeFacade) -> None:

@@ -62,7 +62,8 @@ class ColumnScrollArea(QScrollArea):
         group = focus.parentWidget()
         if isinstance(group, ControlGroup) and group.height() <= self.viewport().height():
             self.ensureWidgetVisible(group, 0, _EDGE)  # a question with all of its answers
-        self.ensureWidgetVisible(focus, 0, _EDGE)
+        room = self.viewport().height() - focus.height()
+        self.ensureWidgetVisible(focus, 0, max(0, min(_EDGE, room // 4)))  # where little fits, its label too
 
     def _read_on(self, _action: int) -> None:
         """The person scrolled by wheel or bar, away from the focus."""
