@@ -225,7 +225,7 @@ class HandOutPage(QWidget):
         self._busy = True
 
         def done(_: None) -> None:
-            self._busy = False
+            self._busy, self._read = False, ""  # his document went back with him
             self.announced.emit(Message(Tone.DONE, words.format(waiting.proof_number)))
             self._reread()
             self.changed.emit()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from counter.db.check.check import check
-from counter.domain.case.acts.acts import Conclude
+from counter.domain.case.acts.acts import Conclude, MarkPrinted
 from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.acts.hand_out import Chosen, Collector, ThingKind
 from counter.domain.case.acts.sending import (
@@ -144,7 +144,10 @@ def test_that_a_receipt_and_an_id_find_all_of_this_person(office: Office) -> Non
 
 def test_that_a_paper_issued_before_eight_in_the_morning_says_the_day_of_the_hall(office: Office) -> None:
     office.at("2026-12-05", hour=7)  # still the fourth in Greenwich
-    case = office.printed(office.file(office.visit(answers=EXISTING)), PaperKind.ACCEPTANCE_NOTICE)
+    case = office.file(office.visit(answers=EXISTING))
+    for paper in case.papers:
+        office.take_out(case, paper)
+    office.do(office.now(case), MarkPrinted(tuple(paper.id for paper in case.papers)))
     said = [one.words for one in seen(office).offered if one.case == case.id and one.kind is ThingKind.PAPER]
     assert said
     assert all(words.endswith("12月5日出具") for words in said)

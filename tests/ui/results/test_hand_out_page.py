@@ -132,6 +132,7 @@ def test_that_a_card_brings_all_of_one_person_and_one_sheet_ends_it(
     assert "已登记领取" in desk.last
     assert handed(office, two) == [1, 1]
     assert desk.page.card.waiting is None
+    assert desk.page.card.collector.number.text() == ""  # the card went back with him
 
 
 def test_that_a_sheet_that_never_came_out_records_nothing(
