@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from counter.domain.calendar.workdays import Calendar, civil_date
-from counter.domain.case.acts.ending import unsigned
+from counter.domain.case.acts.ending import signed_papers, unsigned
 from counter.domain.case.acts.note import broken_rules, to_note
 from counter.domain.case.acts.organ_acceptance import outstanding_there
 from counter.domain.case.acts.returning import to_give_back
@@ -378,9 +378,7 @@ def _of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
     if stage is PaperStage.FAILED:
         yield task(TaskKind.FAILED, f"{title}：{paper.words}" if paper.words else title)
     elif stage in (PaperStage.MADE, PaperStage.QUEUED):
-        signed = {one.paper for one in case.rounds if not one.under_way}
-        out = paper.id in {*signed, *(p.paper for p in case.pledges), *(w.paper for w in case.withdrawals)}
-        if not out and not _obsolete(case, paper):
+        if paper.id not in signed_papers(case) and not _obsolete(case, paper):
             yield task(TaskKind.UNPRINTED, f"{title}{_how_far(paper)}")
     elif not paper.stamped and not draft and paper.kind not in UNSEALED:
         served = "，已经送达" if stage is not PaperStage.PRINTED else ""

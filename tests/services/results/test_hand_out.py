@@ -13,11 +13,13 @@ from counter.db.check.check import check
 from counter.domain.case.acts.acts import Conclude, MarkPrinted
 from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.acts.hand_out import Chosen, Collector, ThingKind
+from counter.domain.case.acts.offers import possible
 from counter.domain.case.acts.sending import (
     CallCollector,
 )
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Result
+from counter.domain.case.paper_events import PaperQueued
 from counter.domain.case.results.certificate import CertificateState, PresenceReason
 from counter.domain.case.results.events import CollectorKind
 from counter.domain.case.results.hand_out_events import CallOutcome
@@ -25,6 +27,7 @@ from counter.domain.document.document import PaperKind, Table, from_json
 from counter.domain.errors import CounterError, RuleRefused, StaleBase
 from counter.domain.hall.authority import Act
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, Person
+from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.services.results import sending
 from counter.services.results.hand_out import ProofMade, drop_hand_out, prepare_hand_out, record_hand_out
 from counter.services.results.shelf import PickUp, find_people, pick_up, shelf
@@ -180,6 +183,22 @@ def test_that_one_proof_covers_several_cases_and_the_hand_out_is_one_transaction
     assert cases[0].visits_made == 2
     assert not shelf(office.app).people
     assert not check(office.app.journal).faults  # type: ignore[arg-type]
+
+
+def test_that_a_proof_that_was_signed_has_come_out(office: Office) -> None:
+    case = granted(office, "1")
+    made = prepared(office)
+    office.write(case, PaperQueued(made.paper, made.number, 1, "窗口", "7"))
+
+    def unprinted() -> bool:
+        found = tasks(office.now(case), office.app.jurisdiction, office.app.calendar)
+        return any(t.kind is TaskKind.UNPRINTED and t.paper == made.paper for t in found)
+
+    assert unprinted()
+    recorded(office, made)
+    assert not unprinted()
+    offered = possible(office.now(case), office.app.setting())
+    assert not [one for one in offered if one.kind is MarkPrinted and one.urgent]
 
 
 def test_that_nothing_is_recorded_on_a_proof_that_never_came_out(office: Office) -> None:
