@@ -112,6 +112,10 @@ class HandOutPage(QWidget):
             return
         self.begin_with(scan.number, read=not scan.paper)
 
+    def take_code(self, text: str) -> bool:
+        """Whether a scanned code is of the form in hand: the waybill of what is posted."""
+        return self.card.way is not None and self.card.way.take_code(text)
+
     def begin_with(self, text: str, *, read: bool = False) -> None:
         """Find who that is. ``read``: it is the number of a document that was just read."""
         if self._clerk is None or not text.strip():

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.sending import (
@@ -17,6 +17,8 @@ from counter.domain.case.acts.sending import (
     ReturnToOrgan,
     SendingAct,
     SendResults,
+    is_waybill,
+    mail_number,
 )
 from counter.domain.case.results.events import Payer, ReadBy
 from counter.domain.case.results.hand_out_events import CallOutcome
@@ -80,6 +82,13 @@ class PostForm(WayForm):
         ]
         self._payer.show_options(payers, (Payer.APPLICANT.value,))
         self._day_sent.show_day(civil_date(now))
+
+    def take_code(self, text: str) -> bool:
+        if not is_waybill(text):
+            return False
+        self._mail.setText(mail_number(text))
+        self._mail.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def build(self, now: datetime) -> Mapping[str, SendingAct]:
         day, payer = self._day_sent.day(civil_date(now)), Payer(self._payer.chosen[0])

@@ -18,6 +18,7 @@ from counter.domain.case.acts.sending import (
     CallCollector,
 )
 from counter.domain.case.case import Case
+from counter.domain.case.events import PaperCopied
 from counter.domain.case.item_events import Result
 from counter.domain.case.paper_events import PaperQueued
 from counter.domain.case.results.certificate import CertificateState, PresenceReason
@@ -188,7 +189,10 @@ def test_that_one_proof_covers_several_cases_and_the_hand_out_is_one_transaction
 def test_that_a_proof_that_was_signed_has_come_out(office: Office) -> None:
     case = granted(office, "1")
     made = prepared(office)
+    office.write(case, PaperCopied(made.paper, made.number, 1, "printer"))
     office.write(case, PaperQueued(made.paper, made.number, 1, "窗口", "7"))
+    first = next(one for one in possible(office.now(case), office.app.setting()) if one.kind is MarkPrinted)
+    assert first.urgent
 
     def unprinted() -> bool:
         found = tasks(office.now(case), office.app.jurisdiction, office.app.calendar)
