@@ -112,10 +112,6 @@ class HandOutPage(QWidget):
             return
         self.begin_with(scan.number, read=not scan.paper)
 
-    def take_code(self, text: str) -> bool:
-        """Whether a scanned code is of the form in hand: the waybill of what is posted."""
-        return self.card.way is not None and self.card.way.take_code(text)
-
     def begin_with(self, text: str, *, read: bool = False) -> None:
         """Find who that is. ``read``: it is the number of a document that was just read."""
         if self._clerk is None or not text.strip():
@@ -332,9 +328,9 @@ class HandOutPage(QWidget):
         self._background.run(lambda: self._facade.pick_up(key), show, self._refuse)
 
     def _reread(self) -> None:
-        """The person as now; the list keeps its place."""
-        row = self.list.row()
-        if row is not None:
+        """The person as now, in the list too, which keeps its place."""
+        if (row := self.list.row()) is not None:
+            self._background.run(lambda: self._facade.find(row.key), self.list.renew, self._refuse)
             self._on_current(row)
 
     def _connect(self) -> None:

@@ -52,6 +52,11 @@ def what_words(row: ShelfPerson) -> str:
 class ShelfRows(Rows["ShelfPerson"]):
     """Rows are ``ShelfPerson`` values."""
 
+    def renew(self, rows: Sequence[ShelfPerson]) -> None:
+        """The same people as they are by now; the current row stays."""
+        self.rows = rows
+        self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.row(index)
         if row is None:
@@ -131,6 +136,11 @@ class ShelfListView(RowList):
             return
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
+
+    def renew(self, people: Sequence[ShelfPerson]) -> None:
+        """Show these as they are by now, where they are listed."""
+        known = {one.key: one for one in people}
+        self._rows.renew(tuple(known.get(row.key, row) for row in self._rows.rows))
 
     def walk(self, step: int) -> None:
         """Make another row current, as the arrow keys in the search field do."""

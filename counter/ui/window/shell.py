@@ -310,9 +310,10 @@ class Shell(Frame):
             self.open_page("rounds")
             self.pages.get_rounds().take_code(text)
             return True
-        for page in (self.pages.day, self.pages.hand_out):
-            if page is not None and self._in_sight(page):
-                return page.take_code(text)
+        if self.pages.day is not None and self._in_sight(self.pages.day):
+            return self.pages.day.take_code(text)
+        if self.pages.hand_out is not None and self._in_sight(self.pages.hand_out):
+            return self.pages.hand_out.card.take_code(text)
         if self.pages.verify is None or not self._in_sight(self.pages.verify):
             return False
         self.pages.verify.take_code(text)

@@ -16,6 +16,7 @@ from counter.domain.case.results.events import Medium
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.document.document import PaperKind
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
+from counter.ui.results.shelf_list import head_words
 from tests.services.office import Office, office_on
 from tests.services.results.test_hand_out import granted
 from tests.ui.results.test_hand_out_page import ALT, NUMBER, Desk
@@ -116,12 +117,15 @@ def test_that_a_scanned_waybill_goes_to_its_field_wherever_the_hand_is(qtbot: Qt
     assert field is not None
     assert address is not None
     address.setFocus()
-    assert desk.page.take_code("ea123456789cn")
+    assert desk.page.card.take_code("ea123456789cn")
     assert field.text() == "EA123456789CN"
     assert field.hasFocus()
     for other in (NUMBER, case.number, "https://example.invalid/EA123456789CN", "EA12"):
-        assert not desk.page.take_code(other)
-    assert field.text() == "EA123456789CN"
+        assert not desk.page.card.take_code(other)
+    fill(desk, postAddress="某旗某街1号", postConsent="本人在窗口同意")
+    assert "1本可以领" in head_words(desk.page.list.rows[0])
+    act(desk)
+    desk.qtbot.waitUntil(lambda: "没有到柜的证照" in head_words(desk.page.list.rows[0]))
 
 
 def test_that_an_electronic_result_is_sent_and_read(qtbot: QtBot, office: Office) -> None:
