@@ -300,6 +300,7 @@ class DayPage(QWidget):
             return
         self._right.setCurrentWidget(self.table)
         self.hand_over.setEnabled(False)
+        self._on_counted()  # what F8 would have confirmed rests too
         self.card.setEnabled(False)
         self.shift.begin(self._clerk, self._held)
 

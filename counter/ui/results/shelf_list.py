@@ -25,7 +25,9 @@ def head_words(row: ShelfPerson) -> str:
     translate = QCoreApplication.translate
     count = len(row.results)
     ready = (
-        translate("handout", "{0}本可以领").format(count) if count else translate("handout", "没有到柜的证照")
+        translate("handout", "{0}份证照等着给").format(count)
+        if count
+        else translate("handout", "没有到柜的证照")
     )
     return f"{row.name}　{ready}"
 

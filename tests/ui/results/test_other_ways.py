@@ -123,7 +123,7 @@ def test_that_a_scanned_waybill_goes_to_its_field_wherever_the_hand_is(qtbot: Qt
     for other in (NUMBER, case.number, "https://example.invalid/EA123456789CN", "EA12"):
         assert not desk.page.card.take_code(other)
     fill(desk, postAddress="某旗某街1号", postConsent="本人在窗口同意")
-    assert "1本可以领" in head_words(desk.page.list.rows[0])
+    assert "1份证照等着给" in head_words(desk.page.list.rows[0])
     act(desk)
     desk.qtbot.waitUntil(lambda: "没有到柜的证照" in head_words(desk.page.list.rows[0]))
 
