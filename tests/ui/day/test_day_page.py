@@ -179,6 +179,8 @@ def test_that_two_people_hand_the_window_over_on_the_page(today: Desk) -> None:
     today.key(Key.Key_F9)
     today.qtbot.waitUntil(lambda: bool(taken))
     assert [one.code for one in taken] == ["S01"]
+    today.qtbot.waitUntil(lambda: bool(today.said))
+    assert "日结单" not in today.said[-1].sentence
     assert today.page.shift.isHidden()
 
 
