@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from counter.db.check.check import check
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import Conclude, MarkPrinted
 from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.acts.hand_out import Chosen, Collector, ThingKind
@@ -29,6 +30,7 @@ from counter.domain.errors import CounterError, RuleRefused, StaleBase
 from counter.domain.hall.authority import Act
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, Person
 from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.services.day.day_series import entries_of_day, series_of
 from counter.services.results import sending
 from counter.services.results.hand_out import ProofMade, drop_hand_out, prepare_hand_out, record_hand_out
 from counter.services.results.shelf import PickUp, find_people, pick_up, shelf
@@ -203,6 +205,9 @@ def test_that_a_proof_that_was_signed_has_come_out(office: Office) -> None:
     assert not unprinted()
     offered = possible(office.now(case), office.app.setting())
     assert not [one for one in offered if one.kind is MarkPrinted and one.urgent]
+    today = entries_of_day(office.app.journal, civil_date(office.app.clock.read().at))
+    (proofs,) = [one for one in series_of(office.app.journal, today) if "送达回证" in one.label]
+    assert (proofs.count, proofs.unprinted) == (1, 0)
 
 
 def test_that_nothing_is_recorded_on_a_proof_that_never_came_out(office: Office) -> None:
