@@ -11,7 +11,16 @@ from pathlib import Path
 
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.domain.file_errors import error_reason
-from counter.services.context.preferences import PAGES, Preferences, WindowPlace
+from counter.services.context.preferences import (
+    AS_SYSTEM,
+    LARGE,
+    LETTERS,
+    PAGES,
+    THEMES,
+    USUAL,
+    Preferences,
+    WindowPlace,
+)
 from counter.services.spreadsheet.given_file import read_given
 
 _LONGEST = 4_000_000
@@ -88,23 +97,26 @@ def read_table(path: Path) -> dict[str, object]:
 
 
 def read_preferences(profile: Path) -> Preferences:
-    """Theme and size as last saved; the defaults when the file is missing or damaged."""
+    """As last saved; the defaults where the file is missing or damaged, and for what no program of today knows."""
     try:
         values = json.loads((profile / PREFERENCES).read_text(encoding="utf-8"))
-        theme = "dark" if values.get("theme") == "dark" else "light"
+        theme = chosen if (chosen := values.get("theme")) in (AS_SYSTEM, *THEMES) else THEMES[0]
         papers, printer, backups = (
             v if isinstance(v := values.get(name), str) else "" for name in ("papers", "printer", "backups")
         )
-        large, print_after, sound = (values.get(name) is True for name in ("large", "print_after", "sound"))
+        print_after, sound, full = (
+            values.get(name) is True for name in ("print_after", "sound", "screen_full")
+        )
         width, device, page = values.get("screen_mm"), values.get("screen_input"), values.get("page")
         return Preferences(
             theme,
-            large,
+            _letters(values),
             papers,
             printer,
             print_after,
             width if isinstance(width, int) and 50 <= width <= 2000 else 0,
             device if device in ("touch", "mouse") else "auto",
+            full,
             backups,
             page if page in PAGES else PAGES[0],
             sound,
@@ -112,8 +124,18 @@ def read_preferences(profile: Path) -> Preferences:
             _columns(values.get("columns")),
             _hints(values.get("hints")),
         )
+    except FileNotFoundError:
+        return Preferences(theme=AS_SYSTEM)
     except (OSError, ValueError, AttributeError):
         return Preferences()
+
+
+def _letters(values: dict[str, object]) -> int:
+    """Older programs had two sizes, and wrote which as ``large``."""
+    letters = values.get("letters")
+    if letters in LETTERS and isinstance(letters, int):
+        return letters
+    return LARGE if values.get("large") is True else USUAL
 
 
 def _hints(value: object) -> tuple[str, ...] | None:
@@ -156,7 +178,8 @@ def _columns(value: object) -> dict[str, tuple[int, ...]]:
 
 
 def written_preferences(preferences: Preferences) -> bytes:
-    """The content of ``PREFERENCES`` for these settings."""
+    """The content of ``PREFERENCES`` for these settings; an older program finds the nearer of its two sizes."""
     values = {field.name: getattr(preferences, field.name) for field in fields(preferences)}
+    values["large"] = preferences.letters > USUAL
     values["place"] = None if preferences.place is None else asdict(preferences.place)
     return json.dumps(values).encode()

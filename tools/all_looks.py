@@ -1,8 +1,10 @@
 """Every page × state × size × look as pictures and contact sheets: ``python -P -m tools.all_looks OUT [WALK …]``.
 
 The walks are those of the manual's pictures (``tools/draw_*.py`` and the tour): wherever one of them takes a picture,
-the page is drawn at every size in every look instead, and nothing of docs/ is written. Each walk runs in a process of
-its own; what one could not draw is said at the end, with what has less room than it asks for. Exit code 1 then.
+the page is drawn at every size in light, dark and large instead, and at a usual desk's size in high contrast and in the
+two largest letters; nothing of docs/ is written. Each walk runs in a process of its own; what one could not draw is
+said at the end, with what has less room than it asks for or lies over another part. Exit code 1 where a walk stopped.
+With ``QT_SCALE_FACTOR=2`` (1.25, 1.5) the same sizes are drawn with that many pixels of the device for each.
 """
 
 from __future__ import annotations
@@ -20,17 +22,38 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
+from counter.services.context.preferences import LARGE
 from tools.contact_sheets import FONT, Shown, save
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
     from counter.ui.tour.itinerary import Tour
 
 SIZES = ((1024, 700), (1366, 768), (1920, 1080))
 APPLICANT_SIZES = ((1024, 600), (1280, 800), (1920, 1080), (1080, 1920))
-LOOKS = (("light", False), ("dark", False), ("light", True))
-DESK = (1366, 768)
+DESK, APPLICANT_DESK = (1366, 768), (1280, 800)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLook:
+    """``name``: on the pictures. ``everywhere``: at all sizes, not only at that of a usual desk."""
+
+    name: str
+    theme: str
+    letters: int = 100
+    everywhere: bool = False
+
+
+LOOKS = (
+    DrawnLook("light", "light", everywhere=True),
+    DrawnLook("dark", "dark", everywhere=True),
+    DrawnLook("large", "light", 115, everywhere=True),
+    DrawnLook("contrast", "contrast"),
+    DrawnLook("letters130", "light", 130),
+    DrawnLook("letters150", "light", 150),
+)
+SHEET_ROWS = (("light",), ("dark",), ("large",), ("contrast", "letters130", "letters150"))
 
 WALKS = {
     "tour": "",
@@ -53,6 +76,8 @@ DRAWN, SHORT = "drawn", "short"
 
 _SETTLE_MS = 120
 _CELL, _CAPTION, _GAP = (640, 400), 28, 12
+_OVER = 3
+"""Pixels by which frames of neighbours may touch."""
 _TALLEST = 60
 """Pixels of a button of words; what is taller holds something else and measures itself."""
 
@@ -168,42 +193,45 @@ def draw_state(window: QWidget, walk: str, name: str, out: Path) -> None:
     size = window.size()
     QTest.qWait(_SETTLE_MS)
     title = f"{walk}-{name.removeprefix(f'{walk}-')}"
-    for theme, large in _each_look(window):
-        for across, down in APPLICANT_SIZES if isinstance(window, ApplicantScreen) else SIZES:
+    applicants = isinstance(window, ApplicantScreen)
+    every, usual = (APPLICANT_SIZES, APPLICANT_DESK) if applicants else (SIZES, DESK)
+    for look in _each_look(window):
+        for across, down in every if look.everywhere else (usual,):
             window.resize(across, down)
             QTest.qWait(_SETTLE_MS)
             QApplication.processEvents()
-            which = f"{across}x{down}-{'large' if large else theme}"
+            which = f"{across}x{down}-{look.name}"
             ImageQt.fromqimage(window.grab().toImage()).convert("RGB").save(out / f"{title}@{which}.png")
             if (window.width(), window.height()) != (across, down):
                 print(f"{SHORT}\t{title} {which}: needs {window.width()}×{window.height()}", flush=True)
-            for part in short_of_room(window):
+            for part in (*short_of_room(window), *overlapping(window)):
                 print(f"{SHORT}\t{title} {which}: {part}", flush=True)
     window.resize(size)
     QTest.qWait(_SETTLE_MS)
     print(f"{DRAWN}\t{title}", flush=True)
 
 
-def _each_look(window: QWidget) -> Iterator[tuple[str, bool]]:
+def _each_look(window: QWidget) -> Iterator[DrawnLook]:
     """Dress the window in each look in turn, and at the end as it was before."""
     from counter.ui.kit.theme import Look
-    from counter.ui.screen.screen_look import ScreenLook
+    from counter.ui.screen.applicant_screen import ApplicantScreen
 
     look = getattr(window, "look", None)
     if isinstance(look, Look):
         before = look.preferences
-        for theme, large in LOOKS:
-            look.apply(replace(before, theme=theme, large=large))
-            yield theme, large
+        for one in LOOKS:
+            look.apply(replace(before, theme=one.theme, letters=one.letters))
+            yield one
         look.apply(before)
-    elif isinstance(look, ScreenLook):
-        was = look.theme
-        for theme, large in LOOKS:
-            look.set_theme(theme)
-            look.set_large(large)
-            yield theme, large
-        look.set_theme(was)
-        look.set_large(False)
+    elif isinstance(window, ApplicantScreen):
+        theme, large = window.look.theme, window.large
+        for one in LOOKS:
+            if one.letters <= LARGE:  # it has two sizes of its own
+                window.look.set_theme(one.theme)
+                window.set_large(one.letters == LARGE)
+                yield one
+        window.look.set_theme(theme)
+        window.set_large(large)
     else:
         yield LOOKS[0]
 
@@ -221,6 +249,36 @@ def short_of_room(window: QWidget) -> Iterator[str]:
             yield f"“{words}” has {part.width()}×{part.height()} of {asked.width()}×{asked.height()}"
 
 
+def overlapping(window: QWidget) -> Iterator[str]:
+    """Parts side by side in a layout that lie over each other."""
+    from PySide6.QtWidgets import QWidget
+
+    for holder in (window, *window.findChildren(QWidget)):
+        layout = holder.layout()
+        if layout is None or not holder.isVisibleTo(window):
+            continue
+        parts = [item.widget() for item in _items(layout)]
+        shown = [part for part in parts if part is not None and part.isVisibleTo(window)]
+        for one, other in itertools.combinations(shown, 2):
+            both = one.geometry().intersected(other.geometry())
+            if both.width() > _OVER and both.height() > _OVER:
+                yield f"{_name(one)} and {_name(other)} lie over each other, {both.width()}×{both.height()}"
+
+
+def _items(layout: QLayout) -> Iterator[QLayoutItem]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        inner = item.layout() if item is not None else None
+        if inner is not None:
+            yield from _items(inner)
+        elif item is not None:
+            yield item
+
+
+def _name(part: QWidget) -> str:
+    return part.objectName() or getattr(part, "text", lambda: "")()[:12] or type(part).__name__
+
+
 # -- sheets --
 def _sheets(out: Path) -> Iterator[Path]:
     """One sheet for each state with all its pictures: a row for each look, a column for each size."""
@@ -231,10 +289,10 @@ def _sheets(out: Path) -> Iterator[Path]:
             size, _, kind = file.stem.partition("@")[2].rpartition("-")
             rows.setdefault(kind, []).append(Shown(f"{state}  {size}  {kind}", Image.open(file)))
         sheet = out / f"sheet-{state}.png"
-        for_eyes = [rows[kind] for kind in ("light", "dark", "large") if kind in rows]
+        for_eyes = [[shown for kind in row for shown in rows.get(kind, ())] for row in SHEET_ROWS]
         with suppress(FileNotFoundError):
             sheet.unlink()
-        save(_grid(for_eyes), sheet)
+        save(_grid([row for row in for_eyes if row]), sheet)
         yield sheet
 
 

@@ -107,7 +107,7 @@ def _without_paths(words: str, profile: Path) -> str:
 
 def _setting_lines(profile: Path) -> Iterable[str]:
     now = config.read_preferences(profile)
-    yield f"明暗 {now.theme}　大字 {_yes(now.large)}　声音 {_yes(now.sound)}　小纸 {now.page}"
+    yield f"明暗 {now.theme or '跟系统'}　字 {now.letters}%　声音 {_yes(now.sound)}　小纸 {now.page}"
     yield f"选了打印机 {_yes(bool(now.printer))}　出具后直接送打印 {_yes(now.print_after)}"
     yield f"申请人屏 {now.screen_mm} 毫米　{now.screen_input}　选了备份的文件夹 {_yes(bool(now.backups))}"
 

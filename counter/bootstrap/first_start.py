@@ -28,7 +28,7 @@ from counter.domain.hall.register.records import RegisteredStaff, RegisteredWind
 from counter.domain.hall.register.register import RegisterOnDay
 from counter.domain.hall.window_name import window_name
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
-from counter.services.context.preferences import Preferences
+from counter.services.context.preferences import AS_SYSTEM, Preferences
 from counter.services.keys.phrase import PhraseWord
 from counter.services.keys.slot_kinds import NewSlot, SlotKind
 from counter.services.profile.first_answers import (
@@ -92,7 +92,7 @@ def wish_hints(profile: Path) -> None:
     file = profile / config.PREFERENCES
     with suppress(OSError):
         if not file.exists():
-            write_durably(file, config.written_preferences(Preferences(hints=())))
+            write_durably(file, config.written_preferences(Preferences(theme=AS_SYSTEM, hints=())))
 
 
 class FirstStart:

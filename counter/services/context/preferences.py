@@ -8,6 +8,16 @@ from dataclasses import dataclass, field
 PAGES = ("A4", "A5", "80mm")
 """Page forms that may be preferred for small papers (``domain.document.document``)."""
 
+AS_SYSTEM = ""
+"""Theme of a profile that never chose one: high contrast where the system asks for it, else light."""
+THEMES = ("light", "dark", "contrast")
+"""In the order in which F11 goes through them."""
+
+LETTERS = (90, 100, 115, 130, 150)
+"""Sizes of letters in percent of the usual one."""
+USUAL, LARGE = 100, 115
+"""What F12 goes between. Programs before these steps knew these two only, as ``large``."""
+
 
 @dataclass(frozen=True, slots=True)
 class WindowPlace:
@@ -22,11 +32,13 @@ class WindowPlace:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Preferences of a station. ``theme``: light | dark; ``papers``: folder where PDFs were last saved.
+    """Preferences of a station. ``theme``: of ``THEMES``, or ``AS_SYSTEM``; ``letters``: of ``LETTERS``; ``papers``:
+    folder where PDFs were last saved.
 
     ``printer``: name of the printer for papers, empty: the system's default; ``print_after``: print issued papers at
     once (出具后直接送打印). ``screen_mm``: measured width of the applicant's screen, 0: as the screen reports;
-    ``screen_input``: auto | touch | mouse, what the applicant points with. ``backups``: folder on another disk where
+    ``screen_input``: auto | touch | mouse, what the applicant points with. ``screen_full``: on an only display the
+    applicant's screen covers all of it (a window else). ``backups``: folder on another disk where
     backups go by themselves. ``page``: of ``PAGES``, for papers that may be small. ``sound``: a tone where something
     went wrong. ``place``: of the window, None: never closed yet. ``columns``: widths in pixels by name of the table,
     as a person set them. ``hints``: pages whose first-visit hint was put away; None: no hints, as for who knew
@@ -34,12 +46,13 @@ class Preferences:
     """
 
     theme: str = "light"
-    large: bool = False
+    letters: int = USUAL
     papers: str = ""
     printer: str = ""
     print_after: bool = False
     screen_mm: int = 0
     screen_input: str = "auto"
+    screen_full: bool = False
     backups: str = ""
     page: str = "A4"
     sound: bool = False

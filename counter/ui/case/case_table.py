@@ -33,7 +33,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.document.numbering import grouped
 from counter.services.context.case_search import CaseOrder
 from counter.services.context.ports import CaseRow
-from counter.ui.kit.row_painting import LEFT_MIDDLE, rect_and_state
+from counter.ui.kit.row_painting import LEFT_MIDDLE, paint_current_cell, rect_and_state
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import case_state_word, day_and_time
 
@@ -97,11 +97,13 @@ class CaseTable(QTableView):
         look.changed.connect(self._measure)
         self._measure()
 
-    def show_rows(self, rows: Sequence[CaseRow], now: datetime) -> None:
-        """Show these rows as of ``now``, the newest current."""
-        self._rows.show_rows(rows, now)
+    def show_rows(self, rows: Sequence[CaseRow], now: datetime) -> bool:
+        """Show these rows as of ``now``, the first current. False: they are shown already, and keep their current."""
+        if not self._rows.show_rows(rows, now):
+            return False
         self._measure()
         self.walk(0)
+        return True
 
     def show_order(self, order: CaseOrder, *, descending: bool) -> None:
         """Mark the head by which the rows are in order."""
@@ -169,7 +171,7 @@ class NumberDelegate(QStyledItemDelegate):
         look = self._look
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, look.colour("act_soft"))
+            paint_current_cell(painter, look, rect)
         line = rect.adjusted(10, 0, -6, 0)
         painter.setFont(look.font())
         painter.setPen(look.colour("second"))
@@ -193,11 +195,15 @@ class CaseRows(QAbstractTableModel):
         """Rows as they were shown: a view asks for each cell dozens of times."""
         self._year = 0
 
-    def show_rows(self, rows: Sequence[CaseRow], now: datetime) -> None:
-        """Show these rows; days of another year than ``now`` include the year."""
+    def show_rows(self, rows: Sequence[CaseRow], now: datetime) -> bool:
+        """Show these rows; days of another year than ``now`` include the year. False: they are shown already."""
+        shown = tuple(rows), civil_date(now).year
+        if shown == (self._rows, self._year):
+            return False
         self.beginResetModel()
-        self._rows, self._words, self._year = tuple(rows), {}, civil_date(now).year
+        (self._rows, self._year), self._words = shown, {}
         self.endResetModel()
+        return True
 
     def case(self, place: int) -> CaseRow | None:
         """The case of that row."""

@@ -18,7 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from counter.domain.case.case import Case
-from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, rect_and_state
+from counter.ui.kit.row_painting import (
+    paint_badge,
+    paint_current,
+    paint_elided,
+    paint_line,
+    rect_and_state,
+)
 from counter.ui.kit.row_views import Index, Rows
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import state_tone
@@ -184,10 +190,6 @@ class ItemDelegate(QStyledItemDelegate):
         metrics = look.metrics("small")
         width, height = metrics.horizontalAdvance(one.state) + 14, metrics.height() + 4
         area = QRectF(line.right() - width, line.top() + (line.height() - height) / 2, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(f"{one.tone}_soft"))
-        painter.drawRoundedRect(area, 5, 5)
         painter.setFont(look.font("small"))
-        painter.setPen(look.colour(one.tone))
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), one.state)
+        paint_badge(painter, look, area, one.state, one.tone)
         return width

@@ -11,7 +11,7 @@ from counter.ui.checklist.checklist_model import ROW_ROLE, Index
 from counter.ui.checklist.checklist_row import ChecklistPaper, GroupRow
 from counter.ui.checklist.row_words import issuer_of, marks_of, wanted_or_seen
 from counter.ui.checklist.segments import Segment, is_set, segments_of
-from counter.ui.kit.row_painting import rect_and_state
+from counter.ui.kit.row_painting import paint_current, paint_frame, rect_and_state
 from counter.ui.kit.theme import Look
 
 _EDGE = 8
@@ -19,6 +19,7 @@ _NUMBER = 26
 _WANTED_AT = (0.46, 0.36)  # start of the requirement column, as a share of a wide or narrow row
 _NARROW = 44  # a row narrower than this many text heights counts as narrow
 _LEAST_ABOUT = 60  # width of the issuing organ, where the requirement needs more than its column
+_SET = 3  # frame of a soft segment that is set, in high contrast
 _STACKED = 31  # narrower columns put the segments under the name
 
 
@@ -88,8 +89,7 @@ class ChecklistDelegate(QStyledItemDelegate):
     ) -> None:
         look = self._look
         if current:
-            painter.fillRect(rect, look.colour("act_soft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("act"))
+            paint_current(painter, look, rect)
         else:
             self._hairline(painter, rect)
         areas = self._segment_areas(rect, row)
@@ -185,6 +185,8 @@ class ChecklistDelegate(QStyledItemDelegate):
             if known and is_set(segment, row.state, row.brought):
                 painter.fillRect(area, look.colour(segment.role))
                 ink = "gap" if segment.role == "gap_soft" else "on_fill"
+                if look.framed and ink == "gap":
+                    paint_frame(painter, look, area.adjusted(0, 1, 0, -1), ink, 0, _SET)
             painter.setPen(look.colour(ink))
             painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), segment.word)
             if keys:

@@ -122,10 +122,13 @@ class ChecklistView(QListView):
             self._select(self._first())
 
     def event(self, event: QEvent) -> bool:
-        """? asks why this paper is wanted, before the window's own meaning of the key (all keys)."""
+        """? asks why this paper is wanted and Ctrl+0 speaks of the rest, before the window's own meanings of both:
+        all keys, letters of the usual size.
+        """
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.ShortcutOverride:
             return super().event(event)
-        if event.text() not in _WHY or self.current_row() is None:
+        asks_why = event.text() in _WHY and self.current_row() is not None
+        if not (asks_why or _is_rest(event)):
             return super().event(event)
         event.accept()
         return True
@@ -133,7 +136,7 @@ class ChecklistView(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if control and event.key() == Qt.Key.Key_0:
+        if _is_rest(event):
             if not (event.isAutoRepeat() or self._strokes.again(event)):
                 self.rest_missing.emit()  # a double stroke would undo it at once
             return
@@ -277,6 +280,12 @@ class ChecklistView(QListView):
     def _relayout(self) -> None:
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+
+def _is_rest(event: QKeyEvent) -> bool:
+    """Ctrl+0: 其余都没带."""
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return control and event.key() == Qt.Key.Key_0
 
 
 def _counts(event: QKeyEvent) -> bool:

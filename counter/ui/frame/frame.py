@@ -16,6 +16,7 @@ from counter.ui.facades.window import Clerk, Preferences
 from counter.ui.frame.bell import Bell
 from counter.ui.frame.frame_column import frame_column
 from counter.ui.frame.frame_help import FrameHelp
+from counter.ui.frame.frame_looks import FrameLooks
 from counter.ui.frame.held_messages import HeldMessages
 from counter.ui.frame.hint_bar import HintBar
 from counter.ui.frame.lights import Lights
@@ -304,11 +305,10 @@ class Frame(QWidget):
 
     def _add_looks(self) -> None:
         self.help = FrameHelp(self, self, self._profile, self.background, self._look)
+        FrameLooks(self, self._look, self.prefer)
         self.rail.chosen.connect(self._navigate)
         self.top_bar.clerk_pressed.connect(self.lock)
         for key, act, words in (
-            ("F11", self._switch_theme, self.tr("明暗")),
-            ("F12", self._switch_size, self.tr("大字")),
             ("Ctrl+L", self.lock, self.tr("锁屏、换人")),
             (EARLIER_KEY, self._show_earlier, self.tr("刚才说过的")),
             *self.help.keys(),
@@ -464,18 +464,10 @@ class Frame(QWidget):
         if self._clerk is not None:
             self.notices.turn()
 
-    def _switch_theme(self) -> None:
-        preferences = self._look.preferences
-        self.prefer(replace(preferences, theme="dark" if preferences.theme == "light" else "light"))
-
-    def _switch_size(self) -> None:
-        preferences = self._look.preferences
-        self.prefer(replace(preferences, large=not preferences.large))
-
     def prefer(self, preferences: Preferences) -> None:
         """Let preferences take force at once, and save them."""
         old, self._look.preferences = self._look.preferences, preferences
-        if (old.theme, old.large) == (preferences.theme, preferences.large):
+        if (old.theme, old.letters) == (preferences.theme, preferences.letters):
             self._look.changed.emit()  # nothing has to be dressed anew
         else:
             self._look.apply(preferences)

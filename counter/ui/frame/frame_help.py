@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
@@ -11,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.ui.frame.ctrl_hold import CtrlHold
-from counter.ui.frame.letter_wheel import LetterWheel
 from counter.ui.words.keys import EVERYWHERE
 
 if TYPE_CHECKING:
@@ -108,12 +106,9 @@ class FrameHelp(QObject):
             SETTINGS: self.open_settings,
             ABOUT: self.open_about,
         }
-        self._wheel = LetterWheel(self)
-        self._wheel.turned.connect(self._show_letters)
         handle = frame.window().windowHandle()
         if handle is not None:
             self.hold.watch(handle)
-            self._wheel.watch(handle)
         self._bind_question_mark()
         pages.rail.add_page(SETTINGS, self.tr("设置"), "Ctrl+,", bottom=True)
         pages.rail.add_page(MANUAL, self.tr("帮助"), "Shift+F1", bottom=True)
@@ -125,11 +120,6 @@ class FrameHelp(QObject):
             ("Ctrl+,", self.open_settings, self.tr("设置")),
             ("Ctrl+Shift+A", self.open_about, self.tr("关于：版本、新内容、支持文件")),
         )
-
-    def _show_letters(self, large: bool) -> None:
-        preferences = self._look.preferences
-        if preferences.large is not large:
-            self._frame.prefer(replace(preferences, large=large))
 
     def _bind_question_mark(self) -> None:
         """Systems tell it with or without Shift, Chinese keyboards as a wide one; what matches twice acts once."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.hall.window_name import window_name
-from counter.services.context.preferences import PAGES, Preferences
+from counter.services.context.preferences import LETTERS, PAGES, THEMES, Preferences
 from counter.ui.help.help_page import HelpPage
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from counter.services.context.print_queue import Printer
     from counter.ui.facades.base import ProfileFacade
 
-_LABEL = 108
 _NARROWEST, _WIDEST = 50, 2000
 _SYSTEM = ""
 _ON, _OFF = "on", "off"
@@ -53,6 +52,7 @@ class SettingsPage(HelpPage):
         self.sound = Choices(look, "setSound", self.tr("出了事响一声"))
         self.hints = Choices(look, "setHints", self.tr("新手提示"))
         self.screen_input = Choices(look, "setScreenInput", self.tr("申请人用什么选"))
+        self.screen_full = Choices(look, "setScreenFull", self.tr("只有一块屏时"))
         self.screen_mm = Field("setScreenWidth", self.tr("申请人屏的宽度，毫米"), self.tr("用尺量，例如 223"))
         self.screen_mm.setValidator(QIntValidator(0, _WIDEST, self))
         self.screen_mm.setFixedWidth(180)
@@ -81,10 +81,11 @@ class SettingsPage(HelpPage):
         """Show what is set."""
         now = self._look.preferences
         on_off = ((_ON, self.tr("开")), (_OFF, self.tr("关")))
-        self.theme.show_options((("light", self.tr("亮")), ("dark", self.tr("暗"))), (now.theme,))
-        self.letters.show_options(
-            (("normal", self.tr("标准")), ("large", self.tr("大字"))), ("large" if now.large else "normal",)
-        )
+        themes = (self.tr("亮"), self.tr("暗"), self.tr("高对比"))
+        self.theme.show_options(tuple(zip(THEMES, themes, strict=True)), (self._look.theme,))
+        sizes = (self.tr("小"), self.tr("标准"), self.tr("大字"), self.tr("更大"), self.tr("最大"))
+        steps = tuple(map(str, LETTERS))
+        self.letters.show_options(tuple(zip(steps, sizes, strict=True)), (str(now.letters),))
         self.sound.show_options(on_off, (_ON if now.sound else _OFF,))
         again = (_ON, self.tr("开，从头再看")) if now.hints else (_ON, self.tr("开"))
         self.hints.show_options((again, (_OFF, self.tr("关"))), (_OFF if now.hints is None else _ON,))
@@ -97,6 +98,8 @@ class SettingsPage(HelpPage):
             ("mouse", self.tr("鼠标也可以")),
         )
         self.screen_input.show_options(inputs, (now.screen_input,))
+        places = ((_OFF, self.tr("开在窗口里")), (_ON, self.tr("铺满整块屏")))
+        self.screen_full.show_options(places, (_ON if now.screen_full else _OFF,))
         self.screen_mm.setText(str(now.screen_mm) if now.screen_mm else "")
         self.folder.setText(saving_folder(self._look))
         self._backup_place.setText(now.backups or self.tr("没有选文件夹：插着备份盘时备份到盘上"))
@@ -114,9 +117,10 @@ class SettingsPage(HelpPage):
             (self.page, lambda chosen: self._change(page=chosen)),
             (self.at_once, lambda chosen: self._change(print_after=chosen == _ON)),
             (self.theme, lambda chosen: self._change(theme=chosen)),
-            (self.letters, lambda chosen: self._change(large=chosen == "large")),
+            (self.letters, lambda chosen: self._change(letters=int(chosen))),
             (self.sound, lambda chosen: self._change(sound=chosen == _ON)),
             (self.screen_input, lambda chosen: self._change(screen_input=chosen)),
+            (self.screen_full, lambda chosen: self._change(screen_full=chosen == _ON)),
             (self.hints, lambda chosen: self._change(hints=() if chosen == _ON else None)),
         ):
             choices.changed.connect(lambda choices=choices, change=change: change(choices.chosen[0]))
@@ -168,9 +172,8 @@ class SettingsPage(HelpPage):
         for row, (label, words) in enumerate(rows):
             said = TextLabel(words, wrap=True)
             said.setAccessibleName(f"{label}：{words}")
-            self._hall.addWidget(TextLabel(label, "second"), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._hall.addWidget(TextLabel(label, "caption"), row, 0, Qt.AlignmentFlag.AlignTop)
             self._hall.addWidget(said, row, 1)
-        self._hall.setColumnMinimumWidth(0, _LABEL)
         self._hall.setColumnStretch(1, 1)
 
     def _arrange(self) -> None:
@@ -198,6 +201,7 @@ class SettingsPage(HelpPage):
             self.page,
             self.at_once,
             self.screen_input,
+            self.screen_full,
             self.screen_mm,
             self.test,
             self.hints,
@@ -244,6 +248,11 @@ class SettingsPage(HelpPage):
                 ),
             ),
             (self.tr("用什么选"), self.screen_input),
+            (self.tr("只有一块屏时"), self.screen_full),
+            (
+                "",
+                TextLabel(self.tr("Ctrl+D 打开，再按一次收回；铺满时别的键都不起作用。"), "small", wrap=True),
+            ),
         )
         return _card(self.tr("申请人屏"), rows)
 
@@ -278,9 +287,7 @@ def _card(title: str, rows: Sequence[tuple[str, QWidget]]) -> QFrame:
     for label, part in rows:
         line = QHBoxLayout()
         line.setSpacing(8)
-        name = TextLabel(label, "second")
-        name.setFixedWidth(_LABEL)
-        line.addWidget(name)
+        line.addWidget(TextLabel(label, "caption"))
         line.addWidget(part, 1)
         column.addLayout(line)
     return card

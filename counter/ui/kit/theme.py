@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from counter.ui.facades.window import Preferences
 from counter.ui.kit.dressing import Dresser
+from counter.ui.kit.system_look import wants_contrast
 
 FAMILIES = ["Counter Sans", "Noto Sans SC"]
 """The first font has the usual characters, the fallback all for names: saves 4 MB until a rare one is needed (0011)."""
 _FACES = ("CounterSans-Regular.ttf", "CounterSans-Medium.ttf", "NotoSansSC-Regular.ttf")
-_ROLE = re.compile(r"@([a-z_]+?)(px)?\b")
+_ROLE = re.compile(r"@([a-z_]+?)(-\d+)?(px)?\b")
+"""``@role`` is a colour, ``@sizepx`` a size, ``@size-4px`` that many pixels less."""
+CONTRAST = "contrast"
 
 
 class Look(QObject):
@@ -34,17 +37,32 @@ class Look(QObject):
         folder = resources / "theme"
         self._tokens = tomllib.loads((folder / "tokens.toml").read_text(encoding="utf-8"))
         self._style = (folder / "window.qss").read_text(encoding="utf-8")
+        self._frames = (folder / "contrast.qss").read_text(encoding="utf-8")
         self._fonts = resources / "fonts"
         self.preferences = preferences
         self._dresser = Dresser(self)
 
+    @property
+    def theme(self) -> str:
+        """The look that is shown: as somebody chose, before that as the system asks."""
+        return self.preferences.theme or (CONTRAST if wants_contrast() else "light")
+
+    @property
+    def framed(self) -> bool:
+        """High contrast: what is only a soft ground elsewhere has a frame."""
+        return self.theme == CONTRAST
+
     def px(self, size: str) -> int:
-        """A size of the current mode in pixels, e.g. ``row``."""
-        return int(self._tokens["large" if self.preferences.large else "normal"][size])
+        """A size at the current letters in pixels, e.g. ``row``."""
+        return int(self._tokens["letters"][str(self.preferences.letters)][size])
+
+    def grown(self, pixels: int) -> int:
+        """A width that was measured for letters of the usual size, for those of today."""
+        return pixels * self.preferences.letters // 100
 
     def colour(self, role: str) -> QColor:
         """The colour of a role in the current theme."""
-        return QColor(self._tokens[self.preferences.theme][role])
+        return QColor(self._tokens[self.theme][role])
 
     def font(self, size: str = "text", *, strong: bool = False) -> QFont:
         """The font of a size; only the weights 400 and 500 exist."""
@@ -81,13 +99,13 @@ class Look(QObject):
 
     def style_sheet(self) -> str:
         """Style sheet with every role replaced by its token."""
-        colours = self._tokens[self.preferences.theme]
+        colours = self._tokens[self.theme]
 
         def token(match: re.Match[str]) -> str:
-            name, size = match.group(1), match.group(2)
-            return f"{self.px(name)}px" if size else str(colours[name])
+            name, less = match.group(1), match.group(2)
+            return f"{self.px(name) + int(less or 0)}px" if match.group(3) else str(colours[name])
 
-        return _ROLE.sub(token, self._style)
+        return _ROLE.sub(token, self._style + self._frames if self.framed else self._style)
 
     def _palette(self) -> QPalette:
         palette = QPalette()

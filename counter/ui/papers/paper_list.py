@@ -20,7 +20,7 @@ from counter.domain.case.acts.service import is_draft
 from counter.domain.case.case import IssuedPaper
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import latest_sheets
-from counter.ui.kit.row_painting import paint_elided, rect_and_state
+from counter.ui.kit.row_painting import paint_badge, paint_current, paint_elided, rect_and_state
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import stage_tone
 
@@ -165,9 +165,7 @@ class _StageDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour("act_soft"))
-            painter.drawRoundedRect(QRectF(rect), 6, 6)
+            paint_current(painter, look, rect, mark=False, rounded=6)
         line = rect.adjusted(10, 7, -10, 0)
         line.setHeight(look.metrics().height())
         line.setRight(
@@ -197,10 +195,6 @@ class _StageDelegate(QStyledItemDelegate):
         width, height = metrics.horizontalAdvance(stage.label) + 14, metrics.height() + 4
         top = line.top() + (line.height() - height) / 2
         area = QRectF(line.right() - width, top, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("ground" if tone == "second" else f"{tone}_soft"))
-        painter.drawRoundedRect(area, 5, 5)
         painter.setFont(look.font("small"))
-        painter.setPen(look.colour(tone))
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), stage.label)
+        paint_badge(painter, look, area, stage.label, tone, ground="ground" if tone == "second" else "")
         return width

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter.ui.kit.row_painting import RIGHT_MIDDLE, paint_current, paint_elided
+from counter.ui.kit.row_painting import RIGHT_MIDDLE, paint_current, paint_elided, paint_frame
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
@@ -98,6 +98,9 @@ class BarDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.colour("shared_soft"))
         painter.drawRoundedRect(space, 3, 3)
+        if self._look.framed:
+            paint_frame(painter, self._look, space, "line", 3, 1)
+            painter.setPen(Qt.PenStyle.NoPen)
         if part:
             painter.setBrush(self._look.colour("shared"))
             painter.drawRoundedRect(

@@ -15,6 +15,7 @@ from counter.domain.hall.window_name import numbered, window_name
 from counter.domain.ratings.invitation import Invitation
 from counter.domain.ratings.rating import ReasonList
 from counter.domain.screen.mirror import Mirror, PledgeText, WindowCard
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.screen.guard import InputGuard
 from counter.ui.screen.head_bar import HeadBar
 from counter.ui.screen.screen_look import ScreenLook
@@ -23,6 +24,9 @@ from counter.ui.screen.screen_view import ScreenView
 
 if TYPE_CHECKING:
     from counter.ui.screen.thanks_view import ThanksView
+
+UPRIGHT = 1.25
+"""Height by width up to which letters grow with the height: on an upright display they would not fit its width."""
 
 WAITING, MIRROR, PLEDGE, RATING, THANKS = "waiting", "mirror", "pledge", "rating", "thanks"
 PAUSED = "paused"
@@ -58,6 +62,10 @@ class ApplicantScreen(QWidget):
         self._mirror_guard: InputGuard | None = None
         self._clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.large = False
+        self._column = QVBoxLayout(self)
+        self._return = TextLabel("", "second")
+        self._return.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._return.hide()
         self.reach = self._measure()
         self.head = HeadBar(look, self.reach)
         self.head.larger.connect(self.toggle_large)
@@ -65,10 +73,10 @@ class ApplicantScreen(QWidget):
         self.stack = QStackedWidget()
         self._views: dict[str, ScreenView] = {}
         self._current = self._before_pause = ""
-        self._column = QVBoxLayout(self)
         self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the display rules
         self._column.addWidget(self.head)
         self._column.addWidget(self.stack, 1)
+        self._column.addWidget(self._return)
         look.changed.connect(self._dress)
         self._fit()
         self.show_waiting(WindowCard("", ""))
@@ -172,6 +180,12 @@ class ApplicantScreen(QWidget):
     def go_by(self, clock: Callable[[], datetime]) -> None:
         """Set the station's clock, by which invitations run out."""
         self._clock = clock
+
+    def name_return(self, key: str) -> None:
+        """It covers the clerk's only display: say by which key the clerk takes that back; empty: it does not."""
+        self._return.setText(self.tr("工作人员按 {0} 收回这块屏").format(key) if key else "")
+        self._return.setVisible(bool(key))
+        self._fit()
 
     def set_up(self, screen_mm: float, *, touch_only: bool) -> None:
         """Set the visible width, and whether only finger or pen input counts for choices."""
@@ -337,7 +351,11 @@ class ApplicantScreen(QWidget):
     def _measure(self) -> ScreenScale:
         dense = density(self.screen(), self.screen_mm)
         grown = growth(self.width(), self.height(), dense)
-        reach = ScreenScale(dense, self.large, height=self.height(), grown=grown)
+        height = self.height()
+        if not self._return.isHidden():
+            height -= self._return.sizeHint().height() + self._column.spacing()
+        height = min(height, round(self.width() * UPRIGHT))
+        reach = ScreenScale(dense, self.large, height=height, grown=grown)
         return replace(reach, tight=reach.is_low)
 
     def _fit(self) -> None:

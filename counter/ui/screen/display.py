@@ -1,4 +1,4 @@
-"""Where the applicant's screen is shown: on a second display, in a window on request, or nowhere."""
+"""Where the applicant's screen is shown: on a second display, on request on the only one, or nowhere."""
 
 from __future__ import annotations
 
@@ -19,13 +19,16 @@ class ScreenLocation(StrEnum):
 
     DISPLAY = "display"
     WINDOW = "window"
+    FULL = "full"
+    """Over the whole of the only display, which is turned to the applicant."""
     ABSENT = "absent"
 
 
 class SecondDisplay(QObject):
     """Shows ``pad`` on the applicant's display without taking the keyboard focus from the clerk.
 
-    With a single display it covers the clerk's window, and the display is turned to the applicant.
+    With a single display it is opened there when asked for, in a window or over the whole of it, and the display is
+    turned to the applicant.
 
     When its display is disconnected the widget is only hidden: content and input in progress return with the next
     display. ``prefer``: name of the display to use where there are several.
@@ -41,7 +44,7 @@ class SecondDisplay(QObject):
         self._facade = facade
         self._prefer = prefer
         self._state = ScreenLocation.ABSENT
-        self._wanted = False  # in a window
+        self._wanted: ScreenLocation | None = None  # how, on the only display
         self._started = False
         self._screen: QScreen | None = None
         pad.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -53,7 +56,7 @@ class SecondDisplay(QObject):
 
     @property
     def state(self) -> ScreenLocation:
-        """On a display of its own, in a window, or absent."""
+        """On a display of its own, in a window or over the only one, or absent."""
         return self._state
 
     def start(self) -> None:
@@ -83,17 +86,17 @@ class SecondDisplay(QObject):
         handle = self._facade.windowHandle()
         if handle is not None:
             handle.screenChanged.disconnect(self._look)
-        self._wanted = False
+        self._wanted = None
         self._be(ScreenLocation.ABSENT, None)
 
-    def open_window(self) -> None:
-        """Show it as an ordinary window until a second display is connected."""
-        self._wanted = True
+    def open_window(self, *, full: bool = False) -> None:
+        """Show it on the only display, in a window or over the whole of it, until a second one is connected."""
+        self._wanted = ScreenLocation.FULL if full else ScreenLocation.WINDOW
         self._look()
 
     def close_window(self) -> None:
-        """Close the window; a second display keeps its own."""
-        self._wanted = False
+        """Give the only display back to the clerk; a second display keeps its own."""
+        self._wanted = None
         self._look()
 
     def displays(self) -> list[QScreen]:
@@ -107,7 +110,7 @@ class SecondDisplay(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Closed by a person: hidden, not destroyed. On its own display closing is ignored."""
         if watched is self._pad and event.type() == QEvent.Type.Close:
-            if self._state is ScreenLocation.WINDOW:
+            if self._state in (ScreenLocation.WINDOW, ScreenLocation.FULL):
                 self.close_window()
             event.ignore()
             return True
@@ -119,8 +122,8 @@ class SecondDisplay(QObject):
         found = self.displays()
         if found:
             self._be(ScreenLocation.DISPLAY, found[0])
-        elif self._wanted:
-            self._be(ScreenLocation.WINDOW, self._facade.screen())
+        elif self._wanted is not None:
+            self._be(self._wanted, self._facade.screen())
         else:
             self._be(ScreenLocation.ABSENT, None)
 
@@ -139,7 +142,7 @@ class SecondDisplay(QObject):
         typing = self._facade.isActiveWindow()
         if screen is None:
             self._pad.hide()
-        elif state is ScreenLocation.DISPLAY:
+        elif state is not ScreenLocation.WINDOW:
             screen.geometryChanged.connect(self._stretch)
             self._fill(screen)
         else:
@@ -157,6 +160,8 @@ class SecondDisplay(QObject):
         self._pad.setScreen(screen)
         self._pad.setGeometry(screen.geometry())
         self._pad.setWindowState(Qt.WindowState.WindowFullScreen)
+        if self._state is ScreenLocation.FULL:
+            self._stay_above()
         self._pad.show()  # showFullScreen would request the focus
 
     def _float(self, screen: QScreen) -> None:
@@ -169,14 +174,17 @@ class SecondDisplay(QObject):
         corner = QPoint(available.right() - size.width() + 1, available.bottom() - size.height() + 1)
         self._pad.setGeometry(QRect(corner, size))
         self._pad.setWindowState(Qt.WindowState.WindowNoState)
+        self._stay_above()
+        self._pad.show()
+
+    def _stay_above(self) -> None:
+        """Above the clerk's window, also when that is activated again."""
         self._pad.winId()  # a new native window follows: new flags create one
         handle = self._pad.windowHandle()
         if handle is not None:
-            # above it, also when that is activated again
             handle.setTransientParent(self._facade.window().windowHandle())
-        self._pad.show()
 
     def _stretch(self, geometry: QRect) -> None:
         """The display's resolution changed."""
-        if self._state is ScreenLocation.DISPLAY:
+        if self._state is not ScreenLocation.WINDOW:
             self._pad.setGeometry(geometry)

@@ -28,7 +28,7 @@ class PageFrame(QWidget):
         self.look = look
         self.reach = reach
         self.title = QLabel(title)
-        self.title.setProperty("role", "title")
+        self.title.setProperty("role", "question")
         self.quiet = QLabel()
         self.quiet.setProperty("role", "second")
         self._quiet: tuple[str, ...] = ()

@@ -1,4 +1,6 @@
-"""Colours and style of the applicant's screen: own tokens, light or dark like the window, strong in large mode."""
+"""Colours and style of the applicant's screen: own tokens, light or dark like the window; strong in large mode, and
+where the window is in high contrast.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont
 
-from counter.ui.kit.theme import FAMILIES, Look
+from counter.ui.kit.theme import CONTRAST, FAMILIES, Look
 from counter.ui.screen.screen_scale import ScreenScale
 
 _ROLE = re.compile(r"@([a-z_]+?)(px)?\b")
@@ -39,11 +41,11 @@ class ScreenLook(QObject):
 
     @property
     def theme(self) -> str:
-        """``light`` or ``dark``."""
+        """``light``, ``dark`` or ``contrast``."""
         return self._theme
 
     def set_theme(self, theme: str) -> None:
-        """Set light or dark."""
+        """Set light, dark or high contrast."""
         if theme != self._theme:
             self._theme = theme
             self.changed.emit()
@@ -77,8 +79,10 @@ class ScreenLook(QObject):
 
     @property
     def _roles(self) -> dict[str, str]:
+        if self._theme == CONTRAST:
+            return self._tokens["light_large"]
         return self._tokens[f"{self._theme}_large" if self._large else self._theme]
 
     def _follow(self) -> None:
         assert self._window is not None
-        self.set_theme(self._window.preferences.theme)
+        self.set_theme(self._window.theme)

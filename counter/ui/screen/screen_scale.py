@@ -66,6 +66,11 @@ class ScreenScale:
         return round(self.text * 1.6)
 
     @property
+    def question(self) -> int:
+        """The one question of a page that asks nothing else, and thanks."""
+        return round(self.text * 2)
+
+    @property
     def huge(self) -> int:
         """Font size of the window's name, readable from the waiting area."""
         return round(self.text * 2.6)

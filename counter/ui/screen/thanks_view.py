@@ -16,7 +16,7 @@ class ThanksView(ScreenView):
 
     def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, parent)
-        self._labels = (TextLabel("", "title", wrap=True), TextLabel("", "name", wrap=True))
+        self._labels = (TextLabel("", "question", wrap=True), TextLabel("", "name", wrap=True))
         self._labels[0].setObjectName("thanksWords")
         self.say_thanks()
         self._column = QVBoxLayout(self)

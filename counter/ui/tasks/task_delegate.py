@@ -13,6 +13,7 @@ from counter.domain.tasks.urgency import Urgency
 from counter.ui.kit.row_painting import (
     LEFT_MIDDLE,
     RIGHT_MIDDLE,
+    paint_badge,
     paint_current,
     paint_elided,
     paint_line,
@@ -163,11 +164,7 @@ class TaskDelegate(QStyledItemDelegate):
         words = metrics.elidedText(when(task), Qt.TextElideMode.ElideRight, area.width() - 16)
         box = QRectF(area.left(), 0, metrics.horizontalAdvance(words) + 16, metrics.height() + 6)
         box.moveTop(area.top() + (area.height() - box.height()) / 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("surface" if current else f"{tone}_soft"))
-        painter.drawRoundedRect(box, _ROUND, _ROUND)
-        painter.setPen(look.colour(tone))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+        paint_badge(painter, look, box, words, tone, ground="surface" if current else "")
 
     def _paint_step(self, painter: QPainter, rect: QRect, work: Work, *, current: bool) -> None:
         """The button of the row: filled where the row is current, for Space presses it."""

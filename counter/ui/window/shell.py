@@ -159,7 +159,7 @@ class Shell(Frame):
             self._offer("training", self.tr("培训"), "Ctrl+Shift+P")
             self._page_words["rounds"] = self.tr("流转")
             self._on_key("Ctrl+Shift+M", lambda: self.open_page("rounds"), self.tr("流转"))
-        self._on_key("Ctrl+D", self._open_screen, self.tr("申请人屏开在窗口里、收起"))
+        self._on_key("Ctrl+D", self._open_screen, self.tr("只有一块屏时：打开申请人屏、收回"))
         self._page_words["reporting"] = self._page_words["courier"] = self.tr("上报")
         for page, words, key in (
             ("reminders", self.tr("告知"), "Ctrl+Shift+G"),

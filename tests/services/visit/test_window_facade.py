@@ -121,11 +121,11 @@ def test_that_a_filed_bundle_stands_first_next_time(facade: WindowFacade) -> Non
 def test_that_preferences_outlive_the_window(profile: Path, facade: WindowFacade) -> None:
     from dataclasses import replace
 
-    facade.save_preferences(replace(facade.preferences, theme="dark", large=True, papers="/tmp/文书"))
+    facade.save_preferences(replace(facade.preferences, theme="dark", letters=130, papers="/tmp/文书"))
     again = facade_of(WindowFacade, profile)
-    assert (again.preferences.theme, again.preferences.large, again.preferences.papers) == (
+    assert (again.preferences.theme, again.preferences.letters, again.preferences.papers) == (
         "dark",
-        True,
+        130,
         "/tmp/文书",
     )
 

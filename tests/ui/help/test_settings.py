@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel
 
 from counter import config
 from counter.bootstrap.first_start import wish_hints
-from counter.services.context.preferences import Preferences, WindowPlace
+from counter.services.context.preferences import AS_SYSTEM, Preferences, WindowPlace
 from counter.services.context.print_queue import Printer, PrinterState
 from counter.ui.help.settings_page import SettingsPage
+from counter.ui.kit import theme
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.system_look import is_extreme
 from counter.ui.window.window_place import place_of, usable_place
 from tests.ui.hands import Hands, Key
 
 ODD = Preferences(
     theme="dark",
-    large=True,
+    letters=130,
     papers="/文书",
     printer="hp",
     print_after=True,
     screen_mm=223,
     screen_input="touch",
+    screen_full=True,
     backups="/备份",
     page="80mm",
     sound=True,
@@ -58,7 +62,7 @@ def pick(hands: Hands, choices: Choices, number: str) -> None:
 
 
 def test_that_a_setting_takes_force_at_once_and_is_kept(hands: Hands, page: SettingsPage) -> None:
-    pick(hands, page.letters, "2")
+    pick(hands, page.letters, "3")
     assert hands.window.look.px("text") == 16
     pick(hands, page.theme, "2")
     pick(hands, page.printer, "3")
@@ -69,13 +73,13 @@ def test_that_a_setting_takes_force_at_once_and_is_kept(hands: Hands, page: Sett
     hands.write("223")
     hands.key(Key.Key_Return)
     kept = hands.facade.preferences
-    assert (kept.large, kept.theme, kept.printer, kept.page) == (True, "dark", "star", "80mm")
+    assert (kept.letters, kept.theme, kept.printer, kept.page) == (115, "dark", "star", "80mm")
     assert (kept.sound, kept.screen_input, kept.screen_mm) == (True, "touch", 223)
 
 
 def test_that_what_another_key_changes_is_shown_here(hands: Hands, page: SettingsPage) -> None:
     hands.key(Key.Key_F12)
-    assert page.letters.chosen == ("large",)
+    assert page.letters.chosen == ("115",)
     assert hands.focus().window() is hands.window
 
 
@@ -124,6 +128,10 @@ def test_that_every_preference_comes_back_from_its_file(tmp_path: Path) -> None:
         ({"page": "A3"}, "page"),
         ({"sound": 1}, "sound"),
         ({"hints": "intake"}, "hints"),
+        ({"theme": "pink"}, "theme"),
+        ({"theme": ["dark"]}, "theme"),
+        ({"letters": 777, "large": False}, "letters"),
+        ({"letters": "130", "large": 1}, "letters"),
     ],
 )
 def test_that_a_damaged_value_loses_itself_alone(
@@ -135,6 +143,56 @@ def test_that_a_damaged_value_loses_itself_alone(
     assert getattr(read, lost) == getattr(Preferences(), lost)
     others = [f.name for f in fields(ODD) if f.name != lost]
     assert [n for n in others if getattr(read, n) != getattr(ODD, n)] == []
+
+
+@pytest.mark.parametrize(("large", "letters"), [(True, 115), (False, 100)])
+def test_that_the_size_an_older_program_kept_is_taken_over(tmp_path: Path, large: bool, letters: int) -> None:
+    values = json.loads(config.written_preferences(ODD))
+    del values["letters"]
+    (tmp_path / config.PREFERENCES).write_text(json.dumps(values | {"large": large}), encoding="utf-8")
+    assert config.read_preferences(tmp_path) == replace(ODD, letters=letters)
+
+
+@pytest.mark.parametrize(("letters", "large"), [(90, False), (100, False), (115, True), (150, True)])
+def test_that_an_older_program_finds_the_nearer_of_its_two_sizes(letters: int, large: bool) -> None:
+    values = json.loads(config.written_preferences(replace(ODD, letters=letters)))
+    assert values["large"] is large
+    assert values.keys() == {f.name for f in fields(ODD)} | {"large"}
+
+
+def test_that_a_profile_that_never_chose_a_look_has_the_one_the_system_asks_for(
+    tmp_path: Path, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert config.read_preferences(tmp_path).theme == AS_SYSTEM
+    wish_hints(tmp_path)
+    unchosen = config.read_preferences(tmp_path)
+    assert unchosen == Preferences(theme=AS_SYSTEM, hints=())
+    look = hands.window.look
+    for wants, shown in ((True, "contrast"), (False, "light")):
+        monkeypatch.setattr(theme, "wants_contrast", lambda wants=wants: wants)
+        hands.window.shell.prefer(unchosen)
+        assert look.theme == shown
+    hands.key(Key.Key_F11)
+    assert hands.facade.preferences.theme == "dark", "what a person chose stays"
+
+
+@pytest.mark.parametrize(
+    ("ground", "ink", "extreme"),
+    [
+        ("#000000", "#FFFFFF", True),  # 高对比度黑色
+        ("#FFFFFF", "#000000", True),  # 高对比度白色
+        ("#EFEFEF", "#000000", False),  # Fusion
+        ("#F0F0F0", "#000000", False),
+        ("#202020", "#FFFFFF", False),  # a dark theme is none
+    ],
+)
+def test_that_a_palette_of_extremes_is_a_wish_for_high_contrast(ground: str, ink: str, extreme: bool) -> None:
+    palette, role = QPalette(), QPalette.ColorRole
+    for place in (role.Window, role.Base, role.Button):
+        palette.setColor(place, ground)
+    for words in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(words, ink)
+    assert is_extreme(palette) is extreme
 
 
 def test_that_the_window_is_opened_where_it_was_closed(hands: Hands) -> None:

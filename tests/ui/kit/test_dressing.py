@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from counter.services.context.preferences import LARGE
 from counter.ui.facades.window import Preferences
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from tests.settings import RESOURCES
 
-NORMAL, LARGE = Preferences(), Preferences(large=True)
+NORMAL, LARGE = Preferences(), Preferences(letters=LARGE)
 
 
 @pytest.fixture

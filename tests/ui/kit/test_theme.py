@@ -1,22 +1,29 @@
-"""The theme: every role readable in light and dark, and both switched while the window is open."""
+"""The theme: every role readable in every look, and looks and sizes switched while the window is open."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
-from itertools import product
+from collections.abc import Iterable
+from itertools import pairwise, product
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
+from counter.services.context.preferences import LETTERS, THEMES
+from counter.ui.facades.window import Preferences
 from counter.ui.kit.controls.question_box import QuestionBox
+from counter.ui.kit.theme import Look
 from tests.settings import RESOURCES
 from tests.ui.hands import Hands, Key
 
 TOKENS = tomllib.loads((RESOURCES / "theme" / "tokens.toml").read_text(encoding="utf-8"))
-THEMES = ("light", "dark")
+LETTERS_OF = {int(percent): sizes for percent, sizes in TOKENS["letters"].items()}
+LEAST = {"light": 4.5, "dark": 4.5, "contrast": 7.0}
+"""WCAG 2.2: 1.4.3 (AA), and 1.4.6 (AAA) in high contrast."""
 STATES = ("act", "received", "gap", "correct", "shared")
 GROUNDS = ("ground", "surface", "act_soft")
 PAIRS = (
@@ -28,8 +35,8 @@ PAIRS = (
     ("gap", "correct_soft"),
     ("correct", "gap_soft"),
 )
-READABLE = 4.5
-"""WCAG 2.2, 1.4.3 (AA)."""
+EDGES = ("edge", "line", "focus_ring", "act", *STATES)
+"""What frames are made of in high contrast."""
 
 
 def luminance(colour: str) -> float:
@@ -43,18 +50,26 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_that_words_are_readable_on_every_ground_they_stand_on(theme: str) -> None:
+def poor_pairs(theme: str, pairs: Iterable[tuple[str, str]], least: float) -> dict[tuple[str, str], float]:
     colours = TOKENS[theme]
-    poor = {
-        (text, ground): round(contrast(colours[text], colours[ground]), 2)
-        for text, ground in PAIRS
-        if contrast(colours[text], colours[ground]) < READABLE
-    }
-    assert poor == {}
+    found = {(one, other): round(contrast(colours[one], colours[other]), 2) for one, other in pairs}
+    return {pair: value for pair, value in found.items() if value < least}
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", LEAST)
+def test_that_words_are_readable_on_every_ground_they_stand_on(theme: str) -> None:
+    assert poor_pairs(theme, PAIRS, LEAST[theme]) == {}
+
+
+def test_that_every_frame_and_the_ring_are_seen_in_high_contrast_on_every_ground() -> None:
+    """WCAG 2.2, 1.4.11: three to one; and the ring is another colour than any frame it replaces."""
+    grounds = (*GROUNDS, *(f"{state}_soft" for state in STATES))
+    assert poor_pairs("contrast", product(EDGES, grounds), 3) == {}
+    assert poor_pairs("contrast", [("rail_mark", "rail"), ("rail_mark", "rail_current")], 3) == {}
+    assert poor_pairs("contrast", [("focus_ring", "edge"), ("focus_ring", "rail")], 3) == {}
+
+
+@pytest.mark.parametrize("theme", LEAST)
 def test_that_the_ring_of_the_focus_stands_out_from_the_button_it_is_on(theme: str) -> None:
     """WCAG 2.2, 1.4.11: three to one; the frame of the second press is another colour again."""
     colours = TOKENS[theme]
@@ -62,32 +77,50 @@ def test_that_the_ring_of_the_focus_stands_out_from_the_button_it_is_on(theme: s
     assert contrast(colours["focus_ring"], colours["ink"]) >= 3
 
 
-def test_that_light_and_dark_play_the_same_roles() -> None:
-    assert TOKENS["light"].keys() == TOKENS["dark"].keys()
+def test_that_all_looks_play_the_same_roles() -> None:
+    assert tuple(LEAST) == THEMES
+    assert TOKENS["light"].keys() == TOKENS["dark"].keys() == TOKENS["contrast"].keys()
 
 
-def test_that_both_sizes_measure_the_same_things_and_large_is_larger() -> None:
-    normal, large = TOKENS["normal"], TOKENS["large"]
-    assert normal.keys() == large.keys()
-    assert (normal["text"], large["text"], large["title"]) == (14, 16, 18)
-    assert all(large[name] >= size for name, size in normal.items())
+def test_that_every_size_of_letters_measures_the_same_things_each_larger_than_the_one_before() -> None:
+    assert tuple(LETTERS_OF) == LETTERS
+    assert [sizes["text"] for sizes in LETTERS_OF.values()] == [13, 14, 16, 18, 21]
+    for smaller, larger in pairwise(LETTERS_OF.values()):
+        assert smaller.keys() == larger.keys()
+        assert all(larger[name] > size for name, size in smaller.items() if name != "tiny")
+        assert larger["tiny"] >= smaller["tiny"]
 
 
-def test_that_the_style_sheet_leaves_no_role_unanswered(hands: Hands) -> None:
-    assert "@" not in hands.window.look.style_sheet().split("*/", 1)[1]
+@pytest.mark.parametrize("letters", LETTERS)
+def test_that_letters_are_as_large_as_their_percentage_says(letters: int) -> None:
+    for name in ("text", "small", "title"):
+        assert abs(LETTERS_OF[letters][name] - LETTERS_OF[100][name] * letters / 100) <= 0.6, name
 
 
-def test_that_f11_turns_the_open_window_dark_and_remembers_it(hands: Hands) -> None:
-    hands.key(Key.Key_F11)
-    ground = hands.window.palette().color(hands.window.backgroundRole()).name().upper()
-    assert ground == TOKENS["dark"]["ground"]
-    assert hands.facade.preferences.theme == "dark"
+@pytest.mark.parametrize("letters", LETTERS)
+@pytest.mark.parametrize("theme", THEMES)
+def test_that_the_style_sheet_leaves_no_role_unanswered(theme: str, letters: int) -> None:
+    sheet = Look(RESOURCES, Preferences(theme=theme, letters=letters)).style_sheet()
+    assert "@" not in sheet.split("*/", 1)[1]
+    assert not re.search(r":\s*-", sheet), "a size less than nothing"
+    assert ("1px dashed" in sheet) is (theme == "contrast")
 
 
-def test_that_f12_makes_the_open_window_large_and_remembers_it(hands: Hands) -> None:
+def test_that_f11_turns_the_open_window_dark_then_to_high_contrast_and_remembers_it(hands: Hands) -> None:
+    for theme in ("dark", "contrast", "light"):
+        hands.key(Key.Key_F11)
+        ground = hands.window.palette().color(hands.window.backgroundRole()).name().upper()
+        assert ground == TOKENS[theme]["ground"]
+        assert hands.facade.preferences.theme == theme
+
+
+def test_that_f12_goes_to_large_letters_and_from_any_size_back_to_the_usual_one(hands: Hands) -> None:
     hands.key(Key.Key_F12)
-    assert hands.focus().fontInfo().pixelSize() == TOKENS["large"]["text"]
-    assert hands.facade.preferences.large
+    assert hands.focus().fontInfo().pixelSize() == LETTERS_OF[115]["text"]
+    assert hands.facade.preferences.letters == 115
+    hands.key(Key.Key_Plus, hands.CONTROL)
+    hands.key(Key.Key_F12)
+    assert hands.facade.preferences.letters == 100
 
 
 class Looks(QObject):

@@ -315,7 +315,7 @@ def test_that_f11_and_f12_turn_the_open_window_and_are_remembered(open_office: O
     hands.key(Key.Key_F11)
     hands.key(Key.Key_F12)
     kept = hands.office.preferences
-    assert (kept.theme, kept.large) == ("dark", True)
+    assert (kept.theme, kept.letters) == ("dark", 115)
 
 
 def test_that_a_locked_window_leaves_no_dialog_in_the_name_of_who_left(open_office: Open) -> None:

@@ -18,6 +18,9 @@ SIZES = (
     (1366, 768, 310.0),  # 14 inch
     (1920, 1080, 344.0),  # 15.6 inch
     (1920, 1080, 476.0),  # 21.5 inch
+    (1080, 1920, 268.0),  # the same, upright
+    (1536, 864, 476.0),  # the same at a ratio of 125 %
+    (819, 480, 222.0),  # 10.1 inch of 1024×600 at 125 %
 )
 """Pixels and visible width in millimetres of displays that stand on counters."""
 

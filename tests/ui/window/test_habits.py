@@ -19,7 +19,11 @@ Modifier = Qt.KeyboardModifier
 
 
 def turn_wheel(
-    hands: Hands, up: bool, held: Modifier = Modifier.NoModifier, at: QWidget | None = None
+    hands: Hands,
+    up: bool,
+    held: Modifier = Modifier.NoModifier,
+    at: QWidget | None = None,
+    turn: int = 120,
 ) -> None:
     target = at or hands.window.windowHandle()
     where = QPointF(200, 200)
@@ -27,7 +31,7 @@ def turn_wheel(
         where,
         where,
         QPoint(),
-        QPoint(0, 120 if up else -120),
+        QPoint(0, turn if up else -turn),
         Qt.MouseButton.NoButton,
         held,
         Qt.ScrollPhase.NoScrollPhase,
@@ -128,15 +132,49 @@ def test_that_a_file_dropped_on_a_field_leaves_no_path_in_it(hands: Hands) -> No
 def test_that_ctrl_and_the_wheel_change_the_letters_and_nothing_else(hands: Hands) -> None:
     hands.begin()
     look = hands.window.look
-    assert not look.preferences.large
-    turn_wheel(hands, True, Modifier.ControlModifier)
-    assert look.preferences.large
-    turn_wheel(hands, True, Modifier.ControlModifier)
-    assert look.preferences.large
-    turn_wheel(hands, False, Modifier.ControlModifier)
-    assert not look.preferences.large
+    turned = []
+    for up in (*[True] * 4, *[False] * 5):
+        turn_wheel(hands, up, Modifier.ControlModifier)
+        turned.append(look.preferences.letters)
+    assert turned == [115, 130, 150, 150, 130, 115, 100, 90, 90]
     turn_wheel(hands, True)
-    assert not look.preferences.large
+    assert look.preferences.letters == 90
+
+
+def test_that_the_many_small_turns_of_a_touch_pad_are_one_notch(hands: Hands) -> None:
+    look = hands.window.look
+    for _ in range(7):
+        turn_wheel(hands, True, Modifier.ControlModifier, turn=16)
+    assert look.preferences.letters == 100
+    turn_wheel(hands, False, Modifier.ControlModifier, turn=100)
+    assert look.preferences.letters == 100, "what was turned the other way does not count"
+    turn_wheel(hands, False, Modifier.ControlModifier, turn=30)
+    assert look.preferences.letters == 90
+
+
+@pytest.mark.parametrize("plus", [(Key.Key_Plus, "+"), (Key.Key_Equal, "=")])
+def test_that_ctrl_plus_minus_and_nought_change_the_letters_as_in_a_browser(
+    hands: Hands, plus: tuple[Qt.Key, str]
+) -> None:
+    look, held = hands.window.look, Modifier.ControlModifier
+    turned = []
+    for key in (plus[0], plus[0], Key.Key_Minus, Key.Key_0, Key.Key_Minus, Key.Key_0):
+        hands.key(key, held)
+        turned.append(look.preferences.letters)
+    assert turned == [115, 130, 115, 100, 90, 100]
+    assert hands.facade.preferences.letters == 100
+
+
+def test_that_ctrl_nought_over_the_checklist_speaks_of_the_papers_and_leaves_the_letters(
+    hands: Hands,
+) -> None:
+    hands.begin()
+    hands.answer()
+    hands.key(Key.Key_F12)
+    hands.see(ChecklistView, "checklist").setFocus()
+    hands.key(Key.Key_0, Modifier.ControlModifier)
+    assert hands.window.look.preferences.letters == 115
+    assert hands.window.intake.visits.visit.brought  # type: ignore[union-attr]
 
 
 def test_that_the_wheel_over_a_list_of_words_chooses_nothing(hands: Hands) -> None:

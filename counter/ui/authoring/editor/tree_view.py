@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from counter.domain.authoring.editing.node import Node
 from counter.ui.authoring.editor.tree import EditorTree, Index, TreeRole
+from counter.ui.kit.row_painting import paint_current
 from counter.ui.kit.theme import Look
 
 _PAD, _DOT, _INDENT = 6, 6, 14
@@ -131,9 +132,8 @@ class WordsDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         seen = isinstance(self._view, QTreeView) or self._view.hasFocus()
         if state & QStyle.StateFlag.State_Selected and seen:
+            paint_current(painter, look, rect.adjusted(0, 1, -2, -1), mark=False, rounded=6)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour("act_soft"))
-            painter.drawRoundedRect(QRectF(rect.adjusted(0, 1, -2, -1)), 6, 6)
             if self._view.hasFocus():
                 painter.setBrush(look.colour("act"))
                 painter.drawRect(QRect(rect.left(), rect.top() + 6, 3, rect.height() - 12))

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from counter.ui.kit.row_painting import paint_current
 from counter.ui.kit.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,7 +40,7 @@ class TickDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if known.state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
-            painter.fillRect(rect, look.colour("act_soft"))
+            paint_current(painter, look, rect, mark=False)
         box = QRectF(rect.left() + _PAD, rect.top() + (rect.height() - _BOX) / 2, _BOX, _BOX)
         painter.setPen(QPen(look.colour("act" if ticked else "edge"), 1.2))
         painter.setBrush(look.colour("act" if ticked else "surface"))

@@ -39,7 +39,7 @@ class Chip(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._words = label
-        self._known: dict[tuple[int, bool], tuple[list[str], QSize]] = {}
+        self._known: dict[tuple[int, int], tuple[list[str], QSize]] = {}
         self._width = _WIDE
         self.option = option
         self._look = look
@@ -78,7 +78,7 @@ class Chip(QPushButton):
 
     def _within(self, width: int) -> tuple[list[str], QSize]:
         """Lines and size for a width, cached: layouts ask dozens of times."""
-        key = (width, self._look.preferences.large)
+        key = (width, self._look.preferences.letters)
         known = self._known.get(key)
         if known is None:
             metrics = self._look.metrics()

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPointF,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
@@ -38,7 +37,7 @@ from PySide6.QtWidgets import (
 )
 
 from counter.domain.guide.bundle_search import Hit
-from counter.ui.kit.row_painting import rect_and_state
+from counter.ui.kit.row_painting import paint_current, rect_and_state
 from counter.ui.kit.theme import Look
 
 
@@ -156,9 +155,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour("act_soft"))
-            painter.drawRoundedRect(QRectF(rect), 6, 6)
+            paint_current(painter, look, rect, mark=False, rounded=6)
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("second"))
         top = rect.adjusted(0, _PAD, 0, 0)

@@ -41,7 +41,7 @@ from PySide6.QtWidgets import (
 from counter.domain.reading.lines import Certainty, LineKind, ReadLine
 from counter.domain.text.match import Span
 from counter.ui.kit.lists.hit_list import Index
-from counter.ui.kit.row_painting import rect_and_state
+from counter.ui.kit.row_painting import paint_badge, paint_current, rect_and_state
 from counter.ui.kit.theme import Look
 
 
@@ -251,8 +251,7 @@ class GuideLineDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, look.colour("act_soft"))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), look.colour("act"))
+            paint_current(painter, look, rect)
         elif style.hairline and index.row():
             painter.fillRect(rect.left() + _EDGE, rect.top(), rect.width() - _EDGE, 1, look.colour("line"))
         self._paint_label(painter, rect, line)
@@ -287,12 +286,8 @@ class GuideLineDelegate(QStyledItemDelegate):
         height = metrics.height() + 2
         left = laid.left if not line.text else rect.width() - width - 4
         box = QRectF(rect.left() + left, y + 1, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("gap_soft"))
-        painter.drawRoundedRect(box, 5, 5)
         painter.setFont(look.font("small"))
-        painter.setPen(look.colour("gap"))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+        paint_badge(painter, look, box, words, "gap")
 
     def _first(self, line: ReadLine) -> float:
         """Height of the first row where it shows only a badge."""

@@ -17,6 +17,7 @@ from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
+from counter.ui.screen.clerk_side.blind_keys import RETURN_KEYS, BlindKeys
 from counter.ui.screen.clerk_side.rating_session import RatingSession
 from counter.ui.visit.current_visit import CurrentVisit
 
@@ -55,6 +56,7 @@ class ApplicantSide(QObject):
         self._not_signing = ""  # the case whose pledge the applicant declined to sign here
         self._display: SecondDisplay | None = None
         self._screen: ApplicantScreen | None = None
+        self._blind = BlindKeys(self._window, self.toggle_window)
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._follow.setInterval(FOLLOW_MS)
@@ -76,6 +78,8 @@ class ApplicantSide(QObject):
         if clerk is None:
             self._follow.stop()
             self._update_screen()
+            if self._display is not None and self._display.state == "full":
+                self._display.close_window()  # somebody has to sign on there
             return
         if clerk != self._served:
             self._case, self._not_signing = None, ""  # of the clerk before, who shows it again
@@ -119,7 +123,7 @@ class ApplicantSide(QObject):
         state = "absent" if self._display is None else self._display.state
         if state == "display":
             return Light("screen", label, LightState.GOOD, self.tr("申请人屏开着，跟着眼前这一件。"))
-        if state == "window":
+        if state in ("window", "full"):
             return Light(
                 "screen",
                 label,
@@ -152,12 +156,12 @@ class ApplicantSide(QObject):
             self._place()
 
     def toggle_window(self) -> None:
-        """Open or close the screen as a window, with a single display."""
+        """Open the screen on a single display, in a window or over all of it as it was set; or close it."""
         display = self._place()
-        if display.state == "window":
+        if display.state in ("window", "full"):
             display.close_window()
         else:
-            display.open_window()
+            display.open_window(full=self._look.preferences.screen_full)
         self._follow.start()
 
     def stop(self) -> None:
@@ -166,6 +170,7 @@ class ApplicantSide(QObject):
         assert isinstance(application, QGuiApplication)
         application.screenAdded.disconnect(self._place)
         self._follow.stop()
+        self._blind.rest()
         self.rating.stop()
         if self._display is not None and self._screen is not None:
             self._display.stop()
@@ -226,6 +231,13 @@ class ApplicantSide(QObject):
         self._screen.set_up(preferences.screen_mm, touch_only=touch)
 
     def _on_display(self) -> None:
+        covered = self._display is not None and self._display.state == "full"
+        if self._screen is not None:
+            self._screen.name_return(RETURN_KEYS if covered else "")
+        if covered:
+            self._blind.watch()
+        else:
+            self._blind.rest()
         self._window.activateWindow()  # some window managers focus every new window
         self.lit.emit()
         self._follow.start()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from counter.domain.ratings.rating import Mode
@@ -53,7 +53,7 @@ class ExplainedButton(BigButton):
         between = self.reach.mm(1)
         top = (self.height() - above - between - below) // 2
         painter.setPen(self.look.colour("ink"))
-        painter.setFont(self._font())
+        painter.setFont(self._head_font(self.width() - 2 * side))
         painter.drawText(QRect(side, top, self.width() - 2 * side, above), int(_TOP), self.text())
         painter.setPen(self.look.colour("second"))
         painter.setFont(self.look.font(self.reach.text))
@@ -62,9 +62,14 @@ class ExplainedButton(BigButton):
 
     def _heights(self, width: int) -> tuple[int, int]:
         bounds = QRect(0, 0, max(1, width), _UNBOUNDED)
-        above = QFontMetrics(self._font()).boundingRect(bounds, int(_TOP), self.text()).height()
+        above = QFontMetrics(self._head_font(width)).boundingRect(bounds, int(_TOP), self.text()).height()
         quiet = QFontMetrics(self.look.font(self.reach.text))
         return above, quiet.boundingRect(bounds, int(_TOP), self._in_lines()).height()
+
+    def _head_font(self, width: int) -> QFont:
+        """As large as the grades' where it fits in one line."""
+        large = self.look.font(self.reach.big, strong=True)
+        return large if QFontMetrics(large).horizontalAdvance(self.text()) <= width else self._font()
 
     def _in_lines(self) -> str:
         """Broken at punctuation, alike in all three."""

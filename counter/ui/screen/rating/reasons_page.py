@@ -98,15 +98,18 @@ class ReasonGrid(QWidget):
 
     def _lay_out(self) -> None:
         gap = self._reach.mm(1.5)
-        width = (self.width() - (COLUMNS - 1) * gap) // COLUMNS
+        columns = (
+            1 if self.height() > self.width() else COLUMNS
+        )  # an upright display has the height, not the width
+        width = (self.width() - (columns - 1) * gap) // columns
         high = self._row_height(width)
         fit = max(1, (self.height() + gap) // (high + gap))
-        self.leaves = max(1, math.ceil(self._most / (fit * COLUMNS)))
-        per_leaf = math.ceil(math.ceil(self._most / self.leaves) / COLUMNS) * COLUMNS
+        self.leaves = max(1, math.ceil(self._most / (fit * columns)))
+        per_leaf = math.ceil(math.ceil(self._most / self.leaves) / columns) * columns
         self._leaf = min(self._leaf, self.leaves - 1)
         for index, button in enumerate(self.rows.values()):
             leaf, slot = divmod(index, per_leaf)
-            column, row = divmod(slot, per_leaf // COLUMNS)
+            column, row = divmod(slot, per_leaf // columns)
             button.setGeometry(column * (width + gap), row * (high + gap), width, high)
             button.setVisible(leaf == self._leaf)
         self.laid_out.emit()

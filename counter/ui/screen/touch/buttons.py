@@ -15,6 +15,7 @@ from counter.ui.screen.screen_scale import ScreenScale
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+_WIDEST = 100_000
 _TICK = ((0.22, 0.52), (0.42, 0.74), (0.8, 0.26))
 
 
@@ -98,14 +99,16 @@ class BigButton(QPushButton):
         self.setAccessibleName(words)
         self.updateGeometry()
 
-    @property
-    def _shown(self) -> str:
+    def _shown(self, width: int = _WIDEST) -> str:
+        """The words as they are painted in that width: broken after a comma rather than within a word."""
         words = self.text()
         half = -(-len(words) // 2)
-        return f"{words[:half]}\n{words[half:]}" if self.stacked and len(words) > 2 else words
+        if self.stacked and len(words) > 2:
+            return f"{words[:half]}\n{words[half:]}"
+        return words.replace("，", "，\n") if self._metrics().horizontalAdvance(words) > width else words
 
     def sizeHint(self) -> QSize:
-        words = self._metrics().boundingRect(QRect(0, 0, 100_000, 100_000), 0, self._shown)
+        words = self._metrics().boundingRect(QRect(0, 0, _WIDEST, _WIDEST), 0, self._shown())
         around = 2 * self.reach.mm(3) + (self._box + self.reach.gap if self.isCheckable() else 0)
         return QSize(
             max(self.least, words.width() + around), max(self.least, words.height() + self.reach.mm(4))
@@ -118,8 +121,8 @@ class BigButton(QPushButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        bounds = QRect(0, 0, max(1, self._words_rect(QRect(0, 0, width, 0)).width()), 100_000)
-        words = self._metrics().boundingRect(bounds, int(_LEFT), self._shown)
+        bounds = QRect(0, 0, max(1, self._words_rect(QRect(0, 0, width, 0)).width()), _WIDEST)
+        words = self._metrics().boundingRect(bounds, int(_LEFT), self._shown(bounds.width()))
         return max(self.least, words.height() + self.reach.mm(4))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -158,7 +161,8 @@ class BigButton(QPushButton):
         painter.setFont(self._font())
         painter.setPen(self.look.colour("ink"))
         if not self.isCheckable():
-            painter.drawText(self._words_rect(self.rect()), int(_CENTRE), self._shown)
+            place = self._words_rect(self.rect())
+            painter.drawText(place, int(_CENTRE), self._shown(place.width()))
             return
         painter.drawText(self._words_rect(self.rect()), int(_LEFT), self.text())
         side = self._box
