@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, 
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from counter.ui.kit.announcement import announce_row
 from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, rect_and_state
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
@@ -138,6 +139,7 @@ class ShelfListView(RowList):
             return
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
+        announce_row(self)  # who was found, whoever has the focus
 
     def renew(self, people: Sequence[ShelfPerson]) -> None:
         """Show these as they are by now, where they are listed."""
@@ -149,6 +151,7 @@ class ShelfListView(RowList):
         at = min(max(0, self.currentIndex().row() + step), len(self._rows.rows) - 1)
         if at >= 0:
             self.setCurrentIndex(self._rows.index(at, 0))
+            announce_row(self)
 
     def row(self) -> ShelfPerson | None:
         """The current one."""

@@ -17,12 +17,12 @@ from counter.domain.case.acts.sending import (
     ReturnToOrgan,
     SendingAct,
     SendResults,
-    is_waybill,
     mail_number,
 )
 from counter.domain.case.results.events import Payer, ReadBy
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.errors import BadInput
+from counter.domain.papers.verify.scan import is_waybill
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.moment_field import MomentField
 from counter.ui.kit.controls.choices import Choices

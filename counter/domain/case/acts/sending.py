@@ -17,7 +17,7 @@ from counter.domain.hall.authority import Authority
 
 RULE = "sending"
 MOST_RETURNS = 3
-_LEAST_MAIL, _MOST_MAIL = 8, 24
+_LEAST_MAIL = 8
 """After so many returns it is collected at the window."""
 UNCOLLECTED = (30, 60, 90)
 """Days on the shelf after which a call is due; after the last one its organ takes it again."""
@@ -134,15 +134,6 @@ def check_post(
 def _check_entrusted(one: CaseCertificate, authority: Authority, today: date) -> None:
     if words := why_not_delivered(one, authority, today):
         raise RuleRefused(words, rule="L13", field="certificates")
-
-
-def is_waybill(text: str) -> bool:
-    """Whether a scanned code can be the number of a parcel: nobody's number, no case, nothing of ours."""
-    from counter.domain.papers.verify.scan import ScanKind, read_scan  # imports all papers where it is one
-
-    number = mail_number(text)
-    plain = number == text.strip().upper() and _LEAST_MAIL <= len(number) <= _MOST_MAIL
-    return plain and read_scan(text).kind is ScanKind.UNKNOWN
 
 
 def mail_number(text: str) -> str:
