@@ -45,6 +45,7 @@ class Shell(Frame):
     """Pages of the clerk's window and their connections."""
 
     lights: WindowLights
+    teaches = True
 
     def __init__(self, facade: WindowFacade, look: Look) -> None:
         self._facade = facade
