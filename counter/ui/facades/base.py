@@ -199,6 +199,8 @@ class ProfileFacade:
             self._watch = PrinterWatch(self.platform.brief_queue())
         app = None if self._app is None else self.followed()
         hub = None if app is None else hub_light(app)
+        if app is not None:
+            app.journal.read_ahead()  # a round or the printing has written: the next act does not wait for it
         lights = station_lights(
             app.journal if app else None, self._watch.light(self.preferences.printer), hub
         )
@@ -262,6 +264,12 @@ class ProfileFacade:
         from counter.ui.facades.page_image import PageImage
 
         return tuple(PageImage(*page) for page in self.app.papers.pages(document, PREVIEW_WIDTH, drawing))
+
+    def print_document(self, document: Document) -> str:
+        """Send a paper of no case to the printer; its label. Raises WorldTrouble where the queue did not take it."""
+        from counter.services.papers.print_figures import print_document
+
+        return print_document(self.app, document, printer=self.preferences.printer)
 
     def write(self, file: Path, content: Callable[[], bytes]) -> None:
         """Write a file, overwriting what the file dialog has confirmed.

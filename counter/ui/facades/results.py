@@ -41,6 +41,13 @@ class HandOutFacade:
         number = normalise_number(text)
         return find_people(self._profile.followed(), number if is_case_number(number) else text.strip())
 
+    def look_up(self, text: str) -> tuple[tuple[ShelfPerson, ...], str]:
+        """As ``find``, and where it is nobody why, with what to do."""
+        from counter.services.results.shelf import why_nobody
+
+        people = self.find(text)
+        return people, "" if people else why_nobody(self._profile.followed(), text)
+
     def pick_up(self, key: str) -> PickUp | None:
         """Everything of one person, of all cases."""
         from counter.services.results.shelf import pick_up

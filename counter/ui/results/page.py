@@ -19,7 +19,7 @@ from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.results.day_list_panel import DayListPanel
 from counter.ui.results.pick_up_card import PickUpCard
-from counter.ui.results.shelf_list import ShelfListView
+from counter.ui.results.shelf_list import ShelfListView, shelf_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -99,8 +99,7 @@ class HandOutPage(QWidget):
         def show(found: Shelf) -> None:
             if asked != self._asked:
                 return
-            words = self.tr("到柜等领 {0}，今天到 {1}").format(found.waiting, found.today)
-            self._summary.setText(words + (self.tr("，还有没列出的") if found.more else ""))
+            self._summary.setText(shelf_words(found))
             self._show_people(found.people, self.tr("柜上没有等领的证照。"))
 
         self._background.run(self._facade.shelf, show, self._refuse)
@@ -119,16 +118,17 @@ class HandOutPage(QWidget):
         self._read = text.strip() if read else ""
         asked = self._ask()
 
-        def show(people: Sequence[ShelfPerson]) -> None:
+        def show(found: tuple[Sequence[ShelfPerson], str]) -> None:
             if asked != self._asked:
                 return
+            people, nobody = found
             self.field.selectAll()
             self._summary.setText(self.tr("找到 {0} 人").format(len(people)) if people else "")
-            self._show_people(people, self.tr("没有找到“{0}”的办件。再扫一次，或者换姓名找。").format(text))
+            self._show_people(people, nobody)
             if len(people) == 1:
                 self.card.take_focus()
 
-        self._background.run(lambda: self._facade.find(text), show, self._refuse)
+        self._background.run(lambda: self._facade.look_up(text), show, self._refuse)
 
     # -- the sheet --
     def press(self) -> None:

@@ -15,10 +15,19 @@ from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.services.results.shelf import ShelfPerson
+    from counter.services.results.shelf import Shelf, ShelfPerson
 
 _ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _EDGE = 12
+
+
+def shelf_words(found: Shelf) -> str:
+    """How much lies here, how much of it came today, and what waits to be sent."""
+    translate = QCoreApplication.translate
+    words = translate("handout", "到柜等领 {0}，今天到 {1}").format(found.waiting, found.today)
+    if found.to_send:
+        words += translate("handout", "，等推送 {0}").format(found.to_send)
+    return words + (translate("handout", "，还有没列出的") if found.more else "")
 
 
 def head_words(row: ShelfPerson) -> str:
@@ -26,11 +35,11 @@ def head_words(row: ShelfPerson) -> str:
     translate = QCoreApplication.translate
     count = len(row.results)
     ready = (
-        translate("handout", "{0}份证照等着给").format(count)
-        if count
-        else translate("handout", "没有到柜的证照")
+        translate("handout", "{0}本可以领").format(count) if count else translate("handout", "没有到柜的证照")
     )
-    return f"{row.name}　{ready}"
+    sends = translate("handout", "{0}件等推送").format(len(row.to_send)) if row.to_send else ""
+    said = sends if sends and not count else " · ".join(part for part in (ready, sends) if part)
+    return f"{row.name}　{said}"
 
 
 def wait_words(row: ShelfPerson) -> str:
@@ -49,7 +58,8 @@ def wait_words(row: ShelfPerson) -> str:
 
 def what_words(row: ShelfPerson) -> str:
     """What it is and where it lies."""
-    return "　".join(part for part in ("、".join(row.results), "、".join(row.places)) if part) or row.masked
+    parts = ("、".join((*row.results, *row.to_send)), "、".join(row.places))
+    return "　".join(part for part in parts if part) or row.masked
 
 
 class ShelfRows(Rows["ShelfPerson"]):

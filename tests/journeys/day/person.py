@@ -258,9 +258,11 @@ class Person(Seat):
             return {"refused": self.message()}
         for field, words in fields.items():
             if words.startswith("#"):
-                self.see(Choices, field).take_focus()
-                for digit in words[1:]:
-                    self.keys(digit)
+                choices = self.see(Choices, field)
+                choices.take_focus()
+                for digit in words[1:]:  # of a single item the form has chosen it already
+                    if choices.options[int(digit) - 1] not in choices.chosen:
+                        self.keys(digit)
             else:
                 self.see(QLineEdit, field).setFocus()
                 self.see(QLineEdit, field).selectAll()

@@ -11,7 +11,7 @@ import pytest
 
 from counter.db.check.check import check
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.acts.acts import Conclude, MarkPrinted
+from counter.domain.case.acts.acts import Conclude, MarkPrinted, RegisterResult
 from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.acts.hand_out import Chosen, Collector, ThingKind
 from counter.domain.case.acts.offers import possible
@@ -23,7 +23,7 @@ from counter.domain.case.events import PaperCopied
 from counter.domain.case.item_events import Result
 from counter.domain.case.paper_events import PaperQueued
 from counter.domain.case.results.certificate import CertificateState, PresenceReason
-from counter.domain.case.results.events import CollectorKind
+from counter.domain.case.results.events import CollectorKind, Medium
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.document.document import PaperKind, Table, from_json
 from counter.domain.errors import CounterError, RuleRefused, StaleBase
@@ -131,6 +131,27 @@ def test_that_the_shelf_lists_by_person_what_can_be_taken_and_for_how_long_it_li
     assert (both.places, both.days, both.red, both.calls) == (("A-03", "A-04"), 31, True, 0)
     assert len({one.name for one in found.people}) == 1, "the same name, and two people"
     assert {one.key for one in find_people(office.app, somebody().name)} == {one.key for one in found.people}
+
+
+def test_that_what_is_electronic_alone_waits_to_be_sent_and_lies_on_no_shelf(office: Office) -> None:
+    granted(office, "1")
+    granted(office, "2", medium=Medium.ELECTRONIC, originals=0, duplicates=0, place="")
+    found = shelf(office.app)
+    (person,) = found.people
+    assert (found.waiting, found.to_send, len(person.results), len(person.to_send)) == (1, 1, 1, 1)
+    counted = sum(
+        one.count for one in office.app.journal.held().certificates(office.app.journal.station().code)
+    )
+    assert counted == found.waiting  # what is counted by hand in the evening
+    mine = seen(office).person
+    assert (mine.results, mine.to_send) == (person.results, person.to_send)
+
+
+def test_that_a_person_with_two_results_of_one_case_has_both(office: Office) -> None:
+    case = granted(office, "1")
+    other = replace(THING, name="副本", number="蒙动防合字2026999号")
+    office.do(case, RegisterResult(LICENCE, other, TODAY))
+    assert len(seen(office).person.results) == 2
 
 
 def test_that_a_receipt_and_an_id_find_all_of_this_person(office: Office) -> None:

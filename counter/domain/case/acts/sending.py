@@ -176,6 +176,8 @@ def check_send(
             raise RuleRefused(f"{one.name}{one.state.label}，不能推送。", rule=RULE)
         if (decided := _decided_on(case, one)) is not None and civil_date(act.at) < decided:
             raise BadInput(f"推送的时间在{one.name}的决定（{decided.isoformat()}）以前，请核对。", field="at")
+    if case.taken_over is None and act.at < case.opened_at.replace(second=0, microsecond=0):
+        raise BadInput("推送的时间在收件以前，请核对。", field="at")
     if not act.platform.strip() or not act.file_number.strip():
         raise BadInput("请写平台和平台上的文件编号。", field="platform")
     if any(s.read is None and s.file_number == act.file_number.strip() for c in found for s in c.sendings):
