@@ -94,7 +94,7 @@ class SignOnPage(QWidget):
             for role in (StaffRole.CLERK, StaffRole.EDITOR, StaffRole.SUPERVISOR)
             if role in firsts
         ]
-        return self.tr("\n演示：{0}。").format("；".join(said)) if said else ""
+        return self.tr("\n演示设好时：\n{0}").format("\n".join(said)) if said else ""
 
     def _arrange(self) -> None:
         card = QFrame()
