@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from counter.ui.facades.window import PageImage
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.dimming import bright_opacity
 
 WIDEST = 900
 """Logical pixels; more would only be coarser."""
@@ -98,6 +99,7 @@ class _Leaf(QFrame):
             self._scaled.convertTo(QImage.Format.Format_Grayscale8)
         super().paintEvent(event)
         painter = QPainter(self)
+        painter.setOpacity(bright_opacity(self.palette()))
         painter.drawImage(inside, self._scaled)
         painter.end()
 
