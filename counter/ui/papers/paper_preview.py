@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -87,8 +87,9 @@ class _Leaf(QWidget):
                 wanted, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
             self._scaled.convertTo(QImage.Format.Format_Grayscale8)
+            self._scaled.setDevicePixelRatio(ratio)
         painter = QPainter(self)
-        painter.drawImage(self.rect(), self._scaled)
+        painter.drawImage(QPointF(0, 0), self._scaled)  # pixel for pixel: bars of a code stay alike
         painter.end()
 
     def hideEvent(self, event: QHideEvent) -> None:
