@@ -34,7 +34,7 @@ def main() -> int:
             scheduled(office)
             cases = [collected(office, lived(office)) for _ in range(5)]
             for number, case in enumerate(cases[:2], 1):
-                archive_case(office.app, case.id, office.clerk, f"2026-D10-{number:04}")
+                archive_case(office.app, case.id, office.clerk, f"2026-D10-{number:04}", wait_days=0)
             packed(office, office.now(cases[1]), "2026-03")
             lived(office)
             office.later(days=31)

@@ -80,7 +80,7 @@ class Waiting:
         hand_in(app, self.person(app, "S01"), 2026, 11, template, HandIn({}))
 
     def archive(self, app: AppContext) -> None:
-        archive_case(app, self.archived, self.person(app), "WS·2026-10-0001")
+        archive_case(app, self.archived, self.person(app), "WS·2026-10-0001", wait_days=0)
 
     # ── what is on record ────────────────────────────────────────────────────────────────────────────
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from counter.cli.archive.profile import archive_profile
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.authentication import add_own_pin, get_clerk, get_person, pin_of
@@ -12,7 +13,6 @@ from counter.cli.io.find_case import get_case
 from counter.cli.io.out_file import add_out, packages_folder, writing
 from counter.cli.io.program import Program
 from counter.domain.case.archive.missing import ArchiveStage
-from counter.domain.case.archive.profile import ArchiveProfile, archive_profile_from
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.hall.consent import Consent
@@ -89,7 +89,7 @@ def _add_hand_over(acts: argparse._SubParsersAction[Parser]) -> None:
 def run_list(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """The list."""
     with program.open_app(profile) as app:
-        rows = list_files(app, _profile(program), tuple(ArchiveStage) if args.all else None)
+        rows = list_files(app, archive_profile(program), tuple(ArchiveStage) if args.all else None)
     counts = "，".join(
         f"{stage.label} {count} 件"
         for stage in ArchiveStage
@@ -117,7 +117,7 @@ def run_pack(args: argparse.Namespace, profile: Path, program: Program) -> Answe
                     half.write(package.zipped())
 
             try:
-                done.append(pack_case(app, _profile(program), case.id, by, keep, args.box))
+                done.append(pack_case(app, archive_profile(program), case.id, by, keep, args.box))
             except CounterError as error:
                 refused.append((case.number, error))
     if len(cases) == 1 and refused:
@@ -184,10 +184,6 @@ def run_hand_over(args: argparse.Namespace, profile: Path, program: Program) -> 
 
 def _ids(app: AppContext, args: argparse.Namespace) -> list[str]:
     return [get_case(app, number).id for number in args.numbers]
-
-
-def _profile(program: Program) -> ArchiveProfile:
-    return archive_profile_from(program.read_toml(program.resources() / "archive" / "archive.toml"))
 
 
 def _words(row: ArchiveRow) -> str:

@@ -49,6 +49,9 @@ def served(parser: Parser) -> None:
     parser.options.add_argument("--relation", metavar="关系", help="代收的，与申请人的关系")
     parser.options.add_argument("--declined", action="store_true", help="拒绝签收")
     day(parser, "送达日期，默认今天")
+    parser.options.add_argument(
+        "--at", metavar="时间", help="电子送达的，照平台的记录写几点几分，如 11-24 14:30；不再写 --day"
+    )
     parser.options.add_argument("--note", metavar="说明", help="说明")
     handed_over(parser)
 

@@ -15,6 +15,7 @@ from counter.cli.case.names_in_case import item_named, line_named, name_of, pape
 from counter.cli.case.visit_file import MATERIAL_KEYS, brought_from
 from counter.cli.io.dates_in_words import read_day
 from counter.cli.io.json_file import Fields
+from counter.domain.calendar.moment_input import read_moment
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import item_events
 from counter.domain.case.acts import acts, proposal
@@ -398,15 +399,18 @@ def _deliver(given: Fields, at: Scene) -> acts.PrepareDelivery | acts.Serve:
     papers, way = _papers(given, at), Way(given.choice("way", tuple(Way)))
     receiver, relation, handed = given.text("receiver"), given.text("relation"), given.flag(_HANDED)
     if given.flag("proof"):
-        for key in ("day", "declined", "note"):
+        for key in ("day", "at", "declined", "note"):
             if given.has(key):
                 raise BadInput(f"出送达回证时还没有送达，不用写“{key}”。", field=key)
         return acts.PrepareDelivery(papers, way, given.text("address"), receiver, relation, handed)
     if given.has("address"):
         raise BadInput("送达地址写在送达回证上，和 --proof 一起用。", field="address")
-    day = _day(given, "day") if given.has("day") else at.today
+    moment = read_moment(given.text("at"), at.setting.now) if given.has("at") else None
+    if moment is not None and given.has("day"):
+        raise BadInput("写了几点几分送达的，就不用再写日期。", field="day")
+    day = civil_date(moment) if moment else _day(given, "day") if given.has("day") else at.today
     note = given.text("note", most=_MOST_WORDS)
-    return acts.Serve(papers, way, day, receiver, relation, given.flag("declined"), note, handed)
+    return acts.Serve(papers, way, day, receiver, relation, given.flag("declined"), note, handed, moment)
 
 
 def _official(given: Fields, at: Scene) -> acts.RecordOfficialNumber:
@@ -462,7 +466,7 @@ def _day(given: Fields, key: str) -> date:
         raise BadInput(wrong.sentence, field=key) from wrong
 
 
-_DELIVERY = ("papers", "way", "receiver", "relation", "day", "declined", "note", _HANDED)
+_DELIVERY = ("papers", "way", "receiver", "relation", "day", "at", "declined", "note", _HANDED)
 
 _NOTIFIED = ("review_body", "court", "phone")
 

@@ -450,14 +450,15 @@ ACTS = (
         "deliver",
         "送达文书（--proof 先出送达回证）",
         "登记文书已送达或者被拒签；加 --proof 只出送达回证，等签字。",
-        '{"papers": […], "way", "receiver", "relation", "declined", "day", "note", "handed_over", "proof", "address"}',
+        '{"papers": […], "way", "receiver", "relation", "declined", "day", "at",'
+        ' "note", "handed_over", "proof", "address"}',
         arguments.deliver,
     ),
     ActCommand(
         "served",
         "登记文书已送达",
         "与 deliver 不带 --proof 相同。",
-        '{"papers": […], "way", "receiver", "relation", "declined", "day", "note", "handed_over"}',
+        '{"papers": […], "way", "receiver", "relation", "declined", "day", "at", "note", "handed_over"}',
         arguments.served,
     ),
     ActCommand(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from counter.cli.archive.profile import archive_profile
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser
 from counter.cli.io.authentication import add_own_pin, add_two_proofs, get_acting, get_person, pin_of
@@ -27,6 +28,7 @@ def add_archive(parser: Parser) -> None:
     """Description and arguments of ``archive``."""
     parser.description = (
         "归档：没有要做的了的办件，照大厅用上的保管期限表归档；归档以后不能再办理。\n"
+        "办完以后要等几天（archive.toml 的 wait_days，待部门核定）；没到日子的、还缺的不归，说明哪天起、缺什么。\n"
         "写编号归档这几件，写 --all 归档全部可以归档的；--file-number 只用于一件。"
     )
     parser.words.add_argument("numbers", metavar="编号", nargs="*", help="办件编号，可以写几个")
@@ -87,12 +89,14 @@ def run_archive(args: argparse.Namespace, profile: Path, program: Program) -> An
         raise BadInput("--file-number 只用于一件。", field="--file-number")
     with program.open_app(profile) as app:
         clerk = get_person(app, args.clerk, args.pin_file, "--clerk")
-        found = archivable(app, before) if args.all else (get_case(app, number) for number in args.numbers)
+        days = archive_profile(program).wait_days
+        named = (get_case(app, number) for number in args.numbers)
+        found = archivable(app, before, wait_days=days) if args.all else named
         done: list[Archived] = []
         refused: list[tuple[Case, RuleRefused]] = []
         for case in (cases := tuple(found)):
             try:
-                done.append(archive_case(app, case.id, clerk, args.file_number))
+                done.append(archive_case(app, case.id, clerk, args.file_number, wait_days=days))
             except RuleRefused as error:
                 refused.append((case, error))
     if len(cases) == 1 and refused:

@@ -10,9 +10,11 @@ from typing import TypeVar
 
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser
-from counter.cli.io.authentication import add_proof, add_reader, get_acting, get_reader
+from counter.cli.io.authentication import add_proof, add_reader, get_acting
 from counter.cli.io.find_case import get_case
 from counter.cli.io.program import Program
+from counter.cli.results.shelf import person_named, run_list, run_ready
+from counter.domain.calendar.moment_input import read_moment
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts import sending as rules
 from counter.domain.case.acts.hand_out import Chosen, Collector, ThingKind
@@ -21,12 +23,12 @@ from counter.domain.case.results.events import CollectorKind, Payer, ReadBy
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
-from counter.domain.text.day_input import iso_day
+from counter.domain.text.day_input import read_day
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.results import sending
 from counter.services.results.hand_out import drop_hand_out, prepare_hand_out, record_hand_out
-from counter.services.results.shelf import PickUp, ShelfPerson, find_people, pick_up, shelf
+from counter.services.results.shelf import PickUp
 
 T = TypeVar("T")
 
@@ -34,7 +36,6 @@ _COLLECTORS = {one.value: one for one in CollectorKind}
 _PAYERS = {one.value: one for one in Payer}
 _OUTCOMES = {one.value.replace("_", "-"): one for one in CallOutcome}
 _READ = {one.value: one for one in ReadBy}
-_KINDS = {ThingKind.RESULT: "证照", ThingKind.PAPER: "文书", ThingKind.ORIGINAL: "退还原件"}
 
 
 def add(parser: Parser) -> None:
@@ -107,16 +108,20 @@ def _add_post(acts: argparse._SubParsersAction[Parser]) -> None:
 
 def _add_platform(acts: argparse._SubParsersAction[Parser]) -> None:
     sent = acts.add_parser("sent", help="电子送达：通过平台推送")
-    sent.runs(run_sent, "登记平台和平台上的文件编号；时间是现在。")
+    sent.runs(run_sent, "登记平台和平台上的文件编号；不写 --at 就是现在推送的。")
     sent.options.add_argument("--platform", metavar="平台", required=True, help="例如 蒙速办")
     read = acts.add_parser("read", help="推送的已阅，或者到达申请人的系统")
-    read.runs(run_read, "登记申请人已阅，或者系统记录的到达；时间是现在。")
+    read.runs(run_read, "登记申请人已阅，或者系统记录的到达；不写 --at 就是现在。")
     read.options.add_argument(
         "--how", metavar="怎样", default="read", help="read（已阅）、system（系统送达）"
     )
     for one in (sent, read):
         _case(one)
         one.options.add_argument("--file-number", metavar="编号", required=True, help="平台上的文件编号")
+        words = "推送" if one is sent else "阅看（到达）"
+        one.options.add_argument(
+            "--at", metavar="时间", default="", help=f"什么时候{words}的，照平台的记录，如 11-24 14:30"
+        )
 
 
 def _add_calls(acts: argparse._SubParsersAction[Parser]) -> None:
@@ -132,63 +137,13 @@ def _add_calls(acts: argparse._SubParsersAction[Parser]) -> None:
     back.options.add_argument("--taken-by", metavar="姓名", required=True, help="机关谁接的")
 
 
-def run_list(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
-    """The shelf by person."""
-    with program.open_app(profile) as app:
-        get_reader(app, args)
-        found = shelf(app)
-    lines = [f"到柜等领 {found.waiting} · 今天到 {found.today}", *map(_person_words, found.people)]
-    data = {"waiting": found.waiting, "today": found.today, "people": [_person_data(p) for p in found.people]}
-    return Answer(data, "\n".join(lines), ("还有更多，没有全列出来。",) if found.more else ())
-
-
-def run_ready(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
-    """All that one person can be given."""
-    with program.open_app(profile) as app:
-        get_reader(app, args)
-        found = _found(app, args.person)
-    lines = [f"{found.person.name}　{found.person.masked}"]
-    for one in found.offered:
-        where = f"　{one.place}" if one.place else ""
-        lines.append(
-            f"  {_KINDS[one.kind]}：{one.name}　{one.words}{where}" + (f"　{one.why_not}" * bool(one.why_not))
-        )
-    lines += [f"  没到：{one.name}　{one.words}" for one in found.awaited]
-    lines += [f"  等签字的送达回证：{one.proof_number}" for one in found.waiting]
-    for came in found.visits:
-        promised = "没有写" if came.promised is None else f"{came.promised}次"
-        lines.append(f"  {came.bundle_name}：这是第{came.made}次来，指南承诺{promised}")
-    data = {
-        "person": _person_data(found.person),
-        "ready": [
-            {
-                "kind": o.kind.value,
-                "case": found.numbers[o.case],
-                "id": o.id,
-                "name": o.name,
-                "words": o.words,
-                "place": o.place,
-                "why_not": o.why_not,
-                "preset": o.preset,
-            }
-            for o in found.offered
-        ],
-        "awaited": [{"case": found.numbers[a.case], "name": a.name, "words": a.words} for a in found.awaited],
-        "proofs": [{"hand_out": w.id, "number": w.proof_number} for w in found.waiting],
-        "visits": [
-            {"case": found.numbers[v.case], "made": v.made, "promised": v.promised} for v in found.visits
-        ],
-    }
-    return Answer(data, "\n".join(lines))
-
-
 def run_collect(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Issue the proof; with ``--signed`` record the hand-out, with ``--void`` give the proof up."""
     if args.signed and args.void:
         raise BadInput("--signed 和 --void 只能写一个。", field="--signed")
     with program.open_app(profile) as app:
         clerk = get_acting(app, args.clerk, args.pin_file, "--clerk")
-        found = _found(app, args.person)
+        found = person_named(app, args.person)
         if args.signed or args.void:
             return _end(app, args, clerk, found)
         who = Collector(
@@ -259,7 +214,8 @@ def run_sent(args: argparse.Namespace, profile: Path, program: Program) -> Answe
 
     def act(app: AppContext, case: Case, clerk: StaffRow) -> Case:
         electronic = tuple(c.id for c in case.certificates if c.medium.electronic and c.holds)
-        sent = rules.SendResults(electronic, args.platform, args.file_number, app.clock.read().at)
+        at = read_moment(args.at, app.clock.read().at, "--at")
+        sent = rules.SendResults(electronic, args.platform, args.file_number, at)
         return sending.send_results(app, case.id, sent, clerk)
 
     return _do(args, profile, program, act, "已登记推送。")
@@ -269,7 +225,8 @@ def run_read(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     """Record that what was sent reached the applicant."""
 
     def act(app: AppContext, case: Case, clerk: StaffRow) -> Case:
-        end = rules.EndSending(args.file_number, app.clock.read().at, _among(_READ, args.how, "--how"))
+        at = read_moment(args.at, app.clock.read().at, "--at")
+        end = rules.EndSending(args.file_number, at, _among(_READ, args.how, "--how"))
         return sending.end_sending(app, case.id, end, clerk)
 
     return _do(args, profile, program, act, "已登记送达。")
@@ -322,19 +279,6 @@ def _case(parser: Parser) -> None:
     _clerk(parser)
 
 
-def _found(app: AppContext, text: str) -> PickUp:
-    people = find_people(app, text)
-    if not people:
-        raise BadInput(f"没有找到“{text[:30]}”的办件。", field="谁")
-    if len(people) > 1:
-        listed = "、".join(f"{one.name} {one.masked}" for one in people[:5])
-        raise BadInput(f"找到{len(people)}个人（{listed}），请写办件编号或者证件号码。", field="谁")
-    found = pick_up(app, people[0].key)
-    if found is None:
-        raise BadInput(f"没有找到“{text[:30]}”的办件。", field="谁")
-    return found
-
-
 def _chosen(found: PickUp, only: list[str]) -> list[Chosen]:
     wanted = [
         o for o in found.offered if not o.why_not and (any(w in o.name for w in only) if only else o.preset)
@@ -358,26 +302,5 @@ def _among(known: Mapping[str, T], text: str, field: str) -> T:
 
 
 def _day(app: AppContext, text: str | None) -> date:
-    if text is None:
-        return civil_date(app.clock.read().at)
-    if (day := iso_day(text)) is None:
-        raise BadInput(f"“{text[:20]}”不是日期，应写成 2026-12-04。", field="--day")
-    return day
-
-
-def _person_words(one: ShelfPerson) -> str:
-    places = f"　{'、'.join(one.places)}" if one.places else ""
-    calls = f"，打过{one.calls}次电话" if one.red else ""
-    days = "今天到" if one.days == 0 else f"{one.days}天{calls}"
-    return f"{one.name} {one.masked}　{len(one.results)}本可以领：{'、'.join(one.results)}{places}　{days}"
-
-
-def _person_data(one: ShelfPerson) -> dict[str, object]:
-    return {
-        "name": one.name,
-        "id": one.masked,
-        "results": list(one.results),
-        "places": list(one.places),
-        "days": one.days,
-        "calls": one.calls,
-    }
+    today = civil_date(app.clock.read().at)
+    return today if text is None else read_day(text, today, "--day")

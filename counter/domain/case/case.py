@@ -286,13 +286,14 @@ class CaseItem:
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """How and when a paper reached the applicant."""
+    """How and when a paper reached the applicant; ``at``: the moment a platform recorded, None where not known."""
 
     way: Way
     day: date
     receiver: str
     relation: str
     declined: bool
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from itertools import pairwise
 
 from counter.domain.errors import BadInput
 from counter.domain.journal.kinds import HistoryOf, Slot, event
+from counter.domain.text.credit_code import CREDIT_CODE_CHARACTER
 from counter.domain.text.day_input import iso_day
 
 OFFICIAL_LENGTH = 43
 _IMPLEMENTATION = 31
-_FORM = re.compile(r"([0-9A-HJ-NP-RTUW-Y]{18})(\d)(\d{12})(\d{4})(\d\d)(\d\d)(\d{4})", re.ASCII)
+_FORM = re.compile(rf"({CREDIT_CODE_CHARACTER}{{18}})(\d)(\d{{12}})(\d{{4}})(\d\d)(\d\d)(\d{{4}})", re.ASCII)
 _NO_NUMBER = "0000"
 
 

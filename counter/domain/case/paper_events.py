@@ -7,7 +7,7 @@ names: those of receivers are sealed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -132,13 +132,18 @@ class PaperServedSealed:
 )
 @dataclass(frozen=True, slots=True)
 class PaperServed:
-    """``paper.served``: handed to the applicant on ``day`` (送达); ``declined``: the receiver would not sign (拒签)."""
+    """``paper.served``: handed to the applicant on ``day`` (送达); ``declined``: the receiver would not sign (拒签).
+
+    ``at``: of what went through a platform, when that says it arrived; None where only the day is known.
+    """
 
     paper: str
     number: str
     way: Way
     day: date
     declined: bool = False
+    at: datetime | None = None
+    LATER: ClassVar = ("at",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,12 +57,13 @@ NO_RECOURSE = Recourse()
 
 @dataclass(frozen=True, slots=True)
 class OrganNames:
-    """What a hall has settled of an organ: its full name (全称) and its mark in document numbers (机关代字); "" where
-    it has not.
+    """What a hall has settled of an organ: its full name (全称), its mark in document numbers (机关代字) and its
+    统一社会信用代码; "" where it has not.
     """
 
     name: str = ""
     mark: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ from counter.domain.case.stages import CaseStage, Delivered, item_step
 from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import grouped
 from counter.domain.guide.details import Codes
-from counter.domain.people.applicant import Applicant, ApplicantKind
+from counter.domain.ledger.platform_party import party_kind
+from counter.domain.people.applicant import Applicant
+from counter.domain.text.credit_code import CREDIT_CODE_LENGTH
 from counter.domain.visit.material import MaterialState
 
 Value = str | int | date | datetime | None
@@ -33,7 +35,6 @@ IMPLEMENTATION_CODE = 31
 _WINDOW = "1"  # 办理形式: 1 窗口
 _AT_ONCE, _PROMISED = "1", "2"  # 办件类型: 1 即办件, 2 承诺件
 _EXTENSION, _OTHER = "1", "2"  # 特别程序: 1 延长审批, 2 其他
-_PARTY = {ApplicantKind.PERSON: "1"}  # 服务对象: 1 自然人; an organisation's kind is not recorded here
 _ACCEPTING = (PaperKind.ACCEPTANCE_NOTICE, PaperKind.REGISTRATION_PROOF, PaperKind.GAP_NOTICE)
 
 TABLES: Mapping[str, Mapping[str, str]] = {
@@ -67,6 +68,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "step": "环节名称",
         "act": "业务动作",
         "dept_name": "办理部门",
+        "handled_by": "办理人",
         "opinion": "意见",
         "begun_on": "开始日期",
         "ended_on": "结束日期",
@@ -159,7 +161,19 @@ def _official(item: PlatformItem) -> str:
     return str(accepted[0]["project_no"] or "") if accepted else ""
 
 
-def platform_item(case: Case, item: CaseItem, codes: Codes, delivered: Delivered) -> PlatformItem:
+@dataclass(frozen=True, slots=True)
+class PlatformNames:
+    """What is not in a case: ``organs``: their codes by name in the guide, as the hall's register states them;
+    ``staff``: names by code.
+    """
+
+    organs: Mapping[str, str]
+    staff: Mapping[str, str]
+
+
+def platform_item(
+    case: Case, item: CaseItem, codes: Codes, delivered: Delivered, names: PlatformNames
+) -> PlatformItem:
     """One item. ``codes``: as the guide publishes them; personal data are in the rows as recorded."""
     code = codes.implementation.strip()
     known = len(code) == IMPLEMENTATION_CODE
@@ -169,17 +183,30 @@ def platform_item(case: Case, item: CaseItem, codes: Codes, delivered: Delivered
         "task_code": code,
     }
     rows: dict[str, tuple[Row, ...]] = {
-        "up_pro_accept": tuple(_accept(case, item, head)),
-        "up_pro_process": tuple(_process(case, item, head, delivered)),
+        "up_pro_accept": tuple(_accept(case, item, head, names)),
+        "up_pro_process": tuple(_process(case, item, head, delivered, names)),
         "up_pro_material": tuple(_materials(case, item, head)),
         "up_pro_special_procedure": tuple(_procedures(item, head)),
         "up_pro_result": tuple(_result(case, item, head)),
     }
-    lacks = tuple(_lacks(case, item, code, known=known))
+    lacks = tuple(_lacks(case, item, code, names.organs.get(item.asked.organ, ""), known=known))
     return PlatformItem(case.number, item.asked.name, rows, lacks, kept_back=not known)
 
 
-def _accept(case: Case, item: CaseItem, head: Row) -> Iterator[Row]:
+def _accepting_clerk(case: Case, item: CaseItem) -> str:
+    """Who issued the first paper of the acceptance that stands; the clerk who filed, where none was issued."""
+    at = item.at
+    return next(
+        (
+            p.clerk
+            for p in case.papers
+            if p.kind in _ACCEPTING and item.id in p.items and at is not None and p.issued_at >= at
+        ),
+        case.clerk,
+    )
+
+
+def _accept(case: Case, item: CaseItem, head: Row, names: PlatformNames) -> Iterator[Row]:
     day = item.accepted_on or item.deemed_on
     if day is None:
         return
@@ -191,8 +218,8 @@ def _accept(case: Case, item: CaseItem, head: Row) -> Iterator[Row]:
         "task_version": case.opened.guide_version,
         "task_name": item.asked.name,
         "dept_name": item.asked.organ,
-        "dept_code": "",
-        "accepted_by": case.clerk,
+        "dept_code": names.organs.get(item.asked.organ, ""),
+        "accepted_by": _named(names, _accepting_clerk(case, item)),
         "accepted_at": civil_time(item.at).replace(tzinfo=None) if item.at is not None else day,
         "accept_document": paper.number if paper is not None else "",
         "promised_on": _day(item.promised or item.due),
@@ -201,6 +228,10 @@ def _accept(case: Case, item: CaseItem, head: Row) -> Iterator[Row]:
         **_party(case.applicant),
         "summary": case.opened.bundle_name,
     }
+
+
+def _named(names: PlatformNames, code: str) -> str:
+    return names.staff.get(code, code)
 
 
 def _day(due: object) -> date | None:
@@ -223,7 +254,7 @@ def _party(applicant: Applicant | None) -> Row:
         )
     person, agent = applicant.person, applicant.agent
     return {
-        "party_kind": _PARTY.get(applicant.kind, ""),
+        "party_kind": party_kind(applicant).code,
         "party_name": applicant.name,
         "party_number": applicant.uscc or (person.id_number if person is not None else ""),
         "contact_name": person.name if person is not None else "",
@@ -233,7 +264,9 @@ def _party(applicant: Applicant | None) -> Row:
     }
 
 
-def _process(case: Case, item: CaseItem, head: Row, delivered: Delivered) -> Iterator[Row]:
+def _process(
+    case: Case, item: CaseItem, head: Row, delivered: Delivered, names: PlatformNames
+) -> Iterator[Row]:
     """The stages that the item is through, each from the end of the one before."""
     since: date | None = None
     for stage in CaseStage:
@@ -245,11 +278,23 @@ def _process(case: Case, item: CaseItem, head: Row, delivered: Delivered) -> Ite
             "step": stage.label,
             "act": _act(item, stage),
             "dept_name": item.asked.organ,
+            "handled_by": _handler(case, item, stage, names),
             "opinion": item.reason if stage is CaseStage.ACCEPTANCE else "",
             "begun_on": since or step.day,
             "ended_on": step.day,
         }
         since = step.day or since
+
+
+def _handler(case: Case, item: CaseItem, stage: CaseStage, names: PlatformNames) -> str:
+    """Who did it, as far as an entry says; who examined at the organ, and who handed out, none does."""
+    if stage is CaseStage.APPLICATION:
+        return _named(names, case.clerk)
+    if stage is CaseStage.ACCEPTANCE and item.deemed_on is None and item.organ_accepted is None:
+        return _named(names, _accepting_clerk(case, item))
+    if stage is CaseStage.DECISION and item.conclusion is not None:
+        return item.conclusion.by
+    return ""
 
 
 def _act(item: CaseItem, stage: CaseStage) -> str:
@@ -305,7 +350,7 @@ def _result(case: Case, item: CaseItem, head: Row) -> Iterator[Row]:
         }
 
 
-def _lacks(case: Case, item: CaseItem, code: str, *, known: bool) -> Iterator[str]:
+def _lacks(case: Case, item: CaseItem, code: str, organ_code: str, *, known: bool) -> Iterator[str]:
     if not known:
         yield "指南里没有31位实施编码：整项不导出，请在指南编辑里填实施编码"
     official = case.official_for(item.id)
@@ -313,12 +358,12 @@ def _lacks(case: Case, item: CaseItem, code: str, *, known: bool) -> Iterator[st
         yield "官方办件编号：平台给号，这里没有登记"
     elif known and implementation_of(official) != code:
         yield "官方办件编号：前31位和指南里的实施编码不一样，请核对是不是这个事项的"
-    yield "受理部门编码：登记册里没有"
+    yield from _organ_lacks(item.asked.organ, organ_code, code[:CREDIT_CODE_LENGTH] if known else "")
     if case.applicant is None:
         yield "申请人资料：不在这个窗口，或者已经清除"
         return
-    if case.applicant.kind is not ApplicantKind.PERSON:
-        yield "申请人类型：单位的种类（企业、事业、社会组织）没有登记"
+    if kind_lacks := party_kind(case.applicant).lacks:
+        yield f"申请人类型：{kind_lacks}"
     party = _party(case.applicant)
     yield from (
         f"{TABLES['up_pro_accept'][name]}：没有登记"
@@ -327,3 +372,12 @@ def _lacks(case: Case, item: CaseItem, code: str, *, known: bool) -> Iterator[st
     )
     if item.conclusion is not None and item.state is ItemState.GRANTED and not case.results_of(item.id):
         yield "结果证照名称、编号：还没有登记到柜"
+
+
+def _organ_lacks(organ: str, code: str, implementing: str) -> Iterator[str]:
+    """``implementing``: the credit code that the item's implementation code begins with, "" where that is not known."""
+    if not code:
+        hint = f"；实施编码前18位是 {implementing}，核对后可以照填" if implementing else ""
+        yield f"受理部门编码：登记册里{organ}没有填统一社会信用代码（大厅、部门）{hint}"
+    elif implementing and implementing != code:
+        yield f"受理部门编码：登记册里{organ}的代码和实施编码前18位（{implementing}）不一样，请核对"

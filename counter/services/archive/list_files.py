@@ -8,25 +8,19 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.archive.archiving import finished_on
+from counter.domain.case.archive.archiving import finished_on, ripe_on
 from counter.domain.case.archive.coverage import newest_package
-from counter.domain.case.archive.missing import ArchiveStage, Lack, lacking, ripe_on, stage_of
+from counter.domain.case.archive.missing import ArchiveStage, Lack, stage_of
 from counter.domain.case.archive.retention import period_words
 from counter.domain.case.fold import fold
-from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.services.case.archive_case import schedule_in_force
+from counter.services.case.archive_lacks import Gaps, gaps_of_streams, lacks_of
 
 if TYPE_CHECKING:
     from counter.domain.case.archive.profile import ArchiveProfile
     from counter.domain.case.archive_events import RetentionApproved
     from counter.domain.case.case import Case
     from counter.services.context.app import AppContext
-
-
-_SAID_ELSEWHERE = (TaskKind.FORGET_ASKED, TaskKind.UNCOLLECTED, TaskKind.IN_TRANSIT, TaskKind.MISMATCH)
-"""Tasks that are no lack of their own: to be cleared is none, who does not collect has an undelivered result, and
-``missing`` says of slips and mismatches itself where they are mended.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +68,7 @@ def file_rows(
     wanted = set(ArchiveStage) - {ArchiveStage.HANDED_OVER} if stages is None else set(stages)
     schedule = schedule_in_force(app.journal)
     today = civil_date(app.clock.read().at)
-    gaps = _gaps(app)
+    gaps = gaps_of_streams(app.journal)
     station = app.journal.station().code
     cases = (case for one in case_ids if (case := fold(app.journal.entries(one))) is not None)
     rows = (
@@ -88,7 +82,7 @@ def file_rows(
 def file_row(app: AppContext, profile: ArchiveProfile, case: Case) -> ArchiveRow:
     """The row of one finished case."""
     today = civil_date(app.clock.read().at)
-    return _row(app, case, profile, schedule_in_force(app.journal), today, _gaps(app))
+    return _row(app, case, profile, schedule_in_force(app.journal), today, gaps_of_streams(app.journal))
 
 
 def _row(
@@ -97,14 +91,12 @@ def _row(
     profile: ArchiveProfile,
     schedule: RetentionApproved | None,
     today: date,
-    gaps: dict[str, str],
+    gaps: Gaps,
 ) -> ArchiveRow:
     archived, package = case.archived, newest_package(case)
     lacks: tuple[Lack, ...] = ()
     if archived is None:
-        found = tasks(case, app.jurisdiction, app.calendar, authority=app.hall.authority)
-        to_do = [(one.kind.label, one.words) for one in found if one.kind not in _SAID_ELSEWHERE]
-        lacks = lacking(case, to_do, schedule, _gaps_of(case, gaps))
+        lacks = lacks_of(app, case, schedule, gaps)
     return ArchiveRow(
         case=case.id,
         number=case.number,
@@ -117,18 +109,3 @@ def _row(
         file_number="" if archived is None else archived.file_number,
         version=0 if package is None else package.version,
     )
-
-
-def _gaps(app: AppContext) -> dict[str, str]:
-    """Station → what is known to exist of its stream and has not come, in words."""
-    found: dict[str, str] = {}
-    for one in app.journal.exchange().missing():
-        found[one.station] = "、".join(filter(None, (found.get(one.station, ""), one.words)))
-    return found
-
-
-def _gaps_of(case: Case, gaps: dict[str, str]) -> list[str]:
-    """Those of windows that took part in the case."""
-    took_part = {paper.station for paper in case.papers} | {one.station for one in case.taken_elsewhere}
-    took_part |= {one.station for one in case.certificates} | {one.station for one in case.presences}
-    return [words for station, words in gaps.items() if station in took_part]

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.ownership import refuse_elsewhere
-from counter.domain.case.archive.archiving import check_archiving, finished_on
+from counter.domain.case.archive.archiving import Waiting, check_archiving, finished_on
 from counter.domain.case.archive.retention import RetentionPeriod, schedule_in
 from counter.domain.case.archive_events import (
     CaseArchived,
@@ -21,8 +22,8 @@ from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
-from counter.domain.tasks.tasks import TaskKind, tasks
 from counter.domain.text.printable import fault_unseen
+from counter.services.case.archive_lacks import Gaps, gaps_of_streams, lacks_of
 from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal, StaffRow, Transaction
 from counter.services.context.projection import store
@@ -54,8 +55,10 @@ def schedule_in_force(source: Journal | Transaction) -> RetentionApproved | None
     return schedule_in(source.entries(SUBJECT))
 
 
-def archive_case(app: AppContext, case_id: str, clerk: StaffRow, file_number: str = "") -> Archived:
-    """Archive one case. ``file_number``: 档号.
+def archive_case(
+    app: AppContext, case_id: str, clerk: StaffRow, file_number: str = "", *, wait_days: int
+) -> Archived:
+    """Archive one case. ``file_number``: 档号; ``wait_days``: as the hall waits (``ArchiveProfile``).
 
     Raises RuleRefused as ``check_archiving``, BadInput where there is no such case, or for a file number that is none.
     """
@@ -68,7 +71,8 @@ def archive_case(app: AppContext, case_id: str, clerk: StaffRow, file_number: st
         case = _case(tx, case_id)
         refuse_elsewhere(case, app.journal.station().code)
         schedule = schedule_in_force(tx)
-        period = check_archiving(case, schedule, _left(app, case))
+        gaps = gaps_of_streams(app.journal)
+        period = check_archiving(case, schedule, _left(app, case, schedule, gaps), _waiting(app, wait_days))
         assert schedule is not None  # ``check_archiving`` refuses without one
         event = CaseArchived(schedule.document, period.years, finished_on(case), period.until, file_number)
         tx.append(NewEntry(case.id, event, case.base), actor=clerk.code)
@@ -103,14 +107,18 @@ def unarchive_case(app: AppContext, case_id: str, clerk: StaffRow, consent: Cons
     return _case(app.journal, case_id)
 
 
-def archivable(app: AppContext, before: date | None = None) -> Iterable[Case]:
+def archivable(app: AppContext, before: date | None = None, *, wait_days: int) -> Iterable[Case]:
     """The cases that may be archived now, oldest first; ``before``: only those finished before that day."""
-    schedule = schedule_in_force(app.journal)
+    schedule, gaps, waiting = (
+        schedule_in_force(app.journal),
+        gaps_of_streams(app.journal),
+        _waiting(app, wait_days),
+    )
     for case in closed_cases(app.journal):
         if case.archived is not None or (before is not None and finished_on(case) >= before):
             continue
         try:
-            check_archiving(case, schedule, _left(app, case))
+            check_archiving(case, schedule, _left(app, case, schedule, gaps), waiting)
         except RuleRefused:
             continue
         yield case
@@ -124,10 +132,13 @@ def closed_cases(journal: Journal) -> Iterable[Case]:
             yield case
 
 
-def _left(app: AppContext, case: Case) -> tuple[str, ...]:
-    """What is still to be done in a case, in words."""
-    found = tasks(case, app.jurisdiction, app.calendar, authority=app.hall.authority)
-    return tuple(task.words for task in found if task.kind is not TaskKind.FORGET_ASKED)
+def _waiting(app: AppContext, days: int) -> Waiting:
+    return Waiting(days, civil_date(app.clock.read().at))
+
+
+def _left(app: AppContext, case: Case, schedule: RetentionApproved | None, gaps: Gaps) -> tuple[str, ...]:
+    """What stops the archiving, in words, as the archivist's list has it."""
+    return tuple(lack.words for lack in lacks_of(app, case, schedule, gaps) if lack.stops)
 
 
 def _case(source: Journal | Transaction, case_id: str) -> Case:

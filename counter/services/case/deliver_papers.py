@@ -67,10 +67,11 @@ def write_served(writer: CaseWriter, act: Serve) -> None:
     for paper in chosen(writer.case, act.papers):
         _refuse_too_late(writer, paper)
         service.check_serve(writer.case, paper, act, today)
+        service.check_moment(paper, act, writer.setting.now)
         pause.check_begins(writer.case, paper, act.day)
         record_handed_over(writer, paper, act.handed_over)
         service.check_entrusted(writer.case, paper, writer.setting.authority, act.day)
-        event = paper_events.PaperServed(paper.id, paper.number, act.way, act.day, act.declined)
+        event = paper_events.PaperServed(paper.id, paper.number, act.way, act.day, act.declined, act.at)
         writer.add(event, sealed)
         pause_by_notice(writer, paper, act.day)
 

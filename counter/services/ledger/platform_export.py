@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from counter.domain.document.numbering import grouped
 from counter.domain.guide.details import Codes
 from counter.domain.hall.rights import Capability, who_may
-from counter.domain.ledger.platform_tables import TABLES, PlatformItem, platform_item, with_numbers_used_twice
+from counter.domain.ledger.platform_tables import (
+    TABLES,
+    PlatformItem,
+    PlatformNames,
+    platform_item,
+    with_numbers_used_twice,
+)
 from counter.domain.tasks.delivery import delivered
 from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerSpan
@@ -51,11 +57,15 @@ def _items(app: AppContext, span: LedgerSpan) -> list[PlatformItem]:
     wanted: dict[str, list[str]] = {}
     for line in lines:
         wanted.setdefault(line.row.case, []).append(line.row.item)
+    names = PlatformNames(
+        {organ: known.code for organ, known in app.hall.organ_names.items() if known.code},
+        {row.code: row.name for row in app.journal.staff()},
+    )
     found = []
     for case_id, items in wanted.items():
         case = read_case(app.journal, case_id)
         found += [
-            platform_item(case, item, _codes(app, item.id), delivered)
+            platform_item(case, item, _codes(app, item.id), delivered, names)
             for item in case.items
             if item.id in items
         ]

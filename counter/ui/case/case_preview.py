@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from counter.services.context.ports import CaseRow
 
 _REST_MS = 120
-"""Passing over rows with a key held down reads none of them."""
+"""A row that is come to alone is read at once; of rows passed with a key held down, the one where the hand rests."""
 _LAST = 3
 
 
@@ -43,6 +43,8 @@ class CasePreview(QFrame):
         self.setProperty("role", "card")
         self._facade, self._background, self._look = facade, background, look
         self._row: CaseRow | None = None
+        self._read: CaseRow | None = None
+        self._passed = False
         self._number = TextLabel("", "small")
         self._who = TextLabel("", "title", wrap=True)
         self._who.setObjectName("casePreviewWho")
@@ -60,7 +62,7 @@ class CasePreview(QFrame):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self._read)
+        self._rest.timeout.connect(self._read_last)
         self._more: tuple[QWidget, ...] = (self._stages, self.items, self._papers, self._story)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
@@ -76,34 +78,42 @@ class CasePreview(QFrame):
         self._fit()
         self.show_row(None)
 
-    def show_row(self, row: CaseRow | None) -> None:
-        """Show what the row says at once, the rest when the hand rests on it."""
+    def show_row(self, row: CaseRow | None, *, anew: bool = False) -> None:
+        """Show what the row says at once, the rest as soon as it is read; ``anew``: even where it was read already."""
+        same = row is not None and self._row is not None and row.case == self._row.case
         self._row = row
-        self._rest.stop()
         known: tuple[QWidget, ...] = (self._number, self._who, self._bundle, self._state, self.open)
         for part in known:
             part.setVisible(row is not None)
-        for part in self._more:
+        for part in () if same else self._more:
             part.hide()
         if row is None:
+            self._read = None
             return
         self._number.setText(grouped(row.number))
         self._who.setText(row.applicant)
         self._bundle.setText(row.bundle_name)
         self._state.show_word(case_state_word(row.state), "shared")
-        if self.isVisible():
-            self._rest.start()
-
-    def _read(self) -> None:
-        row = self._row
-        if row is None:
+        if not self.isVisible() or (row is self._read and not anew):
             return
+        self._read = row
+        if self._rest.isActive():
+            self._passed = True
+        else:
+            self._ask(row)
+        self._rest.start()
 
+    def _read_last(self) -> None:
+        passed, self._passed = self._passed, False
+        if passed and self._row is not None and self.isVisible():
+            self._ask(self._row)
+
+    def _ask(self, row: CaseRow) -> None:
         def show(case: Case | None) -> None:
             if case is not None and self._row is row:
                 self._show(case)
 
-        self._background.run(lambda: self._facade.case(row.case), show, lambda _: None)
+        self._background.run(lambda: self._facade.case(row.case), show, lambda _: None, newest="casePreview")
 
     def _show(self, case: Case) -> None:
         if not case.loose:

@@ -97,11 +97,13 @@ class CaseTable(QTableView):
         look.changed.connect(self._measure)
         self._measure()
 
-    def show_rows(self, rows: Sequence[CaseRow], now: datetime) -> None:
-        """Show these rows as of ``now``, the newest current."""
-        self._rows.show_rows(rows, now)
+    def show_rows(self, rows: Sequence[CaseRow], now: datetime) -> bool:
+        """Show these rows as of ``now``, the first current. False: they are shown already, and keep their current."""
+        if not self._rows.show_rows(rows, now):
+            return False
         self._measure()
         self.walk(0)
+        return True
 
     def show_order(self, order: CaseOrder, *, descending: bool) -> None:
         """Mark the head by which the rows are in order."""
@@ -193,11 +195,15 @@ class CaseRows(QAbstractTableModel):
         """Rows as they were shown: a view asks for each cell dozens of times."""
         self._year = 0
 
-    def show_rows(self, rows: Sequence[CaseRow], now: datetime) -> None:
-        """Show these rows; days of another year than ``now`` include the year."""
+    def show_rows(self, rows: Sequence[CaseRow], now: datetime) -> bool:
+        """Show these rows; days of another year than ``now`` include the year. False: they are shown already."""
+        shown = tuple(rows), civil_date(now).year
+        if shown == (self._rows, self._year):
+            return False
         self.beginResetModel()
-        self._rows, self._words, self._year = tuple(rows), {}, civil_date(now).year
+        (self._rows, self._year), self._words = shown, {}
         self.endResetModel()
+        return True
 
     def case(self, place: int) -> CaseRow | None:
         """The case of that row."""

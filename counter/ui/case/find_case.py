@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from counter.domain.case.acts.acts import CaseAct
     from counter.domain.case.case import Case
     from counter.domain.papers.verify.scan import Scan
-    from counter.services.context.case_search import CaseFilter
 
-_TYPING_MS = 80
 _WITH_PREVIEW = 1180
 """Logical pixels."""
 
@@ -55,7 +53,8 @@ class FindCasePage(QWidget):
         self._background = background
         self._scanned = ""  # what the box shows masked
         self._away = False  # another page may be shown by then
-        self._narrowed: CaseFilter | None = None
+        self._listed: str | None = None
+        """The text whose cases the table shows; None while they are looked for."""
         self.box = FindBox()
         self.box.setObjectName("caseFindBox")
         self.box.setPlaceholderText(
@@ -72,10 +71,6 @@ class FindCasePage(QWidget):
         self._more.hide()
         self.detail = CaseDetail(facade, background, look)
         self.slip = SlipLine()
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self._search)
         self._arrange()
         self._connect()
 
@@ -159,7 +154,6 @@ class FindCasePage(QWidget):
             return
         self.filters.put_back()
         self._close()
-        self._typing.stop()
         self._scanned = scan.number
         person = scan.kind is ScanKind.PERSON
         self.box.setText(mask_id(scan.number) if person else scan.number)
@@ -216,17 +210,17 @@ class FindCasePage(QWidget):
 
     def _on_typed(self, _: str) -> None:
         self._scanned = ""
-        self._typing.start()
+        self._search()
 
     def _sought(self) -> str:
         return self._scanned or self.box.text().strip()
 
     def _choose(self) -> None:
-        if self._typing.isActive():
-            self._typing.stop()
-            self._search(then_open=True)
-        else:
+        """Open the current case, of the list for what is typed by now."""
+        if self._listed == self._sought():
             self.table.open_current()
+        else:
+            self._search(then_open=True)
 
     def _search(self, *, then_open: bool = False) -> None:
         text = self._sought()
@@ -237,23 +231,24 @@ class FindCasePage(QWidget):
             return  # said at its field
 
         def show(found: FoundCases) -> None:
-            if self._sought() != text or self._narrowed is not wanted:
+            if self._sought() != text:
                 return
             rows = found.rows
+            self._listed = text
             self.table.show_order(wanted.order, descending=wanted.descending)
-            self.table.show_rows(rows, self._facade.now())
+            others = self.table.show_rows(rows, self._facade.now())
             self._note_more(len(rows), text, more=found.more)
             sentence = self.tr("没有找到“{0}”。").format(self.box.text().strip())
             words = sentence if text else self.tr("这个窗口还没有办件。")
             self._none.setText(self.tr("没有这样的办件。把上面的条件放宽再看。") if wanted.narrows else words)
             self._none.setVisible(not rows)
             self.table.setVisible(bool(rows))
-            self._fit_preview()
+            self._fit_preview(anew=not others)
             if then_open and rows:
                 self.table.open_current()
 
-        self._narrowed = wanted
-        self._background.run(lambda: self._facade.find_cases(text, wanted), show)
+        self._listed = None
+        self._background.run(lambda: self._facade.find_cases(text, wanted), show, newest="caseSearch")
 
     def _ask_choices(self) -> None:
         people = {one.code: one.name for one in self._facade.staff()}
@@ -261,12 +256,12 @@ class FindCasePage(QWidget):
             self._facade.case_choices, lambda choices: self.filters.show_choices(choices, people)
         )
 
-    def _fit_preview(self) -> None:
+    def _fit_preview(self, *, anew: bool = False) -> None:
         """Only where there is room for it beside the table, and where a case may be seen without a reason."""
         shown = self.previews and self.width() >= _WITH_PREVIEW and bool(self.table.current_case())
         if shown is not self.preview.isVisibleTo(self):
             self.preview.setVisible(shown)
-        self.preview.show_row(self.table.current_case() if shown else None)
+        self.preview.show_row(self.table.current_case() if shown else None, anew=anew)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -48,7 +48,8 @@ class ArchiveFacade:
         """Archive one case by the schedule in force."""
         from counter.services.case.archive_case import archive_case
 
-        archive_case(self._profile.followed(), case, self._profile.row(clerk), file_number)
+        days = self._archive.wait_days
+        archive_case(self._profile.followed(), case, self._profile.row(clerk), file_number, wait_days=days)
 
     def packer(self, clerk: Clerk, pin: str) -> StaffRow:
         """Who packs, by the own PIN. Raises RuleRefused for a wrong one, and for who may not."""

@@ -27,9 +27,6 @@ from counter.services.hall.hall_register import hall_register
 from counter.services.hall.staff import check_pin
 from counter.services.keys.files import read_request
 from counter.services.keys.trusted import public_of, seed_in_force, trusted_keys
-from counter.services.papers.desk_card import desk_card, print_desk_card
-from counter.services.profile.admit_window import admit_windows
-from counter.services.profile.join_card import join_card_text
 from counter.services.register.change_staff import Absence, retire, set_absence
 from counter.services.register.confirmations import confirmation_lines
 from counter.services.register.issue_register import confirm_register, issue_register, register_or_setup
@@ -137,10 +134,14 @@ class HallFacade:
 
     def desk_card(self, code: str) -> DeskCard:
         """The desk card of that person. Raises BadInput for who does not serve at a window."""
+        from counter.services.papers.desk_card import desk_card  # papers: most openings print nothing
+
         return desk_card(self._profile.followed(), code)
 
     def print_desk_card(self, code: str, page: str) -> str:
         """Print it on that page; the printer's label. On the papers lane. Raises WorldTrouble where none took it."""
+        from counter.services.papers.desk_card import print_desk_card  # as above
+
         profile = self._profile
         make, printer = profile.platform.card_press(), profile.preferences.printer
         return print_desk_card(profile.app, code, make, printer=printer, page=page)
@@ -202,10 +203,14 @@ class HallFacade:
 
     def card(self, by: Consent) -> bytes:
         """The card that a new window is set up with."""
+        from counter.services.profile.join_card import join_card_text  # once in a window's life
+
         return join_card_text(self._profile.followed(), code=by.code, pin=by.pin).encode()
 
     def admit(self, requests: Sequence[Path], by: Consent, second: Consent | None) -> bytes:
         """Certify the windows of these requests; the register's file for them."""
+        from counter.services.profile.admit_window import admit_windows  # as above
+
         texts = [given_text(file, LONGEST, "入厅申请") for file in requests]
         asked = [read_request(text) for text in texts]
         app = self._profile.followed()

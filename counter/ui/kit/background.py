@@ -38,8 +38,21 @@ class BackgroundJob:
     work: Callable[[], object]
     on_done: Callable[[object], None] | None
     on_error: Failed
+    newest: str = ""
     result: object = None
     error: Exception | None = None
+
+    def supersede(self) -> None:
+        """A newer job of the same name was asked for: not begun if it has not, its outcome told to nobody."""
+        self.work, self.on_done, self.on_error = _nothing, None, _ignore
+
+
+def _nothing() -> None:
+    """What a superseded job does."""
+
+
+def _ignore(_: Exception) -> None:
+    """What a superseded job says of a failure."""
 
 
 class Worker(QThread):
@@ -93,15 +106,24 @@ class Background(QObject):
         on_error: Failed | None = None,
         *,
         lane: Lane = Lane.JOURNAL,
+        newest: str = "",
     ) -> None:
-        """Do ``work`` on a lane, then call ``on_done`` with its result or ``on_error`` with the error."""
+        """Do ``work`` on a lane, then call ``on_done`` with its result or ``on_error`` with the error.
+
+        ``newest``: a name; an earlier job of that name whose outcome is outstanding is superseded. For readings that
+        follow the hand (a letter, the next row): the first begins at once, and only the last of a burst follows it.
+        """
         if self._closed:
             return
+        if newest:
+            for earlier in self._asked[lane]:
+                if earlier.newest == newest:
+                    earlier.supersede()
         worker = self._workers[lane]
         if not worker.isRunning():
             worker.start()
         job = BackgroundJob(
-            work, cast("Callable[[object], None] | None", on_done), on_error or self._default_error
+            work, cast("Callable[[object], None] | None", on_done), on_error or self._default_error, newest
         )
         self._asked[lane].append(job)
         worker.jobs.put(job)

@@ -22,6 +22,7 @@ from counter.domain.case.results.events import Payer, ReadBy
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.errors import BadInput
 from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.acts.moment_field import MomentField
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
@@ -169,7 +170,7 @@ class PostEndForm(UnderWayForm):
 
 
 class SendForm(WayForm):
-    """电子送达: through which platform, under which number; the time is now."""
+    """电子送达: through which platform, under which number, when by the platform's own record."""
 
     def __init__(self, look: Look) -> None:
         translate = QCoreApplication.translate
@@ -184,11 +185,13 @@ class SendForm(WayForm):
         self._platform = Field("sendPlatform", self.tr("平台"), self.tr("例如 蒙速办"))
         self._file = Field("sendFile", self.tr("平台上的文件编号"))
         self._account = Field("sendAccount", self.tr("申请人的账号"), self.tr("没有的不写"))
+        self._at_moment = MomentField("sendAt", self.tr("推送时间"))
         self._add(self.tr("推送什么"), self._what, "certificates")
         self._widen(self._what)
         self._add(self.tr("平台"), self._platform, "platform")
         self._add(self.tr("文件编号"), self._file, "file_number", beside=True)
         self._add(self.tr("账号"), self._account, "account")
+        self._add(self.tr("推送时间"), self._at_moment, "at", beside=True)
         self._end()
 
     def possible(self, found: PickUp) -> bool:
@@ -200,10 +203,9 @@ class SendForm(WayForm):
     def build(self, now: datetime) -> Mapping[str, SendingAct]:
         if not self._file.text().strip() and self._platform.text().strip():
             raise BadInput(self.tr("请写平台上的文件编号。"), field="file_number")
-        said = (self._platform.text(), self._file.text())
+        said = (self._platform.text(), self._file.text(), self._at_moment.moment(now))
         return {
-            case: SendResults(ids, *said, now, self._account.text())
-            for case, ids in by_case(self._what).items()
+            case: SendResults(ids, *said, self._account.text()) for case, ids in by_case(self._what).items()
         }
 
 
@@ -225,8 +227,10 @@ class ReadForm(UnderWayForm):
         self._how = self._choices("readHow", self.tr("怎么知道的"))
         self._add(self.tr("哪个文件"), self._which, "file_number")
         self._widen(self._which)
+        self._at_moment = MomentField("readAt", self.tr("阅看（到达）时间"))
         self._add(self.tr("怎么知道的"), self._how, "how")
         self._widen(self._how)
+        self._add(self.tr("什么时候"), self._at_moment, "at")
         self._end()
 
     def fill(self, found: PickUp, now: datetime) -> None:
@@ -239,7 +243,8 @@ class ReadForm(UnderWayForm):
 
     def build(self, now: datetime) -> Mapping[str, SendingAct]:
         way = self._ways[self._which.chosen[0]]
-        return dict.fromkeys(way.cases, EndSending(way.number, now, ReadBy(self._how.chosen[0])))
+        act = EndSending(way.number, self._at_moment.moment(now), ReadBy(self._how.chosen[0]))
+        return dict.fromkeys(way.cases, act)
 
 
 class CallForm(WayForm):

@@ -20,7 +20,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
     with hall_with_two_leads(folder / "profile") as office:
         scheduled(office)
         case = collected(office, lived(office))
-        archive_case(office.app, case.id, office.clerk)
+        archive_case(office.app, case.id, office.clerk, wait_days=0)
         other = lived(office)
         return folder / "profile", case.number, other.number
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from counter.domain.calendar.workdays import CHINA
+from counter.domain.case.results.events import Medium
 from tests.cli.shop import Said, counter
 from tests.services.office import office_on
 from tests.services.papers.test_receipt_counts import LICENCE
@@ -108,3 +110,32 @@ def test_that_a_result_that_arrives_by_command_has_its_number_and_comes_once(hal
     assert first.code == 0, first.err
     again = counter(*arrived, typed="1234\n")
     assert (again.code, "蒙动防合字2026777号已经登记过" in again.err) == (1, True)
+
+
+def test_that_a_platforms_sending_and_reading_have_their_moments_by_command(tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    with office_on(profile) as office:
+        case = granted(office, medium=Medium.ELECTRONIC, originals=0, duplicates=0, place="")
+        day = office.clock.at.astimezone(CHINA).date()
+    sent = ("sent", case.number, "--platform", "蒙速办", "--file-number", "F-1")
+    for at, says in (
+        ("2099-01-01 8:00", "还没有到"),
+        ("2026-01-02 8:00", "以前，请核对"),
+        ("前天", "没有写几点几分"),
+        ("早些时候", "不是时间"),
+    ):
+        refused = said(profile, *sent, "--at", at)
+        assert (refused.code, says in refused.json["error"]) == (2, True), refused.json
+    done = said(profile, *sent, "--at", f"{day.isoformat()} 0:01")
+    assert done.json["results"][0]["state"] == "sent"
+    (way,) = said(profile, "ready", case.number).json["under_way"]
+    assert (way["by"], way["number"], way["to"], way["cases"]) == ("platform", "F-1", "蒙速办", [case.number])
+    read = said(profile, "read", case.number, "--file-number", "F-1", "--at", f"{day.month}月{day.day}日零点")
+    assert read.code == 2
+    read = said(profile, "read", case.number, "--file-number", "F-1", "--at", f"{day.isoformat()} 0:02")
+    assert read.code == 0, read.err
+    assert said(profile, "ready", case.number).json["under_way"] == []
+    shown = counter("case", "show", case.number, *WHO, "--data", profile, "--json", typed="1234\n").json
+    texts = " ".join(str(line) for line in shown["history"])
+    assert "00:01" in texts
+    assert "00:02" in texts

@@ -23,3 +23,16 @@ def test_that_the_hall_is_an_organ_of_the_register_but_entrusts_nothing() -> Non
     )
     assert fields(RegisteredOrgan("没有的局")) == {"guide_name"}
     assert fields(RegisteredAgreement("1号", HALL, ("accept",), DAY, DAY)) == {"organ"}
+
+
+def test_that_a_code_of_an_organ_has_its_form_and_a_doubtful_one_is_told_and_kept() -> None:
+    def found(code: str) -> list[bool]:
+        faults = faults_of([RegisteredOrgan("公安局", code=code)], DAY, NAMES)
+        return [fault.grave for fault in faults if fault.field == "code"]
+
+    assert found("") == []
+    assert found("11440232MB2D06811W") == []
+    assert found("11440232MB2D06811X") == [False]
+    assert found("11440232mb2d06811w") == [True]
+    assert found("11440232MB2D0681") == [True]
+    assert found("1144O232MB2D06811W") == [True]

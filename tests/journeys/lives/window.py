@@ -363,7 +363,7 @@ class Window:
 
     @_do.register
     def _(self, deed: do.Archive, name: str) -> None:
-        archive_case(self.app, self.cases[name], self.office.clerk, "WS·2027-30-0001")
+        archive_case(self.app, self.cases[name], self.office.clerk, "WS·2027-30-0001", wait_days=30)
 
     # ── slips ────────────────────────────────────────────────────────────────────────────────────────
 

@@ -58,7 +58,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 @pytest.fixture(scope="module")
 def case(office: Office) -> Case:
     case = collected(office, lived(office))
-    archive_case(office.app, case.id, office.clerk, "2026-D10-0001")
+    archive_case(office.app, case.id, office.clerk, "2026-D10-0001", wait_days=0)
     return office.now(case)
 
 
@@ -346,11 +346,13 @@ def test_that_a_file_goes_from_packed_to_handed_over_and_back_for_a_second_versi
     assert checked(office, files).faults == ()
 
     unarchive_case(office.app, case.id, office.clerk, SUPERVISOR, "机关要撤销决定")
+    assert stage() is ArchiveStage.WAITING  # for its day, as any case in which something was done
+    office.later(days=30)
     assert stage() is ArchiveStage.CHANGED
     assert checked(office, files).notes == ("打包以后办件又有变动，要补归",)
     with pytest.raises(RuleRefused, match="补归"):
         hand_over_of(office.app, [case.id], SIGNED.number, SIGNED.to)
-    archive_case(office.app, case.id, office.clerk, "2026-D10-0001")
+    archive_case(office.app, case.id, office.clerk, "2026-D10-0001", wait_days=0)
     done, second = packed(office, case)
     assert (done.version, done.again, stage()) == (2, False, ArchiveStage.PACKED)
     (tmp_path / "2.zip").write_bytes(second)

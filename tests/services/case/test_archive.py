@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from counter.domain.case.acts.acts import DropItems, MovePapers
 from counter.domain.case.acts.custody import at_window
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.acts.returning import to_give_back
+from counter.domain.case.archive.archiving import finished_on
 from counter.domain.case.archive.coverage import acts_of
 from counter.domain.case.archive.retention import period_of
 from counter.domain.case.archive_events import ArchiveHandedOver, CasePacked, RetentionRow
@@ -88,7 +89,7 @@ def finished(office: Office) -> Case:
 def archived(office: Office) -> Case:
     scheduled(office)
     case = finished(office)
-    archive_case(office.app, case.id, office.clerk)
+    archive_case(office.app, case.id, office.clerk, wait_days=0)
     return office.now(case)
 
 
@@ -123,29 +124,29 @@ def test_that_a_period_ends_with_the_last_day_of_its_last_year() -> None:
 def test_that_nothing_is_archived_without_an_approved_schedule(office: Office) -> None:
     case = finished(office)
     with pytest.raises(RuleRefused, match="保管期限表"):
-        archive_case(office.app, case.id, office.clerk)
+        archive_case(office.app, case.id, office.clerk, wait_days=0)
 
 
 def test_that_a_case_with_something_to_do_is_not_archived(office: Office) -> None:
     scheduled(office)
     open_case = office.file(office.visit())
     with pytest.raises(RuleRefused, match="还没有办完"):
-        archive_case(office.app, open_case.id, office.clerk)
+        archive_case(office.app, open_case.id, office.clerk, wait_days=0)
     kept = office.file(replace(office.visit(), duplicate_reason="另一个场"), FilingMode.KEEP)
     kept = office.do(kept, DropItems(tuple(i.id for i in kept.items), "不想办了"))
     with pytest.raises(RuleRefused, match="还有要做的"):  # the papers lie here yet
-        archive_case(office.app, kept.id, office.clerk)
+        archive_case(office.app, kept.id, office.clerk, wait_days=0)
 
 
 def test_that_a_bundle_outside_the_schedule_is_not_archived(office: Office) -> None:
     scheduled(office, (RetentionRow(FARM + 1, 10),))
     with pytest.raises(RuleRefused, match="没有“"):
-        archive_case(office.app, finished(office).id, office.clerk)
+        archive_case(office.app, finished(office).id, office.clerk, wait_days=0)
 
 
 def test_that_a_bundles_own_row_goes_before_the_rest(office: Office) -> None:
     scheduled(office, (RetentionRow(0, 10), RetentionRow(FARM, 0)))
-    done = archive_case(office.app, finished(office).id, office.clerk)
+    done = archive_case(office.app, finished(office).id, office.clerk, wait_days=0)
     assert done.period.words == "永久"
 
 
@@ -156,11 +157,28 @@ def test_that_nothing_more_is_done_with_an_archived_case(office: Office) -> None
     with pytest.raises(RuleRefused, match="已经归档"):
         office.do(case, DropItems(("signboard",), "不要了"))
     with pytest.raises(RuleRefused, match="已经归档"):
-        archive_case(office.app, case.id, office.clerk)
-    assert tuple(archivable(office.app)) == ()
+        archive_case(office.app, case.id, office.clerk, wait_days=0)
+    assert tuple(archivable(office.app, wait_days=0)) == ()
     unarchive_case(office.app, case.id, office.clerk, SUPERVISOR, "机关要撤销决定")
     assert office.now(case).archived is None
-    assert [one.id for one in archivable(office.app)] == [case.id]
+    assert [one.id for one in archivable(office.app, wait_days=0)] == [case.id]
+
+
+def test_that_a_finished_case_waits_for_its_day_and_the_refusal_names_it(office: Office) -> None:
+    """给补送达、退信、复议留的时间: the number of days is the hall's."""
+    scheduled(office)
+    case = finished(office)
+    ripe = finished_on(case) + timedelta(days=30)
+    for _ in range(29):
+        office.later(days=1)
+    assert office.clock.at.date() < ripe
+    with pytest.raises(RuleRefused, match=f"{ripe.isoformat()}起可以归档"):
+        archive_case(office.app, case.id, office.clerk, wait_days=30)
+    assert tuple(archivable(office.app, wait_days=30)) == ()
+    office.later(days=1)
+    assert [one.id for one in archivable(office.app, wait_days=30)] == [case.id]
+    archive_case(office.app, case.id, office.clerk, wait_days=30)
+    assert office.now(case).archived is not None
 
 
 def test_that_what_stays_in_the_open_for_ever_is_short_and_seen_whole(office: Office) -> None:
@@ -168,12 +186,12 @@ def test_that_what_stays_in_the_open_for_ever_is_short_and_seen_whole(office: Of
     case = finished(office)
     for number in ("档" * 61, "2026-\u200b1"):
         with pytest.raises(BadInput, match="档号"):
-            archive_case(office.app, case.id, office.clerk, number)
+            archive_case(office.app, case.id, office.clerk, number, wait_days=0)
     with pytest.raises(BadInput, match="销毁批准文号"):
         forget_cases(office.app, [case.id], lead(office), SECOND, "乌档销\u202e1号")
     with pytest.raises(BadInput, match="批准的依据"):
         take_schedule(office.app, TEN_YEARS, replace(APPROVAL, title="表\u200b"), lead(office), SECOND)
-    archive_case(office.app, case.id, office.clerk, " 2026-永久-1 ")
+    archive_case(office.app, case.id, office.clerk, " 2026-永久-1 ", wait_days=0)
     archive = office.now(case).archived
     assert archive is not None
     assert archive.file_number == "2026-永久-1"
@@ -222,7 +240,7 @@ def test_that_a_clock_put_ahead_forgets_nobody(office: Office) -> None:
 def test_that_a_case_kept_for_ever_is_never_forgotten(office: Office) -> None:
     scheduled(office, (RetentionRow(0, 0),))
     case = finished(office)
-    archive_case(office.app, case.id, office.clerk)
+    archive_case(office.app, case.id, office.clerk, wait_days=0)
     office.at("2090-01-01")
     with pytest.raises(RuleRefused, match="永久"):
         forget_cases(office.app, [case.id], lead(office), SECOND, "乌档销〔2090〕1号")
@@ -330,7 +348,7 @@ def test_that_two_supervisors_take_a_schedule_that_was_approved(office: Office) 
     assert schedule_in_force(office.app.journal) is None
     scheduled(office)
     case = finished(office)
-    archive_case(office.app, case.id, office.clerk)
+    archive_case(office.app, case.id, office.clerk, wait_days=0)
     scheduled(office, (RetentionRow(0, 30),))
     archive = office.now(case).archived
     assert archive is not None

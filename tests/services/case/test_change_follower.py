@@ -10,10 +10,13 @@ import pytest
 
 from counter.bootstrap.opening import create_profile, open_app
 from counter.db.check.check import check
+from counter.domain.case.acts.acts import PassOn
+from counter.domain.case.acts.offers import possible
 from counter.domain.case.case import Case
 from counter.domain.document.document import PaperKind, from_json
 from counter.domain.errors import BadInput, CounterError, RuleRefused
-from counter.services.case.change_follower import change_follower, open_cases_of
+from counter.services.case.change_follower import change_follower, followed_by
+from tests.services.archive.lived import collected, lived
 from tests.services.office import FRIDAY, PEOPLE, Office, SetClock, StaffSeed
 from tests.settings import demo_hall
 
@@ -50,16 +53,28 @@ def test_that_whoever_files_a_case_follows_it_and_the_receipt_says_so(office: Of
 
 def test_that_cases_are_passed_on_all_or_none(office: Office) -> None:
     one, two = filed(office), filed(office)
-    assert set(open_cases_of(office.app, "W01")) == {one.id, two.id}
+    assert set(followed_by(office.app, "W01")) == {one.id, two.id}
     done = change_follower(office.app, [one.id, two.id], "w02", " 休假 ", office.clerk)
     assert [case.follower for case in done] == ["W02", "W02"]
     assert "跟踪人改为 W02" in done[0].history[-1].text
-    assert open_cases_of(office.app, "W01") == ()
+    assert followed_by(office.app, "W01") == ()
     three = filed(office)
     with pytest.raises(BadInput, match="已经是 W02"):
         change_follower(office.app, [three.id, one.id], "W02", "休假", office.clerk)
     assert office.now(three).follower == "W01"
     assert not check(office.app.journal).faults
+
+
+def test_that_an_ended_case_is_followed_until_its_result_is_handed_out(office: Office) -> None:
+    case = lived(office)
+    assert not office.now(case).state.open
+    assert followed_by(office.app, "W01") == (case.id,)
+    assert any(o.kind is PassOn for o in possible(office.now(case), office.app.setting()))
+    change_follower(office.app, followed_by(office.app, "W01"), "W02", "休假", office.clerk)
+    assert followed_by(office.app, "W02") == (case.id,)
+    collected(office, office.now(case))
+    assert followed_by(office.app, "W02") == ()
+    assert not any(o.kind is PassOn for o in possible(office.now(case), office.app.setting()))
 
 
 @pytest.mark.parametrize(

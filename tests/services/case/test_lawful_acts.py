@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -346,6 +346,29 @@ def rejected(office: Office) -> tuple[Case, str]:
         clerk="W01",
     )
     return office.do(case, Stamp((decision,))), decision
+
+
+def test_that_a_platforms_moment_is_kept_with_the_paper_and_only_where_it_can_be(office: Office) -> None:
+    case, decision = rejected(office)
+    now = office.clock.at
+    act = Serve((decision,), Way.ELECTRONIC, now.date(), "巴图吉雅", at=now)
+    made = office.now(case).paper(decision)
+    assert made is not None
+    for changes, says in (
+        ({"way": Way.WINDOW}, "只有电子送达"),
+        ({"at": now + timedelta(minutes=1)}, "还没有到"),
+        ({"at": made.issued_at - timedelta(minutes=1)}, "早于文书出具"),
+        ({"at": now - timedelta(days=1)}, "不是同一天"),
+    ):
+        with pytest.raises(BadInput, match=says) as refused:
+            office.do(case, replace(act, **changes))  # type: ignore[arg-type]
+        assert refused.value.field == "at"
+    case = office.do(case, act)
+    served = case.paper(decision)
+    assert served is not None
+    assert served.serving is not None
+    assert served.serving.at == now
+    assert "照平台的记录" in case.history[-1].text
 
 
 def test_that_an_organs_decision_is_served_once_and_only_by_whom_it_entrusted_with_it(office: Office) -> None:

@@ -151,7 +151,7 @@ def test_that_a_case_goes_to_another_window_by_two_people_and_is_that_windows(of
     with pytest.raises(RuleRefused, match="由窗口 15220109 主办"):
         office.do(after, DropItems((item,), "不办了"))
     with pytest.raises(RuleRefused, match="由窗口 15220109 主办"):
-        archive_case(office.app, case.id, office.clerk)
+        archive_case(office.app, case.id, office.clerk, wait_days=0)
     with pytest.raises(RuleRefused, match="由窗口 15220109 主办"):
         hand_over(office.app, case.id, HandOver(OTHER, reason, SUPERVISOR), office.clerk)
     assert office.now(case) == after

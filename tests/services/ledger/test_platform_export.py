@@ -11,8 +11,12 @@ from openpyxl import load_workbook
 
 from counter.domain.errors import RuleRefused
 from counter.domain.guide.details import Codes, ItemDetails
+from counter.domain.guide.model import Item
+from counter.domain.hall.organ import OrganNames
 from counter.domain.ledger.events import FILES
+from counter.domain.ledger.platform_party import party_kind
 from counter.domain.ledger.platform_tables import TABLES, PlatformItem, with_numbers_used_twice
+from counter.domain.people.applicant import Applicant, ApplicantKind
 from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.context.ports import StaffRow
@@ -21,6 +25,12 @@ from tests.services.office import FRIDAY, Office, office_on
 
 SPAN = LedgerSpan(FRIDAY.date(), FRIDAY.date())
 CODE = "11150000MB0000000X0000123456789"
+ORGAN_CODE = CODE[:18]
+
+
+def organisation(name: str, begins: str) -> Applicant:
+    """An organisation with a code of that registrar and category; its check character is not asked for."""
+    return Applicant(ApplicantKind.ORGANISATION, name, uscc=f"{begins}000000MA0000000X")
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +51,11 @@ def coded(app: AppContext, *items: str) -> AppContext:
         details = known[item].details or ItemDetails()
         known[item] = replace(known[item], details=replace(details, codes=Codes("", CODE, "")))
     return replace(app, guide=replace(app.guide, items=known))
+
+
+def registered(app: AppContext, organ: str, code: str) -> AppContext:
+    """The hall whose register gives this organ's code."""
+    return replace(app, hall=replace(app.hall, organ_names={organ: OrganNames(code=code)}))
 
 
 def sheets(content: bytes) -> dict[str, list[tuple[object, ...]]]:
@@ -96,6 +111,69 @@ def test_that_an_item_with_its_code_is_in_every_table_it_has_rows_for(office: Of
     assert [one.kept_back for one in again].count(False) == 1
     assert any("官方办件编号" in what for one in again for what in one.lacks)
     assert plain.content != file.content
+
+
+def accepted_item(office: Office) -> tuple[AppContext, Item]:
+    """The guide with the code of an item that was accepted, and that item."""
+    _, found = export_for_platform(office.app, lead(office.app), SPAN)
+    name = next(one.name for one in found if one.rows["up_pro_accept"])
+    item = next(i for i in office.app.guide.items.values() if i.name == name)
+    return coded(office.app, item.id), item
+
+
+def exported(app: AppContext, name: str) -> PlatformItem:
+    """The item as the platform's tables have it."""
+    _, found = export_for_platform(app, lead(app), SPAN)
+    return next(one for one in found if one.name == name)
+
+
+def test_that_an_organ_s_code_comes_from_the_register_and_one_that_lacks_or_differs_is_named(
+    office: Office,
+) -> None:
+    app, item = accepted_item(office)
+    lacking = exported(app, item.name)
+    assert lacking.rows["up_pro_accept"][0]["dept_code"] == ""
+    (named,) = [what for what in lacking.lacks if what.startswith("受理部门编码")]
+    assert item.organ in named
+    assert ORGAN_CODE in named  # to be compared, not filled in
+    given = exported(registered(app, item.organ, ORGAN_CODE), item.name)
+    assert given.rows["up_pro_accept"][0]["dept_code"] == ORGAN_CODE
+    assert not [what for what in given.lacks if what.startswith("受理部门编码")]
+    other = exported(registered(app, item.organ, "11152201MB0000000Y"), item.name)
+    assert any("不一样，请核对" in what for what in other.lacks)
+
+
+def test_that_who_accepted_and_who_filed_stand_in_the_tables_by_name(office: Office) -> None:
+    app, item = accepted_item(office)
+    one = exported(app, item.name)
+    clerk = office.clerk.name
+    assert one.rows["up_pro_accept"][0]["accepted_by"] == clerk
+    assert [row["handled_by"] for row in one.rows["up_pro_process"]][:2] == [clerk, clerk]
+
+
+@pytest.mark.parametrize(
+    ("applicant", "code", "lacks"),
+    [
+        (Applicant(ApplicantKind.PERSON, "张三"), "1", ""),
+        (organisation("某某商贸有限公司", "91"), "2", ""),
+        (organisation("某某商贸有限公司乌兰浩特分公司", "91"), "", "看不出是不是法人"),
+        (organisation("某某商店（普通合伙）", "91"), "", "看不出是不是法人"),
+        (organisation("某某幼儿园", "12"), "3", ""),
+        (organisation("某某商会", "51"), "4", ""),
+        (organisation("某某合作社", "93"), "", "农民专业合作社"),
+        (organisation("某某局", "11"), "", "机关"),
+        (organisation("某某", "77"), "", "看不出"),
+        (Applicant(ApplicantKind.ORGANISATION, "某某公司", note="证照在办"), "", "没有统一社会信用代码"),
+        (Applicant(ApplicantKind.PLANNED, "某某有限公司"), "", "拟设立"),
+    ],
+)
+def test_that_the_kind_of_an_applicant_is_read_from_its_code_and_never_guessed(
+    applicant: Applicant, code: str, lacks: str
+) -> None:
+    kind = party_kind(applicant)
+    assert kind.code == code
+    assert lacks in kind.lacks
+    assert bool(kind.code) != bool(kind.lacks)
 
 
 def test_that_only_who_may_see_all_names_exports_and_it_is_on_record(office: Office) -> None:

@@ -50,6 +50,7 @@ PEOPLE = (
     StaffSeed("S02", "乌云", "supervisor", "8765"),
 )
 MARKET = "市场监督管理局"
+ORGAN_CODE = "11440232MB2D06811W"
 
 
 def window(station: str, number: str) -> HallConfig:
@@ -135,6 +136,8 @@ def test_that_what_the_register_states_of_an_organ_is_its_name_and_mark_at_the_w
     hall.issue(RegisteredOrgan(MARKET, name="乌兰浩特市市场监管局", mark="乌市监", phone="0482-0000002"))
     config = hall_config(hall.first.journal)
     assert config.organ_names[MARKET] == OrganNames("乌兰浩特市市场监管局", "乌市监")
+    hall.issue(RegisteredOrgan(MARKET, code=ORGAN_CODE))  # nothing but its code
+    assert hall_config(hall.first.journal).organ_names[MARKET] == OrganNames(code=ORGAN_CODE)
     assert config.organs[MARKET].phone == "0482-0000002"
 
 

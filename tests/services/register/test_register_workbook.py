@@ -37,7 +37,7 @@ RECORDS = (
     RegisteredStaff("S01", "苏日娜", "supervisor", duties=("咨询导办", "协调对接"), phone="0482-0000003"),
     RegisteredStaff("W01", "阿木古郎", "clerk", since=date(2026, 1, 1), until=date(2027, 1, 1)),
     RegisteredStaff("R01", "图雅", "representative", MARKET),
-    RegisteredOrgan(MARKET, "乌兰浩特市市场监督管理局", "乌市监"),
+    RegisteredOrgan(MARKET, "乌兰浩特市市场监督管理局", "乌市监", code="11150000MB0000000X"),
     RegisteredMandate("授〔2026〕1号", MARKET, "R01", ("decide", "sign"), date(2026, 1, 1)),
     RegisteredAgreement(
         "协〔2026〕1号", MARKET, ("receive", "accept"), date(2026, 1, 1), date(2026, 12, 31), ("a", "b"), True
@@ -81,6 +81,24 @@ def test_that_a_changed_phone_is_one_change_in_words() -> None:
         change_words(change, REGISTER)
         == "改 大厅 乌兰浩特市政务服务中心 五一南路88号：咨询电话 0482-0000001 → 0482-0000009"
     )
+
+
+def test_that_a_workbook_of_before_the_codes_of_organs_takes_none_away() -> None:
+    def without_codes(book: Workbook) -> None:
+        page = book["部门"]
+        (column,) = [cell.column for cell in page[1] if cell.value == "统一社会信用代码"]
+        page.delete_cols(column)
+
+    found = read(without_codes)
+    assert found.changes == ()
+    assert "没有“统一社会信用代码”这一栏" in str(found.faults)
+
+
+def test_that_an_organ_s_code_comes_in_by_the_workbook_and_a_short_one_is_named_at_its_cell() -> None:
+    (change,) = read(put("部门", "H2", "11150000MB00000006")).changes
+    assert "统一社会信用代码 11150000MB0000000X → 11150000MB00000006" in change_words(change, REGISTER)
+    (fault,) = read(put("部门", "H2", "1115000")).faults
+    assert "18位数字和大写字母" in str(fault)
 
 
 def test_that_a_new_row_is_added_and_a_missing_one_is_no_longer_wanted() -> None:

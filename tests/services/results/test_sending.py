@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from counter.domain.calendar.workdays import CHINA
 from counter.domain.case.acts.hand_out import ThingKind
 from counter.domain.case.acts.sending import (
     CallCollector,
@@ -100,6 +101,55 @@ def test_that_a_file_is_sent_with_its_number_and_read_or_arrived(office: Office)
     assert case.certificates[0].state is CertificateState.SENT
     case = sending.end_sending(office.app, case.id, EndSending("F-1", now, ReadBy.SYSTEM), office.clerk)
     assert case.certificates[0].delivered
+
+
+def electronic(office: Office) -> Case:
+    return granted(office, medium=Medium.ELECTRONIC, originals=0, duplicates=0, place="")
+
+
+def test_that_a_file_was_sent_and_read_when_the_platform_says_so_within_what_can_be(office: Office) -> None:
+    case = electronic(office)
+    item = office.now(case).item(LICENCE)
+    assert item is not None
+    assert item.conclusion is not None
+    decided = item.conclusion.day
+    office.later(days=3)
+    now = office.clock.at
+    before = datetime.combine(decided - timedelta(days=1), time(23, 59), CHINA)
+    sent = datetime.combine(decided, time(8, 30), CHINA)
+    act = SendResults(ids(case), "蒙速办", "F-1", sent)
+    for at, says in ((before, "决定"), (now + timedelta(minutes=1), "还没有到")):
+        with pytest.raises(BadInput, match=says) as refused:
+            sending.send_results(office.app, case.id, replace(act, at=at), office.clerk)
+        assert refused.value.field == "at"
+    case = sending.send_results(office.app, case.id, act, office.clerk)
+    assert case.certificates[0].sendings[-1].at == sent
+    assert "2026年11月" in case.history[-1].text
+    assert "08:30" in case.history[-1].text
+    read = EndSending("F-1", sent + timedelta(days=1), ReadBy.READ)
+    for at in (sent - timedelta(minutes=1), now + timedelta(minutes=1)):
+        with pytest.raises(BadInput, match="推送以后、现在以前"):
+            sending.end_sending(office.app, case.id, replace(read, at=at), office.clerk)
+    case = sending.end_sending(office.app, case.id, read, office.clerk)
+    assert case.certificates[0].delivered_on == decided + timedelta(days=1)
+
+
+def test_that_a_file_sent_at_this_second_may_be_read_in_this_minute(office: Office) -> None:
+    case = electronic(office)
+    now = office.clock.at.replace(second=20)
+    office.clock.at = now
+    sending.send_results(office.app, case.id, SendResults(ids(case), "蒙速办", "F-1", now), office.clerk)
+    read = EndSending("F-1", now.replace(second=0), ReadBy.READ)
+    assert sending.end_sending(office.app, case.id, read, office.clerk).certificates[0].delivered
+
+
+def test_that_one_file_under_way_is_recorded_once(office: Office) -> None:
+    case = granted(office, medium=Medium.BOTH)
+    act = SendResults(ids(case), "蒙速办", "F-1", office.clock.at)
+    sending.send_results(office.app, case.id, act, office.clerk)
+    with pytest.raises(RuleRefused, match="不重复登记"):
+        sending.send_results(office.app, case.id, act, office.clerk)
+    assert len(office.now(case).certificates[0].sendings) == 1
 
 
 def waiting(office: Office, case: Case) -> list[tuple[date | None, str]]:

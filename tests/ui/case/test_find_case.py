@@ -267,3 +267,60 @@ def test_that_the_current_case_is_shown_beside_without_being_opened(with_a_case:
     assert not any(CARD in text for text in texts)
     with_a_case.window.resize(1024, 700)
     with_a_case.qtbot.waitUntil(lambda: not with_a_case.shows("casePreview"))
+
+
+def test_that_rows_passed_with_a_key_held_down_are_not_read_but_the_one_where_it_rests(
+    with_a_case: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facade, page = with_a_case.facade, with_a_case.window.findChildren(FindCasePage)[0]
+    (case,) = facade.cases
+    facade.cases = [replace(case, id=f"c{n}", number=case_number(n)) for n in range(1, 9)]
+    page.on_shown()
+    with_a_case.window.resize(1366, 768)
+    table = with_a_case.see(CaseTable, "caseTable")
+    with_a_case.qtbot.waitUntil(lambda: table.model().rowCount() == 8)
+    with_a_case.settle()
+    read, everything = list[str](), facade.case
+    monkeypatch.setattr(facade, "case", lambda case: read.append(case) or everything(case))
+    for _ in range(5):
+        table.walk(1)
+    here = table.current_case()
+    assert here is not None
+    with_a_case.qtbot.waitUntil(lambda: here.case in read)
+    with_a_case.settle()
+    assert len(read) <= 2
+
+
+def test_that_coming_back_to_the_same_list_keeps_the_row_and_reads_its_case_anew(
+    with_a_case: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facade, page = with_a_case.facade, with_a_case.window.findChildren(FindCasePage)[0]
+    (case,) = facade.cases
+    facade.cases = [replace(case, id=f"c{n}", number=case_number(n)) for n in range(1, 5)]
+    page.on_shown()
+    with_a_case.window.resize(1366, 768)
+    table = with_a_case.see(CaseTable, "caseTable")
+    with_a_case.qtbot.waitUntil(lambda: table.model().rowCount() == 4)
+    table.walk(2)
+    chosen = table.current_case()
+    with_a_case.key(Key.Key_F1)
+    read, everything = list[str](), facade.case
+    monkeypatch.setattr(facade, "case", lambda case: read.append(case) or everything(case))
+    with_a_case.key(Key.Key_F3)
+    assert chosen is not None
+    with_a_case.qtbot.waitUntil(lambda: chosen.case in read)
+    assert table.current_case() == chosen
+
+
+def test_that_enter_right_after_a_letter_opens_what_the_letter_found(with_a_case: Hands) -> None:
+    facade, page = with_a_case.facade, with_a_case.window.findChildren(FindCasePage)[0]
+    (case,) = facade.cases
+    facade.cases = [replace(case, id=f"c{n}", number=case_number(n)) for n in range(1, 5)]
+    page.on_shown()
+    table = with_a_case.see(CaseTable, "caseTable")
+    with_a_case.qtbot.waitUntil(lambda: table.model().rowCount() == 4)
+    page.box.setText(case_number(3))
+    page.box.textEdited.emit(page.box.text())
+    page.box.chosen.emit()  # the list of this text has not come yet
+    with_a_case.qtbot.waitUntil(lambda: with_a_case.shows("caseDetail"))
+    assert with_a_case.see(QLabel, "detailNumber").text() == grouped(case_number(3))

@@ -26,7 +26,7 @@ def test_that_what_is_missing_is_listed_with_where_it_is_mended(qtbot: QtBot, tm
     with hall_with_two_leads(tmp_path / "profile") as office:
         scheduled(office)
         done = collected(office, lived(office))
-        archive_case(office.app, done.id, office.clerk, "2026-D10-0001")
+        archive_case(office.app, done.id, office.clerk, "2026-D10-0001", wait_days=0)
         lacking = lived(office)
     facade = facade_of(WindowFacade, tmp_path / "profile")
     facade.ready()

@@ -63,6 +63,36 @@ def test_that_an_error_reaches_who_asked_or_else_everybodys_ear(
     assert isinstance(troubles[0], OSError)
 
 
+def test_that_of_a_burst_of_readings_the_first_begins_at_once_and_only_the_last_is_shown(
+    qtbot: QtBot, background: Background
+) -> None:
+    gate, begun, shown = threading.Event(), [], list[int]()
+
+    def read(number: int) -> int:
+        begun.append(number)
+        gate.wait(10)
+        return number
+
+    background.run(lambda: read(0), shown.append, newest="rows")
+    qtbot.waitUntil(lambda: begun == [0])
+    for number in (1, 2, 3):
+        background.run(lambda number=number: read(number), shown.append, newest="rows")  # type: ignore[misc]
+    background.run(_give(9), shown.append)  # of no name: superseded by nothing
+    gate.set()
+    qtbot.waitUntil(lambda: shown == [3, 9])
+    assert begun == [0, 3]
+
+
+def test_that_a_superseded_reading_that_fails_tells_nobody(
+    qtbot: QtBot, background: Background, troubles: list[Exception]
+) -> None:
+    shown = list[int]()
+    background.run(_fail, newest="rows")
+    background.run(_give(1), shown.append, newest="rows")
+    qtbot.waitUntil(lambda: shown == [1])
+    assert troubles == []
+
+
 def test_that_closing_finishes_what_was_asked_and_calls_nobody_back(qtbot: QtBot) -> None:
     background = Background(lambda _: None)
     gate, worked, called = threading.Event(), [], []

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from counter.domain.calendar.workdays import CHINA
 from counter.domain.case.case import Case
 from counter.domain.case.results.certificate import CertificateState
 from counter.domain.case.results.events import Medium
@@ -117,14 +118,23 @@ def test_that_an_electronic_result_is_sent_and_read(qtbot: QtBot, office: Office
     fill(desk, sendPlatform="蒙速办")
     desk.key(Key.Key_F9)
     assert "请写平台上的文件编号" in desk.label("sendFormProblem")
-    fill(desk, sendFile="F-1")
+    fill(desk, sendFile="F-1", sendAt="昨天")
+    desk.key(Key.Key_F9)
+    desk.qtbot.waitUntil(lambda: "没有写几点几分" in desk.label("sendFormProblem"))
+    assert desk.page.focusWidget().objectName() == "sendAt"
+    fill(desk, sendAt=f"{office.clock.at:%m-%d} 0:01")
     act(desk)
     assert states(office, case) == [CertificateState.SENT]
+    (one,) = office.now(case).certificates
+    assert f"{one.sendings[-1].at.astimezone(CHINA):%H:%M}" == "00:01"
     choose(desk, "readForm")
+    fill(desk, readAt="0：02")
     act(desk)
     (one,) = office.now(case).certificates
     assert one.delivered
-    assert one.sendings[-1].read is not None
+    read = one.sendings[-1].read
+    assert read is not None
+    assert f"{read.astimezone(CHINA):%H:%M}" == "00:02"
 
 
 def test_that_calls_are_recorded_and_after_the_last_the_organ_takes_it(qtbot: QtBot, office: Office) -> None:

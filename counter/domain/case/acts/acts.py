@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from counter.domain.case.acts.at_any_time import AgreeReminders as AgreeReminders
 from counter.domain.case.acts.at_any_time import PassOn as PassOn
@@ -314,7 +314,7 @@ class Deem:
 class Serve:
     """These papers were served on ``day`` (送达), or the applicant declined to sign for them (拒签).
 
-    ``handed_over``: as for ``SignPledge``.
+    ``handed_over``: as for ``SignPledge``. ``at``: the moment on that day, of what went through a platform.
     """
 
     papers: tuple[str, ...]
@@ -325,6 +325,7 @@ class Serve:
     declined: bool = False
     note: str = ""
     handed_over: bool = False
+    at: datetime | None = None
 
 
 CaseAct = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from counter.domain.case.acts.acts import AgreeReminders, PassOn, Possible, RecordOfficialNumber
 from counter.domain.case.case import Case
+from counter.domain.case.results.certificate import CertificateState
 
 
 def offers_at_any_time(case: Case) -> Iterator[Possible]:
@@ -18,9 +19,17 @@ def offers_at_any_time(case: Case) -> Iterator[Possible]:
         else "平台给了编号的，登记在这里。"
     )
     yield Possible(RecordOfficialNumber, items, why=why)
-    if not case.state.open:
+    if not case.state.open and not _lies_here(case):
         return
     yield Possible(PassOn, why=f"现在由 {case.follower} 跟踪到办结送达，休假、调岗的转给别人。")
-    if case.applicant is not None:
+    if case.applicant is not None and case.state.open:
         now = "现在按申请人的意思提醒" if case.reminding.wanted else "现在不提醒"
         yield Possible(AgreeReminders, why=f"{now}，申请人改了主意或者换了号码的，在这里改。")
+
+
+def _lies_here(case: Case) -> bool:
+    """An ended case whose result has not reached the applicant: somebody answers for it until then."""
+    return any(
+        one.holds and not one.delivered and one.state is not CertificateState.SENT_BACK
+        for one in case.certificates
+    )

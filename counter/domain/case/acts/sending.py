@@ -173,11 +173,24 @@ def check_send(
             raise RuleRefused(f"{one.name}只有纸质的，不能推送；请领取或者邮寄。", rule=RULE)
         if not one.holds or one.state is CertificateState.SENT_BACK:
             raise RuleRefused(f"{one.name}{one.state.label}，不能推送。", rule=RULE)
+        if (decided := _decided_on(case, one)) is not None and civil_date(act.at) < decided:
+            raise BadInput(f"推送的时间在{one.name}的决定（{decided.isoformat()}）以前，请核对。", field="at")
     if not act.platform.strip() or not act.file_number.strip():
         raise BadInput("请写平台和平台上的文件编号。", field="platform")
+    if any(s.read is None and s.file_number == act.file_number.strip() for c in found for s in c.sendings):
+        raise RuleRefused(
+            "这个文件已经登记过推送，还没有登记阅看，不重复登记。", rule=RULE, field="file_number"
+        )
     if act.at > now:
         raise BadInput("推送的时间还没有到，请核对。", field="at")
     return found
+
+
+def _decided_on(case: Case, one: CaseCertificate) -> date | None:
+    """The day before which the result cannot have been sent: the organ's decision and the day of issue, as recorded."""
+    item = case.item(one.item)
+    decided = None if item is None else item.conclusion.day if item.conclusion else item.accepted_on
+    return max((day for day in (decided, one.issued_on) if day is not None), default=None)
 
 
 def sent_under(case: Case, file_number: str) -> tuple[Sending, tuple[str, ...]]:
@@ -193,7 +206,8 @@ def sent_under(case: Case, file_number: str) -> tuple[Sending, tuple[str, ...]]:
 
 def check_read(sending: Sending, act: EndSending, now: datetime) -> None:
     """Raises BadInput for an impossible time."""
-    if not sending.at <= act.at <= now:
+    sent = sending.at.replace(second=0, microsecond=0)  # what a person types has no seconds
+    if not sent <= act.at <= now:
         raise BadInput("阅看的时间要在推送以后、现在以前，请核对。", field="at")
 
 

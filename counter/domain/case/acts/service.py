@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import Serve
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.item_state import ItemState
-from counter.domain.case.paper_events import PaperStage
+from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.print_log import SheetStep
 from counter.domain.document.document import ORGAN_DECISIONS, SERVED, UNSEALED, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
@@ -109,6 +109,21 @@ def check_serve(case: Case, paper: IssuedPaper, act: Serve, today: date) -> None
             rule="L6",
             field="papers",
         )
+
+
+def check_moment(paper: IssuedPaper, act: Serve, now: datetime) -> None:
+    """Raises BadInput for a moment of another way or day, one to come, or one before the paper was made."""
+    at = act.at
+    if at is None:
+        return
+    if act.way is not Way.ELECTRONIC:
+        raise BadInput("几点几分送达的，只有电子送达写；窗口、邮寄写日期。", field="at")
+    if civil_date(at) != act.day:
+        raise BadInput("送达的日期和时间不是同一天，请核对。", field="at")
+    if at > now:
+        raise BadInput("送达的时间还没有到，请核对。", field="at")
+    if at < paper.issued_at.replace(second=0, microsecond=0):  # what a person types has no seconds
+        raise BadInput("送达的时间早于文书出具的时间，请核对。", field="at")
 
 
 def check_deliverable(paper: IssuedPaper) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from counter.domain.calendar.workdays import civil_date
@@ -15,11 +16,21 @@ from counter.domain.errors import RuleRefused
 _RULE = "archive"
 
 
-def check_archiving(case: Case, schedule: RetentionApproved | None, left: Sequence[str]) -> RetentionPeriod:
-    """The period of a case that may be archived now. ``left``: what is still to be done in it, in words.
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How long a finished case waits for what still comes (补送达、退信、复议): ``days`` after its last act."""
+
+    days: int
+    today: date
+
+
+def check_archiving(
+    case: Case, schedule: RetentionApproved | None, left: Sequence[str], waiting: Waiting
+) -> RetentionPeriod:
+    """The period of a case that may be archived now. ``left``: what is missing or still to be done in it, in words.
 
     Raises RuleRefused without an approved schedule or a row for this bundle, for a case that is archived, forgotten or
-    given up, and while anything is to be done in it.
+    given up, while anything is missing, and before its day, which the refusal names: the list says the same.
     """
     if case.forgotten:
         raise RuleRefused("这件办件的个人信息已经清除。", rule=_RULE)
@@ -42,7 +53,17 @@ def check_archiving(case: Case, schedule: RetentionApproved | None, left: Sequen
             f"保管期限表“{schedule.title}”里没有“{case.opened.bundle_name}”，也没有“其余”一行，不能归档。",
             rule=_RULE,
         )
+    if waiting.today < (ripe := ripe_on(case, waiting.days)):
+        raise RuleRefused(
+            f"这件办件未到归档日：办完以后等{waiting.days}天（补送达、退信、复议），{ripe.isoformat()}起可以归档。",
+            rule=_RULE,
+        )
     return period_of(row.years, finished_on(case))
+
+
+def ripe_on(case: Case, wait_days: int) -> date:
+    """The first civil day on which the case may go to the archive."""
+    return finished_on(case) + timedelta(days=wait_days)
 
 
 def finished_on(case: Case) -> date:

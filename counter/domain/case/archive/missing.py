@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from counter.domain.case.acts.custody import originals_here
 from counter.domain.case.acts.rounds import open_mismatches, open_rounds
-from counter.domain.case.archive.archiving import finished_on
+from counter.domain.case.archive.archiving import ripe_on
 from counter.domain.case.archive.coverage import changed_since, newest_package, transfer_of
 from counter.domain.case.archive.retention import row_of
 from counter.domain.case.archive_events import RetentionApproved
@@ -58,11 +58,6 @@ _LABELS = {
 }
 
 _CASE = "查件，打开这一件"
-
-
-def ripe_on(case: Case, wait_days: int) -> date:
-    """The first civil day on which the case may go to the archive."""
-    return finished_on(case) + timedelta(days=wait_days)
 
 
 def lacking(
@@ -139,13 +134,17 @@ def _of_schedule(case: Case, schedule: RetentionApproved | None) -> Iterator[Lac
 
 
 def stage_of(case: Case, today: date, wait_days: int, lacks: Sequence[Lack]) -> ArchiveStage:
-    """How far a finished case is. What is archived is not asked what it lacks."""
-    if changed_since(case):
-        return ArchiveStage.CHANGED
+    """How far a finished case is. What is archived is not asked what it lacks; what was taken out of the archive waits
+    for its day again before it is filed anew.
+    """
     if case.archived is not None:
+        if changed_since(case):
+            return ArchiveStage.CHANGED
         if newest_package(case) is None:
             return ArchiveStage.ARCHIVED
         return ArchiveStage.PACKED if transfer_of(case) is None else ArchiveStage.HANDED_OVER
     if any(lack.stops for lack in lacks):
         return ArchiveStage.LACKING
-    return ArchiveStage.WAITING if today < ripe_on(case, wait_days) else ArchiveStage.RIPE
+    if today < ripe_on(case, wait_days):
+        return ArchiveStage.WAITING
+    return ArchiveStage.CHANGED if changed_since(case) else ArchiveStage.RIPE

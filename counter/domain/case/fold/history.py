@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from counter.domain.calendar.moment_input import moment_in_full
 from counter.domain.case.acts.pause import excludes_procedure
 from counter.domain.case.clock_events import ClockExtended, EventDated
 from counter.domain.case.events import ApplicantIdentified, MaterialsReceived, PaperCopied
@@ -157,7 +158,8 @@ def paper_printed(event: PaperPrinted) -> str:
 
 def paper_served(event: PaperServed) -> str:
     """That a paper was served, or signing for it declined."""
-    return f"{'送达时拒签' if event.declined else '已送达'} {event.number}"
+    at = f"（{moment_in_full(event.at)}，照平台的记录）" if event.at is not None else ""
+    return f"{'送达时拒签' if event.declined else '已送达'} {event.number}{at}"
 
 
 def _day(day: date) -> str:

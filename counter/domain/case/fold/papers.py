@@ -96,7 +96,7 @@ def _serve(
     case: Case, entry: Entry, event: paper_events.PaperServed, sealed: paper_events.PaperServedSealed | None
 ) -> Case:
     sealed = sealed or paper_events.PaperServedSealed("")
-    serving = Serving(event.way, event.day, sealed.receiver, sealed.relation, event.declined)
+    serving = Serving(event.way, event.day, sealed.receiver, sealed.relation, event.declined, event.at)
     stage = PaperStage.DECLINED if event.declined else PaperStage.SERVED
     return _changed(case, event.paper, lambda p: {"stage": stage, "serving": serving, "words": ""})
 

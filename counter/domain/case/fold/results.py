@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from counter.domain.calendar.moment_input import moment_in_full
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case
 from counter.domain.case.fold.changed_fields import with_fields
@@ -196,7 +197,11 @@ def _post_returned(
     return _changed(case, event.certificates, now)
 
 
-@CASE.on(events.ResultSent, lambda e: f"通过{e.platform}推送办理结果{len(e.certificates)}件")
+def _sent_words(event: events.ResultSent) -> str:
+    return f"{moment_in_full(event.at)} 通过{event.platform}推送办理结果{len(event.certificates)}件"
+
+
+@CASE.on(events.ResultSent, _sent_words)
 def _send(case: Case, entry: Entry, event: events.ResultSent, sealed: events.ResultSentSealed | None) -> Case:
     sealed = sealed or events.ResultSentSealed()
     sending = Sending(event.sending, event.platform, event.at, sealed.file_number, sealed.account)
@@ -213,7 +218,11 @@ def _send(case: Case, entry: Entry, event: events.ResultSent, sealed: events.Res
 _READ = {events.ReadBy.READ: "申请人已阅", events.ReadBy.SYSTEM: "已到达申请人的系统"}
 
 
-@CASE.on(events.ResultRead, lambda e: f"推送的办理结果{len(e.certificates)}件{_READ[e.how]}")
+def _read_words(event: events.ResultRead) -> str:
+    return f"推送的办理结果{len(event.certificates)}件{_READ[event.how]}（{moment_in_full(event.at)}）"
+
+
+@CASE.on(events.ResultRead, _read_words)
 def _read(case: Case, entry: Entry, event: events.ResultRead, sealed: object) -> Case:
 
     def now(one: CaseCertificate) -> dict[str, Any]:

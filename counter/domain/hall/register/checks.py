@@ -37,6 +37,8 @@ from counter.domain.hall.register.register import in_term
 from counter.domain.hall.register.sheets import MANDATE_TITLES
 from counter.domain.hall.roles import DUTIES, ROLE_TITLES
 from counter.domain.hall.staff_code import STAFF_CODE_WORDS, is_staff_code
+from counter.domain.text.check_digits import is_credit_code
+from counter.domain.text.credit_code import CREDIT_CODE
 from counter.domain.text.printable import fault_in, fault_unseen
 
 _STATION = re.compile(r"[0-9]{8}")
@@ -241,6 +243,7 @@ class _Checking:
         for field, fault in (("review_body", body_fault), ("court", court_fault)):
             if wrong := fault(getattr(organ, field)):
                 yield field, wrong
+        yield from _code(organ.code)
         yield from _phone(organ.phone)
 
     def _mandate(self, mandate: RegisteredMandate) -> Found:
@@ -288,6 +291,15 @@ class _Checking:
         known = sorted(self.names.items)
         near = [name for name in known if organ in name or name in organ] or known
         yield field, f"办事指南里没有“{organ}”；指南里是：{'；'.join(near)}"
+
+
+def _code(code: str) -> Found:
+    if not code:
+        return
+    if not CREDIT_CODE.fullmatch(code):
+        yield "code", f"统一社会信用代码是18位数字和大写字母，“{code[:20]}”不是"
+    elif not is_credit_code(code):  # such codes have been issued: told, not refused
+        yield "code", "统一社会信用代码的校验位对不上，请照代码证书核对，无误可以继续", False
 
 
 def _phone(phone: str) -> Found:

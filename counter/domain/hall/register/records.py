@@ -81,7 +81,10 @@ class RegisteredStaff(msgspec.Struct, frozen=True, omit_defaults=True, tag_field
 
 
 class RegisteredOrgan(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="section", tag="organ"):
-    """An organ (机关) by its name in the guide; empty fields leave what the region's rules know."""
+    """An organ (机关) by its name in the guide; empty fields leave what the region's rules know.
+
+    ``code``: its 统一社会信用代码, by which the platform's tables name it; "" where the hall has not given it.
+    """
 
     guide_name: str
     name: str = ""
@@ -90,6 +93,7 @@ class RegisteredOrgan(msgspec.Struct, frozen=True, omit_defaults=True, tag_field
     phone: str = ""
     review_body: str = ""
     court: str = ""
+    code: str = ""
 
     @property
     def key(self) -> str:

@@ -44,7 +44,11 @@ def settings_on(base: HallConfig, register: RegisterOnDay) -> HallConfig:
             for o in register.organs
             if (found := Recourse(o.review_body, o.court, o.phone)) != Recourse()
         },
-        organ_names={o.guide_name: OrganNames(o.name, o.mark) for o in register.organs if o.name or o.mark},
+        organ_names={
+            o.guide_name: names
+            for o in register.organs
+            if (names := OrganNames(o.name, o.mark, o.code)) != OrganNames()
+        },
         texts=register.texts,
         lock_minutes=hall.lock_minutes,
         register=register.number,

@@ -162,6 +162,7 @@ SECTIONS: tuple[RegisterSection, ...] = (
         Column("phone", "电话"),
         Column("review_body", "行政复议机关"),
         Column("court", "管辖法院"),
+        Column("code", "统一社会信用代码", Kind.CODE, note="18位，照部门的代码证书；给平台的表要用"),
     ),
     _section(
         RegisteredMandate,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
+from counter.domain.calendar.moment_input import moment_on
 from counter.domain.case.acts.acts import CaseAct, PrepareDelivery, Serve
 from counter.domain.case.paper_events import Way
 from counter.domain.errors import BadInput
@@ -27,6 +30,9 @@ class DeliveryForm(CaseForm):
         self._delivery = self._choices(f"{name}Way", self.tr("怎样送达"))
         self._address = Field(f"{name}Address", self.tr("送达地址"), self.tr("邮寄地址或电子地址"))
         self._day = DayField(f"{name}Day", self.tr("送达日期"))
+        self._time = Field(
+            f"{name}Time", self.tr("几点几分"), self.tr("照平台的记录，例如 14:30；不知道的不写")
+        )
         self._receiver = Field(f"{name}Receiver", self.tr("签收人"), self.tr("签收人"), for_name=True)
         self._relation = Field(
             f"{name}Relation", self.tr("与申请人的关系"), self.tr("代收的，写与申请人的关系")
@@ -37,6 +43,7 @@ class DeliveryForm(CaseForm):
         self._add(self.tr("怎样送达"), self._delivery, "way")
         self._address_row = self._add(self.tr("送达地址"), self._address, "address")
         self._add(self.tr("送达日期"), self._day, "day").setVisible(not proves)
+        self._time_row = self._add(self.tr("几点几分"), self._time, "at")
         self._add(self.tr("签收人"), self._receiver, "receiver")
         self._add(self.tr("与申请人的关系"), self._relation, "relation")
         self._add(self.tr("签收情况"), self._declined, "declined").setVisible(not proves)
@@ -51,15 +58,22 @@ class DeliveryForm(CaseForm):
         receiver, relation = self._receiver.text(), self._relation.text()
         if self._proves:
             return PrepareDelivery(papers, delivery, self._address.text(), receiver, relation)
+        day = self._day.day(self.today)
         return Serve(
             papers,
             delivery,
-            self._day.day(self.today),
+            day,
             receiver,
             relation,
             declined=self._is_declined,
             note=self._witness.text() if self._is_declined else "",
+            at=self._moment(day) if delivery is Way.ELECTRONIC else None,
         )
+
+    def _moment(self, day: date) -> datetime | None:
+        """The time of the platform's record on that day; None where none is written."""
+        clock = self._time.text().strip()
+        return moment_on(day, clock) if clock else None
 
     @property
     def _is_declined(self) -> bool:
@@ -74,11 +88,12 @@ class DeliveryForm(CaseForm):
         applicant = self.matter.applicant
         person = applicant.person if applicant else None
         self._receiver.setText(person.name if person else "")
-        for field in (self._address, self._relation, self._witness):
+        for field in (self._address, self._relation, self._witness, self._time):
             field.clear()
         self._day.show_day(self.today)
         self._show_rows()
 
     def _show_rows(self) -> None:
         self._address_row.setVisible(self._proves and self._delivery.chosen != (Way.WINDOW.value,))
+        self._time_row.setVisible(not self._proves and self._delivery.chosen == (Way.ELECTRONIC.value,))
         self._note_row.setVisible(self._is_declined)

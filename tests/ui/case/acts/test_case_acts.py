@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from counter.domain.calendar.workdays import CHINA
 from counter.domain.case.acts.acts import DropItems
 from counter.domain.case.acts.returning import to_give_back
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Hands
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import Way
 from counter.domain.document.document import PaperKind, from_json
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import MaterialState
@@ -287,6 +289,33 @@ def test_that_an_unstamped_paper_cannot_be_served_until_it_is_stamped(at: At, tm
     paper = at.now(case).papers[0]
     assert paper.serving is not None
     assert paper.serving.receiver == "巴图吉雅"
+
+
+def test_that_the_platforms_time_is_asked_only_of_what_was_served_electronically(
+    at: At, tmp_path: Path
+) -> None:
+    case = at.filed(at.visit())
+    at.station.copy_out(case.papers[0].id, tmp_path / "a.pdf", CLERK)
+    at.opened(case)
+    at.open_act("Z", "markPrintedForm")
+    at.confirm("markPrintedForm")
+    at.key(Key.Key_Return)
+    at.confirm("stampForm")
+    at.open_act("S", "serveForm")
+    assert not at.see(QLineEdit, "serveFormTime").isVisible()
+    at.see(Choices, "serveFormWay").take_focus()
+    at.keys(str(list(Way).index(Way.ELECTRONIC) + 1))
+    field = at.see(QLineEdit, "serveFormTime")
+    assert field.isVisible()
+    field.setText("半天")
+    at.button("serveFormDo").click()
+    assert at.focus().objectName() == "serveFormTime"
+    issued = at.now(case).papers[0].issued_at.astimezone(CHINA)
+    field.setText(f"{issued:%H:%M}")
+    at.confirm("serveForm")
+    serving = at.now(case).papers[0].serving
+    assert serving is not None
+    assert serving.at == issued.replace(second=0, microsecond=0)
 
 
 # -- everybody can work here --
