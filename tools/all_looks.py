@@ -244,6 +244,8 @@ def short_of_room(window: QWidget) -> Iterator[str]:
         if not part.isVisibleTo(window) or not part.text() or (isinstance(part, QLabel) and part.wordWrap()):
             continue
         asked = part.minimumSizeHint()
+        if isinstance(part, QLabel) and part.minimumWidth() == part.maximumWidth():
+            asked.setWidth(part.fontMetrics().horizontalAdvance(part.text()))  # a label hints at what it was set to
         if part.width() < asked.width() or part.height() < min(asked.height(), _TALLEST):
             words = " ".join(part.text().split())[:24]
             yield f"“{words}” has {part.width()}×{part.height()} of {asked.width()}×{asked.height()}"

@@ -29,13 +29,23 @@ class PageArea(QWidget):
         self.bar.valueChanged.connect(self._place)
         pages.installEventFilter(self)
         pages.currentChanged.connect(self._show_top)
-        look.changed.connect(self.arrange)
+        look.changed.connect(self.begin)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
 
+    def begin(self) -> None:
+        """Another page, room or size of letters: first see what the page makes of the room there is, for some do with
+        less where they have to; only then give it more.
+        """
+        self._pages.setGeometry(self.rect())
+        page = self._pages.currentWidget()
+        if page is not None and page.layout() is not None and self._look.preferences.letters > LARGE:
+            page.layout().activate()
+        self.arrange()
+
     def arrange(self) -> None:
-        """Measure the page on show."""
+        """Measure the page on show, as it stands."""
         needed = self._needed()
         spare = needed - self.height()
         self.bar.setVisible(spare > 0)
@@ -55,7 +65,7 @@ class PageArea(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.arrange()
+        self.begin()
         self._follow(None, QApplication.focusWidget())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -85,7 +95,7 @@ class PageArea(QWidget):
 
     def _show_top(self) -> None:
         self.bar.setValue(0)
-        self.arrange()
+        self.begin()
 
     def _follow(self, _before: QWidget | None, focus: QWidget | None) -> None:
         """Keep what has the focus in sight."""
