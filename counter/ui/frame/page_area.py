@@ -39,9 +39,10 @@ class PageArea(QWidget):
         less where they have to; only then give it more.
         """
         self._pages.setGeometry(self.rect())
-        page = self._pages.currentWidget()
-        if page is not None and page.layout() is not None and self._look.preferences.letters > LARGE:
-            page.layout().activate()
+        if self._measures:
+            layout = self._pages.currentWidget().layout()
+            if layout is not None:
+                layout.activate()
         self.arrange()
 
     def arrange(self) -> None:
@@ -80,10 +81,14 @@ class PageArea(QWidget):
             self.arrange()
         return False
 
+    @property
+    def _measures(self) -> bool:
+        return self._pages.count() > 0 and self._look.preferences.letters > LARGE
+
     def _needed(self) -> int:
-        page = self._pages.currentWidget()
-        if page is None or self._look.preferences.letters <= LARGE:
+        if not self._measures:
             return 0
+        page = self._pages.currentWidget()
         layout, least = page.layout(), page.minimumSizeHint().height()
         if layout is not None and layout.hasHeightForWidth():
             wide = self.bar.sizeHint().width()

@@ -14,6 +14,7 @@ from counter.ui.help.help_page import HelpPage
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -138,10 +139,9 @@ class AboutPage(HelpPage):
         note = self.tr(
             "报修时发给维护的人：版本、自检、设置、程序出错的位置。没有姓名、号码、文书。先看，再存，自己发。"
         )
-        buttons = QHBoxLayout()
+        buttons = FlowLayout()
         for button in (self.make, self.save, self.test):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         card = _card(self.tr("支持文件"), TextLabel(note, "second", wrap=True))
         inside = card.layout()
         assert isinstance(inside, QVBoxLayout)

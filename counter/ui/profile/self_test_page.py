@@ -30,7 +30,6 @@ _MARKS = {
     ProbeState.ABSENT: (str(QT_TRANSLATE_NOOP("profile", "没有")), "shared"),
 }
 _ORDER = (ProbeState.BAD, ProbeState.WARN, ProbeState.ABSENT, ProbeState.GOOD)
-_LABEL = 96
 
 
 def scanner_probe() -> Probe:
@@ -265,8 +264,7 @@ def _line(probe: Probe) -> QWidget:
     words = QCoreApplication.translate("profile", words)
     mark = Badge(words, tone)
     mark.setFixedWidth(48)
-    label = TextLabel(probe.label)
-    label.setFixedWidth(_LABEL)
+    label = TextLabel(probe.label, "named")
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
     said = QVBoxLayout()
