@@ -27,6 +27,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail, at_left
 from counter.ui.kit.file_dialogs import ask_export_file
@@ -66,10 +67,10 @@ class ReviewsPage(QWidget):
         self.new = ActButton("newSample", self.tr("公布一次…"), "Ctrl+N", enter=True)
         self.draw = ActButton("drawSample", self.tr("抽样"), "F8", role="primary", writes=True)
         self.export = ActButton("exportReviews", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
-        self.number = Field("addedNumber", self.tr("另加的办件编号"), self.tr("另加一件：办件编号"))
+        self.number = Field("addedNumber", self.tr("另加一件：办件编号"))
         self.why = Choices(look, "addedWhy", self.tr("为什么另加"))
         self.why.show_options([(one.value, one.value) for one in AddedWhy])
-        self.fact = Field("addedWords", self.tr("哪一条"), self.tr("哪个事项、哪一天；不写申请人"))
+        self.fact = Field("addedWords", self.tr("哪一条（不写申请人）"), self.tr("哪个事项、哪一天"))
         self.add = ActButton("addCase", self.tr("加进来"), "Ctrl+J", writes=True)
         self.form, self.judging, self.closing = AnnounceForm(look), JudgingView(look), FindingsView(look)
         self._arrange()
@@ -392,9 +393,9 @@ class ReviewsPage(QWidget):
         adding.setSpacing(12)
         self.number.setMinimumWidth(260)
         self.number.setMaximumWidth(300)
-        adding.addWidget(self.number)
-        adding.addLayout(at_left(self._look, self.fact), 1)
-        adding.addWidget(self.add)
+        adding.addWidget(labelled(self.number))
+        adding.addLayout(at_left(self._look, labelled(self.fact)), 1)
+        adding.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
         reason = QHBoxLayout()
         reason.setSpacing(12)
         reason.addWidget(TextLabel(self.tr("另加一件，因为"), "second"))
