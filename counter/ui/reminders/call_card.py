@@ -12,6 +12,7 @@ from counter.domain.document.numbering import grouped
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, Rule, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside
 from counter.ui.kit.theme import Look
