@@ -77,7 +77,7 @@ WALKS = {
 DRAWN, SHORT, WIDE = "drawn", "short", "wide"
 """How a walk's process begins a line of its account: a picture's name; what has too little room; what has too much."""
 
-_SETTLE_MS = 120
+_SETTLE_MS = 180
 _CELL, _CAPTION, _GAP = (640, 400), 28, 12
 _OVER = 3
 """Pixels by which frames of neighbours may touch."""
@@ -256,6 +256,10 @@ def short_of_room(window: QWidget) -> Iterator[str]:
         if not part.isVisibleTo(window) or not part.text() or (isinstance(part, QLabel) and part.wordWrap()):
             continue
         asked = part.minimumSizeHint()
+        if isinstance(part, QLabel) and part.minimumWidth() == part.maximumWidth():
+            asked.setWidth(
+                part.fontMetrics().horizontalAdvance(part.text())
+            )  # a label hints at what it was set to
         if part.width() < asked.width() or part.height() < min(asked.height(), _TALLEST):
             words = " ".join(part.text().split())[:24]
             yield f"“{words}” has {part.width()}×{part.height()} of {asked.width()}×{asked.height()}"

@@ -16,6 +16,7 @@ from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
+from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.file_dialogs import ask_export_file, ask_new_file
@@ -258,8 +259,7 @@ class ReportView(QWidget):
         for part in (self._title, self._state, self._moved, *texts, self._problem):
             inside.addWidget(part)
         inside.addWidget(self.hand_in)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout(gap=8)
         for button in (self.print, self.save, self.workbook):
             buttons.addWidget(button)
         inside.addLayout(buttons)
