@@ -28,7 +28,8 @@ class RestLine(TextLabel):
     def frame(self) -> int:
         """What the list's own frame takes of its height, which differs from look to look."""
         view = self._view
-        return view.height() - view.viewport().height() - view.viewportMargins().bottom()
+        taken = view.height() - view.viewport().height() - view.viewportMargins().bottom()
+        return max(0, taken)  # less than nothing: the list was made smaller, and its inside is not laid out yet
 
     @property
     def least(self) -> int:
