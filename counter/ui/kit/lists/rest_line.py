@@ -29,7 +29,9 @@ class RestLine(TextLabel):
         """What the list's own frame takes of its height, which differs from look to look."""
         view = self._view
         taken = view.height() - view.viewport().height() - view.viewportMargins().bottom()
-        return max(0, taken)  # less than nothing: the list was made smaller, and its inside is not laid out yet
+        return max(
+            0, taken
+        )  # less than nothing: the list was made smaller, and its inside is not laid out yet
 
     @property
     def least(self) -> int:
