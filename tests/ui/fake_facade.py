@@ -28,7 +28,7 @@ from counter.domain.papers.verify.signed_code import essentials_of
 from counter.domain.papers.verify.trusted_keys import NO_TRUST
 from counter.domain.tasks.by_case import CaseWork, by_case
 from counter.domain.tasks.scope import TaskScope
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode

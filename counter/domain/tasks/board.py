@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from counter.domain.case.acts.custody import at_organ, at_window
 from counter.domain.case.case import Case
-from counter.domain.tasks.tasks import Task, TaskKind
+from counter.domain.tasks.task import Task, TaskKind
 
 BOARD_RULES = "1"
 """Version of what is counted: another one, and a room computes its rows anew at opening."""

@@ -8,7 +8,8 @@ from enum import StrEnum
 from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import CaseAct
 from counter.domain.tasks.by_case import Listed, Matter
-from counter.domain.tasks.tasks import QUEUED_WORDS, TaskKind
+from counter.domain.tasks.paper_tasks import QUEUED_WORDS
+from counter.domain.tasks.task import TaskKind
 
 
 class Step(StrEnum):

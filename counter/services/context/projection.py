@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # loaded with the first case, not at a start
     from counter.domain.hall.jurisdiction import Jurisdiction
     from counter.domain.ledger.row import ItemRow
     from counter.domain.people.applicant import Applicant, Person
-    from counter.domain.tasks.tasks import Task
+    from counter.domain.tasks.task import Task
 
 Initials = Callable[[str], tuple[str, ...]]
 """A name's pinyin initials, all readings (曾 → z, c)."""

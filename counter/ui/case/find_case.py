@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from counter.domain.case.case import Case
     from counter.domain.papers.verify.scan import Scan
 
-_WITH_PREVIEW = 1180
+_WITH_PREVIEW, _WITH_PAPER = 1180, 1640
 """Logical pixels."""
 
 
@@ -259,6 +259,7 @@ class FindCasePage(QWidget):
     def _fit_preview(self, *, anew: bool = False) -> None:
         """Only where there is room for it beside the table, and where a case may be seen without a reason."""
         shown = self.previews and self.width() >= _WITH_PREVIEW and bool(self.table.current_case())
+        self.preview.take_width(wide=self.width() >= _WITH_PAPER)
         if shown is not self.preview.isVisibleTo(self):
             self.preview.setVisible(shown)
         self.preview.show_row(self.table.current_case() if shown else None, anew=anew)

@@ -60,17 +60,6 @@ def paint_tag(painter: QPainter, look: Look, line: QRect, words: str, tone: str,
     return width
 
 
-def paint_tag_at_right(
-    painter: QPainter, look: Look, row: QRect, words: str, tone: str, *, current: bool
-) -> int:
-    """Paint a tag at the right end of a row, half way down; returns its width."""
-    metrics = painter.fontMetrics()
-    width, height = metrics.horizontalAdvance(words) + _TAG_PADDING, metrics.height() + 4
-    top = row.top() + (row.height() - height) // 2
-    tag = QRect(row.right() - width, top, width, height)
-    return paint_tag(painter, look, tag, words, tone, current=current)
-
-
 def paint_badge(
     painter: QPainter, look: Look, area: QRectF, words: str, tone: str, *, ground: str = ""
 ) -> None:

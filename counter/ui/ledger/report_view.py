@@ -249,11 +249,15 @@ class ReportView(QWidget):
         left.addWidget(card)
         left.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
-        column = QWidget()
+        column = self._column = QWidget()
         column.setLayout(left)
-        column.setFixedWidth(_LEFT)
+        self._measure()
+        self._look.changed.connect(self._measure)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(20)
         whole.addWidget(column)
         whole.addWidget(self.preview, 1)
+
+    def _measure(self) -> None:
+        self._column.setFixedWidth(self._look.grown(_LEFT))

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
-from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, rect_and_state
+from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.results.shelf import Shelf, ShelfPerson
-
-_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_EDGE = 12
 
 
 def shelf_words(found: Shelf) -> str:
@@ -66,51 +62,17 @@ class ShelfRows(Rows["ShelfPerson"]):
         row = self.row(index)
         if row is None:
             return None
-        if role == _ROLE:
+        if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return "，".join(part for part in (head_words(row), what_words(row), wait_words(row)) if part)
         return None
 
 
-class ShelfDelegate(QStyledItemDelegate):
-    """Two lines a row: who and how much; what, where and since when."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._look.px("row") + 12)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: ShelfPerson | None = index.data(_ROLE)
-        if row is None:
-            return
-        rect, state = rect_and_state(option)
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        (paint_current if current else paint_line)(painter, self._look, rect)
-        self._paint_row(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), row)
-        painter.restore()
-
-    def _paint_row(self, painter: QPainter, rect: QRect, row: ShelfPerson) -> None:
-        look = self._look
-        text, small = look.font(), look.font("small")
-        first, under = QFontMetrics(text).height(), QFontMetrics(small).height()
-        top = rect.top() + (rect.height() - first - under - 4) // 2
-        painter.setFont(text)
-        painter.setPen(look.colour("ink"))
-        paint_elided(painter, QRect(rect.left(), top, rect.width(), first), head_words(row))
-        painter.setFont(small)
-        wait = wait_words(row)
-        width = painter.fontMetrics().horizontalAdvance(wait) + 4
-        line = QRect(rect.left(), top + first + 4, rect.width(), under)
-        painter.setPen(look.colour("correct" if row.red else "second"))
-        paint_elided(painter, line.adjusted(line.width() - width, 0, 0, 0), wait)
-        painter.setPen(look.colour("second"))
-        paint_elided(painter, line.adjusted(0, 0, -width - _EDGE, 0), what_words(row))
+def lines_of(row: ShelfPerson) -> TwoLines:
+    """Who and how much; what, where and since when."""
+    waits = wait_words(row), "correct" if row.red else "second"
+    return TwoLines(head_words(row), what_words(row), under_tail=waits)
 
 
 class ShelfListView(RowList):
@@ -124,7 +86,7 @@ class ShelfListView(RowList):
         self._rows = ShelfRows()
         self.setModel(self._rows)
         self.setUniformItemSizes(True)
-        self.setItemDelegate(ShelfDelegate(look, self))
+        self.setItemDelegate(TwoLineDelegate(look, self, lines_of, air=12))
 
     @property
     def rows(self) -> Sequence[ShelfPerson]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.tasks.by_case import OF_PAPERS
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.theme import Look

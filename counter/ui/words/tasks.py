@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from counter.domain.tasks.by_case import Listed, Matter
 from counter.domain.tasks.next_step import Step, step_of
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 
 
 def step_word(matter: Matter[Listed]) -> str:

@@ -10,7 +10,8 @@ import pytest
 from counter.domain.case.acts import acts
 from counter.domain.tasks.by_case import CaseWork, by_case
 from counter.domain.tasks.next_step import FORMS, Step, acts_for, step_of
-from counter.domain.tasks.tasks import QUEUED_WORDS, TaskKind
+from counter.domain.tasks.paper_tasks import QUEUED_WORDS
+from counter.domain.tasks.task import TaskKind
 from counter.domain.tasks.urgency import Today, Urgency, last_near, urgency, working_days_left
 from tests.settings import calendar
 

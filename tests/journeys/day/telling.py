@@ -12,7 +12,7 @@ from typing import Any
 from counter.bootstrap.opening import open_app
 from counter.domain.case.fold import fold
 from counter.domain.journal.exchange.scope import is_withheld
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from tests.journeys.day.county import County, Place
 from tests.journeys.day.course import Course
 from tests.journeys.day.day_clock import FOLDER, STATION, DayClock
@@ -63,7 +63,7 @@ def screens(course: Course) -> tuple[list[str], int]:
 
 def _compared(number: str, said: Mapping[str, dict[str, Any]]) -> list[str]:
     found = []
-    for part in ("state", "papers", "story"):
+    for part in ("state", "papers", "items", "story"):
         lines = {window: Counter(_lines(one[part])) for window, one in said.items()}
         for line in sorted(set().union(*lines.values())):
             shown = {window: words[line] for window, words in lines.items()}

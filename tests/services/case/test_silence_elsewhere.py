@@ -15,7 +15,8 @@ from counter.domain.journal.entries import Entry
 from counter.domain.people.applicant import Applicant, ApplicantKind, Guardian, Party, Person
 from counter.domain.people.identity import IdType
 from counter.domain.tasks.elsewhere import tasks_elsewhere
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.domain.visit.filing_mode import FilingMode
 from tests.services.office import DEFERRED, MISSING, Office, office_on
 from tests.services.papers.test_receipt_counts import EXISTING, GAP, LICENCE, one_line

@@ -28,7 +28,8 @@ from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.authority import Act, Authority
 from counter.domain.tasks.reminders import plan_of
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.services.results import sending
 from counter.services.results.shelf import shelf
 from tests.services.office import Office, office_on

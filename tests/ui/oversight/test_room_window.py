@@ -223,5 +223,5 @@ def _walk(hands: RoomHands) -> None:
     hands.keys("2")
     assert page.detail.isVisible()
     assert not page.detail.papers.bar.isVisible()
-    assert not page.detail.show_it.isVisible()
+    assert not page.detail.head.show_it.isVisible()
     assert not page.slip.isVisible()

@@ -47,7 +47,7 @@ class ActButton(QPushButton):
         # Few buttons ever say more than their caption, and a window has two hundred buttons: made when first needed.
         self._extra: TextLabel | None = None
         self._below: TextLabel | None = None
-        edge = 12 if role in ("primary", "plain") else 2
+        edge = _edge_of(role)
         line = self._line = QHBoxLayout()
         line.setSpacing(6)
         line.addStretch(1)
@@ -152,7 +152,10 @@ class ActButton(QPushButton):
         self._restyle(quiet=quiet)
 
     def take_role(self, role: str) -> None:
-        """Change between primary and plain."""
+        """Change the role: the same button, more or less prominent."""
+        edges = self._column.contentsMargins()
+        edge = _edge_of(role)
+        self._column.setContentsMargins(edge, edges.top(), edge, edges.bottom())
         self._restyle(role=role)
 
     def _restyle(self, **properties: object) -> None:
@@ -196,3 +199,8 @@ class ActButton(QPushButton):
         extra = f"，{self.extra}" if self.extra else ""
         below = f"：{self.below}" if self.below else ""
         self.setAccessibleName(f"{self._label.text()}{below}{extra}{key}")
+
+
+def _edge_of(role: str) -> int:
+    """Room beside the words: of what is framed, and of what is not."""
+    return 12 if role in ("primary", "plain") else 2

@@ -70,13 +70,18 @@ class FittingScrollArea(ColumnScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
+            self._fit()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.updateGeometry()  # words wrap at another width
+            self._fit()  # words wrap at another width
+
+    def _fit(self) -> None:
+        """Inside it is no taller than its words at this width: they ask for more than that when they are narrow."""
+        self.widget().setMinimumHeight(self._tall())
+        self.updateGeometry()
 
     def _tall(self) -> int:
         layout, width = self.widget().layout(), self.viewport().width()
