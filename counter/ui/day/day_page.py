@@ -246,10 +246,11 @@ class DayPage(QWidget):
             self._read_held()
         self.card.refuse(sentence, error.field)
 
-    def _print(self, closed: ClosedDay) -> None:
+    def _print(self, closed: ClosedDay, words: str = "") -> None:
+        words = words or self.tr("日结单已送 {0}。纸出来以后归档，不要放在这台电脑旁边。")
+
         def sent(printer: str) -> None:
-            words = self.tr("日结单已送 {0}。纸出来以后归档，不要放在这台电脑旁边。").format(printer)
-            self.announced.emit(Message(Tone.DONE, words))
+            self.announced.emit(Message(Tone.DONE, words.format(printer)))
 
         self._background.run(lambda: self._facade.print(closed), sent, self._refuse, lane=Lane.PAPERS)
 
@@ -301,6 +302,7 @@ class DayPage(QWidget):
             return
         self._right.setCurrentWidget(self._listed)
         self.hand_over.setEnabled(False)
+        self._on_counted()  # what F8 would have confirmed rests too
         self.card.setEnabled(False)
         self.shift.begin(self._clerk, self._held)
 
@@ -317,12 +319,17 @@ class DayPage(QWidget):
 
     def _on_handed_over(self, closed: ClosedDay, clerk: Clerk) -> None:
         self._leave_shift()
-        self._print(closed)
+        done = self.tr("已交班，现在上岗的是{0}。").format(clerk.name)
+        self._print(closed, done + self._to_sign)
         self.shift_taken.emit(clerk)
 
     def _print_shift(self) -> None:
         if self._held.shift is not None:
-            self._print(self._held.shift)
+            self._print(self._held.shift, self._to_sign)
+
+    @property
+    def _to_sign(self) -> str:
+        return self.tr("交班单已送 {0}，两人签名以后归档，不要放在这台电脑旁边。")
 
     # -- evidence --
     def _answer(self, findings: Sequence[EvidenceFinding]) -> None:

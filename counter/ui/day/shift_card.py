@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
-from counter.domain.hall.day_counts import CountsByHand
+from counter.domain.hall.day_counts import CountedKind, CountsByHand
 from counter.ui.day.count_fields import DIFFERS, LIST_CHANGED, CountFields
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.day import DayFacade
@@ -130,12 +131,16 @@ class ShiftCard(QFrame):
             sentence = message_of(error).sentence
             if isinstance(error, BadInput) and field == DIFFERS:
                 self._refused = plain
-                sentence += self.tr("（再输口令，按 F9 就是确认）")
+                sentence = self.tr("{0}{1}（再输口令，按 F9 就是确认）").format(self._whose(), sentence)
             if isinstance(error, BadInput) and field == LIST_CHANGED:
                 self.list_changed.emit()
             self._refuse(sentence, field)
 
         self._background.run(lambda: self._facade.hand_over(giver, taker, given, taken), done, refused)
+
+    def _whose(self) -> str:
+        """Who counted what is refused: of two the giver comes first."""
+        return self.tr("交班人点的：") if self.given.differing is not None else self.tr("接班人点的：")
 
     def _people(self) -> tuple[Consent, Consent]:
         """Giver and taker as typed; the PINs are gone from the fields afterwards."""
@@ -161,7 +166,8 @@ class ShiftCard(QFrame):
         """Show the sentence, and put the cursor where it can be mended."""
         self.say(sentence)
         if field in (DIFFERS, LIST_CHANGED):
-            self.given.take_focus()
+            part = self.given if field == LIST_CHANGED or self.given.differing else self.taken
+            part.take_focus(part.differing or CountedKind.ORIGINALS)
         elif field == "taker":
             self.taker.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -197,3 +203,4 @@ class ShiftCard(QFrame):
         order = (*self.given.fields(), self.giver_pin, *self.taken.fields(), self.taker, self.taker_pin)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
+            before.returnPressed.connect(partial(after.setFocus, Qt.FocusReason.TabFocusReason))

@@ -53,6 +53,14 @@ _OTHER_KIND = {
 }
 
 
+_DEMO_HALLS = {
+    "window": "demo",
+    "office": "demo-office",
+    "bureau": "demo-bureau",
+    "oversight": "demo-room",
+}
+
+
 class ProfileFacade:
     """``kind``: required kind of the profile (window, office, bureau, oversight)."""
 
@@ -67,6 +75,8 @@ class ProfileFacade:
         self._day: date | None = None
         self._people: People | None = None
         self._station: StationIdentity | None = None
+        self.demo_people: tuple[tuple[str, str, str], ...] = ()
+        """(role, code, PIN) of a demo hall's people as it was set up: whoever opens it has nobody to ask."""
 
     # -- at once, before ready --
     @property
@@ -90,6 +100,7 @@ class ProfileFacade:
             raise WorldTrouble(_OTHER_KIND[kind])
         self._station, self._day = app.journal.station(), _today(app)
         self._refresh(app)
+        self.demo_people = self._read_demo_people() if self._station.demo else ()
         self._app = app
 
     def warm(self) -> None:
@@ -333,6 +344,17 @@ class ProfileFacade:
     def _refresh(self, app: AppContext) -> None:
         """Reload what is answered from memory."""
         self._load_people(app)
+
+    def _read_demo_people(self) -> tuple[tuple[str, str, str], ...]:
+        """Nobody whom this profile does not have."""
+        from counter.domain.hall.hall import staff_from
+
+        file = self.resources / "halls" / f"{_DEMO_HALLS[self.kind]}.toml"
+        seeds = staff_from(self.platform.read_toml(file))
+        here = {(row.code, row.name) for row in self._staff if row.active}
+        return tuple(
+            (seed.role, seed.code, seed.pin) for seed in seeds if seed.pin and (seed.code, seed.name) in here
+        )
 
     def _load_people(self, app: AppContext) -> None:
         from counter.services.hall.people import people_of

@@ -221,7 +221,7 @@ class HandOutPage(QWidget):
         self._busy = True
 
         def done(_: None) -> None:
-            self._busy = False
+            self._busy, self._read = False, ""  # his document went back with him
             self._said(words.format(waiting.proof_number))
             self._reread()
             self.changed.emit()
@@ -331,9 +331,9 @@ class HandOutPage(QWidget):
         self._background.run(lambda: self._facade.pick_up(key), show, self._refuse)
 
     def _reread(self) -> None:
-        """The person as now; the list keeps its place."""
-        row = self.list.row()
-        if row is not None:
+        """The person as now, in the list too, which keeps its place."""
+        if (row := self.list.row()) is not None:
+            self._background.run(lambda: self._facade.find(row.key), self.list.renew, self._refuse)
             self._on_current(row)
 
     def _connect(self) -> None:

@@ -104,6 +104,10 @@ class PickUpCard(QWidget):
         """The form by which things go otherwise than by collecting; None where they are collected."""
         return None if self.waiting is not None else self._forms.get(next(iter(self.ways.chosen), ""))
 
+    def take_code(self, text: str) -> bool:
+        """Whether a scanned code is of the form in hand: the waybill of what is posted."""
+        return self.way is not None and self.way.take_code(text)
+
     @property
     def fills_in(self) -> bool:
         """True while who collects can still be filled in."""

@@ -134,6 +134,7 @@ def test_that_a_card_brings_all_of_one_person_and_one_sheet_ends_it(
     assert "已登记领取" in desk.last
     assert handed(office, two) == [1, 1]
     assert desk.page.card.waiting is None
+    assert desk.page.card.collector.number.text() == ""  # the card went back with him
 
 
 def test_that_the_sheet_to_be_signed_is_shown_where_there_is_room_for_it(desk: Desk) -> None:

@@ -129,8 +129,9 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
 
     def will(self) -> str:
         """What the second press will do, with every date as parsed (11-20 may be typed)."""
-        fields = (f for f in self.findChildren(DayField) if f.isVisibleTo(self) and f.text().strip())
-        days = [_day_words(f.day(self.today)) for f in fields]
+        fields = [f for f in self.findChildren(DayField) if f.isVisibleTo(self) and f.text().strip()]
+        several = len(fields) > 1  # then each says which day it is
+        days = [f"{f.accessibleName() if several else ''}{_day_words(f.day(self.today))}" for f in fields]
         return "，".join((self._words, *days))
 
     def consent(self) -> Consent | None:
