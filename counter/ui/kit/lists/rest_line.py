@@ -28,7 +28,8 @@ class RestLine(TextLabel):
     def frame(self) -> int:
         """What the list's own frame takes of its height, which differs from look to look."""
         view = self._view
-        return view.height() - view.viewport().height() - view.viewportMargins().bottom()
+        known = view.height() - view.viewport().height() - view.viewportMargins().bottom()
+        return max(0, known)  # not laid out yet
 
     @property
     def least(self) -> int:
