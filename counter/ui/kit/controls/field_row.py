@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 
-
 _FOUR_LETTERS = "\u3000" * 4
 """As wide as the labels of a column usually are."""
 
