@@ -23,15 +23,6 @@ from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QHeaderView, QSplit
 _SIZE, _KIND, _CHANGED = 1, 2, 3
 _WIDE, _SIDE = (880, 540), 150
 _STEP = 1024
-_KINDS = {
-    "pdf": "PDF",
-    "xlsx": "Excel",
-    "csv": "表格",
-    "json": "数据",
-    "txt": "文本",
-    "png": "图片",
-    "jpg": "图片",
-}
 
 
 def dress_dialog(parent: QWidget, title: str, plugged: Sequence[Path]) -> QFileDialog:
@@ -92,8 +83,7 @@ def _cell(file: QFileInfo, column: int) -> str:
         return QCoreApplication.translate("files", "文件夹") if column == _KIND else ""
     if column == _SIZE:
         return size_in_words(file.size())
-    ending = file.suffix().lower()
-    return QCoreApplication.translate("files", "{0} 文件").format(_KINDS.get(ending, ending.upper())).strip()
+    return _kind(file.suffix().lower())
 
 
 def _side_bar(plugged: Sequence[Path]) -> list[str]:
@@ -109,3 +99,17 @@ def _side_bar(plugged: Sequence[Path]) -> list[str]:
 def _is_native(dialog: QFileDialog) -> bool:
     """Whether the system shows a dialog of its own: then Qt makes no rows."""
     return dialog.findChild(QTreeView, "treeView") is None
+
+
+def _kind(ending: str) -> str:
+    translate = QCoreApplication.translate
+    words = {
+        "pdf": translate("files", "PDF 文件"),
+        "xlsx": translate("files", "Excel 文件"),
+        "csv": translate("files", "表格"),
+        "json": translate("files", "数据文件"),
+        "txt": translate("files", "文本"),
+        "png": translate("files", "图片"),
+        "jpg": translate("files", "图片"),
+    }
+    return words.get(ending, translate("files", "{0} 文件").format(ending.upper()).strip())

@@ -31,7 +31,7 @@ class AnnounceForm(QWidget):
         self.since = DayField("sampleSince", self.tr("办结日期从"))
         self.until = DayField("sampleUntil", self.tr("办结日期到"))
         self.percent = CountField("samplePercent", self.tr("每个窗口抽百分之几"), units="%", most=100)
-        self.least = CountField("sampleLeast", self.tr("每个窗口至少几件"), units="件")
+        self.least = CountField("sampleLeast", self.tr("每个窗口至少几件"), units=self.tr("件"))
         self.windows = Field("sampleWindows", self.tr("只抽这些窗口"), self.tr("窗口编码，空着是全部"))
         self.bundles = Field("sampleBundles", self.tr("只抽这些一件事"), self.tr("序号，空着是全部"))
         self.again = Field("sampleAgain", self.tr("再公布的理由"), self.tr("这段时间公布过的才写"))

@@ -53,7 +53,7 @@ class TrainingPanel(QWidget):
         self._summary.setObjectName("trainingSummary")
         self._time = TextLabel("", "strong")
         self._time.setObjectName("trainingTime")
-        self.days = CountField("trainingDays", self.tr("拨到几天以后"), "1", units="天", most=9999)
+        self.days = CountField("trainingDays", self.tr("拨到几天以后"), "1", units=self.tr("天"), most=9999)
         self.days.setFixedWidth(64)
         self.workdays_on = ActButton("trainingWorkdays", self.tr("个工作日以后"), "Alt+W", enter=True)
         self.days_on = ActButton("trainingNaturalDays", self.tr("天以后"), "Alt+T", enter=True)

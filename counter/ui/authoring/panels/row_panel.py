@@ -41,7 +41,7 @@ class MaterialPanel(EditorPanel):
         self.name = PaperName(look, "materialName", self.tr("材料名称"))
         self.wanted = ChoiceBox("materialWanted", self.tr("原件复印件"), WORDINGS, "")
         self.wanted.removeItem(0)
-        self.copies = CountField("materialCopies", self.tr("份数"), units="份", most=999)
+        self.copies = CountField("materialCopies", self.tr("份数"), units=self.tr("份"), most=999)
         for words, widget in (
             (self.tr("材料名称"), self.name),
             (self.tr("原件复印件"), self.wanted),

@@ -27,7 +27,7 @@ class ExtendForm(CaseForm):
             "extendDays",
             self.tr("延长几个工作日"),
             self.tr("例如 10"),
-            units="天 个 个工作日 工作日",
+            units=self.tr("天 个 个工作日 工作日"),
             most=999,
         )
         self._reason = Field("extendReason", self.tr("延长的理由"), self.tr("要书面告知申请人"))

@@ -120,7 +120,7 @@ class MoveForm(CaseForm):
             field = CountField(
                 f"move_{line.id}_{number}",
                 self.tr("{0}，{1}份数").format(line.name, word),
-                units="份 张",
+                units=self.tr("份 张"),
                 most=999,
             )
             field.setText(str(count if goes else 0))

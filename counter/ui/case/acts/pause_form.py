@@ -45,7 +45,11 @@ class PauseForm(CaseForm):
         self._known: SpecialProcedure | None = None
         self._time = self._choices("pauseTime", self.tr("所需时间"))
         self._days = CountField(
-            "pauseDays", self.tr("天数"), self.tr("例如 10"), units="天 个 个工作日 工作日 日", most=9999
+            "pauseDays",
+            self.tr("天数"),
+            self.tr("例如 10"),
+            units=self.tr("天 个 个工作日 工作日 日"),
+            most=9999,
         )
         self._until = DayField("pauseUntil", self.tr("到哪一天"))
         self._add(self.tr("事项"), self._item, "item")

@@ -96,7 +96,10 @@ class TakeNamedForm(CaseForm):
         for row in range(_MOST_ROWS):
             name = Field(f"takeNamedPaper{row}", self.tr("第{0}行，材料名称").format(row + 1))
             copies = CountField(
-                f"takeNamedCopies{row}", self.tr("第{0}行，份数").format(row + 1), units="份 张", most=999
+                f"takeNamedCopies{row}",
+                self.tr("第{0}行，份数").format(row + 1),
+                units=self.tr("份 张"),
+                most=999,
             )
             copies.setFixedWidth(_COUNT_WIDTH)
             for column, field in enumerate((name, copies)):

@@ -32,10 +32,10 @@ class ThingForm(CaseForm):
         self._valid_until = DayField("thingValidUntil", self.tr("有效期止"))
         self._medium = self._choices("thingMedium", self.tr("纸质还是电子"))
         self._originals = CountField(
-            "thingOriginals", self.tr("正本份数"), self.tr("例如 1"), units="份 本", most=999
+            "thingOriginals", self.tr("正本份数"), self.tr("例如 1"), units=self.tr("份 本"), most=999
         )
         self._duplicates = CountField(
-            "thingDuplicates", self.tr("副本份数"), self.tr("没有的不写"), units="份 本", most=999
+            "thingDuplicates", self.tr("副本份数"), self.tr("没有的不写"), units=self.tr("份 本"), most=999
         )
         self._place = Field("thingPlace", self.tr("放在哪一格"), self.tr("例如 A-03"))
         rows = {

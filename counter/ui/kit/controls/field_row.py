@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 
+_FOUR_LETTERS = "\u3000" * 4
+"""As wide as the labels of a column usually are."""
+
 
 class FieldRow(QWidget):
     """``label`` empty: the control names itself (a group of answers). ``problem``: object name of the sentence.
@@ -70,7 +73,7 @@ class FieldColumn(QGridLayout):
     def add(self, label: str, control: QWidget, problem: ProblemLabel | None = None) -> TextLabel:
         """The label of the new row."""
         said, row = TextLabel(label, "second"), self.rowCount()
-        said.setMinimumWidth(said.fontMetrics().horizontalAdvance("四个汉字") + 4)
+        said.setMinimumWidth(said.fontMetrics().horizontalAdvance(_FOUR_LETTERS) + 4)
         if label:
             self.addWidget(said, row, 0)
         self.addWidget(control, row, 1, Qt.AlignmentFlag(0) if label else Qt.AlignmentFlag.AlignLeft)
