@@ -145,8 +145,6 @@ def _walk(eyes: Eyes) -> None:
     eyes.key(key.Key_2, Qt.KeyboardModifier.ControlModifier.value)
     eyes.take_picture("organs")
     eyes.key(key.Key_1, Qt.KeyboardModifier.ControlModifier.value)
-    eyes.key(key.Key_7, alt.value)
-    eyes.take_picture("corrected")
     eyes.key(key.Key_1, alt.value)
     eyes.take_picture("behind")
     eyes.key(key.Key_Return)

@@ -95,6 +95,7 @@ class FakeFacade(FakeCaseKeys):
         self.pins: dict[str, str] = {}  # set at the sign-on page
         self.once: str | None = None  # the one-time code of the day
         self.locks_after = 5
+        self.demo_people: tuple[tuple[str, str, str], ...] = ()
         self.locks: list[str] = []  # whose window was locked
         self.better_pin = self.notice = ""
         self.gate = threading.Event()  # closed: filing and tasks wait, as on a slow disk

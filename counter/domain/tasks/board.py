@@ -58,7 +58,7 @@ _COLUMNS = {
     BoardColumn.OPEN: "在办",
     BoardColumn.TWICE: "二次补正",
     BoardColumn.UNPRINTED: "未打印",
-    BoardColumn.UNSEALED: "未密封",
+    BoardColumn.UNSEALED: "未盖章",
     BoardColumn.ORIGINALS: "留存原件",
 }
 _HALLS_DUTIES = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counter.domain.case.acts.ending import unsigned
+from counter.domain.case.acts.ending import signed_papers, unsigned
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage
@@ -30,9 +30,7 @@ def tasks_of_paper(case: Case, paper: IssuedPaper) -> Iterator[Task]:
     if stage is PaperStage.FAILED:
         yield task(TaskKind.FAILED, f"{title}：{paper.words}" if paper.words else title)
     elif stage in (PaperStage.MADE, PaperStage.QUEUED):
-        signed = {one.paper for one in case.rounds if not one.under_way}
-        out = paper.id in {*signed, *(p.paper for p in case.pledges), *(w.paper for w in case.withdrawals)}
-        if not out and not _obsolete(case, paper):
+        if paper.id not in signed_papers(case) and not _obsolete(case, paper):
             yield task(TaskKind.UNPRINTED, f"{title}{_how_far(paper)}")
     elif not paper.stamped and not draft and paper.kind not in UNSEALED:
         served = "，已经送达" if stage is not PaperStage.PRINTED else ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.paper_events import PaperStage
+from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
 from counter.domain.papers.verify.scan import ScanKind
 from counter.domain.people.identity import mask_id
@@ -21,11 +22,13 @@ from counter.ui.case.case_preview import CasePreview
 from counter.ui.case.case_table import CaseTable
 from counter.ui.case.slip_line import SlipLine
 from counter.ui.facades.window import Clerk, WindowFacade
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
+from counter.ui.words.case import case_state_word
 
 if TYPE_CHECKING:
     from counter.domain.case.acts.acts import CaseAct
@@ -132,6 +135,8 @@ class FindCasePage(QWidget):
             self._stack.setCurrentWidget(self.detail)
             self.detail.show_case(case)
             self.detail.open_first(acts)
+            said = (grouped(case.number), case.opened.bundle_name, case_state_word(case.state))
+            announce(self.detail, "，".join(said))
             if scan is not None:
                 self.detail.open_at_missing(scan.paper, scan.asks)
                 self._say_of_sheet(case, scan.paper)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from counter.services.exchange.reporting_matters import MatterKind
 from counter.ui.exchange.act_keys import connect_acts
@@ -20,9 +20,13 @@ from counter.ui.exchange.resend_form import ResendForm
 from counter.ui.facades.light import LightState
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import Badge, TextLabel
+from counter.ui.kit.controls.page_columns import LINE, TABLE, OneColumn, at_left
+from counter.ui.kit.file_dialogs import ask_given_file
 from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.parcels.parcel_lines import ParcelLine
@@ -42,7 +46,7 @@ class ReportingPage(QWidget):
     joined = Signal()
 
     def __init__(
-        self, facade: ReportingFacade, background: Background, runner: ReportingRunner | None
+        self, facade: ReportingFacade, background: Background, look: Look, runner: ReportingRunner | None
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -51,7 +55,7 @@ class ReportingPage(QWidget):
         self._facade, self._background, self._runner = facade, background, runner
         self._asked = False  # for the round that is under way
         self._build()
-        self._arrange()
+        self._arrange(look)
         self._connect()
 
     @property
@@ -205,12 +209,8 @@ class ReportingPage(QWidget):
         self.refresh()
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("打开汇聚库的登记文件"))
-        dialog.setObjectName("enrolmentDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda file: self.join_by(Path(file)))
-        dialog.open()
+        title, pattern = self.tr("打开汇聚库的登记文件"), self.tr("登记文件 (*.json);;所有文件 (*)")
+        ask_given_file(self, "enrolmentDialog", title, pattern, self.join_by)
 
     # -- showing --
     def _show(self, view: ReportingView) -> None:
@@ -351,7 +351,7 @@ class ReportingPage(QWidget):
         if not self.courier.isHidden():
             self.courier_wanted.emit()
 
-    def _arrange(self) -> None:
+    def _arrange(self, look: Look) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(TextLabel(self.tr("上报"), "title"))
@@ -369,13 +369,17 @@ class ReportingPage(QWidget):
         working.addWidget(self._step)
         working.addWidget(self.bar, 1)
         self._working.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 16, 24, 16)
+        page = QWidget()
+        whole.addWidget(OneColumn(look, on_card(page, 20), letters=TABLE))
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(state)
-        column.addWidget(self._hub)
-        column.addWidget(self._note)
+        for words in (self._hub, self._note):
+            column.addLayout(at_left(look, words, LINE - 4))
         column.addWidget(self._working)
         column.addWidget(self.form)
         column.addWidget(self.files)

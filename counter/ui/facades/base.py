@@ -43,13 +43,21 @@ if TYPE_CHECKING:
     from counter.ui.facades.station_lights import PrinterWatch
 
 PREVIEW_WIDTH = 900
-"""Width of preview pages in pixels."""
+"""Width of preview pages in pixels of the window."""
 
 _OTHER_KIND = {
     "office": "这是差评处理室的资料，但它的密钥文件 handler.key 不在了，评价打不开。请从备份取回这个文件。",
     "bureau": "这是指南编辑室的资料，但它的密钥文件 bureau.key 不在了，不能再发布指南。请从备份取回这个文件。",
     "oversight": "这是值班主管室的资料，认它的标记文件不在，刚才已经补上。请关上窗口，再打开一次。",
     "window": "这是窗口的资料，却有别处的文件（handler.key、bureau.key 或 oversight.room）。请把放错的文件移走。",
+}
+
+
+_DEMO_HALLS = {
+    "window": "demo",
+    "office": "demo-office",
+    "bureau": "demo-bureau",
+    "oversight": "demo-room",
 }
 
 
@@ -67,6 +75,10 @@ class ProfileFacade:
         self._day: date | None = None
         self._people: People | None = None
         self._station: StationIdentity | None = None
+        self.demo_people: tuple[tuple[str, str, str], ...] = ()
+        """(role, code, PIN) of a demo hall's people as it was set up: whoever opens it has nobody to ask."""
+        self.preview_ratio = 1.0
+        """Pixels of the sharpest screen for one of the window's (``ui/frame/sharpness``)."""
 
     # -- at once, before ready --
     @property
@@ -90,6 +102,7 @@ class ProfileFacade:
             raise WorldTrouble(_OTHER_KIND[kind])
         self._station, self._day = app.journal.station(), _today(app)
         self._refresh(app)
+        self.demo_people = self._read_demo_people() if self._station.demo else ()
         self._app = app
 
     def warm(self) -> None:
@@ -252,7 +265,8 @@ class ProfileFacade:
         """Pages of a document for a preview; not logged."""
         from counter.ui.facades.page_image import PageImage
 
-        return tuple(PageImage(*page) for page in self.app.papers.pages(document, PREVIEW_WIDTH, drawing))
+        width = round(PREVIEW_WIDTH * self.preview_ratio)
+        return tuple(PageImage(*page) for page in self.app.papers.pages(document, width, drawing))
 
     def print_document(self, document: Document) -> str:
         """Send a paper of no case to the printer; its label. Raises WorldTrouble where the queue did not take it."""
@@ -333,6 +347,17 @@ class ProfileFacade:
     def _refresh(self, app: AppContext) -> None:
         """Reload what is answered from memory."""
         self._load_people(app)
+
+    def _read_demo_people(self) -> tuple[tuple[str, str, str], ...]:
+        """Nobody whom this profile does not have."""
+        from counter.domain.hall.hall import staff_from
+
+        file = self.resources / "halls" / f"{_DEMO_HALLS[self.kind]}.toml"
+        seeds = staff_from(self.platform.read_toml(file))
+        here = {(row.code, row.name) for row in self._staff if row.active}
+        return tuple(
+            (seed.role, seed.code, seed.pin) for seed in seeds if seed.pin and (seed.code, seed.name) in here
+        )
 
     def _load_people(self, app: AppContext) -> None:
         from counter.services.hall.people import people_of

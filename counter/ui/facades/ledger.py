@@ -66,15 +66,13 @@ class LedgerFacade:
 
         return read_ledger(self._app, self._profile.row(clerk), span, self.template, behind)
 
-    def trends(self, span: LedgerSpan, clerk: Clerk, behind: str = "") -> tuple[Trend, ...]:
-        """The figures of burden over twelve periods; another one that is named stands for the last of them, first."""
+    def trends(self, span: LedgerSpan, clerk: Clerk, name: str = "") -> tuple[Trend, ...]:
+        """The figures of burden over twelve periods; ``name``: only that one."""
         from counter.domain.ledger.finding import burden_lines
         from counter.services.ledger.trends import trends
 
         form = self.template.report
-        lines = burden_lines(form)
-        if behind not in {line.behind for line in lines}:
-            lines = (*(line for line in form.lines if line.behind == behind), *lines)[: len(lines)]
+        lines = tuple(line for line in form.lines if line.behind == name)[:1] if name else burden_lines(form)
         return trends(self._app, self._profile.row(clerk), span, lines)
 
     def export(

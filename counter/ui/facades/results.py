@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from counter.services.results.shelf import PickUp, Shelf, ShelfPerson
     from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.clerk import Clerk
+    from counter.ui.facades.page_image import PageImage
 
 
 class HandOutFacade:
@@ -59,6 +60,16 @@ class HandOutFacade:
         from counter.services.results.hand_out import prepare_hand_out
 
         return prepare_hand_out(self._profile.followed(), chosen, who, self._profile.row(clerk))
+
+    def pages(self, case: str, paper: str) -> Sequence[PageImage]:
+        """The sheet as it will be printed, for the preview; no copy, not logged."""
+        from counter.services.context.projection import read_case
+        from counter.services.papers.copy_paper import content_of, find_paper
+        from counter.services.papers.sign_sheet import as_preview
+
+        journal = self._profile.followed().journal
+        known = find_paper(read_case(journal, case), paper)
+        return self._profile.pages(as_preview(journal, content_of(known)))
 
     def print(self, case: str, paper: str, clerk: Clerk) -> None:
         """Send the sheet to the printer. Raises WorldTrouble where the queue did not take it."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
+from counter.domain.hall.roles import ROLE_TITLES, StaffRole
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.frame.new_pin import NewPinStep
@@ -13,6 +14,7 @@ from counter.ui.frame.one_time_code import OneTimeCodeStep
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.left_alone import LeftAlone
 from counter.ui.kit.messages import message_of
@@ -31,8 +33,8 @@ class SignOnPage(QWidget):
         self._title = TextLabel(self.tr("上岗"), "title")
         self._note = TextLabel("", "second", wrap=True)
         self._note.setObjectName("signOnNote")
-        self.code = Field("clerkCode", self.tr("工号"), self.tr("工号"))
-        self.pin = PinField("clerkPin", self.tr("口令"), self.tr("口令"))
+        self.code = Field("clerkCode", self.tr("工号"), self.tr("例如 W01"), code=True)
+        self.pin = PinField("clerkPin", self.tr("口令"))
         self._problem = ProblemLabel()
         self._problem.setObjectName("signOnProblem")
         self.enter = ActButton("signOnButton", self.tr("上岗"), "Enter", role="primary")
@@ -75,7 +77,7 @@ class SignOnPage(QWidget):
         self._note.setText(
             self.tr("眼前的来访已存好。本人解锁接着办，换人上岗另起一件。")
             if self._locked
-            else self.tr("输入工号和口令。")
+            else self.tr("输入工号和口令。") + self._demo_words()
         )
         self._signed, self._proof = None, ("", "")
         self._show_step(None)
@@ -85,6 +87,16 @@ class SignOnPage(QWidget):
         self._wait(False)
         (self.pin if self.code.text() else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _demo_words(self) -> str:
+        """The first clerk and the first supervisor of a demo hall, for who has nobody to ask."""
+        firsts = {role: (code, pin) for role, code, pin in reversed(self._facade.demo_people)}
+        said = [
+            self.tr("{0} {1} 口令 {2}").format(ROLE_TITLES[role], *firsts[role])
+            for role in (StaffRole.CLERK, StaffRole.EDITOR, StaffRole.SUPERVISOR)
+            if role in firsts
+        ]
+        return self.tr("\n演示设好时：\n{0}").format("\n".join(said)) if said else ""
+
     def _arrange(self) -> None:
         card = QFrame()
         card.setObjectName("signOnCard")
@@ -93,7 +105,8 @@ class SignOnPage(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(28, 24, 28, 28)
         inside.setSpacing(12)
-        for part in (self._title, self._note, self.code, self.pin, self._problem, self.enter):
+        code, pin = labelled(self.code), labelled(self.pin)
+        for part in (self._title, self._note, code, pin, self._problem, self.enter):
             inside.addWidget(part)
         others = QHBoxLayout()
         for button in (self.change, self.forgot):

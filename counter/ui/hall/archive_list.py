@@ -12,6 +12,7 @@ from counter.domain.case.archive.missing import ArchiveStage
 from counter.domain.document.numbering import grouped
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import at_left
 from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
@@ -32,7 +33,7 @@ _TONES = {
 class ArchiveCard(QFrame):
     """What the current case lacks, and the next step."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self._title = TextLabel("", "strong", wrap=True)
@@ -44,7 +45,7 @@ class ArchiveCard(QFrame):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         for label in (self._title, self._facts, self._lacks):
-            column.addWidget(label)
+            column.addLayout(at_left(look, label))
         column.addStretch(1)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)

@@ -18,13 +18,15 @@ from counter.ui.hall.register_files import WriteFile
 from counter.ui.hall.register_list import RegisterList, RegisterRow
 from counter.ui.hall.register_taker import RegisterTaker
 from counter.ui.hall.trust_panel import TrustPanel
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import FORM, ListAndDetail, widen_to
 from counter.ui.kit.file_dialogs import ask_given_file, ask_new_file
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -163,6 +165,7 @@ class CertificatesPart(KeysPart):
             )
         self._notes.setText("\n".join(notes))
         self.certify.setEnabled(view.holds)
+        self.since.today = view.today
         self.since.show_day(view.today)
         self.list.show_rows([self._listed(row) for row in view.rows])
         self._none.setVisible(not view.rows)
@@ -272,8 +275,7 @@ class CertificatesPart(KeysPart):
         form.setContentsMargins(0, 8, 0, 0)
         form.setSpacing(6)
         for field in (self.reason, self.since):
-            form.addWidget(TextLabel(field.accessibleName(), "small"))
-            form.addWidget(field)
+            form.addWidget(labelled(field))
         for part in (self.stolen, self._follows, self._own, self._problem):
             form.addWidget(part)
         button = QHBoxLayout()
@@ -287,13 +289,14 @@ class CertificatesPart(KeysPart):
         for shown in (self._name, self._about, self._form):
             detail.addWidget(shown)
         detail.addStretch(1)
-        left = QVBoxLayout()
+        listed = QWidget()
+        left = QVBoxLayout(listed)
+        left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self._none)
         left.addWidget(self.list, 1)
-        body = QHBoxLayout()
-        body.setSpacing(20)
-        body.addLayout(left, 5)
-        body.addWidget(ColumnScrollArea("keysDetail", self._detail), 7)
+        detail_area = ColumnScrollArea("keysDetail", self._detail)
+        widen_to(self._look, detail_area, FORM)
+        body = ListAndDetail(self._look, listed, detail_area, letters=FORM)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self._notes, 1)
@@ -304,4 +307,4 @@ class CertificatesPart(KeysPart):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self.trust)
-        column.addLayout(body, 1)
+        column.addWidget(body, 1)

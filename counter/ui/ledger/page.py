@@ -28,6 +28,7 @@ from counter.ui.ledger.report_view import ReportView
 
 if TYPE_CHECKING:
     from counter.domain.ledger.period import Period
+    from counter.services.context.ledger_ports import LedgerSpan
     from counter.services.ledger.read import LedgerView
     from counter.services.ledger.trends import Trend
     from counter.services.ledger.up_to_date import CatchingUp
@@ -70,6 +71,8 @@ class LedgerPage(QWidget):
         self.figures = FigureList(look)
         self.figures.setFixedWidth(_FIGURES)
         self._trends: tuple[Trend, ...] = ()
+        self._burden: tuple[Trend, ...] = ()
+        self._burden_of: LedgerSpan | None = None
         self.tiles = SmallMultiples(look, "burdenTiles", self.tr("减负和时限，近12期"))
         self.table = LedgerTable(look, facade.template.ledger)
         self.export = ActButton("ledgerExport", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
@@ -83,7 +86,7 @@ class LedgerPage(QWidget):
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Another person: what was listed for somebody else goes."""
         self._asked += 1
-        self._clerk, self._view, self._behind = clerk, None, ""
+        self._clerk, self._view, self._behind, self._burden_of = clerk, None, "", None
         self.monthly.setVisible(self._sees_others)
         self._stack.setCurrentIndex(0)
         self.report.set_clerk(clerk)
@@ -95,7 +98,7 @@ class LedgerPage(QWidget):
         elif self._stack.currentIndex() == 1:
             self.report.on_shown()
         else:
-            self.refresh()
+            self._read_anew()
         self._focus()
 
     def refresh(self) -> None:
@@ -115,13 +118,7 @@ class LedgerPage(QWidget):
         def show(view: LedgerView) -> None:
             if asked == self._asked:
                 self._show(view)
-                self._background.run(
-                    lambda: self._facade.trends(span, clerk, behind), paint, self._refuse, lane=Lane.PAPERS
-                )
-
-        def paint(trends: tuple[Trend, ...]) -> None:
-            if asked == self._asked:
-                self._show_trends(trends)
+                self._ask_trends(asked, span, clerk, behind)
 
         def read() -> None:
             self._background.run(
@@ -129,6 +126,36 @@ class LedgerPage(QWidget):
             )
 
         self._catch_up(asked, read)
+
+    def _ask_trends(self, asked: int, span: LedgerSpan, clerk: Clerk, behind: str) -> None:
+        """Twelve periods after the page: those of burden once for a span, of another figure that one alone."""
+
+        def show(chosen: tuple[Trend, ...]) -> None:
+            if asked == self._asked:
+                self._show_trends((*chosen, *self._burden)[: len(self._burden)])
+
+        def go_on() -> None:
+            if not behind or any(one.line.behind == behind for one in self._burden):
+                show(())
+                return
+            self._background.run(
+                lambda: self._facade.trends(span, clerk, behind), show, self._refuse, lane=Lane.PAPERS
+            )
+
+        def keep(found: tuple[Trend, ...]) -> None:
+            if asked == self._asked:
+                self._burden, self._burden_of = found, span
+                go_on()
+
+        if self._burden_of == span:
+            go_on()
+            return
+        self._background.run(lambda: self._facade.trends(span, clerk), keep, self._refuse, lane=Lane.PAPERS)
+
+    def _read_anew(self) -> None:
+        """Also what was painted."""
+        self._burden_of = None
+        self.refresh()
 
     def _catch_up(self, asked: int, then: Callable[[], None]) -> None:
         """Step by step what was written since the ledger was read last: other work comes in between."""
@@ -320,7 +347,7 @@ class LedgerPage(QWidget):
             ("Ctrl+G", self._export_weekly),
             ("F8", self._open_report),
             ("Ctrl+F", lambda: self.filters.take_focus() if self.filters is not None else None),
-            ("F5", self.refresh),
+            ("F5", self._read_anew),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)

@@ -148,7 +148,7 @@ def outstanding(case: BoardCase) -> str:
     parts = (
         (row.twice, translate("BehindList", "二次补正")),
         (row.unprinted, translate("BehindList", "未打印{0}份").format(row.unprinted)),
-        (row.unsealed, translate("BehindList", "未密封{0}份").format(row.unsealed)),
+        (row.unsealed, translate("BehindList", "未盖章{0}份").format(row.unsealed)),
         (row.originals, translate("BehindList", "原件{0}份").format(row.originals)),
     )
     return "、".join(words for number, words in parts if number)

@@ -336,11 +336,12 @@ class BoardPage(QWidget):
         behind = self._behind is not None
         self.rows.setVisible(behind or beside)
         self.rows.back.setVisible(not beside)
-        self.cards.setVisible(beside or not behind)
+        by_organ = self._by is BoardBy.ORGAN
+        self.cards.setVisible((beside or not behind) and (self._columns > 1 or not by_organ))
         self.sheet.setVisible(beside or not behind)
         wide = self._columns > 1
-        self.organs.setVisible((beside or not behind) and (wide or self._by is BoardBy.ORGAN))
-        self.sheet.show_organ_line(shown=not wide and self._by is not BoardBy.ORGAN)
+        self.organs.setVisible((beside or not behind) and (wide or by_organ))
+        self.sheet.show_organ_line(shown=not wide and not by_organ)
         self.organs.setMaximumWidth(self._look.grown(_ORGANS) if wide else 16_777_215)
         self._panels.setDirection(
             QHBoxLayout.Direction.LeftToRight if wide else QHBoxLayout.Direction.TopToBottom

@@ -44,7 +44,7 @@ class RowsView(QFrame):
             *(self.tr("办件编号"), self.tr("申请人"), self.tr("事项"), self.tr("结果")),
             *(self.tr("窗口"), self.tr("从哪天起"), self.tr("等了")),
         )
-        self.results = RoomTable(look, "waitingResults", self.tr("等来取的"), heads, stretched=2, toned=6)
+        self.results = RoomTable(look, "waitingResults", self.tr("等来取的"), heads, giving=2, toned=6)
         head = QHBoxLayout()
         head.setContentsMargins(12, 0, 8, 0)
         head.addWidget(self._title, 1)

@@ -22,8 +22,13 @@ STEPS: tuple[type[CaseAct], ...] = (
 )
 
 
+_TOGETHER: tuple[type[CaseAct], ...] = (acts.Serve, acts.PrepareDelivery)
+
+
 class PaperSteps(QWidget):
-    """Signals: ``wanted(offer)`` for the current paper alone."""
+    """Signals: ``wanted(offer)`` for the current paper alone; what is handed over, goes together: of all papers that
+    may be, and whoever does not hand over all of them takes some out.
+    """
 
     wanted = Signal(object)
 
@@ -70,4 +75,5 @@ class PaperSteps(QWidget):
     def _press(self, kind: type[CaseAct]) -> None:
         offer = self._offers.get(kind)
         if offer is not None:
-            self.wanted.emit(replace(offer, papers=(self._paper,)))
+            papers = offer.papers if kind in _TOGETHER else (self._paper,)
+            self.wanted.emit(replace(offer, papers=papers))

@@ -19,6 +19,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import Badge, ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import OneColumn
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.profile.file_choice import choose_file
@@ -30,7 +31,8 @@ _MARKS = {
     ProbeState.ABSENT: (str(QT_TRANSLATE_NOOP("profile", "没有")), "shared"),
 }
 _ORDER = (ProbeState.BAD, ProbeState.WARN, ProbeState.ABSENT, ProbeState.GOOD)
-_LABEL = 96
+_PROBE = 60
+"""Letters of a probe's words with its mark and name."""
 
 
 def scanner_probe() -> Probe:
@@ -75,7 +77,7 @@ class SelfTestPage(QWidget):
         self.print.clicked.connect(self._print)
         self.save = ActButton("saveTest", self.tr("存成 PDF…"), role="link")
         self.save.clicked.connect(self._choose_file)
-        self.scan = Field("testScan", self.tr("扫试打页的条码"), self.tr("光标在这里，扫试打页上的条码"))
+        self.scan = Field("testScan", self.tr("扫试打页的条码"), self.tr("光标在这里再扫"))
         self.scan.returnPressed.connect(self._scan)
         self.scan.setEnabled(False)
         self._said = ProblemLabel()
@@ -124,7 +126,11 @@ class SelfTestPage(QWidget):
         return self._said.text()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        page = QWidget()
+        whole.addWidget(OneColumn(self._look, page, letters=_PROBE))
+        column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         top = QHBoxLayout()
@@ -181,7 +187,7 @@ class SelfTestPage(QWidget):
                 old.hide()
                 old.deleteLater()
         for probe in self._probes:
-            self._rows.addWidget(_line(probe))
+            self._rows.addWidget(_line(probe, self._look))
 
     def _print(self) -> None:
         self._said.say(self.tr("正在送去打印…"), blocks=False)
@@ -255,7 +261,7 @@ def _screens() -> Probe:
     return Probe("screens", label, ProbeState.ABSENT, words, mend)
 
 
-def _line(probe: Probe) -> QWidget:
+def _line(probe: Probe, look: Look) -> QWidget:
     line = QFrame()
     line.setObjectName(f"probe_{probe.id}")
     row = QHBoxLayout(line)
@@ -264,9 +270,8 @@ def _line(probe: Probe) -> QWidget:
     words, tone = _MARKS[probe.health]
     words = QCoreApplication.translate("profile", words)
     mark = Badge(words, tone)
-    mark.setFixedWidth(48)
-    label = TextLabel(probe.label)
-    label.setFixedWidth(_LABEL)
+    mark.setFixedWidth(look.grown(52))
+    label = TextLabel(probe.label, "named")
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
     said = QVBoxLayout()

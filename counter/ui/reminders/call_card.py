@@ -12,7 +12,10 @@ from counter.domain.document.numbering import grouped
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, Rule, TextLabel
+from counter.ui.kit.controls.page_columns import StepBeside
+from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.reminders.list_calls import CallRow
@@ -32,7 +35,7 @@ class CallCard(QFrame):
     released = Signal()
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("callCard")
         self.setProperty("role", "card")
@@ -64,15 +67,17 @@ class CallCard(QFrame):
             self._buttons[key] = button
         self._buttons[RENUMBER] = ActButton("callRenumber", self.tr("更正号码"), RENUMBER, writes=True)
         self._buttons[RENUMBER].clicked.connect(lambda: self.press(RENUMBER))
-        self.why = Field("callWhy", self.tr("为什么没有告知"), self.tr("为什么没有告知，回车记下"))
+        self.why = Field(
+            "callWhy", self.tr("为什么没有告知（回车记下）"), self.tr("例如 电话打不通，三次都没有人接")
+        )
         self.why.setMaxLength(200)
         self.why.returnPressed.connect(self._give_why)
-        self.number = Field("callNewNumber", self.tr("新的号码"), self.tr("新的号码，回车记下"))
+        self.number = Field("callNewNumber", self.tr("新的号码（回车记下）"))
         self.number.setMaxLength(30)
         self.number.returnPressed.connect(self._give_number)
         self._problem = ProblemLabel()
         self._problem.setObjectName("callProblem")
-        self._arrange()
+        self._arrange(look)
         self.show_row(None)
 
     def show_row(self, row: CallRow | None) -> None:
@@ -144,7 +149,7 @@ class CallCard(QFrame):
     def _give_number(self) -> None:
         self.renumbered.emit(self.number.text().strip())
 
-    def _arrange(self) -> None:
+    def _arrange(self, look: Look) -> None:
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self._number)
@@ -161,6 +166,12 @@ class CallCard(QFrame):
         words.addWidget(Rule())
         words.addWidget(self._sentence)
         words.addStretch(1)
+        outcome = QWidget()
+        ends = QVBoxLayout(outcome)
+        ends.setContentsMargins(0, 0, 0, 0)
+        ends.setSpacing(10)
+        for field in (labelled(self.why), labelled(self.number), self._problem):
+            ends.addWidget(field)
         keys = QGridLayout()
         keys.setSpacing(8)
         for place, button in enumerate(self._buttons.values()):
@@ -168,7 +179,6 @@ class CallCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        column.addWidget(ColumnScrollArea("callWords", inside), 1)
-        for below in (self.why, self.number, self._problem):
-            column.addWidget(below)
-        column.addLayout(keys)
+        ends.addLayout(keys)
+        ends.addStretch(0)
+        column.addWidget(StepBeside(look, ColumnScrollArea("callWords", inside), outcome, gap=10))

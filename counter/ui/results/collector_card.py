@@ -35,7 +35,7 @@ class CollectorCard(QFrame):
         self.number.setMaxLength(30)
         self.checked = Field("collectorChecked", self.tr("核对了什么证件"))
         self.checked.setMaxLength(40)
-        self.name = Field("collectorName", self.tr("代收人的姓名"), self.tr("姓名"), for_name=True)
+        self.name = Field("collectorName", self.tr("代收人的姓名"), for_name=True)
         self.relation = Field(
             "collectorRelation", self.tr("代收人与申请人的关系"), self.tr("例如 配偶、邻居")
         )
@@ -165,7 +165,7 @@ class CollectorCard(QFrame):
 
 
 def _visits_words(card: QWidget, found: PickUp) -> str:
-    """Each case once: how often its applicant came, beside what the guide promised."""
+    """Each kind of matter once: how often its applicant came, beside what the guide promised."""
     several = len(found.visits) > 1
     lines = []
     for one in found.visits:
@@ -176,4 +176,4 @@ def _visits_words(card: QWidget, found: PickUp) -> str:
             else card.tr("（指南承诺 {0} 次）").format(one.promised)
         )
         lines.append((f"“{one.bundle_name}”：" if several else "") + made + promised)
-    return "\n".join(lines)
+    return "\n".join(dict.fromkeys(lines))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from counter.ui.kit.announcement import announce_row
 from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
@@ -29,7 +30,9 @@ def head_words(row: ShelfPerson) -> str:
     """Who, and how much can be taken."""
     translate = QCoreApplication.translate
     count = len(row.results)
-    ready = translate("handout", "{0}本可以领").format(count) if count else translate("handout", "没有到柜的")
+    ready = (
+        translate("handout", "{0}本可以领").format(count) if count else translate("handout", "没有到柜的证照")
+    )
     sends = translate("handout", "{0}件等推送").format(len(row.to_send)) if row.to_send else ""
     said = sends if sends and not count else " · ".join(part for part in (ready, sends) if part)
     return f"{row.name}　{said}"
@@ -57,6 +60,11 @@ def what_words(row: ShelfPerson) -> str:
 
 class ShelfRows(Rows["ShelfPerson"]):
     """Rows are ``ShelfPerson`` values."""
+
+    def renew(self, rows: Sequence[ShelfPerson]) -> None:
+        """The same people as they are by now; the current row stays."""
+        self.rows = rows
+        self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.row(index)
@@ -103,12 +111,19 @@ class ShelfListView(RowList):
             return
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
+        announce_row(self)  # who was found, whoever has the focus
+
+    def renew(self, people: Sequence[ShelfPerson]) -> None:
+        """Show these as they are by now, where they are listed."""
+        known = {one.key: one for one in people}
+        self._rows.renew(tuple(known.get(row.key, row) for row in self._rows.rows))
 
     def walk(self, step: int) -> None:
         """Make another row current, as the arrow keys in the search field do."""
         at = min(max(0, self.currentIndex().row() + step), len(self._rows.rows) - 1)
         if at >= 0:
             self.setCurrentIndex(self._rows.index(at, 0))
+            announce_row(self)
 
     def row(self) -> ShelfPerson | None:
         """The current one."""

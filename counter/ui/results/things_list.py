@@ -102,7 +102,9 @@ class ThingRows(Rows[ThingRow]):
 
 
 def lines_of(row: ThingRow) -> TwoLines:
-    """A box, the name and what there is of it; where it lies."""
+    """A box, the name and what there is of it; where it lies. What is not here yet is one quiet line."""
+    if row.offered is None:
+        return TwoLines(row.name, row.words, tail=(row.tag[0], "second"), indented=True, quiet=True)
     ticked = row.ticked if row.can_go else None
     ink = "ink" if row.can_go else "second"
     return TwoLines(row.name, row.words, mark=row.tag, ticked=ticked, indented=True, ink=ink)
@@ -118,7 +120,6 @@ class ThingListView(RowList):
         super().__init__(look, "thingList", QCoreApplication.translate("handout", "领什么"), parent)
         self._rows = ThingRows()
         self.setModel(self._rows)
-        self.setUniformItemSizes(True)
         self.setItemDelegate(TwoLineDelegate(look, self, lines_of))
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.sending import (
@@ -17,13 +17,15 @@ from counter.domain.case.acts.sending import (
     ReturnToOrgan,
     SendingAct,
     SendResults,
+    mail_number,
 )
 from counter.domain.case.results.events import Payer, ReadBy
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.errors import BadInput
-from counter.ui.kit.acts.day_field import DayField
+from counter.domain.papers.verify.scan import is_waybill
 from counter.ui.kit.acts.moment_field import MomentField
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
 from counter.ui.results.way_form import WayForm, by_case, show_results
@@ -82,6 +84,13 @@ class PostForm(WayForm):
         self._payer.show_options(payers, (Payer.APPLICANT.value,))
         self._day_sent.show_day(civil_date(now))
 
+    def take_code(self, text: str) -> bool:
+        if not is_waybill(text):
+            return False
+        self._mail.setText(mail_number(text))
+        self._mail.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def build(self, now: datetime) -> Mapping[str, SendingAct]:
         day, payer = self._day_sent.day(civil_date(now)), Payer(self._payer.chosen[0])
         return {
@@ -137,7 +146,7 @@ class PostEndForm(UnderWayForm):
         self._widen(self._which)
         self._add(self.tr("怎么样了"), self._how, "how")
         self._add(self.tr("哪天"), self._day_ended, "day", beside=True)
-        self._said_label = self._add("", self._said, "words")
+        self._said_label = self._add(self.tr("谁签收的"), self._said, "words")
         self._place_label = self._add(self.tr("格号"), self._place, "place", beside=True)
         self._end()
         self._how.changed.connect(self._follow_how)

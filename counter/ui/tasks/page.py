@@ -203,6 +203,8 @@ class TodoPage(QWidget):
             self._doing.press(matter)
         elif step is Step.FORM:
             self.act_wanted.emit(matter.first.number, acts_for(matter.kind))
+        elif step is Step.SHELF:
+            self.hand_out_wanted.emit(matter.first.number)
         else:
             self._open(matter.first)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from counter.bootstrap.first_start import wish_hints
 from counter.domain.tasks.board import BoardBy
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.help.bound_keys import unnamed
@@ -68,6 +69,7 @@ def filled(folder: Path) -> RoomOfHall:
 
 def test_that_a_supervisor_finds_what_is_late_and_looks_for_a_reason(qtbot: QtBot, tmp_path: Path) -> None:
     hall = filled(tmp_path)
+    wish_hints(hall.folders[ROOM])  # of a clerk's window: here they would say what nobody can do
     facade = facade_of(OversightFacade, hall.folders[ROOM], hall.clock)
     window = MainWindow(facade, kind=WindowKind.OVERSIGHT)
     qtbot.addWidget(window)
@@ -82,6 +84,8 @@ def test_that_a_supervisor_finds_what_is_late_and_looks_for_a_reason(qtbot: QtBo
         hands.sign_on("S01", "9876")
         _walk(hands)
         _export(hands, tmp_path / "board.xlsx")
+        hands.key(Key.Key_F3)
+        assert not hands.shell.hints.isVisible()
         shell = hands.shell
         nameless = {
             name: unnamed(name, shell.page_named(name)) for name in shell.page_titles() if name != COURIER

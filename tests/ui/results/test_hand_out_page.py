@@ -76,9 +76,8 @@ class Desk:
         self.settle()
 
     def label(self, name: str) -> str:
-        found = self.page.findChild(QLabel, name)
-        assert found is not None
-        return found.text()
+        found = self.page.findChildren(QLabel, name)
+        return next((one for one in found if one.isVisible()), found[0]).text()
 
     @property
     def go(self) -> str:
@@ -134,6 +133,18 @@ def test_that_a_card_brings_all_of_one_person_and_one_sheet_ends_it(
     assert "已登记领取" in desk.last
     assert handed(office, two) == [1, 1]
     assert desk.page.card.waiting is None
+    assert desk.page.card.collector.number.text() == ""  # the card went back with him
+
+
+def test_that_the_sheet_to_be_signed_is_shown_where_there_is_room_for_it(desk: Desk) -> None:
+    desk.scan_card()
+    desk.key(Key.Key_F9)
+    preview = desk.page.card.preview
+    assert not preview.isVisible()
+    desk.page.resize(1800, 1000)
+    desk.qtbot.waitUntil(lambda: preview.isVisible() and preview.page_count == 1)
+    desk.page.resize(1290, 680)
+    desk.qtbot.waitUntil(lambda: not preview.isVisible())
 
 
 def test_that_a_sheet_that_never_came_out_records_nothing(

@@ -26,6 +26,7 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 EDGE, BOX = 12, 30
 """Logical pixels: beside the words, and of the box before them."""
 _GAP, _TAG_AIR, _TAG_SIDES = 2, 4, 12
+_QUIET_AIR = 6
 Toned = tuple[str, str]
 """Words and the tone of them."""
 
@@ -36,6 +37,7 @@ class TwoLines:
     before the words of the second.
 
     ``ticked``: of the box before it, None for none; ``indented``: the words stand where those of rows with a box do.
+    ``quiet``: both in one low line, so that the eye stays with the other rows; without box, mark and tags.
     """
 
     head: str
@@ -46,6 +48,7 @@ class TwoLines:
     mark: Toned = ("", "")
     ticked: bool | None = None
     indented: bool = False
+    quiet: bool = False
     ink: str = "ink"
     under_ink: str = "second"
 
@@ -68,6 +71,9 @@ class TwoLineDelegate(QStyledItemDelegate):
         self._look, self._lines, self._air, self._strong = look, lines, air, strong
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.data(ROW_ROLE)
+        if row is not None and self._lines(row).quiet:
+            return QSize(0, self._look.px("group_row") + _QUIET_AIR)
         return QSize(0, self._look.px("row") + self._air)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -79,8 +85,22 @@ class TwoLineDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         (paint_current if current else paint_line)(painter, self._look, rect)
-        self._paint_row(painter, rect.adjusted(EDGE, 0, -EDGE, 0), self._lines(row), current=current)
+        inside, lines = rect.adjusted(EDGE, 0, -EDGE, 0), self._lines(row)
+        if lines.quiet:
+            self._paint_quiet(painter, inside, lines)
+        else:
+            self._paint_row(painter, inside, lines, current=current)
         painter.restore()
+
+    def _paint_quiet(self, painter: QPainter, rect: QRect, row: TwoLines) -> None:
+        area = rect.adjusted(BOX if row.indented else 0, 0, 0, 0)
+        painter.setFont(self._look.font("small"))
+        painter.setPen(self._look.colour(row.tail[1]))
+        painter.drawText(area, RIGHT_MIDDLE, row.tail[0])
+        area.setRight(area.right() - painter.fontMetrics().horizontalAdvance(row.tail[0]) - EDGE)
+        self._paint_words(painter, area, row.head, ("", ""), "text", "second")
+        area.setLeft(area.left() + self._look.metrics().horizontalAdvance(row.head) + EDGE)
+        self._paint_words(painter, area, row.under, ("", ""), "small", "second")
 
     def _paint_row(self, painter: QPainter, rect: QRect, row: TwoLines, *, current: bool) -> None:
         look = self._look
