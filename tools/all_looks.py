@@ -89,6 +89,9 @@ def main() -> int:
     """Each walk in its process; then the sheets and what could not be drawn."""
     if sys.argv[1:2] == ["--child"]:
         return _take_walk(sys.argv[2], Path(sys.argv[3]))
+    if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
+        print(__doc__)
+        return 2
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     wanted = sys.argv[2:] or list(WALKS)
