@@ -29,7 +29,8 @@ from counter.domain.document.document import PaperKind, Table, from_json
 from counter.domain.errors import CounterError, RuleRefused, StaleBase
 from counter.domain.hall.authority import Act
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, Person
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.services.day.day_series import entries_of_day, series_of
 from counter.services.results import sending
 from counter.services.results.hand_out import ProofMade, drop_hand_out, prepare_hand_out, record_hand_out
