@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -79,7 +80,7 @@ def rows() -> list[Row]:
             _compared("memory when ready, PSS", many, none, MEMORY, note, "memory", "pss"),
             _compared("memory after a visit, RSS", once[1], once[0], MEMORY, note, "memory", "rss"),
         ]
-        return [*found, *finding(full, ENTRIES // 11), _accepting(empty, full, note)]
+        return [*found, *finding(full, ENTRIES // 11), *_accepting(empty, full, note)]
 
 
 def _compared(
@@ -122,13 +123,17 @@ def repeat(connection: Any, entries: int) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _accepting(empty: Path, full: Path, note: str) -> Row:
-    ours: list[float] = []
-    floor: list[float] = []
+def _accepting(empty: Path, full: Path, note: str) -> list[Row]:
+    ours: tuple[list[float], list[float]] = ([], [])
+    floor: tuple[list[float], list[float]] = ([], [])
     with open_app(empty) as without, open_app(full) as with_:
         for serial in range(WARM + PAIRS):
             for app, found in ((without, floor), (with_, ours))[:: 1 if serial % 2 else -1]:
-                found.append(accept(app, VISITS + serial))
-    return row(
-        "accept, foreign entries", ours[WARM:], floor[WARM:], ACCEPT, floor_name="the same without", note=note
-    )
+                begun = time.thread_time()
+                found[0].append(accept(app, VISITS + serial))
+                found[1].append((time.thread_time() - begun) * 1000)
+    names = ("accept, foreign entries", "the same, processor time")
+    return [
+        row(what, many[WARM:], none[WARM:], ACCEPT, floor_name="the same without", note=note)
+        for what, many, none in zip(names, ours, floor, strict=True)
+    ]

@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from uuid import UUID
 
 import psycopg
@@ -19,7 +21,7 @@ import psycopg
 from bench.accept import ANSWERS, BUNDLE
 from bench.hub_station import BenchStation
 from bench.profiles import demo_profile
-from bench.table import Row, limit_row, row
+from bench.table import Row, limit_row, p50, row
 from counter.bootstrap.opening import open_app
 from counter.db.hub.client import PostgresHub, connect_hub
 from counter.db.journal.journal import SqlJournal
@@ -36,8 +38,10 @@ from tests.journeys.people import applicant
 
 VISITS = int(os.environ.get("COUNTER_HUB_VISITS", "10000"))
 REAL = 20
-ROUNDS = 3
-"""Of push and of its floor, in turns; the visits are divided among them."""
+ROUNDS = 20
+"""Of push, pull and their floors, in turns; the visits are divided among them. One more before them is not counted:
+a connection plans its first statements.
+"""
 SINGLE, WARM = 200, 10
 PUSH_REACH, PULL_REACH, ACKNOWLEDGED = 2.0, 3.0, 50.0
 AT_ONCE = MOST_ENTRIES
@@ -109,37 +113,72 @@ def _open(hub: Hub, code: str) -> PostgresHub:
     return connect_hub(hub.enrol(code))
 
 
+class _Turns:
+    """Seconds of ours and of the floor, and of the server's processor meanwhile, in turns."""
+
+    def __init__(self) -> None:
+        self.ours: list[float] = []
+        self.floor: list[float] = []
+        self.ours_served: list[float] = []
+        self.floor_served: list[float] = []
+
+    def add(self, pids: tuple[int, int], ours: Callable[[], object], floor: Callable[[], object]) -> None:
+        """One of each, in each turn another one first; ``pids``: the server's processes of both."""
+        both = [(floor, self.floor, self.floor_served, pids[1]), (ours, self.ours, self.ours_served, pids[0])]
+        for work, taken, served, pid in both if len(self.ours) % 2 else both[::-1]:
+            before = _processor(pid)
+            taken.append(_timed(work))
+            served.append(_processor(pid) - before)
+
+    def row(self, what: str, reach: float, floor_name: str, note: str) -> Row:
+        """Without the first turn."""
+        served = p50(self.ours_served[1:]) / p50(self.floor_served[1:])
+        said = f"{note}; by the server's processor time {served:.2f}×; load {os.getloadavg()[0]:.1f}"
+        return row(what, self.ours[1:], self.floor[1:], reach, unit="s", floor_name=floor_name, note=said)
+
+
+def _process(hub: Hub, code: str) -> int:
+    """The server's process for a station's connection."""
+    [(pid,)] = hub.sql(f"SELECT pid FROM pg_stat_activity WHERE usename LIKE '%{code}%'")  # noqa: S608  # our own code
+    assert isinstance(pid, int)
+    return pid
+
+
+def _processor(pid: int) -> float:
+    """Seconds that a process has used."""
+    return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[0]) / 1e9
+
+
 def _bulk(hub: Hub, visits: Sequence[Sequence[Entry]], reader: PostgresHub) -> Iterator[Row]:
     station = BenchStation("15222101")
-    ours: list[float] = []
-    floor: list[float] = []
-    entries = size = 0
+    pushed, pulled = _Turns(), _Turns()
+    entries = size = after = turn = 0
     with closing(_open(hub, station.code)) as writer, login(hub.enrol("15222103")) as bare:
         writer.open_epoch(1, station.public_key, b"", "bench")
-        for _ in range(ROUNDS):
+        writes, reads, floor = (_process(hub, code) for code in (station.code, "15222102", "15222103"))
+        for _ in range(1 + ROUNDS):
             batches = station.batches(visits, VISITS // ROUNDS)
-            entries += sum(len(batch.entries) for batch in batches)
-            size += sum(
-                len(e.payload) + len(e.sealed or b"")
-                for b in batches
-                for e in b.entries
-                if isinstance(e, SentEntry)
-            )
+            sent = [e for batch in batches for e in batch.entries if isinstance(e, SentEntry)]
             rows = _rows(batches)
+            last = after + sum(len(batch.entries) for batch in batches)
+            entries += len(sent)
+            size += sum(len(e.payload) + len(e.sealed or b"") for e in sent)
+            gc.collect()
             gc.freeze()  # a station has a few batches in memory, not thousands for the collector to walk
-            floor.append(_timed(lambda: _copy_in(bare, rows)))  # noqa: B023  # called at once
-            ours.append(_timed(lambda: list(writer.push_all(batches))))  # noqa: B023
-        pulled, copied = [], []
-        for _ in range(ROUNDS):
-            copied.append(_timed(lambda: _copy_out(bare)))
-            pulled.append(_timed(lambda: _pull_all(reader, entries)))
+            pushed.add((writes, floor), partial(_push_all, writer, batches), partial(_copy_in, bare, rows))
+            pulled.add(
+                (reads, floor),
+                partial(_pull_all, reader, turn, last - after),
+                partial(_copy_out, bare, after, last),
+            )
+            after, turn = last, reader.state().turn
     note = f"{entries:,} entries, {size / 1e6:.0f} MB"
-    yield row(
-        f"push {VISITS:,} visits", ours, floor, PUSH_REACH, unit="s", floor_name="binary COPY", note=note
-    )
-    yield row(
-        f"pull {VISITS:,} visits", pulled, copied, PULL_REACH, unit="s", floor_name="COPY TO", note=note
-    )
+    yield pushed.row(f"push {VISITS:,} visits", PUSH_REACH, "binary COPY", note)
+    yield pulled.row(f"pull {VISITS:,} visits", PULL_REACH, "COPY TO", note)
+
+
+def _push_all(writer: PostgresHub, batches: Sequence[EntryBatch]) -> None:
+    list(writer.push_all(batches))
 
 
 def _rows(batches: Sequence[EntryBatch]) -> list[tuple[object, ...]]:
@@ -166,16 +205,16 @@ def _fields(entry: SentEntry) -> tuple[object, ...]:
     return tuple(getattr(entry, name) for name in entry.__struct_fields__)
 
 
-def _copy_out(connection: psycopg.Connection[tuple[object, ...]]) -> None:
-    in_order = f"SELECT {COLUMNS} FROM bare ORDER BY station, epoch, seq"  # noqa: S608  # our own columns
-    question = f"COPY ({in_order}) TO STDOUT (FORMAT BINARY)"
+def _copy_out(connection: psycopg.Connection[tuple[object, ...]], after: int, last: int) -> None:
+    chosen = f"WHERE seq > {after} AND seq <= {last} ORDER BY station, epoch, seq"
+    question = f"COPY (SELECT {COLUMNS} FROM bare {chosen}) TO STDOUT (FORMAT BINARY)"  # noqa: S608  # our own columns
     with connection.cursor() as cursor, cursor.copy(question) as copy:
         for _ in copy:
             pass
 
 
-def _pull_all(reader: PostgresHub, entries: int) -> None:
-    after = count = 0
+def _pull_all(reader: PostgresHub, after: int, entries: int) -> None:
+    count = 0
     while True:
         pulled = reader.pull(after)
         count += sum(len(batch.entries) for batch in pulled.batches)

@@ -19,6 +19,7 @@ from bench.table import Row, limit_row, row
 from counter import config
 from counter.db.journal.journal import SqlJournal
 from counter.db.rows.ledger_rows import COLUMNS, FIELDS, values_of
+from counter.domain.ledger.finding import burden_lines
 from counter.domain.ledger.period import Period, period_before
 from counter.domain.ledger.row import OPEN_END, ItemRow
 from counter.domain.ledger.rows_of_case import ledger_rows
@@ -26,6 +27,7 @@ from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.ledger.read import MOST, read_ledger
 from counter.services.ledger.report import compute
 from counter.services.ledger.template_file import template_in
+from counter.services.ledger.trends import trends
 from tests.services.office import FARM, FRIDAY, Office, office_on
 
 CASES, DAYS = 20_000, 365
@@ -71,6 +73,10 @@ def rows() -> list[Row]:
             lambda: compute(office.app, journal.ledger(), year, template), lambda: bare(year)
         )
         months, lower = _in_turn(lambda: page(month), lambda: bare(month))
+        lines = burden_lines(template.report)
+        over, _ = _in_turn(
+            lambda: trends(office.app, person, LedgerSpan(month.first, month.last), lines), lambda: None
+        )
         note = f"{count:,} items"
         return [
             row("ledger of a year", pages, floors, REACH, floor_name=floor.NAME, note=note),
@@ -78,6 +84,7 @@ def rows() -> list[Row]:
             row("report of a year", reports, again, REACH, floor_name=floor.NAME),
             limit_row("report of a year", reports, LIMIT_MS),
             row("ledger of a month", months, lower, REACH, floor_name=floor.NAME),
+            limit_row("twelve periods", over, LIMIT_MS),
         ]
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 from datetime import date
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.ratings.figures import LEAST_GROUP, Figures, Group
+from counter.domain.figures.small_groups import LEAST_GROUP
+from counter.domain.ratings.figures import Figures, Group
 from counter.domain.ratings.office.rated import Rated, fold
 from counter.domain.ratings.rating import Grade
 from counter.services.context.app import AppContext

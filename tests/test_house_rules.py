@@ -36,8 +36,6 @@ LONGER = {
     "counter/domain/authoring/editing/node.py": "one kind of node for each kind of row",
     "counter/domain/case/case.py": "a case and all that it holds, as one set of records",
     "counter/domain/guide/rows/rows.py": "the walk out and the walk back are read side by side",
-    "counter/domain/tasks/tasks.py": "the tasks of a case, of an item and of a paper, read one after the other",
-    "counter/ui/case/case_detail.py": "the page joins its parts by their signals in one place",
     "counter/ui/frame/frame.py": "what every window does between signing on, locking and closing, in its order",
     "counter/ui/visit/intake_page.py": "the page joins its parts by their signals in one place",
     "tests/ui/fake_facade.py": "all that a window asks, answered in one place",

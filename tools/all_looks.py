@@ -1,9 +1,10 @@
 """Every page × state × size × look as pictures and contact sheets: ``python -P -m tools.all_looks OUT [WALK …]``.
 
-The walks are those of the manual's pictures (``tools/draw_*.py`` and the tour): wherever one of them takes a picture,
-the page is drawn at every size in light, dark and large instead, and at a usual desk's size in high contrast and in the
-two largest letters; nothing of docs/ is written. Each walk runs in a process of its own; what one could not draw is
-said at the end, with what has less room than it asks for or lies over another part. Exit code 1 where a walk stopped.
+The walks are those of the manual's pictures (``tools/draw_*.py`` and the tour), and one through the pages that the
+manual does not show (``tools/other_pages.py``): wherever one of them takes a picture, the page is drawn at every size
+in light, dark and large instead, and at a usual desk's size in high contrast and in the two largest letters; nothing of
+docs/ is written. Each walk runs in a process of its own; what one could not draw is said at the end, with what has less
+room than it asks for or lies over another part, and with what is too wide to be read. Exit code 1 where a walk stopped.
 With ``QT_SCALE_FACTOR=2`` (1.25, 1.5) the same sizes are drawn with that many pixels of the device for each.
 """
 
@@ -24,6 +25,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from counter.services.context.preferences import LARGE
 from tools.contact_sheets import FONT, Shown, save
+from tools.too_wide import too_wide
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -68,11 +70,12 @@ WALKS = {
     "office": "tools.draw_office",
     "bureau": "tools.draw_bureau",
     "oversight": "tools.draw_oversight",
+    "others": "tools.other_pages",
 }
 """Name → module with ``main()``; the tour has none."""
 
-DRAWN, SHORT = "drawn", "short"
-"""How a walk's process begins a line of its account: a picture's name; what has too little room."""
+DRAWN, SHORT, WIDE = "drawn", "short", "wide"
+"""How a walk's process begins a line of its account: a picture's name; what has too little room; what has too much."""
 
 _SETTLE_MS = 180
 _CELL, _CAPTION, _GAP = (640, 400), 28, 12
@@ -92,16 +95,21 @@ def main() -> int:
     if unknown := sorted(set(wanted) - WALKS.keys()):
         print(f"no such walk: {', '.join(unknown)}; there are {', '.join(WALKS)}")
         return 2
-    stopped, short = [], []
+    stopped, short, wide = [], [], []
     for walk in wanted:
         account = _run(walk, out)
         print(f"{walk}: {len(account.pictures)} states" + (f", then: {account.why}" if account.why else ""))
         short += account.short
+        wide += account.wide
         if account.why:
             stopped.append(f"{walk}, after {(account.pictures or ['nothing'])[-1]}: {account.why}")
     for sheet in _sheets(out):
         print(sheet)
-    for title, lines in (("not drawn", stopped), ("less room than asked for", sorted(set(short)))):
+    for title, lines in (
+        ("not drawn", stopped),
+        ("less room than asked for", sorted(set(short))),
+        ("too wide to be read", sorted(set(wide))),
+    ):
         print(f"{title}: {len(lines) or 'nothing'}")
         for line in lines:
             print(f"  {line}")
@@ -110,10 +118,11 @@ def main() -> int:
 
 @dataclass(frozen=True, slots=True)
 class WalkAccount:
-    """States drawn, what was short of room, and why the walk ended early (empty where it did not)."""
+    """States drawn, what was short of room or too wide, and why the walk ended early (empty where it did not)."""
 
     pictures: tuple[str, ...]
     short: tuple[str, ...]
+    wide: tuple[str, ...]
     why: str
 
 
@@ -126,6 +135,7 @@ def _run(walk: str, out: Path) -> WalkAccount:
     return WalkAccount(
         tuple(rest for head, _, rest in lines if head == DRAWN),
         tuple(rest for head, _, rest in lines if head == SHORT),
+        tuple(rest for head, _, rest in lines if head == WIDE),
         last if done.returncode else "",
     )
 
@@ -206,6 +216,8 @@ def draw_state(window: QWidget, walk: str, name: str, out: Path) -> None:
                 print(f"{SHORT}\t{title} {which}: needs {window.width()}×{window.height()}", flush=True)
             for part in (*short_of_room(window), *overlapping(window)):
                 print(f"{SHORT}\t{title} {which}: {part}", flush=True)
+            for part in too_wide(window):
+                print(f"{WIDE}\t{title} {which}: {part}", flush=True)
     window.resize(size)
     QTest.qWait(_SETTLE_MS)
     print(f"{DRAWN}\t{title}", flush=True)

@@ -51,7 +51,9 @@ def main() -> int:
                 eyes.take_picture("behind")
                 eyes.key(key.Key_Escape)
                 eyes.key(key.Key_F8)
-                eyes.key(key.Key_S, control.value)
+                eyes.key(key.Key_F9)
+                eyes.settle()  # the second press counts once the first was seen
+                eyes.key(key.Key_F9)
                 eyes.take_picture("report")
         app.processEvents()
     return 0

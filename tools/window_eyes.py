@@ -64,13 +64,17 @@ class Eyes:
         assert focus is not None
         QCoreApplication.sendEvent(focus, event)
 
-    def take_picture(self, name: str) -> None:
-        """Save a picture of the window."""
+    def settle(self) -> None:
+        """A moment in which a person reads."""
         from PySide6.QtTest import QTest
 
         QTest.qWait(_SETTLE_MS)
+
+    def take_picture(self, name: str) -> None:
+        """Save a picture of the window."""
+        self.settle()
         self.wait(lambda: not self.window.shell.background.busy)
-        QTest.qWait(_SETTLE_MS)  # what came just now is not laid out yet
+        self.settle()  # what came just now is not laid out yet
         picture = PICTURES / f"{self._room}-{name}.png"
         self.window.grab().save(str(picture))
         small(Image.open(picture)).save(picture, optimize=True)

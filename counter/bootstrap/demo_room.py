@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from counter.domain.hall.demo_room import DemoRoom
     from counter.services.context.app import AppContext
 
-CLERK = "W01"
-"""The one clerk of each invented window."""
-
 
 class _PastClock:
     """A clock that stands where it was put, some days ago."""
@@ -48,7 +45,7 @@ def fill_room(new: SetUp) -> int:
         for one in wanted.windows:
             hall = replace(room.hall, station=one.station, window=one.window, oversight=False)
             place = Path(folder) / one.window
-            create_profile(place, hall, (*leads, StaffSeed(CLERK, one.clerk, "clerk", "1234")), clock)
+            create_profile(place, hall, (*leads, StaffSeed(one.code, one.clerk, "clerk", "1234")), clock)
             windows[one.window] = opened.enter_context(open_app(place, clock))
         first, *others = windows.values()
         introduce_windows(first, others, room, wanted.windows, leads)
@@ -62,9 +59,10 @@ def _live(wanted: DemoRoom, windows: dict[str, AppContext], room: AppContext, cl
     from counter.services.demo_room import file_invented, report_to_room
 
     now = room.clock.read().at
+    clerks = {one.window: one.code for one in wanted.windows}
     for number, case in enumerate(wanted.cases):
         clock.at = _morning(now, case.days) + number * timedelta(minutes=11)
-        file_invented(windows[case.window], case, CLERK)
+        file_invented(windows[case.window], case, clerks[case.window])
     for window in windows.values():
         report_to_room(window, room)
 

@@ -41,6 +41,7 @@ def program() -> Program:
         read_toml=config.read_toml,
         is_set_up=_is_set_up,
         set_up=_set_up,
+        wish_hints=_wish_hints,
         fill_demo_room=_fill_demo_room,
         open_app=opening.open_app,
         open_for_mending=partial(opening.open_app, mending=True),
@@ -82,6 +83,12 @@ def _set_up(
     return opening.setting_up(
         profile, hall, staff, leader=leader, hall_recovery=hall_recovery, open_with=open_with
     )
+
+
+def _wish_hints(profile: Path, /) -> None:
+    from counter.bootstrap.first_start import wish_hints
+
+    wish_hints(profile)
 
 
 def _fill_demo_room(new: SettingUp, /) -> int:

@@ -12,8 +12,9 @@ from counter.domain.case.item_events import Signer
 from counter.domain.errors import RuleRefused
 from counter.domain.hall.demo_room import DemoCase, DemoWindow
 from counter.domain.hall.hall import StaffSeed
-from counter.domain.hall.register.records import RegisteredWindow
+from counter.domain.hall.register.records import RegisteredStaff, RegisteredWindow
 from counter.domain.hall.register.register import change_to
+from counter.domain.hall.roles import StaffRole
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.domain.people.applicant import Applicant, ApplicantKind, Person
 from counter.domain.tasks.oversight.draw import DrawRule
@@ -69,9 +70,12 @@ def introduce_windows(
     given = KeysTrusted("imported", (card,), (*trust.certificates, *certificates))
     for one in every:
         append(one.journal, given, actor=lead.code)
-    records = [RegisteredWindow(one.station, one.window) for one in windows]
-    room_record = RegisteredWindow(room.journal.station().code, room.journal.station().window)
-    changes = [change_to(one, today) for one in (*records, room_record)]
+    here = room.journal.station()
+    listed = [*((one.station, one.window) for one in windows), (here.code, here.window)]
+    changes = [
+        *(change_to(RegisteredWindow(*one), today) for one in listed),
+        *(change_to(RegisteredStaff(one.code, one.clerk, StaffRole.CLERK), today) for one in windows),
+    ]
     issue_register(first.journal, changes, by=_person(first, lead.code))
     take_in_register(room.journal, register_text(first.journal), by=_person(room, lead.code))
     ring = open_ring(first.journal, code=lead.code, pin=lead.pin, today=today, agreed=second.code)

@@ -1,4 +1,4 @@
-"""The acts after filing (hand-out, call, 日结, report, archive): killed in the middle, and by two programs at once.
+"""The acts after filing (hand-out, serving, 交班, call, 日结, report, archive) killed in the middle, or by two at once.
 
 Each is there whole or not at all; done twice it is done once; what was made twice is the same paper.
 """
@@ -15,17 +15,23 @@ import pytest
 from counter import config
 from counter.bootstrap.opening import create_profile, open_app
 from counter.db.check.check import check
+from counter.domain.case.acts.acts import Serve, Stamp
 from counter.domain.case.item_state import ItemState
+from counter.domain.case.paper_events import Way
 from counter.domain.case.reminder_events import ReminderOutcome
 from counter.domain.case.results.certificate import CertificateState
+from counter.domain.document.document import PaperKind
+from counter.domain.hall.consent import Consent
 from counter.domain.hall.day_counts import CountsByHand
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.visit.visit import Visit
 from counter.services.case.archive_case import archive_case
+from counter.services.case.deliver_papers import serve
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.context.projection import read_case
 from counter.services.day.close_day import close_day, closed_day
+from counter.services.day.hand_over_shift import hand_over_shift
 from counter.services.ledger.report import HandIn, hand_in, monthly_report
 from counter.services.ledger.template_file import template_in
 from counter.services.papers.copy_paper import copy_paper
@@ -82,6 +88,16 @@ class Waiting:
     def archive(self, app: AppContext) -> None:
         archive_case(app, self.archived, self.person(app), "WS·2026-10-0001", wait_days=0)
 
+    def shift(self, app: AppContext) -> None:
+        counts = CountsByHand(confirmed=True)
+        hand_over_shift(app, Consent("W01", "1234"), Consent("S01", "9876"), counts, counts)
+
+    def serve(self, app: AppContext) -> None:
+        case = read_case(app.journal, self.called)
+        paper = next(p for p in case.papers if p.kind == PaperKind.ACCEPTANCE_NOTICE)
+        act = Serve((paper.id,), Way.WINDOW, MONDAY.date(), "高娃", handed_over=True)
+        serve(app, self.called, act, self.person(app))
+
     # ── what is on record ────────────────────────────────────────────────────────────────────────────
 
     def on_record(self, app: AppContext, kind: str) -> int:
@@ -92,6 +108,8 @@ class Waiting:
 
 ACTS: dict[str, tuple[Callable[[Waiting, AppContext], None], str, int]] = {
     "hand out": (Waiting.hand_out, "result.handed_out", 2),
+    "serve": (Waiting.serve, "paper.served", 1),
+    "hand the shift over": (Waiting.shift, "shift.handed_over", 1),
     "call": (Waiting.call, "reminder.sent", 1),
     "close the day": (Waiting.day, "day.closed", 1),
     "hand in the report": (Waiting.report, "report.handed_in", 1),
@@ -123,7 +141,9 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Waiting:
                 clerk="W01",
                 keep=bytes,
             )
-        called = office.file(_reminded(office)).id
+        case = office.file(_reminded(office))
+        notice = next(p.id for p in case.papers if p.kind == PaperKind.ACCEPTANCE_NOTICE)
+        called = office.do(case, Stamp((notice,), handed_over=True)).id
     return Waiting(folder, proof, called, archived.id)
 
 
@@ -143,9 +163,9 @@ def test_that_an_act_killed_in_the_middle_is_whole_or_not_there_and_done_by_two_
 
     before = state(waiting, kind)
     for moment in (FIRST_ENTRY, BEFORE_COMMIT):
-        assert attempt(waiting.profile, MONDAY, act, moment) == KILLED
+        assert attempt(waiting.profile, MONDAY, act, moment, of=kind) == KILLED
         assert state(waiting, kind) == before, moment
-    ends = both(waiting.profile, MONDAY, act, AFTER_COMMIT)
+    ends = both(waiting.profile, MONDAY, act, AFTER_COMMIT, of=kind)
     assert set(ends) != {REFUSED}
     place, count = state(waiting, kind)
     assert count == entries

@@ -36,10 +36,12 @@ from counter.domain.ratings.office.acts import Measure, MeasureKind, Reply
 from counter.domain.ratings.office.answer_paper import copy_words
 from counter.domain.ratings.sealed_box import NamedRating
 from counter.services.case.list_window import list_document, list_pdf, list_window
+from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.day.close_day import close_day, day_document, day_pdf
 from counter.services.day.hand_over_shift import hand_over_shift
 from counter.services.guide.problems import letter_document, letter_pdf, report_problem, write_problem_letter
 from counter.services.ledger.export import report_pdf, report_sheet
+from counter.services.ledger.figure_sheet import figure_sheet
 from counter.services.ledger.report import HandIn, hand_in, monthly_report
 from counter.services.ledger.template_file import template_in
 from counter.services.ratings.office.copy_answer import answer_document, copy_answer
@@ -220,6 +222,12 @@ def _reported(folder: Path, showing: Showing, *, made: bool) -> Iterator[Sample]
             found = monthly_report(app, supervisor, *month, form)
         pdf = report_pdf(app, supervisor, found, form) if made else b""
         yield Sample(PaperKind.MONTHLY_REPORT, showing, report_sheet(app, supervisor, found, form), pdf)
+        period = found.report.period
+        span = LedgerSpan(
+            period.first, period.last, organ="市场监督管理局" if showing is Showing.LONG else ""
+        )
+        figures = figure_sheet(app, supervisor, span, form)
+        yield Sample(PaperKind.FIGURE_SHEET, showing, figures, app.papers.make(figures) if made else b"")
 
 
 def _problem(n: int, showing: Showing) -> Report:

@@ -16,7 +16,7 @@ from jeepney.io.blocking import open_dbus_connection
 
 PATIENCE = 20.0
 ENTER, ESCAPE, TAB, SPACE = 0xFF0D, 0xFF1B, 0xFF09, 0x20
-HOME, DOWN = 0xFF50, 0xFF54
+HOME, DOWN, RIGHT = 0xFF50, 0xFF54, 0xFF53
 _PRESS_BY_SYMBOL = 3  # AtspiKeySynthType: KEY_SYM
 _PASSWORD_TEXT = 40  # AtspiRole
 _SHOWING, _CHECKED = 25, 4  # AtspiStateType

@@ -11,7 +11,7 @@ from counter.ui.kit.controls.stroke_filter import BOUNCE_MS
 from counter.ui.kit.controls.two_press import SETTLE_MS
 from counter.ui.tour.people import COOK
 from tests.screen_reader import desk
-from tests.screen_reader.reader import ENTER, Reader, Ref, f_key
+from tests.screen_reader.reader import DOWN, ENTER, RIGHT, Reader, Ref, f_key
 
 pytestmark = [
     pytest.mark.slow,
@@ -136,3 +136,22 @@ def test_that_a_visit_is_filed_by_who_only_hears_the_window(reader: Reader) -> N
     assert "F9" in reader.hear("再按一次")
     reader.press(f_key(9))
     assert "已受理 1 项" in reader.hear("办件编号")
+
+
+def test_that_who_only_hears_knows_what_is_next_which_row_is_current_and_whom_he_opened(
+    reader: Reader,
+) -> None:
+    reader.press(f_key(2))
+    reader.hear("空格：打印 ")
+    reader.listen_a_while(SETTLE_MS)
+    reader.press(RIGHT)
+    reader.hear("办结期限 1 项")  # the kind, before its first row
+    reader.press(f_key(3))
+    reader.hear_focus(lambda ref: reader.name(ref) == "查办件", "查办件")
+    reader.heard.clear()
+    reader.press(DOWN)
+    row = reader.hear(COOK.name)
+    assert "我要开小餐馆" in row
+    reader.heard.clear()
+    reader.press(ENTER)
+    assert "已受理" in reader.hear("我要开小餐馆")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.calendar.workdays import civil_date
+from counter.domain.hall.register.records import RegisteredStaff, RegisteredWindow
+from counter.domain.hall.register.register import change_to
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.services.context.app import AppContext
 from counter.services.exchange.own_batches import own_batches
@@ -18,6 +20,8 @@ from counter.services.exchange.take_in_batches import take_in_batches
 from counter.services.exchange.take_wraps import take_wraps
 from counter.services.keys.ring import RingSecret, import_ring, open_ring
 from counter.services.keys.trusted import append, settled_keys, signed, station_keys
+from counter.services.register.issue_register import issue_register
+from counter.services.register.register_file import register_text, take_in_register
 from tests.services.office import FRIDAY, PEOPLE, Office, SetClock
 from tests.settings import demo_hall
 
@@ -54,6 +58,21 @@ def send(of: AppContext, to: AppContext) -> None:
         pass
     take_wraps(to, parcel)
     wraps_sent(of, parcel)
+
+
+def register(hall: RoomOfHall) -> None:
+    """The hall's register as the first window signs it and the room has it: its windows and its people."""
+    with hall.opened(ONE) as one, hall.opened(ROOM) as room:
+        day = civil_date(hall.clock.at)
+        supervisor = next(row for row in one.app.journal.staff() if row.code == "S01")
+        records = (
+            *(RegisteredWindow(code, code[-2:]) for code in (ONE, TWO)),
+            RegisteredWindow(ROOM, "值班主管室"),
+            *(RegisteredStaff(one.code, one.name, one.role, one.organ) for one in PEOPLE),
+        )
+        issue_register(one.app.journal, [change_to(record, day) for record in records], by=supervisor)
+        overseer = next(row for row in room.app.journal.staff() if row.code == "S01")
+        take_in_register(room.app.journal, register_text(one.app.journal), by=overseer)
 
 
 def room_of_hall(folder: Path, at: datetime = FRIDAY) -> RoomOfHall:

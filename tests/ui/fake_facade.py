@@ -28,7 +28,7 @@ from counter.domain.papers.verify.signed_code import essentials_of
 from counter.domain.papers.verify.trusted_keys import NO_TRUST
 from counter.domain.tasks.by_case import CaseWork, by_case
 from counter.domain.tasks.scope import TaskScope
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
@@ -95,6 +95,7 @@ class FakeFacade(FakeCaseKeys):
         self.pins: dict[str, str] = {}  # set at the sign-on page
         self.once: str | None = None  # the one-time code of the day
         self.locks_after = 5
+        self.demo_people: tuple[tuple[str, str, str], ...] = ()
         self.locks: list[str] = []  # whose window was locked
         self.better_pin = self.notice = ""
         self.gate = threading.Event()  # closed: filing and tasks wait, as on a slow disk

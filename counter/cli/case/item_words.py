@@ -10,6 +10,9 @@ from counter.domain.case.clock_events import PAUSE_WORDS
 from counter.domain.case.item_events import Cause, NotifiedGap, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.lateness import Late, late_words
+from counter.domain.case.results.certificate import CaseCertificate
+from counter.domain.case.results.standing import standing_words
+from counter.domain.people.identity import mask_id
 from counter.domain.visit.verdict import Due, Gap
 
 RESULT_WORDS = {
@@ -55,6 +58,26 @@ def item_data(item: CaseItem, late: Sequence[Late] = ()) -> dict[str, object]:
         "paused": [_paused(p) for p in item.paused],
         "dates_held": item.dates_held and not item.state.closed,
         "late": [_late(one) for one in late],
+    }
+
+
+def result_data(one: CaseCertificate) -> dict[str, object]:
+    """One result as a thing; its number is masked."""
+    days = ("arrived", "issued_on", "valid_from", "valid_until", "delivered_on")
+    return {
+        "id": one.id,
+        "item": one.item,
+        "name": one.name,
+        "number": mask_id(one.number) if one.number else None,
+        "issuer": one.issuer,
+        "medium": one.medium.value,
+        "form": one.form.value,
+        "state": one.state.value,
+        "place": one.place,
+        "originals": one.originals,
+        "duplicates": one.duplicates,
+        **{day: None if (on := getattr(one, day)) is None else on.isoformat() for day in days},
+        "text": standing_words(one),
     }
 
 

@@ -15,7 +15,7 @@ from counter.cli.io.program import Program
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
 from counter.domain.tasks.scope import TaskScope
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.domain.text.day_input import iso_day
 from counter.services.context.ports import FoundCases
 from counter.services.tasks.list_tasks import TaskView, count_tasks, list_tasks

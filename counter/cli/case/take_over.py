@@ -17,7 +17,7 @@ from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.rows.faults import GuideFault
 from counter.domain.hall.consent import Consent
-from counter.domain.tasks.tasks import Task
+from counter.domain.tasks.task import Task
 from counter.services.case.check_take_over import CheckedTakeOver, check_take_over
 from counter.services.case.take_over import take_over
 from counter.services.case.take_over_workbook import MOST_BYTES, template

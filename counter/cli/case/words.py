@@ -11,6 +11,7 @@ from counter.cli.case.item_words import (
     item_words,
     paper_data,
     paper_words,
+    result_data,
     still_data,
     still_words,
 )
@@ -20,6 +21,7 @@ from counter.domain.case.acts.pause import common_clock_paused
 from counter.domain.case.case import Case
 from counter.domain.case.lateness import late
 from counter.domain.case.official_events import official_words
+from counter.domain.case.results.standing import standing_words
 from counter.domain.case.stages import line_words, stages_of
 from counter.domain.document.numbering import grouped
 from counter.domain.hall.jurisdiction import Masks
@@ -41,6 +43,7 @@ def opened_data(case: Case, files: Mapping[str, str], calendar: Calendar) -> dic
         "state": case.state.value,
         "items": [item_data(i, late(i, calendar)) for i in case.items],
         "papers": [paper_data(p, files) for p in case.papers],
+        "results": [result_data(one) for one in case.certificates],
         "id": case.id,
         "base": case.base,
         "state_label": case.state.label,
@@ -191,6 +194,9 @@ def _sheet(case: Case, files: Mapping[str, str], calendar: Calendar, own: str) -
     yield from _taken_words(case)
     for item in case.items:
         yield from item_words(item, late(item, calendar))
+        yield from (
+            f"        证照  {standing_words(one)}" for one in case.certificates if one.item == item.id
+        )
     for line in case.lines:
         brought = case.brought_of(line)
         seen = "，已看原件" if brought.original_seen else ""

@@ -151,6 +151,9 @@ class Program:
     set_up: ProfileMaker
     """Make a new profile: keys, journal, station, hall, people. Leaving the block without ``finish`` discards it."""
 
+    wish_hints: Callable[[Path], None]
+    """Let the pages of a new window say what they are for, until they are put away."""
+
     fill_demo_room: Callable[[SettingUp], int]
     """Give a demo room (演示的值班主管室) that is being set up its invented windows and cases; how many cases."""
 

@@ -16,9 +16,12 @@ from counter.cli.oversight.reviews import add_reviews
 from counter.domain.case.person_events import LookReason
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
+from counter.domain.figures.pace import Pace
 from counter.domain.tasks.board import BoardBy, BoardColumn
 from counter.services.context.app import AppContext
 from counter.services.context.board_ports import BoardCase, BoardCount
+from counter.services.ledger.room_overview import DayFigures, overview
+from counter.services.ledger.room_sheet import said_of
 from counter.services.oversight.access import check_overseer, require_room
 from counter.services.oversight.board import Board, BoardLine, behind_count, board, days_of
 from counter.services.oversight.look import look_at_case
@@ -57,7 +60,7 @@ def run_board(args: argparse.Namespace, profile: Path, program: Program) -> Answ
     """The board. Raises RuleRefused anywhere but in the supervisor's room."""
     by = _by(args.per)
     with program.open_app(profile) as app:
-        found = board(app, by)
+        found, more = board(app, by), overview(app)
     data = {
         "by": by.value,
         "at": found.at.isoformat(),
@@ -65,9 +68,17 @@ def run_board(args: argparse.Namespace, profile: Path, program: Program) -> Answ
         "total": _count_data(found.total),
         "lines": [_line_data(line) for line in found.lines],
         "unheard": list(found.unheard),
+        "today": _day_data(more.today),
+        "last_week": _day_data(more.last_week),
+        "waiting": more.waiting,
+        "waiting_long": more.long,
+        "organs": [_pace_data(one) for one in more.paces],
+        "organ_finding": more.pace_finding,
     }
     notes = (f"没有消息的窗口：{'、'.join(found.unheard)}。数可能是旧的。",) if found.unheard else ()
-    return Answer(data, "\n".join(_board_words(found)), notes)
+    said = [f"{name} {one.number}{one.unit}（{one.note}）" for name, one in said_of(more)]
+    organs = f"部门：{more.pace_finding}。"
+    return Answer(data, "\n".join((*_board_words(found), *said, organs)), notes)
 
 
 def run_list(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
@@ -118,6 +129,28 @@ def _column(text: str) -> BoardColumn:
 
 def _count_data(count: BoardCount) -> dict[str, int]:
     return {column.value: getattr(count, column.value) for column in BoardColumn}
+
+
+def _day_data(one: DayFigures) -> dict[str, object]:
+    return {
+        "day": one.day.isoformat(),
+        "cases": one.cases,
+        "items": one.items,
+        "answered": one.answered,
+        "in_a_day": one.in_a_day,
+        "corrected": one.corrected,
+        "corrected_again": one.again,
+    }
+
+
+def _pace_data(one: Pace) -> dict[str, object]:
+    return {
+        "organ": one.organ,
+        "limit": one.limit.value,
+        "mean": one.mean,
+        "given": one.given,
+        "before": one.before,
+    }
 
 
 def _line_data(line: BoardLine) -> dict[str, object]:

@@ -26,6 +26,7 @@ from counter.domain.hall.consent import Consent
 from counter.domain.tasks.oversight.reconcile import DayComparison, WindowDay
 from counter.domain.text.day_input import iso_day
 from counter.services.context.app import AppContext
+from counter.services.ledger.room_workbook import overview_sheets
 from counter.services.oversight.export_workbook import MOST_DAYS, export_oversight
 from counter.services.oversight.order_reassign import order_reassign
 from counter.services.oversight.reconcile_day import SignedDay, reconcile_day, sign_day, signatures
@@ -114,7 +115,8 @@ def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Ans
         days = _span(args, app)
         with writing(args, program) as half:
             clerk = get_person(app, args.by, args.pin_file)
-            made = export_oversight(app, clerk, sample=args.sample, days=days, whole=args.board)
+            more = overview_sheets(app) if args.board else ()
+            made = export_oversight(app, clerk, sample=args.sample, days=days, whole=args.board, more=more)
             half.write(made.content)
     return Answer({"file": str(args.out), "rows": made.rows}, f"已写到 {args.out}，共 {made.rows} 行。")
 

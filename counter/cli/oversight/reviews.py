@@ -13,6 +13,7 @@ from counter.cli.io.authentication import add_proof, get_acting
 from counter.cli.io.find_case import get_case
 from counter.cli.io.program import Program
 from counter.cli.oversight.days import read_day
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.oversight.finding_events import FindingEnd, FindingWeight
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
@@ -276,7 +277,7 @@ def _one_of(kind: Any, text: str, field: str) -> Any:
 
 
 def _sample_data(one: Sample) -> dict[str, object]:
-    day: date | None = None if one.drawn_at is None else one.drawn_at.date()
+    day: date | None = None if one.drawn_at is None else civil_date(one.drawn_at)
     return {
         "id": one.id,
         "title": one.title,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from counter.cli.io.answer import Answer
@@ -10,8 +11,9 @@ from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.authentication import add_own_pin, pin_of
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
-from counter.cli.profile.counted import add_counts, closed_data, counts_in, counts_lines
+from counter.cli.profile.counted import add_counts, closed_data, counts_in
 from counter.domain.hall.consent import Consent
+from counter.domain.hall.day_events import ShiftHandedOver
 from counter.services.day.close_day import day_pdf
 from counter.services.day.hand_over_shift import hand_over_shift
 
@@ -44,7 +46,29 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         taken = counts_in(args.taken_originals, args.taken_certificates, confirmed=args.differs)
         done = hand_over_shift(app, giver, taker, given, taken)
         half.write(day_pdf(app, done))
+        names = {row.code: row.name for row in app.journal.staff()}
     said = done.said
+    assert isinstance(said, ShiftHandedOver)
     how = "已经交过班，再存同样的一张" if done.again else "已交班"
-    words = "\n".join((f"{said.day.isoformat()} {how} → {args.out}", *counts_lines(said.counts)))
+    people = f"{how}：{_named(names, said.giver)} 交给 {_named(names, said.taker)}"
+    words = "\n".join((f"{said.day.isoformat()} 第{said.shift}班 {people} → {args.out}", *_counted(said)))
     return Answer(closed_data(done, str(args.out)), words)
+
+
+def _named(names: Mapping[str, str], code: str) -> str:
+    name = names.get(code)
+    return f"{name}（{code}）" if name else code
+
+
+def _counted(said: ShiftHandedOver) -> Iterator[str]:
+    """One line a kind: listed, and what each of the two counted; a difference is told with what is to be done."""
+    for one, other in zip(said.counts, said.taken, strict=True):
+        unit = one.what.unit
+
+        def of(number: int | None, unit: str = unit) -> str:
+            return "没有点" if number is None else f"点{number}{unit}"
+
+        line = f"{one.what.label}应有{one.listed}{unit}，交班人{of(one.counted)}，接班人{of(other)}"
+        if one.differs or other not in (None, one.listed):
+            line += f"　不符，已记下；查明了写 counter counted --explain {one.what.value} --why 情况"
+        yield line

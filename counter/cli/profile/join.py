@@ -91,6 +91,7 @@ def run_join(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         made.joined(given.fingerprint, args.request.path)
         shown = not given.card.recovery or first.has_phrase
         new.finish(lambda: first.show(made, json=args.json) if shown else None)
+    program.wish_hints(profile)
     return Answer(made.data, made.words(), said=shown)
 
 

@@ -148,6 +148,7 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
                 made.paired(which, folder, pair(new, other, staff, people))
                 others.append(other)
         new.finish(lambda: first.show(made, json=args.json), others)
+    program.wish_hints(profile)
     return Answer(made.data, made.words(), said=True)
 
 

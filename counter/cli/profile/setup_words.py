@@ -147,7 +147,7 @@ def _hall_words(fingerprint: str, *, made: bool) -> str:
         return f"\n本窗口用大厅密钥（指纹 {fingerprint}）签发了证书。\n"
     return (
         f"\n新建了大厅密钥（指纹 {fingerprint}），本窗口的文书由它证明。同一大厅的其他窗口不要再新建：\n"
-        "先在这里 counter keys hall export，那里用 counter setup --hall-key；或者用 counter keys request / certify。\n"
+        "先把它们写进登记册，在这里 counter hall card 写入厅卡，那里 counter setup --card（窗口里是“大厅 → 窗口”）。\n"
     )
 
 

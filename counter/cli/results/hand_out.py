@@ -19,6 +19,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts import sending as rules
 from counter.domain.case.acts.hand_out import Chosen, Collector, ThingKind
 from counter.domain.case.case import Case
+from counter.domain.case.results.certificate import CaseCertificate, CertificateState
 from counter.domain.case.results.events import CollectorKind, Payer, ReadBy
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.document.numbering import grouped
@@ -83,10 +84,17 @@ def add(parser: Parser) -> None:
     _add_calls(acts)
 
 
+def _only(parser: Parser) -> None:
+    parser.options.add_argument(
+        "--only", metavar="名称", action="append", default=[], help="只是名称里有这几个字的，可以写几次"
+    )
+
+
 def _add_post(acts: argparse._SubParsersAction[Parser]) -> None:
     post = acts.add_parser("post", help="邮寄：地址要申请人同意")
-    post.runs(run_post, "登记寄出。退回三次的不再寄，请到窗口自取。")
+    post.runs(run_post, "登记寄出，不写 --only 是这件办件在柜的全部。退回三次的不再寄，请到窗口自取。")
     _case(post)
+    _only(post)
     for option, words in (("--address", "收件地址"), ("--receiver", "收件人")):
         post.options.add_argument(option, metavar="文字", required=True, help=words)
     post.options.add_argument("--consent", metavar="文字", required=True, help="谁在什么时候同意寄到这里")
@@ -109,6 +117,7 @@ def _add_post(acts: argparse._SubParsersAction[Parser]) -> None:
 def _add_platform(acts: argparse._SubParsersAction[Parser]) -> None:
     sent = acts.add_parser("sent", help="电子送达：通过平台推送")
     sent.runs(run_sent, "登记平台和平台上的文件编号；不写 --at 就是现在推送的。")
+    _only(sent)
     sent.options.add_argument("--platform", metavar="平台", required=True, help="例如 蒙速办")
     read = acts.add_parser("read", help="推送的已阅，或者到达申请人的系统")
     read.runs(run_read, "登记申请人已阅，或者系统记录的到达；不写 --at 就是现在。")
@@ -128,12 +137,14 @@ def _add_calls(acts: argparse._SubParsersAction[Parser]) -> None:
     call = acts.add_parser("call", help="打电话请来领")
     call.runs(run_call, "满30、60、90天各打一次，每次都登记。")
     _case(call)
+    _only(call)
     outcomes = "、".join(f"{name}（{one.label}）" for name, one in _OUTCOMES.items())
     call.options.add_argument("--outcome", metavar="结果", required=True, help=outcomes)
     call.options.add_argument("--words", metavar="文字", default="", help="说了什么")
     back = acts.add_parser("back", help="满90天没有人领，交回机关")
     back.runs(run_back, "三次电话都打过的才交回；出物料流转单，两边签字。")
     _case(back)
+    _only(back)
     back.options.add_argument("--taken-by", metavar="姓名", required=True, help="机关谁接的")
 
 
@@ -180,14 +191,14 @@ def run_post(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     """Record that a parcel was posted."""
 
     def act(app: AppContext, case: Case, clerk: StaffRow) -> Case:
-        ready = tuple(c.id for c in case.certificates if c.ready and c.medium.on_paper)
+        ready = _wanted(case, args.only, lambda c: c.ready and c.medium.on_paper, "可以邮寄")
         payer = _among(_PAYERS, args.payer, "--payer")
         posted = rules.PostResults(
             ready, _day(app, args.day), payer, args.mail, args.address, args.receiver, args.consent
         )
         return sending.post_results(app, case.id, posted, clerk)
 
-    return _do(args, profile, program, act, "已登记寄出。")
+    return _do(args, profile, program, act, "已登记寄出：")
 
 
 def run_signed(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
@@ -206,19 +217,19 @@ def _end_posting(args: argparse.Namespace, profile: Path, program: Program, *, r
         end = rules.EndPosting(args.mail, _day(app, args.day), returned, args.words, place)
         return sending.end_posting(app, case.id, end, clerk)
 
-    return _do(args, profile, program, act, "已登记退回，请联系申请人。" if returned else "已登记签收。")
+    return _do(args, profile, program, act, "已登记退回，请联系申请人：" if returned else "已登记签收：")
 
 
 def run_sent(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Record that results were sent through a platform."""
 
     def act(app: AppContext, case: Case, clerk: StaffRow) -> Case:
-        electronic = tuple(c.id for c in case.certificates if c.medium.electronic and c.holds)
+        electronic = _wanted(case, args.only, _may_be_sent, "可以推送的电子")
         at = read_moment(args.at, app.clock.read().at, "--at")
         sent = rules.SendResults(electronic, args.platform, args.file_number, at)
         return sending.send_results(app, case.id, sent, clerk)
 
-    return _do(args, profile, program, act, "已登记推送。")
+    return _do(args, profile, program, act, "已登记推送：")
 
 
 def run_read(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
@@ -229,26 +240,31 @@ def run_read(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         end = rules.EndSending(args.file_number, at, _among(_READ, args.how, "--how"))
         return sending.end_sending(app, case.id, end, clerk)
 
-    return _do(args, profile, program, act, "已登记送达。")
+    return _do(args, profile, program, act, "已登记送达：")
 
 
 def run_call(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Record a call."""
 
     def act(app: AppContext, case: Case, clerk: StaffRow) -> Case:
-        call = rules.CallCollector(_ready(case), _among(_OUTCOMES, args.outcome, "--outcome"), args.words)
+        call = rules.CallCollector(
+            _wanted(case, args.only, _on_the_shelf, "等领取"),
+            _among(_OUTCOMES, args.outcome, "--outcome"),
+            args.words,
+        )
         return sending.call_collector(app, case.id, call, clerk)
 
-    return _do(args, profile, program, act, "已登记电话。")
+    return _do(args, profile, program, act, "已登记电话：")
 
 
 def run_back(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Give back to the organ what nobody collected."""
 
     def act(app: AppContext, case: Case, clerk: StaffRow) -> Case:
-        return sending.send_back(app, case.id, rules.ReturnToOrgan(_ready(case), args.taken_by), clerk)
+        ready = _wanted(case, args.only, lambda c: c.ready, "在柜")
+        return sending.send_back(app, case.id, rules.ReturnToOrgan(ready, args.taken_by), clerk)
 
-    return _do(args, profile, program, act, "已交回机关，物料流转单已出具，打出来两边签字。")
+    return _do(args, profile, program, act, "已交回机关，物料流转单已出具，打出来两边签字：")
 
 
 def _do(
@@ -260,9 +276,11 @@ def _do(
 ) -> Answer:
     with program.open_app(profile) as app:
         clerk = get_acting(app, args.clerk, args.pin_file, "--clerk")
-        case = act(app, get_case(app, args.case), clerk)
+        before = get_case(app, args.case)
+        case = act(app, before, clerk)
+    names = "、".join(c.name for c in case.certificates if c != before.certificate(c.id))
     states = [{"name": c.name, "state": c.state.value} for c in case.certificates]
-    return Answer({"number": case.number, "results": states}, f"{grouped(case.number)} {words}")
+    return Answer({"number": case.number, "results": states}, f"{grouped(case.number)} {words}{names}。")
 
 
 def _person(parser: Parser) -> None:
@@ -291,8 +309,30 @@ def _chosen(found: PickUp, only: list[str]) -> list[Chosen]:
     return [Chosen(case, found.bases[case], *(ids(case, kind) for kind in ThingKind)) for case in cases]
 
 
-def _ready(case: Case) -> tuple[str, ...]:
-    return tuple(c.id for c in case.certificates if c.ready)
+def _wanted(
+    case: Case, only: list[str], fits: Callable[[CaseCertificate], bool], which: str
+) -> tuple[str, ...]:
+    """Ids of the results that are meant. Raises BadInput where there is none, with how each stands."""
+    named = [c for c in case.certificates if not only or any(words in c.name for words in only)]
+    if found := tuple(c.id for c in named if fits(c)):
+        return found
+    standing = "、".join(f"{c.name}{_standing(c)}" for c in case.certificates) or "还没有证照到柜"
+    raise BadInput(f"没有{which}的证照：{standing}。", field="--only" if only else "办件编号")
+
+
+def _standing(one: CaseCertificate) -> str:
+    electronic = one.state is CertificateState.HERE and not one.medium.on_paper
+    return "是电子的，等推送" if electronic else one.state.label
+
+
+def _on_the_shelf(one: CaseCertificate) -> bool:
+    return one.ready and one.medium.on_paper
+
+
+def _may_be_sent(one: CaseCertificate) -> bool:
+    gone = one.state is CertificateState.SENT_BACK or one.delivered
+    under_way = any(sending.read is None for sending in one.sendings)
+    return one.medium.electronic and one.holds and not gone and not under_way
 
 
 def _among(known: Mapping[str, T], text: str, field: str) -> T:

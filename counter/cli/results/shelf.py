@@ -11,7 +11,7 @@ from counter.cli.io.program import Program
 from counter.domain.case.acts.hand_out import ThingKind
 from counter.domain.errors import BadInput
 from counter.services.context.app import AppContext
-from counter.services.results.shelf import PickUp, ShelfPerson, find_people, pick_up, shelf
+from counter.services.results.shelf import PickUp, ShelfPerson, find_people, pick_up, shelf, why_nobody
 
 _KINDS = {ThingKind.RESULT: "证照", ThingKind.PAPER: "文书", ThingKind.ORIGINAL: "退还原件"}
 
@@ -21,8 +21,14 @@ def run_list(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     with program.open_app(profile) as app:
         get_reader(app, args)
         found = shelf(app)
-    lines = [f"到柜等领 {found.waiting} · 今天到 {found.today}", *map(_person_words, found.people)]
-    data = {"waiting": found.waiting, "today": found.today, "people": [_person_data(p) for p in found.people]}
+    sends = f" · 等推送 {found.to_send}" if found.to_send else ""
+    lines = [f"到柜等领 {found.waiting} · 今天到 {found.today}{sends}", *map(_person_words, found.people)]
+    data = {
+        "waiting": found.waiting,
+        "today": found.today,
+        "to_send": found.to_send,
+        "people": [_person_data(p) for p in found.people],
+    }
     return Answer(data, "\n".join(lines), ("还有更多，没有全列出来。",) if found.more else ())
 
 
@@ -44,8 +50,8 @@ def run_ready(args: argparse.Namespace, profile: Path, program: Program) -> Answ
         for one in found.ways.under_way
     ]
     for came in found.visits:
-        promised = "没有写" if came.promised is None else f"{came.promised}次"
-        lines.append(f"  {came.bundle_name}：这是第{came.made}次来，指南承诺{promised}")
+        promised = "指南没有写几次" if came.promised is None else f"指南承诺{came.promised}次"
+        lines.append(f"  {came.bundle_name}：这是第{came.made}次来，{promised}")
     data = {
         "person": _person_data(found.person),
         "ready": [
@@ -85,13 +91,13 @@ def person_named(app: AppContext, text: str) -> PickUp:
     """All of the one person that this text means. Raises BadInput where it is nobody, or several."""
     people = find_people(app, text)
     if not people:
-        raise BadInput(f"没有找到“{text[:30]}”的办件。", field="谁")
+        raise BadInput(why_nobody(app, text), field="谁")
     if len(people) > 1:
         listed = "、".join(f"{one.name} {one.masked}" for one in people[:5])
         raise BadInput(f"找到{len(people)}个人（{listed}），请写办件编号或者证件号码。", field="谁")
     found = pick_up(app, people[0].key)
     if found is None:
-        raise BadInput(f"没有找到“{text[:30]}”的办件。", field="谁")
+        raise BadInput(why_nobody(app, text), field="谁")
     return found
 
 
@@ -99,7 +105,9 @@ def _person_words(one: ShelfPerson) -> str:
     places = f"　{'、'.join(one.places)}" if one.places else ""
     calls = f"，打过{one.calls}次电话" if one.red else ""
     days = "今天到" if one.days == 0 else f"{one.days}天{calls}"
-    return f"{one.name} {one.masked}　{len(one.results)}本可以领：{'、'.join(one.results)}{places}　{days}"
+    here = f"{len(one.results)}本可以领：{'、'.join(one.results)}{places}　{days}" if one.results else ""
+    sends = f"等推送：{'、'.join(one.to_send)}" if one.to_send else ""
+    return f"{one.name} {one.masked}　{'　'.join(part for part in (here, sends) if part)}"
 
 
 def _person_data(one: ShelfPerson) -> dict[str, object]:
@@ -107,6 +115,7 @@ def _person_data(one: ShelfPerson) -> dict[str, object]:
         "name": one.name,
         "id": one.masked,
         "results": list(one.results),
+        "to_send": list(one.to_send),
         "places": list(one.places),
         "days": one.days,
         "calls": one.calls,

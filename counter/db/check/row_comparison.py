@@ -176,7 +176,7 @@ _WORDS = {
     "station": "窗口",
     "twice": "二次补正标记",
     "unprinted": "未打印份数",
-    "unsealed": "未密封份数",
+    "unsealed": "未盖章份数",
     "originals": "留存原件份数",
 }
 

@@ -212,9 +212,9 @@ class ParcelTables:
         self._run("UPDATE parcels SET state = 'to_send' WHERE way = 'sent' AND state = 'sent'")
         self._run(f"UPDATE parcel_receipts SET told = 0 WHERE station = {_OWN}")
 
-    def prune(self, before: datetime) -> None:
-        """Drop the bytes of what nobody needs any more."""
-        self._run(_PRUNE, microseconds(before))
+    def prune(self, before: datetime) -> int:
+        """Drop the bytes of what nobody needs any more; of how many files."""
+        return self._run(_PRUNE, microseconds(before))
 
     def _found(self, sql: str, *values: object) -> tuple[KeptParcel, ...]:
         with explained():

@@ -52,6 +52,13 @@ class ReadModels:
         with explained():
             return case_choices(self.connection())
 
+    def read_ahead(self) -> None:
+        """Read the pages that the next acceptance needs, in the thread that will write it."""
+        from counter.db.journal.at_hand import read_ahead  # not at a start
+
+        with explained():
+            read_ahead(self.connection())
+
     def results(self) -> StoredResults:
         """The results as things."""
         from counter.db.rows.result_rows import StoredResults  # not at a start

@@ -56,17 +56,25 @@ _BUNDLES = """
     ) FROM bundles AS n WHERE n.bundle IS NOT NULL
 """
 """A step for each bundle, however many cases it has."""
-_HEARD_OF = """
+_STATIONS = """
     WITH RECURSIVE stations (station) AS (
         SELECT MIN(station) FROM taken_entries UNION ALL
         SELECT (SELECT MIN(t.station) FROM taken_entries AS t WHERE t.station > s.station)
         FROM stations AS s WHERE s.station IS NOT NULL
     )
-    SELECT s.station, (
+"""
+_HEARD_OF = f"""
+    {_STATIONS} SELECT s.station, (
         SELECT t.at FROM taken_entries AS t WHERE t.station = s.station ORDER BY t.epoch DESC, t.seq DESC LIMIT 1
     ) FROM stations AS s WHERE s.station IS NOT NULL
 """
 """Along the index of streams: two steps for each station, however many entries it wrote."""
+_WORKED_LAST = f"""
+    {_STATIONS} SELECT s.station, t.actor, t.at FROM stations AS s JOIN taken_entries AS t ON t.row = (
+        SELECT e.row FROM taken_entries AS e WHERE e.station = s.station AND e.actor != 'system'
+        ORDER BY e.epoch DESC, e.seq DESC LIMIT 1
+    ) WHERE s.station IS NOT NULL
+"""
 
 Values = tuple[Any, ...]
 
@@ -118,6 +126,11 @@ class StoredBoard:
         """Station → time of the newest of its entries that came here, in microseconds since 1970."""
         with explained():
             return dict(self._connection.execute(_HEARD_OF).fetchall())
+
+    def worked_last(self) -> Mapping[str, tuple[str, int]]:
+        """Station → who wrote the newest of its entries that a person wrote, and its time."""
+        with explained():
+            return {code: (actor, at) for code, actor, at in self._connection.execute(_WORKED_LAST)}
 
     def put(self, case: str, rows: Sequence[BoardRow]) -> None:
         """Replace the rows of a case; unchanged ones are not written."""

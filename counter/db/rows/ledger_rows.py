@@ -82,6 +82,30 @@ class StoredLedger:
                 )
         return found
 
+    def series(
+        self, measures: Sequence[LedgerMeasure], ends: Sequence[date], span: LedgerSpan, calendar: Calendar
+    ) -> Sequence[Mapping[str, int]]:
+        """Name → count of each measure in every one of the periods into which ``ends``, their last days, cut the span:
+        one pass for each day that puts a row into a period. A measure without such a day is not counted.
+        """
+        found: list[dict[str, int]] = [dict.fromkeys((one.name for one in measures), 0) for _ in ends]
+        once = not (span.organ or span.state)
+        for day in dict.fromkeys(one.day for one in measures if one.day):
+            cut = " ".join(
+                f"WHEN {_column(day)} <= '{end.isoformat()}' THEN {n}" for n, end in enumerate(ends)
+            )
+            for part, table in _parted([one for one in measures if one.day == day], once=once):
+                if not part:
+                    continue
+                sums = ", ".join(_sum(measure, once=once) for measure in part)
+                where = f"{_where(span)} AND {_column(day)} BETWEEN :first AND :last"
+                query = f"SELECT CASE {cut} END AS n, {sums} FROM {table.format(where=where)} GROUP BY n"
+                for n, *counts in self._read(query, span, calendar):
+                    found[n].update(
+                        (one.name, int(count or 0)) for one, count in zip(part, counts, strict=True)
+                    )
+        return found
+
     def tables(
         self, wanted: Sequence[tuple[By, Sequence[LedgerMeasure]]], span: LedgerSpan, calendar: Calendar
     ) -> Sequence[Mapping[str, tuple[str, tuple[int, ...]]]]:
@@ -164,6 +188,12 @@ class StoredLedger:
             found = self._connection.execute(query, _bound(span)).fetchall()
         every = [sorted({row[place] for row in found}) for place in (0, 3, 4)]
         return LedgerChoices(every[0], {row[1]: row[2] for row in sorted(found)}, every[1], every[2])
+
+    def begins(self) -> str | None:
+        """The first day on which anything of it was received."""
+        with explained():
+            (first,) = self._connection.execute(_ANY_ROW).fetchone()
+        return None if first is None else str(first)
 
     def put(self, case: str, rows: Sequence[ItemRow]) -> None:
         """Replace the rows of a case; unchanged ones are not written."""

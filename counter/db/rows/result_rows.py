@@ -22,7 +22,8 @@ _LINES = f"""
     CROSS JOIN case_rows AS c ON c.case_id = r.case_id
 """
 _MARKED = f"{_LINES} WHERE r.mark = ? AND r.mark != ''"
-_COUNTS = "SELECT state, COUNT(*) FROM result_rows GROUP BY state"
+_COUNTS = "SELECT state, COUNT(*) FROM result_rows WHERE arrived <= ? GROUP BY state"
+_EVER = "9999-12-31"
 
 Values = tuple[Any, ...]
 
@@ -47,10 +48,10 @@ class StoredResults:
         with explained():
             return tuple(_line(row) for row in self._connection.execute(statement, bound))
 
-    def counts(self) -> dict[str, int]:
-        """State → how many."""
+    def counts(self, until: str = "") -> dict[str, int]:
+        """State → how many. ``until``: only what arrived by that day."""
         with explained():
-            return dict(self._connection.execute(_COUNTS).fetchall())
+            return dict(self._connection.execute(_COUNTS, (until or _EVER,)).fetchall())
 
     def put(self, case: str, rows: Sequence[ResultRow]) -> None:
         """Replace the rows of a case; unchanged ones are not written."""

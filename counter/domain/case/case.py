@@ -403,6 +403,7 @@ class Case:
     it goes. ``packages``, ``transfers``: packages for the archive, and their handing over, oldest first. ``rounds``:
     slips of many cases that its papers travel on; ``mismatches``: what was not as a slip says (交接不符).
     ``passed_to``: who follows it instead of ``clerk``. ``official``: numbers that the province's platform gave.
+    ``unrepresented``: whether nothing may be accepted of the applicant yet, as far as it is said in the open.
     """
 
     id: str
@@ -448,6 +449,7 @@ class Case:
     mismatches: tuple[Mismatch, ...] = ()
     passed_to: str = ""
     official: tuple[OfficialNumber, ...] = ()
+    unrepresented: bool = False
 
     @property
     def follower(self) -> str:

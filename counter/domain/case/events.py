@@ -47,10 +47,11 @@ class CaseOpened:
     ``begun_at``: hand-over, from which clocks run (L6). ``via``: window or file. ``insisted``: what the applicant
     insisted on. ``agreements``: numbers of the agreements acted under. ``duplicate``: filed beside an open case.
     ``item_elements``: by id, and ``material_elements``: by key, what that guide had published of fee, place, days ….
-    ``reminders``: the applicant agreed to be told how it goes, and there is a number to call.
+    ``reminders``: the applicant agreed to be told how it goes, and there is a number to call. ``unrepresented``:
+    nothing may be accepted of the applicant yet, so silence accepts nothing; who cannot read who he is needs to know.
     """
 
-    LATER: ClassVar = ("item_elements", "material_elements", "reminders")
+    LATER: ClassVar = ("item_elements", "material_elements", "reminders", "unrepresented")
 
     number: str
     bundle: int
@@ -71,6 +72,7 @@ class CaseOpened:
     item_elements: dict[str, ItemElements] = field(default_factory=dict)
     material_elements: dict[str, MaterialElements] = field(default_factory=dict)
     reminders: bool = False
+    unrepresented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,16 @@ class ApplicantIdentified:
     """``applicant.identified``: a doubtful registration was put in order against the paper.
 
     ``who``: person, organisation, guardian or agent. ``confirmed``: the paper really reads as registered.
+    ``unrepresented``: as in ``CaseOpened``, from now on.
     """
+
+    LATER: ClassVar = ("unrepresented",)
 
     who: str
     number_changed: bool
     name_changed: bool
     confirmed: bool
+    unrepresented: bool = False
 
 
 @dataclass(frozen=True, slots=True)

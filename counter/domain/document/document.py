@@ -40,6 +40,7 @@ class PaperKind(StrEnum):
     ROUND_SLIP = "round_slip"  # 物料流转单（汇总）
     ARCHIVE_SHEET = "archive_sheet"  # 案卷表单（封面、卷内目录、备考表、移交清册）
     CLOSING_LIST = "closing_list"  # 撤窗移交清单（窗口里有什么，交给谁）
+    FIGURE_SHEET = "figure_sheet"  # 统计图表（总览、台账、评价打在纸上）
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ KIND_SPECS = {
     PaperKind.MONTHLY_REPORT: KindSpec("月报", sealed=False),
     PaperKind.ARCHIVE_SHEET: KindSpec("案卷表单", sealed=False),
     PaperKind.CLOSING_LIST: KindSpec("撤窗移交清单", sealed=False, head_code=True),
+    PaperKind.FIGURE_SHEET: KindSpec("统计图表", sealed=False),
 }
 """The one table of kinds; the names below are its columns."""
 
@@ -149,11 +151,23 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class TableBar:
+    """A bar in a table's cell; lengths are parts of the cell's width. ``before``: of the time before, hollow below it;
+    ``mark``: a line where it should reach. Below 0: there is none.
+    """
+
+    part: float
+    before: float = -1.0
+    mark: float = -1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A hairline table. ``widths`` are shares of the text width (they need not sum to 1); cells may hold newlines.
 
     ``strong``: (row, column) of cells set bold, counted from 0 without the head: the most important date.
-    ``least``: height in mm that every row has at least, for what is written or pasted in by hand.
+    ``least``: height in mm that every row has at least, for what is written or pasted in by hand. ``bars``: of every
+    row one or None, drawn in the column ``bar_at``, whose cells are empty: the numbers stand beside them in words.
     """
 
     head: tuple[str, ...]
@@ -162,6 +176,8 @@ class Table:
     numeric: tuple[int, ...] = ()  # column indexes set centred
     strong: tuple[tuple[int, int], ...] = ()
     least: float = 0.0
+    bars: tuple[TableBar | None, ...] = ()
+    bar_at: int = 0
 
 
 Block = Paragraph | Table
@@ -256,6 +272,9 @@ def _block_to_json(block: Block) -> dict[str, object]:
         plain["strong"] = [list(cell) for cell in block.strong]
     if block.least:
         plain["least"] = block.least
+    if block.bars:
+        plain["bars"] = [None if bar is None else [bar.part, bar.before, bar.mark] for bar in block.bars]
+        plain["bar_at"] = block.bar_at
     return plain
 
 
@@ -270,4 +289,6 @@ def _block_from_json(plain: Mapping[str, Any]) -> Block:
         numeric=tuple(plain["numeric"]),
         strong=tuple((row, column) for row, column in plain.get("strong", ())),
         least=plain.get("least", 0.0),
+        bars=tuple(None if bar is None else TableBar(*bar) for bar in plain.get("bars", ())),
+        bar_at=plain.get("bar_at", 0),
     )

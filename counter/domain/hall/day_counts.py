@@ -77,15 +77,21 @@ class CountsByHand:
         return self.originals if what is CountedKind.ORIGINALS else self.certificates
 
 
-def check_confirmed(counts: Iterable[HandCount], by: CountsByHand) -> None:
-    """Raises BadInput where a count differs from the list and the person has not confirmed it: counted once more."""
+def check_confirmed(counts: Iterable[HandCount], by: CountsByHand, who: str = "") -> None:
+    """Raises BadInput where a count differs from the list and the person has not confirmed it: counted once more.
+
+    ``who``: which of the two people of a shift it was.
+    """
     differing = [one for one in counts if one.differs]
     if differing and not by.confirmed:
         found = "，".join(
             f"{one.what.label}应有{one.listed}{one.what.unit}、实点{one.counted}{one.what.unit}"
             for one in differing
         )
-        raise BadInput(f"{found}，不符。请再点一遍；确实不符的，确认以后记下，留待查明。", field="counts")
+        counter = f"{who}点的和清单" if who else ""
+        raise BadInput(
+            f"{found}，{counter}不符。请再点一遍；确实不符的，确认以后记下，留待查明。", field="counts"
+        )
 
 
 def read_count(text: str, what: CountedKind) -> int | None:

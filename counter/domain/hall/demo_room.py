@@ -22,6 +22,11 @@ class DemoWindow:
     window: str
     clerk: str
 
+    @property
+    def code(self) -> str:
+        """The clerk's: a hall's register has each code once."""
+        return f"W{self.window}"
+
 
 @dataclass(frozen=True, slots=True)
 class DemoCase:

@@ -95,6 +95,32 @@ _GRANTED = _is("result", Result.GRANTED)
 _HERE_THEN = Condition("received_on", Test.MOST, LAST)
 _UNPAUSED = _is("paused_days", 0)
 _LATE = _set("late_on")
+_DECIDED = (_set("accepted_on"), _NOT_SPOT, _UNPAUSED)
+"""Limits run from the acceptance; time of special procedures is in none."""
+
+
+def _against(name: str, due: str, called: str) -> tuple[LedgerMeasure, ...]:
+    """The decided items that have that limit, their working days, and those that they were given."""
+    where = (*_DECIDED, _set(due))
+    ends = (
+        (f"{name}_days", "ended_on", f"有{called}期限的事项从受理到结果的工作日"),
+        (f"{name}_limit", due, f"有{called}期限的事项从受理到{called}期限最后一日的工作日"),
+    )
+    return (
+        LedgerMeasure(
+            name,
+            Of.ITEMS,
+            "ended_on",
+            f"受理后有了结果、有{called}期限的事项，当场办结和有特别程序的不算",
+            where,
+        ),
+        *(
+            LedgerMeasure(one, Of.WORKING, "ended_on", means, where, field="accepted_on", until=until)
+            for one, until, means in ends
+        ),
+    )
+
+
 LEAST_RATED = 5
 """Fewer invitations are not told: who was silent could be guessed (L9, k ≥ 5)."""
 
@@ -166,6 +192,20 @@ _ALL = (
         "有承诺期限的、有了结果的事项",
         (_set("promised_due"), _NOT_SPOT),
     ),
+    LedgerMeasure(
+        "decided", Of.ITEMS, "ended_on", "受理后有了结果、没有特别程序的事项，当场办结的不算", _DECIDED
+    ),
+    LedgerMeasure(
+        "decided_days",
+        Of.WORKING,
+        "ended_on",
+        "这些事项从受理到结果的工作日",
+        _DECIDED,
+        field="accepted_on",
+        until="ended_on",
+    ),
+    *_against("kept", "promised_due", "承诺"),
+    *_against("lawful", "statutory_due", "法定"),
     LedgerMeasure(
         "answered",
         Of.ITEMS,

@@ -45,6 +45,21 @@ def period_before(period: Period, report_day: int) -> Period:
     return Period(period.first - timedelta(days=days), period.first - timedelta(days=1))
 
 
+def year_before(period: Period, report_day: int) -> Period:
+    """The same days a year before: of a reporting period the one reported in that month."""
+    if period == report_period(period.last.year, period.last.month, report_day):
+        return report_period(period.last.year - 1, period.last.month, report_day)
+    return Period(_year_earlier(period.first), _year_earlier(period.last))
+
+
+def periods_until(day: date, report_day: int, count: int) -> tuple[Period, ...]:
+    """So many reporting periods in a row, the oldest first; the last one is that of the day."""
+    found = [report_period(*month_of(day, report_day), report_day)]
+    while len(found) < count:
+        found.append(period_before(found[-1], report_day))
+    return tuple(reversed(found))
+
+
 def month_of(day: date, report_day: int) -> tuple[int, int]:
     """Year and month in whose report that day is counted."""
     if day <= _ends(day.year, day.month, report_day):
@@ -58,6 +73,12 @@ def read_month(text: str) -> tuple[int, int]:
     if not (len(year) == 4 and year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12):
         raise BadInput(f"“{text[:20]}”不是月份，应写成 2026-11。", field="month")
     return int(year), int(month)
+
+
+def _year_earlier(day: date) -> date:
+    """29 February is the 28th of a year that has none."""
+    year = day.year - 1
+    return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
 def _ends(year: int, month: int, report_day: int) -> date:

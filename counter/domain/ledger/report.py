@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
+from counter.domain.figures.small_groups import LEAST_GROUP, LEAST_RATE
 from counter.domain.ledger.measures import MEASURES
 from counter.domain.ledger.period import Period
 from counter.domain.ledger.template import By, LineShape, ReportForm, ReportLine
@@ -86,6 +87,18 @@ def value_words(line: ReportLine, figures: Figures) -> str:
     if line.shape is LineShape.MEAN:
         return f"{value:.1f}{line.unit}"
     return f"{int(value)}{line.unit}" + (f"（共{line.of}）" if line.of else "")
+
+
+def short_words(line: ReportLine, figures: Figures) -> str:
+    """The value where there is little room: ``12项``, ``83.3%``; a rate or mean of few says of how many."""
+    value = value_of(line, figures)
+    words = value_words(line, figures)
+    if value is None or line.shape not in (LineShape.RATE, LineShape.MEAN):
+        return words.partition("（")[0]
+    first, of = (figures.get(name, 0) for name in line.figures)
+    if line.shape is LineShape.RATE:
+        return words.partition("（")[0] if of >= LEAST_RATE else f"{of}项里{first}项"
+    return words if of >= LEAST_GROUP else f"{words}（{of}项）"
 
 
 def differences(form: ReportForm, then: LedgerReport, now: LedgerReport) -> tuple[FigureChange, ...]:

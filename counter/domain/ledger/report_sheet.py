@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from counter.domain.calendar.workdays import civil_time
-from counter.domain.document.document import Block, Document, PaperKind, Paragraph, Table
+from counter.domain.document.document import Block, Document, PaperKind, Paragraph, Table, TableBar
 from counter.domain.hall.banner import banner_of
-from counter.domain.ledger.finding import means
+from counter.domain.ledger.finding import means, share
 from counter.domain.ledger.period import Period
 from counter.domain.ledger.report import LedgerReport, value_words
 from counter.domain.ledger.template import GroupTable, Template
@@ -81,10 +81,12 @@ def _body(sheet: ReportSheet) -> Iterator[Block]:
     for part in form.parts:
         yield Paragraph(part.title, plain=True, strong=True)
         rows = tuple(
-            (line.title, value_words(line, report.figures), value_words(line, report.before))
+            (line.title, "", value_words(line, report.figures), value_words(line, report.before))
             for line in part.lines
         )
-        yield Table(("项目", "本期", "上期"), rows, (0.46, 0.27, 0.27))
+        bars = tuple(TableBar(*share(line, report.figures, report.before)) for line in part.lines)
+        yield Table(("项目", "", "本期", "上期"), rows, (0.36, 0.18, 0.23, 0.23), bars=bars, bar_at=1)
+    yield Paragraph("实心条是本期，空心条是上期。", plain=True, small=True)
     for table in form.tables:
         yield from _table(table, sheet)
     for text in form.texts:

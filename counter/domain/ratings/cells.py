@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from counter.domain.figures.small_groups import LEAST_GROUP
 from counter.domain.journal.kinds import Slot, event
-from counter.domain.ratings.figures import LEAST_GROUP
 
 Counts = Mapping[str, int]
 """Grade or reason → how many."""

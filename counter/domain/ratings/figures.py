@@ -9,12 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from counter.domain.figures.small_groups import LEAST_GROUP, hidden_groups
 from counter.domain.ratings.rating import Grade, ReasonList
-
-LEAST_GROUP = 5
-"""Least ratings of a group that is shown. No rule read has a number (DOMAIN §3: 评价人信息保护 without figures), so it
-is ours and the same everywhere: from two or three ratings the people at a window guess who gave them.
-"""
 
 HIDDEN = "件数少，不单列"
 """Shown in place of a hidden group's number; alike for all, so that the small one is not recognisable."""
@@ -187,17 +183,9 @@ def group_of(key: str, label: str, counts: Mapping[Grade, int]) -> Group:
 
 
 def shown_groups(parts: Mapping[tuple[str, str], Mapping[Grade, int]]) -> tuple[Group, ...]:
-    """Groups of a whole that is shown; (key, label) → counts, in their own order.
-
-    Small groups are hidden; and as the whole is known, so are the next smallest until at least two groups are hidden
-    that hold ``LEAST_GROUP`` ratings together: the difference to the whole then reveals no small group (complementary
-    suppression). Of several equally small the first by key is hidden, so that repeated queries hide the same.
-    """
+    """Groups of a whole that is shown; (key, label) → counts, in their own order; small ones are hidden."""
     sizes = {name: sum(counts.values()) for name, counts in parts.items() if sum(counts.values())}
-    hidden = [name for name, size in sizes.items() if size < LEAST_GROUP]
-    others = sorted((name for name in sizes if name not in hidden), key=lambda name: (sizes[name], name))
-    while hidden and others and (len(hidden) < 2 or sum(sizes[n] for n in hidden) < LEAST_GROUP):
-        hidden.append(others.pop(0))
+    hidden = hidden_groups(sizes)
     return tuple(
         Group(name[0], name[1], None if name in hidden else {g: parts[name].get(g, 0) for g in Grade})
         for name in sizes

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from counter.domain.case.acts.custody import at_organ, at_window
 from counter.domain.case.case import Case
-from counter.domain.tasks.tasks import Task, TaskKind
+from counter.domain.tasks.task import Task, TaskKind
 
 BOARD_RULES = "1"
 """Version of what is counted: another one, and a room computes its rows anew at opening."""
@@ -58,7 +58,7 @@ _COLUMNS = {
     BoardColumn.OPEN: "在办",
     BoardColumn.TWICE: "二次补正",
     BoardColumn.UNPRINTED: "未打印",
-    BoardColumn.UNSEALED: "未密封",
+    BoardColumn.UNSEALED: "未盖章",
     BoardColumn.ORIGINALS: "留存原件",
 }
 _HALLS_DUTIES = frozenset(

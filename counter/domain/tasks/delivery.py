@@ -48,6 +48,10 @@ def delivery_due(item: CaseItem, jurisdiction: Jurisdiction, calendar: Calendar)
     return Due(*add_working_days(calendar, item.conclusion.day, _WITHIN), "")
 
 
+NOT_COME = ("还没有送达", "等更正后的")
+"""How the words of a delivery end while the result itself has not come."""
+
+
 def waits_for_delivery(case: Case, item: CaseItem) -> bool:
     """True for a granted item, or one done on the spot whose result lies here, that the applicant has not got yet.
 
@@ -76,8 +80,8 @@ def delivery_words(case: Case, item: CaseItem, authority: Authority | None = Non
         (c for c in case.certificates if c.item == item.id and not c.holds and not c.replaced_by), None
     )
     if wrong is not None:
-        return f"{wrong.name}机关收回了，等更正后的"
-    return f"{item.asked.result}还没有送达"
+        return f"{wrong.name}机关收回了，{NOT_COME[1]}"
+    return f"{item.asked.result}{NOT_COME[0]}"
 
 
 def _thing_words(one: CaseCertificate, authority: Authority | None) -> str:

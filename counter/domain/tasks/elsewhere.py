@@ -10,7 +10,8 @@ from counter.domain.calendar.workdays import Calendar
 from counter.domain.case.case import Case
 from counter.domain.hall.authority import Authority
 from counter.domain.hall.jurisdiction import Jurisdiction
-from counter.domain.tasks.tasks import Task, tasks
+from counter.domain.tasks.task import Task
+from counter.domain.tasks.tasks import tasks
 
 
 def tasks_elsewhere(

@@ -8,18 +8,22 @@ from enum import StrEnum
 from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import CaseAct
 from counter.domain.tasks.by_case import Listed, Matter
-from counter.domain.tasks.tasks import QUEUED_WORDS, TaskKind
+from counter.domain.tasks.delivery import NOT_COME
+from counter.domain.tasks.paper_tasks import QUEUED_WORDS
+from counter.domain.tasks.task import TaskKind
 
 
 class Step(StrEnum):
     """``PRINT`` sends what was not sent, ``OUT`` and ``STAMP`` record what a person saw: all three from the row.
-    ``FORM`` opens the case at the form of the act; ``GO`` leads to the page where it is done.
+    ``FORM`` opens the case at the form of the act; ``SHELF`` leads to what of it is given in 出件; ``GO`` to the
+    page where it is done.
     """
 
     PRINT = "print"
     OUT = "out"
     STAMP = "stamp"
     FORM = "form"
+    SHELF = "shelf"
     GO = "go"
 
     @property
@@ -53,8 +57,7 @@ FORMS: dict[TaskKind, tuple[type[CaseAct], ...]] = {
     TaskKind.GO_ON: (acts.Decide,),
     TaskKind.AGAINST: (acts.TakeNote,),
     TaskKind.GIVE_BACK: (acts.MovePapers,),
-    TaskKind.DELIVERY: (acts.HandOutResults, acts.RegisterResult),
-    TaskKind.UNCOLLECTED: (acts.HandOutResults,),
+    TaskKind.DELIVERY: (acts.RegisterResult,),
     TaskKind.CALL_IN: (acts.CallInResult,),
     TaskKind.UNSERVED: (acts.Serve,),
     TaskKind.DATES: (acts.SetDates,),
@@ -74,7 +77,16 @@ def step_of(matter: Matter[Listed]) -> Step:
         return Step.GO
     if matter.kind is TaskKind.UNPRINTED and all(task.words.endswith(QUEUED_WORDS) for task in matter.tasks):
         return Step.OUT
+    if _is_given(matter):
+        return Step.SHELF
     return _PAPERS.get(matter.kind, Step.FORM if matter.kind in FORMS else Step.GO)
+
+
+def _is_given(matter: Matter[Listed]) -> bool:
+    """Of results that lie here or are on their way; one that has not come is registered at its case first."""
+    if matter.kind is TaskKind.DELIVERY:
+        return any(not task.words.endswith(NOT_COME) for task in matter.tasks)
+    return matter.kind is TaskKind.UNCOLLECTED
 
 
 def acts_for(kind: TaskKind) -> Sequence[type[CaseAct]]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from counter.domain.calendar.workdays import Calendar, civil_date
-from counter.domain.tasks.tasks import Task, TaskKind
+from counter.domain.tasks.task import Task, TaskKind
 
 HELD_AFTER = timedelta(minutes=30)
 """Materials that lie at a window longer than this without a receipt are 待办 (DESIGN §4, Drafts)."""

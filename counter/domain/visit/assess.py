@@ -339,8 +339,10 @@ def _visit_obstacles(visit: Visit, checklist: Checklist, questions: tuple[Asked,
         yield Obstacle("unasked", words)
     if visit.applicant is not None and unanswered == []:
         yield from _agent_obstacles(visit.applicant, questions)
-    if visit.applicant is None or not visit.applicant.name.strip():
+    if visit.applicant is None:
         yield Obstacle("applicant.name", "还没有登记申请人。")
+    elif not visit.applicant.name.strip():
+        yield Obstacle("applicant.name", "申请人的姓名没有填写。")
     if not any(_is_taken(x, visit.brought) for x in checklist.lines) and checklist.lines:
         yield Obstacle("materials", "还没有收到任何材料。")
 

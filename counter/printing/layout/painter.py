@@ -21,13 +21,14 @@ from counter.printing.layout.drawn_signature import aid_runs, draw_strokes, fiel
 from counter.printing.layout.emblem import draw_emblem
 from counter.printing.layout.foot import PlacedCode
 from counter.printing.layout.geometry import DOT, FOOT_CLEAR, HAIRLINE
-from counter.printing.layout.plan import Plan, page_marks
-from counter.printing.layout.strips import Hairline
+from counter.printing.layout.plan import Plan, page_fills, page_marks
+from counter.printing.layout.strips import Box, Hairline
 from counter.printing.type.typeface import Role
 from counter.printing.type.typesetter import Run, Typesetter
 
 rl_config.useA85 = 0  # pages are stored as compressed bytes, not a quarter longer as ASCII
 
+_BAR_GREY = 0.45
 _WATERMARK_GREY = 0.9
 _WATERMARK_ON_ROLL = 0.95
 """A thermal printer dithers grey; its dots must not disturb the small lines of a strip."""
@@ -55,6 +56,7 @@ def paint(plan: Plan, setter: Typesetter, drawing: Drawing | None = None) -> byt
             _draw_watermark(canvas, plan, plan.document.watermark, setter)
         if plan.document.emblem and number == 0:
             draw_emblem(canvas, plan.sheet, plan.document.emblem)
+        _draw_fills(canvas, plan.sheet.height, page_fills(plan, number))
         _draw_rules(canvas, plan.sheet.height, rules)
         _draw_runs(canvas, plan.sheet.height, runs)
         if drawing is not None and sign is not None and sign[0] == number:
@@ -132,6 +134,16 @@ def _draw_rules(canvas: Canvas, height: float, rules: Sequence[Hairline]) -> Non
     canvas.setLineWidth(HAIRLINE)
     canvas.setLineCap(2)
     canvas.lines([(x0, height - y0, x1, height - y1) for x0, y0, x1, y1 in dict.fromkeys(rules)])
+
+
+def _draw_fills(canvas: Canvas, height: float, fills: Sequence[Box]) -> None:
+    """Grey, so that a black mark is seen on it and a copier keeps both."""
+    if fills:
+        canvas.saveState()
+        canvas.setFillGray(_BAR_GREY)
+        for box in fills:
+            canvas.rect(box.x, height - box.y - box.height, box.width, box.height, stroke=0, fill=1)
+        canvas.restoreState()
 
 
 def _draw_code(canvas: Canvas, height: float, placed: PlacedCode) -> None:

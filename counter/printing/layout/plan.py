@@ -74,6 +74,15 @@ def page_marks(plan: Plan, number: int, setter: Typesetter) -> Marks:
     return runs, rules
 
 
+def page_fills(plan: Plan, number: int) -> list[Box]:
+    """The rectangles that page ``number`` (from 0) fills: bars of charts."""
+    return [
+        box.moved(plan.sheet.left, plan.sheet.top + placed.y)
+        for placed in plan.pages[number]
+        for box in placed.strip.fills
+    ]
+
+
 def _grid_rules(page: Page, sheet: Sheet) -> list[Hairline]:
     """Table lines; a row split by the end of the page is closed there and opened again on the next."""
     rules: list[Hairline] = []

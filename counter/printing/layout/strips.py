@@ -42,11 +42,27 @@ class Box:
     width: float
     height: float
 
+    def moved(self, x: float, y: float) -> Box:
+        """The same rectangle, translated."""
+        return Box(self.x + x, self.y + y, self.width, self.height)
+
+    @property
+    def outline(self) -> tuple[Hairline, ...]:
+        """Its four sides."""
+        right, bottom = self.x + self.width, self.y + self.height
+        return (
+            Hairline(self.x, self.y, right, self.y),
+            Hairline(self.x, bottom, right, bottom),
+            Hairline(self.x, self.y, self.x, bottom),
+            Hairline(right, self.y, right, bottom),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:
     """``keep``: stays on one page with the next strip. ``gap``: white that vanishes at the top of a page.
 
+    ``fills``: rectangles filled grey.
     ``head``: the strip repeated above this one at the top of a page. ``seal``: the blank for a seal in it; ``sign``:
     the free space behind a signature line.
     """
@@ -54,6 +70,7 @@ class Strip:
     height: float
     runs: tuple[Run, ...] = ()
     rules: tuple[Hairline, ...] = ()
+    fills: tuple[Box, ...] = ()
     grid: Grid | None = None
     keep: bool = False
     gap: bool = False

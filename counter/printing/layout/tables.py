@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from counter.domain.document.document import Table
+from counter.domain.document.document import Table, TableBar
 from counter.printing.layout.columns import SIDE, column_edges
 from counter.printing.layout.geometry import MM, Scale, Sheet
-from counter.printing.layout.strips import Grid, Strip
+from counter.printing.layout.strips import Box, Grid, Hairline, Strip
 from counter.printing.type.typeface import Role
 from counter.printing.type.typesetter import Align, SetLine, Typesetter, baseline
 
@@ -20,6 +20,11 @@ _TALL_ROW = 0.4
 
 _SMALLEST = 0.7
 """A cell too narrow for a number or date is set smaller, down to this part of the size, before that is broken."""
+
+
+_BAR_PART, _TALLEST_BAR = 0.6, 14.0
+_MAIN, _UNDER = 0.6, 0.72
+"""A bar's height in its row; with the time before under it, where this one ends and the other begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ def table_strips(table: Table, setter: Typesetter, sheet: Sheet, scale: Scale) -
     for n, cells in enumerate(table.rows):
         bold = {column for row, column in table.strong if row == n}
         made = [replace(s, head=head) for s in _row(cells, setter, frame, Role.BODY, table.numeric, bold)]
+        if n < len(table.bars) and table.bars[n] is not None:
+            made = [_with_bar(made[0], table.bars[n], frame.edges, table.bar_at), *made[1:]]
         if len(made) == 1 and n in (0, len(table.rows) - 2) and n < len(table.rows) - 1:
             made = [replace(made[0], keep=True)]  # neither the first row nor the last is alone on a page
         strips += made
@@ -86,6 +93,27 @@ def _row(
             height = max(height, frame.least)
         strips.append(Strip(height, runs, grid=Grid(edges, start > 0, end < count)))
     return strips
+
+
+def _with_bar(strip: Strip, bar: TableBar | None, edges: Sequence[float], at: int) -> Strip:
+    """The strip with a bar in that column: filled, the time before hollow under it, the mark across both."""
+    if bar is None:
+        return strip
+    left, width = edges[at] + SIDE, edges[at + 1] - edges[at] - 2 * SIDE
+    tall = min(strip.height * _BAR_PART, _TALLEST_BAR)
+    top = (strip.height - tall) / 2
+    both = bar.before >= 0  # the bars of a table are of one height
+    now = Box(left, top, width * _part(bar.part), tall * (_MAIN if both else 1.0))
+    below = Box(left, top + tall * _UNDER, width * _part(bar.before), tall * (1 - _UNDER))
+    rules = list(below.outline) if bar.before > 0 else []
+    if bar.mark >= 0:
+        x = left + width * _part(bar.mark)
+        rules += [Hairline(x + shift, top - 2, x + shift, top + tall + 2) for shift in (-0.4, 0.0, 0.4)]
+    return replace(strip, fills=(now,) if bar.part > 0 else (), rules=(*strip.rules, *rules))
+
+
+def _part(part: float) -> float:
+    return min(max(part, 0.0), 1.0)
 
 
 def _fitting(widest: float, measure: float, size: float) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from counter.domain.calendar.workdays import Calendar, civil_date, civil_time
-from counter.domain.hall.backup.age import BackupAge, BackupState, backup_age
+from counter.domain.hall.backup.age import AMBER_AFTER, BackupAge, BackupState, backup_age
 from counter.domain.hall.backup.generations import AHEAD
 from counter.services.context.ports import Journal
 from counter.services.hall.restorings import unconfirmed_restoring
@@ -39,8 +39,11 @@ def backup_standing(
     trouble = f"；{state.trouble.rstrip('。')}" if state.trouble else ""
     if not state.made_at:
         first = journal.entries(f"station:{station.code}")[0].at
-        age = backup_age(_workdays(calendar, civil_date(first), civil_date(now)), up_to_date=False)
-        return BackupStanding(age, f"还没有备份过{trouble}。按 Ctrl+Shift+B 选备份的地方，或现在备份。")
+        days = max(_workdays(calendar, civil_date(first), civil_date(now)), AMBER_AFTER + 1)  # never good
+        return BackupStanding(
+            backup_age(days, up_to_date=False),
+            f"还没有备份过{trouble}。按 Ctrl+Shift+B 选备份的地方，或现在备份。",
+        )
     made = datetime.fromisoformat(state.made_at)
     up_to_date = (state.epoch, state.seq) == (station.epoch, journal.place()[0])
     days = _workdays(calendar, civil_date(made), civil_date(now))

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from counter.domain.case.archive.missing import Lack, lacking
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 
 if TYPE_CHECKING:
     from counter.domain.case.archive_events import RetentionApproved

@@ -10,7 +10,7 @@ from counter.domain.case.acts.ownership import refuse_elsewhere
 from counter.domain.case.case import Case
 from counter.domain.case.follow_events import FollowerChanged, FollowerChangedSealed
 from counter.domain.errors import BadInput
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.services.case.case_writer import open_writers
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow

@@ -11,7 +11,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
 from counter.domain.case.item_events import ItemDeemed
 from counter.domain.errors import RuleRefused
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.services.case.case_writer import open_writer
 from counter.services.case.void_papers import void_pledges
 from counter.services.context.app import AppContext

@@ -9,6 +9,7 @@ from counter.domain.case.acts.acts import IdentifyParty
 from counter.domain.case.acts.identification import identified
 from counter.domain.case.case import Case
 from counter.domain.case.events import ApplicantIdentified, ApplicantIdentifiedSealed
+from counter.domain.people.applicant import unrepresented
 from counter.services.case.case_writer import open_writer
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
@@ -31,6 +32,7 @@ def identify_party(
             number_changed=found.number_changed,
             name_changed=found.name_changed,
             confirmed=act.confirmed,
+            unrepresented=bool(unrepresented(found.applicant, civil_date(writer.case.opened.begun_at))),
         )
         sealed = ApplicantIdentifiedSealed(found.applicant, act.reason.strip())
         writer.add(event, sealed)

@@ -16,7 +16,8 @@ from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import kind_of
 from counter.domain.people.applicant import Applicant, ApplicantKind
 from counter.domain.people.identity import mask_name
-from counter.domain.tasks.tasks import Task, tasks
+from counter.domain.tasks.task import Task
+from counter.domain.tasks.tasks import tasks
 from counter.domain.visit.visit import Setting
 from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal, Transaction

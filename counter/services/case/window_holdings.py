@@ -22,7 +22,7 @@ from counter.domain.hall.closing_events import (
 )
 from counter.domain.hall.rights import Capability
 from counter.domain.journal.kinds import kind_of
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.services.context.app import AppContext
 from counter.services.context.held_ports import HeldThings
 from counter.services.context.ports import StaffRow, StationIdentity

@@ -85,6 +85,10 @@ class BoardReading(Protocol):
         """Key → name of the bundles on the board."""
         ...
 
+    def worked_last(self) -> Mapping[str, tuple[str, int]]:
+        """Station → who wrote the newest of its entries that a person wrote, and its time, as ``heard_of``."""
+        ...
+
     def heard_of(self) -> Mapping[str, int]:
         """Station → time of the newest of its entries that came here, in microseconds since 1970."""
         ...

@@ -1,4 +1,4 @@
-"""What the services need of the journal about the clock that times its entries (docs/decisions/0005-journal.md)."""
+"""The station's clock, and what the services need of the journal about it (docs/decisions/0005-journal.md)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from counter.domain.journal.entries import ClockReading
+
+
+class Clock(Protocol):
+    """The station's clock."""
+
+    def read(self) -> ClockReading:
+        """Wall time (UTC), boot id and monotonic time, read together."""
+        ...
 
 
 class TimesEntries(Protocol):

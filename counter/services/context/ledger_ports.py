@@ -67,6 +67,12 @@ class LedgerReading(Protocol):
         """Name → count of each measure."""
         ...
 
+    def series(
+        self, measures: Sequence[LedgerMeasure], ends: Sequence[date], span: LedgerSpan, calendar: Calendar
+    ) -> Sequence[Mapping[str, int]]:
+        """The same in each period of the span; ``ends``: their last days in order, the span's own the last."""
+        ...
+
     def tables(
         self, wanted: Sequence[tuple[By, Sequence[LedgerMeasure]]], span: LedgerSpan, calendar: Calendar
     ) -> Sequence[Mapping[str, tuple[str, tuple[int, ...]]]]:
@@ -90,6 +96,10 @@ class LedgerReading(Protocol):
 
     def choices(self, span: LedgerSpan) -> LedgerChoices:
         """What the rows of that span can be chosen by."""
+        ...
+
+    def begins(self) -> str | None:
+        """The first day on which anything of it was received, ISO; None of an empty one."""
         ...
 
 

@@ -131,6 +131,6 @@ class ParcelsStore(ParcelsReading, Protocol):
         """The hub was put back: what lies on it is not known."""
         ...
 
-    def prune(self, before: datetime) -> None:
-        """Drop the bytes of what nobody needs any more and has not changed since, never the row."""
+    def prune(self, before: datetime) -> int:
+        """Drop the bytes of what nobody needs any more and has not changed since, never the row; of how many."""
         ...

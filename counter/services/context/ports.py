@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from counter.services.context.across_cases import EntriesAcrossCases
 from counter.services.context.board_ports import HasBoard, HasBoardStore
 from counter.services.context.case_search import FindsCases
+from counter.services.context.clock_ports import Clock as Clock
 from counter.services.context.clock_ports import NumbersByClock, TimesEntries
 from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
 from counter.services.context.held_ports import HasHeld
@@ -68,18 +69,11 @@ from counter.services.context.rows import (
 from counter.services.context.rows import (
     TaskSpan as TaskSpan,
 )
+from counter.services.context.written_elsewhere import FollowsWriting
 
 if TYPE_CHECKING:  # a start opens a journal without papers
     from counter.domain.hall.pin_lock import WrongPins
-    from counter.domain.journal.entries import ClockReading, Entry, NewEntry
-
-
-class Clock(Protocol):
-    """The station's clock."""
-
-    def read(self) -> ClockReading:
-        """Wall time (UTC), boot id and monotonic time, read together."""
-        ...
+    from counter.domain.journal.entries import Entry, NewEntry
 
 
 class Transaction(
@@ -184,7 +178,16 @@ class Transaction(
 
 
 class Journal(
-    EntriesAcrossCases, FindsCases, HasBoard, HasHeld, HasLedger, HasResults, HeldKeys, TimesEntries, Protocol
+    EntriesAcrossCases,
+    FindsCases,
+    FollowsWriting,
+    HasBoard,
+    HasHeld,
+    HasLedger,
+    HasResults,
+    HeldKeys,
+    TimesEntries,
+    Protocol,
 ):
     """The station's journal and its read models (DESIGN §4)."""
 
@@ -388,10 +391,6 @@ class Journal(
 
         ``probe``: write something first, because a reader of an empty log only keeps what comes after.
         """
-        ...
-
-    def changed(self) -> bool:
-        """True if another window or command wrote since the last call in this thread."""
         ...
 
     def close(self) -> None:

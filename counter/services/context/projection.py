@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # loaded with the first case, not at a start
     from counter.domain.hall.jurisdiction import Jurisdiction
     from counter.domain.ledger.row import ItemRow
     from counter.domain.people.applicant import Applicant, Person
-    from counter.domain.tasks.tasks import Task
+    from counter.domain.tasks.task import Task
 
 Initials = Callable[[str], tuple[str, ...]]
 """A name's pinyin initials, all readings (曾 → z, c)."""
@@ -39,7 +39,7 @@ Initials = Callable[[str], tuple[str, ...]]
 SUPPLEMENTED = "supplement.received"
 """Kind of the entry that makes a case known before its opening is here."""
 
-TASK_RULES = "12"
+TASK_RULES = "14"
 """Version of what is a task (``domain/tasks/tasks``, ``elsewhere``): another one, and a profile computes its rows anew
 at opening.
 """

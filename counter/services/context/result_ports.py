@@ -53,8 +53,8 @@ class ResultReading(Protocol):
         """Those in these states, the longest here first. ``until``: only what arrived by that day (ISO)."""
         ...
 
-    def counts(self) -> dict[str, int]:
-        """State → how many."""
+    def counts(self, until: str = "") -> dict[str, int]:
+        """State → how many. ``until``: only what arrived by that day (ISO)."""
         ...
 
 

@@ -72,7 +72,7 @@ class TaskRow:
     item: str
     item_name: str
     paper: str
-    kind: str  # domain.tasks.tasks.TaskKind
+    kind: str  # domain.tasks.task.TaskKind
     day: str | None
     provisional: bool
     words: str

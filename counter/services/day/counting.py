@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 _LONGEST = 300
 
 
-def hand_counts(held: HeldReading, station: str, by: CountsByHand) -> tuple[HandCount, ...]:
+def hand_counts(held: HeldReading, station: str, by: CountsByHand, who: str = "") -> tuple[HandCount, ...]:
     """What is listed now, and what was counted. Raises BadInput where another list was ``seen``, or a difference is
-    not confirmed: to be counted anew.
+    not confirmed: to be counted anew. ``who``: which of the two people of a shift counted.
     """
     listed = {
         CountedKind.ORIGINALS: _listed(held.originals()),
@@ -44,7 +44,7 @@ def hand_counts(held: HeldReading, station: str, by: CountsByHand) -> tuple[Hand
     )
     if by.seen is not None and by.seen != tuple(one.listed for one in found):
         raise BadInput("清单刚才变了，还没有日结。请看过新的数字，再点一遍。", field="seen")
-    check_confirmed(found, by)
+    check_confirmed(found, by, who)
     return found
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from counter.domain import event_kinds
 from counter.domain.calendar.workdays import CHINA
+from counter.domain.case.acts.ending import signed_papers
 from counter.domain.case.events import PaperIssued
+from counter.domain.case.fold import fold
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import SHEETS, TITLES, PaperKind
 from counter.domain.document.numbering import case_number, grouped, paper_number
@@ -68,8 +70,16 @@ def series_of(journal: Journal, entries: Iterable[Entry]) -> Iterator[SeriesOfDa
             missing=max(one.serials) - min(one.serials) + 1 - len(set(one.serials)),
             voided=sum(paper.state == PaperStage.VOID for paper in mine),
             reprinted=sum(paper.copies > SHEETS for paper in mine),
-            unprinted=sum(paper.state in _NOT_OUT for paper in mine),
+            unprinted=sum(_is_not_out(journal, paper) for paper in mine),
         )
+
+
+def _is_not_out(journal: Journal, paper: PaperRow) -> bool:
+    """Nobody saw it come out, and nobody signed it."""
+    if paper.state not in _NOT_OUT:
+        return False
+    case = fold(journal.entries(paper.case))
+    return case is None or paper.paper not in signed_papers(case)
 
 
 def _issued(journal: Journal, entries: Iterable[Entry]) -> tuple[Mapping[str, str], Mapping[str, PaperRow]]:

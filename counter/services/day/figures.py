@@ -10,7 +10,7 @@ from counter.domain.case.events import CaseOpened, ItemCompleted
 from counter.domain.case.item_events import ItemConcluded
 from counter.domain.hall.day_events import DayFigure, FigureKind
 from counter.domain.journal.kinds import KINDS
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.tasks.key_requests import key_request_tasks
 from counter.services.tasks.visits_in_hand import papers_without_receipt

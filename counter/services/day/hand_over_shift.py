@@ -58,8 +58,8 @@ def hand_over_shift(
                 "今天已经日结，日结是当天最后一次；后来又办了的，连同后来的另打一张。", field="day"
             )
         entries = entries_of_day(journal, today)
-        counts = hand_counts(tx.held(), journal.station().code, given)
-        hand_counts(tx.held(), journal.station().code, taken)
+        counts = hand_counts(tx.held(), journal.station().code, given, "交班人")
+        hand_counts(tx.held(), journal.station().code, taken, "接班人")
         theirs = tuple(taken.of(one.what) for one in counts)
         event = ShiftHandedOver(
             day=today,

@@ -12,11 +12,12 @@ from counter.services.context.app import AppContext
 from counter.services.context.exchange_ports import ExchangeReading
 from counter.services.exchange.hub_port import MISASKED, HubPort, HubRefused
 from counter.services.exchange.outlines import keep_lacking, lacking_entries
+from counter.services.exchange.round_marks import RoundNotes
 
 _MARK = "hub_read_back"
 
 
-def read_back(app: AppContext, hub: HubPort) -> None:
+def read_back(app: AppContext, hub: HubPort, notes: RoundNotes) -> None:
     """Compare the next piece of the own stream, and what lacked before, with what is here; go round for ever.
 
     What lacks is noted beside what others' outlines told (``lacking_entries``). Raises HubRefused, HubUnreachable.
@@ -29,9 +30,7 @@ def read_back(app: AppContext, hub: HubPort) -> None:
     if place is not None:
         reached, lost = _compared(app, hub, *place)
         found += lost
-        with app.journal.transaction() as tx:
-            tx.exchange().set_mark(_MARK, msgspec.json.encode((place[0], reached)).decode())
-            tx.commit()
+        notes.set_mark(_MARK, msgspec.json.encode((place[0], reached)).decode())
     keep_lacking(app, [*others, *(LackingEntries(of, sure=True) for of in found)])
 
 

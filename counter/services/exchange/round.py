@@ -19,6 +19,7 @@ from counter.services.exchange.hub_port import (
     OTHER_HUB,
     OUTLINES,
     TURN_MARKS,
+    ForkOnHub,
     HubPort,
     HubRefused,
     HubState,
@@ -34,6 +35,7 @@ from counter.services.exchange.round_keys import KeysExchanged, exchange_keys
 from counter.services.exchange.round_marks import (
     FILES_ONLY,
     OrderPlace,
+    RoundNotes,
     forget_order_after,
     now,
     reporting_marks,
@@ -83,52 +85,54 @@ def exchange_round(
     disk and file alone.
     """
     tell(RoundStep.CONNECT, 0, 0)
+    notes = RoundNotes(app)
     try:
         with closing(connect()) as hub:
-            done = _exchange(app, hub, machine, tell)
+            done = _exchange(app, hub, machine, notes, tell)
     except (HubRefused, HubUnreachable, RuleRefused) as wrong:
         refused = isinstance(wrong, RuleRefused)
-        _note_trouble(app, wrong.sentence, refused=refused)
+        _note_trouble(app, notes, wrong.sentence, refused=refused)
         return RoundDone(sentence=wrong.sentence, refused=refused)
     stopped = done.pulled.stopped or done.parcels.sentence
     if stopped:
-        _note_trouble(app, stopped, refused=False)
+        _note_trouble(app, notes, stopped, refused=False)
         return RoundDone(done.sent, done.pulled, done.keys, stopped, parcels=done.parcels)
-    set_reporting_marks(app, exchanged=now(app), trouble=None)
+    notes.report(exchanged=now(app), trouble=None)
+    notes.write()
     return done
 
 
-def _exchange(app: AppContext, hub: HubPort, machine: str, tell: TellRound) -> RoundDone:
+def _exchange(app: AppContext, hub: HubPort, machine: str, notes: RoundNotes, tell: TellRound) -> RoundDone:
     state = hub.state()
     _check_hub(app, state)
-    set_reporting_marks(app, clock_off=round((now(app) - state.at).total_seconds()))
+    notes.report(clock_off=round((now(app) - state.at).total_seconds()))
     if state.kind in FILES_ONLY:
         moved = exchange_parcels(app, hub, lambda done, of: tell(RoundStep.PARCELS, done, of))
-        set_reporting_marks(app, reported=now(app))
+        notes.report(reported=now(app))
         return RoundDone(parcels=moved)
     _follow_order(app, hub, state)
-    _note_forks(app, hub, state)
+    notes.report(forks=_own_forks(app, hub, state))
     settle_held(app)
     sent = push_own(app, hub, machine, lambda done, of: tell(RoundStep.PUSH, done, of))
-    set_reporting_marks(app, reported=now(app))
+    notes.report(reported=now(app))
     keeps_outlines = state.schema >= OUTLINES
     if keeps_outlines:
         push_outlines(app, hub, state.hall)
     push_carried(app, hub)
     if oversee_county(app, hub, state):
         state = hub.state()
-    pulled = pull_others(app, hub, state.turn, lambda done, of: tell(RoundStep.PULL, done, of))
+    pulled = pull_others(app, hub, state.turn, notes, lambda done, of: tell(RoundStep.PULL, done, of))
     if not pulled.stopped and adopt_certificates(app, hub):
         settle_held(app)
     if not pulled.stopped:
         if keeps_outlines:
             hold_outlines(app, hub, state.hall)
-        read_back(app, hub)
+        read_back(app, hub, notes)
     note_heads(app, hub, state)
     keys = exchange_keys(app, hub)
     if app.journal.exchange().waiting().count:  # a grant, a forgetting: at once, and not with the next round
         sent += push_own(app, hub, machine, lambda *_: None)
-        set_reporting_marks(app, reported=now(app))
+        notes.report(reported=now(app))
     parcels = exchange_parcels(app, hub, lambda done, of: tell(RoundStep.PARCELS, done, of))
     if parcels.settled:
         settle_held(app)
@@ -174,13 +178,13 @@ def _is_there(hub: HubPort, place: OrderPlace) -> bool:
     return not place.pos or hub.link(place.pos) == place.link
 
 
-def _note_forks(app: AppContext, hub: HubPort, state: HubState) -> None:
+def _own_forks(app: AppContext, hub: HubPort, state: HubState) -> tuple[ForkOnHub, ...]:
     own = app.journal.station().code
-    forks = tuple(one for one in hub.forks() if one.station == own) if state.forks else ()
-    set_reporting_marks(app, forks=forks)
+    return tuple(one for one in hub.forks() if one.station == own) if state.forks else ()
 
 
-def _note_trouble(app: AppContext, sentence: str, *, refused: bool) -> None:
+def _note_trouble(app: AppContext, notes: RoundNotes, sentence: str, *, refused: bool) -> None:
     before = reporting_marks(app.journal.exchange()).trouble
     since = before.since if before is not None else now(app)
-    set_reporting_marks(app, trouble=RoundTrouble(sentence, since, refused))
+    notes.report(trouble=RoundTrouble(sentence, since, refused))
+    notes.write()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -65,7 +66,7 @@ def set_reporting_marks(app: AppContext, **changed: object) -> ReportingMarks:
         before = reporting_marks(tx.exchange())
         marks = replace(before, **changed)  # type: ignore[arg-type]  # the callers name the fields
         if marks != before:
-            tx.exchange().set_mark(_REPORTING, msgspec.json.encode(marks).decode())
+            tx.exchange().set_mark(_REPORTING, _packed(marks))
             tx.commit()
     return marks
 
@@ -95,12 +96,46 @@ def pulled_turn(store: ExchangeReading) -> int:
     return seen[-1].turn if seen else 0
 
 
-def note_pulled(app: AppContext, turn: int, state: HubState, mark: bytes) -> None:
-    """Everything up to that delivery is taken in. ``state``: asked for after it was pulled, so that a hub that is put
-    back to before it shows by the order's chain.
+class RoundNotes:
+    """What a round notes and nothing in it waits for: written in one transaction, at its end, where it stops, and
+    between two pieces of a long one. Each writing costs the window the pages that it has read.
+
+    Killed before that, the next round finds out once more, which changes nothing.
     """
-    place = OrderPlace(turn, state.pos, state.link, state.turn - state.pos, mark)
-    _set_order(app, thinned((*seen_order(app.journal.exchange()), place)))
+
+    def __init__(self, app: AppContext) -> None:
+        self._app = app
+        self._reporting: dict[str, object] = {}
+        self._marks: dict[str, str] = {}
+
+    def report(self, **changed: object) -> None:
+        """Change some of the marks of reporting."""
+        self._reporting |= changed
+
+    def set_mark(self, name: str, value: str) -> None:
+        """Set another mark."""
+        self._marks[name] = value
+
+    def pulled(self, turn: int, state: HubState, mark: bytes) -> None:
+        """Everything up to that delivery is taken in. ``state``: asked for after it was pulled, so that a hub that is
+        put back to before it shows by the order's chain.
+        """
+        place = OrderPlace(turn, state.pos, state.link, state.turn - state.pos, mark)
+        self._marks[_ORDER] = _packed(thinned((*seen_order(self._app.journal.exchange()), place)))
+
+    def write(self) -> None:
+        """Write what changed."""
+        with self._app.journal.transaction() as tx:
+            store = tx.exchange()
+            marks = replace(reporting_marks(store), **self._reporting)  # type: ignore[arg-type]  # the callers name the fields
+            told = {**self._marks, _REPORTING: _packed(marks)}
+            changed = {name: value for name, value in told.items() if store.mark(name) != value}
+            for name, value in changed.items():
+                store.set_mark(name, value)
+            if changed:
+                tx.commit()
+        self._reporting.clear()
+        self._marks.clear()
 
 
 def forget_order_after(app: AppContext, place: OrderPlace) -> None:
@@ -124,5 +159,9 @@ def now(app: AppContext) -> datetime:
 
 def _set_order(app: AppContext, places: tuple[OrderPlace, ...]) -> None:
     with app.journal.transaction() as tx:
-        tx.exchange().set_mark(_ORDER, msgspec.json.encode(places).decode())
+        tx.exchange().set_mark(_ORDER, _packed(places))
         tx.commit()
+
+
+def _packed(marks: ReportingMarks | Sequence[OrderPlace]) -> str:
+    return msgspec.json.encode(marks).decode()

@@ -69,8 +69,8 @@ def exchange_parcels(app: AppContext, hub: HubPort, tell: Callable[[int, int], o
     _learn(app, hub)
     moved.settled = settle_parcels(app)
     with app.journal.transaction() as tx:
-        tx.exchange().parcels().prune(app.clock.read().at - KEPT_FOR)
-        tx.commit()
+        if tx.exchange().parcels().prune(app.clock.read().at - KEPT_FOR):
+            tx.commit()
     return moved
 
 

@@ -9,7 +9,7 @@ from counter.domain.journal.exchange.batch import BatchRange, BatchRefused, Refu
 from counter.domain.journal.exchange.standing import BatchOutcome, BatchTakenIn
 from counter.services.context.app import AppContext
 from counter.services.exchange.hub_port import TURN_MARKS, HubPort
-from counter.services.exchange.round_marks import note_pulled, now, pulled_turn
+from counter.services.exchange.round_marks import RoundNotes, now, pulled_turn
 from counter.services.exchange.round_push import VIA_HUB
 from counter.services.exchange.take_in_batches import take_in_batches
 
@@ -35,7 +35,9 @@ class Pulled:
         self.forks += one.outcome is BatchOutcome.FORK
 
 
-def pull_others(app: AppContext, hub: HubPort, newest: int, tell: Callable[[int, int], object]) -> Pulled:
+def pull_others(
+    app: AppContext, hub: HubPort, newest: int, notes: RoundNotes, tell: Callable[[int, int], object]
+) -> Pulled:
     """Take in what came since the last round. ``newest``: the county's last delivery, for the progress.
 
     The mark of how far this came is written after what it stands for: after a cut between the two the same is pulled
@@ -57,7 +59,9 @@ def pull_others(app: AppContext, hub: HubPort, newest: int, tell: Callable[[int,
         if answer.turn != turn:
             state = hub.state()
             mark = hub.turn_mark(answer.turn) if state.schema >= TURN_MARKS else b""
-            note_pulled(app, answer.turn, state, mark)
+            notes.pulled(answer.turn, state, mark)
+            if answer.more:
+                notes.write()
         turn, more = answer.turn, answer.more
     return pulled
 

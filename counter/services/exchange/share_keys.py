@@ -12,7 +12,7 @@ from counter.domain.journal.exchange.key_cards import is_recovery, later_maker, 
 from counter.domain.journal.exchange.key_wraps import MOST_WRAPS, KeyParcel, KeyWrap, wrap_info
 from counter.domain.journal.exchange.ownership import owner_of
 from counter.services.context.app import AppContext
-from counter.services.context.key_ports import SharedKeysStore
+from counter.services.context.key_ports import SealedSince, SharedKeysStore
 from counter.services.exchange.reading_keys import own_reading_key, own_recipients, reading_key_of
 from counter.services.keys.public_sealing import seal_to
 from counter.services.keys.recovery_reading import READERS
@@ -24,6 +24,8 @@ AT_ONCE = 500
 CASES_AT_ONCE = 100
 """Cases wrapped in one transaction where many are due: an act at the window may have to wait for it."""
 _LOOKED = "wrapped_to:"
+_OWNER = "owner"
+"""In place of a recipient: cases whose owner is another station, who is to be found out."""
 _OWNER_WAITS = "owner_wrap:"
 _RETIRED = "retired:"
 
@@ -32,8 +34,7 @@ def share_keys(app: AppContext) -> int:
     """Make the wraps that are due; how many were made. Resumable: what was not reached comes the next time."""
     made = _rewrap_open(app)
     _drop_retired(app)
-    for recipient, public in _always(app).items():
-        made += _wrap_new(app, recipient, bytes.fromhex(public))
+    made += _wrap_new(app)
     return made + _wrap_to_owners(app)
 
 
@@ -115,18 +116,34 @@ def _drop_retired(app: AppContext) -> None:
                 tx.commit()
 
 
-def _wrap_new(app: AppContext, recipient: str, public: bytes) -> int:
-    """Own keys of cases that entries sealed something for since the last time."""
-    own, made = _own_makers(app), 0
-    while True:
-        place = int(app.journal.exchange().mark(f"{_LOOKED}{recipient}") or 0)
-        found = app.journal.shared_keys().sealed_since(place, AT_ONCE)
-        if found.place == place:
-            return made
+def _wrap_new(app: AppContext) -> int:
+    """Own keys of cases that entries sealed something for since the last time, to everybody who may always read them;
+    and which of these cases another station owns. In one transaction: each costs the window the pages that it has read.
+    """
+    own, always, made = _own_makers(app), _always(app), 0
+    while found := _sealed_since(app, (*always, _OWNER)):
+        foreign = app.journal.shared_keys().decided_elsewhere(found[_OWNER].cases) if _OWNER in found else ()
         with app.journal.transaction() as tx:
-            made += add_wraps(tx.shared_keys(), found.cases, own, recipient, public)
-            tx.exchange().set_mark(f"{_LOOKED}{recipient}", str(found.place))
+            for name, looked in found.items():
+                if name != _OWNER:
+                    public = bytes.fromhex(always[name])
+                    made += add_wraps(tx.shared_keys(), looked.cases, own, name, public)
+                tx.exchange().set_mark(f"{_LOOKED}{name}", str(looked.place))
+            for case in foreign:
+                tx.exchange().set_mark(f"{_OWNER_WAITS}{case}", "")
             tx.commit()
+    return made
+
+
+def _sealed_since(app: AppContext, names: Iterable[str]) -> dict[str, SealedSince]:
+    """For each of these marks what was sealed since; those alone for which something was."""
+    found = {}
+    for name in names:
+        place = int(app.journal.exchange().mark(f"{_LOOKED}{name}") or 0)
+        looked = app.journal.shared_keys().sealed_since(place, AT_ONCE)
+        if looked.place != place:
+            found[name] = looked
+    return found
 
 
 def _rewrap_open(app: AppContext) -> int:
@@ -163,7 +180,8 @@ def _wrap_to_owners(app: AppContext) -> int:
     was claimed here and handed on, to whom it was handed too: what this station sealed is its own to pass on.
     """
     own = app.journal.station().code
-    waiting = _note_owner_waits(app) | set(app.journal.shared_keys().handed_over())
+    known = app.journal.shared_keys()
+    waiting = {*known.marks(_OWNER_WAITS), *known.handed_over()}
     if not waiting:
         return 0
     trust, made = trusted_keys(app.journal), 0
@@ -181,20 +199,3 @@ def _wrap_to_owners(app: AppContext) -> int:
                 keys.drop_mark(f"{_OWNER_WAITS}{case}")
             tx.commit()
     return made
-
-
-def _note_owner_waits(app: AppContext) -> set[str]:
-    """Cases of others, or handed over, for which this station sealed something since the last time; and those before
-    whose owner could not be wrapped to yet.
-    """
-    while True:
-        place = int(app.journal.exchange().mark(f"{_LOOKED}owner") or 0)
-        found = app.journal.shared_keys().sealed_since(place, AT_ONCE)
-        if found.place == place:
-            return set(app.journal.shared_keys().marks(_OWNER_WAITS))
-        foreign = app.journal.shared_keys().decided_elsewhere(found.cases)
-        with app.journal.transaction() as tx:
-            for case in foreign:
-                tx.exchange().set_mark(f"{_OWNER_WAITS}{case}", "")
-            tx.exchange().set_mark(f"{_LOOKED}owner", str(found.place))
-            tx.commit()

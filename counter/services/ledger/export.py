@@ -9,25 +9,25 @@ from hashlib import sha256
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.document.document import Document
-from counter.domain.errors import RuleRefused, WorldTrouble
+from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import NewEntry
 from counter.domain.ledger.cells import CELLS, SERIAL, LedgerLine, Shown
 from counter.domain.ledger.events import FILES, LedgerExported
 from counter.domain.ledger.measures import MEASURES
 from counter.domain.ledger.period import period_before
-from counter.domain.ledger.report import LedgerReport, value_of, value_words
+from counter.domain.ledger.report import LedgerReport
 from counter.domain.ledger.report_sheet import ReportSheet, ranges, report_document, span_words
-from counter.domain.ledger.template import LedgerForm, LineShape, ReportLine, Template
+from counter.domain.ledger.template import LedgerForm, Template
 from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.context.ports import StaffRow
-from counter.services.context.print_queue import PrinterState
 from counter.services.ledger.access import allowed, require_reviewer, sees_others
+from counter.services.ledger.figure_tables import figure_tables, number, unit_words
 from counter.services.ledger.read import measure_of, until_today
 from counter.services.ledger.report import HandedIn, MonthlyReport
 from counter.services.ledger.scope import report_day, scope_of, shown
 from counter.services.ledger.up_to_date import current_ledger
-from counter.services.papers.print_queueing import choose_printer
+from counter.services.papers.print_figures import print_document
 from counter.services.spreadsheet.writer import Cell, WorkbookSheet, workbook
 
 _WEEK = 7
@@ -57,13 +57,14 @@ def export_ledger(
     """
     if full and not sees_others(person):
         raise RuleRefused("全名的台账由值班负责人出；自己的台账姓名是掩着的。", rule="L11", field="full")
-    span = until_today(app, allowed(app, person, span))
+    asked, span = span, until_today(app, allowed(app, person, span))
     lines = current_ledger(app).lines(measure_of(behind), span, app.calendar, None)
     title = f"{template.ledger.title}（{MEASURES[behind].means}）" if behind else template.ledger.title
     days = f"{span.first.isoformat()} 至 {span.last.isoformat()}"
     above = (title, f"{days}；{scope_of(app).words}；{len(lines)}行；{_made(app, person)}", template.note)
     sheet = _listed("台账", template.ledger, lines, shown(app, full=full), above)
-    return leave_on_record(app, person, "ledger", span, (sheet,), len(lines), full=full)
+    figures = () if behind else figure_tables(app, person, asked, template, above)
+    return leave_on_record(app, person, "ledger", span, (sheet, *figures), len(lines), full=full)
 
 
 def export_weekly(app: AppContext, person: StaffRow, until: date, template: Template) -> LedgerFile:
@@ -142,11 +143,7 @@ def print_report(
     app: AppContext, person: StaffRow, found: MonthlyReport, template: Template, *, printer: str = ""
 ) -> str:
     """Send the paper to the print queue; the label of the printer. Raises WorldTrouble where it was not taken."""
-    to = choose_printer(app.queue.printers(), printer)
-    if to.state is PrinterState.ABSENT:
-        raise WorldTrouble(to.words)
-    app.queue.send(to.name, report_pdf(app, person, found, template), template.report.title)
-    return to.label or to.name
+    return print_document(app, report_sheet(app, person, found, template), printer=printer)
 
 
 def _who(handed: HandedIn) -> str:
@@ -183,19 +180,8 @@ def _lines_of(
                 sorted(serials[key] for row in rows if (key := (row.row.case, row.row.item)) in serials)
             )
             means = "；".join(MEASURES[name].means for name in line.figures)
-            now, before = _number(line, report), _number(line, replace(report, figures=report.before))
-            yield (line.title, now, before, _unit(line), means, behind), False
-
-
-def _number(line: ReportLine, report: LedgerReport) -> Cell:
-    value = value_of(line, report.figures)
-    if value is None:
-        return value_words(line, report.figures)
-    return round(value, 1) if line.shape in (LineShape.RATE, LineShape.MEAN) else int(value)
-
-
-def _unit(line: ReportLine) -> str:
-    return "%" if line.shape is LineShape.RATE else line.unit
+            now, before = number(line, report.figures), number(line, report.before)
+            yield (line.title, now, before, unit_words(line), means, behind), False
 
 
 def _tables(template: Template, report: LedgerReport, above: tuple[str, ...]) -> Iterator[WorkbookSheet]:

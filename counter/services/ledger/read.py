@@ -9,7 +9,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.ledger.cells import LedgerLine, Shown
 from counter.domain.ledger.measures import MEASURES, LedgerMeasure
-from counter.domain.ledger.period import Period, period_before
+from counter.domain.ledger.period import Period, period_before, year_before
 from counter.domain.ledger.report import told
 from counter.domain.ledger.template import Template
 from counter.services.context.app import AppContext
@@ -27,7 +27,8 @@ MOST = 2_000
 class LedgerView:
     """What a page shows. ``lines``: the first of ``total``, of ``everything`` in the span.
 
-    ``before``: figures of ``compared``, the period before.
+    ``before``: figures of ``compared``, the period before; ``year_ago``: of the same days a year before, None where
+    the ledger has nothing from then.
     """
 
     span: LedgerSpan
@@ -37,6 +38,7 @@ class LedgerView:
     figures: Mapping[str, int]
     before: Mapping[str, int]
     compared: Period
+    year_ago: Mapping[str, int] | None
     choices: LedgerChoices
     scope: Scope
     shown: Shown
@@ -54,6 +56,9 @@ def read_ledger(
     compared = period_before(Period(span.first, span.last), report_day(app))
     earlier = replace(span, first=compared.first, last=compared.last)
     measure, everything = measure_of(behind), stored.count(None, span, app.calendar)
+    last_year, begins = year_before(Period(span.first, span.last), report_day(app)), stored.begins()
+    known = begins is not None and last_year.last.isoformat() >= begins
+    ago = replace(span, first=last_year.first, last=last_year.last)
     return LedgerView(
         span=span,
         lines=stored.lines(measure, span, app.calendar, MOST),
@@ -62,6 +67,7 @@ def read_ledger(
         figures=told(stored.figures(names, span, app.calendar)),
         before=told(stored.figures(names, earlier, app.calendar)),
         compared=compared,
+        year_ago=told(stored.figures(names, ago, app.calendar)) if known else None,
         choices=stored.choices(replace(span, organ="", bundle=None, station="", state="")),
         scope=scope_of(app),
         shown=shown(app),

@@ -8,15 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.errors import BadInput
-from counter.domain.hall.kept_numbers import is_kept
-from counter.domain.hall.window_name import window_name
+from counter.domain.figures.most import board_finding
 from counter.domain.tasks.board import BoardBy, BoardColumn
 from counter.domain.tasks.urgency import Today, working_days_left
 from counter.services.context.app import AppContext
 from counter.services.context.board_ports import BoardCase, BoardCount, BoardDays
-from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import people_of
 from counter.services.oversight.access import require_room
+from counter.services.oversight.hall_windows import registered_windows, window_names
 
 MOST = 500
 """Most lines of a list behind a count."""
@@ -28,11 +27,13 @@ _LEAST_AHEAD = timedelta(minutes=10)
 class DataAge:
     """How far a window's records are here. ``at``: the newest one's time, None where none ever came; ``stale``: a whole
     working day passed without any, or the window's clock is ahead: what stands beside it may be of yesterday.
+    ``brief``: the same where there is little room.
     """
 
     at: datetime | None
     words: str
     stale: bool
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,13 @@ def board(app: AppContext, by: BoardBy) -> Board:
         windows.get(key) or _unnamed(BoardBy.WINDOW, key) for key, age in ages.items() if age.stale
     )
     total = stored.total(days)
-    return Board(by, tuple(lines), total, now, _finding(by, lines, total), unheard)
+    finding = board_finding(
+        [(line.name, line.count.late) for line in lines],
+        [(line.name, line.count.near) for line in lines],
+        (total.late, total.near, total.open),
+        unheard,
+    )
+    return Board(by, tuple(lines), total, now, finding, unheard)
 
 
 def behind_count(app: AppContext, column: BoardColumn, by: BoardBy | None, key: str) -> BehindCount:
@@ -113,18 +120,19 @@ def days_of(app: AppContext) -> BoardDays:
 def age_of(at: datetime | None, now: datetime, missed: int) -> DataAge:
     """The age in words. ``missed``: whole working days between the newest record and today without any."""
     if at is None:
-        return DataAge(None, "还没有收到过记录", stale=True)
+        return DataAge(None, "还没有收到过记录", stale=True, brief="没有收到过")
     if at > now + _LEAST_AHEAD:
-        return DataAge(at, f"时钟超前，写着 {_clock(at, now)}", stale=True)
+        return DataAge(at, f"时钟超前，写着 {_clock(at, now)}", stale=True, brief="时钟超前")
     if missed:
-        return DataAge(at, f"{missed}个工作日没有收到，更新到 {_clock(at, now)}", stale=True)
-    return DataAge(at, f"更新到 {_clock(at, now)}", stale=False)
+        words = f"{missed}个工作日没有收到，更新到 {_clock(at, now)}"
+        return DataAge(at, words, stale=True, brief=f"{missed}个工作日前")
+    return DataAge(at, f"更新到 {_clock(at, now)}", stale=False, brief=_clock(at, now))
 
 
 def _ages(app: AppContext, now: datetime) -> dict[str, DataAge]:
     """Of every registered window, and of every station that anything came of."""
     heard, own = app.journal.board().heard_of(), app.journal.station().code
-    stations = dict.fromkeys((*_windows(app), *sorted(heard)))
+    stations = dict.fromkeys((*registered_windows(app), *sorted(heard)))
     return {
         station: _age(app, _moment(heard[station]) if station in heard else None, now)
         for station in stations
@@ -152,18 +160,6 @@ def _clock(at: datetime, now: datetime) -> str:
     return f"{year}{local.month}月{local.day}日 {local:%H:%M}"
 
 
-def _windows(app: AppContext) -> tuple[str, ...]:
-    """The registered windows where people are served."""
-    day = civil_date(app.clock.read().at)
-    return tuple(w.station for w in hall_register(app.journal).on(day).windows if not is_kept(w.station))
-
-
-def window_names(app: AppContext) -> Mapping[str, str]:
-    """The registered windows' names, by their station's code."""
-    windows = hall_register(app.journal).on(civil_date(app.clock.read().at)).windows
-    return {w.station: window_name(w.number) for w in windows}
-
-
 def _names(app: AppContext, by: BoardBy) -> Mapping[str, str]:
     day = civil_date(app.clock.read().at)
     match by:
@@ -186,15 +182,3 @@ def _unnamed(by: BoardBy, key: str) -> str:
 
 def _people(app: AppContext, day: date) -> Mapping[str, str]:
     return {row.code: f"{row.name}（{row.code}）" for row in people_of(app.journal).on(day)}
-
-
-def _finding(by: BoardBy, lines: list[BoardLine], total: BoardCount) -> str:
-    """What is worst, as the title of the board."""
-    worst = next((one for one in lines if one.count.late), None)
-    if worst is not None:
-        others = f"，其中{worst.name} {worst.count.late} 件" if len(lines) > 1 else ""
-        return f"超期 {total.late} 件{others}"
-    near = next((one for one in lines if one.count.near), None)
-    if near is not None:
-        return f"没有超期；临期 {total.near} 件，{near.name}最多"
-    return f"没有超期，没有临期；在办 {total.open} 件" if total.open else f"按{by.label}：没有在办的件"

@@ -43,9 +43,10 @@ def export_oversight(
     sample: str = "",
     days: Sequence[date] = (),
     whole: bool = False,
+    more: Sequence[WorkbookSheet] = (),
 ) -> OversightFile:
     """The workbook. ``sample``: id or title, "" for none; ``days``: to be compared; ``whole``: the board
-    too, by window, organ, clerk and bundle.
+    too, by window, organ, clerk and bundle; ``more``: its figures.
 
     Raises BadInput where nothing is asked for, for too many days and for a sample that is none.
     """
@@ -54,7 +55,7 @@ def export_oversight(
         raise BadInput(f"一次最多 {MOST_DAYS} 天的对账。", field="days")
     found = get_sample(app.journal, sample) if sample else None
     compared = [reconcile_day(app, day) for day in days]
-    sheets = [_of_board(app, by) for by in BoardBy] if whole else []
+    sheets = [*(_of_board(app, by) for by in BoardBy if whole), *more]
     if found is not None:
         sheets += _of_sample(app, found)
     if compared:

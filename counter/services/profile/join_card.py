@@ -180,11 +180,9 @@ def joining_window(given: ReadCard, on_day: RegisterOnDay, station: str) -> Regi
     free = free_windows(given, on_day)
     found = next((w for w in free if w.station == station.strip()), None)
     if found is None:
-        have = (
-            "、".join(f"{w.station}（{window_name(w.number)}）" for w in free)
-            or "一个也没有，请先在登记册里加"
-        )
-        raise BadInput(f"登记册里没有空着的窗口 {station[:20]}，有：{have}。", field="window")
+        have = "、".join(f"{w.station}（{window_name(w.number)}）" for w in free)
+        mend = f"空着的有：{have}" if have else "也没有别的空着的：请先在登记册里加这个窗口，再写一张入厅卡"
+        raise BadInput(f"登记册里没有空着的窗口 {station[:20]}，{mend}。", field="window")
     return found
 
 

@@ -14,7 +14,7 @@ from counter.domain.case.reminders.plan import PlannedReminder, due_on
 from counter.domain.case.reminders.texts import ReminderTexts, address, said_words, tail_of
 from counter.domain.people.identity import mask_phone
 from counter.domain.tasks.reminders import plan_of
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.services.context.ports import TaskSpan
 
 if TYPE_CHECKING:

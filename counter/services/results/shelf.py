@@ -11,11 +11,13 @@ from counter.domain.case.acts import hand_out
 from counter.domain.case.acts.hand_out import Awaited, ThingHere
 from counter.domain.case.case import Case
 from counter.domain.case.results.certificate import CertificateState, PreparedHandOut
+from counter.domain.case.results.events import Medium
+from counter.domain.document.numbering import is_case_number, parse_case_number
 from counter.domain.people.identity import mask_id
 from counter.services.context.app import AppContext
 from counter.services.context.ports import CaseRow
 from counter.services.context.projection import read_case
-from counter.services.context.result_ports import ResultLine
+from counter.services.context.result_ports import ResultLine, ResultRow
 from counter.services.results.ways import NO_WAYS, Ways, ways_of
 
 MOST = 2_000
@@ -32,8 +34,9 @@ class ShelfPerson:
     """One who has something here, or at another window, which ``places`` names. ``key``: by which all the cases are
     known: credit code, ID number, else the case.
 
-    ``masked``: the number masked; ``results``: names of what can be taken, ``sheets`` is how many of them. ``since``:
-    the day of the one that has lain here longest, None where nothing does. ``calls``: made about those.
+    ``masked``: the number masked; ``results``: names of what can be taken; ``to_send``: of what is electronic alone and
+    waits to be sent. ``since``: the day of the one that has lain here longest, None where nothing does. ``calls``: made
+    about those.
     """
 
     key: str
@@ -44,6 +47,7 @@ class ShelfPerson:
     since: date | None = None
     days: int = 0
     calls: int = 0
+    to_send: tuple[str, ...] = ()
 
     @property
     def red(self) -> bool:
@@ -53,12 +57,15 @@ class ShelfPerson:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The list. ``waiting``: results that lie here; ``today``: of them arrived today; ``more``: some are left out."""
+    """The list. ``waiting``: results that lie here; ``today``: of them arrived today; ``more``: some are left out;
+    ``to_send``: electronic ones that wait to be sent, of which nothing lies here.
+    """
 
     people: tuple[ShelfPerson, ...]
     waiting: int
     today: int
     more: bool = False
+    to_send: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +103,13 @@ def shelf(app: AppContext) -> Shelf:
     today = civil_date(app.clock.read().at)
     lines = app.journal.results().listed(_HERE, MOST + 1)
     people = _people(app, lines[:MOST], today)
-    arrived = sum(line.result.arrived == today.isoformat() for line in lines[:MOST])
-    return Shelf(people, len(lines[:MOST]), arrived, len(lines) > MOST)
+    lying = [line for line in lines[:MOST] if _on_paper(line.result)]
+    arrived = sum(line.result.arrived == today.isoformat() for line in lying)
+    return Shelf(people, len(lying), arrived, len(lines) > MOST, len(lines[:MOST]) - len(lying))
+
+
+def _on_paper(row: ResultRow) -> bool:
+    return Medium(row.medium).on_paper
 
 
 def find_people(app: AppContext, text: str) -> tuple[ShelfPerson, ...]:
@@ -113,6 +125,18 @@ def find_people(app: AppContext, text: str) -> tuple[ShelfPerson, ...]:
     return tuple(there.get(key) or _person(app, key, row, (), today) for key, row in rows.items())
 
 
+def why_nobody(app: AppContext, text: str) -> str:
+    """Why that text found nobody, with what to do: a receipt of another window that is not known here goes there."""
+    if is_case_number(text):
+        number = parse_case_number(text)
+        if number.station != app.journal.station().code:
+            return (
+                f"{number.text} 是窗口 {number.station} 收的件，这里还没有它的记录："
+                "请到那个窗口，或者等它上报（收U盘）以后再扫。"
+            )
+    return f"没有找到“{text.strip()[:30]}”的办件。再扫一次，或者换姓名找。"
+
+
 def pick_up(app: AppContext, key: str) -> PickUp | None:
     """Everything of that person: what can be given, what is not here yet. None where no case is known."""
     today, setting = civil_date(app.clock.read().at), app.setting()
@@ -120,8 +144,9 @@ def pick_up(app: AppContext, key: str) -> PickUp | None:
     rows = cases_of(app, key)
     if not rows:
         return None
-    ready = {line.result.case: line for line in app.journal.results().listed(_HERE, MOST)}
-    person = next((one for one in _people(app, ready.values(), today) if one.key == key), None)
+    own = {row.case for row in rows}
+    ready = [line for line in app.journal.results().listed(_HERE, MOST) if line.result.case in own]
+    person = next((one for one in _people(app, ready, today) if one.key == key), None)
     cases = tuple(read_case(app.journal, row.case) for row in rows)
     offered = tuple(one for case in cases for one in hand_out.offered(case, setting, station, today))
     concerned = {one.case for one in offered}
@@ -164,7 +189,7 @@ def _people(app: AppContext, lines: Iterable[ResultLine], today: date) -> tuple[
 
 
 def _person(app: AppContext, key: str, row: CaseRow, lines: Sequence[ResultLine], today: date) -> ShelfPerson:
-    results = [line.result for line in lines]
+    results = [line.result for line in lines if _on_paper(line.result)]
     station = app.journal.station().code
     places = (hand_out.place_seen(one.place, one.station, station) for one in results)
     since = min((date.fromisoformat(one.arrived) for one in results), default=None)
@@ -178,6 +203,7 @@ def _person(app: AppContext, key: str, row: CaseRow, lines: Sequence[ResultLine]
         since=since,
         days=days,
         calls=_calls(app, {one.case for one in results}) if days >= RED_AFTER else 0,
+        to_send=tuple(line.result.name for line in lines if not _on_paper(line.result)),
     )
 
 

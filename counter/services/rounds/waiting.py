@@ -15,7 +15,7 @@ from counter.domain.case.rounds.round import CaseRound
 from counter.domain.document.numbering import normalise_number
 from counter.domain.document.round_code import read_code, station_of
 from counter.domain.errors import BadInput
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.domain.tasks.urgency import Today, working_days_left
 from counter.services.context.app import AppContext
 from counter.services.context.rows import TaskSpan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from counter.domain.tasks.tasks import Task, TaskKind
+from counter.domain.tasks.task import Task, TaskKind
 
 if TYPE_CHECKING:
     from counter.services.context.app import AppContext

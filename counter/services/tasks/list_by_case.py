@@ -9,7 +9,7 @@ from counter.domain.tasks.scope import TaskScope
 from counter.services.tasks.list_tasks import TaskView, list_tasks
 
 if TYPE_CHECKING:
-    from counter.domain.tasks.tasks import TaskKind
+    from counter.domain.tasks.task import TaskKind
     from counter.services.context.app import AppContext
     from counter.services.context.ports import StaffRow
 

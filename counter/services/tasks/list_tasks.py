@@ -14,7 +14,7 @@ from counter.domain.hall.register.expiring import ending_agreements, ending_mand
 from counter.domain.hall.rights import Capability, may
 from counter.domain.tasks import urgency as deadlines
 from counter.domain.tasks.scope import TaskScope
-from counter.domain.tasks.tasks import Task, TaskKind
+from counter.domain.tasks.task import Task, TaskKind
 from counter.domain.tasks.urgency import Today, Urgency
 from counter.services.context.ports import NearDays, TaskSpan
 from counter.services.hall.hall_register import hall_register

@@ -13,7 +13,7 @@ from counter.domain.case.screen_events import ApplicantReplied
 from counter.domain.document import numbering
 from counter.domain.errors import RuleRefused
 from counter.domain.input_limits import check_visit
-from counter.domain.people.applicant import Applicant
+from counter.domain.people.applicant import Applicant, unrepresented
 from counter.domain.screen.mirror_builder import mirror_of_visit, shown_digest
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
@@ -148,6 +148,7 @@ def _open(writer: CaseWriter, found: Assessment, *, duplicate: bool, via: str) -
         via=via,
         item_elements=dict(found.elements.items),
         material_elements=dict(found.elements.materials),
+        unrepresented=bool(unrepresented(visit.applicant, civil_date(visit.begun_at or setting.now))),
         reminders=bool(number_to_remind(visit)),
     )
     writer.add(opened, events.CaseOpenedSealed(visit.applicant, visit.duplicate_reason.strip()))

@@ -314,12 +314,12 @@ class EditorPage(QWidget):
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._columns.setChildrenCollapsible(False)
         self._columns.setHandleWidth(4)
-        columns: tuple[tuple[QWidget, int], ...] = ((self.side, 230), (middle, 460), (self.preview, 260))
+        columns: tuple[tuple[QWidget, int], ...] = ((self.side, 210), (middle, 430), (self.preview, 240))
         for column_part, least in columns:
             column_part.setMinimumWidth(least)
             self._columns.addWidget(column_part)
-        self._columns.setStretchFactor(1, 2)
-        self._columns.setStretchFactor(2, 1)
+        for place, share in enumerate((1, 2, 2)):  # of what a wider screen gives
+            self._columns.setStretchFactor(place, share)
         self._columns.setSizes([290, 660, 340])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""查件: one case: available acts, state, papers, and the form of the chosen act."""
+"""查件: one case: what state, what is due, what to do next; items and papers beside the paper or a form."""
 
 from __future__ import annotations
 
@@ -7,37 +7,25 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.domain.case.case import Case
-from counter.domain.case.stages import line_words, stages_of
-from counter.domain.document.numbering import grouped
-from counter.domain.tasks.delivery import delivered
-from counter.ui.case.applicant_summary import ApplicantSummary
 from counter.ui.case.case_acts import CaseActs
-from counter.ui.case.case_finding_part import CaseFindingPart
-from counter.ui.case.case_guide_line import CaseGuideLine
-from counter.ui.case.case_history import CaseStory
-from counter.ui.case.case_incomplete_line import CaseIncompleteLine
-from counter.ui.case.case_key_part import CaseKeyPart
-from counter.ui.case.case_lost_part import CaseLostPart
-from counter.ui.case.case_official_line import CaseOfficialLine
+from counter.ui.case.case_columns import CaseColumns
+from counter.ui.case.case_facts import CaseFacts
+from counter.ui.case.case_head import CaseHead
+from counter.ui.case.case_lists import CaseLists
 from counter.ui.case.case_papers import CasePapers
 from counter.ui.case.case_side_part import CaseSidePart
-from counter.ui.case.rating_invite import RatingInvite
+from counter.ui.case.case_side_parts import CaseSideParts
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_bar import ActBar
-from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
-from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import WORDS, act_word
-from counter.ui.words.case import owner_words, taken_in_words
-from counter.ui.words.outcomes import due_words
 
 
 class CaseDetail(QWidget):
@@ -54,38 +42,18 @@ class CaseDetail(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("caseDetail")
-        self.back = ActButton("caseBack", self.tr("回到列表"), "Esc", role="quiet")
-        self.back.clicked.connect(self.closed)
-        self._number = TextLabel("", "number", wrap=True)  # wraps in a narrow window, nothing is cut
-        self._number.setObjectName("detailNumber")
-        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._state = Badge("", "shared")
-        self._state.setObjectName("detailState")
-        self._about = TextLabel("", "second", wrap=True)
-        self._stages = TextLabel("", wrap=True)
-        self._stages.setObjectName("detailStages")
-        self._official = CaseOfficialLine()
-        self._owner = TextLabel("", wrap=True)
-        self._owner.setObjectName("detailOwner")
-        self._owner.hide()
         self._case: Case | None = None
         self._clerk: Clerk | None = None
         self._facade = facade
         self._background = background
-        self.guide = CaseGuideLine(facade, background)
-        self._incomplete = CaseIncompleteLine(facade, background)
-        self._lost = CaseLostPart(facade, background)
-        self._findings = CaseFindingPart(facade, background, look)
-        self.keys = CaseKeyPart(facade, background, look)
-        self._side: list[CaseSidePart] = [self._lost, self._findings, self.keys]
-        self._applicant = ApplicantSummary("caseApplicant")
+        self.head = CaseHead(facade, background)
+        self.side = CaseSideParts(facade, background, look, self)
         self.bar = ActBar()
-        self._story = CaseStory()
         self.papers = CasePapers(facade, background, look)
+        self.lists = CaseLists(look, self.papers)
         self.acts = CaseActs(facade, background, look, self.tr("查件"))
-        self.rating = RatingInvite(facade, quiet=True)
-        self.show_it = ActButton("showApplicant", self.tr("给申请人看"), "Ctrl+T", role="quiet")
-        self.show_it.clicked.connect(self._show_it)
+        self.facts = CaseFacts(facade, background, self)
+        self.rating = self.facts.rating
         self._arrange()
         self._connect()
 
@@ -94,8 +62,7 @@ class CaseDetail(QWidget):
         self._clerk = clerk
         self.papers.set_clerk(clerk)
         self.acts.set_clerk(clerk)
-        for part in self._side:
-            part.set_clerk(clerk)
+        self.side.set_clerk(clerk)
 
     def show_case(self, case: Case) -> None:
         """Show a case; the focus goes to a kept form, else as by ``take_focus``."""
@@ -119,15 +86,12 @@ class CaseDetail(QWidget):
 
     def add_side(self, part: CaseSidePart) -> None:
         """Another card beside the acts, as the room over the windows has one."""
-        self._side.append(part)
-        self._cards.addWidget(part)
-        self._connect_side(part)
+        self.side.add(part)
 
     def renew(self) -> None:
         """Another guide is in use: show its changes for the case and the available acts."""
         if self._case is not None:
-            if not self._case.loose:
-                self.guide.show_case(self._case)
+            self.facts.show_guide(self._case)
             self._know(self._case)
 
     def look_again(self) -> None:
@@ -159,8 +123,11 @@ class CaseDetail(QWidget):
         return self.acts.unfinished
 
     def put_away_form(self) -> bool:
-        """Close the open form; False where there is none."""
-        if any(part.dismiss() for part in self._side):  # one of them at most is open
+        """Close the open form, or what stands over the paper; False where there is none."""
+        if self.side.dismiss():
+            return True
+        if self.columns.with_facts:
+            self._show_facts(False)
             return True
         if self.acts.form is None:
             return False
@@ -170,58 +137,34 @@ class CaseDetail(QWidget):
     def _render(self, case: Case, offers: Sequence[Possible]) -> None:
         if self._case is None or case.id != self._case.id:
             self.acts.incomplete = False
+            self.columns.show_facts(False)
         self._case = case
-        self._number.setText(grouped(case.number))
-        self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
-        self._state.show_word(case.state.label, "shared")
-        due = self.tr(" · 最早 {0}").format(due_words(case.due)) if case.due else ""
-        about = self.tr("{0} · {1} · 经办 {2}{3}").format(
-            case.opened.bundle_name, taken_in_words(case), self._named(case.clerk), due
-        )
-        about += self.tr(" · 跟踪人 {0}").format(self._named(case.follower))
-        self._about.setText(taken_in_words(case) if case.loose else about)
-        self._official.show_case(case)
-        self._stages.setText(line_words(stages_of(case, delivered)))
-        self._stages.setVisible(not case.loose)
-        whose = owner_words(case, self._facade.station.code, serves=self._facade.serves)
-        self._owner.setText(whose)
-        self._owner.setVisible(bool(whose))
-        if case.loose:
-            self.guide.hide()
-        else:
-            self.guide.show_case(case)
-        elsewhere = case.applicant is None and not case.forgotten  # its key has not come here
-        self._applicant.show_applicant(case.applicant)
-        self._applicant.setVisible(not elsewhere)
-        self.show_it.setVisible(not elsewhere and self._facade.serves)
+        self.head.show_case(case)
         self.bar.show_offers(offers)
-        self.bar.chain(self.back)
-        self._incomplete.show_case(case)
-        for part in self._side:
-            part.show_case(case)
-        self._story.show_case(case, self._facade.late(case))
-        self._show_rating(case)
+        self.bar.chain(self.head.back)
+        self.side.show_case(case)
+        self.lists.show_case(case, self._facade.late(case))
+        self.facts.show_case(case)
         self.papers.show_papers(case, offers)
-
-    def _named(self, code: str) -> str:
-        """Name and code of somebody on duty; the code where the hall does not know it (any more)."""
-        name = next((one.name for one in self._facade.staff() if one.code == code), "")
-        return f"{name}（{code}）" if name else code
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.gone.emit()
 
-    def _show_rating(self, case: Case) -> None:
-        """A rating is of a service that is known here."""
-        if case.loose or not self._facade.serves or (case.applicant is None and not case.forgotten):
-            self.rating.hide()
-        else:
-            self.rating.show_case(case)
-
     def _show_it(self) -> None:
-        if self._case is not None and self.show_it.isVisibleTo(self):
+        if self._case is not None and self.head.show_it.isVisibleTo(self):
             self.show_wanted.emit(self._case)
+
+    def _turn_facts(self) -> None:
+        """What is known instead of the paper, and back; where it is in sight anyway, only the focus goes there."""
+        self._show_facts(not self.columns.with_facts)
+
+    def _show_facts(self, shown: bool) -> None:
+        self.columns.show_facts(shown)
+        if shown:
+            self.facts.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.take_focus()
 
     def _after_act(self, case: Case) -> None:
         new = self._case is None or len(case.papers) > len(self._case.papers)
@@ -238,10 +181,10 @@ class CaseDetail(QWidget):
             focus = QApplication.focusWidget()
             held = focus is not None and self.bar.isAncestorOf(focus)
             self.bar.show_offers(offers)
-            self.bar.chain(self.back)
+            self.bar.chain(self.head.back)
             if held and not self.bar.take_focus():  # its buttons are new ones
                 self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._show_rating(case)
+            self.facts.show_rating(case)
             self.papers.show_steps(offers)
 
     def _log_look(self) -> None:
@@ -266,22 +209,30 @@ class CaseDetail(QWidget):
             self.show_case(case)
 
     def _connect(self) -> None:
-        for part in self._side:
-            self._connect_side(part)
-        self._applicant.looked.connect(self._log_look)
-        self._incomplete.found.connect(self._on_incomplete)
+        self.side.announced.connect(self.acts.announced)
+        self.side.answered.connect(self._show_anew)
+        self.head.closed.connect(self.closed)
+        self.head.facts_wanted.connect(self._turn_facts)
+        self.head.show_wanted.connect(self._show_it)
+        self.head.incomplete.found.connect(self._on_incomplete)
+        self.facts.looked.connect(self._log_look)
         self.bar.chosen.connect(self.acts.open_form)
         self.papers.step_wanted.connect(self.acts.open_form)
         self.papers.counted.connect(self._know)
         self.papers.bar.passed.connect(self._go_on_printing)
-        self.acts.opened.connect(lambda: self._right.setCurrentIndex(1))
+        self.acts.opened.connect(lambda: self.columns.show_form(True))
         self.acts.closed.connect(self._on_form_closed)
         self.acts.changed.connect(self._after_act)
+        self.columns.widened.connect(lambda wide: self.head.facts.setVisible(not wide))
         for kind in WORDS:
             letter = act_word(kind).letter
             self._add_key(f"Alt+{letter}", partial(self._open_by, letter))
-        self._add_key("F9", self.acts.press)
-        self._add_key("Ctrl+T", self._show_it)
+        for key, act in (
+            ("F9", self.acts.press),
+            ("Ctrl+T", self._show_it),
+            ("Alt+Left", self._turn_facts),
+        ):
+            self._add_key(key, act)
 
     def _add_key(self, key: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
@@ -310,20 +261,8 @@ class CaseDetail(QWidget):
             return words.format(act)
         return self.tr("这件现在不能“{0}”，能办的都在办件上方列着。").format(act)
 
-    def _connect_side(self, part: CaseSidePart) -> None:
-        part.announced.connect(self.acts.announced)
-        part.answered.connect(self._show_anew)
-        part.opened.connect(partial(self._dismiss_but, part))
-        self._add_key(part.open.key, part.open_form)
-
-    def _dismiss_but(self, opened: CaseSidePart) -> None:
-        """One form beside the acts at a time: they are sent by one key."""
-        for part in self._side:
-            if part is not opened:
-                part.dismiss()
-
     def _on_incomplete(self, incomplete: bool) -> None:
-        self._lost.know(incomplete=incomplete)
+        self.side.lost.know(incomplete=incomplete)
         if incomplete != self.acts.incomplete:
             self.acts.incomplete = incomplete
             self._know(self._case)
@@ -340,67 +279,27 @@ class CaseDetail(QWidget):
             if held and not self.bar.take_focus():  # its buttons are new ones
                 self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._incomplete.show_case(case)
-            self.keys.show_case(case)
+            self.head.incomplete.show_case(case)
+            self.side.reading.show_case(case)
 
     def _go_on_printing(self) -> None:
         """The step that had the focus is done: the next one, else the papers."""
         (self.papers.bar.next or self.papers.list).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_form_closed(self) -> None:
-        self._right.setCurrentIndex(0)
+        self.columns.show_form(False)
         if self.isVisible() and not self.bar.take_focus():
             self.papers.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 12, 16)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._number, 1)
-        head.addWidget(self._state)
-        top = QHBoxLayout()
-        top.addWidget(self.back)
-        top.addStretch(1)
-        top.addWidget(self.show_it)
-        column.addLayout(top)
-        column.addLayout(head)
-        column.addWidget(self._about)
-        column.addWidget(self._official)
-        column.addWidget(self._stages)
-        column.addWidget(self._owner)
-        column.addWidget(self.guide)
-        column.addWidget(self._incomplete)
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(8)
-        for part in self._side:
-            self._cards.addWidget(part)
-        column.addLayout(self._cards)
-        column.addWidget(self.bar)
-        column.addWidget(self._applicant)
-        column.addWidget(self.rating)
-        column.addWidget(self._story)
+        for part in (self.head, self.side, self.bar):
+            column.addWidget(part)
         column.addStretch(1)
-        scroll = ColumnScrollArea("caseStory", inside, reads=True)
-        scroll.setAccessibleName(self.tr("办件详情"))
-        papers = QWidget()
-        right = QVBoxLayout(papers)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(8)
-        right.addWidget(self.papers)
-        right.addWidget(self.papers.preview, 1)
-        form = QWidget()
-        under = QVBoxLayout(form)
-        under.setContentsMargins(0, 0, 10, 0)
-        under.addWidget(self.acts)
-        under.addStretch(0)
-        self._right = QStackedWidget()
-        self._right.addWidget(papers)
-        self._right.addWidget(form)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(24, 16, 24, 16)
-        line.setSpacing(24)
-        line.addWidget(scroll, 5)
-        line.addWidget(self._right, 6)
+        self.columns = CaseColumns(inside, self.lists, self.papers.sheet, self.acts, self.facts)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.columns)

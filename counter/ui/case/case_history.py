@@ -1,8 +1,6 @@
-"""History of a case: state of each item, papers brought, acts and their clerks."""
+"""History of a case: the day of what is handled together, papers brought, acts and their clerks."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,10 +10,9 @@ from counter.domain.case.case import Case
 from counter.domain.visit.looked_at import is_unseen
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.received import state_word
+from counter.domain.visit.verdict import Due
 from counter.ui.kit.controls.labels import Badge, Rule, TextLabel
-from counter.ui.words.acts import state_tone
 from counter.ui.words.case import day_and_time
-from counter.ui.words.items import item_lines
 from counter.ui.words.outcomes import due_words
 
 _TONES = {
@@ -36,14 +33,14 @@ class CaseStory(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(6)
 
-    def show_case(self, case: Case, late: Mapping[str, Sequence[str]]) -> None:
-        """Show the case. ``late``: item id → what came after its day."""
+    def show_case(self, case: Case) -> None:
+        """Show the case."""
         while (item := self._rows.takeAt(0)) is not None:
             old = item.widget()
             old.hide()
             old.deleteLater()
-        if not case.loose:
-            self._show_items(case, late)
+        if case.event_due is not None and case.state.open and not case.loose:
+            self._show_common_day(case, case.event_due)
         self._show_materials(case)
         self._show_history(case)
 
@@ -65,15 +62,11 @@ class CaseStory(QWidget):
             line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         self._rows.addWidget(row)
 
-    def _show_items(self, case: Case, late: Mapping[str, Sequence[str]]) -> None:
-        self._head(self.tr("事项"))
-        if case.event_due is not None and case.state.open:
-            pause = self.tr("；正在特别程序中，期间不计入，日期还会顺延") if common_clock_paused(case) else ""
-            words = self.tr("几项许可一并办理，最迟 {0}（{1}）{2}")
-            self._row(words.format(due_words(case.event_due), case.event_due.text, pause), "")
-        for item in case.items:
-            badge = Badge(item.state.label, state_tone(item.state))
-            self._row(item.asked.name, "\n".join(item_lines(case, item, late.get(item.id, ()))), badge)
+    def _show_common_day(self, case: Case, due: Due) -> None:
+        self._head(self.tr("期限"))
+        pause = self.tr("；正在特别程序中，期间不计入，日期还会顺延") if common_clock_paused(case) else ""
+        words = self.tr("几项许可一并办理，最迟 {0}（{1}）{2}")
+        self._row(words.format(due_words(due), due.text, pause), "")
 
     def _show_materials(self, case: Case) -> None:
         self._head(self.tr("代收的材料") if case.loose else self.tr("材料"))

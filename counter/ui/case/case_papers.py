@@ -1,4 +1,4 @@
-"""Papers of a case and their actions; the owner lays out ``preview``."""
+"""Papers of a case: printing and their list, and in ``sheet``, which the owner lays out, the current one."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_list import PaperList
 from counter.ui.papers.paper_preview import PaperPreview
 from counter.ui.papers.paper_steps import PaperSteps
+from counter.ui.papers.paper_tools import PaperTools
 from counter.ui.papers.print_bar import PrintBar
 from counter.ui.papers.print_session import PrintSession
 from counter.ui.papers.save_line import SaveLine
@@ -25,8 +26,9 @@ from counter.ui.words.printing import row_note, unprinted
 
 
 class CasePapers(QWidget):
-    """``elastic``: the list takes what room there is. Signals: ``announced(tone, sentence)`` for the message bar;
-    ``step_wanted(offer)`` for the current paper;
+    """``sheet``: the current paper with what can be done with it.
+
+    Signals: ``announced(tone, sentence)`` for the message bar; ``step_wanted(offer)`` for the current paper;
     ``counted(case)`` after a copy was made.
     """
 
@@ -35,13 +37,7 @@ class CasePapers(QWidget):
     counted = Signal(object)
 
     def __init__(
-        self,
-        facade: WindowFacade,
-        background: Background,
-        look: Look,
-        parent: QWidget | None = None,
-        *,
-        elastic: bool = False,
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._facade = facade
@@ -49,28 +45,37 @@ class CasePapers(QWidget):
         self._clerk: Clerk | None = None
         self._case = ""
         self._papers: tuple[IssuedPaper, ...] = ()
-        self.list = PaperList(look, elastic=elastic)
-        self.list.picked.connect(self._preview)
+        self._fresh: tuple[str, ...] = ()
+        self.list = PaperList(look)
         self.preview = PaperPreview()
         self.steps = PaperSteps()
         self.steps.wanted.connect(self.step_wanted)
-        self.list.picked.connect(self.steps.follow)
         self.printing = PrintSession(facade, background, look, self)
-        self._fresh: tuple[str, ...] = ()
         self.bar = PrintBar(self.printing, look)
-        self.list.picked.connect(self.bar.follow)
         self._line = SaveLine(facade, background, look)
         self._line.wanted.connect(self.save_current)
         self.save, self.folder = self._line.save, self._line.folder
+        self.tools = PaperTools(self.printing, look, self.steps, self._line)
+        for follow in (self._preview, self.steps.follow, self.bar.follow, self.tools.follow):
+            self.list.picked.connect(follow)
+        self.sheet = QWidget()
+        self._arrange()
+        if not facade.serves:  # nothing leaves the program where nobody is served
+            self.bar.hide()
+            self.tools.hide()
+        self._connect_printing()
+
+    def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self.bar, self.list, self.steps, self._line):
-            column.addWidget(part)
-        if not facade.serves:  # nothing leaves the program where nobody is served
-            self.bar.hide()
-            self._line.hide()
-        self._connect_printing()
+        column.addWidget(self.bar)
+        column.addWidget(self.list)
+        beside = QVBoxLayout(self.sheet)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        for part in (self.tools, self.bar.missing, self.preview):
+            beside.addWidget(part, 1 if part is self.preview else 0)
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk who prints and copies."""
@@ -85,17 +90,12 @@ class CasePapers(QWidget):
         self._case = case.number
         self._papers = tuple(papers)
         self.setVisible(bool(papers))
-        self.preview.setVisible(bool(papers))
+        self.sheet.setVisible(bool(papers))
         self._line.start()
         self.printing.show_case(case)
         self.list.show_papers(papers)
         self._show_notes()
         self.show_steps(offers)
-
-    def be_brief(self, brief: bool) -> None:
-        """Only the steps of printing and the list, beside a form; every key works as before."""
-        self.bar.be_brief(brief)
-        self._line.setVisible(not brief and self._facade.serves)
 
     def know(self, case: Case) -> None:
         """Update the same case after an entry from the applicant's screen; other cases are ignored."""
@@ -167,7 +167,8 @@ class CasePapers(QWidget):
         key = QShortcut(QKeySequence("P"), self.list)
         key.setContext(Qt.ShortcutContext.WidgetShortcut)
         key.setAutoRepeat(False)
-        key.activated.connect(self.bar.print_current)
+        key.activated.connect(self.tools.print_current)
+        self.bar.asked.connect(self.list.show_paper)
 
     def _know(self, case: Case) -> None:
         """Update the same papers."""
@@ -181,7 +182,8 @@ class CasePapers(QWidget):
         self.list.show_notes({p.id: row_note(p, self.printing.news) for p in self._papers})
 
     def _preview(self, paper: str) -> None:
-        self._line.setEnabled(paper not in self.printing.elsewhere)
+        for part in (self._line, self.save):
+            part.setEnabled(paper not in self.printing.elsewhere)
         if any(known.id == paper and known.earlier for known in self._papers):
             self.preview.say(self.tr("原系统出具的，内容不在这里"))
             return

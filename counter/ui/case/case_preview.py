@@ -17,6 +17,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.theme import Look
+from counter.ui.papers.paper_glance import PaperGlance
 from counter.ui.words.case import case_state_word, day_and_time
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _REST_MS = 120
 """A row that is come to alone is read at once; of rows passed with a key held down, the one where the hand rests."""
 _LAST = 3
+_WIDE = 700
+"""Logical pixels."""
 
 
 class CasePreview(QFrame):
@@ -64,6 +67,9 @@ class CasePreview(QFrame):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._read_last)
         self._more: tuple[QWidget, ...] = (self._stages, self.items, self._papers, self._story)
+        self.paper = PaperGlance(facade, background)
+        self.paper.setObjectName("casePreviewPaper")
+        self._wide = False
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(8)
@@ -72,11 +78,18 @@ class CasePreview(QFrame):
         column.addWidget(self._state, 0, Qt.AlignmentFlag.AlignLeft)
         for late in self._more:
             column.addWidget(late)
-        column.addStretch(1)
+        column.addWidget(self.paper, 1)
+        column.addStretch(0)
         column.addWidget(self.open)
         look.changed.connect(self._fit)
         self._fit()
         self.show_row(None)
+
+    def take_width(self, *, wide: bool) -> None:
+        """Where there is room, the newest paper of the case stands under what is known of it."""
+        if wide is not self._wide:
+            self._wide = wide
+            self._fit()
 
     def show_row(self, row: CaseRow | None, *, anew: bool = False) -> None:
         """Show what the row says at once, the rest as soon as it is read; ``anew``: even where it was read already."""
@@ -87,6 +100,7 @@ class CasePreview(QFrame):
             part.setVisible(row is not None)
         for part in () if same else self._more:
             part.hide()
+        self.paper.show_paper(row.number if row is not None else "")
         if row is None:
             self._read = None
             return
@@ -129,4 +143,5 @@ class CasePreview(QFrame):
             part.setVisible(not case.loose or part not in (self._stages, self.items))
 
     def _fit(self) -> None:
-        self.setFixedWidth(self._look.px("right") + 20)
+        self.paper.setVisible(self._wide)
+        self.setFixedWidth(_WIDE if self._wide else self._look.px("right") + 20)

@@ -33,6 +33,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.document.numbering import grouped
 from counter.services.context.case_search import CaseOrder
 from counter.services.context.ports import CaseRow
+from counter.ui.kit.announcement import announce_row
 from counter.ui.kit.row_painting import LEFT_MIDDLE, paint_current_cell, rect_and_state
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import case_state_word, day_and_time
@@ -120,6 +121,7 @@ class CaseTable(QTableView):
         index = self._rows.index(row, 0)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, flags)
+        announce_row(self)
 
     def open_current(self) -> None:
         """Open the current case."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.paper_events import PaperStage
+from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
 from counter.domain.papers.verify.scan import ScanKind
 from counter.domain.people.identity import mask_id
@@ -21,18 +22,20 @@ from counter.ui.case.case_preview import CasePreview
 from counter.ui.case.case_table import CaseTable
 from counter.ui.case.slip_line import SlipLine
 from counter.ui.facades.window import Clerk, WindowFacade
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
+from counter.ui.words.case import case_state_word
 
 if TYPE_CHECKING:
     from counter.domain.case.acts.acts import CaseAct
     from counter.domain.case.case import Case
     from counter.domain.papers.verify.scan import Scan
 
-_WITH_PREVIEW = 1180
+_WITH_PREVIEW, _WITH_PAPER = 1180, 1640
 """Logical pixels."""
 
 
@@ -132,6 +135,8 @@ class FindCasePage(QWidget):
             self._stack.setCurrentWidget(self.detail)
             self.detail.show_case(case)
             self.detail.open_first(acts)
+            said = (grouped(case.number), case.opened.bundle_name, case_state_word(case.state))
+            announce(self.detail, "，".join(said))
             if scan is not None:
                 self.detail.open_at_missing(scan.paper, scan.asks)
                 self._say_of_sheet(case, scan.paper)
@@ -259,6 +264,7 @@ class FindCasePage(QWidget):
     def _fit_preview(self, *, anew: bool = False) -> None:
         """Only where there is room for it beside the table, and where a case may be seen without a reason."""
         shown = self.previews and self.width() >= _WITH_PREVIEW and bool(self.table.current_case())
+        self.preview.take_width(wide=self.width() >= _WITH_PAPER)
         if shown is not self.preview.isVisibleTo(self):
             self.preview.setVisible(shown)
         self.preview.show_row(self.table.current_case() if shown else None, anew=anew)

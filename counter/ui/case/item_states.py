@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from counter.domain.case.case import Case
+from counter.ui.kit.lists.rest_line import RestLine
+from counter.ui.kit.row_air import USUAL_AIR
 from counter.ui.kit.row_painting import (
     paint_badge,
     paint_current,
@@ -31,7 +33,6 @@ from counter.ui.words.acts import state_tone
 from counter.ui.words.items import item_lines
 
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_MOST_ROWS = 4
 _EDGE = 10
 _WRAPS = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
 
@@ -65,7 +66,7 @@ class ItemLines(Rows[ItemLine]):
 
 
 class ItemStates(QListView):
-    """As tall as its lines, at most four; more scroll in it."""
+    """As tall as its lines unless its owner gives it less room (``take_rows``): then it scrolls and counts the rest."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,16 +77,24 @@ class ItemStates(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self._look = look
-        self._gives_way = False
+        self.air = USUAL_AIR
+        self._most: int | None = None
         self._lines = ItemLines()
         self.setModel(self._lines)
         self.setItemDelegate(ItemDelegate(look, self))
+        self._rest = RestLine(self, self.tr("项"))
         look.changed.connect(self._fit, Qt.ConnectionType.QueuedConnection)
 
-    def show_case(self, case: Case) -> None:
-        """Show the items of the case, each folded."""
+    def show_case(self, case: Case, late: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Show the items of the case, each folded. ``late``: item id → what came after its day."""
+        after = late or {}
         lines = [
-            ItemLine(one.asked.name, one.state.label, state_tone(one.state), item_lines(case, one))
+            ItemLine(
+                one.asked.name,
+                one.state.label,
+                state_tone(one.state),
+                item_lines(case, one, after.get(one.id, ())),
+            )
             for one in case.items
         ]
         self.show_lines(lines)
@@ -97,11 +106,20 @@ class ItemStates(QListView):
         self.setCurrentIndex(self._lines.index(0))
         self._fit()
 
-    def give_way(self, gives_way: bool) -> None:
-        """Whether it may become a single line where there is no room."""
-        if gives_way is not self._gives_way:
-            self._gives_way = gives_way
+    @property
+    def count(self) -> int:
+        """Number of items."""
+        return self._lines.rowCount()
+
+    def take_rows(self, most: int, air: int) -> bool:
+        """Show at most so many lines at once, with so much room above and below the words of each; False where that was
+        so before.
+        """
+        changed = (most, air) != (self._most, self.air)
+        if changed:
+            self._most, self.air = most, air
             self._fit()
+        return changed
 
     def is_unfolded(self, row: int) -> bool:
         """Whether that row shows all it knows."""
@@ -118,6 +136,10 @@ class ItemStates(QListView):
         super().mouseReleaseEvent(event)
         self._turn(self.indexAt(event.position().toPoint()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()  # its frame is known by now
+
     def sizeHint(self) -> QSize:
         return QSize(200, self.maximumHeight())
 
@@ -130,14 +152,16 @@ class ItemStates(QListView):
 
     def _fit(self) -> None:
         self.scheduleDelayedItemsLayout()
-        count = self._lines.rowCount()
-        folded = self._look.metrics().height() + 14
+        folded = self._look.metrics().height() + self.air
         extra = 0
         if self._lines.unfolded >= 0:
             extra = self.sizeHintForRow(self._lines.unfolded) - folded
-        tall = min(count, _MOST_ROWS) * folded + 4
-        self.setMinimumHeight(folded + 4 if self._gives_way else tall)
+        shown = self.count if self._most is None else min(self.count, self._most)
+        frame = self._rest.frame
+        tall = shown * folded + frame + (self._rest.least if shown < self.count else 0)
+        self.setMinimumHeight(min(self.count, 1) * folded + frame if self._most is None else tall)
         self.setMaximumHeight(tall + extra)
+        self._rest.fit()
         self.updateGeometry()
 
 
@@ -149,7 +173,7 @@ class ItemDelegate(QStyledItemDelegate):
         self._look, self._view = look, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        height = self._look.metrics().height() + 14
+        height = self._look.metrics().height() + self._view.air
         if self._view.is_unfolded(index.row()):
             area = QRect(0, 0, self._view.viewport().width() - 2 * _EDGE, 10_000)
             words = "\n".join(index.data(LINE_ROLE).facts)
@@ -166,7 +190,7 @@ class ItemDelegate(QStyledItemDelegate):
             paint_current(painter, look, rect)
         elif index.row() + 1 < index.model().rowCount():
             paint_line(painter, look, rect)
-        line = rect.adjusted(_EDGE, 7, -_EDGE, 0)
+        line = rect.adjusted(_EDGE, self._view.air // 2, -_EDGE, 0)
         line.setHeight(look.metrics().height())
         line.setRight(line.right() - self._paint_state(painter, line, one) - 12)
         painter.setFont(look.font())
@@ -176,7 +200,7 @@ class ItemDelegate(QStyledItemDelegate):
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("second"))
         if unfolded:
-            under = rect.adjusted(_EDGE, 7 + look.metrics().height(), -_EDGE, 0)
+            under = rect.adjusted(_EDGE, self._view.air // 2 + look.metrics().height(), -_EDGE, 0)
             painter.drawText(under, _WRAPS, "\n".join(one.facts))
         elif line.right() - left > 40:
             paint_elided(

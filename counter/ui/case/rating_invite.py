@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from counter.domain.case.case import Case
 from counter.domain.ratings.invitation import rating_state
@@ -16,6 +16,8 @@ from counter.ui.kit.controls.labels import TextLabel
 
 class RatingInvite(QFrame):
     """``quiet``: show nothing where no invitation is possible; ``brief``: no words beside an invitation.
+
+    ``keys``: where its keys work, also while it is out of sight.
 
     Signals: ``invite_wanted(case)`` on the screen, ``slip_wanted(case)`` for a slip to rate at home.
     """
@@ -30,6 +32,7 @@ class RatingInvite(QFrame):
         *,
         quiet: bool = False,
         brief: bool = False,
+        keys: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._brief = brief
@@ -37,23 +40,26 @@ class RatingInvite(QFrame):
         self._quiet = quiet
         self._facade = facade
         self._case: Case | None = None
-        self._may = False
+        self._may = self.shows = False
         self._words = TextLabel("", "second", wrap=True)
         self._words.setObjectName("ratingWords")
         self.invite = ActButton("inviteRating", self.tr("请申请人评价"), "Ctrl+E", writes=True)
         self.invite.clicked.connect(self._invite)
         self.slip = ActButton("ratingSlip", self.tr("打评价条，回去再评"), "Ctrl+R", role="link", writes=True)
         self.slip.clicked.connect(self._give_slip)
-        line = FlowLayout(gap=12)
+        line: QLayout = QHBoxLayout() if brief else FlowLayout(gap=12)
         line.addWidget(self.invite)
         line.addWidget(self.slip)
+        if isinstance(line, QHBoxLayout):
+            line.setSpacing(12)
+            line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(line)
         column.addWidget(self._words)
-        for keys, act in (("Ctrl+E", self._invite), ("Ctrl+R", self._give_slip)):
-            key = QShortcut(QKeySequence(keys), self)
+        for shown, act in (("Ctrl+E", self._invite), ("Ctrl+R", self._give_slip)):
+            key = QShortcut(QKeySequence(shown), keys or self)
             key.setAutoRepeat(False)
             key.activated.connect(act)
 
@@ -67,7 +73,12 @@ class RatingInvite(QFrame):
         self._words.setText(self._state_text(case, why_not))
         self._words.setVisible(not (self._brief and self._may))
         self.invite.setToolTip(self._words.text() if self._may else "")
-        self.setVisible(self._may or not self._quiet or bool(rating_state(case)))
+        self.shows = self._may or not self._quiet or bool(rating_state(case))
+        self.setVisible(self.shows)
+
+    def lead(self, leads: bool) -> None:
+        """Whether the invitation is what comes next: its button is filled."""
+        self.invite.take_role("primary" if leads else "plain")
 
     @property
     def may(self) -> bool:

@@ -55,6 +55,17 @@ class CountFields(QWidget):
         originals, certificates = (read_count(field.text(), what) for what, field in self._fields.items())
         return CountsByHand(originals, certificates, self._seen, confirmed)
 
+    @property
+    def differing(self) -> CountedKind | None:
+        """What of it was counted otherwise than the list says; None where all agrees or is not counted."""
+        counts, seen = self.counts(confirmed=False), self._seen or (None, None)
+        for what, number, listed in zip(
+            CountedKind, (counts.originals, counts.certificates), seen, strict=True
+        ):
+            if number is not None and number != listed:
+                return what
+        return None
+
     def forget(self) -> None:
         """Empty both."""
         for field in self._fields.values():

@@ -30,6 +30,7 @@ from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.day import DayFacade, DayLine, HeldHere
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import saving_folder
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -72,7 +73,7 @@ class DayPage(QWidget):
         self.shift_again.clicked.connect(self._print_shift)
         self.difference = DifferenceCard(look)
         self.difference.settled.connect(self._explain)
-        self.shift = ShiftCard(facade, background)
+        self.shift = ShiftCard(facade, background, look)
         self.shift.handed_over.connect(self._on_handed_over)
         self.shift.list_changed.connect(self._read_held)
         self.shift.left.connect(self._leave_shift)
@@ -172,7 +173,7 @@ class DayPage(QWidget):
         line = self._line
         closed = None if line is None else line.closed
         self.card.show_day(line)
-        self._right.setCurrentWidget(self.table if closed is None else self.preview)
+        self._right.setCurrentWidget(self._listed if closed is None else self.preview)
         if closed is None:
             return
         self.preview.say(self.tr("正在准备预览…"))
@@ -245,10 +246,11 @@ class DayPage(QWidget):
             self._read_held()
         self.card.refuse(sentence, error.field)
 
-    def _print(self, closed: ClosedDay) -> None:
+    def _print(self, closed: ClosedDay, words: str = "") -> None:
+        words = words or self.tr("日结单已送 {0}。纸出来以后归档，不要放在这台电脑旁边。")
+
         def sent(printer: str) -> None:
-            words = self.tr("日结单已送 {0}。纸出来以后归档，不要放在这台电脑旁边。").format(printer)
-            self.announced.emit(Message(Tone.DONE, words))
+            self.announced.emit(Message(Tone.DONE, words.format(printer)))
 
         self._background.run(lambda: self._facade.print(closed), sent, self._refuse, lane=Lane.PAPERS)
 
@@ -298,8 +300,9 @@ class DayPage(QWidget):
     def _begin_shift(self) -> None:
         if self._clerk is None:
             return
-        self._right.setCurrentWidget(self.table)
+        self._right.setCurrentWidget(self._listed)
         self.hand_over.setEnabled(False)
+        self._on_counted()  # what F8 would have confirmed rests too
         self.card.setEnabled(False)
         self.shift.begin(self._clerk, self._held)
 
@@ -316,12 +319,17 @@ class DayPage(QWidget):
 
     def _on_handed_over(self, closed: ClosedDay, clerk: Clerk) -> None:
         self._leave_shift()
-        self._print(closed)
+        done = self.tr("已交班，现在上岗的是{0}。").format(clerk.name)
+        self._print(closed, done + self._to_sign)
         self.shift_taken.emit(clerk)
 
     def _print_shift(self) -> None:
         if self._held.shift is not None:
-            self._print(self._held.shift)
+            self._print(self._held.shift, self._to_sign)
+
+    @property
+    def _to_sign(self) -> str:
+        return self.tr("交班单已送 {0}，两人签名以后归档，不要放在这台电脑旁边。")
 
     # -- evidence --
     def _answer(self, findings: Sequence[EvidenceFinding]) -> None:
@@ -370,7 +378,8 @@ class DayPage(QWidget):
         column.setMaximumWidth(_LEFT)
         left.setContentsMargins(0, 0, 0, 0)
         self._right = QStackedWidget()
-        for part in (self.table, self.preview):
+        self._listed = on_card(self.table)
+        for part in (self._listed, self.preview):
             self._right.addWidget(part)
         right = QVBoxLayout()
         right.setSpacing(12)

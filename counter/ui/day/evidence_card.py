@@ -65,7 +65,7 @@ class EvidenceCard(QFrame):
         inside.setContentsMargins(16, 12, 16, 12)
         inside.setSpacing(10)
         inside.addWidget(TextLabel(self.tr("用旧单核对日志"), "strong"))
-        words = self.tr("以前打出去的日结单、文书，别的窗口留下的链首，都能查出日志后来有没有被换过、截过。")
+        words = self.tr("以前打出的日结单、文书，别的窗口留下的链首，能查出日志后来有没有被换过、截过。")
         inside.addWidget(TextLabel(words, "second", wrap=True))
         line = QHBoxLayout()
         line.setSpacing(12)

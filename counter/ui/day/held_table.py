@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from counter.domain.document.numbering import grouped
 from counter.domain.hall.day_counts import CountedKind
 from counter.ui.kit.lists.column_memory import ColumnMemory
+from counter.ui.kit.lists.column_spread import spread_widths, wanted_widths
 from counter.ui.kit.row_views import RowTable, WordRows
 from counter.ui.kit.theme import Look
 
@@ -59,15 +60,11 @@ class HeldTable(RowTable):
         self._measure()
 
     def _measure(self) -> None:
-        """The name takes the width that the others leave; widths drawn by hand stay."""
+        """Each as wide as it needs, with a share of what is over; widths drawn by hand stay."""
         self.verticalHeader().setDefaultSectionSize(self._look.px("row") - 4)
         if self._memory.put_back():
             return
-        left = self.viewport().width()
-        columns = self._rows.columnCount()
-        for column in (c for c in range(columns) if c != _NAME):
-            wanted = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column)) + 8
-            self.setColumnWidth(column, wanted)
-            left -= wanted
-        if columns:
-            self.setColumnWidth(_NAME, max(left, self._look.px("row") * 3))
+        if self._rows.columnCount():
+            widths = spread_widths(wanted_widths(self), self.viewport().width(), _NAME)
+            for column, width in enumerate(widths):
+                self.setColumnWidth(column, width)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
-from counter.domain.hall.day_counts import CountsByHand
+from counter.domain.hall.day_counts import CountedKind, CountsByHand
 from counter.ui.day.count_fields import DIFFERS, LIST_CHANGED, CountFields
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.day import DayFacade
@@ -18,11 +19,16 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import StepBeside
 from counter.ui.kit.messages import message_of
+from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.day.close_day import ClosedDay
     from counter.ui.facades.day import HeldHere
+
+_HALF = 24
+"""Letters of a count with what there should be."""
 
 
 class ShiftCard(QFrame):
@@ -34,7 +40,9 @@ class ShiftCard(QFrame):
     left = Signal()
     list_changed = Signal()
 
-    def __init__(self, facade: DayFacade, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facade: DayFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._facade, self._background = facade, background
         self._busy = False
@@ -56,7 +64,7 @@ class ShiftCard(QFrame):
         self._problem.setObjectName("shiftProblem")
         for part in (self.given, self.taken):
             part.changed.connect(self._on_counted)
-        self._arrange()
+        self._arrange(look)
         self.hide()
 
     def begin(self, giver: Clerk, held: HeldHere) -> None:
@@ -123,12 +131,16 @@ class ShiftCard(QFrame):
             sentence = message_of(error).sentence
             if isinstance(error, BadInput) and field == DIFFERS:
                 self._refused = plain
-                sentence += self.tr("（再输口令，按 F9 就是确认）")
+                sentence = self.tr("{0}{1}（再输口令，按 F9 就是确认）").format(self._whose(), sentence)
             if isinstance(error, BadInput) and field == LIST_CHANGED:
                 self.list_changed.emit()
             self._refuse(sentence, field)
 
         self._background.run(lambda: self._facade.hand_over(giver, taker, given, taken), done, refused)
+
+    def _whose(self) -> str:
+        """Who counted what is refused: of two the giver comes first."""
+        return self.tr("交班人点的：") if self.given.differing is not None else self.tr("接班人点的：")
 
     def _people(self) -> tuple[Consent, Consent]:
         """Giver and taker as typed; the PINs are gone from the fields afterwards."""
@@ -154,30 +166,41 @@ class ShiftCard(QFrame):
         """Show the sentence, and put the cursor where it can be mended."""
         self.say(sentence)
         if field in (DIFFERS, LIST_CHANGED):
-            self.given.take_focus()
+            part = self.given if field == LIST_CHANGED or self.given.differing else self.taken
+            part.take_focus(part.differing or CountedKind.ORIGINALS)
         elif field == "taker":
             self.taker.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.giver_pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _arrange(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(16, 12, 16, 12)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.addWidget(self._title, 0, 0, 1, 2)
-        grid.addWidget(self.given, 1, 0, 1, 2)
-        grid.addWidget(self.giver_pin, 2, 0)
-        grid.addWidget(self.taken, 3, 0, 1, 2)
-        grid.addWidget(self.taker, 4, 0)
-        grid.addWidget(self.taker_pin, 4, 1)
-        grid.addWidget(self._problem, 5, 0, 1, 2)
+    def _arrange(self, look: Look) -> None:
+        giver, taker = QWidget(), QWidget()
+        for side, count, fields in (
+            (giver, self.given, (self.giver_pin,)),
+            (taker, self.taken, (self.taker, self.taker_pin)),
+        ):
+            grid = QGridLayout(side)
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setHorizontalSpacing(12)
+            grid.setVerticalSpacing(8)
+            grid.addWidget(count, 0, 0, 1, 2)
+            for place, field in enumerate(fields):
+                grid.addWidget(field, 1, place)
+            for place in range(2):
+                grid.setColumnStretch(place, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(StepBeside(look, giver, taker, letters=_HALF, gap=8))
+        column.addWidget(self._problem)
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self.back)
         line.addStretch(1)
         line.addWidget(self.act)
-        grid.addLayout(line, 6, 0, 1, 2)
+        column.addLayout(line)
         order = (*self.given.fields(), self.giver_pin, *self.taken.fields(), self.taker, self.taker_pin)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
+            before.returnPressed.connect(partial(after.setFocus, Qt.FocusReason.TabFocusReason))

@@ -16,9 +16,11 @@ from counter.ui.exchange.courier_runner import CourierRunner
 from counter.ui.exchange.courier_table import CourierTable
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import TABLE, OneColumn, at_left
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
@@ -55,7 +57,7 @@ class CourierPage(QWidget):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._build(look)
-        self._arrange()
+        self._arrange(look)
         self._connect()
 
     half_done = ""
@@ -262,7 +264,7 @@ class CourierPage(QWidget):
         self.runner.taken.connect(self._taken)
         self.runner.refused.connect(self._refused)
 
-    def _arrange(self) -> None:
+    def _arrange(self, look: Look) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(TextLabel(self.tr("拷到U盘 / 收U盘"), "title"))
@@ -283,12 +285,18 @@ class CourierPage(QWidget):
         working.addWidget(self._step)
         working.addWidget(bar, 1)
         self._working.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 16, 24, 16)
+        page = QWidget()
+        whole.addWidget(OneColumn(look, on_card(page, 20), letters=TABLE))
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(head)
         which = TextLabel(self.tr("用哪个盘"), "small")
-        for part in (self._words, self._note, which, self._none, self.sticks):
+        for words in (self._words, self._note):
+            column.addLayout(at_left(look, words))
+        for part in (which, self._none, self.sticks):
             column.addWidget(part)
         column.addLayout(acts)
         column.addWidget(self._working)

@@ -20,9 +20,12 @@ from counter.ui.exchange.resend_form import ResendForm
 from counter.ui.facades.light import LightState
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import Badge, TextLabel
+from counter.ui.kit.controls.page_columns import LINE, TABLE, OneColumn, at_left
 from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.parcels.parcel_lines import ParcelLine
@@ -42,7 +45,7 @@ class ReportingPage(QWidget):
     joined = Signal()
 
     def __init__(
-        self, facade: ReportingFacade, background: Background, runner: ReportingRunner | None
+        self, facade: ReportingFacade, background: Background, look: Look, runner: ReportingRunner | None
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -51,7 +54,7 @@ class ReportingPage(QWidget):
         self._facade, self._background, self._runner = facade, background, runner
         self._asked = False  # for the round that is under way
         self._build()
-        self._arrange()
+        self._arrange(look)
         self._connect()
 
     @property
@@ -351,7 +354,7 @@ class ReportingPage(QWidget):
         if not self.courier.isHidden():
             self.courier_wanted.emit()
 
-    def _arrange(self) -> None:
+    def _arrange(self, look: Look) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(TextLabel(self.tr("上报"), "title"))
@@ -369,13 +372,17 @@ class ReportingPage(QWidget):
         working.addWidget(self._step)
         working.addWidget(self.bar, 1)
         self._working.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 16, 24, 16)
+        page = QWidget()
+        whole.addWidget(OneColumn(look, on_card(page, 20), letters=TABLE))
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(state)
-        column.addWidget(self._hub)
-        column.addWidget(self._note)
+        for words in (self._hub, self._note):
+            column.addLayout(at_left(look, words, LINE - 4))
         column.addWidget(self._working)
         column.addWidget(self.form)
         column.addWidget(self.files)

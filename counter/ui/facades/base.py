@@ -53,6 +53,14 @@ _OTHER_KIND = {
 }
 
 
+_DEMO_HALLS = {
+    "window": "demo",
+    "office": "demo-office",
+    "bureau": "demo-bureau",
+    "oversight": "demo-room",
+}
+
+
 class ProfileFacade:
     """``kind``: required kind of the profile (window, office, bureau, oversight)."""
 
@@ -69,6 +77,8 @@ class ProfileFacade:
         self._station: StationIdentity | None = None
         self.preview_ratio = 1.0
         """Pixels of the sharpest screen for one of the window's (``ui/frame/sharpness``)."""
+        self.demo_people: tuple[tuple[str, str, str], ...] = ()
+        """(role, code, PIN) of a demo hall's people as it was set up: whoever opens it has nobody to ask."""
 
     # -- at once, before ready --
     @property
@@ -92,6 +102,7 @@ class ProfileFacade:
             raise WorldTrouble(_OTHER_KIND[kind])
         self._station, self._day = app.journal.station(), _today(app)
         self._refresh(app)
+        self.demo_people = self._read_demo_people() if self._station.demo else ()
         self._app = app
 
     def warm(self) -> None:
@@ -190,6 +201,8 @@ class ProfileFacade:
             self._watch = PrinterWatch(self.platform.brief_queue())
         app = None if self._app is None else self.followed()
         hub = None if app is None else hub_light(app)
+        if app is not None:
+            app.journal.read_ahead()  # a round or the printing has written: the next act does not wait for it
         lights = station_lights(
             app.journal if app else None, self._watch.light(self.preferences.printer), hub
         )
@@ -254,6 +267,12 @@ class ProfileFacade:
 
         width = round(PREVIEW_WIDTH * self.preview_ratio)
         return tuple(PageImage(*page) for page in self.app.papers.pages(document, width, drawing))
+
+    def print_document(self, document: Document) -> str:
+        """Send a paper of no case to the printer; its label. Raises WorldTrouble where the queue did not take it."""
+        from counter.services.papers.print_figures import print_document
+
+        return print_document(self.app, document, printer=self.preferences.printer)
 
     def write(self, file: Path, content: Callable[[], bytes]) -> None:
         """Write a file, overwriting what the file dialog has confirmed.
@@ -328,6 +347,17 @@ class ProfileFacade:
     def _refresh(self, app: AppContext) -> None:
         """Reload what is answered from memory."""
         self._load_people(app)
+
+    def _read_demo_people(self) -> tuple[tuple[str, str, str], ...]:
+        """Nobody whom this profile does not have."""
+        from counter.domain.hall.hall import staff_from
+
+        file = self.resources / "halls" / f"{_DEMO_HALLS[self.kind]}.toml"
+        seeds = staff_from(self.platform.read_toml(file))
+        here = {(row.code, row.name) for row in self._staff if row.active}
+        return tuple(
+            (seed.role, seed.code, seed.pin) for seed in seeds if seed.pin and (seed.code, seed.name) in here
+        )
 
     def _load_people(self, app: AppContext) -> None:
         from counter.services.hall.people import people_of

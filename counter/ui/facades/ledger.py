@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from counter.services.context.ledger_ports import LedgerSpan
     from counter.services.ledger.read import LedgerView
     from counter.services.ledger.report import MonthlyReport
+    from counter.services.ledger.trends import Trend
     from counter.services.ledger.up_to_date import CatchingUp
     from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.clerk import Clerk
@@ -47,15 +48,11 @@ class LedgerFacade:
     def months(self) -> tuple[Period, ...]:
         """The reporting periods that a page offers: the one that runs, and eleven before it."""
         from counter.domain.calendar.workdays import civil_date
-        from counter.domain.ledger.period import month_of, period_before, report_period
+        from counter.domain.ledger.period import periods_until
         from counter.services.ledger.scope import report_day
+        from counter.services.ledger.trends import PERIODS
 
-        app = self._app
-        day = report_day(app)
-        found = [report_period(*month_of(civil_date(self.now()), day), day)]
-        while len(found) < 12:
-            found.append(period_before(found[-1], day))
-        return tuple(found)
+        return periods_until(civil_date(self.now()), report_day(self._app), PERIODS)[::-1]
 
     def catch_up(self) -> CatchingUp:
         """One step on the way to what was written since (``services.ledger.up_to_date``)."""
@@ -68,6 +65,15 @@ class LedgerFacade:
         from counter.services.ledger.read import read_ledger
 
         return read_ledger(self._app, self._profile.row(clerk), span, self.template, behind)
+
+    def trends(self, span: LedgerSpan, clerk: Clerk, name: str = "") -> tuple[Trend, ...]:
+        """The figures of burden over twelve periods; ``name``: only that one."""
+        from counter.domain.ledger.finding import burden_lines
+        from counter.services.ledger.trends import trends
+
+        form = self.template.report
+        lines = tuple(line for line in form.lines if line.behind == name)[:1] if name else burden_lines(form)
+        return trends(self._app, self._profile.row(clerk), span, lines)
 
     def export(
         self, file: Path, span: LedgerSpan, clerk: Clerk, behind: str = "", *, full: bool = False
@@ -121,6 +127,14 @@ class LedgerFacade:
 
         person, printer = self._profile.row(clerk), self._profile.preferences.printer
         return print_report(self._app, person, found, self.template, printer=printer)
+
+    def print_figures(self, span: LedgerSpan, clerk: Clerk) -> str:
+        """Send the figures of a span to the printer; its label. Raises WorldTrouble."""
+        from counter.services.ledger.figure_sheet import figure_sheet
+
+        return self._profile.print_document(
+            figure_sheet(self._app, self._profile.row(clerk), span, self.template)
+        )
 
     def save_paper(self, file: Path, found: MonthlyReport, clerk: Clerk) -> None:
         """Write the paper as PDF."""

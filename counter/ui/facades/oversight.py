@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from counter.ui.facades.window import WindowFacade
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from counter.domain.case.acts.acts import Possible
     from counter.domain.case.case import Case
     from counter.domain.hall.consent import Consent
     from counter.domain.tasks.board import BoardBy, BoardColumn
+    from counter.services.context.result_ports import ResultLine
+    from counter.services.ledger.room_overview import Overview, RowsBehind
     from counter.services.oversight.board import BehindCount, Board
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.light import Light
@@ -49,15 +51,41 @@ class OversightFacade(WindowFacade):
 
         return behind_count(self.app, column, by, key)
 
+    def overview(self) -> Overview:
+        """Today's figures, what waits, organs' pace, as of now."""
+        from counter.services.ledger.room_overview import overview
+
+        return overview(self.followed())
+
+    def rows_behind(self, measure: str, clerk: Clerk, *, organ: str = "", station: str = "") -> RowsBehind:
+        """The rows behind a figure of the overview."""
+        from counter.services.ledger.room_overview import rows_behind
+
+        return rows_behind(self.followed(), self.row(clerk), measure, organ=organ, station=station)
+
+    def waiting_results(self, clerk: Clerk) -> tuple[tuple[ResultLine, ...], Mapping[str, str]]:
+        """Results that wait to be collected, and the windows' names."""
+        from counter.services.ledger.room_overview import waiting_results
+        from counter.services.oversight.hall_windows import window_names
+
+        app = self.followed()
+        return waiting_results(app, self.row(clerk)), window_names(app)
+
+    def print_board(self, by: BoardBy) -> str:
+        """Send the board as it is now to the printer; its label. Raises WorldTrouble."""
+        from counter.services.ledger.room_sheet import board_sheet
+
+        return self.print_document(board_sheet(self.followed(), by))
+
     def export_board(self, file: Path, clerk: Clerk) -> int:
         """Write the board as a workbook; the number of its rows. The folder is tried before it is on record."""
-        from counter.services.oversight.export_workbook import export_oversight
+        from counter.services.ledger.room_workbook import export_board
 
         rows = 0
 
         def content() -> bytes:
             nonlocal rows
-            made = export_oversight(self.followed(), self.row(clerk), whole=True)
+            made = export_board(self.followed(), self.row(clerk))
             rows = made.rows
             return made.content
 

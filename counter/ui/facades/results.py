@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from counter.services.results.shelf import PickUp, Shelf, ShelfPerson
     from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.clerk import Clerk
+    from counter.ui.facades.page_image import PageImage
 
 
 class HandOutFacade:
@@ -41,6 +42,13 @@ class HandOutFacade:
         number = normalise_number(text)
         return find_people(self._profile.followed(), number if is_case_number(number) else text.strip())
 
+    def look_up(self, text: str) -> tuple[tuple[ShelfPerson, ...], str]:
+        """As ``find``, and where it is nobody why, with what to do."""
+        from counter.services.results.shelf import why_nobody
+
+        people = self.find(text)
+        return people, "" if people else why_nobody(self._profile.followed(), text)
+
     def pick_up(self, key: str) -> PickUp | None:
         """Everything of one person, of all cases."""
         from counter.services.results.shelf import pick_up
@@ -52,6 +60,16 @@ class HandOutFacade:
         from counter.services.results.hand_out import prepare_hand_out
 
         return prepare_hand_out(self._profile.followed(), chosen, who, self._profile.row(clerk))
+
+    def pages(self, case: str, paper: str) -> Sequence[PageImage]:
+        """The sheet as it will be printed, for the preview; no copy, not logged."""
+        from counter.services.context.projection import read_case
+        from counter.services.papers.copy_paper import content_of, find_paper
+        from counter.services.papers.sign_sheet import as_preview
+
+        journal = self._profile.followed().journal
+        known = find_paper(read_case(journal, case), paper)
+        return self._profile.pages(as_preview(journal, content_of(known)))
 
     def print(self, case: str, paper: str, clerk: Clerk) -> None:
         """Send the sheet to the printer. Raises WorldTrouble where the queue did not take it."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from counter.domain.hall.organ_people import OrganPerson
     from counter.domain.papers.verify.proof import ProofReport
     from counter.domain.tasks.by_case import CaseWork
-    from counter.domain.tasks.tasks import TaskKind
+    from counter.domain.tasks.task import TaskKind
     from counter.domain.visit.filing_mode import FilingMode
     from counter.domain.visit.visit import Assessment, Visit
     from counter.services.context.app import AppContext

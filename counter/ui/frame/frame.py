@@ -62,6 +62,9 @@ class Frame(QWidget):
 
     ready = Signal()
 
+    teaches = False
+    """Whether pages say what they are for: their hints are of a clerk's window (``ui/words/hints``)."""
+
     def __init__(self, facade: ProfileFacade, look: Look) -> None:
         super().__init__()
         self._profile = facade
@@ -461,7 +464,7 @@ class Frame(QWidget):
     def _mark_page(self) -> None:
         shown = self.page_in_sight
         self.rail.mark(shown)
-        self.hints.come_to(shown)
+        self.hints.come_to(shown if self.teaches else "")
 
     def _show_earlier(self) -> None:
         """What was said since this person signed on."""

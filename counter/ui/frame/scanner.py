@@ -26,6 +26,10 @@ from counter.ui.kit.messages import Message, Tone
 LEAST = 6
 GAP_MS = 50
 LATE_MS = 120
+AT_ONCE_MS = 10
+"""A key held down repeats later than this. On X11, Qt calls it a repeat too when a reader's driver lets go of a digit
+and presses it again within one millisecond, and every other identity number has the same digit twice.
+"""
 WHOLE = 15
 """Length of the shortest code, an old identity number: so many characters at once are a scan even without an end."""
 
@@ -131,7 +135,7 @@ class Scanner(QObject):
         if watched is not QApplication.focusWidget() or not self._active():
             return False
         if event.type() is QEvent.Type.ShortcutOverride:
-            if self._held and not _may_belong(event):
+            if self._held and not self._may_belong(event):
                 self._release()  # before the command acts: it applies to the keys typed first
             return False
         if event.type() is QEvent.Type.KeyPress:
@@ -146,10 +150,10 @@ class Scanner(QObject):
             return False
         in_time = self._in_time(stroke := (self.clock(), event.timestamp()))
         ends = _is_end(event)
-        if ends and _may_belong(event) and in_time and len(self._burst) >= LEAST:
+        if ends and self._may_belong(event) and in_time and len(self._burst) >= LEAST:
             self._burst += "\n"
             return self._hold(event, stroke)
-        if ends or not _may_belong(event):
+        if ends or not self._may_belong(event):
             self._release()
             return False
         if not in_time:
@@ -165,9 +169,18 @@ class Scanner(QObject):
         """Whether the gap to the key before is short enough, by the keyboard's timestamps; without them (input
         methods) by ours.
         """
+        return 0 <= self._since_last(stroke) <= self._gap()
+
+    def _since_last(self, stroke: tuple[float, int]) -> float:
         by_keyboard = stroke[1] and self._last[1]
-        gap = stroke[1] - self._last[1] if by_keyboard else stroke[0] - self._last[0]
-        return 0 <= gap <= self._gap()
+        return stroke[1] - self._last[1] if by_keyboard else stroke[0] - self._last[0]
+
+    def _may_belong(self, event: QKeyEvent) -> bool:
+        """A key that a scanner may send: a character or an end, no command, no key held down."""
+        held_down = event.isAutoRepeat() and not (
+            0 <= self._since_last((self.clock(), event.timestamp())) <= AT_ONCE_MS
+        )
+        return _is_of_a_scan(event) and not held_down
 
     def _hold(self, event: QKeyEvent, stroke: tuple[float, int]) -> bool:
         self._last = stroke
@@ -248,9 +261,8 @@ def _is_end(event: QKeyEvent) -> bool:
     return event.key() in _ENDS or event.text() == "\n"
 
 
-def _may_belong(event: QKeyEvent) -> bool:
-    """A key that a scanner may send: a character or an end, no command."""
-    if event.modifiers() & _COMMANDS or event.isAutoRepeat():
+def _is_of_a_scan(event: QKeyEvent) -> bool:
+    if event.modifiers() & _COMMANDS:
         return False
     return event.key() in _SHIFTS or _is_end(event) or bool(event.text() and event.text().isprintable())
 

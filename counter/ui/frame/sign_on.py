@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
+from counter.domain.hall.roles import ROLE_TITLES, StaffRole
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.frame.new_pin import NewPinStep
@@ -75,7 +76,7 @@ class SignOnPage(QWidget):
         self._note.setText(
             self.tr("眼前的来访已存好。本人解锁接着办，换人上岗另起一件。")
             if self._locked
-            else self.tr("输入工号和口令。")
+            else self.tr("输入工号和口令。") + self._demo_words()
         )
         self._signed, self._proof = None, ("", "")
         self._show_step(None)
@@ -84,6 +85,16 @@ class SignOnPage(QWidget):
         self._problem.say("")
         self._wait(False)
         (self.pin if self.code.text() else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _demo_words(self) -> str:
+        """The first clerk and the first supervisor of a demo hall, for who has nobody to ask."""
+        firsts = {role: (code, pin) for role, code, pin in reversed(self._facade.demo_people)}
+        said = [
+            self.tr("{0} {1} 口令 {2}").format(ROLE_TITLES[role], *firsts[role])
+            for role in (StaffRole.CLERK, StaffRole.EDITOR, StaffRole.SUPERVISOR)
+            if role in firsts
+        ]
+        return self.tr("\n演示设好时：\n{0}").format("\n".join(said)) if said else ""
 
     def _arrange(self) -> None:
         card = QFrame()

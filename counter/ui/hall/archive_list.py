@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.case.archive.missing import ArchiveStage
 from counter.domain.document.numbering import grouped
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, paint_tag, rect_and_state
+from counter.ui.kit.controls.page_columns import at_left
+from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.archive.list_files import ArchiveRow
 
-_ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_EDGE = 12
 _TONES = {
     ArchiveStage.LACKING: "correct",
     ArchiveStage.CHANGED: "correct",
@@ -35,7 +33,7 @@ _TONES = {
 class ArchiveCard(QFrame):
     """What the current case lacks, and the next step."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self._title = TextLabel("", "strong", wrap=True)
@@ -47,7 +45,7 @@ class ArchiveCard(QFrame):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         for label in (self._title, self._facts, self._lacks):
-            column.addWidget(label)
+            column.addLayout(at_left(look, label))
         column.addStretch(1)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
@@ -91,52 +89,19 @@ class _ArchiveRows(Rows["ArchiveRow"]):
         row = self.row(index)
         if row is None:
             return None
-        if role == _ROW_ROLE:
+        if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return "，".join([row.stage.label, grouped(row.number), row.bundle])
         return None
 
 
-class _ArchiveDelegate(QStyledItemDelegate):
-    """Two lines a row: the number; the stage as a tag, and the bundle."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._look.px("row") + 8)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: ArchiveRow | None = index.data(_ROW_ROLE)
-        if row is None:
-            return
-        rect, state = rect_and_state(option)
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        (paint_current if current else paint_line)(painter, self._look, rect)
-        self._paint_row(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), row, current=current)
-        painter.restore()
-
-    def _paint_row(self, painter: QPainter, rect: QRect, row: ArchiveRow, *, current: bool) -> None:
-        look = self._look
-        text, small = look.font(), look.font("small")
-        first, under = QFontMetrics(text).height(), QFontMetrics(small).height() + 4
-        top = rect.top() + (rect.height() - first - under - 2) // 2
-        painter.setFont(text)
-        painter.setPen(look.colour("ink"))
-        paint_elided(painter, QRect(rect.left(), top, rect.width(), first), row.bundle)
-        painter.setFont(small)
-        line = QRect(rect.left(), top + first + 2, rect.width(), under)
-        stops = sum(one.stops for one in row.lacks)
-        words = f"{row.stage.label} {stops}" if row.stage is ArchiveStage.LACKING else row.stage.label
-        tone = _TONES.get(row.stage, "act")
-        width = paint_tag(painter, look, line, words, tone, current=current)
-        painter.setPen(look.colour("second"))
-        rest = QRect(line.left() + width + 8, line.top(), line.width() - width - 8, line.height())
-        paint_elided(painter, rest, f"{grouped(row.number)}　{row.finished.isoformat()}")
+def lines_of(row: ArchiveRow) -> TwoLines:
+    """The bundle; how far it is on its way, the number and when it was finished."""
+    stops = sum(one.stops for one in row.lacks)
+    words = f"{row.stage.label} {stops}" if row.stage is ArchiveStage.LACKING else row.stage.label
+    about = f"{grouped(row.number)}　{row.finished.isoformat()}"
+    return TwoLines(row.bundle, about, tags=((words, _TONES.get(row.stage, "act")),))
 
 
 class ArchiveList(RowList):
@@ -150,7 +115,7 @@ class ArchiveList(RowList):
         self._rows = _ArchiveRows()
         self.setModel(self._rows)
         self.setUniformItemSizes(True)
-        self.setItemDelegate(_ArchiveDelegate(look, self))
+        self.setItemDelegate(TwoLineDelegate(look, self, lines_of))
 
     @property
     def rows(self) -> Sequence[ArchiveRow]:

@@ -23,6 +23,7 @@ from counter.ui.hall.archive_steps import ArchiveStep, FileStep, HandStep, PackS
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
+from counter.ui.kit.controls.page_columns import ListAndDetail, StepBeside
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.file_dialogs import ask_new_file, choose_folder
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -59,7 +60,7 @@ class ArchivePage(QWidget):
         self._summary = TextLabel("", "second")
         self._summary.setObjectName("archiveSummary")
         self.list = ArchiveList(look)
-        self.card = ArchiveCard()
+        self.card = ArchiveCard(look)
         self.steps: dict[str, ArchiveStep] = {
             one.objectName(): one for one in (FileStep(look), PackStep(look), HandStep(look))
         }
@@ -269,6 +270,7 @@ class ArchivePage(QWidget):
             step.show_row(row, self.list.rows, self._facade.now())
             self.go.say(step.caption)
         self._hint.setVisible(step is None and row is not None and bool(step_name(row)))
+        self._next.setVisible(step is not None or not self._hint.isHidden() or not self._told.isHidden())
 
     def _on_current(self, row: ArchiveRow | None) -> None:
         self.card.show_row(row)
@@ -319,20 +321,19 @@ class ArchivePage(QWidget):
         foot.addWidget(self.save)
         foot.addStretch(1)
         foot.addWidget(self.go)
-        right = QVBoxLayout()
-        right.setSpacing(12)
-        right.addWidget(self.card, 1)
+        self._next = QWidget()
+        follows = QVBoxLayout(self._next)
+        follows.setContentsMargins(0, 0, 0, 0)
+        follows.setSpacing(12)
         for step in self.steps.values():
-            right.addWidget(step)
-        right.addWidget(self._hint)
-        right.addWidget(self._told)
-        right.addLayout(foot)
-        body = QHBoxLayout()
-        body.setSpacing(16)
-        body.addWidget(self.list, 3)
-        body.addLayout(right, 4)
+            follows.addWidget(step)
+        follows.addWidget(self._hint)
+        follows.addWidget(self._told)
+        follows.addStretch(1)
+        follows.addLayout(foot)
+        body = ListAndDetail(self._look, self.list, StepBeside(self._look, self.card, self._next))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addLayout(head)
-        column.addLayout(body, 1)
+        column.addWidget(body, 1)

@@ -25,6 +25,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import FORM, ListAndDetail, widen_to
 from counter.ui.kit.file_dialogs import ask_given_file, ask_new_file
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -287,13 +288,14 @@ class CertificatesPart(KeysPart):
         for shown in (self._name, self._about, self._form):
             detail.addWidget(shown)
         detail.addStretch(1)
-        left = QVBoxLayout()
+        listed = QWidget()
+        left = QVBoxLayout(listed)
+        left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self._none)
         left.addWidget(self.list, 1)
-        body = QHBoxLayout()
-        body.setSpacing(20)
-        body.addLayout(left, 5)
-        body.addWidget(ColumnScrollArea("keysDetail", self._detail), 7)
+        detail_area = ColumnScrollArea("keysDetail", self._detail)
+        widen_to(self._look, detail_area, FORM)
+        body = ListAndDetail(self._look, listed, detail_area, letters=FORM)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(self._notes, 1)
@@ -304,4 +306,4 @@ class CertificatesPart(KeysPart):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self.trust)
-        column.addLayout(body, 1)
+        column.addWidget(body, 1)

@@ -21,6 +21,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import LINE, widen_to
 from counter.ui.kit.file_dialogs import saving_folder
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -164,7 +165,7 @@ class WindowClosingPage(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for below, group in groupby(lines, lambda line: line.startswith(INDENT)):
-            for words in ["\n".join(one.strip() for one in group)] if below else group:
+            for words in [_paragraph([one.strip() for one in group])] if below else group:
                 label = TextLabel(words, "second" if below else "strong", wrap=True)
                 label.setObjectName("closingBelow" if below else "closingHead")
                 self._list.addWidget(label)
@@ -352,13 +353,21 @@ class WindowClosingPage(QWidget):
         beside.addWidget(self._none)
         beside.addWidget(self._stack)
         beside.addStretch(1)
+        widen_to(self._look, area, LINE + 2)
+        widen_to(self._look, right, LINE + 2)
         line = QHBoxLayout()
         line.setSpacing(24)
         line.addWidget(area, 5)
-        line.addWidget(right, 6)
+        line.addWidget(right, 5)
+        line.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 16, 16)
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self._state)
         column.addLayout(line, 1)
+
+
+def _paragraph(lines: Sequence[str]) -> str:
+    """Lines under one another; apart where some of them wrap, so that one sees where the next begins."""
+    return ("\n\n" if max(map(len, lines), default=0) > LINE else "\n").join(lines)

@@ -24,6 +24,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import FORM, LISTING, STEP, ListAndDetail, widen_to
 from counter.ui.kit.messages import message_of
 from counter.ui.kit.theme import Look
 
@@ -39,7 +40,7 @@ class OpeningPart(KeysPart):
         self, facade: KeySlotsFacade, taker: RegisterTaker, background: Background, look: Look
     ) -> None:
         super().__init__()
-        self._facade, self._taker, self._background = facade, taker, background
+        self._facade, self._taker, self._background, self._look = facade, taker, background, look
         self._view: SlotsView | None = None
         self._people: SlotPeople | None = None
         self._begin: Callable[[], None] = lambda: None
@@ -274,10 +275,9 @@ class OpeningPart(KeysPart):
         button.addStretch(1)
         lines.addLayout(button)
         lines.addStretch(1)
-        sides = QHBoxLayout()
-        sides.setSpacing(20)
-        sides.addWidget(self.list, 5)
-        sides.addWidget(ColumnScrollArea("slotDetail", detail), 7)
+        area = ColumnScrollArea("slotDetail", detail)
+        widen_to(self._look, area, FORM)
+        sides = ListAndDetail(self._look, self.list, area, letters=LISTING + STEP)
         acts = QHBoxLayout()
         acts.setSpacing(12)
         acts.addWidget(self._now, 1)
@@ -289,7 +289,7 @@ class OpeningPart(KeysPart):
         body.setSpacing(10)
         body.addWidget(self._level)
         body.addLayout(acts)
-        body.addLayout(sides, 1)
+        body.addWidget(sides, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._body, 1)

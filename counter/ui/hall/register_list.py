@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from counter.domain.guide.rows.columns import Column, Value, cell_of
 from counter.domain.hall.register.change_words import change_words, record_name
@@ -16,12 +15,10 @@ from counter.domain.hall.register.records import RegisterRecord
 from counter.domain.hall.register.register import Position, in_term
 from counter.domain.hall.register.sheets import RegisterSection, cells_of
 from counter.ui.facades.hall import RegisterView
-from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, paint_tag, rect_and_state
+from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
-_ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_EDGE = 12
 _MOST_ENDINGS = 3
 
 
@@ -107,7 +104,7 @@ class RegisterRows(Rows[RegisterRow]):
         row = self.row(index)
         if row is None:
             return None
-        if role == _ROW_ROLE:
+        if role == ROW_ROLE:
             return row
         if role in (
             Qt.ItemDataRole.DisplayRole,
@@ -118,40 +115,9 @@ class RegisterRows(Rows[RegisterRow]):
         return None
 
 
-class RegisterDelegate(QStyledItemDelegate):
-    """Paints title and tag, and below what the record states."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._look.px("row") + 10)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = index.data(_ROW_ROLE)
-        rect, state = rect_and_state(option)
-        look = self._look
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        (paint_current if current else paint_line)(painter, look, rect)
-        inside = rect.adjusted(_EDGE, 0, -_EDGE, 0)
-        strong, small = look.font(strong=True), look.font("small")
-        first, under = QFontMetrics(strong).height(), QFontMetrics(small).height() + 4
-        lines = first + under + 2 if row.tag or row.about else first
-        top = rect.top() + (rect.height() - lines) // 2
-        below = QRect(inside.left(), top + first + 2, inside.width(), under)
-        painter.setFont(strong)
-        painter.setPen(look.colour("ink"))
-        paint_elided(painter, QRect(inside.left(), top, inside.width(), first), row.title)
-        painter.setFont(small)
-        if row.tag:
-            width = paint_tag(painter, look, below, row.tag, row.tone, current=current)
-            below = below.adjusted(width + 8, 0, 0, 0)
-        painter.setPen(look.colour("second"))
-        paint_elided(painter, below, row.about)
-        painter.restore()
+def lines_of(row: RegisterRow) -> TwoLines:
+    """The title; the tag, and what the record states."""
+    return TwoLines(row.title, row.about, tags=((row.tag, row.tone),) if row.tag else ())
 
 
 class RegisterList(RowList):
@@ -164,7 +130,7 @@ class RegisterList(RowList):
         super().__init__(look, name, title, parent)
         self._rows = RegisterRows()
         self.setModel(self._rows)
-        self.setItemDelegate(RegisterDelegate(look, self))
+        self.setItemDelegate(TwoLineDelegate(look, self, lines_of, air=10, strong=True))
         self.selectionModel().currentChanged.connect(lambda *_: self._emit())
         self._emitted: str | None = None
 

@@ -34,8 +34,12 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import FORM, STEP, ListAndDetail, StepBeside, widen_to
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
+
+_RECORD_LINE = 48
+"""Letters of a record's second line, with its days."""
 
 
 class RegisterPage(QWidget):
@@ -296,7 +300,7 @@ class RegisterPage(QWidget):
         self.files = RegisterFiles(self._facade, self._write, self._background, look, self)
         self.head = RegisterHead(self.files)
         self.confirm = self.head.confirm
-        self.sign = SignPanel()
+        self.sign = SignPanel(look)
         self.sign.hide()
         self.taker = RegisterTaker(self._facade, self._background, self)
         self.people = StaffActs(self._facade, self._background, look, self)
@@ -356,7 +360,9 @@ class RegisterPage(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _arrange(self) -> None:
-        left = QVBoxLayout()
+        listed = QWidget()
+        left = QVBoxLayout(listed)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
         search = QHBoxLayout()
         search.addWidget(self.search, 1)
@@ -379,15 +385,13 @@ class RegisterPage(QWidget):
         right.addLayout(buttons)
         right.addWidget(self.joining)
         right.addStretch(1)
-        body = QHBoxLayout()
-        body.setSpacing(20)
-        body.addLayout(left, 5)
-        body.addWidget(ColumnScrollArea("registerDetail", inside), 7)
+        area = ColumnScrollArea("registerDetail", inside)
+        widen_to(self._look, area, FORM)
+        body = ListAndDetail(self._look, listed, area, letters=_RECORD_LINE)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 16, 16)
         column.setSpacing(10)
         column.addWidget(self.head)
         column.addWidget(self.taker)
         column.addWidget(self.sections)
-        column.addLayout(body, 1)
-        column.addWidget(self.sign)
+        column.addWidget(StepBeside(self._look, body, self.sign, letters=_RECORD_LINE + STEP), 1)

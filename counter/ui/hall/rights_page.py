@@ -25,7 +25,7 @@ class RightsPage(QWidget):
         self.setObjectName("page")
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(28, 24, 28, 28)
+        column.setContentsMargins(24, 16, 16, 24)
         column.setSpacing(12)
         column.addWidget(TextLabel(self.tr("岗位权限"), "title"))
         words = self.tr("一个人在一个大厅只有一个岗位。程序按这张表让谁做、不让谁做，这里只能看。")

@@ -15,7 +15,11 @@ from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, Supervisor
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import StepBeside, at_left
+from counter.ui.kit.theme import Look
 
+_CHANGE = 16
+"""Letters of a change beside who signs it, at least."""
 MOST_LINES = 8
 """Changes that are named; of more the rest is counted."""
 
@@ -29,7 +33,7 @@ class SignPanel(QWidget):
     dropped = Signal()
     redated = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("signPanel")
         self.setProperty("role", "card")
@@ -47,7 +51,7 @@ class SignPanel(QWidget):
         self.sign.clicked.connect(self.signed)
         self.drop.clicked.connect(self.dropped)
         self.day.editingFinished.connect(self.redated)
-        self._arrange()
+        self._arrange(look)
 
     def show_changes(self, lines: Sequence[str], *, takes_two: bool, keeper: str, day: date) -> None:
         """Show what would be signed; ``keeper``: code of the supervisor who is signed on, or ""."""
@@ -96,24 +100,27 @@ class SignPanel(QWidget):
         self.reason.clear()
         self._problem.say("")
 
-    def _arrange(self) -> None:
+    def _arrange(self, look: Look) -> None:
         when = QHBoxLayout()
         when.setSpacing(8)
         when.addWidget(TextLabel(self.tr("从"), "small"))
         when.addWidget(self.day, 2)
         when.addWidget(TextLabel(self.tr("起"), "small"))
         when.addWidget(self.reason, 5)
-        left = QVBoxLayout()
+        changes, people = QWidget(), QWidget()
+        left = QVBoxLayout(changes)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(6)
         left.addWidget(self._title)
-        left.addWidget(self._lines)
+        left.addLayout(at_left(look, self._lines))
         left.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addWidget(self.sign)
         buttons.addWidget(self.drop)
         buttons.addStretch(1)
-        right = QVBoxLayout()
+        right = QVBoxLayout(people)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(6)
         right.addLayout(when)
         right.addWidget(TextLabel(self.tr("签发的人"), "small"))
@@ -122,8 +129,7 @@ class SignPanel(QWidget):
         right.addWidget(self.agreed)
         right.addWidget(self._problem)
         right.addLayout(buttons)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 8, 0, 0)
-        line.setSpacing(20)
-        line.addLayout(left, 5)
-        line.addLayout(right, 7)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 8, 0, 0)
+        whole.addWidget(StepBeside(look, changes, people, letters=_CHANGE))
+        whole.addStretch(1)

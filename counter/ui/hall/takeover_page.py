@@ -25,8 +25,10 @@ from counter.ui.hall.takeover_table import (
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import at_left
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look, restyle
@@ -256,7 +258,7 @@ class TakeOverPage(QWidget):
         self._words.setText(words)
         self._words.setVisible(bool(words))
         self.table.show_rows(heads, rows)
-        self.table.setVisible(bool(rows))
+        self._listed.setVisible(bool(rows))
         self._space.setVisible(not rows)
         self.sign.hide()
         self.excel.hide()
@@ -344,7 +346,7 @@ class TakeOverPage(QWidget):
         note.setContentsMargins(16, 10, 16, 10)
         note.setSpacing(4)
         note.addWidget(self._head)
-        note.addWidget(self._words)
+        note.addLayout(at_left(self._look, self._words))
         people = QHBoxLayout(self.sign)
         people.setContentsMargins(16, 10, 16, 10)
         people.setSpacing(12)
@@ -364,7 +366,8 @@ class TakeOverPage(QWidget):
         column.setSpacing(10)
         column.addLayout(top)
         column.addWidget(self._note)
-        column.addWidget(self.table, 1)
+        self._listed = on_card(self.table)
+        column.addWidget(self._listed, 1)
         column.addWidget(self._space, 1)
         column.addLayout(below)
         column.addWidget(self.sign)

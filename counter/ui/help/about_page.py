@@ -16,6 +16,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import LINE
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -41,7 +42,7 @@ class AboutPage(HelpPage):
     self_test_wanted = Signal()
 
     def __init__(self, facade: HelpFacade, background: Background, look: Look) -> None:
-        super().__init__("about", QCoreApplication.translate("help", "关于"))
+        super().__init__("about", QCoreApplication.translate("help", "关于"), look, 2 * (LINE + 4))
         self._facade, self._background, self._look = facade, background, look
         self._read = False
         self.versions = TextLabel("", wrap=True)
@@ -139,7 +140,7 @@ class AboutPage(HelpPage):
         note = self.tr(
             "报修时发给维护的人：版本、自检、设置、程序出错的位置。没有姓名、号码、文书。先看，再存，自己发。"
         )
-        buttons = FlowLayout()
+        buttons = FlowLayout(gap=8)
         for button in (self.make, self.save, self.test):
             buttons.addWidget(button)
         card = _card(self.tr("支持文件"), TextLabel(note, "second", wrap=True))

@@ -9,18 +9,23 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counter.ui.facades.clerk import Clerk
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import OneColumn
 from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
 
 
 class HelpPage(QWidget):
-    """Signals: ``left``: back to where one was; ``wanted(name)`` for another page of help; ``announced(message)``."""
+    """``look``, ``letters``: the page is no wider than so many, in the middle of a wide screen.
+
+    Signals: ``left``: back to where one was; ``wanted(name)`` for another page of help; ``announced(message)``.
+    """
 
     left = Signal()
     wanted = Signal(str)
     announced = Signal(Message)
 
-    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, title: str, look: Look | None = None, letters: int = 0) -> None:
+        super().__init__()
         self.setObjectName("page")
         self.setAccessibleName(title)
         self._title = TextLabel(title, "title")
@@ -36,8 +41,11 @@ class HelpPage(QWidget):
         self.leave = ActButton("leaveHelp", self.tr("回去"), "Esc", role="quiet", enter=True)
         self.leave.clicked.connect(self.left)
         self.head.addWidget(self.leave)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(24, 12, 24, 16)
+        whole, inside = QVBoxLayout(self), QWidget()
+        whole.setContentsMargins(24, 12, 24, 16)
+        whole.addWidget(inside if look is None else OneColumn(look, inside, letters=letters))
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)
         self.column.addLayout(self.head)
 

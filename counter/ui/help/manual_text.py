@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
+    QPainter,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
@@ -17,6 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
+from counter.ui.kit.controls.page_columns import LINE
+from counter.ui.kit.dimming import bright_opacity
 from counter.ui.kit.theme import Look
 
 _MARGIN, _WIDEST = 48, 1000
@@ -82,8 +85,21 @@ class ManualText(QTextBrowser):
                 Qt.TransformationMode.SmoothTransformation,
             )
             scaled.setDevicePixelRatio(ratio)
-            return scaled
-        return picture
+            return self._dimmed(scaled)
+        return self._dimmed(picture)
+
+    def _dimmed(self, picture: QImage) -> QImage:
+        opacity = bright_opacity(self.palette())
+        if opacity == 1:
+            return picture
+        dim = QImage(picture.size(), QImage.Format.Format_ARGB32_Premultiplied)
+        dim.setDevicePixelRatio(picture.devicePixelRatio())
+        dim.fill(self._look.colour("surface"))
+        painter = QPainter(dim)
+        painter.setOpacity(opacity)
+        painter.drawImage(0, 0, picture)
+        painter.end()
+        return dim
 
     def event(self, event: QEvent) -> bool:
         """On another screen pictures are made anew for that one's ratio."""
@@ -105,7 +121,8 @@ class ManualText(QTextBrowser):
             self.verticalScrollBar().setValue(at)
 
     def _dress(self) -> None:
-        """Lines apart, tables with hairlines and air."""
+        """Lines apart and no longer than they are read, tables with hairlines and air."""
+        beyond = max(0, self.lineWrapColumnOrWidth() - _MARGIN - LINE * self._look.px("text"))
         cursor = QTextCursor(self.document())
         block = self.document().begin()
         while block.isValid():
@@ -115,6 +132,7 @@ class ManualText(QTextBrowser):
                 shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             if cursor.currentTable() is None:
                 shape.setBottomMargin(8)
+                shape.setRightMargin(0 if _PICTURE in block.text() else beyond)
                 if block.blockFormat().headingLevel():
                     shape.setTopMargin(6)
             cursor.mergeBlockFormat(shape)

@@ -19,6 +19,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import LINE
 from counter.ui.kit.file_dialogs import choose_folder, saving_folder
 from counter.ui.kit.messages import message_of
 from counter.ui.kit.theme import Look
@@ -41,7 +42,7 @@ class SettingsPage(HelpPage):
     def __init__(
         self, facade: ProfileFacade, background: Background, look: Look, prefer: Callable[[Preferences], None]
     ) -> None:
-        super().__init__("settings", QCoreApplication.translate("help", "设置"))
+        super().__init__("settings", QCoreApplication.translate("help", "设置"), look, 2 * LINE)
         self._facade, self._background, self._look, self._prefer = facade, background, look, prefer
         self._serves = facade.kind == "window"
         self.printer = Choices(look, "setPrinter", self.tr("打印机"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 
 def announce(speaker: QWidget, sentence: str, *, urgent: bool = False) -> None:
@@ -22,3 +23,14 @@ def announce(speaker: QWidget, sentence: str, *, urgent: bool = False) -> None:
     )
     said.setPoliteness(assertive if urgent else polite)
     QAccessible.updateAccessibility(said)
+
+
+def announce_row(view: QAbstractItemView) -> None:
+    """Say the current row of a list that another widget walks: nobody hears of it, for the focus stays there."""
+    if not QAccessible.isActive():
+        return
+    cell, said = view.currentIndex().siblingAtColumn(0), []
+    while cell.isValid():
+        said.append(cell.data(Qt.ItemDataRole.AccessibleTextRole) or cell.data(Qt.ItemDataRole.DisplayRole))
+        cell = cell.siblingAtColumn(cell.column() + 1)
+    announce(view, "，".join(str(words) for words in said if words))

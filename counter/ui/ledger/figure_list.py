@@ -1,23 +1,24 @@
-"""The figures of a period beside its rows: each with its value, a bar for this period and a pale one for the last."""
+"""The figures of a period beside its rows: each with its value, a bar for this period and a thin one for the last."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from counter.domain.ledger.finding import WORSE_MORE, compared, means, share
-from counter.domain.ledger.report import value_of, value_words
+from counter.domain.ledger.finding import WORSE_MORE, beside, means, share
+from counter.domain.ledger.report import short_words, value_of
 from counter.domain.ledger.template import LineShape, ReportForm, ReportLine
+from counter.ui.kit.charts.bar_painting import BarShape, paint_bar
 from counter.ui.kit.row_painting import RIGHT_MIDDLE, paint_current, paint_elided, paint_line, rect_and_state
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
 FIGURE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_EDGE, _BAR, _GAP = 12, 4, 2
+_EDGE, _BARS = 12, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,15 @@ class FigureRow:
 
 
 def figure_rows(
-    form: ReportForm, figures: Mapping[str, int], before: Mapping[str, int], total: int
+    form: ReportForm,
+    figures: Mapping[str, int],
+    before: Mapping[str, int],
+    total: int,
+    year_ago: Mapping[str, int] | None = None,
 ) -> list[FigureRow]:
     """The lines of the report with their values, under their headings; first: everything."""
+    translate = QCoreApplication.translate
+    times = {translate("ledger", "上期"): before, translate("ledger", "去年同期"): year_ago}
     every = QCoreApplication.translate("ledger", "全部")
     rows = [FigureRow(every, value=QCoreApplication.translate("ledger", "{0}行").format(total))]
     for part in form.parts:
@@ -47,14 +54,9 @@ def figure_rows(
             there = (
                 line.shape is LineShape.FIGURE and line.behind in WORSE_MORE and bool(value_of(line, figures))
             )
-            note = compared(line, figures, before).removeprefix("，")
-            rows.append(FigureRow(line.title, line, _short(line, figures), note, now, then, there))
+            value, note = short_words(line, figures), beside(line, figures, times)
+            rows.append(FigureRow(line.title, line, value, note, now, then, there))
     return rows
-
-
-def _short(line: ReportLine, figures: Mapping[str, int]) -> str:
-    """The value without what a list has no room for."""
-    return value_words(line, figures).partition("（")[0]
 
 
 class FigureRows(Rows[FigureRow]):
@@ -67,7 +69,7 @@ class FigureRows(Rows[FigureRow]):
         if role == FIGURE_ROLE:
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "" if row.line is None else means(row.line)
+            return "" if row.line is None else "\n".join(filter(None, (row.note, means(row.line))))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return "，".join(part for part in (row.title, row.value, row.note) if part)
         return None
@@ -92,7 +94,7 @@ class FigureDelegate(QStyledItemDelegate):
         if row.heading:
             return QSize(0, text + 16)
         small = QFontMetrics(self._look.font("small")).height()
-        return QSize(0, text + 12 if row.line is None else text + small + 2 * _BAR + 16)
+        return QSize(0, text + 12 if row.line is None else text + small + _BARS + 14)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: FigureRow | None = index.data(FIGURE_ROLE)
@@ -126,16 +128,16 @@ class FigureDelegate(QStyledItemDelegate):
         if row.line is None:
             return
         bars = line.bottom() + 4
-        painter.setPen(Qt.PenStyle.NoPen)
-        for place, (length, tone) in enumerate(
-            ((row.now, "correct" if row.worse else "act"), (row.before, "edge"))
-        ):
-            bar = QRect(rect.left(), bars + place * (_BAR + _GAP), round(rect.width() * length), _BAR)
-            painter.setBrush(look.colour(tone))
-            painter.drawRect(bar)
+        space = QRectF(rect.left(), bars, rect.width(), _BARS)
+        paint_bar(
+            painter,
+            look,
+            space,
+            BarShape(row.now, before=row.before, tone="correct" if row.worse else "shared"),
+        )
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("second"))
-        below = bars + 2 * (_BAR + _GAP)
+        below = bars + _BARS + 2
         paint_elided(painter, QRect(rect.left(), below, rect.width(), rect.bottom() - below - 2), row.note)
 
 

@@ -94,6 +94,16 @@ class LedgerFilters(SpanFilter):
         self.station.setVisible(others and len(choices.stations) > 1)
         self.clerk.setVisible(others)
 
+    def show_period(self, period: Period) -> None:
+        """Choose that period; one that is not offered is written as days."""
+        if period in self._months:
+            self.period.setCurrentIndex(self._months.index(period))
+        else:
+            self.period.setCurrentIndex(self.period.findData(OWN))
+            self.since.setText(period.first.isoformat())
+            self.until.setText(period.last.isoformat())
+        self.follow_period()
+
     def take_focus(self) -> None:
         """Put the focus on the first filter."""
         self.period.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -14,11 +14,13 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.ledger.finding import finding
 from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.charts.small_multiples import SmallMultiples, compared_words
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
+from counter.ui.ledger.burden_tiles import tiles_of
 from counter.ui.ledger.figure_list import FigureList, figure_rows
 from counter.ui.ledger.ledger_filters import LedgerFilters
 from counter.ui.ledger.ledger_table import LedgerTable
@@ -26,7 +28,9 @@ from counter.ui.ledger.report_view import ReportView
 
 if TYPE_CHECKING:
     from counter.domain.ledger.period import Period
+    from counter.services.context.ledger_ports import LedgerSpan
     from counter.services.ledger.read import LedgerView
+    from counter.services.ledger.trends import Trend
     from counter.services.ledger.up_to_date import CatchingUp
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.ledger import LedgerFacade
@@ -61,12 +65,18 @@ class LedgerPage(QWidget):
         self._finding.setObjectName("ledgerFinding")
         self._scope = TextLabel("", "second", wrap=True)
         self._scope.setObjectName("ledgerScope")
+        self._tile_note = TextLabel("", "small")
         self._note = TextLabel("", "small", wrap=True)
         self._note.setObjectName("ledgerNote")
         self.figures = FigureList(look)
         self.figures.setFixedWidth(_FIGURES)
+        self._trends: tuple[Trend, ...] = ()
+        self._burden: tuple[Trend, ...] = ()
+        self._burden_of: LedgerSpan | None = None
+        self.tiles = SmallMultiples(look, "burdenTiles", self.tr("减负和时限，近12期"))
         self.table = LedgerTable(look, facade.template.ledger)
         self.export = ActButton("ledgerExport", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
+        self.print = ActButton("ledgerPrint", self.tr("打印"), "Ctrl+P", enter=True)
         self.weekly = ActButton("ledgerWeekly", self.tr("周调度表…"), "Ctrl+G", enter=True)
         self.monthly = ActButton("ledgerReport", self.tr("月报…"), "F8", enter=True)
         self.report = ReportView(facade, background, look)
@@ -76,7 +86,7 @@ class LedgerPage(QWidget):
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Another person: what was listed for somebody else goes."""
         self._asked += 1
-        self._clerk, self._view, self._behind = clerk, None, ""
+        self._clerk, self._view, self._behind, self._burden_of = clerk, None, "", None
         self.monthly.setVisible(self._sees_others)
         self._stack.setCurrentIndex(0)
         self.report.set_clerk(clerk)
@@ -88,7 +98,7 @@ class LedgerPage(QWidget):
         elif self._stack.currentIndex() == 1:
             self.report.on_shown()
         else:
-            self.refresh()
+            self._read_anew()
         self._focus()
 
     def refresh(self) -> None:
@@ -108,6 +118,7 @@ class LedgerPage(QWidget):
         def show(view: LedgerView) -> None:
             if asked == self._asked:
                 self._show(view)
+                self._ask_trends(asked, span, clerk, behind)
 
         def read() -> None:
             self._background.run(
@@ -115,6 +126,36 @@ class LedgerPage(QWidget):
             )
 
         self._catch_up(asked, read)
+
+    def _ask_trends(self, asked: int, span: LedgerSpan, clerk: Clerk, behind: str) -> None:
+        """Twelve periods after the page: those of burden once for a span, of another figure that one alone."""
+
+        def show(chosen: tuple[Trend, ...]) -> None:
+            if asked == self._asked:
+                self._show_trends((*chosen, *self._burden)[: len(self._burden)])
+
+        def go_on() -> None:
+            if not behind or any(one.line.behind == behind for one in self._burden):
+                show(())
+                return
+            self._background.run(
+                lambda: self._facade.trends(span, clerk, behind), show, self._refuse, lane=Lane.PAPERS
+            )
+
+        def keep(found: tuple[Trend, ...]) -> None:
+            if asked == self._asked:
+                self._burden, self._burden_of = found, span
+                go_on()
+
+        if self._burden_of == span:
+            go_on()
+            return
+        self._background.run(lambda: self._facade.trends(span, clerk), keep, self._refuse, lane=Lane.PAPERS)
+
+    def _read_anew(self) -> None:
+        """Also what was painted."""
+        self._burden_of = None
+        self.refresh()
 
     def _catch_up(self, asked: int, then: Callable[[], None]) -> None:
         """Step by step what was written since the ledger was read last: other work comes in between."""
@@ -136,6 +177,13 @@ class LedgerPage(QWidget):
         """List only the rows of that figure; "" for all."""
         self._behind = name
         self.refresh()
+
+    def show_trend_rows(self, name: str, place: int) -> None:
+        """List the rows of that figure in the period at that place of its tile."""
+        trend = next((one for one in self._trends if one.line.behind == name), None)
+        if trend is not None and self.filters is not None:
+            self.filters.show_period(trend.periods[place])
+            self.show_behind(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._stack.currentIndex() == 1:
@@ -162,14 +210,15 @@ class LedgerPage(QWidget):
         self._view = view
         form = self._facade.template.report
         lines = form.lines
-        self._finding.setText(finding(lines, view.figures, view.before))
+        self._finding.setText(finding(lines, view.figures, view.before, view.year_ago))
         span = view.span
         whose = "" if self._sees_others else self.tr("；只列自己办的")
         days = self.tr("{0} 至 {1}").format(span.first.isoformat(), span.last.isoformat())
         self._scope.setText(f"{days} · {view.scope.words}{whose}")
-        self.figures.show_figures(figure_rows(form, view.figures, view.before, view.everything), self._behind)
+        rows = figure_rows(form, view.figures, view.before, view.everything, view.year_ago)
+        self.figures.show_figures(rows, self._behind)
         self.table.show_lines(view.lines, view.shown)
-        notes = [self.tr("灰条是上期（{0}）。").format(view.compared.words)]
+        notes = [self.tr("细条是上期（{0}）。").format(view.compared.words)]
         if self._behind:
             notes.insert(0, self.tr("只列这个数后面的{0}行，Esc 回到全部。").format(view.total))
         if view.total > len(view.lines):
@@ -181,6 +230,14 @@ class LedgerPage(QWidget):
             self.filters.show_choices(
                 view.choices, view.shown.windows, view.shown.people, others=self._sees_others
             )
+
+    def _show_trends(self, trends: tuple[Trend, ...]) -> None:
+        self._trends = trends
+        tiles = tiles_of(trends)
+        self.tiles.show_tiles(tiles)
+        self._tile_note.setText(compared_words([tile.points for tile in tiles]))
+        for part in (self.tiles, self._tile_note):
+            part.setVisible(bool(tiles))
 
     @property
     def _sees_others(self) -> bool:
@@ -232,6 +289,27 @@ class LedgerPage(QWidget):
 
         ask_export_file(self, self._look, self.tr("周调度表 {0}").format(today.isoformat()), write)
 
+    def _print(self) -> None:
+        """The figures of what is chosen on paper; from the report, the report."""
+        if self._stack.currentIndex() == 1:
+            self.report.print_paper()
+            return
+        clerk, filters = self._clerk, self.filters
+        if clerk is None or filters is None:
+            return
+        try:
+            span = filters.wanted()
+        except BadInput as error:
+            self.announced.emit(message_of(error))
+            return
+
+        def sent(printer: str) -> None:
+            self.announced.emit(Message(Tone.DONE, self.tr("台账统计已送 {0}").format(printer)))
+
+        self._background.run(
+            lambda: self._facade.print_figures(span, clerk), sent, self._refuse, lane=Lane.PAPERS
+        )
+
     def _open_report(self) -> None:
         if self.filters is None or not self._sees_others:
             return
@@ -255,18 +333,21 @@ class LedgerPage(QWidget):
     # -- building --
     def _connect(self) -> None:
         self.figures.chosen.connect(self.show_behind)
+        self.tiles.opened.connect(self.show_trend_rows)
         self.table.opened.connect(self.case_wanted)
         self.export.clicked.connect(self._export)
+        self.print.clicked.connect(self._print)
         self.weekly.clicked.connect(self._export_weekly)
         self.monthly.clicked.connect(self._open_report)
         self.report.announced.connect(self.announced)
         self.report.left.connect(self._leave_report)
         for key, act in (
             ("Ctrl+E", self._export),
+            ("Ctrl+P", self._print),
             ("Ctrl+G", self._export_weekly),
             ("F8", self._open_report),
             ("Ctrl+F", lambda: self.filters.take_focus() if self.filters is not None else None),
-            ("F5", self.refresh),
+            ("F5", self._read_anew),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)
@@ -278,12 +359,17 @@ class LedgerPage(QWidget):
         head.setSpacing(12)
         head.addWidget(TextLabel(self.tr("台账"), "title"))
         head.addWidget(self._scope, 1)
-        for button in (self.export, self.weekly, self.monthly):
+        for button in (self.print, self.export, self.weekly, self.monthly):
             head.addWidget(button)
         self._filter_line = QHBoxLayout()
         right = QVBoxLayout()
         right.setSpacing(8)
-        right.addWidget(self._finding)
+        over = QHBoxLayout()
+        over.setSpacing(12)
+        over.addWidget(self._finding, 1)
+        over.addWidget(self._tile_note, 0, Qt.AlignmentFlag.AlignBottom)
+        right.addLayout(over)
+        right.addWidget(self.tiles)
         right.addWidget(_on_card(self.table), 1)
         right.addWidget(self._note)
         columns = QHBoxLayout()

@@ -17,6 +17,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.file_dialogs import ask_export_file, ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -64,10 +65,11 @@ class ReportView(QWidget):
         for field in (*self.texts.values(), self.reason):
             field.setMaxLength(_LONGEST)
         self.hand_in = ActButton(
-            "reportHandIn", self.tr("报送：数字从此不变"), "Ctrl+S", role="primary", writes=True
+            "reportHandIn", self.tr("报送：数字从此不变"), "F9", role="primary", writes=True, enter=False
         )
+        self._sure = TwoPress(self)
         self.print = ActButton("reportPrint", self.tr("打印"), "F8", writes=True)
-        self.save = ActButton("reportSave", self.tr("存成 PDF…"), enter=True)
+        self.save = ActButton("reportSave", self.tr("存成 PDF…"), "Ctrl+S", enter=True)
         self.workbook = ActButton("reportWorkbook", self.tr("存成 Excel…"), "Ctrl+E", enter=True)
         self.back = ActButton("reportBack", self.tr("回到台账"), "Esc", role="quiet")
         self.preview = PaperPreview()
@@ -133,7 +135,8 @@ class ReportView(QWidget):
         again = frozen is not None
         self.reason.setVisible(again)
         self.hand_in.setVisible(over)
-        self.hand_in.say(self.tr("再报一份") if again else self.tr("报送：数字从此不变"))
+        self._sure.disarm()
+        self._say_hand_in(armed=False)
         if again and frozen is not None and frozen.sealed is not None:
             for name, field in self.texts.items():
                 field.setText(frozen.sealed.texts.get(name, ""))
@@ -167,6 +170,17 @@ class ReportView(QWidget):
         self.announced.emit(said)
 
     # -- acts --
+    def _say_hand_in(self, *, armed: bool) -> None:
+        """What nobody can take back is said by the first press."""
+        self.hand_in.arm(armed)
+        again = self._found is not None and self._found.frozen is not None
+        words = self.tr("再报一份") if again else self.tr("报送：数字从此不变")
+        self.hand_in.say(words, self.tr("再按一次 F9") if armed else "")
+
+    def _press_hand_in(self) -> None:
+        if self.hand_in.isVisible() and not self._busy:
+            self._sure.press()
+
     def _hand_in(self) -> None:
         clerk, month = self._clerk, self._month
         if clerk is None or self._found is None or self._busy or not self.hand_in.isVisible():
@@ -219,12 +233,16 @@ class ReportView(QWidget):
 
     # -- building --
     def _connect(self) -> None:
-        self.hand_in.clicked.connect(self._hand_in)
+        self.hand_in.clicked.connect(self._press_hand_in)
+        self._sure.armed.connect(lambda armed: self._say_hand_in(armed=armed))
+        self._sure.confirmed.connect(self._hand_in)
+        for field in (*self.texts.values(), self.reason):
+            field.textEdited.connect(self._sure.disarm)
         self.print.clicked.connect(self.print_paper)
         self.save.clicked.connect(self._save_paper)
         self.workbook.clicked.connect(self.save_workbook)
         self.back.clicked.connect(self.left)
-        for key, act in (("Ctrl+S", self._hand_in),):
+        for key, act in (("F9", self._press_hand_in), ("Ctrl+S", self._save_paper)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
@@ -249,11 +267,15 @@ class ReportView(QWidget):
         left.addWidget(card)
         left.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
-        column = QWidget()
+        column = self._column = QWidget()
         column.setLayout(left)
-        column.setFixedWidth(_LEFT)
+        self._measure()
+        self._look.changed.connect(self._measure)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(20)
         whole.addWidget(column)
         whole.addWidget(self.preview, 1)
+
+    def _measure(self) -> None:
+        self._column.setFixedWidth(self._look.grown(_LEFT))

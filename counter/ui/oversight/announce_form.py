@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.domain.tasks.oversight.draw import DrawRule
@@ -13,6 +13,8 @@ from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import OneColumn
+from counter.ui.kit.theme import Look
 
 
 class AnnounceForm(QWidget):
@@ -21,7 +23,7 @@ class AnnounceForm(QWidget):
     announced = Signal()
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("announceForm")
         self.title = Field("sampleTitle", self.tr("名称"), self.tr("例如 2026年11月案卷评查"))
@@ -37,7 +39,7 @@ class AnnounceForm(QWidget):
         self._problem = ProblemLabel()
         self.done = ActButton("announceSample", self.tr("公布规则和种子"), "F9", role="primary", writes=True)
         self.back = ActButton("announceBack", self.tr("不公布了"), "Esc", role="quiet")
-        self._arrange()
+        self._arrange(look)
         self.done.clicked.connect(self.announced)
         self.back.clicked.connect(self.left)
 
@@ -81,9 +83,11 @@ class AnnounceForm(QWidget):
         if sentence and field in fields:
             fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
+    def _arrange(self, look: Look) -> None:
+        card = QFrame()
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addWidget(TextLabel(self.tr("公布一次案卷评查的抽样"), "title"))
         words = self.tr(
@@ -106,9 +110,8 @@ class AnnounceForm(QWidget):
         )
         for place, field in enumerate(fields):
             grid.addWidget(TextLabel(field.accessibleName()), place, 0)
-            field.setFixedWidth(460)
             grid.addWidget(field, place, 1)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         column.addWidget(self._problem)
         foot = QHBoxLayout()
@@ -117,7 +120,10 @@ class AnnounceForm(QWidget):
         foot.addWidget(self.back)
         foot.addStretch(1)
         column.addLayout(foot)
-        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 16, 24, 16)
+        whole.addWidget(OneColumn(look, card))
+        whole.addStretch(1)
 
 
 def _listed(text: str) -> tuple[str, ...]:

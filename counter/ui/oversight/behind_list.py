@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from counter.domain.document.numbering import grouped
@@ -24,7 +24,9 @@ from counter.ui.kit.theme import Look
 from counter.ui.words.case import case_state_word, day_and_time
 
 Index = QModelIndex | QPersistentModelIndex
-_BUNDLE, _DUE = 2, 5
+_NUMBER, _BUNDLE, _DUE = 0, 2, 5
+_NARROW = 720
+"""Below this width only number, bundle and day are shown: the case has the others."""
 
 
 class BehindList(RowTable):
@@ -50,6 +52,12 @@ class BehindList(RowTable):
         self._rows.show_cases(found, today)
         if found.cases:
             self.selectRow(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self._look.grown(_NARROW)
+        for place in range(self._rows.columnCount()):
+            self.setColumnHidden(place, narrow and place not in (_NUMBER, _BUNDLE, _DUE))
 
     def open_current(self) -> None:
         """Open the current case."""
@@ -140,7 +148,7 @@ def outstanding(case: BoardCase) -> str:
     parts = (
         (row.twice, translate("BehindList", "二次补正")),
         (row.unprinted, translate("BehindList", "未打印{0}份").format(row.unprinted)),
-        (row.unsealed, translate("BehindList", "未密封{0}份").format(row.unsealed)),
+        (row.unsealed, translate("BehindList", "未盖章{0}份").format(row.unsealed)),
         (row.originals, translate("BehindList", "原件{0}份").format(row.originals)),
     )
     return "、".join(words for number, words in parts if number)

@@ -1,43 +1,55 @@
-"""总览: what is late and near in the hall, by window, organ, clerk or bundle; behind every number its cases."""
+"""总览: what is late, what came today, how long organs take; behind every number its rows.
+
+Windows stand beside organs, and on a wide screen beside what is behind the number in hand.
+"""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.calendar.workdays import civil_date, civil_time
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.tasks.board import BoardBy, BoardColumn
-from counter.services.oversight.board import BehindCount, Board
+from counter.services.ledger.room_overview import PACE_DAYS, Overview
+from counter.services.oversight.board import Board
+from counter.services.results.shelf import RED_AFTER
+from counter.ui.facades.ledger import LedgerFacade
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.facades.window import Clerk
-from counter.ui.kit.background import Background
-from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.file_dialogs import ask_export_file
-from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
-from counter.ui.oversight.behind_list import BehindList
-from counter.ui.oversight.board_table import BoardTable, count_in
-from counter.ui.oversight.count_card import CountCard
-from counter.ui.oversight.room_table import on_card
+from counter.ui.oversight.board_cards import (
+    ANSWERED,
+    CORRECTED,
+    COUNTS,
+    INTAKE,
+    UNHEARD,
+    WAITING,
+    BoardCards,
+)
+from counter.ui.oversight.board_sheet import BY_KEYS, BoardSheet
+from counter.ui.oversight.organ_panel import OrganPanel
+from counter.ui.oversight.rows_view import RowsView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from counter.services.context.result_ports import ResultLine
+    from counter.services.ledger.room_overview import RowsBehind
+    from counter.services.oversight.board import BehindCount
 
 REFRESH_MS = 60_000
-_CARDS = (
-    (BoardColumn.LATE, "Alt+1", "correct"),
-    (BoardColumn.NEAR, "Alt+2", "gap"),
-    (BoardColumn.OPEN, "Alt+3", ""),
-)
-_BY_KEYS = {
-    BoardBy.WINDOW: "Ctrl+1",
-    BoardBy.ORGAN: "Ctrl+2",
-    BoardBy.CLERK: "Ctrl+3",
-    BoardBy.BUNDLE: "Ctrl+4",
-}
+_MEASURES = {INTAKE: "items_received", ANSWERED: "answered", CORRECTED: "corrected"}
+_TWO, _THREE = 1150, 1650
+"""Widths of the page from which organs stand beside windows, and what is behind beside both."""
+_ORGANS = 392
 
 
 class BoardPage(QWidget):
@@ -52,25 +64,19 @@ class BoardPage(QWidget):
         self._facade, self._background, self._look = facade, background, look
         self._by = BoardBy.WINDOW
         self._board: Board | None = None
+        self._overview: Overview | None = None
         self._clerk: Clerk | None = None
         self._asked = 0
-        self._behind: tuple[BoardColumn, str | None] | None = None
-        self._finding = TextLabel("", "title", wrap=True)
-        self._finding.setObjectName("boardFinding")
-        self._at = TextLabel("", "small")
-        self.which = Choices(look, "boardBy", self.tr("按什么看"))
-        self.which.show_options([(by.value, by.label) for by in BoardBy], (self._by.value,))
-        self.cards = {
-            column: CountCard(f"card_{column}", column.label, key, tone) for column, key, tone in _CARDS
-        }
-        self.unheard = CountCard("card_unheard", self.tr("没有消息的窗口"), "Alt+4", "gap")
-        self.table = BoardTable(look)
-        self.list = BehindList(look)
-        self._title = TextLabel("", "title", wrap=True)
-        self._title.setObjectName("behindTitle")
-        self._more = TextLabel("", "small", wrap=True)
-        self.export = ActButton("exportBoard", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
-        self.back = ActButton("boardBack", self.tr("回到总览"), "Esc", role="quiet")
+        self._behind: Callable[[], None] | None = None
+        self._columns = 0
+        self._wanted_focus = False
+        self._unasked = False
+        self.sheet = BoardSheet(look)
+        self.table, self.which = self.sheet.table, self.sheet.which
+        self.cards = BoardCards(look, RED_AFTER)
+        self.organs = OrganPanel(look, PACE_DAYS)
+        self.rows = RowsView(look, LedgerFacade(facade).template.ledger, RED_AFTER)
+        self.list = self.rows.cases
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._arrange()
@@ -88,11 +94,14 @@ class BoardPage(QWidget):
 
     def refresh(self) -> None:
         """Read what is shown anew."""
+        if self._clerk is None:
+            return
         self._asked += 1
         asked, by = self._asked, self._by
         self._background.run(lambda: self._facade.board(by), lambda board: self._show(board, asked))
+        self._background.run(self._facade.overview, lambda found: self._show_overview(found, asked))
         if self._behind is not None:
-            self._read_behind(*self._behind)
+            self._behind()
 
     def lay_out_by(self, by: BoardBy) -> None:
         """Lay the board out by another thing."""
@@ -101,15 +110,63 @@ class BoardPage(QWidget):
         self._close()
         self.refresh()
 
-    def open_list(self, column: BoardColumn, key: str | None) -> None:
+    def open_list(self, column: BoardColumn, key: str | None, *, take_focus: bool = True) -> None:
         """Show the cases behind a number; ``key`` None: of all."""
-        self._behind = (column, key)
-        self._read_behind(column, key)
+        by = None if key is None else self._by
+
+        def read() -> None:
+            def show(found: BehindCount) -> None:
+                if self._behind is read:
+                    title = self._behind_words(column, key, len(found.cases))
+                    self.rows.show_cases(title, found, civil_date(self._facade.now()))
+                    self._come(focus=take_focus)
+
+            self._background.run(lambda: self._facade.behind(column, by, key or ""), show)
+
+        self._behind, self._unasked = read, not take_focus
+        read()
+
+    def open_rows(self, measure: str, title: str, *, organ: str = "", station: str = "") -> None:
+        """Show the items behind a figure of the ledger."""
+        clerk = self._clerk
+        if clerk is None:
+            return
+
+        def read() -> None:
+            def show(found: RowsBehind) -> None:
+                if self._behind is read:
+                    self.rows.show_rows(self.tr("{0} {1} 项").format(title, found.total), found)
+                    self._come()
+
+            self._background.run(
+                lambda: self._facade.rows_behind(measure, clerk, organ=organ, station=station), show
+            )
+
+        self._behind, self._unasked = read, False
+        read()
+
+    def open_waiting(self) -> None:
+        """Show the results that wait to be collected."""
+        clerk = self._clerk
+        if clerk is None:
+            return
+
+        def read() -> None:
+            def show(found: tuple[tuple[ResultLine, ...], Mapping[str, str]]) -> None:
+                if self._behind is read:
+                    lines, names = found
+                    title = self.tr("等来取 {0} 份").format(len(lines))
+                    self.rows.show_results(title, lines, names, civil_date(self._facade.now()))
+                    self._come()
+
+            self._background.run(lambda: self._facade.waiting_results(clerk), show)
+
+        self._behind, self._unasked = read, False
+        read()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._behind is not None:
-            self._close()
-            self._focus()
+            self._leave_list()
         else:
             super().keyPressEvent(event)
 
@@ -121,52 +178,42 @@ class BoardPage(QWidget):
         super().hideEvent(event)
         self._timer.stop()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
     # -- showing --
     def _show(self, board: Board, asked: int) -> None:
         if asked != self._asked:
             return
         self._board = board
+        self.cards.show_board(board)
+        self.sheet.show_board(board)
+        if self._behind is None and self._columns > 2:
+            self._open_worst(board)
+
+    def _show_overview(self, found: Overview, asked: int) -> None:
+        if asked != self._asked:
+            return
+        self._overview = found
+        self.cards.show_overview(found)
+        self.table.show_overview(found)
+        self.organs.show_overview(found)
+        self.sheet.say_organs(self.organs.title.text())
+
+    def _open_worst(self, board: Board) -> None:
+        """On a wide screen something stands behind from the beginning: what is worst."""
         total = board.total
-        self._finding.setText(board.finding)
-        self._at.setText(self.tr("{0} 看的").format(f"{civil_time(board.at):%H:%M}"))
-        notes = {
-            BoardColumn.LATE: self.tr("过了期限还没有办"),
-            BoardColumn.NEAR: self.tr("今天到期和快到期的"),
-            BoardColumn.OPEN: self.tr("二次补正 {0} 件 · 留存原件 {1} 件").format(
-                total.twice, total.originals
-            ),
-        }
-        for column, card in self.cards.items():
-            card.say(count_in(total, column), notes[column])
-        self.unheard.say(len(board.unheard), self._unheard_words(board.unheard))
-        self.table.show_board(board)
+        worst = BoardColumn.LATE if total.late else BoardColumn.NEAR if total.near else BoardColumn.OPEN
+        self.open_list(worst, None, take_focus=False)
 
-    def _unheard_words(self, names: tuple[str, ...]) -> str:
-        if not names:
-            return self.tr("各窗口最近一个工作日都有记录")
-        shown = "、".join(names[:3])
-        return (
-            self.tr("{0}等，数可能是旧的").format(shown)
-            if len(names) > 3
-            else self.tr("{0}：数可能是旧的").format(shown)
-        )
-
-    def _read_behind(self, column: BoardColumn, key: str | None) -> None:
-        by = None if key is None else self._by
-
-        def show(found: BehindCount) -> None:
-            if self._behind != (column, key):
-                return
-            self._title.setText(self._behind_words(column, key, len(found.cases)))
-            self._more.setText(self.tr("只列出最急的 {0} 件。").format(len(found.cases)))
-            self._more.setVisible(found.more)
-            self.list.show_cases(found, civil_date(self._facade.now()))
-            came = self._stack.currentIndex() == 0
-            self._stack.setCurrentIndex(1)
-            if came and self.isVisible():
-                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        self._background.run(lambda: self._facade.behind(column, by, key or ""), show)
+    def _come(self, *, focus: bool = True) -> None:
+        """What is behind a number is there: it takes the focus where it was just asked for."""
+        came = not self.rows.isVisibleTo(self) or self._wanted_focus
+        self._place()
+        if focus and came and self.isVisible():
+            self.rows.take_focus()
+        self._wanted_focus = False
 
     def _behind_words(self, column: BoardColumn, key: str | None, count: int) -> str:
         lines = () if self._board is None else self._board.lines
@@ -175,10 +222,33 @@ class BoardPage(QWidget):
             self.tr("全厅") if key is None else name, column.label, count
         )
 
-    def _open_unheard(self) -> None:
-        """The windows whose data are old stand in the table by window."""
-        self.lay_out_by(BoardBy.WINDOW)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    # -- acts --
+    def _open_card(self, name: str) -> None:
+        self._wanted_focus = True
+        if name == UNHEARD:
+            self.lay_out_by(BoardBy.WINDOW)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif name == WAITING:
+            self.open_waiting()
+        elif name in COUNTS:
+            self.open_list(BoardColumn(name), None)
+        else:
+            self.open_rows(_MEASURES[name], self.cards.titles[name])
+
+    def _open_count(self, column: BoardColumn, key: str | None) -> None:
+        self._wanted_focus = True
+        self.open_list(column, key)
+
+    def _open_intake(self, station: str) -> None:
+        self._wanted_focus = True
+        lines = () if self._board is None else self._board.lines
+        name = next((one.name for one in lines if one.count.key == station), self.tr("全厅"))
+        self.open_rows("items_received", self.tr("{0} · 今天收件").format(name), station=station)
+
+    def _open_organ(self, organ: str) -> None:
+        self._wanted_focus = True
+        title = self.tr("{0} · 近{1}天受理后有结果的").format(organ, PACE_DAYS)
+        self.open_rows(self.organs.measure(organ), title, organ=organ)
 
     def _export(self) -> None:
         """Write the board by window, organ, clerk and bundle, to a file chosen by the person."""
@@ -196,87 +266,95 @@ class BoardPage(QWidget):
         day = civil_date(self._facade.now()).isoformat()
         ask_export_file(self, self._look, self.tr("总览 {0}").format(day), write)
 
+    def _print(self) -> None:
+        """Send the board as it is now, laid out as it is shown, to the printer."""
+        by = self._by
+
+        def sent(printer: str) -> None:
+            self.announced.emit(Message(Tone.DONE, self.tr("总览已送 {0}").format(printer)))
+
+        self._background.run(
+            lambda: self._facade.print_board(by),
+            sent,
+            lambda error: self.announced.emit(message_of(error)),
+            lane=Lane.PAPERS,
+        )
+
     def _close(self) -> None:
         self._behind = None
-        self._stack.setCurrentIndex(0)
+        self._place()
+
+    def _leave_list(self) -> None:
+        if self._columns > 2:  # it stays where it does not stand in the way
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._close()
+        self._focus()
 
     def _focus(self) -> None:
-        shown = self.list if self._behind is not None else self.table
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._behind is not None and self._columns <= 2:
+            self.rows.take_focus()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- building --
     def _connect(self) -> None:
         self.which.changed.connect(lambda: self.lay_out_by(BoardBy((*self.which.chosen, self._by.value)[0])))
         self.which.left.connect(self._focus)
-        self.table.opened.connect(self.open_list)
-        self.list.opened.connect(self.case_wanted)
-        self.back.clicked.connect(self._leave_list)
+        self.table.opened.connect(self._open_count)
+        self.table.intake_opened.connect(self._open_intake)
+        self.cards.opened.connect(self._open_card)
+        self.organs.opened.connect(self._open_organ)
+        self.organs.refused.connect(lambda words: self.announced.emit(Message(Tone.SAID, words)))
+        self.rows.opened.connect(self.case_wanted)
+        self.rows.left.connect(self._leave_list)
         self._timer.timeout.connect(self.refresh)
-        for column, key, _ in _CARDS:
-            self.cards[column].opened.connect(partial(self.open_list, column, None))
-            self._on_key(key, partial(self.open_list, column, None))
-        self.unheard.opened.connect(self._open_unheard)
-        self._on_key("Alt+4", self._open_unheard)
-        for by, key in _BY_KEYS.items():
+        for name, key in self.cards.keys.items():
+            self._on_key(key, partial(self._open_card, name))
+        for by, key in BY_KEYS.items():
             self._on_key(key, partial(self.lay_out_by, by))
-        self.export.clicked.connect(self._export)
+        self.sheet.export.clicked.connect(self._export)
+        self.sheet.print.clicked.connect(self._print)
         self._on_key("Ctrl+E", self._export)
+        self._on_key("Ctrl+P", self._print)
         self._on_key("F5", self.refresh)
-
-    def _leave_list(self) -> None:
-        self._close()
-        self._focus()
+        self._look.changed.connect(self._place)
 
     def _on_key(self, key: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(act)
 
+    def _place(self) -> None:
+        """Windows, beside them organs, beside them what is behind, as far as there is room; else one for the other."""
+        self._columns = 1 + sum(self.width() >= self._look.grown(least) for least in (_TWO, _THREE))
+        beside = self._columns > 2
+        if beside and self._behind is None and self._board is not None:
+            self._open_worst(self._board)
+        if not beside and self._unasked:  # nobody asked for it: it does not stand for the board
+            self._behind, self._unasked = None, False
+        behind = self._behind is not None
+        self.rows.setVisible(behind or beside)
+        self.rows.back.setVisible(not beside)
+        by_organ = self._by is BoardBy.ORGAN
+        self.cards.setVisible((beside or not behind) and (self._columns > 1 or not by_organ))
+        self.sheet.setVisible(beside or not behind)
+        wide = self._columns > 1
+        self.organs.setVisible((beside or not behind) and (wide or by_organ))
+        self.sheet.show_organ_line(shown=not wide and not by_organ)
+        self.organs.setMaximumWidth(self._look.grown(_ORGANS) if wide else 16_777_215)
+        self._panels.setDirection(
+            QHBoxLayout.Direction.LeftToRight if wide else QHBoxLayout.Direction.TopToBottom
+        )
+
     def _arrange(self) -> None:
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._board_view())
-        self._stack.addWidget(self._list_view())
-
-    def _board_view(self) -> QWidget:
-        view = QWidget()
-        column = QVBoxLayout(view)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(16)
-        cards = QHBoxLayout()
-        cards.setSpacing(16)
-        for card in (*self.cards.values(), self.unheard):
-            cards.addWidget(card, 1)
-        column.addLayout(cards)
-        sheet = QFrame()
-        sheet.setObjectName("boardSheet")
-        sheet.setProperty("role", "card")
-        inside = QVBoxLayout(sheet)
-        inside.setContentsMargins(4, 12, 4, 4)
-        inside.setSpacing(8)
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 0, 12, 0)
-        head.setSpacing(16)
-        head.addWidget(self._finding, 1)
-        head.addWidget(self._at)
-        head.addWidget(self.export)
-        inside.addLayout(head)
-        below = QHBoxLayout()
-        below.setContentsMargins(12, 0, 12, 0)
-        below.addWidget(self.which)
-        inside.addLayout(below)
-        inside.addWidget(self.table, 1)
-        column.addWidget(sheet, 1)
-        return view
-
-    def _list_view(self) -> QWidget:
-        view = QWidget()
-        column = QVBoxLayout(view)
+        self._panels = QHBoxLayout()
+        self._panels.setSpacing(16)
+        self._panels.addWidget(self.sheet, 5)
+        self._panels.addWidget(self.organs, 3)
+        self._panels.addWidget(self.rows, 3)
+        column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self.back)
-        column.addLayout(head)
-        column.addWidget(on_card(self.list), 1)
-        column.addWidget(self._more)
-        return view
+        column.addWidget(self.cards)
+        column.addLayout(self._panels, 1)

@@ -1,4 +1,4 @@
-"""A number to be read across a room, with what it says of what; Enter or a click opens the list behind it."""
+"""A number with its unit and what it says of what; Enter or a click opens the list behind it."""
 
 from __future__ import annotations
 
@@ -21,26 +21,40 @@ class CountCard(QFrame):
         self.setObjectName("countCard")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._words, self._tone = words, tone
-        self.number = TextLabel("", "far")
+        self.number = TextLabel("", "figure")
         self.number.setObjectName(name)
+        self._unit = TextLabel("", "small")
         self._note = TextLabel("", "small", wrap=True)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         head = QHBoxLayout()
-        head.addWidget(TextLabel(words, "strong"))
+        head.addWidget(TextLabel(words, "second"))
         head.addStretch(1)
         head.addWidget(KeyCap(key))
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self.number, 0, Qt.AlignmentFlag.AlignBaseline)
+        line.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignBaseline)
+        line.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 12, 10)
+        column.setContentsMargins(14, 8, 10, 8)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self.number)
-        column.addWidget(self._note)
+        column.addLayout(line)
+        column.addWidget(self._note, 1)
 
-    def say(self, number: int, note: str) -> None:
-        """Show the number and the sentence under it."""
-        self.number.setText(str(number))
-        restyle(self.number, tone=self._tone if number else "")
+    def say(self, number: str, unit: str, note: str) -> None:
+        """Show the number with its unit and the sentence under it; "0" is quiet."""
+        self.number.setText(number)
+        self._unit.setText(unit)
+        restyle(self.number, tone=self._tone if number != "0" else "")
         self._note.setText(note)
-        self.setAccessibleName(f"{self._words} {number}，{note}")
+        self._note.setToolTip(note)
+        self.setAccessibleName(f"{self._words} {number}{unit}，{note}")
+
+    @property
+    def spoken(self) -> str:
+        """Everything that it says."""
+        return self.accessibleName()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event):

@@ -12,14 +12,19 @@ from counter.domain.case.oversight.finding_events import FindingEnd
 from counter.domain.case.oversight.findings import CaseFinding, FindingStep
 from counter.domain.document.numbering import grouped
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import StepBeside
 from counter.ui.kit.theme import Look
-from counter.ui.oversight.room_table import RoomRow, RoomTable, on_card
+from counter.ui.oversight.room_table import RoomRow, RoomTable
 from counter.ui.words.case import day_and_time
 
 _TONES = {FindingStep.MADE: "gap", FindingStep.PUT_RIGHT: "act", FindingStep.CLOSED: "received"}
+
+_FINDINGS = 64
+"""Letters of a finding with its state and day."""
 
 
 class FindingsView(QWidget):
@@ -35,7 +40,7 @@ class FindingsView(QWidget):
         self._names: Mapping[str, str] = {}
         self._title = TextLabel("", "title", wrap=True)
         heads = (self.tr("进度"), self.tr("性质"), self.tr("评查项"), self.tr("答复期限"))
-        self.findings = RoomTable(look, "caseFindings", self.tr("评查发现"), heads, stretched=2)
+        self.findings = RoomTable(look, "caseFindings", self.tr("评查发现"), heads, giving=2)
         self._said = TextLabel("", "second", wrap=True)
         self._said.setObjectName("findingSaid")
         self.end = Choices(look, "findingEnd", self.tr("怎么了结"))
@@ -43,7 +48,7 @@ class FindingsView(QWidget):
         self.words = Field("closingWords", self.tr("核查了什么"), self.tr("核查了什么；提出的人不能自己了结"))
         self.back = ActButton("closingBack", self.tr("回到案卷"), "Esc", role="quiet")
         self.done = ActButton("closeFinding", self.tr("了结这个发现"), "F9", role="primary", writes=True)
-        self._arrange()
+        self._arrange(look)
         self.findings.moved.connect(lambda _: self._follow())
         self.findings.opened.connect(lambda _: self.end.take_focus())
         self.end.left.connect(lambda: self.words.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -94,7 +99,7 @@ class FindingsView(QWidget):
         )
         self.done.setEnabled(one is not None and one.open)
 
-    def _arrange(self) -> None:
+    def _arrange(self, look: Look) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
@@ -102,14 +107,18 @@ class FindingsView(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self.back)
         column.addLayout(head)
-        column.addWidget(on_card(self.findings), 1)
-        column.addWidget(self._said)
-        column.addWidget(self.end)
+        closing = QWidget()
+        step = QVBoxLayout(closing)
+        step.setContentsMargins(0, 0, 0, 0)
+        step.setSpacing(12)
+        for part in (self._said, self.end, self.words):
+            step.addWidget(part)
+        step.addStretch(1)
         foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(self.words, 1)
+        foot.addStretch(1)
         foot.addWidget(self.done)
-        column.addLayout(foot)
+        step.addLayout(foot)
+        column.addWidget(StepBeside(look, on_card(self.findings), closing, letters=_FINDINGS), 1)
 
 
 def window_or_code(names: Mapping[str, str], station: str) -> str:

@@ -16,16 +16,20 @@ from counter.domain.tasks.oversight.points import ASKED, PointVerdict, ReviewPoi
 from counter.services.oversight.findings import Judgement
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import StepBeside, at_left
 from counter.ui.kit.theme import Look
-from counter.ui.oversight.room_table import RoomRow, RoomTable, on_card
+from counter.ui.oversight.room_table import RoomRow, RoomTable
 from counter.ui.words.versions import guide_tip
 
 FINE, FLAW = "fine", "flaw"
 _TONES = {PointVerdict.FLAW: "correct", PointVerdict.ASK: "gap", PointVerdict.FINE: "received"}
 _OFFERED = {one.id: one.findings for one in ASKED}
+_POINTS, _DAY = 64, 15
+"""Letters of a point with its ground; of a day."""
 
 
 class JudgingView(QWidget):
@@ -42,7 +46,7 @@ class JudgingView(QWidget):
         self._title = TextLabel("", "title", wrap=True)
         self._title.setObjectName("judgingTitle")
         heads = (self.tr("结论"), self.tr("类别"), self.tr("评查项"), self.tr("依据"), self.tr("看到的"))
-        self.points = RoomTable(look, "reviewPoints", self.tr("评查表"), heads, stretched=2)
+        self.points = RoomTable(look, "reviewPoints", self.tr("评查表"), heads, giving=2)
         self._point = TextLabel("", "strong", wrap=True)
         self._offer = TextLabel("", "small", wrap=True)
         self.verdict = Choices(look, "pointVerdict", self.tr("结论"))
@@ -59,7 +63,7 @@ class JudgingView(QWidget):
         self.done = ActButton(
             "reviewDone", self.tr("评查完，发给主办窗口"), "F9", role="primary", writes=True
         )
-        self._arrange()
+        self._arrange(look)
         self.points.moved.connect(lambda _: self._follow())
         self.points.opened.connect(lambda _: self.verdict.take_focus())
         self.verdict.changed.connect(self._take)
@@ -172,7 +176,7 @@ class JudgingView(QWidget):
         cells = (verdict.value, point.group.value, point.title, point.basis, point.words)
         return RoomRow(point.id, cells, _TONES.get(verdict, ""))
 
-    def _arrange(self) -> None:
+    def _arrange(self, look: Look) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
@@ -180,20 +184,23 @@ class JudgingView(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self.back)
         column.addLayout(head)
-        column.addWidget(on_card(self.points), 1)
-        column.addWidget(self._point)
-        column.addWidget(self._offer)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.verdict, 1)
-        row.addWidget(self.weight, 3)
-        column.addLayout(row)
+        judgement = QWidget()
+        said = QVBoxLayout(judgement)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(8)
+        for part in (self._point, self._offer):
+            said.addWidget(part)
+        choices = QHBoxLayout()
+        choices.setSpacing(16)
+        choices.addWidget(self.verdict, 2)
+        choices.addWidget(self.weight, 3)
+        said.addLayout(choices)
+        said.addLayout(at_left(look, self.words))
+        said.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        foot.addWidget(self.words, 1)
         foot.addWidget(TextLabel(self.tr("哪天以前答复"), "small"))
-        self.until.setMinimumWidth(200)
-        self.until.setMaximumWidth(220)
-        foot.addWidget(self.until)
+        foot.addLayout(at_left(look, self.until, _DAY), 1)
         foot.addWidget(self.done)
-        column.addLayout(foot)
+        said.addLayout(foot)
+        column.addWidget(StepBeside(look, on_card(self.points), judgement, letters=_POINTS), 1)

@@ -127,7 +127,7 @@ class OversightShell(Frame):
         from counter.ui.facades.reporting import ReportingFacade
 
         runner = None if self.reporting is None else self.reporting.runner
-        page = ReportingPage(ReportingFacade(self._facade), self.background, runner)
+        page = ReportingPage(ReportingFacade(self._facade), self.background, self._look, runner)
         if runner is not None:
             page.joined.connect(runner.exchange_now)
         page.courier_wanted.connect(lambda: self.open_page(COURIER))

@@ -24,16 +24,21 @@ from counter.ui.facades.reviews import ReviewsFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import ListAndDetail, at_left
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.announce_form import AnnounceForm
 from counter.ui.oversight.findings_view import FindingsView, window_or_code
 from counter.ui.oversight.judging_view import JudgingView
-from counter.ui.oversight.room_table import RoomRow, RoomTable, on_card
+from counter.ui.oversight.room_table import RoomRow, RoomTable
+
+_SAMPLE = 26
+"""Letters of a sample's title beside how far it is."""
 
 
 class ReviewsPage(QWidget):
@@ -50,9 +55,9 @@ class ReviewsPage(QWidget):
         self._names: Mapping[str, str] = {}
         self._samples: tuple[Sample, ...] = ()
         titles = (self.tr("评查"), self.tr("进度"))
-        self.samples = RoomTable(look, "samples", self.tr("各次评查"), titles, stretched=0, toned=1)
+        self.samples = RoomTable(look, "samples", self.tr("各次评查"), titles, giving=0, toned=1)
         heads = (self.tr("状态"), self.tr("办件编号"), self.tr("窗口"), self.tr("来由"), self.tr("不符合"))
-        self.cases = RoomTable(look, "sampleCases", self.tr("这次评查的案卷"), heads, stretched=3)
+        self.cases = RoomTable(look, "sampleCases", self.tr("这次评查的案卷"), heads, giving=3)
         self._finding = TextLabel("", "title", wrap=True)
         self._finding.setObjectName("sampleFinding")
         self._rule = TextLabel("", "second", wrap=True)
@@ -66,7 +71,7 @@ class ReviewsPage(QWidget):
         self.why.show_options([(one.value, one.value) for one in AddedWhy])
         self.fact = Field("addedWords", self.tr("哪一条"), self.tr("哪个事项、哪一天；不写申请人"))
         self.add = ActButton("addCase", self.tr("加进来"), "Ctrl+J", writes=True)
-        self.form, self.judging, self.closing = AnnounceForm(), JudgingView(look), FindingsView(look)
+        self.form, self.judging, self.closing = AnnounceForm(look), JudgingView(look), FindingsView(look)
         self._arrange()
         self._connect()
 
@@ -88,7 +93,7 @@ class ReviewsPage(QWidget):
 
     def refresh(self) -> None:
         """Read the samples anew."""
-        self._background.run(self._facade.samples, self._show)
+        self._background.run(lambda: (self._facade.samples(), self._facade.window_names()), self._show)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._stack.currentIndex():
@@ -103,7 +108,8 @@ class ReviewsPage(QWidget):
         key = self.samples.current_key
         return next((one for one in self._samples if one.id == key), None)
 
-    def _show(self, samples: tuple[Sample, ...]) -> None:
+    def _show(self, found: tuple[tuple[Sample, ...], Mapping[str, str]]) -> None:
+        samples, self._names = found
         self._samples = samples
         self.samples.show_rows([self._sample_row(one) for one in samples])
         self._follow()
@@ -148,20 +154,29 @@ class ReviewsPage(QWidget):
 
     def _figure_words(self, one: ReviewFigures) -> str:
         words = self.tr(
-            "窗口 {0}：抽 {1} 件，评查 {2} 件，无问题 {3} 件；问题 {4} 项（合法性 {5}），{6} 项没有了结"
+            "{0}：抽 {1} 件，评查 {2} 件，无问题 {3} 件；问题 {4} 项（合法性 {5}），{6} 项没有了结"
         )
         return words.format(
-            one.window, one.sampled, one.reviewed, one.clean, one.findings, one.unlawful, one.open
+            self._window(one.window),
+            one.sampled,
+            one.reviewed,
+            one.clean,
+            one.findings,
+            one.unlawful,
+            one.open,
         )
+
+    def _window(self, station: str) -> str:
+        return window_or_code(self._names, station)
 
     def _case_row(self, one: SampleCase) -> RoomRow:
         why = self.tr("抽中") if one.why is None else f"{one.why.value}：{one.words}"
         if one.reviewed is None:
-            cells = (self.tr("未评查"), grouped(one.case.number), one.case.window, why, "")
+            cells = (self.tr("未评查"), grouped(one.case.number), self._window(one.case.window), why, "")
             return RoomRow(one.case.case, cells, "gap")
         found = len(one.reviewed.findings)
         count = self.tr("{0} 项").format(found) if found else self.tr("无")
-        cells = (self.tr("已评查"), grouped(one.case.number), one.case.window, why, count)
+        cells = (self.tr("已评查"), grouped(one.case.number), self._window(one.case.window), why, count)
         return RoomRow(one.case.case, cells, "received")
 
     # -- acts --
@@ -354,18 +369,14 @@ class ReviewsPage(QWidget):
             self._stack.addWidget(view)
 
     def _list_view(self) -> QWidget:
-        view = QWidget()
-        row = QHBoxLayout(view)
-        row.setContentsMargins(24, 16, 24, 16)
-        row.setSpacing(24)
-        left = QVBoxLayout()
+        listing, detail = QWidget(), QWidget()
+        left = QVBoxLayout(listing)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
-        listed = on_card(self.samples)
-        listed.setFixedWidth(320)
-        left.addWidget(listed, 1)
+        left.addWidget(on_card(self.samples), 1)
         left.addWidget(self.new)
-        row.addLayout(left)
-        right = QVBoxLayout()
+        right = QVBoxLayout(detail)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -382,7 +393,7 @@ class ReviewsPage(QWidget):
         self.number.setMinimumWidth(260)
         self.number.setMaximumWidth(300)
         adding.addWidget(self.number)
-        adding.addWidget(self.fact, 1)
+        adding.addLayout(at_left(self._look, self.fact), 1)
         adding.addWidget(self.add)
         reason = QHBoxLayout()
         reason.setSpacing(12)
@@ -390,5 +401,8 @@ class ReviewsPage(QWidget):
         reason.addWidget(self.why, 1)
         right.addLayout(reason)
         right.addLayout(adding)
-        row.addLayout(right, 1)
+        view = QWidget()
+        whole = QVBoxLayout(view)
+        whole.setContentsMargins(24, 16, 24, 16)
+        whole.addWidget(ListAndDetail(self._look, listing, detail, letters=_SAMPLE))
         return view

@@ -1,4 +1,4 @@
-"""A plain table of the room's pages: rows of words, one column stretched, a tone for rows that want attention."""
+"""A plain table of the room's pages: rows of words, and a tone for rows that want attention."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from counter.ui.kit.lists.column_spread import ColumnSpread
 from counter.ui.kit.row_views import RowTable
 from counter.ui.kit.theme import Look
 
@@ -24,7 +25,10 @@ class RoomRow:
 
 
 class RoomTable(RowTable):
-    """``toned``: the column that takes the row's tone. Signals: ``opened(key)`` with Enter; ``moved(key)``."""
+    """``giving``: the column that is cut where there is no room; ``toned``: the one that takes the row's tone.
+
+    Signals: ``opened(key)`` with Enter; ``moved(key)``.
+    """
 
     opened = Signal(str)
     moved = Signal(str)
@@ -36,7 +40,7 @@ class RoomTable(RowTable):
         title: str,
         heads: tuple[str, ...],
         *,
-        stretched: int,
+        giving: int,
         toned: int = 0,
         parent: QWidget | None = None,
     ) -> None:
@@ -47,8 +51,7 @@ class RoomTable(RowTable):
         self.setWordWrap(False)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        self._spread = ColumnSpread(self, giving)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.moved.emit(self.current_key))
         look.changed.connect(self._measure)
         self._measure()
@@ -85,16 +88,6 @@ class RoomTable(RowTable):
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.px("row") - 6)
-
-
-def on_card(inside: QWidget) -> QFrame:
-    """The widget on a white surface."""
-    card = QFrame()
-    card.setProperty("role", "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(4, 4, 4, 4)
-    column.addWidget(inside)
-    return card
 
 
 class _Rows(QAbstractTableModel):

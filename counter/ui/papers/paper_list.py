@@ -20,14 +20,14 @@ from counter.domain.case.acts.service import is_draft
 from counter.domain.case.case import IssuedPaper
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import latest_sheets
+from counter.ui.kit.lists.rest_line import RestLine
+from counter.ui.kit.row_air import USUAL_AIR
 from counter.ui.kit.row_painting import paint_badge, paint_current, paint_elided, rect_and_state
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import stage_tone
 
 STAGE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 PARTS_ROLE = STAGE_ROLE + 1
-_MOST_ROWS = 4
-_FRAME = 12
 _LEAST_ORGAN = 60
 """Logical pixels; in less the organ, which the paper itself names, is left out."""
 
@@ -35,23 +35,24 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class PaperList(QListWidget):
-    """``elastic``: shows as many rows as there is room for, at least one; else the first four and scrolls itself.
+    """Shows as many rows as there is room for, at least one, and counts the rest.
 
     Signals: ``picked(paper)`` when another row is current.
     """
 
     picked = Signal(str)
 
-    def __init__(self, look: Look, parent: QWidget | None = None, *, elastic: bool = False) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._elastic = elastic
         self.setObjectName("paperList")
         self.setAccessibleName(self.tr("文书"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._papers: tuple[IssuedPaper, ...] = ()
         self._notes: dict[str, str] = {}  # queue state of each paper
+        self.air, self._most = USUAL_AIR, 1
         self.setItemDelegate(_StageDelegate(look, self))
+        self._rest = RestLine(self, self.tr("份"))
         self.currentItemChanged.connect(self._pick)
         # after the rows have their new size
         look.changed.connect(self._fit, Qt.ConnectionType.QueuedConnection)
@@ -109,19 +110,30 @@ class PaperList(QListWidget):
                 self._fill_item(item, paper)
         self._fit()
 
+    def take_rows(self, most: int, air: int) -> bool:
+        """Show at most so many rows, with so much room above and below the words of each; False where that was so
+        before.
+        """
+        changed = (most, air) != (self._most, self.air)
+        if changed:
+            self._most, self.air = most, air
+            self.scheduleDelayedItemsLayout()
+            self._fit()
+        return changed
+
     def _fit(self) -> None:
-        """Height of the rows, at most of so many: the preview needs space."""
         rows = [self.sizeHintForRow(row) for row in range(self.count())]
-        if self._elastic:
-            self.setMinimumHeight(rows[0] + _FRAME if rows else 0)
-            self.setMaximumHeight(sum(rows) + _FRAME)
-        else:
-            most = _MOST_ROWS * min(rows, default=0)
-            self.setFixedHeight(min(sum(rows), most) + _FRAME)
+        rest = self._rest.least if len(rows) > 1 else 0
+        frame = self._rest.frame
+        self.setMinimumHeight(rows[0] + frame + rest if rows else 0)
+        cut = self._rest.least if self._most < len(rows) else 0
+        self.setMaximumHeight(sum(rows[: self._most]) + frame + cut)
+        self._rest.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The current one stays in sight when there is less room."""
         super().resizeEvent(event)
+        self._fit()  # its frame is known by now
         self.scrollTo(self.currentIndex())
 
     def sizeHint(self) -> QSize:
@@ -147,16 +159,14 @@ class PaperList(QListWidget):
 
 
 class _StageDelegate(QStyledItemDelegate):
-    """Title, number and organ in one line with the stage at its right; what the queue says in a second one."""
+    """Title, what the queue says, number and organ in one line, the stage at its right."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
+    def __init__(self, look: Look, view: PaperList) -> None:
+        super().__init__(view)
+        self._look, self._view = look, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        look = self._look
-        under = look.metrics("small").height() if index.data(PARTS_ROLE)[3] else 0
-        return QSize(0, look.metrics().height() + under + 14)
+        return QSize(0, self._look.metrics().height() + self._view.air)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect, state = rect_and_state(option)
@@ -166,26 +176,21 @@ class _StageDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
             paint_current(painter, look, rect, mark=False, rounded=6)
-        line = rect.adjusted(10, 7, -10, 0)
-        line.setHeight(look.metrics().height())
+        line = rect.adjusted(10, 0, -10, 0)
         line.setRight(
             line.right() - self._paint_stage(painter, line, PaperStage(index.data(STAGE_ROLE))) - 12
         )
-        painter.setFont(look.font())
-        painter.setPen(look.colour("ink"))
-        paint_elided(painter, line, title)
-        line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance(title) + 12)
-        painter.setFont(look.font("small"))
-        painter.setPen(look.colour("second"))
-        paint_elided(painter, line, number)
-        line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance(number) + 12)
-        if line.width() > _LEAST_ORGAN:
-            paint_elided(painter, line, organ)
-        if note:
-            under = rect.adjusted(10, 7 + look.metrics().height(), -10, 0)
-            under.setHeight(look.metrics("small").height())
-            painter.setPen(look.colour("gap"))
-            paint_elided(painter, under, note)
+        for words, size, colour in (
+            (title, "text", "ink"),
+            (note, "small", "gap"),
+            (number, "small", "second"),
+            (organ, "small", "second"),
+        ):
+            if words and (words is not organ or line.width() > _LEAST_ORGAN):
+                painter.setFont(look.font(size))
+                painter.setPen(look.colour(colour))
+                paint_elided(painter, line, words)
+                line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance(words) + 12)
         painter.restore()
 
     def _paint_stage(self, painter: QPainter, line: QRect, stage: PaperStage) -> int:

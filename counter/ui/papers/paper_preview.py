@@ -1,4 +1,4 @@
-"""Pages of a paper as they will be printed, fitted to the width."""
+"""Pages of a paper as they will be printed: a whole page where it can be read, else fitted to the width."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.ui.facades.window import PageImage
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.dimming import bright_opacity
 
 WIDEST = 900
 """Logical pixels; more would only be coarser."""
+_READABLE = 620
+"""Logical pixels: a page as wide as this is read without leaning forward."""
 
 
 class PaperPreview(ColumnScrollArea):
@@ -62,18 +65,24 @@ class PaperPreview(ColumnScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        width = min(self.viewport().width() - 4, WIDEST)
+        widest = min(self.viewport().width() - 4, WIDEST)
         for leaf in self._pages:
-            leaf.fit(width)
+            whole = leaf.width_within(self.viewport().height())
+            leaf.fit(min(widest, whole) if whole >= _READABLE else widest)
 
 
-class _Leaf(QWidget):
+class _Leaf(QFrame):
     """One page, scaled when visible, and kept in greyscale: a QPixmap would take four times the memory."""
 
     def __init__(self, page: PageImage) -> None:
         super().__init__()
+        self.setObjectName("paperLeaf")
         self._page = page
         self._scaled = QImage()
+
+    def width_within(self, height: int) -> int:
+        """Width at which the page is that high."""
+        return round(self._page.width * height / max(1, self._page.height))
 
     def fit(self, width: int) -> None:
         """Set the width in logical pixels, and the height by the page."""
@@ -81,15 +90,20 @@ class _Leaf(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ratio = self.devicePixelRatioF()
-        wanted = QSize(round(self.width() * ratio), round(self.height() * ratio))
+        inside = self.rect().adjusted(1, 1, -1, -1)  # within the hairline that parts it from the ground
+        wanted = QSize(round(inside.width() * ratio), round(inside.height() * ratio))
         if self._scaled.size() != wanted:
             self._scaled = self._grey().scaled(
                 wanted, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
             self._scaled.convertTo(QImage.Format.Format_Grayscale8)
             self._scaled.setDevicePixelRatio(ratio)
+        super().paintEvent(event)
         painter = QPainter(self)
-        painter.drawImage(QPointF(0, 0), self._scaled)  # pixel for pixel: bars of a code stay alike
+        painter.setOpacity(bright_opacity(self.palette()))
+        painter.drawImage(
+            QPointF(inside.topLeft()), self._scaled
+        )  # pixel for pixel: bars of a code stay alike
         painter.end()
 
     def hideEvent(self, event: QHideEvent) -> None:

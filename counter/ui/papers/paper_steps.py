@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.words.acts import act_word
 
 STEPS: tuple[type[CaseAct], ...] = (
@@ -23,8 +22,13 @@ STEPS: tuple[type[CaseAct], ...] = (
 )
 
 
+_TOGETHER: tuple[type[CaseAct], ...] = (acts.Serve, acts.PrepareDelivery)
+
+
 class PaperSteps(QWidget):
-    """Signals: ``wanted(offer)`` for the current paper alone."""
+    """Signals: ``wanted(offer)`` for the current paper alone; what is handed over, goes together: of all papers that
+    may be, and whoever does not hand over all of them takes some out.
+    """
 
     wanted = Signal(object)
 
@@ -33,7 +37,9 @@ class PaperSteps(QWidget):
         self.setObjectName("paperSteps")
         self._offers: dict[type[CaseAct], Possible] = {}
         self._paper = ""
-        line = FlowLayout(self, gap=8)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
         self._buttons: dict[type[CaseAct], ActButton] = {}
         for kind in STEPS:
             button = ActButton(f"step{kind.__name__}", act_word(kind).label, role="link", enter=True)
@@ -62,7 +68,12 @@ class PaperSteps(QWidget):
         button = self._buttons[acts.Serve]
         return button if button.isVisibleTo(self) else None
 
+    def lead(self, leads: bool) -> None:
+        """Whether the delivery is what comes next: its button is the filled one."""
+        self._buttons[acts.Serve].take_role("primary" if leads else "link")
+
     def _press(self, kind: type[CaseAct]) -> None:
         offer = self._offers.get(kind)
         if offer is not None:
-            self.wanted.emit(replace(offer, papers=(self._paper,)))
+            papers = offer.papers if kind in _TOGETHER else (self._paper,)
+            self.wanted.emit(replace(offer, papers=papers))

@@ -1,5 +1,6 @@
 """Printing, above the list of papers: send, show the queue's state, confirm what came out; only a person's
-confirmation counts as printed. The four steps keep their places in every state: what cannot be done is dimmed.
+confirmation counts as printed. The four steps keep their places in every state: what cannot be done is dimmed, and
+the sentence under them has its line also where there is nothing to say.
 """
 
 from __future__ import annotations
@@ -8,44 +9,36 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from counter.domain.case.case import IssuedPaper
 from counter.domain.case.print_log import SheetStep
-from counter.domain.document.document import A4, A5, ROLL
-from counter.domain.papers.parts.page_forms import ACCEPTANCE
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.theme import Look
 from counter.ui.papers.missing_sheets_row import MissingSheetsRow
 from counter.ui.papers.print_session import PrintSession
-from counter.ui.words.printing import came_out, log_line, press_words, sheets_in, stuck, unprinted
+from counter.ui.words.printing import came_out, sheets_in, stuck, unprinted
 
 
 class PrintBar(QWidget):
-    """Printing of one case, for the current paper of the list. Signals: ``passed`` when the step that had the focus is
-    done: ``next`` is where it goes on.
+    """Printing of one case. ``missing``: the question which sheets did not come out, laid out by the owner over the
+    paper.
+
+    Signals: ``passed`` when the step that had the focus is done: ``next`` is where it goes on; ``asked(paper)`` before
+    the question about that paper comes up.
     """
 
     passed = Signal()
+    asked = Signal(str)
+    _SPACE, _BESIDE, _NARROW = 4, 8, 29
 
     def __init__(self, printing: PrintSession, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("printBar")
         self._round = printing
         self._paper = ""
-        self._brief = False
         self._all = ActButton("printAll", self.tr("打印全部"), "Ctrl+P", role="primary", writes=True)
-        self._one = ActButton("printOne", self.tr("打印这份"), "P", role="link", writes=True)
-        self._page = Choices(look, "printPage", self.tr("纸型"))
-        self._page.show_options(
-            [(p, p if p != ROLL else self.tr("80mm 凭条")) for p in (A4, A5, ROLL)],
-            (printing.preferences.page,),
-        )
-        self._printer = Choices(look, "printPrinter", self.tr("打印机"))
-        self._at_once = ActButton("printAtOnce", "", role="quiet", enter=True)
         self._state = TextLabel("", "small", wrap=True)
         self._state.setObjectName("printState")
         self._out = ActButton("printOut", self.tr("都出来了"), "F4", role="primary", writes=True)
@@ -53,8 +46,7 @@ class PrintBar(QWidget):
         self._again = ActButton("printAgain", self.tr("再送"), "F5", role="primary", writes=True)
         self._stamp = ActButton("printStamped", self.tr("都盖章了"), "F10", role="primary", writes=True)
         self._stamping = TwoPress(self)
-        self._row = MissingSheetsRow(look)
-        self._log = PrintLog()
+        self.missing = MissingSheetsRow(look)
         self._steps = (self._all, self._out, self._again, self._stamp)
         self._look = look
         self._arrange()
@@ -68,83 +60,62 @@ class PrintBar(QWidget):
         order = (self._all, self._again, self._out, self._stamp)
         return next((button for button in order if button.isEnabled()), None)
 
-    def be_brief(self, brief: bool) -> None:
-        """Without the lines under the steps."""
-        self._brief = brief
-        self._under.setVisible(not brief)
+    def usual_height(self, width: int) -> int:
+        """With one line under the steps, two where the bar is narrow: where a sentence takes more, the papers give way,
+        not the items.
+        """
+        return self._all.sizeHint().height() + self._SPACE + self._usual_lines(width)
+
+    def longer_by(self, width: int) -> int:
+        """What the sentence takes beyond that."""
+        if not self._state.text():
+            return 0
+        beside = 0 if self._not_out.isHidden() else self._not_out.sizeHint().width() + self._BESIDE
+        return max(0, self._state.heightForWidth(width - beside) - self._usual_lines(width))
+
+    def _usual_lines(self, width: int) -> int:
+        small = self._look.metrics("small").height()
+        return self._line_height if width >= self._NARROW * small else max(self._line_height, 2 * small)
+
+    @property
+    def _line_height(self) -> int:
+        return max(self._not_out.sizeHint().height(), self._look.metrics("small").height())
 
     def follow(self, paper: str) -> None:
         """Show the state of another paper."""
         if paper != self._paper:
-            self._page.choose((self._round.preferences.page,))
-            self._row.dismiss()
+            self.missing.dismiss()
         self._paper = paper
         self._render()
-
-    def print_current(self) -> None:
-        """Send the due sheets of the current paper; one no longer in force is refused with a message.
-
-        While sending, further presses are ignored, against unintended 重打.
-        """
-        if self._paper and not self._round.sending:
-            self._round.send((self._paper,), self._chosen_page)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A first press ends when the bar is hidden."""
         super().hideEvent(event)
         self._stamping.disarm()
 
-    @property
-    def _current(self) -> IssuedPaper | None:
-        case = self._round.case
-        paper = case.paper(self._paper) if case is not None else None
-        return paper if paper is not None and paper.stage.binding else None
-
-    @property
-    def _chosen_page(self) -> str:
-        small = self._current is not None and self._current.kind in ACCEPTANCE
-        return self._page.chosen[0] if small and self._page.chosen else A4
-
     def _arrange(self) -> None:
-        steps, sheet, more = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        steps, under = QHBoxLayout(), QHBoxLayout()
+        steps.setSpacing(6)
         for step in self._steps:
             steps.addWidget(step)
         steps.addStretch(1)
-        sheet.setSpacing(10)
-        sheet.addWidget(self._one)
-        sheet.addWidget(self._page, 1)
-        sheet.addWidget(self._printer, 1)
-        for link in (self._at_once, self._not_out, self._log.head):
-            more.addWidget(link)
-        more.addStretch(1)
-        for line in (steps, more):
-            line.setSpacing(8)
-        for part in (self._one, self._page, self._not_out, self._log.head):
-            policy = part.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            part.setSizePolicy(policy)
+        under.setSpacing(self._BESIDE)
+        under.addWidget(self._state, 1, Qt.AlignmentFlag.AlignTop)
+        under.addWidget(self._not_out, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(self._SPACE)
         column.addLayout(steps)
-        column.addWidget(self._state)
-        column.addWidget(self._row)
-        self._under = QWidget()
-        under = QVBoxLayout(self._under)
-        under.setContentsMargins(0, 0, 0, 0)
-        under.setSpacing(6)
-        under.addLayout(sheet)
-        under.addLayout(more)
-        column.addWidget(self._under)
-        column.addWidget(self._log)
+        column.addLayout(under)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def _keep_widths(self) -> None:
         """Each step as wide as the longest caption it gets, so that none ever moves."""
         longest = (
-            (self._all, (self._all_words(88),)),
+            (self._all, (self._all_words(8), self.tr("打印全部"))),
             (self._out, (self._out_words(8, 9),)),
-            (self._again, (self._again_words(88),)),
-            (self._stamp, (self.tr("都盖章了"),)),
+            (self._again, (self._again_words(18),)),
+            (self._stamp, (self.tr("都盖章了"), self.tr("再按 F10"))),
         )
         for button, captions in longest:
             now = button.words, button.extra, button.below
@@ -154,6 +125,7 @@ class PrintBar(QWidget):
                 widths.append(button.sizeHint().width())
             button.setFixedWidth(max(widths))
             button.say(*now)
+        self._state.setMinimumHeight(self._line_height)  # also while there is nothing to say
 
     def _connect(self) -> None:
         for button, key, act in (
@@ -165,21 +137,12 @@ class PrintBar(QWidget):
         ):
             button.clicked.connect(act)
             self._add_key(key, button, act)
-        self._one.clicked.connect(self.print_current)
-        here = QShortcut(QKeySequence("P"), self._one)  # also where the button has the focus, not the list
-        here.setContext(Qt.ShortcutContext.WidgetShortcut)
-        here.setAutoRepeat(False)
-        here.activated.connect(self.print_current)
-        self._page.changed.connect(self._render)
-        self._printer.changed.connect(lambda: self._round.prefer(printer=self._printer.chosen[0]))
-        self._at_once.clicked.connect(self._switch_at_once)
         self._stamping.armed.connect(self._arm_stamp)
         self._stamping.confirmed.connect(self._round.all_stamped)
         self._stamping.lapsed.connect(
             lambda: self._stamp.say(self._stamp.words, below=expired_caption("F10"))
         )
-        self._row.reason_chosen.connect(self._round.not_out)
-        self._row.turned.connect(lambda asks: self._under.setVisible(not (asks or self._brief)))
+        self.missing.reason_chosen.connect(self._round.not_out)
         self._round.updated.connect(self._render)
         self._look.changed.connect(self._keep_widths)
 
@@ -187,9 +150,6 @@ class PrintBar(QWidget):
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(lambda: act() if button.isEnabled() and not button.isHidden() else None)
-
-    def _switch_at_once(self) -> None:
-        self._round.prefer(at_once=not self._round.preferences.print_after)
 
     def _arm_stamp(self, armed: bool) -> None:
         self._stamp.arm(armed)
@@ -204,7 +164,8 @@ class PrintBar(QWidget):
         wanted = self._paper if any(p == self._paper for p, _ in waiting) else waiting[0][0]
         paper = case.paper(wanted) if case is not None else None
         if paper is not None:
-            self._row.ask(paper, tuple(s.copy for p, s in waiting if p == wanted))
+            self.asked.emit(wanted)
+            self.missing.ask(paper, tuple(s.copy for p, s in waiting if p == wanted))
 
     # -- rendering --
     def _render(self) -> None:
@@ -217,30 +178,18 @@ class PrintBar(QWidget):
         waiting = sheets_in(case, SheetStep.QUEUED, SheetStep.MEANT) if case is not None else ()
         self._all.say(self._all_words(len(new)))
         self._all.setEnabled(bool(new))
-        self._render_one(free)
         self._out.say(self._out_words(len(out), len({p for p, _ in waiting})))
         self._out.setEnabled(bool(out))
         self._again.say(self._again_words(len(failed)))
         self._again.setEnabled(bool(failed))
         self._not_out.setVisible(bool(waiting) and free)
         self._render_stamp()
-        self._render_printers()
-        self._log.show_paper(case.paper(self._paper) if case is not None else None)
-        on = self._round.preferences.print_after
-        self._at_once.say(self.tr("出具后直接送打印：开") if on else self.tr("出具后直接送打印：关"))
         self._say(*self._headline())
         if not waiting:
-            self._row.dismiss()
+            self.missing.dismiss()
         self.updateGeometry()
         if held and not any(step.hasFocus() for step in self._steps):
             self.passed.emit()
-
-    def _render_one(self, free: bool) -> None:
-        paper = self._current
-        self._one.setVisible(paper is not None and free)
-        self._page.setVisible(paper is not None and paper.kind in ACCEPTANCE and free)
-        if paper is not None:
-            self._one.say(press_words(paper, self._chosen_page))
 
     def _render_stamp(self) -> None:
         papers = self._round.to_stamp()
@@ -253,14 +202,6 @@ class PrintBar(QWidget):
         self._stamp.setEnabled(bool(papers))
         for step in self._steps:
             step.be_quiet(step is not self.next)
-
-    def _render_printers(self) -> None:
-        printers = self._round.printers
-        preferred = self._round.preferences.printer
-        chosen = preferred or next((p.name for p in printers if p.default), "")
-        self._printer.show_options([(p.name, p.label) for p in printers], (chosen,))
-        known = any(p.name == preferred for p in printers)
-        self._printer.setVisible(len(printers) > 1 or bool(printers and preferred and not known))
 
     def _all_words(self, papers: int) -> str:
         return self.tr("打印 {0} 份").format(papers) if papers else self.tr("打印全部")
@@ -294,8 +235,7 @@ class PrintBar(QWidget):
                 len(failed), words
             ), "correct"
         if waiting:
-            words = self.tr("已送打印 {0} 张。看着纸出来，出来了按 F4；没打出来按 Shift+F4。")
-            return words.format(len(waiting)), "small"
+            return self.tr("已送打印 {0} 张。看着纸出来，再按 F4。").format(len(waiting)), "small"
         if not self._round.printers:
             return self.tr("这台电脑没有打印机：请在系统打印设置里添加，或先按 Ctrl+S 存成 PDF。"), "small"
         return "", "small"
@@ -303,37 +243,3 @@ class PrintBar(QWidget):
     def _say(self, words: str, role: str) -> None:
         self._state.set_role(role)
         self._state.setText(words)
-        self._state.setVisible(bool(words))
-
-
-class PrintLog(QWidget):
-    """Hidden for a paper without sheets."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.head = ActButton("printLog", self.tr("打印记录"), role="quiet", enter=True)
-        self._lines = TextLabel("", "small", wrap=True)
-        self._lines.setObjectName("printLogLines")
-        self.head.clicked.connect(self._turn)
-        self._sheets = 0
-        self._unfolded = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._lines)
-
-    def show_paper(self, paper: IssuedPaper | None) -> None:
-        """Show the sheets of this paper."""
-        sheets = paper.sheets if paper is not None else ()
-        self._sheets = len(sheets)
-        self._lines.setText("\n".join(log_line(sheet) for sheet in sheets))
-        self._say()
-
-    def _turn(self) -> None:
-        self._unfolded = not self._unfolded
-        self._say()
-
-    def _say(self) -> None:
-        folded = self.tr("打印记录 {0} 条").format(self._sheets)
-        self.head.say(self.tr("收起打印记录") if self._unfolded else folded)
-        self.head.setVisible(bool(self._sheets))
-        self.setVisible(self._unfolded and bool(self._sheets))

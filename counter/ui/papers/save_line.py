@@ -21,7 +21,9 @@ from counter.ui.kit.theme import Look
 
 
 class SaveLine(QWidget):
-    """Signals: ``wanted`` with the button or Enter in the folder. ``name``: caption of the button."""
+    """Signals: ``wanted`` with the button or Enter in the folder. ``name``: begins the object names. Its owner may lay
+    out ``save`` elsewhere: then only the folder stands here.
+    """
 
     wanted = Signal()
 

@@ -12,16 +12,21 @@ from counter.domain.errors import BadInput
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import OneColumn, at_left
 from counter.ui.kit.messages import Message, message_of
+from counter.ui.kit.theme import Look
 from counter.ui.papers.proof_card import ProofCard
 
 if TYPE_CHECKING:
     from counter.domain.papers.verify.proof import ProofReport
 
 _LONGEST = 4000
+_PROOF = 72
+"""Letters of the essentials, which are large, beside what to do."""
 
 
 class VerifyPage(QWidget):
@@ -29,7 +34,9 @@ class VerifyPage(QWidget):
 
     announced = Signal(Message)
 
-    def __init__(self, facade: WindowFacade, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAcceptDrops(True)
@@ -48,7 +55,7 @@ class VerifyPage(QWidget):
         self._waiting.setObjectName("verifyWaiting")
         self._hint = TextLabel(self._before_words(), "second", wrap=True)
         self.card = ProofCard()
-        self._arrange()
+        self._arrange(look)
         shortcut = QShortcut(QKeySequence("Ctrl+O"), self)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(self.choose_file)
@@ -117,20 +124,25 @@ class VerifyPage(QWidget):
             "别的大厅的文书，先请负责人在“大厅 → 密钥”按 Ctrl+O 采用那个大厅的公钥文件。"
         )
 
-    def _arrange(self) -> None:
+    def _arrange(self, look: Look) -> None:
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self.field, 1)
         line.addWidget(self._open)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 16, 24, 16)
+        page = QWidget()
+        whole.addWidget(OneColumn(look, on_card(page, 20), letters=_PROOF))
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(line)
         inside = QWidget()
         found = QVBoxLayout(inside)
         found.setContentsMargins(0, 4, 8, 0)
         found.setSpacing(12)
-        for part in (self._hint, self._waiting, self._problem, self.card):
+        found.addLayout(at_left(look, self._hint))
+        for part in (self._waiting, self._problem, self.card):
             found.addWidget(part)
         found.addStretch(1)
         column.addWidget(ColumnScrollArea("verifyScroll", inside), 1)

@@ -19,6 +19,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import Badge, ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import OneColumn
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.profile.file_choice import choose_file
@@ -30,6 +31,8 @@ _MARKS = {
     ProbeState.ABSENT: (str(QT_TRANSLATE_NOOP("profile", "没有")), "shared"),
 }
 _ORDER = (ProbeState.BAD, ProbeState.WARN, ProbeState.ABSENT, ProbeState.GOOD)
+_PROBE = 60
+"""Letters of a probe's words with its mark and name."""
 
 
 def scanner_probe() -> Probe:
@@ -123,7 +126,11 @@ class SelfTestPage(QWidget):
         return self._said.text()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        page = QWidget()
+        whole.addWidget(OneColumn(self._look, page, letters=_PROBE))
+        column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         top = QHBoxLayout()
@@ -180,7 +187,7 @@ class SelfTestPage(QWidget):
                 old.hide()
                 old.deleteLater()
         for probe in self._probes:
-            self._rows.addWidget(_line(probe))
+            self._rows.addWidget(_line(probe, self._look))
 
     def _print(self) -> None:
         self._said.say(self.tr("正在送去打印…"), blocks=False)
@@ -254,7 +261,7 @@ def _screens() -> Probe:
     return Probe("screens", label, ProbeState.ABSENT, words, mend)
 
 
-def _line(probe: Probe) -> QWidget:
+def _line(probe: Probe, look: Look) -> QWidget:
     line = QFrame()
     line.setObjectName(f"probe_{probe.id}")
     row = QHBoxLayout(line)
@@ -263,7 +270,7 @@ def _line(probe: Probe) -> QWidget:
     words, tone = _MARKS[probe.health]
     words = QCoreApplication.translate("profile", words)
     mark = Badge(words, tone)
-    mark.setFixedWidth(48)
+    mark.setFixedWidth(look.grown(52))
     label = TextLabel(probe.label, "named")
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)

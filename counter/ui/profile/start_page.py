@@ -86,6 +86,7 @@ class StartPage(QWidget):
                 QCoreApplication.translate("profile", reason),
             )
             button = ActButton(f"start_{name}", words, str(number), enter=True)
+            button.read_from_left()
             button.say(words, below=why)
             button.setFixedHeight(_HEIGHT)
             button.clicked.connect(lambda _=False, one=name: self.chosen.emit(one))

@@ -1,4 +1,4 @@
-"""The charts of 评价: by grade, over time, by hall, by bundle and by reason; with numbers beside every bar."""
+"""The charts of 评价: by grade, over time, by hall, by bundle and by reason; each title says what its chart finds."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from counter.ui.kit.charts.bar_list import Bar, BarList
+from counter.ui.kit.charts.bar_painting import BarShape
+from counter.ui.kit.charts.trend_line import TrendLine
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
-from counter.ui.ratings.bars import Bar, BarList
-from counter.ui.ratings.trend_line import Point, TrendLine
 
 if TYPE_CHECKING:
     from counter.domain.ratings.figures import Figures, Group
@@ -36,7 +37,7 @@ class FigureCharts(QWidget):
         self.halls = BarList(look, "hallBars", self.tr("各大厅"))
         self.bundles = BarList(look, "bundleBars", self.tr("各个“一件事”"))
         self.reasons = BarList(look, "reasonBars", self.tr("评价原因"))
-        self.trend = TrendLine(look, "trendLine", self.tr("满意率走势"))
+        self.trend = TrendLine(look, "trendLine", self.tr("满意率走势"), whole=100.0)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(12)
@@ -54,6 +55,8 @@ class FigureCharts(QWidget):
 
     def show_figures(self, figures: Figures) -> None:
         """Show these; ``figures.total`` is not hidden."""
+        from counter.domain.ratings.findings import by_satisfaction, satisfaction_points
+
         grades = figures.total.grades or {}
         whole = max(1, sum(grades.values()))
         drill = figures.may_open(figures.total)
@@ -63,23 +66,34 @@ class FigureCharts(QWidget):
                     grade.value,
                     grade.value,
                     self.tr("{0} 件 · {1}%").format(n, f"{n * 100 / whole:.1f}"),
-                    n / whole,
+                    BarShape(n / whole),
                     drill and n > 0,
                 )
                 for grade, n in grades.items()
             ]
         )
         for chart, groups in ((self.halls, figures.halls), (self.bundles, figures.bundles)):
-            chart.show_bars([self._bar(g, figures) for g in groups])
+            chart.show_bars([self._bar(g, figures) for g in by_satisfaction(groups)])
         most = max((r.times or 0 for r in figures.reasons), default=0) or 1
         shown = [r for r in figures.reasons if r.times is not None][:_MOST_REASONS]
-        self.reasons.show_bars([Bar(r.code, r.words, r.number, (r.times or 0) / most) for r in shown])
-        self.trend.show_points([self._point(g) for g in figures.trend])
+        self.reasons.show_bars(
+            [Bar(r.code, r.words, r.number, BarShape((r.times or 0) / most)) for r in shown]
+        )
+        self.trend.show_points(satisfaction_points(figures.trend))
         self._update_titles(figures, len(figures.reasons) - len(shown))
 
     def _update_titles(self, figures: Figures, seldom: int) -> None:
         from counter.domain.ratings.figures import HIDDEN_WHY, OVERLAP_WHY
+        from counter.domain.ratings.findings import group_finding, reason_finding, trend_title, whole_finding
 
+        for name, finding in (
+            ("grades", whole_finding(figures.total)),
+            ("trend", trend_title(figures)),
+            ("halls", group_finding(figures.halls, self.tr("各大厅"))),
+            ("bundles", group_finding(figures.bundles, self.tr("各个“一件事”"))),
+            ("reasons", reason_finding(figures.reasons)),
+        ):
+            self._titles[name].setText(finding)
         for name, groups in (("halls", figures.halls), ("bundles", figures.bundles)):
             hidden = any(g.hidden for g in groups)
             self._notes[name].setText(HIDDEN_WHY if hidden else "")
@@ -95,14 +109,9 @@ class FigureCharts(QWidget):
         if satisfied is None:
             return Bar(group.key, group.label, group.number, None)
         number = self.tr("{0} · {1}").format(satisfied.percent, group.number)
-        return Bar(group.key, group.label, number, satisfied.part / satisfied.of, figures.may_open(group))
-
-    def _point(self, group: Group) -> Point:
-        label = self.tr("{0}月").format(group.label[5:7].lstrip("0"))
-        satisfied = group.satisfied
-        if satisfied is None:
-            return Point(label, None, self.tr("不单列"))
-        return Point(label, satisfied.part / satisfied.of, satisfied.percent)
+        return Bar(
+            group.key, group.label, number, BarShape(satisfied.part / satisfied.of), figures.may_open(group)
+        )
 
     def _connect(self) -> None:
         charts: Sequence[tuple[str, BarList]] = (
@@ -115,19 +124,12 @@ class FigureCharts(QWidget):
             chart.closed.connect(self.refused)
 
     def _card(self, name: str, part: QWidget) -> QWidget:
-        titles = {
-            "grades": self.tr("各等级"),
-            "trend": self.tr("满意率走势"),
-            "halls": self.tr("各大厅满意率"),
-            "bundles": self.tr("各个“一件事”满意率"),
-            "reasons": self.tr("评价原因"),
-        }
         card = QFrame()
         card.setProperty("role", "card")
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(4)
-        self._titles[name] = TextLabel(titles[name], "strong")
+        self._titles[name] = TextLabel("", "strong", wrap=True)
         self._notes[name] = TextLabel("", "small", wrap=True)
         self._notes[name].hide()
         for widget in (self._titles[name], part, self._notes[name]):

@@ -18,10 +18,11 @@ from counter.domain.ratings.office.events import RatingsTakenIn
 from counter.services.context.ports import RatingFilter
 from counter.services.ratings.office.compare_accounts import window_accounts
 from counter.services.ratings.office.export_ratings import export_figures
+from counter.services.ratings.office.figure_sheet import ratings_sheet
 from counter.services.ratings.office.figures import OFFICE, figures, rights_of
 from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.window import Clerk
-from counter.ui.kit.background import Background
+from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
@@ -72,6 +73,7 @@ class RatingsPage(QWidget):
         self._none.setObjectName("noRatings")
         self._open = ActButton("takeInButton", self.tr("收评价包…"), "Ctrl+O", enter=True)
         self._export = ActButton("exportRatings", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
+        self._print = ActButton("printRatings", self.tr("打印"), "Ctrl+P", enter=True)
         self._arrange()
         self._connect()
 
@@ -167,6 +169,33 @@ class RatingsPage(QWidget):
             self, self._look, self.tr("评价统计 {0}").format(self.filters.today.isoformat()), write
         )
 
+    def print_charts(self) -> None:
+        """Send the charts of what is chosen to the printer."""
+        clerk = self._clerk
+        try:
+            wanted = self.filters.wanted()
+        except BadInput as error:
+            self.announced.emit(message_of(error))
+            return
+        if clerk is None or not self._print.isVisibleTo(self):
+            return
+        words = self.filters.words()
+
+        def printed() -> str:
+            app, rights = self._facade.followed(), rights_of(self._facade.row(clerk))
+            return self._facade.print_document(
+                ratings_sheet(app, wanted, rights, self._facade.reasons, words)
+            )
+
+        self._background.run(
+            printed,
+            lambda printer: self.announced.emit(
+                Message(Tone.DONE, self.tr("评价统计已送 {0}").format(printer))
+            ),
+            lambda error: self.announced.emit(message_of(error)),
+            lane=Lane.PAPERS,
+        )
+
     def _show(self, figures: Figures, whole: Figures, packs: int) -> None:
         self.figures, self._packs = figures, packs
         visible = not figures.total.hidden
@@ -181,6 +210,7 @@ class RatingsPage(QWidget):
             self.charts.show_figures(figures)
         self.charts.setVisible(visible)
         self._export.setVisible(packs > 0)
+        self._print.setVisible(visible)
         self._none.setText("" if visible else self._nothing())
         self._none.setVisible(not visible)
         if visible and self._open.hasFocus():
@@ -261,7 +291,9 @@ class RatingsPage(QWidget):
         self.group.rectify_wanted.connect(self.rectify_wanted)
         self._open.clicked.connect(self.take_in.choose_file)
         self._export.clicked.connect(self.export)
-        for key, act in (("Ctrl+O", self.take_in.choose_file), ("Ctrl+E", self.export)):
+        self._print.clicked.connect(self.print_charts)
+        keys = (("Ctrl+O", self.take_in.choose_file), ("Ctrl+E", self.export), ("Ctrl+P", self.print_charts))
+        for key, act in keys:
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(act)
@@ -271,6 +303,7 @@ class RatingsPage(QWidget):
         head.setSpacing(12)
         head.addWidget(TextLabel(self.tr("评价"), "title"))
         head.addStretch(1)
+        head.addWidget(self._print)
         head.addWidget(self._export)
         head.addWidget(self._open)
         inside = QWidget()

@@ -23,6 +23,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import FORM, ListAndDetail, widen_to
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from counter.services.ratings.office.ledger import RectificationView
 
 _OPEN, _EVERY, _PROXY = "open", "every", "proxy"
+_DETAIL = 84
+"""Letters of a rating beside what was done about it."""
 _TO_CONFIRM = ("doubtful", "proxy")
 """States excluded from all rates until somebody confirms them."""
 
@@ -258,18 +261,17 @@ class RectifyPage(QWidget):
         head.addWidget(self._summary)
         head.addStretch(1)
         head.addWidget(self._export)
-        left = QVBoxLayout()
+        listed = QWidget()
+        left = QVBoxLayout(listed)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(10)
         left.addWidget(self.which)
         left.addWidget(self._none)
         left.addWidget(self.list, 1)
         left.addStretch(0)
-        line = QHBoxLayout()
-        line.setSpacing(20)
-        line.addLayout(left, 4)
-        line.addWidget(self.detail, 9)
+        widen_to(self._look, self.detail, _DETAIL)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 16, 16)
         column.setSpacing(12)
         column.addLayout(head)
-        column.addLayout(line, 1)
+        column.addWidget(ListAndDetail(self._look, listed, self.detail, letters=FORM), 1)

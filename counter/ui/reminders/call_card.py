@@ -13,6 +13,8 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, Rule, TextLabel
+from counter.ui.kit.controls.page_columns import StepBeside
+from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.reminders.list_calls import CallRow
@@ -32,7 +34,7 @@ class CallCard(QFrame):
     released = Signal()
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("callCard")
         self.setProperty("role", "card")
@@ -72,7 +74,7 @@ class CallCard(QFrame):
         self.number.returnPressed.connect(self._give_number)
         self._problem = ProblemLabel()
         self._problem.setObjectName("callProblem")
-        self._arrange()
+        self._arrange(look)
         self.show_row(None)
 
     def show_row(self, row: CallRow | None) -> None:
@@ -144,7 +146,7 @@ class CallCard(QFrame):
     def _give_number(self) -> None:
         self.renumbered.emit(self.number.text().strip())
 
-    def _arrange(self) -> None:
+    def _arrange(self, look: Look) -> None:
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self._number)
@@ -161,6 +163,12 @@ class CallCard(QFrame):
         words.addWidget(Rule())
         words.addWidget(self._sentence)
         words.addStretch(1)
+        outcome = QWidget()
+        ends = QVBoxLayout(outcome)
+        ends.setContentsMargins(0, 0, 0, 0)
+        ends.setSpacing(10)
+        for field in (self.why, self.number, self._problem):
+            ends.addWidget(field)
         keys = QGridLayout()
         keys.setSpacing(8)
         for place, button in enumerate(self._buttons.values()):
@@ -168,7 +176,6 @@ class CallCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        column.addWidget(ColumnScrollArea("callWords", inside), 1)
-        for below in (self.why, self.number, self._problem):
-            column.addWidget(below)
-        column.addLayout(keys)
+        ends.addLayout(keys)
+        ends.addStretch(0)
+        column.addWidget(StepBeside(look, ColumnScrollArea("callWords", inside), outcome, gap=10))

@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
-from counter.ui.kit.row_painting import (
-    RIGHT_MIDDLE,
-    paint_current,
-    paint_elided,
-    paint_line,
-    paint_tag,
-    rect_and_state,
-)
+from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.reminders.list_calls import CallRow
-
-CALL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_EDGE, _GAP = 12, 12
 
 
 def tags(row: CallRow) -> list[tuple[str, str]]:
@@ -49,58 +38,16 @@ class CallRows(Rows["CallRow"]):
         row = self.row(index)
         if row is None:
             return None
-        if role == CALL_ROLE:
+        if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return "，".join([row.who, row.about, *(words for words, _ in tags(row)), row.bundle])
         return None
 
 
-class CallDelegate(QStyledItemDelegate):
-    """Two lines a row: who and about what, the number of the case; tags and the bundle."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._look.px("row") + 8)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: CallRow | None = index.data(CALL_ROLE)
-        if row is None:
-            return
-        rect, state = rect_and_state(option)
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        (paint_current if current else paint_line)(painter, self._look, rect)
-        self._paint_row(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), row, current=current)
-        painter.restore()
-
-    def _paint_row(self, painter: QPainter, rect: QRect, row: CallRow, *, current: bool) -> None:
-        look = self._look
-        text, small = look.font(), look.font("small")
-        first, under = QFontMetrics(text).height(), QFontMetrics(small).height() + 4
-        top = rect.top() + (rect.height() - first - under - 2) // 2
-        painter.setFont(text)
-        painter.setPen(look.colour("second"))
-        tail = f"…{row.tail}"
-        width = painter.fontMetrics().horizontalAdvance(tail)
-        painter.drawText(QRect(rect.left(), top, rect.width(), first), RIGHT_MIDDLE, tail)
-        painter.setPen(look.colour("ink"))
-        paint_elided(
-            painter,
-            QRect(rect.left(), top, rect.width() - width - _GAP, first),
-            f"{row.who}　{row.about}",
-        )
-        painter.setFont(small)
-        left = rect.left()
-        for words, tone in tags(row):
-            place = QRect(left, top + first + 2, rect.right() - left, under)
-            left += paint_tag(painter, look, place, words, tone, current=current) + 8
-        painter.setPen(look.colour("second"))
-        paint_elided(painter, QRect(left, top + first + 2, rect.right() - left, under), row.bundle)
+def lines_of(row: CallRow) -> TwoLines:
+    """Who and about what, the end of the case's number; what is unusual, and the bundle."""
+    return TwoLines(f"{row.who}　{row.about}", row.bundle, (f"…{row.tail}", "second"), tags=tuple(tags(row)))
 
 
 class CallListView(RowList):
@@ -114,7 +61,7 @@ class CallListView(RowList):
         self._rows = CallRows()
         self.setModel(self._rows)
         self.setUniformItemSizes(True)
-        self.setItemDelegate(CallDelegate(look, self))
+        self.setItemDelegate(TwoLineDelegate(look, self, lines_of))
 
     @property
     def rows(self) -> Sequence[CallRow]:

@@ -12,6 +12,7 @@ from counter.domain.case.reminder_events import ReminderOutcome
 from counter.domain.errors import CounterError, StaleBase
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
+from counter.ui.kit.controls.page_columns import ListAndDetail
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -52,7 +53,7 @@ class RemindersPage(QWidget):
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("noCalls")
         self.list = CallListView(look)
-        self.card = CallCard()
+        self.card = CallCard(look)
         self.gateway = GatewayBar(facade, background, look)
         self._arrange()
         self._connect()
@@ -291,14 +292,10 @@ class RemindersPage(QWidget):
         for words, key in ((self.tr("打开办件"), "Enter"), (self.tr("收回上一条"), "Ctrl+Z")):
             head.addWidget(TextLabel(words, "small"))
             head.addWidget(KeyCap(key))
-        body = QHBoxLayout()
-        body.setSpacing(16)
-        body.addWidget(self.list, 2)
-        body.addWidget(self.card, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._none)
-        column.addLayout(body, 1)
+        column.addWidget(ListAndDetail(self._look, self.list, self.card), 1)
         column.addWidget(self.gateway)

@@ -165,7 +165,7 @@ class CollectorCard(QFrame):
 
 
 def _visits_words(card: QWidget, found: PickUp) -> str:
-    """Each case once: how often its applicant came, beside what the guide promised."""
+    """Each kind of matter once: how often its applicant came, beside what the guide promised."""
     several = len(found.visits) > 1
     lines = []
     for one in found.visits:
@@ -176,4 +176,4 @@ def _visits_words(card: QWidget, found: PickUp) -> str:
             else card.tr("（指南承诺 {0} 次）").format(one.promised)
         )
         lines.append((f"“{one.bundle_name}”：" if several else "") + made + promised)
-    return "\n".join(lines)
+    return "\n".join(dict.fromkeys(lines))

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from counter.domain.document.numbering import grouped
 from counter.services.results.row_state import RowState
-from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, paint_tag, rect_and_state
+from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.results.day_list import CheckedRow
 
-_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_EDGE = 12
 _TONES = {RowState.TAKEN: "received", RowState.KNOWN: "shared", RowState.WRONG: "correct"}
 
 
@@ -40,50 +37,17 @@ class _DayRows(Rows["CheckedRow"]):
         row = self.row(index)
         if row is None:
             return None
-        if role == _ROLE:
+        if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return "，".join(part for part in (head_of(row), row.state.value, why_words(row)) if part)
         return None
 
 
-class _DayDelegate(QStyledItemDelegate):
-    """Two lines a row: the item; its state as a tag, the number and what has to be mended."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._look.px("row") + 8)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: CheckedRow | None = index.data(_ROLE)
-        if row is None:
-            return
-        rect, state = rect_and_state(option)
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        (paint_current if current else paint_line)(painter, self._look, rect)
-        self._paint_row(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), row, current=current)
-        painter.restore()
-
-    def _paint_row(self, painter: QPainter, rect: QRect, row: CheckedRow, *, current: bool) -> None:
-        look = self._look
-        text, small = look.font(), look.font("small")
-        first, under = QFontMetrics(text).height(), QFontMetrics(small).height() + 4
-        top = rect.top() + (rect.height() - first - under - 2) // 2
-        painter.setFont(text)
-        painter.setPen(look.colour("ink"))
-        paint_elided(painter, QRect(rect.left(), top, rect.width(), first), head_of(row))
-        painter.setFont(small)
-        line = QRect(rect.left(), top + first + 2, rect.width(), under)
-        width = paint_tag(painter, look, line, row.state.value, _TONES[row.state], current=current)
-        painter.setPen(look.colour("second"))
-        rest = QRect(line.left() + width + 8, line.top(), line.width() - width - 8, line.height())
-        words = "　".join(part for part in (grouped(row.number), why_words(row)) if part)
-        paint_elided(painter, rest, words)
+def lines_of(row: CheckedRow) -> TwoLines:
+    """The item; its state, the number and what has to be mended."""
+    words = "　".join(part for part in (grouped(row.number), why_words(row)) if part)
+    return TwoLines(head_of(row), words, tags=((row.state.value, _TONES[row.state]),))
 
 
 class DayListView(RowList):
@@ -98,7 +62,7 @@ class DayListView(RowList):
         self._rows = _DayRows()
         self.setModel(self._rows)
         self.setUniformItemSizes(True)
-        self.setItemDelegate(_DayDelegate(look, self))
+        self.setItemDelegate(TwoLineDelegate(look, self, lines_of))
 
     @property
     def rows(self) -> Sequence[CheckedRow]:

@@ -14,12 +14,13 @@ from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import ListAndDetail
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.results.day_list_panel import DayListPanel
 from counter.ui.results.pick_up_card import PickUpCard
-from counter.ui.results.shelf_list import ShelfListView
+from counter.ui.results.shelf_list import ShelfListView, shelf_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,10 +30,9 @@ if TYPE_CHECKING:
     from counter.services.results.hand_out import ProofMade
     from counter.services.results.shelf import PickUp, Shelf, ShelfPerson
     from counter.ui.facades.clerk import Clerk
+    from counter.ui.facades.page_image import PageImage
     from counter.ui.facades.results import HandOutFacade
     from counter.ui.results.way_form import WayForm
-
-_LEFT = 420
 
 
 class HandOutPage(QWidget):
@@ -50,8 +50,7 @@ class HandOutPage(QWidget):
         self.setAccessibleName(self.tr("出件"))
         self._facade, self._background, self._look = facade, background, look
         self._clerk: Clerk | None = None
-        self._asked = 0
-        self._busy = False
+        self._asked, self._busy = 0, False
         self._read = ""  # the number of the document by which the person was found
         self.field = Field("shelfFind", self.tr("找人"), self.tr("扫回执、身份证，或者输入姓名，回车"))
         self._summary = TextLabel("", "second")
@@ -75,15 +74,14 @@ class HandOutPage(QWidget):
         """Set the clerk; what the one before saw goes at once."""
         self._clerk = clerk
         self._asked += 1
-        self._busy = False
-        self._read = ""
+        self._busy, self._read = False, ""
         self.field.clear()
         self.list.show_rows(())
         self.card.show_person(None)
         self.lists.set_clerk(clerk)
         self._show_lists(shown=False)
-        self._summary.setText("")
-        self._none.setText("")
+        for label in (self._summary, self._none):
+            label.setText("")
 
     def on_shown(self) -> None:
         """Read the shelf anew, ready for a scan."""
@@ -99,8 +97,7 @@ class HandOutPage(QWidget):
         def show(found: Shelf) -> None:
             if asked != self._asked:
                 return
-            words = self.tr("到柜等领 {0}，今天到 {1}").format(found.waiting, found.today)
-            self._summary.setText(words + (self.tr("，还有没列出的") if found.more else ""))
+            self._summary.setText(shelf_words(found))
             self._show_people(found.people, self.tr("柜上没有等领的证照。"))
 
         self._background.run(self._facade.shelf, show, self._refuse)
@@ -119,16 +116,17 @@ class HandOutPage(QWidget):
         self._read = text.strip() if read else ""
         asked = self._ask()
 
-        def show(people: Sequence[ShelfPerson]) -> None:
+        def show(found: tuple[Sequence[ShelfPerson], str]) -> None:
             if asked != self._asked:
                 return
+            people, nobody = found
             self.field.selectAll()
             self._summary.setText(self.tr("找到 {0} 人").format(len(people)) if people else "")
-            self._show_people(people, self.tr("没有找到“{0}”的办件。再扫一次，或者换姓名找。").format(text))
+            self._show_people(people, nobody)
             if len(people) == 1:
                 self.card.take_focus()
 
-        self._background.run(lambda: self._facade.find(text), show, self._refuse)
+        self._background.run(lambda: self._facade.look_up(text), show, self._refuse)
 
     # -- the sheet --
     def press(self) -> None:
@@ -156,8 +154,7 @@ class HandOutPage(QWidget):
 
         def made(proof: ProofMade) -> None:
             self._busy = False
-            words = self.tr("送达回证 {0} 已出，正在送打印机。").format(proof.number)
-            self.announced.emit(Message(Tone.DONE, words))
+            self._said(self.tr("送达回证 {0} 已出，正在送打印机。").format(proof.number))
             self._reread()
             self._send(proof.case, proof.paper, self._to_sign(proof.number))
 
@@ -182,10 +179,9 @@ class HandOutPage(QWidget):
 
         def done(slips: Sequence[tuple[str, str, str]]) -> None:
             self._busy = False
-            self.announced.emit(Message(Tone.DONE, way.done))
+            self._said(way.done)
             for case, paper, number in slips:
-                words = self.tr("物料流转单 {0} 已送打印机，请两边签字。")
-                self._send(case, paper, words.format(number))
+                self._send(case, paper, self.tr("物料流转单 {0} 已送打印机，请两边签字。").format(number))
             self._reread()
             self.changed.emit()
 
@@ -201,16 +197,16 @@ class HandOutPage(QWidget):
         return self.tr("送达回证 {0} 已送打印机。请领取人当面签字，签好按 F9。").format(number)
 
     def _send(self, case: str, paper: str, words: str) -> None:
-        clerk = self._clerk
-        if clerk is None:
-            return
+        if (clerk := self._clerk) is not None:
+            self._background.run(
+                lambda: self._facade.print(case, paper, clerk),
+                lambda _: self._said(words),
+                self._refuse,
+                lane=Lane.PAPERS,
+            )
 
-        def sent(_: None) -> None:
-            self.announced.emit(Message(Tone.DONE, words))
-
-        self._background.run(
-            lambda: self._facade.print(case, paper, clerk), sent, self._refuse, lane=Lane.PAPERS
-        )
+    def _said(self, words: str) -> None:
+        self.announced.emit(Message(Tone.DONE, words))
 
     def _record(self) -> None:
         self._end(self._facade.record, self.tr("已登记领取：{0}。请交给领取人，不要漏了原件。"))
@@ -225,8 +221,8 @@ class HandOutPage(QWidget):
         self._busy = True
 
         def done(_: None) -> None:
-            self._busy = False
-            self.announced.emit(Message(Tone.DONE, words.format(waiting.proof_number)))
+            self._busy, self._read = False, ""  # his document went back with him
+            self._said(words.format(waiting.proof_number))
             self._reread()
             self.changed.emit()
 
@@ -263,15 +259,22 @@ class HandOutPage(QWidget):
         if clerk is None:
             return
 
-        def saved(_: None) -> None:
-            self.announced.emit(Message(Tone.DONE, self.tr("送达回证已存到 {0}。").format(file)))
-
+        words = self.tr("送达回证已存到 {0}。").format(file)
         self._background.run(
             lambda: self._facade.save(waiting.cases[0], waiting.proof, file, clerk),
-            saved,
+            lambda _: self._said(words),
             self._refuse,
             lane=Lane.PAPERS,
         )
+
+    def _show_sheet(self, waiting: PreparedHandOut) -> None:
+        case, paper = waiting.cases[0], waiting.proof
+
+        def show(pages: Sequence[PageImage]) -> None:
+            if self.card.waiting is not None and self.card.waiting.proof == paper:
+                self.card.preview.show_pages(pages)
+
+        self._background.run(lambda: self._facade.pages(case, paper), show, self._refuse, lane=Lane.PAPERS)
 
     # -- showing --
     def _open_list(self) -> None:
@@ -328,9 +331,9 @@ class HandOutPage(QWidget):
         self._background.run(lambda: self._facade.pick_up(key), show, self._refuse)
 
     def _reread(self) -> None:
-        """The person as now; the list keeps its place."""
-        row = self.list.row()
-        if row is not None:
+        """The person as now, in the list too, which keeps its place."""
+        if (row := self.list.row()) is not None:
+            self._background.run(lambda: self._facade.find(row.key), self.list.renew, self._refuse)
             self._on_current(row)
 
     def _connect(self) -> None:
@@ -342,6 +345,7 @@ class HandOutPage(QWidget):
         self.lists.case_wanted.connect(self.case_wanted)
         self.list.opened.connect(lambda _: self.card.take_focus())
         self.card.go.clicked.connect(self.press)
+        self.card.sheet_wanted.connect(self._show_sheet)
         self.card.again.clicked.connect(self.print_again)
         self.card.drop.clicked.connect(self.card.dropping.press)
         self.card.open.clicked.connect(self._open_case)
@@ -389,12 +393,8 @@ class HandOutPage(QWidget):
         left.addWidget(self._summary)
         left.addWidget(self._none)
         left.addWidget(self.list, 1)
-        column.setFixedWidth(_LEFT)
         left.setContentsMargins(0, 0, 0, 0)
-        whole = QHBoxLayout(self)
+        whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
-        whole.setSpacing(20)
-        whole.addWidget(column)
-        whole.addWidget(self.card, 1)
-        whole.addWidget(self.lists, 1)
+        whole.addWidget(ListAndDetail(self._look, column, self.card, self.lists))
         self._show_lists(shown=False)

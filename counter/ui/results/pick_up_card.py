@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case.acts.hand_out import Chosen, ThingKind
@@ -11,8 +12,10 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
+from counter.ui.kit.controls.page_columns import StepBeside, at_left
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.theme import Look
+from counter.ui.papers.paper_preview import PaperPreview
 from counter.ui.results.collector_card import CollectorCard
 from counter.ui.results.things_list import ThingListView, rows_of
 from counter.ui.results.way_form import WayForm
@@ -29,7 +32,12 @@ _COLLECT = "collect"
 
 
 class PickUpCard(QWidget):
-    """What is shown of one person; the page acts."""
+    """What is shown of one person; the page acts.
+
+    Signals: ``sheet_wanted(waiting)``: there is room to show the sheet that waits for its signature.
+    """
+
+    sheet_wanted = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +54,8 @@ class PickUpCard(QWidget):
         self._ways_key = KeyCap("Alt+Y")
         self._sheet = TextLabel("", "second", wrap=True)
         self._sheet.setObjectName("pickUpSheet")
+        self.preview = PaperPreview()
+        self._previewed = ""
         self.go = ActButton("handOutGo", "", "F9", role="primary", writes=True)
         self.again = ActButton("handOutAgain", self.tr("再打一张"), "F8", writes=True)
         self.save = ActButton("handOutSave", self.tr("存成 PDF…"), "Ctrl+S", writes=True)
@@ -62,7 +72,7 @@ class PickUpCard(QWidget):
         self.ways.left.connect(self._focus_way)
         for form in self._forms.values():
             form.changed.connect(self.calm)
-        self._arrange()
+        self._arrange(look)
         self.show_person(None)
 
     @property
@@ -93,6 +103,10 @@ class PickUpCard(QWidget):
     def way(self) -> WayForm | None:
         """The form by which things go otherwise than by collecting; None where they are collected."""
         return None if self.waiting is not None else self._forms.get(next(iter(self.ways.chosen), ""))
+
+    def take_code(self, text: str) -> bool:
+        """Whether a scanned code is of the form in hand: the waybill of what is posted."""
+        return self.way is not None and self.way.take_code(text)
 
     @property
     def fills_in(self) -> bool:
@@ -160,6 +174,7 @@ class PickUpCard(QWidget):
         self.collector.setVisible(waiting is None and way is None)
         self.things.setEnabled(waiting is None and way is None)
         self._sheet.setVisible(way is None)
+        self._show_preview()
         if way is not None:
             self.go.say(way.caption)
             self.go.setEnabled(True)
@@ -183,6 +198,16 @@ class PickUpCard(QWidget):
             self._sheet.setText(self._sheet_words(counts))
         self.go.say(self.tr("打送达回证"), self.tr("签好回证再按一次"))
         self.go.setEnabled(not none)
+
+    def _show_preview(self) -> None:
+        """The sheet itself where the step lies beside the things: it is laid beside what the citizen signs."""
+        waiting = self.waiting
+        shown = waiting is not None and self._sides.beside
+        self.preview.setVisible(shown)
+        if waiting is not None and shown and waiting.proof != self._previewed:
+            self._previewed = waiting.proof
+            self.preview.say(self.tr("正在准备预览…"))
+            self.sheet_wanted.emit(waiting)
 
     def _counts(self) -> dict[ThingKind, int]:
         ticked = [row.offered for row in self.things.rows if row.ticked and row.offered is not None]
@@ -210,7 +235,7 @@ class PickUpCard(QWidget):
         presses.armed.connect(show)
         presses.lapsed.connect(lambda: button.say(button.words, button.extra, expired_caption(key)))
 
-    def _arrange(self) -> None:
+    def _arrange(self, look: Look) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._who)
@@ -228,20 +253,28 @@ class PickUpCard(QWidget):
             others.addWidget(part)
         foot.addLayout(others, 1)
         foot.addWidget(self.go)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(card, 1)
         ways = QHBoxLayout()
         ways.setSpacing(12)
         ways.addWidget(self._ways_label)
         ways.addWidget(self.ways, 1)
         ways.addWidget(self._ways_key)
-        column.addLayout(ways)
-        column.addWidget(self.collector)
+        step = QWidget()
+        follows = QVBoxLayout(step)
+        follows.setContentsMargins(0, 0, 0, 0)
+        follows.setSpacing(12)
+        follows.addLayout(ways)
+        follows.addWidget(self.collector)
         for form in self._forms.values():
             form.hide()
-            column.addWidget(form)
-        column.addWidget(self._sheet)
-        column.addLayout(foot)
+            follows.addWidget(form)
+        follows.addWidget(self.preview, 100)
+        follows.addStretch(1)
+        follows.addLayout(at_left(look, self._sheet))
+        follows.addLayout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(head)
+        self._sides = StepBeside(look, card, step)
+        self._sides.turned.connect(self._show_preview)
+        column.addWidget(self._sides, 1)

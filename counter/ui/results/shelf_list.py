@@ -5,27 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
-from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, rect_and_state
+from counter.ui.kit.announcement import announce_row
+from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.services.results.shelf import ShelfPerson
+    from counter.services.results.shelf import Shelf, ShelfPerson
 
-_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_EDGE = 12
+
+def shelf_words(found: Shelf) -> str:
+    """How much lies here, how much of it came today, and what waits to be sent."""
+    translate = QCoreApplication.translate
+    words = translate("handout", "到柜等领 {0}，今天到 {1}").format(found.waiting, found.today)
+    if found.to_send:
+        words += translate("handout", "，等推送 {0}").format(found.to_send)
+    return words + (translate("handout", "，还有没列出的") if found.more else "")
 
 
 def head_words(row: ShelfPerson) -> str:
     """Who, and how much can be taken."""
     translate = QCoreApplication.translate
     count = len(row.results)
-    ready = translate("handout", "{0}本可以领").format(count) if count else translate("handout", "没有到柜的")
-    return f"{row.name}　{ready}"
+    ready = (
+        translate("handout", "{0}本可以领").format(count) if count else translate("handout", "没有到柜的证照")
+    )
+    sends = translate("handout", "{0}件等推送").format(len(row.to_send)) if row.to_send else ""
+    said = sends if sends and not count else " · ".join(part for part in (ready, sends) if part)
+    return f"{row.name}　{said}"
 
 
 def wait_words(row: ShelfPerson) -> str:
@@ -44,61 +54,33 @@ def wait_words(row: ShelfPerson) -> str:
 
 def what_words(row: ShelfPerson) -> str:
     """What it is and where it lies."""
-    return "　".join(part for part in ("、".join(row.results), "、".join(row.places)) if part) or row.masked
+    parts = ("、".join((*row.results, *row.to_send)), "、".join(row.places))
+    return "　".join(part for part in parts if part) or row.masked
 
 
 class ShelfRows(Rows["ShelfPerson"]):
     """Rows are ``ShelfPerson`` values."""
 
+    def renew(self, rows: Sequence[ShelfPerson]) -> None:
+        """The same people as they are by now; the current row stays."""
+        self.rows = rows
+        self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.row(index)
         if row is None:
             return None
-        if role == _ROLE:
+        if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return "，".join(part for part in (head_words(row), what_words(row), wait_words(row)) if part)
         return None
 
 
-class ShelfDelegate(QStyledItemDelegate):
-    """Two lines a row: who and how much; what, where and since when."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._look.px("row") + 12)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: ShelfPerson | None = index.data(_ROLE)
-        if row is None:
-            return
-        rect, state = rect_and_state(option)
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        (paint_current if current else paint_line)(painter, self._look, rect)
-        self._paint_row(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), row)
-        painter.restore()
-
-    def _paint_row(self, painter: QPainter, rect: QRect, row: ShelfPerson) -> None:
-        look = self._look
-        text, small = look.font(), look.font("small")
-        first, under = QFontMetrics(text).height(), QFontMetrics(small).height()
-        top = rect.top() + (rect.height() - first - under - 4) // 2
-        painter.setFont(text)
-        painter.setPen(look.colour("ink"))
-        paint_elided(painter, QRect(rect.left(), top, rect.width(), first), head_words(row))
-        painter.setFont(small)
-        wait = wait_words(row)
-        width = painter.fontMetrics().horizontalAdvance(wait) + 4
-        line = QRect(rect.left(), top + first + 4, rect.width(), under)
-        painter.setPen(look.colour("correct" if row.red else "second"))
-        paint_elided(painter, line.adjusted(line.width() - width, 0, 0, 0), wait)
-        painter.setPen(look.colour("second"))
-        paint_elided(painter, line.adjusted(0, 0, -width - _EDGE, 0), what_words(row))
+def lines_of(row: ShelfPerson) -> TwoLines:
+    """Who and how much; what, where and since when."""
+    waits = wait_words(row), "correct" if row.red else "second"
+    return TwoLines(head_words(row), what_words(row), under_tail=waits)
 
 
 class ShelfListView(RowList):
@@ -112,7 +94,7 @@ class ShelfListView(RowList):
         self._rows = ShelfRows()
         self.setModel(self._rows)
         self.setUniformItemSizes(True)
-        self.setItemDelegate(ShelfDelegate(look, self))
+        self.setItemDelegate(TwoLineDelegate(look, self, lines_of, air=12))
 
     @property
     def rows(self) -> Sequence[ShelfPerson]:
@@ -129,12 +111,19 @@ class ShelfListView(RowList):
             return
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
+        announce_row(self)  # who was found, whoever has the focus
+
+    def renew(self, people: Sequence[ShelfPerson]) -> None:
+        """Show these as they are by now, where they are listed."""
+        known = {one.key: one for one in people}
+        self._rows.renew(tuple(known.get(row.key, row) for row in self._rows.rows))
 
     def walk(self, step: int) -> None:
         """Make another row current, as the arrow keys in the search field do."""
         at = min(max(0, self.currentIndex().row() + step), len(self._rows.rows) - 1)
         if at >= 0:
             self.setCurrentIndex(self._rows.index(at, 0))
+            announce_row(self)
 
     def row(self) -> ShelfPerson | None:
         """The current one."""

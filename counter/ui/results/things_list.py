@@ -6,21 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.acts.hand_out import Chosen, ThingKind
-from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, paint_tag, rect_and_state
+from counter.ui.kit.lists.two_lines import BOX, EDGE, ROW_ROLE, TwoLineDelegate, TwoLines
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.domain.case.acts.hand_out import Awaited, ThingHere
     from counter.services.results.shelf import PickUp
-
-_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_EDGE, _BOX = 12, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ class ThingRows(Rows[ThingRow]):
         row = self.row(index)
         if row is None:
             return None
-        if role == _ROLE:
+        if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             translate = QCoreApplication.translate
@@ -104,51 +101,13 @@ class ThingRows(Rows[ThingRow]):
         return None
 
 
-class ThingDelegate(QStyledItemDelegate):
-    """A box, the name and what there is of it; a tag at the right."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._look.px("row") + 8)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: ThingRow | None = index.data(_ROLE)
-        if row is None:
-            return
-        rect, state = rect_and_state(option)
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        (paint_current if current else paint_line)(painter, self._look, rect)
-        self._paint_row(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), row, current=current)
-        painter.restore()
-
-    def _paint_row(self, painter: QPainter, rect: QRect, row: ThingRow, *, current: bool) -> None:
-        look = self._look
-        text, small = look.font(), look.font("small")
-        first, under = QFontMetrics(text).height(), QFontMetrics(small).height()
-        top = rect.top() + (rect.height() - first - under - 2) // 2
-        painter.setFont(text)
-        painter.setPen(look.colour("ink" if row.can_go else "second"))
-        if row.can_go:
-            box = QRect(rect.left(), rect.top(), _BOX, rect.height())
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), "☑" if row.ticked else "☐")
-        painter.setFont(small)
-        words, tone = row.tag
-        width = painter.fontMetrics().horizontalAdvance(words) + 24
-        line = QRect(rect.right() - width, top + 2, width, under + 4)
-        paint_tag(painter, look, line, words, tone, current=current)
-        left = rect.left() + _BOX
-        room = rect.right() - width - left - _EDGE
-        painter.setFont(text)
-        painter.setPen(look.colour("ink" if row.can_go else "second"))
-        paint_elided(painter, QRect(left, top, room, first), row.name)
-        painter.setFont(small)
-        painter.setPen(look.colour("second"))
-        paint_elided(painter, QRect(left, top + first + 2, room, under), row.words)
+def lines_of(row: ThingRow) -> TwoLines:
+    """A box, the name and what there is of it; where it lies. What is not here yet is one quiet line."""
+    if row.offered is None:
+        return TwoLines(row.name, row.words, tail=(row.tag[0], "second"), indented=True, quiet=True)
+    ticked = row.ticked if row.can_go else None
+    ink = "ink" if row.can_go else "second"
+    return TwoLines(row.name, row.words, mark=row.tag, ticked=ticked, indented=True, ink=ink)
 
 
 class ThingListView(RowList):
@@ -161,8 +120,7 @@ class ThingListView(RowList):
         super().__init__(look, "thingList", QCoreApplication.translate("handout", "领什么"), parent)
         self._rows = ThingRows()
         self.setModel(self._rows)
-        self.setUniformItemSizes(True)
-        self.setItemDelegate(ThingDelegate(look, self))
+        self.setItemDelegate(TwoLineDelegate(look, self, lines_of))
 
     @property
     def rows(self) -> Sequence[ThingRow]:
@@ -212,7 +170,7 @@ class ThingListView(RowList):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and event.position().x() < _EDGE + _BOX:
+        if event.button() == Qt.MouseButton.LeftButton and event.position().x() < EDGE + BOX:
             self.toggle()
 
     def open_current(self) -> None:

@@ -39,6 +39,10 @@ class WayForm(FieldGrid):
         """Id of a case → what was done with its results. Raises BadInput for a field that cannot be read."""
         raise NotImplementedError
 
+    def take_code(self, text: str) -> bool:
+        """Whether a scanned code belongs here: then it is filled in, wherever the focus is."""
+        return False
+
     def show_person(self, found: PickUp, now: datetime) -> None:
         """Begin for a person, with empty fields."""
         self.clear()

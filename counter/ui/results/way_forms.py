@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.sending import (
@@ -17,10 +17,12 @@ from counter.domain.case.acts.sending import (
     ReturnToOrgan,
     SendingAct,
     SendResults,
+    mail_number,
 )
 from counter.domain.case.results.events import Payer, ReadBy
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.errors import BadInput
+from counter.domain.papers.verify.scan import is_waybill
 from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.moment_field import MomentField
 from counter.ui.kit.controls.choices import Choices
@@ -81,6 +83,13 @@ class PostForm(WayForm):
         ]
         self._payer.show_options(payers, (Payer.APPLICANT.value,))
         self._day_sent.show_day(civil_date(now))
+
+    def take_code(self, text: str) -> bool:
+        if not is_waybill(text):
+            return False
+        self._mail.setText(mail_number(text))
+        self._mail.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def build(self, now: datetime) -> Mapping[str, SendingAct]:
         day, payer = self._day_sent.day(civil_date(now)), Payer(self._payer.chosen[0])

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import ListAndDetail
 from counter.ui.kit.file_dialogs import saving_folder
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from counter.services.rounds.waiting import UnsignedSlip
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.rounds import RoundsFacade, RoundsView
-
-_LEFT = 420
 
 
 class RoundsPage(QWidget):
@@ -341,10 +340,7 @@ class RoundsPage(QWidget):
         left.addWidget(self.list, 1)
         column = QWidget()
         column.setLayout(left)
-        column.setFixedWidth(_LEFT)
         left.setContentsMargins(0, 0, 0, 0)
-        whole = QHBoxLayout(self)
+        whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
-        whole.setSpacing(20)
-        whole.addWidget(column)
-        whole.addWidget(self.card, 1)
+        whole.addWidget(ListAndDetail(self._look, column, self.card))

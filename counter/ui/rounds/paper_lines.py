@@ -6,23 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.item_events import MovedPaper
 from counter.domain.document.numbering import grouped
 from counter.services.rounds.holders import PaperHolder
-from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, paint_tag, rect_and_state
+from counter.ui.kit.lists.two_lines import BOX, EDGE, ROW_ROLE, TwoLineDelegate, TwoLines
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.rounds.holders import HeldPaper, HoldersList
     from counter.services.rounds.waiting import OrganWaiting, UnsignedSlip
-
-_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_EDGE, _BOX = 12, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ class PaperRows(Rows[PaperLine]):
         row = self.row(index)
         if row is None:
             return None
-        if role == _ROLE:
+        if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             translate = QCoreApplication.translate
@@ -127,52 +124,17 @@ class PaperRows(Rows[PaperLine]):
         return None
 
 
-class PaperLineDelegate(QStyledItemDelegate):
-    """A box, the name, number of the case and sheets; a tag at the right."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._look.px("row") + 8)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: PaperLine | None = index.data(_ROLE)
-        if row is None:
-            return
-        rect, state = rect_and_state(option)
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        (paint_current if current else paint_line)(painter, self._look, rect)
-        self._paint_row(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), row, current=current)
-        painter.restore()
-
-    def _paint_row(self, painter: QPainter, rect: QRect, row: PaperLine, *, current: bool) -> None:
-        look = self._look
-        text, small = look.font(), look.font("small")
-        first, under = QFontMetrics(text).height(), QFontMetrics(small).height()
-        top = rect.top() + (rect.height() - first - under - 2) // 2
-        painter.setFont(text)
-        painter.setPen(look.colour("ink"))
-        if row.ticks or row.given:
-            box = QRect(rect.left(), rect.top(), _BOX, rect.height())
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), "☑" if row.ticked else "☐")
-        painter.setFont(small)
-        width = painter.fontMetrics().horizontalAdvance(row.tag) + 24 if row.tag else 0
-        if row.tag:
-            tag = QRect(rect.right() - width, top + 2, width, under + 4)
-            paint_tag(painter, look, tag, row.tag, row.tone, current=current)
-        left = rect.left() + (_BOX if row.held is None else 0)
-        room = rect.right() - width - left - _EDGE
-        painter.setFont(text)
-        painter.setPen(look.colour("ink" if row.ticked or not row.ticks else "second"))
-        paint_elided(painter, QRect(left, top, room, first), row.name)
-        painter.setFont(small)
-        painter.setPen(look.colour("correct" if row.held is not None and row.held.red else "second"))
-        words = f"{grouped(row.number)}　{row.given or row.words}"
-        paint_elided(painter, QRect(left, top + first + 2, room, under), words)
+def lines_of(row: PaperLine) -> TwoLines:
+    """A box, the name, number of the case and sheets; what is unusual about it."""
+    return TwoLines(
+        row.name,
+        f"{grouped(row.number)}　{row.given or row.words}",
+        mark=(row.tag, row.tone),
+        ticked=row.ticked if row.ticks or row.given else None,
+        indented=row.held is None,
+        ink="ink" if row.ticked or not row.ticks else "second",
+        under_ink="correct" if row.held is not None and row.held.red else "second",
+    )
 
 
 class PaperLineView(RowList):
@@ -187,7 +149,7 @@ class PaperLineView(RowList):
         self._rows = PaperRows()
         self.setModel(self._rows)
         self.setUniformItemSizes(True)
-        self.setItemDelegate(PaperLineDelegate(look, self))
+        self.setItemDelegate(TwoLineDelegate(look, self, lines_of))
 
     @property
     def rows(self) -> Sequence[PaperLine]:
@@ -241,7 +203,7 @@ class PaperLineView(RowList):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and event.position().x() < _EDGE + _BOX:
+        if event.button() == Qt.MouseButton.LeftButton and event.position().x() < EDGE + BOX:
             self.toggle()
 
     def open_current(self) -> None:

@@ -14,6 +14,7 @@ from counter.domain.case.item_events import Hands
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import StepBeside, at_left
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.theme import Look
 from counter.ui.rounds.mismatch_card import MismatchCard
@@ -50,7 +51,7 @@ class RoundCard(QWidget):
         self.signing.changed.connect(self._calm)
         self.signing.numbered.connect(self._take_number)
         self.mismatch.changed.connect(self._calm)
-        self._arrange()
+        self._arrange(look)
         self.show_row(None, date.min)
 
     @property
@@ -211,7 +212,7 @@ class RoundCard(QWidget):
         presses.armed.connect(show)
         presses.lapsed.connect(lambda: button.say(button.words, button.extra, expired_caption(key)))
 
-    def _arrange(self) -> None:
+    def _arrange(self, look: Look) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._title, 1)
@@ -227,12 +228,17 @@ class RoundCard(QWidget):
             others.addWidget(part)
         foot.addLayout(others, 1)
         foot.addWidget(self.go)
+        step = QWidget()
+        follows = QVBoxLayout(step)
+        follows.setContentsMargins(0, 0, 0, 0)
+        follows.setSpacing(12)
+        follows.addWidget(self.signing)
+        follows.addWidget(self.mismatch)
+        follows.addStretch(1)
+        follows.addLayout(at_left(look, self._sheet))
+        follows.addLayout(foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(head)
-        column.addWidget(card, 1)
-        column.addWidget(self.signing)
-        column.addWidget(self.mismatch)
-        column.addWidget(self._sheet)
-        column.addLayout(foot)
+        column.addWidget(StepBeside(look, card, step), 1)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.item_events import Hands
-from counter.ui.kit.row_painting import paint_current, paint_elided, paint_line, rect_and_state
+from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
 
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from counter.services.rounds.holders import HoldersList
     from counter.services.rounds.waiting import OrganWaiting, UnsignedSlip
     from counter.ui.facades.rounds import RoundsView
-
-_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_EDGE = 12
 
 
 class RoundPart(StrEnum):
@@ -118,50 +114,16 @@ class RoundRows(Rows[RoundRow]):
         row = self.row(index)
         if row is None:
             return None
-        if role == _ROLE:
+        if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return "，".join(part for part in (row.head, row.words, row.tail) if part)
         return None
 
 
-class RoundDelegate(QStyledItemDelegate):
-    """Two lines a row: what it is; how much and how long."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._look.px("row") + 12)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: RoundRow | None = index.data(_ROLE)
-        if row is None:
-            return
-        rect, state = rect_and_state(option)
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        (paint_current if current else paint_line)(painter, self._look, rect)
-        self._paint_row(painter, rect.adjusted(_EDGE, 0, -_EDGE, 0), row)
-        painter.restore()
-
-    def _paint_row(self, painter: QPainter, rect: QRect, row: RoundRow) -> None:
-        look = self._look
-        text, small = look.font(), look.font("small")
-        first, under = QFontMetrics(text).height(), QFontMetrics(small).height()
-        top = rect.top() + (rect.height() - first - under - 4) // 2
-        painter.setFont(text)
-        painter.setPen(look.colour("ink"))
-        paint_elided(painter, QRect(rect.left(), top, rect.width(), first), row.head)
-        painter.setFont(small)
-        width = painter.fontMetrics().horizontalAdvance(row.tail) + 4
-        line = QRect(rect.left(), top + first + 4, rect.width(), under)
-        painter.setPen(look.colour("correct" if row.red else "second"))
-        paint_elided(painter, line.adjusted(line.width() - width, 0, 0, 0), row.tail)
-        painter.setPen(look.colour("second"))
-        paint_elided(painter, line.adjusted(0, 0, -width - _EDGE, 0), row.words)
+def lines_of(row: RoundRow) -> TwoLines:
+    """What it is; how much and how long."""
+    return TwoLines(row.head, row.words, under_tail=(row.tail, "correct" if row.red else "second"))
 
 
 class RoundListView(RowList):
@@ -175,7 +137,7 @@ class RoundListView(RowList):
         self._rows = RoundRows()
         self.setModel(self._rows)
         self.setUniformItemSizes(True)
-        self.setItemDelegate(RoundDelegate(look, self))
+        self.setItemDelegate(TwoLineDelegate(look, self, lines_of, air=12))
 
     @property
     def rows(self) -> Sequence[RoundRow]:

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from counter.ui.facades.training import LessonRow
-from counter.ui.kit.row_painting import (
-    paint_current,
-    paint_elided,
-    paint_line,
-    paint_tag,
-    rect_and_state,
-)
+from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
-
-ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_EDGE = 16
 
 
 def standing(row: LessonRow) -> tuple[str, str]:
@@ -51,41 +41,11 @@ class LessonRows(Rows[LessonRow]):
         return row.lesson.practises if role == Qt.ItemDataRole.ToolTipRole else None
 
 
-class LessonDelegate(QStyledItemDelegate):
-    """Paints two lines a row: number and title; how far, and what it practises."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._look.px("row") + 12)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: LessonRow = index.data(ROW_ROLE)
-        rect, state = rect_and_state(option)
-        look = self._look
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        current = bool(state & QStyle.StateFlag.State_Selected)
-        if current:
-            paint_current(painter, look, rect)
-        else:
-            paint_line(painter, look, rect)
-        strong, small = look.font(strong=True), look.font("small")
-        first, under = QFontMetrics(strong).height(), QFontMetrics(small).height() + 4
-        top = rect.top() + (rect.height() - first - under - 2) // 2
-        line = QRect(rect.left() + _EDGE, top, rect.width() - 2 * _EDGE, first)
-        below = QRect(line.left(), top + first + 2, line.width(), under)
-        painter.setFont(strong)
-        painter.setPen(look.colour("ink" if row.fits else "second"))
-        paint_elided(painter, line, f"{row.lesson.order}　{row.lesson.title}")
-        painter.setFont(small)
-        word, tone = standing(row)
-        tag = paint_tag(painter, look, below, word, tone, current=current)
-        painter.setPen(look.colour("second"))
-        paint_elided(painter, below.adjusted(tag + 8, 0, 0, 0), row.lesson.practises)
-        painter.restore()
+def lines_of(row: LessonRow) -> TwoLines:
+    """The lesson; how far the trainee is, and what it practises."""
+    ink = "ink" if row.fits else "second"
+    head = f"{row.lesson.order}　{row.lesson.title}"
+    return TwoLines(head, row.lesson.practises, tags=(standing(row),), ink=ink)
 
 
 class LessonList(RowList):
@@ -100,7 +60,7 @@ class LessonList(RowList):
         self._rows = LessonRows()
         self._told = ""
         self.setModel(self._rows)
-        self.setItemDelegate(LessonDelegate(look, self))
+        self.setItemDelegate(TwoLineDelegate(look, self, lines_of, air=12, strong=True))
         self.selectionModel().currentChanged.connect(lambda *_: self._tell())
 
     @property

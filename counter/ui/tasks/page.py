@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.tasks.next_step import Step, acts_for, step_of
 from counter.domain.tasks.scope import TaskScope
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
@@ -21,6 +21,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
+from counter.ui.papers.paper_glance import PaperGlance
 from counter.ui.tasks.task_doing import TaskDoing
 from counter.ui.tasks.task_kinds import TaskKinds
 from counter.ui.tasks.task_list import TaskList
@@ -30,8 +31,12 @@ from counter.ui.tasks.task_rows import Work, WorkMatter
 if TYPE_CHECKING:
     from counter.services.tasks.list_tasks import TaskCounts, TaskView
 
-_WITH_PANE = 1180
-"""Logical pixels: in a narrower page only the list is shown; unfolded (+) it says the same."""
+_WITH_PANE, _WITH_PAPER = 1180, 1640
+"""Logical pixels: in a narrower page only the list is shown; unfolded (+) it says the same. In a wide one the paper
+that the row is about stands beside it.
+"""
+_LIST, _PAPER = 5, 3
+"""Shares of the width."""
 
 
 class TodoPage(QWidget):
@@ -78,6 +83,8 @@ class TodoPage(QWidget):
         self._more = TextLabel("", "small", wrap=True)
         self._more.setObjectName("moreTasks")
         self.pane = TaskPane(look)
+        self.paper = PaperGlance(facade, background)
+        self.paper.setObjectName("taskPaper")
         self._doing = TaskDoing(facade, background, look, self)
         self._arrange()
         self._connect_doing()
@@ -196,6 +203,8 @@ class TodoPage(QWidget):
             self._doing.press(matter)
         elif step is Step.FORM:
             self.act_wanted.emit(matter.first.number, acts_for(matter.kind))
+        elif step is Step.SHELF:
+            self.hand_out_wanted.emit(matter.first.number)
         else:
             self._open(matter.first)
 
@@ -206,6 +215,16 @@ class TodoPage(QWidget):
     def _on_moved(self) -> None:
         self._doing.let_go()
         self.pane.show_work(self.list.current_work(), self.list.current_matter())
+        self._show_paper()
+
+    def _show_paper(self) -> None:
+        """The paper that the row is about, else the newest of its case."""
+        work, task = self.list.current_work(), self.list.current_task()
+        if work is None or task is None:
+            self.paper.show_paper("")
+        else:
+            papers = (one.paper for one in (task, *work.tasks) if one.paper)
+            self.paper.show_paper(task.number, "" if task.station else next(papers, ""))
 
     def _show_armed(self, armed: bool) -> None:
         self.list.delegate.armed = armed
@@ -214,7 +233,10 @@ class TodoPage(QWidget):
             self.pane.show_step(matter, armed=armed)
 
     def _fit_pane(self) -> None:
-        self.pane.setVisible(self.list.isVisibleTo(self) and self.width() >= _WITH_PANE)
+        listed, wide = self.list.isVisibleTo(self), self.width() >= _WITH_PAPER
+        self.pane.setVisible(listed and self.width() >= _WITH_PANE)
+        self.pane.take_width(wide=wide)
+        self.paper.setVisible(listed and wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -281,8 +303,9 @@ class TodoPage(QWidget):
         column.addStretch(0)
         body = QHBoxLayout()
         body.setSpacing(16)
-        body.addLayout(column, 1)
+        body.addLayout(column, _LIST)
         body.addWidget(self.pane)
+        body.addWidget(self.paper, _PAPER)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(12)

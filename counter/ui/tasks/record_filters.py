@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from counter.domain.tasks.records.record import RecordKind
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.span_filter import OWN, SpanFilter
 
 if TYPE_CHECKING:
@@ -84,11 +85,6 @@ class RecordFilters(SpanFilter):
         return since or _BEGINNING, until or self.today
 
     def _arrange(self) -> None:
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        self.case.setMaximumWidth(230)
-        for part in (self.period, self.since, self.until, self.clerk, self.kind, self.case):
+        line = FlowLayout(self, gap=8)  # a narrow window puts the last ones below
+        for part in (self.period, self.since, self.until, self.clerk, self.kind, self.case, self.unusual):
             line.addWidget(part)
-        line.addStretch(1)
-        line.addWidget(self.unusual)

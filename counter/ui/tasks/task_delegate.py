@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from counter.services.tasks.list_tasks import TaskView
 
 _EDGE, _GAP, _ROUND = 12, 16, 6
+_SLACK = 8
+"""Logical pixels: a painter's letters are not always as wide as they were measured."""
 _WIDEST_NUMBER = "00000000A 000000 0000 0"
 _NARROW = 780
 """Logical pixels: in a narrower list the number stands under the name instead of beside it."""
@@ -193,6 +195,9 @@ class TaskDelegate(QStyledItemDelegate):
         small, text = self._look.metrics("small"), self._look.metrics()
         self._widths = (
             small.horizontalAdvance(self.tr("还剩10个工作日")) + 16,
-            small.horizontalAdvance(_WIDEST_NUMBER),
+            max(
+                small.horizontalAdvance(_WIDEST_NUMBER),
+                small.horizontalAdvance(self.tr("经办 阿木古郎 · 10月28日")) + _SLACK,
+            ),
             text.horizontalAdvance(self.tr("代机关拟稿 · 空格")) + 24,
         )

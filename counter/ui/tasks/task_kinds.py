@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.tasks.by_case import OF_PAPERS
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.theme import Look
@@ -65,7 +66,9 @@ class TaskKinds(QWidget):
         """Choose the next or previous kind, cyclically."""
         options = [chip.option for chip in self._chips]
         mine = self.kind.value if self.kind else ALL
-        self._choose(options[(options.index(mine) + by) % len(options)])
+        at = (options.index(mine) + by) % len(options)
+        announce(self, self._chips[at].text())  # the focus stays in the list
+        self._choose(options[at])
 
     def choose(self, kind: TaskKind | None) -> None:
         """Choose that kind."""

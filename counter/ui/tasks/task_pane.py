@@ -26,7 +26,7 @@ class TaskPane(QFrame):
         super().__init__(parent)
         self.setObjectName("taskPane")
         self.setProperty("role", "card")
-        self._look = look
+        self._look, self._wide = look, False
         self._number = TextLabel("", "small")
         self._who = TextLabel("", "title", wrap=True)
         self._who.setObjectName("taskPaneWho")
@@ -55,6 +55,12 @@ class TaskPane(QFrame):
         self._all += (self.step, self.open)
         look.changed.connect(self._fit)
         self._fit()
+
+    def take_width(self, *, wide: bool) -> None:
+        """Wider where the page has room for it."""
+        if wide is not self._wide:
+            self._wide = wide
+            self._fit()
 
     def show_work(self, work: Work | None, matter: WorkMatter | None) -> None:
         """Show that case, and what Space does about ``matter``; nothing for a heading."""
@@ -98,7 +104,7 @@ class TaskPane(QFrame):
         self._parts.append(part)
 
     def _fit(self) -> None:
-        self.setFixedWidth(self._look.px("right") + 20)
+        self.setFixedWidth(self._look.px("right") + (100 if self._wide else 20))
 
 
 def _lines(matter: WorkMatter) -> str:

@@ -12,6 +12,7 @@ from counter.domain.document.numbering import grouped
 from counter.domain.people.identity import mask_name
 from counter.domain.tasks.by_case import CaseWork, Matter
 from counter.domain.tasks.urgency import Urgency
+from counter.ui.words.tasks import step_word
 
 if TYPE_CHECKING:
     from counter.services.tasks.list_tasks import TaskView
@@ -129,7 +130,9 @@ class TaskRows(QAbstractListModel):
             return None
         if role == TASK_ROLE:
             return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _spoken(row)
+        if role == Qt.ItemDataRole.DisplayRole:
             return _words(row)
         if role == Qt.ItemDataRole.ToolTipRole and not isinstance(row, TaskGroup):
             return _words(row)
@@ -217,6 +220,14 @@ def _key(row: TaskRow) -> tuple[str, ...]:
         return ("alone", task.draft, task.kind.value, task.words)
     whole = ("case", task.number, task.station)
     return (*whole, task.item, task.paper, task.kind.value) if isinstance(row, TaskInside) else whole
+
+
+def _spoken(row: TaskRow) -> str:
+    """The words, and what the key does, which the eye finds on the button."""
+    if isinstance(row, TaskGroup):
+        return _words(row)
+    matter = row.work.matter_of(row.task.kind) if isinstance(row, TaskInside) else row.first
+    return QCoreApplication.translate("TaskRows", "{0}，空格：{1}").format(_words(row), step_word(matter))
 
 
 def _words(row: TaskRow) -> str:

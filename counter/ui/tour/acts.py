@@ -155,11 +155,13 @@ def issue(driver: Driver, camera: Camera, picture: str, *, keep: bool = False) -
 
 
 def save_papers(driver: Driver, folder: Path) -> list[Path]:
-    """Save every paper of the case into the folder shown beside the button."""
+    """Save every paper of the case into a folder, which is named behind 更多."""
     driver.until(lambda: driver.rows("paperList"), "文书清单")
+    driver.key(Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     driver.tab_to("saveFolder")
     driver.key(Key.Key_A, CONTROL)
     driver.commit(str(folder))
+    driver.key(Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     driver.tab_to("paperList")
     driver.key(Key.Key_Home)
     files = []

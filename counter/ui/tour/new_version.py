@@ -59,6 +59,7 @@ def reads_what_changed(tour: Tour) -> None:
     driver.type("btjy")
     driver.until(lambda: any(grouped(number) in row for row in driver.rows("caseTable")), f"查到 {number}")
     driver.key(Key.Key_Return)
+    driver.key(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     driver.read("caseGuideWords", "现行第1版，这件事有")
     driver.tab_to("caseGuideMore")
     driver.key(Key.Key_Space)

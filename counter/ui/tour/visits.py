@@ -65,7 +65,7 @@ def hairdresser_kept(tour: Tour) -> None:
     acts.name_person(driver, BAKER)
     camera.shoot("one-paper-missing")
     tour.numbers["hairdresser"] = acts.issue(driver, camera, "keep-first-press", keep=True)
-    driver.read("resultSentence", "收件凭证")
+    driver.read("resultSentence", "已收件")
     tour.papers += acts.save_papers(driver, tour.folder)
     acts.next_visit(driver)
 

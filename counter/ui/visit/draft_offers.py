@@ -110,7 +110,8 @@ class DraftOffers(QObject):
         return self.tr("随程序带的") if known is None else known.publication.title
 
     def _draft_text(self, visit: Visit, row: DraftRow) -> str:
-        who = mask_name(visit.applicant.name) if visit.applicant else self.tr("还没登记申请人")
+        name = visit.applicant.name.strip() if visit.applicant else ""
+        who = mask_name(name) if name else self.tr("还没登记姓名")
         return self.tr("{0} · {1} · 已记 {2} 份材料").format(
             who, day_and_time(row.begun_at), len(visit.brought)
         )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from counter.ui.facades.exchange import ExchangeTools
     from counter.ui.frame.lights import Lights
     from counter.ui.kit.background import Background
+    from counter.ui.kit.theme import Look
 
 PAGE, KEY = "reporting", "Ctrl+Shift+U"
 
@@ -33,11 +34,12 @@ class BackOfficeReporting(QObject):
         facade: ProfileFacade,
         tools: ExchangeTools,
         background: Background,
+        look: Look,
         lights: Lights,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._facade, self._background = facade, background
+        self._facade, self._background, self._look = facade, background, look
         self.running = WindowReporting(tools, lights, self)
         self.page: ReportingPage | None = None
 
@@ -48,7 +50,7 @@ class BackOfficeReporting(QObject):
             from counter.ui.facades.reporting import ReportingFacade
 
             facade = ReportingFacade(self._facade)
-            self.page = ReportingPage(facade, self._background, self.running.runner)
+            self.page = ReportingPage(facade, self._background, self._look, self.running.runner)
             self.page.joined.connect(self.running.runner.exchange_now)
             stack.addWidget(self.page)
         return self.page

@@ -28,7 +28,9 @@ class WithReporting(Frame):
             return
         from counter.ui.window.back_office_reporting import KEY, PAGE, BackOfficeReporting, page_words
 
-        self.exchange = BackOfficeReporting(self._profile, tools, self.background, self.lights, self)
+        self.exchange = BackOfficeReporting(
+            self._profile, tools, self.background, self._look, self.lights, self
+        )
         self._offer(PAGE, page_words(), KEY)
 
     def _page(self, name: str) -> QWidget:

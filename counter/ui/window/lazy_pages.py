@@ -209,7 +209,7 @@ class LazyPages(QObject):
         if self.verify is None:
             from counter.ui.papers.verify import VerifyPage
 
-            self.verify = VerifyPage(self._facade, self._background)
+            self.verify = VerifyPage(self._facade, self._background, self._look)
             add_find_key(self.verify, self.verify.field)
             self._add(self.verify)
         return self.verify
@@ -272,7 +272,7 @@ class LazyPages(QObject):
             from counter.ui.facades.reporting import ReportingFacade
 
             page = self.reporting = ReportingPage(
-                ReportingFacade(self._facade), self._background, self.runner
+                ReportingFacade(self._facade), self._background, self._look, self.runner
             )
             if self.runner is not None:
                 page.joined.connect(self.runner.exchange_now)

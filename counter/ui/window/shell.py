@@ -45,6 +45,7 @@ class Shell(Frame):
     """Pages of the clerk's window and their connections."""
 
     lights: WindowLights
+    teaches = True
 
     def __init__(self, facade: WindowFacade, look: Look) -> None:
         self._facade = facade
@@ -312,6 +313,8 @@ class Shell(Frame):
             return True
         if self.pages.day is not None and self._in_sight(self.pages.day):
             return self.pages.day.take_code(text)
+        if self.pages.hand_out is not None and self._in_sight(self.pages.hand_out):
+            return self.pages.hand_out.card.take_code(text)
         if self.pages.verify is None or not self._in_sight(self.pages.verify):
             return False
         self.pages.verify.take_code(text)

@@ -11,13 +11,17 @@ from counter.domain.case.acts.pause import unserved
 from counter.domain.case.case import Case, CaseItem, IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.official_events import official_words
+from counter.domain.case.results.standing import standing_words
 from counter.ui.words.acts import pause_word, result_word
 from counter.ui.words.outcomes import due_words
 
 
 def item_lines(case: Case, item: CaseItem, late: Sequence[str] = ()) -> tuple[str, ...]:
-    """The organ, then one line per fact of the item, the next day first; ``late``: what came after its day."""
-    return (item.asked.organ, *_official(case, item), *_days(case, item), *_open(case, item), *late)
+    """The organ, then one line per fact of the item, the next day first, its results as things; ``late``: what came
+    after its day.
+    """
+    things = (standing_words(one) for one in case.certificates if one.item == item.id)
+    return (item.asked.organ, *_official(case, item), *_days(case, item), *_open(case, item), *things, *late)
 
 
 def paper_words(paper: IssuedPaper) -> str:

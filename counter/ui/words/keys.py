@@ -59,6 +59,10 @@ _NAMED: dict[str, dict[str, object]] = {
         "Alt+2": QT_TRANSLATE_NOOP("keys", "列出快到期的"),
         "Alt+3": QT_TRANSLATE_NOOP("keys", "列出在办的"),
         "Alt+4": QT_TRANSLATE_NOOP("keys", "列出没有消息的窗口"),
+        "Alt+5": QT_TRANSLATE_NOOP("keys", "列出今天收的"),
+        "Alt+6": QT_TRANSLATE_NOOP("keys", "列出今天答复的"),
+        "Alt+7": QT_TRANSLATE_NOOP("keys", "列出今天补正的"),
+        "Alt+8": QT_TRANSLATE_NOOP("keys", "列出等来取的"),
         "Ctrl+1": QT_TRANSLATE_NOOP("keys", "按窗口看"),
         "Ctrl+2": QT_TRANSLATE_NOOP("keys", "按部门看"),
         "Ctrl+3": QT_TRANSLATE_NOOP("keys", "按经办人看"),
@@ -97,7 +101,12 @@ _LISTS: dict[str, tuple[tuple[str, object], ...]] = {
         (f"Shift+{SPACE}", QT_TRANSLATE_NOOP("keys", "这整件送、不送")),
     ),
     "guide": (("← →", QT_TRANSLATE_NOOP("keys", "上下一个事项、一节")),),
-    "ledger": ((ENTER, QT_TRANSLATE_NOOP("keys", "列这个数后面的行；在一行上，打开那一件")),),
+    "ledger": (
+        (ENTER, QT_TRANSLATE_NOOP("keys", "列这个数后面的行；在一行上，打开那一件")),
+        ("Shift+←", QT_TRANSLATE_NOOP("keys", "在一格里看前一期，Enter 列那一期的")),
+        ("Shift+→", QT_TRANSLATE_NOOP("keys", "在一格里看后一期")),
+    ),
+    "board": ((ENTER, QT_TRANSLATE_NOOP("keys", "列这个数后面的件")),),
 }
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from counter.domain.tasks.by_case import Listed, Matter
 from counter.domain.tasks.next_step import Step, step_of
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 
 
 def step_word(matter: Matter[Listed]) -> str:
@@ -22,6 +22,8 @@ def step_word(matter: Matter[Listed]) -> str:
         return translate("tasks", "{0} 份都出来了").format(number)
     if step is Step.STAMP:
         return translate("tasks", "{0} 份都盖章了").format(number)
+    if step is Step.SHELF:
+        return translate("tasks", "去出件")
     return _words().get(matter.kind, translate("tasks", "打开办件"))
 
 
@@ -48,8 +50,7 @@ def _words() -> dict[TaskKind, str]:
         TaskKind.GO_ON: translate("tasks", "接着办"),
         TaskKind.AGAINST: translate("tasks", "看过，告知机关"),
         TaskKind.GIVE_BACK: translate("tasks", "退还材料"),
-        TaskKind.DELIVERY: translate("tasks", "登记领取"),
-        TaskKind.UNCOLLECTED: translate("tasks", "登记领取"),
+        TaskKind.DELIVERY: translate("tasks", "证照到柜"),
         TaskKind.CALL_IN: translate("tasks", "追回证照"),
         TaskKind.IN_TRANSIT: translate("tasks", "登记签收"),
         TaskKind.ORIGINAL_OUT: translate("tasks", "去取原件"),

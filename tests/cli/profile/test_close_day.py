@@ -129,6 +129,20 @@ def test_that_counts_differences_and_a_shift_go_by_command_too(tmp_path: Path) -
     )
     told = counter(*shift, *profile, "--json")
     assert (told.code, told.json["giver"], told.json["taker"]) == (0, "W01", "S01"), told.err
+    back = (
+        *("hand-over-shift", "--clerk", "S01", "--pin-file", lead, "--to", "W01", "--to-pin-file", pin),
+        *("--originals", str(here), "--taken-originals", str(here + 2), "--out", tmp_path / "back.pdf"),
+    )
+    told = counter(*back, *profile)
+    assert (told.code, "接班人点的和清单不符" in told.err, "--differs" in told.err) == (2, True, True)
+    told = counter(*back, "--differs", *profile)
+    assert told.code == 0, told.err
+    assert "（S01） 交给 阿木古郎（W01）" in told.out
+    assert f"交班人点{here}份，接班人点{here + 2}份　不符，已记下" in told.out
+    told = counter(*back, "--replace", *profile)  # once more is the same sheet again
+    assert (told.code, "再存同样的一张" in told.out) == (0, True)
+    explained = ("counted", "--explain", "originals", "--why", "多点了", "--clerk", "W01", "--pin-file", pin)
+    assert counter(*explained, *profile).code == 0
     closing = ("close-day", "--clerk", "W01", "--pin-file", pin, "--out", tmp_path / "day.pdf")
     for wrong in ("x", "-1"):
         told = counter(*closing, f"--originals={wrong}", *profile)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from counter import config
 from tests.cli.prying import traces
 from tests.cli.shop import counter, set_up_demo
 
@@ -65,6 +66,11 @@ def test_that_a_demo_window_its_office_and_its_bureau_are_set_up_at_one_stroke(t
     assert said.out.index(keys[-1]) < said.out.index("已设好：")
     for folder in folders.values():
         assert counter("check", "--data", folder).code == 0
+
+
+def test_that_the_pages_of_a_window_set_up_by_command_say_what_they_are_for(tmp_path: Path) -> None:
+    assert counter("setup", "--demo", "--data", tmp_path / "p").code == 0
+    assert config.read_preferences(tmp_path / "p").hints == ()
 
 
 @pytest.mark.parametrize("which", ["--office", "--bureau"])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from counter.domain.calendar.workdays import CHINA
+from counter.domain.case.acts.acts import RegisterResult
 from counter.domain.case.results.events import Medium
 from tests.cli.shop import Said, counter
 from tests.services.office import office_on
 from tests.services.papers.test_receipt_counts import LICENCE
-from tests.services.results.test_hand_out import NUMBER, granted
+from tests.services.results.test_hand_out import NUMBER, THING, granted
 
 WHO = ("--clerk", "W01", "--pin-file", "-")
 
@@ -71,7 +73,17 @@ def test_that_the_post_and_calls_go_by_command(hall: tuple[Path, str]) -> None:
         "--mail",
         "EA123456789CN",
     )
-    assert said(profile, "post", number, *parcel).json["results"][0]["state"] == "posted"
+    unknown = said(profile, "post", number, *parcel, "--only", "食品")
+    assert (unknown.code, "动物防疫条件合格证在柜" in unknown.json["error"]) == (2, True)
+    for day, says in (("11月1日", "到柜以后"), ("下周", "不是日期")):
+        wrong = said(profile, "post", number, *parcel, "--day", day)
+        assert (wrong.code, says in wrong.json["error"]) == (2, True), wrong.json
+    posted = said(profile, "post", number, *parcel, "--only", "动物防疫")
+    assert posted.json["results"][0]["state"] == "posted"
+    again = said(profile, "post", number, *parcel)
+    assert (again.code, "动物防疫条件合格证已寄出" in again.json["error"]) == (2, True)
+    (way,) = said(profile, "ready", number).json["under_way"]
+    assert (way["by"], way["number"]) == ("post", "EA123456789CN")
     back = said(profile, "returned", number, "--mail", "EA123456789CN", "--words", "没人在", "--place", "B-1")
     assert back.json["results"][0]["state"] == "returned"
     early = said(profile, "back", number, "--taken-by", "那顺")
@@ -116,26 +128,67 @@ def test_that_a_platforms_sending_and_reading_have_their_moments_by_command(tmp_
     profile = tmp_path / "profile"
     with office_on(profile) as office:
         case = granted(office, medium=Medium.ELECTRONIC, originals=0, duplicates=0, place="")
-        day = office.clock.at.astimezone(CHINA).date()
+        at = case.opened_at.astimezone(CHINA)
     sent = ("sent", case.number, "--platform", "蒙速办", "--file-number", "F-1")
-    for at, says in (
+    for typed, says in (
         ("2099-01-01 8:00", "还没有到"),
         ("2026-01-02 8:00", "以前，请核对"),
         ("前天", "没有写几点几分"),
         ("早些时候", "不是时间"),
     ):
-        refused = said(profile, *sent, "--at", at)
+        refused = said(profile, *sent, "--at", typed)
         assert (refused.code, says in refused.json["error"]) == (2, True), refused.json
-    done = said(profile, *sent, "--at", f"{day.isoformat()} 0:01")
+    done = said(profile, *sent, "--at", f"{at:%Y-%m-%d %H:%M}")
     assert done.json["results"][0]["state"] == "sent"
     (way,) = said(profile, "ready", case.number).json["under_way"]
     assert (way["by"], way["number"], way["to"], way["cases"]) == ("platform", "F-1", "蒙速办", [case.number])
-    read = said(profile, "read", case.number, "--file-number", "F-1", "--at", f"{day.month}月{day.day}日零点")
+    read = said(profile, "read", case.number, "--file-number", "F-1", "--at", f"{at.month}月{at.day}日零点")
     assert read.code == 2
-    read = said(profile, "read", case.number, "--file-number", "F-1", "--at", f"{day.isoformat()} 0:02")
+    read = said(profile, "read", case.number, "--file-number", "F-1", "--at", f"{at:%Y-%m-%d} 23:59")
     assert read.code == 0, read.err
     assert said(profile, "ready", case.number).json["under_way"] == []
     shown = counter("case", "show", case.number, *WHO, "--data", profile, "--json", typed="1234\n").json
     texts = " ".join(str(line) for line in shown["history"])
-    assert "00:01" in texts
-    assert "00:02" in texts
+    assert f"{at:%H:%M}" in texts
+    assert "23:59" in texts
+
+
+def test_that_of_two_results_one_goes_by_post_and_one_through_a_platform_to_the_end(tmp_path: Path) -> None:
+    """Each command says what it was about; what is electronic alone is on no shelf."""
+    profile = tmp_path / "profile"
+    with office_on(profile) as office:
+        case = granted(office, number="1")
+        thing = replace(THING, name="电子合格证", number="蒙电子1号", medium=Medium.ELECTRONIC)
+        thing = replace(thing, originals=0, duplicates=0, place="")
+        office.do(case, RegisterResult(LICENCE, thing, office.clock.at.date()))
+    number = case.number
+    listed = said(profile, "list").json
+    assert (listed["waiting"], listed["to_send"]) == (1, 1)
+    assert listed["people"][0]["to_send"] == ["电子合格证"]
+    plain = ("hand-out", "list", *WHO, "--data", profile)
+    assert "1本可以领：动物防疫条件合格证　A-03　" in counter(*plain, typed="1234\n").out
+    assert "等推送：电子合格证" in counter(*plain, typed="1234\n").out
+    parcel = (
+        "--address",
+        "某路1号",
+        "--receiver",
+        "巴图吉雅",
+        "--consent",
+        "本人同意",
+        "--mail",
+        "EA123456789CN",
+    )
+    words = counter("hand-out", "post", number, *parcel, *WHO, "--data", profile, typed="1234\n").out
+    assert words.strip().endswith("已登记寄出：动物防疫条件合格证。")
+    assert said(profile, "sent", number, "--platform", "蒙速办", "--file-number", "F-1").code == 0
+    assert said(profile, "list").json["people"] == []
+    both = {way["by"]: way["names"] for way in said(profile, "ready", number).json["under_way"]}
+    assert both == {"post": ["动物防疫条件合格证"], "platform": ["电子合格证"]}
+    assert (
+        said(profile, "call", number, "--outcome", "reached").code == 2
+    )  # nobody is called to fetch what is gone
+    assert said(profile, "read", number, "--file-number", "F-1", "--how", "system").code == 0
+    assert said(profile, "signed", number, "--mail", "ea 123 456 789 cn", "--words", "本人").code == 0
+    end = said(profile, "ready", number).json
+    assert (end["under_way"], [one for one in end["ready"] if one["kind"] == "result"]) == ([], [])
+    assert counter("check", "--data", profile).code == 0

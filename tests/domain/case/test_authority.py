@@ -18,7 +18,8 @@ from counter.domain.case.person_events import PersonForgotten
 from counter.domain.journal.causality import Causes
 from counter.domain.journal.entries import Entry
 from counter.domain.journal.kinds import Slot
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from tests.settings import calendar, jurisdiction
 from tests.stories import due
 from tests.windows import REASON, Windows, accepted, brought, concluded, folded, issued, item_of, settled

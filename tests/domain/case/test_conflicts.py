@@ -21,7 +21,8 @@ from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.person_events import PersonForgotten
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.kinds import Slot
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.domain.visit.material import MaterialState
 from tests import builders
 from tests.settings import calendar, jurisdiction

@@ -25,7 +25,8 @@ from counter.domain.case.oversight.findings import FindingStep
 from counter.domain.document.document import PaperKind
 from counter.domain.tasks.oversight.checks import review_points
 from counter.domain.tasks.oversight.points import ASKED, PointVerdict
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.domain.visit.verdict import Due
 from tests.settings import NOON, calendar, jurisdiction
 from tests.stories import Story, due

@@ -19,7 +19,8 @@ from counter.domain.case.take_over.foresee import foreseen
 from counter.domain.case.take_over.plan import plan_take_over
 from counter.domain.case.take_over_events import start_of
 from counter.domain.guide.rows.faults import Faults
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.domain.visit import clocks
 from counter.domain.visit.assess import assess
 from counter.domain.visit.received import all_received

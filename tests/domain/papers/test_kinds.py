@@ -13,6 +13,7 @@ OF_NO_CASE = {
     PaperKind.ARCHIVE_SHEET,
     PaperKind.MONTHLY_REPORT,
     PaperKind.CLOSING_LIST,
+    PaperKind.FIGURE_SHEET,
 }
 """Written from the guide, from a problem with it, from a rating, from a finished case."""
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter.domain.figures.small_groups import LEAST_GROUP
 from counter.domain.ratings.cells import (
     Cell,
     CellPart,
@@ -21,7 +22,6 @@ from counter.domain.ratings.cells import (
     taken,
     waiting,
 )
-from counter.domain.ratings.figures import LEAST_GROUP
 
 HALLS, BUNDLES, MODES = ("甲", "乙"), (3, 8), ("实名保密", "匿名")
 START = date(2026, 9, 1)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter.domain.figures.small_groups import LEAST_GROUP
 from counter.domain.ratings.figures import (
     HIDDEN,
-    LEAST_GROUP,
     Group,
     Loop,
     by_size,

@@ -10,7 +10,8 @@ import pytest
 from counter.domain.case.acts import acts
 from counter.domain.tasks.by_case import CaseWork, by_case
 from counter.domain.tasks.next_step import FORMS, Step, acts_for, step_of
-from counter.domain.tasks.tasks import QUEUED_WORDS, TaskKind
+from counter.domain.tasks.paper_tasks import QUEUED_WORDS
+from counter.domain.tasks.task import TaskKind
 from counter.domain.tasks.urgency import Today, Urgency, last_near, urgency, working_days_left
 from tests.settings import calendar
 
@@ -29,6 +30,24 @@ class Listed:
     draft: str = ""
     station: str = ""
     item_name: str = ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "step"),
+    [
+        (TaskKind.DELIVERY, "合格证（A-03）在柜，等申请人领取", Step.SHELF),
+        (TaskKind.DELIVERY, "合格证已寄出，等签收", Step.SHELF),
+        (TaskKind.UNCOLLECTED, "合格证11月25日寄出，满15天还没有登记签收的，请查邮件", Step.SHELF),
+        (TaskKind.DELIVERY, "合格证还没有送达", Step.FORM),
+        (TaskKind.DELIVERY, "合格证机关收回了，等更正后的", Step.FORM),
+    ],
+)
+def test_that_what_is_here_is_given_in_its_own_page_and_what_is_not_is_registered_first(
+    kind: TaskKind, words: str, step: Step
+) -> None:
+    (work,) = by_case((Listed(kind, words=words),))
+    assert step_of(work.first) is step
+    assert acts_for(TaskKind.DELIVERY) == (acts.RegisterResult,)
 
 
 def names(works: tuple[CaseWork[Listed], ...]) -> list[str]:
@@ -112,7 +131,7 @@ def test_that_only_what_is_seen_or_sent_is_done_from_the_row_and_never_at_anothe
     kind: TaskKind,
 ) -> None:
     assert step(Listed(kind, station="15220104")) is Step.GO
-    here = step(Listed(kind))
+    here = step(Listed(kind, words="合格证还没有送达"))
     assert here.in_place is (kind in (TaskKind.UNPRINTED, TaskKind.FAILED, TaskKind.UNSTAMPED))
     assert (here is Step.FORM) is bool(acts_for(kind))
     assert not here.said_first or here.in_place

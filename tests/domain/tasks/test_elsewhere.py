@@ -8,7 +8,8 @@ from counter.domain.case.case import Case
 from counter.domain.case.item_events import Result
 from counter.domain.document.document import PaperKind
 from counter.domain.tasks.elsewhere import tasks_elsewhere
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from tests.settings import calendar, jurisdiction
 from tests.stories import Story
 

@@ -15,7 +15,8 @@ from counter.domain.case.material_events import SupplementReceived
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.hall.jurisdiction import HALL
-from counter.domain.tasks.tasks import Task, TaskKind, tasks
+from counter.domain.tasks.task import Task, TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.verdict import Outcome
 from tests.builders import item, line, need

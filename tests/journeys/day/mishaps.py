@@ -147,7 +147,7 @@ class Mishaps:
                 by = (
                     "--clerk",
                     place.clerk,
-                    "--by",
+                    "--supervisor",
                     "S01",
                     "--clerk-pin-file",
                     pins[0],
@@ -155,6 +155,8 @@ class Mishaps:
                     pins[1],
                 )
                 said = self.course.county.try_command(place.profile, *words, *by, remote=place.remote)
+            if "怎么写" in said.stdout + said.stderr:  # no refusal: nobody can type that any more
+                self.course.ledger.broken.append(f"hand-over: {said.stdout}{said.stderr}")
             if said.returncode == 0:
                 case.owner, case.handed_over = taker, True
                 case.ended = True  # the new owner may not know yet

@@ -258,9 +258,11 @@ class Person(Seat):
             return {"refused": self.message()}
         for field, words in fields.items():
             if words.startswith("#"):
-                self.see(Choices, field).take_focus()
-                for digit in words[1:]:
-                    self.keys(digit)
+                choices = self.see(Choices, field)
+                choices.take_focus()
+                for digit in words[1:]:  # of a single item the form has chosen it already
+                    if choices.options[int(digit) - 1] not in choices.chosen:
+                        self.keys(digit)
             else:
                 self.see(QLineEdit, field).setFocus()
                 self.see(QLineEdit, field).selectAll()
@@ -370,6 +372,11 @@ class Person(Seat):
     def _task_rows(self) -> list[str]:
         return self.rows("taskList") if self.shows("taskList") else []
 
+    def _item_states(self) -> list[str]:
+        """Name and state of each item; nothing of a case whose items are not known here."""
+        rows = self.rows("resultItems") if self.shows("resultItems") else []
+        return ["，".join(row.split("，")[:2]) for row in rows]
+
     def tell(self, numbers: Sequence[str]) -> Mapping[str, Said]:
         """What the screen says of each case."""
         told: dict[str, Said] = {}
@@ -379,8 +386,13 @@ class Person(Seat):
                 "state": self.text("detailState"),
                 "owner": self.text("detailOwner"),
                 "incomplete": self.text_within("caseIncomplete"),
+                "papers": self.rows("paperList"),
+                "items": self._item_states(),
+            }
+            self.key(Key.Key_Left, ALT)  # what is known of it, where the paper was
+            told[number] |= {
                 "applicant": self.text("caseApplicantLine0"),
                 "story": self.text_within("caseStoryRows"),
-                "papers": self.rows("paperList"),
             }
+            self.key(Key.Key_Left, ALT)
         return told

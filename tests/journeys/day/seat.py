@@ -69,16 +69,22 @@ class Seat(Hands):
             :3000
         ]
 
-    def save_papers(self, folder: str, *, newest: int = 0) -> list[list[str]]:
-        """Every paper in sight is saved as a file: [its row, the file]; ``newest``: the last ones only."""
-        self.qtbot.waitUntil(lambda: self.shows("paperList"))
-        listed = self.see(PaperList, "paperList")
-        self.qtbot.waitUntil(lambda: listed.count() > 0)
+    def _name_folder(self, folder: str) -> None:
+        """Behind 更多, where it is another one than last time."""
+        self.key(Key.Key_Right, Qt.KeyboardModifier.AltModifier)
         field = next((w for w in self.window.findChildren(QLineEdit, "saveFolder") if w.isVisible()), None)
         if field is not None and field.text() != folder:
             field.setFocus()
             self.key(Key.Key_A, self.CONTROL)
             self.write(folder)
+        self.key(Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+
+    def save_papers(self, folder: str, *, newest: int = 0) -> list[list[str]]:
+        """Every paper in sight is saved as a file: [its row, the file]; ``newest``: the last ones only."""
+        self.qtbot.waitUntil(lambda: self.shows("paperList"))
+        listed = self.see(PaperList, "paperList")
+        self.qtbot.waitUntil(lambda: listed.count() > 0)
+        self._name_folder(folder)
         found = []
         first = max(0, listed.count() - newest) if newest else 0
         for row in range(first, listed.count()):

@@ -10,17 +10,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from counter.bootstrap.opening import open_app
-from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.fold import fold
 from counter.domain.journal.exchange.scope import is_withheld
-from counter.domain.people.applicant import unrepresented
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from tests.journeys.day.county import County, Place
 from tests.journeys.day.course import Course
 from tests.journeys.day.day_clock import FOLDER, STATION, DayClock
 
 Told = dict[str, dict[str, Any]]
 _DATED = re.compile(r"\d+月\d+日 ")
+_WAITS_THERE = (TaskKind.FOR_OTHER, TaskKind.HANDED_ON)
 _NEVER = ("ratings of others", "held_batches", "forks")
 
 
@@ -64,7 +63,7 @@ def screens(course: Course) -> tuple[list[str], int]:
 
 def _compared(number: str, said: Mapping[str, dict[str, Any]]) -> list[str]:
     found = []
-    for part in ("state", "papers", "story"):
+    for part in ("state", "papers", "items", "story"):
         lines = {window: Counter(_lines(one[part])) for window, one in said.items()}
         for line in sorted(set().union(*lines.values())):
             shown = {window: words[line] for window, words in lines.items()}
@@ -94,7 +93,6 @@ def files(county: County) -> tuple[list[str], dict[str, int]]:
     cases: dict[str, dict[str, Any]] = {}
     tasks: dict[str, Counter[tuple[Any, ...]]] = {}
     figures: dict[str, int] = {}
-    unable: set[str] = set()
     os.environ[FOLDER] = str(county.folder)
     for place in county.places.values():
         os.environ[STATION] = place.station
@@ -102,7 +100,6 @@ def files(county: County) -> tuple[list[str], dict[str, int]]:
             run = app.journal.connection().execute  # type: ignore[attr-defined]
             subjects = [row[0] for row in run("SELECT DISTINCT case_id FROM case_rows")]
             cases[place.window] = {subject: _case(app, subject) for subject in subjects}
-            unable |= {subject for subject in subjects if _unrepresented(app, subject)}
             rows = run("SELECT case_id, kind, day, item, paper, station FROM task_rows").fetchall()
             own = place.station
             tasks[place.window] = Counter((*row[:-1], row[-1] or own) for row in rows)
@@ -116,7 +113,7 @@ def files(county: County) -> tuple[list[str], dict[str, int]]:
                 "SELECT COUNT(*) FROM case_rows WHERE conflict"
             ).fetchone()[0]
     seen = [f"{name}: {number}" for name, number in figures.items() if number and name.startswith(_NEVER)]
-    return [*_cases_differ(cases), *_tasks_differ(tasks, unable), *seen], figures
+    return [*_cases_differ(cases), *_tasks_differ(tasks), *seen], figures
 
 
 def _case(app: Any, subject: str) -> dict[str, Any]:
@@ -164,21 +161,13 @@ def _cases_differ(cases: Mapping[str, Mapping[str, dict[str, Any]]]) -> list[str
     return found
 
 
-def _unrepresented(app: Any, subject: str) -> bool:
-    """Whether somebody applies who may not do so alone: silence accepts nothing, which only who reads him knows."""
-    case = fold(tuple(app.journal.entries(subject)))
-    return case is not None and unrepresented(case.applicant, civil_date(case.opened_at))
-
-
-def _tasks_differ(tasks: Mapping[str, Counter[tuple[Any, ...]]], unable: set[str]) -> list[str]:
-    """Every window knows every task and whose it is, of ended cases too. What was taken in for others stands where it
-    lies. ``unable``: cases of people who may not apply alone.
+def _tasks_differ(tasks: Mapping[str, Counter[tuple[Any, ...]]]) -> list[str]:
+    """Every window knows every task and whose it is, of ended cases too. What waits for another window stands where it
+    waits; that one's own task is told everywhere.
     """
     found = []
     for row in sorted(set().union(*tasks.values()), key=repr):
-        if row[0] in unable and row[1] == TaskKind.DEEMED:
-            continue
         at = [window for window, rows in tasks.items() if rows[row]]
-        if len(at) != (1 if row[1] == "for_other" else len(tasks)):
+        if len(at) != (1 if row[1] in _WAITS_THERE else len(tasks)):
             found.append(f"task {row} stands at {at}")
     return found

@@ -107,7 +107,10 @@ def test_that_the_list_names_every_file_with_its_hash_and_is_signed(zipped: byte
 
 
 def test_that_every_hash_of_the_extract_can_be_computed_from_what_stands_in_it(zipped: bytes) -> None:
-    said = json.loads(unzipped(zipped)["日志摘录.json"])
+    files = unzipped(zipped)
+    said = json.loads(files["日志摘录.json"])
+    assert list(said)[-1] == "how", "who opens the file finds there how, and 说明.txt says where that is"
+    assert "最后的 how" in files["说明.txt"].decode()
     before: set[str] = set()
     for one in said["entries"]:
         data = b"counter-entry-1"

@@ -12,7 +12,7 @@ from counter.domain.errors import RuleRefused
 from counter.domain.hall.backup.age import BackupAge, BackupState
 from counter.domain.hall.backup.header import BackedUpHead
 from counter.domain.hall.backup.loss import RestoreNote, SeriesEnd
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.services.backup.backup_standing import RESTORED, backup_standing
 from counter.services.backup.confirm_restoring import confirm_restoring
 from counter.services.backup.settle_restore import settle_restore

@@ -11,7 +11,7 @@ import pytest
 from counter.bootstrap.opening import create_profile, open_app
 from counter.db.check.check import check
 from counter.domain.case.acts.acts import PassOn
-from counter.domain.case.acts.offers import possible
+from counter.domain.case.acts.offers_at_any_time import offers_at_any_time
 from counter.domain.case.case import Case
 from counter.domain.document.document import PaperKind, from_json
 from counter.domain.errors import BadInput, CounterError, RuleRefused
@@ -69,12 +69,12 @@ def test_that_an_ended_case_is_followed_until_its_result_is_handed_out(office: O
     case = lived(office)
     assert not office.now(case).state.open
     assert followed_by(office.app, "W01") == (case.id,)
-    assert any(o.kind is PassOn for o in possible(office.now(case), office.app.setting()))
+    assert any(o.kind is PassOn for o in offers_at_any_time(office.now(case)))
     change_follower(office.app, followed_by(office.app, "W01"), "W02", "休假", office.clerk)
     assert followed_by(office.app, "W02") == (case.id,)
     collected(office, office.now(case))
     assert followed_by(office.app, "W02") == ()
-    assert not any(o.kind is PassOn for o in possible(office.now(case), office.app.setting()))
+    assert not any(o.kind is PassOn for o in offers_at_any_time(office.now(case)))
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.authority import Authority
 from counter.domain.hall.consent import Consent
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.domain.visit.assess import assess
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.received import all_received
@@ -282,8 +283,7 @@ def test_that_a_withdrawal_ends_what_can_only_follow(office: Office) -> None:
 
 
 def test_that_nobody_has_to_print_what_speaks_only_of_items_given_up(office: Office) -> None:
-    case = office.file(office.visit())
-    place, calendar = office.app.jurisdiction, office.app.calendar
+    case, place, calendar = office.file(office.visit()), office.app.jurisdiction, office.app.calendar
     asked = {t.paper for t in tasks(case, place, calendar) if t.kind is TaskKind.UNPRINTED}
     assert asked == {p.id for p in case.papers}
     after = office.do(case, leaving(("signboard",), "不挂了"))

@@ -21,7 +21,8 @@ from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.model import ProcedureClass, TimeUnit
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.services.hall.staff import add_staff
 from tests.services.case.test_organ_acceptance import elsewhere
 from tests.services.office import Office, extended, item, office_on, papers

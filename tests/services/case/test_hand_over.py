@@ -17,7 +17,7 @@ from counter.domain.case.case import Case
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.register.records import RegisteredWindow
 from counter.domain.hall.register.register import change_to
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.services.case.forget_cases import ask_forgetting, forget_cases
 from counter.services.context.ports import StaffRow
 from counter.services.context.rows import TaskSpan

@@ -28,7 +28,8 @@ from counter.domain.case.lateness import late
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.people.applicant import Applicant, ApplicantKind, Guardian, Party, Person
 from counter.domain.people.identity import IdType
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.domain.visit.filing_mode import FilingMode
 from tests.services.case.test_clocks_and_undo import insisting
 from tests.services.office import DEFERRED, MISSING, RECEIVED, SIGNER, Office, item, named, office_on

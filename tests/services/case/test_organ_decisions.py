@@ -19,7 +19,7 @@ from counter.domain.case.organ_events import Ground, KnownBy
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.consent import Consent
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.domain.visit.filing_mode import FilingMode
 from counter.services.case.perform import perform
 from counter.services.hall.staff import add_staff

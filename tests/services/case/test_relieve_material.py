@@ -28,7 +28,8 @@ from counter.domain.guide.publication import (
     Transition,
     Versions,
 )
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState
 from counter.services.context.app import read_guide

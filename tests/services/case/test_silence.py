@@ -23,7 +23,7 @@ from counter.domain.case.results.events import CollectorKind
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import CounterError, RuleRefused
 from counter.domain.people.applicant import Party
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import MaterialState
 from counter.services.case.deem_accepted import deem_overdue

@@ -27,7 +27,8 @@ from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.model import TimeUnit
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from tests.services.case.test_organ_acceptance import elsewhere
 from tests.services.office import Office, item, leaving, office_on, papers
 

@@ -23,7 +23,7 @@ from counter.domain.hall.register.records import RegisteredWindow
 from counter.domain.hall.register.register import change_to
 from counter.domain.journal.entries import microseconds
 from counter.domain.journal.kinds import Meeting, kind_of
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.domain.visit.filing_mode import FilingMode
 from counter.services.case.archive_case import archive_case
 from counter.services.case.hand_over import hand_over

@@ -19,7 +19,8 @@ from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from tests.services.office import Office, item, leaving, office_on, papers
 
 LICENCE, FOLLOWER, SIGN = "epidemic_cond", "farm_record", "signboard"

@@ -19,7 +19,7 @@ from counter.domain.hall.day_events import SUBJECT
 from counter.domain.papers.verify.day_code import read_day_qr, short_code
 from counter.domain.papers.verify.evidence import EvidenceStanding
 from counter.domain.papers.verify.proof import ProofTone
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.services.day.close_day import close_day, closed_day, day_document, day_pdf
 from counter.services.keys.stated_heads import head_at, holds
 from counter.services.papers.compare_evidence import compare_evidence, given_evidence

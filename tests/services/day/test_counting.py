@@ -26,7 +26,7 @@ from counter.domain.hall.day_counts import (
     read_count,
 )
 from counter.domain.journal.entries import Entry, NewEntry
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.services.day.close_day import NOTHING_COUNTED, close_day, day_document
 from counter.services.day.counting import explain_difference
 from counter.services.rounds.holders import PaperHolder, who_holds

@@ -13,7 +13,7 @@ from counter.domain.hall.consent import Consent
 from counter.domain.hall.day_counts import CountsByHand
 from counter.domain.hall.day_events import SHIFTS, ShiftHandedOver
 from counter.domain.hall.hall import StaffSeed
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.services.day.close_day import NOTHING_COUNTED, close_day, day_document
 from counter.services.day.hand_over_shift import hand_over_shift, last_shift
 from counter.services.tasks.list_tasks import list_tasks

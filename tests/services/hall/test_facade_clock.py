@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from counter.domain.calendar.workdays import CHINA
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.domain.visit.filing_mode import FilingMode
 from counter.ui.facades.light import Light, LightState
 from counter.ui.facades.window import Clerk, WindowFacade

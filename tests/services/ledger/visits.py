@@ -22,8 +22,11 @@ BUNDLES = (8, 9, 12, 100, 30, 40)
 MISSING = Brought(MaterialState.MISSING)
 
 
-def live(office: Office, count: int, first: date, last: date, seed: int = 1) -> int:
-    """So many visits from ``first`` to ``last``, each followed by what the draw gives; how many were filed."""
+def live(office: Office, count: int, first: date, last: date, seed: int = 1, *, known: int = 0) -> int:
+    """So many visits from ``first`` to ``last``, each followed by what the draw gives; how many were filed.
+
+    ``known``: people of an earlier call, who do not come again.
+    """
     draw = random.Random(seed)
     running: list[Case] = []
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
@@ -32,7 +35,7 @@ def live(office: Office, count: int, first: date, last: date, seed: int = 1) -> 
         office.at(day.isoformat(), 9)
         for _ in range(count * (place + 1) // len(days) - count * place // len(days)):
             office.later(minutes=2)
-            running.append(_file(office, draw, filed))
+            running.append(_file(office, draw, known + filed))
             filed += 1
         for case in draw.sample(running, min(len(running), 1 + count // len(days))):
             office.later(minutes=1)
@@ -70,6 +73,12 @@ def _go_on(office: Office, draw: random.Random, case: Case) -> None:
         elif item.state.accepted and what < 0.8:
             office.do(case, Conclude(item.id, Result.GRANTED, today, f"许〔2026〕{draw.randrange(10**6)}号"))
         elif what > 0.9:
-            office.do(case, Withdraw((item.id,), "不办了", written=today, signer=Signer.APPLICANT, name="某"))
+            office.do(case, _withdrawal(case, item.id, today))
     except CounterError:
         return
+
+
+def _withdrawal(case: Case, item: str, today: date) -> Withdraw:
+    """The applicant wrote it; only the name that is registered can."""
+    assert case.applicant is not None
+    return Withdraw((item,), "不办了", written=today, signer=Signer.APPLICANT, name=case.applicant.name)

@@ -16,7 +16,7 @@ from counter.domain.hall.consent import Consent
 from counter.domain.tasks.oversight.draw import DrawRule
 from counter.domain.tasks.oversight.events import AddedWhy
 from counter.domain.tasks.oversight.points import PointVerdict
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.services.context.projection import read_case
 from counter.services.oversight.answer_finding import FindingAnswer, answer_finding
 from counter.services.oversight.findings import (

@@ -16,7 +16,7 @@ from counter.domain.case.person_events import LookReason
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.tasks.board import BoardBy, BoardColumn, board_parts
 from counter.domain.tasks.records.record import RecordKind
-from counter.domain.tasks.tasks import Task, TaskKind
+from counter.domain.tasks.task import Task, TaskKind
 from counter.domain.visit.filing_mode import FilingMode
 from counter.services.context.projection import read_case
 from counter.services.oversight.board import age_of, behind_count, board

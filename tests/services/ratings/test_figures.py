@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import RuleRefused
-from counter.domain.ratings.figures import HIDDEN, LEAST_GROUP, Figures
+from counter.domain.figures.small_groups import LEAST_GROUP
+from counter.domain.ratings.figures import HIDDEN, Figures
 from counter.domain.ratings.rating import Channel, Grade, Mode
 from counter.domain.ratings.sealed_box import Nothing
 from counter.services.context.app import AppContext

@@ -14,7 +14,7 @@ from counter.domain.case.reminder_events import ReminderOutcome
 from counter.domain.errors import BadInput, RuleRefused, StaleBase
 from counter.domain.journal.kinds import kind_of
 from counter.domain.tasks.reminders import plan_of
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.services.case.agree_reminders import agree_reminders
 from counter.services.context.app import AppContext
 from counter.services.reminders.list_calls import list_calls

@@ -10,21 +10,27 @@ from pathlib import Path
 import pytest
 
 from counter.db.check.check import check
-from counter.domain.case.acts.acts import Conclude
+from counter.domain.calendar.workdays import civil_date
+from counter.domain.case.acts.acts import Conclude, MarkPrinted, RegisterResult
 from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.acts.hand_out import Chosen, Collector, ThingKind
+from counter.domain.case.acts.offers import possible
 from counter.domain.case.acts.sending import (
     CallCollector,
 )
 from counter.domain.case.case import Case
+from counter.domain.case.events import PaperCopied
 from counter.domain.case.item_events import Result
+from counter.domain.case.paper_events import PaperQueued
 from counter.domain.case.results.certificate import CertificateState, PresenceReason
-from counter.domain.case.results.events import CollectorKind
+from counter.domain.case.results.events import CollectorKind, Medium
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.document.document import PaperKind, Table, from_json
 from counter.domain.errors import CounterError, RuleRefused, StaleBase
 from counter.domain.hall.authority import Act
 from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Guardian, Person
+from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.services.day.day_series import entries_of_day, series_of
 from counter.services.results import sending
 from counter.services.results.hand_out import ProofMade, drop_hand_out, prepare_hand_out, record_hand_out
 from counter.services.results.shelf import PickUp, find_people, pick_up, shelf
@@ -127,6 +133,27 @@ def test_that_the_shelf_lists_by_person_what_can_be_taken_and_for_how_long_it_li
     assert {one.key for one in find_people(office.app, somebody().name)} == {one.key for one in found.people}
 
 
+def test_that_what_is_electronic_alone_waits_to_be_sent_and_lies_on_no_shelf(office: Office) -> None:
+    granted(office, "1")
+    granted(office, "2", medium=Medium.ELECTRONIC, originals=0, duplicates=0, place="")
+    found = shelf(office.app)
+    (person,) = found.people
+    assert (found.waiting, found.to_send, len(person.results), len(person.to_send)) == (1, 1, 1, 1)
+    counted = sum(
+        one.count for one in office.app.journal.held().certificates(office.app.journal.station().code)
+    )
+    assert counted == found.waiting  # what is counted by hand in the evening
+    mine = seen(office).person
+    assert (mine.results, mine.to_send) == (person.results, person.to_send)
+
+
+def test_that_a_person_with_two_results_of_one_case_has_both(office: Office) -> None:
+    case = granted(office, "1")
+    other = replace(THING, name="副本", number="蒙动防合字2026999号")
+    office.do(case, RegisterResult(LICENCE, other, TODAY))
+    assert len(seen(office).person.results) == 2
+
+
 def test_that_a_receipt_and_an_id_find_all_of_this_person(office: Office) -> None:
     case = granted(office, "1")
     granted(office, "2")
@@ -140,6 +167,17 @@ def test_that_a_receipt_and_an_id_find_all_of_this_person(office: Office) -> Non
 
 
 # ── one proof, one transaction ────────────────────────────────────────────────────────────────────────
+
+
+def test_that_a_paper_issued_before_eight_in_the_morning_says_the_day_of_the_hall(office: Office) -> None:
+    office.at("2026-12-05", hour=7)  # still the fourth in Greenwich
+    case = office.file(office.visit(answers=EXISTING))
+    for paper in case.papers:
+        office.take_out(case, paper)
+    office.do(office.now(case), MarkPrinted(tuple(paper.id for paper in case.papers)))
+    said = [one.words for one in seen(office).offered if one.case == case.id and one.kind is ThingKind.PAPER]
+    assert said
+    assert all(words.endswith("12月5日出具") for words in said)
 
 
 def test_that_one_proof_covers_several_cases_and_the_hand_out_is_one_transaction(office: Office) -> None:
@@ -169,6 +207,28 @@ def test_that_one_proof_covers_several_cases_and_the_hand_out_is_one_transaction
     assert cases[0].visits_made == 2
     assert not shelf(office.app).people
     assert not check(office.app.journal).faults  # type: ignore[arg-type]
+
+
+def test_that_a_proof_that_was_signed_has_come_out(office: Office) -> None:
+    case = granted(office, "1")
+    made = prepared(office)
+    office.write(case, PaperCopied(made.paper, made.number, 1, "printer"))
+    office.write(case, PaperQueued(made.paper, made.number, 1, "窗口", "7"))
+    first = next(one for one in possible(office.now(case), office.app.setting()) if one.kind is MarkPrinted)
+    assert first.urgent
+
+    def unprinted() -> bool:
+        found = tasks(office.now(case), office.app.jurisdiction, office.app.calendar)
+        return any(t.kind is TaskKind.UNPRINTED and t.paper == made.paper for t in found)
+
+    assert unprinted()
+    recorded(office, made)
+    assert not unprinted()
+    offered = possible(office.now(case), office.app.setting())
+    assert not [one for one in offered if one.kind is MarkPrinted and one.urgent]
+    today = entries_of_day(office.app.journal, civil_date(office.app.clock.read().at))
+    (proofs,) = [one for one in series_of(office.app.journal, today) if "送达回证" in one.label]
+    assert (proofs.count, proofs.unprinted) == (1, 0)
 
 
 def test_that_nothing_is_recorded_on_a_proof_that_never_came_out(office: Office) -> None:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from counter.domain.case.acts.acts import HandOutResults
 from counter.domain.case.acts.hand_out import ThingKind
 from counter.domain.case.results.certificate import CertificateState
+from counter.domain.case.results.events import CollectorKind
 from counter.domain.errors import RuleRefused
 from counter.services.results.hand_out import prepare_hand_out, record_hand_out
-from counter.services.results.shelf import shelf
+from counter.services.results.shelf import find_people, shelf, why_nobody
 from tests.services.case.neighbours import HERE, Neighbours, neighbours_on
 from tests.services.case.neighbours import seen as case_at
-from tests.services.results.test_hand_out import HIMSELF, everything, granted, seen
+from tests.services.results.test_hand_out import HIMSELF, TODAY, everything, granted, seen
 
 
 @pytest.fixture
@@ -47,3 +49,32 @@ def test_that_a_sheet_signed_at_two_windows_is_one_hand_out(windows: Neighbours)
         assert not now.conflicts
         assert now.visits_made == 1
         assert not shelf(one.app).people
+
+
+def test_that_a_receipt_of_another_window_that_is_not_known_here_says_where_to_go(
+    windows: Neighbours,
+) -> None:
+    case = granted(windows.owner)
+    other = windows.other.app
+    assert find_people(other, case.number) == ()
+    assert f"是窗口 {HERE} 收的件" in why_nobody(other, case.number)
+    assert "换姓名找" in why_nobody(windows.owner.app, "没有这个人")
+    windows.meet()
+    assert len(find_people(other, case.number)) == 1
+
+
+def test_that_two_windows_that_gave_out_one_thing_are_told_and_nothing_else_waits(
+    windows: Neighbours,
+) -> None:
+    """Neither had heard of the other."""
+    case = granted(windows.owner)
+    windows.meet()
+    for one in (windows.owner, windows.other):
+        ids = tuple(c.id for c in case_at(one, case.id).certificates)
+        act = HandOutResults(ids, TODAY, CollectorKind.APPLICANT, "巴图吉雅", "居民身份证")
+        one.do(case_at(one, case.id), act)
+    windows.meet()
+    now = case_at(windows.owner, case.id)
+    assert len({out.id for out in now.hand_outs}) == 2
+    assert now.conflicts
+    assert {c.state for c in now.certificates} == {CertificateState.HANDED}

@@ -32,7 +32,8 @@ from counter.domain.case.results.certificate import CertificateState
 from counter.domain.case.results.events import CollectorKind, Medium, ResultForm
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, CounterError, RuleRefused
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.domain.visit.filing_mode import FilingMode
 from tests.services.case.test_organ_acceptance import elsewhere, sent_on
 from tests.services.office import RECEIVED, Office, item, leaving, named, office_on

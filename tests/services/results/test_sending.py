@@ -28,7 +28,8 @@ from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.authority import Act, Authority
 from counter.domain.tasks.reminders import plan_of
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.services.results import sending
 from counter.services.results.shelf import shelf
 from tests.services.office import Office, office_on
@@ -116,16 +117,19 @@ def test_that_a_file_was_sent_and_read_when_the_platform_says_so_within_what_can
     office.later(days=3)
     now = office.clock.at
     before = datetime.combine(decided - timedelta(days=1), time(23, 59), CHINA)
-    sent = datetime.combine(decided, time(8, 30), CHINA)
+    sent = case.opened_at + timedelta(hours=1)
     act = SendResults(ids(case), "蒙速办", "F-1", sent)
-    for at, says in ((before, "决定"), (now + timedelta(minutes=1), "还没有到")):
+    for at, says in (
+        (before, "决定"),
+        (case.opened_at - timedelta(minutes=1), "收件以前"),
+        (now + timedelta(minutes=1), "还没有到"),
+    ):
         with pytest.raises(BadInput, match=says) as refused:
             sending.send_results(office.app, case.id, replace(act, at=at), office.clerk)
         assert refused.value.field == "at"
     case = sending.send_results(office.app, case.id, act, office.clerk)
     assert case.certificates[0].sendings[-1].at == sent
-    assert "2026年11月" in case.history[-1].text
-    assert "08:30" in case.history[-1].text
+    assert f"{sent.astimezone(CHINA):%H:%M}" in case.history[-1].text
     read = EndSending("F-1", sent + timedelta(days=1), ReadBy.READ)
     for at in (sent - timedelta(minutes=1), now + timedelta(minutes=1)):
         with pytest.raises(BadInput, match="推送以后、现在以前"):

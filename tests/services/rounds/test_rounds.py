@@ -21,7 +21,8 @@ from counter.domain.case.rounds.events import MismatchEnd, MismatchKind, RoundCo
 from counter.domain.document.document import PaperKind, Table, from_json
 from counter.domain.document.round_code import read_code, round_code
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.services.rounds.holders import PaperHolder, who_holds
 from counter.services.rounds.mismatch import record_mismatch, settle_mismatch
 from counter.services.rounds.slips import SlipMade, confirm_slip, drop_slip, make_slip

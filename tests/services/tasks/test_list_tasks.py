@@ -18,7 +18,7 @@ from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.journal import codec
 from counter.domain.journal.entries import ClockReading
 from counter.domain.tasks.by_case import by_case
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState

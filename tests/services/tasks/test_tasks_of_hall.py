@@ -9,7 +9,7 @@ from counter.bootstrap.opening import follow_settings
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.hall.register.records import RegisteredHall, RegisteredMandate, RegisteredStaff
 from counter.domain.hall.register.register import change_to
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow

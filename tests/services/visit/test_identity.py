@@ -19,7 +19,8 @@ from counter.domain.document.document import PaperKind
 from counter.domain.errors import RuleRefused
 from counter.domain.journal.entries import NewEntry
 from counter.domain.people.applicant import Agent, Applicant, Party, Person
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from counter.domain.visit.filing_mode import FilingMode
 from tests.services.office import DEFERRED, MISSING, RECEIVED, Office, item, office_on, papers
 from tests.services.visit.test_outcomes import GAP, lacking

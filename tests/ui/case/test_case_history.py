@@ -1,4 +1,4 @@
-"""The case page says what came after its day, and the common day of licences handled together (L6)."""
+"""The page of a case says what came after its day, and the common day of licences handled together (L6)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from datetime import date
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from counter import config
 from counter.domain.case import clock_events as clocks_said
 from counter.domain.case.item_events import Pause, Result
 from counter.domain.case.lateness import late_of
+from counter.services.context.preferences import Preferences
 from counter.ui.case.case_history import CaseStory
+from counter.ui.case.item_states import ItemStates
+from counter.ui.kit.theme import Look
 from tests.settings import calendar
 from tests.stories import Story, due
 
@@ -25,11 +29,19 @@ def test_that_the_story_names_the_late_day_and_the_day_of_all_licences(qtbot: Qt
         qtbot, story
     )
     story.concluded(Result.GRANTED, day="2026-12-08")
-    assert "应于12月1日（含当日）前决定，实际12月8日，超期2个工作日" in _said(qtbot, story)
+    assert "应于12月1日（含当日）前决定，实际12月8日，超期2个工作日" in _items(qtbot, story)
 
 
 def _said(qtbot: QtBot, story: Story) -> str:
     widget = CaseStory()
     qtbot.addWidget(widget)
-    widget.show_case(story.case, late_of(story.case, calendar()))
+    widget.show_case(story.case)
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def _items(qtbot: QtBot, story: Story) -> str:
+    listed = ItemStates(Look(config.resources_folder(), Preferences()))
+    qtbot.addWidget(listed)
+    listed.show_case(story.case, late_of(story.case, calendar()))
+    model = listed.model()
+    return "\n".join(str(model.index(row, 0).data()) for row in range(model.rowCount()))

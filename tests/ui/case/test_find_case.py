@@ -42,6 +42,7 @@ def test_that_a_name_finds_a_case_and_enter_opens_it(with_a_case: Hands) -> None
     with_a_case.write("巴图")
     with_a_case.key(Key.Key_Return)
     assert with_a_case.shows("caseDetail")
+    with_a_case.alt("Left")
     texts = [label.text() for label in with_a_case.window.findChildren(QLabel) if label.isVisible()]
     assert "999999********1238" in texts
     assert not any("999999199001011238" in text for text in texts)
@@ -53,9 +54,11 @@ def test_that_nothing_of_a_case_is_cut_on_a_small_screen(with_a_case: Hands, lar
     if large:
         with_a_case.key(Key.Key_F12)
     with_a_case.window.resize(1024, 640)
-    with_a_case.settle()
-    shown = with_a_case.see(QScrollArea, "caseStory")
-    assert shown.widget().width() <= shown.viewport().width()
+    with_a_case.alt("Left")
+    for name in ("caseHead", "caseStory"):
+        shown = with_a_case.see(QScrollArea, name)
+        assert shown.isVisible()
+        assert shown.widget().width() <= shown.viewport().width()
 
 
 def test_that_a_case_of_another_year_says_which(with_a_case: Hands) -> None:
@@ -116,6 +119,7 @@ def test_that_papers_are_previewed_and_written_out_in_the_background(
 def test_that_looking_at_the_full_number_is_noted_with_who_looked(with_a_case: Hands) -> None:
     with_a_case.write("巴图")
     with_a_case.key(Key.Key_Return)
+    with_a_case.alt("Left")
     see = with_a_case.button("caseApplicantSee")
     see.setFocus()
     with_a_case.key(Key.Key_Space)

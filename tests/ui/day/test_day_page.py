@@ -179,7 +179,34 @@ def test_that_two_people_hand_the_window_over_on_the_page(today: Desk) -> None:
     today.key(Key.Key_F9)
     today.qtbot.waitUntil(lambda: bool(taken))
     assert [one.code for one in taken] == ["S01"]
+    today.qtbot.waitUntil(lambda: bool(today.said))
+    assert "日结单" not in today.said[-1].sentence
     assert today.page.shift.isHidden()
+
+
+def test_that_the_hand_over_says_whose_count_differs_and_leads_there_and_enter_walks(today: Desk) -> None:
+    here = sum(one.count for one in today.office.app.journal.held().originals())
+    typed(today, count_originals=str(here - 1))
+    today.key(Key.Key_F8)
+    today.sees("再按一次 F8 就是确认")
+    QTest.keyClick(today.page, Key.Key_J, Qt.KeyboardModifier.AltModifier)
+    assert "F8 就是确认" not in today.reads()
+    walked = []
+    for _ in range(7):
+        walked.append(today.page.focusWidget().objectName())
+        today.key(Key.Key_Return)
+    counts = ("originals", "certificates")
+    given, taken = ([f"{who}_{what}" for what in counts] for who in ("given", "taken"))
+    assert walked == [*given, "shiftGiverPin", *taken, "shiftTaker", "shiftTakerPin"]
+    typed(today, given_originals=str(here), taken_originals=str(here - 1))
+    typed(today, shiftGiverPin="1234", shiftTaker="s01", shiftTakerPin="9876")
+    today.key(Key.Key_F9)
+    today.sees("接班人点的：原件应有")
+    assert today.page.focusWidget().objectName() == "taken_originals"
+    typed(today, given_originals=str(here + 1), shiftGiverPin="1234", shiftTakerPin="9876")
+    today.key(Key.Key_F9)
+    today.sees("交班人点的：原件应有")
+    assert today.page.focusWidget().objectName() == "given_originals"
 
 
 def test_that_esc_leaves_the_hand_over_and_forgets_the_pins(today: Desk) -> None:

@@ -20,6 +20,7 @@ from counter.domain.journal.exchange.batch import BatchRange
 from counter.domain.journal.exchange.parcels import ParcelKind, pack_parcel
 from counter.domain.journal.exchange.standing import ForkSeen
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
+from counter.services.context.preferences import Preferences
 from counter.services.exchange.enrolment import Enrolment, enrolment_text
 from counter.services.exchange.receive_parcel import keep_parcel
 from counter.services.exchange.send_parcel import covered
@@ -31,6 +32,7 @@ from counter.ui.facades.reporting import ReportingFacade
 from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message
+from counter.ui.kit.theme import Look
 from tests.arrangements import own_form
 from tests.facades import facade_of
 from tests.services.exchange.stations import station
@@ -77,7 +79,8 @@ class Reporting:
         qtbot.addWidget(self.keeper)
         command = (sys.executable, "-I", "-S", "-c", SAYS)
         self.runner = ReportingRunner(ExchangeTools(command, (folder / "hub.key").exists), self.keeper)
-        self.page = ReportingPage(ReportingFacade(self.facade), self.background, self.runner)
+        look = Look(self.facade.resources, Preferences())
+        self.page = ReportingPage(ReportingFacade(self.facade), self.background, look, self.runner)
         self.messages: list[Message] = []
         self.page.announced.connect(self.messages.append)
         qtbot.addWidget(self.page)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.hall.backup.age import BackupState
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.ui.facades.backups import BackupTools
 from counter.ui.facades.light import Light, LightState
 from counter.ui.frame.backup_runner import BackupEnd

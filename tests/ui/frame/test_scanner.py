@@ -180,14 +180,17 @@ def test_that_a_number_typed_into_the_find_box_is_not_printed_whole(hands: Hands
     assert CARD not in hands.see(QLabel, "nothingFound").text()
 
 
-def stamped(hands: Hands, text: str, gaps: list[int]) -> None:
-    """Keys with the times a keyboard gives them, all handled at once."""
-    at = 1_000_000
+def stamped(hands: Hands, text: str, gaps: list[int], *, repeats: bool = False) -> None:
+    """Keys with the times a keyboard gives them, all handled at once. ``repeats``: a digit that comes again is marked
+    as a key held down.
+    """
+    at, before = 1_000_000, ""
     for char, gap in zip(text + "\r", gaps, strict=True):
         at += gap
         key = Key.Key_Return if char == "\r" else Key(0)
+        repeat, before = repeats and char == before, char
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char)
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char, repeat)
             event.setTimestamp(at)
             QCoreApplication.sendEvent(hands.focus(), event)
     hands.settle()
@@ -199,6 +202,22 @@ def test_that_a_slow_scanner_ticks_no_row(hands: Hands) -> None:
     stamped(hands, CARD, [40] * 8 + [100] * 11)
     assert number_of(hands) == CARD
     assert brought(hands) == {}
+
+
+@pytest.mark.parametrize("at", ["findBox", "checklist"])
+def test_that_a_reader_too_fast_for_x11_is_whole_with_its_double_digits(hands: Hands, at: str) -> None:
+    if at == "checklist":
+        hands.begin()
+        hands.answer()
+    assert hands.focus().objectName() == at
+    stamped(hands, CARD, [1] * 19, repeats=True)
+    assert number_of(hands) == CARD
+
+
+def test_that_a_digit_held_down_is_no_part_of_a_scan(hands: Hands) -> None:
+    hands.write("")
+    stamped(hands, CARD, [500] + [30] * 18, repeats=True)
+    assert number_of(hands) == ""
 
 
 def test_that_keys_count_by_when_they_were_struck_not_by_when_they_were_handled(hands: Hands) -> None:

@@ -198,6 +198,34 @@ def test_that_an_act_that_is_over_is_put_away_and_said(place: Place) -> None:
     assert place.heard == [Message(Tone.REFUSED, "没有书了。")]
 
 
+@pytest.mark.parametrize("shown", [False, True])
+def test_that_a_first_press_outlives_what_is_no_news(place: Place, *, shown: bool) -> None:
+    """``shown``: the button already says that the next press acts."""
+    place.host.press()
+    if shown:
+        place.qtbot.waitUntil(lambda: place.form.confirm.property("armed") is True)
+    place.host.know(Shelf(3, seen=1))
+    place.qtbot.waitUntil(lambda: place.form.confirm.property("armed") is True)
+    place.host.press()
+    place.qtbot.waitUntil(lambda: not place.background.busy)
+    assert [shelf for shelf, _ in place.library.asked] == [Shelf(3, seen=1)]
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_that_a_first_press_that_news_put_down_is_said(place: Place, *, shown: bool) -> None:
+    form = place.form
+    place.host.press()
+    if shown:
+        place.qtbot.waitUntil(lambda: form.confirm.property("armed") is True)
+    place.host.know(Shelf(2))
+    assert form.confirm.property("armed") is not True
+    assert "已放下" in form.confirm.below
+    place.qtbot.waitUntil(lambda: form.supervisor.pin.text() == "")
+    place.fill()
+    place.press_twice()
+    assert [shelf for shelf, _ in place.library.asked] == [Shelf(2)]
+
+
 @pytest.mark.parametrize("make", FORMS, ids=lambda make: getattr(make, "__name__", "form"))
 def test_that_every_form_of_window_office_and_bureau_forgets_its_pins_at_a_refusal(
     make: Callable[[Look], ActForm[object, AvailableAct[object], object]], qtbot: QtBot

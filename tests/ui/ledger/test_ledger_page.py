@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter import config
+from counter.domain.ledger.finding import BURDEN
 from counter.services.context.preferences import Preferences
 from counter.services.ledger import up_to_date
 from counter.ui.facades.clerk import Clerk
@@ -22,6 +24,7 @@ from counter.ui.kit.theme import Look
 from counter.ui.ledger.page import LedgerPage
 from tests.facades import facade_on
 from tests.services.office import FARM, Office, office_on
+from tests.services.ratings.test_print_answer import Tray
 
 SUPERVISOR = Clerk("S01", "苏日娜", supervisor=True)
 CLERK = Clerk("W01", "阿木古郎", supervisor=False)
@@ -105,8 +108,11 @@ def test_that_a_report_is_handed_in_by_its_own_key_and_then_stays(qtbot: QtBot, 
     assert "还没有报送" in desk.reads()
     desk.key(Qt.Key.Key_Return)
     assert "还没有报送" in desk.reads()
-    desk.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert "第1版" in desk.reads()
+    desk.key(Qt.Key.Key_F9)
+    desk.qtbot.waitUntil(lambda: "再按一次 F9" in desk.reads())
+    assert "还没有报送" in desk.reads(), "the figures never change again: one press only says it"
+    desk.key(Qt.Key.Key_F9)
+    desk.qtbot.waitUntil(lambda: "第1版" in desk.reads())
     assert "报送以后没有数字变" in desk.reads()
     office.file(office.visit(12))
     desk.page.on_shown()
@@ -144,3 +150,41 @@ def test_that_a_reading_after_a_long_time_says_how_far_it_is_and_lets_others_wor
     assert order.index("print") < len(order) - 1 - order[::-1].index("step")  # between two steps
     assert "正在把办件补进台账" not in desk.reads()
     assert desk.page.figures.rows
+
+
+def test_that_a_tile_opens_the_rows_of_its_period_and_the_filter_follows(
+    qtbot: QtBot, office: Office
+) -> None:
+    desk = Desk(qtbot, office)
+    desk.sign_on(SUPERVISOR)
+    tiles = desk.page.tiles
+    assert [tile.key for tile in tiles.tiles] == list(BURDEN)
+    spoken = {tile.key: tile.points for tile in tiles.tiles}["papers_saved"]
+    assert [point.words == "没有记录" for point in spoken[-3:]] == [True, False, False]
+    tiles.setFocus()
+    desk.key(Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    desk.key(Qt.Key.Key_Return)
+    assert desk.page.filters is not None
+    assert desk.page.filters.month == "2026-10"
+    assert "只列这个数后面的" in desk.reads()
+    desk.choose("收件：事项")
+    first = tiles.tiles[0]
+    assert (first.key, len(tiles.tiles)) == ("items_received", len(BURDEN))
+    assert first.points[-1].value == len(desk.page.table.lines), (
+        "the trend ends with the period that is shown"
+    )
+
+
+def test_that_the_figures_print_as_they_are_chosen(qtbot: QtBot, office: Office) -> None:
+    tray = Tray()
+    office.app = replace(office.app, queue=tray)
+    desk = Desk(qtbot, office)
+    desk.sign_on(SUPERVISOR)
+    desk.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    ((title, pdf),) = tray.sheets
+    assert title == "台账统计"
+    assert pdf.startswith(b"%PDF")
+    assert "台账统计已送 桌上的打印机" in [message.sentence for message in desk.said]
+    desk.key(Qt.Key.Key_F8)
+    desk.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert [name for name, _ in tray.sheets] == ["台账统计", "一件事一次办工作情况月报"]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from counter.domain.case.case import Case
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.services.context.projection import read_case
 from counter.services.tasks.list_tasks import list_tasks
 from counter.ui.facades.oversight import OversightFacade

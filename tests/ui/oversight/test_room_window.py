@@ -11,17 +11,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from counter.bootstrap.first_start import wish_hints
 from counter.domain.tasks.board import BoardBy
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.help.bound_keys import unnamed
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.ledger.ledger_table import LedgerTable
 from counter.ui.oversight.behind_list import BehindList
-from counter.ui.oversight.board_table import BoardTable
+from counter.ui.oversight.board_page import BoardPage
+from counter.ui.oversight.board_table import INTAKE, WORKED, BoardTable
 from counter.ui.oversight.oversight_shell import COURIER, OversightShell
 from counter.ui.window.main_window import MainWindow, WindowKind
 from tests.facades import facade_of
 from tests.services.office import FARM
-from tests.services.oversight_room import ONE, ROOM, TWO, RoomOfHall, room_of_hall
+from tests.services.oversight_room import ONE, ROOM, TWO, RoomOfHall, register, room_of_hall
+from tests.services.ratings.test_print_answer import Tray
 from tests.ui.fake_facade import FakeFacade
 from tests.ui.hands import Hands, Key
 
@@ -65,6 +69,7 @@ def filled(folder: Path) -> RoomOfHall:
 
 def test_that_a_supervisor_finds_what_is_late_and_looks_for_a_reason(qtbot: QtBot, tmp_path: Path) -> None:
     hall = filled(tmp_path)
+    wish_hints(hall.folders[ROOM])  # of a clerk's window: here they would say what nobody can do
     facade = facade_of(OversightFacade, hall.folders[ROOM], hall.clock)
     window = MainWindow(facade, kind=WindowKind.OVERSIGHT)
     qtbot.addWidget(window)
@@ -79,6 +84,8 @@ def test_that_a_supervisor_finds_what_is_late_and_looks_for_a_reason(qtbot: QtBo
         hands.sign_on("S01", "9876")
         _walk(hands)
         _export(hands, tmp_path / "board.xlsx")
+        hands.key(Key.Key_F3)
+        assert not hands.shell.hints.isVisible()
         shell = hands.shell
         nameless = {
             name: unnamed(name, shell.page_named(name)) for name in shell.page_titles() if name != COURIER
@@ -98,6 +105,84 @@ def test_that_a_supervisor_finds_what_is_late_and_looks_for_a_reason(qtbot: QtBo
         ]
 
 
+def test_that_every_number_of_the_day_opens_its_rows_and_the_board_prints(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    hall = room_of_hall(tmp_path, BEGUN)
+    register(hall)
+    with hall.opened(ONE) as one:
+        one.file(one.visit(FARM))
+    with hall.opened(TWO) as two:
+        two.file(two.visit(FARM))
+    hall.report()
+    tray = Tray()
+    facade = facade_of(OversightFacade, hall.folders[ROOM], hall.clock, tray)
+    window = MainWindow(facade, kind=WindowKind.OVERSIGHT)
+    qtbot.addWidget(window)
+    try:
+        window.resize(1366, 768)
+        with qtbot.waitSignal(window.ready, timeout=10_000):
+            window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        hands = RoomHands(qtbot, window, facade)
+        hands.sign_on("S01", "9876")
+        _today(hands)
+        hands.key(Key.Key_P, CTRL)
+        ((title, pdf),) = tray.sheets
+        assert title == "值班主管室总览"
+        assert pdf.startswith(b"%PDF")
+        _wide(hands)
+    finally:
+        window.shut()
+        facade.close()
+
+
+def _today(hands: RoomHands) -> None:
+    page = hands.see(BoardPage, "page")
+    cards = {name: card.spoken for name, card in page.cards.cards.items()}
+    assert cards["intake"].startswith("今天收件 2件，")
+    assert "上周一0件" in cards["intake"]
+    assert all(card.number.text() for card in page.cards.cards.values())
+    hands.key(Key.Key_5, ALT)
+    rows = hands.see(LedgerTable, "ledgerTable")
+    assert f"今天收件 {len(rows.lines)} 项" in hands.text("behindTitle")
+    assert len(rows.lines) > 6
+    hands.key(Key.Key_Escape)
+    hands.key(Key.Key_8, ALT)
+    assert hands.text("behindTitle") == "等来取 0 份"
+    hands.key(Key.Key_Escape)
+    table = hands.see(BoardTable, "boardTable")
+    model = table.model()
+    intake = model.index(1, INTAKE)
+    assert intake.data(Qt.ItemDataRole.AccessibleTextRole) == "01号窗口 今天收件 1件"
+    assert model.index(1, WORKED).data() == "阿木古郎"
+    table.setCurrentIndex(intake)
+    hands.key(Key.Key_Return)
+    assert "01号窗口 · 今天收件" in hands.text("behindTitle")
+    hands.key(Key.Key_Escape)
+    assert table.isVisible()
+    assert page.organs.isVisible()
+    assert page.organs.title.text().startswith("部门：")
+
+
+def _wide(hands: RoomHands) -> None:
+    """On a wide screen what is worst stands beside from the beginning; small again, the board is back."""
+    page = hands.see(BoardPage, "page")
+    hands.window.resize(1920, 1080)
+    hands.settle()
+    assert page.rows.isVisible()
+    assert page.table.isVisible()
+    assert page.organs.isVisible()
+    hands.window.resize(1024, 700)
+    hands.settle()
+    assert page.table.isVisible()
+    assert not page.rows.isVisible()
+    assert not page.organs.isVisible()
+    hands.key(Key.Key_2, CTRL)
+    assert page.organs.isVisible()
+
+
 def _export(hands: RoomHands, file: Path) -> None:
     hands.key(Key.Key_F1)
     hands.key(Key.Key_E, CTRL)
@@ -111,14 +196,15 @@ def _export(hands: RoomHands, file: Path) -> None:
     hands.see(BoardTable, "boardTable").setFocus()
     hands.settle()
     names = load_workbook(file).sheetnames
-    assert [name.partition("（")[0] for name in names] == ["说明", *(f"总览 {by.label}" for by in BoardBy)]
+    boards = [f"总览 {by.label}" for by in BoardBy]
+    assert [name.partition("（")[0] for name in names] == ["说明", *boards, "今天和上周", "部门天数"]
 
 
 def _walk(hands: RoomHands) -> None:
     table = hands.see(BoardTable, "boardTable")
     assert table.model().rowCount() == 3  # the hall and its two windows
     assert hands.text("card_late") == "2"
-    assert "超期 2 件" in hands.text("boardFinding")
+    assert "超期2件" in hands.text("boardFinding")
     assert hands.text("card_unheard") == "2"
     hands.key(Key.Key_Down)
     hands.key(Key.Key_Return)  # what is late at the first of them
@@ -141,5 +227,5 @@ def _walk(hands: RoomHands) -> None:
     hands.keys("2")
     assert page.detail.isVisible()
     assert not page.detail.papers.bar.isVisible()
-    assert not page.detail.show_it.isVisible()
+    assert not page.detail.head.show_it.isVisible()
     assert not page.slip.isVisible()

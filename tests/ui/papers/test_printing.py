@@ -263,11 +263,14 @@ def test_that_the_printer_is_chosen_once_and_remembered(cups: Cups, one: Prints)
     one.at.opened(one.case)
     chips = one.at.see(Choices, "printPrinter")
     one.at.qtbot.waitUntil(lambda: chips.options == ("office", "window"))
+    assert chips.isVisible(), "one has to be chosen"
     one.send()
     assert "请选一台" in one.at.message()
     chips.take_focus()
     one.key(Key.Key_2)
     assert one.at.station.preferences.printer == "window"
+    assert not chips.isVisible()
+    assert one.at.button("paperMore").extra.endswith("window")
     one.send()
     one.until_came(tray, 2)
 
@@ -277,7 +280,7 @@ def test_that_the_log_tells_every_sheet_and_what_became_of_it(cups: Cups, one: P
     one.send()
     one.until_came(tray, 2)
     one.key(Key.Key_F4)
-    one.at.button("printLog").click()
+    one.key(Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     lines = one.at.see(TextLabel, "printLogLines").text().splitlines()
     assert [line.partition(" · ")[0] for line in lines] == ["第1联", "第2联"]
     assert all("W01" in line and "window" in line and line.endswith("已出纸") for line in lines)

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from counter.domain.ratings.pack import pack_text
 from counter.domain.ratings.sealed_box import Boxed
 from counter.ui.facades.office import OfficeFacade
+from counter.ui.kit.charts.bar_list import BarList
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
-from counter.ui.ratings.bars import BarList
 from counter.ui.ratings.ledger_list import ROW_ROLE, LedgerList, LedgerRow
 from counter.ui.ratings.office_shell import OfficeShell
 from counter.ui.ratings.ratings_page import RatingsPage

@@ -25,9 +25,9 @@ from counter.domain.ratings.clerks import (
 from counter.domain.ratings.figures import HIDDEN
 from counter.domain.ratings.rating import Grade
 from counter.services.ratings.office.compare_accounts import window_accounts
+from counter.ui.kit.charts.trend_line import TrendLine
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.ratings.trend_line import TrendLine
 from counter.ui.window.main_window import MainWindow
 from tests import rated as ratings
 from tests.services.rating_office import RatingOffice, anonymous, named

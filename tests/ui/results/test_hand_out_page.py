@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from counter import config
 from counter.domain.case.case import Case
+from counter.domain.document.numbering import case_number
 from counter.domain.papers.verify.scan import Scan, ScanKind
 from counter.services.context.preferences import Preferences
 from counter.services.results.hand_out import drop_hand_out
@@ -132,6 +134,18 @@ def test_that_a_card_brings_all_of_one_person_and_one_sheet_ends_it(
     assert "已登记领取" in desk.last
     assert handed(office, two) == [1, 1]
     assert desk.page.card.waiting is None
+    assert desk.page.card.collector.number.text() == ""  # the card went back with him
+
+
+def test_that_the_sheet_to_be_signed_is_shown_where_there_is_room_for_it(desk: Desk) -> None:
+    desk.scan_card()
+    desk.key(Key.Key_F9)
+    preview = desk.page.card.preview
+    assert not preview.isVisible()
+    desk.page.resize(1800, 1000)
+    desk.qtbot.waitUntil(lambda: preview.isVisible() and preview.page_count == 1)
+    desk.page.resize(1290, 680)
+    desk.qtbot.waitUntil(lambda: not preview.isVisible())
 
 
 def test_that_a_sheet_that_never_came_out_records_nothing(
@@ -224,6 +238,14 @@ def test_that_another_persons_document_is_no_applicant(desk: Desk, office: Offic
     desk.key(Key.Key_F9)
     assert "不一样" in desk.label("collectorProblem")
     assert desk.go == "打送达回证"
+
+
+def test_that_a_receipt_of_another_window_is_sent_there(desk: Desk) -> None:
+    code = case_number("15220104", 1, date(2026, 11, 20), 7)
+    desk.page.take_scan(Scan(ScanKind.CASE, number=code))
+    desk.settle()
+    assert "是窗口 15220104 收的件" in " ".join(label.text() for label in desk.page.findChildren(QLabel))
+    assert not desk.page.list.isVisible()
 
 
 def test_that_the_case_of_a_thing_is_one_key_away(desk: Desk, office: Office, two: tuple[Case, Case]) -> None:

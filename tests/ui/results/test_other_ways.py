@@ -17,9 +17,10 @@ from counter.domain.case.results.events import Medium
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.document.document import PaperKind
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
+from counter.ui.results.shelf_list import head_words
 from tests.services.office import Office, office_on
 from tests.services.results.test_hand_out import granted
-from tests.ui.results.test_hand_out_page import ALT, Desk
+from tests.ui.results.test_hand_out_page import ALT, NUMBER, Desk
 
 Key = Qt.Key
 
@@ -107,8 +108,31 @@ def test_that_one_parcel_holds_the_results_of_two_cases_and_comes_back(qtbot: Qt
     assert ways(desk) == ()
 
 
+def test_that_a_scanned_waybill_goes_to_its_field_wherever_the_hand_is(qtbot: QtBot, office: Office) -> None:
+    case = granted(office, "1")
+    desk = Desk(qtbot, office)
+    desk.scan_card()
+    choose(desk, "postForm")
+    field = desk.page.findChild(QLineEdit, "postMail")
+    address = desk.page.findChild(QLineEdit, "postAddress")
+    assert field is not None
+    assert address is not None
+    address.setFocus()
+    assert desk.page.card.take_code("ea123456789cn")
+    assert field.text() == "EA123456789CN"
+    assert field.hasFocus()
+    for other in (NUMBER, case.number, "https://example.invalid/EA123456789CN", "EA12"):
+        assert not desk.page.card.take_code(other)
+    fill(desk, postAddress="某旗某街1号", postConsent="本人在窗口同意")
+    assert "1本可以领" in head_words(desk.page.list.rows[0])
+    act(desk)
+    desk.qtbot.waitUntil(lambda: "没有到柜的证照" in head_words(desk.page.list.rows[0]))
+
+
 def test_that_an_electronic_result_is_sent_and_read(qtbot: QtBot, office: Office) -> None:
     case = granted(office, medium=Medium.ELECTRONIC, originals=0, duplicates=0, place="")
+    opened = case.opened_at.astimezone(CHINA)
+    office.later(days=1)
     desk = Desk(qtbot, office)
     desk.page.begin_with(case.number)
     desk.settle()
@@ -122,19 +146,19 @@ def test_that_an_electronic_result_is_sent_and_read(qtbot: QtBot, office: Office
     desk.key(Key.Key_F9)
     desk.qtbot.waitUntil(lambda: "没有写几点几分" in desk.label("sendFormProblem"))
     assert desk.page.focusWidget().objectName() == "sendAt"
-    fill(desk, sendAt=f"{office.clock.at:%m-%d} 0:01")
+    fill(desk, sendAt=f"{opened:%m-%d %H:%M}")
     act(desk)
     assert states(office, case) == [CertificateState.SENT]
     (one,) = office.now(case).certificates
-    assert f"{one.sendings[-1].at.astimezone(CHINA):%H:%M}" == "00:01"
+    assert one.sendings[-1].at == opened.replace(second=0, microsecond=0)
     choose(desk, "readForm")
-    fill(desk, readAt="0：02")
+    fill(desk, readAt="昨天 23：59")
     act(desk)
     (one,) = office.now(case).certificates
     assert one.delivered
     read = one.sendings[-1].read
     assert read is not None
-    assert f"{read.astimezone(CHINA):%H:%M}" == "00:02"
+    assert f"{read.astimezone(CHINA):%m-%d %H:%M}" == f"{opened:%m-%d} 23:59"
 
 
 def test_that_calls_are_recorded_and_after_the_last_the_organ_takes_it(qtbot: QtBot, office: Office) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from counter.domain.document.round_code import round_code
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.ui.window.main_window import MainWindow
 from tests.facades import facade_on
 from tests.services.office import office_on

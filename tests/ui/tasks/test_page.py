@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from counter.domain.case.acts import acts
 from counter.domain.tasks.scope import TaskScope
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.domain.tasks.urgency import Urgency
 from counter.services.tasks.list_tasks import TaskView
 from counter.ui.facades.window import Clerk

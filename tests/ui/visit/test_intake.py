@@ -317,3 +317,30 @@ def test_that_a_refusal_shows_reason_and_source_and_can_be_insisted_on(hands: Ha
     hands.button("insist_bundle").setFocus()
     hands.key(Key.Key_Space)
     assert visit_of(hands).insisted == ("bundle",)
+
+
+def test_that_a_wide_page_shows_why_beside_the_list_until_it_is_put_away(hands: Hands) -> None:
+    hands.window.resize(1920, 1080)
+    hands.begin()
+    hands.answer()
+    listed = hands.see(ChecklistView, "checklist")
+    why = hands.see(QLabel, "whyText")
+    assert hands.shows("whyPanel")
+    first = why.text()
+    hands.key(Key.Key_Down)
+    assert why.text() != first
+    assert (
+        why.mapTo(hands.window, why.rect().topLeft()).x()
+        > listed.mapTo(hands.window, listed.rect().topRight()).x()
+    )
+    hands.qtbot.keyClicks(listed, "?")
+    hands.settle()
+    assert not hands.shows("whyPanel")
+    hands.key(Key.Key_Up)
+    assert not hands.shows("whyPanel")
+    hands.qtbot.keyClicks(listed, "?")
+    hands.settle()
+    assert hands.shows("whyPanel")
+    hands.window.resize(1366, 768)
+    hands.settle()
+    assert not hands.shows("whyPanel"), "there is no room for it unasked"

@@ -4,7 +4,7 @@
 --   HB005 another machine's key has this epoch                       HB006 a newer epoch runs on another machine
 --   HB007 certificate of something else                              HB008 an id is already used
 --   HB009 content that must not travel or does not fit               HB010 not asked as it must be
---   HB011 the caller's program is too old, or newer than this hub
+--   HB011 the caller's program is too old, or newer than this hub   HB014 too many of it
 
 CREATE FUNCTION hub.state(
     OUT hub uuid, OUT schema int, OUT code text, OUT hall text, OUT county text, OUT kind text, OUT demo boolean,
@@ -64,6 +64,9 @@ BEGIN
         ELSIF p_epoch NOT BETWEEN 1 AND 65535 THEN -- what a paper's code can name; a restored window draws its next one at random
             refusal := 'HB010';
             reason := format('窗口 %s 不会已经到第 %s 期', who.code, p_epoch);
+        ELSIF known.epoch IS NULL AND (SELECT count(*) FROM hub.epochs e WHERE e.code = who.code) >= 200 THEN
+            refusal := 'HB014'; -- a file put back makes one; a stolen login would make 65,535, and every reader asks for all
+            reason := format('窗口 %s 已登记了 200 期，不再登记，请告诉汇聚库的管理员', who.code);
         ELSIF octet_length(p_certificate) > 0 THEN
             BEGIN
                 stated := convert_from(p_certificate, 'UTF8')::jsonb;
@@ -121,14 +124,16 @@ BEGIN ATOMIC
     WHERE s.county = hub.my_county() ORDER BY e.code, e.epoch;
 END;
 
--- Append one batch to a stream. One transaction: wholly there or not at all; the same again changes nothing.
+-- Append one batch to a stream. One transaction: wholly there or not at all; the same again changes nothing. Plans are made
+-- once: one made for the given values would have to read all of them first.
 -- p_station: NULL for the caller's own; of a hall's station the one that it pushes for.
 CREATE FUNCTION hub.push(
     p_station text, p_machine text, p_epoch int, p_first bigint, p_hashes bytea, p_signature bytea,
     p_id uuid[], p_at bigint[], p_boot text[], p_monotonic_ns bigint[], p_actor text[], p_kind text[], p_version int[],
     p_subject text[], p_base text[], p_payload bytea[], p_sealed bytea[], p_taken text[], p_untimely int[], p_prev bytea[],
     OUT pos bigint, OUT upto bigint, OUT refusal text, OUT reason text
-) LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET work_mem = '32MB' AS $$
+) LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET work_mem = '32MB'
+SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
     who record;

@@ -45,12 +45,19 @@ def silence_until(case: Case, item: CaseItem, jurisdiction: Jurisdiction, calend
     term = notice.statute
     if not notice.deemed or term.days is None or term.unit is None or item.state not in _SILENT:
         return None
-    if waits_for_earlier(case, item) or unrepresented(case.applicant, civil_date(receipt_of(case, item))):
+    if waits_for_earlier(case, item) or _has_not_applied(case, item):
         return None
     day, provisional = add_days(calendar, civil_date(receipt_of(case, item)), term.days, term.unit)
     if item.state is ItemState.TO_CORRECT and _may_have_heard(case, item, day):
         return None
     return Due(day, provisional, "法定告知期限")
+
+
+def _has_not_applied(case: Case, item: CaseItem) -> bool:
+    """Whether he may not apply alone: by his registration; where it cannot be read, by what the owner said of it."""
+    if case.applicant is None:
+        return case.unrepresented
+    return bool(unrepresented(case.applicant, civil_date(receipt_of(case, item))))
 
 
 def _may_have_heard(case: Case, item: CaseItem, last: date) -> bool:

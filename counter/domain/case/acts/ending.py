@@ -35,6 +35,15 @@ def unsigned(case: Case) -> tuple[IssuedPaper, ...]:
     )
 
 
+def signed_papers(case: Case) -> frozenset[str]:
+    """Ids of papers that somebody signed by hand: they came out, whoever recorded it or not."""
+    slips = (one.paper for one in case.rounds if not one.under_way)
+    proofs = (one.proof for one in case.hand_outs if one.proof)
+    return frozenset(
+        (*slips, *proofs, *(p.paper for p in case.pledges), *(w.paper for w in case.withdrawals))
+    )
+
+
 def application(case: Case, paper_id: str) -> IssuedPaper:
     """The unsigned application of that id. Raises BadInput or RuleRefused for any other paper."""
     paper = case.paper(paper_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts import custody, service
 from counter.domain.case.acts.acts import Serve
 from counter.domain.case.acts.certificate_rules import why_not_delivered
@@ -256,7 +257,8 @@ def _papers(case: Case, authority: Authority, today: date) -> Iterator[ThingHere
         draft = service.is_draft(paper)
         if draft or paper.kind not in SERVED or paper.stage not in (PaperStage.PRINTED, PaperStage.STAMPED):
             continue
-        words = " · ".join(part for part in (paper.number, f"{paper.issued_at:%m月%d日}出具") if part)
+        issued = civil_date(paper.issued_at)
+        words = " · ".join(part for part in (paper.number, f"{issued.month}月{issued.day}日出具") if part)
         why = _why_no_paper(case, paper, authority, today)
         item = paper.items[0] if paper.items else ""
         yield ThingHere(ThingKind.PAPER, case.id, paper.id, item, paper.title, 1, words, "", why)

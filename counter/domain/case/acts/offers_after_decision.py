@@ -22,6 +22,7 @@ from counter.domain.case.acts.acts import (
     SetDates,
     Stamp,
 )
+from counter.domain.case.acts.ending import signed_papers
 from counter.domain.case.case import Case, IssuedPaper
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import SERVED, PaperKind
@@ -71,8 +72,9 @@ def _papers(case: Case, setting: Setting) -> Iterator[Possible]:
     unseen = _allowed(binding, service.check_out, lambda p: p.stage not in _OUT)
     if unseen:
         why = "看到纸从打印机出来了，在这里确认；没打出来的也在这里记。"
-        # not urgent for a saved file: a prominent button would invite a false confirmation
-        sent = any(p.id in unseen and p.stage is PaperStage.QUEUED for p in binding)
+        # urgent is neither a saved file (a prominent button would invite a false confirmation) nor what is signed
+        asked = set(unseen) - signed_papers(case)
+        sent = any(p.id in asked and p.stage is PaperStage.QUEUED for p in binding)
         yield Possible(MarkPrinted, papers=unseen, why=why, urgent=sent)
     bare = _allowed(binding, service.check_stamp, lambda p: not p.stamped and p.stage in _OUT)
     if bare:

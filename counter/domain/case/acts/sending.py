@@ -17,6 +17,7 @@ from counter.domain.hall.authority import Authority
 
 RULE = "sending"
 MOST_RETURNS = 3
+_LEAST_MAIL = 8
 """After so many returns it is collected at the window."""
 UNCOLLECTED = (30, 60, 90)
 """Days on the shelf after which a call is due; after the last one its organ takes it again."""
@@ -125,7 +126,7 @@ def check_post(
     ):
         if not text.strip():
             raise BadInput(words, field=field)
-    if len(mail_number(act.mail_number)) < 8:
+    if len(mail_number(act.mail_number)) < _LEAST_MAIL:
         raise BadInput("邮件号码不全，请扫面单上的条码。", field="mail_number")
     return found
 
@@ -175,6 +176,8 @@ def check_send(
             raise RuleRefused(f"{one.name}{one.state.label}，不能推送。", rule=RULE)
         if (decided := _decided_on(case, one)) is not None and civil_date(act.at) < decided:
             raise BadInput(f"推送的时间在{one.name}的决定（{decided.isoformat()}）以前，请核对。", field="at")
+    if case.taken_over is None and act.at < case.opened_at.replace(second=0, microsecond=0):
+        raise BadInput("推送的时间在收件以前，请核对。", field="at")
     if not act.platform.strip() or not act.file_number.strip():
         raise BadInput("请写平台和平台上的文件编号。", field="platform")
     if any(s.read is None and s.file_number == act.file_number.strip() for c in found for s in c.sendings):
@@ -270,11 +273,18 @@ def _kept_back(one: CaseCertificate, authority: Authority | None, day: date) -> 
 def _waiting(one: CaseCertificate) -> tuple[date, str] | None:
     if one.state is CertificateState.POSTED and one.delivered_on is None:
         day = one.postings[-1].day + timedelta(days=SIGNED_WITHIN)
-        return day, f"{one.name}寄出{SIGNED_WITHIN}天没有登记签收，请查邮件"
+        return (
+            day,
+            f"{one.name}{_day(one.postings[-1].day)}寄出，满{SIGNED_WITHIN}天还没有登记签收的，请查邮件",
+        )
     if not one.ready or not one.medium.on_paper:
         return None
     call, since = next_call(one), waits_since(one)
     if call is not None:
-        return call, f"{one.name}在柜满{(call - since).days}天没有人领，请打电话"
+        return call, f"{one.name}{_day(since)}到柜，满{(call - since).days}天没有人领的，请打电话"
     day = since + timedelta(days=UNCOLLECTED[-1])
     return day, f"{one.name}满{UNCOLLECTED[-1]}天没有人领、打过电话，请交回机关"
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"

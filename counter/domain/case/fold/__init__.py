@@ -122,9 +122,13 @@ def _receive(
 
 @CASE.on(events.ApplicantIdentified, history.applicant_identified)
 def _identify(
-    case: Case, entry: Entry, event: object, sealed: events.ApplicantIdentifiedSealed | None
+    case: Case,
+    entry: Entry,
+    event: events.ApplicantIdentified,
+    sealed: events.ApplicantIdentifiedSealed | None,
 ) -> Case:
-    return with_fields(case, applicant=sealed.applicant) if sealed else case
+    applicant = sealed.applicant if sealed else case.applicant
+    return with_fields(case, applicant=applicant, unrepresented=event.unrepresented)
 
 
 @CASE.on(screen_events.SignatureDrawn, "申请人在屏上手写了签名（以纸面签名为准）")

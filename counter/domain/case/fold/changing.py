@@ -31,6 +31,7 @@ def opened_by(entry: Entry, event: CaseOpened, sealed: CaseOpenedSealed | None) 
         items=tuple(CaseItem(i) for i in event.items),
         owner=entry.station,
         reminding=Reminding(True, civil_date(entry.at)) if event.reminders else NOT_REMINDED,
+        unrepresented=event.unrepresented,
         presences=(Presence(civil_date(entry.at), PresenceReason.INTAKE, entry.station),),
     )
 

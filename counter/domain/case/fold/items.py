@@ -28,7 +28,7 @@ from counter.domain.case.organ_events import DecisionNoted, ItemOrganTold, ItemO
 from counter.domain.hall.organ import Recourse
 from counter.domain.journal.entries import Entry
 from counter.domain.visit.material import Brought, MaterialState
-from counter.domain.visit.verdict import Outcome
+from counter.domain.visit.verdict import GUARDIAN, Outcome
 
 _HELD = {
     Outcome.WAIT: ItemState.WAITING,
@@ -62,6 +62,8 @@ def _decide(
     reason = sealed.reason if sealed else ""
     state = _DECIDED.get(type(event)) or _HELD.get(event.outcome, ItemState.RECEIVED)
     decided = type(event) in _DECIDED
+    if event.rule == GUARDIAN:  # what programs said that did not say it of the opening
+        case = with_fields(case, unrepresented=True)
     return changed(
         case,
         entry,

@@ -18,7 +18,7 @@ from counter.domain.case.take_over.standing import event_due, over, standing_of,
 from counter.domain.case.take_over_events import CaseTakenOver, CaseTakenOverSealed, start_of
 from counter.domain.guide.rows.faults import Faults
 from counter.domain.guide.rows.rows import Row, Tables
-from counter.domain.people.applicant import Applicant
+from counter.domain.people.applicant import Applicant, unrepresented
 from counter.domain.visit.material import Brought
 from counter.domain.visit.visit import Assessment, Setting
 
@@ -63,6 +63,7 @@ class PlannedCase:
             begun_at=start_of(self.taken.received),
             agreements=tuple(a.number for a in agreements),
             via=VIA,
+            unrepresented=bool(unrepresented(self.applicant, self.taken.received)),
         )
         return event, CaseOpenedSealed(self.applicant)
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from counter.domain.papers.parts.qr_essentials import Essentials
 
 
+_LEAST_MAIL, _MOST_MAIL = 8, 24
+
+
 class ScanKind(StrEnum):
     """What was scanned."""
 
@@ -76,6 +79,13 @@ def read_scan(text: str) -> Scan:
         return Scan(ScanKind.ORGANISATION, code)
     sentence = _what_it_is(text, numbers)
     return Scan(ScanKind.UNKNOWN, sentence=sentence, damaged=sentence == _DAMAGED)
+
+
+def is_waybill(text: str) -> bool:
+    """Whether a scanned code can be the number of a parcel (面单): nobody's number, no case, nothing of ours."""
+    number = text.strip()
+    plain = number.isascii() and number.isalnum() and _LEAST_MAIL <= len(number) <= _MOST_MAIL
+    return plain and read_scan(text).kind is ScanKind.UNKNOWN
 
 
 def _paper(text: str) -> Scan:

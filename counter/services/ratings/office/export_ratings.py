@@ -9,13 +9,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from counter.domain.calendar.workdays import CHINA
+from counter.domain.figures.small_groups import LEAST_GROUP
 from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
 from counter.domain.ratings.export_events import RatingsExported
 from counter.domain.ratings.figures import (
     HIDDEN,
     HIDDEN_WHY,
-    LEAST_GROUP,
     OVERLAP_WHY,
     Figures,
     Group,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from counter.domain.calendar.workdays import CHINA
@@ -13,7 +14,8 @@ from counter.ui.authoring.editor.draft import CurrentDraft, SaveState
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 
-_SHORT = 12
+_AROUND, _FEW, _MOST = 34, 5, 24
+"""Letters of everything else in the bar; fewer say nothing of an edit; more nobody reads there."""
 
 
 class EditorBar(QWidget):
@@ -52,17 +54,27 @@ class EditorBar(QWidget):
 
     def tell(self) -> None:
         """Show the state of the draft."""
+        letters = self._letters()
         for button, verb, words in (
             (self.undo, self.tr("撤销"), self._draft.undo_words),
             (self.redo, self.tr("恢复"), self._draft.redo_words),
         ):
             button.setEnabled(bool(words))
-            short = words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
-            button.say(f"{verb}：{short}" if words else verb)
+            short = words if len(words) <= letters else f"{words[:letters]}…"
+            button.say(f"{verb}：{short}" if words and letters >= _FEW else verb)
             button.setToolTip(words)
             button.setAccessibleDescription(words)
         self.kept.setText(self._kept_words())
         self.kept.set_role("correct" if self._draft.state is SaveState.FAILED else "small")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.tell()
+
+    def _letters(self) -> int:
+        """How much of an edit there is room for, of each of the two."""
+        letter = self.fontMetrics().horizontalAdvance("０")
+        return min(_MOST, (self.width() // letter - _AROUND) // 2)
 
     def tell_preview(self, *, shown: bool) -> None:
         """Whether the preview is shown beside the form."""

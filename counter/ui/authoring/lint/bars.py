@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from counter.domain.authoring.lint.summary import ASKED
 from counter.ui.authoring.lint.rows import ALL, CheckHead, CheckOutcome, CheckRow, widest_words
+from counter.ui.kit.charts.bar_painting import BarShape, paint_bar
 from counter.ui.kit.row_painting import LEFT_MIDDLE, RIGHT_MIDDLE, paint_current, paint_elided, paint_line
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
@@ -118,35 +119,7 @@ class CheckDelegate(QStyledItemDelegate):
         space = QRectF(left + title + _GAP, line.center().y() - _THICK / 2 + 1, 0, _THICK)
         space.setRight(right - words - _GAP)
         if space.width() > 24 and row.met is not None:
-            paint_bar(painter, look, space, row.met, row.unknown, row.target)
-
-
-def paint_bar(
-    painter: QPainter, look: Look, space: QRectF, met: float, unknown: float, target: float | None
-) -> None:
-    """Paint a bar: filled: met, hatched: unknown, empty: the remainder, and a line at the target."""
-    painter.save()
-    painter.setPen(QPen(look.colour("edge"), 1))
-    painter.setBrush(look.colour("surface"))
-    painter.drawRoundedRect(space, 2, 2)
-    painter.setPen(Qt.PenStyle.NoPen)
-    done = QRectF(space.left(), space.top(), space.width() * min(met, 1.0), space.height())
-    open_ = QRectF(
-        done.right(), space.top(), space.width() * min(unknown, 1.0 - min(met, 1.0)), space.height()
-    )
-    if open_.width() >= 1:
-        painter.setBrush(look.colour("shared_soft"))
-        painter.drawRect(open_)
-        painter.setBrush(QBrush(look.colour("shared"), Qt.BrushStyle.BDiagPattern))
-        painter.drawRect(open_)
-    if done.width() >= 1:
-        painter.setBrush(look.colour("shared"))
-        painter.drawRect(done)
-    if target is not None:
-        x = space.left() + space.width() * min(target, 1.0)
-        painter.setPen(QPen(look.colour("ink"), 2))
-        painter.drawLine(QPointF(x, space.top() - 4), QPointF(x, space.bottom() + 4))
-    painter.restore()
+            paint_bar(painter, look, space, BarShape(row.met, row.unknown, target=row.target, framed=True))
 
 
 class BarLegend(QWidget):
@@ -179,7 +152,7 @@ class BarLegend(QWidget):
         metrics, x = painter.fontMetrics(), 1.0
         for words, (met, unknown, target) in self._signs:
             space = QRectF(x, self.height() / 2 - _THICK / 2, 28, _THICK)
-            paint_bar(painter, self._look, space, met, unknown, target)
+            paint_bar(painter, self._look, space, BarShape(met, unknown, target=target, framed=True))
             painter.setPen(self._look.colour("second"))
             width = metrics.horizontalAdvance(words)
             painter.drawText(QRectF(x + 34, 0, width + 2, self.height()), LEFT_MIDDLE, words)

@@ -319,15 +319,13 @@ class LintPage(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self._legend = BarLegend(self._look)
-        line = QHBoxLayout()
-        line.addWidget(self.which, 1)
-        line.addWidget(self._legend)
-        column.addLayout(line)
+        column.addWidget(self.which)
         self._left = QStackedWidget()
         for table in (self.bars, self.bundles, self.items):
             self._left.addWidget(table)
         column.addWidget(self._left, 1)
+        self._legend = BarLegend(self._look)
+        column.addWidget(self._legend, 0, Qt.AlignmentFlag.AlignRight)
         return left
 
     def _right_side(self) -> QWidget:

@@ -11,6 +11,7 @@ from counter.ui.authoring.lint.filters import LintFilters
 from counter.ui.authoring.lint.findings import FindingCard, FindingList
 from counter.ui.authoring.lint.rows import LintFilter, LintView
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
@@ -103,4 +104,4 @@ class FindingPane(QWidget):
         column.addWidget(self._nothing)
         column.addWidget(self._listed, 1)
         column.addWidget(self._below, 1)
-        column.addWidget(self.card)
+        column.addWidget(FittingScrollArea("lintFinding", self.card))

@@ -44,9 +44,9 @@ class SignatureForm(CaseForm):
         self._paper_row = self._add(self.tr("这份文书本机还没有出过纸"), self._paper, "handed_over")
         self._signer.changed.connect(self._follow_signer)
 
-    def follow(self, matter: Case, offer: Possible) -> None:
+    def follow(self, matter: Case, offer: Possible, *, news: bool = True) -> None:
         """The case changed while the form is open: a sheet may have been printed since."""
-        super().follow(matter, offer)
+        super().follow(matter, offer, news=news)
         self._show_paper()
 
     def take_focus(self) -> None:

@@ -50,8 +50,8 @@ class SupplementForm(CaseForm):
         self._at |= {"brought_by": self._who, "relation": self._relation}
         self._listen()
 
-    def follow(self, matter: Case, offer: Possible) -> None:
-        super().follow(matter, offer)
+    def follow(self, matter: Case, offer: Possible, *, news: bool = True) -> None:
+        super().follow(matter, offer, news=news)
         self._lines = tuple(_for_item(matter, line) for line in matter.lines if line.id in offer.lines)
         known = {line.id for line in self._lines}
         self._brought = {i: b for i, b in self._brought.items() if i in known}

@@ -20,7 +20,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.field import Field, LongField, PinField
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.two_press import TwoPress, expired_caption
+from counter.ui.kit.controls.two_press import TwoPress, changed_caption, expired_caption
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 
@@ -107,12 +107,16 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self._clear()
         self.touched = False
 
-    def follow(self, matter: Matter, offer: Offer) -> None:
-        """The matter changed; typed input stays."""
+    def follow(self, matter: Matter, offer: Offer, *, news: bool = True) -> None:
+        """The matter changed; typed input stays. ``news``: the clerk must see it, so a first press is put down, and the
+        button says so.
+        """
         self._matter, self._offer = matter, offer
         self._why.setText(offer.why)
         self._why.setVisible(bool(offer.why))
-        self.disarm()
+        if news and (self._presses.is_armed or self._presses.is_settling):
+            self.disarm()
+            self.confirm.say(self._words, below=changed_caption("F9"))
 
     def take_focus(self) -> None:
         """Focus the first field to fill in."""
@@ -125,8 +129,9 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
 
     def will(self) -> str:
         """What the second press will do, with every date as parsed (11-20 may be typed)."""
-        fields = (f for f in self.findChildren(DayField) if f.isVisibleTo(self) and f.text().strip())
-        days = [_day_words(f.day(self.today)) for f in fields]
+        fields = [f for f in self.findChildren(DayField) if f.isVisibleTo(self) and f.text().strip()]
+        several = len(fields) > 1  # then each says which day it is
+        days = [f"{f.accessibleName() if several else ''}{_day_words(f.day(self.today))}" for f in fields]
         return "，".join((self._words, *days))
 
     def consent(self) -> Consent | None:

@@ -69,13 +69,16 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         return () if matter is None else self._offers(matter)
 
     def know(self, matter: Matter) -> Sequence[Offer]:
-        """Update the matter by a small change (a copy, a look); an open form stays as it is."""
-        self._matter = matter
+        """Update the matter by a small change (a copy, a look); an open form stays as it is, and so does a first press
+        unless the clerk must see what changed.
+        """
+        before, self._matter = self._matter, matter
         offers = self._offers(matter)
         if self.form is not None and not self.running:
             offer = _same_kind(offers, self.form.offered)
             if offer is not None:
-                self.form.follow(matter, offer)
+                news = before is None or offer != self.form.offered or self._is_news(before, matter)
+                self.form.follow(matter, offer, news=news)
         return offers
 
     def open_form(self, offer: Offer) -> None:

@@ -13,7 +13,7 @@ class MomentField(Field):
 
     def __init__(self, name: str, label: str) -> None:
         super().__init__(name, label)
-        self.setPlaceholderText(self.tr("不写就是现在；例如 11-24 14:30"))
+        self.setPlaceholderText(self.tr("不写是现在，如 11-24 14:30"))
 
     def moment(self, now: datetime, field: str = "at") -> datetime:
         """The moment. Raises BadInput for what is none."""

@@ -47,7 +47,7 @@ class ActButton(QPushButton):
         # Few buttons ever say more than their caption, and a window has two hundred buttons: made when first needed.
         self._extra: TextLabel | None = None
         self._below: TextLabel | None = None
-        edge = 12 if role in ("primary", "plain") else 2
+        edge = _edge_of(role)
         line = self._line = QHBoxLayout()
         line.setSpacing(6)
         line.addStretch(1)
@@ -64,7 +64,7 @@ class ActButton(QPushButton):
         column.addStretch(1)
         self._key = key
         self._hinting = False
-        self._armed = False
+        self._armed = self._leads = False
         self._name_for_reader()
 
     @property
@@ -118,7 +118,8 @@ class ActButton(QPushButton):
             if not words:
                 return
             self._below = TextLabel("", "small", wrap=True)
-            self._below.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            sides = Qt.AlignmentFlag
+            self._below.setAlignment(sides.AlignLeft if self._leads else sides.AlignCenter)
             self._below.leave_reading_to_parent()
             self._column.insertWidget(2, self._below)
         self._below.setText(words)
@@ -128,6 +129,16 @@ class ActButton(QPushButton):
         """Show or hide the key cap, e.g. while ``extra`` already names the key."""
         if self._cap is not None:
             self._cap.setVisible(shown)
+
+    def read_from_left(self) -> None:
+        """As one of a list of choices: its words begin at the left edge, the key stands at the right."""
+        self._leads = True
+        self._line.removeItem(self._line.itemAt(0))
+        if self._cap is not None:
+            self._line.removeWidget(self._cap)
+            self._line.addWidget(self._cap, 0, Qt.AlignmentFlag.AlignVCenter)
+        if self._below is not None:
+            self._below.setAlignment(Qt.AlignmentFlag.AlignLeft)
 
     def arm(self, armed: bool) -> None:
         """Show that the next press acts, or no longer does; a screen reader says it wherever the focus is."""
@@ -141,7 +152,10 @@ class ActButton(QPushButton):
         self._restyle(quiet=quiet)
 
     def take_role(self, role: str) -> None:
-        """Change between primary and plain."""
+        """Change the role: the same button, more or less prominent."""
+        edges = self._column.contentsMargins()
+        edge = _edge_of(role)
+        self._column.setContentsMargins(edge, edges.top(), edge, edges.bottom())
         self._restyle(role=role)
 
     def _restyle(self, **properties: object) -> None:
@@ -185,3 +199,8 @@ class ActButton(QPushButton):
         extra = f"，{self.extra}" if self.extra else ""
         below = f"：{self.below}" if self.below else ""
         self.setAccessibleName(f"{self._label.text()}{below}{extra}{key}")
+
+
+def _edge_of(role: str) -> int:
+    """Room beside the words: of what is framed, and of what is not."""
+    return 12 if role in ("primary", "plain") else 2

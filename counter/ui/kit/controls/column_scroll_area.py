@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
+from counter.ui.kit.controls.group import ControlGroup
 from counter.ui.kit.theme import restyle
 
 _EDGE = 24
@@ -14,7 +15,8 @@ _EDGE = 24
 class ColumnScrollArea(QScrollArea):
     """Takes the focus only where no child does.
 
-    The focused child is kept in sight when window or font size change, unless the person scrolled elsewhere.
+    The focused child is kept in sight when it gets the focus by a key, and when what is inside, the window or the font
+    size change, unless the person scrolled elsewhere.
     """
 
     def __init__(
@@ -29,18 +31,39 @@ class ColumnScrollArea(QScrollArea):
         self.setWidgetResizable(True)
         self.setWidget(inside)
         self.verticalScrollBar().rangeChanged.connect(self._mark_idle)
+        self.verticalScrollBar().rangeChanged.connect(self._come_after)
         self.verticalScrollBar().actionTriggered.connect(self._read_on)
         self._read_from: QWidget | None = None
         self._mark_idle(0, 0)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_came)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._follow_focus)  # after the layout of its children
+        self._come_after()
+
+    def _focus_came(self, _: QWidget | None, focused: QWidget | None) -> None:
+        if focused is not None and self.widget().isAncestorOf(focused):
+            self._read_from = None
+            self._come_after()
+
+    def _come_after(self) -> None:
+        """Follow the focus once the children are laid out; never under a pressed mouse: what moves away from it gets no
+        click.
+        """
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            QTimer.singleShot(0, self, self._follow_focus)
 
     def _follow_focus(self) -> None:
         focus: QWidget | None = self.window().focusWidget()
-        if focus is not None and focus is not self._read_from and self.widget().isAncestorOf(focus):
-            self.ensureWidgetVisible(focus, 0, _EDGE)
+        if focus is None or focus is self._read_from or not self.widget().isAncestorOf(focus):
+            return
+        group = focus.parentWidget()
+        if isinstance(group, ControlGroup) and group.height() <= self.viewport().height():
+            self.ensureWidgetVisible(group, 0, _EDGE)  # a question with all of its answers
+        room = self.viewport().height() - focus.height()
+        self.ensureWidgetVisible(focus, 0, max(0, min(_EDGE, room // 4)))  # where little fits, its label too
 
     def _read_on(self, _action: int) -> None:
         """The person scrolled by wheel or bar, away from the focus."""
@@ -70,13 +93,18 @@ class FittingScrollArea(ColumnScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
+            self._fit()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.updateGeometry()  # words wrap at another width
+            self._fit()  # words wrap at another width
+
+    def _fit(self) -> None:
+        """Inside it is no taller than its words at this width: they ask for more than that when they are narrow."""
+        self.widget().setMinimumHeight(self._tall())
+        self.updateGeometry()
 
     def _tall(self) -> int:
         layout, width = self.widget().layout(), self.viewport().width()

@@ -22,7 +22,7 @@ class WrapsWords(Protocol):
 
 
 class FlowLayout(QLayout):
-    """Left-to-right flow with one gap in both directions."""
+    """Left-to-right flow with one gap in both directions; what is lower stands in the middle of its row."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
         super().__init__(parent)
@@ -80,17 +80,27 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, row_height = rect.x(), rect.y(), 0
+        row: list[tuple[QLayoutItem, QRect]] = []
         for item, words in zip(self._items, self._words, strict=True):
             if words is None and item.isEmpty():  # hidden: not even a gap
                 continue
             hint = words.size_within(rect.width()) if words else item.sizeHint()
             width = min(hint.width(), rect.width())
             if row_height and x + width > rect.right() + 1:
+                _place(row, row_height)
                 x, y, row_height = rect.x(), y + row_height + self._gap, 0
             if move:
                 if words:
                     words.wrap_to(rect.width())
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
+                row.append((item, QRect(QPoint(x, y), QSize(width, hint.height()))))
             x += width + self._gap
             row_height = max(row_height, hint.height())
+        _place(row, row_height)
         return y + row_height - rect.y()
+
+
+def _place(row: list[tuple[QLayoutItem, QRect]], height: int) -> None:
+    """Give the items of a row their places, each in the middle of its height."""
+    for item, rect in row:
+        item.setGeometry(rect.translated(0, (height - rect.height()) // 2))
+    row.clear()

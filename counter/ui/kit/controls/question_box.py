@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 class QuestionBox(ControlGroup):
     """Shows an ``Asked``. ``strokes``: shared by all questions, so that one key stroke never answers two of them.
 
-    Signals: ``answered(question, options)``; ``left(question)`` with Enter, or after the only choice.
+    Signals: ``answered(question, options)``; ``left(question)`` with Enter, or after the only choice;
+    ``back(question)`` and ``onward(question)`` with the arrows of a number, which has no options to walk.
     """
 
     answered = Signal(str, tuple)
     left = Signal(str)
+    back = Signal(str)
+    onward = Signal(str)
 
     def __init__(
         self, look: Look, asked: Asked, strokes: StrokeFilter, parent: QWidget | None = None
@@ -156,6 +159,8 @@ class QuestionBox(ControlGroup):
         field = self.number = NumberField(f"{self.asked.id}_number", self._strokes, self)
         field.typed.connect(self._say_number)
         field.left.connect(lambda: self.left.emit(self.asked.id))
+        field.back.connect(lambda: self.back.emit(self.asked.id))
+        field.onward.connect(lambda: self.onward.emit(self.asked.id))
         field.came.connect(lambda: self._show_current(True))
         field.gone.connect(lambda: self._show_current(False))
         self._bounds = TextLabel("", "small", parent=self)
@@ -232,11 +237,13 @@ class NumberField(Field):
     """``strokes``: shared with the questions around it, so that the stroke that moved the focus here types nothing.
 
     Signals: ``typed(text)``: the digits, empty unless a number from ``least`` to ``most``; ``left`` with Enter on
-    valid input; ``came`` and ``gone`` with the focus.
+    valid input; ``back`` and ``onward`` with the arrows up and down; ``came`` and ``gone`` with the focus.
     """
 
     typed = Signal(str)
     left = Signal()
+    back = Signal()
+    onward = Signal()
     came = Signal()
     gone = Signal()
 
@@ -269,7 +276,9 @@ class NumberField(Field):
         writes = goes_on or event.text().isdigit()
         if writes and (self._strokes.again(event) or event.isAutoRepeat()):
             return  # a double stroke is one: 1 person is not 11
-        if not goes_on:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            (self.back if event.key() == Qt.Key.Key_Up else self.onward).emit()
+        elif not goes_on:
             super().keyPressEvent(event)
         elif not self.wrong:
             self.left.emit()

@@ -73,11 +73,15 @@ class SpanFilter(QWidget):
         )
         return since, until
 
-    def _on_chosen(self) -> None:
-        own = self.period.currentData() == OWN
-        appears = own and self.since.isHidden()
+    def follow_period(self) -> None:
+        """Show the days to be typed where the period chosen asks for them."""
         for field in (self.since, self.until):
-            field.setVisible(own)
+            field.setVisible(self.period.currentData() == OWN)
+        self._typed = self._texts()
+
+    def _on_chosen(self) -> None:
+        appears = self.period.currentData() == OWN and self.since.isHidden()
+        self.follow_period()
         if appears:
             self.since.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()

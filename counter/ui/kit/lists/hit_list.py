@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 )
 
 from counter.domain.guide.bundle_search import Hit
+from counter.ui.kit.announcement import announce_row
 from counter.ui.kit.row_painting import paint_current, rect_and_state
 from counter.ui.kit.theme import Look
 
@@ -70,6 +71,7 @@ class HitList(QListView):
     def walk(self, step: int) -> None:
         """Make the row at this distance current."""
         self._go(max(0, min(self.currentIndex().row() + step, self._hits.rowCount() - 1)))
+        announce_row(self)
 
     def choose(self) -> None:
         """Take the current row."""

@@ -40,6 +40,7 @@ from PySide6.QtWidgets import (
 
 from counter.domain.reading.lines import Certainty, LineKind, ReadLine
 from counter.domain.text.match import Span
+from counter.ui.kit.controls.page_columns import LINE
 from counter.ui.kit.lists.hit_list import Index
 from counter.ui.kit.row_painting import paint_badge, paint_current, paint_hairline, rect_and_state
 from counter.ui.kit.theme import Look
@@ -285,7 +286,8 @@ class GuideLineDelegate(QStyledItemDelegate):
         metrics = look.metrics("small")
         width = metrics.horizontalAdvance(words) + 14
         height = metrics.height() + 2
-        left = laid.left if not line.text else rect.width() - width - 4
+        beside = min(rect.width(), int(laid.left) + LINE * look.px("text") + width + _BAR)
+        left = laid.left if not line.text else beside - width - 4
         box = QRectF(rect.left() + left, y + 1, width, height)
         painter.setFont(look.font("small"))
         paint_badge(painter, look, box, words, "gap")
@@ -303,10 +305,10 @@ class GuideLineDelegate(QStyledItemDelegate):
         taken = look.metrics("small").horizontalAdvance(badge) + 26 if badge and line.text else 8
         ranges = [_range(start, end - start, look.colour("act")) for start, end in spans]
         font = look.font(style.size, strong=style.strong)
-        text = _laid_out(line.text, font, width - left - taken, look.colour("ink"), ranges)
-        more = _laid_out(
-            "\u2028".join(line.more), look.font("small"), width - left - 8, look.colour("second"), []
-        )
+        wide = min(width - left - taken, LINE * look.px("text"))
+        text = _laid_out(line.text, font, wide, look.colour("ink"), ranges)
+        wide = min(width - left - 8, LINE * look.px("small"))
+        more = _laid_out("\u2028".join(line.more), look.font("small"), wide, look.colour("second"), [])
         height = max(text.boundingRect().height() if line.text else 0.0, self._first(line))
         height += more.boundingRect().height() if line.more else 0.0
         return _Laid(text, more, left, int(height + 0.999) + style.above + style.below)

@@ -22,7 +22,8 @@ from counter.ui.visit.applicant.same_visit_question import SameVisitQuestion
 
 class ApplicantCard(QFrame):
     """Signals: ``named(applicant)`` on every change; ``settled`` when a field was left or a code scanned; ``left`` at
-    the end of the form; ``given_up``: Esc; ``remind_chosen(agreed)``: whether reminders are wanted.
+    the end of the form; ``given_up``: Esc; ``folded``: the summary is shown again; ``remind_chosen(agreed)``: whether
+    reminders are wanted.
 
     ``came_from``: the widget focused before.
     """
@@ -31,6 +32,7 @@ class ApplicantCard(QFrame):
     settled = Signal()
     left = Signal()
     given_up = Signal()
+    folded = Signal()
     remind_chosen = Signal(bool)
 
     def __init__(self, look: Look, today: Callable[[], date], parent: QWidget | None = None) -> None:
@@ -158,6 +160,7 @@ class ApplicantCard(QFrame):
     def _fold(self) -> None:
         self.form.hide()
         self._summary.show()
+        self.folded.emit()
 
     def _focus_moved(self, old: QWidget | None, focused: QWidget | None) -> None:
         """Fold the form, masked again, when the focus has left it."""

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.domain.guide.bundle_search import Hit
-from counter.domain.people.identity import mask_id
+from counter.domain.people.identity import mask_id, normalise_id
+from counter.domain.text.check_digits import is_resident_number
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.lists.find_box import FindBox
@@ -22,6 +23,7 @@ from counter.ui.visit.panels.situation_column import SituationColumn
 Find = Callable[[str], Sequence[Hit]]
 
 _NUMBER = re.compile(r"[0-9]{6,}[0-9Xx*]*")
+_ID_LENGTH = 18
 
 
 class FindColumn(QWidget):
@@ -143,7 +145,11 @@ class FindColumn(QWidget):
         hits = self._find(text)
         self.hits.show_hits(hits)
         shown = _NUMBER.sub(lambda found: mask_id(found.group()), text)
-        self._none.setText(self.tr("没有找到“{0}”。换个说法，或输编号。").format(shown))
+        self._none.setText(
+            self.tr("“{0}”像是证件号码。登记申请人按 F7；查他办过的件按 F3。").format(shown)
+            if _is_identity_number(text)
+            else self.tr("没有找到“{0}”。换个说法，或输编号。").format(shown)
+        )
         self._none.setVisible(bool(text.strip()) and not hits)
 
     def _walk(self, step: int) -> None:
@@ -170,3 +176,8 @@ class FindColumn(QWidget):
             self.box.clear()
             self._search("")
         self.left.emit()
+
+
+def _is_identity_number(text: str) -> bool:
+    number = normalise_id(text)
+    return len(number) == _ID_LENGTH and is_resident_number(number)

@@ -1,4 +1,6 @@
-"""The middle column: the checklist, with the explanation or reason of the current line below."""
+"""The middle column: the checklist, with the reason of the current line below; why a paper is asked for stands beside
+it on a wide screen, else below.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.visit.checklist import Line
@@ -21,8 +23,14 @@ from counter.ui.checklist.reason_editor import ReasonEditor
 from counter.ui.checklist.shared_editor import SharedEditor
 from counter.ui.checklist.why_panel import WhyPanel
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
+
+_WITH_WHY = 960
+"""Logical pixels of the column."""
+_LIST, _WHY = 2, 1
+"""Shares of its width."""
 
 
 class MiddleColumn(QFrame):
@@ -54,21 +62,9 @@ class MiddleColumn(QFrame):
         self.shared = SharedEditor()
         self.originals = OriginalsPanel()
         self._to_see: tuple[Line, ...] = ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 8)
-        column.setSpacing(6)
-        for part in (
-            self.head,
-            self.back,
-            self.moved,
-            self.empty,
-            self.list,
-            self.why,
-            self.reason,
-            self.shared,
-            self.originals,
-        ):
-            column.addWidget(part, 1 if part in (self.list, self.empty) else 0)
+        self._why_area = FittingScrollArea("whyScroll", self.why)
+        self._wide = self._put_away = False
+        self._arrange()
         self._connect()
         self.show_assessment(None, ())
 
@@ -102,7 +98,7 @@ class MiddleColumn(QFrame):
             self.reason.hide()
         if self.shared.line and not (found and found.checklist.line(self.shared.line)):
             self.shared.hide()
-        if not self.why.isHidden():
+        if not self.why.isHidden() or self._stays:
             self._show_why(self.list.current_line())
 
     def focus_line(self, line: str) -> None:
@@ -124,6 +120,48 @@ class MiddleColumn(QFrame):
     def press_reason(self) -> None:
         """Open the reason editor for the current line."""
         self.list.press_reason()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= _WITH_WHY
+        if wide is not self._wide:
+            self._wide = wide
+            if wide:
+                self._beside.addWidget(self._why_area, _WHY, Qt.AlignmentFlag.AlignTop)
+            else:
+                self._column.insertWidget(self._column.indexOf(self.reason), self._why_area)
+            if self._stays:
+                self._show_why(self.list.current_line())
+            else:
+                self._hide_why()
+
+    @property
+    def _stays(self) -> bool:
+        """There is room for it beside the list, and nobody put it away."""
+        return self._wide and not self._put_away
+
+    def _arrange(self) -> None:
+        self._column = QVBoxLayout()
+        self._column.setSpacing(6)
+        for part in (
+            self.back,
+            self.moved,
+            self.empty,
+            self.list,
+            self._why_area,
+            self.reason,
+            self.shared,
+            self.originals,
+        ):
+            self._column.addWidget(part, 1 if part in (self.list, self.empty) else 0)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(16)
+        self._beside.addLayout(self._column, _LIST)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 12, 16, 8)
+        whole.setSpacing(6)
+        whole.addWidget(self.head)
+        whole.addLayout(self._beside, 1)
 
     def _connect(self) -> None:
         self.head.all_received.connect(self._all_received)
@@ -177,7 +215,7 @@ class MiddleColumn(QFrame):
         if not self._to_see:
             self.refused.emit(self.tr("没有收下了还没核对的原件。没收的先记“已收”。"))
             return
-        self.why.hide()
+        self._make_room()
         self.reason.hide()
         self.shared.hide()
         self.originals.open_for(self._to_see)
@@ -194,7 +232,7 @@ class MiddleColumn(QFrame):
         line = self._found.checklist.line(line_id) if self._found else None
         if line is None or self._found is None:
             return
-        self.why.hide()
+        self._make_room()
         self.originals.hide()
         self.shared.hide()
         brought = self._found.visit.brought.get(line_id, Brought())
@@ -217,7 +255,7 @@ class MiddleColumn(QFrame):
         line = self._found.checklist.line(line_id) if self._found else None
         if line is None or self._found is None:
             return
-        self.why.hide()
+        self._make_room()
         self.reason.hide()
         self.originals.hide()
         self.shared.open_for(
@@ -236,28 +274,41 @@ class MiddleColumn(QFrame):
 
     def _toggle_why(self, line_id: str) -> None:
         if self.why.isHidden():
-            self.reason.hide()
-            self.originals.hide()
-            self.shared.hide()
+            self._put_away = False
+            if not self._wide:
+                self.reason.hide()
+                self.originals.hide()
+                self.shared.hide()
             self._show_why(line_id)
         else:
             self._close_why()
 
     def _close_why(self) -> None:
-        self.why.hide()
+        self._put_away = self._wide
+        self._hide_why()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self, line_id: str) -> None:
-        if not self.why.isHidden():
+        if not self.why.isHidden() or self._stays:
             self._show_why(line_id)
 
     def _show_why(self, line_id: str) -> None:
         line = self._found.checklist.line(line_id) if self._found else None
         if line is None:
-            self.why.hide()
+            self._hide_why()
         else:
             self.why.show_line(line)
+            self._why_area.show()
             self.list.scrollTo(self.list.currentIndex())
+
+    def _make_room(self) -> None:
+        """Something is asked under the list: the explanation that stands there goes."""
+        if not self._wide:
+            self._hide_why()
+
+    def _hide_why(self) -> None:
+        self.why.hide()
+        self._why_area.hide()
 
 
 class ReturnNote(QFrame):

@@ -1,5 +1,5 @@
-"""Result of a filed visit: number, a line for each item, papers and printing whole, and the next visit. A pledge to
-sign takes the place of the items.
+"""Result of a filed visit: its number and the one button that comes next, a line for each item and each paper, the
+paper beside them large enough to read. A pledge to sign takes the place of the items.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from counter.domain.case.acts.acts import Possible
 from counter.domain.case.case import Case
 from counter.domain.document.numbering import grouped
 from counter.ui.case.case_acts import CaseActs
+from counter.ui.case.case_lists import CaseLists
 from counter.ui.case.case_papers import CasePapers
-from counter.ui.case.item_states import ItemStates
 from counter.ui.case.rating_invite import RatingInvite
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.announcement import announce
@@ -29,8 +29,9 @@ from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.words.printing import unprinted
 
-_LOW = 690
-"""Logical pixels."""
+_LOW, _WIDEST_SHEET = 680, 720
+"""Logical pixels: in a lower window the sentence gives way to the lists; a page is not shown larger."""
+_LEAST_NEXT = 150
 
 
 class ResultPanel(QFrame):
@@ -55,7 +56,6 @@ class ResultPanel(QFrame):
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sentence = TextLabel("", "strong", wrap=True)
         self._sentence.setObjectName("resultSentence")
-        self.items = ItemStates(look)
         self._put: QWidget | None = None  # where the focus was last put, to go on from there
         self.next = ActButton("nextVisit", self.tr("下一位"), "Esc", role="primary")
         self.next.clicked.connect(self.press_next)
@@ -65,9 +65,11 @@ class ResultPanel(QFrame):
         self._case: Case | None = None
         self._taken_up = ""  # number of a case that came back: its applicant may be gone
         self._offers: Sequence[Possible] = ()
-        self.papers = CasePapers(facade, background, look, elastic=True)
+        self.papers = CasePapers(facade, background, look)
         self.papers.announced.connect(lambda tone, words: self.announced.emit(Message(tone, words)))
         self.acts = CaseActs(facade, background, look, self.tr("受理"))
+        self.lists = CaseLists(look, self.papers, self.acts)
+        self.items = self.lists.items
         self.rating = RatingInvite(facade, brief=True)
         self._arrange()
         self._connect()
@@ -82,7 +84,8 @@ class ResultPanel(QFrame):
         offers = self._offers = self.acts.show_matter(case)
         self._case = case
         self._leaving.disarm()
-        self._head.setText(case.opened.bundle_name)
+        who = case.applicant.name if case.applicant is not None else ""
+        self._head.setText(" · ".join(part for part in (case.opened.bundle_name, who) if part))
         self._number.setText(grouped(case.number))
         self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
         self._sentence.setText(self._outcome_text(case))
@@ -98,7 +101,7 @@ class ResultPanel(QFrame):
             self.papers.list.show_paper(pledge.papers[0])
             self.acts.open_form(pledge)
         self.take_focus()
-        announce(self, f"{self._number.accessibleName()}。{self._sentence.text()}")
+        announce(self, f"{self._number.accessibleName()}。{self._sentence.text()}{self._made_text(case)}")
         if self._taken_up != case.number:
             self.shown.emit(case)
 
@@ -108,7 +111,7 @@ class ResultPanel(QFrame):
 
     def take_focus(self) -> None:
         """Focus what comes next: the pledge to sign, printing step by step, delivery, the rating, the next visit."""
-        self.next.be_quiet(self.acts.form is not None or self._following is not self.next)
+        self._lead()
         if not self.isVisible():
             return
         if self.acts.form is not None:
@@ -126,18 +129,26 @@ class ResultPanel(QFrame):
             return serve
         return self.rating.invite if self.rating.may else self.next
 
+    def _lead(self) -> None:
+        """One button is filled: what comes next; in a form its own."""
+        following = self._following if self.acts.form is None else None
+        self.next.be_quiet(following is not self.next)
+        self.rating.lead(following is self.rating.invite)
+        serve = self.papers.steps.serve
+        self.papers.steps.lead(serve is not None and following is serve)
+
     def _go_on(self) -> None:
         """Something was done: the focus goes on, unless somebody took it elsewhere."""
         following = self._following
-        self.next.be_quiet(self.acts.form is not None or following is not self.next)
+        self._lead()
         focus = QApplication.focusWidget()
         if self._put is not None and self._put is not following and focus in (None, self, self._put):
             self.take_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Printing keeps its place whatever state it is in; only in a very low window items give way."""
+        """In a low window the sentence goes: every item says its state."""
         super().resizeEvent(event)
-        self.items.give_way(event.size().height() < _LOW)
+        self._sentence.setVisible(event.size().height() >= _LOW)
 
     @property
     def left_open(self) -> str:
@@ -174,6 +185,7 @@ class ResultPanel(QFrame):
     def _say_next(self) -> None:
         armed = self._leaving.is_armed
         self.next.arm(armed)
+        self.rating.setVisible(not armed and self.rating.shows)  # what is left is said in the whole line
         if armed:
             words = self.tr("{0}；都留在“待办”里").format(self.left_open)
             self.next.say(self.tr("先接下一位"), self.tr("再按一次"), words)
@@ -181,18 +193,27 @@ class ResultPanel(QFrame):
             self.next.say(self.tr("下一位"))
 
     def _arrange(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        for part in (self._head, self._number, self._sentence, self.items, self.acts, self.papers):
-            left.addWidget(part)
-        left.addStretch(1)
-        left.addWidget(self.rating)
-        left.addWidget(self.next)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for part in (self._head, self._number, self._sentence):
+            column.addWidget(part)
+        column.addSpacing(6)
+        column.addWidget(self.lists, 1)
+        last = QHBoxLayout()
+        last.setSpacing(12)
+        last.addWidget(self.rating, 1)
+        last.addWidget(self.next)
+        self.next.setMinimumWidth(_LEAST_NEXT)
+        column.addSpacing(6)
+        column.addLayout(last)
         line = QHBoxLayout(self)
-        line.setContentsMargins(28, 16, 28, 16)
+        line.setContentsMargins(24, 12, 24, 12)
         line.setSpacing(24)
-        line.addLayout(left, 11)
-        line.addWidget(self.papers.preview, 12)
+        line.addWidget(left, 11)
+        self.papers.sheet.setMaximumWidth(_WIDEST_SHEET)
+        line.addWidget(self.papers.sheet, 13)
 
     def _connect(self) -> None:
         self.papers.step_wanted.connect(self.acts.open_form)
@@ -211,19 +232,13 @@ class ResultPanel(QFrame):
             self.papers.list.show_newest()
 
     def _on_form_opened(self) -> None:
-        """Items and the lesser lines give way: what is to be signed is printed first, so printing stays in sight."""
-        self._show_brief(True)
-        self.next.be_quiet(True)
+        """Items give way; what is to be signed is printed first, so printing stays in sight."""
+        self.items.hide()
+        self._lead()
 
     def _on_form_closed(self) -> None:
-        self._show_brief(False)
+        self.items.show()
         self.take_focus()
-
-    def _show_brief(self, brief: bool) -> None:
-        self.items.setVisible(not brief)
-        if self._case is not None:
-            self._sentence.setText(self._outcome_text(self._case, brief=brief))
-        self.papers.be_brief(brief)
 
     def _know(self, case: Case) -> None:
         offers = self._offers = self.acts.know(case)
@@ -233,16 +248,18 @@ class ResultPanel(QFrame):
         self.papers.show_steps(offers)
         self._go_on()
 
-    def _outcome_text(self, case: Case, *, brief: bool = False) -> str:
+    def _outcome_text(self, case: Case) -> str:
         counts = Counter(item.state.label for item in case.items)
-        parts = [self.tr("{0} {1} 项").format(label, number) for label, number in counts.items()]
-        if brief:
-            return self.tr("{0}。").format("，".join(parts))
+        parts = (self.tr("{0} {1} 项").format(label, number) for label, number in counts.items())
+        return self.tr("{0}。").format("，".join(parts))
+
+    def _made_text(self, case: Case) -> str:
+        """What the list of papers shows, for who hears the page."""
         papers = Counter(paper.title for paper in case.papers if paper.stage.binding)
         made = "、".join(
             title if n == 1 else self.tr("{0} {1} 份").format(title, n) for title, n in papers.items()
         )
-        return self.tr("{0}。已生成{1}。").format("，".join(parts), made)
+        return self.tr("已生成{0}。").format(made)
 
 
 def left_open(case: Case, offers: Sequence[Possible]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.document.numbering import grouped
@@ -44,6 +44,7 @@ class RightColumn(QWidget):
         column.addWidget(self._scroll, 1)
         column.addWidget(self.decide)
         self.decide.setContentsMargins(0, 0, 10, 0)
+        self.applicant.folded.connect(lambda: QTimer.singleShot(0, self, self.show_applicant))  # after layout
 
     def show_applicant(self) -> None:
         """Scroll to the applicant's card."""

@@ -194,6 +194,8 @@ class SituationColumn(ColumnScrollArea):
                 box = QuestionBox(self._look, asked, self._strokes)
                 box.answered.connect(self.answered)
                 box.left.connect(self._go_on)
+                box.back.connect(lambda question: self._go_beside(question, -1))
+                box.onward.connect(lambda question: self._go_beside(question, 1))
                 self._boxes[asked.id] = box
             box.show_asked(number, asked)
             hide = asked.folded and not asked.answered
@@ -288,6 +290,15 @@ class SituationColumn(ColumnScrollArea):
         if not self.onward.isHidden():
             self.onward.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, self, lambda: self._bring_to_sight(self.onward))  # after layout
+
+    def _go_beside(self, question: str, step: int) -> None:
+        """Go to the question above or below, answered or not; at either end stay."""
+        asked = self._found.asked if self._found else ()
+        above = [a.id for a in asked if not a.folded or a.answered]
+        ids = [*above, *(a.id for a in asked if a.id not in above and self._unfolded)]
+        at = ids.index(question) + step if question in ids else -1
+        if 0 <= at < len(ids):
+            self.focus_question(ids[at])
 
     def _bring_to_sight(self, part: QWidget) -> None:
         inside = self.widget().layout()

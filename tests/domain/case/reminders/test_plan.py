@@ -30,7 +30,8 @@ from counter.domain.case.reminders.plan import PlannedReminder, due_on
 from counter.domain.case.results.events import Medium, ResultArrived
 from counter.domain.document.document import PaperKind
 from counter.domain.tasks.reminders import plan_of
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from tests.settings import calendar, jurisdiction
 from tests.stories import ORGAN, due
 from tests.windows import FOOD, Windows, accepted, brought, concluded, told

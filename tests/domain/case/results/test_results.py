@@ -18,7 +18,8 @@ from counter.domain.case.results.certificate import CertificateState, PresenceRe
 from counter.domain.case.results.events import CollectorKind, Medium, Payer, ReadBy
 from counter.domain.journal.kinds import Slot
 from counter.domain.tasks.delivery import delivered
-from counter.domain.tasks.tasks import TaskKind, tasks
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.tasks import tasks
 from tests.settings import calendar, jurisdiction
 from tests.windows import Windows, accepted, concluded, folded, issued
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.bootstrap.opening import create_profile
@@ -70,6 +71,18 @@ class At(Hands):
         """From the reason of a withdrawal on: the applicant brought a writing of his own."""
         self.key(self.RETURN)
         self.keys("2")
+
+    def items(self) -> list[str]:
+        """The lines of the items of the case in 查件, as they are read out."""
+        assert self.window.find_case is not None
+        model = self.window.find_case.detail.lists.items.model()
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    def facts(self) -> list[str]:
+        """What is known of the case, read where the paper was."""
+        self.alt("Left")
+        inside = self.see(QWidget, "caseStory")
+        return [w.text() for w in inside.findChildren(QLabel) if w.isVisible()]
 
     def confirm(self, form: str) -> None:
         """Both presses of the form's button, by its key."""

@@ -21,9 +21,8 @@ def words(at: At, name: str) -> str:
 
 
 def shown(at: At, number: str) -> bool:
-    """Whether any line says that number."""
-    texts = (w.text() for w in at.window.findChildren(QLabel) if w.isVisible())
-    return any(f"官方编号 {official_words(number)}" in text for text in texts)
+    """Whether the line of an item says that number."""
+    return any(f"官方编号 {official_words(number)}" in text for text in at.items())
 
 
 def fill(at: At, field: str, text: str) -> None:
@@ -67,13 +66,14 @@ def test_that_a_number_is_typed_put_right_and_the_case_found_by_it(at: At) -> No
     at.keys(str(len(case.items) + 1))  # the whole case
     fill(at, "officialNumber", NUMBER)
     at.confirm("officialForm")
+    at.facts()
     assert official_words(NUMBER) in words(at, "detailOfficial")
 
 
 def test_that_a_case_is_passed_on_and_reminders_are_changed(at: At) -> None:
     case = at.filed(at.visit(), FilingMode.KEEP)
     at.opened(case)
-    about = [w.text() for w in at.window.findChildren(QLabel) if w.isVisible()]
+    about = at.facts()
     assert any("跟踪人 阿木古郎（W01）" in text for text in about)
     assert any("经办 阿木古郎（W01）" in text for text in about)  # both alike: a code alone says nothing
     at.open_act("Home", "passOnForm")
@@ -81,7 +81,7 @@ def test_that_a_case_is_passed_on_and_reminders_are_changed(at: At) -> None:
     fill(at, "passOnReason", "休假")
     at.confirm("passOnForm")
     assert at.now(case).follower == "S01"
-    about = [w.text() for w in at.window.findChildren(QLabel) if w.isVisible()]
+    about = at.facts()
     assert any("跟踪人 苏日娜（S01）" in text for text in about)
     at.open_act("End", "remindersForm")
     assert at.see(Choices, "remindersAgreed").chosen == ("yes",)  # what is not so yet

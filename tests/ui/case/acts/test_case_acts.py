@@ -338,7 +338,7 @@ def test_that_tab_and_enter_follow_the_eye_through_a_form(at: At) -> None:
 def test_that_the_case_beside_the_form_says_each_day_it_knows(at: At) -> None:
     case = at.filed(at.visit(missing=("floor_plan",)))
     at.opened(case)
-    words = [w.text() for w in at.window.findChildren(QLabel) if w.isVisible()]
+    words = at.items()
     assert any("补正期限 12月4日（含当日）前：场所平面（布局）图" in w for w in words)
     assert any("办结期限" in w and "法定" in w for w in words)
 

@@ -202,7 +202,9 @@ def test_that_an_open_page_shows_what_a_key_opens_when_an_exchange_brought_it(at
         both.tell(other, at.office)
         at.opened(theirs)
         at.qtbot.waitUntil(lambda: at.shows("caseKeyOpen"))
+        at.facts()
         assert not at.shows("caseApplicantSee")
+        at.alt("Left")
         at.alt("-")
         at.window.shell.pages.exchanged.emit()  # nothing came: what is begun stays
         at.settle()
@@ -211,5 +213,6 @@ def test_that_an_open_page_shows_what_a_key_opens_when_an_exchange_brought_it(at
         take_wraps(at.office.app, wraps_to_send(other.app))
     at.window.shell.pages.exchanged.emit()
     at.settle()
+    at.alt("Left")
     at.qtbot.waitUntil(lambda: at.shows("caseApplicantSee"))
     at.qtbot.waitUntil(lambda: not at.shows("caseKeys"))

@@ -94,7 +94,7 @@ def test_that_the_owner_is_led_to_the_papers_another_window_took_in(at: At, tmp_
         both.tell(other, at.office)
     at.opened(case)
     assert at.focus().objectName() == "actCheckTaken"
-    assert "待原窗口核对" in said(at)
+    assert "待原窗口核对" in at.facts()
     at.open_act("0", "checkTakenForm")
     assert f"窗口 {THERE}" in said(at)
     grab(at, "check")

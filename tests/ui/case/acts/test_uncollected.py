@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from counter.domain.tasks.tasks import TaskKind
+from counter.domain.tasks.task import TaskKind
 from counter.ui.results.page import HandOutPage
 from counter.ui.tasks.task_list import TaskList
 from tests.services.results.test_hand_out import granted

@@ -1,16 +1,18 @@
-"""A line chart over months with a number at every point; arrow keys move along it, screen readers get the text."""
+"""A line over periods with a number at every point, last year's dashed beside it; arrow keys move along it, Enter opens
+a period, screen readers get the text.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QFocusEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -18,28 +20,27 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from counter.domain.figures.trend import Point
+from counter.ui.kit.row_views import is_enter
 from counter.ui.kit.theme import Look
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _DOT = 3.5
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """``part``: 0 to 1, None where too few ratings make it hidden; ``words``: the number as written."""
-
-    label: str
-    part: float | None
-    words: str
-
-
 class TrendLine(QWidget):
-    """Shows ``Point`` values, the newest at the right and current at first."""
+    """Shows ``Point`` values, the newest at the right and current at first. ``whole``: the most that a value can
+    be, where the scale then ends; else at the largest. Signals: ``opened(place)``.
+    """
 
-    def __init__(self, look: Look, name: str, title: str, parent: QWidget | None = None) -> None:
+    opened = Signal(int)
+
+    def __init__(
+        self, look: Look, name: str, title: str, parent: QWidget | None = None, *, whole: float | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._title = title
+        self._title, self._whole = title, whole
         self._look = look
         self.points: tuple[Point, ...] = ()
         self._here = 0
@@ -53,11 +54,14 @@ class TrendLine(QWidget):
         """Show these, oldest first."""
         self.points = tuple(points)
         self._here = max(0, len(self.points) - 1)
-        self.setAccessibleDescription("；".join(f"{p.label} {p.words}" for p in self.points))
+        self.setAccessibleDescription("；".join(p.spoken for p in self.points))
         self._name()
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event) and self.points:
+            self.opened.emit(self._here)
+            return
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None or not self.points:
             super().keyPressEvent(event)
@@ -82,27 +86,40 @@ class TrendLine(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = look.metrics("small").height()
-        area = QRectF(self.rect()).adjusted(24, line + 10, -24, -line - 8)
         low, high = self._reach()
-        points_at = [self._point_at(area, n, p.part, low, high) for n, p in enumerate(self.points)]
+        scale = look.metrics("tiny").horizontalAdvance("100%") if self._whole else 0
+        area = QRectF(self.rect()).adjusted(24 + scale, line + 10, -24, -line - 8)
+        points_at, ago_at = (
+            [self._point_at(area, n, value, low, high) for n, value in enumerate(values)]
+            for values in ([p.value for p in self.points], [p.year_ago for p in self.points])
+        )
         painter.setPen(QPen(look.colour("line"), 1))
         for y in (area.top(), area.center().y(), area.bottom()):
             painter.drawLine(QPointF(self.rect().left(), y), QPointF(self.rect().right(), y))
+        if self._whole:  # a scale that does not begin at nothing says where it begins
+            painter.setFont(look.font("tiny"))
+            painter.setPen(look.colour("second"))
+            for value, y in ((high, area.top() + 14), (low, area.bottom() - 3)):
+                painter.drawText(QPointF(self.rect().left(), y), f"{value / self._whole:.0%}")
+        self._draw_runs(painter, ago_at, QPen(look.colour("absent"), 1, Qt.PenStyle.DashLine))
         self._draw_line(painter, points_at)
         self._draw_words(painter, area, points_at, line)
         painter.end()
 
-    def _draw_line(self, painter: QPainter, points_at: Sequence[QPointF | None]) -> None:
-        """Broken at a hidden month: nothing is drawn between unknown points."""
-        look = self._look
+    def _draw_runs(self, painter: QPainter, points_at: Sequence[QPointF | None], pen: QPen) -> None:
+        """Broken at a hidden period: nothing is drawn between unknown points."""
         run: list[QPointF] = []
-        painter.setPen(QPen(look.colour("shared"), 2))
+        painter.setPen(pen)
         for centre in (*points_at, None):
             if centre is not None:
                 run.append(centre)
             elif run:
                 painter.drawPolyline(QPolygonF(run))
                 run = []
+
+    def _draw_line(self, painter: QPainter, points_at: Sequence[QPointF | None]) -> None:
+        look = self._look
+        self._draw_runs(painter, points_at, QPen(look.colour("shared"), 2))
         for number, centre in enumerate(points_at):
             if centre is None:
                 continue
@@ -146,14 +163,25 @@ class TrendLine(QWidget):
         return QPointF(x, area.bottom() - area.height() * (part - low) / (high - low))
 
     def _reach(self) -> tuple[float, float]:
-        """The scale: up to 1, from a round tenth below the lowest, so that a dip is visible but not exaggerated."""
-        known = [p.part for p in self.points if p.part is not None]
-        lowest = min(known, default=0.0)
-        return max(0.0, min(0.9, int(lowest * 10) / 10 - 0.1)), 1.0
+        """The scale: of a rate up to the whole, from a round tenth below the lowest, so that a dip is visible but not
+        exaggerated; of anything else from 0.
+        """
+        known = [value for p in self.points for value in (p.value, p.year_ago) if value is not None]
+        if self._whole is None:
+            return min(0.0, *known, 0.0), max(1.0, *known, 1.0)
+        lowest = min(known, default=0.0) / self._whole
+        return max(0.0, min(0.9, int(lowest * 10) / 10 - 0.1)) * self._whole, self._whole
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.points:
+            step = self.width() / len(self.points)
+            self._here = max(0, min(int(event.position().x() / step), len(self.points) - 1))
+            self._name()
+            self.opened.emit(self._here)
 
     def _name(self) -> None:
         point = self.points[self._here] if self.points else None
-        self.setAccessibleName(f"{self._title}：{point.label} {point.words}" if point else self._title)
+        self.setAccessibleName(f"{self._title}：{point.spoken}" if point else self._title)
 
 
 def _above(before: QPointF | None, centre: QPointF) -> bool:

@@ -1,0 +1,1 @@
+"""What figures find, in words: shared by ledger, boards and ratings."""

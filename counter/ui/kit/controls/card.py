@@ -1,0 +1,15 @@
+"""A white surface with a hairline around it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+
+def on_card(inside: QWidget, edge: int = 4) -> QFrame:
+    """The widget on a card, ``edge`` pixels from its hairline."""
+    card = QFrame()
+    card.setProperty("role", "card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(edge, edge, edge, edge)
+    column.addWidget(inside)
+    return card

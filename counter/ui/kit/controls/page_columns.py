@@ -1,0 +1,144 @@
+"""How a page spends the width of its screen: a list in its share, and the next step beside its subject where both fit.
+
+Widths are counted in letters of the current size, so that large letters need a wider screen for the same columns.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from counter.ui.kit.theme import Look
+
+LINE = 50
+"""Letters of a line that is still read without losing the next one."""
+LISTING = 34
+"""A list that leads somewhere: a name, a second line, a state."""
+STEP = 36
+"""A form of one or two columns, and its button."""
+FORM = 48
+"""A long form in two columns, or a page of one column with its edges."""
+TABLE = 72
+"""Rows of a state, words and what can be done."""
+_GAP = 20
+_LIST_SHARE, _DETAIL_SHARE = 300, 700
+"""Beside these a stretch of 1 takes only what nobody else may have."""
+_UNBOUND = 16_777_215
+"""Qt's own greatest width."""
+
+
+def widen_to(look: Look, part: QWidget, letters: int) -> None:
+    """Let the part grow to so many letters and no further, in every letter size."""
+
+    def measure() -> None:
+        part.setMaximumWidth(letters * look.px("text"))
+
+    look.changed.connect(measure)
+    measure()
+
+
+def at_left(look: Look, part: QWidget, letters: int = LINE) -> QHBoxLayout:
+    """The part at the left edge, as wide as so many letters at most; the rest of the line stays free."""
+    line = QHBoxLayout()
+    line.addWidget(part, _DETAIL_SHARE)
+    line.addStretch(1)
+    widen_to(look, part, letters)
+    return line
+
+
+class ListAndDetail(QWidget):
+    """A list at the left with three tenths of the width, or what the detail leaves, up to what its words need."""
+
+    def __init__(
+        self,
+        look: Look,
+        listing: QWidget,
+        *details: QWidget,
+        letters: int = LISTING,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(_GAP)
+        line.addWidget(listing, _LIST_SHARE)
+        for detail in details:
+            line.addWidget(detail, _DETAIL_SHARE)
+        line.addStretch(1)
+        widen_to(look, listing, letters)
+
+
+class StepBeside(QWidget):
+    """What is worked at, and the step that follows: under it, or beside it where the width holds both.
+
+    ``letters``: the least that the subject keeps beside the step. Signals: ``turned`` when it lies otherwise.
+    """
+
+    turned = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        subject: QWidget,
+        step: QWidget,
+        *,
+        letters: int = LISTING,
+        gap: int = 12,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._subject, self._step = look, subject, step
+        self._letters, self._gap = letters, gap
+        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(subject)
+        self._line.addWidget(step)
+        look.changed.connect(self._measure)
+        self._lay(beside=False)
+
+    @property
+    def beside(self) -> bool:
+        """True while the step lies beside its subject."""
+        return self._line.direction() == QBoxLayout.Direction.LeftToRight
+
+    def minimumSizeHint(self) -> QSize:
+        """Never wider than one under the other: a window may be made narrow again."""
+        parts = [part for part in (self._subject, self._step) if not part.isHidden()]
+        width = max((part.minimumSizeHint().width() for part in parts), default=0)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        beside = self.width() >= (self._letters + STEP) * self._look.px("text")
+        if beside != self.beside:
+            self._lay(beside=beside)
+            self.turned.emit()
+        elif beside:
+            self._step.setMaximumWidth(STEP * self._look.px("text"))
+
+    def _lay(self, *, beside: bool) -> None:
+        directions = QBoxLayout.Direction
+        self._line.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._line.setSpacing(_GAP if beside else self._gap)
+        self._line.setStretch(0, _DETAIL_SHARE if beside else 1)
+        self._line.setStretch(1, _DETAIL_SHARE if beside else 0)
+        self._step.setMaximumWidth(STEP * self._look.px("text") if beside else _UNBOUND)
+
+
+class OneColumn(QWidget):
+    """A page of one column: no wider than its lines are read, in the middle of a wide screen."""
+
+    def __init__(
+        self, look: Look, inside: QWidget, *, letters: int = FORM, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addStretch(1)
+        line.addWidget(inside, _DETAIL_SHARE)
+        line.addStretch(1)
+        widen_to(look, inside, letters)

@@ -1,0 +1,172 @@
+"""A wide screen is spent on what follows: the next step beside its subject, lists and columns in their share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter import config
+from counter.services.context.preferences import LARGE, Preferences
+from counter.ui.kit.controls.page_columns import (
+    LINE,
+    LISTING,
+    STEP,
+    ListAndDetail,
+    OneColumn,
+    StepBeside,
+    at_left,
+    widen_to,
+)
+from counter.ui.kit.dimming import bright_opacity
+from counter.ui.kit.lists.column_spread import ColumnSpread, spread_widths, wanted_widths
+from counter.ui.kit.row_views import RowTable, WordRows
+from counter.ui.kit.theme import Look
+
+TEXT = 14
+WIDE, DESK, SMALL = 1360, 800, 560
+"""What is left of 1920, 1366 and 1024 pixels beside the rail and a list."""
+
+
+@pytest.fixture
+def look() -> Look:
+    return Look(config.resources_folder(), Preferences())
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Callable[[QWidget, int], QWidget]:
+    """A part in a window of that width."""
+
+    def show(part: QWidget, width: int) -> QWidget:
+        qtbot.addWidget(part)
+        part.resize(width, 600)
+        part.show()
+        qtbot.waitExposed(part)
+        return part
+
+    return show
+
+
+def step_beside(look: Look) -> tuple[StepBeside, QWidget, QWidget]:
+    subject, step = QLabel("材料"), QLabel("登记")
+    step.setMinimumWidth(200)
+    return StepBeside(look, subject, step), subject, step
+
+
+@pytest.mark.parametrize(("width", "beside"), [(SMALL, False), (DESK, False), (WIDE, True)])
+def test_that_the_next_step_lies_under_its_subject_and_beside_it_where_both_fit(
+    look: Look, shown: Callable[[QWidget, int], QWidget], qtbot: QtBot, width: int, beside: bool
+) -> None:
+    page, subject, step = step_beside(look)
+    shown(page, width)
+    assert page.beside is beside
+    qtbot.waitUntil(lambda: (step.x() >= subject.width()) is beside)
+    qtbot.waitUntil(lambda: (step.y() >= subject.height()) is not beside)
+
+
+def test_that_a_step_beside_its_subject_is_as_wide_as_a_form_and_no_wider(
+    look: Look, shown: Callable[[QWidget, int], QWidget], qtbot: QtBot
+) -> None:
+    page, subject, step = step_beside(look)
+    shown(page, 2400)
+    qtbot.waitUntil(lambda: step.width() == STEP * TEXT)
+    assert subject.width() > 2400 - STEP * TEXT - 40
+
+
+def test_that_larger_letters_want_a_wider_screen_for_the_same_columns(
+    look: Look, shown: Callable[[QWidget, int], QWidget]
+) -> None:
+    page, _, step = step_beside(look)
+    width = (LISTING + STEP) * TEXT + 10
+    shown(page, width)
+    assert page.beside
+    look.preferences = replace(look.preferences, letters=LARGE)
+    look.changed.emit()
+    assert not page.beside
+    assert step.maximumWidth() > width
+
+
+def test_that_a_window_with_a_step_beside_can_be_made_narrow_again(
+    look: Look, shown: Callable[[QWidget, int], QWidget], qtbot: QtBot
+) -> None:
+    page, subject, step = step_beside(look)
+    subject.setMinimumWidth(400)
+    window = QWidget()
+    column = QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(page)
+    shown(window, WIDE)
+    assert page.beside
+    window.resize(SMALL, 600)
+    qtbot.waitUntil(lambda: not page.beside)
+    assert page.width() == SMALL
+    qtbot.waitUntil(lambda: step.width() == SMALL)
+
+
+def test_that_a_list_has_its_share_and_what_a_bounded_detail_leaves_up_to_its_words(
+    look: Look, shown: Callable[[QWidget, int], QWidget]
+) -> None:
+    listing, detail = QWidget(), QWidget()
+    page = shown(ListAndDetail(look, listing, detail), 1000)
+    assert 290 <= listing.width() <= 300
+    widen_to(look, detail, 40)
+    page.resize(1790, 600)
+    assert detail.width() == 40 * TEXT
+    assert listing.width() == LISTING * TEXT
+    assert listing.x() == 0
+
+
+def test_that_a_page_of_one_column_stands_in_the_middle_and_a_sentence_at_the_left(
+    look: Look, shown: Callable[[QWidget, int], QWidget]
+) -> None:
+    inside, sentence = QWidget(), QLabel("一句话")
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addLayout(at_left(look, sentence))
+    page = shown(OneColumn(look, inside, letters=60), 1790)
+    assert page.width() == 1790
+    assert inside.width() == 60 * TEXT
+    assert abs(inside.x() - (1790 - 60 * TEXT) // 2) <= 1
+    assert (sentence.x(), sentence.width()) == (0, LINE * TEXT)
+
+
+def test_that_what_a_table_has_over_goes_to_every_column_alike() -> None:
+    assert spread_widths([60, 100, 200], 660, 2) == [160, 200, 300]
+
+
+def test_that_what_a_table_lacks_is_taken_from_the_column_that_gives() -> None:
+    assert spread_widths([60, 300, 100], 400, 1) == [60, 240, 100]
+    assert spread_widths([60, 300, 100], 100, 1)[1] == 72
+
+
+class Table(RowTable):
+    def open_current(self) -> None:
+        """Nothing lies behind a row."""
+
+
+def test_that_the_columns_of_a_table_follow_its_rows_and_its_width(
+    look: Look, shown: Callable[[QWidget, int], QWidget], qtbot: QtBot
+) -> None:
+    table, rows = Table("spreadTable", "表"), WordRows()
+    table.setModel(rows)
+    ColumnSpread(table, 1)
+    shown(table, 800)
+    rows.show_rows(("状态", "名称", "窗口"), [("已收", "我要开小餐馆", "03号窗口")])
+    widths = [table.columnWidth(column) for column in range(3)]
+    wanted = wanted_widths(table)
+    over = {width - least for width, least in zip(widths, wanted, strict=True)}
+    assert len(over) == 1
+    assert 0 <= table.viewport().width() - sum(widths) < 3
+    table.resize(400, 300)
+    qtbot.waitUntil(lambda: sum(map(table.columnWidth, range(3))) <= table.viewport().width())
+
+
+@pytest.mark.parametrize(("ground", "bright"), [("#F4F6F9", True), ("#10161D", False)])
+def test_that_white_paper_is_dimmed_on_a_dark_ground_only(ground: str, bright: bool) -> None:
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, QColor(ground))
+    assert (bright_opacity(palette) == 1) is bright

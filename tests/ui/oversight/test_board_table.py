@@ -1,0 +1,70 @@
+"""The board's table: a window without today's records has no number for today, and says up to when it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from counter import config
+from counter.domain.tasks.board import BoardBy
+from counter.services.context.board_ports import BoardCount
+from counter.services.context.preferences import Preferences
+from counter.services.ledger.room_overview import DayFigures, Overview
+from counter.services.oversight.board import Board, BoardLine, DataAge
+from counter.services.oversight.hall_windows import LastAct
+from counter.ui.kit.theme import Look
+from counter.ui.oversight.board_table import AGE, INTAKE, WORKED, BoardTable
+
+NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
+HEARD = Qt.ItemDataRole.AccessibleTextRole
+
+
+def line(code: str, age: DataAge | None) -> BoardLine:
+    return BoardLine(f"{code}号窗口" if age else "全厅", BoardCount(code, 1, 0, 2, 0, 0, 0, 0), age)
+
+
+def overview(intake: Mapping[str, int]) -> Overview:
+    day = DayFigures(TODAY, 3, 9, 0, 0, 0, 0)
+    worked = {"01": LastAct("乌云", TODAY), "03": LastAct("哈斯", date(2026, 11, 18))}
+    return Overview(NOW, day, day, (), 0, 0, intake, worked, (), "")
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> BoardTable:
+    look = Look(config.resources_folder(), Preferences())
+    look.load_fonts()
+    look.apply(look.preferences)
+    made = BoardTable(look)
+    qtbot.addWidget(made)
+    fresh = DataAge(NOW, "更新到 11:00", stale=False, brief="11:00")
+    old = DataAge(
+        datetime(2026, 11, 18, 3, 0, tzinfo=UTC), "1个工作日没有收到", stale=True, brief="1个工作日前"
+    )
+    lines = tuple(line(code, age) for code, age in (("01", fresh), ("02", fresh), ("03", old)))
+    made.show_board(Board(BoardBy.WINDOW, lines, BoardCount("", 3, 0, 6, 0, 0, 0, 0), NOW, "", ()))
+    made.show_overview(overview({"01": 3}))
+    return made
+
+
+def test_that_a_window_unheard_of_today_has_no_number_for_today(table: BoardTable) -> None:
+    model = table.model()
+    assert [model.index(row, INTAKE).data() for row in range(4)] == ["3", "3", "0", "—"]
+    assert model.index(3, INTAKE).data(HEARD) == "03号窗口 今天收件 —"
+    assert model.index(1, INTAKE).data(HEARD) == "01号窗口 今天收件 3件"
+    assert model.index(3, AGE).data() == "1个工作日前"
+    assert model.index(3, AGE).data(HEARD) == "03号窗口 1个工作日没有收到"
+    assert model.index(3, WORKED).data(HEARD) == "03号窗口 最近经办 哈斯，11月18日"
+
+
+def test_that_names_are_whole_and_the_bar_goes_before_who_worked(qtbot: QtBot, table: BoardTable) -> None:
+    for width, worked in ((900, True), (620, False)):
+        table.resize(width, 300)
+        table.show()
+        qtbot.waitUntil(lambda worked=worked: table.isColumnHidden(WORKED) is not worked)  # type: ignore[misc]
+        needed = table.fontMetrics().horizontalAdvance("01号窗口") + 18
+        assert table.columnWidth(0) >= needed

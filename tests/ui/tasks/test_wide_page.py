@@ -1,0 +1,30 @@
+"""待办 on a wide screen: the paper that the row is about stands beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from counter.domain.tasks.task import TaskKind
+from counter.domain.tasks.urgency import Urgency
+from counter.ui.papers.paper_glance import PaperGlance
+from tests.ui.hands import Hands, Key
+from tests.ui.moments import moment
+from tests.ui.tasks.test_page import morning, task, the_list  # noqa: F401  a fixture, by its name
+
+
+def test_that_a_wide_page_shows_the_paper_of_the_row_once_the_hand_rests(
+    morning: Hands,  # noqa: F811
+) -> None:
+    glance = morning.see(PaperGlance, "taskPaper")
+    assert not glance.isVisible()
+    assert not moment(glance, "rest").isActive(), "nothing is read for a page that is too narrow"
+    morning.facade.todo = [task(TaskKind.UNPRINTED, Urgency.TODAY, 1, paper="paper-1-1")]
+    morning.key(Key.Key_F3)
+    morning.key(Key.Key_F2)
+    morning.window.resize(1920, 1080)
+    morning.look()
+    morning.qtbot.waitUntil(lambda: glance.page_count == 1)
+    assert glance.x() > morning.see(QWidget, "taskPane").x() > the_list(morning).x()
+    morning.window.resize(1366, 768)
+    morning.settle()
+    assert not glance.isVisible()
