@@ -75,10 +75,10 @@ class ProfileFacade:
         self._day: date | None = None
         self._people: People | None = None
         self._station: StationIdentity | None = None
-        self.preview_ratio = 1.0
-        """Pixels of the sharpest screen for one of the window's (``ui/frame/sharpness``)."""
         self.demo_people: tuple[tuple[str, str, str], ...] = ()
         """(role, code, PIN) of a demo hall's people as it was set up: whoever opens it has nobody to ask."""
+        self.preview_ratio = 1.0
+        """Pixels of the sharpest screen for one of the window's (``ui/frame/sharpness``)."""
 
     # -- at once, before ready --
     @property

@@ -26,10 +26,9 @@ class RestLine(TextLabel):
 
     @property
     def frame(self) -> int:
-        """What the list's own frame takes of its height, which differs from look to look."""
+        """What the list's own frame takes of its height, another in each look; none before it is laid out."""
         view = self._view
-        taken = view.height() - view.viewport().height() - view.viewportMargins().bottom()
-        return max(0, taken)  # before it is laid out its inside may be the larger one
+        return max(0, view.height() - view.viewport().height() - view.viewportMargins().bottom())
 
     @property
     def least(self) -> int:
