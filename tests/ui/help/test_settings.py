@@ -38,6 +38,7 @@ ODD = Preferences(
     place=WindowPlace(-1200, 20, 1300, 760, maximised=True),
     columns={"ledger": (40, 120)},
     hints=("intake",),
+    folders={"papers": "/文书/今天"},
 )
 LEAST = QRect(0, 0, 1024, 640)
 
