@@ -123,11 +123,17 @@ def read_preferences(profile: Path) -> Preferences:
             _place(values.get("place")),
             _columns(values.get("columns")),
             _hints(values.get("hints")),
+            _folders(values.get("folders")),
         )
     except FileNotFoundError:
         return Preferences(theme=AS_SYSTEM)
     except (OSError, ValueError, AttributeError):
         return Preferences()
+
+
+def _folders(value: object) -> dict[str, str]:
+    folders = value if isinstance(value, dict) else {}
+    return {name: folder for name, folder in folders.items() if isinstance(folder, str) and folder}
 
 
 def _letters(values: dict[str, object]) -> int:

@@ -77,7 +77,7 @@ WALKS = {
 DRAWN, SHORT, WIDE = "drawn", "short", "wide"
 """How a walk's process begins a line of its account: a picture's name; what has too little room; what has too much."""
 
-_SETTLE_MS = 120
+_SETTLE_MS = 180
 _CELL, _CAPTION, _GAP = (640, 400), 28, 12
 _OVER = 3
 """Pixels by which frames of neighbours may touch."""
@@ -89,6 +89,9 @@ def main() -> int:
     """Each walk in its process; then the sheets and what could not be drawn."""
     if sys.argv[1:2] == ["--child"]:
         return _take_walk(sys.argv[2], Path(sys.argv[3]))
+    if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
+        print(__doc__)
+        return 2
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     wanted = sys.argv[2:] or list(WALKS)
@@ -256,6 +259,10 @@ def short_of_room(window: QWidget) -> Iterator[str]:
         if not part.isVisibleTo(window) or not part.text() or (isinstance(part, QLabel) and part.wordWrap()):
             continue
         asked = part.minimumSizeHint()
+        if isinstance(part, QLabel) and part.minimumWidth() == part.maximumWidth():
+            asked.setWidth(
+                part.fontMetrics().horizontalAdvance(part.text())
+            )  # a label hints at what it was set to
         if part.width() < asked.width() or part.height() < min(asked.height(), _TALLEST):
             words = " ".join(part.text().split())[:24]
             yield f"“{words}” has {part.width()}×{part.height()} of {asked.width()}×{asked.height()}"

@@ -11,6 +11,10 @@
         <source>{0}号窗口</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>工作人员按 {0} 收回这块屏</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ConfirmPage</name>

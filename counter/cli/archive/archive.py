@@ -16,7 +16,7 @@ from counter.domain.case.archive.missing import ArchiveStage
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput, CounterError, RuleRefused
 from counter.domain.hall.consent import Consent
-from counter.domain.text.day_input import iso_day
+from counter.domain.text.day_input import read_whole_day
 from counter.services.archive.check_package import CheckedPackage, check_package, read_package
 from counter.services.archive.hand_over import SignedList, hand_over, hand_over_of, list_pdf, list_workbook
 from counter.services.archive.list_files import ArchiveRow, list_files
@@ -170,9 +170,7 @@ def run_hand_over_list(args: argparse.Namespace, profile: Path, program: Program
 
 def run_hand_over(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Record the handing over."""
-    day = iso_day(args.day)
-    if day is None:
-        raise BadInput(f"“{args.day[:20]}”不是日期，应写成 2026-12-25。", field="--day")
+    day = read_whole_day(args.day, "--day")
     with program.open_app(profile) as app:
         ids = _ids(app, args)
         by = get_person(app, args.by, args.pin_file, "--by")

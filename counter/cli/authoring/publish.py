@@ -19,7 +19,7 @@ from counter.domain.errors import BadInput
 from counter.domain.guide.pack import ENDINGS, card_text
 from counter.domain.guide.publication import Transition
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
-from counter.domain.text.day_input import iso_day
+from counter.domain.text.day_input import read_whole_day
 from counter.services.authoring.approve import check_guide_draft, require_reason
 from counter.services.authoring.draft import require_bureau
 from counter.services.authoring.lint import evidence_in, record_evidence
@@ -165,8 +165,7 @@ def _sides(review: DraftReview) -> tuple[str, str]:
 
 def run_publish(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Publish the approved draft."""
-    if (effective := iso_day(args.effective)) is None:
-        raise BadInput(f"生效日期“{args.effective[:20]}”不对，应写成 2026-12-01。", field="--effective")
+    effective = read_whole_day(args.effective, "--effective")
     with program.open_app(profile) as app:
         publication = publish_guide(
             app,

@@ -18,7 +18,7 @@ from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.hall.backup.generations import backups_until
 from counter.domain.hall.consent import Consent
-from counter.domain.text.day_input import iso_day
+from counter.domain.text.day_input import read_whole_day
 from counter.services.case.archive_case import Archived, archivable, archive_case, unarchive_case
 from counter.services.case.forget_cases import ask_forgetting, forget_cases, forgettable
 from counter.services.context.app import AppContext
@@ -80,9 +80,9 @@ def run_archive(args: argparse.Namespace, profile: Path, program: Program) -> An
     """Archive the named cases, or all that may be. Each is one transaction; of several the refused ones are told with
     their numbers, and the others go on.
     """
-    before = None if args.before is None else iso_day(args.before)
-    if args.before is not None and (before is None or not args.all):
-        raise BadInput("--before 要和 --all 一起用，写成 2036-12-31 这样的日期。", field="--before")
+    before = None if args.before is None else read_whole_day(args.before, "--before")
+    if before is not None and not args.all:
+        raise BadInput("--before 要和 --all 一起用。", field="--before")
     if bool(args.numbers) == args.all:
         raise BadInput("写出要归档的编号，或者写 --all。", field="编号")
     if args.file_number and len(args.numbers) != 1:

@@ -16,7 +16,7 @@ from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
 from counter.domain.tasks.scope import TaskScope
 from counter.domain.tasks.task import TaskKind
-from counter.domain.text.day_input import iso_day
+from counter.domain.text.day_input import read_whole_day
 from counter.services.context.ports import FoundCases
 from counter.services.tasks.list_tasks import TaskView, count_tasks, list_tasks
 from counter.services.tasks.whose import check_scope
@@ -85,11 +85,7 @@ def found_answer(found: FoundCases, nothing: str, narrower: str) -> Answer:
 
 
 def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    if (day := iso_day(text)) is None:
-        raise BadInput(f"“{text[:20]}”不是日期，应写成 2026-12-04。", field="--until")
-    return day
+    return None if text is None else read_whole_day(text, "--until")
 
 
 def _kind(text: str) -> TaskKind:

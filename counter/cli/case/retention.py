@@ -15,7 +15,7 @@ from counter.domain.case.archive.retention import REST, period_word
 from counter.domain.case.archive_events import RetentionApproved
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
-from counter.domain.text.day_input import iso_day
+from counter.domain.text.day_input import read_whole_day
 from counter.services.case.archive_case import schedule_in_force
 from counter.services.case.retention_schedule import (
     MOST_BYTES,
@@ -69,9 +69,7 @@ def run_template(args: argparse.Namespace, profile: Path, program: Program) -> A
 def run_import(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Take a schedule into force; with a fault nothing is taken, and every fault is told at its cell."""
     raw, shown = read_raw(args.file, MOST_BYTES, "保管期限表")
-    day = iso_day(args.day)
-    if day is None:
-        raise BadInput(f"“{args.day[:20]}”不是日期，应写成 2026-11-20。", field="--day")
+    day = read_whole_day(args.day, "--day")
     with program.open_app(profile) as app:
         rows, faults = read_schedule(raw, app.guide)
         if faults:

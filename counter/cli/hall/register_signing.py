@@ -10,12 +10,11 @@ from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser, path_argument
 from counter.cli.io.authentication import add_own_pin, pin_of
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.errors import BadInput
 from counter.domain.hall.register.change_words import change_words, fault_place
 from counter.domain.hall.register.checks import GuideNames, faults_of
 from counter.domain.hall.register.issue import RegisterChange
 from counter.domain.hall.register.register import RegisterOnDay
-from counter.domain.text.day_input import iso_day
+from counter.domain.text.day_input import read_day
 from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.staff import check_pin
@@ -79,12 +78,7 @@ def today_of(app: AppContext) -> date:
 
 def day_given(text: str | None, today: date, field: str) -> date:
     """The day of an option, today where none is given. Raises BadInput."""
-    if text is None:
-        return today
-    day = iso_day(text.strip())
-    if day is None:
-        raise BadInput("日期要写成 2026-12-31 这样。", field=field)
-    return day
+    return today if text is None else read_day(text, today, field)
 
 
 def changes_data(changes: Sequence[RegisterChange], state: RegisterOnDay) -> dict[str, object]:

@@ -16,6 +16,7 @@ from counter.domain.calendar.workdays import (
 )
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import TimeUnit
+from counter.domain.text.day_input import read_whole_day
 from counter.services.hall.import_calendar import Imported
 
 MOST_DAYS = 3650
@@ -23,7 +24,6 @@ MOST_NUMBERS = 10
 """So many case numbers are listed; their count is always given."""
 
 _MOST_RESTS = 20
-_DAY = re.compile(r"(\d{4})(?:(\d{2})(\d{2})|([-/.])(\d{1,2})\4(\d{1,2})|年(\d{1,2})月(\d{1,2})日?)")
 _YEARS = range(2000, 2101)
 _UNITS = {
     "working": TimeUnit.WORKING,
@@ -37,16 +37,14 @@ _ONE_DAY = timedelta(days=1)
 
 
 def read_day(text: str) -> date:
-    """``2026-12-25``, ``20261225``, ``2026年12月25日``, full-width figures too. Raises BadInput."""
-    found = _DAY.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
-    if found is not None:
-        year, month, day = (int(part) for part in found.groups() if part and part.isdigit())
-        try:
-            if year in _YEARS:
-                return date(year, month, day)
-        except ValueError:
-            pass  # 31 June: reported below like any other
-    raise BadInput(f"“{text[:40]}”不是日期，请写成 2026-12-25、20261225 或 2026年12月25日。", field="日期")
+    """A day with its year, in any form that people write. Raises BadInput."""
+    try:
+        day = read_whole_day(text)
+    except BadInput as wrong:
+        raise BadInput(wrong.sentence, field="日期") from wrong
+    if day.year not in _YEARS:
+        raise BadInput(f"“{text[:40]}”不是日期，年份要在{_YEARS[0]}到{_YEARS[-1]}之间。", field="日期")
+    return day
 
 
 def read_count(text: str) -> int:

@@ -17,7 +17,7 @@ from counter.domain.ledger.cells import CELLS, SERIAL
 from counter.domain.ledger.period import Period, month_of, read_month, report_period
 from counter.domain.ledger.report import value_words
 from counter.domain.ledger.template import Template
-from counter.domain.text.day_input import iso_day
+from counter.domain.text.day_input import read_day
 from counter.services.context.app import AppContext
 from counter.services.context.ledger_ports import LedgerSpan
 from counter.services.ledger.export import export_ledger, export_weekly
@@ -137,13 +137,9 @@ def _period(app: AppContext, args: argparse.Namespace) -> Period:
     if args.month:
         return report_period(*read_month(args.month), day)
     current = report_period(*month_of(today, day), day)
-    until = _day(args.until, "--until") or (today if args.since else current.last)
-    return Period(_day(args.since, "--since") or min(current.first, until), until)
+    until = _day(args.until, "--until", today) or (today if args.since else current.last)
+    return Period(_day(args.since, "--since", today) or min(current.first, until), until)
 
 
-def _day(text: str, field: str) -> date | None:
-    if not text:
-        return None
-    if (day := iso_day(text)) is None:
-        raise BadInput(f"“{text[:20]}”不是日期，应写成 2026-12-04。", field=field)
-    return day
+def _day(text: str, field: str, today: date) -> date | None:
+    return read_day(text, today, field) if text else None

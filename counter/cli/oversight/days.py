@@ -24,7 +24,7 @@ from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
 from counter.domain.tasks.oversight.reconcile import DayComparison, WindowDay
-from counter.domain.text.day_input import iso_day
+from counter.domain.text.day_input import read_whole_day
 from counter.services.context.app import AppContext
 from counter.services.ledger.room_workbook import overview_sheets
 from counter.services.oversight.export_workbook import MOST_DAYS, export_oversight
@@ -122,10 +122,8 @@ def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Ans
 
 
 def read_day(text: str, field: str) -> date:
-    """A day as typed. Raises BadInput."""
-    if (day := iso_day(text)) is None:
-        raise BadInput(f"“{text[:20]}”不是日期，应写成 2026-12-04。", field=field)
-    return day
+    """A day as typed, with its year. Raises BadInput."""
+    return read_whole_day(text, field)
 
 
 def day_words(found: DayComparison, signed: tuple[SignedDay, ...]) -> list[str]:

@@ -14,7 +14,7 @@ from counter.cli.ratings.at_office import add_by, opened_office, reason_list
 from counter.cli.ratings.figures_words import figures_data, figures_words, row_data, row_words
 from counter.domain.errors import BadInput
 from counter.domain.ratings.rating import Grade, Mode
-from counter.domain.text.day_input import iso_day
+from counter.domain.text.day_input import read_whole_day
 from counter.services.context.ports import RatingFilter
 from counter.services.ratings.office.figures import Rights, drill, figures
 
@@ -83,8 +83,4 @@ def wanted_ratings(args: argparse.Namespace) -> RatingFilter:
 
 
 def _day(text: str | None, field: str) -> str | None:
-    if text is None:
-        return None
-    if (day := iso_day(text)) is None:
-        raise BadInput(f"“{text[:20]}”不是日期，应写成 2026-12-04。", field=field)
-    return day.isoformat()
+    return None if text is None else read_whole_day(text, field).isoformat()

@@ -29,7 +29,7 @@ from counter.domain.case.reminders.gateway import gateway_from
 from counter.domain.case.reminders.texts import ReminderTexts, texts_from
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
-from counter.domain.text.day_input import iso_day
+from counter.domain.text.day_input import read_whole_day
 from counter.services.case.agree_reminders import agree_reminders
 from counter.services.reminders.gateway_answers import MOST_BYTES, take_answers
 from counter.services.reminders.gateway_file import hand_to_gateway
@@ -235,7 +235,4 @@ def _among(table: Mapping[str, T], word: str, option: str) -> T:
 
 
 def _day(text: str) -> date:
-    day = iso_day(text)
-    if day is None:
-        raise BadInput(f"“{text[:20]}”不是日期，应写成 2026-12-04。", field="--day")
-    return day
+    return read_whole_day(text, "--day")

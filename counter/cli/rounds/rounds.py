@@ -33,7 +33,7 @@ from counter.domain.case.item_events import Hands
 from counter.domain.case.rounds.events import MismatchEnd, MismatchKind
 from counter.domain.document.numbering import grouped, normalise_number
 from counter.domain.errors import BadInput
-from counter.domain.text.day_input import iso_day
+from counter.domain.text.day_input import read_day
 from counter.services.context.app import AppContext
 from counter.services.rounds.holders import export_holders, who_holds
 from counter.services.rounds.mismatch import record_mismatch, settle_mismatch
@@ -341,8 +341,5 @@ def _among(known: Mapping[str, T], text: str, field: str) -> T:
 
 
 def _day(app: AppContext, text: str | None) -> date:
-    if text is None:
-        return civil_date(app.clock.read().at)
-    if (day := iso_day(text)) is None:
-        raise BadInput(f"“{text[:20]}”不是日期，应写成 2026-12-04。", field="--day")
-    return day
+    today = civil_date(app.clock.read().at)
+    return today if text is None else read_day(text, today, "--day")

@@ -14,7 +14,7 @@ from counter.cli.io.program import Program
 from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.errors import BadInput
 from counter.domain.tasks.records.record import AuditRecord, RecordKind
-from counter.domain.text.day_input import iso_day
+from counter.domain.text.day_input import read_day
 from counter.services.context.app import AppContext
 from counter.services.tasks.export_records import export_records
 from counter.services.tasks.records import RecordFilter, find_records
@@ -101,8 +101,11 @@ def _words(record: AuditRecord) -> str:
 
 
 def _wanted(args: argparse.Namespace, app: AppContext) -> RecordFilter:
-    until = _day(args.until, "--until") or civil_date(app.clock.read().at)
-    since = _day(args.since, "--since") or max(date.min + timedelta(days=DAYS), until) - timedelta(days=DAYS)
+    today = civil_date(app.clock.read().at)
+    until = _day(args.until, "--until", today) or today
+    since = _day(args.since, "--since", today) or max(date.min + timedelta(days=DAYS), until) - timedelta(
+        days=DAYS
+    )
     return RecordFilter(
         since, until, args.clerk, tuple(map(_kind, args.kind)), args.case, unusual=args.unusual
     )
@@ -116,9 +119,5 @@ def _kind(words: str) -> RecordKind:
         raise BadInput(f"没有“{words[:20]}”这一类，可以用：{every}。", field="--kind") from None
 
 
-def _day(text: str | None, field: str) -> date | None:
-    if text is None:
-        return None
-    if (day := iso_day(text)) is None:
-        raise BadInput(f"“{text[:20]}”不是日期，应写成 2026-12-04。", field=field)
-    return day
+def _day(text: str | None, field: str, today: date) -> date | None:
+    return None if text is None else read_day(text, today, field)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.errors import BadInput
@@ -16,9 +16,12 @@ _TIME = re.compile(
     r"|[点时](?: ?(?:(?P<minute>\d{1,2}) ?分?|(?P<half_past>半)|整))?)",
     re.ASCII,
 )
+_DIGITS_AFTER = re.compile(r"(?<= )([01]\d|2[0-3])([0-5]\d)$", re.ASCII)
+"""0930 behind a day; alone it might be the day 9月30日."""
+_DIGITS_ALONE = re.compile(r"^(\d{1,2})[.。]?([0-5]\d)$", re.ASCII)
+"""0930, 930, 9.30 where nothing but a time is asked for."""
 _AFTERNOON = ("下午", "傍晚", "晚上")
 _NOON, _NIGHT, _AT_NOON = 12, "凌晨", "中午"
-_EARLIER = {"昨天": 1, "前天": 2}
 
 
 def read_moment(text: str, now: datetime, field: str = "at") -> datetime:
@@ -32,7 +35,7 @@ def read_moment(text: str, now: datetime, field: str = "at") -> datetime:
     today = civil_date(now)
     if _is_day(plain, today):
         raise BadInput(f"“{plain}”没有写几点几分，请写成 {_example(now)} 这样。", field=field)
-    found = _TIME.fullmatch(plain)
+    found = _TIME.fullmatch(_DIGITS_AFTER.sub(r"\1:\2", plain))
     clock = None if found is None else _time_of(found.groupdict())
     if found is None or clock is None:
         raise BadInput(f"“{plain[:30]}”不是时间，请写成 {_example(now)} 这样。", field=field)
@@ -42,7 +45,7 @@ def read_moment(text: str, now: datetime, field: str = "at") -> datetime:
 def moment_on(day: date, clock: str, field: str = "at") -> datetime:
     """That time of day (14:30, 下午2点半) on ``day``. Raises BadInput for what is no time."""
     plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", clock)).strip()
-    found = _TIME.fullmatch(plain)
+    found = _TIME.fullmatch(_DIGITS_ALONE.sub(r"\1:\2", plain))
     at = None if found is None or found["day"].strip() else _time_of(found.groupdict())
     if at is None:
         raise BadInput(f"“{plain[:30]}”不是几点几分，请写成 14:30 这样。", field=field)
@@ -59,13 +62,11 @@ def _is_day(plain: str, today: date) -> bool:
     try:
         read_day(plain, today)
     except BadInput:
-        return plain in _EARLIER
+        return False
     return True
 
 
 def _day_of(words: str, today: date, now: datetime, field: str) -> date:
-    if words in _EARLIER:
-        return today - timedelta(days=_EARLIER[words])
     try:
         return read_day(words, today, field)
     except BadInput as wrong:

@@ -42,7 +42,7 @@ class Preferences:
     backups go by themselves. ``page``: of ``PAGES``, for papers that may be small. ``sound``: a tone where something
     went wrong. ``place``: of the window, None: never closed yet. ``columns``: widths in pixels by name of the table,
     as a person set them. ``hints``: pages whose first-visit hint was put away; None: no hints, as for who knew
-    the program before there were any.
+    the program before there were any. ``folders``: last folder of a file dialog by its purpose.
     """
 
     theme: str = "light"
@@ -59,3 +59,4 @@ class Preferences:
     place: WindowPlace | None = None
     columns: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     hints: tuple[str, ...] | None = None
+    folders: Mapping[str, str] = field(default_factory=dict)

@@ -37,7 +37,7 @@ class CaseFilters(SpanFilter):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        for part in (self.period, self.since, self.until, self.state, self.organ, self.clerk, self.order):
+        for part in (self.period, self.days, self.state, self.organ, self.clerk, self.order):
             line.addWidget(part)
         line.addStretch(1)
         self.watch((self.state, self.organ, self.clerk, self.order))

@@ -12,6 +12,7 @@ from counter.domain.case.oversight.findings import CaseFinding, awaiting_owner
 from counter.ui.case.case_side_part import CaseSidePart
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.words.findings import PUT_RIGHT, answers_of, findings_words
 
 if TYPE_CHECKING:
@@ -31,12 +32,11 @@ class CaseFindingPart(CaseSidePart):
         self._found: tuple[CaseFinding, ...] = ()
         self.which = Choices(look, "caseFindingWhich", self.tr("答复哪一个发现"))
         self.stance = Choices(look, "caseFindingStance", self.tr("怎么答复"))
-        hint = self.tr("怎么回事，怎么整改的")
-        self.words = Field("caseFindingSaid", self.tr("说明"), hint)
+        self.words = Field("caseFindingSaid", self.tr("说明：怎么回事，怎么整改的"))
         self.open.say(self.tr("答复评查发现…"))
         self.open.setToolTip(self.tr("案卷评查的发现由主办窗口答复；属实的，改好以后再登记一次已整改"))
         self.send.say(self.tr("记下答复"))
-        self._arrange((self.which, self.stance, self.words))
+        self._arrange((self.which, self.stance, labelled(self.words)))
         self.which.changed.connect(self._follow)
         self.which.left.connect(self.stance.take_focus)
         self.stance.changed.connect(lambda: self._problem.say(""))

@@ -9,6 +9,7 @@ from counter.domain.errors import BadInput
 from counter.ui.case.case_side_part import CaseSidePart
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
@@ -34,7 +35,7 @@ class CaseLostPart(CaseSidePart):
         self.open.say(self.tr("登记遗失…"))
         self.open.setToolTip(self.tr("以后又收到的照样归件，和期间的决定有矛盾的照样列出来"))
         self.send.say(self.tr("登记遗失"))
-        self._arrange((self.reason, self.by))
+        self._arrange((labelled(self.reason), self.by))
         self.reason.returnPressed.connect(self.by.code.setFocus)
         self.by.code.returnPressed.connect(self.by.pin.setFocus)
         self.by.pin.returnPressed.connect(self.send.setFocus)

@@ -115,6 +115,7 @@ class ItemStates(QListView):
         """Show at most so many lines at once, with so much room above and below the words of each; False where that was
         so before.
         """
+        most = max(1, most)  # a tall form beside them leaves no room: they scroll in one line
         changed = (most, air) != (self._most, self.air)
         if changed:
             self._most, self.air = most, air

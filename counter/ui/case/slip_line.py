@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 
 
@@ -21,7 +22,7 @@ class SlipLine(QWidget):
         self.setObjectName("slipLine")
         self.open = ActButton("slipOpen", self.tr("有人拿评价条来评价"), role="link")
         self.open.clicked.connect(self._ask)
-        self.code = Field("slipCode", self.tr("评价条里面的编码"), self.tr("编码，四个一组"))
+        self.code = Field("slipCode", self.tr("评价条里面的编码"), self.tr("四个一组"))
         self.code.setFixedWidth(260)
         self.enter = ActButton("slipEnter", self.tr("开始代录"), "Enter", enter=True)
         self._words = TextLabel(self.tr("请来人自己在申请人屏上选；代录的评价回访后才计入。"), "small")
@@ -31,7 +32,8 @@ class SlipLine(QWidget):
         line = QHBoxLayout(self._field)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        for part in (self.code, self.enter, self._words):
+        code = FieldRow(self.code.accessibleName(), self.code, beside=True)
+        for part in (code, self.enter, self._words):
             line.addWidget(part)
         line.addStretch(1)
         column = QVBoxLayout(self)

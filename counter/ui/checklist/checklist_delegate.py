@@ -11,7 +11,13 @@ from counter.ui.checklist.checklist_model import ROW_ROLE, Index
 from counter.ui.checklist.checklist_row import ChecklistPaper, GroupRow
 from counter.ui.checklist.row_words import issuer_of, marks_of, wanted_or_seen
 from counter.ui.checklist.segments import Segment, is_set, segments_of
-from counter.ui.kit.row_painting import paint_current, paint_frame, rect_and_state
+from counter.ui.kit.row_painting import (
+    paint_current,
+    paint_frame,
+    paint_hairline,
+    paint_line,
+    rect_and_state,
+)
 from counter.ui.kit.theme import Look
 
 _EDGE = 8
@@ -82,7 +88,7 @@ class ChecklistDelegate(QStyledItemDelegate):
             parts.append(self.tr("不用交 {0}").format(row.free))
         words = " · ".join(parts)
         painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), words)
-        self._hairline(painter, rect)
+        paint_line(painter, self._look, rect)
 
     def _paint_paper(
         self, painter: QPainter, rect: QRect, row: ChecklistPaper, *, current: bool, keys: bool
@@ -91,7 +97,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         if current:
             paint_current(painter, look, rect)
         else:
-            self._hairline(painter, rect)
+            paint_line(painter, self._look, rect)
         areas = self._segment_areas(rect, row)
         words_end = int(areas[0][1].left()) - 8 if areas else rect.right()
         stacked = self._stacked(rect.width())
@@ -192,9 +198,8 @@ class ChecklistDelegate(QStyledItemDelegate):
             if keys:
                 self._paint_key(painter, area, segment.cap, "second" if ink == "ink" else ink)
             if number:
-                painter.setPen(QPen(look.colour("line"), 1))
-                x = round(area.left()) + 0.5
-                painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+                edge = QRectF(round(area.left()), area.top(), 1, area.height())
+                paint_hairline(painter, look.colour("line"), edge)
         painter.setClipping(False)
         painter.setPen(QPen(look.colour("edge"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -206,8 +211,3 @@ class ChecklistDelegate(QStyledItemDelegate):
         painter.setPen(self._look.colour(role))
         painter.drawText(QPointF(area.left() + 2, area.top() + painter.fontMetrics().ascent() - 1), key)
         painter.setFont(self._look.font("small"))
-
-    def _hairline(self, painter: QPainter, rect: QRect) -> None:
-        painter.setPen(QPen(self._look.colour("line"), 1))
-        y = rect.bottom() + 0.5
-        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from counter.domain.visit.material import has_letters
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 
@@ -25,15 +26,19 @@ class ReasonEditor(QFrame):
         self.setProperty("role", "note-correct")
         self._line = ""
         self._title = TextLabel("", "strong", wrap=True)
-        self.field = Field("reasonField", self.tr("不符的原因"), self.tr("哪里不符，怎样改，写给申请人看"))
+        self.field = Field(
+            "reasonField",
+            self.tr("哪里不符，怎样改，写给申请人看"),
+            self.tr("例如 第2页没有签名，请签好再交"),
+        )
         self._problem = ProblemLabel()
         self.field.returnPressed.connect(self._give)
         self.field.textEdited.connect(lambda _: self._problem.say(""))
         ok = ActButton("reasonDone", self.tr("记下"), "Enter")
         ok.clicked.connect(self._give)
         edit = QHBoxLayout()
-        edit.addWidget(self.field, 1)
-        edit.addWidget(ok)
+        edit.addWidget(labelled(self.field), 1)
+        edit.addWidget(ok, 0, Qt.AlignmentFlag.AlignBottom)
         usual = FlowLayout(gap=6)
         self._usual = (
             self.tr("没有签字或盖章"),

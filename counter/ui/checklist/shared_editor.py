@@ -12,9 +12,10 @@ from counter.domain.errors import BadInput, CounterError
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.material import Brought, MaterialState, Shared, SharedAnswer
 from counter.domain.visit.sharing import check_answer
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 
 
@@ -36,18 +37,20 @@ class SharedEditor(QFrame):
         self._before = Brought()
         self._today = date.min
         self._title = TextLabel("", "strong", wrap=True)
-        self.note = Field("sharedNote", self.tr("什么变更了"), self.tr("什么变了，变更后是什么"))
-        self.organ = Field("sharedOrgan", self.tr("答复的机关"), self.tr("哪个机关"))
-        self.document = Field("sharedDocument", self.tr("答复的文号"), self.tr("文号或者文书名称"))
-        self.day = DayField("sharedDay", self.tr("答复的日期"))
+        self.note = Field(
+            "sharedNote", self.tr("什么变更了，变更后是什么"), self.tr("例如 住址变了，现在是……")
+        )
+        self.organ = Field("sharedOrgan", self.tr("哪个机关答复的"), self.tr("机关全称"))
+        self.document = Field("sharedDocument", self.tr("答复的文号或名称"), self.tr("没有文号的写名称"))
+        self.day = DayField("sharedDay", self.tr("哪天答复的"))
         self.problem = ProblemLabel()
         done = ActButton("sharedDone", self.tr("记下"), "Enter")
         done.clicked.connect(self._give)
         row = QHBoxLayout()
         for field in self._fields:
             field.returnPressed.connect(self._go_on)
-            row.addWidget(field, 1)
-        row.addWidget(done)
+            row.addWidget(labelled(field), 1)
+        row.addWidget(done, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(6)
@@ -69,6 +72,7 @@ class SharedEditor(QFrame):
     def open_for(self, line: Line, answer: Shared, before: Brought, today: date) -> None:
         """Edit that answer for a line. ``before``: what was recorded."""
         self._line, self._answer, self._before, self._today = line, answer, before, today
+        self.day.today = today
         changed = answer is Shared.CHANGED
         words = (
             self.tr("“{0}”什么变更了？以变更后的为准，不用交。")

@@ -15,6 +15,7 @@ from counter.ui.day.evidence_card import clear
 from counter.ui.facades.day import DayLine
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 
 _LONGEST_REASON = 100
@@ -34,9 +35,7 @@ class DayCard(QFrame):
         self._state = TextLabel(self.tr("正在读取…"), wrap=True)
         self._state.setObjectName("dayState")
         self.count = CountFields("count")
-        self.reason = Field(
-            "dayReason", self.tr("另打一张的缘由"), self.tr("另打一张的缘由，例如 日结以后又来了人")
-        )
+        self.reason = Field("dayReason", self.tr("另打一张的缘由"), self.tr("例如 日结以后又来了人"))
         self.reason.setMaxLength(_LONGEST_REASON)
         self.print = ActButton("dayPrint", self.tr("日结并打印"), "F8", role="primary", writes=True)
         self.print.clicked.connect(lambda: self.close_wanted.emit(False))
@@ -103,7 +102,7 @@ class DayCard(QFrame):
         inside.addWidget(self._state)
         inside.addWidget(self.count)
         inside.addWidget(self._problem)
-        inside.addWidget(self.reason)
+        inside.addWidget(labelled(self.reason))
         line = QHBoxLayout()
         line.setSpacing(12)
         for button in (self.print, self.anew, self._save):

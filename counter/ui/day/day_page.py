@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.errors import BadInput
@@ -32,7 +32,7 @@ from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.file_dialogs import saving_folder
+from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_preview import PaperPreview
@@ -257,16 +257,15 @@ class DayPage(QWidget):
     def _choose_place(self) -> None:
         if self._day is None:
             return
-        dialog = QFileDialog(self.window(), self.tr("存到哪里"))
-        dialog.setObjectName("dayPlace")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setDefaultSuffix("pdf")
-        dialog.setDirectory(saving_folder(self._look))
-        dialog.selectFile(self.tr("日结单 {0}.pdf").format(self._day.isoformat()))
-        dialog.fileSelected.connect(lambda file: self._close_then(lambda done: self._save(done, Path(file))))
-        dialog.open()
+        name = self.tr("日结单 {0}.pdf").format(self._day.isoformat())
+        ask_new_file(
+            self.window(),
+            self._look,
+            "dayPlace",
+            self.tr("存到哪里"),
+            name,
+            lambda file: self._close_then(lambda done: self._save(done, file)),
+        )
 
     def _save(self, closed: ClosedDay, file: Path) -> None:
         def saved(_: None) -> None:

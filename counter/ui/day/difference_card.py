@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.theme import Look, restyle
 
@@ -36,7 +37,9 @@ class DifferenceCard(QFrame):
         self.how = Choices(look, "differenceHow", self.tr("怎样了结"))
         self.how.show_options([(_FOUND, self.tr("找到了")), (_WHY, self.tr("查明了缘由"))])
         self.words = Field(
-            "differenceWords", self.tr("情况"), self.tr("在哪里找到的，或者为什么不符、谁核对的")
+            "differenceWords",
+            self.tr("在哪里找到的，或者为什么不符、谁核对的"),
+            self.tr("例如 在3号窗口抽屉里，张主任核对的"),
         )
         self.save = ActButton("differenceSave", self.tr("登记说明"), "Alt+W", writes=True)
         self.save.clicked.connect(self._tell)
@@ -88,7 +91,7 @@ class DifferenceCard(QFrame):
         column.addWidget(self.how)
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(self.words, 1)
-        line.addWidget(self.save)
+        line.addWidget(labelled(self.words), 1)
+        line.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(line)
         column.addWidget(self._problem)

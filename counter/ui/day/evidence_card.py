@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.papers.verify.evidence import ACCUSING, EvidenceFinding, EvidenceStanding
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.file_dialogs import ask_given_file
 from counter.ui.kit.theme import restyle
 
 _LONGEST = 4000
@@ -37,17 +39,11 @@ class EvidenceCard(QFrame):
 
     def choose_file(self) -> None:
         """Ask for the file."""
-        dialog = QFileDialog(self.window(), self.tr("打开用来核对的文件"))
-        dialog.setObjectName("dayEvidence")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(
-            self.tr(
-                "凭据 (*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.json *.txt *.head *.窗口备份 *.指南包 *.guide)"
-            )
+        pattern = self.tr(
+            "凭据 (*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.json *.txt *.head *.窗口备份 *.指南包 *.guide)"
         )
-        dialog.fileSelected.connect(self.wanted)
-        dialog.open()
+        title = self.tr("打开用来核对的文件")
+        ask_given_file(self.window(), "dayEvidence", title, pattern, lambda file: self.wanted.emit(str(file)))
 
     def say(self, sentence: str, *, blocks: bool = True) -> None:
         """What is wrong with it, or what is going on."""
@@ -69,8 +65,8 @@ class EvidenceCard(QFrame):
         inside.addWidget(TextLabel(words, "second", wrap=True))
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(self.field, 1)
-        line.addWidget(self._open)
+        line.addWidget(labelled(self.field), 1)
+        line.addWidget(self._open, 0, Qt.AlignmentFlag.AlignBottom)
         inside.addLayout(line)
         inside.addWidget(self._problem)
         inside.addLayout(self._found)

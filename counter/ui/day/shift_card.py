@@ -18,6 +18,7 @@ from counter.ui.facades.day import DayFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside
 from counter.ui.kit.messages import message_of
@@ -51,10 +52,10 @@ class ShiftCard(QFrame):
         self.setProperty("role", "card")
         self._giver = ""
         self._title = TextLabel("", "strong")
-        self.giver_pin = PinField("shiftGiverPin", self.tr("交班人的口令"), self.tr("交班人的口令"))
+        self.giver_pin = PinField("shiftGiverPin", self.tr("交班人的口令"))
         self.given = CountFields("given", self.tr("交班"))
-        self.taker = Field("shiftTaker", self.tr("接班人的工号"), self.tr("接班人的工号"))
-        self.taker_pin = PinField("shiftTakerPin", self.tr("接班人的口令"), self.tr("接班人的口令"))
+        self.taker = Field("shiftTaker", self.tr("接班人的工号"), self.tr("例如 W02"), code=True)
+        self.taker_pin = PinField("shiftTakerPin", self.tr("接班人的口令"))
         self.taken = CountFields("taken", self.tr("接班"))
         self.act = ActButton("shiftAct", self.tr("交班并打印"), "F9", role="primary", writes=True)
         self.act.clicked.connect(self._hand_over)
@@ -185,7 +186,7 @@ class ShiftCard(QFrame):
             grid.setVerticalSpacing(8)
             grid.addWidget(count, 0, 0, 1, 2)
             for place, field in enumerate(fields):
-                grid.addWidget(field, 1, place)
+                grid.addWidget(labelled(field), 1, place)
             for place in range(2):
                 grid.setColumnStretch(place, 1)
         column = QVBoxLayout(self)

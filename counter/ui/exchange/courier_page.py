@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from counter.services.exchange.copy_courier import size_words
 from counter.ui.exchange.act_keys import connect_acts
@@ -21,6 +21,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import TABLE, OneColumn, at_left
+from counter.ui.kit.file_dialogs import Purpose, choose_folder
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
@@ -104,13 +105,14 @@ class CourierPage(QWidget):
             self.runner.take_in(place)
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("U盘在哪里（选它的根目录，或放交换件的文件夹）"))
-        dialog.setObjectName("courierFolder")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda folder: self.choose_folder(Path(folder)))
-        dialog.open()
+        choose_folder(
+            self,
+            None,
+            lambda folder: self.choose_folder(Path(folder)),
+            name="courierFolder",
+            title=self.tr("U盘在哪里（选它的根目录，或放交换件的文件夹）"),
+            purpose=Purpose.STICK,
+        )
 
     @property
     def _place(self) -> Path | None:

@@ -11,6 +11,7 @@ from counter.domain.errors import BadInput
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import PinField
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.messages import message_of
 
@@ -28,7 +29,7 @@ class JoinForm(QFrame):
         self._title = TextLabel("", "strong", wrap=True)
         self._title.setObjectName("joinTitle")
         words = self.tr("登记文件的密语（管理员另外告诉的）")
-        self.passphrase = PinField("joinPassphrase", words, words)
+        self.passphrase = PinField("joinPassphrase", words)
         self.by = SupervisorFields()
         self._problem = ProblemLabel()
         self._problem.setObjectName("joinProblem")
@@ -47,7 +48,7 @@ class JoinForm(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        for part in (self._title, self.passphrase, self.by, self._problem):
+        for part in (self._title, labelled(self.passphrase), self.by, self._problem):
             column.addWidget(part)
         column.addLayout(buttons)
         self.hide()

@@ -15,6 +15,7 @@ from counter.services.exchange.reporting import clock_words
 from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.messages import message_of
 
@@ -138,7 +139,7 @@ class LetInForm(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        for part in (self._title, self._words, self.reason):
+        for part in (self._title, self._words, labelled(self.reason)):
             column.addWidget(part)
         column.addLayout(people)
         column.addWidget(self._problem)

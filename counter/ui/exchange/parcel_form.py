@@ -114,12 +114,7 @@ class FileSignerFields(SupervisorFields):
         super().__init__()
         self.setObjectName("parcelBy")
         self._missing = missing
-        for field, words in (
-            (self.code, code),
-            (self.pin, QCoreApplication.translate("ParcelForm", "口令")),
-        ):
-            field.setPlaceholderText(words)
-            field.setAccessibleName(words)
+        self.call(code, QCoreApplication.translate("ParcelForm", "口令"))
 
     def check(self) -> None:
         """Raises BadInput when one of them is empty."""

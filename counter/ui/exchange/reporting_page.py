@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from counter.services.exchange.reporting_matters import MatterKind
 from counter.ui.exchange.act_keys import connect_acts
@@ -24,6 +24,7 @@ from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.controls.page_columns import LINE, TABLE, OneColumn, at_left
+from counter.ui.kit.file_dialogs import ask_given_file
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
@@ -208,12 +209,8 @@ class ReportingPage(QWidget):
         self.refresh()
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("打开汇聚库的登记文件"))
-        dialog.setObjectName("enrolmentDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda file: self.join_by(Path(file)))
-        dialog.open()
+        title, pattern = self.tr("打开汇聚库的登记文件"), self.tr("登记文件 (*.json);;所有文件 (*)")
+        ask_given_file(self, "enrolmentDialog", title, pattern, self.join_by)
 
     # -- showing --
     def _show(self, view: ReportingView) -> None:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from counter.ui.facades.station_lights import PrinterWatch
 
 PREVIEW_WIDTH = 900
-"""Width of preview pages in pixels."""
+"""Width of preview pages in pixels of the window."""
 
 _OTHER_KIND = {
     "office": "这是差评处理室的资料，但它的密钥文件 handler.key 不在了，评价打不开。请从备份取回这个文件。",
@@ -77,6 +77,8 @@ class ProfileFacade:
         self._station: StationIdentity | None = None
         self.demo_people: tuple[tuple[str, str, str], ...] = ()
         """(role, code, PIN) of a demo hall's people as it was set up: whoever opens it has nobody to ask."""
+        self.preview_ratio = 1.0
+        """Pixels of the sharpest screen for one of the window's (``ui/frame/sharpness``)."""
 
     # -- at once, before ready --
     @property
@@ -263,7 +265,8 @@ class ProfileFacade:
         """Pages of a document for a preview; not logged."""
         from counter.ui.facades.page_image import PageImage
 
-        return tuple(PageImage(*page) for page in self.app.papers.pages(document, PREVIEW_WIDTH, drawing))
+        width = round(PREVIEW_WIDTH * self.preview_ratio)
+        return tuple(PageImage(*page) for page in self.app.papers.pages(document, width, drawing))
 
     def print_document(self, document: Document) -> str:
         """Send a paper of no case to the printer; its label. Raises WorldTrouble where the queue did not take it."""

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from counter.ui.facades.light import Light
 from counter.ui.frame.backup_runner import BackupEnd, BackupRunner
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.file_dialogs import Purpose, choose_folder
 
 
 class BackupPanel(QFrame):
@@ -118,13 +119,14 @@ class BackupPanel(QFrame):
         self.say(words, blocks=end is not BackupEnd.MADE)
 
     def _ask(self, title: str, chosen: SignalInstance) -> None:
-        dialog = QFileDialog(self.window(), title)
-        dialog.setObjectName("backupFolder")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda folder: chosen.emit(str(Path(folder))))
-        dialog.open()
+        choose_folder(
+            self,
+            None,
+            lambda folder: chosen.emit(str(Path(folder))),
+            name="backupFolder",
+            title=title,
+            purpose=Purpose.STICK,
+        )
 
 
 class ClosingPage(QWidget):

@@ -13,6 +13,7 @@ from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 
@@ -32,8 +33,8 @@ class ClockPanel(QFrame):
         self._left: QWidget | None = None
         self._words = TextLabel("", wrap=True)
         self._words.setObjectName("clockDoubt")
-        self.code = Field("clockCode", self.tr("值班负责人工号"), self.tr("值班负责人工号"))
-        self.pin = PinField("clockPin", self.tr("值班负责人口令"), self.tr("口令"))
+        self.code = Field("clockCode", self.tr("值班负责人工号"), code=True)
+        self.pin = PinField("clockPin", self.tr("值班负责人口令"))
         self._confirm = ActButton(
             "clockConfirm", self.tr("现在的时间是对的"), "Enter", role="primary", enter=True
         )
@@ -79,8 +80,10 @@ class ClockPanel(QFrame):
     def _arrange(self) -> None:
         fields = QHBoxLayout()
         fields.setSpacing(8)
-        for part in (self.code, self.pin, self._confirm, self._close):
+        for part in (labelled(self.code), labelled(self.pin)):
             fields.addWidget(part)
+        for button in (self._confirm, self._close):
+            fields.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         fields.addStretch(1)
         for field in (self.code, self.pin):
             field.setFixedWidth(180)

@@ -23,6 +23,8 @@ from counter.ui.frame.lights import Lights
 from counter.ui.frame.message_bar import EARLIER_KEY, MessageBar
 from counter.ui.frame.navigation_rail import NavigationRail
 from counter.ui.frame.notices import NoticeHistory, NoticeList
+from counter.ui.frame.page_area import PageArea
+from counter.ui.frame.sharpness import Sharpness
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.labels import TextLabel
@@ -264,7 +266,8 @@ class Frame(QWidget):
         self.hints = HintBar(self._look)
         self.hints.manual_wanted.connect(lambda: self.help.open_manual())
         self._right.addWidget(self.hints)
-        self._right.addWidget(self._stack, 1)
+        self._area = PageArea(self._look, self._stack)
+        self._right.addWidget(self._area, 1)
         self.history = NoticeHistory(self._profile.now)
         self.notices = NoticeList(self.history, self._look)
         self.message_bar.said.connect(self.history.keep)
@@ -309,6 +312,7 @@ class Frame(QWidget):
     def _add_looks(self) -> None:
         self.help = FrameHelp(self, self, self._profile, self.background, self._look)
         FrameLooks(self, self._look, self.prefer)
+        Sharpness(self, self._profile)
         self.rail.chosen.connect(self._navigate)
         self.top_bar.clerk_pressed.connect(self.lock)
         for key, act, words in (
@@ -449,7 +453,7 @@ class Frame(QWidget):
 
     def body_rect(self) -> QRect:
         """Where pages are shown, in the frame."""
-        return QRect(self._stack.mapTo(self, QPoint(0, 0)), self._stack.size())
+        return QRect(self._area.mapTo(self, QPoint(0, 0)), self._area.size())
 
     def add_late_page(self, name: str, words: str, page: QWidget) -> None:
         """Add a page of help or settings, which is not among the shell's own."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from counter.domain.errors import BadInput
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import PinField
+from counter.ui.kit.controls.field_row import labelled
 
 
 class NewPinStep(QWidget):
@@ -19,14 +20,14 @@ class NewPinStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("newPinStep")
-        self.first = PinField("newPin", self.tr("新口令"), self.tr("新口令，4到12位数字"))
-        self.again = PinField("newPinAgain", self.tr("再输一次"), self.tr("再输一次"))
+        self.first = PinField("newPin", self.tr("新口令"), self.tr("4到12位数字"))
+        self.again = PinField("newPinAgain", self.tr("新口令再输一次"))
         self.enter = ActButton("newPinButton", self.tr("设好口令，上岗"), "Enter", role="primary")
         self.later = ActButton("newPinLater", self.tr("以后再改"), role="quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (self.first, self.again, self.enter, self.later):
+        for part in (labelled(self.first), labelled(self.again), self.enter, self.later):
             column.addWidget(part)
         self.first.returnPressed.connect(lambda: self.again.setFocus(Qt.FocusReason.OtherFocusReason))
         self.again.returnPressed.connect(self.given)

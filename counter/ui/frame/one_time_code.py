@@ -10,6 +10,7 @@ from counter.domain.hall.consent import Consent
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 
 
@@ -22,11 +23,11 @@ class OneTimeCodeStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("oneTimeCodeStep")
-        self.code = Field("forgotCode", self.tr("忘了口令的人的工号"), self.tr("本人工号"))
+        self.code = Field("forgotCode", self.tr("忘了口令的人的工号"), self.tr("例如 W01"), code=True)
         self.supervisor = SupervisorFields()
-        self.second = Field("secondCode", self.tr("第二个人的工号"), self.tr("第二个人的工号"))
-        self.second_pin = PinField("secondPin", self.tr("第二个人的口令"), self.tr("第二个人的口令"))
-        self.recovery = Field("givenRecoveryKey", self.tr("恢复密钥"), self.tr("恢复密钥，八组"))
+        self.second = Field("secondCode", self.tr("第二个人的工号"), self.tr("例如 S02"), code=True)
+        self.second_pin = PinField("secondPin", self.tr("第二个人的口令"))
+        self.recovery = Field("givenRecoveryKey", self.tr("恢复密钥"), self.tr("八组"))
         self.shown = TextLabel("", "title")
         self.shown.setObjectName("oneTimeCode")
         self.enter = ActButton("oneTimeCodeButton", self.tr("给一次性口令"), "Enter", role="primary")
@@ -34,7 +35,8 @@ class OneTimeCodeStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (self.code, self.supervisor, *self._proofs, self.shown, self.enter, self.back):
+        proofs = map(labelled, self._proofs)
+        for part in (labelled(self.code), self.supervisor, *proofs, self.shown, self.enter, self.back):
             column.addWidget(part)
         self.code.returnPressed.connect(
             lambda: self.supervisor.code.setFocus(Qt.FocusReason.OtherFocusReason)

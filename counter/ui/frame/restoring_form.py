@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.messages import message_of
 
@@ -32,10 +33,10 @@ class RestoringForm(QWidget):
         self._lines = TextLabel("", wrap=True)
         self._lines.setObjectName("restoringLines")
         self.fields = (
-            Field("restoringBy", self.tr("第一个人的工号"), self.tr("工号")),
-            PinField("restoringPin", self.tr("第一个人的口令"), self.tr("口令")),
-            Field("restoringAgreed", self.tr("第二个人的工号"), self.tr("第二个人的工号")),
-            PinField("restoringAgreedPin", self.tr("第二个人的口令"), self.tr("口令")),
+            Field("restoringBy", self.tr("第一个人的工号"), code=True),
+            PinField("restoringPin", self.tr("第一个人的口令")),
+            Field("restoringAgreed", self.tr("第二个人的工号"), code=True),
+            PinField("restoringAgreedPin", self.tr("第二个人的口令")),
         )
         self.go = ActButton("restoringConfirm", self.tr("看过了，会补录"), role="plain", enter=True)
         self._problem = ProblemLabel()
@@ -45,8 +46,8 @@ class RestoringForm(QWidget):
         for field, after in zip(self.fields, (*self.fields[1:], self.go), strict=True):
             field.setFixedWidth(_WIDE)
             field.returnPressed.connect(lambda to=after: to.setFocus(Qt.FocusReason.OtherFocusReason))
-            row.addWidget(field)
-        row.addWidget(self.go)
+            row.addWidget(labelled(field))
+        row.addWidget(self.go, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)

@@ -14,6 +14,7 @@ from counter.ui.frame.one_time_code import OneTimeCodeStep
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.left_alone import LeftAlone
 from counter.ui.kit.messages import message_of
@@ -32,8 +33,8 @@ class SignOnPage(QWidget):
         self._title = TextLabel(self.tr("上岗"), "title")
         self._note = TextLabel("", "second", wrap=True)
         self._note.setObjectName("signOnNote")
-        self.code = Field("clerkCode", self.tr("工号"), self.tr("工号"))
-        self.pin = PinField("clerkPin", self.tr("口令"), self.tr("口令"))
+        self.code = Field("clerkCode", self.tr("工号"), self.tr("例如 W01"), code=True)
+        self.pin = PinField("clerkPin", self.tr("口令"))
         self._problem = ProblemLabel()
         self._problem.setObjectName("signOnProblem")
         self.enter = ActButton("signOnButton", self.tr("上岗"), "Enter", role="primary")
@@ -104,7 +105,8 @@ class SignOnPage(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(28, 24, 28, 28)
         inside.setSpacing(12)
-        for part in (self._title, self._note, self.code, self.pin, self._problem, self.enter):
+        code, pin = labelled(self.code), labelled(self.pin)
+        for part in (self._title, self._note, code, pin, self._problem, self.enter):
             inside.addWidget(part)
         others = QHBoxLayout()
         for button in (self.change, self.forgot):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from counter.domain.hall.window_name import window_name
 from counter.ui.facades.light import Light, LightState
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import Badge, TextLabel
-from counter.ui.kit.controls.picture import picture_of
+from counter.ui.kit.controls.picture import PictureLabel
 from counter.ui.kit.controls.reading_order import read_as_laid_out
 from counter.ui.kit.theme import Look, restyle
 from counter.ui.words.case import SHANGHAI
@@ -41,7 +41,7 @@ class TopBar(QFrame):
         self._demo = Badge(self.tr("演示"), "gap")
         self._demo.setObjectName("demoBadge")
         self._demo.hide()
-        self._emblem = QLabel()
+        self._emblem = PictureLabel()
         self._emblem.setObjectName("hallEmblem")
         self._emblem.hide()
         self._hall = TextLabel("", "strong")
@@ -84,7 +84,7 @@ class TopBar(QFrame):
 
     def show_emblem(self, picture: bytes) -> None:
         """Show the hall's emblem (统一标识); empty: none."""
-        self._emblem.setPixmap(picture_of(picture, _EMBLEM_WIDEST, _EMBLEM_HEIGHT, self.devicePixelRatio()))
+        self._emblem.show_picture(picture, _EMBLEM_WIDEST, _EMBLEM_HEIGHT)
         self._emblem.setAccessibleName(self.tr("统一标识"))
         self._emblem.setVisible(bool(picture))
 

@@ -13,7 +13,9 @@ from counter.domain.errors import BadInput
 from counter.domain.guide.problems import MOST_SHORT, Problem, ProblemAnswered
 from counter.domain.text.day_input import read_day
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, LongField
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import TextLabel
 
 
@@ -28,7 +30,7 @@ class GuideAnswerForm(QWidget):
         self.setObjectName("guideAnswerForm")
         self._today = today
         self._number = 0
-        self.day = Field("answerDay", self.tr("答复日期"), self.tr("例如 11-25，今天可以不写"))
+        self.day = DayField("answerDay", self.tr("答复日期"), self.tr("例如 11-25、周五；今天可以不写"))
         self.document = Field(
             "answerDocument", self.tr("答复的文号或方式"), self.tr("文号；电话答复写“电话”")
         )
@@ -50,8 +52,7 @@ class GuideAnswerForm(QWidget):
             (self.tr("答复的文号或方式"), self.document),
             (self.tr("答复了什么，改哪里"), self.change),
         ):
-            column.addWidget(TextLabel(words, "small"))
-            column.addWidget(widget)
+            column.addWidget(FieldRow(words, widget))
         hint = self.tr("指南本身不在这里改：等主管局发布新版，窗口照新版办。")
         column.addWidget(TextLabel(hint, "small", wrap=True))
         column.addWidget(self._problem)
@@ -70,6 +71,7 @@ class GuideAnswerForm(QWidget):
         if number != self._number:
             self._number = number
             self.day.clear()
+            self.day.today = self._today()
             self.document.clear()
             self.change.setPlainText("")
             self.show_fault("")

@@ -21,6 +21,7 @@ from counter.domain.guide.diff.change import GuideChange, GuideDiff
 from counter.domain.guide.publication import KnownVersion
 from counter.ui.guide.outline import GuideSearchField
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.lists.change_lines import ChangeLines, change_lines, counts_of
 from counter.ui.kit.lists.change_lines_view import ChangeLinesView
@@ -50,9 +51,7 @@ class GuideChangesView(QWidget):
         self._title.setObjectName("changesTitle")
         self._about = TextLabel("", "second", wrap=True)
         self._about.setObjectName("changesAbout")
-        self.field = GuideSearchField(
-            "changesFind", self.tr("在变化里找，Ctrl+F"), self.tr("在变化里找　Ctrl+F")
-        )
+        self.field = GuideSearchField("changesFind", self.tr("在变化里找"), self.tr("Ctrl+F"))
         self.bundles = QListWidget()
         self.list = ChangeLinesView(look)
         self._none = TextLabel("", "second", wrap=True)
@@ -219,7 +218,7 @@ class GuideChangesView(QWidget):
         self.bundles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addWidget(self.field)
+        left.addWidget(labelled(self.field))
         left.addWidget(self.bundles, 1)
         right = QVBoxLayout()
         right.setSpacing(8)

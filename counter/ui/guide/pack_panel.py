@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
 from counter.domain.papers.verify.trusted_keys import readable_fingerprint
@@ -17,6 +17,7 @@ from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.file_dialogs import ask_given_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import restyle
 from counter.ui.words.versions import guide_tip, since_words, source_words
@@ -133,13 +134,7 @@ class PackPanel(QWidget):
             super().keyPressEvent(event)
 
     def _choose(self, name: str, title: str, kinds: str, act: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self.window(), title)
-        dialog.setObjectName(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(kinds)
-        dialog.fileSelected.connect(lambda file: act(Path(file)))
-        dialog.open()
+        ask_given_file(self.window(), name, title, kinds, act)
 
     # -- its claims --
     def _show_preview(self, pack: Path, preview: PackPreview) -> None:

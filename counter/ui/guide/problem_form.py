@@ -34,7 +34,7 @@ class GuideProblemForm(QFrame):
         self.reason = LongField("problemReason", self.tr("哪里不对"), self.tr("与哪条规定、什么实际不符"))
         self.law = Field("problemLaw", self.tr("依据"), self.tr("法律法规和条款，没有可以不写"))
         self.law.setMaxLength(MOST_SHORT)
-        self.suggestion = LongField("problemSuggestion", self.tr("建议"), self.tr("建议怎么改，可以不写"))
+        self.suggestion = LongField("problemSuggestion", self.tr("建议"), self.tr("怎么改；没有想法的不写"))
         warn = self.tr("写给主管局看：不写来访人的姓名、证件号、电话、案情。")
         self._warn = TextLabel(warn, "gap", wrap=True)
         self._warn.setObjectName("problemWarning")

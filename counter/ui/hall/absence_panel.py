@@ -15,10 +15,11 @@ from counter.domain.hall.consent import Consent
 from counter.domain.hall.register.absence_words import Gone
 from counter.domain.hall.register.records import RegisteredStaff
 from counter.services.register.change_staff import Absence
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.day_field import DayField
+from counter.ui.kit.controls.field_row import FieldRow, labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.row_views import is_enter
 from counter.ui.kit.theme import Look
@@ -60,8 +61,7 @@ class AbsencePanel(QFrame):
         self._title = TextLabel("", "strong", wrap=True)
         self.last = DayField("absenceLast", self.tr("最后一天"))
         self.since = DayField("absenceSince", self.tr("从哪天起"))
-        self.until = DayField("absenceUntil", self.tr("到哪天止"))
-        self.until.setPlaceholderText(self.tr("还不知道的先空着"))
+        self.until = DayField("absenceUntil", self.tr("到哪天止"), self.tr("还不知道的先空着"))
         self.deputy = Choices(look, "absenceDeputy", self.tr("代班的人"))
         self._follows = TextLabel("", "gap", wrap=True)
         self._follows.setObjectName("absenceFollows")
@@ -91,6 +91,8 @@ class AbsencePanel(QFrame):
     ) -> None:
         """Ask what is needed for that act; ``keeper``: code of the supervisor who is signed on, or ""."""
         self.act, self.code, self._today = act, person.code, today
+        for field in (self.last, self.since, self.until):
+            field.today = today
         heads = {
             StaffAct.LEAVE: self.tr("{0} 离开大厅"),
             StaffAct.AWAY: self.tr("{0} 请假、缺勤"),
@@ -130,7 +132,7 @@ class AbsencePanel(QFrame):
         if self.act is StaffAct.BACK:
             return None
         since = self.since.day(self._today, "since")
-        until = self.until.day(self._today, "until") if self.until.text().strip() else None
+        until = self.until.day_or_none(self._today, "until")
         return Absence(since, until, self._deputy)
 
     def take(self) -> tuple[Consent, Consent | None]:
@@ -195,11 +197,11 @@ class AbsencePanel(QFrame):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
         for field in (self.since, self.until):
-            line.addWidget(_labelled(field, field.accessibleName()), 1)
+            line.addWidget(labelled(field), 1)
         self._rows = {
-            "last": _labelled(self.last, self.tr("最后一天，那天还可以办理")),
+            "last": FieldRow(self.tr("最后一天，那天还可以办理"), self.last),
             "days": days,
-            "deputy": _labelled(self.deputy, self.deputy.accessibleName()),
+            "deputy": FieldRow(self.deputy.accessibleName(), self.deputy),
         }
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
@@ -217,13 +219,3 @@ class AbsencePanel(QFrame):
         for part in (self.agreed, self._problem):
             column.addWidget(part)
         column.addLayout(buttons)
-
-
-def _labelled(field: QWidget, label: str) -> QWidget:
-    cell = QWidget()
-    lines = QVBoxLayout(cell)
-    lines.setContentsMargins(0, 0, 0, 0)
-    lines.setSpacing(3)
-    lines.addWidget(TextLabel(label, "small"))
-    lines.addWidget(field)
-    return cell

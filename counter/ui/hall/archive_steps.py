@@ -12,9 +12,9 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.archive.missing import ArchiveStage
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.field_grid import FieldGrid
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.theme import Look
 
@@ -54,6 +54,7 @@ class ArchiveStep(FieldGrid):
         )
         chosen = self._scope.chosen if len(self._alike) > 1 and self._scope.chosen else (_ONE,)
         self._scope.show_options(options, chosen)
+        self.begin_at(now)
         if before is None:
             self._begin(now)
         self._on_scope()

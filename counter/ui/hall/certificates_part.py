@@ -18,12 +18,13 @@ from counter.ui.hall.register_files import WriteFile
 from counter.ui.hall.register_list import RegisterList, RegisterRow
 from counter.ui.hall.register_taker import RegisterTaker
 from counter.ui.hall.trust_panel import TrustPanel
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import FORM, ListAndDetail, widen_to
 from counter.ui.kit.file_dialogs import ask_given_file, ask_new_file
@@ -164,6 +165,7 @@ class CertificatesPart(KeysPart):
             )
         self._notes.setText("\n".join(notes))
         self.certify.setEnabled(view.holds)
+        self.since.today = view.today
         self.since.show_day(view.today)
         self.list.show_rows([self._listed(row) for row in view.rows])
         self._none.setVisible(not view.rows)
@@ -273,8 +275,7 @@ class CertificatesPart(KeysPart):
         form.setContentsMargins(0, 8, 0, 0)
         form.setSpacing(6)
         for field in (self.reason, self.since):
-            form.addWidget(TextLabel(field.accessibleName(), "small"))
-            form.addWidget(field)
+            form.addWidget(labelled(field))
         for part in (self.stolen, self._follows, self._own, self._problem):
             form.addWidget(part)
         button = QHBoxLayout()

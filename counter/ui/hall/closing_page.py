@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.available_act import AvailableAct
@@ -22,7 +22,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import LINE, widen_to
-from counter.ui.kit.file_dialogs import saving_folder
+from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
@@ -303,17 +303,15 @@ class WindowClosingPage(QWidget):
         )
 
     def _choose_place(self) -> None:
-        dialog = QFileDialog(self.window(), self.tr("存到哪里"))
-        dialog.setObjectName("closingPlace")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setDefaultSuffix("pdf")
-        dialog.setDirectory(saving_folder(self._look))
         day = civil_date(self._now()).isoformat()
-        dialog.selectFile(self.tr("移交清单 {0} {1}.pdf").format(self._view.station, day))
-        dialog.fileSelected.connect(lambda file: self._list_then(lambda found: self._save(found, Path(file))))
-        dialog.open()
+        ask_new_file(
+            self.window(),
+            self._look,
+            "closingPlace",
+            self.tr("存到哪里"),
+            self.tr("移交清单 {0} {1}.pdf").format(self._view.station, day),
+            lambda file: self._list_then(lambda found: self._save(found, file)),
+        )
 
     def _save(self, found: ListedWindow, file: Path) -> None:
         def saved(_: None) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.hall.register.records import RegisteredPicture
 from counter.ui.facades.hall import HallFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.picture import picture_of
+from counter.ui.kit.controls.picture import PictureLabel
 from counter.ui.kit.file_dialogs import ask_given_file
 from counter.ui.kit.messages import message_of
 
@@ -39,7 +39,7 @@ class PictureField(QWidget):
         self._label, self._read = label, read
         self._key = ""
         self.taken: RegisteredPicture | None = None
-        self._preview = QLabel()
+        self._preview = PictureLabel()
         self._preview.setObjectName(f"{name}_preview")
         self._none = TextLabel(self.tr("没有"), "second")
         self.choose = ActButton(f"{name}_choose", self.tr("选图片文件…"), role="plain", enter=True)
@@ -93,9 +93,7 @@ class PictureField(QWidget):
     def _show(self, key: str, picture: RegisteredPicture | None) -> None:
         self._key = key
         content = b"" if picture is None else picture.content
-        pixmap = picture_of(content, _SHOWN, _SHOWN, self.devicePixelRatio())
-        self._preview.setPixmap(pixmap)
-        self._preview.setVisible(not pixmap.isNull())
+        self._preview.setVisible(self._preview.show_picture(content, _SHOWN, _SHOWN))
         self._none.setVisible(not key)
         self.setAccessibleDescription(self.tr("有图片") if key else self.tr("没有图片"))
 

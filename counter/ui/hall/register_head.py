@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.facades.hall import RegisterView
 from counter.ui.hall.register_files import RegisterFiles
@@ -28,7 +29,8 @@ class RegisterHead(QWidget):
         )
         self._locked = TextLabel(words, "second")
         self._locked.hide()
-        head = QHBoxLayout()
+        self._files = files
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(12)
         head.addWidget(self._title)
         head.addStretch(1)
@@ -43,6 +45,15 @@ class RegisterHead(QWidget):
         column.addLayout(head)
         column.addLayout(told)
         column.addWidget(self._locked)
+
+    def event(self, event: QEvent) -> bool:
+        """Where both do not fit in a row, in larger letters, the files stand under the title."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            both = self._title.sizeHint().width() + self._files.sizeHint().width() + 2 * self._head.spacing()
+            directions = QBoxLayout.Direction
+            fits = both <= self.width()
+            self._head.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
+        return super().event(event)
 
     def show_register(self, view: RegisterView) -> None:
         """Show what is known of the register as a whole."""

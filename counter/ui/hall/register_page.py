@@ -33,6 +33,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import FORM, STEP, ListAndDetail, StepBeside, widen_to
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -286,7 +287,7 @@ class RegisterPage(QWidget):
     def _build(self) -> None:
         look = self._look
         self.sections = Choices(look, "registerSections", self.tr("哪一类"))
-        self.search = Field("registerFind", self.tr("找"), self.tr("找：姓名、工号、部门、文号……"))
+        self.search = Field("registerFind", self.tr("找"), self.tr("姓名、工号、部门、文号……"))
         self.list = RegisterList(look, "registerList", self.tr("登记册"))
         self._none = TextLabel("", "second", wrap=True)
         self._note = TextLabel("", "small", wrap=True)
@@ -365,7 +366,7 @@ class RegisterPage(QWidget):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
         search = QHBoxLayout()
-        search.addWidget(self.search, 1)
+        search.addWidget(FieldRow(self.search.accessibleName(), self.search, beside=True), 1)
         search.addWidget(self.add)
         left.addLayout(search)
         left.addWidget(self._none)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
-from counter.domain.text.day_input import read_day
 from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside, at_left
@@ -40,7 +40,7 @@ class SignPanel(QWidget):
         self._title = TextLabel("", "strong")
         self._lines = TextLabel("", "", wrap=True)
         self._lines.setObjectName("signLines")
-        self.day = Field("signDay", self.tr("从哪天起"))
+        self.day = DayField("signDay", self.tr("从哪天起"))
         self.reason = Field("signReason", self.tr("为什么改"), self.tr("例如：换了电话（可以不写）"))
         self.by = SupervisorFields()
         self.agreed = SecondPersonFields()
@@ -77,7 +77,7 @@ class SignPanel(QWidget):
 
     def in_force(self, today: date) -> date:
         """The day from which the changes hold. Raises BadInput for one that is none, or is past."""
-        day = read_day(self.day.text(), today, field="day")
+        day = self.day.day(today)
         if day < today:
             raise BadInput(self.tr("从哪天起，不能早于今天：以前的办件按当时的内容办。"), field="day")
         return day

@@ -27,9 +27,10 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import at_left
-from counter.ui.kit.file_dialogs import ask_export_file
+from counter.ui.kit.file_dialogs import Purpose, ask_export_file, ask_given_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look, restyle
 
@@ -77,7 +78,7 @@ class TakeOverPage(QWidget):
         self.sign.setProperty("role", "card")
         self._first = TextLabel("", "strong")
         self._first.setObjectName("takeOverFirst")
-        self.reason = Field("takeOverReason", self.tr("为什么撤回"), self.tr("为什么撤回"))
+        self.reason = Field("takeOverReason", self.tr("为什么撤回"))
         self.supervisor = SupervisorFields()
         self.go = ActButton("takeOverGo", "", "F9", role="primary", writes=True)
         self.go.clicked.connect(self._press)
@@ -110,15 +111,17 @@ class TakeOverPage(QWidget):
 
     def choose_file(self) -> None:
         """Choose the workbook with a file dialog."""
-        from PySide6.QtWidgets import QFileDialog  # costs a start ten milliseconds
-
-        dialog = QFileDialog(self.window(), self.tr("打开填好的接转工作簿"))
-        dialog.setObjectName("takeOverDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("Excel 工作簿 (*.xlsx);;所有文件 (*)"))
-        dialog.fileSelected.connect(lambda file: self.open(Path(file)))
-        dialog.open()
+        title = self.tr("打开填好的接转工作簿")
+        pattern = self.tr("Excel 工作簿 (*.xlsx);;所有文件 (*)")
+        ask_given_file(
+            self.window(),
+            "takeOverDialog",
+            title,
+            pattern,
+            self.open,
+            purpose=Purpose.SHEETS,
+            look=self._look,
+        )
 
     def open(self, file: Path) -> None:
         """Read and check a workbook; nothing is written."""
@@ -354,9 +357,9 @@ class TakeOverPage(QWidget):
         left.addWidget(self._first)
         left.addWidget(self._problem)
         people.addLayout(left, 1)
-        people.addWidget(self.reason, 1)
+        people.addWidget(labelled(self.reason), 1)
         people.addWidget(self.supervisor, 1)
-        people.addWidget(self.go)
+        people.addWidget(self.go, 0, Qt.AlignmentFlag.AlignBottom)
         below = QHBoxLayout()
         below.addStretch(1)
         below.addWidget(self.excel)

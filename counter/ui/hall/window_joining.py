@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.facades.hall import HallFacade
 from counter.ui.hall.register_files import WriteFile
@@ -14,7 +14,7 @@ from counter.ui.hall.register_taker import RegisterTaker
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.file_dialogs import ask_new_file
+from counter.ui.kit.file_dialogs import ask_given_files, ask_new_file
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
@@ -77,13 +77,9 @@ class WindowJoining(QWidget):
 
     def ask_to_admit(self) -> None:
         """Ask for the requests of the new windows, then where the register goes that admits them."""
-        dialog = QFileDialog(self, self.tr("打开新窗口写出的入厅申请"))
-        dialog.setObjectName("admitDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(self.tr("入厅申请 (*.json);;所有文件 (*)"))
-        dialog.filesSelected.connect(lambda files: self._ask_answer([Path(file) for file in files]))
-        dialog.open()
+        title = self.tr("打开新窗口写出的入厅申请")
+        pattern = self.tr("入厅申请 (*.json);;所有文件 (*)")
+        ask_given_files(self, "admitDialog", title, pattern, self._ask_answer, look=self._look)
 
     def admit_to(self, requests: Sequence[Path], out: Path) -> None:
         """Ask the two people, then certify the new windows and write the register for them."""

@@ -15,6 +15,7 @@ from counter.ui.help.manual_text import ManualText
 from counter.ui.help.places import ManualPlace
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import message_of
 from counter.ui.kit.theme import Look
@@ -36,7 +37,7 @@ class ManualPage(HelpPage):
         self._chapters: Sequence[ManualChapter] = ()
         self._wanted = ManualPlace("")
         self.opened = False
-        self.search = Field("manualSearch", self.tr("在手册里找"), self.tr("找一个词，Ctrl+F"))
+        self.search = Field("manualSearch", self.tr("在手册里找"), self.tr("一个词，Ctrl+F"))
         self.contents = QListWidget()
         self.contents.setObjectName("helpList")
         self.contents.setAccessibleName(self.tr("目录"))
@@ -158,7 +159,7 @@ class ManualPage(HelpPage):
     def _arrange(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(8)
-        for part in (self.search, self._none):
+        for part in (labelled(self.search), self._none):
             left.addWidget(part)
         left.addWidget(self.contents, 1)
         left_side: tuple[QWidget, ...] = (self.search, self.contents, self._none)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QImage,
     QPainter,
@@ -101,11 +101,20 @@ class ManualText(QTextBrowser):
         painter.end()
         return dim
 
+    def event(self, event: QEvent) -> bool:
+        """On another screen pictures are made anew for that one's ratio."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._draw_again()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() == event.oldSize().width():
             return
         self.setLineWrapColumnOrWidth(min(_WIDEST, self.viewport().width() - 8))
+        self._draw_again()
+
+    def _draw_again(self) -> None:
         if self._shown[0]:
             at = self.verticalScrollBar().value()
             self.show_markdown(*self._shown)

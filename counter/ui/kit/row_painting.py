@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
 from counter.ui.kit.theme import Look
@@ -47,9 +47,26 @@ def paint_frame(
 
 def paint_line(painter: QPainter, look: Look, row: QRect) -> None:
     """Separator to the next row."""
-    painter.setPen(QPen(look.colour("line"), 1))
-    y = row.bottom() + 0.5
-    painter.drawLine(QPointF(row.left(), y), QPointF(row.right(), y))
+    paint_hairline(painter, look.colour("line"), QRectF(row.left(), row.bottom(), row.width(), 1))
+
+
+def paint_hairline(painter: QPainter, colour: QColor, line: QRectF) -> None:
+    """A line of whole pixels of the screen, at any ratio: half ones would be blurred, or now thin and now thick.
+
+    ``line``: where it lies, one pixel of the window wide or high.
+    """
+    to_screen = painter.deviceTransform()
+    back, invertible = to_screen.inverted()
+    place = to_screen.mapRect(line)
+    thick = max(1, int(min(place.width(), place.height()) + 0.01))
+    left, top = round(place.left()), round(place.top())
+    across = thick if line.width() <= line.height() else round(place.right()) - left
+    down = thick if line.height() < line.width() else round(place.bottom()) - top
+    if invertible:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillRect(back.mapRect(QRectF(left, top, across, down)), colour)
+        painter.restore()
 
 
 def paint_tag(painter: QPainter, look: Look, line: QRect, words: str, tone: str, *, current: bool) -> int:

@@ -17,8 +17,8 @@ from counter.ui.kit.system_look import wants_contrast
 FAMILIES = ["Counter Sans", "Noto Sans SC"]
 """The first font has the usual characters, the fallback all for names: saves 4 MB until a rare one is needed (0011)."""
 _FACES = ("CounterSans-Regular.ttf", "CounterSans-Medium.ttf", "NotoSansSC-Regular.ttf")
-_ROLE = re.compile(r"@([a-z_]+?)(-\d+)?(px)?\b")
-"""``@role`` is a colour, ``@sizepx`` a size, ``@size-4px`` that many pixels less."""
+_ROLE = re.compile(r"@([a-z_]+?)([+-]\d+)?(px)?\b")
+"""``@role`` is a colour, ``@sizepx`` a size, ``@size-4px`` that many pixels less, ``@size+2px`` more."""
 CONTRAST = "contrast"
 
 

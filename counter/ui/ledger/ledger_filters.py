@@ -43,7 +43,7 @@ class LedgerFilters(SpanFilter):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         self.boxes = (self.organ, self.bundle, self.state, self.station, self.clerk)
-        for part in (self.period, self.since, self.until, *self.boxes):
+        for part in (self.period, self.days, *self.boxes):
             line.addWidget(part)
         line.addStretch(1)
         self.watch(self.boxes)

@@ -15,6 +15,8 @@ from counter.domain.ledger.report_sheet import span_words
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
+from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.file_dialogs import ask_export_file, ask_new_file
@@ -57,10 +59,10 @@ class ReportView(QWidget):
         self._problem = ProblemLabel()
         self._problem.setObjectName("reportProblem")
         self.texts = {
-            one.name: Field(f"reportText_{one.name}", one.title, self.tr("{0}（可以不写）").format(one.title))
+            one.name: Field(f"reportText_{one.name}", self.tr("{0}（可以不写）").format(one.title))
             for one in facade.template.report.texts
         }
-        self.reason = Field("reportReason", self.tr("为什么再报一份"), self.tr("再报的原因，至少四个字"))
+        self.reason = Field("reportReason", self.tr("为什么再报一份"), self.tr("至少四个字"))
         for field in (*self.texts.values(), self.reason):
             field.setMaxLength(_LONGEST)
         self.hand_in = ActButton(
@@ -253,11 +255,11 @@ class ReportView(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(16, 12, 16, 12)
         inside.setSpacing(10)
-        for part in (self._title, self._state, self._moved, *self.texts.values(), self.reason, self._problem):
+        texts = [labelled(field) for field in (*self.texts.values(), self.reason)]
+        for part in (self._title, self._state, self._moved, *texts, self._problem):
             inside.addWidget(part)
         inside.addWidget(self.hand_in)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout(gap=8)
         for button in (self.print, self.save, self.workbook):
             buttons.addWidget(button)
         inside.addLayout(buttons)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.domain.errors import BadInput
 from counter.domain.tasks.oversight.draw import DrawRule
-from counter.ui.kit.acts.day_field import DayField
+from counter.domain.text.number_input import read_count
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.day_field import CountField, DayField
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import follow, name_field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import OneColumn
 from counter.ui.kit.theme import Look
@@ -29,13 +30,11 @@ class AnnounceForm(QWidget):
         self.title = Field("sampleTitle", self.tr("名称"), self.tr("例如 2026年11月案卷评查"))
         self.since = DayField("sampleSince", self.tr("办结日期从"))
         self.until = DayField("sampleUntil", self.tr("办结日期到"))
-        self.percent = Field("samplePercent", self.tr("每个窗口抽百分之几"))
-        self.least = Field("sampleLeast", self.tr("每个窗口至少几件"))
+        self.percent = CountField("samplePercent", self.tr("每个窗口抽百分之几"), units="%", most=100)
+        self.least = CountField("sampleLeast", self.tr("每个窗口至少几件"), units="件")
         self.windows = Field("sampleWindows", self.tr("只抽这些窗口"), self.tr("窗口编码，空着是全部"))
         self.bundles = Field("sampleBundles", self.tr("只抽这些一件事"), self.tr("序号，空着是全部"))
-        self.again = Field(
-            "sampleAgain", self.tr("再公布的理由"), self.tr("这段时间公布过的，写明为什么再公布")
-        )
+        self.again = Field("sampleAgain", self.tr("再公布的理由"), self.tr("这段时间公布过的才写"))
         self._problem = ProblemLabel()
         self.done = ActButton("announceSample", self.tr("公布规则和种子"), "F9", role="primary", writes=True)
         self.back = ActButton("announceBack", self.tr("不公布了"), "Esc", role="quiet")
@@ -47,6 +46,7 @@ class AnnounceForm(QWidget):
         """An empty form for the month that is over, or this one."""
         for field in (self.title, self.windows, self.bundles, self.again):
             field.clear()
+        self.since.today = self.until.today = today
         first = today.replace(day=1)
         self.since.show_day(first)
         self.until.show_day(today)
@@ -58,19 +58,21 @@ class AnnounceForm(QWidget):
 
     def rule(self, today: date) -> DrawRule:
         """The rule as typed. Raises BadInput."""
-        bundles = tuple(_number(one, "bundles") for one in _listed(self.bundles.text()))
+        bundles = tuple(
+            read_count(one, what=self.bundles.accessibleName(), field="bundles")
+            for one in _listed(self.bundles.text())
+        )
         return DrawRule(
             self.since.day(today, "since"),
             self.until.day(today, "until"),
-            _number(self.percent.text(), "percent"),
-            _number(self.least.text(), "least"),
+            self.percent.count("percent"),
+            self.least.count("least"),
             _listed(self.windows.text()),
             bundles,
         )
 
     def refuse(self, sentence: str, field: str | None = None) -> None:
         """Say what is wrong, at its field."""
-        self._problem.say(sentence)
         fields = {
             "title": self.title,
             "since": self.since,
@@ -80,7 +82,11 @@ class AnnounceForm(QWidget):
             "bundles": self.bundles,
             "again": self.again,
         }
+        for one in fields.values():
+            one.show_problem("")
+        self._problem.say("" if field in fields else sentence)
         if sentence and field in fields:
+            fields[field].show_problem(sentence)
             fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self, look: Look) -> None:
@@ -109,8 +115,12 @@ class AnnounceForm(QWidget):
             self.again,
         )
         for place, field in enumerate(fields):
-            grid.addWidget(TextLabel(field.accessibleName()), place, 0)
-            grid.addWidget(field, place, 1)
+            label, problem = TextLabel(field.accessibleName()), ProblemLabel()
+            name_field(field, label)
+            follow(field, problem)
+            grid.addWidget(label, 2 * place, 0)
+            grid.addWidget(field, 2 * place, 1)
+            grid.addWidget(problem, 2 * place + 1, 1)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         column.addWidget(self._problem)
@@ -128,11 +138,3 @@ class AnnounceForm(QWidget):
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(text.replace("、", " ").replace(",", " ").replace("，", " ").split())
-
-
-def _number(text: str, field: str) -> int:
-    plain = text.strip()
-    if not plain.isdecimal() or len(plain) > 6:
-        words = QCoreApplication.translate("oversight", "“{0}”不是整数。").format(plain[:20])
-        raise BadInput(words, field=field)
-    return int(plain)

@@ -24,6 +24,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import at_left
 from counter.ui.kit.file_dialogs import ask_export_file
@@ -67,7 +68,11 @@ class DaysPage(QWidget):
         self.windows = RoomTable(look, "dayWindows", self.tr("各窗口这一天"), heads, giving=6)
         which = (self.tr("种类"), self.tr("窗口"), self.tr("不符在哪里"))
         self.differences = RoomTable(look, "dayDifferences", self.tr("不符"), which, giving=2)
-        self.words = Field("dayWords", self.tr("怎么处理的"), self.tr("有不符的，写明怎么处理的，再签认"))
+        self.words = Field(
+            "dayWords",
+            self.tr("有不符的，写明怎么处理的，再签认"),
+            self.tr("例如 已电话核对，03号窗口今天补报"),
+        )
         self.sign = ActButton("signDay", self.tr("签认这一天"), "F9", role="primary", writes=True)
         self.export = ActButton("exportDays", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
         self._arrange()
@@ -234,7 +239,7 @@ class DaysPage(QWidget):
         column.addWidget(self._signed)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        foot.addLayout(at_left(self._look, self.words), 1)
+        foot.addLayout(at_left(self._look, labelled(self.words)), 1)
         foot.addWidget(self.export)
         foot.addWidget(self.sign)
         column.addLayout(foot)

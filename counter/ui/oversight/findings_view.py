@@ -15,6 +15,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside
 from counter.ui.kit.theme import Look
@@ -45,7 +46,7 @@ class FindingsView(QWidget):
         self._said.setObjectName("findingSaid")
         self.end = Choices(look, "findingEnd", self.tr("怎么了结"))
         self.end.show_options([(one.value, one.value) for one in FindingEnd])
-        self.words = Field("closingWords", self.tr("核查了什么"), self.tr("核查了什么；提出的人不能自己了结"))
+        self.words = Field("closingWords", self.tr("核查了什么（提出的人不能自己了结）"))
         self.back = ActButton("closingBack", self.tr("回到案卷"), "Esc", role="quiet")
         self.done = ActButton("closeFinding", self.tr("了结这个发现"), "F9", role="primary", writes=True)
         self._arrange(look)
@@ -111,7 +112,7 @@ class FindingsView(QWidget):
         step = QVBoxLayout(closing)
         step.setContentsMargins(0, 0, 0, 0)
         step.setSpacing(12)
-        for part in (self._said, self.end, self.words):
+        for part in (self._said, self.end, labelled(self.words)):
             step.addWidget(part)
         step.addStretch(1)
         foot = QHBoxLayout()

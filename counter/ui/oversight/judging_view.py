@@ -14,11 +14,12 @@ from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
 from counter.domain.tasks.oversight.points import ASKED, PointVerdict, ReviewPoint
 from counter.services.oversight.findings import Judgement
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside, at_left
 from counter.ui.kit.theme import Look
@@ -55,9 +56,7 @@ class JudgingView(QWidget):
         self.weight.show_options(
             [(one.value, one.value) for one in FindingWeight], (FindingWeight.FORM.value,)
         )
-        self.words = Field(
-            "pointWords", self.tr("哪里不符合"), self.tr("哪里不符合；程序查出的，写明为什么不作为问题")
-        )
+        self.words = Field("pointWords", self.tr("哪里不符合；程序查出的，写明为什么不作为问题"))
         self.until = DayField("reviewUntil", self.tr("主办窗口哪天以前答复"))
         self.back = ActButton("reviewBack", self.tr("回到案卷"), "Esc", role="quiet")
         self.done = ActButton(
@@ -195,12 +194,11 @@ class JudgingView(QWidget):
         choices.addWidget(self.verdict, 2)
         choices.addWidget(self.weight, 3)
         said.addLayout(choices)
-        said.addLayout(at_left(look, self.words))
+        said.addLayout(at_left(look, labelled(self.words)))
         said.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        foot.addWidget(TextLabel(self.tr("哪天以前答复"), "small"))
-        foot.addLayout(at_left(look, self.until, _DAY), 1)
-        foot.addWidget(self.done)
+        foot.addLayout(at_left(look, labelled(self.until), _DAY), 1)
+        foot.addWidget(self.done, 0, Qt.AlignmentFlag.AlignBottom)
         said.addLayout(foot)
         column.addWidget(StepBeside(look, on_card(self.points), judgement, letters=_POINTS), 1)

@@ -11,6 +11,7 @@ from counter.ui.case.case_side_part import CaseSidePart
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 
 if TYPE_CHECKING:
     from counter.domain.case.case import Case
@@ -32,7 +33,7 @@ class ReassignPart(CaseSidePart):
         self.by = SupervisorFields()
         self.open.setToolTip(self.tr("主办窗口的待办里出现“改派”，由它移交；移交以前还由它办"))
         self.send.say(self.tr("要求移交"))
-        self._arrange((self.to, self.reason, self.by))
+        self._arrange((self.to, labelled(self.reason), self.by))
         self.to.left.connect(lambda: self.reason.setFocus(Qt.FocusReason.TabFocusReason))
         self.reason.returnPressed.connect(self.by.code.setFocus)
         self.by.code.returnPressed.connect(self.by.pin.setFocus)

@@ -27,6 +27,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail, at_left
 from counter.ui.kit.file_dialogs import ask_export_file
@@ -35,6 +36,7 @@ from counter.ui.kit.theme import Look
 from counter.ui.oversight.announce_form import AnnounceForm
 from counter.ui.oversight.findings_view import FindingsView, window_or_code
 from counter.ui.oversight.judging_view import JudgingView
+from counter.ui.oversight.review_words import figure_words, finding_words
 from counter.ui.oversight.room_table import RoomRow, RoomTable
 
 _SAMPLE = 26
@@ -66,10 +68,10 @@ class ReviewsPage(QWidget):
         self.new = ActButton("newSample", self.tr("公布一次…"), "Ctrl+N", enter=True)
         self.draw = ActButton("drawSample", self.tr("抽样"), "F8", role="primary", writes=True)
         self.export = ActButton("exportReviews", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
-        self.number = Field("addedNumber", self.tr("另加的办件编号"), self.tr("另加一件：办件编号"))
+        self.number = Field("addedNumber", self.tr("另加一件：办件编号"))
         self.why = Choices(look, "addedWhy", self.tr("为什么另加"))
         self.why.show_options([(one.value, one.value) for one in AddedWhy])
-        self.fact = Field("addedWords", self.tr("哪一条"), self.tr("哪个事项、哪一天；不写申请人"))
+        self.fact = Field("addedWords", self.tr("哪一条（不写申请人）"), self.tr("哪个事项、哪一天"))
         self.add = ActButton("addCase", self.tr("加进来"), "Ctrl+J", writes=True)
         self.form, self.judging, self.closing = AnnounceForm(look), JudgingView(look), FindingsView(look)
         self._arrange()
@@ -133,38 +135,18 @@ class ReviewsPage(QWidget):
             return
         again = self.tr("；同一段时间公布过 {0} 次（{1}）").format(sample.earlier, sample.again)
         self._rule.setText(sample.rule.words + (again if sample.earlier else ""))
-        self._finding.setText(self._finding_words(sample))
+        self._finding.setText(finding_words(sample))
         self.cases.show_rows([self._case_row(one) for one in sample.cases])
 
         def show(found: tuple[str, tuple[ReviewFigures, ...]]) -> None:
             if self.current is not None and self.current.id == sample.id:
                 proof, figures = found
                 self._proof.setText(self.tr("种子 {0}　{1}").format(sample.seed, proof))
-                self._figures.setText("\n".join(map(self._figure_words, figures)))
+                self._figures.setText(
+                    "\n".join(figure_words(one, self._window(one.window)) for one in figures)
+                )
 
         self._background.run(lambda: self._facade.standing(sample), show)
-
-    def _finding_words(self, sample: Sample) -> str:
-        if sample.drawn_at is None:
-            words = self.tr("{0}：规则和种子已公布，过了 {1} 就可以抽")
-            return words.format(sample.title, sample.rule.until.isoformat())
-        flawed = sum(bool(one.reviewed and one.reviewed.findings) for one in sample.cases)
-        words = self.tr("{0}：{1} 件，评查了 {2} 件，{3} 件有问题")
-        return words.format(sample.title, len(sample.cases), len(sample.cases) - sample.left, flawed)
-
-    def _figure_words(self, one: ReviewFigures) -> str:
-        words = self.tr(
-            "{0}：抽 {1} 件，评查 {2} 件，无问题 {3} 件；问题 {4} 项（合法性 {5}），{6} 项没有了结"
-        )
-        return words.format(
-            self._window(one.window),
-            one.sampled,
-            one.reviewed,
-            one.clean,
-            one.findings,
-            one.unlawful,
-            one.open,
-        )
 
     def _window(self, station: str) -> str:
         return window_or_code(self._names, station)
@@ -392,9 +374,9 @@ class ReviewsPage(QWidget):
         adding.setSpacing(12)
         self.number.setMinimumWidth(260)
         self.number.setMaximumWidth(300)
-        adding.addWidget(self.number)
-        adding.addLayout(at_left(self._look, self.fact), 1)
-        adding.addWidget(self.add)
+        adding.addWidget(labelled(self.number))
+        adding.addLayout(at_left(self._look, labelled(self.fact)), 1)
+        adding.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
         reason = QHBoxLayout()
         reason.setSpacing(12)
         reason.addWidget(TextLabel(self.tr("另加一件，因为"), "second"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -90,18 +90,18 @@ class _Leaf(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ratio = self.devicePixelRatioF()
-        inside = self.rect().adjusted(1, 1, -1, -1)  # within the hairline that parts it from the ground
-        wanted = QSize(round(inside.width() * ratio), round(inside.height() * ratio))
+        wanted = QSize(round(self.width() * ratio), round(self.height() * ratio))
         if self._scaled.size() != wanted:
             self._scaled = self._grey().scaled(
                 wanted, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
             self._scaled.convertTo(QImage.Format.Format_Grayscale8)
-        super().paintEvent(event)
+            self._scaled.setDevicePixelRatio(ratio)
         painter = QPainter(self)
         painter.setOpacity(bright_opacity(self.palette()))
-        painter.drawImage(inside, self._scaled)
+        painter.drawImage(QPointF(0, 0), self._scaled)  # pixel for pixel: bars of a code stay alike
         painter.end()
+        super().paintEvent(event)  # the hairline that parts it from the ground, over the margin of the page
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

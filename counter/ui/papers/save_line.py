@@ -15,7 +15,7 @@ from counter.ui.facades.base import ProfileFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.file_dialogs import saving_folder, typed_path
 from counter.ui.kit.theme import Look
 
@@ -41,13 +41,12 @@ class SaveLine(QWidget):
         self._look = look
         self.save = ActButton(f"{name}Pdf", self.tr("保存 PDF"), "Ctrl+S")
         self.save.clicked.connect(self.wanted)
-        self.folder = Field(f"{name}Folder", self.tr("文书存到哪个文件夹"), self.tr("文件夹"))
+        self.folder = Field(f"{name}Folder", self.tr("文书存到哪个文件夹"))
         self.folder.returnPressed.connect(self.wanted)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.save)
-        line.addWidget(TextLabel(self.tr("存到"), "small"))
-        line.addWidget(self.folder, 1)
+        line.addWidget(FieldRow(self.tr("存到"), self.folder, beside=True), 1)
 
     def start(self) -> None:
         """Start with the folder used last, else the documents folder."""

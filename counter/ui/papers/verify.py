@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.ui.facades.window import Clerk, WindowFacade
@@ -15,8 +15,10 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import OneColumn, at_left
+from counter.ui.kit.file_dialogs import Purpose, ask_given_file
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.papers.proof_card import ProofCard
@@ -43,7 +45,7 @@ class VerifyPage(QWidget):
         self._facade = facade
         self._background = background
         self._asked = ""
-        hint = self.tr("扫文书右下角的二维码；或粘贴二维码内容、写文件的位置（PDF、照片），再按回车")
+        hint = self.tr("扫文书右下角的二维码；或者粘贴内容、写PDF或照片的位置，回车")
         self.field = Field("verifyField", self.tr("要验的二维码或文件"), hint)
         self.field.setMaxLength(_LONGEST)
         self.field.returnPressed.connect(lambda: self.verify(self.field.text()))
@@ -89,13 +91,16 @@ class VerifyPage(QWidget):
 
     def choose_file(self) -> None:
         """Choose a file with a dialog that does not block."""
-        dialog = QFileDialog(self, self.tr("打开要验的文件"))
-        dialog.setObjectName("verifyDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("文书 (*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.txt)"))
-        dialog.fileSelected.connect(self.open_file)
-        dialog.open()
+        title = self.tr("打开要验的文件")
+        pattern = self.tr("文书 (*.pdf *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.txt)")
+        ask_given_file(
+            self,
+            "verifyDialog",
+            title,
+            pattern,
+            lambda file: self.open_file(str(file)),
+            purpose=Purpose.PAPERS,
+        )
 
     def open_file(self, file: str) -> None:
         """Verify a file and show its path in the field."""
@@ -127,8 +132,8 @@ class VerifyPage(QWidget):
     def _arrange(self, look: Look) -> None:
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(self.field, 1)
-        line.addWidget(self._open)
+        line.addWidget(labelled(self.field), 1)
+        line.addWidget(self._open, 0, Qt.AlignmentFlag.AlignBottom)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         page = QWidget()

@@ -18,6 +18,7 @@ from counter.services.profile.join_card import ANSWER, ReadCard, first_superviso
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.file_choice import choose_file
@@ -122,10 +123,10 @@ class SeatStep(SetUpStep):
         self.window_choice = Choices(course.look, "joiningWindow", self.tr("窗口"))
         self.person = Choices(course.look, "joiningPerson", self.tr("值班负责人"))
         self.pin = PinField("joiningPin", self.tr("口令"), self.tr("4到12位数字"))
-        self.again = PinField("joiningPinAgain", self.tr("再输一次"), self.tr("再输一次"))
+        self.again = PinField("joiningPinAgain", self.tr("再输一次"))
         self.row(self.tr("窗口"), self.window_choice)
         self.row(self.tr("值班负责人"), self.person)
-        self.row(self.tr("口令"), self.pin, self.again)
+        self.row(self.tr("口令"), self.pin, FieldRow(self.again.accessibleName(), self.again, beside=True))
         self.link([self.window_choice, self.person, self.pin, self.again])
         self.name_fields({"pin": self.pin, "again": self.again})
 

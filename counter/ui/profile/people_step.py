@@ -16,6 +16,7 @@ from counter.services.profile.first_answers import (
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.step import SetUpStep, focus
@@ -47,13 +48,14 @@ class PeopleStep(SetUpStep):
         self.name = Field("personName", self.tr("姓名"), for_name=True)
         self.role = Choices(course.look, "personRole", self.tr("岗位"))
         self.pin = PinField("personPin", self.tr("口令"), self.tr("4到12位数字"))
-        self.again = PinField("personPinAgain", self.tr("再输一次"), self.tr("再输一次"))
+        self.again = PinField("personPinAgain", self.tr("再输一次"))
         self.add = ActButton("addPerson", self.tr("加上这个人"), "Enter")
         self.add.clicked.connect(self._add)
         self.row(self.tr("工号"), self.code)
         self.row(self.tr("姓名"), self.name)
         self.row(self.tr("岗位"), self.role)
-        self.row(self.tr("口令"), self.pin, self.again, self.add)
+        again = FieldRow(self.again.accessibleName(), self.again, beside=True)
+        self.row(self.tr("口令"), self.pin, again, self.add)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self.body.addLayout(self._list)

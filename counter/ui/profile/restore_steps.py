@@ -55,9 +55,7 @@ class BackupStep(SetUpStep):
             self.key,
             hint=self.tr("设置时抄下、锁在保险柜里的那一把；看不清的组，程序会说是第几组。"),
         )
-        self.known = Field(
-            "knownEnd", self.tr("最后一张日结单"), self.tr("可以不填：短码，或扫二维码；也可以写文件")
-        )
+        self.known = Field("knownEnd", self.tr("最后一张日结单"), self.tr("可以不填；短码、二维码或者文件"))
         self.row(
             self.tr("日结单"),
             self.known,

@@ -31,7 +31,6 @@ _MARKS = {
     ProbeState.ABSENT: (str(QT_TRANSLATE_NOOP("profile", "没有")), "shared"),
 }
 _ORDER = (ProbeState.BAD, ProbeState.WARN, ProbeState.ABSENT, ProbeState.GOOD)
-_LABEL = 96
 _PROBE = 60
 """Letters of a probe's words with its mark and name."""
 
@@ -78,7 +77,7 @@ class SelfTestPage(QWidget):
         self.print.clicked.connect(self._print)
         self.save = ActButton("saveTest", self.tr("存成 PDF…"), role="link")
         self.save.clicked.connect(self._choose_file)
-        self.scan = Field("testScan", self.tr("扫试打页的条码"), self.tr("光标在这里，扫试打页上的条码"))
+        self.scan = Field("testScan", self.tr("扫试打页的条码"), self.tr("光标在这里再扫"))
         self.scan.returnPressed.connect(self._scan)
         self.scan.setEnabled(False)
         self._said = ProblemLabel()
@@ -272,8 +271,7 @@ def _line(probe: Probe, look: Look) -> QWidget:
     words = QCoreApplication.translate("profile", words)
     mark = Badge(words, tone)
     mark.setFixedWidth(look.grown(52))
-    label = TextLabel(probe.label)
-    label.setFixedWidth(look.grown(_LABEL))
+    label = TextLabel(probe.label, "named")
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
     said = QVBoxLayout()

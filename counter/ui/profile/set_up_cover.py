@@ -16,6 +16,7 @@ from counter.ui.frame.window_guard import LockCause, WindowGuard, clear_away
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import PinField
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.step import WIDTH
@@ -37,7 +38,7 @@ class CoverPage(QWidget):
         super().__init__()
         self.setMaximumWidth(WIDTH)
         self._pins, self._wrong = pins, 0
-        self.pin = PinField("coverPin", self.tr("口令"), self.tr("口令"))
+        self.pin = PinField("coverPin", self.tr("口令"))
         self.pin.setFixedWidth(220)
         self.problem = ProblemLabel()
         self.problem.setObjectName("coverProblem")
@@ -52,7 +53,7 @@ class CoverPage(QWidget):
         note = TextLabel(words.format(why), "second", wrap=True)
         note.setObjectName("coverNote")
         line = QHBoxLayout()
-        line.addWidget(self.pin)
+        line.addWidget(FieldRow(self.pin.accessibleName(), self.pin, beside=True))
         line.addWidget(self.go)
         line.addStretch(1)
         column.addWidget(note)

@@ -152,9 +152,12 @@ class LedgerDelegate(QStyledItemDelegate):
         paint_elided(painter, line.adjusted(0, 0, -left - _GAP, 0), row.about)
         painter.setFont(small)
         painter.setPen(look.colour("second"))
-        day = painter.fontMetrics().horizontalAdvance(row.day_words)
-        painter.drawText(below, RIGHT_MIDDLE, row.day_words)
         tag = paint_tag(painter, look, below, row.step, "shared", current=current)
+        painter.setPen(look.colour("second"))
+        room = below.width() - tag - 8
+        words = painter.fontMetrics().elidedText(row.day_words, Qt.TextElideMode.ElideRight, room)
+        day = painter.fontMetrics().horizontalAdvance(words)
+        painter.drawText(below, RIGHT_MIDDLE, words)
         painter.setPen(look.colour("second"))
         paint_elided(painter, below.adjusted(tag + 8, 0, -day - _GAP, 0), row.where)
 

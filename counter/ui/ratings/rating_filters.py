@@ -90,9 +90,7 @@ class RatingFilters(SpanFilter):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        for field in (self.since, self.until):
-            field.setFixedWidth(130)
-        for part in (self.period, self.since, self.until, self.hall, self.bundle, self.mode):
+        for part in (self.period, self.days, self.hall, self.bundle, self.mode):
             line.addWidget(part)
         line.addWidget(TextLabel(""), 1)
 

@@ -25,8 +25,8 @@ from counter.domain.ratings.office.rated import Rated, Rectification
 from counter.domain.ratings.rating import Grade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.act_form import ActForm
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.theme import Look
 
@@ -153,7 +153,7 @@ class AssignForm(RectifyForm):
     def __init__(self, look: Look) -> None:
         super().__init__(look, "assignForm", self.tr("定承办人"), self.tr("由这位承办"))
         self._owner = self._choices("assignOwner", self.tr("承办人"))
-        self._reason = Field("assignWhy", self.tr("为什么换人"), self.tr("换承办人要写原因"))
+        self._reason = Field("assignWhy", self.tr("为什么换人"), self.tr("例如 原承办人休假"))
         self._add(self.tr("承办人（被评价的人不能承办）"), self._owner, "owner")
         self._why_row = self._add(self.tr("为什么换人"), self._reason, "why")
 

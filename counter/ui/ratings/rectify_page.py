@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from counter.services.ratings.office.ledger import RectificationView
 
 _OPEN, _EVERY, _PROXY = "open", "every", "proxy"
-_DETAIL = 84
-"""Letters of a rating beside what was done about it."""
+_LIST, _DETAIL = 17, 84
+"""Letters of the list at least; of a rating beside what was done about it."""
 _TO_CONFIRM = ("doubtful", "proxy")
 """States excluded from all rates until somebody confirms them."""
 
@@ -274,4 +274,4 @@ class RectifyPage(QWidget):
         column.setContentsMargins(24, 16, 16, 16)
         column.setSpacing(12)
         column.addLayout(head)
-        column.addWidget(ListAndDetail(self._look, listed, self.detail, letters=FORM), 1)
+        column.addWidget(ListAndDetail(self._look, listed, self.detail, letters=FORM, least=_LIST), 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError, RuleRefused
 from counter.domain.hall.window_name import window_name
@@ -17,6 +17,7 @@ from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.file_dialogs import ask_given_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import restyle
 
@@ -65,13 +66,9 @@ class TakeInPanel(QFrame):
 
     def choose_file(self) -> None:
         """Ask which pack to import."""
-        dialog = QFileDialog(self.window(), self.tr("打开窗口送来的评价包"))
-        dialog.setObjectName("takeInDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("评价包 (*.json *.pack *.txt);;所有文件 (*)"))
-        dialog.fileSelected.connect(lambda file: self.take(Path(file)))
-        dialog.open()
+        title = self.tr("打开窗口送来的评价包")
+        pattern = self.tr("评价包 (*.json *.pack *.txt);;所有文件 (*)")
+        ask_given_file(self.window(), "takeInDialog", title, pattern, self.take)
 
     def take(self, file: Path) -> None:
         """Import a pack."""

@@ -12,6 +12,7 @@ from counter.domain.document.numbering import grouped
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, Rule, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside
 from counter.ui.kit.theme import Look
@@ -66,10 +67,12 @@ class CallCard(QFrame):
             self._buttons[key] = button
         self._buttons[RENUMBER] = ActButton("callRenumber", self.tr("更正号码"), RENUMBER, writes=True)
         self._buttons[RENUMBER].clicked.connect(lambda: self.press(RENUMBER))
-        self.why = Field("callWhy", self.tr("为什么没有告知"), self.tr("为什么没有告知，回车记下"))
+        self.why = Field(
+            "callWhy", self.tr("为什么没有告知（回车记下）"), self.tr("例如 电话打不通，三次都没有人接")
+        )
         self.why.setMaxLength(200)
         self.why.returnPressed.connect(self._give_why)
-        self.number = Field("callNewNumber", self.tr("新的号码"), self.tr("新的号码，回车记下"))
+        self.number = Field("callNewNumber", self.tr("新的号码（回车记下）"))
         self.number.setMaxLength(30)
         self.number.returnPressed.connect(self._give_number)
         self._problem = ProblemLabel()
@@ -167,7 +170,7 @@ class CallCard(QFrame):
         ends = QVBoxLayout(outcome)
         ends.setContentsMargins(0, 0, 0, 0)
         ends.setSpacing(10)
-        for field in (self.why, self.number, self._problem):
+        for field in (labelled(self.why), labelled(self.number), self._problem):
             ends.addWidget(field)
         keys = QGridLayout()
         keys.setSpacing(8)

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import PinField
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.file_dialogs import ask_given_file, saving_folder
+from counter.ui.kit.file_dialogs import Purpose, ask_given_file, ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
@@ -45,7 +46,7 @@ class GatewayBar(QWidget):
         self.export.clicked.connect(lambda: self._ask_pin(self._export))
         self.take_in = ActButton("gatewayTakeIn", self.tr("收回执…"), "Ctrl+O", enter=True)
         self.take_in.clicked.connect(lambda: self._ask_pin(self._take_in))
-        self.pin = PinField("gatewayPin", self.tr("本人口令"), self.tr("本人口令，回车"))
+        self.pin = PinField("gatewayPin", self.tr("本人口令（回车）"))
         self.pin.returnPressed.connect(self._choose)
         self.pin.hide()
         line = QHBoxLayout(self)
@@ -54,7 +55,7 @@ class GatewayBar(QWidget):
         line.addWidget(TextLabel(self.tr("短信平台"), "second"))
         line.addWidget(self.export)
         line.addWidget(self.take_in)
-        line.addWidget(self.pin)
+        line.addWidget(FieldRow(self.pin.accessibleName(), self.pin, beside=True))
         line.addStretch(1)
 
     def set_clerk(self, clerk: Clerk | None) -> None:
@@ -84,20 +85,20 @@ class GatewayBar(QWidget):
         else:
             pattern = self.tr("短信平台的回执 (*.csv *.xlsx)")
             ask_given_file(
-                self, "gatewayDialog", self.tr("收哪个回执"), pattern, lambda file: then(file, pin)
+                self,
+                "gatewayDialog",
+                self.tr("收哪个回执"),
+                pattern,
+                lambda file: then(file, pin),
+                look=self._look,
             )
 
     def _ask_place(self, use: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self, self.tr("短信文件写到哪里"))
-        dialog.setObjectName("gatewayDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("表格 (*.csv)"), self.tr("Excel 工作簿 (*.xlsx)")])
-        dialog.setDefaultSuffix("csv")
-        dialog.setDirectory(saving_folder(self._look))
-        dialog.selectFile(self.tr("短信.csv"))
-        dialog.fileSelected.connect(lambda file: use(Path(file)))
-        dialog.open()
+        title, proposed = self.tr("短信文件写到哪里"), self.tr("短信.csv")
+        pattern = self.tr("表格 (*.csv);;Excel 工作簿 (*.xlsx)")
+        ask_new_file(
+            self, self._look, "gatewayDialog", title, proposed, use, pattern=pattern, purpose=Purpose.SHEETS
+        )
 
     def _export(self, file: Path, pin: str) -> None:
         clerk = self._clerk

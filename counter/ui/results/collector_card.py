@@ -35,7 +35,7 @@ class CollectorCard(QFrame):
         self.number.setMaxLength(30)
         self.checked = Field("collectorChecked", self.tr("核对了什么证件"))
         self.checked.setMaxLength(40)
-        self.name = Field("collectorName", self.tr("代收人的姓名"), self.tr("姓名"), for_name=True)
+        self.name = Field("collectorName", self.tr("代收人的姓名"), for_name=True)
         self.relation = Field(
             "collectorRelation", self.tr("代收人与申请人的关系"), self.tr("例如 配偶、邻居")
         )

@@ -13,6 +13,7 @@ from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail
 from counter.ui.kit.file_dialogs import ask_new_file
@@ -52,7 +53,7 @@ class HandOutPage(QWidget):
         self._clerk: Clerk | None = None
         self._asked, self._busy = 0, False
         self._read = ""  # the number of the document by which the person was found
-        self.field = Field("shelfFind", self.tr("找人"), self.tr("扫回执、身份证，或者输入姓名，回车"))
+        self.field = Field("shelfFind", self.tr("找人（扫回执、身份证，或者输入姓名）"), self.tr("回车找"))
         self._summary = TextLabel("", "second")
         self._summary.setObjectName("shelfSummary")
         self._none = TextLabel("", "second", wrap=True)
@@ -250,7 +251,6 @@ class HandOutPage(QWidget):
         ask_new_file(
             *(self.window(), self._look, "proofPlace", self.tr("存到哪里"), proposed),
             lambda file: self.save_proof(waiting, file),
-            suffix="pdf",
         )
 
     def save_proof(self, waiting: PreparedHandOut, file: Path) -> None:
@@ -389,9 +389,8 @@ class HandOutPage(QWidget):
         self.open_list.clicked.connect(self._open_list)
         head.addWidget(self.open_list)
         left.addLayout(head)
-        left.addWidget(self.field)
-        left.addWidget(self._summary)
-        left.addWidget(self._none)
+        for part in (labelled(self.field), self._summary, self._none):
+            left.addWidget(part)
         left.addWidget(self.list, 1)
         left.setContentsMargins(0, 0, 0, 0)
         whole = QVBoxLayout(self)

@@ -46,6 +46,7 @@ class WayForm(FieldGrid):
     def show_person(self, found: PickUp, now: datetime) -> None:
         """Begin for a person, with empty fields."""
         self.clear()
+        self.begin_at(now)
         self.fill(found, now)
 
 

@@ -23,9 +23,9 @@ from counter.domain.case.results.events import Payer, ReadBy
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.errors import BadInput
 from counter.domain.papers.verify.scan import is_waybill
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.moment_field import MomentField
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
 from counter.ui.results.way_form import WayForm, by_case, show_results
@@ -146,7 +146,7 @@ class PostEndForm(UnderWayForm):
         self._widen(self._which)
         self._add(self.tr("怎么样了"), self._how, "how")
         self._add(self.tr("哪天"), self._day_ended, "day", beside=True)
-        self._said_label = self._add("", self._said, "words")
+        self._said_label = self._add(self.tr("谁签收的"), self._said, "words")
         self._place_label = self._add(self.tr("格号"), self._place, "place", beside=True)
         self._end()
         self._how.changed.connect(self._follow_how)

@@ -30,7 +30,7 @@ class MismatchCard(QFrame):
         self.held: HeldPaper | None = None
         self._title = TextLabel("", "second")
         self.what = Choices(look, "mismatchWhat", self.tr("怎样"))
-        self.seen_by = Field("mismatchSeenBy", self.tr("谁看到的"), self.tr("姓名"), for_name=True)
+        self.seen_by = Field("mismatchSeenBy", self.tr("谁看到的"), for_name=True)
         self.words = Field("mismatchWords", self.tr("具体情况"), self.tr("例如 左上角撕了"))
         self._seen_label = TextLabel(self.tr("谁看到的"), "second")
         self._problem = ProblemLabel()

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail
-from counter.ui.kit.file_dialogs import saving_folder
+from counter.ui.kit.file_dialogs import Purpose, ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.rounds.round_card import RoundCard
@@ -48,7 +49,7 @@ class RoundsPage(QWidget):
         self._asked = 0
         self._busy = False
         self._today = date.min
-        self.field = Field("roundFind", self.tr("流转单"), self.tr("扫流转单的条码，或者输入编号，回车"))
+        self.field = Field("roundFind", self.tr("流转单（扫条码，或者输入编号）"), self.tr("回车打开"))
         self._summary = TextLabel("", "second", wrap=True)
         self._summary.setObjectName("roundSummary")
         self.list = RoundListView(look)
@@ -241,17 +242,16 @@ class RoundsPage(QWidget):
         if row is None or row.waiting is not None or self._clerk is None:
             return
         slip = row.slip
-        dialog = QFileDialog(self.window(), self.tr("存到哪里"))
-        dialog.setObjectName("roundPlace")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("Excel (*.xlsx)" if slip is None else "PDF (*.pdf)")
-        dialog.setDefaultSuffix("xlsx" if slip is None else "pdf")
-        dialog.setDirectory(saving_folder(self._look))
-        name = self.tr("原件在谁手里 {0}.xlsx").format(self._today.isoformat())
-        dialog.selectFile(name if slip is None else f"{slip.number}.pdf")
-        dialog.fileSelected.connect(lambda file: self.save(Path(file)))
-        dialog.open()
+        held = self.tr("原件在谁手里 {0}.xlsx").format(self._today.isoformat())
+        ask_new_file(
+            self.window(),
+            self._look,
+            "roundPlace",
+            self.tr("存到哪里"),
+            held if slip is None else f"{slip.number}.pdf",
+            self.save,
+            purpose=Purpose.SHEETS if slip is None else Purpose.PAPERS,
+        )
 
     def save(self, file: Path) -> None:
         """Write the slip as PDF, or who holds what as a workbook."""
@@ -335,7 +335,7 @@ class RoundsPage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(10)
         left.addWidget(TextLabel(self.tr("流转"), "title"))
-        left.addWidget(self.field)
+        left.addWidget(labelled(self.field))
         left.addWidget(self._summary)
         left.addWidget(self.list, 1)
         column = QWidget()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from counter.domain.case.acts.rounds import SlipSigned
-from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 
@@ -50,6 +50,7 @@ class SigningCard(QFrame):
         """For another slip. ``certificates``: some are to come along."""
         for field in (self.name, self.number, self.place):
             field.clear()
+        self.day.today = today
         self.day.show_day(today)
         self.say("")
         for part in (self.number, self.place, self._number_label, self._place_label):

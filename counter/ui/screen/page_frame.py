@@ -21,6 +21,9 @@ class PageFrame(QWidget):
     On a tight screen the title moves to the screen's head, to leave more space to the body.
     """
 
+    TITLE = "title"
+    """Role of the title: ``question`` where a page has room for larger words."""
+
     def __init__(
         self, look: ScreenLook, reach: ScreenScale, title: str, parent: QWidget | None = None
     ) -> None:
@@ -28,7 +31,7 @@ class PageFrame(QWidget):
         self.look = look
         self.reach = reach
         self.title = QLabel(title)
-        self.title.setProperty("role", "question")
+        self.title.setProperty("role", self.TITLE)
         self.quiet = QLabel()
         self.quiet.setProperty("role", "second")
         self._quiet: tuple[str, ...] = ()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.screen.mirror import WindowCard
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.picture import picture_of
+from counter.ui.kit.controls.picture import PictureLabel
 from counter.ui.screen.screen_look import ScreenLook
 from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.screen_view import ScreenView
@@ -23,7 +23,7 @@ class WaitingView(ScreenView):
         self._card = WindowCard("", "")
         self.title = TextLabel("", "huge", wrap=True)
         self.hall_label = TextLabel("", "big", wrap=True)
-        self.emblem, self.photo = QLabel(), QLabel()
+        self.emblem, self.photo = PictureLabel(), PictureLabel()
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._rows: list[tuple[TextLabel, TextLabel]] = []
@@ -97,12 +97,12 @@ class WaitingView(ScreenView):
 
     def _show_pictures(self) -> None:
         """Emblem and photo by the screen's physical size; none on a screen too low for its targets."""
-        reach, ratio = self.reach, self.devicePixelRatio()
+        reach = self.reach
         for label, content, height in (
             (self.emblem, self._card.emblem, _EMBLEM_MM),
             (self.photo, self._card.photo, _PHOTO_MM),
         ):
-            label.setPixmap(picture_of(content, reach.mm(3 * height), reach.mm(height), ratio))
+            label.show_picture(content, reach.mm(3 * height), reach.mm(height))
             label.setVisible(bool(content) and not reach.tight)
 
     def spoken(self) -> list[str]:

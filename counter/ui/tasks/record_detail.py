@@ -16,6 +16,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import PinField
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import Badge, ProblemLabel, Rule, TextLabel
 from counter.ui.kit.messages import message_of
 from counter.ui.kit.theme import Look
@@ -58,7 +59,7 @@ class RecordDetail(QFrame):
         self._near_title = TextLabel(self.tr("前后半小时"), "strong")
         self._open = ActButton("recordOpenCase", self.tr("打开这一件"), "Ctrl+O", "link")
         self.reasons = Choices(look, "lookReason", self.tr("为什么要看"))
-        self.pin = PinField("lookPin", self.tr("本人口令"), self.tr("本人口令"))
+        self.pin = PinField("lookPin", self.tr("本人口令"))
         self.reveal_button = ActButton("revealApplicant", self.tr("看是谁，并记录在案"), "Enter")
         self._problem = ProblemLabel()
         self._shown = TextLabel("", "strong", wrap=True)
@@ -207,8 +208,8 @@ class RecordDetail(QFrame):
         form.addWidget(self.reasons)
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(self.pin, 1)
-        line.addWidget(self.reveal_button)
+        line.addWidget(labelled(self.pin), 1)
+        line.addWidget(self.reveal_button, 0, Qt.AlignmentFlag.AlignBottom)
         form.addLayout(line)
         for part in (self._problem, self._shown, self._words):
             form.addWidget(part)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from counter.domain.tasks.records.record import RecordKind
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.span_filter import OWN, SpanFilter
 
@@ -37,7 +38,7 @@ class RecordFilters(SpanFilter):
         self.setObjectName("recordFilters")
         self.clerk = self.box("recordClerk", self.tr("谁做的"))
         self.kind = self.box("recordKind", self.tr("类别"))
-        self.case = Field("recordCase", self.tr("办件编号"), self.tr("办件编号"))
+        self.case = Field("recordCase", self.tr("办件编号"))
         self.unusual = ActButton("recordUnusual", self.tr("只看不寻常的"), "Ctrl+U", enter=True)
         self.unusual.setCheckable(True)
         self.kind.addItem(self.tr("全部类别"), "")
@@ -85,6 +86,7 @@ class RecordFilters(SpanFilter):
         return since or _BEGINNING, until or self.today
 
     def _arrange(self) -> None:
+        case = FieldRow(self.case.accessibleName(), self.case, beside=True)
         line = FlowLayout(self, gap=8)  # a narrow window puts the last ones below
-        for part in (self.period, self.since, self.until, self.clerk, self.kind, self.case, self.unusual):
+        for part in (self.period, self.days, self.clerk, self.kind, case, self.unusual):
             line.addWidget(part)

@@ -13,7 +13,7 @@ from counter.ui.facades.training import LessonRow, TrainingFacade, TrainingView
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
-from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.day_field import CountField
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.file_dialogs import ask_export_file
@@ -53,7 +53,7 @@ class TrainingPanel(QWidget):
         self._summary.setObjectName("trainingSummary")
         self._time = TextLabel("", "strong")
         self._time.setObjectName("trainingTime")
-        self.days = Field("trainingDays", self.tr("拨到几天以后"), "1")
+        self.days = CountField("trainingDays", self.tr("拨到几天以后"), "1", units="天", most=9999)
         self.days.setFixedWidth(64)
         self.workdays_on = ActButton("trainingWorkdays", self.tr("个工作日以后"), "Alt+W", enter=True)
         self.days_on = ActButton("trainingNaturalDays", self.tr("天以后"), "Alt+T", enter=True)

@@ -65,6 +65,7 @@ def reads_what_changed(tour: Tour) -> None:
     driver.key(Key.Key_Space)
     driver.read("caseGuideChanges", "还没交的不用再交")
     camera.shoot("guide-of-a-case")
+    driver.key(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     acts.escape(driver)
     acts.to_find_box(driver)
 

@@ -95,7 +95,7 @@ def test_that_a_change_of_tomorrow_is_planned_and_not_in_force(hall: Hall) -> No
         (("edit", "大厅", "-", "地址=一号", "--reason", "搬\x1b[2J"), 2, "原因"),
         (("edit", "授权协议", "演示授权〔2026〕3号", "截止日期=2028-01-01"), 1, "要两个人"),
         (("edit", "授权协议", "演示授权〔2026〕1号", "截止日期=2028-01-01"), 2, "有几行"),
-        (("edit", "大厅", "-", "咨询电话=0482-0000001", "--from", "明天"), 2, "2026-12-31 这样"),
+        (("edit", "大厅", "-", "咨询电话=0482-0000001", "--from", "改天"), 2, "不是日期"),
     ],
 )
 def test_that_what_is_wrong_is_told_in_a_sentence_and_nothing_is_written(

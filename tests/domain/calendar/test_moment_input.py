@@ -34,6 +34,9 @@ NOW = datetime(2026, 11, 24, 16, 5, 42, tzinfo=CHINA)
         ("2026年11月24日14时30分", "2026年11月24日 14:30"),
         ("２０２６年１１月２４日　１４：３０", "2026年11月24日 14:30"),
         ("20261124 14:30", "2026年11月24日 14:30"),
+        ("11.24 0930", "2026年11月24日 09:30"),
+        ("周五 9点半", "2026年11月27日 09:30"),
+        ("明天 09:30", "2026年11月25日 09:30"),
     ],
 )
 def test_that_a_moment_is_read_as_people_write_it(typed: str, said: str) -> None:
@@ -75,6 +78,8 @@ def test_that_what_is_no_moment_is_refused_with_an_example(typed: str) -> None:
 def test_that_a_time_of_day_belongs_to_the_day_beside_it() -> None:
     day = date(2026, 11, 20)
     assert moment_in_full(moment_on(day, "下午2点半")) == "2026年11月20日 14:30"
+    for typed in ("9:30", "9点半", "0930", "930", "9.30", "９。30", "上午9点30分"):
+        assert moment_in_full(moment_on(day, typed)) == "2026年11月20日 09:30"
     for wrong in ("11-21 14:30", "半天", "24:00"):
         with pytest.raises(BadInput, match="请写成 14:30 这样"):
             moment_on(day, wrong)

@@ -131,7 +131,7 @@ def test_that_what_no_guide_shows_is_confirmed_by_hand_with_name_and_day(room: W
     room.key(Key.Key_Return)
     room.write("逐项看过，136项都有")
     form.press()
-    assert form.problem.startswith("份额是 0 到 100 的数")
+    assert form.problem == "份额要在0到100之间。"
     room.key(Key.Key_Backspace)
     form.press()
     room.qtbot.waitUntil(lambda: form.confirm.property("armed") is True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from counter.domain.case.case import Case
 from counter.ui.case.item_states import ItemStates
@@ -44,11 +44,11 @@ def show(hands: Hands, items: int, papers: int, size: tuple[int, int] = (1366, 7
 
 
 def settle(hands: Hands) -> None:
-    """Laid out: the line of the rest measures a moment after its list."""
+    """Laid out: a list asks for another height, its line of the rest measures a moment after it."""
     hands.settle()
-    hands.look()
-    hands.settle()
-    hands.look()
+    for _ in range(4):
+        hands.look()
+        QApplication.processEvents()
 
 
 def lists(hands: Hands) -> tuple[ItemStates, PaperList]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from counter.services.context.preferences import LETTERS
 from counter.ui.frame.navigation_rail import NavigationRail
 from counter.ui.kit.controls.labels import KeyCap
 from tests.ui.hands import Hands
@@ -26,12 +27,12 @@ def overlaps(parts: list[QWidget]) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [SMALL, LEAST])
-@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("letters", LETTERS)
 def test_that_every_entry_of_the_rail_has_its_own_place(
-    hands: Hands, size: tuple[int, int], *, large: bool
+    hands: Hands, size: tuple[int, int], letters: int
 ) -> None:
     look = hands.window.look  # type: ignore[attr-defined]  # the program's window
-    look.apply(replace(look.preferences, large=large))
+    look.apply(replace(look.preferences, letters=letters))
     hands.window.resize(*size)
     rail = hands.window.findChild(NavigationRail)
     assert rail is not None

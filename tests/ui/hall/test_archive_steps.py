@@ -94,9 +94,8 @@ class Desk:
         self.settle()
 
     def label(self, name: str) -> str:
-        found = self.page.findChild(QLabel, name)
-        assert found is not None
-        return found.text()
+        found = self.page.findChildren(QLabel, name)
+        return next((one for one in found if one.isVisible()), found[0]).text()
 
     def step(self) -> str:
         return "" if self.page.step is None else self.page.step.objectName()

@@ -141,6 +141,8 @@ def test_that_what_a_table_has_over_goes_to_every_column_alike() -> None:
 def test_that_what_a_table_lacks_is_taken_from_the_column_that_gives() -> None:
     assert spread_widths([60, 300, 100], 400, 1) == [60, 240, 100]
     assert spread_widths([60, 300, 100], 100, 1)[1] == 72
+    assert spread_widths([60, 400, 300], 600, 1, least=200) == [60, 240, 300]
+    assert spread_widths([60, 400, 300], 500, 1, least=200) == [60, 200, 240]
 
 
 class Table(RowTable):

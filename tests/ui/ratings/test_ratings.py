@@ -341,6 +341,6 @@ def test_that_a_day_that_is_none_is_told_at_its_field_until_it_is_mended(open_of
     field.clear()
     hands.write("2026-06-01")
     hands.key(Key.Key_Return)
-    assert (field.accessibleDescription(), hands.message()) == ("", "")
+    assert (field.accessibleDescription(), hands.message()) == ("6月1日 周一", "")
     assert hands.ratings.figures is not None
     assert hands.ratings.figures.trend[0].label.startswith("2026-0")

@@ -102,10 +102,10 @@ def half_written(hands: OfficeHands) -> None:
     assert hands.rectify.half_done == "定承办人"
 
 
-def test_that_a_form_given_up_says_that_nothing_of_it_stays(hands: OfficeHands) -> None:
+def test_that_a_form_given_up_says_that_it_waits(hands: OfficeHands) -> None:
     half_written(hands)
     hands.key(Key.Key_Escape)
-    assert hands.message() == "“定承办人”没有办，填的没有留。"
+    assert hands.message() == "“定承办人”没有办，填的还在：再打开就接着填。"
 
 
 def swap(hands: OfficeHands, code: str, pin: str) -> None:
@@ -236,7 +236,7 @@ def test_that_setting_a_rating_aside_takes_another_supervisors_pin(open_office: 
     hands.key(Key.Key_Return)
     hands.keys("4")  # 误评
     hands.write("评价人说按错了。")
-    hands.key(Key.Key_Return)
+    hands.key(Key.Key_Return, CTRL)
     assert hands.focus().objectName() == "supervisorCode"
     hands.write("C02")
     hands.key(Key.Key_Return)

@@ -47,9 +47,18 @@ class Displays:
         self._configure = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p)(address)
         self._others: dict[str, dict[str, Any]] = {}
 
-    def plug(self, width: int, height: int, name: str = "pad", *, x: int = 800) -> QScreen:
-        """Plug a display in, right of the desk's."""
-        self._others[name] = {"name": name, "x": x, "y": 0, "width": width, "height": height}
+    def plug(self, width: int, height: int, name: str = "pad", *, x: int = 800, ratio: float = 1) -> QScreen:
+        """Plug a display in, right of the desk's. ``width``, ``height``: in its own pixels, of which ``ratio`` make one
+        of the window's, by its resolution as a real one tells it.
+        """
+        self._others[name] = {
+            "name": name,
+            "x": x,
+            "y": 0,
+            "width": width,
+            "height": height,
+            "logicalDpi": round(96 * ratio),
+        }
         self._apply()
         return self.named(name)
 

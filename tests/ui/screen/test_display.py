@@ -211,6 +211,28 @@ def test_that_another_resolution_is_followed(counter: Counter, displays: Display
     assert counter.pad.geometry() == displays.named("pad").geometry()
 
 
+@pytest.mark.parametrize("ratio", [1.25, 1.5, 2.0])
+def test_that_a_display_of_another_ratio_is_filled_and_drawn_with_all_its_pixels(
+    counter: Counter, displays: Displays, ratio: float
+) -> None:
+    pad = displays.plug(1920, 1200, ratio=ratio)
+    counter.display.start()
+    counter.pad.show_mirror(MIRROR)
+    settle()
+    assert counter.pad.geometry() == pad.geometry()
+    assert counter.pad.grab().width() == 1920
+    assert faults(counter.pad) == []
+    assert counter.window.devicePixelRatioF() == 1.0
+    displays.pull()
+    assert not counter.pad.isVisible()
+    again = displays.plug(1280, 800)
+    settle()
+    assert counter.pad.geometry() == again.geometry()
+    assert counter.pad.grab().width() == 1280
+    assert faults(counter.pad) == []
+    assert counter.clerk_can_type
+
+
 def test_that_the_clerks_window_moved_over_pushes_it_to_the_other_display(
     counter: Counter, displays: Displays
 ) -> None:

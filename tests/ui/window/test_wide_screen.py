@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,7 +28,7 @@ def test_that_nothing_in_a_wide_window_is_too_wide_to_be_read(qtbot: QtBot, tmp_
 
             def look(name: str) -> None:
                 qtbot.waitUntil(lambda: not shell.background.busy)
-                QTest.qWait(0)
+                QCoreApplication.sendPostedEvents()
                 found[name] = list(too_wide(window))
 
             for name, entry in shell.rail.entries.items():

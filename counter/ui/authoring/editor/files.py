@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from counter.domain.authoring.editing.edits import set_cell
 from counter.domain.authoring.editing.node import exists, row_of
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from counter.ui.authoring.editor.draft import CurrentDraft
     from counter.ui.facades.bureau import BureauFacade
     from counter.ui.kit.background import Background
-    from counter.ui.kit.theme import Look
+    from counter.ui.kit.file_dialogs import Purpose, ask_given_file
+from counter.ui.kit.theme import Look
 
 
 class EditorFiles(QObject):
@@ -57,14 +58,15 @@ class EditorFiles(QObject):
         self._background.run(lambda: self._facade.attach(path), name, self._report)
 
     def _choose(self, node: Node, key: str) -> None:
-        dialog = QFileDialog(self._page, self.tr("选空表、样表或样本"))
-        dialog.setObjectName("attachDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        if self._look.preferences.papers:
-            dialog.setDirectory(self._look.preferences.papers)
-        dialog.fileSelected.connect(lambda file: self.attach(node, key, Path(file)))
-        dialog.open()
+        ask_given_file(
+            self._page,
+            "attachDialog",
+            self.tr("选空表、样表或样本"),
+            self.tr("所有文件 (*)"),
+            lambda file: self.attach(node, key, file),
+            purpose=Purpose.GUIDE,
+            look=self._look,
+        )
 
     def _open(self, node: Node, key: str) -> None:
         name = str(row_of(self._draft.library, node).get(key) or "")

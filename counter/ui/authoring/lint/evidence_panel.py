@@ -18,11 +18,12 @@ from counter.services.authoring.lint import record_evidence
 from counter.ui.facades.bureau import BureauFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.acts.act_form import ActForm
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.day_field import CountField, DayField
 from counter.ui.kit.controls.field import Field, LongField
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -41,11 +42,13 @@ class EvidenceForm(ActForm[CheckResult, AvailableAct[Evidenced], Evidenced]):
     def __init__(self, look: Look) -> None:
         super().__init__(look, "evidenceForm", self.tr("记下人工确认的结果"), self.tr("记下确认结果"))
         self._reached = self._choices("evidenceReached", self.tr("达到没有"))
-        self._share = Field("evidenceShare", self.tr("份额"), self.tr("百分数，没有数过就空着，如 96.5"))
+        self._share = CountField(
+            "evidenceShare", self.tr("份额"), self.tr("例如 96.5%；没有数过就空着"), units="%", most=_HUNDRED
+        )
         self._text = LongField(
             "evidenceText", self.tr("查到什么"), self.tr("对照什么、看了多少、结果怎样"), 300
         )
-        self._by = Field("evidenceBy", self.tr("谁查的"), self.tr("查的人"), for_name=True)
+        self._by = Field("evidenceBy", self.tr("谁查的"), for_name=True)
         self._on = DayField("evidenceOn", self.tr("哪天查的"))
         self._add(self.tr("达到没有"), self._reached, "reached")
         self._share_row = self._add(self.tr("份额（%）"), self._share, "share")
@@ -74,8 +77,8 @@ class EvidenceForm(ActForm[CheckResult, AvailableAct[Evidenced], Evidenced]):
         line = QHBoxLayout(pair)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        line.addWidget(self._by)
-        line.addWidget(self._on)
+        line.addWidget(labelled(self._by))
+        line.addWidget(labelled(self._on))
         return pair
 
     def will(self) -> str:
@@ -83,14 +86,9 @@ class EvidenceForm(ActForm[CheckResult, AvailableAct[Evidenced], Evidenced]):
         return self.tr("记下：达到") if reached else self.tr("记下：没达到")
 
     def _counted(self) -> str:
-        text = self._share.text().strip().rstrip("%％").strip()
-        if self._share_row.isHidden() or not text:
+        if self._share_row.isHidden() or not self._share.text().strip():
             return ""
-        whole, _, part = text.partition(".")
-        digits = whole + part
-        if not (whole and digits.isascii() and digits.isdigit()) or float(text) > _HUNDRED:
-            raise BadInput(self.tr("份额是 0 到 100 的数，如 96.5；没有数过就空着。"), field="share")
-        return text
+        return f"{self._share.number('share'):f}"
 
     def _fill(self) -> None:
         indicator = self.matter.indicator

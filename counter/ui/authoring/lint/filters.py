@@ -13,6 +13,7 @@ from counter.ui.authoring.lint.rows import LintFilter, PartRow
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.drop_down import DropDown
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.theme import Look
 
 _ANY = "any"
@@ -32,7 +33,7 @@ class LintFilters(QWidget):
         self.severity = Choices(look, "lintSeverity", self.tr("轻重"))
         self.bundle = self._box("lintBundle", self.tr("一件事"))
         self.organ = self._box("lintOrgan", self.tr("部门"))
-        self.text = Field("lintText", self.tr("找字"), self.tr("找字（Ctrl+F）"))
+        self.text = Field("lintText", self.tr("找字"), self.tr("Ctrl+F"))
         self.text.setClearButtonEnabled(True)
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
@@ -49,7 +50,8 @@ class LintFilters(QWidget):
         self.show_counts({})
         boxes = QHBoxLayout()
         boxes.setSpacing(8)
-        for part in (self.bundle, self.organ, self.text):
+        sought = FieldRow(self.text.accessibleName(), self.text, beside=True)
+        for part in (self.bundle, self.organ, sought):
             boxes.addWidget(part, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -15,6 +15,7 @@ from counter.domain.guide.rows.sheets import PROCEDURE
 from counter.ui.authoring.editor.field import ChoiceBox, NameLine
 from counter.ui.authoring.panels.panel import EditorPanel
 from counter.ui.authoring.panels.paste_panel import PasteBox
+from counter.ui.kit.controls.day_field import CountField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 
@@ -37,7 +38,7 @@ class NewPanel(EditorPanel):
         self._bundle: Node | None = None
         self._alone = False
         self.name = Field("newName", self.tr("一件事的名称"), self.tr("与清单一字不差，例如“我要开…”"))
-        self.number = Field("newNumber", self.tr("序号"), self.tr("留空就排在最后"))
+        self.number = CountField("newNumber", self.tr("序号"), self.tr("留空就排在最后"), most=9_999_999)
         self.existing = NameLine(
             "newExisting", self.tr("已有的事项"), [], self.tr("打名称里的几个字，从下面选")
         )
@@ -162,10 +163,7 @@ class NewPanel(EditorPanel):
         return Node(ITEM, (key,))
 
     def _numbered(self) -> int | None:
-        text = self.number.text().strip()
-        if text and not text.isdecimal():
-            raise BadInput(self.tr("序号要写整数，或者留空。"), field="id")
-        return int(text) if text else None
+        return self.number.count_or_none("id")
 
     def _lay_existing(self, *, first: bool) -> None:
         """For an existing bundle existing items come first; for a new bundle the new one."""

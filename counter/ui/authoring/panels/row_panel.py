@@ -18,7 +18,8 @@ from counter.ui.authoring.editor.field import ChoiceBox
 from counter.ui.authoring.editor.paper_name import PaperName
 from counter.ui.authoring.editor.text import EditorText
 from counter.ui.authoring.panels.panel import EditorPanel
-from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.day_field import CountField
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
@@ -40,7 +41,7 @@ class MaterialPanel(EditorPanel):
         self.name = PaperName(look, "materialName", self.tr("材料名称"))
         self.wanted = ChoiceBox("materialWanted", self.tr("原件复印件"), WORDINGS, "")
         self.wanted.removeItem(0)
-        self.copies = Field("materialCopies", self.tr("份数"))
+        self.copies = CountField("materialCopies", self.tr("份数"), units="份", most=999)
         for words, widget in (
             (self.tr("材料名称"), self.name),
             (self.tr("原件复印件"), self.wanted),
@@ -75,15 +76,13 @@ class MaterialPanel(EditorPanel):
         self.done.emit(node)
 
     def _edit(self, item: Node) -> tuple[Edit, Node]:
-        copies = self.copies.text().strip()
-        if not copies.isdecimal() or len(copies) > 3:
-            raise BadInput(self.tr("份数要写整数。"), field="copies")
+        copies = self.copies.count("copies")
         return new_material(
             self._draft.library,
             item,
             self.name.text(),
             self.wanted.words(),
-            int(copies),
+            copies,
             spent=self._draft.spent,
         )
 
@@ -176,8 +175,8 @@ class NumberPanel(EditorPanel):
         super().__init__("numberPanel", "", why, self.tr("改成这个序号"))
         self._draft = draft
         self._bundle: Node | None = None
-        self.number = Field("bundleNumber", self.tr("序号"))
-        self.body.addWidget(self.number)
+        self.number = CountField("bundleNumber", self.tr("序号"), most=9_999_999)
+        self.body.addWidget(labelled(self.number))
         self.body.addStretch(1)
         self.number.returnPressed.connect(self.press)
 
@@ -190,11 +189,9 @@ class NumberPanel(EditorPanel):
         self.number.selectAll()
 
     def act(self) -> None:
-        text = self.number.text().strip()
-        if not text.isdecimal() or len(text) > 7:
-            raise BadInput(self.tr("序号要写整数。"), field="id")
-        if self._bundle is not None and int(text) != self._bundle.key[0]:
-            edit, self._bundle = renumber(self._draft.library, self._bundle, int(text))
+        number = self.number.count("id")
+        if self._bundle is not None and number != self._bundle.key[0]:
+            edit, self._bundle = renumber(self._draft.library, self._bundle, number)
             self._draft.do(edit)
         self.done.emit(self._bundle)
 

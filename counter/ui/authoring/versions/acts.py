@@ -55,6 +55,9 @@ class VersionActs(ActHost[VersionState, VersionOffer, VersionAct, Done]):
         if not self.running:
             self.open_form(next(offer for offer in self.show_matter(current) if offer.kind is kind))
 
+    def _name_of(self, matter: VersionState) -> str:
+        return "draft"
+
     def _offers(self, matter: VersionState) -> Sequence[VersionOffer]:
         editors = "、".join(matter.person(code) for code in matter.draft.editors)
         words = self.tr("看过全部变化再核对。改过草稿的人（{0}）不能自己核对。")

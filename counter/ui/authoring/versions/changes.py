@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from counter.domain.authoring.lint.finding import Where
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.lists.change_lines import change_lines
 from counter.ui.kit.lists.change_lines_view import ChangeLinesView
@@ -38,7 +39,7 @@ class VersionChanges(QFrame):
         self._name: Callable[[int], str] = str
         self._title = TextLabel("", "strong", wrap=True)
         self._title.setObjectName("changesTitle")
-        self.field = Field("changesText", self.tr("在变化里找"), self.tr("在变化里找"))
+        self.field = Field("changesText", self.tr("在变化里找"), self.tr("名称、编号或写的内容"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(lambda _: self._fill())
         self.back = ActButton("changesBack", self.tr("看草稿的变化"), "Esc", role="quiet", enter=True)
@@ -115,7 +116,7 @@ class VersionChanges(QFrame):
         column.setContentsMargins(16, 12, 8, 8)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(self.field)
+        column.addWidget(FieldRow(self.field.accessibleName(), self.field, beside=True))
         column.addWidget(self._none)
         column.addWidget(self.list, 1)
         column.addStretch(0)

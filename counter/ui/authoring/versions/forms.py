@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from counter.domain.errors import BadInput
 from counter.domain.guide.publication import Transition
 from counter.ui.authoring.versions.form import CheckDraft, Publish, SendBack, VersionAct, VersionForm
-from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import LongField
 from counter.ui.kit.theme import Look
 from counter.ui.words.versions import day_words

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.guide.diff.tally import CONSENT, in_bulk
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import restyle
 
@@ -29,12 +30,12 @@ class ImportTally(QFrame):
         self._all.setObjectName("importTally")
         self._warning = TextLabel("", "strong", wrap=True)
         self._warning.setObjectName("importLost")
-        self.word = Field("importAgree", self.tr("写“{0}”").format(CONSENT), self.tr("写在这里"))
+        self.word = Field("importAgree", self.tr("写“{0}”").format(CONSENT))
         self.word.setMaximumWidth(120)
         self.word.textChanged.connect(self.changed)
         line = QHBoxLayout()
         line.addWidget(self._warning, 1)
-        line.addWidget(self.word)
+        line.addWidget(labelled(self.word))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._all)

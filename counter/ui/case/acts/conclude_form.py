@@ -15,7 +15,7 @@ from counter.domain.hall.organ_people import nobody_listed
 from counter.domain.hall.recourse import Directions, settle
 from counter.ui.case.acts.thing_form import ThingForm
 from counter.ui.kit.acts.body_field import BodyField
-from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
@@ -45,7 +45,7 @@ class ConcludeForm(ThingForm):
             look, "concludeCourt", self.tr("人民法院"), self.tr("全称，例如“某某市人民法院”")
         )
         self._phone = Field("concludePhone", self.tr("机关的联系电话"))
-        self._pin = PinField("concludePin", self.tr("首席代表本人的口令"), self.tr("口令"))
+        self._pin = PinField("concludePin", self.tr("首席代表本人的口令"))
         self._day = DayField("concludeDay", self.tr("决定日期"))
         self._signed_on = DayField("concludeSignedOn", self.tr("机关签发的日期"))
         self._by = Field("concludeBy", self.tr("签发人"), for_name=True)

@@ -20,9 +20,10 @@ from counter.domain.visit.material import Brought, MaterialState, Shared, Shared
 from counter.domain.visit.originals import unseen
 from counter.domain.visit.sharing import demandable
 from counter.ui.case.acts.case_form import CaseForm
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import again_word
 
@@ -48,7 +49,7 @@ class DecideForm(CaseForm):
         self._settled = Field("decideSettled", self.tr("怎样认定的"), self.tr("谁认定的、结果是什么"))
         self._again = self._choices("decideAgain", self.tr("为什么再告知一次"))
         self._organ = Field("decideOrgan", self.tr("答复的机关"), self.tr("哪个机关"))
-        self._document = Field("decideDocument", self.tr("哪份文书"), self.tr("哪份文书：名称或者文号"))
+        self._document = Field("decideDocument", self.tr("哪份文书"), self.tr("名称或者文号"))
         self._day = DayField("decideFactDay", self.tr("文书的日期"))
         self._words_field = Field(
             "decideAgainWords", self.tr("什么变了，或者理由"), self.tr("什么变了、哪里不符合，写给申请人看")
@@ -72,7 +73,7 @@ class DecideForm(CaseForm):
             "again": self._add(self.tr("为什么再告知一次"), self._again, "again_why"),
             "fact": self._add(self.tr("出自哪份文书，哪一天"), self._writing(), "fact"),
             "words": self._add(self.tr("什么变了，或者理由"), self._words_field, "again"),
-            "supervisor": self._add(self.tr("值班负责人"), self._supervisor, "supervisor", "pin"),
+            "supervisor": self._add("", self._supervisor, "supervisor", "pin"),
         }
         self._at |= {"fact_document": self._document, "fact_day": self._day, "organ": self._organ}
         for choices in (self._items, self._again, self._wrong, self._unfound):
@@ -149,7 +150,7 @@ class DecideForm(CaseForm):
         line = QHBoxLayout(fields)
         line.setContentsMargins(0, 0, 0, 0)
         for field in (self._organ, self._document, self._day):
-            line.addWidget(field)
+            line.addWidget(labelled(field))
         return fields
 
     def _fill(self) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
-from counter.domain.calendar.moment_input import moment_on
 from counter.domain.case.acts.acts import CaseAct, PrepareDelivery, Serve
 from counter.domain.case.paper_events import Way
 from counter.domain.errors import BadInput
 from counter.ui.case.acts.case_form import CaseForm
-from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.acts.moment_field import ClockField
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import delivery_word
@@ -30,13 +28,11 @@ class DeliveryForm(CaseForm):
         self._delivery = self._choices(f"{name}Way", self.tr("怎样送达"))
         self._address = Field(f"{name}Address", self.tr("送达地址"), self.tr("邮寄地址或电子地址"))
         self._day = DayField(f"{name}Day", self.tr("送达日期"))
-        self._time = Field(
+        self._time = ClockField(
             f"{name}Time", self.tr("几点几分"), self.tr("照平台的记录，例如 14:30；不知道的不写")
         )
-        self._receiver = Field(f"{name}Receiver", self.tr("签收人"), self.tr("签收人"), for_name=True)
-        self._relation = Field(
-            f"{name}Relation", self.tr("与申请人的关系"), self.tr("代收的，写与申请人的关系")
-        )
+        self._receiver = Field(f"{name}Receiver", self.tr("签收人"), for_name=True)
+        self._relation = Field(f"{name}Relation", self.tr("与申请人的关系"), self.tr("代收的写，例如 配偶"))
         self._declined = self._choices(f"{name}Declined", self.tr("签收情况"), many=True, optional=True)
         self._witness = Field(f"{name}Note", self.tr("拒签的情况"), self.tr("见证人和经过"))
         self._add(self.tr("哪几份"), self._papers, "papers")
@@ -67,13 +63,8 @@ class DeliveryForm(CaseForm):
             relation,
             declined=self._is_declined,
             note=self._witness.text() if self._is_declined else "",
-            at=self._moment(day) if delivery is Way.ELECTRONIC else None,
+            at=self._time.moment_or_none(day) if delivery is Way.ELECTRONIC else None,
         )
-
-    def _moment(self, day: date) -> datetime | None:
-        """The time of the platform's record on that day; None where none is written."""
-        clock = self._time.text().strip()
-        return moment_on(day, clock) if clock else None
 
     @property
     def _is_declined(self) -> bool:

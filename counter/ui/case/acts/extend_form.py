@@ -8,7 +8,7 @@ from counter.domain.case.organ_events import KnownBy
 from counter.domain.errors import BadInput
 from counter.domain.hall.organ_people import nobody_listed
 from counter.ui.case.acts.case_form import CaseForm
-from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.day_field import CountField, DayField
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
@@ -23,12 +23,18 @@ class ExtendForm(CaseForm):
         super().__init__(look, "extendForm", self.tr("批准延期"), self.tr("登记延期，出延期决定通知书"))
         self._item = self._choices("extendItem", self.tr("事项"))
         self._most = TextLabel("", "second", wrap=True)
-        self._days = Field("extendDays", self.tr("延长几个工作日"), self.tr("例如 10"))
+        self._days = CountField(
+            "extendDays",
+            self.tr("延长几个工作日"),
+            self.tr("例如 10"),
+            units="天 个 个工作日 工作日",
+            most=999,
+        )
         self._reason = Field("extendReason", self.tr("延长的理由"), self.tr("要书面告知申请人"))
         self._known_by = self._choices("extendKnownBy", self.tr("机关怎么批准的"))
         self._person = self._choices("extendPerson", self.tr("首席代表、签发人"))
         self._nobody = TextLabel("", "second", wrap=True)
-        self._pin = PinField("extendPin", self.tr("首席代表本人的口令"), self.tr("口令"))
+        self._pin = PinField("extendPin", self.tr("首席代表本人的口令"))
         self._document = Field("extendDocument", self.tr("机关文号"), self.tr("批准延长的文书文号"))
         self._signed_on = DayField("extendSignedOn", self.tr("机关签发的日期"))
         self._add(self.tr("事项"), self._item, "item")
@@ -49,9 +55,7 @@ class ExtendForm(CaseForm):
         self._known_by.changed.connect(self._follow_confirmation)
 
     def build(self) -> CaseAct:
-        days = self._days.text().strip()
-        if not (days.isascii() and days.isdigit()):
-            raise BadInput(self.tr("延长几个工作日，请写数字。"), field="days")
+        days = self._days.count("days")
         person = next(iter(self._person.chosen), "")
         if not person:
             raise BadInput(self.tr("请从名单里选是哪一位。"), field="signer")
@@ -59,7 +63,7 @@ class ExtendForm(CaseForm):
             raise BadInput(self.tr("请首席代表输入本人的口令。"), field="pin")
         return Extend(
             self._filed_item.id,
-            int(days),
+            days,
             self._reason.text(),
             document="" if self._in_person else self._document.text(),
             signer="" if self._in_person else person,

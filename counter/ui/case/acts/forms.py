@@ -45,8 +45,8 @@ from counter.ui.case.acts.signature_form import SignatureForm
 from counter.ui.case.acts.supplement_form import SupplementForm
 from counter.ui.case.acts.taken_forms import CheckTakenForm, TakeNamedForm
 from counter.ui.case.acts.withdraw_form import DropForm, WithdrawalForm, WithdrawForm
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
@@ -90,7 +90,7 @@ class DatesForm(CaseForm):
         self._day = DayField("datesDay", self.tr("实际办理的日期"))
         self._supervisor = SupervisorFields()
         self._add(self.tr("实际办理的日期"), self._day, "day")
-        self._add(self.tr("值班负责人"), self._supervisor, "supervisor", "pin")
+        self._add("", self._supervisor, "supervisor", "pin")
 
     def build(self) -> CaseAct:
         self._supervisor.check()
@@ -131,7 +131,7 @@ class NoteForm(CaseForm):
         self._add(self.tr("事项"), self._item, "item")
         self._body.addWidget(self._broken)
         self._add(self.tr("怎么处理的"), self._text, "words")
-        self._add(self.tr("值班负责人"), self._supervisor, "supervisor", "pin")
+        self._add("", self._supervisor, "supervisor", "pin")
         self._item.changed.connect(self._follow_item)
 
     def build(self) -> CaseAct:

@@ -24,7 +24,7 @@ class IdentifyForm(CaseForm):
         self._type = self._choices("identifyType", self.tr("证件类型"))
         self._number = Field("identifyNumber", self.tr("证件号码"), self.tr("照证件重新输入"))
         self._same = self._choices("identifyConfirmed", self.tr("证件上就是这个号码"), many=True)
-        self._scope = Field("identifyScope", self.tr("委托范围"), self.tr("委托范围，照授权委托书"))
+        self._scope = Field("identifyScope", self.tr("委托范围"), self.tr("照授权委托书写"))
         self._relation = Field("identifyRelation", self.tr("与申请人的关系"), self.tr("如母亲"))
         self._reason = Field("identifyReason", self.tr("凭什么核对的"), self.tr("如：对照居民身份证原件"))
         self._who_row = self._add(self.tr("核对谁的"), self._who, "who")

@@ -9,10 +9,11 @@ from counter.domain.case.acts.custody import HeldSheets, at_organ, at_window
 from counter.domain.case.acts.returning import to_give_back
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Hands, MovedPaper
-from counter.domain.errors import BadInput
 from counter.domain.visit.checklist import Line
 from counter.ui.case.acts.case_form import CaseForm
+from counter.ui.kit.controls.day_field import CountField
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import name_field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import move_word
@@ -35,10 +36,10 @@ class MoveForm(CaseForm):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
-        self._counts: list[tuple[Line, Field, Field]] = []
+        self._counts: list[tuple[Line, CountField, CountField]] = []
         self._back: set[str] = set()
-        self._giver = Field("moveGiver", self.tr("交件人"), self.tr("交件人"), for_name=True)
-        self._taker = Field("moveTaker", self.tr("接件人"), self.tr("接件人"), for_name=True)
+        self._giver = Field("moveGiver", self.tr("交件人"), for_name=True)
+        self._taker = Field("moveTaker", self.tr("接件人"), for_name=True)
         self._note_field = Field("moveNote", self.tr("说明"), self.tr("没有就不写"))
         self._add(self.tr("往哪里"), self._move, "hands")
         self._add(self.tr("哪个部门"), self._organ, "organ")
@@ -54,7 +55,9 @@ class MoveForm(CaseForm):
         moved = [
             MovedPaper(line.id, line.name, originals, copies)
             for line, one, other in self._counts
-            if (originals := _number(one)) + (copies := _number(other)) > 0
+            if (originals := (one.count_or_none("moved") or 0))
+            + (copies := (other.count_or_none("moved") or 0))
+            > 0
         ]
         return MovePapers(
             organ=self._organ.chosen[0],
@@ -114,13 +117,20 @@ class MoveForm(CaseForm):
         for number, (word, count) in enumerate(
             ((self.tr("原件"), held.originals), (self.tr("复印件"), held.copies))
         ):
-            field = Field(f"move_{line.id}_{number}", self.tr("{0}，{1}份数").format(line.name, word))
+            field = CountField(
+                f"move_{line.id}_{number}",
+                self.tr("{0}，{1}份数").format(line.name, word),
+                units="份 张",
+                most=999,
+            )
             field.setText(str(count if goes else 0))
             field.setFixedWidth(_COUNT_WIDTH)
             field.setEnabled(count > 0)
             field.textEdited.connect(lambda _: self.touch())
             field.returnPressed.connect(lambda field=field: self._leave(field))
-            self._grid.addWidget(TextLabel(word, "small"), row, 1 + 2 * number)
+            said = TextLabel(word, "small")
+            name_field(field, said)
+            self._grid.addWidget(said, row, 1 + 2 * number)
             self._grid.addWidget(field, row, 2 + 2 * number)
             fields.append(field)
         self._counts.append((line, fields[0], fields[1]))
@@ -128,10 +138,3 @@ class MoveForm(CaseForm):
 
 def _held(case: Case, line: Line, organ: str, move: Hands) -> HeldSheets:
     return at_organ(case, line, organ) if move is Hands.TO_WINDOW else at_window(case, line)
-
-
-def _number(field: Field) -> int:
-    text = field.text().strip() or "0"
-    if not (text.isascii() and text.isdigit()):
-        raise BadInput(field.tr("份数请写数字。"), field="moved")
-    return int(text)

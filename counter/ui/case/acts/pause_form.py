@@ -15,7 +15,7 @@ from counter.domain.guide.details import SpecialProcedure
 from counter.domain.guide.model import TimeUnit
 from counter.domain.papers.parts.element_words import special_words
 from counter.ui.case.acts.case_form import CaseForm
-from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.day_field import CountField, DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
@@ -44,7 +44,9 @@ class PauseForm(CaseForm):
         self._published.setObjectName("pausePublished")
         self._known: SpecialProcedure | None = None
         self._time = self._choices("pauseTime", self.tr("所需时间"))
-        self._days = Field("pauseDays", self.tr("天数"), self.tr("例如 10"))
+        self._days = CountField(
+            "pauseDays", self.tr("天数"), self.tr("例如 10"), units="天 个 个工作日 工作日 日", most=9999
+        )
         self._until = DayField("pauseUntil", self.tr("到哪一天"))
         self._add(self.tr("事项"), self._item, "item")
         self._add(self.tr("哪种程序"), self._pause, "pause")
@@ -101,11 +103,7 @@ class PauseForm(CaseForm):
         """Days, or the last day; both None where neither is stated."""
         if _PUBLISHED in self._time.chosen and self._known is not None:
             return self._known.days, None
-        days = self._days.text().strip()
-        if days and not (days.isascii() and days.isdigit()):
-            raise BadInput(self.tr("天数请写数字。"), field="days")
-        until = self._until.day(self.today, "until") if self._until.text().strip() else None
-        return int(days) if days else None, until
+        return self._days.count_or_none("days"), self._until.day_or_none(self.today, "until")
 
     def _offer_published(self) -> None:
         """Offer what the guide of the case publishes of the procedure.

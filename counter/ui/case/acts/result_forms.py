@@ -14,7 +14,7 @@ from counter.domain.case.results.events import CollectorKind
 from counter.domain.errors import BadInput
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.case.acts.thing_form import ThingForm
-from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.theme import Look
 from counter.ui.words.results import certificate_words, collector_word

@@ -32,7 +32,7 @@ class SettleForm(CaseForm):
             self.tr("不作准的那份出具的文书，书面收回的勾上"), self._back, "taken_back"
         )
         self._add(self.tr("为什么"), self._reason, "reason")
-        self._add(self.tr("值班负责人"), self._supervisor, "supervisor", "pin")
+        self._add("", self._supervisor, "supervisor", "pin")
         self._stands.changed.connect(self._follow_stands)
 
     def build(self) -> CaseAct:

@@ -35,7 +35,7 @@ class SignatureForm(CaseForm):
         self._declined_words = declined
         self._allowed: tuple[Signer, ...] = ()
         self._signer = self._choices(f"{prefix}Signer", self.tr("谁签的字"))
-        self._name = Field(f"{prefix}Name", self.tr("签字人姓名"), self.tr("签字人姓名"), for_name=True)
+        self._name = Field(f"{prefix}Name", self.tr("签字人姓名"), for_name=True)
         self._authority = Field(f"{prefix}Authority", self.tr("授权"))
         self._add(self.tr("谁签的字"), self._signer, "signer")
         self._name_row = self._add(self.tr("签字人姓名"), self._name, "name")

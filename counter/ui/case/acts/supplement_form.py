@@ -18,6 +18,7 @@ from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.checklist.reason_editor import ReasonEditor
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.words.outcomes import due_words
@@ -37,16 +38,16 @@ class SupplementForm(CaseForm):
         self.list.setObjectName("supplementList")
         self.list.setAccessibleName(self.tr("还差的材料"))
         self._reason = ReasonEditor()
-        self._who = Field("supplementBy", self.tr("谁送来的"), self.tr("谁送来的"), for_name=True)
-        self._relation = Field("supplementRelation", self.tr("与申请人的关系"), self.tr("与申请人的关系"))
+        self._who = Field("supplementBy", self.tr("谁送来的"), for_name=True)
+        self._relation = Field("supplementRelation", self.tr("与申请人的关系"))
         self._add("", self.list, "materials")
         self._body.addWidget(self._reason)
         pair = QWidget()
         line = QHBoxLayout(pair)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._who)
-        line.addWidget(self._relation)
-        self._add(self.tr("谁送来的，与申请人的关系"), pair, "people")
+        line.addWidget(labelled(self._who))
+        line.addWidget(labelled(self._relation))
+        self._add("", pair, "people")
         self._at |= {"brought_by": self._who, "relation": self._relation}
         self._listen()
 

@@ -8,7 +8,9 @@ from counter.domain.case.acts.acts import CaseAct, CheckTaken, NamedPaper, TakeN
 from counter.domain.errors import BadInput
 from counter.domain.visit.material import Brought, MaterialState
 from counter.ui.case.acts.case_form import CaseForm
+from counter.ui.kit.controls.day_field import CountField
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled, name_field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import day_and_time
@@ -34,7 +36,7 @@ class TakeNamedForm(CaseForm):
             "takeNamedApplicant", self.tr("申请人"), self.tr("姓名、名称，照文书抬头写"), for_name=True
         )
         self._who = Field("takeNamedBy", self.tr("谁送来的"), self.tr("本人送来的不用写"), for_name=True)
-        self._relation = Field("takeNamedRelation", self.tr("与申请人的关系"), self.tr("与申请人的关系"))
+        self._relation = Field("takeNamedRelation", self.tr("与申请人的关系"))
         self._sheet = Field("takeNamedSheet", self.tr("凭哪份文书"), self.tr("文书编号"))
         self._add(self.tr("交来的材料，名称照通知书抄，一行一种；后面写份数"), self._papers, "papers")
         self._add(self.tr("看过原件的是哪几行（没有就不选）"), self._seen, "seen")
@@ -42,9 +44,9 @@ class TakeNamedForm(CaseForm):
         pair = QWidget()
         line = QHBoxLayout(pair)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._who)
-        line.addWidget(self._relation)
-        self._add(self.tr("谁送来的，与申请人的关系"), pair, "people")
+        line.addWidget(labelled(self._who))
+        line.addWidget(labelled(self._relation))
+        self._add("", pair, "people")
         self._add(self.tr("凭哪份文书"), self._sheet, "sheet")
         self._at |= {"brought_by": self._who, "relation": self._relation}
 
@@ -60,7 +62,7 @@ class TakeNamedForm(CaseForm):
     def build(self) -> CaseAct:
         seen = set(self._seen.chosen)
         papers = tuple(
-            NamedPaper(name.text().strip(), _count(copies), str(row) in seen)
+            NamedPaper(name.text().strip(), copies.count_or_none("papers") or 0, str(row) in seen)
             for row, (name, copies) in enumerate(self._rows, 1)
             if name.text().strip()
         )
@@ -82,18 +84,24 @@ class TakeNamedForm(CaseForm):
         for field in (self._applicant, self._who, self._relation, self._sheet):
             field.clear()
 
-    def _arrange_rows(self) -> list[tuple[Field, Field]]:
+    def _arrange_rows(self) -> list[tuple[Field, CountField]]:
         grid = QGridLayout(self._papers)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
+        heads = TextLabel(self.tr("材料名称"), "small"), TextLabel(self.tr("份数"), "small")
+        for column, head in enumerate(heads):
+            grid.addWidget(head, 0, column)
         rows = []
         for row in range(_MOST_ROWS):
             name = Field(f"takeNamedPaper{row}", self.tr("第{0}行，材料名称").format(row + 1))
-            copies = Field(f"takeNamedCopies{row}", self.tr("第{0}行，份数").format(row + 1))
+            copies = CountField(
+                f"takeNamedCopies{row}", self.tr("第{0}行，份数").format(row + 1), units="份 张", most=999
+            )
             copies.setFixedWidth(_COUNT_WIDTH)
-            grid.addWidget(name, row, 0)
-            grid.addWidget(copies, row, 1)
+            for column, field in enumerate((name, copies)):
+                name_field(field, heads[column])
+                grid.addWidget(field, row + 1, column)
             name.textEdited.connect(lambda _: self._show_rows())
             rows.append((name, copies))
         return rows
@@ -147,8 +155,3 @@ class CheckTakenForm(CaseForm):
         lines = [(line, names[line]) for line in self.offered.lines if line in names]
         self._wrong.show_options(lines, ())
         self._reason.clear()
-
-
-def _count(field: Field) -> int:
-    text = field.text().strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0

@@ -10,9 +10,8 @@ from counter.domain.case.acts.certificate_rules import result_names
 from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.results.events import Medium, ResultForm
-from counter.domain.errors import BadInput
 from counter.ui.case.acts.case_form import CaseForm
-from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.day_field import CountField, DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.words.results import form_word, medium_word
 
@@ -32,8 +31,12 @@ class ThingForm(CaseForm):
         self._valid_from = DayField("thingValidFrom", self.tr("有效期起"))
         self._valid_until = DayField("thingValidUntil", self.tr("有效期止"))
         self._medium = self._choices("thingMedium", self.tr("纸质还是电子"))
-        self._originals = Field("thingOriginals", self.tr("正本份数"), self.tr("例如 1"))
-        self._duplicates = Field("thingDuplicates", self.tr("副本份数"), self.tr("没有的不写"))
+        self._originals = CountField(
+            "thingOriginals", self.tr("正本份数"), self.tr("例如 1"), units="份 本", most=999
+        )
+        self._duplicates = CountField(
+            "thingDuplicates", self.tr("副本份数"), self.tr("没有的不写"), units="份 本", most=999
+        )
         self._place = Field("thingPlace", self.tr("放在哪一格"), self.tr("例如 A-03"))
         rows = {
             "form": self._add(self.tr("是什么"), self._form, "form"),
@@ -97,16 +100,10 @@ class ThingForm(CaseForm):
             issued_on=self._day_or_none(self._issued_on, "issued_on"),
             valid_from=self._day_or_none(self._valid_from, "valid_from"),
             valid_until=self._day_or_none(self._valid_until, "valid_until"),
-            originals=self._count(self._originals, "originals") if on_paper else 0,
-            duplicates=self._count(self._duplicates, "duplicates") if on_paper else 0,
+            originals=self._originals.count_or_none("originals") or 0 if on_paper else 0,
+            duplicates=self._duplicates.count_or_none("duplicates") or 0 if on_paper else 0,
             place=self._place.text() if on_paper else "",
         )
 
     def _day_or_none(self, field: DayField, name: str) -> date | None:
-        return field.day(self.today, name) if field.text().strip() else None
-
-    def _count(self, field: Field, name: str) -> int:
-        text = field.text().strip() or "0"
-        if not (text.isascii() and text.isdigit() and len(text) <= 3):
-            raise BadInput(self.tr("{0}请写数字。").format(field.accessibleName()), field=name)
-        return int(text)
+        return field.day_or_none(self.today, name)

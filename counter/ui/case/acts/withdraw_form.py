@@ -9,7 +9,7 @@ from counter.domain.case.item_events import Signer
 from counter.domain.errors import BadInput
 from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.case.acts.signature_form import SignatureForm
-from counter.ui.kit.acts.day_field import DayField
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
@@ -24,7 +24,7 @@ class EndForm(CaseForm):
         self._items = self._choices(f"{prefix}Items", self.tr("哪些事项"), many=True)
         self._rest = TextLabel("", "gap", wrap=True)
         self._rest.setObjectName("endFollowers")
-        self._reason = Field(f"{prefix}Reason", self.tr("申请人说的原因"), self.tr("申请人说的原因"))
+        self._reason = Field(f"{prefix}Reason", self.tr("申请人说的原因"))
         self._add(self.tr("哪些事项"), self._items, "items")
         self._body.addWidget(self._rest)
         self._add(self.tr("申请人说的原因"), self._reason, "reason")
@@ -62,7 +62,7 @@ class WithdrawForm(EndForm):
         self._how = self._choices("withdrawHow", self.tr("书面申请"))
         self._written = DayField("withdrawWritten", self.tr("书面申请的日期"))
         self._signer = self._choices("withdrawSigner", self.tr("谁签的字"))
-        self._name = Field("withdrawName", self.tr("签字人姓名"), self.tr("签字人姓名"), for_name=True)
+        self._name = Field("withdrawName", self.tr("签字人姓名"), for_name=True)
         self._authority = Field("withdrawAuthority", self.tr("授权"), self.tr("照授权委托书写"))
         self._add(self.tr("书面申请"), self._how, "paper")
         self._own_rows = (

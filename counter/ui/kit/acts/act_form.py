@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,12 +15,13 @@ from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.errors import CounterError
 from counter.domain.hall.consent import Consent
 from counter.ui.kit.acts.body_field import BodyField
-from counter.ui.kit.acts.day_field import DayField
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
+from counter.ui.kit.controls.day_field import DayField, ReadField
 from counter.ui.kit.controls.field import Field, LongField, PinField
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.field_row import FieldRow, fields_of
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.two_press import TwoPress, changed_caption, expired_caption
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
@@ -58,6 +60,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self._is_edited = False
         self.touched = False
         self._at: dict[str, QWidget] = {}
+        self._row_of: dict[QWidget, FieldRow] = {}
         self._order: list[QWidget] = []
         self._title = TextLabel(title, "title", wrap=True)
         self._why = TextLabel("", "second", wrap=True)
@@ -89,8 +92,16 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
 
     @property
     def problem(self) -> str:
-        """The blocking sentence last shown."""
-        return "" if self._trouble.isHidden() else self._problem.text()
+        """The blocking sentence last shown: at the field it is about, or above the button."""
+        if not self._trouble.isHidden():
+            return self._problem.text()
+        said = (one for row in self._row_of.values() for one in row.findChildren(ProblemLabel))
+        return next((one.text() for one in said if not one.isHidden()), "")
+
+    @property
+    def named(self) -> Mapping[str, QWidget]:
+        """Controls by the names that refusals call them."""
+        return self._at
 
     @property
     def lost(self) -> str:
@@ -102,6 +113,8 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         """Begin the act."""
         self.today = today
         self.follow(matter, offer)
+        for field in self.findChildren(DayField):
+            field.today = today
         self._fill()
         self._chain()
         self._clear()
@@ -142,6 +155,14 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         """Button pressed: the first press arms, the second acts."""
         if self._busy or self._matter is None:
             return
+        wrong = [(field, fault) for field in self.findChildren(ReadField) if (fault := self._fault_of(field))]
+        if wrong:
+            self._presses.disarm()
+            self.forget_pin()
+            for field, fault in wrong:
+                field.show_problem(fault)
+            self._focus(wrong[0][0])
+            return
         try:
             self.build()
         except CounterError as error:
@@ -149,15 +170,34 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
             return
         self._presses.press()
 
+    def _row_with(self, field: QWidget | None) -> FieldRow | None:
+        rows = self._row_of.items()
+        return next(
+            (row for part, row in rows if field is not None and (part is field or part.isAncestorOf(field))),
+            None,
+        )
+
+    def _fault_of(self, field: ReadField) -> str:
+        return field.fault() if field.isVisibleTo(self) else ""
+
     def refuse(self, message: Message) -> None:
-        """Show why the act was refused and focus the field to correct."""
+        """Show why the act was refused, at the field to correct, and put the focus there."""
         self._presses.disarm()
         self.forget_pin()
-        self._problem.setText(message.sentence)
-        self._trouble.show()
+        self._forget_problems()
         field = self._field_of(message.field or "")
-        self._focus(field if field is not None and field.isVisibleTo(self) else self.confirm)
-        QTimer.singleShot(0, self, lambda: self._show_trouble(message))
+        row = self._row_with(field)
+        if field is None or not field.isVisibleTo(self):
+            field, row = self.confirm, None
+        if row is None:
+            self._problem.setText(message.sentence)
+            self._trouble.show()
+        elif isinstance(field, Field | LongField):
+            field.show_problem(message.sentence)
+        else:
+            row.problem.say(message.sentence)
+        self._focus(field)
+        QTimer.singleShot(0, self, lambda: self._show_trouble(message, row))
 
     def forget_pin(self) -> None:
         """Clear a secret: after a press or refusal, and before the form is kept for its clerk.
@@ -186,7 +226,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self.touched = self._is_edited = True
         self._presses.disarm()
         self._is_edited = False
-        self._trouble.hide()
+        self._forget_problems()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat() and not self._busy:
@@ -209,13 +249,9 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
 
     def _add(self, label: str, widget: QWidget, *fields: str) -> QWidget:
         """A labelled row; ``fields``: field names in refusals. Returns the row, to hide it."""
-        row = QWidget()
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        if label:
-            column.addWidget(TextLabel(label, "small", wrap=True))
-        column.addWidget(widget)
+        row = self._row_of[widget] = FieldRow(label, widget)
+        for problem in row.findChildren(ProblemLabel):
+            problem.setObjectName(self._problem.objectName())
         self._body.addWidget(row)
         for field in fields or (widget.objectName(),):
             self._at[field] = widget
@@ -238,18 +274,31 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
 
     def _say_unanswered(self, choices: Choices) -> None:
         """Enter does not skip an unanswered question: the next digit would land in the field behind it."""
-        self._problem.setText(self.tr("请先选：{0}。").format(choices.accessibleName()))
-        self._trouble.show()
+        words = self.tr("请先选：{0}。").format(choices.accessibleName())
+        row = self._row_of.get(choices)
+        if row is not None:
+            row.problem.say(words)
+        else:
+            self._problem.setText(words)
+            self._trouble.show()
+
+    def _forget_problems(self) -> None:
+        self._trouble.hide()
+        for row in self._row_of.values():
+            row.problem.say("")
+            for field in fields_of(row.control):
+                if field.property("problem"):
+                    field.show_problem("")
 
     def _leave(self, widget: QWidget) -> None:
         """Enter: focus the next unfilled field, finally the button."""
-        stops = self._stops()
+        stops = self.stops()
         here = next((i for i, s in enumerate(stops) if s is widget or widget.isAncestorOf(s)), -1)
         after = (s for s in stops[here + 1 :] if not widget.isAncestorOf(s) and s.isVisibleTo(self))
         following = (s for s in after if s.isEnabled() and s.focusPolicy() & Qt.FocusPolicy.TabFocus)
         self._focus(next(following, self.confirm))
 
-    def _stops(self) -> list[QWidget]:
+    def stops(self) -> list[QWidget]:
         """All focusable widgets by position."""
         found: list[QWidget] = []
         for widget in self._order:
@@ -259,7 +308,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
 
     def _chain(self) -> None:
         """Set the tab order by position, independent of construction order."""
-        for first, second in pairwise((self._close, *self._stops(), self.confirm)):
+        for first, second in pairwise((self._close, *self.stops(), self.confirm)):
             QWidget.setTabOrder(first, second)
 
     def _on_armed(self, armed: bool) -> None:
@@ -275,23 +324,26 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         if not self._presses.is_armed:
             self.forget_pin()
 
-    def _show_trouble(self, message: Message) -> None:
+    def _show_trouble(self, message: Message, row: FieldRow | None) -> None:
         """After layout: scroll faulty field and sentence into sight, or show it in the message bar."""
-        if self._trouble.isHidden():
+        if not self.problem:
             return
-        self._bring_to_sight(self._trouble)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        said = self._problem if row is None else row.problem
+        self._bring_to_sight(self._trouble if row is None else row.problem)
         focus = self.focusWidget()
         if focus is not None:
             self._bring_to_sight(focus)
-        if self.isVisible() and self._problem.visibleRegion().isEmpty():
+        if self.isVisible() and said.visibleRegion().isEmpty():
             self.unseen.emit(message)
 
     def _bring_to_sight(self, widget: QWidget) -> None:
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
+        """In the form, and where the form itself stands in something that scrolls."""
+        above = widget.parentWidget()
+        while above is not None and not above.isWindow():
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(widget)
             above = above.parentWidget()
-        if above is not None:
-            above.ensureWidgetVisible(widget)
 
     def _focus(self, widget: QWidget) -> None:
         if isinstance(widget, Choices | BodyField):
@@ -300,7 +352,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clear(self) -> None:
-        self._trouble.hide()
+        self._forget_problems()
         self._busy = False
         self._inside.setEnabled(True)
         self._say()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.case.acts.available_act import AvailableAct
@@ -23,6 +23,10 @@ Matter = TypeVar("Matter")
 Offer = TypeVar("Offer", bound=AvailableAct[Any])
 Made = TypeVar("Made")
 Result = TypeVar("Result")
+
+
+MOST_BEGUN = 8
+"""Forms put away with something in them; of more the oldest goes."""
 
 
 class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
@@ -45,6 +49,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         self._matter: Matter | None = None
         self._clerk: Clerk | None = None
         self._forms: dict[type[Any], ActForm[Matter, Offer, Made]] = {}
+        self._begun: dict[tuple[str, str, type[Any]], ActForm[Matter, Offer, Made]] = {}
         self.form: ActForm[Matter, Offer, Made] | None = None
         self.running = False
         self._column = QVBoxLayout(self)
@@ -62,11 +67,20 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         self._clerk = clerk
         self.close_form()
 
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """Titles of started forms that are kept: what is typed there would be lost with the window."""
+        return tuple(form.accessibleName() for form in self._begun.values())
+
     def show_matter(self, matter: Matter | None) -> Sequence[Offer]:
-        """Show a matter, or a newer state of it, and close the form; returns the available acts."""
+        """Show a matter, or a newer state of it, and put the form away; returns the available acts."""
+        self.put_away()
         self._matter = matter
-        self.close_form()
-        return () if matter is None else self._offers(matter)
+        if matter is None:
+            return ()
+        offers = self._offers(matter)
+        self._forget_begun(matter, {offer.kind for offer in offers})
+        return offers
 
     def know(self, matter: Matter) -> Sequence[Offer]:
         """Update the matter by a small change (a copy, a look); an open form stays as it is, and so does a first press
@@ -82,16 +96,24 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         return offers
 
     def open_form(self, offer: Offer) -> None:
-        """Begin this act."""
+        """Begin this act, or go on with what was begun and put away."""
         if self._matter is None or self.running:
             return
-        self.close_form()
-        form = self.form = self._forms.get(offer.kind) or self._build_form(offer)
-        form.clerk = self._clerk.name if self._clerk else ""
-        form.open_for(self._matter, offer, self._today())
+        self.put_away()
+        begun = self._begun.pop(self._place_of(self._matter, offer.kind), None)
+        if begun is None:
+            form = self.form = self._forms.get(offer.kind) or self._build_form(offer)
+            form.clerk = self._clerk.name if self._clerk else ""
+            form.open_for(self._matter, offer, self._today())
+        else:
+            form = self.form = self._forms[offer.kind] = self._instead(offer.kind, begun)
+            form.follow(self._matter, offer)
         form.show()
         self.opened.emit()
         form.take_focus()
+        if begun is not None:
+            words = QCoreApplication.translate("ActHost", "“{0}”上次填的还在，接着填。")
+            self.announced.emit(Message(Tone.SAID, words.format(form.accessibleName())))
 
     def close_form(self) -> None:
         """Close the form without acting."""
@@ -102,11 +124,30 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         form.hide()
         self.closed.emit()
 
-    def give_up(self) -> None:
-        """Close the form, discarding its input, and show a message about that."""
-        lost = self.form.lost if self.form is not None else ""
+    def put_away(self) -> bool:
+        """Close the form; what a person typed waits until the act is opened again on the same matter. True then."""
+        form, matter = self.form, self._matter
+        keeps = form is not None and matter is not None and form.touched and not self.running
+        name = self._name_of(matter) if keeps and matter is not None else ""
         self.close_form()
-        if lost and self.form is None:
+        if form is None or matter is None or not name:
+            return False
+        form.forget_pin()
+        self._forms.pop(form.offered.kind, None)
+        self._begun[self._place_of(matter, form.offered.kind)] = form
+        while len(self._begun) > MOST_BEGUN:
+            self._begun.pop(next(iter(self._begun))).deleteLater()
+        return True
+
+    def give_up(self) -> None:
+        """Put the form away, and say what became of its input."""
+        if self.running:
+            return
+        title, lost = (self.form.accessibleName(), self.form.lost) if self.form is not None else ("", "")
+        if self.put_away():
+            words = QCoreApplication.translate("ActHost", "“{0}”没有办，填的还在：再打开就接着填。")
+            self.announced.emit(Message(Tone.SAID, words.format(title)))
+        elif lost:
             self.announced.emit(Message(Tone.SAID, lost))
 
     def press(self) -> None:
@@ -114,7 +155,27 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         if self.form is not None:
             self.form.press()
 
+    def _place_of(self, matter: Matter, kind: type[Any]) -> tuple[str, str, type[Any]]:
+        return self._clerk.code if self._clerk else "", self._name_of(matter), kind
+
+    def _instead(self, kind: type[Any], form: ActForm[Matter, Offer, Made]) -> ActForm[Matter, Offer, Made]:
+        """The form, after the one that meanwhile took its place is gone."""
+        other = self._forms.pop(kind, None)
+        if other is not None:
+            other.deleteLater()
+        return form
+
+    def _forget_begun(self, matter: Matter, offered: set[type[Any]]) -> None:
+        """Acts that the matter no longer offers will never be opened again."""
+        name = self._name_of(matter)
+        for place in [one for one in self._begun if one[1] == name and one[2] not in offered]:
+            self._begun.pop(place).deleteLater()
+
     # -- provided by subclasses --
+    def _name_of(self, matter: Matter) -> str:
+        """What distinguishes it from others of its host; empty: a form that is put away keeps nothing."""
+        return ""
+
     def _offers(self, matter: Matter) -> Sequence[Offer]:
         """Acts available now."""
         raise NotImplementedError

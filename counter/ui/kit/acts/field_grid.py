@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
+from datetime import datetime
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from counter.domain.calendar.workdays import civil_date
+from counter.ui.kit.acts.moment_field import MomentField
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import follow, name_field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.theme import Look
 
@@ -15,17 +21,19 @@ GridPart = Field | Choices | SupervisorFields
 
 
 class FieldGrid(QFrame):
-    """Kinds add their fields, then ``_end``. Signals: ``changed`` after an edit."""
+    """Kinds add their fields, then ``_end``. Signals: ``changed`` after an edit; ``left`` with Enter in the last."""
 
     changed = Signal()
+    left = Signal()
 
-    def __init__(self, look: Look, name: str, title: str) -> None:
+    def __init__(self, look: Look, called: str, title: str) -> None:
         super().__init__()
-        self.setObjectName(name)
+        self.setObjectName(called)
         self.setProperty("role", "card")
         self.setAccessibleName(title)
         self._look = look
         self._at: dict[str, GridPart] = {}
+        self._problems: dict[GridPart, ProblemLabel] = {}
         self._rows = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(16, 12, 16, 12)
@@ -34,13 +42,21 @@ class FieldGrid(QFrame):
         self._grid.setColumnStretch(1, 3)
         self._grid.setColumnStretch(3, 2)
         self._problem = ProblemLabel()
-        self._problem.setObjectName(f"{name}Problem")
+        self._problem.setObjectName(f"{called}Problem")
 
     @property
     def half_done(self) -> bool:
         """True while something typed would be lost."""
         fields = [one for part in self._at.values() for one in _lines_of(part)]
         return any(one.isModified() and one.text().strip() for one in fields)
+
+    def begin_at(self, now: datetime) -> None:
+        """By which its days and moments are read."""
+        for part in self._at.values():
+            if isinstance(part, DayField):
+                part.today = civil_date(now)
+            elif isinstance(part, MomentField):
+                part.begin_at(now)
 
     def clear(self) -> None:
         """Nobody's data stay in the fields."""
@@ -50,15 +66,25 @@ class FieldGrid(QFrame):
         self.say("")
 
     def say(self, sentence: str) -> None:
-        """What is wrong with it."""
+        """What is wrong with it as a whole."""
+        for part, problem in self._problems.items():
+            problem.say("")
+            for one in _lines_of(part):
+                one.show_problem("")
         self._problem.say(sentence)
 
     def refuse(self, sentence: str, field: str) -> None:
         """Show the sentence, and put the cursor where it can be mended."""
-        self.say(sentence)
+        self.say("")
         target = self._at.get(field)
-        if target is not None and target.isVisibleTo(self):
-            self._focus(target)
+        if target is None or not target.isVisibleTo(self):
+            self.say(sentence)
+            return
+        if isinstance(target, Field):
+            target.show_problem(sentence)
+        else:
+            self._problems[target].say(sentence)
+        self._focus(target)
 
     def take_focus(self) -> None:
         """Focus the first field that is not filled."""
@@ -72,10 +98,16 @@ class FieldGrid(QFrame):
         """A field with its label, a line of its own or ``beside`` the one before; the label, to be hidden with it."""
         row = self._rows - 1 if beside else self._rows
         self._rows = row + 1
-        said = TextLabel(label, "second")
-        self._grid.addWidget(said, row, 2 if beside else 0, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(part, row, 3 if beside else 1)
+        said, column = TextLabel(label, "second"), 2 if beside else 0
+        self._grid.addWidget(said, 2 * row, column, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(part, 2 * row, column + 1)
         self._at[field] = part
+        problem = self._problems[part] = ProblemLabel()
+        problem.setObjectName(self._problem.objectName())
+        self._grid.addWidget(problem, 2 * row + 1, column + 1)
+        follow(part, problem)
+        if isinstance(part, Field):
+            name_field(part, said)
         if isinstance(part, Choices):
             part.changed.connect(self._on_edited)
             part.left.connect(lambda: self._leave(part))
@@ -93,7 +125,7 @@ class FieldGrid(QFrame):
 
     def _end(self) -> None:
         """After the last field."""
-        self._grid.addWidget(self._problem, self._rows, 0, 1, 4)
+        self._grid.addWidget(self._problem, 2 * self._rows, 0, 1, 4)
 
     def _choices(self, name: str, label: str, *, many: bool = False) -> Choices:
         return Choices(self._look, name, label, many=many)
@@ -109,14 +141,16 @@ class FieldGrid(QFrame):
             part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self, part: GridPart) -> None:
-        """Enter: the next field."""
+        """Enter: the next field, after the last one what the form is for."""
         order = [one for one in self._at.values() if one.isVisibleTo(self)]
         after = order[order.index(part) + 1 :] if part in order else []
         if after:
             self._focus(after[0])
+        else:
+            self.left.emit()
 
 
-def _lines_of(part: GridPart) -> list[QLineEdit]:
+def _lines_of(part: GridPart) -> list[Field]:
     if isinstance(part, Choices):
         return []
     return [part] if isinstance(part, Field) else [part.code, part.pin]

@@ -39,7 +39,7 @@ class KeepingActHost(ActHost[Matter, Offer, Made, Result]):
     @property
     def put_aside(self) -> tuple[str, ...]:
         """Titles of all started forms that are kept."""
-        return tuple(form.accessibleName() for _, form in self._left.values())
+        return (*super().put_aside, *(form.accessibleName() for _, form in self._left.values()))
 
     def take_up(self, matter: Matter) -> bool:
         """Reopen the kept form on the current matter. False, with a message, where its act is no longer available."""
@@ -54,10 +54,7 @@ class KeepingActHost(ActHost[Matter, Offer, Made, Result]):
             form.deleteLater()
             return False
         self.close_form()
-        other = self._forms.pop(kind, None)
-        if other is not None:
-            other.deleteLater()
-        self._forms[kind] = self.form = form
+        self._forms[kind] = self.form = self._instead(kind, form)
         form.follow(matter, offer)
         form.show()
         self.opened.emit()

@@ -18,6 +18,7 @@ from counter.ui.facades.opening import OpeningTools
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import choose_folder, is_folder, typed_path
 from counter.ui.kit.theme import Look
@@ -200,9 +201,10 @@ class OpeningChoice(QWidget):
         choose.clicked.connect(lambda: choose_folder(self, self._look, self.stick.setText))
         self._stick_part = _with_caption(self.tr("钥匙盘"), self.stick, choose)
         self.pin = PinField("openingPin", self.tr("口令"), self.tr("6到12位数字，不是上岗口令"))
-        self.again = PinField("openingPinAgain", self.tr("再输一次"), self.tr("再输一次"))
+        self.again = PinField("openingPinAgain", self.tr("再输一次"))
         column.addWidget(self._stick_part)
-        column.addWidget(_with_caption(self.tr("口令"), self.pin, self.again))
+        again = FieldRow(self.again.accessibleName(), self.again, beside=True)
+        column.addWidget(_with_caption(self.tr("口令"), self.pin, again))
         return part
 
     def _connect(self) -> None:

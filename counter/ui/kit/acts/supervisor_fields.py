@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
 from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.field_row import FieldRow
 
 
 class SupervisorFields(QWidget):
@@ -15,13 +16,20 @@ class SupervisorFields(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("supervisor")
-        self.code = Field("supervisorCode", self.tr("值班负责人工号"), self.tr("值班负责人工号"))
-        self.pin = PinField("supervisorPin", self.tr("值班负责人口令"), self.tr("口令"))
+        self.code = Field("supervisorCode", self.tr("值班负责人工号"), self.tr("例如 S01"), code=True)
+        self.pin = PinField("supervisorPin", self.tr("值班负责人口令"))
         self.setFocusProxy(self.code)
+        self._rows = [FieldRow(field.accessibleName(), field) for field in (self.code, self.pin)]
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.code)
-        line.addWidget(self.pin)
+        for row in self._rows:
+            line.addWidget(row)
+
+    def call(self, code: str, pin: str) -> None:
+        """Name both fields after somebody else than a supervisor."""
+        for row, words in zip(self._rows, (code, pin), strict=True):
+            row.control.setAccessibleName(words)
+            row.label.setText(words)
 
     def clear(self) -> None:
         """Forget both."""
@@ -57,12 +65,7 @@ class SecondPersonFields(SupervisorFields):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("agreed")
-        for field, words in (
-            (self.code, self.tr("第二个人工号")),
-            (self.pin, self.tr("第二个人口令")),
-        ):
-            field.setAccessibleName(words)
-            field.setPlaceholderText(words)
+        self.call(self.tr("第二个人工号"), self.tr("第二个人口令"))
 
     def take_if_given(self) -> Consent | None:
         """Code and PIN for one press; None where they are not asked for or empty. Clears the PIN. Raises BadInput where

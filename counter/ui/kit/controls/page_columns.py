@@ -13,8 +13,8 @@ from counter.ui.kit.theme import Look
 
 LINE = 50
 """Letters of a line that is still read without losing the next one."""
-LISTING = 34
-"""A list that leads somewhere: a name, a second line, a state."""
+LEAST_LISTING, LISTING = 20, 34
+"""A list that leads somewhere: a number of a case beside its state at least; a name, a second line."""
 STEP = 36
 """A form of one or two columns, and its button."""
 FORM = 48
@@ -48,7 +48,7 @@ def at_left(look: Look, part: QWidget, letters: int = LINE) -> QHBoxLayout:
 
 
 class ListAndDetail(QWidget):
-    """A list at the left with three tenths of the width, or what the detail leaves, up to what its words need."""
+    """A list at the left with three tenths of the width, or what the detail leaves, between what its words need."""
 
     def __init__(
         self,
@@ -56,9 +56,11 @@ class ListAndDetail(QWidget):
         listing: QWidget,
         *details: QWidget,
         letters: int = LISTING,
+        least: int = LEAST_LISTING,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._look, self._listing, self._least = look, listing, least
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(_GAP)
@@ -67,6 +69,11 @@ class ListAndDetail(QWidget):
             line.addWidget(detail, _DETAIL_SHARE)
         line.addStretch(1)
         widen_to(look, listing, letters)
+        look.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self._listing.setMinimumWidth(self._least * self._look.px("text"))
 
 
 class StepBeside(QWidget):

@@ -12,6 +12,7 @@ from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.group import ControlGroup
+from counter.ui.kit.controls.grown_width import GrownWidth
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.theme import Look
@@ -41,7 +42,7 @@ class QuestionBox(ControlGroup):
         self._look = look
         self._strokes = strokes
         self.order = TextLabel("", "small")
-        self.order.setFixedWidth(20)
+        GrownWidth(look, self.order, _NUMBER)
         self._text = TextLabel("", "small", wrap=True)
         for label in (self.order, self._text):
             label.leave_reading_to_parent()
@@ -229,7 +230,7 @@ class QuestionBox(ControlGroup):
         label.setVisible(bool(sentences))
 
 
-_WIDTH = 72
+_NUMBER, _WIDTH = 20, 72
 
 
 class NumberField(Field):

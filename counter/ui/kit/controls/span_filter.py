@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
-from counter.domain.text.day_input import read_day
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.drop_down import DropDown
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import FieldRow
 
 OWN = "own"
 """Data of the last period: the days are typed."""
+
+_DAY_WIDTH = 148
+"""A day in digits and its weekday."""
 
 
 class SpanFilter(QWidget):
@@ -35,13 +39,19 @@ class SpanFilter(QWidget):
         self.period = self.box(f"{name}Period", self.tr("时间"))
         for words, key in (*periods, (self.tr("自己写日期"), OWN)):
             self.period.addItem(words, key)
-        self.since = Field(f"{name}Since", self.tr("从哪天"), self.tr("从 2026-11-01"))
-        self.until = Field(f"{name}Until", self.tr("到哪天"), self.tr("到 2026-11-30"))
-        for field in (self.since, self.until):
-            field.setMaximumWidth(130)
+        self.since = DayField(f"{name}Since", self.tr("从哪天"), self.tr("11-1"))
+        self.until = DayField(f"{name}Until", self.tr("到哪天"), self.tr("今天"))
+        self.days = QWidget()
+        line = QHBoxLayout(self.days)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        for words, field in ((self.tr("从"), self.since), (self.tr("到"), self.until)):
+            line.addWidget(FieldRow(words, field, beside=True))
+            field.setFixedWidth(_DAY_WIDTH)
             field.hide()
         self._watched: tuple[Field, ...] = ()
         self._typed: tuple[str, ...] = ()
+        self._was_wrong = False
 
     def wanted(self) -> object:
         """The current filter. Raises BadInput for an invalid day."""
@@ -68,13 +78,14 @@ class SpanFilter(QWidget):
     def typed_days(self) -> tuple[date | None, date | None]:
         """The days typed; None where one is left empty. Raises BadInput naming the field."""
         since, until = (
-            read_day(field.text().strip(), self.today, name) if field.text().strip() else None
+            field.day_or_none(self.today, name)
             for field, name in ((self.since, "since"), (self.until, "until"))
         )
         return since, until
 
     def follow_period(self) -> None:
         """Show the days to be typed where the period chosen asks for them."""
+        self.since.today = self.until.today = self.today
         for field in (self.since, self.until):
             field.setVisible(self.period.currentData() == OWN)
         self._typed = self._texts()
@@ -91,7 +102,7 @@ class SpanFilter(QWidget):
         if self._texts() == self._typed:
             return
         self._typed = self._texts()
-        was_wrong = any(field.accessibleDescription() for field in (self.since, self.until))
+        was_wrong = self._was_wrong
         wrong = BadInput("")
         try:
             self.wanted()
@@ -99,6 +110,7 @@ class SpanFilter(QWidget):
             wrong = error
         for name, field in (("since", self.since), ("until", self.until)):
             field.show_problem(wrong.sentence if wrong.field == name else "")
+        self._was_wrong = bool(wrong.sentence)
         if wrong.sentence:
             self.refused.emit(wrong.sentence)
             return

@@ -7,18 +7,23 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-_EDGE, _LEAST = 8, 72
+_EDGE, _LEAST, _THIRD = 8, 72, 3
 
 
-def spread_widths(wanted: Sequence[int], room: int, giving: int) -> list[int]:
+def spread_widths(wanted: Sequence[int], room: int, giving: int, least: int = _LEAST) -> list[int]:
     """Widths for columns that want so much, in that room; ``giving``: the column that is cut where it is too narrow.
 
-    What is over goes to all alike, so that no gulf opens behind one of them.
+    What is over goes to all alike, so that no gulf opens behind one of them. What is lacking once the giving column
+    has its ``least`` is taken from the widest other one.
     """
     over = room - sum(wanted)
     widths = list(wanted)
     if over < 0:
-        widths[giving] = max(_LEAST, widths[giving] + over)
+        widths[giving] = max(min(least, widths[giving]), widths[giving] + over)
+        widest = max(range(len(widths)), key=lambda place: (place != giving) * widths[place])
+        lacking = max(0, sum(widths) - room)
+        if least > _LEAST and widest != giving:
+            widths[widest] = max(_LEAST, widths[widest] - lacking)
         return widths
     share = over // max(1, len(widths))
     return [width + share for width in widths]
@@ -63,6 +68,7 @@ class ColumnSpread(QObject):
     def _spread(self) -> None:
         if len(self._wanted) != self._table.model().columnCount():
             return
-        widths = spread_widths(self._wanted, self._table.viewport().width(), self._giving)
+        room = self._table.viewport().width()
+        widths = spread_widths(self._wanted, room, self._giving, room // _THIRD)
         for column, width in enumerate(widths):
             self._table.setColumnWidth(column, width)

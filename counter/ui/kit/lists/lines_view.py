@@ -42,7 +42,7 @@ from counter.domain.reading.lines import Certainty, LineKind, ReadLine
 from counter.domain.text.match import Span
 from counter.ui.kit.controls.page_columns import LINE
 from counter.ui.kit.lists.hit_list import Index
-from counter.ui.kit.row_painting import paint_badge, paint_current, rect_and_state
+from counter.ui.kit.row_painting import paint_badge, paint_current, paint_hairline, rect_and_state
 from counter.ui.kit.theme import Look
 
 
@@ -254,7 +254,8 @@ class GuideLineDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             paint_current(painter, look, rect)
         elif style.hairline and index.row():
-            painter.fillRect(rect.left() + _EDGE, rect.top(), rect.width() - _EDGE, 1, look.colour("line"))
+            line_at = QRectF(rect.left() + _EDGE, rect.top(), rect.width() - _EDGE, 1)
+            paint_hairline(painter, look.colour("line"), line_at)
         self._paint_label(painter, rect, line)
         left, y = rect.left() + laid.left, rect.top() + style.above
         laid.text.draw(painter, QPointF(left, y))

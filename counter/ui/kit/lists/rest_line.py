@@ -26,9 +26,9 @@ class RestLine(TextLabel):
 
     @property
     def frame(self) -> int:
-        """What the list's own frame takes of its height, which differs from look to look."""
+        """What the list's own frame takes of its height, another in each look; none before it is laid out."""
         view = self._view
-        return view.height() - view.viewport().height() - view.viewportMargins().bottom()
+        return max(0, view.height() - view.viewport().height() - view.viewportMargins().bottom())
 
     @property
     def least(self) -> int:

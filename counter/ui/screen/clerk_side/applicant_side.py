@@ -130,7 +130,9 @@ class ApplicantSide(QObject):
                 LightState.GOOD,
                 self.tr("申请人屏开在窗口里，请转给申请人看；按 Ctrl+D 收起。"),
             )
-        return Light("screen", label, LightState.ABSENT, self.tr("没有第二块屏；按 Ctrl+D 可以开在窗口里。"))
+        return Light(
+            "screen", label, LightState.ABSENT, self.tr("没有第二块屏；按 Ctrl+D 打开，转给申请人看。")
+        )
 
     @property
     def clerk(self) -> Clerk | None:

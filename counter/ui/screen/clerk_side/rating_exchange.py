@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.file_dialogs import saving_folder
+from counter.ui.kit.file_dialogs import Purpose, ask_given_file, ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
+
+_DIALOG = "ratingFileDialog"
 
 
 class RatingFiles(QWidget):
@@ -74,24 +76,22 @@ class RatingFiles(QWidget):
         self.announced.emit(message_of(error))
 
     def _ask_where(self) -> None:
-        dialog = self._dialog(self.tr("评价包写到哪里"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
         day = self._facade.now().strftime("%Y%m%d")
-        dialog.selectFile(self.tr("评价包-{0}-{1}.json").format(self._facade.station.code, day))
-        dialog.fileSelected.connect(lambda file: self.pack_to(Path(file)))
-        dialog.open()
+        name = self.tr("评价包-{0}-{1}.json").format(self._facade.station.code, day)
+        ask_new_file(
+            self.window(),
+            self._look,
+            _DIALOG,
+            self.tr("评价包写到哪里"),
+            name,
+            self.pack_to,
+            pattern=self._kinds(),
+            purpose=Purpose.STICK,
+        )
 
     def _ask_which(self) -> None:
-        dialog = self._dialog(self.tr("打开差评处理室公布的合计"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda file: self.take_totals(Path(file)))
-        dialog.open()
+        title = self.tr("打开差评处理室公布的合计")
+        ask_given_file(self.window(), _DIALOG, title, self._kinds(), self.take_totals, look=self._look)
 
-    def _dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self.window(), title)
-        dialog.setObjectName("ratingFileDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilter(self.tr("评价文件 (*.json);;所有文件 (*)"))
-        dialog.setDirectory(saving_folder(self._look))
-        return dialog
+    def _kinds(self) -> str:
+        return self.tr("评价文件 (*.json);;所有文件 (*)")

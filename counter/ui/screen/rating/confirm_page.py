@@ -16,6 +16,8 @@ _WRAP = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 class ConfirmPage(PageFrame):
     """Signals: ``agreed`` · ``back``."""
 
+    TITLE = "question"
+
     agreed = Signal()
     back = Signal()
 

@@ -23,6 +23,8 @@ WIDE = 2
 class GradePage(PageFrame):
     """Signals: ``pressed(Grade)`` · ``declined``."""
 
+    TITLE = "question"
+
     pressed = Signal(object)
     declined = Signal()
 

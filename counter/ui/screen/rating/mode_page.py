@@ -79,6 +79,8 @@ class ExplainedButton(BigButton):
 class ModePage(PageFrame):
     """Signals: ``pressed(Mode)`` · ``declined`` · ``back``."""
 
+    TITLE = "question"
+
     pressed = Signal(object)
     declined = Signal()
     back = Signal()

@@ -12,6 +12,7 @@ from counter.domain.people.applicant import Agent, Applicant, ApplicantKind, Fin
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import FieldColumn
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.visit.applicant.kind_chips import KindChips
@@ -38,12 +39,10 @@ class ApplicantForm(QWidget):
         self.person = PersonFields("person", "")
         self._add_guardian = ActButton("add_guardian", self.tr("＋ 法定代理人"), role="link")
         self.guardian = PersonFields("guardian", self.tr("法定代理人"))
-        self.relation = Field(
-            "guardian_relation", self.tr("与申请人的关系"), self.tr("与申请人的关系，如母亲")
-        )
+        self.relation = Field("guardian_relation", self.tr("与申请人的关系"), self.tr("例如 母亲"))
         self._add_agent = ActButton("add_agent", self.tr("＋ 委托代理人"), role="link")
         self.agent = PersonFields("agent", self.tr("代理人"))
-        self.scope = Field("agent_scope", self.tr("委托范围"), self.tr("委托范围，照授权委托书"))
+        self.scope = Field("agent_scope", self.tr("委托范围"), self.tr("照授权委托书写"))
         self._problems = {
             "guardian": ProblemLabel(),
             "guardian.relation": ProblemLabel(),
@@ -188,18 +187,22 @@ class ApplicantForm(QWidget):
             problems["guardian"],
             self._add_guardian,
             self.guardian,
-            self.relation,
-            problems["guardian.relation"],
+            self._row(self.tr("关系"), self.relation, problems["guardian.relation"]),
             self._add_agent,
             self.agent,
-            self.scope,
-            problems["agent.scope"],
+            self._row(self.tr("委托范围"), self.scope, problems["agent.scope"]),
             self._remind_ask,
             self.remind,
             self._done,
         ):
             beside = part in (self._add_guardian, self._add_agent, self.remind)
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag(0))
+
+    @staticmethod
+    def _row(label: str, field: Field, problem: ProblemLabel) -> QWidget:
+        holder = QWidget()
+        FieldColumn(holder).add(label, field, problem)
+        return holder
 
     def _connect(self) -> None:
         self.kinds.chosen.connect(self._choose)

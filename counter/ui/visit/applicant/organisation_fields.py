@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from counter.domain.people.applicant import Applicant, ApplicantKind
 from counter.domain.people.identity import check_uscc, normalise_name
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import FieldColumn
 from counter.ui.kit.controls.labels import ProblemLabel
 
 
@@ -25,15 +26,14 @@ class OrganisationFields(QWidget):
         self._left: set[str] = set()
         self._planned = False
         self.name = Field("organisation_name", self.tr("单位名称"))
-        self.uscc = Field("organisation_uscc", self.tr("统一社会信用代码"), self.tr("统一社会信用代码"))
-        self.note = Field("organisation_note", self.tr("没有代码的说明"), self.tr("没有代码的，写明原因"))
+        self.uscc = Field("organisation_uscc", self.tr("统一社会信用代码"))
+        self.note = Field("organisation_note", self.tr("没有代码的说明"), self.tr("写明原因"))
         self._fields = {"name": self.name, "uscc": self.uscc}
         self._problems = {"name": ProblemLabel(), "uscc": ProblemLabel()}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        for part in (self.name, self._problems["name"], self.uscc, self._problems["uscc"], self.note):
-            column.addWidget(part)
+        grid = FieldColumn(self)
+        self._called = grid.add(self.name.accessibleName(), self.name, self._problems["name"])
+        grid.add(self.tr("信用代码"), self.uscc, self._problems["uscc"])
+        grid.add(self.tr("没有代码"), self.note)
         for name, field in self._fields.items():
             field.textEdited.connect(self.edited)
             field.editingFinished.connect(lambda name=name: self._leave(name))
@@ -46,7 +46,7 @@ class OrganisationFields(QWidget):
         """A planned organisation has an intended name and no code yet."""
         self._planned = kind is ApplicantKind.PLANNED
         words = self.tr("拟用名称") if self._planned else self.tr("单位名称")
-        self.name.setPlaceholderText(words)
+        self._called.setText(words)
         self.name.setAccessibleName(words)
         for part in (self.uscc, self.note, self._problems["uscc"]):
             part.setVisible(not self._planned and part is not self._problems["uscc"])

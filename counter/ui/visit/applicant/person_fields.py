@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from counter.domain.people.applicant import Person
 from counter.domain.people.identity import ID_TYPE_WORDS, IdType, check_id, check_phone, normalise_name
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.drop_down import DropDown
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import FieldColumn
 from counter.ui.kit.controls.labels import ProblemLabel
 
 Findings = Mapping[str, tuple[str, bool]]
@@ -34,31 +35,23 @@ class PersonFields(QWidget):
         self._left: set[str] = set()
         self._confirmed = False
         called = self.tr("{0}姓名").format(who)
-        self.name = Field(f"{prefix}_name", called, called, for_name=True)
+        self.name = Field(f"{prefix}_name", called, for_name=True)
         self.id_type = DropDown()
         self.id_type.setObjectName(f"{prefix}_id_type")
         self.id_type.setAccessibleName(self.tr("{0}证件类型").format(who))
         for kind in IdType:
             self.id_type.addItem(ID_TYPE_WORDS[kind], kind)
-        self.number = Field(f"{prefix}_id_number", self.tr("{0}证件号码").format(who), self.tr("证件号码"))
-        self.phone = Field(f"{prefix}_phone", self.tr("{0}电话").format(who), self.tr("联系电话"))
+        self.number = Field(f"{prefix}_id_number", self.tr("{0}证件号码").format(who))
+        self.phone = Field(f"{prefix}_phone", self.tr("{0}电话").format(who), self.tr("手机或者座机"))
         self._confirm = ActButton(f"{prefix}_id_confirm", self.tr("对照过证件，就是这个号码"), role="link")
         self._problems = {"name": ProblemLabel(), "id_number": ProblemLabel(), "phone": ProblemLabel()}
         self._fields = {"name": self.name, "id_number": self.number, "phone": self.phone}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        for part in (
-            self.name,
-            self._problems["name"],
-            self.id_type,
-            self.number,
-            self._problems["id_number"],
-        ):
-            column.addWidget(part)
-        column.addWidget(self._confirm, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.phone)
-        column.addWidget(self._problems["phone"])
+        grid = FieldColumn(self)
+        grid.add(self.tr("姓名"), self.name, self._problems["name"])
+        grid.add(self.tr("证件"), self.id_type)
+        grid.add(self.tr("证件号码"), self.number, self._problems["id_number"])
+        grid.add("", self._confirm)
+        grid.add(self.tr("联系电话"), self.phone, self._problems["phone"])
         self._confirm.hide()
         self._connect()
 

@@ -12,6 +12,7 @@ from counter.domain.document.numbering import grouped
 from counter.services.context.ports import CaseRow
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.link_line import LinkLine
 from counter.ui.kit.theme import Look
@@ -73,12 +74,12 @@ class DuplicateNote(QFrame):
         self._see.setObjectName("duplicateLook")
         self._see.setAccessibleName(self.tr("看已在办的那一件"))
         self._see.clicked.connect(self._look)
-        self.reason = Field("duplicate_reason", self.tr("再办一件的理由"), self.tr("还要再办一件，写明理由"))
+        self.reason = Field("duplicate_reason", self.tr("还要再办一件的理由"), self.tr("例如 另开一家分店"))
         self.reason.textEdited.connect(self.reason_given)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(4)
-        for part in (self._head, self._see, self.reason):
+        for part in (self._head, self._see, labelled(self.reason)):
             column.addWidget(part)
         self.hide()
 

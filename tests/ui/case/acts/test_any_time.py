@@ -15,9 +15,7 @@ OTHER = f"{NUMBER[:-1]}2"
 
 
 def words(at: At, name: str) -> str:
-    label = at.window.findChild(QLabel, name)
-    assert label is not None
-    return label.text() if label.isVisible() else ""
+    return next((one.text() for one in at.window.findChildren(QLabel, name) if one.isVisible()), "")
 
 
 def shown(at: At, number: str) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QLineEdit
 
+from counter.domain.case.acts.acts import Withdraw
 from counter.ui.kit.controls.choices import Choices
 from tests.services.office import leaving
 from tests.ui.case.acts.conftest import CLERK, At
@@ -111,7 +114,7 @@ def test_that_a_page_left_with_something_in_a_form_says_so_and_keeps_it(at: At) 
     assert at.see(QLineEdit, "withdrawReason").text() == "材料拿错了"
 
 
-def test_that_a_form_given_up_says_that_nothing_was_done(at: At) -> None:
+def test_that_a_form_given_up_does_nothing_and_loses_nothing(at: At) -> None:
     case = at.filed(at.visit())
     at.opened(case)
     at.open_act("C", "withdrawForm")
@@ -119,5 +122,41 @@ def test_that_a_form_given_up_says_that_nothing_was_done(at: At) -> None:
     at.write("材料拿错了")
     at.key(Key.Key_Escape)
     assert not at.shows("withdrawForm")
-    assert at.message() == "“撤回申请”没有办，填的没有留。"
+    assert at.message() == "“撤回申请”没有办，填的还在：再打开就接着填。"
     assert at.now(case).base == case.base
+    assert "“撤回申请”填到一半" in said_on_closing(at)
+    at.open_act("C", "withdrawForm")
+    assert at.see(QLineEdit, "withdrawReason").text() == "材料拿错了"
+    assert at.message() == "“撤回申请”上次填的还在，接着填。"
+
+
+def test_that_a_form_given_up_is_there_for_the_same_case_and_clerk_alone(at: At) -> None:
+    first = at.filed(at.visit())
+    second = at.filed(replace(at.visit(), duplicate_reason="另一家店"))
+    at.opened(first)
+    at.open_act("C", "withdrawForm")
+    at.see(QLineEdit, "withdrawReason").setFocus()
+    at.write("材料拿错了")
+    at.key(Key.Key_Escape)
+    at.opened(second)
+    at.open_act("C", "withdrawForm")
+    assert at.see(QLineEdit, "withdrawReason").text() == ""
+    at.key(Key.Key_Escape)
+    swap(at, "S01", "9876")
+    at.opened(first)
+    at.open_act("C", "withdrawForm")
+    assert at.see(QLineEdit, "withdrawReason").text() == ""
+
+
+def test_that_another_act_opened_meanwhile_loses_nothing(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    at.open_act("C", "withdrawForm")
+    at.see(QLineEdit, "withdrawReason").setFocus()
+    at.write("材料拿错了")
+    acts = at.window.shell.pages.get_find_case().detail.acts
+    other = next(offer for offer in acts.show_matter(at.now(case)) if offer.kind is not Withdraw)
+    acts.open_form(other)
+    acts.give_up()
+    at.open_act("C", "withdrawForm")
+    assert at.see(QLineEdit, "withdrawReason").text() == "材料拿错了"

@@ -113,10 +113,10 @@ def test_that_the_result_never_says_accepted_before_the_signature(at: At) -> Non
 
 def test_that_nobody_signs_without_a_name(at: At) -> None:
     gap_visit(at)
-    name = at.see(QLabel, "actProblem")
     at.keys("1")
     at.see(QLineEdit, "pledgeName").clear()
     at.confirm("pledgeForm")
+    name = at.see(QLabel, "actProblem")
     assert "谁签的字" in name.text() or "签的字" in name.text()
     assert at.focus().objectName() == "pledgeName"
 

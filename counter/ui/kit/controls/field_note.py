@@ -1,0 +1,47 @@
+"""A sentence that appears for a moment under a field: nothing is wrong, but something was not as the hand meant it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QWidget
+
+from counter.ui.kit.announcement import announce
+from counter.ui.kit.controls.labels import TextLabel
+
+SHOWN_MS = 6000
+
+
+class FieldNote(TextLabel):
+    """One in each window, over what lies under the field; it takes no key and no press."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__("", "note-gap", window, wrap=True)
+        self.setObjectName("fieldNote")
+        self.leave_reading_to_parent()
+        self.setContentsMargins(10, 6, 10, 6)
+        self._end = QTimer(self)
+        self._end.setSingleShot(True)
+        self._end.setInterval(SHOWN_MS)
+        self._end.timeout.connect(self.hide)
+        self.hide()
+
+    @classmethod
+    def show_at(cls, field: QWidget, sentence: str) -> None:
+        """Say it under that field."""
+        if not field.isVisible():
+            return
+        window = field.window()
+        note = window.findChild(cls, "fieldNote") or cls(window)
+        note.setText(sentence)
+        width = min(max(field.width(), 200), 420, window.width())
+        note.setFixedWidth(width)
+        note.setFixedHeight(max(note.heightForWidth(width), note.sizeHint().height()))
+        place = field.mapTo(window, QPoint(0, field.height() + 2))
+        place.setX(max(0, min(place.x(), window.width() - width)))
+        if place.y() + note.height() > window.height():
+            place.setY(field.mapTo(window, QPoint(0, 0)).y() - note.height() - 2)
+        note.move(place)
+        note.show()
+        note.raise_()
+        note._end.start()
+        announce(field, sentence)

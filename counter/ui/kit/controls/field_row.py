@@ -1,0 +1,113 @@
+"""A control with its label above or beside it and what is wrong with it below; both are there while the control is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from counter.ui.kit.controls.field import Field, LongField
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+
+
+class FieldRow(QWidget):
+    """``label`` empty: the control names itself (a group of answers). ``problem``: object name of the sentence.
+
+    ``beside``: the label stands left of it, as in a row of filters.
+    """
+
+    def __init__(
+        self, label: str, control: QWidget, problem: str = "fieldProblem", *, beside: bool = False
+    ) -> None:
+        super().__init__()
+        self.control = control
+        self.label = TextLabel(label, "second" if beside else "small", wrap=not beside)
+        if not label:
+            self.label.hide()
+        self.problem = ProblemLabel()
+        self.problem.setObjectName(problem)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        if beside:
+            line = QHBoxLayout()
+            line.setSpacing(6)
+            line.addWidget(self.label)
+            line.addWidget(control, 1)
+            column.addLayout(line)
+        else:
+            column.addWidget(self.label)
+            column.addWidget(control)
+        column.addWidget(self.problem)
+        follow(control, self.problem)
+        inside = fields_of(control)
+        if len(inside) == 1:
+            name_field(inside[0], self.label)
+        if isinstance(control, Field | LongField):
+            control.appeared.connect(lambda _: self._follow())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ParentChange:
+            self._follow()
+
+    def _follow(self) -> None:
+        """There while the control is; a row that stands nowhere yet would open as a window."""
+        if self.parentWidget() is not None and isinstance(self.control, Field | LongField):
+            self.setVisible(not self.control.isHidden())
+
+
+class FieldColumn(QGridLayout):
+    """Labels of one width at the left, controls at the right, what is wrong under each; a row is there while its
+    control is."""
+
+    def __init__(self, holder: QWidget) -> None:
+        super().__init__(holder)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setHorizontalSpacing(8)
+        self.setVerticalSpacing(6)
+        self.setColumnStretch(1, 1)
+
+    def add(self, label: str, control: QWidget, problem: ProblemLabel | None = None) -> TextLabel:
+        """The label of the new row."""
+        said, row = TextLabel(label, "second"), self.rowCount()
+        said.setMinimumWidth(said.fontMetrics().horizontalAdvance("四个汉字") + 4)
+        if label:
+            self.addWidget(said, row, 0)
+        self.addWidget(control, row, 1, Qt.AlignmentFlag(0) if label else Qt.AlignmentFlag.AlignLeft)
+        if problem is not None:
+            self.addWidget(problem, row + 1, 1)
+        if isinstance(control, Field):
+            control.told = problem is not None
+            name_field(control, said)
+            control.appeared.connect(said.setVisible)
+            if control.isHidden():
+                said.hide()
+        return said
+
+
+def labelled(field: Field | LongField) -> FieldRow:
+    """A field under its own name."""
+    return FieldRow(field.accessibleName(), field)
+
+
+def name_field(field: Field | LongField, label: QLabel) -> None:
+    """Tie a field to the words beside it, which stay when something is typed: a test finds fields without any. Of the
+    fields of a column the head is the label of each."""
+    field.named_by = label
+    if label.buddy() is None:
+        label.setBuddy(field)
+
+
+def follow(control: QWidget, problem: ProblemLabel) -> None:
+    """Say there what is wrong with the fields of a control."""
+    for field in fields_of(control):
+        if not field.told:
+            field.told = True
+            field.said.connect(problem.say)
+
+
+def fields_of(control: QWidget) -> list[Field | LongField]:
+    """The fields in which one writes, the control itself or those inside."""
+    if isinstance(control, Field | LongField):
+        return [control]
+    return [*control.findChildren(Field), *control.findChildren(LongField)]

@@ -1,0 +1,114 @@
+"""Above 大字 a page that needs more height than there is scrolls; nothing lies over anything, the focus is in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter.services.context.preferences import LARGE, LETTERS, USUAL
+from counter.ui.facades.window import Preferences
+from counter.ui.frame.page_area import PageArea
+from counter.ui.kit.theme import Look
+from tests.leftovers import settle
+from tests.settings import RESOURCES
+from tests.ui.hands import Hands
+from tools.all_looks import overlapping
+
+HIGH, LOW = 20, 3
+"""Fields on the long and on the short page."""
+
+
+class Pages:
+    """A long page and a short one in a low area."""
+
+    def __init__(self, qtbot: QtBot, look: Look) -> None:
+        self.stack = QStackedWidget()
+        self.fields: dict[int, list[QLineEdit]] = {}
+        for many in (HIGH, LOW):
+            page = QWidget()
+            column = QVBoxLayout(page)
+            self.fields[many] = [QLineEdit(str(n)) for n in range(many)]
+            for field in self.fields[many]:
+                column.addWidget(field)
+            column.addWidget(QLabel("末"))
+            self.stack.addWidget(page)
+        self.look = look
+        self.area = PageArea(look, self.stack)
+        qtbot.addWidget(self.area)
+        self.area.resize(500, 400)
+        self.area.show()
+        settle()
+
+    def in_sight(self, field: QWidget) -> bool:
+        place = QRect(field.mapTo(self.area, QPoint(0, 0)), field.size())
+        return self.area.rect().contains(place)
+
+    def turn(self, letters: int) -> None:
+        self.look.apply(Preferences(letters=letters))
+        settle()
+
+
+@pytest.fixture
+def pages(qtbot: QtBot) -> Iterator[Pages]:
+    look = Look(RESOURCES, Preferences())
+    look.apply(Preferences())
+    yield Pages(qtbot, look)
+    look.apply(Preferences())
+
+
+@pytest.mark.parametrize("letters", [n for n in LETTERS if n <= LARGE])
+def test_that_up_to_large_letters_the_area_is_no_more_than_a_frame(pages: Pages, letters: int) -> None:
+    pages.turn(letters)
+    assert not pages.area.bar.isVisible()
+    assert pages.stack.geometry() == pages.area.rect()
+
+
+@pytest.mark.parametrize("letters", [n for n in LETTERS if n > LARGE])
+def test_that_above_them_a_long_page_has_its_height_and_scrolls(pages: Pages, letters: int) -> None:
+    pages.turn(letters)
+    assert pages.area.bar.isVisible()
+    assert pages.stack.height() >= pages.stack.currentWidget().minimumSizeHint().height()
+    assert list(overlapping(pages.area)) == []
+    last = pages.fields[HIGH][-1]
+    assert not pages.in_sight(last)
+    last.setFocus()
+    settle()
+    assert pages.in_sight(last)
+    pages.fields[HIGH][0].setFocus()
+    settle()
+    assert pages.in_sight(pages.fields[HIGH][0])
+
+
+def test_that_a_page_that_fits_has_no_bar_and_the_next_one_begins_at_its_top(pages: Pages) -> None:
+    pages.turn(150)
+    pages.fields[HIGH][-1].setFocus()
+    settle()
+    assert pages.area.bar.value() > 0
+    pages.stack.setCurrentIndex(1)
+    settle()
+    assert not pages.area.bar.isVisible()
+    assert pages.stack.geometry() == pages.area.rect()
+    pages.stack.setCurrentIndex(0)
+    settle()
+    assert (pages.area.bar.isVisible(), pages.area.bar.value()) == (True, 0)
+
+
+def test_that_smaller_letters_give_the_page_its_frame_back(pages: Pages) -> None:
+    pages.turn(150)
+    pages.turn(USUAL)
+    assert not pages.area.bar.isVisible()
+    assert pages.stack.geometry() == pages.area.rect()
+
+
+@pytest.mark.parametrize("letters", [115, 130, 150])
+def test_that_after_filing_nothing_lies_over_anything_at_a_usual_desk(hands: Hands, letters: int) -> None:
+    hands.window.resize(1366, 768)
+    hands.ready_to_decide()
+    hands.press_twice()
+    hands.qtbot.waitUntil(lambda: hands.shows("resultPanel"))
+    hands.window.look.apply(Preferences(letters=letters))
+    hands.qtbot.waitUntil(lambda: list(overlapping(hands.window)) == [])
