@@ -19,7 +19,7 @@ from counter.services.day.close_day import close_day, day_pdf
 from tests.journeys.lives import calls, follow, oracle, travel
 from tests.journeys.lives import deeds as do
 from tests.journeys.lives.days import day_of, rests
-from tests.journeys.lives.known import NO_SEAL, LifeNow
+from tests.journeys.lives.known import NO_SEAL, Held, LifeNow
 from tests.journeys.lives.seen import Seen
 from tests.journeys.lives.todo import todo
 from tests.journeys.lives.window import Window
@@ -152,18 +152,20 @@ class Years:
         days = [day for day in self.worked if timedelta(0) < today - day <= timedelta(days=14)]
         return max(days) if days and max(days) not in self.closed else None
 
-    def _shelf(self, today: date) -> dict[str, tuple[tuple[str, ...], str, bool, int]]:
-        people: dict[str, list[tuple[str, date, int]]] = {}
+    def _shelf(self, today: date) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], str, bool, int]]:
+        people: dict[str, list[Held]] = {}
         for life in self.lives.values():
             for one in life.shelf():
-                row = (one.thing.name, one.arrived, len(one.calls))
-                people.setdefault(life.who.name, []).append(row)
+                people.setdefault(life.who.name, []).append(one)
         found = {}
-        for name, rows in people.items():
-            since = min(row[1] for row in rows)
-            late = (today - since).days >= 30
-            calls = max(row[2] for row in rows) if late else 0
-            found[name] = (tuple(sorted(row[0] for row in rows)), since.isoformat(), late, calls)
+        for name, held in people.items():
+            here = [one for one in held if one.thing.medium != "electronic"]
+            sent = tuple(sorted(one.thing.name for one in held if one.thing.medium == "electronic"))
+            since = min((one.arrived for one in here), default=None)
+            late = since is not None and (today - since).days >= 30
+            calls = max((len(one.calls) for one in here), default=0) if late else 0
+            names = tuple(sorted(one.thing.name for one in here))
+            found[name] = (names, sent, since.isoformat() if since else "", late, calls)
         return found
 
     def _look_rounds(self, seen: Seen, today: date) -> None:

@@ -55,12 +55,13 @@ class Seen:
         assert count_tasks(self.app).total == len(rows)
         return found, own
 
-    def shelf(self) -> dict[str, tuple[tuple[str, ...], str, bool, int]]:
-        """Person → what lies here, since when, red, calls."""
+    def shelf(self) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], str, bool, int]]:
+        """Person → what lies here, what waits to be sent, since when, red, calls."""
         found = shelf(self.app)
         return {
             one.name: (
                 tuple(sorted(one.results)),
+                tuple(sorted(one.to_send)),
                 one.since.isoformat() if one.since else "",
                 one.red,
                 one.calls,

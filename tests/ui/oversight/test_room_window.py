@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from counter.bootstrap.first_start import wish_hints
+from counter import config
 from counter.domain.tasks.board import BoardBy
+from counter.services.context.preferences import Preferences
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.help.bound_keys import unnamed
 from counter.ui.kit.controls.labels import TextLabel
@@ -69,7 +70,8 @@ def filled(folder: Path) -> RoomOfHall:
 
 def test_that_a_supervisor_finds_what_is_late_and_looks_for_a_reason(qtbot: QtBot, tmp_path: Path) -> None:
     hall = filled(tmp_path)
-    wish_hints(hall.folders[ROOM])  # of a clerk's window: here they would say what nobody can do
+    wished = config.written_preferences(Preferences(hints=()))  # here they would say what nobody can do
+    (hall.folders[ROOM] / config.PREFERENCES).write_bytes(wished)
     facade = facade_of(OversightFacade, hall.folders[ROOM], hall.clock)
     window = MainWindow(facade, kind=WindowKind.OVERSIGHT)
     qtbot.addWidget(window)
@@ -83,9 +85,8 @@ def test_that_a_supervisor_finds_what_is_late_and_looks_for_a_reason(qtbot: QtBo
         assert "值班负责人" in hands.text("signOnProblem")  # a clerk may not
         hands.sign_on("S01", "9876")
         _walk(hands)
+        assert facade.preferences.hints == ()  # none was shown, so none was seen
         _export(hands, tmp_path / "board.xlsx")
-        hands.key(Key.Key_F3)
-        assert not hands.shell.hints.isVisible()
         shell = hands.shell
         nameless = {
             name: unnamed(name, shell.page_named(name)) for name in shell.page_titles() if name != COURIER

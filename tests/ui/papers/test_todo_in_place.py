@@ -53,6 +53,7 @@ def test_that_the_papers_of_a_case_are_sent_called_out_and_stamped_from_its_row(
 def test_that_without_a_printer_it_is_said_and_nothing_is_called_sent(at: At) -> None:
     case = at.filed(at.visit())
     at.key(Key.Key_F2)
+    assert row(at).endswith(f"空格：打印 {len(case.papers)} 份")  # what the eye finds on the button
     at.key(Key.Key_Space)
     assert "没有送去打印" in at.message()
     assert stages(at, case) == {PaperStage.MADE}
