@@ -44,7 +44,8 @@ def finds_it_wrong(tour: Tour) -> None:
     driver.commit(
         "租用的房子要交租赁合同和出租人的产权证，指南没有写出租人不在本地时交什么，来人问了答不上来。"
     )
-    driver.key(Key.Key_Return)
+    driver.key(Key.Key_Return, acts.CONTROL)  # Enter alone begins a line
+    driver.focus_on("problemLaw")
     driver.key(Key.Key_Return)
     driver.focus_on("problemSuggestion")
     driver.commit("写明可以交复印件，或者由窗口共享查询。")
