@@ -143,14 +143,19 @@ def find_again(tour: Tour) -> None:
 
 
 def looks(tour: Tour) -> None:
-    """The same page in the dark theme, large, and on a full HD screen."""
+    """The same page dark, in large letters, in high contrast, and on a full HD screen."""
     driver, camera = tour.driver, tour.camera
     acts.to_find_box(driver)
     acts.find(driver, "8", "我要开小餐馆")
     acts.choose(driver, "我要开小餐馆")
     acts.answer(driver, RESTAURANT)
     acts.receive_everything(driver)
-    for key, picture in ((Key.Key_F11, "dark"), (Key.Key_F12, "dark-large"), (Key.Key_F11, "large")):
+    for key, picture in (
+        (Key.Key_F11, "dark"),
+        (Key.Key_F12, "dark-large"),
+        (Key.Key_F11, "contrast-large"),
+        (Key.Key_F11, "large"),
+    ):
         driver.key(key)
         driver.pause(200)
         camera.shoot(picture)
