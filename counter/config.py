@@ -85,14 +85,14 @@ def _text(path: Path) -> str:
         raise BadInput(f"{shown} 不是 UTF-8 文字，请另存为 UTF-8。", field=shown) from wrong
     except (OSError, ValueError) as wrong:
         why = error_reason(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
-        raise BadInput(f"读不了 {shown!r}：{why}。", field=shown) from wrong
+        raise BadInput(f"读不了“{shown}”：{why}。", field=shown) from wrong
 
 
 def read_table(path: Path) -> dict[str, object]:
     """A JSON file that holds an object. Raises BadInput for any other value."""
     value = read_json(path)
     if not isinstance(value, dict):
-        raise BadInput(f"{path.name} 的内容不是一个对象。", field=str(path))
+        raise BadInput(f"{path.name} 要写成一组“键: 值”（JSON 对象）。", field=str(path))
     return value
 
 

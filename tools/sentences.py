@@ -3,8 +3,8 @@
 Taken from the program's own text, so that nobody has to reach a sentence by clicking: Chinese strings of ``counter``
 that are neither docstrings nor patterns, and the fixed sentences of papers (``tools.paper_texts``). Columns: who reads
 it, file, line, how it is said (``tr``, ``raise``, ``help``, ``text``, ``paper``), the sentence. Values that are filled
-in stand as ``{…}``. ``--forbidden`` lists only sentences for clerks with a word that is none of theirs; 1 where there
-is one.
+in stand as ``{…}``. ``--forbidden`` lists only sentences for clerks with a word that is none of theirs, and those
+with a second name of a thing; 1 where there is one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import ast
 import csv
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -33,6 +33,27 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 """Words of programmers. Names of files and of their kinds (PDF, .json) are not among them: people see those."""
+
+SECOND_NAMES: Mapping[str, str] = {
+    "优盘|U 盘": "U盘",
+    "拷盘|收盘": "拷U盘、收U盘",
+    "密码": "口令",
+    "案件": "办件",
+    "站点|[本原]站(?!点)": "窗口",
+    "(?:数据|资料)目录": "资料文件夹",
+    "换钥匙": "换密钥",
+    "这份数据": "这份资料",
+    "差评处理人|差评处理公钥": "差评处理室",
+    "公钥卡": "公钥文件",
+    "随程序附带": "随程序带",
+    "主管(?!室|局|部门|机关|单位)": "值班负责人",
+    "编辑的人": "编辑人员",
+    "拦截": "不能办",
+    "稍候再": "稍后再",
+    "点击|单击|左键": "点",
+    "操作(?:成功|失败|无效)|非法": "what now exists, or what is wrong and what to do",
+}
+"""A second name of one thing (a pattern): the name this program has for it, whoever reads."""
 
 
 class Reader(StrEnum):
@@ -68,6 +89,14 @@ class Sentence:
         people = self.reader in (Reader.CLERK, Reader.SUPERVISOR, Reader.CITIZEN)
         return people and FORBIDDEN.search(self.text) is not None
 
+    @property
+    def second_name(self) -> str:
+        """A name in it that is not the one this program has for the thing; "" where there is none."""
+        if self.how == "paper":
+            return ""
+        found = (re.search(pattern, self.text) for pattern in SECOND_NAMES)
+        return next((one[0] for one in found if one is not None), "")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """1 where ``--forbidden`` finds something."""
@@ -80,7 +109,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     found = [*said_by_program(), *(() if args.no_papers or args.forbidden else said_on_papers())]
     if args.forbidden:
-        found = [one for one in found if one.technical]
+        found = [one for one in found if one.technical or one.second_name]
     if args.out is None:
         _write(found, sys.stdout)
     else:

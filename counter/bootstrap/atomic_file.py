@@ -57,4 +57,4 @@ def _opened(file: Path, path: Path, mode: int) -> UnfinishedFile:
         return UnfinishedFile(path.parent, mode)
     except (OSError, ValueError) as wrong:
         why = error_reason(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
-        raise WorldTrouble(f"写不到 {str(file)[:300]!r}：{why}。请换一个文件夹再存。", field=FIELD) from wrong
+        raise WorldTrouble(f"写不到“{str(file)[:300]}”：{why}。请换一个文件夹再存。", field=FIELD) from wrong

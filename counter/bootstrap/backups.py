@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from counter.domain.hall.backup.loss import KnownEnd
     from counter.domain.hall.backup.progress import ReportBackup
 
+_NO_FILE = "备份没有做成：{} 不是文件夹，请写文件夹。原有的备份都还在。"
 _NO_FOLDER = "备份没有做成：{} 不在（盘没有插上，或者改了名）。原有的备份都还在。"
 
 
@@ -51,9 +52,9 @@ def back_up(
             there = folder.is_dir()
         except (OSError, ValueError) as wrong:
             why = error_reason(wrong) if isinstance(wrong, OSError) else "名字里有不能用的字符"
-            raise BadInput(f"{str(folder)[:300]!r} 不能用：{why}。", field="--to") from wrong
+            raise BadInput(f"“{str(folder)[:300]}”不能用：{why}。", field="--to") from wrong
         if not there:
-            raise WorldTrouble(_NO_FOLDER.format(folder), field="--to")
+            raise WorldTrouble((_NO_FILE if folder.exists() else _NO_FOLDER).format(folder), field="--to")
         keys = load_keys(profile)
         written = write_backup(profile, keys, folder, now, tell, patience)
     except WorldTrouble as trouble:
@@ -66,7 +67,7 @@ def back_up(
 
 HOURLY = timedelta(minutes=55)
 """Younger than that, the last one is good enough for the hourly look."""
-NO_PLACE = "备份的盘没有插着，或者还没有设：请插上备份盘，或按 Ctrl+Shift+B 选地方。"
+NO_PLACE = "备份盘没有插着，或者还没有设：请插上备份盘，或按 Ctrl+Shift+B 选地方。"
 
 
 def _note(profile: Path, state: BackupState) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PUT_BACK_REMEDY = (
     "请值班负责人查明是谁换的；再去掉一次（counter keys remove 编号），"
-    "并由两位负责人换钥匙（counter keys rotate data）：不换，拿着旧文件的人用别的办法还能打开。"
+    "并由两位负责人换密钥（counter keys rotate data）：不换，拿着旧文件的人用别的办法还能打开。"
 )
 
 

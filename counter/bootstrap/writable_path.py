@@ -93,4 +93,4 @@ def _hindered(file: Path, wrong: Exception) -> CounterError:
 
 
 def _sentence(file: Path, why: str) -> str:
-    return f"写不到 {str(file)[:300]!r}：{why}。"
+    return f"写不到“{str(file)[:300]}”：{why}。"

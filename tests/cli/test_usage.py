@@ -84,6 +84,28 @@ def test_that_only_a_word_that_is_needed_is_called_missing(tmp_path: Path, act: 
     assert (said.code, said.err.split("。")[0]) == (2, "还缺：编号")
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("case", "opn", "x"), "没有“opn”这个命令，是不是 open？怎么写：counter case --help"),
+        (("check", "--agianst", "x"), "不认识“--agianst x”，是不是 --against？怎么写：counter check --help"),
+        (("case", "list", "--limit", "3"), "不认识“--limit 3”。怎么写：counter case list --help"),
+        (("case", "decide", "1", "--limit", "2"), "不认识“--limit 2”。怎么写：counter case decide --help"),
+        (("paper",), "还缺：编号、文书、--out。怎么写：counter paper --help"),
+        (("backup",), "要给出其中一个：--to、--prepare-stick、--automatic。怎么写：counter backup --help"),
+        (
+            ("calendar", "fly"),
+            "没有“fly”这个命令；可以用：import、due、list。怎么写：counter calendar --help",
+        ),
+        (("case", "open", ""), "文件名是空的，请写明文件。"),
+    ],
+)
+def test_that_a_mistake_is_answered_with_what_was_meant_or_with_what_there_is(
+    tmp_path: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    assert counter(*words, "--data", tmp_path).err.strip() == sentence
+
+
 def test_that_an_unknown_complaint_still_says_something() -> None:
     assert "写法不对" in in_chinese("something new")
 

@@ -188,7 +188,7 @@ def test_that_an_early_epoch_rewritten_behind_a_whole_late_one_is_found_by_evide
     late = next(kept for kept in reversed(room.evidence) if kept.what == "day sheet")
     finding = found(opened, room, late)
     assert (finding.standing, "更早的 A 期" in finding.sentence) == (EvidenceStanding.DIFFERS, True)
-    assert any("开站时记下的" in fault.sentence for fault in check(journal).faults)
+    assert any("启用时记下的" in fault.sentence for fault in check(journal).faults)
 
 
 def test_that_a_key_that_the_journal_has_forgotten_accuses_only_with_its_certificate(

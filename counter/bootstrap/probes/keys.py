@@ -100,7 +100,7 @@ def _witnesses(profile: Path) -> Iterator[Probe]:
     if all(line.sound for line in lines):
         yield Probe("witness", "见证", ProbeState.GOOD, words)
         return
-    mend = "件照样办。请检查这些目录的权限和磁盘空间：备份换回来时，靠见证才知道已经给出的号。"
+    mend = "件照样办。请检查这些文件夹的权限和磁盘空间：备份换回来时，靠见证才知道已经给出的号。"
     yield Probe("witness", "见证", ProbeState.WARN, words, mend)
 
 

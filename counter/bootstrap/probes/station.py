@@ -213,7 +213,7 @@ def _guide(app: AppContext) -> Probe:
     overlay = f"，叠加 {app.guide.overlay}" if app.guide.overlay else ""
     today = civil_date(app.clock.read().at)
     known = app.versions.in_use(app.guide.version, today)
-    number = "随程序附带的" if known is None else known.publication.title
+    number = "随程序带的" if known is None else known.publication.title
     words = f"{number} {app.guide.version}，{len(app.guide.bundles)} 件事{overlay}"
     coming = app.versions.coming(today)
     if coming is not None:
@@ -225,7 +225,7 @@ def _bureau_key(app: AppContext) -> Probe:
     """The trusted key for guide packs: without it none can be imported."""
     card = bureau_key(app.journal)
     if card is None:
-        words = "还没有指南编辑室的公钥，不能导入指南包，用随程序附带的指南"
+        words = "还没有指南编辑室的公钥，不能导入指南包，用随程序带的指南"
         mend = "由值班负责人运行 counter guide trust 公钥文件 --by 工号。"
         return Probe("guide_key", "指南包", ProbeState.ABSENT, words, mend)
     return Probe("guide_key", "指南包", ProbeState.GOOD, f"收 {card.bureau} 签的，自 {card.since} 的公钥")

@@ -29,9 +29,9 @@ from counter.services.keys.back_offices import NO_BUREAU
 from counter.services.spreadsheet.given_file import MOST_BYTES
 
 _NUMBER = re.compile(r"第?([0-9]{1,6})版?")
-_SHIPPED, _CURRENT, _DRAFT = ("shipped", "随程序附带的"), ("current", "现在用的"), ("draft", "草稿")
+_SHIPPED, _CURRENT, _DRAFT = ("shipped", "随程序带的"), ("current", "现在用的"), ("draft", "草稿")
 _FILES = (".json", ".xlsx")
-_HELP = "第N版、shipped（随程序附带的）、current（现在用的）、draft（编辑室的草稿），或 .json、.xlsx 文件"
+_HELP = "第N版、shipped（随程序带的）、current（现在用的）、draft（编辑室的草稿），或 .json、.xlsx 文件"
 
 
 def add(parser: Parser) -> None:
@@ -105,7 +105,7 @@ def _side(word: str, program: Program, app: AppContext | None) -> _Side:
 
 def _known(known: KnownVersion | None, program: Program, app: AppContext | None) -> _Side:
     if known is None or app is None:
-        return _Side("随程序附带的指南", library_of(program.guide_shelf().guide(None)))
+        return _Side("随程序带的指南", library_of(program.guide_shelf().guide(None)))
     publication = known.publication
     return _Side(publication.title, library_of_version(app, known), publication.files)
 

@@ -56,7 +56,7 @@ def add_approve(parser: Parser) -> None:
 def add_publish(parser: Parser) -> None:
     """Description and arguments of ``publish``."""
     parser.runs(run_publish, "发布核对过的草稿：编号、签名，不再改。只在指南编辑室用。")
-    parser.options.add_argument("--effective", metavar="日期", required=True, help="生效日期，如 2026-12-01")
+    parser.options.add_argument("--effective", metavar="日期", required=True, help="起用日期，如 2026-12-01")
     parser.options.add_argument(
         "--transition",
         choices=("begun", "lighter"),
@@ -112,7 +112,7 @@ def run_send_back(args: argparse.Namespace, profile: Path, program: Program) -> 
     """Send the draft back."""
     with program.open_app(profile) as app:
         send_back_guide(app, args.reason, code=args.by, pin=pin_of(args.by, args.pin_file))
-    return Answer({"reason": args.reason.strip()}, "已退回，编辑人员看得到原因。")
+    return Answer({"reason": args.reason.strip()}, "已退回，编辑人员看得到理由。")
 
 
 def run_approve(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
@@ -184,7 +184,7 @@ def run_publish(args: argparse.Namespace, profile: Path, program: Program) -> An
         "files": [file.name for file in publication.files],
     }
     words = (
-        f"已发布{publication.title}（{publication.version}），{publication.effective.isoformat()} 起生效。"
+        f"已发布{publication.title}（{publication.version}），{publication.effective.isoformat()} 起用。"
         f"用 counter guide pack {publication.number} --out 文件.指南包 导出，拿到各窗口导入。"
     )
     return Answer(data, words)

@@ -36,7 +36,7 @@ def add_export(parser: Parser) -> None:
         "--bundle", metavar="序号", type=int, nargs="+", action="extend", help="只导这几件事"
     )
     parser.options.add_argument(
-        "--version", metavar="版号", type=int, help="导第几版；不写就是正在使用的，0 是随程序附带的"
+        "--version", metavar="版号", type=int, help="导第几版；不写就是正在使用的，0 是随程序带的"
     )
     parser.options.add_argument("--draft", action="store_true", help="（指南编辑室）导草稿")
     parser.common()
@@ -85,7 +85,7 @@ def _library(args: argparse.Namespace, profile: Path, program: Program) -> Libra
         raise BadInput("--draft 和 --version 不能同时用。", field="--draft")
     if not program.is_set_up(profile):
         if args.draft or args.version:
-            raise BadInput("这里还没有设置过，只有随程序附带的指南。", field="--version")
+            raise BadInput("这里还没有设置过，只有随程序带的指南。", field="--version")
         return library_of(program.guide_shelf().guide(None))
     with program.open_app(profile) as app:
         if args.draft:

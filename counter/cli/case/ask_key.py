@@ -40,6 +40,6 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         entry = ask_key(app, case.id, args.reason, clerk)
     return Answer(
         {"number": case.number, "request": entry.id, "reason": args.reason},
-        f"{grouped(case.number)} 的申请已记下（{args.reason}），随下一次上报或拷盘送到大厅。",
-        ("准了以后，资料随下一次上报或收盘回来。",),
+        f"{grouped(case.number)} 的申请已记下（{args.reason}），随下一次上报或拷U盘送到大厅。",
+        ("准了以后，资料随下一次上报或收U盘回来。",),
     )

@@ -11,7 +11,9 @@ COMMANDS = (
     Command("show", "查看一件", "counter.cli.case.show_case:add_show"),
     Command("find", "查找", "counter.cli.case.show_case:add_find"),
     Command("list", "列出待办，或者最近的办件", "counter.cli.case.list_cases:add"),
-    Command("results", "机关当天的结果清单（Excel）：空表、核对、登记", "counter.cli.case.results_file:add"),
+    Command(
+        "results", "机关当天的结果清单（Excel）：空白清单、核对、登记", "counter.cli.case.results_file:add"
+    ),
     Command("follow", "转交跟踪人：一件、几件，或者某人的全部", "counter.cli.case.follow:add"),
     Command("ask-key", "申请查看别的窗口办的一件", "counter.cli.case.ask_key:add"),
     Command("declare-lost", "一直没有收到的记录登记遗失，两个人签名", "counter.cli.case.declare_lost:add"),

@@ -25,14 +25,14 @@ from counter.services.results.day_list import (
 def add(parser: Parser) -> None:
     """Options of the command."""
     parser.description = (
-        "机关当天的结果清单：--template 写出空表；--dry-run 只核对，什么都不写；"
+        "机关当天的结果清单：--template 写出空白清单；--dry-run 只核对，什么都不写；"
         "不加就登记。一件办件的几行要么都登记，要么都不登记；登记过的文件再来一次，什么都不变。"
     )
     parser.words.add_argument("file", metavar="清单.xlsx", nargs="?", help="填好的清单")
-    parser.options.add_argument("--template", action="store_true", help="写出空表，用 --out 写明写到哪里")
+    parser.options.add_argument("--template", action="store_true", help="写出空白清单，用 --out 写明写到哪里")
     parser.options.add_argument("--dry-run", action="store_true", help="只核对，什么都不写")
     parser.options.add_argument("--clerk", metavar="工号", help="谁登记")
-    add_out(parser, "空表写到哪里（.xlsx）", required=False)
+    add_out(parser, "空白清单写到哪里（.xlsx）", required=False)
     add_proof(parser)
     parser.common()
     parser.set_defaults(run=run)
@@ -42,12 +42,12 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     """Write the template, check the list, or take it in. Raises as ``services.results.day_list``."""
     if args.template:
         if args.out is None or args.out.suffix.lower() != ".xlsx":
-            raise BadInput("请用 --out 写明空表写到哪里，文件名以 .xlsx 结尾。", field="--out")
+            raise BadInput("请用 --out 写明空白清单写到哪里，文件名以 .xlsx 结尾。", field="--out")
         with writing(args, program, public=True) as half:
             half.write(template())
-        return Answer({"file": str(args.out)}, f"空的结果清单已写到 {args.out}。")
+        return Answer({"file": str(args.out)}, f"空白的结果清单已写到 {args.out}。")
     if not args.file:
-        raise BadInput("请写填好的清单，或者用 --template 写出空表。", field="file")
+        raise BadInput("请写填好的清单，或者用 --template 写出空白清单。", field="file")
     if not args.clerk:
         raise BadInput("请用 --clerk 写明谁登记。", field="--clerk")
     content, _ = read_raw(args.file, MOST_BYTES, "结果清单")

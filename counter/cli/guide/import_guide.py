@@ -34,7 +34,7 @@ _MOST_BYTES = 200_000_000
 def add(parser: Parser) -> None:
     """Description and arguments of the command."""
     parser.description = (
-        "窗口：核对签名，导入指南包，到生效日期就用。指南编辑室：检查工作簿或 .json，按编号并入草稿。"
+        "窗口：核对签名，导入指南包，到起用日期就用。指南编辑室：检查工作簿或 .json，按编号并入草稿。"
     )
     parser.words.add_argument("file", metavar="文件", help="窗口：指南包；指南编辑室：.xlsx、.json 或 .yaml")
     parser.options.add_argument(

@@ -24,7 +24,7 @@ from counter.services.guide.versions import guide_versions
 
 def add_versions(parser: Parser) -> None:
     """Description and arguments of ``versions``."""
-    parser.description = "列出这里发布或导入过的各版、现在用的和将要生效的；在指南编辑室还有草稿到了哪一步。"
+    parser.description = "列出这里发布或导入过的各版、现在用的和将要起用的；在指南编辑室还有草稿到了哪一步。"
     parser.common()
     parser.set_defaults(run=run_versions)
 

@@ -15,7 +15,7 @@ from counter.services.authoring.draft import GuideDraft
 _STATES = {"editing": "编辑中", "submitted": "已提交，待核对", "checked": "已核对，待发布"}
 _STATE_WORDS = {
     "in_force": "现在用的",
-    "coming": "将要生效",
+    "coming": "将要起用",
     "past": "以前的",
     "skipped": "不会用到（有更新的一版）",
 }
@@ -45,19 +45,19 @@ def versions_words(data: dict[str, Any]) -> str:
     """Every version as text."""
     lines = [f"正在使用：{data['in_use']}"]
     lines += [
-        f"第{v['number']}版  {v['version']}  {v['effective']} 起生效  {_STATE_WORDS[v['stands']]}"
+        f"第{v['number']}版  {v['version']}  {v['effective']} 起用  {_STATE_WORDS[v['stands']]}"
         + (f"  原来的编辑室签发（指纹 {v['fingerprint']}）" if v["inherited"] else "")
         + (f"  {plain(v['notes'], 60)}" if v["notes"] else "")
         for v in data["versions"]
     ]
     if not data["versions"]:
-        lines.append("还没有发布或导入过任何一版，用的是随程序附带的指南。")
+        lines.append("还没有发布或导入过任何一版，用的是随程序带的指南。")
     draft = data.get("draft")
     if draft is not None:
         editors = "、".join(draft["editors"]) or "还没有人改过"
         lines.append(f"草稿  {draft['version']}  {_STATES[draft['state']]}  编辑人员：{editors}")
         if draft["sent_back"]:
-            lines.append(f"退回的原因：{plain(draft['sent_back'])}")
+            lines.append(f"退回的理由：{plain(draft['sent_back'])}")
     return "\n".join(lines)
 
 

@@ -41,6 +41,6 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         return Answer(data, f"{result.number.text} 在记录里，不用换代。")
     return Answer(
         data,
-        f"{result.number.text} 不在记录里：这份数据比纸上的旧。已换代，以后的编号里是 {mark}。"
+        f"{result.number.text} 不在记录里：这份资料比纸上的旧。已换代，以后的编号里是 {mark}。"
         "请关闭开着的窗口再打开；记录里没有的件，对照纸质文书补录。",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NoReturn
 
 from counter.domain.errors import BadInput
@@ -18,16 +18,41 @@ def _as_it_is(text: str | None) -> str | None:
 # disk for a catalogue; what it says is rewritten below from the English, so a catalogue would only do harm.
 argparse._ = _as_it_is  # type: ignore[attr-defined]  # the name argparse gave to gettext
 
-_COMPLAINTS = (
-    (r"the following arguments are required: (.+)", r"还缺：\1"),
+_COMMAND = "命令"
+"""How the place of a command's name is called in help and errors."""
+
+
+def _listed(names: str) -> str:
+    return "、".join(name.strip("' ") for name in names.split(","))
+
+
+def _no_such(where: str, given: str, names: str) -> str:
+    known = _listed(names)
+    what = f"没有“{given[:40]}”这个命令" if where == _COMMAND else f"{where} 没有“{given[:40]}”"
+    return f"{what}{_perhaps(given, known.split('、')) or f'；可以用：{known}'}"
+
+
+def _perhaps(given: str, known: Iterable[str]) -> str:
+    """The one that was meant, where a letter or two are wrong; else ""."""
+    from difflib import get_close_matches  # only after a mistake
+
+    near = get_close_matches(given, tuple(known), n=1, cutoff=0.75)
+    return f"，是不是 {near[0]}？" if near else ""
+
+
+_COMPLAINTS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"the following arguments are required: (.+)", lambda said: f"还缺：{_listed(said[1])}"),
     (r"unrecognized arguments: (.+)", r"不认识“\1”"),
     (r"argument (.+?): expected one argument", r"\1 后面要跟一个值"),
     (r"argument (.+?): 空着", r"\1 后面是空的，请写明文件或文件夹"),
     (r"argument (.+?): expected at least one argument", r"\1 后面至少要跟一个值"),
     (r"argument (.+?): invalid int value: '(.{0,40}).*'", r"\1 要写整数，不能是“\2”"),
-    (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1 没有“\2”；可以用：\3"),
+    (
+        r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)",
+        lambda said: _no_such(*said.groups()),
+    ),
     (r"argument (.+?): not allowed with argument (.+)", r"\1 和 \2 不能同时用"),
-    (r"one of the arguments (.+) is required", r"要给出其中一个：\1"),
+    (r"one of the arguments (.+) is required", lambda said: f"要给出其中一个：{said[1].replace(' ', '、')}"),
     (r"argument (.+?): ignored explicit argument '(.*)'", r"\1 后面不用写“\2”"),
 )
 
@@ -75,26 +100,41 @@ class Parser(argparse.ArgumentParser):
         options.update(add_help=False, allow_abbrev=False, formatter_class=_Help)
         super().__init__(**options)  # type: ignore[arg-type]  # argparse's own keywords, passed through
         self.mixed = False
+        self._passing = False
         self.words = self.add_argument_group("内容")
         self.options = self.add_argument_group("选项")
         self.options.add_argument("-h", "--help", action="help", help="显示这段说明")
 
     def error(self, message: str) -> NoReturn:
         """Raise Usage with one Chinese sentence instead of printing English and exiting."""
-        raise Usage(f"{in_chinese(message)}。怎么写：{self.prog} --help")
+        stray = re.match(r"unrecognized arguments: (--[^ =]+)", message)
+        perhaps = _perhaps(stray[1], self._option_string_actions) if stray is not None else ""
+        said = f"{in_chinese(message)}{perhaps}"
+        raise Usage(f"{said}{'' if said.endswith('？') else '。'}怎么写：{self.prog} --help")
 
     def parse_known_args(  # type: ignore[override]  # argparse's overloads are equivalent for a given namespace
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
-        """As in argparse, and where ``mixed`` with words anywhere."""
-        if not self.mixed:
+        """As in argparse, and where ``mixed`` with words anywhere. A command itself refuses what it does not know: its
+        name then stands in the sentence."""
+        if self._passing:
             return super().parse_known_args(args, namespace)
-        self.mixed = False  # argparse calls this method again, once for the options and once for the words
+        parsed, unknown = (
+            self._mixed(args, namespace) if self.mixed else super().parse_known_args(args, namespace)
+        )
+        if unknown and self.get_default("run") is not None:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return parsed, unknown
+
+    def _mixed(
+        self, args: Sequence[str] | None, namespace: argparse.Namespace | None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        self._passing = True  # argparse calls parse_known_args twice, for the options and for the words
         self.usage = self.format_usage().removeprefix(_USAGE)  # argparse itself depends on an English heading
         try:
             return self.parse_known_intermixed_args(args, namespace)
         finally:
-            self.mixed, self.usage = True, None
+            self._passing, self.usage = False, None
 
     def runs(self, run: object, description: str) -> None:
         """Make it a command: what it calls with the parsed arguments, and its description."""
@@ -105,7 +145,7 @@ class Parser(argparse.ArgumentParser):
     def subcommands(self, dest: str = "act") -> argparse._SubParsersAction[Parser]:
         """A place for commands under this one, all of the same module; the chosen name goes to ``dest``."""
         return self.add_subparsers(
-            title="命令", dest=dest, metavar="命令", required=True, parser_class=Parser
+            title=_COMMAND, dest=dest, metavar=_COMMAND, required=True, parser_class=Parser
         )
 
     def common(self, *, root: bool = False) -> None:

@@ -271,7 +271,7 @@ def _warn_if_readable(file: str) -> None:
         return
     if stat.S_ISREG(state.st_mode) and state.st_mode & _OTHERS:
         print(
-            f"口令文件 {file[:300]!r} 别的账户也能读写：请运行 chmod 600，并考虑换口令。",
+            f"口令文件“{file[:300]}”别的账户也能读写：请运行 chmod 600，并考虑换口令。",
             file=sys.stderr,
             flush=True,
         )

@@ -27,6 +27,8 @@ def read_json_file(name: str) -> object:
 
 def read_raw(name: str, most: int = MOST_BYTES, what: str = "申请文件") -> tuple[bytes, str]:
     """The bytes of a file (``-``: standard input) and its name in messages. Raises BadInput."""
+    if not name.strip():
+        raise BadInput("文件名是空的，请写明文件。", field="file")
     try:
         if name == "-":
             read, shown = sys.stdin.buffer.read(most + 1), "标准输入"
@@ -37,7 +39,7 @@ def read_raw(name: str, most: int = MOST_BYTES, what: str = "申请文件") -> t
         raise BadInput(f"找不到文件：{name[:300]}。", field=name[:300]) from missing
     except (OSError, ValueError) as wrong:
         why = error_reason(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
-        raise BadInput(f"读不了 {name[:300]!r}：{why}。", field="file") from wrong
+        raise BadInput(f"读不了“{name[:300]}”：{why}。", field="file") from wrong
     if raw is None:
         size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1_000} KB"
         raise BadInput(f"{shown} 超过 {size}，不像是{what}。", field="file")

@@ -158,7 +158,7 @@ def run_grant(args: argparse.Namespace, profile: Path, program: Program) -> Answ
         else:
             found = grant_keys_by_hand(app, **by)
     words = _answer_words(found, "已准") or "没有还没答复的申请。"
-    notes = ("准了的，下一次上报或拷盘时送到那个窗口。",) if any(not one.refused for one in found) else ()
+    notes = ("准了的，下一次上报或拷U盘时送到那个窗口。",) if any(not one.refused for one in found) else ()
     return Answer({"requests": _answers(found)}, words, notes)
 
 
@@ -202,7 +202,7 @@ def _opened(args: argparse.Namespace, profile: Path, program: Program, *, rotate
     return Answer(
         _data(card),
         f"大厅钥匙环第 {card.generation} 期已开，本窗口持有。{_HOLDS}",
-        ("各窗口下一次上报或收盘后，新办的件会封给它。请用 counter keys ring export 导出一份锁好。",),
+        ("各窗口下一次上报或收U盘后，新办的件会封给它。请用 counter keys ring export 导出一份锁好。",),
     )
 
 

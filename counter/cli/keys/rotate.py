@@ -28,7 +28,7 @@ from counter.services.profile.join_card import own_request
 
 _ASKED_BACK = 2
 _OLD_BACKUPS = (
-    "旧的恢复密钥打不开现在的资料，却还打得开换钥匙以前的备份。"
+    "旧的恢复密钥打不开现在的资料，却还打得开换密钥以前的备份。"
     "如果它泄露了，请把那些备份销毁，再做一次新的备份。"
 )
 _SSD = (

@@ -259,7 +259,7 @@ def _confirmed_pack(after: _LastPack, staff: Sequence[StaffSeed]) -> _LastPack:
     printed = readable_fingerprint(after.pack.signed.public_key)
     pin = ask(
         f"接着的是：{publication.title}（{publication.version}），{publication.bureau}，"
-        f"{publication.effective.isoformat()} 起生效，"
+        f"{publication.effective.isoformat()} 起用，"
         f"公钥指纹 {printed}。请到一个窗口看它采用的指纹（counter guide trust）：十六个字一致，"
         f"而且那里没有更新的版本，再由值班负责人 {after.by} 输入口令："
     )

@@ -35,7 +35,7 @@ def add(parser: Parser) -> None:
     """Description and commands of the group."""
     parser.description = (
         "培训：从正式窗口做一份培训资料（同样的指南、协议、人员，自己的密钥和编号，处处写“培训 无效”），"
-        "在里面练十课。除 make 以外，--data 都写培训资料的目录。"
+        "在里面练十课。除 make 以外，--data 都写培训资料的文件夹。"
     )
     parser.common()
     acts = parser.subcommands()
@@ -89,10 +89,10 @@ def run_make(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     """Make a training profile beside this one. Nothing is left where it does not succeed."""
     folder = Path(args.to) if args.to else profile.parent / f"{profile.name}{BESIDE}"
     if folder.resolve() == profile.resolve() or profile.resolve() in folder.resolve().parents:
-        raise BadInput("培训资料不能做在正式窗口的目录里，请另写一个目录。", field="--to")
+        raise BadInput("培训资料不能做在正式窗口的资料文件夹里，请另写一个文件夹。", field="--to")
     if program.is_set_up(folder):
         raise BadInput(
-            f"{folder} 里已经有建好的资料。要接着用它，--data 写这个目录；要重做一份，用 --to 另写一个目录。",
+            f"{folder} 里已经有建好的资料。要接着用它，--data 写这个文件夹；要重做一份，用 --to 另写一个文件夹。",
             field="--to",
         )
     with program.open_app(profile) as app:
@@ -106,7 +106,7 @@ def run_make(args: argparse.Namespace, profile: Path, program: Program) -> Answe
         f"培训资料做好了：{folder}\n"
         f"打开：counter --data {folder}\n"
         f"{seed.hall.hall}，{len(seed.staff)}个人，口令都是 {TRAINING_PIN}；文书和页面都写“培训 无效”。\n"
-        "十课：counter training lessons --data 这个目录"
+        "十课：counter training lessons --data 这个文件夹"
     )
     return Answer({"profile": str(folder), "pin": TRAINING_PIN, "staff": people}, words)
 

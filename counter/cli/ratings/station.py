@@ -42,7 +42,7 @@ def run_handler(args: argparse.Namespace, profile: Path, program: Program) -> An
         with program.open_app(profile) as app:
             card = handler_card(app.journal)
         if card is None:
-            return Answer({"handler": None}, "本窗口还没有差评处理公钥，还不能请申请人评价。")
+            return Answer({"handler": None}, "本窗口还没有差评处理室的公钥，还不能请申请人评价。")
     else:
         if not args.by:
             raise BadInput("还缺 --by：写同意的值班负责人工号。", field="--by")

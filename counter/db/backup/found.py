@@ -35,7 +35,7 @@ def opened_backup(path: Path) -> Iterator[OpenedBackup]:
         with path.open("rb") as file:
             yield OpenedBackup(file, path.stat().st_size)
     except ValueError as wrong:
-        raise BadInput(f"读不了 {shown!r}：文件名里有不能用的字符。", field="file") from wrong
+        raise BadInput(f"读不了“{shown}”：文件名里有不能用的字符。", field="file") from wrong
     except OSError as wrong:
         raise WorldTrouble(f"读不了 {shown}：{error_reason(wrong)}。什么也没有改动。") from wrong
 

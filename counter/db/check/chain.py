@@ -80,7 +80,7 @@ def check_chains(connection: Any, count: Count) -> Iterator[Fault]:
         count.given[station, epoch] = numbers.last
         in_order = in_order and numbers.in_order
     for code, epoch in known:
-        yield Fault("missing", f"{code}-{epoch}", f"日志缺记录：站点 {code} 第 {epoch} 期连一条记录也没有。")
+        yield Fault("missing", f"{code}-{epoch}", f"日志缺记录：窗口 {code} 第 {epoch} 期连一条记录也没有。")
     if in_order:  # which one is out of order is looked for only then: that sorts the whole file
         return
     for station, epoch, seq in connection.execute(_OUT_OF_ORDER):
@@ -101,7 +101,7 @@ def _earlier(connection: Any, first: Entry | None) -> Iterator[Fault]:
         if stored is None or stored[0].hex() != end.hash:
             where = f"{first.station}-{end.epoch} 第 {end.seq} 条"
             then = f"{first.station}-{first.epoch}"
-            yield Fault("replaced", where, f"日志被替换：{where}与 {then} 开站时记下的不是同一条。")
+            yield Fault("replaced", where, f"日志被替换：{where}与 {then} 启用时记下的不是同一条。")
 
 
 def check_heads(connection: Any, signed: Iterable[SignedHead], unread: Iterable[str]) -> Iterator[Fault]:
@@ -117,7 +117,7 @@ def check_heads(connection: Any, signed: Iterable[SignedHead], unread: Iterable[
             yield Fault(
                 "signature",
                 where,
-                f"链首签名不符：{where} 的签名不是本站所签。",
+                f"链首签名不符：{where} 的签名不是本窗口所签。",
             )
             continue
         last = connection.execute(_LAST, (head.station, head.epoch)).fetchone()[0]
@@ -132,7 +132,7 @@ def check_heads(connection: Any, signed: Iterable[SignedHead], unread: Iterable[
         yield Fault("head", name, f"链首签名文件 {name} 读不出（断电或改动所致）。")
     for code, epoch in sorted(set(keys) - seen):
         if connection.execute(_LAST, (code, epoch)).fetchone()[0] > 1 and f"{epoch}.head" not in set(unread):
-            yield Fault("head", f"{code}-{epoch}", f"缺少站点 {code} 第 {epoch} 期的链首签名文件。")
+            yield Fault("head", f"{code}-{epoch}", f"缺少窗口 {code} 第 {epoch} 期的链首签名文件。")
 
 
 def check_keys(connection: Any, keys: CaseKeys) -> Iterator[Fault]:
@@ -144,7 +144,7 @@ def check_keys(connection: Any, keys: CaseKeys) -> Iterator[Fault]:
             whole = False
         if not whole:
             yield Fault(
-                "station", f"{code}-{epoch}", f"站点签名密钥打不开：{code} 第 {epoch} 期的签名密钥有损。"
+                "station", f"{code}-{epoch}", f"窗口签名密钥打不开：{code} 第 {epoch} 期的签名密钥有损。"
             )
     for subject, forgotten, sealed, unplaced, no_key in connection.execute(_SEALED):
         if forgotten and not no_key:
@@ -166,7 +166,7 @@ def named(connection: Any, subject: str) -> str:
     with suppress(ValueError, TypeError):
         number = read_bytes(row[0]).get("number") if row else None
         if number:
-            return f"案件 {number} "
+            return f"办件 {number} "
     return f"对象 {subject} "
 
 
@@ -241,8 +241,8 @@ def _station(first: Entry | None, known: list[Any] | None) -> Iterator[Fault]:
     except ValueError:  # its bytes were changed: check_chains reports it
         return
     if known is None:
-        yield Fault("station", where, f"站点登记缺失：{where} 有日志而没有登记。")
+        yield Fault("station", where, f"窗口登记缺失：{where} 有日志而没有登记。")
     elif payload and not _equals(payload, *known):
-        yield Fault("station", where, f"站点登记被改动：{where} 的登记与开站记录不符。")
+        yield Fault("station", where, f"窗口登记被改动：{where} 的登记与启用记录不符。")
     elif not payload and first.seq == 1:
-        yield Fault("station", where, f"日志开头不对：{where} 的第一条不是开站记录。")
+        yield Fault("station", where, f"日志开头不对：{where} 的第一条不是启用记录。")

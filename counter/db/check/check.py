@@ -112,7 +112,7 @@ def check(
         if connection.in_transaction:
             connection.execute("ROLLBACK")
     faults += _files_beside(journal)
-    notes += [f"有本程序不认识的记录类型 {kind}，相关案件只读，需升级。" for kind in sorted(seen.unknown)]
+    notes += [f"有本程序不认识的记录类型 {kind}，相关办件只读，需升级。" for kind in sorted(seen.unknown)]
     return ChainReport(count.entries, seen.cases, seen.papers, tuple(with_mending(faults)), tuple(notes))
 
 

@@ -143,7 +143,7 @@ class ListComparison:
 
 
 _WORDS = {
-    "case": "所属案件",
+    "case": "所属办件",
     "number": "编号",
     "bundle": "一件事",
     "bundle_name": "一件事名称",

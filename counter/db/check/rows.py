@@ -25,7 +25,7 @@ from counter.services.context.ports import StaffRow, TaskRow
 from counter.services.context.result_ports import ResultRow
 
 LISTS = {
-    "案件": f"SELECT {rows.CASE_COLUMNS} FROM case_rows ORDER BY case_id",
+    "办件": f"SELECT {rows.CASE_COLUMNS} FROM case_rows ORDER BY case_id",
     "文书": f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows ORDER BY case_id, row",
     "待办": f"SELECT {task_rows.COLUMNS} FROM task_rows ORDER BY case_id, kind, item, paper",
     "总览": f"SELECT {board_rows.COLUMNS} FROM board_rows ORDER BY case_id, organ",
@@ -42,8 +42,8 @@ _STAFF = f"SELECT {rows.STAFF_COLUMNS} FROM staff_rows"
 _A_CASE = f"SELECT {rows.CASE_COLUMNS} FROM case_rows WHERE case_id = ?"
 _A_PAPER = f"SELECT {rows.PAPER_COLUMNS} FROM paper_rows WHERE paper = ?"
 _FLAGS = (
-    ("case_rows", "is_open", "案件"),
-    ("case_rows", "conflict", "案件"),
+    ("case_rows", "is_open", "办件"),
+    ("case_rows", "conflict", "办件"),
     ("staff_rows", "active", "人员"),
     ("task_rows", "provisional", "待办"),
     ("ledger_rows", "is_open", "台账"),
@@ -66,7 +66,7 @@ class _Numbered(NamedTuple):
 _CASE_NUMBERS = _Numbered(
     "SELECT case_id FROM case_rows WHERE number = ?",
     "SELECT number FROM case_rows GROUP BY number HAVING COUNT(*) > 1",
-    "案件编号重复：{} 用在了不止一件上。",
+    "办件编号重复：{} 用在了不止一件上。",
 )
 _PAPER_NUMBERS = _Numbered(
     "SELECT paper FROM paper_rows WHERE organ = ? AND kind = ? AND number = ?",
@@ -176,7 +176,7 @@ class _Lists:
             return connection.execute(_A_CASE, (name,)).fetchone()
 
         self._cases = ListComparison(
-            ComparedTable("案件", lambda row: str(row.case), rows.read_case, stored("案件", 1), case)
+            ComparedTable("办件", lambda row: str(row.case), rows.read_case, stored("办件", 1), case)
         )
         self._papers = ListComparison(
             ComparedTable(
@@ -225,7 +225,7 @@ class _Lists:
                 self._paper_numbers.setdefault(key, set()).add(paper.paper)
         if subject in self._papers.disordered:
             number = subject if case is None else case.number
-            self._disordered.append(Fault("row", subject, f"案件 {number} 的文书次序与日志不符。"))
+            self._disordered.append(Fault("row", subject, f"办件 {number} 的文书次序与日志不符。"))
         self._tasks.follow(subject, tuple(sorted(projected.tasks, key=_task_order)))
         self._board.follow(subject, tuple(sorted(projected.board or (), key=_board_name)))
         self._results.follow(subject, tuple(sorted(projected.results, key=_result_name)))

@@ -45,7 +45,7 @@ def check_loose_rows(connection: Any, now: datetime) -> Iterator[Fault]:
             yield Fault("draft", str(name)[:40], sentence)
     for case, opened, closes, unknown in connection.execute(_SLOTS):
         if unknown or not (_is_time(opened) and _is_time(closes)):
-            yield Fault("slot", str(case)[:40], "有一份评价邀请不属于任何案件，或内容读不出。")
+            yield Fault("slot", str(case)[:40], "有一份评价邀请不属于任何办件，或内容读不出。")
     for table in ("rating_slots", "anonymous_boxes"):
         if connection.execute(_SIZES.format(table)).fetchone()[0] > 1:
             yield Fault("slot", table, "密封的评价大小不一，有的不是本程序封的。")

@@ -77,9 +77,9 @@ def check_search(connection: Any, cases: int, tell: ReportProgress) -> Iterator[
         except (ValueError, TypeError):  # reported with the rows
             continue
         if indexed != wanted:
-            yield Fault("search", case.case, f"案件 {case.number} 的查找索引与列表不符。")
+            yield Fault("search", case.case, f"办件 {case.number} 的查找索引与列表不符。")
     for row in sums.left():
-        yield Fault("search", str(row), "查找索引里有一件列表中没有的案件。")
+        yield Fault("search", str(row), "查找索引里有一件列表中没有的办件。")
     stored = {(bundle, filed, last) for bundle, filed, last in connection.execute(_USAGE)}
     if stored != {(bundle, filed, last) for bundle, (filed, last) in usage.items()}:
-        yield Fault("usage", "bundle_rows", "常办事项的统计与案件列表不符。")
+        yield Fault("usage", "bundle_rows", "常办事项的统计与办件列表不符。")

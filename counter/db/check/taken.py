@@ -65,7 +65,7 @@ def taken_notes(connection: Any) -> Iterator[str]:
     """What has not come yet, and what waits to be taken in."""
     missing = batches.missing(connection)
     for gap in missing[:_MOST_NOTED]:
-        yield f"还没有收到：站点 {gap.words}。"
+        yield f"还没有收到：窗口 {gap.words}。"
     if len(missing) > _MOST_NOTED:
         yield f"还没有收到的另有 {len(missing) - _MOST_NOTED} 段。"
     held = [one for one in held_batches.every(connection) if one.waits]

@@ -18,18 +18,19 @@ BUSY_SECONDS = 15.0
 
 _FOREIGN = (
     "数据文件旁边的 {0} 和 {1} 不是一套，或者其中一个有损；程序没有动它们。"
-    "请复制整个数据目录留存，再从备份恢复整个目录；没有备份的，把 {0} 移走，再核对一遍（counter check）。"
+    "请复制整个资料文件夹留存，再从备份恢复整个资料文件夹；没有备份的，把 {0} 移走，再核对一遍（counter check）。"
 )
 
 _NOT_OURS = (
     "数据文件旁边的 {0} 不是本程序留下的，别的程序动过数据文件，或者它是别处来的；程序没有动它们。"
-    "请复制整个数据目录留存，把 {0} 移走，再核对一遍（counter check）；还说有损，请从备份恢复整个目录。"
+    "请复制整个资料文件夹留存，把 {0} 移走，再核对一遍（counter check）；还说有损，请从备份恢复整个资料文件夹。"
 )
 NOTHING_IN_IT = (
-    "目录 {} 里的数据文件 {} 是空的，原来的记录不在里面。请不要重新设置；先复制整个目录留存，再从备份恢复。"
+    "资料文件夹 {} 里的数据文件 {} 是空的，原来的记录不在里面。请不要重新设置；"
+    "先复制整个资料文件夹留存，再从备份恢复。"
 )
 _A_FOLDER = (
-    "目录 {} 里的 {} 应当是文件，现在是一个文件夹。请不要重新设置；"
+    "资料文件夹 {} 里的 {} 应当是文件，现在是一个文件夹。请不要重新设置；"
     "先把它改名移走，再从备份取回同名的文件（没有的不用取）。"
 )
 
@@ -60,7 +61,7 @@ def require_file(profile: Path) -> None:
     """Raise WorldTrouble where there is no non-empty data file, before a connection would create one."""
     if not (profile / DATABASE).exists():
         raise WorldTrouble(
-            f"目录 {profile} 里缺少数据文件 {DATABASE}。请从备份中取回，或检查 --data 给的目录。"
+            f"资料文件夹 {profile} 里缺少数据文件 {DATABASE}。请从备份中取回，或检查 --data 给的文件夹。"
         )
     for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
         if (profile / name).is_dir():

@@ -15,7 +15,7 @@ STRUCTURE = MIGRATIONS / "head.sql"
 """What all steps together leave in an empty file, written by ``tools.write_structure``; a test compares the two."""
 
 _TORN = (
-    "数据文件的结构不完整或被改动（{}）。请停止使用，复制整个数据目录留存，再从备份恢复。"
+    "数据文件的结构不完整或被改动（{}）。请停止使用，复制整个资料文件夹留存，再从备份恢复。"
     "不要重新设置，也不要再用别的工具打开它。"
 )
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
@@ -48,8 +48,8 @@ def ensure(connection: Any) -> None:
     version = version_of(connection)
     if version is not None and version > HEAD:
         raise WorldTrouble(
-            f"这份数据由更新版本的程序写成（数据结构 {version}，本程序只认到 {HEAD}）。"
-            "请安装新版程序后再打开，数据没有被改动。"
+            f"这份资料由更新版本的程序写成（数据结构 {version}，本程序只认到 {HEAD}）。"
+            "请安装新版程序后再打开，资料没有被改动。"
         )
     if version != HEAD and not (version is None and _build(connection)):
         run_steps(connection)

@@ -46,7 +46,9 @@ def take_window_lock(profile: Path, file: str = LOCK_FILE) -> WindowLock | None:
         descriptor = os.open(profile / file, flags, 0o600)
     except OSError as error:
         known = explain(error)
-        words = f"目录 {profile} 里的 {file} 打不开（{error_reason(error)}）。请联系管理员检查这个目录。"
+        words = (
+            f"资料文件夹 {profile} 里的 {file} 打不开（{error_reason(error)}）。请联系管理员检查这个文件夹。"
+        )
         raise (known if isinstance(known, WorldTrouble) else WorldTrouble(words)) from error
     try:
         _lock(descriptor)
@@ -54,7 +56,7 @@ def take_window_lock(profile: Path, file: str = LOCK_FILE) -> WindowLock | None:
         os.close(descriptor)
         if error.errno in _HELD:
             return None
-        words = f"目录 {profile} 里的 {file} 锁不上（{error_reason(error)}）。请把数据目录放在本机的磁盘上。"
+        words = f"资料文件夹 {profile} 里的 {file} 锁不上（{error_reason(error)}）。请把资料文件夹放在本机的磁盘上。"
         raise WorldTrouble(words) from error
     return WindowLock(descriptor)
 

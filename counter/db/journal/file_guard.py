@@ -18,10 +18,10 @@ from counter.domain.errors import WorldTrouble
 _HASH_AT = "SELECT hash FROM entries WHERE station = ? AND epoch = ? AND seq = ?"
 _LATEST = "SELECT MAX(epoch) FROM stations WHERE code = ?"
 _NEXT = (
-    "这份数据已换代（编号里的字母变了），这个程序还按原来的代次，刚才的操作没有保存。请关闭窗口再打开重办。"
+    "这份资料已换代（编号里的字母变了），这个程序还按原来的代次，刚才的操作没有保存。请关闭窗口再打开重办。"
 )
 _REPLACED = (
-    "数据文件在程序开着的时候被换过，刚才的操作没有保存。请关闭正在使用这份数据的所有窗口和命令，再打开重办。"
+    "数据文件在程序开着的时候被换过，刚才的操作没有保存。请关闭正在使用这份资料的所有窗口和命令，再打开重办。"
 )
 
 

@@ -60,12 +60,12 @@ def folders_of(profile: Path, profile_id: str, *, demo: bool) -> tuple[WitnessFo
     """
     home = profile.resolve()
     short = profile_id[:_SHORT]
-    places = [WitnessFolder("上一级目录", home.parent / f"{_BESIDE}-{short}")]
+    places = [WitnessFolder("上一级文件夹", home.parent / f"{_BESIDE}-{short}")]
     if not demo:
-        places.append(WitnessFolder("用户目录", _of_user() / profile_id))
+        places.append(WitnessFolder("用户文件夹", _of_user() / profile_id))
         shared = _of_machine()
         if shared is not None:
-            places.append(WitnessFolder("本机目录", shared / f"{_NAME}-{short}"))
+            places.append(WitnessFolder("本机文件夹", shared / f"{_NAME}-{short}"))
     outside = [place for place in places if home not in place.folder.resolve().parents]
     return tuple({place.folder: place for place in outside}.values())
 

@@ -35,8 +35,8 @@ _DAMAGED_WRAPPING = (
     f"请从备份只取回 {KEYS_FILE} 这一个文件，再恢复一次。"
 )
 _ANOTHER_SET = (
-    f"密钥登记文件 {KEYS_FILE} 和数据文件 {DATABASE} 不是一套：其中一个是换钥匙以前的，或有损。什么也没有改动。"
-    f"请放回现在的 {KEYS_FILE}；没有了的，从换钥匙以后的备份恢复（counter restore）。"
+    f"密钥登记文件 {KEYS_FILE} 和数据文件 {DATABASE} 不是一套：其中一个是换密钥以前的，或有损。什么也没有改动。"
+    f"请放回现在的 {KEYS_FILE}；没有了的，从换密钥以后的备份恢复（counter restore）。"
 )
 _VERSION = 2
 _FIRST_VERSION = 1
@@ -170,9 +170,9 @@ def _automatic(card: dict[str, Any], kind: SlotKind, folder: Path) -> Keys:
         kept = store_named(kind, folder).read(card["profile"])
     if kept is None or len(kept) != _SECRET_BYTES:
         kept_in = "系统钥匙串" if kind is SlotKind.KEYRING else "密钥文件"
-        wrong = "里找不到这份数据的密钥" if kept is None else "里这份数据的密钥有损"
+        wrong = "里找不到这份资料的密钥" if kept is None else "里这份资料的密钥有损"
         raise WorldTrouble(
-            f"{kept_in}{wrong}。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
+            f"{kept_in}{wrong}。资料仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
         )
     return checked_keys(card, kept)
 
@@ -199,7 +199,7 @@ def checked_keys(card: dict[str, Any], secret: bytes) -> Keys:
     keys = Keys(card["profile"], secret[:32], secret[32:])
     if "check" in card and card["check"] != check_of(keys):  # older cards have none
         raise WorldTrouble(
-            "密钥与这份数据不符，被换过或有损。数据仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
+            "密钥与这份资料不符，被换过或有损。资料仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
         )
     return keys
 
@@ -315,16 +315,16 @@ def _card(folder: Path) -> dict[str, Any]:
     if not is_finished(folder):
         if begun(folder) is not None:
             raise WorldTrouble(
-                f"目录 {folder} 里的设置没有做完（中断了，或还在进行）。请再运行一次设置（counter setup）："
+                f"资料文件夹 {folder} 里的设置没有做完（中断了，或还在进行）。请再运行一次设置（counter setup）："
                 "没做完的会清掉重做；里面没有办过件。"
             )
         if (folder / DATABASE).exists():
             raise WorldTrouble(
-                f"目录 {folder} 里有数据文件，却没有密钥登记文件 {KEYS_FILE}。请从备份中取回该文件；"
+                f"资料文件夹 {folder} 里有数据文件，却没有密钥登记文件 {KEYS_FILE}。请从备份中取回该文件；"
                 "如果是设置到一半中断了，请重新设置（原有文件改名保留，不会删除）。"
             )
         raise WorldTrouble(
-            f"目录 {folder} 里没有建好的窗口数据。请先运行设置（counter setup），或换一个目录。"
+            f"资料文件夹 {folder} 里没有建好的窗口资料。请先运行设置（counter setup），或换一个文件夹。"
         )
     try:
         with explained():
@@ -337,7 +337,7 @@ def _card(folder: Path) -> dict[str, Any]:
         if type(card["version"]) is not int or not _FIRST_VERSION <= card["version"] <= _LATER_VERSIONS:
             raise TypeError("no version")
         if card["version"] > _VERSION:
-            raise WorldTrouble("这份数据由更新版本的程序建立。请安装新版程序后再打开，数据没有被改动。")
+            raise WorldTrouble("这份资料由更新版本的程序建立。请安装新版程序后再打开，资料没有被改动。")
         raw_slots(card)
         return card
     except (ValueError, KeyError, TypeError) as error:
@@ -373,7 +373,7 @@ def _unwrap_by_hall(card: dict[str, Any], recovery_key: str) -> Keys:
     wrapped = wrapped_in(card, SlotKind.HALL_RECOVERY)
     if wrapped is None:
         raise BadInput(
-            "这份数据设置时没有大厅恢复密钥，请用它自己的恢复密钥（不写 --hall-recovery）。",
+            "这份资料设置时没有大厅恢复密钥，请用它自己的恢复密钥（不写 --hall-recovery）。",
             field="--hall-recovery",
         )
     try:
@@ -389,7 +389,7 @@ def _unwrap(card: dict[str, Any], secret: bytes) -> Keys:
     except (ValueError, KeyError, TypeError) as error:
         raise WorldTrouble(_DAMAGED_WRAPPING) from error
     if plain is None:
-        sentence = "恢复密钥与这份数据不符。请核对是不是这个窗口设置时交给您的那一份。"
+        sentence = "恢复密钥与这份资料不符。请核对是不是这个窗口设置时交给您的那一份。"
         if wrapped_in(card, SlotKind.HALL_RECOVERY) is not None:
             sentence += "手里是大厅恢复密钥的，请加 --hall-recovery。"
         raise BadInput(sentence, field="recovery_key")

@@ -31,7 +31,7 @@ SALT = 16
 OLD = f"{DATABASE}.old"
 _SEEDS = tuple(kept.file for kept in KEPT)
 _BLOCK = 1 << 20
-_WORKING = "另一个程序正在给这份资料换钥匙，请等它做完再打开。"
+_WORKING = "另一个程序正在给这份资料换密钥，请等它做完再打开。"
 
 
 def next_file(name: str) -> str:
@@ -138,7 +138,7 @@ def room_for(folder: Path, size: int) -> None:
         free = shutil.disk_usage(folder).free
     if free < size + size // 10 + _BLOCK:
         need = (size + size // 10) // 1_000_000 + 1
-        raise WorldTrouble(f"磁盘空间不够：换钥匙要另写一份数据文件，还要 {need} MB。什么也没有改动。")
+        raise WorldTrouble(f"磁盘空间不够：换密钥要另写一份数据文件，还要 {need} MB。什么也没有改动。")
 
 
 def write_next_keys(folder: Path, card: dict[str, Any], secret: bytes) -> None:

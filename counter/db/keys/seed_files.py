@@ -70,7 +70,7 @@ COMING_HALL = SeedFile("hall.key.coming", "coming hall key", HALL.damaged)
 HANDLER = SeedFile(
     "handler.key",
     "handler key",
-    "差评处理人密钥文件 handler.key 读不出，可能已损坏。请从备份取回；没有它，已收到的评价无法打开。",
+    "差评处理室密钥文件 handler.key 读不出，可能已损坏。请从备份取回；没有它，已收到的评价无法打开。",
 )
 """The bad-rating handler's key (X25519), where this profile is the office: boxes sealed to it open nowhere else."""
 

@@ -47,7 +47,7 @@ from counter.services.keys.recovery_key import new_recovery_key
 from counter.services.keys.slot_kinds import KeySlot, NewSlot
 from counter.services.spreadsheet.given_file import special_file_in
 
-_EXISTS = "目录 {} 里已经有建好的窗口数据。要另建一个窗口，请换一个目录。"
+_EXISTS = "资料文件夹 {} 里已经有建好的窗口资料。要另建一个窗口，请换一个文件夹。"
 _STRANGE = "资料文件夹 {} 里的 {} 是设备或管道，不是文件。请联系管理员检查这个文件夹。"
 _SALT = 16
 """The first bytes of a SQLCipher file: they identify the data file of an unfinished set-up."""
@@ -158,7 +158,9 @@ def making(
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = take_window_lock(folder, SETUP_LOCK)
     if lock is None:
-        raise BadInput(f"另一个程序正在目录 {folder} 里设置窗口。请等它完成，或换一个目录。", field="data")
+        raise BadInput(
+            f"另一个程序正在资料文件夹 {folder} 里设置窗口。请等它完成，或换一个文件夹。", field="data"
+        )
     new: NewProfile | None = None
     try:
         if exists(folder):  # by the previous holder of the lock

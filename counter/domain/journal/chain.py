@@ -114,7 +114,7 @@ def verify_links(links: Iterable[Link]) -> Iterator[Fault]:
         where = f"{link.station}-{link.epoch} 第 {link.seq} 条"
         if link.seq > seq + 1:
             gap = f"第 {seq + 1} 条" if link.seq == seq + 2 else f"第 {seq + 1} 至 {link.seq - 1} 条"
-            sentence = f"日志缺记录：站点 {link.station} 第 {link.epoch} 期的{gap}不见了。"
+            sentence = f"日志缺记录：窗口 {link.station} 第 {link.epoch} 期的{gap}不见了。"
             yield Fault("missing", where, sentence)
         elif link.seq <= seq:
             yield Fault("doubled", where, f"日志序号重复：{where}出现了不止一次。")

@@ -33,7 +33,7 @@ LONGEST = 400_000_000
 _KEY = re.compile(r"[0-9a-f]{64}")
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
 _PACK = "评价数据包（窗口导出的评价包）"
-_CARD = "差评处理公钥文件（在差评处理室导出的）"
+_CARD = "差评处理室公钥文件（在差评处理室导出的）"
 
 T = TypeVar("T")
 

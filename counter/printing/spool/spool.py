@@ -222,7 +222,7 @@ def _ended(state: int, message: str) -> tuple[JobState, str]:
     if state == _CANCELED:
         return JobState.FAILED, "这次打印被取消了，没有打完；要用的请重新打印。"
     quoted = f"（系统的话：{message[:80]}）" if message else ""
-    return JobState.FAILED, f"打印失败了，没有打出完整的文书；请看打印机后重新打印{quoted}。"
+    return JobState.FAILED, f"没有打出完整的文书：请看看打印机，再重新打印{quoted}。"
 
 
 def _again(message: str) -> str:

@@ -43,10 +43,10 @@ def publish_guide(
     seed = bureau_seed(app.journal)
     if app.journal.untimely():
         raise RuleRefused(
-            "时间待核，定不了生效日期。请值班负责人先确认时间，再发布。", rule="L1", field="effective"
+            "时间待核，定不了起用日期。请值班负责人先确认时间，再发布。", rule="L1", field="effective"
         )
     if effective < civil_date(app.clock.read().at):
-        raise BadInput("生效日期不能早于今天：已经收的件不能倒过来按新版办。", field="effective")
+        raise BadInput("起用日期不能早于今天：已经收的件不能倒过来按新版办。", field="effective")
     notes = plain_notes(notes)
     if len(notes) > MOST_NOTES:
         raise BadInput(f"给窗口的话最多{MOST_NOTES}字。", field="notes")

@@ -54,7 +54,7 @@ def review_draft(app: AppContext, indicators: Mapping[str, object]) -> DraftRevi
     return DraftReview(
         draft,
         library,
-        last.publication.title if last is not None else "随程序附带的指南",
+        last.publication.title if last is not None else "随程序带的指南",
         changes_of_draft(app, library, draft.files),
         lint_library(library, indicators, versions.evidence),
         {int(number): str(bundle.get("name", "")) for number, bundle in bundles.items()},

@@ -25,7 +25,7 @@ def send_back_guide(app: AppContext, reason: str, *, code: str, pin: str) -> Ver
     """
     draft = load_draft(app)
     if not reason.strip():
-        raise BadInput("请写明退回的原因：编辑人员要知道改哪里。", field="reason")
+        raise BadInput("请写明退回的理由：编辑人员要知道改哪里。", field="reason")
     by = authorised(app.journal, Capability.RELEASE_GUIDE, code=code, pin=pin)
     with app.journal.transaction() as tx:
         require_submitted(guide_versions(tx), draft)

@@ -87,7 +87,7 @@ def require_change(app: AppContext, draft: GuideDraft, library: Library) -> None
     known = last.publication.files if last is not None else ()
     same_files = set(files_to_publish(library, draft.files)) == set(known)
     if same_files and library == library_of_version(app, last):
-        than = last.publication.title if last is not None else "随程序附带的指南"
+        than = last.publication.title if last is not None else "随程序带的指南"
         raise RuleRefused(f"草稿与{than}没有不同，不用发布。", rule="L1", field="draft")
 
 

@@ -71,11 +71,11 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     """A file; never a pipe or a device, which would wait for ever."""
     try:
         if not path.is_file():
-            raise BadInput(f"没有这个文件：{str(path)[:300]!r}。", field="file")
+            raise BadInput(f"没有这个文件：“{str(path)[:300]}”。", field="file")
         file = path.open("rb")
     except (OSError, ValueError) as wrong:
         why = error_reason(wrong) if isinstance(wrong, OSError) else "文件名里有不能用的字符"
-        raise BadInput(f"读不出 {str(path)[:300]!r}：{why}。", field="file") from wrong
+        raise BadInput(f"读不出“{str(path)[:300]}”：{why}。", field="file") from wrong
     with file:
         yield file
 

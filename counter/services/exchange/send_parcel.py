@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from counter.services.context.app import AppContext
 
 _PURPOSE = b"counter-parcel-1"
-_TOO_LARGE = "有 {:.1f} MB，随上报最多发 {:.0f} MB。没有发，文件已经写好，请用盘带去。"
+_TOO_LARGE = "有 {:.1f} MB，随上报最多发 {:.0f} MB。没有发，文件已经写好，请用U盘带去。"
 
 
 def travels(app: AppContext) -> bool:
@@ -114,4 +114,4 @@ def file_in(parcel: Parcel, private_key: bytes | None) -> bytes:
     try:
         return unpadded(open_sealed(private_key, parcel.body, _PURPOSE + parcel.kind.encode()))
     except ValueError as wrong:
-        raise BadInput("打不开：不是封给这里的差评处理公钥的，或者损坏了。", field="parcel") from wrong
+        raise BadInput("打不开：不是封给这里的，或者损坏了。", field="parcel") from wrong

@@ -69,7 +69,7 @@ def open_for_hall(sealed: dict[str, str], recovery_key: str, bound_to: str) -> b
         return bytes(kek.decrypt(part["nonce"], part["keys"], bound_to.encode()))
     except InvalidTag:
         raise BadInput(
-            "大厅恢复密钥与这份数据不符。请核对是不是写这张入厅卡时的那一把。", field="recovery_key"
+            "大厅恢复密钥与这份资料不符。请核对是不是写这张入厅卡时的那一把。", field="recovery_key"
         ) from None
 
 

@@ -43,7 +43,7 @@ def seal(public_key: str, boxed: Boxed) -> bytes:
     try:
         return seal_to(bytes.fromhex(public_key), plain, INFO)
     except ValueError as wrong:
-        raise BadInput("差评处理公钥不完整，不能封存评价。", field="public_key") from wrong
+        raise BadInput("差评处理室的公钥不完整，不能封存评价。", field="public_key") from wrong
 
 
 def open_box(private_key: bytes, box: bytes) -> Boxed:

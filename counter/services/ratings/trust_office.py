@@ -17,7 +17,7 @@ from counter.services.ratings.seal import seal
 SUBJECT = "rating_key"
 
 NO_KEY = (
-    "本窗口还没有差评处理公钥，评价没有地方封存，先不能请申请人评价："
+    "本窗口还没有差评处理室的公钥，评价没有地方封存，先不能请申请人评价："
     "请在差评处理室导出公钥，由值班负责人在本机运行 counter rating handler 文件 --by 工号。"
 )
 
@@ -35,7 +35,7 @@ def trust_handler(journal: Journal, card_text: str, *, fingerprint: str, code: s
     if _digits(fingerprint) != _digits(readable_fingerprint(card.public_key)):
         raise BadInput("指纹与文件里的公钥不一致，没有采用；请向差评处理室再核对一遍。", field="fingerprint")
     seal(card.public_key, Nothing())  # a key that cannot seal must fail before it is trusted
-    keep_heads(journal, card_text, "差评处理公钥文件", actor=by.code)
+    keep_heads(journal, card_text, "差评处理室公钥文件", actor=by.code)
     if handler_card(journal) == card:
         return card
     with journal.transaction() as tx:

@@ -92,7 +92,7 @@ class TopBar(QFrame):
         """Show the signed-on clerk."""
         self._clerk.setVisible(clerk is not None)
         if clerk is not None:
-            duty = self.tr("主管") if clerk.supervisor else self.tr("综窗")
+            duty = self.tr("负责人") if clerk.supervisor else self.tr("综窗")
             self._clerk.say(f"{clerk.name} · {duty}")
         self._fit()
 

@@ -40,7 +40,7 @@ class OversightBar(TopBar):
         """Show who is signed on."""
         super().show_clerk(clerk)
         if clerk is not None:
-            self._clerk.say(f"{clerk.name} · {self.tr('值班主管')}")
+            self._clerk.say(f"{clerk.name} · {self.tr('值班负责人')}")
 
 
 class OversightSignOn(SignOnPage):

@@ -74,7 +74,9 @@ def _words(standing: CaseKeyStanding) -> str:
         KeyAskState.ASKED: translate(
             "caseKeys", "{at} 申请查看（{why}），待主管单位授权；准了以后资料自动回来。"
         ),
-        KeyAskState.GRANTED: translate("caseKeys", "准许查看，到 {until} 为止；资料随下一次上报或收盘回来。"),
+        KeyAskState.GRANTED: translate(
+            "caseKeys", "准许查看，到 {until} 为止；资料随下一次上报或收U盘回来。"
+        ),
         KeyAskState.LENT: translate("caseKeys", "这是别的窗口的件，准许本窗口查看，到 {until} 为止。"),
         KeyAskState.REFUSED: translate("caseKeys", "{at} 的申请没有准：{why}。有新的理由可以再申请。"),
     }[standing.state]

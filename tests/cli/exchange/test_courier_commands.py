@@ -42,7 +42,7 @@ def test_that_a_day_is_reported_by_stick(profiles: Two, tmp_path: Path) -> None:
     waiting = packed.json["waiting"]
     assert (made["direction"], made["station"], made["entries"]) == ("up", "15220177", waiting)
     shown = counter("courier", "show", made["file"])
-    assert "15220177 站第 1 份" in shown.out
+    assert "窗口 15220177 第 1 份" in shown.out
     taken = counter("courier", "take-in", tmp_path, "--data", hall, "--json")
     assert (taken.code, taken.json["files"][0]["outcome"]) == (0, "new")
     assert counter("courier", "pack", "--out", tmp_path, "--data", hall).code == 0

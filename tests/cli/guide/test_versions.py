@@ -70,7 +70,7 @@ def test_that_a_file_goes_from_the_bureau_to_the_window_by_commands(pair: Pair) 
     approved = pair.there("approve", "--by", "B01", "--kept", "原有的，没有改到", typed=CHECKER)
     assert approved.code == 0
     shown, _ = approved.err.split("值班负责人 B01 的口令：")
-    assert "随程序附带的指南" in shown
+    assert "随程序带的指南" in shown
     assert "改名为“我要开甲店”" in shown
     assert "材料1：" in shown  # what is new is unfolded
     assert shown.index("必改") < shown.index("保留的理由：原有的，没有改到")

@@ -139,9 +139,9 @@ def test_that_doctor_and_check_say_what_the_witness_says(profile: Path) -> None:
     filed_in(profile)
     health, words = witness_line(profile)
     assert health == "good"
-    assert "上一级目录" in words
+    assert "上一级文件夹" in words
     assert "（编号里的 A）" in words
-    assert "见证：上一级目录" in counter("check", "--data", profile).out
+    assert "见证：上一级文件夹" in counter("check", "--data", profile).out
     (place,) = profile.parent.glob(".witness-of-counter-*")
     shutil.rmtree(place)
     place.write_text("something in the way", encoding="utf-8")

@@ -143,7 +143,7 @@ def test_that_many_windows_are_set_up_by_one_command_and_opened_by_one_recovery_
         requests.append(ask)
         (profile / "key.secret").unlink()
         wrong = counter("recover", "--hall-recovery", "--data", profile, typed=f"{new_recovery_key()}\n")
-        assert (wrong.code, "大厅恢复密钥与这份数据不符" in wrong.err) == (2, True)
+        assert (wrong.code, "大厅恢复密钥与这份资料不符" in wrong.err) == (2, True)
         own = counter("recover", "--data", profile, typed=f"{card['hall_recovery_key']}\n")
         assert (own.code, "请加 --hall-recovery" in own.err) == (2, True)
         typed = f"{card['hall_recovery_key']}\n"

@@ -86,7 +86,7 @@ IN_THE_JOURNAL: dict[str, tuple[Plant, str, str]] = {
     "a first entry that opens nothing": (
         run("UPDATE entries SET kind = 'x' WHERE seq = 1"),
         "station",
-        "开站",
+        "启用",
     ),
     "a flipped bit in a sealed part": (flip("sealed", 2), "changed", "第 2 条"),
     "a flipped bit in a hash": (flip("hash", 4), "changed", "第 4 条"),
@@ -203,7 +203,7 @@ IN_THE_ROWS: dict[str, tuple[Plant, str, str]] = {
         "search",
         "00003",
     ),
-    "a search row of no case": (run("INSERT INTO case_tails VALUES ('0000', 77)"), "search", "没有的案件"),
+    "a search row of no case": (run("INSERT INTO case_tails VALUES ('0000', 77)"), "search", "没有的办件"),
     "search words that are none": (
         run("UPDATE case_rows SET found_by = 'x' WHERE case_id = 'c2'"),
         "row",
@@ -212,7 +212,7 @@ IN_THE_ROWS: dict[str, tuple[Plant, str, str]] = {
     "a mark that lists read as yes and queries as no": (
         run("UPDATE case_rows SET is_open = 8 WHERE case_id = 'c1'"),
         "row",
-        "案件",
+        "办件",
     ),
     "two papers of a case in the wrong order": (
         run(

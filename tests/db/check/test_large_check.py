@@ -105,7 +105,7 @@ def planted(journal: SqlJournal, *statements: str) -> Iterator[Fault]:
 def test_that_a_paper_laid_under_another_case_is_one_wrong_row(filed: SqlJournal) -> None:
     (fault,) = planted(filed, "UPDATE paper_rows SET case_id = 'c3' WHERE paper = 'c1/1'")
     assert (fault.kind, fault.place) == ("row", "c1/1")
-    assert "所属案件" in fault.sentence
+    assert "所属办件" in fault.sentence
     assert rebuild_rows(filed).clean
 
 

@@ -27,7 +27,7 @@ def test_that_an_empty_folder_is_no_profile(tmp_path: Path) -> None:
 
 def test_that_a_profile_is_never_set_up_over_another(folder: Path) -> None:
     before = (folder / KEYS_FILE).read_bytes()
-    with pytest.raises(BadInput, match="已经有建好的窗口数据"):
+    with pytest.raises(BadInput, match="已经有建好的窗口资料"):
         toy.create(folder)
     assert (folder / KEYS_FILE).read_bytes() == before
 
@@ -131,7 +131,7 @@ def test_that_an_emptied_file_is_said_so_and_not_filled_with_a_new_schema(folder
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        ("DELETE FROM stations", "没有本站点的登记"),
+        ("DELETE FROM stations", "没有本窗口的登记"),
         ("UPDATE stations SET identity = '{'", "登记读不出"),
         ("UPDATE stations SET identity = '{\"x\": 1}'", "登记读不出"),
     ],

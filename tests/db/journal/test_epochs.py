@@ -173,4 +173,4 @@ def test_that_an_epoch_names_where_the_earlier_ones_ended_and_a_check_compares(j
     journal.connection().execute(
         "UPDATE entries SET hash = zeroblob(32) WHERE epoch = 1 AND seq = ?", (ended[0],)
     )
-    assert any("开站时记下的不是同一条" in fault.sentence for fault in check(journal).faults)
+    assert any("启用时记下的不是同一条" in fault.sentence for fault in check(journal).faults)

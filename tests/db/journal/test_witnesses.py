@@ -162,8 +162,8 @@ def test_that_a_place_that_cannot_be_written_hinders_no_act_and_is_told(world: W
         line.words.partition("（")[0]: line.sound
         for line in witness_lines(journal.connection(), journal.witnesses.said())
     }
-    assert told_by["上一级目录"]
-    assert not told_by["用户目录"]
+    assert told_by["上一级文件夹"]
+    assert not told_by["用户文件夹"]
     assert len([note for note in report.notes if note.startswith("见证：")]) == 3
     journal.close()
 
@@ -217,7 +217,7 @@ def test_that_a_profile_of_before_gets_its_witnesses_at_its_first_opening(world:
 def test_that_no_place_lies_inside_the_profile(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COUNTER_WITNESS", str(world.profile / "heads"))
     monkeypatch.setenv("XDG_STATE_HOME", str(world.profile))
-    assert [place.label for place in folders_of(world.profile, ID, demo=False)] == ["上一级目录"]
+    assert [place.label for place in folders_of(world.profile, ID, demo=False)] == ["上一级文件夹"]
 
 
 def test_that_two_profiles_side_by_side_never_share_a_witness(world: World) -> None:

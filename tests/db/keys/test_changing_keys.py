@@ -121,7 +121,7 @@ def test_that_nobody_may_be_at_work(world: World) -> None:
 
     def somebody_comes(step: str) -> None:
         if step == "copy":
-            with pytest.raises(WorldTrouble, match="换钥匙"):
+            with pytest.raises(WorldTrouble, match="换密钥"):
                 load_keys(world.profile)
             raise KeyboardInterrupt
 

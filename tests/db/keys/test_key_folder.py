@@ -48,7 +48,7 @@ def test_that_the_recovery_key_brings_everything_back(drill: tuple[Path, str]) -
 def test_that_a_wrong_recovery_key_is_one_clear_sentence_and_changes_nothing(drill: tuple[Path, str]) -> None:
     folder, recovery = drill
     before = (folder / key_folder.KEYS_FILE).read_bytes()
-    with pytest.raises(BadInput, match="与这份数据不符"):
+    with pytest.raises(BadInput, match="与这份资料不符"):
         key_folder.recover(folder, new_recovery_key())
     assert (folder / key_folder.KEYS_FILE).read_bytes() == before
     key_folder.recover(folder, recovery)
@@ -152,7 +152,7 @@ def test_that_another_profiles_key_and_a_damaged_one_are_told_from_damaged_data(
     )  # its second half: the file itself would still open
     for wrong in ((other / key_stores.KEY_FILE).read_bytes(), damaged):
         (folder / key_stores.KEY_FILE).write_bytes(wrong)
-        with pytest.raises(WorldTrouble, match=r"密钥与这份数据不符.*counter recover"):
+        with pytest.raises(WorldTrouble, match=r"密钥与这份资料不符.*counter recover"):
             toy.open_journal(folder)
     del card["check"]  # as cards were written before
     (folder / key_folder.KEYS_FILE).write_text(json.dumps(card))

@@ -201,5 +201,5 @@ def test_that_the_handlers_key_lies_sealed_beside_the_journal(journal: SqlJourna
     assert seed not in path.read_bytes()
     journal.keep_hall_seed(seed)
     path.write_bytes((folder / seed_files.HALL.file).read_bytes())  # one key's file put in the other's place
-    with pytest.raises(WorldTrouble, match="差评处理人密钥"):
+    with pytest.raises(WorldTrouble, match="差评处理室密钥"):
         journal.handler_seed()

@@ -199,7 +199,7 @@ def test_that_nothing_changed_is_no_edit() -> None:
 
 def test_that_what_is_used_stays_until_its_users_are_cleaned_of_it() -> None:
     paper = Node(PAPER, ("form_reg",))
-    with pytest.raises(RuleRefused, match="1处在用：事项“设立登记”的材料“申请书”的实物材料“登记申请书”"):
+    with pytest.raises(RuleRefused, match="1处还用着它：事项“设立登记”的材料“申请书”的实物材料“登记申请书”"):
         remove(SMALL, paper)
     library = _sound(SMALL, remove(SMALL, paper, cascade=True))
     assert not exists(library, paper)
@@ -354,7 +354,7 @@ def test_that_a_paper_goes_by_the_new_name_of_the_only_material_that_it_meets() 
 
 def test_that_an_item_that_others_wait_for_is_not_exchanged_under_them() -> None:
     library = _sound(SMALL, new_item(SMALL, "另一项", "演示局")[0])
-    with pytest.raises(RuleRefused, match="2处在用"):
+    with pytest.raises(RuleRefused, match="2处还用着它"):
         set_cell(library, Node(PLACING, (1, 0)), "item", "i_001")
 
 

@@ -143,7 +143,7 @@ def test_that_a_printer_that_hangs_is_still_printing(cups: Cups, queue: CupsQueu
 @pytest.mark.parametrize(
     ("on_error", "becomes", "words"),
     [
-        ("abort-job", JobState.FAILED, "打印失败了"),
+        ("abort-job", JobState.FAILED, "没有打出完整的文书"),
         ("stop-printer", JobState.STOPPED, "在系统打印设置里恢复"),
         ("retry-job", JobState.HELD, "自己再试"),
     ],

@@ -90,7 +90,7 @@ def test_that_the_light_counts_working_days_and_not_a_weekend(office: Office) ->
     assert ages == ["good", "good", "good", "good", "old", "old", "too_old"]
     reached = BackupState(made.made_at, "x", 1, office.app.journal.place()[0])
     assert standing(office, reached)[0] is BackupAge.GOOD  # nothing was written since
-    assert "没有插着" in standing(office, BackupState(made.made_at, "x", 1, 1, "备份的盘没有插着。"))[1]
+    assert "没有插着" in standing(office, BackupState(made.made_at, "x", 1, 1, "备份盘没有插着。"))[1]
     assert standing(office, BackupState())[0] is BackupAge.TOO_OLD
 
 

@@ -172,7 +172,7 @@ def test_that_a_window_that_is_not_joined_tells_them_too_and_a_damaged_enrolment
 def test_that_the_gravest_is_said_and_the_others_are_counted(office: Office) -> None:
     app = office.app
     refused(app)
-    assert "内容与原站签过的不符" in light(app)[1]
+    assert "内容与原窗口签过的不符" in light(app)[1]
     own_heads(app)
     fork(app)
     tone, words = light(app)

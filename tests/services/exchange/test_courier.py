@@ -283,7 +283,7 @@ def test_that_a_second_exchange_place_is_refused_until_a_person_says_so(
         count = waiting(near)
         refused = take_bytes(near, down.read_bytes())
         assert (refused.outcome, waiting(near)) == ("refused", count)
-        assert "由 01 站收，这一份是 02 站写的" in refused.sentence
+        assert "由窗口 01 收，这一份是窗口 02 写的" in refused.sentence
         assert take_bytes(near, down.read_bytes(), new_place=True).outcome == "known"
         for number in (3, 4):  # what the first place had acknowledged is reported again
             exchange(other, near, stick=tmp_path / f"stick{number}")

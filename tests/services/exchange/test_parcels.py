@@ -254,7 +254,7 @@ def test_that_one_too_large_is_named_and_carried_by_hand(pair: Pair) -> None:
     send_parcel(one.app, ParcelKind.CALENDAR, large, title="太大的", number=2027)
     exchange(one, hub)
     assert (known(one), hub.parcels.there) == ([("太大的", "not_taken")], {})
-    assert "请用盘带去" in only(one).why
+    assert "请用U盘带去" in only(one).why
     assert not recognised(ParcelKind.CALENDAR, large)
 
 

@@ -130,7 +130,7 @@ def test_that_a_gap_holds_nothing_back_and_is_named(knowing: Station, sender: St
     (taken,) = knowing.take_in([third])
     assert taken.missing == (sender.code, 1, 1, 10)
     assert knowing.journal.exchange().missing() == ((sender.code, 1, 1, 10),)
-    assert any("还没有收到：站点 04 第 1 期第 1 至 10 条" in note for note in knowing.check().notes)
+    assert any("还没有收到：窗口 04 第 1 期第 1 至 10 条" in note for note in knowing.check().notes)
     knowing.take_in([first])
     assert knowing.journal.exchange().missing() == ((sender.code, 1, 6, 10),)
     knowing.take_in([second])

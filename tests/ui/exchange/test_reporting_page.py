@@ -200,9 +200,9 @@ def test_that_forks_held_and_refused_batches_are_told_with_what_to_do(reporting:
     reporting.shown()
     rows = reporting.rows()
     assert [row.split("：")[0] for row in rows] == ["分叉", "没有收", "待核实"]
-    assert "请主管查明" in rows[0]
+    assert "请值班负责人查明" in rows[0]
     assert "15220104 第 1 期第 1 至 60 条" in rows[1]
-    assert "内容与原站签过的不符" in rows[1]
+    assert "内容与原窗口签过的不符" in rows[1]
     assert "counter keys trust" in rows[2]
     assert reporting.text("reportingState") == "要处理"
     assert "15220105 的编号下有两台机器" in reporting.text("reportingWords")

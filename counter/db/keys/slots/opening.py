@@ -29,7 +29,7 @@ _DAMAGED = (
 )
 _TAKEN_AWAY = (
     f"这一种打开方式（{{}}）已经去掉了，密钥登记文件 {KEYS_FILE} 被换回了旧的，没有打开。"
-    f"请放回现在的 {KEYS_FILE}，或用恢复密钥打开；再由两位负责人查明是谁换的，并换钥匙（counter keys rotate data）："
+    f"请放回现在的 {KEYS_FILE}，或用恢复密钥打开；再由两位负责人查明是谁换的，并换密钥（counter keys rotate data）："
     "不换，拿着旧文件和旧口令的人用别的办法还能打开。"
 )
 _WRONG = {

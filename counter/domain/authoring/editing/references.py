@@ -97,7 +97,7 @@ def described_users(library: Library, found: Sequence[Node]) -> str:
     """``2处在用：…、…。请先改掉…``."""
     named = "、".join(described(library, one) for one in found[:NAMED])
     more = "等" if len(found) > NAMED else ""
-    return f"{len(found)}处在用：{named}{more}。请先改那里，或连同引用一起删去"
+    return f"{len(found)}处还用着它：{named}{more}。请先改那里，或者连用到的地方一起删去"
 
 
 def _mentioning(conditions: Iterator[Conditioned], mentions: Callable[[Atom], bool]) -> Iterator[Node]:

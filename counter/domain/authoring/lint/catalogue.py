@@ -156,11 +156,11 @@ ARTICLES = (
 
 RULES = (
     Check("r.unknown", "规则里的编号都存在", "办法第八条", "处", rules=rule.unknown),
-    Check("r.late", "问题排在它依赖的问题之后", "办法第八条", "个问题", rules=rule.late_question),
+    Check("r.late", "题排在它依赖的题之后", "办法第八条", "个问题", rules=rule.late_question),
     Check("r.order", "事项排在前序之后", "办法第八条", "个事项", rules=rule.order),
     Check("r.unreachable", "条件有可能成立", "办法第八条；指标11", "个条件", rules=reach.unreachable),
     Check("r.never_asked", "材料有时会收", "办法第八条、第十条", "样材料", rules=reach.never_asked),
-    Check("r.refused", "能办的事项不总被拦截", "办法第八条", rules=reach.always_refused),
+    Check("r.refused", "没有总也办不了的事项", "办法第八条", rules=reach.always_refused),
     Check("r.unused", "事项有一件事用到", "办法第八条", rules=rule.unused_item),
     Check("r.idle", "选项有作用", "办法第八条；指标11", "个选项", rules=rule.idle_option),
     Check("r.judged", "法律判断没有默认", "办法第八条", "个问题", rules=asking.judged),

@@ -25,7 +25,7 @@ def judged(guide: Guide, check: str) -> Ruling:
     """A legal judgement has no default (办法第八条)."""
     found: list[FlawWords] = [
         (
-            Where(f"问题“{q.text}”", question=q.id),
+            Where(f"题“{q.text}”", question=q.id),
             "是法律判断，却替人默认了答案",
             "去掉默认选项，由窗口或机关认定。",
         )
@@ -75,7 +75,7 @@ def _in_bundle(guide: Guide, bundle: Bundle, numbers: set[str]) -> Iterator[Flaw
     for asking in bundle.questions:
         if asking.question in numbers - counting_numbers:
             text = asking.text or guide.questions[asking.question].text
-            where = bundle_where(bundle, f"问题“{text}”", question=asking.question)
+            where = bundle_where(bundle, f"题“{text}”", question=asking.question)
             yield where, "问了人数，却没有材料按它交", "从这件事里去掉，或写明哪样材料按人数交。"
     for where, what, condition in parts_of(guide, bundle):
         for atom in atoms(condition):

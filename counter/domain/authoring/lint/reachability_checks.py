@@ -108,8 +108,8 @@ def always_refused(guide: Guide, check: str) -> Ruling:
                 found.append(
                     (
                         bundle_where(bundle, words, item=placed.item),
-                        f"出现的时候总是被拦截（“{refusals[0].reason}”）",
-                        "改事项的条件或拦截的条件，两者自相矛盾。",
+                        f"出现的时候总是不能办（“{refusals[0].reason}”）",
+                        "改事项的条件，或不能办的条件：两者自相矛盾。",
                     )
                 )
     return ruling(check, examined, found)

@@ -57,13 +57,13 @@ def parts_of(guide: Guide, bundle: Bundle) -> Iterator[tuple[Where, str, Conditi
     """(where, what it is, condition) of everything in a bundle with a condition."""
     for asking in bundle.questions:
         text = asking.text or _question_text(guide, asking.question)
-        where = bundle_where(bundle, f"问题“{text}”", question=asking.question)
-        yield where, "这个问题", asking.when
+        where = bundle_where(bundle, f"题“{text}”", question=asking.question)
+        yield where, "这道题", asking.when
     for placed in bundle.items:
         name = guide.items[placed.item].name if placed.item in guide.items else placed.item
         yield bundle_where(bundle, f"事项“{name}”", item=placed.item), "这个事项", placed.when
     for refusal in bundle.refusals:
-        yield bundle_where(bundle, f"拦截“{refusal.reason}”"), "这条拦截", refusal.when
+        yield bundle_where(bundle, f"不能办的情形“{refusal.reason}”"), "这种不能办的情形", refusal.when
     for hint in bundle.hints:
         yield bundle_where(bundle, f"提示“{hint.text}”"), "这条提示", hint.when
     if bundle.holds_licence is not None:
@@ -101,14 +101,14 @@ def unknown_in(guide: Guide, bundle: Bundle) -> Iterator[FlawWords]:
             if question in guide.questions and question not in asked:
                 yield (
                     where,
-                    f"条件用了这件事不问的问题“{_question_text(guide, question)}”",
-                    "把问题加进来，或改条件。",
+                    f"条件用了这件事不问的题“{_question_text(guide, question)}”",
+                    "把这道题加进来，或改条件。",
                 )
     for asking in bundle.questions:
-        where = bundle_where(bundle, f"问题“{asking.question}”", question=asking.question)
+        where = bundle_where(bundle, f"题“{asking.question}”", question=asking.question)
         known = guide.questions.get(asking.question)
         if known is None:
-            yield where, "问了没有的问题", "改为已有的问题，或先建立它。"
+            yield where, "问了没有的题", "改为已有的题，或先建立它。"
             continue
         for option in asking.only:
             if known.option(option) is None:
@@ -118,7 +118,11 @@ def unknown_in(guide: Guide, bundle: Bundle) -> Iterator[FlawWords]:
         yield bundle_where(bundle, item=item), f"用了没有的事项“{item}”", "改为已有的事项，或先建立它。"
     for refusal in bundle.refusals:
         if refusal.item is not None and refusal.item not in placed:
-            yield bundle_where(bundle), f"拦截指向这件事里没有的事项“{refusal.item}”", "改拦截的对象。"
+            yield (
+                bundle_where(bundle),
+                f"不能办的情形指向这件事里没有的事项“{refusal.item}”",
+                "改它指的事项。",
+            )
 
 
 def _unknown_atoms(guide: Guide, condition: Condition) -> Iterator[tuple[str, str]]:
@@ -126,15 +130,15 @@ def _unknown_atoms(guide: Guide, condition: Condition) -> Iterator[tuple[str, st
         match atom:
             case SwitchOn(switch):
                 if switch not in guide.switches:
-                    yield f"条件用了没有的地区开关“{switch}”", "改为已有的开关。"
+                    yield f"条件用了没有的本地规定“{switch}”", "改为已有的本地规定。"
             case OptionChosen(question, options):
                 known = guide.questions.get(question)
                 if known is None:
-                    yield f"条件用了没有的问题“{question}”", "改为已有的问题。"
+                    yield f"条件用了没有的题“{question}”", "改为已有的题。"
                     continue
                 for option in options:
                     if known.option(option) is None:
-                        yield f"条件用了问题“{known.text}”没有的选项“{option}”", "改为已有的选项。"
+                        yield f"条件用了题“{known.text}”没有的选项“{option}”", "改为已有的选项。"
 
 
 def sound(guide: Guide, bundle: Bundle) -> bool:
@@ -184,9 +188,9 @@ def late_question(guide: Guide, check: str) -> Ruling:
                     text = _question_text(guide, asking.question)
                     found.append(
                         (
-                            bundle_where(bundle, f"问题“{text}”", question=asking.question),
-                            f"依赖排在它后面的问题“{_question_text(guide, earlier)}”",
-                            "把被依赖的问题排到前面。",
+                            bundle_where(bundle, f"题“{text}”", question=asking.question),
+                            f"依赖排在它后面的题“{_question_text(guide, earlier)}”",
+                            "把被依赖的题排到前面。",
                         )
                     )
             seen.add(asking.question)
@@ -231,10 +235,10 @@ def idle_option(guide: Guide, check: str) -> Ruling:
     found: list[FlawWords] = []
     examined = 0
     for question in guide.questions.values():
-        where = Where(f"问题“{question.text}”", question=question.id)
+        where = Where(f"题“{question.text}”", question=question.id)
         examined += 1 + len(question.options)
         if question.id not in asked:
-            found.append((where, "没有任何一件事问这个问题", "放进一件事里，或删去。"))
+            found.append((where, "没有任何一件事问这道题", "放进一件事里，或删去。"))
         found += [
             (where, f"选项“{option.label}”选不选都一样", "让它决定一样材料或事项，或写明为什么留着它。")
             for option in question.options
@@ -267,8 +271,8 @@ def _idle_in(guide: Guide, bundle: Bundle) -> Iterator[FlawWords]:
             or any(o.tip or o.pending for o in question.options)
         ):
             continue
-        where = bundle_where(bundle, f"问题“{asking.text or question.text}”", question=question.id)
-        yield where, "这个问题怎样回答都一样", "从这件事里去掉，或让它决定一样材料或事项。"
+        where = bundle_where(bundle, f"题“{asking.text or question.text}”", question=question.id)
+        yield where, "这道题怎样回答都一样", "从这件事里去掉，或让它决定一样材料或事项。"
 
 
 def _conditions_of(item: Item) -> list[Condition]:
@@ -329,7 +333,7 @@ def duplicates(guide: Guide, check: str) -> Ruling:
             if (m.name, m.when) in again
         ]
     found += [
-        (Where(f"问题“{q.text}”", question=q.id), f"选项“{label}”有两个", "改其中一个的文字。")
+        (Where(f"题“{q.text}”", question=q.id), f"选项“{label}”有两个", "改其中一个的文字。")
         for q in guide.questions.values()
         for label in sorted(_twice(o.label for o in q.options))
     ]

@@ -31,20 +31,21 @@ class AlarmKind(StrEnum):
 
 
 ALARM_TO_DO = {
-    AlarmKind.FORK: "两台电脑在用同一个窗口的身份：请主管查明，停用其中一台，用 counter keys revoke 作废它的密钥。",
+    AlarmKind.FORK: "两台电脑在用同一个窗口的身份：请值班负责人查明，停用其中一台，"
+    "用 counter keys revoke 作废它的密钥。",
     AlarmKind.HEADS: "签过的和现在的记录对不上，记录可能被换过、截过：先不要用，报告管理员，"
     "用 counter check --against 核对。",
-    AlarmKind.CHANGED: "汇聚库和本室的同一条记录内容不同：不要再用这份数据，告诉管理员，运行 counter hub check。",
+    AlarmKind.CHANGED: "汇聚库和本室的同一条记录内容不同：不要再用这份资料，告诉管理员，运行 counter hub check。",
     AlarmKind.LACKING: "请汇聚库的管理员查明（counter hub check），从备份恢复；急用的，请那个窗口用U盘带来。"
     "收齐后自动消失。",
-    AlarmKind.REFUSED: "请主管和那个窗口核对，由它重新上报或拷一份；收齐了自动消失。",
+    AlarmKind.REFUSED: "请值班负责人和那个窗口核对，由它重新上报或拷一份；收齐了自动消失。",
 }
 
 _REFUSED: dict[str, str] = {
     RefusedBatchReason.UNREADABLE: "读不出，不是本程序写的",
     RefusedBatchReason.NUMBERS: "编号和清单对不上",
-    RefusedBatchReason.SIGNATURE: "签名不是原站签的",
-    RefusedBatchReason.CHANGED: "内容与原站签过的不符",
+    RefusedBatchReason.SIGNATURE: "签名不是原窗口签的",
+    RefusedBatchReason.CHANGED: "内容与原窗口签过的不符",
     RefusedBatchReason.LINK: "没有接在前一条之后",
     RefusedBatchReason.CONTENT: "内容不合格式",
     RefusedBatchReason.DOUBLED: "用了别的记录的标识",
@@ -76,7 +77,7 @@ def fork_alarms(forks: Iterable[ForkSeen]) -> tuple[ExchangeAlarm, ...]:
     found: dict[tuple[str, int, int], ExchangeAlarm] = {}
     for one in forks:
         words = f"{BatchRange(one.station, one.epoch, one.seq, one.seq).words}有两个内容不同的记录"
-        short = "的编号下有两台机器在写记录（分叉），请主管马上查明"
+        short = "的编号下有两台机器在写记录（分叉），请值班负责人马上查明"
         alarm = ExchangeAlarm(AlarmKind.FORK, one.station, words, short, one.since)
         found.setdefault((one.station, one.epoch, one.seq), alarm)
     return tuple(found.values())
@@ -89,7 +90,7 @@ def head_alarms(contradicting: Iterable[StatedHead]) -> tuple[ExchangeAlarm, ...
             AlarmKind.HEADS,
             one.station,
             f"窗口 {one.station} 签过的 {epoch_mark(one.epoch)} 期第 {one.seq:,} 条，和这里的记录不是同一条",
-            "签过的链首和这里的记录对不上（链首不符），请主管马上查明",
+            "签过的链首和这里的记录对不上（链首不符），请值班负责人马上查明",
         )
         for one in contradicting
     )
@@ -131,7 +132,7 @@ def refused_alarms(
             AlarmKind.REFUSED,
             "" if one.range is None else one.range.station,
             f"{_where(one)}：{refused_words(one)}",
-            f"有记录没有收（{refused_words(one)}），请主管核对",
+            f"有记录没有收（{refused_words(one)}），请值班负责人核对",
             one.since,
         )
         for one in held

@@ -121,12 +121,13 @@ class RefusedBatchReason(StrEnum):
 
 _SENTENCES = {
     RefusedBatchReason.UNREADABLE: "这一批记录读不出：文件不完整，或者不是本程序写的。没有收进来，请重新拷一份。",
-    RefusedBatchReason.NUMBERS: "这一批记录（{}）的编号和它的清单对不上。没有收进来，请向原站重新要一份。",
-    RefusedBatchReason.SIGNATURE: "这一批记录（{}）的签名不是原站签的，或者清单被改动。没有收进来，请告诉主管。",
-    RefusedBatchReason.CHANGED: "这一批里{}的内容与原站签过的不符，被改动过。整批没有收进来，请告诉主管。",
-    RefusedBatchReason.LINK: "这一批里{}没有接在前一条之后。整批没有收进来，请告诉主管。",
-    RefusedBatchReason.CONTENT: "这一批里{}的内容不合格式。整批没有收进来，请告诉主管。",
-    RefusedBatchReason.DOUBLED: "这一批里{}用了别的记录已经用过的标识。整批没有收进来，请告诉主管。",
+    RefusedBatchReason.NUMBERS: "这一批记录（{}）的编号和它的清单对不上。没有收进来，请向原窗口重新要一份。",
+    RefusedBatchReason.SIGNATURE: "这一批记录（{}）的签名不是原窗口签的，或者清单被改动。"
+    "没有收进来，请告诉值班负责人。",
+    RefusedBatchReason.CHANGED: "这一批里{}的内容与原窗口签过的不符，被改动过。整批没有收进来，请告诉值班负责人。",
+    RefusedBatchReason.LINK: "这一批里{}没有接在前一条之后。整批没有收进来，请告诉值班负责人。",
+    RefusedBatchReason.CONTENT: "这一批里{}的内容不合格式。整批没有收进来，请告诉值班负责人。",
+    RefusedBatchReason.DOUBLED: "这一批里{}用了别的记录已经用过的标识。整批没有收进来，请告诉值班负责人。",
     RefusedBatchReason.MIXED: "这一批记录（{}）与本机一个是演示或培训的、一个是正式的，不能混在一起。没有收进来。",
     RefusedBatchReason.FULL: "待核实的记录已经太多，这一批（{}）没有再收。请先导入那些窗口的证书，再收一次。",
 }

@@ -40,7 +40,7 @@ class HeldReason(StrEnum):
 
 HELD_SENTENCES = {
     HeldReason.UNKNOWN_KEY: "本机还没有这个窗口的证书，先留着待核实；证书一到就会收进来。",
-    HeldReason.REVOKED: "签这一批的密钥已经作废，先留着待核实，请主管查明。",
+    HeldReason.REVOKED: "签这一批的密钥已经作废，先留着待核实，请值班负责人查明。",
 }
 
 
@@ -50,7 +50,7 @@ HELD_WORDS = {HeldReason.UNKNOWN_KEY: "本机还没有它的证书", HeldReason.
 HELD_TO_DO = {
     HeldReason.UNKNOWN_KEY: "收那个大厅的登记册（大厅 → 登记册），或它的公钥文件（counter keys trust）；"
     "证书一到自动收进来。",
-    HeldReason.REVOKED: "请主管查明这些记录是不是作废以后写的；是作废以前写的，两个人放行（上报页 Alt+R）。",
+    HeldReason.REVOKED: "请值班负责人查明这些记录是不是作废以后写的；是作废以前写的，两个人放行（上报页 Alt+R）。",
 }
 """What to do about it."""
 

@@ -281,7 +281,7 @@ def _check_successions(given: KeysTrusted, known: Trust, verify: Verify, replace
     new = {card.public_key for card in given.halls} | set(known.halls)
     for one in given.successions:
         if one.new_key not in new or not is_signed(one, verify):
-            raise BadInput("大厅换钥匙的声明签名不对，文件可能损坏或被改动，没有导入。", field="successions")
+            raise BadInput("大厅换密钥的声明签名不对，文件可能损坏或被改动，没有导入。", field="successions")
         before = known.successions.get(one.old_key)
         if before is not None and before.new_key != one.new_key and one.old_key != replaced:
             raise BadInput(

@@ -42,7 +42,7 @@ def training_seed(app: AppContext) -> TrainingSeed:
     hall = app.hall
     if hall.training:
         raise RuleRefused(
-            "这已经是培训资料；请从正式的窗口资料做培训资料（--data 写正式窗口的目录）。",
+            "这已经是培训资料；请从正式的窗口资料做培训资料（--data 写正式窗口的资料文件夹）。",
             rule="L14",
             field="data",
         )

@@ -61,7 +61,7 @@ class EditorFiles(QObject):
         ask_given_file(
             self._page,
             "attachDialog",
-            self.tr("选空表、样表或样本"),
+            self.tr("选空白表、样表或样本"),
             self.tr("所有文件 (*)"),
             lambda file: self.attach(node, key, file),
             purpose=Purpose.GUIDE,

@@ -40,12 +40,12 @@ class SendBackForm(VersionForm):
     def __init__(self, look: Look) -> None:
         super().__init__(look, "sendBackForm", self.tr("退回"), self.tr("退回编辑"))
         self._reason = LongField("sendBackReason", self.tr("退回的理由"), self.tr("哪里要改，改成什么样"))
-        self._add(self.tr("退回的理由（编辑的人看得到）"), self._reason, "reason")
+        self._add(self.tr("退回的理由（编辑人员看得到）"), self._reason, "reason")
         self._add_supervisor(self.tr("值班负责人"))
 
     def build(self) -> VersionAct:
         if not self._reason.text():
-            raise BadInput(self.tr("请写明退回的理由：编辑的人要知道改哪里。"), field="reason")
+            raise BadInput(self.tr("请写明退回的理由：编辑人员要知道改哪里。"), field="reason")
         return SendBack(self._reason.text(), self._consent())
 
     def will(self) -> str:
@@ -75,7 +75,7 @@ class PublishForm(VersionForm):
     def build(self) -> VersionAct:
         day = self.effective()
         if day < self.today:
-            sentence = self.tr("起用的日子不能早于今天：已经收的件不能倒过来按新版办。")
+            sentence = self.tr("起用日期不能早于今天：已经收的件不能倒过来按新版办。")
             raise BadInput(sentence, field="effective")
         if not self._transition.chosen:
             raise BadInput(self.tr("请选已经收的件怎么办。"), field="transition")

@@ -59,7 +59,7 @@ class FilesOut(QWidget):
         export.clicked.connect(self.export_draft)
         template = ActButton("versionsTemplate", self.tr("空白工作簿…"), enter=True)
         template.clicked.connect(self.write_template)
-        key = ActButton("versionsKey", self.tr("公钥卡…"), "Ctrl+K", enter=True)
+        key = ActButton("versionsKey", self.tr("公钥文件…"), "Ctrl+K", enter=True)
         key.clicked.connect(self.write_card)
         self._buttons = (bring, export, template, key)
         line = QHBoxLayout(self)
@@ -99,8 +99,8 @@ class FilesOut(QWidget):
                 self._report,
             )
 
-        name, kinds = self.tr("指南编辑室公钥卡.json"), self.tr("公钥卡 (*.json)")
-        ask_save(self, self._look, self.tr("公钥卡存到哪里"), name, kinds, write)
+        name, kinds = self.tr("指南编辑室公钥文件.json"), self.tr("公钥文件 (*.json)")
+        ask_save(self, self._look, self.tr("公钥文件存到哪里"), name, kinds, write)
 
     def stop(self) -> None:
         """Cancel: no file is left behind."""
@@ -171,7 +171,7 @@ class KeyCardNote(QFrame):
         self._words = TextLabel(
             self.tr(
                 "把这个文件交给窗口（U盘）。窗口第一次收的时候，请对方打电话来，两边逐组念这四组字符，"
-                "一样才同意收；不一样就是别人的钥匙，不要收。"
+                "一样才同意收；不一样就是别人的公钥，不要收。"
             ),
             wrap=True,
         )
@@ -190,7 +190,7 @@ class KeyCardNote(QFrame):
 
     def tell(self, file: Path, fingerprint: str) -> None:
         """Show the card's fingerprint."""
-        self._head.setText(self.tr("公钥卡已存到 {0}。念给窗口核对的指纹：").format(file))
+        self._head.setText(self.tr("公钥文件已存到 {0}。念给窗口核对的指纹：").format(file))
         self.fingerprint.setText("　".join(fingerprint.split()))
         letters = "，".join(" ".join(group) for group in fingerprint.split())
         self.fingerprint.setAccessibleName(self.tr("指纹：{0}").format(letters))

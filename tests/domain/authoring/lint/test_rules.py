@@ -58,12 +58,12 @@ def placed(item: str, order: int, after: tuple[str, ...] = (), when: object = AL
 @pytest.mark.parametrize(
     ("guide", "words", "question", "item"),
     [
-        (with_bundle(hints=(Hint(OptionChosen("q_none", ("x",)), "提示"),)), "没有的问题", "", ""),
+        (with_bundle(hints=(Hint(OptionChosen("q_none", ("x",)), "提示"),)), "没有的题", "", ""),
         (with_bundle(hints=(Hint(OptionChosen("q_house", ("x",)), "提示"),)), "没有的选项", "", ""),
-        (with_bundle(hints=(Hint(SwitchOn("s"), "提示"),)), "地区开关", "", ""),
+        (with_bundle(hints=(Hint(SwitchOn("s"), "提示"),)), "本地规定", "", ""),
         (
             with_bundle(questions=(BundleQuestion("q_house", ALWAYS), BundleQuestion("q_none", ALWAYS))),
-            "没有的问题",
+            "没有的题",
             "q_none",
             "",
         ),
@@ -96,7 +96,7 @@ def test_that_a_question_this_bundle_does_not_ask_is_found() -> None:
     )
     (flaw,) = found(guide, "r.unknown")
     assert flaw.place.bundle == 2
-    assert "不问的问题" in flaw.wrong
+    assert "不问的题" in flaw.wrong
 
 
 def test_that_a_paper_nobody_knows_is_found_at_its_material() -> None:
@@ -149,7 +149,7 @@ def test_that_two_items_in_one_place_are_found() -> None:
     [
         (with_bundle(items=(placed("register", 1), placed("licence", 2, when=BOTH))), "事项"),
         (with_bundle(hints=(Hint(BOTH, "永远不出现"),)), "提示"),
-        (with_bundle(refusals=(GuideRefusal(BOTH, "barred", "不行", None, Evidence.FOUND),)), "拦截"),
+        (with_bundle(refusals=(GuideRefusal(BOTH, "barred", "不行", None, Evidence.FOUND),)), "不能办的情形"),
         (with_bundle(holds_licence=BOTH), "已有执照"),
         (
             with_bundle(
