@@ -60,8 +60,8 @@ REFUSED = {
     "points": ("oversight", "points", "NUMBER"),
     "judging": ("oversight", "judge", "没有的", "NUMBER", "--until", "2026-12-30", *LEAD),
     "ending a finding": ("oversight", "close", "NUMBER", "a", "--end", "已改正", "--words", WHY, *LEAD),
-    "comparing": ("oversight", "reconcile", "--date", "2999-01-01"),
-    "signing": ("oversight", "sign-day", "--date", "2999-01-01", "--words", WHY, *LEAD),
+    "comparing": ("oversight", "reconcile", "--date", "2199-01-01"),
+    "signing": ("oversight", "sign-day", "--date", "2199-01-01", "--words", WHY, *LEAD),
     "ordering": ("oversight", "reassign", "NUMBER", "--to", "15220104", "--reason", WHY, *BY, *AGREED),
     "exporting": ("oversight", "export", "--sample", "没有的", "--out", "out.xlsx", *BY),
     "recovering": ("recover",),
@@ -223,7 +223,7 @@ def test_that_the_sentence_says_what_is_wrong(places: Places, what: str) -> None
 
 IN_THE_ROOM = {
     "a line that the board has not": (REFUSED["listing"], 2, "没有“15220199”这一行"),
-    "a day before any record": (("oversight", "reconcile", "--date", "0001-01-01"), 2, "核对年份"),
+    "a day before any record": (("oversight", "reconcile", "--date", "1900-01-01"), 2, "核对年份"),
     "a day to come": (REFUSED["comparing"], 1, "还没有到"),
     "a clerk": (("oversight", "draw", "甲", *CLERK), 1, "只由值班负责人"),
     "no workbook": (("oversight", "export", "--board", "--out", "none", *BY), 2, ".xlsx"),

@@ -82,7 +82,7 @@ def test_that_a_supervisors_round_needs_no_mouse(qtbot: QtBot, tmp_path: Path) -
 
 
 def _what_is_late(hands: Hands, late: Case) -> None:
-    reads(hands, "超期 1 件")
+    reads(hands, "超期1件")
     hands.key(Key.Key_2, CTRL)
     hands.key(Key.Key_1, CTRL)
     hands.key(Key.Key_1, ALT)

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.kit.background import Background
@@ -18,6 +19,9 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.file_dialogs import saving_folder, typed_path
 from counter.ui.kit.theme import Look
+
+_READABLE = 110
+"""Logical pixels of a folder at usual letters: the end of its path at least."""
 
 
 class SaveLine(QWidget):
@@ -43,10 +47,20 @@ class SaveLine(QWidget):
         self.save.clicked.connect(self.wanted)
         self.folder = Field(f"{name}Folder", self.tr("文书存到哪个文件夹"))
         self.folder.returnPressed.connect(self.wanted)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.save)
-        line.addWidget(FieldRow(self.tr("存到"), self.folder, beside=True), 1)
+        self._where = FieldRow(self.tr("存到"), self.folder, beside=True)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(self.save)
+        self._line.addWidget(self._where, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where a folder could not be read beside the button it stands below."""
+        super().resizeEvent(event)
+        button = self.save.sizeHint().width() if self.save.parent() is self else 0
+        room = self.width() - button - self._where.label.sizeHint().width()
+        beside = room >= self._look.grown(_READABLE)
+        ways = QBoxLayout.Direction
+        self._line.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
     def start(self) -> None:
         """Start with the folder used last, else the documents folder."""

@@ -69,7 +69,7 @@ def test_that_a_file_goes_its_way_from_the_command_line(hall: tuple[Path, str, s
         assert (tmp_path / f"清册{suffix}").read_bytes().startswith(start)
     assert "结尾" in run(hall, "hand-over-list", *listed, "--out", tmp_path / "清册.txt").err
     signed = (*listed, "--received-by", "萨仁", "--agreed", "S02", "--agreed-pin-file", two, *by)
-    assert "不是日期" in run(hall, "hand-over", *signed, "--day", "去年").err
+    assert "要写全年月日" in run(hall, "hand-over", *signed, "--day", "去年").err
     assert run(hall, "hand-over", *signed, "--day", "2026-11-20").json == {"handed_over": [number]}
     assert number not in [row["number"] for row in run(hall, "list").json["files"]]
     assert number in [row["number"] for row in run(hall, "list", "--all").json["files"]]

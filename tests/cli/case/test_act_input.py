@@ -26,7 +26,7 @@ WRONG: dict[str, tuple[str, tuple[str, ...], str]] = {
     "no paper named": ("stamped", (), "文书"),
     "an unknown result": ("result", ("signboard", "won", "--day", "2026-11-20"), "granted"),
     "a result without its day": ("result", ("signboard", "granted"), "day"),
-    "a day that never was": ("result", ("signboard", "granted", "--day", "2026-11-31"), "2026-11-31"),
+    "a day that never was": ("result", ("signboard", "granted", "--day", "2026-11-31"), "11月没有31日"),
     "a day to come": ("result", ("signboard", "granted", "--day", "2027-01-01"), "日期"),
     "an unknown way": ("deliver", ("correction_notice", "--way", "pigeon"), "window"),
     "an unknown cause": ("propose", ("signboard", "--cause", "mood"), "gap_expired"),
