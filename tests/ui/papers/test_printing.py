@@ -124,7 +124,7 @@ def test_that_a_paused_queue_is_said_and_what_waits_is_not_called_out(cups: Cups
 def test_that_a_printer_that_gives_up_is_noted_and_says_what_to_do(cups: Cups, one: Prints) -> None:
     cups.printer("window", "fail", "abort-job")
     one.send()
-    one.until_said("没打出来：打印失败了")
+    one.until_said("没打出来：没有打出完整的文书")
     assert "没打出来" in one.row()
     assert one.now().papers[0].stage is PaperStage.FAILED
     assert one.at.button("printAgain").isEnabled()
@@ -300,5 +300,5 @@ def test_that_the_hand_stays_on_the_acts_while_the_queue_is_followed(cups: Cups,
     assert one.at.window.find_case is not None
     bar = one.at.window.find_case.detail.bar
     one.print_all()
-    one.until_said("没打出来：打印失败了")
+    one.until_said("没打出来：没有打出完整的文书")
     assert bar.isAncestorOf(one.at.focus()) or one.at.focus() is one.papers.list
