@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from counter.ui.facades.base import ProfileFacade
@@ -53,14 +52,15 @@ class SaveLine(QWidget):
         self._line.addWidget(self.save)
         self._line.addWidget(self._where, 1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def event(self, event: QEvent) -> bool:
         """Where a folder could not be read beside the button it stands below."""
-        super().resizeEvent(event)
-        button = self.save.sizeHint().width() if self.save.parent() is self else 0
-        room = self.width() - button - self._where.label.sizeHint().width()
-        beside = room >= self._look.grown(_READABLE)
-        ways = QBoxLayout.Direction
-        self._line.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            button = self.save.sizeHint().width() if self.save.parent() is self else 0
+            room = self.width() - button - self._where.label.sizeHint().width()
+            ways = QBoxLayout.Direction
+            wide = room >= self._look.grown(_READABLE)
+            self._line.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        return super().event(event)
 
     def start(self) -> None:
         """Start with the folder used last, else the documents folder."""

@@ -119,7 +119,7 @@ def test_that_only_a_supervisor_checks_and_sends_back(bureau: Bureau) -> None:
         bureau.check(**clerk)
     with pytest.raises(RuleRefused, match="要值班负责人输入"):
         send_back_guide(bureau.app, "改名", **clerk)
-    with pytest.raises(BadInput, match="退回的原因"):
+    with pytest.raises(BadInput, match="退回的理由"):
         send_back_guide(bureau.app, " ", **CHECKER)
     with pytest.raises(RuleRefused, match="口令不对"):
         bureau.check(code=CHECKER["code"], pin=OTHER["pin"])

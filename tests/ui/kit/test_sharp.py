@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 from PIL import Image
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +82,7 @@ def leaf_of(preview: PaperPreview) -> QWidget:
 @pytest.fixture
 def preview(qtbot: QtBot) -> PaperPreview:
     made = PaperPreview()
+    made.setPalette(QPalette(QColor("white")))  # not that of a dark window of another test: it dims papers
     qtbot.addWidget(made)
     made.resize(640, 300)
     made.show()
