@@ -36,7 +36,6 @@ LONGER = {
     "counter/domain/authoring/editing/node.py": "one kind of node for each kind of row",
     "counter/domain/case/case.py": "a case and all that it holds, as one set of records",
     "counter/domain/guide/rows/rows.py": "the walk out and the walk back are read side by side",
-    "counter/ui/frame/frame.py": "what every window does between signing on, locking and closing, in its order",
     "counter/ui/visit/intake_page.py": "the page joins its parts by their signals in one place",
     "tests/ui/fake_facade.py": "all that a window asks, answered in one place",
     "tests/domain/papers/test_gap_notice.py": "pledge, gap notice and cover sheet are one promise",
