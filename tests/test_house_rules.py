@@ -30,13 +30,10 @@ WINDOW_SOURCES = [path for path in SOURCES if path.is_relative_to(ROOT / "counte
 MAX_FILE_LINES = 400
 LONGER = {
     "counter/db/journal/journal.py": "one method for each question of the port; the answers lie elsewhere",
-    "counter/cli/case/act_input.py": "one reader for each act; a second file would split a table",
-    "counter/cli/case/act_options.py": "one row for each act; a second file would split a table",
     "counter/db/file/tables.py": "the whole schema, beside which each migration is read",
     "counter/domain/authoring/editing/node.py": "one kind of node for each kind of row",
     "counter/domain/case/case.py": "a case and all that it holds, as one set of records",
     "counter/domain/guide/rows/rows.py": "the walk out and the walk back are read side by side",
-    "counter/ui/visit/intake_page.py": "the page joins its parts by their signals in one place",
     "tests/ui/fake_facade.py": "all that a window asks, answered in one place",
     "tests/domain/papers/test_gap_notice.py": "pledge, gap notice and cover sheet are one promise",
 }
