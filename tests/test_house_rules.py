@@ -32,8 +32,6 @@ LONGER = {
     "counter/db/journal/journal.py": "one method for each question of the port; the answers lie elsewhere",
     "counter/db/file/tables.py": "the whole schema, beside which each migration is read",
     "counter/domain/authoring/editing/node.py": "one kind of node for each kind of row",
-    "counter/domain/case/case.py": "a case and all that it holds, as one set of records",
-    "counter/domain/guide/rows/rows.py": "the walk out and the walk back are read side by side",
     "tests/ui/fake_facade.py": "all that a window asks, answered in one place",
     "tests/domain/papers/test_gap_notice.py": "pledge, gap notice and cover sheet are one promise",
 }

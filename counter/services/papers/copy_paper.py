@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from counter.domain.case import events
 from counter.domain.case.acts.ownership import check_own_sheets
 from counter.domain.case.acts.service import check_leaving, is_draft, label
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.document.document import A4, ROLL, STRIP_COPY, Document, PaperKind, from_json
 from counter.domain.document.signature import Drawing
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble

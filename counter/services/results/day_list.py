@@ -10,7 +10,7 @@ from counter.domain.case.acts import result_list as sheet
 from counter.domain.case.acts.acts import RegisterResult
 from counter.domain.case.acts.certificate_rules import mark_of
 from counter.domain.case.acts.certificates import GivenResult
-from counter.domain.case.case import CaseItem
+from counter.domain.case.case_item import CaseItem
 from counter.domain.errors import BadInput, CounterError
 from counter.domain.guide.rows.faults import Faults
 from counter.domain.guide.rows.rows import Row, SheetTable

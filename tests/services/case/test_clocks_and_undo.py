@@ -25,7 +25,8 @@ from counter.domain.case.acts.acts import (
     Void,
 )
 from counter.domain.case.acts.deemed import last_notice_day, unserved_notice_day
-from counter.domain.case.case import Case, CaseState, Serving
+from counter.domain.case.case import Case, CaseState
+from counter.domain.case.issued_paper import Serving
 from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage, Way

@@ -6,7 +6,8 @@ from datetime import date
 
 from counter.domain.case.acts.acts import Conclude
 from counter.domain.case.acts.certificates import GivenResult
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import Result
 from counter.domain.case.organ_events import Extent
 from counter.domain.errors import BadInput
