@@ -12,7 +12,7 @@ from counter.domain.case.item_events import Result
 from counter.domain.case.organ_events import Extent
 from counter.domain.errors import BadInput
 from counter.domain.guide.rows.columns import Column, Kind
-from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheet_table import Row
 from counter.domain.guide.rows.sheets import Shape, SheetForm
 from counter.domain.text.day_input import read_day
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from counter.domain.guide.condition import ALWAYS, Condition
+from counter.domain.guide.condition import ALWAYS
 from counter.domain.guide.condition_text import plain
 from counter.domain.guide.library import MAPS, PARTS
 from counter.domain.guide.rows.columns import Column, InvalidCell, Value, read_plain
