@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from counter.ui.window.main_window import MainWindow
@@ -69,6 +71,14 @@ def hands(at_the_door: Hands) -> Hands:
     """The window with a clerk signed on."""
     at_the_door.sign_on()
     return at_the_door
+
+
+@pytest.fixture(autouse=True)
+def _no_button_held() -> Iterator[None]:
+    """A button that a test leaves pressed stays so for those after it; columns do not follow the focus meanwhile."""
+    yield
+    if QApplication.instance() is not None and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        pytest.fail("a mouse button is still pressed", pytrace=False)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
