@@ -89,7 +89,6 @@ def copy_paper(
     case_id: str,
     wanted: str,
     clerk: str,
-    purpose: str = "pdf",
     page: str = A4,
     keep: Callable[[bytes], object] | None = None,
 ) -> CopiedSheet:
@@ -113,7 +112,7 @@ def copy_paper(
     fit, lacking = fit_paper(maker, as_form(whole, page))
     pdf = signed_sheet(journal, maker, fit, case.drawings.get(paper.id))
     with journal.transaction() as tx:
-        what = purpose if page == A4 else f"{purpose}-{page}"
+        what = "pdf" if page == A4 else f"pdf-{page}"
         event = events.PaperCopied(paper.id, paper.number, copy, what, len(lacking))
         tx.append(NewEntry(case.id, event, case.base), actor=clerk)
         store(tx, projector.rows_of(read_case(tx, case.id)))

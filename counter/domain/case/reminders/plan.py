@@ -31,9 +31,6 @@ NEAR, LAST = 3, 1
 Delivered = Callable[[Case, CaseItem], bool]
 
 _ACCEPTING = (PaperKind.ACCEPTANCE_NOTICE, PaperKind.GAP_NOTICE, PaperKind.REGISTRATION_PROOF)
-_LAST_DAYS = frozenset(
-    {Milestone.CORRECTION_NEAR, Milestone.CORRECTION_LAST, Milestone.GAP_NEAR, Milestone.GAP_LAST}
-)
 _PROMISED = frozenset({Milestone.CORRECTION_LAST, Milestone.GAP_LAST})
 
 
