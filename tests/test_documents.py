@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from counter.domain.authoring.lint.catalogue import CHECKS
+from counter.domain.document.document import PaperKind
+from tests.settings import RESOURCES, demo_guide
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -40,6 +44,19 @@ def _names_in(file: Path) -> set[str]:
     nodes = list(ast.walk(ast.parse(file.read_bytes())))
     defined = {n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.ClassDef)}
     return defined | {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+
+
+def test_that_the_numbers_readme_tells_are_counted() -> None:
+    said = (ROOT / "README.md").read_text(encoding="utf-8")
+    guide = demo_guide()
+    lessons = len([file for file in (RESOURCES / "training").glob("*.toml") if file.name[0].isdigit()])
+    assert f"all {len(guide.bundles)} bundles of the region's list, {len(guide.items)} items" in said
+    assert f"| papers | {len(PaperKind)} kinds" in said
+    assert f"measured by {len(CHECKS)} checks" in said
+    assert f"{_IN_WORDS[lessons]} lessons checked" in said
+
+
+_IN_WORDS = {9: "nine", 10: "ten", 11: "eleven", 12: "twelve"}
 
 
 def test_that_every_non_negotiable_stands_in_the_rules_table() -> None:
