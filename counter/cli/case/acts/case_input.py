@@ -1,4 +1,4 @@
-"""Reads the case as a whole: where its materials are, its official number, who follows it, who is reminded."""
+"""Readers of acts on the case as a whole: its materials moved, its official number, its follower, reminders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads clocks: paused, extended, resumed; silence that accepts, a date held back."""
+"""Readers of acts on clocks: paused, extended, resumed; silence that accepts, a date held back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Options of clocks: paused, extended, resumed; silence that accepts, a date held back."""
+"""Options of acts on clocks: paused, extended, resumed; silence that accepts, a date held back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads what is decided at the window, signed by the applicant, or taken back."""
+"""Readers of acts on what is decided at the window, signed by the applicant, or taken back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Options of what is decided at the window, signed by the applicant, or taken back."""
+"""Options of acts on what is decided at the window, signed by the applicant, or taken back."""
 
 from __future__ import annotations
 

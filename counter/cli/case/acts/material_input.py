@@ -1,4 +1,4 @@
-"""Reads materials that come after filing: supplements, those another window took in, those no longer asked for."""
+"""Readers of acts on materials that come after filing: brought, taken in elsewhere, no longer asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads what the organ decides, told by it or drafted for it."""
+"""Readers of acts on what the organ decides, told by it or drafted for it."""
 
 from __future__ import annotations
 

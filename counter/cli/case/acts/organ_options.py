@@ -1,4 +1,4 @@
-"""Options of what the organ decides, told by it or drafted for it."""
+"""Options of acts on what the organ decides, told by it or drafted for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads papers: printed, stamped, served, issued anew."""
+"""Readers of acts on papers: printed, stamped, served, issued anew."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Options of papers: printed, stamped, served, issued anew."""
+"""Options of acts on papers: printed, stamped, served, issued anew."""
 
 from __future__ import annotations
 

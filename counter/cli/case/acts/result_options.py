@@ -1,4 +1,4 @@
-"""Options of results as things: certificates that arrive, are handed out, taken back and called in."""
+"""Options of acts on results as things: arrived, handed out, taken back, called in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads what several windows settle between them: contradictions, a case handed over and received."""
+"""Readers of acts on cases between windows: contradictions settled, handed over, received."""
 
 from __future__ import annotations
 
