@@ -25,6 +25,7 @@ from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import FieldBeside, widen_to
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -35,8 +36,10 @@ if TYPE_CHECKING:
     from counter.domain.case.case import Case
     from counter.domain.papers.verify.scan import Scan
 
-_WITH_PREVIEW, _WITH_PAPER = 1180, 1640
-"""Logical pixels."""
+_WITH_PREVIEW, _WITH_PAPER = 84, 117
+"""Letters that the page is wide: large ones need a wider screen for the same columns."""
+_LIST = 100
+"""Letters of a table that stands alone: wider, its columns would lie apart."""
 
 
 class FindCasePage(QWidget):
@@ -52,8 +55,7 @@ class FindCasePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._facade = facade
-        self._background = background
+        self._facade, self._background, self._sizes = facade, background, look
         self._scanned = ""  # what the box shows masked
         self._away = False  # another page may be shown by then
         self._listed: str | None = None
@@ -189,8 +191,9 @@ class FindCasePage(QWidget):
         body.setSpacing(16)
         body.addLayout(listed, 1)
         body.addWidget(self.preview)
-        column.addWidget(self.box)
-        column.addWidget(self.filters)
+        if not self.previews:
+            widen_to(self._sizes, self.table, _LIST)
+        column.addWidget(FieldBeside(self._sizes, self.box, self.filters))
         column.addLayout(body, 1)
         self.slip.setVisible(self._facade.serves)
         self._stack = QStackedLayout(self)
@@ -263,8 +266,9 @@ class FindCasePage(QWidget):
 
     def _fit_preview(self, *, anew: bool = False) -> None:
         """Only where there is room for it beside the table, and where a case may be seen without a reason."""
-        shown = self.previews and self.width() >= _WITH_PREVIEW and bool(self.table.current_case())
-        self.preview.take_width(wide=self.width() >= _WITH_PAPER)
+        letters = self.width() // self._sizes.px("text")
+        shown = self.previews and letters >= _WITH_PREVIEW and bool(self.table.current_case())
+        self.preview.take_width(wide=letters >= _WITH_PAPER)
         if shown is not self.preview.isVisibleTo(self):
             self.preview.setVisible(shown)
         self.preview.show_row(self.table.current_case() if shown else None, anew=anew)

@@ -160,7 +160,7 @@ class Frame(QWidget):
         if away:
             self.message_bar.leave_page()
             self._remember_focus()
-        self._stack.setCurrentWidget(widget)
+        self._turn_to(widget)
         self._mark_page()
         _page_of(widget).on_shown()
         if away:
@@ -415,6 +415,15 @@ class Frame(QWidget):
         focus: QWidget | None = page.focusWidget()  # the last one there, also after a click on the rail
         if focus not in (None, page):
             self._focus_of_page[page] = focus
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show the page. What has the focus in the one before lets go first: hidden with it, it would pass it on to the
+        control that locks, which a screen reader then says.
+        """
+        before, holder = self._stack.currentWidget(), self.window().focusWidget()
+        if holder is not None and page is not before and before.isAncestorOf(holder):
+            holder.clearFocus()
+        self._stack.setCurrentWidget(page)
 
     def _restore_focus(self, page: QWidget) -> None:
         """Restore the focus the page had, where that widget is still usable."""

@@ -107,6 +107,14 @@ def unprinted(case: Case) -> tuple[str, ...]:
     )
 
 
+def signed_papers(case: Case) -> frozenset[str]:
+    """Papers of which a sheet came back signed: nobody has to see it come out any more."""
+    pledges = (one.paper for one in case.pledges)
+    withdrawals = (one.paper for one in case.withdrawals)
+    proofs = (one.proof for one in case.hand_outs if one.proof)
+    return frozenset((*pledges, *withdrawals, *proofs))
+
+
 def _is_moot(case: Case, paper: IssuedPaper) -> bool:
     """True for a notice only about items withdrawn or dropped before it was printed."""
     items = [item for i in paper.items if (item := case.item(i)) is not None]

@@ -9,6 +9,8 @@ from counter.ui.kit.theme import Look
 
 _LEAST_MIDDLE = 36
 """Minimum width of the middle column in text sizes, as far as the outer ones can spare it."""
+_GIVES = 5
+"""The part of themselves that the outer ones give up where the middle one is short."""
 
 
 class WorkColumns(QWidget):
@@ -38,5 +40,5 @@ class WorkColumns(QWidget):
         left, right = self._look.px("left"), self._look.px("right")
         spare = max(0, self.width() - 1290)
         short = max(0, left + right + _LEAST_MIDDLE * self._look.px("text") - self.width())
-        self._left.setFixedWidth(left + min(80, spare // 7) - min(left // 6, short // 2))
-        self._right.setFixedWidth(right + min(100, spare // 6) - min(right // 6, short // 2))
+        self._left.setFixedWidth(left + min(80, spare // 7) - min(left // _GIVES, short // 2))
+        self._right.setFixedWidth(right + min(100, spare // 6) - min(right // _GIVES, short // 2))
