@@ -25,7 +25,7 @@ from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.page_columns import FieldBeside, widen_to
+from counter.ui.kit.controls.page_columns import FieldBeside, at_left
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -62,9 +62,7 @@ class FindCasePage(QWidget):
         """The text whose cases the table shows; None while they are looked for."""
         self.box = FindBox()
         self.box.setObjectName("caseFindBox")
-        self.box.setPlaceholderText(
-            self.tr("查办件：编号或尾号、姓名、拼音首字母、证件号、电话尾号；扫凭证条码也可以")
-        )
+        self.box.setPlaceholderText(self.tr("编号或尾号、姓名、拼音首字母、证件号、电话尾号；也可以扫凭证"))
         self.box.setAccessibleName(self.tr("查办件"))
         self.filters = CaseFilters()
         self.table = CaseTable(look)
@@ -184,21 +182,29 @@ class FindCasePage(QWidget):
         column.setSpacing(12)
         listed = QVBoxLayout()
         listed.setSpacing(12)
-        for part in (self._none, self.table, self._more, self.slip):
-            listed.addWidget(part, 1 if part is self.table else 0)
+        listed.addWidget(self._none)
+        listed.addLayout(self._table_line(), 1)
+        listed.addWidget(self._more)
+        listed.addWidget(self.slip)
         listed.addStretch(0)
         body = QHBoxLayout()
         body.setSpacing(16)
         body.addLayout(listed, 1)
         body.addWidget(self.preview)
-        if not self.previews:
-            widen_to(self._sizes, self.table, _LIST)
         column.addWidget(FieldBeside(self._sizes, self.box, self.filters))
         column.addLayout(body, 1)
         self.slip.setVisible(self._facade.serves)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(found)
         self._stack.addWidget(self.detail)
+
+    def _table_line(self) -> QHBoxLayout:
+        """All of the width where a preview takes its share, else no wider than the eye follows a row."""
+        if not self.previews:
+            return at_left(self._sizes, self.table, _LIST)
+        line = QHBoxLayout()
+        line.addWidget(self.table)
+        return line
 
     def _connect(self) -> None:
         self.box.textEdited.connect(self._on_typed)

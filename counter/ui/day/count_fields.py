@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter.domain.hall.day_counts import DIGITS, CountedKind, CountsByHand, read_count
@@ -51,6 +52,12 @@ class CountFields(QWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             for field in self._fields.values():
                 self._wide(field)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was hidden gets its letters now."""
+        for field in self._fields.values():
+            self._wide(field)
+        super().showEvent(event)
 
     def _wide(self, field: Field) -> None:
         field.setFixedWidth(

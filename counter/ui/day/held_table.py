@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter.ui.facades.day import HeldHere
 
 _NUMBER, _NAME = 1, 2
-_NAMES_SHARE = 3
+_NAMES_SHARE = 4
 """Of the width, where numbers and names have to share it: of a number the end is read."""
 
 

@@ -165,6 +165,7 @@ class Frame(QWidget):
         _page_of(widget).on_shown()
         if away:
             self._restore_focus(widget)
+            self._keep_focus_in(widget)
         if left:
             self.show_message(Message(Tone.SAID, left))
 
@@ -420,10 +421,20 @@ class Frame(QWidget):
         """Show the page. What has the focus in the one before lets go first: hidden with it, it would pass it on to the
         control that locks, which a screen reader then says.
         """
-        before, holder = self._stack.currentWidget(), self.window().focusWidget()
+        before = self._stack.currentWidget()
+        holder: QWidget | None = self.window().focusWidget()
         if holder is not None and page is not before and before.isAncestorOf(holder):
             holder.clearFocus()
         self._stack.setCurrentWidget(page)
+
+    def _keep_focus_in(self, page: QWidget) -> None:
+        """A page that took no focus gives it to its first control: keys have to arrive somewhere."""
+        holder: QWidget | None = self.window().focusWidget()
+        if holder is not None and (holder is page or page.isAncestorOf(holder)):
+            return
+        inside = (one for one in page.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        first = next((one for one in inside if one.isVisible() and one.isEnabled()), page)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restore_focus(self, page: QWidget) -> None:
         """Restore the focus the page had, where that widget is still usable."""

@@ -82,7 +82,11 @@ class TopBar(QFrame):
         self._demo.setVisible(station.demo)
         self._hall.say(station.hall)
         name = window_name(station.window)
-        self._window_words = (self.tr("“一件事一次办” {0}").format(name), name)
+        self._call_window(self.tr("“一件事一次办” {0}").format(name), name)
+
+    def _call_window(self, words: str, short: str = "") -> None:
+        """What stands beside the hall's name; ``short``: where there is no room for it."""
+        self._window_words = (words, short or words)
         self._fit()
 
     def show_emblem(self, picture: bytes) -> None:

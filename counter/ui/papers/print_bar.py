@@ -49,7 +49,8 @@ class PrintBar(QWidget):
         self.missing = MissingSheetsRow(look)
         self._steps = (self._all, self._out, self._again, self._stamp)
         self._look = look
-        self._bare = self._whole = (0,)
+        self._bare: tuple[int, ...] = ()
+        self._whole: tuple[int, ...] = ()
         self._capped = True
         self._arrange()
         self._connect()

@@ -40,7 +40,7 @@ def _inside(place: WindowPlace, screen: QRect, least: QRect) -> WindowPlace:
     """As it stood where the screen holds it; else moved and made smaller, with room for the title bar above it."""
     whole = QRect(place.x, place.y, max(place.width, least.width()), max(place.height, least.height()))
     if screen.contains(whole):
-        return WindowPlace(*whole.getRect(), place.maximised)
+        return WindowPlace(place.x, place.y, whole.width(), whole.height(), place.maximised)
     free = screen.adjusted(0, _BAR, 0, 0)
     width = max(least.width(), min(whole.width(), free.width()))
     height = max(least.height(), min(whole.height(), free.height()))
