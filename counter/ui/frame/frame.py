@@ -28,6 +28,7 @@ from counter.ui.frame.sharpness import Sharpness
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_turn import keep_focus_in, turn_to
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
@@ -160,12 +161,12 @@ class Frame(QWidget):
         if away:
             self.message_bar.leave_page()
             self._remember_focus()
-        self._turn_to(widget)
+        turn_to(self._stack, widget)
         self._mark_page()
         _page_of(widget).on_shown()
         if away:
             self._restore_focus(widget)
-            self._keep_focus_in(widget)
+            keep_focus_in(widget)
         if left:
             self.show_message(Message(Tone.SAID, left))
 
@@ -368,7 +369,7 @@ class Frame(QWidget):
         self.hints.come_to("")
         self.top_bar.show_clerk(None)
         self.message_bar.clear()
-        self._stack.setCurrentWidget(self.sign_on)
+        turn_to(self._stack, self.sign_on)
         self.sign_on.ask(self._last_clerk, locked=locked)
         self.sign_on.tell(why)
 
@@ -392,12 +393,13 @@ class Frame(QWidget):
                 words = self.tr("换了人：上一位填到一半的{0}没有办，填的没有留。")
                 self.show_message(Message(Tone.SAID, words.format(dropped)))
             return
-        self._stack.setCurrentWidget(page)
+        turn_to(self._stack, page)
         self._mark_page()
         if page in self._late.values():
             _page_of(page).on_shown()
         else:
             self._go_on(focus)
+            keep_focus_in(page)
         self._tell(clerk, before)
 
     def _tell(self, clerk: Clerk, before: Clerk | None) -> None:
@@ -416,25 +418,6 @@ class Frame(QWidget):
         focus: QWidget | None = page.focusWidget()  # the last one there, also after a click on the rail
         if focus not in (None, page):
             self._focus_of_page[page] = focus
-
-    def _turn_to(self, page: QWidget) -> None:
-        """Show the page. What has the focus in the one before lets go first: hidden with it, it would pass it on to the
-        control that locks, which a screen reader then says.
-        """
-        before = self._stack.currentWidget()
-        holder: QWidget | None = self.window().focusWidget()
-        if holder is not None and page is not before and before.isAncestorOf(holder):
-            holder.clearFocus()
-        self._stack.setCurrentWidget(page)
-
-    def _keep_focus_in(self, page: QWidget) -> None:
-        """A page that took no focus gives it to its first control: keys have to arrive somewhere."""
-        holder: QWidget | None = self.window().focusWidget()
-        if holder is not None and (holder is page or page.isAncestorOf(holder)):
-            return
-        inside = (one for one in page.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        first = next((one for one in inside if one.isVisible() and one.isEnabled()), page)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restore_focus(self, page: QWidget) -> None:
         """Restore the focus the page had, where that widget is still usable."""

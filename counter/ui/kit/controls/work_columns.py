@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from counter.services.context.preferences import LARGE
 from counter.ui.kit.theme import Look
 
 _LEAST_MIDDLE = 36
 """Minimum width of the middle column in text sizes, as far as the outer ones can spare it."""
-_GIVES = 5
-"""The part of themselves that the outer ones give up where the middle one is short."""
+_GIVES, _GIVES_MORE = 6, 4
+"""The part of themselves that the outer ones give up where the middle one is short; more in the two largest letters."""
 
 
 class WorkColumns(QWidget):
@@ -40,5 +41,6 @@ class WorkColumns(QWidget):
         left, right = self._look.px("left"), self._look.px("right")
         spare = max(0, self.width() - 1290)
         short = max(0, left + right + _LEAST_MIDDLE * self._look.px("text") - self.width())
-        self._left.setFixedWidth(left + min(80, spare // 7) - min(left // _GIVES, short // 2))
-        self._right.setFixedWidth(right + min(100, spare // 6) - min(right // _GIVES, short // 2))
+        gives = _GIVES if self._look.preferences.letters <= LARGE else _GIVES_MORE
+        self._left.setFixedWidth(left + min(80, spare // 7) - min(left // gives, short // 2))
+        self._right.setFixedWidth(right + min(100, spare // 6) - min(right // gives, short // 2))
