@@ -118,8 +118,11 @@ class PrintBar(QWidget):
             self._keep_widths()
 
     def minimumSizeHint(self) -> QSize:
-        """May become so narrow that the keys go, which the tips have too."""
-        return QSize(sum(self._bare) + self._GAPS, super().minimumSizeHint().height())
+        """In larger letters it may become so narrow that the keys go, which the tips have too."""
+        larger = self._look.preferences.letters > 100
+        return QSize(
+            sum(self._bare if larger else self._whole) + self._GAPS, super().minimumSizeHint().height()
+        )
 
     def _holds_caps(self, width: int) -> bool:
         return sum(self._whole) + self._GAPS <= width

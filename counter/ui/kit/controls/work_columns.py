@@ -10,8 +10,10 @@ from counter.ui.kit.theme import Look
 
 _LEAST_MIDDLE = 36
 """Minimum width of the middle column in text sizes, as far as the outer ones can spare it."""
-_GIVES, _GIVES_MORE = 6, 4
-"""The part of themselves that the outer ones give up where the middle one is short; more in the two largest letters."""
+_GIVES, _GIVES_MORE = 5, 4
+"""The part of itself that the left one gives up where the middle one is short; in the two largest letters both do, and
+more. Up to there the right one has to hold the number of an identity card.
+"""
 
 
 class WorkColumns(QWidget):
@@ -41,6 +43,8 @@ class WorkColumns(QWidget):
         left, right = self._look.px("left"), self._look.px("right")
         spare = max(0, self.width() - 1290)
         short = max(0, left + right + _LEAST_MIDDLE * self._look.px("text") - self.width())
-        gives = _GIVES if self._look.preferences.letters <= LARGE else _GIVES_MORE
-        self._left.setFixedWidth(left + min(80, spare // 7) - min(left // gives, short // 2))
-        self._right.setFixedWidth(right + min(100, spare // 6) - min(right // gives, short // 2))
+        largest = self._look.preferences.letters > LARGE
+        of_left = left // (_GIVES_MORE if largest else _GIVES)
+        of_right = right // _GIVES_MORE if largest else 0
+        self._left.setFixedWidth(left + min(80, spare // 7) - min(of_left, short // 2 if largest else short))
+        self._right.setFixedWidth(right + min(100, spare // 6) - min(of_right, short // 2))
