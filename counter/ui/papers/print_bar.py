@@ -18,7 +18,7 @@ from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.theme import Look
 from counter.ui.papers.missing_sheets_row import MissingSheetsRow
 from counter.ui.papers.print_session import PrintSession
-from counter.ui.words.printing import came_out, sheets_in, signed_papers, stuck, unprinted
+from counter.ui.words.printing import came_out, sent_words, sheets_in, stuck, unprinted
 
 
 class PrintBar(QWidget):
@@ -268,11 +268,7 @@ class PrintBar(QWidget):
                 len(failed), words
             ), "correct"
         if waiting:
-            signed = signed_papers(case)
-            unseen = [paper for paper, _ in waiting if paper not in signed]
-            if not unseen:
-                return self.tr("送打印的 {0} 张已经签了字，按 F4 记已出纸。").format(len(waiting)), "small"
-            return self.tr("已送打印 {0} 张。看着纸出来，再按 F4。").format(len(unseen)), "small"
+            return sent_words(case), "small"
         if not self._round.printers:
             return self.tr("这台电脑没有打印机：请在系统打印设置里添加，或先按 Ctrl+S 存成 PDF。"), "small"
         return "", "small"
