@@ -181,7 +181,7 @@ def test_that_white_paper_is_dimmed_on_a_dark_ground_only(ground: str, bright: b
     assert (bright_opacity(palette) == 1) is bright
 
 
-@pytest.mark.parametrize(("width", "beside"), [(SMALL, False), (DESK, True), (WIDE, True)])
+@pytest.mark.parametrize(("width", "beside"), [(500, False), (DESK, True), (WIDE, True)])
 def test_that_a_find_box_stands_beside_its_filters_where_both_fit_and_is_never_wider_than_it_is_read(
     look: Look, shown: Callable[[QWidget, int], QWidget], width: int, beside: bool
 ) -> None:
