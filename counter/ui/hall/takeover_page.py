@@ -67,18 +67,7 @@ class TakeOverPage(QWidget):
         self.blank.clicked.connect(self.save_template)
         self.last = ActButton("takeOverLast", self.tr("最近一批"), "Ctrl+J", role="quiet", enter=True)
         self.last.clicked.connect(self.show_last)
-        self.start = StartNote("takeOverStart")
-        self.start.show_steps(
-            (
-                (self.tr("存一份空白工作簿，填上原系统还没有办完的件。"), "Ctrl+S"),
-                (self.tr("选填好的工作簿来核对。核对不写任何东西，有错的照提示改好再选。"), "Ctrl+O"),
-                (self.tr("没有错了，制表的人和另一位值班负责人签名，整个文件一起接转。"), "F9"),
-            )
-        )
-        self.start.say(
-            self.tr("把原系统还没有办完的件接转到这里"),
-            self.tr("时限从真实的日期算起，原系统出具的文书继续有效，这里不出新的文书。"),
-        )
+        self.start = self._start_note()
         self._note = QFrame()
         self._note.setObjectName("takeOverNote")
         self._head = TextLabel("", "title", wrap=True)
@@ -350,6 +339,21 @@ class TakeOverPage(QWidget):
 
     def _fail(self, error: Exception) -> None:
         self.announced.emit(message_of(error))
+
+    def _start_note(self) -> StartNote:
+        note = StartNote("takeOverStart")
+        note.show_steps(
+            (
+                (self.tr("存一份空白工作簿，填上原系统还没有办完的件。"), "Ctrl+S"),
+                (self.tr("选填好的工作簿来核对。核对不写任何东西，有错的照提示改好再选。"), "Ctrl+O"),
+                (self.tr("没有错了，制表的人和另一位值班负责人签名，整个文件一起接转。"), "F9"),
+            )
+        )
+        note.say(
+            self.tr("把原系统还没有办完的件接转到这里"),
+            self.tr("时限从真实的日期算起，原系统出具的文书继续有效，这里不出新的文书。"),
+        )
+        return note
 
     def _arrange(self) -> None:
         title = TextLabel(self.tr("接转"), "title")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from counter.domain.case.acts.ending import signed_papers
 from counter.domain.case.case import Case
 from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
@@ -111,19 +112,11 @@ def unprinted(case: Case) -> tuple[str, ...]:
 def sent_words(case: Case) -> str:
     """What a person does about the sheets that were sent: see them come out, unless all came back signed already."""
     translate = QCoreApplication.translate
-    signed, sent = _signed(case), [paper for paper, _ in sheets_in(case, SheetStep.QUEUED)]
+    signed, sent = signed_papers(case), [paper for paper, _ in sheets_in(case, SheetStep.QUEUED)]
     unseen = [paper for paper in sent if paper not in signed]
     if sent and not unseen:
         return translate("print", "送打印的 {0} 张已经签了字，按 F4 记已出纸。").format(len(sent))
     return translate("print", "已送打印 {0} 张。看着纸出来，再按 F4。").format(len(unseen))
-
-
-def _signed(case: Case) -> frozenset[str]:
-    """Papers of which a sheet came back signed."""
-    pledges = (one.paper for one in case.pledges)
-    withdrawals = (one.paper for one in case.withdrawals)
-    proofs = (one.proof for one in case.hand_outs if one.proof)
-    return frozenset((*pledges, *withdrawals, *proofs))
 
 
 def _is_moot(case: Case, paper: IssuedPaper) -> bool:

@@ -10,9 +10,9 @@ from counter.ui.kit.theme import Look
 
 _LEAST_MIDDLE = 36
 """Minimum width of the middle column in text sizes, as far as the outer ones can spare it."""
-_GIVES, _GIVES_MORE = 5, 4
-"""The part of itself that the left one gives up where the middle one is short; in the two largest letters both do, and
-more. Up to there the right one has to hold the number of an identity card.
+_GIVES, _GIVES_MORE, _RIGHT_GIVES = 5, 4, 6
+"""The part of itself that the left one gives up where the middle one is short: more in the two largest letters, and
+there the right one gives too. Up to there it has to hold the number of an identity card.
 """
 
 
@@ -45,6 +45,6 @@ class WorkColumns(QWidget):
         short = max(0, left + right + _LEAST_MIDDLE * self._look.px("text") - self.width())
         largest = self._look.preferences.letters > LARGE
         of_left = left // (_GIVES_MORE if largest else _GIVES)
-        of_right = right // _GIVES_MORE if largest else 0
+        of_right = right // _RIGHT_GIVES if largest else 0
         self._left.setFixedWidth(left + min(80, spare // 7) - min(of_left, short // 2 if largest else short))
         self._right.setFixedWidth(right + min(100, spare // 6) - min(of_right, short // 2))
