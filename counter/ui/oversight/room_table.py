@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from counter.ui.kit.lists.column_spread import ColumnSpread
 from counter.ui.kit.row_views import RowTable
@@ -51,7 +51,6 @@ class RoomTable(RowTable):
         self._look = look
         if hugs:
             self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._rows = _Rows(look, heads, toned)
         self.setModel(self._rows)
         self.setWordWrap(False)
