@@ -100,7 +100,7 @@ def test_that_a_call_is_one_key_and_the_next_is_there_at_once(desk: Desk) -> Non
     assert desk.label("callWho") != first
     desk.key(Key.Key_1)
     assert desk.waiting == []
-    assert "没有要告知的" in desk.label("noCalls")
+    assert "没有要告知的" in desk.label("noCallsTitle")
     assert desk.outcomes() == [ReminderOutcome.REACHED] * 2
 
 
@@ -208,7 +208,7 @@ def test_that_nobody_is_listed_at_night(qtbot: QtBot, office: Office) -> None:
     office.later(hours=12)
     desk = Desk(qtbot, office)
     assert desk.waiting == []
-    assert "有 2 件等着" in desk.label("noCalls")
+    assert "有 2 件等着" in desk.label("noCallsWords")
     desk.background.close()
 
 
