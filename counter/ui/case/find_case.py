@@ -211,6 +211,7 @@ class FindCasePage(QWidget):
         self.detail.papers.announced.connect(lambda tone, words: self.announced.emit(Message(tone, words)))
         self.detail.acts.announced.connect(self.announced)
         save = QShortcut(QKeySequence("Ctrl+S"), self)
+        save.setAutoRepeat(False)  # each copy is numbered
         save.activated.connect(self._save_paper)
 
     def _on_typed(self, _: str) -> None:
@@ -308,3 +309,6 @@ class FindCasePage(QWidget):
     def _save_paper(self) -> None:
         if self._stack.currentWidget() is self.detail:
             self.detail.papers.save_current()
+        else:
+            words = self.tr("先打开一件，再按 Ctrl+S 存它的文书。")
+            self.announced.emit(Message(Tone.SAID, words))
