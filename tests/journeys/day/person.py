@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QFileDialog,
     QLineEdit,
@@ -354,7 +355,9 @@ class Person(Seat):
         return found
 
     def list_cases(self) -> list[str]:
-        """查件 without a word: the rows of the newest cases."""
+        """查件 without a word: number, bundle, state, opening and day of each case. The applicant and whose it is are
+        told in each window's own way.
+        """
         self.put_form_away()
         self.key(Key.Key_F3)
         self.qtbot.waitUntil(lambda: self.focus().objectName() == "caseFindBox")
@@ -364,7 +367,11 @@ class Person(Seat):
         self.key(Key.Key_Backspace)
         self.qtbot.waitUntil(lambda: not self.shows("noCases") or "还没有" in self.text("noCases"))
         self.settle()
-        return self.rows("caseTable")
+        model = self.see(QAbstractItemView, "caseTable").model()
+        return [
+            "｜".join(str(model.index(row, column).data()) for column in (0, 2, 3, 4, 5))
+            for row in range(model.rowCount())
+        ]
 
     def tasks(self) -> Said:
         """待办."""
