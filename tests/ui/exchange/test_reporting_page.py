@@ -52,8 +52,6 @@ for line in sys.stdin:
     if sys.stdin.readline() == "": break
     say(ended=True, sentence="连不上汇聚库（hub），请检查网络。")
 """
-
-
 ROUNDS = """
 import sys, json
 def say(**v): print(json.dumps(v), flush=True)
@@ -86,6 +84,7 @@ class Reporting:
         folder: Path,
         people: tuple[StaffSeed, ...] = PEOPLE,
         clock: SetClock | None = None,
+        says: str = SAYS,
     ) -> None:
         create_profile(folder, demo_hall(), people, clock)
         self.folder, self.facade = folder, facade_of(WindowFacade, folder, clock)
@@ -93,7 +92,7 @@ class Reporting:
         self.qtbot, self.background = qtbot, Background(lambda error: pytest.fail(repr(error)))
         self.keeper = QWidget()
         qtbot.addWidget(self.keeper)
-        command = (sys.executable, "-I", "-S", "-c", SAYS)
+        command = (sys.executable, "-I", "-S", "-c", says)
         self.runner = ReportingRunner(ExchangeTools(command, (folder / "hub.key").exists), self.keeper)
         look = Look(self.facade.resources, Preferences())
         self.page = ReportingPage(ReportingFacade(self.facade), self.background, look, self.runner)
@@ -204,14 +203,22 @@ def test_that_a_window_is_joined_by_its_file_and_the_page_says_how_it_stands(rep
     reporting.settled()
 
 
+@pytest.fixture
+def rounds(qtbot: QtBot, tmp_path: Path) -> Iterator[Reporting]:
+    """Two rounds, and a third that is cut."""
+    made = Reporting(qtbot, tmp_path / "window", says=ROUNDS)
+    yield made
+    made.close()
+
+
 def test_that_a_press_while_a_round_is_under_way_reports_once_more_and_a_cut_round_is_told(
-    reporting: Reporting,
+    rounds: Reporting,
 ) -> None:
-    page, qtbot = reporting.page, reporting.qtbot
+    reporting, page, qtbot = rounds, rounds.page, rounds.qtbot
     press = partial(QTest.keyClick, page, Qt.Key.Key_S, ALT)
     press()  # no hub is joined
     assert "还没有接汇聚库" in reporting.messages[-1].sentence
-    reporting.runner._tools = ExchangeTools((sys.executable, "-I", "-S", "-c", ROUNDS), lambda: True)
+    (reporting.folder / "hub.key").write_text("{}", encoding="utf-8")
     page.now.show()
     press()
     qtbot.waitUntil(lambda: page.bar.maximum() == 1)
