@@ -114,10 +114,12 @@ class ResultPanel(QFrame):
         self._lead()
         if not self.isVisible():
             return
-        if self.acts.form is not None:
-            self.acts.form.take_focus()
+        form, printing = self.acts.form, self.papers.bar.next
+        if form is not None and not (form.waits_for_paper and printing is not None):
+            self._put = None
+            form.take_focus()
         else:
-            self._put = self._following
+            self._put = printing or self._following
             self._put.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
