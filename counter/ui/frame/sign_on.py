@@ -175,6 +175,7 @@ class SignOnPage(QWidget):
     def _wait(self, waiting: bool) -> None:
         for part in self._first:
             part.setEnabled(not waiting)
+        self.enter.say(self.tr("正在核对…") if waiting else self.tr("上岗"))
         self.new_pin.wait(waiting)
         self.once.wait(waiting)
 
