@@ -173,6 +173,10 @@ class SignOnPage(QWidget):
         return scan.kind is not ScanKind.UNKNOWN or scan.damaged
 
     def _wait(self, waiting: bool) -> None:
+        if waiting:
+            self.setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )  # else it goes on to each button before that is disabled
         for part in self._first:
             part.setEnabled(not waiting)
         self.enter.say(self.tr("正在核对…") if waiting else self.tr("上岗"))
