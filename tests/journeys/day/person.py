@@ -55,7 +55,7 @@ class Person(Seat):
         key, button = (Key.Key_F9, "keepButton" if keep else "decideButton")
         held = SHIFT if keep else Qt.KeyboardModifier.NoModifier
         self.key(key, held)
-        self.qtbot.waitUntil(lambda: self.button(button).property("armed") is True)
+        self.armed(button)
         self.key(key, held)
         self.qtbot.waitUntil(lambda: self.shows("resultPanel"))
         self.settle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.field import Field, LongField
@@ -56,7 +56,22 @@ class FieldRow(QWidget):
     def _follow(self) -> None:
         """There while the control is; a row that stands nowhere yet would open as a window."""
         if self.parentWidget() is not None and isinstance(self.control, Field | LongField):
-            self.setVisible(not self.control.isHidden())
+            shown = not self.control.isHidden()
+            if not shown or self.isHidden():  # to show what is not hidden dresses it long before it is seen
+                self.setVisible(shown)
+
+
+class _ColumnLabel(TextLabel):
+    """As wide as its words, and as four letters at least: labels of several forms under each other have one edge."""
+
+    def minimumSizeHint(self) -> QSize:
+        return self._with_four_letters(super().minimumSizeHint())
+
+    def sizeHint(self) -> QSize:
+        return self._with_four_letters(super().sizeHint())
+
+    def _with_four_letters(self, asked: QSize) -> QSize:
+        return asked.expandedTo(QSize(self.fontMetrics().horizontalAdvance(_FOUR_LETTERS) + 4, 0))
 
 
 class FieldColumn(QGridLayout):
@@ -72,8 +87,7 @@ class FieldColumn(QGridLayout):
 
     def add(self, label: str, control: QWidget, problem: ProblemLabel | None = None) -> TextLabel:
         """The label of the new row."""
-        said, row = TextLabel(label, "second"), self.rowCount()
-        said.setMinimumWidth(said.fontMetrics().horizontalAdvance(_FOUR_LETTERS) + 4)
+        said, row = _ColumnLabel(label, "second"), self.rowCount()
         if label:
             self.addWidget(said, row, 0)
         self.addWidget(control, row, 1, Qt.AlignmentFlag(0) if label else Qt.AlignmentFlag.AlignLeft)
