@@ -45,11 +45,14 @@ if TYPE_CHECKING:
 
 
 class IntakePage(QWidget):
-    """Signals: ``announced(message)``; ``message_cleared``; ``case_wanted(number)`` to open a filed case."""
+    """Signals: ``announced(message)``; ``message_cleared``; ``case_wanted(number)`` to open a filed case;
+    ``turned(part)`` to the result of a visit, or back to "intake".
+    """
 
     announced = Signal(Message)
     message_cleared = Signal()
     case_wanted = Signal(str)
+    turned = Signal(str)
 
     def __init__(
         self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -232,6 +235,7 @@ class IntakePage(QWidget):
         self.right.decide.pressed.connect(self._press)
         self.right.decide.decided.connect(self._file)
         self.right.decide.jump.connect(self.places.jump)
+        self._stack.currentChanged.connect(lambda _: self.turned.emit(self._part))
         self.filing.filed.connect(self._on_filed)
         self.filing.failed.connect(self._on_failed)
         self.offers.resumed.connect(self.beginning.resume)
@@ -388,6 +392,10 @@ class IntakePage(QWidget):
     def _take_kept_scan(self) -> None:
         if (scan := self.scans.release()) is not None:
             self.take_scan(scan)
+
+    @property
+    def _part(self) -> str:
+        return "result" if self._stack.currentWidget() is self.result else "intake"
 
     def _save_paper(self) -> None:
         if self._stack.currentWidget() is self.result:
