@@ -74,7 +74,7 @@ def test_that_a_correction_is_notified_by_who_only_hears_the_window(reader: Read
         reader.press(ENTER)
     reader.find("label", "999999********1238")
     reader.press(f_key(9))
-    assert "材料补齐补正通知书" in reader.hear("再按一次")
+    assert "出具 3 份" in reader.hear("再按一次")
     reader.listen_a_while(SETTLE_MS)
     reader.press(f_key(9))
     assert "待补正 1 项" in reader.hear("办件编号")

@@ -45,14 +45,12 @@ if TYPE_CHECKING:
 
 
 class IntakePage(QWidget):
-    """Signals: ``announced(message)``; ``message_cleared``; ``case_wanted(number)`` to open a filed case;
-    ``turned(part)`` to the result of a visit, or back to "intake".
-    """
+    """Signals: ``announced(message)``; ``message_cleared``; ``case_wanted(number)`` of a filed case; ``turned``."""
 
     announced = Signal(Message)
     message_cleared = Signal()
     case_wanted = Signal(str)
-    turned = Signal(str)
+    turned = Signal(bool)  # to the result of a visit, or back
 
     def __init__(
         self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -235,7 +233,9 @@ class IntakePage(QWidget):
         self.right.decide.pressed.connect(self._press)
         self.right.decide.decided.connect(self._file)
         self.right.decide.jump.connect(self.places.jump)
-        self._stack.currentChanged.connect(lambda _: self.turned.emit(self._part))
+        self._stack.currentChanged.connect(
+            lambda _: self.turned.emit(self._stack.currentWidget() is self.result)
+        )
         self.filing.filed.connect(self._on_filed)
         self.filing.failed.connect(self._on_failed)
         self.offers.resumed.connect(self.beginning.resume)
@@ -392,10 +392,6 @@ class IntakePage(QWidget):
     def _take_kept_scan(self) -> None:
         if (scan := self.scans.release()) is not None:
             self.take_scan(scan)
-
-    @property
-    def _part(self) -> str:
-        return "result" if self._stack.currentWidget() is self.result else "intake"
 
     def _save_paper(self) -> None:
         if self._stack.currentWidget() is self.result:

@@ -336,9 +336,9 @@ class Shell(Frame):
         assert page is not None
         page.take_scan(scan)
 
-    def _hint_at(self, part: str) -> None:
+    def _hint_at(self, result: bool) -> None:
         if self.page_in_sight == "intake" and self.teaches:
-            self.hints.come_to(part)
+            self.hints.come_to("result" if result else "intake")
 
     def _open_case(self, number: str, acts: Sequence[type[CaseAct]] = ()) -> None:
         self.open_page("find_case")

@@ -131,11 +131,6 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
             self.disarm()
             self.confirm.say(self._words, below=changed_caption("F9"))
 
-    @property
-    def waits_for_paper(self) -> bool:
-        """Something has to come out of the printer first: printing is what comes next, not this form."""
-        return False
-
     def take_focus(self) -> None:
         """Focus the first field to fill in."""
         first = next((w for w in self._at.values() if w.isVisibleTo(self)), self.confirm)

@@ -15,6 +15,7 @@ from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import Possible
 from counter.domain.case.case import Case
 from counter.domain.document.numbering import grouped
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.case.case_acts import CaseActs
 from counter.ui.case.case_lists import CaseLists
 from counter.ui.case.case_papers import CasePapers
@@ -115,7 +116,8 @@ class ResultPanel(QFrame):
         if not self.isVisible():
             return
         form, printing = self.acts.form, self.papers.bar.next
-        if form is not None and not (form.waits_for_paper and printing is not None):
+        waits = isinstance(form, CaseForm) and form.waits_for_paper and printing is not None
+        if form is not None and not waits:
             self._put = None
             form.take_focus()
         else:
