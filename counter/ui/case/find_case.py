@@ -251,6 +251,7 @@ class FindCasePage(QWidget):
         self.filters.changed.connect(self._search)
         self.filters.refused.connect(lambda words: self.announced.emit(Message(Tone.REFUSED, words)))
         save = QShortcut(QKeySequence("Ctrl+S"), self)
+        save.setAutoRepeat(False)  # each copy is numbered
         save.activated.connect(self._save_paper)
 
     def _on_typed(self, _: str) -> None:
@@ -350,3 +351,6 @@ class FindCasePage(QWidget):
     def _save_paper(self) -> None:
         if self._is_open:
             self.detail.papers.save_current()
+        else:
+            words = self.tr("先打开一件，再按 Ctrl+S 存它的文书。")
+            self.announced.emit(Message(Tone.SAID, words))
