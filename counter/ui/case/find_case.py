@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from counter.domain.papers.verify.scan import Scan
     from counter.ui.case.case_detail import CaseDetail
 
+_ECHOED = 30
+"""So many letters of what was searched are said back."""
 _WITH_PREVIEW, _WITH_PAPER = 84, 117
 """Letters that the page is wide: large ones need a wider screen for the same columns."""
 _LIST = 100
@@ -282,7 +284,7 @@ class FindCasePage(QWidget):
             self.table.show_order(wanted.order, descending=wanted.descending)
             others = self.table.show_rows(rows, self._facade.now())
             self._note_more(len(rows), text, more=found.more)
-            sentence = self.tr("没有找到“{0}”。").format(self.box.text().strip())
+            sentence = self.tr("没有找到“{0}”。").format(self.box.text().strip()[:_ECHOED])
             words = sentence if text else self.tr("这个窗口还没有办件。")
             self._none.setText(self.tr("没有这样的办件。把上面的条件放宽再看。") if wanted.narrows else words)
             self._none.setVisible(not rows)

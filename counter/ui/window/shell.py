@@ -136,6 +136,7 @@ class Shell(Frame):
         self.intake = IntakePage(self._facade, self.background, self._look)
         self.intake.announced.connect(self.show_message)
         self.intake.case_wanted.connect(self._open_case)
+        self.intake.turned.connect(self._hint_at)
         self.intake.middle.why.doubted.connect(self._doubt_guide)
         self.intake.message_cleared.connect(self.message_bar.clear)
         self.intake.filing.filed.connect(self._count_tasks)
@@ -334,6 +335,10 @@ class Shell(Frame):
         page = self.intake if self._in_sight(self.intake) else self.pages.get_find_case()
         assert page is not None
         page.take_scan(scan)
+
+    def _hint_at(self, result: bool) -> None:
+        if self.page_in_sight == "intake" and self.teaches:
+            self.hints.come_to("result" if result else "intake")
 
     def _open_case(self, number: str, acts: Sequence[type[CaseAct]] = ()) -> None:
         self.open_page("find_case")
