@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.kit.lists.column_spread import ColumnSpread
@@ -85,6 +86,11 @@ class RoomTable(RowTable):
         """Enter or a double click."""
         if self.current_key:
             self.opened.emit(self.current_key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The current row stays whole in sight: it may have been chosen before there was a place for it."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.px("row") - 6)
