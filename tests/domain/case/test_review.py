@@ -158,12 +158,9 @@ def test_that_an_order_that_was_carried_out_does_not_come_back_with_the_case() -
 
 
 def test_that_what_was_taken_back_is_no_order_to_who_got_the_case_meanwhile() -> None:
-    windows = Windows(names="AB")
-    windows.tell_all()
-    windows.at("A", CaseHandedOver("C", "S01"), CaseHandedOverSealed("搬到那边"))
-    windows.at("B", ReassignOrdered("A", "A", "S02"), ReassignReason("人回来了"))
-    windows.entries[-1] = replace(windows.entries[-1], station=ROOM)
-    assert (windows.case().owner, windows.case().to_reassign) == ("C", None)
+    story = Story().then(CaseHandedOver("15220104", "S01"), CaseHandedOverSealed("搬到那边"))
+    story.then(ReassignOrdered("15220103", "15220103", "S02"), ReassignReason("人回来了"), station=ROOM)
+    assert (story.case.owner, story.case.to_reassign) == ("15220104", None)
 
 
 def test_that_findings_and_orders_contradict_nothing_that_windows_do_meanwhile() -> None:
