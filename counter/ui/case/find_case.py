@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from counter.domain.case.acts.acts import CaseAct
     from counter.domain.case.case import Case
     from counter.domain.papers.verify.scan import Scan
+    from counter.domain.tasks.task import TaskKind
     from counter.ui.case.case_detail import CaseDetail
 
 _ECHOED = 30
@@ -62,6 +63,7 @@ class FindCasePage(QWidget):
         self.setObjectName("page")
         self._facade, self._background, self._sizes = facade, background, look
         self._clerk: Clerk | None = None
+        self._answer: TaskKind | None = None  # what is opened beside the acts of the case asked for
         self._scanned = ""  # what the box shows masked
         self._away = False  # another page may be shown by then
         self._listed: str | None = None
@@ -131,8 +133,13 @@ class FindCasePage(QWidget):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
-    def open_case(self, number: str, acts: Sequence[type[CaseAct]] = ()) -> None:
-        """Show one case, unless the open form has input; ``acts``: open the first of these that it offers."""
+    def open_case(
+        self, number: str, acts: Sequence[type[CaseAct]] = (), answer: TaskKind | None = None
+    ) -> None:
+        """Show one case, unless the open form has input; ``acts``: open the first of these that it offers; ``answer``:
+        open what is answered beside them.
+        """
+        self._answer = answer
         self._open(number, None, acts)
 
     def open_scanned(self, scan: Scan) -> None:
@@ -140,6 +147,7 @@ class FindCasePage(QWidget):
         self._open(scan.number, scan)
 
     def _open(self, number: str, scan: Scan | None, acts: Sequence[type[CaseAct]] = ()) -> None:
+        answer, self._answer = self._answer, None
         if self._holds():
             return
 
@@ -153,6 +161,7 @@ class FindCasePage(QWidget):
             self._stack.setCurrentWidget(self.detail)
             self.detail.show_case(case)
             self.detail.open_first(acts)
+            self.detail.side.open_answer(answer)
             said = (grouped(case.number), case.opened.bundle_name, case_state_word(case.state))
             announce(self.detail, "，".join(said))
             if scan is not None:
