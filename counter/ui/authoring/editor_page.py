@@ -71,9 +71,15 @@ class EditorPage(QWidget):
         """Name of the form with unsaved input; else empty."""
         return self.panels.in_hand
 
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """Titles of panels put away with something in them."""
+        return self.panels.put_aside
+
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Change the person editing."""
         self._close_panel()
+        self.panels.set_clerk(clerk.code if clerk else "")
         self.draft.set_clerk(clerk)
 
     def on_shown(self) -> None:
@@ -114,6 +120,7 @@ class EditorPage(QWidget):
         message = self.tr("{0}。按 Ctrl+Z 可以撤销。").format(words)
         if begun := self.panels.in_hand:
             message += self.tr("“{0}”没有办完，填的没有留。").format(begun)
+        self.panels.forget()
         self._close_panel()
         self.draft.replace_library(library, files or (), words)
         self.side.begin()

@@ -1,0 +1,199 @@
+"""What a person typed in a form that is put away waits for that person and that matter, and comes back when the form is
+opened there again: one habit for act forms, cards, side parts and panels (decision 0072).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import Generic, Protocol, TypeVar, runtime_checkable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.field import PinField
+from counter.ui.kit.messages import Message, Tone
+
+Kept = TypeVar("Kept")
+Place = tuple[Hashable, ...]
+"""Clerk, matter, form."""
+Content = dict[str, object]
+"""What stands in the fields of a form, by their names."""
+
+MOST_BEGUN = 8
+"""Forms put away with something in them; of more the oldest goes."""
+
+
+class Begun(Generic[Kept]):
+    """What was put away, by its place. ``drop``: gets what goes for good."""
+
+    def __init__(self, drop: Callable[[Kept], object] = lambda _: None) -> None:
+        self._drop = drop
+        self._at: dict[Place, Kept] = {}
+
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """All of it, the oldest first."""
+        return tuple(self._at.values())
+
+    def keep(self, place: Place, kept: Kept) -> None:
+        """Put it away there, in place of what waited there."""
+        self.forget(lambda one: one == place)
+        self._at[place] = kept
+        while len(self._at) > MOST_BEGUN:
+            self._drop(self._at.pop(next(iter(self._at))))
+
+    def at(self, place: Place) -> Kept | None:
+        """What waits there."""
+        return self._at.get(place)
+
+    def take(self, place: Place) -> Kept | None:
+        """Take up what waits there."""
+        return self._at.pop(place, None)
+
+    def forget(self, over: Callable[[Place], bool] = lambda _: True) -> None:
+        """What will never be opened again."""
+        for place in [one for one in self._at if over(one)]:
+            self._drop(self._at.pop(place))
+
+
+class KeptWords:
+    """Of one form that is filled for one matter after another, and shown and hidden with it. ``title``: what its clerk
+    calls it.
+    """
+
+    def __init__(self, form: QWidget, title: Callable[[], str]) -> None:
+        self._form, self._title = form, title
+        self._place: Place = ()
+        self._filled: Content = {}
+        self._begun: Begun[tuple[str, Content]] = Begun()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Of what waits: it would be lost with the window."""
+        return tuple(title for title, _ in self._begun.kept)
+
+    @property
+    def typed(self) -> Content:
+        """What a person changed since it was filled."""
+        return changed(self._form, self._filled) if self._place else {}
+
+    def open_at(self, clerk: str, *matter: Hashable) -> Message | None:
+        """It was filled for that matter. What was typed there before stands in it again; said where it was away."""
+        before, self._place = self._place, (clerk, *matter)
+        self._filled = content_of(self._form)
+        waiting = self._begun.take(self._place)
+        if waiting is None:
+            return None
+        write(self._form, waiting[1])
+        return None if before == self._place else taken_up(waiting[0])
+
+    def put_away(self) -> Message | None:
+        """Before it is closed, or filled for something else; said where something waits now."""
+        typed, place = self.typed, self._place
+        if not typed or not place[0]:
+            return None
+        self._begun.keep(place, (self._title(), typed))
+        return put_away(self._title())
+
+    def close(self) -> Message | None:
+        """As ``put_away``, and nothing is open any more."""
+        said, self._place = self.put_away(), ()
+        return said
+
+    def done(self) -> None:
+        """It is on record: nothing of it waits."""
+        self._begun.take(self._place)
+        self._filled = content_of(self._form)
+
+
+def put_away(title: str) -> Message:
+    """Said when a form with something in it is closed."""
+    words = QCoreApplication.translate("ActHost", "“{0}”没有办，填的还在：再打开就接着填。")
+    return Message(Tone.SAID, words.format(title))
+
+
+def taken_up(title: str) -> Message:
+    """Said when it is opened again."""
+    words = QCoreApplication.translate("ActHost", "“{0}”上次填的还在，接着填。")
+    return Message(Tone.SAID, words.format(title))
+
+
+@runtime_checkable
+class HoldsInput(Protocol):
+    """A part whose input is no text: rows that are ticked, a condition that is built."""
+
+    def held_input(self) -> object:
+        """What a person made of it."""
+        ...
+
+    def put_input(self, held: object) -> None:
+        """The same again, as far as it can be."""
+        ...
+
+
+def content_of(form: QWidget) -> Content:
+    """What stands in the fields of a form; secrets, and what has no name, are no part of it."""
+    values = ((part.objectName(), _value_of(part)) for part in form.findChildren(QWidget))
+    return {name: value for name, value in values if name and value is not None}
+
+
+def changed(form: QWidget, before: Content) -> Content:
+    """What differs from that content."""
+    return {name: value for name, value in content_of(form).items() if before.get(name) != value}
+
+
+def write(form: QWidget, content: Content) -> None:
+    """As if typed again: first what is chosen, for fields appear and are emptied by it, then the texts."""
+    parts = [(part, content[part.objectName()]) for part in _named(form, content)]
+    for part, value in sorted(parts, key=lambda one: isinstance(one[1], str) and not _is_combo(one[0])):
+        _write(part, value)
+
+
+def _named(form: QWidget, names: Iterable[str]) -> list[QWidget]:
+    wanted = set(names)
+    return [
+        part
+        for part in form.findChildren(QWidget)
+        if part.objectName() in wanted and _value_of(part) is not None
+    ]
+
+
+def _value_of(part: QWidget) -> object:
+    if isinstance(part, PinField):
+        return None
+    if isinstance(part, HoldsInput):
+        return part.held_input()
+    if isinstance(part, Choices):
+        return part.chosen
+    if isinstance(part, QLineEdit):
+        return part.text()
+    if isinstance(part, QPlainTextEdit):
+        return part.toPlainText()
+    if isinstance(part, QComboBox):
+        return part.currentText()
+    answers = isinstance(part, QAbstractButton) and part.isCheckable()
+    return part.isChecked() if answers and not isinstance(part.parentWidget(), Choices) else None
+
+
+def _write(part: QWidget, value: object) -> None:
+    if isinstance(part, HoldsInput):
+        part.put_input(value)
+    elif isinstance(part, Choices) and isinstance(value, tuple):
+        part.choose(value)
+        part.changed.emit()
+    elif isinstance(part, QLineEdit):
+        part.setText(str(value))
+        part.setModified(True)
+        part.textEdited.emit(part.text())
+    elif isinstance(part, QPlainTextEdit):
+        part.setPlainText(str(value))
+        part.document().setModified(True)
+    elif isinstance(part, QComboBox):
+        part.setCurrentText(str(value))
+    elif isinstance(part, QAbstractButton):
+        part.setChecked(bool(value))
+
+
+def _is_combo(part: QWidget) -> bool:
+    return isinstance(part, QComboBox)
