@@ -13,7 +13,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.messages import message_of
+from counter.ui.kit.controls.refusals import Refusals
 
 
 class JoinForm(QFrame):
@@ -33,6 +33,9 @@ class JoinForm(QFrame):
         self.by = SupervisorFields()
         self._problem = ProblemLabel()
         self._problem.setObjectName("joinProblem")
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.passphrase, "passphrase")
+        self.by.tell_at(self.refusals)
         self.take = ActButton("joinTake", self.tr("接上"), "F8", role="primary", enter=True)
         self._drop = ActButton("joinDrop", self.tr("不收了"), "Esc", role="quiet", enter=True)
         self.take.clicked.connect(self.press)
@@ -62,28 +65,25 @@ class JoinForm(QFrame):
         """Ask for what the file needs."""
         self.file = file
         self._title.setText(self.tr("收登记文件 {0}：接上汇聚库以后，本窗口的记录自动上报").format(file.name))
-        self._problem.say("")
+        self.refusals.clear()
         self.show()
         self.passphrase.setFocus()
 
     def press(self) -> None:
         """Take it in, where nothing is missing."""
         if not self.passphrase.text():
-            self._problem.say(self.tr("还缺登记文件的密语。"))
-            self.passphrase.setFocus()
+            self.refusals.say(self.tr("还缺登记文件的密语。"), "passphrase")
             return
         try:
             self.by.check()
         except BadInput as missing:
-            self._problem.say(missing.sentence)
-            self.by.code.setFocus()
+            self.refusals.say(missing.sentence, "supervisor")
             return
         self.signed.emit()
 
     def refuse(self, error: Exception) -> None:
         """Say why it was not taken in."""
-        self._problem.say(message_of(error).sentence)
-        self.passphrase.setFocus()
+        self.refusals.refuse(error, self.passphrase)
 
     def clear_secrets(self) -> None:
         """Forget passphrase and PIN."""

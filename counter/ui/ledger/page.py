@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.ledger.finding import finding
+from counter.ui.kit.acts.begun import put_away
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.charts.small_multiples import SmallMultiples, compared_words
 from counter.ui.kit.controls.act_button import ActButton
@@ -82,6 +83,16 @@ class LedgerPage(QWidget):
         self.report = ReportView(facade, background, look)
         self._arrange()
         self._connect()
+
+    @property
+    def half_done(self) -> str:
+        """Title of the report in which something typed is not handed in; else empty."""
+        return self.report.half_done
+
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """Titles of reports of other months and clerks in which something is typed."""
+        return self.report.words.titles
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Another person: what was listed for somebody else goes."""
@@ -320,6 +331,8 @@ class LedgerPage(QWidget):
         self.report.show_month(self.filters.month)
 
     def _leave_report(self) -> None:
+        if self.half_done:
+            self.announced.emit(put_away(self.half_done))
         self._stack.setCurrentIndex(0)
         self.refresh()
         self._focus()

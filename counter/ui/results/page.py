@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
+from counter.ui.kit.acts.begun import put_away
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
@@ -71,14 +72,20 @@ class HandOutPage(QWidget):
             return self.tr("机关结果清单")
         return self.tr("领取人的登记") if self.card.half_done else ""
 
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """What was typed for others than the current person, and waits."""
+        return self.card.words.titles
+
     def set_clerk(self, clerk: Clerk | None) -> None:
-        """Set the clerk; what the one before saw goes at once."""
+        """Set the clerk; what the one before saw goes at once, what was typed waits for who typed it."""
+        self.card.show_person(None)
+        self.card.clerk = clerk.code if clerk else ""
         self._clerk = clerk
         self._asked += 1
         self._busy, self._read = False, ""
         self.field.clear()
         self.list.show_rows(())
-        self.card.show_person(None)
         self.lists.set_clerk(clerk)
         self._show_lists(shown=False)
         for label in (self._summary, self._none):
@@ -155,6 +162,7 @@ class HandOutPage(QWidget):
 
         def made(proof: ProofMade) -> None:
             self._busy = False
+            self.card.words.done()
             self._said(self.tr("送达回证 {0} 已出，正在送打印机。").format(proof.number))
             self._reread()
             self._send(proof.case, proof.paper, self._to_sign(proof.number))
@@ -163,6 +171,8 @@ class HandOutPage(QWidget):
 
     def _check_way(self, way: WayForm) -> None:
         """The first press says what is wrong, the second records it."""
+        if way.tell_unreadable():
+            return
         try:
             way.build(self._facade.now())
         except BadInput as wrong:
@@ -180,6 +190,7 @@ class HandOutPage(QWidget):
 
         def done(slips: Sequence[tuple[str, str, str]]) -> None:
             self._busy = False
+            self.card.words.done()
             self._said(way.done)
             for case, paper, number in slips:
                 self._send(case, paper, self.tr("物料流转单 {0} 已送打印机，请两边签字。").format(number))
@@ -288,6 +299,8 @@ class HandOutPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.card.calm()
+            if self.card.half_done:
+                self.announced.emit(put_away(self.half_done))
             self.field.clear()
             self._read = ""
             self.lists.forget()
@@ -340,6 +353,7 @@ class HandOutPage(QWidget):
         self.field.installEventFilter(self)
         self.field.returnPressed.connect(self._find)
         self.list.current.connect(self._on_current)
+        self.card.announced.connect(self.announced)
         self.lists.announced.connect(self.announced)
         self.lists.taken.connect(self.changed)
         self.lists.case_wanted.connect(self.case_wanted)

@@ -4,18 +4,19 @@ opened there again: one habit for act forms, cards, side parts and panels (decis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
-from typing import Generic, Protocol, TypeVar, runtime_checkable
+from collections.abc import Callable, Collection, Hashable, Iterable
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.messages import Message, Tone
 
 Kept = TypeVar("Kept")
-Place = tuple[Hashable, ...]
+Place = tuple[Any, ...]
 """Clerk, matter, form."""
 Content = dict[str, object]
 """What stands in the fields of a form, by their names."""
@@ -58,12 +59,12 @@ class Begun(Generic[Kept]):
 
 
 class KeptWords:
-    """Of one form that is filled for one matter after another, and shown and hidden with it. ``title``: what its clerk
-    calls it.
+    """Of one form that is filled for one matter after another. ``title``: what its clerk calls it; ``but``: names of
+    fields that only show a part of another's input.
     """
 
-    def __init__(self, form: QWidget, title: Callable[[], str]) -> None:
-        self._form, self._title = form, title
+    def __init__(self, form: QWidget, title: Callable[[], str], but: Collection[str] = ()) -> None:
+        self._form, self._title, self._but = form, title, frozenset(but)
         self._place: Place = ()
         self._filled: Content = {}
         self._begun: Begun[tuple[str, Content]] = Begun()
@@ -74,9 +75,22 @@ class KeptWords:
         return tuple(title for title, _ in self._begun.kept)
 
     @property
+    def title(self) -> str:
+        """What its clerk calls it."""
+        return self._title()
+
+    @property
     def typed(self) -> Content:
         """What a person changed since it was filled."""
-        return changed(self._form, self._filled) if self._place else {}
+        if not self._place:
+            return {}
+        found = changed(self._form, self._filled)
+        return {name: value for name, value in found.items() if name not in self._but}
+
+    @property
+    def half_done(self) -> bool:
+        """True while a text was typed that is on no record."""
+        return any(isinstance(value, str) and value.strip() for value in self.typed.values())
 
     def open_at(self, clerk: str, *matter: Hashable) -> Message | None:
         """It was filled for that matter. What was typed there before stands in it again; said where it was away."""
@@ -94,6 +108,7 @@ class KeptWords:
         if not typed or not place[0]:
             return None
         self._begun.keep(place, (self._title(), typed))
+        self._filled = content_of(self._form)
         return put_away(self._title())
 
     def close(self) -> Message | None:
@@ -133,8 +148,10 @@ class HoldsInput(Protocol):
 
 
 def content_of(form: QWidget) -> Content:
-    """What stands in the fields of a form; secrets, and what has no name, are no part of it."""
-    values = ((part.objectName(), _value_of(part)) for part in form.findChildren(QWidget))
+    """What stands in the fields of a form; secrets, signatures, and what has no name, are no part of it."""
+    signed = {id(one) for by in form.findChildren(SupervisorFields) for one in (by.code, by.pin)}
+    parts = (part for part in form.findChildren(QWidget) if id(part) not in signed)
+    values = ((part.objectName(), _value_of(part)) for part in parts)
     return {name: value for name, value in values if name and value is not None}
 
 
@@ -172,16 +189,18 @@ def _value_of(part: QWidget) -> object:
         return part.toPlainText()
     if isinstance(part, QComboBox):
         return part.currentText()
-    answers = isinstance(part, QAbstractButton) and part.isCheckable()
-    return part.isChecked() if answers and not isinstance(part.parentWidget(), Choices) else None
+    if isinstance(part, QAbstractButton) and part.isCheckable():
+        return None if isinstance(part.parentWidget(), Choices) else part.isChecked()
+    return None
 
 
 def _write(part: QWidget, value: object) -> None:
     if isinstance(part, HoldsInput):
         part.put_input(value)
     elif isinstance(part, Choices) and isinstance(value, tuple):
-        part.choose(value)
-        part.changed.emit()
+        if not value or set(value) & set(part.options):  # what is no longer offered is not chosen
+            part.choose(value)
+            part.changed.emit()
     elif isinstance(part, QLineEdit):
         part.setText(str(value))
         part.setModified(True)

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -51,6 +50,11 @@ class Refusals:
         for choices in [control] if isinstance(control, Choices) else control.findChildren(Choices):
             choices.changed.connect(self.clear)
 
+    def forget(self, *names: str) -> None:
+        """No field is called so any more."""
+        for name in names:
+            self._at.pop(name, None)
+
     def refuse(self, error: Exception, otherwise: QWidget | None = None) -> None:
         """Show a refusal. ``otherwise``: gets the focus where it is about no field in sight."""
         self.say(message_of(error).sentence, getattr(error, "field", "") or "", otherwise)
@@ -59,7 +63,7 @@ class Refusals:
         """Show the sentence at the field of that name, which gets the focus."""
         self.clear()
         control = self._at.get(field)
-        if control is None or control.isHidden() or not control.isEnabled():
+        if control is None or not self._in_sight(control):
             self._whole.say(sentence)
             if otherwise is not None:
                 focus_on(otherwise)
@@ -77,6 +81,11 @@ class Refusals:
                 row.problem.say("")
             for field in fields_of(control):
                 field.show_problem("")
+
+    def _in_sight(self, control: QWidget) -> bool:
+        form = self._whole.parentWidget()
+        shown = control.isVisibleTo(form) if form is not None else not control.isHidden()
+        return shown and control.isEnabled()
 
     def _show_at(self, control: QWidget, sentence: str) -> None:
         field = _writing(control)
@@ -120,13 +129,9 @@ def _fault_of(field: ReadField, form: QWidget) -> str:
 
 def _writing(control: QWidget) -> AnyField | None:
     """The field of a control in which it can be mended: of several the first that is empty, else the last (a PIN)."""
-    inside = list(_in_sight(control))
+    inside = [one for one in fields_of(control) if one is control or one.isVisibleTo(control)]
     empty = next((one for one in inside if not one.text()), None)
     return empty or (inside[-1] if inside else None)
-
-
-def _in_sight(control: QWidget) -> Iterator[AnyField]:
-    return (one for one in fields_of(control) if one is control or one.isVisibleTo(control))
 
 
 def _row_of(control: QWidget) -> FieldRow | None:
