@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from counter.domain.text.pasted import joined, one_line, several_lines, visible_only
-from counter.ui.kit.controls.field_note import FieldNote
+from counter.ui.kit.controls.field_note import FieldNote, say_limit
 from counter.ui.kit.controls.labels import SAYS_NOTHING
 from counter.ui.kit.theme import restyle
 
@@ -179,8 +179,7 @@ class Field(QLineEdit):
         return joined(text) if self.for_name and any(c in text for c in _BREAKS) else text.strip(_BREAKS)
 
     def _say_limit(self) -> None:
-        most = self.maxLength()
-        FieldNote.show_at(self, self.tr("这里最多写{0}个字，多出来的没有写进去。").format(most))
+        say_limit(self, self.maxLength())
 
 
 class PinField(Field):
@@ -305,8 +304,7 @@ class LongField(QPlainTextEdit):
         self.edited.emit()
 
     def _say_limit(self) -> None:
-        words = QCoreApplication.translate("Field", "这里最多写{0}个字，多出来的没有写进去。")
-        FieldNote.show_at(self, words.format(self._most))
+        say_limit(self, self._most)
 
     def _measure(self) -> None:
         lines = self._grows_from or _LINES

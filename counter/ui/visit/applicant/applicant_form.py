@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from counter.domain.papers.verify.scan import Scan, ScanKind
@@ -14,6 +15,7 @@ from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import FieldColumn
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.row_views import is_enter
 from counter.ui.kit.theme import Look
 from counter.ui.visit.applicant.kind_chips import KindChips
 from counter.ui.visit.applicant.organisation_fields import OrganisationFields
@@ -49,8 +51,11 @@ class ApplicantForm(QWidget):
             "agent.scope": ProblemLabel(),
         }
         self._remind_ask = TextLabel(
-            self.tr("问：办理进度、快到期的材料，打登记的电话告诉您，可以吗？"), "small", wrap=True
+            self.tr("问：办理进度、快到期的材料，打登记的电话告诉您，可以吗？（同意按空格）"),
+            "small",
+            wrap=True,
         )
+        self._remind_answered = False
         self.remind = Chip(look, "remind", self.tr("申请人同意电话提醒"), 10)
         self.remind.setObjectName("remindAgreed")
         self._done = ActButton("applicantDone", self.tr("好了"), "Enter", role="plain")
@@ -83,6 +88,7 @@ class ApplicantForm(QWidget):
     def show_applicant(self, applicant: Applicant | None) -> None:
         """Fill the form; None empties it."""
         self._showing = True
+        self._remind_answered = False
         applicant = applicant or Applicant(ApplicantKind.PERSON, "")
         self.kinds.show_kind(applicant.kind)
         self.organisation.show_applicant(applicant)
@@ -218,7 +224,7 @@ class ApplicantForm(QWidget):
         self.guardian.done.connect(self.relation.setFocus)
         self.agent.done.connect(self.scope.setFocus)
         for field in (self.relation, self.scope):
-            field.returnPressed.connect(self.done)
+            field.returnPressed.connect(self._finish)
         self._done.clicked.connect(self.done)
         self.remind.clicked.connect(self.remind_chosen)
         self._add_guardian.clicked.connect(lambda: self._toggle(self.guardian))
@@ -229,7 +235,24 @@ class ApplicantForm(QWidget):
             if not part.isHidden() and part.empty:
                 part.name.setFocus()
                 return
-        self.done.emit()
+        self._finish()
+
+    def _finish(self) -> None:
+        """Enter in the last field: to the question that nobody has answered yet, else the form is done."""
+        reachable = bool(self.person.phone.text().strip() or self.agent.phone.text().strip())
+        if reachable and not self._remind_answered and not self.remind.isChecked():
+            self.remind.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.done.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter at the question: as it stands it is the answer."""
+        if is_enter(event) and self.remind.hasFocus():
+            if not event.isAutoRepeat():
+                self._remind_answered = True
+                self.done.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _on_edit(self) -> None:
         if not self._showing:
