@@ -21,6 +21,7 @@ from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.messages import message_of
 from counter.ui.kit.theme import Look
 
@@ -63,6 +64,13 @@ class ShiftCard(QFrame):
         self.back.clicked.connect(self.left)
         self._problem = ProblemLabel()
         self._problem.setObjectName("shiftProblem")
+        self.refusals = Refusals(self._problem)
+        for name, field in (
+            ("giver", self.giver_pin),
+            ("taker", self.taker),
+            ("taker_pin", self.taker_pin),
+        ):
+            self.refusals.add(field, name)
         for part in (self.given, self.taken):
             part.changed.connect(self._on_counted)
         self._arrange(look)
@@ -100,7 +108,7 @@ class ShiftCard(QFrame):
 
     def say(self, sentence: str) -> None:
         """What is wrong with it."""
-        self._problem.say(sentence)
+        self.refusals.say(sentence)
 
     def _on_counted(self) -> None:
         self._refused = None
@@ -110,7 +118,7 @@ class ShiftCard(QFrame):
         if self._busy:
             return
         if lacks := self._lacks():
-            self.say(lacks)
+            self.refusals.say(*lacks)
             return
         try:
             plain = (self.given.counts(confirmed=False), self.taken.counts(confirmed=False))
@@ -151,28 +159,21 @@ class ShiftCard(QFrame):
         self.taker_pin.clear()
         return giver, taker
 
-    def _lacks(self) -> str:
-        """What is still to be typed, the cursor is there; "" where nothing is."""
-        for field, sentence in (
-            (self.giver_pin, self.tr("请交班人输入口令。")),
-            (self.taker, self.tr("请接班人输入工号。")),
-            (self.taker_pin, self.tr("请接班人输入口令。")),
-        ):
-            if not field.text().strip():
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
-                return sentence
-        return ""
+    def _lacks(self) -> tuple[str, str] | None:
+        """What is still to be typed, and where; None where nothing is."""
+        wanted = (
+            (self.giver_pin, self.tr("请交班人输入口令。"), "giver"),
+            (self.taker, self.tr("请接班人输入工号。"), "taker"),
+            (self.taker_pin, self.tr("请接班人输入口令。"), "taker_pin"),
+        )
+        return next(((words, name) for field, words, name in wanted if not field.text().strip()), None)
 
     def _refuse(self, sentence: str, field: str | None) -> None:
         """Show the sentence, and put the cursor where it can be mended."""
-        self.say(sentence)
+        self.refusals.say(sentence, field or "", self.giver_pin)
         if field in (DIFFERS, LIST_CHANGED):
             part = self.given if field == LIST_CHANGED or self.given.differing else self.taken
             part.take_focus(part.differing or CountedKind.ORIGINALS)
-        elif field == "taker":
-            self.taker.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.giver_pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self, look: Look) -> None:
         giver, taker = QWidget(), QWidget()

@@ -113,7 +113,7 @@ class StaffActs(QWidget):
                 by, agreed = panel.take()
                 work = lambda: facade.be_absent(code, absence, by, agreed)  # noqa: E731
         except CounterError as wrong:
-            panel.refuse(wrong.sentence)
+            panel.refuse(wrong.sentence, wrong.field or "")
             return True
         self._background.run(work, self._done, self._refused)
         return True
@@ -165,6 +165,6 @@ class StaffActs(QWidget):
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, CounterError):
-            self.panel.refuse(error.placed)
+            self.panel.refuse(error.placed, error.field or "")
         else:
             self.announced.emit(message_of(error))

@@ -98,6 +98,7 @@ class JudgingView(QWidget):
     def show_refusal(self, error: BadInput) -> None:
         """Go to the point or field that a refusal is about."""
         if error.field == "until":
+            self.until.show_problem(error.sentence)
             self.until.setFocus(Qt.FocusReason.OtherFocusReason)
         places = [n for n, one in enumerate(self._points) if one.id == error.field]
         if places:
