@@ -91,6 +91,11 @@ class DayPage(QWidget):
         parts = (self.card.count, self.difference, self.shift)
         return self.tr("日结的点数") if any(part.half_done for part in parts) else ""
 
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """What was put away with something in it."""
+        return self.shift.words.titles
+
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Another clerk signed on: clear what was compared, counted and typed."""
         self._clerk = clerk
@@ -303,10 +308,11 @@ class DayPage(QWidget):
         self.hand_over.setEnabled(False)
         self._on_counted()  # what F8 would have confirmed rests too
         self.card.setEnabled(False)
-        self.shift.begin(self._clerk, self._held)
+        self._say_kept(self.shift.begin(self._clerk, self._held))
 
     def _leave_shift(self) -> None:
         shown = self.shift.isVisible()
+        self._say_kept(self.shift.words.close())
         self.shift.forget()
         self.shift.hide()
         self.hand_over.setEnabled(True)
@@ -316,7 +322,12 @@ class DayPage(QWidget):
         if self._lines:
             self._show_day()
 
+    def _say_kept(self, said: Message | None) -> None:
+        if said is not None:
+            self.announced.emit(said)
+
     def _on_handed_over(self, closed: ClosedDay, clerk: Clerk) -> None:
+        self.shift.words.done()
         self._leave_shift()
         done = self.tr("已交班，现在上岗的是{0}。").format(clerk.name)
         self._print(closed, done + self._to_sign)

@@ -15,6 +15,7 @@ from counter.domain.hall.day_counts import CountedKind, CountsByHand
 from counter.ui.day.count_fields import DIFFERS, LIST_CHANGED, CountFields
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.day import DayFacade
+from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
@@ -22,7 +23,7 @@ from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside
 from counter.ui.kit.controls.refusals import Refusals
-from counter.ui.kit.messages import message_of
+from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class ShiftCard(QFrame):
         self.taker = Field("shiftTaker", self.tr("接班人的工号"), self.tr("例如 W02"), code=True)
         self.taker_pin = PinField("shiftTakerPin", self.tr("接班人的口令"))
         self.taken = CountFields("taken", self.tr("接班"))
+        self.words = KeptWords(self, lambda: self.tr("交班"))
         self.act = ActButton("shiftAct", self.tr("交班并打印"), "F9", role="primary", writes=True)
         self.act.clicked.connect(self._hand_over)
         self.back = ActButton("shiftBack", self.tr("不交班"), "Esc", role="quiet")
@@ -76,8 +78,8 @@ class ShiftCard(QFrame):
         self._arrange(look)
         self.hide()
 
-    def begin(self, giver: Clerk, held: HeldHere) -> None:
-        """Open it for the clerk signed on, with empty fields."""
+    def begin(self, giver: Clerk, held: HeldHere) -> Message | None:
+        """Open it for the clerk signed on, with empty fields but for what was counted before."""
         self._giver = giver.code
         self._title.setText(self.tr("交班人：{0} {1}").format(giver.code, giver.name))
         self.forget()
@@ -85,6 +87,7 @@ class ShiftCard(QFrame):
             part.show_listed(*held.numbers)
         self.show()
         self.given.take_focus()
+        return self.words.open_at(giver.code)
 
     def show_listed(self, held: HeldHere) -> None:
         """The list was read anew."""

@@ -187,7 +187,8 @@ class WaitingForm(QFrame, Generic[One]):
         self.signed.emit(act)
 
     def _connect(self) -> None:
-        self.refusals.add(self.reason, "reason")
+        if self._kind.reason is not None:
+            self.refusals.add(self.reason, "reason")
         self.by.tell_at(self.refusals)
         if self._kind.second:
             self.second.tell_at(self.refusals)

@@ -15,6 +15,7 @@ from counter.domain.hall.consent import Consent
 from counter.domain.hall.register.absence_words import Gone
 from counter.domain.hall.register.records import RegisteredStaff
 from counter.services.register.change_staff import Absence
+from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
@@ -22,6 +23,7 @@ from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field_row import FieldRow, labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.refusals import Refusals, tell_unreadable
+from counter.ui.kit.messages import Message
 from counter.ui.kit.row_views import is_enter
 from counter.ui.kit.theme import Look
 
@@ -39,11 +41,12 @@ class StaffAct(StrEnum):
 class AbsencePanel(QFrame):
     """``follows``: what follows of a ``Gone``; ``deputies``: who may stand in from a day on, at once.
 
-    Signals: ``signed`` when it is to be signed; ``dropped`` with Esc.
+    Signals: ``signed`` when it is to be signed; ``dropped`` with Esc; ``announced(message)``.
     """
 
     signed = Signal()
     dropped = Signal()
+    announced = Signal(Message)
 
     def __init__(
         self,
@@ -76,6 +79,7 @@ class AbsencePanel(QFrame):
         self._problem = ProblemLabel()
         self._problem.setObjectName("absenceProblem")
         self.refusals = Refusals(self._problem)
+        self.words = KeptWords(self, lambda: self._title.text())
         self.sign = ActButton("signAbsence", "", "F9", role="primary", writes=True)
         self.drop = ActButton("dropAbsence", self.tr("不登记了"), "Esc", role="quiet", enter=True)
         self.sign.clicked.connect(self._press)
@@ -122,6 +126,9 @@ class AbsencePanel(QFrame):
         self.refusals.clear()
         self._show_follows()
         self.show()
+        said = self.words.open_at(keeper, act, person.code)
+        if said is not None:
+            self.announced.emit(said)
         first = {StaffAct.LEAVE: self.last, StaffAct.AWAY: self.since, StaffAct.BACK: self.by.pin}
         first[act].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -150,6 +157,9 @@ class AbsencePanel(QFrame):
     def dismiss(self) -> bool:
         """Hide it; whether it was shown."""
         shown = not self.isHidden()
+        said = self.words.close()
+        if said is not None:
+            self.announced.emit(said)
         self.by.clear()
         self.agreed.clear()
         self.hide()

@@ -47,7 +47,8 @@ class SignPanel(QWidget):
         self.by = SupervisorFields()
         self.agreed = SecondPersonFields()
         self._second = TextLabel("", "small", wrap=True)
-        self._problem, self._day_problem = ProblemLabel(), ProblemLabel()
+        self._problem = ProblemLabel()
+        self._told = {"day": ProblemLabel(), "reason": ProblemLabel()}
         self.refusals = Refusals(self._problem)
         self.sign = ActButton("signRegister", self.tr("签发"), "F9", role="primary", writes=True)
         self.drop = ActButton("dropRegister", self.tr("都不改了"), "Esc", role="quiet", enter=True)
@@ -109,7 +110,7 @@ class SignPanel(QWidget):
 
     def _arrange(self, look: Look) -> None:
         for name, field in (("day", self.day), ("reason", self.reason)):
-            follow(field, self._day_problem)
+            follow(field, self._told[name])
             self.refusals.add(field, name)
         self.by.tell_at(self.refusals)
         self.agreed.tell_at(self.refusals)
@@ -135,7 +136,8 @@ class SignPanel(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(6)
         right.addLayout(when)
-        right.addWidget(self._day_problem)
+        for label in self._told.values():
+            right.addWidget(label)
         right.addWidget(TextLabel(self.tr("签发的人"), "small"))
         right.addWidget(self.by)
         right.addWidget(self._second)

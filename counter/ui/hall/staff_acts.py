@@ -49,6 +49,7 @@ class StaffActs(QWidget):
         self.desk_card = DeskCardPanel(self)
         self.panel.signed.connect(self.press)
         self.panel.dropped.connect(self.dismiss)
+        self.panel.announced.connect(self.announced)
         self.desk_card.dropped.connect(self.dismiss)
         self.desk_card.printed.connect(self._print)
         acts: tuple[tuple[ActButton, str, Callable[[], None]], ...] = (
@@ -160,6 +161,7 @@ class StaffActs(QWidget):
         return () if self._view is None else possible_deputies(self._view.state, code, day)
 
     def _done(self, view: RegisterView) -> None:
+        self.panel.words.done()
         self.dismiss()
         self.changed.emit(view)
 

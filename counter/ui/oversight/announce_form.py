@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from counter.domain.tasks.oversight.draw import DrawRule
 from counter.domain.text.number_input import read_count
+from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.day_field import CountField, DayField
 from counter.ui.kit.controls.field import Field
@@ -16,6 +17,7 @@ from counter.ui.kit.controls.field_row import follow, name_field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import OneColumn
 from counter.ui.kit.controls.refusals import Refusals, tell_unreadable
+from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 
 
@@ -38,14 +40,15 @@ class AnnounceForm(QWidget):
         self.again = Field("sampleAgain", self.tr("再公布的理由"), self.tr("这段时间公布过的才写"))
         self._problem = ProblemLabel()
         self.refusals = Refusals(self._problem)
+        self.words = KeptWords(self, lambda: self.tr("公布一次案卷评查的抽样"))
         self.done = ActButton("announceSample", self.tr("公布规则和种子"), "F9", role="primary", writes=True)
         self.back = ActButton("announceBack", self.tr("不公布了"), "Esc", role="quiet")
         self._arrange(look)
         self.done.clicked.connect(self._press)
         self.back.clicked.connect(self.left)
 
-    def begin(self, today: date) -> None:
-        """An empty form for the month that is over, or this one."""
+    def begin(self, today: date, clerk: str = "") -> Message | None:
+        """An empty form for the month that is over, or this one; what that clerk typed in it before comes back."""
         for field in (self.title, self.windows, self.bundles, self.again):
             field.clear()
         self.since.today = self.until.today = today
@@ -57,6 +60,7 @@ class AnnounceForm(QWidget):
         self.least.setText("1")
         self.refuse("")
         self.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self.words.open_at(clerk, first.isoformat())
 
     def rule(self, today: date) -> DrawRule:
         """The rule as typed. Raises BadInput."""

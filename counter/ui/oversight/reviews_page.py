@@ -82,10 +82,16 @@ class ReviewsPage(QWidget):
         """Name of what would be lost; else empty."""
         return self.tr("评查") if self._stack.currentWidget() is self.judging and self.judging.begun else ""
 
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """Titles of what was put away with something in it."""
+        return (*self.form.words.titles, *self.judging.put_aside)
+
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set who reviews; what somebody else began is put away."""
-        self._clerk = clerk
         self._back()
+        self._clerk = clerk
+        self.judging.clerk = clerk.code if clerk else ""
 
     def on_shown(self) -> None:
         """The page was shown: the list anew, or what is under review as left."""
@@ -174,6 +180,7 @@ class ReviewsPage(QWidget):
         title, again = self.form.title.text(), self.form.again.text()
 
         def done(sample: Sample) -> None:
+            self.form.words.done()
             said = self.tr("已公布“{0}”，种子 {1}").format(sample.title, sample.seed)
             self._said(said)
             self._back()
@@ -249,6 +256,7 @@ class ReviewsPage(QWidget):
         def done(found: int) -> None:
             words = self.tr("{0} 已评查，{1} 项发现随办件发给{2}")
             self._said(words.format(grouped(case.number), found, window_or_code(self._names, case.owner)))
+            self.judging.forget()
             self._back()
 
         self._background.run(
@@ -300,9 +308,15 @@ class ReviewsPage(QWidget):
 
     def _begin_form(self) -> None:
         self._stack.setCurrentWidget(self.form)
-        self.form.begin(civil_date(self._facade.now()))
+        clerk = self._clerk.code if self._clerk else ""
+        said = self.form.begin(civil_date(self._facade.now()), clerk)
+        if said is not None:
+            self.announced.emit(said)
 
     def _back(self) -> None:
+        for said in (self.form.words.close(), self.judging.put_away()):
+            if said is not None:
+                self.announced.emit(said)
         self._stack.setCurrentIndex(0)
         self.refresh()
         if self.isVisible():
