@@ -15,7 +15,8 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.controls.refusals import Refusals
+from counter.ui.kit.messages import Message, Tone
 
 
 class ClockPanel(QFrame):
@@ -41,6 +42,9 @@ class ClockPanel(QFrame):
         self._close = ActButton("clockClose", self.tr("先不确认"), "Esc", role="quiet", enter=True)
         self._problem = ProblemLabel()
         self._problem.setObjectName("clockProblem")
+        self.refusals = Refusals(self._problem)
+        for name, field in (("code", self.code), ("pin", self.pin)):
+            self.refusals.add(field, name)
         self._arrange()
         self.code.returnPressed.connect(lambda: self.pin.setFocus(Qt.FocusReason.OtherFocusReason))
         self.pin.returnPressed.connect(self._try)
@@ -52,7 +56,7 @@ class ClockPanel(QFrame):
         if not self.isVisible():
             self._left = QApplication.focusWidget()
         self._words.setText(light.words)
-        self._problem.say("")
+        self.refusals.clear()
         self.show()
         (self.pin if self.code.text() else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -99,8 +103,7 @@ class ClockPanel(QFrame):
         code, pin = self.code.text().strip(), self.pin.text()
         self.pin.clear()
         if not code or not pin:
-            self._problem.say(self.tr("请值班负责人输入自己的工号和口令。"))
-            (self.pin if code else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.refusals.say(self.tr("请值班负责人输入自己的工号和口令。"), "pin" if code else "code")
             return
         self._wait(True)
         self._background.run(lambda: self._facade.confirm_clock(code, pin), self._done, self._refuse)
@@ -118,6 +121,5 @@ class ClockPanel(QFrame):
 
     def _refuse(self, error: Exception) -> None:
         self._wait(False)
-        self._problem.say(message_of(error).sentence)
         self.pin.clear()
-        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refusals.refuse(error, self.pin)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.domain.calendar.workdays import CHINA
+from counter.domain.case.results.events import CollectorKind
 from counter.domain.errors import BadInput
 from counter.ui.checklist.shared_editor import SharedEditor
 from counter.ui.day.difference_card import DifferenceCard
@@ -51,8 +52,14 @@ def _absence(look: Look) -> QWidget:
     return panel
 
 
+def _collector(look: Look) -> QWidget:
+    card = CollectorCard(look)
+    card.who.show_options([(one.value, one.value) for one in CollectorKind], (CollectorKind.PROXY.value,))
+    return card
+
+
 FORMS: dict[str, Callable[[Look], QWidget]] = {
-    "collector": CollectorCard,
+    "collector": _collector,
     "signing": SigningCard,
     "mismatch": MismatchCard,
     **{way.__name__: way for way in WAYS},

@@ -37,7 +37,9 @@ def test_that_enter_at_the_telephone_leads_to_the_question_once(hands: Hands) ->
     hands.begin()
     hands.answer()
     hands.key(Key.Key_F7)
-    hands.write("巴图吉雅\r")
+    hands.write("巴图吉雅")
+    hands.key(Key.Key_Return)
+    hands.write("999999199001011238")
     hands.key(Key.Key_Return)
     assert hands.focus().objectName() == "person_phone"
     hands.key(Key.Key_Return)

@@ -77,7 +77,7 @@ class SecondPersonFields(SupervisorFields):
     def tell_at(self, refusals: Refusals, *names: str) -> None:
         """Whose PIN was wrong no refusal says where two signed: that one stands at the form."""
         refusals.add(self, "agreed", *names)
-        refusals.forget("code", "pin")
+        refusals.doubt(self, "code", "pin")
 
     def take_if_given(self) -> Consent | None:
         """Code and PIN for one press; None where they are not asked for or empty. Clears the PIN. Raises BadInput where

@@ -31,6 +31,7 @@ class Refusals:
         self._whole = whole
         self._at: dict[str, QWidget] = {}
         self._labels: dict[QWidget, ProblemLabel] = {}
+        self._unsure: dict[str, QWidget] = {}
 
     @property
     def fields(self) -> dict[str, QWidget]:
@@ -50,10 +51,9 @@ class Refusals:
         for choices in [control] if isinstance(control, Choices) else control.findChildren(Choices):
             choices.changed.connect(self.clear)
 
-    def forget(self, *names: str) -> None:
-        """No field is called so any more."""
-        for name in names:
-            self._at.pop(name, None)
+    def doubt(self, beside: QWidget, *names: str) -> None:
+        """While ``beside`` is in sight these names say of none which field is meant: of two people who sign."""
+        self._unsure.update(dict.fromkeys(names, beside))
 
     def refuse(self, error: Exception, otherwise: QWidget | None = None) -> None:
         """Show a refusal. ``otherwise``: gets the focus where it is about no field in sight."""
@@ -62,7 +62,8 @@ class Refusals:
     def say(self, sentence: str, field: str = "", otherwise: QWidget | None = None) -> None:
         """Show the sentence at the field of that name, which gets the focus."""
         self.clear()
-        control = self._at.get(field)
+        unsure = self._unsure.get(field)
+        control = None if unsure is not None and self._in_sight(unsure) else self._at.get(field)
         if control is None or not self._in_sight(control):
             self._whole.say(sentence)
             if otherwise is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -58,6 +58,7 @@ class ApplicantForm(QWidget):
         self._remind_answered = False
         self.remind = Chip(look, "remind", self.tr("申请人同意电话提醒"), 10)
         self.remind.setObjectName("remindAgreed")
+        self.remind.installEventFilter(self)
         self._done = ActButton("applicantDone", self.tr("好了"), "Enter", role="plain")
         self._arrange()
         self._connect()
@@ -245,14 +246,14 @@ class ApplicantForm(QWidget):
         else:
             self.done.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter at the question: as it stands it is the answer."""
-        if is_enter(event) and self.remind.hasFocus():
-            if not event.isAutoRepeat():
-                self._remind_answered = True
-                self.done.emit()
-        else:
-            super().keyPressEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter at the question: as it stands it is the answer. The Enter that led there is none."""
+        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if watched is self.remind and pressed and is_enter(event) and not event.isAutoRepeat():
+            self._remind_answered = True
+            self.done.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def _on_edit(self) -> None:
         if not self._showing:
