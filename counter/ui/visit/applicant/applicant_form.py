@@ -248,12 +248,12 @@ class ApplicantForm(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter at the question: as it stands it is the answer. The Enter that led there is none."""
-        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        if watched is self.remind and pressed and is_enter(event) and not event.isAutoRepeat():
-            self._remind_answered = True
-            self.done.emit()
-            return True
-        return super().eventFilter(watched, event)
+        key = event if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress else None
+        if watched is not self.remind or key is None or not is_enter(key) or key.isAutoRepeat():
+            return super().eventFilter(watched, event)
+        self._remind_answered = True
+        self.done.emit()
+        return True
 
     def _on_edit(self) -> None:
         if not self._showing:
