@@ -28,9 +28,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from counter.ui.kit.file_sizes import size_in_words
+
 _SIZE, _KIND, _CHANGED = 1, 2, 3
 _WIDE, _SIDE = (880, 540), 150
-_STEP = 1024
 
 
 def dress_dialog(parent: QWidget, title: str, plugged: Sequence[Path]) -> QFileDialog:
@@ -101,15 +102,6 @@ class ChineseRows(QIdentityProxyModel):
         if role == Qt.ItemDataRole.DisplayRole and section == _SIZE:
             return QCoreApplication.translate("files", "大小")
         return super().headerData(section, orientation, role)
-
-
-def size_in_words(size: int) -> str:
-    """12 KB, 3.4 MB."""
-    if 0 < size < _STEP:
-        return QCoreApplication.translate("files", "不到 1 KB")
-    if size < _STEP * _STEP:
-        return f"{size / _STEP:.0f} KB"
-    return f"{size / _STEP / _STEP:.1f} MB"
 
 
 def _cell(file: QFileInfo, column: int) -> str:

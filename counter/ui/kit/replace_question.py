@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.file_dialog_rows import size_in_words
+from counter.ui.kit.file_sizes import size_in_words
 
 _WIDTH = 460
 

@@ -27,7 +27,6 @@ from pytestqt.qtbot import QtBot
 
 from counter.config import read_preferences, written_preferences
 from counter.services.context.preferences import Preferences
-from counter.ui.kit.file_dialog_rows import size_in_words
 from counter.ui.kit.file_dialogs import (
     Purpose,
     ask_export_file,
@@ -37,6 +36,7 @@ from counter.ui.kit.file_dialogs import (
     first_folder,
     sticks,
 )
+from counter.ui.kit.file_sizes import size_in_words
 from counter.ui.kit.replace_question import ReplaceQuestion
 from counter.ui.kit.theme import Look
 from counter.ui.kit.translation import speak_chinese
