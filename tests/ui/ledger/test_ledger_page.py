@@ -20,6 +20,7 @@ from counter.services.ledger import up_to_date
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.ledger import LedgerFacade
 from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.ledger.page import LedgerPage
@@ -135,6 +136,9 @@ def test_that_texts_of_the_report_grow_and_wait_until_they_are_handed_in(
     words = "\n".join(f"第{n}条：窗口反映的情况" for n in range(1, 9))
     field.insertPlainText(words)
     desk.qtbot.waitUntil(lambda: field.height() > 2 * low)
+    scrolled = desk.page.report.findChild(FittingScrollArea, "reportTexts")
+    assert scrolled is not None
+    desk.qtbot.waitUntil(lambda: scrolled.height() > field.height() + low)  # whole, where there is room
     assert desk.page.report.hand_in.visibleRegion().boundingRect().height() > 20, "its button stays in sight"
     field.insertPlainText("尾" * 600)
     assert len(field.toPlainText()) == MOST_WORDS, "no more than is taken"
