@@ -62,14 +62,20 @@ class Refusals:
     def say(self, sentence: str, field: str = "", otherwise: QWidget | None = None) -> None:
         """Show the sentence at the field of that name, which gets the focus."""
         self.clear()
-        unsure = self._unsure.get(field)
-        control = None if unsure is not None and self._in_sight(unsure) else self._at.get(field)
-        if control is None or not self._in_sight(control):
+        control = self.target(field)
+        if control is None:
             self._whole.say(sentence)
             if otherwise is not None:
                 focus_on(otherwise)
             return
         self._show_at(control, sentence)
+
+    def target(self, field: str) -> QWidget | None:
+        """The control in sight that is meant by that name; None where it is not, or nobody knows which."""
+        unsure, control = self._unsure.get(field), self._at.get(field)
+        if control is None or not self._in_sight(control):
+            return None
+        return None if unsure is not None and self._in_sight(unsure) else control
 
     def clear(self) -> None:
         """Nothing is wrong any more, or not yet looked at."""
