@@ -214,8 +214,10 @@ class WaitingForm(QFrame, Generic[One]):
         people = QHBoxLayout()
         people.addWidget(self.by, 1)
         people.addWidget(self.second, 1)
-        self.second.setVisible(self._kind.second)
-        self.reason.setVisible(self._kind.reason is not None)
+        if not self._kind.second:  # what is not hidden is not shown by hand: it stands nowhere yet
+            self.second.hide()
+        if self._kind.reason is None:
+            self.reason.hide()
         buttons = QHBoxLayout()
         for button in (*self._acts, self.later, self._drop):
             buttons.addWidget(button)
