@@ -27,6 +27,7 @@ from counter.ui.authoring.editor.rows import RowCard
 from counter.ui.authoring.editor.sections import sections_of
 from counter.ui.authoring.editor.side import EditorSide
 from counter.ui.authoring.panels.panels import EditorPanels
+from counter.ui.kit.acts.begun import KeepingPage
 from counter.ui.kit.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from counter.ui.kit.theme import Look
 
 
-class EditorPage(QWidget):
+class EditorPage(KeepingPage):
     """Signals: ``announced(message)`` to the message bar; ``changed`` after the draft changed."""
 
     announced = Signal(Message)
@@ -61,21 +62,12 @@ class EditorPage(QWidget):
         self.files = EditorFiles(facade, background, look, self.draft, self)
         self.marks = EditorMarks(facade, background, self.draft, self)
         self.panels = EditorPanels(look, self.draft)
+        self.keeping = (self.panels,)
         self.head = EditorHead(self)
         self._arrange()
         self._connect()
 
     # -- for the shell --
-    @property
-    def half_done(self) -> str:
-        """Name of the form with unsaved input; else empty."""
-        return self.panels.in_hand
-
-    @property
-    def put_aside(self) -> tuple[str, ...]:
-        """Titles of panels put away with something in them."""
-        return self.panels.put_aside
-
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Change the person editing."""
         self._close_panel()

@@ -28,6 +28,7 @@ from counter.ui.day.held_table import HeldTable
 from counter.ui.day.shift_card import ShiftCard
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.day import DayFacade, DayLine, HeldHere
+from counter.ui.kit.acts.begun import KeepingPage
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 _LEFT = 600
 
 
-class DayPage(QWidget):
+class DayPage(KeepingPage):
     """Signals: ``announced(message)`` for the message bar; ``shift_taken(clerk)``: that person has the window now."""
 
     announced = Signal(Message)
@@ -75,6 +76,8 @@ class DayPage(QWidget):
         self.difference.settled.connect(self._explain)
         self.shift = ShiftCard(facade, background, look)
         self.shift.handed_over.connect(self._on_handed_over)
+        self.shift.announced.connect(self.announced)
+        self.keeping = (self.shift.words,)
         self.shift.list_changed.connect(self._read_held)
         self.shift.left.connect(self._leave_shift)
         self.table = HeldTable(look)
@@ -90,11 +93,6 @@ class DayPage(QWidget):
         """What would be lost with the fields; "" for nothing."""
         parts = (self.card.count, self.difference, self.shift)
         return self.tr("日结的点数") if any(part.half_done for part in parts) else ""
-
-    @property
-    def put_aside(self) -> tuple[str, ...]:
-        """What was put away with something in it."""
-        return self.shift.words.titles
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Another clerk signed on: clear what was compared, counted and typed."""
@@ -308,11 +306,10 @@ class DayPage(QWidget):
         self.hand_over.setEnabled(False)
         self._on_counted()  # what F8 would have confirmed rests too
         self.card.setEnabled(False)
-        self._say_kept(self.shift.begin(self._clerk, self._held))
+        self.shift.begin(self._clerk, self._held)
 
     def _leave_shift(self) -> None:
         shown = self.shift.isVisible()
-        self._say_kept(self.shift.words.close())
         self.shift.forget()
         self.shift.hide()
         self.hand_over.setEnabled(True)
@@ -322,12 +319,7 @@ class DayPage(QWidget):
         if self._lines:
             self._show_day()
 
-    def _say_kept(self, said: Message | None) -> None:
-        if said is not None:
-            self.announced.emit(said)
-
     def _on_handed_over(self, closed: ClosedDay, clerk: Clerk) -> None:
-        self.shift.words.done()
         self._leave_shift()
         done = self.tr("已交班，现在上岗的是{0}。").format(clerk.name)
         self._print(closed, done + self._to_sign)

@@ -41,6 +41,7 @@ class ShiftCard(QFrame):
 
     handed_over = Signal(object, Clerk)
     left = Signal()
+    announced = Signal(Message)
     list_changed = Signal()
 
     def __init__(
@@ -78,7 +79,7 @@ class ShiftCard(QFrame):
         self._arrange(look)
         self.hide()
 
-    def begin(self, giver: Clerk, held: HeldHere) -> Message | None:
+    def begin(self, giver: Clerk, held: HeldHere) -> None:
         """Open it for the clerk signed on, with empty fields but for what was counted before."""
         self._giver = giver.code
         self._title.setText(self.tr("交班人：{0} {1}").format(giver.code, giver.name))
@@ -87,7 +88,8 @@ class ShiftCard(QFrame):
             part.show_listed(*held.numbers)
         self.show()
         self.given.take_focus()
-        return self.words.open_at(giver.code)
+        if (said := self.words.open_at(giver.code)) is not None:
+            self.announced.emit(said)
 
     def show_listed(self, held: HeldHere) -> None:
         """The list was read anew."""
@@ -95,7 +97,9 @@ class ShiftCard(QFrame):
             part.show_listed(*held.numbers)
 
     def forget(self) -> None:
-        """Empty every field."""
+        """Empty every field; what was counted and typed waits."""
+        if (said := self.words.close()) is not None:
+            self.announced.emit(said)
         for field in (self.giver_pin, self.taker, self.taker_pin):
             field.clear()
         for part in (self.given, self.taken):
@@ -135,6 +139,7 @@ class ShiftCard(QFrame):
 
         def done(found: tuple[ClosedDay, Clerk]) -> None:
             self._busy = False
+            self.words.done()
             self.handed_over.emit(*found)
 
         def refused(error: Exception) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.ledger.finding import finding
-from counter.ui.kit.acts.begun import put_away
+from counter.ui.kit.acts.begun import KeepingPage, put_away
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.charts.small_multiples import SmallMultiples, compared_words
 from counter.ui.kit.controls.act_button import ActButton
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _FIGURES = 300
 
 
-class LedgerPage(QWidget):
+class LedgerPage(KeepingPage):
     """Signals: ``announced(message)``, ``message_cleared``; ``case_wanted(number)`` from a row; ``caught_up(percent)``
     while a reading after a long time computes its rows.
     """
@@ -81,18 +81,9 @@ class LedgerPage(QWidget):
         self.weekly = ActButton("ledgerWeekly", self.tr("周调度表…"), "Ctrl+G", enter=True)
         self.monthly = ActButton("ledgerReport", self.tr("月报…"), "F8", enter=True)
         self.report = ReportView(facade, background, look)
+        self.keeping = (self.report.words,)
         self._arrange()
         self._connect()
-
-    @property
-    def half_done(self) -> str:
-        """Title of the report in which something typed is not handed in; else empty."""
-        return self.report.half_done
-
-    @property
-    def put_aside(self) -> tuple[str, ...]:
-        """Titles of reports of other months and clerks in which something is typed."""
-        return self.report.words.titles
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Another person: what was listed for somebody else goes."""

@@ -96,11 +96,6 @@ class ReportView(QWidget):
         self._empty()
         self._clerk, self._found = clerk, None
 
-    @property
-    def half_done(self) -> str:
-        """Title of the report while something typed for it is not handed in; else empty."""
-        return self.words.title if self.words.half_done else ""
-
     def show_month(self, month: str) -> None:
         """Show the report of that month."""
         if month != self._month:

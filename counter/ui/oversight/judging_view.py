@@ -92,7 +92,7 @@ class JudgingView(QWidget):
         self.points.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
-    def put_aside(self) -> tuple[str, ...]:
+    def titles(self) -> tuple[str, ...]:
         """Cases whose judgement waits."""
         return tuple(title for title, _ in self._begun.kept)
 
@@ -109,6 +109,11 @@ class JudgingView(QWidget):
     def forget(self) -> None:
         """The case is judged."""
         self._said = {}
+
+    @property
+    def in_hand(self) -> str:
+        """What would be lost; else empty."""
+        return self.tr("评查") if self.begun else ""
 
     @property
     def begun(self) -> bool:

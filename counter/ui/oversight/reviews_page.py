@@ -22,6 +22,7 @@ from counter.domain.tasks.oversight.samples import Sample, SampleCase
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.facades.reviews import ReviewsFacade
 from counter.ui.facades.window import Clerk
+from counter.ui.kit.acts.begun import KeepingPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
@@ -43,7 +44,7 @@ _SAMPLE = 26
 """Letters of a sample's title beside how far it is."""
 
 
-class ReviewsPage(QWidget):
+class ReviewsPage(KeepingPage):
     """Signals: ``announced(message)``."""
 
     announced = Signal(Message)
@@ -74,18 +75,9 @@ class ReviewsPage(QWidget):
         self.fact = Field("addedWords", self.tr("哪一条（不写申请人）"), self.tr("哪个事项、哪一天"))
         self.add = ActButton("addCase", self.tr("加进来"), "Ctrl+J", writes=True)
         self.form, self.judging, self.closing = AnnounceForm(look), JudgingView(look), FindingsView(look)
+        self.keeping = (self.form.words, self.judging)
         self._arrange()
         self._connect()
-
-    @property
-    def half_done(self) -> str:
-        """Name of what would be lost; else empty."""
-        return self.tr("评查") if self._stack.currentWidget() is self.judging and self.judging.begun else ""
-
-    @property
-    def put_aside(self) -> tuple[str, ...]:
-        """Titles of what was put away with something in it."""
-        return (*self.form.words.titles, *self.judging.put_aside)
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set who reviews; what somebody else began is put away."""

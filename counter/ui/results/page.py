@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
-from counter.ui.kit.acts.begun import put_away
+from counter.ui.kit.acts.begun import KeepingPage, put_away
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
@@ -22,7 +22,7 @@ from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.results.day_list_panel import DayListPanel
 from counter.ui.results.pick_up_card import PickUpCard
-from counter.ui.results.shelf_list import ShelfListView, shelf_words
+from counter.ui.results.shelf_list import ShelfListView, find_column, shelf_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from counter.ui.results.way_form import WayForm
 
 
-class HandOutPage(QWidget):
+class HandOutPage(KeepingPage):
     """Signals: ``announced(message)``; ``case_wanted(number)`` with Alt+O; ``changed`` after a hand-out."""
 
     announced = Signal(Message)
@@ -61,6 +61,7 @@ class HandOutPage(QWidget):
         self._none.setObjectName("shelfNone")
         self.list = ShelfListView(look)
         self.card = PickUpCard(look)
+        self.keeping = (self.card.words,)
         self.lists = DayListPanel(facade, background, look)
         self._arrange()
         self._connect()
@@ -71,11 +72,6 @@ class HandOutPage(QWidget):
         if self.lists.isVisible() and self.lists.half_done:
             return self.tr("机关结果清单")
         return self.tr("领取人的登记") if self.card.half_done else ""
-
-    @property
-    def put_aside(self) -> tuple[str, ...]:
-        """What was typed for others than the current person, and waits."""
-        return self.card.words.titles
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk; what the one before saw goes at once, what was typed waits for who typed it."""
@@ -394,19 +390,10 @@ class HandOutPage(QWidget):
             self.refresh()
 
     def _arrange(self) -> None:
-        column = QWidget()
-        left = QVBoxLayout(column)
-        left.setSpacing(10)
-        head = QHBoxLayout()
-        head.addWidget(TextLabel(self.tr("出件"), "title"), 1)
         self.open_list = ActButton("openDayList", self.tr("机关结果清单…"), "Ctrl+O", role="quiet")
         self.open_list.clicked.connect(self._open_list)
-        head.addWidget(self.open_list)
-        left.addLayout(head)
-        for part in (labelled(self.field), self._summary, self._none):
-            left.addWidget(part)
-        left.addWidget(self.list, 1)
-        left.setContentsMargins(0, 0, 0, 0)
+        head = (TextLabel(self.tr("出件"), "title"), self.open_list)
+        column = find_column(*head, (labelled(self.field), self._summary, self._none), self.list)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.addWidget(ListAndDetail(self._look, column, self.card, self.lists))

@@ -62,7 +62,7 @@ class EditorPanels(QStackedWidget):
         return panel.title.text() if isinstance(panel, EditorPanel) and panel.begun else ""
 
     @property
-    def put_aside(self) -> tuple[str, ...]:
+    def titles(self) -> tuple[str, ...]:
         """Titles of panels put away with something in them."""
         return tuple(panel.title.text() for panel in self._begun.kept)
 

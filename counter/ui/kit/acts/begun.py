@@ -92,6 +92,11 @@ class KeptWords:
         """True while a text was typed that is on no record."""
         return any(isinstance(value, str) and value.strip() for value in self.typed.values())
 
+    @property
+    def in_hand(self) -> str:
+        """Its title while something is half done in it; else empty."""
+        return self.title if self.half_done else ""
+
     def open_at(self, clerk: str, *matter: Hashable) -> Message | None:
         """It was filled for that matter. What was typed there before stands in it again; said where it was away."""
         before, self._place = self._place, (clerk, *matter)
@@ -120,6 +125,32 @@ class KeptWords:
         """It is on record: nothing of it waits."""
         self._begun.take(self._place)
         self._filled = content_of(self._form)
+
+
+class Keeps(Protocol):
+    """A form, or several, of a page: titles of what waits, and of what is half done in sight."""
+
+    @property
+    def titles(self) -> tuple[str, ...]: ...
+
+    @property
+    def in_hand(self) -> str: ...
+
+
+class KeepingPage(QWidget):
+    """A page with forms that keep what is typed in them. ``keeping``: those forms."""
+
+    keeping: tuple[Keeps, ...] = ()
+
+    @property
+    def half_done(self) -> str:
+        """Title of the form in which something is half done; else empty."""
+        return next((one.in_hand for one in self.keeping if one.in_hand), "")
+
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """Titles of what was put away with something in it."""
+        return tuple(title for one in self.keeping for title in one.titles)
 
 
 def put_away(title: str) -> Message:
