@@ -214,6 +214,7 @@ class Hands:
         self.key(Key.Key_Return)
         self.write("10000005678")
         self.key(Key.Key_Return)
+        self.key(Key.Key_Return)  # past the question whether reminders are wanted
 
     def ready_typed(self) -> None:
         """A whole visit typed up to the button."""

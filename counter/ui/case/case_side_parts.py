@@ -60,6 +60,16 @@ class CaseSideParts(QWidget):
         for part in self._parts:
             part.set_clerk(clerk)
 
+    @property
+    def half_done(self) -> str:
+        """Title of the form in which something is typed; else empty."""
+        return next((part.half_done for part in self._parts if part.half_done), "")
+
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """Titles of forms put away with something in them."""
+        return tuple(title for part in self._parts for title in part.words.titles)
+
     def show_case(self, case: Case) -> None:
         """Show how it stands with this case."""
         for part in self._parts:

@@ -98,12 +98,14 @@ class FindCasePage(QWidget):
     @property
     def half_done(self) -> str:
         """Title of a started form on this page; else empty."""
-        return self.detail.unfinished if self._is_open else ""
+        return (self.detail.unfinished or self.detail.side.half_done) if self._is_open else ""
 
     @property
     def put_aside(self) -> tuple[str, ...]:
         """Titles of started forms that wait for their clerks."""
-        return self.detail.acts.put_aside if self.shown_detail is not None else ()
+        if self.shown_detail is None:
+            return ()
+        return (*self.detail.acts.put_aside, *self.detail.side.put_aside)
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk who views and copies."""

@@ -13,7 +13,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.messages import message_of
+from counter.ui.kit.controls.refusals import Refusals
 
 
 class JoinForm(QFrame):
@@ -35,6 +35,9 @@ class JoinForm(QFrame):
         self.by = SupervisorFields()
         self._problem = ProblemLabel()
         self._problem.setObjectName("joinProblem")
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.passphrase, "passphrase")
+        self.by.tell_at(self.refusals)
         self.take = ActButton("joinTake", self.tr("接上"), "F8", role="primary", enter=True)
         self._drop = ActButton("joinDrop", self.tr("不收了"), "Esc", role="quiet", enter=True)
         self.take.clicked.connect(self.press)
@@ -67,7 +70,7 @@ class JoinForm(QFrame):
         self._title.setText(words.format(file.name, hall))
         self._doubt.setText(doubt)
         self._doubt.setVisible(bool(doubt))
-        self._problem.say("")
+        self.refusals.clear()
         self.take.setEnabled(True)
         self.show()
         self.passphrase.setFocus()
@@ -77,22 +80,19 @@ class JoinForm(QFrame):
         if not self.take.isEnabled():
             return
         if not self.passphrase.text():
-            self._problem.say(self.tr("还缺登记文件的密语。"))
-            self.passphrase.setFocus()
+            self.refusals.say(self.tr("还缺登记文件的密语。"), "passphrase")
             return
         try:
             self.by.check()
         except BadInput as missing:
-            self._problem.say(missing.sentence)
-            self.by.code.setFocus()
+            self.refusals.say(missing.sentence, "supervisor")
             return
         self.signed.emit()
 
     def refuse(self, error: Exception) -> None:
         """Say why it was not taken in."""
         self.take.setEnabled(True)
-        self._problem.say(message_of(error).sentence)
-        self.passphrase.setFocus()
+        self.refusals.refuse(error, self.passphrase)
 
     def clear_secrets(self) -> None:
         """Forget passphrase and PIN."""

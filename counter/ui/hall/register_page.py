@@ -237,7 +237,7 @@ class RegisterPage(QWidget):
             self.sign.in_force(self._view.today)
             by, agreed = self.sign.take()
         except CounterError as wrong:
-            self.sign.refuse(wrong.sentence)
+            self.sign.refuse(wrong.sentence, wrong.field or "")
             return
         changes, reason = self.draft, self.sign.reason.text()
         self._background.run(
@@ -259,7 +259,7 @@ class RegisterPage(QWidget):
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, CounterError):
-            self.sign.refuse(error.placed)
+            self.sign.refuse(error.placed, error.field or "")
         else:
             self.announced.emit(message_of(error))
 

@@ -30,6 +30,7 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import OneColumn, at_left
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.controls.start_note import StartNote
 from counter.ui.kit.file_dialogs import Purpose, ask_export_file, ask_given_file
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -88,6 +89,9 @@ class TakeOverPage(QWidget):
         self.excel.clicked.connect(self.save_excel)
         self._problem = ProblemLabel()
         self._problem.setObjectName("takeOverProblem")
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.reason, "reason")
+        self.supervisor.tell_at(self.refusals)
         self.reason.returnPressed.connect(self._to_supervisor)
         self.supervisor.code.returnPressed.connect(
             lambda: self.supervisor.pin.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -267,7 +271,7 @@ class TakeOverPage(QWidget):
         self._space.setVisible(not rows)
         self.sign.hide()
         self.excel.hide()
-        self._problem.say("")
+        self.refusals.clear()
         self.supervisor.clear()
         self.reason.clear()
 
@@ -289,17 +293,15 @@ class TakeOverPage(QWidget):
             return
         reason = self.reason.text().strip()
         if batch is not None and not reason:
-            self._problem.say(self.tr("请写明为什么撤回。"))
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.refusals.say(self.tr("请写明为什么撤回。"), "reason")
             return
         try:
             consent = Consent(*self.supervisor.take())
         except CounterError as error:
-            self._problem.say(error.sentence)
-            self._to_supervisor()
+            self.refusals.refuse(error, self.supervisor)
             return
         self.go.setEnabled(False)
-        self._problem.say("")
+        self.refusals.clear()
         if batch is not None:
             self._background.run(
                 lambda: self._facade.undo(batch.id, clerk, consent, reason), self._done_undone, self._refuse
@@ -327,10 +329,7 @@ class TakeOverPage(QWidget):
     def _refuse(self, error: Exception) -> None:
         """The act was refused: what was typed but the PIN stays."""
         self.go.setEnabled(True)
-        message = message_of(error)
-        self._problem.say(message.sentence)
-        by_code = message.field == "supervisor"
-        (self.supervisor.code if by_code else self.supervisor.pin).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refusals.refuse(error, self.supervisor.pin)
 
     def _refuse_file(self, file: Path, error: Exception) -> None:
         if file == self._file:

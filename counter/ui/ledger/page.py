@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.ledger.finding import finding
+from counter.ui.kit.acts.begun import KeepingPage, put_away
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.charts.small_multiples import SmallMultiples, compared_words
 from counter.ui.kit.controls.act_button import ActButton
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 _FIGURES = 300
 
 
-class LedgerPage(QWidget):
+class LedgerPage(KeepingPage):
     """Signals: ``announced(message)``, ``message_cleared``; ``case_wanted(number)`` from a row; ``caught_up(percent)``
     while a reading after a long time computes its rows.
     """
@@ -80,6 +81,7 @@ class LedgerPage(QWidget):
         self.weekly = ActButton("ledgerWeekly", self.tr("周调度表…"), "Ctrl+G", enter=True)
         self.monthly = ActButton("ledgerReport", self.tr("月报…"), "F8", enter=True)
         self.report = ReportView(facade, background, look)
+        self.keeping = (self.report.words,)
         self._arrange()
         self._connect()
 
@@ -320,6 +322,8 @@ class LedgerPage(QWidget):
         self.report.show_month(self.filters.month)
 
     def _leave_report(self) -> None:
+        if self.half_done:
+            self.announced.emit(put_away(self.half_done))
         self._stack.setCurrentIndex(0)
         self.refresh()
         self._focus()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from counter.domain.errors import BadInput
 from counter.ui.case.case_side_part import CaseSidePart
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.choices import Choices
@@ -34,6 +33,9 @@ class ReassignPart(CaseSidePart):
         self.open.setToolTip(self.tr("主办窗口的待办里出现“改派”，由它移交；移交以前还由它办"))
         self.send.say(self.tr("要求移交"))
         self._arrange((self.to, labelled(self.reason), self.by))
+        self.refusals.add(self.to, "to")
+        self.refusals.add(self.reason, "reason")
+        self.by.tell_at(self.refusals)
         self.to.left.connect(lambda: self.reason.setFocus(Qt.FocusReason.TabFocusReason))
         self.reason.returnPressed.connect(self.by.code.setFocus)
         self.by.code.returnPressed.connect(self.by.pin.setFocus)
@@ -65,6 +67,9 @@ class ReassignPart(CaseSidePart):
     def _why_not(self) -> str:
         return self.tr("这件办件没有要办的了，不用改派。")
 
+    def _matter(self) -> str:
+        return "" if self._case is None else self._case.id
+
     def _fill(self) -> None:
         self._forget()
         self.to.show_options(self._windows(), ())
@@ -94,19 +99,15 @@ class ReassignPart(CaseSidePart):
         case, clerk, reason, chosen = self._case, self._clerk, self.reason.text(), self.to.chosen
         if not chosen:
             none = self.tr("登记册里没有别的窗口可以改派。")
-            self._refuse(self.tr("还没有选改派给哪个窗口。") if self.to.options else none)
-            self.to.take_focus()
+            self._refuse(self.tr("还没有选改派给哪个窗口。") if self.to.options else none, "to")
             return
         if case is None or clerk is None:
             self._refuse(self.tr("请先上岗再办理。"))
             return
         if not reason.strip():
-            self._refuse(self.tr("请写明为什么改派。"), self.reason)
+            self._refuse(self.tr("请写明为什么改派。"), "reason")
             return
-        try:
-            self.by.check()
-        except BadInput as missing:
-            self._refuse(missing.sentence, self.by.code)
+        if not self._is_signed(self.by):
             return
         to, by = chosen[0], self.by.consent()
         self.by.pin.clear()

@@ -63,8 +63,15 @@ class RemindersPage(QWidget):
         """A reason half typed."""
         return self.card.half_done
 
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """What was typed for other calls, and waits."""
+        return self.card.words.titles
+
     def set_clerk(self, clerk: Clerk | None) -> None:
-        """Set the clerk; the rows of the one before go at once."""
+        """Set the clerk; the rows of the one before go at once, what was typed waits for who typed it."""
+        self.card.close_fields()
+        self.card.clerk = clerk.code if clerk else ""
         self._clerk = clerk
         self._asked += 1
         self._last = ""
@@ -158,6 +165,7 @@ class RemindersPage(QWidget):
 
         def done(after: CallRow | None) -> None:
             self._busy = False
+            self.card.words.done()
             self._last = row.case
             self._put(row.case, after, stay=outcome is ReminderOutcome.WRONG_NUMBER)
             words = self.tr("已登记：{0} {1}。按错了按 Ctrl+Z 收回。").format(row.who, outcome.label)
@@ -174,6 +182,7 @@ class RemindersPage(QWidget):
 
         def done(after: CallRow | None) -> None:
             self._busy = False
+            self.card.words.done()
             self._put(row.case, after, stay=True)
             self.announced.emit(Message(Tone.DONE, self.tr("号码已更正，可以打了。")))
             self._take_keys()
@@ -271,6 +280,7 @@ class RemindersPage(QWidget):
         self.list.installEventFilter(self)
         self.list.current.connect(self._on_current)
         self.list.opened.connect(lambda row: self.case_wanted.emit(row.number))
+        self.card.announced.connect(self.announced)
         self.card.decided.connect(self._record)
         self.card.renumbered.connect(self._renumber)
         self.card.held.connect(self._hold)

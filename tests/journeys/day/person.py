@@ -110,6 +110,7 @@ class Person(Carrier):
         self.qtbot.waitUntil(lambda: self.focus().objectName() == "person_phone")
         self.write("10000005678")
         self.key(Key.Key_Return)
+        self.key(Key.Key_Return)  # past the question whether reminders are wanted
 
     def ask_only(self) -> Said:
         """Somebody only asks: the list of what to bring is seen, and nothing is taken in."""

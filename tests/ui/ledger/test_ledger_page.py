@@ -12,10 +12,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from counter.domain.ledger.finding import BURDEN
+from counter.domain.people.applicant import MOST_WORDS
 from counter.services.ledger import up_to_date
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.ledger import LedgerFacade
 from counter.ui.kit.background import Lane
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.ledger.page import LedgerPage
 from tests.facades import facade_on
 from tests.services.office import FARM, Office, office_on
@@ -87,6 +89,47 @@ def test_that_a_report_is_handed_in_by_its_own_key_and_then_stays(qtbot: QtBot, 
     assert "报送以后变了" in desk.reads()
     desk.key(Qt.Key.Key_Escape)
     assert desk.page.figures.isVisible()
+
+
+def test_that_texts_of_the_report_grow_and_wait_until_they_are_handed_in(
+    qtbot: QtBot, office: Office
+) -> None:
+    desk = Desk(qtbot, office)
+    desk.sign_on(SUPERVISOR)
+    desk.key(Qt.Key.Key_F8)
+    field = next(iter(desk.page.report.texts.values()))
+    low = field.height()
+    field.setFocus()
+    words = "\n".join(f"第{n}条：窗口反映的情况" for n in range(1, 9))
+    field.insertPlainText(words)
+    desk.qtbot.waitUntil(lambda: field.height() > 2 * low)
+    scrolled = desk.page.report.findChild(FittingScrollArea, "reportTexts")
+    assert scrolled is not None
+    desk.qtbot.waitUntil(lambda: scrolled.height() > field.height() + low)  # whole, where there is room
+    assert desk.page.report.hand_in.visibleRegion().boundingRect().height() > 20, "its button stays in sight"
+    field.insertPlainText("尾" * 600)
+    assert len(field.toPlainText()) == MOST_WORDS, "no more than is taken"
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.said[-1].sentence == "“2026-11 月报”没有办，填的还在：再打开就接着填。"
+    desk.sign_on(Clerk("S02", "其木格", supervisor=True))
+    desk.key(Qt.Key.Key_F8)
+    assert (field.toPlainText(), field.height()) == ("", low), "another one's"
+    assert desk.page.put_aside == ("2026-11 月报",)
+    desk.sign_on(SUPERVISOR)
+    desk.key(Qt.Key.Key_F8)
+    assert field.toPlainText().startswith(words)
+    desk.key(Qt.Key.Key_F9)
+    desk.qtbot.waitUntil(lambda: "再按一次 F9" in desk.reads())
+    desk.key(Qt.Key.Key_F9)
+    desk.qtbot.waitUntil(lambda: "第1版" in desk.reads())
+    assert field.text().startswith("第1条：窗口反映的情况")
+    assert (desk.page.half_done, desk.page.put_aside) == ("", ())
+    field.setPlainText("第二次写的")
+    desk.key(Qt.Key.Key_F9)
+    desk.qtbot.waitUntil(lambda: "再按一次 F9" in desk.reads())
+    desk.key(Qt.Key.Key_F9)
+    desk.qtbot.waitUntil(lambda: desk.page.report.reason.property("problem") is True)
+    assert desk.page.report.reason.hasFocus()
 
 
 def test_that_a_clerk_sees_the_own_rows_and_no_report(qtbot: QtBot, office: Office) -> None:

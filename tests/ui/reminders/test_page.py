@@ -26,6 +26,7 @@ from tests.facades import facade_on
 from tests.services.office import Office, office_on
 from tests.settings import somebody
 from tests.ui.page_desk import PageDesk
+from tests.ui.told import told
 
 Key = Qt.Key
 OTHER = {"name": "阿茹娜", "id_number": "999999199203032328", "phone": "10000005679"}
@@ -159,7 +160,7 @@ def test_that_a_number_released_before_it_came_is_not_shown(desk: Desk) -> None:
 def test_that_who_was_not_told_has_a_reason(desk: Desk) -> None:
     desk.key(Key.Key_5)
     desk.write("callWhy", "")
-    assert "写明为什么" in desk.label("callProblem")
+    assert "写明为什么" in told(desk.page)
     desk.write("callWhy", "停电")
     assert len(desk.waiting) == 1
     assert desk.outcomes() == [ReminderOutcome.NOT_MADE]
@@ -181,7 +182,7 @@ def test_that_a_wrong_number_is_put_right_on_the_spot(desk: Desk) -> None:
     assert desk.outcomes() == [ReminderOutcome.WRONG_NUMBER]
     desk.key(Key.Key_6)
     desk.write("callNewNumber", "12")
-    assert "位数不对" in desk.label("callProblem")
+    assert "位数不对" in told(desk.page)
     desk.page.card.number.clear()
     desk.write("callNewNumber", "10000005670")
     assert desk.label("callNumber").endswith("5670")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from counter.domain.case.acts.acts import Supplement
 from counter.domain.case.case import Case
@@ -188,8 +188,10 @@ def test_that_two_people_declare_lost_what_never_comes_and_the_case_goes_on(at: 
     grab(at, "lost-form")
     assert is_incomplete(at.office.app, mine.id)
     at.key(Qt.Key.Key_Escape)
+    assert "“登记遗失”没有办，填的还在：再打开就接着填。" in said(at)
     at.alt("]")
-    at.write("窗口 04 的电脑烧了")
+    assert at.see(QLineEdit, "caseLostReason").text() == "窗口 04 的电脑烧了"
+    assert at.see(QLineEdit, "supervisorCode").text() == "", "whoever signs types the code"
     at.key(at.RETURN)
     at.write("S01")
     at.key(at.RETURN)

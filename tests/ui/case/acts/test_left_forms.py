@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QLineEdit
 
 from counter.domain.case.acts.acts import Withdraw
+from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from tests.services.office import leaving
 from tests.ui.case.acts.conftest import CLERK, At
@@ -158,5 +159,19 @@ def test_that_another_act_opened_meanwhile_loses_nothing(at: At) -> None:
     other = next(offer for offer in acts.show_matter(at.now(case)) if offer.kind is not Withdraw)
     acts.open_form(other)
     acts.give_up()
+    at.open_act("C", "withdrawForm")
+    assert at.see(QLineEdit, "withdrawReason").text() == "材料拿错了"
+
+
+def test_that_esc_beside_a_form_keeps_what_was_typed_in_it(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    at.open_act("C", "withdrawForm")
+    at.see(QLineEdit, "withdrawReason").setFocus()
+    at.write("材料拿错了")
+    at.see(ActButton, "caseBack").setFocus()
+    at.key(Key.Key_Escape)
+    assert not at.shows("withdrawForm")
+    assert "“撤回申请”没有办，填的还在" in at.message()
     at.open_act("C", "withdrawForm")
     assert at.see(QLineEdit, "withdrawReason").text() == "材料拿错了"
