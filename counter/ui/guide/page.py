@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.reading.text_search import GuideSearch
@@ -24,7 +32,7 @@ from counter.ui.kit.controls.work_columns import WorkColumns
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.lists.hit_list import HitList
 from counter.ui.kit.lists.lines_view import GuideLinesView
-from counter.ui.kit.messages import Message
+from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.visit.current_visit import CurrentVisit
 from counter.ui.visit.guide_sheet_overlay import GuideSheetOverlay
@@ -300,11 +308,12 @@ class GuidePage(QWidget):
         if self.versions.is_open:
             self.versions.seek()
             return
-        if self._reading is None or not self._work.isVisible():
-            return
-        self._left.setCurrentWidget(self.outline)
-        self.outline.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.outline.field.selectAll()
+        field: QLineEdit = self.box
+        if self._reading is not None and self._work.isVisible():
+            self._left.setCurrentWidget(self.outline)
+            field = self.outline.field
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
 
     def _seek(self, text: str) -> None:
         if self._reading is None or self._search is None:
@@ -369,6 +378,9 @@ class GuidePage(QWidget):
             self.sheet.panel.save_current()
         elif self.problems.letter.isVisible():
             self.problems.letter.save_current()
+        else:
+            words = self.tr("这里没有要存的：打开一件事，按 Ctrl+G 看告知单，再按 Ctrl+S 存。")
+            self.announced.emit(Message(Tone.SAID, words))
 
     def _after_problem(self) -> None:
         if self._reading is not None:

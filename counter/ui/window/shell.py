@@ -139,6 +139,7 @@ class Shell(Frame):
         self.intake = IntakePage(self._facade, self.background, self._look)
         self.intake.announced.connect(self.show_message)
         self.intake.case_wanted.connect(self._open_case)
+        self.intake.turned.connect(self._hint_at)
         self.intake.middle.why.doubted.connect(self._doubt_guide)
         self.intake.message_cleared.connect(self.message_bar.clear)
         self.intake.filing.filed.connect(self._count_tasks)
@@ -208,8 +209,9 @@ class Shell(Frame):
 
     def _look_again(self) -> None:
         """What other windows wrote, or a key, may have come for the case that is open."""
-        if self.pages.find_case is not None and self._clerk is not None:
-            self.pages.find_case.detail.look_again()
+        page = self.pages.find_case
+        if page is not None and page.shown_detail is not None and self._clerk is not None:
+            page.detail.look_again()
 
     def _read_tasks(self) -> None:
         """Other windows or the supervisor's room wrote something: there may be more to do."""
@@ -305,7 +307,7 @@ class Shell(Frame):
 
     def _know_page(self, page: QWidget) -> None:
         if self.side is not None and page is self.pages.find_case:
-            self.side.connect_detail(self.pages.find_case.detail)
+            self.pages.find_case.detail_made.connect(self.side.connect_detail)
             self.side.connect_slips(self.pages.find_case.slip)
 
     def _doubt_guide(self, line: str) -> None:
@@ -342,6 +344,10 @@ class Shell(Frame):
         page = self.intake if self._in_sight(self.intake) else self.pages.get_find_case()
         assert page is not None
         page.take_scan(scan)
+
+    def _hint_at(self, result: bool) -> None:
+        if self.page_in_sight == "intake" and self.teaches:
+            self.hints.come_to("result" if result else "intake")
 
     def _open_case(self, number: str, acts: Sequence[type[CaseAct]] = ()) -> None:
         self.open_page("find_case")

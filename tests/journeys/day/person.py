@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
-    QFileDialog,
     QLineEdit,
     QWidget,
 )
@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
 from counter.ui.checklist.checklist_view import ChecklistView
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.papers.paper_list import PaperList
-from tests.journeys.day.seat import Said, Seat
+from tests.journeys.day.carrier import Carrier
+from tests.journeys.day.seat import Said
 from tests.ui.hands import Key
 
 ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-class Person(Seat):
+class Person(Carrier):
     """Acts that the driver may ask for; each returns what the window shows of it."""
 
     # -- 受理 --
@@ -55,7 +56,7 @@ class Person(Seat):
         key, button = (Key.Key_F9, "keepButton" if keep else "decideButton")
         held = SHIFT if keep else Qt.KeyboardModifier.NoModifier
         self.key(key, held)
-        self.qtbot.waitUntil(lambda: self.button(button).property("armed") is True)
+        self.armed(button)
         self.key(key, held)
         self.qtbot.waitUntil(lambda: self.shows("resultPanel"))
         self.settle()
@@ -278,62 +279,6 @@ class Person(Seat):
         papers = self.save_papers(folder, newest=new) if folder and new > 0 else []
         return {"done": self.message(), "papers": papers, "state": self.text("detailState")}
 
-    # -- 上报, U盘 --
-    def report(self, *, patient: bool = True) -> Said:
-        """现在上报, until the round has ended; not ``patient``: somebody will kill it."""
-        self.put_form_away()
-        self.key(Key.Key_U, self.CONTROL | SHIFT)
-        self.qtbot.waitUntil(lambda: self.shows("reportNow"))
-        self.qtbot.waitUntil(lambda: self.button("reportNow").isEnabled(), timeout=150_000)
-        if self.message():
-            self.key(Key.Key_Escape)
-        self.key(Key.Key_S, ALT)
-        self.qtbot.waitUntil(
-            lambda: self.button("reportNow").isEnabled() and bool(self.message()),
-            timeout=180_000 if patient else 3_000,
-        )
-        said = self.message()
-        self.settle()
-        return {
-            "said": said,
-            "state": self.text("reportingState"),
-            "words": self.text("reportingWords"),
-            "rows": [
-                w.accessibleName()
-                for w in self.window.findChildren(QWidget)
-                if w.isVisible() and w.objectName().startswith("matter") and w.accessibleName()
-            ],
-        }
-
-    def courier(self, folder: str, keys: str) -> Said:
-        """The page of the stick in that folder: K copies, R takes in, in this order."""
-        self.put_form_away()
-        self.key(Key.Key_U, self.CONTROL | SHIFT)
-        self.qtbot.waitUntil(lambda: self.shows("courierPage"))
-        self.key(Key.Key_U, ALT)
-        self.qtbot.waitUntil(lambda: self.shows("courierCopy"))
-        self.key(Key.Key_O, ALT)
-        self.qtbot.waitUntil(lambda: bool(self.window.findChildren(QFileDialog, "courierFolder")))
-        dialog = self.see(QFileDialog, "courierFolder")
-        dialog.findChildren(QLineEdit, "fileNameEdit")[0].setText(folder)
-        dialog.accept()
-        self.qtbot.waitUntil(lambda: not self.window.findChildren(QFileDialog, "courierFolder"))
-        said = []
-        for letter in keys:
-            self.qtbot.waitUntil(lambda: self.button("courierCopy").isEnabled())
-            if self.message():
-                self.key(Key.Key_Escape)
-            self.alt(letter)
-            self.qtbot.waitUntil(
-                lambda: (
-                    self.button("courierCopy").isEnabled()
-                    and bool(self.message() or self.text("courierProblem"))
-                ),
-                timeout=180_000,
-            )
-            said.append(self.message() or self.text("courierProblem"))
-        return {"said": said, "words": self.text("courierWords"), "table": self.text_within("page")}
-
     # -- 验真 --
     def verify(self, codes: Sequence[str]) -> list[str]:
         """What the window says of each code."""
@@ -350,7 +295,9 @@ class Person(Seat):
         return found
 
     def list_cases(self) -> list[str]:
-        """查件 without a word: the rows of the newest cases."""
+        """查件 without a word: number, bundle, state, opening and day of each case. The applicant and whose it is are
+        told in each window's own way.
+        """
         self.put_form_away()
         self.key(Key.Key_F3)
         self.qtbot.waitUntil(lambda: self.focus().objectName() == "caseFindBox")
@@ -360,7 +307,11 @@ class Person(Seat):
         self.key(Key.Key_Backspace)
         self.qtbot.waitUntil(lambda: not self.shows("noCases") or "还没有" in self.text("noCases"))
         self.settle()
-        return self.rows("caseTable")
+        model = self.see(QAbstractItemView, "caseTable").model()
+        return [
+            "｜".join(str(model.index(row, column).data()) for column in (0, 2, 3, 4, 5))
+            for row in range(model.rowCount())
+        ]
 
     def tasks(self) -> Said:
         """待办."""

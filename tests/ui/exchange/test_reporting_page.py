@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,19 @@ for line in sys.stdin:
     if sys.stdin.readline() == "": break
     say(ended=True, sentence="连不上汇聚库（hub），请检查网络。")
 """
+ROUNDS = """
+import sys, json
+def say(**v): print(json.dumps(v), flush=True)
+sys.stdin.readline()
+say(step="push", done=0, of=1)
+sys.stdin.readline()
+say(ended=True, sentence="")
+sys.stdin.readline()
+say(step="push", done=0, of=2)
+say(ended=True, sentence="")
+sys.stdin.readline()
+say(step="push", done=0, of=3)
+"""
 
 
 def _listed(rows: QWidget) -> list[QWidget]:
@@ -70,6 +84,7 @@ class Reporting:
         folder: Path,
         people: tuple[StaffSeed, ...] = PEOPLE,
         clock: SetClock | None = None,
+        says: str = SAYS,
     ) -> None:
         create_profile(folder, demo_hall(), people, clock)
         self.folder, self.facade = folder, facade_of(WindowFacade, folder, clock)
@@ -77,7 +92,7 @@ class Reporting:
         self.qtbot, self.background = qtbot, Background(lambda error: pytest.fail(repr(error)))
         self.keeper = QWidget()
         qtbot.addWidget(self.keeper)
-        command = (sys.executable, "-I", "-S", "-c", SAYS)
+        command = (sys.executable, "-I", "-S", "-c", says)
         self.runner = ReportingRunner(ExchangeTools(command, (folder / "hub.key").exists), self.keeper)
         look = Look(self.facade.resources, Preferences())
         self.page = ReportingPage(ReportingFacade(self.facade), self.background, look, self.runner)
@@ -198,6 +213,40 @@ def test_that_a_window_is_joined_by_its_file_and_the_page_says_how_it_stands(rep
     reporting.runner.exchange_now()
     qtbot.waitUntil(lambda: page.now.isEnabled())
     assert reporting.messages[-1].sentence.startswith("连不上汇聚库")
+    reporting.settled()
+
+
+@pytest.fixture
+def rounds(qtbot: QtBot, tmp_path: Path) -> Iterator[Reporting]:
+    """Two rounds, and a third that is cut."""
+    made = Reporting(qtbot, tmp_path / "window", says=ROUNDS)
+    yield made
+    made.close()
+
+
+def test_that_a_press_while_a_round_is_under_way_reports_once_more_and_a_cut_round_is_told(
+    rounds: Reporting,
+) -> None:
+    reporting, page, qtbot = rounds, rounds.page, rounds.qtbot
+    press = partial(QTest.keyClick, page, Qt.Key.Key_S, ALT)
+    press()  # no hub is joined
+    assert "还没有接汇聚库" in reporting.messages[-1].sentence
+    (reporting.folder / "hub.key").write_text("{}", encoding="utf-8")
+    page.now.show()
+    press()
+    qtbot.waitUntil(lambda: page.bar.maximum() == 1)
+    press()
+    assert "马上再报一次" in reporting.messages[-1].sentence
+    said = len(reporting.messages)
+    reporting.runner.exchange_now()  # lets the stand-in go on: its first round ends
+    qtbot.waitUntil(lambda: len(reporting.messages) > said)
+    assert [one.sentence for one in reporting.messages[said:]] == ["上报做完了。"]
+    assert page.bar.maximum() == 2  # after the second round, once for both
+    reporting.settled()
+    page.now.show()
+    press()
+    qtbot.waitUntil(lambda: "停在半路" in reporting.messages[-1].sentence)
+    assert page.now.isEnabled()
     reporting.settled()
 
 
