@@ -25,6 +25,7 @@ from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import FieldBeside, at_left
 from counter.ui.kit.controls.seldom import Seldom
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.messages import Message, Tone
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
     from counter.domain.papers.verify.scan import Scan
     from counter.ui.case.case_detail import CaseDetail
 
-_WITH_PREVIEW, _WITH_PAPER = 1180, 1640
-"""Logical pixels."""
+_WITH_PREVIEW, _WITH_PAPER = 84, 117
+"""Letters that the page is wide: large ones need a wider screen for the same columns."""
+_LIST = 100
+"""Letters of a table that stands alone: wider, its columns would lie apart."""
 
 
 class FindCasePage(QWidget):
@@ -55,8 +58,7 @@ class FindCasePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._facade = facade
-        self._background = background
+        self._facade, self._background, self._sizes = facade, background, look
         self._clerk: Clerk | None = None
         self._scanned = ""  # what the box shows masked
         self._away = False  # another page may be shown by then
@@ -64,9 +66,7 @@ class FindCasePage(QWidget):
         """The text whose cases the table shows; None while they are looked for."""
         self.box = FindBox()
         self.box.setObjectName("caseFindBox")
-        self.box.setPlaceholderText(
-            self.tr("查办件：编号或尾号、姓名、拼音首字母、证件号、电话尾号；扫凭证条码也可以")
-        )
+        self.box.setPlaceholderText(self.tr("编号或尾号、姓名、拼音首字母、证件号、电话尾号；也可以扫凭证"))
         self.box.setAccessibleName(self.tr("查办件"))
         self.filters = CaseFilters()
         self.table = CaseTable(look)
@@ -198,15 +198,16 @@ class FindCasePage(QWidget):
         column.setSpacing(12)
         listed = QVBoxLayout()
         listed.setSpacing(12)
-        for part in (self._none, self.table, self._more, self.slip):
-            listed.addWidget(part, 1 if part is self.table else 0)
+        listed.addWidget(self._none)
+        listed.addLayout(self._table_line(), 1)
+        listed.addWidget(self._more)
+        listed.addWidget(self.slip)
         listed.addStretch(0)
         body = QHBoxLayout()
         body.setSpacing(16)
         body.addLayout(listed, 1)
         body.addWidget(self.preview)
-        column.addWidget(self.box)
-        column.addWidget(self.filters)
+        column.addWidget(FieldBeside(self._sizes, self.box, self.filters))
         column.addLayout(body, 1)
         self.slip.setVisible(self._facade.serves)
         self._stack = QStackedLayout(self)
@@ -229,6 +230,14 @@ class FindCasePage(QWidget):
         """A case is open, not the list."""
         return self.shown_detail is not None and self._stack.currentWidget() is self.shown_detail
 
+    def _table_line(self) -> QHBoxLayout:
+        """All of the width where a preview takes its share, else no wider than the eye follows a row."""
+        if not self.previews:
+            return at_left(self._sizes, self.table, _LIST)
+        line = QHBoxLayout()
+        line.addWidget(self.table)
+        return line
+
     def _connect(self) -> None:
         self.box.textEdited.connect(self._on_typed)
         self.box.walked.connect(self.table.walk)
@@ -240,6 +249,7 @@ class FindCasePage(QWidget):
         self.filters.changed.connect(self._search)
         self.filters.refused.connect(lambda words: self.announced.emit(Message(Tone.REFUSED, words)))
         save = QShortcut(QKeySequence("Ctrl+S"), self)
+        save.setAutoRepeat(False)  # each copy is numbered
         save.activated.connect(self._save_paper)
 
     def _on_typed(self, _: str) -> None:
@@ -292,8 +302,9 @@ class FindCasePage(QWidget):
 
     def _fit_preview(self, *, anew: bool = False) -> None:
         """Only where there is room for it beside the table, and where a case may be seen without a reason."""
-        shown = self.previews and self.width() >= _WITH_PREVIEW and bool(self.table.current_case())
-        self.preview.take_width(wide=self.width() >= _WITH_PAPER)
+        letters = self.width() // self._sizes.px("text")
+        shown = self.previews and letters >= _WITH_PREVIEW and bool(self.table.current_case())
+        self.preview.take_width(wide=letters >= _WITH_PAPER)
         if shown is not self.preview.isVisibleTo(self):
             self.preview.setVisible(shown)
         self.preview.show_row(self.table.current_case() if shown else None, anew=anew)
@@ -338,3 +349,6 @@ class FindCasePage(QWidget):
     def _save_paper(self) -> None:
         if self._is_open:
             self.detail.papers.save_current()
+        else:
+            words = self.tr("先打开一件，再按 Ctrl+S 存它的文书。")
+            self.announced.emit(Message(Tone.SAID, words))

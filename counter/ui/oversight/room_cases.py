@@ -20,6 +20,7 @@ from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import OneColumn
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.reassign_part import ReassignPart
@@ -132,6 +133,6 @@ class RoomCases(FindCasePage):
         view = QWidget()
         column = QVBoxLayout(view)
         column.setContentsMargins(24, 16, 24, 16)
-        column.addWidget(card)
+        column.addWidget(OneColumn(self._sizes, card))
         column.addStretch(1)
         return view
