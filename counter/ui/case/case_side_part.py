@@ -37,6 +37,7 @@ class CaseSidePart(QFrame):
         self.setProperty("role", "card")
         self._background = background
         self._clerk: Clerk | None = None
+        self._wanted = False
         self._state = Badge("", "shared")
         self._state.setObjectName(f"{name}State")
         self._words = TextLabel("", wrap=True)
@@ -80,6 +81,12 @@ class CaseSidePart(QFrame):
             self.open.hide()
             self.opened.emit()
             self._focus_first()
+
+    def open_when_known(self, *, wanted: bool) -> None:
+        """Open the form where it is offered, or as soon as that is known; not ``wanted``: not by itself any more."""
+        self._wanted = wanted and not self._offers()
+        if wanted and not self._wanted:
+            self.open_form()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.dismiss():

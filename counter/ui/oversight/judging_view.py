@@ -75,7 +75,7 @@ class JudgingView(QWidget):
         self.done.clicked.connect(self.judged)
 
     def show_case(self, case: Case, points: tuple[ReviewPoint, ...]) -> None:
-        """Begin with a case; the first point that a person judges or that is not so is current."""
+        """Begin with a case, at the first point that a person judges or that is not so: a digit answers it."""
         self.case, self._points, self._said = case, points, {}
         words = self.tr("{0} {1} · 按收件时的指南")
         self._title.setText(words.format(grouped(case.number), case.opened.bundle_name))
@@ -84,7 +84,10 @@ class JudgingView(QWidget):
         self._fill()
         wanting = [n for n, one in enumerate(points) if one.verdict is not PointVerdict.FINE]
         self.points.selectRow(wanting[0] if wanting else 0)
-        self.points.setFocus(Qt.FocusReason.OtherFocusReason)
+        if wanting:
+            self.verdict.take_focus()
+        else:
+            self.points.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def begun(self) -> bool:
