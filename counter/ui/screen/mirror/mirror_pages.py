@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from counter.domain.screen.mirror import Mark, MirrorPart
@@ -71,6 +71,48 @@ def pages_of(parts: Iterable[Titled], measure: RowHeights, height: int) -> tuple
             pages[-1].append(PlacedRow(y, tall, row=row))
             y += tall
     return tuple(tuple(page) for page in pages)
+
+
+def spread(
+    left: Sequence[Titled], right: Sequence[Titled], last: Sequence[Titled], measure: RowHeights, height: int
+) -> tuple[tuple[Page, ...], tuple[Page, ...]]:
+    """Two columns. On one page each has its own parts, ``last`` where there is space, in both if need be.
+
+    On several the first page begins both; what it does not hold fills both columns of the next pages evenly.
+    """
+    for one, other in (((*left, *last), right), (left, (*right, *last))):
+        first, second = pages_of(one, measure, height), pages_of(other, measure, height)
+        rest = [*_parts_of(first[1:]), *_parts_of(second[1:])]
+        if not rest:
+            return first, second
+        if len(second) == 1 and len(filled := pages_of((*other, *rest), measure, height)) == 1:
+            return first[:1], filled
+        if len(first) == 1 and len(filled := pages_of((*one, *rest), measure, height)) == 1:
+            return filled, second[:1]
+    columns = len(pages_of(rest, measure, height))
+    columns += columns % 2
+    low, high = 0, height
+    while high - low > 1:
+        middle = (low + high) // 2
+        placed = pages_of(rest, measure, middle)
+        tallest = max(p.y + p.height for page in placed for p in page)
+        low, high = (low, middle) if len(placed) <= columns and tallest <= height else (middle, high)
+    further = pages_of(rest, measure, high)
+    return (*first[:1], *further[::2]), (*second[:1], *further[1::2])
+
+
+def _parts_of(pages: Iterable[Page]) -> Iterator[Titled]:
+    """The parts that stand on these pages, those that continue as one."""
+    title, rows = "", list[MirrorRow]()
+    for placed in (placed for page in pages for placed in page):
+        if placed.row is not None:
+            rows.append(placed.row)
+        elif placed.title != title:
+            if rows:
+                yield Titled(title, tuple(rows))
+            title, rows = placed.title, []
+    if rows:
+        yield Titled(title, tuple(rows))
 
 
 def _pieces(row: MirrorRow, measure: RowHeights, space: int) -> Iterator[MirrorRow]:
