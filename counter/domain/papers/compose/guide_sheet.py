@@ -131,6 +131,7 @@ def guide_sheet(station: Window, setting: Setting, visit: Visit) -> Document:
 
 def _body(sheet: _Sheet, station: Window) -> Iterator[Block]:
     yield Paragraph(_opening(sheet), plain=True, strong=True)
+    yield Paragraph(_place(sheet, station), plain=True)
     yield from _refused(sheet)
     headings = iter("一二三四五六七八九")
     for title, blocks in _parts(sheet, station):
@@ -141,7 +142,7 @@ def _body(sheet: _Sheet, station: Window) -> Iterator[Block]:
 
 
 def _parts(sheet: _Sheet, station: Window) -> Iterator[tuple[str, Iterable[Block]]]:
-    """What may still change the list, then what to bring, what it is for and where; the answers last."""
+    """What may still change the list, then what to bring and what it is for; the answers last."""
     found = sheet.found
     yield "还没定下来的：", _open(sheet)
     several = len(found.items) > 1
@@ -149,10 +150,10 @@ def _parts(sheet: _Sheet, station: Window) -> Iterator[tuple[str, Iterable[Block
     yield f"要带来的材料（{len(sheet.to_bring())}样{shared}）：", _materials(sheet)
     yield "不用交的，以后再交的：", _not_now(sheet)
     yield f"要办的事项（{len(found.items)}项{'，按先后' if several else ''}）：", _items(sheet)
-    yield "到哪里办、什么时候办：", _where(sheet, station)
+    yield "各部门的窗口和电话：", _departments(sheet)
     makers = makers_to_choose(sheet.setting.jurisdiction, found.items, civil_date(sheet.setting.now))
     yield f"可以选的刻章企业（{len(makers)}家，由您自己选）：", seal_maker_table(makers)
-    yield "提醒：", [_small(text) for text in (*found.tips, *found.hints)]
+    yield "提醒：", [_small(text) for text in (*found.tips, *found.hints, _reminder(sheet))]
     yield "您说的情况（前面“为什么”里写的是这里的编号）：", _answers(sheet)
 
 
@@ -349,20 +350,31 @@ def _own(sheet: _Sheet, line: Line) -> str:
     return f"您答{own}" if own else "怎样回答都要"
 
 
-def _where(sheet: _Sheet, station: Window) -> Iterator[Block]:
+def _place(sheet: _Sheet, station: Window) -> str:
+    """Where, when and by what telephone: read before the list."""
     contacts = sheet.setting.jurisdiction.contacts
     blank = f"（{TO_FILL}）"
-    yield _small(
-        f"{station.hall} {window_name(station.window)}。地址：{contacts.hall_address or blank}　"
+    return (
+        f"到哪里办：{station.hall} {window_name(station.window)}。地址：{contacts.hall_address or blank}　"
         f"时间：{contacts.hours or blank}　电话：{contacts.hall_phone or blank}"
     )
+
+
+def _departments(sheet: _Sheet) -> Iterator[Block]:
+    """Windows and telephones of single items, where they are published."""
+    contacts = sheet.setting.jurisdiction.contacts
     if sheet.elements.anything:
-        for words in sheet.own.where(sheet.found.items, contacts.hall_phone or blank, contacts.complaint):
+        phone = contacts.hall_phone or f"（{TO_FILL}）"
+        for words in sheet.own.where(sheet.found.items, phone, contacts.complaint):
             yield _small(words)
+
+
+def _reminder(sheet: _Sheet) -> str:
     starred = _starred(sheet) if sheet.elements.anything else _unconfirmed(sheet)
     stars = f"带“{STAR}”的内容{PENDING}，以部门公布的办事指南为准。" if starred else ""
-    yield _small(
-        f"{stars}窗口另要本单以外的材料，或者没有一次告知的，可以拨打{contacts.complaint}投诉。"
+    complaint = sheet.setting.jurisdiction.contacts.complaint
+    return (
+        f"{stars}窗口另要本单以外的材料，或者没有一次告知的，可以拨打{complaint}投诉。"
         "本单供准备材料用，不是受理凭证；指南有变化的，以办理时公布的为准。"
     )
 
@@ -370,14 +382,23 @@ def _where(sheet: _Sheet, station: Window) -> Iterator[Block]:
 def _foot(sheet: _Sheet, station: Window) -> tuple[str, ...]:
     contacts = sheet.setting.jurisdiction.contacts
     printed_at = civil_time(sheet.setting.now)
-    overlay = f"（{sheet.setting.guide.overlay}）" if sheet.setting.guide.overlay else ""
     items = [sheet.elements.item(item.id) for item in sheet.found.items]
     phone = common_phone(items) or contacts.hall_phone or f"（{TO_FILL}）"
     complaint = complaints(items, contacts.complaint)
     return (
         f"{station.hall} {window_name(station.window)}　咨询：{phone}　投诉：{complaint}",
-        f"{printed_at:%Y-%m-%d %H:%M} 告知　指南版本 {sheet.found.guide_version}{overlay}",
+        f"{printed_at:%Y-%m-%d %H:%M} 告知　指南版本：{_version(sheet.setting)}",
     )
+
+
+def _version(setting: Setting) -> str:
+    """By number and day (0059): whoever comes back later asks at the window whether it is still the same."""
+    known = setting.versions.of_version(setting.guide.version) if setting.versions is not None else None
+    said = setting.publication or (known.publication if known is not None else None)
+    if said is None:
+        return "随程序带的示范指南，不是部门正式发布的"
+    day = said.effective
+    return f"{said.title}（{day.year}年{day.month}月{day.day}日起）"
 
 
 def _unconfirmed(sheet: _Sheet) -> bool:
