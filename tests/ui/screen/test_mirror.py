@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -14,11 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from counter.domain.screen.mirror import ApplicantReply, Mark, Mirror, MirrorLine, MirrorPart
 from counter.ui.screen.applicant_screen import ApplicantScreen
-from counter.ui.screen.mirror.mirror_pages import MirrorRow, RowHeights, Titled, pages_of
+from counter.ui.screen.mirror.mirror_pages import MirrorRow, Page, RowHeights, Titled, pages_of, spread
 from counter.ui.screen.mirror.mirror_view import MirrorView
 from tests.leftovers import settle
 from tests.ui.screen.conftest import OpenScreen
-from tests.ui.screen.mirrors import CARD, FOOD, MIRROR, SHOP, STAFF
+from tests.ui.screen.mirrors import CARD, EIGHT_PAPERS, FOOD, MIRROR, SHOP, STAFF
 from tests.ui.screen.touching import touch_screen
 
 LEFT = Qt.MouseButton.LeftButton
@@ -292,6 +293,41 @@ def test_that_pages_lose_no_word_and_leave_no_title_alone(given_parts: list[Titl
         assert page[0].row is None, "a page opens with a title"
         assert page[-1].row is not None, "no title stands alone at the end"
         assert page[-1].y + page[-1].height <= height
+
+
+@given(parts, parts, parts, st.integers(140, 600))
+def test_that_two_columns_lose_no_word_and_need_no_more_pages_than_each_of_them_alone(
+    left: list[Titled], right: list[Titled], last: list[Titled], height: int
+) -> None:
+    measure = RowHeights(title=lambda _: 40, row=lambda row: 50 + 20 * -(-len(row.words) // 12))
+    columns = spread(left, right, last, measure, height)
+    placed = [p.row for pages in columns for page in pages for p in page if p.row is not None]
+    rows_given = [row for part in (*left, *right, *last) for row in part.rows]
+    assert sorted("".join(r.words for r in placed)) == sorted("".join(r.words for r in rows_given))
+    assert Counter(r.name for r in placed if r.name) == Counter(r.name for r in rows_given)
+    for page in (page for pages in columns for page in pages):
+        assert page[0].row is None, "a page opens with a title"
+        assert page[-1].row is not None, "no title stands alone at the end"
+        assert page[-1].y + page[-1].height <= height
+    alone = (pages_of(left, measure, height), pages_of((*right, *last), measure, height))
+    assert _most(columns) <= _most(alone)
+
+
+def _most(columns: tuple[tuple[Page, ...], tuple[Page, ...]]) -> int:
+    return max(len(pages) for pages in columns)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "mm", "most"),
+    [(1280, 800, 217.0, 2), (1366, 768, 310.0, 2), (1920, 1080, 476.0, 2), (1024, 600, 222.0, 3)],
+)
+def test_that_eight_papers_and_three_missing_take_few_pages_and_none_of_them_half_empty(
+    open_screen: OpenScreen, width: int, height: int, mm: float, most: int
+) -> None:
+    columns = mirror_on(open_screen(width, height, mm), EIGHT_PAPERS).columns
+    assert columns.pages <= most
+    both = [len(pages) for pages in columns.columns]
+    assert max(both) - min(both) <= 1, "what is left over fills both columns"
 
 
 # -- questions --------------------------------------------------------------------------------------------------

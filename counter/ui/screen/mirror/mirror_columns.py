@@ -44,6 +44,11 @@ class MirrorColumns(QWidget):
         return max([1, *(len(pages) for _, pages in self._columns)])
 
     @property
+    def columns(self) -> tuple[tuple[Page, ...], ...]:
+        """The pages of each column at this size."""
+        return tuple(pages for _, pages in self._columns)
+
+    @property
     def pages_shown(self) -> int:
         """Number of pages shown since their content last changed."""
         return len(self._seen | {self.page})
@@ -116,10 +121,11 @@ class MirrorColumns(QWidget):
 
     def _broken(self, height: int) -> list[tuple[QRect, tuple[Page, ...]]]:
         """Rows of two lines where they fit one page; on several, what fits a row's line stands in it."""
-        for self._short in (False, True):
+        self._short = False
+        columns = self._placed(height)
+        if any(len(pages) > 1 for _, pages in columns):
+            self._short = True
             columns = self._placed(height)
-            if all(len(pages) <= 1 for _, pages in columns):
-                break
         return columns
 
     def _placed(self, height: int) -> list[tuple[QRect, tuple[Page, ...]]]:
@@ -204,7 +210,9 @@ class MirrorColumns(QWidget):
             painter.setFont(self.look.font(size))
             painter.setPen(self.look.colour(role))
             if beside:
-                painter.drawText(inner.left() + (0 if words is row.name else beside), inner.top() + base, words)
+                painter.drawText(
+                    inner.left() + (0 if words is row.name else beside), inner.top() + base, words
+                )
                 continue
             painter.drawText(inner, _WRAP, words)
             used = painter.fontMetrics().boundingRect(inner, _WRAP, words)

@@ -73,32 +73,50 @@ def pages_of(parts: Iterable[Titled], measure: RowHeights, height: int) -> tuple
     return tuple(tuple(page) for page in pages)
 
 
+Columns = tuple[tuple[Page, ...], tuple[Page, ...]]
+"""The pages of the left and of the right column."""
+
+
 def spread(
     left: Sequence[Titled], right: Sequence[Titled], last: Sequence[Titled], measure: RowHeights, height: int
-) -> tuple[tuple[Page, ...], tuple[Page, ...]]:
+) -> Columns:
     """Two columns. On one page each has its own parts, ``last`` where there is space, in both if need be.
 
     On several the first page begins both; what it does not hold fills both columns of the next pages evenly.
     """
-    for one, other in (((*left, *last), right), (left, (*right, *last))):
-        first, second = pages_of(one, measure, height), pages_of(other, measure, height)
-        rest = [*_parts_of(first[1:]), *_parts_of(second[1:])]
-        if not rest:
-            return first, second
-        if len(second) == 1 and len(filled := pages_of((*other, *rest), measure, height)) == 1:
-            return first[:1], filled
-        if len(first) == 1 and len(filled := pages_of((*one, *rest), measure, height)) == 1:
-            return filled, second[:1]
-    columns = len(pages_of(rest, measure, height))
-    columns += columns % 2
+    own = (*right, *last)
+    one_page = _on_one((*left, *last), right, measure, height) or _on_one(left, own, measure, height)
+    if one_page is not None:
+        return one_page
+    first, second = pages_of(left, measure, height), pages_of(own, measure, height)
+    further = _evenly([*_parts_of(first[1:]), *_parts_of(second[1:])], measure, height)
+    return (*first[:1], *further[::2]), (*second[:1], *further[1::2])
+
+
+def _on_one(
+    left: Sequence[Titled], right: Sequence[Titled], measure: RowHeights, height: int
+) -> Columns | None:
+    """Both on one page, the end of the longer below the shorter; None where they need more."""
+    first, second = pages_of(left, measure, height), pages_of(right, measure, height)
+    if len(first) <= 1 and len(second) > 1:
+        first = pages_of((*left, *_parts_of(second[1:])), measure, height)
+    elif len(second) <= 1 and len(first) > 1:
+        second = pages_of((*right, *_parts_of(first[1:])), measure, height)
+    else:
+        return (first, second) if max(len(first), len(second)) <= 1 else None
+    return (first[:1], second[:1]) if min(len(first), len(second)) <= 1 else None
+
+
+def _evenly(parts: Sequence[Titled], measure: RowHeights, height: int) -> tuple[Page, ...]:
+    """Columns of equal height on as few pages of two as hold them."""
+    columns = 2 * -(-len(pages_of(parts, measure, height)) // 2)
     low, high = 0, height
     while high - low > 1:
         middle = (low + high) // 2
-        placed = pages_of(rest, measure, middle)
+        placed = pages_of(parts, measure, middle)
         tallest = max(p.y + p.height for page in placed for p in page)
         low, high = (low, middle) if len(placed) <= columns and tallest <= height else (middle, high)
-    further = pages_of(rest, measure, high)
-    return (*first[:1], *further[::2]), (*second[:1], *further[1::2])
+    return pages_of(parts, measure, high)
 
 
 def _parts_of(pages: Iterable[Page]) -> Iterator[Titled]:
