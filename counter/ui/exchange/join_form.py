@@ -28,7 +28,7 @@ class JoinForm(QFrame):
         self.file = Path()
         self._title = TextLabel("", "strong", wrap=True)
         self._title.setObjectName("joinTitle")
-        words = self.tr("登记文件的密语（管理员另外告诉的）")
+        words = self.tr("登记文件的密语（汇聚库的管理员另外告诉的）")
         self.passphrase = PinField("joinPassphrase", words)
         self.by = SupervisorFields()
         self._problem = ProblemLabel()
