@@ -77,7 +77,8 @@ class Reader(StrEnum):
 _OF_EDITORS = {"authoring", "spreadsheet"}
 _OF_SUPERVISORS = {"oversight", "hall", "register", "keys", "ratings", "exchange", "parcels", "archive"}
 _OF_IT = {"cli", "db", "bootstrap", "config.py", "hub", "check"}
-_OF_CITIZENS = {"applicant_side"}
+_OF_CITIZENS = {"screen"}
+_OF_CLERKS_THERE = {"clerk_side"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,8 @@ def _text(node: ast.Constant | ast.JoinedStr) -> str:
 
 def _reader(file: str) -> Reader:
     parts = set(file.split("/"))
+    if parts & _OF_CLERKS_THERE:
+        return Reader.CLERK
     for folders, reader in (
         (_OF_IT, Reader.IT),
         (_OF_EDITORS, Reader.EDITOR),

@@ -67,6 +67,9 @@ class A:
         ("counter/ui/authoring/head.py", Reader.EDITOR),
         ("counter/ui/hall/closing_page.py", Reader.SUPERVISOR),
         ("counter/cli/papers/proof.py", Reader.IT),
+        ("counter/ui/screen/thanks_view.py", Reader.CITIZEN),
+        ("counter/domain/screen/words.py", Reader.CITIZEN),
+        ("counter/ui/screen/clerk_side/rating_session.py", Reader.CLERK),
     ],
 )
 def test_that_a_sentence_has_the_reader_of_its_place(file: str, reader: Reader) -> None:
