@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from counter.domain.case.take_over.sheets import FORMS
 from counter.domain.guide.rows.faults import Faults
-from counter.domain.guide.rows.rows import Tables
+from counter.domain.guide.rows.sheet_table import Tables
 from counter.domain.guide.rows.table_reader import table_of
 from counter.services.case.take_over_workbook import template
 from tests.settings import demo_guide

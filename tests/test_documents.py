@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from counter.domain.authoring.lint.catalogue import CHECKS
+from counter.domain.document.document import PaperKind
+from tests.settings import RESOURCES, demo_guide
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -25,10 +29,34 @@ def _is_there(name: str) -> bool:
     """A file or folder, a module without its ending, or a name inside one (``domain/visit/verdict.judge``)."""
     for place in (ROOT, ROOT / "tests", ROOT / "counter"):
         whole = place / name
-        module = whole.with_name(whole.name.split(".")[0])
-        if whole.exists() or module.is_dir() or module.with_suffix(".py").exists():
+        first, _, inside = whole.name.partition(".")
+        module = whole.with_name(first)
+        if whole.exists() or (not inside and module.with_suffix(".py").is_file()):
+            return True
+        files = [module.with_suffix(".py"), *([module / "__init__.py"] if module.is_dir() else [])]
+        if any(set(inside.split(".")) <= _names_in(file) for file in files if file.is_file()):
             return True
     return False
+
+
+def _names_in(file: Path) -> set[str]:
+    """Functions, classes, methods and values of a module, whatever they are inside of."""
+    nodes = list(ast.walk(ast.parse(file.read_bytes())))
+    defined = {n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    return defined | {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+
+
+def test_that_the_numbers_readme_tells_are_counted() -> None:
+    said = (ROOT / "README.md").read_text(encoding="utf-8")
+    guide = demo_guide()
+    lessons = len([file for file in (RESOURCES / "training").glob("*.toml") if file.name[0].isdigit()])
+    assert f"all {len(guide.bundles)} bundles of the region's list, {len(guide.items)} items" in said
+    assert f"| papers | {len(PaperKind)} kinds" in said
+    assert f"measured by {len(CHECKS)} checks" in said
+    assert f"{_IN_WORDS[lessons]} lessons checked" in said
+
+
+_IN_WORDS = {9: "nine", 10: "ten", 11: "eleven", 12: "twelve"}
 
 
 def test_that_every_non_negotiable_stands_in_the_rules_table() -> None:
@@ -78,7 +106,7 @@ def test_that_every_message_the_manual_explains_is_said_by_the_program() -> None
     assert [quote for quote in quoted if quote not in every] == []
 
 
-_PLACES = ("domain", "db", "services", "printing", "ui", "cli", "journeys", "bench")
+_PLACES = ("domain", "db", "services", "printing", "ui", "cli", "bootstrap", "journeys", "bench", "tools")
 _TEST_NAMED = re.compile(rf"`((?:{'|'.join(_PLACES)})(?:/[\w/]+)?)`")
 _ENTRIES = ("window", "command line", "service", "file")
 
@@ -104,6 +132,24 @@ def test_that_every_rule_names_the_entry_points_it_guards() -> None:
         if len(row) == 6 and (missing := [e for e in _ENTRIES if not re.search(rf"(?:^|· ){e}: \S", row[-2])])
     }
     assert bare == {}
+
+
+def test_that_every_rule_names_its_place_and_its_test() -> None:
+    """A rule without either is a wish."""
+    assert [
+        row[0] for row in _rows() if not re.search(r"`[^`]+`", row[-3]) and "the builders" not in row[-3]
+    ] == []
+    assert [row[0] for row in _rows() if not _TEST_NAMED.search(row[-1])] == []
+
+
+NO_RULE = {"0058": "the time of the suite is no rule of the program"}
+"""Decisions after the rules were gathered (0053) that brought none."""
+
+
+def test_that_every_later_decision_has_its_line_in_the_rules() -> None:
+    sources = " ".join(row[-4] for row in _rows())
+    decided = [page.name[:4] for page in (ROOT / "docs" / "decisions").glob("*.md") if page.name[:4] > "0052"]
+    assert sorted(n for n in decided if n not in sources) == sorted(NO_RULE)
 
 
 def _tests_in(place: str) -> list[str]:

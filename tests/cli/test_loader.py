@@ -36,7 +36,7 @@ TABLES = (
     rating_commands.COMMANDS,
     rectify_commands.COMMANDS,
 )
-ACT = "counter.cli.case.acts:add"
+ACT = "counter.cli.case.acts.perform:add"
 """Its rows are made from the acts themselves."""
 
 GROUPS = {

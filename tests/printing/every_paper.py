@@ -19,6 +19,7 @@ from counter.domain.papers.parts.copies import sheet
 from counter.domain.papers.parts.page_forms import as_form
 from counter.domain.visit.visit import Visit
 from tests import paper_cases
+from tests.domain.papers import test_cover_sheet as cover_sheet
 from tests.domain.papers import test_drafts as drafts
 from tests.domain.papers import test_gap_notice as gaps
 from tests.domain.papers import test_later_papers as later
@@ -36,7 +37,7 @@ LONG = "额尔德尼木图·孛儿只斤·阿拉坦其其格"
 def _contexts() -> Iterator[PaperContext]:
     yield from (paper_cases.RECEIPT, paper_cases.NOTICE, paper_cases.PROOF)
     yield paper_cases.one(PaperKind.CORRECTION_NOTICE, brought={"floor_plan": gaps.MISSING})
-    yield from (gaps.PLEDGE, gaps.NOTICE, gaps.COVER)
+    yield from (gaps.PLEDGE, gaps.NOTICE, cover_sheet.COVER)
     yield from (drafts.context(Cause.INSISTED), drafts.context(Cause.NEGATIVE_RESULT))
     kinds = {
         PaperKind.SUPPLEMENT_RECEIPT: later.STILL,

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.service import check_leaving, is_draft
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.document.document import A4, A5, ORGAN_DECISIONS, ROLL, Document, PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.papers.parts.copies import sheet

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import ApplyWithdrawal, Extend, Withdraw
 from counter.domain.case.acts.signing import signers
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.document.document import PaperKind
 from counter.domain.people.applicant import Person
 from tests.services.office import Office, by_paper, papers

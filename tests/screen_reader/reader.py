@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from types import TracebackType
 from typing import Any, NamedTuple
 
@@ -52,12 +53,11 @@ class Reader:
         self._handle.__enter__()
         bus = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
         self._bus.send_and_get_reply(new_method_call(bus, "AddMatch", "s", (rule.serialise(),)))
-        registry = Ref("org.a11y.atspi.Registry", "/org/a11y/atspi/registry")
-        for event in ("object:state-changed:focused", "object:announcement"):
-            self._call(registry, "Registry", "RegisterEvent", "sass", (event, [], ""))
         self.heard: list[str] = []
         self.focus: Ref | None = None
         self.window: Ref | None = None
+        for event in ("object:state-changed:focused", "object:announcement"):
+            self.until(partial(self._listens_to, event), "the registry")
 
     def __enter__(self) -> Reader:
         return self
@@ -66,6 +66,12 @@ class Reader:
         self._handle.__exit__(None, None, None)
         self._bus.close()
         self._session.close()
+
+    def _listens_to(self, event: str) -> bool:
+        """The bus starts the registry with the first call; on a busy machine it may leave before it answers."""
+        registry = Ref("org.a11y.atspi.Registry", "/org/a11y/atspi/registry")
+        self._call(registry, "Registry", "RegisterEvent", "sass", (event, [], ""))
+        return True
 
     def find_window(self) -> None:
         """Wait until the program shows one."""

@@ -12,8 +12,10 @@ from typing import Any
 from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.case import events
 from counter.domain.case.acts.acts import CaseAct, Extend, SignPledge, Withdraw
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.fold import fold
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import Signer
 from counter.domain.case.organ_events import Ground
 from counter.domain.document.document import PaperKind

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.ui.window.main_window import MainWindow
@@ -69,6 +72,17 @@ def hands(at_the_door: Hands) -> Hands:
     """The window with a clerk signed on."""
     at_the_door.sign_on()
     return at_the_door
+
+
+@pytest.fixture(autouse=True)
+def _no_button_held() -> Iterator[None]:
+    """A button that a test leaves pressed (``mouseDClick`` does) would stay so for those after it, and columns do not
+    follow the focus meanwhile.
+    """
+    yield
+    if QApplication.instance() is not None and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        QTest.mouseRelease(QWidget(), Qt.MouseButton.LeftButton)
+        assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,8 +13,10 @@ from pathlib import Path
 from counter.db.guide.shelf import GuideShelf
 from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.domain.case.acts.offers import possible
-from counter.domain.case.case import Case, CaseItem, HistoryLine, IssuedPaper
+from counter.domain.case.case import Case, HistoryLine
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.events import CaseOpened
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.lateness import late_of
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
 from counter.ui.kit.controls.labels import KeyCap, ProblemLabel
+from counter.ui.kit.controls.seldom import make_all
 from counter.ui.kit.lists.find_box import FindBox
 
 _ABOVE, _BESIDE, _SHIFTED = 16, 30, 16
@@ -16,6 +17,7 @@ _ABOVE, _BESIDE, _SHIFTED = 16, 30, 16
 
 def fields_in(root: QWidget) -> list[QLineEdit | QPlainTextEdit]:
     """Every field in which a person writes, also of parts that are hidden now."""
+    make_all(root)
     found = [*root.findChildren(QLineEdit), *root.findChildren(QPlainTextEdit)]
     return [one for one in found if not one.isReadOnly() and not isinstance(one.parentWidget(), QComboBox)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.cli.case import act_options
+from counter.cli.case.acts import options
 from counter.cli.io.arguments import Parser
 from counter.cli.io.loader import Command, add_commands
 
@@ -28,5 +28,5 @@ def add(parser: Parser) -> None:
     """Description and commands of the group."""
     parser.description = "办件：登记、查看、查找。"
     parser.common()
-    acts = (Command(act.name, act.help, "counter.cli.case.acts:add") for act in act_options.ACTS)
+    acts = (Command(act.name, act.help, "counter.cli.case.acts.perform:add") for act in options.ACTS)
     add_commands(parser, (*COMMANDS, *acts))

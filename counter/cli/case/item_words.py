@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from counter.domain.case.acts.note import broken_rules, known_words
-from counter.domain.case.case import CaseItem, Conclusion, CorrectionRound, IssuedPaper, Paused, Proposal
+from counter.domain.case.case_item import CaseItem, Conclusion, CorrectionRound, Paused, Proposal
 from counter.domain.case.clock_events import PAUSE_WORDS
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import Cause, NotifiedGap, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.lateness import Late, late_words

@@ -216,13 +216,13 @@ def get_person(app: AppContext, code: str, pin_file: str | None, field: str = "-
     return check_pin(app.journal, known.code, pin_of(known.code, pin_file, "工号"))
 
 
-def get_editor(app: AppContext, code: str, pin_file: str | None, field: str = "--by") -> StaffRow:
+def get_editor(app: AppContext, code: str, pin_file: str | None) -> StaffRow:
     """The person with that code, who may write the guide here, authenticated by their own PIN.
 
     Raises as ``get_clerk`` for nobody, RuleRefused for others and for a wrong PIN.
     """
-    known = person_today(app.journal, code.strip().upper()) or get_clerk(app, code, field)
-    check_right(app.journal, known, Capability.EDIT_GUIDE, field=field)
+    known = person_today(app.journal, code.strip().upper()) or get_clerk(app, code, "--by")
+    check_right(app.journal, known, Capability.EDIT_GUIDE, field="--by")
     return check_pin(app.journal, known.code, pin_of(known.code, pin_file, "工号"))
 
 

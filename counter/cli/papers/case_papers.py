@@ -9,7 +9,8 @@ from pathlib import Path
 from counter.cli.io.arguments import Parser
 from counter.cli.io.out_file import papers_folder as papers_place
 from counter.cli.io.program import Program
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.errors import BadInput, CounterError
 from counter.domain.papers.parts.displayable import note_of
 from counter.services.context.app import AppContext

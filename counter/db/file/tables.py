@@ -1,7 +1,7 @@
 """Definition of the local schema. Imported only by migrations and tests: SQLAlchemy is slow to load.
 
 The journal itself passes SQL to the driver (docs/decisions/0006); a test proves that the migrations build exactly
-this.
+this. One table of facts, in one file: who writes a migration reads all of it beside the statements it is compared with.
 """
 
 from __future__ import annotations

@@ -80,8 +80,8 @@ _WITHHELD, _SENT = 0, 1
 """Tags of the two forms of an entry (``domain.journal.exchange.batch``)."""
 
 
-def connect_hub(enrolment: Enrolment, *, seconds: int = 10) -> PostgresHub:
-    """Connect and ask who answers. ``seconds``: at most until there is a connection.
+def connect_hub(enrolment: Enrolment) -> PostgresHub:
+    """Connect and ask who answers.
 
     The server proves itself by a certificate of the enrolled authority with its own name in it, and the password
     exchange is bound to that channel. The program names its version, so that the hub can tell whom it no longer serves.
@@ -103,7 +103,7 @@ def connect_hub(enrolment: Enrolment, *, seconds: int = 10) -> PostgresHub:
                 require_auth="scram-sha-256",
                 gssencmode="disable",
                 target_session_attrs="read-write",
-                connect_timeout=seconds,
+                connect_timeout=10,
                 keepalives_idle=30,
                 keepalives_interval=10,
                 keepalives_count=3,

@@ -73,7 +73,7 @@ ORDER BY r.rolname
 
 
 @contextmanager
-def hub_server(dsn: str, *, seconds: int = 10) -> Iterator[PostgresServer]:
+def hub_server(dsn: str) -> Iterator[PostgresServer]:
     """Connect as the administrator. ``dsn``: as psql takes it; a password never stands in it.
 
     Raises BadInput for a DSN that cannot be read or holds a password, HubUnreachable, HubRefused.
@@ -92,7 +92,7 @@ def hub_server(dsn: str, *, seconds: int = 10) -> Iterator[PostgresServer]:
     try:
         connection = psycopg.connect(
             dsn,
-            connect_timeout=seconds,
+            connect_timeout=10,
             application_name="counter hub",
             client_encoding="UTF8",
             autocommit=True,

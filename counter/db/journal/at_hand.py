@@ -56,7 +56,7 @@ _OF_CASE = (
 
 
 def read_ahead(connection: Any) -> None:
-    """Read them; a quarter of a millisecond where they are still there."""
+    """Read the pages of the next act; a quarter of a millisecond where SQLite still has them."""
     for question in (*_WHOLE, *_ENDS):
         connection.execute(question).fetchone()
     newest = connection.execute(_NEWEST).fetchone()

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from counter.db.file.errors import explained
+from counter.db.rows.rows_of_case import RowsOfCase
 from counter.domain.tasks.board import BoardBy, BoardColumn
 from counter.services.context.board_ports import BoardCase, BoardCount, BoardDays, BoardRow
 
@@ -17,9 +18,7 @@ COLUMNS = (
     "case_id, organ, station, clerk, bundle, bundle_name, is_open, due, twice, unprinted, unsealed, originals"
 )
 _WIDTH = len(COLUMNS.split(", "))
-_OF_CASE = f"SELECT {COLUMNS} FROM board_rows WHERE case_id = ? ORDER BY organ"
-_DELETE = "DELETE FROM board_rows WHERE case_id = ?"
-_INSERT = f"INSERT INTO board_rows ({COLUMNS}) VALUES ({', '.join('?' * _WIDTH)})"
+_ROWS = RowsOfCase("board_rows", COLUMNS, order="organ")
 _CONDITIONS = {
     BoardColumn.LATE: "b.is_open AND b.due < :today",
     BoardColumn.NEAR: "b.is_open AND b.due BETWEEN :today AND :soon",
@@ -134,12 +133,7 @@ class StoredBoard:
 
     def put(self, case: str, rows: Sequence[BoardRow]) -> None:
         """Replace the rows of a case; unchanged ones are not written."""
-        wanted = sorted(_values(row) for row in rows)
-        with explained():
-            stored = self._connection.execute(_OF_CASE, (case,)).fetchall()
-            if stored != wanted:
-                self._connection.execute(_DELETE, (case,))
-                self._connection.executemany(_INSERT, wanted)
+        _ROWS.put(self._connection, case, sorted(_values(row) for row in rows))
 
 
 def read_board(row: Values) -> BoardRow:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter.db.file.errors import explained
 from counter.db.rows import ledger_place
+from counter.db.rows.rows_of_case import RowsOfCase
 from counter.domain.ledger.cells import LedgerLine
 from counter.domain.ledger.measures import FIRST, LAST, Condition, LedgerMeasure, Of, Test
 from counter.domain.ledger.row import ItemRow
@@ -26,9 +27,7 @@ FIELDS = tuple(one.name for one in fields(ItemRow))
 NAMES = {"case": "case_id", "open": "is_open"}
 """Fields that are called otherwise in the table, because SQL has these words."""
 COLUMNS = ", ".join(NAMES.get(name, name) for name in FIELDS)
-_OF_CASE = f"SELECT {COLUMNS} FROM ledger_rows WHERE case_id = ? ORDER BY item"
-_DELETE = "DELETE FROM ledger_rows WHERE case_id = ?"
-_INSERT = f"INSERT INTO ledger_rows ({COLUMNS}) VALUES ({', '.join('?' * len(FIELDS))})"
+_ROWS = RowsOfCase("ledger_rows", COLUMNS, order="item")
 _LISTED = ", ".join(f"l.{NAMES.get(name, name)}" for name in FIELDS)
 _IN_SPAN = "l.until >= :first AND l.received_on <= :last"
 _STATES = {
@@ -198,11 +197,7 @@ class StoredLedger:
     def put(self, case: str, rows: Sequence[ItemRow]) -> None:
         """Replace the rows of a case; unchanged ones are not written."""
         wanted = sorted((values_of(row) for row in rows), key=lambda values: str(values[1]))
-        with explained():
-            stored = self._connection.execute(_OF_CASE, (case,)).fetchall()
-            if stored != wanted:
-                self._connection.execute(_DELETE, (case,))
-                self._connection.executemany(_INSERT, wanted)
+        _ROWS.put(self._connection, case, wanted)
 
     def waiting(self, limit: int) -> LedgerWaiting:
         """The next subjects whose rows are behind this station's entries, and how far the ledger has come with them."""

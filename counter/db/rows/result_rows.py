@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from counter.db.file.errors import explained
+from counter.db.rows.rows_of_case import RowsOfCase
 from counter.services.context.result_ports import ResultLine, ResultRow
 
 COLUMNS = (
@@ -13,9 +14,7 @@ COLUMNS = (
     "issued_on, valid_until, delivered, call_in"
 )
 _WIDTH = len(COLUMNS.split(","))
-_OF_CASE = f"SELECT {COLUMNS} FROM result_rows WHERE case_id = ? ORDER BY certificate"
-_DELETE = "DELETE FROM result_rows WHERE case_id = ?"
-_INSERT = f"INSERT INTO result_rows ({COLUMNS}) VALUES ({', '.join('?' * _WIDTH)})"
+_ROWS = RowsOfCase("result_rows", COLUMNS, order="certificate")
 _JOINED = ", ".join(f"r.{name.strip()}" for name in COLUMNS.split(","))
 _LINES = f"""
     SELECT {_JOINED}, c.number, c.bundle_name, c.applicant FROM result_rows AS r
@@ -55,12 +54,7 @@ class StoredResults:
 
     def put(self, case: str, rows: Sequence[ResultRow]) -> None:
         """Replace the rows of a case; unchanged ones are not written."""
-        wanted = sorted(_values(row) for row in rows)
-        with explained():
-            stored = self._connection.execute(_OF_CASE, (case,)).fetchall()
-            if stored != wanted:
-                self._connection.execute(_DELETE, (case,))
-                self._connection.executemany(_INSERT, wanted)
+        _ROWS.put(self._connection, case, sorted(_values(row) for row in rows))
 
 
 def read_result(row: Values) -> ResultRow:

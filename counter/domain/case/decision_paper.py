@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import Result
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import ORGAN_DECISIONS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.domain.case.case import CaseItem
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import NotifiedGap
 from counter.domain.case.item_state import ItemState
 from counter.domain.visit.verdict import Gap, Outcome, Verdict

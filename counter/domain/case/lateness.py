@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from counter.domain.calendar.workdays import Calendar
-from counter.domain.case.case import Case, CaseItem, ClockStep, StoppedClock
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem, ClockStep, StoppedClock
 
 _STEPS = {ClockStep.ANSWER: "答复", ClockStep.DECISION: "决定"}
 

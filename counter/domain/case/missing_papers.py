@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from counter.domain.case.acts.rejudge import judge_again
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import Document, PaperKind, Table

@@ -79,12 +79,6 @@ class Reminding:
             for one in about
         )
 
-    @property
-    def told_twice(self) -> tuple[ReminderKey, ...]:
-        """Milestones of which two windows told the applicant, not knowing of each other: both stand."""
-        told = [k for o in self.holds if o.outcome is ReminderOutcome.REACHED for k in o.keys]
-        return tuple(key for key in dict.fromkeys(told) if told.count(key) > 1)
-
     def _since_agreed(self, outcome: ReminderOutcome) -> bool:
         return any(one.outcome is outcome and not one.undone for one in self.said[self.asked_after :])
 

@@ -11,7 +11,8 @@ from datetime import date
 from enum import StrEnum
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.decision_paper import decision_paper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver

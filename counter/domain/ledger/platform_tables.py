@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from counter.domain.calendar.workdays import civil_time
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import RESULT_WORDS, Pause
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.official_events import implementation_of

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.case import Case, CaseItem, StoppedClock
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem, StoppedClock
 from counter.domain.case.decision_paper import decision_paper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import Way

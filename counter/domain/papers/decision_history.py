@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.item_events import Cause
 from counter.domain.case.paper_events import PaperStage

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.events import ItemAccepted, ItemCompleted, ItemHeld
 from counter.domain.case.invitation_events import RatingClosed, RatingInvited
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import (
     ItemConcluded,
     ItemEnded,

@@ -15,7 +15,8 @@ import msgspec
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.correction import open_gaps
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_state import ItemState
 from counter.domain.guide.published_elements import elements_of
 from counter.domain.journal.entries import canonical_bytes

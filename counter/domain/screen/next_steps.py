@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from counter.domain.case.case import CaseItem
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_state import ItemState
 from counter.domain.hall.jurisdiction import PENDING
 from counter.domain.screen import words as w

@@ -68,7 +68,7 @@ _HURT = (
     # papers of ours on their way
     (TaskKind.UNSTAMPED, TaskKind.UNSERVED, TaskKind.UNCOLLECTED, TaskKind.IN_TRANSIT, TaskKind.ORIGINAL_OUT),
 )
-"""What hurts, first first; kinds of one line hurt alike in their order. Kinds not named come last, as ``TaskKind``."""
+"""What hurts people most comes first; kinds not named come last, in the order of ``TaskKind``."""
 
 _ORDER = {kind: place for place, kind in enumerate(kind for line in _HURT for kind in line)}
 _LAST = {kind: len(_ORDER) + place for place, kind in enumerate(TaskKind)}

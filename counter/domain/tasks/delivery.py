@@ -5,7 +5,8 @@ from __future__ import annotations
 from counter.domain.calendar.workdays import Calendar, add_working_days
 from counter.domain.case.acts.certificate_rules import why_not_delivered
 from counter.domain.case.acts.sending import waits_since
-from counter.domain.case.case import Case, CaseItem, Conclusion
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem, Conclusion
 from counter.domain.case.decision_paper import REACHED, decision_paper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver

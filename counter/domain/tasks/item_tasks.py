@@ -8,7 +8,8 @@ from counter.domain.case.acts.note import broken_rules, to_note
 from counter.domain.case.acts.organ_acceptance import outstanding_there
 from counter.domain.case.acts.sending import waiting_words
 from counter.domain.case.brought_since import is_in
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.clock_events import PAUSE_WORDS
 from counter.domain.case.item_state import ItemState
 from counter.domain.tasks.delivery import call_in_words, delivery_due, delivery_words, waits_for_delivery

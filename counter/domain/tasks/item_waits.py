@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.rejudge import earlier_of, waits_for_earlier
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import MaterialRelieved, SupplementReceived
 from counter.domain.journal.kinds import kind_of

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from counter.domain.calendar.workdays import Calendar, add_days, civil_date
 from counter.domain.case.acts.deemed import receipted_by_hall, silence_until
 from counter.domain.case.acts.rejudge import receipt_of
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.hall.authority import Authority
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.visit.identified_party import blocking_findings

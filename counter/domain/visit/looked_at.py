@@ -43,7 +43,10 @@ def unseen_as_missing(lines: Iterable[Line], brought: Mapping[str, Brought]) -> 
     return {line.id: Brought(MaterialState.MISSING) for line in unseen_lines(lines, brought)}
 
 
-def listed_names(lines: tuple[Line, ...], most: int = 3) -> str:
-    """The lines' names, at most ``most`` of them, then 等."""
-    names = "、".join(line.name for line in lines[:most])
-    return names if len(lines) <= most else f"{names}等"
+_MOST_NAMES = 3
+
+
+def listed_names(lines: tuple[Line, ...]) -> str:
+    """The lines' names, at most three of them, then 等."""
+    names = "、".join(line.name for line in lines[:_MOST_NAMES])
+    return names if len(lines) <= _MOST_NAMES else f"{names}等"

@@ -79,9 +79,9 @@ class Strip:
     sign: Box | None = None
 
 
-def text_strip(line: SetLine, height: float, y: float, x: float = 0.0, *, keep: bool = False) -> Strip:
+def text_strip(line: SetLine, height: float, y: float, *, keep: bool = False) -> Strip:
     """A strip of one set line, its baseline at ``y``."""
-    return Strip(height, tuple(run.moved(x, y) for run in line), keep=keep)
+    return Strip(height, tuple(run.moved(0.0, y) for run in line), keep=keep)
 
 
 def space(height: float) -> Strip:

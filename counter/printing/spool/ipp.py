@@ -40,10 +40,9 @@ class NoAnswer(Exception):
 class Refused(Exception):
     """The print system refused: an IPP status (0x0400 and up), or an HTTP status below 0x0400."""
 
-    def __init__(self, status: int, words: str = "") -> None:
-        super().__init__(status, words)
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
         self.status = status
-        self.words = words
 
 
 NOT_FOUND = 0x0406

@@ -79,12 +79,6 @@ def file_rows(
     return tuple(row for row in rows if row.stage in wanted)
 
 
-def file_row(app: AppContext, profile: ArchiveProfile, case: Case) -> ArchiveRow:
-    """The row of one finished case."""
-    today = civil_date(app.clock.read().at)
-    return _row(app, case, profile, schedule_in_force(app.journal), today, gaps_of_streams(app.journal))
-
-
 def _row(
     app: AppContext,
     case: Case,

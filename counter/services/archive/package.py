@@ -32,7 +32,8 @@ from counter.services.papers.sign_sheet import signed_sheet
 
 if TYPE_CHECKING:
     from counter.domain.case.archive.profile import ArchiveProfile
-    from counter.domain.case.case import Case, IssuedPaper
+    from counter.domain.case.case import Case
+    from counter.domain.case.issued_paper import IssuedPaper
     from counter.domain.document.document import Document
     from counter.domain.journal.entries import Entry
     from counter.services.context.app import AppContext

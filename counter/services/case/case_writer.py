@@ -272,17 +272,15 @@ def open_writer(
     *,
     adds: bool = False,
     unopened: Case | None = None,
-    at_room: bool = False,
 ) -> Iterator[CaseWriter]:
     """Open a case for one act, in a transaction. Leaving without ``commit`` writes nothing.
 
     ``base``: id of the last entry the actor saw. ``adds``: the act decides nothing, so that any window may do it;
-    ``unopened``: the case where nothing of it is here yet; ``at_room``: an act made for the supervisor's room, where
-    all others are refused.
+    ``unopened``: the case where nothing of it is here yet.
     Raises StaleBase when the case changed since, BadInput when there is no such case, RuleRefused when it is from a
     newer program (需升级), archived, its personal data were destroyed, or another window decides in it.
     """
-    require_serving(serves=app.hall.serves or at_room)
+    require_serving(serves=app.hall.serves)
     with app.journal.transaction() as tx:
         yield _opened(app, tx, case_id, clerk, base, adds=adds, unopened=unopened)
 

@@ -9,7 +9,9 @@ from counter.domain.calendar.workdays import CHINA, civil_date
 from counter.domain.case import clock_events
 from counter.domain.case.acts.acts import SetDates
 from counter.domain.case.acts.correction import still_asked
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused

@@ -15,7 +15,8 @@ from counter.domain.case.acts.rejudge import (
     unseen_of,
     unsettled,
 )
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.visit.checklist import Line

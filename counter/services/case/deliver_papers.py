@@ -7,7 +7,8 @@ from counter.domain.case import paper_events
 from counter.domain.case.acts import pause, service
 from counter.domain.case.acts.acts import PrepareDelivery, Serve
 from counter.domain.case.acts.deemed import refuse_if_overdue
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.hall.jurisdiction import HALL

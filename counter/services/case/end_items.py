@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from counter.domain.case.acts import ending
 from counter.domain.case.acts.acts import DropItems
 from counter.domain.case.acts.deemed import refuse_if_overdue
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import Ending, ItemEnded, ItemEndedSealed
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.void_papers import (

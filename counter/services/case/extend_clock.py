@@ -5,7 +5,8 @@ from __future__ import annotations
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts import extension, pause
 from counter.domain.case.acts.acts import Extend
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.clock_events import ClockExtended, ClockExtendedSealed
 from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.organ_events import KnownBy

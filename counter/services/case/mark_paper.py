@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from counter.domain.case import paper_events
 from counter.domain.case.acts import service
 from counter.domain.case.acts.acts import MarkFailed, MarkPrinted, Stamp
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.print_log import latest_sheets
 from counter.domain.errors import BadInput
 from counter.services.case.case_writer import CaseWriter, open_writer

@@ -7,7 +7,8 @@ from datetime import date
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts import pause
 from counter.domain.case.acts.acts import PauseClock, ResumeClock
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.clock_events import (
     ClockPaused,
     ClockResumed,
@@ -15,6 +16,7 @@ from counter.domain.case.clock_events import (
     ProcedureTold,
     ProcedureToldSealed,
 )
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import BadInput, RuleRefused

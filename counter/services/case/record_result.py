@@ -9,7 +9,8 @@ from counter.domain.case.acts.certificate_rules import hands_over
 from counter.domain.case.acts.deemed import refuse_if_overdue
 from counter.domain.case.acts.ending import followers
 from counter.domain.case.acts.result import CheckedResult, check_result
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.item_events import Ending, Result
 from counter.domain.case.organ_events import KnownBy

@@ -10,7 +10,8 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import RegisterResult
 from counter.domain.case.acts.certificate_rules import RULE, check_register, mark_of
 from counter.domain.case.acts.certificates import GivenResult
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.results.events import ResultArrived, ResultArrivedSealed
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import RuleRefused

@@ -11,7 +11,9 @@ from counter.domain.case.acts.acts import Reissue
 from counter.domain.case.acts.correction import still_asked
 from counter.domain.case.acts.deemed import refuse_if_overdue, unserved_notice_day
 from counter.domain.case.acts.service import RUNS_FROM_SERVICE, label, running, served_late
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind

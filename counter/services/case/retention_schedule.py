@@ -14,7 +14,7 @@ from counter.domain.case.archive_events import RetentionApproved, RetentionRow
 from counter.domain.errors import BadInput
 from counter.domain.guide.rows.columns import Column, cell_of
 from counter.domain.guide.rows.faults import Faults, GuideFault
-from counter.domain.guide.rows.rows import Row, SheetTable
+from counter.domain.guide.rows.sheet_table import Row, SheetTable
 from counter.domain.guide.rows.sheets import Shape, SheetForm
 from counter.domain.hall.consent import Consent
 from counter.domain.hall.rights import Capability

@@ -12,7 +12,9 @@ from counter.domain.case.acts.deemed import refuse_if_overdue
 from counter.domain.case.acts.rejudge import judge_again
 from counter.domain.case.acts.service import check_sheet
 from counter.domain.case.acts.signing import check_signer
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.errors import BadInput, RuleRefused

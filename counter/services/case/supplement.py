@@ -12,7 +12,8 @@ from counter.domain.case.acts.deemed import refuse_if_overdue
 from counter.domain.case.acts.ownership import is_here
 from counter.domain.case.acts.rejudge import judge_again, still_valid, unseen_of, unsettled
 from counter.domain.case.acts.signing import refuse_deferring_again
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.material_events import SupplementReceived, SupplementReceivedSealed

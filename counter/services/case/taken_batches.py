@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from counter.domain.calendar.workdays import civil_date, civil_time
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.fold import fold
 from counter.domain.case.take_over_events import CasesGivenUp, CasesTakenOver, TakenCase
 from counter.domain.document import numbering

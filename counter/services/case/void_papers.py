@@ -11,7 +11,9 @@ from collections.abc import Collection
 from counter.domain.case import paper_events
 from counter.domain.case.acts import ending
 from counter.domain.case.acts.pause import unserved
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind
 from counter.services.case.case_writer import CaseWriter

@@ -7,7 +7,9 @@ from counter.domain.case.acts import ending
 from counter.domain.case.acts.acts import ApplyWithdrawal, Withdraw
 from counter.domain.case.acts.returning import would_be_returned
 from counter.domain.case.acts.service import check_sheet
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.issued_verdict import recorded_verdict
 from counter.domain.case.item_events import Ending
 from counter.domain.case.withdrawal_events import WithdrawalSigned, WithdrawalSignedSealed

@@ -9,7 +9,8 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case import clock_events, events, item_events
 from counter.domain.case.acts.correction import BySupervisor, NewFact, Reopening, next_round
 from counter.domain.case.acts.rejudge import receipt_of
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.document.document import PaperKind
 from counter.domain.guide.model import ProcedureClass
 from counter.domain.papers.compose.correction_notice import further_notice

@@ -25,7 +25,8 @@ from counter.services.context.result_ports import ResultRow
 
 if TYPE_CHECKING:  # loaded with the first case, not at a start
     from counter.domain.calendar.workdays import Calendar
-    from counter.domain.case.case import Case, IssuedPaper
+    from counter.domain.case.case import Case
+    from counter.domain.case.issued_paper import IssuedPaper
     from counter.domain.hall.authority import Authority
     from counter.domain.hall.jurisdiction import Jurisdiction
     from counter.domain.ledger.row import ItemRow

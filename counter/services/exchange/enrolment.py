@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 from counter.domain.errors import BadInput
 
@@ -41,10 +41,6 @@ class Enrolment:
     station: str
     kind: str
     demo: bool
-
-    def with_secret(self, secret: str) -> Enrolment:
-        """The same with another secret."""
-        return replace(self, secret=secret)
 
 
 def check_passphrase(passphrase: str) -> None:

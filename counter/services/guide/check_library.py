@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 from counter.domain.errors import BadInput
 from counter.domain.guide.library import MAPS, guide_of, library_of
 from counter.domain.guide.rows.faults import Faults, GuideFault
-from counter.domain.guide.rows.rows import Tables, library_from, tables_of
+from counter.domain.guide.rows.rows import library_from, tables_of
+from counter.domain.guide.rows.sheet_table import Tables
 from counter.domain.guide.rows.validation import every_fault, validate
 from counter.services.spreadsheet.given_file import MOST_BYTES
 

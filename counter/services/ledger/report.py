@@ -150,11 +150,6 @@ def handed_in(journal: Journal | Transaction, month: str) -> tuple[HandedIn, ...
     return tuple(one for one in _every(journal.entries(REPORTS)) if one.said.month == month)
 
 
-def months_handed_in(journal: Journal) -> tuple[str, ...]:
-    """The months whose report was handed in, newest first."""
-    return tuple(sorted({one.said.month for one in _every(journal.entries(REPORTS))}, reverse=True))
-
-
 def compute(app: AppContext, stored: LedgerReading, period: Period, template: Template) -> LedgerReport:
     """The report as the records say now."""
     today = civil_date(app.clock.read().at)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from counter.domain.case import events
 from counter.domain.case.acts.ownership import check_own_sheets
 from counter.domain.case.acts.service import check_leaving, is_draft, label
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.document.document import A4, ROLL, STRIP_COPY, Document, PaperKind, from_json
 from counter.domain.document.signature import Drawing
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
@@ -88,7 +89,6 @@ def copy_paper(
     case_id: str,
     wanted: str,
     clerk: str,
-    purpose: str = "pdf",
     page: str = A4,
     keep: Callable[[bytes], object] | None = None,
 ) -> CopiedSheet:
@@ -112,7 +112,7 @@ def copy_paper(
     fit, lacking = fit_paper(maker, as_form(whole, page))
     pdf = signed_sheet(journal, maker, fit, case.drawings.get(paper.id))
     with journal.transaction() as tx:
-        what = purpose if page == A4 else f"{purpose}-{page}"
+        what = "pdf" if page == A4 else f"pdf-{page}"
         event = events.PaperCopied(paper.id, paper.number, copy, what, len(lacking))
         tx.append(NewEntry(case.id, event, case.base), actor=clerk)
         store(tx, projector.rows_of(read_case(tx, case.id)))

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from counter.domain.case import events
 from counter.domain.case.acts.ownership import check_own_sheets
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
 from counter.domain.case.fold.loose import case_here
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.paper_events import PaperFailed, PaperQueued
 from counter.domain.case.print_log import PRINT, SentSheet, SheetStep, last_sent, latest_sheets, next_sheets
 from counter.domain.document.document import A4, ROLL, STRIP_COPY, Document

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from counter.domain.case.case import IssuedPaper
 from counter.domain.case.fold import fold
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import Document, from_json
 from counter.domain.errors import BadInput

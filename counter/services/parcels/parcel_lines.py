@@ -49,9 +49,9 @@ def parcel_lines(app: AppContext, most: int = SHOWN) -> tuple[ParcelLine, ...]:
     return tuple(sorted(shown, key=lambda one: (not one.waits, one.id if one.waits else 0)))
 
 
-def sent_lines(app: AppContext, most: int = SHOWN) -> tuple[tuple[ParcelLine, KeptParcel], ...]:
+def sent_lines(app: AppContext) -> tuple[tuple[ParcelLine, KeptParcel], ...]:
     """The newest that were sent from here, each with its row."""
-    kept = app.journal.exchange().parcels().every(most)
+    kept = app.journal.exchange().parcels().every(SHOWN)
     return tuple((_line(one), one) for one in kept if one.way is ParcelWay.SENT)
 
 

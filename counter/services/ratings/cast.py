@@ -13,7 +13,8 @@ import uuid
 from dataclasses import dataclass, replace
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.events import ItemAccepted, ItemCompleted
 from counter.domain.case.fold import fold
 from counter.domain.case.item_events import ItemDeemed, ItemGapped

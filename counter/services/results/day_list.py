@@ -10,10 +10,10 @@ from counter.domain.case.acts import result_list as sheet
 from counter.domain.case.acts.acts import RegisterResult
 from counter.domain.case.acts.certificate_rules import mark_of
 from counter.domain.case.acts.certificates import GivenResult
-from counter.domain.case.case import CaseItem
+from counter.domain.case.case_item import CaseItem
 from counter.domain.errors import BadInput, CounterError
 from counter.domain.guide.rows.faults import Faults
-from counter.domain.guide.rows.rows import Row, SheetTable
+from counter.domain.guide.rows.sheet_table import Row, SheetTable
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.record_result import write_conclusion
 from counter.services.case.register_result import write_result

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from counter.domain.guide.rows.columns import NoValue
 from counter.domain.guide.rows.detail_sheets import SHEETS
 from counter.domain.guide.rows.faults import Faults, GuideFault
-from counter.domain.guide.rows.rows import SheetTable, Tables
+from counter.domain.guide.rows.sheet_table import SheetTable, Tables
 from counter.domain.guide.rows.sheets import SheetForm
 from counter.domain.guide.rows.table_reader import Cells, letter, place_of, table_of
 from counter.domain.text.printable import visible

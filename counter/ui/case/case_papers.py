@@ -10,7 +10,8 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.case.acts.acts import Possible
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.ui.facades.window import Clerk, PageImage, WindowFacade
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.messages import Tone, message_of

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from counter.ui.facades.sheets import SheetFacade
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
@@ -17,16 +19,12 @@ if TYPE_CHECKING:
     from counter.services.results.day_list import CheckedRow
     from counter.services.results.hand_out import ProofMade
     from counter.services.results.shelf import PickUp, Shelf, ShelfPerson
-    from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.page_image import PageImage
 
 
-class HandOutFacade:
+class HandOutFacade(SheetFacade):
     """Calls of one page; imports wait until it is first shown."""
-
-    def __init__(self, profile: ProfileFacade) -> None:
-        self._profile = profile
 
     def shelf(self) -> Shelf:
         """Everybody who has something to collect here (``services.results.shelf``)."""
@@ -70,29 +68,6 @@ class HandOutFacade:
         journal = self._profile.followed().journal
         known = find_paper(read_case(journal, case), paper)
         return self._profile.pages(as_preview(journal, content_of(known)))
-
-    def print(self, case: str, paper: str, clerk: Clerk) -> None:
-        """Send the sheet to the printer. Raises WorldTrouble where the queue did not take it."""
-        from counter.services.papers.print_queueing import print_sheets
-
-        app = self._profile.followed()
-        print_sheets(app, case, paper, clerk.code, printer=self._profile.preferences.printer)
-
-    def save(self, case: str, paper: str, file: Path, clerk: Clerk) -> None:
-        """Write the sheet as PDF; counted as a print."""
-        from counter.services.papers.copy_paper import copy_paper
-
-        app = self._profile.followed()
-        with self._profile.platform.whole_file(file) as half:
-            copy_paper(
-                app.journal,
-                app.projector,
-                app.papers,
-                case_id=case,
-                wanted=paper,
-                clerk=clerk.code,
-                keep=half.write,
-            )
 
     def record(self, made: PreparedHandOut, clerk: Clerk) -> None:
         """The sheet is signed and everything on it was given."""

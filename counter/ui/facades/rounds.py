@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from counter.ui.facades.sheets import SheetFacade
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from counter.services.rounds.holders import HoldersList
     from counter.services.rounds.slips import SlipMade
     from counter.services.rounds.waiting import OrganWaiting, UnsignedSlip
-    from counter.ui.facades.base import ProfileFacade
     from counter.ui.facades.clerk import Clerk
 
 
@@ -34,11 +35,8 @@ class RoundsView:
     held: HoldersList
 
 
-class RoundsFacade:
+class RoundsFacade(SheetFacade):
     """Calls of one page; imports wait until it is first shown."""
-
-    def __init__(self, profile: ProfileFacade) -> None:
-        self._profile = profile
 
     def view(self) -> RoundsView:
         """What is to go, to come back, not signed, and who holds what (``services.rounds``)."""
@@ -104,29 +102,6 @@ class RoundsFacade:
 
         app = self._profile.followed()
         settle_mismatch(app, case, mismatch, end, words, self._profile.row(clerk))
-
-    def print(self, case: str, paper: str, clerk: Clerk) -> None:
-        """Send a sheet of the slip to the printer. Raises WorldTrouble where the queue did not take it."""
-        from counter.services.papers.print_queueing import print_sheets
-
-        app = self._profile.followed()
-        print_sheets(app, case, paper, clerk.code, printer=self._profile.preferences.printer)
-
-    def save(self, case: str, paper: str, file: Path, clerk: Clerk) -> None:
-        """Write the slip as PDF; counted as a print."""
-        from counter.services.papers.copy_paper import copy_paper
-
-        app = self._profile.followed()
-        with self._profile.platform.whole_file(file) as half:
-            copy_paper(
-                app.journal,
-                app.projector,
-                app.papers,
-                case_id=case,
-                wanted=paper,
-                clerk=clerk.code,
-                keep=half.write,
-            )
 
     def export(self, file: Path, clerk: Clerk) -> None:
         """Write who holds what as a workbook; that is on record."""

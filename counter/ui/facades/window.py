@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from counter.domain.case.acts.acts import CaseAct, Possible
-    from counter.domain.case.case import Case, IssuedPaper
+    from counter.domain.case.case import Case
+    from counter.domain.case.issued_paper import IssuedPaper
     from counter.domain.guide.bundle_search import Hit
     from counter.domain.guide.model import Guide
     from counter.domain.hall.consent import Consent

@@ -6,17 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.facades.light import Light
 from counter.ui.frame.backup_runner import BackupEnd, BackupRunner
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.passing_panel import PassingPanel
 from counter.ui.kit.file_dialogs import Purpose, choose_folder
 
 
-class BackupPanel(QFrame):
+class BackupPanel(PassingPanel):
     """Opened by its light or Ctrl+Shift+B above the page; Esc closes it, a backup being made goes on.
 
     ``form``: shown in it after a restoring. Signals: ``place_chosen(folder)``, ``stick_chosen(folder)``.
@@ -30,7 +30,6 @@ class BackupPanel(QFrame):
         self.setObjectName("backupPanel")
         self.setProperty("role", "note-act")
         self._runner = runner
-        self._left: QWidget | None = None
         self._words = TextLabel("", wrap=True)
         self._words.setObjectName("backupWords")
         self._place = TextLabel("", "small", wrap=True)
@@ -54,8 +53,7 @@ class BackupPanel(QFrame):
 
     def ask(self, light: Light | None, place: str) -> None:
         """Show how it stands. ``place``: the folder that was chosen."""
-        if not self.isVisible():
-            self._left = QApplication.focusWidget()
+        self.enter()
         self._words.setText(light.words if light is not None else self.tr("正在看最近的备份…"))
         self.show_place(place)
         self._begun() if self._runner.running else self.say("")
@@ -75,19 +73,6 @@ class BackupPanel(QFrame):
     def say(self, sentence: str, *, blocks: bool = True) -> None:
         """One sentence below the buttons."""
         self._said.say(sentence, blocks=blocks)
-
-    def leave(self) -> None:
-        """Close and restore the focus."""
-        self.hide()
-        if self._left is not None and isValid(self._left) and self._left.isVisible():
-            self._left.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._left = None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        else:
-            super().keyPressEvent(event)
 
     def _arrange(self, form: QWidget) -> None:
         buttons = QHBoxLayout()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.facades.base import ProfileFacade
 from counter.ui.facades.light import Light, LightState
@@ -15,10 +13,11 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.passing_panel import PassingPanel
 from counter.ui.kit.messages import Message, Tone, message_of
 
 
-class ClockPanel(QFrame):
+class ClockPanel(PassingPanel):
     """Opened by the clock's light above the page; Esc closes it. Signals: ``announced(message)``, ``confirmed``."""
 
     announced = Signal(Message)
@@ -30,7 +29,6 @@ class ClockPanel(QFrame):
         self.setProperty("role", "note-gap")
         self._facade = facade
         self._background = background
-        self._left: QWidget | None = None
         self._words = TextLabel("", wrap=True)
         self._words.setObjectName("clockDoubt")
         self.code = Field("clockCode", self.tr("值班负责人工号"), code=True)
@@ -49,8 +47,7 @@ class ClockPanel(QFrame):
 
     def ask(self, light: Light) -> None:
         """Show the doubt and ask for a supervisor."""
-        if not self.isVisible():
-            self._left = QApplication.focusWidget()
+        self.enter()
         self._words.setText(light.words)
         self._problem.say("")
         self.show()
@@ -66,16 +63,7 @@ class ClockPanel(QFrame):
         """Close, clear the input and restore the focus."""
         self.code.clear()
         self.pin.clear()
-        self.hide()
-        if self._left is not None and isValid(self._left) and self._left.isVisible():
-            self._left.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._left = None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        else:
-            super().keyPressEvent(event)
+        super().leave()
 
     def _arrange(self) -> None:
         fields = QHBoxLayout()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from counter.services.context.preferences import WindowPlace
@@ -21,9 +20,9 @@ from counter.ui.frame.held_messages import HeldMessages
 from counter.ui.frame.hint_bar import HintBar
 from counter.ui.frame.lights import Lights
 from counter.ui.frame.message_bar import EARLIER_KEY, MessageBar
-from counter.ui.frame.navigation_rail import NavigationRail
 from counter.ui.frame.notices import NoticeHistory, NoticeList
 from counter.ui.frame.page_area import PageArea
+from counter.ui.frame.paged_frame import PagedFrame, page_of
 from counter.ui.frame.sharpness import Sharpness
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background, Lane
@@ -40,21 +39,7 @@ if TYPE_CHECKING:
 CLOCK_MS = 1_000
 
 
-class FramePage(Protocol):
-    """Interface of every page. One with forms also has ``half_done``: title of a started form, else empty; one that
-    keeps them for clerks who are not signed on ``put_aside``: their titles.
-    """
-
-    def set_clerk(self, clerk: Clerk | None) -> None:
-        """Another clerk signed on."""
-        ...
-
-    def on_shown(self) -> None:
-        """The page is shown (again): refresh it and take the focus."""
-        ...
-
-
-class Frame(QWidget):
+class Frame(PagedFrame):
     """Navigation and sign-on; the shell of each profile kind adds its pages.
 
     Signals: ``ready`` when somebody can sign on.
@@ -66,9 +51,8 @@ class Frame(QWidget):
     """Whether pages say what they are for: their hints are of a clerk's window (``ui/words/hints``)."""
 
     def __init__(self, facade: ProfileFacade, look: Look) -> None:
-        super().__init__()
+        super().__init__(look)
         self._profile = facade
-        self._look = look
         self._clerk: Clerk | None = None
         self._last_clerk: Clerk | None = None
         self.background = Background(self.show_error)
@@ -77,11 +61,7 @@ class Frame(QWidget):
         self.guard: WindowGuard | None = None
         self._held = HeldMessages()
         self.backups: FrameBackups | None = None
-        self._pages: dict[str, QWidget] = {}
-        self._page_words: dict[str, str] = {}
         self._left_at: tuple[QWidget | None, QWidget | None] = (None, None)
-        self._focus_of_page: dict[QWidget, QWidget] = {}  # page → focused widget when it was left
-        self._late: dict[str, QWidget] = {}  # help and settings, built when they are first asked for
         self._arrange()
         self.lights = self._make_lights()
         self.lights.announced.connect(self.message_bar.show_message)
@@ -107,20 +87,11 @@ class Frame(QWidget):
         """Build the pages, each with ``_add_page``; the first one is shown after signing on."""
         raise NotImplementedError
 
-    def _page(self, name: str) -> QWidget:
-        """The page of that name on the rail."""
-        return self._pages[name]
-
-    @property
-    def _there(self) -> Mapping[str, QWidget]:
-        """The pages already built, by name."""
-        return self._pages
-
     def _hand_over(self, clerk: Clerk, *, same: bool) -> None:
         """A clerk signed on; ``same``: the one before, whose pages stay as they were."""
         if not same:
             for page in self._pages.values():
-                _page_of(page).set_clerk(clerk)
+                page_of(page).set_clerk(clerk)
 
     def _begin(self) -> None:
         """Another clerk signed on: show the first page."""
@@ -154,7 +125,7 @@ class Frame(QWidget):
         """Show a page; does nothing while nobody is signed on."""
         if self._clerk is None:
             return
-        widget = self._late.get(page) or self._page(page)
+        widget = self.page_named(page)
         away = not self._in_sight(widget)
         left = self._half_done() if away else ""
         if away:
@@ -162,7 +133,7 @@ class Frame(QWidget):
             self._remember_focus()
         self._stack.setCurrentWidget(widget)
         self._mark_page()
-        _page_of(widget).on_shown()
+        page_of(widget).on_shown()
         if away:
             self._restore_focus(widget)
         if left:
@@ -173,32 +144,9 @@ class Frame(QWidget):
         """Titles of all started forms, for the warning on closing; empty while locked."""
         return "" if self._clerk is None else self._begun()
 
-    def _begun(self) -> str:
-        pages = self._there.values()
-        kept = (form for page in pages for form in getattr(page, "put_aside", ()))
-        return self._named([*(getattr(page, "half_done", "") for page in pages), *kept, *self._put_aside])
-
-    @property
-    def _put_aside(self) -> tuple[str, ...]:
-        """Titles of started forms on pages that wait as a whole for their clerks."""
-        return ()
-
-    def _named(self, forms: Iterable[str]) -> str:
-        return "、".join(self.tr("“{0}”").format(form) for form in forms if form)
-
     def _dropped(self) -> str:
         """Titles of started forms that are discarded when another clerk signs on; pages that keep them have none."""
         return ""
-
-    def _half_done(self) -> str:
-        """Sentence about a started form of the page being left; the form is kept."""
-        words = self.tr("“{0}”填到一半，还没有记下，留在“{1}”页里。")
-        left = (
-            (name, getattr(page, "half_done", ""))
-            for name, page in self._there.items()
-            if self._in_sight(page)
-        )
-        return next((words.format(form, self._page_words[name]) for name, form in left if form), "")
 
     def lock(self, cause: LockCause | None = None) -> None:
         """Lock the window: current work is kept but hidden. ``cause``: where nobody asked for it."""
@@ -255,10 +203,7 @@ class Frame(QWidget):
     # -- building --
     def _arrange(self) -> None:
         self.top_bar = self._make_bar()
-        self.rail = NavigationRail(self._look)
         self.message_bar = MessageBar()
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("body")
         self._opening = TextLabel(self.tr("正在打开…"), "second")
         self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._opening)
@@ -296,18 +241,6 @@ class Frame(QWidget):
         self.ready.emit()
         # Its own process loads fonts for a quarter of a second, on a PC whose two cores a start needs.
         QTimer.singleShot(0, self, lambda: self.background.run(self._profile.warm, lane=Lane.PAPERS))
-
-    def _add_page(self, name: str, page: QWidget, words: str, key: str) -> None:
-        """Add a page built at the start."""
-        self._pages[name] = page
-        self._stack.addWidget(page)
-        self._offer(name, words, key)
-
-    def _offer(self, name: str, words: str, key: str) -> None:
-        """Add a page to the rail, with its key."""
-        self._page_words[name] = words
-        self.rail.add_page(name, words, key)
-        self._on_key(key, lambda: self.open_page(name), words)
 
     def _add_looks(self) -> None:
         self.help = FrameHelp(self, self, self._profile, self.background, self._look)
@@ -351,13 +284,6 @@ class Frame(QWidget):
         self.rail.setVisible(self.rail.isVisible() and not first)
         return first
 
-    def _on_key(self, key: str, act: Callable[[], object], words: str = "") -> None:
-        """``words``: what it does, for the sheet of keys; empty where a button says it."""
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setWhatsThis(words)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(act)
-
     # -- people --
     def _show_sign_on(self, *, locked: bool, why: str = "") -> None:
         assert self.sign_on is not None
@@ -394,7 +320,7 @@ class Frame(QWidget):
         self._stack.setCurrentWidget(page)
         self._mark_page()
         if page in self._late.values():
-            _page_of(page).on_shown()
+            page_of(page).on_shown()
         else:
             self._go_on(focus)
         self._tell(clerk, before)
@@ -410,56 +336,13 @@ class Frame(QWidget):
             self.show_message(came)
 
     # -- navigation --
-    def _remember_focus(self) -> None:
-        page = self._stack.currentWidget()
-        focus: QWidget | None = page.focusWidget()  # the last one there, also after a click on the rail
-        if focus not in (None, page):
-            self._focus_of_page[page] = focus
-
-    def _restore_focus(self, page: QWidget) -> None:
-        """Restore the focus the page had, where that widget is still usable."""
-        focus = self._focus_of_page.pop(page, None)
-        if focus is not None and isValid(focus) and focus.isVisible() and focus.isEnabled():
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _navigate(self, page: str) -> None:
         if not self.help.open_by_name(page):
             self.open_page(page)
 
-    def _in_sight(self, page: QWidget | None) -> bool:
-        return page is not None and self._stack.currentWidget() is page
-
-    @property
-    def page_in_sight(self) -> str:
-        """Name of the page that is shown; empty for none of them (signing on, closing)."""
-        every = {**self._there, **self._late}
-        return next((name for name, page in every.items() if self._in_sight(page)), "")
-
-    def page_titles(self) -> Mapping[str, str]:
-        """Pages by name with their words on the rail; not those of help and settings."""
-        return {name: words for name, words in self._page_words.items() if name not in self._late}
-
-    def page_named(self, name: str) -> QWidget:
-        """That page, built now where it was not yet."""
-        return self._late.get(name) or self._page(name)
-
-    def late_page(self, name: str) -> QWidget | None:
-        """A page of help or settings, once it was opened."""
-        return self._late.get(name)
-
-    def built_pages(self) -> Iterable[str]:
-        """Names of the shell's pages that exist already."""
-        return self._there.keys()
-
     def body_rect(self) -> QRect:
         """Where pages are shown, in the frame."""
         return QRect(self._area.mapTo(self, QPoint(0, 0)), self._area.size())
-
-    def add_late_page(self, name: str, words: str, page: QWidget) -> None:
-        """Add a page of help or settings, which is not among the shell's own."""
-        self._late[name] = page
-        self._page_words[name] = words
-        self._stack.addWidget(page)
 
     def _mark_page(self) -> None:
         shown = self.page_in_sight
@@ -492,7 +375,3 @@ class Frame(QWidget):
         self.top_bar.show_time(self._profile.now())
         if self.guard is not None:
             self.guard.idle.tick()
-
-
-def _page_of(widget: QWidget) -> FramePage:
-    return widget  # type: ignore[return-value]  # no other is ever put on the rail

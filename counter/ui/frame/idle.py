@@ -95,11 +95,6 @@ class IdleWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
 
-    @property
-    def is_warning(self) -> bool:
-        """The minute's warning runs."""
-        return self._warning
-
     def start(self) -> None:
         """Somebody signed on."""
         if not self._active:

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QListWidget,
@@ -18,10 +16,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.passing_panel import PassingPanel
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import SHANGHAI
@@ -64,7 +62,7 @@ class NoticeHistory:
         return tuple(reversed(self._kept))
 
 
-class NoticeList(QFrame):
+class NoticeList(PassingPanel):
     """Opened by its key or a click on the message; Esc closes it and gives the focus back."""
 
     def __init__(self, history: NoticeHistory, look: Look, parent: QWidget | None = None) -> None:
@@ -72,7 +70,6 @@ class NoticeList(QFrame):
         self.setObjectName("noticePanel")
         self.setProperty("role", "card")
         self._history, self._look = history, look
-        self._left: QWidget | None = None
         self._none = TextLabel(self.tr("上岗以后还没有说过什么。"), "second")
         self.list = QListWidget()
         self.list.setObjectName("noticeList")
@@ -106,7 +103,7 @@ class NoticeList(QFrame):
         """Show what was said; nothing happens where it is shown already."""
         if self.isVisible():
             return
-        self._left = QApplication.focusWidget()
+        self.enter()
         self.refresh()
         self.show()
         target: QWidget = self.list if self.list.count() else self
@@ -130,15 +127,5 @@ class NoticeList(QFrame):
 
     def leave(self) -> None:
         """Close; the focus goes back."""
-        if self.isHidden():
-            return
-        self.hide()
-        if self._left is not None and isValid(self._left) and self._left.isVisible():
-            self._left.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._left = None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        else:
-            super().keyPressEvent(event)
+        if not self.isHidden():
+            super().leave()

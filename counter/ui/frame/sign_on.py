@@ -17,6 +17,7 @@ from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.left_alone import LeftAlone
+from counter.ui.kit.controls.seldom import Seldom
 from counter.ui.kit.messages import message_of
 
 
@@ -40,8 +41,8 @@ class SignOnPage(QWidget):
         self.enter = ActButton("signOnButton", self.tr("上岗"), "Enter", role="primary")
         self.change = ActButton("changePinButton", self.tr("改口令"), role="quiet")
         self.forgot = ActButton("forgotPinButton", self.tr("忘了口令"), role="quiet")
-        self.new_pin = NewPinStep()
-        self.once = OneTimeCodeStep()
+        self.new_pin = Seldom(self._make_new_pin, self)
+        self.once = Seldom(self._make_once, self)
         self._first = (self.code, self.pin, self.enter, self.change, self.forgot)
         self._signed: Clerk | None = None  # signed on, and still to be asked for another PIN
         self._proof = ("", "")  # code, and the PIN or one-time code, while a new PIN is being asked for
@@ -53,11 +54,7 @@ class SignOnPage(QWidget):
         self.enter.clicked.connect(self._try)
         self.change.clicked.connect(lambda: self._try(changing=True))
         self.forgot.clicked.connect(self._ask_for_code)
-        self.new_pin.given.connect(self._set_pin)
-        self.new_pin.left.connect(self._leave_new_pin)
-        self.once.asked.connect(self._make_code)
-        self.once.left.connect(self._leave_code)
-        self._alone = LeftAlone(self, self.findChildren(Field), self._give_up_step)
+        self._alone = LeftAlone(self, (self.code, self.pin), self._give_up_step)
 
     def ask(self, before: Clerk | None, *, locked: bool) -> None:
         """Ask for code and PIN; ``before``: the clerk signed on last."""
@@ -81,7 +78,8 @@ class SignOnPage(QWidget):
         )
         self._signed, self._proof = None, ("", "")
         self._show_step(None)
-        self.once.show_code("")
+        if self.once.made is not None:
+            self.once.made.show_code("")
         self.pin.clear()
         self._problem.say("")
         self._wait(False)
@@ -112,9 +110,7 @@ class SignOnPage(QWidget):
         for button in (self.change, self.forgot):
             others.addWidget(button)
         inside.addLayout(others)
-        for step in (self.new_pin, self.once):
-            step.hide()
-            inside.addWidget(step)
+        self._inside = inside
         column = QVBoxLayout(self)
         column.addStretch(2)
         middle = QHBoxLayout()
@@ -124,12 +120,32 @@ class SignOnPage(QWidget):
         column.addLayout(middle)
         column.addStretch(3)
 
+    def _make_new_pin(self) -> NewPinStep:
+        made = NewPinStep()
+        made.given.connect(self._set_pin)
+        made.left.connect(self._leave_new_pin)
+        self._add_step(made)
+        return made
+
+    def _make_once(self) -> OneTimeCodeStep:
+        made = OneTimeCodeStep()
+        made.asked.connect(self._make_code)
+        made.left.connect(self._leave_code)
+        self._add_step(made)
+        return made
+
+    def _add_step(self, step: QWidget) -> None:
+        step.hide()
+        self._inside.addWidget(step)
+        self._alone.heed(step.findChildren(Field))
+
     def _show_step(self, step: QWidget | None) -> None:
         """Show one of the further steps; None: code and PIN."""
         for part in self._first:
             part.setVisible(step is None)
-        for other in (self.new_pin, self.once):
-            other.setVisible(other is step)
+        for other in (self.new_pin.made, self.once.made):
+            if other is not None:
+                other.setVisible(other is step)
         self._problem.say("")
         self._alone.start() if step is not None else self._alone.stop()
 
@@ -175,8 +191,9 @@ class SignOnPage(QWidget):
     def _wait(self, waiting: bool) -> None:
         for part in self._first:
             part.setEnabled(not waiting)
-        self.new_pin.wait(waiting)
-        self.once.wait(waiting)
+        for step in (self.new_pin.made, self.once.made):
+            if step is not None:
+                step.wait(waiting)
 
     def _welcome(self, clerk: Clerk, *, changing: bool = False) -> None:
         self._wait(False)
@@ -193,8 +210,8 @@ class SignOnPage(QWidget):
     def _ask_new_pin(self, words: str, *, forced: bool) -> None:
         self._title.setText(self.tr("设口令"))
         self._note.setText(words)
-        self._show_step(self.new_pin)
-        self.new_pin.ask(forced=forced)
+        self._show_step(self.new_pin())
+        self.new_pin().ask(forced=forced)
 
     def _leave_new_pin(self) -> None:
         clerk = self._signed
@@ -207,7 +224,7 @@ class SignOnPage(QWidget):
     def _set_pin(self) -> None:
         code, proof = self._proof
         try:
-            new = self.new_pin.take()
+            new = self.new_pin().take()
         except BadInput as error:
             self._problem.say(error.sentence)
             return
@@ -219,13 +236,13 @@ class SignOnPage(QWidget):
     def _refuse_new_pin(self, error: Exception) -> None:
         self._wait(False)
         self._problem.say(message_of(error).sentence)
-        self.new_pin.begin()
+        self.new_pin().begin()
 
     def _ask_for_code(self) -> None:
         self._title.setText(self.tr("忘了口令"))
         self._note.setText(self.tr("请值班负责人来，输入自己的工号和口令，给本人一次性口令。"))
-        self._show_step(self.once)
-        self.once.ask(self.code.text().strip())
+        self._show_step(self.once())
+        self.once().ask(self.code.text().strip())
 
     def _leave_code(self) -> None:
         self._begin()
@@ -233,8 +250,8 @@ class SignOnPage(QWidget):
 
     def _make_code(self) -> None:
         try:
-            code, by, pin = self.once.take()
-            agreed, key = self.once.take_proof()
+            code, by, pin = self.once().take()
+            agreed, key = self.once().take_proof()
         except BadInput as error:
             self._problem.say(error.sentence)
             return
@@ -250,15 +267,15 @@ class SignOnPage(QWidget):
         self._note.setText(
             self.tr("这是一次性口令，只显示这一次，今天有效。记下来按返回，在口令框里输入，再设自己的口令。")
         )
-        self.once.show_code(once)
+        self.once().show_code(once)
         self._alone.start()
-        self.once.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.once().back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse_code(self, error: Exception) -> None:
         self._wait(False)
         self._problem.say(message_of(error).sentence)
-        self.once.ask_proof(getattr(error, "field", None) or "")
-        self.once.supervisor.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.once().ask_proof(getattr(error, "field", None) or "")
+        self.once().supervisor.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, error: Exception) -> None:
         self._wait(False)

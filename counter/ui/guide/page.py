@@ -57,7 +57,7 @@ class GuidePage(QWidget):
         self.lines = GuideLinesView(look)
         self.answers = GuideAnswers(look)
         self.sheet = GuideSheetOverlay(facade, background, look, self.visits, lambda: False, self)
-        self.sheet.panel.back.say(self.tr("回到指南"))
+        self.sheet.back_to(self.tr("回到指南"))
         self.versions = GuideVersions(facade, background, look, self)
         self.files = GuideFileOpener(facade, background, self)
         self.problems = GuideProblems(

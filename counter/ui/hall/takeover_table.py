@@ -15,7 +15,7 @@ from counter.ui.kit.row_views import RowTable, WordRows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from counter.domain.case.case import CaseItem
+    from counter.domain.case.case_item import CaseItem
     from counter.domain.guide.rows.faults import GuideFault
     from counter.services.case.taken_batches import ForeseenCase
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.seldom import make_all
 from counter.ui.words.keys import ENTER, SPACE, keys_of_lists, named_keys
 
 _ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
@@ -42,6 +43,7 @@ class KeyGroup:
 
 def keys_of(name: str, part: QWidget) -> tuple[BoundKey, ...]:
     """Keys of a page, those of its lists first, then by kind of key."""
+    make_all(part)
     meanings: dict[str, list[str]] = {}
     for key, words in (*keys_of_lists(name), *_by_buttons(part), *_by_shortcuts(part, named_keys(name))):
         meanings.setdefault(key, []).append(words)

@@ -32,7 +32,10 @@ class Dresser(QObject):
         Qt 6.9 restyles a widget once per ancestor (``QStyleSheetStyle::updateObjects`` descends from every known
         widget), a second for a long form: so the cache is cleared first and each widget is restyled here.
         """
-        if not application.styleSheet():
+        worn = application.styleSheet()
+        if worn == sheet:
+            return  # after the fonts were loaded: the sheet names them, it does not hold them
+        if not worn:
             application.setStyleSheet(sheet)  # at the start the cache is empty and no style exists yet
             return
         application.style().unpolish(application)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
@@ -35,12 +38,13 @@ class Look(QObject):
     def __init__(self, resources: Path, preferences: Preferences) -> None:
         super().__init__()
         folder = resources / "theme"
-        self._tokens = tomllib.loads((folder / "tokens.toml").read_text(encoding="utf-8"))
+        self._tokens = tokens_of((folder / "tokens.toml").read_text(encoding="utf-8"))
         self._style = (folder / "window.qss").read_text(encoding="utf-8")
         self._frames = (folder / "contrast.qss").read_text(encoding="utf-8")
         self._fonts = resources / "fonts"
         self.preferences = preferences
         self._dresser = Dresser(self)
+        self._metrics: dict[tuple[int, str], QFontMetrics] = {}
 
     @property
     def theme(self) -> str:
@@ -72,15 +76,22 @@ class Look(QObject):
         return font
 
     def metrics(self, size: str = "text") -> QFontMetrics:
-        """Font metrics of that size."""
-        return QFontMetrics(self.font(size))
+        """Font metrics of that size; asked for at every row that is measured or painted."""
+        kept = self._metrics.get(asked := (self.preferences.letters, size))
+        if kept is None:
+            kept = self._metrics[asked] = QFontMetrics(self.font(size))
+        return kept
 
     def load_fonts(self) -> None:
-        """Load the bundled fonts; without them the system's Chinese font is used."""
+        """Load the bundled fonts; without them the system's Chinese font is used. Once for the whole process: with each
+        font Qt forgets every letter it has drawn.
+        """
         for name in _FACES:
             file = self._fonts / name
-            if file.exists():
+            if file not in _loaded and file.exists():
+                _loaded.add(file)
                 QFontDatabase.addApplicationFont(str(file))
+        self._metrics.clear()
 
     def apply(self, preferences: Preferences) -> None:
         """Apply to the whole application."""
@@ -115,6 +126,15 @@ class Look(QObject):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("second"))
         return palette
 
+
+@lru_cache(maxsize=2)
+def tokens_of(text: str) -> Mapping[str, Any]:
+    """The tokens of a theme file, read once for the window and the applicant's screen."""
+    return tomllib.loads(text)
+
+
+_loaded: set[Path] = set()
+"""Font files the process has."""
 
 _PALETTE = {
     QPalette.ColorRole.Window: "ground",

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from counter.domain.case.acts.service import is_draft
-from counter.domain.case.case import IssuedPaper
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import latest_sheets
 from counter.ui.kit.lists.rest_line import RestLine

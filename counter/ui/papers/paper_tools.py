@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from counter.domain.case.case import IssuedPaper
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.document.document import A4, A5, ROLL
 from counter.domain.papers.parts.page_forms import ACCEPTANCE
 from counter.ui.kit.controls.act_button import ActButton

@@ -45,8 +45,8 @@ class RectifyForm(ActForm[Rated, Offer, RectifyAct]):
         assert loop is not None
         return loop
 
-    def _offer_reached(self, *, declines: bool = True) -> list[tuple[str, str]]:
-        return [(r.value, r.value) for r in Reached if declines or r is not Reached.DECLINED]
+    def _offer_reached(self) -> list[tuple[str, str]]:
+        return [(r.value, r.value) for r in Reached]
 
 
 _NONE = ""

@@ -5,13 +5,13 @@ where the window is in high contrast.
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QFontMetrics
 
-from counter.ui.kit.theme import CONTRAST, FAMILIES, Look
+from counter.ui.kit.theme import CONTRAST, FAMILIES, Look, tokens_of
 from counter.ui.screen.screen_scale import ScreenScale
 
 _ROLE = re.compile(r"@([a-z_]+?)(px)?\b")
@@ -29,12 +29,13 @@ class ScreenLook(QObject):
         super().__init__(parent)
         self.resources = resources
         folder = resources / "theme"
-        tokens = tomllib.loads((folder / "tokens.toml").read_text(encoding="utf-8"))
-        self._tokens: dict[str, dict[str, str]] = tokens["applicant"]
+        tokens = tokens_of((folder / "tokens.toml").read_text(encoding="utf-8"))
+        self._tokens: Mapping[str, Mapping[str, str]] = tokens["applicant"]
         self._style = (folder / "applicant.qss").read_text(encoding="utf-8")
         self._window = window
         self._theme = "light"
         self._large = False
+        self._measures: dict[tuple[int, bool], QFontMetrics] = {}
         if window is not None:
             window.changed.connect(self._follow)
             self._follow()
@@ -67,6 +68,13 @@ class ScreenLook(QObject):
         font.setWeight(QFont.Weight.Medium if strong else QFont.Weight.Normal)
         return font
 
+    def metrics(self, pixels: int, *, strong: bool = False) -> QFontMetrics:
+        """Metrics of that font: a page of keys is measured thousands of times before it fits."""
+        kept = self._measures.get((pixels, strong))
+        if kept is None:
+            kept = self._measures[pixels, strong] = QFontMetrics(self.font(pixels, strong=strong))
+        return kept
+
     def style_sheet(self, reach: ScreenScale) -> str:
         """Style sheet of the screen: roles are tokens, ``@…px`` sizes of the reach."""
         roles = self._roles
@@ -78,7 +86,7 @@ class ScreenLook(QObject):
         return _ROLE.sub(token, self._style)
 
     @property
-    def _roles(self) -> dict[str, str]:
+    def _roles(self) -> Mapping[str, str]:
         if self._theme == CONTRAST:
             return self._tokens["light_large"]
         return self._tokens[f"{self._theme}_large" if self._large else self._theme]

@@ -24,6 +24,8 @@ PACE_MS = 60
 QUICK_MS = 15
 """How long a moving or acting key is held: long enough not to look like a scanner."""
 
+_MOST_TABS = 60
+
 
 class TourFailed(AssertionError):
     """An expected result did not appear."""
@@ -86,9 +88,9 @@ class Driver:
                 QCoreApplication.sendEvent(target, event)
         self.pause()
 
-    def tab_to(self, name: str, most: int = 60) -> None:
+    def tab_to(self, name: str) -> None:
         """Tab until the control of that name has the focus."""
-        for _ in range(most):
+        for _ in range(_MOST_TABS):
             focus = QApplication.focusWidget()
             if focus is not None and focus.objectName() == name:
                 return

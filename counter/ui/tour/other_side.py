@@ -17,6 +17,8 @@ SCREEN = "applicantScreen"
 SIGNATURE = ((0.1, 0.6), (0.25, 0.2), (0.35, 0.75), (0.5, 0.3), (0.62, 0.7), (0.85, 0.35))
 """Path of the finger while signing, across the field from 0 to 1."""
 
+_MOST_PAGES = 20
+
 
 class Finger:
     """The applicant's finger: presses buttons by their text, and draws."""
@@ -32,15 +34,15 @@ class Finger:
         QTest.mouseClick(found, Qt.MouseButton.LeftButton)
         self._driver.pause()
 
-    def turn_to_end(self, words: str, most: int = 20) -> None:
+    def turn_to_end(self, words: str) -> None:
         """Turn pages to the last one."""
-        for _ in range(most):
+        for _ in range(_MOST_PAGES):
             button = self._button(words)
             if button is None:
                 return
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
             self._driver.pause()
-        raise TourFailed(f"“{words}”按了{most}次还有下一页")
+        raise TourFailed(f"“{words}”按了{_MOST_PAGES}次还有下一页")
 
     def draw(self, name: str) -> None:
         """Draw one stroke across the field of that name."""

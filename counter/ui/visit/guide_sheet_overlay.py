@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
@@ -11,6 +12,7 @@ from shiboken6 import isValid
 from counter.domain.visit.visit import Visit
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
+from counter.ui.kit.controls.seldom import Seldom
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_panel import PaperPanel
@@ -42,23 +44,45 @@ class GuideSheetOverlay(QObject):
         self._stack: QStackedLayout | None = None
         self._under: QWidget | None = None
         self._before: QWidget | None = None
-        self.panel = GuideSheetPanel(facade, background, look)
-        self.panel.closed.connect(self._leave)
-        self.panel.announced.connect(self.announced)
+        self._back_words = ""
+        self._clerk: Clerk | None = None
+        self._panel = Seldom(partial(self._make_panel, background, look), self)
+
+    @property
+    def panel(self) -> GuideSheetPanel:
+        """The panel with the sheet."""
+        return self._panel()
+
+    def _make_panel(self, background: Background, look: Look) -> GuideSheetPanel:
+        panel = GuideSheetPanel(self._facade, background, look)
+        panel.closed.connect(self._leave)
+        panel.announced.connect(self.announced)
+        if self._back_words:
+            panel.back.say(self._back_words)
+        panel.set_clerk(self._clerk)
+        if self._stack is not None:
+            self._stack.addWidget(panel)
+        return panel
 
     @property
     def is_open(self) -> bool:
         """The sheet is shown over the visit."""
-        return self._stack is not None and self._stack.currentWidget() is self.panel
+        panel = self._panel.made
+        return panel is not None and self._stack is not None and self._stack.currentWidget() is panel
 
     def add_to_stack(self, stack: QStackedLayout, under: QWidget) -> None:
         """Add the panel to the page's stack, over that widget."""
         self._stack, self._under = stack, under
-        stack.addWidget(self.panel)
+
+    def back_to(self, words: str) -> None:
+        """Caption of the button that closes it, where it is not over the visit."""
+        self._back_words = words
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk who gives sheets."""
-        self.panel.set_clerk(clerk)
+        self._clerk = clerk
+        if self._panel.made is not None:
+            self._panel.made.set_clerk(clerk)
 
     def show(self) -> None:
         """Show the sheet of the current visit; does nothing without one, or while it is being filed."""

@@ -18,12 +18,12 @@ from counter.domain.document.numbering import grouped
 from counter.domain.errors import CounterError
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.filing_mode import FilingMode
-from counter.domain.visit.visit import Obstacle, Visit
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.work_columns import WorkColumns
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
+from counter.ui.visit.beginning import Beginning
 from counter.ui.visit.current_visit import CurrentVisit
 from counter.ui.visit.draft_keeper import DraftKeeper
 from counter.ui.visit.draft_offers import DraftOffers
@@ -35,6 +35,7 @@ from counter.ui.visit.open_cases import OpenCases
 from counter.ui.visit.panels.find_column import FindColumn
 from counter.ui.visit.panels.middle_column import MiddleColumn
 from counter.ui.visit.panels.right_column import RightColumn
+from counter.ui.visit.scanned_party import ScannedParty
 from counter.ui.visit.undoing import Undoing
 from counter.ui.words.versions import guide_tip, guide_words
 
@@ -59,7 +60,6 @@ class IntakePage(QWidget):
         self._background = background
         self._look = look
         self._clerk: Clerk | None = None
-        self._aside: Scan | None = None  # scanned while a visit was being filed
         self._unseen = self._away = False  # filed while another page was shown
         self.visits = CurrentVisit(facade.assess, facade.now)
         self.drafts = DraftKeeper(facade, background, self.visits, self)
@@ -74,6 +74,10 @@ class IntakePage(QWidget):
             facade, background, look, self.visits, lambda: self.filing.running, self
         )
         self.places = FocusRoute(self.left, self.middle, self.right, lambda: self.visits.assessment, self)
+        self.scans = ScannedParty(self.visits, self.right, self)
+        self.beginning = Beginning(
+            facade, self.visits, self.drafts, self.left, self.right, self.scans, self._guard, self
+        )
         self.undoing = Undoing(self.visits, self, self._may_undo, self._after_undoing)
         self._arrange()
         self._connect()
@@ -87,7 +91,7 @@ class IntakePage(QWidget):
         self.drafts.save_now()
         if self._clerk is not None and self.visits.visit is not None:
             self.visits.end()
-        self._aside = None
+        self.scans.release()
         self._clerk = clerk
         self.drafts.set_clerk(clerk)
         self.result.set_clerk(clerk)
@@ -105,7 +109,7 @@ class IntakePage(QWidget):
         kept = self.visits.touched
         self.start_over()
         if kept:
-            self.announced.emit(Message(Tone.SAID, self.tr("原来那一件已存为草稿，在“下一位”时可以接着办。")))
+            self.beginning.say_kept()
 
     def start_over(self) -> None:
         """Ready for the next visit; the current one is kept as a draft."""
@@ -122,7 +126,7 @@ class IntakePage(QWidget):
         self.offers.offer(self._clerk)
         if number := self.result.waits:
             self._background.run(lambda: self._facade.case(number), self._go_on)
-        self._take_aside()
+        self._take_kept_scan()
 
     @property
     def half_done(self) -> str:
@@ -160,23 +164,17 @@ class IntakePage(QWidget):
 
     def take_scan(self, scan: Scan) -> None:
         """A person's or organisation's code was scanned, wherever the focus was."""
-        card = self.right.applicant
         if self.filing.running:
-            self._aside = scan
-            self.announced.emit(Message(Tone.SAID, self.tr("正在记下眼前这一件，刚扫到的留给下一位。")))
+            self.scans.keep_for_next(scan)
             return
         if self._stack.currentWidget() is self.result:
-            self._aside = None
+            self.scans.release()
             left = self.result.left_open
             self.start_over()
             if left:
                 self.announced.emit(Message(Tone.SAID, self.tr("上一件{0}，都在“待办”里。").format(left)))
         self.sheet.close()
-        if self.visits.holds_papers and card.names_another(scan):
-            self._ask_whose(scan)
-            return
-        card.whose.drop()
-        card.take(scan)
+        self.scans.take(scan)
 
     def save_work(self) -> None:
         """The window locks or closes: save the draft."""
@@ -205,7 +203,7 @@ class IntakePage(QWidget):
         visits = self.visits
         visits.changed.connect(self._render)
         self.left.situation.know_guides(self._guide_words)
-        self.left.chosen.connect(self._begin)
+        self.left.chosen.connect(self.beginning.choose)
         self.left.situation.answered.connect(self._guard(visits.answer))
         self.left.situation.insisted.connect(self._guard(visits.insist))
         self.left.situation.finished.connect(self._after_questions)
@@ -224,9 +222,9 @@ class IntakePage(QWidget):
         self.right.applicant.given_up.connect(lambda: self.places.after_form(finished=False))
         self.right.applicant.settled.connect(self._guard(visits.settle_applicant))
         self.right.applicant.remind_chosen.connect(self._agree_to_reminders)
-        self.right.applicant.whose.another.connect(self._another_visit)
-        self.right.applicant.whose.same.connect(self._same_visit)
-        self.right.applicant.whose.given_up.connect(self._show_open_cases)
+        self.scans.another.connect(self.leave_visit)
+        self.scans.same.connect(self.left.focus_first)
+        self.scans.asked.connect(self._show_open_cases)
         self.right.verdicts.know_names(self._item_name)
         self.right.verdicts.dropped.connect(self._guard(visits.drop))
         self.right.duplicate.reason_given.connect(self._guard(visits.give_reason))
@@ -236,10 +234,19 @@ class IntakePage(QWidget):
         self.right.decide.jump.connect(self.places.jump)
         self.filing.filed.connect(self._on_filed)
         self.filing.failed.connect(self._on_failed)
-        self.offers.resumed.connect(self._resume)
+        self.offers.resumed.connect(self.beginning.resume)
         self.result.next_wanted.connect(self.start_over)
         self.filing.reported.connect(self.announced)
-        for part in (self.sheet, self.offers, self.result, self.places, self.undoing):
+        speaking = (
+            self.sheet,
+            self.offers,
+            self.result,
+            self.places,
+            self.scans,
+            self.beginning,
+            self.undoing,
+        )
+        for part in speaking:
             part.announced.connect(self.announced)
         self.open_cases.found.connect(self._show_open_cases)
 
@@ -258,36 +265,6 @@ class IntakePage(QWidget):
             shortcut.activated.connect(act)
 
     # -- the visit --
-    def _begin(self, bundle: int) -> None:
-        visit = self.visits.visit
-        if visit is not None and visit.bundle == bundle:
-            self.left.show_situation(self._name_of(bundle))
-            if self.visits.holds_papers:
-                self._ask_whose(None)
-            else:
-                self.left.focus_first()
-            return
-        applicant, remind = self.right.applicant.applicant, self.right.applicant.remind
-        if self.visits.holds_papers:
-            self.drafts.save_now()
-            self.announced.emit(Message(Tone.SAID, self.tr("原来那一件已存为草稿，在“下一位”时可以接着办。")))
-            applicant, remind = None, False
-            self.right.applicant.show_applicant(None)
-        elif visit is not None and self.visits.touched:
-            self.drafts.erase(self.visits.draft)
-        self._guard(self.visits.begin)(bundle, applicant, remind)
-        self._show_begun(bundle)
-
-    def _show_begun(self, bundle: int) -> None:
-        if self.visits.assessment is None:
-            return
-        self.left.situation.show_assessment(self.visits.assessment, fresh=True)
-        self.left.show_situation(self._name_of(bundle))
-        self.left.focus_first()
-
-    def _name_of(self, bundle: int) -> str:
-        return self._facade.guide.bundles[bundle].name
-
     def _item_name(self, item: str) -> str:
         found = self._facade.guide.items.get(item)
         return item if found is None else found.name
@@ -352,15 +329,7 @@ class IntakePage(QWidget):
         found = self.visits.assessment
         if found is None:
             return
-        reason = found.visit.duplicate_reason
-        self.right.duplicate.show_cases(self.open_cases.cases, reason)
-        extra: tuple[Obstacle, ...] = ()
-        if self.open_cases.cases and not reason.strip():
-            extra = (Obstacle("duplicate_reason", self.tr("同一申请人已有同一件事在办，再办请写明理由。")),)
-        if not self.right.applicant.whose.isHidden():
-            extra = (Obstacle("whose", self.tr("先选：换人了，还是同一件。")), *extra)
-        self.right.decide.show_assessment(found, extra)
-        self.right.decide.clock.say(self.open_cases.clock, blocks=False)
+        self.right.show_decision(found, self.open_cases.cases, clock=self.open_cases.clock)
 
     # -- filing --
     def _press(self, decision: FilingMode) -> None:
@@ -408,7 +377,7 @@ class IntakePage(QWidget):
             self.places.jump(message.field)
         else:
             self.right.decide.take_focus()
-        self._take_aside()
+        self._take_kept_scan()
 
     def _take_input(self) -> None:
         """Filing ended: accept input again."""
@@ -416,33 +385,9 @@ class IntakePage(QWidget):
         self.right.decide.wait(False)
 
     # -- scans, drafts, keys --
-    def _take_aside(self) -> None:
-        scan, self._aside = self._aside, None
-        if scan is not None:
+    def _take_kept_scan(self) -> None:
+        if (scan := self.scans.release()) is not None:
             self.take_scan(scan)
-
-    def _ask_whose(self, scan: Scan | None) -> None:
-        self.right.applicant.whose.ask(scan)
-        self.right.show_applicant()
-        self._show_open_cases()
-
-    def _another_visit(self, scan: Scan | None) -> None:
-        self.leave_visit()
-        if scan is not None:
-            self.right.applicant.take(scan)
-
-    def _same_visit(self, scan: Scan | None) -> None:
-        if scan is not None:
-            self.right.applicant.take(scan)
-        else:
-            self.left.focus_first()
-        self._show_open_cases()
-
-    def _resume(self, visit: Visit, draft: str) -> None:
-        self._guard(self.visits.resume)(visit, draft)
-        if self.visits.assessment is not None:
-            self.right.applicant.show_applicant(visit.applicant, visit.remind)
-            self._show_begun(visit.bundle)
 
     def _save_paper(self) -> None:
         if self._stack.currentWidget() is self.result:

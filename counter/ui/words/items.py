@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from counter.domain.case.acts.note import broken_rules, known_words
 from counter.domain.case.acts.pause import unserved
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.official_events import official_words
 from counter.domain.case.results.standing import standing_words

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.print_log import SentSheet, SheetStep, latest_sheets, next_sheets
 from counter.domain.document.document import AFTERWARDS, ROLL, SHEETS, STRIP_COPY

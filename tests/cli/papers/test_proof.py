@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.opening import create_profile, open_app
-from counter.cli.case import act_options
+from counter.cli.case.acts.options import ACTS
 from counter.cli.ratings import rectify_options
 from tests.cli.parsers import all_commands
 from tests.cli.shop import counter, pin_file
@@ -114,7 +114,7 @@ ACTING: dict[str, Words] = {
     },
     "case follow": ("1", "--to", "S01", "--reason", "休假", "--clerk", "W01"),
     "case ask-key": ("1", "--reason", "来本窗口补正", "--clerk", "W01"),
-    **{f"case {act.name}": ("1", "--clerk", "W01") for act in act_options.ACTS},
+    **{f"case {act.name}": ("1", "--clerk", "W01") for act in ACTS},
     "oversight look": ("1", "--reason", "抽查核对", "--clerk", "W01"),
     "oversight announce": ("1", "--since", "2026-11-01", "--until", "2026-11-30", "--clerk", "W01"),
     "oversight draw": ("1", "--clerk", "W01"),

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, fields, replace
 
 import pytest
 
-from counter.domain.case.case import Case, CaseItem, CorrectionRound, IssuedPaper, Paused
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem, CorrectionRound, Paused
 from counter.domain.case.fold.changed_fields import with_fields
+from counter.domain.case.issued_paper import IssuedPaper
 
 
 @pytest.mark.parametrize("kind", [Case, CaseItem, IssuedPaper, Paused, CorrectionRound])

@@ -13,7 +13,8 @@ from counter.domain.case import item_events as said
 from counter.domain.case.acts.acts import Conclude
 from counter.domain.case.acts.incompleteness import names_missing_papers, too_early
 from counter.domain.case.acts.result import ADVERSE, check_result, results
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.events import BroughtRecord, PaperCopied
 from counter.domain.case.item_events import NotifiedGap, Result
 from counter.domain.case.item_state import ItemState

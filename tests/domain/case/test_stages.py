@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter.domain.case.acts.acts import Conclude
-from counter.domain.case.case import Case, CaseItem, Conclusion
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem, Conclusion
 from counter.domain.case.item_events import Ending, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver

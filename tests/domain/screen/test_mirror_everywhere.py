@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from counter.domain.case.case import CaseItem
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_state import ItemState
 from counter.domain.screen.mirror import Mirror, MirrorLine
 from counter.domain.screen.mirror_builder import mirror_of_visit

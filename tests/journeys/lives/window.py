@@ -22,7 +22,8 @@ from counter.domain.case.acts.sending import (
     ReturnToOrgan,
     SendResults,
 )
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.case.paper_events import Way
 from counter.domain.case.reminder_events import ReminderOutcome

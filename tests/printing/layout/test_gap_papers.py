@@ -16,7 +16,8 @@ from counter.printing.layout.geometry import ROOMY, form_of
 from counter.printing.layout.tables import table_strips
 from counter.printing.type.glyphs import missing_glyphs
 from counter.printing.type.typesetter import Typesetter
-from tests.domain.papers.test_gap_notice import COVER, NOTICE, PLEDGE, accepted, shared
+from tests.domain.papers.test_cover_sheet import COVER
+from tests.domain.papers.test_gap_notice import NOTICE, PLEDGE, accepted, shared
 from tests.keys import Hall
 from tests.paper_cases import contexts, one
 from tests.printing.pages import TYPEFACES, planned

@@ -1,4 +1,4 @@
-"""Clocks that end by themselves, decisions taken back, drafts for the organ, special procedures, papers in custody."""
+"""Clocks that end by themselves, decisions taken back, drafts for the organ, special procedures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from counter.domain.case.acts.acts import (
     Decide,
     Deem,
     DropItems,
-    MovePapers,
     PauseClock,
     Propose,
     ResumeClock,
@@ -25,8 +24,9 @@ from counter.domain.case.acts.acts import (
     Void,
 )
 from counter.domain.case.acts.deemed import last_notice_day, unserved_notice_day
-from counter.domain.case.case import Case, CaseState, Serving
-from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result, Signer
+from counter.domain.case.case import Case, CaseState
+from counter.domain.case.issued_paper import Serving
+from counter.domain.case.item_events import Cause, Pause, Result, Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.document.document import PaperKind
@@ -313,33 +313,6 @@ def test_that_a_clock_stands_only_by_written_notice_and_moves_by_the_days_it_sto
         d for d in range(1, 60) if not calendar.is_rest(date.fromordinal(licence.due.day.toordinal() + d))
     ]
     assert moved.day.toordinal() - licence.due.day.toordinal() == worked[4]  # five working days stood still
-
-
-# ── custody (L12) ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_that_an_identity_card_is_never_kept_or_sent_on(office: Office) -> None:
-    case = office.file(office.visit())
-    card = next(line for line in case.lines if line.never_kept)
-    organ = case.items[0].asked.organ
-    act = MovePapers(organ, Hands.TO_ORGAN, (MovedPaper(card.id, card.name, 1, 0),), "阿木古郎", "其其格")
-    with pytest.raises(RuleRefused) as refused:
-        office.do(case, act)
-    assert refused.value.rule == "L12"
-
-
-def test_that_no_more_originals_come_back_than_went_out(office: Office) -> None:
-    case = office.file(office.visit())
-    form = next(line for line in case.lines if line.originals and not line.never_kept)
-    organ = next(i.asked.organ for i in case.items if i.id in form.items)
-    moved = (MovedPaper(form.id, form.name, 1, 0),)
-    with pytest.raises(BadInput):
-        office.do(case, MovePapers(organ, Hands.TO_WINDOW, moved, "其其格", "阿木古郎"))
-    case = office.do(case, MovePapers(organ, Hands.TO_ORGAN, moved, "阿木古郎", "其其格"))
-    assert len(papers(case, K.TRANSFER_SLIP)) == 1
-    with pytest.raises(BadInput):
-        office.do(case, MovePapers(organ, Hands.TO_APPLICANT, moved, "阿木古郎", "巴图吉雅"))
-    office.do(case, MovePapers(organ, Hands.TO_WINDOW, moved, "其其格", "阿木古郎"))
 
 
 # ── dates held while the clock was in doubt ───────────────────────────────────────────────────────────

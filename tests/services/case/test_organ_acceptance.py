@@ -21,7 +21,8 @@ from counter.domain.case.acts.acts import (
 )
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.acts.result import results
-from counter.domain.case.case import Case, ClockStep
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import ClockStep
 from counter.domain.case.item_events import Pause, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.lateness import late

@@ -19,7 +19,8 @@ from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.acts.correction import NewFact
 from counter.domain.case.acts.custody import at_organ, at_window
 from counter.domain.case.acts.offers import possible
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.fold import fold
 from counter.domain.case.item_events import Hands, MovedPaper, Pause, Result, Signer
 from counter.domain.case.item_state import ItemState

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from counter.cli.case.act_input import Scene, read_act
+from counter.cli.case.acts.readers import read_act
+from counter.cli.case.acts.scene import Scene
 from counter.domain.case.acts.acts import Decide, Relieve, SignPledge
 from counter.domain.case.acts.offers import possible
 from counter.domain.case.case import Case

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from counter.domain.case.acts.acts import SignPledge
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import Signer
 from counter.domain.case.screen_events import ApplicantReplied
 from counter.domain.document.document import PaperKind

@@ -10,7 +10,8 @@ import pytest
 from counter.bootstrap.program import program
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import Stamp
-from counter.domain.case.case import Case, CorrectionRound
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CorrectionRound
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.person_events import LookReason
 from counter.domain.errors import BadInput, RuleRefused

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from counter.domain.case.acts.acts import DropItems, Reissue, SignPledge, Supplement, Void
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import Signer
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage

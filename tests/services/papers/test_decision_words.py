@@ -10,7 +10,7 @@ import pytest
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import Propose, Supplement
 from counter.domain.case.acts.incompleteness import too_early
-from counter.domain.case.case import IssuedPaper
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import Cause, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import Document, PaperKind, from_json

@@ -13,7 +13,8 @@ import pytest
 from counter.domain.case.acts import custody
 from counter.domain.case.acts.acts import Decide, MovePapers, Reissue, Supplement
 from counter.domain.case.acts.returning import to_give_back
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import Hands, MovedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import ORGAN_DECISIONS, Document, PaperKind, Table, from_json

@@ -9,7 +9,8 @@ import pytest
 
 from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import MarkFailed, MarkPrinted
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import SheetStep, latest_sheets, next_sheets
 from counter.domain.document.document import PaperKind

@@ -14,8 +14,9 @@ import pytest
 
 from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.case.acts.acts import MarkFailed, MarkPrinted
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
 from counter.domain.case.fold import fold
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import SheetStep, last_sent
 from counter.domain.document.document import STRIP_COPY

@@ -9,7 +9,7 @@ import pytest
 
 from counter.domain.case.acts.acts import Supplement
 from counter.domain.case.acts.custody import at_window
-from counter.domain.case.case import IssuedPaper
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind, Table, from_json
 from counter.domain.errors import BadInput

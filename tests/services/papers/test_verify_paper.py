@@ -14,7 +14,8 @@ import pytest
 from PIL import Image
 
 from counter.domain.case.acts.acts import Supplement
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.document.document import TITLES, Document, PaperKind, Paragraph
 from counter.domain.errors import BadInput
 from counter.domain.papers.parts.copies import sheet

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from counter.domain.case.acts.acts import PauseClock, SignPledge, Supplement
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import Pause, Signer
 from counter.domain.document.document import Document, PaperKind, from_json
 from counter.domain.guide.details import ContactPoint, Fee, Fees, ResultPaper, Visits

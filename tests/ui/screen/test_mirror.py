@@ -84,6 +84,8 @@ def test_that_another_state_masks_again(view: MirrorView, screen: ApplicantScree
     screen.show_thanks()
     screen.show_mirror(MIRROR)
     assert "999999199001011238" not in shown(view)
+    QTest.mouseRelease(view.hold_button, LEFT)
+    assert "999999199001011238" not in shown(view)
 
 
 def test_that_no_number_is_read_aloud(view: MirrorView) -> None:

@@ -93,24 +93,21 @@ def new_item(
     bundle: Node | None = None,
     *,
     procedure: str = "licence",
-    kind: str = "",
     spent: UsedIds = NO_USED_IDS,
 ) -> tuple[Edit, Node]:
     """A new 事项 of an organ, placed in the bundle where one is given; its terms and legal basis are left open."""
     act = _Act(library, spent)
-    node = _new_item(act, name, organ, bundle, procedure=procedure, kind=kind)
+    node = _new_item(act, name, organ, bundle, procedure=procedure)
     return act.edit(f"新建事项“{name.strip()}”"), node
 
 
-def _new_item(
-    act: _Act, name: str, organ: str, bundle: Node | None, *, procedure: str = "licence", kind: str = ""
-) -> Node:
+def _new_item(act: _Act, name: str, organ: str, bundle: Node | None, *, procedure: str = "licence") -> Node:
     node = act.add(
         ITEM,
         None,
         name=_required(name, "事项的名称"),
         organ=organ.strip() or UNFILLED,
-        kind=kind.strip() or PROCEDURE[procedure],
+        kind=PROCEDURE[procedure],
         procedure=procedure,
     )
     if bundle is not None:
@@ -118,25 +115,21 @@ def _new_item(
     return node
 
 
-def place_item(
-    library: Library, bundle: Node, item: Node, when: Condition = ALWAYS, *, why: str = ""
-) -> tuple[Edit, Node]:
+def place_item(library: Library, bundle: Node, item: Node) -> tuple[Edit, Node]:
     """Place an item in a bundle, after the others. Raises BadInput where it is there already."""
-    reason = why.strip() or f"“{text_of(library, bundle, 'name')}”包含这个事项"
-    values = {"item": str(item.key[0]), "when": when, "why": reason}
+    reason = f"“{text_of(library, bundle, 'name')}”包含这个事项"
+    values: dict[str, Value] = {"item": str(item.key[0]), "when": ALWAYS, "why": reason}
     edit, node = add_row(library, PLACING, bundle, values)
     return Edit(f"把“{name_of(library, item)}”放进“{name_of(library, bundle)}”", edit.patches), node
 
 
-def _new_question(
-    act: _Act, bundle: Node, text: str, labels: Sequence[str], *, many: bool = False
-) -> tuple[Node, list[str]]:
+def _new_question(act: _Act, bundle: Node, text: str, labels: Sequence[str]) -> tuple[Node, list[str]]:
     answers = [label.strip() for label in labels if label.strip()]
     if len(answers) < 2:
         raise BadInput("一道题至少要有两个选项，一行写一个。", field="labels")
     if len(set(answers)) < len(answers):
         raise BadInput("有两个选项的文字一样，请改成不同的。", field="labels")
-    question = act.add(QUESTION, None, text=_required(text, "问题"), many=True if many else None)
+    question = act.add(QUESTION, None, text=_required(text, "问题"))
     options = [act.add(OPTION, question, label=answer) for answer in answers]
     ids = [text_of(act.library, option, "id") for option in options]
     return act.add(ASKING, bundle, ask=str(question.key[0])), ids

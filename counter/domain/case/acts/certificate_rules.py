@@ -14,7 +14,8 @@ from counter.domain.case.acts.certificates import (
     RegisterResult,
     TakeBackResult,
 )
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver
 from counter.domain.case.results.certificate import CaseCertificate, CertificateState

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.case import Case, CaseItem, CorrectionRound
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem, CorrectionRound
 from counter.domain.case.item_events import NotifiedGap
 from counter.domain.case.item_state import ItemState
 from counter.domain.errors import RuleRefused

@@ -15,7 +15,9 @@ from datetime import date
 
 from counter.domain.calendar.workdays import Calendar, add_days, civil_date
 from counter.domain.case.acts.rejudge import receipt_of, waits_for_earlier
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import SheetStep

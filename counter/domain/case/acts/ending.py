@@ -7,7 +7,9 @@ from datetime import date
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import Withdraw
 from counter.domain.case.acts.signing import check_signature
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused
 

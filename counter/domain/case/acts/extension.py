@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.case.acts.acts import Extend
-from counter.domain.case.case import CaseItem
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import Pause
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.model import ProcedureClass

@@ -13,7 +13,9 @@ from counter.domain.case.acts.acts import Serve
 from counter.domain.case.acts.certificate_rules import why_not_delivered
 from counter.domain.case.acts.ownership import is_here
 from counter.domain.case.acts.returning import to_give_back
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import MovedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver

@@ -8,7 +8,8 @@ from datetime import date
 
 from counter.domain.case.acts.correction import lacks
 from counter.domain.case.acts.deemed import correction_notices, may_exist_by, receipted_by_hall
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import Cause
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import Ground

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from counter.domain.case.acts.acts import TakeNote
-from counter.domain.case.case import Case, CaseItem, Conclusion
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem, Conclusion
 from counter.domain.case.organ_events import KnownBy
 from counter.domain.errors import BadInput, RuleRefused
 

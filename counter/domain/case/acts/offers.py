@@ -32,7 +32,9 @@ from counter.domain.case.acts.ownership import undisputed
 from counter.domain.case.acts.rejudge import is_new_outcome, judge_again, may_be_judged, unseen_of
 from counter.domain.case.acts.relief import relievable
 from counter.domain.case.acts.result_offers import result_offers
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import Cause
 from counter.domain.case.item_state import ItemState
 from counter.domain.document.document import PaperKind

@@ -23,7 +23,8 @@ from counter.domain.case.acts.acts import (
     Stamp,
 )
 from counter.domain.case.acts.ending import signed_papers
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.document.document import SERVED, PaperKind
 from counter.domain.errors import CounterError

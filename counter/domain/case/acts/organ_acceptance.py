@@ -7,7 +7,8 @@ from datetime import date
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import RecordAcceptance, RecordOrganNotice
 from counter.domain.case.acts.result import accepts_here
-from counter.domain.case.case import Case, CaseItem, OrganNotice
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem, OrganNotice
 from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.model import ProcedureClass

@@ -21,9 +21,10 @@ from counter.domain.case.acts.acts import (
     TakeBackResult,
     TakeNamed,
 )
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
 from counter.domain.case.conflict_events import CaseHandedOver, ConflictSettled
 from counter.domain.case.events import PaperCopied
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.paper_events import PaperFailed, PaperPrinted, PaperQueued
 from counter.domain.case.places import Place, places_of
 from counter.domain.errors import RuleRefused

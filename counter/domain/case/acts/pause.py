@@ -11,8 +11,10 @@ from datetime import date, timedelta
 
 from counter.domain.calendar.workdays import Calendar, add_days
 from counter.domain.case.acts.acts import PauseClock, ResumeClock
-from counter.domain.case.case import Case, CaseItem, IssuedPaper, Paused
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem, Paused
 from counter.domain.case.clock_events import ProcedureTold
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import Pause
 from counter.domain.errors import BadInput, RuleRefused
 from counter.domain.guide.model import ProcedureClass, TimeUnit

@@ -8,7 +8,8 @@ from datetime import date
 from counter.domain.case.acts.acts import Propose
 from counter.domain.case.acts.correction import lacks
 from counter.domain.case.acts.incompleteness import may_have_notice, names_missing_papers, too_early
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import Cause, NotifiedGap, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.errors import BadInput, RuleRefused

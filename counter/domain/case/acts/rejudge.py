@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_state import ItemState
 from counter.domain.people.applicant import Finding, unrepresented
 from counter.domain.visit import clocks

@@ -16,7 +16,8 @@ from enum import Enum, auto
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.rejudge import judge_again
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.errors import RuleRefused
 from counter.domain.guide.condition import Condition, questions_in
 from counter.domain.guide.model import Guide

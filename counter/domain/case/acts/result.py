@@ -14,7 +14,8 @@ from counter.domain.case.acts.incompleteness import (
     notified_by_organ,
     too_early,
 )
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import RESULT_WORDS, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import Breach, Ground

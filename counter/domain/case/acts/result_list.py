@@ -6,12 +6,13 @@ from datetime import date
 
 from counter.domain.case.acts.acts import Conclude
 from counter.domain.case.acts.certificates import GivenResult
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import Result
 from counter.domain.case.organ_events import Extent
 from counter.domain.errors import BadInput
 from counter.domain.guide.rows.columns import Column, Kind
-from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheet_table import Row
 from counter.domain.guide.rows.sheets import Shape, SheetForm
 from counter.domain.text.day_input import read_day
 

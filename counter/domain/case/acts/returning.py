@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts import custody
 from counter.domain.case.acts.acts import MovePapers
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import Ending, Hands, MovedPaper
 from counter.domain.visit.checklist import Line
 

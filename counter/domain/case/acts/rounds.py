@@ -13,7 +13,8 @@ from datetime import date
 from counter.domain.case.acts import custody
 from counter.domain.case.acts.custody import HeldSheets
 from counter.domain.case.acts.returning import ended_here
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import Hands, MovedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver

@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.acts import Serve
-from counter.domain.case.case import Case, CaseItem, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.print_log import SheetStep

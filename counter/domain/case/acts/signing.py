@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from counter.domain.case.acts.acts import SignPledge
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import Signer
 from counter.domain.document.document import PaperKind
 from counter.domain.errors import BadInput, RuleRefused

@@ -10,7 +10,8 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.custody import at_organ, at_window, taken_in
 from counter.domain.case.archive.profile import ArchiveProfile, ElementValue
 from counter.domain.case.archive.retention import period_words
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.document.document import ORGAN_DECISIONS, PaperKind
 from counter.domain.document.numbering import grouped
 from counter.domain.visit.checklist import Line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.case import CaseItem, ClockStep, Conclusion, StoppedClock
+from counter.domain.case.case_item import CaseItem, ClockStep, Conclusion, StoppedClock
 from counter.domain.case.item_state import ItemState
 from counter.domain.journal.entries import Entry
 from counter.domain.visit.verdict import Due

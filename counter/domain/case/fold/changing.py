@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.events import CaseOpened, CaseOpenedSealed
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.item_events import NotifiedGap

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from counter.domain.case import clock_events
-from counter.domain.case.case import Case, CaseItem, Paused
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem, Paused
 from counter.domain.case.fold import history
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE, changed

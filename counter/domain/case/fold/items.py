@@ -5,16 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from counter.domain.case import events, item_events, withdrawal_events
-from counter.domain.case.case import (
-    Case,
-    CaseItem,
-    Conclusion,
-    CorrectionRound,
-    Handover,
-    OrganNotice,
-    Pledge,
-    Proposal,
-)
+from counter.domain.case.case import Case, Handover, Pledge
+from counter.domain.case.case_item import CaseItem, Conclusion, CorrectionRound, OrganNotice, Proposal
 from counter.domain.case.fold import history
 from counter.domain.case.fold.answers import accepted_there, answered_now, concluded_now, still_answered
 from counter.domain.case.fold.changed_fields import with_fields

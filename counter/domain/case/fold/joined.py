@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from counter.domain.case.case import Case, CaseItem, CorrectionRound
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem, CorrectionRound
 from counter.domain.case.conflict import CaseClaim, Conflict
 from counter.domain.case.events import CaseOpened, PaperCopied, PaperIssued
 from counter.domain.case.fold import noted, told

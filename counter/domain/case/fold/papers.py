@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from counter.domain.case import events, paper_events, print_log
-from counter.domain.case.case import Case, IssuedPaper, Serving
+from counter.domain.case.case import Case
 from counter.domain.case.fold import history
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
+from counter.domain.case.issued_paper import IssuedPaper, Serving
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import SheetStep
 from counter.domain.journal.entries import Entry

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.case.case import Case, OrganNotice, TakenElsewhere
+from counter.domain.case.case import Case, TakenElsewhere
+from counter.domain.case.case_item import OrganNotice
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE, gaps_left
 from counter.domain.case.material_events import (

@@ -6,20 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from counter.domain.case import events
-from counter.domain.case.case import (
-    Case,
+from counter.domain.case.case import Case, Handover
+from counter.domain.case.case_item import (
     CaseItem,
     ClockStep,
     Conclusion,
     CorrectionRound,
-    Handover,
-    IssuedPaper,
     Paused,
-    Serving,
     StoppedClock,
 )
 from counter.domain.case.fold.changed_fields import with_fields
 from counter.domain.case.fold.changing import CASE
+from counter.domain.case.issued_paper import IssuedPaper, Serving
 from counter.domain.case.item_events import Ending, Pause, Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage, Way

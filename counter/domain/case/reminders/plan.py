@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from counter.domain.calendar.workdays import Calendar, civil_date, working_days_before
 from counter.domain.case.acts.certificate_rules import why_not_delivered
 from counter.domain.case.brought_since import is_in
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.case.item_events import Pause
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.organ_events import HandsOver
@@ -30,9 +31,6 @@ NEAR, LAST = 3, 1
 Delivered = Callable[[Case, CaseItem], bool]
 
 _ACCEPTING = (PaperKind.ACCEPTANCE_NOTICE, PaperKind.GAP_NOTICE, PaperKind.REGISTRATION_PROOF)
-_LAST_DAYS = frozenset(
-    {Milestone.CORRECTION_NEAR, Milestone.CORRECTION_LAST, Milestone.GAP_NEAR, Milestone.GAP_LAST}
-)
 _PROMISED = frozenset({Milestone.CORRECTION_LAST, Milestone.GAP_LAST})
 
 

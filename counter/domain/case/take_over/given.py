@@ -10,7 +10,7 @@ from counter.domain.case.take_over.sheets import BY_TITLE, CASES, EXAMPLE, FORMS
 from counter.domain.errors import BadInput
 from counter.domain.guide.rows.columns import Column, Kind
 from counter.domain.guide.rows.faults import Faults
-from counter.domain.guide.rows.rows import Row, SheetTable, Tables
+from counter.domain.guide.rows.sheet_table import Row, SheetTable, Tables
 from counter.domain.people.applicant import MOST_WORDS
 from counter.domain.text.day_input import read_day
 

@@ -13,7 +13,7 @@ from counter.domain.case.take_over.sheets import GAP_WORDS, GAPS, MATERIALS, RES
 from counter.domain.case.take_over.situation import item_named
 from counter.domain.case.take_over_events import EarlierMove
 from counter.domain.errors import CounterError
-from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheet_table import Row
 from counter.domain.visit.answer_input import plain
 from counter.domain.visit.checklist import Checklist, Line
 from counter.domain.visit.material import HELD_STATES, Brought, MaterialState

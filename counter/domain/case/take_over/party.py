@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from counter.domain.case.take_over.given import CellReport, GivenCase
 from counter.domain.case.take_over.sheets import CASES
-from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheet_table import Row
 from counter.domain.people.applicant import (
     Agent,
     Applicant,

@@ -17,7 +17,7 @@ from counter.domain.case.take_over.situation import assessed
 from counter.domain.case.take_over.standing import event_due, over, standing_of, states_of
 from counter.domain.case.take_over_events import CaseTakenOver, CaseTakenOverSealed, start_of
 from counter.domain.guide.rows.faults import Faults
-from counter.domain.guide.rows.rows import Row, Tables
+from counter.domain.guide.rows.sheet_table import Row, Tables
 from counter.domain.people.applicant import Applicant, unrepresented
 from counter.domain.visit.material import Brought
 from counter.domain.visit.visit import Assessment, Setting

@@ -10,7 +10,7 @@ from counter.domain.case.take_over.given import CellReport, GivenCase
 from counter.domain.case.take_over.sheets import CASES, ITEMS
 from counter.domain.errors import BadInput
 from counter.domain.guide.model import Bundle, Guide
-from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheet_table import Row
 from counter.domain.people.applicant import Applicant
 from counter.domain.visit.answer_input import check_answers, plain
 from counter.domain.visit.assess import assess

@@ -16,7 +16,7 @@ from counter.domain.case.take_over.situation import item_named
 from counter.domain.case.take_over_events import EarlierPaper, TakenItem, start_of
 from counter.domain.document.document import TITLES, PaperKind
 from counter.domain.guide.model import ProcedureClass
-from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheet_table import Row
 from counter.domain.hall.jurisdiction import HALL
 from counter.domain.visit import clocks
 from counter.domain.visit.checklist import Checklist, ChecklistItem

@@ -22,7 +22,7 @@ from counter.domain.guide.diff.wording import (
 )
 from counter.domain.guide.rows.columns import Value
 from counter.domain.guide.rows.detail_sheets import BY_TITLE
-from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheet_table import Row
 from counter.domain.guide.rows.sheets import BUNDLE, ITEM, QUESTION, REFUSAL, SheetForm
 
 

@@ -10,7 +10,7 @@ from counter.domain.guide.diff.sides import Side, Trait, paired, same, whole
 from counter.domain.guide.diff.wording import bracketed, cell_change, cell_words, differing, quoted
 from counter.domain.guide.rows.columns import Column, Value
 from counter.domain.guide.rows.detail_sheets import BY_TITLE
-from counter.domain.guide.rows.rows import Key, Row
+from counter.domain.guide.rows.sheet_table import Key, Row
 from counter.domain.guide.rows.sheets import SheetForm
 from counter.domain.guide.terms import Tri
 

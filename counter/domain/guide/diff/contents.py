@@ -11,7 +11,7 @@ from counter.domain.guide.diff.materials import asked_words
 from counter.domain.guide.diff.sides import Side
 from counter.domain.guide.diff.wording import bracketed, limit_words, only_when, quoted
 from counter.domain.guide.library import MAPS
-from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheet_table import Row
 from counter.domain.guide.rows.sheets import BUNDLE, ITEM, MATERIAL, QUESTION, REFUSAL
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from counter.domain.guide.diff.wording import (
 )
 from counter.domain.guide.rows.columns import Value
 from counter.domain.guide.rows.detail_sheets import BY_TITLE
-from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheet_table import Row
 from counter.domain.guide.rows.sheets import BUNDLE, ITEM
 
 _LISTS = ("办理环节", "办理地点", "办理结果", "救济途径", "中介服务", "特别程序", "常见问题", "事项其他栏")

@@ -28,7 +28,7 @@ from counter.domain.guide.diff.wording import (
 )
 from counter.domain.guide.rows.columns import Value
 from counter.domain.guide.rows.detail_sheets import BY_TITLE
-from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheet_table import Row
 from counter.domain.guide.rows.sheets import MATERIAL, PAPER
 from counter.domain.guide.terms import Tri
 

@@ -18,7 +18,7 @@ from counter.domain.guide.diff.collector import (
 from counter.domain.guide.diff.sides import NOWHERE, Side, paired, same, whole
 from counter.domain.guide.diff.wording import bracketed, cell_change, differing, only_when, quoted, turned
 from counter.domain.guide.rows.detail_sheets import BY_TITLE
-from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheet_table import Row
 from counter.domain.guide.rows.sheets import COMMON, OPTION, PAPER, QUESTION, SWITCH
 
 _EVERY = GuideLocation("每件事都适用", everywhere=True)

@@ -13,7 +13,8 @@ from counter.domain.guide.library import LISTS, MAPS, switches_named
 from counter.domain.guide.model import Evidence, Option, Question, Switch
 from counter.domain.guide.rows.columns import Value
 from counter.domain.guide.rows.faults import Faults
-from counter.domain.guide.rows.rows import Key, Row, tables_of
+from counter.domain.guide.rows.rows import tables_of
+from counter.domain.guide.rows.sheet_table import Key, Row
 from counter.domain.guide.rows.sheets import BUNDLE, ITEM, PAPER, QUESTION, SWITCH
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from counter.domain.errors import RuleRefused
 from counter.domain.guide.library import MAPS, library_in_parts
 from counter.domain.guide.rows.detail_sheets import SHEETS
 from counter.domain.guide.rows.faults import Faults
-from counter.domain.guide.rows.rows import SheetTable, Tables, tables_of, value_at
+from counter.domain.guide.rows.rows import tables_of, value_at
+from counter.domain.guide.rows.sheet_table import SheetTable, Tables
 from counter.domain.guide.rows.sheets import COMMON, Shape, SheetForm
 
 if TYPE_CHECKING:

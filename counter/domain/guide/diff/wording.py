@@ -9,7 +9,7 @@ from counter.domain.guide.condition_text import condition_as_line
 from counter.domain.guide.diff.change import Effect
 from counter.domain.guide.diff.sides import Side
 from counter.domain.guide.rows.columns import Column, InvalidCell, Kind, Value, cell_of
-from counter.domain.guide.rows.rows import Row
+from counter.domain.guide.rows.sheet_table import Row
 from counter.domain.guide.rows.sheets import SheetForm
 from counter.domain.guide.terms import TimeUnit
 

@@ -8,7 +8,7 @@ from counter.domain.guide.condition import OptionChosen, atoms
 from counter.domain.guide.rows.columns import Column, Kind, Value
 from counter.domain.guide.rows.detail_sheets import SHEETS
 from counter.domain.guide.rows.faults import GuideFault
-from counter.domain.guide.rows.rows import Key, Row, SheetTable, Tables
+from counter.domain.guide.rows.sheet_table import Key, Row, SheetTable, Tables
 from counter.domain.guide.rows.sheets import OPTION, QUESTION
 
 Questions = Mapping[Key, Row]

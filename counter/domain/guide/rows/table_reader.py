@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from counter.domain.guide.rows.columns import Column, InvalidCell, Kind, NoValue, ParsedCell, read_cell
 from counter.domain.guide.rows.faults import Faults, GuideFault
-from counter.domain.guide.rows.rows import Row, SheetTable
+from counter.domain.guide.rows.sheet_table import Row, SheetTable
 from counter.domain.guide.rows.sheets import SheetForm
 
 Cells = tuple[int, Sequence[object]]

@@ -15,7 +15,7 @@ from counter.domain.guide.rows.columns import Column, Kind, Value
 from counter.domain.guide.rows.detail_sheets import BY_TITLE, SHEETS
 from counter.domain.guide.rows.faults import Faults, GuideFault
 from counter.domain.guide.rows.question_validation import asks_number, faults_of_questions
-from counter.domain.guide.rows.rows import Key, Row, SheetTable, Tables
+from counter.domain.guide.rows.sheet_table import Key, Row, SheetTable, Tables
 from counter.domain.guide.rows.sheets import BUNDLE, OPTION, QUESTION, SWITCH, SheetForm
 
 _NAMED, _COMPARED = 12, 20_000

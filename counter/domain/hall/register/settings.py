@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from counter.domain.hall.authority import Act, Agreement
 from counter.domain.hall.hall import HallConfig, StaffSeed
@@ -71,9 +70,7 @@ def agreement_of(record: RegisteredAgreement) -> Agreement:
     )
 
 
-def first_records(
-    config: HallConfig, staff: Sequence[StaffSeed], since: date | None = None
-) -> tuple[RegisterRecord, ...]:
+def first_records(config: HallConfig, staff: Sequence[StaffSeed]) -> tuple[RegisterRecord, ...]:
     """The settings of a set-up as records: the first issue of a hall that had no register."""
     lines: dict[str, int] = {}
     agreements = []
@@ -94,7 +91,7 @@ def first_records(
     return (
         RegisteredHall(config.hall, config.address, config.phone, config.hours),
         RegisteredWindow(config.station, config.window),
-        *(RegisteredStaff(s.code, s.name, s.role, s.organ, since=since) for s in staff),
+        *(RegisteredStaff(s.code, s.name, s.role, s.organ) for s in staff),
         *(
             RegisteredOrgan(name, phone=r.phone, review_body=r.review_body, court=r.court)
             for name, r in config.organs.items()

@@ -15,7 +15,7 @@ import msgspec
 from counter.domain.errors import BadInput
 from counter.domain.guide.rows.columns import Column, InvalidCell, Kind, Value
 from counter.domain.guide.rows.faults import Faults
-from counter.domain.guide.rows.rows import Row, SheetTable, Tables
+from counter.domain.guide.rows.sheet_table import Row, SheetTable, Tables
 from counter.domain.guide.rows.sheets import Shape, SheetForm
 from counter.domain.hall.authority import Act
 from counter.domain.hall.organ import HALL

@@ -55,14 +55,10 @@ def count(context: PaperContext) -> int:
     return len(listed(context))
 
 
-def materials_table(context: PaperContext, handling: Mapping[str, str] | None = None) -> Table | None:
-    """序号 材料 原件核验 份数 来源与处理; None where nothing is listed.
-
-    ``handling``: line id → what became of it, where it differs from a receipt.
-    """
-    own = handling or {}
+def materials_table(context: PaperContext) -> Table | None:
+    """序号 材料 原件核验 份数 来源与处理; None where nothing is listed."""
     rows = tuple(
-        (str(n), h.line.name, _original(h), _copies(h), own.get(h.line.id) or _handling(context, h))
+        (str(n), h.line.name, _original(h), _copies(h), _handling(context, h))
         for n, h in enumerate(listed(context), 1)
     )
     if not rows:
@@ -78,7 +74,10 @@ def materials_table(context: PaperContext, handling: Mapping[str, str] | None = 
 def received_list(
     context: PaperContext, handling: Mapping[str, str] | None = None, more: str = ""
 ) -> Iterator[Block]:
-    """The same in running text, for papers with another table: they are the receipt of these too."""
+    """The same in running text, for papers with another table: they are the receipt of these too.
+
+    ``handling``: line id → what became of it, where it differs from a receipt.
+    """
     own = handling or {}
     rows = [
         (f"{circled(n)}{h.line.name}", "，".join(_in_words(h, own.get(h.line.id) or _handling(context, h))))

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from counter.domain.calendar.workdays import Calendar
 from counter.domain.case.acts.custody import at_window
-from counter.domain.case.case import Case, CaseItem, ClockStep, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem, ClockStep
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import Result
 from counter.domain.case.item_state import ItemState
 from counter.domain.case.lateness import late, late_words

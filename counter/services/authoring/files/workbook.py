@@ -11,7 +11,8 @@ from counter.domain.guide.library import empty_library
 from counter.domain.guide.rows.columns import Cell, Column, InvalidCell, cell_of
 from counter.domain.guide.rows.detail_sheets import SHEETS
 from counter.domain.guide.rows.faults import Faults
-from counter.domain.guide.rows.rows import Row, SheetTable, tables_of
+from counter.domain.guide.rows.rows import tables_of
+from counter.domain.guide.rows.sheet_table import Row, SheetTable
 from counter.services.spreadsheet.form_sheet import lay_out, on_paper, styled_cell
 from counter.services.spreadsheet.in_memory import file_of, new_sheet
 from counter.services.spreadsheet.read_workbook import ABOUT, EVERY, Progress

@@ -50,10 +50,10 @@ class RectificationView:
 
 
 def list_rectifications(
-    app: AppContext, *, today: date | None = None, owner: str | None = None, open_only: bool = True
+    app: AppContext, *, owner: str | None = None, open_only: bool = True
 ) -> tuple[RectificationView, ...]:
     """Rectifications, the nearest day first, closed ones last and newest first. ``owner``: only that one's."""
-    reference = Today(today or today_of(app), app.calendar, app.jurisdiction.remind_days)
+    reference = Today(today_of(app), app.calendar, app.jurisdiction.remind_days)
     office = office_of(app, "", reference.day)
     rows = app.journal.ratings(RatingFilter(loop=_OPEN), _EVERY)
     if not open_only:

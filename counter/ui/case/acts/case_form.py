@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from counter.domain.case.acts.acts import CaseAct, Possible
 from counter.domain.case.acts.handing_over import WindowFacts
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.hall.organ_people import OrganPerson, of_organ
 from counter.ui.facades.clerk import Clerk
 from counter.ui.kit.acts.act_form import ActForm

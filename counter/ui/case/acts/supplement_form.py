@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.domain.case.acts.acts import CaseAct, Possible, Supplement
-from counter.domain.case.case import Case, CaseItem
+from counter.domain.case.case import Case
+from counter.domain.case.case_item import CaseItem
 from counter.domain.errors import BadInput
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.material import Brought, MaterialState

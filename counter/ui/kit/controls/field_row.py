@@ -56,7 +56,9 @@ class FieldRow(QWidget):
     def _follow(self) -> None:
         """There while the control is; a row that stands nowhere yet would open as a window."""
         if self.parentWidget() is not None and isinstance(self.control, Field | LongField):
-            self.setVisible(not self.control.isHidden())
+            shown = not self.control.isHidden()
+            if not shown or self.isHidden():  # to show what is not hidden dresses it long before it is seen
+                self.setVisible(shown)
 
 
 class FieldColumn(QGridLayout):

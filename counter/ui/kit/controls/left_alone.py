@@ -20,5 +20,9 @@ class LeftAlone(QTimer):
         self.setSingleShot(True)
         self.setInterval(LEFT_MS)
         self.timeout.connect(act)
+        self.heed(fields)
+
+    def heed(self, fields: Iterable[QLineEdit]) -> None:
+        """Typing in these starts it anew too."""
         for field in fields:
             field.textEdited.connect(lambda _: self.start())

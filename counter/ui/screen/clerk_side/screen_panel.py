@@ -7,9 +7,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.facades.light import Light
 from counter.ui.facades.window import Preferences, WindowFacade
@@ -19,13 +18,14 @@ from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import Rule, TextLabel
+from counter.ui.kit.controls.passing_panel import PassingPanel
 from counter.ui.kit.theme import Look
 from counter.ui.screen.clerk_side.rating_exchange import RatingFiles
 
 NARROWEST_MM, WIDEST_MM = 50, 2000
 
 
-class ScreenPanel(QFrame):
+class ScreenPanel(PassingPanel):
     """Opened by the screen's light, above the page; Esc closes it.
 
     Signals: ``preferred(preferences)`` after a setting changed; ``window_wanted`` to open or close the window.
@@ -41,7 +41,6 @@ class ScreenPanel(QFrame):
         self.setObjectName("screenPanel")
         self.setProperty("role", "note-act")
         self._look = look
-        self._left: QWidget | None = None
         self._words = TextLabel("", wrap=True)
         self.width_mm = Field("screenWidth", self.tr("申请人屏的宽度，毫米"), self.tr("用尺量，例如 223"))
         self.width_mm.setValidator(QIntValidator(0, WIDEST_MM, self))
@@ -60,8 +59,7 @@ class ScreenPanel(QFrame):
 
     def ask(self, light: Light) -> None:
         """Show the state and the settings."""
-        if not self.isVisible():
-            self._left = QApplication.focusWidget()
+        self.enter()
         preferences = self._look.preferences
         self._words.setText(light.words)
         self.width_mm.setText(str(preferences.screen_mm) if preferences.screen_mm else "")
@@ -73,19 +71,6 @@ class ScreenPanel(QFrame):
         self.hand.show_options(options, (preferences.screen_input,))
         self.show()
         self.width_mm.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def leave(self) -> None:
-        """Close and restore the focus."""
-        self.hide()
-        if self._left is not None and isValid(self._left) and self._left.isVisible():
-            self._left.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._left = None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        else:
-            super().keyPressEvent(event)
 
     def _prefer(self) -> None:
         width = int(self.width_mm.text() or 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from counter.domain.ratings.rating import Mode
@@ -36,6 +36,7 @@ class ExplainedButton(BigButton):
     def explain(self, why: str) -> None:
         """Set the explanation."""
         self._why = why
+        self._high.clear()
         self.setAccessibleDescription(why)
         self.updateGeometry()
         self.update()
@@ -43,7 +44,7 @@ class ExplainedButton(BigButton):
     def sizeHint(self) -> QSize:
         return QSize(self.reach.target, self.reach.target)
 
-    def heightForWidth(self, width: int) -> int:
+    def _height_for(self, width: int) -> int:
         above, below = self._heights(width - 2 * self.reach.mm(SIDE_MM))
         return max(self.reach.target, above + below + self.reach.mm(5))
 
@@ -62,14 +63,19 @@ class ExplainedButton(BigButton):
 
     def _heights(self, width: int) -> tuple[int, int]:
         bounds = QRect(0, 0, max(1, width), _UNBOUNDED)
-        above = QFontMetrics(self._head_font(width)).boundingRect(bounds, int(_TOP), self.text()).height()
-        quiet = QFontMetrics(self.look.font(self.reach.text))
+        head = self.look.metrics(self._head_size(width), strong=True)
+        above = head.boundingRect(bounds, int(_TOP), self.text()).height()
+        quiet = self.look.metrics(self.reach.text)
         return above, quiet.boundingRect(bounds, int(_TOP), self._in_lines()).height()
 
     def _head_font(self, width: int) -> QFont:
         """As large as the grades' where it fits in one line."""
-        large = self.look.font(self.reach.big, strong=True)
-        return large if QFontMetrics(large).horizontalAdvance(self.text()) <= width else self._font()
+        return self.look.font(self._head_size(width), strong=True)
+
+    def _head_size(self, width: int) -> int:
+        large = self.reach.big
+        fits = self.look.metrics(large, strong=True).horizontalAdvance(self.text()) <= width
+        return large if fits else self._size
 
     def _in_lines(self) -> str:
         """Broken at punctuation, alike in all three."""

@@ -73,6 +73,9 @@ class BigButton(QPushButton):
         self.quick = False
         self.one_of = False
         self.stacked = False
+        self._high: dict[
+            tuple[int, str, bool, bool], int
+        ] = {}  # a page asks thousands of times before it fits
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAutoDefault(False)
         self.setAccessibleName(words)
@@ -83,6 +86,7 @@ class BigButton(QPushButton):
     def fit(self, reach: ScreenScale) -> None:
         """Lay out for another screen or mode."""
         self.reach = reach
+        self._high.clear()
         self.setFont(self.look.font(getattr(reach, self.size_name), strong=True))
         self.setStyleSheet(f"min-width: {self.least}px; min-height: {self.least}px;")
         self.updateGeometry()
@@ -121,6 +125,13 @@ class BigButton(QPushButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        asked = (width, self.text(), self.stacked, self.isCheckable())
+        high = self._high.get(asked)
+        if high is None:
+            high = self._high[asked] = self._height_for(width)
+        return high
+
+    def _height_for(self, width: int) -> int:
         bounds = QRect(0, 0, max(1, self._words_rect(QRect(0, 0, width, 0)).width()), _WIDEST)
         words = self._metrics().boundingRect(bounds, int(_LEFT), self._shown(bounds.width()))
         return max(self.least, words.height() + self.reach.mm(4))
@@ -197,7 +208,7 @@ class BigButton(QPushButton):
         return self.look.font(self._size, strong=True)
 
     def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._font())
+        return self.look.metrics(self._size, strong=True)
 
     def _words_rect(self, rect: QRect) -> QRect:
         side = min(self.reach.mm(3), rect.width() // 8)

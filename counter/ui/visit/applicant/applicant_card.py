@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,10 +12,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 from shiboken6 import isValid
 
 from counter.domain.papers.verify.scan import Scan
-from counter.domain.people.applicant import Applicant, check_applicant
+from counter.domain.people.applicant import Applicant, Finding, check_applicant
 from counter.ui.case.applicant_summary import ApplicantSummary
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.seldom import Seldom
 from counter.ui.kit.theme import Look
 from counter.ui.visit.applicant.applicant_form import ApplicantForm
 from counter.ui.visit.applicant.same_visit_question import SameVisitQuestion
@@ -48,43 +50,55 @@ class ApplicantCard(QFrame):
         head.addWidget(TextLabel(self.tr("申请人"), "title"))
         head.addStretch(1)
         head.addWidget(self.edit)
-        self.form = ApplicantForm(look)
-        self.form.edited.connect(self._emit_applicant)
-        self.form.done.connect(self._close)
-        self.form.settled.connect(self.settled)
-        self.form.remind_chosen.connect(self.show_remind)
-        self.form.remind_chosen.connect(self.remind_chosen)
+        self._form = Seldom(partial(self._make_form, look), self)
         self.whose = SameVisitQuestion()
         self._summary = ApplicantSummary("applicant")
         self._reminded = TextLabel(self.tr("同意电话提醒"), "small")
         self._reminded.setObjectName("applicantReminded")
         self._reminded.hide()
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.whose)
         column.addWidget(self._summary)
         column.addWidget(self._reminded)
-        column.addWidget(self.form)
-        self.form.hide()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
 
     @property
+    def form(self) -> ApplicantForm:
+        """The form; a visit of which nobody is named yet has none."""
+        return self._form()
+
+    def _make_form(self, look: Look) -> ApplicantForm:
+        form = ApplicantForm(look)
+        form.show_applicant(None)
+        form.edited.connect(self._emit_applicant)
+        form.done.connect(self._close)
+        form.settled.connect(self.settled)
+        form.remind_chosen.connect(self.show_remind)
+        form.remind_chosen.connect(self.remind_chosen)
+        form.hide()
+        self._column.addWidget(form)
+        return form
+
+    @property
     def applicant(self) -> Applicant | None:
         """Applicant of the form; None while it is empty."""
-        return None if self.form.empty else self.form.applicant()
+        form = self._form.made
+        return None if form is None or form.empty else form.applicant()
 
     @property
     def remind(self) -> bool:
         """Whether the applicant agreed to be reminded by telephone."""
-        return self.form.remind.isChecked()
+        return self._form.made is not None and self._form.made.remind.isChecked()
 
     def show_remind(self, agreed: bool) -> None:
         """Show whether reminders are wanted."""
-        self.form.remind.setChecked(agreed)
+        if agreed or self._form.made is not None:
+            self.form.remind.setChecked(agreed)
         self._reminded.setVisible(agreed)
 
     @property
@@ -99,9 +113,10 @@ class ApplicantCard(QFrame):
         """Show the applicant, masked, after opening a draft or starting a visit."""
         self._show_all = False
         self.show_remind(remind)
-        self.form.show_applicant(applicant)
+        if applicant is not None or self._form.made is not None:
+            self.form.show_applicant(applicant)
         self._summary.show_applicant(applicant)
-        self.form.hide()
+        self._form.hide()
         self._summary.show()
         self._show_findings()
 
@@ -114,7 +129,7 @@ class ApplicantCard(QFrame):
 
     def unfold_for(self, field: QWidget) -> None:
         """Open the form again where one of its fields is to get the focus."""
-        if self.form.isAncestorOf(field):
+        if self._form.made is not None and self._form.made.isAncestorOf(field):
             self.open_form()
 
     def focus_field(self, field: str) -> None:
@@ -125,7 +140,7 @@ class ApplicantCard(QFrame):
 
     def names_another(self, scan: Scan) -> bool:
         """The scanned code belongs to somebody else: taking it would change the applicant."""
-        return self.form.names_another(scan)
+        return self._form.made is not None and self._form.made.names_another(scan)
 
     def take(self, scan: Scan) -> None:
         """Fill in a scanned ID card or organisation code, wherever the focus is."""
@@ -140,13 +155,16 @@ class ApplicantCard(QFrame):
         self.named.emit(applicant)
 
     def _show_findings(self) -> None:
-        applicant = self.form.applicant()
-        findings = () if self.form.empty and not self._show_all else check_applicant(applicant, self._today())
-        self.form.show_findings(findings, all_fields=self._show_all)
+        form = self._form.made
+        findings: Sequence[Finding] = ()
+        if form is not None:
+            if self._show_all or not form.empty:
+                findings = check_applicant(form.applicant(), self._today())
+            form.show_findings(findings, all_fields=self._show_all)
         self._summary.show_findings(findings)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self.form.isHidden():
+        if event.key() == Qt.Key.Key_Escape and self._form.is_open:
             if not event.isAutoRepeat():
                 self.given_up.emit()
                 self._fold()
@@ -158,7 +176,7 @@ class ApplicantCard(QFrame):
         self.left.emit()
 
     def _fold(self) -> None:
-        self.form.hide()
+        self._form.hide()
         self._summary.show()
         self.folded.emit()
 
@@ -169,5 +187,5 @@ class ApplicantCard(QFrame):
         if focused is self or self.isAncestorOf(focused):
             if old is not None and isValid(old) and old is not self and not self.isAncestorOf(old):
                 self.came_from = old
-        elif not self.form.isHidden():
+        elif self._form.is_open:
             self._fold()

@@ -25,6 +25,7 @@ from counter.ui.checklist.why_panel import WhyPanel
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.seldom import Seldom
 from counter.ui.kit.theme import Look
 
 _WITH_WHY = 960
@@ -58,9 +59,9 @@ class MiddleColumn(QFrame):
         self.empty.setObjectName("emptyNote")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.why = WhyPanel()
-        self.reason = ReasonEditor()
-        self.shared = SharedEditor()
-        self.originals = OriginalsPanel()
+        self.reason = Seldom(self._make_reason, self)
+        self.shared = Seldom(self._make_shared, self)
+        self.originals = Seldom(self._make_originals, self)
         self._to_see: tuple[Line, ...] = ()
         self._why_area = FittingScrollArea("whyScroll", self.why)
         self._wide = self._put_away = False
@@ -85,8 +86,9 @@ class MiddleColumn(QFrame):
         self._to_see = to_see
         self.head.enable(bool(lines), len(to_see))
         self.head.show_unmarked(len(unseen_lines(lines, found.visit.brought)) if found else 0, covered)
-        if self.originals.lines != tuple(line.id for line in to_see):
-            self.originals.hide()  # its list is no longer what would be recorded
+        asked = self.originals.made
+        if asked is not None and asked.lines != tuple(line.id for line in to_see):
+            asked.hide()  # its list is no longer what would be recorded
         self.list.show_assessment(found)
         self.list.setVisible(bool(lines))
         self.empty.setVisible(not lines)
@@ -94,10 +96,9 @@ class MiddleColumn(QFrame):
         self.back.show_unasked(found.visit.unasked if found else {})
         self.moved.setText("\n".join(moved[:4]))  # papers to return are listed in full above
         self.moved.setVisible(bool(moved))
-        if self.reason.line and not (found and found.checklist.line(self.reason.line)):
-            self.reason.hide()
-        if self.shared.line and not (found and found.checklist.line(self.shared.line)):
-            self.shared.hide()
+        for editor in (self.reason.made, self.shared.made):
+            if editor is not None and editor.line and not (found and found.checklist.line(editor.line)):
+                editor.hide()
         if not self.why.isHidden() or self._stays:
             self._show_why(self.list.current_line())
 
@@ -129,7 +130,7 @@ class MiddleColumn(QFrame):
             if wide:
                 self._beside.addWidget(self._why_area, _WHY, Qt.AlignmentFlag.AlignTop)
             else:
-                self._column.insertWidget(self._column.indexOf(self.reason), self._why_area)
+                self._column.insertWidget(self._column.indexOf(self.list) + 1, self._why_area)
             if self._stays:
                 self._show_why(self.list.current_line())
             else:
@@ -143,16 +144,7 @@ class MiddleColumn(QFrame):
     def _arrange(self) -> None:
         self._column = QVBoxLayout()
         self._column.setSpacing(6)
-        for part in (
-            self.back,
-            self.moved,
-            self.empty,
-            self.list,
-            self._why_area,
-            self.reason,
-            self.shared,
-            self.originals,
-        ):
+        for part in (self.back, self.moved, self.empty, self.list, self._why_area):
             self._column.addWidget(part, 1 if part in (self.list, self.empty) else 0)
         self._beside = QHBoxLayout()
         self._beside.setSpacing(16)
@@ -175,17 +167,32 @@ class MiddleColumn(QFrame):
         self.list.all_received.connect(self._all_received)
         self.list.originals_seen.connect(self._ask_originals)
         self.list.refused.connect(self.refused)
-        self.originals.confirmed.connect(self._take_originals)
-        self.originals.closed.connect(self._close_originals)
         self.list.reason_wanted.connect(self._ask_reason)
         self.list.answer_wanted.connect(self._ask_answer)
         self.list.why_wanted.connect(self._toggle_why)
         self.list.moved.connect(self._follow)
         self.why.closed.connect(self._close_why)
-        self.reason.given.connect(self._take_reason)
-        self.reason.closed.connect(self._close_reason)
-        self.shared.given.connect(self._take_answer)
-        self.shared.closed.connect(self._close_answer)
+
+    def _make_reason(self) -> ReasonEditor:
+        made = ReasonEditor()
+        made.given.connect(self._take_reason)
+        made.closed.connect(self._close_reason)
+        self._column.addWidget(made)
+        return made
+
+    def _make_shared(self) -> SharedEditor:
+        made = SharedEditor()
+        made.given.connect(self._take_answer)
+        made.closed.connect(self._close_answer)
+        self._column.addWidget(made)
+        return made
+
+    def _make_originals(self) -> OriginalsPanel:
+        made = OriginalsPanel()
+        made.confirmed.connect(self._take_originals)
+        made.closed.connect(self._close_originals)
+        self._column.addWidget(made)
+        return made
 
     def _empty_words(self, found: Assessment | None) -> str:
         if found is None:
@@ -218,7 +225,7 @@ class MiddleColumn(QFrame):
         self._make_room()
         self.reason.hide()
         self.shared.hide()
-        self.originals.open_for(self._to_see)
+        self.originals().open_for(self._to_see)
 
     def _take_originals(self, lines: tuple[str, ...]) -> None:
         self._close_originals()
@@ -236,8 +243,8 @@ class MiddleColumn(QFrame):
         self.originals.hide()
         self.shared.hide()
         brought = self._found.visit.brought.get(line_id, Brought())
-        self.reason.open_for(line_id, line.name, brought.note)
-        self.list.lead_to(self.reason.field)
+        self.reason().open_for(line_id, line.name, brought.note)
+        self.list.lead_to(self.reason().field)
 
     def _take_reason(self, line_id: str, reason: str) -> None:
         if self._found is None:
@@ -258,10 +265,10 @@ class MiddleColumn(QFrame):
         self._make_room()
         self.reason.hide()
         self.originals.hide()
-        self.shared.open_for(
+        self.shared().open_for(
             line, answer, self._found.visit.brought.get(line_id, Brought(line.initial)), self._today()
         )
-        self.list.lead_to(self.shared.first)
+        self.list.lead_to(self.shared().first)
 
     def _take_answer(self, line_id: str, brought: Brought) -> None:
         self.recorded.emit(line_id, brought)

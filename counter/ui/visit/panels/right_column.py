@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.document.numbering import grouped
+from counter.domain.visit.visit import Assessment, Obstacle
 from counter.services.context.ports import CaseRow
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
@@ -50,6 +51,20 @@ class RightColumn(QWidget):
     def show_applicant(self) -> None:
         """Scroll to the applicant's card."""
         self._scroll.ensureWidgetVisible(self.applicant, 0, 0)
+
+    def show_decision(self, found: Assessment, open_cases: Sequence[CaseRow], *, clock: str) -> None:
+        """Show what may be decided, and what stands against it here: an open case of the same matter without a reason
+        for another, or the question whose visit it is. ``clock``: a doubt about the clock, which blocks nothing.
+        """
+        reason = found.visit.duplicate_reason
+        self.duplicate.show_cases(open_cases, reason)
+        extra: tuple[Obstacle, ...] = ()
+        if open_cases and not reason.strip():
+            extra = (Obstacle("duplicate_reason", self.tr("同一申请人已有同一件事在办，再办请写明理由。")),)
+        if not self.applicant.whose.isHidden():
+            extra = (Obstacle("whose", self.tr("先选：换人了，还是同一件。")), *extra)
+        self.decide.show_assessment(found, extra)
+        self.decide.clock.say(clock, blocks=False)
 
     def show_nothing(self) -> None:
         """No visit is open."""

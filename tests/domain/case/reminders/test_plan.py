@@ -218,7 +218,6 @@ def test_that_two_windows_that_told_the_same_both_stand_and_it_shows() -> None:
     windows.tell_all()
     case = windows.case()
     assert case.conflicts == ()
-    assert case.reminding.told_twice == (key,)
     assert sum("电话告知" in line.text for line in case.history) == 2
 
 

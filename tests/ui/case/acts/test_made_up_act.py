@@ -15,7 +15,8 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from counter.cli.case import act_input, act_options
+from counter.cli.case.acts import options, readers, scene
+from counter.cli.case.acts.command import ActCommand
 from counter.cli.io.json_file import Fields
 from counter.domain.case.acts import acts, offers
 from counter.domain.case.acts.acts import CaseAct, Possible
@@ -67,7 +68,7 @@ class GiveUpForm(CaseForm):
         self._reason.clear()
 
 
-def read_give_up(said: Fields, _: act_input.Scene) -> GiveUp:
+def read_give_up(said: Fields, _: scene.Scene) -> GiveUp:
     """Its form in JSON."""
     return GiveUp(said.text("reason"))
 
@@ -83,9 +84,9 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(perform.HANDLERS, *perform.row(GiveUp, give_up))
     monkeypatch.setitem(forms.FORMS, GiveUp, GiveUpForm)  # type: ignore[misc]  # no act of the program
     monkeypatch.setitem(act_words.WORDS, GiveUp, ("全部撤回", "V"))  # type: ignore[misc]
-    monkeypatch.setitem(act_input.READERS, "give-up", (("reason",), read_give_up))  # type: ignore[arg-type]
-    row = act_options.ActCommand("give-up", "全部撤回", "全部撤回", '{"reason"}', add_reason)  # type: ignore[arg-type]
-    monkeypatch.setattr(act_options, "ACTS", (*act_options.ACTS, row))
+    monkeypatch.setitem(readers.READERS, "give-up", (("reason",), read_give_up))  # type: ignore[arg-type]
+    row = ActCommand("give-up", "全部撤回", "全部撤回", '{"reason"}', add_reason)  # type: ignore[arg-type]
+    monkeypatch.setattr(options, "ACTS", (*options.ACTS, row))
 
 
 @pytest.mark.usefixtures("registered")
@@ -123,7 +124,7 @@ def test_that_a_made_up_act_is_done_at_the_window_with_its_form(at: At) -> None:
 # ── what lacks, and how many files it is ─────────────────────────────────────────────────────────────
 
 
-def made_by(reader: act_input.Reader) -> tuple[type, ...]:
+def made_by(reader: scene.Reader) -> tuple[type, ...]:
     """The acts a reader of the command line makes: what its annotation promises and mypy checks."""
     promised = get_type_hints(reader)["return"]
     return get_args(promised) or (promised,)
@@ -135,7 +136,7 @@ def lacking(kinds: Iterable[type]) -> list[str]:
         "HANDLERS": perform.HANDLERS,
         "FORMS": forms.FORMS,
         "WORDS": act_words.WORDS,
-        "READERS": [kind for _, reader in act_input.READERS.values() for kind in made_by(reader)],
+        "READERS": [kind for _, reader in readers.READERS.values() for kind in made_by(reader)],
     }
     return [
         f"{kind.__name__} has no row in {name}"
@@ -152,7 +153,7 @@ def test_that_every_act_has_its_rows_and_no_row_is_of_no_act() -> None:
 
 
 def test_that_every_command_has_its_reader_and_every_act_its_own_letter() -> None:
-    assert {act.name for act in act_options.ACTS} == set(act_input.READERS)
+    assert {act.name for act in options.ACTS} == set(readers.READERS)
     letters = [letter for _, letter in act_words.WORDS.values()]
     assert len(set(letters)) == len(letters)
 
@@ -171,11 +172,11 @@ def test_that_an_act_with_its_rows_lacks_nothing() -> None:
 
 def test_that_contributors_read_how_many_files_an_act_takes() -> None:
     """Counted on one that has a form of a field or two, a service and options of its own."""
-    command = next(act for act in act_options.ACTS if act.name == "relieve")
-    _, reader = act_input.READERS["relieve"]
+    command = next(act for act in options.ACTS if act.name == "relieve")
+    _, reader = readers.READERS["relieve"]
     own = (acts.Relieve, offers.possible, relieve_material, RelieveForm, command.options, reader)
     files = {inspect.getsourcefile(part) for part in own}
-    files |= {table.__file__ for table in (perform, forms, act_words, act_options, act_input)}
+    files |= {table.__file__ for table in (perform, forms, act_words)}
     contributing = (Path(__file__).parents[4] / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert f"## Adding an act: {len(files)} files" in contributing
     for file in files:

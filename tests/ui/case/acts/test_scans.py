@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from counter.domain.case.acts.acts import Supplement, Void
-from counter.domain.case.case import Case, IssuedPaper
+from counter.domain.case.case import Case
+from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.document.document import from_json
 from counter.domain.visit.filing_mode import FilingMode
 from counter.domain.visit.material import Brought, MaterialState

@@ -1,14 +1,15 @@
-"""Options of the commands about results as things (证照到柜、领取、机关收回、追回) and an organ's own notice."""
+"""Options of acts on results as things: arrived, handed out, taken back, called in."""
 
 from __future__ import annotations
 
-from counter.cli.case.act_arguments import item
+from counter.cli.case.acts import arguments
+from counter.cli.case.acts.command import ActCommand
 from counter.cli.io.arguments import Parser
 
 
-def arrived(parser: Parser) -> None:
+def _arrived(parser: Parser) -> None:
     """What arrived, as it stands on it."""
-    item(parser)
+    arguments.item(parser)
     add = parser.options.add_argument
     add("--name", metavar="名称", help="证照上印的名称")
     add("--number", metavar="号", help="证照编号；没有的不写")
@@ -27,7 +28,7 @@ def arrived(parser: Parser) -> None:
     add("--replaces", metavar="证照", help="更正的是机关收回的哪一张：编号或名称")
 
 
-def handed(parser: Parser) -> None:
+def _handed(parser: Parser) -> None:
     """Who collects what."""
     parser.words.add_argument(
         "certificates", metavar="证照", nargs="*", default=None, help="编号或名称；不写就是在柜的全部"
@@ -42,7 +43,7 @@ def handed(parser: Parser) -> None:
     add("--note", metavar="说明", help="说明")
 
 
-def taken_back(parser: Parser) -> None:
+def _taken_back(parser: Parser) -> None:
     """What the organ takes back, and why."""
     parser.words.add_argument("certificate", metavar="证照", nargs="?", help="编号或名称")
     add = parser.options.add_argument
@@ -52,18 +53,40 @@ def taken_back(parser: Parser) -> None:
     add("--day", metavar="日期", help="收回日期，不写就是今天")
 
 
-def called_in(parser: Parser) -> None:
+def _called_in(parser: Parser) -> None:
     """What came back."""
     parser.words.add_argument("certificate", metavar="证照", nargs="?", help="编号或名称")
     parser.options.add_argument("--day", metavar="日期", help="追回日期，不写就是今天")
 
 
-def organ_told(parser: Parser) -> None:
-    """What the organ asked for, and by when."""
-    item(parser)
-    add = parser.options.add_argument
-    add("--document", metavar="文号", help="机关补正告知书的文号")
-    add("--line", dest="lines", action="append", metavar="材料", help="要补正的材料，可以写几次")
-    add("--until", metavar="日期", help="最迟哪天补来")
-    add("--what", metavar="内容", help="要补什么，照机关的告知书写")
-    add("--day", metavar="日期", help="机关告知的日期，不写就是今天")
+ACTS = (
+    ActCommand(
+        "arrived",
+        "证照到柜",
+        "机关送来的证照、决定书登记在这里：编号照证照抄，同一张只登记一次。",
+        '{"item", "name", "number", "issuer", "medium", "form", "issued_on", "valid_from", "valid_until",'
+        ' "originals", "duplicates", "place", "day", "brought_by", "note", "replaces"}',
+        _arrived,
+    ),
+    ActCommand(
+        "handed",
+        "登记领取证照",
+        "申请人、代理人或者代收人领走了在柜的证照、决定书。",
+        '{"certificates": […], "day", "collector", "name", "checked", "relation", "id_number", "note"}',
+        _handed,
+    ),
+    ActCommand(
+        "taken-back",
+        "机关收回证照",
+        "证照有错，机关收回更正。已经交给申请人的，待办里会有一项追回。",
+        '{"certificate", "day", "reason", "document", "taken_by"}',
+        _taken_back,
+    ),
+    ActCommand(
+        "called-in",
+        "追回证照",
+        "机关收回、已经交出去的证照追回来了。",
+        '{"certificate", "day"}',
+        _called_in,
+    ),
+)

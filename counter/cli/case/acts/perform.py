@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from counter.cli.case import act_options
-from counter.cli.case.act_input import Scene, read_act
-from counter.cli.case.deciding import uncovered
+from counter.cli.case.acts import options
+from counter.cli.case.acts.deciding import uncovered
+from counter.cli.case.acts.option_values import option_values
+from counter.cli.case.acts.readers import read_act
+from counter.cli.case.acts.scene import Scene
 from counter.cli.case.words import acted_data, acted_words
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import path_argument
@@ -32,7 +34,7 @@ from counter.services.context.ports import StaffRow
 
 def add(parser: LateParser) -> None:
     """Description and arguments of one act: that of the parser's row."""
-    act = next(one for one in act_options.ACTS if one.name == parser.row.name)
+    act = next(one for one in options.ACTS if one.name == parser.row.name)
     parser.description = act.description
     parser.mixed = True  # words may follow options too
     parser.words.add_argument("case_number", metavar="编号", help="办件编号，空格和大小写不限")
@@ -91,16 +93,16 @@ def _performed(app: AppContext, before: Case, act: CaseAct, clerk: StaffRow, bas
 
 def _given(args: argparse.Namespace) -> Mapping[str, object]:
     """The file's values and the options' values merged; a value given in both is refused."""
-    options = act_options.option_values(args)
+    chosen = option_values(args)
     if args.file is None:
-        return options
+        return chosen
     value = read_json_file(args.file)
     if not isinstance(value, dict):
         raise BadInput("文件要写成一组“键: 值”（JSON 对象）。", field="file")
-    twice = next((key for key in options if key in value), None)
+    twice = next((key for key in chosen if key in value), None)
     if twice is not None:
         raise BadInput(f"“{twice}”在文件和选项里都写了，请只写一处。", field=twice)
-    return {**value, **options}
+    return {**value, **chosen}
 
 
 def _text(given: Mapping[str, Any], key: str) -> str:
@@ -123,7 +125,7 @@ def _second(given: Mapping[str, object], args: argparse.Namespace) -> str:
     return _text(given, "supervisor").upper() if hasattr(args, "supervisor") else ""
 
 
-_CONFIRMED = frozenset(act.name for act in act_options.ACTS if act.confirmed)
+_CONFIRMED = frozenset(act.name for act in options.ACTS if act.confirmed)
 """Acts confirmed with the PIN of the organ's representative only."""
 
 

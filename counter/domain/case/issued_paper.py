@@ -1,0 +1,61 @@
+"""A paper of a case as it was issued, and how far it has come since: printed, stamped, served, replaced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from counter.domain.case.paper_events import PaperStage, Way
+from counter.domain.case.print_log import SentSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How and when a paper reached the applicant; ``at``: the moment a platform recorded, None where not known."""
+
+    way: Way
+    day: date
+    receiver: str
+    relation: str
+    declined: bool
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """A paper of the case. ``content`` is the sealed Document as JSON, None once the person is forgotten.
+
+    ``copies``: sheets that left the program; ``stage``: how far it has come; ``job``: the last print job;
+    ``words``: why it failed; ``replaced_by``: id of the paper that replaces it; ``sheets``: the print log, a line for
+    every sheet. ``handed_over_at``: when the clerk stated that a sheet was made by hand or elsewhere. ``earlier``:
+    issued by the system the case was taken over from; its content is not here. ``station``: code of the station that
+    issued it, "" for an earlier one; ``sealed_elsewhere``: its content can be opened there only.
+    """
+
+    id: str
+    kind: str
+    title: str
+    number: str
+    organ: str
+    items: tuple[str, ...]
+    issued_at: datetime
+    clerk: str
+    content: dict[str, object] | None
+    copies: int = 0
+    stage: PaperStage = PaperStage.MADE
+    printer: str = ""
+    job: str = ""
+    words: str = ""
+    stamped: bool = False
+    serving: Serving | None = None
+    replaced_by: str = ""
+    sheets: tuple[SentSheet, ...] = ()
+    handed_over_at: datetime | None = None
+    earlier: bool = False
+    station: str = ""
+    sealed_elsewhere: bool = False
+
+    @property
+    def handed_over(self) -> bool:
+        """True where the clerk stated that a sheet was made outside this program."""
+        return self.handed_over_at is not None

@@ -1,0 +1,40 @@
+"""What a screen reader is told in 查件: the row the find box walks to, and the case that was opened (decision 0068)."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+
+from counter.domain.document.numbering import grouped
+from tests.ui.fake_facade import case_number
+from tests.ui.hands import Hands, Key
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Sentences that Qt hands to the platform; without a display it has no screen reader to hand them to."""
+    sentences: list[str] = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            sentences.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "isActive", staticmethod(lambda: True))
+    monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(hear))
+    return sentences
+
+
+def test_that_who_only_hears_knows_which_row_is_current_and_which_case_was_opened(
+    hands: Hands, heard: list[str]
+) -> None:
+    hands.filed_before()
+    hands.key(Key.Key_F3)
+    hands.settle()
+    heard.clear()
+    hands.key(Key.Key_Down)  # the focus stays in the find box, so that no row says itself
+    [row] = heard
+    assert grouped(case_number(1)) in row
+    heard.clear()
+    hands.key(Key.Key_Return)
+    hands.settle()
+    assert any(said.startswith(grouped(case_number(1))) and "已受理" in said for said in heard), heard
