@@ -19,6 +19,7 @@ from counter.domain.hall.window_name import window_name
 from counter.domain.papers.compose.acceptance import NOTHING_MORE
 from counter.domain.papers.parts.brackets import with_full_brackets
 from counter.domain.papers.parts.context import Window
+from counter.domain.papers.parts.guide_version import guide_version
 from counter.domain.papers.parts.item_contacts import common_phone, complaints
 from counter.domain.papers.parts.open_answers import OpenAnswer, open_answers
 from counter.domain.papers.parts.seal_makers import makers_to_choose, seal_maker_table
@@ -34,6 +35,7 @@ from counter.domain.visit.visit import Setting, Visit
 
 STAR = "＊"
 """Follows what no department has confirmed."""
+_BLANK = f"（{TO_FILL}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +206,9 @@ def _refusal(sheet: _Sheet, refusal: GuideRefusal) -> str:
 def _answers(sheet: _Sheet) -> Iterator[Block]:
     """Numbered answers, then the questions that were not asked and count as usual."""
     places = list(enumerate(sheet.answers, 1))
-    given = [_answer(n, q) for n, q in places if q.answered]
-    usual = [_answer(n, q) for n, q in places if not q.answered]
-    if given:
+    if given := [_answer(n, q) for n, q in places if q.answered]:
         yield _small(f"{'；'.join(given)}。")
-    if usual:
+    if usual := [_answer(n, q) for n, q in places if not q.answered]:
         yield _small(f"没有说到、按一般情况算的（不对就告诉窗口，清单会变）：{'；'.join(usual)}。")
 
 
@@ -240,8 +240,7 @@ def _items(sheet: _Sheet) -> Iterator[Block]:
     silent = any(clocks.by_default(i.statutory, i.procedure) for i in items)
     default = "所依法律没有写时限的许可，按行政许可法第四十二条20个工作日算，待部门核定。" if silent else ""
     yield _small(f"时限自受理起算。{default}{promised}{'' if published else f'收费：{PENDING}。'}")
-    for words in sheet.own.of_items(items) if published else ():
-        yield _small(words)
+    yield from map(_small, sheet.own.of_items(items) if published else ())
     if basis:
         yield _small(f"依据：{basis}。")
 
@@ -353,52 +352,34 @@ def _own(sheet: _Sheet, line: Line) -> str:
 def _place(sheet: _Sheet, station: Window) -> str:
     """Where, when and by what telephone: read before the list."""
     contacts = sheet.setting.jurisdiction.contacts
-    blank = f"（{TO_FILL}）"
-    return (
-        f"到哪里办：{station.hall} {window_name(station.window)}。地址：{contacts.hall_address or blank}　"
-        f"时间：{contacts.hours or blank}　电话：{contacts.hall_phone or blank}"
-    )
+    place = f"{station.hall} {window_name(station.window)}。地址：{contacts.hall_address or _BLANK}"
+    return f"到哪里办：{place}　时间：{contacts.hours or _BLANK}　电话：{contacts.hall_phone or _BLANK}"
 
 
 def _departments(sheet: _Sheet) -> Iterator[Block]:
     """Windows and telephones of single items, where they are published."""
     contacts = sheet.setting.jurisdiction.contacts
-    if sheet.elements.anything:
-        phone = contacts.hall_phone or f"（{TO_FILL}）"
-        for words in sheet.own.where(sheet.found.items, phone, contacts.complaint):
-            yield _small(words)
+    told = sheet.own.where(sheet.found.items, contacts.hall_phone or _BLANK, contacts.complaint)
+    yield from map(_small, told if sheet.elements.anything else ())
 
 
 def _reminder(sheet: _Sheet) -> str:
     starred = _starred(sheet) if sheet.elements.anything else _unconfirmed(sheet)
     stars = f"带“{STAR}”的内容{PENDING}，以部门公布的办事指南为准。" if starred else ""
-    complaint = sheet.setting.jurisdiction.contacts.complaint
     return (
-        f"{stars}窗口另要本单以外的材料，或者没有一次告知的，可以拨打{complaint}投诉。"
+        f"{stars}窗口另要本单以外的材料，或者没有一次告知的，"
+        f"可以拨打{sheet.setting.jurisdiction.contacts.complaint}投诉。"
         "本单供准备材料用，不是受理凭证；指南有变化的，以办理时公布的为准。"
     )
 
 
 def _foot(sheet: _Sheet, station: Window) -> tuple[str, ...]:
     contacts = sheet.setting.jurisdiction.contacts
-    printed_at = civil_time(sheet.setting.now)
     items = [sheet.elements.item(item.id) for item in sheet.found.items]
-    phone = common_phone(items) or contacts.hall_phone or f"（{TO_FILL}）"
-    complaint = complaints(items, contacts.complaint)
-    return (
-        f"{station.hall} {window_name(station.window)}　咨询：{phone}　投诉：{complaint}",
-        f"{printed_at:%Y-%m-%d %H:%M} 告知　指南版本：{_version(sheet.setting)}",
-    )
-
-
-def _version(setting: Setting) -> str:
-    """By number and day (0059): whoever comes back later asks at the window whether it is still the same."""
-    known = setting.versions.of_version(setting.guide.version) if setting.versions is not None else None
-    said = setting.publication or (known.publication if known is not None else None)
-    if said is None:
-        return "随程序带的示范指南，不是部门正式发布的"
-    day = said.effective
-    return f"{said.title}（{day.year}年{day.month}月{day.day}日起）"
+    phone = common_phone(items) or contacts.hall_phone or _BLANK
+    asked = f"咨询：{phone}　投诉：{complaints(items, contacts.complaint)}"
+    told = f"{civil_time(sheet.setting.now):%Y-%m-%d %H:%M} 告知　指南版本：{guide_version(sheet.setting)}"
+    return f"{station.hall} {window_name(station.window)}　{asked}", told
 
 
 def _unconfirmed(sheet: _Sheet) -> bool:
