@@ -54,6 +54,7 @@ class ReportingPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._facade, self._background, self._runner = facade, background, runner
         self._asked = False  # for the round that is under way
+        self._once_more = False  # while one was: what was written meanwhile may have missed it
         self._build()
         self._arrange(look)
         self._connect()
@@ -105,10 +106,17 @@ class ReportingPage(QWidget):
 
     # -- acts --
     def _exchange(self) -> None:
-        if self._runner is not None and self.now.isEnabled():
-            self._asked = True
-            self._begun()
-            self._runner.exchange_now()
+        if self._runner is None or self.now.isHidden():
+            self.announced.emit(Message(Tone.SAID, self._words.text()))
+            return
+        if self._runner.working:
+            self._once_more = True
+            words = self.tr("正在上报，这一轮完了马上再报一次，报完了会说。")
+            self.announced.emit(Message(Tone.SAID, words))
+            return
+        self._asked = True
+        self._begun()
+        self._runner.exchange_now()
 
     def _join(self) -> None:
         if self.form.isHidden():
@@ -280,8 +288,11 @@ class ReportingPage(QWidget):
 
     def _ended(self, sentence: str) -> None:
         self._idle()
-        asked, self._asked = self._asked, False
-        if asked:
+        asked, self._asked = self._asked or self._once_more, False
+        once_more, self._once_more = self._once_more, False
+        if once_more and not sentence:
+            self._exchange()
+        elif asked:
             words = sentence or self.tr("上报做完了。")
             self.announced.emit(Message(Tone.SAID if sentence else Tone.DONE, words))
 
