@@ -100,6 +100,7 @@ class FakeFacade(FakeCaseKeys):
         self.demo_people: tuple[tuple[str, str, str], ...] = ()
         self.locks: list[str] = []  # whose window was locked
         self.better_pin = self.notice = ""
+        self.printed: list[str] = []  # asked of the printer, which there is not
         self.gate = threading.Event()  # closed: filing and tasks wait, as on a slow disk
         self.gate.set()
 
@@ -255,6 +256,7 @@ class FakeFacade(FakeCaseKeys):
         return tuple(self.machine)
 
     def print_paper(self, case: str, paper: str, clerk: Clerk, printer: str = "", page: str = "A4") -> Case:
+        self.printed.append(paper)
         raise WorldTrouble("没有打印机：请在系统打印设置里添加一台，或者先把文书存成PDF。")
 
     def follow_prints(self, case: str, clerk: Clerk) -> tuple[Case, Sequence[SheetNews]]:
@@ -309,6 +311,9 @@ class FakeFacade(FakeCaseKeys):
         self.looks.append((case, clerk.code))
 
     def copy_out(self, paper: str, file: Path, clerk: Clerk, page: str = "A4") -> int:
+        self.gate.wait(10)
+        if self.trouble is not None:
+            raise self.trouble
         self.copied.append((paper, file))
         copy = sum(one == paper for one, _ in self.copied)
         self.cases = [_with_copies(case, paper, copy) for case in self.cases]

@@ -29,6 +29,7 @@ from counter.domain.guide.from_plain import (
     read_switch,
 )
 from counter.domain.guide.model import Guide
+from counter.domain.shapes import whole
 from counter.domain.text.name_initials import NameTable
 
 K = TypeVar("K")
@@ -198,7 +199,7 @@ def content_of(path: Path) -> bytes:
 
 def _decoded(content: bytes, path: Path, kind: Any = Json) -> Any:
     try:
-        return msgspec.json.decode(content, type=kind)
+        return msgspec.json.decode(content, type=whole(kind))
     except ValueError as trouble:
         raise _unreadable(path) from trouble
 

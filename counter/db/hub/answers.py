@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from counter.domain.shapes import whole
 from counter.services.exchange.hub_port import MISASKED, HubRefused
 
 Number = Annotated[int, Meta(ge=0, le=2**53)]
@@ -57,7 +58,7 @@ MARK = tuple[Mark | None]
 def checked(rows: Iterable[tuple[Any, ...]], shape: Any) -> list[tuple[Any, ...]]:
     """These rows, each of that shape. Raises HubRefused for any other."""
     try:
-        return [msgspec.convert(row, shape, strict=True) for row in rows]
+        return [msgspec.convert(row, whole(shape), strict=True) for row in rows]
     except (msgspec.ValidationError, ValueError) as wrong:
         raise nonsense() from wrong
 

@@ -23,6 +23,7 @@ from counter.domain.file_errors import error_reason
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
 from counter.domain.journal.exchange.outline import StreamOutline
 from counter.domain.journal.exchange.stream_heads import HallStream
+from counter.domain.shapes import whole
 from counter.services.exchange.enrolment import Enrolment
 from counter.services.exchange.hub_port import (
     MISASKED,
@@ -333,7 +334,7 @@ class PostgresHub(KeysOnHub):
         question = "SELECT * FROM hub.outlines_after(%s::text[], %s::int[], %s::bigint[], %s)"
         rows = self._all(question, (*columns, limit))
         try:
-            return tuple(msgspec.convert(row, StreamOutline) for row in rows)
+            return tuple(msgspec.convert(row, whole(StreamOutline)) for row in rows)
         except msgspec.ValidationError as wrong:
             raise HubRefused(MISASKED, "汇聚库里有一段办件目录读不出，请告诉它的管理员。") from wrong
 
@@ -377,7 +378,7 @@ def _read_into(batches: list[EntryBatch], unreadable: list[BatchRange], values: 
     """A batch of the hub's answer, or where it lies if no program wrote it: one such must not stop the others."""
     values = tuple(values)
     try:
-        batches.append(msgspec.convert(values, EntryBatch))
+        batches.append(msgspec.convert(values, whole(EntryBatch)))
     except msgspec.ValidationError:
         station, epoch, first, hashes = values[:4]
         unreadable.append(BatchRange(str(station), epoch, first, first + len(hashes) // 32 - 1))  # type: ignore[arg-type,operator]  # columns of our own query

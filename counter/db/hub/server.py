@@ -15,6 +15,7 @@ from counter.db.hub import schema
 from counter.db.hub.errors import asking, not_connected
 from counter.domain.errors import BadInput
 from counter.domain.journal.exchange.batch import BatchRange, EntryBatch
+from counter.domain.shapes import whole
 from counter.services.exchange.hub_port import EpochOnHub
 from counter.services.exchange.hub_server import (
     BatchOnHub,
@@ -245,7 +246,7 @@ class PostgresServer:
             entries = [_entry(one) for one in cursor.execute(_ENTRIES, (station, epoch, first, last))]
         try:
             values = (station, epoch, first, hashes, signature, entries, pos)
-            batch: EntryBatch | None = msgspec.convert(values, EntryBatch)
+            batch: EntryBatch | None = msgspec.convert(values, whole(EntryBatch))
         except msgspec.ValidationError:
             batch = None
         delivered: dict[int, str] = {}

@@ -32,6 +32,7 @@ from counter.domain.guide.model import (
     TimeUnit,
     Tri,
 )
+from counter.domain.shapes import whole
 
 if TYPE_CHECKING:
     from counter.domain.guide.details import ItemDetails, MaterialDetails
@@ -178,7 +179,7 @@ def _strictly(raw: object, kind: type[D], where: str) -> D:
     import msgspec
 
     try:
-        made = msgspec.convert(raw, kind)
+        made = msgspec.convert(raw, whole(kind))
     except msgspec.ValidationError as wrong:
         raise WorldTrouble(f"办事指南里 {where} 的要素写法不对（{wrong}），请更正后重新导入。") from wrong
     unread = _unread(raw, msgspec.to_builtins(made))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from counter.domain.shapes import whole
 from counter.domain.text.check_digits import resident_digit
 
 _NOBODYS_AREA = "999999"
@@ -71,5 +72,5 @@ class DemoRoom:
 
 def demo_room_from(values: Mapping[str, object]) -> DemoRoom:
     """The values of the shipped file ``halls/demo-room.toml``. msgspec.ValidationError for a shape that is not its."""
-    found = msgspec.convert(values, DemoRoom)
+    found = msgspec.convert(values, whole(DemoRoom))
     return replace(found, cases=tuple(sorted(found.cases, key=lambda one: -one.days)))

@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 import msgspec
 
 from counter.domain.errors import CounterError
+from counter.domain.shapes import whole
 
 T = TypeVar("T")
 
@@ -27,7 +28,7 @@ def write(record: object) -> dict[str, object]:
 def read(kind: type[T], values: object) -> T:
     """Plain JSON values as a record. Raises Unreadable when they do not fit the shape."""
     try:
-        return msgspec.convert(values, kind, strict=False)
+        return msgspec.convert(values, whole(kind), strict=False)
     except (msgspec.ValidationError, UnicodeEncodeError) as wrong:  # half a surrogate pair for a number
         raise Unreadable(f"记录内容不合格式（{kind.__name__}）。", field=str(wrong)) from wrong
 

@@ -17,6 +17,7 @@ import msgspec
 
 from counter.domain.journal.codec import read, write
 from counter.domain.journal.entries import Entry, canonical_bytes
+from counter.domain.shapes import whole
 
 Fields = dict[str, object]
 P = TypeVar("P")
@@ -162,14 +163,14 @@ class EventKind(Generic[P]):
             if sealed is None:
                 return Written(stored, None, (opened, None))
             values = write(sealed)
-            return Written(stored, values, (opened, msgspec.convert(values, type(sealed))))
+            return Written(stored, values, (opened, msgspec.convert(values, whole(type(sealed)))))
         except (msgspec.MsgspecError, TypeError, ValueError) as wrong:
             raise WrongEvent(f"{self.name}: {wrong}") from wrong
 
 
 @cache
 def _decoder(shape: type) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(shape)
+    return msgspec.json.Decoder(whole(shape))
 
 
 class Kinds:

@@ -16,6 +16,7 @@ from counter.domain.guide.attached_files import check_file
 from counter.domain.guide.library import MAPS, canonical, version_of
 from counter.domain.guide.publication import Publication, Versions
 from counter.domain.guide.terms import AttachedFile
+from counter.domain.shapes import whole
 from counter.services.guide.versions import guide_versions, library_in, library_of_version
 from counter.services.keys.back_offices import NO_BUREAU
 
@@ -93,7 +94,7 @@ def read_draft(held: bytes) -> GuideDraft:
     Raises WorldTrouble for anything else.
     """
     try:
-        kept = msgspec.json.decode(held, type=_Kept)
+        kept = msgspec.json.decode(held, type=whole(_Kept))
         draft = GuideDraft(
             library_in(bytes(kept.library)), kept.files, kept.base, kept.editors, kept.saved_at, kept.spent
         )

@@ -6,6 +6,7 @@ import msgspec
 
 from counter.domain.journal.exchange.standing import HeldReason
 from counter.domain.papers.verify.trusted_keys import Certificate, KeysTrusted
+from counter.domain.shapes import whole
 from counter.services.context.app import AppContext
 from counter.services.exchange.hub_port import EpochOnHub, HubPort
 from counter.services.keys.trusted import SYSTEM, append, trusted_keys, verify
@@ -43,7 +44,7 @@ def adopt_certificates(app: AppContext, hub: HubPort) -> int:
 
 def _read(one: EpochOnHub) -> Certificate | None:
     try:
-        certificate = msgspec.json.decode(one.certificate, type=Certificate)
+        certificate = msgspec.json.decode(one.certificate, type=whole(Certificate))
     except msgspec.MsgspecError:
         return None
     same = (certificate.station, certificate.epoch, certificate.public_key)

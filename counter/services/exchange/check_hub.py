@@ -14,6 +14,7 @@ from counter.domain.journal.chain import GENESIS, Fault
 from counter.domain.journal.exchange.batch import BatchRange, BatchRefused, SentEntry, VerifySignature, prove
 from counter.domain.journal.exchange.parcels import is_newer, unpack_parcel
 from counter.domain.papers.verify.trusted_keys import Certificate, Trust
+from counter.domain.shapes import whole
 from counter.services.exchange.hub_port import EpochOnHub
 from counter.services.exchange.hub_server import BatchOnHub, HubServer, OrderOnHub, StoredParcel, StreamOnHub
 
@@ -186,7 +187,7 @@ def _certificate(
 def certificate_on_hub(one: EpochOnHub) -> Certificate | None:
     """The certificate of a stream, if it is its key's; its signature is not proved here."""
     try:
-        read = msgspec.json.decode(one.certificate, type=Certificate)
+        read = msgspec.json.decode(one.certificate, type=whole(Certificate))
         bytes.fromhex(read.hall_key), bytes.fromhex(read.signature)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None

@@ -26,6 +26,7 @@ from counter.domain.journal.exchange.courier import (
 from counter.domain.journal.exchange.key_cards import STATION_CODE
 from counter.domain.journal.exchange.parcel_states import KeptParcel, ParcelState, ParcelWay
 from counter.domain.journal.exchange.parcels import unpack_parcel
+from counter.domain.shapes import whole
 from counter.services.context.parcel_ports import ParcelReceipt
 from counter.services.exchange.receive_parcel import MOST_KEPT, keep_parcel, settle_parcels
 
@@ -182,4 +183,4 @@ def _receipts(told: Sequence[ParcelReceipt]) -> Iterator[CourierPart]:
         yield parcel_part(CourierParcel(RECEIPTS, msgspec.msgpack.encode(rows)))
 
 
-_DECODER = msgspec.msgpack.Decoder(list[_Receipt])
+_DECODER = msgspec.msgpack.Decoder(whole(list[_Receipt]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from counter.domain.journal.exchange.courier import CourierHead, NumbersSeen, OrderSeen
+from counter.domain.shapes import whole
 from counter.services.keys.trusted import public_of, seed_in_force, settled_keys, station_keys
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def to_window(station: str) -> str:
 def read_mark(store: ExchangeReading, name: str, kind: type[Kept]) -> Kept:
     """What is kept under that name; the empty record where nothing readable is."""
     try:
-        return msgspec.json.decode(store.mark(name) or "{}", type=kind)
+        return msgspec.json.decode(store.mark(name) or "{}", type=whole(kind))
     except msgspec.MsgspecError:
         return kind()
 

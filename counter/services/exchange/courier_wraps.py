@@ -22,6 +22,7 @@ from counter.domain.journal.exchange.courier import (
 )
 from counter.domain.journal.exchange.key_cards import is_maker_of, is_recovery
 from counter.domain.journal.exchange.key_wraps import KeyParcel, KeyWrap, pack_keys, unpack_keys
+from counter.domain.shapes import whole
 from counter.services.exchange.courier_partners import PLACE_KNOWN, PlaceKnown, read_mark
 from counter.services.exchange.reading_keys import known_reading_keys, own_reading_key, own_recipients
 from counter.services.exchange.settle_keys import settle_keys
@@ -201,7 +202,7 @@ def _digest(wraps: Sequence[KeyWrap]) -> str:
 
 def _read(text: str | None) -> WindowKeys:
     try:
-        return msgspec.json.decode(text or "{}", type=WindowKeys)
+        return msgspec.json.decode(text or "{}", type=whole(WindowKeys))
     except msgspec.MsgspecError:
         return WindowKeys()
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from counter.domain.journal.exchange.stream_heads import HallStream
+from counter.domain.shapes import whole
 from counter.services.context.app import AppContext
 from counter.services.context.exchange_ports import ExchangeReading
 from counter.services.exchange.hub_port import OTHER_VERSION, HubPort, HubRefused, HubState
@@ -44,6 +45,6 @@ def note_heads(app: AppContext, hub: HubPort, state: HubState) -> None:
 def known_heads(store: ExchangeReading) -> HubHeads | None:
     """What the hub said last; None where it never was asked, or the mark cannot be read."""
     try:
-        return msgspec.json.decode(store.mark(_HEADS) or "", type=HubHeads)
+        return msgspec.json.decode(store.mark(_HEADS) or "", type=whole(HubHeads))
     except msgspec.MsgspecError:
         return None

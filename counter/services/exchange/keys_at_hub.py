@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from counter.domain.shapes import whole
 from counter.services.context.app import AppContext
 
 _MARK = "hub_keys"
@@ -28,7 +29,7 @@ class KeysAtHub(msgspec.Struct, frozen=True):
 def keys_at_hub(app: AppContext) -> KeysAtHub:
     """What is known of it."""
     try:
-        return msgspec.json.decode(app.journal.exchange().mark(_MARK) or "{}", type=KeysAtHub)
+        return msgspec.json.decode(app.journal.exchange().mark(_MARK) or "{}", type=whole(KeysAtHub))
     except msgspec.MsgspecError:
         return KeysAtHub()
 

@@ -12,6 +12,7 @@ from counter.domain.journal.exchange.batch import BatchRange
 from counter.domain.journal.exchange.outline import MOST_OUTLINED, StreamOutline, packed_counts
 from counter.domain.journal.exchange.standing import LackingEntries
 from counter.domain.papers.verify.trusted_keys import Trust
+from counter.domain.shapes import whole
 from counter.services.context.app import AppContext
 from counter.services.context.exchange_ports import ExchangeReading
 from counter.services.exchange.hub_port import HubPort
@@ -89,7 +90,7 @@ def hold_outlines(app: AppContext, hub: HubPort, hall: str) -> None:
 def lacking_entries(store: ExchangeReading) -> tuple[LackingEntries, ...]:
     """What lacks, as the last round noted it."""
     try:
-        return tuple(msgspec.json.decode(store.mark(_LACKING) or "[]", type=list[LackingEntries]))
+        return tuple(msgspec.json.decode(store.mark(_LACKING) or "[]", type=whole(list[LackingEntries])))
     except msgspec.MsgspecError:
         return ()
 

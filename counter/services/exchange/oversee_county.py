@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from counter.domain.hall.kept_numbers import is_room
+from counter.domain.shapes import whole
 from counter.services.context.app import AppContext
 from counter.services.context.exchange_ports import ExchangeReading
 from counter.services.exchange.hub_port import HubPort, HubState
@@ -60,6 +61,6 @@ def forget_overseen(app: AppContext) -> None:
 def overseen_place(store: ExchangeReading) -> OverseenPlace:
     """The mark; the beginning where there is none, or none that can be read."""
     try:
-        return msgspec.json.decode(store.mark(_MARK) or "{}", type=OverseenPlace)
+        return msgspec.json.decode(store.mark(_MARK) or "{}", type=whole(OverseenPlace))
     except msgspec.MsgspecError:
         return OverseenPlace()

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from counter.domain.shapes import whole
 from counter.services.context.app import AppContext
 from counter.services.context.exchange_ports import ExchangeReading
 from counter.services.exchange.hub_port import ForkOnHub, HubState
@@ -55,7 +56,7 @@ class OrderPlace:
 def reporting_marks(store: ExchangeReading) -> ReportingMarks:
     """The marks; those of a station that never reported where there are none, or none that can be read."""
     try:
-        return msgspec.json.decode(store.mark(_REPORTING) or "{}", type=ReportingMarks)
+        return msgspec.json.decode(store.mark(_REPORTING) or "{}", type=whole(ReportingMarks))
     except msgspec.MsgspecError:
         return ReportingMarks()
 
@@ -85,7 +86,7 @@ def begin_marks(app: AppContext, hub: str, kind: str = "") -> None:
 def seen_order(store: ExchangeReading) -> tuple[OrderPlace, ...]:
     """Places of the hub's order that were seen, the oldest first; the newest says how far all is taken in."""
     try:
-        return tuple(msgspec.json.decode(store.mark(_ORDER) or "[]", type=list[OrderPlace]))
+        return tuple(msgspec.json.decode(store.mark(_ORDER) or "[]", type=whole(list[OrderPlace])))
     except msgspec.MsgspecError:
         return ()
 

@@ -13,6 +13,7 @@ from datetime import timedelta
 import msgspec
 
 from counter.domain.journal.exchange.parcel_states import KeptParcel, ParcelState, ParcelWay
+from counter.domain.shapes import whole
 from counter.services.context.app import AppContext
 from counter.services.context.exchange_ports import ExchangeReading, ExchangeStore
 from counter.services.context.parcel_ports import ParcelReceipt
@@ -189,7 +190,7 @@ def _note(app: AppContext, kept: KeptParcel, state: ParcelState, why: str) -> No
 
 def _place(store: ExchangeReading) -> _Place:
     try:
-        return msgspec.json.decode(store.mark(_MARK) or "{}", type=_Place)
+        return msgspec.json.decode(store.mark(_MARK) or "{}", type=whole(_Place))
     except msgspec.MsgspecError:
         return _Place()
 

@@ -18,6 +18,7 @@ from counter.domain.hall.recourse import phone_fault
 from counter.domain.hall.register.checks import NAME_FORMS_WORDS, name_is_of_a_form
 from counter.domain.hall.register.records import RegisteredHall, RegisteredWindow, RegisterRecord
 from counter.domain.hall.staff_code import STAFF_CODE_WORDS, is_staff_code
+from counter.domain.shapes import whole
 from counter.domain.text.printable import fault_in, fault_unseen
 
 _NUMBER = re.compile(r"[0-9]{2}")
@@ -75,7 +76,7 @@ def draft_text(answers: FirstAnswers) -> bytes:
 def read_draft(content: bytes) -> FirstAnswers:
     """The answers of a draft; none for a file that is damaged: they are typed again."""
     try:
-        return msgspec.json.decode(content, type=FirstAnswers)
+        return msgspec.json.decode(content, type=whole(FirstAnswers))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return NO_ANSWERS
 

@@ -27,7 +27,7 @@ class BureauBar(TopBar):
     def show_station(self, station: StationIdentity) -> None:
         """Show the bureau's name."""
         super().show_station(station)
-        self._window.setText(self.tr("指南编辑与发布"))
+        self._call_window(self.tr("指南编辑与发布"))
 
     def show_clerk(self, clerk: Clerk | None) -> None:
         """Show who is signed on."""

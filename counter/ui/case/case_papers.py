@@ -47,6 +47,7 @@ class CasePapers(QWidget):
         self._case = ""
         self._papers: tuple[IssuedPaper, ...] = ()
         self._fresh: tuple[str, ...] = ()
+        self._saving: set[str] = set()
         self.list = PaperList(look)
         self.preview = PaperPreview()
         self.steps = PaperSteps()
@@ -117,9 +118,15 @@ class CasePapers(QWidget):
         self.steps.follow(self.list.current)
 
     def save_current(self) -> None:
-        """Write the current paper as PDF into the folder beside the button; every copy is numbered and logged."""
+        """Write the current paper as PDF into the folder beside the button; every copy is numbered and logged. What
+        stands in the way is said; a second press while the first is being done makes no second copy.
+        """
         paper = next((p for p in self._papers if p.id == self.list.current), None)
         if paper is None or self._clerk is None:
+            self.announced.emit(Tone.SAID, self.tr("这一件还没有文书可存。"))
+            return
+        if paper.id in self._saving:
+            self.announced.emit(Tone.SAID, self.tr("正在存这份，存好了会说。"))
             return
         if (station := self.printing.elsewhere.get(paper.id)) is not None:
             words = self.tr("这份是窗口 {0} 出具的，由那个窗口打印、存盘。").format(station)
@@ -132,11 +139,18 @@ class CasePapers(QWidget):
         clerk = self._clerk
         if clerk is None:
             return
-        self._background.run(
-            lambda: self._facade.copy_out(paper, file, clerk),
-            lambda copy: self._saved(file, copy),
-            lane=Lane.PAPERS,
-        )
+
+        def saved(copy: int) -> None:
+            self._saving.discard(paper)
+            self._saved(file, copy)
+
+        def fail(error: Exception) -> None:
+            self._saving.discard(paper)
+            message = message_of(error)
+            self.announced.emit(message.tone, message.sentence)
+
+        self._saving.add(paper)
+        self._background.run(lambda: self._facade.copy_out(paper, file, clerk), saved, fail, lane=Lane.PAPERS)
 
     def _saved(self, file: Path, copy: int) -> None:
         self.announced.emit(Tone.DONE, self.tr("已存为 {0}（第 {1} 份）。").format(str(file), copy))

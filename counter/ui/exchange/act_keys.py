@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -12,10 +11,11 @@ from counter.ui.kit.controls.act_button import ActButton
 
 
 def connect_acts(page: QWidget, acts: Mapping[ActButton, Callable[[], object]]) -> None:
-    """Each act by its button and, anywhere on the page, by the button's key; a key that is held down acts once."""
+    """Each act by its button and, while the page is in sight, by the button's key, wherever the focus is: on the rail,
+    or nowhere because what had it was dimmed. A key that is held down acts once.
+    """
     for button, act in acts.items():
         button.clicked.connect(act)
         shortcut = QShortcut(QKeySequence(button.key), page)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(act)

@@ -93,16 +93,24 @@ class CourierPage(QWidget):
 
     # -- acts --
     def _copy(self) -> None:
-        place = self._place
-        if place is not None and self.copy.isEnabled():
+        if (place := self._ready) is not None:
             self._begin(self.tr("正在拷到U盘，不要拔……"))
             self.runner.copy_to(place)
 
     def _take(self) -> None:
-        place = self._place
-        if place is not None and self.take.isEnabled():
+        if (place := self._ready) is not None:
             self._begin(self.tr("正在收U盘，不要拔……"))
             self.runner.take_in(place)
+
+    @property
+    def _ready(self) -> Path | None:
+        """Where to copy to or take in from; None where that cannot be now, which is said: no key does nothing."""
+        if self.runner.working or not self._working.isHidden():
+            self.announced.emit(Message(Tone.SAID, self.tr("正在拷或收，做完了再按。不要拔盘。")))
+            return None
+        if self._place is None:
+            self.announced.emit(Message(Tone.SAID, self._none.text()))
+        return self._place
 
     def _ask_folder(self) -> None:
         choose_folder(

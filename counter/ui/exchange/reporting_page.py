@@ -17,6 +17,7 @@ from counter.ui.exchange.parcel_rows import ParcelRows
 from counter.ui.exchange.waiting_form import WaitingForm
 from counter.ui.exchange.waiting_kinds import DECLINE, files_again, held_batches, taken_files
 from counter.ui.facades.light import LightState
+from counter.ui.kit.acts.begun import KeepingPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from counter.ui.facades.reporting import ReportingFacade, ReportingView
 
 
-class ReportingPage(QWidget):
+class ReportingPage(KeepingPage):
     """``runner``: None where this installation exchanges nothing.
 
     Signals: ``announced(message)``; ``courier_wanted`` for the page that copies to a stick; ``joined``.
@@ -54,6 +55,7 @@ class ReportingPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._facade, self._background, self._runner = facade, background, runner
         self._asked = False  # for the round that is under way
+        self._once_more = False  # while one was: what was written meanwhile may have missed it
         self._build()
         self._arrange(look)
         self._connect()
@@ -65,11 +67,6 @@ class ReportingPage(QWidget):
         if begun is not None:
             return begun.accessibleName()
         return self.tr("接汇聚库") if self.form.begun else ""
-
-    @property
-    def put_aside(self) -> tuple[str, ...]:
-        """Titles of forms put away with something in them."""
-        return tuple(title for form in self._waiting for title in form.kept.titles)
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Nothing begun by one person is finished by another; it waits for who began it."""
@@ -113,10 +110,17 @@ class ReportingPage(QWidget):
 
     # -- acts --
     def _exchange(self) -> None:
-        if self._runner is not None and self.now.isEnabled():
-            self._asked = True
-            self._begun()
-            self._runner.exchange_now()
+        if self._runner is None or self.now.isHidden():
+            self.announced.emit(Message(Tone.SAID, self._words.text()))
+            return
+        if self._runner.working:
+            self._once_more = True
+            words = self.tr("正在上报，这一轮完了马上再报一次，报完了会说。")
+            self.announced.emit(Message(Tone.SAID, words))
+            return
+        self._asked = True
+        self._begun()
+        self._runner.exchange_now()
 
     def _join(self) -> None:
         if self.form.isHidden():
@@ -125,9 +129,8 @@ class ReportingPage(QWidget):
 
         def done(host: str) -> None:
             self.form.dismiss()
-            self.announced.emit(
-                Message(Tone.DONE, self.tr("已接上汇聚库 {0}，正在第一次上报。").format(host))
-            )
+            words = self.tr("已接上汇聚库 {0}，正在第一次上报。").format(host)
+            self.announced.emit(Message(Tone.DONE, words))
             self.joined.emit()
             self.refresh()
 
@@ -286,8 +289,11 @@ class ReportingPage(QWidget):
 
     def _ended(self, sentence: str) -> None:
         self._idle()
-        asked, self._asked = self._asked, False
-        if asked:
+        asked, self._asked = self._asked or self._once_more, False
+        once_more, self._once_more = self._once_more, False
+        if once_more and not sentence:
+            self._exchange()
+        elif asked:
             words = sentence or self.tr("上报做完了。")
             self.announced.emit(Message(Tone.SAID if sentence else Tone.DONE, words))
 
@@ -323,6 +329,7 @@ class ReportingPage(QWidget):
         self.files = WaitingForm(taken_files())
         self.let_in = WaitingForm(held_batches())
         self.resend = WaitingForm(files_again())
+        self.keeping = tuple(form.kept for form in self._waiting)
         self.rows, self.parcels = MatterRows(), ParcelRows()
         lists = QWidget()
         column = QVBoxLayout(lists)

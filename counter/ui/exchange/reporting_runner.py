@@ -98,7 +98,10 @@ class ReportingRunner(QObject):
 
     def _finished(self) -> None:
         self._read()
+        cut, self._working = self._working, False
         self._drop()
+        if cut:  # killed, or the machine had no room for it: whoever waits for the round is told
+            self.ended.emit(self.tr("上报停在半路，过一会儿自动再试；办件不受影响。"))
 
     def _drop(self) -> None:
         process, self._process = self._process, None

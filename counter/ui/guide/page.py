@@ -24,7 +24,7 @@ from counter.ui.kit.controls.work_columns import WorkColumns
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.lists.hit_list import HitList
 from counter.ui.kit.lists.lines_view import GuideLinesView
-from counter.ui.kit.messages import Message
+from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.visit.current_visit import CurrentVisit
 from counter.ui.visit.guide_sheet_overlay import GuideSheetOverlay
@@ -369,6 +369,9 @@ class GuidePage(QWidget):
             self.sheet.panel.save_current()
         elif self.problems.letter.isVisible():
             self.problems.letter.save_current()
+        else:
+            words = self.tr("这里没有要存的：打开一件事，按 Ctrl+G 看告知单，再按 Ctrl+S 存。")
+            self.announced.emit(Message(Tone.SAID, words))
 
     def _after_problem(self) -> None:
         if self._reading is not None:

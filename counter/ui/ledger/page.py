@@ -211,16 +211,16 @@ class LedgerPage(KeepingPage):
     def _show(self, view: LedgerView) -> None:
         self._view = view
         form = self._facade.template.report
-        lines = form.lines
-        self._finding.setText(finding(lines, view.figures, view.before, view.year_ago))
+        lines, than = form.lines, view.compared.name
+        self._finding.setText(finding(lines, view.figures, view.before, view.year_ago, than=than))
         span = view.span
         whose = "" if self._sees_others else self.tr("；只列自己办的")
         days = self.tr("{0} 至 {1}").format(span.first.isoformat(), span.last.isoformat())
         self._scope.setText(f"{days} · {view.scope.words}{whose}")
-        rows = figure_rows(form, view.figures, view.before, view.everything, view.year_ago)
+        rows = figure_rows(form, view.figures, view.before, view.everything, view.year_ago, than=than)
         self.figures.show_figures(rows, self._behind)
         self.table.show_lines(view.lines, view.shown)
-        notes = [self.tr("细条是上期（{0}）。").format(view.compared.words)]
+        notes = [self.tr("细条是{0}（{1}）。").format(than, view.compared.period.words)]
         if self._behind:
             notes.insert(0, self.tr("只列这个数后面的{0}行，Esc 回到全部。").format(view.total))
         if view.total > len(view.lines):

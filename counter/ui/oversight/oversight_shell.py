@@ -34,7 +34,7 @@ class OversightBar(TopBar):
     def show_station(self, station: StationIdentity) -> None:
         """Show whose room it is."""
         super().show_station(station)
-        self._window.setText(self.tr("值班主管室"))
+        self._call_window(self.tr("值班主管室"))
 
     def show_clerk(self, clerk: Clerk | None) -> None:
         """Show who is signed on."""

@@ -44,6 +44,7 @@ class PaperPanel(QFrame):
         self._background = background
         self._look = look
         self._shown: object = None
+        self._saving = False
         self.preview = PaperPreview()
         self._title = TextLabel("", "title", wrap=True)
         self._title.setObjectName(f"{name}Title")
@@ -126,8 +127,18 @@ class PaperPanel(QFrame):
         self.print.setEnabled(True)
 
     def _save(self, file: Path, saves: Callable[[], None], message: str) -> None:
-        """Save; ``message``: message with the file's name."""
-        words = message.format(str(file))
-        self._background.run(
-            saves, lambda _: self.announced.emit(Message(Tone.DONE, words)), lane=Lane.PAPERS
-        )
+        """Save; ``message``: message with the file's name. A second press meanwhile makes no second file."""
+        if self._saving:
+            self.announced.emit(Message(Tone.SAID, self.tr("正在存，存好了会说。")))
+            return
+
+        def saved(_: object) -> None:
+            self._saving = False
+            self.announced.emit(Message(Tone.DONE, message.format(str(file))))
+
+        def fail(error: Exception) -> None:
+            self._saving = False
+            self.announced.emit(message_of(error))
+
+        self._saving = True
+        self._background.run(saves, saved, fail, lane=Lane.PAPERS)

@@ -35,6 +35,7 @@ from counter.ui.visit.open_cases import OpenCases
 from counter.ui.visit.panels.find_column import FindColumn
 from counter.ui.visit.panels.middle_column import MiddleColumn
 from counter.ui.visit.panels.right_column import RightColumn
+from counter.ui.visit.paper_keys import PaperKeys
 from counter.ui.visit.scanned_party import ScannedParty
 from counter.ui.visit.undoing import Undoing
 from counter.ui.words.versions import guide_tip, guide_words
@@ -82,6 +83,10 @@ class IntakePage(QWidget):
         self._arrange()
         self._connect()
         self._add_keys()
+        self.paper_keys = PaperKeys(
+            self, self.filing, self.result, self.sheet
+        )  # after ``_on_filed`` is connected
+        self.paper_keys.announced.connect(self.announced)
 
     # -- what the window asks of the page --
     def set_clerk(self, clerk: Clerk | None) -> None:
@@ -257,7 +262,6 @@ class IntakePage(QWidget):
             ("Ctrl+N", self.leave_visit),
             ("F7", self.sheet.before(self._guard(self.right.applicant.open_form))),
             ("F8", self.sheet.before(self.middle.press_reason)),
-            ("Ctrl+S", self._save_paper),
             ("Ctrl+G", self.sheet.show),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -344,6 +348,7 @@ class IntakePage(QWidget):
         if self._clerk is None:
             return
         self.message_cleared.emit()
+        self.paper_keys.forget()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # scans need a focused widget
         self.right.decide.wait(True)
         self._work.setEnabled(False)
@@ -388,9 +393,3 @@ class IntakePage(QWidget):
     def _take_kept_scan(self) -> None:
         if (scan := self.scans.release()) is not None:
             self.take_scan(scan)
-
-    def _save_paper(self) -> None:
-        if self._stack.currentWidget() is self.result:
-            self.result.save_current()
-        elif self.sheet.is_open:
-            self.sheet.panel.save_current()

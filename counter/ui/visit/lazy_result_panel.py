@@ -101,3 +101,7 @@ class LazyResultPanel(QWidget):
     def save_current(self) -> None:
         """Save the previewed paper as PDF."""
         self.panel.papers.save_current()
+
+    def print_all(self) -> None:
+        """Print every paper in force of which no sheet was sent yet."""
+        self.panel.papers.printing.send_all()

@@ -204,8 +204,9 @@ class Shell(Frame):
 
     def _look_again(self) -> None:
         """What other windows wrote, or a key, may have come for the case that is open."""
-        if self.pages.find_case is not None and self._clerk is not None:
-            self.pages.find_case.detail.look_again()
+        page = self.pages.find_case
+        if page is not None and page.shown_detail is not None and self._clerk is not None:
+            page.detail.look_again()
 
     # -- people --
     def _leave(self) -> None:
@@ -296,7 +297,7 @@ class Shell(Frame):
 
     def _know_page(self, page: QWidget) -> None:
         if self.side is not None and page is self.pages.find_case:
-            self.side.connect_detail(self.pages.find_case.detail)
+            self.pages.find_case.detail_made.connect(self.side.connect_detail)
             self.side.connect_slips(self.pages.find_case.slip)
 
     def _doubt_guide(self, line: str) -> None:

@@ -95,6 +95,17 @@ def _figures(course: Course, report: Report) -> None:
     for words in course.ledger.refused:
         report.say(f"refused: {words}")
     report.tell(f"not done: {one[:2500]}" for one in course.ledger.broken)
+    report.tell(one for place in course.county.places.values() for one in place.remote.died)
+    report.tell(_lost_presses(course))
+
+
+def _lost_presses(course: Course) -> list[str]:
+    """Presses of a key of which nothing came for ten seconds."""
+    found = []
+    for place in course.county.places.values():
+        lines = place.remote.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        found += [f"{place.window} {line}" for line in lines if line.startswith("pressed ")]
+    return found
 
 
 if __name__ == "__main__":

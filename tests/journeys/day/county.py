@@ -16,7 +16,7 @@ from typing import Any
 from counter.services.exchange.enrolment import Enrolment, enrolment_text
 from tests.db.hub.cluster import Cluster, new_cluster
 from tests.journeys.day.line import Line
-from tests.journeys.day.remote import ROOT, Remote, environment, home_of
+from tests.journeys.day.remote import ROOT, Remote, WindowGone, environment, home_of
 from tests.journeys.own_hall import (
     HALL,
     HALL_FILE,
@@ -62,9 +62,16 @@ class Place:
         return CLERKS[self.window]
 
     def open(self) -> None:
-        """Start the window and sign on."""
-        self.remote.open()
-        self.remote.do("sit_down", code=self.clerk, pin=OWN_PIN)
+        """Start the window and sign on, once more where it is killed meanwhile."""
+        for last in (False, False, True):
+            self.remote.open()
+            try:
+                self.remote.do("sit_down", code=self.clerk, pin=OWN_PIN)
+            except WindowGone:
+                if last:
+                    raise
+            else:
+                return
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -78,6 +79,11 @@ class Course:
         finally:
             ended.set()
             evil.join()
+        self._tell_failed()
+
+    def _tell_failed(self) -> None:
+        for wrong in self.failed[1:]:
+            self.say(f"failed too: {''.join(traceback.format_exception(wrong))[-3000:]}")
         if self.failed:
             raise self.failed[0]
 
@@ -94,8 +100,7 @@ class Course:
             one.start()
         for one in hands:
             one.join()
-        if self.failed:
-            raise self.failed[0]
+        self._tell_failed()
 
     def _serve(self, window: str, visits: int, upto: int) -> None:
         chance = random.Random(f"{self.seed} {window} {upto}")
@@ -287,10 +292,19 @@ class Course:
         return [place for place in self.county.places.values() if place.line is not None]
 
     def report(self, place: Place) -> None:
-        with self.held[place.window], self.alive(place):
+        with self.held[place.window], self.alive(place), self.told(f"report at {place.window}"):
             said = place.remote.do("report")
             if said["said"] != "上报做完了。":
                 self.ledger.count(f"report: {said['said'][:40]}")
+
+    @contextmanager
+    def told(self, what: str) -> Iterator[None]:
+        """What the window did not do is a difference in the evening, and the day goes on."""
+        try:
+            yield
+        except NotDone as wrong:
+            self.ledger.broken.append(f"{what}: {wrong}")
+            self.say(f"NOT DONE {what}: {str(wrong)[:3000]}")
 
     @contextmanager
     def alive(self, place: Place) -> Iterator[None]:
@@ -315,7 +329,7 @@ class Course:
     def courier(self, window: str, stick: Path, keys: str) -> None:
         place = self.county.places[window]
         for _ in range(3):  # a window may be killed meanwhile
-            with self.held[window], self.alive(place):
+            with self.held[window], self.alive(place), self.told(f"stick {stick.name} {keys} at {window}"):
                 said = place.remote.do("courier", folder=str(stick), keys=keys)
                 self.say(f"{window} stick {stick.name} {keys}: {' / '.join(said['said'])}")
                 return

@@ -59,6 +59,7 @@ class Mishaps:
                 lambda: self.course.carry_stick("stick-2", back=False),
             ),
             (0.60, "the old stick comes once more, out of order", self._old_sticks),
+            (0.62, "a stick is lost, another one is cut", self._lost_stick),
             (0.65, "01 loses its line in the middle of a push", lambda: self._cut_push("01")),
             (0.68, "03 loses its line in the middle of a push", lambda: self._cut_push("03")),
             (0.72, "the exchange of 03 is killed", lambda: self._kill_exchange("03", chance)),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QFileDialog,
     QLineEdit,
@@ -55,7 +56,7 @@ class Person(Seat):
         key, button = (Key.Key_F9, "keepButton" if keep else "decideButton")
         held = SHIFT if keep else Qt.KeyboardModifier.NoModifier
         self.key(key, held)
-        self.qtbot.waitUntil(lambda: self.button(button).property("armed") is True)
+        self.armed(button)
         self.key(key, held)
         self.qtbot.waitUntil(lambda: self.shows("resultPanel"))
         self.settle()
@@ -108,8 +109,8 @@ class Person(Seat):
         self.key(Key.Key_F7)
         self.qtbot.waitUntil(lambda: self.focus().objectName() == "person_phone")
         self.write("10000005678")
-        self.key(Key.Key_Return)
-        self.key(Key.Key_Return)  # past the question whether reminders are wanted
+        for _ in range(2):  # also past the question whether reminders are wanted
+            self.key(Key.Key_Return)
 
     def ask_only(self) -> Said:
         """Somebody only asks: the list of what to bring is seen, and nothing is taken in."""
@@ -285,15 +286,12 @@ class Person(Seat):
         self.put_form_away()
         self.key(Key.Key_U, self.CONTROL | SHIFT)
         self.qtbot.waitUntil(lambda: self.shows("reportNow"))
-        self.qtbot.waitUntil(lambda: self.button("reportNow").isEnabled(), timeout=150_000)
         if self.message():
             self.key(Key.Key_Escape)
+        before = len(self.heard)
         self.key(Key.Key_S, ALT)
-        self.qtbot.waitUntil(
-            lambda: self.button("reportNow").isEnabled() and bool(self.message()),
-            timeout=180_000 if patient else 3_000,
-        )
-        said = self.message()
+        self.qtbot.waitUntil(lambda: bool(self._end_of_round(before)), timeout=300_000 if patient else 3_000)
+        said = self._end_of_round(before)
         self.settle()
         return {
             "said": said,
@@ -305,6 +303,11 @@ class Person(Seat):
                 if w.isVisible() and w.objectName().startswith("matter") and w.accessibleName()
             ],
         }
+
+    def _end_of_round(self, before: int) -> str:
+        """What was said of the round; empty while it goes on."""
+        said = self.heard_since(before)
+        return "" if said.startswith("正在上报") else said
 
     def courier(self, folder: str, keys: str) -> Said:
         """The page of the stick in that folder: K copies, R takes in, in this order."""
@@ -324,16 +327,18 @@ class Person(Seat):
             self.qtbot.waitUntil(lambda: self.button("courierCopy").isEnabled())
             if self.message():
                 self.key(Key.Key_Escape)
+            before = len(self.heard)
             self.alt(letter)
-            self.qtbot.waitUntil(
-                lambda: (
-                    self.button("courierCopy").isEnabled()
-                    and bool(self.message() or self.text("courierProblem"))
-                ),
-                timeout=180_000,
-            )
-            said.append(self.message() or self.text("courierProblem"))
+            answer = partial(self._courier_answer, before)
+            self.qtbot.waitUntil(lambda answer=answer: bool(answer()), timeout=180_000)  # type: ignore[misc]
+            said.append(answer())
         return {"said": said, "words": self.text("courierWords"), "table": self.text_within("page")}
+
+    def _courier_answer(self, before: int) -> str:
+        """What came of copying or taking in; empty while it goes on."""
+        if not self.button("courierCopy").isEnabled():
+            return ""
+        return self.heard_since(before, "拔盘", "没有要拷") or self.text("courierProblem")
 
     # -- 验真 --
     def verify(self, codes: Sequence[str]) -> list[str]:
@@ -351,7 +356,9 @@ class Person(Seat):
         return found
 
     def list_cases(self) -> list[str]:
-        """查件 without a word: the rows of the newest cases."""
+        """查件 without a word: number, bundle, state, opening and day of each case. The applicant and whose it is are
+        told in each window's own way.
+        """
         self.put_form_away()
         self.key(Key.Key_F3)
         self.qtbot.waitUntil(lambda: self.focus().objectName() == "caseFindBox")
@@ -361,7 +368,11 @@ class Person(Seat):
         self.key(Key.Key_Backspace)
         self.qtbot.waitUntil(lambda: not self.shows("noCases") or "还没有" in self.text("noCases"))
         self.settle()
-        return self.rows("caseTable")
+        model = self.see(QAbstractItemView, "caseTable").model()
+        return [
+            "｜".join(str(model.index(row, column).data()) for column in (0, 2, 3, 4, 5))
+            for row in range(model.rowCount())
+        ]
 
     def tasks(self) -> Said:
         """待办."""

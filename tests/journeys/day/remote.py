@@ -38,6 +38,7 @@ def environment(folder: Path, station: str, machine: str = "") -> dict[str, str]
         FOLDER: str(folder),
         STATION: station,
         "PYTHONPATH": f"{startup}{os.pathsep}{ROOT}",
+        "PYTHONFAULTHANDLER": "1",
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
         "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", str(folder / "cache")),
     }
@@ -64,6 +65,9 @@ class Remote:
     log: Path
     machine: str = ""
     times: dict[str, list[float]] = field(default_factory=dict)
+    died: list[str] = field(default_factory=list)
+    """Each time that its process ended and nobody had killed it: what was being done, and how it ended."""
+    _killed: bool = field(default=False, init=False)
     _process: subprocess.Popen[str] | None = field(default=None, init=False)
     _answers: Queue[dict[str, Any]] = field(default_factory=Queue)
     _number: int = 0
@@ -71,6 +75,7 @@ class Remote:
     def open(self) -> None:
         """Start the window."""
         command = [sys.executable, "-m", "tests.journeys.day.window_process", str(self.profile)]
+        self._killed = False
         with self.log.open("a", encoding="utf-8") as errors:
             self._process = subprocess.Popen(
                 command,
@@ -101,6 +106,9 @@ class Remote:
         began = time.monotonic()
         try:
             return self._do(act, what)
+        except WindowGone:
+            self._ask_why(act)
+            raise
         finally:
             spent = time.monotonic() - began
             self.times.setdefault(act, []).append(spent)
@@ -129,9 +137,17 @@ class Remote:
             raise NotDone(f"{self.station} {act} {what}: {answer['wrong']}\nIn sight: {answer['sight']}")
         return answer["said"]
 
+    def _ask_why(self, act: str) -> None:
+        """Whether somebody killed it; a window that ends by itself has a fault."""
+        assert self._process is not None
+        ended = self._process.wait()
+        if not self._killed:
+            self.died.append(f"{self.station} ended by itself ({ended}) during {act}: see {self.log.name}")
+
     def kill(self) -> None:
         """As a power cut of that PC: the window at once; its children see their input end."""
         assert self._process is not None
+        self._killed = True
         os.kill(self._process.pid, signal.SIGKILL)
         self._process.wait()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, Qt
@@ -15,9 +16,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from counter.ui.papers.paper_list import PaperList
+from counter.ui.window.main_window import MainWindow
 from tests.journeys.day.hands_bot import NotSeen
+from tests.ui.fake_facade import FakeFacade
 from tests.ui.hands import Hands, Key
 
 Said = dict[str, object]
@@ -33,7 +37,19 @@ OTHERS = "由那个窗口打印、存盘"
 
 
 class Seat(Hands):
-    """Hands and eyes at a window."""
+    """Hands and eyes at a window. ``heard``: every message since it was opened: a notice goes after a while, and the
+    next takes its place at once.
+    """
+
+    def __init__(self, qtbot: QtBot, window: MainWindow, facade: FakeFacade) -> None:
+        super().__init__(qtbot, window, facade)
+        self.heard: list[str] = []
+        window.shell.message_bar.said.connect(lambda message: self.heard.append(message.sentence))
+
+    def heard_since(self, before: int, *words: str) -> str:
+        """The last message since then that says one of these words; any message where none are given."""
+        found = (one for one in reversed(self.heard[before:]) if not words or any(w in one for w in words))
+        return next(found, "")
 
     def focus(self) -> QWidget:
         """Where the next key goes. After a dialog there is no window manager that gives the focus back."""
@@ -65,9 +81,14 @@ class Seat(Hands):
 
     def sight(self) -> str:
         """Everything that can be read now, for a report of what went wrong."""
-        return "｜".join(w.text() for w in self.window.findChildren(QLabel) if w.isVisible() and w.text())[
-            :3000
-        ]
+        at = (QApplication.focusWidget(), QApplication.activeWindow(), QApplication.activePopupWidget())
+        heard = f"focus {at}｜said {self.heard[-4:]}｜"
+        return (
+            heard
+            + "｜".join(w.text() for w in self.window.findChildren(QLabel) if w.isVisible() and w.text())[
+                :3000
+            ]
+        )
 
     def _name_folder(self, folder: str) -> None:
         """Behind 更多, where it is another one than last time."""
@@ -95,12 +116,10 @@ class Seat(Hands):
             if self.message():
                 self.key(Key.Key_Escape)
                 listed.setFocus()
-            self._press_until(
-                Key.Key_S,
-                self.CONTROL,
-                lambda: any(words in self.message() for words in ("已存为", "没", OTHERS)),
-            )
-            said = self.message()
+            before, answers = len(self.heard), ("已存为", "没能", "没有", OTHERS)
+            said_of_it = partial(self.heard_since, before, *answers)
+            self._press_until(Key.Key_S, self.CONTROL, lambda said=said_of_it: bool(said()))  # type: ignore[misc]
+            said = said_of_it()
             if OTHERS in said:  # it came from another window meanwhile
                 continue
             if "已存为 " not in said:

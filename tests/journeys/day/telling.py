@@ -29,11 +29,13 @@ def screens(course: Course) -> tuple[list[str], int]:
     codes = {(paper.case, paper.row): code for paper in course.ledger.papers if (code := course.code(paper))}
     told: dict[str, Told] = {}
     proved: dict[str, list[str]] = {}
+    listed: dict[str, list[str]] = {}
     wrong: list[str] = []
 
     def look(place: Place) -> None:
         try:
             told[place.window] = place.remote.do("tell", numbers=numbers)
+            listed[place.window] = place.remote.do("list_cases")
             proved[place.window] = place.remote.do("verify", codes=list(codes.values()))
         except AssertionError as failed:
             wrong.append(f"{place.window}: {failed}")
@@ -45,6 +47,11 @@ def screens(course: Course) -> tuple[list[str], int]:
         one.join()
     for number in numbers:
         wrong += _compared(number, {w: said[number] for w, said in told.items() if number in said})
+    wrong += [
+        f"查件 “{row}” is listed at {[window for window, rows in listed.items() if row in rows]}"
+        for row in sorted(set().union(*listed.values()))
+        if any(row not in rows for rows in listed.values())
+    ]
     asked = {(window, number): name for window, number, name in course.ledger.asked}
     for window, cases in told.items():
         for number, said in cases.items():

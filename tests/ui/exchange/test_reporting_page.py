@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,21 @@ for line in sys.stdin:
     say(step="pull", done=40, of=100)
     if sys.stdin.readline() == "": break
     say(ended=True, sentence="连不上汇聚库（hub），请检查网络。")
+"""
+
+
+ROUNDS = """
+import sys, json
+def say(**v): print(json.dumps(v), flush=True)
+sys.stdin.readline()
+say(step="push", done=0, of=1)
+sys.stdin.readline()
+say(ended=True, sentence="")
+sys.stdin.readline()
+say(step="push", done=0, of=2)
+say(ended=True, sentence="")
+sys.stdin.readline()
+say(step="push", done=0, of=3)
 """
 
 
@@ -190,6 +206,32 @@ def test_that_a_window_is_joined_by_its_file_and_the_page_says_how_it_stands(rep
     reporting.runner.exchange_now()
     qtbot.waitUntil(lambda: page.now.isEnabled())
     assert reporting.messages[-1].sentence.startswith("连不上汇聚库")
+    reporting.settled()
+
+
+def test_that_a_press_while_a_round_is_under_way_reports_once_more_and_a_cut_round_is_told(
+    reporting: Reporting,
+) -> None:
+    page, qtbot = reporting.page, reporting.qtbot
+    press = partial(QTest.keyClick, page, Qt.Key.Key_S, ALT)
+    press()  # no hub is joined
+    assert "还没有接汇聚库" in reporting.messages[-1].sentence
+    reporting.runner._tools = ExchangeTools((sys.executable, "-I", "-S", "-c", ROUNDS), lambda: True)
+    page.now.show()
+    press()
+    qtbot.waitUntil(lambda: page.bar.maximum() == 1)
+    press()
+    assert "马上再报一次" in reporting.messages[-1].sentence
+    said = len(reporting.messages)
+    reporting.runner.exchange_now()  # lets the stand-in go on: its first round ends
+    qtbot.waitUntil(lambda: len(reporting.messages) > said)
+    assert [one.sentence for one in reporting.messages[said:]] == ["上报做完了。"]
+    assert page.bar.maximum() == 2  # after the second round, once for both
+    reporting.settled()
+    page.now.show()
+    press()
+    qtbot.waitUntil(lambda: "停在半路" in reporting.messages[-1].sentence)
+    assert page.now.isEnabled()
     reporting.settled()
 
 

@@ -143,5 +143,5 @@ def test_that_faults_stand_at_their_cells_and_nobody_can_sign(hall: Hall, tmp_pa
     hall.open(tmp_path / "没有.xlsx")
     assert "打不开" in hall.says("takeOverWords")
     hall.qtbot.keyClick(hall.page, Qt.Key.Key_Escape)
-    assert "接转到这里" in hall.says("takeOverHead")
+    assert "接转到这里" in hall.says("takeOverStartTitle")
     assert (hall.taken, hall.page.half_done) == (0, "")

@@ -4,67 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from counter import config
 from counter.domain.ledger.finding import BURDEN
 from counter.domain.people.applicant import MOST_WORDS
-from counter.services.context.preferences import Preferences
 from counter.services.ledger import up_to_date
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.ledger import LedgerFacade
-from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.background import Lane
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
-from counter.ui.kit.messages import Message
-from counter.ui.kit.theme import Look
 from counter.ui.ledger.page import LedgerPage
 from tests.facades import facade_on
 from tests.services.office import FARM, Office, office_on
 from tests.services.ratings.test_print_answer import Tray
+from tests.ui.page_desk import PageDesk
 
 SUPERVISOR = Clerk("S01", "苏日娜", supervisor=True)
 CLERK = Clerk("W01", "阿木古郎", supervisor=False)
 CATERING = 8
 
 
-class Desk:
+class Desk(PageDesk[LedgerPage]):
     """The page and a person's hands at it."""
 
     def __init__(self, qtbot: QtBot, office: Office, theme: str = "light") -> None:
-        def fail(error: Exception) -> None:
-            raise error
-
-        self.background = Background(fail)
-        look = Look(config.resources_folder(), Preferences(theme=theme))
-        look.load_fonts()
-        look.apply(look.preferences)
-        self.page = LedgerPage(LedgerFacade(facade_on(office.app)), self.background, look)
-        self.said: list[Message] = []
-        self.page.announced.connect(self.said.append)
-        self.qtbot = qtbot
-        qtbot.addWidget(self.page, before_close_func=lambda _: self.background.close())
-        self.page.resize(1290, 700)
-        self.page.show()
-        self.page.activateWindow()
-        qtbot.waitUntil(self.page.isActiveWindow)
-
-    def sign_on(self, clerk: Clerk) -> None:
-        self.page.set_clerk(clerk)
-        self.page.on_shown()
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.background.busy)
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.page.focusWidget() or self.page, key, modifier)
-        self.settle()
+        super().__init__(
+            qtbot, partial(LedgerPage, LedgerFacade(facade_on(office.app))), theme=theme, height=700
+        )
 
     def choose(self, title: str) -> str:
         """Walk to a figure and press Enter; its value."""
@@ -73,10 +44,6 @@ class Desk:
         self.page.figures.setCurrentIndex(self.page.figures.model().index(place, 0))
         self.key(Qt.Key.Key_Return)
         return self.page.figures.rows[place].value
-
-    def reads(self) -> str:
-        shown = [one.text() for one in self.page.findChildren(QLabel) if one.isVisibleTo(self.page)]
-        return "\n".join(shown)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,54 +12,27 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from counter import config
-from counter.services.context.preferences import Preferences
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.rounds import RoundsFacade
-from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.messages import Message
-from counter.ui.kit.theme import Look
 from counter.ui.rounds.page import RoundsPage
 from tests.facades import facade_on
 from tests.services.office import Office, office_on
 from tests.services.rounds.test_rounds import MAP, ORGAN, filed, granted, sent, signed, where
+from tests.ui.page_desk import PageDesk
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-class Desk:
+class Desk(PageDesk[RoundsPage]):
     """The page and a person's hands at it."""
 
     def __init__(self, qtbot: QtBot, office: Office) -> None:
-        def fail(error: Exception) -> None:
-            raise error
-
-        self.office, self.qtbot = office, qtbot
-        self.background = Background(fail)
-        look = Look(config.resources_folder(), Preferences(theme="light"))
-        look.load_fonts()
-        look.apply(look.preferences)
-        self.page = RoundsPage(RoundsFacade(facade_on(office.app)), self.background, look)
-        self.said: list[Message] = []
-        self.page.announced.connect(self.said.append)
-        qtbot.addWidget(self.page, before_close_func=lambda _: self.background.close())
-        self.page.resize(1290, 680)
-        self.page.show()
-        self.page.activateWindow()
-        qtbot.waitUntil(self.page.isActiveWindow)
-        self.page.set_clerk(Clerk("W01", "阿木古郎"))
-        self.page.on_shown()
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.background.busy)
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.page.focusWidget() or self.page, key, modifier)
-        self.settle()
+        self.office = office
+        super().__init__(qtbot, partial(RoundsPage, RoundsFacade(facade_on(office.app))), theme="light")
+        self.sign_on(Clerk("W01", "阿木古郎"))
 
     def twice(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """The first press says what the second does."""

@@ -257,7 +257,7 @@ def test_that_a_stuttering_key_does_not_issue(hands: Hands) -> None:
 def test_that_any_change_disarms_the_button(hands: Hands) -> None:
     hands.ready_to_decide()
     hands.key(Key.Key_F9)
-    hands.qtbot.waitUntil(lambda: hands.button("decideButton").property("armed") is True)
+    hands.armed("decideButton")
     hands.see(ChecklistView, "checklist").setFocus()
     hands.keys("2")
     assert hands.button("decideButton").property("armed") is not True

@@ -36,6 +36,7 @@ from counter.domain.hall.register.records import (
     section_of,
 )
 from counter.domain.hall.roles import DUTIES, ROLE_TITLES
+from counter.domain.shapes import whole
 from counter.domain.text.day_input import read_day
 
 ACT_TITLES: Mapping[str, str] = MappingProxyType(
@@ -266,7 +267,7 @@ def record_of(section: RegisterSection, cells: Mapping[str, Value]) -> RegisterR
                 raise InvalidField(column, "required", f"“{column.head}”要填写")
             continue
         values[column.key] = _value(section, column, held)
-    made: RegisterRecord = msgspec.convert(values, section.shape, strict=False)
+    made: RegisterRecord = msgspec.convert(values, whole(section.shape), strict=False)
     return made
 
 

@@ -23,6 +23,7 @@ from counter.domain.journal.entries import canonical_bytes
 from counter.domain.journal.exchange.scope import UUID as _UUID
 from counter.domain.journal.exchange.scope import is_joint as is_joint
 from counter.domain.journal.exchange.scope import is_withheld as is_withheld
+from counter.domain.shapes import whole
 
 MOST_ENTRIES = 512
 """Entries of one batch."""
@@ -255,7 +256,7 @@ def cut(sizes: Iterable[int]) -> Iterable[int]:
 
 _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 """A payload is proved to be an object; what it says is read where its case is."""
-_DECODER = msgspec.msgpack.Decoder(EntryBatch)
+_DECODER = msgspec.msgpack.Decoder(whole(EntryBatch))
 
 
 def _in_order(batch: EntryBatch) -> bool:

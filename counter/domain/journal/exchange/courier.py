@@ -21,6 +21,7 @@ from counter.domain.document.numbering import epoch_mark
 from counter.domain.errors import BadInput
 from counter.domain.journal.entries import canonical_bytes
 from counter.domain.journal.exchange.batch import LARGEST, BatchRange
+from counter.domain.shapes import whole
 
 FORM = 1
 """Version of the form; a file of a later one is refused."""
@@ -125,7 +126,7 @@ def head_bytes(head: CourierHead) -> bytes:
 def read_head(content: bytes) -> CourierHead:
     """The head of a file; nothing of it is proved. Raises BadInput for bytes that are none."""
     try:
-        head = msgspec.convert(json.loads(content.decode("utf-8")), CourierHead, strict=True)
+        head = msgspec.convert(json.loads(content.decode("utf-8")), whole(CourierHead), strict=True)
         at = head.at
         if at.tzinfo is None or not 2000 <= at.astimezone(UTC).year < 9998 or head_bytes(head) != content:
             raise ValueError("no head")
@@ -167,7 +168,7 @@ def answer_part(answer: KeysAnswer) -> CourierPart:
 def read_answer(content: bytes) -> KeysAnswer:
     """An answer back from its bytes. Raises BadInput."""
     try:
-        return msgspec.msgpack.decode(content, type=KeysAnswer)
+        return msgspec.msgpack.decode(content, type=whole(KeysAnswer))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
         raise BadInput(_BROKEN, field="file") from wrong
 
@@ -190,7 +191,7 @@ def note_part(note: CourierNote) -> CourierPart:
 def read_note(content: bytes) -> CourierNote:
     """A note back from its bytes. Raises BadInput."""
     try:
-        return msgspec.msgpack.decode(content, type=CourierNote)
+        return msgspec.msgpack.decode(content, type=whole(CourierNote))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
         raise BadInput(_BROKEN, field="file") from wrong
 
@@ -215,7 +216,7 @@ def parcel_part(parcel: CourierParcel) -> CourierPart:
 def read_parcel(content: bytes) -> CourierParcel:
     """A parcel back from its bytes. Raises BadInput."""
     try:
-        return msgspec.msgpack.decode(content, type=CourierParcel)
+        return msgspec.msgpack.decode(content, type=whole(CourierParcel))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as wrong:
         raise BadInput(_BROKEN, field="file") from wrong
 

@@ -15,6 +15,7 @@ from counter.domain.errors import BadInput
 from counter.domain.journal.entries import canonical_bytes
 from counter.domain.journal.exchange.key_cards import STATION_CODE, ReadingKey, RingCard
 from counter.domain.journal.exchange.scope import UUID
+from counter.domain.shapes import whole
 
 WRAP_BYTES = 80
 """A wrapped key: 32 bytes of a fresh public key, the 32 of the case key, 16 that authenticate (HPKE, RFC 9180)."""
@@ -91,4 +92,4 @@ def read_key_cards(cards: Iterable[bytes]) -> KeyParcel:
     return KeyParcel(reading_keys=tuple(keys), rings=tuple(rings))
 
 
-_DECODER = msgspec.msgpack.Decoder(KeyParcel)
+_DECODER = msgspec.msgpack.Decoder(whole(KeyParcel))

@@ -20,6 +20,7 @@ from msgspec import Meta
 from counter.domain.errors import BadInput
 from counter.domain.journal.entries import canonical_bytes
 from counter.domain.journal.exchange.key_cards import STATION_CODE
+from counter.domain.shapes import whole
 
 FORM = 1
 """Of the cover: a higher one is of a newer program."""
@@ -230,7 +231,7 @@ def unpadded(filled: bytes) -> bytes:
     return filled[8 : 8 + length]
 
 
-_DECODER = msgspec.msgpack.Decoder(Parcel)
+_DECODER = msgspec.msgpack.Decoder(whole(Parcel))
 
 
 @cache
@@ -238,4 +239,6 @@ def reads() -> str:
     """Names what this program can read of files: another that reads more, or less, has another name."""
     from msgspec.inspect import type_info  # asked once, when files are exchanged
 
-    return hashlib.sha256(repr((FORM, MOST_BYTES, sorted(SPECS), type_info(Parcel))).encode()).hexdigest()
+    return hashlib.sha256(
+        repr((FORM, MOST_BYTES, sorted(SPECS), type_info(whole(Parcel)))).encode()
+    ).hexdigest()

@@ -10,6 +10,8 @@ from counter.ui.kit.controls.group import ControlGroup
 from counter.ui.kit.theme import restyle
 
 _EDGE = 24
+BAR = 10
+"""Pixels that the scroll bar takes: what stands beside such an area keeps them free, so that both end at one edge."""
 
 
 class ColumnScrollArea(QScrollArea):

@@ -5,10 +5,15 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from counter.services.context.preferences import LARGE
 from counter.ui.kit.theme import Look
 
 _LEAST_MIDDLE = 36
 """Minimum width of the middle column in text sizes, as far as the outer ones can spare it."""
+_GIVES, _GIVES_MORE, _RIGHT_GIVES = 5, 4, 6
+"""The part of itself that the left one gives up where the middle one is short: more in the two largest letters, and
+there the right one gives too. Up to there it has to hold the number of an identity card.
+"""
 
 
 class WorkColumns(QWidget):
@@ -38,5 +43,8 @@ class WorkColumns(QWidget):
         left, right = self._look.px("left"), self._look.px("right")
         spare = max(0, self.width() - 1290)
         short = max(0, left + right + _LEAST_MIDDLE * self._look.px("text") - self.width())
-        self._left.setFixedWidth(left + min(80, spare // 7) - min(left // 6, short // 2))
-        self._right.setFixedWidth(right + min(100, spare // 6) - min(right // 6, short // 2))
+        largest = self._look.preferences.letters > LARGE
+        of_left = left // (_GIVES_MORE if largest else _GIVES)
+        of_right = right // _RIGHT_GIVES if largest else 0
+        self._left.setFixedWidth(left + min(80, spare // 7) - min(of_left, short // 2 if largest else short))
+        self._right.setFixedWidth(right + min(100, spare // 6) - min(of_right, short // 2))

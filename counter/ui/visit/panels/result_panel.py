@@ -263,10 +263,20 @@ class ResultPanel(QFrame):
 
 
 def left_open(case: Case, offers: Sequence[Possible]) -> str:
-    """``还有4份没打印、1份承诺没签``; empty where nothing is left. ``offers``: available acts."""
+    """``还有4份没打印、1份承诺没签``; empty where nothing is left. ``offers``: available acts. What was saved as PDF is
+    not printed, and nobody has to wonder whether it is kept.
+    """
     translate = QCoreApplication.translate
+    papers = unprinted(case)
+    saved = sum(1 for one in case.papers if one.id in papers and one.copies)
+    note = ""
+    if saved:
+        all_saved = translate("left_open", "（存了 PDF）")
+        note = (
+            all_saved if saved == len(papers) else translate("left_open", "（{0}份存了 PDF）").format(saved)
+        )
     counted = (
-        (len(unprinted(case)), translate("left_open", "{0}份没打印")),
+        (len(papers), translate("left_open", "{0}份没打印") + note),
         (_papers(offers, acts.SignPledge), translate("left_open", "{0}份承诺没签")),
         (_papers(offers, acts.Serve), translate("left_open", "{0}份没记送达")),
     )

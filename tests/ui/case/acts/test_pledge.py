@@ -84,7 +84,7 @@ def test_that_one_press_signs_nothing(at: At) -> None:
     case = at.window.intake.result.panel.acts.form.matter  # type: ignore[union-attr]
     at.keys("1")
     at.key(Key.Key_F9)
-    at.qtbot.waitUntil(lambda: at.button("pledgeFormDo").property("armed") is True)
+    at.armed("pledgeFormDo")
     at.key(Key.Key_Escape)
     at.settle()
     assert at.now(case).pledges == ()
