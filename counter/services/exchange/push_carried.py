@@ -21,11 +21,16 @@ from counter.services.exchange.courier_partners import (
 )
 from counter.services.exchange.give_order import place_batch, whole_batches
 from counter.services.exchange.hub_port import HubPort, HubRefused
+from counter.services.exchange.round_push import VIA_HUB
 from counter.services.keys.trusted import trusted_keys, verify
 
 
-def push_carried(app: AppContext, hub: HubPort) -> int:
+def push_carried(app: AppContext, hub: HubPort, *, of_county: bool) -> int:
     """Push every carried batch that the hub has not; how many entries it acknowledged.
+
+    ``of_county``: this station may push for others of its county. What came through a hub that was put back is sent
+    again by its author, or by such a station: another one would only be refused, and look like a thief to whoever reads
+    the refusals. What came by stick is tried all the same: why it does not go on has to be told to somebody.
 
     A refused station keeps the others from nothing; why it was is noted for the page. Raises HubUnreachable; what was
     acknowledged until then is noted.
@@ -37,7 +42,8 @@ def push_carried(app: AppContext, hub: HubPort) -> int:
         of = kept.range
         stream = (of.station, of.epoch)
         certificate = _signer(trust, kept)
-        if of.station == own or stream in refused or certificate is None:
+        not_ours = not of_county and kept.via == VIA_HUB
+        if of.station == own or stream in refused or certificate is None or not_ours:
             continue
         try:
             if stream not in opened:

@@ -118,7 +118,7 @@ def _exchange(app: AppContext, hub: HubPort, machine: str, notes: RoundNotes, te
     keeps_outlines = state.schema >= OUTLINES
     if keeps_outlines:
         push_outlines(app, hub, state.hall)
-    push_carried(app, hub)
+    push_carried(app, hub, of_county=state.kind == "hall")
     if oversee_county(app, hub, state):
         state = hub.state()
     pulled = pull_others(app, hub, state.turn, notes, lambda done, of: tell(RoundStep.PULL, done, of))

@@ -44,6 +44,7 @@ class CaseKeyPart(CaseSidePart):
         if case.id != self._case:
             self.dismiss()
             self.hide()
+            self._standing = None
         self._case = case.id
         self._background.run(
             lambda: self._facade.case_keys(case.id), lambda found: self._show(case.id, found), lambda _: None
@@ -65,6 +66,8 @@ class CaseKeyPart(CaseSidePart):
         self.open.say(ask if request is None else answer)
         self.send.say(self.tr("申请") if request is None else self.tr("答复"))
         self.open.setVisible(self._offers() and self._form.isHidden())
+        if self._wanted:
+            self.open_when_known(wanted=self._request is not None)
 
     @property
     def _request(self) -> AnsweredRequest | None:

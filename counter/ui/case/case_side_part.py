@@ -45,6 +45,7 @@ class CaseSidePart(QFrame):
         self.setProperty("role", "card")
         self._background = background
         self._clerk: Clerk | None = None
+        self._wanted = False
         self._state = Badge("", "shared")
         self._state.setObjectName(f"{name}State")
         self._words = TextLabel("", wrap=True)
@@ -101,6 +102,12 @@ class CaseSidePart(QFrame):
             said = self.words.open_at(self._clerk.code if self._clerk else "", self._matter())
             if said is not None:
                 self.announced.emit(said)
+
+    def open_when_known(self, *, wanted: bool) -> None:
+        """Open the form where it is offered, or as soon as that is known; not ``wanted``: not by itself any more."""
+        self._wanted = wanted and not self._offers()
+        if wanted and not self._wanted:
+            self.open_form()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.dismiss():

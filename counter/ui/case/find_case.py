@@ -36,8 +36,11 @@ if TYPE_CHECKING:
     from counter.domain.case.acts.acts import CaseAct
     from counter.domain.case.case import Case
     from counter.domain.papers.verify.scan import Scan
+    from counter.domain.tasks.task import TaskKind
     from counter.ui.case.case_detail import CaseDetail
 
+_ECHOED = 30
+"""So many letters of what was searched are said back."""
 _WITH_PREVIEW, _WITH_PAPER = 84, 117
 """Letters that the page is wide: large ones need a wider screen for the same columns."""
 _LIST = 100
@@ -60,6 +63,7 @@ class FindCasePage(QWidget):
         self.setObjectName("page")
         self._facade, self._background, self._sizes = facade, background, look
         self._clerk: Clerk | None = None
+        self._answer: TaskKind | None = None  # what is opened beside the acts of the case asked for
         self._scanned = ""  # what the box shows masked
         self._away = False  # another page may be shown by then
         self._listed: str | None = None
@@ -130,8 +134,13 @@ class FindCasePage(QWidget):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
-    def open_case(self, number: str, acts: Sequence[type[CaseAct]] = ()) -> None:
-        """Show one case, unless the open form has input; ``acts``: open the first of these that it offers."""
+    def open_case(
+        self, number: str, acts: Sequence[type[CaseAct]] = (), answer: TaskKind | None = None
+    ) -> None:
+        """Show one case, unless the open form has input; ``acts``: open the first of these that it offers; ``answer``:
+        open what is answered beside them.
+        """
+        self._answer = answer
         self._open(number, None, acts)
 
     def open_scanned(self, scan: Scan) -> None:
@@ -139,6 +148,7 @@ class FindCasePage(QWidget):
         self._open(scan.number, scan)
 
     def _open(self, number: str, scan: Scan | None, acts: Sequence[type[CaseAct]] = ()) -> None:
+        answer, self._answer = self._answer, None
         if self._holds():
             return
 
@@ -152,6 +162,7 @@ class FindCasePage(QWidget):
             self._stack.setCurrentWidget(self.detail)
             self.detail.show_case(case)
             self.detail.open_first(acts)
+            self.detail.side.open_answer(answer)
             said = (grouped(case.number), case.opened.bundle_name, case_state_word(case.state))
             announce(self.detail, "，".join(said))
             if scan is not None:
@@ -283,7 +294,7 @@ class FindCasePage(QWidget):
             self.table.show_order(wanted.order, descending=wanted.descending)
             others = self.table.show_rows(rows, self._facade.now())
             self._note_more(len(rows), text, more=found.more)
-            sentence = self.tr("没有找到“{0}”。").format(self.box.text().strip())
+            sentence = self.tr("没有找到“{0}”。").format(self.box.text().strip()[:_ECHOED])
             words = sentence if text else self.tr("这个窗口还没有办件。")
             self._none.setText(self.tr("没有这样的办件。把上面的条件放宽再看。") if wanted.narrows else words)
             self._none.setVisible(not rows)

@@ -28,6 +28,8 @@ class JoinForm(QFrame):
         self.file = Path()
         self._title = TextLabel("", "strong", wrap=True)
         self._title.setObjectName("joinTitle")
+        self._doubt = TextLabel("", "gap", wrap=True)
+        self._doubt.setObjectName("joinDoubt")
         words = self.tr("登记文件的密语（管理员另外告诉的）")
         self.passphrase = PinField("joinPassphrase", words)
         self.by = SupervisorFields()
@@ -51,7 +53,7 @@ class JoinForm(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        for part in (self._title, labelled(self.passphrase), self.by, self._problem):
+        for part in (self._title, self._doubt, labelled(self.passphrase), self.by, self._problem):
             column.addWidget(part)
         column.addLayout(buttons)
         self.hide()
@@ -61,16 +63,22 @@ class JoinForm(QFrame):
         """Whether something was typed that is not taken yet."""
         return not self.isHidden()
 
-    def ask(self, file: Path) -> None:
-        """Ask for what the file needs."""
+    def ask(self, file: Path, hall: str, doubt: str) -> None:
+        """Ask for what the file needs. ``hall``: where it enrols this window; ``doubt``: what to ask about that."""
         self.file = file
-        self._title.setText(self.tr("收登记文件 {0}：接上汇聚库以后，本窗口的记录自动上报").format(file.name))
+        words = self.tr("收登记文件 {0}（{1}）：接上汇聚库以后，本窗口的记录自动上报")
+        self._title.setText(words.format(file.name, hall))
+        self._doubt.setText(doubt)
+        self._doubt.setVisible(bool(doubt))
         self.refusals.clear()
+        self.take.setEnabled(True)
         self.show()
         self.passphrase.setFocus()
 
     def press(self) -> None:
-        """Take it in, where nothing is missing."""
+        """Take it in, where nothing is missing and it is not being taken in already."""
+        if not self.take.isEnabled():
+            return
         if not self.passphrase.text():
             self.refusals.say(self.tr("还缺登记文件的密语。"), "passphrase")
             return
@@ -83,6 +91,7 @@ class JoinForm(QFrame):
 
     def refuse(self, error: Exception) -> None:
         """Say why it was not taken in."""
+        self.take.setEnabled(True)
         self.refusals.refuse(error, self.passphrase)
 
     def clear_secrets(self) -> None:

@@ -25,7 +25,7 @@ from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.controls.page_columns import LINE, TABLE, OneColumn, at_left
 from counter.ui.kit.file_dialogs import ask_given_file
-from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -88,10 +88,14 @@ class ReportingPage(KeepingPage):
         self.courier.show()
 
     def join_by(self, file: Path) -> None:
-        """Ask for the passphrase and the person of an enrolment file."""
-        for form in self._waiting:
-            form.dismiss()
-        self.form.ask(file)
+        """Ask for the passphrase and the person of an enrolment file, where it is one of this window."""
+        self._put_away()
+
+        self._background.run(
+            lambda: self._facade.hall_of_enrolment(file),
+            lambda found: self.form.ask(file, *found),
+            lambda error: self.announced.emit(message_of(error)),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -135,6 +139,7 @@ class ReportingPage(KeepingPage):
             self.refresh()
 
         self.form.clear_secrets()
+        self.form.take.setEnabled(False)  # the passphrase takes a while to be proved
         self._background.run(lambda: self._facade.join(file, passphrase, by), done, self.form.refuse)
 
     def _ask_files(self) -> None:

@@ -34,6 +34,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import FieldRow
+from counter.ui.kit.controls.find_key import add_find_key
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import FORM, STEP, ListAndDetail, StepBeside, widen_to
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -341,7 +342,7 @@ class RegisterPage(QWidget):
             self._on_key(key, act)
         self._on_key("F8", self.taker.press)
         self._on_key("F9", self._sign)
-        self._on_key("Ctrl+F", self.search.setFocus)
+        add_find_key(self, self.search)
 
     def _on_key(self, key: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)

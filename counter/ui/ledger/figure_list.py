@@ -42,7 +42,7 @@ def figure_rows(
     total: int,
     year_ago: Mapping[str, int] | None = None,
     *,
-    than: str = "上期",
+    than: str,
 ) -> list[FigureRow]:
     """The lines of the report with their values, under their headings; first: everything.
 

@@ -79,7 +79,9 @@ class JudgingView(QWidget):
         self.done.clicked.connect(self.judged)
 
     def show_case(self, case: Case, points: tuple[ReviewPoint, ...]) -> None:
-        """Begin with a case, or go on with it; the first point that a person judges or that is not so is current."""
+        """Begin with a case, or go on with it, at the first point that a person judges or that is not so: a digit
+        answers it.
+        """
         kept = self._begun.take((self.clerk, case.id))
         self.case, self._points, self._said = case, points, {} if kept is None else kept[1]
         words = self.tr("{0} {1} · 按收件时的指南")
@@ -89,7 +91,10 @@ class JudgingView(QWidget):
         self._fill()
         wanting = [n for n, one in enumerate(points) if one.verdict is not PointVerdict.FINE]
         self.points.selectRow(wanting[0] if wanting else 0)
-        self.points.setFocus(Qt.FocusReason.OtherFocusReason)
+        if wanting:
+            self.verdict.take_focus()
+        else:
+            self.points.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def titles(self) -> tuple[str, ...]:

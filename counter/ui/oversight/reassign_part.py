@@ -43,18 +43,19 @@ class ReassignPart(CaseSidePart):
 
     def show_case(self, case: Case) -> None:
         """Show whether this case is to be handed over."""
-        if self._case is None or case.id != self._case.id:
-            self.dismiss()
-        self._case = case
+        before, self._case = self._case, case
         order = case.to_reassign
+        if before is None or (case.id, case.owner, order) != (before.id, before.owner, before.to_reassign):
+            self.dismiss()  # what is offered in it was of what was before
+        owner = self._called(case.owner)
         if order is None:
             self._state.show_word(self.tr("没有改派"), "shared")
-            self._words.setText(self.tr("由窗口 {0} 主办。").format(case.owner))
+            self._words.setText(self.tr("由{0}主办。").format(owner))
         else:
             self._state.show_word(self.tr("已要求改派"), "gap")
             reason = self.tr("（资料待授权）") if order.reason is None else order.reason
-            words = self.tr("要求窗口 {0} 移交窗口 {1}：{2}。移交以前还由它办。")
-            self._words.setText(words.format(case.owner, order.to, reason.rstrip("。")))
+            words = self.tr("要求{0}移交{1}：{2}。移交以前还由它办。")
+            self._words.setText(words.format(owner, self._called(order.to), reason.rstrip("。")))
         self.open.say(self.tr("改派…") if order is None else self.tr("改派别处，或收回…"))
         self.setVisible(self._offers())
         self.open.setVisible(self._offers() and self._form.isHidden())
@@ -82,7 +83,10 @@ class ReassignPart(CaseSidePart):
         others = [one for one in self._facade.windows.open.items() if one[0] not in taken]
         if order is None:
             return others
-        return [(case.owner, self.tr("收回，还由窗口 {0} 办").format(case.owner)), *others]
+        return [(case.owner, self.tr("收回，还由{0}办").format(self._called(case.owner))), *others]
+
+    def _called(self, station: str) -> str:
+        return self._facade.windows.open.get(station) or self.tr("窗口 {0} ").format(station)
 
     def _focus_first(self) -> None:
         self.to.take_focus()
@@ -105,12 +109,12 @@ class ReassignPart(CaseSidePart):
             return
         if not self._is_signed(self.by):
             return
-        number, to, by = case.id, chosen[0], self.by.consent()
+        to, by = chosen[0], self.by.consent()
         self.by.pin.clear()
         back = to == case.owner
         words = (
             self.tr("改派已收回，随下一次上报告诉主办窗口。")
             if back
-            else self.tr("已要求移交窗口 {0}，随下一次上报送到主办窗口。").format(to)
+            else self.tr("已要求移交{0}，随下一次上报送到主办窗口。").format(self._called(to).rstrip())
         )
-        self._run(lambda: self._facade.order_reassign(number, to, reason, clerk, by), words, self.by.pin)
+        self._run(lambda: self._facade.order_reassign(case, to, reason, clerk, by), words, self.by.pin)

@@ -92,7 +92,7 @@ class RoomTable(RowTable):
             self.opened.emit(self.current_key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A lower table keeps its current row whole."""
+        """The current row stays whole in sight: it may have been chosen before there was a place for it."""
         super().resizeEvent(event)
         self.scrollTo(self.currentIndex())
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from counter.services.ratings.office.ledger import RectificationView
 
 _OPEN, _EVERY, _PROXY = "open", "every", "proxy"
-_LIST, _DETAIL = 17, 84
+_LIST, _DETAIL = 16, 84
 """Letters of the list at least; of a rating beside what was done about it."""
 _TO_CONFIRM = ("doubtful", "proxy")
 """States excluded from all rates until somebody confirms them."""

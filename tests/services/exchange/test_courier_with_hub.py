@@ -72,11 +72,11 @@ def test_that_a_hall_with_a_hub_pushes_on_behalf_and_answers_with_its_places(
     assert waiting(near) > 0  # the hub has nothing yet
     for cut, after in ((2, False), (3, False), (3, True)):  # the last answer is lost, not the batch
         with pytest.raises(HubUnreachable):
-            push_carried(hall.app, HallPort(hub, hall.code, Cuts(cut, after)))
-    assert push_carried(hall.app, HallPort(hub, hall.code, Cuts())) == waiting(near)
+            push_carried(hall.app, HallPort(hub, hall.code, Cuts(cut, after)), of_county=True)
+    assert push_carried(hall.app, HallPort(hub, hall.code, Cuts()), of_county=True) == waiting(near)
     assert [one.station for one in hub.batches] == ["03"]
     assert hall.journal.exchange().unplaced() == ()
-    assert push_carried(hall.app, HallPort(hub, hall.code, Cuts())) == 0
+    assert push_carried(hall.app, HallPort(hub, hall.code, Cuts()), of_county=True) == 0
     copy(hall, tmp_path / "stick")
     take(near, tmp_path / "stick")
     assert waiting(near) == 0
@@ -84,7 +84,7 @@ def test_that_a_hall_with_a_hub_pushes_on_behalf_and_answers_with_its_places(
     copy(near, tmp_path / "stick2")
     take(hall, tmp_path / "stick2")
     hub.epochs["03", 1] = (bytes(32), b"", "another")
-    assert push_carried(hall.app, HallPort(hub, hall.code, Cuts())) == 0
+    assert push_carried(hall.app, HallPort(hub, hall.code, Cuts()), of_county=True) == 0
     noted = read_mark(hall.journal.exchange(), CARRIED_REFUSED, CarriedRefused)
     assert "另一台机器" in noted.sentences[0]
 

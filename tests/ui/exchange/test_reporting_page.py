@@ -53,8 +53,6 @@ for line in sys.stdin:
     if sys.stdin.readline() == "": break
     say(ended=True, sentence="连不上汇聚库（hub），请检查网络。")
 """
-
-
 ROUNDS = """
 import sys, json
 def say(**v): print(json.dumps(v), flush=True)
@@ -87,6 +85,7 @@ class Reporting:
         folder: Path,
         people: tuple[StaffSeed, ...] = PEOPLE,
         clock: SetClock | None = None,
+        says: str = SAYS,
     ) -> None:
         create_profile(folder, demo_hall(), people, clock)
         self.folder, self.facade = folder, facade_of(WindowFacade, folder, clock)
@@ -94,7 +93,7 @@ class Reporting:
         self.qtbot, self.background = qtbot, Background(lambda error: pytest.fail(repr(error)))
         self.keeper = QWidget()
         qtbot.addWidget(self.keeper)
-        command = (sys.executable, "-I", "-S", "-c", SAYS)
+        command = (sys.executable, "-I", "-S", "-c", says)
         self.runner = ReportingRunner(ExchangeTools(command, (folder / "hub.key").exists), self.keeper)
         look = Look(self.facade.resources, Preferences())
         self.page = ReportingPage(ReportingFacade(self.facade), self.background, look, self.runner)
@@ -168,15 +167,28 @@ def test_that_a_window_is_joined_by_its_file_and_the_page_says_how_it_stands(rep
     assert "还没有接汇聚库" in reporting.text("reportingWords")
     assert page.now.isHidden()
     page.join_by(reporting.enrolment(station="15220109"))
-    reporting.type(page.form.passphrase, PASSPHRASE)
-    for field, text in ((page.form.by.code, "s01"), (page.form.by.pin, "9876")):
+    reporting.settled()
+    assert "是给窗口 15220109 的" in reporting.messages[-1].sentence
+    assert not page.half_done  # nobody types a passphrase for it
+    page.join_by(reporting.enrolment(hall=reporting.facade.app.hall.hall))
+    reporting.settled()
+    assert reporting.text("joinDoubt") == ""
+    page.join_by(reporting.enrolment())
+    reporting.settled()
+    assert "登记在“政务大厅”名下" in reporting.text("joinDoubt")
+    assert "收不到本大厅别的窗口的件" in reporting.text("joinDoubt")
+    assert page.half_done
+    for field, text in (
+        (page.form.passphrase, "wrong horse battery"),
+        (page.form.by.code, "s01"),
+        (page.form.by.pin, "9876"),
+    ):
         reporting.type(field, text)
     QTest.keyClick(page.form.by.pin, Qt.Key.Key_Return)
+    assert not page.form.take.isEnabled()
     reporting.settled()
-    assert "是给窗口 15220109 的" in reporting.told()
+    assert "密语不对" in reporting.told()
     assert not (reporting.folder / "hub.key").exists()
-    page.join_by(reporting.enrolment())
-    assert page.half_done
     reporting.type(page.form.passphrase, PASSPHRASE)
     reporting.type(page.form.by.pin, "9876")
     QTest.keyClick(page.form.by.pin, Qt.Key.Key_Return)
@@ -209,14 +221,22 @@ def test_that_a_window_is_joined_by_its_file_and_the_page_says_how_it_stands(rep
     reporting.settled()
 
 
+@pytest.fixture
+def rounds(qtbot: QtBot, tmp_path: Path) -> Iterator[Reporting]:
+    """Two rounds, and a third that is cut."""
+    made = Reporting(qtbot, tmp_path / "window", says=ROUNDS)
+    yield made
+    made.close()
+
+
 def test_that_a_press_while_a_round_is_under_way_reports_once_more_and_a_cut_round_is_told(
-    reporting: Reporting,
+    rounds: Reporting,
 ) -> None:
-    page, qtbot = reporting.page, reporting.qtbot
+    reporting, page, qtbot = rounds, rounds.page, rounds.qtbot
     press = partial(QTest.keyClick, page, Qt.Key.Key_S, ALT)
     press()  # no hub is joined
     assert "还没有接汇聚库" in reporting.messages[-1].sentence
-    reporting.runner._tools = ExchangeTools((sys.executable, "-I", "-S", "-c", ROUNDS), lambda: True)
+    (reporting.folder / "hub.key").write_text("{}", encoding="utf-8")
     page.now.show()
     press()
     qtbot.waitUntil(lambda: page.bar.maximum() == 1)
@@ -250,7 +270,7 @@ def test_that_forks_held_and_refused_batches_are_told_with_what_to_do(reporting:
     assert "请值班负责人查明" in rows[0]
     assert "15220104 第 1 期第 1 至 60 条" in rows[1]
     assert "内容与原窗口签过的不符" in rows[1]
-    assert "counter keys trust" in rows[2]
+    assert "在持有大厅密钥的窗口签证书" in rows[2]
     assert reporting.text("reportingState") == "要处理"
     assert "15220105 的编号下有两台机器" in reporting.text("reportingWords")
     assert json.dumps(rows, ensure_ascii=False).isprintable()

@@ -257,6 +257,19 @@ def test_that_a_hint_comes_at_the_first_visit_of_a_page_and_never_again(
     assert hands.facade.preferences.hints == ("todo", "find_case", "verify")
 
 
+def test_that_the_hint_of_a_visit_gives_way_to_that_of_its_papers(hands: Hands, page: SettingsPage) -> None:
+    bar = hands.window.shell.hints
+    pick(hands, page.hints, "1")
+    hands.key(Key.Key_F1)
+    assert bar.words.startswith("左边找一件事")
+    hands.ready_to_decide()
+    hands.press_twice()
+    assert "打印" in bar.words
+    hands.next_visit()
+    assert bar.words == ""
+    assert hands.facade.preferences.hints == ("intake", "result")
+
+
 def test_that_hints_can_be_seen_again(hands: Hands, page: SettingsPage) -> None:
     pick(hands, page.hints, "1")
     hands.key(Key.Key_F2)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from counter.ui.kit.theme import restyle
 
+_LETTER = "\u3000"
 SAYS_NOTHING = "\u200b"
 """Accessible name or description of what is not to be read: for an empty one Qt gives text of its own."""
 
@@ -52,7 +53,7 @@ class GivingLabel(TextLabel):
     def minimumSizeHint(self) -> QSize:
         whole = super().minimumSizeHint()
         return QSize(
-            min(whole.width(), self.LEAST * self.fontMetrics().horizontalAdvance("测")), whole.height()
+            min(whole.width(), self.LEAST * self.fontMetrics().horizontalAdvance(_LETTER)), whole.height()
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:

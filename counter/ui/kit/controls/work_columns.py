@@ -10,10 +10,12 @@ from counter.ui.kit.theme import Look
 
 _LEAST_MIDDLE = 36
 """Minimum width of the middle column in text sizes, as far as the outer ones can spare it."""
-_GIVES, _GIVES_MORE, _RIGHT_GIVES = 5, 4, 6
-"""The part of itself that the left one gives up where the middle one is short: more in the two largest letters, and
-there the right one gives too. Up to there it has to hold the number of an identity card.
+_LEFT_GIVES = {True: 5, False: 6}
+_RIGHT_GIVES = {True: 6, False: 12}
+"""The part of themselves that they give up where the middle one is short, by whether letters are of the two largest
+sizes. In usual letters the right one gives nothing: it has to hold the number of an identity card.
 """
+_USUAL = 100
 
 
 class WorkColumns(QWidget):
@@ -43,8 +45,9 @@ class WorkColumns(QWidget):
         left, right = self._look.px("left"), self._look.px("right")
         spare = max(0, self.width() - 1290)
         short = max(0, left + right + _LEAST_MIDDLE * self._look.px("text") - self.width())
-        largest = self._look.preferences.letters > LARGE
-        of_left = left // (_GIVES_MORE if largest else _GIVES)
-        of_right = right // _RIGHT_GIVES if largest else 0
-        self._left.setFixedWidth(left + min(80, spare // 7) - min(of_left, short // 2 if largest else short))
+        letters = self._look.preferences.letters
+        largest = letters > LARGE
+        of_left = left // _LEFT_GIVES[largest]
+        of_right = right // _RIGHT_GIVES[largest] if letters > _USUAL else 0
+        self._left.setFixedWidth(left + min(80, spare // 7) - min(of_left, short // 2 if of_right else short))
         self._right.setFixedWidth(right + min(100, spare // 6) - min(of_right, short // 2))

@@ -15,6 +15,7 @@ from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import Possible
 from counter.domain.case.case import Case
 from counter.domain.document.numbering import grouped
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.case.case_acts import CaseActs
 from counter.ui.case.case_lists import CaseLists
 from counter.ui.case.case_papers import CasePapers
@@ -114,10 +115,13 @@ class ResultPanel(QFrame):
         self._lead()
         if not self.isVisible():
             return
-        if self.acts.form is not None:
-            self.acts.form.take_focus()
+        form, printing = self.acts.form, self.papers.bar.next
+        waits = isinstance(form, CaseForm) and form.waits_for_paper and printing is not None
+        if form is not None and not waits:
+            self._put = None
+            form.take_focus()
         else:
-            self._put = self._following
+            self._put = printing or self._following
             self._put.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

@@ -11,7 +11,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from tests.services.office import leaving
 from tests.ui.case.acts.conftest import CLERK, At
-from tests.ui.case.acts.test_pledge import gap_visit
+from tests.ui.case.acts.test_pledge import gap_visit, give_word
 from tests.ui.hands import Key
 
 
@@ -47,7 +47,7 @@ def test_that_a_half_filled_form_waits_for_its_clerk_and_for_nobody_else(at: At)
 
 def test_that_a_form_begun_on_the_result_of_a_visit_comes_back_to_its_clerk_alone(at: At) -> None:
     gap_visit(at)
-    at.keys("1")
+    give_word(at)
     assert at.window.intake is not None
     title = "容缺受理承诺书已生成，请申请人看过并签字"
     assert at.window.intake.half_done == title
@@ -79,7 +79,7 @@ def said_on_closing(at: At) -> str:
 
 def test_that_a_form_left_for_the_next_visit_is_given_up(at: At) -> None:
     gap_visit(at)
-    at.keys("1")
+    give_word(at)
     at.scan("999999199001011238")
     assert "1份承诺没签" in at.message()
     swap(at, "S01", "9876")
