@@ -73,7 +73,7 @@ def hall_of_enrolment(app: AppContext, text: str) -> tuple[str, str]:
         return head.hall, ""
     return (
         head.hall,
-        f"登记在“{head.hall}”名下，本窗口的大厅是“{own}”：名称不一样，收不到本大厅别的窗口的件。请先和管理员核对。",
+        f"登记在“{head.hall}”名下，本窗口的大厅是“{own}”：名称不一样，收不到本大厅别的窗口的件。请先和汇聚库的管理员核对。",
     )
 
 
