@@ -103,9 +103,8 @@ class FindCasePage(QWidget):
     @property
     def put_aside(self) -> tuple[str, ...]:
         """Titles of started forms that wait for their clerks."""
-        if self.shown_detail is None:
-            return ()
-        return (*self.detail.acts.put_aside, *self.detail.side.put_aside)
+        detail = self.shown_detail
+        return () if detail is None else (*detail.acts.put_aside, *detail.side.put_aside)
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk who views and copies."""

@@ -18,6 +18,7 @@ from counter.ui.exchange.round_bar import RoundBar
 from counter.ui.exchange.waiting_form import WaitingForm
 from counter.ui.exchange.waiting_kinds import DECLINE, files_again, held_batches, taken_files
 from counter.ui.facades.light import LightState
+from counter.ui.kit.acts.begun import KeepingPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from counter.ui.facades.reporting import ReportingFacade, ReportingView
 
 
-class ReportingPage(QWidget):
+class ReportingPage(KeepingPage):
     """``runner``: None where this installation exchanges nothing.
 
     Signals: ``announced(message)``; ``courier_wanted`` for the page that copies to a stick; ``joined``.
@@ -68,11 +69,6 @@ class ReportingPage(QWidget):
             return begun.accessibleName()
         return self.tr("接汇聚库") if self.form.begun else ""
 
-    @property
-    def put_aside(self) -> tuple[str, ...]:
-        """Titles of forms put away with something in them."""
-        return tuple(title for form in self._waiting for title in form.kept.titles)
-
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Nothing begun by one person is finished by another; it waits for who began it."""
         self._put_away()
@@ -96,13 +92,11 @@ class ReportingPage(QWidget):
         """Ask for the passphrase and the person of an enrolment file, where it is one of this window."""
         self._put_away()
 
-        def ask(found: tuple[str, str]) -> None:
-            self.form.ask(file, *found)
-
-        def refuse(error: Exception) -> None:
-            self.announced.emit(message_of(error))
-
-        self._background.run(lambda: self._facade.hall_of_enrolment(file), ask, refuse)
+        self._background.run(
+            lambda: self._facade.hall_of_enrolment(file),
+            lambda found: self.form.ask(file, *found),
+            lambda error: self.announced.emit(message_of(error)),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -140,9 +134,8 @@ class ReportingPage(QWidget):
 
         def done(host: str) -> None:
             self.form.dismiss()
-            self.announced.emit(
-                Message(Tone.DONE, self.tr("已接上汇聚库 {0}，正在第一次上报。").format(host))
-            )
+            words = self.tr("已接上汇聚库 {0}，正在第一次上报。").format(host)
+            self.announced.emit(Message(Tone.DONE, words))
             self.joined.emit()
             self.refresh()
 
@@ -275,7 +268,7 @@ class ReportingPage(QWidget):
                 "每分钟自动上报一次，办完一件也会马上报；断网时照常办件，记录存在本机，接通就补报。"
             )
         return self.tr(
-            "没有接汇聚库：别的窗口看不到这里的办件，这里也看不到别的窗口的。向管理员要本窗口的登记文件和它的密语，在这里收。"
+            "没有接汇聚库：别的窗口看不到这里的办件，这里也看不到别的窗口的。向汇聚库的管理员要本窗口的登记文件和它的密语，在这里收。"
         )
 
     def _progress(self, at: RoundProgress) -> None:
@@ -328,6 +321,7 @@ class ReportingPage(QWidget):
         self.files = WaitingForm(taken_files())
         self.let_in = WaitingForm(held_batches())
         self.resend = WaitingForm(files_again())
+        self.keeping = tuple(form.kept for form in self._waiting)
         self.rows, self.parcels = MatterRows(), ParcelRows()
         lists = QWidget()
         column = QVBoxLayout(lists)

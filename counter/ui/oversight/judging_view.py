@@ -79,8 +79,8 @@ class JudgingView(QWidget):
         self.done.clicked.connect(self.judged)
 
     def show_case(self, case: Case, points: tuple[ReviewPoint, ...]) -> None:
-        """Begin with a case, or go on with it. The first point that a person judges or that is not so is current: a
-        digit answers it.
+        """Begin with a case, or go on with it, at the first point that a person judges or that is not so: a digit
+        answers it.
         """
         kept = self._begun.take((self.clerk, case.id))
         self.case, self._points, self._said = case, points, {} if kept is None else kept[1]

@@ -109,8 +109,8 @@ class Person(Carrier):
         self.key(Key.Key_F7)
         self.qtbot.waitUntil(lambda: self.focus().objectName() == "person_phone")
         self.write("10000005678")
-        self.key(Key.Key_Return)
-        self.key(Key.Key_Return)  # past the question whether reminders are wanted
+        for _ in range(2):  # also past the question whether reminders are wanted
+            self.key(Key.Key_Return)
 
     def ask_only(self) -> Said:
         """Somebody only asks: the list of what to bring is seen, and nothing is taken in."""
