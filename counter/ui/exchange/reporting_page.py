@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.services.exchange.reporting_matters import MatterKind
 from counter.ui.exchange.act_keys import connect_acts
 from counter.ui.exchange.join_form import JoinForm
 from counter.ui.exchange.matter_rows import MatterRows
 from counter.ui.exchange.parcel_rows import ParcelRows
+from counter.ui.exchange.round_bar import RoundBar
 from counter.ui.exchange.waiting_form import WaitingForm
 from counter.ui.exchange.waiting_kinds import DECLINE, files_again, held_batches, taken_files
 from counter.ui.facades.light import LightState
@@ -271,26 +272,16 @@ class ReportingPage(KeepingPage):
         )
 
     def _progress(self, at: RoundProgress) -> None:
-        self._begun()
-        steps = {
-            "push": self.tr("正在上报"),
-            "pull": self.tr("正在收别的窗口的"),
-            "parcels": self.tr("正在收发文件"),
-        }
-        self._step.setText(steps.get(at.step, self.tr("正在连汇聚库…")))
-        self.bar.setRange(0, at.of)  # of nothing: busy
-        self.bar.setValue(at.done)
+        self.now.setEnabled(False)
+        self.working.advance(at)
 
     def _begun(self) -> None:
         self.now.setEnabled(False)
-        if self._working.isHidden():
-            self._step.setText(self.tr("正在连汇聚库…"))
-            self.bar.setRange(0, 0)
-        self._working.show()
+        self.working.begin()
 
     def _idle(self) -> None:
         self.now.setEnabled(True)
-        self._working.hide()
+        self.working.hide()
 
     def _ended(self, sentence: str) -> None:
         self._idle()
@@ -325,11 +316,7 @@ class ReportingPage(KeepingPage):
             "courierPage", self.tr("拷到U盘 / 收U盘…"), "Alt+U", role="quiet", enter=True
         )
         self.courier.hide()
-        self._step = TextLabel("", "small")
-        self._step.setObjectName("reportingStep")
-        self.bar = QProgressBar()
-        self.bar.setObjectName("reportingBar")
-        self.bar.setTextVisible(False)
+        self.working = RoundBar()
         self.form = JoinForm()
         self.files = WaitingForm(taken_files())
         self.let_in = WaitingForm(held_batches())
@@ -381,13 +368,6 @@ class ReportingPage(KeepingPage):
         state.setSpacing(10)
         state.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
         state.addWidget(self._words, 1)
-        self._working = QWidget()
-        working = QHBoxLayout(self._working)
-        working.setContentsMargins(0, 0, 0, 0)
-        working.setSpacing(12)
-        working.addWidget(self._step)
-        working.addWidget(self.bar, 1)
-        self._working.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         page = QWidget()
@@ -399,7 +379,7 @@ class ReportingPage(KeepingPage):
         column.addLayout(state)
         for words in (self._hub, self._note):
             column.addLayout(at_left(look, words, LINE - 4))
-        column.addWidget(self._working)
+        column.addWidget(self.working)
         for form in (self.form, *self._waiting):
             column.addWidget(form)
         column.addWidget(self.rows_area, 1)

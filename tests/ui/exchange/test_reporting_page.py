@@ -213,7 +213,7 @@ def test_that_a_window_is_joined_by_its_file_and_the_page_says_how_it_stands(rep
 
     QTest.keyClick(page, Qt.Key.Key_S, ALT)  # 现在上报: a long exchange, seen as it goes on
     qtbot.waitUntil(lambda: reporting.text("reportingStep") == "正在收别的窗口的")
-    assert (page.bar.value(), page.bar.maximum()) == (40, 100)
+    assert (page.working.bar.value(), page.working.bar.maximum()) == (40, 100)
     assert not page.now.isEnabled()
     reporting.runner.exchange_now()
     qtbot.waitUntil(lambda: page.now.isEnabled())
@@ -239,14 +239,14 @@ def test_that_a_press_while_a_round_is_under_way_reports_once_more_and_a_cut_rou
     (reporting.folder / "hub.key").write_text("{}", encoding="utf-8")
     page.now.show()
     press()
-    qtbot.waitUntil(lambda: page.bar.maximum() == 1)
+    qtbot.waitUntil(lambda: page.working.bar.maximum() == 1)
     press()
     assert "马上再报一次" in reporting.messages[-1].sentence
     said = len(reporting.messages)
     reporting.runner.exchange_now()  # lets the stand-in go on: its first round ends
     qtbot.waitUntil(lambda: len(reporting.messages) > said)
     assert [one.sentence for one in reporting.messages[said:]] == ["上报做完了。"]
-    assert page.bar.maximum() == 2  # after the second round, once for both
+    assert page.working.bar.maximum() == 2  # after the second round, once for both
     reporting.settled()
     page.now.show()
     press()
