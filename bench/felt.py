@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from bench.many_cases import fill
 from bench.profiles import demo_profile
 from bench.table import Row, limit_row
-from counter.bootstrap.window import window_facade
+from counter.bootstrap.window import facade_and_window, window_facade
 from counter.ui.tour.acts import CONTROL, SHIFT, sign_on
 from counter.ui.tour.driver import Driver
 from counter.ui.window.main_window import MainWindow
@@ -43,12 +43,26 @@ PAGES = (
     ("台账", Key.Key_L, CONTROL | SHIFT),
     ("受理", Key.Key_F1, None),
 )
+FURTHER = (
+    ("告知", Key.Key_G, CONTROL | SHIFT),
+    ("上报", Key.Key_U, CONTROL | SHIFT),
+    ("自检", Key.Key_D, CONTROL | SHIFT),
+    ("设置", Key.Key_Comma, CONTROL),
+    ("手册", Key.Key_F1, SHIFT),
+    ("关于", Key.Key_A, CONTROL | SHIFT),
+)
+"""Opened once: nobody goes back and forth between these."""
+OTHER_PROFILES = (("差评处理室", "demo-office"), ("指南编辑室", "demo-bureau"), ("值班主管室", "demo-room"))
 LOOKS = (("明暗 F11", Key.Key_F11), ("大字 F12", Key.Key_F12))
 TYPED = "zhangwei"
 
 
 def rows() -> list[Row]:
-    """One row for each page, for the looks, an answer, and a letter in 查件."""
+    """One row for each page and its first opening, for looks, an answer, a letter in 查件, a case opened there."""
+    return [*_at_the_window(), *_first_in_other_profiles()]
+
+
+def _at_the_window() -> list[Row]:
     with demo_profile() as profile:
         fill(profile, CASES, OPEN)
         app: Any = QApplication.instance() or QApplication([])
@@ -70,6 +84,34 @@ def rows() -> list[Row]:
             app.processEvents()
 
 
+def _first_in_other_profiles() -> Iterator[Row]:
+    """The pages of the other kinds of profile, freshly set up, each opened once from the rail."""
+    app: Any = QApplication.instance() or QApplication([])
+    for title, kind in OTHER_PROFILES:
+        with demo_profile(kind) as profile:
+            facade, window = facade_and_window(profile)
+            try:
+                window.resize(1366, 768)
+                driver = Driver(window)
+                window.show()
+                driver.come_forward()
+                driver.see("signOnCard")
+                _, code, pin = facade.demo_people[0]
+                driver.focus_on("clerkCode")
+                for word in (code, pin):
+                    driver.type(word)
+                    driver.key(Key.Key_Return)
+                with _pictures(window) as pictures:
+                    pictures.settle()
+                    for name, entry in window.shell.rail.entries.items():
+                        first = pictures.until_quiet(entry.click)
+                        yield limit_row(f"{title} {name}: first opening", [first], LIMIT_MS)
+            finally:
+                window.close()
+                facade.close()
+                app.processEvents()
+
+
 def _measured(driver: Driver, pictures: Pictures) -> Iterator[Row]:
     taken: dict[str, list[float]] = {}
     first: dict[str, float] = {}
@@ -87,16 +129,21 @@ def _measured(driver: Driver, pictures: Pictures) -> Iterator[Row]:
         for look, key in LOOKS:
             for _ in range(2):
                 note(look, lambda key=key: _press(driver, key))  # type: ignore[misc]
+    for page, key, modifiers in FURTHER:
+        note(page, lambda key=key, held=modifiers: _press(driver, key, held))  # type: ignore[misc]
     for _ in range(ROUNDS):
         _press(driver, Key.Key_F3)
         pictures.settle()
         for letter in TYPED:
             note("查件里一个字母", lambda letter=letter: _type(driver, letter))  # type: ignore[misc]
+        note("一件办件", lambda: _press(driver, Key.Key_Return))
         _press(driver, Key.Key_Escape)
         pictures.settle()
     yield from _answers(driver, pictures)
     for what, samples in taken.items():
-        yield limit_row(f"{what}: key to picture", samples, LIMIT_MS, note=f"first {first[what]:.0f} ms")
+        yield limit_row(f"{what}: key to picture", samples, LIMIT_MS)
+    for what, once in first.items():
+        yield limit_row(f"{what}: first opening", [once], LIMIT_MS)
 
 
 def _answers(driver: Driver, pictures: Pictures) -> Iterator[Row]:

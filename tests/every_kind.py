@@ -320,7 +320,7 @@ def _keys(office: RatingOffice) -> None:
     """The office's hall certifies a further window, takes that back, and its key is carried elsewhere."""
     journal, today = office.app.journal, civil_date(office.clock.at)
     asked = Hall(9, demo=True).window(10, station="15220104").certificate
-    who = {"code": "C01", "pin": "8642"}
+    who = {"code": "C01", "pin": "8642", "agreed": "C02"}
     certify_stations(journal, [asked], today=today, **who)
     revoke_key(journal, asked.station, asked.epoch, "电脑被盗", since=today, today=today, **who)
     export_hall_key(journal, "演示用的一句话，够长的密语", today=today, keep=str, **who)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,30 @@ def _named(document: str) -> list[str]:
     return [name for name in re.findall(r"`([\w/.]+)`", text) if "/" in name]
 
 
-@pytest.mark.parametrize("document", ["docs/rules.md", "docs/map.md", "docs/pages.md", "README.md"])
+NAMES_FILES = (
+    *("README.md", "docs/rules.md", "docs/map.md", "docs/pages.md", "docs/ledger.md", "docs/scale.md"),
+    *("docs/performance.md", "docs/hub-proofs.md", "docs/calendar.md", "docs/case-commands.md"),
+)
+
+
+@pytest.mark.parametrize("document", NAMES_FILES)
 def test_that_every_file_a_document_names_is_there(document: str) -> None:
     assert [name for name in _named(document) if not _is_there(name)] == []
+
+
+def test_that_every_tool_and_script_a_document_names_is_there() -> None:
+    pages = [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "CHANGELOG.md",
+        *(ROOT / "docs").glob("*.md"),
+    ]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    tools = {name for name in re.findall(r"(?<![\w/])tools\.([a-z_]+)", text) if name != "py"}
+    scripts = set(re.findall(r"(?<![\w/])scripts/([a-z-]+)", text))
+    assert len(tools) > 10
+    assert [name for name in tools if not (ROOT / "tools" / f"{name}.py").is_file()] == []
+    assert [name for name in scripts if not (ROOT / "scripts" / name).is_file()] == []
 
 
 def _is_there(name: str) -> bool:
@@ -39,6 +61,7 @@ def _is_there(name: str) -> bool:
     return False
 
 
+@cache
 def _names_in(file: Path) -> set[str]:
     """Functions, classes, methods and values of a module, whatever they are inside of."""
     nodes = list(ast.walk(ast.parse(file.read_bytes())))

@@ -2,9 +2,9 @@
 
 The walks are those of the manual's pictures (``tools/draw_*.py`` and the tour), and one through the pages that the
 manual does not show (``tools/other_pages.py``): wherever one of them takes a picture, the page is drawn at every size
-in light, dark and large instead, and at a usual desk's size in high contrast and in the two largest letters; nothing of
-docs/ is written. Each walk runs in a process of its own; what one could not draw is said at the end, with what has less
-room than it asks for or lies over another part, and with what is too wide to be read. Exit code 1 where a walk stopped.
+in light, dark and all larger letters instead, and at a usual desk's size in high contrast; nothing of docs/ is written.
+Each walk runs in a process of its own; what one could not draw is said at the end, with what has less room than it asks
+for or lies over another part, and with what is too wide to be read. Exit code 1 where a walk stopped.
 With ``QT_SCALE_FACTOR=2`` (1.25, 1.5) the same sizes are drawn with that many pixels of the device for each.
 """
 
@@ -52,10 +52,10 @@ LOOKS = (
     DrawnLook("dark", "dark", everywhere=True),
     DrawnLook("large", "light", 115, everywhere=True),
     DrawnLook("contrast", "contrast"),
-    DrawnLook("letters130", "light", 130),
-    DrawnLook("letters150", "light", 150),
+    DrawnLook("letters130", "light", 130, everywhere=True),
+    DrawnLook("letters150", "light", 150, everywhere=True),
 )
-SHEET_ROWS = (("light",), ("dark",), ("large",), ("contrast", "letters130", "letters150"))
+SHEET_ROWS = (("light",), ("dark",), ("large",), ("letters130",), ("letters150",), ("contrast",))
 
 WALKS = {
     "tour": "",

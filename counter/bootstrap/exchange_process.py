@@ -78,7 +78,13 @@ class _Teller:
 
 def _counts(done: RoundDone) -> dict[str, object]:
     pulled = done.pulled
-    return {"sent": done.sent, "new": pulled.new, "held": pulled.held, "refused": pulled.refused}
+    return {
+        "sent": done.sent,
+        "new": pulled.new,
+        "held": pulled.held,
+        "refused": pulled.refused,
+        "opened": len(done.keys.opened),
+    }
 
 
 def _say(answers: IO[str], **values: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from tests.cli.parsers import all_parsers
 from tests.cli.shop import counter
 from tests.cli.visits import NAME, person, visit, written
 
+CHINESE = re.compile("[一-鿿]")
 COMMANDS = tuple(words for words, _ in all_parsers())
 WRONG = (
     ("fly",), ("--fly",), ("guide",), ("guide", "fly"), ("guide", "show"), ("guide", "show", "x"), ("case",),
@@ -59,12 +61,12 @@ def test_that_help_is_chinese(words: tuple[str, ...], capsys: pytest.CaptureFixt
     assert "None" not in said
 
 
-def test_that_every_word_and_option_says_what_it_is() -> None:
+def test_that_every_word_and_option_says_in_chinese_what_it_is() -> None:
     silent = [
         (words, action.dest)
         for words, parser in all_parsers()
         for action in parser._actions
-        if not action.help and not isinstance(action, argparse._SubParsersAction)
+        if not CHINESE.search(action.help or "") and not isinstance(action, argparse._SubParsersAction)
     ]
     assert silent == []
 
@@ -76,6 +78,21 @@ def test_that_a_wrong_command_line_is_one_chinese_sentence(tmp_path: Path, words
     assert said.out == ""
     assert len(said.err.splitlines()) == 1
     assert english(said.err) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("--dataa", "x", "case", "list"), "--data？怎么写：counter --help"),
+        (("--jsn", "case", "list"), "--json？怎么写：counter --help"),
+        (("case", "--dataa", "x", "list"), "--data？怎么写：counter case --help"),
+    ],
+)
+def test_that_a_misspelt_option_before_the_command_is_named_and_not_its_value(
+    words: tuple[str, ...], meant: str
+) -> None:
+    [given] = [word for word in words if word.startswith("--")]
+    assert counter(*words).err.strip() == f"不认识“{given}”，是不是 {meant}"
 
 
 @pytest.mark.parametrize("act", ["decide", "relieve", "printed"])

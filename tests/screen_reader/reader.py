@@ -168,7 +168,13 @@ class Reader:
         """Press a button through its interface."""
         actions = self._property(ref, "Action", "NActions")
         names = [self._call(ref, "Action", "GetName", "i", (at,))[0] for at in range(actions)]
-        self._call(ref, "Action", "DoAction", "i", (names.index("Press"),))
+        self._call(
+            ref,
+            "Action",
+            "DoAction",
+            "i",
+            (next(at for at, name in enumerate(names) if name in ("Press", "Toggle")),),
+        )
 
     # -- what is told ---------------------------------------------------------------------------------------
 

@@ -127,6 +127,18 @@ class Hands:
             strokes.forget()  # likewise: a person's next key is a stroke of its own
         self.qtbot.waitUntil(lambda: not shell.background.busy)
 
+    def armed(self, name: str) -> None:
+        """Wait until the next press of a button acts."""
+        self.take_breath()
+        button = self.button(name)
+        self.qtbot.waitUntil(lambda: button.property("armed") is True)
+
+    def take_breath(self) -> None:
+        """A person's second press comes later than a key bounces; to wait for that took minutes in all."""
+        for wait in self.window.findChildren(QTimer, "settling"):
+            if wait.isActive():
+                wait.start(0)
+
     # -- eyes --
     def look(self, at: QWidget | None = None) -> QPixmap:
         """The window, or a part of it, as it is now, painted."""
@@ -202,6 +214,7 @@ class Hands:
         self.key(Key.Key_Return)
         self.write("10000005678")
         self.key(Key.Key_Return)
+        self.key(Key.Key_Return)  # past the question whether reminders are wanted
 
     def ready_typed(self) -> None:
         """A whole visit typed up to the button."""
@@ -246,6 +259,7 @@ class Hands:
     def next_visit(self) -> None:
         """Press for the next visit, and once more where something is left undone."""
         self.escape()
+        self.take_breath()
         self.qtbot.waitUntil(
             lambda: not self.shows("resultPanel") or self.button("nextVisit").property("armed") is True
         )
@@ -255,5 +269,5 @@ class Hands:
     def press_twice(self, key: Qt.Key = Key.Key_F9) -> None:
         """First press, wait until the button is armed, second press."""
         self.key(key)
-        self.qtbot.waitUntil(lambda: self.button("decideButton").property("armed") is True)
+        self.armed("decideButton")
         self.key(key)

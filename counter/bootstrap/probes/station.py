@@ -142,7 +142,13 @@ def _backup(profile: Path, app: AppContext) -> Probe:
         standing.age, ProbeState.BAD
     )
     mend = "插上备份盘，在窗口里按 Ctrl+Shift+B 备份，或运行 counter backup --to 文件夹。"
-    return Probe("backup", "备份", health, standing.words, "" if health is ProbeState.GOOD else mend)
+    return Probe(
+        "backup",
+        "备份",
+        health,
+        standing.words,
+        mend if health is not ProbeState.GOOD and standing.helped else "",
+    )
 
 
 def _reporting(app: AppContext) -> Probe:

@@ -25,7 +25,10 @@ def add(parser: Parser) -> None:
         "没有点名、others 也没有写的材料是没看过的：decision 是 auto 的只收件，是 correct 的拒绝并列出。"
     )
     parser.words.add_argument("file", metavar="文件.json", help="来访文件；写 - 从标准输入读")
-    add_proof(parser, "文件里 clerk 的口令")
+    parser.options.add_argument(
+        "--clerk", metavar="工号", default="", help="谁办的；文件里写了 clerk 的不用写"
+    )
+    add_proof(parser, "办理人的口令")
     add_options(parser)
     parser.common()
     parser.set_defaults(run=run)
@@ -36,7 +39,7 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
     folder = papers_folder(args)
     value = read_json_file(args.file)
     with program.open_app(profile) as app:
-        file = parse_visit(value, app.guide)
+        file = parse_visit(value, app.guide, args.clerk)
         doubt = clock_doubt(app.journal)
         setting, clerk = app.setting(), get_acting(app, file.clerk, args.pin_file)
         filed = file_case(

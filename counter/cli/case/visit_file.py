@@ -57,8 +57,10 @@ class VisitFile:
     others: MaterialState | None
 
 
-def parse_visit(value: object, guide: Guide) -> VisitFile:
-    """The file's value. Raises BadInput naming the first key or field that is unknown or of the wrong kind."""
+def parse_visit(value: object, guide: Guide, clerk: str = "") -> VisitFile:
+    """The file's value; ``clerk``: named beside it. Raises BadInput naming the first key or field that is unknown or of
+    the wrong kind.
+    """
     top = Fields(value, "", _TOP)
     bundle = _bundle(top, guide)
     materials = Fields(top.inner("materials"), "materials", tuple(top.inner("materials")))
@@ -72,7 +74,7 @@ def parse_visit(value: object, guide: Guide) -> VisitFile:
             duplicate_reason=top.text("duplicate_reason", most=_MOST_NOTE),
             remind=top.flag("remind"),
         ),
-        clerk=top.text("clerk", required=True).upper(),
+        clerk=_clerk(top, clerk.strip().upper()),
         decision=FilingMode(top.choice("decision", tuple(FilingMode), FilingMode.LOOKED)),
         materials={
             line: Fields(given, materials.path(line), MATERIAL_KEYS)
@@ -140,6 +142,16 @@ def _refuse_unseen(found: Assessment) -> None:
         field=f"materials.{unseen[0].id}",
         more={"uncovered": [{"id": x.id, "name": x.name, "items": list(x.items)} for x in unseen]},
     )
+
+
+def _clerk(top: Fields, beside: str) -> str:
+    written = top.text("clerk", required=not beside).upper()
+    if beside and written and written != beside:
+        raise BadInput(
+            f"文件里写的工号是 {written[:20]}，--clerk 写的是 {beside[:20]}；请写成同一个人，或者只写一处。",
+            field="clerk",
+        )
+    return written or beside
 
 
 def _bundle(top: Fields, guide: Guide) -> Bundle:

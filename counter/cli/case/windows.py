@@ -27,6 +27,7 @@ def _claim_data(claim: CaseClaim) -> dict[str, object]:
     return {
         "entry": claim.entry,
         "station": claim.station,
+        "epoch": claim.epoch,
         "actor": claim.actor,
         "at": claim.at.isoformat(),
         "kind": claim.kind,

@@ -13,7 +13,7 @@ from counter.cli.io.authentication import add_own_pin, get_person
 from counter.cli.io.json_file import read_key_file
 from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask
-from counter.services.exchange.join_hub import join_hub, leave_hub
+from counter.services.exchange.join_hub import hall_of_enrolment, join_hub, leave_hub
 from counter.services.exchange.reporting_matters import reporting_matters
 from counter.services.exchange.reporting_standing import reporting_standing
 
@@ -51,12 +51,13 @@ def run_join(args: argparse.Namespace, profile: Path, program: Program) -> Answe
     text = read_key_file(Path(args.file))
     with program.open_app(profile) as app:
         by = get_person(app, args.by, args.pin_file)
+        _, doubt = hall_of_enrolment(app, text)  # before anybody types
         enrolment = join_hub(app, text, ask("登记文件的密语："), by=by)
     data: dict[str, object] = {"hub": enrolment.hub, "host": enrolment.host, "hall": enrolment.hall}
     words = (
         f"已接上汇聚库 {enrolment.host}（{enrolment.hall}）。窗口开着时自动上报；马上试：counter sync now。"
     )
-    return Answer(data, words)
+    return Answer(data, f"{words}\n{doubt}".rstrip())
 
 
 def run_leave(args: argparse.Namespace, profile: Path, program: Program) -> Answer:

@@ -21,6 +21,7 @@ from counter.cli.io.dates_in_words import read_day
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
 from counter.cli.io.prompt import ask_new_pin
+from counter.domain.text.spoken_code import in_groups
 from counter.services.context.app import AppContext
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import today_of
@@ -99,7 +100,7 @@ def run_reset(args: argparse.Namespace, profile: Path, program: Program) -> Answ
     code = args.code.strip().upper()
     return Answer(
         {"code": code, "once": once},
-        f"{code} 的一次性口令：{once}\n只显示这一次，今天有效，只能用一次。请当面告诉本人，"
+        f"{code} 的一次性口令：{in_groups(once)}\n只显示这一次，今天有效，只能用一次。请当面告诉本人，"
         "由本人在上岗页或用 counter staff pin 设自己的口令。",
     )
 

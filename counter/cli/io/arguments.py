@@ -101,22 +101,36 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**options)  # type: ignore[arg-type]  # argparse's own keywords, passed through
         self.mixed = False
         self._passing = False
+        self._given: Sequence[str] = ()
         self.words = self.add_argument_group("内容")
         self.options = self.add_argument_group("选项")
         self.options.add_argument("-h", "--help", action="help", help="显示这段说明")
 
     def error(self, message: str) -> NoReturn:
         """Raise Usage with one Chinese sentence instead of printing English and exiting."""
+        misspelt = self._misspelt_before(message)
+        if misspelt:
+            message = f"unrecognized arguments: {misspelt}"
         stray = re.match(r"unrecognized arguments: (--[^ =]+)", message)
         perhaps = _perhaps(stray[1], self._option_string_actions) if stray is not None else ""
         said = f"{in_chinese(message)}{perhaps}"
         raise Usage(f"{said}{'' if said.endswith('？') else '。'}怎么写：{self.prog} --help")
+
+    def _misspelt_before(self, message: str) -> str:
+        """The unknown option before a word that is no command: the word is its value, and the option is wrong."""
+        no_command = re.match(rf"argument {_COMMAND}: invalid choice: '(.*?)' \(choose from", message)
+        if no_command is None or no_command[1] not in self._given:
+            return ""
+        before = self._given[: list(self._given).index(no_command[1])]
+        unknown = (w for w in before if w.startswith("--") and w not in self._option_string_actions)
+        return next(unknown, "")
 
     def parse_known_args(  # type: ignore[override]  # argparse's overloads are equivalent for a given namespace
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """As in argparse, and where ``mixed`` with words anywhere. A command itself refuses what it does not know: its
         name then stands in the sentence."""
+        self._given = tuple(args or ())
         if self._passing:
             return super().parse_known_args(args, namespace)
         parsed, unknown = (

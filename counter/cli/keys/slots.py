@@ -40,7 +40,12 @@ def add_slot_commands(acts: argparse._SubParsersAction[Parser]) -> None:
     acts.add_parser("slots", help="列出打开这份资料的方式").runs(run_slots, "列出打开这份资料的方式。")
     add = acts.add_parser("add", help="添加一种打开方式")
     add.runs(run_add, f"添加一种打开方式：{'；'.join(f'{k.value} {TITLES[k]}' for k in _KINDS)}。")
-    add.words.add_argument("kind", metavar="方式", choices=[k.value for k in _KINDS], help="|".join(_KINDS))
+    add.words.add_argument(
+        "kind",
+        metavar="方式",
+        choices=[k.value for k in _KINDS],
+        help="、".join(f"{k.value}（{TITLES[k]}）" for k in _KINDS),
+    )
     add_stick_option(add)
     add_words_option(add)
     add.options.add_argument(

@@ -19,6 +19,7 @@ from counter.cli.profile.setup_words import SetUpReport
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.hall.first_people import SETUP, check_first_pin
+from counter.domain.text.spoken_code import plain_code
 from counter.services.profile.join_card import (
     ReadCard,
     join_hall,
@@ -101,7 +102,7 @@ def _compare(given: ReadCard, fingerprint: str | None) -> None:
         typed = ask(f"入厅卡来自：{given.hall}，大厅指纹 {given.fingerprint}。请打电话核对，一致就输入 是：")
         if typed.strip() not in ("是", "yes", "y"):
             raise BadInput("没有核对大厅指纹，什么也没有设置。", field="fingerprint")
-    elif "".join(fingerprint.split()).upper() != given.fingerprint.replace(" ", ""):
+    elif plain_code(fingerprint) != given.fingerprint.replace(" ", ""):
         raise BadInput(
             f"入厅卡的大厅指纹是 {given.fingerprint}，和写的不一样，什么也没有设置。", field="--fingerprint"
         )

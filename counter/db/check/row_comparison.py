@@ -158,6 +158,7 @@ _WORDS = {
     "id_numbers": "检索证件号",
     "phones": "检索电话",
     "earlier_numbers": "原编号",
+    "mail_numbers": "邮件号码",
     "open": "在办标记",
     "owner": "主办窗口",
     "conflict": "矛盾标记",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import psycopg
 
+from counter.domain.calendar.workdays import civil_date
 from counter.services.exchange.hub_port import (
     NOT_NEXT,
     NOT_REGISTERED,
@@ -43,9 +45,10 @@ _CONNECTING = (
         ("does not match host name", "does not match hostname"),
         "{host} 出示的是别的服务器的证书，没有连接，请告诉管理员。",
     ),
-    (
+    (  # libpq does not say which of the three
         ("certificate verify failed", "certificate has expired"),
-        "{host} 的证书不是登记时的机构签的，或者过期了，没有连接，请告诉管理员。",
+        "{host} 的证书不是登记时的机构签的，或者照这台电脑的日期（{today}）不在有效期里，没有连接。"
+        "请先核对日期，不对的校好；日期对的，告诉管理员。",
     ),
     (("does not support SSL", "server does not support SSL"), "{host} 没有加密，没有连接，请告诉管理员。"),
     (("channel binding",), "{host} 的登录方式不安全（没有通道绑定），没有连接，请告诉管理员。"),
@@ -114,5 +117,7 @@ def not_connected(error: psycopg.Error, host: str, kept: str = KEPT) -> HubUnrea
         )
     for signs, sentence in _CONNECTING:
         if any(sign in text for sign in signs):
-            return HubUnreachable(f"{sentence.format(host=host)}{kept}")
+            today = civil_date(datetime.now(UTC))  # by which libpq judged
+            said = sentence.format(host=host, today=f"{today.year}年{today.month}月{today.day}日")
+            return HubUnreachable(f"{said}{kept}")
     return HubUnreachable(f"连不上汇聚库（{host}），请检查网络，或告诉它的管理员。{kept}")

@@ -75,6 +75,7 @@ def read_case(row: tuple[Any, ...]) -> CaseRow:
         phones=tuple(phones),
         earlier_numbers=tuple(more[0]) if more else (),
         official_numbers=tuple(more[1]) if len(more) > 1 else (),
+        mail_numbers=tuple(more[2]) if len(more) > 2 else (),
         owner=row[13],
         conflict=bool(row[14]),
         held=tuple((name, sheets) for name, sheets in json.loads(row[15] or "[]")),
@@ -122,10 +123,10 @@ def put_case(connection: Any, case: CaseRow) -> None:
 def values_of(case: CaseRow) -> tuple[Any, ...]:
     """A case row as it is stored, in the order of ``CASE_COLUMNS`` after ``row``."""
     by: tuple[tuple[str, ...], ...] = (case.names, case.initials, case.id_numbers, case.phones)
-    if case.official_numbers:
-        by = (*by, case.earlier_numbers, case.official_numbers)
-    elif case.earlier_numbers:
-        by = (*by, case.earlier_numbers)
+    more = [case.earlier_numbers, case.official_numbers, case.mail_numbers]
+    while more and not more[-1]:
+        more.pop()  # most cases have none of them
+    by = (*by, *more)
     found_by = json.dumps(by, ensure_ascii=False)
     return (
         case.case,
@@ -216,10 +217,10 @@ def put_staff(connection: Any, staff: StaffRow) -> None:
 
 
 def tails_of(case: CaseRow) -> set[str]:
-    """The reversed numbers a case is found by: its own, earlier and official ones, id numbers, phones; no spaces or
-    marks.
+    """The reversed numbers a case is found by: its own, earlier and official ones, id numbers, phones, those of
+    parcels; no spaces or marks.
     """
-    numbers = (*_numbers(case), *case.id_numbers, *case.phones)
+    numbers = (*_numbers(case), *case.id_numbers, *case.phones, *case.mail_numbers)
     return {tail for text in numbers if (tail := backwards(text))}
 
 
@@ -234,7 +235,7 @@ def _numbers(case: CaseRow) -> tuple[str, ...]:
 
 
 def _found_by(case: CaseRow) -> tuple[Iterable[str], ...]:
-    return (_numbers(case), case.names, case.initials, case.id_numbers, case.phones)
+    return (_numbers(case), case.names, case.initials, case.id_numbers, case.phones, case.mail_numbers)
 
 
 def _old_case(connection: Any, case_id: str) -> tuple[int, CaseRow] | None:

@@ -153,13 +153,14 @@ class Case:
     ``taken_elsewhere``: what windows other than the owner took in. ``loose``: nothing but such a supplement is here
     (待归件的办理, ``fold.loose``): all else is empty. ``handed``: its last change of the window, None while it stays;
     ``forgetting_asked``: who asked the owner to clear the personal data, and why. ``findings``: of reviews (案卷评查);
-    ``reassign``: the last order to hand it over. ``certificates``: results as things, as they arrived (证照、决定书);
-    ``hand_outs``: how they were collected; ``presences``: when the applicant was at a window, and why (到场);
-    ``prepared``: proofs on which nothing has been given yet. ``reminding``: whether and how the applicant is told how
-    it goes. ``packages``, ``transfers``: packages for the archive, and their handing over, oldest first. ``rounds``:
-    slips of many cases that its papers travel on; ``mismatches``: what was not as a slip says (交接不符).
-    ``passed_to``: who follows it instead of ``clerk``. ``official``: numbers that the province's platform gave.
-    ``unrepresented``: whether nothing may be accepted of the applicant yet, as far as it is said in the open.
+    ``to_reassign``: the order to hand it over that its owner has not carried out yet. ``certificates``: results as
+    things, as they arrived (证照、决定书); ``hand_outs``: how they were collected; ``presences``: when the applicant
+    was at a window, and why (到场); ``prepared``: proofs on which nothing has been given yet. ``reminding``: whether
+    and how the applicant is told how it goes. ``packages``, ``transfers``: packages for the archive, and their
+    handing over, oldest first. ``rounds``: slips of many cases that its papers travel on; ``mismatches``: what was
+    not as a slip says (交接不符). ``passed_to``: who follows it instead of ``clerk``. ``official``: numbers that the
+    province's platform gave. ``unrepresented``: whether nothing may be accepted of the applicant yet, as far as it is
+    said in the open.
     """
 
     id: str
@@ -193,7 +194,7 @@ class Case:
     handed: HandedOver | None = None
     forgetting_asked: tuple[str, ...] = ()
     findings: tuple[CaseFinding, ...] = ()
-    reassign: ReassignOrder | None = None
+    to_reassign: ReassignOrder | None = None
     reminding: Reminding = NOT_REMINDED
     certificates: tuple[CaseCertificate, ...] = ()
     hand_outs: tuple[HandOut, ...] = ()
@@ -299,12 +300,6 @@ class Case:
     def brought_of(self, line: Line) -> Brought:
         """What was recorded for that line, as the rules count it; else its initial state (see ``visit/looked_at``)."""
         return effective_record(line, self.brought.get(line.id))
-
-    @property
-    def to_reassign(self) -> ReassignOrder | None:
-        """The order to hand the case over that its owner has not carried out yet."""
-        order = self.reassign
-        return None if order is None or order.to == self.owner else order
 
     def item(self, item_id: str) -> CaseItem | None:
         """The item of that id, or None."""

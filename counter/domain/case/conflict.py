@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,8 @@ from counter.domain.journal.kinds import Slot
 
 @dataclass(frozen=True, slots=True)
 class CaseClaim:
-    """What one record says where another contradicts it. ``entry``: its id; ``actor``: code of who wrote it.
+    """What one record says where another contradicts it. ``entry``: its id; ``actor``: code of who wrote it; ``epoch``:
+    of the machine, where one window had two.
 
     ``words``: its sentence in the history; ``papers``: ids of the papers that were issued by it.
     """
@@ -22,6 +24,7 @@ class CaseClaim:
     kind: str
     words: str
     papers: tuple[str, ...] = ()
+    epoch: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +51,15 @@ class Conflict:
     def since(self) -> datetime:
         """When it began: the time of its last claim."""
         return max(claim.at for claim in self.claims)
+
+    @property
+    def of_one_window(self) -> bool:
+        """Whether two machines wrote as one window: it was put back while the first went on."""
+        return len({claim.station for claim in self.claims}) == 1
+
+
+def whose_words(conflicts: Iterable[Conflict]) -> str:
+    """``窗口 15220103、15220104``, or ``窗口 15220103 的两台电脑``."""
+    found = tuple(conflicts)
+    stations = "、".join(dict.fromkeys(claim.station for one in found for claim in one.claims))
+    return f"窗口 {stations}" + (" 的两台电脑" if all(one.of_one_window for one in found) else "")

@@ -20,8 +20,10 @@ def about_words(case: Case, conflict: Conflict) -> str:
 
 
 def claim_words(case: Case, claim: CaseClaim) -> str:
-    """``窗口 15220103 W01 2026-11-20 12:02：受理：食品经营许可，文书 …``."""
+    """``窗口 15220103 W01 2026-11-20 12:02：受理：食品经营许可，文书 …``; which machine, where it is one window's."""
     at = f"{claim.at.astimezone(CHINA):%Y-%m-%d %H:%M}"
     papers = "、".join(p.number or f"《{p.title}》" for p in case.papers if p.id in claim.papers)
     issued = f"，文书 {papers}" if papers else ""
-    return f"窗口 {claim.station} {claim.actor} {at}：{claim.words}{issued}"
+    of_one = any(one.of_one_window for one in case.conflicts if claim in one.claims)
+    machine = f"（第{claim.epoch}期）" if of_one else ""
+    return f"窗口 {claim.station}{machine} {claim.actor} {at}：{claim.words}{issued}"

@@ -21,13 +21,18 @@ BURDEN = (
 
 
 def finding(
-    lines: tuple[ReportLine, ...], figures: Figures, before: Figures, year_ago: Figures | None = None
+    lines: tuple[ReportLine, ...],
+    figures: Figures,
+    before: Figures,
+    year_ago: Figures | None = None,
+    *,
+    than: str = "上期",
 ) -> str:
-    """The first thing that went worse and is there, else what was received and saved."""
+    """The first thing that went worse and is there, else what was received and saved. ``than``: what ``before`` is."""
     for line in lines:
         if line.shape is LineShape.FIGURE and line.behind in WORSE_MORE and figures.get(line.behind, 0) > 0:
             beside = [
-                compared(line, figures, before, "上期"),
+                compared(line, figures, before, than),
                 *([] if year_ago is None else [compared(line, figures, year_ago, "去年同期")]),
             ]
             return "，".join(filter(None, (f"{line.title}{value_words(line, figures)}", *beside)))

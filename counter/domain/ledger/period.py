@@ -45,6 +45,29 @@ def period_before(period: Period, report_day: int) -> Period:
     return Period(period.first - timedelta(days=days), period.first - timedelta(days=1))
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The time that figures stand beside, and its name everywhere (screen, paper, workbook): one word for one span."""
+
+    period: Period
+    name: str
+
+
+def compared_with(asked: Period, counted_to: date, report_day: int) -> Compared:
+    """What that period is compared with, counted to that day: 上期, the reporting period before; while it still runs
+    上期同期, as many days from its beginning; of any other span the days before it.
+    """
+    before = period_before(asked, report_day)
+    days = (counted_to - asked.first).days + 1
+    if asked != report_period(asked.last.year, asked.last.month, report_day):
+        return Compared(period_before(Period(asked.first, counted_to), report_day), f"前{days}天")
+    if counted_to >= asked.last:
+        return Compared(before, "上期")
+    return Compared(
+        Period(before.first, min(before.last, before.first + timedelta(days=days - 1))), "上期同期"
+    )
+
+
 def year_before(period: Period, report_day: int) -> Period:
     """The same days a year before: of a reporting period the one reported in that month."""
     if period == report_period(period.last.year, period.last.month, report_day):

@@ -10,7 +10,7 @@ from counter.domain.calendar.workdays import civil_time
 from counter.domain.document.document import Block, Document, PaperKind, Paragraph, Table, TableBar
 from counter.domain.hall.banner import banner_of
 from counter.domain.ledger.finding import means, share
-from counter.domain.ledger.period import Period
+from counter.domain.ledger.period import Compared
 from counter.domain.ledger.report import LedgerReport, value_words
 from counter.domain.ledger.template import GroupTable, Template
 from counter.domain.papers.parts.context import Window
@@ -31,7 +31,7 @@ class ReportSheet:
 
     report: LedgerReport
     template: Template
-    compared: Period
+    compared: Compared
     station: Window
     scope: str
     at: datetime
@@ -76,7 +76,7 @@ def span_words(report: LedgerReport) -> str:
 
 
 def _body(sheet: ReportSheet) -> Iterator[Block]:
-    report, form = sheet.report, sheet.template.report
+    report, form, than = sheet.report, sheet.template.report, sheet.compared.name
     yield Table(head=(), rows=tuple(_top(sheet)), widths=(0.16, 0.84))
     for part in form.parts:
         yield Paragraph(part.title, plain=True, strong=True)
@@ -85,8 +85,8 @@ def _body(sheet: ReportSheet) -> Iterator[Block]:
             for line in part.lines
         )
         bars = tuple(TableBar(*share(line, report.figures, report.before)) for line in part.lines)
-        yield Table(("项目", "", "本期", "上期"), rows, (0.36, 0.18, 0.23, 0.23), bars=bars, bar_at=1)
-    yield Paragraph("实心条是本期，空心条是上期。", plain=True, small=True)
+        yield Table(("项目", "", "本期", than), rows, (0.36, 0.18, 0.23, 0.23), bars=bars, bar_at=1)
+    yield Paragraph(f"实心条是本期，空心条是{than}。", plain=True, small=True)
     for table in form.tables:
         yield from _table(table, sheet)
     for text in form.texts:
@@ -101,7 +101,7 @@ def _body(sheet: ReportSheet) -> Iterator[Block]:
 
 def _top(sheet: ReportSheet) -> Iterator[tuple[str, str]]:
     yield "期间", span_words(sheet.report)
-    yield "上期", sheet.compared.words
+    yield sheet.compared.name, sheet.compared.period.words
     yield "范围", sheet.scope
     if sheet.version:
         at = civil_time(sheet.at)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter.domain.errors import BadInput
+from counter.domain.text.spoken_code import in_groups
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRTVWXYZ"
 """29 letters: a prime, so that the check letter finds every single wrong letter and every two that changed places."""
@@ -48,7 +49,7 @@ def new_code(choose: Callable[[str], str]) -> str:
 
 def spoken(code: str) -> str:
     """The code as it is printed: in groups of four, the check letter at the end."""
-    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+    return in_groups(code, between="-")
 
 
 def read_code(text: str) -> str:

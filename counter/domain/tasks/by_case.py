@@ -44,19 +44,15 @@ Listed = TypeVar("Listed", bound=OpenTask)
 _HURT = (
     # a right is lost, or silence decides
     (TaskKind.DEEMED_PASSED, TaskKind.CALL_IN, TaskKind.DEEMED, TaskKind.NOTICE, TaskKind.DECISION),
+    # of two decisions one goes: before that is settled nothing more of the case is handed out
+    (TaskKind.CONFLICT,),
     # the applicant has been waiting for what only a person here can hand over or say
     (TaskKind.HELD, TaskKind.FAILED, TaskKind.UNPRINTED, TaskKind.DELIVERY, TaskKind.GIVE_BACK),
     (TaskKind.PHONE, TaskKind.REMIND, TaskKind.MISMATCH, TaskKind.DATES),
     # his own days: first those that are over
     (TaskKind.GAP_EXPIRED, TaskKind.LAPSED, TaskKind.GAP, TaskKind.CORRECTION),
     # colleagues wait
-    (
-        TaskKind.CONFLICT,
-        TaskKind.HANDED_OVER,
-        TaskKind.REASSIGN,
-        TaskKind.TAKEN_ELSEWHERE,
-        TaskKind.KEY_REQUEST,
-    ),
+    (TaskKind.HANDED_OVER, TaskKind.REASSIGN, TaskKind.TAKEN_ELSEWHERE, TaskKind.KEY_REQUEST),
     (
         TaskKind.GO_ON,
         TaskKind.PROPOSAL,

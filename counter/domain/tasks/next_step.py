@@ -15,14 +15,15 @@ from counter.domain.tasks.task import TaskKind
 
 class Step(StrEnum):
     """``PRINT`` sends what was not sent, ``OUT`` and ``STAMP`` record what a person saw: all three from the row.
-    ``FORM`` opens the case at the form of the act; ``SHELF`` leads to what of it is given in 出件; ``GO`` to the
-    page where it is done.
+    ``FORM`` opens the case at the form of the act; ``ANSWER`` at the answer that somebody elsewhere waits for;
+    ``SHELF`` leads to what of it is given in 出件; ``GO`` to the page where it is done.
     """
 
     PRINT = "print"
     OUT = "out"
     STAMP = "stamp"
     FORM = "form"
+    ANSWER = "answer"
     SHELF = "shelf"
     GO = "go"
 
@@ -64,6 +65,9 @@ FORMS: dict[TaskKind, tuple[type[CaseAct], ...]] = {
 }
 """Kind of task → acts that deal with it; the first that the case offers is opened."""
 
+ANSWERS = (TaskKind.FINDING, TaskKind.KEY_REQUEST)
+"""Kinds that are answered beside the acts of the case: to a review, to who asks to read it."""
+
 _PAPERS = {
     TaskKind.UNPRINTED: Step.PRINT,
     TaskKind.FAILED: Step.PRINT,
@@ -79,6 +83,8 @@ def step_of(matter: Matter[Listed]) -> Step:
         return Step.OUT
     if _is_given(matter):
         return Step.SHELF
+    if matter.kind in ANSWERS:
+        return Step.ANSWER
     return _PAPERS.get(matter.kind, Step.FORM if matter.kind in FORMS else Step.GO)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from counter.domain.calendar.workdays import Calendar, civil_date
 from counter.domain.case.acts.returning import to_give_back
 from counter.domain.case.case import Case
-from counter.domain.case.conflict import Conflict
+from counter.domain.case.conflict import Conflict, whose_words
 from counter.domain.hall.authority import Authority
 from counter.domain.hall.jurisdiction import Jurisdiction
 from counter.domain.journal.kinds import Slot
@@ -86,9 +86,7 @@ def _settling(case: Case) -> Iterator[Task]:
             paper = one.key if one.slot is Slot.PAPER else ""
             found.setdefault((item, paper), []).append(one)
     for (item, paper), conflicts in found.items():
-        claims = [claim for one in conflicts for claim in one.claims]
-        stations = "、".join(dict.fromkeys(claim.station for claim in claims))
         said = "；".join(one.claims[-1].words for one in conflicts)
         day = civil_date(min(one.since for one in conflicts))
-        words = f"窗口 {stations} 的记录有矛盾，待值班负责人处理：{said}"
+        words = f"{whose_words(conflicts)}的记录有矛盾，待值班负责人处理：{said}"
         yield Task(case.id, item, paper, TaskKind.CONFLICT, day, words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counter.domain.errors import BadInput
+from counter.domain.text.spoken_code import plain_code
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 DIGITS = 4
@@ -16,7 +17,6 @@ DIGITS = 4
 LENGTH = DIGITS + 1
 _BITS = 5
 _ALIKE = str.maketrans({"I": "1", "L": "1", "O": "0"})
-_BETWEEN = " -–—_\t\r\n　"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class CheckedGroups:
 
 def plain_groups(text: str) -> str:
     """The characters of a typed text without what stands between groups, in their one form."""
-    return "".join(char for char in text.upper().translate(_ALIKE) if char not in _BETWEEN)
+    return plain_code(text).translate(_ALIKE)
 
 
 def _check(index: int, digits: list[int]) -> int:

@@ -27,6 +27,17 @@ def several_lines(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
+def cells(text: str) -> str:
+    """For a list copied out of a table: as several lines, with a tab between cells kept."""
+    lines = ("\t".join(map(visible_only, line.split("\t"))) for line in text[:MOST_READ].splitlines())
+    return "\n".join(lines).strip("\n")
+
+
+def paragraph(text: str) -> str:
+    """For a text that wraps and has no lines of its own: one paragraph, nothing unseen."""
+    return visible_only(joined(text[:MOST_READ])).strip()
+
+
 def joined(text: str) -> str:
     """Several lines as one paragraph, as papers print them: between Chinese characters without a blank."""
     whole = ""

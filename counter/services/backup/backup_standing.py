@@ -23,10 +23,13 @@ RESTORED = (
 
 @dataclass(frozen=True, slots=True)
 class BackupStanding:
-    """``words``: one sentence: how old the last proved one is, and what is wrong."""
+    """``words``: one sentence: how old the last proved one is, and what is wrong. ``helped``: by another backup; where
+    something else has to be done the words say it.
+    """
 
     age: BackupAge
     words: str
+    helped: bool = True
 
 
 def backup_standing(
@@ -35,7 +38,7 @@ def backup_standing(
     """Judge the last proved backup by the working days since, and by whether anything was written meanwhile."""
     station = journal.station()
     if unconfirmed_restoring(journal) is not None:
-        return BackupStanding(BackupAge.OLD, RESTORED)
+        return BackupStanding(BackupAge.OLD, RESTORED, helped=False)
     trouble = f"；{state.trouble.rstrip('。')}" if state.trouble else ""
     if not state.made_at:
         first = journal.entries(f"station:{station.code}")[0].at

@@ -17,6 +17,7 @@ from counter.domain.case.conflict_events import (
 )
 from counter.domain.case.key_events import KeyReason
 from counter.domain.errors import BadInput, RuleRefused
+from counter.domain.hall.kept_numbers import is_kept
 from counter.domain.hall.rights import Capability
 from counter.domain.input_limits import check_text, check_words
 from counter.domain.journal.exchange.ownership import owner_of
@@ -111,15 +112,19 @@ def check_reason(reason: str, act: str) -> None:
 
 
 def check_target(app: AppContext, to: str) -> None:
-    """Raises BadInput for a station that is no other window of the hall's register, RuleRefused for a closed one."""
+    """Raises BadInput for a station that is no other window of the hall's register, or a place where nobody is served,
+    RuleRefused for a closed one.
+    """
     own, today = app.journal.station().code, civil_date(app.clock.read().at)
     if to == own:
         raise BadInput("那就是本窗口，不用移交：请写另一个窗口的编码。", field="to")
+    if is_kept(to):
+        raise BadInput(f"{to} 不是收件的窗口，件移交给它就没有人办了：请写一个窗口的编码。", field="to")
     closed = closed_windows(app.journal, today)
     known = [
         w.station
         for w in hall_register(app.journal).on(today).windows
-        if w.station != own and w.station not in closed
+        if w.station != own and w.station not in closed and not is_kept(w.station)
     ]
     if to in closed:
         raise RuleRefused(f"窗口 {to} 已撤窗，不能移交给它。", rule="closed_window", field="to")

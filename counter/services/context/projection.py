@@ -40,7 +40,7 @@ Initials = Callable[[str], tuple[str, ...]]
 SUPPLEMENTED = "supplement.received"
 """Kind of the entry that makes a case known before its opening is here."""
 
-TASK_RULES = "14"
+TASK_RULES = "15"
 """Version of what is a task (``domain/tasks/tasks``, ``elsewhere``): another one, and a profile computes its rows anew
 at opening.
 """
@@ -228,10 +228,16 @@ class Projector:
             open=case.state.open,
             earlier_numbers=(case.taken_over.number,) if case.taken_over is not None else (),
             official_numbers=tuple(dict.fromkeys(one.number for one in case.official)),
+            mail_numbers=_mail_numbers(case),
             owner="" if case.owner == self._station() else case.owner,
             conflict=any(not one.soft for one in case.conflicts),
             held=held_here(case, self._station()),
         )
+
+
+def _mail_numbers(case: Case) -> tuple[str, ...]:
+    posted = (posting.number for one in case.certificates for posting in one.postings)
+    return tuple(dict.fromkeys(number for number in posted if number))
 
 
 def _opened_as(entries: Sequence[Entry]) -> str:

@@ -18,7 +18,8 @@ class CaseRow:
 
     ``names``: the names to find the case by; ``initials``: their pinyin initials; ``id_numbers``: normalised.
     ``open``: something is still to be done in it (an open case of the same person is shown before a second is filed).
-    ``earlier_numbers``: its numbers in the system it was taken over from; ``official_numbers``: the platform's.
+    ``earlier_numbers``: its numbers in the system it was taken over from; ``official_numbers``: the platform's;
+    ``mail_numbers``: of parcels with its results, which come back with nothing else on them.
     ``owner``: code of the station that decides, "" where it is this one; ``conflict``: stations decided differently,
     and nobody has settled it yet.
     ``held``: name and sheets of each line whose originals lie at this window.
@@ -41,6 +42,7 @@ class CaseRow:
     open: bool = True
     earlier_numbers: tuple[str, ...] = ()
     official_numbers: tuple[str, ...] = ()
+    mail_numbers: tuple[str, ...] = ()
     owner: str = ""
     conflict: bool = False
     held: tuple[tuple[str, int], ...] = ()

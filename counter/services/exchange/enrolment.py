@@ -43,6 +43,14 @@ class Enrolment:
     demo: bool
 
 
+@dataclass(frozen=True, slots=True)
+class EnrolmentHead:
+    """What stands open in an enrolment file: for which station it is, and under which hall that was enrolled."""
+
+    station: str
+    hall: str
+
+
 def check_passphrase(passphrase: str) -> None:
     """Raises BadInput for one that is too short."""
     if len(passphrase) < LEAST_PASSPHRASE:
@@ -91,14 +99,7 @@ def read_enrolment(text: str, passphrase: str) -> Enrolment:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    try:
-        values = json.loads(text[:_LONGEST])
-        head = {name: str(values[name]) for name in ("form", "station", "hall")}
-        body = base64.b64decode(str(values["sealed"]), validate=True)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise _other_file() from None
-    if head["form"] != FORM or len(body) <= _SALT + _NONCE:
-        raise _other_file()
+    head, body = _parts(text)
     salt, nonce, sealed = body[:_SALT], body[_SALT : _SALT + _NONCE], body[_SALT + _NONCE :]
     try:
         inside = json.loads(AESGCM(_key(passphrase, salt)).decrypt(nonce, sealed, _bound(head)))
@@ -107,6 +108,24 @@ def read_enrolment(text: str, passphrase: str) -> Enrolment:
     if not _is_whole(inside):
         raise _other_file()
     return Enrolment(**inside)
+
+
+def enrolment_head(text: str) -> EnrolmentHead:
+    """Whose the file is, before anybody types its passphrase. Raises BadInput for another file."""
+    head, _ = _parts(text)
+    return EnrolmentHead(head["station"], head["hall"])
+
+
+def _parts(text: str) -> tuple[dict[str, str], bytes]:
+    try:
+        values = json.loads(text[:_LONGEST])
+        head = {name: str(values[name]) for name in ("form", "station", "hall")}
+        body = base64.b64decode(str(values["sealed"]), validate=True)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise _other_file() from None
+    if head["form"] != FORM or len(body) <= _SALT + _NONCE:
+        raise _other_file()
+    return head, body
 
 
 def _is_whole(values: object) -> bool:

@@ -11,7 +11,7 @@ from counter.domain.hall.rights import Capability
 from counter.domain.journal.entries import NewEntry
 from counter.services.context.app import AppContext
 from counter.services.context.ports import Journal, StaffRow
-from counter.services.exchange.enrolment import Enrolment, fingerprints, read_enrolment
+from counter.services.exchange.enrolment import Enrolment, enrolment_head, fingerprints, read_enrolment
 from counter.services.exchange.own_batches import unorder_from
 from counter.services.exchange.round_marks import (
     FILES_ONLY,
@@ -21,6 +21,7 @@ from counter.services.exchange.round_marks import (
 )
 from counter.services.hall.rights import check_right
 
+_DEMO = "（演示）"
 _NAMES = {"window": "窗口", "hall": "值班主管室", "office": "差评处理室", "bureau": "指南编辑室"}
 
 
@@ -33,11 +34,7 @@ def join_hub(app: AppContext, text: str, passphrase: str, *, by: StaffRow) -> En
     check_right(app.journal, by, Capability.ADMINISTER)
     enrolment = read_enrolment(text, passphrase)
     station = app.journal.station()
-    if enrolment.station != station.code:
-        raise BadInput(
-            f"这个登记文件是给窗口 {enrolment.station} 的，本窗口是 {station.code}。没有收。请要本窗口的登记文件。",
-            field="file",
-        )
+    _check_station(enrolment.station, station.code)
     wanted = _kind_here(app.journal)
     if enrolment.kind != wanted and (wanted, enrolment.kind) != ("window", "hall"):
         whose = f"这里是{_NAMES[wanted]}，登记文件是给{_NAMES.get(enrolment.kind, '别处')}的。"
@@ -57,6 +54,34 @@ def join_hub(app: AppContext, text: str, passphrase: str, *, by: StaffRow) -> En
         unorder_from(app, 1)  # the new hub has nothing yet: everything is reported to it
     begin_marks(app, enrolment.hub, enrolment.kind)
     return enrolment
+
+
+def hall_of_enrolment(app: AppContext, text: str) -> tuple[str, str]:
+    """Under which hall the file enrols this window, and what somebody should ask about that, else "".
+
+    Entries are handed out by that name: under another one this window gets none of its hall. Raises BadInput for a file
+    that is none or of another window.
+    """
+    head = enrolment_head(text)
+    _check_station(head.station, app.journal.station().code)
+    own = app.hall.hall
+    if (
+        _kind_here(app.journal) != "window"
+        or app.hall.oversight
+        or head.hall in (own, own.removesuffix(_DEMO))
+    ):
+        return head.hall, ""
+    return (
+        head.hall,
+        f"登记在“{head.hall}”名下，本窗口的大厅是“{own}”：名称不一样，收不到本大厅别的窗口的件。请先和管理员核对。",
+    )
+
+
+def _check_station(wanted: str, own: str) -> None:
+    if wanted != own:
+        raise BadInput(
+            f"这个登记文件是给窗口 {wanted} 的，本窗口是 {own}。没有收。请要本窗口的登记文件。", field="file"
+        )
 
 
 def leave_hub(app: AppContext, reason: str, *, by: StaffRow) -> int:

@@ -22,8 +22,11 @@ from counter.services.exchange.keys_at_hub import keys_at_hub
 from counter.services.exchange.reporting import ReportingStanding, ago_words, clock_words
 from counter.services.exchange.round_marks import reporting_marks
 from counter.services.keys.recovery_reading import OWN, READERS, waiting_for_recovery
+from counter.services.keys.ring_cards import held_rings, ring_in_force
 
-_KEYS = "别的照常上报。本窗口持有大厅钥匙环的，请汇聚库的管理员登记：counter hub ring 窗口编码。"
+_KEYS = "别的照常上报。请把这句话告诉汇聚库的管理员。"
+_RING = "钥匙环", "ring:"
+"""Words of a hub's refusal that is about the hall ring."""
 
 
 _TYPE_IT = "请运行 counter recover，输入一次恢复密钥（大厅的加 --hall-recovery），输完就读得出。"
@@ -37,6 +40,7 @@ class MatterKind(StrEnum):
     CHANGED = "changed"
     LACKING = "lacking"
     REFUSED = "refused"
+    RING = "ring"
     TROUBLE = "trouble"
     CLOCK = "clock"
     PUT_BACK = "put_back"
@@ -52,6 +56,7 @@ MATTER_TITLES = {
     MatterKind.CHANGED: AlarmKind.CHANGED.value,
     MatterKind.LACKING: AlarmKind.LACKING.value,
     MatterKind.REFUSED: AlarmKind.REFUSED.value,
+    MatterKind.RING: "钥匙环",
     MatterKind.TROUBLE: "没有做完",
     MatterKind.CLOCK: "时钟不准",
     MatterKind.PUT_BACK: "退回过",
@@ -86,7 +91,7 @@ def reporting_matters(
         *_troubles(standing),
         *_clock(reporting_marks(store).clock_off),
         *_waiting(standing, now),
-        *(ReportingMatter(MatterKind.REFUSED, one.rstrip("。"), _KEYS) for one in keys_at_hub(app).refused),
+        *_keys(app),
         *_unread(app, standing),
         *(_held(one) for one in store.held() if one.waits),
         *_mended(store, now),
@@ -120,6 +125,28 @@ def _clock(off: int) -> Iterator[ReportingMatter]:
         f"这台电脑的时钟比汇聚库{way}{long}",
         "收件、答复的日期照这个时钟写：请马上核对，是这台不准的校好（counter clock）；汇聚库不准的告诉管理员。",
     )
+
+
+def _keys(app: AppContext) -> Iterator[ReportingMatter]:
+    """Keys that the hub did not take or give, and a hall ring here that is not the one in force any more."""
+    refused = keys_at_hub(app).refused
+    of_ring = [one for one in refused if any(sign in one for sign in _RING)]
+    if of_ring:
+        yield ReportingMatter(
+            MatterKind.REFUSED,
+            "本窗口持有大厅钥匙环，汇聚库还没有登记：别的窗口的件，姓名在这里看不到，申请也答复不了",
+            f"别的照常上报。请汇聚库的管理员运行 counter hub ring {app.journal.station().code}。",
+        )
+    for one in refused:
+        if one not in of_ring:
+            yield ReportingMatter(MatterKind.REFUSED, one.rstrip("。"), _KEYS)
+    now, held = ring_in_force(app.journal), held_rings(app.journal)
+    if held and now is not None and now.recipient not in held:
+        yield ReportingMatter(
+            MatterKind.RING,
+            f"大厅换了第 {now.generation} 期钥匙环，这里还没有：以后办的件，姓名在这里看不到",
+            "请在持有它的窗口导出（counter keys ring export），拿到这里带入（counter keys ring import）。",
+        )
 
 
 def _unread(app: AppContext, standing: ReportingStanding) -> Iterator[ReportingMatter]:

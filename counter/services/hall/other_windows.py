@@ -6,6 +6,7 @@ from datetime import date
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.acts.handing_over import WindowFacts
+from counter.domain.hall.kept_numbers import is_kept
 from counter.domain.hall.register.records import RegisteredWindow
 from counter.domain.hall.register.register import in_term
 from counter.services.context.app import AppContext
@@ -34,7 +35,10 @@ def window_facts(app: AppContext) -> WindowFacts:
     windows = (
         w
         for w in hall_register(app.journal).on(today).of(RegisteredWindow)
-        if in_term(w.since, w.until, today) and w.station != own and w.station not in closed
+        if in_term(w.since, w.until, today)
+        and w.station != own
+        and w.station not in closed
+        and not is_kept(w.station)  # nobody decides there
     )
     return WindowFacts({w.station: _named(w) for w in windows}, closed)
 

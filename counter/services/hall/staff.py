@@ -22,6 +22,7 @@ from counter.domain.hall.staff_code import STAFF_CODE_WORDS, is_staff_code
 from counter.domain.hall.station_events import SignedOn, StaffAdded, StaffAddedSealed
 from counter.domain.journal.entries import ClockReading, NewEntry
 from counter.domain.text.printable import fault_unseen
+from counter.domain.text.spoken_code import plain_code
 from counter.services.context.ports import Journal, StaffRow, Transaction
 from counter.services.hall.duty_session import end_session_of, end_session_of_others
 from counter.services.hall.hall_register import hall_register
@@ -210,7 +211,7 @@ def check_pin(journal: Journal, code: str, pin: str) -> StaffRow:
     the PIN is checked: neither several programs at once nor pulling the plug give more tries. Raises NewPinWanted for
     the one-time code of the day.
     """
-    wanted = code.strip().upper()
+    wanted, pin = code.strip().upper(), plain_code(pin)
     staff = people_today(journal)
     wait = _count_try(journal, wanted, staff)
     person = next((s for s in staff if s.code == wanted and s.active), None)
@@ -297,7 +298,7 @@ def set_own_pin(journal: Journal, *, code: str, pin: str, new_pin: str) -> Staff
         proof, once = PinProof.OWN_PIN, ""
     except NewPinWanted:
         person = known_person(journal, code)
-        proof, once = PinProof.CODE, pin
+        proof, once = PinProof.CODE, plain_code(pin)
     if proof is PinProof.OWN_PIN and pin == new_pin:
         raise BadInput("新口令和原来的一样，请换一个。", field="new_pin")
     return write_pin(journal, person, new_pin, proof, once)

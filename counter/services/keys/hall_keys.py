@@ -21,6 +21,7 @@ from counter.domain.papers.verify.trusted_keys import (
     fingerprint_of,
     readable_fingerprint,
 )
+from counter.domain.text.spoken_code import plain_code
 from counter.services.context.ports import Journal
 from counter.services.hall.second_person import check_second
 from counter.services.hall.staff import authorised
@@ -168,7 +169,7 @@ def revoke_key(
 
 def _meant(named: Sequence[Certificate], trust: Trust, name: str, fingerprint: str) -> Certificate:
     """The one certificate of that name that is meant; one that is not revoked yet, where there is one."""
-    wanted = "".join(fingerprint.split()).upper()
+    wanted = plain_code(fingerprint)
     found = [c for c in named if readable_fingerprint(c.public_key).replace(" ", "") == wanted or not wanted]
     if not found:
         what = f"指纹是 {fingerprint} 的" if wanted else ""

@@ -17,6 +17,7 @@ from counter.domain.papers.verify.trusted_keys import (
     check_import,
     readable_fingerprint,
 )
+from counter.domain.text.spoken_code import plain_code
 from counter.services.context.ports import Journal
 from counter.services.hall.second_person import check_second
 from counter.services.hall.staff import authorised
@@ -143,4 +144,4 @@ def replace_stolen_hall_key(
 
 
 def _digits(fingerprint: str) -> str:
-    return "".join(fingerprint.split()).upper()
+    return plain_code(fingerprint)

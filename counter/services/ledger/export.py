@@ -14,7 +14,7 @@ from counter.domain.journal.entries import NewEntry
 from counter.domain.ledger.cells import CELLS, SERIAL, LedgerLine, Shown
 from counter.domain.ledger.events import FILES, LedgerExported
 from counter.domain.ledger.measures import MEASURES
-from counter.domain.ledger.period import period_before
+from counter.domain.ledger.period import compared_with
 from counter.domain.ledger.report import LedgerReport
 from counter.domain.ledger.report_sheet import ReportSheet, ranges, report_document, span_words
 from counter.domain.ledger.template import LedgerForm, Template
@@ -92,7 +92,8 @@ def export_report(app: AppContext, person: StaffRow, found: MonthlyReport, templ
     serials = {(line.row.case, line.row.item): n for n, line in enumerate(lines, 1)}
     above = (template.report.title, *_head(found), f"{_made(app, person)}；{template.note}")
     drill = list(_lines_of(app, template, report, span, serials))
-    heads = ("项目", "本期", "上期", "单位", "怎么算", "台账里的序号")
+    beside = compared_with(report.period, report.counted_to, report_day(app)).name
+    heads = ("项目", "本期", beside, "单位", "怎么算", "台账里的序号")
     sheets = [
         WorkbookSheet(
             "月报",
@@ -118,7 +119,7 @@ def report_sheet(app: AppContext, person: StaffRow, found: MonthlyReport, templa
     require_reviewer(app, person)
     frozen, report = found.frozen, found.report
     station = app.journal.station().named(app.jurisdiction.contacts)
-    compared = period_before(report.period, report_day(app))
+    compared = compared_with(report.period, report.counted_to, report_day(app))
     sheet = ReportSheet(report, template, compared, station, found.scope.words, app.clock.read().at)
     if frozen is not None:
         sheet = replace(

@@ -48,11 +48,12 @@ def _narrowed(app: AppContext, person: StaffRow, span: LedgerSpan) -> Iterator[s
 
 
 def _parts(view: LedgerView, template: Template) -> Iterator[Chart]:
+    than = view.compared.name
     yield Chart(
-        finding(template.report.lines, view.figures, view.before, view.year_ago),
+        finding(template.report.lines, view.figures, view.before, view.year_ago, than=view.compared.name),
         (),
         (),
-        note=f"上期是{view.compared.words}；实心条是本期，空心条是上期。",
+        note=f"{than}是{view.compared.period.words}；实心条是本期，空心条是{than}。",
     )
     ago = view.year_ago
     for part in template.report.parts:
@@ -62,7 +63,7 @@ def _parts(view: LedgerView, template: Template) -> Iterator[Chart]:
             times = (view.figures, view.before, *((ago,) if ago is not None else ()))
             cells = (line.title, *(short_words(line, figures) for figures in times))
             rows.append(ChartRow(cells, TableBar(now, before)))
-        head = ("项目", "本期", "上期", *(("去年同期",) if ago is not None else ()))
+        head = ("项目", "本期", than, *(("去年同期",) if ago is not None else ()))
         yield Chart(part.title, head, tuple(rows), drawn=True)
 
 

@@ -25,8 +25,9 @@ def figure_tables(
         for part in template.report.parts
         for line in part.lines
     ]
-    head = ("部分", "项目", "本期", "上期", "去年同期", "单位", "怎么算")
-    said = (*above[:-1], f"上期：{view.compared.words}", *above[-1:])
+    than = view.compared.name
+    head = ("部分", "项目", "本期", than, "去年同期", "单位", "怎么算")
+    said = (*above[:-1], f"{than}：{view.compared.period.words}", *above[-1:])
     figures = WorkbookSheet(
         "数字", head, rows, above=said, widths=(18, 30, 12, 12, 12, 12, 50), filtered=True
     )

@@ -9,7 +9,7 @@ from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.ledger.cells import LedgerLine, Shown
 from counter.domain.ledger.measures import MEASURES, LedgerMeasure
-from counter.domain.ledger.period import Period, period_before, year_before
+from counter.domain.ledger.period import Compared, Period, compared_with, year_before
 from counter.domain.ledger.report import told
 from counter.domain.ledger.template import Template
 from counter.services.context.app import AppContext
@@ -27,7 +27,7 @@ MOST = 2_000
 class LedgerView:
     """What a page shows. ``lines``: the first of ``total``, of ``everything`` in the span.
 
-    ``before``: figures of ``compared``, the period before; ``year_ago``: of the same days a year before, None where
+    ``before``: figures of ``compared``; ``year_ago``: of the same days a year before, None where
     the ledger has nothing from then.
     """
 
@@ -37,7 +37,7 @@ class LedgerView:
     everything: int
     figures: Mapping[str, int]
     before: Mapping[str, int]
-    compared: Period
+    compared: Compared
     year_ago: Mapping[str, int] | None
     choices: LedgerChoices
     scope: Scope
@@ -51,10 +51,11 @@ def read_ledger(
 
     Raises RuleRefused as ``access.allowed``, BadInput where the days are the wrong way round.
     """
+    asked = Period(span.first, span.last)
     span = until_today(app, allowed(app, person, span))
     stored, names = current_ledger(app), figures_of(template)
-    compared = period_before(Period(span.first, span.last), report_day(app))
-    earlier = replace(span, first=compared.first, last=compared.last)
+    compared = compared_with(asked, span.last, report_day(app))
+    earlier = replace(span, first=compared.period.first, last=compared.period.last)
     measure, everything = measure_of(behind), stored.count(None, span, app.calendar)
     last_year, begins = year_before(Period(span.first, span.last), report_day(app)), stored.begins()
     known = begins is not None and last_year.last.isoformat() >= begins

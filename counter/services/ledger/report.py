@@ -18,7 +18,7 @@ from counter.domain.ledger.events import (
     ReportHandedInSealed,
 )
 from counter.domain.ledger.measures import MEASURES
-from counter.domain.ledger.period import Period, period_before, report_period
+from counter.domain.ledger.period import Period, compared_with, report_period
 from counter.domain.ledger.report import (
     FigureChange,
     LedgerReport,
@@ -154,7 +154,7 @@ def compute(app: AppContext, stored: LedgerReading, period: Period, template: Te
     """The report as the records say now."""
     today = civil_date(app.clock.read().at)
     span = LedgerSpan(period.first, min(period.last, max(today, period.first)))
-    earlier = period_before(period, report_day(app))
+    earlier = compared_with(period, span.last, report_day(app)).period
     measures = [MEASURES[name] for name in names_of(template.report)]
     windows = window_names(app)
     tables = {}

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from counter.domain.text.checked_groups import plain_groups
+
 RARE = "䶮㛃喆𬭊镕堃"
 """Characters of real names that common fonts lack (TECH §2.1)."""
 
@@ -116,9 +118,6 @@ def scanned_back(typed: str, code: str) -> bool:
     return typed.strip().upper() == code
 
 
-_ALIKE = str.maketrans({"I": "1", "L": "1", "O": "0"})
-
-
 def same_group(typed: str, group: str) -> bool:
     """Whether a group of the recovery key was typed, read as ``counter recover`` reads it."""
-    return "".join(typed.upper().split()).translate(_ALIKE) == group
+    return plain_groups(typed) == group

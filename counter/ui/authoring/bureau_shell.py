@@ -27,7 +27,7 @@ class BureauBar(TopBar):
     def show_station(self, station: StationIdentity) -> None:
         """Show the bureau's name."""
         super().show_station(station)
-        self._window.setText(self.tr("指南编辑与发布"))
+        self._call_window(self.tr("指南编辑与发布"))
 
     def show_clerk(self, clerk: Clerk | None) -> None:
         """Show who is signed on."""
@@ -68,8 +68,9 @@ class BureauShell(Frame):
             self.editor.save_work()
 
     def _dropped(self) -> str:
-        """What is being typed in a form: the draft is common, and holds everything else."""
-        return self._begun()
+        """What is being typed in a form: the draft is common, the editor keeps its panels for their clerks."""
+        pages = (self.lint, self.versions)
+        return self._named(getattr(page, "half_done", "") for page in pages if page is not None)
 
     def _make_bar(self) -> TopBar:
         return BureauBar(self._look)

@@ -27,6 +27,7 @@ from counter.ui.authoring.editor.rows import RowCard
 from counter.ui.authoring.editor.sections import sections_of
 from counter.ui.authoring.editor.side import EditorSide
 from counter.ui.authoring.panels.panels import EditorPanels
+from counter.ui.kit.acts.begun import KeepingPage
 from counter.ui.kit.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from counter.ui.kit.theme import Look
 
 
-class EditorPage(QWidget):
+class EditorPage(KeepingPage):
     """Signals: ``announced(message)`` to the message bar; ``changed`` after the draft changed."""
 
     announced = Signal(Message)
@@ -61,19 +62,16 @@ class EditorPage(QWidget):
         self.files = EditorFiles(facade, background, look, self.draft, self)
         self.marks = EditorMarks(facade, background, self.draft, self)
         self.panels = EditorPanels(look, self.draft)
+        self.keeping = (self.panels,)
         self.head = EditorHead(self)
         self._arrange()
         self._connect()
 
     # -- for the shell --
-    @property
-    def half_done(self) -> str:
-        """Name of the form with unsaved input; else empty."""
-        return self.panels.in_hand
-
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Change the person editing."""
         self._close_panel()
+        self.panels.set_clerk(clerk.code if clerk else "")
         self.draft.set_clerk(clerk)
 
     def on_shown(self) -> None:
@@ -114,6 +112,7 @@ class EditorPage(QWidget):
         message = self.tr("{0}。按 Ctrl+Z 可以撤销。").format(words)
         if begun := self.panels.in_hand:
             message += self.tr("“{0}”没有办完，填的没有留。").format(begun)
+        self.panels.forget()
         self._close_panel()
         self.draft.replace_library(library, files or (), words)
         self.side.begin()

@@ -70,7 +70,7 @@ class CaseActs(KeepingActHost[Case, Possible, CaseAct, Case]):
     def open_form(self, offer: Possible) -> None:
         """The hall's other windows as they are now: a form may be kept for long."""
         if self.form is None or not self.running:
-            begun = self._begun.get(self._place_of(self._matter, offer.kind)) if self._matter else None
+            begun = self._begun.at(self._place_of(self._matter, offer.kind)) if self._matter else None
             form = begun or self._forms.get(offer.kind) or self._build_form(offer)
             if isinstance(form, CaseForm):
                 form.windows = self._facade.windows

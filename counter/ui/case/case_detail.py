@@ -131,7 +131,7 @@ class CaseDetail(QWidget):
             return True
         if self.acts.form is None:
             return False
-        self.acts.close_form()
+        self.acts.give_up()
         return True
 
     def _render(self, case: Case, offers: Sequence[Possible]) -> None:

@@ -32,16 +32,17 @@ class CaseFindingPart(CaseSidePart):
         self._found: tuple[CaseFinding, ...] = ()
         self.which = Choices(look, "caseFindingWhich", self.tr("答复哪一个发现"))
         self.stance = Choices(look, "caseFindingStance", self.tr("怎么答复"))
-        self.words = Field("caseFindingSaid", self.tr("说明：怎么回事，怎么整改的"))
+        self.said = Field("caseFindingSaid", self.tr("说明：怎么回事，怎么整改的"))
         self.open.say(self.tr("答复评查发现…"))
         self.open.setToolTip(self.tr("案卷评查的发现由主办窗口答复；属实的，改好以后再登记一次已整改"))
         self.send.say(self.tr("记下答复"))
-        self._arrange((self.which, self.stance, labelled(self.words)))
+        self._arrange((self.which, self.stance, labelled(self.said)))
+        self.refusals.add(self.stance, "stance")
+        self.refusals.add(self.said, "words")
         self.which.changed.connect(self._follow)
         self.which.left.connect(self.stance.take_focus)
-        self.stance.changed.connect(lambda: self._problem.say(""))
-        self.stance.left.connect(lambda: self.words.setFocus(Qt.FocusReason.TabFocusReason))
-        self.words.returnPressed.connect(self.send.setFocus)
+        self.stance.left.connect(lambda: self.said.setFocus(Qt.FocusReason.TabFocusReason))
+        self.said.returnPressed.connect(self.send.setFocus)
 
     def show_case(self, case: Case) -> None:
         """Show the findings of this case."""
@@ -76,10 +77,13 @@ class CaseFindingPart(CaseSidePart):
             return words.format(self._case.owner)
         return self.tr("这件没有要答复的评查发现。")
 
+    def _matter(self) -> str:
+        return "" if self._case is None else self._case.id
+
     def _fill(self) -> None:
         self.which.show_options([(one.id, one.title) for one in self._found], (self._found[0].id,))
         self.which.setVisible(len(self._found) > 1)
-        self.words.clear()
+        self.said.clear()
         self._follow()
 
     def _follow(self) -> None:
@@ -94,14 +98,13 @@ class CaseFindingPart(CaseSidePart):
         (self.which if len(self._found) > 1 else self.stance).take_focus()
 
     def _forget(self) -> None:
-        self.words.clear()
+        self.said.clear()
 
     def _act(self) -> None:
-        case, clerk, finding, said = self._case, self._clerk, self._chosen, self.words.text()
+        case, clerk, finding, said = self._case, self._clerk, self._chosen, self.said.text()
         chosen = self.stance.chosen
         if not chosen:
-            self._refuse(self.tr("还没有选怎么答复。"))
-            self.stance.take_focus()
+            self._refuse(self.tr("还没有选怎么答复。"), "stance")
             return
         if case is None or clerk is None:
             self._refuse(self.tr("请先上岗再办理。"))
@@ -115,5 +118,5 @@ class CaseFindingPart(CaseSidePart):
         self._run(
             lambda: self._facade.side.answer_finding(number, finding.id, stance, said, clerk),
             done,
-            self.words,
+            self.said,
         )

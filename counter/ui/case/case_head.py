@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case.case import Case
 from counter.domain.case.stages import line_words, stages_of
@@ -16,6 +17,8 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.words.case import owner_words, taken_in_words
 from counter.ui.words.outcomes import due_words
+
+_GAP = 12
 
 
 class CaseHead(QWidget):
@@ -59,6 +62,7 @@ class CaseHead(QWidget):
         self._number.setText(grouped(case.number))
         self._number.setAccessibleName(self.tr("办件编号 {0}").format(case.number))
         self._state.show_word(case.state.label, "shared")
+        self._fit()
         who = case.applicant.name if case.applicant is not None else ""
         about = " · ".join(part for part in (case.opened.bundle_name, who) if part)
         self._about.setText(taken_in_words(case) if case.loose else about)
@@ -72,6 +76,17 @@ class CaseHead(QWidget):
         self.show_it.setVisible(self._facade.serves and not is_elsewhere(case))
         self.incomplete.show_case(case)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The number is read in one line: where the state has no room beside it, it stands under it."""
+        number = self._number.fontMetrics().horizontalAdvance(self._number.text())
+        beside = number + _GAP + self._state.sizeHint().width() <= self.width()
+        directions = QBoxLayout.Direction
+        self._line.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+
     def _due_text(self, case: Case) -> str:
         first = self.tr("最早 {0}").format(due_words(case.due)) if case.due else ""
         common = case.event_due if case.state.open else None
@@ -79,13 +94,14 @@ class CaseHead(QWidget):
         return self.tr("；").join(part for part in (first, last) if part)
 
     def _arrange(self) -> None:
-        top, line = QHBoxLayout(), QHBoxLayout()
+        top, line = QHBoxLayout(), QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(12)
         top.addWidget(self.back)
         top.addStretch(1)
         top.addWidget(self.facts)
         top.addWidget(self.show_it)
-        line.setSpacing(12)
+        self._line = line
+        line.setSpacing(_GAP)
         line.addWidget(self._number, 1)
         line.addWidget(self._state)
         column = QVBoxLayout(self)

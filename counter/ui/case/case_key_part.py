@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from counter.domain.errors import BadInput
 from counter.ui.case.case_side_part import CaseSidePart
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.choices import Choices
@@ -34,6 +33,8 @@ class CaseKeyPart(CaseSidePart):
         self.choice = Choices(look, "caseKeyChoice", self.tr("理由"))
         self.by = SupervisorFields()
         self._arrange((self.choice, self.by))
+        self.refusals.add(self.choice, "reason")
+        self.by.tell_at(self.refusals)
         self.choice.left.connect(self._lead_on)
         self.by.code.returnPressed.connect(self.by.pin.setFocus)
         self.by.pin.returnPressed.connect(self.send.setFocus)
@@ -43,6 +44,7 @@ class CaseKeyPart(CaseSidePart):
         if case.id != self._case:
             self.dismiss()
             self.hide()
+            self._standing = None
         self._case = case.id
         self._background.run(
             lambda: self._facade.case_keys(case.id), lambda found: self._show(case.id, found), lambda _: None
@@ -64,6 +66,8 @@ class CaseKeyPart(CaseSidePart):
         self.open.say(ask if request is None else answer)
         self.send.say(self.tr("申请") if request is None else self.tr("答复"))
         self.open.setVisible(self._offers() and self._form.isHidden())
+        if self._wanted:
+            self.open_when_known(wanted=self._request is not None)
 
     @property
     def _request(self) -> AnsweredRequest | None:
@@ -79,6 +83,9 @@ class CaseKeyPart(CaseSidePart):
     def _why_not(self) -> str:
         return self.tr("这件没有要申请查看的资料，也没有要答复的申请。")
 
+    def _matter(self) -> str:
+        return f"{self._case} {self._request.request if self._request is not None else ''}"
+
     def _fill(self) -> None:
         self.choice.show_options(answers(self._request), ())
         self.by.setVisible(self._request is not None)
@@ -92,8 +99,7 @@ class CaseKeyPart(CaseSidePart):
     def _act(self) -> None:
         chosen = self.choice.chosen
         if not chosen:
-            self._refuse(self.tr("还没有选。"))
-            self.choice.take_focus()
+            self._refuse(self.tr("还没有选。"), "reason")
         elif self._request is None:
             self._ask(chosen[0])
         else:
@@ -108,10 +114,7 @@ class CaseKeyPart(CaseSidePart):
         self._run(lambda: self._facade.ask_case_key(case, why, clerk), words)
 
     def _answer(self, request: AnsweredRequest, chosen: str) -> None:
-        try:
-            self.by.check()
-        except BadInput as missing:
-            self._refuse(missing.sentence, self.by.code)
+        if not self._is_signed(self.by):
             return
         by = self.by.consent()
         self.by.pin.clear()

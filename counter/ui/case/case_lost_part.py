@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter.domain.case.acts.ownership import is_here
-from counter.domain.errors import BadInput
 from counter.ui.case.case_side_part import CaseSidePart
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.field import Field
@@ -36,6 +35,8 @@ class CaseLostPart(CaseSidePart):
         self.open.setToolTip(self.tr("以后又收到的照样归件，和期间的决定有矛盾的照样列出来"))
         self.send.say(self.tr("登记遗失"))
         self._arrange((labelled(self.reason), self.by))
+        self.refusals.add(self.reason, "reason")
+        self.by.tell_at(self.refusals)
         self.reason.returnPressed.connect(self.by.code.setFocus)
         self.by.code.returnPressed.connect(self.by.pin.setFocus)
         self.by.pin.returnPressed.connect(self.send.setFocus)
@@ -71,6 +72,9 @@ class CaseLostPart(CaseSidePart):
             return words.format(self._case.owner)
         return self.tr("这件没有缺的记录，不用登记遗失。")
 
+    def _matter(self) -> str:
+        return "" if self._case is None else self._case.id
+
     def _fill(self) -> None:
         self._forget()
 
@@ -87,12 +91,9 @@ class CaseLostPart(CaseSidePart):
             self._refuse(self.tr("请先上岗再办理。"))
             return
         if not reason.strip():
-            self._refuse(self.tr("请写明为什么不会再来。"), self.reason)
+            self._refuse(self.tr("请写明为什么不会再来。"), "reason")
             return
-        try:
-            self.by.check()
-        except BadInput as missing:
-            self._refuse(missing.sentence, self.by.code)
+        if not self._is_signed(self.by):
             return
         number, by = case.id, self.by.consent()
         self.by.pin.clear()

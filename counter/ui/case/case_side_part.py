@@ -8,9 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.domain.errors import BadInput
+from counter.ui.kit.acts.begun import KeptWords
+from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import Badge, ProblemLabel, TextLabel
-from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.controls.refusals import Refusals
+from counter.ui.kit.messages import Message, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +28,8 @@ if TYPE_CHECKING:
 
 class CaseSidePart(QFrame):
     """Hidden where there is nothing to say. ``name``: the object names begin with it; ``key``: opens the form.
+
+    What is typed in the form waits for its clerk and case when it is closed.
 
     Signals: ``announced(message)``; ``answered`` after something was put on record: the case has a new entry;
     ``opened`` when its form came up: one at a time is open.
@@ -37,6 +45,7 @@ class CaseSidePart(QFrame):
         self.setProperty("role", "card")
         self._background = background
         self._clerk: Clerk | None = None
+        self._wanted = False
         self._state = Badge("", "shared")
         self._state.setObjectName(f"{name}State")
         self._words = TextLabel("", wrap=True)
@@ -46,6 +55,8 @@ class CaseSidePart(QFrame):
         self._form.setObjectName(f"{name}Form")
         self._problem = ProblemLabel()
         self._problem.setObjectName(f"{name}Problem")
+        self.refusals = Refusals(self._problem)
+        self.words = KeptWords(self._form, lambda: self.open.words.rstrip("…"))
         self.send = ActButton(f"{name}Send", "", "Alt+=", role="primary", writes=True)
         self.drop = ActButton(f"{name}Drop", self.tr("不办了"), "Esc", role="quiet", enter=True)
         self.hide()
@@ -53,8 +64,13 @@ class CaseSidePart(QFrame):
     # -- for the page --
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Who acts; what another one began is put away."""
-        self._clerk = clerk
         self.dismiss()
+        self._clerk = clerk
+
+    @property
+    def half_done(self) -> str:
+        """Title of its form while something is typed in it; else empty."""
+        return self.words.title if self.words.half_done else ""
 
     def show_case(self, case: Case) -> None:
         """Show how it stands with this case."""
@@ -64,8 +80,11 @@ class CaseSidePart(QFrame):
         """Put the form away; False where there is none."""
         if self._form.isHidden():
             return False
+        said = self.words.close()
+        if said is not None:
+            self.announced.emit(said)
         self._forget()
-        self._problem.say("")
+        self.refusals.clear()
         self._form.hide()
         self.open.setVisible(self._offers())
         return True
@@ -80,6 +99,15 @@ class CaseSidePart(QFrame):
             self.open.hide()
             self.opened.emit()
             self._focus_first()
+            said = self.words.open_at(self._clerk.code if self._clerk else "", self._matter())
+            if said is not None:
+                self.announced.emit(said)
+
+    def open_when_known(self, *, wanted: bool) -> None:
+        """Open the form where it is offered, or as soon as that is known; not ``wanted``: not by itself any more."""
+        self._wanted = wanted and not self._offers()
+        if wanted and not self._wanted:
+            self.open_form()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.dismiss():
@@ -88,6 +116,10 @@ class CaseSidePart(QFrame):
             super().keyPressEvent(event)
 
     # -- for the kinds --
+    def _matter(self) -> str:
+        """Id of the case, and of what it is about where that is not the whole case."""
+        raise NotImplementedError
+
     def _offers(self) -> bool:
         """Whether there is something to do."""
         raise NotImplementedError
@@ -112,25 +144,33 @@ class CaseSidePart(QFrame):
         """The form was sent."""
         raise NotImplementedError
 
-    def _refuse(self, sentence: str, field: QWidget | None = None) -> None:
-        """Say beside the form why it was not sent, and lead to the field."""
-        self._problem.say(sentence)
-        if field is not None:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _refuse(self, sentence: str, field: str = "") -> None:
+        """Say at the field of that name why it was not sent."""
+        self.refusals.say(sentence, field)
+
+    def _is_signed(self, by: SupervisorFields) -> bool:
+        """Whether the signature is complete; else that is said at it."""
+        try:
+            by.check()
+        except BadInput as missing:
+            self._refuse(missing.sentence, "supervisor")
+            return False
+        return True
 
     def _run(self, work: Callable[[], object], words: str, failed_at: QWidget | None = None) -> None:
-        """Record it; ``words``: told when it is done. ``failed_at``: focused after a refusal."""
+        """Record it; ``words``: told when it is done. ``failed_at``: focused after a refusal that is about no field."""
         self.send.setEnabled(False)
 
         def done(_: object) -> None:
             self.send.setEnabled(True)
+            self.words.done()
             self.dismiss()
             self.announced.emit(Message(Tone.DONE, words))
             self.answered.emit()
 
         def failed(error: Exception) -> None:
             self.send.setEnabled(True)
-            self._refuse(message_of(error).sentence, failed_at)
+            self.refusals.refuse(error, failed_at)
 
         self._background.run(work, done, failed)
 
@@ -147,8 +187,9 @@ class CaseSidePart(QFrame):
         inside = QVBoxLayout(self._form)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
-        for part in (*parts, self._problem):
-            inside.addWidget(part)
+        for part in parts:
+            inside.addWidget(FieldRow("", part) if isinstance(part, Choices) else part)
+        inside.addWidget(self._problem)
         inside.addLayout(buttons)
         self._form.hide()
         column = QVBoxLayout(self)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from counter.domain.tasks.task import TaskKind
 from counter.ui.case.case_finding_part import CaseFindingPart
 from counter.ui.case.case_key_part import CaseKeyPart
 from counter.ui.case.case_lost_part import CaseLostPart
@@ -38,7 +39,9 @@ class CaseSideParts(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        for part in (self.lost, CaseFindingPart(facade, background, look), self.reading):
+        finding = CaseFindingPart(facade, background, look)
+        self._answers = {TaskKind.FINDING: finding, TaskKind.KEY_REQUEST: self.reading}
+        for part in (self.lost, finding, self.reading):
             self.add(part)
 
     def add(self, part: CaseSidePart) -> None:
@@ -57,10 +60,25 @@ class CaseSideParts(QWidget):
         for part in self._parts:
             part.set_clerk(clerk)
 
+    @property
+    def half_done(self) -> str:
+        """Title of the form in which something is typed; else empty."""
+        return next((part.half_done for part in self._parts if part.half_done), "")
+
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """Titles of forms put away with something in them."""
+        return tuple(title for part in self._parts for title in part.words.titles)
+
     def show_case(self, case: Case) -> None:
         """Show how it stands with this case."""
         for part in self._parts:
             part.show_case(case)
+
+    def open_answer(self, kind: TaskKind | None) -> None:
+        """Open the form that answers such a task of the case shown; None: none, and none that was still to come."""
+        for one, part in self._answers.items():
+            part.open_when_known(wanted=one is kind)
 
     def dismiss(self) -> bool:
         """Put the open form away; False where there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -16,7 +17,6 @@ from counter.domain.errors import BadInput
 from counter.domain.papers.verify.scan import ScanKind
 from counter.domain.people.identity import mask_id
 from counter.services.context.ports import FoundCases
-from counter.ui.case.case_detail import CaseDetail
 from counter.ui.case.case_filters import CaseFilters
 from counter.ui.case.case_preview import CasePreview
 from counter.ui.case.case_table import CaseTable
@@ -25,6 +25,8 @@ from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import FieldBeside, at_left
+from counter.ui.kit.controls.seldom import Seldom
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -34,17 +36,24 @@ if TYPE_CHECKING:
     from counter.domain.case.acts.acts import CaseAct
     from counter.domain.case.case import Case
     from counter.domain.papers.verify.scan import Scan
+    from counter.domain.tasks.task import TaskKind
+    from counter.ui.case.case_detail import CaseDetail
 
-_WITH_PREVIEW, _WITH_PAPER = 1180, 1640
-"""Logical pixels."""
+_ECHOED = 30
+"""So many letters of what was searched are said back."""
+_WITH_PREVIEW, _WITH_PAPER = 84, 117
+"""Letters that the page is wide: large ones need a wider screen for the same columns."""
+_LIST = 100
+"""Letters of a table that stands alone: wider, its columns would lie apart."""
 
 
 class FindCasePage(QWidget):
-    """Signals: ``announced(message)`` for the message bar. ``previews``: whether the current case is shown beside the
-    table.
+    """Signals: ``announced(message)`` for the message bar; ``detail_made(detail)`` when the first case is opened.
+    ``previews``: whether the current case is shown beside the table.
     """
 
     announced = Signal(Message)
+    detail_made = Signal(object)
     previews = True
 
     def __init__(
@@ -52,17 +61,16 @@ class FindCasePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._facade = facade
-        self._background = background
+        self._facade, self._background, self._sizes = facade, background, look
+        self._clerk: Clerk | None = None
+        self._answer: TaskKind | None = None  # what is opened beside the acts of the case asked for
         self._scanned = ""  # what the box shows masked
         self._away = False  # another page may be shown by then
         self._listed: str | None = None
         """The text whose cases the table shows; None while they are looked for."""
         self.box = FindBox()
         self.box.setObjectName("caseFindBox")
-        self.box.setPlaceholderText(
-            self.tr("查办件：编号或尾号、姓名、拼音首字母、证件号、电话尾号；扫凭证条码也可以")
-        )
+        self.box.setPlaceholderText(self.tr("编号或尾号、姓名、拼音首字母、证件号、电话尾号；也可以扫凭证"))
         self.box.setAccessibleName(self.tr("查办件"))
         self.filters = CaseFilters()
         self.table = CaseTable(look)
@@ -72,36 +80,50 @@ class FindCasePage(QWidget):
         self._more = TextLabel("", "small", wrap=True)
         self._more.setObjectName("moreCases")
         self._more.hide()
-        self.detail = CaseDetail(facade, background, look)
+        self._detail = Seldom(partial(self._make_detail, look), self)
         self.slip = SlipLine()
         self._arrange()
         self._connect()
 
     @property
+    def detail(self) -> CaseDetail:
+        """The open case; its hundred widgets are made with the first."""
+        return self._detail()
+
+    @property
+    def shown_detail(self) -> CaseDetail | None:
+        """The same, where a case was opened."""
+        return self._detail.made
+
+    @property
     def half_done(self) -> str:
         """Title of a started form on this page; else empty."""
-        return self.detail.unfinished if self._stack.currentWidget() is self.detail else ""
+        return (self.detail.unfinished or self.detail.side.half_done) if self._is_open else ""
 
     @property
     def put_aside(self) -> tuple[str, ...]:
         """Titles of started forms that wait for their clerks."""
-        return self.detail.acts.put_aside
+        if self.shown_detail is None:
+            return ()
+        return (*self.detail.acts.put_aside, *self.detail.side.put_aside)
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk who views and copies."""
-        self.detail.set_clerk(clerk)
+        self._clerk = clerk
+        if self.shown_detail is not None:
+            self.detail.set_clerk(clerk)
         self.box.clear()
         self.filters.put_back()
         self.slip.dismiss()
         self._scanned = ""
         self._close()
-        if number := self.detail.acts.waits:
+        if self.shown_detail is not None and (number := self.detail.acts.waits):
             self._background.run(lambda: self._facade.case(number), self._go_on)
 
     def on_shown(self) -> None:
         """The page is shown: the open case or the search as left; chosen again, the list."""
         away, self._away = self._away, False
-        if self._stack.currentWidget() is self.detail:
+        if self._is_open:
             if away:
                 self.detail.take_focus()
                 return
@@ -113,8 +135,13 @@ class FindCasePage(QWidget):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
-    def open_case(self, number: str, acts: Sequence[type[CaseAct]] = ()) -> None:
-        """Show one case, unless the open form has input; ``acts``: open the first of these that it offers."""
+    def open_case(
+        self, number: str, acts: Sequence[type[CaseAct]] = (), answer: TaskKind | None = None
+    ) -> None:
+        """Show one case, unless the open form has input; ``acts``: open the first of these that it offers; ``answer``:
+        open what is answered beside them.
+        """
+        self._answer = answer
         self._open(number, None, acts)
 
     def open_scanned(self, scan: Scan) -> None:
@@ -122,6 +149,7 @@ class FindCasePage(QWidget):
         self._open(scan.number, scan)
 
     def _open(self, number: str, scan: Scan | None, acts: Sequence[type[CaseAct]] = ()) -> None:
+        answer, self._answer = self._answer, None
         if self._holds():
             return
 
@@ -135,6 +163,7 @@ class FindCasePage(QWidget):
             self._stack.setCurrentWidget(self.detail)
             self.detail.show_case(case)
             self.detail.open_first(acts)
+            self.detail.side.open_answer(answer)
             said = (grouped(case.number), case.opened.bundle_name, case_state_word(case.state))
             announce(self.detail, "，".join(said))
             if scan is not None:
@@ -148,7 +177,7 @@ class FindCasePage(QWidget):
 
     def _go_on(self, case: Case | None) -> None:
         """Reopen the clerk's kept form, unless another is open."""
-        listed = self._stack.currentWidget() is not self.detail and not self.box.text()
+        listed = not self._is_open and not self.box.text()
         if case is not None and listed and self.detail.acts.waits == case.number:
             self._stack.setCurrentWidget(self.detail)
             self.detail.show_case(case)
@@ -165,7 +194,7 @@ class FindCasePage(QWidget):
         self._search()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.detail:
+        if event.key() == Qt.Key.Key_Escape and self._is_open:
             if not self.detail.put_away_form():
                 self._close()
         else:
@@ -182,20 +211,45 @@ class FindCasePage(QWidget):
         column.setSpacing(12)
         listed = QVBoxLayout()
         listed.setSpacing(12)
-        for part in (self._none, self.table, self._more, self.slip):
-            listed.addWidget(part, 1 if part is self.table else 0)
+        listed.addWidget(self._none)
+        listed.addLayout(self._table_line(), 1)
+        listed.addWidget(self._more)
+        listed.addWidget(self.slip)
         listed.addStretch(0)
         body = QHBoxLayout()
         body.setSpacing(16)
         body.addLayout(listed, 1)
         body.addWidget(self.preview)
-        column.addWidget(self.box)
-        column.addWidget(self.filters)
+        column.addWidget(FieldBeside(self._sizes, self.box, self.filters))
         column.addLayout(body, 1)
         self.slip.setVisible(self._facade.serves)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(found)
-        self._stack.addWidget(self.detail)
+
+    def _make_detail(self, look: Look) -> CaseDetail:
+        from counter.ui.case.case_detail import CaseDetail
+
+        detail = CaseDetail(self._facade, self._background, look)
+        detail.set_clerk(self._clerk)
+        detail.closed.connect(lambda: None if self._holds() else self._close())
+        detail.papers.announced.connect(lambda tone, words: self.announced.emit(Message(tone, words)))
+        detail.acts.announced.connect(self.announced)
+        self._stack.addWidget(detail)
+        self.detail_made.emit(detail)
+        return detail
+
+    @property
+    def _is_open(self) -> bool:
+        """A case is open, not the list."""
+        return self.shown_detail is not None and self._stack.currentWidget() is self.shown_detail
+
+    def _table_line(self) -> QHBoxLayout:
+        """All of the width where a preview takes its share, else no wider than the eye follows a row."""
+        if not self.previews:
+            return at_left(self._sizes, self.table, _LIST)
+        line = QHBoxLayout()
+        line.addWidget(self.table)
+        return line
 
     def _connect(self) -> None:
         self.box.textEdited.connect(self._on_typed)
@@ -207,9 +261,6 @@ class FindCasePage(QWidget):
         self.preview.opened.connect(self.table.open_current)
         self.filters.changed.connect(self._search)
         self.filters.refused.connect(lambda words: self.announced.emit(Message(Tone.REFUSED, words)))
-        self.detail.closed.connect(lambda: None if self._holds() else self._close())
-        self.detail.papers.announced.connect(lambda tone, words: self.announced.emit(Message(tone, words)))
-        self.detail.acts.announced.connect(self.announced)
         save = QShortcut(QKeySequence("Ctrl+S"), self)
         save.setAutoRepeat(False)  # each copy is numbered
         save.activated.connect(self._save_paper)
@@ -244,7 +295,7 @@ class FindCasePage(QWidget):
             self.table.show_order(wanted.order, descending=wanted.descending)
             others = self.table.show_rows(rows, self._facade.now())
             self._note_more(len(rows), text, more=found.more)
-            sentence = self.tr("没有找到“{0}”。").format(self.box.text().strip())
+            sentence = self.tr("没有找到“{0}”。").format(self.box.text().strip()[:_ECHOED])
             words = sentence if text else self.tr("这个窗口还没有办件。")
             self._none.setText(self.tr("没有这样的办件。把上面的条件放宽再看。") if wanted.narrows else words)
             self._none.setVisible(not rows)
@@ -264,8 +315,9 @@ class FindCasePage(QWidget):
 
     def _fit_preview(self, *, anew: bool = False) -> None:
         """Only where there is room for it beside the table, and where a case may be seen without a reason."""
-        shown = self.previews and self.width() >= _WITH_PREVIEW and bool(self.table.current_case())
-        self.preview.take_width(wide=self.width() >= _WITH_PAPER)
+        letters = self.width() // self._sizes.px("text")
+        shown = self.previews and letters >= _WITH_PREVIEW and bool(self.table.current_case())
+        self.preview.take_width(wide=letters >= _WITH_PAPER)
         if shown is not self.preview.isVisibleTo(self):
             self.preview.setVisible(shown)
         self.preview.show_row(self.table.current_case() if shown else None, anew=anew)
@@ -284,7 +336,7 @@ class FindCasePage(QWidget):
 
     def _holds(self) -> bool:
         """True, with a message, while the open form has input: a scan or key must not discard it."""
-        if self._stack.currentWidget() is not self.detail or not self.detail.unfinished:
+        if not self._is_open or not self.detail.unfinished:
             return False
         words = self.tr("眼前这件的“{0}”还没有办完，没有换到别的：先按 F9 两次记下，或者按 Esc 放下。")
         self.announced.emit(Message(Tone.REFUSED, words.format(self.detail.unfinished)))
@@ -302,12 +354,13 @@ class FindCasePage(QWidget):
         )
 
     def _close(self) -> None:
-        self.detail.put_away_form()
+        if self.shown_detail is not None:
+            self.detail.put_away_form()
         self._stack.setCurrentIndex(0)
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save_paper(self) -> None:
-        if self._stack.currentWidget() is self.detail:
+        if self._is_open:
             self.detail.papers.save_current()
         else:
             words = self.tr("先打开一件，再按 Ctrl+S 存它的文书。")

@@ -7,9 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.field_row import FieldRow
+from counter.ui.kit.controls.code_field import CodeField
+from counter.ui.kit.controls.field_row import FieldRow, follow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals
 
 
 class SlipLine(QWidget):
@@ -22,12 +23,15 @@ class SlipLine(QWidget):
         self.setObjectName("slipLine")
         self.open = ActButton("slipOpen", self.tr("有人拿评价条来评价"), role="link")
         self.open.clicked.connect(self._ask)
-        self.code = Field("slipCode", self.tr("评价条里面的编码"), self.tr("四个一组"))
+        self.code = CodeField("slipCode", self.tr("评价条里面的编码"), self.tr("四个一组"), between="-")
         self.code.setFixedWidth(260)
         self.enter = ActButton("slipEnter", self.tr("开始代录"), "Enter", enter=True)
         self._words = TextLabel(self.tr("请来人自己在申请人屏上选；代录的评价回访后才计入。"), "small")
         self._problem = ProblemLabel()
         self._problem.setObjectName("slipProblem")
+        follow(self.code, self._problem)
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.code, "code")
         self._field = QWidget()
         line = QHBoxLayout(self._field)
         line.setContentsMargins(0, 0, 0, 0)
@@ -48,13 +52,13 @@ class SlipLine(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """Why the code does not count."""
-        self._problem.say(sentence)
         self._ask()
+        self.refusals.say(sentence, "code")
 
     def dismiss(self) -> None:
         """The code was used or is no longer wanted: clear it."""
         self.code.clear()
-        self._problem.say("")
+        self.refusals.clear()
         self._field.hide()
         self.open.show()
 
@@ -72,7 +76,7 @@ class SlipLine(QWidget):
     def _give(self) -> None:
         text = self.code.text().strip()
         if not text:
-            self._problem.say(self.tr("请输入评价条里面的编码。"))
+            self.refusals.say(self.tr("请输入评价条里面的编码。"), "code")
             return
-        self._problem.say("")
+        self.refusals.clear()
         self.code_given.emit(text)

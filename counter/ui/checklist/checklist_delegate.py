@@ -80,7 +80,6 @@ class ChecklistDelegate(QStyledItemDelegate):
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("second"))
         line = rect.adjusted(0, 4, -_EDGE, 0)
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), row.name)
         parts = []
         if row.total > row.free:
             parts.append(self.tr("已收 {0} / {1}").format(row.done, row.total - row.free))
@@ -88,6 +87,9 @@ class ChecklistDelegate(QStyledItemDelegate):
             parts.append(self.tr("不用交 {0}").format(row.free))
         words = " · ".join(parts)
         painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), words)
+        room = line.width() - painter.fontMetrics().horizontalAdvance(words) - _EDGE
+        name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), name)
         paint_line(painter, self._look, rect)
 
     def _paint_paper(

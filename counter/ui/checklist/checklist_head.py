@@ -96,9 +96,9 @@ class ChecklistHead(QWidget):
             self._lay_out(len(self._acts), beside=True)
             return
         many = len(widths)
-        while many > 2 and _wide(widths, many) > self.width():
+        while many > 1 and _wide(widths, many) > self.width():
             many -= 1
-        self._lay_out(max(2, many), beside=False)
+        self._lay_out(max(1, many), beside=False)
 
     def _lay_out(self, across: int, *, beside: bool = True) -> None:
         """In one row beside the title, or in rows under it."""

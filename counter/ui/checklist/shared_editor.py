@@ -17,6 +17,7 @@ from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals, tell_unreadable
 
 
 class SharedEditor(QFrame):
@@ -44,6 +45,10 @@ class SharedEditor(QFrame):
         self.document = Field("sharedDocument", self.tr("答复的文号或名称"), self.tr("没有文号的写名称"))
         self.day = DayField("sharedDay", self.tr("哪天答复的"))
         self.problem = ProblemLabel()
+        self.refusals = Refusals(self.problem)
+        fields = {"note": self.note, "organ": self.organ, "document": self.document, "day": self.day}
+        for name, field in fields.items():
+            self.refusals.add(field, name)
         done = ActButton("sharedDone", self.tr("记下"), "Enter")
         done.clicked.connect(self._give)
         row = QHBoxLayout()
@@ -90,7 +95,7 @@ class SharedEditor(QFrame):
         self.note.setVisible(changed)
         for field in (self.organ, self.document, self.day):
             field.setVisible(not changed)
-        self.problem.say("")
+        self.refusals.clear()
         self.show()
         self.first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.first.selectAll()
@@ -116,17 +121,16 @@ class SharedEditor(QFrame):
             self._give()
 
     def _give(self) -> None:
-        if self._line is None:
+        if self._line is None or tell_unreadable(self):
             return
         try:
             brought = self._brought()
             check_answer(self._line, brought, self._today)
         except CounterError as wrong:
-            self.problem.say(wrong.sentence)
             empty = next((f for f in self._fields if not f.isHidden() and not f.text().strip()), None)
-            (empty or self.day if self._answer is Shared.NOT_FOUND else self.note).setFocus(
-                Qt.FocusReason.OtherFocusReason
-            )
+            last = self.day if self._answer is Shared.NOT_FOUND else self.note
+            named = {field: name for name, field in self.refusals.fields.items()}
+            self.refusals.say(wrong.sentence, wrong.field or named.get(empty or last, ""), empty or last)
             return
         self.given.emit(self._line.id, brought)
 

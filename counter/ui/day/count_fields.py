@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from counter.domain.hall.day_counts import DIGITS, CountedKind, CountsByHand, read_count
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 
-_WIDTH = 90
+_WIDTH, _EDGES = 90, 28
+"""Pixels: the least of a field, and what lies beside its words."""
 
 DIFFERS, LIST_CHANGED = "counts", "seen"
 """Fields of refusals: of a difference, which a second press confirms, and of a list that is no longer the one shown."""
@@ -35,7 +37,7 @@ class CountFields(QWidget):
             words = self.tr("{0}{1}实点").format(who, what.label)
             field = Field(f"{name}_{what.value}", words, self.tr("没点空着"))
             field.setMaxLength(DIGITS)
-            field.setFixedWidth(_WIDTH)
+            self._wide(field)
             field.textEdited.connect(lambda _: self.changed.emit())
             listed = TextLabel("", "second")
             for column, part in enumerate((TextLabel(words), field, TextLabel(what.unit), listed)):
@@ -43,6 +45,24 @@ class CountFields(QWidget):
             self._fields[what], self._listed[what] = field, listed
         line.setVerticalSpacing(8)
         line.setColumnStretch(4, 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In larger letters 没点空着 needs more."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            for field in self._fields.values():
+                self._wide(field)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was hidden gets its letters now."""
+        for field in self._fields.values():
+            self._wide(field)
+        super().showEvent(event)
+
+    def _wide(self, field: Field) -> None:
+        field.setFixedWidth(
+            max(_WIDTH, field.fontMetrics().horizontalAdvance(field.placeholderText()) + _EDGES)
+        )
 
     def show_listed(self, originals: int, certificates: int) -> None:
         """What the list says now."""

@@ -28,6 +28,7 @@ from counter.ui.day.held_table import HeldTable
 from counter.ui.day.shift_card import ShiftCard
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.day import DayFacade, DayLine, HeldHere
+from counter.ui.kit.acts.begun import KeepingPage
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 _LEFT = 600
 
 
-class DayPage(QWidget):
+class DayPage(KeepingPage):
     """Signals: ``announced(message)`` for the message bar; ``shift_taken(clerk)``: that person has the window now."""
 
     announced = Signal(Message)
@@ -75,6 +76,8 @@ class DayPage(QWidget):
         self.difference.settled.connect(self._explain)
         self.shift = ShiftCard(facade, background, look)
         self.shift.handed_over.connect(self._on_handed_over)
+        self.shift.announced.connect(self.announced)
+        self.keeping = (self.shift.words,)
         self.shift.list_changed.connect(self._read_held)
         self.shift.left.connect(self._leave_shift)
         self.table = HeldTable(look)

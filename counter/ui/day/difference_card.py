@@ -13,6 +13,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.theme import Look, restyle
 
 if TYPE_CHECKING:
@@ -45,9 +46,10 @@ class DifferenceCard(QFrame):
         self.save.clicked.connect(self._tell)
         self._problem = ProblemLabel()
         self._problem.setObjectName("differenceProblem")
-        self.how.changed.connect(lambda: self.say(""))
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.how, "how")
+        self.refusals.add(self.words, "why")
         self.how.left.connect(lambda: self.words.setFocus(Qt.FocusReason.TabFocusReason))
-        self.words.textEdited.connect(lambda _: self.say(""))
         self._arrange()
         self.hide()
 
@@ -70,16 +72,14 @@ class DifferenceCard(QFrame):
 
     def say(self, sentence: str) -> None:
         """What is wrong with it."""
-        self._problem.say(sentence)
+        self.refusals.say(sentence)
 
     def _tell(self) -> None:
         if not self.how.chosen:
-            self.say(self.tr("请选找到了，还是查明了缘由。"))
-            self.how.take_focus()
+            self.refusals.say(self.tr("请选找到了，还是查明了缘由。"), "how")
             return
         if not self.words.text().strip():
-            self.say(self.tr("请写明在哪里找到的，或者为什么不符。"))
-            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.refusals.say(self.tr("请写明在哪里找到的，或者为什么不符。"), "why")
             return
         self.settled.emit(self.how.chosen[0] == _FOUND, self.words.text())
 

@@ -12,13 +12,16 @@ from counter.domain.document.numbering import grouped
 from counter.domain.hall.day_counts import CountedKind
 from counter.ui.kit.lists.column_memory import ColumnMemory
 from counter.ui.kit.lists.column_spread import spread_widths, wanted_widths
+from counter.ui.kit.lists.tail_delegate import TailDelegate
 from counter.ui.kit.row_views import RowTable, WordRows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.ui.facades.day import HeldHere
 
-_NAME = 2
+_NUMBER, _NAME = 1, 2
+_NAMES_SHARE = 4
+"""Of the width, where numbers and names have to share it: of a number the end is read."""
 
 
 class HeldTable(RowTable):
@@ -32,6 +35,7 @@ class HeldTable(RowTable):
         self.setModel(self._rows)
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setItemDelegateForColumn(_NUMBER, TailDelegate(self))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -65,6 +69,7 @@ class HeldTable(RowTable):
         if self._memory.put_back():
             return
         if self._rows.columnCount():
-            widths = spread_widths(wanted_widths(self), self.viewport().width(), _NAME)
+            room = self.viewport().width()
+            widths = spread_widths(wanted_widths(self), room, _NAME, room // _NAMES_SHARE)
             for column, width in enumerate(widths):
                 self.setColumnWidth(column, width)

@@ -15,13 +15,15 @@ from counter.domain.hall.day_counts import CountedKind, CountsByHand
 from counter.ui.day.count_fields import DIFFERS, LIST_CHANGED, CountFields
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.day import DayFacade
+from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside
-from counter.ui.kit.messages import message_of
+from counter.ui.kit.controls.refusals import Refusals
+from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class ShiftCard(QFrame):
 
     handed_over = Signal(object, Clerk)
     left = Signal()
+    announced = Signal(Message)
     list_changed = Signal()
 
     def __init__(
@@ -57,19 +60,27 @@ class ShiftCard(QFrame):
         self.taker = Field("shiftTaker", self.tr("接班人的工号"), self.tr("例如 W02"), code=True)
         self.taker_pin = PinField("shiftTakerPin", self.tr("接班人的口令"))
         self.taken = CountFields("taken", self.tr("接班"))
+        self.words = KeptWords(self, lambda: self.tr("交班"))
         self.act = ActButton("shiftAct", self.tr("交班并打印"), "F9", role="primary", writes=True)
         self.act.clicked.connect(self._hand_over)
         self.back = ActButton("shiftBack", self.tr("不交班"), "Esc", role="quiet")
         self.back.clicked.connect(self.left)
         self._problem = ProblemLabel()
         self._problem.setObjectName("shiftProblem")
+        self.refusals = Refusals(self._problem)
+        for name, field in (
+            ("giver", self.giver_pin),
+            ("taker", self.taker),
+            ("taker_pin", self.taker_pin),
+        ):
+            self.refusals.add(field, name)
         for part in (self.given, self.taken):
             part.changed.connect(self._on_counted)
         self._arrange(look)
         self.hide()
 
     def begin(self, giver: Clerk, held: HeldHere) -> None:
-        """Open it for the clerk signed on, with empty fields."""
+        """Open it for the clerk signed on, with empty fields but for what was counted before."""
         self._giver = giver.code
         self._title.setText(self.tr("交班人：{0} {1}").format(giver.code, giver.name))
         self.forget()
@@ -77,6 +88,8 @@ class ShiftCard(QFrame):
             part.show_listed(*held.numbers)
         self.show()
         self.given.take_focus()
+        if (said := self.words.open_at(giver.code)) is not None:
+            self.announced.emit(said)
 
     def show_listed(self, held: HeldHere) -> None:
         """The list was read anew."""
@@ -84,7 +97,9 @@ class ShiftCard(QFrame):
             part.show_listed(*held.numbers)
 
     def forget(self) -> None:
-        """Empty every field."""
+        """Empty every field; what was counted and typed waits."""
+        if (said := self.words.close()) is not None:
+            self.announced.emit(said)
         for field in (self.giver_pin, self.taker, self.taker_pin):
             field.clear()
         for part in (self.given, self.taken):
@@ -100,7 +115,7 @@ class ShiftCard(QFrame):
 
     def say(self, sentence: str) -> None:
         """What is wrong with it."""
-        self._problem.say(sentence)
+        self.refusals.say(sentence)
 
     def _on_counted(self) -> None:
         self._refused = None
@@ -110,7 +125,7 @@ class ShiftCard(QFrame):
         if self._busy:
             return
         if lacks := self._lacks():
-            self.say(lacks)
+            self.refusals.say(*lacks)
             return
         try:
             plain = (self.given.counts(confirmed=False), self.taken.counts(confirmed=False))
@@ -124,6 +139,7 @@ class ShiftCard(QFrame):
 
         def done(found: tuple[ClosedDay, Clerk]) -> None:
             self._busy = False
+            self.words.done()
             self.handed_over.emit(*found)
 
         def refused(error: Exception) -> None:
@@ -151,28 +167,21 @@ class ShiftCard(QFrame):
         self.taker_pin.clear()
         return giver, taker
 
-    def _lacks(self) -> str:
-        """What is still to be typed, the cursor is there; "" where nothing is."""
-        for field, sentence in (
-            (self.giver_pin, self.tr("请交班人输入口令。")),
-            (self.taker, self.tr("请接班人输入工号。")),
-            (self.taker_pin, self.tr("请接班人输入口令。")),
-        ):
-            if not field.text().strip():
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
-                return sentence
-        return ""
+    def _lacks(self) -> tuple[str, str] | None:
+        """What is still to be typed, and where; None where nothing is."""
+        wanted = (
+            (self.giver_pin, self.tr("请交班人输入口令。"), "giver"),
+            (self.taker, self.tr("请接班人输入工号。"), "taker"),
+            (self.taker_pin, self.tr("请接班人输入口令。"), "taker_pin"),
+        )
+        return next(((words, name) for field, words, name in wanted if not field.text().strip()), None)
 
     def _refuse(self, sentence: str, field: str | None) -> None:
         """Show the sentence, and put the cursor where it can be mended."""
-        self.say(sentence)
+        self.refusals.say(sentence, field or "", self.giver_pin)
         if field in (DIFFERS, LIST_CHANGED):
             part = self.given if field == LIST_CHANGED or self.given.differing else self.taken
             part.take_focus(part.differing or CountedKind.ORIGINALS)
-        elif field == "taker":
-            self.taker.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.giver_pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self, look: Look) -> None:
         giver, taker = QWidget(), QWidget()

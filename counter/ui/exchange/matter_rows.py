@@ -19,6 +19,7 @@ MATTER_TONES = {
     MatterKind.CHANGED: "correct",
     MatterKind.LACKING: "correct",
     MatterKind.REFUSED: "correct",
+    MatterKind.RING: "gap",
     MatterKind.TROUBLE: "gap",
     MatterKind.CLOCK: "correct",
     MatterKind.PUT_BACK: "shared",

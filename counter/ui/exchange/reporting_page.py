@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from counter.services.exchange.reporting_matters import MatterKind
 from counter.ui.exchange.act_keys import connect_acts
 from counter.ui.exchange.join_form import JoinForm
-from counter.ui.exchange.let_in_form import LetInForm
 from counter.ui.exchange.matter_rows import MatterRows
-from counter.ui.exchange.parcel_form import ParcelForm
 from counter.ui.exchange.parcel_rows import ParcelRows
-from counter.ui.exchange.resend_form import ResendForm
+from counter.ui.exchange.waiting_form import WaitingForm
+from counter.ui.exchange.waiting_kinds import DECLINE, files_again, held_batches, taken_files
 from counter.ui.facades.light import LightState
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
@@ -25,10 +24,11 @@ from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.controls.page_columns import LINE, TABLE, OneColumn, at_left
 from counter.ui.kit.file_dialogs import ask_given_file
-from counter.ui.kit.messages import Message, Tone
+from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
+    from counter.services.exchange.let_in_held import RevokedBatch
     from counter.services.parcels.parcel_lines import ParcelLine
     from counter.ui.exchange.reporting_runner import ReportingRunner, RoundProgress
     from counter.ui.facades.clerk import Clerk
@@ -62,17 +62,21 @@ class ReportingPage(QWidget):
     @property
     def half_done(self) -> str:
         """Name of what would be lost; else empty."""
-        if self.files.begun:
-            return self.tr("收文件")
-        if self.let_in.begun:
-            return self.tr("放行")
-        if self.resend.begun:
-            return self.tr("再发")
+        begun = next((form for form in self._waiting if form.begun), None)
+        if begun is not None:
+            return begun.accessibleName()
         return self.tr("接汇聚库") if self.form.begun else ""
 
-    def set_clerk(self, _clerk: Clerk | None) -> None:
-        """Nothing begun by one person is finished by another."""
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """Titles of forms put away with something in them."""
+        return tuple(title for form in self._waiting for title in form.kept.titles)
+
+    def set_clerk(self, clerk: Clerk | None) -> None:
+        """Nothing begun by one person is finished by another; it waits for who began it."""
         self._put_away()
+        for form in self._waiting:
+            form.clerk = clerk.code if clerk else ""
 
     def on_shown(self) -> None:
         """The page was shown: read how it stands."""
@@ -88,10 +92,16 @@ class ReportingPage(QWidget):
         self.courier.show()
 
     def join_by(self, file: Path) -> None:
-        """Ask for the passphrase and the person of an enrolment file."""
-        for form in (self.files, self.let_in, self.resend):
-            form.dismiss()
-        self.form.ask(file)
+        """Ask for the passphrase and the person of an enrolment file, where it is one of this window."""
+        self._put_away()
+
+        def ask(found: tuple[str, str]) -> None:
+            self.form.ask(file, *found)
+
+        def refuse(error: Exception) -> None:
+            self.announced.emit(message_of(error))
+
+        self._background.run(lambda: self._facade.hall_of_enrolment(file), ask, refuse)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -101,8 +111,12 @@ class ReportingPage(QWidget):
             super().keyPressEvent(event)
 
     def _put_away(self) -> None:
-        for form in (self.form, self.files, self.let_in, self.resend):
+        for form in (self.form, *self._waiting):
             form.dismiss()
+
+    @property
+    def _waiting(self) -> tuple[WaitingForm[ParcelLine], WaitingForm[RevokedBatch], WaitingForm[ParcelLine]]:
+        return self.files, self.let_in, self.resend
 
     # -- acts --
     def _exchange(self) -> None:
@@ -132,6 +146,7 @@ class ReportingPage(QWidget):
             self.refresh()
 
         self.form.clear_secrets()
+        self.form.take.setEnabled(False)  # the passphrase takes a while to be proved
         self._background.run(lambda: self._facade.join(file, passphrase, by), done, self.form.refuse)
 
     def _ask_files(self) -> None:
@@ -154,11 +169,12 @@ class ReportingPage(QWidget):
         self.resend.ask(sent)
 
     def _resend(self) -> None:
-        line, by = self.resend.line, self.resend.by.consent()
+        line, (by, _) = self.resend.one, self.resend.people()
         if line is None:
             return
 
         def done(_: None) -> None:
+            self.resend.done()
             self.resend.dismiss()
             said = self.tr("“{0}”下一次上报或拷U盘时再发一次。").format(line.title)
             self.announced.emit(Message(Tone.DONE, said))
@@ -175,12 +191,13 @@ class ReportingPage(QWidget):
         self._background.run(self._facade.revoked_batches, self.let_in.ask)
 
     def _let_in(self) -> None:
-        batch, reason = self.let_in.batch, self.let_in.reason.text()
+        batch, reason = self.let_in.one, self.let_in.reason.text()
         if batch is None:
             return
         by, second = self.let_in.people()
 
         def done(words: str) -> None:
+            self.let_in.done()
             self.announced.emit(Message(Tone.DONE, words))
             self._background.run(self._facade.revoked_batches, self.let_in.ask)
             self.refresh()
@@ -189,30 +206,26 @@ class ReportingPage(QWidget):
             lambda: self._facade.let_in(batch.id, reason, by, second), done, self.let_in.refuse
         )
 
-    def _take_file(self) -> None:
-        line, by = self.files.line, self.files.by.consent()
+    def _on_file(self, act: str) -> None:
+        line, (by, _) = self.files.one, self.files.people()
         if line is None:
             return
 
-        def done(words: str) -> None:
-            self.announced.emit(Message(Tone.DONE, f"{words}。"))
+        def done(said: Message) -> None:
+            self.announced.emit(said)
             self._after_file()
 
-        self._background.run(lambda: self._facade.take_file(line.id, by), done, self.files.refuse)
+        def take() -> Message:
+            return Message(Tone.DONE, f"{self._facade.take_file(line.id, by)}。")
 
-    def _decline_file(self) -> None:
-        line, by = self.files.line, self.files.by.consent()
-        if line is None:
-            return
+        def decline() -> Message:
+            self._facade.decline_file(line.id, by)
+            return Message(Tone.SAID, self.tr("“{0}”没有收，留在列表里。").format(line.title))
 
-        def done(_: None) -> None:
-            self.announced.emit(Message(Tone.SAID, self.tr("“{0}”没有收，留在列表里。").format(line.title)))
-            self._after_file()
-
-        self._background.run(lambda: self._facade.decline_file(line.id, by), done, self.files.refuse)
+        self._background.run(decline if act == DECLINE else take, done, self.files.refuse)
 
     def _after_file(self) -> None:
-        self.files.by.pin.clear()
+        self.files.done()
         self._background.run(self._facade.waiting_files, self.files.ask)
         self.refresh()
 
@@ -325,9 +338,9 @@ class ReportingPage(QWidget):
         self.bar.setObjectName("reportingBar")
         self.bar.setTextVisible(False)
         self.form = JoinForm()
-        self.files = ParcelForm()
-        self.let_in = LetInForm()
-        self.resend = ResendForm()
+        self.files = WaitingForm(taken_files())
+        self.let_in = WaitingForm(held_batches())
+        self.resend = WaitingForm(files_again())
         self.rows, self.parcels = MatterRows(), ParcelRows()
         lists = QWidget()
         column = QVBoxLayout(lists)
@@ -349,10 +362,11 @@ class ReportingPage(QWidget):
         }
         connect_acts(self, acts)
         self.form.signed.connect(self._join)
-        self.let_in.signed.connect(self._let_in)
-        self.resend.signed.connect(self._resend)
-        self.files.taken.connect(self._take_file)
-        self.files.declined.connect(self._decline_file)
+        self.let_in.signed.connect(lambda _: self._let_in())
+        self.resend.signed.connect(lambda _: self._resend())
+        self.files.signed.connect(self._on_file)
+        for form in self._waiting:
+            form.announced.connect(self.announced)
         if self._runner is not None:
             self._runner.progressed.connect(self._progress)
             self._runner.ended.connect(self._ended)
@@ -392,8 +406,6 @@ class ReportingPage(QWidget):
         for words in (self._hub, self._note):
             column.addLayout(at_left(look, words, LINE - 4))
         column.addWidget(self._working)
-        column.addWidget(self.form)
-        column.addWidget(self.files)
-        column.addWidget(self.let_in)
-        column.addWidget(self.resend)
+        for form in (self.form, *self._waiting):
+            column.addWidget(form)
         column.addWidget(self.rows_area, 1)

@@ -26,9 +26,12 @@ class RoundProgress:
 
 
 class ReportingRunner(QObject):
-    """Signals: ``progressed(RoundProgress)``; ``ended(sentence)`` at the end of a round, empty where all went well."""
+    """Signals: ``progressed(RoundProgress)``; ``brought`` where a round took in what others wrote, or keys to read it;
+    ``ended(sentence)`` at the end of a round, empty where all went well.
+    """
 
     progressed = Signal(object)
+    brought = Signal()
     ended = Signal(str)
 
     def __init__(self, tools: ExchangeTools, parent: QObject) -> None:
@@ -87,6 +90,8 @@ class ReportingRunner(QObject):
                 self.progressed.emit(RoundProgress(str(said["step"]), int(said["done"]), int(said["of"])))
             elif said.get("ended"):
                 self._working = False
+                if said.get("new") or said.get("opened"):
+                    self.brought.emit()
                 self.ended.emit(str(said.get("sentence", "")))
         except (ValueError, KeyError, TypeError, AttributeError):  # a line that is not ours
             return

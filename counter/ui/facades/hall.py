@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
@@ -37,9 +37,11 @@ from counter.services.register.register_file import (
     register_text,
     take_in_register,
 )
-from counter.services.register.workbook import ReadRegister, read_register, register_workbook
 from counter.services.spreadsheet.given_file import MOST_BYTES, read_given
 from counter.ui.facades.base import ProfileFacade
+
+if TYPE_CHECKING:
+    from counter.services.register.workbook import ReadRegister
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,8 @@ class HallFacade:
 
     def workbook(self) -> bytes:
         """The register of today as a workbook."""
+        from counter.services.register.workbook import register_workbook  # the page does not wait for Excel
+
         app = self._profile.followed()
         return register_workbook(register_or_setup(app.journal).on(civil_date(app.clock.read().at)))
 
@@ -179,6 +183,8 @@ class HallFacade:
 
     def read(self, file: Path, in_force: date) -> ReadRegister:
         """What a workbook says, compared with the register on that day; nothing is taken."""
+        from counter.services.register.workbook import read_register  # as above
+
         app = self._profile.followed()
         state = register_or_setup(app.journal).on(in_force)
         names = GuideNames.of(app.guide, app.jurisdiction.wording)

@@ -98,11 +98,13 @@ class OversightFacade(WindowFacade):
 
         return self.remember(look_at_case(self.followed(), number, reason, self.row(clerk)))
 
-    def order_reassign(self, case: str, to: str, reason: str, clerk: Clerk, consent: Consent) -> None:
-        """Order the owner of a case to hand it over to the window ``to``. Raises as the service."""
+    def order_reassign(self, case: Case, to: str, reason: str, clerk: Clerk, consent: Consent) -> None:
+        """Order the owner of a case, as it is shown, to hand it over to the window ``to``. Raises as the service."""
         from counter.services.oversight.order_reassign import order_reassign
 
-        self.remember(order_reassign(self.followed(), case, to, reason, self.row(clerk), consent))
+        self.remember(
+            order_reassign(self.followed(), case.id, to, reason, self.row(clerk), consent, case.owner)
+        )
 
     def staff(self) -> Sequence[Clerk]:
         """The supervisors, who alone sign on here."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
 from counter.domain.journal.exchange.standing import BatchOutcome
-from counter.services.exchange.join_hub import join_hub, kept_enrolment
+from counter.services.exchange.join_hub import hall_of_enrolment, join_hub, kept_enrolment
 from counter.services.exchange.let_in_held import RevokedBatch, let_in_held, revoked_batches
 from counter.services.exchange.reporting import clock_words
 from counter.services.exchange.reporting_matters import ReportingMatter, reporting_matters
@@ -105,14 +105,21 @@ class ReportingFacade:
             return f"放行了，收进来 {taken.new} 条。"
         return f"没有收进来：{taken.sentence}"
 
+    def hall_of_enrolment(self, file: Path) -> tuple[str, str]:
+        """Under which hall the file enrols this window, and what somebody should ask about that, else ""."""
+        return hall_of_enrolment(self._profile.app, _read(file))
+
     def join(self, file: Path, passphrase: str, by: Consent) -> str:
         """Join the window to a hub by its file; where the hub is."""
-        try:
-            text = given_content(file, _LONGEST_FILE, "登记文件").decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise BadInput(f"{file.name} 不是汇聚库的登记文件。", field="file") from None
-        app = self._profile.followed()
+        app, text = self._profile.followed(), _read(file)
         return join_hub(app, text, passphrase, by=check_pin(app.journal, by.code, by.pin)).host
+
+
+def _read(file: Path) -> str:
+    try:
+        return given_content(file, _LONGEST_FILE, "登记文件").decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput(f"{file.name} 不是汇聚库的登记文件。", field="file") from None
 
 
 def _where(app: AppContext) -> str:

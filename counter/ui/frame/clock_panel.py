@@ -14,7 +14,8 @@ from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.passing_panel import PassingPanel
-from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.controls.refusals import Refusals
+from counter.ui.kit.messages import Message, Tone
 
 
 class ClockPanel(PassingPanel):
@@ -39,6 +40,9 @@ class ClockPanel(PassingPanel):
         self._close = ActButton("clockClose", self.tr("先不确认"), "Esc", role="quiet", enter=True)
         self._problem = ProblemLabel()
         self._problem.setObjectName("clockProblem")
+        self.refusals = Refusals(self._problem)
+        for name, field in (("code", self.code), ("pin", self.pin)):
+            self.refusals.add(field, name)
         self._arrange()
         self.code.returnPressed.connect(lambda: self.pin.setFocus(Qt.FocusReason.OtherFocusReason))
         self.pin.returnPressed.connect(self._try)
@@ -49,7 +53,7 @@ class ClockPanel(PassingPanel):
         """Show the doubt and ask for a supervisor."""
         self.enter()
         self._words.setText(light.words)
-        self._problem.say("")
+        self.refusals.clear()
         self.show()
         (self.pin if self.code.text() else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -87,8 +91,7 @@ class ClockPanel(PassingPanel):
         code, pin = self.code.text().strip(), self.pin.text()
         self.pin.clear()
         if not code or not pin:
-            self._problem.say(self.tr("请值班负责人输入自己的工号和口令。"))
-            (self.pin if code else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.refusals.say(self.tr("请值班负责人输入自己的工号和口令。"), "pin" if code else "code")
             return
         self._wait(True)
         self._background.run(lambda: self._facade.confirm_clock(code, pin), self._done, self._refuse)
@@ -106,6 +109,5 @@ class ClockPanel(PassingPanel):
 
     def _refuse(self, error: Exception) -> None:
         self._wait(False)
-        self._problem.say(message_of(error).sentence)
         self.pin.clear()
-        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refusals.refuse(error, self.pin)

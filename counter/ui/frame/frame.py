@@ -27,6 +27,7 @@ from counter.ui.frame.sharpness import Sharpness
 from counter.ui.frame.top_bar import TopBar
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_turn import keep_focus_in, turn_to
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
@@ -131,11 +132,12 @@ class Frame(PagedFrame):
         if away:
             self.message_bar.leave_page()
             self._remember_focus()
-        self._stack.setCurrentWidget(widget)
+        turn_to(self._stack, widget)
         self._mark_page()
         page_of(widget).on_shown()
         if away:
             self._restore_focus(widget)
+            keep_focus_in(widget)
         if left:
             self.show_message(Message(Tone.SAID, left))
 
@@ -293,7 +295,7 @@ class Frame(PagedFrame):
         self.hints.come_to("")
         self.top_bar.show_clerk(None)
         self.message_bar.clear()
-        self._stack.setCurrentWidget(self.sign_on)
+        turn_to(self._stack, self.sign_on)
         self.sign_on.ask(self._last_clerk, locked=locked)
         self.sign_on.tell(why)
 
@@ -317,12 +319,13 @@ class Frame(PagedFrame):
                 words = self.tr("换了人：上一位填到一半的{0}没有办，填的没有留。")
                 self.show_message(Message(Tone.SAID, words.format(dropped)))
             return
-        self._stack.setCurrentWidget(page)
+        turn_to(self._stack, page)
         self._mark_page()
         if page in self._late.values():
             page_of(page).on_shown()
         else:
             self._go_on(focus)
+            keep_focus_in(page)
         self._tell(clerk, before)
 
     def _tell(self, clerk: Clerk, before: Clerk | None) -> None:

@@ -51,6 +51,7 @@ class NavigationRail(QFrame):
         self._pages = RadioMarks(self)
         self._words: dict[str, tuple[str, str, TextLabel]] = {}
         self._keys: list[KeyCap] = []
+        self._held = False  # a mouse or a key is pressing, or the open page is being marked
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, _EDGE, 0, _EDGE)
         self._column.setSpacing(0)
@@ -78,6 +79,9 @@ class NavigationRail(QFrame):
             inside.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addStretch(1)
         entry.clicked.connect(lambda: self.chosen.emit(page))
+        entry.pressed.connect(lambda: self._hold(True))
+        entry.released.connect(lambda: self._hold(False))
+        entry.toggled.connect(lambda _: None if self._held else self.chosen.emit(page))
         self.entries[page] = entry
         position = self._column.count() if bottom else self._column.count() - 1
         self._column.insertWidget(position, entry)
@@ -93,8 +97,14 @@ class NavigationRail(QFrame):
 
     def mark(self, page: str) -> None:
         """Show which page is open."""
+        self._hold(True)
         for name, entry in self.entries.items():
             entry.setChecked(name == page)
+        self._hold(False)
+
+    def _hold(self, held: bool) -> None:
+        """A screen reader's own press toggles an entry without a click: whatever else toggles one is told apart."""
+        self._held = held
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The entries share the new height."""

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
+from counter.domain.text.spoken_code import in_groups
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.code_field import CodeField
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
@@ -27,7 +29,9 @@ class OneTimeCodeStep(QWidget):
         self.supervisor = SupervisorFields()
         self.second = Field("secondCode", self.tr("第二个人的工号"), self.tr("例如 S02"), code=True)
         self.second_pin = PinField("secondPin", self.tr("第二个人的口令"))
-        self.recovery = Field("givenRecoveryKey", self.tr("恢复密钥"), self.tr("八组"))
+        self.recovery = CodeField(
+            "givenRecoveryKey", self.tr("恢复密钥"), self.tr("八组"), size=5, between="-"
+        )
         self.shown = TextLabel("", "title")
         self.shown.setObjectName("oneTimeCode")
         self.enter = ActButton("oneTimeCodeButton", self.tr("给一次性口令"), "Enter", role="primary")
@@ -89,7 +93,8 @@ class OneTimeCodeStep(QWidget):
 
     def show_code(self, once: str) -> None:
         """Show the code once it is made; "" hides it and asks."""
-        self.shown.setText(once)
+        self.shown.setText(in_groups(once))
+        self.shown.setAccessibleName(" ".join(once))
         self.shown.setVisible(bool(once))
         for part in (self.code, self.supervisor, self.enter):
             part.setVisible(not once)

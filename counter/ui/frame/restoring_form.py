@@ -11,7 +11,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.messages import message_of
+from counter.ui.kit.controls.refusals import Refusals
 
 if TYPE_CHECKING:
     from counter.ui.facades.base import ProfileFacade
@@ -41,6 +41,10 @@ class RestoringForm(QWidget):
         self.go = ActButton("restoringConfirm", self.tr("看过了，会补录"), role="plain", enter=True)
         self._problem = ProblemLabel()
         self._problem.setObjectName("restoringProblem")
+        self.refusals = Refusals(self._problem)
+        for name, one in zip(("code", "pin", "agreed", "agreed_pin"), self.fields, strict=True):
+            self.refusals.add(one, name)
+        self.refusals.doubt(self.fields[-1], "code", "pin")
         row = QHBoxLayout()
         row.setSpacing(8)
         for field, after in zip(self.fields, (*self.fields[1:], self.go), strict=True):
@@ -78,12 +82,12 @@ class RestoringForm(QWidget):
         self._background.run(
             lambda: self._facade.confirm_restoring(by, pin, agreed, agreed_pin),
             lambda _: self._done(),
-            lambda error: self._problem.say(message_of(error).sentence),
+            self.refusals.refuse,
         )
 
     def _done(self) -> None:
         for field in self.fields:
             field.clear()
-        self._problem.say("")
+        self.refusals.clear()
         self.hide()
         self.confirmed.emit()

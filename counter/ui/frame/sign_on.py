@@ -189,8 +189,12 @@ class SignOnPage(QWidget):
         return scan.kind is not ScanKind.UNKNOWN or scan.damaged
 
     def _wait(self, waiting: bool) -> None:
+        if waiting:
+            # else it goes on to each button before that one is disabled, and each is said aloud
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         for part in self._first:
             part.setEnabled(not waiting)
+        self.enter.say(self.tr("正在核对…") if waiting else self.tr("上岗"))
         for step in (self.new_pin.made, self.once.made):
             if step is not None:
                 step.wait(waiting)

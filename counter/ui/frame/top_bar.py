@@ -14,7 +14,7 @@ from counter.domain.hall.window_name import window_name
 from counter.ui.facades.light import Light, LightState
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.labels import Badge, TextLabel
+from counter.ui.kit.controls.labels import Badge, GivingLabel, TextLabel
 from counter.ui.kit.controls.picture import PictureLabel
 from counter.ui.kit.controls.reading_order import read_as_laid_out
 from counter.ui.kit.theme import Look, restyle
@@ -44,10 +44,11 @@ class TopBar(QFrame):
         self._emblem = PictureLabel()
         self._emblem.setObjectName("hallEmblem")
         self._emblem.hide()
-        self._hall = TextLabel("", "strong")
+        self._hall = GivingLabel("", "strong")
         self._hall.setObjectName("hallName")
         self._window = TextLabel("", "second")
         self._window.setObjectName("windowName")
+        self._window_words = ("", "")  # with 一件事一次办, and where there is no room for it
         self._clerk = ActButton("clerkButton", "", "Ctrl+L", role="quiet")
         self._clerk.setToolTip(self.tr("换人或锁屏"))
         self._clerk.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click does not take the focus
@@ -79,8 +80,14 @@ class TopBar(QFrame):
             self._demo.show_word(self.tr("培训 无效"), "correct")
             restyle(self, training=True)
         self._demo.setVisible(station.demo)
-        self._hall.setText(station.hall)
-        self._window.setText(self.tr("“一件事一次办” {0}").format(window_name(station.window)))
+        self._hall.say(station.hall)
+        name = window_name(station.window)
+        self._call_window(self.tr("“一件事一次办” {0}").format(name), name)
+
+    def _call_window(self, words: str, short: str = "") -> None:
+        """What stands beside the hall's name; ``short``: where there is no room for it."""
+        self._window_words = (words, short or words)
+        self._fit()
 
     def show_emblem(self, picture: bytes) -> None:
         """Show the hall's emblem (统一标识); empty: none."""
@@ -129,15 +136,22 @@ class TopBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """A narrow bar hides the labels of the lights; tooltips have them too."""
-        parts = [
-            p for p in (self._demo, self._hall, self._window, self._clerk, self._clock) if not p.isHidden()
-        ]
-        words = sum(part.sizeHint().width() + 12 for part in parts) + 32
-        lights = sum(light.full_width() + 2 for light in self._lights.values())
-        short = words + lights > self.width()
+        """What a narrow bar goes without, one after the other: the labels of the lights, whose tips have them too;
+        what every window here is for; at last the end of the hall's name.
+        """
+        self._window.setText(self._window_words[0])
         for light in self._lights.values():
-            light.set_compact(short)
+            light.set_compact(self._asked() + self._of_lights(compact=False) > self.width())
+        if self._asked() + self._of_lights(compact=True) > self.width():
+            self._window.setText(self._window_words[1])
+
+    def _asked(self) -> int:
+        """Pixels that the words ask for, with what lies between them."""
+        parts = (self._emblem, self._demo, self._hall, self._window, self._clerk, self._clock)
+        return sum(part.sizeHint().width() + 12 for part in parts if not part.isHidden()) + 32
+
+    def _of_lights(self, *, compact: bool) -> int:
+        return sum(light.wanted_width(compact=compact) + 2 for light in self._lights.values())
 
 
 class StatusLight(QPushButton):
@@ -179,9 +193,9 @@ class StatusLight(QPushButton):
         """Show only the dot; tooltip and accessible name keep the text."""
         self._word.setVisible(not short)
 
-    def full_width(self) -> int:
-        """Width of dot and label in pixels."""
-        return self._dot.sizeHint().width() + self._word.sizeHint().width() + 14
+    def wanted_width(self, *, compact: bool) -> int:
+        """Width in pixels of the dot, and of its label where it has one."""
+        return self._dot.sizeHint().width() + (8 if compact else self._word.sizeHint().width() + 14)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

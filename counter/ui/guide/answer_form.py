@@ -16,7 +16,8 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.field_row import FieldRow
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals
 
 
 class GuideAnswerForm(QWidget):
@@ -38,9 +39,11 @@ class GuideAnswerForm(QWidget):
         self.change = LongField(
             "answerChange", self.tr("答复了什么，改哪里"), self.tr("从哪天起、改成什么；不改也写明")
         )
-        self._problem = TextLabel("", "correct", wrap=True)
+        self._problem = ProblemLabel()
         self._problem.setObjectName("answerFault")
-        self._problem.hide()
+        self.refusals = Refusals(self._problem)
+        for name, field in (("on", self.day), ("document", self.document), ("change", self.change)):
+            self.refusals.add(field, name)
         self.save = ActButton("answerSave", self.tr("记下答复"), "F9", writes=True)
         self.save.clicked.connect(self._save)
         column = QVBoxLayout(self)
@@ -81,12 +84,8 @@ class GuideAnswerForm(QWidget):
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_fault(self, sentence: str, field: str | None = None) -> None:
-        """Show why the answer was refused and focus the field to correct."""
-        self._problem.setText(sentence)
-        self._problem.setVisible(bool(sentence))
-        fields = {"on": self.day, "document": self.document, "change": self.change}
-        if field in fields:
-            fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Show why the answer was refused, at the field to correct where it is about one."""
+        self.refusals.say(sentence, field or "")
 
     def _save(self) -> None:
         if not self._number:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.reading.text_search import GuideSearch
@@ -300,11 +308,12 @@ class GuidePage(QWidget):
         if self.versions.is_open:
             self.versions.seek()
             return
-        if self._reading is None or not self._work.isVisible():
-            return
-        self._left.setCurrentWidget(self.outline)
-        self.outline.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.outline.field.selectAll()
+        field: QLineEdit = self.box
+        if self._reading is not None and self._work.isVisible():
+            self._left.setCurrentWidget(self.outline)
+            field = self.outline.field
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
 
     def _seek(self, text: str) -> None:
         if self._reading is None or self._search is None:

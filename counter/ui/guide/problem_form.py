@@ -10,7 +10,9 @@ from counter.domain.guide.problems import MOST_SHORT, ProblemKind, Report, seems
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, LongField
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.field_row import FieldRow
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.theme import Look
 
 
@@ -38,9 +40,9 @@ class GuideProblemForm(QFrame):
         warn = self.tr("写给主管局看：不写来访人的姓名、证件号、电话、案情。")
         self._warn = TextLabel(warn, "gap", wrap=True)
         self._warn.setObjectName("problemWarning")
-        self._problem = TextLabel("", "correct", wrap=True)
+        self._problem = ProblemLabel()
         self._problem.setObjectName("problemFault")
-        self._problem.hide()
+        self.refusals = Refusals(self._problem)
         self.save = ActButton("problemSave", self.tr("记下，等报主管局"), "F9", role="primary", writes=True)
         self.save.clicked.connect(self._save)
         self.back = ActButton("problemBack", self.tr("不记了"), "Esc", role="quiet")
@@ -79,12 +81,8 @@ class GuideProblemForm(QFrame):
         self.show_fault("")
 
     def show_fault(self, sentence: str, field: str | None = None) -> None:
-        """Show beside the button why the report was refused and focus the field to correct."""
-        self._problem.setText(sentence)
-        self._problem.setVisible(bool(sentence))
-        fields = {"reason": self.reason, "law": self.law, "suggestion": self.suggestion}
-        if field in fields:
-            fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Show why the report was refused, at the field to correct where it is about one."""
+        self.refusals.say(sentence, field or "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -96,8 +94,7 @@ class GuideProblemForm(QFrame):
         if not self.save.isEnabled():
             return
         if not self.kind.chosen:
-            self.show_fault(self.tr("还没选是什么问题。"))
-            self.kind.take_focus()
+            self.show_fault(self.tr("还没选是什么问题。"), "kind")
             return
         report = Report(
             self._bundle,
@@ -114,8 +111,7 @@ class GuideProblemForm(QFrame):
         """Warn of personal numbers while typing, before the report is refused."""
         words = (self.reason.text(), self.suggestion.text(), self.law.text())
         found = any(seems_personal(w) for w in words)
-        warning = self.tr("里面像有证件号或电话，请去掉再记。") if found else ""
-        self.show_fault(warning)
+        self._problem.say(self.tr("里面像有证件号或电话，请去掉再记。") if found else "")
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -132,8 +128,14 @@ class GuideProblemForm(QFrame):
             (self.tr("依据"), self.law),
             (self.tr("建议"), self.suggestion),
         ):
-            column.addWidget(TextLabel(words, "small"))
-            column.addWidget(widget)
+            column.addWidget(FieldRow(words, widget))
+        for name, control in (
+            ("kind", self.kind),
+            ("reason", self.reason),
+            ("law", self.law),
+            ("suggestion", self.suggestion),
+        ):
+            self.refusals.add(control, name)
         column.addWidget(self._warn)
         column.addWidget(self._problem)
         column.addStretch(1)

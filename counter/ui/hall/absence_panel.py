@@ -15,12 +15,15 @@ from counter.domain.hall.consent import Consent
 from counter.domain.hall.register.absence_words import Gone
 from counter.domain.hall.register.records import RegisteredStaff
 from counter.services.register.change_staff import Absence
+from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, SupervisorFields
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field_row import FieldRow, labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals, tell_unreadable
+from counter.ui.kit.messages import Message
 from counter.ui.kit.row_views import is_enter
 from counter.ui.kit.theme import Look
 
@@ -38,11 +41,12 @@ class StaffAct(StrEnum):
 class AbsencePanel(QFrame):
     """``follows``: what follows of a ``Gone``; ``deputies``: who may stand in from a day on, at once.
 
-    Signals: ``signed`` when it is to be signed; ``dropped`` with Esc.
+    Signals: ``signed`` when it is to be signed; ``dropped`` with Esc; ``announced(message)``.
     """
 
     signed = Signal()
     dropped = Signal()
+    announced = Signal(Message)
 
     def __init__(
         self,
@@ -74,9 +78,11 @@ class AbsencePanel(QFrame):
         )
         self._problem = ProblemLabel()
         self._problem.setObjectName("absenceProblem")
+        self.refusals = Refusals(self._problem)
+        self.words = KeptWords(self, lambda: self._title.text())
         self.sign = ActButton("signAbsence", "", "F9", role="primary", writes=True)
         self.drop = ActButton("dropAbsence", self.tr("不登记了"), "Esc", role="quiet", enter=True)
-        self.sign.clicked.connect(self.signed)
+        self.sign.clicked.connect(self._press)
         self.drop.clicked.connect(self.dropped)
         for day in (self.last, self.since, self.until):
             day.textChanged.connect(lambda _: self._show_follows())
@@ -117,9 +123,12 @@ class AbsencePanel(QFrame):
         self.agreed.clear()
         for part in (self._second, self.agreed):
             part.setVisible(takes_two)
-        self._problem.say("")
+        self.refusals.clear()
         self._show_follows()
         self.show()
+        said = self.words.open_at(keeper, act, person.code)
+        if said is not None:
+            self.announced.emit(said)
         first = {StaffAct.LEAVE: self.last, StaffAct.AWAY: self.since, StaffAct.BACK: self.by.pin}
         first[act].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -139,15 +148,18 @@ class AbsencePanel(QFrame):
         """Both people; the PINs are cleared. Raises BadInput where the first is missing."""
         return Consent(*self.by.take()), self.agreed.take_if_given()
 
-    def refuse(self, sentence: str) -> None:
-        """Show why nothing was signed; the PINs are cleared."""
-        self._problem.say(sentence)
+    def refuse(self, sentence: str, field: str = "") -> None:
+        """Show why nothing was signed, at the field of that name; the PINs are cleared."""
+        self.refusals.say(sentence, field, self.by.pin)
         self.by.pin.clear()
         self.agreed.pin.clear()
 
     def dismiss(self) -> bool:
         """Hide it; whether it was shown."""
         shown = not self.isHidden()
+        said = self.words.close()
+        if said is not None:
+            self.announced.emit(said)
         self.by.clear()
         self.agreed.clear()
         self.hide()
@@ -191,6 +203,10 @@ class AbsencePanel(QFrame):
         self._follows.setText("\n".join(f"· {sentence}。" for sentence in words))
         self._follows.setVisible(bool(words))
 
+    def _press(self) -> None:
+        if not tell_unreadable(self):
+            self.signed.emit()
+
     def _arrange(self) -> None:
         days = QWidget()
         line = QHBoxLayout(days)
@@ -203,6 +219,16 @@ class AbsencePanel(QFrame):
             "days": days,
             "deputy": FieldRow(self.deputy.accessibleName(), self.deputy),
         }
+        fields = {
+            "last_day": self.last,
+            "since": self.since,
+            "until": self.until,
+            "deputy": self.deputy,
+        }
+        for name, control in fields.items():
+            self.refusals.add(control, name)
+        self.by.tell_at(self.refusals)
+        self.agreed.tell_at(self.refusals)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addWidget(self.sign)

@@ -100,8 +100,8 @@ def lines_of(row: ArchiveRow) -> TwoLines:
     """The bundle; how far it is on its way, the number and when it was finished."""
     stops = sum(one.stops for one in row.lacks)
     words = f"{row.stage.label} {stops}" if row.stage is ArchiveStage.LACKING else row.stage.label
-    about = f"{grouped(row.number)}　{row.finished.isoformat()}"
-    return TwoLines(row.bundle, about, tags=((words, _TONES.get(row.stage, "act")),))
+    tags = ((words, _TONES.get(row.stage, "act")),)
+    return TwoLines(row.bundle, grouped(row.number), (row.finished.isoformat(), "second"), tags=tags)
 
 
 class ArchiveList(RowList):

@@ -27,6 +27,7 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import FORM, ListAndDetail, widen_to
+from counter.ui.kit.controls.refusals import Refusals, tell_unreadable
 from counter.ui.kit.file_dialogs import ask_given_file, ask_new_file
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -118,17 +119,17 @@ class CertificatesPart(KeysPart):
         row, view = self.row, self._view
         if row is None or view is None or self._form.isHidden():
             return
-        self._problem.say("")
+        if tell_unreadable(self._form):
+            return
         if not self.reason.text().strip():
-            self._problem.say(self.tr("请写明作废的原因，别的窗口会看到。"))
-            self.reason.setFocus()
+            self.refusals.say(self.tr("请写明作废的原因，别的窗口会看到。"), "reason")
             return
         try:
             since = self.since.day(view.today, "since")
         except CounterError as wrong:
-            self._problem.say(wrong.sentence)
-            self.since.setFocus()
+            self.refusals.refuse(wrong, self.since)
             return
+        self.refusals.clear()
         reason, stolen = self.reason.text(), bool(self.stolen.chosen)
 
         def work(by: Consent, second: Consent | None) -> None:
@@ -234,6 +235,9 @@ class CertificatesPart(KeysPart):
         self._own = TextLabel(own, "gap", wrap=True)
         self._problem = ProblemLabel()
         self._problem.setObjectName("keysProblem")
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.reason, "reason")
+        self.refusals.add(self.since, "since")
 
     def _connect(self) -> None:
         self.certify.clicked.connect(self._ask_request)

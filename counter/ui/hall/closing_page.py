@@ -368,4 +368,9 @@ class WindowClosingPage(QWidget):
 
 def _paragraph(lines: Sequence[str]) -> str:
     """Lines under one another; apart where some of them wrap, so that one sees where the next begins."""
-    return ("\n\n" if max(map(len, lines), default=0) > LINE else "\n").join(lines)
+    return ("\n\n" if max(map(_letters, lines), default=0) > LINE else "\n").join(lines)
+
+
+def _letters(line: str) -> float:
+    """How wide it is; figures and Latin letters are half as wide as the others."""
+    return sum(0.5 if one.isascii() else 1 for one in line)

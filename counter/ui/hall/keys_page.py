@@ -21,6 +21,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
@@ -109,7 +110,7 @@ class KeysPage(QWidget):
             self.announced.emit(Message(Tone.REFUSED, words))
             return
         self.which.choose({name})
-        self._stack.setCurrentWidget(part)
+        turn_to(self._stack, part)
         part.come()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

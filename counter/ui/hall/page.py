@@ -14,6 +14,7 @@ from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.page_turn import keep_focus_in, turn_to
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 
@@ -89,8 +90,9 @@ class HallPage(QWidget):
         part = self._parts.get(name) or self._build(name)
         self._current = name
         self.which.choose((name,))
-        self._stack.setCurrentWidget(part)
+        turn_to(self._stack, part)
         part.on_shown()
+        keep_focus_in(part)
 
     @property
     def _builders(self) -> dict[str, tuple[str, Callable[[], HallPart]]]:

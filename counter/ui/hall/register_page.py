@@ -34,6 +34,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import FieldRow
+from counter.ui.kit.controls.find_key import add_find_key
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import FORM, STEP, ListAndDetail, StepBeside, widen_to
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -236,7 +237,7 @@ class RegisterPage(QWidget):
             self.sign.in_force(self._view.today)
             by, agreed = self.sign.take()
         except CounterError as wrong:
-            self.sign.refuse(wrong.sentence)
+            self.sign.refuse(wrong.sentence, wrong.field or "")
             return
         changes, reason = self.draft, self.sign.reason.text()
         self._background.run(
@@ -258,7 +259,7 @@ class RegisterPage(QWidget):
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, CounterError):
-            self.sign.refuse(error.placed)
+            self.sign.refuse(error.placed, error.field or "")
         else:
             self.announced.emit(message_of(error))
 
@@ -341,7 +342,7 @@ class RegisterPage(QWidget):
             self._on_key(key, act)
         self._on_key("F8", self.taker.press)
         self._on_key("F9", self._sign)
-        self._on_key("Ctrl+F", self.search.setFocus)
+        add_find_key(self, self.search)
 
     def _on_key(self, key: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(key), self)

@@ -19,6 +19,7 @@ from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, Supervisor
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.messages import Message, Tone, message_of
 
 _NAMED = 3
@@ -45,6 +46,9 @@ class RegisterTaker(QWidget):
         self.second = SecondPersonFields()
         self.act = ActButton("takeRegisterNow", self.tr("采用"), "F8", role="primary", writes=True)
         self._problem = ProblemLabel()
+        self.refusals = Refusals(self._problem)
+        self.person.tell_at(self.refusals)
+        self.second.tell_at(self.refusals)
         self.act.clicked.connect(self.press)
         line = QHBoxLayout()
         line.addWidget(self.person, 1)
@@ -70,7 +74,7 @@ class RegisterTaker(QWidget):
         self._work, self._after = work, after
         self._title.setText(title)
         self.act.say(act)
-        self._problem.say("")
+        self.refusals.clear()
         self.person.clear()
         self.second.clear()
         self.second.setVisible(two)
@@ -105,7 +109,7 @@ class RegisterTaker(QWidget):
             by = Consent(*self.person.take())
             second = self.second.take_if_given()
         except CounterError as wrong:
-            self._problem.say(wrong.sentence)
+            self.refusals.refuse(wrong, self.person)
             return
         self._background.run(lambda: work(by, second), self._succeeded, self._refused)
 
@@ -116,7 +120,7 @@ class RegisterTaker(QWidget):
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, CounterError):
-            self._problem.say(error.sentence)
+            self.refusals.refuse(error, self.person.pin)
         else:
             self.announced.emit(message_of(error))
 

@@ -14,8 +14,10 @@ from counter.ui.kit.acts.supervisor_fields import SecondPersonFields, Supervisor
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import follow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside, at_left
+from counter.ui.kit.controls.refusals import Refusals, tell_unreadable
 from counter.ui.kit.theme import Look
 
 _CHANGE = 16
@@ -46,9 +48,11 @@ class SignPanel(QWidget):
         self.agreed = SecondPersonFields()
         self._second = TextLabel("", "small", wrap=True)
         self._problem = ProblemLabel()
+        self._told = {"day": ProblemLabel(), "reason": ProblemLabel()}
+        self.refusals = Refusals(self._problem)
         self.sign = ActButton("signRegister", self.tr("签发"), "F9", role="primary", writes=True)
         self.drop = ActButton("dropRegister", self.tr("都不改了"), "Esc", role="quiet", enter=True)
-        self.sign.clicked.connect(self.signed)
+        self.sign.clicked.connect(self._press)
         self.drop.clicked.connect(self.dropped)
         self.day.editingFinished.connect(self.redated)
         self._arrange(look)
@@ -86,9 +90,9 @@ class SignPanel(QWidget):
         """Both people; the PINs are cleared. Raises BadInput where the first is missing."""
         return Consent(*self.by.take()), self.agreed.take_if_given()
 
-    def refuse(self, sentence: str) -> None:
-        """Show why it was not signed."""
-        self._problem.say(sentence)
+    def refuse(self, sentence: str, field: str = "") -> None:
+        """Show why it was not signed, at the field of that name."""
+        self.refusals.say(sentence, field, self.by.pin)
         self.by.pin.clear()
         self.agreed.pin.clear()
 
@@ -98,9 +102,18 @@ class SignPanel(QWidget):
             fields.clear()
         self.day.clear()
         self.reason.clear()
-        self._problem.say("")
+        self.refusals.clear()
+
+    def _press(self) -> None:
+        if not tell_unreadable(self):
+            self.signed.emit()
 
     def _arrange(self, look: Look) -> None:
+        for name, field in (("day", self.day), ("reason", self.reason)):
+            follow(field, self._told[name])
+            self.refusals.add(field, name)
+        self.by.tell_at(self.refusals)
+        self.agreed.tell_at(self.refusals)
         when = QHBoxLayout()
         when.setSpacing(8)
         when.addWidget(TextLabel(self.tr("从"), "small"))
@@ -123,6 +136,8 @@ class SignPanel(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(6)
         right.addLayout(when)
+        for label in self._told.values():
+            right.addWidget(label)
         right.addWidget(TextLabel(self.tr("签发的人"), "small"))
         right.addWidget(self.by)
         right.addWidget(self._second)

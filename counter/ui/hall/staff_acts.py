@@ -49,6 +49,7 @@ class StaffActs(QWidget):
         self.desk_card = DeskCardPanel(self)
         self.panel.signed.connect(self.press)
         self.panel.dropped.connect(self.dismiss)
+        self.panel.announced.connect(self.announced)
         self.desk_card.dropped.connect(self.dismiss)
         self.desk_card.printed.connect(self._print)
         acts: tuple[tuple[ActButton, str, Callable[[], None]], ...] = (
@@ -113,7 +114,7 @@ class StaffActs(QWidget):
                 by, agreed = panel.take()
                 work = lambda: facade.be_absent(code, absence, by, agreed)  # noqa: E731
         except CounterError as wrong:
-            panel.refuse(wrong.sentence)
+            panel.refuse(wrong.sentence, wrong.field or "")
             return True
         self._background.run(work, self._done, self._refused)
         return True
@@ -160,11 +161,12 @@ class StaffActs(QWidget):
         return () if self._view is None else possible_deputies(self._view.state, code, day)
 
     def _done(self, view: RegisterView) -> None:
+        self.panel.words.done()
         self.dismiss()
         self.changed.emit(view)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, CounterError):
-            self.panel.refuse(error.placed)
+            self.panel.refuse(error.placed, error.field or "")
         else:
             self.announced.emit(message_of(error))

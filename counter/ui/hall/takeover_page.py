@@ -25,11 +25,13 @@ from counter.ui.hall.takeover_table import (
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.card import on_card
+from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.controls.page_columns import at_left
+from counter.ui.kit.controls.page_columns import OneColumn, at_left
+from counter.ui.kit.controls.refusals import Refusals
+from counter.ui.kit.controls.start_note import StartNote
 from counter.ui.kit.file_dialogs import Purpose, ask_export_file, ask_given_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look, restyle
@@ -66,6 +68,7 @@ class TakeOverPage(QWidget):
         self.blank.clicked.connect(self.save_template)
         self.last = ActButton("takeOverLast", self.tr("最近一批"), "Ctrl+J", role="quiet", enter=True)
         self.last.clicked.connect(self.show_last)
+        self.start = self._start_note()
         self._note = QFrame()
         self._note.setObjectName("takeOverNote")
         self._head = TextLabel("", "title", wrap=True)
@@ -86,6 +89,9 @@ class TakeOverPage(QWidget):
         self.excel.clicked.connect(self.save_excel)
         self._problem = ProblemLabel()
         self._problem.setObjectName("takeOverProblem")
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.reason, "reason")
+        self.supervisor.tell_at(self.refusals)
         self.reason.returnPressed.connect(self._to_supervisor)
         self.supervisor.code.returnPressed.connect(
             lambda: self.supervisor.pin.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -194,11 +200,9 @@ class TakeOverPage(QWidget):
 
     # -- what was found --
     def _show_start(self) -> None:
-        words = self.tr(
-            "先存一份空白工作簿填好，再在这里选它。核对不写任何东西；没有错了，由制表的人和另一位值班负责人签名，"
-            "整个文件一起接转。时限从真实的日期算起，原系统出具的文书继续有效，这里不出新的文书。"
-        )
-        self._show("act", self.tr("把原系统还没有办完的件接转到这里"), words)
+        self._show("act", "", "")
+        self._note.hide()
+        self._start_place.show()
 
     def _show_checked(self, file: Path, given: GivenWorkbook) -> None:
         if file != self._file:
@@ -256,6 +260,8 @@ class TakeOverPage(QWidget):
         heads: Sequence[str] = (),
         rows: Sequence[Sequence[str]] = (),
     ) -> None:
+        self._start_place.hide()
+        self._note.show()
         restyle(self._note, role=f"note-{tone}")
         self._head.setText(head)
         self._words.setText(words)
@@ -265,7 +271,7 @@ class TakeOverPage(QWidget):
         self._space.setVisible(not rows)
         self.sign.hide()
         self.excel.hide()
-        self._problem.say("")
+        self.refusals.clear()
         self.supervisor.clear()
         self.reason.clear()
 
@@ -287,17 +293,15 @@ class TakeOverPage(QWidget):
             return
         reason = self.reason.text().strip()
         if batch is not None and not reason:
-            self._problem.say(self.tr("请写明为什么撤回。"))
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.refusals.say(self.tr("请写明为什么撤回。"), "reason")
             return
         try:
             consent = Consent(*self.supervisor.take())
         except CounterError as error:
-            self._problem.say(error.sentence)
-            self._to_supervisor()
+            self.refusals.refuse(error, self.supervisor)
             return
         self.go.setEnabled(False)
-        self._problem.say("")
+        self.refusals.clear()
         if batch is not None:
             self._background.run(
                 lambda: self._facade.undo(batch.id, clerk, consent, reason), self._done_undone, self._refuse
@@ -325,10 +329,7 @@ class TakeOverPage(QWidget):
     def _refuse(self, error: Exception) -> None:
         """The act was refused: what was typed but the PIN stays."""
         self.go.setEnabled(True)
-        message = message_of(error)
-        self._problem.say(message.sentence)
-        by_code = message.field == "supervisor"
-        (self.supervisor.code if by_code else self.supervisor.pin).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refusals.refuse(error, self.supervisor.pin)
 
     def _refuse_file(self, file: Path, error: Exception) -> None:
         if file == self._file:
@@ -337,6 +338,21 @@ class TakeOverPage(QWidget):
 
     def _fail(self, error: Exception) -> None:
         self.announced.emit(message_of(error))
+
+    def _start_note(self) -> StartNote:
+        note = StartNote("takeOverStart")
+        note.show_steps(
+            (
+                (self.tr("存一份空白工作簿，填上原系统还没有办完的件。"), "Ctrl+S"),
+                (self.tr("选填好的工作簿来核对。核对不写任何东西，有错的照提示改好再选。"), "Ctrl+O"),
+                (self.tr("没有错了，制表的人和另一位值班负责人签名，整个文件一起接转。"), "F9"),
+            )
+        )
+        note.say(
+            self.tr("把原系统还没有办完的件接转到这里"),
+            self.tr("时限从真实的日期算起，原系统出具的文书继续有效，这里不出新的文书。"),
+        )
+        return note
 
     def _arrange(self) -> None:
         title = TextLabel(self.tr("接转"), "title")
@@ -364,13 +380,16 @@ class TakeOverPage(QWidget):
         below.addStretch(1)
         below.addWidget(self.excel)
         self._space = QWidget()
+        self._start_place = OneColumn(self._look, self.start)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 16, 12)
         column.setSpacing(10)
         column.addLayout(top)
         column.addWidget(self._note)
-        self._listed = on_card(self.table)
+        column.addWidget(self._start_place)
+        self._listed = hugging(self.table)
         column.addWidget(self._listed, 1)
         column.addWidget(self._space, 1)
+        column.addStretch(0)
         column.addLayout(below)
         column.addWidget(self.sign)

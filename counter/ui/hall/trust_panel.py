@@ -14,8 +14,10 @@ from counter.ui.hall.register_taker import RegisterTaker
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.code_field import CodeField
+from counter.ui.kit.controls.field_row import follow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.messages import message_of
 from counter.ui.kit.theme import Look
 
@@ -37,9 +39,12 @@ class TrustPanel(QFrame):
         self._says = TextLabel("", "gap", wrap=True)
         self._says.setObjectName("stolenSays")
         self.which = Choices(look, "stolenHalls", self.tr("哪个大厅"))
-        self.heard = Field("heardFingerprint", self.tr("电话里念的新指纹"), self.tr("四组，每组四个字符"))
+        self.heard = CodeField("heardFingerprint", self.tr("电话里念的新指纹"), self.tr("四组，每组四个字符"))
         self._problem = ProblemLabel()
         self._problem.setObjectName("heardProblem")
+        follow(self.heard, self._problem)
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.heard, "read_out")
         self.go = ActButton("trustOnward", self.tr("往下，两个人签"), "Enter", role="primary")
         self.go.clicked.connect(self._sign)
         self.heard.returnPressed.connect(self._sign)
@@ -102,7 +107,7 @@ class TrustPanel(QFrame):
         one = next((s for s in given.stolen if (s.old,) == self.which.chosen), None) if given else None
         if one is None:
             return
-        self._problem.say("")
+        self.refusals.clear()
         self._says.setText(
             self.tr(
                 "“{0}”说它的大厅密钥 {1} 失窃，换了新的。用自己本子上的号码打电话过去（不用文件、邮件里写的），"
@@ -118,10 +123,9 @@ class TrustPanel(QFrame):
         try:
             self._facade.check_heard(one, heard)
         except CounterError as wrong:
-            self._problem.say(wrong.sentence)
-            self.heard.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.refusals.say(wrong.sentence, "read_out")
             return
-        self._problem.say("")
+        self.refusals.clear()
 
         def work(by: Consent, second: Consent | None) -> str:
             return self._facade.replace_stolen(given, one, heard, by, second)

@@ -38,6 +38,7 @@ class ManualText(QTextBrowser):
         self.setObjectName("manualText")
         self.setAccessibleName(self.tr("手册正文"))
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setAcceptDrops(False)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self._look = look

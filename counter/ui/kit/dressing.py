@@ -12,6 +12,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+REST_MS = 300
+"""The hidden waits until the picture of what is on show stands, and for the next key of who tries the looks one by one:
+every part that is dressed is a picture more.
+"""
+
 
 class Dresser(QObject):
     """Sets style sheets of the application and restyles every widget once for each."""
@@ -20,11 +25,7 @@ class Dresser(QObject):
         super().__init__(parent)
         self._waiting: list[QWidget] = []
         """Hidden widgets in old style whose parent is on show; with all that is in them."""
-        self._idle = QTimer(self)
-        self._idle.setObjectName("dressInIdleTime")
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(0)
-        self._idle.timeout.connect(self._dress_next)
+        self._idle: QTimer | None = None
 
     def dress(self, application: QApplication, sheet: str) -> None:
         """Set a style sheet.
@@ -41,14 +42,14 @@ class Dresser(QObject):
         application.style().unpolish(application)
         application.setStyleSheet(sheet)
         self._forget()
-        every = application.allWidgets()
-        hidden = [widget for widget in every if not widget.isVisible()]
-        _restyle(widget for widget in every if widget.isVisible())
+        shown, hidden = _shown_and_hidden(application.topLevelWidgets())
+        _restyle(shown)
         for widget in hidden:
-            if isValid(widget) and _is_outermost(widget):
+            if isValid(widget):
                 widget.installEventFilter(self)
                 self._waiting.append(widget)
-        self._idle.start()
+        if self._waiting and shown:
+            self._begin_idle_time(shown[0].window())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Show, QEvent.Type.ShowToParent) and isinstance(watched, QWidget):
@@ -63,24 +64,45 @@ class Dresser(QObject):
             if isValid(part):
                 self._dress_part(part)
                 break
-        if self._waiting:
-            self._idle.start()
+        if self._waiting and self._idle is not None:
+            self._idle.start(0)
 
     def _dress_part(self, part: QWidget) -> None:
         part.removeEventFilter(self)
         _restyle([part, *part.findChildren(QWidget)])
+
+    def _begin_idle_time(self, window: QWidget) -> None:
+        self._idle = QTimer(window)  # there is nothing to do once that window is gone
+        self._idle.setObjectName("dressInIdleTime")
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._dress_next)
+        self._idle.start(REST_MS)
 
     def _forget(self) -> None:
         for part in self._waiting:
             if isValid(part):
                 part.removeEventFilter(self)
         self._waiting = []
-        self._idle.stop()
+        idle, self._idle = self._idle, None
+        if idle is not None and isValid(idle):
+            idle.stop()
+            idle.deleteLater()
 
 
-def _is_outermost(hidden: QWidget) -> bool:
-    parent = None if hidden.isWindow() else hidden.parentWidget()
-    return parent is None or parent.isVisible()
+def _shown_and_hidden(windows: Iterable[QWidget]) -> tuple[list[QWidget], list[QWidget]]:
+    """What is on show in these windows, and the hidden widgets whose parents are; nothing that lies in a hidden one is
+    looked at, for that are nine of ten.
+    """
+    shown, hidden, waiting = [], [], list(windows)
+    while waiting:
+        widget = waiting.pop()
+        if widget.isVisible():
+            shown.append(widget)
+            inside = (one for one in widget.children() if isinstance(one, QWidget))
+            waiting += (one for one in inside if not one.isWindow())
+        else:
+            hidden.append(widget)
+    return shown, hidden
 
 
 def _restyle(widgets: Iterable[QWidget]) -> None:

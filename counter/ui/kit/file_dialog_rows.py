@@ -18,17 +18,26 @@ from PySide6.QtCore import (
     Qt,
     QUrl,
 )
-from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QHeaderView, QSplitter, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFileSystemModel,
+    QHeaderView,
+    QLineEdit,
+    QSplitter,
+    QTreeView,
+    QWidget,
+)
+
+from counter.ui.kit.file_sizes import size_in_words
 
 _SIZE, _KIND, _CHANGED = 1, 2, 3
 _WIDE, _SIDE = (880, 540), 150
-_STEP = 1024
 
 
 def dress_dialog(parent: QWidget, title: str, plugged: Sequence[Path]) -> QFileDialog:
     """A dialog whose rows are Chinese and whose side bar leads to sticks, documents, desktop and home. The system's
     own dialog, where there is one, shows its own."""
-    dialog = QFileDialog(parent, title)
+    dialog = AskingDialog(parent, title)
     if dialog.testOption(QFileDialog.Option.DontUseNativeDialog) or not _is_native(dialog):
         dialog.setProxyModel(ChineseRows(dialog))
         dialog.setSidebarUrls([QUrl.fromLocalFile(folder) for folder in _side_bar(plugged)])
@@ -41,6 +50,35 @@ def dress_dialog(parent: QWidget, title: str, plugged: Sequence[Path]) -> QFileD
             for column in (_SIZE, _KIND, _CHANGED):
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
     return dialog
+
+
+class AskingDialog(QFileDialog):
+    """Asks in our own words before an existing file is chosen to be written over."""
+
+    def accept(self) -> None:
+        chosen = [Path(file) for file in self.selectedFiles()]
+        saves = self.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+        if saves and chosen and chosen[0].is_file() and not _is_native(self):
+            from counter.ui.kit.replace_question import ReplaceQuestion  # where one is asked at all
+
+            file = chosen[0]
+            ReplaceQuestion(self, file, self._replace, lambda: self._rename(file))
+        else:
+            super().accept()
+
+    def _replace(self) -> None:
+        self.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        super().accept()
+
+    def _rename(self, file: Path) -> None:
+        """A free name stands in the field, chosen: Enter takes it, a letter writes another."""
+        from counter.ui.kit.replace_question import free_name
+
+        self.selectFile(free_name(file))
+        field = self.findChild(QLineEdit, "fileNameEdit")
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.setSelection(0, len(field.text()) - len(file.suffix))
 
 
 class ChineseRows(QIdentityProxyModel):
@@ -64,15 +102,6 @@ class ChineseRows(QIdentityProxyModel):
         if role == Qt.ItemDataRole.DisplayRole and section == _SIZE:
             return QCoreApplication.translate("files", "大小")
         return super().headerData(section, orientation, role)
-
-
-def size_in_words(size: int) -> str:
-    """12 KB, 3.4 MB."""
-    if 0 < size < _STEP:
-        return QCoreApplication.translate("files", "不到 1 KB")
-    if size < _STEP * _STEP:
-        return f"{size / _STEP:.0f} KB"
-    return f"{size / _STEP / _STEP:.1f} MB"
 
 
 def _cell(file: QFileInfo, column: int) -> str:

@@ -41,10 +41,15 @@ def figure_rows(
     before: Mapping[str, int],
     total: int,
     year_ago: Mapping[str, int] | None = None,
+    *,
+    than: str,
 ) -> list[FigureRow]:
-    """The lines of the report with their values, under their headings; first: everything."""
+    """The lines of the report with their values, under their headings; first: everything.
+
+    ``than``: what ``before`` is called.
+    """
     translate = QCoreApplication.translate
-    times = {translate("ledger", "上期"): before, translate("ledger", "去年同期"): year_ago}
+    times = {than: before, translate("ledger", "去年同期"): year_ago}
     every = QCoreApplication.translate("ledger", "全部")
     rows = [FigureRow(every, value=QCoreApplication.translate("ledger", "{0}行").format(total))]
     for part in form.parts:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
 from counter.domain.ledger.finding import finding
+from counter.ui.kit.acts.begun import KeepingPage, put_away
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.charts.small_multiples import SmallMultiples, compared_words
 from counter.ui.kit.controls.act_button import ActButton
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 _FIGURES = 300
 
 
-class LedgerPage(QWidget):
+class LedgerPage(KeepingPage):
     """Signals: ``announced(message)``, ``message_cleared``; ``case_wanted(number)`` from a row; ``caught_up(percent)``
     while a reading after a long time computes its rows.
     """
@@ -80,6 +81,7 @@ class LedgerPage(QWidget):
         self.weekly = ActButton("ledgerWeekly", self.tr("周调度表…"), "Ctrl+G", enter=True)
         self.monthly = ActButton("ledgerReport", self.tr("月报…"), "F8", enter=True)
         self.report = ReportView(facade, background, look)
+        self.keeping = (self.report.words,)
         self._arrange()
         self._connect()
 
@@ -209,16 +211,16 @@ class LedgerPage(QWidget):
     def _show(self, view: LedgerView) -> None:
         self._view = view
         form = self._facade.template.report
-        lines = form.lines
-        self._finding.setText(finding(lines, view.figures, view.before, view.year_ago))
+        lines, than = form.lines, view.compared.name
+        self._finding.setText(finding(lines, view.figures, view.before, view.year_ago, than=than))
         span = view.span
         whose = "" if self._sees_others else self.tr("；只列自己办的")
         days = self.tr("{0} 至 {1}").format(span.first.isoformat(), span.last.isoformat())
         self._scope.setText(f"{days} · {view.scope.words}{whose}")
-        rows = figure_rows(form, view.figures, view.before, view.everything, view.year_ago)
+        rows = figure_rows(form, view.figures, view.before, view.everything, view.year_ago, than=than)
         self.figures.show_figures(rows, self._behind)
         self.table.show_lines(view.lines, view.shown)
-        notes = [self.tr("细条是上期（{0}）。").format(view.compared.words)]
+        notes = [self.tr("细条是{0}（{1}）。").format(than, view.compared.period.words)]
         if self._behind:
             notes.insert(0, self.tr("只列这个数后面的{0}行，Esc 回到全部。").format(view.total))
         if view.total > len(view.lines):
@@ -320,6 +322,8 @@ class LedgerPage(QWidget):
         self.report.show_month(self.filters.month)
 
     def _leave_report(self) -> None:
+        if self.half_done:
+            self.announced.emit(put_away(self.half_done))
         self._stack.setCurrentIndex(0)
         self.refresh()
         self._focus()

@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.ledger.report_sheet import span_words
+from counter.domain.people.applicant import MOST_WORDS
+from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
+from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.file_dialogs import ask_export_file, ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -32,7 +36,7 @@ if TYPE_CHECKING:
 
 _LEFT = 420
 _MOST_MOVED = 8
-_LONGEST = 600
+_LEAST_LINES = 2
 
 
 class ReportView(QWidget):
@@ -59,12 +63,22 @@ class ReportView(QWidget):
         self._problem = ProblemLabel()
         self._problem.setObjectName("reportProblem")
         self.texts = {
-            one.name: Field(f"reportText_{one.name}", self.tr("{0}（可以不写）").format(one.title))
+            one.name: LongField(
+                f"reportText_{one.name}",
+                self.tr("{0}（可以不写）").format(one.title),
+                most=MOST_WORDS,
+                grows_from=_LEAST_LINES,
+            )
             for one in facade.template.report.texts
         }
         self.reason = Field("reportReason", self.tr("为什么再报一份"), self.tr("至少四个字"))
-        for field in (*self.texts.values(), self.reason):
-            field.setMaxLength(_LONGEST)
+        self.reason.setMaxLength(MOST_WORDS)
+        self._written: tuple[LongField | Field, ...] = (*self.texts.values(), self.reason)
+        self.refusals = Refusals(self._problem)
+        for name, field in {**self.texts, "reason": self.reason}.items():
+            self.refusals.add(field, name)
+        self.words = KeptWords(self, lambda: self.tr("{0} 月报").format(self._month))
+        self._filled = ""  # the month whose texts stand in the fields
         self.hand_in = ActButton(
             "reportHandIn", self.tr("报送：数字从此不变"), "F9", role="primary", writes=True, enter=False
         )
@@ -78,14 +92,14 @@ class ReportView(QWidget):
         self._connect()
 
     def set_clerk(self, clerk: Clerk | None) -> None:
-        """Another person: nothing of the last one's stays."""
+        """Another person: nothing of the last one's stays in sight; it waits for who typed it."""
+        self._empty()
         self._clerk, self._found = clerk, None
-        for field in (*self.texts.values(), self.reason):
-            field.clear()
-        self._problem.say("")
 
     def show_month(self, month: str) -> None:
         """Show the report of that month."""
+        if month != self._month:
+            self._empty()
         self._month = month
         self.on_shown()
         self.take_focus()
@@ -117,6 +131,24 @@ class ReportView(QWidget):
 
         self._background.run(lambda: self._facade.print(found, clerk), sent, self._refuse, lane=Lane.PAPERS)
 
+    def _empty(self) -> None:
+        """What was typed for a month waits."""
+        self.words.close()
+        self._filled = ""
+        for field in self._written:
+            field.clear()
+        self.refusals.clear()
+
+    def _fill(self, found: MonthlyReport) -> None:
+        """The texts as handed in last, and over them what was typed since."""
+        self._filled = self._month
+        sealed = None if found.frozen is None else found.frozen.sealed
+        for name, field in self.texts.items():
+            field.setPlainText("" if sealed is None else sealed.texts.get(name, ""))
+        said = self.words.open_at(self._clerk.code if self._clerk else "", self._month)
+        if said is not None:
+            self.announced.emit(said)
+
     # -- showing --
     def _show(self, found: MonthlyReport) -> None:
         self._found, self._busy = found, False
@@ -138,9 +170,8 @@ class ReportView(QWidget):
         self.hand_in.setVisible(over)
         self._sure.disarm()
         self._say_hand_in(armed=False)
-        if again and frozen is not None and frozen.sealed is not None:
-            for name, field in self.texts.items():
-                field.setText(frozen.sealed.texts.get(name, ""))
+        if self._filled != self._month:
+            self._fill(found)
         soon = self.tr("{0} 起可以报送。").format(report.period.last.isoformat())
         self._problem.say("" if over else soon, blocks=False)
         self._show_pages(found)
@@ -166,9 +197,8 @@ class ReportView(QWidget):
 
     def _refuse(self, error: Exception) -> None:
         self._busy = False
-        said = message_of(error)
-        self._problem.say(said.sentence)
-        self.announced.emit(said)
+        self.refusals.refuse(error)
+        self.announced.emit(message_of(error))
 
     # -- acts --
     def _say_hand_in(self, *, armed: bool) -> None:
@@ -191,6 +221,8 @@ class ReportView(QWidget):
 
         def done(found: MonthlyReport) -> None:
             self.reason.clear()
+            self.words.done()
+            self._filled = ""
             self._show(found)
             version = found.handed_in[-1].said.version
             words = self.tr("{0} 月报第{1}版已报送，数字不再变；打印出来请审核人签字。").format(
@@ -237,8 +269,10 @@ class ReportView(QWidget):
         self.hand_in.clicked.connect(self._press_hand_in)
         self._sure.armed.connect(lambda armed: self._say_hand_in(armed=armed))
         self._sure.confirmed.connect(self._hand_in)
-        for field in (*self.texts.values(), self.reason):
-            field.textEdited.connect(self._sure.disarm)
+        for text in self.texts.values():
+            text.edited.connect(self._sure.disarm)
+            text.left.connect(self.focusNextChild)
+        self.reason.textEdited.connect(self._sure.disarm)
         self.print.clicked.connect(self.print_paper)
         self.save.clicked.connect(self._save_paper)
         self.workbook.clicked.connect(self.save_workbook)
@@ -255,8 +289,14 @@ class ReportView(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(16, 12, 16, 12)
         inside.setSpacing(10)
-        texts = [labelled(field) for field in (*self.texts.values(), self.reason)]
-        for part in (self._title, self._state, self._moved, *texts, self._problem):
+        texts = QWidget()
+        written = QVBoxLayout(texts)
+        written.setContentsMargins(0, 0, 0, 0)
+        written.setSpacing(10)
+        for field in self._written:
+            written.addWidget(labelled(field))
+        scrolled = FittingScrollArea("reportTexts", texts)  # texts grow, the button stays in sight
+        for part in (self._title, self._state, self._moved, scrolled, self._problem):
             inside.addWidget(part)
         inside.addWidget(self.hand_in)
         buttons = FlowLayout(gap=8)

@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from counter.domain.tasks.oversight.draw import DrawRule
 from counter.domain.text.number_input import read_count
+from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.day_field import CountField, DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import follow, name_field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import OneColumn
+from counter.ui.kit.controls.refusals import Refusals, tell_unreadable
+from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 
 
@@ -36,14 +39,16 @@ class AnnounceForm(QWidget):
         self.bundles = Field("sampleBundles", self.tr("只抽这些一件事"), self.tr("序号，空着是全部"))
         self.again = Field("sampleAgain", self.tr("再公布的理由"), self.tr("这段时间公布过的才写"))
         self._problem = ProblemLabel()
+        self.refusals = Refusals(self._problem)
+        self.words = KeptWords(self, lambda: self.tr("公布一次案卷评查的抽样"))
         self.done = ActButton("announceSample", self.tr("公布规则和种子"), "F9", role="primary", writes=True)
         self.back = ActButton("announceBack", self.tr("不公布了"), "Esc", role="quiet")
         self._arrange(look)
-        self.done.clicked.connect(self.announced)
+        self.done.clicked.connect(self._press)
         self.back.clicked.connect(self.left)
 
-    def begin(self, today: date) -> None:
-        """An empty form for the month that is over, or this one."""
+    def begin(self, today: date, clerk: str = "") -> Message | None:
+        """An empty form for the month that is over, or this one; what that clerk typed in it before comes back."""
         for field in (self.title, self.windows, self.bundles, self.again):
             field.clear()
         self.since.today = self.until.today = today
@@ -55,6 +60,7 @@ class AnnounceForm(QWidget):
         self.least.setText("1")
         self.refuse("")
         self.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self.words.open_at(clerk, first.isoformat())
 
     def rule(self, today: date) -> DrawRule:
         """The rule as typed. Raises BadInput."""
@@ -71,23 +77,13 @@ class AnnounceForm(QWidget):
             bundles,
         )
 
+    def _press(self) -> None:
+        if not tell_unreadable(self):
+            self.announced.emit()
+
     def refuse(self, sentence: str, field: str | None = None) -> None:
         """Say what is wrong, at its field."""
-        fields = {
-            "title": self.title,
-            "since": self.since,
-            "until": self.until,
-            "percent": self.percent,
-            "least": self.least,
-            "bundles": self.bundles,
-            "again": self.again,
-        }
-        for one in fields.values():
-            one.show_problem("")
-        self._problem.say("" if field in fields else sentence)
-        if sentence and field in fields:
-            fields[field].show_problem(sentence)
-            fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refusals.say(sentence, field or "")
 
     def _arrange(self, look: Look) -> None:
         card = QFrame()
@@ -104,20 +100,21 @@ class AnnounceForm(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        fields = (
-            self.title,
-            self.since,
-            self.until,
-            self.percent,
-            self.least,
-            self.windows,
-            self.bundles,
-            self.again,
-        )
-        for place, field in enumerate(fields):
+        fields = {
+            "title": self.title,
+            "since": self.since,
+            "until": self.until,
+            "percent": self.percent,
+            "least": self.least,
+            "windows": self.windows,
+            "bundles": self.bundles,
+            "again": self.again,
+        }
+        for place, (name, field) in enumerate(fields.items()):
             label, problem = TextLabel(field.accessibleName()), ProblemLabel()
             name_field(field, label)
             follow(field, problem)
+            self.refusals.add(field, name)
             grid.addWidget(label, 2 * place, 0)
             grid.addWidget(field, 2 * place, 1)
             grid.addWidget(problem, 2 * place + 1, 1)

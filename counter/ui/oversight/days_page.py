@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import CounterError
@@ -22,7 +22,7 @@ from counter.ui.facades.reviews import ReviewsFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.card import on_card
+from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
@@ -65,9 +65,9 @@ class DaysPage(QWidget):
             self.tr("汇聚库到"),
             self.tr("最近上报"),
         )
-        self.windows = RoomTable(look, "dayWindows", self.tr("各窗口这一天"), heads, giving=6)
+        self.windows = RoomTable(look, "dayWindows", self.tr("各窗口这一天"), heads, giving=6, hugs=True)
         which = (self.tr("种类"), self.tr("窗口"), self.tr("不符在哪里"))
-        self.differences = RoomTable(look, "dayDifferences", self.tr("不符"), which, giving=2)
+        self.differences = RoomTable(look, "dayDifferences", self.tr("不符"), which, giving=2, hugs=True)
         self.words = Field(
             "dayWords",
             self.tr("有不符的，写明怎么处理的，再签认"),
@@ -228,15 +228,17 @@ class DaysPage(QWidget):
         for part in (self._at, self.before, self.after):
             head.addWidget(part)
         column.addLayout(head)
-        column.addWidget(on_card(self.windows), 3)
+        column.addWidget(hugging(self.windows), 3)
         self._bottom = QWidget()
+        self._bottom.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         below = QVBoxLayout(self._bottom)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(8)
-        below.addWidget(on_card(self.differences), 1)
+        below.addWidget(hugging(self.differences), 1)
         below.addWidget(self._to_do)
         column.addWidget(self._bottom, 2)
         column.addWidget(self._signed)
+        column.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addLayout(at_left(self._look, labelled(self.words)), 1)

@@ -14,6 +14,7 @@ from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput
 from counter.domain.tasks.oversight.points import ASKED, PointVerdict, ReviewPoint
 from counter.services.oversight.findings import Judgement
+from counter.ui.kit.acts.begun import Begun, put_away
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.choices import Choices
@@ -22,6 +23,7 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside, at_left
+from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.room_table import RoomRow, RoomTable
 from counter.ui.words.versions import guide_tip
@@ -42,6 +44,8 @@ class JudgingView(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.case: Case | None = None
+        self.clerk = ""
+        self._begun: Begun[tuple[str, dict[str, Judgement]]] = Begun()
         self._points: tuple[ReviewPoint, ...] = ()
         self._said: dict[str, Judgement] = {}
         self._title = TextLabel("", "title", wrap=True)
@@ -75,8 +79,11 @@ class JudgingView(QWidget):
         self.done.clicked.connect(self.judged)
 
     def show_case(self, case: Case, points: tuple[ReviewPoint, ...]) -> None:
-        """Begin with a case; the first point that a person judges or that is not so is current."""
-        self.case, self._points, self._said = case, points, {}
+        """Begin with a case, or go on with it. The first point that a person judges or that is not so is current: a
+        digit answers it.
+        """
+        kept = self._begun.take((self.clerk, case.id))
+        self.case, self._points, self._said = case, points, {} if kept is None else kept[1]
         words = self.tr("{0} {1} · 按收件时的指南")
         self._title.setText(words.format(grouped(case.number), case.opened.bundle_name))
         self._title.setToolTip(guide_tip(case.opened.guide_version))
@@ -84,7 +91,34 @@ class JudgingView(QWidget):
         self._fill()
         wanting = [n for n, one in enumerate(points) if one.verdict is not PointVerdict.FINE]
         self.points.selectRow(wanting[0] if wanting else 0)
-        self.points.setFocus(Qt.FocusReason.OtherFocusReason)
+        if wanting:
+            self.verdict.take_focus()
+        else:
+            self.points.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Cases whose judgement waits."""
+        return tuple(title for title, _ in self._begun.kept)
+
+    def put_away(self) -> Message | None:
+        """What was judged of the case waits until it is opened again."""
+        case, said = self.case, self._said
+        self.case, self._said = None, {}
+        if case is None or not said:
+            return None
+        title = self.tr("评查 {0}").format(grouped(case.number))
+        self._begun.keep((self.clerk, case.id), (title, said))
+        return put_away(title)
+
+    def forget(self) -> None:
+        """The case is judged."""
+        self._said = {}
+
+    @property
+    def in_hand(self) -> str:
+        """What would be lost; else empty."""
+        return self.tr("评查") if self.begun else ""
 
     @property
     def begun(self) -> bool:
@@ -98,6 +132,7 @@ class JudgingView(QWidget):
     def show_refusal(self, error: BadInput) -> None:
         """Go to the point or field that a refusal is about."""
         if error.field == "until":
+            self.until.show_problem(error.sentence)
             self.until.setFocus(Qt.FocusReason.OtherFocusReason)
         places = [n for n, one in enumerate(self._points) if one.id == error.field]
         if places:

@@ -34,7 +34,7 @@ class OversightBar(TopBar):
     def show_station(self, station: StationIdentity) -> None:
         """Show whose room it is."""
         super().show_station(station)
-        self._window.setText(self.tr("值班主管室"))
+        self._call_window(self.tr("值班主管室"))
 
     def show_clerk(self, clerk: Clerk | None) -> None:
         """Show who is signed on."""
@@ -99,6 +99,7 @@ class OversightShell(Frame):
         tools = self._facade.exchange
         if tools is not None:
             self.reporting = WindowReporting(tools, self.lights, self)
+            self.reporting.runner.brought.connect(self._look_again)
 
     def _page(self, name: str) -> QWidget:
         page = self._built.get(name)
@@ -144,7 +145,13 @@ class OversightShell(Frame):
         page = CourierPage(CourierFacade(self._facade), tools, self.background, self._look)
         page.left.connect(lambda: self.open_page(REPORTING))
         page.exchanged.connect(self.lights.ask)
+        page.exchanged.connect(self._look_again)
         return page
+
+    def _look_again(self) -> None:
+        """Something came, perhaps of the case that is open: it was looked at with a reason already."""
+        if self._clerk is not None and FIND_CASE in self._built:
+            self.find_case.detail.look_again()
 
     # -- people --
     def _hand_over(self, clerk: Clerk, *, same: bool) -> None:

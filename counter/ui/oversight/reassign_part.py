@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from counter.domain.errors import BadInput
 from counter.ui.case.case_side_part import CaseSidePart
 from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.controls.choices import Choices
@@ -34,6 +33,9 @@ class ReassignPart(CaseSidePart):
         self.open.setToolTip(self.tr("主办窗口的待办里出现“改派”，由它移交；移交以前还由它办"))
         self.send.say(self.tr("要求移交"))
         self._arrange((self.to, labelled(self.reason), self.by))
+        self.refusals.add(self.to, "to")
+        self.refusals.add(self.reason, "reason")
+        self.by.tell_at(self.refusals)
         self.to.left.connect(lambda: self.reason.setFocus(Qt.FocusReason.TabFocusReason))
         self.reason.returnPressed.connect(self.by.code.setFocus)
         self.by.code.returnPressed.connect(self.by.pin.setFocus)
@@ -41,18 +43,19 @@ class ReassignPart(CaseSidePart):
 
     def show_case(self, case: Case) -> None:
         """Show whether this case is to be handed over."""
-        if self._case is None or case.id != self._case.id:
-            self.dismiss()
-        self._case = case
+        before, self._case = self._case, case
         order = case.to_reassign
+        if before is None or (case.id, case.owner, order) != (before.id, before.owner, before.to_reassign):
+            self.dismiss()  # what is offered in it was of what was before
+        owner = self._called(case.owner)
         if order is None:
             self._state.show_word(self.tr("没有改派"), "shared")
-            self._words.setText(self.tr("由窗口 {0} 主办。").format(case.owner))
+            self._words.setText(self.tr("由{0}主办。").format(owner))
         else:
             self._state.show_word(self.tr("已要求改派"), "gap")
             reason = self.tr("（资料待授权）") if order.reason is None else order.reason
-            words = self.tr("要求窗口 {0} 移交窗口 {1}：{2}。移交以前还由它办。")
-            self._words.setText(words.format(case.owner, order.to, reason.rstrip("。")))
+            words = self.tr("要求{0}移交{1}：{2}。移交以前还由它办。")
+            self._words.setText(words.format(owner, self._called(order.to), reason.rstrip("。")))
         self.open.say(self.tr("改派…") if order is None else self.tr("改派别处，或收回…"))
         self.setVisible(self._offers())
         self.open.setVisible(self._offers() and self._form.isHidden())
@@ -63,6 +66,9 @@ class ReassignPart(CaseSidePart):
 
     def _why_not(self) -> str:
         return self.tr("这件办件没有要办的了，不用改派。")
+
+    def _matter(self) -> str:
+        return "" if self._case is None else self._case.id
 
     def _fill(self) -> None:
         self._forget()
@@ -77,7 +83,10 @@ class ReassignPart(CaseSidePart):
         others = [one for one in self._facade.windows.open.items() if one[0] not in taken]
         if order is None:
             return others
-        return [(case.owner, self.tr("收回，还由窗口 {0} 办").format(case.owner)), *others]
+        return [(case.owner, self.tr("收回，还由{0}办").format(self._called(case.owner))), *others]
+
+    def _called(self, station: str) -> str:
+        return self._facade.windows.open.get(station) or self.tr("窗口 {0} ").format(station)
 
     def _focus_first(self) -> None:
         self.to.take_focus()
@@ -90,26 +99,22 @@ class ReassignPart(CaseSidePart):
         case, clerk, reason, chosen = self._case, self._clerk, self.reason.text(), self.to.chosen
         if not chosen:
             none = self.tr("登记册里没有别的窗口可以改派。")
-            self._refuse(self.tr("还没有选改派给哪个窗口。") if self.to.options else none)
-            self.to.take_focus()
+            self._refuse(self.tr("还没有选改派给哪个窗口。") if self.to.options else none, "to")
             return
         if case is None or clerk is None:
             self._refuse(self.tr("请先上岗再办理。"))
             return
         if not reason.strip():
-            self._refuse(self.tr("请写明为什么改派。"), self.reason)
+            self._refuse(self.tr("请写明为什么改派。"), "reason")
             return
-        try:
-            self.by.check()
-        except BadInput as missing:
-            self._refuse(missing.sentence, self.by.code)
+        if not self._is_signed(self.by):
             return
-        number, to, by = case.id, chosen[0], self.by.consent()
+        to, by = chosen[0], self.by.consent()
         self.by.pin.clear()
         back = to == case.owner
         words = (
             self.tr("改派已收回，随下一次上报告诉主办窗口。")
             if back
-            else self.tr("已要求移交窗口 {0}，随下一次上报送到主办窗口。").format(to)
+            else self.tr("已要求移交{0}，随下一次上报送到主办窗口。").format(self._called(to).rstrip())
         )
-        self._run(lambda: self._facade.order_reassign(number, to, reason, clerk, by), words, self.by.pin)
+        self._run(lambda: self._facade.order_reassign(case, to, reason, clerk, by), words, self.by.pin)

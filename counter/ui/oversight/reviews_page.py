@@ -22,6 +22,7 @@ from counter.domain.tasks.oversight.samples import Sample, SampleCase
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.facades.reviews import ReviewsFacade
 from counter.ui.facades.window import Clerk
+from counter.ui.kit.acts.begun import KeepingPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
@@ -43,7 +44,7 @@ _SAMPLE = 26
 """Letters of a sample's title beside how far it is."""
 
 
-class ReviewsPage(QWidget):
+class ReviewsPage(KeepingPage):
     """Signals: ``announced(message)``."""
 
     announced = Signal(Message)
@@ -74,18 +75,15 @@ class ReviewsPage(QWidget):
         self.fact = Field("addedWords", self.tr("哪一条（不写申请人）"), self.tr("哪个事项、哪一天"))
         self.add = ActButton("addCase", self.tr("加进来"), "Ctrl+J", writes=True)
         self.form, self.judging, self.closing = AnnounceForm(look), JudgingView(look), FindingsView(look)
+        self.keeping = (self.form.words, self.judging)
         self._arrange()
         self._connect()
 
-    @property
-    def half_done(self) -> str:
-        """Name of what would be lost; else empty."""
-        return self.tr("评查") if self._stack.currentWidget() is self.judging and self.judging.begun else ""
-
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set who reviews; what somebody else began is put away."""
-        self._clerk = clerk
         self._back()
+        self._clerk = clerk
+        self.judging.clerk = clerk.code if clerk else ""
 
     def on_shown(self) -> None:
         """The page was shown: the list anew, or what is under review as left."""
@@ -174,6 +172,7 @@ class ReviewsPage(QWidget):
         title, again = self.form.title.text(), self.form.again.text()
 
         def done(sample: Sample) -> None:
+            self.form.words.done()
             said = self.tr("已公布“{0}”，种子 {1}").format(sample.title, sample.seed)
             self._said(said)
             self._back()
@@ -249,6 +248,7 @@ class ReviewsPage(QWidget):
         def done(found: int) -> None:
             words = self.tr("{0} 已评查，{1} 项发现随办件发给{2}")
             self._said(words.format(grouped(case.number), found, window_or_code(self._names, case.owner)))
+            self.judging.forget()
             self._back()
 
         self._background.run(
@@ -300,9 +300,15 @@ class ReviewsPage(QWidget):
 
     def _begin_form(self) -> None:
         self._stack.setCurrentWidget(self.form)
-        self.form.begin(civil_date(self._facade.now()))
+        clerk = self._clerk.code if self._clerk else ""
+        said = self.form.begin(civil_date(self._facade.now()), clerk)
+        if said is not None:
+            self.announced.emit(said)
 
     def _back(self) -> None:
+        for said in (self.form.words.close(), self.judging.put_away()):
+            if said is not None:
+                self.announced.emit(said)
         self._stack.setCurrentIndex(0)
         self.refresh()
         if self.isVisible():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -19,9 +20,13 @@ from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_columns import OneColumn
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.reassign_part import ReassignPart
+
+if TYPE_CHECKING:
+    from counter.ui.case.case_detail import CaseDetail
 
 _ID = 36
 """Length of a case's id; a number is shorter."""
@@ -31,6 +36,8 @@ class RoomCases(FindCasePage):
     """As 查件 at a window, with the question why before each case, none of which is shown before that."""
 
     previews = False
+    reassign: ReassignPart
+    """Stands beside the acts of the open case, made with it."""
 
     def __init__(self, facade: OversightFacade, background: Background, look: Look) -> None:
         self._room = facade
@@ -40,13 +47,18 @@ class RoomCases(FindCasePage):
         self._why = TextLabel("", "title", wrap=True)
         self._problem = ProblemLabel()
         super().__init__(facade, background, look)
-        self.reassign = ReassignPart(facade, background, look)
-        self.detail.add_side(self.reassign)
         self.reasons.setAccessibleName(self.tr("为什么要看"))
         self.reasons.show_options([(one.value, one.value) for one in LookReason])
         self.reasons.left.connect(self._look)
         self._form = self._make_form()
         self._stack.addWidget(self._form)
+
+    def _make_detail(self, look: Look) -> CaseDetail:
+        detail = super()._make_detail(look)
+        self.reassign = ReassignPart(self._room, self._background, look)
+        self.reassign.set_clerk(self._clerk)
+        detail.add_side(self.reassign)
+        return detail
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set who looks; what was shown is gone."""
@@ -121,6 +133,6 @@ class RoomCases(FindCasePage):
         view = QWidget()
         column = QVBoxLayout(view)
         column.setContentsMargins(24, 16, 24, 16)
-        column.addWidget(card)
+        column.addWidget(OneColumn(self._sizes, card))
         column.addStretch(1)
         return view

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from counter.ui.kit.lists.column_spread import ColumnSpread
 from counter.ui.kit.row_views import RowTable
@@ -25,7 +26,8 @@ class RoomRow:
 
 
 class RoomTable(RowTable):
-    """``giving``: the column that is cut where there is no room; ``toned``: the one that takes the row's tone.
+    """``giving``: the column that is cut where there is no room; ``toned``: the one that takes the row's tone;
+    ``hugs``: no taller than its rows.
 
     Signals: ``opened(key)`` with Enter; ``moved(key)``.
     """
@@ -42,10 +44,13 @@ class RoomTable(RowTable):
         *,
         giving: int,
         toned: int = 0,
+        hugs: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, title, parent)
         self._look = look
+        if hugs:
+            self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
         self._rows = _Rows(look, heads, toned)
         self.setModel(self._rows)
         self.setWordWrap(False)
@@ -85,6 +90,11 @@ class RoomTable(RowTable):
         """Enter or a double click."""
         if self.current_key:
             self.opened.emit(self.current_key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The current row stays whole in sight: it may have been chosen before there was a place for it."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.px("row") - 6)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.case.print_log import SheetStep
@@ -18,7 +18,7 @@ from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.theme import Look
 from counter.ui.papers.missing_sheets_row import MissingSheetsRow
 from counter.ui.papers.print_session import PrintSession
-from counter.ui.words.printing import came_out, sheets_in, stuck, unprinted
+from counter.ui.words.printing import came_out, sent_words, sheets_in, stuck, unprinted
 
 
 class PrintBar(QWidget):
@@ -31,7 +31,7 @@ class PrintBar(QWidget):
 
     passed = Signal()
     asked = Signal(str)
-    _SPACE, _BESIDE, _NARROW = 4, 8, 29
+    _SPACE, _BESIDE, _NARROW, _GAPS = 4, 8, 29, 24
 
     def __init__(self, printing: PrintSession, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +49,9 @@ class PrintBar(QWidget):
         self.missing = MissingSheetsRow(look)
         self._steps = (self._all, self._out, self._again, self._stamp)
         self._look = look
+        self._bare: tuple[int, ...] = ()
+        self._whole: tuple[int, ...] = ()
+        self._capped = True
         self._arrange()
         self._connect()
         self._keep_widths()
@@ -95,7 +98,7 @@ class PrintBar(QWidget):
 
     def _arrange(self) -> None:
         steps, under = QHBoxLayout(), QHBoxLayout()
-        steps.setSpacing(6)
+        steps.setSpacing(self._GAPS // len(self._steps))
         for step in self._steps:
             steps.addWidget(step)
         steps.addStretch(1)
@@ -109,23 +112,53 @@ class PrintBar(QWidget):
         column.addLayout(under)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._capped is not self._holds_caps(self.width()):
+            self._keep_widths()
+
+    def minimumSizeHint(self) -> QSize:
+        """In larger letters it may become so narrow that the keys go, which the tips have too."""
+        larger = self._look.preferences.letters > 100
+        return QSize(
+            sum(self._bare if larger else self._whole) + self._GAPS, super().minimumSizeHint().height()
+        )
+
+    def _holds_caps(self, width: int) -> bool:
+        return sum(self._whole) + self._GAPS <= width
+
     def _keep_widths(self) -> None:
-        """Each step as wide as the longest caption it gets, so that none ever moves."""
+        """Each step as wide as the longest caption it gets, so that none ever moves; no keys in a narrow bar."""
+        self._bare, self._whole = self._widths(caps=False), self._widths(caps=True)
+        self._capped = self._holds_caps(self.width())
+        for button, width in zip(self._steps, self._whole if self._capped else self._bare, strict=True):
+            button.setFixedWidth(width)
+            button.setToolTip("" if self._capped else button.key)
+        self._show_caps()
+        self._state.setMinimumHeight(self._line_height)  # also while there is nothing to say
+
+    def _show_caps(self) -> None:
+        for button in self._steps:
+            button.show_key(self._capped and not (button is self._stamp and self._stamping.is_armed))
+
+    def _widths(self, *, caps: bool) -> tuple[int, ...]:
         longest = (
-            (self._all, (self._all_words(8), self.tr("打印全部"))),
-            (self._out, (self._out_words(8, 9),)),
+            (self._all, (self._all_words(88), self.tr("打印全部"))),
+            (self._out, (self._out_words(88, 99),)),
             (self._again, (self._again_words(18),)),
             (self._stamp, (self.tr("都盖章了"), self.tr("再按 F10"))),
         )
+        found = []
         for button, captions in longest:
             now = button.words, button.extra, button.below
+            button.show_key(caps)
             widths = []
             for caption in captions:
                 button.say(caption)
                 widths.append(button.sizeHint().width())
-            button.setFixedWidth(max(widths))
+            found.append(max(widths))
             button.say(*now)
-        self._state.setMinimumHeight(self._line_height)  # also while there is nothing to say
+        return tuple(found)
 
     def _connect(self) -> None:
         for button, key, act in (
@@ -198,7 +231,7 @@ class PrintBar(QWidget):
         armed = self._stamping.is_armed
         self._stamp.say(self.tr("再按 F10") if armed else self.tr("都盖章了"))
         self._stamp.setAccessibleDescription(self.tr("{0} 份").format(len(papers)) if papers else "")
-        self._stamp.show_key(not armed)
+        self._show_caps()
         self._stamp.setEnabled(bool(papers))
         for step in self._steps:
             step.be_quiet(step is not self.next)
@@ -235,7 +268,7 @@ class PrintBar(QWidget):
                 len(failed), words
             ), "correct"
         if waiting:
-            return self.tr("已送打印 {0} 张。看着纸出来，再按 F4。").format(len(waiting)), "small"
+            return sent_words(case), "small"
         if not self._round.printers:
             return self.tr("这台电脑没有打印机：请在系统打印设置里添加，或先按 Ctrl+S 存成 PDF。"), "small"
         return "", "small"

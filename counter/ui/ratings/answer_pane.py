@@ -22,6 +22,9 @@ from counter.ui.papers.save_line import SaveLine
 if TYPE_CHECKING:
     from counter.domain.ratings.office.rated import Rated
 
+_READ = 40
+"""Pixels of a folder beyond what its field needs at least."""
+
 
 class AnswerPane(QWidget):
     """Shows the newest answer of a rating. Signals: ``announced(message)``; ``copied`` after a copy was issued;
@@ -71,10 +74,8 @@ class AnswerPane(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            beside = (
-                self._print.sizeHint().width() + self._row.spacing() + self.line.minimumSizeHint().width()
-            )
-            fits = beside <= self.width()
+            line = self.line.minimumSizeHint().width() + self._look.grown(_READ)  # the folder is to be read
+            fits = self._print.sizeHint().width() + self._row.spacing() + line <= self.width()
             self._row.setDirection(
                 QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
             )

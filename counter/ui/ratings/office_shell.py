@@ -24,7 +24,7 @@ class OfficeBar(TopBar):
     def show_station(self, station: StationIdentity) -> None:
         """Show the office's name."""
         super().show_station(station)
-        self._window.setText(self.tr("评价与整改"))
+        self._call_window(self.tr("评价与整改"))
 
     def show_clerk(self, clerk: Clerk | None) -> None:
         """Show who is signed on."""

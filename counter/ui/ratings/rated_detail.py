@@ -15,7 +15,7 @@ from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.column_scroll_area import BAR, ColumnScrollArea
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.ratings.answer_pane import AnswerPane
@@ -254,7 +254,7 @@ class RatedDetail(QWidget):
         self._scroll.setAccessibleName(self.tr("评价详情"))
         form = QWidget()
         under = QVBoxLayout(form)
-        under.setContentsMargins(0, 0, 8, 0)
+        under.setContentsMargins(0, 0, BAR, 0)
         under.addWidget(self.acts)
         under.addStretch(1)
         story = ColumnScrollArea("loopScroll", self._story, reads=True)

@@ -24,7 +24,7 @@ from counter.ui.facades.office import OfficeFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.column_scroll_area import BAR, ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -308,14 +308,15 @@ class RatingsPage(QWidget):
         head.addWidget(self._open)
         inside = QWidget()
         self._column = column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 16)
+        column.setContentsMargins(0, 0, 0, 16)
         column.setSpacing(12)
         for part in (self.take_in, self.heads, self._none, self.charts, self.accounts):
             column.addWidget(part)
         column.addStretch(1)
         figures = QWidget()
         whole = QVBoxLayout(figures)
-        whole.setContentsMargins(24, 16, 16, 0)
+        whole.setContentsMargins(24, 16, 24 - BAR, 0)
+        head.setContentsMargins(0, 0, BAR, 0)
         whole.setSpacing(12)
         whole.addLayout(head)
         whole.addWidget(self.filters)

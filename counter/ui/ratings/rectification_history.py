@@ -32,7 +32,7 @@ class RectificationHistory(QWidget):
         super().__init__(parent)
         self.setObjectName("loopStory")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 12, 16)
+        self._column.setContentsMargins(0, 0, 0, 16)
         self._column.setSpacing(8)
         self._parts: list[QWidget] = []
         self._people: Mapping[str, str] = {}

@@ -22,6 +22,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.column_scroll_area import BAR
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import FORM, ListAndDetail, widen_to
 from counter.ui.kit.file_dialogs import ask_export_file
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from counter.services.ratings.office.ledger import RectificationView
 
 _OPEN, _EVERY, _PROXY = "open", "every", "proxy"
-_LIST, _DETAIL = 17, 84
+_LIST, _DETAIL = 16, 84
 """Letters of the list at least; of a rating beside what was done about it."""
 _TO_CONFIRM = ("doubtful", "proxy")
 """States excluded from all rates until somebody confirms them."""
@@ -271,7 +272,8 @@ class RectifyPage(QWidget):
         left.addStretch(0)
         widen_to(self._look, self.detail, _DETAIL)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 16, 16)
+        column.setContentsMargins(24, 16, 24 - BAR, 16)
+        head.setContentsMargins(0, 0, BAR, 0)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(ListAndDetail(self._look, listed, self.detail, letters=FORM, least=_LIST), 1)

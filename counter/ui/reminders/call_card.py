@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from counter.domain.case.reminder_events import ReminderOutcome
 from counter.domain.document.numbering import grouped
+from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, Rule, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside
+from counter.ui.kit.controls.refusals import Refusals
+from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -26,7 +29,8 @@ RENUMBER = "6"
 
 class CallCard(QFrame):
     """Signals: ``decided(outcome, words)``; ``renumbered(number)``; ``held`` and ``released`` of the number;
-    ``left`` when a field is given up: the keys go back to the list.
+    ``left`` when a field is given up: the keys go back to the list; ``announced(message)``. ``clerk``: code of who
+    acts, to whom what was typed comes back.
     """
 
     decided = Signal(object, str)
@@ -34,12 +38,15 @@ class CallCard(QFrame):
     held = Signal()
     released = Signal()
     left = Signal()
+    announced = Signal(Message)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("callCard")
         self.setProperty("role", "card")
         self._row: CallRow | None = None
+        self.clerk = ""
+        self.words = KeptWords(self, lambda: self.tr("告知的登记"))
         self._who = TextLabel("", "title", wrap=True)
         self._who.setObjectName("callWho")
         self._case = TextLabel("", "second", wrap=True)
@@ -77,6 +84,9 @@ class CallCard(QFrame):
         self.number.returnPressed.connect(self._give_number)
         self._problem = ProblemLabel()
         self._problem.setObjectName("callProblem")
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.why, "why")
+        self.refusals.add(self.number, "number")
         self._arrange(look)
         self.show_row(None)
 
@@ -107,7 +117,7 @@ class CallCard(QFrame):
 
     def say(self, sentence: str) -> None:
         """What is wrong with what was typed."""
-        self._problem.say(sentence)
+        self.refusals.say(sentence, "number" if self.why.isHidden() else "why")
 
     def press(self, key: str) -> bool:
         """The key of an outcome; False for any other."""
@@ -124,11 +134,14 @@ class CallCard(QFrame):
         return True
 
     def close_fields(self) -> None:
-        """Hide the fields; what was typed into them goes."""
+        """Hide the fields; what was typed into them waits until one is opened again at the same call."""
+        said = self.words.close()
+        if said is not None:
+            self.announced.emit(said)
         for field in (self.why, self.number):
             field.clear()
             field.hide()
-        self._problem.say("")
+        self.refusals.clear()
 
     @property
     def half_done(self) -> str:
@@ -138,11 +151,14 @@ class CallCard(QFrame):
     def _open(self, field: Field) -> None:
         self.close_fields()
         field.show()
+        said = self.words.open_at(self.clerk, "" if self._row is None else self._row.case, field.objectName())
+        if said is not None:
+            self.announced.emit(said)
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _give_why(self) -> None:
         if not self.why.text().strip():
-            self._problem.say(self.tr("写明为什么没有告知。"))
+            self.say(self.tr("写明为什么没有告知。"))
             return
         self.decided.emit(ReminderOutcome.NOT_MADE, self.why.text().strip())
 

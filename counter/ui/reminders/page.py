@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.case.reminder_events import ReminderOutcome
 from counter.domain.errors import CounterError, StaleBase
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
-from counter.ui.kit.controls.page_columns import ListAndDetail
+from counter.ui.kit.controls.page_columns import ListAndDetail, OneColumn
+from counter.ui.kit.controls.start_note import StartNote
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -50,8 +51,7 @@ class RemindersPage(QWidget):
         self._strokes = StrokeFilter(self)
         self._summary = TextLabel("", "second")
         self._summary.setObjectName("callSummary")
-        self._none = TextLabel("", "second", wrap=True)
-        self._none.setObjectName("noCalls")
+        self.none = StartNote("noCalls")
         self.list = CallListView(look)
         self.card = CallCard(look)
         self.gateway = GatewayBar(facade, background, look)
@@ -63,8 +63,15 @@ class RemindersPage(QWidget):
         """A reason half typed."""
         return self.card.half_done
 
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """What was typed for other calls, and waits."""
+        return self.card.words.titles
+
     def set_clerk(self, clerk: Clerk | None) -> None:
-        """Set the clerk; the rows of the one before go at once."""
+        """Set the clerk; the rows of the one before go at once, what was typed waits for who typed it."""
+        self.card.close_fields()
+        self.card.clerk = clerk.code if clerk else ""
         self._clerk = clerk
         self._asked += 1
         self._last = ""
@@ -72,7 +79,6 @@ class RemindersPage(QWidget):
         self.gateway.set_clerk(clerk)
         self.list.show_rows(())
         self._summary.setText("")
-        self._none.setText("")
 
     def begin_with(self, number: str) -> None:
         """The call about that case is the first one shown."""
@@ -159,6 +165,7 @@ class RemindersPage(QWidget):
 
         def done(after: CallRow | None) -> None:
             self._busy = False
+            self.card.words.done()
             self._last = row.case
             self._put(row.case, after, stay=outcome is ReminderOutcome.WRONG_NUMBER)
             words = self.tr("已登记：{0} {1}。按错了按 Ctrl+Z 收回。").format(row.who, outcome.label)
@@ -175,6 +182,7 @@ class RemindersPage(QWidget):
 
         def done(after: CallRow | None) -> None:
             self._busy = False
+            self.card.words.done()
             self._put(row.case, after, stay=True)
             self.announced.emit(Message(Tone.DONE, self.tr("号码已更正，可以打了。")))
             self._take_keys()
@@ -230,14 +238,22 @@ class RemindersPage(QWidget):
         )
         self._summary.setText((words + (self.tr("，打完还有") if more else "")) if rows else "")
         if closed:
-            said = self.tr("现在不打电话：工作日 8:00—20:00 才告知。有 {0} 件等着。").format(waiting)
+            said = (
+                self.tr("现在不打电话"),
+                self.tr("工作日 8:00—20:00 才告知。有 {0} 件等着。").format(waiting),
+            )
         else:
-            said = self.tr("今天没有要告知的。只告知同意提醒、留了电话的申请人。")
-        self._none.setText("" if rows else said)
-        self._none.setVisible(not rows)
+            said = (
+                self.tr("今天没有要告知的"),
+                self.tr(
+                    "受理、要补正、容缺快到期、结果可以领取……到了要告知的时候，同意提醒、留了电话的申请人排在这里，"
+                    "照着念，一个键记下结果。"
+                ),
+            )
+        self.none.say(*said)
         if not rows and self.list.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.list.setVisible(bool(rows))
+        self._told.setCurrentIndex(bool(rows))
 
     def _put(self, case: str, row: CallRow | None, *, stay: bool) -> None:
         """A call as it is now: gone, behind the others, or (``stay``) where it was."""
@@ -264,6 +280,7 @@ class RemindersPage(QWidget):
         self.list.installEventFilter(self)
         self.list.current.connect(self._on_current)
         self.list.opened.connect(lambda row: self.case_wanted.emit(row.number))
+        self.card.announced.connect(self.announced)
         self.card.decided.connect(self._record)
         self.card.renumbered.connect(self._renumber)
         self.card.held.connect(self._hold)
@@ -296,6 +313,13 @@ class RemindersPage(QWidget):
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addLayout(head)
-        column.addWidget(self._none)
-        column.addWidget(ListAndDetail(self._look, self.list, self.card), 1)
+        alone = QWidget()
+        above = QVBoxLayout(alone)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addWidget(OneColumn(self._look, self.none))
+        above.addStretch(1)
+        self._told = QStackedWidget()
+        for part in (alone, ListAndDetail(self._look, self.list, self.card)):
+            self._told.addWidget(part)
+        column.addWidget(self._told, 1)
         column.addWidget(self.gateway)

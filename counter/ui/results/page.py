@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
+from counter.ui.kit.acts.begun import KeepingPage, put_away
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
@@ -21,7 +22,7 @@ from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.results.day_list_panel import DayListPanel
 from counter.ui.results.pick_up_card import PickUpCard
-from counter.ui.results.shelf_list import ShelfListView, shelf_words
+from counter.ui.results.shelf_list import ShelfListView, find_column, shelf_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from counter.ui.results.way_form import WayForm
 
 
-class HandOutPage(QWidget):
+class HandOutPage(KeepingPage):
     """Signals: ``announced(message)``; ``case_wanted(number)`` with Alt+O; ``changed`` after a hand-out."""
 
     announced = Signal(Message)
@@ -60,6 +61,7 @@ class HandOutPage(QWidget):
         self._none.setObjectName("shelfNone")
         self.list = ShelfListView(look)
         self.card = PickUpCard(look)
+        self.keeping = (self.card.words,)
         self.lists = DayListPanel(facade, background, look)
         self._arrange()
         self._connect()
@@ -72,13 +74,14 @@ class HandOutPage(QWidget):
         return self.tr("领取人的登记") if self.card.half_done else ""
 
     def set_clerk(self, clerk: Clerk | None) -> None:
-        """Set the clerk; what the one before saw goes at once."""
+        """Set the clerk; what the one before saw goes at once, what was typed waits for who typed it."""
+        self.card.show_person(None)
+        self.card.clerk = clerk.code if clerk else ""
         self._clerk = clerk
         self._asked += 1
         self._busy, self._read = False, ""
         self.field.clear()
         self.list.show_rows(())
-        self.card.show_person(None)
         self.lists.set_clerk(clerk)
         self._show_lists(shown=False)
         for label in (self._summary, self._none):
@@ -155,6 +158,7 @@ class HandOutPage(QWidget):
 
         def made(proof: ProofMade) -> None:
             self._busy = False
+            self.card.words.done()
             self._said(self.tr("送达回证 {0} 已出，正在送打印机。").format(proof.number))
             self._reread()
             self._send(proof.case, proof.paper, self._to_sign(proof.number))
@@ -163,6 +167,8 @@ class HandOutPage(QWidget):
 
     def _check_way(self, way: WayForm) -> None:
         """The first press says what is wrong, the second records it."""
+        if way.tell_unreadable():
+            return
         try:
             way.build(self._facade.now())
         except BadInput as wrong:
@@ -180,6 +186,7 @@ class HandOutPage(QWidget):
 
         def done(slips: Sequence[tuple[str, str, str]]) -> None:
             self._busy = False
+            self.card.words.done()
             self._said(way.done)
             for case, paper, number in slips:
                 self._send(case, paper, self.tr("物料流转单 {0} 已送打印机，请两边签字。").format(number))
@@ -288,6 +295,8 @@ class HandOutPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.card.calm()
+            if self.card.half_done:
+                self.announced.emit(put_away(self.half_done))
             self.field.clear()
             self._read = ""
             self.lists.forget()
@@ -340,6 +349,7 @@ class HandOutPage(QWidget):
         self.field.installEventFilter(self)
         self.field.returnPressed.connect(self._find)
         self.list.current.connect(self._on_current)
+        self.card.announced.connect(self.announced)
         self.lists.announced.connect(self.announced)
         self.lists.taken.connect(self.changed)
         self.lists.case_wanted.connect(self.case_wanted)
@@ -380,19 +390,10 @@ class HandOutPage(QWidget):
             self.refresh()
 
     def _arrange(self) -> None:
-        column = QWidget()
-        left = QVBoxLayout(column)
-        left.setSpacing(10)
-        head = QHBoxLayout()
-        head.addWidget(TextLabel(self.tr("出件"), "title"), 1)
         self.open_list = ActButton("openDayList", self.tr("机关结果清单…"), "Ctrl+O", role="quiet")
         self.open_list.clicked.connect(self._open_list)
-        head.addWidget(self.open_list)
-        left.addLayout(head)
-        for part in (labelled(self.field), self._summary, self._none):
-            left.addWidget(part)
-        left.addWidget(self.list, 1)
-        left.setContentsMargins(0, 0, 0, 0)
+        head = (TextLabel(self.tr("出件"), "title"), self.open_list)
+        column = find_column(*head, (labelled(self.field), self._summary, self._none), self.list)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.addWidget(ListAndDetail(self._look, column, self.card, self.lists))

@@ -8,12 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case.acts.hand_out import Chosen, ThingKind
+from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside, at_left
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
+from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_preview import PaperPreview
 from counter.ui.results.collector_card import CollectorCard
@@ -34,15 +36,21 @@ _COLLECT = "collect"
 class PickUpCard(QWidget):
     """What is shown of one person; the page acts.
 
-    Signals: ``sheet_wanted(waiting)``: there is room to show the sheet that waits for its signature.
+    ``clerk``: code of who acts, to whom what was typed comes back.
+
+    Signals: ``sheet_wanted(waiting)``: there is room to show the sheet that waits for its signature;
+    ``announced(message)``: what was typed for this person before stands there again.
     """
 
     sheet_wanted = Signal(object)
+    announced = Signal(Message)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pickUpCard")
         self.found: PickUp | None = None
+        self.clerk = ""
+        self.words = KeptWords(self, lambda: self.tr("领取人的登记"))
         self._who = TextLabel("", "title", wrap=True)
         self._who.setObjectName("pickUpWho")
         self._number = TextLabel("", "second")
@@ -68,10 +76,12 @@ class PickUpCard(QWidget):
         self.things.changed.connect(self._show_state)
         self.things.left.connect(self.collector.take_focus)
         self.collector.changed.connect(self.calm)
+        self.collector.left.connect(self.go.setFocus)
         self.ways.changed.connect(self._on_way)
         self.ways.left.connect(self._focus_way)
         for form in self._forms.values():
             form.changed.connect(self.calm)
+            form.left.connect(self.go.setFocus)
         self._arrange(look)
         self.show_person(None)
 
@@ -95,9 +105,7 @@ class PickUpCard(QWidget):
     @property
     def half_done(self) -> bool:
         """True while who collects, or how it goes, is half typed."""
-        if self.way is not None:
-            return self.way.half_done
-        return self.fills_in and self.collector.half_done
+        return (self.way is not None or self.fills_in) and self.words.half_done
 
     @property
     def way(self) -> WayForm | None:
@@ -121,10 +129,12 @@ class PickUpCard(QWidget):
 
     def show_person(self, found: PickUp | None, now: datetime | None = None, number: str = "") -> None:
         """Show a person at that time, None: nobody. ``number``: of the document by which the person was found."""
+        self.words.put_away()
         self.found = found
         self.calm()
         self.setVisible(found is not None)
         if found is None:
+            self.words.close()
             self.things.show_rows(())
             self.collector.clear()
             self.ways.show_options(())
@@ -137,7 +147,10 @@ class PickUpCard(QWidget):
         self.collector.show_person(found, number)
         if now is not None:
             self._show_ways(found, now)
+        said = self.words.open_at(self.clerk, found.person.key)
         self._show_state()
+        if said is not None:
+            self.announced.emit(said)
 
     def take_focus(self) -> None:
         """The cursor comes from the shelf."""

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.kit.announcement import announce_row
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
 from counter.ui.kit.row_views import Index, RowList, Rows
 from counter.ui.kit.theme import Look
@@ -137,3 +139,21 @@ class ShelfListView(RowList):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.current.emit(self._rows.row(current))
+
+
+def find_column(
+    title: TextLabel, button: ActButton, finding: Sequence[QWidget], people: ShelfListView
+) -> QWidget:
+    """The left of the page: what it is, where one finds somebody, and who has something here."""
+    column = QWidget()
+    inside = QVBoxLayout(column)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(10)
+    head = QHBoxLayout()
+    head.addWidget(title, 1)
+    head.addWidget(button)
+    inside.addLayout(head)
+    for part in finding:
+        inside.addWidget(part)
+    inside.addWidget(people, 1)
+    return column

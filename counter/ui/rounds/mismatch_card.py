@@ -4,48 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
-
 from counter.domain.case.acts.rounds import SeenMismatch
 from counter.domain.case.rounds.events import MismatchEnd, MismatchKind
-from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.acts.field_grid import FieldGrid
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
     from counter.services.rounds.holders import HeldPaper
 
 
-class MismatchCard(QFrame):
-    """Signals: ``changed`` after a person chose or typed."""
+class MismatchCard(FieldGrid):
+    """``held``: the paper it is about."""
 
-    changed = Signal()
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("mismatchCard")
-        self.setProperty("role", "card")
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "mismatchCard", "")
+        self.setAccessibleName(self.tr("交接不符"))
         self.held: HeldPaper | None = None
         self._title = TextLabel("", "second")
-        self.what = Choices(look, "mismatchWhat", self.tr("怎样"))
+        self.what = self._choices("mismatchWhat", self.tr("怎样"))
         self.seen_by = Field("mismatchSeenBy", self.tr("谁看到的"), for_name=True)
         self.words = Field("mismatchWords", self.tr("具体情况"), self.tr("例如 左上角撕了"))
-        self._seen_label = TextLabel(self.tr("谁看到的"), "second")
-        self._problem = ProblemLabel()
-        self._problem.setObjectName("mismatchProblem")
-        self.what.changed.connect(self._on_edited)
-        self.what.left.connect(self._go_on)
         for field in (self.seen_by, self.words):
             field.setMaxLength(120)
-            field.textEdited.connect(lambda _: self._on_edited())
-        self._arrange()
-
-    @property
-    def half_done(self) -> bool:
-        """True while something typed would be lost."""
-        return bool(self.seen_by.text().strip() or self.words.text().strip())
+        self._head(self._title)
+        self._add(self.tr("怎样"), self.what, "line")
+        self._widen(self.what)
+        self._add(self.tr("谁看到的"), self.seen_by, "seen_by")
+        self._add(self.tr("情况"), self.words, "words", beside=True)
+        self._end()
 
     @property
     def settles(self) -> bool:
@@ -61,8 +49,7 @@ class MismatchCard(QFrame):
         self.setVisible(held is not None)
         options = MismatchEnd if self.settles else MismatchKind
         self.what.show_options([(one.value, one.label) for one in options])
-        for part in (self.seen_by, self._seen_label):
-            part.setVisible(not self.settles)
+        self.seen_by.setVisible(not self.settles)
         example = self.tr("和谁核对的、怎样处理的") if self.settles else self.tr("例如 左上角撕了")
         self.words.setPlaceholderText(example)
         title = self.tr("不符的怎样了结：") if self.settles else self.tr("交接不符（没有的不用填）：")
@@ -81,40 +68,3 @@ class MismatchCard(QFrame):
     def end(self) -> MismatchEnd | None:
         """How it ended; None where that is not chosen."""
         return MismatchEnd(self.what.chosen[0]) if self.what.chosen else None
-
-    def say(self, sentence: str) -> None:
-        """What is wrong with it."""
-        self._problem.say(sentence)
-
-    def refuse(self, sentence: str, field: str) -> None:
-        """Show the sentence, and put the cursor where it can be mended."""
-        self.say(sentence)
-        if field == "seen_by":
-            self.seen_by.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif field == "words":
-            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.what.take_focus()
-
-    def _go_on(self) -> None:
-        target = self.words if self.settles else self.seen_by
-        target.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _on_edited(self) -> None:
-        self.say("")
-        self.changed.emit()
-
-    def _arrange(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(16, 12, 16, 12)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(3, 3)
-        grid.addWidget(self._title, 0, 0, 1, 4)
-        grid.addWidget(self.what, 1, 0, 1, 4)
-        grid.addWidget(self._seen_label, 2, 0)
-        grid.addWidget(self.seen_by, 2, 1)
-        grid.addWidget(TextLabel(self.tr("情况"), "second"), 2, 2)
-        grid.addWidget(self.words, 2, 3)
-        grid.addWidget(self._problem, 3, 0, 1, 4)

@@ -11,11 +11,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
+from counter.ui.kit.acts.begun import put_away
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail
+from counter.ui.kit.controls.refusals import tell_unreadable
 from counter.ui.kit.file_dialogs import Purpose, ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -62,14 +64,20 @@ class RoundsPage(QWidget):
         """Who signed, half typed."""
         return self.tr("流转的登记") if self.card.half_done else ""
 
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """What was typed for other rows than the current one, and waits."""
+        return self.card.put_aside
+
     def set_clerk(self, clerk: Clerk | None) -> None:
-        """Set the clerk; what the one before saw goes at once."""
+        """Set the clerk; what the one before saw goes at once, what was typed waits for who typed it."""
+        self.card.show_row(None, self._today)
+        self.card.clerk = clerk.code if clerk else ""
         self._clerk = clerk
         self._asked += 1
         self._busy = False
         self.field.clear()
         self.list.show_rows(())
-        self.card.show_row(None, self._today)
         self._summary.setText("")
 
     def on_shown(self) -> None:
@@ -117,7 +125,7 @@ class RoundsPage(QWidget):
             return
         if row.waiting is not None:
             self._make(row)
-        else:
+        elif not tell_unreadable(self.card):
             self.card.confirm.press()
 
     def _make(self, row: RoundRow) -> None:
@@ -127,6 +135,7 @@ class RoundsPage(QWidget):
 
         def made(slip: SlipMade) -> None:
             self._busy = False
+            self.card.done()
             self.announced.emit(Message(Tone.DONE, self.tr("{0} 已出，正在送打印机。").format(slip.number)))
             self.refresh(slip.round)
             self.changed.emit()
@@ -211,6 +220,7 @@ class RoundsPage(QWidget):
     def _write(self, act: Callable[[], None], words: str) -> None:
         def done(_: None) -> None:
             self._busy = False
+            self.card.done()
             self.announced.emit(Message(Tone.DONE, words))
             self.refresh()
             self.changed.emit()
@@ -278,6 +288,8 @@ class RoundsPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            if self.half_done:
+                self.announced.emit(put_away(self.half_done))
             self.field.clear()
             self.on_shown()
         else:
@@ -310,6 +322,7 @@ class RoundsPage(QWidget):
         self.field.installEventFilter(self)
         self.field.returnPressed.connect(self._on_field)
         self.list.current.connect(self._on_current)
+        self.card.announced.connect(self.announced)
         self.list.opened.connect(lambda _: self.card.take_focus())
         self.card.go.clicked.connect(self.press)
         self.card.again.clicked.connect(self.print_again)

@@ -98,6 +98,10 @@ def _held(one: HeldPaper) -> PaperLine:
     )
 
 
+def _key_of(line: PaperLine) -> tuple[str, str, str]:
+    return line.case, line.item, "" if line.moved is None else line.moved.line
+
+
 def _sheets(moved: MovedPaper) -> str:
     translate = QCoreApplication.translate
     parts = (
@@ -167,6 +171,24 @@ class PaperLineView(RowList):
     def row(self) -> PaperLine | None:
         """The current line."""
         return self._rows.row(self.currentIndex())
+
+    def held_input(self) -> object:
+        """What is ticked, and the numbers that were typed."""
+        return {_key_of(one): (one.ticked, one.given) for one in self.rows}
+
+    def put_input(self, held: object) -> None:
+        """The same again, for lines that are still there."""
+        before = held if isinstance(held, dict) else {}
+        rows = [
+            replace(one, ticked=before[_key_of(one)][0], given=before[_key_of(one)][1])
+            if _key_of(one) in before
+            else one
+            for one in self.rows
+        ]
+        self._rows.rows = rows
+        if rows:
+            self._rows.dataChanged.emit(self._rows.index(0, 0), self._rows.index(len(rows) - 1, 0))
+        self.current.emit(self.row())
 
     def put(self, line: PaperLine) -> None:
         """Change the current line."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.case.acts.acts import RegisterResult
 from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.acts.rounds import OnSlip
 from counter.domain.case.item_events import Hands
+from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside, at_left
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
+from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.rounds.mismatch_card import MismatchCard
 from counter.ui.rounds.paper_lines import PaperLineView, held_lines, slip_lines, waiting_lines
@@ -24,17 +27,25 @@ from counter.ui.rounds.signing_card import SigningCard
 
 
 class RoundCard(QWidget):
-    """What is shown of one row; the page acts."""
+    """What is shown of one row; the page acts. ``clerk``: code of who acts, to whom what was typed comes back.
+
+    Signals: ``announced(message)``: what was typed for this row before stands there again.
+    """
+
+    announced = Signal(Message)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("roundCard")
         self.row: RoundRow | None = None
+        self.clerk = ""
         self._title = TextLabel("", "title", wrap=True)
         self._title.setObjectName("roundTitle")
         self.lines = PaperLineView(look)
-        self.signing = SigningCard()
+        self.signing = SigningCard(look)
         self.mismatch = MismatchCard(look)
+        self.words = KeptWords(self, lambda: self.tr("流转的登记"), but=("certificateNumber",))
+        self.wrong = KeptWords(self.mismatch, lambda: self.tr("交接不符"))
         self._sheet = TextLabel("", "second", wrap=True)
         self._sheet.setObjectName("roundSheet")
         self.go = ActButton("roundGo", "", "F9", role="primary", writes=True)
@@ -51,16 +62,24 @@ class RoundCard(QWidget):
         self.signing.changed.connect(self._calm)
         self.signing.numbered.connect(self._take_number)
         self.mismatch.changed.connect(self._calm)
+        for form in (self.signing, self.mismatch):
+            form.left.connect(self.go.setFocus)
         self._arrange(look)
         self.show_row(None, date.min)
 
     @property
     def half_done(self) -> bool:
         """True while something is half typed."""
-        part = None if self.row is None else self.row.part
-        return (part is RoundPart.SIGN and self.signing.half_done) or (
-            part is RoundPart.HELD and self.mismatch.half_done
-        )
+        return self.words.half_done or self.wrong.half_done
+
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """What was typed for other rows, and waits."""
+        return (*self.words.titles, *self.wrong.titles)
+
+    def done(self) -> None:
+        """It is on record: nothing of it waits."""
+        (self.wrong if self.row is not None and self.row.part is RoundPart.HELD else self.words).done()
 
     @property
     def case_number(self) -> str:
@@ -108,6 +127,8 @@ class RoundCard(QWidget):
 
     def show_row(self, row: RoundRow | None, today: date) -> None:
         """Show a row, None: nothing."""
+        for one in (self.words, self.wrong):
+            one.close() if row is None else one.put_away()
         self.row = row
         self._calm()
         self.setVisible(row is not None)
@@ -123,7 +144,10 @@ class RoundCard(QWidget):
             self.signing.begin(today, certificates=certificates)
             self.lines.show_rows(slip_lines(row.slip))
         elif row.held is not None:
+            self.words.close()
             self.lines.show_rows(held_lines(row.held))
+        if row.held is None:
+            self._say_again(self.words.open_at(self.clerk, row.key))
         self._show_state()
 
     def take_focus(self) -> None:
@@ -152,8 +176,16 @@ class RoundCard(QWidget):
         if self.row.part is RoundPart.SIGN:
             self.signing.show_line(row)
         elif self.row.part is RoundPart.HELD:
-            self.mismatch.show_paper(None if row is None else row.held)
+            self.wrong.put_away()
+            held = None if row is None else row.held
+            self.mismatch.show_paper(held)
+            if held is not None:
+                self._say_again(self.wrong.open_at(self.clerk, held.case, held.line, held.mismatch_id))
             self._show_state()
+
+    def _say_again(self, said: Message | None) -> None:
+        if said is not None:
+            self.announced.emit(said)
 
     def _take_number(self, text: str) -> None:
         line = self.lines.row()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.tasks.next_step import Step, acts_for, step_of
@@ -24,7 +24,7 @@ from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_glance import PaperGlance
 from counter.ui.tasks.task_doing import TaskDoing
 from counter.ui.tasks.task_kinds import TaskKinds
-from counter.ui.tasks.task_list import TaskList
+from counter.ui.tasks.task_list import KIND_STEPS, TaskList
 from counter.ui.tasks.task_pane import TaskPane
 from counter.ui.tasks.task_rows import Work, WorkMatter
 
@@ -41,6 +41,7 @@ _LIST, _PAPER = 5, 3
 
 class TodoPage(QWidget):
     """Signals: ``case_wanted(number)``; ``act_wanted(number, acts)`` for the form of the first act the case offers;
+    ``answer_wanted(number, kind)`` for what is answered beside the acts;
     ``visit_wanted`` for the clerk's own draft; ``hall_wanted`` for the register; ``day_wanted`` for the 日结;
     ``restoring_wanted`` for what was lost when the window was restored; ``reminders_wanted(number)`` for the telephone
     list; ``rounds_wanted`` for 流转; ``hand_out_wanted(number)`` for 出件; ``announced(message)``;
@@ -49,6 +50,7 @@ class TodoPage(QWidget):
 
     case_wanted = Signal(str)
     act_wanted = Signal(str, object)
+    answer_wanted = Signal(str, object)
     visit_wanted = Signal()
     hall_wanted = Signal()
     day_wanted = Signal()
@@ -70,6 +72,8 @@ class TodoPage(QWidget):
         self._background = background
         self._clerk: Clerk | None = None
         self._asked = 0
+        self._armed = False
+        self._behind = False  # something came while a first press waited for the second
         self._title = TextLabel(self.tr("待办"), "title")
         self._summary = TextLabel("", "second")
         self._summary.setObjectName("todoSummary")
@@ -118,6 +122,12 @@ class TodoPage(QWidget):
         self.refresh()
         held_by = self.list if self.list.isVisibleTo(self) else self
         held_by.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def look_again(self) -> None:
+        """An exchange brought something. A first press stays: the list is read when it is done or put down."""
+        self._behind = self._armed
+        if not self._behind:
+            self.refresh()
 
     def refresh(self) -> None:
         """Load again; answers to older requests are dropped."""
@@ -203,6 +213,8 @@ class TodoPage(QWidget):
             self._doing.press(matter)
         elif step is Step.FORM:
             self.act_wanted.emit(matter.first.number, acts_for(matter.kind))
+        elif step is Step.ANSWER:
+            self.answer_wanted.emit(matter.first.number, matter.kind)
         elif step is Step.SHELF:
             self.hand_out_wanted.emit(matter.first.number)
         else:
@@ -227,6 +239,10 @@ class TodoPage(QWidget):
             self.paper.show_paper(task.number, "" if task.station else next(papers, ""))
 
     def _show_armed(self, armed: bool) -> None:
+        self._armed = armed
+        if self._behind and not armed:
+            self._behind = False
+            self.refresh()
         self.list.delegate.armed = armed
         self.list.viewport().update()
         if (matter := self.list.current_matter()) is not None:
@@ -241,6 +257,13 @@ class TodoPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_pane()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right while the list of a kind is empty, and with it hidden."""
+        if (by := KIND_STEPS.get(Qt.Key(event.key()))) is not None:
+            self.kinds.step(by)
+        else:
+            super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A first press ends when the page is left."""

@@ -18,7 +18,7 @@ from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import Badge, ProblemLabel, Rule, TextLabel
-from counter.ui.kit.messages import message_of
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.record_list import about, tone_of, when, who
 
@@ -62,6 +62,9 @@ class RecordDetail(QFrame):
         self.pin = PinField("lookPin", self.tr("本人口令"))
         self.reveal_button = ActButton("revealApplicant", self.tr("看是谁，并记录在案"), "Enter")
         self._problem = ProblemLabel()
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.reasons, "reason")
+        self.refusals.add(self.pin, "pin")
         self._shown = TextLabel("", "strong", wrap=True)
         self._shown.setObjectName("revealedApplicant")
         self._words = TextLabel("", wrap=True)
@@ -124,14 +127,12 @@ class RecordDetail(QFrame):
             return
         reason = next(iter(self.reasons.chosen), "")
         if not reason:
-            self._problem.say(self.tr("先选为什么要看。"))
-            self.reasons.take_focus()
+            self.refusals.say(self.tr("先选为什么要看。"), "reason")
             return
         if not pin:
-            self._problem.say(self.tr("还要本人的口令。"))
-            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.refusals.say(self.tr("还要本人的口令。"), "pin")
             return
-        self._problem.say("")
+        self.refusals.clear()
         self._revealing = True
         asked = self._asked
 
@@ -144,8 +145,7 @@ class RecordDetail(QFrame):
         def refuse(error: Exception) -> None:
             self._revealing = False
             if asked == self._asked:
-                self._problem.say(message_of(error).sentence)
-                self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.refusals.refuse(error, self.pin)
 
         self._background.run(lambda: self._facade.reveal(record, reason, clerk, pin), show, refuse)
 
@@ -165,7 +165,7 @@ class RecordDetail(QFrame):
     def _forget(self) -> None:
         """Nobody's name stays on the screen for the next record or person."""
         self.pin.clear()
-        self._problem.say("")
+        self.refusals.clear()
         self.reasons.choose(())
         for label in (self._shown, self._words):
             label.setText("")

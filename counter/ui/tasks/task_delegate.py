@@ -194,7 +194,7 @@ class TaskDelegate(QStyledItemDelegate):
         """Common column widths for nearness, number and button."""
         small, text = self._look.metrics("small"), self._look.metrics()
         self._widths = (
-            small.horizontalAdvance(self.tr("还剩10个工作日")) + 16,
+            small.horizontalAdvance(self.tr("还剩100个工作日")) + 16 + _SLACK,
             max(
                 small.horizontalAdvance(_WIDEST_NUMBER),
                 small.horizontalAdvance(self.tr("经办 阿木古郎 · 10月28日")) + _SLACK,

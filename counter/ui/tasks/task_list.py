@@ -18,7 +18,7 @@ from counter.ui.tasks.task_rows import TaskGroup, TaskInside, TaskRows, Work, Wo
 if TYPE_CHECKING:
     from counter.services.tasks.list_tasks import TaskView
 
-_KIND_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+KIND_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _UNFOLD = {Qt.Key.Key_Plus: True, Qt.Key.Key_Equal: True, Qt.Key.Key_Minus: False}
 
 
@@ -93,8 +93,8 @@ class TaskList(QListView):
                 self._press(self.currentIndex())
         elif key in _UNFOLD:
             self._unfold(_UNFOLD[key])
-        elif key in _KIND_STEPS:
-            self.kind_wanted.emit(_KIND_STEPS[key])
+        elif key in KIND_STEPS:
+            self.kind_wanted.emit(KIND_STEPS[key])
         else:
             super().keyPressEvent(event)
 

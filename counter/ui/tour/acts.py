@@ -126,6 +126,8 @@ def name_person(driver: Driver, who: Visitor) -> None:
     driver.focus_on("person_phone")
     driver.type(who.phone)
     driver.key(Key.Key_Return)
+    driver.focus_on("remindAgreed")  # a question that is not passed over
+    driver.key(Key.Key_Return)
 
 
 def add_phone(driver: Driver, who: Visitor) -> None:
@@ -133,6 +135,8 @@ def add_phone(driver: Driver, who: Visitor) -> None:
     driver.key(Key.Key_F7)
     driver.focus_on("person_phone")
     driver.type(who.phone)
+    driver.key(Key.Key_Return)
+    driver.focus_on("remindAgreed")  # a question that is not passed over
     driver.key(Key.Key_Return)
 
 

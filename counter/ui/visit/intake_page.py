@@ -46,11 +46,12 @@ if TYPE_CHECKING:
 
 
 class IntakePage(QWidget):
-    """Signals: ``announced(message)``; ``message_cleared``; ``case_wanted(number)`` to open a filed case."""
+    """Signals: ``announced(message)``; ``message_cleared``; ``case_wanted(number)`` of a filed case; ``turned``."""
 
     announced = Signal(Message)
     message_cleared = Signal()
     case_wanted = Signal(str)
+    turned = Signal(bool)  # to the result of a visit, or back
 
     def __init__(
         self, facade: WindowFacade, background: Background, look: Look, parent: QWidget | None = None
@@ -237,6 +238,9 @@ class IntakePage(QWidget):
         self.right.decide.pressed.connect(self._press)
         self.right.decide.decided.connect(self._file)
         self.right.decide.jump.connect(self.places.jump)
+        self._stack.currentChanged.connect(
+            lambda _: self.turned.emit(self._stack.currentWidget() is self.result)
+        )
         self.filing.filed.connect(self._on_filed)
         self.filing.failed.connect(self._on_failed)
         self.offers.resumed.connect(self.beginning.resume)

@@ -109,7 +109,7 @@ class GuideVersionWatch(QObject):
         self._intake.offers.offer(self._clerk)
         if self._pages.guide is not None:
             self._pages.guide.renew()
-        if self._pages.find_case is not None:
+        if self._pages.find_case is not None and self._pages.find_case.shown_detail is not None:
             self._pages.find_case.detail.renew()
 
     def stop(self) -> None:

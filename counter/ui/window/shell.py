@@ -21,6 +21,7 @@ from counter.ui.window.lights import WindowLights
 if TYPE_CHECKING:
     from counter.domain.case.acts.acts import CaseAct
     from counter.domain.papers.verify.scan import Scan
+    from counter.domain.tasks.task import TaskKind
     from counter.services.tasks.list_tasks import TaskCounts
     from counter.ui.case.find_case import FindCasePage
     from counter.ui.day.day_page import DayPage
@@ -103,6 +104,7 @@ class Shell(Frame):
         self.pages.announced.connect(self.show_message)
         self.pages.case_wanted.connect(self._open_case)
         self.pages.act_wanted.connect(self._open_case)
+        self.pages.answer_wanted.connect(self._open_answer)
         self.pages.visit_wanted.connect(lambda: self.open_page("intake"))
         self.pages.hall_wanted.connect(lambda: self.open_page("hall"))
         self.pages.day_wanted.connect(lambda: self.open_page("day"))
@@ -116,6 +118,7 @@ class Shell(Frame):
         self.pages.told.connect(self._count_tasks)
         self.pages.exchanged.connect(self.lights.ask)
         self.pages.exchanged.connect(self._look_again)
+        self.pages.exchanged.connect(self._read_tasks)
         self.pages.counted.connect(self._show_count)
         self.pages.built.connect(self._know_page)
         self.pages.hall_changed.connect(self._show_hall)
@@ -136,6 +139,7 @@ class Shell(Frame):
         self.intake = IntakePage(self._facade, self.background, self._look)
         self.intake.announced.connect(self.show_message)
         self.intake.case_wanted.connect(self._open_case)
+        self.intake.turned.connect(self._hint_at)
         self.intake.middle.why.doubted.connect(self._doubt_guide)
         self.intake.message_cleared.connect(self.message_bar.clear)
         self.intake.filing.filed.connect(self._count_tasks)
@@ -190,6 +194,7 @@ class Shell(Frame):
             self.reporting = WindowReporting(tools, self.lights, self)
             self.pages.runner = self.reporting.runner
             self.reporting.runner.ended.connect(lambda _: self._look_again())
+            self.reporting.runner.brought.connect(self._read_tasks)
 
     def _put_down(self) -> None:
         if self.reporting is not None:
@@ -204,8 +209,14 @@ class Shell(Frame):
 
     def _look_again(self) -> None:
         """What other windows wrote, or a key, may have come for the case that is open."""
-        if self.pages.find_case is not None and self._clerk is not None:
-            self.pages.find_case.detail.look_again()
+        page = self.pages.find_case
+        if page is not None and page.shown_detail is not None and self._clerk is not None:
+            page.detail.look_again()
+
+    def _read_tasks(self) -> None:
+        """Other windows or the supervisor's room wrote something: there may be more to do."""
+        if self._clerk is not None and self.pages.todo is not None and self._in_sight(self.pages.todo):
+            self.pages.todo.look_again()
 
     # -- people --
     def _leave(self) -> None:
@@ -296,7 +307,7 @@ class Shell(Frame):
 
     def _know_page(self, page: QWidget) -> None:
         if self.side is not None and page is self.pages.find_case:
-            self.side.connect_detail(self.pages.find_case.detail)
+            self.pages.find_case.detail_made.connect(self.side.connect_detail)
             self.side.connect_slips(self.pages.find_case.slip)
 
     def _doubt_guide(self, line: str) -> None:
@@ -334,9 +345,17 @@ class Shell(Frame):
         assert page is not None
         page.take_scan(scan)
 
+    def _hint_at(self, result: bool) -> None:
+        if self.page_in_sight == "intake" and self.teaches:
+            self.hints.come_to("result" if result else "intake")
+
     def _open_case(self, number: str, acts: Sequence[type[CaseAct]] = ()) -> None:
         self.open_page("find_case")
         self.pages.get_find_case().open_case(number, acts)
+
+    def _open_answer(self, number: str, kind: TaskKind) -> None:
+        self.open_page("find_case")
+        self.pages.get_find_case().open_case(number, answer=kind)
 
     def _open_scanned(self, scan: Scan) -> None:
         """A scanned receipt or notice means that missing papers were brought: open the case there; in 出件, that its

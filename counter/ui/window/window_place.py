@@ -22,7 +22,7 @@ def place_of(window: QWidget) -> WindowPlace:
 
 
 def usable_place(place: WindowPlace | None, screens: Sequence[QRect], least: QRect) -> WindowPlace | None:
-    """The place where enough of it is on one of the screens (their free areas), no larger than that screen; else None.
+    """The place where enough of it is on one of the screens (their free areas), whole on that screen; else None.
 
     ``least``: of that size at least. The screen it stood on may be gone, or be another one.
     """
@@ -32,7 +32,18 @@ def usable_place(place: WindowPlace | None, screens: Sequence[QRect], least: QRe
     for screen in screens:
         seen = edge.intersected(screen.adjusted(0, 0, 0, -_BAR))
         if seen.width() >= _SEEN and seen.height() > 0:
-            width = max(least.width(), min(place.width, screen.width()))
-            height = max(least.height(), min(place.height, screen.height()))
-            return WindowPlace(place.x, place.y, width, height, place.maximised)
+            return _inside(place, screen, least)
     return None
+
+
+def _inside(place: WindowPlace, screen: QRect, least: QRect) -> WindowPlace:
+    """As it stood where the screen holds it; else moved and made smaller, with room for the title bar above it."""
+    whole = QRect(place.x, place.y, max(place.width, least.width()), max(place.height, least.height()))
+    if screen.contains(whole):
+        return WindowPlace(place.x, place.y, whole.width(), whole.height(), place.maximised)
+    free = screen.adjusted(0, _BAR, 0, 0)
+    width = max(least.width(), min(whole.width(), free.width()))
+    height = max(least.height(), min(whole.height(), free.height()))
+    left = max(free.left(), min(place.x, free.left() + free.width() - width))
+    top = max(free.top(), min(place.y, free.top() + free.height() - height))
+    return WindowPlace(left, top, width, height, place.maximised)

@@ -8,6 +8,9 @@ _HINTS: dict[str, object] = {
     "intake": QT_TRANSLATE_NOOP(
         "hints", "左边找一件事（首字母就行），回车；问题按数字答，材料按 1 已收、2 缺；最后按两次 F9 出具。"
     ),
+    "result": QT_TRANSLATE_NOOP(
+        "hints", "蓝色的按钮就是下一步：打印，看着纸出来按 F4，盖好章按两次 F10，交给他；Esc 接下一位。"
+    ),
     "todo": QT_TRANSLATE_NOOP("hints", "要办的都在这里，最急的在最上面；回车打开那一件，左右键换一种。"),
     "find_case": QT_TRANSLATE_NOOP(
         "hints", "输编号后几位、姓名或首字母，也可以扫文书上的码；打开以后按 Alt 加字母办理。"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from counter.domain.case.acts.ending import signed_papers
 from counter.domain.case.case import Case
 from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_state import ItemState
@@ -106,6 +107,16 @@ def unprinted(case: Case) -> tuple[str, ...]:
         and not latest_sheets(p.sheets)
         and not _is_moot(case, p)
     )
+
+
+def sent_words(case: Case) -> str:
+    """What a person does about the sheets that were sent: see them come out, unless all came back signed already."""
+    translate = QCoreApplication.translate
+    signed, sent = signed_papers(case), [paper for paper, _ in sheets_in(case, SheetStep.QUEUED)]
+    unseen = [paper for paper in sent if paper not in signed]
+    if sent and not unseen:
+        return translate("print", "送打印的 {0} 张已经签了字，按 F4 记已出纸。").format(len(sent))
+    return translate("print", "已送打印 {0} 张。看着纸出来，再按 F4。").format(len(unseen))
 
 
 def _is_moot(case: Case, paper: IssuedPaper) -> bool:

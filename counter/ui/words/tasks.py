@@ -31,7 +31,7 @@ def _words() -> dict[TaskKind, str]:
     translate = QCoreApplication.translate
     return {
         TaskKind.CONFLICT: translate("tasks", "处理矛盾"),
-        TaskKind.HANDED_OVER: translate("tasks", "签收移交"),
+        TaskKind.HANDED_OVER: translate("tasks", "接收移交"),
         TaskKind.REASSIGN: translate("tasks", "移交出去"),
         TaskKind.FINDING: translate("tasks", "答复评查"),
         TaskKind.TAKEN_ELSEWHERE: translate("tasks", "核对代收"),

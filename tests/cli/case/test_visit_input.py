@@ -26,6 +26,16 @@ def filled(**changes: Any) -> Visit:
     return complete(setting(), read(**changes))
 
 
+def test_that_the_clerk_may_be_named_beside_the_file() -> None:
+    assert parse_visit(visit(clerk=None), demo_guide(), "w02").clerk == "W02"
+    assert parse_visit(visit(clerk="w01"), demo_guide(), "W01").clerk == "W01"
+
+
+def test_that_a_file_of_one_clerk_is_not_filed_by_another() -> None:
+    with pytest.raises(BadInput, match="文件里写的工号是 W01，--clerk 写的是 W02"):
+        parse_visit(visit(clerk="W01"), demo_guide(), "W02")
+
+
 def test_that_answers_are_taken_by_id_or_by_label() -> None:
     answers = read().visit.answers
     assert answers["q_entity"] == ("individual",)

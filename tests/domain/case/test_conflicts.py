@@ -12,7 +12,9 @@ from counter.domain.case import item_events, paper_events
 from counter.domain.case.acts.ownership import barred
 from counter.domain.case.case import CaseState
 from counter.domain.case.clock_events import EventDated
+from counter.domain.case.conflict import whose_words
 from counter.domain.case.conflict_events import CaseHandedOver
+from counter.domain.case.conflict_words import claim_words
 from counter.domain.case.fold import fold
 from counter.domain.case.invitation_events import RatingInvited, Stage
 from counter.domain.case.item_events import Ending, Hands, MovedPaper, NotifiedGap, Result
@@ -343,3 +345,16 @@ def test_that_the_end_of_personal_data_absorbs_everything() -> None:
     windows.at("C", PersonForgotten("保管期满"))
     case = windows.case()
     assert (case.forgotten, case.conflicts) == (True, ())
+
+
+def test_that_two_machines_of_one_window_are_told_apart() -> None:
+    """As a window and its copy that was put back write: same code, perhaps the same person in the same minute."""
+    case = two(accepted(), told("2026-12-01")).case()
+    (conflict,) = case.conflicts
+    one, other = (claim_words(case, claim) for claim in conflict.claims)
+    assert one.startswith("窗口 A（第1期） ")
+    assert other.startswith("窗口 A（第2期） ")
+    assert whose_words(case.conflicts) == "窗口 A 的两台电脑"
+    apart = replace(conflict, claims=(conflict.claims[0], replace(conflict.claims[1], station="B")))
+    assert whose_words((apart,)) == "窗口 A、B"
+    assert "期" not in claim_words(replace(case, conflicts=(apart,)), apart.claims[0]).split("：")[0]

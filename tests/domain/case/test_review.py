@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from counter.domain.case.case import Case
+from counter.domain.case.conflict_events import CaseHandedOver, CaseHandedOverSealed
 from counter.domain.case.events import BroughtRecord, MaterialsReceived
 from counter.domain.case.item_events import Result
 from counter.domain.case.material_events import SupplementReceived
@@ -143,9 +144,23 @@ def test_that_an_order_to_hand_over_stands_until_it_is_carried_out_or_taken_back
     assert story.case.owner == "15220103"  # the order alone decides nothing
     (task,) = [t for t in tasks(story.case, jurisdiction(), calendar()) if t.kind is TaskKind.REASSIGN]
     assert "窗口 15220104" in task.words
-    assert replace(story.case, owner="15220104").to_reassign is None
     story.then(ReassignOrdered("15220103", "15220103", "S02"), ReassignReason("不停了"), station=ROOM)
     assert story.case.to_reassign is None
+
+
+def test_that_an_order_that_was_carried_out_does_not_come_back_with_the_case() -> None:
+    story = Story().then(ReassignOrdered("15220103", "15220104", "S02"), ReassignReason("停窗"), station=ROOM)
+    story.then(CaseHandedOver("15220105", "S01"), CaseHandedOverSealed("先放那边"))
+    assert story.case.to_reassign is not None  # elsewhere than ordered: the order stands, at the new owner
+    for to in ("15220104", "15220103"):
+        story.then(CaseHandedOver(to, "S01"), CaseHandedOverSealed("轮岗"), station=story.case.owner)
+        assert (story.case.owner, story.case.to_reassign) == (to, None)
+
+
+def test_that_what_was_taken_back_is_no_order_to_who_got_the_case_meanwhile() -> None:
+    story = Story().then(CaseHandedOver("15220104", "S01"), CaseHandedOverSealed("搬到那边"))
+    story.then(ReassignOrdered("15220103", "15220103", "S02"), ReassignReason("人回来了"), station=ROOM)
+    assert (story.case.owner, story.case.to_reassign) == ("15220104", None)
 
 
 def test_that_findings_and_orders_contradict_nothing_that_windows_do_meanwhile() -> None:

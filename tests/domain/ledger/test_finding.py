@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+import pytest
+
 from counter import config
 from counter.domain.ledger.finding import BURDEN, beside, burden_lines, compared, finding, share
-from counter.domain.ledger.period import Period, periods_until, year_before
+from counter.domain.ledger.period import Period, compared_with, periods_until, year_before
 from counter.domain.ledger.report import short_words
 from counter.domain.ledger.template import LineShape, ReportLine
 from counter.services.ledger.template_file import template_in
@@ -64,3 +66,30 @@ def test_that_a_period_a_year_before_is_the_same_reporting_month() -> None:
     twelve = periods_until(date(2026, 11, 24), 23, 12)
     assert (twelve[0].first, twelve[-1].last) == (date(2025, 12, 24), date(2026, 12, 23))
     assert all(one.last.toordinal() + 1 == two.first.toordinal() for one, two in pairwise(twelve))
+
+
+NOVEMBER = Period(date(2026, 10, 24), date(2026, 11, 23))
+OCTOBER = date(2026, 9, 24), date(2026, 10, 23)
+BEGUN, TENTH = date(2026, 11, 1), date(2026, 11, 10)
+
+
+@pytest.mark.parametrize(
+    ("asked", "counted_to", "first", "last", "name"),
+    [
+        (NOVEMBER, date(2026, 11, 23), *OCTOBER, "上期"),
+        (NOVEMBER, date(2026, 11, 2), date(2026, 9, 24), date(2026, 10, 3), "上期同期"),  # ten days of each
+        (NOVEMBER, date(2026, 11, 22), *OCTOBER, "上期同期"),  # the one before is shorter
+        (Period(BEGUN, TENTH), TENTH, date(2026, 10, 22), date(2026, 10, 31), "前10天"),
+        (Period(BEGUN, date(2026, 12, 31)), TENTH, date(2026, 10, 22), date(2026, 10, 31), "前10天"),
+    ],
+)
+def test_that_what_figures_stand_beside_has_one_name_for_one_span(
+    asked: Period, counted_to: date, first: date, last: date, name: str
+) -> None:
+    found = compared_with(asked, counted_to, 23)
+    assert (found.period, found.name) == (Period(first, last), name)
+
+
+def test_that_a_finding_calls_the_other_time_by_its_name() -> None:
+    now, before = {"late_ended": 3}, {"late_ended": 1}
+    assert finding((LATE,), now, before, than="上期同期").endswith("比上期同期多2项")

@@ -40,6 +40,8 @@ class Listed:
         (TaskKind.UNCOLLECTED, "合格证11月25日寄出，满15天还没有登记签收的，请查邮件", Step.SHELF),
         (TaskKind.DELIVERY, "合格证还没有送达", Step.FORM),
         (TaskKind.DELIVERY, "合格证机关收回了，等更正后的", Step.FORM),
+        (TaskKind.FINDING, "案卷评查待答复：卷内文书没有编号", Step.ANSWER),
+        (TaskKind.KEY_REQUEST, "窗口 15220104 申请查看", Step.ANSWER),
     ],
 )
 def test_that_what_is_here_is_given_in_its_own_page_and_what_is_not_is_registered_first(
@@ -83,9 +85,10 @@ def test_that_by_now_the_harm_decides_and_later_the_day() -> None:
         Listed(TaskKind.UNSTAMPED, number="stamp"),
         Listed(TaskKind.UNPRINTED, number="paper"),
         Listed(TaskKind.DEEMED, number="right", day=DAY),
+        Listed(TaskKind.CONFLICT, number="two decisions", day=DAY),
         Listed(TaskKind.DAY_CLOSE, number="day"),
     ]
-    assert [w.head.number for w in by_case(today)] == ["right", "paper", "stamp", "day"]
+    assert [w.head.number for w in by_case(today)] == ["right", "two decisions", "paper", "stamp", "day"]
     later = [
         Listed(TaskKind.DEEMED, Urgency.SOON, "second", date(2026, 11, 24)),
         Listed(TaskKind.UNCOLLECTED, Urgency.SOON, "first", date(2026, 11, 23)),

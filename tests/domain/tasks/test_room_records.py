@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 import counter.domain.tasks.records.room_records  # noqa: F401  # for the records it declares
+from counter.domain.case.conflict_events import CaseHandedOver, ConflictSettled
 from counter.domain.case.oversight.finding_events import (
     FindingAnswered,
     FindingClosed,
@@ -19,6 +20,7 @@ from counter.domain.case.oversight.finding_events import (
     ReassignOrdered,
 )
 from counter.domain.case.person_events import LookReason, PersonViewed
+from counter.domain.journal.kinds import Slot
 from counter.domain.tasks.oversight.draw import DrawRule
 from counter.domain.tasks.oversight.events import (
     AddedWhy,
@@ -90,6 +92,32 @@ def test_that_every_entry_of_the_supervisors_room_is_a_record(
     event: object, kind: RecordKind, words: str, unusual: tuple[str, ...]
 ) -> None:
     record = said(entry(event, actor="S01"))
+    assert (record.kind, record.unusual) == (kind, unusual)
+    assert words in record.sentence
+
+
+@pytest.mark.parametrize(
+    ("event", "kind", "words", "unusual"),
+    [
+        (CaseHandedOver("03", "S01"), RecordKind.HANDED_OVER, "移交窗口 03 主办（S01同意）", ()),
+        (
+            CaseHandedOver("03", "S01", claimed=True),
+            RecordKind.HANDED_OVER,
+            "窗口 03 接管主办",
+            ("接管了别的窗口的件",),
+        ),
+        (
+            ConflictSettled(Slot.ITEM, "food", ("a", "b"), "a", "03", "S01", ("p9",)),
+            RecordKind.CONFLICT,
+            "以窗口 03 的记录为准，书面收回文书 1 份（值班负责人S01）",
+            ("各窗口的记录有过矛盾",),
+        ),
+    ],
+)
+def test_that_what_two_people_signed_about_the_windows_of_a_case_is_a_record(
+    event: object, kind: RecordKind, words: str, unusual: tuple[str, ...]
+) -> None:
+    record = said(entry(event))
     assert (record.kind, record.unusual) == (kind, unusual)
     assert words in record.sentence
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter.domain.text.pasted import joined, one_line, several_lines
+from counter.domain.text.pasted import cells, joined, one_line, paragraph, several_lines
 from counter.domain.text.printable import fault_unseen
 
 
@@ -30,6 +30,11 @@ def test_that_one_line_has_no_breaks_and_nothing_unseen(pasted: str, meant: str)
 
 def test_that_several_lines_stay_lines() -> None:
     assert several_lines("第一行 \r\n第二行\n\n\n\n第三\u200b行\n") == "第一行\n第二行\n\n第三行"
+
+
+def test_that_cells_of_a_table_stay_apart_and_a_paragraph_has_no_lines() -> None:
+    assert cells("申请表\u200b\t原件\u3000一份\r\n执照\t复印件\r\n") == "申请表\t原件 一份\n执照\t复印件"
+    assert paragraph("\u3000\u3000第一条\r\n\u200b规定，\n照办。\n") == "第一条规定，照办。"
 
 
 def test_that_lines_become_one_paragraph() -> None:

@@ -56,7 +56,7 @@ class Person(Carrier):
         key, button = (Key.Key_F9, "keepButton" if keep else "decideButton")
         held = SHIFT if keep else Qt.KeyboardModifier.NoModifier
         self.key(key, held)
-        self.qtbot.waitUntil(lambda: self.button(button).property("armed") is True)
+        self.armed(button)
         self.key(key, held)
         self.qtbot.waitUntil(lambda: self.shows("resultPanel"))
         self.settle()
@@ -110,6 +110,7 @@ class Person(Carrier):
         self.qtbot.waitUntil(lambda: self.focus().objectName() == "person_phone")
         self.write("10000005678")
         self.key(Key.Key_Return)
+        self.key(Key.Key_Return)  # past the question whether reminders are wanted
 
     def ask_only(self) -> Said:
         """Somebody only asks: the list of what to bring is seen, and nothing is taken in."""

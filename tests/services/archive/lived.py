@@ -48,10 +48,8 @@ def lived(office: Office) -> Case:
     return office.do(case, leaving(left)) if left else case
 
 
-def collected(office: Office, case: Case) -> Case:
-    """What is ready was collected, and every paper came out, was stamped and served."""
-    ready = tuple(one.id for one in case.certificates if one.ready)
-    case = office.do(case, HandOutResults(ready, TODAY, CollectorKind.APPLICANT, NAME, "居民身份证"))
+def given_back(office: Office, case: Case) -> Case:
+    """Every paper that lies here for the applicant was given back, an organ's together."""
     while lines := to_give_back(case):
         organ = next(i.asked.organ for i in case.items if i.id in lines[0].items)
         of_organ = {i.id for i in case.items if i.asked.organ == organ}
@@ -62,6 +60,14 @@ def collected(office: Office, case: Case) -> Case:
             for here in (at_window(case, line),)
         )
         case = office.do(case, MovePapers(organ, Hands.TO_APPLICANT, back, "阿木古郎", NAME))
+    return case
+
+
+def collected(office: Office, case: Case) -> Case:
+    """What is ready was collected, and every paper came out, was stamped and served."""
+    ready = tuple(one.id for one in case.certificates if one.ready)
+    case = office.do(case, HandOutResults(ready, TODAY, CollectorKind.APPLICANT, NAME, "居民身份证"))
+    case = given_back(office, case)
     for kind in {paper.kind for paper in case.papers if paper.stage.binding}:
         case = office.printed(case, PaperKind(kind))
     case = office.now(case)

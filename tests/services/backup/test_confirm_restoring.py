@@ -56,6 +56,8 @@ def test_that_one_confirms_only_where_nobody_else_could_agree(office: Office) ->
     app = restored(office)
     assert len(app.journal.entries("restoring")) == 1
     assert standing(office, BackupState()) == (BackupAge.OLD, RESTORED)
+    found = backup_standing(app.journal, app.calendar, BackupState(), office.clock.at)
+    assert not found.helped  # another backup settles nothing
     with pytest.raises(RuleRefused):
         confirm_restoring(app.journal, person(app, "W01"), None)
     assert count_tasks(app).kinds[TaskKind.RESTORED] == 1

@@ -13,16 +13,13 @@ from openpyxl import load_workbook
 
 from counter.bootstrap.opening import create_profile, open_app
 from counter.db.check.check import check
-from counter.domain.case.acts.acts import DropItems, MovePapers
-from counter.domain.case.acts.custody import at_window
+from counter.domain.case.acts.acts import DropItems
 from counter.domain.case.acts.offers import possible
-from counter.domain.case.acts.returning import to_give_back
 from counter.domain.case.archive.archiving import finished_on
 from counter.domain.case.archive.coverage import acts_of
 from counter.domain.case.archive.retention import period_of
 from counter.domain.case.archive_events import ArchiveHandedOver, CasePacked, RetentionRow
 from counter.domain.case.case import Case
-from counter.domain.case.item_events import Hands, MovedPaper
 from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput, RuleRefused
@@ -41,6 +38,7 @@ from counter.services.case.retention_schedule import (
 )
 from counter.services.context.ports import StaffRow
 from counter.services.hall.station_log import log_view
+from tests.services.archive.lived import given_back
 from tests.services.office import FARM, FRIDAY, PEOPLE, SUPERVISOR, Office, SetClock
 from tests.settings import demo_hall
 
@@ -71,16 +69,7 @@ def finished(office: Office) -> Case:
     """A case in which nothing is left to do: dropped, its papers given back."""
     case = office.file(office.visit(), FilingMode.KEEP)
     case = office.do(case, DropItems(tuple(i.id for i in case.items), "不想办了"))
-    while lines := to_give_back(case):
-        organ = next(i.asked.organ for i in case.items if i.id in lines[0].items)
-        of_organ = {i.id for i in case.items if i.asked.organ == organ}
-        back = tuple(
-            MovedPaper(line.id, line.name, here.originals, here.copies)
-            for line in lines
-            if of_organ & set(line.items)
-            for here in (at_window(case, line),)
-        )
-        case = office.do(case, MovePapers(organ, Hands.TO_APPLICANT, back, "阿木古郎", NAME))
+    case = given_back(office, case)
     for kind in {paper.kind for paper in case.papers if paper.stage.binding}:
         case = office.printed(case, PaperKind(kind))
     return office.now(case)

@@ -167,3 +167,14 @@ def test_that_what_is_offered_of_another_windows_papers_is_possible(windows: Nei
     with pytest.raises(RuleRefused, match="由那个窗口办"):
         taker.do(there, MarkPrinted((paper.id,)))
     assert HandOver not in offered(giver, given)
+
+
+def test_that_no_case_goes_to_a_place_where_nobody_is_served(windows: Neighbours) -> None:
+    giver, room = windows.owner, "15220192"
+    register(giver, (room, "值班主管室"))
+    assert room not in window_facts(giver.app).open
+    case = giver.file(replace(giver.visit(), duplicate_reason="再一处场地"))
+    with pytest.raises(BadInput, match="不是收件的窗口"):
+        giver.do(case, HandOver(room, REASON, SUPERVISOR))
+    with pytest.raises(BadInput, match=f"可以移交给：{THERE}。"):
+        giver.do(case, HandOver("15220188", REASON, SUPERVISOR))

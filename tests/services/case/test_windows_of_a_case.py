@@ -49,12 +49,14 @@ def lead(office: Office) -> StaffRow:
     return next(row for row in office.app.journal.staff() if row.code == "S01")
 
 
-def wrote_elsewhere(office: Office, case: Case, event: object, base: str | None) -> str:
-    """An entry of another window about the case has come; its id. What decides is of this one's own, put back since."""
+def wrote_elsewhere(office: Office, case: Case, event: object, base: str | None, by: str = OTHER) -> str:
+    """An entry of another window about the case has come; its id. What decides is of this one's own, put back since.
+    ``by``: which other one.
+    """
     decides = kind_of(type(event)).meets in (Meeting.DECIDES, Meeting.EXCLUDES) or isinstance(
         event, PaperIssued
     )
-    station, epoch = (case.owner, 9) if decides else (OTHER, 1)
+    station, epoch = (case.owner, 9) if decides else (by, 1)
     batch = pytest.importorskip("counter.domain.journal.exchange.batch")
     now = office.app.clock.read()
     id_, kind = str(uuid7()), kind_of(type(event))

@@ -103,11 +103,13 @@ def test_that_a_one_time_code_lets_a_person_set_a_pin_once_and_opens_nothing_els
 ) -> None:
     once = code_for(journal, "W01")
     assert len(once) == 8
-    with pytest.raises(NewPinWanted):
-        sign_on(journal, code="W01", pin=once)
+    full_width = "".join(chr(ord(digit) + 0xFEE0) for digit in once)
+    for read_out in (once, f"{once[:4]} {once[4:]}", f"{once[:4]}-{once[4:]}", full_width):
+        with pytest.raises(NewPinWanted):
+            sign_on(journal, code="W01", pin=read_out)
     with pytest.raises(BadInput, match="不能当口令"):
         set_own_pin(journal, code="W01", pin=once, new_pin=once)
-    set_own_pin(journal, code="W01", pin=once, new_pin="4073")
+    set_own_pin(journal, code="W01", pin=f"{once[:4]} {once[4:]}", new_pin="4073")
     assert sign_on(journal, code="W01", pin="4073").name == "阿木古郎"
     with pytest.raises(RuleRefused, match="不对"):
         set_own_pin(journal, code="W01", pin=once, new_pin="9627")

@@ -10,6 +10,7 @@ from pathlib import Path
 from counter.bootstrap.opening import create_profile, open_app
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case
+from counter.domain.hall.consent import Consent
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.hall.register.records import RegisteredWindow
 from counter.domain.hall.register.register import change_to
@@ -26,6 +27,7 @@ from tests.settings import demo_hall
 
 WINDOW, ROOM, OTHER = "15220103", "15220192", "15220104"
 SECOND = StaffSeed("S02", "乌云", "supervisor", "8765")
+SECOND_CONSENT = Consent("S02", "8765")
 
 
 @dataclass
@@ -49,6 +51,12 @@ class Room:
         """One round."""
         port = self.hub.port(app.journal.station().code)
         return exchange_round(app, lambda: port, f"machine of {port.code}")
+
+    def register_at_window(self) -> None:
+        """The window knows the other one too."""
+        at, day = self.window.app.journal, civil_date(self.clock.at)
+        windows = [change_to(RegisteredWindow(code, code[-2:]), day) for code in (WINDOW, OTHER)]
+        issue_register(at, windows, by=next(row for row in at.staff() if row.code == "S01"))
 
     def finished(self) -> Case:
         """A case that its applicant withdrew whole, at the window."""

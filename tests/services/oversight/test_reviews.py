@@ -167,6 +167,7 @@ def test_that_an_order_to_hand_over_takes_two_and_both_windows_have_it(room: Roo
     for to, why, wrong in (
         (OTHER, "，", "为什么"),
         ("15220199", "下周停窗", "登记册里没有"),
+        ("15220192", "下周停窗", "登记册里没有"),
         (WINDOW, "下周停窗", "不用改派"),
     ):
         with pytest.raises(BadInput, match=wrong):
@@ -180,7 +181,9 @@ def test_that_an_order_to_hand_over_takes_two_and_both_windows_have_it(room: Roo
     room.exchange()
     assert TaskKind.REASSIGN in kinds(room, case.number)
     assert any(f"要求移交窗口 {OTHER}" in line.text for line in room.window.now(case).history)
-    order_reassign(app, case.id, WINDOW, "窗口不停了", lead, SECOND)
+    with pytest.raises(RuleRefused, match=f"已经由窗口 {WINDOW} 主办"):  # who signs saw another owner
+        order_reassign(app, case.id, WINDOW, "窗口不停了", lead, SECOND, OTHER)
+    order_reassign(app, case.id, WINDOW, "窗口不停了", lead, SECOND, WINDOW)
     room.exchange()
     assert TaskKind.REASSIGN not in kinds(room, case.number)
 

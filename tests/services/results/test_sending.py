@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from counter.db.check.check import check
 from counter.domain.calendar.workdays import CHINA
 from counter.domain.case.acts.hand_out import ThingKind
 from counter.domain.case.acts.sending import (
@@ -31,7 +32,7 @@ from counter.domain.tasks.reminders import plan_of
 from counter.domain.tasks.task import TaskKind
 from counter.domain.tasks.tasks import tasks
 from counter.services.results import sending
-from counter.services.results.shelf import shelf
+from counter.services.results.shelf import find_people, shelf
 from tests.services.office import Office, office_on
 from tests.services.papers.test_receipt_counts import LICENCE
 from tests.services.results.test_hand_out import THING, TODAY, granted, prepared, recorded, rows_of, seen
@@ -60,6 +61,18 @@ def test_that_the_address_needs_consent_and_the_parcel_its_number(office: Office
     for changes in ({"consent": " "}, {"mail_number": "12"}, {"address": ""}):
         with pytest.raises(BadInput):
             sending.post_results(office.app, case.id, parcel(case, office, **changes), office.clerk)
+
+
+def test_that_a_parcel_that_came_back_is_found_by_its_number(office: Office) -> None:
+    case = granted(office, "1")
+    granted(office, "2")
+    sending.post_results(office.app, case.id, parcel(case, office), office.clerk)
+    end = EndPosting("EA123456789CN", office.clock.at.date(), returned=True, words="地址不详", place="B-01")
+    sending.end_posting(office.app, case.id, end, office.clerk)
+    for typed in ("EA123456789CN", "ea 123456789 cn", "6789CN"):
+        assert [row.number for row in office.app.journal.find_cases(typed, 9)] == [case.number], typed
+        assert [one.name for one in find_people(office.app, typed)] == ["巴图吉雅"], typed
+    assert not check(office.app.journal).faults  # type: ignore[arg-type]
 
 
 def test_that_the_third_return_means_collecting_at_the_window(office: Office) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from counter.domain.authoring.editing.edits import set_when
@@ -16,7 +16,7 @@ from counter.ui.authoring.editor.acts import RowAct
 from counter.ui.authoring.editor_page import EditorPage
 from counter.ui.kit.controls.act_button import ActButton
 from tests.guide_files import small
-from tests.ui.authoring.bureau_room import WindowKind, room_on, words_of
+from tests.ui.authoring.bureau_room import EDITOR, WindowKind, room_on, words_of
 from tests.ui.authoring.editor_hands import DRAWING, Key, both_presses, bundle_of
 from tests.ui.authoring.test_editor_acts import listed_by
 from tests.ui.moments import moment
@@ -43,7 +43,7 @@ def material_begun(room: WindowKind[EditorPage]) -> None:
 
 
 @pytest.mark.parametrize("way", ["escape", "another row", "another panel", "another person"])
-def test_that_a_panel_left_by_any_way_says_what_was_begun_in_it(
+def test_that_a_panel_left_by_any_way_keeps_what_was_begun_in_it(
     room: WindowKind[EditorPage], way: str
 ) -> None:
     page = room.page
@@ -57,8 +57,17 @@ def test_that_a_panel_left_by_any_way_says_what_was_begun_in_it(
         page.panels.open_act(RowAct.PASTE, Node(ITEM, ("sign_board",)), None)
     else:
         page.set_clerk(None)
-    assert words_of(room.heard)[-1] == "“给“门头招牌”加一样材料”没有办完，填的没有留。"
-    assert page.half_done == ""
+    title = "给“门头招牌”加一样材料"
+    assert words_of(room.heard)[-1] == f"“{title}”没有办，填的还在：再打开就接着填。"
+    assert (page.half_done, page.put_aside) == ("", (title,))
+    page.set_clerk(EDITOR)
+    page.panels.open_act(RowAct.PASTE, Node(ITEM, ("sign_board",)), None)
+    page.panels.open_act(RowAct.MATERIAL, Node(ITEM, ("register",)), None)
+    assert room.see(QLineEdit, "materialName").text() == "", "another item's"
+    page.panels.open_act(RowAct.MATERIAL, Node(ITEM, ("sign_board",)), None)
+    assert room.see(QLineEdit, "materialName").text() == "安全承"
+    assert words_of(room.heard)[-1] == f"“{title}”上次填的还在，接着填。"
+    assert (page.half_done, page.put_aside) == (title, ())
 
 
 def test_that_an_import_says_what_was_begun_and_is_not_kept(room: WindowKind[EditorPage]) -> None:

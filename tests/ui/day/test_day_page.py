@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,52 +13,27 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from counter import config
 from counter.domain.papers.verify.day_code import day_qr, short_code
-from counter.services.context.preferences import Preferences
 from counter.services.day.close_day import closed_day
 from counter.services.tasks.count_differences import open_differences
 from counter.ui.day.day_page import DayPage
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.day import DayFacade
-from counter.ui.kit.background import Background
-from counter.ui.kit.messages import Message
-from counter.ui.kit.theme import Look
 from tests.facades import facade_on
 from tests.services.office import FRIDAY, Office, office_on
 from tests.services.rounds.test_rounds import filed
+from tests.ui.page_desk import PageDesk
 
 Key = Qt.Key
 
 
-class Desk:
+class Desk(PageDesk[DayPage]):
     """The page and a person's hands at it."""
 
     def __init__(self, qtbot: QtBot, office: Office) -> None:
-        def fail(error: Exception) -> None:
-            raise error
-
-        self.office, self.qtbot = office, qtbot
-        self.background = Background(fail)
-        look = Look(config.resources_folder(), Preferences())
-        self.page = DayPage(DayFacade(facade_on(office.app)), self.background, look)
-        self.said: list[Message] = []
-        self.page.announced.connect(self.said.append)
-        qtbot.addWidget(self.page)
-        self.page.resize(1290, 680)
-        self.page.show()
-        self.page.activateWindow()
-        qtbot.waitUntil(self.page.isActiveWindow)
-        self.page.set_clerk(Clerk("W01", "阿木古郎"))
-        self.page.on_shown()
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.background.busy)
-
-    def key(self, key: Qt.Key) -> None:
-        QTest.keyClick(self.page.focusWidget() or self.page, key)
-        self.settle()
+        self.office = office
+        super().__init__(qtbot, partial(DayPage, DayFacade(facade_on(office.app))))
+        self.sign_on(Clerk("W01", "阿木古郎"))
 
     def enter(self, text: str) -> None:
         field = self.page.findChild(QLineEdit, "dayCode")
@@ -69,10 +45,6 @@ class Desk:
     def sees(self, words: str) -> None:
         """Wait until the words can be read."""
         self.qtbot.waitUntil(lambda: words in self.reads())
-
-    def reads(self) -> str:
-        """Everything that can be read on the page."""
-        return "\n".join(one.text() for one in self.page.findChildren(QLabel) if one.isVisibleTo(self.page))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from counter.services.exchange.let_in_held import revoked_batches
+from counter.ui.facades.clerk import Clerk
 from tests.services.case.neighbours import THERE, Neighbours, window_on
 from tests.services.exchange.test_let_in_held import revoke
 from tests.services.office import FRIDAY, PEOPLE, Office, SetClock
@@ -40,6 +41,7 @@ def press(
 
 def test_that_two_people_let_in_what_waits_for_a_revoked_key(reporting: Reporting, tmp_path: Path) -> None:
     page, app = reporting.page, reporting.facade.app
+    page.set_clerk(Clerk("S01", "苏日娜", supervisor=True))
     press(reporting, Key.Key_R, ALT)
     assert "没有因密钥作废而留着的批" in reporting.messages[-1].sentence
     assert page.release.isHidden()
@@ -57,13 +59,19 @@ def test_that_two_people_let_in_what_waits_for_a_revoked_key(reporting: Reportin
     assert page.let_in.reason.hasFocus()
     assert THERE in reporting.text("letInTitle")
     press(reporting, Key.Key_F8)
-    assert "凭什么" in reporting.text("letInProblem")
+    assert "凭什么" in reporting.told()
+    page.let_in.reason.insert("和日结单核对过")
+    press(reporting, Key.Key_Escape)
+    assert reporting.messages[-1].sentence == "“放行”没有办，填的还在：再打开就接着填。"
+    assert page.put_aside == ("放行",)
+    press(reporting, Key.Key_R, ALT)
+    assert page.let_in.reason.text() == "和日结单核对过"
     for _ in range(waiting):
         page.let_in.reason.setText("和日结单核对过")
         reporting.type(page.let_in.by.code, "S01")
         reporting.type(page.let_in.by.pin, "9876")
         press(reporting, Key.Key_F8)
-        assert "两个人" in reporting.text("letInProblem")
+        assert "两个人" in reporting.told()
         grab(reporting, "let-in")
         reporting.type(page.let_in.by.pin, "9876")
         reporting.type(page.let_in.second.code, "S02")

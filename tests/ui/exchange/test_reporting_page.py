@@ -32,6 +32,7 @@ from counter.ui.facades.exchange import ExchangeTools
 from counter.ui.facades.reporting import ReportingFacade
 from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.background import Background
+from counter.ui.kit.controls.labels import ProblemLabel
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from tests.arrangements import own_form
@@ -113,6 +114,10 @@ class Reporting:
         found = self.page.findChild(QWidget, name)
         return "" if found is None or found.isHidden() else str(found.property("text"))
 
+    def told(self) -> str:
+        """What is said to be wrong, at fields and of forms."""
+        return "".join(one.text() for one in self.page.findChildren(ProblemLabel) if one.isVisible())
+
     def type(self, field: QLineEdit, text: str) -> None:
         field.setFocus()
         QTest.keyClicks(field, text)
@@ -162,15 +167,28 @@ def test_that_a_window_is_joined_by_its_file_and_the_page_says_how_it_stands(rep
     assert "还没有接汇聚库" in reporting.text("reportingWords")
     assert page.now.isHidden()
     page.join_by(reporting.enrolment(station="15220109"))
-    reporting.type(page.form.passphrase, PASSPHRASE)
-    for field, text in ((page.form.by.code, "s01"), (page.form.by.pin, "9876")):
+    reporting.settled()
+    assert "是给窗口 15220109 的" in reporting.messages[-1].sentence
+    assert not page.half_done  # nobody types a passphrase for it
+    page.join_by(reporting.enrolment(hall=reporting.facade.app.hall.hall))
+    reporting.settled()
+    assert reporting.text("joinDoubt") == ""
+    page.join_by(reporting.enrolment())
+    reporting.settled()
+    assert "登记在“政务大厅”名下" in reporting.text("joinDoubt")
+    assert "收不到本大厅别的窗口的件" in reporting.text("joinDoubt")
+    assert page.half_done
+    for field, text in (
+        (page.form.passphrase, "wrong horse battery"),
+        (page.form.by.code, "s01"),
+        (page.form.by.pin, "9876"),
+    ):
         reporting.type(field, text)
     QTest.keyClick(page.form.by.pin, Qt.Key.Key_Return)
+    assert not page.form.take.isEnabled()
     reporting.settled()
-    assert "是给窗口 15220109 的" in reporting.text("joinProblem")
+    assert "密语不对" in reporting.told()
     assert not (reporting.folder / "hub.key").exists()
-    page.join_by(reporting.enrolment())
-    assert page.half_done
     reporting.type(page.form.passphrase, PASSPHRASE)
     reporting.type(page.form.by.pin, "9876")
     QTest.keyClick(page.form.by.pin, Qt.Key.Key_Return)
@@ -252,7 +270,7 @@ def test_that_forks_held_and_refused_batches_are_told_with_what_to_do(reporting:
     assert "请值班负责人查明" in rows[0]
     assert "15220104 第 1 期第 1 至 60 条" in rows[1]
     assert "内容与原窗口签过的不符" in rows[1]
-    assert "counter keys trust" in rows[2]
+    assert "在持有大厅密钥的窗口签证书" in rows[2]
     assert reporting.text("reportingState") == "要处理"
     assert "15220105 的编号下有两台机器" in reporting.text("reportingWords")
     assert json.dumps(rows, ensure_ascii=False).isprintable()
@@ -281,14 +299,14 @@ def test_that_a_file_that_came_is_taken_in_on_the_page_by_keys(reporting: Report
     assert page.half_done == "收文件"
     assert "2027年放假安排" in reporting.text("parcelTitle")
     QTest.keyClick(page.files.by.code, Qt.Key.Key_F8)
-    assert reporting.text("parcelProblem") == "还缺收的人的工号和口令。"
+    assert reporting.told() == "还缺收的人的工号和口令。"
     reporting.type(page.files.by.code, "w01")
-    for pin, told in (("4321", "parcelProblem"), ("1234", "")):
+    for pin, told in (("4321", True), ("1234", False)):
         reporting.type(page.files.by.pin, pin)
         QTest.keyClick(page.files.by.pin, Qt.Key.Key_Return)
         reporting.settled()
         reporting.settled()
-        assert not told or reporting.text(told)
+        assert bool(reporting.told()) is told
     assert "2027年的放假安排已生效" in reporting.messages[-1].sentence
     assert "第7版" in reporting.text("parcelTitle")  # the next one, with what its own page would say of it
     assert "这不是指南包" in reporting.text("parcelWords")

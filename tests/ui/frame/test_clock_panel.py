@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from counter.ui.frame.top_bar import StatusLight
 from counter.ui.kit.controls.labels import TextLabel
 from tests.ui.hands import Hands
+from tests.ui.told import told
 
 Key = Qt.Key
 DOUBT = "电脑时钟往回走过：现在显示 2026年9月21日 12:00，上一条记录记在 2026年11月20日 12:00。"
@@ -49,7 +50,7 @@ def test_that_a_supervisor_confirms_the_clock_at_its_light(doubtful: Hands) -> N
 def test_that_a_clerk_is_refused_in_place_and_may_try_again(doubtful: Hands) -> None:
     open_panel(doubtful)
     confirm(doubtful, "W01", "1234")
-    assert "值班负责人" in doubtful.see(TextLabel, "clockProblem").text()
+    assert "值班负责人" in told(doubtful.window)
     assert doubtful.focus().objectName() == "clockPin"
     assert doubtful.see(QLineEdit, "clockPin").text() == ""
     assert doubtful.facade.doubt == DOUBT
@@ -59,7 +60,7 @@ def test_that_a_pin_typed_without_a_code_does_not_wait_in_its_field(doubtful: Ha
     open_panel(doubtful)
     doubtful.see(QLineEdit, "clockPin").setText("9876")
     doubtful.button("clockConfirm").click()
-    assert "工号和口令" in doubtful.see(TextLabel, "clockProblem").text()
+    assert "工号和口令" in told(doubtful.window)
     assert doubtful.see(QLineEdit, "clockPin").text() == ""
 
 

@@ -64,7 +64,7 @@ def test_that_a_forgotten_pin_is_set_with_a_code_that_the_supervisor_gives(at_th
     type_in(at_the_door, "S01", "0000")
     at_the_door.qtbot.waitUntil(lambda: "值班负责人" in problem(at_the_door))
     type_in(at_the_door, "9876")
-    at_the_door.qtbot.waitUntil(lambda: at_the_door.see(QLabel, "oneTimeCode").text() == "40739162")
+    at_the_door.qtbot.waitUntil(lambda: at_the_door.see(QLabel, "oneTimeCode").text() == "4073 9162")
     at_the_door.key(Key.Key_Return)
     assert not at_the_door.shows("oneTimeCodeStep")
     at_the_door.see(Field, "clerkPin").setFocus()
@@ -86,7 +86,7 @@ def test_that_a_second_person_or_the_recovery_key_is_asked_for_where_it_takes_tw
     asked = "secondCode" if len(proof) > 1 else "givenRecoveryKey"
     at_the_door.qtbot.waitUntil(lambda: at_the_door.shows(asked))
     type_in(at_the_door, "9876", *proof)
-    at_the_door.qtbot.waitUntil(lambda: at_the_door.see(QLabel, "oneTimeCode").text() == "40739162")
+    at_the_door.qtbot.waitUntil(lambda: at_the_door.see(QLabel, "oneTimeCode").text() == "4073 9162")
     assert not at_the_door.shows(asked)
 
 
@@ -108,7 +108,7 @@ def test_that_a_code_or_an_open_step_is_not_left_in_sight(at_the_door: Hands) ->
     at_the_door.write("W01")
     at_the_door.button("forgotPinButton").click()
     type_in(at_the_door, "S01", "9876")
-    at_the_door.qtbot.waitUntil(lambda: at_the_door.see(QLabel, "oneTimeCode").text() == "40739162")
+    at_the_door.qtbot.waitUntil(lambda: at_the_door.see(QLabel, "oneTimeCode").text() == "4073 9162")
     assert moment(at_the_door.window, "leftAlone").isActive()
     nobody_comes()
     assert not at_the_door.shows("oneTimeCodeStep")

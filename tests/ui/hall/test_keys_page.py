@@ -37,6 +37,7 @@ from tests.facades import facade_of
 from tests.services.office import SetClock
 from tests.settings import demo_hall
 from tests.ui.hall.conftest import KEEPERS
+from tests.ui.told import told
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -143,9 +144,7 @@ def test_that_a_window_is_certified_by_two_and_its_key_revoked_with_a_reason_by_
     window = next(row for row in keys.page.certificates.list.records if row.title.startswith("04号窗口"))
     keys.page.certificates.list.show_rows(keys.page.certificates.list.records, window.key)
     keys.press(Qt.Key.Key_Delete, CONTROL)
-    problem = keys.page.findChild(ProblemLabel, "keysProblem")
-    assert problem is not None
-    assert "请写明作废的原因" in problem.text()
+    assert "请写明作废的原因" in told(keys.page)
     keys.type(keys.page.certificates.reason, "lost")
     keys.press(Qt.Key.Key_Delete, CONTROL)
     keys.sign(S01, S02)

@@ -17,11 +17,12 @@ from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import today_of
 from counter.services.papers.desk_card import TITLE
 from counter.ui.facades.window import WindowFacade
-from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.labels import TextLabel
 from tests.facades import facade_of
 from tests.services.visit.test_give_form import KeepingTray
 from tests.settings import demo_hall
 from tests.ui.hall.conftest import KEEPERS, Shown
+from tests.ui.told import told
 
 ALT = Qt.KeyboardModifier.AltModifier
 ORGAN = "市场监督管理局"
@@ -115,9 +116,7 @@ def test_that_a_clerk_leaves_with_one_signature_and_a_wrong_day_is_told_in_the_p
     shown.type(panel.by.pin, "9876")
     shown.press(Qt.Key.Key_F9)
     shown.settled()
-    problem = shown.page.findChild(ProblemLabel, "absenceProblem")
-    assert problem is not None
-    assert "不能早于今天" in problem.text()
+    assert "不能早于今天" in told(shown.page)
     assert panel.by.pin.text() == ""
     shown.type(panel.last, today.isoformat())
     signed(shown, 2)

@@ -24,6 +24,7 @@ from counter.ui.words.printing import unprinted
 from tests.facades import facade_on
 from tests.services.office import Office, office_on
 from tests.take_over_files import ACCEPTED, CASE, GAP, TOLD, filled, one_case
+from tests.ui.told import told
 
 GOOD = one_case(ACCEPTED, TOLD, gaps=(GAP,))
 
@@ -103,9 +104,9 @@ def test_that_two_people_take_a_workbook_over_and_undo_it(hall: Hall, tmp_path: 
     assert (hall.taken, hall.page.half_done) == (0, "接转还没有签名")
     file.write_bytes(b"changed since")  # what was checked is what is taken
     hall.sign("W01", "1234")
-    assert "两个人签名" in hall.says("takeOverProblem")
+    assert "两个人签名" in told(hall.page)
     hall.sign("S01", "0000")
-    assert "工号或口令不对" in hall.says("takeOverProblem")
+    assert "工号或口令不对" in told(hall.page)
     assert hall.taken == 0
     with hall.qtbot.waitSignal(hall.page.changed):
         hall.sign("S01", "9876")
@@ -116,7 +117,7 @@ def test_that_two_people_take_a_workbook_over_and_undo_it(hall: Hall, tmp_path: 
     assert len(case.papers) == 2
     assert unprinted(case) == ()  # they are the earlier system's
     hall.sign("S01", "9876")
-    assert "为什么撤回" in hall.says("takeOverProblem")
+    assert "为什么撤回" in told(hall.page)
     hall.page.reason.setText("选错了文件")
     with hall.qtbot.waitSignal(hall.page.changed):
         hall.sign("S01", "9876")
@@ -142,5 +143,5 @@ def test_that_faults_stand_at_their_cells_and_nobody_can_sign(hall: Hall, tmp_pa
     hall.open(tmp_path / "没有.xlsx")
     assert "打不开" in hall.says("takeOverWords")
     hall.qtbot.keyClick(hall.page, Qt.Key.Key_Escape)
-    assert "接转到这里" in hall.says("takeOverHead")
+    assert "接转到这里" in hall.says("takeOverStartTitle")
     assert (hall.taken, hall.page.half_done) == (0, "")

@@ -212,25 +212,27 @@ def test_that_a_maximised_window_knows_its_other_place(hands: Hands) -> None:
 @pytest.mark.parametrize(
     ("place", "screens", "found"),
     [
-        (WindowPlace(10, 50, 1366, 768), [QRect(0, 0, 1920, 1080)], (1366, 768)),
+        (WindowPlace(10, 50, 1366, 768), [QRect(0, 0, 1920, 1080)], (10, 50, 1366, 768)),
         (WindowPlace(2000, 50, 1366, 768), [QRect(0, 0, 1920, 1080)], None),  # its screen is gone
         (WindowPlace(1900, 50, 1366, 768), [QRect(0, 0, 1920, 1080)], None),  # no edge to take hold of
         (WindowPlace(10, 1060, 1366, 768), [QRect(0, 0, 1920, 1080)], None),  # below the task bar
         (
             WindowPlace(2000, 50, 1366, 768),
             [QRect(0, 0, 1920, 1080), QRect(1920, 0, 1280, 1024)],
-            (1280, 768),
+            (1920, 50, 1280, 768),
         ),
-        (WindowPlace(0, 0, 3000, 2000), [QRect(0, 0, 1366, 768)], (1366, 768)),
-        (WindowPlace(0, 0, 200, 200), [QRect(0, 0, 1366, 768)], (1024, 640)),
+        (WindowPlace(0, 0, 3000, 2000), [QRect(0, 0, 1366, 768)], (0, 40, 1366, 728)),  # of a larger screen
+        (WindowPlace(300, 200, 1366, 700), [QRect(0, 0, 1366, 768)], (0, 68, 1366, 700)),  # moved, not cut
+        (WindowPlace(0, 0, 200, 200), [QRect(0, 0, 1366, 768)], (0, 0, 1024, 640)),
+        (WindowPlace(0, 0, 1366, 768), [QRect(0, 0, 800, 600)], (0, 40, 1024, 640)),  # never below the least
         (None, [QRect(0, 0, 1366, 768)], None),
     ],
 )
-def test_that_a_place_counts_only_where_a_screen_shows_it(
-    place: WindowPlace | None, screens: list[QRect], found: tuple[int, int] | None
+def test_that_a_place_counts_only_where_a_screen_shows_it_and_all_of_the_window_is_on_that_screen(
+    place: WindowPlace | None, screens: list[QRect], found: tuple[int, int, int, int] | None
 ) -> None:
     usable = usable_place(place, screens, LEAST)
-    assert (None if usable is None else (usable.width, usable.height)) == found
+    assert (None if usable is None else (usable.x, usable.y, usable.width, usable.height)) == found
 
 
 def test_that_a_hint_comes_at_the_first_visit_of_a_page_and_never_again(
@@ -253,6 +255,19 @@ def test_that_a_hint_comes_at_the_first_visit_of_a_page_and_never_again(
     hands.settle()
     assert bar.words == ""
     assert hands.facade.preferences.hints == ("todo", "find_case", "verify")
+
+
+def test_that_the_hint_of_a_visit_gives_way_to_that_of_its_papers(hands: Hands, page: SettingsPage) -> None:
+    bar = hands.window.shell.hints
+    pick(hands, page.hints, "1")
+    hands.key(Key.Key_F1)
+    assert bar.words.startswith("左边找一件事")
+    hands.ready_to_decide()
+    hands.press_twice()
+    assert "打印" in bar.words
+    hands.next_visit()
+    assert bar.words == ""
+    assert hands.facade.preferences.hints == ("intake", "result")
 
 
 def test_that_hints_can_be_seen_again(hands: Hands, page: SettingsPage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +20,7 @@ from counter.ui.authoring.versions.acts import FORMS as BUREAU_FORMS
 from counter.ui.case.acts.forms import FORMS as WINDOW_FORMS
 from counter.ui.facades.window import Preferences
 from counter.ui.kit.acts.act_form import ActForm
+from counter.ui.kit.controls.day_field import DayField, ReadField
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import ProblemLabel
@@ -91,6 +93,23 @@ def test_that_a_refusal_stands_at_its_field_and_goes_with_the_next_key(form: Any
             inside.clear()
         assert told(form) == []
         assert form.problem == ""
+
+
+def test_that_all_that_cannot_be_read_is_told_at_one_press(form: AnyForm) -> None:
+    fields = [one for one in form.findChildren(ReadField) if one.isVisible() and one.isEnabled()]
+    for field in fields:
+        if isinstance(field, DayField):
+            field.today = date(2026, 11, 27)
+        field.setText("什么时候")
+        field.show_problem("")
+    if not fields:
+        return
+    form.follow(
+        object(), AvailableAct(object)
+    )  # of any matter: nothing is built while a field cannot be read
+    form.press()
+    assert [one.objectName() for one in fields if not one.property("problem")] == []
+    assert fields[0].hasFocus()
 
 
 def test_that_enter_goes_on_and_a_field_of_several_lines_takes_it(form: AnyForm, qtbot: QtBot) -> None:

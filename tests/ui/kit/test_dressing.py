@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.services.context.preferences import LARGE
 from counter.ui.facades.window import Preferences
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.dressing import REST_MS
 from counter.ui.kit.theme import Look
 from tests.settings import RESOURCES
+from tests.ui.moments import moment
 
 NORMAL, LARGE = Preferences(), Preferences(letters=LARGE)
 
@@ -93,3 +97,38 @@ def test_that_a_hidden_part_may_be_gone_before_its_turn(qtbot: QtBot, look: Look
     pages.removeWidget(gone)
     gone.deleteLater()
     qtbot.waitUntil(lambda: size(pages.labels[1]) == look.px("title"))
+
+
+def test_that_the_hidden_waits_until_the_picture_of_what_is_shown_stands(qtbot: QtBot, look: Look) -> None:
+    pages = Pages()
+    qtbot.addWidget(pages)
+    with qtbot.waitExposed(pages):
+        pages.show()
+    look.apply(LARGE)
+    idle = moment(pages, "dressInIdleTime")
+    assert (idle.isActive(), idle.interval()) == (True, REST_MS)
+    look.apply(NORMAL)
+    assert ([one.interval() for one in pages.findChildren(QTimer, "dressInIdleTime") if one.isActive()]) == [
+        REST_MS
+    ], "what waited for the last sheet waits no more"
+
+
+def test_that_the_sheet_that_is_worn_is_not_put_on_again(qtbot: QtBot, look: Look) -> None:
+    pages = Pages()
+    qtbot.addWidget(pages)
+    with qtbot.waitExposed(pages):
+        pages.show()
+    look.apply(NORMAL)
+    assert not pages.findChildren(QTimer, "dressInIdleTime")
+
+
+def test_that_a_process_takes_its_fonts_in_once(look: Look) -> None:
+    """Qt forgets every letter it has drawn with each font it is given; its numbers of them tell how often that was."""
+    look.load_fonts()
+    font = str(RESOURCES / "fonts" / "CounterSans-Regular.ttf")
+    before = QFontDatabase.addApplicationFont(font)
+    Look(RESOURCES, NORMAL).load_fonts()
+    after = QFontDatabase.addApplicationFont(font)
+    assert after == before + 1
+    for number in (after, before):
+        QFontDatabase.removeApplicationFont(number)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import os.path
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QFileSystemModel,
     QLabel,
+    QLineEdit,
     QPushButton,
     QTreeView,
     QWidget,
@@ -22,7 +27,6 @@ from pytestqt.qtbot import QtBot
 
 from counter.config import read_preferences, written_preferences
 from counter.services.context.preferences import Preferences
-from counter.ui.kit.file_dialog_rows import size_in_words
 from counter.ui.kit.file_dialogs import (
     Purpose,
     ask_export_file,
@@ -32,6 +36,8 @@ from counter.ui.kit.file_dialogs import (
     first_folder,
     sticks,
 )
+from counter.ui.kit.file_sizes import size_in_words
+from counter.ui.kit.replace_question import ReplaceQuestion
 from counter.ui.kit.theme import Look
 from counter.ui.kit.translation import speak_chinese
 from tests.settings import RESOURCES
@@ -112,7 +118,6 @@ def test_that_a_name_is_proposed_and_its_ending_is_added_and_an_old_file_is_aske
     assert [Path(file).name for file in dialog.selectedFiles()] == ["日结单.pdf"]
     assert dialog.defaultSuffix() == "pdf"
     assert dialog.nameFilters() == ["PDF (*.pdf)"]
-    assert not dialog.testOption(QFileDialog.Option.DontConfirmOverwrite)
     assert dialog.windowModality() is not Qt.WindowModality.ApplicationModal
 
 
@@ -165,5 +170,47 @@ def test_that_no_page_makes_a_dialog_of_its_own() -> None:
     from counter import config
 
     folder = config.resources_folder().parent / "counter" / "ui"
-    made = [file.name for file in folder.rglob("*.py") if "QFileDialog(" in file.read_text(encoding="utf-8")]
+    making = re.compile(r"\b(QFileDialog|AskingDialog)\((?!QFileDialog\))")
+    made = [file.name for file in folder.rglob("*.py") if making.search(file.read_text(encoding="utf-8"))]
     assert made == ["file_dialog_rows.py"]
+
+
+def asked(dialog: QFileDialog) -> ReplaceQuestion:
+    """Saved under the name of a file that is there; Qt's own nested box would never return here."""
+    dialog.accept()
+    (found,) = (one for one in dialog.findChildren(ReplaceQuestion) if one.isVisible())
+    return found
+
+
+@pytest.mark.usefixtures("chinese")
+def test_that_an_old_file_is_named_with_day_and_size_before_it_is_written_over(
+    page: QWidget, look: Look, tmp_path: Path, qtbot: QtBot
+) -> None:
+    old = tmp_path / "日结单.pdf"
+    old.write_bytes(b"x" * 3000)
+    os.utime(old, (1_795_000_000, 1_795_000_000))
+    (tmp_path / "日结单（2）.pdf").write_bytes(b"")
+    written: list[Path] = []
+    ask_new_file(page, look, "place", "存到哪里", "日结单.pdf", written.append)
+    dialog = dialog_of(page)
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile("日结单")
+    question = asked(dialog)
+    day = datetime.fromtimestamp(1_795_000_000)
+    words = question.findChild(QLabel, "replaceWords")
+    assert words is not None
+    assert words.text() == f"“日结单.pdf”已经有了：{day:%Y-%m-%d %H:%M} 存的，3 KB。换掉就没有了。"
+    assert question.other.hasFocus() or question.focusWidget() is question.other
+    QTest.keyClick(question.other, Qt.Key.Key_Return)
+    name = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert name is not None
+    assert (name.text(), name.selectedText()) == ("日结单（3）.pdf", "日结单（3）")
+    assert written == [], "Enter takes another name"
+    dialog.selectFile(str(old))
+    QTest.keyClick(asked(dialog), Qt.Key.Key_Escape)
+    assert written == []
+    dialog.selectFile(str(old))
+    question = asked(dialog)
+    assert question.change.key == "Alt+R"
+    question.change.click()
+    assert written == [old]

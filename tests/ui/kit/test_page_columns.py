@@ -6,16 +6,22 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyleOptionViewItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter import config
+from counter.services.context.held_ports import HeldThings
 from counter.services.context.preferences import LARGE, Preferences
+from counter.ui.day.held_table import HeldTable
+from counter.ui.facades.day import HeldHere
+from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.page_columns import (
     LINE,
     LISTING,
     STEP,
+    FieldBeside,
     ListAndDetail,
     OneColumn,
     StepBeside,
@@ -26,6 +32,7 @@ from counter.ui.kit.dimming import bright_opacity
 from counter.ui.kit.lists.column_spread import ColumnSpread, spread_widths, wanted_widths
 from counter.ui.kit.row_views import RowTable, WordRows
 from counter.ui.kit.theme import Look
+from counter.ui.oversight.room_table import RoomRow, RoomTable
 
 TEXT = 14
 WIDE, DESK, SMALL = 1360, 800, 560
@@ -172,3 +179,52 @@ def test_that_white_paper_is_dimmed_on_a_dark_ground_only(ground: str, bright: b
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Window, QColor(ground))
     assert (bright_opacity(palette) == 1) is bright
+
+
+@pytest.mark.parametrize(("width", "beside"), [(500, False), (DESK, True), (WIDE, True)])
+def test_that_a_find_box_stands_beside_its_filters_where_both_fit_and_is_never_wider_than_it_is_read(
+    look: Look, shown: Callable[[QWidget, int], QWidget], width: int, beside: bool
+) -> None:
+    field, others = QLineEdit(), QLabel("条件" * 5)
+    page = shown(FieldBeside(look, field, others), width)
+    assert page.width() == width
+    QApplication.processEvents()
+    assert (others.x() > field.x()) is beside
+    assert field.width() <= LINE * TEXT
+    assert field.width() >= LISTING * TEXT
+
+
+def test_that_a_table_on_a_hugging_card_is_no_taller_than_its_rows(
+    look: Look, shown: Callable[[QWidget, int], QWidget]
+) -> None:
+    table, page = RoomTable(look, "t", "表", ("甲", "乙"), giving=1, hugs=True), QWidget()
+    column = QVBoxLayout(page)
+    column.addWidget(hugging(table), 1)
+    column.addStretch(1)
+    shown(page, DESK)
+    table.show_rows([RoomRow(str(n), ("一", "二")) for n in range(2)])
+    QApplication.processEvents()
+    few = table.height()
+    assert few < 4 * table.rowHeight(0)
+    table.show_rows([RoomRow(str(n), ("一", "二")) for n in range(5)])
+    QApplication.processEvents()
+    assert table.height() == few + 3 * table.rowHeight(0)
+    table.show_rows([RoomRow(str(n), ("一", "二")) for n in range(90)])
+    table.step(80)
+    page.resize(DESK, 300)
+    QApplication.processEvents()
+    assert page.height() == 300
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
+def test_that_of_a_number_without_room_the_end_is_read(
+    look: Look, shown: Callable[[QWidget, int], QWidget]
+) -> None:
+    table = HeldTable(look)
+    option = QStyleOptionViewItem()
+    table.itemDelegateForColumn(1).initStyleOption(option, QModelIndex())
+    assert option.textElideMode == Qt.TextElideMode.ElideLeft  # type: ignore[attr-defined]
+    thing = HeldThings("15220103A26112000013", "有利害关系业主同意将住宅改为经营性用房的证明", 1, "")
+    table.show_held(HeldHere(originals=(thing,)))
+    shown(table, 360)
+    assert table.columnWidth(2) >= 360 // 4 - 4

@@ -4,65 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from counter import config
 from counter.domain.ledger.finding import BURDEN
-from counter.services.context.preferences import Preferences
+from counter.domain.people.applicant import MOST_WORDS
 from counter.services.ledger import up_to_date
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.ledger import LedgerFacade
-from counter.ui.kit.background import Background, Lane
-from counter.ui.kit.messages import Message
-from counter.ui.kit.theme import Look
+from counter.ui.kit.background import Lane
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.ledger.page import LedgerPage
 from tests.facades import facade_on
 from tests.services.office import FARM, Office, office_on
 from tests.services.ratings.test_print_answer import Tray
+from tests.ui.page_desk import PageDesk
 
 SUPERVISOR = Clerk("S01", "苏日娜", supervisor=True)
 CLERK = Clerk("W01", "阿木古郎", supervisor=False)
 CATERING = 8
 
 
-class Desk:
+class Desk(PageDesk[LedgerPage]):
     """The page and a person's hands at it."""
 
     def __init__(self, qtbot: QtBot, office: Office, theme: str = "light") -> None:
-        def fail(error: Exception) -> None:
-            raise error
-
-        self.background = Background(fail)
-        look = Look(config.resources_folder(), Preferences(theme=theme))
-        look.load_fonts()
-        look.apply(look.preferences)
-        self.page = LedgerPage(LedgerFacade(facade_on(office.app)), self.background, look)
-        self.said: list[Message] = []
-        self.page.announced.connect(self.said.append)
-        self.qtbot = qtbot
-        qtbot.addWidget(self.page, before_close_func=lambda _: self.background.close())
-        self.page.resize(1290, 700)
-        self.page.show()
-        self.page.activateWindow()
-        qtbot.waitUntil(self.page.isActiveWindow)
-
-    def sign_on(self, clerk: Clerk) -> None:
-        self.page.set_clerk(clerk)
-        self.page.on_shown()
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.background.busy)
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.page.focusWidget() or self.page, key, modifier)
-        self.settle()
+        super().__init__(
+            qtbot, partial(LedgerPage, LedgerFacade(facade_on(office.app))), theme=theme, height=700
+        )
 
     def choose(self, title: str) -> str:
         """Walk to a figure and press Enter; its value."""
@@ -71,10 +44,6 @@ class Desk:
         self.page.figures.setCurrentIndex(self.page.figures.model().index(place, 0))
         self.key(Qt.Key.Key_Return)
         return self.page.figures.rows[place].value
-
-    def reads(self) -> str:
-        shown = [one.text() for one in self.page.findChildren(QLabel) if one.isVisibleTo(self.page)]
-        return "\n".join(shown)
 
 
 @pytest.fixture
@@ -120,6 +89,47 @@ def test_that_a_report_is_handed_in_by_its_own_key_and_then_stays(qtbot: QtBot, 
     assert "报送以后变了" in desk.reads()
     desk.key(Qt.Key.Key_Escape)
     assert desk.page.figures.isVisible()
+
+
+def test_that_texts_of_the_report_grow_and_wait_until_they_are_handed_in(
+    qtbot: QtBot, office: Office
+) -> None:
+    desk = Desk(qtbot, office)
+    desk.sign_on(SUPERVISOR)
+    desk.key(Qt.Key.Key_F8)
+    field = next(iter(desk.page.report.texts.values()))
+    low = field.height()
+    field.setFocus()
+    words = "\n".join(f"第{n}条：窗口反映的情况" for n in range(1, 9))
+    field.insertPlainText(words)
+    desk.qtbot.waitUntil(lambda: field.height() > 2 * low)
+    scrolled = desk.page.report.findChild(FittingScrollArea, "reportTexts")
+    assert scrolled is not None
+    desk.qtbot.waitUntil(lambda: scrolled.height() > field.height() + low)  # whole, where there is room
+    assert desk.page.report.hand_in.visibleRegion().boundingRect().height() > 20, "its button stays in sight"
+    field.insertPlainText("尾" * 600)
+    assert len(field.toPlainText()) == MOST_WORDS, "no more than is taken"
+    desk.key(Qt.Key.Key_Escape)
+    assert desk.said[-1].sentence == "“2026-11 月报”没有办，填的还在：再打开就接着填。"
+    desk.sign_on(Clerk("S02", "其木格", supervisor=True))
+    desk.key(Qt.Key.Key_F8)
+    assert (field.toPlainText(), field.height()) == ("", low), "another one's"
+    assert desk.page.put_aside == ("2026-11 月报",)
+    desk.sign_on(SUPERVISOR)
+    desk.key(Qt.Key.Key_F8)
+    assert field.toPlainText().startswith(words)
+    desk.key(Qt.Key.Key_F9)
+    desk.qtbot.waitUntil(lambda: "再按一次 F9" in desk.reads())
+    desk.key(Qt.Key.Key_F9)
+    desk.qtbot.waitUntil(lambda: "第1版" in desk.reads())
+    assert field.text().startswith("第1条：窗口反映的情况")
+    assert (desk.page.half_done, desk.page.put_aside) == ("", ())
+    field.setPlainText("第二次写的")
+    desk.key(Qt.Key.Key_F9)
+    desk.qtbot.waitUntil(lambda: "再按一次 F9" in desk.reads())
+    desk.key(Qt.Key.Key_F9)
+    desk.qtbot.waitUntil(lambda: desk.page.report.reason.property("problem") is True)
+    assert desk.page.report.reason.hasFocus()
 
 
 def test_that_a_clerk_sees_the_own_rows_and_no_report(qtbot: QtBot, office: Office) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from counter.domain.case.acts.acts import HandOver
 from counter.domain.case.case import Case
 from counter.domain.tasks.task import TaskKind
 from counter.services.context.projection import read_case
@@ -16,7 +17,7 @@ from counter.ui.facades.oversight import OversightFacade
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.window.main_window import MainWindow, WindowKind
 from tests.facades import facade_of
-from tests.services.oversight.rooms import OTHER, WINDOW, Room, room_and_window
+from tests.services.oversight.rooms import OTHER, SECOND_CONSENT, WINDOW, Room, room_and_window
 from tests.ui.hands import Key
 from tests.ui.oversight.test_room_window import RoomHands
 
@@ -103,6 +104,26 @@ def _order(hands: RoomHands, room: Room, case: Case) -> None:
     sign(hands, "S02", "8765")
     hands.qtbot.waitUntil(lambda: "没有改派" in said(hands))
     assert read_case(room.app.journal, case.id).to_reassign is None
+    _moved_meanwhile(hands, room, case)
+
+
+def _moved_meanwhile(hands: RoomHands, room: Room, case: Case) -> None:
+    """The owner hands the case on while the room looks at it: what is signed is what was seen, or nothing."""
+    hands.qtbot.waitUntil(lambda: hands.shows("reassignOpen"))
+    hands.alt(";")
+    room.register_at_window()
+    room.window.do(room.window.now(case), HandOver(OTHER, "申请人搬到那边", SECOND_CONSENT))
+    room.exchange()
+    hands.keys("1")
+    hands.write("窗口停窗")
+    hands.key(Key.Key_Return)
+    sign(hands, "S02", "8765")
+    hands.qtbot.waitUntil(lambda: f"已经由窗口 {OTHER} 主办" in said(hands))
+    assert read_case(room.app.journal, case.id).to_reassign is None
+    assert hands.shell.reporting is not None
+    hands.shell.reporting.runner.brought.emit()
+    hands.qtbot.waitUntil(lambda: "由04号窗口" in said(hands))
+    assert not hands.shows("reassignForm")  # what it offered was of the owner before
 
 
 def sign(hands: RoomHands, code: str, pin: str) -> None:

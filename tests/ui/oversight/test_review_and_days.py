@@ -120,6 +120,9 @@ def test_that_a_sample_is_announced_drawn_and_a_case_of_it_reviewed_by_keys(qtbo
     page.cases.setFocus()
     seat.key(Key.Key_Return)
     assert page.half_done == ""
+    assert page.judging.verdict.isAncestorOf(seat.focus)  # a digit answers the first point
+    table, row = page.judging.points, page.judging.points.currentIndex()
+    assert table.viewport().rect().contains(table.visualRect(row))
     seat.key(Key.Key_F9)
     assert "答复" in seat.last  # by when, first of all
     seat.write("2026-12-11")

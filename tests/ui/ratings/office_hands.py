@@ -96,7 +96,7 @@ class OfficeHands(Hands):
         form = self.rectify.detail.acts.form
         assert form is not None
         self.key(Key.Key_F9)
-        self.qtbot.waitUntil(lambda: form.confirm.property("armed") is True)
+        self.armed(form.confirm.objectName())
         self.key(Key.Key_F9)
 
     def rows(self, name: str = "rectifyList") -> list[LedgerRow]:

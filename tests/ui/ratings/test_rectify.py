@@ -178,7 +178,7 @@ def test_that_beside_an_answer_nothing_of_the_rating_is_cut_on_a_small_screen(op
     assert detail.card.width() >= detail.card.minimumSizeHint().width()
     right = detail.card.mapTo(detail, detail.card.rect().topRight()).x()
     assert right < detail.answer.mapTo(detail, detail.answer.rect().topLeft()).x()
-    assert detail.answer.line.folder.width() > 60
+    hands.qtbot.waitUntil(lambda: detail.answer.line.folder.width() > 60)  # beside or below the button
 
 
 def test_that_the_answer_is_saved_as_a_copy_with_its_number(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,60 +15,39 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from counter import config
 from counter.domain.case.person_events import PersonViewed
 from counter.domain.case.reminder_events import ReminderOutcome
 from counter.domain.journal.kinds import kind_of
-from counter.services.context.preferences import Preferences
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.reminders import RemindersFacade
-from counter.ui.kit.background import Background
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
-from counter.ui.kit.messages import Message
-from counter.ui.kit.theme import Look
 from counter.ui.reminders.page import RemindersPage
 from tests.facades import facade_on
 from tests.services.office import Office, office_on
 from tests.settings import somebody
+from tests.ui.page_desk import PageDesk
+from tests.ui.told import told
 
 Key = Qt.Key
 OTHER = {"name": "阿茹娜", "id_number": "999999199203032328", "phone": "10000005679"}
 
 
-class Desk:
+class Desk(PageDesk[RemindersPage]):
     """The page and a person's hands at it."""
 
     def __init__(self, qtbot: QtBot, office: Office) -> None:
-        def fail(error: Exception) -> None:
-            raise error
-
-        self.office, self.qtbot = office, qtbot
-        self.background = Background(fail)
-        look = Look(config.resources_folder(), Preferences())
-        self.page = RemindersPage(RemindersFacade(facade_on(office.app)), self.background, look)
-        self.said: list[Message] = []
+        self.office = office
+        super().__init__(qtbot, partial(RemindersPage, RemindersFacade(facade_on(office.app))))
         self.wanted: list[str] = []
-        self.page.announced.connect(self.said.append)
         self.page.case_wanted.connect(self.wanted.append)
-        qtbot.addWidget(self.page)
-        self.page.resize(1290, 680)
-        self.page.show()
-        self.page.activateWindow()
-        qtbot.waitUntil(self.page.isActiveWindow)
-        self.page.set_clerk(Clerk("W01", "阿木古郎"))
-        self.page.on_shown()
-        self.settle()
+        self.sign_on(Clerk("W01", "阿木古郎"))
         self.page.on_shown()  # the list has its rows now, and the keys
         self.settle()
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.background.busy)
+        super().settle()
         for strokes in self.page.findChildren(StrokeFilter, StrokeFilter.NAME):
             strokes.forget()  # a person's next key is a stroke of its own
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.page.focusWidget() or self.page, key, modifier)
-        self.settle()
 
     def write(self, name: str, text: str) -> None:
         field = self.page.findChild(QLineEdit, name)
@@ -121,7 +101,7 @@ def test_that_a_call_is_one_key_and_the_next_is_there_at_once(desk: Desk) -> Non
     assert desk.label("callWho") != first
     desk.key(Key.Key_1)
     assert desk.waiting == []
-    assert "没有要告知的" in desk.label("noCalls")
+    assert "没有要告知的" in desk.label("noCallsTitle")
     assert desk.outcomes() == [ReminderOutcome.REACHED] * 2
 
 
@@ -180,7 +160,7 @@ def test_that_a_number_released_before_it_came_is_not_shown(desk: Desk) -> None:
 def test_that_who_was_not_told_has_a_reason(desk: Desk) -> None:
     desk.key(Key.Key_5)
     desk.write("callWhy", "")
-    assert "写明为什么" in desk.label("callProblem")
+    assert "写明为什么" in told(desk.page)
     desk.write("callWhy", "停电")
     assert len(desk.waiting) == 1
     assert desk.outcomes() == [ReminderOutcome.NOT_MADE]
@@ -202,7 +182,7 @@ def test_that_a_wrong_number_is_put_right_on_the_spot(desk: Desk) -> None:
     assert desk.outcomes() == [ReminderOutcome.WRONG_NUMBER]
     desk.key(Key.Key_6)
     desk.write("callNewNumber", "12")
-    assert "位数不对" in desk.label("callProblem")
+    assert "位数不对" in told(desk.page)
     desk.page.card.number.clear()
     desk.write("callNewNumber", "10000005670")
     assert desk.label("callNumber").endswith("5670")
@@ -229,7 +209,7 @@ def test_that_nobody_is_listed_at_night(qtbot: QtBot, office: Office) -> None:
     office.later(hours=12)
     desk = Desk(qtbot, office)
     assert desk.waiting == []
-    assert "有 2 件等着" in desk.label("noCalls")
+    assert "有 2 件等着" in desk.label("noCallsWords")
     desk.background.close()
 
 

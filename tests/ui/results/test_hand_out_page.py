@@ -4,65 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter import config
 from counter.domain.case.case import Case
 from counter.domain.document.numbering import case_number
 from counter.domain.papers.verify.scan import Scan, ScanKind
-from counter.services.context.preferences import Preferences
 from counter.services.results.hand_out import drop_hand_out
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.results import HandOutFacade
-from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.messages import Message
-from counter.ui.kit.theme import Look
 from counter.ui.results.page import HandOutPage
 from tests.facades import facade_on
 from tests.services.office import Office, office_on
 from tests.services.results.test_hand_out import NUMBER, granted
+from tests.ui.page_desk import PageDesk
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-class Desk:
+class Desk(PageDesk[HandOutPage]):
     """The page and a person's hands at it."""
 
     def __init__(self, qtbot: QtBot, office: Office, theme: str = "light") -> None:
-        def fail(error: Exception) -> None:
-            raise error
-
-        self.office, self.qtbot = office, qtbot
-        self.background = Background(fail)
-        look = Look(config.resources_folder(), Preferences(theme=theme))
-        look.load_fonts()
-        look.apply(look.preferences)
-        self.page = HandOutPage(HandOutFacade(facade_on(office.app)), self.background, look)
-        self.said: list[Message] = []
-        self.page.announced.connect(self.said.append)
-        qtbot.addWidget(self.page, before_close_func=lambda _: self.background.close())
-        self.page.resize(1290, 680)
-        self.page.show()
-        self.page.activateWindow()
-        qtbot.waitUntil(self.page.isActiveWindow)
-        self.page.set_clerk(Clerk("W01", "阿木古郎"))
-        self.page.on_shown()
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.background.busy)
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.page.focusWidget() or self.page, key, modifier)
-        self.settle()
+        self.office = office
+        super().__init__(qtbot, partial(HandOutPage, HandOutFacade(facade_on(office.app))), theme=theme)
+        self.sign_on(Clerk("W01", "阿木古郎"))
 
     def twice(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """The first press says what the second does."""

@@ -16,6 +16,7 @@ from counter.domain.case.results.certificate import CertificateState
 from counter.domain.case.results.events import Medium
 from counter.domain.case.results.hand_out_events import CallOutcome
 from counter.domain.document.document import PaperKind
+from counter.ui.facades.clerk import Clerk
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.results.shelf_list import head_words
 from tests.services.office import Office, office_on
@@ -198,3 +199,31 @@ def test_that_what_was_typed_of_one_person_is_gone_for_the_next(qtbot: QtBot, of
     for name in ("postAddress", "postReceiver", "postMail", "postConsent"):
         assert desk.page.findChild(QLineEdit, name).text() == "", name
     assert not desk.page.half_done
+
+
+def test_that_what_was_typed_of_one_person_comes_back_for_him_and_his_clerk(
+    qtbot: QtBot, office: Office
+) -> None:
+    granted(office)
+    desk = Desk(qtbot, office)
+
+    def begin() -> None:
+        desk.page.begin_with("巴图")
+        desk.settle()
+
+    begin()
+    choose(desk, "postForm")
+    fill(desk, postAddress="某旗某街1号")
+    desk.key(Key.Key_Escape)
+    address = desk.page.findChild(QLineEdit, "postAddress")
+    assert desk.last == "“领取人的登记”没有办，填的还在：再打开就接着填。"
+    assert (address.text(), desk.page.card.way is not None) == ("某旗某街1号", True)
+    desk.page.set_clerk(Clerk("W02", "娜仁"))
+    begin()
+    assert address.text() != "某旗某街1号", "another one's"
+    assert desk.page.put_aside == ("领取人的登记",)
+    desk.page.set_clerk(Clerk("W01", "阿木古郎"))
+    begin()
+    assert desk.last == "“领取人的登记”上次填的还在，接着填。"
+    assert (address.text(), address.isVisible()) == ("某旗某街1号", True)
+    assert desk.page.put_aside == ()

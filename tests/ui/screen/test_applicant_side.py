@@ -16,6 +16,7 @@ from counter.ui.visit.panels.rating_wait import RatingWait
 from tests.ui.finger import Finger
 from tests.ui.hands import Hands, Key
 from tests.ui.moments import moment
+from tests.ui.told import told
 
 
 @pytest.fixture
@@ -383,4 +384,4 @@ def test_that_a_code_that_does_not_count_is_refused_beside_its_field(hands: Hand
     hands.button("slipOpen").click()
     hands.write("2345 6789 ABCD EFGH J")
     hands.key(Key.Key_Return)
-    assert "不是本窗口发的" in hands.see(QLabel, "slipProblem").text()
+    assert "不是本窗口发的" in told(hands.window)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,57 +12,28 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from counter import config
 from counter.domain.case.person_events import LookReason
 from counter.domain.tasks.records.record import RecordKind
-from counter.services.context.preferences import Preferences
 from counter.services.hall.staff import sign_on
 from counter.services.hall.station_log import log_view
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.records import RecordsFacade
-from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.messages import Message
-from counter.ui.kit.theme import Look
 from counter.ui.tasks.records_page import RecordsPage
 from tests.facades import facade_on
 from tests.services.office import Office, office_on
+from tests.ui.page_desk import PageDesk
 
 Key = Qt.Key
 SUPERVISOR = Clerk("S01", "苏日娜", supervisor=True)
 APPLICANT = "巴图吉雅"
 
 
-class Desk:
+class Desk(PageDesk[RecordsPage]):
     """The page and a person's hands at it."""
 
     def __init__(self, qtbot: QtBot, office: Office) -> None:
-        def fail(error: Exception) -> None:
-            raise error
-
-        self.background = Background(fail)
-        look = Look(config.resources_folder(), Preferences())
-        self.page = RecordsPage(RecordsFacade(facade_on(office.app)), self.background, look)
-        self.said: list[Message] = []
-        self.page.announced.connect(self.said.append)
-        self.qtbot = qtbot
-        qtbot.addWidget(self.page)
-        self.page.resize(1290, 680)
-        self.page.show()
-        self.page.activateWindow()
-        qtbot.waitUntil(self.page.isActiveWindow)
-
-    def sign_on(self, clerk: Clerk) -> None:
-        self.page.set_clerk(clerk)
-        self.page.on_shown()
-        self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.background.busy)
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.page.focusWidget() or self.page, key, modifier)
-        self.settle()
+        super().__init__(qtbot, partial(RecordsPage, RecordsFacade(facade_on(office.app))))
 
     def type(self, text: str) -> None:
         for char in text:
@@ -76,8 +48,7 @@ class Desk:
         """Everything that can be read on the page."""
         model = self.page.list.model()
         rows = [str(model.index(n, 0).data()) for n in range(model.rowCount())]
-        shown = [one.text() for one in self.page.findChildren(QLabel) if one.isVisibleTo(self.page)]
-        return "\n".join([*shown, *rows])
+        return "\n".join([super().reads(), *rows])
 
     def see(self, name: str) -> str:
         label = self.page.findChild(QLabel, name)

@@ -155,7 +155,7 @@ def test_that_an_agent_is_written_with_the_scope_of_the_authorisation(at_the_for
 def test_that_taking_in_without_deciding_needs_two_presses_too(hands: Hands) -> None:
     hands.ready_to_decide()
     hands.key(Key.Key_F9, hands.SHIFT)
-    hands.qtbot.waitUntil(lambda: hands.button("keepButton").property("armed") is True)
+    hands.armed("keepButton")
     assert hands.facade.filed == []
     hands.key(Key.Key_F9, hands.SHIFT)
     assert [decision for _, decision, _ in hands.facade.filed] == [FilingMode.KEEP]

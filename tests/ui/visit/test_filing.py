@@ -33,7 +33,7 @@ def filing(hands: Hands) -> Hands:
 
 def arm(hands: Hands) -> None:
     hands.key(Key.Key_F9)
-    hands.qtbot.waitUntil(lambda: hands.button("decideButton").property("armed") is True)
+    hands.armed("decideButton")
 
 
 def burst(hands: Hands, text: str) -> None:
@@ -143,7 +143,7 @@ def test_that_a_filed_visit_is_shown_to_who_was_on_another_page(filing: Hands) -
     filing.key(Key.Key_F1)
     assert filing.shows("resultPanel"), "looking elsewhere is not the next visit"
     filing.key(Key.Key_F1)
-    filing.qtbot.waitUntil(lambda: filing.button("nextVisit").property("armed") is True)
+    filing.armed("nextVisit")
     filing.key(Key.Key_F1)
     assert not filing.shows("resultPanel")
 

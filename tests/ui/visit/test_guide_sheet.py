@@ -87,7 +87,7 @@ def test_that_the_first_press_is_made_in_sight_of_the_visit(hands: Hands) -> Non
     open_sheet(hands)
     hands.key(Key.Key_F9)
     assert not hands.shows("guideSheetPanel")
-    hands.qtbot.waitUntil(lambda: hands.button("decideButton").property("armed") is True)
+    hands.armed("decideButton")
 
 
 def test_that_the_sheet_goes_to_the_printer_by_its_key_and_is_noted(hands: Hands) -> None:

@@ -76,7 +76,8 @@ def test_that_the_applicants_field_to_be_written_is_in_sight(hands: Hands, how: 
         hands.key(Key.Key_F7)
     else:
         hands.see(Field, "person_phone").setFocus()
-        hands.key(Key.Key_Return)  # a wrong number: back to it
+        hands.key(Key.Key_Return)
+        hands.key(Key.Key_Return)  # past the question about reminders; a wrong number: back to it
     assert isinstance(hands.focus(), Field)
     hands.qtbot.waitUntil(lambda: whole(hands.focus()))
 
@@ -90,6 +91,7 @@ def test_that_the_name_just_registered_is_in_sight(hands: Hands) -> None:
     hands.key(Key.Key_Return)
     hands.write("10000005678")
     hands.key(Key.Key_Return)
+    hands.key(Key.Key_Return)  # past the question about reminders
     shown = next(
         label
         for label in hands.window.findChildren(QLabel)

@@ -108,7 +108,7 @@ def test_that_the_bulk_key_leaves_what_was_found_missing(hands: Hands) -> None:
 def test_that_taking_in_only_needs_no_word_for_the_rest(hands: Hands) -> None:
     one_missing_two_received(hands)
     hands.key(Key.Key_F9, hands.SHIFT)
-    hands.qtbot.waitUntil(lambda: hands.button("keepButton").property("armed") is True)
+    hands.armed("keepButton")
     hands.key(Key.Key_F9, hands.SHIFT)
     assert len(hands.facade.filed) == 1
 

@@ -166,7 +166,7 @@ def test_that_the_next_visit_says_first_what_nobody_printed(hands: Hands, how: s
     leave(hands, how)
     hands.settle()
     assert hands.shows("resultPanel")
-    hands.qtbot.waitUntil(lambda: hands.button("nextVisit").property("armed") is True)
+    hands.armed("nextVisit")
     assert "份没打印" in hands.button("nextVisit").below
     assert "待办" in hands.button("nextVisit").below
     leave(hands, how)
@@ -184,7 +184,7 @@ def test_that_a_scan_of_the_next_person_says_what_was_left(hands: Hands) -> None
 def armed(hands: Hands) -> TwoPress:
     hands.ready_to_decide()
     hands.key(Key.Key_F9)
-    hands.qtbot.waitUntil(lambda: hands.button("decideButton").property("armed") is True)
+    hands.armed("decideButton")
     return next(press for press in hands.window.findChildren(TwoPress) if press.is_armed)
 
 

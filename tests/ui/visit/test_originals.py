@@ -174,7 +174,7 @@ def test_that_the_card_of_another_person_is_not_counted(hands: Hands) -> None:
 def test_that_the_first_press_of_the_decision_says_how_many_nobody_saw(hands: Hands) -> None:
     hands.ready_to_decide()
     hands.key(Key.Key_F9)
-    hands.qtbot.waitUntil(lambda: hands.button("decideButton").property("armed") is True)
+    hands.armed("decideButton")
     assert f"{len(unseen(hands))}份原件未核" in hands.button("decideButton").below
 
 
@@ -186,7 +186,7 @@ def test_that_it_says_nothing_of_the_sort_once_all_were_seen(hands: Hands) -> No
     hands.keys("y")
     hands.name_somebody()
     hands.key(Key.Key_F9)
-    hands.qtbot.waitUntil(lambda: hands.button("decideButton").property("armed") is True)
+    hands.armed("decideButton")
     assert "未核" not in hands.button("decideButton").below
 
 
@@ -208,7 +208,7 @@ def test_that_a_published_guide_is_not_decided_on_before_its_originals_were_seen
 def test_that_taking_in_only_is_never_held_up_by_an_original(hands: Hands) -> None:
     hands.ready_to_decide()
     hands.key(Key.Key_F9, hands.SHIFT)
-    hands.qtbot.waitUntil(lambda: hands.button("keepButton").property("armed") is True)
+    hands.armed("keepButton")
     hands.key(Key.Key_F9, hands.SHIFT)
     hands.qtbot.waitUntil(lambda: len(hands.facade.filed) == 1)
     assert hands.facade.filed[0][1] is FilingMode.KEEP
@@ -233,7 +233,7 @@ def test_that_a_visit_with_every_original_seen_takes_ten_acts_beside_its_questio
     act("originals named", open_panel, hands)
     act("originals seen", hands.keys, "y")
     act("decide", hands.key, Key.Key_F9)
-    hands.qtbot.waitUntil(lambda: hands.button("decideButton").property("armed") is True)
+    hands.armed("decideButton")
     act("issue", hands.key, Key.Key_F9)
     hands.qtbot.waitUntil(lambda: len(hands.facade.filed) == 1)
     visit = hands.facade.filed[0][0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
+from counter.ui.kit.controls.field import Field
 from tests.ui.conftest import open_window
 from tests.ui.fake_facade import FakeFacade
 from tests.ui.hands import Hands, Key
@@ -30,6 +31,30 @@ def test_that_nobody_is_reminded_who_was_not_asked(hands: Hands) -> None:
     hands.name_somebody()
     assert not agreed(hands)
     assert not hands.shows("applicantReminded")
+
+
+def test_that_enter_at_the_telephone_leads_to_the_question_once(hands: Hands) -> None:
+    hands.begin()
+    hands.answer()
+    hands.key(Key.Key_F7)
+    hands.write("巴图吉雅")
+    hands.key(Key.Key_Return)
+    hands.write("999999199001011238")
+    hands.key(Key.Key_Return)
+    assert hands.focus().objectName() == "person_phone"
+    hands.key(Key.Key_Return)
+    assert not hands.shows("person_phone"), "without a telephone nobody can be told"
+    hands.key(Key.Key_F7)
+    hands.see(Field, "person_phone").setFocus()
+    hands.write("10000005678")
+    hands.key(Key.Key_Return)
+    assert hands.focus().objectName() == "remindAgreed"
+    hands.key(Key.Key_Return)
+    assert (hands.shows("person_phone"), agreed(hands)) == (False, False), "Enter is a no"
+    hands.key(Key.Key_F7)
+    hands.see(Field, "person_phone").setFocus()
+    hands.key(Key.Key_Return)
+    assert not hands.shows("person_phone"), "answered: not asked again"
 
 
 def test_that_a_yes_is_one_key_and_stays_in_sight_and_is_taken_back_by_the_same(hands: Hands) -> None:

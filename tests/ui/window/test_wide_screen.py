@@ -1,48 +1,68 @@
-"""Every page of a window on a wide screen: no line that loses the eye, no field as wide as a table."""
+"""Every page of a window: on a wide screen no line that loses the eye and no field as wide as a table, on a small one
+in large letters nothing cut or laid over something else; and no page focuses on its way what is not in it.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.ui.hall.page import HallPage
 from tests.facades import facade_on
 from tests.services.office import office_on
 from tests.ui.window.test_one_scroll import LEAD, shown
+from tools.all_looks import overlapping, short_of_room
 from tools.too_wide import FIELD, LINE, too_wide
 
-OTHERS = {"find_case"}
-"""Its find box is as wide as the table that it searches."""
+WIDE, NARROW = QSize(1920, 1080), QSize(1024, 700)
 
 
-def test_that_nothing_in_a_wide_window_is_too_wide_to_be_read(qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_no_page_is_too_wide_to_be_read_nor_short_of_room_and_none_focuses_what_is_outside(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     found: dict[str, list[str]] = {}
+    outside: list[str] = []
     with office_on(tmp_path / "profile") as office:
         office.file(office.visit())
         with shown(qtbot, facade_on(office.app), LEAD) as shell:
             window = shell.window()
-            window.resize(1920, 1080)
+
+            def note(_: QWidget | None, now: QWidget | None) -> None:
+                if now is not None and shell.top_bar.isAncestorOf(now):
+                    outside.append(now.objectName())
 
             def look(name: str) -> None:
                 qtbot.waitUntil(lambda: not shell.background.busy)
+                QCoreApplication.processEvents()  # a page in other letters is laid out
                 QCoreApplication.sendPostedEvents()
-                found[name] = list(too_wide(window))
+                short = (*short_of_room(window), *overlapping(window))
+                found[name] = list(too_wide(window) if window.width() == WIDE.width() else short)
 
-            for name, entry in shell.rail.entries.items():
-                if name not in OTHERS:
-                    entry.click()
-                    look(name)
-            shell.open_page("hall")
-            hall = window.findChild(HallPage)
-            assert hall is not None
-            for part in hall.which.options:
-                hall.open_part(part)
-                look(part)
-    assert len(found) > 15
-    assert {name: wide for name, wide in found.items() if wide} == {}
+            application = QApplication.instance()
+            assert isinstance(application, QApplication)
+            application.focusChanged.connect(note)
+            try:
+                for size, letters in ((WIDE, 100), (NARROW, 130)):
+                    window.resize(size)
+                    shell.prefer(replace(window.look.preferences, letters=letters))
+                    for name in shell.rail.entries:
+                        shell.open_page(name)
+                        look(f"{name} {letters}")
+                    shell.open_page("hall")
+                    hall = window.findChild(HallPage)
+                    assert hall is not None
+                    for part in hall.which.options:
+                        hall.open_part(part)
+                        look(f"{part} {letters}")
+            finally:
+                application.focusChanged.disconnect(note)
+    assert len(found) > 30
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+    assert outside == []
 
 
 def test_that_the_eye_sees_what_is_too_wide(qtbot: QtBot) -> None:

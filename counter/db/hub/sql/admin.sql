@@ -23,7 +23,7 @@ BEGIN
     END IF;
     SELECT s.* INTO known FROM hub.stations s WHERE s.code = p_code FOR UPDATE;
     IF known.code IS NOT NULL AND NOT p_again THEN
-        RAISE SQLSTATE 'HB010' USING MESSAGE = format('窗口 %s 已经登记过', p_code);
+        RAISE SQLSTATE 'HB010' USING MESSAGE = format('窗口 %s 已经登记过；要换登记文件、恢复作废的，加 --again，旧的登记文件从此没有用', p_code);
     ELSIF known.code IS NOT NULL AND (known.county, known.demo) IS DISTINCT FROM (p_county, p_demo) THEN
         RAISE SQLSTATE 'HB010' USING MESSAGE = format('窗口 %s 已登记在旗县 %s（%s），不能改', p_code, known.county,
             CASE WHEN known.demo THEN '演示' ELSE '正式' END);

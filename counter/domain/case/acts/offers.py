@@ -34,6 +34,7 @@ from counter.domain.case.acts.relief import relievable
 from counter.domain.case.acts.result_offers import result_offers
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
+from counter.domain.case.conflict import whose_words
 from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.item_events import Cause
 from counter.domain.case.item_state import ItemState
@@ -103,11 +104,11 @@ def pledges_to_sign(case: Case) -> tuple[IssuedPaper, ...]:
 def _settle(case: Case) -> Iterator[Possible]:
     open_ones = [one for one in case.conflicts if not one.soft]
     if open_ones:
-        stations = "、".join(dict.fromkeys(claim.station for one in open_ones for claim in one.claims))
+        them = whose_words(open_ones)
         papers = tuple(paper for one in open_ones for claim in one.claims for paper in claim.papers)
-        why = f"窗口 {stations} 互不知情，记录有矛盾；值班负责人定以哪一份为准，之前两边的文书都有效。"
+        why = f"{them}互不知情，记录有矛盾；值班负责人定以哪一份为准，之前两边的文书都有效。"
         if all(one.unauthorised for one in open_ones):
-            why = f"窗口 {stations} 里有不是主办的作了决定，没有效力；值班负责人查明，定以哪一份为准。"
+            why = f"{them}里有不是主办的作了决定，没有效力；值班负责人查明，定以哪一份为准。"
         yield Possible(Settle, papers=papers, why=why, urgent=True)
 
 

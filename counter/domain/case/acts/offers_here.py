@@ -20,6 +20,7 @@ from counter.domain.case.acts.offers_after_decision import acts_after_decision
 from counter.domain.case.acts.offers_at_any_time import offers_at_any_time
 from counter.domain.case.acts.ownership import ADDITIVE, is_here
 from counter.domain.case.case import Case
+from counter.domain.case.oversight.findings import ReassignOrder
 from counter.domain.journal.kinds import Slot
 from counter.domain.visit.visit import Setting
 
@@ -38,7 +39,9 @@ def possible_here(
     so that nothing is decided.
     """
     if is_here(case, station):
-        found = (*_receiving(case), *possible(case, setting), *_handing_over(case, windows), *_any_time(case))
+        handing = tuple(_handing_over(case, windows))
+        ordered, later = (handing, ()) if case.to_reassign is not None else ((), handing)
+        found = (*_receiving(case), *ordered, *possible(case, setting), *later, *_any_time(case))
         found = tuple(left for one in found if (left := _of_own_sheets(one, case, station)) is not None)
         return tuple(one for one in found if one.kind in ADDITIVE) if incomplete else found
     if case.needs_upgrade or case.forgotten or case.given_up or case.archived:
@@ -82,7 +85,18 @@ def _handing_over(case: Case, windows: WindowFacts) -> Iterator[Possible]:
     if case.state.open and windows.open and _may_change(case):
         along = sum(one.count for one in originals_here(case))
         sheets = f"收着的原件{along}份要一起交过去。" if along else "这里没有收着原件。"
-        yield Possible(HandOver, why=f"以后由另一个窗口主办，两个人签名，期限照原来的算；{sheets}")
+        order = case.to_reassign
+        asked = "" if order is None else f"值班主管室要求{_named(order.to, windows)}主办{_because(order)}；"
+        why = f"{asked}以后由另一个窗口主办，两个人签名，期限照原来的算；{sheets}"
+        yield Possible(HandOver, why=why, urgent=order is not None)
+
+
+def _named(station: str, windows: WindowFacts) -> str:
+    return windows.open.get(station, f"窗口 {station}")
+
+
+def _because(order: ReassignOrder) -> str:
+    return "" if order.reason is None else f"：{order.reason.rstrip('。')}"
 
 
 def _any_time(case: Case) -> Iterator[Possible]:

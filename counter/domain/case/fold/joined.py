@@ -209,7 +209,7 @@ def _claim(claim: SlotEntry, one: Contradiction, meetings: Meetings, words: str)
     entry = claim.entry
     if claim.unauthorised and not entry.doubted:  # of the other the history says so too
         words += "（不是主办窗口记的，没有效力）"
-    return CaseClaim(entry.id, entry.station, entry.actor, entry.at, entry.kind, words, papers)
+    return CaseClaim(entry.id, entry.station, entry.actor, entry.at, entry.kind, words, papers, entry.epoch)
 
 
 def _alone(

@@ -103,4 +103,5 @@ def _order(case: Case, entry: Entry, event: ReassignOrdered, sealed: ReassignRea
         return case
     reason = None if sealed is None else sealed.reason
     order = ReassignOrder(entry.id, entry.at, entry.actor, event.agreed_by, event.to, reason)
-    return with_fields(case, reassign=order)
+    done = event.to in (event.owner, case.owner)  # taken back, or handed over before the order was known
+    return with_fields(case, to_reassign=None if done else order)

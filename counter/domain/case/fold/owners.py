@@ -50,7 +50,9 @@ def _hand_over(case: Case, entry: Entry, event: CaseHandedOver, sealed: CaseHand
     handed = HandedOver(
         case.owner, event.to, entry.at, event.originals, closing=event.closing, claimed=event.claimed
     )
-    return with_fields(case, owner=event.to, handed=handed)
+    order = case.to_reassign
+    carried_out = order is not None and order.to == event.to  # and does not come back with the case
+    return with_fields(case, owner=event.to, handed=handed, to_reassign=None if carried_out else order)
 
 
 @CASE.on(HandOverReceived, received)

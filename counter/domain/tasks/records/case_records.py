@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from counter.domain.case.archive.retention import period_words
 from counter.domain.case.archive_events import CaseArchived, CaseUnarchived, RetentionApproved
+from counter.domain.case.conflict_events import CaseHandedOver, ConflictSettled
 from counter.domain.case.events import ApplicantIdentified, ItemAccepted, ItemCompleted, PaperCopied
+from counter.domain.case.fold.owners import conflict_settled, handed_over
 from counter.domain.case.item_events import (
     Again,
     DecisionVoided,
@@ -95,6 +97,17 @@ def _unarchived(event: CaseUnarchived, entry: Entry, around: Surroundings) -> It
 @recorded(RecordsLost, RecordKind.LOST)
 def _records_lost(event: RecordsLost, entry: Entry, around: Surroundings) -> Iterator[Said]:
     yield Said(RecordKind.LOST, lost_words(event), ("别的窗口的记录没有收到就不再等",))
+
+
+@recorded(CaseHandedOver, RecordKind.HANDED_OVER)
+def _handed_over(event: CaseHandedOver, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    claimed = ("接管了别的窗口的件",) if event.claimed else ()
+    yield Said(RecordKind.HANDED_OVER, handed_over(event), (*claimed, *outside_hours(entry, around)))
+
+
+@recorded(ConflictSettled, RecordKind.CONFLICT)
+def _settled(event: ConflictSettled, entry: Entry, around: Surroundings) -> Iterator[Said]:
+    yield Said(RecordKind.CONFLICT, conflict_settled(event), ("各窗口的记录有过矛盾",))
 
 
 @recorded(RetentionApproved, RecordKind.ARCHIVE)

@@ -34,6 +34,8 @@ class RecordKind(StrEnum):
     FORGET = "清除个人信息"
     ARCHIVE = "归档"
     LOST = "登记遗失"
+    HANDED_OVER = "移交"
+    CONFLICT = "处理矛盾"
     TAKE_OVER = "接转"
     EXPORT = "导出"
     HALL = "大厅设置"

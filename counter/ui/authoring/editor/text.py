@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from counter.domain.text.pasted import cells, paragraph, several_lines
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_note import say_limit
 from counter.ui.kit.theme import restyle
 
 MOST_LINES = 8
@@ -71,7 +73,8 @@ class EditorLine(Field):
 
 
 class EditorText(QPlainTextEdit):
-    """Several lines that grow. ``lines``: Enter makes a new line (Ctrl+Enter leaves), else Enter leaves.
+    """Several lines that grow. ``lines``: Enter makes a new line (Ctrl+Enter leaves), else Enter leaves. ``table``:
+    what is pasted may be the cells of one. What is pasted is cleaned as in every other field (decision 0063).
 
     Signals: as ``EditorLine``.
     """
@@ -81,10 +84,18 @@ class EditorText(QPlainTextEdit):
     entered = Signal()
 
     def __init__(
-        self, name: str, label: str, hint: str = "", parent: QWidget | None = None, *, lines: bool = False
+        self,
+        name: str,
+        label: str,
+        hint: str = "",
+        parent: QWidget | None = None,
+        *,
+        lines: bool = False,
+        table: bool = False,
     ) -> None:
         super().__init__(parent)
         self._lines = lines
+        self._clean = cells if table else several_lines if lines else paragraph
         self._stood = ""
         self.setObjectName(name)
         self.setAccessibleName(label)
@@ -111,6 +122,14 @@ class EditorText(QPlainTextEdit):
         """Colour the border while ``sentence`` is shown beside the field; empty: no error."""
         restyle(self, problem=bool(sentence))
         self.setAccessibleDescription(sentence)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Pasted or dropped: cleaned, and no more than there is room for."""
+        clean = self._clean(source.text())
+        room = MOST - len(self.toPlainText()) + len(self.textCursor().selectedText())
+        self.insertPlainText(clean[:room])
+        if len(clean) > room:
+            say_limit(self, MOST)
 
     def event(self, event: QEvent) -> bool:
         if is_undo(event) and self.toPlainText() == self._stood:

@@ -18,9 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from counter.domain.errors import CounterError
+from counter.ui.authoring.editor.text import EditorText
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import tell_unreadable
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 
 Content = tuple[tuple[str, str], ...]
@@ -96,6 +99,9 @@ class EditorPanel(QFrame):
 
         Input changed since the first press needs a new first press.
         """
+        if tell_unreadable(self.area):
+            self._presses.disarm()
+            return
         if self._presses.is_armed and self._content() != self._armed_for:
             self._presses.disarm()
         if self.reach() <= 1:
@@ -146,12 +152,26 @@ class EditorPanel(QFrame):
         """Show an error of the block above the button and keep the input. True where there is none."""
         try:
             self.problem.say("")
+            self._mark("")
             act()
         except CounterError as wrong:
             self.problem.say(wrong.sentence)
             self.show_fault(wrong.field or "")
+            if wrong.field:
+                self._mark(wrong.sentence)
             return False
         return True
+
+    def _mark(self, sentence: str) -> None:
+        """Also at the field to correct, which has the focus."""
+        focus = self.area.focusWidget()
+        fields: list[Field | EditorText] = [
+            *self.area.findChildren(Field),
+            *self.area.findChildren(EditorText),
+        ]
+        for field in fields:
+            if field.property("problem") or (field is focus and sentence):
+                field.show_problem(sentence if field is focus else "")
 
     def act(self) -> None:
         """The act. Raises CounterError where it cannot be done."""

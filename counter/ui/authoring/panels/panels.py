@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
@@ -23,6 +23,7 @@ from counter.ui.authoring.panels.remove_panel import RemovePanel
 from counter.ui.authoring.panels.row_panel import MaterialPanel, NumberPanel, SayingPanel
 from counter.ui.authoring.panels.shared_panel import SharedPanel
 from counter.ui.authoring.panels.split_panel import SplitPanel
+from counter.ui.kit.acts.begun import Begun, Place, put_away, taken_up
 from counter.ui.kit.messages import Message, Tone, message_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ class EditorPanels(QStackedWidget):
         self._look = look
         self._draft = draft
         self._made: dict[type[EditorPanel], EditorPanel] = {}
+        self._clerk = ""
+        self._place: Place = ()  # of the open panel
+        self._begun: Begun[EditorPanel] = Begun(self._drop)
         self.addWidget(QWidget())
 
     @property
@@ -57,25 +61,46 @@ class EditorPanels(QStackedWidget):
         panel = self.currentWidget()
         return panel.title.text() if isinstance(panel, EditorPanel) and panel.begun else ""
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Titles of panels put away with something in them."""
+        return tuple(panel.title.text() for panel in self._begun.kept)
+
+    def set_clerk(self, clerk: str) -> None:
+        """Code of who edits now, whose panels come back."""
+        self._clerk = clerk
+
     def show_panel(self, panel: QWidget) -> None:
         """Open this panel."""
         self.setCurrentWidget(panel)
-        if isinstance(panel, EditorPanel):
-            panel.begin()
         self.take_focus()
 
     def dismiss(self) -> None:
         """Close the panel and show the form."""
-        self._give_up()
+        self._put_away()
         self.setCurrentIndex(0)
 
-    def _give_up(self) -> None:
-        """Unsaved input of the open panel is discarded with a message, however it is left."""
+    def forget(self) -> None:
+        """Another guide takes the place of the one that the panels are about."""
         panel = self.currentWidget()
-        if isinstance(panel, EditorPanel) and panel.begun:
-            words = self.tr("“{0}”没有办完，填的没有留。").format(panel.title.text())
+        if isinstance(panel, EditorPanel):
             panel.begin()
-            self.announced.emit(Message(Tone.SAID, words))
+        self.dismiss()
+        self._begun.forget()
+
+    def _put_away(self) -> None:
+        """Whatever way a panel is left, its input waits until it is opened again at the same row."""
+        panel = self.currentWidget()
+        if not isinstance(panel, EditorPanel) or not panel.begun or not self._place:
+            return
+        place, self._place = self._place, ()
+        self._made.pop(type(panel), None)
+        self.announced.emit(put_away(panel.title.text()))
+        self._begun.keep(place, panel)
+
+    def _drop(self, panel: EditorPanel) -> None:
+        self.removeWidget(panel)
+        panel.deleteLater()
 
     def take_focus(self) -> None:
         """Focus the first field."""
@@ -89,52 +114,39 @@ class EditorPanels(QStackedWidget):
         """
         if not self._draft.is_open:
             return
-        self._give_up()
         if way == "shared":
-            shared = self._shared()
-            shared.ask(like)
-            self.opened.emit(shared)
+            self._open(self._shared, lambda panel: panel.ask(like), SharedPanel, like)
             return
-        panel = self._new()
-        panel.ask(bundle, alone=way == "item")
-        self.opened.emit(panel)
+        alone = way == "item"
+        self._open(self._new, lambda panel: panel.ask(bundle, alone=alone), NewPanel, bundle, alone)
 
     def open_condition(self, node: Node, key: str, bundle: Node | None) -> None:
         """Open the condition builder for a row."""
-        self._give_up()
-        panel = self._condition()
-        panel.ask(node, key, bundle)
-        self.opened.emit(panel)
+        asking = (node, key, bundle)
+        self._open(self._condition, lambda panel: panel.ask(*asking), ConditionPanel, *asking)
 
     def open_act(self, act: RowAct, node: Node, bundle: Node | None) -> None:
         """Open the panel of an act."""
-        self._give_up()
         item = item_of(self._draft.library, node)
         match act:
             case RowAct.WHEN:
                 self.open_condition(node, "when", bundle)
             case RowAct.SPLIT if bundle is not None:
-                panel = self._split()
-                panel.ask(bundle, node)
-                self.opened.emit(panel)
+                splits = bundle
+                self._open(self._split, lambda panel: panel.ask(splits, node), SplitPanel, bundle, node)
             case RowAct.ITEM:
                 self.open_new(bundle=node.root if node.root.sheet == BUNDLE else bundle)
             case RowAct.PASTE if item is not None:
-                pasting = self._paste()
-                pasting.ask(item, from_clipboard=True)
-                self.opened.emit(pasting)
+                of = item
+                self._open(self._paste, lambda panel: panel.ask(of, from_clipboard=True), PastePanel, of)
             case RowAct.MATERIAL if item is not None:
-                adding = self._material()
-                adding.ask(item)
-                self.opened.emit(adding)
+                of = item
+                self._open(self._material, lambda panel: panel.ask(of), MaterialPanel, of)
             case RowAct.REFUSAL | RowAct.HINT if bundle is not None:
-                saying = self._saying()
-                saying.ask(bundle, REFUSAL if act is RowAct.REFUSAL else HINT)
-                self.opened.emit(saying)
+                asking = bundle, REFUSAL if act is RowAct.REFUSAL else HINT
+                self._open(self._saying, lambda panel: panel.ask(*asking), SayingPanel, *asking)
             case RowAct.NUMBER if node.sheet == BUNDLE:
-                numbering = self._number()
-                numbering.ask(node)
-                self.opened.emit(numbering)
+                self._open(self._number, lambda panel: panel.ask(node), NumberPanel, node)
             case RowAct.REMOVE:
                 self.remove(node)
 
@@ -143,9 +155,7 @@ class EditorPanels(QStackedWidget):
         try:
             edit = remove(self._draft.library, node)
         except RuleRefused:
-            panel = self._remove()
-            panel.ask(node)
-            self.opened.emit(panel)
+            self._open(self._remove, lambda panel: panel.ask(node), RemovePanel, node)
             return
         except CounterError as wrong:
             self.announced.emit(message_of(wrong))
@@ -158,6 +168,30 @@ class EditorPanels(QStackedWidget):
             else self.tr("已{0}。按 Ctrl+Z 撤销。")
         )
         self.announced.emit(Message(Tone.DONE, message.format(edit.words, shared)))
+
+    def _open(
+        self,
+        build: Callable[[], Panel],
+        ask: Callable[[Panel], None],
+        kind: type[Panel],
+        *about: Hashable,
+    ) -> None:
+        """Open a panel about these, or the one that was begun about them and put away."""
+        self._put_away()
+        self._place = (self._clerk, kind.__name__, *about)
+        begun = self._begun.take(self._place)
+        if isinstance(begun, kind):
+            other = self._made.pop(kind, None)
+            if other is not None:
+                self._drop(other)
+            self._made[kind] = begun
+            self.opened.emit(begun)
+            self.announced.emit(taken_up(begun.title.text()))
+            return
+        panel = build()
+        ask(panel)
+        panel.begin()
+        self.opened.emit(panel)
 
     # -- built on first use --
     def _new(self) -> NewPanel:

@@ -39,7 +39,7 @@ class PasteBox(QWidget):
         self._item: Node | None = None
         label = self.tr("材料清单")
         hint = self.tr("把清单粘贴在这里（Word、Excel、网页里的都行），一行一样")
-        self.text = EditorText(name, label, hint, lines=True)
+        self.text = EditorText(name, label, hint, lines=True, table=True)
         self.table = PasteTable(look)
         self.problem = ProblemLabel()
         self.note = TextLabel(self.tr("这是刚才复制的；不是要加的，就清空或换成别的。"), "gap", wrap=True)

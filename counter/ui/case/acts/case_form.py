@@ -24,6 +24,11 @@ class CaseForm(ActForm[Case, Possible, CaseAct]):
     windows: WindowFacts
     _item: Choices
 
+    @property
+    def waits_for_paper(self) -> bool:
+        """Something has to come out of the printer first: printing is what comes next, not this form."""
+        return False
+
     def take_sheet(self, number: str, asks: str) -> None:
         """Number of the applicant's sheet that was scanned to open this form, and what it asks; most need none."""
 

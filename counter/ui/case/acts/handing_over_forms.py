@@ -13,7 +13,9 @@ from counter.ui.kit.theme import Look
 
 
 class HandOverForm(CaseForm):
-    """To which window, why, what goes along; a supervisor is the second person."""
+    """To which window, why, what goes along; a supervisor is the second person. An order of the room (改派) is filled
+    in.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "handOverForm", self.tr("移交"), self.tr("移交，原件一起交过去"))
@@ -38,15 +40,19 @@ class HandOverForm(CaseForm):
         return HandOver(self._to.chosen[0], self._reason.text(), self._supervisor.consent())
 
     def _fill(self) -> None:
-        windows = list(self.windows.open.items())
-        self._to.show_options(windows, (windows[0][0],) if len(windows) == 1 else ())
+        windows, order = list(self.windows.open.items()), self.matter.to_reassign
+        ordered = None if order is None or order.to not in self.windows.open else order.to
+        only = windows[0][0] if len(windows) == 1 else None
+        first = ordered or only
+        self._to.show_options(windows, () if first is None else (first,))
         names = {line.id: line.name for line in self.matter.lines}
         sheets = [
             self.tr("{0}　原件 {1} 份").format(names[o.line], o.count) for o in originals_here(self.matter)
         ]
         head = self.tr("一起交过去的原件，请点清：") if sheets else self.tr("这里没有收着原件。")
         self._along.setText("\n".join([head, *sheets]))
-        self._reason.clear()
+        because = "" if order is None or order.reason is None else f"：{order.reason}"
+        self._reason.setText("" if order is None else self.tr("值班主管室要求{0}").format(because))
         self._supervisor.clear()
 
 

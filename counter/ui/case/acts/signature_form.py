@@ -43,6 +43,12 @@ class SignatureForm(CaseForm):
         self._paper = self._choices(f"{prefix}HandedOver", self.tr("签了字的纸面"), many=True)
         self._paper_row = self._add(self.tr("这份文书本机还没有出过纸"), self._paper, "handed_over")
         self._signer.changed.connect(self._follow_signer)
+        self._paper.changed.connect(self._lead)
+
+    @property
+    def waits_for_paper(self) -> bool:
+        """What is to be signed has not come out, and nobody said that it was made elsewhere."""
+        return self._unprinted and _YES not in self._paper.chosen
 
     def follow(self, matter: Case, offer: Possible, *, news: bool = True) -> None:
         """The case changed while the form is open: a sheet may have been printed since."""
@@ -81,7 +87,7 @@ class SignatureForm(CaseForm):
         self._authority.setPlaceholderText(
             self.tr("登记的委托范围：{0}").format(scope) if scope else self.tr("照授权委托书写")
         )
-        self._paper.show_options([(_YES, self.tr("签的是手工开具或者别处打印的一份，已当面交"))])
+        self._paper.show_options([(_YES, self.tr("纸质件已当面交（手工开具或者别处打印的）"))])
         self._follow_signer()
 
     def _named(self) -> tuple[str, str]:
@@ -115,3 +121,8 @@ class SignatureForm(CaseForm):
     def _show_paper(self) -> None:
         if self._allowed:
             self._paper_row.setVisible(self._unprinted)
+            self._lead()
+
+    def _lead(self) -> None:
+        """One button is filled: while a sheet is still to be printed, that of printing."""
+        self.confirm.be_quiet(self.waits_for_paper)

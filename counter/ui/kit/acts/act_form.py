@@ -18,10 +18,11 @@ from counter.ui.kit.acts.body_field import BodyField
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
-from counter.ui.kit.controls.day_field import DayField, ReadField
+from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, LongField, PinField
 from counter.ui.kit.controls.field_row import FieldRow, fields_of
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import tell_unreadable
 from counter.ui.kit.controls.two_press import TwoPress, changed_caption, expired_caption
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
@@ -155,13 +156,9 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         """Button pressed: the first press arms, the second acts."""
         if self._busy or self._matter is None:
             return
-        wrong = [(field, fault) for field in self.findChildren(ReadField) if (fault := self._fault_of(field))]
-        if wrong:
+        if tell_unreadable(self):
             self._presses.disarm()
             self.forget_pin()
-            for field, fault in wrong:
-                field.show_problem(fault)
-            self._focus(wrong[0][0])
             return
         try:
             self.build()
@@ -176,9 +173,6 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
             (row for part, row in rows if field is not None and (part is field or part.isAncestorOf(field))),
             None,
         )
-
-    def _fault_of(self, field: ReadField) -> str:
-        return field.fault() if field.isVisibleTo(self) else ""
 
     def refuse(self, message: Message) -> None:
         """Show why the act was refused, at the field to correct, and put the focus there."""

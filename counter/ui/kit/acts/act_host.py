@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.errors import StaleBase
 from counter.ui.facades.window import Clerk
+from counter.ui.kit.acts.begun import Begun, Place, put_away, taken_up
 from counter.ui.kit.background import Background
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -23,10 +24,6 @@ Matter = TypeVar("Matter")
 Offer = TypeVar("Offer", bound=AvailableAct[Any])
 Made = TypeVar("Made")
 Result = TypeVar("Result")
-
-
-MOST_BEGUN = 8
-"""Forms put away with something in them; of more the oldest goes."""
 
 
 class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
@@ -49,7 +46,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         self._matter: Matter | None = None
         self._clerk: Clerk | None = None
         self._forms: dict[type[Any], ActForm[Matter, Offer, Made]] = {}
-        self._begun: dict[tuple[str, str, type[Any]], ActForm[Matter, Offer, Made]] = {}
+        self._begun: Begun[ActForm[Matter, Offer, Made]] = Begun(lambda form: form.deleteLater())
         self.form: ActForm[Matter, Offer, Made] | None = None
         self.running = False
         self._column = QVBoxLayout(self)
@@ -70,7 +67,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
     @property
     def put_aside(self) -> tuple[str, ...]:
         """Titles of started forms that are kept: what is typed there would be lost with the window."""
-        return tuple(form.accessibleName() for form in self._begun.values())
+        return tuple(form.accessibleName() for form in self._begun.kept)
 
     def show_matter(self, matter: Matter | None) -> Sequence[Offer]:
         """Show a matter, or a newer state of it, and put the form away; returns the available acts."""
@@ -100,7 +97,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         if self._matter is None or self.running:
             return
         self.put_away()
-        begun = self._begun.pop(self._place_of(self._matter, offer.kind), None)
+        begun = self._begun.take(self._place_of(self._matter, offer.kind))
         if begun is None:
             form = self.form = self._forms.get(offer.kind) or self._build_form(offer)
             form.clerk = self._clerk.name if self._clerk else ""
@@ -112,8 +109,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         self.opened.emit()
         form.take_focus()
         if begun is not None:
-            words = QCoreApplication.translate("ActHost", "“{0}”上次填的还在，接着填。")
-            self.announced.emit(Message(Tone.SAID, words.format(form.accessibleName())))
+            self.announced.emit(taken_up(form.accessibleName()))
 
     def close_form(self) -> None:
         """Close the form without acting."""
@@ -134,9 +130,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
             return False
         form.forget_pin()
         self._forms.pop(form.offered.kind, None)
-        self._begun[self._place_of(matter, form.offered.kind)] = form
-        while len(self._begun) > MOST_BEGUN:
-            self._begun.pop(next(iter(self._begun))).deleteLater()
+        self._begun.keep(self._place_of(matter, form.offered.kind), form)
         return True
 
     def give_up(self) -> None:
@@ -145,8 +139,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
             return
         title, lost = (self.form.accessibleName(), self.form.lost) if self.form is not None else ("", "")
         if self.put_away():
-            words = QCoreApplication.translate("ActHost", "“{0}”没有办，填的还在：再打开就接着填。")
-            self.announced.emit(Message(Tone.SAID, words.format(title)))
+            self.announced.emit(put_away(title))
         elif lost:
             self.announced.emit(Message(Tone.SAID, lost))
 
@@ -155,7 +148,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
         if self.form is not None:
             self.form.press()
 
-    def _place_of(self, matter: Matter, kind: type[Any]) -> tuple[str, str, type[Any]]:
+    def _place_of(self, matter: Matter, kind: type[Any]) -> Place:
         return self._clerk.code if self._clerk else "", self._name_of(matter), kind
 
     def _instead(self, kind: type[Any], form: ActForm[Matter, Offer, Made]) -> ActForm[Matter, Offer, Made]:
@@ -168,8 +161,7 @@ class ActHost(QWidget, Generic[Matter, Offer, Made, Result]):
     def _forget_begun(self, matter: Matter, offered: set[type[Any]]) -> None:
         """Acts that the matter no longer offers will never be opened again."""
         name = self._name_of(matter)
-        for place in [one for one in self._begun if one[1] == name and one[2] not in offered]:
-            self._begun.pop(place).deleteLater()
+        self._begun.forget(lambda place: place[1] == name and place[2] not in offered)
 
     # -- provided by subclasses --
     def _name_of(self, matter: Matter) -> str:

@@ -15,6 +15,7 @@ from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import follow, name_field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals, focus_on, tell_unreadable
 from counter.ui.kit.theme import Look
 
 GridPart = Field | Choices | SupervisorFields
@@ -33,7 +34,6 @@ class FieldGrid(QFrame):
         self.setAccessibleName(title)
         self._look = look
         self._at: dict[str, GridPart] = {}
-        self._problems: dict[GridPart, ProblemLabel] = {}
         self._rows = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(16, 12, 16, 12)
@@ -42,7 +42,8 @@ class FieldGrid(QFrame):
         self._grid.setColumnStretch(1, 3)
         self._grid.setColumnStretch(3, 2)
         self._problem = ProblemLabel()
-        self._problem.setObjectName(f"{called}Problem")
+        self._problem.setObjectName(f"{called.removesuffix('Card')}Problem")
+        self.refusals = Refusals(self._problem)
 
     @property
     def half_done(self) -> bool:
@@ -67,24 +68,15 @@ class FieldGrid(QFrame):
 
     def say(self, sentence: str) -> None:
         """What is wrong with it as a whole."""
-        for part, problem in self._problems.items():
-            problem.say("")
-            for one in _lines_of(part):
-                one.show_problem("")
-        self._problem.say(sentence)
+        self.refusals.say(sentence)
 
     def refuse(self, sentence: str, field: str) -> None:
         """Show the sentence, and put the cursor where it can be mended."""
-        self.say("")
-        target = self._at.get(field)
-        if target is None or not target.isVisibleTo(self):
-            self.say(sentence)
-            return
-        if isinstance(target, Field):
-            target.show_problem(sentence)
-        else:
-            self._problems[target].say(sentence)
-        self._focus(target)
+        self.refusals.say(sentence, field)
+
+    def tell_unreadable(self) -> bool:
+        """Before a press counts: all that cannot be read is told at once. True where there is something."""
+        return tell_unreadable(self)
 
     def take_focus(self) -> None:
         """Focus the first field that is not filled."""
@@ -102,12 +94,14 @@ class FieldGrid(QFrame):
         self._grid.addWidget(said, 2 * row, column, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(part, 2 * row, column + 1)
         self._at[field] = part
-        problem = self._problems[part] = ProblemLabel()
+        problem = ProblemLabel()
         problem.setObjectName(self._problem.objectName())
         self._grid.addWidget(problem, 2 * row + 1, column + 1)
         follow(part, problem)
+        self.refusals.add(part, field, label=problem)
         if isinstance(part, Field):
             name_field(part, said)
+            part.appeared.connect(said.setVisible)
         if isinstance(part, Choices):
             part.changed.connect(self._on_edited)
             part.left.connect(lambda: self._leave(part))
@@ -115,6 +109,17 @@ class FieldGrid(QFrame):
             one.textEdited.connect(self._on_edited)
             one.returnPressed.connect(lambda: self._leave(part))
         return said
+
+    def _head(self, label: TextLabel) -> None:
+        """A line over the fields, before any of them."""
+        self._grid.addWidget(label, 0, 0, 1, 4)
+        self._rows = 1
+
+    def _say_beside(self, label: str, words: TextLabel) -> None:
+        """A line of its own that is only read."""
+        row, self._rows = 2 * self._rows, self._rows + 1
+        self._grid.addWidget(TextLabel(label, "second"), row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(words, row, 1, 1, 3)
 
     def _widen(self, part: QWidget) -> None:
         """A field that needs the whole line."""
@@ -134,18 +139,12 @@ class FieldGrid(QFrame):
         self.say("")
         self.changed.emit()
 
-    def _focus(self, part: GridPart) -> None:
-        if isinstance(part, Choices):
-            part.take_focus()
-        else:
-            part.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _leave(self, part: GridPart) -> None:
         """Enter: the next field, after the last one what the form is for."""
         order = [one for one in self._at.values() if one.isVisibleTo(self)]
         after = order[order.index(part) + 1 :] if part in order else []
         if after:
-            self._focus(after[0])
+            focus_on(after[0])
         else:
             self.left.emit()
 

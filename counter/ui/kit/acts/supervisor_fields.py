@@ -8,6 +8,7 @@ from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import FieldRow
+from counter.ui.kit.controls.refusals import Refusals
 
 
 class SupervisorFields(QWidget):
@@ -24,6 +25,12 @@ class SupervisorFields(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         for row in self._rows:
             line.addWidget(row)
+
+    def tell_at(self, refusals: Refusals, *names: str) -> None:
+        """A refusal of this signature stands at its fields. ``names``: others by which refusals call it."""
+        refusals.add(self, "supervisor", "by", *names)
+        refusals.add(self.code, "code")
+        refusals.add(self.pin, "pin")
 
     def call(self, code: str, pin: str) -> None:
         """Name both fields after somebody else than a supervisor."""
@@ -66,6 +73,11 @@ class SecondPersonFields(SupervisorFields):
         super().__init__(parent)
         self.setObjectName("agreed")
         self.call(self.tr("第二个人工号"), self.tr("第二个人口令"))
+
+    def tell_at(self, refusals: Refusals, *names: str) -> None:
+        """Whose PIN was wrong no refusal says where two signed: that one stands at the form."""
+        refusals.add(self, "agreed", *names)
+        refusals.doubt(self, "code", "pin")
 
     def take_if_given(self) -> Consent | None:
         """Code and PIN for one press; None where they are not asked for or empty. Clears the PIN. Raises BadInput where

@@ -89,7 +89,10 @@ class ActButton(QPushButton):
 
     def say(self, words: str, extra: str = "", below: str = "") -> None:
         """Set the caption; ``below`` is shown as a second line."""
-        self._hinting = False
+        if self._hinting:  # what the button says now is news: the hint is over, and its key shows again
+            self._hinting = False
+            self.show_key(True)
+            self._label.show()
         self._say_below(below)
         self._label.setText(words)
         self._say_extra(extra)
@@ -180,9 +183,13 @@ class ActButton(QPushButton):
             super().keyPressEvent(event)
 
     def _hint(self, *, shown: bool) -> None:
+        """Say that Enter does not count; where the button has no room for that, only which key does."""
         key = self._key
         self.say(self.words, self.tr("回车不算，请按 {0}").format(key) if shown else "", self.below)
         self.show_key(not shown)
+        if shown and self.sizeHint().width() > self.maximumWidth():
+            self._label.hide()
+            self.say(self.words, self.tr("请按 {0}").format(key), self.below)
         self._hinting = shown
 
     def sizeHint(self) -> QSize:

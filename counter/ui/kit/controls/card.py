@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 
 def on_card(inside: QWidget, edge: int = 4) -> QFrame:
@@ -12,4 +12,11 @@ def on_card(inside: QWidget, edge: int = 4) -> QFrame:
     column = QVBoxLayout(card)
     column.setContentsMargins(edge, edge, edge, edge)
     column.addWidget(inside)
+    return card
+
+
+def hugging(inside: QWidget, edge: int = 4) -> QFrame:
+    """A card no taller than what is on it: white paper that says nothing is a void."""
+    card = on_card(inside, edge)
+    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return card

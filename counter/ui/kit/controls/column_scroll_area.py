@@ -10,6 +10,8 @@ from counter.ui.kit.controls.group import ControlGroup
 from counter.ui.kit.theme import restyle
 
 _EDGE = 24
+BAR = 10
+"""Pixels that the scroll bar takes: what stands beside such an area keeps them free, so that both end at one edge."""
 
 
 class ColumnScrollArea(QScrollArea):
@@ -80,6 +82,7 @@ class FittingScrollArea(ColumnScrollArea):
 
     def __init__(self, name: str, inside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(name, inside, parent)
+        self._told = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         inside.installEventFilter(self)
 
@@ -103,8 +106,17 @@ class FittingScrollArea(ColumnScrollArea):
 
     def _fit(self) -> None:
         """Inside it is no taller than its words at this width: they ask for more than that when they are narrow."""
-        self.widget().setMinimumHeight(self._tall())
+        tall = self._tall()
+        self.widget().setMinimumHeight(tall)
         self.updateGeometry()
+        if tall != self._told:
+            self._told = tall
+            QTimer.singleShot(0, self, self._tell_above)  # what stands around it keeps how tall it was
+
+    def _tell_above(self) -> None:
+        above = self.parentWidget()
+        if above is not None:
+            above.updateGeometry()
 
     def _tall(self) -> int:
         layout, width = self.widget().layout(), self.viewport().width()

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from counter.domain.text.pasted import joined, one_line, several_lines, visible_only
-from counter.ui.kit.controls.field_note import FieldNote
+from counter.ui.kit.controls.field_note import FieldNote, say_limit
 from counter.ui.kit.controls.labels import SAYS_NOTHING
 from counter.ui.kit.theme import restyle
 
@@ -179,8 +179,7 @@ class Field(QLineEdit):
         return joined(text) if self.for_name and any(c in text for c in _BREAKS) else text.strip(_BREAKS)
 
     def _say_limit(self) -> None:
-        most = self.maxLength()
-        FieldNote.show_at(self, self.tr("这里最多写{0}个字，多出来的没有写进去。").format(most))
+        say_limit(self, self.maxLength())
 
 
 class PinField(Field):
@@ -203,12 +202,13 @@ class PinField(Field):
         self.clear()
 
 
-_LINES = 4
+_LINES, _MOST_LINES = 4, 14
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LongField(QPlainTextEdit):
-    """``most``: maximum length. Enter begins a new line; Tab, or Enter with Ctrl, goes on.
+    """``most``: maximum length; ``grows_from``: so many lines high while it is empty, and higher with its text. Enter
+    begins a new line; Tab, or Enter with Ctrl, goes on.
 
     Signals: ``edited`` when the text changed; ``left`` with Ctrl+Enter; ``said`` and ``appeared`` as ``Field``.
     """
@@ -219,12 +219,20 @@ class LongField(QPlainTextEdit):
     appeared = Signal(bool)
 
     def __init__(
-        self, name: str, label: str, hint: str = "", most: int = 500, parent: QWidget | None = None
+        self,
+        name: str,
+        label: str,
+        hint: str = "",
+        most: int = 500,
+        parent: QWidget | None = None,
+        *,
+        grows_from: int = 0,
     ) -> None:
         super().__init__(parent)
         self.named_by: QLabel | None = None
         self.told = False
         self._most = most
+        self._grows_from = grows_from
         self._composing = False
         self._before = ""
         self.setObjectName(name)
@@ -234,6 +242,8 @@ class LongField(QPlainTextEdit):
         self.setToolTip(QCoreApplication.translate("Field", "回车换行；按 Tab 或者 Ctrl+回车 往下走"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.textChanged.connect(self._on_changed)
+        if grows_from:
+            self.document().documentLayout().documentSizeChanged.connect(lambda _: self._measure())
         self._measure()
 
     def text(self) -> str:
@@ -294,8 +304,12 @@ class LongField(QPlainTextEdit):
         self.edited.emit()
 
     def _say_limit(self) -> None:
-        words = QCoreApplication.translate("Field", "这里最多写{0}个字，多出来的没有写进去。")
-        FieldNote.show_at(self, words.format(self._most))
+        say_limit(self, self._most)
 
     def _measure(self) -> None:
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 16)
+        lines = self._grows_from or _LINES
+        if self._grows_from:  # the size of a plain text document is counted in lines
+            lines = min(max(lines, round(self.document().size().height())), _MOST_LINES)
+        height = self.fontMetrics().lineSpacing() * lines + 16
+        if self.minimumHeight() != height:
+            self.setFixedHeight(height)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.kit.announcement import announce
@@ -45,3 +45,9 @@ class FieldNote(TextLabel):
         note.raise_()
         note._end.start()
         announce(field, sentence)
+
+
+def say_limit(field: QWidget, most: int) -> None:
+    """What had no room was left out."""
+    words = QCoreApplication.translate("Field", "这里最多写{0}个字，多出来的没有写进去。")
+    FieldNote.show_at(field, words.format(most))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.field import Field, LongField
@@ -61,6 +61,19 @@ class FieldRow(QWidget):
                 self.setVisible(shown)
 
 
+class _ColumnLabel(TextLabel):
+    """As wide as its words, and as four letters at least: labels of several forms under each other have one edge."""
+
+    def minimumSizeHint(self) -> QSize:
+        return self._with_four_letters(super().minimumSizeHint())
+
+    def sizeHint(self) -> QSize:
+        return self._with_four_letters(super().sizeHint())
+
+    def _with_four_letters(self, asked: QSize) -> QSize:
+        return asked.expandedTo(QSize(self.fontMetrics().horizontalAdvance(_FOUR_LETTERS) + 4, 0))
+
+
 class FieldColumn(QGridLayout):
     """Labels of one width at the left, controls at the right, what is wrong under each; a row is there while its
     control is."""
@@ -74,8 +87,7 @@ class FieldColumn(QGridLayout):
 
     def add(self, label: str, control: QWidget, problem: ProblemLabel | None = None) -> TextLabel:
         """The label of the new row."""
-        said, row = TextLabel(label, "second"), self.rowCount()
-        said.setMinimumWidth(said.fontMetrics().horizontalAdvance(_FOUR_LETTERS) + 4)
+        said, row = _ColumnLabel(label, "second"), self.rowCount()
         if label:
             self.addWidget(said, row, 0)
         self.addWidget(control, row, 1, Qt.AlignmentFlag(0) if label else Qt.AlignmentFlag.AlignLeft)

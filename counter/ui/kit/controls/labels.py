@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from counter.ui.kit.theme import restyle
 
+_LETTER = "\u3000"
 SAYS_NOTHING = "\u200b"
 """Accessible name or description of what is not to be read: for an empty one Qt gives text of its own."""
 
@@ -34,6 +36,38 @@ class TextLabel(QLabel):
         """The accessible name of the control it lies on has its text: nothing is read twice. A press goes through."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(SAYS_NOTHING)
+
+
+class GivingLabel(TextLabel):
+    """A name that gives way: where the line is short it ends in …, and its tip and the screen reader have it whole."""
+
+    LEAST = 6
+    """Letters that are always there."""
+
+    def say(self, words: str) -> None:
+        """Show the words."""
+        self.setText(words)
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        return QSize(
+            min(whole.width(), self.LEAST * self.fontMetrics().horizontalAdvance(_LETTER)), whole.height()
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect()
+        if self.fontMetrics().horizontalAdvance(self.text()) <= room.width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        alignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.style().drawItemText(
+            painter, room, alignment, self.palette(), self.isEnabled(), words, self.foregroundRole()
+        )
+        painter.end()
 
 
 class KeyCap(TextLabel):

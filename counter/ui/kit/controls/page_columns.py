@@ -5,7 +5,7 @@ Widths are counted in letters of the current size, so that large letters need a 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -134,6 +134,50 @@ class StepBeside(QWidget):
         self._line.setStretch(0, _DETAIL_SHARE if beside else 1)
         self._line.setStretch(1, _DETAIL_SHARE if beside else 0)
         self._step.setMaximumWidth(STEP * self._look.px("text") if beside else _UNBOUND)
+
+
+class FieldBeside(QWidget):
+    """A find box no wider than it is read, and what narrows its answers: beside it where both fit, else under it."""
+
+    def __init__(
+        self,
+        look: Look,
+        field: QWidget,
+        others: QWidget,
+        *,
+        least: int = LISTING,
+        most: int = LINE,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._others, self._least = look, others, least
+        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(12)
+        self._line.addWidget(field)
+        self._line.addWidget(others)
+        widen_to(look, field, most)
+        look.changed.connect(self._measure)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never wider than one under the other."""
+        return QSize(self._others.minimumSizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def event(self, event: QEvent) -> bool:
+        """Days to be typed need room too."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._measure()
+        return super().event(event)
+
+    def _measure(self) -> None:
+        asked = self._least * self._look.px("text") + self._line.spacing() + self._others.sizeHint().width()
+        directions = QBoxLayout.Direction
+        beside = asked <= self.width()
+        self._line.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 
 
 class OneColumn(QWidget):

@@ -27,6 +27,7 @@ class TwoPress(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settle = QTimer(self)
+        self._settle.setObjectName("settling")
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._ready)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from counter.domain.papers.verify.scan import Scan, ScanKind
@@ -14,6 +15,7 @@ from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import FieldColumn
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.row_views import is_enter
 from counter.ui.kit.theme import Look
 from counter.ui.visit.applicant.kind_chips import KindChips
 from counter.ui.visit.applicant.organisation_fields import OrganisationFields
@@ -49,10 +51,14 @@ class ApplicantForm(QWidget):
             "agent.scope": ProblemLabel(),
         }
         self._remind_ask = TextLabel(
-            self.tr("问：办理进度、快到期的材料，打登记的电话告诉您，可以吗？"), "small", wrap=True
+            self.tr("问：办理进度、快到期的材料，打登记的电话告诉您，可以吗？（同意按空格）"),
+            "small",
+            wrap=True,
         )
+        self._remind_answered = False
         self.remind = Chip(look, "remind", self.tr("申请人同意电话提醒"), 10)
         self.remind.setObjectName("remindAgreed")
+        self.remind.installEventFilter(self)
         self._done = ActButton("applicantDone", self.tr("好了"), "Enter", role="plain")
         self._arrange()
         self._connect()
@@ -83,6 +89,7 @@ class ApplicantForm(QWidget):
     def show_applicant(self, applicant: Applicant | None) -> None:
         """Fill the form; None empties it."""
         self._showing = True
+        self._remind_answered = False
         applicant = applicant or Applicant(ApplicantKind.PERSON, "")
         self.kinds.show_kind(applicant.kind)
         self.organisation.show_applicant(applicant)
@@ -218,7 +225,7 @@ class ApplicantForm(QWidget):
         self.guardian.done.connect(self.relation.setFocus)
         self.agent.done.connect(self.scope.setFocus)
         for field in (self.relation, self.scope):
-            field.returnPressed.connect(self.done)
+            field.returnPressed.connect(self._finish)
         self._done.clicked.connect(self.done)
         self.remind.clicked.connect(self.remind_chosen)
         self._add_guardian.clicked.connect(lambda: self._toggle(self.guardian))
@@ -229,7 +236,24 @@ class ApplicantForm(QWidget):
             if not part.isHidden() and part.empty:
                 part.name.setFocus()
                 return
+        self._finish()
+
+    def _finish(self) -> None:
+        """Enter in the last field: to the question that nobody has answered yet, else the form is done."""
+        reachable = bool(self.person.phone.text().strip() or self.agent.phone.text().strip())
+        if reachable and not self._remind_answered and not self.remind.isChecked():
+            self.remind.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.done.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter at the question: as it stands it is the answer. The Enter that led there is none."""
+        key = event if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress else None
+        if watched is not self.remind or key is None or not is_enter(key) or key.isAutoRepeat():
+            return super().eventFilter(watched, event)
+        self._remind_answered = True
         self.done.emit()
+        return True
 
     def _on_edit(self) -> None:
         if not self._showing:

@@ -15,6 +15,9 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import FieldColumn
 from counter.ui.kit.controls.labels import ProblemLabel
 
+_LEAST_TYPE = 6
+"""Letters of the kind of paper that are always seen; the list has them all, and a narrow column is not cut."""
+
 Findings = Mapping[str, tuple[str, bool]]
 """Field (name, id_number, phone) → (sentence, blocks)."""
 
@@ -39,6 +42,8 @@ class PersonFields(QWidget):
         self.id_type = DropDown()
         self.id_type.setObjectName(f"{prefix}_id_type")
         self.id_type.setAccessibleName(self.tr("{0}证件类型").format(who))
+        self.id_type.setSizeAdjustPolicy(self.id_type.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.id_type.setMinimumContentsLength(_LEAST_TYPE)
         for kind in IdType:
             self.id_type.addItem(ID_TYPE_WORDS[kind], kind)
         self.number = Field(f"{prefix}_id_number", self.tr("{0}证件号码").format(who))

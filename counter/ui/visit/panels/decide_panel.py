@@ -151,7 +151,10 @@ class DecidePanel(QWidget):
             button.say(self.tr("正在记下…"))
         elif armed:
             words = self.tr("出具 {0} 份").format(len(plan))
-            below = "\n".join(filter(None, (self._listed(plan), self._unseen_words())))
+            listed = (
+                "" if decision is FilingMode.DECIDE else self._listed(plan)
+            )  # there it stands above the button
+            below = "\n".join(filter(None, (listed, self._unseen_words())))
             button.say(words, self.tr("再按一次 {0}").format(key), below)
         elif decision is FilingMode.DECIDE and self._found is not None and self._found.unseen:
             button.say(self.tr("看完材料再定"))

@@ -15,6 +15,7 @@ from counter.domain.case.acts import acts
 from counter.domain.case.acts.acts import Possible
 from counter.domain.case.case import Case
 from counter.domain.document.numbering import grouped
+from counter.ui.case.acts.case_form import CaseForm
 from counter.ui.case.case_acts import CaseActs
 from counter.ui.case.case_lists import CaseLists
 from counter.ui.case.case_papers import CasePapers
@@ -114,10 +115,13 @@ class ResultPanel(QFrame):
         self._lead()
         if not self.isVisible():
             return
-        if self.acts.form is not None:
-            self.acts.form.take_focus()
+        form, printing = self.acts.form, self.papers.bar.next
+        waits = isinstance(form, CaseForm) and form.waits_for_paper and printing is not None
+        if form is not None and not waits:
+            self._put = None
+            form.take_focus()
         else:
-            self._put = self._following
+            self._put = printing or self._following
             self._put.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -263,10 +267,20 @@ class ResultPanel(QFrame):
 
 
 def left_open(case: Case, offers: Sequence[Possible]) -> str:
-    """``还有4份没打印、1份承诺没签``; empty where nothing is left. ``offers``: available acts."""
+    """``还有4份没打印、1份承诺没签``; empty where nothing is left. ``offers``: available acts. What was saved as PDF is
+    not printed, and nobody has to wonder whether it is kept.
+    """
     translate = QCoreApplication.translate
+    papers = unprinted(case)
+    saved = sum(1 for one in case.papers if one.id in papers and one.copies)
+    note = ""
+    if saved:
+        all_saved = translate("left_open", "（存了 PDF）")
+        note = (
+            all_saved if saved == len(papers) else translate("left_open", "（{0}份存了 PDF）").format(saved)
+        )
     counted = (
-        (len(unprinted(case)), translate("left_open", "{0}份没打印")),
+        (len(papers), translate("left_open", "{0}份没打印") + note),
         (_papers(offers, acts.SignPledge), translate("left_open", "{0}份承诺没签")),
         (_papers(offers, acts.Serve), translate("left_open", "{0}份没记送达")),
     )

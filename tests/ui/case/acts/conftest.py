@@ -87,7 +87,7 @@ class At(Hands):
     def confirm(self, form: str) -> None:
         """Both presses of the form's button, by its key."""
         self.key(self.F9)
-        self.qtbot.waitUntil(lambda: self.button(f"{form}Do").property("armed") is True)
+        self.armed(f"{form}Do")
         self.key(self.F9)
         self.settle()
 

@@ -13,6 +13,7 @@ from counter.domain.case.case import Case
 from counter.domain.case.key_events import KeyReason
 from counter.domain.document.numbering import grouped
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
+from counter.domain.tasks.task import TaskKind
 from counter.services.exchange.ask_key import ask_key
 from counter.services.exchange.grant_keys import waiting_requests
 from counter.services.exchange.settle_keys import settle_keys
@@ -98,11 +99,16 @@ def test_that_reading_is_asked_for_and_answered_by_keys(at: At, tmp_path: Path) 
         at.key(Qt.Key.Key_F2)
         at.qtbot.waitUntil(lambda: "申请查看待答复" in chips(at))
         grab(at, "todo")
+        at.window.shell.pages.get_todo().kinds.choose(TaskKind.KEY_REQUEST)
+        at.settle()
+        at.key(Qt.Key.Key_Space)  # the first of them: its key leads to the answer
+        at.qtbot.waitUntil(lambda: at.shows("caseKeyForm"))
         reopened(at, mine[0])
         at.qtbot.waitUntil(lambda: at.shows("caseKeyOpen"))
         assert f"窗口 {THERE} 申请查看这一件的资料（来本窗口查询）" in said(at)
         answer(at, "2", "0000")
-        at.qtbot.waitUntil(lambda: at.see(QLabel, "caseKeyProblem").text() != "")
+        at.qtbot.waitUntil(lambda: "口令不对" in said(at))
+        assert at.focus().objectName() == "supervisorPin"
         grab(at, "answer")
         at.write("9876")
         at.alt("=")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from counter.domain.case.acts.acts import Supplement
 from counter.domain.case.case import Case
@@ -20,6 +20,7 @@ from counter.domain.case.oversight.finding_events import (
 from counter.domain.case.oversight.findings import FindingStep
 from counter.domain.document.document import PaperKind
 from counter.domain.document.numbering import grouped
+from counter.domain.tasks.task import TaskKind
 from counter.services.case.perform import perform
 from counter.services.exchange.incomplete_case import is_incomplete
 from counter.services.exchange.own_batches import own_batches
@@ -90,7 +91,12 @@ def test_that_the_owner_answers_what_a_review_found_and_says_when_it_is_put_righ
     assert opener.accessibleName() == "答复评查发现…，Alt+["
     assert opener.toolTip()
     grab(at, "finding")
-    at.alt("[")
+    at.key(Qt.Key.Key_F2)
+    at.qtbot.waitUntil(lambda: at.shows("taskList"))
+    at.window.shell.pages.get_todo().kinds.choose(TaskKind.FINDING)
+    at.settle()
+    at.key(Qt.Key.Key_Space)  # the row says 答复评查, and its key leads there
+    at.qtbot.waitUntil(lambda: at.shows("caseFindingForm"))
     at.keys("2")  # the second finding
     at.alt("=")
     assert "还没有选怎么答复" in said(at)
@@ -182,8 +188,10 @@ def test_that_two_people_declare_lost_what_never_comes_and_the_case_goes_on(at: 
     grab(at, "lost-form")
     assert is_incomplete(at.office.app, mine.id)
     at.key(Qt.Key.Key_Escape)
+    assert "“登记遗失”没有办，填的还在：再打开就接着填。" in said(at)
     at.alt("]")
-    at.write("窗口 04 的电脑烧了")
+    assert at.see(QLineEdit, "caseLostReason").text() == "窗口 04 的电脑烧了"
+    assert at.see(QLineEdit, "supervisorCode").text() == "", "whoever signs types the code"
     at.key(at.RETURN)
     at.write("S01")
     at.key(at.RETURN)

@@ -30,7 +30,7 @@ def test_that_a_lock_forgets_the_first_press(at: At) -> None:
     at.open_act("Q", "pledgeForm")
     at.keys("1")  # no printer: what was signed was made elsewhere
     at.key(Key.Key_F9)
-    at.qtbot.waitUntil(lambda: at.button("pledgeFormDo").property("armed") is True)
+    at.armed("pledgeFormDo")
     at.key(Key.Key_L, at.CONTROL)
     at.write("1234")
     at.key(Key.Key_Return)
@@ -45,7 +45,7 @@ def test_that_ten_presses_sign_once(at: At) -> None:
     at.open_act("Q", "pledgeForm")
     at.keys("1")  # no printer: what was signed was made elsewhere
     at.key(Key.Key_F9)
-    at.qtbot.waitUntil(lambda: at.button("pledgeFormDo").property("armed") is True)
+    at.armed("pledgeFormDo")
     for _ in range(10):
         at.qtbot.keyClick(at.window.windowHandle(), Key.Key_F9)
     at.settle()
@@ -115,7 +115,7 @@ def test_that_the_button_of_a_long_form_is_always_whole(at: At) -> None:
     at.see(QLineEdit, "moveTaker").setText("李某")
     at.see(Choices, "moveHands").take_focus()
     at.key(Key.Key_F9)
-    at.qtbot.waitUntil(lambda: at.button("moveFormDo").property("armed") is True)
+    at.armed("moveFormDo")
     assert whole(at.button("moveFormDo"))
 
 

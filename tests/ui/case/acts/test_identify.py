@@ -104,7 +104,7 @@ def test_that_an_agents_wrong_number_stands_in_the_way_of_a_notice_and_not_of_th
     told = at.see(ObstacleList, "obstacles").findChildren(LinkLine)
     assert "校验位" in " ".join(line.accessibleName() for line in told)
     at.key(Key.Key_F9, at.SHIFT)
-    at.qtbot.waitUntil(lambda: at.button("keepButton").property("armed") is True)
+    at.armed("keepButton")
     at.key(Key.Key_F9, at.SHIFT)
     at.settle()
     found = at.station.find_cases("巴图吉雅")

@@ -7,10 +7,11 @@ from dataclasses import replace
 from PySide6.QtWidgets import QLineEdit
 
 from counter.domain.case.acts.acts import Withdraw
+from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from tests.services.office import leaving
 from tests.ui.case.acts.conftest import CLERK, At
-from tests.ui.case.acts.test_pledge import gap_visit
+from tests.ui.case.acts.test_pledge import gap_visit, give_word
 from tests.ui.hands import Key
 
 
@@ -46,7 +47,7 @@ def test_that_a_half_filled_form_waits_for_its_clerk_and_for_nobody_else(at: At)
 
 def test_that_a_form_begun_on_the_result_of_a_visit_comes_back_to_its_clerk_alone(at: At) -> None:
     gap_visit(at)
-    at.keys("1")
+    give_word(at)
     assert at.window.intake is not None
     title = "容缺受理承诺书已生成，请申请人看过并签字"
     assert at.window.intake.half_done == title
@@ -78,7 +79,7 @@ def said_on_closing(at: At) -> str:
 
 def test_that_a_form_left_for_the_next_visit_is_given_up(at: At) -> None:
     gap_visit(at)
-    at.keys("1")
+    give_word(at)
     at.scan("999999199001011238")
     assert "1份承诺没签" in at.message()
     swap(at, "S01", "9876")
@@ -158,5 +159,19 @@ def test_that_another_act_opened_meanwhile_loses_nothing(at: At) -> None:
     other = next(offer for offer in acts.show_matter(at.now(case)) if offer.kind is not Withdraw)
     acts.open_form(other)
     acts.give_up()
+    at.open_act("C", "withdrawForm")
+    assert at.see(QLineEdit, "withdrawReason").text() == "材料拿错了"
+
+
+def test_that_esc_beside_a_form_keeps_what_was_typed_in_it(at: At) -> None:
+    case = at.filed(at.visit())
+    at.opened(case)
+    at.open_act("C", "withdrawForm")
+    at.see(QLineEdit, "withdrawReason").setFocus()
+    at.write("材料拿错了")
+    at.see(ActButton, "caseBack").setFocus()
+    at.key(Key.Key_Escape)
+    assert not at.shows("withdrawForm")
+    assert "“撤回申请”没有办，填的还在" in at.message()
     at.open_act("C", "withdrawForm")
     assert at.see(QLineEdit, "withdrawReason").text() == "材料拿错了"

@@ -27,11 +27,24 @@ def gap_visit(at: At) -> None:
     at.settle()
 
 
-def sign(at: At) -> None:
-    """There is no printer: the clerk gives the word that the sheet that was signed was made elsewhere."""
+def give_word(at: At) -> None:
+    """There is no printer: the deciding key leads to the word that what was signed was made elsewhere."""
+    at.key(Key.Key_F9)
     assert at.see(Choices, "pledgeHandedOver").isAncestorOf(at.focus())
     at.keys("1")
+
+
+def sign(at: At) -> None:
+    give_word(at)
     at.confirm("pledgeForm")
+
+
+def test_that_one_button_leads_and_before_a_pledge_is_signed_it_is_printed(at: At) -> None:
+    gap_visit(at)
+    assert at.focus().objectName() == "printAll"
+    assert at.button("pledgeFormDo").property("quiet")
+    give_word(at)
+    assert not at.button("pledgeFormDo").property("quiet")
 
 
 def test_that_nothing_is_signed_on_a_sheet_that_never_came_out(at: At) -> None:
@@ -59,6 +72,7 @@ def test_that_a_pledge_that_came_out_asks_for_nobodys_word(at: At, tmp_path: Pat
     at.opened(case)
     at.key(Key.Key_Return)
     assert at.focus().objectName() == "pledgeFormDo"
+    assert not at.button("pledgeFormDo").property("quiet")
     assert not at.shows("pledgeHandedOver")
     at.confirm("pledgeForm")
     assert at.now(case).pledges
@@ -82,9 +96,9 @@ def test_that_a_pledge_is_signed_right_after_filing_and_only_then_the_notice_exi
 def test_that_one_press_signs_nothing(at: At) -> None:
     gap_visit(at)
     case = at.window.intake.result.panel.acts.form.matter  # type: ignore[union-attr]
-    at.keys("1")
+    give_word(at)
     at.key(Key.Key_F9)
-    at.qtbot.waitUntil(lambda: at.button("pledgeFormDo").property("armed") is True)
+    at.armed("pledgeFormDo")
     at.key(Key.Key_Escape)
     at.settle()
     assert at.now(case).pledges == ()
@@ -113,7 +127,7 @@ def test_that_the_result_never_says_accepted_before_the_signature(at: At) -> Non
 
 def test_that_nobody_signs_without_a_name(at: At) -> None:
     gap_visit(at)
-    at.keys("1")
+    give_word(at)
     at.see(QLineEdit, "pledgeName").clear()
     at.confirm("pledgeForm")
     name = at.see(QLabel, "actProblem")

@@ -1,0 +1,12 @@
+"""What a page says is wrong, wherever it stands: at a field or at a form."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from counter.ui.kit.controls.labels import ProblemLabel
+
+
+def told(page: QWidget) -> str:
+    """All of it that is in sight, joined."""
+    return "\n".join(one.text() for one in page.findChildren(ProblemLabel) if one.isVisible())
