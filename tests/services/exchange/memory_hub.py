@@ -60,8 +60,6 @@ class MemoryHub:
     wraps: dict[KeyWrap, tuple[int, str]] = field(default_factory=dict)
     cards: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
     rings: set[str] = field(default_factory=set)
-    strangers: list[tuple[str, str]] = field(default_factory=list)
-    """Who asked in whose name and may not."""
     gives_recovery: bool = True
     """An older hub gives its maker no recovery wraps."""
     key_number: int = 0
@@ -139,8 +137,6 @@ class MemoryPort(MemoryKeys, ParcelCalls):
     def open_epoch(
         self, epoch: int, public_key: bytes, certificate: bytes, machine: str, *, station: str | None = None
     ) -> None:
-        if station not in (None, self.code) and self.hub.kind_of(self.code) != "hall":
-            self.hub.strangers.append((self.code, str(station)))
         self.cuts.call(lambda: self._open(epoch, public_key, certificate, machine))
 
     def known(self, epoch: int, after: int = 0, *, station: str | None = None) -> KnownStream:

@@ -16,9 +16,12 @@ from counter.services.exchange.courier_partners import (
     read_mark,
 )
 from counter.services.exchange.hub_port import Acknowledged, HubUnreachable, KnownStream
+from counter.services.exchange.own_batches import own_batches
 from counter.services.exchange.push_carried import push_carried
 from counter.services.exchange.reporting_standing import reporting_standing
 from counter.services.exchange.round_marks import begin_marks
+from counter.services.exchange.round_push import VIA_HUB
+from counter.services.exchange.take_in_batches import take_in_batches
 from tests.services.exchange.memory_hub import Cuts, MemoryHub, MemoryPort
 from tests.services.exchange.stations import Station
 from tests.services.exchange.sticks import (
@@ -87,6 +90,27 @@ def test_that_a_hall_with_a_hub_pushes_on_behalf_and_answers_with_its_places(
     assert push_carried(hall.app, HallPort(hub, hall.code, Cuts()), of_county=True) == 0
     noted = read_mark(hall.journal.exchange(), CARRIED_REFUSED, CarriedRefused)
     assert "另一台机器" in noted.sentences[0]
+
+
+def test_that_what_came_by_a_hub_is_sent_again_by_who_may_and_what_came_by_stick_is_tried(
+    places: Three, tmp_path: Path
+) -> None:
+    hall, near, far = places
+    hub = MemoryHub()
+    port = HallPort(hub, hall.code, Cuts())
+    begin_marks(hall.app, hub.name)
+    near.accept(1)
+    assert [one.outcome for one in take_in_batches(hall.app, own_batches(near.app), VIA_HUB)] == ["new"]
+    assert push_carried(hall.app, port, of_county=False) == 0
+    assert (
+        hub.batches == []
+    )  # its author sends it again: another window would be refused, and look like a thief
+    far.accept(1)
+    copy(far, tmp_path / "stick")
+    take(hall, tmp_path / "stick")
+    assert push_carried(hall.app, port, of_county=False) > 0  # a hub that refuses it says why
+    assert [one.station for one in hub.batches] == [far.code]
+    assert push_carried(hall.app, port, of_county=True) > 0
 
 
 def test_that_the_light_stays_amber_until_the_answer_is_in(places: Three, tmp_path: Path) -> None:
