@@ -62,13 +62,9 @@ class ReportingPage(QWidget):
     @property
     def half_done(self) -> str:
         """Name of what would be lost; else empty."""
-        if self.files.begun:
-            return self.tr("收文件")
-        if self.let_in.begun:
-            return self.tr("放行")
-        if self.resend.begun:
-            return self.tr("再发")
-        return self.tr("接汇聚库") if self.form.begun else ""
+        taking, joining = (self.files, self.tr("收文件")), (self.form, self.tr("接汇聚库"))
+        begun = (taking, (self.let_in, self.tr("放行")), (self.resend, self.tr("再发")), joining)
+        return next((words for form, words in begun if form.begun), "")
 
     def set_clerk(self, _clerk: Clerk | None) -> None:
         """Nothing begun by one person is finished by another."""
@@ -90,14 +86,11 @@ class ReportingPage(QWidget):
     def join_by(self, file: Path) -> None:
         """Ask for the passphrase and the person of an enrolment file, where it is one of this window."""
         self._put_away()
-
-        def ask(found: tuple[str, str]) -> None:
-            self.form.ask(file, *found)
-
-        def refuse(error: Exception) -> None:
-            self.announced.emit(message_of(error))
-
-        self._background.run(lambda: self._facade.hall_of_enrolment(file), ask, refuse)
+        self._background.run(
+            lambda: self._facade.hall_of_enrolment(file),
+            lambda found: self.form.ask(file, *found),
+            lambda error: self.announced.emit(message_of(error)),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -128,17 +121,15 @@ class ReportingPage(QWidget):
         if self.form.isHidden():
             return
         file, passphrase, by = self.form.file, self.form.passphrase.text(), self.form.by.consent()
+        words = self.tr("已接上汇聚库 {0}，正在第一次上报。")
 
         def done(host: str) -> None:
             self.form.dismiss()
-            self.announced.emit(
-                Message(Tone.DONE, self.tr("已接上汇聚库 {0}，正在第一次上报。").format(host))
-            )
+            self.announced.emit(Message(Tone.DONE, words.format(host)))
             self.joined.emit()
             self.refresh()
 
-        self.form.clear_secrets()
-        self.form.take.setEnabled(False)  # the passphrase takes a while to be proved
+        self.form.begin()
         self._background.run(lambda: self._facade.join(file, passphrase, by), done, self.form.refuse)
 
     def _ask_files(self) -> None:
