@@ -94,8 +94,9 @@ class JoinForm(QFrame):
         self.take.setEnabled(True)
         self.refusals.refuse(error, self.passphrase)
 
-    def clear_secrets(self) -> None:
-        """Forget passphrase and PIN."""
+    def begin(self) -> None:
+        """It is being taken in, which takes a while: forget passphrase and PIN."""
+        self.take.setEnabled(False)
         self.passphrase.clear()
         self.by.pin.clear()
 

@@ -52,7 +52,7 @@ class Hand:
 
     @property
     def editor(self) -> SharedEditor:
-        return self.column.shared
+        return self.column.shared()
 
     def keys(self, text: str) -> None:
         self.column.focus_line(DEED)
