@@ -64,16 +64,10 @@ class ReportingPage(KeepingPage):
     @property
     def half_done(self) -> str:
         """Name of what would be lost; else empty."""
-<<<<<<< HEAD
         begun = next((form for form in self._waiting if form.begun), None)
         if begun is not None:
             return begun.accessibleName()
         return self.tr("接汇聚库") if self.form.begun else ""
-=======
-        taking, joining = (self.files, self.tr("收文件")), (self.form, self.tr("接汇聚库"))
-        begun = (taking, (self.let_in, self.tr("放行")), (self.resend, self.tr("再发")), joining)
-        return next((words for form, words in begun if form.begun), "")
->>>>>>> rooms
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Nothing begun by one person is finished by another; it waits for who began it."""
@@ -97,10 +91,7 @@ class ReportingPage(KeepingPage):
     def join_by(self, file: Path) -> None:
         """Ask for the passphrase and the person of an enrolment file, where it is one of this window."""
         self._put_away()
-<<<<<<< HEAD
 
-=======
->>>>>>> rooms
         self._background.run(
             lambda: self._facade.hall_of_enrolment(file),
             lambda found: self.form.ask(file, *found),
@@ -140,16 +131,11 @@ class ReportingPage(KeepingPage):
         if self.form.isHidden():
             return
         file, passphrase, by = self.form.file, self.form.passphrase.text(), self.form.by.consent()
-        words = self.tr("已接上汇聚库 {0}，正在第一次上报。")
 
         def done(host: str) -> None:
             self.form.dismiss()
-<<<<<<< HEAD
             words = self.tr("已接上汇聚库 {0}，正在第一次上报。").format(host)
             self.announced.emit(Message(Tone.DONE, words))
-=======
-            self.announced.emit(Message(Tone.DONE, words.format(host)))
->>>>>>> rooms
             self.joined.emit()
             self.refresh()
 
