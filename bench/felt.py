@@ -7,19 +7,19 @@ last picture, so work that comes later than the first picture counts too. The fl
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from bench.felt_rooms import first_openings
 from bench.many_cases import fill
+from bench.pictures import Pictures, pictures_of
 from bench.profiles import demo_profile
 from bench.table import Row, limit_row
-from counter.bootstrap.window import facade_and_window, window_facade
+from counter.bootstrap.window import window_facade
 from counter.ui.tour.acts import CONTROL, SHIFT, sign_on
 from counter.ui.tour.driver import Driver
 from counter.ui.window.main_window import MainWindow
@@ -27,8 +27,6 @@ from counter.ui.window.main_window import MainWindow
 CASES, OPEN = 20_000, 500
 LIMIT_MS = 100.0
 """What a hand takes for at once (Card, Moran and Newell: a perceptual cycle)."""
-QUIET_MS, PATIENCE_S = 150, 20.0
-"""Longer than a bouncing key and a scanner's gap, after which the window goes on with what it held."""
 ROUNDS = 6
 Key = Qt.Key
 PAGES = (
@@ -52,14 +50,14 @@ FURTHER = (
     ("关于", Key.Key_A, CONTROL | SHIFT),
 )
 """Opened once: nobody goes back and forth between these."""
-OTHER_PROFILES = (("差评处理室", "demo-office"), ("指南编辑室", "demo-bureau"), ("值班主管室", "demo-room"))
 LOOKS = (("明暗 F11", Key.Key_F11), ("大字 F12", Key.Key_F12))
 TYPED = "zhangwei"
 
 
 def rows() -> list[Row]:
     """One row for each page and its first opening, for looks, an answer, a letter in 查件, a case opened there."""
-    return [*_at_the_window(), *_first_in_other_profiles()]
+    others = first_openings()
+    return [*_at_the_window(), *(limit_row(f"{p}: first opening", [ms], LIMIT_MS) for p, ms in others)]
 
 
 def _at_the_window() -> list[Row]:
@@ -76,40 +74,12 @@ def _at_the_window() -> list[Row]:
             driver.come_forward()
             driver.see("signOnCard")
             sign_on(driver, "W01", "1234")
-            with _pictures(window) as pictures:
+            with pictures_of(window) as pictures:
                 return list(_measured(driver, pictures))
         finally:
             window.close()
             facade.close()
             app.processEvents()
-
-
-def _first_in_other_profiles() -> Iterator[Row]:
-    """The pages of the other kinds of profile, freshly set up, each opened once from the rail."""
-    app: Any = QApplication.instance() or QApplication([])
-    for title, kind in OTHER_PROFILES:
-        with demo_profile(kind) as profile:
-            facade, window = facade_and_window(profile)
-            try:
-                window.resize(1366, 768)
-                driver = Driver(window)
-                window.show()
-                driver.come_forward()
-                driver.see("signOnCard")
-                _, code, pin = facade.demo_people[0]
-                driver.focus_on("clerkCode")
-                for word in (code, pin):
-                    driver.type(word)
-                    driver.key(Key.Key_Return)
-                with _pictures(window) as pictures:
-                    pictures.settle()
-                    for name, entry in window.shell.rail.entries.items():
-                        first = pictures.until_quiet(entry.click)
-                        yield limit_row(f"{title} {name}: first opening", [first], LIMIT_MS)
-            finally:
-                window.close()
-                facade.close()
-                app.processEvents()
 
 
 def _measured(driver: Driver, pictures: Pictures) -> Iterator[Row]:
@@ -177,50 +147,3 @@ def _press(driver: Driver, key: Qt.Key, held: Qt.KeyboardModifier | None = None)
 
 def _type(driver: Driver, letter: str) -> None:
     QTest.keyClick(driver.window.windowHandle(), Qt.Key(ord(letter.upper())))
-
-
-class Pictures(QObject):
-    """When the window was painted last. It asks for a picture by an update request, and paints while answering it."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__()
-        self._window = window
-        self._asked = False
-        self._last = time.perf_counter()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
-        self._asked = self._asked or event.type() == QEvent.Type.UpdateRequest
-        return False
-
-    def until_quiet(self, act: Callable[[], object]) -> float:
-        """Milliseconds from the act to the last picture that it led to."""
-        self.settle()
-        start = self._last = time.perf_counter()
-        act()
-        self.settle()
-        return (self._last - start) * 1000
-
-    def settle(self) -> None:
-        """Wait until nothing was painted for a while and nothing works in the background."""
-        begun = still = time.perf_counter()
-        while time.perf_counter() - still < QUIET_MS / 1000:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            now = time.perf_counter()
-            if self._asked:
-                self._asked, self._last, still = False, now, now
-            elif self._window.shell.background.busy:
-                still = now
-            if now - begun > PATIENCE_S:
-                raise RuntimeError("the window does not come to rest")
-            time.sleep(0.0005)
-
-
-@contextmanager
-def _pictures(window: MainWindow) -> Iterator[Pictures]:
-    pictures = Pictures(window)
-    window.installEventFilter(pictures)
-    try:
-        yield pictures
-    finally:
-        window.removeEventFilter(pictures)

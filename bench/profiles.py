@@ -14,11 +14,11 @@ from counter.domain.hall.hall import hall_from, staff_from
 
 
 @contextmanager
-def demo_profile(kind: str = "demo") -> Iterator[Path]:
-    """A demo profile in a temporary folder; ``kind``: the file under ``resources/halls`` it is set up by."""
+def demo_profile() -> Iterator[Path]:
+    """A demo hall in a temporary folder."""
     folder = Path(tempfile.mkdtemp(prefix="counter-bench-"))
     try:
-        values = config.read_toml(config.resources_folder() / "halls" / f"{kind}.toml")
+        values = config.read_toml(config.resources_folder() / "halls" / "demo.toml")
         create_profile(folder / "profile", hall_from(values), staff_from(values))
         yield folder / "profile"
     finally:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from counter.ui.tour.itinerary import Tour
 
 SIZES = ((1024, 700), (1366, 768), (1920, 1080))
-APPLICANT_SIZES = ((1024, 600), (1280, 800), (1920, 1080), (1080, 1920))
+APPLICANT_SIZES = ((1024, 600), (1280, 800), (1366, 768), (1920, 1080), (1080, 1920), (800, 1280))
 DESK, APPLICANT_DESK = (1366, 768), (1280, 800)
 
 

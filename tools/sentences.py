@@ -51,9 +51,17 @@ SECOND_NAMES: Mapping[str, str] = {
     "拦截": "不能办",
     "稍候再": "稍后再",
     "点击|单击|左键": "点",
+    "有损(?!坏)": "损坏",
+    "(?<!系统)(?<!汇聚库的)(?<!它的)管理员": "系统管理员、汇聚库的管理员",
+    "(?<!容缺)(?<!补正)逾期(?!未补|未交|没有[补交]|未告知|不告知|没有告知|后果)": "超期",
+    "法定期限(?!届满)|承诺期限": "法定时限、承诺时限",
     "操作(?:成功|失败|无效)|非法": "what now exists, or what is wrong and what to do",
 }
-"""A second name of one thing (a pattern): the name this program has for it, whoever reads."""
+"""A second name of one thing (a pattern): the name this program has for it, whoever reads.
+
+超期 is an organ's or the hall's day that is over; 逾期 only what an applicant was to bring, and the laws' own phrases.
+时限 is how many days an organ has, 期限 the day on which something ends, and what an applicant is given.
+"""
 
 
 class Reader(StrEnum):
@@ -69,7 +77,8 @@ class Reader(StrEnum):
 _OF_EDITORS = {"authoring", "spreadsheet"}
 _OF_SUPERVISORS = {"oversight", "hall", "register", "keys", "ratings", "exchange", "parcels", "archive"}
 _OF_IT = {"cli", "db", "bootstrap", "config.py", "hub", "check"}
-_OF_CITIZENS = {"applicant_side"}
+_OF_CITIZENS = {"screen"}
+_OF_CLERKS_THERE = {"clerk_side"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +190,8 @@ def _text(node: ast.Constant | ast.JoinedStr) -> str:
 
 def _reader(file: str) -> Reader:
     parts = set(file.split("/"))
+    if parts & _OF_CLERKS_THERE:
+        return Reader.CLERK
     for folders, reader in (
         (_OF_IT, Reader.IT),
         (_OF_EDITORS, Reader.EDITOR),

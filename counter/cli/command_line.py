@@ -60,7 +60,11 @@ def report(error: Exception, argv: Sequence[str], program: Program) -> int:
     if isinstance(error, CounterError):
         return speech.complaint(error)
     log = program.note_bug(_data_of(argv), error)
-    where = f"错误已记入 {log}（不含个人信息），请交给管理员。" if log else "错误没能记入日志，请告诉管理员。"
+    where = (
+        f"错误已记入 {log}（不含个人信息），请交给系统管理员。"
+        if log
+        else "错误没能记入日志，请告诉系统管理员。"
+    )
     return speech.bug(f"程序出错了，对不起。{where}", BUG)
 
 

@@ -171,11 +171,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>只给管差评的人看，可以回访您</source>
+        <source>只给差评处理室看，可以回访您</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>不记您是谁。用评价条的人少，仍可能推算出您</source>
+        <source>不记您是谁。用评价条的人少，别人可能猜到您</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -246,6 +246,10 @@
     </message>
     <message>
         <source>不签也可以，补齐材料后再受理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已告诉窗口，您不签</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -67,6 +67,9 @@ class A:
         ("counter/ui/authoring/head.py", Reader.EDITOR),
         ("counter/ui/hall/closing_page.py", Reader.SUPERVISOR),
         ("counter/cli/papers/proof.py", Reader.IT),
+        ("counter/ui/screen/thanks_view.py", Reader.CITIZEN),
+        ("counter/domain/screen/words.py", Reader.CITIZEN),
+        ("counter/ui/screen/clerk_side/rating_session.py", Reader.CLERK),
     ],
 )
 def test_that_a_sentence_has_the_reader_of_its_place(file: str, reader: Reader) -> None:
@@ -122,6 +125,14 @@ def test_that_a_thing_has_one_name(said: tuple[Sentence, ...]) -> None:
         ("本站点没有登记。", "站点"),
         ("便民服务站有窗口。", ""),
         ("操作成功", "操作成功"),
+        ("文件有损，请换一份。", "有损"),
+        ("数据文件有损坏。", ""),
+        ("请告诉管理员。", "管理员"),
+        ("请系统管理员或者汇聚库的管理员来。", ""),
+        ("已逾期3天", "逾期"),
+        ("容缺逾期没有补；逾期没有告知的，视为受理。", ""),
+        ("比法定期限提前", "法定期限"),
+        ("自法定期限届满之日起；办结期限12月4日。", ""),
     ],
 )
 @pytest.mark.parametrize("file", ["counter/ui/visit/x.py", "counter/cli/x.py", "counter/ui/authoring/x.py"])

@@ -45,7 +45,7 @@ def _encryption(profile: Path, slots: tuple[KeySlot, ...], state: SlotState) -> 
     mend = (
         "请设开机口令词，再去掉密钥文件：在“大厅 → 密钥 → 怎样打开”，"
         "或用 counter keys add phrase、counter keys remove；"
-        "也可以请管理员给硬盘整盘加密（Windows 的 BitLocker，Linux 的 LUKS）。在此以前这台电脑要锁好。"
+        "也可以请系统管理员给硬盘整盘加密（Windows 的 BitLocker，Linux 的 LUKS）。在此以前这台电脑要锁好。"
     )
     return Probe("encryption", "加密", ProbeState.BAD, level.words, mend)
 
@@ -55,7 +55,7 @@ def _memory(slots: tuple[KeySlot, ...], state: SlotState) -> Probe:
     asked = any(slot.kind in ASKED for slot in slots)
     swap = _open_swap()
     swapped = f"；电脑的交换区（{swap}）没有加密，窗口里的密钥和姓名可能被系统写进去" if swap else ""
-    mend = "请管理员关掉交换区，或把它加密。" if swap else ""
+    mend = "请系统管理员关掉交换区，或把它加密。" if swap else ""
     health = ProbeState.WARN if swap else ProbeState.GOOD
     if asked and not state.can_hold:
         words = f"这个系统上没有替程序拿着密钥的进程，每次打开窗口、每条命令都要输入{swapped}"
@@ -66,7 +66,7 @@ def _memory(slots: tuple[KeySlot, ...], state: SlotState) -> Probe:
         )
     if state.held and not state.locked_memory:
         words = f"密钥拿在内存里，系统不让锁定（RLIMIT_MEMLOCK），可能被写到交换区{swapped}"
-        more = "请管理员把本用户的 memlock 上限放到 64 KB 以上。"
+        more = "请系统管理员把本用户的 memlock 上限放到 64 KB 以上。"
         return Probe("key_memory", "内存里的密钥", ProbeState.WARN, words, more + mend)
     if state.held:
         words = f"拿在锁定的一页内存里，关机、睡眠、注销就丢掉{swapped}"

@@ -39,20 +39,20 @@ def _access(profile: Path) -> Probe:
 
     if not KNOWN:
         words = "在 Windows 上没有核对谁能打开资料文件夹"
-        mend = "请管理员在文件夹属性的“安全”里确认：只有本用户和管理员能打开。"
+        mend = "请系统管理员在文件夹属性的“安全”里确认：只有本用户和系统管理员能打开。"
         return Probe("access", "资料权限", ProbeState.ABSENT, words, mend)
     before = loose(profile)
     tighten(profile)
     left = loose(profile)
     if left:
         words = "；".join(_LOOSE[one.what].format(one.path) for one in left[:3])
-        mend = "请管理员处理：文件夹归本用户、权限 700，密钥文件 600，上级文件夹不让别人写；不要动 station.mark。"
+        mend = "请系统管理员处理：文件夹归本用户、权限 700，密钥文件 600，上级文件夹不让别人写；不要动 station.mark。"
         more = f" 等 {len(left)} 处" if len(left) > 3 else ""
         return Probe("access", "资料权限", ProbeState.WARN, words + more, mend)
     if before:
         read = "；里面有密钥，别人可能已经抄走" if any(one.secret for one in before) else ""
         words = f"{'、'.join(one.path.name for one in before[:3])} 原来别的用户也能打开，现在只有本用户能打开{read}"
-        mend = "请查明这台电脑上还有谁用；怀疑有人抄走的，告诉管理员。"
+        mend = "请查明这台电脑上还有谁用；怀疑有人抄走的，告诉系统管理员。"
         return Probe("access", "资料权限", ProbeState.WARN, words, mend)
     return Probe("access", "资料权限", ProbeState.GOOD, "只有本用户能打开（没有核对文件系统的访问控制列表）")
 

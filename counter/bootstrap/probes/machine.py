@@ -114,7 +114,7 @@ def _sync(profile: Path) -> Probe:
                 took.append(time.monotonic() - begun)
     except OSError as wrong:
         words = f"{existing} 写不了：{error_reason(wrong)}"
-        return Probe("sync", "存盘", ProbeState.BAD, words, "请管理员检查磁盘和这个文件夹的权限。")
+        return Probe("sync", "存盘", ProbeState.BAD, words, "请系统管理员检查磁盘和这个文件夹的权限。")
     middle = sorted(took)[_SYNCS // 2]
     words = f"存一次用 {middle * 1000:.1f} 毫秒"
     if middle > _SLOW_SYNC:

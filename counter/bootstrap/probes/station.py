@@ -45,7 +45,11 @@ def station_probes(profile: Path) -> Iterable[Probe]:
         return
     if not os.access(profile, os.R_OK | os.W_OK | os.X_OK):
         yield Probe(
-            "profile", "资料", ProbeState.BAD, f"{profile} 不能读写", "请管理员把这个文件夹的权限给本用户。"
+            "profile",
+            "资料",
+            ProbeState.BAD,
+            f"{profile} 不能读写",
+            "请系统管理员把这个文件夹的权限给本用户。",
         )
         return
     try:

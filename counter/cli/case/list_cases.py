@@ -25,7 +25,7 @@ from counter.services.tasks.whose import check_scope
 def add(parser: Parser) -> None:
     """Description and arguments of the command."""
     parser.description = (
-        "列出待办（--due）：已逾期、今天、快到期、以后，每组内按日期先后；不加 --due 列出最近的办件。"
+        "列出待办（--due）：已超期、今天、快到期、以后，每组内按日期先后；不加 --due 列出最近的办件。"
     )
     parser.options.add_argument("--due", action="store_true", help="列出待办")
     parser.options.add_argument(

@@ -30,7 +30,7 @@ def add(parser: Parser) -> None:
     acts = parser.subcommands()
     join = acts.add_parser("join", help="收汇聚库的登记文件，接上汇聚库")
     join.runs(run_join, "收登记文件（counter hub enrol 写出的）；随后询问它的密语。")
-    join.words.add_argument("file", metavar="登记文件", help="管理员给的那个文件；写 - 从标准输入读")
+    join.words.add_argument("file", metavar="登记文件", help="汇聚库的管理员给的那个文件；写 - 从标准输入读")
     join.options.add_argument("--by", metavar="工号", required=True, help="收的人（负责人或系统管理员）")
     add_own_pin(join, "收的人的口令")
     leave = acts.add_parser("leave", help="断开汇聚库")

@@ -105,7 +105,7 @@ def run_close(args: argparse.Namespace, profile: Path, program: Program) -> Answ
         words += (
             "本窗口已撤窗。接着：出移交清单（counter hall held --out），两个人签；上报到没有待上报的；"
             "在登记册里写上这个窗口的最后一天；"
-            f"请汇聚库管理员停它的登录（counter hub revoke {own} --reason 撤窗 --close）。"
+            f"请汇聚库的管理员停它的登录（counter hub revoke {own} --reason 撤窗 --close）。"
         )
     data: dict[str, object] = {"to": done.closing.to, "moved": done.moved, "closed": done.closing.done}
     return _answer(data, words, done.left)

@@ -33,7 +33,7 @@ def add_export(parser: Parser) -> None:
 
 def add_ledger(parser: Parser) -> None:
     """Description and arguments of ``rectify export``."""
-    parser.runs(run_ledger, "差评处理室：把整改台账导成 Excel，逾期的加粗。")
+    parser.runs(run_ledger, "差评处理室：把整改台账导成 Excel，超期的加粗。")
     add_out(parser, "写到哪里（.xlsx）")
     add_by(parser)
 

@@ -49,8 +49,8 @@ def figures_words(shown: Figures) -> Iterator[str]:
     yield f"不在内（全部时间和大厅）：代录未回访 {apart.proxy}　存疑 {apart.doubtful}　复核后不计入 {apart.set_aside}"
     if shown.loop is not None:
         loop = shown.loop
-        waiting = f"整改中 {loop.open}（逾期 {loop.overdue}）"
-        yield f"差评整改 {loop.opened}：按期 {loop.in_time}　逾期答复 {loop.late}　{waiting}"
+        waiting = f"整改中 {loop.open}（超期 {loop.overdue}）"
+        yield f"差评整改 {loop.opened}：按期 {loop.in_time}　超期答复 {loop.late}　{waiting}"
     yield from _groups("按大厅", shown.halls)
     yield from _groups("按一件事", shown.bundles)
     if shown.reasons:

@@ -37,7 +37,7 @@ from counter.services.ratings.office.reveal_rater import reveal_rater
 
 def add_list(parser: Parser) -> None:
     """Description and arguments of ``list``."""
-    parser.description = "列出要整改的，逾期的在前，每件写着下一步。"
+    parser.description = "列出要整改的，超期的在前，每件写着下一步。"
     parser.options.add_argument("--owner", metavar="工号", help="只列这个人承办的")
     parser.options.add_argument("--all", action="store_true", help="连已经办结的一起列")
     add_reader(parser)

@@ -12,7 +12,7 @@ COMMANDS = (
     Command("paper", "再出一份反馈单（PDF）", "counter.cli.ratings.rectify:add_paper"),
     *(Command(act.name, act.help, "counter.cli.ratings.rectify:add_act") for act in ACTS),
     Command(
-        "export", "差评处理室：把整改台账导成 Excel，逾期的加粗", "counter.cli.ratings.exports:add_ledger"
+        "export", "差评处理室：把整改台账导成 Excel，超期的加粗", "counter.cli.ratings.exports:add_ledger"
     ),
 )
 

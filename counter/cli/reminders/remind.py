@@ -48,7 +48,7 @@ def add(parser: Parser) -> None:
     parser.common()
     acts = parser.subcommands()
     due = acts.add_parser("list", help="今天要打的电话，带要说的话")
-    due.runs(run_list, "今天要告知的：逾期的在前，今天打过没打通的在后。号码盖住中间几位。")
+    due.runs(run_list, "今天要告知的：超期的在前，今天打过没打通的在后。号码盖住中间几位。")
     add_reader(due)
     done = acts.add_parser("done", help="登记打电话的结果")
     done.runs(run_done, "登记结果。没有告知的用 not-made，写明原因；每一样只告知一次。")
@@ -218,7 +218,7 @@ def _data(row: CallRow) -> dict[str, object]:
 def _words(row: CallRow) -> str:
     marks = [
         word
-        for word, on in (("已逾期", row.overdue), ("文书上写明", row.promised), ("号码不对", row.wrong))
+        for word, on in (("已超期", row.overdue), ("文书上写明", row.promised), ("号码不对", row.wrong))
         if on
     ]
     mark = f"【{'、'.join(marks)}】" if marks else ""

@@ -31,7 +31,7 @@ _NAME = re.compile(
     rf"|{guide_store.FOLDER}/(?:files/)?[0-9a-f]{{64}}(?:\.json)?|{guide_store.FOLDER}/{re.escape(guide_store.DRAFT)}"
 )
 """The only names that are written when a backup is restored: none leads out of the folder."""
-_STRANGE = "备份里的目录读不出，文件有损，什么也没有改动。请换一份备份。"
+_STRANGE = "备份里的目录读不出，文件损坏，什么也没有改动。请换一份备份。"
 
 
 @dataclass(frozen=True, slots=True)

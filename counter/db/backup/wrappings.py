@@ -11,7 +11,7 @@ from counter.db.keys.key_folder import Keys, card_of, unwrapped
 from counter.domain.errors import BadInput, WorldTrouble
 from counter.services.keys.slot_kinds import SlotKind
 
-_DAMAGED = "这份备份里恢复密钥要用的那一段有损或没有，什么也没有改动。请换一份备份。"
+_DAMAGED = "这份备份里恢复密钥要用的那一段损坏或没有，什么也没有改动。请换一份备份。"
 _OWN, _HALL = "wrapped", "hall_wrapped"
 _KINDS = {_OWN: SlotKind.RECOVERY, _HALL: SlotKind.HALL_RECOVERY}
 

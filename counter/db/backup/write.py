@@ -147,7 +147,7 @@ def _gathered(
 def _newest(connection: Any) -> tuple[epochs.Epoch, Head]:
     epoch = epochs.latest(connection)
     if epoch is None:
-        raise WorldTrouble("数据文件里没有本窗口的登记，文件有损，没有做成备份；原有的备份都还在。")
+        raise WorldTrouble("数据文件里没有本窗口的登记，文件损坏，没有做成备份；原有的备份都还在。")
     return epoch, stream.head_of(connection, epoch.station.code, epoch.station.epoch)
 
 

@@ -144,7 +144,7 @@ def check_keys(connection: Any, keys: CaseKeys) -> Iterator[Fault]:
             whole = False
         if not whole:
             yield Fault(
-                "station", f"{code}-{epoch}", f"窗口签名密钥打不开：{code} 第 {epoch} 期的签名密钥有损。"
+                "station", f"{code}-{epoch}", f"窗口签名密钥打不开：{code} 第 {epoch} 期的签名密钥损坏。"
             )
     for subject, forgotten, sealed, unplaced, no_key in connection.execute(_SEALED):
         if forgotten and not no_key:

@@ -123,7 +123,7 @@ def project_one(
     if shut:
         seen.unread.add(subject)
         where = f"{named(connection, subject)}的第 {shut[0].seq} 条起共 {len(shut)} 条"
-        sentence = f"密封内容打不开：{where}（密钥或内容有损）。"
+        sentence = f"密封内容打不开：{where}（密钥或内容损坏）。"
         seen.faults.append(Fault("sealed", subject, sentence))
     try:
         return project(entries)

@@ -138,7 +138,7 @@ def _ca_file(pem: str) -> Iterator[Path]:
 
 def _check_state(state: HubState, enrolment: Enrolment) -> None:
     if state.hub != enrolment.hub:
-        raise HubRefused(OTHER_HUB, "这不是登记时的汇聚库（库的编号不同），没有上报，请告诉管理员。")
+        raise HubRefused(OTHER_HUB, "这不是登记时的汇聚库（库的编号不同），没有上报，请告诉系统管理员。")
     if state.schema < newest():
         raise HubRefused(
             OTHER_VERSION,
@@ -146,7 +146,7 @@ def _check_state(state: HubState, enrolment: Enrolment) -> None:
         )
     said = (state.station, state.county, state.demo)
     if said != (enrolment.station, enrolment.county, enrolment.demo):
-        raise HubRefused(OTHER_HUB, "汇聚库里登记的窗口和登记文件的不一致，没有上报，请告诉管理员。")
+        raise HubRefused(OTHER_HUB, "汇聚库里登记的窗口和登记文件的不一致，没有上报，请告诉系统管理员。")
 
 
 class PostgresHub(KeysOnHub):

@@ -43,18 +43,21 @@ _CONNECTING = (
     (("Network is unreachable", "No route to host"), "到 {host} 的网络不通，请检查网络。"),
     (
         ("does not match host name", "does not match hostname"),
-        "{host} 出示的是别的服务器的证书，没有连接，请告诉管理员。",
+        "{host} 出示的是别的服务器的证书，没有连接，请告诉系统管理员。",
     ),
     (  # libpq does not say which of the three
         ("certificate verify failed", "certificate has expired"),
         "{host} 的证书不是登记时的机构签的，或者照这台电脑的日期（{today}）不在有效期里，没有连接。"
-        "请先核对日期，不对的校好；日期对的，告诉管理员。",
+        "请先核对日期，不对的校好；日期对的，告诉系统管理员。",
     ),
-    (("does not support SSL", "server does not support SSL"), "{host} 没有加密，没有连接，请告诉管理员。"),
-    (("channel binding",), "{host} 的登录方式不安全（没有通道绑定），没有连接，请告诉管理员。"),
-    (("authentication method", "require_auth"), "{host} 的登录方式不安全，没有连接，请告诉管理员。"),
+    (
+        ("does not support SSL", "server does not support SSL"),
+        "{host} 没有加密，没有连接，请告诉系统管理员。",
+    ),
+    (("channel binding",), "{host} 的登录方式不安全（没有通道绑定），没有连接，请告诉系统管理员。"),
+    (("authentication method", "require_auth"), "{host} 的登录方式不安全，没有连接，请告诉系统管理员。"),
     (("too many connections", "remaining connection slots"), "汇聚库的连接数满了，过一会儿再试。"),
-    (("does not exist",), "{host} 上没有这个数据库或登录名，请告诉管理员。"),
+    (("does not exist",), "{host} 上没有这个数据库或登录名，请告诉系统管理员。"),
     (
         ("starting up", "shutting down", "not yet accepting", "recovery mode"),
         "汇聚库正在启动或停机，过一会儿再试。",
@@ -113,7 +116,7 @@ def not_connected(error: psycopg.Error, host: str, kept: str = KEPT) -> HubUnrea
     if any(words in text for words in _LOGIN) or error.sqlstate in _NO_RIGHT:
         return HubRefused(
             NOT_REGISTERED,
-            f"汇聚库不接受本窗口的登录：登记已停用，或者换过密钥，请向管理员要新的登记文件。{kept}",
+            f"汇聚库不接受本窗口的登录：登记已停用，或者换过密钥，请向汇聚库的管理员要新的登记文件。{kept}",
         )
     for signs, sentence in _CONNECTING:
         if any(sign in text for sign in signs):

@@ -155,7 +155,7 @@ def _signer(epoch: Epoch, folder: Path, keys: CaseKeys) -> HeadSigner:
         seed = seed_of(keys, epoch.station.code, epoch.station.epoch, epoch.signing)
     except ValueError as error:
         raise WorldTrouble(
-            "窗口的签名密钥打不开，密钥文件或数据文件有损，不能再办件。请先用恢复密钥恢复（counter recover），"
+            "窗口的签名密钥打不开，密钥文件或数据文件损坏，不能再办件。请先用恢复密钥恢复（counter recover），"
             "仍不行就从备份取回整个资料文件夹。"
         ) from error
     return HeadSigner(folder, seed)
@@ -252,7 +252,7 @@ def _read(row: tuple[Any, ...]) -> Epoch:
         station = StationIdentity(code=row[0], epoch=row[1], **json.loads(row[2]))
     except (ValueError, TypeError, RecursionError) as error:
         raise WorldTrouble(
-            f"窗口 {row[0]} 第 {row[1]} 期的登记读不出，数据文件有损。"
+            f"窗口 {row[0]} 第 {row[1]} 期的登记读不出，数据文件损坏。"
             "请停止使用，复制整个资料文件夹留存，再从备份恢复。"
         ) from error
     return Epoch(station, row[3], row[4], row[5])
@@ -304,7 +304,7 @@ def current_epoch(connection: Any, opening: Opening) -> tuple[Epoch, Witnesses]:
     epoch = latest(connection)
     if epoch is None:
         raise WorldTrouble(
-            "数据文件里没有本窗口的登记，文件有损。请停止使用，复制整个资料文件夹留存，再从备份恢复。"
+            "数据文件里没有本窗口的登记，文件损坏。请停止使用，复制整个资料文件夹留存，再从备份恢复。"
         )
     keys, demo = opening.keys, epoch.station.demo
     witnesses = Witnesses(opening.profile, keys.profile_id, keys.master, demo=demo)

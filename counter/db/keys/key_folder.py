@@ -31,11 +31,11 @@ KEYS_FILE = "keys.json"
 UNFINISHED = "keys.json.unfinished"
 """The card of an unfinished set-up: one rename makes it ``keys.json``, and the profile complete."""
 _DAMAGED_WRAPPING = (
-    f"密钥登记文件 {KEYS_FILE} 里恢复密钥要用的那一段有损，什么也没有改动。"
+    f"密钥登记文件 {KEYS_FILE} 里恢复密钥要用的那一段损坏，什么也没有改动。"
     f"请从备份只取回 {KEYS_FILE} 这一个文件，再恢复一次。"
 )
 _ANOTHER_SET = (
-    f"密钥登记文件 {KEYS_FILE} 和数据文件 {DATABASE} 不是一套：其中一个是换密钥以前的，或有损。什么也没有改动。"
+    f"密钥登记文件 {KEYS_FILE} 和数据文件 {DATABASE} 不是一套：其中一个是换密钥以前的，或损坏。什么也没有改动。"
     f"请放回现在的 {KEYS_FILE}；没有了的，从换密钥以后的备份恢复（counter restore）。"
 )
 _VERSION = 2
@@ -170,7 +170,7 @@ def _automatic(card: dict[str, Any], kind: SlotKind, folder: Path) -> Keys:
         kept = store_named(kind, folder).read(card["profile"])
     if kept is None or len(kept) != _SECRET_BYTES:
         kept_in = "系统钥匙串" if kind is SlotKind.KEYRING else "密钥文件"
-        wrong = "里找不到这份资料的密钥" if kept is None else "里这份资料的密钥有损"
+        wrong = "里找不到这份资料的密钥" if kept is None else "里这份资料的密钥损坏"
         raise WorldTrouble(
             f"{kept_in}{wrong}。资料仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
         )
@@ -199,7 +199,7 @@ def checked_keys(card: dict[str, Any], secret: bytes) -> Keys:
     keys = Keys(card["profile"], secret[:32], secret[32:])
     if "check" in card and card["check"] != check_of(keys):  # older cards have none
         raise WorldTrouble(
-            "密钥与这份资料不符，被换过或有损。资料仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
+            "密钥与这份资料不符，被换过或损坏。资料仍然完好：请用设置时交给您的恢复密钥恢复（counter recover）。"
         )
     return keys
 

@@ -52,7 +52,7 @@ from counter.services.keys.slot_kinds import ASKED, KeySlot
 _IN_USE = "有窗口或别的命令正开着这份资料。请关掉全部窗口，等命令做完，再换密钥。什么也没有改动。"
 _NOT_WHOLE = "新写的数据文件和原来的对不上，没有换。原来的没有改动；请先运行 counter check。"
 _NOT_WRITTEN = (
-    "新的数据文件没有写成：磁盘满了、坏了，或原来的文件有损。没有换，原来的没有改动。"
+    "新的数据文件没有写成：磁盘满了、坏了，或原来的文件损坏。没有换，原来的没有改动。"
     "请腾出空间再试；还不行，运行 counter check。"
 )
 _PATIENCE_MS = 2000

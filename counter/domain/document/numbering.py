@@ -97,7 +97,7 @@ def case_number(station: str, epoch: int, day: date, serial: int) -> str:
     if not re.fullmatch(r"[0-9]{8}", station):
         raise BadInput("窗口代码应是8位数字：6位行政区划代码加2位窗口号。", field="station")
     if not 1 <= serial <= 999_999:
-        raise BadInput("当日编号超出范围，请联系管理员。", field="serial")
+        raise BadInput("当日编号超出范围，请联系系统管理员。", field="serial")
     return CaseNumber(station, epoch, day, serial).code
 
 

@@ -25,7 +25,7 @@ class Limit(StrEnum):
     @property
     def label(self) -> str:
         """In plain Chinese."""
-        return {Limit.PROMISE: "承诺", Limit.LAW: "法定期限", Limit.NONE: "指南没有期限"}[self]
+        return {Limit.PROMISE: "承诺", Limit.LAW: "法定时限", Limit.NONE: "指南没有时限"}[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def pace_finding(found: Sequence[Pace]) -> str:
         return f"办结都不足{LEAST_GROUP}项，不算平均"
     if not told:
         first = found[0]
-        return f"{first.organ}平均{tenths(first.mean or 0)}{DAYS}{'，最慢' if len(found) > 1 else ''}；指南没有期限"
+        return f"{first.organ}平均{tenths(first.mean or 0)}{DAYS}{'，最慢' if len(found) > 1 else ''}；指南没有时限"
     first = told[0]
     same = [one for one in told if one.words == first.words]
     names, limit = listed([one.organ for one in same]), first.limit.label

@@ -28,7 +28,7 @@ class Urgency(StrEnum):
 
 
 _LABELS = {
-    Urgency.OVERDUE: "已逾期",
+    Urgency.OVERDUE: "已超期",
     Urgency.TODAY: "今天",
     Urgency.SOON: "快到期",
     Urgency.LATER: "以后",
@@ -99,14 +99,14 @@ def day_words(task: Task, today: date) -> str:
 
 
 def left_words(task: Task, today: Today) -> str:
-    """``还剩2个工作日``, ``今天到期``, ``已逾期3天``; empty where no day is set."""
+    """``还剩2个工作日``, ``今天到期``, ``已超期3天``; empty where no day is set."""
     if task.day is None:
         return ""
     if task.kind is TaskKind.HELD:
         days = (today.day - task.day).days
         return f"已放{days}天" if days else "今天收的"
     if task.day < today.day:
-        return f"已逾期{(today.day - task.day).days}天"
+        return f"已超期{(today.day - task.day).days}天"
     if task.day == today.day:
         return "今天到期"
     left = working_days_left(task.day, today)

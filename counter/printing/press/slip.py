@@ -151,7 +151,7 @@ def _outside(page: _Page, slip: Slip) -> None:
     page.text(slip.hall, Role.BODY, form.body, form.leading * 1.1, Align.CENTRE)
     page.begin(0, page.y + form.leading * 0.4)
     for line in (
-        f"请在{_day(slip.until)}前（含当天）评价，过期作废。",
+        f"请在{_day(slip.until)}（含当日）前评价，过期作废。",
         f"怎么评：到{window_name(slip.window)}输入里面的编码，您自己在屏上选。",
         "评不评、怎么评都由您。只能用一次。",
     ):
@@ -171,7 +171,7 @@ def _inside(page: _Page, slip: Slip) -> None:
     for line in (
         "看到编码的人，就能用掉这次评价：请只由您自己打开。",
         "拿到时如果已经打开过，请不要用，当场告诉值班负责人。",
-        "用评价条的人少，不留姓名也可能推算出是您；不放心，请当场在屏上评。",
+        "用评价条的人少，不留姓名，别人也可能猜到您；不放心，请当场在屏上评。",
     ):
         page.text(line, Role.BODY, form.body, form.leading)
 

@@ -38,7 +38,7 @@ def join_hub(app: AppContext, text: str, passphrase: str, *, by: StaffRow) -> En
     wanted = _kind_here(app.journal)
     if enrolment.kind != wanted and (wanted, enrolment.kind) != ("window", "hall"):
         whose = f"这里是{_NAMES[wanted]}，登记文件是给{_NAMES.get(enrolment.kind, '别处')}的。"
-        raise BadInput(f"{whose}没有收：请管理员登记时写 --kind {wanted}。", field="file")
+        raise BadInput(f"{whose}没有收：请汇聚库的管理员登记时写 --kind {wanted}。", field="file")
     if station.training or enrolment.demo != station.demo:
         raise RuleRefused(
             "演示、培训的资料和正式的汇聚库不能混用，反过来也不能。没有收。", rule="L14", field="file"
@@ -73,7 +73,7 @@ def hall_of_enrolment(app: AppContext, text: str) -> tuple[str, str]:
         return head.hall, ""
     return (
         head.hall,
-        f"登记在“{head.hall}”名下，本窗口的大厅是“{own}”：名称不一样，收不到本大厅别的窗口的件。请先和管理员核对。",
+        f"登记在“{head.hall}”名下，本窗口的大厅是“{own}”：名称不一样，收不到本大厅别的窗口的件。请先和汇聚库的管理员核对。",
     )
 
 

@@ -123,7 +123,7 @@ def _clock(off: int) -> Iterator[ReportingMatter]:
     yield ReportingMatter(
         MatterKind.CLOCK,
         f"这台电脑的时钟比汇聚库{way}{long}",
-        "收件、答复的日期照这个时钟写：请马上核对，是这台不准的校好（counter clock）；汇聚库不准的告诉管理员。",
+        "收件、答复的日期照这个时钟写：请马上核对，是这台不准的校好（counter clock）；汇聚库不准的告诉它的管理员。",
     )
 
 
@@ -182,7 +182,7 @@ def _troubles(standing: ReportingStanding) -> Iterator[ReportingMatter]:
         yield ReportingMatter(MatterKind.TROUBLE, words, to_do)
     trouble = standing.trouble
     if trouble is not None:
-        by_itself = "过一会儿自动再试，办件不受影响；一直不通的，告诉管理员。"
+        by_itself = "过一会儿自动再试，办件不受影响；一直不通的，告诉系统管理员。"
         to_do = "再试也不会好：请把这句话告诉汇聚库的管理员。" if trouble.refused else by_itself
         words = f"{trouble.sentence.rstrip('。')}（从 {clock_words(trouble.since)} 起）"
         yield ReportingMatter(MatterKind.TROUBLE, words, to_do)

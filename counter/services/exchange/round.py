@@ -143,9 +143,9 @@ def _check_hub(app: AppContext, state: HubState) -> None:
     """Raises HubRefused for a hub that is not the one this window is joined to, or that would mix demo and real."""
     station, marks = app.journal.station(), reporting_marks(app.journal.exchange())
     if marks.hub not in ("", state.hub) or state.station != station.code:
-        raise HubRefused(OTHER_HUB, "连上的不是登记时的汇聚库，没有上报，请告诉管理员。")
+        raise HubRefused(OTHER_HUB, "连上的不是登记时的汇聚库，没有上报，请告诉系统管理员。")
     if station.training or state.demo != station.demo:
-        raise HubRefused(OTHER_HUB, "演示、培训的资料和正式的汇聚库不能混用，没有上报，请告诉管理员。")
+        raise HubRefused(OTHER_HUB, "演示、培训的资料和正式的汇聚库不能混用，没有上报，请告诉系统管理员。")
 
 
 def _follow_order(app: AppContext, hub: HubPort, state: HubState) -> None:

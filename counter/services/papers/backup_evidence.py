@@ -61,4 +61,4 @@ def _read(header: bytes, message: bytes, signature: bytes) -> BackupHead:
 
 
 def _damaged() -> BadInput:
-    return BadInput("这份备份不完整或有损，不能用来核对。请换一份。", field="against")
+    return BadInput("这份备份不完整或损坏，不能用来核对。请换一份。", field="against")

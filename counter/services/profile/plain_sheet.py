@@ -54,7 +54,7 @@ def recovery_sheet(hall: str, window: str, key: str, made_on: date) -> PlainShee
         (
             "请由大厅负责人锁进保险柜，不要拍照，不要放在这台电脑旁边。",
             "看到它的人，拿到资料文件夹就能打开里面的个人信息。",
-            "用的时候：管理员在这台电脑上运行 counter recover，照着输入。",
+            "用的时候：系统管理员在这台电脑上运行 counter recover，照着输入。",
         ),
     )
 

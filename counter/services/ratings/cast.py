@@ -41,7 +41,7 @@ PAD = "pad"
 _OVER = "这次评价已经结束了。"
 """Shown for a second try and for a late one: the clerk's window must not tell them apart."""
 
-_NOT_SEALED = "评价没有存下，请申请人在屏上再选一次；一直这样，请告诉管理员。"
+_NOT_SEALED = "评价没有存下，请申请人在屏上再选一次；一直这样，请告诉系统管理员。"
 _NO_CHOICE = Choice(Grade.VERY_SATISFIED, Mode.NAMED)
 
 

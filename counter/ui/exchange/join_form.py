@@ -30,7 +30,7 @@ class JoinForm(QFrame):
         self._title.setObjectName("joinTitle")
         self._doubt = TextLabel("", "gap", wrap=True)
         self._doubt.setObjectName("joinDoubt")
-        words = self.tr("登记文件的密语（管理员另外告诉的）")
+        words = self.tr("登记文件的密语（汇聚库的管理员另外告诉的）")
         self.passphrase = PinField("joinPassphrase", words)
         self.by = SupervisorFields()
         self._problem = ProblemLabel()

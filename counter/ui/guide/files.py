@@ -58,7 +58,7 @@ class GuideFileOpener(QObject):
 
     def _show(self, name: str, file: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
-            words = self.tr("这台电脑没有能打开“{0}”的程序，请管理员装一个。").format(name)
+            words = self.tr("这台电脑没有能打开“{0}”的程序，请系统管理员装一个。").format(name)
             self.announced.emit(Message(Tone.WORLD, words))
 
 

@@ -215,7 +215,7 @@ class WindowClosingPage(QWidget):
         words = self.tr(
             "本窗口已撤窗，{0} 件已移交窗口 {1}。接着办四件事：打印移交清单（F8），两个人签；"
             "上报（或拷到U盘）到没有待上报的；在登记册里写上这个窗口的最后一天；"
-            "请汇聚库管理员停它的登录（counter hub revoke {2} --reason 撤窗 --close）。"
+            "请汇聚库的管理员停它的登录（counter hub revoke {2} --reason 撤窗 --close）。"
         )
         return words.format(cases, to, self._view.station)
 

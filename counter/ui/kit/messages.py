@@ -47,7 +47,7 @@ def message_of(error: BaseException) -> Message:
         Tone.BUG,
         QCoreApplication.translate(
             "messages",
-            "对不起，程序出错了。填的都存成了草稿，可以接着办，也可以关上再打开；出错的经过已经记下，请告诉管理员。",
+            "对不起，程序出错了。填的都存成了草稿，可以接着办，也可以关上再打开；出错的经过已经记下，请告诉系统管理员。",
         ),
     )
 

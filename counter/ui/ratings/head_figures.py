@@ -64,7 +64,7 @@ class HeadFigures(QFrame):
         part = f"{bad * 100 / total.counted:.1f}%" if bad is not None and total.counted else none
         cells["bad"].say(none if bad is None else str(bad), self.tr("件，占 {0}").format(part))
         on_time = loop.on_time if loop else None
-        still = self.tr("还没答复 {0} 件，逾期 {1} 件").format(loop.open, loop.overdue) if loop else ""
+        still = self.tr("还没答复 {0} 件，超期 {1} 件").format(loop.open, loop.overdue) if loop else ""
         cells["onTime"].say(on_time.percent if on_time else none, still)
         apart = figures.apart
         others = self.tr(

@@ -23,7 +23,7 @@ def tags(row: CallRow) -> list[tuple[str, str]]:
         (words, tone)
         for words, tone, on in (
             (translate("reminders", "号码不对"), "correct", row.wrong),
-            (translate("reminders", "逾期没有告知"), "correct", row.overdue),
+            (translate("reminders", "超期没有告知"), "correct", row.overdue),
             (translate("reminders", "文书上写明"), "gap", row.promised),
             (row.tried, "act", bool(row.tried) and not row.wrong),
         )

@@ -234,7 +234,7 @@ class RemindersPage(QWidget):
         rows = self.list.rows
         late = sum(row.overdue for row in rows)
         words = self.tr("{0}件").format(len(rows)) + (
-            self.tr("，逾期没有告知的 {0}").format(late) if late else ""
+            self.tr("，超期没有告知的 {0}").format(late) if late else ""
         )
         self._summary.setText((words + (self.tr("，打完还有") if more else "")) if rows else "")
         if closed:

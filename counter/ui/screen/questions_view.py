@@ -151,7 +151,7 @@ class QuestionsView(ScreenView):
             buttons.append(button)
         back = BigButton(self.tr("删去"), self.look, self.reach)
         back.clicked.connect(lambda: self._press(""))
-        self.options.show_buttons([*buttons, back])
+        self.options.show_buttons([*buttons, back], columns=3)
         self._say_number(question)
         self._count()
 

@@ -190,7 +190,7 @@ def number_of(task: TaskView) -> str:
 
 
 def when(task: TaskView) -> str:
-    """How near it is in a few words, for a tag: ``已逾期35天``, ``今天到期``, a day without a clock ``今天``."""
+    """How near it is in a few words, for a tag: ``已超期35天``, ``今天到期``, a day without a clock ``今天``."""
     return task.left_words or (task.urgency.label if task.urgency is Urgency.TODAY else task.kind.label)
 
 

@@ -55,7 +55,7 @@ _NAMED: dict[str, dict[str, object]] = {
     "lint": {"Ctrl+F": QT_TRANSLATE_NOOP("keys", "到筛选条件")},
     "versions": {"F9": QT_TRANSLATE_NOOP("keys", "这一步的大按钮：送审、同意、发布")},
     "board": {
-        "Alt+1": QT_TRANSLATE_NOOP("keys", "列出逾期的"),
+        "Alt+1": QT_TRANSLATE_NOOP("keys", "列出超期的"),
         "Alt+2": QT_TRANSLATE_NOOP("keys", "列出快到期的"),
         "Alt+3": QT_TRANSLATE_NOOP("keys", "列出在办的"),
         "Alt+4": QT_TRANSLATE_NOOP("keys", "列出没有消息的窗口"),

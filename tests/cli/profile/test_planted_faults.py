@@ -20,7 +20,7 @@ from tests.cli.shop import Said, counter
 from tests.services.office import PEOPLE
 from tests.settings import demo_hall
 
-REBUILD, BACKUP, RECOVER, ADMIN = "--rebuild", "从备份", "counter recover", "联系管理员"
+REBUILD, BACKUP, RECOVER, ADMIN = "--rebuild", "从备份", "counter recover", "联系系统管理员"
 
 
 class Target(NamedTuple):
@@ -68,7 +68,9 @@ OF_THE_FILE = {"its log lost": "找回来", "a folder": "改名移走"}
 def test_that_a_damaged_data_file_is_told_with_the_way_back(target: Target, name: str) -> None:
     planted.DATA_FILE[name](target.profile)
     told(
-        target, way_out=OF_THE_FILE.get(name, BACKUP), never=(RECOVER, REBUILD, "管理员核对", "counter setup")
+        target,
+        way_out=OF_THE_FILE.get(name, BACKUP),
+        never=(RECOVER, REBUILD, "系统管理员核对", "counter setup"),
     )
     if name != "its log lost":  # which loses nothing but what was in it: the rest goes on in the next epoch
         shutil.rmtree(target.profile)
@@ -97,9 +99,9 @@ def test_that_a_table_that_is_not_as_it_was_made_is_found(target: Target, name: 
 
 
 OF_ROWS = {
-    "an invitation of no case": "报告管理员",
-    "boxes of two sizes": "报告管理员",
-    "boxes of no day": "报告管理员",
+    "an invitation of no case": "报告系统管理员",
+    "boxes of two sizes": "报告系统管理员",
+    "boxes of no day": "报告系统管理员",
     "a second station": "从备份恢复",
     "a key of nobody": BACKUP,
 }

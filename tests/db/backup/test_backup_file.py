@@ -257,7 +257,7 @@ def test_that_a_damaged_data_file_makes_no_backup(made: Made, tmp_path: Path) ->
         ):  # every page but the first: some hold rows
             file.seek(at)
             file.write(bytes(64))
-    with pytest.raises(WorldTrouble, match="有损"):
+    with pytest.raises(WorldTrouble, match="损坏"):
         back_up(profile, tmp_path / "stick")
     assert list((tmp_path / "stick").iterdir()) == []
 

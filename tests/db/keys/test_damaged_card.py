@@ -69,7 +69,7 @@ def test_that_a_hostile_card_takes_neither_memory_nor_hours(copied: Path, name: 
     card = _card(copied)
     card["slots"][1]["params"][name] = value
     (copied / key_folder.KEYS_FILE).write_text(json.dumps(card))
-    with pytest.raises(WorldTrouble, match="开机口令词要用的那一段有损"):
+    with pytest.raises(WorldTrouble, match="开机口令词要用的那一段损坏"):
         unlock(copied, SlotKind.PHRASE, PHRASE)
 
 
@@ -79,11 +79,11 @@ def test_that_a_weaker_cost_or_another_slots_wrapping_cannot_be_put_into_a_card(
         params = {**card["slots"][1]["params"], name: value}
         changed = {**card, "slots": [card["slots"][0], {**card["slots"][1], "params": params}]}
         (copied / key_folder.KEYS_FILE).write_text(json.dumps(changed))
-        with pytest.raises(WorldTrouble, match="有损"):
+        with pytest.raises(WorldTrouble, match="损坏"):
             unlock(copied, SlotKind.PHRASE, PHRASE)
         changed["slots"][1].pop("sum")
         (copied / key_folder.KEYS_FILE).write_text(json.dumps(changed))
-        with pytest.raises((WorldTrouble, SecretRefused), match=r"有损|口令词不对"):
+        with pytest.raises((WorldTrouble, SecretRefused), match=r"损坏|口令词不对"):
             unlock(copied, SlotKind.PHRASE, PHRASE)
 
 
@@ -140,7 +140,7 @@ def test_that_a_damaged_slot_is_said_to_be_damaged_and_costs_no_try(copied: Path
     damaged = {**before, "slots": [before["slots"][0], _damaged(before["slots"][1], part)]}
     (copied / key_folder.KEYS_FILE).write_text(json.dumps(damaged))
     for _ in range(wrong_tries.FREE + 1):
-        with pytest.raises(WorldTrouble, match="开机口令词要用的那一段有损"):
+        with pytest.raises(WorldTrouble, match="开机口令词要用的那一段损坏"):
             unlock(copied, SlotKind.PHRASE, PHRASE)
     (copied / key_folder.KEYS_FILE).write_text(json.dumps(before))
     unlock(copied, SlotKind.PHRASE, PHRASE)
@@ -152,7 +152,7 @@ def test_that_a_damaged_slot_stops_no_other_one_and_a_wrong_phrase_is_told_of_it
     card = _card(copied)
     card["slots"][1] = _damaged(card["slots"][1], "salt")
     (copied / key_folder.KEYS_FILE).write_text(json.dumps(card))
-    with pytest.raises(SecretRefused, match=r"口令词不对.*另有一个开机口令词有损"):
+    with pytest.raises(SecretRefused, match=r"口令词不对.*另有一个开机口令词损坏"):
         unlock(copied, SlotKind.PHRASE, PHRASE)
     unlock(copied, SlotKind.PHRASE, "a b c d")
 
@@ -165,7 +165,7 @@ def test_that_a_right_phrase_for_a_damaged_slot_of_an_older_program_costs_no_try
     card["slots"][1] = _damaged(card["slots"][1], "keys")
     (copied / key_folder.KEYS_FILE).write_text(json.dumps(card))
     for _ in range(wrong_tries.FREE + 1):
-        with pytest.raises(WorldTrouble, match="要用的那一段有损"):
+        with pytest.raises(WorldTrouble, match="要用的那一段损坏"):
             unlock(copied, SlotKind.PHRASE, PHRASE)
 
 

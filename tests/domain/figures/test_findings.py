@@ -42,11 +42,11 @@ def counts(**organs: tuple[int, int, int]) -> dict[str, PaceCount]:
         (counts(农牧局=(4, 90, 100), 城管局=(9, 1, 9)), "办结都不足5项，不算平均"),
         (counts(农牧局=(0, 0, 0)), "没有要算天数的办结"),
         ({}, "没有要算天数的办结"),
-        ({"农牧局": PaceCount(10, 138, 3, 9, 9, 10, 138, 200)}, "农牧局平均13.8个工作日，法定期限20个工作日"),
-        ({"农牧局": PaceCount(10, 138)}, "农牧局平均13.8个工作日；指南没有期限"),
+        ({"农牧局": PaceCount(10, 138, 3, 9, 9, 10, 138, 200)}, "农牧局平均13.8个工作日，法定时限20个工作日"),
+        ({"农牧局": PaceCount(10, 138)}, "农牧局平均13.8个工作日；指南没有时限"),
         (
             {"农牧局": PaceCount(10, 138), "税务局": PaceCount(6, 6)},
-            "农牧局平均13.8个工作日，最慢；指南没有期限",
+            "农牧局平均13.8个工作日，最慢；指南没有时限",
         ),
     ],
 )
@@ -73,7 +73,7 @@ def test_that_a_promise_of_nothing_divides_nothing() -> None:
     assert Pace("税务局", Limit.PROMISE, 0.0, 0.0).part == 0.0
     assert (Pace("税务局", Limit.PROMISE, 1.0, 0.0).part or 0.0) > 1
     assert Pace("税务局", Limit.PROMISE, 10.0, 10.0).state == "快到承诺", "on its last day it is kept"
-    assert Pace("税务局", Limit.LAW, 10.1, 10.0).state == "超法定期限"
+    assert Pace("税务局", Limit.LAW, 10.1, 10.0).state == "超法定时限"
 
 
 def test_that_two_hidden_groups_hold_five_together() -> None:

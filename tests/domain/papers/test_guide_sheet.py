@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ from counter.domain.visit.assess import assess
 from counter.domain.visit.material import MaterialState
 from counter.domain.visit.visit import Setting, Visit
 from counter.printing.layout.layout import render
+from tests import complete_guide as whole
 from tests.paper_cases import RESTAURANT, STATION, answered, tables, text
 from tests.printing.pages import page_count
 from tests.settings import RESOURCES, setting, somebody
@@ -144,9 +145,17 @@ def test_that_hall_window_and_complaint_are_told_and_blanks_are_named() -> None:
     document = sheet()
     assert "地址：（由大厅填写）" in text(document)
     assert "12345" in text(document)
-    assert "指南版本" in document.foot[-1]
+    assert AT.guide.version not in " ".join(document.foot), "a hash says nothing to who takes the sheet home"
+    assert document.foot[-1].endswith("指南版本：随程序带的示范指南，不是部门正式发布的")
     filled = replace(AT, jurisdiction=AT.jurisdiction.at_hall("0482-8200000", "五一南路88号", "9:00–17:00"))
     assert "地址：五一南路88号　时间：9:00–17:00　电话：0482-8200000" in text(sheet(at=filled))
+
+
+def test_that_a_published_guide_is_named_by_its_number_and_day() -> None:
+    published = whole.complete_setting(AT.guide).publication
+    assert published is not None
+    said = replace(published, number=3, effective=date(2026, 12, 1))
+    assert sheet(at=replace(AT, publication=said)).foot[-1].endswith("指南版本：第3版（2026年12月1日起）")
 
 
 def test_that_only_the_demo_says_it_is_one() -> None:
@@ -171,9 +180,9 @@ def test_that_every_bundle_gives_a_sheet_with_and_without_answers(bundle: int) -
         assert [x.name for x in found.lines if x.name not in told] == []
 
 
-def test_that_what_to_bring_stands_before_what_it_is_for_and_the_answers_at_the_end() -> None:
+def test_that_place_and_what_to_bring_stand_before_what_it_is_for_and_the_answers_at_the_end() -> None:
     told = text(sheet())
-    order = ("、要带来的材料（", "、要办的事项（", "、到哪里办、", "、您说的情况（")
+    order = ("\n到哪里办：", "、要带来的材料（", "、要办的事项（", "、提醒：", "、您说的情况（")
     assert [told.index(part) for part in order] == sorted(told.index(part) for part in order)
 
 

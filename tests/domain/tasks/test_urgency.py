@@ -80,7 +80,7 @@ def test_that_days_are_said_inclusive_and_uncertainty_with_them() -> None:
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (date(2026, 11, 17), "已逾期3天"),
+        (date(2026, 11, 17), "已超期3天"),
         (date(2026, 11, 20), "今天到期"),
         (date(2026, 11, 22), "休息日到期"),
         (date(2026, 11, 24), "还剩2个工作日"),

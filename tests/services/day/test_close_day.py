@@ -131,7 +131,7 @@ def test_that_a_backup_is_evidence_by_its_header_and_signature(tmp_path: Path) -
             return found.standing
 
         beyond = front.replace(b"2026-11-20T09:00:00", b"9999-12-31T23:59:59")  # no civil day in China
-        with pytest.raises(BadInput, match="有损"):
+        with pytest.raises(BadInput, match="损坏"):
             said(beyond + bytes(64))
         whole = front + journal.sign(b"counter-backup-1" + hashlib.sha256(front).digest())
         assert said(whole) is EvidenceStanding.AGREES
@@ -141,5 +141,5 @@ def test_that_a_backup_is_evidence_by_its_header_and_signature(tmp_path: Path) -
         assert said(other + signature) is EvidenceStanding.DIFFERS
         for cut in (whole[:40], whole[:20], whole.replace(b'"seq"', b'"sex"')):
             file.write_bytes(cut)
-            with pytest.raises(BadInput, match="不完整或有损"):
+            with pytest.raises(BadInput, match="不完整或损坏"):
                 given_evidence(str(file))

@@ -196,7 +196,7 @@ def test_that_the_ledger_has_every_bad_rating_and_marks_the_late_ones(app: AppCo
     assert sheet_flaws(exported.content) == []
     told = [dict(zip(HEAD, row, strict=True)) for row in rows]
     assert [r["评价编号"] for r in told] == [r.rating[-8:] for r in (late, fresh, done)]
-    assert [r["逾期"] for r in told] == ["逾期4天", None, None]
+    assert [r["超期"] for r in told] == ["超期4天", None, None]
     assert (told[0]["原因"], told[0]["状态"]) == ("服务态度差效率低", "整改中")
     assert (told[1]["窗口"], told[1]["办件编号"], told[1]["方式"]) == (None, None, "匿名")
     assert (told[2]["首次联系"], told[2]["承办人"]) == ("2026-12-01 电话 联系上", "W09")

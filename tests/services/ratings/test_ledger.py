@@ -48,7 +48,7 @@ def test_that_the_nearest_day_comes_first_and_what_is_over_on_top(office: Rating
     views = list_rectifications(office.app)
     assert [v.rating for v in views] == [first.id, second.id, third.id]
     assert [v.urgency for v in views] == [Urgency.OVERDUE, Urgency.SOON, Urgency.LATER]
-    assert [v.left_words for v in views] == ["已逾期3天", "还剩1天", "还剩4天"]
+    assert [v.left_words for v in views] == ["已超期3天", "还剩1天", "还剩4天"]
     assert views[0].day_words == "11月27日（含当日）前"
 
 

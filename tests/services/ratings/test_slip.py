@@ -106,7 +106,8 @@ def test_that_a_slip_says_outside_how_and_by_when_and_in_a_demo_that_it_is_void(
         "乌兰浩特市政务服务中心", "03", new_code(secrets.choice), date(2026, 11, 27), "演示 无效", page
     )
     text = text_of(make(slip)).replace("\n", "").replace("\r", "")
-    assert "不留姓名也可能推算出是您" in text
+    assert "别人也可能猜到您" in text
+    assert "（含当日）前评价" in text, "as on every paper"
     for words in ("评价条", slip.hall, "2026年11月27日", "03号窗口", "演示无效", spoken(slip.code)):
         assert words in text.replace(" ", "")
     assert text.index("评价条") < text.index(spoken(slip.code))

@@ -19,7 +19,7 @@ from tests.services.office import office_on
 
 @pytest.mark.parametrize(
     ("over", "window", "whole"),
-    [(0, "“一件事一次办” 03号窗口", True), (-80, "03号窗口", True), (-240, "03号窗口", False)],
+    [(0, "“一件事一次办” 03号窗口", True), (-80, "03号窗口", True), (-80, "03号窗口", False)],
 )
 def test_that_a_narrow_bar_gives_up_words_in_order_and_never_cuts_any_unseen(
     qtbot: QtBot, tmp_path: Path, over: int, window: str, whole: bool
@@ -36,6 +36,9 @@ def test_that_a_narrow_bar_gives_up_words_in_order_and_never_cuts_any_unseen(
     qtbot.waitExposed(bar)
     bar.resize(bar.sizeHint().width() + over, 60)
     QApplication.processEvents()
+    if not whole:  # as narrow as it gets
+        bar.resize(bar.minimumSizeHint().width(), 60)
+        QApplication.processEvents()
     hall, name = bar.findChild(QLabel, "hallName"), bar.findChild(QLabel, "windowName")
     assert hall is not None
     assert name is not None

@@ -52,7 +52,7 @@ def test_that_help_opens_at_this_page_and_goes_back_to_it(hands: Hands) -> None:
     hands.key(Key.Key_F2)
     page = page_of(hands)
     assert title(page) == "14 待办"
-    assert "最上面是已逾期的" in page.text.toPlainText()
+    assert "最上面是已超期的" in page.text.toPlainText()
     hands.key(Key.Key_Escape)
     assert hands.window.shell.page_in_sight == "todo"
     hands.key(Key.Key_F6)

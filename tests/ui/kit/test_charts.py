@@ -120,7 +120,7 @@ def test_that_a_tile_is_heard_whole_and_its_periods_are_walked_and_opened(qtbot:
 def test_that_tiles_stand_in_rows_of_equal_length_and_none_is_cut(qtbot: QtBot, look: Look) -> None:
     tiles = SmallMultiples(look, "tiles", "减负")
     qtbot.addWidget(tiles)
-    tiles.show_tiles([Multiple(str(n), "比法定期限平均提前", "", POINTS) for n in range(6)])
+    tiles.show_tiles([Multiple(str(n), "比法定时限平均提前", "", POINTS) for n in range(6)])
     for width, columns in ((950, 6), (560, 3), (320, 2)):
         tiles.resize(width, tiles.height())
         tiles.show()

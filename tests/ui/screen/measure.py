@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLabel, QWidget
 
 from counter.ui.screen.applicant_screen import ApplicantScreen
-from counter.ui.screen.touch.buttons import BigButton
+from counter.ui.screen.touch.buttons import BigButton, QuickButton
 
 SIZES = (
     (1024, 600, 154.0),  # 7 inch
@@ -19,6 +19,7 @@ SIZES = (
     (1920, 1080, 344.0),  # 15.6 inch
     (1920, 1080, 476.0),  # 21.5 inch
     (1080, 1920, 268.0),  # the same, upright
+    (800, 1280, 135.0),  # 10.1 inch, upright
     (1536, 864, 476.0),  # the same at a ratio of 125 %
     (819, 480, 222.0),  # 10.1 inch of 1024×600 at 125 %
 )
@@ -32,8 +33,11 @@ def faults(screen: ApplicantScreen) -> list[str]:
 
 def _button_faults(screen: ApplicantScreen) -> Iterator[str]:
     buttons = [b for b in screen.findChildren(BigButton) if b.isVisible()]
-    least = (18 if screen.large else 15) * screen.reach.pixels_per_mm
     for button in buttons:
+        grows = screen.large and not isinstance(
+            button, QuickButton
+        )  # keys and reasons: only their letters do
+        least = (18 if grows else 15) * screen.reach.pixels_per_mm
         name = f"{button.text()!r} {button.width()}×{button.height()}"
         if min(button.width(), button.height()) < least - 0.001:
             yield f"{name} is smaller than {least:.0f}"
@@ -61,6 +65,8 @@ def _label_faults(screen: ApplicantScreen) -> Iterator[str]:
                 yield f"{label.text()!r} is cut off below"
         elif label.width() < label.sizeHint().width():
             yield f"{label.text()!r} is cut off"
+        elif label.height() < label.sizeHint().height() - 2:
+            yield f"{label.text()!r} is {label.height()} high"
         if not _parents_hold(label, screen):
             yield f"{label.text()!r} leaves its place"
 

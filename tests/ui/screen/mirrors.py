@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from counter.domain.screen.mirror import (
     Mark,
     Masked,
@@ -66,3 +68,53 @@ MIRROR = Mirror(
     ),
     digest="a" * 128,
 )
+
+EIGHT_PAPERS = replace(
+    MIRROR,
+    answers=(
+        (STAFF.words, "雇用"),
+        ("要不要设置门头招牌或户外广告？", "要"),
+        (SHOP.words, "租用"),
+        (FOOD.words, "现做的热菜、凉菜"),
+    ),
+    left=(
+        MirrorPart(
+            "您交来的（8份）",
+            tuple(
+                MirrorLine(Mark.HERE, name, words)
+                for name, words in (
+                    ("身份证", "原件看过，已还您。留复印件1份。"),
+                    ("健康证明", "原件看过，已还您。留复印件1份。"),
+                    ("租房合同", "留下1份。2个部门共用。"),
+                    ("小餐饮登记申请书", "已收下。"),
+                    ("食品安全管理制度清单", "已收下。"),
+                    ("门头招牌效果图", "已收下。"),
+                    ("从业人员名单", "已收下。"),
+                    ("授权委托书", "已收下。"),
+                )
+            ),
+        ),
+        MIRROR.left[1],
+    ),
+    right=(
+        MirrorPart(
+            "还差的（3份）",
+            (
+                MirrorLine(
+                    Mark.MISSING, "经营场所平面图和设备布局图", "请在12月4日（含）前补来。标出操作间。"
+                ),
+                MirrorLine(Mark.LATER, "产权人同意书", "先受理，12月4日（含）前补来。过期不补，可能不批准。"),
+                MirrorLine(Mark.MISSING, "房屋安全鉴定报告", "请在12月4日（含）前补来。"),
+            ),
+        ),
+        MirrorPart(
+            "接下来",
+            (
+                MirrorLine(Mark.NONE, "市场监督管理局", "今天领营业执照。"),
+                MirrorLine(Mark.NONE, "城市管理综合执法局", "补齐后5个工作日内决定。"),
+            ),
+        ),
+    ),
+    digest="8" * 128,
+)
+"""Eight papers each with a line of its own, three missing, two organs, four answers."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -14,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from counter.domain.screen.mirror import ApplicantReply, Mark, Mirror, MirrorLine, MirrorPart
 from counter.ui.screen.applicant_screen import ApplicantScreen
-from counter.ui.screen.mirror.mirror_pages import MirrorRow, RowHeights, Titled, pages_of
 from counter.ui.screen.mirror.mirror_view import MirrorView
 from tests.leftovers import settle
 from tests.ui.screen.conftest import OpenScreen
@@ -273,27 +270,6 @@ def test_that_a_change_keeps_the_page(screen: ApplicantScreen) -> None:
 def test_that_one_page_has_no_page_button(view: MirrorView, screen: ApplicantScreen) -> None:
     screen.show_mirror(Mirror("我要开小餐馆", digest="d" * 128))
     assert not view.next_button.isVisible()
-
-
-rows = st.builds(
-    MirrorRow, st.sampled_from(Mark), st.text("甲乙", min_size=1, max_size=5), st.text("丙", max_size=400)
-)
-parts = st.lists(st.builds(Titled, st.just("题"), st.lists(rows, max_size=8).map(tuple)), max_size=5)
-
-
-@given(parts, st.integers(140, 600))
-def test_that_pages_lose_no_word_and_leave_no_title_alone(given_parts: list[Titled], height: int) -> None:
-    measure = RowHeights(
-        title=lambda _: 40, row=lambda row: 30 + (0 if not row.name else 20) + 20 * -(-len(row.words) // 12)
-    )
-    pages = pages_of(given_parts, measure, height)
-    placed = [p.row for page in pages for p in page if p.row is not None]
-    assert "".join(r.name for r in placed) == "".join(r.name for part in given_parts for r in part.rows)
-    assert "".join(r.words for r in placed) == "".join(r.words for part in given_parts for r in part.rows)
-    for page in pages:
-        assert page[0].row is None, "a page opens with a title"
-        assert page[-1].row is not None, "no title stands alone at the end"
-        assert page[-1].y + page[-1].height <= height
 
 
 # -- questions --------------------------------------------------------------------------------------------------

@@ -148,6 +148,7 @@ def test_that_refusing_is_explained_asked_once_more_and_said_once(view: PledgeVi
     for _ in range(2):
         view.do_refuse.click()
     assert out == ["p1"]
+    assert seen_words(view) == ["已告诉窗口，您不签"], "and no button that does nothing any more"
 
 
 def test_that_a_half_drawn_signature_is_there_again_after_a_pulled_plug(
@@ -182,6 +183,14 @@ def test_that_a_signature_that_could_not_be_kept_can_be_given_again(view: Pledge
     view.agreed.connect(lambda *args: out.append(args))
     view.done.click()
     assert len(out) == 1
+
+
+@pytest.mark.parametrize("paragraphs", range(4, 12))
+def test_that_no_leaf_has_only_a_line_or_two_left_over(view: PledgeView, paragraphs: int) -> None:
+    view.show_pledge(pledge(f"p{paragraphs}", paragraphs=paragraphs))
+    lines = [len(view.leaves.words(leaf)) for leaf in range(view.leaves.leaves)]
+    assert len(lines) > 1
+    assert 3 * min(lines) >= max(lines)
 
 
 def test_that_one_leaf_is_read_when_it_is_seen(qtbot: QtBot, open_screen: OpenScreen) -> None:

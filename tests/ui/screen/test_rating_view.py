@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
@@ -350,6 +351,27 @@ def test_that_the_second_tap_on_a_grade_chooses_no_reason(view: RatingView) -> N
     assert view.flow == RatingFlow(RatingStep.REASONS, Grade.SATISFIED)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_that_a_child_that_taps_about_makes_one_choice_at_most_and_leaves_nothing_behind(
+    view: RatingView, screen: ApplicantScreen, seed: int
+) -> None:
+    chance, out = random.Random(seed), list[object]()
+    view.chosen.connect(lambda _, choice: out.append(choice))
+    with touch_screen() as device:
+        for _ in range(40):
+            draw(device, screen, [(chance.random(), chance.random())])
+            if buttons := seen_buttons(view):
+                tap(device, chance.choice(buttons))
+    assert len(out) <= 1
+    assert (screen.current == "thanks") == bool(out)
+    if out:
+        assert (view.flow, view.words.paper.words, view.confirm.words.text()) == (
+            RatingFlow(RatingStep.OVER),
+            "",
+            "",
+        )
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_that_every_button_is_painted_alike(view: RatingView, screen: ApplicantScreen, theme: str) -> None:
     screen.look.set_theme(theme)
@@ -364,5 +386,5 @@ def test_that_who_comes_with_a_slip_reads_that_no_name_may_not_be_enough(view: R
     assert view.mode.unnamed.why == "不记您是谁，也不能回访您"
     view.leave()
     view.show_invitation(replace(invitation(60), channel=Channel.PROXY), reasons())
-    assert "仍可能推算出您" in view.mode.unnamed.why
-    assert "仍可能推算出您" in view.mode.unnamed.accessibleDescription()
+    assert "别人可能猜到您" in view.mode.unnamed.why
+    assert "别人可能猜到您" in view.mode.unnamed.accessibleDescription()

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter.domain.ratings.rating import Grade
+from counter.domain.screen.mirror import MirrorQuestion
 from counter.ui.screen.applicant_screen import ApplicantScreen
 from counter.ui.screen.mirror.mirror_view import MirrorView
+from counter.ui.screen.pledge.pledge_view import PledgeView
+from counter.ui.screen.rating.rating_view import RatingView
 from counter.ui.screen.screen_scale import PRESUMED, ScreenScale, density
 from tests.leftovers import settle
 from tests.ui.screen.conftest import OpenScreen
 from tests.ui.screen.displays import Displays
 from tests.ui.screen.measure import SIZES, faults
-from tests.ui.screen.mirrors import CARD, MIRROR
+from tests.ui.screen.mirrors import CARD, EIGHT_PAPERS, MIRROR
+from tests.ui.screen.touching import invitation, pledge, reasons
 
 densities = st.floats(2.5, 14)
 
@@ -45,33 +53,79 @@ def test_that_a_nonsense_width_is_not_believed(displays: Displays) -> None:
     )  # it says something possible itself
 
 
-def states(screen: ApplicantScreen) -> list[tuple[str, list[str]]]:
-    """Every state of waiting, mirror and thanks, with what is wrong with it."""
-    found: list[tuple[str, list[str]]] = []
-
-    def look(name: str) -> None:
-        settle()
-        found.append((name, faults(screen)))
-
+def states(screen: ApplicantScreen) -> Iterator[str]:
+    """Every state, with all its pages: from a person's coming to the thanks."""
     screen.show_waiting(CARD)
-    look("waiting")
+    yield "waiting"
     screen.show_mirror(MIRROR)
+    yield "mirror"
     view = screen.view("mirror")
     assert isinstance(view, MirrorView)
-    look("mirror")
     view.wrong_button.click()
-    look("wrong")
+    yield "wrong"
     view.wrong.send_button.click()
-    look("told")
+    yield "told"
     view.answer_button.click()
-    look("one question")
+    yield "one question"
     view.questions.after_button.click()
-    look("question of several")
+    yield "question of several"
     view.questions.back_button.click()
-    look("back")
-    screen.show_thanks()
-    look("thanks")
-    return found
+    yield "back"
+    people = MirrorQuestion("many", "店里一共雇用多少人？", (), False, most=999, least=1)
+    screen.show_mirror(replace(EIGHT_PAPERS, questions=(people,)))
+    view.answer_button.click()
+    yield "number"
+    view.questions.back_button.click()
+    screen.show_mirror(replace(EIGHT_PAPERS, filed=True))
+    yield "filed"
+    screen.show_paused(CARD)
+    yield "paused"
+    yield from pledge_states(screen)
+    yield from rating_states(screen)
+    for name, show in (
+        ("saving", screen.show_saving),
+        ("thanks", screen.show_thanks),
+        ("too late", screen.show_too_late),
+    ):
+        show()
+        yield name
+
+
+def pledge_states(screen: ApplicantScreen) -> Iterator[str]:
+    """A pledge read, signed, and refused."""
+    screen.show_pledge(pledge(paragraphs=6))
+    settle()
+    view = screen.view("pledge")
+    assert isinstance(view, PledgeView)
+    yield "pledge"
+    view.leaves.turn_to(view.leaves.leaves - 1)
+    yield "end of the pledge"
+    for button, name in ((view.agree, "signature"), (view.back_to_read, ""), (view.not_agree, "refusing")):
+        button.setEnabled(True)
+        button.click()
+        if name:
+            yield name
+    view.do_refuse.click()
+    yield "refused"
+
+
+def rating_states(screen: ApplicantScreen) -> Iterator[str]:
+    """A rating with words in it."""
+    screen.show_rating(invitation(59), reasons())
+    view = screen.view("rating")
+    assert isinstance(view, RatingView)
+    yield "grades"
+    view.grade.grades[Grade.DISSATISFIED].click()
+    yield "reasons"
+    view.reasons.writing.click()
+    yield "words"
+    view.words.keyboard.wrote.emit("等了很久没有人理，材料交了三次。" * 3)
+    view.words.keyboard.press(next(keys for keys in view.words.keyboard.letters if "w" in keys))
+    yield "candidates"
+    view.words.go_on.click()
+    yield "name or none"
+    view.mode.unnamed.click()
+    yield "confirmation"
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
@@ -81,9 +135,40 @@ def test_that_every_state_fits_every_display(
 ) -> None:
     screen = open_screen(width, height, mm)
     screen.set_large(large)
-    found = states(screen)
-    assert {name: wrong for name, wrong in found if wrong} == {}
+    found: dict[str, list[str]] = {}
+    for name in states(screen):
+        settle()
+        if wrong := faults(screen):
+            found[name] = wrong
+    assert found == {}
     assert (screen.width(), screen.height()) == (width, height)
+
+
+SHOWN: dict[str, Callable[[ApplicantScreen], None]] = {
+    "summary": lambda screen: screen.show_mirror(MIRROR),
+    "long summary": lambda screen: screen.show_mirror(EIGHT_PAPERS),
+    "short pledge": lambda screen: screen.show_pledge(pledge(rows=1, paragraphs=5)),
+    "pledge": lambda screen: screen.show_pledge(pledge(rows=2, paragraphs=5)),
+    "long pledge": lambda screen: screen.show_pledge(pledge(rows=3, paragraphs=5)),
+    "rating": lambda screen: screen.show_rating(invitation(), reasons()),
+}
+
+
+@pytest.mark.parametrize("what", SHOWN)
+def test_that_a_page_moved_to_another_display_is_whole_there(open_screen: OpenScreen, what: str) -> None:
+    """Also where its text needs two pages on one display and one on the other."""
+    screen = open_screen()
+    SHOWN[what](screen)
+    settle()
+    found = {}
+    for large in (False, True):
+        screen.set_large(large)
+        for width, height in ((1024, 600), (1280, 800), (1920, 1080), (1080, 1920)):
+            screen.resize(width, height)
+            settle()
+            if wrong := faults(screen):
+                found[width, height, large] = wrong
+    assert found == {}
 
 
 def test_that_larger_letters_change_sizes_and_nothing_else(screen: ApplicantScreen) -> None:

@@ -49,7 +49,7 @@ def task(
 
 
 MORNING = [
-    task(TaskKind.GAP_EXPIRED, Urgency.OVERDUE, 1, left_words="已逾期3天", item="a"),
+    task(TaskKind.GAP_EXPIRED, Urgency.OVERDUE, 1, left_words="已超期3天", item="a"),
     task(TaskKind.UNSTAMPED, Urgency.TODAY, 2, day=None, day_words="", left_words="", paper="p1"),
     task(TaskKind.DEEMED, Urgency.SOON, 3, left_words="还剩2个工作日", item="b"),
     task(TaskKind.DECISION, Urgency.LATER, 4, left_words="还剩10个工作日", item="c"),
@@ -88,7 +88,7 @@ def current(hands: Hands) -> TaskView | None:
 
 def test_that_what_presses_stands_on_top_and_what_is_later_is_folded(morning: Hands) -> None:
     assert rows(morning) == [
-        "[已逾期 1]",
+        "[已超期 1]",
         "容缺逾期待拟稿",
         "[今天 1]",
         "1份未盖章",

@@ -24,7 +24,7 @@ from counter.domain.errors import WorldTrouble
 from counter.services.keys.slot_kinds import TITLES, SecretRefused, SlotKind
 
 _DAMAGED = (
-    f"密钥登记文件 {KEYS_FILE} 里{{}}要用的那一段有损，什么也没有改动。"
+    f"密钥登记文件 {KEYS_FILE} 里{{}}要用的那一段损坏，什么也没有改动。"
     f"请用别的方式打开，或从备份只取回 {KEYS_FILE}。"
 )
 _TAKEN_AWAY = (
@@ -36,7 +36,7 @@ _WRONG = {
     SlotKind.PHRASE: ("口令词不对：词都在词表里，但不是这台电脑的那一组。请对照原件再输。", "phrase"),
     SlotKind.STICK: ("钥匙盘对，口令不对。请再输一次。", "pin"),
 }
-_ONE_DAMAGED = f"{KEYS_FILE} 里另有一个{{}}有损：要是输的就是那一个，请用别的方式打开。"
+_ONE_DAMAGED = f"{KEYS_FILE} 里另有一个{{}}损坏：要是输的就是那一个，请用别的方式打开。"
 
 GoneSlots = Callable[[Keys], Collection[str]]
 """Ids of slots that were taken away, as the profile's own entries say."""

@@ -72,7 +72,7 @@ NOT_TAKEN: Mapping[str, tuple[str, str]] = {
         "待机关决定",
         "请按“已收件”接转，接转以后由机关书面决定；申请人坚持提交的话，请写在办件的备注里",
     ),
-    DEEMED: ("视为受理", "请按“已收件”接转：程序按真实的交件日推算，过了法定期限会提示登记视为受理"),
+    DEEMED: ("视为受理", "请按“已收件”接转：程序按真实的交件日推算，过了法定时限会提示登记视为受理"),
 }
 """States of an earlier system that cannot be taken over as they are: word, and what to do instead."""
 

@@ -215,7 +215,7 @@ class _Reading:
         if self.extended:
             return promised, promised, promised
         if statutory is not None and statutory.day < stated:
-            words = f"原文书写的日期晚于法定期限（{statutory.day.isoformat()}），按法定期限计"
+            words = f"原文书写的日期晚于法定时限（{statutory.day.isoformat()}），按法定时限计"
             self.report.at(ITEMS, self.row, "due", words, grave=False)
             return statutory, statutory, promised
         return promised, statutory, promised

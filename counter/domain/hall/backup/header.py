@@ -30,7 +30,7 @@ _YEARS = (2000, 2999)
 """Of its time: one at the edge of the calendar cannot be reckoned with, and every later backup would stop at it."""
 MARKER = "counter-backup-here.json"
 """The file that marks a disk or stick as a place for backups (``backup --prepare-stick``)."""
-_DAMAGED = "这份备份的开头读不出，文件有损或不是本程序的备份，什么也没有改动。请换一份备份。"
+_DAMAGED = "这份备份的开头读不出，文件损坏或不是本程序的备份，什么也没有改动。请换一份备份。"
 
 
 @dataclass(frozen=True, slots=True)

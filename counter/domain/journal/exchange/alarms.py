@@ -33,9 +33,9 @@ class AlarmKind(StrEnum):
 ALARM_TO_DO = {
     AlarmKind.FORK: "两台电脑在用同一个窗口的身份：请值班负责人查明，停用其中一台，"
     "用 counter keys revoke 作废它的密钥。",
-    AlarmKind.HEADS: "签过的和现在的记录对不上，记录可能被换过、截过：先不要用，报告管理员，"
+    AlarmKind.HEADS: "签过的和现在的记录对不上，记录可能被换过、截过：先不要用，报告系统管理员，"
     "用 counter check --against 核对。",
-    AlarmKind.CHANGED: "汇聚库和本室的同一条记录内容不同：不要再用这份资料，告诉管理员，运行 counter hub check。",
+    AlarmKind.CHANGED: "汇聚库和本室的同一条记录内容不同：不要再用这份资料，告诉系统管理员，运行 counter hub check。",
     AlarmKind.LACKING: "请汇聚库的管理员查明（counter hub check），从备份恢复；急用的，请那个窗口用U盘带来。"
     "收齐后自动消失。",
     AlarmKind.REFUSED: "请值班负责人和那个窗口核对，由它重新上报或拷一份；收齐了自动消失。",
@@ -103,7 +103,7 @@ def changed_alarms(changed: Iterable[BatchRange]) -> tuple[ExchangeAlarm, ...]:
             AlarmKind.CHANGED,
             one.station,
             f"{one.words}的校验值与汇聚库的不同",
-            "的记录和汇聚库的不是同一条（与汇聚库不符），请告诉管理员",
+            "的记录和汇聚库的不是同一条（与汇聚库不符），请告诉系统管理员",
         )
         for one in changed
     )

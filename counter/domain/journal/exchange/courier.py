@@ -36,8 +36,8 @@ MOST_BODY = 8_000_000_000
 MOST_IN_ONE = 1_000_000_000
 """Bytes of entries in one file, so that a stick (FAT: 4 GB for a file) takes it; the rest goes into the next."""
 
-_UNREADABLE = "U盘交换件的开头读不出，文件有损或不是本程序写的。什么也没有收进来，请重新拷一份。"
-_BROKEN = "U盘交换件里面的内容读不出，文件有损。什么也没有收进来，请重新拷一份。"
+_UNREADABLE = "U盘交换件的开头读不出，文件损坏或不是本程序写的。什么也没有收进来，请重新拷一份。"
+_BROKEN = "U盘交换件里面的内容读不出，文件损坏。什么也没有收进来，请重新拷一份。"
 _HIGHEST = 2**63 - 1
 
 _Name = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\Z")]

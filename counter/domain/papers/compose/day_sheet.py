@@ -214,7 +214,7 @@ def _open_work(closed: ShiftHandedOver) -> Iterator[Paragraph]:
     """What the giver leaves open; the register and the act of handing over say whose it is."""
     words = f"交班人名下待办 {closed.open} 件"
     if closed.open:
-        words += f"，其中到期、逾期 {closed.pressing} 件"
+        words += f"，其中到期、超期 {closed.pressing} 件"
         named = "；".join(f"{grouped(one.number)} {one.words}".strip() for one in closed.tasks)
         more = closed.open - len(closed.tasks)
         words += f"：{named}" + (f"；另有 {more} 件" if more else "")

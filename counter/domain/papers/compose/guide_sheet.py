@@ -19,6 +19,7 @@ from counter.domain.hall.window_name import window_name
 from counter.domain.papers.compose.acceptance import NOTHING_MORE
 from counter.domain.papers.parts.brackets import with_full_brackets
 from counter.domain.papers.parts.context import Window
+from counter.domain.papers.parts.guide_version import guide_version
 from counter.domain.papers.parts.item_contacts import common_phone, complaints
 from counter.domain.papers.parts.open_answers import OpenAnswer, open_answers
 from counter.domain.papers.parts.seal_makers import makers_to_choose, seal_maker_table
@@ -34,6 +35,7 @@ from counter.domain.visit.visit import Setting, Visit
 
 STAR = "＊"
 """Follows what no department has confirmed."""
+_BLANK = f"（{TO_FILL}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def guide_sheet(station: Window, setting: Setting, visit: Visit) -> Document:
 
 def _body(sheet: _Sheet, station: Window) -> Iterator[Block]:
     yield Paragraph(_opening(sheet), plain=True, strong=True)
+    yield Paragraph(_place(sheet, station), plain=True)
     yield from _refused(sheet)
     headings = iter("一二三四五六七八九")
     for title, blocks in _parts(sheet, station):
@@ -141,7 +144,7 @@ def _body(sheet: _Sheet, station: Window) -> Iterator[Block]:
 
 
 def _parts(sheet: _Sheet, station: Window) -> Iterator[tuple[str, Iterable[Block]]]:
-    """What may still change the list, then what to bring, what it is for and where; the answers last."""
+    """What may still change the list, then what to bring and what it is for; the answers last."""
     found = sheet.found
     yield "还没定下来的：", _open(sheet)
     several = len(found.items) > 1
@@ -149,10 +152,10 @@ def _parts(sheet: _Sheet, station: Window) -> Iterator[tuple[str, Iterable[Block
     yield f"要带来的材料（{len(sheet.to_bring())}样{shared}）：", _materials(sheet)
     yield "不用交的，以后再交的：", _not_now(sheet)
     yield f"要办的事项（{len(found.items)}项{'，按先后' if several else ''}）：", _items(sheet)
-    yield "到哪里办、什么时候办：", _where(sheet, station)
+    yield "各部门的窗口和电话：", _departments(sheet)
     makers = makers_to_choose(sheet.setting.jurisdiction, found.items, civil_date(sheet.setting.now))
     yield f"可以选的刻章企业（{len(makers)}家，由您自己选）：", seal_maker_table(makers)
-    yield "提醒：", [_small(text) for text in (*found.tips, *found.hints)]
+    yield "提醒：", [_small(text) for text in (*found.tips, *found.hints, _reminder(sheet))]
     yield "您说的情况（前面“为什么”里写的是这里的编号）：", _answers(sheet)
 
 
@@ -203,11 +206,9 @@ def _refusal(sheet: _Sheet, refusal: GuideRefusal) -> str:
 def _answers(sheet: _Sheet) -> Iterator[Block]:
     """Numbered answers, then the questions that were not asked and count as usual."""
     places = list(enumerate(sheet.answers, 1))
-    given = [_answer(n, q) for n, q in places if q.answered]
-    usual = [_answer(n, q) for n, q in places if not q.answered]
-    if given:
+    if given := [_answer(n, q) for n, q in places if q.answered]:
         yield _small(f"{'；'.join(given)}。")
-    if usual:
+    if usual := [_answer(n, q) for n, q in places if not q.answered]:
         yield _small(f"没有说到、按一般情况算的（不对就告诉窗口，清单会变）：{'；'.join(usual)}。")
 
 
@@ -239,8 +240,7 @@ def _items(sheet: _Sheet) -> Iterator[Block]:
     silent = any(clocks.by_default(i.statutory, i.procedure) for i in items)
     default = "所依法律没有写时限的许可，按行政许可法第四十二条20个工作日算，待部门核定。" if silent else ""
     yield _small(f"时限自受理起算。{default}{promised}{'' if published else f'收费：{PENDING}。'}")
-    for words in sheet.own.of_items(items) if published else ():
-        yield _small(words)
+    yield from map(_small, sheet.own.of_items(items) if published else ())
     if basis:
         yield _small(f"依据：{basis}。")
 
@@ -349,35 +349,37 @@ def _own(sheet: _Sheet, line: Line) -> str:
     return f"您答{own}" if own else "怎样回答都要"
 
 
-def _where(sheet: _Sheet, station: Window) -> Iterator[Block]:
+def _place(sheet: _Sheet, station: Window) -> str:
+    """Where, when and by what telephone: read before the list."""
     contacts = sheet.setting.jurisdiction.contacts
-    blank = f"（{TO_FILL}）"
-    yield _small(
-        f"{station.hall} {window_name(station.window)}。地址：{contacts.hall_address or blank}　"
-        f"时间：{contacts.hours or blank}　电话：{contacts.hall_phone or blank}"
-    )
-    if sheet.elements.anything:
-        for words in sheet.own.where(sheet.found.items, contacts.hall_phone or blank, contacts.complaint):
-            yield _small(words)
+    place = f"{station.hall} {window_name(station.window)}。地址：{contacts.hall_address or _BLANK}"
+    return f"到哪里办：{place}　时间：{contacts.hours or _BLANK}　电话：{contacts.hall_phone or _BLANK}"
+
+
+def _departments(sheet: _Sheet) -> Iterator[Block]:
+    """Windows and telephones of single items, where they are published."""
+    contacts = sheet.setting.jurisdiction.contacts
+    told = sheet.own.where(sheet.found.items, contacts.hall_phone or _BLANK, contacts.complaint)
+    yield from map(_small, told if sheet.elements.anything else ())
+
+
+def _reminder(sheet: _Sheet) -> str:
     starred = _starred(sheet) if sheet.elements.anything else _unconfirmed(sheet)
     stars = f"带“{STAR}”的内容{PENDING}，以部门公布的办事指南为准。" if starred else ""
-    yield _small(
-        f"{stars}窗口另要本单以外的材料，或者没有一次告知的，可以拨打{contacts.complaint}投诉。"
+    return (
+        f"{stars}窗口另要本单以外的材料，或者没有一次告知的，"
+        f"可以拨打{sheet.setting.jurisdiction.contacts.complaint}投诉。"
         "本单供准备材料用，不是受理凭证；指南有变化的，以办理时公布的为准。"
     )
 
 
 def _foot(sheet: _Sheet, station: Window) -> tuple[str, ...]:
     contacts = sheet.setting.jurisdiction.contacts
-    printed_at = civil_time(sheet.setting.now)
-    overlay = f"（{sheet.setting.guide.overlay}）" if sheet.setting.guide.overlay else ""
     items = [sheet.elements.item(item.id) for item in sheet.found.items]
-    phone = common_phone(items) or contacts.hall_phone or f"（{TO_FILL}）"
-    complaint = complaints(items, contacts.complaint)
-    return (
-        f"{station.hall} {window_name(station.window)}　咨询：{phone}　投诉：{complaint}",
-        f"{printed_at:%Y-%m-%d %H:%M} 告知　指南版本 {sheet.found.guide_version}{overlay}",
-    )
+    phone = common_phone(items) or contacts.hall_phone or _BLANK
+    asked = f"咨询：{phone}　投诉：{complaints(items, contacts.complaint)}"
+    told = f"{civil_time(sheet.setting.now):%Y-%m-%d %H:%M} 告知　指南版本：{guide_version(sheet.setting)}"
+    return f"{station.hall} {window_name(station.window)}　{asked}", told
 
 
 def _unconfirmed(sheet: _Sheet) -> bool:

@@ -200,10 +200,10 @@ def with_record(report: ProofReport, record: Record) -> ProofReport:
 
 _BROKEN = {
     ChainCheck.SHORTER: "这一张签名时的那条日志，本窗口现在没有：数据可能换回了旧备份，或签名密钥已外泄。"
-    "请立即报告管理员。",
+    "请立即报告系统管理员。",
     ChainCheck.OTHER: "这一张签名时的那条日志，与本窗口现在的不是同一条：数据可能从旧备份或另一份拷贝重开过，"
     "或签名密钥已外泄。"
-    "请立即报告管理员。",
+    "请立即报告系统管理员。",
 }
 _BROKEN_SENTENCE = "签名有效，但与本窗口的日志对不上：先不要据此办理。"
 

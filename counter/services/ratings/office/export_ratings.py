@@ -232,10 +232,10 @@ def _summary(figures: Figures, wanted: RatingFilter) -> list[Sequence[Cell]]:
         lines += [
             ("差评立案", figures.loop.opened),
             ("按期答复", figures.loop.in_time),
-            ("逾期答复", figures.loop.late),
+            ("超期答复", figures.loop.late),
             ("没有定期限的答复", figures.loop.undated),
             ("还没答复", figures.loop.open),
-            ("其中已逾期", figures.loop.overdue),
+            ("其中已超期", figures.loop.overdue),
             ("按期率", on_time),
         ]
     return [

@@ -137,7 +137,7 @@ def _left_words(day: date | None, closed_on: date | None, today: Today) -> str:
     if day is None:
         return ""
     if day < today.day:
-        return f"已逾期{(today.day - day).days}天"
+        return f"已超期{(today.day - day).days}天"
     left = (day - today.day).days
     return f"还剩{left}天" if left else "今天到期"
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from counter.ui.kit.theme import restyle
 
-_LETTER = "\u3000"
 SAYS_NOTHING = "\u200b"
 """Accessible name or description of what is not to be read: for an empty one Qt gives text of its own."""
 
@@ -41,8 +40,8 @@ class TextLabel(QLabel):
 class GivingLabel(TextLabel):
     """A name that gives way: where the line is short it ends in …, and its tip and the screen reader have it whole."""
 
-    LEAST = 6
-    """Letters that are always there."""
+    LEAST = 4
+    """Heights of a line that it is always wide: six letters or so."""
 
     def say(self, words: str) -> None:
         """Show the words."""
@@ -52,9 +51,7 @@ class GivingLabel(TextLabel):
 
     def minimumSizeHint(self) -> QSize:
         whole = super().minimumSizeHint()
-        return QSize(
-            min(whole.width(), self.LEAST * self.fontMetrics().horizontalAdvance(_LETTER)), whole.height()
-        )
+        return QSize(min(whole.width(), self.LEAST * self.fontMetrics().height()), whole.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()

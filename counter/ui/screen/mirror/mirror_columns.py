@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter.domain.screen.mirror import Mark
-from counter.ui.screen.mirror.mirror_pages import MirrorRow, Page, RowHeights, Titled, pages_of
+from counter.ui.screen.mirror.mirror_pages import MirrorRow, Page, RowHeights, Titled, pages_of, spread
 from counter.ui.screen.screen_look import ScreenLook
 from counter.ui.screen.screen_scale import ScreenScale
 
@@ -33,6 +33,7 @@ class MirrorColumns(QWidget):
         self._seen: set[int] = set()
         self._parts: tuple[tuple[Titled, ...], ...] = ((), (), ())
         self._columns: list[tuple[QRect, tuple[Page, ...]]] = []
+        self._short = False  # words stand behind their name where they fit
         self._from: QPointF | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self.update)
@@ -41,6 +42,11 @@ class MirrorColumns(QWidget):
     def pages(self) -> int:
         """Number of pages at this size."""
         return max([1, *(len(pages) for _, pages in self._columns)])
+
+    @property
+    def columns(self) -> tuple[tuple[Page, ...], ...]:
+        """The pages of each column at this size."""
+        return tuple(pages for _, pages in self._columns)
 
     @property
     def pages_shown(self) -> int:
@@ -114,48 +120,71 @@ class MirrorColumns(QWidget):
         self.update()
 
     def _broken(self, height: int) -> list[tuple[QRect, tuple[Page, ...]]]:
+        """Rows of two lines where they fit one page; on several, what fits a row's line stands in it."""
+        self._short = False
+        columns = self._placed(height)
+        if any(len(pages) > 1 for _, pages in columns):
+            self._short = True
+            columns = self._placed(height)
+        return columns
+
+    def _placed(self, height: int) -> list[tuple[QRect, tuple[Page, ...]]]:
         left, right, last = self._parts
         if not (left and (right or last)) or self.width() < _NARROW * self.reach.text:
             rect = QRect(0, 0, self.width(), height)
             return [(rect, pages_of((*left, *right, *last), self._measure(rect.width()), height))]
         between = self.reach.mm(8)
         wide = (self.width() - between) // 2
-        measure = self._measure(wide)
-        layouts = [
-            [pages_of(parts, measure, height) for parts in layout]
-            for layout in (((*left, *last), right), (left, (*right, *last)))
-        ]
-        best = min(layouts, key=lambda columns: max(len(pages) for pages in columns))
+        both = spread(left, right, last, self._measure(wide), height)
         return [
-            (QRect(x, 0, wide, height), pages) for x, pages in zip((0, wide + between), best, strict=True)
+            (QRect(x, 0, wide, height), pages) for x, pages in zip((0, wide + between), both, strict=True)
         ]
 
     def _measure(self, width: int) -> RowHeights:
         reach = self.reach
 
-        def tall(words: str, size: int, *, strong: bool = False) -> int:
+        def tall(words: str, size: int, space: int, *, strong: bool = False) -> int:
             if not words:
                 return 0
             metrics = QFontMetrics(self.look.font(size, strong=strong))
-            bounds = QRect(0, 0, max(1, width - self._indent), 100_000)
-            return metrics.boundingRect(bounds, _WRAP, words).height()
+            return metrics.boundingRect(QRect(0, 0, max(1, space), 100_000), _WRAP, words).height()
+
+        def row_height(row: MirrorRow) -> int:
+            space = width - self._indent_of(row)
+            name, words = (
+                tall(text, size, space)
+                for text, size in zip((row.name, row.words), self._sizes(row), strict=True)
+            )
+            in_line = self._in_line(row, space)
+            return (max(name, words) if in_line else name + words) + 2 * self._pad
 
         return RowHeights(
-            title=lambda title: tall(title, reach.strong, strong=True) + reach.mm(3),
-            row=lambda row: (
-                tall(row.name, reach.text if row.asked else reach.strong)
-                + tall(row.words, reach.strong if row.asked else reach.text)
-                + 2 * self._pad
-            ),
+            title=lambda title: tall(title, reach.strong, width, strong=True) + reach.mm(3), row=row_height
         )
 
-    @property
-    def _indent(self) -> int:
-        return round(self.reach.strong * 1.2) + self.reach.mm(2)
+    def _sizes(self, row: MirrorRow) -> tuple[int, int]:
+        """Letters of a row's name and words; of a question the answer is the larger."""
+        name, words = self.reach.strong, self.reach.text
+        return (words, name) if row.asked else (name, words)
+
+    def _in_line(self, row: MirrorRow, width: int) -> int:
+        """Where the words begin behind their name, 0 where they stand below it."""
+        if not (self._short and row.name and row.words):
+            return 0
+        name, words = (
+            QFontMetrics(self.look.font(size)).horizontalAdvance(text)
+            for text, size in zip((row.name, row.words), self._sizes(row), strict=True)
+        )
+        begins = name + self.reach.text
+        return begins if begins + words <= width else 0
+
+    def _indent_of(self, row: MirrorRow) -> int:
+        """Room for the sign; a question has none."""
+        return 0 if row.asked else round(self.reach.strong * 1.2) + self.reach.mm(2)
 
     @property
     def _pad(self) -> int:
-        return self.reach.mm(1.4)
+        return self.reach.mm(1 if self._short else 1.4)
 
     def _paint_column(self, painter: QPainter, rect: QRect, page: Page) -> None:
         for placed in page:
@@ -170,17 +199,24 @@ class MirrorColumns(QWidget):
             self._paint_row(painter, box, placed.row)
 
     def _paint_row(self, painter: QPainter, box: QRect, row: MirrorRow) -> None:
-        inner = box.adjusted(0 if row.asked else self._indent, self._pad, 0, -self._pad)
+        inner = box.adjusted(self._indent_of(row), self._pad, 0, -self._pad)
         self._paint_mark(painter, QPointF(box.x(), inner.y()), row.mark)
-        sizes = (self.reach.text, self.reach.strong) if row.asked else (self.reach.strong, self.reach.text)
         roles = ("second", "ink") if row.asked else ("ink", "second")
-        for words, size, role in zip((row.name, row.words), sizes, roles, strict=True):
-            if words:
-                painter.setFont(self.look.font(size))
-                painter.setPen(self.look.colour(role))
-                painter.drawText(inner, _WRAP, words)
-                used = painter.fontMetrics().boundingRect(inner, _WRAP, words)
-                inner.setTop(inner.top() + used.height())
+        beside = self._in_line(row, inner.width())
+        base = max(QFontMetrics(self.look.font(size)).ascent() for size in self._sizes(row))
+        for words, size, role in zip((row.name, row.words), self._sizes(row), roles, strict=True):
+            if not words:
+                continue
+            painter.setFont(self.look.font(size))
+            painter.setPen(self.look.colour(role))
+            if beside:
+                painter.drawText(
+                    inner.left() + (0 if words is row.name else beside), inner.top() + base, words
+                )
+                continue
+            painter.drawText(inner, _WRAP, words)
+            used = painter.fontMetrics().boundingRect(inner, _WRAP, words)
+            inner.setTop(inner.top() + used.height())
         painter.setPen(QPen(self.look.colour("line"), 1))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 

@@ -129,21 +129,17 @@ class PledgeLeaves(QWidget):
         painter.end()
 
     def _cut(self) -> None:
-        """Blocks are kept whole; only a block higher than a leaf is split."""
-        leaves: list[list[_Line]] = [[]]
-        used = 0.0
-        for block in self._blocks():
-            high = sum(line.lead + line.high for line in block)
-            if leaves[-1] and used + high > self.height() and high <= self.height():
-                leaves.append([])
-                used = 0.0
-            for line in block:
-                height = line.high + (line.lead if leaves[-1] else 0)
-                if leaves[-1] and used + height > self.height():
-                    leaves.append([])
-                    used, height = 0.0, line.high
-                leaves[-1].append(line)
-                used += height
+        """As few leaves as fit, evenly filled: the last never has a line or two left over."""
+        blocks = list(self._blocks())
+        leaves = _cut_at(blocks, self.height())
+        low, high = self.height() // max(1, len(leaves)), self.height()
+        while len(leaves) > 1 and high - low > 1:
+            middle = (low + high) // 2
+            even = _cut_at(blocks, middle)
+            if len(even) > len(leaves):
+                low = middle
+            else:
+                leaves, high = even, middle
         share = self._leaf / len(self._leaves)
         self._leaves = leaves
         self.turn_to(min(int(share * len(leaves)), len(leaves) - 1) if self._leaf else 0)
@@ -197,6 +193,25 @@ class PledgeLeaves(QWidget):
 
     def _font(self, *, strong: bool) -> QFont:
         return self._look.font(self._reach.text, strong=strong)
+
+
+def _cut_at(blocks: list[list[_Line]], height: float) -> list[list[_Line]]:
+    """Blocks are kept whole; only a block higher than a leaf is split."""
+    leaves: list[list[_Line]] = [[]]
+    used = 0.0
+    for block in blocks:
+        high = sum(line.lead + line.high for line in block)
+        if leaves[-1] and used + high > height and high <= height:
+            leaves.append([])
+            used = 0.0
+        for line in block:
+            tall = line.high + (line.lead if leaves[-1] else 0)
+            if leaves[-1] and used + tall > height:
+                leaves.append([])
+                used, tall = 0.0, line.high
+            leaves[-1].append(line)
+            used += tall
+    return leaves
 
 
 def broken(words: str, font: QFont, width: float) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -57,7 +57,15 @@ class PledgeView(ScreenView):
         self._build_read()
         self._build_sign()
         self._build_refuse()
-        self._pages = {PledgePart.READ: self.read, PledgePart.SIGN: self.sign, PledgePart.REFUSE: self.refuse}
+        self.after = PageFrame(self.look, self.reach, "")
+        self.told = _middle(self.after, "", "question")
+        self.stack.addWidget(self.after)
+        self._pages = {
+            PledgePart.READ: self.read,
+            PledgePart.SIGN: self.sign,
+            PledgePart.REFUSE: self.refuse,
+            PledgePart.OVER: self.after,
+        }
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
@@ -90,14 +98,13 @@ class PledgeView(ScreenView):
         super().fit(reach)
         for page in self._pages.values():
             page.fit(reach)
+        self.after.title.hide()  # it says one thing only
         self.leaves.fit(reach)
         self.field.fit(reach)
 
     def head_title(self) -> str:
-        """The pledge's own title, until it is signed or declined."""
-        page = self._pages.get(self._part)
-        if page is None:
-            return ""
+        """The title of the part; none once it is signed or declined."""
+        page = self._pages[self._part]
         many = self._which_leaf() if page is self.read else ""
         return "　".join(words for words in (page.title.text(), many) if words)
 
@@ -108,7 +115,9 @@ class PledgeView(ScreenView):
             return [self.read.title.text(), *self.leaves.aloud(), *choice]
         if self._part is PledgePart.SIGN:
             return [self.sign.title.text(), self._on_paper()]
-        return [self.refuse.title.text(), self.refusing.text()] if self._part is PledgePart.REFUSE else []
+        if self._part is PledgePart.REFUSE:
+            return [self.refuse.title.text(), self.refusing.text()]
+        return [self.told.text()] if self.told.text() else []
 
     def leave(self) -> None:
         """Another state is shown; reading position and drawing are kept."""
@@ -129,15 +138,14 @@ class PledgeView(ScreenView):
     def _build_read(self) -> None:
         self.read = PageFrame(self.look, self.reach, "")
         self.leaves = PledgeLeaves(self.look, self.reach)
-        self.leaves.laid_out.connect(self._turned)
-        self.leaves.laid_out.connect(self._settled.start)
+        self.leaves.laid_out.connect(self._settled.start)  # a layout is not changed while it is made
         self.read.body.addWidget(self.leaves, 1)
         self.go_back = self.read.add_button(self.tr("上一页"))
         self.go_on = self.read.add_button(self.tr("下一页"))
         self.not_agree = self.read.add_button(self.tr("我不签"))
         self.agree = self.read.add_button(self.tr("我同意，去签名"))
-        self.go_back.clicked.connect(lambda: self.leaves.turn_to(self.leaves.leaf - 1))
-        self.go_on.clicked.connect(self._turn_on)
+        self.go_back.clicked.connect(lambda: self._turn(-1))
+        self.go_on.clicked.connect(lambda: self._turn(1))
         self.not_agree.clicked.connect(lambda: self._go(PledgePart.REFUSE))
         self.agree.clicked.connect(lambda: self._go(PledgePart.SIGN))
         self.stack.addWidget(self.read)
@@ -157,9 +165,7 @@ class PledgeView(ScreenView):
 
     def _build_refuse(self) -> None:
         self.refuse = PageFrame(self.look, self.reach, self.tr("不签也可以"))
-        self.refusing = QLabel(self._not_signing())
-        self.refusing.setWordWrap(True)
-        self.refuse.body.addWidget(self.refusing, 1)
+        self.refusing = _middle(self.refuse, self._not_signing(), "big")
         self.back_from_refuse = self.refuse.add_button(self.tr("返回"))
         self.do_refuse = self.refuse.add_button(self.tr("我不签"))
         self.back_from_refuse.clicked.connect(lambda: self._go(PledgePart.READ))
@@ -171,14 +177,13 @@ class PledgeView(ScreenView):
     def _go(self, part: PledgePart) -> None:
         self._part = part
         self.stack.setEnabled(part is not PledgePart.OVER)
-        if part in self._pages:
-            self._drawn()
-            self._turned()
-            self.stack.setCurrentWidget(self._pages[part])
+        self._drawn()
+        self._turned()
+        self.stack.setCurrentWidget(self._pages[part])
         self.head_changed.emit()
 
-    def _turn_on(self) -> None:
-        self.leaves.turn_to(self.leaves.leaf + 1)
+    def _turn(self, by: int) -> None:
+        self.leaves.turn_to(self.leaves.leaf + by)
         self._note_seen()
 
     def _note_seen(self) -> None:
@@ -198,7 +203,7 @@ class PledgeView(ScreenView):
         for button in (self.not_agree, self.agree):
             button.setVisible(self._seen)
             button.setEnabled(self._seen)
-        self.read.say("" if self.reach.tight else self._which_leaf())
+        self.read.say("" if self.reach.tight else self._which_leaf() or self.tr("不签也可以"))
         self.head_changed.emit()
 
     def _which_leaf(self) -> str:
@@ -219,18 +224,19 @@ class PledgeView(ScreenView):
         except BadInput as refused:
             self.sign.say(refused.sentence)
             return
-        self.sign.say(self.tr("已经交给窗口"))
-        self._end()
+        self._end(self.tr("已经交给窗口"))
         self.agreed.emit(text.paper, drawing)
 
     def _refuse(self) -> None:
         text = self._text
         if text is not None and self._part is PledgePart.REFUSE:
             self.field.clear()
-            self._end()
+            self._end(self.tr("已告诉窗口，您不签"))
             self.declined.emit(text.paper)
 
-    def _end(self) -> None:
+    def _end(self, told: str) -> None:
+        """Nothing is to be pressed any more: the page says what the window was told."""
+        self.told.setText(told)
         self._go(PledgePart.OVER)
         self.guard.rest()
 
@@ -239,6 +245,16 @@ class PledgeView(ScreenView):
 
     def _not_signing(self) -> str:
         return self.tr("不签也可以，补齐材料后再受理")
+
+
+def _middle(page: PageFrame, words: str, role: str) -> QLabel:
+    """The one sentence of a page, where the eye is."""
+    label = QLabel(words)
+    label.setProperty("role", role)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    page.body.addWidget(label, 1)
+    return label
 
 
 def _check(drawing: Drawing) -> None:

@@ -93,7 +93,7 @@ class ModePage(PageFrame):
 
     def __init__(self, look: ScreenLook, reach: ScreenScale, parent: QWidget | None = None) -> None:
         super().__init__(look, reach, self.tr("要不要留下姓名？"), parent)
-        self.named = self._choice(self.tr("留姓名（保密）"), self.tr("只给管差评的人看，可以回访您"))
+        self.named = self._choice(self.tr("留姓名（保密）"), self.tr("只给差评处理室看，可以回访您"))
         self.unnamed = self._choice(self.tr("不留姓名"), self.tr("不记您是谁，也不能回访您"))
         self.none = self._choice(self.tr("不评价"), self.tr("什么也不交，不影响您办事"))
         self.named.clicked.connect(lambda: self.pressed.emit(Mode.NAMED))
@@ -116,7 +116,7 @@ class ModePage(PageFrame):
 
     def show_risk(self, *, proxy: bool) -> None:
         """``proxy``: rating by a slip. So few people do that an anonymous rating might be traced (0012)."""
-        unnamed = self.tr("不记您是谁。用评价条的人少，仍可能推算出您")
+        unnamed = self.tr("不记您是谁。用评价条的人少，别人可能猜到您")
         self.unnamed.explain(unnamed if proxy else self.tr("不记您是谁，也不能回访您"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -13,6 +13,7 @@ from counter.domain.ratings.rating import Grade, ReasonList
 from counter.ui.screen.page_frame import PageFrame
 from counter.ui.screen.screen_look import ScreenLook
 from counter.ui.screen.screen_scale import ScreenScale
+from counter.ui.screen.touch.button_rows import GROWN
 from counter.ui.screen.touch.buttons import ROW_MM, LastPressed, QuickButton
 
 COLUMNS = 2
@@ -105,6 +106,8 @@ class ReasonGrid(QWidget):
         high = self._row_height(width)
         fit = max(1, (self.height() + gap) // (high + gap))
         self.leaves = max(1, math.ceil(self._most / (fit * columns)))
+        rows = math.ceil(math.ceil(self._most / self.leaves) / columns)
+        high = max(high, min(round(GROWN * high), (self.height() + gap) // max(1, rows) - gap))
         per_leaf = math.ceil(math.ceil(self._most / self.leaves) / columns) * columns
         self._leaf = min(self._leaf, self.leaves - 1)
         for index, button in enumerate(self.rows.values()):

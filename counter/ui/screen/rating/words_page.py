@@ -10,7 +10,7 @@ from counter.domain.ratings.rating import LONGEST_WORDS
 from counter.ui.screen.page_frame import PageFrame
 from counter.ui.screen.screen_look import ScreenLook
 from counter.ui.screen.screen_scale import ScreenScale
-from counter.ui.screen.touch.buttons import LastPressed, QuickButton
+from counter.ui.screen.touch.buttons import ROW_MM, LastPressed, QuickButton
 from counter.ui.screen.touch.touch_keyboard import TouchKeyboard
 from counter.ui.screen.touch.writing_paper import WritingPaper
 
@@ -66,6 +66,7 @@ class WordsPage(PageFrame):
         self.paper = WritingPaper(look, reach)
         self._facade = _KeyboardPage(self.paper, self.keyboard, reach)
         self.body.addWidget(self._facade, 1)
+        self._late = ""
         self.go_back = self._foot_key(self.tr("返回"))
         self.clear = self._foot_key(self.tr("清空"))
         self.erase = self._foot_key(self.tr("删除"), again=True)
@@ -86,7 +87,20 @@ class WordsPage(PageFrame):
 
     def say_late(self, late: str) -> None:
         """Show the little time left."""
-        self.say(self.privacy, late)
+        self._late = late
+        self._fit_title()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        """On a low screen the title stands in the line below it, so that what is written keeps its field."""
+        whole = self.title.sizeHint().height() + self.quiet.sizeHint().height() + 3 * self._column.spacing()
+        whole += self.paper.field_height + self.keyboard.least_height(self.width()) + self.reach.mm(ROW_MM)
+        own = not self.reach.tight and self.height() >= whole
+        self.title.setVisible(own)
+        self.say(*(() if own or self.reach.tight else (self.title.text(),)), self.privacy, self._late)
 
     @property
     def privacy(self) -> str:
@@ -96,6 +110,7 @@ class WordsPage(PageFrame):
     def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
         self._facade.fit(reach)
+        self._fit_title()
 
     def _foot_key(self, words: str, *, again: bool = False) -> QuickButton:
         key = QuickButton(words, self.look, self.reach, self._last_pressed, again=again)

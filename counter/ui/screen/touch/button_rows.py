@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from counter.ui.screen.screen_scale import ScreenScale
 from counter.ui.screen.touch.buttons import BigButton
 
+GROWN = 1.5
+"""How many times higher than needed a button may be where the screen has the space."""
+
 
 class ButtonRows(QWidget):
     """Buttons of equal size, in the given order, row by row. Signal: ``turned(pages)``."""
@@ -23,10 +26,12 @@ class ButtonRows(QWidget):
         self.page = 0
         self.pages = 1
         self.buttons: tuple[BigButton, ...] = ()
+        self._fixed = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_buttons(self, buttons: Sequence[BigButton]) -> None:
-        """Replace the buttons."""
+    def show_buttons(self, buttons: Sequence[BigButton], *, columns: int = 0) -> None:
+        """Replace the buttons. ``columns``: so many where all fit, as on a telephone's keys."""
+        self._fixed = columns
         for old in self.buttons:
             old.setParent(None)
             old.deleteLater()
@@ -65,7 +70,7 @@ class ButtonRows(QWidget):
         self.pages = -(-rows // on_page)
         self.page = min(self.page, self.pages - 1)
         if self.pages == 1:
-            tall = max(tall, min(round(1.25 * tall), (height + gap) // rows - gap))
+            tall = max(tall, min(round(GROWN * tall), (height + gap) // rows - gap))
         wide = (width - (columns - 1) * gap) // columns
         for at, button in enumerate(self.buttons):
             row, column = divmod(at, columns)
@@ -77,9 +82,11 @@ class ButtonRows(QWidget):
     def _columns(self) -> tuple[int, int]:
         """The fewest columns with which all fit, else those that show most at a time; and the button height."""
         gap, width, height = self.reach.gap, self.width(), self.height()
-        most = min(len(self.buttons), max(1, (width + gap) // (round(2.2 * self.reach.target) + gap)))
+        least = self.reach.target if self._fixed else round(2.2 * self.reach.target)
+        most = min(len(self.buttons), max(1, (width + gap) // (least + gap)))
         best, best_seen, best_tall = 1, 0, self.reach.target
-        for columns in range(1, most + 1):
+        wanted = (self._fixed,) if 0 < self._fixed <= most else ()
+        for columns in (*wanted, *range(1, most + 1)):
             wide = (width - (columns - 1) * gap) // columns
             tall = max(self.reach.target, *(button.heightForWidth(wide) for button in self.buttons))
             seen = min(len(self.buttons), columns * ((height + gap) // (tall + gap)))

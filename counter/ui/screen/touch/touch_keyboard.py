@@ -17,7 +17,9 @@ from counter.ui.screen.touch.spelling import FULL, LONGEST, NINE, SIGNS, Candida
 
 GAP_MM = 1
 SIDE_MM = 2
-MOST_COLUMNS = 12
+MOST_COLUMNS = 14
+TURNS = 2
+"""Columns of the two keys that turn the candidates' pages."""
 GROWN = 1.25
 WIDEST = 1.7
 """Maximum key size as a multiple of the minimum; further space goes to the text."""
@@ -84,6 +86,11 @@ class TouchKeyboard(QWidget):
         for key in (*self.letters.values(), *self.choices, self.before, self.after):
             key.fit(reach)
 
+    def least_height(self, width: int) -> int:
+        """The lowest it is with a line of candidates and a key for every letter, if the width allows that."""
+        rows = len(_letter_rows(self._reach, width, self._reach.mm(10 * ROW_MM))) + 1
+        return rows * (self._reach.mm(ROW_MM) + self._reach.mm(GAP_MM)) - self._reach.mm(GAP_MM)
+
     def plan(self, width: int, most: int, wanted: int) -> int:
         """Height for that width: at most ``most``, and above the minimum only up to ``wanted``.
 
@@ -143,7 +150,7 @@ class TouchKeyboard(QWidget):
     # -- layout -------------------------------------------------------------------------------------------
 
     def arrange(self) -> None:
-        """Lay out as planned: candidates above between the paging buttons, letter keys of equal height below."""
+        """Lay out as planned: candidates above beside the two paging keys, letter keys of equal height below."""
         width, rows, lines = self.width(), self._rows, self._lines
         least, gap = self._reach.mm(ROW_MM), self._reach.mm(GAP_MM)
         tall = (self.height() + gap) // (len(rows) + lines) - gap
@@ -156,17 +163,26 @@ class TouchKeyboard(QWidget):
                 self.letters[letters].setGeometry(left + at * (wide + gap), line * (tall + gap), wide, tall)
 
     def _lay_out_choices(self, lines: int, tall: int) -> None:
-        gap, turn = self._reach.mm(GAP_MM), self._turn_width()
-        inner = self.width() - 2 * (turn + gap)
-        columns = max(1, min(MOST_COLUMNS, (inner + gap) // (self._choice_width() + gap)))
-        wide = (inner + gap) // columns - gap
-        self._have_choices(lines * columns)
+        """One grid with the letters where each has a key; the last two columns turn the pages."""
+        gap = self._reach.mm(GAP_MM)
+        least = max(self._choice_width(), self._turn_width())
+        full = max(len(row) for row in self._rows)
+        grid = (self.width() + gap) // full - gap
+        columns = full
+        if self._rows != FULL_ROWS or grid < least:
+            columns = max(TURNS + 1, min(MOST_COLUMNS, (self.width() + gap) // (least + gap)))
+        wide = (self.width() + gap) // columns - gap
+        if self._rows == FULL_ROWS:
+            wide = min(wide, round(WIDEST * self._reach.mm(ROW_MM)))
+        left = (self.width() - columns * (wide + gap) + gap) // 2
+        places = [QRect(left + at * (wide + gap), 0, wide, tall) for at in range(columns)]
+        self._have_choices(lines * (columns - TURNS))
         for at, key in enumerate(self.choices):
-            line, column = divmod(at, columns)
-            key.setGeometry(turn + gap + column * (wide + gap), line * (tall + gap), wide, tall)
+            line, column = divmod(at, columns - TURNS)
+            key.setGeometry(places[column].translated(0, line * (tall + gap)))
         high = lines * (tall + gap) - gap
-        self.before.setGeometry(QRect(0, 0, turn, high))
-        self.after.setGeometry(QRect(self.width() - turn, 0, turn, high))
+        for place, key in zip(places[-TURNS:], (self.before, self.after), strict=True):
+            key.setGeometry(place.x(), 0, wide, high)
 
     def _have_choices(self, count: int) -> None:
         if count == len(self.choices):
@@ -203,7 +219,7 @@ class TouchKeyboard(QWidget):
     def _turn_width(self) -> int:
         metrics = QFontMetrics(self._look.font(self._reach.text, strong=True))
         words = metrics.horizontalAdvance(self.after.text())
-        return max(self._reach.mm(ROW_MM), words + 2 * self._reach.mm(SIDE_MM))
+        return max(self._reach.mm(ROW_MM), words + 2 * self._reach.mm(1))
 
 
 FULL_ROWS = tuple(tuple(row) for row in FULL)

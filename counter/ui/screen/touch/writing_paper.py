@@ -53,6 +53,11 @@ class WritingPaper(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._reach.target, self._metrics().height())
 
+    @property
+    def field_height(self) -> int:
+        """The least height of a field around a line."""
+        return self._metrics().height() + 2 * self._reach.mm(EDGE_MM)
+
     def lines(self) -> list[str]:
         """The last lines of text and letters that fit; of a single line its end."""
         metrics, space = self._metrics(), self._space()
@@ -105,7 +110,7 @@ class WritingPaper(QWidget):
     @property
     def _is_framed(self) -> bool:
         """A field to write in; on a low screen the line has all the space."""
-        return self.height() >= self._metrics().height() + 2 * self._reach.mm(EDGE_MM)
+        return self.height() >= self.field_height
 
     def _paint_frame(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -117,7 +122,7 @@ class WritingPaper(QWidget):
     @property
     def _below(self) -> int:
         """Where the field ends: a gap above the keys where there is space."""
-        over = self.height() - self._metrics().height()
+        over = self.height() - self.field_height
         return self.height() - max(0, min(self._reach.mm(EDGE_MM), over))
 
     @property
