@@ -64,10 +64,8 @@ class ReportingPage(KeepingPage):
     @property
     def half_done(self) -> str:
         """Name of what would be lost; else empty."""
-        begun = next((form for form in self._waiting if form.begun), None)
-        if begun is not None:
-            return begun.accessibleName()
-        return self.tr("接汇聚库") if self.form.begun else ""
+        begun = next((form.accessibleName() for form in self._waiting if form.begun), "")
+        return begun or (self.tr("接汇聚库") if self.form.begun else "")
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Nothing begun by one person is finished by another; it waits for who began it."""
@@ -206,7 +204,9 @@ class ReportingPage(KeepingPage):
 
         def done(said: Message) -> None:
             self.announced.emit(said)
-            self._after_file()
+            self.files.done()
+            self._background.run(self._facade.waiting_files, self.files.ask)
+            self.refresh()
 
         def take() -> Message:
             return Message(Tone.DONE, f"{self._facade.take_file(line.id, by)}。")
@@ -216,11 +216,6 @@ class ReportingPage(KeepingPage):
             return Message(Tone.SAID, self.tr("“{0}”没有收，留在列表里。").format(line.title))
 
         self._background.run(decline if act == DECLINE else take, done, self.files.refuse)
-
-    def _after_file(self) -> None:
-        self.files.done()
-        self._background.run(self._facade.waiting_files, self.files.ask)
-        self.refresh()
 
     def _ask_file(self) -> None:
         title, pattern = self.tr("打开汇聚库的登记文件"), self.tr("登记文件 (*.json);;所有文件 (*)")
