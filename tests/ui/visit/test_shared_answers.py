@@ -114,7 +114,7 @@ def test_that_no_key_makes_it_owed(hand: Hand, key: str) -> None:
     hand.column.focus_line(DEED)
     hand.qtbot.keyClick(hand.column.list, Qt.Key.Key_F8 if key == "F8" else Qt.Key.Key_4)
     assert hand.deed is None
-    assert hand.column.reason.isHidden()
+    assert not hand.column.reason.is_open
     assert "共享获取" in hand.refused[0]
 
 
