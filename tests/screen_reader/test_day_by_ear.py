@@ -72,6 +72,8 @@ def test_that_a_correction_is_notified_by_who_only_hears_the_window(reader: Read
         reader.hear_focus(lambda ref, name=name: name in reader.name(ref), name)  # type: ignore[misc]
         reader.dictate(words)
         reader.press(ENTER)
+    reader.hear_focus(lambda ref: "同意电话提醒" in reader.name(ref), "提醒")
+    reader.press(ENTER)
     reader.find("label", "999999********1238")
     reader.press(f_key(9))
     assert "出具 3 份" in reader.hear("再按一次")

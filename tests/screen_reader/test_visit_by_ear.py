@@ -131,6 +131,8 @@ def test_that_a_visit_is_filed_by_who_only_hears_the_window(reader: Reader) -> N
         reader.hear_focus(lambda ref, name=name: name in reader.name(ref), name)  # type: ignore[misc]
         reader.dictate(words)
         reader.press(ENTER)
+    reader.hear_focus(lambda ref: "同意电话提醒" in reader.name(ref), "提醒")
+    reader.press(ENTER)
     reader.find("label", "999999********1238")
     reader.press(f_key(9))
     assert "F9" in reader.hear("再按一次")

@@ -182,7 +182,7 @@ class ReportingPage(KeepingPage):
         self._background.run(self._facade.revoked_batches, self.let_in.ask)
 
     def _let_in(self) -> None:
-        batch, reason = self.let_in.one, self.let_in.reason.text()
+        batch, reason = self.let_in.one, self.let_in.why
         if batch is None:
             return
         by, second = self.let_in.people()

@@ -86,8 +86,7 @@ class WaitingForm(QFrame, Generic[One]):
         self._title.setObjectName(f"{kind.name}Title")
         self._words = TextLabel("", "second", wrap=True)
         self._words.setObjectName(f"{kind.name}Words")
-        label, hint, _ = kind.reason or ("", "", "")
-        self.reason = Field(f"{kind.name}Reason", label, hint)
+        self.reason = Field(f"{kind.name}Reason", *kind.reason[:2]) if kind.reason is not None else None
         self.by = SupervisorFields() if kind.signer is None else WhoSigns(*kind.signer)
         self.second = SecondPersonFields()
         self._problem = ProblemLabel()
@@ -116,6 +115,11 @@ class WaitingForm(QFrame, Generic[One]):
         """Whether something is asked that is not done yet."""
         return not self.isHidden()
 
+    @property
+    def why(self) -> str:
+        """The reason as typed; empty where none is asked for."""
+        return self.reason.text().strip() if self.reason is not None else ""
+
     def ask(self, waiting: Sequence[One]) -> None:
         """Ask about the first of these; the others follow. None: put the form away."""
         if not waiting:
@@ -127,7 +131,8 @@ class WaitingForm(QFrame, Generic[One]):
         self._words.setText(self._kind.words(self.one))
         self.later.setVisible(len(waiting) > 1)
         self.refusals.clear()
-        self.reason.clear()
+        if self.reason is not None:
+            self.reason.clear()
         self.by.pin.clear()
         self.second.clear()
         self.show()
@@ -157,7 +162,8 @@ class WaitingForm(QFrame, Generic[One]):
         """Put it away; what is typed waits."""
         said = self.kept.close()
         self.one, self._left = None, ()
-        self.reason.clear()
+        if self.reason is not None:
+            self.reason.clear()
         self.by.clear()
         self.second.clear()
         self.hide()
@@ -166,7 +172,7 @@ class WaitingForm(QFrame, Generic[One]):
 
     def _take_focus(self) -> None:
         stops = (self.reason, self.by.code, self.by.pin)
-        shown = [field for field in stops if not field.isHidden()]
+        shown = [field for field in stops if field is not None and not field.isHidden()]
         focus_on(next((field for field in shown if not field.text()), shown[-1]))
 
     def _next(self) -> None:
@@ -174,7 +180,7 @@ class WaitingForm(QFrame, Generic[One]):
             self.ask((*self._left[1:], *self._left[:1]))
 
     def _press(self, act: str) -> None:
-        if self._kind.reason is not None and not self.reason.text().strip():
+        if self._kind.reason is not None and not self.why:
             self.refusals.say(self._kind.reason[2], "reason")
             return
         for people, name in ((self.by, "supervisor"), (self.second, "agreed")):
@@ -187,8 +193,9 @@ class WaitingForm(QFrame, Generic[One]):
         self.signed.emit(act)
 
     def _connect(self) -> None:
-        if self._kind.reason is not None:
+        if self.reason is not None:
             self.refusals.add(self.reason, "reason")
+            self.reason.returnPressed.connect(self.by.code.setFocus)
         self.by.tell_at(self.refusals)
         if self._kind.second:
             self.second.tell_at(self.refusals)
@@ -198,7 +205,6 @@ class WaitingForm(QFrame, Generic[One]):
         }
         connect_acts(self, {**acts, self.later: self._next})
         self._drop.clicked.connect(self.dismiss)
-        self.reason.returnPressed.connect(self.by.code.setFocus)
         self.by.code.returnPressed.connect(self.by.pin.setFocus)
         self.second.code.returnPressed.connect(self.second.pin.setFocus)
         self.second.pin.returnPressed.connect(self._acts[0].setFocus)
@@ -216,8 +222,6 @@ class WaitingForm(QFrame, Generic[One]):
         people.addWidget(self.second, 1)
         if not self._kind.second:  # what is not hidden is not shown by hand: it stands nowhere yet
             self.second.hide()
-        if self._kind.reason is None:
-            self.reason.hide()
         buttons = QHBoxLayout()
         for button in (*self._acts, self.later, self._drop):
             buttons.addWidget(button)
@@ -225,8 +229,10 @@ class WaitingForm(QFrame, Generic[One]):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        for part in (self._title, self._words, labelled(self.reason)):
+        for part in (self._title, self._words):
             column.addWidget(part)
+        if self.reason is not None:
+            column.addWidget(labelled(self.reason))
         column.addLayout(people)
         column.addWidget(self._problem)
         column.addLayout(buttons)

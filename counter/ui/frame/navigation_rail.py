@@ -12,6 +12,8 @@ from counter.ui.kit.theme import Look
 
 _EDGE, _BETWEEN = 8, 2
 """Pixels above and below all entries; between an entry's words and its key."""
+_PASSED_BY = Qt.FocusPolicy.ClickFocus
+"""Tab stops once at the entries, at the open page's, as at any group of radio buttons; arrows go on from there."""
 
 
 class RailEntry(QPushButton):
@@ -66,6 +68,8 @@ class NavigationRail(QFrame):
         entry.setCheckable(True)
         if not bottom:
             self._pages.mark(entry)
+            if len(self._pages.buttons()) > 1:
+                entry.setFocusPolicy(_PASSED_BY)
         entry.setAccessibleName(f"{words}，{key}" if key else words)
         inside = QVBoxLayout(entry)
         inside.setContentsMargins(0, 0, 3, 0)
@@ -101,6 +105,9 @@ class NavigationRail(QFrame):
         for name, entry in self.entries.items():
             entry.setChecked(name == page)
         self._hold(False)
+        if (open_one := self.entries.get(page)) in self._pages.buttons():
+            for other in self._pages.buttons():
+                other.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other is open_one else _PASSED_BY)
 
     def _hold(self, held: bool) -> None:
         """A screen reader's own press toggles an entry without a click: whatever else toggles one is told apart."""

@@ -92,7 +92,7 @@ class HallPage(QWidget):
         self.which.choose((name,))
         turn_to(self._stack, part)
         part.on_shown()
-        keep_focus_in(part)
+        keep_focus_in(self)  # the digits of the parts work until what is read takes the focus
 
     @property
     def _builders(self) -> dict[str, tuple[str, Callable[[], HallPart]]]:

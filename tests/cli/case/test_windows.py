@@ -19,7 +19,7 @@ def test_that_a_conflict_says_who_wrote_what_where_and_when() -> None:
     windows = two(accepted(), concluded(Result.REJECTED))
     words = "\n".join(conflict_words(windows.case()))
     assert "矛盾  食品经营许可" in words
-    assert "1. 窗口 A A01 2026-11-20 12:02：受理：许可" in words
+    assert "1. 窗口 A（第1期） A01 2026-11-20 12:02：受理：许可" in words
     (one,) = conflicts_data(windows.case())
     assert [claim["n"] for claim in one["claims"]] == [1, 2]  # type: ignore[attr-defined]
     whole = two(CaseHandedOver("B", "S02"), CaseHandedOver("C", "S03")).case()

@@ -150,7 +150,8 @@ def test_that_a_revoked_window_is_told_and_another_windows_file_is_refused(
     file = one.parent / f"{A}.enrolment"
     join = ("sync", "join", file, "--by", "S01", "--pin-file", pin, "--data", two)
     assert "是给窗口 15222101 的" in counter(*join, typed=f"{PASSPHRASE}\n").err
-    assert "密语不对" in counter(*join, typed="另外一个十二个字符的密语\n").err
+    own = ("sync", "join", one.parent / f"{B}.enrolment", *join[3:])
+    assert "密语不对" in counter(*own, typed="另外一个十二个字符的密语\n").err
     with hub.server() as server:
         server.revoke(A, "电脑被盗")
     said = now(one)

@@ -15,7 +15,7 @@ def test_that_a_kind_that_became_empty_is_left_by_the_same_keys(morning: Hands) 
     morning.key(Key.Key_F2)
     assert not morning.shows("taskList")
     morning.key(Key.Key_Left)
-    assert rows(morning)[0] == "[已逾期 1]"
+    assert rows(morning)[0] == "[已超期 1]"
 
 
 def test_that_what_an_exchange_brought_is_listed_at_once_and_never_under_a_first_press(hands: Hands) -> None:
