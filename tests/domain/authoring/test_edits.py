@@ -168,6 +168,12 @@ def test_that_details_go_with_their_last_word() -> None:
         (FORM, "when", "q_sign=never", "“什么时候交”：题“挂不挂牌子？”没有选项“never”，请先加上。"),
         (Node(PLACING, (1, 0)), "item", "sign_board", "一件事“1 我要开小店”里已经有“门头招牌”。"),
         (
+            Node(PLACING, (2, 0)),
+            "after",
+            "register",
+            "“须在哪些事项之后”：一件事“2 我要挂牌子”里没有事项“register”，请先加上。",
+        ),
+        (
             Node(PAPER_USE, ("register", 0, 0)),
             "paper",
             "nothing",

@@ -80,6 +80,8 @@ def _set(library: Library, node: Node, column: Column, given: Value) -> Edit:
         _check_single(library, node.parent, node.sheet, column, value, but=node)
     if column.key == "item" and node.sheet == PLACING and value != row["item"]:
         _check_unused(library, node)
+    if column.key == "after" and node.sheet == PLACING:
+        _check_placed(library, node.parent, column, value)
     changes = [one for one in put_column(library, node, column, value) if at(library, one[0]) != one[1]]
     if not changes:
         return Edit(words, ())
@@ -127,6 +129,15 @@ def _check_single(
         if one != but and row_of(library, one).get(column.key) == value:
             above = described(library, parent) if parent else "指南"
             raise BadInput(f"{above}里已经有“{name_of(library, one)}”。", field=column.key)
+
+
+def _check_placed(library: Library, bundle: Node | None, column: Column, items: Value) -> None:
+    """An item waits only for items of its own bundle."""
+    placed = {row_of(library, one)["item"] for one in children(library, bundle, PLACING)}
+    for item in items if isinstance(items, list) else ():
+        if item not in placed:
+            above = described(library, bundle) if bundle else "这件事"
+            raise BadInput(f"“{column.head}”：{above}里没有事项“{item}”，请先加上。", field=column.key)
 
 
 def add_row(
@@ -193,6 +204,8 @@ def _read_row(
             if value is None:
                 raise BadInput(f"请先填“{column.head}”。", field=column.key)
         row[column.key] = value
+        if column.key == "after" and form.title == PLACING:
+            _check_placed(library, parent, column, value)
         if _names_row(form, column):
             if form.shape is Shape.MAP:
                 _check_new(library, form, column, value)
