@@ -106,6 +106,9 @@ def _measured(driver: Driver, pictures: Pictures) -> Iterator[Row]:
         pictures.settle()
         for letter in TYPED:
             note("查件里一个字母", lambda letter=letter: _type(driver, letter))  # type: ignore[misc]
+        _press(driver, Key.Key_A, CONTROL)  # nobody is called all of that: Enter opens the first of all cases
+        _press(driver, Key.Key_Backspace)
+        pictures.settle()
         note("一件办件", lambda: _press(driver, Key.Key_Return))
         _press(driver, Key.Key_Escape)
         pictures.settle()

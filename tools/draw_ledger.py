@@ -87,7 +87,7 @@ def window_on(
         eyes.wait(lambda: window.shell.rail.isVisible() and not window.shell.background.busy)
         yield eyes
     finally:
-        window.close()
+        window.shut()  # what is begun on it is no question
         window.deleteLater()
 
 
