@@ -30,7 +30,13 @@ class TwoPress(QObject):
         self._settle.setObjectName("settling")
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._ready)
+        # In a window that stood for a moment a bounce of the key may lie behind that timer: it is delivered in the
+        # same turn of the event loop, so a press acts from the following turn on.
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._settle.timeout.connect(self._turn.start)
+        self._turn.timeout.connect(self._ready)
         self._forget = QTimer(self)
         self._forget.setObjectName("forget")
         self._forget.setSingleShot(True)
@@ -46,19 +52,20 @@ class TwoPress(QObject):
     @property
     def is_settling(self) -> bool:
         """The first press was just made."""
-        return self._settle.isActive()
+        return self._settle.isActive() or self._turn.isActive()
 
     def press(self) -> None:
         """One press."""
         if self._is_armed:
             self.disarm()
             self.confirmed.emit()
-        elif not self._settle.isActive():
+        elif not self.is_settling:
             self._settle.start()
 
     def disarm(self) -> None:
         """Drop the first press: something changed, or it expired."""
         self._settle.stop()
+        self._turn.stop()
         self._forget.stop()
         if self._is_armed:
             self._is_armed = False
