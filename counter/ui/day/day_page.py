@@ -121,11 +121,11 @@ class DayPage(KeepingPage):
         if not text:
             return
         self.evidence.show_findings(())
-        self.evidence.say(self.tr("正在核对…"), blocks=False)
+        self.evidence.say(self.tr("正在核对…"))
         self._background.run(
             lambda: self._facade.compare(text),
             self._answer,
-            lambda error: self.evidence.say(message_of(error).sentence),
+            self.evidence.refuse,
             lane=Lane.PAPERS,
         )
 
@@ -231,8 +231,7 @@ class DayPage(KeepingPage):
         try:
             plain = fields.counts(confirmed=False)
         except BadInput as error:
-            self.card.say(error.sentence)
-            fields.take_focus()
+            self.card.refuse(error.sentence, error.field)
             return None
         return fields.counts(confirmed=plain == self._refused)
 

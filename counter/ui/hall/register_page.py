@@ -177,8 +177,8 @@ class RegisterPage(QWidget):
             return
         try:
             record = self.form.record()
-        except CounterError as wrong:
-            self._problem.say(wrong.sentence)
+        except CounterError:  # said at its field
+            self._problem.say("")
             return
         faults = self._draft.put(record, self.form.pictures)
         if grave := [f for f in faults if f.grave]:

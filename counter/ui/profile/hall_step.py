@@ -75,6 +75,7 @@ class HallStep(SetUpStep):
         self.link(parts)
         self.name_fields(
             {
+                "region": self.region,
                 "name": self.name,
                 "address": self.address,
                 "phone": self.phone,

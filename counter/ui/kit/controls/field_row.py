@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
@@ -59,6 +59,37 @@ class FieldRow(QWidget):
             shown = not self.control.isHidden()
             if not shown or self.isHidden():  # to show what is not hidden dresses it long before it is seen
                 self.setVisible(shown)
+
+
+_CAPTION, _BESIDE = 96, 12
+
+
+class CaptionedLine(QWidget):
+    """A caption of one width at the left, controls beside it, what is wrong with them below, then a quiet ``hint``: a
+    line of a set-up.
+    """
+
+    def __init__(self, caption: str, *parts: QWidget, hint: str = "") -> None:
+        super().__init__()
+        self.problem = ProblemLabel()
+        self.problem.setObjectName("lineProblem")
+        label = TextLabel(caption, "second")
+        label.setFixedWidth(_CAPTION)
+        line = QHBoxLayout()
+        line.setSpacing(_BESIDE)
+        line.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        for part in parts:
+            follow(part, self.problem)
+            line.addWidget(part, 0 if isinstance(part, QAbstractButton) else 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(line)
+        for said in (self.problem, *([TextLabel(hint, "small", wrap=True)] if hint else ())):
+            below = QHBoxLayout()
+            below.addSpacing(_CAPTION + _BESIDE)
+            below.addWidget(said, 1)
+            column.addLayout(below)
 
 
 class _ColumnLabel(TextLabel):
