@@ -237,6 +237,7 @@ class RecordForm(QWidget):
                 f"field_{column.key}", column.head, self._picture_reader(column.key, column.head)
             )
             picture.edited.connect(self.edited)
+            picture.edited.connect(self.refusals.clear)
             picture.refused.connect(lambda sentence: self._problems[column.key].say(sentence))
             return picture
         options = _options(self.section, column)

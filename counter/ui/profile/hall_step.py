@@ -140,4 +140,5 @@ class HallStep(SetUpStep):
 
     def _doubt(self) -> None:
         if self.course.kind is ProfileKind.WINDOW:
-            self.say(name_doubt(self.name.text()), blocks=False)
+            # what is wrong at another field, which has the focus now, stays
+            self.problem.say(name_doubt(self.name.text()), blocks=False)
