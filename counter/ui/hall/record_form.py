@@ -205,6 +205,7 @@ class RecordForm(QWidget):
         old, self._inside = self._inside, inside
         self._column.replaceWidget(old, inside)
         old.hide()
+        old.setParent(None)  # what stands in it is no part of the form any more
         old.deleteLater()
         inside.show()
 

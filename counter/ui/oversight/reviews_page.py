@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
@@ -27,6 +27,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -335,9 +336,7 @@ class ReviewsPage(KeepingPage):
             act()
 
     def _on_key(self, key: str, act: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(act)
+        bind_key(self, key, act)
 
     def _arrange(self) -> None:
         self._stack = QStackedLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
@@ -18,6 +18,7 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import follow, labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import OneColumn, at_left
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import Purpose, ask_given_file
 from counter.ui.kit.messages import Message, message_of
@@ -62,9 +63,7 @@ class VerifyPage(QWidget):
         self._hint = TextLabel(self._before_words(), "second", wrap=True)
         self.card = ProofCard()
         self._arrange(look)
-        shortcut = QShortcut(QKeySequence("Ctrl+O"), self)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(self.choose_file)
+        bind_key(self, "Ctrl+O", self.choose_file)
 
     def set_clerk(self, _clerk: Clerk | None) -> None:
         """Another clerk signed on: clear the page."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_time
@@ -17,6 +16,7 @@ from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.day_field import CountField
 from counter.ui.kit.controls.field_row import follow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.file_dialogs import ask_export_file
@@ -288,9 +288,7 @@ class TrainingPanel(QWidget):
             (self.days_on, lambda: self._move(working=False)),
         ):
             button.clicked.connect(lambda _=False, act=act: act())
-            key = QShortcut(QKeySequence(button.key), self)
-            key.setAutoRepeat(False)
-            key.activated.connect(act)
+            bind_key(self, button.key, act)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
+from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.group import ControlGroup
 from counter.ui.kit.theme import restyle
 
-_EDGE = 24
+_EDGE, _BELOW = 24, 8
 BAR = 10
 """Pixels that the scroll bar takes: what stands beside such an area keeps them free, so that both end at one edge."""
 
@@ -64,6 +65,9 @@ class ColumnScrollArea(QScrollArea):
         group = focus.parentWidget()
         if isinstance(group, ControlGroup) and group.height() <= self.viewport().height():
             self.ensureWidgetVisible(group, 0, _EDGE)  # a question with all of its answers
+        told = focus.told_at if isinstance(focus, Field | LongField) else None
+        if told is not None and told.isVisible() and self.widget().isAncestorOf(told):
+            self.ensureWidgetVisible(told, 0, _BELOW)  # what is wrong with it, whole
         room = self.viewport().height() - focus.height()
         self.ensureWidgetVisible(focus, 0, max(0, min(_EDGE, room // 4)))  # where little fits, its label too
 

@@ -125,7 +125,7 @@ class FieldColumn(QGridLayout):
         if problem is not None:
             self.addWidget(problem, row + 1, 1)
         if isinstance(control, Field):
-            control.told = problem is not None
+            control.told, control.told_at = problem is not None, problem
             name_field(control, said)
             control.appeared.connect(said.setVisible)
             if control.isHidden():
@@ -150,7 +150,7 @@ def follow(control: QWidget, problem: ProblemLabel) -> None:
     """Say there what is wrong with the fields of a control."""
     for field in fields_of(control):
         if not field.told:
-            field.told = True
+            field.told, field.told_at = True, problem
             field.said.connect(problem.say)
 
 

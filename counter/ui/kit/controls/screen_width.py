@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtWidgets import QSizePolicy
 
 from counter.ui.kit.controls.day_field import CountField
 
 _NARROWEST, _WIDEST = 50, 2000
-_WIDTH = 180
+_EDGES = 40
 
 
 class ScreenWidth(CountField):
@@ -23,7 +24,13 @@ class ScreenWidth(CountField):
             least=_NARROWEST,
             most=_WIDEST,
         )
-        self.setFixedWidth(_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its example, in any letters."""
+        return QSize(
+            self.fontMetrics().horizontalAdvance(self.placeholderText()) + _EDGES, super().sizeHint().height()
+        )
 
     def show_width(self, millimetres: int) -> None:
         """Put it there; 0: not told."""
