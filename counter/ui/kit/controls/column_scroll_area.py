@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from counter.ui.kit.controls.field import Field, LongField
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.group import ControlGroup
 from counter.ui.kit.theme import restyle
 
@@ -65,11 +66,27 @@ class ColumnScrollArea(QScrollArea):
         group = focus.parentWidget()
         if isinstance(group, ControlGroup) and group.height() <= self.viewport().height():
             self.ensureWidgetVisible(group, 0, _EDGE)  # a question with all of its answers
+        self._show_name(focus)
         told = focus.told_at if isinstance(focus, Field | LongField) else None
         if told is not None and told.isVisible() and self.widget().isAncestorOf(told):
             self.ensureWidgetVisible(told, 0, _BELOW)  # what is wrong with it, whole
         room = self.viewport().height() - focus.height()
         self.ensureWidgetVisible(focus, 0, max(0, min(_EDGE, room // 4)))  # where little fits, its label too
+
+    def _show_name(self, focus: QWidget) -> None:
+        """The words above a control: with all of it, or with the part of it that has the focus, as far as there is
+        room.
+        """
+        row: QWidget | None = focus
+        while row is not None and row is not self.widget() and not isinstance(row, FieldRow):
+            row = row.parentWidget()
+        if not isinstance(row, FieldRow) or row.label.isHidden():
+            return
+        down_to_focus = focus.mapTo(row, QPoint(0, focus.height())).y()
+        if row.height() <= self.viewport().height():
+            self.ensureWidgetVisible(row, 0, 0)
+        elif down_to_focus <= self.viewport().height():
+            self.ensureWidgetVisible(row.label, 0, 0)
 
     def _read_on(self, _action: int) -> None:
         """The person scrolled by wheel or bar, away from the focus."""
