@@ -66,27 +66,23 @@ class ColumnScrollArea(QScrollArea):
         group = focus.parentWidget()
         if isinstance(group, ControlGroup) and group.height() <= self.viewport().height():
             self.ensureWidgetVisible(group, 0, _EDGE)  # a question with all of its answers
-        self._show_name(focus)
-        told = focus.told_at if isinstance(focus, Field | LongField) else None
-        if told is not None and told.isVisible() and self.widget().isAncestorOf(told):
-            self.ensureWidgetVisible(told, 0, _BELOW)  # what is wrong with it, whole
+        row, told = (
+            _row_of(focus, self.widget()),
+            focus.told_at if isinstance(focus, Field | LongField) else None,
+        )
+        if told is not None and (told.isHidden() or not self.widget().isAncestorOf(told)):
+            told = None
+        if row is not None and (told is None or row.isAncestorOf(told)):
+            room = self.viewport().height() - row.height()
+            if room >= 0:
+                self.ensureWidgetVisible(row, 0, min(_EDGE, room // 2))  # its name, and what is wrong with it
+                return
+            if focus.mapTo(row, QPoint(0, focus.height())).y() <= self.viewport().height():
+                self.ensureWidgetVisible(row.label, 0, 0)
+        if told is not None:
+            self.ensureWidgetVisible(told, 0, _BELOW)
         room = self.viewport().height() - focus.height()
         self.ensureWidgetVisible(focus, 0, max(0, min(_EDGE, room // 4)))  # where little fits, its label too
-
-    def _show_name(self, focus: QWidget) -> None:
-        """The words above a control: with all of it, or with the part of it that has the focus, as far as there is
-        room.
-        """
-        row: QWidget | None = focus
-        while row is not None and row is not self.widget() and not isinstance(row, FieldRow):
-            row = row.parentWidget()
-        if not isinstance(row, FieldRow) or row.label.isHidden():
-            return
-        down_to_focus = focus.mapTo(row, QPoint(0, focus.height())).y()
-        if row.height() <= self.viewport().height():
-            self.ensureWidgetVisible(row, 0, 0)
-        elif down_to_focus <= self.viewport().height():
-            self.ensureWidgetVisible(row.label, 0, 0)
 
     def _read_on(self, _action: int) -> None:
         """The person scrolled by wheel or bar, away from the focus."""
@@ -94,6 +90,14 @@ class ColumnScrollArea(QScrollArea):
 
     def _mark_idle(self, _least: int, most: int) -> None:
         restyle(self.verticalScrollBar(), idle=most == 0)
+
+
+def _row_of(focus: QWidget, inside: QWidget) -> FieldRow | None:
+    """The row of a control, where its name stands above it."""
+    row: QWidget | None = focus
+    while row is not None and row is not inside and not isinstance(row, FieldRow):
+        row = row.parentWidget()
+    return row if isinstance(row, FieldRow) and not row.label.isHidden() else None
 
 
 class FittingScrollArea(ColumnScrollArea):
