@@ -64,11 +64,8 @@ class TakeOverPage(QWidget):
         self.choose = ActButton(
             "takeOverChoose", self.tr("选择工作簿…"), "Ctrl+O", role="primary", enter=True
         )
-        self.choose.clicked.connect(self.choose_file)
         self.blank = ActButton("takeOverBlank", self.tr("空白工作簿…"), "Ctrl+S", enter=True)
-        self.blank.clicked.connect(self.save_template)
         self.last = ActButton("takeOverLast", self.tr("最近一批"), "Ctrl+J", role="quiet", enter=True)
-        self.last.clicked.connect(self.show_last)
         self.start = self._start_note()
         self._note = QFrame()
         self._note.setObjectName("takeOverNote")
@@ -85,9 +82,7 @@ class TakeOverPage(QWidget):
         self.reason = Field("takeOverReason", self.tr("为什么撤回"))
         self.supervisor = SupervisorFields()
         self.go = ActButton("takeOverGo", "", "F9", role="primary", writes=True)
-        self.go.clicked.connect(self._press)
         self.excel = ActButton("takeOverExcel", self.tr("存成 Excel"), "Ctrl+E", enter=True)
-        self.excel.clicked.connect(self.save_excel)
         self._problem = ProblemLabel()
         self._problem.setObjectName("takeOverProblem")
         self.refusals = Refusals(self._problem)
@@ -105,6 +100,7 @@ class TakeOverPage(QWidget):
             (self.excel, self.save_excel),
             (self.go, self._press),
         ):
+            button.clicked.connect(act)
             bind_key(self, button.key, act)
         self._arrange()
         self._show_start()
