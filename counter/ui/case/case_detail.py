@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from counter.domain.case.acts import acts
@@ -23,6 +23,7 @@ from counter.ui.case.case_side_parts import CaseSideParts
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_bar import ActBar
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.words.acts import WORDS, act_word
@@ -234,10 +235,8 @@ class CaseDetail(QWidget):
         ):
             self._add_key(key, act)
 
-    def _add_key(self, key: str, act: object) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(act)
+    def _add_key(self, key: str, act: Callable[[], object]) -> None:
+        bind_key(self, key, act)
 
     def _open_by(self, letter: str) -> None:
         offer = self.bar.offer_of(letter)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
@@ -26,6 +26,7 @@ from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import FieldBeside, at_left
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.seldom import Seldom
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.messages import Message, Tone
@@ -260,9 +261,7 @@ class FindCasePage(QWidget):
         self.preview.opened.connect(self.table.open_current)
         self.filters.changed.connect(self._search)
         self.filters.refused.connect(lambda words: self.announced.emit(Message(Tone.REFUSED, words)))
-        save = QShortcut(QKeySequence("Ctrl+S"), self)
-        save.setAutoRepeat(False)  # each copy is numbered
-        save.activated.connect(self._save_paper)
+        bind_key(self, "Ctrl+S", self._save_paper)
 
     def _on_typed(self, _: str) -> None:
         self._scanned = ""

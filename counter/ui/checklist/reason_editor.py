@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from counter.domain.visit.material import has_letters
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.field_row import labelled
+from counter.ui.kit.controls.field_row import follow, labelled
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals
 
 
 class ReasonEditor(QFrame):
@@ -33,7 +34,9 @@ class ReasonEditor(QFrame):
         )
         self._problem = ProblemLabel()
         self.field.returnPressed.connect(self._give)
-        self.field.textEdited.connect(lambda _: self._problem.say(""))
+        follow(self.field, self._problem)
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.field, "reason")
         ok = ActButton("reasonDone", self.tr("记下"), "Enter")
         ok.clicked.connect(self._give)
         edit = QHBoxLayout()
@@ -77,7 +80,7 @@ class ReasonEditor(QFrame):
         self._line = line
         self._title.setText(self.tr("“{0}”哪里不符？").format(name))
         self.field.setText(note)
-        self._problem.say("")
+        self.refusals.clear()
         self.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
@@ -104,4 +107,4 @@ class ReasonEditor(QFrame):
         if has_letters(reason):
             self.given.emit(self._line, reason)
         elif reason:
-            self._problem.say(self.tr("请用文字写明哪里不符，只有数字申请人看不懂。"))
+            self.refusals.say(self.tr("请用文字写明哪里不符，只有数字申请人看不懂。"), "reason")

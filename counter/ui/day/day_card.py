@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.document.numbering import epoch_mark
-from counter.ui.day.count_fields import CountFields
+from counter.domain.hall.day_counts import CountedKind
+from counter.ui.day.count_fields import DIFFERS, LIST_CHANGED, CountFields
 from counter.ui.day.evidence_card import clear
 from counter.ui.facades.day import DayLine
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.field_row import labelled
+from counter.ui.kit.controls.field_row import follow, labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals
 
 _LONGEST_REASON = 100
 
@@ -45,6 +47,11 @@ class DayCard(QFrame):
         self._save.clicked.connect(self.save_wanted)
         self._problem = ProblemLabel()
         self._problem.setObjectName("dayCountProblem")
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.reason, "reason")
+        for what, field in zip(CountedKind, self.count.fields(), strict=True):
+            follow(field, self._problem)
+            self.refusals.add(field, what.value)
         for part in (self.anew, self.reason):
             part.hide()
         self._arrange()
@@ -72,15 +79,13 @@ class DayCard(QFrame):
 
     def say(self, sentence: str) -> None:
         """What is wrong with it."""
-        self._problem.say(sentence)
+        self.refusals.say(sentence)
 
     def refuse(self, sentence: str, field: str | None) -> None:
-        """Show the sentence, and put the cursor where it can be mended."""
-        self.say(sentence)
-        if field == "reason":
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.count.take_focus()
+        """Show the sentence at the field of that name, with the cursor; of a count at the one that differs."""
+        if field in (DIFFERS, LIST_CHANGED):
+            field = (self.count.differing or CountedKind.ORIGINALS).value
+        self.refusals.say(sentence, field or "", self.count.fields()[0])
 
     def _state_words(self, line: DayLine) -> str:
         day, closed = day_words(line.day), line.closed

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_time
@@ -33,6 +33,7 @@ from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -121,16 +122,18 @@ class DayPage(KeepingPage):
         if not text:
             return
         self.evidence.show_findings(())
-        self.evidence.say(self.tr("正在核对…"), blocks=False)
+        self.evidence.say(self.tr("正在核对…"))
         self._background.run(
             lambda: self._facade.compare(text),
             self._answer,
-            lambda error: self.evidence.say(message_of(error).sentence),
+            self.evidence.refuse,
             lane=Lane.PAPERS,
         )
 
-    def _on_escape(self) -> None:
-        if self.shift.isVisible():
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.shift.isVisible():
             self._leave_shift()
         else:
             self.evidence.field.clear()
@@ -231,8 +234,7 @@ class DayPage(KeepingPage):
         try:
             plain = fields.counts(confirmed=False)
         except BadInput as error:
-            self.card.say(error.sentence)
-            fields.take_focus()
+            self.card.refuse(error.sentence, error.field)
             return None
         return fields.counts(confirmed=plain == self._refused)
 
@@ -352,15 +354,8 @@ class DayPage(KeepingPage):
             ("Alt+J", self.hand_over),
             ("Alt+W", self.difference.save),
         ):
-            self._on_key(key, partial(_press, button))
-        self._on_key("Ctrl+O", self.evidence.choose_file)
-        self._on_key("Escape", self._on_escape)
-
-    def _on_key(self, key: str, act: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(act)
+            bind_key(self, key, partial(_press, button))
+        bind_key(self, "Ctrl+O", self.evidence.choose_file)
 
     def _arrange(self) -> None:
         left = QVBoxLayout()

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from counter.domain.papers.verify.evidence import ACCUSING, EvidenceFinding, EvidenceStanding
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.field_row import labelled
+from counter.ui.kit.controls.field_row import follow, labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import ask_given_file
+from counter.ui.kit.messages import message_of
 from counter.ui.kit.theme import restyle
 
 _LONGEST = 4000
@@ -34,6 +36,9 @@ class EvidenceCard(QFrame):
         self._open.clicked.connect(self.choose_file)
         self._problem = ProblemLabel()
         self._problem.setObjectName("dayProblem")
+        follow(self.field, self._problem)  # under the whole line: its button stays beside the field
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.field, "code")
         self._found = QVBoxLayout()
         self._arrange()
 
@@ -45,14 +50,18 @@ class EvidenceCard(QFrame):
         title = self.tr("打开用来核对的文件")
         ask_given_file(self.window(), "dayEvidence", title, pattern, lambda file: self.wanted.emit(str(file)))
 
-    def say(self, sentence: str, *, blocks: bool = True) -> None:
-        """What is wrong with it, or what is going on."""
-        self._problem.say(sentence, blocks=blocks)
+    def say(self, sentence: str) -> None:
+        """What is going on."""
+        self._problem.say(sentence, blocks=False)
+
+    def refuse(self, error: Exception) -> None:
+        """What was typed, scanned or opened cannot be compared."""
+        self.refusals.say(message_of(error).sentence, "code")
 
     def show_findings(self, findings: Sequence[EvidenceFinding]) -> None:
         """The answers, instead of earlier ones."""
         clear(self._found)
-        self._problem.say("")
+        self.refusals.clear()
         for number, one in enumerate(findings):
             self._found.addWidget(_card(one, number))
 

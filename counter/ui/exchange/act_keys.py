@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.page_keys import bind_key
 
 
 def connect_acts(page: QWidget, acts: Mapping[ActButton, Callable[[], object]]) -> None:
@@ -16,6 +16,4 @@ def connect_acts(page: QWidget, acts: Mapping[ActButton, Callable[[], object]]) 
     """
     for button, act in acts.items():
         button.clicked.connect(act)
-        shortcut = QShortcut(QKeySequence(button.key), page)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(act)
+        bind_key(page, button.key, act)

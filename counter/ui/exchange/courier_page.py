@@ -21,6 +21,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import TABLE, OneColumn, at_left
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import Purpose, choose_folder
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -131,7 +132,7 @@ class CourierPage(QWidget):
 
     # -- what came of it --
     def _begin(self, words: str) -> None:
-        self._problem.say("")
+        self.refusals.clear()
         self._step.setText(words)
         self._working.show()
         self._enable()
@@ -169,7 +170,7 @@ class CourierPage(QWidget):
 
     def _refused(self, sentence: str) -> None:
         self._finish()
-        self._problem.say(sentence)
+        self.refusals.say(sentence, "stick")
 
     def _finish(self) -> None:
         self._working.hide()
@@ -260,6 +261,8 @@ class CourierPage(QWidget):
         self._step.setObjectName("courierStep")
         self._problem = ProblemLabel()
         self._problem.setObjectName("courierProblem")
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.sticks, "stick", label=self._problem)
         self.table = CourierTable()
         self.area = ColumnScrollArea("courierRows", self.table, reads=True)
 
@@ -306,11 +309,10 @@ class CourierPage(QWidget):
         which = TextLabel(self.tr("用哪个盘"), "small")
         for words in (self._words, self._note):
             column.addLayout(at_left(look, words))
-        for part in (which, self._none, self.sticks):
+        for part in (which, self._none, self.sticks, self._problem):
             column.addWidget(part)
         column.addLayout(acts)
         column.addWidget(self._working)
-        column.addWidget(self._problem)
         column.addWidget(self.area, 1)
 
 

@@ -31,7 +31,8 @@ class MessageBar(QFrame):
     Signals: ``said(message)`` for each that is shown; ``earlier_wanted``: the ones before, asked for by a click on it.
 
     One action may be offered beside the sentence. One Esc closes one thing, what came last: a panel that was opened
-    after the message has the first Esc, otherwise the bar has it.
+    after the message has the first Esc, otherwise the bar has it. A message that something is done stands in nobody's
+    way: it goes with the Esc that does something else.
     """
 
     said = Signal(Message)
@@ -131,16 +132,29 @@ class MessageBar(QFrame):
         self._seen = [part for part in self.window().findChildren(QWidget) if part.isVisible()]
 
     def _escape(self) -> None:
-        """Esc goes to what was opened after the message; the bar is closed where that did nothing to be seen."""
+        """Esc goes to what was opened after the message; the bar is closed where that did nothing to be seen. What is
+        done asks nobody for anything: it goes, and Esc does what it does there.
+        """
         focus = QApplication.focusWidget()
+        if self.message is not None and self.message.tone is Tone.DONE:
+            self.clear()  # first: what Esc does may say something
+            self._hand_on(focus)
+            return
         if focus is not None and self._seen and not any(part is focus for part in self._seen):
-            escape = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
-            self._key.setEnabled(False)  # or it would take the key again
-            QApplication.sendEvent(focus, escape)
-            self._key.setEnabled(True)
-            if escape.isAccepted() and QApplication.focusWidget() is not focus:
+            accepted = self._hand_on(focus)
+            if accepted and QApplication.focusWidget() is not focus:
                 return
         self.clear()
+
+    def _hand_on(self, focus: QWidget | None) -> bool:
+        """Let Esc act where the focus is. True where something took it."""
+        if focus is None:
+            return False
+        escape = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+        self._key.setEnabled(False)  # or it would take the key again
+        QApplication.sendEvent(focus, escape)
+        self._key.setEnabled(True)
+        return bool(escape.isAccepted())
 
     def _act_on_it(self) -> None:
         act = self._act

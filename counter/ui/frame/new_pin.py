@@ -9,6 +9,8 @@ from counter.domain.errors import BadInput
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import PinField
 from counter.ui.kit.controls.field_row import labelled
+from counter.ui.kit.controls.labels import ProblemLabel
+from counter.ui.kit.controls.refusals import Refusals
 
 
 class NewPinStep(QWidget):
@@ -20,6 +22,8 @@ class NewPinStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("newPinStep")
+        self._problem = ProblemLabel()
+        self.refusals = Refusals(self._problem)
         self.first = PinField("newPin", self.tr("新口令"), self.tr("4到12位数字"))
         self.again = PinField("newPinAgain", self.tr("新口令再输一次"))
         self.enter = ActButton("newPinButton", self.tr("设好口令，上岗"), "Enter", role="primary")
@@ -27,8 +31,10 @@ class NewPinStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (labelled(self.first), labelled(self.again), self.enter, self.later):
+        for part in (labelled(self.first), labelled(self.again), self._problem, self.enter, self.later):
             column.addWidget(part)
+        self.refusals.add(self.first, "pin", "new_pin")
+        self.refusals.add(self.again, "again")
         self.first.returnPressed.connect(lambda: self.again.setFocus(Qt.FocusReason.OtherFocusReason))
         self.again.returnPressed.connect(self.given)
         self.enter.clicked.connect(self.given)
@@ -43,7 +49,8 @@ class NewPinStep(QWidget):
         self.begin()
 
     def begin(self) -> None:
-        """Empty both fields and start with the first."""
+        """Empty both fields and start with the first; nothing is wrong yet."""
+        self.refusals.clear()
         self.first.clear()
         self.again.clear()
         self.first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -53,9 +60,9 @@ class NewPinStep(QWidget):
         first, again = self.first.text(), self.again.text()
         self.begin()
         if not first or not again:
-            raise BadInput(self.tr("新口令要输两次。"), field="newPin")
+            raise BadInput(self.tr("新口令要输两次。"), field="again" if first else "pin")
         if first != again:
-            raise BadInput(self.tr("两次输入的不一样，请重输。"), field="newPin")
+            raise BadInput(self.tr("两次输入的不一样，请重输。"), field="pin")
         return first
 
     def wait(self, waiting: bool) -> None:

@@ -13,7 +13,8 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.code_field import CodeField
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import labelled
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals
 
 
 class OneTimeCodeStep(QWidget):
@@ -32,6 +33,8 @@ class OneTimeCodeStep(QWidget):
         self.recovery = CodeField(
             "givenRecoveryKey", self.tr("恢复密钥"), self.tr("八组"), size=5, between="-"
         )
+        self._problem = ProblemLabel()
+        self.refusals = Refusals(self._problem)
         self.shown = TextLabel("", "title")
         self.shown.setObjectName("oneTimeCode")
         self.enter = ActButton("oneTimeCodeButton", self.tr("给一次性口令"), "Enter", role="primary")
@@ -40,8 +43,14 @@ class OneTimeCodeStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         proofs = map(labelled, self._proofs)
-        for part in (labelled(self.code), self.supervisor, *proofs, self.shown, self.enter, self.back):
+        asked = (labelled(self.code), self.supervisor, *proofs, self._problem)
+        for part in (*asked, self.shown, self.enter, self.back):
             column.addWidget(part)
+        self.supervisor.tell_at(self.refusals)
+        self.refusals.add(self.code, "code", "forgotCode")
+        self.refusals.add(self.second, "agreed")
+        self.refusals.add(self.recovery, "recovery_key")
+        self.refusals.doubt(self.second, "pin")
         self.code.returnPressed.connect(
             lambda: self.supervisor.code.setFocus(Qt.FocusReason.OtherFocusReason)
         )
@@ -63,15 +72,17 @@ class OneTimeCodeStep(QWidget):
         self.wait(False)
         (self.supervisor.code if code else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def ask_proof(self, field: str) -> None:
+    def ask_proof(self, field: str) -> bool:
         """Ask for a second proof beside the supervisor, by the field of a refusal: ``agreed`` for a person,
-        ``recovery_key`` for the key. Others leave what is asked for as it is.
+        ``recovery_key`` for the key. False where that is asked for already, or nothing of the kind is wanted.
         """
-        if field not in ("agreed", "recovery_key"):
-            return
+        wanted = {"agreed": self.second, "recovery_key": self.recovery}.get(field)
+        if wanted is None or wanted.isVisibleTo(self):
+            return False
         self.second.setVisible(field == "agreed")
         self.second_pin.setVisible(field == "agreed")
         self.recovery.setVisible(field == "recovery_key")
+        return True
 
     def take_proof(self) -> tuple[Consent | None, str]:
         """The second person, or the recovery key, as typed for one press; the PIN is empty then."""
@@ -101,6 +112,7 @@ class OneTimeCodeStep(QWidget):
         for part in self._proofs:
             part.clear()
             part.hide()
+        self.refusals.clear()
 
     def wait(self, waiting: bool) -> None:
         """Nothing can be pressed while the code is being made."""

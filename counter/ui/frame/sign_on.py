@@ -17,6 +17,7 @@ from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.left_alone import LeftAlone
+from counter.ui.kit.controls.refusals import Refusals, field_of
 from counter.ui.kit.controls.seldom import Seldom
 from counter.ui.kit.messages import message_of
 
@@ -38,6 +39,7 @@ class SignOnPage(QWidget):
         self.pin = PinField("clerkPin", self.tr("口令"))
         self._problem = ProblemLabel()
         self._problem.setObjectName("signOnProblem")
+        self.refusals = Refusals(self._problem)
         self.enter = ActButton("signOnButton", self.tr("上岗"), "Enter", role="primary")
         self.change = ActButton("changePinButton", self.tr("改口令"), role="quiet")
         self.forgot = ActButton("forgotPinButton", self.tr("忘了口令"), role="quiet")
@@ -54,6 +56,8 @@ class SignOnPage(QWidget):
         self.enter.clicked.connect(self._try)
         self.change.clicked.connect(lambda: self._try(changing=True))
         self.forgot.clicked.connect(self._ask_for_code)
+        self.refusals.add(self.code, "code")
+        self.refusals.add(self.pin, "pin")
         self._alone = LeftAlone(self, (self.code, self.pin), self._give_up_step)
 
     def ask(self, before: Clerk | None, *, locked: bool) -> None:
@@ -81,7 +85,7 @@ class SignOnPage(QWidget):
         if self.once.made is not None:
             self.once.made.show_code("")
         self.pin.clear()
-        self._problem.say("")
+        self.refusals.clear()
         self._wait(False)
         (self.pin if self.code.text() else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -146,7 +150,7 @@ class SignOnPage(QWidget):
         for other in (self.new_pin.made, self.once.made):
             if other is not None:
                 other.setVisible(other is step)
-        self._problem.say("")
+        self.refusals.clear()
         self._alone.start() if step is not None else self._alone.stop()
 
     def _give_up_step(self) -> None:
@@ -156,7 +160,7 @@ class SignOnPage(QWidget):
         elif self.enter.isHidden():
             self._begin()
             words = self.tr("放了2分钟没有动，已收起。没记下一次性口令的，请值班负责人另给一个。")
-            self._problem.say(words)
+            self.refusals.say(words)
         else:
             self.pin.clear()
             self.code.setText(self._known)  # a PIN typed into the wrong field
@@ -165,12 +169,10 @@ class SignOnPage(QWidget):
         code, pin = self.code.text().strip(), self.pin.text()
         self.pin.clear()
         if not code or not pin:
-            self._problem.say(self.tr("请输入工号和口令。"))
-            (self.pin if code else self.code).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.refusals.say(self.tr("请输入工号和口令。"), "pin" if code else "code")
             return
         if self._was_scanned(pin):
-            self._problem.say(self.tr("扫到的不是口令：先输口令上岗，再扫。"))
-            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.refusals.say(self.tr("扫到的不是口令：先输口令上岗，再扫。"), "pin")
             return
         self._wait(True)
         self._proof = (code, pin)
@@ -202,7 +204,7 @@ class SignOnPage(QWidget):
     def _welcome(self, clerk: Clerk, *, changing: bool = False) -> None:
         self._wait(False)
         self.pin.clear()
-        self._problem.say("")
+        self.refusals.clear()
         if changing or clerk.better_pin:
             self._signed = clerk
             self._ask_new_pin(clerk.better_pin or self.tr("输入两次新口令。"), forced=False)
@@ -230,7 +232,7 @@ class SignOnPage(QWidget):
         try:
             new = self.new_pin().take()
         except BadInput as error:
-            self._problem.say(error.sentence)
+            self.new_pin().refusals.refuse(error)
             return
         self._wait(True)
         self._background.run(
@@ -239,8 +241,8 @@ class SignOnPage(QWidget):
 
     def _refuse_new_pin(self, error: Exception) -> None:
         self._wait(False)
-        self._problem.say(message_of(error).sentence)
         self.new_pin().begin()
+        self.new_pin().refusals.refuse(error)
 
     def _ask_for_code(self) -> None:
         self._title.setText(self.tr("忘了口令"))
@@ -257,7 +259,7 @@ class SignOnPage(QWidget):
             code, by, pin = self.once().take()
             agreed, key = self.once().take_proof()
         except BadInput as error:
-            self._problem.say(error.sentence)
+            self.once().refusals.refuse(error)
             return
         self.code.setText(code)
         self._wait(True)
@@ -267,7 +269,6 @@ class SignOnPage(QWidget):
 
     def _show_code(self, once: str) -> None:
         self._wait(False)
-        self._problem.say("")
         self._note.setText(
             self.tr("这是一次性口令，只显示这一次，今天有效。记下来按返回，在口令框里输入，再设自己的口令。")
         )
@@ -277,9 +278,12 @@ class SignOnPage(QWidget):
 
     def _refuse_code(self, error: Exception) -> None:
         self._wait(False)
-        self._problem.say(message_of(error).sentence)
-        self.once().ask_proof(getattr(error, "field", None) or "")
-        self.once().supervisor.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        step = self.once()
+        if step.ask_proof(field_of(error)):  # nothing is wrong yet: one more is asked for
+            self._note.setText(message_of(error).sentence)
+            step.supervisor.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            step.refusals.refuse(error, step.supervisor.pin)
 
     def _refuse(self, error: Exception) -> None:
         self._wait(False)
@@ -287,6 +291,5 @@ class SignOnPage(QWidget):
             self._ask_new_pin(self.tr("一次性口令对。请设自己的口令，4到12位数字。"), forced=True)
             return
         self._proof = ("", "")
-        self._problem.say(message_of(error).sentence)
         self.pin.clear()
-        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refusals.refuse(error, self.pin)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
@@ -17,6 +16,7 @@ from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import Refusals
 
 
@@ -63,9 +63,7 @@ class GuideAnswerForm(QWidget):
         self.day.returnPressed.connect(lambda: self.document.setFocus(Qt.FocusReason.TabFocusReason))
         self.document.returnPressed.connect(lambda: self.change.setFocus(Qt.FocusReason.TabFocusReason))
         self.change.left.connect(lambda: self.save.setFocus(Qt.FocusReason.TabFocusReason))
-        key = QShortcut(QKeySequence("F9"), self)
-        key.setAutoRepeat(False)
-        key.activated.connect(self._save)
+        bind_key(self, "F9", self._save)
 
     def show_problem(self, problem: Problem | None) -> None:
         """Show the form for this problem; hidden where there is none, or it has an answer."""

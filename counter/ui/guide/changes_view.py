@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from counter.ui.guide.outline import GuideSearchField
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.lists.change_lines import ChangeLines, change_lines, counts_of
 from counter.ui.kit.lists.change_lines_view import ChangeLinesView
 from counter.ui.kit.theme import Look
@@ -188,10 +189,7 @@ class GuideChangesView(QWidget):
             ("F9", self._say_read),
             ("Ctrl+E", self._ask_other),
         ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+            bind_key(self, key, act)
 
     def _give_up(self) -> None:
         if self.field.text():

@@ -20,6 +20,7 @@ from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.messages import Message, Tone
 
 
@@ -76,9 +77,7 @@ class FileBar(QWidget):
         self._parts: list[QWidget] = []
         self._open: list[str] = []
         # owned by the bar: while it is hidden, others may use the key
-        key = QShortcut(QKeySequence("Ctrl+O"), self)
-        key.setAutoRepeat(False)
-        key.activated.connect(self.open_first)
+        bind_key(self, "Ctrl+O", self.open_first)
         print_key = QShortcut(QKeySequence("Ctrl+Shift+O"), self)
         print_key.setAutoRepeat(False)
         print_key.activated.connect(self.print_first)

@@ -17,6 +17,7 @@ from counter.ui.kit.acts.supervisor_fields import SupervisorFields
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import ask_given_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import restyle
@@ -58,6 +59,8 @@ class PackPanel(QWidget):
         self.go.clicked.connect(self._press)
         self._problem = ProblemLabel()
         self._problem.setObjectName("packProblem")
+        self.refusals = Refusals(self._problem)
+        self._supervisor.tell_at(self.refusals)
         self.back = ActButton("packBack", self.tr("回到指南"), "Esc", role="quiet", enter=True)
         self.back.clicked.connect(self.closed)
         self._supervisor.code.returnPressed.connect(
@@ -197,7 +200,7 @@ class PackPanel(QWidget):
         self._title.setText(title)
         self._words.setText(words)
         self._words.setVisible(bool(words))
-        self._problem.say(problem)
+        self.refusals.say(problem)
         self._act = None
         for part in (self._note, self.open_card, self._supervisor, self.go):
             part.hide()
@@ -210,7 +213,7 @@ class PackPanel(QWidget):
 
     def _ask(self, tone: str, words: str, button: str, act: Callable[[str, str], None]) -> None:
         self._note_as(tone, words)
-        self._problem.say("")
+        self.refusals.clear()
         self._act = act
         self.open_card.hide()
         self.go.say(button)
@@ -225,7 +228,7 @@ class PackPanel(QWidget):
         try:
             code, pin = self._supervisor.take()
         except CounterError as error:
-            self._problem.say(message_of(error).sentence)
+            self.refusals.refuse(error)
             return
         self._act(code, pin)
 
@@ -272,8 +275,8 @@ class PackPanel(QWidget):
         if self._pack is None:  # the panel was closed since
             self.announced.emit(message_of(error))
             return
-        self._problem.say(message_of(error).sentence)
         self.take_focus()
+        self.refusals.refuse(error)
 
     def _refuse(self, pack: Path, error: Exception) -> None:
         """It is no pack at all."""
@@ -283,7 +286,7 @@ class PackPanel(QWidget):
     def _wait(self, waiting: bool) -> None:
         self.go.setEnabled(not waiting)
         if waiting:
-            self._problem.say("")
+            self.refusals.clear()
             if self.isVisible():
                 self.back.setFocus(Qt.FocusReason.OtherFocusReason)  # the fields wait too
             self._asked = self.go.words

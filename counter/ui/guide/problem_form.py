@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.guide.problems import MOST_SHORT, ProblemKind, Report, seems_personal
@@ -12,6 +12,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.theme import Look
 
@@ -54,9 +55,7 @@ class GuideProblemForm(QFrame):
         self.suggestion.left.connect(lambda: self.save.setFocus(Qt.FocusReason.TabFocusReason))
         for edited in (self.reason.edited, self.suggestion.edited, self.law.textChanged):
             edited.connect(self._look_for_people)
-        key = QShortcut(QKeySequence("F9"), self)
-        key.setAutoRepeat(False)
-        key.activated.connect(self._save)
+        bind_key(self, "F9", self._save)
 
     @property
     def touched(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -23,6 +23,7 @@ from counter.ui.guide.answer_form import GuideAnswerForm
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.theme import Look
 from counter.ui.words.versions import guide_tip
 
@@ -71,9 +72,7 @@ class GuideProblemList(QWidget):
         self.back.clicked.connect(self.closed)
         self._arrange()
         for key, act in (("Ctrl+E", self._write), ("Ctrl+O", self._open_letter)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+            bind_key(self, key, act)
 
     def show_problems(self, known: Problems) -> None:
         """Show these problems; the current one stays current."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
@@ -24,6 +24,7 @@ from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail, StepBeside
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.file_dialogs import ask_new_file, choose_folder
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -302,10 +303,7 @@ class ArchivePage(QWidget):
         for step in self.steps.values():
             step.changed.connect(self.presses.disarm)
         for key, act in (("F5", self.refresh), ("F9", self.press), ("Ctrl+S", self._choose_list)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+            bind_key(self, key, act)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

@@ -6,8 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
@@ -22,6 +21,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import LINE, widen_to
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -82,6 +82,8 @@ class WindowClosingPage(QWidget):
             form.closed.connect(self._put_down)
             form.unseen.connect(self.announced)
         self.progress.connect(self._show_progress)
+        bind_key(self, "F9", self._press)
+        bind_key(self, "F8", self.print.click)
         self._arrange()
 
     @property
@@ -101,15 +103,9 @@ class WindowClosingPage(QWidget):
         self.which.take_focus()
         self._read()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F9 and not event.isAutoRepeat():
-            if self._form.isVisibleTo(self):
-                self._form.press()
-        elif event.key() == Qt.Key.Key_F8 and not event.isAutoRepeat():
-            if self.print.isVisible() and self.print.isEnabled():
-                self.print.click()
-        else:
-            super().keyPressEvent(event)
+    def _press(self) -> None:
+        if self._form.isVisibleTo(self):
+            self._form.press()
 
     @property
     def _form(self) -> WindowForm:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.hall.desk_card import DeskCard
 from counter.domain.hall.window_name import window_name
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 
 
 class DeskCardPanel(QFrame):
@@ -38,9 +38,7 @@ class DeskCardPanel(QFrame):
         self.drop.clicked.connect(self.dropped)
         for button, key, page in ((self.small, "Ctrl+P", "A6"), (self.large, "Ctrl+Alt+P", "A4")):
             button.clicked.connect(lambda _=False, page=page: self.printed.emit(self._code, page))
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(button.click)
+            bind_key(self, key, button.click)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)

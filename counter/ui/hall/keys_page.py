@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.ui.facades.clerk import Clerk
@@ -21,6 +23,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.page_turn import turn_to
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -73,10 +76,7 @@ class KeysPage(QWidget):
             part.changed.connect(self._signed)
         keys = {key for part in self._parts.values() for key in part.acts} | {"Alt+C", "F8"}
         for key in sorted(keys):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(lambda key=key: self._press(key))
+            bind_key(self, key, partial(self._press, key))
 
     @property
     def half_done(self) -> str:

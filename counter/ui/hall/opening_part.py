@@ -23,8 +23,10 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import FORM, LISTING, STEP, ListAndDetail, widen_to
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.messages import message_of
 from counter.ui.kit.theme import Look
 
@@ -61,6 +63,9 @@ class OpeningPart(KeysPart):
         self.label.setMaxLength(LONGEST_LABEL)
         self._problem = ProblemLabel()
         self._problem.setObjectName("openingProblem")
+        self.refusals = Refusals(self._problem)
+        for name, field in (*self.choice.fields.items(), ("label", self.label)):
+            self.refusals.add(field, name)
         self.go = ActButton("openingOnward", self.tr("下一步"), "Enter", role="primary")
         self.back = ActButton("openingBack", self.tr("回去"), "Esc", role="quiet")
         self._arrange()
@@ -206,12 +211,7 @@ class OpeningPart(KeysPart):
             part.setEnabled(not waiting)
 
     def _refuse(self, error: Exception) -> None:
-        message = message_of(error)
-        self._say(message.sentence)
-        for name, field in self.choice.fields.items():
-            field.show_problem(message.sentence if name == message.field else "")
-            if name == message.field and field.isVisible():
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refusals.refuse(error)
 
     def _turned(self) -> None:
         self._say("")
@@ -220,6 +220,7 @@ class OpeningPart(KeysPart):
             self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, sentence: str, *, blocks: bool = True) -> None:
+        self.refusals.clear()
         self._problem.say(sentence, blocks=blocks)
 
     # -- showing --
@@ -303,11 +304,7 @@ class OpeningPart(KeysPart):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         self._title = TextLabel("", "strong")
-        self._label_line = QWidget()
-        line = QHBoxLayout(self._label_line)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(TextLabel(self.label.accessibleName(), "second"))
-        line.addWidget(self.label, 1)
+        self._label_line = FieldRow(self.label.accessibleName(), self.label, beside=True)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         self.go.setMinimumWidth(220)

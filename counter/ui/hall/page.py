@@ -69,6 +69,11 @@ class HallPage(QWidget):
         """Name of what is not finished in any part; else empty."""
         return next((p.half_done for p in self._parts.values() if p.half_done), "")
 
+    @property
+    def put_aside(self) -> tuple[str, ...]:
+        """Titles of what was put away in a part with something in it."""
+        return tuple(title for part in self._parts.values() for title in getattr(part, "put_aside", ()))
+
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set who is signed on."""
         self._clerk = clerk

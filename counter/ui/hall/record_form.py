@@ -16,7 +16,9 @@ from counter.ui.hall.items_field import ItemsField
 from counter.ui.hall.picture_field import PictureField, ReadPicture
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import follow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.row_views import is_enter
 from counter.ui.kit.theme import Look
 
@@ -56,6 +58,9 @@ class RecordForm(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._inside)
+        self._whole = ProblemLabel()
+        self._column.addWidget(self._whole)
+        self.refusals = Refusals(self._whole)
 
     @property
     def changed(self) -> bool:
@@ -97,7 +102,7 @@ class RecordForm(QWidget):
                 field.setText(words)
                 field.setReadOnly(not editable or (record is not None and number == 0 and words != ""))
                 field.setCursorPosition(0)
-            self._problems[column.key].say("")
+        self.refusals.clear()
         self._before = self._texts()
 
     def know_items(
@@ -120,8 +125,7 @@ class RecordForm(QWidget):
         """The record as filled in. Raises BadInput for the first field that is wrong, which takes the focus."""
         assert self.section is not None
         cells: dict[str, Value] = {}
-        for label in self._problems.values():
-            label.say("")
+        self.refusals.clear()
         for column in self.section.form.columns:
             if column.key in self.section.pictures:
                 cells[column.key] = self._text(column.key) or None
@@ -141,12 +145,8 @@ class RecordForm(QWidget):
         return self._fields[key]
 
     def show_fault(self, key: str, sentence: str) -> None:
-        """Show a fault at a column, and go there."""
-        field, label = self._fields.get(key), self._problems.get(key)
-        if field is not None and label is not None:
-            label.say(f"{sentence}。")
-            field.setAccessibleDescription(sentence)
-            _focus(field)
+        """Show a fault at a column, and go there; at the form where it has no such column."""
+        self.refusals.say(f"{sentence}。", key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field; in the last one the record is done."""
@@ -186,6 +186,7 @@ class RecordForm(QWidget):
     def _build(self, section: RegisterSection) -> None:
         self.section = section
         self._fields, self._problems = {}, {}
+        self.refusals = Refusals(self._whole)
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -204,6 +205,7 @@ class RecordForm(QWidget):
         old, self._inside = self._inside, inside
         self._column.replaceWidget(old, inside)
         old.hide()
+        old.setParent(None)  # what stands in it is no part of the form any more
         old.deleteLater()
         inside.show()
 
@@ -223,6 +225,8 @@ class RecordForm(QWidget):
         if column.note and not (isinstance(field, Choices) or column.kind is Kind.DAY):
             lines.addWidget(TextLabel(column.note, "small", wrap=True))
         label = self._problems[column.key] = ProblemLabel()
+        follow(field, label)
+        self.refusals.add(field, column.key, label=label)
         lines.addWidget(label)
         lines.addStretch(1)
         return cell
@@ -234,6 +238,7 @@ class RecordForm(QWidget):
                 f"field_{column.key}", column.head, self._picture_reader(column.key, column.head)
             )
             picture.edited.connect(self.edited)
+            picture.edited.connect(self.refusals.clear)
             picture.refused.connect(lambda sentence: self._problems[column.key].say(sentence))
             return picture
         options = _options(self.section, column)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
 from counter.domain.hall.register.change_words import change_words
@@ -21,8 +21,10 @@ from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade, RegisterView
 from counter.ui.hall.picture_field import picture_reader
 from counter.ui.hall.record_form import RecordForm
+from counter.ui.hall.register_begun import RegisterBegun
 from counter.ui.hall.register_files import RegisterFiles, WriteFile, fault_lines
 from counter.ui.hall.register_head import RegisterHead
+from counter.ui.hall.register_layout import listed, opened
 from counter.ui.hall.register_list import RegisterList, record_rows
 from counter.ui.hall.register_taker import RegisterTaker
 from counter.ui.hall.sign_panel import SignPanel
@@ -31,12 +33,11 @@ from counter.ui.hall.window_joining import WindowJoining
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.find_key import add_find_key
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.controls.page_columns import FORM, STEP, ListAndDetail, StepBeside, widen_to
+from counter.ui.kit.controls.page_columns import STEP, ListAndDetail, StepBeside
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
@@ -82,6 +83,11 @@ class RegisterPage(QWidget):
         return self.tr("登记册的改动") if open_now else ""
 
     @property
+    def put_aside(self) -> tuple[str, ...]:
+        """Titles of what was put away with something in it."""
+        return self._begun.titles
+
+    @property
     def draft(self) -> tuple[RegisterChange, ...]:
         """The changes that wait to be signed, from the day typed."""
         if self._view is None or self._draft is None:
@@ -96,21 +102,19 @@ class RegisterPage(QWidget):
         """Set who is signed on: a supervisor may sign with their own code."""
         self._clerk = clerk
         self.people.dismiss()
-        self._forget_draft()
+        self._put_away()
+        self._begun.work_for(clerk.code if clerk else "")
 
     def on_shown(self) -> None:
-        """The page was shown: read the register."""
-        self._background.run(self._facade.view, self._show)
+        """The page was shown: read the register; what was put away is gone on with."""
+        self._background.run(self._facade.view, self._resume)
         self.sections.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            if self.taker.dismiss() or self.people.dismiss():
-                self.list.setFocus()
-            elif self.half_done:
-                self._forget_draft()
-            else:
-                self.list.setFocus()
+            if not (self.taker.dismiss() or self.people.dismiss()) and self.half_done:
+                self._put_away()
+            self.list.setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -154,7 +158,9 @@ class RegisterPage(QWidget):
         if self._view is None:
             return
         record = self.view_of_today.records.get((self._section.tag, key))
+        before = self._begun.close_record()
         self.form.show_record(self._section, record, self.view_of_today.pictures, editable=self._view.keeper)
+        self._tell(self._begun.open_record(self._section.tag, key, before))
         self.remove.setVisible(
             record is not None and self._section.tag != "hall" and not self.people.open_now
         )
@@ -167,7 +173,9 @@ class RegisterPage(QWidget):
         if self._view is None or not self._view.keeper:
             return
         self.list.clearSelection()
+        before = self._begun.close_record()
         self.form.show_record(self._section, None, {}, editable=True)
+        self._tell(self._begun.open_record(self._section.tag, "", before))
         self.remove.hide()
         self.form.take_focus()
 
@@ -177,14 +185,16 @@ class RegisterPage(QWidget):
             return
         try:
             record = self.form.record()
-        except CounterError as wrong:
-            self._problem.say(wrong.sentence)
+        except CounterError:  # said at its field
+            self._problem.say("")
             return
         faults = self._draft.put(record, self.form.pictures)
         if grave := [f for f in faults if f.grave]:
             self.form.show_fault(grave[0].field, grave[0].sentence)
             return
         self._problem.say("；".join(f.sentence for f in faults), blocks=False)
+        self._begun.record_kept()
+        self._tell(self._begun.take_up(self._draft))
         self._show_sections()
         self._show_rows(record.key)
         self._show_sign()
@@ -219,14 +229,31 @@ class RegisterPage(QWidget):
         for part in (self.form, self.keep, self.remove):
             part.setVisible(not opened)
 
-    def _forget_draft(self) -> None:
+    def _put_away(self) -> None:
+        """What is not signed yet waits for its clerk."""
+        said = self._begun.rest(), self._begun.put_away(self._draft)
+        self._clear()
+        for one in said:
+            self._tell(one)
+
+    def _resume(self, view: RegisterView) -> None:
+        self._begun.resume()
+        self._show(view)
+        if self._draft is not None and (said := self._begun.take_up(self._draft)) is not None:
+            self._tell(said)
+            self._show(view)
+
+    def _tell(self, said: Message | None) -> None:
+        if said is not None:
+            self.announced.emit(said)
+
+    def _clear(self) -> None:
         if self._draft is not None:
             self._draft.records.clear()
         self.sign.forget()
         self.sign.hide()
         if self._view is not None:
             self._show(self._view)
-            self._show_record(self.list.record.key if self.list.record else "")
 
     def _sign(self) -> None:
         if self.people.press():
@@ -304,6 +331,7 @@ class RegisterPage(QWidget):
         self.confirm = self.head.confirm
         self.sign = SignPanel(look)
         self.sign.hide()
+        self._begun = RegisterBegun(self.form, self.sign)
         self.taker = RegisterTaker(self._facade, self._background, self)
         self.people = StaffActs(self._facade, self._background, look, self)
         self.joining = WindowJoining(self._facade, self._write, self._background, look, self.taker, self)
@@ -316,7 +344,9 @@ class RegisterPage(QWidget):
         self.list.opened.connect(lambda _: self.form.take_focus())
         self.form.done.connect(self._keep)
         self.sign.signed.connect(self._sign)
-        self.sign.dropped.connect(self._forget_draft)
+        self.sign.rested.connect(self._put_away)
+        self.sign.dropped.connect(self._begun.record_kept)
+        self.sign.dropped.connect(self._clear)
         self.sign.redated.connect(self._show_sign)
         self.files.announced.connect(self.announced)
         self.files.was_read.connect(self._show_read)
@@ -326,8 +356,8 @@ class RegisterPage(QWidget):
         self.people.announced.connect(self.announced)
         self.people.opened.connect(self._make_room)
         self.people.changed.connect(self._signed)
-        self._on_key("Alt+K", self.joining.card.click)
-        self._on_key("Alt+J", self.joining.admit.click)
+        bind_key(self, "Alt+K", self.joining.card.click)
+        bind_key(self, "Alt+J", self.joining.admit.click)
         self.taker.done.connect(self._read_anew)
         keys: dict[str, tuple[ActButton, Callable[[], None]]] = {
             "Ctrl+S": (self.keep, self._keep),
@@ -337,18 +367,12 @@ class RegisterPage(QWidget):
         }
         for key, (button, act) in keys.items():
             button.clicked.connect(act)
-            self._on_key(key, act)
+            bind_key(self, key, act)
         for key, (_, act) in self.files.acts.items():
-            self._on_key(key, act)
-        self._on_key("F8", self.taker.press)
-        self._on_key("F9", self._sign)
+            bind_key(self, key, act)
+        bind_key(self, "F8", self.taker.press)
+        bind_key(self, "F9", self._sign)
         add_find_key(self, self.search)
-
-    def _on_key(self, key: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(act)
 
     def _choose_section(self) -> None:
         tag = (*self.sections.chosen, SECTIONS[0].tag)[0]
@@ -362,34 +386,10 @@ class RegisterPage(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _arrange(self) -> None:
-        listed = QWidget()
-        left = QVBoxLayout(listed)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(8)
-        search = QHBoxLayout()
-        search.addWidget(FieldRow(self.search.accessibleName(), self.search, beside=True), 1)
-        search.addWidget(self.add)
-        left.addLayout(search)
-        left.addWidget(self._none)
-        left.addWidget(self.list, 1)
-        inside = QWidget()
-        right = QVBoxLayout(inside)
-        right.setContentsMargins(0, 0, 8, 0)
-        right.setSpacing(10)
-        right.addWidget(self._note)
-        right.addWidget(self.people)
-        right.addWidget(self.form)
-        right.addWidget(self._problem)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.keep)
-        buttons.addWidget(self.remove)
-        buttons.addStretch(1)
-        right.addLayout(buttons)
-        right.addWidget(self.joining)
-        right.addStretch(1)
-        area = ColumnScrollArea("registerDetail", inside)
-        widen_to(self._look, area, FORM)
-        body = ListAndDetail(self._look, listed, area, letters=_RECORD_LINE)
+        left = listed(self.search, self.add, (self._none, self.list))
+        parts = (self._note, self.people, self.form, self._problem)
+        right = opened(self._look, parts, (self.keep, self.remove), self.joining)
+        body = ListAndDetail(self._look, left, right, letters=_RECORD_LINE)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 16, 16)
         column.setSpacing(10)

@@ -27,11 +27,12 @@ MOST_LINES = 8
 
 
 class SignPanel(QWidget):
-    """Signals: ``signed`` when it is to be signed; ``dropped`` when the changes are to be forgotten; ``redated`` when
-    another day was typed.
+    """Signals: ``signed`` when it is to be signed; ``rested`` when the changes are put away, to be gone on with;
+    ``dropped`` when they are to be forgotten; ``redated`` when another day was typed.
     """
 
     signed = Signal()
+    rested = Signal()
     dropped = Signal()
     redated = Signal()
 
@@ -51,8 +52,10 @@ class SignPanel(QWidget):
         self._told = {"day": ProblemLabel(), "reason": ProblemLabel()}
         self.refusals = Refusals(self._problem)
         self.sign = ActButton("signRegister", self.tr("签发"), "F9", role="primary", writes=True)
-        self.drop = ActButton("dropRegister", self.tr("都不改了"), "Esc", role="quiet", enter=True)
+        self.rest = ActButton("restRegister", self.tr("先放着"), "Esc", role="quiet", enter=True)
+        self.drop = ActButton("dropRegister", self.tr("都不改了"), role="quiet", enter=True)
         self.sign.clicked.connect(self._press)
+        self.rest.clicked.connect(self.rested)
         self.drop.clicked.connect(self.dropped)
         self.day.editingFinished.connect(self.redated)
         self._arrange(look)
@@ -130,6 +133,7 @@ class SignPanel(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addWidget(self.sign)
+        buttons.addWidget(self.rest)
         buttons.addWidget(self.drop)
         buttons.addStretch(1)
         right = QVBoxLayout(people)

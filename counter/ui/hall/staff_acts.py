@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
@@ -21,6 +20,7 @@ from counter.ui.hall.absence_panel import AbsencePanel, StaffAct
 from counter.ui.hall.desk_card_panel import DeskCardPanel
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
@@ -62,11 +62,7 @@ class StaffActs(QWidget):
         line.setSpacing(12)
         for button, key, act in acts:
             button.clicked.connect(act)
-            shortcut = QShortcut(
-                QKeySequence(key), self
-            )  # owned here: while this is hidden others may use the key
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(button.click)
+            bind_key(self, key, button.click)  # owned here: while this is hidden others may use the key
             line.addWidget(button)
         line.addStretch(1)
         self._buttons = QWidget()

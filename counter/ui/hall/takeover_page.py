@@ -30,6 +30,7 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import OneColumn, at_left
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.controls.start_note import StartNote
 from counter.ui.kit.file_dialogs import Purpose, ask_export_file, ask_given_file
@@ -63,11 +64,8 @@ class TakeOverPage(QWidget):
         self.choose = ActButton(
             "takeOverChoose", self.tr("选择工作簿…"), "Ctrl+O", role="primary", enter=True
         )
-        self.choose.clicked.connect(self.choose_file)
         self.blank = ActButton("takeOverBlank", self.tr("空白工作簿…"), "Ctrl+S", enter=True)
-        self.blank.clicked.connect(self.save_template)
         self.last = ActButton("takeOverLast", self.tr("最近一批"), "Ctrl+J", role="quiet", enter=True)
-        self.last.clicked.connect(self.show_last)
         self.start = self._start_note()
         self._note = QFrame()
         self._note.setObjectName("takeOverNote")
@@ -84,9 +82,7 @@ class TakeOverPage(QWidget):
         self.reason = Field("takeOverReason", self.tr("为什么撤回"))
         self.supervisor = SupervisorFields()
         self.go = ActButton("takeOverGo", "", "F9", role="primary", writes=True)
-        self.go.clicked.connect(self._press)
         self.excel = ActButton("takeOverExcel", self.tr("存成 Excel"), "Ctrl+E", enter=True)
-        self.excel.clicked.connect(self.save_excel)
         self._problem = ProblemLabel()
         self._problem.setObjectName("takeOverProblem")
         self.refusals = Refusals(self._problem)
@@ -97,6 +93,15 @@ class TakeOverPage(QWidget):
             lambda: self.supervisor.pin.setFocus(Qt.FocusReason.OtherFocusReason)
         )
         self.supervisor.pin.returnPressed.connect(lambda: self.go.setFocus(Qt.FocusReason.OtherFocusReason))
+        for button, act in (
+            (self.choose, self.choose_file),
+            (self.blank, self.save_template),
+            (self.last, self.show_last),
+            (self.excel, self.save_excel),
+            (self.go, self._press),
+        ):
+            button.clicked.connect(act)
+            bind_key(self, button.key, act)
         self._arrange()
         self._show_start()
 
@@ -180,18 +185,7 @@ class TakeOverPage(QWidget):
         self._background.run(ask, lambda found: self._show_batch(*found) if found else self._show_none())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = {
-            Qt.Key.Key_O: self.choose_file,
-            Qt.Key.Key_S: self.save_template,
-            Qt.Key.Key_J: self.show_last,
-            Qt.Key.Key_E: self.save_excel,
-        }
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if event.key() == Qt.Key.Key_F9 and self.sign.isVisible():
-            self._press()
-        elif control and event.key() in keys:
-            keys[Qt.Key(event.key())]()
-        elif event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self._given = self._batch = self._file = None
             self._show_start()
             self.on_shown()

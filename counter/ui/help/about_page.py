@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from counter.ui.help.help_page import HelpPage
@@ -17,6 +16,7 @@ from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import LINE
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -65,9 +65,7 @@ class AboutPage(HelpPage):
         self.make.clicked.connect(self._make)
         self.save.clicked.connect(self._ask_place)
         for button in (self.make, self.save):
-            shortcut = QShortcut(QKeySequence(button.key), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(button.click)
+            bind_key(self, button.key, button.click)
         for part in (self.save, self.support):
             part.hide()
 

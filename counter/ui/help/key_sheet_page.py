@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from counter.services.papers.key_list import KEY_LIST_TITLE, KeyList
@@ -17,6 +16,7 @@ from counter.ui.help.key_table import KeyTable
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -66,9 +66,7 @@ class KeySheetPage(HelpPage):
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._ask_place)
         for button in (self.print, self.save):
-            shortcut = QShortcut(QKeySequence(button.key), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(button.click)
+            bind_key(self, button.key, button.click)
         self._arrange()
 
     def show_groups(self, name: str, groups: Sequence[KeyGroup]) -> None:

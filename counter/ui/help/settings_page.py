@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.hall.window_name import window_name
@@ -17,9 +16,11 @@ from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
-from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import follow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import LINE
+from counter.ui.kit.controls.refusals import Refusals
+from counter.ui.kit.controls.screen_width import ScreenWidth
 from counter.ui.kit.file_dialogs import choose_folder, saving_folder
 from counter.ui.kit.messages import message_of
 from counter.ui.kit.theme import Look
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from counter.services.context.print_queue import Printer
     from counter.ui.facades.base import ProfileFacade
 
-_NARROWEST, _WIDEST = 50, 2000
 _SYSTEM = ""
 _ON, _OFF = "on", "off"
 
@@ -54,9 +54,11 @@ class SettingsPage(HelpPage):
         self.hints = Choices(look, "setHints", self.tr("新手提示"))
         self.screen_input = Choices(look, "setScreenInput", self.tr("申请人用什么选"))
         self.screen_full = Choices(look, "setScreenFull", self.tr("只有一块屏时"))
-        self.screen_mm = Field("setScreenWidth", self.tr("申请人屏的宽度，毫米"), self.tr("用尺量，例如 223"))
-        self.screen_mm.setValidator(QIntValidator(0, _WIDEST, self))
-        self.screen_mm.setFixedWidth(180)
+        self.screen_mm = ScreenWidth("setScreenWidth")
+        self._width_problem = ProblemLabel()
+        follow(self.screen_mm, self._width_problem)
+        self.refusals = Refusals(self._width_problem)
+        self.refusals.add(self.screen_mm, "screen_mm")
         self.folder = TextLabel("", wrap=True)
         self.folder.setObjectName("setFolder")
         self.choose = ActButton("setFolderChoose", self.tr("换一个文件夹…"), enter=True)
@@ -101,7 +103,8 @@ class SettingsPage(HelpPage):
         self.screen_input.show_options(inputs, (now.screen_input,))
         places = ((_OFF, self.tr("开在窗口里")), (_ON, self.tr("铺满整块屏")))
         self.screen_full.show_options(places, (_ON if now.screen_full else _OFF,))
-        self.screen_mm.setText(str(now.screen_mm) if now.screen_mm else "")
+        if not self.screen_mm.fault():  # what is being mended stays
+            self.screen_mm.show_width(now.screen_mm)
         self.folder.setText(saving_folder(self._look))
         self._backup_place.setText(now.backups or self.tr("没有选文件夹：插着备份盘时备份到盘上"))
         self._show_hall()
@@ -134,8 +137,8 @@ class SettingsPage(HelpPage):
         self._look.changed.connect(lambda: self.refresh() if self.isVisible() else None)
 
     def _measure(self) -> None:
-        width = int(self.screen_mm.text() or 0)
-        self._change(screen_mm=width if width >= _NARROWEST else 0)
+        if (width := self.screen_mm.width_or_none()) is not None:
+            self._change(screen_mm=width)
 
     def _take_folder(self, folder: str) -> None:
         self._change(papers=folder)
@@ -204,6 +207,7 @@ class SettingsPage(HelpPage):
             self.screen_input,
             self.screen_full,
             self.screen_mm,
+            self._width_problem,
             self.test,
             self.hints,
         )
@@ -242,6 +246,7 @@ class SettingsPage(HelpPage):
     def _screen_card(self) -> QFrame:
         rows = (
             (self.tr("宽度（毫米）"), _left(self.screen_mm)),
+            ("", self._width_problem),
             (
                 "",
                 TextLabel(

@@ -10,12 +10,12 @@ from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_sizes import size_in_words
 
 _WIDTH = 460
@@ -43,9 +43,7 @@ class ReplaceQuestion(QDialog):
         self.other.clicked.connect(self.reject)
         self.change.clicked.connect(self._on_change)
         self.rejected.connect(rename)
-        key = QShortcut(QKeySequence("Alt+R"), self)
-        key.setAutoRepeat(False)
-        key.activated.connect(self._on_change)
+        bind_key(self, "Alt+R", self._on_change)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addWidget(self.other)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date, civil_time
@@ -21,6 +20,7 @@ from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.file_dialogs import ask_export_file, ask_new_file
@@ -278,10 +278,7 @@ class ReportView(QWidget):
         self.workbook.clicked.connect(self.save_workbook)
         self.back.clicked.connect(self.left)
         for key, act in (("F9", self._press_hand_in), ("Ctrl+S", self._save_paper)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+            bind_key(self, key, act)
 
     def _arrange(self) -> None:
         card = QFrame()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
@@ -22,6 +22,7 @@ from counter.ui.facades.ledger import LedgerFacade
 from counter.ui.facades.oversight import OversightFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background, Lane
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -320,10 +321,8 @@ class BoardPage(QWidget):
         self._on_key("F5", self.refresh)
         self._look.changed.connect(self._place)
 
-    def _on_key(self, key: str, act: object) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(act)
+    def _on_key(self, key: str, act: Callable[[], object]) -> None:
+        bind_key(self, key, act)
 
     def _place(self) -> None:
         """Windows, beside them organs, beside them what is behind, as far as there is room; else one for the other."""

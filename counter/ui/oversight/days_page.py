@@ -6,11 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
-from counter.domain.errors import CounterError
 from counter.domain.tasks.oversight.reconcile import (
     DayComparison,
     DayDifference,
@@ -24,11 +22,13 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.field_row import labelled
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.field_row import follow, labelled
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import at_left
+from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import ask_export_file
-from counter.ui.kit.messages import Message, Tone, message_of
+from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.room_table import RoomRow, RoomTable
 from counter.ui.words.case import day_and_time
@@ -73,6 +73,10 @@ class DaysPage(QWidget):
             self.tr("有不符的，写明怎么处理的，再签认"),
             self.tr("例如 已电话核对，03号窗口今天补报"),
         )
+        self._problem = ProblemLabel()
+        follow(self.words, self._problem)  # under the whole row: its buttons stay beside the field
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.words, "words")
         self.sign = ActButton("signDay", self.tr("签认这一天"), "F9", role="primary", writes=True)
         self.export = ActButton("exportDays", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
         self._arrange()
@@ -87,6 +91,7 @@ class DaysPage(QWidget):
         """Set who signs; words begun by somebody else go."""
         self._clerk = clerk
         self.words.clear()
+        self.refusals.clear()
 
     def on_shown(self) -> None:
         """The page was shown: today, or the day as left, read anew."""
@@ -126,12 +131,7 @@ class DaysPage(QWidget):
             self.announced.emit(Message(Tone.DONE, said))
             self.refresh()
 
-        self._background.run(lambda: self._facade.sign(day, words, clerk), done, self._refuse)
-
-    def _refuse(self, error: BaseException) -> None:
-        self.announced.emit(message_of(error))
-        if isinstance(error, CounterError) and error.field == "words":
-            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._background.run(lambda: self._facade.sign(day, words, clerk), done, self.refusals.refuse)
 
     def _export(self) -> None:
         clerk, day = self._clerk, self._day
@@ -214,9 +214,7 @@ class DaysPage(QWidget):
             ("Ctrl+E", self._export),
             ("F5", self.refresh),
         ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+            bind_key(self, key, act)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -245,6 +243,7 @@ class DaysPage(QWidget):
         foot.addWidget(self.export)
         foot.addWidget(self.sign)
         column.addLayout(foot)
+        column.addWidget(self._problem)
 
 
 def _day_words(day: date) -> str:

@@ -16,8 +16,9 @@ from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.room_table import RoomRow, RoomTable
 from counter.ui.words.case import day_and_time
@@ -49,6 +50,10 @@ class FindingsView(QWidget):
         self.words = Field("closingWords", self.tr("核查了什么（提出的人不能自己了结）"))
         self.back = ActButton("closingBack", self.tr("回到案卷"), "Esc", role="quiet")
         self.done = ActButton("closeFinding", self.tr("了结这个发现"), "F9", role="primary", writes=True)
+        self._problem = ProblemLabel()
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.end, "end", label=self._problem)
+        self.refusals.add(self.words, "words")
         self._arrange(look)
         self.findings.moved.connect(lambda _: self._follow())
         self.findings.opened.connect(lambda _: self.end.take_focus())
@@ -88,6 +93,7 @@ class FindingsView(QWidget):
         return RoomRow(one.id, cells, _TONES.get(one.step, "gap"))
 
     def _follow(self) -> None:
+        self.refusals.clear()
         one = self.current
         lines = [] if one is None else one.said
         self._said.setText(
@@ -112,7 +118,7 @@ class FindingsView(QWidget):
         step = QVBoxLayout(closing)
         step.setContentsMargins(0, 0, 0, 0)
         step.setSpacing(12)
-        for part in (self._said, self.end, labelled(self.words)):
+        for part in (self._said, self.end, self._problem, labelled(self.words)):
             step.addWidget(part)
         step.addStretch(1)
         foot = QHBoxLayout()

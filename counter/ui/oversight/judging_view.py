@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counter.domain.case.case import Case
 from counter.domain.case.oversight.finding_events import FindingWeight
 from counter.domain.document.numbering import grouped
-from counter.domain.errors import BadInput
+from counter.domain.errors import CounterError
 from counter.domain.tasks.oversight.points import ASKED, PointVerdict, ReviewPoint
 from counter.services.oversight.findings import Judgement
 from counter.ui.kit.acts.begun import Begun, put_away
@@ -21,8 +21,9 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside, at_left
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.room_table import RoomRow, RoomTable
@@ -66,6 +67,10 @@ class JudgingView(QWidget):
         self.done = ActButton(
             "reviewDone", self.tr("评查完，发给主办窗口"), "F9", role="primary", writes=True
         )
+        self._problem = ProblemLabel()
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.words, "words")
+        self.refusals.add(self.until, "until")
         self._arrange(look)
         self.points.moved.connect(lambda _: self._follow())
         self.points.opened.connect(lambda _: self.verdict.take_focus())
@@ -129,15 +134,14 @@ class JudgingView(QWidget):
         """The judgements, and by when the owner answers. Raises BadInput for a day that is none."""
         return tuple(self._said.values()), self.until.day(today, "until")
 
-    def show_refusal(self, error: BadInput) -> None:
+    def show_refusal(self, error: CounterError) -> None:
         """Go to the point or field that a refusal is about."""
-        if error.field == "until":
-            self.until.show_problem(error.sentence)
-            self.until.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refusals.refuse(error)
         places = [n for n, one in enumerate(self._points) if one.id == error.field]
         if places:
             self.points.selectRow(places[0])
             self.verdict.take_focus()
+            self.refusals.refuse(error)
 
     # -- one point --
     def _current(self) -> ReviewPoint | None:
@@ -145,6 +149,7 @@ class JudgingView(QWidget):
         return next((one for one in self._points if one.id == key), None)
 
     def _follow(self) -> None:
+        self.refusals.clear()
         point = self._current()
         if point is None:
             return
@@ -229,6 +234,7 @@ class JudgingView(QWidget):
         choices.addWidget(self.verdict, 2)
         choices.addWidget(self.weight, 3)
         said.addLayout(choices)
+        said.addWidget(self._problem)
         said.addLayout(at_left(look, labelled(self.words)))
         said.addStretch(1)
         foot = QHBoxLayout()

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
@@ -15,7 +15,6 @@ from counter.domain.case.case import Case
 from counter.domain.case.oversight.finding_events import FindingEnd
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import BadInput, CounterError
-from counter.domain.tasks.oversight.events import AddedWhy
 from counter.domain.tasks.oversight.figures import ReviewFigures
 from counter.domain.tasks.oversight.points import ReviewPoint
 from counter.domain.tasks.oversight.samples import Sample, SampleCase
@@ -26,14 +25,13 @@ from counter.ui.kit.acts.begun import KeepingPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
-from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
-from counter.ui.kit.controls.page_columns import ListAndDetail, at_left
+from counter.ui.kit.controls.page_columns import ListAndDetail
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
+from counter.ui.oversight.adding_row import AddingRow
 from counter.ui.oversight.announce_form import AnnounceForm
 from counter.ui.oversight.findings_view import FindingsView, window_or_code
 from counter.ui.oversight.judging_view import JudgingView
@@ -69,11 +67,7 @@ class ReviewsPage(KeepingPage):
         self.new = ActButton("newSample", self.tr("公布一次…"), "Ctrl+N", enter=True)
         self.draw = ActButton("drawSample", self.tr("抽样"), "F8", role="primary", writes=True)
         self.export = ActButton("exportReviews", self.tr("导出 Excel…"), "Ctrl+E", enter=True)
-        self.number = Field("addedNumber", self.tr("另加一件：办件编号"))
-        self.why = Choices(look, "addedWhy", self.tr("为什么另加"))
-        self.why.show_options([(one.value, one.value) for one in AddedWhy])
-        self.fact = Field("addedWords", self.tr("哪一条（不写申请人）"), self.tr("哪个事项、哪一天"))
-        self.add = ActButton("addCase", self.tr("加进来"), "Ctrl+J", writes=True)
+        self.adding = AddingRow(look)
         self.form, self.judging, self.closing = AnnounceForm(look), JudgingView(look), FindingsView(look)
         self.keeping = (self.form.words, self.judging)
         self._arrange()
@@ -195,22 +189,17 @@ class ReviewsPage(KeepingPage):
         self._background.run(lambda: self._facade.draw(sample.id, clerk), done, self._refuse)
 
     def _add(self) -> None:
-        sample, clerk, why = self.current, self._clerk, self.why.chosen
-        if sample is None or clerk is None:
+        sample, clerk = self.current, self._clerk
+        if sample is None or clerk is None or (given := self.adding.given()) is None:
             return
-        if not why:
-            self.why.take_focus()
-            return
-        number, words = self.number.text(), self.fact.text()
 
         def done(_: Sample) -> None:
             self._said(self.tr("已加进“{0}”").format(sample.title))
-            for field in (self.number, self.fact):
-                field.clear()
+            self.adding.clear()
             self.refresh()
 
         self._background.run(
-            lambda: self._facade.add(sample.id, number, AddedWhy(why[0]), words, clerk), done, self._refuse
+            lambda: self._facade.add(sample.id, *given, clerk), done, self.adding.refusals.refuse
         )
 
     def open_case(self, case_id: str) -> None:
@@ -261,7 +250,7 @@ class ReviewsPage(KeepingPage):
             return
         chosen = self.closing.end.chosen
         if not chosen:
-            self.closing.end.take_focus()
+            self.closing.refusals.say(self.tr("请选怎么了结。"), "end")
             return
         words = self.closing.words.text()
 
@@ -274,7 +263,7 @@ class ReviewsPage(KeepingPage):
         self._background.run(
             lambda: self._facade.close(case.id, one.id, FindingEnd(chosen[0]), words, clerk),
             done,
-            self._refuse,
+            self.closing.refusals.refuse,
         )
 
     def _export(self) -> None:
@@ -294,9 +283,10 @@ class ReviewsPage(KeepingPage):
         self.announced.emit(Message(Tone.DONE, words))
 
     def _refuse(self, error: BaseException) -> None:
-        self.announced.emit(message_of(error))
         if isinstance(error, CounterError) and self._stack.currentWidget() is self.judging:
-            self.judging.show_refusal(BadInput(error.sentence, field=error.field))
+            self.judging.show_refusal(error)
+        else:
+            self.announced.emit(message_of(error))
 
     def _begin_form(self) -> None:
         self._stack.setCurrentWidget(self.form)
@@ -328,7 +318,7 @@ class ReviewsPage(KeepingPage):
             (self.new, self._begin_form),
             (self.draw, self._draw),
             (self.export, self._export),
-            (self.add, self._add),
+            (self.adding.add, self._add),
         ):
             button.clicked.connect(act)
             self._on_key(button.key, partial(self._in_list, act))
@@ -346,9 +336,7 @@ class ReviewsPage(KeepingPage):
             act()
 
     def _on_key(self, key: str, act: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(act)
+        bind_key(self, key, act)
 
     def _arrange(self) -> None:
         self._stack = QStackedLayout(self)
@@ -376,19 +364,7 @@ class ReviewsPage(KeepingPage):
             right.addWidget(label)
         right.addWidget(on_card(self.cases), 1)
         right.addWidget(self._figures)
-        adding = QHBoxLayout()
-        adding.setSpacing(12)
-        self.number.setMinimumWidth(260)
-        self.number.setMaximumWidth(300)
-        adding.addWidget(labelled(self.number))
-        adding.addLayout(at_left(self._look, labelled(self.fact)), 1)
-        adding.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
-        reason = QHBoxLayout()
-        reason.setSpacing(12)
-        reason.addWidget(TextLabel(self.tr("另加一件，因为"), "second"))
-        reason.addWidget(self.why, 1)
-        right.addLayout(reason)
-        right.addLayout(adding)
+        right.addWidget(self.adding)
         view = QWidget()
         whole = QVBoxLayout(view)
         whole.setContentsMargins(24, 16, 24, 16)

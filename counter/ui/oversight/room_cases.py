@@ -21,6 +21,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import OneColumn
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.oversight.reassign_part import ReassignPart
@@ -46,6 +47,8 @@ class RoomCases(FindCasePage):
         self.reasons = Choices(look, "lookReason", "")
         self._why = TextLabel("", "title", wrap=True)
         self._problem = ProblemLabel()
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.reasons, "reason", label=self._problem)
         super().__init__(facade, background, look)
         self.reasons.setAccessibleName(self.tr("为什么要看"))
         self.reasons.show_options([(one.value, one.value) for one in LookReason])
@@ -94,7 +97,7 @@ class RoomCases(FindCasePage):
         self._why.setText(
             self.tr("为什么要看 {0}？").format(grouped(number)) if known else self.tr("为什么要看这一件？")
         )
-        self._problem.say("")
+        self.refusals.clear()
         self.reasons.choose(())
         self._stack.setCurrentWidget(self._form)
         if self.isVisible():
@@ -117,8 +120,7 @@ class RoomCases(FindCasePage):
         self._background.run(lambda: self._room.look(wanted, reason, clerk), show, self._refuse)
 
     def _refuse(self, error: Exception) -> None:
-        self._problem.say(message_of(error).sentence)
-        self.reasons.take_focus()
+        self.refusals.say(message_of(error).sentence, "reason", self.reasons)
 
     def _make_form(self) -> QWidget:
         card = QFrame()

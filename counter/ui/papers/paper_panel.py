@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.facades.window import PageImage, WindowFacade
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_preview import PaperPreview
@@ -65,9 +66,7 @@ class PaperPanel(QFrame):
         line.setSpacing(32)
         line.addLayout(left, 4)
         line.addWidget(self.preview, 7)
-        shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(self.print_current)
+        bind_key(self, "Ctrl+P", self.print_current)
 
     def take_focus(self) -> None:
         """Focus the print button."""

@@ -13,6 +13,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_steps import PaperSteps
 from counter.ui.papers.print_session import PrintSession
@@ -129,9 +130,7 @@ class PaperTools(QWidget):
         here.setContext(Qt.ShortcutContext.WidgetShortcut)
         here.setAutoRepeat(False)
         here.activated.connect(self.print_current)
-        turn = QShortcut(QKeySequence(_MORE_KEY), self)
-        turn.setAutoRepeat(False)
-        turn.activated.connect(self._turn)
+        bind_key(self, _MORE_KEY, self._turn)
         self._more.clicked.connect(self._turn)
         self._page.changed.connect(self._render)
         self._printer.changed.connect(lambda: self._round.prefer(printer=self._printer.chosen[0]))

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.case.print_log import SheetStep
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.theme import Look
 from counter.ui.papers.missing_sheets_row import MissingSheetsRow
@@ -180,9 +181,7 @@ class PrintBar(QWidget):
         self._look.changed.connect(self._keep_widths)
 
     def _add_key(self, key: str, button: ActButton, act: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(lambda: act() if button.isEnabled() and not button.isHidden() else None)
+        bind_key(self, key, lambda: act() if button.isEnabled() and not button.isHidden() else None)
 
     def _arm_stamp(self, armed: bool) -> None:
         self._stamp.arm(armed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
@@ -15,9 +15,11 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.field_row import labelled
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.field_row import follow, labelled
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import OneColumn, at_left
+from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import Purpose, ask_given_file
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
@@ -51,16 +53,17 @@ class VerifyPage(QWidget):
         self.field.returnPressed.connect(lambda: self.verify(self.field.text()))
         self._open = ActButton("verifyOpen", self.tr("打开文件…"), "Ctrl+O")
         self._open.clicked.connect(self.choose_file)
-        self._problem = TextLabel("", "correct", wrap=True)
+        self._problem = ProblemLabel()
         self._problem.setObjectName("verifyProblem")
+        follow(self.field, self._problem)  # under the whole line: its button stays beside the field
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.field, "code")
         self._waiting = TextLabel(self.tr("正在核对…"), "second")
         self._waiting.setObjectName("verifyWaiting")
         self._hint = TextLabel(self._before_words(), "second", wrap=True)
         self.card = ProofCard()
         self._arrange(look)
-        shortcut = QShortcut(QKeySequence("Ctrl+O"), self)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(self.choose_file)
+        bind_key(self, "Ctrl+O", self.choose_file)
 
     def set_clerk(self, _clerk: Clerk | None) -> None:
         """Another clerk signed on: clear the page."""
@@ -142,12 +145,13 @@ class VerifyPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(line)
+        column.addWidget(self._problem)
         inside = QWidget()
         found = QVBoxLayout(inside)
         found.setContentsMargins(0, 4, 8, 0)
         found.setSpacing(12)
         found.addLayout(at_left(look, self._hint))
-        for part in (self._waiting, self._problem, self.card):
+        for part in (self._waiting, self.card):
             found.addWidget(part)
         found.addStretch(1)
         column.addWidget(ColumnScrollArea("verifyScroll", inside), 1)
@@ -156,9 +160,7 @@ class VerifyPage(QWidget):
     def _show(self, *, waiting: bool = False, problem: str = "", card: bool = False) -> None:
         self._hint.setVisible(not (waiting or problem or card))
         self._waiting.setVisible(waiting)
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
-        self.field.show_problem(problem)
+        self.refusals.say(problem, "code") if problem else self.refusals.clear()
         self.card.setVisible(card)
 
     def _put_away(self) -> None:

@@ -75,6 +75,7 @@ class HallStep(SetUpStep):
         self.link(parts)
         self.name_fields(
             {
+                "region": self.region,
                 "name": self.name,
                 "address": self.address,
                 "phone": self.phone,
@@ -139,4 +140,5 @@ class HallStep(SetUpStep):
 
     def _doubt(self) -> None:
         if self.course.kind is ProfileKind.WINDOW:
-            self.say(name_doubt(self.name.text()), blocks=False)
+            # what is wrong at another field, which has the focus now, stays
+            self.problem.say(name_doubt(self.name.text()), blocks=False)

@@ -59,7 +59,7 @@ class CardStep(SetUpStep):
         )
         self.link([self.file])
         self.same.left.connect(lambda: focus(self.go))
-        self.name_fields({"file": self.file})
+        self.name_fields({"file": self.file, "same": self.same})
         self.file.textEdited.connect(lambda _: self._forget())
 
     def fill(self) -> None:
@@ -82,7 +82,6 @@ class CardStep(SetUpStep):
             )
         elif not self.same.chosen:
             self.refuse(BadInput(self.tr("请先打电话核对指纹，再选“一样”或“不一样”。"), field="same"))
-            focus(self.same)
         else:
             self.say("")
             self.onward.emit()
@@ -128,7 +127,9 @@ class SeatStep(SetUpStep):
         self.row(self.tr("值班负责人"), self.person)
         self.row(self.tr("口令"), self.pin, FieldRow(self.again.accessibleName(), self.again, beside=True))
         self.link([self.window_choice, self.person, self.pin, self.again])
-        self.name_fields({"pin": self.pin, "again": self.again})
+        self.name_fields(
+            {"window": self.window_choice, "person": self.person, "pin": self.pin, "again": self.again}
+        )
 
     def fill(self) -> None:
         card = self.course.card

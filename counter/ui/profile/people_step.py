@@ -62,7 +62,15 @@ class PeopleStep(SetUpStep):
         self.link([self.name, self.role, self.pin, self.again], self.add)
         self.again.returnPressed.connect(self._add)
         self.code.returnPressed.connect(self._leave_code)
-        self.name_fields({"code": self.code, "person": self.name, "pin": self.pin, "again": self.again})
+        self.name_fields(
+            {
+                "code": self.code,
+                "person": self.name,
+                "role": self.role,
+                "pin": self.pin,
+                "again": self.again,
+            }
+        )
 
     def fill(self) -> None:
         self.role.show_options(_roles(), self.role.chosen or ("supervisor",))
@@ -101,7 +109,6 @@ class PeopleStep(SetUpStep):
         self.course.keep(with_person(self.course.answers, person))
         for field in (self.code, self.name, self.pin, self.again):
             field.clear()
-            field.show_problem("")
         self.say("")
         self._show_people()
         focus(self.code)

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from counter.domain.errors import BadInput
 from counter.services.profile.first_answers import plan_of
 from counter.ui.facades.first_start import BegunSetUp
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.field_row import follow
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.file_choice import choose_file
 from counter.ui.profile.step import SetUpStep
@@ -60,20 +61,26 @@ class RecoveryStep(SetUpStep):
         acts.addStretch(1)
         self.body.addWidget(self._acts)
         self._ask = QFrame()
-        self._ask_line = QHBoxLayout(self._ask)
-        self._ask_line.setContentsMargins(0, 0, 0, 0)
+        asked = QVBoxLayout(self._ask)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(4)
+        ask_line = QHBoxLayout()
+        unlike = ProblemLabel()
+        asked.addLayout(ask_line)
+        asked.addWidget(unlike)
         self.typed = (Field("keyGroupA", ""), Field("keyGroupB", ""))
         self._captions = (TextLabel("", "second"), TextLabel("", "second"))
         for caption, field in zip(self._captions, self.typed, strict=True):
             field.setMaxLength(9)
             field.setFixedWidth(140)
-            self._ask_line.addWidget(caption)
-            self._ask_line.addWidget(field)
-            self._ask_line.addSpacing(16)
+            follow(field, unlike)
+            ask_line.addWidget(caption)
+            ask_line.addWidget(field)
+            ask_line.addSpacing(16)
         self.again = ActButton("showKeyAgain", self.tr("再看一次"), role="link")
         self.again.clicked.connect(self._show)
-        self._ask_line.addWidget(self.again)
-        self._ask_line.addStretch(1)
+        ask_line.addWidget(self.again)
+        ask_line.addStretch(1)
         self.body.addWidget(self._ask)
         self.link(self.typed)
         self.name_fields({"first": self.typed[0], "second": self.typed[1]})

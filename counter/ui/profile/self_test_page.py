@@ -18,8 +18,10 @@ from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import follow
 from counter.ui.kit.controls.labels import Badge, ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import OneColumn
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.profile.file_choice import choose_file
@@ -82,6 +84,9 @@ class SelfTestPage(QWidget):
         self.scan.setEnabled(False)
         self._said = ProblemLabel()
         self._said.setObjectName("selfTestSaid")
+        follow(self.scan, self._said)
+        self.refusals = Refusals(self._said)
+        self.refusals.add(self.scan, "scan")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self._arrange()
@@ -217,12 +222,12 @@ class SelfTestPage(QWidget):
             return
         if scanned_back(typed, self._code):
             self._scanned = True
-            self._said.say("")
+            self.refusals.clear()
             self._draw()
             self.leave.setFocus()
             return
         words = self.tr("扫到的是“{0}”，不是刚打的那张试打页上的编码：请扫最后打的那一张。")
-        self._said.say(words.format(typed.strip()[:40]))
+        self.refusals.say(words.format(typed.strip()[:40]), "scan")
 
     def _refuse(self, error: Exception) -> None:
         self._said.say(message_of(error).sentence)

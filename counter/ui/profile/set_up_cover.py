@@ -16,8 +16,9 @@ from counter.ui.frame.window_guard import LockCause, WindowGuard, clear_away
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import PinField
-from counter.ui.kit.controls.field_row import FieldRow
+from counter.ui.kit.controls.field_row import FieldRow, follow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.profile.course import SetUpCourse
 from counter.ui.profile.step import WIDTH
 
@@ -42,6 +43,9 @@ class CoverPage(QWidget):
         self.pin.setFixedWidth(220)
         self.problem = ProblemLabel()
         self.problem.setObjectName("coverProblem")
+        follow(self.pin, self.problem)
+        self.refusals = Refusals(self.problem)
+        self.refusals.add(self.pin, "pin")
         self.go = ActButton("coverOpen", self.tr("接着设置"), "Enter", role="primary")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,9 +77,8 @@ class CoverPage(QWidget):
         self._wrong += 1
         left = TRIES - self._wrong
         if left:
-            self.problem.say(
-                self.tr("口令不对。再错{0}次，这次设置的口令和密钥作废，要重新设。").format(left)
-            )
+            words = self.tr("口令不对。再错{0}次，这次设置的口令和密钥作废，要重新设。")
+            self.refusals.say(words.format(left), "pin")
         else:
             self.spent.emit()
 

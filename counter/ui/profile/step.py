@@ -14,15 +14,15 @@ from counter.domain.errors import CounterError
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import CaptionedLine
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import typed_path
-from counter.ui.kit.messages import message_of
 from counter.ui.profile.course import SetUpCourse
 
 T = TypeVar("T")
 
 WIDTH = 720
-_CAPTION = 96
 
 
 class SetUpStep(QWidget):
@@ -37,9 +37,10 @@ class SetUpStep(QWidget):
         self.words = words
         self.setMaximumWidth(WIDTH)
         self._chain: list[QWidget] = []
-        self._by_name: dict[str, Field] = {}
+        self._line_of: dict[QWidget, CaptionedLine] = {}
         self.problem = ProblemLabel()
         self.problem.setObjectName("stepProblem")
+        self.refusals = Refusals(self.problem)
         self.go = ActButton("stepOnward", go or self.tr("下一步"), "Enter", role="primary")
         self.go.clicked.connect(self.press_on)
         self.back = ActButton("stepBack", self.tr("上一步"), "Esc", role="quiet")
@@ -119,37 +120,25 @@ class SetUpStep(QWidget):
         focus(first or self.go)
 
     def say(self, sentence: str, *, blocks: bool = True) -> None:
-        """Show a sentence above the button."""
+        """Show a sentence above the button; what was wrong at a field is over."""
+        self.refusals.clear()
         self.problem.say(sentence, blocks=blocks)
 
     def refuse(self, error: Exception) -> None:
         """Say what is wrong and go to its field."""
-        message = message_of(error)
-        self.say(message.sentence)
-        for name, one in self._by_name.items():
-            one.show_problem(message.sentence if name == message.field else "")
-        if message.field in self._by_name:
-            focus(self._by_name[message.field])
+        self.refusals.refuse(error)
 
     def row(self, caption: str, *parts: QWidget, hint: str = "") -> None:
         """A caption at the left, controls beside it, and a quiet sentence below."""
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        label = TextLabel(caption, "second")
-        label.setFixedWidth(_CAPTION)
-        line.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
-        for part in parts:
-            line.addWidget(part, 0 if isinstance(part, ActButton) else 1)
-        self.body.addLayout(line)
-        if hint:
-            below = QHBoxLayout()
-            below.addSpacing(_CAPTION + 12)
-            below.addWidget(TextLabel(hint, "small", wrap=True), 1)
-            self.body.addLayout(below)
+        line = CaptionedLine(caption, *parts, hint=hint)
+        self._line_of.update(dict.fromkeys(parts, line))
+        self.body.addWidget(line)
 
-    def name_fields(self, fields: Mapping[str, Field]) -> None:
-        """Which field an error means."""
-        self._by_name = dict(fields)
+    def name_fields(self, fields: Mapping[str, QWidget]) -> None:
+        """Which control an error means."""
+        for name, control in fields.items():
+            line = self._line_of.get(control)
+            self.refusals.add(control, name, label=None if line is None else line.problem)
 
     def link(self, parts: Sequence[QWidget], last: QWidget | None = None) -> None:
         """Enter leads from each to the next, and from the last to ``last``, else to the button."""

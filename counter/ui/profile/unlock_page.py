@@ -12,12 +12,17 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, PinField
+from counter.ui.kit.controls.field_row import follow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.left_alone import LeftAlone
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import choose_folder, typed_path
 from counter.ui.kit.messages import message_of
 from counter.ui.kit.theme import Look
 from counter.ui.profile.step import WIDTH
+
+_SECRETS = ("phrase", "pin", "recovery_key")
+"""What refusals call the one field for whatever opens it."""
 
 
 class UnlockPage(QWidget):
@@ -42,6 +47,12 @@ class UnlockPage(QWidget):
         self.show_letters = ActButton("unlockShow", self.tr("看一下输了什么"), "F2", role="link")
         self.problem = ProblemLabel()
         self.problem.setObjectName("unlockProblem")
+        self._unfound = ProblemLabel()
+        follow(self.secret, self.problem)
+        follow(self.stick, self._unfound)
+        self.refusals = Refusals(self.problem)
+        self.refusals.add(self.secret, *_SECRETS)
+        self.refusals.add(self.stick, "stick")
         self.go = ActButton("unlockGo", self.tr("打开"), "Enter", role="primary")
         self.recovery = ActButton("unlockRecovery", self.tr("都不行：用恢复密钥打开"), "F7", role="link")
         self.back = ActButton("unlockBack", self.tr("回去"), "Esc", role="link")
@@ -82,6 +93,7 @@ class UnlockPage(QWidget):
         place.addWidget(self.stick, 1)
         place.addWidget(self.choose)
         column.addWidget(self._place)
+        column.addWidget(self._unfound)
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self.secret, 1)
@@ -133,7 +145,7 @@ class UnlockPage(QWidget):
         self.show_letters.setVisible(kind is not SlotKind.RECOVERY)
         self.recovery.setVisible(kind is not SlotKind.RECOVERY)
         self.back.setVisible(kind is SlotKind.RECOVERY)
-        self.problem.say("")
+        self.refusals.clear()
         self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, shown: bool) -> None:
@@ -176,8 +188,7 @@ class UnlockPage(QWidget):
             return
         kind, typed, named = self._kind, self.secret.text(), self.stick.text().strip()
         if not typed.strip():
-            self.problem.say(self.tr("还没有输入。"))
-            self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.refusals.say(self.tr("还没有输入。"), "phrase")
             return
         keeper = self._locked.keeper
         stick = typed_path(named) if named and kind is SlotKind.STICK else None
@@ -211,11 +222,10 @@ class UnlockPage(QWidget):
     def _refuse(self, error: Exception) -> None:
         self._wait(False)
         message = message_of(error)
-        self.problem.say(message.sentence)
         if message.field != "phrase":
             self.secret.clear()
-        at = self.stick if message.field == "stick" and self.stick.text() else self.secret
-        at.setFocus(Qt.FocusReason.OtherFocusReason)
+        at_stick = message.field == "stick" and self.stick.text()
+        self.refusals.say(message.sentence, "stick" if at_stick else "phrase")
         self.secret.end(False)  # a slip is mended where it is
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
@@ -25,6 +25,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import BAR
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import FORM, ListAndDetail, widen_to
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
@@ -251,9 +252,7 @@ class RectifyPage(QWidget):
         self.detail.announced.connect(self.announced)
         self.detail.changed.connect(self._on_changed)
         self.detail.left.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
-        shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(self.export)
+        bind_key(self, "Ctrl+E", self.export)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

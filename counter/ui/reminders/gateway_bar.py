@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.field import PinField
-from counter.ui.kit.controls.field_row import FieldRow
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.field_row import FieldRow, follow
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.refusals import Refusals, field_of
 from counter.ui.kit.file_dialogs import Purpose, ask_given_file, ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -42,15 +44,25 @@ class GatewayBar(QWidget):
         self._facade, self._background, self._look = facade, background, look
         self._clerk: Clerk | None = None
         self._then: Callable[[Path, str], None] | None = None
+        self._file: Path | None = None  # chosen before the PIN was refused
         self.export = ActButton("gatewayExport", self.tr("写短信文件…"), "Ctrl+E", enter=True)
         self.export.clicked.connect(lambda: self._ask_pin(self._export))
         self.take_in = ActButton("gatewayTakeIn", self.tr("收回执…"), "Ctrl+O", enter=True)
         self.take_in.clicked.connect(lambda: self._ask_pin(self._take_in))
         self.pin = PinField("gatewayPin", self.tr("本人口令（回车）"))
+        self._problem = ProblemLabel()
+        self._problem.setObjectName("gatewayProblem")
+        follow(self.pin, self._problem)
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.pin, "pin", "by", "code")
         self.pin.returnPressed.connect(self._choose)
         self.pin.hide()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        line = QHBoxLayout()
+        column.addLayout(line)
+        column.addWidget(self._problem)
         line.setSpacing(12)
         line.addWidget(TextLabel(self.tr("短信平台"), "second"))
         line.addWidget(self.export)
@@ -65,22 +77,29 @@ class GatewayBar(QWidget):
 
     def close_pin(self) -> None:
         """Ask no more."""
-        self._then = None
+        self._then = self._file = None
+        self.refusals.clear()
         self.pin.clear()
         self.pin.hide()
 
-    def _ask_pin(self, then: Callable[[Path, str], None]) -> None:
-        self._then = then
+    def _ask_pin(self, then: Callable[[Path, str], None], file: Path | None = None) -> None:
+        self._then, self._file = then, file
+        self.refusals.clear()
         self.pin.show()
         self.pin.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _choose(self) -> None:
-        pin, then = self.pin.text(), self._then
-        if not pin or then is None:
+        pin, then, file = self.pin.text(), self._then, self._file
+        if then is None:
+            return
+        if not pin:
+            self.refusals.say(self.tr("请输入本人的口令。"), "pin")
             return
         self.close_pin()
         self.left.emit()
-        if then == self._export:
+        if file is not None:
+            then(file, pin)
+        elif then == self._export:
             self._ask_place(lambda file: then(file, pin))
         else:
             pattern = self.tr("短信平台的回执 (*.csv *.xlsx)")
@@ -110,7 +129,9 @@ class GatewayBar(QWidget):
             self.announced.emit(Message(Tone.DONE, words.format(made.count, file.name, made.by_phone)))
             self.changed.emit()
 
-        self._background.run(lambda: self._facade.export(file, clerk, pin), done, self._refuse)
+        self._background.run(
+            lambda: self._facade.export(file, clerk, pin), done, partial(self._refuse, self._export, file)
+        )
 
     def _take_in(self, file: Path, pin: str) -> None:
         clerk = self._clerk
@@ -128,9 +149,16 @@ class GatewayBar(QWidget):
             self.announced.emit(Message(Tone.SAID if strange else Tone.DONE, words))
             self.changed.emit()
 
-        self._background.run(lambda: self._facade.take_in(file, clerk, pin), done, self._refuse)
+        self._background.run(
+            lambda: self._facade.take_in(file, clerk, pin), done, partial(self._refuse, self._take_in, file)
+        )
 
-    def _refuse(self, error: Exception) -> None:
+    def _refuse(self, then: Callable[[Path, str], None], file: Path, error: Exception) -> None:
+        """A wrong PIN is asked for again where it stood, for the same file."""
         if not isinstance(error, CounterError):
             raise error
+        if field_of(error) in self.refusals.fields and self.isVisible():
+            self._ask_pin(then, file)
+            self.refusals.refuse(error)
+            return
         self.announced.emit(message_of(error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.domain.case.reminder_events import ReminderOutcome
@@ -13,6 +13,7 @@ from counter.domain.errors import CounterError, StaleBase
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail, OneColumn
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.start_note import StartNote
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -295,10 +296,7 @@ class RemindersPage(QWidget):
             ("Ctrl+O", self.gateway.take_in.click),
             ("F5", self.refresh),
         ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+            bind_key(self, key, act)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import CounterError
@@ -15,6 +14,7 @@ from counter.services.results.row_state import RowState
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.file_dialogs import ask_given_file, ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -57,9 +57,7 @@ class DayListPanel(QWidget):
         self._why.setObjectName("dayListWhy")
         self.list.current.connect(lambda row: self._why.setText("" if row is None else why_words(row)))
         self.list.opened.connect(self._open_case)
-        shortcut = QShortcut(QKeySequence(self.blank.key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.save_blank)
+        bind_key(self, self.blank.key, self.save_blank)
         self._arrange()
         self.forget()
 

@@ -143,7 +143,7 @@ class PickUpCard(QWidget):
             return
         self._who.setText(found.person.name)
         self._number.setText(self.tr("证件 {0}").format(found.person.masked) if found.person.masked else "")
-        self.things.show_rows(rows_of(found))
+        self.things.show_rows(rows_of(found), on_sheet=bool(found.waiting))
         self.collector.show_person(found, number)
         if now is not None:
             self._show_ways(found, now)

@@ -83,6 +83,10 @@ def _ticked(found: PickUp, one: ThingHere) -> bool:
     return one.case in sheet.cases and one.id in (*sheet.certificates, *sheet.papers, *lines)
 
 
+def _key_of(one: ThingHere) -> tuple[str, ThingKind, str]:
+    return one.case, one.kind, one.id
+
+
 class ThingRows(Rows[ThingRow]):
     """Rows are ``ThingRow`` values."""
 
@@ -119,6 +123,7 @@ class ThingListView(RowList):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, "thingList", QCoreApplication.translate("handout", "领什么"), parent)
         self._rows = ThingRows()
+        self._on_sheet = False
         self.setModel(self._rows)
         self.setItemDelegate(TwoLineDelegate(look, self, lines_of))
 
@@ -127,8 +132,9 @@ class ThingListView(RowList):
         """What is listed."""
         return self._rows.rows
 
-    def show_rows(self, rows: Sequence[ThingRow]) -> None:
-        """Show these; the first is current."""
+    def show_rows(self, rows: Sequence[ThingRow], *, on_sheet: bool = False) -> None:
+        """Show these; the first is current. ``on_sheet``: a sheet waits for its signature, and says what is ticked."""
+        self._on_sheet = on_sheet
         self._rows.put_rows(rows)
         if rows:
             first = self._rows.index(0, 0)
@@ -161,6 +167,22 @@ class ThingListView(RowList):
         index = self._rows.index(at, 0)
         self._rows.dataChanged.emit(index, index)
         self.changed.emit()
+
+    def held_input(self) -> object:
+        """What is ticked and what is not, to come back when the person is shown again."""
+        return {_key_of(row.offered): row.ticked for row in self.rows if row.offered is not None}
+
+    def put_input(self, held: object) -> None:
+        """The same again; what has come since is ticked as it usually goes."""
+        if self._on_sheet or not isinstance(held, dict):
+            return
+        self._rows.rows = [
+            row
+            if row.offered is None or not row.can_go
+            else replace(row, ticked=held.get(_key_of(row.offered), row.ticked))
+            for row in self.rows
+        ]
+        self._rows.dataChanged.emit(self._rows.index(0, 0), self._rows.index(len(self.rows) - 1, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():

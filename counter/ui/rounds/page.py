@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput, CounterError, RuleRefused, StaleBase
@@ -17,6 +17,7 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import tell_unreadable
 from counter.ui.kit.file_dialogs import Purpose, ask_new_file
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -339,10 +340,7 @@ class RoundsPage(QWidget):
             ("Alt+O", self.card.open.click),
             ("F5", self.on_shown),
         ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+            bind_key(self, key, act)
 
     def _arrange(self) -> None:
         left = QVBoxLayout()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.tasks.next_step import Step, acts_for, step_of
@@ -19,6 +19,7 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
 from counter.ui.papers.paper_glance import PaperGlance
@@ -98,10 +99,7 @@ class TodoPage(QWidget):
         self.kinds.rebuilt.connect(lambda: self.kinds.stay_before(self.list))
         self.scope.changed.connect(self.refresh)
         look.changed.connect(self._fit_scopes)
-        turn = QShortcut(QKeySequence("F7"), self)
-        turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        turn.setAutoRepeat(False)
-        turn.activated.connect(self._turn_scope)
+        bind_key(self, "F7", self._turn_scope)
 
     def set_clerk(self, clerk: Clerk | None) -> None:
         """Set the clerk; a supervisor also sees other clerks' tasks. The rows of the one before go at once."""

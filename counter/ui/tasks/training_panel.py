@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_time
+from counter.domain.errors import BadInput
 from counter.ui.facades.training import LessonRow, TrainingFacade, TrainingView
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.day_field import CountField
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.field_row import follow
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone
@@ -55,6 +58,11 @@ class TrainingPanel(QWidget):
         self._time.setObjectName("trainingTime")
         self.days = CountField("trainingDays", self.tr("拨到几天以后"), "1", units=self.tr("天"), most=9999)
         self.days.setFixedWidth(64)
+        self._problem = ProblemLabel()
+        self._problem.setAlignment(Qt.AlignmentFlag.AlignRight)  # the field stands at the right
+        follow(self.days, self._problem)
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.days, "days")
         self.workdays_on = ActButton("trainingWorkdays", self.tr("个工作日以后"), "Alt+W", enter=True)
         self.days_on = ActButton("trainingNaturalDays", self.tr("天以后"), "Alt+T", enter=True)
         self.list = LessonList(look)
@@ -187,21 +195,24 @@ class TrainingPanel(QWidget):
         self._background.run(lambda: self._facade.check(lesson, clerk), checked)
 
     def _move(self, *, working: bool) -> None:
-        clerk, text = self._clerk, self.days.text().strip() or "1"
+        clerk = self._clerk
         if clerk is None:
             return
-        if not (text.isascii() and text.isdigit() and len(text) <= 4):
-            self.days.show_problem(self.tr("写天数，只用数字。"))
-            self.announced.emit(Message(Tone.REFUSED, self.tr("要拨到几天以后？只写数字。")))
+        try:
+            days = self.days.count_or_none("days")
+        except BadInput as wrong:
+            self.refusals.refuse(wrong)
             return
-        self.days.show_problem("")
+        self.refusals.clear()
+        days = 1 if days is None else days
 
         def moved(_now: datetime) -> None:
             self.refresh()
             self.moved.emit()
 
-        days = int(text)
-        self._background.run(lambda: self._facade.move_clock(days, clerk, working=working), moved)
+        self._background.run(
+            lambda: self._facade.move_clock(days, clerk, working=working), moved, self.refusals.refuse
+        )
 
     def _press_cut(self) -> None:
         if self.cut.isVisible() and self.cut.isEnabled():
@@ -277,9 +288,7 @@ class TrainingPanel(QWidget):
             (self.days_on, lambda: self._move(working=False)),
         ):
             button.clicked.connect(lambda _=False, act=act: act())
-            key = QShortcut(QKeySequence(button.key), self)
-            key.setAutoRepeat(False)
-            key.activated.connect(act)
+            bind_key(self, button.key, act)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -319,4 +328,5 @@ class TrainingPanel(QWidget):
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(12)
         whole.addLayout(head)
+        whole.addWidget(self._problem)
         whole.addLayout(body, 1)

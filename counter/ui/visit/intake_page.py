@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 from shiboken6 import isValid
 
@@ -20,6 +20,7 @@ from counter.domain.people.applicant import Applicant
 from counter.domain.visit.filing_mode import FilingMode
 from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.background import Background
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.work_columns import WorkColumns
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -268,9 +269,7 @@ class IntakePage(QWidget):
             ("F8", self.sheet.before(self.middle.press_reason)),
             ("Ctrl+G", self.sheet.show),
         ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+            bind_key(self, key, act)
 
     # -- the visit --
     def _item_name(self, item: str) -> str:

@@ -15,7 +15,7 @@ _CASES = "find_case"
 
 _NAMED: dict[str, dict[str, object]] = {
     EVERYWHERE: {
-        "Esc": QT_TRANSLATE_NOOP("keys", "收起提示；没有提示，退回一步"),
+        "Esc": QT_TRANSLATE_NOOP("keys", "收起提示、退回一步；要看的提示先收起"),
         "Ctrl+B": QT_TRANSLATE_NOOP("keys", "看指南新版的变化"),
     },
     "intake": {

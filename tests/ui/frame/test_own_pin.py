@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from counter.ui.kit.controls.field import Field
 from tests.ui.hands import Hands, Key
 from tests.ui.moments import moment
+from tests.ui.told import told
 
 
 def type_in(at: Hands, *texts: str) -> None:
@@ -18,7 +19,7 @@ def type_in(at: Hands, *texts: str) -> None:
 
 
 def problem(at: Hands) -> str:
-    return at.see(QLabel, "signOnProblem").text()
+    return told(at.window)
 
 
 def at_work(at: Hands) -> None:

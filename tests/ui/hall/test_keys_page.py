@@ -224,7 +224,7 @@ def test_that_two_see_what_each_way_protects_against_and_replace_the_key_file_by
     keys.type(choice.again, "902174")
     QTest.keyClick(choice.again, Qt.Key.Key_Return)
     keys.settled()
-    assert "同一块盘" in label(keys, "openingProblem")
+    assert "同一块盘" in told(keys.page)
     assert (choice.pin.text(), len(slots.slots())) == ("", 2)
     QTest.keyClick(choice.ways, Qt.Key.Key_1)
     words = phrase_shown(keys)
@@ -232,7 +232,7 @@ def test_that_two_see_what_each_way_protects_against_and_replace_the_key_file_by
     assert not choice.words_shown[0][1].isVisible()  # what is typed comes from the paper
     keys.type(choice.back_words, " ".join(reversed(words.split())))
     QTest.keyClick(choice.back_words, Qt.Key.Key_Return)
-    assert "和刚才显示的不一样" in label(keys, "openingProblem")
+    assert "和刚才显示的不一样" in told(keys.page)
     keys.type(choice.back_words, words)
     QTest.keyClick(choice.back_words, Qt.Key.Key_Return)
     keys.settled()

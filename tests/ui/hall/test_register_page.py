@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from counter.bootstrap.opening import create_profile
 from counter.services.profile.join_card import read_join_card
+from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.hall import HallFacade
 from counter.ui.facades.window import WindowFacade
 from counter.ui.hall.items_field import ItemsField
@@ -85,13 +86,61 @@ def test_that_taking_a_supervisors_rights_asks_for_the_second_person(shown: Show
     assert shown.page.sign.agreed.isVisible()
 
 
-def test_that_esc_forgets_what_was_not_signed(shown: Shown) -> None:
+def come_back(shown: Shown) -> None:
+    shown.page.on_shown()
+    shown.settled()
+
+
+def test_that_esc_puts_away_what_was_not_signed_until_the_page_is_opened_again(shown: Shown) -> None:
     shown.type(shown.field("phone"), "0482-0000007")
     shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    shown.type(shown.page.sign.reason, "moved")
+    shown.page.sign.by.pin.setText("9876")
+    shown.type(shown.field("address"), "2")
     shown.press(Qt.Key.Key_Escape)
     assert shown.page.draft == ()
     assert shown.page.half_done == ""
     assert shown.field("phone").text() == ""
+    assert "填的还在" in shown.messages[-1].sentence
+    assert shown.page.put_aside == ("登记册的改动", "登记册的这一条")
+    come_back(shown)
+    assert [c.section for c in shown.page.draft] == ["hall"]
+    assert shown.page.sign.isVisible()
+    assert shown.page.sign.reason.text() == "moved"
+    assert shown.page.sign.by.pin.text() == "", "no PIN waits"
+    assert shown.field("phone").text() == "0482-0000007"
+    assert shown.field("address").text() == "2"
+    assert "接着填" in shown.messages[-1].sentence
+    assert shown.page.put_aside == ()
+
+
+def test_that_changes_go_with_no_other_clerk_and_only_by_their_button(shown: Shown) -> None:
+    shown.type(shown.field("phone"), "0482-0000007")
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    shown.page.set_clerk(Clerk("S02", "乌云", supervisor=True))
+    come_back(shown)
+    assert shown.page.draft == ()
+    assert shown.field("phone").text() == ""
+    shown.page.set_clerk(Clerk("S01", "苏日娜", supervisor=True))
+    come_back(shown)
+    assert len(shown.page.draft) == 1
+    shown.page.sign.drop.click()
+    come_back(shown)
+    assert shown.page.draft == ()
+    assert shown.page.put_aside == ()
+
+
+def test_that_what_is_typed_in_a_record_waits_while_another_is_looked_at(shown: Shown) -> None:
+    shown.choose("人员")
+    shown.page.list.show_rows(shown.page.list.records, "W01")
+    shown.type(shown.field("phone"), "13900000001")
+    shown.page.list.show_rows(shown.page.list.records, "S02")
+    assert shown.field("phone").text() != "13900000001"
+    shown.page.list.show_rows(shown.page.list.records, "W01")
+    assert shown.field("phone").text() == "13900000001"
+    shown.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    shown.page.list.show_rows(shown.page.list.records, "S02")
+    assert shown.page.put_aside == (), "what is among the changes waits no more"
 
 
 def test_that_a_workbook_is_compared_before_it_is_signed(shown: Shown, tmp_path: Path) -> None:

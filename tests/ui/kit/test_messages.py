@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from counter.domain.errors import BadInput, RuleRefused, WorldTrouble
-from counter.ui.kit.messages import Tone, message_of
+from counter.ui.kit.messages import Message, Tone, message_of
 from tests.ui.hands import Hands, Key
 
 SECRET = "巴图吉雅"
@@ -58,6 +58,17 @@ def test_that_escape_closes_the_message_bar(hands: Hands) -> None:
     assert hands.message()
     hands.key(Key.Key_Escape)
     assert not hands.shows("messageBar")
+
+
+def test_that_what_is_done_goes_with_the_escape_that_does_something_else(hands: Hands) -> None:
+    shell = hands.window.shell
+    hands.key(Key.Key_Comma, Hands.CONTROL)
+    assert shell.page_in_sight == "settings"
+    shell.show_message(Message(Tone.DONE, "已记下：已送达。"))
+    hands.settle()
+    hands.key(Key.Key_Escape)
+    assert not hands.shows("messageBar")
+    assert shell.page_in_sight != "settings", "one Esc, as if nothing had been said"
 
 
 def test_that_a_panel_opened_after_a_message_has_the_first_escape(hands: Hands) -> None:

@@ -30,6 +30,7 @@ from counter.ui.oversight.days_page import DaysPage
 from counter.ui.oversight.findings_view import window_or_code
 from counter.ui.oversight.reviews_page import ReviewsPage
 from tests.services.oversight.rooms import Room, room_and_window
+from tests.ui.told import told
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 LEAD, OTHER = Clerk("S01", "苏日娜", supervisor=True), Clerk("S02", "乌云", supervisor=True)
@@ -95,6 +96,11 @@ class Seat:
         return found
 
     @property
+    def said_here(self) -> str:
+        """What is wrong, at its field, else what was said last."""
+        return told(self.page) or self.last
+
+    @property
     def last(self) -> str:
         return self.said[-1].sentence
 
@@ -124,10 +130,10 @@ def test_that_a_sample_is_announced_drawn_and_a_case_of_it_reviewed_by_keys(qtbo
     table, row = page.judging.points, page.judging.points.currentIndex()
     assert table.viewport().rect().contains(table.visualRect(row))
     seat.key(Key.Key_F9)
-    assert "答复" in seat.last  # by when, first of all
+    assert "答复" in seat.said_here  # by when, first of all
     seat.write("2026-12-11")
     seat.key(Key.Key_F9)
-    assert "还没有核对" in seat.last
+    assert "还没有核对" in seat.said_here
     for answer in "111112":  # six points that a person judges; the last one is not so
         seat.digit(answer)
     assert page.half_done
@@ -164,7 +170,7 @@ def test_that_a_finding_is_closed_by_another_person_than_who_made_it(qtbot: QtBo
         seat.write("3")
         seat.write("looked at the paper")
         seat.key(Key.Key_F9)
-        assert expected in seat.last
+        assert expected in seat.said_here
     assert not next(f for f in read_case(room.app.journal, one.case.case).findings if f.id == finding).open
 
 
@@ -181,7 +187,7 @@ def test_that_a_day_that_is_not_clean_is_signed_with_words_only(qtbot: QtBot, ro
     assert page.day < first
     assert page.differences.rows
     seat.key(Key.Key_F9)
-    assert "怎么处理" in seat.last
+    assert "怎么处理" in seat.said_here
     assert page.words.hasFocus()
     seat.write("window 04 is closed")
     seat.key(Key.Key_F9)

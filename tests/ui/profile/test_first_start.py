@@ -28,6 +28,7 @@ from counter.ui.profile.recovery_step import RecoveryStep
 from counter.ui.profile.self_test_page import SelfTestPage
 from counter.ui.profile.start_page import StartPage
 from tests.ui.moments import moment
+from tests.ui.told import told
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 CODE = "TEST-222222"
@@ -152,13 +153,13 @@ def set_up(one: Keys) -> str:
 def join(two: Keys, card: Path, other: Path) -> None:
     """A further window, with a wrong file and a wrong fingerprint on the way."""
     two.type("3", str(other), ENTER, ENTER)
-    two.until(lambda: "不是入厅卡" in two.text("stepProblem"))
+    two.until(lambda: "不是入厅卡" in told(two.window))
     file = next(f for f in two.window.findChildren(QLineEdit, "cardFile") if f.isVisible())
     file.selectAll()
     two.type(str(card), ENTER, ENTER)
     two.until(lambda: two.text("cardHall") == "乌兰浩特市政务服务中心")
     two.type("2", ENTER)
-    assert "请不要用" in two.text("stepProblem")
+    assert "请不要用" in told(two.window)
     two.window.course.card = None  # read again: the person telephones once more
     two.type(ENTER, ENTER)
     two.until(lambda: two.window.course.card and two.focused().startswith("sameFingerprint"))
@@ -223,13 +224,13 @@ def test_that_a_set_up_closed_in_the_middle_keeps_what_was_typed_but_no_pin_and_
     profile = tmp_path / "p"
     one = keys(profile)
     one.type("2", "1", "1", "随便叫个大厅", ENTER)
-    assert "第二十九条" in one.text("stepProblem")  # told, not refused
+    assert "第二十九条" in told(one.window)  # told, not refused
     one.type(ENTER, ENTER, ENTER, ENTER, ENTER)
     one.type("1", ENTER, ENTER, ENTER, ENTER)
-    assert "两位数字" in one.text("stepProblem")
+    assert "两位数字" in told(one.window)
     one.type("01", ENTER, ENTER, ENTER, ENTER)
     one.type("S01", ENTER, "苏日娜", ENTER, "1", "5926", ENTER, "5927", ENTER)
-    assert "两次输入的口令不一样" in one.text("stepProblem")
+    assert "两次输入的口令不一样" in told(one.window)
     one.type("5926", ENTER, "5926", ENTER, ENTER, ENTER, ENTER, ENTER)
     one.opens_by_itself()
     one.until(lambda: one.window.course.begun)
@@ -245,7 +246,7 @@ def test_that_a_set_up_closed_in_the_middle_keeps_what_was_typed_but_no_pin_and_
     two.type("2", ENTER, ENTER)  # hall and window are as they were left
     assert two.focused() == "personCode"
     two.type(ENTER, ENTER)
-    assert "口令不保存在草稿里" in two.text("stepProblem")
+    assert "口令不保存在草稿里" in told(two.window)
     two.type("5926", ENTER, "5926", ENTER, ENTER, ENTER)
     assert two.focused() == "hallFile"
 
@@ -260,9 +261,9 @@ def test_that_wrong_groups_of_the_key_do_not_finish_and_going_back_makes_another
     one.until(lambda: one.window.course.begun)
     before = one.text("keyGroup1")
     one.type(Qt.Key.Key_F8)
-    one.until(lambda: "打印" in one.text("stepProblem"))
+    one.until(lambda: "打印" in told(one.window))
     one.type(Qt.Key.Key_Tab, Qt.Key.Key_Tab, ENTER, "AAAAA", ENTER, "BBBBB", ENTER, ENTER)
-    assert "和恢复密钥不一样" in one.text("stepProblem")
+    assert "和恢复密钥不一样" in told(one.window)
     one.type(ESC)
     assert not isinstance(one.window.page, RecoveryStep)
     one.until(lambda: not (tmp_path / "p").exists())

@@ -26,6 +26,7 @@ from tests.db.keys.holding import other_disk, own_holder
 from tests.db.keys.test_tpm_chip import EMULATED, machine
 from tests.ui.moments import moment
 from tests.ui.profile.test_first_start import ENTER, ESC, Keys, Start
+from tests.ui.told import told
 
 pytestmark = pytest.mark.skipif(not client.can_hold(), reason="the key holder is built for Linux only")
 
@@ -103,11 +104,11 @@ def set_up_with_phrase(qtbot: QtBot, folder: Path) -> tuple[list[str], str]:
         assert one.text("phraseWord1") == ""  # hidden: what is typed comes from the paper
         assert one.focused() == "phraseBack"
         one.type(" ".join([*words[:4], "pinguoo"]), ENTER)
-        assert "第 5 个词不在词表里" in one.text("stepProblem")
+        assert "第 5 个词不在词表里" in told(one.window)
         field = next(f for f in one.window.findChildren(QLineEdit, "phraseBack"))
         field.clear()
         one.type(" ".join(words[::-1]), ENTER)
-        assert "和刚才显示的不一样" in one.text("stepProblem")
+        assert "和刚才显示的不一样" in told(one.window)
         field.clear()
         one.type(" ".join(words), ENTER)
         key = one.key_back()
@@ -139,14 +140,14 @@ def test_that_a_stick_or_the_chip_with_a_pin_is_chosen_and_opens_the_profile(
                 one.type(str(tmp_path / "drawn"), ENTER)
             assert one.focused() == "openingPin"
             one.type("902174", ENTER, "902175", ENTER)
-            assert "不一样" in one.text("stepProblem")
+            assert "不一样" in told(one.window)
             one.field("openingPinAgain").clear()
             one.type("902174", ENTER)
             if with_stick:
-                assert "没有这个文件夹" in one.text("stepProblem")
+                assert "没有这个文件夹" in told(one.window)
                 one.field("stickFolder").setText(str(tmp_path))
                 one.type(ENTER, ENTER, ENTER)
-                one.until(lambda: "同一块盘" in one.text("stepProblem"))
+                one.until(lambda: "同一块盘" in told(one.window))
                 assert one.focused() == "stepOnward"
                 one.type(ESC)
                 one.until(lambda: one.focused() == "openingWays_1")

@@ -22,6 +22,7 @@ from counter.ui.profile.self_test_page import SelfTestPage
 from tests.services.office import PEOPLE
 from tests.settings import demo_hall
 from tests.ui.profile.test_first_start import ENTER, ESC, Keys
+from tests.ui.told import told
 
 
 def said(hands: Keys, name: str) -> str:
@@ -46,19 +47,19 @@ def test_that_a_window_is_restored_by_keyboard_alone(qtbot: QtBot, tmp_path: Pat
     step.file.setText(str(stick / f"cut{SUFFIX}"))
     hands.type(ENTER)
     hands.type(ENTER)
-    hands.until(lambda: "不完整" in said(hands, "stepProblem"))
+    hands.until(lambda: "不完整" in told(hands.window))
     step.file.setText(str(file))
     hands.type(ENTER, ENTER)
     hands.until(lambda: step.key.hasFocus())
     assert "03号窗口，" in said(hands, "backupWhose")
     hands.type(ENTER, ENTER, ENTER)
-    assert "请输入恢复密钥" in said(hands, "stepProblem")
+    assert "请输入恢复密钥" in told(hands.window)
     hands.type(key[:-1] + ("2" if key[-1] != "2" else "3"), ENTER, ENTER, ENTER)
-    hands.until(lambda: "第 8 组" in said(hands, "stepProblem"))
+    hands.until(lambda: "第 8 组" in told(hands.window))
     assert is_first_start(new)
     step.key.clear()
     hands.type(key.lower().replace("-", " "), ENTER, "你好", ENTER, ENTER)
-    hands.until(lambda: "不是日结单的短码" in said(hands, "stepProblem"))
+    hands.until(lambda: "不是日结单的短码" in told(hands.window))
     assert is_first_start(new)
     step.known.setText(sheet)
     hands.type(ENTER, ENTER)

@@ -183,6 +183,29 @@ def test_that_what_the_applicant_leaves_is_not_on_the_sheet(
     assert on_it == list(waiting.certificates)  # what is shown as ticked stands on the sheet
 
 
+def test_that_what_was_ticked_is_there_when_the_person_is_shown_again(
+    desk: Desk, office: Office, two: tuple[Case, Case]
+) -> None:
+    desk.scan_card()
+    desk.page.card.things.setFocus()
+    desk.key(Key.Key_Space)
+    left = desk.things
+    assert not left[0][1]
+    desk.key(Key.Key_F5)
+    desk.settle()
+    assert desk.things == left
+    desk.key(Key.Key_Escape)
+    desk.scan_card()
+    assert desk.things == left
+    granted(office, "3")  # comes while the person is away: ticked as it usually goes
+    desk.key(Key.Key_Escape)
+    desk.scan_card()
+    assert sorted(ticked for name, ticked in desk.things if name == left[0][0]) == [False, True, True]
+    desk.sign_on(Clerk("W02", "其其格"))
+    desk.scan_card()
+    assert all(ticked for name, ticked in desk.things if name == left[0][0]), "another clerk's own ticks"
+
+
 def test_that_a_proxy_is_asked_for_everything_in_turn(
     desk: Desk, office: Office, two: tuple[Case, Case]
 ) -> None:

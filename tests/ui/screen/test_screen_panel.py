@@ -11,6 +11,7 @@ from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.screen.clerk_side.screen_panel import ScreenPanel
 from tests.ui.hands import Hands, Key
+from tests.ui.told import told
 
 
 def open_panel(hands: Hands) -> ScreenPanel:
@@ -31,12 +32,20 @@ def test_that_the_width_of_the_screen_is_set_at_its_light(hands: Hands) -> None:
     hands.qtbot.waitUntil(lambda: hands.facade.preferences.screen_mm == 223)
 
 
-def test_that_a_width_no_screen_has_counts_as_not_told(hands: Hands) -> None:
-    open_panel(hands)
+def test_that_a_width_no_screen_has_is_told_at_its_field(hands: Hands) -> None:
+    panel = open_panel(hands)
     hands.see(Field, "screenWidth").setText("7")
     hands.key(Key.Key_Return)
     hands.settle()
+    assert "要在50到2000之间" in told(panel)
+    assert hands.focus().objectName() == "screenWidth"
     assert hands.facade.preferences.screen_mm == 0
+    hands.see(Field, "screenWidth").setText("22.3 cm")
+    hands.key(Key.Key_Return)
+    assert "要写数字" in told(panel)
+    hands.see(Field, "screenWidth").setText("223 mm")
+    hands.key(Key.Key_Return)
+    hands.qtbot.waitUntil(lambda: hands.facade.preferences.screen_mm == 223)
 
 
 def test_that_esc_changes_nothing_and_gives_the_focus_back(hands: Hands) -> None:

@@ -22,6 +22,7 @@ from counter.ui.window.main_window import MainWindow
 from tests.facades import facade_of
 from tests.services.office import PEOPLE
 from tests.settings import demo_hall
+from tests.ui.told import told
 
 TRAINING = replace(demo_hall(), training=True)
 STAFF = tuple(replace(one, pin=TRAINING_PIN if one.pin else "") for one in PEOPLE)
@@ -91,10 +92,10 @@ def test_that_a_trainee_takes_up_a_lesson_and_is_told_what_was_wrong(
     assert beside is not None
     assert "居民身份证 999999" in texts(beside)
 
-    before = texts(panel)
     panel.days.setText("两天")
     QTest.keyClick(panel.days, Qt.Key.Key_Return)
-    assert texts(panel) == before  # nothing moved
+    assert told(panel) == "拨到几天以后要写数字，不能是“两天”。"
+    assert "（快" not in texts(panel)  # nothing moved
     panel.days.setText("2")
     QTest.keyClick(panel.days, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "（快" in texts(panel), timeout=10_000)

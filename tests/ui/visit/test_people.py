@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from counter.ui.kit.controls.field import Field
 from tests.ui.hands import Hands, Key
+from tests.ui.told import told
 
 
 def test_that_nobody_works_before_signing_on(at_the_door: Hands) -> None:
@@ -19,7 +20,7 @@ def test_that_a_wrong_pin_is_refused_beside_the_field(at_the_door: Hands) -> Non
     at_the_door.key(Key.Key_Return)
     at_the_door.write("0000")
     at_the_door.key(Key.Key_Return)
-    assert at_the_door.see(QLabel, "signOnProblem").text() == "工号或口令不对，请再输一次。"
+    assert told(at_the_door.window) == "工号或口令不对，请再输一次。"
     assert at_the_door.focus().objectName() == "clerkPin"
 
 
@@ -27,7 +28,7 @@ def test_that_a_pin_typed_without_a_code_does_not_wait_in_its_field(at_the_door:
     at_the_door.see(Field, "clerkCode").clear()
     at_the_door.see(Field, "clerkPin").setText("1234")
     at_the_door.button("signOnButton").click()
-    assert at_the_door.see(QLabel, "signOnProblem").text() == "请输入工号和口令。"
+    assert told(at_the_door.window) == "请输入工号和口令。"
     assert at_the_door.see(Field, "clerkPin").text() == ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -23,6 +23,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import tell_unreadable
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 
@@ -81,9 +82,7 @@ class EditorPanel(QFrame):
         column.addLayout(heading)
         column.addWidget(self.area, 1)
         column.addLayout(foot)
-        key = QShortcut(QKeySequence("F9"), self)
-        key.setAutoRepeat(False)
-        key.activated.connect(self.press)
+        bind_key(self, "F9", self.press)
 
     @property
     def begun(self) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from counter.ui.authoring.versions.acts import VersionActs
@@ -23,6 +23,7 @@ from counter.ui.facades.bureau import BureauFacade
 from counter.ui.facades.window import Clerk
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 from counter.ui.words.versions import counted
@@ -293,9 +294,7 @@ class VersionsPage(QWidget):
             ("Ctrl+P", self._pack),
             ("Ctrl+S", self._save_faults),
         ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+            bind_key(self, key, act)
 
     # -- building --
     def _arrange(self) -> None:

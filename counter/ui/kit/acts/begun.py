@@ -97,11 +97,13 @@ class KeptWords:
         """Its title while something is half done in it; else empty."""
         return self.title if self.half_done else ""
 
-    def open_at(self, clerk: str, *matter: Hashable) -> Message | None:
-        """It was filled for that matter. What was typed there before stands in it again; said where it was away."""
+    def open_at(self, clerk: str, *matter: Hashable, anew: bool = False) -> Message | None:
+        """It was filled for that matter. What was typed there before stands in it again; said where it was away.
+        ``anew``: it goes on waiting.
+        """
         before, self._place = self._place, (clerk, *matter)
         self._filled = content_of(self._form)
-        waiting = self._begun.take(self._place)
+        waiting = None if anew else self._begun.take(self._place)
         if waiting is None:
             return None
         write(self._form, waiting[1])
@@ -112,7 +114,8 @@ class KeptWords:
         typed, place = self.typed, self._place
         if not typed or not place[0]:
             return None
-        self._begun.keep(place, (self._title(), typed))
+        _, waiting = self._begun.at(place) or ("", {})
+        self._begun.keep(place, (self._title(), {**waiting, **typed}))
         self._filled = content_of(self._form)
         return put_away(self._title())
 

@@ -18,7 +18,7 @@ from counter.ui.facades.opening import OpeningTools
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field, PinField
-from counter.ui.kit.controls.field_row import FieldRow
+from counter.ui.kit.controls.field_row import CaptionedLine, FieldRow
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.file_dialogs import choose_folder, is_folder, typed_path
 from counter.ui.kit.theme import Look
@@ -72,7 +72,7 @@ class OpeningChoice(QWidget):
         self._words_card = self._make_words(prints=bool(print_key))
         self._pin_part = self._make_pin()
         self.back_words = PinField("phraseBack", self.tr("照抄下的输一遍"), self.tr("拼音，词之间空格"))
-        self._back_part = _with_caption(self.tr("照纸上输一遍"), self.back_words)
+        self._back_part = CaptionedLine(self.tr("照纸上输一遍"), self.back_words)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -199,12 +199,12 @@ class OpeningChoice(QWidget):
         self.stick = Field("stickFolder", self.tr("钥匙盘在哪里"), hint)
         choose = ActButton("chooseStick", self.tr("选文件夹…"), role="link")
         choose.clicked.connect(lambda: choose_folder(self, self._look, self.stick.setText))
-        self._stick_part = _with_caption(self.tr("钥匙盘"), self.stick, choose)
+        self._stick_part = CaptionedLine(self.tr("钥匙盘"), self.stick, choose)
         self.pin = PinField("openingPin", self.tr("口令"), self.tr("6到12位数字，不是上岗口令"))
         self.again = PinField("openingPinAgain", self.tr("再输一次"))
         column.addWidget(self._stick_part)
         again = FieldRow(self.again.accessibleName(), self.again, beside=True)
-        column.addWidget(_with_caption(self.tr("口令"), self.pin, again))
+        column.addWidget(CaptionedLine(self.tr("口令"), self.pin, again))
         return part
 
     def _connect(self) -> None:
@@ -270,16 +270,3 @@ class OpeningChoice(QWidget):
 
 def _focus(part: QWidget) -> None:
     part.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _with_caption(words: str, *parts: QWidget) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
-    caption = TextLabel(words, "second")
-    caption.setFixedWidth(96)
-    row.addWidget(caption)
-    for part in parts:
-        row.addWidget(part, 0 if isinstance(part, ActButton) else 1)
-    return line

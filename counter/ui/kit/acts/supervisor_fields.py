@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
 from counter.ui.kit.controls.field import Field, PinField
-from counter.ui.kit.controls.field_row import FieldRow
+from counter.ui.kit.controls.field_row import FieldRow, follow
+from counter.ui.kit.controls.labels import ProblemLabel
 from counter.ui.kit.controls.refusals import Refusals
 
 
@@ -20,11 +21,19 @@ class SupervisorFields(QWidget):
         self.code = Field("supervisorCode", self.tr("值班负责人工号"), self.tr("例如 S01"), code=True)
         self.pin = PinField("supervisorPin", self.tr("值班负责人口令"))
         self.setFocusProxy(self.code)
+        self._problem = ProblemLabel()
+        self._problem.setObjectName("fieldProblem")
+        for field in (self.code, self.pin):
+            follow(field, self._problem)  # under both: under one it would squeeze the other
         self._rows = [FieldRow(field.accessibleName(), field) for field in (self.code, self.pin)]
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
         for row in self._rows:
             line.addWidget(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(line)
+        column.addWidget(self._problem)
 
     def tell_at(self, refusals: Refusals, *names: str) -> None:
         """A refusal of this signature stands at its fields. ``names``: others by which refusals call it."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter.domain.case.acts import acts
@@ -15,6 +14,7 @@ from counter.domain.case.acts.available_act import AvailableAct
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.reading_order import read_as_laid_out
 from counter.ui.words.acts import act_word
 
@@ -48,9 +48,7 @@ class OfferBar(QWidget, Generic[Offer]):
         self._more: ActButton | None = None
         self._unfolded = False
         if self.seldom:
-            turn = QShortcut(QKeySequence(_MORE_KEY), self)
-            turn.setAutoRepeat(False)
-            turn.activated.connect(self._turn)
+            bind_key(self, _MORE_KEY, self._turn)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

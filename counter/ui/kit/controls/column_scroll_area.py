@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
+from counter.ui.kit.controls.field import Field, LongField
+from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.group import ControlGroup
 from counter.ui.kit.theme import restyle
 
-_EDGE = 24
+_EDGE, _BELOW = 24, 8
 BAR = 10
 """Pixels that the scroll bar takes: what stands beside such an area keeps them free, so that both end at one edge."""
 
@@ -64,6 +66,21 @@ class ColumnScrollArea(QScrollArea):
         group = focus.parentWidget()
         if isinstance(group, ControlGroup) and group.height() <= self.viewport().height():
             self.ensureWidgetVisible(group, 0, _EDGE)  # a question with all of its answers
+        row, told = (
+            _row_of(focus, self.widget()),
+            focus.told_at if isinstance(focus, Field | LongField) else None,
+        )
+        if told is not None and (told.isHidden() or not self.widget().isAncestorOf(told)):
+            told = None
+        if row is not None and (told is None or row.isAncestorOf(told)):
+            room = self.viewport().height() - row.height()
+            if room >= 0:
+                self.ensureWidgetVisible(row, 0, min(_EDGE, room // 2))  # its name, and what is wrong with it
+                return
+            if focus.mapTo(row, QPoint(0, focus.height())).y() <= self.viewport().height():
+                self.ensureWidgetVisible(row.label, 0, 0)
+        if told is not None:
+            self.ensureWidgetVisible(told, 0, _BELOW)
         room = self.viewport().height() - focus.height()
         self.ensureWidgetVisible(focus, 0, max(0, min(_EDGE, room // 4)))  # where little fits, its label too
 
@@ -73,6 +90,14 @@ class ColumnScrollArea(QScrollArea):
 
     def _mark_idle(self, _least: int, most: int) -> None:
         restyle(self.verticalScrollBar(), idle=most == 0)
+
+
+def _row_of(focus: QWidget, inside: QWidget) -> FieldRow | None:
+    """The row of a control, where its name stands above it."""
+    row: QWidget | None = focus
+    while row is not None and row is not inside and not isinstance(row, FieldRow):
+        row = row.parentWidget()
+    return row if isinstance(row, FieldRow) and not row.label.isHidden() else None
 
 
 class FittingScrollArea(ColumnScrollArea):

@@ -135,24 +135,33 @@ class DayField(ReadField):
 
 
 class CountField(ReadField):
-    """``units``: what may stand behind the number, separated by blanks."""
+    """``units``: what may stand behind the number, separated by blanks; ``least`` and ``most`` are told when it is
+    left.
+    """
 
     def __init__(
-        self, name: str, label: str, placeholder: str = "", *, units: str = "", most: int | None = None
+        self,
+        name: str,
+        label: str,
+        placeholder: str = "",
+        *,
+        units: str = "",
+        least: int = 0,
+        most: int | None = None,
     ) -> None:
         super().__init__(name, label, placeholder)
-        self._units, self._most = units, most
+        self._units, self._least, self._most = units, least, most
 
     def number(self, field: str, *, least: int = 0) -> Decimal:
         """The number. Raises BadInput for an invalid or empty one."""
-        what = self.accessibleName()
+        what, least = self.accessibleName(), max(least, self._least)
         return read_number(
             self.text(), what=what, units=self._units, least=least, most=self._most, field=field
         )
 
     def count(self, field: str, *, least: int = 0) -> int:
         """A whole number. Raises BadInput for an invalid or empty one."""
-        what = self.accessibleName()
+        what, least = self.accessibleName(), max(least, self._least)
         return read_count(
             self.text(), what=what, units=self._units, least=least, most=self._most, field=field
         )

@@ -29,7 +29,8 @@ _BREAKS = "\r\n"
 
 class Field(QLineEdit):
     """``label``: accessible name. ``for_name``: a name is entered here; ``code``: letters and digits, in half width
-    and without blanks. ``named_by``: the words beside it; ``told``: a label says what is wrong with it.
+    and without blanks. ``named_by``: the words beside it; ``told``: a label says what is wrong with it,
+    ``told_at``.
 
     Signals: ``said(sentence)``: what is wrong with it, empty: nothing, for the label beside it; ``appeared(bool)`` when
     it is shown or hidden, for its label too.
@@ -52,6 +53,7 @@ class Field(QLineEdit):
         self.for_name = for_name
         self.named_by: QLabel | None = None
         self.told = False
+        self.told_at: QLabel | None = None
         self._code = code
         self._composed = ""
         self._waiting: str | None = None
@@ -231,6 +233,7 @@ class LongField(QPlainTextEdit):
         super().__init__(parent)
         self.named_by: QLabel | None = None
         self.told = False
+        self.told_at: QLabel | None = None
         self._most = most
         self._grows_from = grows_from
         self._composing = False

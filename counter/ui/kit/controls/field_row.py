@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
@@ -61,6 +61,37 @@ class FieldRow(QWidget):
                 self.setVisible(shown)
 
 
+_CAPTION, _BESIDE = 96, 12
+
+
+class CaptionedLine(QWidget):
+    """A caption of one width at the left, controls beside it, what is wrong with them below, then a quiet ``hint``: a
+    line of a set-up.
+    """
+
+    def __init__(self, caption: str, *parts: QWidget, hint: str = "") -> None:
+        super().__init__()
+        self.problem = ProblemLabel()
+        self.problem.setObjectName("lineProblem")
+        label = TextLabel(caption, "second")
+        label.setFixedWidth(_CAPTION)
+        line = QHBoxLayout()
+        line.setSpacing(_BESIDE)
+        line.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        for part in parts:
+            follow(part, self.problem)
+            line.addWidget(part, 0 if isinstance(part, QAbstractButton) else 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(line)
+        for said in (self.problem, *([TextLabel(hint, "small", wrap=True)] if hint else ())):
+            below = QHBoxLayout()
+            below.addSpacing(_CAPTION + _BESIDE)
+            below.addWidget(said, 1)
+            column.addLayout(below)
+
+
 class _ColumnLabel(TextLabel):
     """As wide as its words, and as four letters at least: labels of several forms under each other have one edge."""
 
@@ -94,7 +125,7 @@ class FieldColumn(QGridLayout):
         if problem is not None:
             self.addWidget(problem, row + 1, 1)
         if isinstance(control, Field):
-            control.told = problem is not None
+            control.told, control.told_at = problem is not None, problem
             name_field(control, said)
             control.appeared.connect(said.setVisible)
             if control.isHidden():
@@ -119,7 +150,7 @@ def follow(control: QWidget, problem: ProblemLabel) -> None:
     """Say there what is wrong with the fields of a control."""
     for field in fields_of(control):
         if not field.told:
-            field.told = True
+            field.told, field.told_at = True, problem
             field.said.connect(problem.say)
 
 

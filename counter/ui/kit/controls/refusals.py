@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.errors import CounterError
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.day_field import ReadField
 from counter.ui.kit.controls.field import Field, LongField
@@ -67,6 +68,8 @@ class Refusals:
             self._whole.say(sentence)
             if otherwise is not None:
                 focus_on(otherwise)
+            if sentence:
+                announce(self._whole, sentence)
             return
         self._show_at(control, sentence)
 
@@ -107,6 +110,9 @@ class Refusals:
             row.problem.say(sentence)
         else:
             self._whole.say(sentence)
+        # a field that gets the focus is read with what is wrong with it; else nothing would be heard
+        if field is None or field.hasFocus():
+            announce(field or control, sentence)
         focus_on(field or control)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.facades.light import Light
@@ -16,13 +15,13 @@ from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.field import Field
-from counter.ui.kit.controls.labels import Rule, TextLabel
+from counter.ui.kit.controls.field_row import follow
+from counter.ui.kit.controls.labels import ProblemLabel, Rule, TextLabel
 from counter.ui.kit.controls.passing_panel import PassingPanel
+from counter.ui.kit.controls.refusals import Refusals
+from counter.ui.kit.controls.screen_width import ScreenWidth
 from counter.ui.kit.theme import Look
 from counter.ui.screen.clerk_side.rating_exchange import RatingFiles
-
-NARROWEST_MM, WIDEST_MM = 50, 2000
 
 
 class ScreenPanel(PassingPanel):
@@ -42,9 +41,11 @@ class ScreenPanel(PassingPanel):
         self.setProperty("role", "note-act")
         self._look = look
         self._words = TextLabel("", wrap=True)
-        self.width_mm = Field("screenWidth", self.tr("申请人屏的宽度，毫米"), self.tr("用尺量，例如 223"))
-        self.width_mm.setValidator(QIntValidator(0, WIDEST_MM, self))
-        self.width_mm.setFixedWidth(180)
+        self.width_mm = ScreenWidth("screenWidth")
+        self._problem = ProblemLabel()
+        follow(self.width_mm, self._problem)
+        self.refusals = Refusals(self._problem)
+        self.refusals.add(self.width_mm, "screen_mm")
         self.hand = Choices(look, "screenHand", self.tr("申请人用什么选"))
         self._keep = ActButton("screenKeep", self.tr("就按这样"), "Enter", role="primary", enter=True)
         self._window = ActButton("screenWindow", self.tr("开在窗口里／收起窗口"), "Ctrl+D", enter=True)
@@ -62,7 +63,8 @@ class ScreenPanel(PassingPanel):
         self.enter()
         preferences = self._look.preferences
         self._words.setText(light.words)
-        self.width_mm.setText(str(preferences.screen_mm) if preferences.screen_mm else "")
+        self.width_mm.show_width(preferences.screen_mm)
+        self.refusals.clear()
         options = (
             ("auto", self.tr("有触摸屏就只认触摸")),
             ("touch", self.tr("只认触摸")),
@@ -73,12 +75,13 @@ class ScreenPanel(PassingPanel):
         self.width_mm.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _prefer(self) -> None:
-        width = int(self.width_mm.text() or 0)
+        width = self.width_mm.width_or_none()
+        if width is None:
+            self.width_mm.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         preferences: Preferences = self._look.preferences
         input_mode = self.hand.chosen[0] if self.hand.chosen else "auto"
-        wanted = replace(
-            preferences, screen_mm=width if width >= NARROWEST_MM else 0, screen_input=input_mode
-        )
+        wanted = replace(preferences, screen_mm=width, screen_input=input_mode)
         if wanted != preferences:
             self.preferred.emit(wanted)
         self.leave()
@@ -106,6 +109,7 @@ class ScreenPanel(PassingPanel):
         column.setSpacing(6)
         column.addWidget(self._words)
         column.addLayout(fields)
+        column.addWidget(self._problem)
         column.addLayout(buttons)
         column.addWidget(Rule())
         column.addWidget(self.exchange)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.domain.visit.checklist import Line
@@ -25,6 +25,7 @@ from counter.ui.checklist.why_panel import WhyPanel
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.seldom import Seldom
 from counter.ui.kit.theme import Look
 
@@ -331,9 +332,7 @@ class ReturnNote(QFrame):
         self._words.setObjectName("returnWords")
         self.button = ActButton("givenBack", self.tr("已退还"), "Ctrl+U", enter=False)
         self.button.clicked.connect(self.given_back)
-        shortcut = QShortcut(QKeySequence("Ctrl+U"), self)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(self._press)
+        bind_key(self, "Ctrl+U", self._press)
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 8, 12, 8)
         line.setSpacing(12)

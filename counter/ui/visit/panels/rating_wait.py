@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import CHINA
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 
 
@@ -42,9 +42,7 @@ class RatingWait(QFrame):
         line.setSpacing(12)
         line.addWidget(self._words, 1)
         line.addWidget(self.end)
-        key = QShortcut(QKeySequence("Ctrl+Alt+E"), self)
-        key.setAutoRepeat(False)
-        key.activated.connect(self._presses.press)
+        bind_key(self, "Ctrl+Alt+E", self._presses.press)
         self.hide()
 
     def show_until(self, closes_at: datetime) -> None:

@@ -14,6 +14,7 @@ from counter.ui.kit.controls.choices import Choices
 from tests.ui.case.acts.conftest import CLERK, LATER_HERE, At
 from tests.ui.case.acts.test_case_acts import problem, state
 from tests.ui.hands import Key
+from tests.ui.told import told
 
 
 def test_that_a_key_for_what_cannot_be_done_now_says_so(at: At) -> None:
@@ -152,7 +153,7 @@ def test_that_scans_at_a_locked_window_are_no_wrong_pins(at: At) -> None:
         case.number,
     ):
         at.scan(scanned)
-        assert "扫到的不是口令" in at.see(QLabel, "signOnProblem").text()
+        assert "扫到的不是口令" in told(at.window)
     at.write("1234")
     at.key(Key.Key_Return)
     at.qtbot.waitUntil(lambda: at.focus().objectName() == "findBox")

@@ -1,0 +1,48 @@
+"""The two columns of 登记册: the records of a section, searched, and the one that is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import FieldRow
+from counter.ui.kit.controls.page_columns import FORM, widen_to
+from counter.ui.kit.theme import Look
+
+
+def listed(search: Field, add: QWidget, below: Sequence[QWidget]) -> QWidget:
+    """The search with the button beside it; the last of ``below`` is the list."""
+    column = QWidget()
+    left = QVBoxLayout(column)
+    left.setContentsMargins(0, 0, 0, 0)
+    left.setSpacing(8)
+    line = QHBoxLayout()
+    line.addWidget(FieldRow(search.accessibleName(), search, beside=True), 1)
+    line.addWidget(add)
+    left.addLayout(line)
+    for part in below:
+        left.addWidget(part, 1 if part is below[-1] else 0)
+    return column
+
+
+def opened(look: Look, parts: Sequence[QWidget], buttons: Sequence[QWidget], below: QWidget) -> QWidget:
+    """The record with its buttons, and what belongs to its section; scrolls where there is less room."""
+    inside = QWidget()
+    right = QVBoxLayout(inside)
+    right.setContentsMargins(0, 0, 8, 0)
+    right.setSpacing(10)
+    for part in parts:
+        right.addWidget(part)
+    line = QHBoxLayout()
+    for button in buttons:
+        line.addWidget(button)
+    line.addStretch(1)
+    right.addLayout(line)
+    right.addWidget(below)
+    right.addStretch(1)
+    area = ColumnScrollArea("registerDetail", inside)
+    widen_to(look, area, FORM)
+    return area

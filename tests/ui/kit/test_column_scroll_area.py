@@ -1,0 +1,59 @@
+"""A column that scrolls keeps what has the focus in sight, with its name above and what is wrong with it below."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.field import Field
+from counter.ui.kit.controls.field_row import FieldRow, labelled
+
+LOW, HIGH = 75, 150
+WRONG = "这里不对：请照证件再写一遍，写不下的写在说明里，别的都还在，改好以后再按一次。"
+
+
+class Column:
+    """Twelve fields in a low column."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        self.rows = [labelled(Field(f"field{n}", f"第{n}栏")) for n in range(12)]
+        for row in self.rows:
+            column.addWidget(row)
+        self.area = ColumnScrollArea("column", inside)
+        self.area.resize(240, LOW)
+        qtbot.addWidget(self.area)
+        self.area.show()
+        self.area.activateWindow()
+        qtbot.waitUntil(self.area.isActiveWindow)
+
+    def whole(self, part: QWidget) -> bool:
+        return part.visibleRegion().boundingRect().height() == part.height()
+
+
+@pytest.fixture
+def column(qtbot: QtBot) -> Column:
+    return Column(qtbot)
+
+
+@pytest.mark.parametrize("order", [(11, 5), (0, 6)], ids=["from below", "from above"])
+def test_that_a_field_comes_with_its_name(column: Column, order: tuple[int, int]) -> None:
+    for at in order:
+        row = column.rows[at]
+        row.control.setFocus()
+        column.qtbot.waitUntil(lambda row=row: column.whole(row.control))  # type: ignore[misc]
+        column.qtbot.waitUntil(lambda row=row: column.whole(row.label))  # type: ignore[misc]
+
+
+def test_that_a_refusal_is_whole_where_it_is_told(column: Column) -> None:
+    column.area.resize(240, HIGH)
+    row: FieldRow = column.rows[3]
+    assert isinstance(row.control, Field)
+    row.control.setFocus()
+    row.control.show_problem(WRONG)
+    column.qtbot.waitUntil(lambda: row.problem.isVisible() and column.whole(row.problem))
+    column.qtbot.waitUntil(lambda: column.whole(row.control))
