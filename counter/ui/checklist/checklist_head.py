@@ -1,4 +1,4 @@
-"""Head of the checklist: title and the acts, in one line or in as few as hold them; in a very narrow one without keys."""
+"""Head of the checklist: title and the acts, in one line or in few lines; in a very narrow one without their keys."""
 
 from __future__ import annotations
 

@@ -372,6 +372,7 @@ class RegisterPage(QWidget):
         left.addLayout(search)
         left.addWidget(self._none)
         left.addWidget(self.list, 1)
+        left.addStretch(0)
         inside = QWidget()
         right = QVBoxLayout(inside)
         right.setContentsMargins(0, 0, 8, 0)

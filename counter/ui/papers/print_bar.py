@@ -151,20 +151,27 @@ class PrintBar(QWidget):
 
     def _keep_widths(self) -> None:
         """Each step as wide as the longest caption it gets, so that none ever moves; no keys in a narrow bar."""
-        self._bare, self._whole = self._widths(caps=False), self._widths(caps=True)
-        self._lay_steps(4 if sum(self._bare) + self._GAPS <= self.width() else 2)
-        self._capped = self._holds_caps(self.width())
-        for button, width in zip(self._steps, self._whole if self._capped else self._bare, strict=True):
-            button.setFixedWidth(width)
-            button.setToolTip("" if self._capped else button.key)
-        self._show_caps()
+        self._bare = self._bare_widths()
+        for _ in range(2):  # a key that was hidden has its letters only once it is shown
+            self._whole = tuple(
+                width + step.key_room for width, step in zip(self._bare, self._steps, strict=True)
+            )
+            self._lay_steps(4 if sum(self._bare) + self._GAPS <= self.width() else 2)
+            self._capped = self._holds_caps(self.width())
+            for button, width in zip(self._steps, self._whole if self._capped else self._bare, strict=True):
+                button.setFixedWidth(width)
+                button.setToolTip("" if self._capped else button.key)
+            self._show_caps()
         self._state.setMinimumHeight(self._line_height)  # also while there is nothing to say
 
     def _show_caps(self) -> None:
         for button in self._steps:
             button.show_key(self._capped and not (button is self._stamp and self._stamping.is_armed))
 
-    def _widths(self, *, caps: bool) -> tuple[int, ...]:
+    def _bare_widths(self) -> tuple[int, ...]:
+        """Without keys, which are not hidden for that: whoever is told that something was hidden lays out the window,
+        and measures in the midst of this measuring.
+        """
         longest = (
             (self._all, (self._all_words(88), self.tr("打印全部"))),
             (self._out, (self._out_words(88, 99),)),
@@ -174,11 +181,10 @@ class PrintBar(QWidget):
         found = []
         for button, captions in longest:
             now = button.words, button.extra, button.below
-            button.show_key(caps)
             widths = []
             for caption in captions:
                 button.say(caption)
-                widths.append(button.sizeHint().width())
+                widths.append(button.sizeHint().width() - (button.key_room if button.shows_key else 0))
             found.append(max(widths))
             button.say(*now)
         return tuple(found)
