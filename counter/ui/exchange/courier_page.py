@@ -16,7 +16,7 @@ from counter.ui.exchange.courier_runner import CourierRunner
 from counter.ui.exchange.courier_table import CourierTable
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.card import hugging
+from counter.ui.kit.controls.card import at_top, hugging
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
@@ -298,8 +298,7 @@ class CourierPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         page = QWidget()
-        whole.addWidget(OneColumn(look, hugging(page, 20), letters=TABLE), 1)
-        whole.addStretch(0)
+        whole.addWidget(OneColumn(look, at_top(hugging(page, 20)), letters=TABLE))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -313,6 +312,7 @@ class CourierPage(QWidget):
         column.addWidget(self._working)
         column.addWidget(self._problem)
         column.addWidget(self.area, 1)
+        column.addStretch(1)
 
 
 def _rows(answer: Mapping[str, object]) -> list[dict[str, object]]:

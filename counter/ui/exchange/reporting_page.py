@@ -21,7 +21,7 @@ from counter.ui.facades.light import LightState
 from counter.ui.kit.acts.begun import KeepingPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.card import hugging
+from counter.ui.kit.controls.card import at_top, hugging
 from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.controls.page_columns import LINE, TABLE, OneColumn, at_left
@@ -365,8 +365,7 @@ class ReportingPage(KeepingPage):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         page = QWidget()
-        whole.addWidget(OneColumn(look, hugging(page, 20), letters=TABLE), 1)
-        whole.addStretch(0)
+        whole.addWidget(OneColumn(look, at_top(hugging(page, 20)), letters=TABLE))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -378,3 +377,4 @@ class ReportingPage(KeepingPage):
         for form in (self.form, *self._waiting):
             column.addWidget(form)
         column.addWidget(self.rows_area, 1)
+        column.addStretch(1)
