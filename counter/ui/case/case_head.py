@@ -101,7 +101,7 @@ class CaseHead(QWidget):
 
     def _links_width(self, *, keys: bool) -> int:
         shown = [one for one in self._links if not one.isHidden()]
-        bare = sum(one.sizeHint().width() - (one.key_room if one.shows_key else 0) for one in shown)
+        bare = sum(one.bare_width for one in shown)
         return bare + _GAP * len(shown) + (sum(one.key_room for one in shown) if keys else 0)
 
     def _due_text(self, case: Case) -> str:

@@ -333,7 +333,7 @@ class WindowClosingPage(QWidget):
         beside.addWidget(self._none)
         beside.addWidget(self._stack)
         beside.addStretch(1)
-        widen_to(self._look, area, LINE)
+        widen_to(self._look, area, LINE - 1)
         widen_to(self._look, right, LINE + 2)
         line = QHBoxLayout()
         line.setSpacing(24)

@@ -119,8 +119,7 @@ class PaperTools(QWidget):
 
     def _fit_key(self) -> None:
         one = self._one
-        bare = one.sizeHint().width() - (one.key_room if one.shows_key else 0)
-        one.show_key(bare + one.key_room <= self.width())
+        one.show_key(one.bare_width + one.key_room <= self.width())
 
     def _add_row(self, words: str, part: QWidget) -> None:
         label = TextLabel(words, "small")

@@ -184,7 +184,7 @@ class PrintBar(QWidget):
             widths = []
             for caption in captions:
                 button.say(caption)
-                widths.append(button.sizeHint().width() - (button.key_room if button.shows_key else 0))
+                widths.append(button.bare_width)
             found.append(max(widths))
             button.say(*now)
         return tuple(found)

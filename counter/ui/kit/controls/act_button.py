@@ -134,6 +134,11 @@ class ActButton(QPushButton):
         return 0 if self._cap is None else self._cap.sizeHint().width() + self._line.spacing()
 
     @property
+    def bare_width(self) -> int:
+        """Width that it asks for without its key."""
+        return self.sizeHint().width() - (self.key_room if self.shows_key else 0)
+
+    @property
     def shows_key(self) -> bool:
         """True while its key stands beside its words."""
         return self._cap is not None and not self._cap.isHidden()
