@@ -351,9 +351,9 @@ class HallWindow(DrawnWindow):
         file.write_bytes(filled(one_case(ACCEPTED, TOLD, gaps=(GAP,))))
         page._parts["takeover"].open(file)  # type: ignore[union-attr]
         self.settle()
+        self.window.shell.message_bar.leave_page()  # it is of the step before
         self.shoot("hall-takeover")
-        part = page._parts["takeover"]
-        part.set_clerk(page._clerk)
+        page._parts["takeover"].set_clerk(page._clerk)
         page.open_part("records")
         self.driver.until(lambda: self.driver.rows("recordList"), "记录")
         self.settle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from counter.ui.case.case_incomplete_line import CaseIncompleteLine
 from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.labels import Badge, TextLabel
+from counter.ui.kit.controls.labels import Badge, NumberLabel, TextLabel
 from counter.ui.words.case import owner_words, taken_in_words
 from counter.ui.words.outcomes import due_words
 
@@ -40,9 +40,8 @@ class CaseHead(QWidget):
         self.facts.clicked.connect(self.facts_wanted)
         self.show_it = ActButton("showApplicant", self.tr("给申请人看"), "Ctrl+T", role="quiet")
         self.show_it.clicked.connect(self.show_wanted)
-        self._number = TextLabel("", "number", wrap=True)  # wraps in a narrow window, nothing is cut
+        self._number = NumberLabel()
         self._number.setObjectName("detailNumber")
-        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._state = Badge("", "shared")
         self._state.setObjectName("detailState")
         self._about = TextLabel("", "second", wrap=True)
@@ -81,11 +80,29 @@ class CaseHead(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """The number is read in one line: where the state has no room beside it, it stands under it."""
-        number = self._number.fontMetrics().horizontalAdvance(self._number.text())
-        beside = number + _GAP + self._state.sizeHint().width() <= self.width()
+        """The number is read in one line: where the state has no room beside it, it stands under it. Keys of the links
+        go where they have no room.
+        """
+        keys = self._links_width(keys=True) <= self.width()
+        for link in self._links:
+            link.show_key(keys)
+            link.setToolTip("" if keys else link.key)
+        beside = self._number.whole_width + _GAP + self._state.sizeHint().width() <= self.width()
         directions = QBoxLayout.Direction
         self._line.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its links without their keys."""
+        return QSize(self._links_width(keys=False), super().minimumSizeHint().height())
+
+    @property
+    def _links(self) -> tuple[ActButton, ...]:
+        return self.back, self.facts, self.show_it
+
+    def _links_width(self, *, keys: bool) -> int:
+        shown = [one for one in self._links if not one.isHidden()]
+        bare = sum(one.bare_width for one in shown)
+        return bare + _GAP * len(shown) + (sum(one.key_room for one in shown) if keys else 0)
 
     def _due_text(self, case: Case) -> str:
         first = self.tr("最早 {0}").format(due_words(case.due)) if case.due else ""

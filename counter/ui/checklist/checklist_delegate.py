@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -27,6 +29,8 @@ _NARROW = 44  # a row narrower than this many text heights counts as narrow
 _LEAST_ABOUT = 60  # width of the issuing organ, where the requirement needs more than its column
 _SET = 3  # frame of a soft segment that is set, in high contrast
 _STACKED = 31  # narrower columns put the segments under the name
+_BETWEEN = 4  # lines of segments, where one does not hold them
+_UNBOUND = 1 << 20
 
 
 class ChecklistDelegate(QStyledItemDelegate):
@@ -40,12 +44,14 @@ class ChecklistDelegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         height = self._look.px("group_row" if isinstance(row, GroupRow) else "row")
         view = self.parent()
-        if (
-            isinstance(row, ChecklistPaper)
-            and isinstance(view, QListView)
-            and self._stacked(view.viewport().width())
-        ):
-            height += QFontMetrics(self._look.font("small")).height()
+        if isinstance(row, ChecklistPaper) and isinstance(view, QListView):
+            width = view.viewport().width()
+            if self._stacked(width):
+                height += QFontMetrics(self._look.font("small")).height()
+                height += (self._name_lines(width, row) - 1) * QFontMetrics(
+                    self._look.font(strong=True)
+                ).height()
+                height += (len(self._segment_lines(width, row)) - 1) * (self._chip + _BETWEEN)
         return QSize(0, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -65,15 +71,39 @@ class ChecklistDelegate(QStyledItemDelegate):
         """The segment at that point of a row painted in ``rect``; the vertical position within the row does not
         matter.
         """
-        if self._stacked(rect.width()) and at.y() < rect.top() + QFontMetrics(self._look.font()).height():
+        stacked = self._stacked(rect.width())
+        if stacked and at.y() < rect.top() + QFontMetrics(self._look.font()).height():
             return None
+        several = stacked and len(self._segment_lines(rect.width(), row)) > 1
         for segment, area in self._segment_areas(rect, row):
-            if area.left() <= at.x() <= area.right():
+            if area.left() <= at.x() <= area.right() and (
+                not several or area.top() <= at.y() <= area.bottom()
+            ):
                 return segment
         return None
 
     def _stacked(self, width: int) -> bool:
         return width < _STACKED * self._look.px("text")
+
+    @property
+    def _chip(self) -> int:
+        return self._look.px("chip") - 2
+
+    def _name_lines(self, width: int, row: ChecklistPaper) -> int:
+        """Lines of the name in a narrow row: two at most."""
+        room = width - 2 * _EDGE - _NUMBER
+        return 1 if QFontMetrics(self._look.font(strong=True)).horizontalAdvance(row.line.name) <= room else 2
+
+    def _segment_lines(self, width: int, row: ChecklistPaper) -> list[list[tuple[Segment, int]]]:
+        """Segments with their widths, in one line, or in as many as a very narrow row needs."""
+        metrics, room = QFontMetrics(self._look.font("small")), width - 2 * _EDGE
+        lines: list[list[tuple[Segment, int]]] = [[]]
+        for segment in segments_of(row.line, row.state):
+            own = metrics.horizontalAdvance(segment.word) + 20
+            if lines[-1] and sum(wide for _, wide in lines[-1]) + own > room:
+                lines.append([])
+            lines[-1].append((segment, own))
+        return lines
 
     def _paint_group(self, painter: QPainter, rect: QRect, row: GroupRow) -> None:
         look = self._look
@@ -101,7 +131,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         else:
             paint_line(painter, self._look, rect)
         areas = self._segment_areas(rect, row)
-        words_end = int(areas[0][1].left()) - 8 if areas else rect.right()
+        words_end = int(min(area.left() for _, area in areas)) - 8 if areas else rect.right()
         stacked = self._stacked(rect.width())
         name_end = rect.right() - _EDGE if stacked else words_end
         left = rect.left() + _EDGE + _NUMBER
@@ -112,7 +142,8 @@ class ChecklistDelegate(QStyledItemDelegate):
         wanted_at = max(left + _LEAST_ABOUT, min(wanted_at, words_end - wanted - 2))  # 每人1份 is read whole
         height = QFontMetrics(name_font).height() + QFontMetrics(small).height()
         top = rect.top() + (4 if stacked else (rect.height() - height) // 2)
-        first = QRect(left, top, name_end - left, QFontMetrics(name_font).height())
+        lines = self._name_lines(rect.width(), row) if stacked else 1
+        first = QRect(left, top, name_end - left, lines * QFontMetrics(name_font).height())
         under = QRect(
             left, first.bottom() + 1, min(wanted_at, words_end) - left - 8, QFontMetrics(small).height()
         )
@@ -133,9 +164,14 @@ class ChecklistDelegate(QStyledItemDelegate):
             self._paint_wanted(painter, beside, row)
         painter.setFont(name_font)
         painter.setPen(look.colour("ink"))
-        name = QFontMetrics(name_font).elidedText(row.line.name, Qt.TextElideMode.ElideRight, first.width())
-        painter.drawText(first, int(Qt.AlignmentFlag.AlignVCenter), name)
-        self._paint_segments(painter, areas, row, keys=keys)
+        room = first.width()
+        if lines > 1:  # a line may end before a sign that begins none
+            room = 2 * room - 3 * QFontMetrics(name_font).height() // 2
+        name = QFontMetrics(name_font).elidedText(row.line.name, Qt.TextElideMode.ElideRight, room)
+        wrap = Qt.TextFlag.TextWordWrap if lines > 1 else Qt.TextFlag.TextSingleLine
+        painter.drawText(first, int(Qt.AlignmentFlag.AlignVCenter) | int(wrap), name)
+        for line in _in_lines(areas):
+            self._paint_segments(painter, line, row, keys=keys)
 
     def _paint_under(self, painter: QPainter, area: QRect, row: ChecklistPaper) -> None:
         look, metrics = self._look, painter.fontMetrics()
@@ -163,16 +199,18 @@ class ChecklistDelegate(QStyledItemDelegate):
         )
 
     def _segment_areas(self, rect: QRect, row: ChecklistPaper) -> list[tuple[Segment, QRectF]]:
-        metrics = QFontMetrics(self._look.font("small"))
-        height = self._look.px("chip") - 2
-        stacked = self._stacked(rect.width())
-        top = rect.bottom() - height - 5 if stacked else rect.top() + (rect.height() - height) / 2
-        x = float(rect.right() - _EDGE)
+        height, stacked = self._chip, self._stacked(rect.width())
         areas: list[tuple[Segment, QRectF]] = []
-        for segment in reversed(segments_of(row.line, row.state)):
-            width = metrics.horizontalAdvance(segment.word) + 20
-            x -= width
-            areas.insert(0, (segment, QRectF(x, top, width, height)))
+        lines = self._segment_lines(rect.width() if stacked else _UNBOUND, row)
+        top = rect.top() + (rect.height() - height) / 2
+        if stacked:
+            top = rect.bottom() - 5 - height - (len(lines) - 1) * (height + _BETWEEN)
+        for line in lines:
+            x = float(rect.right() - _EDGE - sum(wide for _, wide in line))
+            for segment, wide in line:
+                areas.append((segment, QRectF(x, top, wide, height)))
+                x += wide
+            top += height + _BETWEEN
         return areas
 
     def _paint_segments(
@@ -213,3 +251,8 @@ class ChecklistDelegate(QStyledItemDelegate):
         painter.setPen(self._look.colour(role))
         painter.drawText(QPointF(area.left() + 2, area.top() + painter.fontMetrics().ascent() - 1), key)
         painter.setFont(self._look.font("small"))
+
+
+def _in_lines(areas: list[tuple[Segment, QRectF]]) -> list[list[tuple[Segment, QRectF]]]:
+    """Those of one line together."""
+    return [list(line) for _, line in groupby(areas, key=lambda pair: pair[1].top())]

@@ -1,16 +1,18 @@
-"""Head of the checklist: title and the acts on several rows, each with its key."""
+"""Head of the checklist: title and the acts, in one line or in few lines; in a very narrow one without their keys."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
 
-_MOST = 6
-"""Columns of acts at most."""
+_MOST_LINES = 3
+"""Of acts with their keys: what they take in height the list has not."""
+_GAP = 8
 
 
 class ChecklistHead(QWidget):
@@ -33,11 +35,12 @@ class ChecklistHead(QWidget):
         self._title = TextLabel(self.tr("材料清单"), "title")
         line.addWidget(self._title)
         line.addStretch(1)
-        self._rows = QGridLayout()
-        self._rows.setSpacing(8)
-        self._rows.setColumnStretch(_MOST, 1)  # spare width goes after the buttons, not between them
-        line.addLayout(self._rows)
-        self._placed: tuple[int, bool, tuple[str, ...]] = (0, True, ())
+        self._one = QHBoxLayout()
+        self._many = FlowLayout(gap=_GAP)
+        for acts in (self._one, self._many):
+            line.addLayout(acts)
+        self._one.setSpacing(_GAP)
+        self._placed: tuple[bool, tuple[str, ...]] = (True, ())
         self._acts: list[ActButton] = []
         for name, words, key, signal in (
             ("actAll", self.tr("全部已收"), "A", self.all_received),
@@ -53,7 +56,7 @@ class ChecklistHead(QWidget):
             self._acts.append(button)
         self._rest = self._acts[1]
         self._shown = list(self._acts)
-        self._lay_out(len(self._acts))
+        self._lay_out(beside=True)
 
     def enable(self, enabled: bool, originals: int = 0) -> None:
         """Show the buttons only with a list; ``originals``: number that one key may record as seen."""
@@ -89,32 +92,37 @@ class ChecklistHead(QWidget):
         return super().event(event)
 
     def _fit(self) -> None:
-        """As many buttons per row as fit, beside the title where all do."""
-        widths = [act.sizeHint().width() + 8 for act in self._shown]
-        beside = self._title.sizeHint().width() + 8
-        if sum(widths) + beside <= self.width():
-            self._lay_out(len(self._acts), beside=True)
-            return
-        many = len(widths)
-        while many > 1 and _wide(widths, many) > self.width():
-            many -= 1
-        self._lay_out(max(1, many), beside=False)
+        """Beside the title where all fit with their keys; else in lines under it, without keys where these are many."""
+        bare = [act.sizeHint().width() - (act.key_room if act.shows_key else 0) + _GAP for act in self._shown]
+        whole = [width + act.key_room for width, act in zip(bare, self._shown, strict=True)]
+        beside = sum(whole) + self._title.sizeHint().width() + _GAP <= self.width()
+        keys = _lines(whole, self.width()) <= _MOST_LINES
+        for act in self._shown:
+            if act.shows_key is not keys:
+                act.show_key(keys)
+                act.setToolTip("" if keys else act.key)
+        self._lay_out(beside=beside)
 
-    def _lay_out(self, across: int, *, beside: bool = True) -> None:
-        """In one row beside the title, or in rows under it."""
-        shown = self._shown
-        layout = (across, beside, tuple(act.objectName() for act in shown))
+    def _lay_out(self, *, beside: bool) -> None:
+        """In one line beside the title, or in lines under it."""
+        layout = (beside, tuple(act.objectName() for act in self._shown))
         if layout == self._placed:
             return
         self._placed = layout
         for act in self._acts:
-            self._rows.removeWidget(act)
-        for index, act in enumerate(shown):
-            self._rows.addWidget(act, index // across, index % across, Qt.AlignmentFlag.AlignLeft)
+            self._one.removeWidget(act)
+            self._many.removeWidget(act)
+        for act in self._shown:
+            (self._one if beside else self._many).addWidget(act)
         directions = QBoxLayout.Direction
         self._line.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 
 
-def _wide(widths: list[int], across: int) -> int:
-    """Width of a grid with that many columns, each as wide as its widest button."""
-    return sum(max(widths[column::across]) for column in range(min(across, len(widths))))
+def _lines(widths: list[int], room: int) -> int:
+    """How many lines these take, one after the other."""
+    lines, at = 1, 0
+    for width in widths:
+        if at and at + width > room:
+            lines, at = lines + 1, 0
+        at += width
+    return lines

@@ -31,7 +31,7 @@ from counter.ui.facades.day import DayFacade, DayLine, HeldHere
 from counter.ui.kit.acts.begun import KeepingPage
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.card import on_card
+from counter.ui.kit.controls.card import at_top, hugging
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_new_file
@@ -375,7 +375,7 @@ class DayPage(KeepingPage):
         column.setMaximumWidth(_LEFT)
         left.setContentsMargins(0, 0, 0, 0)
         self._right = QStackedWidget()
-        self._listed = on_card(self.table)
+        self._listed = at_top(hugging(self.table))
         for part in (self._listed, self.preview):
             self._right.addWidget(part)
         right = QVBoxLayout()

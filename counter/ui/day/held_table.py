@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from counter.domain.document.numbering import grouped
 from counter.domain.hall.day_counts import CountedKind
@@ -31,6 +31,7 @@ class HeldTable(RowTable):
         super().__init__("heldTable", "", parent)
         self.setAccessibleName(self.tr("在窗口的原件和证照"))
         self._look = look
+        self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
         self._rows = WordRows()
         self.setModel(self._rows)
         self.setWordWrap(False)

@@ -16,9 +16,9 @@ from counter.ui.exchange.courier_runner import CourierRunner
 from counter.ui.exchange.courier_table import CourierTable
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.card import on_card
+from counter.ui.kit.controls.card import at_top, hugging
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import TABLE, OneColumn, at_left
 from counter.ui.kit.controls.refusals import Refusals
@@ -264,7 +264,7 @@ class CourierPage(QWidget):
         self.refusals = Refusals(self._problem)
         self.refusals.add(self.sticks, "stick", label=self._problem)
         self.table = CourierTable()
-        self.area = ColumnScrollArea("courierRows", self.table, reads=True)
+        self.area = FittingScrollArea("courierRows", self.table, reads=True)
 
     def _connect(self) -> None:
         acts = {self.copy: self._copy, self.take: self._take, self.choose: self._ask_folder}
@@ -301,7 +301,7 @@ class CourierPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         page = QWidget()
-        whole.addWidget(OneColumn(look, on_card(page, 20), letters=TABLE))
+        whole.addWidget(OneColumn(look, at_top(hugging(page, 20)), letters=TABLE))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -314,6 +314,7 @@ class CourierPage(QWidget):
         column.addLayout(acts)
         column.addWidget(self._working)
         column.addWidget(self.area, 1)
+        column.addStretch(1)
 
 
 def _rows(answer: Mapping[str, object]) -> list[dict[str, object]]:

@@ -21,8 +21,8 @@ from counter.ui.facades.light import LightState
 from counter.ui.kit.acts.begun import KeepingPage
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.card import on_card
-from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.card import at_top, hugging
+from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
 from counter.ui.kit.controls.labels import Badge, TextLabel
 from counter.ui.kit.controls.page_columns import LINE, TABLE, OneColumn, at_left
 from counter.ui.kit.file_dialogs import ask_given_file
@@ -324,7 +324,7 @@ class ReportingPage(KeepingPage):
         column.addWidget(self.rows)
         column.addWidget(self.parcels)
         column.addStretch(1)
-        self.rows_area = ColumnScrollArea("reportingRows", lists, reads=True)
+        self.rows_area = FittingScrollArea("reportingRows", lists, reads=True)
 
     def _connect(self) -> None:
         acts = {
@@ -365,7 +365,7 @@ class ReportingPage(KeepingPage):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         page = QWidget()
-        whole.addWidget(OneColumn(look, on_card(page, 20), letters=TABLE))
+        whole.addWidget(OneColumn(look, at_top(hugging(page, 20)), letters=TABLE))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -377,3 +377,4 @@ class ReportingPage(KeepingPage):
         for form in (self.form, *self._waiting):
             column.addWidget(form)
         column.addWidget(self.rows_area, 1)
+        column.addStretch(1)

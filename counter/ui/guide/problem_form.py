@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from counter.domain.guide.problems import MOST_SHORT, ProblemKind, Report, seems_personal
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
+from counter.ui.kit.controls.column_scroll_area import BAR, FittingScrollArea
 from counter.ui.kit.controls.field import Field, LongField
 from counter.ui.kit.controls.field_row import FieldRow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
@@ -114,28 +115,34 @@ class GuideProblemForm(QFrame):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
+        column.setContentsMargins(16, 14, 16 - BAR, 14)  # the bar of the fields lies in the margin
         column.setSpacing(6)
         head = QHBoxLayout()
+        head.setContentsMargins(0, 0, BAR, 0)
         head.addWidget(self._title, 1)
         head.addWidget(self.back)
         column.addLayout(head)
-        column.addWidget(self._place)
-        for words, widget in (
-            (self.tr("什么问题"), self.kind),
-            (self.tr("哪里不对"), self.reason),
-            (self.tr("依据"), self.law),
-            (self.tr("建议"), self.suggestion),
+        inside = QWidget()
+        fields = QVBoxLayout(inside)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(6)
+        fields.addWidget(self._place)
+        for words, name, control in (
+            (self.tr("什么问题"), "kind", self.kind),
+            (self.tr("哪里不对"), "reason", self.reason),
+            (self.tr("依据"), "law", self.law),
+            (self.tr("建议"), "suggestion", self.suggestion),
         ):
-            column.addWidget(FieldRow(words, widget))
-        for name, control in (
-            ("kind", self.kind),
-            ("reason", self.reason),
-            ("law", self.law),
-            ("suggestion", self.suggestion),
-        ):
+            fields.addWidget(FieldRow(words, control))
             self.refusals.add(control, name)
-        column.addWidget(self._warn)
-        column.addWidget(self._problem)
-        column.addStretch(1)
-        column.addWidget(self.save)
+        fields.addStretch(1)
+        column.addWidget(
+            FittingScrollArea("problemFields", inside)
+        )  # a low window: they scroll over the button
+        under = QVBoxLayout()
+        under.setContentsMargins(0, 0, BAR, 0)
+        for part in (self._warn, self._problem):
+            under.addWidget(part)
+        under.addStretch(1)
+        under.addWidget(self.save)
+        column.addLayout(under, 1)

@@ -22,6 +22,7 @@ from counter.ui.hall.archive_run import ArchiveRun
 from counter.ui.hall.archive_steps import ArchiveStep, FileStep, HandStep, PackStep, step_name
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.act_foot import ActFoot
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.controls.page_columns import ListAndDetail, StepBeside
 from counter.ui.kit.controls.page_keys import bind_key
@@ -314,11 +315,6 @@ class ArchivePage(QWidget):
         for words, key in ((self.tr("打开办件"), "Enter"), (self.tr("重新列"), "F5")):
             head.addWidget(TextLabel(words, "small"))
             head.addWidget(KeyCap(key))
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(self.save)
-        foot.addStretch(1)
-        foot.addWidget(self.go)
         self._next = QWidget()
         follows = QVBoxLayout(self._next)
         follows.setContentsMargins(0, 0, 0, 0)
@@ -328,7 +324,7 @@ class ArchivePage(QWidget):
         follows.addWidget(self._hint)
         follows.addWidget(self._told)
         follows.addStretch(1)
-        follows.addLayout(foot)
+        follows.addWidget(ActFoot((self.save,), self.go))
         body = ListAndDetail(self._look, self.list, StepBeside(self._look, self.card, self._next))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)

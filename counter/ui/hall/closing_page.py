@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from counter.domain.document.numbering import grouped
 from counter.ui.facades.clerk import Clerk
 from counter.ui.facades.closing import HallClosing, WindowClosingView
 from counter.ui.hall.closing_forms import ClaimCasesForm, CloseWindowForm, WindowAct, WindowForm
+from counter.ui.hall.holdings_list import HoldingsList
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
@@ -27,15 +27,11 @@ from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import datetime
 
     from counter.services.case.close_window import WindowLeft
     from counter.services.case.list_window import ListedWindow
-
-
-INDENT = "\u3000"
-"""How a line below a heading begins (``holdings_lines``)."""
 
 
 class WindowClosingPage(QWidget):
@@ -68,8 +64,7 @@ class WindowClosingPage(QWidget):
         self._state.setObjectName("closingState")
         self._held = TextLabel("", "second", wrap=True)
         self._held.setObjectName("closingAbout")
-        self._list = QVBoxLayout()
-        self._list.setSpacing(4)
+        self._list = HoldingsList()
         self._none = TextLabel("", "second", wrap=True)
         self._none.setObjectName("closingNone")
         self.print = ActButton("closingPrint", self.tr("打印移交清单"), "F8")
@@ -140,7 +135,7 @@ class WindowClosingPage(QWidget):
         about = self._about_list() if closes else self._about_claiming()
         self._held.setText(about)
         self._held.setVisible(bool(about))
-        self._show_list(view.held if closes else ())
+        self._list.show_lines(view.held if closes else ())
         for button in (self.print, self.save):
             button.setVisible(closes and bool(view.held))
         self._say_state()
@@ -152,19 +147,6 @@ class WindowClosingPage(QWidget):
         if not why:
             offer: AvailableAct[WindowAct] = AvailableAct(WindowAct, why=self._purpose())
             self._form.open_for(view, offer, civil_date(self._now()))
-
-    def _show_list(self, lines: Sequence[str]) -> None:
-        """Headings strong, and what stands below each in one label."""
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for below, group in groupby(lines, lambda line: line.startswith(INDENT)):
-            for words in [_paragraph([one.strip() for one in group])] if below else group:
-                label = TextLabel(words, "second" if below else "strong", wrap=True)
-                label.setObjectName("closingBelow" if below else "closingHead")
-                self._list.addWidget(label)
 
     def _about_list(self) -> str:
         """Beside an empty list: why it is empty."""
@@ -333,7 +315,7 @@ class WindowClosingPage(QWidget):
         left.setContentsMargins(0, 0, 12, 16)
         left.setSpacing(10)
         left.addWidget(self._held)
-        left.addLayout(self._list)
+        left.addWidget(self._list)
         left.addStretch(1)
         area = ColumnScrollArea("closingList", inside, reads=True)
         area.setAccessibleName(self.tr("窗口里有什么"))
@@ -347,7 +329,7 @@ class WindowClosingPage(QWidget):
         beside.addWidget(self._none)
         beside.addWidget(self._stack)
         beside.addStretch(1)
-        widen_to(self._look, area, LINE + 2)
+        widen_to(self._look, area, LINE - 1)
         widen_to(self._look, right, LINE + 2)
         line = QHBoxLayout()
         line.setSpacing(24)
@@ -360,13 +342,3 @@ class WindowClosingPage(QWidget):
         column.addLayout(head)
         column.addWidget(self._state)
         column.addLayout(line, 1)
-
-
-def _paragraph(lines: Sequence[str]) -> str:
-    """Lines under one another; apart where some of them wrap, so that one sees where the next begins."""
-    return ("\n\n" if max(map(_letters, lines), default=0) > LINE else "\n").join(lines)
-
-
-def _letters(line: str) -> float:
-    """How wide it is; figures and Latin letters are half as wide as the others."""
-    return sum(0.5 if one.isascii() else 1 for one in line)

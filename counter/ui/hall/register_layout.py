@@ -25,6 +25,7 @@ def listed(search: Field, add: QWidget, below: Sequence[QWidget]) -> QWidget:
     left.addLayout(line)
     for part in below:
         left.addWidget(part, 1 if part is below[-1] else 0)
+    left.addStretch(0)  # takes what the list leaves, which ends with its last row
     return column
 
 

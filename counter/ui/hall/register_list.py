@@ -16,7 +16,7 @@ from counter.domain.hall.register.register import Position, in_term
 from counter.domain.hall.register.sheets import RegisterSection, cells_of
 from counter.ui.facades.hall import RegisterView
 from counter.ui.kit.lists.two_lines import ROW_ROLE, TwoLineDelegate, TwoLines
-from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.row_views import Index, RowList, Rows, hug_rows
 from counter.ui.kit.theme import Look
 
 _MOST_ENDINGS = 3
@@ -131,6 +131,7 @@ class RegisterList(RowList):
         self._rows = RegisterRows()
         self.setModel(self._rows)
         self.setItemDelegate(TwoLineDelegate(look, self, lines_of, air=10, strong=True))
+        hug_rows(self, look)
         self.selectionModel().currentChanged.connect(lambda *_: self._emit())
         self._emitted: str | None = None
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.ui.facades.clerk import Clerk
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.act_row import ActRow
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import OneColumn
 from counter.ui.kit.messages import Message
@@ -33,14 +34,15 @@ class HelpPage(QWidget):
         self.head.setSpacing(12)
         self.head.addWidget(self._title)
         self.head.addStretch(1)
+        links = []
         for other, words, key in siblings():
             if other != name:
                 link = ActButton(f"to_{other}", words, key, role="quiet", enter=True)
                 link.clicked.connect(lambda _=False, other=other: self.wanted.emit(other))
-                self.head.addWidget(link)
+                links.append(link)
         self.leave = ActButton("leaveHelp", self.tr("回去"), "Esc", role="quiet", enter=True)
         self.leave.clicked.connect(self.left)
-        self.head.addWidget(self.leave)
+        self.head.addWidget(ActRow((*links, self.leave)))
         whole, inside = QVBoxLayout(self), QWidget()
         whole.setContentsMargins(24, 12, 24, 16)
         whole.addWidget(inside if look is None else OneColumn(look, inside, letters=letters))

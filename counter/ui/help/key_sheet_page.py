@@ -15,6 +15,7 @@ from counter.ui.help.help_page import HelpPage
 from counter.ui.help.key_table import KeyTable
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.act_row import ActRow
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_new_file
@@ -132,8 +133,7 @@ class KeySheetPage(HelpPage):
         self.announced.emit(message_of(error))
 
     def _arrange(self) -> None:
-        self.head.insertWidget(1, self.print)
-        self.head.insertWidget(2, self.save)
+        self.head.insertWidget(1, ActRow((self.print, self.save)))
         card = QFrame()
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)

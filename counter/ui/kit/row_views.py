@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
+    QTimer,
 )
 from PySide6.QtGui import QBrush, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
@@ -24,6 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from counter.ui.kit.theme import Look
+
+_UNBOUND = 16_777_215
+"""Qt's own greatest height."""
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
@@ -89,6 +93,36 @@ class ToneDelegate(QStyledItemDelegate):
             palette = option.palette  # type: ignore[attr-defined]  # the stubs leave it out
             palette.setBrush(QPalette.ColorRole.HighlightedText, QBrush(tone))
             option.palette = palette  # type: ignore[attr-defined]
+
+
+def hug_rows(view: QListView, look: Look) -> None:
+    """Let the list be no taller than its rows: what is white below them is ground. Empty, it is as it was."""
+    later = QTimer(view)
+    later.setObjectName("hugRows")
+    later.setSingleShot(True)
+
+    def measure() -> None:
+        model = view.model()
+        last = model.index(model.rowCount() - 1, 0)
+        if not last.isValid():
+            view.setMaximumHeight(_UNBOUND)
+            return
+        end = view.visualRect(last).bottom() + 1 + view.verticalOffset()
+        edges = view.height() - view.viewport().height()
+        view.setMaximumHeight(end + max(0, edges))
+
+    later.timeout.connect(measure)
+    model = view.model()
+    bar = view.verticalScrollBar().rangeChanged
+    for told in (
+        model.modelReset,
+        model.layoutChanged,
+        model.rowsInserted,
+        model.rowsRemoved,
+        bar,
+        look.changed,
+    ):
+        told.connect(lambda *_: later.start(0))
 
 
 class RowTable(QTableView):

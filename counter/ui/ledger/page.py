@@ -17,6 +17,7 @@ from counter.ui.kit.acts.begun import KeepingPage, put_away
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.charts.small_multiples import SmallMultiples, compared_words
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.act_row import ActRow
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.file_dialogs import ask_export_file
@@ -362,8 +363,7 @@ class LedgerPage(KeepingPage):
         head.setSpacing(12)
         head.addWidget(TextLabel(self.tr("台账"), "title"))
         head.addWidget(self._scope, 1)
-        for button in (self.print, self.export, self.weekly, self.monthly):
-            head.addWidget(button)
+        head.addWidget(ActRow((self.print, self.export, self.weekly, self.monthly)))
         self._filter_line = QHBoxLayout()
         right = QVBoxLayout()
         right.setSpacing(8)

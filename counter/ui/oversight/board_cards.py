@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 UNHEARD, INTAKE, ANSWERED, CORRECTED, WAITING = "unheard", "intake", "answered", "corrected", "waiting"
 COUNTS = (BoardColumn.LATE, BoardColumn.NEAR, BoardColumn.OPEN)
-_GAP, _LEAST = 12, 186
+_GAP, _LEAST, _CLOSE = 12, 186, 0.8
+"""Logical pixels; how much narrower than usual a number still has its words."""
 _TONES = {BoardColumn.LATE: "correct", BoardColumn.NEAR: "gap", UNHEARD: "gap"}
 _MOST_NAMED = 2
 
@@ -97,11 +98,13 @@ class BoardCards(QWidget):
         self.cards[name].say(said.number, said.unit, said.note)
 
     def _arrange(self) -> None:
-        """One row where there is room for all, else two."""
-        least = self._look.grown(_LEAST)
-        columns = (
-            len(self.cards) if self.width() >= len(self.cards) * (least + _GAP) else len(self.cards) // 2
-        )
+        """One row where there is room for all, else two, and in the largest letters of a small window four."""
+        least, many = self._look.grown(_LEAST), len(self.cards)
+        columns = many // 4
+        if self.width() >= many * (least + _GAP):
+            columns = many
+        elif self.width() >= many // 2 * (least * _CLOSE + _GAP):
+            columns = many // 2
         if columns == self._columns:
             return
         self._columns = columns

@@ -10,6 +10,9 @@ from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.row_views import is_enter
 from counter.ui.kit.theme import restyle
 
+_HURTS, _TONE_LINE = "correct", 2
+"""The tone with a line along the top, and by how much that is thicker: the words stay where they are."""
+
 
 class CountCard(QFrame):
     """``tone``: of the number where it is not zero: correct, gap, or none. Signals: ``opened``."""
@@ -35,7 +38,7 @@ class CountCard(QFrame):
         line.addWidget(self.number, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addStretch(1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 10, 8)
         column.setSpacing(0)
         column.addLayout(head)
@@ -46,7 +49,11 @@ class CountCard(QFrame):
         """Show the number with its unit and the sentence under it; "0" is quiet."""
         self.number.setText(number)
         self._unit.setText(unit)
-        restyle(self.number, tone=self._tone if number != "0" else "")
+        tone = self._tone if number != "0" else ""
+        restyle(self.number, tone=tone)
+        restyle(self, tone=tone)  # what hurts people now is met first
+        line = _TONE_LINE if tone == _HURTS else 0
+        self._column.setContentsMargins(14, 8 - line, 10, 8)
         self._note.setText(note)
         self._note.setToolTip(note)
         self.setAccessibleName(f"{self._words} {number}{unit}，{note}")

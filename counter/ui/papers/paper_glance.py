@@ -61,8 +61,11 @@ class PaperGlance(PaperPreview):
             return self._facade.pages_of(paper) if paper else ()
 
         def show(pages: Sequence[PageImage]) -> None:
-            if self._wanted == wanted:
-                self.show_pages(pages)
+            if self._wanted != wanted:
+                return
+            self.show_pages(pages)
+            if not pages:
+                self.say(self.tr("这一件在本窗口没有文书。"))
 
         def fail(error: Exception) -> None:
             if self._wanted == wanted:

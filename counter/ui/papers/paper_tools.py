@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from counter.domain.case.issued_paper import IssuedPaper
@@ -112,6 +112,15 @@ class PaperTools(QWidget):
         column.setSpacing(6)
         column.addLayout(flow)
         column.addWidget(self._folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a very narrow column its words stay whole and its key goes."""
+        super().resizeEvent(event)
+        self._fit_key()
+
+    def _fit_key(self) -> None:
+        one = self._one
+        one.show_key(one.bare_width + one.key_room <= self.width())
 
     def _add_row(self, words: str, part: QWidget) -> None:
         label = TextLabel(words, "small")

@@ -9,9 +9,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.case.print_log import SheetStep
+from counter.services.context.preferences import LARGE
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
@@ -20,6 +21,9 @@ from counter.ui.kit.theme import Look
 from counter.ui.papers.missing_sheets_row import MissingSheetsRow
 from counter.ui.papers.print_session import PrintSession
 from counter.ui.words.printing import came_out, sent_words, sheets_in, stuck, unprinted
+
+_USUAL = 100
+"""Letters in percent."""
 
 
 class PrintBar(QWidget):
@@ -53,6 +57,7 @@ class PrintBar(QWidget):
         self._bare: tuple[int, ...] = ()
         self._whole: tuple[int, ...] = ()
         self._capped = True
+        self._grid, self._across = QGridLayout(), 0
         self._arrange()
         self._connect()
         self._keep_widths()
@@ -68,7 +73,7 @@ class PrintBar(QWidget):
         """With one line under the steps, two where the bar is narrow: where a sentence takes more, the papers give way,
         not the items.
         """
-        return self._all.sizeHint().height() + self._SPACE + self._usual_lines(width)
+        return self._steps_height(width) + self._SPACE + self._usual_lines(width)
 
     def longer_by(self, width: int) -> int:
         """What the sentence takes beyond that."""
@@ -76,6 +81,11 @@ class PrintBar(QWidget):
             return 0
         beside = 0 if self._not_out.isHidden() else self._not_out.sizeHint().width() + self._BESIDE
         return max(0, self._state.heightForWidth(width - beside) - self._usual_lines(width))
+
+    def _steps_height(self, width: int) -> int:
+        """One line of steps; two in the largest letters of a small window."""
+        lines = 1 if sum(self._bare) + self._GAPS <= width else 2
+        return lines * self._all.sizeHint().height() + (lines - 1) * self._SPACE
 
     def _usual_lines(self, width: int) -> int:
         small = self._look.metrics("small").height()
@@ -98,11 +108,11 @@ class PrintBar(QWidget):
         self._stamping.disarm()
 
     def _arrange(self) -> None:
-        steps, under = QHBoxLayout(), QHBoxLayout()
-        steps.setSpacing(self._GAPS // len(self._steps))
-        for step in self._steps:
-            steps.addWidget(step)
-        steps.addStretch(1)
+        steps, under = self._grid, QHBoxLayout()
+        steps.setHorizontalSpacing(self._GAPS // len(self._steps))
+        steps.setVerticalSpacing(self._SPACE)
+        steps.setColumnStretch(len(self._steps), 1)
+        self._lay_steps(len(self._steps))
         under.setSpacing(self._BESIDE)
         under.addWidget(self._state, 1, Qt.AlignmentFlag.AlignTop)
         under.addWidget(self._not_out, 0, Qt.AlignmentFlag.AlignTop)
@@ -115,34 +125,54 @@ class PrintBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay_steps(4 if sum(self._bare) + self._GAPS <= self.width() else 2)
         if self._capped is not self._holds_caps(self.width()):
             self._keep_widths()
 
     def minimumSizeHint(self) -> QSize:
-        """In larger letters it may become so narrow that the keys go, which the tips have too."""
-        larger = self._look.preferences.letters > 100
-        return QSize(
-            sum(self._bare if larger else self._whole) + self._GAPS, super().minimumSizeHint().height()
-        )
+        """In larger letters it may become so narrow that the keys go, which the tips have too, and in the largest that
+        two steps stand under the others.
+        """
+        letters, high = self._look.preferences.letters, super().minimumSizeHint().height()
+        widths = self._bare if letters > _USUAL else self._whole
+        if letters > LARGE:
+            pairs = [max(widths[0], widths[2]), max(widths[1], widths[3])]
+            return QSize(sum(pairs) + self._GAPS, high)
+        return QSize(sum(widths) + self._GAPS, high)
+
+    def _lay_steps(self, across: int) -> None:
+        if across != self._across:
+            self._across = across
+            for place, step in enumerate(self._steps):
+                self._grid.removeWidget(step)
+                self._grid.addWidget(step, place // across, place % across)
 
     def _holds_caps(self, width: int) -> bool:
         return sum(self._whole) + self._GAPS <= width
 
     def _keep_widths(self) -> None:
         """Each step as wide as the longest caption it gets, so that none ever moves; no keys in a narrow bar."""
-        self._bare, self._whole = self._widths(caps=False), self._widths(caps=True)
-        self._capped = self._holds_caps(self.width())
-        for button, width in zip(self._steps, self._whole if self._capped else self._bare, strict=True):
-            button.setFixedWidth(width)
-            button.setToolTip("" if self._capped else button.key)
-        self._show_caps()
+        self._bare = self._bare_widths()
+        for _ in range(2):  # a key that was hidden has its letters only once it is shown
+            self._whole = tuple(
+                width + step.key_room for width, step in zip(self._bare, self._steps, strict=True)
+            )
+            self._lay_steps(4 if sum(self._bare) + self._GAPS <= self.width() else 2)
+            self._capped = self._holds_caps(self.width())
+            for button, width in zip(self._steps, self._whole if self._capped else self._bare, strict=True):
+                button.setFixedWidth(width)
+                button.setToolTip("" if self._capped else button.key)
+            self._show_caps()
         self._state.setMinimumHeight(self._line_height)  # also while there is nothing to say
 
     def _show_caps(self) -> None:
         for button in self._steps:
             button.show_key(self._capped and not (button is self._stamp and self._stamping.is_armed))
 
-    def _widths(self, *, caps: bool) -> tuple[int, ...]:
+    def _bare_widths(self) -> tuple[int, ...]:
+        """Without keys, which are not hidden for that: whoever is told that something was hidden lays out the window,
+        and measures in the midst of this measuring.
+        """
         longest = (
             (self._all, (self._all_words(88), self.tr("打印全部"))),
             (self._out, (self._out_words(88, 99),)),
@@ -152,11 +182,10 @@ class PrintBar(QWidget):
         found = []
         for button, captions in longest:
             now = button.words, button.extra, button.below
-            button.show_key(caps)
             widths = []
             for caption in captions:
                 button.say(caption)
-                widths.append(button.sizeHint().width())
+                widths.append(button.bare_width)
             found.append(max(widths))
             button.say(*now)
         return tuple(found)

@@ -18,7 +18,7 @@ from counter.ui.kit.row_painting import (
     paint_line,
     paint_tag,
 )
-from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.row_views import Index, RowList, Rows, hug_rows
 from counter.ui.kit.theme import Look
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -175,6 +175,7 @@ class LedgerList(RowList):
         self._emitted = ""
         self.setModel(self._rows)
         self.setItemDelegate(LedgerDelegate(look, self))
+        hug_rows(self, look)
         self.selectionModel().currentChanged.connect(lambda *_: self._emit_current())
 
     @property

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from counter.domain.case.reminder_events import ReminderOutcome
 from counter.domain.document.numbering import grouped
 from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
+from counter.ui.kit.controls.even_grid import EvenGrid
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
+from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import ProblemLabel, Rule, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside
 from counter.ui.kit.controls.refusals import Refusals
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 RENUMBER = "6"
 """The key for another number."""
+_ACROSS = 3
+"""Outcomes in a row, where their words fit."""
+_LEAST_WORDS = 12
+"""What is read aloud keeps so many letters' height: in the largest letters the page scrolls."""
 
 
 class CallCard(QFrame):
@@ -166,11 +172,9 @@ class CallCard(QFrame):
         self.renumbered.emit(self.number.text().strip())
 
     def _arrange(self, look: Look) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(12)
+        line = FlowLayout(gap=12)
         line.addWidget(self._number)
         line.addWidget(self.see)
-        line.addStretch(1)
         inside = QWidget()
         words = QVBoxLayout(inside)
         words.setContentsMargins(0, 0, 8, 0)
@@ -188,13 +192,16 @@ class CallCard(QFrame):
         ends.setSpacing(10)
         for field in (labelled(self.why), labelled(self.number), self._problem):
             ends.addWidget(field)
-        keys = QGridLayout()
-        keys.setSpacing(8)
-        for place, button in enumerate(self._buttons.values()):
-            keys.addWidget(button, place // 3, place % 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        ends.addLayout(keys)
+        ends.addWidget(EvenGrid(tuple(self._buttons.values()), _ACROSS))
         ends.addStretch(0)
-        column.addWidget(StepBeside(look, ColumnScrollArea("callWords", inside), outcome, gap=10))
+        area = ColumnScrollArea("callWords", inside)
+
+        def measure() -> None:
+            area.setMinimumHeight(_LEAST_WORDS * look.px("text"))
+
+        look.changed.connect(measure)
+        measure()
+        column.addWidget(StepBeside(look, area, outcome, gap=10))

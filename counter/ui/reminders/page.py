@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from counter.ui.facades.clerk import Clerk
     from counter.ui.facades.reminders import RemindersFacade
 
+_LEAST_LIST = 15
+"""Letters: a masked name, what about, the end of a number."""
+
 
 class RemindersPage(QWidget):
     """Signals: ``announced(message)``; ``case_wanted(number)`` with Enter; ``changed`` after what is to be told has."""
@@ -317,7 +320,7 @@ class RemindersPage(QWidget):
         above.addWidget(OneColumn(self._look, self.none))
         above.addStretch(1)
         self._told = QStackedWidget()
-        for part in (alone, ListAndDetail(self._look, self.list, self.card)):
+        for part in (alone, ListAndDetail(self._look, self.list, self.card, least=_LEAST_LIST)):
             self._told.addWidget(part)
         column.addWidget(self._told, 1)
         column.addWidget(self.gateway)

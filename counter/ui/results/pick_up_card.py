@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 from counter.domain.case.acts.hand_out import Chosen, ThingKind
 from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.act_foot import ActFoot
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside, at_left
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
@@ -260,12 +260,6 @@ class PickUpCard(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(4, 8, 4, 8)
         inside.addWidget(self.things)
-        foot, others = QHBoxLayout(), FlowLayout(gap=8)  # a narrow window puts them below each other
-        foot.setSpacing(12)
-        for part in (self.again, self.save, self.drop):
-            others.addWidget(part)
-        foot.addLayout(others, 1)
-        foot.addWidget(self.go)
         ways = QHBoxLayout()
         ways.setSpacing(12)
         ways.addWidget(self._ways_label)
@@ -283,7 +277,7 @@ class PickUpCard(QWidget):
         follows.addWidget(self.preview, 100)
         follows.addStretch(1)
         follows.addLayout(at_left(look, self._sheet))
-        follows.addLayout(foot)
+        follows.addWidget(ActFoot((self.again, self.save, self.drop), self.go))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -22,7 +22,7 @@ class MismatchCard(FieldGrid):
         super().__init__(look, "mismatchCard", "")
         self.setAccessibleName(self.tr("交接不符"))
         self.held: HeldPaper | None = None
-        self._title = TextLabel("", "second")
+        self._title = TextLabel("", "second", wrap=True)
         self.what = self._choices("mismatchWhat", self.tr("怎样"))
         self.seen_by = Field("mismatchSeenBy", self.tr("谁看到的"), for_name=True)
         self.words = Field("mismatchWords", self.tr("具体情况"), self.tr("例如 左上角撕了"))

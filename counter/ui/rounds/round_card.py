@@ -14,7 +14,7 @@ from counter.domain.case.acts.rounds import OnSlip
 from counter.domain.case.item_events import Hands
 from counter.ui.kit.acts.begun import KeptWords
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.flow_layout import FlowLayout
+from counter.ui.kit.controls.act_foot import ActFoot
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_columns import StepBeside, at_left
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
@@ -254,12 +254,6 @@ class RoundCard(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(4, 8, 4, 8)
         inside.addWidget(self.lines)
-        foot, others = QHBoxLayout(), FlowLayout(gap=8)  # a narrow window puts them below each other
-        foot.setSpacing(12)
-        for part in (self.again, self.save, self.drop):
-            others.addWidget(part)
-        foot.addLayout(others, 1)
-        foot.addWidget(self.go)
         step = QWidget()
         follows = QVBoxLayout(step)
         follows.setContentsMargins(0, 0, 0, 0)
@@ -268,7 +262,7 @@ class RoundCard(QWidget):
         follows.addWidget(self.mismatch)
         follows.addStretch(1)
         follows.addLayout(at_left(look, self._sheet))
-        follows.addLayout(foot)
+        follows.addWidget(ActFoot((self.again, self.save, self.drop), self.go))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

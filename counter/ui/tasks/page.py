@@ -36,6 +36,8 @@ _WITH_PANE, _WITH_PAPER = 1180, 1640
 """Logical pixels: in a narrower page only the list is shown; unfolded (+) it says the same. In a wide one the paper
 that the row is about stands beside it.
 """
+_NARROW_PANE, _BESIDE_PAPER, _WIDE_PANE = 20, 100, 320
+"""By how much the pane is wider than a column of 受理; widest where no row has a paper to show."""
 _LIST, _PAPER = 5, 3
 """Shares of the width."""
 
@@ -74,6 +76,7 @@ class TodoPage(QWidget):
         self._clerk: Clerk | None = None
         self._asked = 0
         self._armed = False
+        self._papers = False  # some row has a paper to show beside it
         self._behind = False  # something came while a first press waited for the second
         self._title = TextLabel(self.tr("待办"), "title")
         self._summary = TextLabel("", "second")
@@ -151,6 +154,7 @@ class TodoPage(QWidget):
         near = counts.cases if kind is None and left_out > 0 else rows
         self.kinds.show_counts(counts.kinds, max(sum(counts.cases.values()), len(works)))
         self.list.show_works(works, near, unfold=kind is not None)
+        self._papers = any(task.number for work in works for task in work.tasks)
         self._show_list(bool(works))
         self.kinds.setVisible(bool(counts.total) or kind is not None)
         self._none.setText(self._nothing(kind))
@@ -248,9 +252,10 @@ class TodoPage(QWidget):
 
     def _fit_pane(self) -> None:
         listed, wide = self.list.isVisibleTo(self), self.width() >= _WITH_PAPER
+        papered = wide and self._papers
         self.pane.setVisible(listed and self.width() >= _WITH_PANE)
-        self.pane.take_width(wide=wide)
-        self.paper.setVisible(listed and wide)
+        self.pane.take_width(_BESIDE_PAPER if papered else _WIDE_PANE if wide else _NARROW_PANE)
+        self.paper.setVisible(listed and papered)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -21,7 +21,7 @@ from counter.ui.kit.row_painting import (
     paint_tag,
     rect_and_state,
 )
-from counter.ui.kit.row_views import Index, RowList, Rows
+from counter.ui.kit.row_views import Index, RowList, Rows, hug_rows
 from counter.ui.kit.theme import Look
 
 if TYPE_CHECKING:
@@ -181,6 +181,7 @@ class RecordList(RowList):
         self.setModel(self._rows)
         self.setUniformItemSizes(True)  # five thousand rows are measured once
         self.setItemDelegate(RecordDelegate(look, self._rows, self))
+        hug_rows(self, look)
 
     def show_records(self, records: Sequence[AuditRecord], people: Mapping[str, str], year: int) -> None:
         """Show these; the current one stays where it is still among them."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from counter.domain.tasks.by_case import CaseWork
 from counter.domain.tasks.urgency import Urgency
+from counter.ui.kit.row_views import hug_rows
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.task_delegate import TaskDelegate
 from counter.ui.tasks.task_rows import TaskGroup, TaskInside, TaskRows, Work, WorkMatter
@@ -49,6 +50,7 @@ class TaskList(QListView):
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
         look.changed.connect(self.scheduleDelayedItemsLayout)
+        hug_rows(self, look)
 
     def show_works(self, works: Sequence[Work], counts: Mapping[Urgency, int], *, unfold: bool) -> None:
         """Show these and keep the current one; ``unfold``: open later groups too, as one kind was requested."""

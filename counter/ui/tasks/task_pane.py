@@ -26,7 +26,7 @@ class TaskPane(QFrame):
         super().__init__(parent)
         self.setObjectName("taskPane")
         self.setProperty("role", "card")
-        self._look, self._wide = look, False
+        self._look, self._more = look, 0
         self._number = TextLabel("", "small")
         self._who = TextLabel("", "title", wrap=True)
         self._who.setObjectName("taskPaneWho")
@@ -56,10 +56,10 @@ class TaskPane(QFrame):
         look.changed.connect(self._fit)
         self._fit()
 
-    def take_width(self, *, wide: bool) -> None:
-        """Wider where the page has room for it."""
-        if wide is not self._wide:
-            self._wide = wide
+    def take_width(self, more: int) -> None:
+        """Wider by so many pixels where the page has room for it."""
+        if more != self._more:
+            self._more = more
             self._fit()
 
     def show_work(self, work: Work | None, matter: WorkMatter | None) -> None:
@@ -104,7 +104,7 @@ class TaskPane(QFrame):
         self._parts.append(part)
 
     def _fit(self) -> None:
-        self.setFixedWidth(self._look.px("right") + (100 if self._wide else 20))
+        self.setFixedWidth(self._look.px("right") + self._more)
 
 
 def _lines(matter: WorkMatter) -> str:

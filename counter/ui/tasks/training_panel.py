@@ -15,6 +15,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.day_field import CountField
 from counter.ui.kit.controls.field_row import follow
+from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import Refusals
@@ -291,15 +292,17 @@ class TrainingPanel(QWidget):
             bind_key(self, button.key, act)
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(12)
+        head = FlowLayout(gap=12)  # in the largest letters the clock stands under the title
+        dial_holder = QWidget()
         head.addWidget(TextLabel(self.tr("培训"), "title"))
-        head.addWidget(self._summary)
-        head.addStretch(1)
-        head.addWidget(self._time)
-        head.addWidget(TextLabel(self.tr("拨到"), "second"))
-        for part in (self.days, self.workdays_on, self.days_on):
+        for part in (self._summary, self._time, dial_holder):
             head.addWidget(part)
+        dial = QHBoxLayout(dial_holder)
+        dial.setContentsMargins(0, 0, 0, 0)
+        dial.setSpacing(8)
+        dial.addWidget(TextLabel(self.tr("拨到"), "second"))
+        for part in (self.days, self.workdays_on, self.days_on):
+            dial.addWidget(part)
         left = QFrame()
         left.setProperty("role", "card")
         inside = QVBoxLayout(left)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +16,7 @@ from counter.ui.screen.applicant_screen import ApplicantScreen
 from counter.ui.screen.pledge.pledge_view import PledgePart, PledgeView
 from counter.ui.screen.touch.strokes import MOST_POINTS, MOST_STROKES
 from tests.ui.moments import moment
-from tests.ui.screen.touching import SCREENS, draw, pledge, seen_buttons, seen_words, touch_screen
+from tests.ui.screen.touching import draw, pledge, seen_words, touch_screen
 
 OpenScreen = Callable[..., ApplicantScreen]
 
@@ -87,32 +85,6 @@ def test_that_every_word_of_the_pledge_stands_on_some_leaf(view: PledgeView) -> 
         assert "".join(words.split()) in shown, words
     by_leaf = [line for leaf in range(view.leaves.leaves) for line in view.leaves.words(leaf)]
     assert by_leaf == view.leaves.words()
-
-
-@pytest.mark.parametrize("large", [False, True])
-@pytest.mark.parametrize(("width", "height", "mm"), SCREENS)
-def test_that_every_target_is_15_mm_and_all_of_it_on_the_screen(
-    qtbot: QtBot, open_screen: OpenScreen, width: int, height: int, mm: float, large: bool
-) -> None:
-    screen = open_screen(width, height, mm)
-    screen.set_large(large)
-    view = show(qtbot, screen, pledge(rows=8, paragraphs=9))
-    steps = (
-        lambda: None,
-        lambda: read(view),
-        view.not_agree.click,
-        view.back_from_refuse.click,
-        view.agree.click,
-    )
-    for step in steps:
-        step()
-        qtbot.waitUntil(lambda: screen.width() == width)
-        boxes = [QRect(b.mapTo(screen, QPoint()), b.size()) for b in seen_buttons(view)]
-        assert boxes
-        assert all(min(box.width(), box.height()) >= screen.reach.mm(15) for box in boxes)
-        assert all(screen.rect().contains(box) for box in boxes), view.part
-        assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
-    assert view.field.height() >= screen.reach.mm(20)
 
 
 def test_that_a_signature_is_handed_on_once(view: PledgeView) -> None:

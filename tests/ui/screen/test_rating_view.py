@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -64,26 +63,6 @@ def test_that_five_equal_grades_stand_in_the_published_order_and_none_is_chosen(
     assert max(widths) - min(widths) <= 1, "a row's last pixel falls to somebody"
     assert len({(button.height(), button.y(), button.styleSheet()) for button in buttons}) == 1
     assert not any(button.isCheckable() or button.isDefault() for button in buttons)
-
-
-@pytest.mark.parametrize("large", [False, True])
-@pytest.mark.parametrize(("width", "height", "mm"), SCREENS)
-def test_that_every_target_is_15_mm_and_all_of_it_on_the_screen(
-    qtbot: QtBot, open_screen: OpenScreen, width: int, height: int, mm: float, large: bool
-) -> None:
-    screen = open_screen(width, height, mm)
-    screen.set_large(large)
-    view = ask(qtbot, screen)
-    least = screen.reach.mm(15)
-    for go in (*WAYS, lambda _: None):
-        qtbot.waitUntil(lambda: screen.width() == width)
-        targets = seen_buttons(view)
-        boxes = [QRect(b.mapTo(screen, QPoint()), b.size()) for b in targets]
-        assert all(min(box.width(), box.height()) >= least for box in boxes), [b.text() for b in targets]
-        assert all(screen.rect().contains(box) for box in boxes), view.flow.step
-        assert not any(one.intersects(other) for one, other in combinations(boxes, 2)), view.flow.step
-        go(view)
-    assert view.flow.step is RatingStep.CONFIRM
 
 
 def picture_without_words(view: RatingView) -> QImage:

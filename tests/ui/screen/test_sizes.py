@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QWidget
 
 from counter.domain.ratings.rating import Grade
 from counter.domain.screen.mirror import MirrorQuestion
@@ -93,7 +94,7 @@ def states(screen: ApplicantScreen) -> Iterator[str]:
 
 def pledge_states(screen: ApplicantScreen) -> Iterator[str]:
     """A pledge read, signed, and refused."""
-    screen.show_pledge(pledge(paragraphs=6))
+    screen.show_pledge(pledge(rows=8, paragraphs=9))
     settle()
     view = screen.view("pledge")
     assert isinstance(view, PledgeView)
@@ -109,8 +110,15 @@ def pledge_states(screen: ApplicantScreen) -> Iterator[str]:
     yield "refused"
 
 
+def field_of(screen: ApplicantScreen) -> QWidget:
+    """Where a pledge is signed."""
+    view = screen.view("pledge")
+    assert isinstance(view, PledgeView)
+    return view.field
+
+
 def rating_states(screen: ApplicantScreen) -> Iterator[str]:
-    """A rating with words in it."""
+    """A rating with words in it, each step on its way."""
     screen.show_rating(invitation(59), reasons())
     view = screen.view("rating")
     assert isinstance(view, RatingView)
@@ -120,7 +128,8 @@ def rating_states(screen: ApplicantScreen) -> Iterator[str]:
     view.reasons.writing.click()
     yield "words"
     view.words.keyboard.wrote.emit("等了很久没有人理，材料交了三次。" * 3)
-    view.words.keyboard.press(next(keys for keys in view.words.keyboard.letters if "w" in keys))
+    for letter in "taidu":
+        view.words.keyboard.press(next(keys for keys in view.words.keyboard.letters if letter in keys))
     yield "candidates"
     view.words.go_on.click()
     yield "name or none"
@@ -140,6 +149,8 @@ def test_that_every_state_fits_every_display(
         settle()
         if wrong := faults(screen):
             found[name] = wrong
+        if name == "signature" and field_of(screen).height() < screen.reach.mm(20):
+            found[name] = [f"the field to sign in is {field_of(screen).height()} high"]
     assert found == {}
     assert (screen.width(), screen.height()) == (width, height)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.tasks.task import TaskKind
@@ -28,3 +30,31 @@ def test_that_a_wide_page_shows_the_paper_of_the_row_once_the_hand_rests(
     morning.window.resize(1366, 768)
     morning.settle()
     assert not glance.isVisible()
+
+
+def test_that_where_no_row_has_a_paper_nothing_is_kept_free_for_one(morning: Hands) -> None:  # noqa: F811
+    morning.facade.todo = [replace(task(TaskKind.ENDING, Urgency.TODAY, 1), number="")]
+    morning.key(Key.Key_F3)
+    morning.key(Key.Key_F2)
+    morning.window.resize(1920, 1080)
+    morning.look()
+    pane = morning.see(QWidget, "taskPane")
+    glance = morning.see(PaperGlance, "taskPaper")
+    morning.qtbot.waitUntil(lambda: not glance.isVisible())
+    page = pane.parentWidget()
+    assert page is not None
+    free = page.width() - pane.geometry().right()
+    assert free < 40, "list and pane share the width"
+
+
+def test_that_a_list_is_no_taller_than_its_rows(morning: Hands) -> None:  # noqa: F811
+    morning.facade.todo = [task(TaskKind.UNPRINTED, Urgency.TODAY, 1)]
+    morning.key(Key.Key_F3)
+    morning.key(Key.Key_F2)
+    listed = the_list(morning)
+    morning.qtbot.waitUntil(lambda: 0 < listed.height() < 200)
+    morning.facade.todo = [task(TaskKind.UNPRINTED, Urgency.TODAY, n) for n in range(1, 40)]
+    morning.key(Key.Key_F3)
+    morning.key(Key.Key_F2)
+    morning.qtbot.waitUntil(lambda: listed.height() > 400)
+    assert listed.verticalScrollBar().maximum() > 0

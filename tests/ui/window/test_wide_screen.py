@@ -46,7 +46,7 @@ def test_that_no_page_is_too_wide_to_be_read_nor_short_of_room_and_none_focuses_
             assert isinstance(application, QApplication)
             application.focusChanged.connect(note)
             try:
-                for size, letters in ((WIDE, 100), (NARROW, 130)):
+                for size, letters in ((WIDE, 100), (NARROW, 150)):
                     window.resize(size)
                     shell.prefer(replace(window.look.preferences, letters=letters))
                     for name in shell.rail.entries:

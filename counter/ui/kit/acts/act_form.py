@@ -17,7 +17,7 @@ from counter.domain.hall.consent import Consent
 from counter.ui.kit.acts.body_field import BodyField
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
-from counter.ui.kit.controls.column_scroll_area import FittingScrollArea
+from counter.ui.kit.controls.column_scroll_area import BAR, FittingScrollArea
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field, LongField, PinField
 from counter.ui.kit.controls.field_row import FieldRow, fields_of
@@ -364,13 +364,20 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(10)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 14)
+        # The bar of the fields lies in the margin, so that fields, words and the button end at one edge.
+        column.setContentsMargins(16, 12, 16 - BAR, 14)
+        head.setContentsMargins(0, 0, BAR, 0)
+        self._why.setContentsMargins(0, 0, BAR, 0)
+        under = QVBoxLayout()
+        under.setContentsMargins(0, 0, BAR, 0)
+        under.setSpacing(column.spacing())
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self._why)
         column.addWidget(FittingScrollArea(f"{self.objectName()}Scroll", self._inside))
-        column.addWidget(self._trouble)
-        column.addWidget(self.confirm)
+        under.addWidget(self._trouble)
+        under.addWidget(self.confirm)
+        column.addLayout(under)
 
     def _say(self) -> None:
         armed = self._presses.is_armed

@@ -1,10 +1,14 @@
-"""A card with fields in two columns: labels, a refusal beside the field it is about, Enter goes on to the next."""
+"""A card with fields in two columns, or in one where it is narrow: labels, a refusal under the field it is about, Enter
+goes on to the next.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
@@ -19,6 +23,19 @@ from counter.ui.kit.controls.refusals import Refusals, focus_on, tell_unreadable
 from counter.ui.kit.theme import Look
 
 GridPart = Field | Choices | SupervisorFields
+_ONE_COLUMN = 26
+"""Letters of a card in which two columns have no room for what is typed."""
+
+
+@dataclass(slots=True)
+class _Row:
+    """A field in the grid. ``beside``: in the line of the one before; ``wide``: it takes the whole line."""
+
+    label: TextLabel
+    part: QWidget
+    problem: ProblemLabel | None
+    beside: bool = False
+    wide: bool = False
 
 
 class FieldGrid(QFrame):
@@ -34,7 +51,9 @@ class FieldGrid(QFrame):
         self.setAccessibleName(title)
         self._look = look
         self._at: dict[str, GridPart] = {}
-        self._rows = 0
+        self._rows: list[_Row] = []
+        self._top: TextLabel | None = None
+        self._one_column = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(16, 12, 16, 12)
         self._grid.setHorizontalSpacing(12)
@@ -88,15 +107,11 @@ class FieldGrid(QFrame):
     # -- for the kinds --
     def _add(self, label: str, part: GridPart, field: str, *, beside: bool = False) -> TextLabel:
         """A field with its label, a line of its own or ``beside`` the one before; the label, to be hidden with it."""
-        row = self._rows - 1 if beside else self._rows
-        self._rows = row + 1
-        said, column = TextLabel(label, "second"), 2 if beside else 0
-        self._grid.addWidget(said, 2 * row, column, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(part, 2 * row, column + 1)
+        said = TextLabel(label, "second")
         self._at[field] = part
         problem = ProblemLabel()
         problem.setObjectName(self._problem.objectName())
-        self._grid.addWidget(problem, 2 * row + 1, column + 1)
+        self._rows.append(_Row(said, part, problem, beside))
         follow(part, problem)
         self.refusals.add(part, field, label=problem)
         if isinstance(part, Field):
@@ -111,26 +126,59 @@ class FieldGrid(QFrame):
         return said
 
     def _head(self, label: TextLabel) -> None:
-        """A line over the fields, before any of them."""
-        self._grid.addWidget(label, 0, 0, 1, 4)
-        self._rows = 1
+        """A line over the fields."""
+        self._top = label
 
     def _say_beside(self, label: str, words: TextLabel) -> None:
         """A line of its own that is only read."""
-        row, self._rows = 2 * self._rows, self._rows + 1
-        self._grid.addWidget(TextLabel(label, "second"), row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(words, row, 1, 1, 3)
+        self._rows.append(_Row(TextLabel(label, "second"), words, None, wide=True))
 
     def _widen(self, part: QWidget) -> None:
         """A field that needs the whole line."""
-        at = self._grid.indexOf(part)
-        row = self._grid.getItemPosition(at)[0]  # type: ignore[index]
-        self._grid.removeWidget(part)
-        self._grid.addWidget(part, row, 1, 1, 3)
+        next(row for row in self._rows if row.part is part).wide = True
 
     def _end(self) -> None:
         """After the last field."""
-        self._grid.addWidget(self._problem, 2 * self._rows, 0, 1, 4)
+        self._lay_rows()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        one = self.width() < _ONE_COLUMN * self._look.px("text")
+        if one is not self._one_column:
+            self._one_column = one
+            self._lay_rows()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never wider than one column: a window may be made narrow again."""
+        if self._one_column:
+            return super().minimumSizeHint()
+        edges = self._grid.contentsMargins()
+        widths = [
+            row.label.minimumSizeHint().width() + row.part.minimumSizeHint().width()
+            for row in self._rows
+            if not row.part.isHidden()
+        ]
+        width = max(widths, default=0) + self._grid.horizontalSpacing() + edges.left() + edges.right()
+        return QSize(min(width, super().minimumSizeHint().width()), super().minimumSizeHint().height())
+
+    def _lay_rows(self) -> None:
+        """Everything into its line, two fields in one where there is room."""
+        while self._grid.takeAt(0) is not None:
+            pass
+        line = -1
+        if self._top is not None:
+            line = 0
+            self._grid.addWidget(self._top, 0, 0, 1, 4)
+        for row in self._rows:
+            beside = row.beside and not self._one_column
+            line, column = (line, 2) if beside else (line + 1, 0)
+            across = 3 if row.wide or self._one_column else 1
+            up = Qt.AlignmentFlag.AlignTop if row.problem is None else Qt.AlignmentFlag.AlignVCenter
+            self._grid.addWidget(row.label, 2 * line, column, up)
+            self._grid.addWidget(row.part, 2 * line, column + 1, 1, across)
+            if row.problem is not None:
+                self._grid.addWidget(row.problem, 2 * line + 1, column + 1)
+        self._grid.addWidget(self._problem, 2 * (line + 1), 0, 1, 4)
 
     def _choices(self, name: str, label: str, *, many: bool = False) -> Choices:
         return Choices(self._look, name, label, many=many)

@@ -128,6 +128,21 @@ class ActButton(QPushButton):
         self._below.setText(words)
         self._below.setVisible(bool(words))
 
+    @property
+    def key_room(self) -> int:
+        """Width that its key takes, while it shows it; 0 where it has none."""
+        return 0 if self._cap is None else self._cap.sizeHint().width() + self._line.spacing()
+
+    @property
+    def bare_width(self) -> int:
+        """Width that it asks for without its key."""
+        return self.sizeHint().width() - (self.key_room if self.shows_key else 0)
+
+    @property
+    def shows_key(self) -> bool:
+        """True while its key stands beside its words."""
+        return self._cap is not None and not self._cap.isHidden()
+
     def show_key(self, shown: bool) -> None:
         """Show or hide the key cap, e.g. while ``extra`` already names the key."""
         if self._cap is not None:

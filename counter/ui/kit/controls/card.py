@@ -20,3 +20,13 @@ def hugging(inside: QWidget, edge: int = 4) -> QFrame:
     card = on_card(inside, edge)
     card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return card
+
+
+def at_top(card: QWidget) -> QWidget:
+    """Such a card in a place that is taller: at its top, and all of it where it needs all."""
+    place = QWidget()
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(card, 1)
+    column.addStretch(0)
+    return place

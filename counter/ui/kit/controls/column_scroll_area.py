@@ -105,8 +105,10 @@ class FittingScrollArea(ColumnScrollArea):
 
     _LEAST = 96
 
-    def __init__(self, name: str, inside: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(name, inside, parent)
+    def __init__(
+        self, name: str, inside: QWidget, parent: QWidget | None = None, *, reads: bool = False
+    ) -> None:
+        super().__init__(name, inside, parent, reads=reads)
         self._told = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         inside.installEventFilter(self)

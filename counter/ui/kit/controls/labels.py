@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from counter.ui.kit.theme import restyle
@@ -35,6 +35,39 @@ class TextLabel(QLabel):
         """The accessible name of the control it lies on has its text: nothing is read twice. A press goes through."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(SAYS_NOTHING)
+
+
+class NumberLabel(TextLabel):
+    """A number that is read in one line: large, or as large as a title where it has no room."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, "number", parent, wrap=True)  # wraps at last, nothing is cut
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._larger = 1.0
+        """How many times wider it was when it was large."""
+
+    @property
+    def whole_width(self) -> int:
+        """What it needs in one line, large."""
+        now = self.fontMetrics().horizontalAdvance(self.text())
+        return round(now * self._larger)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        role = "number" if self.whole_width <= self.width() else "title"
+        if role == self.property("role") or not self.text():
+            return
+        large = self.whole_width
+        self.set_role(role)
+        now = self.fontMetrics().horizontalAdvance(self.text())
+        self._larger = large / now if role == "title" and now else 1.0
 
 
 class GivingLabel(TextLabel):

@@ -14,6 +14,8 @@ from counter.ui.screen.touch.buttons import ROW_MM, LastPressed, QuickButton
 from counter.ui.screen.touch.touch_keyboard import TouchKeyboard
 from counter.ui.screen.touch.writing_paper import WritingPaper
 
+_TIGHT_GAP_MM = 0.75
+"""Between the parts of the page on a screen that is too low for all of them."""
 COMFORT = 3
 """Preferred number of visible text lines."""
 
@@ -109,6 +111,8 @@ class WordsPage(PageFrame):
 
     def fit(self, reach: ScreenScale) -> None:
         super().fit(reach)
+        if reach.tight:  # what is written keeps its field
+            self._column.setSpacing(reach.mm(_TIGHT_GAP_MM))
         self._facade.fit(reach)
         self._fit_title()
 

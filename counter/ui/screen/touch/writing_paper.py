@@ -12,7 +12,8 @@ from counter.ui.screen.screen_scale import ScreenScale
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 
-EDGE_MM = 1.5
+_EDGE_MM, _TIGHT_EDGE_MM = 1.5, 0.75
+"""Between a field's frame and its words, and between field and keys; the less on a screen that is too low."""
 
 
 class WritingPaper(QWidget):
@@ -56,15 +57,17 @@ class WritingPaper(QWidget):
     @property
     def field_height(self) -> int:
         """The least height of a field around a line."""
-        return self._metrics().height() + 2 * self._reach.mm(EDGE_MM)
+        return self._metrics().height() + 2 * self._edge
+
+    @property
+    def _edge(self) -> int:
+        return self._reach.mm(_TIGHT_EDGE_MM if self._reach.tight else _EDGE_MM)
 
     def lines(self) -> list[str]:
         """The last lines of text and letters that fit; of a single line its end."""
         metrics, space = self._metrics(), self._space()
         text = self.words + self.letters
-        over = self._reach.mm(EDGE_MM) if self._is_framed else 0
-        most = max(1, (self._foot - over) // metrics.height())
-        if most == 1:
+        if self._most == 1:
             while metrics.horizontalAdvance(text) > space:
                 text = text[1:]
             return [text]
@@ -73,7 +76,7 @@ class WritingPaper(QWidget):
             if metrics.horizontalAdvance(lines[-1] + character) > space:
                 lines.append("")
             lines[-1] += character
-        return lines[-most:]
+        return lines[-self._most :]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -104,8 +107,14 @@ class WritingPaper(QWidget):
         painter.end()
 
     def _first_line(self, lines: int, height: int) -> int:
-        """Where the text begins: at the top of a field, else just above the keys."""
-        return self._reach.mm(EDGE_MM) if self._is_framed else self._foot - lines * height
+        """Where the text begins: at the top of a field of several lines, else on the line of its length."""
+        return self._edge if self._is_framed and self._most > 1 else self._foot - lines * height
+
+    @property
+    def _most(self) -> int:
+        """As many lines as fit."""
+        over = self._edge if self._is_framed else 0
+        return max(1, (self._foot - over) // self._metrics().height())
 
     @property
     def _is_framed(self) -> bool:
@@ -123,12 +132,12 @@ class WritingPaper(QWidget):
     def _below(self) -> int:
         """Where the field ends: a gap above the keys where there is space."""
         over = self.height() - self.field_height
-        return self.height() - max(0, min(self._reach.mm(EDGE_MM), over))
+        return self.height() - max(0, min(self._edge, over))
 
     @property
     def _foot(self) -> int:
         """Where the last line ends."""
-        return self._below - (self._reach.mm(EDGE_MM) if self._is_framed else 0)
+        return self._below - (self._edge if self._is_framed else 0)
 
     @property
     def _pad(self) -> int:

@@ -24,7 +24,7 @@ from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.labels import NumberLabel, TextLabel
 from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
@@ -52,9 +52,8 @@ class ResultPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("resultPanel")
         self._head = TextLabel("", "second", wrap=True)
-        self._number = TextLabel("", "number", wrap=True)
+        self._number = NumberLabel()
         self._number.setObjectName("caseNumber")
-        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sentence = TextLabel("", "strong", wrap=True)
         self._sentence.setObjectName("resultSentence")
         self._put: QWidget | None = None  # where the focus was last put, to go on from there

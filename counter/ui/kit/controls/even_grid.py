@@ -1,0 +1,62 @@
+"""Buttons of one width in rows: as many across as hold the words of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+
+class EvenGrid(QWidget):
+    """``most``: columns of a usual window; fewer where a button would lose letters."""
+
+    def __init__(
+        self, buttons: Sequence[QWidget], most: int, gap: int = 8, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._buttons, self._most = tuple(buttons), most
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(gap)
+        self._across = 0
+        self._lay(most)
+
+    @property
+    def across(self) -> int:
+        """How many stand in a row."""
+        return self._across
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its widest button: a window may be made narrow again."""
+        return QSize(self._widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Captions or letters changed: measure again."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    @property
+    def _widest(self) -> int:
+        return max((one.sizeHint().width() for one in self._buttons if not one.isHidden()), default=0)
+
+    def _fit(self) -> None:
+        gap = self._grid.spacing()
+        room = (self.width() + gap) // (self._widest + gap)
+        across = max(1, min(self._most, room))
+        if across != self._across:
+            self._lay(across)
+
+    def _lay(self, across: int) -> None:
+        self._across = across
+        for place, one in enumerate(self._buttons):
+            self._grid.removeWidget(one)
+            self._grid.addWidget(one, place // across, place % across)
+        for column in range(self._most):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)

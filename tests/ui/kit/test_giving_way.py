@@ -1,0 +1,157 @@
+"""What gives way where there is little room: places, columns, keys, sizes; never a letter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRect
+from PySide6.QtWidgets import QListView, QWidget
+from pytestqt.qtbot import QtBot
+
+from counter import config
+from counter.domain.visit.material import Brought, MaterialState
+from counter.services.context.preferences import Preferences
+from counter.ui.checklist.checklist_delegate import ChecklistDelegate
+from counter.ui.checklist.checklist_row import ChecklistPaper
+from counter.ui.checklist.segments import segments_of
+from counter.ui.kit.controls.act_button import ActButton
+from counter.ui.kit.controls.act_foot import ActFoot
+from counter.ui.kit.controls.act_row import ActRow
+from counter.ui.kit.controls.even_grid import EvenGrid
+from counter.ui.kit.controls.labels import NumberLabel
+from counter.ui.kit.theme import Look
+from counter.ui.rounds.signing_card import SigningCard
+from tests.builders import line
+
+
+class Place:
+    """A window that gives a part so much of its width."""
+
+    def __init__(self, qtbot: QtBot, part: QWidget, width: int) -> None:
+        self.window, self.part = QWidget(), part
+        qtbot.addWidget(self.window)
+        part.setParent(self.window)
+        self.window.resize(1000, 400)
+        self.window.show()
+        self.give(width)
+
+    def give(self, width: int) -> None:
+        """That width, and everything in the part has its place."""
+        self.part.setGeometry(0, 0, width, 300)
+        for _ in range(3):
+            QCoreApplication.processEvents()
+            QCoreApplication.sendPostedEvents()
+
+
+def buttons() -> list[ActButton]:
+    """As long as those of a form."""
+    captions = ("再打一张", "存成 PDF…", "没有交接，作废")
+    return [ActButton(f"one{n}", words, "Alt+X") for n, words in enumerate(captions)]
+
+
+def widest(*parts: ActButton) -> int:
+    """What the longest of them asks for."""
+    return max(one.sizeHint().width() for one in parts)
+
+
+def whole(part: ActButton) -> bool:
+    """It has the room that it asks for."""
+    return part.width() >= part.sizeHint().width()
+
+
+def test_that_what_a_card_is_for_stands_under_the_others_where_one_of_them_would_lose_letters(
+    qtbot: QtBot,
+) -> None:
+    others, go = buttons(), ActButton("go", "登记签收", "F9", role="primary", writes=True)
+    foot = ActFoot(others, go)
+    place = Place(qtbot, foot, 700)
+    assert foot.beside
+    place.give(widest(*others) + widest(go) + 8)
+    assert not foot.beside
+    assert go.y() > max(one.y() for one in others)
+    assert all(whole(one) for one in (*others, go))
+    place.give(700)
+    assert foot.beside
+
+
+def test_that_equal_buttons_stand_in_fewer_columns_before_one_loses_letters(qtbot: QtBot) -> None:
+    outcomes = buttons()
+    grid = EvenGrid(outcomes, 3)
+    place = Place(qtbot, grid, 900)
+    assert grid.across == 3
+    place.give(2 * widest(*outcomes) + 10)
+    assert grid.across == 2
+    assert all(whole(one) for one in outcomes)
+    place.give(widest(*outcomes) + 10)
+    assert grid.across == 1
+    assert len({one.width() for one in outcomes}) == 1
+
+
+def test_that_keys_go_before_words_and_their_tips_have_them(qtbot: QtBot) -> None:
+    row = buttons()
+    holder = ActRow(row)
+    place = Place(qtbot, holder, 900)
+    assert all(one.shows_key and not one.toolTip() for one in row)
+    place.give(holder.minimumSizeHint().width())
+    assert not any(one.shows_key for one in row)
+    assert [one.toolTip() for one in row] == ["Alt+X"] * 3
+    assert all(whole(one) for one in row)
+    place.give(900)
+    assert all(one.shows_key for one in row)
+
+
+def test_that_a_number_without_room_is_smaller_and_not_broken(qtbot: QtBot) -> None:
+    look = Look(config.resources_folder(), Preferences())
+    look.load_fonts()
+    look.apply(Preferences())
+    number = NumberLabel("15220103A 261125 0001 8")
+    place = Place(qtbot, number, 600)
+    assert number.property("role") == "number"
+    large = number.fontMetrics().horizontalAdvance(number.text())
+    place.give(large - 20)
+    assert number.property("role") == "title"
+    assert number.fontMetrics().horizontalAdvance(number.text()) <= number.width()
+    place.give(600)
+    assert number.property("role") == "number"
+
+
+def test_that_two_fields_of_a_line_stand_under_each_other_in_a_narrow_card(qtbot: QtBot) -> None:
+    look = Look(config.resources_folder(), Preferences())
+    card = SigningCard(look)
+    card.begin(date(2026, 11, 25), certificates=False)
+    first, second = card.name, card.day
+    place = Place(qtbot, card, 700)
+    assert first.y() == second.y()
+    place.give(280)
+    assert first.y() < second.y()
+    assert first.x() == second.x()
+    place.give(700)
+    assert first.y() == second.y()
+
+
+def test_that_every_state_of_a_paper_stands_in_its_row_and_is_pressed_where_it_is_painted(
+    qtbot: QtBot,
+) -> None:
+    look = Look(config.resources_folder(), Preferences(letters=150))
+    view = QListView()
+    qtbot.addWidget(view)
+    delegate = ChecklistDelegate(look, view)
+    states = (
+        MaterialState.RECEIVED,
+        MaterialState.MISSING,
+        MaterialState.DEFECTIVE,
+        MaterialState.DEFERRED,
+        MaterialState.E_LICENCE,
+    )
+    paper = ChecklistPaper(1, line(allowed=states), MaterialState.MISSING, Brought(), recorded=False)
+    every = segments_of(paper.line, paper.state)
+    for width, high in ((240, 160), (900, 60)):
+        rect = QRect(0, 0, width, high)
+        reached = {
+            delegate.segment_at(rect, paper, QPointF(x, y))
+            for x in range(0, width, 4)
+            for y in range(0, high, 4)
+        }
+        assert reached - {None} == set(every), width
+    in_a_line = {delegate.segment_at(rect, paper, QPointF(x, 30)) for x in range(0, 900, 4)}
+    assert in_a_line - {None} == set(every)
