@@ -223,11 +223,10 @@ class ReportingPage(KeepingPage):
 
     # -- showing --
     def _show(self, view: ReportingView) -> None:
-        is_waiting = any(one.kind is MatterKind.WAITING for one in view.matters)
         tones = {LightState.GOOD: "received", LightState.WARN: "gap", LightState.BAD: "correct"}
         words = {
             LightState.GOOD: self.tr("正常"),
-            LightState.WARN: self.tr("待上报") if is_waiting else self.tr("没有做完"),
+            LightState.WARN: self._warn_word(view),
             LightState.BAD: self.tr("要处理"),
             LightState.ABSENT: self.tr("没有接"),
         }
@@ -253,6 +252,14 @@ class ReportingPage(KeepingPage):
         self.rows.show_matters(view.matters)
         if self._runner is not None and not self._runner.working:
             self._idle()
+
+    def _warn_word(self, view: ReportingView) -> str:
+        """What is amber: only a round that did not come to its end is 没有做完."""
+        kinds = {one.kind for one in view.matters}
+        if MatterKind.WAITING not in kinds and MatterKind.TROUBLE in kinds:
+            return self.tr("没有做完")
+        waits_for_somebody = MatterKind.WAITING not in kinds and any(one.waits for one in view.files)
+        return self.tr("等人收") if waits_for_somebody else self.tr("待上报")
 
     def _note_words(self, *, is_joined: bool, files_only: bool) -> str:
         if is_joined and files_only:
