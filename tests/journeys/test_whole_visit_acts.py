@@ -10,16 +10,18 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from counter.domain.case.acts.acts import MarkFailed
 from counter.domain.case.case import Case
+from counter.domain.case.item_state import ItemState
 from counter.domain.case.paper_events import PaperStage
 from counter.domain.case.print_log import SheetStep
 from counter.domain.document.document import SERVED
-from counter.domain.visit.material import Brought, MaterialState
+from counter.domain.visit.received import all_received
 from counter.domain.visit.visit import Visit
 from tests.journeys.test_ten_acts import OWN, Counted
 from tests.printing.conftest import cups, running_cups  # noqa: F401  fixtures, by their names
 from tests.printing.cups import Cups
-from tests.ui.case.acts.conftest import LATER_HERE, At, at, people  # noqa: F401
+from tests.ui.case.acts.conftest import CLERK, LATER_HERE, At, at, people  # noqa: F401
 from tests.ui.hands import Key
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -27,6 +29,17 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 FOUND = 2
 """The field in which the bundle is found, and Enter."""
 PATIENCE = 20_000
+CAFE = {
+    "q_entity": "individual",
+    "q_cafe_site": "yes",
+    "q_food_kind": "none",
+    "q_employees": "no",
+    "q_sign": "no",
+    "q_premises": "rent",
+    "q_area300": "no",
+    "q_agent": "self",
+}
+"""Nobody opens an internet café as an individual: the organ refuses, unless its written decision is wanted."""
 
 
 class Hurried(Counted):
@@ -59,10 +72,11 @@ class Hurried(Counted):
         self.key(Key.Key_Return, CONTROL)
         self.hands.settle()
 
-    def next_by_scan(self) -> None:
+    def begin_next(self) -> None:
+        """The next person's card is scanned, which is no act of this visit; nothing was left undone."""
         self.scan(OWN)
         assert not self.hands.shows("resultPanel")
-        assert "上一件" not in self.hands.message()  # nothing was left undone
+        assert "上一件" not in self.hands.message()
 
 
 def accepted(clerk: Hurried) -> None:
@@ -86,12 +100,23 @@ def with_gaps(clerk: Hurried) -> None:
     clerk.hands.settle()
 
 
+def refused(clerk: Hurried) -> None:
+    """An internet café by an individual, who insists on being taken in: its organ decides in writing (不予受理)."""
+    at = clerk.hands
+    answers = {question: (answer,) for question, answer in CAFE.items()}
+    visit = replace(at.office.visit(7, {}, answers), insisted=("bundle",))
+    brought = all_received(at.station.assess(visit).checklist, {})
+    clerk.take(replace(visit, brought=brought))
+    case = clerk.file()
+    assert {item.state for item in case.items} == {ItemState.TO_REFUSE}
+
+
 @pytest.mark.parametrize(
     ("outcome", "acts"),
-    [(accepted, 8), (corrected, 8), (with_gaps, 11)],
-    ids=["受理", "补正告知", "容缺受理"],
+    [(accepted, 7), (corrected, 7), (with_gaps, 10), (refused, 7)],
+    ids=["受理", "补正告知", "容缺受理", "不予受理"],
 )
-def test_that_a_visit_takes_as_few_acts_to_the_next_one(
+def test_that_everything_is_in_the_applicants_hand_after_at_most_ten_acts(
     at: At,  # noqa: F811
     cups: Cups,  # noqa: F811
     outcome: Callable[[Hurried], None],
@@ -105,9 +130,64 @@ def test_that_a_visit_takes_as_few_acts_to_the_next_one(
     (row,) = at.station.find_cases("").rows
     case = at.station.case(row.number)
     assert case is not None
+    assert clerk.acts == acts
     told = [p for p in case.papers if p.kind in SERVED and p.stage.binding]
     assert told
     assert {p.stage for p in told} == {PaperStage.SERVED}
     assert {p.serving.receiver for p in told if p.serving is not None} == {"巴图吉雅"}
-    clerk.next_by_scan()
-    assert clerk.acts == acts
+    clerk.begin_next()
+
+
+def test_that_nothing_is_said_of_a_sheet_that_is_not_out(at: At, cups: Cups) -> None:  # noqa: F811
+    """Paper is out in the middle of printing: there is no word for all, and the single steps are there."""
+    cups.printer("window", "stall")
+    clerk = Hurried(at)
+    accepted(clerk)
+    (row,) = at.station.find_cases("").rows
+    clerk.print()
+    for _ in range(2):
+        clerk.key(Key.Key_Return, CONTROL)
+        at.take_breath()
+    at.settle()
+    assert not at.shows("oneLook")
+    case = at.station.case(row.number)
+    assert case is not None
+    assert {p.stage for p in case.papers} == {PaperStage.QUEUED}
+
+
+@pytest.mark.parametrize("presses", [1, 3])
+def test_that_one_stroke_however_heavy_hands_nothing_over(at: At, cups: Cups, presses: int) -> None:  # noqa: F811
+    cups.printer("window")
+    clerk = Hurried(at)
+    accepted(clerk)
+    clerk.print()
+    clerk.until_offered()
+    for _ in range(presses):
+        at.qtbot.keyClick(at.window.windowHandle(), Key.Key_Return, CONTROL)
+    at.settle()
+    (row,) = at.station.find_cases("").rows
+    case = at.station.case(row.number)
+    assert case is not None
+    assert {p.stage for p in case.papers} == {PaperStage.QUEUED}
+
+
+def test_that_what_failed_after_the_first_press_is_not_called_out(at: At, cups: Cups) -> None:  # noqa: F811
+    """Between the presses somebody at another page records that one sheet is spoilt: nothing of it all is recorded."""
+    cups.printer("window")
+    clerk = Hurried(at)
+    accepted(clerk)
+    clerk.print()
+    clerk.until_offered()
+    clerk.key(Key.Key_Return, CONTROL)
+    at.armed("oneLook")
+    (row,) = at.station.find_cases("").rows
+    case = at.station.case(row.number)
+    assert case is not None
+    spoilt = MarkFailed((case.papers[0].id,), "卡纸")
+    at.station.perform(case.id, spoilt, CLERK, case.base)
+    clerk.key(Key.Key_Return, CONTROL)
+    at.settle()
+    after = at.now(case)
+    assert PaperStage.SERVED not in {p.stage for p in after.papers}
+    assert SheetStep.SEEN not in {s.step for p in after.papers for s in p.sheets}
+    assert "什么也没有记下" in at.message()

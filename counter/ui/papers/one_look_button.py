@@ -6,6 +6,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.acts.in_one_look import InOneLook
+from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
 from counter.ui.papers.print_session import PrintSession
@@ -35,6 +36,7 @@ class OneLookButton(ActButton):
             shortcut.activated.connect(self._press)
         printing.updated.connect(self.refresh)
         printing.changed.connect(self.refresh)
+        printing.handed_over.connect(self._tell_done)
         self.refresh()
 
     def hold_back(self, held: bool) -> None:
@@ -66,6 +68,12 @@ class OneLookButton(ActButton):
         if self._look is not None:
             self._round.hand_over(self._look)
 
+    def _tell_done(self) -> None:
+        """The list shows it; a message in the bar would take an Esc before the next visit."""
+        parent = self.parentWidget()
+        if parent is not None:
+            announce(parent, self.tr("已记下，都当面交了。"))
+
     def _say(self) -> None:
         armed = self._presses.is_armed
         self.arm(armed)
@@ -74,6 +82,7 @@ class OneLookButton(ActButton):
             below="" if self._look is None else self._sentence(self._look),
         )
         self.show_key(not armed)
+        self.setMinimumHeight(self.sizeHint().height())
 
     def _sentence(self, look: InOneLook) -> str:
         name = look.receiver

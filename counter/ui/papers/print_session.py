@@ -43,7 +43,8 @@ class _Press:
 
 
 class PrintSession(QObject):
-    """Signals: ``changed(case)`` after an entry; ``updated`` when the queue changed; ``announced(message)``.
+    """Signals: ``changed(case)`` after an entry; ``updated`` when the queue changed; ``announced(message)``;
+    ``handed_over`` when all that was seen in one look is recorded.
 
     ``case``: with the papers of this window only; ``elsewhere``: id of another window's paper → that window.
     ``news``: last state from the queue; ``away``: why it is unavailable; ``printers``: those of this machine.
@@ -52,6 +53,7 @@ class PrintSession(QObject):
     changed = Signal(object)
     updated = Signal()
     announced = Signal(Message)
+    handed_over = Signal()
 
     def __init__(self, facade: WindowFacade, background: Background, look: Look, parent: QObject) -> None:
         super().__init__(parent)
@@ -215,8 +217,7 @@ class PrintSession(QObject):
         def done(current: Case) -> None:
             self._handing = ""
             self._take(current)
-            words = self.tr("已记下：{0}份当面交给{1}。").format(len(shown.served), shown.receiver)
-            self.announced.emit(Message(Tone.DONE, words))
+            self.handed_over.emit()
 
         def failed(error: Exception) -> None:
             self._handing = ""
