@@ -45,7 +45,7 @@ CAFE = {
 class Hurried(Counted):
     """Counts from the deciding key on; the visit before it lies there, with its answers and materials."""
 
-    def __init__(self, hands: At) -> None:  # noqa: F811
+    def __init__(self, hands: At) -> None:
         super().__init__(hands)
         self.acts = FOUND
 
@@ -102,10 +102,10 @@ def with_gaps(clerk: Hurried) -> None:
 
 def refused(clerk: Hurried) -> None:
     """An internet café by an individual, who insists on being taken in: its organ decides in writing (不予受理)."""
-    at = clerk.hands
+    desk = clerk.hands
     answers = {question: (answer,) for question, answer in CAFE.items()}
-    visit = replace(at.office.visit(7, {}, answers), insisted=("bundle",))
-    brought = all_received(at.station.assess(visit).checklist, {})
+    visit = replace(desk.office.visit(7, {}, answers), insisted=("bundle",))
+    brought = all_received(desk.station.assess(visit).checklist, {})
     clerk.take(replace(visit, brought=brought))
     case = clerk.file()
     assert {item.state for item in case.items} == {ItemState.TO_REFUSE}
