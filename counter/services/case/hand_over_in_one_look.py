@@ -7,7 +7,8 @@ from counter.domain.case.acts import service
 from counter.domain.case.acts.acts import MarkPrinted, Serve, Stamp
 from counter.domain.case.acts.in_one_look import InOneLook
 from counter.domain.case.case import Case
-from counter.domain.case.paper_events import Way
+from counter.domain.case.paper_events import PaperStage, Way
+from counter.domain.case.print_log import SheetStep, latest_sheets
 from counter.domain.errors import RuleRefused
 from counter.domain.input_limits import check_words
 from counter.services.case.case_writer import open_writer
@@ -17,6 +18,9 @@ from counter.services.context.app import AppContext
 from counter.services.context.ports import StaffRow
 from counter.services.hall.staff import check_on_duty
 from counter.services.papers.print_queueing import clear_copies
+
+_DOUBTFUL = (SheetStep.FAILED, SheetStep.MEANT, SheetStep.ASTRAY)
+"""Of one sheet of a paper is enough: nobody saw all of it come out."""
 
 
 def hand_over_in_one_look(app: AppContext, case_id: str, look: InOneLook, clerk: StaffRow) -> Case:
@@ -29,7 +33,8 @@ def hand_over_in_one_look(app: AppContext, case_id: str, look: InOneLook, clerk:
     check_words(look)
     with open_writer(app, case_id, clerk, adds=True) as writer:
         for paper in chosen(writer.case, (*look.out, *look.stamped, *look.served)):
-            if not service.came_out(paper):
+            doubtful = any(sheet.step in _DOUBTFUL for sheet in latest_sheets(paper.sheets))
+            if doubtful or paper.stage is PaperStage.FAILED or not service.came_out(paper):
                 words = f"{service.label(paper)} 没有打出来，什么也没有记下：先重打，或者一步一步记。"
                 raise RuleRefused(words, rule="ladder")
         if look.out:

@@ -184,7 +184,7 @@ class PrintSession(QObject):
     def in_one_look(self) -> InOneLook | None:
         """What one word may confirm now; None unless every sheet is known to have left the queue well."""
         case = self.case
-        held = (SheetStep.FAILED, SheetStep.MEANT)
+        held = (SheetStep.FAILED, SheetStep.MEANT, SheetStep.ASTRAY)
         if case is None or self.sending or self.away or self._handing == case.id:
             return None
         if unprinted(case) or sheets_in(case, *held):

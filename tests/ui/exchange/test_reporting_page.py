@@ -293,6 +293,7 @@ def test_that_a_file_that_came_is_taken_in_on_the_page_by_keys(reporting: Report
             tx.commit()
     reporting.shown()
     assert page.take.accessibleName().startswith("收文件（2）…")
+    assert reporting.text("reportingState") != "没有做完"  # nothing failed: two files wait for somebody
     assert [row.split("：")[0] for row in reporting.files()] == ["等人收", "等人收"]
     QTest.keyClick(page, Qt.Key.Key_P, ALT)
     reporting.settled()

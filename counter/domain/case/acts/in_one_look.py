@@ -51,12 +51,22 @@ def _who_came(applicant: Applicant | None) -> tuple[str, str]:
     return name_of(applicant, signer), _RELATIONS.get(signer, "")
 
 
+_SEEN = (PaperStage.PRINTED, PaperStage.STAMPED, PaperStage.SERVED, PaperStage.DECLINED)
+
+
 def _moved(case: Case, papers: Sequence[str], stage: PaperStage) -> Case:
+    """The case with these papers as far as that; one that is further, of which another sheet was made, stays there."""
+    earlier = _SEEN[: _SEEN.index(stage)]
     stamped = stage is PaperStage.STAMPED
-    moved = (
-        replace(p, stage=stage, stamped=p.stamped or stamped) if p.id in papers else p for p in case.papers
+    return replace(
+        case,
+        papers=tuple(
+            replace(p, stage=stage, stamped=p.stamped or stamped)
+            if p.id in papers and (p.stage in earlier or p.stage not in _SEEN)
+            else p
+            for p in case.papers
+        ),
     )
-    return replace(case, papers=tuple(moved))
 
 
 def _papers(offers: Sequence[Possible], kind: type) -> tuple[str, ...]:
