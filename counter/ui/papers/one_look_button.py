@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from counter.domain.case.acts.in_one_look import InOneLook
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.two_press import TwoPress, expired_caption
+from counter.ui.kit.theme import Look
 from counter.ui.papers.print_session import PrintSession
 
 KEY = "Ctrl+Enter"
 _LONGEST_NAME = 12
+_AIR = 10
 
 
 class OneLookButton(ActButton):
@@ -20,9 +22,9 @@ class OneLookButton(ActButton):
     is what the second records, or nothing. Out of sight wherever a sheet is not out: then the single steps are there.
     """
 
-    def __init__(self, printing: PrintSession, parent: QWidget | None = None) -> None:
+    def __init__(self, printing: PrintSession, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("oneLook", "", KEY, parent=parent, writes=True)
-        self._round = printing
+        self._round, self._letters = printing, look
         self._look: InOneLook | None = None
         self._held = False
         self._presses = TwoPress(self)
@@ -55,6 +57,10 @@ class OneLookButton(ActButton):
         self.setVisible(look is not None)
         self._say()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """A first press ends when it is hidden."""
         super().hideEvent(event)
@@ -82,7 +88,14 @@ class OneLookButton(ActButton):
             below="" if self._look is None else self._sentence(self._look),
         )
         self.show_key(not armed)
-        self.setMinimumHeight(self.sizeHint().height())
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        """As high in both captions: its sentence takes a second line where the column is narrow."""
+        small = self._letters.metrics("small")
+        room = max(1, self.width() - 2 * _AIR)
+        lines = 1 + small.horizontalAdvance(self.below) // room
+        self.setFixedHeight(self._letters.metrics().height() + lines * small.height() + 2 * _AIR)
 
     def _sentence(self, look: InOneLook) -> str:
         name = look.receiver

@@ -73,7 +73,7 @@ class ResultPanel(QFrame):
         self.lists = CaseLists(look, self.papers, self.acts)
         self.items = self.lists.items
         self.rating = RatingInvite(facade, brief=True)
-        self.one_look = OneLookButton(self.papers.printing)
+        self.one_look = OneLookButton(self.papers.printing, look)
         self._arrange()
         self._connect()
 
