@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -226,7 +226,7 @@ class ReportingPage(KeepingPage):
         tones = {LightState.GOOD: "received", LightState.WARN: "gap", LightState.BAD: "correct"}
         words = {
             LightState.GOOD: self.tr("正常"),
-            LightState.WARN: self._warn_word(view),
+            LightState.WARN: amber_word(view),
             LightState.BAD: self.tr("要处理"),
             LightState.ABSENT: self.tr("没有接"),
         }
@@ -252,14 +252,6 @@ class ReportingPage(KeepingPage):
         self.rows.show_matters(view.matters)
         if self._runner is not None and not self._runner.working:
             self._idle()
-
-    def _warn_word(self, view: ReportingView) -> str:
-        """What is amber: only a round that did not come to its end is 没有做完."""
-        kinds = {one.kind for one in view.matters}
-        if MatterKind.WAITING not in kinds and MatterKind.TROUBLE in kinds:
-            return self.tr("没有做完")
-        waits_for_somebody = MatterKind.WAITING not in kinds and any(one.waits for one in view.files)
-        return self.tr("等人收") if waits_for_somebody else self.tr("待上报")
 
     def _note_words(self, *, is_joined: bool, files_only: bool) -> str:
         if is_joined and files_only:
@@ -384,3 +376,16 @@ class ReportingPage(KeepingPage):
         for form in (self.form, *self._waiting):
             column.addWidget(form)
         column.addWidget(self.rows_area, 1)
+
+
+def amber_word(view: ReportingView) -> str:
+    """What is amber in a word; 没有做完 only of what did not come to its end."""
+    kinds = {one.kind for one in view.matters}
+    translate = QCoreApplication.translate
+    if MatterKind.WAITING in kinds:
+        return translate("ReportingPage", "待上报")
+    if MatterKind.TROUBLE in kinds:
+        return translate("ReportingPage", "没有做完")
+    if any(one.waits for one in view.files):
+        return translate("ReportingPage", "等人收")
+    return translate("ReportingPage", "待上报")
