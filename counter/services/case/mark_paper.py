@@ -22,12 +22,17 @@ def mark_printed(
 ) -> Case:
     """Record that the sheets came out. Raises RuleRefused for a paper of which no copy ever left the program."""
     with open_writer(app, case_id, clerk, base, adds=True) as writer:
-        for paper in chosen(writer.case, act.papers):
-            service.check_out(paper)
-            writer.add(paper_events.PaperPrinted(paper.id, paper.number))
+        write_printed(writer, act)
         case = writer.commit()
     clear_copies(app, case_id, act.papers)
     return case
+
+
+def write_printed(writer: CaseWriter, act: MarkPrinted) -> None:
+    """Append that the sheets came out; the writer is not committed. Raises as ``mark_printed``."""
+    for paper in chosen(writer.case, act.papers):
+        service.check_out(paper)
+        writer.add(paper_events.PaperPrinted(paper.id, paper.number))
 
 
 def mark_failed(
@@ -58,12 +63,17 @@ def _under_way(paper: IssuedPaper) -> tuple[int, ...]:
 def stamp(app: AppContext, case_id: str, act: Stamp, clerk: StaffRow, base: str | None = None) -> Case:
     """Record that the sheets bear the organ's seal. Raises RuleRefused for papers no organ seals, and for drafts."""
     with open_writer(app, case_id, clerk, base, adds=True) as writer:
-        for paper in chosen(writer.case, act.papers):
-            service.check_stamp(paper, handed_over=act.handed_over)
-            record_handed_over(writer, paper, act.handed_over)
-            seal = writer.setting.jurisdiction.organ(paper.organ).name
-            writer.add(paper_events.PaperStamped(paper.id, paper.number, seal))
+        write_stamped(writer, act)
         return writer.commit()
+
+
+def write_stamped(writer: CaseWriter, act: Stamp) -> None:
+    """Append that the sheets bear their seals; the writer is not committed. Raises as ``stamp``."""
+    for paper in chosen(writer.case, act.papers):
+        service.check_stamp(paper, handed_over=act.handed_over)
+        record_handed_over(writer, paper, act.handed_over)
+        seal = writer.setting.jurisdiction.organ(paper.organ).name
+        writer.add(paper_events.PaperStamped(paper.id, paper.number, seal))
 
 
 def record_handed_over(writer: CaseWriter, paper: IssuedPaper, handed_over: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -223,11 +223,10 @@ class ReportingPage(KeepingPage):
 
     # -- showing --
     def _show(self, view: ReportingView) -> None:
-        is_waiting = any(one.kind is MatterKind.WAITING for one in view.matters)
         tones = {LightState.GOOD: "received", LightState.WARN: "gap", LightState.BAD: "correct"}
         words = {
             LightState.GOOD: self.tr("正常"),
-            LightState.WARN: self.tr("待上报") if is_waiting else self.tr("没有做完"),
+            LightState.WARN: amber_word(view),
             LightState.BAD: self.tr("要处理"),
             LightState.ABSENT: self.tr("没有接"),
         }
@@ -378,3 +377,16 @@ class ReportingPage(KeepingPage):
             column.addWidget(form)
         column.addWidget(self.rows_area, 1)
         column.addStretch(1)
+
+
+def amber_word(view: ReportingView) -> str:
+    """What is amber in a word; 没有做完 only of what did not come to its end."""
+    kinds = {one.kind for one in view.matters}
+    translate = QCoreApplication.translate
+    if MatterKind.WAITING in kinds:
+        return translate("ReportingPage", "待上报")
+    if MatterKind.TROUBLE in kinds:
+        return translate("ReportingPage", "没有做完")
+    if any(one.waits for one in view.files):
+        return translate("ReportingPage", "等人收")
+    return translate("ReportingPage", "待上报")

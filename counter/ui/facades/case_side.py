@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from counter.domain.case.oversight.finding_events import FindingStance
 from counter.services.case.declare_lost import declare_lost
+from counter.services.case.hand_over_in_one_look import hand_over_in_one_look
 from counter.services.oversight.answer_finding import FindingAnswer, answer_finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from counter.domain.case.acts.in_one_look import InOneLook
     from counter.domain.case.case import Case
     from counter.domain.hall.consent import Consent
     from counter.ui.facades.base import ProfileFacade
@@ -34,3 +36,8 @@ class CaseSideFacade:
         """Declare lost, by two people, what the case still waits for."""
         window = self._window
         self._remember(declare_lost(window.followed(), case, reason, window.row(clerk), consent))
+
+    def hand_over_in_one_look(self, case: str, look: InOneLook, clerk: Clerk) -> Case:
+        """Record what the clerk saw: papers out, sealed and handed over; the case after it."""
+        window = self._window
+        return self._remember(hand_over_in_one_look(window.followed(), case, look, window.row(clerk)))

@@ -38,9 +38,12 @@ def _board(facade: OversightFacade, background: Background, look: Look) -> QWidg
 
 
 def _find_case(facade: OversightFacade, background: Background, look: Look) -> QWidget:
+    from counter.ui.kit.controls.find_key import add_find_key
     from counter.ui.oversight.room_cases import RoomCases
 
-    return RoomCases(facade, background, look)
+    page = RoomCases(facade, background, look)
+    add_find_key(page, page.box)
+    return page
 
 
 def _hall(facade: OversightFacade, background: Background, look: Look) -> QWidget:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from counter.domain.case.acts import acts
+from counter.domain.case.acts.in_one_look import InOneLook, in_one_look
 from counter.domain.case.print_log import SheetStep
 from counter.domain.document.document import A4
 from counter.domain.document.numbering import grouped
 from counter.domain.errors import StaleBase, WorldTrouble
+from counter.services.context.print_queue import JobState
 from counter.ui.facades.window import Clerk, Preferences, WindowFacade
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.messages import Message, Tone, message_of
@@ -41,7 +43,8 @@ class _Press:
 
 
 class PrintSession(QObject):
-    """Signals: ``changed(case)`` after an entry; ``updated`` when the queue changed; ``announced(message)``.
+    """Signals: ``changed(case)`` after an entry; ``updated`` when the queue changed; ``announced(message)``;
+    ``handed_over`` when all that was seen in one look is recorded.
 
     ``case``: with the papers of this window only; ``elsewhere``: id of another window's paper → that window.
     ``news``: last state from the queue; ``away``: why it is unavailable; ``printers``: those of this machine.
@@ -50,6 +53,7 @@ class PrintSession(QObject):
     changed = Signal(object)
     updated = Signal()
     announced = Signal(Message)
+    handed_over = Signal()
 
     def __init__(self, facade: WindowFacade, background: Background, look: Look, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,6 +63,7 @@ class PrintSession(QObject):
         self._clerk: Clerk | None = None
         self._watched = False
         self._asking = False
+        self._handing = ""  # id of the case of which all is being recorded as handed over
         self.case: Case | None = None
         self.elsewhere: dict[str, str] = {}
         self.news: dict[tuple[str, int], Job] = {}
@@ -175,6 +180,59 @@ class PrintSession(QObject):
             return ()
         offers = self._facade.possible(self.case)
         return next((o.papers for o in offers if o.kind is acts.Stamp), ())
+
+    def in_one_look(self) -> InOneLook | None:
+        """What one word may confirm now; None unless every sheet is known to have left the queue well."""
+        case = self.case
+        held = (SheetStep.FAILED, SheetStep.MEANT, SheetStep.ASTRAY)
+        if case is None or self.sending or self.away or self._handing == case.id:
+            return None
+        if unprinted(case) or sheets_in(case, *held):
+            return None
+        jobs = [self.news.get((p, s.copy)) for p, s in sheets_in(case, SheetStep.QUEUED)]
+        if any(job is None or job.state not in (JobState.SENT, JobState.GONE) for job in jobs):
+            return None
+        return in_one_look(case, came_out(case, self.news), self._facade.possible)
+
+    def hand_over(self, shown: InOneLook) -> None:
+        """Record all that was ``shown`` to the clerk, who saw it; nothing of it where the queue says otherwise now."""
+        case, clerk = self.case, self._clerk
+        if case is None or clerk is None or self._handing:
+            return
+
+        def heard(current: Case, news: Sequence[SheetNews]) -> None:
+            self._handing = ""
+            self._hear(current, news)
+            if self.case is None or self.case.id != case.id or self._clerk != clerk:
+                return
+            if self.in_one_look() != shown:
+                words = self.tr("情况刚变了，什么也没有记下：请看过再按，或者一步一步记。")
+                self.announced.emit(Message(Tone.REFUSED, words))
+                return
+            self._handing = case.id
+            self.updated.emit()
+            work = self._facade.side.hand_over_in_one_look
+            self._background.run(lambda: work(case.id, shown, clerk), done, failed, lane=Lane.PAPERS)
+
+        def done(current: Case) -> None:
+            self._handing = ""
+            self._take(current)
+            self.handed_over.emit()
+
+        def failed(error: Exception) -> None:
+            self._handing = ""
+            self._on_failed(case, error)
+
+        def unheard(error: Exception) -> None:
+            self._handing = ""
+            self._hear_nothing(error)
+            words = self.tr("问不到打印机，什么也没有记下：看到纸的，按 F4 一步一步记。")
+            self.announced.emit(Message(Tone.REFUSED, words))
+
+        self._asking, self._handing = True, case.id
+        self._background.run(
+            lambda: self._facade.follow_prints(case.id, clerk), lambda x: heard(*x), unheard, lane=Lane.PAPERS
+        )
 
     # -- inside --
     def _send(self, press: _Press, case: Case, paper: str, clerk: Clerk, page: str) -> None:

@@ -47,6 +47,13 @@ def _profile(folder: Path) -> Path:
     return folder
 
 
+def room_folder(folder: Path) -> Path:
+    """A bureau of the test's own."""
+    profile = folder / "bureau"
+    shutil.copytree(_profile(folder.parent / "one bureau for all"), profile)
+    return profile
+
+
 @dataclass
 class WindowKind(Generic[P]):
     """A page and who sits before it; ``heard``: what it said for the message bar."""
@@ -103,8 +110,7 @@ def room_on(
     qtbot: QtBot, folder: Path, kind: type[P], library: Library | None = None, *, fresh: bool = False
 ) -> Iterator[WindowKind[P]]:
     """A bureau whose draft is the small library (``fresh``: nothing was saved yet), and the page in sight."""
-    profile = folder / "bureau"
-    shutil.copytree(_profile(folder.parent / "one bureau for all"), profile)
+    profile = room_folder(folder)
     clock = SetClock(FRIDAY)
 
     def begin() -> AppContext:

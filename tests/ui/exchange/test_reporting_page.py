@@ -18,18 +18,22 @@ from pytestqt.qtbot import QtBot
 from counter.bootstrap.opening import create_profile
 from counter.domain.hall.hall import StaffSeed
 from counter.domain.journal.exchange.batch import BatchRange
+from counter.domain.journal.exchange.parcel_states import ParcelState
 from counter.domain.journal.exchange.parcels import ParcelKind, pack_parcel
 from counter.domain.journal.exchange.standing import ForkSeen
 from counter.domain.papers.verify.trusted_keys import KeysTrusted
 from counter.services.context.preferences import Preferences
 from counter.services.exchange.enrolment import Enrolment, enrolment_text
 from counter.services.exchange.receive_parcel import keep_parcel
+from counter.services.exchange.reporting_matters import MatterKind, ReportingMatter
 from counter.services.exchange.send_parcel import covered
 from counter.services.keys.trusted import append, settled_keys
-from counter.ui.exchange.reporting_page import ReportingPage
+from counter.services.parcels.parcel_lines import ParcelLine
+from counter.ui.exchange.reporting_page import ReportingPage, amber_word
 from counter.ui.exchange.reporting_runner import ReportingRunner
 from counter.ui.facades.exchange import ExchangeTools
-from counter.ui.facades.reporting import ReportingFacade
+from counter.ui.facades.light import Light, LightState
+from counter.ui.facades.reporting import ReportingFacade, ReportingView
 from counter.ui.facades.window import WindowFacade
 from counter.ui.kit.background import Background
 from counter.ui.kit.controls.labels import ProblemLabel
@@ -319,3 +323,17 @@ def test_that_a_file_that_came_is_taken_in_on_the_page_by_keys(reporting: Report
     assert sorted(row.split("：")[0] for row in reporting.files()) == ["已采用", "没有收"]
     assert page.take.isHidden()
     other.journal.close()
+
+
+def test_that_only_a_round_that_failed_is_called_not_finished() -> None:
+    light = Light("hub", "上报", LightState.WARN, "")
+    line = ParcelLine(1, False, ParcelState.WAITS, "放假安排", "", "", waits=True)
+    for kinds, files, word in (
+        ((MatterKind.TROUBLE,), (), "没有做完"),
+        ((MatterKind.TROUBLE, MatterKind.WAITING), (), "待上报"),
+        ((), (line,), "等人收"),
+        ((MatterKind.TROUBLE,), (line,), "没有做完"),
+        ((), (), "待上报"),  # by stick: entries lie here until the answer comes
+    ):
+        matters = tuple(ReportingMatter(kind, "") for kind in kinds)
+        assert amber_word(ReportingView(light, "", "", matters, files)) == word

@@ -1,4 +1,4 @@
-"""Ten habits of other programs on every page of a clerk's window, and on a case with a form open: what a person
+"""Ten habits of other programs on every page of every room's window, and on a case with a form open: what a person
 expects, or nothing, never something else.
 """
 
@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
@@ -24,36 +25,51 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from counter.services.context.app import AppContext
+from counter.ui.facades.bureau import BureauFacade
+from counter.ui.facades.office import OfficeFacade
+from counter.ui.facades.oversight import OversightFacade
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.messages import Tone
-from counter.ui.window.main_window import MainWindow
-from tests.facades import facade_on
-from tests.services.office import Office, office_on
+from counter.ui.window.main_window import MainWindow, WindowKind
+from tests.facades import facade_of, facade_on
+from tests.services.office import FRIDAY, Office, SetClock, office_on
+from tests.services.oversight_room import ROOM
+from tests.services.rating_office import named, rating_office_on
+from tests.ui.authoring.bureau_room import CHECKER, PIN, room_folder
 from tests.ui.hands import Hands, Key
+from tests.ui.oversight.test_room_window import filled
 from tests.ui.window.test_habits import turn_wheel
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SUPERVISOR = ("S01", "9876")
 SEARCHES = ("Find", "find", "Search", "verifyField")
 """What the name of a field has in which a page is searched."""
-DROPS = {"verify": "VerifyPage"}
-"""Pages that take a file by dropping it, which they say, and the widget that does."""
+DROPS = {"verify": "VerifyPage", "ratings": "RatingsPage", "versions": "VersionsPage"}
+"""Pages that take a file by dropping it, and the widget that does: what it says is looked at before anything counts."""
 WRITTEN_ON = (QPushButton, QLabel, QLineEdit, QTextEdit, QAbstractItemView)
 OTHER_KEYS = (Key.Key_Z, Key.Key_Y, Key.Key_P, Key.Key_N, Key.Key_W, Key.Key_Q)
 PLAIN_KEYS = (Key.Key_Delete, Key.Key_Backspace, Key.Key_Escape)
 
 
+class House(Protocol):
+    """Whose journal may not grow."""
+
+    @property
+    def app(self) -> AppContext: ...
+
+
 class Place:
     """A page in sight, with what may not change there."""
 
-    def __init__(self, hands: Hands, office: Office, name: str) -> None:
+    def __init__(self, hands: Hands, house: House, name: str) -> None:
         self.hands, self.name = hands, name
-        self._office = office
+        self._house = house
         self._entries = self.entries
 
     @property
     def entries(self) -> int:
-        journal = self._office.app.journal
+        journal = self._house.app.journal
         (found,) = journal.connection().execute("SELECT COUNT(*) FROM entries").fetchone()  # type: ignore[attr-defined]
         return int(found)
 
@@ -132,28 +148,57 @@ class Place:
 
 
 @contextmanager
+def seated(
+    qtbot: QtBot, facade: Any, who: tuple[str, ...], kind: WindowKind = WindowKind.WINDOW
+) -> Iterator[Hands]:
+    """The window of that kind with this person signed on."""
+    window = MainWindow(facade, kind=kind)
+    qtbot.addWidget(window)
+    try:
+        with qtbot.waitSignal(window.ready, timeout=10_000):
+            window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        hands = Hands(qtbot, window, facade)
+        assert window.sign_on is not None
+        window.sign_on.code.setFocus()
+        for text in who:
+            hands.write(text)
+            hands.key(Key.Key_Return)
+        hands.settle()
+        yield hands
+    finally:
+        window.shut()
+
+
+@contextmanager
 def desk(qtbot: QtBot, folder: Path) -> Iterator[tuple[Hands, Office]]:
     """A supervisor's window, who has every page, over one filed case."""
     with office_on(folder) as office:
         office.file(office.visit())
-        facade = facade_on(office.app)
-        window = MainWindow(facade)
-        qtbot.addWidget(window)
-        try:
-            with qtbot.waitSignal(window.ready, timeout=10_000):
-                window.show()
-            window.activateWindow()
-            qtbot.waitUntil(window.isActiveWindow)
-            hands = Hands(qtbot, window, facade)  # type: ignore[arg-type]
-            assert window.sign_on is not None
-            window.sign_on.code.setFocus()
-            for text in SUPERVISOR:
-                hands.write(text)
-                hands.key(Key.Key_Return)
-            hands.settle()
+        with seated(qtbot, facade_on(office.app), SUPERVISOR) as hands:
             yield hands, office
-        finally:
-            window.shut()
+
+
+@contextmanager
+def room(qtbot: QtBot, folder: Path, kind: WindowKind) -> Iterator[tuple[Hands, House]]:
+    """The window of an office with a bad rating, of a bureau with a draft, of a room over late cases."""
+    facade: Any
+    if kind is WindowKind.OFFICE:
+        with rating_office_on(folder / "office") as office:
+            office.take(office.text(named()))
+        facade, who = facade_of(OfficeFacade, folder / "office", SetClock(FRIDAY)), ("C01", "8642")
+    elif kind is WindowKind.BUREAU:
+        facade = facade_of(BureauFacade, room_folder(folder), SetClock(FRIDAY))
+        who = (CHECKER.code, PIN)
+    else:
+        hall = filled(folder)
+        facade, who = facade_of(OversightFacade, hall.folders[ROOM], hall.clock), SUPERVISOR
+    try:
+        with seated(qtbot, facade, who, kind) as hands:
+            yield hands, facade
+    finally:
+        facade.close()
 
 
 def places(hands: Hands, office: Office) -> Iterator[Place]:
@@ -188,5 +233,24 @@ def test_that_habits_do_what_is_expected_or_nothing_on_every_page(
         assert wrong == []
         before = Place(hands, office, "")
         hands.window.close()  # what the window system does for Alt+F4
+        hands.settle()
+        assert list(before.flaws("Alt+F4")) == []
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+@pytest.mark.parametrize(
+    "kind", [WindowKind.OFFICE, WindowKind.BUREAU, WindowKind.OVERSIGHT], ids=lambda kind: kind.value
+)
+def test_that_habits_hold_in_every_room(qtbot: QtBot, tmp_path: Path, kind: WindowKind) -> None:
+    with room(qtbot, tmp_path, kind) as (hands, house):
+        wrong = []
+        for name, entry in hands.window.shell.rail.entries.items():
+            entry.click()
+            hands.settle()
+            place = Place(hands, house, name)
+            wrong += [*place.keys(), *place.mouse()]
+        assert wrong == []
+        before = Place(hands, house, "")
+        hands.window.close()
         hands.settle()
         assert list(before.flaws("Alt+F4")) == []

@@ -94,6 +94,7 @@ class EditorText(QPlainTextEdit):
         table: bool = False,
     ) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(False)  # as ``Field``
         self._lines = lines
         self._clean = cells if table else several_lines if lines else paragraph
         self._stood = ""

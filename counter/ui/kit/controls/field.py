@@ -231,6 +231,7 @@ class LongField(QPlainTextEdit):
         grows_from: int = 0,
     ) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(False)  # as ``Field``
         self.named_by: QLabel | None = None
         self.told = False
         self.told_at: QLabel | None = None

@@ -28,6 +28,7 @@ from counter.ui.kit.controls.labels import NumberLabel, TextLabel
 from counter.ui.kit.controls.two_press import TwoPress
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
+from counter.ui.papers.one_look_button import OneLookButton
 from counter.ui.words.printing import unprinted
 
 _LOW, _WIDEST_SHEET = 680, 720
@@ -71,6 +72,7 @@ class ResultPanel(QFrame):
         self.lists = CaseLists(look, self.papers, self.acts)
         self.items = self.lists.items
         self.rating = RatingInvite(facade, brief=True)
+        self.one_look = OneLookButton(self.papers.printing, look)
         self._arrange()
         self._connect()
 
@@ -93,6 +95,7 @@ class ResultPanel(QFrame):
         self.rating.show_case(case)
         self.papers.show_papers(case, offers)
         self.papers.print_new()
+        self.one_look.refresh()
         pledge = next((o for o in offers if o.kind is acts.SignPledge), None)
         if self.acts.waits == case.number:
             self._taken_up = case.number
@@ -204,6 +207,8 @@ class ResultPanel(QFrame):
             column.addWidget(part)
         column.addSpacing(6)
         column.addWidget(self.lists, 1)
+        column.addSpacing(6)
+        column.addWidget(self.one_look)
         last = QHBoxLayout()
         last.setSpacing(12)
         last.addWidget(self.rating, 1)
@@ -237,10 +242,12 @@ class ResultPanel(QFrame):
     def _on_form_opened(self) -> None:
         """Items give way; what is to be signed is printed first, so printing stays in sight."""
         self.items.hide()
+        self.one_look.hold_back(True)
         self._lead()
 
     def _on_form_closed(self) -> None:
         self.items.show()
+        self.one_look.hold_back(False)
         self.take_focus()
 
     def _know(self, case: Case) -> None:
@@ -249,6 +256,7 @@ class ResultPanel(QFrame):
         self._leaving.disarm()
         self.rating.show_case(case)
         self.papers.show_steps(offers)
+        self.one_look.refresh()
         self._go_on()
 
     def _outcome_text(self, case: Case) -> str:
