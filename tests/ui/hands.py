@@ -116,7 +116,7 @@ class Hands:
     def settle(self) -> None:
         """Nothing is held back by the scanner and nothing is on its way from the background."""
         shell = self.window.shell
-        scanner = shell.scanner
+        scanner = getattr(shell, "scanner", None)  # other rooms have none
         if scanner is not None and scanner.is_waiting:
             for wait in scanner.findChildren(QTimer):
                 wait.start(

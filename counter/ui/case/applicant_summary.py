@@ -122,7 +122,9 @@ def _shortened(words: str, longest: int | None) -> str:
     """What does not fit in two lines would push what is wrong with it out of sight; held down, the button shows all."""
     if longest is None or len(words) <= longest:
         return words
-    return QCoreApplication.translate("ApplicantSummary", "{0}…（共{1}个字）").format(words[:longest], len(words))
+    return QCoreApplication.translate("ApplicantSummary", "{0}…（共{1}个字）").format(
+        words[:longest], len(words)
+    )
 
 
 def _shown_id(person: Person, *, masked: bool) -> str:

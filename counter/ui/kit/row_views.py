@@ -150,8 +150,8 @@ class WordRows(QAbstractTableModel):
 
 
 def heard_once(index: Index, role: int, columns: int | None = None) -> str | None:
-    """What a screen reader says of a cell, where a table's model has nothing else for that role: the first cell says the
-    whole row, up to so many columns; every other cell its own words, whose head the table itself tells.
+    """What a screen reader says of a table's cell: of the first the whole row, up to so many columns; of every other its
+    own words, whose head the table itself tells.
     """
     if role != Qt.ItemDataRole.AccessibleTextRole or index.column() != 0:
         return None

@@ -36,10 +36,7 @@ def look() -> Look:
 
 @pytest.mark.parametrize("many", [False, True])
 def test_that_an_answer_pressed_by_ear_is_the_answer_of_its_digit(qtbot: QtBot, many: bool) -> None:
-    options = tuple(
-        Option(id=name, label=name, exclusive=name == "none")
-        for name in OPTIONS
-    )
+    options = tuple(Option(id=name, label=name, exclusive=name == "none") for name in OPTIONS)
     told: list[list[object]] = []
     for by_ear in (True, False):
         asked = Asked("q", "做什么？", None, options, (), many, folded=False, answered=False)

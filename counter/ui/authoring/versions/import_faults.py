@@ -60,7 +60,9 @@ class FaultRows(QAbstractTableModel):
         fault = self.faults[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return _cell(fault, index.column())
-        heard = role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0  # the row once, not in every cell
+        heard = (
+            role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0
+        )  # the row once, not in every cell
         return fault.words if heard or role == Qt.ItemDataRole.ToolTipRole else None
 
 
