@@ -150,13 +150,13 @@ class WordRows(QAbstractTableModel):
 
 
 def heard_once(index: Index, role: int, columns: int | None = None) -> str | None:
-    """What a screen reader says of a table's cell: of the first the whole row, up to so many columns; of every other its
+    """What a screen reader says of a table's cell: the first one the whole row, up to so many columns; every other its
     own words, whose head the table itself tells.
     """
     if role != Qt.ItemDataRole.AccessibleTextRole or index.column() != 0:
         return None
     count = index.model().columnCount() if columns is None else columns
-    cells = (index.siblingAtColumn(place).data() for place in range(count))
+    cells = (index.sibling(index.row(), place).data() for place in range(count))
     return "，".join(str(words) for words in cells if words and words != "—")
 
 

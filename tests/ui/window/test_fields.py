@@ -1,4 +1,4 @@
-"""Fields of every window: words that stay beside them (decision 0063); and every control of every page by ear (0081)."""
+"""Fields of every window: words that stay beside them (decision 0063); every control of every page by ear (0081)."""
 
 from __future__ import annotations
 

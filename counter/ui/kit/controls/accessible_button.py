@@ -31,4 +31,4 @@ class AccessibleButton(QPushButton):
 
     def _click_if_untold(self, checked: bool) -> None:
         if not self._told:
-            self.clicked[bool].emit(checked)
+            self.clicked[bool].emit(checked)  # type: ignore[index]  # the stubs have no overloads
