@@ -71,7 +71,7 @@ def finding_words(case: Case) -> Iterable[str]:
     """The findings of a case and an order to hand it over, as text."""
     for one in case.findings:
         until = f"{one.weight}，{one.until.isoformat()} 前答复"
-        yield f"  评查  {one.step}  {one.title}（{until}）{one.said[0].words or ''}"
+        yield f"  评查  {one.step}  {one.found}（{until}）"
         yield f"        {one.id}"
     if case.to_reassign is not None:
         yield f"  改派  值班主管室要求移交窗口 {case.to_reassign.to}：{case.to_reassign.reason or '（资料待授权）'}"

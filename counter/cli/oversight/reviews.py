@@ -168,7 +168,7 @@ def run_samples(args: argparse.Namespace, profile: Path, program: Program) -> An
     for one in sample.cases:
         state = "未评查" if one.reviewed is None else f"已评查（{one.reviewed_by}）"
         lines.append(f"  {grouped(one.case.number)}  窗口 {one.case.window}  {one.why or '抽中'}  {state}")
-        lines += [f"      {f.id[-8:]}  {f.step}  {f.title}" for f in found.get(one.case.case, ())]
+        lines += [f"      {f.id[-8:]}  {f.step}  {f.found}" for f in found.get(one.case.case, ())]
     return Answer(data, "\n".join(lines))
 
 

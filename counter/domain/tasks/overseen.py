@@ -6,7 +6,7 @@ from datetime import date
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.case.case import Case
-from counter.domain.case.oversight.findings import CaseFinding, FindingStep, awaiting_owner
+from counter.domain.case.oversight.findings import CaseFinding, FindingStep, awaiting_owner, not_met
 
 
 def to_hand_over(case: Case) -> tuple[tuple[date, str], ...]:
@@ -30,4 +30,4 @@ def _words(found: list[CaseFinding]) -> str:
     first = found[0]
     step = "待答复" if first.step is FindingStep.MADE else "已认可，待整改"
     more = f"等 {len(found)} 项" if len(found) > 1 else ""
-    return f"案卷评查{step}：{first.title}{more}"
+    return f"案卷评查{step}：{not_met(first.title)}{more}"

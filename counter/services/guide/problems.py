@@ -125,7 +125,8 @@ def write_problem_letter(app: AppContext, *, clerk: str) -> Letter:
             raise RuleRefused("没有等着反映的问题：都写进信里了，或者已经答复。", rule="L1")
         serial = tx.next_number(numbering.paper_series(form, year))
         number = numbering.paper_number(form, station.code, station.epoch, year, serial)
-        document = problem_letter(LetterSheet(number, waiting, station, app.jurisdiction, now, clerk))
+        sheet = LetterSheet(number, waiting, station, app.jurisdiction, now, clerk, app.versions)
+        document = problem_letter(sheet)
         app.papers.make(
             document
         )  # a document that cannot be printed must fail before the number is committed

@@ -14,8 +14,9 @@ from counter.domain.tasks.urgency import Today, working_days_left
 from counter.services.context.app import AppContext
 from counter.services.context.board_ports import BoardCase, BoardCount, BoardDays
 from counter.services.hall.people import people_of
+from counter.services.keys.window_names import window_names
 from counter.services.oversight.access import require_room
-from counter.services.oversight.hall_windows import registered_windows, window_names
+from counter.services.oversight.hall_windows import registered_windows
 
 MOST = 500
 """Most lines of a list behind a count."""

@@ -1,4 +1,4 @@
-"""How the hall's windows are called in the room, and who worked there last."""
+"""The hall's windows as the room lists them, and who worked there last."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from datetime import UTC, date, datetime
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.hall.kept_numbers import is_kept
-from counter.domain.hall.window_name import window_name
 from counter.services.context.app import AppContext
 from counter.services.hall.hall_register import hall_register
 from counter.services.hall.people import people_of
-from counter.services.keys.trusted import trusted_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +21,6 @@ class LastAct:
 
     name: str
     day: date
-
-
-def window_names(app: AppContext) -> Mapping[str, str]:
-    """Station code → name: as the register has it; of a window that is in none, as the hall certified it."""
-    registered = hall_register(app.journal).on(_today(app)).windows
-    names = {one.station: window_name(one.number) for one in registered}
-    own = app.journal.station().code
-    for certificate in trusted_keys(app.journal).certificates:
-        if certificate.station != own and not is_kept(certificate.station) and certificate.window:
-            names.setdefault(certificate.station, window_name(certificate.window))
-    return names
 
 
 def registered_windows(app: AppContext) -> tuple[str, ...]:

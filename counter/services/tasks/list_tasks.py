@@ -21,6 +21,7 @@ from counter.services.hall.hall_register import hall_register
 from counter.services.hall.restorings import unconfirmed_restoring
 from counter.services.tasks.count_differences import open_differences
 from counter.services.tasks.key_requests import key_request_tasks
+from counter.services.tasks.named_windows import in_names, names_for
 from counter.services.tasks.unclosed_day import unclosed_day
 from counter.services.tasks.visits_in_hand import taken_in, visit_of
 from counter.services.tasks.whose import OwnTasks, check_scope, own_tasks
@@ -38,7 +39,8 @@ class TaskView:
     """One task in the words of lists. ``number`` empty: there is no case yet, only the ``draft`` of that id.
 
     ``station``: code of the other window where it is to be done; ``stands_for``: name of who is away and left it to the
-    person for whom the list is made. ``clerk_name``: "" where the window's list of staff does not have the code.
+    person for whom the list is made. ``clerk_name``: "" where the window's list of staff does not have the code;
+    ``station_name`` likewise of the other window.
     """
 
     kind: TaskKind
@@ -59,6 +61,7 @@ class TaskView:
     station: str = ""
     stands_for: str = ""
     clerk_name: str = ""
+    station_name: str = ""
 
     @property
     def by(self) -> str:
@@ -155,10 +158,21 @@ def list_tasks(
         for view in _unstored(app, clerk, today, now, whose)
         if until is None or view.day is None or view.day <= until
     ]
-    wanted = [view for view in found if not kinds or view.kind in kinds]
+    wanted = _in_names(app, [view for view in found if not kinds or view.kind in kinds])
     order = list(Urgency)
     wanted.sort(key=lambda v: (order.index(v.urgency), v.day or date.max))
     return tuple(wanted if whole else wanted[:limit])
+
+
+def _in_names(app: AppContext, views: list[TaskView]) -> list[TaskView]:
+    """Other windows by their names."""
+    names = names_for(app, ((view.words, view.station) for view in views))
+    if not names:
+        return views
+    return [
+        replace(view, words=in_names(view.words, names), station_name=names.get(view.station, ""))
+        for view in views
+    ]
 
 
 def _of_whole_cases(app: AppContext, lines: list[TaskLine], whose: _Whose) -> list[TaskLine]:

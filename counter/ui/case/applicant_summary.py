@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from counter.domain.people.applicant import Applicant, ApplicantKind, Finding, Person
 from counter.domain.people.identity import ID_TYPE_WORDS, IdType, mask_id, mask_phone
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
+
+_LONGEST = 40
+"""Letters of a value that are shown while nobody asks for all."""
 
 
 class ApplicantSummary(QWidget):
@@ -66,6 +69,7 @@ class ApplicantSummary(QWidget):
 
     def _fill(self, *, masked: bool) -> None:
         rows = self._rows(masked=masked)
+        longest = _LONGEST if masked else None
         for row, (name, value) in enumerate(self._labels):
             shown = row < len(rows)
             name.setVisible(shown)
@@ -73,7 +77,7 @@ class ApplicantSummary(QWidget):
             if shown:
                 name.setText(rows[row][0])
                 name.setVisible(bool(rows[row][0]))
-                value.setText(rows[row][1])
+                value.setText(_shortened(rows[row][1], longest))
         self._see.setVisible(self._applicant is not None)
 
     def _rows(self, *, masked: bool) -> list[tuple[str, str]]:
@@ -112,6 +116,15 @@ class ApplicantSummary(QWidget):
     def _id_word(self, person: Person) -> str:
         short = person.id_type is IdType.RESIDENT_ID
         return self.tr("身份证") if short else ID_TYPE_WORDS[person.id_type][:4]
+
+
+def _shortened(words: str, longest: int | None) -> str:
+    """What does not fit in two lines would push what is wrong with it out of sight; held down, the button shows all."""
+    if longest is None or len(words) <= longest:
+        return words
+    return QCoreApplication.translate("ApplicantSummary", "{0}…（共{1}个字）").format(
+        words[:longest], len(words)
+    )
 
 
 def _shown_id(person: Person, *, masked: bool) -> str:

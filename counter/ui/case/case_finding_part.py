@@ -81,7 +81,7 @@ class CaseFindingPart(CaseSidePart):
         return "" if self._case is None else self._case.id
 
     def _fill(self) -> None:
-        self.which.show_options([(one.id, one.title) for one in self._found], (self._found[0].id,))
+        self.which.show_options([(one.id, one.found) for one in self._found], (self._found[0].id,))
         self.which.setVisible(len(self._found) > 1)
         self.said.clear()
         self._follow()

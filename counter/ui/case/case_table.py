@@ -35,6 +35,7 @@ from counter.services.context.case_search import CaseOrder
 from counter.services.context.ports import CaseRow
 from counter.ui.kit.announcement import announce_row
 from counter.ui.kit.row_painting import LEFT_MIDDLE, paint_current_cell, rect_and_state
+from counter.ui.kit.row_views import heard_once
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import case_state_word, day_and_time
 
@@ -228,7 +229,7 @@ class CaseRows(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
+            return heard_once(index, role)
         place = index.row()
         words = self._words.get(place)
         if words is None:

@@ -65,8 +65,8 @@ class OversightFacade(WindowFacade):
 
     def waiting_results(self, clerk: Clerk) -> tuple[tuple[ResultLine, ...], Mapping[str, str]]:
         """Results that wait to be collected, and the windows' names."""
+        from counter.services.keys.window_names import window_names
         from counter.services.ledger.room_overview import waiting_results
-        from counter.services.oversight.hall_windows import window_names
 
         app = self.followed()
         return waiting_results(app, self.row(clerk)), window_names(app)

@@ -68,7 +68,7 @@ class ReviewsFacade:
 
     def window_names(self) -> Mapping[str, str]:
         """The windows' names, by their station's code."""
-        from counter.services.oversight.hall_windows import window_names
+        from counter.services.keys.window_names import window_names
 
         return window_names(self._room.followed())
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from counter.ui.kit.controls.accessible_button import AccessibleButton
 from counter.ui.kit.controls.group import RadioMarks
 from counter.ui.kit.controls.labels import KeyCap, TextLabel
 from counter.ui.kit.theme import Look
@@ -16,7 +17,7 @@ _PASSED_BY = Qt.FocusPolicy.ClickFocus
 """Tab stops once at the entries, at the open page's, as at any group of radio buttons; arrows go on from there."""
 
 
-class RailEntry(QPushButton):
+class RailEntry(AccessibleButton):
     """As high as it is told. A fixed height would not last: the style sheet sets a least height for every button."""
 
     def __init__(self) -> None:
@@ -53,7 +54,6 @@ class NavigationRail(QFrame):
         self._pages = RadioMarks(self)
         self._words: dict[str, tuple[str, str, TextLabel]] = {}
         self._keys: list[KeyCap] = []
-        self._held = False  # a mouse or a key is pressing, or the open page is being marked
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, _EDGE, 0, _EDGE)
         self._column.setSpacing(0)
@@ -83,9 +83,6 @@ class NavigationRail(QFrame):
             inside.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addStretch(1)
         entry.clicked.connect(lambda: self.chosen.emit(page))
-        entry.pressed.connect(lambda: self._hold(True))
-        entry.released.connect(lambda: self._hold(False))
-        entry.toggled.connect(lambda _: None if self._held else self.chosen.emit(page))
         self.entries[page] = entry
         position = self._column.count() if bottom else self._column.count() - 1
         self._column.insertWidget(position, entry)
@@ -101,17 +98,11 @@ class NavigationRail(QFrame):
 
     def mark(self, page: str) -> None:
         """Show which page is open."""
-        self._hold(True)
         for name, entry in self.entries.items():
             entry.setChecked(name == page)
-        self._hold(False)
         if (open_one := self.entries.get(page)) in self._pages.buttons():
             for other in self._pages.buttons():
                 other.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other is open_one else _PASSED_BY)
-
-    def _hold(self, held: bool) -> None:
-        """A screen reader's own press toggles an entry without a click: whatever else toggles one is told apart."""
-        self._held = held
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The entries share the new height."""

@@ -19,6 +19,7 @@ from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field_row import follow
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.page_columns import LINE
+from counter.ui.kit.controls.reading_order import read_as_laid_out
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.controls.screen_width import ScreenWidth
 from counter.ui.kit.file_dialogs import choose_folder, saving_folder
@@ -176,9 +177,12 @@ class SettingsPage(HelpPage):
         for row, (label, words) in enumerate(rows):
             said = TextLabel(words, wrap=True)
             said.setAccessibleName(f"{label}：{words}")
-            self._hall.addWidget(TextLabel(label, "caption"), row, 0, Qt.AlignmentFlag.AlignTop)
+            caption = TextLabel(label, "caption")
+            caption.leave_reading_to_parent()
+            self._hall.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
             self._hall.addWidget(said, row, 1)
         self._hall.setColumnStretch(1, 1)
+        read_as_laid_out(self._hall.parentWidget())
 
     def _arrange(self) -> None:
         holder = QWidget()

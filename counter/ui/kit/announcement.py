@@ -29,8 +29,7 @@ def announce_row(view: QAbstractItemView) -> None:
     """Say the current row of a list that another widget walks: nobody hears of it, for the focus stays there."""
     if not QAccessible.isActive():
         return
-    cell, said = view.currentIndex().siblingAtColumn(0), []
-    while cell.isValid():
-        said.append(cell.data(Qt.ItemDataRole.AccessibleTextRole) or cell.data(Qt.ItemDataRole.DisplayRole))
-        cell = cell.siblingAtColumn(cell.column() + 1)
-    announce(view, "，".join(str(words) for words in said if words))
+    cell = view.currentIndex().siblingAtColumn(0)
+    words = cell.data(Qt.ItemDataRole.AccessibleTextRole) or cell.data(Qt.ItemDataRole.DisplayRole)
+    if words:
+        announce(view, str(words))

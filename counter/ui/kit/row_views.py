@@ -180,9 +180,18 @@ class WordRows(QAbstractTableModel):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "，".join(filter(None, self._rows[index.row()]))
+        return heard_once(index, role)
+
+
+def heard_once(index: Index, role: int, columns: int | None = None) -> str | None:
+    """What a screen reader says of a table's cell: the first one the whole row, up to so many columns; every other its
+    own words, whose head the table itself tells.
+    """
+    if role != Qt.ItemDataRole.AccessibleTextRole or index.column() != 0:
         return None
+    count = index.model().columnCount() if columns is None else columns
+    cells = (index.sibling(index.row(), place).data() for place in range(count))
+    return "，".join(str(words) for words in cells if words and words != "—")
 
 
 def is_enter(event: QKeyEvent) -> bool:

@@ -12,11 +12,13 @@ from counter.domain.ledger.cells import CELLS, SERIAL, LedgerLine, Shown
 from counter.domain.ledger.row import row_key
 from counter.domain.ledger.template import LedgerColumn, LedgerForm
 from counter.ui.kit.lists.column_memory import ColumnMemory
-from counter.ui.kit.row_views import RowTable
+from counter.ui.kit.row_views import RowTable, heard_once
 from counter.ui.kit.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
 _ALARMING = ("late_days", "days_left")
+_WHOSE = 6
+"""Columns that say which row it is: what a screen reader says of it before it walks the cells."""
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -117,4 +119,4 @@ class _Rows(QAbstractTableModel):
             value = self._cells[index.column()](line, self._how)
             if isinstance(value, int) and (field == "late_days" or value < 0):
                 return self._look.colour("correct")
-        return None
+        return heard_once(index, role, _WHOSE)

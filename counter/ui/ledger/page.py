@@ -20,6 +20,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_row import ActRow
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
+from counter.ui.kit.controls.reading_order import read_as_laid_out
 from counter.ui.kit.file_dialogs import ask_export_file
 from counter.ui.kit.messages import Message, Tone, message_of
 from counter.ui.kit.theme import Look
@@ -204,6 +205,7 @@ class LedgerPage(KeepingPage):
         filters.refused.connect(lambda words: self.announced.emit(Message(Tone.REFUSED, words)))
         filters.mended.connect(self.message_cleared)
         self._filter_line.addWidget(filters)
+        read_as_laid_out(self._stack.widget(0))
         self.refresh()
 
     def _change(self) -> None:

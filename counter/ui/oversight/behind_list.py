@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from counter.domain.document.numbering import grouped
 from counter.services.context.board_ports import BoardCase
 from counter.services.oversight.board import BehindCount
-from counter.ui.kit.row_views import RowTable
+from counter.ui.kit.row_views import RowTable, heard_once
 from counter.ui.kit.theme import Look
 from counter.ui.words.case import case_state_word, day_and_time
 
@@ -109,7 +109,7 @@ class _Cases(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == _DUE:
             return self._colour_of(case)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
+            return heard_once(index, role)
         row = case.row
         return (
             grouped(case.number),

@@ -41,7 +41,7 @@ class FindingsView(QWidget):
         self._found: tuple[CaseFinding, ...] = ()
         self._names: Mapping[str, str] = {}
         self._title = TextLabel("", "title", wrap=True)
-        heads = (self.tr("进度"), self.tr("性质"), self.tr("评查项"), self.tr("答复期限"))
+        heads = (self.tr("进度"), self.tr("性质"), self.tr("发现了什么"), self.tr("答复期限"))
         self.findings = RoomTable(look, "caseFindings", self.tr("评查发现"), heads, giving=2)
         self._said = TextLabel("", "second", wrap=True)
         self._said.setObjectName("findingSaid")
@@ -89,7 +89,7 @@ class FindingsView(QWidget):
 
     def _row(self, one: CaseFinding) -> RoomRow:
         step = one.end.value if one.end is not None else one.step.value
-        cells = (step, one.weight.value, one.title, one.until.isoformat())
+        cells = (step, one.weight.value, one.found, one.until.isoformat())
         return RoomRow(one.id, cells, _TONES.get(one.step, "gap"))
 
     def _follow(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from counter.ui.kit.lists.column_spread import ColumnSpread
-from counter.ui.kit.row_views import RowTable
+from counter.ui.kit.row_views import RowTable, heard_once
 from counter.ui.kit.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -137,4 +137,4 @@ class _Rows(QAbstractTableModel):
             return row.cells[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and row.tone and index.column() == self._toned:
             return self._look.colour(row.tone)
-        return None
+        return heard_once(index, role)

@@ -170,7 +170,8 @@ def whose(task: TaskView) -> str:
     if not task.number:
         return ""
     if task.station:
-        return QCoreApplication.translate("TaskRows", "窗口 {0} 主办").format(task.station)
+        whose = task.station_name or QCoreApplication.translate("TaskRows", "窗口 {0} ").format(task.station)
+        return QCoreApplication.translate("TaskRows", "{0}主办").format(whose)
     if task.stands_for:
         return QCoreApplication.translate("TaskRows", "代 {0} 办").format(task.stands_for)
     return QCoreApplication.translate("TaskRows", "经办 {0}").format(task.by)

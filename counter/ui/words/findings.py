@@ -18,15 +18,20 @@ def findings_words(found: Sequence[CaseFinding]) -> str:
     translate = QCoreApplication.translate
     lines = []
     for one in found:
-        said = one.said[0].words if one.said else None
+        if one.said and one.said[0].words:
+            form = translate("findings", "{found}（{weight}，{step}，{month}月{day}日前答复）。应当：{title}")
+        else:
+            form = translate(
+                "findings", "{found}（{weight}，{step}，{month}月{day}日前答复）：资料还没有授权到这里"
+            )
         lines.append(
-            translate("findings", "{title}（{weight}，{step}，{month}月{day}日前答复）：{words}").format(
-                title=one.title,
+            form.format(
+                found=one.found,
                 weight=one.weight,
                 step=one.step,
                 month=one.until.month,
                 day=one.until.day,
-                words=translate("findings", "资料还没有授权到这里") if said is None else said,
+                title=one.title,
             )
         )
     return "\n".join(lines)

@@ -123,6 +123,15 @@ def test_that_a_finding_goes_from_the_owner_to_a_second_person_and_leaves_the_da
     assert story.case.updated_at == ended
 
 
+def test_that_a_finding_is_called_by_what_was_found_and_where_that_is_sealed_by_what_was_not_met() -> None:
+    open_words = finished(brought(Story())).then(MADE, FindingWords("晚了两天"), station=ROOM)
+    sealed = finished(brought(Story())).then(MADE, None, station=ROOM)
+    assert [story.case.findings[0].found for story in (open_words, sealed)] == [
+        "晚了两天",
+        "没有做到“按期告知”",
+    ]
+
+
 def test_that_the_owner_has_a_task_until_it_answered_and_put_right() -> None:
     story = finished(brought(Story())).then(MADE, FindingWords("晚了两天"), station=ROOM)
 
@@ -130,10 +139,10 @@ def test_that_the_owner_has_a_task_until_it_answered_and_put_right() -> None:
         found = tasks(story.case, jurisdiction(), calendar())
         return [(t.item, t.day, t.words) for t in found if t.kind is TaskKind.FINDING]
 
-    assert waiting() == [("food", date(2026, 12, 11), "案卷评查待答复：按期告知")]
+    assert waiting() == [("food", date(2026, 12, 11), "案卷评查待答复：没有做到“按期告知”")]
     finding = story.case.findings[0].id
     story.then(FindingAnswered(finding, FindingStance.ADMITTED), FindingWords(""))
-    assert waiting() == [("food", date(2026, 12, 11), "案卷评查已认可，待整改：按期告知")]
+    assert waiting() == [("food", date(2026, 12, 11), "案卷评查已认可，待整改：没有做到“按期告知”")]
     story.then(FindingPutRight(finding), FindingWords(""))
     assert waiting() == []
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 
 from counter.domain.document.document import Document, Paragraph, Table, from_json, to_json
 from counter.domain.guide.problems import Problem, ProblemKind, ProblemReported
+from counter.domain.guide.publication import (
+    KnownVersion,
+    Publication,
+    SignedPublication,
+    Transition,
+    Versions,
+)
 from counter.domain.hall.jurisdiction import Jurisdiction, jurisdiction_from
 from counter.domain.papers.compose.problem_letter import UNTIL_THEN, LetterSheet, problem_letter
 from tests.settings import NOON, RESOURCES, jurisdiction
@@ -81,10 +89,17 @@ def test_that_each_problem_is_a_row_with_what_was_said_and_nothing_else() -> Non
     assert all(row[2] == "时限不对" for row in table)
 
 
-def test_that_it_names_every_version_once() -> None:
-    said = words(letter(reported(), reported(2), reported(3, guide_version="G2")))
-    assert "版本G1、G2" in said
-    assert "3处" in said
+def test_that_it_names_every_version_once_by_number_and_day() -> None:
+    said = Publication(
+        3, "G3", "", date(2026, 12, 1), next(iter(Transition)), "局", "盟", demo=False, published_at=""
+    )
+    third = KnownVersion(SignedPublication(said, "", ""), NOON, "S01")
+    problems = (reported(), reported(2), reported(3, guide_version="G3"))
+    sheet = LetterSheet("文号1", problems, Station(), jurisdiction(), NOON, "W01", Versions((third,)))
+    text = words(problem_letter(sheet))
+    assert "（随程序带的示范指南，不是部门正式发布的；第3版（2026年12月1日起））" in text
+    assert "G3" not in text
+    assert "3处" in text
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ DIFFERS = (DifferenceSigned("缺号", "15220103", "0003"),)
         (
             FindingMade("s", "p", "没有盖章", "", FindingWeight.FORM, FRIDAY.date()),
             RecordKind.REVIEW,
-            "没有盖章，要求 2026-11-20 前答复",
+            "没有做到“没有盖章”，要求 2026-11-20 前答复",
             (),
         ),
         (FindingAnswered("f", FindingStance.ADMITTED), RecordKind.REVIEW, "属实，整改", ()),

@@ -88,6 +88,14 @@ def test_that_other_blanks_become_plain_ones_without_a_note() -> None:
     assert "〓" not in text
 
 
+def test_that_a_mongolian_name_is_a_mark_for_each_letter_and_the_foot_says_its_script() -> None:
+    document = replace(samples.receipt(), addressee="ᠠᠯᠲᠠᠨ\u180eᠠ：")
+    shown = as_shown(document, [char for char, _ in missing_glyphs(document, TYPEFACES)])
+    assert shown.addressee == "〓〓〓〓〓〓："
+    assert "（蒙古文）" in shown.foot[-1]
+    assert "U+" not in shown.foot[-1]
+
+
 def test_that_variation_selectors_and_joiners_need_no_glyph() -> None:
     assert "葛\u200b城" not in (
         text := text_of(made(replace(samples.receipt(), addressee="葛\U000e0100城\u200b：")))

@@ -15,11 +15,12 @@ from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.item_events import Result
 from counter.domain.errors import RuleRefused
 from counter.domain.tasks.board import BoardBy
+from counter.services.keys.window_names import window_names
 from counter.services.ledger.room_overview import overview, rows_behind, waiting_results
 from counter.services.ledger.room_sheet import board_sheet
 from counter.services.ledger.room_workbook import export_board, overview_sheets
 from counter.services.oversight.board import board
-from counter.services.oversight.hall_windows import last_acts, window_names
+from counter.services.oversight.hall_windows import last_acts
 from tests.services.ledger.recount import civil
 from tests.services.office import FARM, MISSING, Office
 from tests.services.oversight_room import ONE, ROOM, TWO, RoomOfHall, register, room_of_hall

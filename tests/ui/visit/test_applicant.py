@@ -47,6 +47,22 @@ def test_that_full_width_digits_and_a_small_x_become_the_number(at_the_form: Han
     assert "校验位" not in problems(at_the_form)
 
 
+def test_that_a_name_of_two_hundred_letters_hides_nothing_of_what_is_wrong_with_it(
+    at_the_form: Hands,
+) -> None:
+    at_the_form.window.resize(1024, 700)
+    at_the_form.write("巴图吉雅" * 50)
+    at_the_form.key(Key.Key_Escape)
+    at_the_form.settle()
+    assert at_the_form.window.intake is not None
+    card = at_the_form.window.intake.right.applicant
+    refusal = next(
+        label for label in card.findChildren(QLabel) if "姓名有200个字" in label.text() and label.isVisible()
+    )
+    assert refusal.visibleRegion().boundingRect() == refusal.rect()
+    assert "…（共200个字）" in problems(at_the_form)
+
+
 def test_that_a_wrong_check_digit_is_one_clear_sentence_beside_the_field(at_the_form: Hands) -> None:
     at_the_form.key(Key.Key_Return)
     at_the_form.write("999999199001011230")

@@ -48,7 +48,7 @@ def _may_close(case: Case, finding: str, entry: Entry) -> bool:
     )
 
 
-@CASE.on(FindingMade, "案卷评查发现：{e.title}（{e.weight}），{e.until} 前答复")
+@CASE.on(FindingMade, "案卷评查发现：没有做到“{e.title}”（{e.weight}），{e.until} 前答复")
 def _make(case: Case, entry: Entry, event: FindingMade, sealed: FindingWords | None) -> Case:
     if not is_room(entry.station):
         return case

@@ -49,6 +49,12 @@ class CaseFinding:
     end: FindingEnd | None = None
 
     @property
+    def found(self) -> str:
+        """What was found, in the words of who reviewed the case; where they are sealed, the point not met."""
+        words = self.said[0].words if self.said else None
+        return words or not_met(self.title)
+
+    @property
     def open(self) -> bool:
         """True until a second person has closed it."""
         return self.step is not FindingStep.CLOSED
@@ -70,6 +76,11 @@ class ReassignOrder:
     agreed_by: str
     to: str
     reason: str | None
+
+
+def not_met(title: str) -> str:
+    """A finding by its point alone, which says how it should be."""
+    return f"没有做到“{title}”"
 
 
 def awaiting_owner(findings: Iterable[CaseFinding]) -> tuple[CaseFinding, ...]:

@@ -12,10 +12,12 @@ from datetime import datetime
 from counter.domain.calendar.workdays import civil_date, civil_time
 from counter.domain.document.document import TITLES, Block, Document, PaperKind, Paragraph, Table
 from counter.domain.guide.problems import Problem
+from counter.domain.guide.publication import Versions
 from counter.domain.hall.banner import banner_of
 from counter.domain.hall.jurisdiction import HALL, TO_FILL, Jurisdiction
 from counter.domain.hall.window_name import window_name
 from counter.domain.papers.parts.context import Window
+from counter.domain.papers.parts.guide_version import version_named
 from counter.domain.papers.parts.wording import day_text
 
 BUREAU = "行政审批和政务服务局"
@@ -27,7 +29,9 @@ UNTIL_THEN = "在贵局调整以前，本大厅仍按现行办事指南受理，
 
 @dataclass(frozen=True, slots=True)
 class LetterSheet:
-    """What the letter is written from. ``problems``: by number; ``clerk``: the code of who wrote it."""
+    """What the letter is written from. ``problems``: by number; ``clerk``: the code of who wrote it;
+    ``versions``: by which a guide has its number and day.
+    """
 
     number: str
     problems: Sequence[Problem]
@@ -35,6 +39,7 @@ class LetterSheet:
     jurisdiction: Jurisdiction
     issued_at: datetime
     clerk: str
+    versions: Versions | None = None
 
 
 def problem_letter(sheet: LetterSheet) -> Document:
@@ -71,9 +76,10 @@ def _body(sheet: LetterSheet) -> Iterator[Block]:
     count = len(sheet.problems)
     basis = sheet.jurisdiction.wording.get("problem_basis", "")
     by = f"按照{basis}的要求，" if basis else ""
-    versions = "、".join(dict.fromkeys(p.said.guide_version for p in sheet.problems))
+    named = (version_named(sheet.versions, p.said.guide_version) for p in sheet.problems)
+    versions = "；".join(dict.fromkeys(named))
     yield Paragraph(
-        f"{by}本大厅窗口在使用办事指南（版本{versions}）时发现{count}处问题，现书面反映如下，请核实、调整并答复。"
+        f"{by}本大厅窗口在使用办事指南（{versions}）时发现{count}处问题，现书面反映如下，请核实、调整并答复。"
     )
     yield Table(
         head=("序号", "哪一处", "问题", "说明、依据和建议"),

@@ -7,13 +7,16 @@ the paper is signed and drawn, so both are the same.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from counter.domain.document.document import Block, Document, Paragraph
 from counter.domain.text.printable import MARK, inked, named, unprintable_in
 
 _MOST_NAMED = 5
+_FIRST_MONGOLIAN, _LAST_MONGOLIAN = "\u1800", "\u18af"
+_JOINERS = "\u180b\u180c\u180d\u180e\u180f"
+"""Variation selectors and the vowel separator: they shape Mongolian letters and are no letters."""
 
 
 def doubtful(document: Document) -> tuple[str, ...]:
@@ -24,10 +27,12 @@ def doubtful(document: Document) -> tuple[str, ...]:
 def as_shown(document: Document, lacking: Collection[str]) -> Document:
     """The paper with ``MARK`` for each of these characters and the note; the same paper where it has none of them.
 
-    Other kinds of blanks become plain ones: they have no ink.
+    Other kinds of blanks become plain ones, and what only joins Mongolian letters goes: they have no ink.
     """
     blanks = [char for char in lacking if unicodedata.category(char) in ("Zs", "Zl", "Zp")]
-    table = {ord(char): MARK for char in lacking} | {ord(char): " " for char in blanks}
+    joiners = [char for char in lacking if char in _JOINERS]
+    table: dict[int, str | None] = {ord(char): MARK for char in lacking}
+    table |= {ord(char): " " for char in blanks} | {ord(char): None for char in joiners}
     found = [char for char in dict.fromkeys("".join(_texts(document))) if char in lacking]
     if not found:
         return document
@@ -35,8 +40,8 @@ def as_shown(document: Document, lacking: Collection[str]) -> Document:
     def shown(text: str) -> str:
         return text.translate(table)
 
-    marked = [char for char in found if char not in blanks]
-    note = (note_of([named(char) for char in marked]),) if marked else ()
+    marked = [char for char in found if char not in blanks and char not in joiners]
+    note = (note_of(list(dict.fromkeys(map(_called, marked)))),) if marked else ()
     return replace(
         document,
         title=shown(document.title),
@@ -54,6 +59,13 @@ def as_shown(document: Document, lacking: Collection[str]) -> Document:
     )
 
 
+def _called(char: str) -> str:
+    """What a reader of the paper is told of it: the script of a Mongolian name, whose letters have no number for
+    anybody.
+    """
+    return "蒙古文" if _FIRST_MONGOLIAN <= char <= _LAST_MONGOLIAN else named(char)
+
+
 def note_of(lacking: Collection[str]) -> str:
     """The line at the foot. ``lacking``: the characters, named."""
     listed = "、".join(list(lacking)[:_MOST_NAMED])
@@ -61,7 +73,7 @@ def note_of(lacking: Collection[str]) -> str:
     return f"{MARK}处是字体里没有的字符（{listed}{more}）：是姓名、地名等用字的，请手写补上，以手写为准。"
 
 
-def _block(block: Block, table: dict[int, str]) -> Block:
+def _block(block: Block, table: Mapping[int, str | None]) -> Block:
     if isinstance(block, Paragraph):
         return replace(block, text=block.text.translate(table))
     return replace(

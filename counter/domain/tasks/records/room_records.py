@@ -13,6 +13,7 @@ from counter.domain.case.oversight.finding_events import (
     FindingStance,
     ReassignOrdered,
 )
+from counter.domain.case.oversight.findings import not_met
 from counter.domain.journal.entries import Entry
 from counter.domain.tasks.oversight.events import (
     CaseReviewed,
@@ -56,7 +57,7 @@ def _reviewed(event: CaseReviewed, entry: Entry, around: Surroundings) -> Iterat
 @recorded(FindingMade, RecordKind.REVIEW)
 def _found(event: FindingMade, entry: Entry, around: Surroundings) -> Iterator[Said]:
     """The words of a finding may name somebody and stay sealed."""
-    words = f"评查发现（{event.weight.value}）：{event.title}，要求 {event.until.isoformat()} 前答复"
+    words = f"评查发现（{event.weight.value}）：{not_met(event.title)}，要求 {event.until.isoformat()} 前答复"
     yield Said(RecordKind.REVIEW, words, outside_hours(entry, around))
 
 

@@ -60,9 +60,10 @@ class FaultRows(QAbstractTableModel):
         fault = self.faults[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return _cell(fault, index.column())
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return fault.words
-        return None
+        heard = (
+            role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0
+        )  # the row once, not in every cell
+        return fault.words if heard or role == Qt.ItemDataRole.ToolTipRole else None
 
 
 def _cell(fault: GuideFault, column: int) -> str:

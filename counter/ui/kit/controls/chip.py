@@ -6,8 +6,9 @@ import re
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from counter.ui.kit.controls.accessible_button import AccessibleButton
 from counter.ui.kit.theme import Look, restyle
 
 _PIECES = re.compile(
@@ -25,7 +26,7 @@ _MOVES = (
 )
 
 
-class Chip(QPushButton):
+class Chip(AccessibleButton):
     """A checkable option. Arrows, Enter and digits are handled by the surrounding question; Space toggles it.
 
     Signals: ``came`` and ``left`` when it gains or loses the focus.
@@ -37,7 +38,7 @@ class Chip(QPushButton):
     def __init__(
         self, look: Look, option: str, label: str, digit: int, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._words = label
         self._known: dict[tuple[int, int], tuple[list[str], QSize]] = {}
         self._width = _WIDE

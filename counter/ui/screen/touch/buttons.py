@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from counter.ui.kit.controls.accessible_button import AccessibleButton
 from counter.ui.screen.screen_look import ScreenLook
 from counter.ui.screen.screen_scale import ScreenScale
 
@@ -43,7 +44,7 @@ class _Press:
         )
 
 
-class BigButton(QPushButton):
+class BigButton(AccessibleButton):
     """Pressed by touch or pointer only: it takes no focus, so that no key of the clerk presses it.
 
     ``size``: ``strong`` or ``big``, font size by the reach. Checkable: a box before the text shows the choice, never
