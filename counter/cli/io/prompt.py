@@ -29,9 +29,7 @@ def _line(prompt: str) -> str:
     finally:
         print(file=sys.stderr)
     if not line:
-        raise BadInput(
-            f"没有读到“{_what(prompt)}”，请在终端里运行，或从标准输入每行给一个。", field="stdin"
-        )
+        raise BadInput(f"没有读到“{_what(prompt)}”，请在终端里运行，或从标准输入每行给一个。", field="stdin")
     return line.rstrip("\r\n")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from counter.domain.calendar.workdays import civil_time
 from tests.cli.shop import counter, pin_file, set_up_demo
 from tests.cli.visits import visit, written
 
@@ -51,6 +53,8 @@ def test_that_a_check_says_what_evidence_proves_and_alone_promises_nothing(worke
     assert "单凭本机看不出来" not in counter("check", *evidence, *profile).out
     listed = counter("heads", "list", *profile, "--json").json["heads"]
     assert [one["station"] for one in listed] == ["15220103"]
+    at = civil_time(datetime.fromisoformat(listed[0]["at"]))
+    assert f"{at:%Y-%m-%d %H:%M}" in counter("heads", "list", *profile).out  # as the clock on the wall had it
 
 
 def test_that_the_list_of_a_window_that_closes_goes_by_command_and_its_code_is_evidence(
