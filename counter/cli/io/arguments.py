@@ -61,8 +61,10 @@ _COMPLAINTS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 
 
 def path_argument(text: str) -> str:
-    """argparse type of an option that names a file or a folder: an empty one is never the default, and what no disk takes
-    as a name is refused before anybody asks whether it is there."""
+    """argparse type of an option that names a file or a folder: an empty one is never the default.
+
+    What no disk takes as a name is refused before anybody asks whether it is there.
+    """
     if not text.strip():
         raise argparse.ArgumentTypeError("空着")
     try:
