@@ -118,7 +118,7 @@ _ROOM = 64 * 1024
 
 @contextmanager
 def explained_on(folder: Path) -> Iterator[None]:
-    """As ``explained``, while a file in that folder is opened: SQLite then tells a full disk as it tells a broken one."""
+    """As ``explained``, while a file in that folder is opened: SQLite tells a full disk there as a broken one."""
     try:
         yield
     except (dbapi2.Error, OSError) as error:

@@ -156,6 +156,9 @@ def test_that_counts_differences_and_a_shift_go_by_command_too(tmp_path: Path) -
     assert not (tmp_path / "day.pdf").exists()
     told = counter(*closing, "--originals", str(here + 1), "--differs", *profile, "--json")
     assert (told.code, told.json["counts"]["originals"]["counted"]) == (0, here + 1), told.err
+    again = counter(*closing, "--replace", "--originals", str(here), *profile)
+    assert (again.code, "点数没有记" in again.out) == (0, True)
+    assert "点数没有记" not in counter(*closing, "--replace", *profile).out
     assert "不符，等说明" in counter("counted", *profile).out
     told = counter(
         *("counted", "--explain", "originals", "--why", "多点了一份", "--clerk", "W01", "--pin-file", pin),
