@@ -87,7 +87,7 @@ def hub_server(dsn: str) -> Iterator[PostgresServer]:
         ) from None
     if given.get("password"):
         raise BadInput(
-            "密码不要写在命令里（别人看得见）：请放在 ~/.pgpass，或用 sudo -u postgres 在服务器上运行。",
+            "密码不要写在命令里（别人看得见）：请放在 ~/.pgpass，或用 runuser -u postgres -- 在服务器上运行。",
             field="dsn",
         )
     try:
