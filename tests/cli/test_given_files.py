@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from counter.bootstrap.bug_log import note_bug
+from counter.cli.io.prompt import ask
+from counter.domain.errors import BadInput
 from counter.services.spreadsheet.given_file import read_given
 from tests.cli.shop import counter, set_up_demo
 from tests.cli.test_usage import english
@@ -180,3 +183,31 @@ def test_that_a_bug_is_logged_whatever_the_folder_is_called(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert note_bug(Path("九" * 3000), KeyError("x")) == tmp_path / "counter-faults.log"
+
+
+@pytest.mark.parametrize(
+    "errors", ["strict", "surrogateescape"]
+)  # as Python opens it in zh_CN.UTF-8 and in C.UTF-8
+def test_that_typed_bytes_that_are_no_text_are_one_sentence(
+    errors: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = io.TextIOWrapper(io.BytesIO("口令\n".encode("gbk")), encoding="utf-8", errors=errors)
+    monkeypatch.setattr(sys, "stdin", typed)
+    with pytest.raises(BadInput, match="“工号 W01 的口令”里有读不成文字的字符"):
+        ask("工号 W01 的口令：")
+
+
+LONG = (
+    ("archive", "pack", "X", "--by", "S01", "--out"),
+    ("backup", "--prepare-stick"),
+    ("case", "list", "--clerk", "W01", "--pin-file"),
+    ("case", "take-named", "X", "--clerk", "W01", "--papers"),
+    ("training", "make", "--to"),
+)
+
+
+@pytest.mark.parametrize("words", LONG, ids=" ".join)
+def test_that_a_name_too_long_for_any_disk_is_one_sentence(
+    shared_profile: Path, words: tuple[str, ...]
+) -> None:
+    assert "名字太长" in refused(*words, "1" * 300, "--data", shared_profile)

@@ -46,6 +46,8 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         with writing(args, program, public=True) as half:
             half.write(template())
         return Answer({"file": str(args.out)}, f"空白的结果清单已写到 {args.out}。")
+    if args.out is not None:
+        raise BadInput("--out 只和 --template 一起用：写明空白清单写到哪里。", field="--out")
     if not args.file:
         raise BadInput("请写填好的清单，或者用 --template 写出空白清单。", field="file")
     if not args.clerk:
@@ -65,7 +67,7 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
 
 def _words(one: CheckedRow, *, dry: bool) -> str:
     if one.state is RowState.WRONG:
-        return f"{one.where or one.row}：{one.words}"
+        return f"{one.where}：{one.words}"
     state = "可以登记" if dry and one.state is RowState.TAKEN else one.state.value
     return f"第{one.row}行 {one.item}：{state}"
 

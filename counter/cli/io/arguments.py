@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import re
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from counter.domain.errors import BadInput
@@ -45,6 +47,7 @@ _COMPLAINTS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"unrecognized arguments: (.+)", r"不认识“\1”"),
     (r"argument (.+?): expected one argument", r"\1 后面要跟一个值"),
     (r"argument (.+?): 空着", r"\1 后面是空的，请写明文件或文件夹"),
+    (r"argument (.+?): 不成名字", r"\1 后面的名字太长，或者有不能用的字符，请换一个"),
     (r"argument (.+?): expected at least one argument", r"\1 后面至少要跟一个值"),
     (r"argument (.+?): invalid int value: '(.{0,40}).*'", r"\1 要写整数，不能是“\2”"),
     (
@@ -58,9 +61,19 @@ _COMPLAINTS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 
 
 def path_argument(text: str) -> str:
-    """argparse type of an option that names a file or a folder: an empty one is never the default."""
+    """argparse type of an option that names a file or a folder: an empty one is never the default.
+
+    What no disk takes as a name is refused before anybody asks whether it is there.
+    """
     if not text.strip():
         raise argparse.ArgumentTypeError("空着")
+    try:
+        Path(text).lstat()
+    except ValueError:
+        raise argparse.ArgumentTypeError("不成名字") from None
+    except OSError as wrong:
+        if wrong.errno == errno.ENAMETOOLONG:
+            raise argparse.ArgumentTypeError("不成名字") from None
     return text
 
 

@@ -10,17 +10,31 @@ from counter.domain.hall.pin_strength import is_pin
 
 
 def ask(prompt: str) -> str:
-    """One secret: without echo from a terminal, else one line of standard input."""
-    if sys.stdin.isatty():
-        return getpass(prompt)
+    """One secret: without echo from a terminal, else one line of standard input.
+
+    Raises BadInput where there is none, and for bytes that are no text (a GBK pipe, a binary file).
+    """
+    try:
+        secret = getpass(prompt) if sys.stdin.isatty() else _line(prompt)
+        secret.encode()  # a byte that is no UTF-8 comes as an error or as half a character, by the locale
+    except UnicodeError:
+        raise BadInput(f"“{_what(prompt)}”里有读不成文字的字符，请重新输入。", field="stdin") from None
+    return secret
+
+
+def _line(prompt: str) -> str:
     print(prompt, end="", file=sys.stderr, flush=True)
-    line = sys.stdin.readline()
-    print(file=sys.stderr)
+    try:
+        line = sys.stdin.readline()
+    finally:
+        print(file=sys.stderr)
     if not line:
-        raise BadInput(
-            f"没有读到“{prompt.rstrip('： ')}”，请在终端里运行，或从标准输入每行给一个。", field="stdin"
-        )
+        raise BadInput(f"没有读到“{_what(prompt)}”，请在终端里运行，或从标准输入每行给一个。", field="stdin")
     return line.rstrip("\r\n")
+
+
+def _what(prompt: str) -> str:
+    return prompt.rstrip("： ")
 
 
 def ask_new_pin(who: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 
 from counter.cli.io.answer import Answer
 from counter.cli.io.arguments import Parser
 from counter.cli.io.out_file import add_out, writing
 from counter.cli.io.program import Program
+from counter.domain.calendar.workdays import civil_time
 from counter.domain.document.numbering import epoch_mark
 from counter.domain.journal.stated_heads import StatedHead
 from counter.services.keys.stated_heads import known_heads, stated_heads
@@ -33,10 +35,7 @@ def run_list(_args: argparse.Namespace, profile: Path, program: Program) -> Answ
     """List them, the own one first."""
     with program.open_app(profile) as app:
         heads = (*stated_heads(app.journal)[:1], *known_heads(app.journal))
-    lines = [
-        f"{one.station}　{epoch_mark(one.epoch)} 期第 {one.seq:,} 条　{one.at}{f'　{one.day} 日结' if one.day else ''}"
-        for one in heads
-    ]
+    lines = [_line(one) for one in heads]
     return Answer(
         {"heads": [_data(one) for one in heads]}, "\n".join(lines) or "还没有记录，也没有收到过链首。"
     )
@@ -49,6 +48,12 @@ def run_export(args: argparse.Namespace, profile: Path, program: Program) -> Ans
         stations = sorted({one.station for one in (*stated_heads(app.journal), *known_heads(app.journal))})
     words = f"已写到 {args.out}，里面有 {len(stations)} 个窗口的链首：{'、'.join(stations)}。"
     return Answer({"file": str(args.out), "stations": stations}, words)
+
+
+def _line(head: StatedHead) -> str:
+    at = civil_time(datetime.fromisoformat(head.at))
+    day = f"　{head.day} 日结" if head.day else ""
+    return f"{head.station}　{epoch_mark(head.epoch)} 期第 {head.seq:,} 条　{at:%Y-%m-%d %H:%M}{day}"
 
 
 def _data(head: StatedHead) -> dict[str, object]:

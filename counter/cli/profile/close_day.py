@@ -46,7 +46,10 @@ def run(args: argparse.Namespace, profile: Path, program: Program) -> Answer:
         counts = counts_in(args.originals, args.certificates, confirmed=args.differs)
         closed = close_day(app, day, clerk=clerk, anew=args.anew, reason=args.reason, counts=counts)
         half.write(day_pdf(app, closed))
-    return Answer(closed_data(closed, str(args.out)), _words(closed, str(args.out)))
+    words = _words(closed, str(args.out))
+    if closed.again and (args.originals or args.certificates):
+        words = f"{words}\n这次写的点数没有记：那一张不会变。要记，另出一张，加 --anew 和 --reason 缘由。"
+    return Answer(closed_data(closed, str(args.out)), words)
 
 
 def _words(closed: ClosedDay, file: str) -> str:

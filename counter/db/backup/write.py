@@ -25,7 +25,7 @@ from counter.db.backup.sealed_file import OpenedBackup, file_size, sealed
 from counter.db.backup.wrappings import recovery_wrappings
 from counter.db.file import schema
 from counter.db.file.connection import DATABASE, open_file, require_file
-from counter.db.file.errors import explained
+from counter.db.file.errors import explained, explained_on
 from counter.db.file.unfinished_file import UnfinishedFile
 from counter.db.file.window_lock import take_window_lock
 from counter.db.journal import epochs, stream
@@ -76,7 +76,7 @@ def write_backup(
         raise WorldTrouble(_BUSY)
     copy = profile / COPY_FILE
     try:
-        with explained():
+        with explained_on(profile):
             remove(copy)  # of a program that was killed
             os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             with closing(open_file(profile / DATABASE, keys.data)) as connection:
@@ -119,7 +119,7 @@ def write_backup(
 
 def last_entry(profile: Path, keys: Keys) -> tuple[int, int]:
     """Epoch and number of the last entry of a profile."""
-    with explained(), closing(open_file(profile / DATABASE, keys.data)) as connection:
+    with explained_on(profile), closing(open_file(profile / DATABASE, keys.data)) as connection:
         _, head = _newest(connection)
     return head.epoch, head.seq
 

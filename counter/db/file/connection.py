@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from counter.db.file.errors import DamagedFile, ForeignLog, explain, explained
+from counter.db.file.errors import DamagedFile, ForeignLog, explain, explained, explained_on
 from counter.domain.errors import WorldTrouble
 
 DATABASE = "counter.db"
@@ -92,7 +92,7 @@ def refuse_foreign_log(path: Path, data_key: bytes) -> None:
 
     address = quote(str(path.absolute()))
     with (
-        explained(),
+        explained_on(path.parent),
         closing(dbapi2.connect(f"file:{address}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as reader,
     ):
         reader.execute("PRAGMA cipher_log_level = NONE")
@@ -129,7 +129,7 @@ class Connections:
         """This thread's connection, opened on first use."""
         held: _Held | None = getattr(self._mine, "held", None)
         if held is None:
-            with explained():
+            with explained_on(self.path.parent):
                 held = _Held(open_file(self.path, self._key))
             self._mine.held = held
             with self._lock:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
-from pathlib import PurePath
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePath
 
 from sqlcipher3 import dbapi2
 
@@ -107,3 +110,21 @@ _EXPLAINED = _Explained()
 def explained() -> _Explained:
     """Context in which errors of the driver and the file system are raised as WorldTrouble or JournalBug."""
     return _EXPLAINED
+
+
+_ROOM = 64 * 1024
+"""With less than this the index of the log, made when a file is opened, has no place: twice its least size."""
+
+
+@contextmanager
+def explained_on(folder: Path) -> Iterator[None]:
+    """As ``explained``, while a file in that folder is opened: SQLite tells a full disk there as a broken one."""
+    try:
+        yield
+    except (dbapi2.Error, OSError) as error:
+        told = explain(error)
+        if str(told) == _WORLD[IOERR]:
+            with suppress(OSError):
+                if shutil.disk_usage(folder).free < _ROOM:
+                    told = WorldTrouble(_WORLD[FULL])
+        raise told from error

@@ -137,7 +137,9 @@ def _check(connection: psycopg.Connection[Any], before: int, after: int, *, fres
             OTHER_VERSION, f"汇聚库的编码要 UTF8，这个库是 {encoding}：请用 createdb -E UTF8 另建。"
         )
     if not is_superuser:
-        raise HubRefused(OTHER_VERSION, "设置和升级汇聚库要用数据库的超级用户（例如 sudo -u postgres）。")
+        raise HubRefused(
+            OTHER_VERSION, "设置和升级汇聚库要用数据库的超级用户（例如 runuser -u postgres --）。"
+        )
     if fresh and before:
         raise HubRefused(
             OTHER_VERSION,

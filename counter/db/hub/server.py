@@ -87,7 +87,7 @@ def hub_server(dsn: str) -> Iterator[PostgresServer]:
         ) from None
     if given.get("password"):
         raise BadInput(
-            "密码不要写在命令里（别人看得见）：请放在 ~/.pgpass，或用 sudo -u postgres 在服务器上运行。",
+            "密码不要写在命令里（别人看得见）：请放在 ~/.pgpass，或用 runuser -u postgres -- 在服务器上运行。",
             field="dsn",
         )
     try:
@@ -125,11 +125,9 @@ class PostgresServer:
     ) -> EnrolledLogin:
         """Make a station's login. The server gets only the verifier of the secret."""
         secret = secrets.token_urlsafe(32)
-        login = f"{'d' if demo else 's'}{code}"
         with asking():
-            verifier = self._connection.pgconn.encrypt_password(
-                secret.encode(), login.encode(), b"scram-sha-256"
-            )
+            # SCRAM does not mix the login's name in: the hub chooses it
+            verifier = self._connection.pgconn.encrypt_password(secret.encode(), b"", b"scram-sha-256")
             given = (code, hall, county, kind, demo, verifier.decode(), again)
             [(made,)] = self._all("SELECT hub.enrol(%s, %s, %s, %s, %s, %s, %s)", given)
             [(hub, database)] = self._all("SELECT hub::text, current_database() FROM hub.identity")

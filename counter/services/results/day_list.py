@@ -12,7 +12,7 @@ from counter.domain.case.acts.certificate_rules import mark_of
 from counter.domain.case.acts.certificates import GivenResult
 from counter.domain.case.case_item import CaseItem
 from counter.domain.errors import BadInput, CounterError
-from counter.domain.guide.rows.faults import Faults
+from counter.domain.guide.rows.faults import Faults, GuideFault
 from counter.domain.guide.rows.sheet_table import Row, SheetTable
 from counter.services.case.case_writer import CaseWriter, open_writer
 from counter.services.case.record_result import write_conclusion
@@ -74,19 +74,50 @@ def take_list(app: AppContext, content: bytes, clerk: StaffRow) -> tuple[Checked
 def _through(app: AppContext, content: bytes, clerk: StaffRow, *, commit: bool) -> tuple[CheckedRow, ...]:
     check_on_duty(clerk)
     table, faults = _read(content)
-    found = [
-        CheckedRow(f.row, "", "", RowState.WRONG, f"{f.letter}{f.row}" if f.row else sheet.TITLE, f.sentence)
-        for f in faults.told
-        if f.grave
-    ]
-    bad = {one.row for one in found}
+    unread = _unreadable(table, faults)
+    found = list(unread.values())
     cases: dict[str, list[Row]] = {}
     for row in table.rows:
-        if row.number not in bad:
-            cases.setdefault("".join(row.text("number").split()), []).append(row)
+        cases.setdefault(_number(row), []).append(row)
     for number, rows in cases.items():
-        found += _case(app, number, rows, table, clerk, commit=commit)
+        readable = [row for row in rows if row.number not in unread]
+        stopped = next((row.number for row in rows if row.number in unread), None)
+        if stopped is not None and number:
+            found += [_waits(row, stopped) for row in readable]
+        elif readable:
+            found += _case(app, number, readable, table, clerk, commit=commit)
     return tuple(sorted(found, key=lambda one: one.row))
+
+
+def _number(row: Row) -> str:
+    return "".join(row.text("number").split())
+
+
+def _waits(row: Row, stopped: int) -> CheckedRow:
+    """A right row of a case of which another row is wrong."""
+    why = f"同一件办件的第{stopped}行要改，改好以后一起登记。"
+    return CheckedRow(row.number, _number(row), row.text("item"), RowState.WRONG, f"第{row.number}行", why)
+
+
+def _unreadable(table: SheetTable, faults: Faults) -> dict[int, CheckedRow]:
+    """The rows with cells that cannot be used, by row; all that is wrong with one stands in one sentence."""
+    rows = {row.number: row for row in table.rows}
+    wrong: dict[int, list[GuideFault]] = {}
+    for fault in faults.told:
+        if fault.grave:
+            wrong.setdefault(fault.row, []).append(fault)
+    found: dict[int, CheckedRow] = {}
+    for number, (first, *more) in wrong.items():
+        row = rows.get(number)
+        where = f"第{number}行{_head(first)}" if number else f"“{sheet.TITLE}”表"
+        words = "；".join([first.sentence, *(f"{_head(one)}{one.sentence}" for one in more)])
+        said = (_number(row), row.text("item")) if row is not None else ("", "")
+        found[number] = CheckedRow(number, *said, RowState.WRONG, where, f"{words}。")
+    return found
+
+
+def _head(fault: GuideFault) -> str:
+    return f"“{fault.head}”" if fault.head else ""
 
 
 def _read(content: bytes) -> tuple[SheetTable, Faults]:
@@ -96,7 +127,7 @@ def _read(content: bytes) -> tuple[SheetTable, Faults]:
         refuse("big", "太大，不像是一天的结果清单；请分成几个文件")
     faults = Faults()
     table = tables_in(content, faults, forms=(sheet.FORM,))[sheet.TITLE]
-    if len(table.rows) > MOST_ROWS:
+    if len(table.rows) > MOST_ROWS or faults.untold:
         raise BadInput(f"一个文件最多{MOST_ROWS}行，请分成几个文件。", field="file")
     return table, faults
 
@@ -130,11 +161,7 @@ def _case(
         yield from done
         return
     for row in rows:
-        if row.number == failed.row:
-            yield failed
-        else:
-            why = f"同一件办件的第{failed.row}行要改，改好以后一起登记。"
-            yield CheckedRow(row.number, known.number, row.text("item"), RowState.WRONG, f"{row.number}", why)
+        yield failed if row.number == failed.row else _waits(row, failed.row)
 
 
 def _write(app: AppContext, writer: CaseWriter, row: Row) -> RowState:

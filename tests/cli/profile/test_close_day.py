@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from counter.domain.calendar.workdays import civil_time
 from tests.cli.shop import counter, pin_file, set_up_demo
 from tests.cli.visits import visit, written
 
@@ -51,6 +53,8 @@ def test_that_a_check_says_what_evidence_proves_and_alone_promises_nothing(worke
     assert "单凭本机看不出来" not in counter("check", *evidence, *profile).out
     listed = counter("heads", "list", *profile, "--json").json["heads"]
     assert [one["station"] for one in listed] == ["15220103"]
+    at = civil_time(datetime.fromisoformat(listed[0]["at"]))
+    assert f"{at:%Y-%m-%d %H:%M}" in counter("heads", "list", *profile).out  # as the clock on the wall had it
 
 
 def test_that_the_list_of_a_window_that_closes_goes_by_command_and_its_code_is_evidence(
@@ -152,6 +156,9 @@ def test_that_counts_differences_and_a_shift_go_by_command_too(tmp_path: Path) -
     assert not (tmp_path / "day.pdf").exists()
     told = counter(*closing, "--originals", str(here + 1), "--differs", *profile, "--json")
     assert (told.code, told.json["counts"]["originals"]["counted"]) == (0, here + 1), told.err
+    again = counter(*closing, "--replace", "--originals", str(here), *profile)
+    assert (again.code, "点数没有记" in again.out) == (0, True)
+    assert "点数没有记" not in counter(*closing, "--replace", *profile).out
     assert "不符，等说明" in counter("counted", *profile).out
     told = counter(
         *("counted", "--explain", "originals", "--why", "多点了一份", "--clerk", "W01", "--pin-file", pin),

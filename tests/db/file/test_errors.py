@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from counter.db.file.errors import JournalBug, explain, explained
 from counter.db.journal.journal import SqlJournal
 from counter.domain.errors import WorldTrouble
 from tests.db import toy
+from tests.db.file.test_unfinished_file import small_disk
 from tests.foreign import foreign
 
 NOTE = foreign("item.held", "c", {"much": "x" * 200_000})
@@ -27,6 +30,20 @@ def test_that_a_full_disk_refuses_the_act_and_stores_nothing(journal: SqlJournal
     journal.connection().execute("PRAGMA max_page_count = 1000000")
     assert journal.entries("c") == ()
     toy.accept(journal, "c1")
+
+
+def test_that_a_file_on_a_full_disk_is_said_to_lie_on_a_full_one(
+    folder: Path, journal: SqlJournal, tmp_path: Path
+) -> None:
+    journal.close()
+    (place := tmp_path / "disk").mkdir()
+    with small_disk(place, "4m"):
+        shutil.copytree(folder, place / "profile")
+        with suppress(OSError), (place / "rest").open("wb", buffering=0) as rest:
+            while rest.write(bytes(4096)):
+                pass
+        with pytest.raises(WorldTrouble, match="磁盘已满"):
+            toy.open_journal(place / "profile").entries("c")
 
 
 def test_that_a_locked_file_is_waited_for_and_then_said(

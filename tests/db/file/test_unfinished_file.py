@@ -135,10 +135,10 @@ def test_that_a_half_of_an_older_program_is_no_copy_of_a_key(tmp_path: Path, way
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[None]:
-    """A disk of 64 KB, where somebody may mount one."""
+def small_disk(folder: Path, size: str = "64k") -> Iterator[None]:
+    """A small disk, where somebody may mount one."""
     mount, umount = shutil.which("mount"), shutil.which("umount")
-    options = ["-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
+    options = ["-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     if mount is None or umount is None or subprocess.run([mount, *options], capture_output=True).returncode:
         pytest.skip("no disk can be mounted here")
     try:

@@ -87,7 +87,7 @@ def test_that_a_line_cut_before_the_commit_leaves_nothing(hub: Hub) -> None:
             pushing = other.submit(of_a.push, sent)
             while hub.sql("SELECT count(*) FROM pg_locks WHERE NOT granted") == [(0,)]:
                 pass
-            hub.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'd15222101'")
+            hub.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'd15222101%'")
             with pytest.raises(HubUnreachable):
                 pushing.result()
     assert hub.sql("SELECT (SELECT count(*) FROM hub.entries), (SELECT sum(seq) FROM hub.epochs)") == [(0, 0)]
@@ -145,7 +145,7 @@ def test_that_eight_at_once_with_cuts_skip_and_double_nothing(hub: Hub) -> None:
 def _end_one(hub: Hub) -> None:
     hub.sql(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE usename LIKE 'd152221%' AND usename <> 'd15222150' ORDER BY random() LIMIT 2"
+        " WHERE usename LIKE 'd152221%' AND usename NOT LIKE 'd15222150%' ORDER BY random() LIMIT 2"
     )
 
 

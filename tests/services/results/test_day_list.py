@@ -90,6 +90,19 @@ def test_that_a_case_is_taken_whole_or_not_at_all(office: Office) -> None:
     assert item(office.now(case), LICENCE).state is ItemState.ACCEPTED
 
 
+def test_that_a_cell_that_cannot_be_read_stops_its_case_and_is_one_row(office: Office) -> None:
+    case = office.file(office.visit(answers=EXISTING))
+    right, wrong = row(case), row(case, document="=1+1", originals="两份", duplicates=-1)
+    for rows in ([right, wrong], [wrong, right]):
+        found = take_list(office.app, workbook(*rows), office.clerk)
+        assert [(one.row, one.state) for one in found] == [(2, RowState.WRONG), (3, RowState.WRONG)]
+        named = next(one for one in found if "公式" in one.words)
+        assert named.where.endswith("行“文号”")
+        assert "“正本份数”" in named.words
+        assert (named.number, named.item) == (case.number, right["item"])
+    assert item(office.now(case), LICENCE).state is ItemState.ACCEPTED
+
+
 def test_that_another_file_is_refused(office: Office) -> None:
     with pytest.raises(BadInput):
         check_list(office.app, b"no workbook", office.clerk)

@@ -10,18 +10,28 @@ BEGIN
     EXECUTE format('ALTER ROLE %I SET statement_timeout = ''10min''', p_login);
 END $$;
 
+-- The name of a new station's login. Logins belong to the whole server: where another hub on it has this name already (or
+-- a database that was dropped left it), the name takes this hub's id along, so that neither gets the other's password.
+CREATE FUNCTION hub.new_login(p_code text, p_demo boolean) RETURNS name LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT plain || CASE WHEN EXISTS (SELECT FROM pg_roles r WHERE r.rolname = plain)
+        THEN (SELECT '_' || left(replace(i.hub::text, '-', ''), 12) FROM hub.identity i) ELSE '' END
+    FROM (SELECT CASE WHEN p_demo THEN 'd' ELSE 's' END || p_code) AS named (plain);
+$$;
+
 CREATE FUNCTION hub.enrol(
     p_code text, p_hall text, p_county text, p_kind text, p_demo boolean, p_verifier text, p_again boolean
 ) RETURNS name LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     known hub.stations;
-    v_login constant name := CASE WHEN p_demo THEN 'd' ELSE 's' END || p_code;
+    v_login name;
     v_hall int;
 BEGIN
     IF p_code !~ '^[0-9]{8}$' OR p_county !~ '^[0-9]{6}$' OR p_hall = '' OR p_verifier NOT LIKE 'SCRAM-SHA-256$%:%' THEN
         RAISE SQLSTATE 'HB010' USING MESSAGE = '窗口编码要 8 位数字、旗县要 6 位数字，大厅要有名称';
     END IF;
     SELECT s.* INTO known FROM hub.stations s WHERE s.code = p_code FOR UPDATE;
+    v_login := coalesce(known.login, hub.new_login(p_code, p_demo));
     IF known.code IS NOT NULL AND NOT p_again THEN
         RAISE SQLSTATE 'HB010' USING MESSAGE = format('窗口 %s 已经登记过；要换登记文件、恢复作废的，加 --again，旧的登记文件从此没有用', p_code);
     ELSIF known.code IS NOT NULL AND (known.county, known.demo) IS DISTINCT FROM (p_county, p_demo) THEN

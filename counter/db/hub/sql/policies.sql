@@ -21,7 +21,7 @@ BEGIN
     END LOOP;
     FOR one IN SELECT oid::regprocedure AS name, proname FROM pg_proc WHERE pronamespace = 'hub'::regnamespace LOOP
         EXECUTE format('ALTER FUNCTION %s OWNER TO %I', one.name,
-            CASE WHEN one.proname IN ('enrol', 'limit_times', 'revoke', 'let_oversee') THEN 'hub_owner' ELSE 'hub_writer' END);
+            CASE WHEN one.proname IN ('enrol', 'new_login', 'limit_times', 'revoke', 'let_oversee') THEN 'hub_owner' ELSE 'hub_writer' END);
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', one.name);
     END LOOP;
 END $$;
