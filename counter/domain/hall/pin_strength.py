@@ -56,10 +56,15 @@ def _repeats(pin: str) -> bool:
 
 
 def _steps(pin: str) -> bool:
-    """1234, 9876, 7890, 2468: every step the same; also 123321 and 12344321."""
+    """1234, 9876, 7890, 2468, 1470: every step the same, as people count; also 123321 and 12344321.
+
+    Steps of more than three (5173, 6048) no person sees as one, and the refusal would puzzle.
+    """
     steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     half = len(pin) // 2
-    return len(steps) == 1 or (half >= 3 and pin[:half] == pin[::-1][:half] and _steps(pin[:half]))
+    return (len(steps) == 1 and not steps & {4, 5, 6}) or (
+        half >= 3 and pin[:half] == pin[::-1][:half] and _steps(pin[:half])
+    )
 
 
 def _keypad(pin: str) -> bool:

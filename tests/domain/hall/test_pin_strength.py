@@ -10,8 +10,8 @@ from counter.domain.hall.pin_strength import weakness
 
 WEAK = (
     "1111 1212 1122 123123 000000 112112 "  # repeats
-    "1234 4321 0123 7890 9876 2468 123456 654321 123321 "  # runs
-    "2580 0852 1470 147258 159357 258258 1397 1314 5201314 "  # keypad and common numbers
+    "1234 4321 0123 7890 9876 2468 1470 123456 654321 123321 "  # runs
+    "2580 0852 147258 159357 258258 1397 1314 5201314 "  # keypad and common numbers
     "1985 2008 0204 1231 850204 198502 19850204 20081130"  # years and birthdays
 )
 
@@ -21,7 +21,7 @@ def test_that_what_is_tried_first_is_weak(pin: str) -> None:
     assert weakness(pin)
 
 
-@pytest.mark.parametrize("pin", ["4073", "9627", "83045", "709183", "40639218", "3391"])
+@pytest.mark.parametrize("pin", ["4073", "9627", "83045", "709183", "40639218", "3391", "5173", "6048"])
 def test_that_other_pins_are_taken(pin: str) -> None:
     assert weakness(pin) == ""
 
