@@ -61,7 +61,7 @@ class OneLookButton(ActButton):
         look = None if self._held else self._round.in_one_look()
         if look != self._look:
             self._presses.disarm()
-        elif self.isVisibleTo(self.parentWidget()) is (look is not None):
+        elif self.isHidden() is (look is None):
             return
         self._look = look
         self.setVisible(look is not None)

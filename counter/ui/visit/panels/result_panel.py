@@ -154,9 +154,7 @@ class ResultPanel(QFrame):
             self.take_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window the sentence goes, for every item says its state, and what is said in one look stands in place
-        of the rating.
-        """
+        """In a low window the sentence goes, every item says its state; one word for all stands where the rating is."""
         super().resizeEvent(event)
         low = event.size().height() < _LOW
         self._sentence.setVisible(not low)
