@@ -10,7 +10,6 @@ from counter.domain.case.case import Case
 from counter.domain.case.paper_events import PaperStage, Way
 from counter.domain.case.print_log import SheetStep, latest_sheets
 from counter.domain.errors import RuleRefused
-from counter.domain.input_limits import check_words
 from counter.services.case.case_writer import open_writer
 from counter.services.case.deliver_papers import write_served
 from counter.services.case.mark_paper import chosen, write_printed, write_stamped
@@ -30,7 +29,6 @@ def hand_over_in_one_look(app: AppContext, case_id: str, look: InOneLook, clerk:
     Raises RuleRefused for a paper of which a sheet failed since, and as ``mark_printed``, ``stamp`` and ``serve``.
     """
     check_on_duty(clerk)
-    check_words(look)
     with open_writer(app, case_id, clerk, adds=True) as writer:
         for paper in chosen(writer.case, (*look.out, *look.stamped, *look.served)):
             doubtful = any(sheet.step in _DOUBTFUL for sheet in latest_sheets(paper.sheets))

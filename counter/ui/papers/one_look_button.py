@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -14,19 +15,23 @@ from counter.ui.papers.print_session import PrintSession
 
 KEY = "Ctrl+Enter"
 _LONGEST_NAME = 12
-_AIR = 10
+_AIR, _LITTLE_AIR = 10, 4
 
 
 class OneLookButton(ActButton):
     """Says in its second line what it records; two presses, for nobody can take it back. What is said at the first one
     is what the second records, or nothing. Out of sight wherever a sheet is not out: then the single steps are there.
+
+    ``is_low``: the window is low. Signals: ``turned`` when it came or went.
     """
+
+    turned = Signal()
 
     def __init__(self, printing: PrintSession, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("oneLook", "", KEY, parent=parent, writes=True)
         self._round, self._letters = printing, look
         self._look: InOneLook | None = None
-        self._held = False
+        self._held = self.is_low = False
         self._presses = TwoPress(self)
         self._presses.armed.connect(lambda _: self._say())
         self._presses.lapsed.connect(lambda: self.say(self.words, below=expired_caption(KEY)))
@@ -46,16 +51,22 @@ class OneLookButton(ActButton):
         self._held = held
         self.refresh()
 
+    def be_low(self, low: bool) -> None:
+        """Whether it has to do with little height."""
+        self.is_low = low
+        self._keep_height()
+
     def refresh(self) -> None:
         """Show what may be said now; a first press ends where that changed."""
         look = None if self._held else self._round.in_one_look()
         if look != self._look:
             self._presses.disarm()
-        elif self.isVisibleTo(self.parentWidget()) is (look is not None):
+        elif self.isHidden() is (look is None):
             return
         self._look = look
         self.setVisible(look is not None)
         self._say()
+        self.turned.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -95,7 +106,8 @@ class OneLookButton(ActButton):
         small = self._letters.metrics("small")
         room = max(1, self.width() - 2 * _AIR)
         lines = 1 + small.horizontalAdvance(self.below) // room
-        self.setFixedHeight(self._letters.metrics().height() + lines * small.height() + 2 * _AIR)
+        air = _LITTLE_AIR if self.is_low else _AIR
+        self.setFixedHeight(self._letters.metrics().height() + lines * small.height() + 2 * air)
 
     def _sentence(self, look: InOneLook) -> str:
         name = look.receiver

@@ -96,6 +96,7 @@ class ResultPanel(QFrame):
         self.papers.show_papers(case, offers)
         self.papers.print_new()
         self.one_look.refresh()
+        self._show_rating()
         pledge = next((o for o in offers if o.kind is acts.SignPledge), None)
         if self.acts.waits == case.number:
             self._taken_up = case.number
@@ -152,9 +153,22 @@ class ResultPanel(QFrame):
             self.take_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window the sentence goes: every item says its state."""
+        """In a low window the sentence goes, every item says its state; one word for all stands where the rating is."""
         super().resizeEvent(event)
-        self._sentence.setVisible(event.size().height() >= _LOW)
+        low = event.size().height() < _LOW
+        self._sentence.setVisible(not low)
+        if low is not self.one_look.is_low:
+            self.one_look.be_low(low)
+            if low:
+                self._last.insertWidget(0, self.one_look, 1)
+            else:
+                self._column.insertWidget(self._column.indexOf(self.lists) + 1, self.one_look)
+        self._show_rating()
+
+    def _show_rating(self) -> None:
+        """Away while what is left is said in the whole line, or all in one look where there is no other room for it."""
+        taken = self.one_look.is_low and not self.one_look.isHidden()
+        self.rating.setVisible(self.rating.shows and not self._leaving.is_armed and not taken)
 
     @property
     def left_open(self) -> str:
@@ -191,7 +205,7 @@ class ResultPanel(QFrame):
     def _say_next(self) -> None:
         armed = self._leaving.is_armed
         self.next.arm(armed)
-        self.rating.setVisible(not armed and self.rating.shows)  # what is left is said in the whole line
+        self._show_rating()
         if armed:
             words = self.tr("{0}；都留在“待办”里").format(self.left_open)
             self.next.say(self.tr("先接下一位"), self.tr("再按一次"), words)
@@ -207,9 +221,9 @@ class ResultPanel(QFrame):
             column.addWidget(part)
         column.addSpacing(6)
         column.addWidget(self.lists, 1)
-        column.addSpacing(6)
         column.addWidget(self.one_look)
-        last = QHBoxLayout()
+        last = self._last = QHBoxLayout()
+        self._column = column
         last.setSpacing(12)
         last.addWidget(self.rating, 1)
         last.addWidget(self.next)
@@ -230,6 +244,7 @@ class ResultPanel(QFrame):
         self.acts.changed.connect(self._after_act)
         self.acts.opened.connect(self._on_form_opened)
         self.papers.printing.updated.connect(self._go_on)
+        self.one_look.turned.connect(self._show_rating)
         self.papers.bar.passed.connect(self.take_focus)
         self.acts.closed.connect(self._on_form_closed)
 
@@ -257,6 +272,7 @@ class ResultPanel(QFrame):
         self.rating.show_case(case)
         self.papers.show_steps(offers)
         self.one_look.refresh()
+        self._show_rating()
         self._go_on()
 
     def _outcome_text(self, case: Case) -> str:
