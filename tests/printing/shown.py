@@ -38,13 +38,22 @@ class Showing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One sheet as it leaves the program. ``pdf`` empty where only the words were wanted; ``note``: its caption."""
+    """One sheet as it leaves the program. ``pdf`` empty where only the words were wanted; ``note``: its caption.
+
+    ``label``: the case in its name instead of what it shows.
+    """
 
     kind: PaperKind
     showing: Showing
     document: Document
     pdf: bytes = b""
     note: str = ""
+    label: str = ""
+
+    @property
+    def case(self) -> str:
+        """What it is a sample of, in captions and names of files."""
+        return self.label or self.showing.value
 
 
 FORMS = {Showing.A5: A5, Showing.ROLL: ROLL}

@@ -9,8 +9,9 @@ from counter.domain.case.acts.acts import ApplyWithdrawal, Extend, Withdraw
 from counter.domain.case.acts.signing import signers
 from counter.domain.case.case import Case
 from counter.domain.case.case_item import CaseItem
+from counter.domain.case.item_events import Signer
 from counter.domain.document.document import PaperKind
-from counter.domain.people.applicant import Person
+from counter.domain.people.applicant import Applicant, Person
 from tests.services.office import Office, by_paper, papers
 
 
@@ -35,6 +36,15 @@ def withdrawn(office: Office, case: Case, item: CaseItem, reason: str) -> Iterat
     yield case
     applicant = case.applicant
     assert applicant is not None
-    name = (applicant.person or Person(applicant.name)).name
     paper = papers(case, PaperKind.WITHDRAWAL)[-1].id
-    yield office.do(case, Withdraw(paper=paper, signer=signers(applicant)[0], name=name, handed_over=True))
+    signer, name = who_signs(applicant)
+    yield office.do(case, Withdraw(paper=paper, signer=signer, name=name, handed_over=True))
+
+
+def who_signs(applicant: Applicant) -> tuple[Signer, str]:
+    """The applicant himself, or his guardian, by name."""
+    signer = signers(applicant)[0]
+    person = applicant.person or Person(applicant.name)
+    if signer is Signer.GUARDIAN and applicant.guardian is not None:
+        person = applicant.guardian.person
+    return signer, person.name

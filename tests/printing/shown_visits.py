@@ -22,7 +22,6 @@ from counter.domain.case.acts.acts import (
 )
 from counter.domain.case.acts.custody import at_window
 from counter.domain.case.acts.rounds import OnSlip, organs_to_send, to_send
-from counter.domain.case.acts.signing import signers
 from counter.domain.case.case import Case
 from counter.domain.case.item_events import Cause, Hands, MovedPaper, Pause, Result
 from counter.domain.case.item_state import ItemState
@@ -39,7 +38,7 @@ from counter.domain.visit.visit import Visit
 from counter.services.rounds.slips import drop_slip, make_slip
 from tests.builders import first_answer
 from tests.printing.shown import Sample, Showing, Takeout
-from tests.printing.shown_later import extended, withdrawn
+from tests.printing.shown_later import extended, who_signs, withdrawn
 from tests.printing.shown_window import window
 from tests.services.office import Office, by_paper, papers
 from tests.settings import somebody
@@ -238,8 +237,8 @@ def gapped(office: Office, scene: Scene) -> Iterator[Case]:
 def _signed(office: Office, case: Case, pledge: str) -> Case:
     """The applicant signs."""
     assert case.applicant is not None
-    name = (case.applicant.person or Person(case.applicant.name)).name
-    return office.do(case, SignPledge(pledge, signers(case.applicant)[0], name, handed_over=True))
+    signer, name = who_signs(case.applicant)
+    return office.do(case, SignPledge(pledge, signer, name, handed_over=True))
 
 
 def insisted(office: Office, scene: Scene) -> Iterator[Case]:

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from counter.bootstrap.opening import create_profile, open_app
@@ -17,11 +18,11 @@ from tests.settings import RESOURCES, demo_hall
 
 
 @contextmanager
-def window(folder: Path, showing: Showing) -> Iterator[Office]:
+def window(folder: Path, showing: Showing, at: datetime = FRIDAY) -> Iterator[Office]:
     """A throw-away window: the demo hall, or one that is none, with a published guide that lets papers come later."""
     file = RESOURCES / "halls" / "demo.toml"
     people = staff_from(tomllib.loads(file.read_text(encoding="utf-8")))
-    clock = SetClock(FRIDAY)
+    clock = SetClock(at)
     real = showing is Showing.REAL
     if real:
         people = tuple(replace(p, name=p.name.removeprefix("演示")) for p in people)

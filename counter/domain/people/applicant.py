@@ -27,6 +27,9 @@ MOST_WORDS = 500
 WITHOUT_CAPACITY_AGE = 8
 """不满八周岁 (民法典 Art. 20): acts through a guardian only; from eight on with a guardian's consent (Art. 19)."""
 
+OWN_LABOUR_AGE = 16
+"""From here on who lives on the own labour counts as of full capacity (民法典 Art. 18): never before."""
+
 _CHILD_OR_UNKNOWN = (IdType.BIRTH_CERT, IdType.NONE_YET)
 """Papers that do not prove full age: a birth certificate, or none yet."""
 
@@ -136,16 +139,41 @@ def _findings(applicant: Applicant, today: date) -> Iterator[Finding]:
             yield from _person("person", applicant.person, today)
     if applicant.guardian is not None:
         yield from _person("guardian", applicant.guardian.person, today)
+        yield from _able_guardian(applicant, applicant.guardian.person, today)
         if not applicant.guardian.relation.strip():
             yield "guardian.relation", "法定代理人与申请人的关系没有填写。", False
     if applicant.agent is not None:
         yield from _person("agent", applicant.agent.person, today)
+        yield from _able_agent(applicant.agent.person, today)
         if applicant.agent.person.id_type is IdType.NONE_YET:
             yield "agent.id_number", "代理人要出示本人的身份证件，不能选“暂无证件”。", True
         if not applicant.agent.scope.strip():
             yield "agent.scope", "代理人的委托范围没有填写，请照授权委托书填写。", True
         elif len(applicant.agent.scope) > MOST_WORDS:
             yield "agent.scope", f"委托范围最多{MOST_WORDS}个字。", True
+
+
+def _able_guardian(applicant: Applicant, guardian: Person, today: date) -> Iterator[Finding]:
+    """A guardian is another person, and one of full capacity (民法典 Art. 17, 18, 27)."""
+    own = applicant.person or Person(applicant.name)
+    if guardian.id_number and (guardian.id_type, guardian.id_number) == (own.id_type, own.id_number):
+        yield "guardian.id_number", "法定代理人和申请人登记成了同一个人，请登记监护人的证件。", True
+    age = _age(guardian, today)
+    if age is None or age >= ADULT_AGE:
+        return
+    if age < OWN_LABOUR_AGE:
+        yield "guardian.id_number", f"法定代理人未满{OWN_LABOUR_AGE}周岁，不能作监护人，请核对。", True
+    else:
+        yield "guardian.id_number", "法定代理人未满18周岁，靠自己劳动生活的才可以，请核对。", False
+
+
+def _able_agent(agent: Person, today: date) -> Iterator[Finding]:
+    """Who has no capacity acts for nobody (民法典 Art. 20, 144)."""
+    age = _age(agent, today)
+    if age is not None and age < WITHOUT_CAPACITY_AGE:
+        yield "agent.id_number", f"代理人不满{WITHOUT_CAPACITY_AGE}周岁，不能代人办事，请核对。", True
+    elif age is not None and age < ADULT_AGE:
+        yield "agent.id_number", "代理人未满18周岁，请核对是不是委托书上的人。", False
 
 
 def _person(field: str, person: Person, today: date, *, need_id: bool = True) -> Iterator[Finding]:

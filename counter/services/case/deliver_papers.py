@@ -7,10 +7,13 @@ from counter.domain.case import paper_events
 from counter.domain.case.acts import pause, service
 from counter.domain.case.acts.acts import PrepareDelivery, Serve
 from counter.domain.case.acts.deemed import refuse_if_overdue
+from counter.domain.case.acts.receiver import check_receiver
 from counter.domain.case.case import Case
 from counter.domain.case.issued_paper import IssuedPaper
 from counter.domain.case.issued_verdict import recorded_verdict
+from counter.domain.case.paper_events import Way
 from counter.domain.document.document import TITLES, PaperKind
+from counter.domain.errors import BadInput
 from counter.domain.hall.jurisdiction import HALL
 from counter.domain.papers.compose.delivery_receipt import Delivery, ServedPaper
 from counter.domain.visit.visit import PaperPlan
@@ -26,7 +29,8 @@ def prepare_delivery(
 ) -> Case:
     """Issue the 送达回证 for these papers, one for each organ.
 
-    Raises RuleRefused for drafts, void papers and papers that were never printed.
+    Raises RuleRefused for drafts, void papers and papers that were never printed, BadInput for a substitute without
+    relation and for the post without an address.
     """
     with open_writer(app, case_id, clerk, base) as writer:
         case = writer.case
@@ -38,6 +42,9 @@ def prepare_delivery(
             record_handed_over(writer, paper, act.handed_over)
             service.check_entrusted(case, paper, writer.setting.authority, civil_date(writer.setting.now))
             groups.setdefault(paper.organ, []).append(paper.id)
+        check_receiver(case.applicant, act.receiver, act.relation)
+        if act.way is Way.POST and not act.address.strip():
+            raise BadInput("邮寄的，请写送达地址。", field="address")
         kind = PaperKind.PROOF_OF_DELIVERY
         for organ, ids in groups.items():
             papers = [p for p in case.papers if p.id in ids]
@@ -54,7 +61,7 @@ def serve(app: AppContext, case_id: str, act: Serve, clerk: StaffRow, base: str 
 
     Raises RuleRefused for drafts, unsealed and never printed papers, and for one whose printed day runs from service
     but was counted from an earlier day (L6): that one is reissued first. Service of the notice of a special procedure
-    stops the item's clock.
+    stops the item's clock. Raises BadInput for a substitute without relation.
     """
     with open_writer(app, case_id, clerk, base, adds=True) as writer:
         write_served(writer, act)
@@ -68,6 +75,8 @@ def write_served(writer: CaseWriter, act: Serve) -> None:
     for paper in chosen(writer.case, act.papers):
         _refuse_too_late(writer, paper)
         service.check_serve(writer.case, paper, act, today)
+        if not act.declined:  # who would not sign is named with the witness
+            check_receiver(writer.case.applicant, act.receiver, act.relation)
         service.check_moment(paper, act, writer.setting.now)
         pause.check_begins(writer.case, paper, act.day)
         record_handed_over(writer, paper, act.handed_over)

@@ -157,3 +157,38 @@ def test_that_nobody_without_a_paper_of_his_own_is_accepted_alone(id_type: IdTyp
     assert unrepresented(person(who), TODAY)
     assert unrepresented(person(who, guardian=Guardian(ADULT, "母亲")), TODAY) == ""
     assert unrepresented(person(ADULT), TODAY) == ""
+
+
+@pytest.mark.parametrize(
+    ("birthday", "blocks", "warns"),
+    [
+        ("20101121", True, False),
+        ("20101120", False, True),
+        ("20081121", False, True),
+        ("20081120", False, False),
+    ],
+)
+def test_that_a_guardian_is_of_full_capacity(birthday: str, blocks: bool, warns: bool) -> None:
+    found = person(CHILD, guardian=Guardian(numbered(birthday), "姐姐"))
+    assert ("guardian.id_number" in blocking(found)) is blocks
+    assert ("guardian.id_number" in hints(found)) is warns
+
+
+def test_that_nobody_is_his_own_guardian() -> None:
+    assert "guardian.id_number" in blocking(person(ADULT, guardian=Guardian(ADULT, "本人")))
+    assert "guardian.id_number" not in blocking(person(CHILD, guardian=Guardian(ADULT, "母亲")))
+
+
+@pytest.mark.parametrize(
+    ("birthday", "blocks", "warns"),
+    [
+        ("20181121", True, False),
+        ("20181120", False, True),
+        ("20081121", False, True),
+        ("20081120", False, False),
+    ],
+)
+def test_that_who_is_under_eight_acts_for_nobody(birthday: str, blocks: bool, warns: bool) -> None:
+    found = person(replace(ADULT, name="乌云"), agent=Agent(numbered(birthday), "代为提交"))
+    assert ("agent.id_number" in blocking(found)) is blocks
+    assert ("agent.id_number" in hints(found)) is warns

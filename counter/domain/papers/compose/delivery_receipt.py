@@ -12,6 +12,7 @@ from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.wording import addressee
+from counter.domain.people.applicant import Applicant, ApplicantKind, Person
 from counter.domain.people.identity import mask_phone
 
 WAYS = {Way.WINDOW: "窗口领取", Way.POST: "邮寄", Way.ELECTRONIC: "电子送达"}
@@ -132,26 +133,35 @@ def _things(delivery: Delivery) -> Iterator[Table]:
 
 
 def _who(context: PaperContext, delivery: Delivery) -> Iterator[tuple[str, str]]:
-    applicant = context.applicant
-    acting = applicant.agent or applicant.guardian
-    person = acting.person if acting is not None else applicant.person
-    phone = _phone(context, delivery, person.phone if person else "")
-    yield "受送达人", "、".join((addressee(applicant).removesuffix("："), *delivery.others))
+    yield "受送达人", "、".join((addressee(context.applicant).removesuffix("："), *delivery.others))
     own = f"“{context.bundle_name}”：{'、'.join(d.item.name for d in context.decided_items)}"
     yield "事项名称", "\n".join(delivery.matters or (own,))
     yield "送达机关", context.jurisdiction.seal_name(context.organ)
     yield "送达方式", _ways(delivery.way)
     yield "送达地址", delivery.address or (_at_window(context) if delivery.way is Way.WINDOW else "")
-    yield "联系电话", phone
+    yield "联系电话", _phone(context, delivery)
     if delivery.checked:
         yield "领取人证件", delivery.checked
 
 
-def _phone(context: PaperContext, delivery: Delivery, phone: str) -> str:
+def _phone(context: PaperContext, delivery: Delivery) -> str:
     """In full only for delivery by post, where the carrier has to call first (L11: where the form requires it)."""
-    if not phone:
-        return "—"
-    return phone if delivery.way is Way.POST else mask_phone(phone, context.jurisdiction.masks.phone)
+    for whose, person in _reachable(context.applicant):
+        if person.phone:
+            by_post = delivery.way is Way.POST
+            number = person.phone if by_post else mask_phone(person.phone, context.jurisdiction.masks.phone)
+            return f"{number}（{whose}{person.name}）" if whose else number
+    return "—"
+
+
+def _reachable(applicant: Applicant) -> Iterator[tuple[str, Person]]:
+    """Who can be called, nearest first; in words whose number it is where the addressee's name does not say it."""
+    if applicant.agent is not None:
+        yield "代理人", applicant.agent.person
+    if applicant.guardian is not None:
+        yield "法定代理人", applicant.guardian.person
+    if applicant.person is not None:
+        yield "负责人" if applicant.kind is ApplicantKind.ORGANISATION else "", applicant.person
 
 
 def _ways(way: Way) -> str:

@@ -9,7 +9,7 @@ from counter.domain.guide.model import ProcedureClass, TimeLimit, TimeUnit
 from counter.domain.hall.any_window import HERE
 from counter.domain.hall.jurisdiction import PENDING, Jurisdiction, Masks, Term
 from counter.domain.people.applicant import Applicant, ApplicantKind, Party, Person
-from counter.domain.people.identity import ID_TYPE_WORDS, mask_id, mask_phone
+from counter.domain.people.identity import ID_TYPE_WORDS, IdType, mask_id, mask_phone
 from counter.domain.visit import clocks
 from counter.domain.visit.identified_party import TO_CHECK
 from counter.domain.visit.verdict import Due
@@ -112,7 +112,8 @@ def party_lines(
     if applicant.kind is ApplicantKind.PERSON:
         lines.append("申请人：" + person(applicant.person or Person(applicant.name), Party.PERSON))
     elif applicant.kind is ApplicantKind.ORGANISATION:
-        code = f"　统一社会信用代码：{applicant.uscc}" if applicant.uscc else ""
+        lacks = "" if Party.ORGANISATION in to_check else "　统一社会信用代码：暂无"
+        code = f"　统一社会信用代码：{applicant.uscc}" if applicant.uscc else lacks
         doubt = f"（{TO_CHECK}）" if Party.ORGANISATION in to_check else ""
         lines.append(f"申请人：{applicant.name}{doubt}{code}")
         if applicant.person is not None:
@@ -133,6 +134,8 @@ def _person(person: Person, masks: Masks, *, to_check: bool) -> str:
     number = mask_id(person.id_number, masks.id_number)
     doubt = f"（{TO_CHECK}）" if to_check else ""
     paper = f"　{ID_TYPE_WORDS[person.id_type]} {number}" if number else ""
+    if person.id_type is IdType.NONE_YET:
+        paper = "　暂无证件"
     phone = f"　电话 {mask_phone(person.phone, masks.phone)}" if person.phone else ""
     return f"{person.name}{doubt}{paper}{phone}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from counter.domain.case.acts.acts import CaseAct, PrepareDelivery, Serve
+from counter.domain.case.acts.receiver import usual_receiver
 from counter.domain.case.paper_events import Way
 from counter.domain.errors import BadInput
 from counter.ui.case.acts.case_form import CaseForm
@@ -76,9 +77,7 @@ class DeliveryForm(CaseForm):
         self._papers.show_options(names, self.offered.papers)
         self._delivery.show_options([(w.value, delivery_word(w)) for w in Way], (Way.WINDOW.value,))
         self._declined.show_options([(_YES, self.tr("拒签"))])
-        applicant = self.matter.applicant
-        person = applicant.person if applicant else None
-        self._receiver.setText(person.name if person else "")
+        self._receiver.setText(usual_receiver(self.matter.applicant))
         for field in (self._address, self._relation, self._witness, self._time):
             field.clear()
         self._day.show_day(self.today)
