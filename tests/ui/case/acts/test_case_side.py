@@ -86,7 +86,7 @@ def test_that_the_owner_answers_what_a_review_found_and_says_when_it_is_put_righ
         take_wraps(at.office.app, wraps_to_send(other.app))
     reopened(at, mine)
     at.qtbot.waitUntil(lambda: at.shows("caseFindings"))
-    assert "卷内文书没有编号（规范性问题，待答复，12月4日前答复）" in said(at)
+    assert "没有做到“卷内文书没有编号”（规范性问题，待答复，12月4日前答复）" in said(at)
     opener = at.see(ActButton, "caseFindingOpen")
     assert opener.accessibleName() == "答复评查发现…，Alt+["
     assert opener.toolTip()
