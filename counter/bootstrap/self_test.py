@@ -19,9 +19,15 @@ if TYPE_CHECKING:
 
 def self_test_tools(profile: Path) -> SelfTestTools:
     """The probes of ``counter doctor`` and the test sheet."""
-    return SelfTestTools(
-        partial(_probes, profile), partial(_print_test, profile), partial(_save_test, profile)
+    parts = (
+        (
+            "密钥、字体和打印机",
+            partial(_outer, profile),
+        ),  # first: access by others is told before opening removes it
+        ("这台电脑", partial(_machine, profile)),
+        ("这个窗口的资料", partial(_station, profile)),
     )
+    return SelfTestTools(parts, partial(_print_test, profile), partial(_save_test, profile))
 
 
 def made_sheet(sheet: PlainSheet) -> bytes:
@@ -45,10 +51,22 @@ def send_sheet(profile: Path, sheet: PlainSheet) -> tuple[str, str]:
     return to.label, queue.send(to.name, made_sheet(sheet), sheet.title)
 
 
-def _probes(profile: Path) -> tuple[Probe, ...]:
-    from counter.bootstrap.probes.every import probes
+def _outer(profile: Path) -> tuple[Probe, ...]:
+    from counter.bootstrap.probes.keys import outer_probes
 
-    return tuple(probes(profile))
+    return tuple(outer_probes(profile))
+
+
+def _machine(profile: Path) -> tuple[Probe, ...]:
+    from counter.bootstrap.probes.machine import machine_probes
+
+    return tuple(machine_probes(profile, config.resources_folder()))
+
+
+def _station(profile: Path) -> tuple[Probe, ...]:
+    from counter.bootstrap.probes.station import station_probes
+
+    return tuple(station_probes(profile))
 
 
 def _print_test(profile: Path) -> str:

@@ -1,4 +1,4 @@
-"""Every line of the self-test, in the order shown; ``counter doctor`` and the page 自检 show the same."""
+"""Every line of the self-test, in the order of ``counter doctor``; the page 自检 shows the same, the worst first."""
 
 from __future__ import annotations
 

@@ -82,6 +82,8 @@ class CaseFilters(SpanFilter):
         )
         words = dict(self._every())
         for box, options in offered:
+            if options == [(box.itemText(n), box.itemData(n)) for n in range(1, box.count())]:
+                continue  # made anew, the box is painted anew
             chosen = box.currentData()
             box.clear()
             box.addItem(words[box], "")

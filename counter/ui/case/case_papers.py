@@ -94,7 +94,7 @@ class CasePapers(QWidget):
         self.setVisible(bool(papers))
         self.sheet.setVisible(bool(papers))
         self._line.start()
-        self.printing.show_case(case)
+        self.printing.show_case(case, offers or None)
         self.list.show_papers(papers)
         self._show_notes()
         self.show_steps(offers)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from PySide6.QtCore import (
     QAbstractTableModel,
     QCoreApplication,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -72,6 +73,8 @@ class CaseTable(QTableView):
         self.setObjectName("caseTable")
         self.setAccessibleName(self.tr("找到的办件"))
         self._rows = CaseRows()
+        self._wanted: dict[int, int] = {}
+        """Widths that the columns ask for by their words, measured once for the rows shown."""
         self._look = look
         self.setModel(self._rows)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -90,9 +93,8 @@ class CaseTable(QTableView):
         self.selectionModel().currentRowChanged.connect(
             lambda now, _: self.moved.emit(self._rows.case(now.row()))
         )
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setResizeContentsPrecision(_MEASURED)
-        head.setSectionResizeMode(_APPLICANT, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(_BUNDLE, QHeaderView.ResizeMode.Stretch)
         self.setWordWrap(False)  # one line per row: elided, the tooltip has the full text
         self.doubleClicked.connect(lambda _: self.open_current())
@@ -138,16 +140,30 @@ class CaseTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._measure()
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Words of another size ask for other widths."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.px("row") - 4)
+        head = self.horizontalHeader()
+        self._wanted = {
+            column: max(head.sectionSizeHint(column), self.sizeHintForColumn(column))
+            for column in range(len(ORDERS))
+            if column != _BUNDLE
+        }
+        self._fit()
+
+    def _fit(self) -> None:
         metrics = self._look.metrics()
         left = self.viewport().width() - metrics.horizontalAdvance(_OTHERS)
         widest = metrics.horizontalAdvance(_WIDEST_NAME) + max(0, left) // 2
-        heading = self.horizontalHeader().sectionSizeHint(_APPLICANT)
-        wanted = max(heading, self.sizeHintForColumn(_APPLICANT))
-        self.setColumnWidth(_APPLICANT, min(wanted, widest))
+        for column, wanted in self._wanted.items():
+            self.setColumnWidth(column, min(wanted, widest) if column == _APPLICANT else wanted)
 
 
 Index = QModelIndex | QPersistentModelIndex

@@ -130,8 +130,8 @@ class FindCasePage(QWidget):
             if self._holds():
                 return
             self._close()
-        self._ask_choices()
         self._search()
+        self._ask_choices()  # after it: the list is what the eye waits for
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 

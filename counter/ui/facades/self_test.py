@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 class SelfTestTools:
     """Each may take seconds: on a lane of ``ui.kit.background``.
 
-    ``print_test``: send a test sheet to the printer; ``save_test``: write it as PDF instead; both return the code on it
-    and raise WorldTrouble.
+    ``parts``: what is checked, one after the other in that order, by its name; ``print_test``: send a test sheet to the
+    printer; ``save_test``: write it as PDF instead; both return the code on it and raise WorldTrouble.
     """
 
-    probes: Callable[[], Sequence[Probe]]
+    parts: Sequence[tuple[str, Callable[[], Sequence[Probe]]]]
     print_test: Callable[[], str]
     save_test: Callable[[Path], str]

@@ -26,7 +26,7 @@ from counter.ui.kit.theme import Look
 from counter.ui.words.printing import OVER, came_out, sheets_in, unprinted
 
 if TYPE_CHECKING:
-    from counter.domain.case.acts.acts import CaseAct
+    from counter.domain.case.acts.acts import CaseAct, Possible
     from counter.domain.case.case import Case
     from counter.services.context.print_queue import Job, Printer
     from counter.services.papers.print_queueing import SheetNews
@@ -65,6 +65,7 @@ class PrintSession(QObject):
         self._asking = False
         self._handing = ""  # id of the case of which all is being recorded as handed over
         self.case: Case | None = None
+        self._to_stamp: tuple[str, ...] | None = None
         self.elsewhere: dict[str, str] = {}
         self.news: dict[tuple[str, int], Job] = {}
         self.printers: tuple[Printer, ...] = ()
@@ -85,11 +86,13 @@ class PrintSession(QObject):
         """Set the printing clerk."""
         self._clerk = clerk
 
-    def show_case(self, case: Case) -> None:
-        """Show another case, or a newer state of it."""
+    def show_case(self, case: Case, offers: Sequence[Possible] | None = None) -> None:
+        """Show another case, or a newer state of it; ``offers``: the acts it allows, where they are known already."""
         if self.case is None or self.case.id != case.id:
             self.news = {}
-        self.case = self._with_own_sheets(case)
+        self._know(case)
+        if offers is not None and not self.elsewhere:
+            self._to_stamp = _stampable(offers)
         self.updated.emit()
         self._ask()
 
@@ -178,8 +181,9 @@ class PrintSession(QObject):
         """Papers that came out and require a seal."""
         if self.case is None:
             return ()
-        offers = self._facade.possible(self.case)
-        return next((o.papers for o in offers if o.kind is acts.Stamp), ())
+        if self._to_stamp is None:  # asked once for a state of the case, not at each step of its sheets
+            self._to_stamp = _stampable(self._facade.possible(self.case))
+        return self._to_stamp
 
     def in_one_look(self) -> InOneLook | None:
         """What one word may confirm now; None unless every sheet is known to have left the queue well."""
@@ -282,8 +286,11 @@ class PrintSession(QObject):
         """Update the same case; an outdated answer is dropped."""
         if self.case is None or current.id != self.case.id or len(current.history) <= len(self.case.history):
             return
-        self.case = self._with_own_sheets(current)
+        self._know(current)
         self.changed.emit(current)
+
+    def _know(self, case: Case) -> None:
+        self.case, self._to_stamp = self._with_own_sheets(case), None
 
     def _with_own_sheets(self, case: Case) -> Case:
         """The case without papers of other windows: what becomes of their sheets is recorded there."""
@@ -354,3 +361,7 @@ class PrintSession(QObject):
         self.printers = ()
         self.away = message_of(error).sentence
         self.updated.emit()
+
+
+def _stampable(offers: Sequence[Possible]) -> tuple[str, ...]:
+    return next((offer.papers for offer in offers if offer.kind is acts.Stamp), ())

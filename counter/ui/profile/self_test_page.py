@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,6 +68,8 @@ class SelfTestPage(QWidget):
         self._tools, self._background, self._look = tools, background, look
         self._code = ""
         self._probes: list[Probe] = []
+        self._found: dict[str, Sequence[Probe]] = {}
+        self._left: list[tuple[str, Callable[[], Sequence[Probe]]]] = []
         self._scanned = False
         self._head = TextLabel(self.tr("正在检查…"), "title")
         self._head.setObjectName("selfTestHead")
@@ -104,9 +106,11 @@ class SelfTestPage(QWidget):
         self.come()
 
     def check(self) -> None:
-        """Run every probe anew, in the background."""
-        self._head.setText(self.tr("正在检查…"))
-        self._background.run(self._tools.probes, self._show, self._refuse, lane=Lane.PAPERS)
+        """Run every probe anew, in the background, part by part: each is shown as soon as it is done."""
+        running, self._left = self.checking, list(self._tools.parts)
+        self._draw()
+        if not running:
+            self._check_next()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         acts = {
@@ -119,6 +123,11 @@ class SelfTestPage(QWidget):
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             act()
+
+    @property
+    def checking(self) -> bool:
+        """A part is still being checked, or is to be."""
+        return bool(self._left)
 
     @property
     def probes(self) -> Sequence[Probe]:
@@ -170,17 +179,38 @@ class SelfTestPage(QWidget):
         layout.addStretch(1)
         column.addWidget(ColumnScrollArea("selfTestRows", holder, reads=True), 1)
 
-    def _show(self, probes: Sequence[Probe]) -> None:
-        self._probes = [*probes, scanner_probe(), _screens()]
-        self._draw()
+    def _check_next(self) -> None:
+        asked = self._left
+        name, check = asked[0]
+
+        def go_on() -> None:
+            del asked[0]  # another list, where everything was asked for anew meanwhile
+            self._draw()
+            if self._left:
+                self._check_next()
+
+        def show(probes: Sequence[Probe]) -> None:
+            self._found[name] = probes
+            go_on()
+
+        def fail(error: Exception) -> None:
+            self._refuse(error)
+            go_on()
+
+        self._background.run(check, show, fail, lane=Lane.PAPERS)
 
     def _draw(self) -> None:
+        """What is known by now; of a part that is checked again, what was found before."""
+        found = (probe for part in self._found.values() for probe in part)
+        self._probes = [*found, scanner_probe(), _screens()]
         if self._scanned:
             self._probes = [_proved(p) for p in self._probes]
         self._probes.sort(key=lambda p: _ORDER.index(p.health))
         bad = sum(p.health is ProbeState.BAD for p in self._probes)
         warn = sum(p.health is ProbeState.WARN for p in self._probes)
-        if bad:
+        if self._left:
+            words = self.tr("正在检查{0}…").format(self._left[0][0])
+        elif bad:
             words = self.tr("有{0}处不行：照下面写的处理，再查一遍").format(bad)
         elif warn:
             words = self.tr("可以用，有{0}处要注意").format(warn)

@@ -53,11 +53,15 @@ class TaskList(QListView):
         hug_rows(self, look)
 
     def show_works(self, works: Sequence[Work], counts: Mapping[Urgency, int], *, unfold: bool) -> None:
-        """Show these and keep the current one; ``unfold``: open later groups too, as one kind was requested."""
+        """Show these and keep the current one; ``unfold``: open later groups too, as one kind was requested.
+
+        A list that has not changed stays as it is painted.
+        """
         current = self._rows.row(self.currentIndex())
         if not unfold and not any(work.urgency is not Urgency.LATER for work in works):
             unfold = True  # nothing is urgent: a completely folded list would look empty
-        self._rows.show_works(works, counts, (Urgency.LATER,) if unfold else ())
+        if not self._rows.show_works(works, counts, (Urgency.LATER,) if unfold else ()):
+            return
         self._select(self._rows.place_of(current))
         self.moved.emit()
 

@@ -63,16 +63,20 @@ class TaskRows(QAbstractListModel):
 
     def show_works(
         self, works: Sequence[Work], counts: Mapping[Urgency, int], unfolded: Collection[Urgency] = ()
-    ) -> None:
-        """Show these, in the order of ``Urgency``.
+    ) -> bool:
+        """Show these, in the order of ``Urgency``. False: they are shown already.
 
         ``counts``: totals where the list is cut; ``unfolded``: groups to open besides those opened by the clerk.
         """
-        self.beginResetModel()
         self._works, self._counts = tuple(works), counts
         self._open |= set(unfolded)
-        self._rows = list(self._arranged())
+        rows = self._arranged()
+        if rows == self._rows:
+            return False
+        self.beginResetModel()
+        self._rows = rows
         self.endResetModel()
+        return True
 
     def fold_all(self) -> None:
         """Close again what was opened."""
@@ -140,8 +144,11 @@ class TaskRows(QAbstractListModel):
 
     def _arranged(self) -> list[TaskRow]:
         rows: list[TaskRow] = []
+        by_urgency: dict[Urgency, list[Work]] = {}
+        for work in self._works:
+            by_urgency.setdefault(work.urgency, []).append(work)
         for urgency in Urgency:
-            mine = [work for work in self._works if work.urgency is urgency]
+            mine = by_urgency.get(urgency)
             if not mine:
                 continue
             folded = urgency in FOLDABLE and urgency not in self._open

@@ -44,7 +44,7 @@ class Start(FirstStart):
 
     @property
     def self_test(self) -> SelfTestTools:
-        return SelfTestTools(lambda: PROBES, lambda: CODE, lambda _: CODE)
+        return SelfTestTools((("这台电脑", lambda: PROBES),), lambda: CODE, lambda _: CODE)
 
     def opening_kinds(self) -> tuple[SlotKind, ...]:
         return (SlotKind.PHRASE, SlotKind.STICK, SlotKind.FILE)

@@ -35,3 +35,18 @@ def test_that_what_an_exchange_brought_is_listed_at_once_and_never_under_a_first
     assert len(rows(hands)) == 3
     hands.key(Key.Key_Up)  # put down
     hands.qtbot.waitUntil(lambda: len(rows(hands)) == 4)
+
+
+def test_that_a_list_that_has_not_changed_is_not_painted_anew(morning: Hands) -> None:
+    anew: list[None] = []
+    the_list(morning).model().modelReset.connect(lambda: anew.append(None))
+    morning.key(Key.Key_End)
+    shown, current = rows(morning), the_list(morning).current_task()
+    morning.key(Key.Key_F1)
+    morning.key(Key.Key_F2)
+    morning.settle()
+    assert (rows(morning), the_list(morning).current_task(), anew) == (shown, current, [])
+    morning.facade.todo = MORNING[1:]
+    morning.key(Key.Key_F2)
+    morning.qtbot.waitUntil(lambda: len(anew) == 1)
+    assert len(rows(morning)) < len(shown)
