@@ -12,7 +12,6 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.domain.case.print_log import SheetStep
-from counter.services.context.preferences import LARGE
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
@@ -130,14 +129,9 @@ class PrintBar(QWidget):
             self._keep_widths()
 
     def minimumSizeHint(self) -> QSize:
-        """In larger letters it may become so narrow that the keys go, which the tips have too, and in the largest that
-        two steps stand under the others.
-        """
+        """In larger letters it may become so narrow that the keys go, which the tips have too."""
         letters, high = self._look.preferences.letters, super().minimumSizeHint().height()
         widths = self._bare if letters > _USUAL else self._whole
-        if letters > LARGE:
-            pairs = [max(widths[0], widths[2]), max(widths[1], widths[3])]
-            return QSize(sum(pairs) + self._GAPS, high)
         return QSize(sum(widths) + self._GAPS, high)
 
     def _lay_steps(self, across: int) -> None:
