@@ -47,6 +47,7 @@ class CasePreview(QFrame):
         self._facade, self._background, self._look = facade, background, look
         self._row: CaseRow | None = None
         self._read: CaseRow | None = None
+        self._shown: Case | None = None
         self._passed = False
         self._number = TextLabel("", "small")
         self._who = TextLabel("", "title", wrap=True)
@@ -130,6 +131,9 @@ class CasePreview(QFrame):
         self._background.run(lambda: self._facade.case(row.case), show, lambda _: None, newest="casePreview")
 
     def _show(self, case: Case) -> None:
+        if case == self._shown and not self._story.isHidden():
+            return  # as it stands there
+        self._shown = case
         if not case.loose:
             self._stages.setText(line_words(stages_of(case, delivered)))
             self.items.show_case(case)
