@@ -62,19 +62,3 @@ def test_that_columns_follow_the_size_of_the_letters(with_a_case: Hands) -> None
     before = table.columnWidth(0)
     with_a_case.key(Key.Key_F12)
     with_a_case.qtbot.waitUntil(lambda: table.columnWidth(0) > before)
-
-
-def test_that_the_case_beside_the_list_is_not_laid_out_anew(
-    with_a_case: Hands, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with_a_case.window.resize(1600, 900)  # room for the preview
-    with_a_case.settle()
-    items = with_a_case.window.findChildren(FindCasePage)[0].preview.items
-    assert items.isVisible()
-    anew: list[Case] = []
-    monkeypatch.setattr(items, "show_case", anew.append)
-    with_a_case.key(Key.Key_F1)
-    with_a_case.key(Key.Key_F3)
-    with_a_case.settle()
-    assert items.isVisible()
-    assert anew == []
