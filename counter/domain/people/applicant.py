@@ -144,6 +144,8 @@ def _findings(applicant: Applicant, today: date) -> Iterator[Finding]:
             yield "guardian.relation", "法定代理人与申请人的关系没有填写。", False
     if applicant.agent is not None:
         yield from _person("agent", applicant.agent.person, today)
+        if _is_same(applicant, applicant.agent.person):
+            yield "agent.id_number", "代理人和申请人登记成了同一个人，本人来办的不用填代理人。", False
         yield from _able_agent(applicant.agent.person, today)
         if applicant.agent.person.id_type is IdType.NONE_YET:
             yield "agent.id_number", "代理人要出示本人的身份证件，不能选“暂无证件”。", True
@@ -153,10 +155,14 @@ def _findings(applicant: Applicant, today: date) -> Iterator[Finding]:
             yield "agent.scope", f"委托范围最多{MOST_WORDS}个字。", True
 
 
+def _is_same(applicant: Applicant, other: Person) -> bool:
+    own = applicant.person or Person(applicant.name)
+    return bool(other.id_number) and (other.id_type, other.id_number) == (own.id_type, own.id_number)
+
+
 def _able_guardian(applicant: Applicant, guardian: Person, today: date) -> Iterator[Finding]:
     """A guardian is another person, and one of full capacity (民法典 Art. 17, 18, 27)."""
-    own = applicant.person or Person(applicant.name)
-    if guardian.id_number and (guardian.id_type, guardian.id_number) == (own.id_type, own.id_number):
+    if _is_same(applicant, guardian):
         yield "guardian.id_number", "法定代理人和申请人登记成了同一个人，请登记监护人的证件。", True
     age = _age(guardian, today)
     if age is None or age >= ADULT_AGE:

@@ -192,3 +192,9 @@ def test_that_who_is_under_eight_acts_for_nobody(birthday: str, blocks: bool, wa
     found = person(replace(ADULT, name="乌云"), agent=Agent(numbered(birthday), "代为提交"))
     assert ("agent.id_number" in blocking(found)) is blocks
     assert ("agent.id_number" in hints(found)) is warns
+
+
+def test_that_an_agent_who_is_the_applicant_is_pointed_at() -> None:
+    assert "agent.id_number" in hints(person(ADULT, agent=Agent(ADULT, "代为提交")))
+    other = replace(ADULT, name="乌云", id_number="99999920200229123X")
+    assert "agent.id_number" not in hints(person(ADULT, agent=Agent(other, "代为提交")))
