@@ -19,6 +19,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.chip import Chip
 from counter.ui.kit.controls.question_box import NumberField, QuestionBox
 from counter.ui.kit.controls.stroke_filter import StrokeFilter
+from counter.ui.kit.messages import Tone
 from counter.ui.window.main_window import MainWindow
 from tests.paper_cases import answered
 from tests.settings import setting, somebody
@@ -251,8 +252,9 @@ class Hands:
         self.facade.file(replace(visit, brought=brought), FilingMode.DECIDE, clerk, None)
 
     def escape(self) -> None:
-        """One step back; what the window says is read and closed first, by an Esc of its own."""
-        if self.message():
+        """One step back. A message is closed first, by an Esc of its own; one that says what is done goes along."""
+        message = self.window.shell.message_bar.message
+        if message is not None and message.tone is not Tone.DONE:
             self.key(Key.Key_Escape)
         self.key(Key.Key_Escape)
 

@@ -144,9 +144,7 @@ def _findings(applicant: Applicant, today: date) -> Iterator[Finding]:
             yield "guardian.relation", "法定代理人与申请人的关系没有填写。", False
     if applicant.agent is not None:
         yield from _person("agent", applicant.agent.person, today)
-        if _is_same(applicant, applicant.agent.person):
-            yield "agent.id_number", "代理人和申请人登记成了同一个人，本人来办的不用填代理人。", False
-        yield from _able_agent(applicant.agent.person, today)
+        yield from _able_agent(applicant, applicant.agent.person, today)
         if applicant.agent.person.id_type is IdType.NONE_YET:
             yield "agent.id_number", "代理人要出示本人的身份证件，不能选“暂无证件”。", True
         if not applicant.agent.scope.strip():
@@ -173,8 +171,10 @@ def _able_guardian(applicant: Applicant, guardian: Person, today: date) -> Itera
         yield "guardian.id_number", "法定代理人未满18周岁，靠自己劳动生活的才可以，请核对。", False
 
 
-def _able_agent(agent: Person, today: date) -> Iterator[Finding]:
-    """Who has no capacity acts for nobody (民法典 Art. 20, 144)."""
+def _able_agent(applicant: Applicant, agent: Person, today: date) -> Iterator[Finding]:
+    """Who has no capacity acts for nobody (民法典 Art. 20, 144); who comes himself needs no agent."""
+    if _is_same(applicant, agent):
+        yield "agent.id_number", "代理人和申请人登记成了同一个人，本人来办的不用填代理人。", False
     age = _age(agent, today)
     if age is not None and age < WITHOUT_CAPACITY_AGE:
         yield "agent.id_number", f"代理人不满{WITHOUT_CAPACITY_AGE}周岁，不能代人办事，请核对。", True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.domain.calendar.workdays import civil_date
 from counter.domain.errors import BadInput
@@ -18,6 +18,7 @@ from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.charts.small_multiples import SmallMultiples, compared_words
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_row import ActRow
+from counter.ui.kit.controls.card import on_card
 from counter.ui.kit.controls.labels import TextLabel
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.reading_order import read_as_laid_out
@@ -375,11 +376,11 @@ class LedgerPage(KeepingPage):
         over.addWidget(self._tile_note, 0, Qt.AlignmentFlag.AlignBottom)
         right.addLayout(over)
         right.addWidget(self.tiles)
-        right.addWidget(_on_card(self.table), 1)
+        right.addWidget(on_card(self.table), 1)
         right.addWidget(self._note)
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        columns.addWidget(_on_card(self.figures))
+        columns.addWidget(on_card(self.figures))
         columns.addLayout(right, 1)
         column = QVBoxLayout(view)
         column.setContentsMargins(24, 16, 24, 16)
@@ -390,12 +391,3 @@ class LedgerPage(KeepingPage):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(view)
         self._stack.addWidget(self.report)
-
-
-def _on_card(inside: QWidget) -> QFrame:
-    card = QFrame()
-    card.setProperty("role", "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(4, 4, 4, 4)
-    column.addWidget(inside)
-    return card

@@ -10,7 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from counter.ui.frame.message_bar import MessageBar
 from counter.ui.kit.controls.stroke_filter import BOUNCE_MS
+from counter.ui.kit.messages import Tone
 from counter.ui.papers.paper_preview import PaperPreview
 from counter.ui.tour.camera import Camera
 from counter.ui.tour.driver import Driver, TourFailed
@@ -212,10 +214,15 @@ def to_find_box(driver: Driver) -> None:
 
 
 def escape(driver: Driver) -> None:
-    """Go one step back; a message is closed first, and one that came meanwhile, each by an Esc of its own."""
+    """Go one step back; a message is closed first, and one that came meanwhile, each by an Esc of its own. One that
+    says what is done goes with the step.
+    """
     while said := driver.words("messageText"):
+        is_done = _says_what_is_done(driver)
         driver.key(Key.Key_Escape)
         driver.until(partial(_says_other, driver, said), "提示收起")
+        if is_done:
+            return
     driver.key(Key.Key_Escape)
 
 
@@ -231,6 +238,11 @@ def next_visit(driver: Driver) -> None:
     if driver.focus() != "findBox":  # unfinished work was reported
         driver.key(Key.Key_Escape)
     driver.focus_on("findBox")
+
+
+def _says_what_is_done(driver: Driver) -> bool:
+    bar = driver.shown("messageBar")
+    return isinstance(bar, MessageBar) and bar.message is not None and bar.message.tone is Tone.DONE
 
 
 def _says_other(driver: Driver, said: str) -> bool:
