@@ -86,6 +86,7 @@ class Scene:
     applicant: Applicant
     reason: str = SHORT
     told: int = 2
+    address: str = "乌兰浩特市某路（示例）1号"
 
     def only(self, step: str) -> Scene:
         """The same with one step."""
@@ -203,7 +204,7 @@ def told(office: Office, scene: Scene) -> Iterator[Case]:
     act = PrepareDelivery(
         notices,
         Way.POST,
-        "乌兰浩特市某路（示例）1号",
+        scene.address,
         case.applicant.name if case.applicant else "",
         handed_over=True,
     )
