@@ -45,6 +45,11 @@ def test_that_an_organ_whose_name_has_a_bracket_is_not_kept_whole() -> None:
     assert names_on(person) == ("巴图吉雅",)
 
 
+@pytest.mark.parametrize("name", ["呼和额尔敦图雅巴彦查干草原牧业", "呼和额尔敦图雅巴彦查干草原" * 3])
+def test_that_a_name_too_long_to_be_kept_whole_is_not_kept_in_pieces(name: str) -> None:
+    assert names_on(replace(samples.receipt(), addressee=f"{name}：", body=())) == ()
+
+
 def test_that_the_watermark_of_a_strip_leaves_its_small_lines_alone() -> None:
     strip = replace(as_form(samples.proof(), ROLL), watermark="演示 无效")
     marked, plain = (grey(made(one), 60) for one in (strip, replace(strip, watermark=None)))
