@@ -181,7 +181,7 @@ def paused(office: Office, scene: Scene) -> Iterator[Case]:
     case = office.do(case, Stamp((notice,), handed_over=True))
     today = civil_date(office.app.setting().now)
     assert case.applicant is not None
-    case = office.do(case, Serve((notice,), Way.WINDOW, today, case.applicant.name))
+    case = office.do(case, Serve((notice,), Way.WINDOW, today, who_signs(case.applicant)[1]))
     office.later(days=3)
     case = office.do(case, ResumeClock(licence.id, civil_date(office.app.setting().now)))
     yield case
@@ -205,7 +205,7 @@ def told(office: Office, scene: Scene) -> Iterator[Case]:
         notices,
         Way.POST,
         scene.address,
-        case.applicant.name if case.applicant else "",
+        who_signs(case.applicant)[1] if case.applicant else "",
         handed_over=True,
     )
     case = office.do(case, act)
