@@ -13,6 +13,7 @@ from counter.domain.ledger.finding import means, share
 from counter.domain.ledger.period import Compared
 from counter.domain.ledger.report import LedgerReport, value_words
 from counter.domain.ledger.template import GroupTable, Template
+from counter.domain.papers.parts.brackets import full_brackets
 from counter.domain.papers.parts.context import Window
 
 NOT_HANDED_IN = "未报送，供核对"
@@ -52,7 +53,7 @@ def report_document(sheet: ReportSheet) -> Document:
         title=form.title,
         number=number if sheet.version <= 1 else f"{number} 第{sheet.version}版",
         addressee="",
-        body=tuple(_body(sheet)),
+        body=full_brackets(_body(sheet)),
         seal_organ="",
         date_text="",
         sign_lines=(f"{form.sign}：　　　　　　　　　　　　日期：　　　　年　　月　　日",),

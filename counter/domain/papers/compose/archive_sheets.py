@@ -21,6 +21,7 @@ from counter.domain.case.archive.contents import (
 from counter.domain.case.archive.profile import ElementValue
 from counter.domain.document.document import Block, Document, PaperKind, Paragraph, Table
 from counter.domain.document.numbering import grouped
+from counter.domain.papers.parts.brackets import full_brackets
 from counter.domain.papers.parts.wording import day_text
 from counter.domain.visit.received import STATE_WORDS
 
@@ -247,11 +248,13 @@ def hand_over_list(listed: HandOverList) -> Document:
         title="档案移交清册",
         number=listed.number,
         addressee="",
-        body=(
-            Table(head, rows, (0.06, 0.16, 0.26, 0.13, 0.17, 0.1, 0.12), numeric=(0,)),
-            Paragraph(total),
-            Paragraph(check, small=True),
-            sides,
+        body=full_brackets(
+            (
+                Table(head, rows, (0.06, 0.16, 0.26, 0.13, 0.17, 0.1, 0.12), numeric=(0,)),
+                Paragraph(total),
+                Paragraph(check, small=True),
+                sides,
+            )
         ),
         seal_organ="",
         date_text="",
@@ -272,7 +275,7 @@ def _sheet(file: CaseFile, title: str, body: Sequence[Block]) -> Document:
         title=title,
         number=grouped(case.number),
         addressee="",
-        body=tuple(body),
+        body=full_brackets(body),
         seal_organ="",
         date_text="",
         sign_lines=(),

@@ -17,6 +17,7 @@ from counter.domain.hall.closing_events import ClosingStage, LyingThing, WindowL
 from counter.domain.hall.window_name import window_name
 from counter.domain.journal.stated_heads import StatedHead
 from counter.domain.papers.compose.head_table import head_table
+from counter.domain.papers.parts.brackets import full_brackets
 from counter.domain.papers.parts.context import Window
 from counter.domain.papers.parts.frame import IN_DOUBT
 from counter.domain.papers.verify.day_code import day_qr
@@ -61,7 +62,7 @@ def closing_list(found: ClosingList) -> Document:
         title=TITLES[PaperKind.CLOSING_LIST],
         number=f"{station.code}{epoch_mark(found.head.epoch)} {said.day:%y%m%d}{which}",
         addressee="",
-        body=tuple(_body(found)),
+        body=full_brackets(_body(found)),
         seal_organ="",
         date_text="",
         sign_lines=_SIGNS,
