@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from counter.domain.document.document import HEAD_CODES, ROLL, TITLES, PaperKind
+from counter.domain.document.document import HEAD_CODES, ROLL, TITLES, PaperKind, Table
+from tests.printing.pages import planned
 from tests.printing.shown import NEVER, Sample, Showing, why_not
 from tests.printing.shown_hard import HARD, hard
 from tests.printing.shown_rooms import rooms
@@ -55,6 +56,17 @@ def test_that_no_paper_has_a_half_width_bracket_beside_chinese(paper_words: list
     for sample in paper_words:
         words = repr((sample.document.title, sample.document.body))
         assert not _HALF_BRACKET.search(words), (sample.kind, _HALF_BRACKET.search(words))
+
+
+def test_that_no_cell_of_a_hand_over_list_is_set_smaller_or_breaks_its_date(
+    paper_words: list[Sample],
+) -> None:
+    for document in (s.document for s in paper_words if s.document.title == "档案移交清册"):
+        strips = [strip for page in planned(document)[0].pages for strip, _ in page if strip.grid]
+        assert len({run.size for strip in strips for run in strip.runs}) == 1
+        listed = document.body[0]
+        assert isinstance(listed, Table)
+        assert {row[4] for row in listed.rows} == {"10年\n至2036年\n12月31日"}
 
 
 @pytest.mark.parametrize("name", ["未成年人和监护人", "单位没有法定代表人"])

@@ -20,7 +20,7 @@ from counter.domain.case.archive.contents import (
 )
 from counter.domain.case.archive.profile import ElementValue
 from counter.domain.document.document import Block, Document, PaperKind, Paragraph, Table
-from counter.domain.document.numbering import grouped
+from counter.domain.document.numbering import grouped, grouped_in_two
 from counter.domain.papers.parts.brackets import full_brackets
 from counter.domain.papers.parts.wording import day_text
 from counter.domain.visit.received import STATE_WORDS
@@ -220,9 +220,9 @@ def hand_over_list(listed: HandOverList) -> Document:
         (
             str(n),
             "\n".join(filter(None, (row.file_number, row.box))),
-            f"{grouped(row.number)}\n{row.bundle}",
+            f"{grouped_in_two(row.number)}\n{row.bundle}",
             f"{row.first.isoformat()}\n{row.last.isoformat()}",
-            row.period.replace("（至", "\n（至"),
+            _period_lines(row.period),
             f"{row.files}个\n第{row.version}版",
             f"{row.digest[:8]}\n{row.digest[8:16]}",
         )
@@ -266,6 +266,13 @@ def hand_over_list(listed: HandOverList) -> Document:
         watermark=listed.banner or None,
         issued=civil_time(listed.made),
     )
+
+
+def _period_lines(words: str) -> str:
+    """10年（至2036年12月31日） on three lines, so that a narrow column breaks no date."""
+    period, _, until = words.partition("（至")
+    year, _, day = until.removesuffix("）").partition("年")
+    return f"{period}\n至{year}年\n{day}" if day else words
 
 
 def _sheet(file: CaseFile, title: str, body: Sequence[Block]) -> Document:

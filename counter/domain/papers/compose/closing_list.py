@@ -11,7 +11,7 @@ from datetime import datetime
 
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.document.document import TITLES, Block, Document, PaperKind, Paragraph, Table
-from counter.domain.document.numbering import epoch_mark, grouped
+from counter.domain.document.numbering import epoch_mark, grouped, grouped_in_two
 from counter.domain.hall.banner import banner_of
 from counter.domain.hall.closing_events import ClosingStage, LyingThing, WindowListed
 from counter.domain.hall.window_name import window_name
@@ -124,14 +124,14 @@ def _cases(said: WindowListed, stage: ClosingStage) -> Iterator[Block]:
             rows=tuple(
                 (
                     str(n),
-                    grouped(one.number),
+                    grouped_in_two(one.number),
                     one.bundle,
                     "；".join(one.originals) or "—",
                     "已移交" if one.gone else "没有交" if stage is not ClosingStage.OPEN else "要移交",
                 )
                 for n, one in enumerate(said.cases, 1)
             ),
-            widths=(0.06, 0.28, 0.2, 0.34, 0.12),
+            widths=(0.06, 0.2, 0.2, 0.4, 0.14),
             numeric=(0,),
         )
 
