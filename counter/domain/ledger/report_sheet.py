@@ -95,7 +95,7 @@ def _body(sheet: ReportSheet) -> Iterator[Block]:
             yield Paragraph(text.title, plain=True, strong=True)
             yield Paragraph(sheet.texts[text.name])
     yield Paragraph("怎么算", plain=True, strong=True)
-    yield Paragraph(_meanings(sheet), plain=True, small=True)
+    yield Table(("项目", "怎么算"), _meanings(sheet), (0.3, 0.7))
     if sheet.template.note:
         yield Paragraph(f"{sheet.template.note}。", plain=True, small=True)
 
@@ -129,10 +129,9 @@ def _table(table: GroupTable, sheet: ReportSheet) -> Iterator[Block]:
         yield Paragraph(f"只列前{_MOST_ROWS}行，共{len(rows)}行；全部在表格文件里。", plain=True, small=True)
 
 
-def _meanings(sheet: ReportSheet) -> str:
-    """What each line counts."""
-    lines = sheet.template.report.lines
-    return "".join(f"{line.title}：{means(line)}。" for line in lines)
+def _meanings(sheet: ReportSheet) -> tuple[tuple[str, str], ...]:
+    """Each line and what it counts."""
+    return tuple((line.title, f"{means(line)}。") for line in sheet.template.report.lines)
 
 
 def _foot(sheet: ReportSheet) -> tuple[str, ...]:
