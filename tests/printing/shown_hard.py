@@ -48,6 +48,12 @@ _LONG_COMPANY = (
     "内蒙古兴安盟乌兰浩特市呼和额尔敦图雅巴彦查干草原生态畜牧养殖冷链物流农民专业合作社联合社有限责任公司"
 )
 _USCC = "91152201MA0N000098"
+_ADDRESS = "乌兰浩特市某路（示例）1号"
+_LONG_ADDRESS = (
+    "内蒙古自治区兴安盟科尔沁右翼前旗阿力得尔苏木呼和额尔敦图雅嘎查三组草原生态畜牧养殖小区东侧冷链物流园区"
+    "（原国营牧场第七生产队晒场）二期配套办公楼B座12层1208室西侧隔间，由门卫室额尔敦朝鲁·那木斯赖转交，"
+    "送前请打电话，12至14时没有人"
+)
 
 
 def _person(name: str, **changes: object) -> Applicant:
@@ -71,12 +77,13 @@ class Hard:
     steps: tuple[Callable[[Office, Scene], Iterator[Case]], ...] = _ALL
     reason: str = SHORT
     told: int = 2
+    address: str = _ADDRESS
 
     @property
     def scene(self) -> Scene:
         """What is done."""
         who, said = self.applicant, self.answers
-        return Scene(Showing.USUAL, self.bundle, self.steps, said, who, self.reason, self.told)
+        return Scene(Showing.USUAL, self.bundle, self.steps, said, who, self.reason, self.told, self.address)
 
 
 HARD = (
@@ -103,6 +110,7 @@ HARD = (
     Hard("蒙古文姓名", _person("ᠮᠥᠩᠬᠡᠪᠠᠭᠠᠲᠤᠷ")),
     Hard("间隔号姓名", _person("阿依古丽·买买提·吐尔逊")),
     Hard("基本平面以外的字", _person("𬭊𠮷𪚥𬬭·㛃䶮")),
+    Hard("很长的邮寄地址", somebody(), address=_LONG_ADDRESS),
     Hard("38份材料", somebody(), bundle=HOTEL, answers=_COMPANY, reason=AT_LENGTH, told=9),
     Hard("10个机关", somebody(), bundle=SWIMMING, answers=_COMPANY),
     Hard("国庆前一天", somebody(), day="2026-09-30"),

@@ -86,6 +86,7 @@ class Scene:
     applicant: Applicant
     reason: str = SHORT
     told: int = 2
+    address: str = "乌兰浩特市某路（示例）1号"
 
     def only(self, step: str) -> Scene:
         """The same with one step."""
@@ -180,7 +181,7 @@ def paused(office: Office, scene: Scene) -> Iterator[Case]:
     case = office.do(case, Stamp((notice,), handed_over=True))
     today = civil_date(office.app.setting().now)
     assert case.applicant is not None
-    case = office.do(case, Serve((notice,), Way.WINDOW, today, case.applicant.name))
+    case = office.do(case, Serve((notice,), Way.WINDOW, today, who_signs(case.applicant)[1]))
     office.later(days=3)
     case = office.do(case, ResumeClock(licence.id, civil_date(office.app.setting().now)))
     yield case
@@ -203,8 +204,8 @@ def told(office: Office, scene: Scene) -> Iterator[Case]:
     act = PrepareDelivery(
         notices,
         Way.POST,
-        "乌兰浩特市某路（示例）1号",
-        case.applicant.name if case.applicant else "",
+        scene.address,
+        who_signs(case.applicant)[1] if case.applicant else "",
         handed_over=True,
     )
     case = office.do(case, act)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
-from counter.domain.document.document import HEAD_CODES, ROLL, TITLES, PaperKind
+from counter.domain.document.document import HEAD_CODES, ROLL, TITLES, PaperKind, Table
+from tests.printing.pages import planned
 from tests.printing.shown import NEVER, Sample, Showing, why_not
+from tests.printing.shown_hard import HARD, hard
 from tests.printing.shown_rooms import rooms
-from tests.printing.shown_visits import SCENES, shown
+from tests.printing.shown_visits import SCENES, paused, shown, told
 from tests.printing.shown_window import window
 from tools.paper_pictures import chosen, without, write
+
+_HALF_BRACKET = re.compile(r"[㐀-鿿]\(|\)[㐀-鿿]")
 
 
 def test_that_every_kind_of_paper_has_a_sample_of_every_case_or_a_reason_why_not(
@@ -43,6 +50,30 @@ def test_that_a_sample_shows_what_it_is_filed_under(paper_words: list[Sample]) -
             assert again in document.copy_text
         if showing is Showing.SECOND:
             assert document.copy_text.startswith("第2联")
+
+
+def test_that_no_paper_has_a_half_width_bracket_beside_chinese(paper_words: list[Sample]) -> None:
+    for sample in paper_words:
+        words = repr((sample.document.title, sample.document.body))
+        assert not _HALF_BRACKET.search(words), (sample.kind, _HALF_BRACKET.search(words))
+
+
+def test_that_no_cell_of_a_hand_over_list_is_set_smaller_or_breaks_its_date(
+    paper_words: list[Sample],
+) -> None:
+    for document in (s.document for s in paper_words if s.document.title == "档案移交清册"):
+        strips = [strip for page in planned(document)[0].pages for strip, _ in page if strip.grid]
+        assert len({run.size for strip in strips for run in strip.runs}) == 1
+        listed = document.body[0]
+        assert isinstance(listed, Table)
+        assert {row[4] for row in listed.rows} == {"10年至\n2036-12-31"}
+
+
+@pytest.mark.parametrize("name", ["未成年人和监护人", "单位没有法定代表人"])
+def test_that_hard_people_are_served_as_the_rules_want_it(name: str, tmp_path: Path) -> None:
+    cases = tuple(replace(case, steps=(told, paused)) for case in HARD if case.name == name)
+    kinds = {sample.kind for sample in hard(tmp_path, cases, made=False)}
+    assert {PaperKind.PROOF_OF_DELIVERY, PaperKind.PROCEDURE_END} <= kinds
 
 
 def test_that_pictures_contact_sheets_and_index_are_written(tmp_path: Path) -> None:

@@ -135,6 +135,11 @@ def grouped(code: str) -> str:
         return code
 
 
+def grouped_in_two(code: str) -> str:
+    """``grouped`` on two lines, its station above its day: for a narrow column of a table."""
+    return grouped(code).replace(" ", "\n", 1)
+
+
 def normalise_number(text: str) -> str:
     """Half width, upper case, without spaces, hyphens and invisible characters."""
     plain = unicodedata.normalize("NFKC", text).upper()

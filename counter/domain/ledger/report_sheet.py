@@ -13,6 +13,7 @@ from counter.domain.ledger.finding import means, share
 from counter.domain.ledger.period import Compared
 from counter.domain.ledger.report import LedgerReport, value_words
 from counter.domain.ledger.template import GroupTable, Template
+from counter.domain.papers.parts.brackets import full_brackets
 from counter.domain.papers.parts.context import Window
 
 NOT_HANDED_IN = "未报送，供核对"
@@ -52,7 +53,7 @@ def report_document(sheet: ReportSheet) -> Document:
         title=form.title,
         number=number if sheet.version <= 1 else f"{number} 第{sheet.version}版",
         addressee="",
-        body=tuple(_body(sheet)),
+        body=full_brackets(_body(sheet)),
         seal_organ="",
         date_text="",
         sign_lines=(f"{form.sign}：　　　　　　　　　　　　日期：　　　　年　　月　　日",),
@@ -94,7 +95,7 @@ def _body(sheet: ReportSheet) -> Iterator[Block]:
             yield Paragraph(text.title, plain=True, strong=True)
             yield Paragraph(sheet.texts[text.name])
     yield Paragraph("怎么算", plain=True, strong=True)
-    yield Paragraph(_meanings(sheet), plain=True, small=True)
+    yield Table(("项目", "怎么算"), _meanings(sheet), (0.3, 0.7))
     if sheet.template.note:
         yield Paragraph(f"{sheet.template.note}。", plain=True, small=True)
 
@@ -128,10 +129,9 @@ def _table(table: GroupTable, sheet: ReportSheet) -> Iterator[Block]:
         yield Paragraph(f"只列前{_MOST_ROWS}行，共{len(rows)}行；全部在表格文件里。", plain=True, small=True)
 
 
-def _meanings(sheet: ReportSheet) -> str:
-    """What each line counts."""
-    lines = sheet.template.report.lines
-    return "".join(f"{line.title}：{means(line)}。" for line in lines)
+def _meanings(sheet: ReportSheet) -> tuple[tuple[str, str], ...]:
+    """Each line and what it counts."""
+    return tuple((line.title, f"{means(line)}。") for line in sheet.template.report.lines)
 
 
 def _foot(sheet: ReportSheet) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.document.document import Block, Document, PaperKind, Paragraph, Table, TableBar
 from counter.domain.hall.banner import banner_of
+from counter.domain.papers.parts.brackets import full_brackets
 from counter.domain.papers.parts.context import Window
 
 MOST_ROWS = 40
@@ -57,7 +58,7 @@ def figure_document(sheet: FigureSheet) -> Document:
         title=sheet.title,
         number="",
         addressee="",
-        body=tuple(_body(sheet)),
+        body=full_brackets(_body(sheet)),
         seal_organ="",
         date_text="",
         sign_lines=(),

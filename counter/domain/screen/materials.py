@@ -9,6 +9,7 @@ from datetime import date
 from counter.domain.hall.jurisdiction import GapOutcome
 from counter.domain.screen import words as w
 from counter.domain.screen.mirror import Mark, MirrorLine, MirrorPart
+from counter.domain.text.sentence import as_sentence
 from counter.domain.visit.checklist import Line
 from counter.domain.visit.looked_at import is_unseen
 from counter.domain.visit.material import Brought, MaterialState, Shared
@@ -113,7 +114,7 @@ def parts_of(materials: Materials) -> tuple[tuple[MirrorPart, ...], tuple[Mirror
 
 def free_words_of(brought: Iterable[Brought]) -> frozenset[str]:
     """Words of the clerk in lines, which may contain names."""
-    return frozenset(_ended(b.note) for b in brought if b.state is MaterialState.DEFECTIVE and b.note)
+    return frozenset(as_sentence(b.note) for b in brought if b.state is MaterialState.DEFECTIVE and b.note)
 
 
 def _part(materials: Materials, title: str, lines: tuple[MirrorLine, ...], number: int) -> MirrorPart:
@@ -202,7 +203,7 @@ def _free_words(materials: Materials, line: Line, brought: Brought) -> str:
 def _later_words(materials: Materials, line: Line) -> str:
     """The guide's own note where it has one."""
     note = next((n.later for n in line.needs if n.later), "")
-    return _ended(note) if note else materials.say(w.LATER_LINE)
+    return as_sentence(note) if note else materials.say(w.LATER_LINE)
 
 
 _LAPSES = {
@@ -221,7 +222,7 @@ def _lacking(materials: Materials, line: Line, brought: Brought) -> MirrorLine:
     due = materials.corrected.get(line.id)
     words = ""
     if brought.state is MaterialState.DEFECTIVE:
-        words = _ended(brought.note)
+        words = as_sentence(brought.note)
     elif brought.state is MaterialState.RECEIVED:
         words = materials.say(w.SHORT, n=brought.copies, more=_short(materials, line, brought))
     else:
@@ -241,9 +242,3 @@ def _deferred(materials: Materials, due: Due | None) -> str:
     if due.day < materials.today:
         return materials.by(w.BRING_OVER, due)
     return materials.by(w.BRING_LATER, due) + materials.say(_LAPSES[materials.lapse])
-
-
-def _ended(words: str) -> str:
-    """Free words with a full stop, so that the next sentence can follow."""
-    bare = words.strip()
-    return bare if not bare or bare.endswith(("。", "！", "？")) else f"{bare}。"

@@ -78,7 +78,7 @@ def mark_labels(
 
 
 def paragraph_strips(paragraph: Paragraph, setter: Typesetter, sheet: Sheet, scale: Scale) -> list[Strip]:
-    """A paragraph, its first line indented by two characters; no line of it stands alone on a page."""
+    """A paragraph, its first line indented by two characters; no line of it, and no heading, stands alone on a page."""
     size, leading = (scale.body, scale.leading)
     if paragraph.small:
         size, leading = (scale.small, scale.small_leading)
@@ -91,7 +91,8 @@ def paragraph_strips(paragraph: Paragraph, setter: Typesetter, sheet: Sheet, sca
         indent = 0.0 if paragraph.plain else 2 * size
         lines = setter.lines(part, role, size, sheet.measure, Align.JUSTIFIED, indent=indent)
         last = len(lines) - 1
-        introduces = part.rstrip().endswith(("：", ":"))
+        heading = paragraph.strong and paragraph.plain
+        introduces = heading or part.rstrip().endswith(("：", ":"))
         strips += [
             text_strip(
                 line, leading, drop, keep=(i == 0 < last) or i == last - 1 or (i == last and introduces)

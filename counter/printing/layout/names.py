@@ -14,7 +14,8 @@ _LABELLED = re.compile(
 _ORGAN = re.compile("[局委厅院会部府处所社]$|部门$|中心$|办公室$")
 """An organ's name is well known and long: kept whole it would leave lines half empty."""
 
-_ADDRESSED = re.compile(f"[{_LETTERS}]{{2,12}}")
+_ADDRESSED = re.compile(f"(?<![{_LETTERS}])[{_LETTERS}]{{2,12}}(?![{_LETTERS}])")
+"""A longer name is broken where the line ends: kept in pieces it would leave lines half empty."""
 
 
 def names_on(document: Document) -> tuple[str, ...]:

@@ -18,6 +18,9 @@ from counter.printing.type.typesetter import Align, SetLine, Typesetter, baselin
 _TALL_ROW = 0.4
 """A row taller than this part of the type area is split between its lines; any other stays whole."""
 
+_HIGH_ROW = 0.15
+"""A row taller than this part of the type area may be alone on a page; beside the next it would leave one empty."""
+
 _SMALLEST = 0.7
 """A cell too narrow for a number or date is set smaller, down to this part of the size, before that is broken."""
 
@@ -55,7 +58,8 @@ def table_strips(table: Table, setter: Typesetter, sheet: Sheet, scale: Scale) -
         made = [replace(s, head=head) for s in _row(cells, setter, frame, Role.BODY, table.numeric, bold)]
         if n < len(table.bars) and table.bars[n] is not None:
             made = [_with_bar(made[0], table.bars[n], frame.edges, table.bar_at), *made[1:]]
-        if len(made) == 1 and n in (0, len(table.rows) - 2) and n < len(table.rows) - 1:
+        edge = n in (0, len(table.rows) - 2) and n < len(table.rows) - 1
+        if edge and len(made) == 1 and made[0].height <= (sheet.floor - sheet.top) * _HIGH_ROW:
             made = [replace(made[0], keep=True)]  # neither the first row nor the last is alone on a page
         strips += made
     return strips

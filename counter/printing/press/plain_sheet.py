@@ -1,5 +1,7 @@
 """The PDF of a ``PlainSheet``: a frame near the edges, text, large lines, a bar code and a QR of the same text.
 
+A long one goes on on further pages, with its title and the number of the page.
+
 ``python -m counter.printing.press.plain_sheet FONTS`` makes one from standard input: a recovery key is in no argument,
 file or log, and reportlab stays out of the window.
 """
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT = 210 * MM, 297 * MM
 _FRAME, _LEFT, _TOP = 10 * MM, 25 * MM, 40 * MM
+_RUNNING, _FLOOR = 25 * MM, _HEIGHT - 18 * MM
+"""Where later pages begin; where every page ends."""
 _TITLE, _BODY, _LARGE, _LEADING = 26.0, 14.0, 20.0, 25.0
 
 
@@ -36,9 +40,7 @@ def plain_sheet_pdf(sheet: PlainSheet, fonts: Path) -> bytes:
     setter = Typesetter(Typefaces(fonts))
     font = setter.line(sheet.title, Role.TITLE, 1.0)[0].font
     canvas = new_canvas(out, (_WIDTH, _HEIGHT), font, About(sheet.title), colour_profile(fonts))
-    canvas.setLineWidth(HAIRLINE)
-    canvas.rect(_FRAME, _FRAME, _WIDTH - 2 * _FRAME, _HEIGHT - 2 * _FRAME)
-    page = _SheetPage(canvas, setter)
+    page = _SheetPage(canvas, setter, sheet.title)
     page.text(sheet.title, Role.TITLE, _TITLE, _TITLE * 1.8, Align.CENTRE)
     page.skip(_LEADING / 2)
     for line in sheet.lines:
@@ -60,11 +62,12 @@ def plain_sheet_pdf(sheet: PlainSheet, fonts: Path) -> bytes:
 
 
 class _SheetPage:
-    """Position of the next line, from the top."""
+    """Position of the next line, from the top; a full page is followed by the next."""
 
-    def __init__(self, canvas: Canvas, setter: Typesetter) -> None:
-        self._canvas, self._setter = canvas, setter
-        self._y = _TOP
+    def __init__(self, canvas: Canvas, setter: Typesetter, title: str) -> None:
+        self._canvas, self._setter, self._title = canvas, setter, title
+        self._y, self._number = _TOP, 1
+        self._frame()
 
     def skip(self, height: float) -> None:
         """Leave space."""
@@ -72,7 +75,9 @@ class _SheetPage:
 
     def text(self, words: str, role: Role, size: float, leading: float, align: Align = Align.LEFT) -> None:
         """The words, broken to the measure."""
-        for line in self._setter.lines(words, role, size, _WIDTH - 2 * _LEFT, align):
+        lines = self._setter.lines(words, role, size, _WIDTH - 2 * _LEFT, align)
+        self._room(len(lines) * leading)
+        for line in lines:
             self._y += leading
             for run in line:
                 self._canvas.setFont(run.font, run.size)
@@ -80,6 +85,7 @@ class _SheetPage:
 
     def code(self, code: Code) -> None:
         """A code at the left, on whole dots."""
+        self._room(code.quiet + code.height)
         self._y += code.quiet
         for x, y, width, height in code.rects:
             top = _HEIGHT - self._y - y * DOT
@@ -87,6 +93,20 @@ class _SheetPage:
                 _LEFT + x * DOT, top - height * DOT, width * DOT, height * DOT, stroke=0, fill=1
             )
         self._y += code.height
+
+    def _room(self, height: float) -> None:
+        """Go on on the next page where it does not fit."""
+        if self._y + height <= _FLOOR:
+            return
+        self._canvas.showPage()
+        self._y, self._number = _RUNNING, self._number + 1
+        self._frame()
+        self.text(f"{self._title}　第 {self._number} 页", Role.BODY, _BODY, _LEADING)
+        self.skip(_LEADING / 2)
+
+    def _frame(self) -> None:
+        self._canvas.setLineWidth(HAIRLINE)
+        self._canvas.rect(_FRAME, _FRAME, _WIDTH - 2 * _FRAME, _HEIGHT - 2 * _FRAME)
 
 
 def main(fonts: Path) -> None:

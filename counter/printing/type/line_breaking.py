@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from counter.domain.document.numbering import MARK
+
 CLOSERS = "、，。；：？！）》〉」』】〕］｝”’…—～·•‧％‰℃°＊,.:;?!)]}%"
 OPENERS = "（《〈「『【〔［｛“‘([{￥＄№"
 
@@ -29,14 +31,16 @@ _CHINESE = "㐀"
 _WORD = r"[0-9A-Za-z*]+(?:[-.,:/@_][0-9A-Za-z*]+)*(?:(?<=\d)[年月日时分元份个项号])?"
 _NUMBERED = r"(?:[一-鿿]{1,8}[0-9A-Z]{0,8}[〔（(\[])?\d{4}[〕）)\]]第?\d+号"
 """A document's number with its organ's letters: broken, neither eye nor search finds it."""
-_LABELLED = rf"[一-鿿]{{1,5}} {_WORD}"
+_CASE = rf"(?:\d{{8}}{MARK} )?\d{{6}} \d{{4,6}} \d(?!\d)"
+"""A case number in groups, or what follows its window: read out and compared as one."""
+_LABELLED = rf"[一-鿿]{{1,5}} (?:{_CASE}|{_WORD})"
 """A short label and its number: 电话 100****5678."""
 _WHOLE = r"\d+年\d+月\d+日|\d+(?:个工作日|个自然日|平方米)"
 _NOTE = "（[^（）]{1,8}）前?"
 _OPEN, _CLOSE = f"[{re.escape(OPENERS)}]*", f"[{re.escape(CLOSERS)}]*"
 _SPACE = "[ 　]+"
 _BLANK_DATE = f"年{_SPACE}月{_SPACE}日"
-_KEPT = f"{_NUMBERED}|{_LABELLED}|{_WORD}|."
+_KEPT = f"{_NUMBERED}|{_LABELLED}|{_CASE}|{_WORD}|."
 _RUNNING = re.compile(f"{_SPACE}|{_BLANK_DATE}|{_OPEN}(?:{_KEPT}){_CLOSE}")
 _TABULAR = re.compile(f"{_SPACE}|{_NOTE}{_CLOSE}|{_OPEN}(?:{_WHOLE}|{_KEPT}){_CLOSE}")
 

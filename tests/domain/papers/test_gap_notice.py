@@ -172,6 +172,11 @@ def test_that_the_notice_rests_on_pledge_signer_and_day() -> None:
     assert "于2026年11月20日先予受理" in said
 
 
+def test_that_the_role_of_who_signed_for_an_organisation_is_in_no_second_bracket() -> None:
+    said = text(compose(accepted(PLEDGE, Signer.LEGAL_REPRESENTATIVE, "斯琴高娃")))
+    assert "根据法定代表人（负责人）斯琴高娃2026年11月20日签署的" in said
+
+
 def test_that_the_notice_states_the_items_own_day_and_the_papers() -> None:
     context = dated(NOTICE, statutory=due(date(2026, 12, 18)), promised=due(date(2026, 12, 11)), due=None)
     document = compose(context)

@@ -260,6 +260,12 @@ def test_a_slip_is_signed_by_both_and_sealed_by_nobody() -> None:
     assert document.code
 
 
+@pytest.mark.parametrize("document", [slip(), paper(PaperKind.ROUND_SLIP, ROUND)], ids=["slip", "round"])
+def test_that_each_place_to_sign_says_whose_it_is(document: Document) -> None:
+    ((_, giver, taker),) = tables(document)[-1].rows
+    assert (giver.partition("\n")[0], taker.partition("\n")[0]) == ("发件方：", "收件方：")
+
+
 # 送达回证
 
 

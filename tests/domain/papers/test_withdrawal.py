@@ -35,6 +35,11 @@ def test_that_it_ends_nothing_by_itself_and_says_what_goes_on() -> None:
     assert "其他事项" not in text(compose(replace(WITHDRAWN, details=said(others=False))))
 
 
+@pytest.mark.parametrize("reason", ["改在别处办", "改在别处办。"])
+def test_that_the_reason_is_a_sentence_of_its_own(reason: str) -> None:
+    assert "撤回的原因：改在别处办。\n" in text(compose(replace(WITHDRAWN, details=said(reason=reason))))
+
+
 def test_that_what_goes_back_is_counted_originals_apart() -> None:
     words = text(compose(WITHDRAWN))
     assert "小餐饮经营许可（登记）申请书 1 —" in words

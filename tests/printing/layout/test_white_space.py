@@ -38,11 +38,44 @@ def test_that_a_page_is_set_less_loosely_before_its_end_stays_empty(lines: int) 
     assert max(holes(plan)) <= 0.1
 
 
+def page_of(plan: Plan, words: str) -> int:
+    """The page on which a line with these words stands."""
+    return next(
+        n
+        for n, page in enumerate(plan.pages)
+        for strip, _ in page
+        if words in "".join(r.text for r in strip.runs)
+    )
+
+
+@pytest.mark.parametrize("lines", range(11, 24))
+@pytest.mark.parametrize("heading", ["按窗口", "四、没有送达的文书 6 份。"])
+def test_that_a_heading_is_never_alone_at_the_end_of_a_page(heading: str, lines: int) -> None:
+    text = with_table_near_the_end(lines).body
+    body = (*text[:lines], Paragraph(heading, plain=True, strong=True), *text[lines:])
+    plan, _ = planned(replace(samples.receipt(), body=body))
+    assert page_of(plan, heading) == page_of(plan, "事项")
+
+
+@pytest.mark.parametrize("lines", [4, 6, 8])
+def test_that_high_rows_do_not_stay_together_and_leave_a_page_empty(lines: int) -> None:
+    high = "“经营场所使用证明”1份；" * 44
+    table = Table(("序号", "随件的原件"), tuple((str(n), high) for n in range(4)), (1, 3), (0,))
+    heading = Paragraph("一、办件 4 件。", plain=True, strong=True)
+    body = (*[Paragraph("材料已收到。")] * lines, heading, table)
+    assert max(holes(planned(replace(samples.receipt(), body=body))[0])) <= 0.2
+
+
 def test_that_an_organ_whose_name_has_a_bracket_is_not_kept_whole() -> None:
     organ = replace(samples.receipt(), addressee="乌兰浩特市城市管理（综合执法）部门：", body=())
     person = replace(samples.receipt(), addressee="巴图吉雅（委托代理人代收）：", body=())
     assert names_on(organ) == ()
     assert names_on(person) == ("巴图吉雅",)
+
+
+@pytest.mark.parametrize("name", ["呼和额尔敦图雅巴彦查干草原牧业", "呼和额尔敦图雅巴彦查干草原" * 3])
+def test_that_a_name_too_long_to_be_kept_whole_is_not_kept_in_pieces(name: str) -> None:
+    assert names_on(replace(samples.receipt(), addressee=f"{name}：", body=())) == ()
 
 
 def test_that_the_watermark_of_a_strip_leaves_its_small_lines_alone() -> None:

@@ -93,6 +93,13 @@ def test_that_a_papers_number_is_whole_wherever_it_stands(number: str, tabular: 
         assert number in "\n".join(lines)
 
 
+@pytest.mark.parametrize("number", ["15220103A 261120 0002 1", "15220103AB 261120 100002 1", "261120 0002 1"])
+@pytest.mark.parametrize("tabular", [False, True])
+def test_that_a_case_number_is_whole_wherever_it_stands(number: str, tabular: bool) -> None:
+    for before in ("件" * n + label for n in range(1, 30) for label in ("", "，办件编号 ")):
+        assert number in "\n".join(broken(before + number + "已受理。", 16, tabular=tabular))
+
+
 def test_that_a_name_is_not_parted() -> None:
     text = "请乌兰巴特尔到窗口领取"
     advances = [1.0] * len(text)

@@ -5,6 +5,7 @@ Items of cover, list and note as in GB/T 9705-2008; sizes and binding are the ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +21,8 @@ from counter.domain.case.archive.contents import (
 )
 from counter.domain.case.archive.profile import ElementValue
 from counter.domain.document.document import Block, Document, PaperKind, Paragraph, Table
-from counter.domain.document.numbering import grouped
+from counter.domain.document.numbering import grouped, grouped_in_two
+from counter.domain.papers.parts.brackets import full_brackets
 from counter.domain.papers.parts.wording import day_text
 from counter.domain.visit.received import STATE_WORDS
 
@@ -162,6 +164,9 @@ def _notes(file: CaseFile) -> Iterator[str]:
         yield "本件由原系统接转，接转以前的文书由原系统出具。"
 
 
+_UNTIL = re.compile(r"(.+)（至(\d+)年(\d+)月(\d+)日）")
+
+
 @dataclass(frozen=True, slots=True)
 class HandedFile:
     """One row of a 移交清册: no person's name stands on it."""
@@ -212,18 +217,16 @@ def hand_over_list(listed: HandOverList) -> Document:
         "办件编号\n一件事",
         "起止日期",
         "保管期限",
-        "文件数",
-        "校验值\n前16位",
+        "文件、版本\n校验值\n前16位",
     )
     rows = tuple(
         (
             str(n),
             "\n".join(filter(None, (row.file_number, row.box))),
-            f"{grouped(row.number)}\n{row.bundle}",
+            f"{grouped_in_two(row.number)}\n{row.bundle}",
             f"{row.first.isoformat()}\n{row.last.isoformat()}",
-            row.period.replace("（至", "\n（至"),
-            f"{row.files}个\n第{row.version}版",
-            f"{row.digest[:8]}\n{row.digest[8:16]}",
+            _period_lines(row.period),
+            f"{row.files}个\n第{row.version}版\n{row.digest[:8]}\n{row.digest[8:16]}",
         )
         for n, row in enumerate(listed.rows, 1)
     )
@@ -247,11 +250,13 @@ def hand_over_list(listed: HandOverList) -> Document:
         title="档案移交清册",
         number=listed.number,
         addressee="",
-        body=(
-            Table(head, rows, (0.06, 0.16, 0.26, 0.13, 0.17, 0.1, 0.12), numeric=(0,)),
-            Paragraph(total),
-            Paragraph(check, small=True),
-            sides,
+        body=full_brackets(
+            (
+                Table(head, rows, (0.06, 0.2, 0.24, 0.16, 0.16, 0.18), numeric=(0,)),
+                Paragraph(total),
+                Paragraph(check, small=True),
+                sides,
+            )
         ),
         seal_organ="",
         date_text="",
@@ -265,6 +270,12 @@ def hand_over_list(listed: HandOverList) -> Document:
     )
 
 
+def _period_lines(words: str) -> str:
+    """10年（至2036年12月31日） as 10年至 over 2036-12-31, so that a narrow column breaks no date."""
+    ends = _UNTIL.fullmatch(words)
+    return f"{ends[1]}至\n{ends[2]}-{int(ends[3]):02}-{int(ends[4]):02}" if ends else words
+
+
 def _sheet(file: CaseFile, title: str, body: Sequence[Block]) -> Document:
     case = file.case
     return Document(
@@ -272,7 +283,7 @@ def _sheet(file: CaseFile, title: str, body: Sequence[Block]) -> Document:
         title=title,
         number=grouped(case.number),
         addressee="",
-        body=tuple(body),
+        body=full_brackets(body),
         seal_organ="",
         date_text="",
         sign_lines=(),

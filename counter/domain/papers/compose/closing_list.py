@@ -11,12 +11,13 @@ from datetime import datetime
 
 from counter.domain.calendar.workdays import civil_time
 from counter.domain.document.document import TITLES, Block, Document, PaperKind, Paragraph, Table
-from counter.domain.document.numbering import epoch_mark, grouped
+from counter.domain.document.numbering import epoch_mark, grouped, grouped_in_two
 from counter.domain.hall.banner import banner_of
 from counter.domain.hall.closing_events import ClosingStage, LyingThing, WindowListed
 from counter.domain.hall.window_name import window_name
 from counter.domain.journal.stated_heads import StatedHead
 from counter.domain.papers.compose.head_table import head_table
+from counter.domain.papers.parts.brackets import full_brackets
 from counter.domain.papers.parts.context import Window
 from counter.domain.papers.parts.frame import IN_DOUBT
 from counter.domain.papers.verify.day_code import day_qr
@@ -61,7 +62,7 @@ def closing_list(found: ClosingList) -> Document:
         title=TITLES[PaperKind.CLOSING_LIST],
         number=f"{station.code}{epoch_mark(found.head.epoch)} {said.day:%y%m%d}{which}",
         addressee="",
-        body=tuple(_body(found)),
+        body=full_brackets(_body(found)),
         seal_organ="",
         date_text="",
         sign_lines=_SIGNS,
@@ -123,14 +124,14 @@ def _cases(said: WindowListed, stage: ClosingStage) -> Iterator[Block]:
             rows=tuple(
                 (
                     str(n),
-                    grouped(one.number),
+                    grouped_in_two(one.number),
                     one.bundle,
                     "；".join(one.originals) or "—",
                     "已移交" if one.gone else "没有交" if stage is not ClosingStage.OPEN else "要移交",
                 )
                 for n, one in enumerate(said.cases, 1)
             ),
-            widths=(0.06, 0.28, 0.2, 0.34, 0.12),
+            widths=(0.06, 0.2, 0.2, 0.4, 0.14),
             numeric=(0,),
         )
 

@@ -200,7 +200,7 @@ def _things(counts: tuple[HandCount, ...]) -> Iterator[Paragraph]:
     """The lists that were counted by."""
     for one in counts:
         named = "；".join(
-            f"{grouped(thing.number)} {thing.name} {thing.count}{one.what.unit}"
+            f"{grouped(thing.number)} {thing.name}，{thing.count}{one.what.unit}"
             + (f"（{thing.place}）" if thing.place else "")
             for thing in one.things[:_MOST_THINGS]
         )

@@ -67,7 +67,7 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     names = quoted(d.item.name for d in context.decided_items)
     yield Paragraph(
         f"{you(context.applicant)}{context.at_hand_over}就“{context.bundle_name}”中的{names}提出的申请，"
-        f"主要{materials_table.completeness_words(context)}，{context.issuer.name}根据{taken.name}（{SIGNERS[taken.signer]}）"
+        f"主要{materials_table.completeness_words(context)}，{context.issuer.name}根据{_signed_by(taken)}"
         f"{day_text(taken.day)}签署的《容缺受理承诺书》（{taken.number}），{_on(context)}先予受理。"
     )
     yield Paragraph(_deadline(context), strong=True)
@@ -86,6 +86,12 @@ def _body(context: PaperContext, taken: PledgeTaken) -> Iterator[Block]:
     yield from element_words.deferral_paragraphs(context)
     yield from element_words.contact_paragraphs(context)
     yield Paragraph(f"{_basis(context)}{IN_TWO}", plain=True, small=True)
+
+
+def _signed_by(taken: PledgeTaken) -> str:
+    """Name and role; a role with a bracket of its own comes first, so that none is inside another."""
+    role = SIGNERS[taken.signer]
+    return f"{role}{taken.name}" if "（" in role else f"{taken.name}（{role}）"
 
 
 def _on(context: PaperContext) -> str:

@@ -16,6 +16,7 @@ from counter.domain.guide.publication import Versions
 from counter.domain.hall.banner import banner_of
 from counter.domain.hall.jurisdiction import HALL, TO_FILL, Jurisdiction
 from counter.domain.hall.window_name import window_name
+from counter.domain.papers.parts.brackets import full_brackets
 from counter.domain.papers.parts.context import Window
 from counter.domain.papers.parts.guide_version import version_named
 from counter.domain.papers.parts.wording import day_text
@@ -53,7 +54,7 @@ def problem_letter(sheet: LetterSheet) -> Document:
         title=TITLES[PaperKind.PROBLEM_LETTER],
         number=sheet.number,
         addressee=f"{jurisdiction.seal_name(BUREAU)}：",
-        body=tuple(_body(sheet)),
+        body=full_brackets(_body(sheet)),
         seal_organ=jurisdiction.seal_name(HALL),
         date_text=day_text(civil_date(sheet.issued_at)),
         sign_lines=(),

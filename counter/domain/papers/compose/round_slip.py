@@ -13,7 +13,7 @@ from counter.domain.document.document import Block, Document, Paragraph, Table
 from counter.domain.document.numbering import grouped
 from counter.domain.hall.jurisdiction import TO_FILL
 from counter.domain.hall.window_name import window_name
-from counter.domain.papers.compose.transfer_slip import PURPOSES, SIGN_HEIGHT, WHEN
+from counter.domain.papers.compose.transfer_slip import PURPOSES, SIDES, signatures
 from counter.domain.papers.parts import frame
 from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
@@ -23,7 +23,6 @@ _COPIES = {
     Hands.TO_ORGAN: "第1联（共2联）　随件交收件机关",
     Hands.TO_WINDOW: "第1联（共2联）　交发件机关",
 }
-_SIDES = (0.17, 0.415, 0.415)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +116,10 @@ def _body(context: PaperContext, transfer: RoundTransfer) -> Iterator[Block]:
     yield Table(
         head=("", "发件方", "收件方"),
         rows=tuple(zip(("单位", "经办人", "电话"), given, taken, strict=True)),
-        widths=_SIDES,
+        widths=SIDES,
         numeric=(0,),
     )
-    yield Table(
-        head=(),
-        rows=(("签名", f"\n\n{WHEN}", f"\n\n{WHEN}"),),
-        widths=_SIDES,
-        numeric=(0,),
-        least=SIGN_HEIGHT,
-    )
+    yield signatures()
 
 
 def _total(cases: int, lines: int, originals: int, copies: int, certificates: int, urgent: int) -> str:

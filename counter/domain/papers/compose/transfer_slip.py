@@ -29,11 +29,11 @@ _FIRST_COPY = {
     Hands.TO_WINDOW: "第1联（共2联）　交发件机关",
     Hands.TO_APPLICANT: "第1联（共2联）　交申请人",
 }
-WHEN = "　　　年　　月　　日　　时"
-SIGN_HEIGHT = 18.0
+_WHEN = "　　　年　　月　　日　　时"
+_SIGN_HEIGHT = 18.0
 """Millimetres for a handwritten signature above the time."""
 
-_SIDES = (0.17, 0.415, 0.415)
+SIDES = (0.17, 0.415, 0.415)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +112,20 @@ def _body(context: PaperContext, transfer: Transfer) -> Iterator[Block]:
     yield Table(
         head=("", "发件方", "收件方"),
         rows=tuple(zip(("单位", "经办人", "电话"), given, taken, strict=True)),
-        widths=_SIDES,
+        widths=SIDES,
         numeric=(0,),
     )
-    yield Table(
+    yield signatures()
+
+
+def signatures() -> Table:
+    """Where both sides sign; each place names its side, since its columns are not those of the table above."""
+    return Table(
         head=(),
-        rows=(("签名", f"\n\n{WHEN}", f"\n\n{WHEN}"),),
-        widths=_SIDES,
+        rows=(("签名", f"发件方：\n\n{_WHEN}", f"收件方：\n\n{_WHEN}"),),
+        widths=SIDES,
         numeric=(0,),
-        least=SIGN_HEIGHT,
+        least=_SIGN_HEIGHT,
     )
 
 

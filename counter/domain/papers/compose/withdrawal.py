@@ -12,6 +12,7 @@ from counter.domain.papers.parts.context import PaperContext
 from counter.domain.papers.parts.details import Details
 from counter.domain.papers.parts.wording import day_text, quoted
 from counter.domain.people.applicant import Applicant, ApplicantKind
+from counter.domain.text.sentence import as_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _body(context: PaperContext, details: Withdrawal) -> Iterator[Block]:
     )
     if details.dependent:
         yield Paragraph(f"{quoted(details.dependent)}要等上列事项办成才能办，随之不再办理。")
-    yield Paragraph(f"撤回的原因：{details.reason}")
+    yield Paragraph(f"撤回的原因：{as_sentence(details.reason)}")
     yield Paragraph(f"{me}知道：{_knows(details)}")
     yield from _back(me, details)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from counter.domain.document.document import Block, Document, Paragraph
@@ -20,10 +21,15 @@ def full_width(text: str) -> str:
 
 def with_full_brackets(document: Document) -> Document:
     """The paper with the names and sentences it takes from lists set so."""
-    title, body = full_width(document.title), tuple(_block(block) for block in document.body)
+    title, body = full_width(document.title), full_brackets(document.body)
     if (title, body) == (document.title, document.body):
         return document
     return replace(document, title=title, body=body)
+
+
+def full_brackets(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks of a paper with their names and sentences set so."""
+    return tuple(map(_block, blocks))
 
 
 def _block(block: Block) -> Block:

@@ -16,6 +16,7 @@ from counter.domain.document.numbering import grouped
 from counter.domain.hall.banner import banner_of
 from counter.domain.hall.jurisdiction import HALL, TO_FILL, Jurisdiction
 from counter.domain.hall.window_name import window_name
+from counter.domain.papers.parts.brackets import full_brackets
 from counter.domain.papers.parts.context import Window
 from counter.domain.papers.parts.wording import day_text
 from counter.domain.ratings.office.events import Finding
@@ -61,7 +62,7 @@ def rectification_answer(sheet: AnswerSheet) -> Document:
         title=TITLES[PaperKind.RECTIFICATION_ANSWER],
         number=sheet.number,
         addressee=f"{_rater(sheet.rated)}：",
-        body=tuple(_body(sheet, loop)),
+        body=full_brackets(_body(sheet, loop)),
         seal_organ=jurisdiction.seal_name(HALL),
         date_text=day_text(civil_date(sheet.issued_at)),
         sign_lines=(),
