@@ -56,10 +56,17 @@ class TaskDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._tags: frozenset[str] = frozenset()
         self.armed = False
         self._widths: tuple[int, int, int] = (0, 0, 0)
         look.changed.connect(self._measure)
         self._measure()
+
+    def make_room_for(self, tags: frozenset[str]) -> None:
+        """The column of nearness is as wide as the longest of these words, so that no gulf opens before the names."""
+        if tags != self._tags:
+            self._tags = tags
+            self._measure()
 
     def is_on_step(self, row: QRect, place: QPoint) -> bool:
         """Whether that place in a row is on its button."""
@@ -194,7 +201,7 @@ class TaskDelegate(QStyledItemDelegate):
         """Common column widths for nearness, number and button."""
         small, text = self._look.metrics("small"), self._look.metrics()
         self._widths = (
-            small.horizontalAdvance(self.tr("还剩100个工作日")) + 16 + _SLACK,
+            max((small.horizontalAdvance(words) for words in self._tags), default=0) + 16 + _SLACK,
             max(
                 small.horizontalAdvance(_WIDEST_NUMBER),
                 small.horizontalAdvance(self.tr("经办 阿木古郎 · 10月28日")) + _SLACK,
