@@ -68,6 +68,11 @@ class TaskDelegate(QStyledItemDelegate):
             self._tags = tags
             self._measure()
 
+    @property
+    def tag_room(self) -> int:
+        """Width of the column that says how near."""
+        return self._widths[0]
+
     def is_on_step(self, row: QRect, place: QPoint) -> bool:
         """Whether that place in a row is on its button."""
         return self._step_rect(row).contains(place)
@@ -118,7 +123,7 @@ class TaskDelegate(QStyledItemDelegate):
     def _paint_inside(self, painter: QPainter, rect: QRect, row: TaskInside, *, current: bool) -> None:
         """One task of an unfolded case, indented under who and what; the current one says what Space does."""
         look, task = self._look, row.task
-        line = rect.adjusted(_EDGE + self._widths[0] + _GAP, 0, -_EDGE, 0)
+        line = rect.adjusted(_EDGE + self.tag_room + _GAP, 0, -_EDGE, 0)
         painter.setFont(look.font("small"))
         days = "　".join(part for part in (task.day_words, task.left_words) if part)
         if current:
