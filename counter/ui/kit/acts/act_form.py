@@ -387,9 +387,15 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         if self._busy:
             self.confirm.say(self.tr("正在记下…"))
         elif armed:
-            self.confirm.say(self.will(), self.tr("再按一次 F9"))
+            self._say_will(self.will(), self.tr("再按一次 F9"))
         else:
             self.confirm.say(self._words)
+
+    def _say_will(self, will: str, again: str) -> None:
+        """What the next press does, beside its key; where the form is too narrow for that, under it, in lines."""
+        self.confirm.say(will, again)
+        if self.confirm.isVisible() and self.confirm.sizeHint().width() > self.confirm.width():
+            self.confirm.say(again, below=will)
 
 
 def _day_words(day: date) -> str:
