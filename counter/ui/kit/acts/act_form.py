@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from counter.domain.case.acts.available_act import AvailableAct
@@ -27,6 +27,8 @@ from counter.ui.kit.controls.two_press import TwoPress, changed_caption, expired
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 
+_EDGE = 16
+"""Pixels beside the fields."""
 Matter = TypeVar("Matter")
 Offer = TypeVar("Offer", bound=AvailableAct[Any])
 Made = TypeVar("Made")
@@ -228,6 +230,10 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_key()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """A first press ends when its form is hidden (locked, another page)."""
         super().hideEvent(event)
@@ -365,7 +371,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self._body.setSpacing(10)
         column = QVBoxLayout(self)
         # The bar of the fields lies in the margin, so that fields, words and the button end at one edge.
-        column.setContentsMargins(16, 12, 16 - BAR, 14)
+        column.setContentsMargins(_EDGE, 12, _EDGE - BAR, 14)
         head.setContentsMargins(0, 0, BAR, 0)
         self._why.setContentsMargins(0, 0, BAR, 0)
         under = QVBoxLayout()
@@ -383,13 +389,20 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         armed = self._presses.is_armed
         self.confirm.setEnabled(not self._busy)
         self.confirm.arm(armed)
-        self.confirm.show_key(not armed)
         if self._busy:
             self.confirm.say(self.tr("正在记下…"))
         elif armed:
             self._say_will(self.will(), self.tr("再按一次 F9"))
         else:
             self.confirm.say(self._words)
+        self._show_key()
+
+    def _show_key(self) -> None:
+        """Beside the words; where they have no room with it, its tip has it."""
+        button = self.confirm
+        fits = button.bare_width + button.key_room <= self.width() - 2 * _EDGE
+        button.show_key(fits and not self._presses.is_armed)
+        button.setToolTip("" if fits else button.key)
 
     def _say_will(self, will: str, again: str) -> None:
         """What the next press does, beside its key; where the form is too narrow for that, under it, in lines."""
