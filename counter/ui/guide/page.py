@@ -22,14 +22,13 @@ from counter.ui.guide.answers import GuideAnswers
 from counter.ui.guide.files import GuideFileOpener
 from counter.ui.guide.outline import GuideOutline
 from counter.ui.guide.problems import GuideProblems
+from counter.ui.guide.start import GuideStart
 from counter.ui.guide.versions import GuideVersions
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import Badge, TextLabel
-from counter.ui.kit.controls.page_columns import OneColumn
 from counter.ui.kit.controls.page_keys import bind_key
-from counter.ui.kit.controls.start_note import StartNote
 from counter.ui.kit.controls.work_columns import WorkColumns
 from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.lists.hit_list import HitList
@@ -198,32 +197,10 @@ class GuidePage(QWidget):
         column.addLayout(acts)
         self._middle = QStackedLayout()
         column.addLayout(self._middle, 1)
-        self._middle.addWidget(self._build_start(look))
+        self._middle.addWidget(GuideStart(look))
         self._middle.addWidget(self.lines)
         column.addWidget(self.files.bar)
         return middle
-
-    def _build_start(self, look: Look) -> QWidget:
-        """What can be done here, before anything is found: the list at the left has what was read last."""
-        note = StartNote("guideStart")
-        note.show_steps(
-            (
-                (self.tr("在左边找：名称、拼音首字母或编号。最近看的和常办的排在前面。"), "Ctrl+F"),
-                (self.tr("打开选中的“一件事”，看它的办事指南全文。"), "Enter"),
-                (self.tr("在右边答情形，看这一位要带什么。"), "F8"),
-                (self.tr("要带的印成告知单，交给来问的人。"), "Ctrl+G"),
-            )
-        )
-        note.say(
-            self.tr("看一件事怎么办、要带什么"),
-            self.tr("这里答的情形不会记进办件。指南写得不对的，翻到那一行按 Ctrl+J 报给指南编辑室。"),
-        )
-        place = QWidget()
-        column = QVBoxLayout(place)
-        column.setContentsMargins(0, 12, 12, 8)
-        column.addWidget(OneColumn(look, note))
-        column.addStretch(1)
-        return place
 
     def _connect(self) -> None:
         self.box.textEdited.connect(self._on_typed)

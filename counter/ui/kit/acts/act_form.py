@@ -8,13 +8,14 @@ from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.errors import CounterError
 from counter.domain.hall.consent import Consent
 from counter.ui.kit.acts.body_field import BodyField
+from counter.ui.kit.acts.confirm_button import ConfirmButton, day_said
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import BAR, FittingScrollArea
@@ -27,8 +28,6 @@ from counter.ui.kit.controls.two_press import TwoPress, changed_caption, expired
 from counter.ui.kit.messages import Message, message_of
 from counter.ui.kit.theme import Look
 
-_EDGE = 16
-"""Pixels beside the fields."""
 Matter = TypeVar("Matter")
 Offer = TypeVar("Offer", bound=AvailableAct[Any])
 Made = TypeVar("Made")
@@ -69,7 +68,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self._why = TextLabel("", "second", wrap=True)
         self._close = ActButton(f"{name}Close", self.tr("先不办"), "Esc", role="quiet")
         self._close.clicked.connect(self.closed)
-        self.confirm = ActButton(f"{name}Do", words, "F9", role="primary", writes=True)
+        self.confirm = ConfirmButton(f"{name}Do", words, "F9", role="primary", writes=True)
         self.confirm.clicked.connect(self.press)
         self._presses = TwoPress(self)
         self._presses.armed.connect(self._on_armed)
@@ -147,7 +146,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         """What the second press will do, with every date as parsed (11-20 may be typed)."""
         fields = [f for f in self.findChildren(DayField) if f.isVisibleTo(self) and f.text().strip()]
         several = len(fields) > 1  # then each says which day it is
-        days = [f"{f.accessibleName() if several else ''}{_day_words(f.day(self.today))}" for f in fields]
+        days = [f"{f.accessibleName() if several else ''}{day_said(f.day(self.today))}" for f in fields]
         return "，".join((self._words, *days))
 
     def consent(self) -> Consent | None:
@@ -229,10 +228,6 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_key()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A first press ends when its form is hidden (locked, another page)."""
@@ -371,7 +366,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self._body.setSpacing(10)
         column = QVBoxLayout(self)
         # The bar of the fields lies in the margin, so that fields, words and the button end at one edge.
-        column.setContentsMargins(_EDGE, 12, _EDGE - BAR, 14)
+        column.setContentsMargins(16, 12, 16 - BAR, 14)
         head.setContentsMargins(0, 0, BAR, 0)
         self._why.setContentsMargins(0, 0, BAR, 0)
         under = QVBoxLayout()
@@ -392,27 +387,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         if self._busy:
             self.confirm.say(self.tr("正在记下…"))
         elif armed:
-            self._say_will(self.will(), self.tr("再按一次 F9"))
+            self.confirm.say_will(self.will(), self.tr("再按一次 F9"))
         else:
             self.confirm.say(self._words)
-        self._show_key()
-
-    def _show_key(self) -> None:
-        """Beside the words; where they have no room with it, its tip has it."""
-        button = self.confirm
-        fits = button.bare_width + button.key_room <= self.width() - 2 * _EDGE
-        button.show_key(fits and not self._presses.is_armed)
-        button.setToolTip("" if fits else button.key)
-
-    def _say_will(self, will: str, again: str) -> None:
-        """What the next press does, beside its key; where the form is too narrow for that, under it, in lines."""
-        self.confirm.say(will, again)
-        if self.confirm.isVisible() and self.confirm.sizeHint().width() > self.confirm.width():
-            self.confirm.say(again, below=will)
-
-
-def _day_words(day: date) -> str:
-    weekday = QCoreApplication.translate("ActForm", "一二三四五六日")[day.weekday()]
-    return QCoreApplication.translate("ActForm", "{0}年{1}月{2}日（周{3}）").format(
-        day.year, day.month, day.day, weekday
-    )
+        self.confirm.fit_key()

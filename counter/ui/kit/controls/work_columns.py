@@ -1,5 +1,5 @@
-"""The three columns of 受理: questions, materials, outcome; the middle one gives way, and in the largest letters of a small
-window the left one while somebody works in the middle one.
+"""The three columns of 受理: questions, materials, outcome; the middle one gives way, and in the largest letters of a
+small window the left one while somebody works in the middle one.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ class WorkColumns(QWidget):
         self._folds, self._worked_at = bool(folds), False
         self.strip = ActButton("leftColumn", "\n".join(folds), role="quiet")
         self.strip.setAccessibleName(folds)
-        self.strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Shift+Tab leads into the column itself, and unfolds it
+        self.strip.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus
+        )  # Shift+Tab leads into the column itself, and unfolds it
         self.strip.clicked.connect(self.left_wanted)
         self.strip.hide()
         line = QHBoxLayout(self)
