@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.flow_layout import FlowLayout
 from counter.ui.kit.controls.labels import TextLabel
 
-_MOST_LINES = 3
+_MOST_LINES = 2
 """Of acts with their keys: what they take in height the list has not."""
 _GAP = 8
 
@@ -97,10 +97,12 @@ class ChecklistHead(QWidget):
         whole = [width + act.key_room for width, act in zip(bare, self._shown, strict=True)]
         beside = sum(whole) + self._title.sizeHint().width() + _GAP <= self.width()
         keys = _lines(whole, self.width()) <= _MOST_LINES
-        for act in self._shown:
-            if act.shows_key is not keys:
-                act.show_key(keys)
-                act.setToolTip("" if keys else act.key)
+        turned = [act for act in self._shown if act.shows_key is not keys]
+        for act in turned:
+            act.show_key(keys)
+            act.setToolTip("" if keys else act.key)
+        if turned:  # keys may take a line more: whoever lays out the column in this moment has asked before
+            QTimer.singleShot(0, self, self.updateGeometry)
         self._lay_out(beside=beside)
 
     def _lay_out(self, *, beside: bool) -> None:

@@ -206,6 +206,7 @@ class Frame(PagedFrame):
     def _arrange(self) -> None:
         self.top_bar = self._make_bar()
         self.message_bar = MessageBar()
+        self.message_bar.keep_lines(self._look)
         self._opening = TextLabel(self.tr("正在打开…"), "second")
         self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._opening)

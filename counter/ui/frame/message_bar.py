@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QW
 from counter.ui.kit.announcement import announce
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.labels import TextLabel
+from counter.ui.kit.controls.page_columns import LINE, widen_to
 from counter.ui.kit.messages import Message, Tone
-from counter.ui.kit.theme import restyle
+from counter.ui.kit.theme import Look, restyle
 
 READ_MS = 20_000
 """How long a notice is shown."""
@@ -74,7 +75,8 @@ class MessageBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 16, 6)
         line.setSpacing(12)
-        line.addWidget(self._text, 1)
+        line.addWidget(self._text, 700)
+        line.addStretch(1)
         line.addWidget(self._do)
         line.addWidget(self._close)
         self.hide()
@@ -97,6 +99,10 @@ class MessageBar(QFrame):
         self._look.start()
         self.said.emit(message)
         announce(self, message.sentence, urgent=message.tone in LASTING)
+
+    def keep_lines(self, look: Look) -> None:
+        """No line longer than is read: the second half of a long sentence stands under the first."""
+        widen_to(look, self._text, LINE)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click on the words asks for the earlier ones; words that are being marked to be copied do not."""

@@ -301,8 +301,9 @@ class PackPanel(QWidget):
         note.addWidget(self._trust)
         asked = QHBoxLayout()
         asked.setSpacing(8)
-        asked.addWidget(self._supervisor)
-        asked.addWidget(self.go)
+        top = Qt.AlignmentFlag.AlignTop
+        asked.addWidget(self._supervisor, 0, top)
+        asked.addLayout(self._supervisor.beside(self.go))
         asked.addStretch(1)
         card = QFrame()
         card.setProperty("role", "card")

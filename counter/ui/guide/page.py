@@ -22,6 +22,7 @@ from counter.ui.guide.answers import GuideAnswers
 from counter.ui.guide.files import GuideFileOpener
 from counter.ui.guide.outline import GuideOutline
 from counter.ui.guide.problems import GuideProblems
+from counter.ui.guide.start import GuideStart
 from counter.ui.guide.versions import GuideVersions
 from counter.ui.kit.background import Background, Lane
 from counter.ui.kit.controls.act_button import ActButton
@@ -33,7 +34,7 @@ from counter.ui.kit.lists.find_box import FindBox
 from counter.ui.kit.lists.hit_list import HitList
 from counter.ui.kit.lists.lines_view import GuideLinesView
 from counter.ui.kit.messages import Message, Tone
-from counter.ui.kit.theme import Look
+from counter.ui.kit.theme import Look, restyle
 from counter.ui.visit.current_visit import CurrentVisit
 from counter.ui.visit.guide_sheet_overlay import GuideSheetOverlay
 from counter.ui.words.versions import guide_tip
@@ -123,6 +124,8 @@ class GuidePage(QWidget):
         self.box.setText(reading.name)
         self.box.setCursorPosition(0)
         self._title.setText(reading.name)
+        self._title.show()
+        self._show_columns(False)
         self._say_source()
         self._demo.setVisible(reading.overlay is not None)
         self.lines.show_lines(reading.lines)
@@ -156,19 +159,20 @@ class GuidePage(QWidget):
         column.addLayout(self._left, 1)
         self._left.addWidget(self.hits)
         self._left.addWidget(self.outline)
-        right = QWidget()
+        right = self._right_column = QWidget()
         self._right = QStackedLayout(right)
         self._right.addWidget(QWidget())
         self._right.addWidget(self.answers)
         self._right.addWidget(self.problems.form)
-        self._work = WorkColumns(look, left, self._build_middle(), right)
+        self._middle_frame = self._build_middle(look)
+        self._work = WorkColumns(look, left, self._middle_frame, right)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._work)
         self.sheet.add_to_stack(self._stack, self._work)
         self.problems.add_to_stack(self._stack, self._work, self._right)
         self.versions.add_to_stack(self._stack, self._work)
 
-    def _build_middle(self) -> QFrame:
+    def _build_middle(self, look: Look) -> QFrame:
         middle = QFrame()
         middle.setObjectName("middle")
         self._title = TextLabel("", "title", wrap=True)
@@ -185,11 +189,6 @@ class GuidePage(QWidget):
         acts = FlowLayout(gap=16)
         for button in (self._report, self.problems.button, self.versions.button, self.versions.take_in):
             acts.addWidget(button)
-        self._empty = TextLabel(
-            self.tr("先在左边找到“一件事”，按 Enter 看它的办事指南全文。"), "second", wrap=True
-        )
-        self._empty.setObjectName("guideEmpty")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(middle)
         column.setContentsMargins(16, 12, 4, 4)
         column.setSpacing(4)
@@ -198,7 +197,7 @@ class GuidePage(QWidget):
         column.addLayout(acts)
         self._middle = QStackedLayout()
         column.addLayout(self._middle, 1)
-        self._middle.addWidget(self._empty)
+        self._middle.addWidget(GuideStart(look))
         self._middle.addWidget(self.lines)
         column.addWidget(self.files.bar)
         return middle
@@ -254,7 +253,8 @@ class GuidePage(QWidget):
         self._source.setText(words if read is None else self.tr("第 {0} 件 · {1}").format(read.bundle, words))
 
     def _show_finding(self) -> None:
-        self._title.clear()
+        self._title.hide()
+        self._show_columns(True)
         self._say_source()
         self.files.show_line(None)
         self._demo.hide()
@@ -262,6 +262,11 @@ class GuidePage(QWidget):
         self._left.setCurrentWidget(self.hits)
         self._middle.setCurrentIndex(0)
         self._right.setCurrentIndex(0)
+
+    def _show_columns(self, nothing_open: bool) -> None:
+        """While nothing is open no column is white without words, and there is nothing to be answered at the right."""
+        self._right_column.setVisible(not nothing_open)
+        restyle(self._middle_frame, starts=nothing_open)
 
     def _find(self, text: str) -> None:
         self.hits.show_hits(self._facade.find(text))

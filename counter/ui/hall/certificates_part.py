@@ -299,7 +299,7 @@ class CertificatesPart(KeysPart):
         left.addWidget(self._none)
         left.addWidget(self.list, 1)
         detail_area = ColumnScrollArea("keysDetail", self._detail)
-        widen_to(self._look, detail_area, FORM)
+        widen_to(self._look, detail_area, FORM - 2)
         body = ListAndDetail(self._look, listed, detail_area, letters=FORM)
         head = QHBoxLayout()
         head.setSpacing(16)

@@ -34,9 +34,12 @@ if TYPE_CHECKING:
 
 
 class HallPage(QWidget):
-    """Signals: ``announced(message)``; ``changed`` after the settings of the hall changed; ``case_wanted(number)``."""
+    """Signals: ``announced(message)``; ``part_turned``: to another one: what was said of the one before goes with it;
+    ``changed`` after the settings of the hall changed; ``case_wanted(number)``.
+    """
 
     announced = Signal(Message)
+    part_turned = Signal()
     changed = Signal()
     case_wanted = Signal(str)
 
@@ -93,6 +96,8 @@ class HallPage(QWidget):
             self.announced.emit(Message(Tone.REFUSED, words))
             return
         part = self._parts.get(name) or self._build(name)
+        if held is not None and name != self._current:
+            self.part_turned.emit()
         self._current = name
         self.which.choose((name,))
         turn_to(self._stack, part)

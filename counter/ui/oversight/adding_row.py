@@ -11,7 +11,7 @@ from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import follow, labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.controls.page_columns import at_left
+from counter.ui.kit.controls.page_columns import TYPED, at_left
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.theme import Look
 
@@ -59,7 +59,7 @@ class AddingRow(QWidget):
         self.number.setMinimumWidth(_LEAST)
         self.number.setMaximumWidth(_MOST)
         adding.addWidget(labelled(self.number))
-        adding.addLayout(at_left(look, labelled(self.fact)), 1)
+        adding.addLayout(at_left(look, labelled(self.fact), TYPED), 1)
         adding.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -24,7 +24,7 @@ from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import follow, labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.controls.page_columns import at_left
+from counter.ui.kit.controls.page_columns import TYPED, at_left
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import ask_export_file
@@ -239,7 +239,7 @@ class DaysPage(QWidget):
         column.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        foot.addLayout(at_left(self._look, labelled(self.words)), 1)
+        foot.addLayout(at_left(self._look, labelled(self.words), TYPED), 1)
         foot.addWidget(self.export)
         foot.addWidget(self.sign)
         column.addLayout(foot)

@@ -1,8 +1,7 @@
-"""One case under review: every point, what the program found, and a person's word on what only a person sees."""
+"""One case under review: the point that is asked now, a person's word on it, and beside it all points of the case."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -16,13 +15,13 @@ from counter.domain.tasks.oversight.points import ASKED, PointVerdict, ReviewPoi
 from counter.services.oversight.findings import Judgement
 from counter.ui.kit.acts.begun import Begun, put_away
 from counter.ui.kit.controls.act_button import ActButton
-from counter.ui.kit.controls.card import on_card
+from counter.ui.kit.controls.card import hugging
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.day_field import DayField
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.controls.page_columns import StepBeside, at_left
+from counter.ui.kit.controls.page_columns import TYPED, StepBeside, at_left
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.messages import Message
 from counter.ui.kit.theme import Look
@@ -32,8 +31,8 @@ from counter.ui.words.versions import guide_tip
 FINE, FLAW = "fine", "flaw"
 _TONES = {PointVerdict.FLAW: "correct", PointVerdict.ASK: "gap", PointVerdict.FINE: "received"}
 _OFFERED = {one.id: one.findings for one in ASKED}
-_POINTS, _DAY = 64, 15
-"""Letters of a point with its ground; of a day."""
+_ASKED, _DAY = 44, 15
+"""Letters of what is asked beside the list of all points; of a day."""
 
 
 class JudgingView(QWidget):
@@ -49,12 +48,17 @@ class JudgingView(QWidget):
         self._begun: Begun[tuple[str, dict[str, Judgement]]] = Begun()
         self._points: tuple[ReviewPoint, ...] = ()
         self._said: dict[str, Judgement] = {}
-        self._title = TextLabel("", "title", wrap=True)
+        self._title = TextLabel("", "second", wrap=True)
         self._title.setObjectName("judgingTitle")
-        heads = (self.tr("结论"), self.tr("类别"), self.tr("评查项"), self.tr("依据"), self.tr("看到的"))
-        self.points = RoomTable(look, "reviewPoints", self.tr("评查表"), heads, giving=2)
-        self._point = TextLabel("", "strong", wrap=True)
-        self._offer = TextLabel("", "small", wrap=True)
+        heads = (self.tr("结论"), self.tr("评查项"))
+        self.points = RoomTable(look, "reviewPoints", self.tr("评查表"), heads, giving=1)
+        self._place = TextLabel("", "small", wrap=True)
+        self._place.setObjectName("judgingPlace")
+        self._point = TextLabel("", "proof", wrap=True)
+        self._point.setObjectName("judgingPoint")
+        self._basis = TextLabel("", "second", wrap=True)
+        self._offer = TextLabel("", "second", wrap=True)
+        self._offer.setObjectName("judgingOffer")
         self.verdict = Choices(look, "pointVerdict", self.tr("结论"))
         self.verdict.show_options([(FINE, self.tr("符合")), (FLAW, self.tr("不符合"))])
         self.weight = Choices(look, "pointWeight", self.tr("性质"))
@@ -153,9 +157,12 @@ class JudgingView(QWidget):
         point = self._current()
         if point is None:
             return
-        self._point.setText(f"{point.title}（{point.basis}）")
+        self._point.setText(point.title)
+        self._basis.setText(self.tr("依据：{0}").format(point.basis))
         offered = _OFFERED.get(point.id, ())
-        self._offer.setText(self.tr("常见的：{0}").format("；".join(offered)) if offered else point.words)
+        seen = self.tr("程序看到的：{0}").format(point.words) if point.words else ""
+        self._offer.setText(self.tr("常见的问题：{0}").format("；".join(offered)) if offered else seen)
+        self._offer.setVisible(bool(self._offer.text()))
         said = self._said.get(point.id)
         shown = (FINE if said.fine else FLAW) if said is not None else ""
         if said is None and point.by_program:
@@ -163,6 +170,22 @@ class JudgingView(QWidget):
         self.verdict.choose((shown,) if shown else ())
         self.weight.choose((said.weight.value if said is not None else FindingWeight.FORM.value,))
         self.words.setText(said.words if said is not None else "")
+        self._ask_for(point)
+
+    def _ask_for(self, point: ReviewPoint) -> None:
+        """Ask only what the answer needs: of what is not so how grave and what; why the program's finding is none."""
+        flawed = self.verdict.chosen == (FLAW,)
+        self.weight.setVisible(flawed)
+        self.words.setVisible(flawed or point.verdict is PointVerdict.FLAW)
+        self._say_place(point)
+
+    def _say_place(self, point: ReviewPoint) -> None:
+        """Which of how many, and how many are still to be looked at."""
+        left = sum(one.verdict is PointVerdict.ASK and one.id not in self._said for one in self._points)
+        here = self._points.index(point) + 1
+        words = self.tr("{0} · 第 {1} 项，共 {2} 项 · ").format(point.group.value, here, len(self._points))
+        rest = self.tr("还有 {0} 项要核对").format(left) if left else self.tr("要核对的都核对了")
+        self._place.setText(words + rest)
 
     def _take(self) -> None:
         """Keep what is chosen and typed of the current point."""
@@ -177,6 +200,7 @@ class JudgingView(QWidget):
         else:
             self._said[point.id] = said
         self._fill()
+        self._ask_for(point)
 
     def _after_verdict(self) -> None:
         point = self._current()
@@ -198,6 +222,7 @@ class JudgingView(QWidget):
             if n > here and one.verdict is PointVerdict.ASK and one.id not in self._said
         ]
         if left:
+            self.verdict.take_focus()  # first: what the next point does not ask is hidden, and passes no focus on
             self.points.selectRow(left[0])
             self.verdict.take_focus()
         else:
@@ -211,9 +236,7 @@ class JudgingView(QWidget):
         verdict = point.verdict
         if said is not None:
             verdict = PointVerdict.FINE if said.fine else PointVerdict.FLAW
-            point = replace(point, words=said.words or point.words)
-        cells = (verdict.value, point.group.value, point.title, point.basis, point.words)
-        return RoomRow(point.id, cells, _TONES.get(verdict, ""))
+        return RoomRow(point.id, (verdict.value, point.title), _TONES.get(verdict, ""))
 
     def _arrange(self, look: Look) -> None:
         column = QVBoxLayout(self)
@@ -223,23 +246,25 @@ class JudgingView(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self.back)
         column.addLayout(head)
-        judgement = QWidget()
-        said = QVBoxLayout(judgement)
+        asked = QWidget()
+        said = QVBoxLayout(asked)
         said.setContentsMargins(0, 0, 0, 0)
         said.setSpacing(8)
-        for part in (self._point, self._offer):
+        for part in (self._place, self._point, self._basis, self._offer):
             said.addWidget(part)
-        choices = QHBoxLayout()
-        choices.setSpacing(16)
-        choices.addWidget(self.verdict, 2)
-        choices.addWidget(self.weight, 3)
-        said.addLayout(choices)
-        said.addWidget(self._problem)
-        said.addLayout(at_left(look, labelled(self.words)))
-        said.addStretch(1)
-        foot = QHBoxLayout()
+        said.addSpacing(4)
+        for answer in (self.verdict, self.weight, self._problem):
+            said.addWidget(answer)
+        said.addLayout(at_left(look, labelled(self.words), TYPED))
+        judgement = QWidget()
+        left = QVBoxLayout(judgement)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(12)
+        left.addWidget(hugging(asked, 20))
+        left.addStretch(1)
+        foot = QHBoxLayout()  # of the whole case, not of the point on the card
         foot.setSpacing(12)
         foot.addLayout(at_left(look, labelled(self.until), _DAY), 1)
         foot.addWidget(self.done, 0, Qt.AlignmentFlag.AlignBottom)
-        said.addLayout(foot)
-        column.addWidget(StepBeside(look, on_card(self.points), judgement, letters=_POINTS), 1)
+        left.addLayout(foot)
+        column.addWidget(StepBeside(look, judgement, self.points, letters=_ASKED), 1)

@@ -108,6 +108,8 @@ class OversightShell(Frame):
             page.announced.connect(self.show_message)  # type: ignore[attr-defined]  # every page has it
             if hasattr(page, "case_wanted"):
                 page.case_wanted.connect(self.open_case)
+            if hasattr(page, "part_turned"):
+                page.part_turned.connect(self.message_bar.leave_page)
             page.set_clerk(self._clerk)  # type: ignore[attr-defined]
             self._stack.addWidget(page)
         return page

@@ -162,6 +162,7 @@ class PaperTools(QWidget):
         self._one.setVisible(paper is not None and free)
         if paper is not None:
             self._one.say(press_words(paper, self._chosen_page))
+            self._fit_key()
         on = self._round.preferences.print_after
         self._at_once.say(self.tr("直接送打印：开") if on else self.tr("直接送打印：关"))
         sheets = paper.sheets if paper is not None else ()

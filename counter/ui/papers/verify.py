@@ -17,7 +17,7 @@ from counter.ui.kit.controls.column_scroll_area import ColumnScrollArea
 from counter.ui.kit.controls.field import Field
 from counter.ui.kit.controls.field_row import follow, labelled
 from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
-from counter.ui.kit.controls.page_columns import OneColumn, at_left
+from counter.ui.kit.controls.page_columns import TYPED, OneColumn, at_left, widen_to
 from counter.ui.kit.controls.page_keys import bind_key
 from counter.ui.kit.controls.refusals import Refusals
 from counter.ui.kit.file_dialogs import Purpose, ask_given_file
@@ -135,8 +135,11 @@ class VerifyPage(QWidget):
     def _arrange(self, look: Look) -> None:
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(labelled(self.field), 1)
+        typed = labelled(self.field)
+        widen_to(look, typed, TYPED)
+        line.addWidget(typed, 100)
         line.addWidget(self._open, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         page = QWidget()

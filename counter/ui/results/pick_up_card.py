@@ -53,7 +53,7 @@ class PickUpCard(QWidget):
         self.words = KeptWords(self, lambda: self.tr("领取人的登记"))
         self._who = TextLabel("", "title", wrap=True)
         self._who.setObjectName("pickUpWho")
-        self._number = TextLabel("", "second")
+        self._number = TextLabel("", "second", wrap=True)
         self.things = ThingListView(look)
         self.collector = CollectorCard(look)
         self.ways = Choices(look, "handOutWays", self.tr("怎么给"))
@@ -252,8 +252,7 @@ class PickUpCard(QWidget):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._who)
-        head.addWidget(self._number)
-        head.addStretch(1)
+        head.addWidget(self._number, 1)  # wraps where the line is short
         head.addWidget(self.open)
         card = QFrame()
         card.setProperty("role", "card")

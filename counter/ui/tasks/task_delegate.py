@@ -56,10 +56,22 @@ class TaskDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._tags: frozenset[str] = frozenset()
         self.armed = False
         self._widths: tuple[int, int, int] = (0, 0, 0)
         look.changed.connect(self._measure)
         self._measure()
+
+    def make_room_for(self, tags: frozenset[str]) -> None:
+        """The column of nearness is as wide as the longest of these words, so that no gulf opens before the names."""
+        if tags != self._tags:
+            self._tags = tags
+            self._measure()
+
+    @property
+    def tag_room(self) -> int:
+        """Width of the column that says how near."""
+        return self._widths[0]
 
     def is_on_step(self, row: QRect, place: QPoint) -> bool:
         """Whether that place in a row is on its button."""
@@ -111,7 +123,7 @@ class TaskDelegate(QStyledItemDelegate):
     def _paint_inside(self, painter: QPainter, rect: QRect, row: TaskInside, *, current: bool) -> None:
         """One task of an unfolded case, indented under who and what; the current one says what Space does."""
         look, task = self._look, row.task
-        line = rect.adjusted(_EDGE + self._widths[0] + _GAP, 0, -_EDGE, 0)
+        line = rect.adjusted(_EDGE + self.tag_room + _GAP, 0, -_EDGE, 0)
         painter.setFont(look.font("small"))
         days = "　".join(part for part in (task.day_words, task.left_words) if part)
         if current:
@@ -194,7 +206,7 @@ class TaskDelegate(QStyledItemDelegate):
         """Common column widths for nearness, number and button."""
         small, text = self._look.metrics("small"), self._look.metrics()
         self._widths = (
-            small.horizontalAdvance(self.tr("还剩100个工作日")) + 16 + _SLACK,
+            max((small.horizontalAdvance(words) for words in self._tags), default=0) + 16 + _SLACK,
             max(
                 small.horizontalAdvance(_WIDEST_NUMBER),
                 small.horizontalAdvance(self.tr("经办 阿木古郎 · 10月28日")) + _SLACK,

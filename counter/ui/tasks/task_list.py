@@ -14,7 +14,7 @@ from counter.domain.tasks.urgency import Urgency
 from counter.ui.kit.row_views import hug_rows
 from counter.ui.kit.theme import Look
 from counter.ui.tasks.task_delegate import TaskDelegate
-from counter.ui.tasks.task_rows import TaskGroup, TaskInside, TaskRows, Work, WorkMatter
+from counter.ui.tasks.task_rows import TaskGroup, TaskInside, TaskRows, Work, WorkMatter, when
 
 if TYPE_CHECKING:
     from counter.services.tasks.list_tasks import TaskView
@@ -60,6 +60,7 @@ class TaskList(QListView):
         current = self._rows.row(self.currentIndex())
         if not unfold and not any(work.urgency is not Urgency.LATER for work in works):
             unfold = True  # nothing is urgent: a completely folded list would look empty
+        self.delegate.make_room_for(frozenset(when(work.head) for work in works))
         if not self._rows.show_works(works, counts, (Urgency.LATER,) if unfold else ()):
             return
         self._select(self._rows.place_of(current))

@@ -308,14 +308,12 @@ class TrainingPanel(QWidget):
         inside = QVBoxLayout(left)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.list)
-        foot = QHBoxLayout()
+        foot = QVBoxLayout()
         foot.setContentsMargins(24, 12, 24, 12)
-        foot.setSpacing(12)
-        for part in (self.begin, self.check, self.cut):
-            foot.addWidget(part)
-        foot.addStretch(1)
-        for part in (self.aside, self.record, self.export):
-            foot.addWidget(part)
+        acts = FlowLayout(gap=12)  # in two lines where one would widen the card, and cut what is read on it
+        for part in (self.begin, self.check, self.cut, self.aside, self.record, self.export):
+            acts.addWidget(part)
+        foot.addLayout(acts)
         right = QFrame()
         right.setProperty("role", "card")
         column = QVBoxLayout(right)

@@ -196,7 +196,8 @@ class IntakePage(QWidget):
 
     # -- building --
     def _arrange(self) -> None:
-        self._work = WorkColumns(self._look, self.left, self.middle, self.right)
+        self._work = WorkColumns(self._look, self.left, self.middle, self.right, folds=self.tr("情形"))
+        self._work.left_wanted.connect(self.left.focus_first)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._work)
         self._stack.addWidget(self.result)

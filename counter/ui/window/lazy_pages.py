@@ -66,6 +66,7 @@ class LazyPages(QObject):
     shift_taken = Signal(Clerk)
     restoring_wanted = Signal()
     hall_changed = Signal()
+    part_turned = Signal()
     courier_wanted = Signal()
     reporting_wanted = Signal()
     exchanged = Signal()
@@ -232,6 +233,7 @@ class LazyPages(QObject):
 
             self.hall = HallPage(self._facade, self._background, self._look)
             self.hall.changed.connect(self.hall_changed)
+            self.hall.part_turned.connect(self.part_turned)
             self.hall.case_wanted.connect(self.case_wanted)
             self._add(self.hall)
         return self.hall

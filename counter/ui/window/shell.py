@@ -122,6 +122,7 @@ class Shell(Frame):
         self.pages.counted.connect(self._show_count)
         self.pages.built.connect(self._know_page)
         self.pages.hall_changed.connect(self._show_hall)
+        self.pages.part_turned.connect(self.message_bar.leave_page)
 
     def _show_hall(self) -> None:
         self.top_bar.show_station(self._facade.station)

@@ -70,6 +70,20 @@ def test_that_a_bundle_is_found_as_at_the_window_and_opens_whole(reading: Hands)
     assert kinds == set(LineKind)
 
 
+def test_that_before_anything_is_found_the_page_says_what_can_be_done_and_no_column_is_empty(
+    page: Hands,
+) -> None:
+    guide = the_page(page)
+    assert page.shows("guideStart")
+    assert guide.hits.model().rowCount() > 5  # to choose from at once
+    assert not guide.answers.isVisible()
+    page.keys("xcg")
+    page.key(Key.Key_Return)
+    page.settle()
+    assert not page.shows("guideStart")
+    page.qtbot.waitUntil(guide.answers.isVisible)
+
+
 def test_that_the_key_works_from_inside_a_field_and_stands_on_the_rail(hands: Hands) -> None:
     assert hands.focus().objectName() == "findBox"
     hands.key(Key.Key_K, Hands.CONTROL)

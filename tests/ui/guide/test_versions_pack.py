@@ -27,6 +27,7 @@ from tests.ui.conftest import open_window
 from tests.ui.fake_facade import FakeFacade
 from tests.ui.fake_versions import KEY, TODAY, known
 from tests.ui.hands import Hands, Key
+from tests.ui.told import told
 
 PACK, CARD = Path("第4版.指南包"), Path("指南编辑室公钥.json")
 
@@ -107,6 +108,25 @@ def test_that_a_pack_of_another_key_or_changed_says_so_and_one_taken_in_before_m
     assert hands.focus().objectName() == "packBack"
     supervise(hands)
     assert hands.message() == "这一版的文件已补齐。"
+
+
+def test_that_the_button_stays_beside_the_fields_when_their_refusal_shows_under_them(hands: Hands) -> None:
+    versions = hands.facade.guide_versions
+    signed = known(4, "Gnext", TODAY + timedelta(days=11)).signed
+    versions.pack = PackPreview(signed, believed=True, already=False, changes=5)
+    panel(hands).open(PACK)
+    hands.settle()
+    go, field = hands.button("packGo"), hands.see(Field, "supervisorCode")
+
+    def apart() -> int:
+        middles = [part.mapTo(hands.window, part.rect().center()).y() for part in (go, field)]
+        return abs(middles[0] - middles[1])
+
+    hands.qtbot.waitUntil(lambda: apart() <= 8)
+    go.click()
+    hands.settle()
+    assert told(hands.window)
+    hands.qtbot.waitUntil(lambda: go.height() > 0 and apart() <= 8)
 
 
 def test_that_a_pin_typed_half_is_gone_when_the_window_is_locked(hands: Hands) -> None:

@@ -15,11 +15,14 @@ from counter.ui.facades.window import Clerk, WindowFacade
 from counter.ui.hall.archive_page import ArchivePage
 from counter.ui.hall.page import HallPage
 from counter.ui.kit.background import Background
+from counter.ui.kit.messages import Message, Tone
 from counter.ui.kit.theme import Look
-from tests.facades import facade_of
+from tests.facades import facade_of, facade_on
 from tests.services.archive.archived_case import hall_with_two_leads
 from tests.services.archive.lived import NAME, collected, lived
 from tests.services.case.test_archive import scheduled
+from tests.services.office import office_on
+from tests.ui.window.test_one_scroll import LEAD, shown
 
 
 def test_that_what_is_missing_is_listed_with_where_it_is_mended(qtbot: QtBot, tmp_path: Path) -> None:
@@ -57,3 +60,20 @@ def test_that_what_is_missing_is_listed_with_where_it_is_mended(qtbot: QtBot, tm
     assert NAME not in "".join(words.values())
     background.close()
     facade.close()
+
+
+def test_that_what_was_said_of_a_part_goes_with_it(qtbot: QtBot, tmp_path: Path) -> None:
+    with office_on(tmp_path / "profile") as office, shown(qtbot, facade_on(office.app), LEAD) as shell:
+        shell.open_page("hall")
+        hall = shell.window().findChild(HallPage)
+        assert hall is not None
+        bar = shell.message_bar
+        hall.announced.emit(Message(Tone.DONE, "盖章的钥匙已采用。"))
+        assert bar.isVisible()
+        hall.open_part(hall.which.options[0])  # the same one
+        assert bar.isVisible()
+        hall.open_part("rights")
+        assert not bar.isVisible()
+        hall.announced.emit(Message(Tone.WORLD, "磁盘满了。"))
+        hall.open_part("register")
+        assert bar.isVisible()  # somebody has to act on it

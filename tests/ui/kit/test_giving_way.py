@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter import config
+from counter.domain.case.acts.available_act import AvailableAct
+from counter.domain.hall.consent import Consent
 from counter.domain.visit.material import Brought, MaterialState
 from counter.services.context.preferences import Preferences
 from counter.ui.checklist.checklist_delegate import ChecklistDelegate
@@ -18,10 +20,12 @@ from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.act_foot import ActFoot
 from counter.ui.kit.controls.act_row import ActRow
 from counter.ui.kit.controls.even_grid import EvenGrid
-from counter.ui.kit.controls.labels import NumberLabel
+from counter.ui.kit.controls.labels import NumberLabel, TextLabel
 from counter.ui.kit.theme import Look
 from counter.ui.rounds.signing_card import SigningCard
 from tests.builders import line
+from tests.ui.kit.test_act_host import Lend, LendForm, Shelf
+from tools.all_looks import short_of_room
 
 
 class Place:
@@ -155,3 +159,33 @@ def test_that_every_state_of_a_paper_stands_in_its_row_and_is_pressed_where_it_i
         assert reached - {None} == set(every), width
     in_a_line = {delegate.segment_at(rect, paper, QPointF(x, 30)) for x in range(0, 900, 4)}
     assert in_a_line - {None} == set(every)
+
+
+class SaysAll(LendForm):
+    """An act whose button says a whole sentence."""
+
+    def build(self) -> Lend:
+        return Lend(Consent("S01", "9876"))
+
+    def will(self) -> str:
+        return "按现在的情况决定并出具文书，2026年11月20日（周五）"
+
+
+def test_that_a_button_that_says_a_sentence_says_all_of_it_in_a_narrow_form(qtbot: QtBot) -> None:
+    form = SaysAll(Look(config.resources_folder(), Preferences(letters=150)))
+    form.open_for(Shelf(3), AvailableAct(Lend, why="有书可借。"), date(2026, 11, 20))
+    place = Place(qtbot, form, 900)
+    for width, beside in ((900, True), (300, False)):
+        place.give(width)
+        form.press()
+        qtbot.waitUntil(lambda: form.confirm.property("armed") is True)
+        place.give(width)
+        said = form.confirm.words, form.confirm.extra, form.confirm.below
+        assert (said == (form.will(), "再按一次 F9", "")) is beside
+        assert form.will() in form.confirm.accessibleName()
+        assert list(short_of_room(form)) == []
+        if not beside:
+            (below,) = (one for one in form.confirm.findChildren(TextLabel) if one.text() == form.will())
+            assert below.height() >= below.heightForWidth(below.width()) > below.fontMetrics().height()
+        form.disarm()
+        assert form.confirm.below == ""

@@ -127,6 +127,10 @@ def test_that_a_sample_is_announced_drawn_and_a_case_of_it_reviewed_by_keys(qtbo
     seat.key(Key.Key_Return)
     assert page.half_done == ""
     assert page.judging.verdict.isAncestorOf(seat.focus)  # a digit answers the first point
+    asked = page.judging.findChild(QLabel, "judgingPoint")
+    assert isinstance(asked, QLabel)
+    assert asked.text() == page.judging.points.rows[page.judging.points.currentIndex().row()].cells[-1]
+    assert not page.judging.words.isVisible()  # nothing is asked of what is so
     table, row = page.judging.points, page.judging.points.currentIndex()
     assert table.viewport().rect().contains(table.visualRect(row))
     seat.key(Key.Key_F9)
@@ -137,6 +141,10 @@ def test_that_a_sample_is_announced_drawn_and_a_case_of_it_reviewed_by_keys(qtbo
     for answer in "111112":  # six points that a person judges; the last one is not so
         seat.digit(answer)
     assert page.half_done
+    assert page.judging.weight.isAncestorOf(seat.focus)
+    place = page.judging.findChild(QLabel, "judgingPlace")
+    assert isinstance(place, QLabel)
+    assert "要核对的都核对了" in place.text()
     seat.key(Key.Key_Return)  # the weight as offered
     seat.write("file incomplete")
     seat.key(Key.Key_F9)

@@ -23,6 +23,7 @@ from tests.facades import facade_of
 from tests.services.office import PEOPLE
 from tests.settings import demo_hall
 from tests.ui.told import told
+from tools.all_looks import short_of_room
 
 TRAINING = replace(demo_hall(), training=True)
 STAFF = tuple(replace(one, pin=TRAINING_PIN if one.pin else "") for one in PEOPLE)
@@ -125,3 +126,18 @@ def test_that_the_power_cut_takes_two_presses_and_is_recorded_before_the_end(
     qtbot.waitUntil(lambda: ended == ["cut"], timeout=10_000)
     kinds = [entry.kind for entry in facade.app.journal.entries("training/lessons")]
     assert kinds == ["lesson.begun", "lesson.cut"]
+
+
+def test_that_in_the_largest_letters_of_a_small_window_nothing_is_wider_than_its_frame(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1024, 700)
+    window.shell.prefer(replace(window.look.preferences, letters=150))
+    window.shell.open_page("training")
+    panel = window.findChild(TrainingPanel)
+    assert panel is not None
+    qtbot.waitUntil(lambda: not window.shell.background.busy)
+    qtbot.waitUntil(lambda: not list(short_of_room(window)))
+    shown = [one for one in panel.findChildren(QWidget) if one.isVisible() and one.window() is window]
+    assert all(one.mapTo(window, one.rect().topRight()).x() <= window.width() for one in shown)
+    assert panel.export.isVisible()

@@ -58,3 +58,16 @@ def test_that_a_list_is_no_taller_than_its_rows(morning: Hands) -> None:  # noqa
     morning.key(Key.Key_F2)
     morning.qtbot.waitUntil(lambda: listed.height() > 400)
     assert listed.verticalScrollBar().maximum() > 0
+
+
+def test_that_no_gulf_opens_between_how_near_and_whose_a_row_is(morning: Hands) -> None:  # noqa: F811
+    def room(words: str) -> int:
+        morning.facade.todo = [task(TaskKind.DECISION, Urgency.TODAY, 1, left_words=words)]
+        morning.key(Key.Key_F3)
+        morning.key(Key.Key_F2)
+        morning.qtbot.waitUntil(lambda: not morning.window.shell.background.busy)
+        return the_list(morning).delegate.tag_room
+
+    short, long = room("今天"), room("已超期100个工作日")
+    assert 0 < short < long // 2
+    assert room("今天") == short

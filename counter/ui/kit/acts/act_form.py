@@ -15,6 +15,7 @@ from counter.domain.case.acts.available_act import AvailableAct
 from counter.domain.errors import CounterError
 from counter.domain.hall.consent import Consent
 from counter.ui.kit.acts.body_field import BodyField
+from counter.ui.kit.acts.confirm_button import ConfirmButton, day_said
 from counter.ui.kit.controls.act_button import ActButton
 from counter.ui.kit.controls.choices import Choices
 from counter.ui.kit.controls.column_scroll_area import BAR, FittingScrollArea
@@ -67,7 +68,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         self._why = TextLabel("", "second", wrap=True)
         self._close = ActButton(f"{name}Close", self.tr("先不办"), "Esc", role="quiet")
         self._close.clicked.connect(self.closed)
-        self.confirm = ActButton(f"{name}Do", words, "F9", role="primary", writes=True)
+        self.confirm = ConfirmButton(f"{name}Do", words, "F9", role="primary", writes=True)
         self.confirm.clicked.connect(self.press)
         self._presses = TwoPress(self)
         self._presses.armed.connect(self._on_armed)
@@ -145,7 +146,7 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         """What the second press will do, with every date as parsed (11-20 may be typed)."""
         fields = [f for f in self.findChildren(DayField) if f.isVisibleTo(self) and f.text().strip()]
         several = len(fields) > 1  # then each says which day it is
-        days = [f"{f.accessibleName() if several else ''}{_day_words(f.day(self.today))}" for f in fields]
+        days = [f"{f.accessibleName() if several else ''}{day_said(f.day(self.today))}" for f in fields]
         return "，".join((self._words, *days))
 
     def consent(self) -> Consent | None:
@@ -383,17 +384,10 @@ class ActForm(QFrame, Generic[Matter, Offer, Made]):
         armed = self._presses.is_armed
         self.confirm.setEnabled(not self._busy)
         self.confirm.arm(armed)
-        self.confirm.show_key(not armed)
         if self._busy:
             self.confirm.say(self.tr("正在记下…"))
         elif armed:
-            self.confirm.say(self.will(), self.tr("再按一次 F9"))
+            self.confirm.say_will(self.will(), self.tr("再按一次 F9"))
         else:
             self.confirm.say(self._words)
-
-
-def _day_words(day: date) -> str:
-    weekday = QCoreApplication.translate("ActForm", "一二三四五六日")[day.weekday()]
-    return QCoreApplication.translate("ActForm", "{0}年{1}月{2}日（周{3}）").format(
-        day.year, day.month, day.day, weekday
-    )
+        self.confirm.fit_key()

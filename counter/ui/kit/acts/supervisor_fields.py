@@ -8,7 +8,7 @@ from counter.domain.errors import BadInput
 from counter.domain.hall.consent import Consent
 from counter.ui.kit.controls.field import Field, PinField
 from counter.ui.kit.controls.field_row import FieldRow, follow
-from counter.ui.kit.controls.labels import ProblemLabel
+from counter.ui.kit.controls.labels import ProblemLabel, TextLabel
 from counter.ui.kit.controls.refusals import Refusals
 
 
@@ -40,6 +40,16 @@ class SupervisorFields(QWidget):
         refusals.add(self, "supervisor", "by", *names)
         refusals.add(self.code, "code")
         refusals.add(self.pin, "pin")
+
+    def beside(self, button: QWidget) -> QVBoxLayout:
+        """The button beside the fields, not beside what is wrong with them: it stays where it was."""
+        place = QVBoxLayout()
+        place.setSpacing(4)
+        label = TextLabel("", "small")  # as high as the labels of the fields
+        place.addWidget(label)
+        place.addWidget(button)
+        place.addStretch(1)
+        return place
 
     def call(self, code: str, pin: str) -> None:
         """Name both fields after somebody else than a supervisor."""

@@ -13,6 +13,8 @@ from counter.ui.kit.theme import Look
 
 LINE = 50
 """Letters of a line that is still read without losing the next one."""
+TYPED = 44
+"""What is typed in one line: in the largest letters of the widest screen too less than half of it."""
 LEAST_LISTING, LISTING = 20, 34
 """A list that leads somewhere: a number of a case beside its state at least; a name, a second line."""
 STEP = 36
@@ -146,7 +148,7 @@ class FieldBeside(QWidget):
         others: QWidget,
         *,
         least: int = LISTING,
-        most: int = LINE,
+        most: int = TYPED,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
