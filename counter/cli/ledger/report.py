@@ -37,7 +37,8 @@ def add(parser: Parser) -> None:
     """Description and arguments of the command."""
     parser.description = (
         "月报：一期从上一次报送日的次日到这一次的报送日。--hand-in 报送，报送后数字不再变；"
-        "再报一份要写 --reason。报送了、文件没有存成的，同样的命令再运行一次，存的就是报送的那一版。由值班负责人出。"
+        "再报一份要写 --reason。报送了、文件没有存成的，同样的命令再运行一次；"
+        "已经报送的，不写 --hand-in 存的也是那一版。由值班负责人出。"
     )
     options = parser.options
     options.add_argument("--month", metavar="月份", default="", help="哪个月报送的，例如 2026-11；不写是本期")
