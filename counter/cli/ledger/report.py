@@ -115,7 +115,7 @@ def _texts(said: Sequence[str]) -> dict[str, str]:
 
 def _answer(found: MonthlyReport, template: Template, file: str, *, again: bool = False) -> Answer:
     report, frozen = found.report, found.frozen
-    data = {
+    data: dict[str, object] = {
         "month": found.month,
         "since": report.period.first.isoformat(),
         "until": report.period.last.isoformat(),
